@@ -1,0 +1,2 @@
+//! The `saidby` binary: exit codes, nothing else.
+fn main() {}

@@ -1,0 +1,15 @@
+//! Text as every layer above sees it: spans, words, sentences, quotations, graphemes, lines.
+//!
+//! Everything here is pure and knows nothing of articles, claims or terminals. All offsets are byte
+//! offsets into one `&str`, ends exclusive, unless a name says otherwise.
+
+pub mod quotation;
+pub mod scan;
+mod sentence;
+pub mod span;
+mod word;
+
+pub use quotation::{Quotation, QuoteState, QuoteStyle};
+pub use scan::{Scan, Sentence};
+pub use span::Span;
+pub use word::{Shape, Word};
