@@ -1,4 +1,19 @@
 //! saidby finds who said what in a news article, in which words and through which outlet, and lets a
 //! fact-checker confirm or correct it in a terminal.
+//!
+//! The modules form layers; each uses only those below it:
+//!
+//! | layer | holds |
+//! |---|---|
+//! | `cli`, `tui` | the command line and the screen |
+//! | `sidecar`, `disk` | the RON file beside the article; files, locks, folders, clock |
+//! | `interchange`, `analysis` | other formats; figures over claims (neither knows a file) |
+//! | [`review`] | a session of decisions with undo |
+//! | [`extract`] | the engine |
+//! | [`claim`], [`article`], [`text`] | the words of the trade, articles, text |
 
+pub mod article;
+pub mod claim;
+pub mod extract;
+pub mod review;
 pub mod text;

@@ -1,0 +1,166 @@
+//! The words of the trade as types: claims, speakers, outlets and their ids.
+//!
+//! Pure data. A claim is what the field calls an attribution relation (Pareti 2015): a content, the cue
+//! that attributes it and the source it is attributed to.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Span;
+
+/// A claim as the engine proposes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Its name, the same on every machine.
+    pub id: ClaimId,
+    /// The stretches that are attributed: sorted, disjoint, at least one.
+    pub content: Vec<Span>,
+    /// The words that attribute; may be empty.
+    pub cue: Vec<Span>,
+    /// The mention that the content is attributed to; may be empty.
+    pub source: Vec<Span>,
+    /// How much of the content stands inside quotation marks.
+    pub directness: Directness,
+    /// What the cue says of how the content was uttered.
+    pub class: CueClass,
+    /// Who the source is.
+    pub speaker: Option<SpeakerId>,
+    /// The outlets it came through, nearest to this article first.
+    pub via: Vec<OutletId>,
+    /// How likely a careful reader would mark this claim so, 0 to 1.
+    pub score: f32,
+    /// Why the engine proposes it.
+    pub reason: Reason,
+}
+
+/// Why the engine proposes a claim, in parts that a person can check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reason {
+    /// What found the spans: a construction of the rules or the model's words ("cue 'said' after a quotation").
+    pub found_by: String,
+    /// How the source led to the speaker ("She: last woman named, Ana Diaz, one sentence back").
+    pub speaker: Option<String>,
+    /// The mention that the source was resolved by, where that is another place of the text.
+    pub antecedent: Option<Span>,
+    /// What tied each outlet to the claim ("according to an Axios report").
+    pub via: Option<String>,
+    /// The words that tie the outlets to the claim.
+    pub via_spans: Vec<Span>,
+}
+
+/// A person, organisation, group or document that claims are attributed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// Its name, the same on every machine.
+    pub id: SpeakerId,
+    /// The fullest name in the article ("Jen Psaki"), or the description of an unnamed one ("senior officials").
+    pub name: String,
+    /// What it is.
+    pub kind: SpeakerKind,
+    /// Office or trade, with the organisation where the article gives it ("White House Press Secretary").
+    pub role: Option<String>,
+    /// The organisation it belongs to or speaks for.
+    pub affiliation: Option<String>,
+    /// Other forms of the name in the article ("Psaki").
+    pub aliases: Vec<String>,
+    /// Whether the article leaves it unnamed.
+    pub anonymous: bool,
+    /// Every place that names it, pronouns excluded, in order.
+    pub mentions: Vec<Span>,
+}
+
+/// What a speaker is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SpeakerKind {
+    /// One human being.
+    #[default]
+    Person,
+    /// A company, authority, country or office.
+    Organisation,
+    /// People without an organisation ("critics", "residents").
+    Group,
+    /// A report, law, poll, letter.
+    Document,
+}
+
+/// A news organisation in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outlet {
+    /// Its name, the same on every machine.
+    pub id: OutletId,
+    /// Its full name ("The Associated Press").
+    pub name: String,
+    /// The part it plays; the weightiest where it plays several.
+    pub role: OutletRole,
+    /// Other forms of the name in the article ("AP").
+    pub aliases: Vec<String>,
+    /// Every place that names it, in order.
+    pub mentions: Vec<Span>,
+}
+
+/// The part that an outlet plays in an article, weightiest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum OutletRole {
+    /// Cited for a claim, or named in the text.
+    #[default]
+    Cited,
+    /// It published this article.
+    Publisher,
+    /// It is credited for a photograph, a video or a related piece.
+    Credit,
+}
+
+/// How much of a content stands inside quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Directness {
+    /// All of it.
+    Direct,
+    /// Some of it.
+    Mixed,
+    /// None of it.
+    Indirect,
+}
+
+/// What a cue says of how the content was uttered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CueClass {
+    /// Said, told, asked, according to a person.
+    #[default]
+    Speech,
+    /// Wrote, the report shows, according to a document.
+    Document,
+    /// Believes, wants, opposes, hopes.
+    Attitude,
+    /// Saw, heard, learned, found.
+    Perception,
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident, $prefix:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// What every id of this kind starts with.
+            pub const PREFIX: &'static str = $prefix;
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Names a claim: `c-` and 8 hexadecimal digits of blake3 over content, cue and occurrence.
+    ClaimId, "c-";
+    /// Names a speaker: `s-` and a slug of its first name in the article.
+    SpeakerId, "s-";
+    /// Names an outlet: `o-` and a slug of its first name in the article.
+    OutletId, "o-";
+}

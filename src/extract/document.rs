@@ -1,0 +1,36 @@
+//! An article with its scan: what every part of the engine reads.
+
+use crate::article::{Article, Block};
+use crate::text::Scan;
+
+/// An article and its words. `scan.paragraphs[i]` is `article.blocks[i]`.
+#[derive(Clone, Debug)]
+pub struct Document<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its words, sentences and quotations.
+    pub scan: Scan,
+}
+
+impl<'a> Document<'a> {
+    /// Scans `article`, every block as a paragraph.
+    pub fn new(article: &'a Article) -> Self {
+        let scan = Scan::of(&article.text, article.blocks.iter().map(|block| block.span));
+        Self { article, scan }
+    }
+
+    /// The article's text.
+    pub fn text(&self) -> &'a str {
+        &self.article.text
+    }
+
+    /// The letters of the word at `index`; empty beyond the last.
+    pub fn word(&self, index: usize) -> &'a str {
+        self.scan.words.get(index).map_or("", |word| word.text(&self.article.text))
+    }
+
+    /// The block that the word at `index` stands in.
+    pub fn block_of(&self, index: usize) -> Option<&Block> {
+        self.article.blocks.get(self.scan.paragraph_of(index))
+    }
+}

@@ -1,0 +1,28 @@
+//! The boundary behind which the ways to find spans live.
+
+use std::ops::Range;
+
+use super::Document;
+use crate::text::Span;
+
+/// One attribution as a finder sees it: spans, before anyone is resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// What is attributed: sorted, disjoint, cut at word boundaries, at least one.
+    pub content: Vec<Span>,
+    /// The words that attribute; may be empty.
+    pub cue: Vec<Span>,
+    /// The mention it is attributed to; may be empty.
+    pub source: Vec<Span>,
+    /// Calibrated probability that a careful reader would mark it so, 0 to 1.
+    pub confidence: f32,
+    /// The construction that was recognised, in words for a person ("quotation, then 'said'").
+    pub found_by: String,
+}
+
+/// A way to find the spans of attributions.
+pub trait SpanFinder: Sync {
+    /// The attributions whose cue stands in `paragraphs` (indices into `document.scan.paragraphs`), in
+    /// the order of the text. Neighbouring paragraphs may be read, and a content may reach into them.
+    fn find(&self, document: &Document<'_>, paragraphs: Range<usize>) -> Vec<Attribution>;
+}

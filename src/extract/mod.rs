@@ -1,0 +1,27 @@
+//! The engine: an article becomes claims, speakers and outlets. Pure: no file, no clock, no global state.
+//!
+//! ```text
+//! Article --scan--> Document --SpanFinder (fast | deep)--> Attribution* --resolve--> Extraction
+//! ```
+//!
+//! A [`SpanFinder`] finds content, cue and source; [`resolve`] (the same for every finder) turns the
+//! mentions into speakers, finds the outlets and the via chain, and gives every claim its id and reason.
+
+pub mod document;
+pub mod finder;
+
+pub use document::Document;
+pub use finder::{Attribution, SpanFinder};
+
+use crate::claim::{Claim, Outlet, Speaker};
+
+/// What the engine found in one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extraction {
+    /// In the order of their first content span.
+    pub claims: Vec<Claim>,
+    /// Everyone that a claim is attributed to, in the order of first mention.
+    pub speakers: Vec<Speaker>,
+    /// Every news organisation in the text, in the order of first mention.
+    pub outlets: Vec<Outlet>,
+}

@@ -1,0 +1,93 @@
+//! A claim under review: the engine's suggestion and, beside it, what a person made of it.
+
+use super::decision::{Decision, LogEntry, Stamp};
+use crate::claim::{Claim, ClaimId, Directness, OutletId, SpeakerId};
+use crate::text::Span;
+
+/// A claim under review.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReviewedClaim {
+    /// Its name.
+    pub id: ClaimId,
+    /// What the engine proposed, unchanged; `None` when a person added the claim.
+    pub suggestion: Option<Claim>,
+    /// What a person changed: only what differs from the suggestion.
+    pub correction: Correction,
+    /// The decision in force.
+    pub decision: Decision,
+    /// Who decided, and when; `None` while unreviewed.
+    pub decided: Option<Stamp>,
+    /// A remark; empty when there is none.
+    pub note: String,
+    /// Whether it is flagged for a second look.
+    pub flag: bool,
+    /// Every decision so far, oldest first.
+    pub log: Vec<LogEntry>,
+    /// Whether its spans still stand where they stood.
+    pub anchor: Anchor,
+}
+
+/// What a person changed of a claim. `None`: as the suggestion has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Correction {
+    /// The content's spans.
+    pub content: Option<Vec<Span>>,
+    /// The cue's spans.
+    pub cue: Option<Vec<Span>>,
+    /// The source's spans.
+    pub source: Option<Vec<Span>>,
+    /// The speaker; `Some(None)` says that there is none.
+    pub speaker: Option<Option<SpeakerId>>,
+    /// The outlets, nearest to the article first.
+    pub via: Option<Vec<OutletId>>,
+    /// The directness, where the reviewer overrides what the spans say.
+    pub directness: Option<Directness>,
+}
+
+impl Correction {
+    /// Whether nothing differs from the suggestion.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// How a claim's spans were found again in the article at hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// Same words at the same place.
+    #[default]
+    Exact,
+    /// Same words at another place.
+    Moved,
+    /// The words stand in several places, or changed a little: a hand is needed.
+    Ambiguous,
+    /// The words are gone: a hand is needed.
+    Orphan,
+}
+
+impl ReviewedClaim {
+    /// The spans of `part` in force.
+    pub fn spans(&self, part: super::Part) -> &[Span] {
+        use super::Part;
+        let (corrected, suggested) = match part {
+            Part::Content => (&self.correction.content, self.suggestion.as_ref().map(|claim| &claim.content)),
+            Part::Cue => (&self.correction.cue, self.suggestion.as_ref().map(|claim| &claim.cue)),
+            Part::Source => (&self.correction.source, self.suggestion.as_ref().map(|claim| &claim.source)),
+        };
+        corrected.as_ref().or(suggested).map_or(&[], Vec::as_slice)
+    }
+
+    /// The speaker in force.
+    pub fn speaker(&self) -> Option<&SpeakerId> {
+        match &self.correction.speaker {
+            Some(speaker) => speaker.as_ref(),
+            None => self.suggestion.as_ref()?.speaker.as_ref(),
+        }
+    }
+
+    /// The outlets in force, nearest to the article first.
+    pub fn via(&self) -> &[OutletId] {
+        let suggested = self.suggestion.as_ref().map(|claim| &claim.via);
+        self.correction.via.as_ref().or(suggested).map_or(&[], Vec::as_slice)
+    }
+}

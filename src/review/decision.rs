@@ -1,0 +1,44 @@
+//! Decisions, and who took them when.
+
+use serde::{Deserialize, Serialize};
+
+/// The reviewer's word on a claim; the machine never sets anything but `Unreviewed`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Decision {
+    /// Nobody has looked at it.
+    #[default]
+    Unreviewed,
+    /// Right as the engine proposed it.
+    Confirmed,
+    /// Right as a person changed it, or added by a person.
+    Corrected,
+    /// No claim at all.
+    Rejected,
+}
+
+impl Decision {
+    /// Whether a person has decided.
+    pub const fn is_decided(self) -> bool {
+        !matches!(self, Self::Unreviewed)
+    }
+}
+
+/// Who does something, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The reviewer's name or initials.
+    pub by: String,
+    /// RFC 3339, UTC, whole seconds ("2026-11-22T18:00:00Z").
+    pub at: String,
+}
+
+/// One step in the life of a claim's decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogEntry {
+    /// The decision before.
+    pub from: Decision,
+    /// The decision after.
+    pub to: Decision,
+    /// Who and when.
+    pub stamp: Stamp,
+}

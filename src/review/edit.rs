@@ -1,0 +1,79 @@
+//! Everything that a reviewer can change, as data: what undo takes back and the screen sends.
+
+use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
+use crate::text::Span;
+
+/// The three parts of a claim that are spans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// What is attributed.
+    Content,
+    /// The words that attribute.
+    Cue,
+    /// The mention that it is attributed to.
+    Source,
+}
+
+/// Whom a claim is given to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpeakerChoice {
+    /// Someone who is in the article's list.
+    Existing(SpeakerId),
+    /// A name that is not.
+    New(String),
+    /// Nobody.
+    Nobody,
+}
+
+/// An outlet on a claim's way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OutletChoice {
+    /// One that is in the article's list.
+    Existing(OutletId),
+    /// A name that is not.
+    New(String),
+}
+
+/// One change of a review. Several claims are changed, and undone, as one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Says that the claims are right: confirmed, or corrected where they differ from their suggestion.
+    Confirm(Vec<ClaimId>),
+    /// Says that they are no claims.
+    Reject(Vec<ClaimId>),
+    /// Takes the decision back; corrections are dropped, a claim that a person added stays.
+    Undecide(Vec<ClaimId>),
+    /// Gives the claims a speaker.
+    SetSpeaker(Vec<ClaimId>, SpeakerChoice),
+    /// Gives the claims their outlets, nearest to the article first.
+    SetVia(Vec<ClaimId>, Vec<OutletChoice>),
+    /// Replaces the spans of one part.
+    SetSpans(ClaimId, Part, Vec<Span>),
+    /// Overrides the directness; `None` lets it follow the spans again.
+    SetDirectness(Vec<ClaimId>, Option<Directness>),
+    /// Writes a note; an empty one removes it. Decides nothing.
+    SetNote(ClaimId, String),
+    /// Flags or unflags. Decides nothing.
+    SetFlag(Vec<ClaimId>, bool),
+    /// Adds a claim that the engine missed; it is corrected from the start.
+    AddClaim {
+        /// At least one span.
+        content: Vec<Span>,
+        /// May be empty.
+        cue: Vec<Span>,
+        /// May be empty.
+        source: Vec<Span>,
+        /// Who said it.
+        speaker: SpeakerChoice,
+    },
+    /// Removes a claim that a person added.
+    RemoveClaim(ClaimId),
+    /// Gives a speaker another name; the old one becomes an alias. Decides nothing.
+    RenameSpeaker(SpeakerId, String),
+    /// Makes the first speaker one with the second: all claims, aliases and mentions follow.
+    MergeSpeakers(SpeakerId, SpeakerId),
+    /// Gives an outlet another name; the old one becomes an alias. Decides nothing.
+    RenameOutlet(OutletId, String),
+    /// Makes the first outlet one with the second: all claims, aliases and mentions follow.
+    MergeOutlets(OutletId, OutletId),
+}
