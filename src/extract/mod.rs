@@ -9,6 +9,7 @@
 
 pub mod document;
 pub mod finder;
+pub mod training;
 
 pub use document::Document;
 pub use finder::{Attribution, SpanFinder};
