@@ -10,6 +10,7 @@
 pub mod document;
 pub mod finder;
 pub mod lexicon;
+pub mod training;
 
 pub use document::Document;
 pub use finder::{Attribution, SpanFinder};
