@@ -83,6 +83,8 @@ named! {
         Evidential = "inside the sentence it qualifies",
         /// `Minister: …`
         Label = "a name and a colon before what was said",
+        /// `X went on:` and the next paragraph
+        NextParagraph = "before the paragraph that was said",
         /// A cue, and the next sentence is a quotation.
         NextQuote = "before a sentence in quotation marks",
     }

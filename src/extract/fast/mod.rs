@@ -49,9 +49,7 @@ impl FastFinder {
     pub(crate) fn propose(&self, view: &View<'_>, out: &mut Vec<Candidate>) {
         let mut shared: Option<Range<usize>> = None;
         let mut sentence = usize::MAX;
-        if view.tokens.len() < 80 {
-            nouns::push_label(view, out);
-        }
+        nouns::push_label(view, out);
         for (at, token) in view.tokens.iter().enumerate() {
             if token.quoted {
                 continue;

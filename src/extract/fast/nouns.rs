@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::{Candidate, Frame, Mention, Voice};
-use super::clauses::{Reach, content_before, content_end, ends_clause};
+use super::clauses::{Reach, content_before, content_end, ends_clause, trim_end};
 use super::sources::{group_start, phrase_after, subject_before};
 use super::tagging::Tag;
 use super::verbs::mention;
@@ -136,18 +136,22 @@ pub fn push_adjective(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
     }
 }
 
-/// "Minister: Taxes will rise", at the start of a headline or of a turn in a transcript.
+/// "Minister: Taxes will rise", in a headline, or a speaker's turn in a transcript ("DIAZ: We will.").
 pub fn push_label(view: &View<'_>, out: &mut Vec<Candidate>) {
-    let Some(colon) = (1..view.tokens.len().min(7)).find(|at| view.tag(*at) == Tag::Colon) else {
+    let start = usize::from(view.tag(0) == Tag::Quote);
+    let Some(colon) = (start + 1..view.tokens.len().min(start + 9)).find(|at| view.tag(*at) == Tag::Colon) else {
         return;
     };
-    if !view.is(colon, ":") || !(0..colon).all(|at| view.tag(at).is_nominal() && !view.token(at).quoted) {
+    let name = start..colon;
+    let shouted = name.clone().all(|at| view.word(at).chars().all(|c| !c.is_lowercase()));
+    if !view.is(colon, ":") || start == 1 && !shouted || !name.clone().all(|at| view.tag(at).is_nominal() || view.is(at, "of")) {
         return;
     }
-    let end = content_end(view, colon + 1, Reach::Clause);
+    let end = if shouted { trim_end(view, colon + 1, view.tokens.len()) } else { content_end(view, colon + 1, Reach::Clause) };
     if end > colon + 2 {
-        let plain = candidate(view, [colon + 1..end, 0..0], colon..colon + 1, colon, Some(0..colon));
-        out.push(Candidate { frame: Frame::Label, voice: Voice::Bare, ..plain });
+        let plain = candidate(view, [colon + 1..end, 0..0], colon..colon + 1, colon, Some(name));
+        let voice = if shouted { Voice::Finite } else { Voice::Bare };
+        out.push(Candidate { frame: Frame::Label, voice, ..plain });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::extract::Document;
 use crate::extract::lexicon::{Lexeme, Lexicon, Senses};
-use crate::text::{QuoteState, Shape};
+use crate::text::{QuoteState, Shape, Word};
 
 /// What a word does in its sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,6 +96,7 @@ pub fn tag(document: &Document<'_>, lexicon: &Lexicon, from: usize, to: usize, t
         return;
     };
     let text = document.text();
+    let titled = is_titled(words);
     for word in words {
         let letters = word.text(text);
         let quoted = !matches!(word.quote, QuoteState::Outside);
@@ -113,12 +114,19 @@ pub fn tag(document: &Document<'_>, lexicon: &Lexicon, from: usize, to: usize, t
                     token.lexeme.usual = senses;
                 }
                 let start = tokens.last().is_none_or(|before| matches!(before.tag, Tag::Stop | Tag::Quote | Tag::Colon));
-                token.tag = decide(tokens, token.lexeme, word.shape, start, letters);
+                let shape = if titled && token.lexeme.verb | token.lexeme.adjective != 0 { Shape::Lower } else { word.shape };
+                token.tag = decide(tokens, token.lexeme, shape, start, letters);
             }
         }
         tokens.push(token);
     }
     repair(tokens);
+}
+
+/// Whether the words are set as a headline is, with a capital on most of them.
+fn is_titled(words: &[Word]) -> bool {
+    let long = || words.iter().filter(|word| word.is_lexical() && word.end - word.start > 3);
+    words.len() < 40 && long().filter(|word| word.shape == Shape::Lower).count() * 4 < long().count()
 }
 
 fn sign(letters: &str) -> Tag {
@@ -173,7 +181,7 @@ fn decide(before: &[Token], lexeme: Lexeme, shape: Shape, start: bool, letters: 
         .and(Senses::PREPOSITION)
         .and(Senses::CONJUNCTION)
         .and(Senses::SUBORDINATOR);
-    if capital && !start && !senses.any(closed) && (senses.any(Senses::NOUN) || senses.is_empty() || senses.any(Senses::TIME)) {
+    if capital && !start && !senses.any(closed) && !senses.any(Senses::NEGATION.and(Senses::BE).and(Senses::HAVE).and(Senses::DO)) {
         return Tag::Name;
     }
     if senses.any(Senses::BE.and(Senses::HAVE).and(Senses::DO)) {

@@ -119,6 +119,11 @@ pub fn push(view: &View<'_>, lexicon: &Lexicon, verb: usize, shared: Option<&Ran
             return;
         }
     }
+    let colon = view.tokens.len() - 1;
+    if view.is(colon, ":") && colon - verb < 25 && view.sentence(verb).end > colon && !(verb + 1..colon).any(|at| view.tag(at) == Tag::Finite) {
+        push([0..0, 0..0], group..verb + 1, source, Frame::NextParagraph, voice);
+        return;
+    }
     let Some(next) = following(view, lemma, verb + 1, true) else {
         if let Some(quote) = next_quotation(view, verb) {
             push([quote, 0..0], group..verb + 1, source, Frame::NextQuote, voice);

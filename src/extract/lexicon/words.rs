@@ -127,7 +127,7 @@ const CLOSED: &[(Senses, &str)] = &[
     (Senses::CONJUNCTION, "and or but nor &"),
     (
         Senses::SUBORDINATOR,
-        "that because if while when whereas although though as since unless whether how why what where once until after before",
+        "that because if while when whereas although though as since unless whether how why what where until after before",
     ),
     (Senses::QUESTION, "whether how why what where who when which"),
     (Senses::RELATIVE, "who which that"),
