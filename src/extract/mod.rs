@@ -8,11 +8,13 @@
 //! mentions into speakers, finds the outlets and the via chain, and gives every claim its id and reason.
 
 pub mod document;
+pub mod fast;
 pub mod finder;
 pub mod lexicon;
 pub mod training;
 
 pub use document::Document;
+pub use fast::FastFinder;
 pub use finder::{Attribution, SpanFinder};
 
 use crate::claim::{Claim, Outlet, Speaker};
