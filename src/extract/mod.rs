@@ -10,9 +10,12 @@
 pub mod document;
 pub mod finder;
 pub mod lexicon;
+pub mod names;
+pub mod resolve;
 
 pub use document::Document;
 pub use finder::{Attribution, SpanFinder};
+pub use resolve::resolve;
 
 use crate::claim::{Claim, Outlet, Speaker};
 
