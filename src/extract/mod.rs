@@ -12,6 +12,7 @@ pub mod finder;
 pub mod lexicon;
 pub mod names;
 pub mod resolve;
+pub mod training;
 
 pub use document::Document;
 pub use finder::{Attribution, SpanFinder};
