@@ -8,6 +8,7 @@
 //! mentions into speakers, finds the outlets and the via chain, and gives every claim its id and reason.
 
 pub mod document;
+pub mod fast;
 pub mod finder;
 pub mod lexicon;
 pub mod names;
@@ -15,6 +16,7 @@ pub mod resolve;
 pub mod training;
 
 pub use document::Document;
+pub use fast::FastFinder;
 pub use finder::{Attribution, SpanFinder};
 pub use resolve::resolve;
 
