@@ -11,11 +11,14 @@ pub mod document;
 pub mod fast;
 pub mod finder;
 pub mod lexicon;
+pub mod names;
+pub mod resolve;
 pub mod training;
 
 pub use document::Document;
 pub use fast::FastFinder;
 pub use finder::{Attribution, SpanFinder};
+pub use resolve::resolve;
 
 use crate::claim::{Claim, Outlet, Speaker};
 
