@@ -97,7 +97,8 @@ impl Launch {
 struct Output {
     screen: vt100::Parser,
     log: Vec<u8>,
-    last: Option<Instant>,
+    /// When the log reached which length.
+    arrivals: Vec<(Instant, usize)>,
     closed: bool,
 }
 
@@ -148,7 +149,7 @@ impl Terminal {
         let output = Arc::new(Mutex::new(Output {
             screen: vt100::Parser::new(rows, columns, 0),
             log: Vec::new(),
-            last: None,
+            arrivals: Vec::new(),
             closed: false,
         }));
         let writer = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
@@ -212,15 +213,55 @@ impl Terminal {
     /// Waits until nothing has been written for `quiet`.
     pub fn settle(&self, quiet: Duration) {
         self.wait("silence", |terminal| {
-            let last = terminal.output.lock().unwrap().last.unwrap_or(terminal.started);
+            let last = terminal.arrivals().last().map_or(terminal.started, |(when, _)| *when);
             (last.elapsed() >= quiet).then_some(())
         });
     }
 
-    /// When the last byte came, and how many there were.
-    pub fn written(&self) -> (Option<Instant>, usize) {
-        let output = self.output.lock().unwrap();
-        (output.last, output.log.len())
+    /// When what was written had reached which length.
+    pub fn arrivals(&self) -> Vec<(Instant, usize)> {
+        self.output.lock().unwrap().arrivals.clone()
+    }
+
+    /// How long after its start the program had drawn a screen that satisfies `wanted`.
+    pub fn time_to(&self, what: &str, wanted: impl Fn(&str) -> bool) -> Duration {
+        self.wait_for(what, &wanted);
+        let (log, arrivals) = (self.log(), self.arrivals());
+        let (rows, columns) = self.look(vt100::Screen::size);
+        let mut replay = vt100::Parser::new(rows, columns, 0);
+        let mut from = 0;
+        for (when, to) in arrivals {
+            replay.process(&log[from..to]);
+            from = to;
+            if wanted(&replay.screen().contents()) {
+                return when - self.started;
+            }
+        }
+        panic!("{what} came and went");
+    }
+
+    /// How long after a key the last byte of the answer came; the answer ends with `quiet` of silence.
+    /// `None` when there was none.
+    pub fn time_of_key(&self, key: &str, quiet: Duration) -> Option<Duration> {
+        self.settle(quiet);
+        let before = self.arrivals().len();
+        let sent = Instant::now();
+        self.send(key);
+        loop {
+            thread::sleep(Duration::from_millis(1));
+            let arrivals = self.arrivals();
+            match arrivals.get(before..).unwrap_or_default().last() {
+                Some((when, _)) if when.elapsed() >= quiet => return Some(*when - sent),
+                None if sent.elapsed() > Duration::from_secs(5) => return None,
+                _ => {}
+            }
+        }
+    }
+
+    /// The most memory that the program has held so far, in KiB (bare programs on Linux only).
+    pub fn peak_kib(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.process_id()?)).ok()?;
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().strip_suffix("kB")?.trim().parse().ok()
     }
 
     /// Gives the terminal another size.
@@ -310,8 +351,10 @@ fn pump(mut reader: Box<dyn Read + Send>, output: &Mutex<Output>, answer_to: Opt
         let bytes = &buffer[..count];
         {
             let mut output = output.lock().unwrap();
-            output.last = Some(Instant::now());
+            let now = Instant::now();
             output.log.extend_from_slice(bytes);
+            let length = output.log.len();
+            output.arrivals.push((now, length));
             output.screen.process(bytes);
         }
         if let Some(writer) = &answer_to {
