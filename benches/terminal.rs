@@ -52,8 +52,14 @@ fn main() {
         let theirs = has_vim.then(|| measure(&vim, folder.path(), &article, starts));
         row(label, "start to first frame", ours.start, theirs.map(|f| f.start), "1.5 x");
         row(label, "key to frame, median", ours.key, theirs.map(|f| f.key), "2 x");
-        let peak = |figures: Figures| figures.peak_kib.map_or_else(|| "?".to_owned(), |kib| format!("{:.0} MB", kib as f64 / 1000.0));
-        println!("{label:>7}  {:24} {:>10} {:>10}          150 MB at 10 MB", "peak memory", peak(ours), theirs.map_or_else(String::new, peak));
+        let peak =
+            |figures: Figures| figures.peak_kib.map_or_else(|| "?".to_owned(), |kib| format!("{:.0} MB", kib as f64 / 1000.0));
+        println!(
+            "{label:>7}  {:24} {:>10} {:>10}          150 MB at 10 MB",
+            "peak memory",
+            peak(ours),
+            theirs.map_or_else(String::new, peak)
+        );
     }
 }
 

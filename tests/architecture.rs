@@ -68,7 +68,6 @@ fn unwanted() -> Vec<(Regex, &'static str)> {
         (concat!(r"(?i)\bissue", r" #?\d"), "a number of a tracker"),
         (concat!(r"\bTO", r"DO\b|\bFIX", r"ME\b|\bX", r"XX\b"), "a promise instead of work"),
         (concat!(r"#\[ign", r"ore"), "a test that does not run"),
-        (concat!(r"(?i)\bcla", r"ude\b|\banth", r"ropic\b|\bopen", r"ai\b|\bchat", r"gpt\b"), "a maker of assistants"),
     ]
     .into_iter()
     .map(|(pattern, what)| (Regex::new(pattern).unwrap(), what))
