@@ -70,7 +70,9 @@ fn stops(view: &View<'_>, at: usize, reach: Reach) -> bool {
             let skip = usize::from(matches!(next, Tag::Adverb));
             if next == Tag::Conjunction {
                 let verb = (at + 2..at + 6).find(|place| view.tag(*place) == Tag::Finite);
-                return verb.is_some_and(|place| is_cue(view, place)) || reach == Reach::Phrase && verb.is_some() || view.is(at + 1, "but");
+                return verb.is_some_and(|place| is_cue(view, place))
+                    || reach == Reach::Phrase && verb.is_some()
+                    || view.is(at + 1, "but");
             }
             if reach == Reach::Phrase {
                 return !matches!(view.tag(at + 1 + skip), Tag::Noun | Tag::Name | Tag::Adjective);
@@ -81,15 +83,20 @@ fn stops(view: &View<'_>, at: usize, reach: Reach) -> bool {
         }
         Tag::Conjunction => {
             let place = at + 1 + usize::from(next == Tag::Adverb);
-            matches!(view.tag(place), Tag::Finite) && is_cue(view, place) && matches!(view.tag(place + 1), Tag::Subordinator | Tag::To | Tag::Quote)
+            matches!(view.tag(place), Tag::Finite)
+                && is_cue(view, place)
+                && matches!(view.tag(place + 1), Tag::Subordinator | Tag::To | Tag::Quote)
         }
         Tag::Colon => true,
         Tag::Dash => reach == Reach::Phrase,
         Tag::Subordinator if reach == Reach::Phrase => {
-            ["while", "after", "before", "when", "because", "although", "though", "if", "as", "since", "but"].iter().any(|word| view.is(at, word))
+            ["while", "after", "before", "when", "because", "although", "though", "if", "as", "since", "but"]
+                .iter()
+                .any(|word| view.is(at, word))
         }
         Tag::Preposition if reach == Reach::Phrase => {
-            view.token(at + 1).lexeme.senses.any(Senses::TIME) || ["during", "after", "before", "despite"].iter().any(|word| view.is(at, word))
+            view.token(at + 1).lexeme.senses.any(Senses::TIME)
+                || ["during", "after", "before", "despite"].iter().any(|word| view.is(at, word))
         }
         _ => false,
     }
@@ -115,7 +122,8 @@ pub fn content_before(view: &View<'_>, end: usize) -> Option<Range<usize>> {
     {
         let words = view.words_of(quotation);
         let start = view.sentence(words.start).start.min(words.start);
-        let start = if words.start.saturating_sub(start) > REACH || introduced(view, start, words.start) { words.start } else { start };
+        let start =
+            if words.start.saturating_sub(start) > REACH || introduced(view, start, words.start) { words.start } else { start };
         return Some(trim_start(view, start, last)..last);
     }
     let start = view.sentence(last - 1).start.max(last.saturating_sub(REACH));
@@ -129,7 +137,10 @@ fn introduced(view: &View<'_>, start: usize, quote: usize) -> bool {
 }
 
 fn trim_start(view: &View<'_>, mut start: usize, end: usize) -> usize {
-    while start < end && !view.token(start).quoted && matches!(view.tag(start), Tag::Conjunction | Tag::Comma | Tag::Dash | Tag::Stop | Tag::Sign) {
+    while start < end
+        && !view.token(start).quoted
+        && matches!(view.tag(start), Tag::Conjunction | Tag::Comma | Tag::Dash | Tag::Stop | Tag::Sign)
+    {
         start += 1;
     }
     start
@@ -150,7 +161,14 @@ pub fn skip_adjuncts(view: &View<'_>, mut at: usize) -> usize {
             let mut end = at + 1;
             while end < limit && !view.token(end).quoted {
                 match view.tag(end) {
-                    Tag::Noun | Tag::Name | Tag::Number | Tag::Adjective | Tag::Determiner | Tag::Possessive | Tag::Preposition | Tag::Sign => {
+                    Tag::Noun
+                    | Tag::Name
+                    | Tag::Number
+                    | Tag::Adjective
+                    | Tag::Determiner
+                    | Tag::Possessive
+                    | Tag::Preposition
+                    | Tag::Sign => {
                         end += 1;
                     }
                     Tag::Pronoun if end == at + 1 => end += 1,

@@ -77,7 +77,8 @@ impl Weights {
         let voice = |name: &str| Voice::ALL.iter().position(|voice| voice.key() == name);
         for line in table.lines() {
             let mut fields = line.split(['\t', ' ']);
-            let (Some(kind), Some(first), Some(second), Some(value)) = (fields.next(), fields.next(), fields.next(), fields.next())
+            let (Some(kind), Some(first), Some(second), Some(value)) =
+                (fields.next(), fields.next(), fields.next(), fields.next())
             else {
                 continue;
             };

@@ -61,11 +61,14 @@ impl FastFinder {
             }
             if view.is(at, "according") {
                 nouns::push_according(view, at, out);
-            } else if token.lexeme.verb != 0 && matches!(token.tag, Tag::Finite | Tag::Infinitive | Tag::Participle | Tag::Gerund) {
+            } else if token.lexeme.verb != 0 && matches!(token.tag, Tag::Finite | Tag::Infinitive | Tag::Participle | Tag::Gerund)
+            {
                 verbs::push(view, self.lexicon, at, shared.as_ref(), out);
             } else if token.lexeme.noun != 0 && token.tag == Tag::Noun {
                 nouns::push_noun(view, at, shared.as_ref(), out);
-            } else if token.lexeme.adjective != 0 && matches!(token.tag, Tag::Adjective | Tag::Participle | Tag::Adverb | Tag::Finite) {
+            } else if token.lexeme.adjective != 0
+                && matches!(token.tag, Tag::Adjective | Tag::Participle | Tag::Adverb | Tag::Finite)
+            {
                 nouns::push_adjective(view, at, out);
             } else if token.tag == Tag::Adverb && ["reportedly", "allegedly", "supposedly"].iter().any(|word| view.is(at, word)) {
                 nouns::push_evidential(view, at, out);

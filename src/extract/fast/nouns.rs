@@ -10,7 +10,13 @@ use super::verbs::mention;
 use super::view::View;
 use crate::extract::lexicon::Senses;
 
-fn candidate(view: &View<'_>, content: [Range<usize>; 2], cue: Range<usize>, head: usize, source: Option<Range<usize>>) -> Candidate {
+fn candidate(
+    view: &View<'_>,
+    content: [Range<usize>; 2],
+    cue: Range<usize>,
+    head: usize,
+    source: Option<Range<usize>>,
+) -> Candidate {
     let mention = mention(view, source.as_ref());
     Candidate { content, cue, head, source, frame: Frame::Before, voice: Voice::Bare, lemma: 0, mention, confidence: 0.0 }
 }
@@ -40,7 +46,12 @@ pub fn push_according(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
                 Some(left) if at > sentence.start => [left, right],
                 _ => [right, 0..0],
             };
-            out.push(Candidate { frame: Frame::Clause, voice: Voice::According, lemma, ..candidate(view, content, cue, at, Some(source)) });
+            out.push(Candidate {
+                frame: Frame::Clause,
+                voice: Voice::According,
+                lemma,
+                ..candidate(view, content, cue, at, Some(source))
+            });
             return;
         }
     }
@@ -48,7 +59,12 @@ pub fn push_according(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
         return;
     };
     let rest = super::verbs::continuation(view, source.end);
-    out.push(Candidate { frame: Frame::Before, voice: Voice::According, lemma, ..candidate(view, [left, rest], cue, at, Some(source)) });
+    out.push(Candidate {
+        frame: Frame::Before,
+        voice: Voice::According,
+        lemma,
+        ..candidate(view, [left, rest], cue, at, Some(source))
+    });
 }
 
 /// "X's claim that …", "issued a warning about …".
@@ -129,7 +145,8 @@ pub fn push_adjective(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
         return;
     };
     let source = subject_before(view, group);
-    let end = content_end(view, start, if frame == Frame::About || frame == Frame::Infinitive { Reach::Phrase } else { Reach::Clause });
+    let end =
+        content_end(view, start, if frame == Frame::About || frame == Frame::Infinitive { Reach::Phrase } else { Reach::Clause });
     if end > start {
         let plain = candidate(view, [start..end, 0..0], group..cue_end, at, source);
         out.push(Candidate { frame, voice: Voice::Adjective, lemma: view.token(at).lexeme.adjective, ..plain });

@@ -16,7 +16,12 @@ const PARAGRAPHS: usize = 40;
 
 /// Calls `keep` with every candidate that stands, in the order of their cues, and with the words (of
 /// the whole scan) of quotations that belong to it too.
-pub fn settle(view: &View<'_>, paragraph: usize, candidates: &mut [Candidate], mut keep: impl FnMut(&Candidate, &[Range<usize>])) {
+pub fn settle(
+    view: &View<'_>,
+    paragraph: usize,
+    candidates: &mut [Candidate],
+    mut keep: impl FnMut(&Candidate, &[Range<usize>]),
+) {
     candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.head.cmp(&b.head)));
     let mut around = vec![0.0_f32; view.tokens.len()];
     for candidate in candidates.iter().filter(|candidate| candidate.confidence >= THRESHOLD) {
@@ -35,7 +40,8 @@ pub fn settle(view: &View<'_>, paragraph: usize, candidates: &mut [Candidate], m
         }
         let cue_taken = taken.get(candidate.head).copied().unwrap_or(true) || heads.get(candidate.head).copied().unwrap_or(true);
         let total: usize = candidate.contents().map(|range| range.len()).sum();
-        let covered = candidate.contents().flat_map(|range| taken.get(range.clone()).unwrap_or_default()).filter(|taken| **taken).count();
+        let covered =
+            candidate.contents().flat_map(|range| taken.get(range.clone()).unwrap_or_default()).filter(|taken| **taken).count();
         let over = candidate.contents().flat_map(|range| heads.get(range.clone()).unwrap_or_default()).any(|head| *head);
         // Of two claims one inside the other, readers mark the outer.
         let inner = around.get(candidate.head).is_some_and(|outer| *outer > candidate.confidence * OUTER);
@@ -71,7 +77,8 @@ pub fn settle(view: &View<'_>, paragraph: usize, candidates: &mut [Candidate], m
                     .map(|range| view.base + range.start..view.base + range.end),
             );
         }
-        let end = more.iter().map(|range| range.end).chain(candidate.contents().map(|range| view.base + range.end)).max().unwrap_or(0);
+        let end =
+            more.iter().map(|range| range.end).chain(candidate.contents().map(|range| view.base + range.end)).max().unwrap_or(0);
         if end == view.base + view.tokens.len() {
             continued(view, paragraph, &mut more);
         }
@@ -129,7 +136,9 @@ fn taken_up(document: &Document<'_>, paragraph: usize, more: &mut Vec<Range<usiz
     let after = scan.paragraphs.iter().skip(paragraph + 1).filter(|paragraph| paragraph.first_word < paragraph.end_word);
     for next in after.take(PARAGRAPHS) {
         let at = scan.quotations.partition_point(|quotation| quotation.first_word < next.first_word);
-        let Some(quotation) = scan.quotations.get(at).filter(|quotation| quotation.continues && quotation.first_word == next.first_word) else {
+        let Some(quotation) =
+            scan.quotations.get(at).filter(|quotation| quotation.continues && quotation.first_word == next.first_word)
+        else {
             return;
         };
         more.push(quotation.first_word as usize..quotation.end_word as usize);

@@ -181,7 +181,8 @@ fn decide(before: &[Token], lexeme: Lexeme, shape: Shape, start: bool, letters: 
         .and(Senses::PREPOSITION)
         .and(Senses::CONJUNCTION)
         .and(Senses::SUBORDINATOR);
-    if capital && !start && !senses.any(closed) && !senses.any(Senses::NEGATION.and(Senses::BE).and(Senses::HAVE).and(Senses::DO)) {
+    if capital && !start && !senses.any(closed) && !senses.any(Senses::NEGATION.and(Senses::BE).and(Senses::HAVE).and(Senses::DO))
+    {
         return Tag::Name;
     }
     if senses.any(Senses::BE.and(Senses::HAVE).and(Senses::DO)) {
@@ -281,7 +282,10 @@ fn most_usual(senses: Senses, usual: Senses) -> Tag {
 
 /// What can follow a verb and hardly a noun.
 fn opens_complement(token: &Token) -> bool {
-    matches!(token.tag, Tag::Determiner | Tag::Pronoun | Tag::Possessive | Tag::Subordinator | Tag::Quote | Tag::Name | Tag::To | Tag::Adverb)
+    matches!(
+        token.tag,
+        Tag::Determiner | Tag::Pronoun | Tag::Possessive | Tag::Subordinator | Tag::Quote | Tag::Name | Tag::To | Tag::Adverb
+    )
 }
 
 /// Second look, now that what follows is known: a noun that must be a verb, a participle that must be a past tense.

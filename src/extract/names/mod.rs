@@ -114,7 +114,32 @@ pub(super) fn is_suffix(word: &str) -> bool {
 pub(super) fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "van" | "von" | "de" | "da" | "del" | "della" | "di" | "dos" | "du" | "al" | "el" | "bin" | "bint" | "ibn" | "ben" | "la" | "le" | "ter" | "ten" | "den" | "der" | "zu" | "af" | "av" | "e" | "y"
+        "van"
+            | "von"
+            | "de"
+            | "da"
+            | "del"
+            | "della"
+            | "di"
+            | "dos"
+            | "du"
+            | "al"
+            | "el"
+            | "bin"
+            | "bint"
+            | "ibn"
+            | "ben"
+            | "la"
+            | "le"
+            | "ter"
+            | "ten"
+            | "den"
+            | "der"
+            | "zu"
+            | "af"
+            | "av"
+            | "e"
+            | "y"
     ) || word.starts_with("al-")
         || word.starts_with("el-")
 }

@@ -9,7 +9,9 @@ use crate::extract::Document;
 /// Whether the words after `run` carry its name on ("of the Interior", "and Human Services"); the new end.
 pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) -> Option<usize> {
     let capital = |index: usize| {
-        index < limit && document.scan.words.get(index).is_some_and(is_capital) && !kinds(document.word(index)).any(Kinds::CALENDAR)
+        index < limit
+            && document.scan.words.get(index).is_some_and(is_capital)
+            && !kinds(document.word(index)).any(Kinds::CALENDAR)
     };
     let link = document.word(run.end);
     let last = kinds(document.word(run.end - 1));
@@ -42,8 +44,7 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
             let begins_with_head = run.clone().any(|index| kinds(document.word(index)).any(Kinds::ORGANISATION)) && inner;
             let plain = !run.clone().any(|index| {
                 let kind = kinds(document.word(index));
-                kind.any(Kinds::ORGANISATION.with(Kinds::TITLE).with(Kinds::ACTOR).with(Kinds::FIRST))
-                    || kind.any(Kinds::PLACE)
+                kind.any(Kinds::ORGANISATION.with(Kinds::TITLE).with(Kinds::ACTOR).with(Kinds::FIRST)) || kind.any(Kinds::PLACE)
             });
             let place = kinds(document.word(next)).any(Kinds::PLACE);
             ((begins_with_head && !headed && !place) || (plain && headed && run.len() <= 2 && end - next <= 3)).then_some(end)
@@ -56,7 +57,32 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
 fn is_of_head(word: &str) -> bool {
     matches!(
         word,
-        "House" | "Bank" | "Church" | "Court" | "Board" | "Republic" | "Kingdom" | "Bureau" | "City" | "Lord" | "Daughters" | "Sons" | "Knights" | "Doctors" | "State" | "States" | "Duke" | "Duchess" | "Prince" | "Princess" | "Earl" | "Archbishop" | "Bishop" | "Bay" | "Cape" | "Isle"
+        "House"
+            | "Bank"
+            | "Church"
+            | "Court"
+            | "Board"
+            | "Republic"
+            | "Kingdom"
+            | "Bureau"
+            | "City"
+            | "Lord"
+            | "Daughters"
+            | "Sons"
+            | "Knights"
+            | "Doctors"
+            | "State"
+            | "States"
+            | "Duke"
+            | "Duchess"
+            | "Prince"
+            | "Princess"
+            | "Earl"
+            | "Archbishop"
+            | "Bishop"
+            | "Bay"
+            | "Cape"
+            | "Isle"
     )
 }
 
@@ -64,7 +90,10 @@ fn is_of_head(word: &str) -> bool {
 fn is_actor_alone(document: &Document<'_>, run: &Range<usize>) -> bool {
     run.len() == 1
         && (kinds(document.word(run.start)).any(Kinds::ACTOR)
-            || matches!(document.word(run.start), "Police" | "Government" | "Parliament" | "Council" | "Court" | "Company" | "Board" | "Party" | "Club" | "Bank"))
+            || matches!(
+                document.word(run.start),
+                "Police" | "Government" | "Parliament" | "Council" | "Court" | "Company" | "Board" | "Party" | "Club" | "Bank"
+            ))
 }
 
 /// Whether `words` name an organisation by one of its heads.
@@ -82,6 +111,7 @@ pub(super) fn is_name(document: &Document<'_>, words: &Range<usize>) -> bool {
     words.clone().take(words.len().saturating_sub(1)).any(|index| {
         let link = document.word(index + 1);
         let head = document.word(index);
-        matches!(link, "of" | "for" | "on") && (kinds(head).any(Kinds::ORGANISATION) || matches!(head, "Bank" | "Church" | "House" | "Board" | "Bureau"))
+        matches!(link, "of" | "for" | "on")
+            && (kinds(head).any(Kinds::ORGANISATION) || matches!(head, "Bank" | "Church" | "House" | "Board" | "Bureau"))
     })
 }

@@ -41,7 +41,10 @@ pub(super) fn title_end(document: &Document<'_>, run: &Range<usize>) -> Option<u
     let first = kinds(document.word(name.start));
     let no_person = tail.any(Kinds::ORGANISATION.with(Kinds::THING)) && !first.any(Kinds::FIRST)
         || phrase((end - 1..run.end).map(|index| document.word(index))).is_some()
-        || (name.len() == 1 && tail.any(Kinds::PLACE.with(Kinds::ACTOR)) && !tail.any(Kinds::FIRST) && !kinds(document.word(end - 1)).any(Kinds::ANY_HONORIFIC));
+        || (name.len() == 1
+            && tail.any(Kinds::PLACE.with(Kinds::ACTOR))
+            && !tail.any(Kinds::FIRST)
+            && !kinds(document.word(end - 1)).any(Kinds::ANY_HONORIFIC));
     (!no_person).then_some(end)
 }
 
@@ -57,8 +60,11 @@ fn after_of(document: &Document<'_>, run: &Range<usize>, of: usize) -> Option<us
         at += 1;
     }
     // An unknown first name: two words after a one-word office.
-    (run.end >= start + 2 && run.end - (start + 1) >= 1 && !document.word(start + 1).is_empty() && !matches!(document.word(start + 1), "of" | "for" | "and" | "&"))
-        .then_some(start + 1)
+    (run.end >= start + 2
+        && run.end - (start + 1) >= 1
+        && !document.word(start + 1).is_empty()
+        && !matches!(document.word(start + 1), "of" | "for" | "and" | "&"))
+    .then_some(start + 1)
 }
 
 /// The person at the end of a run that begins with a title.
@@ -112,8 +118,12 @@ pub(super) fn complete(document: &Document<'_>, sentence: &Range<usize>, mention
 pub(super) fn gender_of_title(document: &Document<'_>, words: Range<usize>) -> Gender {
     for index in words.take(8) {
         let gender = super::lexicon::with_lower(document.word(index), |word| match word {
-            "spokesman" | "chairman" | "congressman" | "businessman" | "councilman" | "alderman" | "king" | "prince" | "father" | "son" | "husband" | "brother" | "uncle" | "grandfather" | "actor" | "mr" | "mr." | "man" | "nephew" | "widower" | "statesman" => Gender::Male,
-            "spokeswoman" | "chairwoman" | "congresswoman" | "businesswoman" | "councilwoman" | "queen" | "princess" | "mother" | "daughter" | "wife" | "sister" | "aunt" | "grandmother" | "actress" | "mrs." | "ms." | "woman" | "niece" | "widow" => Gender::Female,
+            "spokesman" | "chairman" | "congressman" | "businessman" | "councilman" | "alderman" | "king" | "prince"
+            | "father" | "son" | "husband" | "brother" | "uncle" | "grandfather" | "actor" | "mr" | "mr." | "man" | "nephew"
+            | "widower" | "statesman" => Gender::Male,
+            "spokeswoman" | "chairwoman" | "congresswoman" | "businesswoman" | "councilwoman" | "queen" | "princess"
+            | "mother" | "daughter" | "wife" | "sister" | "aunt" | "grandmother" | "actress" | "mrs." | "ms." | "woman"
+            | "niece" | "widow" => Gender::Female,
             _ => Gender::Unknown,
         });
         if gender != Gender::Unknown {
@@ -132,15 +142,23 @@ fn title_before(document: &Document<'_>, sentence: &Range<usize>, name: usize) -
     let head = name - 1;
     // "her running mate, Mike Pence" is an apposition before the name; "mate Mike Pence" a title.
     let head_word = words.get(head)?;
-    if head_word.shape != Shape::Lower || !kinds(document.word(head)).any(Kinds::HUMAN) || document.word(head).ends_with("s") && document.word(head) != "boss" {
+    if head_word.shape != Shape::Lower
+        || !kinds(document.word(head)).any(Kinds::HUMAN)
+        || document.word(head).ends_with("s") && document.word(head) != "boss"
+    {
         return None;
     }
     let mut start = head;
     while start > sentence.start && head - start < TITLE_REACH {
         let before = words.get(start - 1)?;
         let text = document.word(start - 1);
-        let adjective = before.shape == Shape::Lower && (kinds(text).any(Kinds::MODIFIER.with(Kinds::TITLE)) || is_modifier_shape(text));
-        let capital = is_capital(before) && !kinds(text).any(Kinds::PRONOUN.with(Kinds::CALENDAR)) && !(start - 1 == sentence.start && kinds(text).any(Kinds::STARTER) && !kinds(text).any(Kinds::MODIFIER.with(Kinds::ACTOR)));
+        let adjective =
+            before.shape == Shape::Lower && (kinds(text).any(Kinds::MODIFIER.with(Kinds::TITLE)) || is_modifier_shape(text));
+        let capital = is_capital(before)
+            && !kinds(text).any(Kinds::PRONOUN.with(Kinds::CALENDAR))
+            && !(start - 1 == sentence.start
+                && kinds(text).any(Kinds::STARTER)
+                && !kinds(text).any(Kinds::MODIFIER.with(Kinds::ACTOR)));
         if !(adjective || capital) || before.quote == QuoteState::Mark {
             break;
         }
@@ -152,7 +170,63 @@ fn title_before(document: &Document<'_>, sentence: &Range<usize>, name: usize) -
 /// Lower-case words that stand in titles and in no other list: nouns of a field, compound adjectives.
 fn is_modifier_shape(word: &str) -> bool {
     (word.contains('-') && word.len() > 4)
-        || matches!(word, "running" | "vice" | "human" | "rights" | "law" | "school" | "university" | "campaign" | "government" | "party" | "union" | "climate" | "data" | "team" | "company" | "hospital" | "prison" | "store" | "talk" | "show" | "oil" | "bank" | "church" | "community" | "high" | "court" | "department" | "agency" | "council" | "army" | "navy" | "health" | "care" | "food" | "sports" | "football" | "cricket" | "rugby" | "soccer" | "basketball" | "baseball" | "tennis" | "pop" | "rock" | "country" | "jazz" | "film" | "stage" | "television" | "radio" | "magazine" | "newspaper" | "tech" | "software")
+        || matches!(
+            word,
+            "running"
+                | "vice"
+                | "human"
+                | "rights"
+                | "law"
+                | "school"
+                | "university"
+                | "campaign"
+                | "government"
+                | "party"
+                | "union"
+                | "climate"
+                | "data"
+                | "team"
+                | "company"
+                | "hospital"
+                | "prison"
+                | "store"
+                | "talk"
+                | "show"
+                | "oil"
+                | "bank"
+                | "church"
+                | "community"
+                | "high"
+                | "court"
+                | "department"
+                | "agency"
+                | "council"
+                | "army"
+                | "navy"
+                | "health"
+                | "care"
+                | "food"
+                | "sports"
+                | "football"
+                | "cricket"
+                | "rugby"
+                | "soccer"
+                | "basketball"
+                | "baseball"
+                | "tennis"
+                | "pop"
+                | "rock"
+                | "country"
+                | "jazz"
+                | "film"
+                | "stage"
+                | "television"
+                | "radio"
+                | "magazine"
+                | "newspaper"
+                | "tech"
+                | "software"
+        )
 }
 
 /// The words between the comma after a name and the next comma or sentence end, when they describe it.
@@ -166,7 +240,10 @@ fn apposition(document: &Document<'_>, sentence: &Range<usize>, after: usize) ->
     let number = words.get(start).is_some_and(|word| word.shape == Shape::Number);
     let kind = kinds(first);
     let opens = number
-        || matches!(first, "a" | "an" | "the" | "one" | "his" | "her" | "their" | "its" | "who" | "former" | "president" | "then")
+        || matches!(
+            first,
+            "a" | "an" | "the" | "one" | "his" | "her" | "their" | "its" | "who" | "former" | "president" | "then"
+        )
         || kind.any(Kinds::TITLE.with(Kinds::MODIFIER)) && words.get(start).is_some_and(|word| word.shape == Shape::Lower);
     if !opens || start >= sentence.end {
         return None;
@@ -182,4 +259,3 @@ fn apposition(document: &Document<'_>, sentence: &Range<usize>, after: usize) ->
     let closed = end >= sentence.end || matches!(document.word(end), "," | "." | "—" | "--" | ";" | ")" | "?" | "!" | ":");
     (closed && end > start).then_some(start..end)
 }
-

@@ -72,7 +72,38 @@ fn opens_phrase(document: &Document<'_>, at: usize, end: usize) -> bool {
 fn is_function(word: &str) -> bool {
     matches!(
         word,
-        "The" | "A" | "An" | "And" | "Or" | "But" | "If" | "In" | "On" | "At" | "Of" | "For" | "To" | "From" | "By" | "With" | "As" | "Is" | "Are" | "Was" | "That" | "This" | "What" | "Who" | "Why" | "How" | "When" | "Where" | "There" | "Not" | "No" | "Yes"
+        "The"
+            | "A"
+            | "An"
+            | "And"
+            | "Or"
+            | "But"
+            | "If"
+            | "In"
+            | "On"
+            | "At"
+            | "Of"
+            | "For"
+            | "To"
+            | "From"
+            | "By"
+            | "With"
+            | "As"
+            | "Is"
+            | "Are"
+            | "Was"
+            | "That"
+            | "This"
+            | "What"
+            | "Who"
+            | "Why"
+            | "How"
+            | "When"
+            | "Where"
+            | "There"
+            | "Not"
+            | "No"
+            | "Yes"
     )
 }
 
@@ -163,7 +194,11 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
         let kind = kinds(document.word(at));
         let next = kinds(document.word(at + 1));
         let person_follows = next.any(Kinds::FIRST) && at + 2 < run.end;
-        if rest.len() > 2 && person_follows && !kind.any(Kinds::FIRST) && kind.any(Kinds::DEMONYM.with(Kinds::PLACE).with(Kinds::ACTOR).with(Kinds::TITLE).with(Kinds::STARTER)) {
+        if rest.len() > 2
+            && person_follows
+            && !kind.any(Kinds::FIRST)
+            && kind.any(Kinds::DEMONYM.with(Kinds::PLACE).with(Kinds::ACTOR).with(Kinds::TITLE).with(Kinds::STARTER))
+        {
             if kind.any(Kinds::PLACE.with(Kinds::ACTOR)) {
                 found.push(plain(at..at + 1, single_kind(document.word(at), kind)));
             }
@@ -258,7 +293,47 @@ fn name(document: &Document<'_>, sentence: &Range<usize>, words: Range<usize>, f
 
 /// Heads of organisations that are surnames as well ("Ana Banks", "Kim Church").
 fn person_like_surname(word: &str) -> bool {
-    matches!(word, "Banks" | "Church" | "School" | "Union" | "Post" | "Press" | "Temple" | "Order" | "Lodge" | "Chambers" | "Court" | "House" | "Steel" | "Power" | "Powers" | "Guard" | "Force" | "Lab" | "Brand" | "Brands" | "Fields" | "Wood" | "Watch" | "Foods" | "Register" | "Mirror" | "Gas" | "Fund" | "Club" | "Study" | "Front" | "Center" | "Farmer" | "Guild" | "Chapter" | "Battle" | "Church's" | "Gazette")
+    matches!(
+        word,
+        "Banks"
+            | "Church"
+            | "School"
+            | "Union"
+            | "Post"
+            | "Press"
+            | "Temple"
+            | "Order"
+            | "Lodge"
+            | "Chambers"
+            | "Court"
+            | "House"
+            | "Steel"
+            | "Power"
+            | "Powers"
+            | "Guard"
+            | "Force"
+            | "Lab"
+            | "Brand"
+            | "Brands"
+            | "Fields"
+            | "Wood"
+            | "Watch"
+            | "Foods"
+            | "Register"
+            | "Mirror"
+            | "Gas"
+            | "Fund"
+            | "Club"
+            | "Study"
+            | "Front"
+            | "Center"
+            | "Farmer"
+            | "Guild"
+            | "Chapter"
+            | "Battle"
+            | "Church's"
+            | "Gazette"
+    )
 }
 
 /// First name and surname, with initials and particles between.

@@ -12,7 +12,8 @@ use crate::text::{QuoteState, Shape, Span};
 
 /// Builds the claims of sorted attributions.
 pub(super) fn build(document: &Document<'_>, attributions: Vec<Attribution>) -> Extraction {
-    let source_words: Vec<Option<Range<usize>>> = attributions.iter().map(|attribution| words_of(document, &attribution.source)).collect();
+    let source_words: Vec<Option<Range<usize>>> =
+        attributions.iter().map(|attribution| words_of(document, &attribution.source)).collect();
     let mut sources: Vec<Range<usize>> = source_words.iter().flatten().cloned().collect();
     sources.sort_by_key(|words| words.start);
     let mut speakers = Speakers::new(document, sources);
@@ -63,13 +64,19 @@ pub(super) fn build(document: &Document<'_>, attributions: Vec<Attribution>) -> 
 }
 
 /// Resolves every source in the order of the text, quotations' own speakers first.
-fn speak(document: &Document<'_>, speakers: &mut Speakers<'_, '_>, attributions: &[Attribution], source_words: &[Option<Range<usize>>]) -> Vec<Option<Resolution>> {
+fn speak(
+    document: &Document<'_>,
+    speakers: &mut Speakers<'_, '_>,
+    attributions: &[Attribution],
+    source_words: &[Option<Range<usize>>],
+) -> Vec<Option<Resolution>> {
     let mut order: Vec<usize> = (0..attributions.len()).filter(|index| source_words[*index].is_some()).collect();
     order.sort_by_key(|index| source_words[*index].as_ref().map_or(0, |words| words.start));
     let mut resolved: Vec<Option<Resolution>> = vec![None; attributions.len()];
     let inside = |words: &Range<usize>| document.scan.words.get(words.start).is_some_and(|word| word.quote == QuoteState::Inside);
     // Sources inside quotations wait: "I" is whoever is quoted.
-    let (late, early): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|index| source_words[*index].as_ref().is_some_and(inside));
+    let (late, early): (Vec<usize>, Vec<usize>) =
+        order.into_iter().partition(|index| source_words[*index].as_ref().is_some_and(inside));
     for index in early {
         if let Some(words) = source_words[index].clone() {
             resolved[index] = speakers.resolve(words, None);

@@ -47,7 +47,14 @@ pub struct Antecedent {
 }
 
 /// The person that a pronoun of `gender` at `word` stands for.
-pub fn person(document: &Document<'_>, entities: &Entities, echoes: &[Echo], is_source: &dyn Fn(usize) -> bool, word: usize, gender: Gender) -> Option<Antecedent> {
+pub fn person(
+    document: &Document<'_>,
+    entities: &Entities,
+    echoes: &[Echo],
+    is_source: &dyn Fn(usize) -> bool,
+    word: usize,
+    gender: Gender,
+) -> Option<Antecedent> {
     let here = document.scan.words.get(word)?;
     let paragraph = document.scan.paragraph_of(word);
     let before = entities.mentions.partition_point(|mention| mention.words.start < word);
@@ -55,7 +62,12 @@ pub fn person(document: &Document<'_>, entities: &Entities, echoes: &[Echo], is_
         let mention = &entities.mentions[index];
         Candidate { word: mention.words.start, end: mention.words.end, entity: entities.of[index], echo: false }
     });
-    let spoken = echoes.iter().rev().take(REACH / 3).map(|echo| Candidate { word: echo.word, end: echo.word + 1, entity: echo.entity, echo: true });
+    let spoken = echoes.iter().rev().take(REACH / 3).map(|echo| Candidate {
+        word: echo.word,
+        end: echo.word + 1,
+        entity: echo.entity,
+        echo: true,
+    });
     let mut best: Option<(f32, Candidate, usize)> = None;
     for candidate in named.chain(spoken) {
         if candidate.word >= word {
@@ -109,7 +121,12 @@ pub fn person(document: &Document<'_>, entities: &Entities, echoes: &[Echo], is_
             best = Some((score, candidate, back));
         }
     }
-    best.map(|(_, candidate, back)| Antecedent { entity: candidate.entity, word: candidate.word, end: candidate.end, sentences_back: back })
+    best.map(|(_, candidate, back)| Antecedent {
+        entity: candidate.entity,
+        word: candidate.word,
+        end: candidate.end,
+        sentences_back: back,
+    })
 }
 
 /// Whether a verb seems to follow what ends at `end`.
@@ -128,21 +145,74 @@ pub fn is_subject(document: &Document<'_>, mut end: usize) -> bool {
     next.shape == Shape::Lower
         && !matches!(
             document.word(end),
-            "and" | "or" | "of" | "for" | "in" | "on" | "at" | "to" | "with" | "by" | "from" | "'s" | "’s" | "as" | "but" | "than" | "over" | "about" | "against" | "after" | "before" | "during" | "when" | "while" | "because" | "if" | "that" | "under" | "into" | "through" | "like"
+            "and"
+                | "or"
+                | "of"
+                | "for"
+                | "in"
+                | "on"
+                | "at"
+                | "to"
+                | "with"
+                | "by"
+                | "from"
+                | "'s"
+                | "’s"
+                | "as"
+                | "but"
+                | "than"
+                | "over"
+                | "about"
+                | "against"
+                | "after"
+                | "before"
+                | "during"
+                | "when"
+                | "while"
+                | "because"
+                | "if"
+                | "that"
+                | "under"
+                | "into"
+                | "through"
+                | "like"
         )
         && !kinds(document.word(end)).any(Kinds::GROUP.with(Kinds::ORGANISATION_NOUN).with(Kinds::HUMAN))
 }
 
 fn after_preposition(document: &Document<'_>, word: usize) -> bool {
     // Titles and "the" may stand between.
-    (1..=4).take_while(|back| *back <= word).map(|back| document.word(word - back)).find_map(|before| {
-        let kind = kinds(before);
-        if kind.any(Kinds::TITLE.with(Kinds::ANY_HONORIFIC).with(Kinds::MODIFIER)) || before == "the" {
-            None
-        } else {
-            Some(matches!(before, "of" | "for" | "in" | "on" | "at" | "to" | "with" | "by" | "from" | "about" | "against" | "over" | "between" | "behind" | "toward" | "towards" | "like" | "than"))
-        }
-    }).unwrap_or(false)
+    (1..=4)
+        .take_while(|back| *back <= word)
+        .map(|back| document.word(word - back))
+        .find_map(|before| {
+            let kind = kinds(before);
+            if kind.any(Kinds::TITLE.with(Kinds::ANY_HONORIFIC).with(Kinds::MODIFIER)) || before == "the" {
+                None
+            } else {
+                Some(matches!(
+                    before,
+                    "of" | "for"
+                        | "in"
+                        | "on"
+                        | "at"
+                        | "to"
+                        | "with"
+                        | "by"
+                        | "from"
+                        | "about"
+                        | "against"
+                        | "over"
+                        | "between"
+                        | "behind"
+                        | "toward"
+                        | "towards"
+                        | "like"
+                        | "than"
+                ))
+            }
+        })
+        .unwrap_or(false)
 }
 
 fn first_in_sentence(document: &Document<'_>, word: usize) -> bool {
@@ -186,7 +256,15 @@ pub fn thing(document: &Document<'_>, entities: &Entities, is_source: &dyn Fn(us
             score -= 0.6;
         }
         if best.as_ref().is_none_or(|(known, _)| score > *known) {
-            best = Some((score, Antecedent { entity: entities.of[index], word: mention.words.start, end: mention.words.end, sentences_back: back }));
+            best = Some((
+                score,
+                Antecedent {
+                    entity: entities.of[index],
+                    word: mention.words.start,
+                    end: mention.words.end,
+                    sentences_back: back,
+                },
+            ));
         }
     }
     best.map(|(_, antecedent)| antecedent)

@@ -279,7 +279,10 @@ impl Entities {
                 .copied()
                 .filter(|id| {
                     let entity = &self.list[*id];
-                    !titled || mention.gender == Gender::Unknown || entity.gender == Gender::Unknown || entity.gender == mention.gender
+                    !titled
+                        || mention.gender == Gender::Unknown
+                        || entity.gender == Gender::Unknown
+                        || entity.gender == mention.gender
                 })
                 .max_by_key(|id| {
                     let entity = &self.list[*id];
@@ -289,10 +292,9 @@ impl Entities {
                     (named + near + used, usize::MAX - id)
                 })
         };
-        self.by_last
-            .get(word)
-            .and_then(|ids| best(ids))
-            .or_else(|| self.by_first.get(word).filter(|_| !titled || mention.gender != Gender::Unknown).and_then(|ids| best(ids)))
+        self.by_last.get(word).and_then(|ids| best(ids)).or_else(|| {
+            self.by_first.get(word).filter(|_| !titled || mention.gender != Gender::Unknown).and_then(|ids| best(ids))
+        })
     }
 
     /// Takes role, age and affiliation from what stands around a mention.
@@ -391,7 +393,14 @@ impl Entities {
             if kinds(word).any(Kinds::STARTER) {
                 return None;
             }
-            let mention = Mention { words: at..at + 1, kind: MentionKind::Unknown, title: None, apposition: None, gender: Gender::Unknown, weak: true };
+            let mention = Mention {
+                words: at..at + 1,
+                kind: MentionKind::Unknown,
+                title: None,
+                apposition: None,
+                gender: Gender::Unknown,
+                weak: true,
+            };
             self.stands_for(&lower(word), &mention).map(|id| (1, id))
         })
     }
@@ -441,15 +450,51 @@ fn same_first_name(one: &str, other: &str) -> bool {
 
 /// First names that stand for one another.
 const NICKNAMES: &[&[&str]] = &[
-    &["joe", "joseph", "joey"], &["bill", "william", "will", "billy", "willie"], &["bob", "robert", "rob", "bobby", "robbie"], &["jim", "james", "jimmy", "jamie"],
-    &["mike", "michael", "mick", "mickey"], &["tom", "thomas", "tommy"], &["dick", "richard", "rick", "rich", "ricky"], &["ted", "edward", "ed", "eddie", "theodore"],
-    &["tony", "anthony"], &["liz", "elizabeth", "beth", "betty", "lizzie", "betsy"], &["kate", "katherine", "catherine", "kathy", "cathy", "katie"], &["jack", "john", "johnny"],
-    &["chuck", "charles", "charlie"], &["hank", "henry", "harry"], &["larry", "lawrence"], &["steve", "stephen", "steven"], &["jeff", "jeffrey", "geoffrey"],
-    &["andy", "andrew", "drew"], &["dave", "david"], &["chris", "christopher"], &["nick", "nicholas"], &["jen", "jennifer", "jenny"], &["sue", "susan"],
-    &["peggy", "margaret", "maggie", "meg"], &["debbie", "deborah", "debra"], &["pat", "patrick", "patricia"], &["bernie", "bernard"], &["alex", "alexander", "alexandra"],
-    &["sandy", "alexander", "sandra"], &["mitch", "mitchell"], &["russ", "russell"], &["abby", "abigail"], &["vladimir", "volodymyr", "vlad"], &["dmitry", "dmitri", "dmitriy"],
-    &["sergei", "sergey"], &["alexei", "alexey"], &["mohamed", "mohammed", "muhammad", "mohammad"], &["gabby", "gabrielle"], &["mel", "melvin", "melanie"],
-    &["jerry", "gerald", "jerome"], &["gerry", "gerald"], &["terry", "terence", "theresa"], &["ron", "ronald"], &["don", "donald"], &["vince", "vincent"],
+    &["joe", "joseph", "joey"],
+    &["bill", "william", "will", "billy", "willie"],
+    &["bob", "robert", "rob", "bobby", "robbie"],
+    &["jim", "james", "jimmy", "jamie"],
+    &["mike", "michael", "mick", "mickey"],
+    &["tom", "thomas", "tommy"],
+    &["dick", "richard", "rick", "rich", "ricky"],
+    &["ted", "edward", "ed", "eddie", "theodore"],
+    &["tony", "anthony"],
+    &["liz", "elizabeth", "beth", "betty", "lizzie", "betsy"],
+    &["kate", "katherine", "catherine", "kathy", "cathy", "katie"],
+    &["jack", "john", "johnny"],
+    &["chuck", "charles", "charlie"],
+    &["hank", "henry", "harry"],
+    &["larry", "lawrence"],
+    &["steve", "stephen", "steven"],
+    &["jeff", "jeffrey", "geoffrey"],
+    &["andy", "andrew", "drew"],
+    &["dave", "david"],
+    &["chris", "christopher"],
+    &["nick", "nicholas"],
+    &["jen", "jennifer", "jenny"],
+    &["sue", "susan"],
+    &["peggy", "margaret", "maggie", "meg"],
+    &["debbie", "deborah", "debra"],
+    &["pat", "patrick", "patricia"],
+    &["bernie", "bernard"],
+    &["alex", "alexander", "alexandra"],
+    &["sandy", "alexander", "sandra"],
+    &["mitch", "mitchell"],
+    &["russ", "russell"],
+    &["abby", "abigail"],
+    &["vladimir", "volodymyr", "vlad"],
+    &["dmitry", "dmitri", "dmitriy"],
+    &["sergei", "sergey"],
+    &["alexei", "alexey"],
+    &["mohamed", "mohammed", "muhammad", "mohammad"],
+    &["gabby", "gabrielle"],
+    &["mel", "melvin", "melanie"],
+    &["jerry", "gerald", "jerome"],
+    &["gerry", "gerald"],
+    &["terry", "terence", "theresa"],
+    &["ron", "ronald"],
+    &["don", "donald"],
+    &["vince", "vincent"],
 ];
 
 /// Short forms whose full name their letters do not tell.

@@ -49,7 +49,10 @@ fn person(document: &Document<'_>, entities: &Entities, description: &Descriptio
         .clone()
         .filter(|at| *at != description.head)
         .map(|at| document.word(at))
-        .filter(|word| kinds(word).any(Kinds::DEMONYM.with(Kinds::PLACE).with(Kinds::ACTOR).with(Kinds::MODIFIER)) || word.chars().next().is_some_and(char::is_uppercase))
+        .filter(|word| {
+            kinds(word).any(Kinds::DEMONYM.with(Kinds::PLACE).with(Kinds::ACTOR).with(Kinds::MODIFIER))
+                || word.chars().next().is_some_and(char::is_uppercase)
+        })
         .map(|word| with_lower(word, str::to_owned))
         .collect();
     let score = |entity: EntityId| -> Option<f32> {
@@ -62,7 +65,9 @@ fn person(document: &Document<'_>, entities: &Entities, description: &Descriptio
         for word in &narrowing {
             if role.contains(word.as_str()) {
                 score += 2.0;
-            } else if kinds(word).any(Kinds::DEMONYM.with(Kinds::COUNTRY)) && role.split(' ').any(|other| kinds(other).any(Kinds::DEMONYM.with(Kinds::COUNTRY))) {
+            } else if kinds(word).any(Kinds::DEMONYM.with(Kinds::COUNTRY))
+                && role.split(' ').any(|other| kinds(other).any(Kinds::DEMONYM.with(Kinds::COUNTRY)))
+            {
                 score -= 4.0;
             } else {
                 score -= 0.5;
@@ -81,7 +86,9 @@ fn person(document: &Document<'_>, entities: &Entities, description: &Descriptio
             best = Some((score, entity, index));
         }
     }
-    best.filter(|(score, _, _)| *score > -3.5 - 0.03 * REACH as f32 && *score > -6.0).filter(|(score, _, _)| *score > -3.0 - 0.03 * REACH as f32).map(|(_, entity, index)| (entity, index))
+    best.filter(|(score, _, _)| *score > -3.5 - 0.03 * REACH as f32 && *score > -6.0)
+        .filter(|(score, _, _)| *score > -3.0 - 0.03 * REACH as f32)
+        .map(|(_, entity, index)| (entity, index))
 }
 
 fn organisation(entities: &Entities, description: &Description, head: &str) -> Option<(EntityId, usize)> {
@@ -94,7 +101,39 @@ fn organisation(entities: &Entities, description: &Description, head: &str) -> O
     if let Some(found) = nearest(entities, description.head, ends_so) {
         return Some(found);
     }
-    let general = matches!(head, "company" | "firm" | "group" | "organization" | "organisation" | "agency" | "bank" | "airline" | "retailer" | "manufacturer" | "carmaker" | "automaker" | "giant" | "startup" | "start-up" | "charity" | "regulator" | "watchdog" | "think-tank" | "nonprofit" | "network" | "newspaper" | "paper" | "magazine" | "outlet" | "broadcaster" | "club" | "union" | "publisher" | "business");
+    let general = matches!(
+        head,
+        "company"
+            | "firm"
+            | "group"
+            | "organization"
+            | "organisation"
+            | "agency"
+            | "bank"
+            | "airline"
+            | "retailer"
+            | "manufacturer"
+            | "carmaker"
+            | "automaker"
+            | "giant"
+            | "startup"
+            | "start-up"
+            | "charity"
+            | "regulator"
+            | "watchdog"
+            | "think-tank"
+            | "nonprofit"
+            | "network"
+            | "newspaper"
+            | "paper"
+            | "magazine"
+            | "outlet"
+            | "broadcaster"
+            | "club"
+            | "union"
+            | "publisher"
+            | "business"
+    );
     if !general {
         return None;
     }
@@ -118,5 +157,8 @@ fn around(entities: &Entities, word: usize) -> impl Iterator<Item = (usize, usiz
 }
 
 fn nearest(entities: &Entities, word: usize, fits: impl Fn(EntityId) -> bool) -> Option<(EntityId, usize)> {
-    around(entities, word).map(|(_, index)| index).find(|index| fits(entities.of[*index])).map(|index| (entities.of[index], index))
+    around(entities, word)
+        .map(|(_, index)| index)
+        .find(|index| fits(entities.of[*index]))
+        .map(|index| (entities.of[index], index))
 }

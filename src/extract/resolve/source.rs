@@ -71,13 +71,101 @@ pub fn pronoun(word: &str) -> Option<Pronoun> {
 fn ends_core(word: &str) -> bool {
     matches!(
         word,
-        "of" | "for" | "from" | "in" | "at" | "with" | "on" | "by" | "to" | "about" | "against" | "like" | "among" | "behind" | "near" | "within" | "inside" | "outside" | "across" | "around" | "under" | "over" | "between" | "without" | "including" | "who" | "that" | "which" | "whose" | "when" | "where" | "as" | "named" | "called" | "familiar" | "close" | "speaking" | "identified" | "known" | "briefed" | "involved" | "surveyed" | "polled" | "interviewed" | "is" | "was" | "were" | "are" | "has" | "have" | "had" | "because" | "if" | "while" | "but" | "nor"
+        "of" | "for"
+            | "from"
+            | "in"
+            | "at"
+            | "with"
+            | "on"
+            | "by"
+            | "to"
+            | "about"
+            | "against"
+            | "like"
+            | "among"
+            | "behind"
+            | "near"
+            | "within"
+            | "inside"
+            | "outside"
+            | "across"
+            | "around"
+            | "under"
+            | "over"
+            | "between"
+            | "without"
+            | "including"
+            | "who"
+            | "that"
+            | "which"
+            | "whose"
+            | "when"
+            | "where"
+            | "as"
+            | "named"
+            | "called"
+            | "familiar"
+            | "close"
+            | "speaking"
+            | "identified"
+            | "known"
+            | "briefed"
+            | "involved"
+            | "surveyed"
+            | "polled"
+            | "interviewed"
+            | "is"
+            | "was"
+            | "were"
+            | "are"
+            | "has"
+            | "have"
+            | "had"
+            | "because"
+            | "if"
+            | "while"
+            | "but"
+            | "nor"
     )
 }
 
 /// What may follow a name that is the head of its phrase, in lower case.
 fn follows_head(word: &str) -> bool {
-    ends_core(word) || matches!(word, "and" | "or" | "himself" | "herself" | "itself" | "themselves" | "also" | "both" | "then" | "now" | "later" | "not" | "alike" | "jr." | "recently" | "himself," | "being" | "having" | "aged" | "alone" | "too" | "either" | "once" | "often" | "never" | "still" | "first" | "even" | "only" | "just" | "all")
+    ends_core(word)
+        || matches!(
+            word,
+            "and"
+                | "or"
+                | "himself"
+                | "herself"
+                | "itself"
+                | "themselves"
+                | "also"
+                | "both"
+                | "then"
+                | "now"
+                | "later"
+                | "not"
+                | "alike"
+                | "jr."
+                | "recently"
+                | "himself,"
+                | "being"
+                | "having"
+                | "aged"
+                | "alone"
+                | "too"
+                | "either"
+                | "once"
+                | "often"
+                | "never"
+                | "still"
+                | "first"
+                | "even"
+                | "only"
+                | "just"
+                | "all"
+        )
         || (word.ends_with("ly") && word.len() > 4)
 }
 
@@ -103,9 +191,7 @@ pub fn form(document: &Document<'_>, entities: &Entities, words: Range<usize>) -
 }
 
 fn trim(document: &Document<'_>, mut words: Range<usize>) -> Range<usize> {
-    let empty = |index: usize| {
-        document.scan.words.get(index).is_none_or(|word| word.shape == Shape::Punctuation)
-    };
+    let empty = |index: usize| document.scan.words.get(index).is_none_or(|word| word.shape == Shape::Punctuation);
     while words.start < words.end && empty(words.start) {
         words.start += 1;
     }
@@ -122,13 +208,54 @@ fn lone_pronoun(document: &Document<'_>, words: &Range<usize>) -> Option<Pronoun
     let rest = words.start + 1..words.end;
     let alone = rest.clone().all(|index| {
         let word = document.word(index);
-        follows_head(word) && !ends_core(word) || matches!(word, "has" | "had" | "have" | "was" | "is" | "were" | "'s" | "’s" | "'d" | "’d" | "'ve" | "’ve" | "'m" | "’m" | "'re" | "’re" | "'ll" | "’ll")
+        follows_head(word) && !ends_core(word)
+            || matches!(
+                word,
+                "has"
+                    | "had"
+                    | "have"
+                    | "was"
+                    | "is"
+                    | "were"
+                    | "'s"
+                    | "’s"
+                    | "'d"
+                    | "’d"
+                    | "'ve"
+                    | "’ve"
+                    | "'m"
+                    | "’m"
+                    | "'re"
+                    | "’re"
+                    | "'ll"
+                    | "’ll"
+            )
     });
     (alone && (rest.is_empty() || !is_determiner(first) || found == Pronoun::Relative)).then_some(found)
 }
 
 fn is_determiner(word: &str) -> bool {
-    with_lower(word, |word| matches!(word, "his" | "her" | "their" | "its" | "my" | "our" | "your" | "the" | "a" | "an" | "this" | "that" | "these" | "those" | "both" | "whose"))
+    with_lower(word, |word| {
+        matches!(
+            word,
+            "his"
+                | "her"
+                | "their"
+                | "its"
+                | "my"
+                | "our"
+                | "your"
+                | "the"
+                | "a"
+                | "an"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "both"
+                | "whose"
+        )
+    })
 }
 
 /// Mentions at the head of the source.
@@ -147,7 +274,8 @@ fn named(document: &Document<'_>, entities: &Entities, words: &Range<usize>) -> 
             let joined = between.len() <= 3
                 && !between.is_empty()
                 && between.clone().all(|at| matches!(document.word(at), "and" | "," | "&" | "the" | "both" | "or" | "/"));
-            let is_list = between.clone().any(|at| matches!(document.word(at), "and" | "&" | "/")) || mention.kind == MentionKind::Person;
+            let is_list =
+                between.clone().any(|at| matches!(document.word(at), "and" | "&" | "/")) || mention.kind == MentionKind::Person;
             let appositive_place = mention.kind == MentionKind::Place;
             if joined && is_list && !appositive_place && is_head(document, mention.words.end, words.end) {
                 heads.push(index);
@@ -163,7 +291,11 @@ fn named(document: &Document<'_>, entities: &Entities, words: &Range<usize>) -> 
             None => before.clone().all(|at| !is_possessive(document, at) || true) && before_is_modifier(document, &before),
             Some(at) => match document.word(at) {
                 // "the group's president, Ana Diaz": only a person comes after the comma.
-                "," => begin == at + 1 && mention.kind != MentionKind::Place && entities.list[entities.of[index]].kind == crate::claim::SpeakerKind::Person,
+                "," => {
+                    begin == at + 1
+                        && mention.kind != MentionKind::Place
+                        && entities.list[entities.of[index]].kind == crate::claim::SpeakerKind::Person
+                }
                 "named" | "called" | "like" | "identified" => begin == at + 1,
                 "as" => begin == at + 1 && at > words.start && document.word(at - 1) == "identified",
                 _ => false,
@@ -180,7 +312,11 @@ fn named(document: &Document<'_>, entities: &Entities, words: &Range<usize>) -> 
 /// Whether what stands before a name inside its phrase can belong to it: articles, adjectives, a title.
 fn before_is_modifier(document: &Document<'_>, before: &Range<usize>) -> bool {
     before.clone().all(|at| {
-        document.scan.words.get(at).is_some_and(|word| word.shape != Shape::Punctuation || word.quote == QuoteState::Mark || matches!(document.word(at), "'" | "’" | "-" | "/" | "(" | ")"))
+        document.scan.words.get(at).is_some_and(|word| {
+            word.shape != Shape::Punctuation
+                || word.quote == QuoteState::Mark
+                || matches!(document.word(at), "'" | "’" | "-" | "/" | "(" | ")")
+        })
     })
 }
 
@@ -216,7 +352,8 @@ fn description(document: &Document<'_>, words: Range<usize>) -> Option<Descripti
         let known = with_lower(document.word(start), |word| match word {
             "the" | "this" | "these" | "that" | "those" => Some((true, false)),
             "his" | "her" | "their" | "its" | "my" | "our" => Some((true, true)),
-            "a" | "an" | "some" | "another" | "one" | "any" | "all" | "even" | "both" | "but" | "and" | "as" | "meanwhile" | "then" => Some((false, false)),
+            "a" | "an" | "some" | "another" | "one" | "any" | "all" | "even" | "both" | "but" | "and" | "as" | "meanwhile"
+            | "then" => Some((false, false)),
             _ => None,
         });
         let Some((points_back, owns)) = known else {
@@ -236,7 +373,15 @@ fn description(document: &Document<'_>, words: Range<usize>) -> Option<Descripti
         start += 1;
     }
     let core_end = (start..words.end)
-        .find(|at| *at > start && (ends_core(document.word(*at)) || document.scan.words.get(*at).is_some_and(|word| word.shape == Shape::Punctuation && !is_possessive(document, *at) && !matches!(document.word(*at), "-" | "/" | "\"" | "“" | "”"))))
+        .find(|at| {
+            *at > start
+                && (ends_core(document.word(*at))
+                    || document.scan.words.get(*at).is_some_and(|word| {
+                        word.shape == Shape::Punctuation
+                            && !is_possessive(document, *at)
+                            && !matches!(document.word(*at), "-" | "/" | "\"" | "“" | "”")
+                    }))
+        })
         .unwrap_or(words.end);
     let mut head = core_end.checked_sub(1)?;
     // "aides also", "the senator himself".

@@ -62,7 +62,8 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let ids: Vec<EntityId> = mentions.iter().filter_map(|index| self.entities.of.get(*index).copied()).collect();
         if let ([first], [mention]) = (ids.as_slice(), mentions) {
             self.settle(*first, *mention);
-            let printed = self.entities.mentions.get(*mention).map(|mention| name_text(self.document, &mention.words)).unwrap_or_default();
+            let printed =
+                self.entities.mentions.get(*mention).map(|mention| name_text(self.document, &mention.words)).unwrap_or_default();
             let name = &self.entities.list[*first].name;
             let reason = (printed != *name).then(|| format!("“{printed}”: short for {name}"));
             return Resolution { entity: *first, reason, antecedent: None };
@@ -98,7 +99,8 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let printed = self.document.word(at);
         match pronoun {
             Pronoun::Singular(gender) => {
-                let found = coreference::person(self.document, &self.entities, &self.echoes, &|word| self.is_source(word), at, gender)?;
+                let found =
+                    coreference::person(self.document, &self.entities, &self.echoes, &|word| self.is_source(word), at, gender)?;
                 if self.entities.list[found.entity].gender == Gender::Unknown {
                     self.entities.list[found.entity].gender = gender;
                 }
@@ -112,12 +114,18 @@ impl<'d, 'a> Speakers<'d, 'a> {
             Pronoun::Plural => self.plural(at, printed),
             Pronoun::Thing => {
                 let found = coreference::thing(self.document, &self.entities, &|word| self.is_source(word), at);
-                found.map(|found| self.from_antecedent(printed, "the organisation most in view", found)).or_else(|| self.last_of(at, printed, &[SpeakerKind::Document, SpeakerKind::Organisation], 4))
+                found
+                    .map(|found| self.from_antecedent(printed, "the organisation most in view", found))
+                    .or_else(|| self.last_of(at, printed, &[SpeakerKind::Document, SpeakerKind::Organisation], 4))
             }
             Pronoun::Speaker | Pronoun::Speakers => {
                 let inside = self.document.scan.words.get(at).is_some_and(|word| word.quote == QuoteState::Inside);
                 match quoted_by {
-                    Some(entity) => Some(Resolution { entity, reason: Some(format!("“{printed}” in a quotation of {}", self.entities.list[entity].name)), antecedent: None }),
+                    Some(entity) => Some(Resolution {
+                        entity,
+                        reason: Some(format!("“{printed}” in a quotation of {}", self.entities.list[entity].name)),
+                        antecedent: None,
+                    }),
                     None if inside => self.last_of(at, printed, &[SpeakerKind::Person], 3),
                     None => self.author(printed),
                 }
@@ -142,19 +150,21 @@ impl<'d, 'a> Speakers<'d, 'a> {
 
     /// "they": the last source that is several, else the last one at all.
     fn plural(&mut self, at: usize, printed: &str) -> Option<Resolution> {
-        self.last_of(at, printed, &[SpeakerKind::Group], 4).or_else(|| self.last_of(at, printed, &[SpeakerKind::Organisation, SpeakerKind::Group], 8)).or_else(|| {
-            let before = self.entities.mentions.partition_point(|mention| mention.words.start < at);
-            let index = (0..before).rev().take(12).find(|index| {
-                matches!(self.entities.mentions[*index].kind, MentionKind::Group | MentionKind::Organisation)
-            })?;
-            let mention = &self.entities.mentions[index];
-            let entity = self.entities.of[index];
-            Some(Resolution {
-                entity,
-                reason: Some(format!("“{printed}”: the last group named, {}", self.entities.list[entity].name)),
-                antecedent: Some(self.document.scan.span_of(mention.words.clone())),
+        self.last_of(at, printed, &[SpeakerKind::Group], 4)
+            .or_else(|| self.last_of(at, printed, &[SpeakerKind::Organisation, SpeakerKind::Group], 8))
+            .or_else(|| {
+                let before = self.entities.mentions.partition_point(|mention| mention.words.start < at);
+                let index = (0..before).rev().take(12).find(|index| {
+                    matches!(self.entities.mentions[*index].kind, MentionKind::Group | MentionKind::Organisation)
+                })?;
+                let mention = &self.entities.mentions[index];
+                let entity = self.entities.of[index];
+                Some(Resolution {
+                    entity,
+                    reason: Some(format!("“{printed}”: the last group named, {}", self.entities.list[entity].name)),
+                    antecedent: Some(self.document.scan.span_of(mention.words.clone())),
+                })
             })
-        })
     }
 
     /// The last source of one of `kinds` at most `sentences` back.
@@ -165,7 +175,9 @@ impl<'d, 'a> Speakers<'d, 'a> {
             .rev()
             .take(12)
             .filter(|(word, _)| *word < at)
-            .take_while(|(word, _)| self.document.scan.words.get(*word).is_some_and(|word| here.saturating_sub(word.sentence) <= sentences))
+            .take_while(|(word, _)| {
+                self.document.scan.words.get(*word).is_some_and(|word| here.saturating_sub(word.sentence) <= sentences)
+            })
             .find(|(_, entity)| wanted.contains(&self.entities.list[*entity].kind))
             .map(|(word, entity)| Resolution {
                 entity: *entity,
@@ -197,7 +209,10 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let near = (0..before).rev().take(6).find(|index| {
             let mention = &self.entities.mentions[*index];
             let described = mention.apposition.as_ref().map_or(mention.words.end, |apposition| apposition.end);
-            mention.words.start >= begin && (mention.words.end == end || described == end || mention.words.end + 6 >= end && self.entities.list[self.entities.of[*index]].kind == SpeakerKind::Person)
+            mention.words.start >= begin
+                && (mention.words.end == end
+                    || described == end
+                    || mention.words.end + 6 >= end && self.entities.list[self.entities.of[*index]].kind == SpeakerKind::Person)
         });
         if let Some(index) = near {
             let entity = self.entities.of[index];
@@ -208,7 +223,9 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 antecedent: Some(self.document.scan.span_of(mention.words.clone())),
             });
         }
-        let start = (begin..end).rev().take(8).find(|index| matches!(self.document.word(*index), "a" | "an" | "the" | "A" | "An" | "The" | "," | "of" | "for" | "and"))?;
+        let start = (begin..end).rev().take(8).find(|index| {
+            matches!(self.document.word(*index), "a" | "an" | "the" | "A" | "An" | "The" | "," | "of" | "for" | "and")
+        })?;
         let words = start..end;
         match source::form(self.document, &self.entities, words) {
             Form::Described(description) => self.described(&description),
@@ -221,7 +238,8 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let head = self.document.word(description.head);
         let kind = kinds(head);
         let printed = name_text(self.document, &description.words);
-        if (description.definite || starts_with_capital(&printed)) && description.owner.is_none_or(|_| true)
+        if (description.definite || starts_with_capital(&printed))
+            && description.owner.is_none_or(|_| true)
             && let Some((entity, mention)) = roles::named_by(self.document, &self.entities, description)
         {
             let mention = &self.entities.mentions[mention];
@@ -235,8 +253,14 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let plural = head.ends_with('s') && !head.ends_with("ss");
         if description.definite && description.owner.is_none() && !plural && points_at_someone(head, kind) {
             let gender = gender_of(head);
-            if let Some(found) = coreference::person(self.document, &self.entities, &self.echoes, &|word| self.is_source(word), description.words.start, gender)
-                && found.sentences_back <= 4
+            if let Some(found) = coreference::person(
+                self.document,
+                &self.entities,
+                &self.echoes,
+                &|word| self.is_source(word),
+                description.words.start,
+                gender,
+            ) && found.sentences_back <= 4
             {
                 self.echoes.push(Echo { word: description.head, entity: found.entity });
                 return Some(self.from_antecedent(&printed, "the person most in view", found));
@@ -256,13 +280,24 @@ impl<'d, 'a> Speakers<'d, 'a> {
 
     /// The printed words without determiner and relative clause; "his" becomes the owner's name.
     fn description_name(&mut self, description: &Description, printed: &str) -> String {
-        let mut name: String = printed.split(" who ").next().unwrap_or(printed).split(" that ").next().unwrap_or(printed).split(", ").next().unwrap_or(printed).to_owned();
+        let mut name: String = printed
+            .split(" who ")
+            .next()
+            .unwrap_or(printed)
+            .split(" that ")
+            .next()
+            .unwrap_or(printed)
+            .split(", ")
+            .next()
+            .unwrap_or(printed)
+            .to_owned();
         if name.chars().count() > 90 {
             name = name.chars().take(90).collect::<String>().trim_end().to_owned();
         }
         if let Some(owner) = description.owner
             && let Some(Pronoun::Singular(gender)) = source::pronoun(self.document.word(owner))
-            && let Some(found) = coreference::person(self.document, &self.entities, &self.echoes, &|word| self.is_source(word), owner, gender)
+            && let Some(found) =
+                coreference::person(self.document, &self.entities, &self.echoes, &|word| self.is_source(word), owner, gender)
         {
             return format!("{}’s {name}", self.entities.list[found.entity].name);
         }
@@ -280,7 +315,86 @@ fn points_at_someone(head: &str, kind: Kinds) -> bool {
         head.ends_with("-year-old")
             || matches!(
                 head,
-                "man" | "woman" | "nominee" | "candidate" | "billionaire" | "millionaire" | "mogul" | "businessman" | "businesswoman" | "actor" | "actress" | "singer" | "star" | "author" | "writer" | "lawmaker" | "politician" | "veteran" | "native" | "frontrunner" | "front-runner" | "contender" | "hopeful" | "tycoon" | "magnate" | "democrat" | "republican" | "conservative" | "libertarian" | "socialist" | "incumbent" | "congressman" | "congresswoman" | "senator" | "governor" | "mayor" | "professor" | "coach" | "president" | "pontiff" | "striker" | "midfielder" | "defender" | "skipper" | "champion" | "comedian" | "musician" | "rapper" | "artist" | "filmmaker" | "director" | "scientist" | "historian" | "economist" | "pollster" | "strategist" | "activist" | "lawyer" | "attorney" | "doctor" | "teacher" | "pastor" | "bishop" | "minister" | "premier" | "chancellor" | "secretary" | "duo" | "mother" | "father" | "widow" | "teenager" | "entrepreneur" | "founder" | "diplomat" | "general" | "host" | "journalist" | "columnist" | "commissioner"
+                "man"
+                    | "woman"
+                    | "nominee"
+                    | "candidate"
+                    | "billionaire"
+                    | "millionaire"
+                    | "mogul"
+                    | "businessman"
+                    | "businesswoman"
+                    | "actor"
+                    | "actress"
+                    | "singer"
+                    | "star"
+                    | "author"
+                    | "writer"
+                    | "lawmaker"
+                    | "politician"
+                    | "veteran"
+                    | "native"
+                    | "frontrunner"
+                    | "front-runner"
+                    | "contender"
+                    | "hopeful"
+                    | "tycoon"
+                    | "magnate"
+                    | "democrat"
+                    | "republican"
+                    | "conservative"
+                    | "libertarian"
+                    | "socialist"
+                    | "incumbent"
+                    | "congressman"
+                    | "congresswoman"
+                    | "senator"
+                    | "governor"
+                    | "mayor"
+                    | "professor"
+                    | "coach"
+                    | "president"
+                    | "pontiff"
+                    | "striker"
+                    | "midfielder"
+                    | "defender"
+                    | "skipper"
+                    | "champion"
+                    | "comedian"
+                    | "musician"
+                    | "rapper"
+                    | "artist"
+                    | "filmmaker"
+                    | "director"
+                    | "scientist"
+                    | "historian"
+                    | "economist"
+                    | "pollster"
+                    | "strategist"
+                    | "activist"
+                    | "lawyer"
+                    | "attorney"
+                    | "doctor"
+                    | "teacher"
+                    | "pastor"
+                    | "bishop"
+                    | "minister"
+                    | "premier"
+                    | "chancellor"
+                    | "secretary"
+                    | "duo"
+                    | "mother"
+                    | "father"
+                    | "widow"
+                    | "teenager"
+                    | "entrepreneur"
+                    | "founder"
+                    | "diplomat"
+                    | "general"
+                    | "host"
+                    | "journalist"
+                    | "columnist"
+                    | "commissioner"
             )
     }) && kind.any(Kinds::HUMAN.with(Kinds::GROUP))
         || head.ends_with("-year-old")
