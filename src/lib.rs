@@ -16,4 +16,5 @@ pub mod article;
 pub mod claim;
 pub mod extract;
 pub mod review;
+pub mod sidecar;
 pub mod text;
