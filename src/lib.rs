@@ -17,3 +17,4 @@ pub mod claim;
 pub mod extract;
 pub mod review;
 pub mod text;
+pub mod tui;
