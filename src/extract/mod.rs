@@ -9,6 +9,8 @@
 
 pub mod document;
 pub mod finder;
+pub mod lexicon;
+pub mod training;
 
 pub use document::Document;
 pub use finder::{Attribution, SpanFinder};
