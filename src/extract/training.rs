@@ -166,8 +166,8 @@ pub fn write_training_data(folder: &Path, mut out: impl Write) -> Result<usize, 
     for name in &names {
         let text = read(folder.join(format!("{name}.txt")))?;
         let path = folder.join(format!("{name}.gold.json"));
-        let article = TrainingArticle::new(name, &text, &read(path.clone())?)
-            .map_err(|source| TrainingDataError::Gold { path, source })?;
+        let article =
+            TrainingArticle::new(name, &text, &read(path.clone())?).map_err(|source| TrainingDataError::Gold { path, source })?;
         serde_json::to_writer(&mut out, &article).map_err(std::io::Error::from)?;
         out.write_all(b"\n")?;
     }

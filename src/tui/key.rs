@@ -37,7 +37,6 @@ impl KeyPress {
             _ => None,
         }
     }
-
 }
 
 impl From<KeyEvent> for KeyPress {
@@ -119,9 +118,7 @@ impl FromStr for KeyPress {
 
 impl fmt::Display for KeyPress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (modifier, name) in
-            [(KeyModifiers::CONTROL, "ctrl-"), (KeyModifiers::ALT, "alt-"), (KeyModifiers::SHIFT, "shift-")]
-        {
+        for (modifier, name) in [(KeyModifiers::CONTROL, "ctrl-"), (KeyModifiers::ALT, "alt-"), (KeyModifiers::SHIFT, "shift-")] {
             if self.modifiers.contains(modifier) {
                 f.write_str(name)?;
             }

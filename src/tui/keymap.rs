@@ -101,7 +101,8 @@ impl Keymap {
         for entry in TABLE {
             for row in self.keys(entry.command) {
                 for context in entry.contexts {
-                    let other = seen.iter().find(|(place, keys, _)| place == context && (keys.starts_with(row) || row.starts_with(keys)));
+                    let other =
+                        seen.iter().find(|(place, keys, _)| place == context && (keys.starts_with(row) || row.starts_with(keys)));
                     if let Some((_, _, first)) = other {
                         return Some(KeymapError::Clash { key: written(row), first: *first, second: entry.command });
                     }

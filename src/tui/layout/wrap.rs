@@ -53,7 +53,29 @@ fn opens(cluster: &str) -> bool {
 fn closes(cluster: &str) -> bool {
     matches!(
         cluster,
-        "、" | "。" | "，" | "．" | "」" | "』" | "）" | "】" | "》" | "〉" | "！" | "？" | "：" | "；" | "," | "." | "”" | "’" | "\"" | ")" | "!" | "?" | ":" | ";"
+        "、" | "。"
+            | "，"
+            | "．"
+            | "」"
+            | "』"
+            | "）"
+            | "】"
+            | "》"
+            | "〉"
+            | "！"
+            | "？"
+            | "："
+            | "；"
+            | ","
+            | "."
+            | "”"
+            | "’"
+            | "\""
+            | ")"
+            | "!"
+            | "?"
+            | ":"
+            | ";"
     )
 }
 
@@ -83,7 +105,7 @@ pub fn wrap(text: &str, base: usize, columns: u16) -> Vec<Line> {
                 open = Open::at(piece.span.start);
             } else {
                 lines.push(Line { span: Span::new(open.start, open.broken), width: open.broken_ink.min(columns) as u16 });
-                open = open.rest(text, base, columns);
+                open = open.rest(columns);
                 if open.end + width > columns && open.last > open.start {
                     lines.push(Line { span: Span::new(open.start, piece.span.start), width: open.ink.min(columns) as u16 });
                     open = Open::at(piece.span.start);
@@ -94,6 +116,7 @@ pub fn wrap(text: &str, base: usize, columns: u16) -> Vec<Line> {
         open.end += width;
         open.ink = open.end;
         open.last = piece.span.end;
+        open.carried.push(piece);
         if walk.peek().is_some_and(|next| breaks_after(&piece, next)) {
             open.may_break(columns);
         }
@@ -105,7 +128,7 @@ pub fn wrap(text: &str, base: usize, columns: u16) -> Vec<Line> {
 }
 
 /// The line that is being filled.
-struct Open {
+struct Open<'a> {
     /// First byte.
     start: usize,
     /// One past its last byte so far.
@@ -118,16 +141,19 @@ struct Open {
     broken: usize,
     /// Columns up to there.
     broken_ink: usize,
+    /// The pieces after that place.
+    carried: Vec<Piece<'a>>,
 }
 
-impl Open {
-    const fn at(start: usize) -> Self {
-        Self { start, last: start, end: 0, ink: 0, broken: start, broken_ink: 0 }
+impl<'a> Open<'a> {
+    fn at(start: usize) -> Self {
+        Self { start, last: start, end: 0, ink: 0, broken: start, broken_ink: 0, carried: Vec::new() }
     }
 
     fn may_break(&mut self, columns: usize) {
         self.broken = self.last;
         self.broken_ink = self.ink.min(columns);
+        self.carried.clear();
     }
 
     fn line(&self, columns: usize) -> Line {
@@ -135,14 +161,14 @@ impl Open {
     }
 
     /// What follows the break, as the beginning of the next line.
-    fn rest(&self, text: &str, base: usize, columns: usize) -> Self {
+    fn rest(self, columns: usize) -> Self {
         let mut rest = Self::at(self.broken);
-        let carried = text.get(self.broken - base..self.last - base).unwrap_or_default();
-        for piece in pieces(carried, self.broken) {
-            rest.end += width_at(&piece, rest.end, columns);
+        for piece in &self.carried {
+            rest.end += width_at(piece, rest.end, columns);
         }
         rest.ink = rest.end;
         rest.last = self.last;
+        rest.carried = self.carried;
         rest
     }
 }

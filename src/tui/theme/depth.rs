@@ -42,7 +42,9 @@ impl Depth {
         match variable("COLORTERM").as_deref() {
             Some("truecolor" | "24bit") => Self::True,
             _ if term == "dumb" || term.starts_with("vt") => Self::None,
-            _ if term.contains("direct") || term.contains("kitty") || term.contains("alacritty") || term.contains("ghostty") => Self::True,
+            _ if term.contains("direct") || term.contains("kitty") || term.contains("alacritty") || term.contains("ghostty") => {
+                Self::True
+            }
             _ if term.contains("256") => Self::Indexed,
             _ => Self::Sixteen,
         }
@@ -69,9 +71,7 @@ fn indexed(r: u8, g: u8, b: u8) -> u8 {
     let mean = (u16::from(r) + u16::from(g) + u16::from(b)) / 3;
     let grey = ((mean.saturating_sub(3)) / 10).min(23) as u8;
     let ramp = [8 + 10 * grey; 3];
-    let far = |candidate: [u8; 3]| {
-        candidate.iter().zip([r, g, b]).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>()
-    };
+    let far = |candidate: [u8; 3]| candidate.iter().zip([r, g, b]).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>();
     if far(ramp) < far(cube) { 232 + grey } else { 16 + 36 * cr + 6 * cg + cb }
 }
 

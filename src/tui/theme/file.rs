@@ -49,7 +49,9 @@ pub enum ThemeError {
         what: String,
     },
     /// It names a colour that does not exist.
-    #[error("theme {file}: {meaning:?} has the colour `{colour}`, which is neither #rrggbb, nor in its palette, nor a terminal colour")]
+    #[error(
+        "theme {file}: {meaning:?} has the colour `{colour}`, which is neither #rrggbb, nor in its palette, nor a terminal colour"
+    )]
     Colour {
         /// The file's name.
         file: String,
@@ -175,8 +177,11 @@ fn resolve(name: &str, files: &BTreeMap<String, (String, File)>) -> Result<Theme
         theme.brackets = file.brackets.unwrap_or(theme.brackets);
         for (meaning, look) in &file.styles {
             let style = theme.styles.entry(*meaning).or_default();
-            *style = lay(*style, look, &palette)
-                .map_err(|colour| ThemeError::Colour { file: file_name.clone(), meaning: *meaning, colour })?;
+            *style = lay(*style, look, &palette).map_err(|colour| ThemeError::Colour {
+                file: file_name.clone(),
+                meaning: *meaning,
+                colour,
+            })?;
         }
     }
     Ok(theme)
@@ -215,7 +220,9 @@ mod tests {
 
     #[test]
     fn a_child_recolours_what_it_inherits() {
-        let (themes, errors) = own(r##"(name: "mine", inherits: "dark", palette: {"cue": "#010203"}, styles: {Source: (fg: "red", remove: [Italic])})"##);
+        let (themes, errors) = own(
+            r##"(name: "mine", inherits: "dark", palette: {"cue": "#010203"}, styles: {Source: (fg: "red", remove: [Italic])})"##,
+        );
         assert!(errors.is_empty(), "{errors:?}");
         let mine = themes.iter().find(|theme| theme.name == "mine").unwrap();
         assert_eq!(mine.style(Meaning::HandCue).fg, Some(Color::Rgb(1, 2, 3)));

@@ -136,7 +136,11 @@ impl Theme {
     pub fn ground(&self) -> (Color, Color) {
         let text = self.style(Meaning::Text);
         let own = |colour: Option<Color>| colour.filter(|colour| *colour != Color::Reset);
-        let (ink, paper) = if self.dark { (Color::Rgb(0xd4, 0xd4, 0xd8), Color::Rgb(0x18, 0x1a, 0x20)) } else { (Color::Rgb(0x1f, 0x23, 0x2b), Color::Rgb(0xfa, 0xfa, 0xf7)) };
+        let (ink, paper) = if self.dark {
+            (Color::Rgb(0xd4, 0xd4, 0xd8), Color::Rgb(0x18, 0x1a, 0x20))
+        } else {
+            (Color::Rgb(0x1f, 0x23, 0x2b), Color::Rgb(0xfa, 0xfa, 0xf7))
+        };
         (own(text.fg).unwrap_or(ink), own(text.bg).unwrap_or(paper))
     }
 }
@@ -199,7 +203,9 @@ mod tests {
         let (themes, errors) = Themes::with_own(&[]);
         assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(themes.all().len(), EMBEDDED.len());
-        for wanted in ["dark", "light", "high-contrast-dark", "high-contrast-light", "okabe-ito", "sixteen", "monochrome", "lamplight"] {
+        for wanted in
+            ["dark", "light", "high-contrast-dark", "high-contrast-light", "okabe-ito", "sixteen", "monochrome", "lamplight"]
+        {
             assert!(themes.named(wanted).is_some(), "{wanted}");
         }
     }
@@ -207,8 +213,20 @@ mod tests {
     #[test]
     fn every_meaning_of_a_claim_is_readable_without_colour() {
         let parts = [
-            Meaning::Text, Meaning::Content, Meaning::Cue, Meaning::Source, Meaning::Outlet,
-            Meaning::HandContent, Meaning::HandCue, Meaning::HandSource, Meaning::HandOutlet, Meaning::Overlap, Meaning::Antecedent, Meaning::Selection, Meaning::Found, Meaning::Here,
+            Meaning::Text,
+            Meaning::Content,
+            Meaning::Cue,
+            Meaning::Source,
+            Meaning::Outlet,
+            Meaning::HandContent,
+            Meaning::HandCue,
+            Meaning::HandSource,
+            Meaning::HandOutlet,
+            Meaning::Overlap,
+            Meaning::Antecedent,
+            Meaning::Selection,
+            Meaning::Found,
+            Meaning::Here,
         ];
         for theme in Themes::embedded().all() {
             let plain = theme.clone().at(Depth::None);
