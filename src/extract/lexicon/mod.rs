@@ -4,5 +4,7 @@
 
 pub mod cues;
 pub mod inflection;
+pub mod words;
 
 pub use cues::cue_class;
+pub use words::{Lexeme, Lexicon, Senses};
