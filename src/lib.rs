@@ -22,3 +22,4 @@ pub mod interchange;
 pub mod review;
 pub mod sidecar;
 pub mod text;
+pub mod tui;

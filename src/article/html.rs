@@ -22,6 +22,7 @@ pub(super) fn read(source: &str) -> Result<(String, Vec<Block>, Metadata), Artic
     let mut metadata = Metadata::default();
     let mut builder = Builder::default();
     if is_sane(&page) {
+        remove_paid(&page);
         let date = time_of(&page);
         let whole = collect(&page);
         let config = Config { keep_classes: true, max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
@@ -39,6 +40,7 @@ pub(super) fn read(source: &str) -> Result<(String, Vec<Block>, Metadata), Artic
                 builder = collect(&Document::from(article.content.to_string()));
             }
         }
+        put_lead_captions(metadata.title.as_deref(), &whole, &mut builder);
         // Too little was kept of a page that has more: the reader view took the wrong part.
         if builder.text.len() < 400 && whole.text.len() > 4 * builder.text.len() {
             builder = whole;
@@ -82,6 +84,52 @@ fn put_headline(title: &str, text: &mut String, blocks: &mut Vec<Block>) {
     }
     text.insert_str(0, &format!("{title}\n\n"));
     blocks.insert(0, Block { span: Span::new(0, title.len()), kind: BlockKind::Headline });
+}
+
+/// The words under the picture that opens an article often stand outside of what a reader view keeps:
+/// captions of the whole page between the headline and the first block that was kept go before that block.
+fn put_lead_captions(title: Option<&str>, whole: &Builder, kept: &mut Builder) {
+    let words = |builder: &Builder, block: &Block| block.span.slice(&builder.text).unwrap_or_default().to_owned();
+    let opens = |text: &str| whole.blocks.iter().position(|block| words(whole, block) == text);
+    let first = kept.blocks.iter().find(|block| block.kind == BlockKind::Paragraph).map(|block| words(kept, block));
+    let (Some(headline), Some(first)) = (title.and_then(opens), first.and_then(|text| opens(&text))) else { return };
+    let between = whole.blocks.get(headline..first).unwrap_or_default();
+    let captions = between.iter().filter(|block| block.kind == BlockKind::Caption).map(|block| words(whole, block));
+    let missing: Vec<String> = captions.filter(|caption| !kept.text.contains(caption.as_str())).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let mut with = Builder::default();
+    for caption in missing {
+        with.inline(&caption);
+        with.end(BlockKind::Caption);
+    }
+    for block in &kept.blocks {
+        let text = words(kept, block);
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                with.line_break();
+            }
+            with.inline(line);
+        }
+        with.end(block.kind);
+    }
+    *kept = with;
+}
+
+/// Classes of what is paid for, wherever it stands in an article.
+const PAID: &[&str] = &["ad", "ads", "advert", "advertisement", "advertising", "sponsored"];
+
+/// The longest text, in bytes, that is taken for an advertisement: a page may be marked as a whole ("no-ads").
+const LONGEST_PAID: usize = 600;
+
+/// Takes out what is paid for; a reader view keeps it where it stands among the paragraphs.
+fn remove_paid(page: &Document) {
+    for node in page.select("div[class], section[class], p[class]").nodes() {
+        if has_part(&node.class().unwrap_or_default(), PAID) && node.text().len() <= LONGEST_PAID {
+            node.remove_from_parent();
+        }
+    }
 }
 
 fn time_of(page: &Document) -> Option<String> {
@@ -138,7 +186,12 @@ fn role(name: &str, class: &str) -> Role {
 }
 
 fn is_caption_class(class: &str) -> bool {
-    class.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case("caption"))
+    has_part(class, &["caption"])
+}
+
+/// Whether a class, taken apart at hyphens and the like, holds one of these words.
+fn has_part(class: &str, words: &[&str]) -> bool {
+    class.split(|c: char| !c.is_alphanumeric()).any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
 }
 
 enum Step<'a> {
@@ -234,6 +287,23 @@ mod tests {
         assert!(blocks[3].1.starts_with("“It is not safe,” she told\u{a0}the council"));
         let all: String = blocks.into_iter().map(|(_, text)| text).collect();
         assert!(!all.contains("Sport") && !all.contains("alert") && !all.contains("color"));
+    }
+
+    #[test]
+    fn the_lead_picture_is_kept_and_what_is_paid_for_is_not() {
+        let body = PAGE.split_once("</figure>").unwrap();
+        let page = format!(
+            "{}</figure><div class=\"body no-ads\">{}",
+            body.0,
+            body.1
+                .replace("</article>", "</div></article>")
+                .replace("<h2>", "<div class=\"ad-slot\"><p>Doctors say: buy this.</p></div><h2>")
+        );
+        let blocks = shown(&page);
+        assert_eq!(blocks[1], (BlockKind::Caption, "The bridge on Monday. Cy Dell/Fenland Images".to_owned()), "{blocks:#?}");
+        assert_eq!(blocks.iter().filter(|(kind, _)| *kind == BlockKind::Caption).count(), 1);
+        assert!(!blocks.iter().any(|(_, text)| text.contains("Doctors")), "{blocks:#?}");
+        assert!(blocks.iter().any(|(_, text)| text.contains("wider, and higher")));
     }
 
     #[test]
