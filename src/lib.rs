@@ -18,3 +18,4 @@ pub mod extract;
 pub mod review;
 pub mod sidecar;
 pub mod text;
+pub mod tui;

@@ -73,6 +73,11 @@ struct Look<'a> {
     words: Vec<&'a str>,
 }
 
+/// Whether a block ends as a sentence, or a part of one, does.
+fn ends(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '…', ':', ';', ',', ')', '"', '”', '’', '\''])
+}
+
 /// Words beyond which a block is neither headline nor heading.
 const LONGEST_TITLE: usize = 32;
 
@@ -82,9 +87,8 @@ impl<'a> Look<'a> {
         Self { text, words: text.split_whitespace().take(LONGEST_TITLE + 1).collect() }
     }
 
-    /// Whether it ends as a sentence does.
     fn ends(&self) -> bool {
-        self.text.ends_with(['.', '!', '?', '…', ':', ';', ',', ')', '"', '”', '’', '\''])
+        ends(self.text)
     }
 
     /// Whether it ends as a sentence of a paragraph does.
@@ -179,6 +183,10 @@ fn is_heading(text: &str, blocks: &[Block], index: usize) -> bool {
     let Some(block) = blocks.get(index).filter(|block| block.kind == BlockKind::Paragraph && block.span.len() <= 100) else {
         return false;
     };
+    // Nearly all blocks end as sentences do: no more to ask.
+    if block.span.slice(text).is_none_or(ends) {
+        return false;
+    }
     let (Some(before), Some(after)) = (index.checked_sub(1).and_then(|at| blocks.get(at)), blocks.get(index + 1)) else {
         return false;
     };
@@ -188,7 +196,7 @@ fn is_heading(text: &str, blocks: &[Block], index: usize) -> bool {
     let (look, before, after) = (Look::of(text, block), Look::of(text, before), Look::of(text, after));
     let body = after.words.len() >= 12 && after.closes() && after.begins_upper();
     let stands_apart = before.closes() || before.words.len() <= 8 && !before.text.ends_with([':', ',', '—', '-']);
-    if !body || !stands_apart || look.ends() || !look.begins_upper() {
+    if !body || !stands_apart || !look.begins_upper() {
         return false;
     }
     let title = look.words.len() <= 12 && look.is_title_case();

@@ -3,6 +3,8 @@
 //! Only forms, never names of people or papers. A line that holds a claim and is taken for a notice is a
 //! claim lost, so every rule asks for a short line and an unmistakable beginning or end.
 
+use std::sync::LazyLock;
+
 use super::BlockKind;
 
 /// Words beyond which a block is running text whatever it begins with.
@@ -10,10 +12,13 @@ const LONGEST_NOTICE: usize = 40;
 
 /// The kind that a block shows by its form, or `None`: running text.
 pub(super) fn kind(block: &str) -> Option<BlockKind> {
-    if is_caption(block) {
+    let opens = opens_as_a_form(block);
+    if is_caption(block, opens) {
         return Some(BlockKind::Caption);
     }
-    if block.len() > 400 {
+    if block.len() > 400
+        || !(opens || block.len() <= 120 && block.bytes().any(|byte| byte.is_ascii_digit()) || is_credit_line(block))
+    {
         return None;
     }
     let line = Line::new(block);
@@ -21,6 +26,38 @@ pub(super) fn kind(block: &str) -> Option<BlockKind> {
         return Some(BlockKind::Byline);
     }
     is_notice(&line).then_some(BlockKind::Boilerplate)
+}
+
+/// Whether the first word is one that a form begins with, or there is none: a glance that spares nearly
+/// all running text the comparison with every form.
+fn opens_as_a_form(block: &str) -> bool {
+    static FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let lists = [WHOLE, LABELS, NOTICES, BYLINES, CAPTION_STARTS, &["by", "find", "follow", "in", "like", "this"]];
+        let mut words: Vec<&str> = lists.into_iter().flatten().map(|form| first_word(form)).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    });
+    let word = first_word(block);
+    let mut lower = [0u8; 16];
+    let Some(lower) = lower.get_mut(..word.len()) else {
+        return false;
+    };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    word.is_empty() || block.starts_with('©') || FIRST.binary_search_by(|first| first.as_bytes().cmp(lower)).is_ok()
+}
+
+/// The first run of ASCII letters, if nothing but signs stands before it; "" else.
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    if end == 0 && !text.is_empty() { "0" } else { text.get(..end).unwrap_or("0") }
+}
+
+fn is_credit_line(block: &str) -> bool {
+    let block = block.trim_end_matches('.');
+    ["report", "story", "article"].iter().any(|thing| block.ends_with(thing)) && block.contains(" contributed to this ")
 }
 
 /// A short block, ready for comparison.
@@ -299,11 +336,7 @@ fn is_byline(line: &Line<'_>) -> bool {
         let names = line.text.get(at..).unwrap_or_default().trim_start_matches([':', ' ']);
         return names.split_whitespace().all(is_name_word) || (count <= 8 && !sentence && starts_upper(names));
     }
-    if line.lower.ends_with("contributed to this report.")
-        || line.lower.ends_with("contributed to this story.")
-        || line.lower.ends_with("contributed to this article.")
-        || line.lower.ends_with("contributed to this report")
-    {
+    if is_credit_line(line.text) {
         return !line.text.contains(['“', '"']);
     }
     let Some(names) = line.lower.starts_with("by ").then(|| line.words.get(1..).unwrap_or_default()) else {
@@ -544,23 +577,19 @@ const AGENCY_ENDS: &[&str] = &[
 ];
 
 /// Whether a block is the words under a picture: it begins as such, or ends in a credit.
-fn is_caption(block: &str) -> bool {
-    let words = block.split_whitespace().take(LONGEST_CAPTION + 1).count();
-    if words > LONGEST_CAPTION {
-        return false;
+fn is_caption(block: &str, opens: bool) -> bool {
+    if opens {
+        let head = block.get(..floor(block, 80)).unwrap_or(block).to_lowercase();
+        if CAPTION_STARTS.iter().any(|start| head.starts_with(start)) {
+            return true;
+        }
+        let shown = [" photo", " image", " picture", " frame grab", " video grab"];
+        let points = head.starts_with("in this ") || head.starts_with("this ");
+        if points && shown.iter().any(|word| head.contains(word)) && head.contains(" taken ") {
+            return true;
+        }
     }
-    let head = block.get(..floor(block, 80)).unwrap_or(block).to_lowercase();
-    if CAPTION_STARTS.iter().any(|start| head.starts_with(start)) {
-        return true;
-    }
-    let shown = [" photo", " image", " picture", " frame grab", " video grab"];
-    if (head.starts_with("in this ") || head.starts_with("this "))
-        && shown.iter().any(|word| head.contains(word))
-        && head.contains(" taken ")
-    {
-        return true;
-    }
-    credit(block).is_some()
+    credit(block).is_some() && block.split_whitespace().take(LONGEST_CAPTION + 1).count() <= LONGEST_CAPTION
 }
 
 fn floor(text: &str, at: usize) -> usize {
