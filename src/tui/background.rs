@@ -35,12 +35,24 @@ enum State {
     Idle,
     /// A bare Esc.
     Escape,
-    /// After `ESC ]`, or a `]` that may have lost its Esc: the letters since.
-    Answer { letters: String, held: Vec<KeyEvent>, escape: bool },
+    /// After `ESC ]`, or a bare `]` that may have lost its Esc: the letters since.
+    Answer(Answer),
     /// After a bare Esc and `[`: the letters since.
     Sequence { letters: String, held: Vec<KeyEvent> },
     /// Inside a paste whose beginning came as keys.
     Paste(String),
+}
+
+/// What may be the beginning of an answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Answer {
+    letters: String,
+    /// Keys to pass on where it is none.
+    held: Vec<KeyEvent>,
+    /// Whether the last key was an Esc, which may begin its end.
+    escape: bool,
+    /// Whether it began with a `]` alone.
+    bare: bool,
 }
 
 /// Turns the terminal library's events into messages.
@@ -118,8 +130,10 @@ impl Decoder {
             State::Escape if self.asked => ESC_WAITS_FOR_ANSWER,
             State::Escape => ESC_WAITS,
             // Nobody types this far by chance: it waits for its end.
-            State::Answer { letters, .. } if letters.len() > 2 => return None,
-            State::Answer { .. } | State::Sequence { .. } => HELD,
+            State::Answer(answer) if answer.letters.len() > 2 => return None,
+            // Nor `ESC ]`, which no key sends, while an answer is expected.
+            State::Answer(answer) if self.asked && !answer.bare => return None,
+            State::Answer(_) | State::Sequence { .. } => HELD,
             State::Paste(_) => PASTE_ENDS,
         };
         Some((self.since + limit).saturating_sub(now))
@@ -164,7 +178,7 @@ impl Decoder {
         match std::mem::replace(&mut self.state, State::Idle) {
             State::Idle => {}
             State::Escape => self.pass_escape(now, heard),
-            State::Answer { held, .. } | State::Sequence { held, .. } => heard.extend(held.into_iter().map(message)),
+            State::Answer(Answer { held, .. }) | State::Sequence { held, .. } => heard.extend(held.into_iter().map(message)),
             State::Paste(text) => heard.push(Message::Paste(without_end(text))),
         }
     }
@@ -178,14 +192,14 @@ impl Decoder {
         match std::mem::replace(&mut self.state, State::Idle) {
             State::Idle => self.first(key, now, heard),
             State::Escape => match plain(&key) {
-                Some(']') => self.become_state(State::Answer { letters: String::new(), held: Vec::new(), escape: false }, now),
+                Some(']') => self.become_state(State::Answer(Answer::default()), now),
                 Some('[') => self.become_state(State::Sequence { letters: String::new(), held: Vec::new() }, now),
                 _ => {
                     self.pass_escape(now, heard);
                     self.first(key, now, heard);
                 }
             },
-            State::Answer { letters, held, escape } => self.answer(letters, held, escape, key, now, heard),
+            State::Answer(answer) => self.answer(answer, key, now, heard),
             State::Sequence { letters, held } => self.sequence(letters, held, key, now, heard),
             State::Paste(text) => self.pasted(text, key, now, heard),
         }
@@ -196,9 +210,9 @@ impl Decoder {
         if key.code == KeyCode::Esc && key.modifiers.is_empty() {
             self.become_state(State::Escape, now);
         } else if is_alt(&key, ']') {
-            self.become_state(State::Answer { letters: String::new(), held: Vec::new(), escape: false }, now);
+            self.become_state(State::Answer(Answer::default()), now);
         } else if after_escape && plain(&key) == Some(']') && self.asked {
-            self.become_state(State::Answer { letters: String::new(), held: vec![key], escape: false }, now);
+            self.become_state(State::Answer(Answer { held: vec![key], bare: true, ..Answer::default() }), now);
         } else if after_escape && plain(&key) == Some('[') {
             self.become_state(State::Sequence { letters: String::new(), held: vec![key] }, now);
         } else {
@@ -206,40 +220,33 @@ impl Decoder {
         }
     }
 
-    fn answer(
-        &mut self,
-        mut letters: String,
-        mut held: Vec<KeyEvent>,
-        escape: bool,
-        key: KeyEvent,
-        now: Duration,
-        heard: &mut Vec<Message>,
-    ) {
+    fn answer(&mut self, mut answer: Answer, key: KeyEvent, now: Duration, heard: &mut Vec<Message>) {
         let bell = key.code == KeyCode::Char('g') && key.modifiers == KeyModifiers::CONTROL;
-        if bell || is_alt(&key, '\\') || (escape && plain(&key) == Some('\\')) {
+        if bell || is_alt(&key, '\\') || (answer.escape && plain(&key) == Some('\\')) {
             self.asked = false;
             self.escaped = None;
-            heard.extend(colour(&letters).map(Message::Ground));
+            heard.extend(colour(&answer.letters).map(Message::Ground));
             return;
         }
-        if key.code == KeyCode::Esc && !escape {
-            held.push(key);
-            self.become_state(State::Answer { letters, held, escape: true }, now);
+        if key.code == KeyCode::Esc && !answer.escape {
+            answer.held.push(key);
+            answer.escape = true;
+            self.become_state(State::Answer(answer), now);
             return;
         }
-        if let Some(letter) = plain(&key).filter(|_| !escape) {
-            letters.push(letter);
-            if may_be_answer(&letters) {
-                held.push(key);
+        if let Some(letter) = plain(&key).filter(|_| !answer.escape) {
+            answer.letters.push(letter);
+            if may_be_answer(&answer.letters) {
+                answer.held.push(key);
                 // From here on it is nothing that a person types.
-                if letters.len() > 2 {
-                    held.clear();
+                if answer.letters.len() > 2 {
+                    answer.held.clear();
                 }
-                self.become_state(State::Answer { letters, held, escape: false }, now);
+                self.become_state(State::Answer(answer), now);
                 return;
             }
         }
-        heard.extend(held.into_iter().map(message));
+        heard.extend(answer.held.into_iter().map(message));
         self.first(key, now, heard);
     }
 

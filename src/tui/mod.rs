@@ -13,6 +13,7 @@ pub mod keymap;
 pub mod layout;
 pub mod message;
 pub mod model;
+pub mod picture;
 pub mod runtime;
 pub mod screen;
 pub mod theme;
