@@ -343,3 +343,6 @@ impl Model {
         self.panes.outlets.settle(frame.list.height);
     }
 }
+
+#[cfg(test)]
+mod tests;
