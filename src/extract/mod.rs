@@ -13,6 +13,7 @@ pub mod finder;
 pub mod lexicon;
 pub mod names;
 pub mod options;
+pub mod outlets;
 pub mod resolve;
 pub mod training;
 
