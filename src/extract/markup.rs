@@ -97,7 +97,9 @@ pub fn write(text: &str, claims: &[Attribution]) -> String {
             let kind = LETTERS.find(letter).unwrap();
             out.push_str(&format!("{}{letter}{numbers}", &CLOSING[kind..=kind]));
         }
-        for ((_, std::cmp::Reverse(end), letter), numbers) in spans.range((at, std::cmp::Reverse(usize::MAX), ' ')..) .take_while(|((start, _, _), _)| *start == at) {
+        for ((_, std::cmp::Reverse(end), letter), numbers) in
+            spans.range((at, std::cmp::Reverse(usize::MAX), ' ')..).take_while(|((start, _, _), _)| *start == at)
+        {
             let kind = LETTERS.find(*letter).unwrap();
             out.push_str(&OPENING[kind..=kind]);
             open.push((*end, *letter, numbers.clone()));

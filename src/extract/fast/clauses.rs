@@ -75,10 +75,15 @@ fn stops(view: &View<'_>, at: usize, reach: Reach) -> bool {
             let skip = usize::from(matches!(next, Tag::Adverb));
             if next == Tag::Conjunction {
                 let verb = (at + 2..at + 6).find(|place| view.tag(*place) == Tag::Finite);
-                return verb.is_some_and(|place| is_cue(view, place)) || reach == Reach::Phrase && verb.is_some() || view.is(at + 1, "but");
+                return verb.is_some_and(|place| is_cue(view, place))
+                    || reach == Reach::Phrase && verb.is_some()
+                    || view.is(at + 1, "but");
             }
             if reach == Reach::Phrase {
                 return !matches!(view.tag(at + 1 + skip), Tag::Noun | Tag::Name | Tag::Adjective);
+            }
+            if next == Tag::Finite {
+                return true;
             }
             // ", Diaz said" and ", said Diaz".
             let verb = (at + 1..at + 7).find(|place| matches!(view.tag(*place), Tag::Finite | Tag::Comma));
@@ -87,12 +92,15 @@ fn stops(view: &View<'_>, at: usize, reach: Reach) -> bool {
         Tag::Conjunction => {
             let place = at + 1 + usize::from(next == Tag::Adverb);
             let verb = matches!(view.tag(place), Tag::Finite);
-            verb && reach == Reach::Phrase || verb && is_cue(view, place) && matches!(view.tag(place + 1), Tag::Subordinator | Tag::To | Tag::Quote)
+            verb && reach == Reach::Phrase
+                || verb && is_cue(view, place) && matches!(view.tag(place + 1), Tag::Subordinator | Tag::To | Tag::Quote)
         }
         Tag::Colon => true,
         Tag::Dash => reach == Reach::Phrase,
         Tag::Subordinator if reach == Reach::Phrase => {
-            ["while", "after", "before", "when", "because", "although", "though", "if", "as", "since", "but"].iter().any(|word| view.is(at, word))
+            ["while", "after", "before", "when", "because", "although", "though", "if", "as", "since", "but"]
+                .iter()
+                .any(|word| view.is(at, word))
         }
         Tag::Preposition if reach == Reach::Phrase => {
             ["during", "after", "before", "despite"].iter().any(|word| view.is(at, word))
@@ -121,7 +129,8 @@ pub fn content_before(view: &View<'_>, end: usize) -> Option<Range<usize>> {
     {
         let words = view.words_of(quotation);
         let start = view.sentence(words.start).start.min(words.start);
-        let start = if words.start.saturating_sub(start) > REACH || introduced(view, start, words.start) { words.start } else { start };
+        let start =
+            if words.start.saturating_sub(start) > REACH || introduced(view, start, words.start) { words.start } else { start };
         return Some(trim_start(view, start, last)..last);
     }
     let start = view.sentence(last - 1).start.max(last.saturating_sub(REACH));
@@ -135,7 +144,10 @@ fn introduced(view: &View<'_>, start: usize, quote: usize) -> bool {
 }
 
 fn trim_start(view: &View<'_>, mut start: usize, end: usize) -> usize {
-    while start < end && !view.token(start).quoted && matches!(view.tag(start), Tag::Conjunction | Tag::Comma | Tag::Dash | Tag::Stop | Tag::Sign) {
+    while start < end
+        && !view.token(start).quoted
+        && matches!(view.tag(start), Tag::Conjunction | Tag::Comma | Tag::Dash | Tag::Stop | Tag::Sign)
+    {
         start += 1;
     }
     start
@@ -156,7 +168,14 @@ pub fn skip_adjuncts(view: &View<'_>, mut at: usize) -> usize {
             let mut end = at + 1;
             while end < limit && !view.token(end).quoted {
                 match view.tag(end) {
-                    Tag::Noun | Tag::Name | Tag::Number | Tag::Adjective | Tag::Determiner | Tag::Possessive | Tag::Preposition | Tag::Sign => {
+                    Tag::Noun
+                    | Tag::Name
+                    | Tag::Number
+                    | Tag::Adjective
+                    | Tag::Determiner
+                    | Tag::Possessive
+                    | Tag::Preposition
+                    | Tag::Sign => {
                         end += 1;
                     }
                     Tag::Pronoun if end == at + 1 => end += 1,

@@ -92,7 +92,8 @@ impl Weights {
         let voice = |name: &str| Voice::ALL.iter().position(|voice| voice.key() == name);
         for line in table.lines() {
             let mut fields = line.split(['\t', ' ']);
-            let (Some(kind), Some(first), Some(second), Some(value)) = (fields.next(), fields.next(), fields.next(), fields.next())
+            let (Some(kind), Some(first), Some(second), Some(value)) =
+                (fields.next(), fields.next(), fields.next(), fields.next())
             else {
                 continue;
             };
@@ -117,7 +118,9 @@ impl Weights {
                 "opener" => {
                     number.ok().zip(frame(second)).and_then(|(tag, frame)| weights.opener.get_mut(tag * Frame::ALL.len() + frame))
                 }
-                "tied" => lemma(first).zip(voice(second)).and_then(|(lemma, voice)| weights.tied.get_mut(lemma * Voice::ALL.len() + voice)),
+                "tied" => lemma(first)
+                    .zip(voice(second))
+                    .and_then(|(lemma, voice)| weights.tied.get_mut(lemma * Voice::ALL.len() + voice)),
                 "sign" => number.ok().and_then(|sign| weights.sign.get_mut(sign)),
                 _ => None,
             };

@@ -10,7 +10,13 @@ use super::verbs::mention;
 use super::view::View;
 use crate::extract::lexicon::Senses;
 
-fn candidate(view: &View<'_>, content: [Range<usize>; 2], cue: Range<usize>, head: usize, source: Option<Range<usize>>) -> Candidate {
+fn candidate(
+    view: &View<'_>,
+    content: [Range<usize>; 2],
+    cue: Range<usize>,
+    head: usize,
+    source: Option<Range<usize>>,
+) -> Candidate {
     let mention = mention(view, source.as_ref());
     Candidate { content, cue, head, source, frame: Frame::Before, voice: Voice::Bare, lemma: 0, mention, confidence: 0.0 }
 }
@@ -20,7 +26,7 @@ pub fn push_according(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
     if view.token(at).quoted || !view.is(at + 1, "to") {
         return;
     }
-    let Some(source) = phrase_after(view, at + 2) else {
+    let Some(mut source) = phrase_after(view, at + 2) else {
         return;
     };
     let sentence = view.sentence(at);
@@ -30,6 +36,13 @@ pub fn push_according(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
     let mut after = source.end;
     let left_words = left.as_ref().map_or(0, |left| left.len());
     if left_words < 3 {
+        // One comma only: it ends the introduction and begins no description.
+        if view.tag(source.end) != Tag::Comma
+            && let Some(comma) = source.clone().find(|at| view.tag(*at) == Tag::Comma)
+        {
+            source.end = comma;
+            after = comma;
+        }
         while after < sentence.end.min(source.end + 25) && view.tag(after) != Tag::Comma {
             after += 1;
         }
@@ -40,7 +53,12 @@ pub fn push_according(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
                 Some(left) if at > sentence.start => [left, right],
                 _ => [right, 0..0],
             };
-            out.push(Candidate { frame: Frame::Clause, voice: Voice::According, lemma, ..candidate(view, content, cue, at, Some(source)) });
+            out.push(Candidate {
+                frame: Frame::Clause,
+                voice: Voice::According,
+                lemma,
+                ..candidate(view, content, cue, at, Some(source))
+            });
             return;
         }
     }
@@ -48,7 +66,12 @@ pub fn push_according(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
         return;
     };
     let rest = super::verbs::continuation(view, source.end);
-    out.push(Candidate { frame: Frame::Before, voice: Voice::According, lemma, ..candidate(view, [left, rest], cue, at, Some(source)) });
+    out.push(Candidate {
+        frame: Frame::Before,
+        voice: Voice::According,
+        lemma,
+        ..candidate(view, [left, rest], cue, at, Some(source))
+    });
 }
 
 /// "X's claim that …", "issued a warning about …".
@@ -129,7 +152,8 @@ pub fn push_adjective(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
         return;
     };
     let source = subject_before(view, group);
-    let end = content_end(view, start, if frame == Frame::About || frame == Frame::Infinitive { Reach::Phrase } else { Reach::Clause });
+    let end =
+        content_end(view, start, if frame == Frame::About || frame == Frame::Infinitive { Reach::Phrase } else { Reach::Clause });
     if end > start {
         let plain = candidate(view, [start..end, 0..0], group..cue_end, at, source);
         out.push(Candidate { frame, voice: Voice::Adjective, lemma: view.token(at).lexeme.adjective, ..plain });

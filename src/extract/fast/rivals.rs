@@ -1,5 +1,6 @@
 //! Which candidates stand: the likeliest first, none inside another's content.
 
+use std::iter::once;
 use std::ops::Range;
 
 use super::candidate::{Candidate, Frame};
@@ -16,7 +17,12 @@ const PARAGRAPHS: usize = 40;
 
 /// Calls `keep` with every candidate that stands, in the order of their cues, and with the words (of
 /// the whole scan) of quotations that belong to it too.
-pub fn settle(view: &View<'_>, paragraph: usize, candidates: &mut [Candidate], mut keep: impl FnMut(&Candidate, &[Range<usize>])) {
+pub fn settle(
+    view: &View<'_>,
+    paragraph: usize,
+    candidates: &mut [Candidate],
+    mut keep: impl FnMut(&Candidate, &[Range<usize>]),
+) {
     candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.head.cmp(&b.head)));
     let mut around = vec![0.0_f32; view.tokens.len()];
     for candidate in candidates.iter().filter(|candidate| candidate.confidence >= THRESHOLD) {
@@ -35,7 +41,8 @@ pub fn settle(view: &View<'_>, paragraph: usize, candidates: &mut [Candidate], m
         }
         let cue_taken = taken.get(candidate.head).copied().unwrap_or(true) || heads.get(candidate.head).copied().unwrap_or(true);
         let total: usize = candidate.contents().map(|range| range.len()).sum();
-        let covered = candidate.contents().flat_map(|range| taken.get(range.clone()).unwrap_or_default()).filter(|taken| **taken).count();
+        let covered =
+            candidate.contents().flat_map(|range| taken.get(range.clone()).unwrap_or_default()).filter(|taken| **taken).count();
         let over = candidate.contents().flat_map(|range| heads.get(range.clone()).unwrap_or_default()).any(|head| *head);
         // Of two claims one inside the other, readers mark the outer.
         let inner = around.get(candidate.head).is_some_and(|outer| *outer > candidate.confidence * OUTER);
@@ -64,14 +71,13 @@ pub fn settle(view: &View<'_>, paragraph: usize, candidates: &mut [Candidate], m
                 continue;
             }
         } else if view.token(candidate.content[0].start).quoted || view.token(candidate.content[0].end.saturating_sub(1)).quoted {
-            more.extend(
-                loose
-                    .iter()
-                    .filter(|range| range.start > candidate.head && range.start < until)
-                    .map(|range| view.base + range.start..view.base + range.end),
-            );
+            let from = loose.partition_point(|range| range.start <= candidate.head);
+            let to = loose.partition_point(|range| range.start < until).max(from);
+            let own = loose.get(from..to).unwrap_or_default();
+            more.extend(own.iter().map(|range| view.base + range.start..view.base + range.end));
         }
-        let end = more.iter().map(|range| range.end).chain(candidate.contents().map(|range| view.base + range.end)).max().unwrap_or(0);
+        let end =
+            more.iter().map(|range| range.end).chain(candidate.contents().map(|range| view.base + range.end)).max().unwrap_or(0);
         if end == view.base + view.tokens.len() && candidate.frame != Frame::Label {
             continued(view, paragraph, &mut more);
         }
@@ -107,13 +113,13 @@ pub fn onward(document: &Document<'_>, paragraph: usize) -> Vec<Range<usize>> {
     let at = scan.quotations.partition_point(|quotation| quotation.first_word < next.first_word);
     match scan.quotations.get(at).filter(|quotation| quotation.first_word == next.first_word) {
         Some(quotation) => {
-            let mut all = vec![quotation.first_word as usize..quotation.end_word as usize];
+            let mut all: Vec<Range<usize>> = once(quotation.first_word as usize..quotation.end_word as usize).collect();
             if !quotation.closed {
                 taken_up(document, index, &mut all);
             }
             all
         }
-        None => vec![next.first_word as usize..next.end_word as usize],
+        None => once(next.first_word as usize..next.end_word as usize).collect(),
     }
 }
 
@@ -129,7 +135,9 @@ fn taken_up(document: &Document<'_>, paragraph: usize, more: &mut Vec<Range<usiz
     let after = scan.paragraphs.iter().skip(paragraph + 1).filter(|paragraph| paragraph.first_word < paragraph.end_word);
     for next in after.take(PARAGRAPHS) {
         let at = scan.quotations.partition_point(|quotation| quotation.first_word < next.first_word);
-        let Some(quotation) = scan.quotations.get(at).filter(|quotation| quotation.continues && quotation.first_word == next.first_word) else {
+        let Some(quotation) =
+            scan.quotations.get(at).filter(|quotation| quotation.continues && quotation.first_word == next.first_word)
+        else {
             return;
         };
         more.push(quotation.first_word as usize..quotation.end_word as usize);

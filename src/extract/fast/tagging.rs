@@ -167,7 +167,7 @@ fn decide(before: &[Token], lexeme: Lexeme, shape: Shape, start: bool, letters: 
     let senses = lexeme.senses;
     let previous = governor(before);
     let last = before.last().map(|token| token.tag);
-    let clitic_s = letters.ends_with('s') && matches!(letters.len(), 2 | 4) && !letters.is_ascii() | letters.starts_with('\'');
+    let clitic_s = matches!(letters, "'s" | "’s" | "'S" | "’S");
     if clitic_s && senses.any(Senses::BE) {
         return match last {
             Some(Tag::Pronoun | Tag::Subordinator | Tag::Adverb) => Tag::Auxiliary,
@@ -184,13 +184,14 @@ fn decide(before: &[Token], lexeme: Lexeme, shape: Shape, start: bool, letters: 
         .and(Senses::PREPOSITION)
         .and(Senses::CONJUNCTION)
         .and(Senses::SUBORDINATOR);
-    if capital && !start && !senses.any(closed) && !senses.any(Senses::NEGATION.and(Senses::BE).and(Senses::HAVE).and(Senses::DO)) {
+    if capital && !start && !senses.any(closed) && !senses.any(Senses::NEGATION.and(Senses::BE).and(Senses::HAVE).and(Senses::DO))
+    {
         return Tag::Name;
     }
     if senses.any(Senses::BE.and(Senses::HAVE).and(Senses::DO)) {
         return Tag::Auxiliary;
     }
-    if senses.any(Senses::MODAL) && !(capital && !start) {
+    if senses.any(Senses::MODAL) && (start || !capital) {
         return Tag::Modal;
     }
     if senses.any(Senses::NEGATION) {
@@ -284,13 +285,17 @@ fn most_usual(senses: Senses, usual: Senses) -> Tag {
 
 /// What can follow a verb and hardly a noun.
 fn opens_complement(token: &Token) -> bool {
-    matches!(token.tag, Tag::Determiner | Tag::Pronoun | Tag::Possessive | Tag::Subordinator | Tag::Quote | Tag::Name | Tag::To | Tag::Adverb)
+    matches!(
+        token.tag,
+        Tag::Determiner | Tag::Pronoun | Tag::Possessive | Tag::Subordinator | Tag::Quote | Tag::Name | Tag::To | Tag::Adverb
+    )
 }
 
 /// Whether another verb can be the main one of the clause around `index`.
 fn has_other_verb(tokens: &[Token], index: usize) -> bool {
     let verb = |token: &&Token| matches!(token.tag, Tag::Finite | Tag::Modal | Tag::Auxiliary);
-    let ends = |token: &&Token| !matches!(token.tag, Tag::Comma | Tag::Stop | Tag::Subordinator | Tag::Colon | Tag::Quote | Tag::Dash);
+    let ends =
+        |token: &&Token| !matches!(token.tag, Tag::Comma | Tag::Stop | Tag::Subordinator | Tag::Colon | Tag::Quote | Tag::Dash);
     tokens[..index].iter().rev().take(20).take_while(ends).any(|token| verb(&token))
         || tokens[index + 1..].iter().take(20).take_while(ends).any(|token| verb(&token))
 }

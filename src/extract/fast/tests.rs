@@ -1,8 +1,8 @@
 //! Every construction as marked-up text, read and written back.
 
 use super::FastFinder;
-use crate::extract::{Document, SpanFinder, markup};
 use crate::article::BlockKind;
+use crate::extract::{Document, SpanFinder, markup};
 
 fn found(text: &str) -> String {
     let article = markup::article(text);
@@ -108,7 +108,10 @@ fn who_was_told_is_no_content() {
 
 #[test]
 fn accused_called_and_described() {
-    check(&["{The opposition}s [accused]c <the mayor of hiding the report>t.", "<The bridge>t [was described]c by {Diaz}s <as a danger>t."]);
+    check(&[
+        "{The opposition}s [accused]c <the mayor of hiding the report>t.",
+        "<The bridge>t [was described]c by {Diaz}s <as a danger>t.",
+    ]);
 }
 
 #[test]
@@ -132,7 +135,10 @@ fn source_shared_by_two_cues() {
 
 #[test]
 fn anonymous_sources() {
-    check(&["{Officials}s [said]c <the bridge was closed>t.", "<The bridge is closed>t, {two people familiar with the matter}s [said]c."]);
+    check(&[
+        "{Officials}s [said]c <the bridge was closed>t.",
+        "<The bridge is closed>t, {two people familiar with the matter}s [said]c.",
+    ]);
 }
 
 #[test]
@@ -152,7 +158,9 @@ fn headlines() {
 
 #[test]
 fn transcripts() {
-    check(&["Welcome back.\n{DIAZ}s[:]c <The bridge is closed. It will open in May>t."]);
+    check(&[
+        "Welcome back.\n{DIAZ}s[:]c <We have checked the steel, and we found it sound. We will open the bridge in May, and I hope to be there>t.",
+    ]);
 }
 
 #[test]
@@ -178,7 +186,8 @@ fn blocks_that_hold_no_claims_make_none() {
 
 #[test]
 fn paragraphs_alone_are_found_as_among_others() {
-    let text = "Ana Diaz said the bridge was closed.\n“It is old,” she said. “We wait.\n“It may fall.”\nHe told her that it would rain.";
+    let text =
+        "Ana Diaz said the bridge was closed.\n“It is old,” she said. “We wait.\n“It may fall.”\nHe told her that it would rain.";
     let article = markup::article(text);
     let document = Document::new(&article);
     let finder = FastFinder::new();
@@ -189,7 +198,19 @@ fn paragraphs_alone_are_found_as_among_others() {
 
 #[test]
 fn odd_texts_are_survived() {
-    for text in ["", "\n", "said", "said:", "“", "” said", "according to", ", said that “", "X’s claim that", "A: “", "he said “a” said “b”, said"] {
+    for text in [
+        "",
+        "\n",
+        "said",
+        "said:",
+        "“",
+        "” said",
+        "according to",
+        ", said that “",
+        "X’s claim that",
+        "A: “",
+        "he said “a” said “b”, said",
+    ] {
         found(text);
     }
 }

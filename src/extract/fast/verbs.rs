@@ -10,7 +10,8 @@ use super::view::View;
 use crate::extract::lexicon::{Lexicon, Senses};
 
 /// Verbs whose first object is who heard it.
-const TELLING: &[&str] = &["tell", "remind", "assure", "inform", "warn", "notify", "advise", "reassure", "convince", "persuade", "brief"];
+const TELLING: &[&str] =
+    &["tell", "remind", "assure", "inform", "warn", "notify", "advise", "reassure", "convince", "persuade", "brief"];
 /// Verbs that say something of their subject without a source.
 const RAISING: &[&str] = &["seem", "appear"];
 /// Verbs whose passive subject is who was addressed.
@@ -57,7 +58,17 @@ pub fn push(view: &View<'_>, lexicon: &Lexicon, verb: usize, shared: Option<&Ran
     };
     let mut push = |content: [Range<usize>; 2], cue: Range<usize>, source: Option<Range<usize>>, frame: Frame, voice: Voice| {
         let mention = mention(view, source.as_ref());
-        out.push(Candidate { content, cue, head: verb, source, frame, voice, lemma: token.lexeme.verb, mention, confidence: 0.0 });
+        out.push(Candidate {
+            content,
+            cue,
+            head: verb,
+            source,
+            frame,
+            voice,
+            lemma: token.lexeme.verb,
+            mention,
+            confidence: 0.0,
+        });
     };
     let mut source = subject_before(view, group);
     if voice == Voice::Passive {
@@ -123,7 +134,11 @@ pub fn push(view: &View<'_>, lexicon: &Lexicon, verb: usize, shared: Option<&Ran
         }
     }
     let colon = view.tokens.len() - 1;
-    if view.is(colon, ":") && colon - verb < 25 && view.sentence(verb).end > colon && !(verb + 1..colon).any(|at| view.tag(at) == Tag::Finite) {
+    if view.is(colon, ":")
+        && colon - verb < 25
+        && view.sentence(verb).end > colon
+        && !(verb + 1..colon).any(|at| view.tag(at) == Tag::Finite)
+    {
         push([0..0, 0..0], group..verb + 1, source, Frame::NextParagraph, voice);
         return;
     }
@@ -187,9 +202,14 @@ pub fn continuation(view: &View<'_>, after: usize) -> Range<usize> {
 
 fn reach_of(frame: Frame) -> Reach {
     match frame {
-        Frame::Quote | Frame::Colon | Frame::That | Frame::Clause | Frame::Question | Frame::ToldThat | Frame::ToldClause | Frame::ToldQuote => {
-            Reach::Clause
-        }
+        Frame::Quote
+        | Frame::Colon
+        | Frame::That
+        | Frame::Clause
+        | Frame::Question
+        | Frame::ToldThat
+        | Frame::ToldClause
+        | Frame::ToldQuote => Reach::Clause,
         _ => Reach::Phrase,
     }
 }
@@ -212,11 +232,13 @@ fn recipient_end(view: &View<'_>, at: usize) -> usize {
     let mut end = at;
     while end < limit && !view.token(end).quoted {
         let tag = view.tag(end);
-        let joined = tag == Tag::Preposition && end > at && !view.token(end + 1).lexeme.senses.any(Senses::TIME) && !view.is(end, "in")
-            || tag == Tag::Conjunction && end > at && view.tag(end + 1).is_nominal();
+        let joined =
+            tag == Tag::Preposition && end > at && !view.token(end + 1).lexeme.senses.any(Senses::TIME) && !view.is(end, "in")
+                || tag == Tag::Conjunction && end > at && view.tag(end + 1).is_nominal();
         let begins_anew = end > at
             && view.tag(end - 1).ends_noun_phrase()
-            && (matches!(tag, Tag::Pronoun | Tag::Determiner) || tag == Tag::Possessive && view.token(end).lexeme.senses.any(Senses::POSSESSIVE));
+            && (matches!(tag, Tag::Pronoun | Tag::Determiner)
+                || tag == Tag::Possessive && view.token(end).lexeme.senses.any(Senses::POSSESSIVE));
         let clause = end > at && view.tag(end - 1) == Tag::Noun && tag == Tag::Name;
         if !(tag.is_nominal() || joined) || begins_anew || clause || view.token(end).lexeme.senses.any(Senses::TIME) {
             break;
@@ -241,7 +263,9 @@ fn following(view: &View<'_>, lemma: &str, at: usize, deeper: bool) -> Option<Fo
         Tag::Comma if view.opens_quotation(at + 1) => return found(Frame::Quote, at + 1, at),
         Tag::Comma if view.is(at + 1, "that") => return found(Frame::That, at + 1, at),
         Tag::Comma | Tag::Stop | Tag::Colon | Tag::Dash | Tag::Sign | Tag::Quote | Tag::Conjunction => return None,
-        Tag::To if view.tag(at + 1) == Tag::Infinitive || view.tag(at + 2) == Tag::Infinitive => return found(Frame::Infinitive, at, at),
+        Tag::To if view.tag(at + 1) == Tag::Infinitive || view.tag(at + 2) == Tag::Infinitive => {
+            return found(Frame::Infinitive, at, at);
+        }
         _ => {}
     }
     if view.is(at, "that") {
@@ -273,7 +297,8 @@ fn following(view: &View<'_>, lemma: &str, at: usize, deeper: bool) -> Option<Fo
         {
             return found(next.frame, next.start, at);
         }
-        if beyond > at && matches!(token.tag, Tag::Adverb | Tag::Name | Tag::Noun) && senses.any(Senses::TIME.and(Senses::ADVERB)) {
+        if beyond > at && matches!(token.tag, Tag::Adverb | Tag::Name | Tag::Noun) && senses.any(Senses::TIME.and(Senses::ADVERB))
+        {
             return following(view, lemma, beyond, false);
         }
         if beyond > at
@@ -316,11 +341,10 @@ fn object(view: &View<'_>, at: usize) -> Option<Following> {
     let limit = view.sentence(at).end.min(at + 24);
     let mut end = at;
     let mut frame = Frame::Object;
-    let mut comma = false;
     while end < limit {
         let token = view.token(end);
         if token.quoted {
-            if token.tag == Tag::Quote && end > at && !comma && matches!(view.tag(end - 1), Tag::Noun | Tag::Name | Tag::Pronoun) {
+            if token.tag == Tag::Quote && end > at && matches!(view.tag(end - 1), Tag::Noun | Tag::Name | Tag::Pronoun) {
                 frame = Frame::ObjectAs;
             }
             break;
@@ -351,7 +375,6 @@ fn object(view: &View<'_>, at: usize) -> Option<Following> {
                 if view.opens_quotation(end + 1) {
                     return Some(Following { frame: Frame::ToldQuote, start: end + 1, cue_end: at });
                 }
-                comma = true;
                 break;
             }
             _ => end += 1,

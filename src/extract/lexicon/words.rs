@@ -122,7 +122,10 @@ const CLOSED: &[(Senses, &str)] = &[
         "the a an this these those some any each every no another both all several many most few either neither such half more",
     ),
     (Senses::POSSESSIVE, "his her its their my our your whose"),
-    (Senses::PRONOUN, "he she they it i we you one everyone everybody someone somebody nobody anyone others another some many most few several both all none this these those that there who what"),
+    (
+        Senses::PRONOUN,
+        "he she they it i we you one everyone everybody someone somebody nobody anyone others another some many most few several both all none this these those that there who what",
+    ),
     (Senses::OBJECT, "him her them me us himself herself themselves itself myself ourselves yourself whom it you"),
     (
         Senses::PREPOSITION,
@@ -286,7 +289,8 @@ impl Lexicon {
             });
         }
         let size = (words.len() * 4).next_power_of_two();
-        let mut lexicon = Lexicon { slots: vec![(0, Lexeme::default()); size], mask: size - 1, lemmas, nouns_from, adjectives_from };
+        let mut lexicon =
+            Lexicon { slots: vec![(0, Lexeme::default()); size], mask: size - 1, lemmas, nouns_from, adjectives_from };
         for (key, lexeme) in words {
             let mut at = (key >> 7) as usize & lexicon.mask;
             while lexicon.slots[at].0 != 0 {
