@@ -1,5 +1,6 @@
 //! Which candidates stand: the likeliest first, none inside another's content.
 
+use std::iter::once;
 use std::ops::Range;
 
 use super::candidate::{Candidate, Frame};
@@ -70,12 +71,10 @@ pub fn settle(
                 continue;
             }
         } else if view.token(candidate.content[0].start).quoted || view.token(candidate.content[0].end.saturating_sub(1)).quoted {
-            more.extend(
-                loose
-                    .iter()
-                    .filter(|range| range.start > candidate.head && range.start < until)
-                    .map(|range| view.base + range.start..view.base + range.end),
-            );
+            let from = loose.partition_point(|range| range.start <= candidate.head);
+            let to = loose.partition_point(|range| range.start < until).max(from);
+            let own = loose.get(from..to).unwrap_or_default();
+            more.extend(own.iter().map(|range| view.base + range.start..view.base + range.end));
         }
         let end =
             more.iter().map(|range| range.end).chain(candidate.contents().map(|range| view.base + range.end)).max().unwrap_or(0);
@@ -114,13 +113,13 @@ pub fn onward(document: &Document<'_>, paragraph: usize) -> Vec<Range<usize>> {
     let at = scan.quotations.partition_point(|quotation| quotation.first_word < next.first_word);
     match scan.quotations.get(at).filter(|quotation| quotation.first_word == next.first_word) {
         Some(quotation) => {
-            let mut all = vec![quotation.first_word as usize..quotation.end_word as usize];
+            let mut all: Vec<Range<usize>> = once(quotation.first_word as usize..quotation.end_word as usize).collect();
             if !quotation.closed {
                 taken_up(document, index, &mut all);
             }
             all
         }
-        None => vec![next.first_word as usize..next.end_word as usize],
+        None => once(next.first_word as usize..next.end_word as usize).collect(),
     }
 }
 

@@ -158,7 +158,9 @@ fn headlines() {
 
 #[test]
 fn transcripts() {
-    check(&["Welcome back.\n{DIAZ}s[:]c <The bridge is closed. It will open in May>t."]);
+    check(&[
+        "Welcome back.\n{DIAZ}s[:]c <We have checked the steel, and we found it sound. We will open the bridge in May, and I hope to be there>t.",
+    ]);
 }
 
 #[test]

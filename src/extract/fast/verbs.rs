@@ -341,12 +341,10 @@ fn object(view: &View<'_>, at: usize) -> Option<Following> {
     let limit = view.sentence(at).end.min(at + 24);
     let mut end = at;
     let mut frame = Frame::Object;
-    let mut comma = false;
     while end < limit {
         let token = view.token(end);
         if token.quoted {
-            if token.tag == Tag::Quote && end > at && !comma && matches!(view.tag(end - 1), Tag::Noun | Tag::Name | Tag::Pronoun)
-            {
+            if token.tag == Tag::Quote && end > at && matches!(view.tag(end - 1), Tag::Noun | Tag::Name | Tag::Pronoun) {
                 frame = Frame::ObjectAs;
             }
             break;
@@ -377,7 +375,6 @@ fn object(view: &View<'_>, at: usize) -> Option<Following> {
                 if view.opens_quotation(end + 1) {
                     return Some(Following { frame: Frame::ToldQuote, start: end + 1, cue_end: at });
                 }
-                comma = true;
                 break;
             }
             _ => end += 1,
