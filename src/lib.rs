@@ -16,4 +16,6 @@ pub mod article;
 pub mod claim;
 pub mod extract;
 pub mod review;
+pub mod sidecar;
 pub mod text;
+pub mod tui;

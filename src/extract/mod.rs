@@ -13,10 +13,16 @@ pub mod finder;
 pub mod lexicon;
 #[cfg(test)]
 pub mod markup;
+pub mod names;
+pub mod options;
+pub mod resolve;
+pub mod training;
 
 pub use document::Document;
 pub use fast::FastFinder;
 pub use finder::{Attribution, SpanFinder};
+pub use options::{EngineKind, Options, extract};
+pub use resolve::resolve;
 
 use crate::claim::{Claim, Outlet, Speaker};
 

@@ -14,6 +14,20 @@ pub enum Part {
     Source,
 }
 
+impl Part {
+    /// All three, content first.
+    pub const ALL: [Self; 3] = [Self::Content, Self::Cue, Self::Source];
+
+    /// Its name.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Content => "content",
+            Self::Cue => "cue",
+            Self::Source => "source",
+        }
+    }
+}
+
 /// Whom a claim is given to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpeakerChoice {

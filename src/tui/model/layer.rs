@@ -1,0 +1,122 @@
+//! What can be open above the panes. A layer takes keys, and answers.
+
+use crate::claim::{ClaimId, OutletId, SpeakerId};
+use crate::review::{OutletChoice, SpeakerChoice};
+use crate::tui::command::{Command, Context};
+use crate::tui::key::KeyPress;
+use crate::tui::screen::claims::Filter;
+use crate::tui::screen::note::Note;
+use crate::tui::screen::pager::Pager;
+use crate::tui::screen::picker::Picker;
+use crate::tui::screen::prompt::Prompt;
+use crate::tui::screen::question::Question;
+
+/// Something that is open above the panes.
+#[derive(Clone, Debug)]
+pub enum Layer {
+    /// The guide of the first start.
+    Guide,
+    /// Text to read.
+    Pager(Pager),
+    /// A list to choose from.
+    Picker(Picker),
+    /// A note.
+    Note(Note),
+    /// A line to type.
+    Prompt(Prompt),
+    /// A question.
+    Question(Question),
+}
+
+/// What reaches a layer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// A command of its context.
+    Command(Command),
+    /// A key that is no command there.
+    Typed(KeyPress),
+    /// Pasted text.
+    Pasted(String),
+}
+
+/// What a layer makes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// Nothing more; it stays open.
+    Stay,
+    /// It closes; what was begun is given up.
+    Close,
+    /// It closes with an answer.
+    Take(Answer),
+    /// It stays open, and the answer is shown already.
+    Show(Answer),
+}
+
+/// What a layer was opened for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Who said these claims.
+    Speaker(Vec<ClaimId>, SpeakerChoice),
+    /// What these claims came through.
+    Outlets(Vec<ClaimId>, Vec<OutletChoice>),
+    /// Two speakers become one, the second.
+    MergeSpeakers(SpeakerId, SpeakerId),
+    /// Two outlets become one, the second.
+    MergeOutlets(OutletId, OutletId),
+    /// A speaker's new name.
+    RenameSpeaker(SpeakerId, String),
+    /// An outlet's new name.
+    RenameOutlet(OutletId, String),
+    /// A theme, and whether it is taken or only looked at.
+    Theme(String, bool),
+    /// A command.
+    Run(Command),
+    /// A claim by its number, counted from 1.
+    GoTo(usize),
+    /// Which claims are shown: all of these hold.
+    Filter(Vec<Filter>),
+    /// A note.
+    Note(ClaimId, String),
+    /// A note that is to be written on in the editor.
+    Editor(ClaimId, String),
+    /// Words to search.
+    Search(String),
+    /// The search is given up.
+    SearchGivenUp,
+    /// Leave, saved or not.
+    Quit,
+}
+
+impl Layer {
+    /// The context in which its keys are read.
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::Guide => Context::Guide,
+            Self::Pager(_) => Context::Pager,
+            Self::Picker(_) => Context::Picker,
+            Self::Note(_) => Context::Note,
+            Self::Prompt(_) => Context::Prompt,
+            Self::Question(_) => Context::Question,
+        }
+    }
+
+    /// Whether letters are typed into it.
+    pub const fn takes_text(&self) -> bool {
+        matches!(self, Self::Picker(_) | Self::Note(_) | Self::Prompt(_))
+    }
+
+    /// Takes what reaches it.
+    pub fn update(&mut self, input: Input) -> Reply {
+        match self {
+            Self::Guide => match input {
+                Input::Command(Command::Close | Command::Interrupt | Command::GuideClose) => Reply::Close,
+                _ => Reply::Stay,
+            },
+            Self::Pager(pager) => pager.update(input),
+            Self::Picker(picker) => picker.update(input),
+            Self::Note(note) => note.update(input),
+            Self::Prompt(prompt) => prompt.update(input),
+            Self::Question(question) => question.update(input),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The things on the screen, one folder each: its state, what a key does to it, how it is drawn.
+//!
+//! A view changes nothing: [`draw`] reads the model and fills a buffer.
+
+pub mod article;
+pub mod cast;
+pub mod claims;
+pub mod detail;
+pub mod field;
+pub mod footer;
+pub mod frame;
+pub mod guide;
+pub mod header;
+pub mod note;
+pub mod pager;
+pub mod paint;
+pub mod picker;
+pub mod prompt;
+pub mod question;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::model::{Layer, Model, Tab};
+use super::theme::Meaning;
+use paint::Canvas;
+
+/// The screen of `model` at its present size.
+pub fn draw(model: &Model) -> Buffer {
+    let (width, height) = model.size();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    let frame = model.frame();
+    let mut canvas = Canvas { buffer: &mut buffer, theme: model.theme() };
+    let ground = canvas.style(Meaning::Text);
+    canvas.clear(frame.whole, ground);
+    header::view(model, &mut canvas, frame.header);
+    article::view(model, &mut canvas, &frame);
+    divide(&mut canvas, frame.divider);
+    header::tabs(model, &mut canvas, frame.tabs);
+    match model.panes.tab {
+        Tab::Claims => claims::view(model, &mut canvas, frame.list),
+        Tab::Speakers => cast::view(model, &mut canvas, frame.list, Tab::Speakers),
+        Tab::Outlets => cast::view(model, &mut canvas, frame.list, Tab::Outlets),
+    }
+    detail::view(model, &mut canvas, frame.detail);
+    footer::view(model, &mut canvas, frame.footer);
+    for layer in &model.layers {
+        layer_view(model, layer, &mut canvas, frame.whole);
+    }
+    buffer
+}
+
+fn divide(canvas: &mut Canvas<'_>, area: Rect) {
+    let style = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Border));
+    let line = if area.width == 1 { "│" } else { "─" };
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            canvas.cell(x, y, line, 1, style);
+        }
+    }
+}
+
+fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, whole: Rect) {
+    match layer {
+        Layer::Guide => guide::view(model, canvas, whole),
+        Layer::Pager(pager) => pager::view(pager, canvas, whole),
+        Layer::Picker(picker) => picker::view(picker, canvas, whole),
+        Layer::Note(note) => note::view(note, canvas, whole),
+        Layer::Prompt(prompt) => prompt::view(prompt, canvas, whole),
+        Layer::Question(question) => question::view(question, canvas, whole),
+    }
+}
