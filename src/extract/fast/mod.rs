@@ -67,10 +67,10 @@ impl FastFinder {
                 speaker = None;
             }
             let before = out.len();
-            if view.is(at, "according") {
+            if token.lexeme.verb != 0 && view.is(at, "according") {
                 nouns::push_according(view, at, out);
             } else if matches!(token.tag, Tag::Finite | Tag::Infinitive | Tag::Participle | Tag::Gerund)
-                && (token.lexeme.verb != 0 || beside_quotation(view, at, token.tag))
+                && (token.lexeme.verb != 0 || !view.quotations.is_empty() && beside_quotation(view, at, token.tag))
             {
                 verbs::push(view, self.lexicon, at, speaker.as_ref().or(shared.as_ref()), out);
             } else if token.lexeme.noun != 0 && token.tag == Tag::Noun {
