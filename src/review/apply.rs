@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::cast::{Cast, Entry, Member, add_alias};
-use super::claim::{Anchor, Correction, ReviewedClaim};
+use super::claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
 use super::decision::{Decision, LogEntry, Stamp};
 use super::edit::{Edit, OutletChoice, Part, SpeakerChoice};
 use super::history::{Change, Step};
@@ -213,9 +213,7 @@ impl Draft<'_> {
                 claim.anchor = Anchor::Exact;
                 claim.correction.cue = Some(Vec::new());
                 claim.correction.source = Some(Vec::new());
-                if let Some(kept) = &mut claim.kept {
-                    kept.correction = Default::default();
-                }
+                claim.kept = claim.kept.take().map(|kept| Kept { suggestion: kept.suggestion, ..Kept::default() });
             }
             let slot = match part {
                 Part::Content => &mut claim.correction.content,
@@ -303,14 +301,15 @@ fn drop_equal(session: &Session, claim: &mut ReviewedClaim) {
     };
     let correction = &mut claim.correction;
     // While the article does not bear the suggested spans out, equal offsets mean nothing.
-    let borne_out = claim.kept.as_ref().is_none_or(|kept| kept.suggestion.content.is_empty());
-    if borne_out && correction.content.as_ref() == Some(&suggestion.content) {
+    let kept = claim.kept.as_ref().map(|kept| &kept.suggestion);
+    let borne_out = |part: fn(&KeptWords) -> &Vec<String>| kept.is_none_or(|words| part(words).is_empty());
+    if borne_out(|words| &words.content) && correction.content.as_ref() == Some(&suggestion.content) {
         correction.content = None;
     }
-    if borne_out && correction.cue.as_ref() == Some(&suggestion.cue) {
+    if borne_out(|words| &words.cue) && correction.cue.as_ref() == Some(&suggestion.cue) {
         correction.cue = None;
     }
-    if borne_out && correction.source.as_ref() == Some(&suggestion.source) {
+    if borne_out(|words| &words.source) && correction.source.as_ref() == Some(&suggestion.source) {
         correction.source = None;
     }
     let same_speaker = match (&correction.speaker, &suggestion.speaker) {
