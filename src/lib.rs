@@ -14,6 +14,7 @@
 
 pub mod article;
 pub mod claim;
+pub mod disk;
 pub mod extract;
 pub mod review;
 pub mod sidecar;
