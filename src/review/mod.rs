@@ -15,7 +15,9 @@ mod history;
 mod naming;
 mod offer;
 pub mod outcome;
+pub mod proposal;
 pub mod record;
+mod reshape;
 mod rules;
 pub mod session;
 mod spans;
@@ -26,6 +28,7 @@ pub use decision::{Decision, LogEntry, Stamp};
 pub use directness::directness_of;
 pub use edit::{Edit, OutletChoice, Part, SpeakerChoice};
 pub use outcome::{Applied, EditError, How, Progress};
+pub use proposal::{Proposal, proposal};
 pub use record::Record;
 pub use session::Session;
 
