@@ -69,14 +69,19 @@ impl Reader<'_> {
         meant.next()
     }
 
-    /// `span` with the quotation marks around it, where it is all that stands between them.
+    /// `span` with the quotation marks around it, where it is all that stands between them, but for a comma
+    /// or full stop before the closing one.
     #[must_use]
     pub fn with_marks(&self, span: Span) -> Span {
         let end = self.scan.quotations.partition_point(|q| q.span.start <= span.start);
         let earlier = self.scan.quotations.get(..end).unwrap_or_default().iter().rev();
         // The mark stands close before its words: further back there is nothing to find.
         let near = earlier.take_while(|q| q.span.start + 8 > span.start);
-        near.into_iter().find(|q| self.inside(q) == span).map_or(span, |q| q.span)
+        let all = |inside: Span| {
+            let rest = self.text.get(span.end..inside.end);
+            inside.start == span.start && rest.is_some_and(|rest| !rest.contains(char::is_alphanumeric))
+        };
+        near.into_iter().find(|q| all(self.inside(q))).map_or(span, |q| q.span)
     }
 
     /// The words between the marks of a quotation.

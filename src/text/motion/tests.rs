@@ -124,6 +124,16 @@ fn a_quotation_with_and_without_its_marks() {
 }
 
 #[test]
+fn all_of_a_quotation_takes_its_marks() {
+    let marked =
+        |text: &str| changed(text, |reader, selection| Selection::over(reader, reader.with_marks(selection.span(reader))));
+    assert_eq!(marked("He “#[saw it,|]#” yes"), "He #[“saw it,”|]# yes");
+    assert_eq!(marked("He “#[saw it|]#,” yes"), "He #[“saw it,”|]# yes");
+    assert_eq!(marked("He “#[saw|]# it,” yes"), "He “#[saw|]# it,” yes");
+    assert_eq!(marked("He #[saw it|]# yes"), "He #[saw it|]# yes");
+}
+
+#[test]
 fn the_ends_of_a_span() {
     use Bound::*;
     use Step::*;

@@ -33,6 +33,13 @@ impl Model {
                 }
             }
             Answer::Quit => effects.push(Effect::Quit),
+            Answer::Follow(span) => self.panes.article.follow(span, span),
+            Answer::CursorLine(by) => self.cursor_line(by),
+            Answer::Selected(purpose, span) => self.selected(purpose, span, effects),
+            Answer::SelectSpan(from) => self.select_span(from),
+            Answer::Split(offset) => self.split(offset, effects),
+            Answer::Spans { claim, parts, go_on } => self.keep_spans(claim, parts, go_on, effects),
+            Answer::Tell(text) => self.tell(Tone::Plain, text),
         }
     }
 

@@ -9,6 +9,7 @@ mod desk;
 mod layer;
 mod moving;
 mod opening;
+mod shaping;
 
 pub use desk::{Desk, Engine, Queue};
 pub use layer::{Answer, Input, Layer, Reply};
@@ -171,7 +172,10 @@ impl Model {
 
     /// The areas of the screen.
     pub fn frame(&self) -> Frame {
-        Frame::of(self.size.0, self.size.1, self.panes.front, self.panes.article_only)
+        // Where only one pane fits, a cursor in the article brings the article to the front.
+        let in_article = self.layers.iter().any(Layer::is_in_article);
+        let front = if in_article { Front::Article } else { self.panes.front };
+        Frame::of(self.size.0, self.size.1, front, self.panes.article_only)
     }
 
     /// The theme in use.
@@ -216,7 +220,7 @@ impl Model {
     }
 
     fn key(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
-        if self.layers.is_empty() {
+        if self.layers.last().is_none_or(Layer::is_in_article) {
             self.status = Status::default();
         }
         self.pending.push(key);

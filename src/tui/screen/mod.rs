@@ -14,9 +14,12 @@ pub mod header;
 pub mod note;
 pub mod pager;
 pub mod paint;
+pub mod passage;
 pub mod picker;
 pub mod prompt;
 pub mod question;
+pub mod select;
+pub mod spans;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -67,6 +70,8 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, whole: Rect
         Layer::Picker(picker) => picker::view(picker, canvas, whole),
         Layer::Note(note) => note::view(note, canvas, whole),
         Layer::Prompt(prompt) => prompt::view(prompt, canvas, whole),
+        // They are shown in the article itself.
+        Layer::Select(_) | Layer::Spans(_) => {}
         Layer::Question(question) => question::view(question, canvas, whole),
     }
 }

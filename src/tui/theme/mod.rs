@@ -65,6 +65,8 @@ pub enum Meaning {
     Gutter,
     /// Text that is being selected.
     Selection,
+    /// The character under the cursor, or at the end that moves.
+    Cursor,
     /// A match of the search.
     Found,
     /// A claim that nobody decided on.
@@ -227,6 +229,7 @@ mod tests {
             Meaning::Selection,
             Meaning::Found,
             Meaning::Here,
+            Meaning::Cursor,
         ];
         for theme in Themes::embedded().all() {
             let plain = theme.clone().at(Depth::None);

@@ -9,9 +9,10 @@ use crate::review::{Decision, Part, ReviewedClaim};
 use crate::text::Span;
 use crate::text::visible::{Shown, pieces};
 use crate::tui::layout::{Line, width_at};
-use crate::tui::model::Model;
+use crate::tui::model::{Layer, Model};
 use crate::tui::screen::frame::{Frame, Front};
 use crate::tui::screen::paint::Canvas;
+use crate::tui::screen::spans::Spans;
 use crate::tui::theme::Meaning;
 
 /// Draws the article's pane.
@@ -40,6 +41,10 @@ struct Hand {
 impl Hand {
     fn of(model: &Model) -> Self {
         let session = &model.desk.session;
+        if let Some(spans) = edited(model) {
+            let index = model.hand().and_then(|id| session.position(id));
+            return Self { index, parts: spans.preview(), here: None };
+        }
         let Some(claim) = model.hand().and_then(|id| session.claim(id)) else {
             return Self::default();
         };
@@ -76,6 +81,34 @@ fn reasons(claim: &ReviewedClaim) -> Vec<(Span, Meaning)> {
     spans
 }
 
+/// The spans that are being edited, whether or not something is open above them.
+fn edited(model: &Model) -> Option<&Spans> {
+    model.layers.iter().find_map(|layer| if let Layer::Spans(spans) = layer { Some(spans) } else { None })
+}
+
+/// What is selected, and where the cursor stands.
+#[derive(Clone, Copy, Default)]
+struct Work {
+    selection: Option<Span>,
+    cursor: Option<Span>,
+}
+
+impl Work {
+    fn of(model: &Model) -> Self {
+        let mut work = Self::default();
+        for layer in &model.layers {
+            match layer {
+                Layer::Select(select) => {
+                    work = Self { selection: Some(select.span()), cursor: Some(select.cursor()) };
+                }
+                Layer::Spans(spans) => work = Self { selection: spans.span(), cursor: spans.cursor() },
+                _ => {}
+            }
+        }
+        work
+    }
+}
+
 /// One line and all that is to be shown in it.
 struct Row<'a> {
     text: &'a str,
@@ -88,6 +121,7 @@ struct Row<'a> {
     found: Vec<Span>,
     here: Option<Span>,
     current: Option<Span>,
+    work: Work,
 }
 
 impl<'a> Row<'a> {
@@ -127,6 +161,7 @@ impl<'a> Row<'a> {
             found: found.unwrap_or_default(),
             here: hand.here,
             current,
+            work: Work::of(model),
         }
     }
 
@@ -171,6 +206,12 @@ impl<'a> Row<'a> {
             if self.current.is_some_and(|span| span.contains(offset)) {
                 style = style.add_modifier(ratatui::style::Modifier::UNDERLINED);
             }
+        }
+        if self.work.selection.is_some_and(|span| span.contains(offset)) {
+            style = style.patch(canvas.style(Meaning::Selection));
+        }
+        if self.work.cursor.is_some_and(|span| span.contains(offset)) {
+            style = style.patch(canvas.style(Meaning::Cursor));
         }
         style
     }

@@ -24,7 +24,35 @@ fn offered(model: &Model) -> Vec<Command> {
         Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
         Context::Guide => vec![C::Close],
         Context::Question => vec![C::Yes, C::No],
-        Context::Select | Context::Spans => vec![C::Close],
+        Context::Select => vec![
+            C::AddClaim,
+            C::Close,
+            C::ObjectQuotation,
+            C::ObjectSentence,
+            C::SelectAnew,
+            C::OtherEnd,
+            C::Help,
+            C::SelectCue,
+            C::SelectSource,
+            C::SelectOutlet,
+            C::SelectContent,
+            C::SelectMore,
+            C::SplitClaim,
+        ],
+        Context::Spans => vec![
+            C::SpansKeep,
+            C::Close,
+            C::WordForward,
+            C::WordBack,
+            C::OtherWordBack,
+            C::NextPart,
+            C::Help,
+            C::OtherEnd,
+            C::SpansKeepOn,
+            C::QuotationForward,
+            C::SpansAdd,
+            C::SpansDrop,
+        ],
         _ => review(model),
     }
 }
@@ -61,6 +89,11 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let status = Rect { height: 1, ..area };
     let both = area.height > 1;
     let said = !model.status.text.is_empty();
+    let caption = model.layers.last().map(crate::tui::model::Layer::caption).unwrap_or_default();
+    if !said && both && !caption.is_empty() {
+        let style = ground.patch(canvas.style(Meaning::Status));
+        canvas.put(status.x + 1.min(area.width), status.y, area.width.saturating_sub(2).max(1), &caption, style);
+    }
     if said {
         let meaning = match model.status.tone {
             Tone::Plain => Meaning::Status,
