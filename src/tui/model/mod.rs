@@ -347,3 +347,6 @@ impl Model {
         self.panes.outlets.settle(frame.list.height);
     }
 }
+
+#[cfg(test)]
+mod tests;

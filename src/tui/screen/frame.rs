@@ -67,7 +67,12 @@ impl Frame {
             let review = Rect { y: article.bottom(), height: below, ..body };
             frame.article = article;
             frame.divider = Rect { y: review.y, height: 1, ..review };
-            frame.review(Rect { y: review.y + 1, height: review.height - 1, ..review });
+            let review = Rect { y: review.y + 1, height: review.height - 1, ..review };
+            if width >= 72 {
+                frame.review_flat(review);
+            } else {
+                frame.review(review);
+            }
         } else if front == Front::Article {
             frame.article = body;
         } else {
@@ -75,6 +80,14 @@ impl Frame {
         }
         frame.text = measure(frame.article);
         frame
+    }
+
+    /// List and detail side by side: for a review pane that is wide and low.
+    fn review_flat(&mut self, area: Rect) {
+        self.tabs = Rect { height: 1, ..area };
+        let rest = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        self.list = Rect { width: area.width / 2, ..rest };
+        self.detail = Rect { x: self.list.right() + 1, width: area.width - self.list.width - 1, ..rest };
     }
 
     fn review(&mut self, area: Rect) {

@@ -32,10 +32,16 @@ use paint::Canvas;
 pub fn draw(model: &Model) -> Buffer {
     let (width, height) = model.size();
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    draw_into(model, &mut buffer);
+    buffer
+}
+
+/// Draws the screen of `model` into a buffer, which may have another size for the moment.
+pub fn draw_into(model: &Model, buffer: &mut Buffer) {
     let frame = model.frame();
-    let mut canvas = Canvas { buffer: &mut buffer, theme: model.theme() };
+    let mut canvas = Canvas { buffer, theme: model.theme() };
     let ground = canvas.style(Meaning::Text);
-    canvas.clear(frame.whole, ground);
+    canvas.clear(canvas.buffer.area, ground);
     header::view(model, &mut canvas, frame.header);
     article::view(model, &mut canvas, &frame);
     divide(&mut canvas, frame.divider);
@@ -50,7 +56,6 @@ pub fn draw(model: &Model) -> Buffer {
     for layer in &model.layers {
         layer_view(model, layer, &mut canvas, frame.whole);
     }
-    buffer
 }
 
 fn divide(canvas: &mut Canvas<'_>, area: Rect) {
