@@ -11,6 +11,8 @@ pub mod document;
 pub mod fast;
 pub mod finder;
 pub mod lexicon;
+#[cfg(test)]
+pub mod markup;
 pub mod names;
 pub mod options;
 pub mod resolve;

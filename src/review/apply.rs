@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::cast::{Cast, Entry, Member, add_alias};
-use super::claim::ReviewedClaim;
+use super::claim::{KeptWords, ReviewedClaim};
 use super::decision::{Decision, Stamp};
 use super::edit::{Edit, OutletChoice, SpeakerChoice};
 use super::history::{Change, Step};
@@ -256,14 +256,15 @@ fn drop_equal(session: &Session, claim: &mut ReviewedClaim) {
     };
     let correction = &mut claim.correction;
     // While the article does not bear the suggested spans out, equal offsets mean nothing.
-    let borne_out = claim.kept.as_ref().is_none_or(|kept| kept.suggestion.content.is_empty());
-    if borne_out && correction.content.as_ref() == Some(&suggestion.content) {
+    let kept = claim.kept.as_ref().map(|kept| &kept.suggestion);
+    let borne_out = |part: fn(&KeptWords) -> &Vec<String>| kept.is_none_or(|words| part(words).is_empty());
+    if borne_out(|words| &words.content) && correction.content.as_ref() == Some(&suggestion.content) {
         correction.content = None;
     }
-    if borne_out && correction.cue.as_ref() == Some(&suggestion.cue) {
+    if borne_out(|words| &words.cue) && correction.cue.as_ref() == Some(&suggestion.cue) {
         correction.cue = None;
     }
-    if borne_out && correction.source.as_ref() == Some(&suggestion.source) {
+    if borne_out(|words| &words.source) && correction.source.as_ref() == Some(&suggestion.source) {
         correction.source = None;
     }
     let same_speaker = match (&correction.speaker, &suggestion.speaker) {

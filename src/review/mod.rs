@@ -4,6 +4,7 @@
 //! Every change is an [`Edit`] that a [`Session`] applies, and can take back; what is saved of it is a
 //! [`Record`].
 
+pub mod anchor;
 mod apply;
 pub mod cast;
 pub mod claim;
@@ -30,3 +31,6 @@ pub use outcome::{Applied, EditError, How, Progress};
 pub use proposal::{Proposal, proposal};
 pub use record::Record;
 pub use session::Session;
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -6,7 +6,7 @@
 //!   logged; one's own a second time is nothing.
 //! - A claim that a person added has nothing to differ from: it is corrected, or unreviewed again.
 
-use super::claim::{Correction, ReviewedClaim};
+use super::claim::{Anchor, Correction, ReviewedClaim};
 use super::decision::{Decision, LogEntry, Stamp};
 
 fn set(claim: &mut ReviewedClaim, to: Decision, stamp: &Stamp) {
@@ -41,6 +41,10 @@ pub(super) fn undecide(claim: &mut ReviewedClaim, stamp: &Stamp) {
         claim.correction = Correction::default();
         if let Some(kept) = &mut claim.kept {
             kept.correction = Default::default();
+            // What a hand had found again is given up; the suggestion's own words are still not there.
+            if kept.suggestion != Default::default() && !claim.anchor.is_lost() {
+                claim.anchor = Anchor::Ambiguous;
+            }
         }
     }
     if claim.decision.is_decided() {

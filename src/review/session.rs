@@ -16,6 +16,7 @@ use super::outcome::{Applied, EditError, How, Progress};
 use super::record::Record;
 use crate::article::Article;
 use crate::claim::{ClaimId, Directness, Outlet, OutletId, Speaker, SpeakerId};
+use crate::text::Span;
 
 /// Where a claim stands in the list: by its content, then by its id.
 type Place = (usize, usize, ClaimId);
@@ -372,15 +373,33 @@ impl Session {
     }
 }
 
-/// All entries of `found`, and those of `old` that must stay.
+/// All entries of `found`, and those of `old` that must stay. What a person made of an entry stays as it
+/// is, but for the places that name it.
 pub(super) fn joined<M: super::cast::Member>(found: Vec<M>, old: &Cast<M>, must_stay: impl Fn(&M::Id) -> bool) -> Vec<Entry<M>> {
     let mut entries: BTreeMap<M::Id, Entry<M>> =
         found.into_iter().map(|member| (member.id().clone(), Entry::proposed(member))).collect();
+    let mut moved_on: Vec<(M::Id, Vec<Span>)> = Vec::new();
     for entry in old.entries() {
         let id = entry.member.id();
-        let stays = entry.by_hand || entry.merged_into.is_some() || (must_stay(id) && !entries.contains_key(id));
-        if stays {
-            entries.insert(id.clone(), entry.clone());
+        let fresh = entries.get(id).map(|fresh| fresh.member.mentions().to_vec());
+        if !(entry.by_hand || entry.merged_into.is_some() || (must_stay(id) && fresh.is_none())) {
+            continue;
+        }
+        let mut entry = entry.clone();
+        if let Some(fresh) = fresh {
+            entry.member.mentions_mut().clone_from(&fresh);
+            if let Some(into) = entry.merged_into.as_ref().and_then(|_| old.resolve(id)) {
+                moved_on.push((into.member.id().clone(), fresh));
+            }
+        }
+        entries.insert(id.clone(), entry);
+    }
+    for (into, mentions) in moved_on {
+        if let Some(entry) = entries.get_mut(&into) {
+            let all = entry.member.mentions_mut();
+            all.extend(mentions);
+            all.sort_unstable();
+            all.dedup();
         }
     }
     entries.into_values().collect()

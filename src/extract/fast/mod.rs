@@ -13,6 +13,8 @@ pub mod nouns;
 pub mod rivals;
 pub mod sources;
 pub mod tagging;
+#[cfg(test)]
+mod tests;
 pub mod verbs;
 pub mod view;
 
@@ -61,7 +63,8 @@ impl FastFinder {
             }
             if view.is(at, "according") {
                 nouns::push_according(view, at, out);
-            } else if token.lexeme.verb != 0 && matches!(token.tag, Tag::Finite | Tag::Infinitive | Tag::Participle | Tag::Gerund)
+            } else if matches!(token.tag, Tag::Finite | Tag::Infinitive | Tag::Participle | Tag::Gerund)
+                && (token.lexeme.verb != 0 || beside_quotation(view, at, token.tag))
             {
                 verbs::push(view, self.lexicon, at, shared.as_ref(), out);
             } else if token.lexeme.noun != 0 && token.tag == Tag::Noun {
@@ -84,6 +87,14 @@ impl FastFinder {
             candidate.confidence = self.weights.confidence(view, candidate);
         }
     }
+}
+
+/// Whether an unlisted verb stands where verbs of speech stand: `X sang, "…"` or `"…," X sang`.
+fn beside_quotation(view: &View<'_>, at: usize, tag: Tag) -> bool {
+    let after =
+        view.opens_quotation(at + 2) && matches!(view.tag(at + 1), Tag::Comma | Tag::Colon) || view.opens_quotation(at + 1);
+    let before = || (at.saturating_sub(5)..at).any(|place| view.tag(place) == Tag::Quote && !view.opens_quotation(place));
+    matches!(tag, Tag::Finite | Tag::Gerund) && (after || before())
 }
 
 /// Room that paragraphs share, so that none of them allocates anew.

@@ -8,9 +8,9 @@ use super::view::View;
 use crate::extract::Document;
 
 /// Candidates below this are dropped; the value that served best on annotated news.
-const THRESHOLD: f32 = 0.38;
+const THRESHOLD: f32 = 0.3;
 /// How likely an enclosing claim must be, as a share of the enclosed one's confidence, to win.
-const OUTER: f32 = 0.7;
+const OUTER: f32 = 0.6;
 /// How many paragraphs a quotation may go on for.
 const PARAGRAPHS: usize = 40;
 
@@ -79,7 +79,7 @@ pub fn settle(
         }
         let end =
             more.iter().map(|range| range.end).chain(candidate.contents().map(|range| view.base + range.end)).max().unwrap_or(0);
-        if end == view.base + view.tokens.len() {
+        if end == view.base + view.tokens.len() && candidate.frame != Frame::Label {
             continued(view, paragraph, &mut more);
         }
         keep(candidate, &more);

@@ -9,7 +9,7 @@
 mod claims;
 pub mod coreference;
 pub mod entities;
-mod ids;
+pub mod ids;
 mod roles;
 pub mod source;
 mod speakers;

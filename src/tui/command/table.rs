@@ -26,8 +26,8 @@ macro_rules! table {
 
 table! {
     // What a reviewer does all day.
-    Confirm "confirm" "right" [Review] ["a"] "Confirm the claim and go to the next undecided one";
-    Reject "reject" "no claim" [Review] ["x"] "Reject the claim and go to the next undecided one";
+    Confirm "confirm" "confirm" [Review] ["a"] "Confirm the claim and go to the next undecided one";
+    Reject "reject" "reject" [Review] ["x"] "Reject the claim and go to the next undecided one";
     SetSpeaker "set-speaker" "speaker" [Review] ["s"] "Set who said it";
     SetOutlets "set-outlets" "outlets" [Review] ["o"] "Set the outlets that it came through, nearest to the article first";
     EditSpans "edit-spans" "spans" [Review] ["e"] "Move the ends of content, cue and source";

@@ -44,11 +44,9 @@ impl Model {
     }
 
     fn set_theme(&mut self, name: &str, taken: bool, effects: &mut Vec<Effect>) {
-        if let Some(theme) = self.look.themes.named(name) {
-            self.look.theme = theme.clone().at(self.look.depth);
-        }
+        self.look.theme = self.look.themes.choose(Some(name), self.look.ground, self.look.depth);
         if taken {
-            self.look.chosen = true;
+            self.look.chosen = Some(name.to_owned());
             effects.push(Effect::KeepTheme(name.to_owned()));
         }
     }

@@ -69,8 +69,10 @@ pub struct Look {
     pub theme: Theme,
     /// The terminal's colours.
     pub depth: Depth,
-    /// Whether the reviewer chose the theme; then the terminal's ground has no say.
-    pub chosen: bool,
+    /// The terminal's ground, once it told.
+    pub ground: Option<Rgb>,
+    /// The theme that the reviewer chose; without one the terminal's ground decides.
+    pub chosen: Option<String>,
     /// The keys.
     pub keymap: Keymap,
 }
@@ -79,7 +81,7 @@ impl Default for Look {
     fn default() -> Self {
         let themes = Themes::embedded();
         let theme = themes.choose(None, None, Depth::True);
-        Self { themes, theme, depth: Depth::True, chosen: false, keymap: Keymap::default() }
+        Self { themes, theme, depth: Depth::True, ground: None, chosen: None, keymap: Keymap::default() }
     }
 }
 
@@ -317,9 +319,8 @@ impl Model {
     }
 
     fn ground(&mut self, ground: Rgb) {
-        if !self.look.chosen {
-            self.look.theme = self.look.themes.choose(None, Some(ground), self.look.depth);
-        }
+        self.look.ground = Some(ground);
+        self.look.theme = self.look.themes.choose(self.look.chosen.as_deref(), Some(ground), self.look.depth);
     }
 
     /// The claim in hand.

@@ -24,6 +24,7 @@ use std::time::{Duration, Instant, SystemTime};
 use super::background::{Decoder, QUESTION};
 use super::message::{Effect, Message, Moment, Tone};
 use super::model::{Desk, Engine, Look, Model, Queue};
+use super::theme::Depth;
 use crate::extract::Options;
 use terminal::Guard;
 use writer::Writer;
@@ -124,7 +125,7 @@ pub fn run(request: Request) -> Result<Outcome, RunError> {
     let mut guard = Guard::take()?;
     let mut decoder = Decoder::default();
     let mut heard = Vec::new();
-    if !look.chosen && guard.write(QUESTION).is_ok() {
+    if look.depth > Depth::None && guard.write(QUESTION).is_ok() {
         decoder.asked();
         heard = input::await_answer(&mut decoder, clock, ANSWER_LIMIT);
     }

@@ -26,6 +26,7 @@ use ratatui::layout::Rect;
 
 use super::model::{Layer, Model, Tab};
 use super::theme::Meaning;
+use frame::Frame;
 use paint::Canvas;
 
 /// The screen of `model` at its present size.
@@ -43,8 +44,8 @@ pub fn draw_into(model: &Model, buffer: &mut Buffer) {
     let ground = canvas.style(Meaning::Text);
     canvas.clear(canvas.buffer.area, ground);
     header::view(model, &mut canvas, frame.header);
-    article::view(model, &mut canvas, &frame);
     divide(&mut canvas, frame.divider);
+    article::view(model, &mut canvas, &frame);
     header::tabs(model, &mut canvas, frame.tabs);
     match model.panes.tab {
         Tab::Claims => claims::view(model, &mut canvas, frame.list),
@@ -54,7 +55,7 @@ pub fn draw_into(model: &Model, buffer: &mut Buffer) {
     detail::view(model, &mut canvas, frame.detail);
     footer::view(model, &mut canvas, frame.footer);
     for layer in &model.layers {
-        layer_view(model, layer, &mut canvas, frame.whole);
+        layer_view(model, layer, &mut canvas, &frame);
     }
 }
 
@@ -68,12 +69,13 @@ fn divide(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, whole: Rect) {
+fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Frame) {
+    let whole = frame.whole;
     match layer {
         Layer::Guide => guide::view(model, canvas, whole),
         Layer::Pager(pager) => pager::view(pager, canvas, whole),
-        Layer::Picker(picker) => picker::view(picker, canvas, whole),
-        Layer::Note(note) => note::view(note, canvas, whole),
+        Layer::Picker(picker) => picker::view(picker, canvas, frame.beside()),
+        Layer::Note(note) => note::view(note, canvas, frame.beside()),
         Layer::Prompt(prompt) => prompt::view(prompt, canvas, whole),
         // They are shown in the article itself.
         Layer::Select(_) | Layer::Spans(_) => {}

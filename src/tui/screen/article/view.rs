@@ -27,7 +27,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
         Row::new(model, state, &hand, line).draw(canvas, area);
         gutter(canvas, frame, y, line, &hand);
     }
-    scroll_mark(model, canvas, frame.article);
+    scroll_mark(model, canvas, frame);
 }
 
 /// The claim in hand, as spans.
@@ -170,8 +170,10 @@ impl<'a> Row<'a> {
         let Some(text) = self.line.span.slice(self.text) else {
             return;
         };
+        // Blanks that hang over the end of the line carry no marks.
+        let end = self.line.span.start + text.trim_end().len();
         let mut at = 0;
-        for piece in pieces(text, self.line.span.start) {
+        for piece in pieces(text, self.line.span.start).take_while(|piece| piece.span.start < end) {
             let width = width_at(&piece, at, columns);
             if width == 0 || at + width > columns {
                 continue;
@@ -259,7 +261,8 @@ fn gutter(canvas: &mut Canvas<'_>, frame: &Frame, y: u16, line: &Line, hand: &Ha
 }
 
 /// How far the article is scrolled, at its right edge; bright where it has the focus.
-fn scroll_mark(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+fn scroll_mark(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
+    let area = frame.article;
     let state = &model.panes.article;
     let (total, shown) = (state.text().len(), state.shown());
     if area.width < 12 || area.height < 3 || shown.len() >= total {
@@ -270,8 +273,10 @@ fn scroll_mark(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let room = total - shown.len();
     let top = ((height - size) * shown.start.min(room)).checked_div(room).unwrap_or(0);
     let focus = model.panes.front == Front::Article;
-    let style = canvas.style(Meaning::Text).patch(canvas.style(if focus { Meaning::Focus } else { Meaning::Border }));
+    let style = canvas.style(Meaning::Text).patch(canvas.style(if focus { Meaning::Focus } else { Meaning::Quiet }));
     for y in top..top + size {
-        canvas.cell(area.right() - 1, area.y + y as u16, "▐", 1, style);
+        // On the line between the panes where there is one.
+        let (x, sign) = if frame.divider.width == 1 { (frame.divider.x, "┃") } else { (area.right() - 1, "▐") };
+        canvas.cell(x, area.y + y as u16, sign, 1, style);
     }
 }

@@ -69,14 +69,18 @@ fn review(model: &Model) -> Vec<Command> {
             keys.push(C::Undecide);
         }
     }
-    keys.extend([C::Help, C::Next]);
+    keys.extend([C::Help, C::Quit, C::Next]);
     if model.desk.session.can_undo() {
         keys.push(C::Undo);
     }
     if !on_cast && model.hand().is_some() {
-        keys.extend([C::EditSpans, C::Directness, C::Note, C::Flag]);
+        keys.extend([C::EditSpans, C::Select]);
     }
-    keys.extend([C::Search, C::NextPane, C::Palette, C::Quit]);
+    keys.extend([C::Search, C::Palette]);
+    if !on_cast && model.hand().is_some() {
+        keys.extend([C::Directness, C::Note, C::Flag]);
+    }
+    keys.push(C::NextPane);
     keys
 }
 

@@ -11,7 +11,7 @@ use crate::tui::theme::Meaning;
 pub fn view(picker: &Picker, canvas: &mut Canvas<'_>, whole: Rect) {
     let rows = picker.rows.len().max(picker.found.len()).clamp(4, 16) as u16;
     let marks = u16::from(picker.takes_several());
-    let width = if whole.width >= 90 { 76 } else { whole.width.saturating_sub(2).max(1) };
+    let width = whole.width.saturating_sub(2).clamp(1, 76);
     let area = centred(whole, width, rows + 4 + marks);
     let inside = canvas.popup(area, &picker.heading);
     if inside.is_empty() {
