@@ -23,6 +23,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
+pub use review::Start;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,7 +21,7 @@ pub fn manual() -> anyhow::Result<Outcome> {
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for sub in command.get_subcommands() {
         let name = format!("saidby-{}", sub.get_name());
-        let sub = sub.clone().name(name.clone()).bin_name(name);
+        let sub = sub.clone().display_name(name.clone()).bin_name(name);
         let man = clap_mangen::Man::new(sub);
         man.render_name_section(&mut page)?;
         man.render_synopsis_section(&mut page)?;
