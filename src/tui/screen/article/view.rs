@@ -185,7 +185,6 @@ impl<'a> Row<'a> {
         for (span, meaning) in &self.hand {
             let pair = match meaning {
                 Meaning::HandSource => ("[", "]"),
-                Meaning::HandCue => ("‹", "›"),
                 Meaning::HandOutlet => ("{", "}"),
                 _ => continue,
             };
