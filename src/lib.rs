@@ -12,6 +12,7 @@
 //! | [`extract`] | the engine |
 //! | [`claim`], [`article`], [`text`] | the words of the trade, articles, text |
 
+pub mod analysis;
 pub mod article;
 pub mod claim;
 pub mod disk;
