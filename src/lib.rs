@@ -15,8 +15,11 @@
 pub mod analysis;
 pub mod article;
 pub mod claim;
+pub mod cli;
 pub mod disk;
 pub mod extract;
+pub mod interchange;
 pub mod review;
 pub mod sidecar;
 pub mod text;
+pub mod tui;

@@ -1,264 +1,156 @@
-//! What was decided, who speaks through whom, and how often the engine was right.
+//! Decisions counted: how far reviews are, and how often the engine was right.
 
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-use crate::review::{Decision, Record, ReviewedClaim};
+use super::engine::Engine;
+use crate::claim::Directness;
+use crate::review::{Decision, Session};
 
-/// The figures of one review, or of several added up.
+/// Counts over one review or several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statistics {
-    /// Reviews that were added up.
+    /// Sidecars counted.
     pub reviews: usize,
     /// All claims.
     pub claims: usize,
     /// Right as proposed.
     pub confirmed: usize,
-    /// Right as changed or added.
+    /// Proposed, and changed by a person.
     pub corrected: usize,
     /// No claims.
     pub rejected: usize,
-    /// Nobody has decided.
-    pub unreviewed: usize,
+    /// Added by a person: missed by the engine.
+    pub added: usize,
     /// Flagged for a second look.
     pub flagged: usize,
-    /// With a note.
-    pub noted: usize,
-    /// Whose words were not found again for certain.
-    pub lost: usize,
-    /// Decisions by annotator.
-    pub annotators: BTreeMap<String, usize>,
-    /// Claims that stand (not rejected), by the speaker's name.
+    /// All of the content inside quotation marks; rejected claims are not counted here and below.
+    pub direct: usize,
+    /// Some of it.
+    pub mixed: usize,
+    /// None of it.
+    pub indirect: usize,
+    /// Claims of unnamed speakers.
+    pub anonymous: usize,
+    /// Claims of each speaker, by name.
     pub speakers: BTreeMap<String, usize>,
-    /// Claims that stand and name nobody.
-    pub without_speaker: usize,
-    /// Claims that stand, by each outlet they came through.
+    /// Claims that came through each outlet, by name.
     pub outlets: BTreeMap<String, usize>,
-    /// How often the engine was right.
+    /// How often the engine was right, by field.
     pub engine: Engine,
 }
 
-/// How often the engine was right, over what a person has decided.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Engine {
-    /// Proposals that are claims, of all decided proposals: its precision.
-    pub proposals: Share,
-    /// Claims that it proposed, of all that stand decided, added ones included: its recall.
-    pub found: Share,
-    /// Proposals that were confirmed with nothing changed, of those that are claims.
-    pub untouched: Share,
-    /// Contents as proposed, of proposals that are claims; so the next five.
-    pub content: Share,
-    /// Cues.
-    pub cue: Share,
-    /// Sources.
-    pub source: Share,
-    /// Speakers. One that was merged or renamed counts as right.
-    pub speaker: Share,
-    /// Outlets.
-    pub via: Share,
-    /// Directness.
-    pub directness: Share,
-}
-
-/// So many of so many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
-    /// Those that are so.
-    pub part: usize,
-    /// All.
-    pub whole: usize,
-}
-
-impl Share {
-    /// Counts one more.
-    pub fn count(&mut self, is_so: bool) {
-        self.whole += 1;
-        self.part += usize::from(is_so);
-    }
-
-    /// In per cent; `None` of nothing.
-    pub fn percent(self) -> Option<f64> {
-        (self.whole > 0).then(|| 100.0 * self.part as f64 / self.whole as f64)
-    }
-}
-
-impl AddAssign for Share {
-    fn add_assign(&mut self, other: Self) {
-        self.part += other.part;
-        self.whole += other.whole;
-    }
-}
-
-impl Engine {
-    /// Its figures with their names, in the order in which they are shown.
-    pub fn shares(&self) -> [(&'static str, Share); 9] {
-        [
-            ("proposals that are claims", self.proposals),
-            ("claims that were proposed", self.found),
-            ("confirmed untouched", self.untouched),
-            ("content", self.content),
-            ("cue", self.cue),
-            ("source", self.source),
-            ("speaker", self.speaker),
-            ("via", self.via),
-            ("directness", self.directness),
-        ]
-    }
-
-    fn count(&mut self, claim: &ReviewedClaim) {
-        let stands = claim.decision != Decision::Rejected;
-        if claim.suggestion.is_none() {
-            if stands {
-                self.found.count(false);
-            }
-            return;
-        }
-        self.proposals.count(stands);
-        if !stands {
-            return;
-        }
-        self.found.count(true);
-        let correction = &claim.correction;
-        self.untouched.count(correction.is_empty());
-        self.content.count(correction.content.is_none());
-        self.cue.count(correction.cue.is_none());
-        self.source.count(correction.source.is_none());
-        self.speaker.count(correction.speaker.is_none());
-        self.via.count(correction.via.is_none());
-        self.directness.count(correction.directness.is_none());
-    }
-}
-
-impl AddAssign for Engine {
-    fn add_assign(&mut self, other: Self) {
-        self.proposals += other.proposals;
-        self.found += other.found;
-        self.untouched += other.untouched;
-        self.content += other.content;
-        self.cue += other.cue;
-        self.source += other.source;
-        self.speaker += other.speaker;
-        self.via += other.via;
-        self.directness += other.directness;
-    }
-}
-
 impl Statistics {
-    /// The figures of one review.
-    pub fn of(record: &Record) -> Self {
-        let mut figures = Self { reviews: 1, ..Self::default() };
-        for claim in &record.claims {
-            figures.count(record, claim);
+    /// Counts one review.
+    pub fn of(session: &Session) -> Self {
+        let mut counts = Self { reviews: 1, ..Self::default() };
+        for claim in session.claims() {
+            counts.claims += 1;
+            counts.flagged += usize::from(claim.flag);
+            counts.engine.count(claim);
+            match (claim.decision, claim.suggestion.is_some()) {
+                (Decision::Rejected, _) => counts.rejected += 1,
+                (Decision::Confirmed, true) => counts.confirmed += 1,
+                (Decision::Corrected, true) => counts.corrected += 1,
+                (_, false) => counts.added += 1,
+                (Decision::Unreviewed, true) => {}
+            }
+            if claim.decision == Decision::Rejected {
+                continue;
+            }
+            match session.directness(claim) {
+                Directness::Direct => counts.direct += 1,
+                Directness::Mixed => counts.mixed += 1,
+                Directness::Indirect => counts.indirect += 1,
+            }
+            if let Some(speaker) = session.speaker_of(claim) {
+                counts.anonymous += usize::from(speaker.anonymous);
+                *counts.speakers.entry(speaker.name.clone()).or_default() += 1;
+            }
+            for outlet in session.via_of(claim) {
+                *counts.outlets.entry(outlet.name.clone()).or_default() += 1;
+            }
         }
-        figures
+        counts
     }
 
-    /// Claims that a person has decided about.
-    pub fn decided(&self) -> usize {
+    /// Suggestions that a person has decided on.
+    pub fn judged(&self) -> usize {
         self.confirmed + self.corrected + self.rejected
     }
 
-    fn count(&mut self, record: &Record, claim: &ReviewedClaim) {
-        self.claims += 1;
-        self.flagged += usize::from(claim.flag);
-        self.noted += usize::from(!claim.note.is_empty());
-        self.lost += usize::from(claim.anchor.is_lost());
-        *match claim.decision {
-            Decision::Unreviewed => &mut self.unreviewed,
-            Decision::Confirmed => &mut self.confirmed,
-            Decision::Corrected => &mut self.corrected,
-            Decision::Rejected => &mut self.rejected,
-        } += 1;
-        if let Some(stamp) = &claim.decided {
-            *self.annotators.entry(stamp.by.clone()).or_default() += 1;
-        }
-        if claim.decision.is_decided() {
-            self.engine.count(claim);
-        }
-        if claim.decision == Decision::Rejected {
-            return;
-        }
-        match claim.speaker() {
-            Some(id) => {
-                let name = record.speaker(id).map_or(id.0.as_str(), |speaker| &speaker.name);
-                *self.speakers.entry(name.to_owned()).or_default() += 1;
-            }
-            None => self.without_speaker += 1,
-        }
-        let mut names: Vec<&str> =
-            claim.via().iter().map(|id| record.outlet(id).map_or(id.0.as_str(), |outlet| &outlet.name)).collect();
-        names.sort_unstable();
-        names.dedup();
-        for name in names {
-            *self.outlets.entry(name.to_owned()).or_default() += 1;
-        }
+    /// Nobody has looked at them.
+    pub fn unreviewed(&self) -> usize {
+        self.claims.saturating_sub(self.judged() + self.added)
+    }
+
+    /// The share of judged suggestions that were right as proposed; `None` while none is judged.
+    pub fn right(&self) -> Option<f64> {
+        (self.judged() > 0).then(|| self.confirmed as f64 / self.judged() as f64)
+    }
+
+    /// Names with their counts, the most frequent first.
+    pub fn ranked(counts: &BTreeMap<String, usize>) -> Vec<(&str, usize)> {
+        let mut ranked: Vec<(&str, usize)> = counts.iter().map(|(name, count)| (name.as_str(), *count)).collect();
+        ranked.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        ranked
     }
 }
 
-impl AddAssign for Statistics {
-    fn add_assign(&mut self, other: Self) {
+impl AddAssign<&Statistics> for Statistics {
+    fn add_assign(&mut self, other: &Statistics) {
         self.reviews += other.reviews;
         self.claims += other.claims;
         self.confirmed += other.confirmed;
         self.corrected += other.corrected;
         self.rejected += other.rejected;
-        self.unreviewed += other.unreviewed;
+        self.added += other.added;
         self.flagged += other.flagged;
-        self.noted += other.noted;
-        self.lost += other.lost;
-        self.without_speaker += other.without_speaker;
+        self.direct += other.direct;
+        self.mixed += other.mixed;
+        self.indirect += other.indirect;
+        self.anonymous += other.anonymous;
         self.engine += other.engine;
-        for (mine, theirs) in
-            [(&mut self.annotators, other.annotators), (&mut self.speakers, other.speakers), (&mut self.outlets, other.outlets)]
-        {
-            for (name, count) in theirs {
-                *mine.entry(name).or_default() += count;
-            }
+        for (name, count) in &other.speakers {
+            *self.speakers.entry(name.clone()).or_default() += count;
+        }
+        for (name, count) in &other.outlets {
+            *self.outlets.entry(name.clone()).or_default() += count;
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::claim::SpeakerId;
-    use crate::review::tests::{id, session, stamp};
-    use crate::review::{Edit, SpeakerChoice};
-    use crate::text::Span;
+    use crate::article::Article;
+    use crate::extract::{Options, extract};
+    use crate::review::{Edit, Stamp};
 
     #[test]
-    fn the_figures_follow_the_decisions() {
-        let mut session = session(
-            "[One], {said} <Ana>.\n[Two], {said} <Bo>, ‹The Daily› wrote.\n[Three], {said} <Bo>.\n[Four], {said} <Ana>.\n[Five], {said} <Cy>.\n",
+    fn decisions_and_names_are_counted() {
+        let article = Article::from_text(
+            "Mayor Ana Diaz said that the pool was closed.\n\nDiaz said that it would open in May.\n\nBo Lind said that it was a mess.\n",
         );
-        for (edit, by) in [
-            (Edit::Confirm(vec![id(0), id(1)]), "mw"),
-            (Edit::SetSpeaker(vec![id(2)], SpeakerChoice::Nobody), "jk"),
-            (Edit::Reject(vec![id(3)]), "jk"),
-            (Edit::SetNote(id(4), "?".into()), "jk"),
-            (Edit::MergeSpeakers(SpeakerId("s-bo".into()), SpeakerId("s-cy".into())), "jk"),
-        ] {
-            session.apply(edit, &stamp(by)).unwrap();
-        }
-        let (content, speaker) = (vec![Span::new(0, 3)], SpeakerChoice::New("Di".into()));
-        session.apply(Edit::AddClaim { content, cue: vec![], source: vec![], speaker }, &stamp("mw")).unwrap();
-        let mut figures = Statistics::of(&session.record());
-        assert_eq!((figures.claims, figures.decided(), figures.unreviewed, figures.noted), (6, 5, 1, 1));
-        assert_eq!((figures.confirmed, figures.corrected, figures.rejected), (2, 2, 1));
-        let named =
-            |map: &BTreeMap<String, usize>| map.iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ");
-        assert_eq!(named(&figures.speakers), "Ana 1, Cy 2, Di 1");
-        assert_eq!((named(&figures.annotators), named(&figures.outlets)), ("jk 2, mw 3".into(), "The Daily 1".into()));
-        assert_eq!(figures.without_speaker, 1);
-        let share = |part, whole| Share { part, whole };
-        let engine = figures.engine;
-        assert_eq!((engine.proposals, engine.found, engine.untouched), (share(3, 4), share(3, 4), share(2, 3)));
-        assert_eq!((engine.speaker, engine.via, engine.content), (share(2, 3), share(3, 3), share(3, 3)));
-        assert_eq!(engine.proposals.percent(), Some(75.0));
-        figures += figures.clone();
-        assert_eq!((figures.reviews, figures.claims, figures.engine.found), (2, 12, share(6, 8)));
-        assert_eq!(figures.speakers["Cy"], 4);
-        assert_eq!(Share::default().percent(), None);
+        let mut session = Session::new(Arc::new(article.clone()));
+        session.offer(extract(&article, &Options::fast()));
+        let ids: Vec<_> = session.claims().iter().map(|claim| claim.id.clone()).collect();
+        let (first, last) = (ids[0].clone(), ids[ids.len() - 1].clone());
+        assert_ne!(first, last);
+        let stamp = Stamp { by: "mw".into(), at: "2026-01-02T03:04:05Z".into() };
+        session.apply(Edit::Confirm(vec![first]), &stamp).unwrap();
+        session.apply(Edit::Reject(vec![last]), &stamp).unwrap();
+        let counts = Statistics::of(&session);
+        assert_eq!((counts.claims, counts.confirmed, counts.rejected), (ids.len(), 1, 1));
+        assert_eq!(counts.unreviewed(), ids.len() - 2);
+        assert_eq!(counts.right(), Some(0.5));
+        assert_eq!(counts.direct + counts.mixed + counts.indirect, ids.len() - 1);
+        let ranked = Statistics::ranked(&counts.speakers);
+        assert!(ranked.iter().any(|(name, _)| *name == "Ana Diaz") && ranked.iter().all(|(name, _)| *name != "Bo Lind"));
+        let mut sum = counts.clone();
+        sum += &counts;
+        assert_eq!((sum.reviews, sum.claims, sum.speakers["Ana Diaz"]), (2, 2 * ids.len(), 2 * counts.speakers["Ana Diaz"]));
     }
 }

@@ -6,6 +6,7 @@ pub mod clock;
 mod complaint;
 pub mod file;
 pub mod folders;
+pub mod inputs;
 pub mod lock;
 pub mod ron_file;
 pub mod settings;

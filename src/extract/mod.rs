@@ -11,8 +11,11 @@ pub mod document;
 pub mod fast;
 pub mod finder;
 pub mod lexicon;
+#[cfg(test)]
+pub mod markup;
 pub mod names;
 pub mod options;
+pub mod outlets;
 pub mod resolve;
 pub mod training;
 

@@ -16,7 +16,9 @@ pub mod merge;
 mod naming;
 mod offer;
 pub mod outcome;
+pub mod proposal;
 pub mod record;
+mod reshape;
 mod rules;
 pub mod session;
 mod spans;
@@ -27,6 +29,7 @@ pub use decision::{Decision, LogEntry, Stamp};
 pub use directness::directness_of;
 pub use edit::{Edit, OutletChoice, Part, SpeakerChoice};
 pub use outcome::{Applied, EditError, How, Progress};
+pub use proposal::{Proposal, proposal};
 pub use record::Record;
 pub use session::Session;
 

@@ -29,6 +29,11 @@ pub fn content_end(view: &View<'_>, start: usize, reach: Reach) -> usize {
                 let words = view.words_of(quotation);
                 if words.end > at + 1 {
                     at = words.end;
+                    let comma = at > start + 1 && view.tag(at - 2) == Tag::Comma;
+                    let over = reach == Reach::Phrase || matches!(view.tag(at), Tag::Gerund | Tag::Conjunction);
+                    if comma && over && !view.token(at).quoted {
+                        break;
+                    }
                     continue;
                 }
             }
@@ -77,15 +82,18 @@ fn stops(view: &View<'_>, at: usize, reach: Reach) -> bool {
             if reach == Reach::Phrase {
                 return !matches!(view.tag(at + 1 + skip), Tag::Noun | Tag::Name | Tag::Adjective);
             }
+            if next == Tag::Finite {
+                return true;
+            }
             // ", Diaz said" and ", said Diaz".
             let verb = (at + 1..at + 7).find(|place| matches!(view.tag(*place), Tag::Finite | Tag::Comma));
             verb.is_some_and(|place| view.tag(place) == Tag::Finite && is_cue(view, place) && ends_clause(view, place + 1))
         }
         Tag::Conjunction => {
             let place = at + 1 + usize::from(next == Tag::Adverb);
-            matches!(view.tag(place), Tag::Finite)
-                && is_cue(view, place)
-                && matches!(view.tag(place + 1), Tag::Subordinator | Tag::To | Tag::Quote)
+            let verb = matches!(view.tag(place), Tag::Finite);
+            verb && reach == Reach::Phrase
+                || verb && is_cue(view, place) && matches!(view.tag(place + 1), Tag::Subordinator | Tag::To | Tag::Quote)
         }
         Tag::Colon => true,
         Tag::Dash => reach == Reach::Phrase,
@@ -95,8 +103,7 @@ fn stops(view: &View<'_>, at: usize, reach: Reach) -> bool {
                 .any(|word| view.is(at, word))
         }
         Tag::Preposition if reach == Reach::Phrase => {
-            view.token(at + 1).lexeme.senses.any(Senses::TIME)
-                || ["during", "after", "before", "despite"].iter().any(|word| view.is(at, word))
+            ["during", "after", "before", "despite"].iter().any(|word| view.is(at, word))
         }
         _ => false,
     }

@@ -9,13 +9,13 @@ use std::sync::LazyLock;
 use super::candidate::{Candidate, Frame, Mention, Voice};
 use super::tagging::Tag;
 use super::view::View;
-use crate::extract::lexicon::Lexicon;
+use crate::extract::lexicon::{Lexicon, Senses};
 
 /// Feature, tab, weight.
 const WEIGHTS: &str = include_str!("confidence.tsv");
 
 /// Signs of the surroundings, each a weight of its own.
-const SIGNS: usize = 12;
+const SIGNS: usize = 14;
 
 /// The fitted weights.
 #[derive(Debug)]
@@ -25,6 +25,9 @@ pub struct Weights {
     lemma: Vec<f32>,
     pair: Vec<f32>,
     mention: Vec<f32>,
+    told: Vec<f32>,
+    opener: Vec<f32>,
+    tied: Vec<f32>,
     sign: [f32; SIGNS],
 }
 
@@ -51,7 +54,16 @@ pub fn signs(view: &View<'_>, candidate: &Candidate) -> u16 {
     set(9, view.base == 0);
     set(10, candidate.content.iter().all(|range| !range.is_empty()));
     set(11, matches!(view.tag(candidate.head), Tag::Infinitive));
+    let source = candidate.source.clone().unwrap_or_default();
+    let sayer = source.clone().take(8).any(|at| view.token(at).lexeme.senses.any(Senses::SAYER));
+    set(12, sayer);
+    set(13, source.len() > 5);
     bits
+}
+
+/// What opens the content.
+pub fn opener(view: &View<'_>, candidate: &Candidate) -> Tag {
+    view.tag(candidate.content[0].start)
 }
 
 impl Weights {
@@ -69,6 +81,9 @@ impl Weights {
             lemma: vec![0.0; lemmas],
             pair: vec![0.0; lemmas * Frame::ALL.len()],
             mention: vec![0.0; Mention::ALL.len()],
+            told: vec![0.0; Mention::ALL.len() * Frame::ALL.len()],
+            opener: vec![0.0; Tag::COUNT * Frame::ALL.len()],
+            tied: vec![0.0; lemmas * Voice::ALL.len()],
             sign: [0.0; SIGNS],
         };
         let names: HashMap<String, usize> = (0..lemmas).map(|index| (lexicon.cue_name(index), index)).collect();
@@ -96,6 +111,16 @@ impl Weights {
                     .zip(frame(second))
                     .and_then(|(lemma, frame)| weights.pair.get_mut(lemma * Frame::ALL.len() + frame)),
                 "mention" => number.ok().and_then(|mention| weights.mention.get_mut(mention)),
+                "told" => number
+                    .ok()
+                    .zip(frame(second))
+                    .and_then(|(mention, frame)| weights.told.get_mut(mention * Frame::ALL.len() + frame)),
+                "opener" => {
+                    number.ok().zip(frame(second)).and_then(|(tag, frame)| weights.opener.get_mut(tag * Frame::ALL.len() + frame))
+                }
+                "tied" => lemma(first)
+                    .zip(voice(second))
+                    .and_then(|(lemma, voice)| weights.tied.get_mut(lemma * Voice::ALL.len() + voice)),
                 "sign" => number.ok().and_then(|sign| weights.sign.get_mut(sign)),
                 _ => None,
             };
@@ -114,7 +139,10 @@ impl Weights {
             + get(&self.frame, pair_index(candidate.frame, candidate.voice))
             + get(&self.lemma, lemma)
             + get(&self.pair, lemma * Frame::ALL.len() + candidate.frame as usize)
-            + get(&self.mention, candidate.mention as usize);
+            + get(&self.mention, candidate.mention as usize)
+            + get(&self.told, candidate.mention as usize * Frame::ALL.len() + candidate.frame as usize)
+            + get(&self.opener, opener(view, candidate) as usize * Frame::ALL.len() + candidate.frame as usize)
+            + get(&self.tied, lemma * Voice::ALL.len() + candidate.voice as usize);
         let bits = signs(view, candidate);
         for (index, weight) in self.sign.iter().enumerate() {
             if bits >> index & 1 == 1 {

@@ -26,7 +26,7 @@ pub fn push_according(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
     if view.token(at).quoted || !view.is(at + 1, "to") {
         return;
     }
-    let Some(source) = phrase_after(view, at + 2) else {
+    let Some(mut source) = phrase_after(view, at + 2) else {
         return;
     };
     let sentence = view.sentence(at);
@@ -36,6 +36,13 @@ pub fn push_according(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
     let mut after = source.end;
     let left_words = left.as_ref().map_or(0, |left| left.len());
     if left_words < 3 {
+        // One comma only: it ends the introduction and begins no description.
+        if view.tag(source.end) != Tag::Comma
+            && let Some(comma) = source.clone().find(|at| view.tag(*at) == Tag::Comma)
+        {
+            source.end = comma;
+            after = comma;
+        }
         while after < sentence.end.min(source.end + 25) && view.tag(after) != Tag::Comma {
             after += 1;
         }
@@ -155,6 +162,20 @@ pub fn push_adjective(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
 
 /// "Minister: Taxes will rise", in a headline, or a speaker's turn in a transcript ("DIAZ: We will.").
 pub fn push_label(view: &View<'_>, out: &mut Vec<Candidate>) {
+    // A headline that ends in a quotation: "Minister Hits Back: 'It Is Over'".
+    let colon = (1..view.tokens.len().min(16)).find(|at| view.is(*at, ":"));
+    if let Some(colon) = colon
+        && view.base == 0
+        && view.tag(colon - 1) != Tag::Finite
+        && view.opens_quotation(colon + 1)
+        && view.tokens.len() < 40
+        && !(0..colon).any(|at| view.token(at).quoted)
+    {
+        let end = content_end(view, colon + 1, Reach::Clause);
+        let plain = candidate(view, [colon + 1..end, 0..0], colon..colon + 1, colon, Some(0..colon));
+        out.push(Candidate { frame: Frame::Label, voice: Voice::Inverted, ..plain });
+        return;
+    }
     let start = usize::from(view.tag(0) == Tag::Quote);
     let Some(colon) = (start + 1..view.tokens.len().min(start + 9)).find(|at| view.tag(*at) == Tag::Colon) else {
         return;

@@ -48,7 +48,7 @@ pub fn subject_before(view: &View<'_>, end: usize) -> Option<Range<usize>> {
             let open = (first..end - 1).rev().take(8).find(|at| view.is(*at, "("))?;
             subject_before(view, open).map(|name| name.start..end)
         }
-        Tag::Pronoun => Some(end - 1..end),
+        Tag::Pronoun if end < first + 2 || view.tag(end - 2) != Tag::Pronoun => Some(end - 1..end),
         tag if tag.ends_noun_phrase() || matches!(tag, Tag::Determiner | Tag::Adjective | Tag::Participle | Tag::Gerund) => {
             phrase_before(view, first, end)
         }
@@ -86,9 +86,17 @@ fn phrase_before(view: &View<'_>, first: usize, end: usize) -> Option<Range<usiz
             Tag::Comma | Tag::Colon | Tag::Dash | Tag::Stop | Tag::Subordinator => break,
             Tag::Quote if !scare_quote(view, start - 1) => break,
             Tag::Finite | Tag::Modal | Tag::Auxiliary | Tag::Infinitive | Tag::Negation => {
+                // "officials who spoke on Tuesday": the verb may belong to a relative clause of the phrase.
+                if start < end
+                    && let Some(who) = relative_of(view, low, start - 1)
+                {
+                    start = who;
+                    continue;
+                }
                 after_verb = true;
                 break;
             }
+            Tag::Pronoun if start == end - 1 && view.tag(end - 1) == Tag::Pronoun => start -= 1,
             Tag::Pronoun if start < end => {
                 if !view.is(start - 1, "those") && !matches!(view.tag(start), Tag::Preposition) {
                     break;
@@ -116,8 +124,29 @@ fn phrase_before(view: &View<'_>, first: usize, end: usize) -> Option<Range<usiz
     (start < end).then_some(start..end)
 }
 
+/// The relative pronoun of the clause whose verb stands at `verb`, when it follows a noun.
+fn relative_of(view: &View<'_>, low: usize, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    while at > low + 1 && verb - at < 5 {
+        at -= 1;
+        match view.tag(at) {
+            Tag::Auxiliary | Tag::Modal | Tag::Adverb | Tag::Negation | Tag::Finite => {}
+            Tag::Subordinator if view.token(at).lexeme.senses.any(Senses::RELATIVE) => {
+                let noun = matches!(view.tag(at - 1), Tag::Noun | Tag::Name);
+                return (noun && (view.is(at, "who") || view.is(at, "which"))).then_some(at);
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
 fn scare_quote(view: &View<'_>, at: usize) -> bool {
-    view.quotation_at(at).is_some_and(|quotation| quotation.closed && view.words_of(quotation).len() <= 6)
+    view.quotation_at(at).is_some_and(|quotation| {
+        let words = view.words_of(quotation);
+        let ends = matches!(view.tag(words.end.saturating_sub(2)), Tag::Comma | Tag::Stop);
+        quotation.closed && words.len() <= 6 && !ends
+    })
 }
 
 /// "In March the mayor": where the noun phrase after an introduction begins.

@@ -61,6 +61,9 @@ pub enum Tag {
 }
 
 impl Tag {
+    /// How many there are.
+    pub const COUNT: usize = Tag::Sign as usize + 1;
+
     /// Whether it can stand inside a noun phrase without ending it.
     pub const fn is_nominal(self) -> bool {
         matches!(
@@ -134,7 +137,7 @@ fn sign(letters: &str) -> Tag {
         "," => Tag::Comma,
         "." | "?" | "!" | "..." | "…" => Tag::Stop,
         ":" | ";" => Tag::Colon,
-        "—" | "--" | "–" | "-" | "---" => Tag::Dash,
+        "—" | "―" | "--" | "–" | "-" | "---" => Tag::Dash,
         "&" => Tag::Conjunction,
         "\"" | "”" | "“" | "''" | "``" => Tag::Quote,
         _ => Tag::Sign,
@@ -164,7 +167,7 @@ fn decide(before: &[Token], lexeme: Lexeme, shape: Shape, start: bool, letters: 
     let senses = lexeme.senses;
     let previous = governor(before);
     let last = before.last().map(|token| token.tag);
-    let clitic_s = letters.ends_with('s') && matches!(letters.len(), 2 | 4) && !letters.is_ascii() | letters.starts_with('\'');
+    let clitic_s = matches!(letters, "'s" | "’s" | "'S" | "’S");
     if clitic_s && senses.any(Senses::BE) {
         return match last {
             Some(Tag::Pronoun | Tag::Subordinator | Tag::Adverb) => Tag::Auxiliary,
@@ -188,7 +191,7 @@ fn decide(before: &[Token], lexeme: Lexeme, shape: Shape, start: bool, letters: 
     if senses.any(Senses::BE.and(Senses::HAVE).and(Senses::DO)) {
         return Tag::Auxiliary;
     }
-    if senses.any(Senses::MODAL) && !(capital && !start) {
+    if senses.any(Senses::MODAL) && (start || !capital) {
         return Tag::Modal;
     }
     if senses.any(Senses::NEGATION) {
@@ -288,6 +291,15 @@ fn opens_complement(token: &Token) -> bool {
     )
 }
 
+/// Whether another verb can be the main one of the clause around `index`.
+fn has_other_verb(tokens: &[Token], index: usize) -> bool {
+    let verb = |token: &&Token| matches!(token.tag, Tag::Finite | Tag::Modal | Tag::Auxiliary);
+    let ends =
+        |token: &&Token| !matches!(token.tag, Tag::Comma | Tag::Stop | Tag::Subordinator | Tag::Colon | Tag::Quote | Tag::Dash);
+    tokens[..index].iter().rev().take(20).take_while(ends).any(|token| verb(&token))
+        || tokens[index + 1..].iter().take(20).take_while(ends).any(|token| verb(&token))
+}
+
 /// Second look, now that what follows is known: a noun that must be a verb, a participle that must be a past tense.
 fn repair(tokens: &mut [Token]) {
     for index in 0..tokens.len() {
@@ -298,6 +310,16 @@ fn repair(tokens: &mut [Token]) {
         let Some(left) = governor(&tokens[..index]).map(|token| token.tag) else {
             continue;
         };
+        // "…," retired judge Ana Diaz said.
+        if tag == Tag::Finite
+            && tokens[index].lexeme.verb == 0
+            && senses.any(Senses::PARTICIPLE)
+            && matches!(tokens[index - 1].tag, Tag::Quote | Tag::Comma)
+            && matches!(after.tag, Tag::Noun | Tag::Name)
+        {
+            tokens[index].tag = Tag::Adjective;
+            continue;
+        }
         let subject = matches!(left, Tag::Noun | Tag::Name | Tag::Pronoun);
         match tag {
             Tag::Noun | Tag::Infinitive | Tag::Adjective
@@ -310,7 +332,7 @@ fn repair(tokens: &mut [Token]) {
             }
             Tag::Infinitive if matches!(left, Tag::Noun | Tag::Name | Tag::Pronoun) => tokens[index].tag = Tag::Finite,
             Tag::Participle if !matches!(left, Tag::Auxiliary) && senses.any(Senses::PAST) => {
-                let passive = after.tag == Tag::Preposition;
+                let passive = after.tag == Tag::Preposition && (after.lexeme.senses.is_empty() || has_other_verb(tokens, index));
                 if subject && !passive || matches!(left, Tag::Subordinator | Tag::Conjunction) {
                     tokens[index].tag = Tag::Finite;
                 }

@@ -13,7 +13,7 @@ use crate::extract::lexicon::{Lexicon, Senses};
 const TELLING: &[&str] =
     &["tell", "remind", "assure", "inform", "warn", "notify", "advise", "reassure", "convince", "persuade", "brief"];
 /// Verbs that say something of their subject without a source.
-const RAISING: &[&str] = &["seem", "appear", "look", "sound"];
+const RAISING: &[&str] = &["seem", "appear"];
 /// Verbs whose passive subject is who was addressed.
 const ADDRESSING: &[&str] = &["tell", "ask", "inform", "remind", "warn", "advise", "urge"];
 
@@ -82,7 +82,7 @@ pub fn push(view: &View<'_>, lexicon: &Lexicon, verb: usize, shared: Option<&Ran
         && group == verb
         && let Some(content) = content_before(view, group)
         && let Some(speaker) = phrase_after(view, verb + 1)
-        && (source.is_none() || view.token(group.saturating_sub(2)).quoted)
+        && source.is_none()
     {
         let rest = continuation(view, speaker.end);
         push([content, rest], group..verb + 1, Some(speaker), Frame::Before, Voice::Inverted);
@@ -92,7 +92,8 @@ pub fn push(view: &View<'_>, lexicon: &Lexicon, verb: usize, shared: Option<&Ran
         source = shared.cloned();
         voice = Voice::Shared;
     }
-    if matches!(voice, Voice::Infinite | Voice::Gerund) && (source.is_none() || voice == Voice::Infinite) {
+    let apart = voice == Voice::Gerund && matches!(before, Tag::Comma | Tag::Quote);
+    if matches!(voice, Voice::Infinite | Voice::Gerund) && (source.is_none() || voice == Voice::Infinite || apart) {
         source = shared.cloned();
     }
     if RAISING.contains(&lemma) && voice == Voice::Finite {
@@ -109,10 +110,12 @@ pub fn push(view: &View<'_>, lexicon: &Lexicon, verb: usize, shared: Option<&Ran
     {
         let opener = view.tag(speaker.start - 1);
         let after = after_told(view, lemma, verb + 1);
-        let ended = ends_clause(view, after) || view.opens_quotation(after);
+        let closed = opener == Tag::Quote && matches!(view.word(speaker.start.saturating_sub(2)), "," | "?" | "!");
+        let ended = ends_clause(view, after) && !view.is(after, ":") || view.opens_quotation(after) || closed;
         if matches!(opener, Tag::Comma | Tag::Quote | Tag::Dash)
             && ended
             && let Some(content) = content_before(view, speaker.start)
+            && !(opener == Tag::Quote && view.is(speaker.start.saturating_sub(2), "."))
             && !(view.opens_quotation(after) && view.tag(content.end - 1) != Tag::Quote)
         {
             let (rest, frame) = after_cue(view, after, &content);
@@ -175,13 +178,19 @@ fn after_cue(view: &View<'_>, after: usize, left: &Range<usize>) -> (Range<usize
 /// `…," X said, "…` or `…," X said. "…`: the quotation that goes on.
 pub fn continuation(view: &View<'_>, after: usize) -> Range<usize> {
     let mut at = after;
-    let limit = view.sentence(after.min(view.tokens.len().saturating_sub(1))).end;
-    // An adjunct may stand between.
-    while at < limit.min(after + 25) && !ends_clause(view, at) && !view.token(at).quoted {
+    let limit = view.sentence(after.min(view.tokens.len().saturating_sub(1))).end.min(after + 40);
+    // An adjunct or a description of the speaker may stand between, another verb only before a new sentence.
+    let mut verb = false;
+    while at < limit && view.tag(at) != Tag::Stop && !view.opens_quotation(at) {
+        verb |= matches!(view.tag(at), Tag::Finite | Tag::Gerund | Tag::Subordinator);
         at += 1;
     }
-    if ends_clause(view, at) {
-        at += 1;
+    let comma = at > after.saturating_sub(1) && at > 0 && view.tag(at - 1) == Tag::Comma && !verb;
+    match view.tag(at) {
+        Tag::Stop => at += 1,
+        Tag::Comma => at += 1,
+        _ if comma => {}
+        _ => return 0..0,
     }
     if view.opens_quotation(at)
         && let Some(quotation) = view.quotation_at(at)
@@ -332,12 +341,10 @@ fn object(view: &View<'_>, at: usize) -> Option<Following> {
     let limit = view.sentence(at).end.min(at + 24);
     let mut end = at;
     let mut frame = Frame::Object;
-    let mut comma = false;
     while end < limit {
         let token = view.token(end);
         if token.quoted {
-            if token.tag == Tag::Quote && end > at && !comma && matches!(view.tag(end - 1), Tag::Noun | Tag::Name | Tag::Pronoun)
-            {
+            if token.tag == Tag::Quote && end > at && matches!(view.tag(end - 1), Tag::Noun | Tag::Name | Tag::Pronoun) {
                 frame = Frame::ObjectAs;
             }
             break;
@@ -368,7 +375,6 @@ fn object(view: &View<'_>, at: usize) -> Option<Following> {
                 if view.opens_quotation(end + 1) {
                     return Some(Following { frame: Frame::ToldQuote, start: end + 1, cue_end: at });
                 }
-                comma = true;
                 break;
             }
             _ => end += 1,
@@ -408,6 +414,11 @@ fn passive(
         return;
     }
     match subject {
+        // "It is believed that …"
+        Some(subject) if view.is(subject.start, "it") && subject.len() == 1 && view.is(rest.start, "that") => {
+            let end = content_end(view, rest.start, Reach::Clause);
+            push([rest.start..end, 0..0], subject.start..verb + 1, agent, Frame::That, Voice::Passive);
+        }
         Some(subject) if view.token(subject.start).lexeme.senses.any(Senses::RELATIVE) || agent.is_some() => {
             push([subject, rest], cue, agent, Frame::Subject, Voice::Passive);
         }

@@ -63,6 +63,9 @@ impl Senses {
     /// A question word that opens a content ("what", "whether").
     pub const QUESTION: Self = Self(1 << 24);
 
+    /// Someone or something that often speaks: "officials", "the report".
+    pub const SAYER: Self = Self(1 << 25);
+
     /// Whether any of `other` is among them.
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -107,6 +110,7 @@ pub struct Lexicon {
 
 const VERBS: &str = include_str!("verbs.txt");
 const NOUNS: &str = include_str!("nouns.txt");
+const SAYERS: &str = include_str!("sayers.txt");
 const ADJECTIVES: &str = include_str!("adjectives.txt");
 /// What common words are, counted from tagged news: n(oun), d (past), z (third person), p (present),
 /// b(ase), e (participle), g(erund), j (adjective), r (adverb), most frequent first.
@@ -180,17 +184,16 @@ fn form_senses(form: Form) -> Senses {
 /// A hash of the word's letters without regard to ASCII case; a curly apostrophe counts as a straight one.
 fn key(word: &str) -> u64 {
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let (mut hash, rest) = match word.strip_prefix('’') {
-        Some(rest) => (u64::from(b'\'').wrapping_mul(SPREAD), rest),
-        None => (0, word),
-    };
-    for &byte in rest.as_bytes() {
-        let curly = byte == 0xe2 && rest.contains('’');
-        if curly {
-            return key(&rest.replace('’', "'")).wrapping_add(hash);
-        }
-        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(SPREAD);
+    let mut hash = 0u64;
+    let mut bytes = word.as_bytes();
+    while let [first, rest @ ..] = bytes {
+        let (byte, rest) = match bytes {
+            [0xe2, 0x80, 0x99, rest @ ..] => (b'\'', rest),
+            _ => (first.to_ascii_lowercase(), rest),
+        };
+        hash = (hash ^ u64::from(byte)).wrapping_mul(SPREAD);
         hash ^= hash >> 29;
+        bytes = rest;
     }
     hash | 1
 }
@@ -275,6 +278,15 @@ impl Lexicon {
             lemmas.push(lemma);
             note(&mut words, lemma, Senses::ADJECTIVE);
             words.entry(key(lemma)).or_default().adjective = index;
+        }
+        for lemma in SAYERS.split_whitespace() {
+            noun_forms(lemma, |form, _| {
+                let lexeme = words.entry(key(form)).or_default();
+                if lexeme.usual.is_empty() {
+                    lexeme.usual = Senses::NOUN;
+                }
+                lexeme.senses = lexeme.senses.and(Senses::NOUN).and(Senses::SAYER);
+            });
         }
         let size = (words.len() * 4).next_power_of_two();
         let mut lexicon =

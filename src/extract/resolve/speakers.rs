@@ -10,6 +10,7 @@ use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::names::{Gender, MentionKind};
+use crate::extract::outlets::{OutletIndex, Outlets};
 use crate::text::{QuoteState, Span};
 
 /// How a source led to a speaker.
@@ -33,12 +34,68 @@ pub struct Speakers<'d, 'a> {
     sources: Vec<Range<usize>>,
     /// Earlier sources: first word and entity.
     history: Vec<(usize, EntityId)>,
+    /// The entity of each outlet.
+    outlets: Vec<Option<EntityId>>,
 }
 
 impl<'d, 'a> Speakers<'d, 'a> {
-    /// Finds the names of `document`; `sources` are the words of all sources, sorted.
-    pub fn new(document: &'d Document<'a>, sources: Vec<Range<usize>>) -> Self {
-        Self { document, entities: Entities::of(document), echoes: Vec::new(), sources, history: Vec::new() }
+    /// Finds the names of `document`.
+    pub fn new(document: &'d Document<'a>) -> Self {
+        Self {
+            document,
+            entities: Entities::of(document),
+            echoes: Vec::new(),
+            sources: Vec::new(),
+            history: Vec::new(),
+            outlets: Vec::new(),
+        }
+    }
+
+    /// Takes note of where sources stand.
+    pub fn know_sources(&mut self, mut sources: Vec<Range<usize>>) {
+        sources.sort_by_key(|words| (words.start, words.end));
+        self.sources = sources;
+    }
+
+    /// Takes note of which names are news organisations.
+    pub fn know_outlets(&mut self, outlets: &Outlets) {
+        self.outlets = vec![None; outlets.list.len()];
+        for mention in &outlets.mentions {
+            let Some(index) = self.entities.mention_at(mention.words.start) else {
+                continue;
+            };
+            let named = &self.entities.mentions[index];
+            if named.words.end == mention.words.end && named.words.start == mention.words.start {
+                let entity = self.entities.of[index];
+                self.entities.list[entity].kind = SpeakerKind::Organisation;
+                self.entities.list[entity].unsure = false;
+                if self.outlets[mention.outlet].is_none() {
+                    self.outlets[mention.outlet] = Some(entity);
+                }
+            }
+        }
+        for (index, outlet) in outlets.list.iter().enumerate() {
+            let entity = match self.outlets[index] {
+                Some(entity) => entity,
+                None => self.entities.described(&outlet.name, SpeakerKind::Organisation, false),
+            };
+            self.outlets[index] = Some(entity);
+            let known = &mut self.entities.list[entity];
+            known.name.clone_from(&outlet.name);
+            known.aliases.clone_from(&outlet.aliases);
+            known.places.clone_from(&outlet.places);
+        }
+    }
+
+    /// The outlet as the speaker itself.
+    pub fn outlet(&mut self, outlet: OutletIndex, words: &Range<usize>) -> Option<Resolution> {
+        let entity = self.outlets.get(outlet).copied().flatten()?;
+        self.history.push((words.start, entity));
+        Some(Resolution {
+            entity,
+            reason: Some(format!("the outlet {} itself", self.entities.list[entity].name)),
+            antecedent: None,
+        })
     }
 
     fn is_source(&self, word: usize) -> bool {

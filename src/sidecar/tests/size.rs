@@ -8,7 +8,10 @@ use crate::review::{Edit, SpeakerChoice};
 #[test]
 fn ten_thousand_claims_are_no_burden() {
     let line = |number: usize| {
-        format!("“[The dam of district {number} will hold through the winter, whatever anyone says],” {{said}} <Ana {}> on Monday, ‹The Daily› reported.\n", number % 700)
+        format!(
+            "“[The dam of district {number} will hold through the winter, whatever anyone says],” {{said}} <Ana {}> on Monday, ‹The Daily› reported.\n",
+            number % 700
+        )
     };
     let text: String = (0..10_000).map(line).collect();
     let (article, found) = marked(&text);

@@ -1,0 +1,24 @@
+//! The reviewer on the screen. The only part that knows ratatui and crossterm.
+//!
+//! ```text
+//! terminal -> input -> Message -> Model::update -> Vec<Effect> -> runtime -> files, engine
+//!                                      |
+//!                           screen::draw(&Model) -> Buffer -> terminal
+//! ```
+
+pub mod background;
+pub mod command;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod message;
+pub mod model;
+pub mod picture;
+pub mod runtime;
+pub mod screen;
+pub mod theme;
+
+pub use runtime::{Keeper, Opened, Outcome, Request, RunError, Shelf, run};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,298 @@
+//! The only part of the screen that touches the terminal, threads and the clock.
+//!
+//! ```text
+//! input thread ─┐
+//! signals ──────┼─> News ─> Model::update ─> Effects ─> writer, engine, terminal
+//! writer ───────┤                    │
+//! engine ───────┘                    └─> a frame, once the queue is empty and something changed
+//! ```
+
+mod engine;
+mod helpers;
+mod input;
+mod shelf;
+mod signals;
+mod terminal;
+mod writer;
+
+pub use shelf::{Keeper, Opened, Shelf};
+
+use std::io::{self, IsTerminal};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant, SystemTime};
+
+use super::background::{Decoder, QUESTION};
+use super::message::{Effect, Message, Moment, Tone};
+use super::model::{Desk, Engine, Look, Model, Queue};
+use super::theme::Depth;
+use crate::extract::Options;
+use terminal::Guard;
+use writer::Writer;
+
+/// The first frame waits no longer than this for the colour of the ground.
+const ANSWER_LIMIT: Duration = Duration::from_millis(20);
+
+/// What a run of the screen needs.
+pub struct Request {
+    /// Where articles come from and decisions go to.
+    pub shelf: Box<dyn Shelf>,
+    /// The article to begin with.
+    pub first: usize,
+    /// Who decides.
+    pub annotator: String,
+    /// Theme and keys.
+    pub look: Look,
+    /// How articles are read.
+    pub options: Options,
+    /// Whether the guide of the first start is shown.
+    pub guide: bool,
+    /// Things to tell at the start: a broken theme, a broken keymap.
+    pub warnings: Vec<String>,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The reviewer left.
+    Quit,
+    /// A signal of this number ended it; everything decided is saved.
+    Signal(i32),
+}
+
+/// Why there was no run, or why it ended.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// Standard input or output is no terminal.
+    #[error("the review needs a terminal: standard input and output must be one (try `saidby extract` in a pipe)")]
+    NoTerminal,
+    /// The terminal refused something.
+    #[error("the terminal: {0}")]
+    Terminal(#[from] io::Error),
+    /// The first article could not be opened.
+    #[error("{0}")]
+    Open(String),
+}
+
+/// What reaches the main thread.
+#[derive(Debug)]
+enum News {
+    /// Something for the model.
+    Message(Message, Moment),
+    /// A signal.
+    Signal(i32),
+    /// The terminal is gone.
+    Gone,
+}
+
+/// The only clock of the screen.
+#[derive(Clone, Copy, Debug)]
+struct Clock {
+    start: Instant,
+}
+
+impl Clock {
+    /// A clock that starts now.
+    pub fn start() -> Self {
+        Self { start: Instant::now() }
+    }
+
+    /// Since the start.
+    pub fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    /// Now, as messages carry it.
+    pub fn now(&self) -> Moment {
+        let unix = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Moment { since_start: self.elapsed(), unix: i64::try_from(unix.as_secs()).unwrap_or(0) }
+    }
+}
+
+/// Shows the reviewer's screen until it is left.
+///
+/// # Errors
+///
+/// When there is no terminal, or the first article cannot be opened. The terminal is restored in any case.
+pub fn run(request: Request) -> Result<Outcome, RunError> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(RunError::NoTerminal);
+    }
+    let Request { mut shelf, first, annotator, look, options, guide, warnings } = request;
+    // Before the screen opens: an error belongs on the shell's screen.
+    let opened = shelf.open(first).map_err(RunError::Open)?;
+    let clock = Clock::start();
+    let (news, inbox) = channel();
+    let mut guard = Guard::take()?;
+    let mut decoder = Decoder::default();
+    let mut heard = Vec::new();
+    if look.depth > Depth::None && guard.write(QUESTION).is_ok() {
+        decoder.asked();
+        heard = input::await_answer(&mut decoder, clock, ANSWER_LIMIT);
+    }
+    let mut program = Program {
+        model: Model::new(desk(&opened, shelf.names(), first, &annotator), look, guard.size()),
+        shelf,
+        options,
+        annotator,
+        clock,
+        news: news.clone(),
+        writer: None,
+        older: Vec::new(),
+        outcome: None,
+    };
+    program.begin(opened);
+    if guide {
+        program.model.open_guide();
+    }
+    for warning in warnings {
+        program.model.tell(Tone::Warning, warning);
+    }
+    for message in heard {
+        program.message(message, clock.now(), &mut guard, None);
+    }
+    guard.draw(&program.model)?;
+    signals::listen(news.clone())?;
+    let input = input::Input::start(decoder, clock, news)?;
+    let ended = program.work(&inbox, &mut guard, &input);
+    // The terminal is given back before the last saves are waited for: they may take a moment.
+    drop(guard);
+    program.finish();
+    ended
+}
+
+fn desk(opened: &Opened, names: Vec<String>, at: usize, annotator: &str) -> Desk {
+    let name = names.get(at).cloned().unwrap_or_default();
+    let mut desk = Desk::new(opened.session.clone(), name, annotator);
+    desk.read_only = opened.keeper.as_ref().err().cloned();
+    if opened.unread {
+        desk.engine = Engine::Working(0);
+    }
+    desk.queue = Queue { names, at };
+    desk
+}
+
+/// The running program.
+struct Program {
+    model: Model,
+    shelf: Box<dyn Shelf>,
+    options: Options,
+    annotator: String,
+    clock: Clock,
+    news: Sender<News>,
+    writer: Option<Writer>,
+    /// Writers of articles that were left.
+    older: Vec<Writer>,
+    outcome: Option<Outcome>,
+}
+
+impl Program {
+    /// Starts what an article needs beside the screen.
+    fn begin(&mut self, opened: Opened) {
+        self.older.extend(self.writer.take());
+        if let Ok(keeper) = opened.keeper {
+            match Writer::start(keeper, self.clock, self.news.clone()) {
+                Ok(writer) => self.writer = Some(writer),
+                Err(error) => self.model.desk.read_only = Some(format!("no thread to save with: {error}")),
+            }
+        }
+        if opened.unread {
+            engine::start(opened.session.article().clone(), self.options, self.clock, self.news.clone());
+        }
+        if let Some(warning) = opened.warning {
+            self.model.tell(Tone::Warning, warning);
+        }
+    }
+
+    /// Takes news until the end; draws when no more is waiting and something changed.
+    fn work(&mut self, inbox: &Receiver<News>, guard: &mut Guard, input: &input::Input) -> Result<Outcome, RunError> {
+        let mut changed = false;
+        loop {
+            let next = if changed { inbox.try_recv().ok() } else { inbox.recv().ok() };
+            match next {
+                Some(News::Message(message, moment)) => {
+                    self.message(message, moment, guard, Some(input));
+                    changed = true;
+                }
+                Some(News::Signal(signal)) if signal == signal_hook::consts::SIGTSTP => {
+                    helpers::suspend(guard)?;
+                    changed = true;
+                }
+                Some(News::Signal(signal)) if signal == signal_hook::consts::SIGCONT => {
+                    guard.retake()?;
+                    changed = true;
+                }
+                Some(News::Signal(signal)) => self.outcome = Some(Outcome::Signal(signal)),
+                Some(News::Gone) => self.outcome = Some(Outcome::Signal(signal_hook::consts::SIGHUP)),
+                None => {
+                    guard.draw(&self.model)?;
+                    changed = false;
+                }
+            }
+            if let Some(outcome) = self.outcome {
+                return Ok(outcome);
+            }
+        }
+    }
+
+    fn message(&mut self, message: Message, moment: Moment, guard: &mut Guard, input: Option<&input::Input>) {
+        for effect in self.model.update(message, moment) {
+            if let Err(error) = self.effect(effect, guard, input) {
+                self.model.tell(Tone::Trouble, format!("the terminal: {error}"));
+            }
+        }
+    }
+
+    fn effect(&mut self, effect: Effect, guard: &mut Guard, input: Option<&input::Input>) -> io::Result<()> {
+        match effect {
+            Effect::Save(revision, record) => {
+                if let Some(writer) = &self.writer {
+                    writer.save(revision, record);
+                }
+            }
+            Effect::Quit => self.outcome = Some(Outcome::Quit),
+            Effect::Suspend => helpers::suspend(guard)?,
+            Effect::Redraw => guard.clear()?,
+            Effect::Copy(text) => guard.write(&helpers::clipboard(&text))?,
+            Effect::Mouse(on) => guard.mouse(on)?,
+            Effect::Edit(claim, note) => {
+                if let Some(input) = input {
+                    input.pause();
+                }
+                guard.lend();
+                let edited = helpers::edit(&note);
+                guard.retake()?;
+                if let Some(input) = input {
+                    input.resume();
+                }
+                let message = match edited {
+                    Ok(text) => Message::Edited(claim, text),
+                    Err(why) => Message::Told(Tone::Warning, why),
+                };
+                // The channel's other end is ours: it stands as long as the program.
+                let _ = self.news.send(News::Message(message, self.clock.now()));
+            }
+            Effect::OpenArticle(at) => self.open(at),
+            Effect::GuideRead => self.shelf.guide_read(),
+            Effect::KeepTheme(name) => self.shelf.keep_theme(&name),
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, at: usize) {
+        match self.shelf.open(at) {
+            Ok(opened) => {
+                let desk = desk(&opened, self.shelf.names(), at, &self.annotator);
+                self.model = Model::new(desk, self.model.look.clone(), self.model.size());
+                self.begin(opened);
+            }
+            Err(why) => self.model.tell(Tone::Trouble, why),
+        }
+    }
+
+    /// Waits for what is being saved.
+    fn finish(&mut self) {
+        for mut writer in self.older.drain(..).chain(self.writer.take()) {
+            writer.finish();
+        }
+    }
+}
