@@ -12,6 +12,7 @@ pub mod decision;
 mod directness;
 pub mod edit;
 mod history;
+pub mod merge;
 mod naming;
 mod offer;
 pub mod outcome;
