@@ -15,6 +15,7 @@ pub mod lexicon;
 pub mod markup;
 pub mod names;
 pub mod options;
+pub mod outlets;
 pub mod resolve;
 pub mod training;
 

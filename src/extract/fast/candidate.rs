@@ -120,6 +120,24 @@ named! {
     }
 }
 
+impl Frame {
+    /// Whether a second verb may share its source ("said that … and added that …").
+    pub const fn is_speech(self) -> bool {
+        matches!(
+            self,
+            Self::That
+                | Self::Clause
+                | Self::Question
+                | Self::Infinitive
+                | Self::Quote
+                | Self::Before
+                | Self::ToldThat
+                | Self::ToldClause
+                | Self::ToldQuote
+        )
+    }
+}
+
 /// What the mention of a source is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]

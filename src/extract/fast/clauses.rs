@@ -82,6 +82,9 @@ fn stops(view: &View<'_>, at: usize, reach: Reach) -> bool {
             if reach == Reach::Phrase {
                 return !matches!(view.tag(at + 1 + skip), Tag::Noun | Tag::Name | Tag::Adjective);
             }
+            if next == Tag::Finite {
+                return true;
+            }
             // ", Diaz said" and ", said Diaz".
             let verb = (at + 1..at + 7).find(|place| matches!(view.tag(*place), Tag::Finite | Tag::Comma));
             verb.is_some_and(|place| view.tag(place) == Tag::Finite && is_cue(view, place) && ends_clause(view, place + 1))

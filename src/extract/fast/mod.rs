@@ -20,7 +20,7 @@ pub mod view;
 
 use std::ops::Range;
 
-use self::candidate::Candidate;
+use self::candidate::{Candidate, Mention};
 use self::confidence::Weights;
 use self::tagging::{Tag, Token};
 use self::view::View;
@@ -50,8 +50,12 @@ impl FastFinder {
     /// All that the rules propose for one paragraph, rivals included.
     pub(crate) fn propose(&self, view: &View<'_>, out: &mut Vec<Candidate>) {
         let mut shared: Option<Range<usize>> = None;
+        let mut speaker: Option<Range<usize>> = None;
         let mut sentence = usize::MAX;
         nouns::push_label(view, out);
+        for candidate in out.iter_mut() {
+            candidate.confidence = self.weights.confidence(view, candidate);
+        }
         for (at, token) in view.tokens.iter().enumerate() {
             if token.quoted {
                 continue;
@@ -60,13 +64,15 @@ impl FastFinder {
             if here != sentence {
                 sentence = here;
                 shared = None;
+                speaker = None;
             }
-            if view.is(at, "according") {
+            let before = out.len();
+            if token.lexeme.verb != 0 && view.is(at, "according") {
                 nouns::push_according(view, at, out);
             } else if matches!(token.tag, Tag::Finite | Tag::Infinitive | Tag::Participle | Tag::Gerund)
-                && (token.lexeme.verb != 0 || beside_quotation(view, at, token.tag))
+                && (token.lexeme.verb != 0 || !view.quotations.is_empty() && beside_quotation(view, at, token.tag))
             {
-                verbs::push(view, self.lexicon, at, shared.as_ref(), out);
+                verbs::push(view, self.lexicon, at, speaker.as_ref().or(shared.as_ref()), out);
             } else if token.lexeme.noun != 0 && token.tag == Tag::Noun {
                 nouns::push_noun(view, at, shared.as_ref(), out);
             } else if token.lexeme.adjective != 0
@@ -76,15 +82,18 @@ impl FastFinder {
             } else if token.tag == Tag::Adverb && ["reportedly", "allegedly", "supposedly"].iter().any(|word| view.is(at, word)) {
                 nouns::push_evidential(view, at, out);
             }
+            for candidate in out.iter_mut().skip(before) {
+                candidate.confidence = self.weights.confidence(view, candidate);
+                if candidate.confidence >= SPEAKS && candidate.frame.is_speech() && candidate.mention != Mention::Relative {
+                    speaker = candidate.source.clone().or(speaker);
+                }
+            }
             if matches!(token.tag, Tag::Finite | Tag::Modal | Tag::Auxiliary)
                 && let Some(subject) = sources::subject_before(view, sources::group_start(view, at))
                 && !view.token(subject.start).lexeme.senses.any(super::lexicon::Senses::RELATIVE)
             {
                 shared = Some(subject);
             }
-        }
-        for candidate in out.iter_mut() {
-            candidate.confidence = self.weights.confidence(view, candidate);
         }
     }
 }
@@ -96,6 +105,9 @@ fn beside_quotation(view: &View<'_>, at: usize, tag: Tag) -> bool {
     let before = || (at.saturating_sub(5)..at).any(|place| view.tag(place) == Tag::Quote && !view.opens_quotation(place));
     matches!(tag, Tag::Finite | Tag::Gerund) && (after || before())
 }
+
+/// How likely a claim must be for its source to be that of the next verb without a subject.
+const SPEAKS: f32 = 0.4;
 
 /// Room that paragraphs share, so that none of them allocates anew.
 #[derive(Default)]

@@ -26,7 +26,7 @@ pub fn push_according(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
     if view.token(at).quoted || !view.is(at + 1, "to") {
         return;
     }
-    let Some(source) = phrase_after(view, at + 2) else {
+    let Some(mut source) = phrase_after(view, at + 2) else {
         return;
     };
     let sentence = view.sentence(at);
@@ -36,6 +36,13 @@ pub fn push_according(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
     let mut after = source.end;
     let left_words = left.as_ref().map_or(0, |left| left.len());
     if left_words < 3 {
+        // One comma only: it ends the introduction and begins no description.
+        if view.tag(source.end) != Tag::Comma
+            && let Some(comma) = source.clone().find(|at| view.tag(*at) == Tag::Comma)
+        {
+            source.end = comma;
+            after = comma;
+        }
         while after < sentence.end.min(source.end + 25) && view.tag(after) != Tag::Comma {
             after += 1;
         }

@@ -1,8 +1,9 @@
 //! Which candidates stand: the likeliest first, none inside another's content.
 
+use std::iter::once;
 use std::ops::Range;
 
-use super::candidate::{Candidate, Frame};
+use super::candidate::{Candidate, Frame, Voice};
 use super::tagging::Tag;
 use super::view::View;
 use crate::extract::Document;
@@ -11,6 +12,8 @@ use crate::extract::Document;
 const THRESHOLD: f32 = 0.3;
 /// How likely an enclosing claim must be, as a share of the enclosed one's confidence, to win.
 const OUTER: f32 = 0.6;
+/// How likely a person's claim must be to stand in place of the outlet's around it.
+const RELAYED: f32 = 0.6;
 /// How many paragraphs a quotation may go on for.
 const PARAGRAPHS: usize = 40;
 
@@ -23,8 +26,12 @@ pub fn settle(
     mut keep: impl FnMut(&Candidate, &[Range<usize>]),
 ) {
     candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.head.cmp(&b.head)));
+    let relayed = relayed_claims(view, candidates);
     let mut around = vec![0.0_f32; view.tokens.len()];
-    for candidate in candidates.iter().filter(|candidate| candidate.confidence >= THRESHOLD) {
+    for (index, candidate) in candidates.iter().enumerate() {
+        if candidate.confidence < THRESHOLD || relayed.contains(&index) {
+            continue;
+        }
         for at in candidate.contents().flat_map(|range| range.clone()) {
             if let Some(most) = around.get_mut(at) {
                 *most = most.max(candidate.confidence);
@@ -43,6 +50,9 @@ pub fn settle(
         let covered =
             candidate.contents().flat_map(|range| taken.get(range.clone()).unwrap_or_default()).filter(|taken| **taken).count();
         let over = candidate.contents().flat_map(|range| heads.get(range.clone()).unwrap_or_default()).any(|head| *head);
+        if relayed.contains(&index) {
+            continue;
+        }
         // Of two claims one inside the other, readers mark the outer.
         let inner = around.get(candidate.head).is_some_and(|outer| *outer > candidate.confidence * OUTER);
         if inner || cue_taken || covered * 2 > total || over {
@@ -70,12 +80,10 @@ pub fn settle(
                 continue;
             }
         } else if view.token(candidate.content[0].start).quoted || view.token(candidate.content[0].end.saturating_sub(1)).quoted {
-            more.extend(
-                loose
-                    .iter()
-                    .filter(|range| range.start > candidate.head && range.start < until)
-                    .map(|range| view.base + range.start..view.base + range.end),
-            );
+            let from = loose.partition_point(|range| range.start <= candidate.head);
+            let to = loose.partition_point(|range| range.start < until).max(from);
+            let own = loose.get(from..to).unwrap_or_default();
+            more.extend(own.iter().map(|range| view.base + range.start..view.base + range.end));
         }
         let end =
             more.iter().map(|range| range.end).chain(candidate.contents().map(|range| view.base + range.end)).max().unwrap_or(0);
@@ -84,6 +92,58 @@ pub fn settle(
         }
         keep(candidate, &more);
     }
+}
+
+/// Words of a source that relays what others said.
+const RELAYS: &[&str] = &[
+    "report",
+    "reports",
+    "media",
+    "newspaper",
+    "newspapers",
+    "news",
+    "agency",
+    "times",
+    "post",
+    "herald",
+    "journal",
+    "tribune",
+    "guardian",
+    "telegraph",
+    "gazette",
+    "reuters",
+    "axios",
+    "bloomberg",
+    "politico",
+    "bbc",
+    "cnn",
+    "cbs",
+    "abc",
+    "nbc",
+    "npr",
+    "afp",
+    "ap",
+];
+
+/// Claims of an outlet around a person's ("X said that …, according to a Herald report"): by the words
+/// of this program they are one claim, the person's, and the outlet is what it came through.
+fn relayed_claims(view: &View<'_>, candidates: &[Candidate]) -> Vec<usize> {
+    let relays = |outer: &Candidate| {
+        let source = outer.source.clone().unwrap_or_default();
+        outer.voice == Voice::According && source.into_iter().any(|at| RELAYS.iter().any(|word| view.is(at, word)))
+    };
+    let within = |outer: &Candidate, inner: &Candidate| {
+        let (whole, part) = (&outer.content[0], &inner.content[0]);
+        inner.confidence >= RELAYED
+            && inner.voice == Voice::Finite
+            && inner.frame.is_speech()
+            && whole.contains(&inner.head)
+            && part.start >= whole.start
+            && part.end <= whole.end
+            && part.len() * 2 >= whole.len()
+    };
+    let outer = candidates.iter().enumerate().filter(|(_, outer)| outer.confidence >= THRESHOLD && relays(outer)).take(64);
+    outer.filter(|(_, outer)| candidates.iter().any(|inner| within(outer, inner))).map(|(index, _)| index).collect()
 }
 
 /// Quotations that begin a sentence and belong to no content yet.
@@ -114,13 +174,13 @@ pub fn onward(document: &Document<'_>, paragraph: usize) -> Vec<Range<usize>> {
     let at = scan.quotations.partition_point(|quotation| quotation.first_word < next.first_word);
     match scan.quotations.get(at).filter(|quotation| quotation.first_word == next.first_word) {
         Some(quotation) => {
-            let mut all = vec![quotation.first_word as usize..quotation.end_word as usize];
+            let mut all: Vec<Range<usize>> = once(quotation.first_word as usize..quotation.end_word as usize).collect();
             if !quotation.closed {
                 taken_up(document, index, &mut all);
             }
             all
         }
-        None => vec![next.first_word as usize..next.end_word as usize],
+        None => once(next.first_word as usize..next.end_word as usize).collect(),
     }
 }
 

@@ -133,7 +133,7 @@ fn relative_of(view: &View<'_>, low: usize, verb: usize) -> Option<usize> {
             Tag::Auxiliary | Tag::Modal | Tag::Adverb | Tag::Negation | Tag::Finite => {}
             Tag::Subordinator if view.token(at).lexeme.senses.any(Senses::RELATIVE) => {
                 let noun = matches!(view.tag(at - 1), Tag::Noun | Tag::Name);
-                return (noun && view.is(at, "who") || noun && view.is(at, "which")).then_some(at);
+                return (noun && (view.is(at, "who") || view.is(at, "which"))).then_some(at);
             }
             _ => return None,
         }
@@ -142,7 +142,11 @@ fn relative_of(view: &View<'_>, low: usize, verb: usize) -> Option<usize> {
 }
 
 fn scare_quote(view: &View<'_>, at: usize) -> bool {
-    view.quotation_at(at).is_some_and(|quotation| quotation.closed && view.words_of(quotation).len() <= 6)
+    view.quotation_at(at).is_some_and(|quotation| {
+        let words = view.words_of(quotation);
+        let ends = matches!(view.tag(words.end.saturating_sub(2)), Tag::Comma | Tag::Stop);
+        quotation.closed && words.len() <= 6 && !ends
+    })
 }
 
 /// "In March the mayor": where the noun phrase after an introduction begins.

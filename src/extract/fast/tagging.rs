@@ -167,7 +167,7 @@ fn decide(before: &[Token], lexeme: Lexeme, shape: Shape, start: bool, letters: 
     let senses = lexeme.senses;
     let previous = governor(before);
     let last = before.last().map(|token| token.tag);
-    let clitic_s = letters.ends_with('s') && matches!(letters.len(), 2 | 4) && !letters.is_ascii() | letters.starts_with('\'');
+    let clitic_s = matches!(letters, "'s" | "’s" | "'S" | "’S");
     if clitic_s && senses.any(Senses::BE) {
         return match last {
             Some(Tag::Pronoun | Tag::Subordinator | Tag::Adverb) => Tag::Auxiliary,
@@ -191,7 +191,7 @@ fn decide(before: &[Token], lexeme: Lexeme, shape: Shape, start: bool, letters: 
     if senses.any(Senses::BE.and(Senses::HAVE).and(Senses::DO)) {
         return Tag::Auxiliary;
     }
-    if senses.any(Senses::MODAL) && !(capital && !start) {
+    if senses.any(Senses::MODAL) && (start || !capital) {
         return Tag::Modal;
     }
     if senses.any(Senses::NEGATION) {

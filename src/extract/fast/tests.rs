@@ -158,12 +158,27 @@ fn headlines() {
 
 #[test]
 fn transcripts() {
-    check(&["Welcome back.\n{DIAZ}s[:]c <The bridge is closed. It will open in May>t."]);
+    check(&[
+        "Welcome back.\n{DIAZ}s[:]c <We have checked the steel, and we found it sound. We will open the bridge in May, and I hope to be there>t.",
+    ]);
 }
 
 #[test]
 fn a_claim_inside_another_is_left_out() {
     check(&["{Diaz}s [said]c <that the mayor believed the bridge was safe>t."]);
+}
+
+#[test]
+fn an_outlet_around_a_persons_claim_is_left_to_the_via_chain() {
+    check(&[
+        "{Ana Diaz}s [said]c <that the bridge would open in May>t, according to a Herald report.",
+        "<The bridge will open in May>t, [according to]c {a Herald report}s.",
+    ]);
+}
+
+#[test]
+fn it_is_believed_that() {
+    check(&["[It is believed]c <that the bridge will stay shut for years>t."]);
 }
 
 #[test]

@@ -341,12 +341,10 @@ fn object(view: &View<'_>, at: usize) -> Option<Following> {
     let limit = view.sentence(at).end.min(at + 24);
     let mut end = at;
     let mut frame = Frame::Object;
-    let mut comma = false;
     while end < limit {
         let token = view.token(end);
         if token.quoted {
-            if token.tag == Tag::Quote && end > at && !comma && matches!(view.tag(end - 1), Tag::Noun | Tag::Name | Tag::Pronoun)
-            {
+            if token.tag == Tag::Quote && end > at && matches!(view.tag(end - 1), Tag::Noun | Tag::Name | Tag::Pronoun) {
                 frame = Frame::ObjectAs;
             }
             break;
@@ -377,7 +375,6 @@ fn object(view: &View<'_>, at: usize) -> Option<Following> {
                 if view.opens_quotation(end + 1) {
                     return Some(Following { frame: Frame::ToldQuote, start: end + 1, cue_end: at });
                 }
-                comma = true;
                 break;
             }
             _ => end += 1,
@@ -417,6 +414,11 @@ fn passive(
         return;
     }
     match subject {
+        // "It is believed that …"
+        Some(subject) if view.is(subject.start, "it") && subject.len() == 1 && view.is(rest.start, "that") => {
+            let end = content_end(view, rest.start, Reach::Clause);
+            push([rest.start..end, 0..0], subject.start..verb + 1, agent, Frame::That, Voice::Passive);
+        }
         Some(subject) if view.token(subject.start).lexeme.senses.any(Senses::RELATIVE) || agent.is_some() => {
             push([subject, rest], cue, agent, Frame::Subject, Voice::Passive);
         }

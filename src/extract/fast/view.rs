@@ -61,7 +61,12 @@ impl<'v> View<'v> {
     pub fn quotation_at(&self, at: usize) -> Option<&'v Quotation> {
         let word = (self.base + at) as u32;
         let after = self.quotations.partition_point(|quotation| quotation.first_word <= word);
-        self.quotations[..after].iter().rev().take(4).filter(|quotation| word < quotation.end_word).last()
+        self.quotations[..after]
+            .iter()
+            .rev()
+            .take(4)
+            .filter(|quotation| word < quotation.end_word)
+            .min_by_key(|quotation| quotation.first_word)
     }
 
     /// A quotation's words.

@@ -45,7 +45,6 @@ impl Ids {
         SpeakerId(self.unique(SpeakerId::PREFIX, name))
     }
 
-    #[allow(dead_code, reason = "the outlets come next")]
     /// The id of an outlet by its first name in the article.
     pub fn outlet(&mut self, name: &str) -> OutletId {
         OutletId(self.unique(OutletId::PREFIX, name))

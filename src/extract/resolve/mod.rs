@@ -8,11 +8,14 @@
 
 mod claims;
 pub mod coreference;
+mod doubles;
 pub mod entities;
 pub mod ids;
+mod nested;
 mod roles;
 pub mod source;
 mod speakers;
+pub mod via;
 
 use std::cmp::Ordering;
 
