@@ -25,7 +25,7 @@ fn gap_in(article: &Article, block: usize, covered: &[Span], after: usize) -> Op
         return None;
     }
     let scan = Scan::of(&article.text, [block.span]);
-    let quotations = scan.quotations.iter().filter(|quotation| !quotation.nested && quotation.span.start > after.saturating_sub(1));
+    let quotations = scan.quotations.iter().filter(|quotation| !quotation.nested && quotation.span.start >= after);
     let quotations = quotations.filter(|quotation| quotation.end_word as usize >= quotation.first_word as usize + 2 + WORDS);
     let mut free = quotations.filter(|quotation| {
         // Contents may nest: look a little further back than the nearest.

@@ -36,8 +36,7 @@ pub enum CheckState {
 
 impl CheckState {
     /// All of them, in the order of a check's life.
-    pub const ALL: [Self; 6] =
-        [Self::ToCheck, Self::Asked, Self::Verified, Self::Wrong, Self::Unverifiable, Self::Opinion];
+    pub const ALL: [Self; 6] = [Self::ToCheck, Self::Asked, Self::Verified, Self::Wrong, Self::Unverifiable, Self::Opinion];
 
     /// In a word or two.
     pub const fn word(self) -> &'static str {
