@@ -230,6 +230,7 @@ fn flow(canvas: &mut Canvas<'_>, area: Rect, words: &Words) -> u16 {
             x = left;
             y += 1;
         }
+        let text = if x == left { text.trim_start() } else { text };
         x += canvas.put(x, y, area.right().saturating_sub(x), text, ground.patch(canvas.style(*meaning)));
     }
     y + 1 - area.y
