@@ -4,6 +4,7 @@
 
 pub mod article;
 pub mod cast;
+pub mod check;
 pub mod claims;
 pub mod detail;
 pub mod field;
@@ -81,6 +82,7 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
         Layer::Prompt(prompt) => prompt::view(prompt, canvas, whole),
         // They are shown in the article itself.
         Layer::Select(_) | Layer::Spans(_) => {}
+        Layer::Check(check) => check::view(check, model, canvas, whole),
         Layer::Question(question) => question::view(question, canvas, whole),
     }
 }
