@@ -23,7 +23,6 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
-pub use review::Start;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,21 +5,8 @@ use std::path::PathBuf;
 use super::arguments::{Arguments, Common};
 use super::{Outcome, output};
 use crate::disk::inputs;
-use crate::extract::EngineKind;
 use crate::sidecar::Placement;
-
-/// What the reviewer starts with.
-#[derive(Clone, Debug)]
-pub struct Start {
-    /// The articles in their order: one, or a queue; `-` is standard input.
-    pub articles: Vec<PathBuf>,
-    /// The name under which standard input is saved; without one it is read-only.
-    pub name: Option<String>,
-    /// Which engine finds the claims.
-    pub engine: EngineKind,
-    /// Where sidecars go.
-    pub placement: Placement,
-}
+use crate::tui::{self, Request};
 
 /// Runs the reviewer.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
@@ -43,12 +30,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let Common { annotator, sidecar_dir, .. } = &arguments.common;
     let placement = Placement { annotator: annotator.clone(), folder: sidecar_dir.clone() };
-    let start = Start { articles, name: arguments.name.clone(), engine: arguments.engine, placement };
-    open(&start)?;
-    Ok(Outcome::of(trouble))
-}
-
-/// The one call into the screen.
-fn open(start: &Start) -> anyhow::Result<()> {
-    anyhow::bail!("the screen is not in this build; `saidby extract` lists the claims of {} articles", start.articles.len())
+    let request = Request {
+        articles,
+        name: arguments.name.clone(),
+        annotator: annotator.clone(),
+        placement,
+        theme: None,
+        engine: arguments.engine,
+    };
+    match tui::run(request)? {
+        tui::Outcome::Quit => Ok(Outcome::of(trouble)),
+        tui::Outcome::Signal(signal) => std::process::exit(128 + signal),
+    }
 }

@@ -125,6 +125,6 @@ mod tests {
         let rows = [["日本", "one two three four five six"], ["a\u{1b}[1m", "x"]].map(|row| row.map(str::to_owned).to_vec());
         write(&mut out, Look { columns: 28, colours: false }, &["n", "text"], &[4], &rows).unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert_eq!(text, "n     text\n日本  one two three four…\na␛[…  x\n");
+        assert_eq!(text, "n     text\n日本  one two three four fi…\na␛[…  x\n");
     }
 }

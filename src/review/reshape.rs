@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::apply::Draft;
-use super::claim::{Anchor, Correction, ReviewedClaim};
+use super::claim::{Anchor, Correction, Kept, ReviewedClaim};
 use super::decision::{Decision, LogEntry};
 use super::edit::{Part, SpeakerChoice};
 use super::history::Change;
@@ -30,9 +30,7 @@ impl Draft<'_> {
                 claim.anchor = Anchor::Exact;
                 claim.correction.cue = Some(Vec::new());
                 claim.correction.source = Some(Vec::new());
-                if let Some(kept) = &mut claim.kept {
-                    kept.correction = Default::default();
-                }
+                claim.kept = claim.kept.take().map(|kept| Kept { suggestion: kept.suggestion, ..Kept::default() });
             }
             for (part, new) in &fitted {
                 let slot = match part {

@@ -18,7 +18,7 @@ pub mod runtime;
 pub mod screen;
 pub mod theme;
 
-pub use runtime::{Keeper, Opened, Outcome, Request, RunError, Shelf, run};
+pub use runtime::{Opened, Outcome, Request, RunError, Saving, Shelf, Show, run, show};
 
 #[cfg(test)]
 mod tests;

@@ -58,7 +58,9 @@ fn starts(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
     }
     if kind.any(Kinds::STARTER) {
         let name = kind.any(Kinds::FIRST.with(Kinds::ACTOR)) && next_capital || opens_phrase(document, at, sentence.end);
-        return name || (!is_first(document, sentence, at) && !is_function(text) && next_capital);
+        // "Instead, Will called": inside a sentence a first name is a name.
+        let inside = !is_first(document, sentence, at) && !is_function(text);
+        return name || (inside && (next_capital || kind.any(Kinds::FIRST)));
     }
     true
 }
@@ -190,6 +192,10 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
             found.push(name);
             return;
         }
+        if is_office(document, &rest) {
+            push_inside(document, Some(rest), found);
+            return;
+        }
         // "Russia Today", "Republican Ana Diaz": a nation or party before a name.
         let kind = kinds(document.word(at));
         let next = kinds(document.word(at + 1));
@@ -208,6 +214,19 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
         found.push(name(document, sentence, rest, first && at == run.start));
         return;
     }
+}
+
+/// "the Prime Minister", "President of Port Vell": an office without its holder is a description.
+fn is_office(document: &Document<'_>, run: &Range<usize>) -> bool {
+    let of = run.clone().find(|index| matches!(document.word(*index), "of" | "for"));
+    let office = run.start..of.unwrap_or(run.end);
+    let word = |index: usize| kinds(document.word(index));
+    !office.is_empty()
+        && word(office.end - 1).any(Kinds::TITLE)
+        && !(run.len() == 1 && word(run.start).any(Kinds::FIRST.with(Kinds::DEMONYM)))
+        && office.clone().all(|index| word(index).any(Kinds::TITLE.with(Kinds::MODIFIER).with(Kinds::DEMONYM).with(Kinds::PLACE).with(Kinds::ACTOR).with(Kinds::ORGANISATION)))
+        && !(office.len() > 1 && word(office.start).any(Kinds::FIRST))
+        && !organisation::is_name(document, run)
 }
 
 /// Names inside a title ("White House Press Secretary"): the organisation that it belongs to.

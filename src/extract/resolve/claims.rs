@@ -8,6 +8,7 @@ use super::ids::Ids;
 use super::speakers::{Resolution, Speakers};
 use super::via::{self, OutletSource};
 use super::{doubles, nested};
+use crate::article::BlockKind;
 use crate::claim::{Claim, CueClass, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId, SpeakerKind};
 use crate::extract::lexicon::cue_class;
 use crate::extract::outlets::{OutletIndex, Outlets};
@@ -34,6 +35,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     let mut dropped = std::mem::take(&mut folded.dropped);
     for (index, attribution) in attributions.iter().enumerate() {
         dropped[index] |= found[index].is_some() && via::is_own_work(document, attribution);
+        dropped[index] |= is_topic(document, attribution, resolved[index].as_ref(), &speakers);
     }
     let who: Vec<Option<EntityId>> =
         resolved.iter().map(|resolution| resolution.as_ref().map(|resolution| resolution.entity)).collect();
@@ -190,6 +192,17 @@ fn speak(
         resolved[index] = speakers.resolve(words, quoted_by);
     }
     resolved
+}
+
+/// "Harbour row: ferry fares to rise": the words before a headline's colon are its topic, not a speaker.
+fn is_topic(document: &Document<'_>, attribution: &Attribution, resolution: Option<&Resolution>, speakers: &Speakers<'_, '_>) -> bool {
+    let colon = attribution.cue.iter().all(|span| span.slice(document.text()).is_some_and(|cue| cue.trim() == ":"));
+    let headline = attribution
+        .content
+        .first()
+        .and_then(|span| document.block_of(document.scan.words_in(*span).start))
+        .is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Heading));
+    colon && headline && resolution.is_none_or(|resolution| speakers.entities.list[resolution.entity].described_only())
 }
 
 /// The words of a source's spans, from the first to the last of its first line of thought.

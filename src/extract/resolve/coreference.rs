@@ -3,9 +3,12 @@
 //! Each earlier mention of a person scores by distance, position, grammar and gender; the best one wins.
 //! Weights after Lappin and Leass (1994), fitted to an automatic coreference layer over news.
 
+use std::ops::Range;
+
 use super::entities::{Entities, EntityId};
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
+use crate::extract::lexicon::{Lexicon, Senses};
 use crate::extract::names::lexicon::{Kinds, kinds};
 use crate::extract::names::{Gender, MentionKind};
 use crate::text::{QuoteState, Shape};
@@ -51,7 +54,7 @@ pub fn person(
     document: &Document<'_>,
     entities: &Entities,
     echoes: &[Echo],
-    is_source: &dyn Fn(usize) -> bool,
+    is_source: &dyn Fn(usize, EntityId) -> bool,
     word: usize,
     gender: Gender,
 ) -> Option<Antecedent> {
@@ -92,7 +95,8 @@ pub fn person(
         let paragraphs = paragraph - document.scan.paragraph_of(candidate.word);
         let mut score = genders - 0.9 * back as f32 - 0.25 * paragraphs as f32 + 0.25 * (entity.count.min(4) as f32);
         if entity.unsure {
-            score -= 1.2;
+            // One capitalised word may be anything; two or three are mostly a person nobody's list knows.
+            score -= if candidate.end - candidate.word > 1 { 0.4 } else { 1.2 };
         }
         if candidate.echo {
             score += 1.2 + 1.2;
@@ -101,14 +105,17 @@ pub fn person(
             if quoted {
                 score -= 1.5;
             }
-            if is_subject(document, candidate.end) && !after_preposition(document, candidate.word) {
+            if is_subject(document, &(candidate.word..candidate.end)) && !after_preposition(document, candidate.word) {
                 score += 1.2;
             }
             if first_in_sentence(document, candidate.word) {
                 score += 0.6;
             }
-            if is_source(candidate.word) {
+            if is_source(candidate.word, candidate.entity) {
                 score += 1.2;
+            }
+            if is_modifier(document, candidate.end) {
+                score -= 1.5;
             }
             if matches!(document.word(candidate.end), "'s" | "’s" | "'" | "’") {
                 score -= 0.5;
@@ -129,55 +136,56 @@ pub fn person(
     })
 }
 
-/// Whether a verb seems to follow what ends at `end`.
-pub fn is_subject(document: &Document<'_>, mut end: usize) -> bool {
-    // "Ana Diaz, a clerk at Acme, said": past the apposition.
-    if document.word(end) == "," {
-        let close = (end + 1..end + 20).find(|at| matches!(document.word(*at), "," | "." | ";" | ""));
-        match close {
-            Some(close) if document.word(close) == "," => end = close + 1,
-            _ => return false,
-        }
+/// Whether a verb seems to follow the mention at `words`.
+pub fn is_subject(document: &Document<'_>, words: &Range<usize>) -> bool {
+    let mut end = words.end;
+    // "Gov. Ana Diaz (R) said".
+    if document.word(end) == "("
+        && let Some(close) = (end + 1..end + 8).find(|at| document.word(*at) == ")")
+    {
+        end = close + 1;
     }
-    let Some(next) = document.scan.words.get(end) else {
-        return false;
-    };
-    next.shape == Shape::Lower
-        && !matches!(
-            document.word(end),
-            "and"
-                | "or"
-                | "of"
-                | "for"
-                | "in"
-                | "on"
-                | "at"
-                | "to"
-                | "with"
-                | "by"
-                | "from"
-                | "'s"
-                | "’s"
-                | "as"
-                | "but"
-                | "than"
-                | "over"
-                | "about"
-                | "against"
-                | "after"
-                | "before"
-                | "during"
-                | "when"
-                | "while"
-                | "because"
-                | "if"
-                | "that"
-                | "under"
-                | "into"
-                | "through"
-                | "like"
-        )
-        && !kinds(document.word(end)).any(Kinds::GROUP.with(Kinds::ORGANISATION_NOUN).with(Kinds::HUMAN))
+    // "Ana Diaz, a clerk at Acme, said": past the apposition, if the name is none itself.
+    if document.word(end) == "," {
+        let apposed = words.start > 0 && document.word(words.start - 1) == ",";
+        if !apposed || !is_verb(document, end + 1) {
+            let close = (end + 1..end + 24).find(|at| matches!(document.word(*at), "," | "." | ";" | ""));
+            match close {
+                Some(close) if document.word(close) == "," => end = close,
+                _ => return false,
+            }
+        }
+        end += 1;
+    }
+    is_verb(document, end)
+}
+
+/// Whether the word at `at`, past adverbs, can be a finite verb.
+fn is_verb(document: &Document<'_>, mut at: usize) -> bool {
+    for _ in 0..3 {
+        let word = document.word(at);
+        let senses = Lexicon::shared().get(word).senses;
+        let finite = Senses::FINITE.and(Senses::MODAL).and(Senses::BE).and(Senses::HAVE).and(Senses::DO);
+        if senses.any(finite) || word.len() > 4 && word.ends_with("ed") {
+            return document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower);
+        }
+        if !(senses.any(Senses::ADVERB) || word.ends_with("ly")) {
+            return false;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// "a Trump rally": a name that only tells which one.
+fn is_modifier(document: &Document<'_>, end: usize) -> bool {
+    let word = document.word(end);
+    let senses = Lexicon::shared().get(word).senses;
+    let closed = Senses::PREPOSITION.and(Senses::CONJUNCTION).and(Senses::SUBORDINATOR).and(Senses::RELATIVE).and(Senses::ADVERB).and(Senses::TO).and(Senses::PRONOUN).and(Senses::POSSESSIVE).and(Senses::DETERMINER).and(Senses::TIME).and(Senses::NEGATION).and(Senses::OBJECT);
+    document.scan.words.get(end).is_some_and(|word| word.shape == Shape::Lower)
+        && !matches!(word, "'s" | "’s" | "himself" | "herself" | "-")
+        && !senses.any(closed)
+        && !is_verb(document, end)
 }
 
 fn after_preposition(document: &Document<'_>, word: usize) -> bool {
@@ -225,7 +233,7 @@ fn first_in_sentence(document: &Document<'_>, word: usize) -> bool {
 }
 
 /// The organisation, place or document that "it" at `word` stands for.
-pub fn thing(document: &Document<'_>, entities: &Entities, is_source: &dyn Fn(usize) -> bool, word: usize) -> Option<Antecedent> {
+pub fn thing(document: &Document<'_>, entities: &Entities, is_source: &dyn Fn(usize, EntityId) -> bool, word: usize) -> Option<Antecedent> {
     let here = document.scan.words.get(word)?;
     let before = entities.mentions.partition_point(|mention| mention.words.start < word);
     let mut best: Option<(f32, Antecedent)> = None;
@@ -243,10 +251,10 @@ pub fn thing(document: &Document<'_>, entities: &Entities, is_source: &dyn Fn(us
             continue;
         }
         let mut score = -0.9 * back as f32;
-        if is_subject(document, mention.words.end) && !after_preposition(document, mention.words.start) {
+        if is_subject(document, &mention.words) && !after_preposition(document, mention.words.start) {
             score += 1.2;
         }
-        if is_source(mention.words.start) {
+        if is_source(mention.words.start, entities.of[index]) {
             score += 1.2;
         }
         if mention.kind == MentionKind::Place {

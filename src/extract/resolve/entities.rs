@@ -57,6 +57,13 @@ pub struct Entity {
     pub age: Option<u32>,
 }
 
+impl Entity {
+    /// Whether the article never names it outside headlines and never says what it is.
+    pub fn described_only(&self) -> bool {
+        self.anonymous && self.kind != SpeakerKind::Document
+    }
+}
+
 /// All entities of an article, with every mention in order.
 #[derive(Debug, Default)]
 pub struct Entities {
@@ -525,7 +532,8 @@ fn role_heads(document: &Document<'_>, words: Range<usize>) -> Vec<String> {
     let mut heads = Vec::new();
     for index in words.take(14) {
         let word = document.word(index);
-        if matches!(word, "who" | "whose" | "which" | "where" | "said" | "to") {
+        // "a brother of the former president" is no president.
+        if matches!(word, "who" | "whose" | "which" | "where" | "said" | "to") || !heads.is_empty() && matches!(word, "of" | "for" | "to" | "in" | "at" | "under" | "and") {
             break;
         }
         if kinds(word).any(Kinds::HUMAN) {

@@ -195,8 +195,12 @@ fn trim(document: &Document<'_>, mut words: Range<usize>) -> Range<usize> {
     while words.start < words.end && empty(words.start) {
         words.start += 1;
     }
-    while words.start < words.end && empty(words.end - 1) {
+    while words.start < words.end && (empty(words.end - 1) || is_possessive(document, words.end - 1)) {
         words.end -= 1;
+    }
+    // "especially from Republicans".
+    while words.len() > 1 && with_lower(document.word(words.start), |word| matches!(word, "from" | "by" | "among" | "especially" | "including" | "even" | "only" | "not" | "to" | "with" | "because" | "according" | "then" | "when" | "as")) {
+        words.start += 1;
     }
     words
 }
@@ -384,6 +388,15 @@ fn description(document: &Document<'_>, words: Range<usize>) -> Option<Descripti
         })
         .unwrap_or(words.end);
     let mut head = core_end.checked_sub(1)?;
+    // "the poll released Monday": the last word that is a known noun.
+    let known = Kinds::DOCUMENT.with(Kinds::GROUP).with(Kinds::HUMAN).with(Kinds::ORGANISATION_NOUN).with(Kinds::ORGANISATION);
+    if !kinds(document.word(head)).any(known)
+        && let Some(noun) = (start..core_end).rev().find(|at| kinds(document.word(*at)).any(known) && !is_possessive(document, at + 1))
+    {
+        head = noun;
+    }
+    // "Trump's campaign manager" points at someone as "the" does.
+    definite |= (start..core_end).any(|at| is_possessive(document, at));
     // "aides also", "the senator himself".
     while head > start && follows_head(document.word(head)) {
         head -= 1;

@@ -30,8 +30,8 @@ pub struct Speakers<'d, 'a> {
     /// Everyone named, and everyone described so far.
     pub entities: Entities,
     echoes: Vec<Echo>,
-    /// Words that stand in sources, by their first word, sorted.
-    sources: Vec<Range<usize>>,
+    /// Words that stand in sources, by their first word, and who they turned out to be.
+    sources: Vec<(Range<usize>, Option<EntityId>)>,
     /// Earlier sources: first word and entity.
     history: Vec<(usize, EntityId)>,
     /// The entity of each outlet.
@@ -54,7 +54,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
     /// Takes note of where sources stand.
     pub fn know_sources(&mut self, mut sources: Vec<Range<usize>>) {
         sources.sort_by_key(|words| (words.start, words.end));
-        self.sources = sources;
+        self.sources = sources.into_iter().map(|words| (words, None)).collect();
     }
 
     /// Takes note of which names are news organisations.
@@ -98,9 +98,20 @@ impl<'d, 'a> Speakers<'d, 'a> {
         })
     }
 
-    fn is_source(&self, word: usize) -> bool {
-        let after = self.sources.partition_point(|source| source.start <= word);
-        after.checked_sub(1).and_then(|index| self.sources.get(index)).is_some_and(|source| source.contains(&word))
+    /// Whether the mention at `word` is how an earlier source names `entity`.
+    fn is_source(&self, word: usize, entity: EntityId) -> bool {
+        let after = self.sources.partition_point(|(source, _)| source.start <= word);
+        self.sources[..after].iter().rev().take(3).any(|(source, who)| source.contains(&word) && *who == Some(entity))
+    }
+
+    fn remember(&mut self, words: &Range<usize>, entity: EntityId) {
+        self.history.push((words.start, entity));
+        let first = self.sources.partition_point(|(source, _)| source.start < words.start);
+        for (source, who) in self.sources[first..].iter_mut().take_while(|(source, _)| source.start == words.start) {
+            if source.end == words.end {
+                *who = Some(entity);
+            }
+        }
     }
 
     /// Who the source at `words` is; `quoted_by` is the speaker of the quotation that it stands in.
@@ -111,7 +122,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             Form::Named(mentions) => Some(self.named(&mentions)),
             Form::Described(description) => self.described(&description),
         }?;
-        self.history.push((words.start, found.entity));
+        self.remember(&words, found.entity);
         Some(found)
     }
 
@@ -157,7 +168,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         match pronoun {
             Pronoun::Singular(gender) => {
                 let found =
-                    coreference::person(self.document, &self.entities, &self.echoes, &|word| self.is_source(word), at, gender)?;
+                    coreference::person(self.document, &self.entities, &self.echoes, &|word, entity| self.is_source(word, entity), at, gender)?;
                 if self.entities.list[found.entity].gender == Gender::Unknown {
                     self.entities.list[found.entity].gender = gender;
                 }
@@ -170,7 +181,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             }
             Pronoun::Plural => self.plural(at, printed),
             Pronoun::Thing => {
-                let found = coreference::thing(self.document, &self.entities, &|word| self.is_source(word), at);
+                let found = coreference::thing(self.document, &self.entities, &|word, entity| self.is_source(word, entity), at);
                 found
                     .map(|found| self.from_antecedent(printed, "the organisation most in view", found))
                     .or_else(|| self.last_of(at, printed, &[SpeakerKind::Document, SpeakerKind::Organisation], 4))
@@ -269,7 +280,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             mention.words.start >= begin
                 && (mention.words.end == end
                     || described == end
-                    || mention.words.end + 6 >= end && self.entities.list[self.entities.of[*index]].kind == SpeakerKind::Person)
+                    || mention.words.end + 6 >= end && mention.kind == MentionKind::Person)
         });
         if let Some(index) = near {
             let entity = self.entities.of[index];
@@ -314,7 +325,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 self.document,
                 &self.entities,
                 &self.echoes,
-                &|word| self.is_source(word),
+                &|word, entity| self.is_source(word, entity),
                 description.words.start,
                 gender,
             ) && found.sentences_back <= 4
@@ -323,7 +334,8 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 return Some(self.from_antecedent(&printed, "the person most in view", found));
             }
         }
-        let (speaker, anonymous) = classify(head, kind, plural);
+        let counted = is_quantity(head) && self.document.word(description.head + 1) == "of";
+        let (speaker, anonymous) = if counted { (SpeakerKind::Group, true) } else { classify(head, kind, plural) };
         let name = self.description_name(description, &printed);
         let entity = self.entities.described(&name, speaker, anonymous);
         let place = description.words.clone();
@@ -354,7 +366,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         if let Some(owner) = description.owner
             && let Some(Pronoun::Singular(gender)) = source::pronoun(self.document.word(owner))
             && let Some(found) =
-                coreference::person(self.document, &self.entities, &self.echoes, &|word| self.is_source(word), owner, gender)
+                coreference::person(self.document, &self.entities, &self.echoes, &|word, entity| self.is_source(word, entity), owner, gender)
         {
             return format!("{}’s {name}", self.entities.list[found.entity].name);
         }
@@ -465,6 +477,11 @@ fn gender_of(head: &str) -> Gender {
     })
 }
 
+/// "a number of counties", "27 percent of those": what follows "of" is counted.
+fn is_quantity(head: &str) -> bool {
+    with_lower(head, |head| matches!(head, "number" | "lot" | "majority" | "minority" | "handful" | "couple" | "variety" | "range" | "host" | "slew" | "bunch" | "percent" | "dozens" | "half" | "plurality" | "string" | "series" | "third" | "quarter" | "share" | "one" | "some" | "many" | "most" | "members" | "pair" | "trio" | "crowd" | "generation"))
+}
+
 /// What a description without a name is, and whether it hides someone.
 fn classify(head: &str, kind: Kinds, plural: bool) -> (SpeakerKind, bool) {
     if kind.any(Kinds::HUMAN) && !plural {
@@ -479,5 +496,5 @@ fn classify(head: &str, kind: Kinds, plural: bool) -> (SpeakerKind, bool) {
     if plural || kind.any(Kinds::GROUP) || head.ends_with('%') {
         return (SpeakerKind::Group, true);
     }
-    (SpeakerKind::Person, true)
+    (SpeakerKind::Group, true)
 }

@@ -27,14 +27,14 @@ pub enum Reach {
 
 impl Reader<'_> {
     /// What is to be selected when `object` is asked for while `selected` is: the object at the last
-    /// cluster of it; if that is all selected already, the stretch up to the end of the next object.
-    /// `None` where there is none.
-    pub fn object(&self, selected: Span, object: Object, reach: Reach) -> Option<Span> {
+    /// cluster of it; with `again`, if that is all selected already, the stretch up to the end of the next
+    /// object. `None` where there is none.
+    pub fn object(&self, selected: Span, object: Object, reach: Reach, again: bool) -> Option<Span> {
         let found = match object {
-            Object::Quotation => self.quotation(selected, reach)?,
-            Object::Word => self.unit(selected, &self.scan.words, Word::span)?,
-            Object::Sentence => self.unit(selected, &self.scan.sentences, |s| self.sentence(s))?,
-            Object::Paragraph => self.unit(selected, &self.scan.paragraphs, |p| self.paragraph(p))?,
+            Object::Quotation => self.quotation(selected, reach, again)?,
+            Object::Word => self.unit(selected, again, &self.scan.words, Word::span)?,
+            Object::Sentence => self.unit(selected, again, &self.scan.sentences, |s| self.sentence(s))?,
+            Object::Paragraph => self.unit(selected, again, &self.scan.paragraphs, |p| self.paragraph(p))?,
         };
         let found = match (object, reach) {
             (Object::Quotation, _) | (_, Reach::Inner) => found,
@@ -43,29 +43,27 @@ impl Reader<'_> {
         Some(crate::text::grapheme::snap(self.text, found))
     }
 
-    fn unit<T>(&self, selected: Span, items: &[T], span: impl Fn(&T) -> Span) -> Option<Span> {
+    fn unit<T>(&self, selected: Span, again: bool, items: &[T], span: impl Fn(&T) -> Span) -> Option<Span> {
         let last = self.last_of(selected);
         // Where the cursor stands between two, the one that follows is meant.
         let first = items.partition_point(|item| span(item).end <= last);
         let mut later = items.get(first..)?.iter().map(span).filter(|span| !span.is_empty());
         let here = later.next()?;
-        // Several clusters that hold it all: a second time asks for more.
-        let single = self.cluster(selected.start) == selected && here != selected;
-        if !single && selected.encloses(here) {
+        if again && selected.encloses(here) {
             return later.next().map(|next| selected.cover(next));
         }
         Some(here)
     }
 
-    /// The innermost quotation that holds all of `selected` and more than it.
-    fn quotation(&self, selected: Span, reach: Reach) -> Option<Span> {
+    /// The innermost quotation that holds all of `selected`; with `again` more than it.
+    fn quotation(&self, selected: Span, reach: Reach, again: bool) -> Option<Span> {
         let start = self.paragraph_at(selected.start)?.start;
         let end = self.scan.quotations.partition_point(|q| q.span.start <= selected.start);
         let earlier = self.scan.quotations.get(..end)?.iter().rev().take_while(|q| q.span.start >= start);
         let around = earlier.filter(|q| q.span.encloses(selected));
         let meant = around.map(|q| if reach == Reach::Inner { self.inside(q) } else { q.span });
-        let mut meant =
-            meant.filter(|span| !span.is_empty() && *span != selected && (span.encloses(selected) || !selected.encloses(*span)));
+        let more = |span: &Span| !span.is_empty() && (*span != selected || !again);
+        let mut meant = meant.filter(|span| more(span) && (span.encloses(selected) || !selected.encloses(*span)));
         meant.next()
     }
 

@@ -44,12 +44,12 @@ impl Selection {
         Self { anchor: self.head, head: self.anchor }
     }
 
-    /// The `object` that holds the cursor is selected; where it is selected already, the next one too (of
-    /// quotations: the one around). The same selection where there is no such object.
+    /// The `object` that holds the cursor is selected; with `again`, where it is selected already, the next
+    /// one too (of quotations: the one around). The same selection where there is no such object.
     #[must_use]
-    pub fn with(self, reader: &Reader<'_>, object: Object, reach: Reach) -> Self {
+    pub fn with(self, reader: &Reader<'_>, object: Object, reach: Reach, again: bool) -> Self {
         let now = self.span(reader);
-        match reader.object(now, object, reach) {
+        match reader.object(now, object, reach, again) {
             Some(span) => Self::over(reader, span),
             None => self,
         }

@@ -39,7 +39,7 @@ fn moved(marked: &str, motion: Motion) -> String {
 }
 
 fn object(marked: &str, object: Object, reach: Reach) -> String {
-    changed(marked, |reader, selection| selection.with(reader, object, reach))
+    changed(marked, |reader, selection| selection.with(reader, object, reach, selection.anchor != selection.head))
 }
 
 fn bound(marked: &str, bound: Bound, step: Step, way: Way) -> String {
@@ -239,11 +239,12 @@ proptest! {
         end in 0usize..90,
         wanted in prop::sample::select(&[Object::Word, Object::Sentence, Object::Quotation, Object::Paragraph][..]),
         reach in prop::sample::select(&[Reach::Inner, Reach::Around][..]),
+        again in any::<bool>(),
     ) {
         let scan = Scan::of_lines(&text);
         let reader = Reader::new(&text, &scan);
         let selection = Selection { anchor: reader.placed(start), head: reader.placed(end) };
-        if let Some(span) = reader.object(selection.span(&reader), wanted, reach) {
+        if let Some(span) = reader.object(selection.span(&reader), wanted, reach, again) {
             prop_assert!(whole(&text, span) && !span.is_empty());
         }
     }

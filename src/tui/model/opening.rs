@@ -258,6 +258,11 @@ impl Model {
         }
     }
 
+    /// The mouse is reported from the start.
+    pub fn mouse_on(&mut self) {
+        self.mouse = true;
+    }
+
     fn turn_mouse(&mut self, effects: &mut Vec<Effect>) {
         self.mouse = !self.mouse;
         effects.push(Effect::Mouse(self.mouse));

@@ -8,16 +8,19 @@
 //! ```
 
 mod engine;
+mod files;
 mod helpers;
 mod input;
 mod shelf;
 mod signals;
+mod start;
 mod terminal;
-mod writer;
 
-pub use shelf::{Keeper, Opened, Shelf};
+pub use shelf::{Opened, Saving, Shelf};
+pub use start::{Request, run};
 
 use std::io::{self, IsTerminal};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -25,15 +28,19 @@ use super::background::{Decoder, QUESTION};
 use super::message::{Effect, Message, Moment, Tone};
 use super::model::{Desk, Engine, Look, Model, Queue};
 use super::theme::Depth;
+use crate::article::Article;
+use crate::disk::lock::Lock;
+use crate::disk::writer::{self, Writer};
 use crate::extract::Options;
+use crate::review::Record;
+use crate::sidecar;
 use terminal::Guard;
-use writer::Writer;
 
 /// The first frame waits no longer than this for the colour of the ground.
 const ANSWER_LIMIT: Duration = Duration::from_millis(20);
 
 /// What a run of the screen needs.
-pub struct Request {
+pub struct Show {
     /// Where articles come from and decisions go to.
     pub shelf: Box<dyn Shelf>,
     /// The article to begin with.
@@ -46,6 +53,8 @@ pub struct Request {
     pub options: Options,
     /// Whether the guide of the first start is shown.
     pub guide: bool,
+    /// Whether the mouse is on from the start.
+    pub mouse: bool,
     /// Things to tell at the start: a broken theme, a broken keymap.
     pub warnings: Vec<String>,
 }
@@ -113,11 +122,13 @@ impl Clock {
 /// # Errors
 ///
 /// When there is no terminal, or the first article cannot be opened. The terminal is restored in any case.
-pub fn run(request: Request) -> Result<Outcome, RunError> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+pub fn show(run: Show) -> Result<Outcome, RunError> {
+    // Standard input may be the article: keys then come from the terminal itself.
+    let keys = io::stdin().is_terminal() || std::fs::File::open("/dev/tty").is_ok();
+    if !keys || !io::stdout().is_terminal() {
         return Err(RunError::NoTerminal);
     }
-    let Request { mut shelf, first, annotator, look, options, guide, warnings } = request;
+    let Show { mut shelf, first, annotator, look, options, guide, mouse, warnings } = run;
     // Before the screen opens: an error belongs on the shell's screen.
     let opened = shelf.open(first).map_err(RunError::Open)?;
     let clock = Clock::start();
@@ -136,11 +147,15 @@ pub fn run(request: Request) -> Result<Outcome, RunError> {
         annotator,
         clock,
         news: news.clone(),
-        writer: None,
+        saves: None,
         older: Vec::new(),
         outcome: None,
     };
     program.begin(opened);
+    if mouse {
+        guard.mouse(true)?;
+        program.model.mouse_on();
+    }
     if guide {
         program.model.open_guide();
     }
@@ -163,7 +178,7 @@ pub fn run(request: Request) -> Result<Outcome, RunError> {
 fn desk(opened: &Opened, names: Vec<String>, at: usize, annotator: &str) -> Desk {
     let name = names.get(at).cloned().unwrap_or_default();
     let mut desk = Desk::new(opened.session.clone(), name, annotator);
-    desk.read_only = opened.keeper.as_ref().err().cloned();
+    desk.read_only = opened.saving.as_ref().err().cloned();
     if opened.unread {
         desk.engine = Engine::Working(0);
     }
@@ -179,24 +194,27 @@ struct Program {
     annotator: String,
     clock: Clock,
     news: Sender<News>,
-    writer: Option<Writer>,
-    /// Writers of articles that were left.
-    older: Vec<Writer>,
+    saves: Option<Saves>,
+    /// The saves of articles that were left.
+    older: Vec<Saves>,
     outcome: Option<Outcome>,
 }
 
 impl Program {
     /// Starts what an article needs beside the screen.
     fn begin(&mut self, opened: Opened) {
-        self.older.extend(self.writer.take());
-        if let Ok(keeper) = opened.keeper {
-            match Writer::start(keeper, self.clock, self.news.clone()) {
-                Ok(writer) => self.writer = Some(writer),
+        self.older.extend(self.saves.take());
+        if let Ok(saving) = opened.saving {
+            match Saves::start(saving, self.clock, self.news.clone()) {
+                Ok(saves) => self.saves = Some(saves),
                 Err(error) => self.model.desk.read_only = Some(format!("no thread to save with: {error}")),
             }
         }
         if opened.unread {
             engine::start(opened.session.article().clone(), self.options, self.clock, self.news.clone());
+        }
+        if let Some(place) = opened.place.filter(|place| self.model.desk.session.claim(place).is_some()) {
+            self.model.take(place);
         }
         if let Some(warning) = opened.warning {
             self.model.tell(Tone::Warning, warning);
@@ -245,8 +263,8 @@ impl Program {
     fn effect(&mut self, effect: Effect, guard: &mut Guard, input: Option<&input::Input>) -> io::Result<()> {
         match effect {
             Effect::Save(revision, record) => {
-                if let Some(writer) = &self.writer {
-                    writer.save(revision, record);
+                if let Some(saves) = &self.saves {
+                    saves.save(revision, record, self.model.desk.session.article());
                 }
             }
             Effect::Quit => self.outcome = Some(Outcome::Quit),
@@ -273,12 +291,19 @@ impl Program {
             }
             Effect::OpenArticle(at) => self.open(at),
             Effect::GuideRead => self.shelf.guide_read(),
-            Effect::KeepTheme(name) => self.shelf.keep_theme(&name),
+            // Settings are the reviewer's own file: the program never writes it.
+            Effect::KeepTheme(_) => {}
         }
         Ok(())
     }
 
+    fn leave(&mut self) {
+        let at = crate::disk::clock::now();
+        self.shelf.leave(&self.model.desk.session, self.model.hand(), &at);
+    }
+
     fn open(&mut self, at: usize) {
+        self.leave();
         match self.shelf.open(at) {
             Ok(opened) => {
                 let desk = desk(&opened, self.shelf.names(), at, &self.annotator);
@@ -291,8 +316,43 @@ impl Program {
 
     /// Waits for what is being saved.
     fn finish(&mut self) {
-        for mut writer in self.older.drain(..).chain(self.writer.take()) {
-            writer.finish();
+        self.leave();
+        for saves in self.older.drain(..).chain(self.saves.take()) {
+            saves.finish();
         }
+    }
+}
+
+/// The writer of one article's sidecar, and the lock that keeps others out of it.
+struct Saves {
+    writer: Writer,
+    file: String,
+    _lock: Option<Lock>,
+}
+
+impl Saves {
+    fn start(saving: Saving, clock: Clock, news: Sender<News>) -> io::Result<Self> {
+        let report = move |report: writer::Report| {
+            let message = match report.outcome {
+                writer::Outcome::Saved => Message::Saved(report.revision),
+                writer::Outcome::Failed(why) => Message::NotSaved(why),
+                writer::Outcome::Conflict => Message::NotSaved("the sidecar was changed by someone else meanwhile".to_owned()),
+            };
+            // Nobody hears it any more when the program is leaving.
+            let _ = news.send(News::Message(message, clock.now()));
+        };
+        let writer = Writer::start(saving.path, saving.known, report)?;
+        Ok(Self { writer, file: saving.file, _lock: saving.lock })
+    }
+
+    fn save(&self, revision: u64, record: Record, article: &Arc<Article>) {
+        let (article, file) = (Arc::clone(article), self.file.clone());
+        self.writer
+            .save(revision, move || record.has_decisions().then(|| sidecar::text_of(&record, &article, &file, files::ENGINE)));
+    }
+
+    /// Waits for what is being saved; the lock is given back after that.
+    fn finish(self) {
+        drop(self.writer);
     }
 }

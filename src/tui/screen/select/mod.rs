@@ -85,7 +85,7 @@ impl Select {
         }
         if let Some((object, reach)) = object(command) {
             let from = if self.by_object { self.selection } else { Selection::at(&reader, self.selection.head) };
-            self.selection = from.with(&reader, object, reach);
+            self.selection = from.with(&reader, object, reach, self.by_object);
             self.by_object = true;
             return Reply::Show(Answer::Follow(self.cursor()));
         }

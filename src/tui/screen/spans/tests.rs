@@ -29,7 +29,7 @@ fn ends_grow_and_shrink_and_enter_keeps_all_as_one() {
     assert_eq!(here(player.keys("W")), "content: the harbour tunnel will not open");
     assert_eq!(here(player.keys("h")), "content: the harbour tunnel will not ope");
     assert_eq!(here(player.keys("o l")), "content: he harbour tunnel will not ope");
-    assert_eq!(here(player.keys("tab b")), "cue: has conceded");
+    assert_eq!(here(player.keys("tab b")), "cue: has");
     player.keys("esc");
     assert!(player.effects.is_empty());
     player.keys("e b tab W enter");
