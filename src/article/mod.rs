@@ -6,7 +6,21 @@
 //!
 //! The text of an article is fixed once it is read; every span of the program refers to it.
 
+mod builder;
+mod classify;
+mod decode;
+mod error;
+mod form;
+mod html;
+mod markdown;
+mod origin;
+mod txt;
+
+use std::path::Path;
 use std::sync::Arc;
+
+pub use error::{ArticleError, MAX_BYTES};
+pub use origin::FileOffsets;
 
 use crate::text::Span;
 
@@ -22,6 +36,68 @@ pub struct Article {
     pub metadata: Metadata,
     /// How it was stored.
     pub origin: Origin,
+}
+
+impl Article {
+    /// Reads the bytes of a file.
+    ///
+    /// # Errors
+    /// There is no text in them, they are no text, or they are more than [`MAX_BYTES`].
+    pub fn read(bytes: &[u8], format: Format) -> Result<Self, ArticleError> {
+        let decoded = decode::decode(bytes, format)?;
+        let mut origin = Origin {
+            format,
+            encoding: decoded.encoding,
+            encoding_guessed: decoded.guessed,
+            invalid_sequences: decoded.invalid,
+            dropped: DroppedPositions::default(),
+        };
+        if decoded.text.trim().is_empty() {
+            return Err(ArticleError::Empty);
+        }
+        let (text, blocks, metadata) = match format {
+            Format::Text => {
+                origin.dropped = decoded.dropped;
+                let (blocks, metadata) = classify::plain(&decoded.text, txt::paragraphs(&decoded.text));
+                (decoded.text, blocks, metadata)
+            }
+            Format::Markdown => markdown::read(&decoded.text),
+            Format::Html => html::read(&decoded.text)?,
+        };
+        if blocks.is_empty() {
+            return Err(ArticleError::Empty);
+        }
+        Ok(Self { text: text.into(), blocks, metadata, origin })
+    }
+
+    /// An article of plain text that is at hand already; without text it has no blocks.
+    pub fn from_text(text: &str) -> Self {
+        Self::read(text.as_bytes(), Format::Text).unwrap_or_else(|_| Self {
+            text: "".into(),
+            blocks: Vec::new(),
+            metadata: Metadata::default(),
+            origin: Origin { encoding: "UTF-8", ..Origin::default() },
+        })
+    }
+}
+
+impl Format {
+    /// The format that a file's name tells: .txt, .md, .html and .htm, in any case; `None` for others.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" => Some(Self::Text),
+            "md" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
+            _ => None,
+        }
+    }
+
+    /// The format of bytes without a name: a page begins with a doctype or a tag of one.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+        let begins = |tag: &[u8]| start.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+        if begins(b"<!doctype html") || begins(b"<html") { Self::Html } else { Self::Text }
+    }
 }
 
 /// A paragraph of an article and the part it plays.
@@ -106,4 +182,39 @@ pub enum Format {
 pub struct DroppedPositions {
     /// Byte offsets into the text before which one code point of the file was dropped, ascending.
     pub before: Vec<usize>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_is_an_error_of_its_own() {
+        for (bytes, format) in [(&b""[..], Format::Text), (b" \r\n", Format::Text), (b"\xef\xbb\xbf", Format::Markdown)] {
+            assert_eq!(Article::read(bytes, format).unwrap_err(), ArticleError::Empty);
+        }
+        assert_eq!(Article::from_text("").blocks, []);
+    }
+
+    #[test]
+    fn blocks_are_disjoint_trimmed_and_not_blank() {
+        let text = "Head line\r\n\r\n  First, she said. \u{3000}\n\t\n\u{200b}\nLast\u{1b}[0m.".repeat(50);
+        let article = Article::from_text(&text);
+        let mut end = 0;
+        for block in &article.blocks {
+            assert!(block.span.start >= end && !block.span.is_empty());
+            assert_eq!(block.span.trimmed(&article.text), block.span);
+            end = block.span.end;
+        }
+        assert!(article.blocks.len() >= 150 && article.text.contains("\u{1b}[0m"));
+    }
+
+    #[test]
+    fn formats_by_name_and_by_bytes() {
+        assert_eq!(Format::of_path(Path::new("a/b.TXT")), Some(Format::Text));
+        assert_eq!(Format::of_path(Path::new("b.htm")), Some(Format::Html));
+        assert_eq!(Format::of_path(Path::new("b.claims.ron")), None);
+        assert_eq!(Format::of_bytes(b"\n<!DOCTYPE HTML><p>x"), Format::Html);
+        assert_eq!(Format::of_bytes(b"She said"), Format::Text);
+    }
 }

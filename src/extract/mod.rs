@@ -8,11 +8,22 @@
 //! mentions into speakers, finds the outlets and the via chain, and gives every claim its id and reason.
 
 pub mod document;
+pub mod fast;
 pub mod finder;
+pub mod lexicon;
+#[cfg(test)]
+pub mod markup;
+pub mod names;
+pub mod options;
+pub mod outlets;
+pub mod resolve;
 pub mod training;
 
 pub use document::Document;
+pub use fast::FastFinder;
 pub use finder::{Attribution, SpanFinder};
+pub use options::{EngineKind, Options, extract};
+pub use resolve::resolve;
 
 use crate::claim::{Claim, Outlet, Speaker};
 

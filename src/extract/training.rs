@@ -4,36 +4,9 @@
 //! line comes out for every article; in it everything is an index of a word, so that the training
 //! script neither splits words nor knows offsets, and learns exactly what the engine will see.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-
 use serde::{Deserialize, Serialize};
 
 use crate::text::{Scan, Span};
-
-/// Why training data could not be written.
-#[derive(Debug, thiserror::Error)]
-pub enum TrainingDataError {
-    /// A file or folder could not be read.
-    #[error("{path}: {source}")]
-    Read {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// A gold file is not of the expected form.
-    #[error("{path}: {source}")]
-    Gold {
-        /// The gold file.
-        path: PathBuf,
-        /// Where and how it differs.
-        source: serde_json::Error,
-    },
-    /// The output could not be written.
-    #[error("cannot write training data: {0}")]
-    Write(#[from] std::io::Error),
-}
 
 /// Half-open range of code points.
 type CodePoints = [usize; 2];
@@ -145,33 +118,6 @@ impl TrainingArticle {
             ignored: index.words(&gold.ignore),
         })
     }
-}
-
-fn read(path: PathBuf) -> Result<String, TrainingDataError> {
-    std::fs::read_to_string(&path).map_err(|source| TrainingDataError::Read { path, source })
-}
-
-/// Writes every annotated article of `folder`, in the order of their names, as JSON lines to `out`.
-/// Returns how many there were.
-pub fn write_training_data(folder: &Path, mut out: impl Write) -> Result<usize, TrainingDataError> {
-    let unreadable = |source| TrainingDataError::Read { path: folder.to_owned(), source };
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let name = entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
-        if let Some(stem) = name.strip_suffix(".gold.json") {
-            names.push(stem.to_owned());
-        }
-    }
-    names.sort_unstable();
-    for name in &names {
-        let text = read(folder.join(format!("{name}.txt")))?;
-        let path = folder.join(format!("{name}.gold.json"));
-        let article = TrainingArticle::new(name, &text, &read(path.clone())?)
-            .map_err(|source| TrainingDataError::Gold { path, source })?;
-        serde_json::to_writer(&mut out, &article).map_err(std::io::Error::from)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(names.len())
 }
 
 #[cfg(test)]

@@ -25,6 +25,32 @@ pub struct ReviewedClaim {
     pub log: Vec<LogEntry>,
     /// Whether its spans still stand where they stood.
     pub anchor: Anchor,
+    /// The words that its spans stood for, kept while the article does not have them in those places.
+    pub kept: Option<Kept>,
+}
+
+/// The words of a claim as they were stored, beside spans that the article at hand no longer bears out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The words of the suggestion's spans.
+    pub suggestion: KeptWords,
+    /// The words of the correction's spans.
+    pub correction: KeptWords,
+    /// The characters before the content.
+    pub prefix: String,
+    /// The characters after it.
+    pub suffix: String,
+}
+
+/// The words of each span, part by part; an empty list where the article bears the spans out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeptWords {
+    /// Of the content.
+    pub content: Vec<String>,
+    /// Of the cue.
+    pub cue: Vec<String>,
+    /// Of the source.
+    pub source: Vec<String>,
 }
 
 /// What a person changed of a claim. `None`: as the suggestion has it.
@@ -65,9 +91,47 @@ pub enum Anchor {
     Orphan,
 }
 
+impl Anchor {
+    /// Whether a hand is needed: the spans must not be shown as if they stood.
+    pub const fn is_lost(self) -> bool {
+        matches!(self, Self::Ambiguous | Self::Orphan)
+    }
+}
+
 impl ReviewedClaim {
-    /// The spans of `part` in force.
+    /// As the engine proposes it.
+    pub fn proposed(claim: Claim) -> Self {
+        Self {
+            id: claim.id.clone(),
+            suggestion: Some(claim),
+            correction: Correction::default(),
+            decision: Decision::Unreviewed,
+            decided: None,
+            note: String::new(),
+            flag: false,
+            log: Vec::new(),
+            anchor: Anchor::Exact,
+            kept: None,
+        }
+    }
+
+    /// Whether a person left anything on it: a decision, now or earlier, a change, a note, a flag.
+    pub fn is_touched(&self) -> bool {
+        self.decision.is_decided()
+            || self.suggestion.is_none()
+            || self.flag
+            || !self.note.is_empty()
+            || !self.log.is_empty()
+            || !self.correction.is_empty()
+    }
+
+    /// The spans of `part` in force; none while they were not found again for certain.
     pub fn spans(&self, part: super::Part) -> &[Span] {
+        if self.anchor.is_lost() { &[] } else { self.stored_spans(part) }
+    }
+
+    /// The spans of `part` as they were stored, whether or not the article still bears them out.
+    pub fn stored_spans(&self, part: super::Part) -> &[Span] {
         use super::Part;
         let (corrected, suggested) = match part {
             Part::Content => (&self.correction.content, self.suggestion.as_ref().map(|claim| &claim.content)),

@@ -14,6 +14,20 @@ pub enum Part {
     Source,
 }
 
+impl Part {
+    /// All three, content first.
+    pub const ALL: [Self; 3] = [Self::Content, Self::Cue, Self::Source];
+
+    /// Its name.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Content => "content",
+            Self::Cue => "cue",
+            Self::Source => "source",
+        }
+    }
+}
+
 /// Whom a claim is given to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpeakerChoice {
@@ -49,6 +63,14 @@ pub enum Edit {
     SetVia(Vec<ClaimId>, Vec<OutletChoice>),
     /// Replaces the spans of one part.
     SetSpans(ClaimId, Part, Vec<Span>),
+    /// Replaces the spans of several parts at once.
+    SetParts(ClaimId, Vec<(Part, Vec<Span>)>),
+    /// Makes two claims of one: the content from this byte on goes to a new claim with the same cue, source,
+    /// speaker and outlets.
+    SplitClaim(ClaimId, usize),
+    /// Makes one claim of several: the first in the text takes the content of all; of the others those that
+    /// a person added are removed, those of the engine rejected.
+    JoinClaims(Vec<ClaimId>),
     /// Overrides the directness; `None` lets it follow the spans again.
     SetDirectness(Vec<ClaimId>, Option<Directness>),
     /// Writes a note; an empty one removes it. Decides nothing.

@@ -1,12 +1,36 @@
 //! A review: what a person decides about the claims of one article. Pure: who and when come in as a
 //! [`Stamp`], files and clocks stay outside.
 //!
-//! Every change is an [`Edit`] that a session applies, and can take back.
+//! Every change is an [`Edit`] that a [`Session`] applies, and can take back; what is saved of it is a
+//! [`Record`].
 
+pub mod anchor;
+mod apply;
+pub mod cast;
 pub mod claim;
 pub mod decision;
+mod directness;
 pub mod edit;
+mod history;
+mod naming;
+mod offer;
+pub mod outcome;
+pub mod proposal;
+pub mod record;
+mod reshape;
+mod rules;
+pub mod session;
+mod spans;
 
-pub use claim::{Anchor, Correction, ReviewedClaim};
+pub use cast::{Entry, ReviewedOutlet, ReviewedSpeaker};
+pub use claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
 pub use decision::{Decision, LogEntry, Stamp};
+pub use directness::directness_of;
 pub use edit::{Edit, OutletChoice, Part, SpeakerChoice};
+pub use outcome::{Applied, EditError, How, Progress};
+pub use proposal::{Proposal, proposal};
+pub use record::Record;
+pub use session::Session;
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -3,12 +3,17 @@
 //! Everything here is pure and knows nothing of articles, claims or terminals. All offsets are byte
 //! offsets into one `&str`, ends exclusive, unless a name says otherwise.
 
+pub mod grapheme;
+pub mod lines;
+pub mod motion;
 pub mod quotation;
 pub mod scan;
 mod sentence;
 pub mod span;
+pub mod visible;
 mod word;
 
+pub use lines::{CodePoints, LineIndex};
 pub use quotation::{Quotation, QuoteState, QuoteStyle};
 pub use scan::{Scan, Sentence};
 pub use span::Span;

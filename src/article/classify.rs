@@ -1,0 +1,274 @@
+//! The parts that blocks play: by the marks of their form, and in plain text by their place too.
+
+use super::{Block, BlockKind, Metadata, form};
+use crate::text::Span;
+
+/// Gives the paragraphs among `blocks` the kinds that their form shows, and takes byline, date and
+/// publisher out of them where `metadata` has none.
+pub(super) fn by_form(text: &str, blocks: &mut [Block], metadata: &mut Metadata) {
+    for block in blocks {
+        let Some(words) = block.span.slice(text).filter(|words| words.len() < LONGEST_FORM) else {
+            continue;
+        };
+        if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
+            && let Some(kind) = form::kind(words)
+        {
+            block.kind = kind;
+        }
+        match block.kind {
+            BlockKind::Byline => {
+                fill(&mut metadata.byline, form::writers(words));
+                fill(&mut metadata.date, form::date(words));
+            }
+            BlockKind::Boilerplate => fill(&mut metadata.publisher, form::publisher(words)),
+            _ => {}
+        }
+    }
+}
+
+/// Bytes beyond which no block is anything but running text.
+const LONGEST_FORM: usize = 1500;
+
+fn fill(field: &mut Option<String>, value: Option<&str>) {
+    if field.is_none() {
+        *field = value.map(str::to_owned);
+    }
+}
+
+/// The blocks of a plain text and what it says of itself.
+pub(super) fn plain(text: &str, paragraphs: Vec<Span>) -> (Vec<Block>, Metadata) {
+    let mut blocks: Vec<Block> = paragraphs.into_iter().map(|span| Block { span, kind: BlockKind::Paragraph }).collect();
+    let mut metadata = Metadata::default();
+    by_form(text, &mut blocks, &mut metadata);
+    let headline = headline(text, &blocks);
+    if let Some(index) = headline
+        && let Some(block) = blocks.get_mut(index)
+    {
+        block.kind = BlockKind::Headline;
+        metadata.title = block.span.slice(text).map(str::to_owned);
+        name_line(text, &mut blocks, index + 1, &mut metadata);
+    }
+    let first = headline.map_or(0, |index| index + 1);
+    let found: Vec<usize> = (first..blocks.len()).filter(|index| is_heading(text, &blocks, *index)).collect();
+    for index in found {
+        if let Some(block) = blocks.get_mut(index) {
+            block.kind = BlockKind::Heading;
+        }
+    }
+    for block in &mut blocks {
+        if block.kind == BlockKind::Paragraph && is_list_item(block.span.slice(text).unwrap_or_default()) {
+            block.kind = BlockKind::ListItem;
+        }
+    }
+    (blocks, metadata)
+}
+
+fn is_list_item(block: &str) -> bool {
+    ["• ", "* ", "- ", "‣ ", "▪ ", "· "].iter().any(|bullet| block.starts_with(bullet))
+}
+
+/// How a block looks, for the questions that headlines and headings ask.
+struct Look<'a> {
+    text: &'a str,
+    words: Vec<&'a str>,
+}
+
+/// Whether a block ends as a sentence, or a part of one, does.
+fn ends(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '…', ':', ';', ',', ')', '"', '”', '’', '\''])
+}
+
+/// Words beyond which a block is neither headline nor heading.
+const LONGEST_TITLE: usize = 32;
+
+impl<'a> Look<'a> {
+    fn of(text: &'a str, block: &Block) -> Self {
+        let text = block.span.slice(text).unwrap_or_default();
+        Self { text, words: text.split_whitespace().take(LONGEST_TITLE + 1).collect() }
+    }
+
+    fn ends(&self) -> bool {
+        ends(self.text)
+    }
+
+    /// Whether it ends as a sentence of a paragraph does.
+    fn closes(&self) -> bool {
+        self.text.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '!', '?', '…'])
+    }
+
+    fn begins_upper(&self) -> bool {
+        let mut letters = self.text.chars().skip_while(|c| matches!(c, '“' | '"' | '‘' | '\'' | '(' | '[' | '¿' | '¡'));
+        letters.next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+    }
+
+    /// Whether every word that is not a small one is capitalised.
+    fn is_title_case(&self) -> bool {
+        let mut large = 0;
+        for word in &self.words {
+            let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if letters.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
+                large += 1;
+            } else if letters.chars().count() > 4 {
+                return false;
+            }
+        }
+        large * 2 >= self.words.len() && large > 0
+    }
+
+    /// "LONDON (Agency) - ", "MARSH, N.Y. — ": the place that a report begins with.
+    fn has_dateline(&self) -> bool {
+        self.words
+            .first()
+            .is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && word.len() > 2)
+            && self.words.iter().take(8).any(|word| matches!(*word, "-" | "–" | "—" | "--" | "―"))
+    }
+
+    fn reports(&self) -> bool {
+        const REPORTS: &[&str] =
+            &["said", "says", "told", "tells", "asked", "asks", "added", "adds", "wrote", "writes", "tweeted", "replied"];
+        self.words.iter().any(|word| REPORTS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
+    }
+}
+
+/// The headline: the first block that is neither byline nor notice, if it is short and more follows.
+fn headline(text: &str, blocks: &[Block]) -> Option<usize> {
+    let running = |block: &Block| block.kind == BlockKind::Paragraph;
+    let first = blocks.iter().take(4).position(running)?;
+    let look = Look::of(text, blocks.get(first)?);
+    let next = blocks.iter().skip(first + 1).find(|block| running(block)).map(|block| Look::of(text, block));
+    // A rubric over the headline: "Politics".
+    if let Some(next) = &next
+        && look.words.len() <= 2
+        && !look.ends()
+        && first + 1 < blocks.len()
+        && blocks.get(first + 1).is_some_and(running)
+        && (4..=20).contains(&next.words.len())
+        && !next.closes()
+    {
+        return Some(first + 1);
+    }
+    let more = blocks.len() > first + 1;
+    if !more || look.words.len() > LONGEST_TITLE || look.has_dateline() || !look.begins_upper() && look.closes() {
+        return None;
+    }
+    let longer = |block: &Block| Look::of(text, block).words.len() > look.words.len();
+    let short = look.words.len() <= 20 && blocks.iter().skip(first + 1).take(3).any(longer);
+    let likely = !look.closes() || look.is_title_case() || short;
+    likely.then_some(first)
+}
+
+/// "Jane Roe" right under the headline is who wrote it.
+fn name_line(text: &str, blocks: &mut [Block], index: usize, metadata: &mut Metadata) {
+    let follows = blocks.get(index + 1).map(|next| Look::of(text, next));
+    let Some(block) = blocks.get_mut(index).filter(|block| block.kind == BlockKind::Paragraph) else {
+        return;
+    };
+    let look = Look::of(text, block);
+    let plain = |word: &&str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
+    };
+    let shouted = look.text.chars().all(|c| !c.is_lowercase());
+    if (2..=3).contains(&look.words.len())
+        && look.words.iter().all(plain)
+        && !shouted
+        && follows.is_some_and(|next| next.words.len() >= 12 && next.closes())
+    {
+        block.kind = BlockKind::Byline;
+        fill(&mut metadata.byline, Some(look.text));
+    }
+}
+
+/// A heading: short, without an end, between running text. What might hold a claim stays a paragraph.
+fn is_heading(text: &str, blocks: &[Block], index: usize) -> bool {
+    let Some(block) = blocks.get(index).filter(|block| block.kind == BlockKind::Paragraph && block.span.len() <= 100) else {
+        return false;
+    };
+    // Nearly all blocks end as sentences do: no more to ask.
+    if block.span.slice(text).is_none_or(ends) {
+        return false;
+    }
+    let (Some(before), Some(after)) = (index.checked_sub(1).and_then(|at| blocks.get(at)), blocks.get(index + 1)) else {
+        return false;
+    };
+    if matches!(before.kind, BlockKind::Headline | BlockKind::Byline) || after.kind != BlockKind::Paragraph {
+        return false;
+    }
+    let (look, before, after) = (Look::of(text, block), Look::of(text, before), Look::of(text, after));
+    let body = after.words.len() >= 12 && after.closes() && after.begins_upper();
+    let stands_apart = before.closes() || before.words.len() <= 8 && !before.text.ends_with([':', ',', '—', '-']);
+    if !body || !stands_apart || !look.begins_upper() {
+        return false;
+    }
+    let title = look.words.len() <= 12 && look.is_title_case();
+    let sentence = look.words.len() <= 7 && !look.reports() && !look.text.contains(['“', '"', '‘', ':', '@']);
+    title && !look.reports() || sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Article;
+    use super::*;
+
+    /// The kinds of the lines of `text`, an initial each.
+    fn kinds(text: &str) -> String {
+        Article::from_text(text)
+            .blocks
+            .iter()
+            .map(|block| match block.kind {
+                BlockKind::Headline => 'H',
+                BlockKind::Heading => 'h',
+                BlockKind::Paragraph => 'p',
+                BlockKind::Quotation => 'q',
+                BlockKind::ListItem => 'l',
+                BlockKind::Caption => 'c',
+                BlockKind::Byline => 'b',
+                BlockKind::Boilerplate => 'x',
+            })
+            .collect()
+    }
+
+    const BODY: &str = "The mayor of Little Marsh said on Monday that the bridge would be shut until the summer.\n";
+
+    #[test]
+    fn an_article_with_everything() {
+        let text = format!(
+            "Marsh Bridge Shut After Flood, Mayor Ida Fenn Says\n\
+             By Jo Orr and Li Wen\n\
+             Published 12 May 2021\n\
+             The bridge at Little Marsh on Monday morning. Cy Dell/Fenland Images\n\
+             {BODY}\
+             Mayor Ida Fenn's \"Not Safe\" Report\n\
+             {BODY}\
+             What happens next\n\
+             {BODY}\
+             READ MORE: Ferry fares go up\n\
+             {BODY}\
+             WATCH: The mayor on the bridge - from Fen TV\n\
+             This article is owned by Marsh Herald.\n\
+             Written by: Jo Orr\n"
+        );
+        assert_eq!(kinds(&text), "HbbcphphpxpxxbB".replace('B', ""));
+        let metadata = Article::from_text(&text).metadata;
+        assert_eq!(metadata.title.as_deref(), Some("Marsh Bridge Shut After Flood, Mayor Ida Fenn Says"));
+        assert_eq!(metadata.byline.as_deref(), Some("Jo Orr and Li Wen"));
+        assert_eq!(metadata.date.as_deref(), Some("12 May 2021"));
+        assert_eq!(metadata.publisher.as_deref(), Some("Marsh Herald"));
+    }
+
+    #[test]
+    fn what_may_hold_a_claim_stays_running_text() {
+        let text = format!(
+            "Bridge shut\n{BODY}“We had no choice”\n{BODY}Fenn: bridge is not safe to cross\n{BODY}By Monday the water had gone.\n{BODY}\
+             He told the council he would resign\n{BODY}She wrote:\n{BODY}Read the room, she told them, and then they left.\n"
+        );
+        assert_eq!(kinds(&text), "Hpppppppppppp");
+    }
+
+    #[test]
+    fn a_report_may_begin_without_a_headline() {
+        assert_eq!(kinds(&format!("LITTLE MARSH, Fenland — The bridge is shut, the mayor said.\n{BODY}")), "pp");
+        assert_eq!(kinds(BODY), "p");
+        assert_eq!(kinds(&format!("Politics\nMayor shuts the old bridge\n{BODY}")), "pHp");
+        assert_eq!(kinds(&format!("Mayor shuts the old bridge.\nJo Orr\n{BODY}")), "Hbp");
+    }
+}

@@ -1,0 +1,752 @@
+//! What a line shows by its form alone: a credit, a byline, a date, a notice of the publisher.
+//!
+//! Only forms, never names of people or papers. A line that holds a claim and is taken for a notice is a
+//! claim lost, so every rule asks for a short line and an unmistakable beginning or end.
+
+use std::sync::LazyLock;
+
+use super::BlockKind;
+
+/// Words beyond which a block is running text whatever it begins with.
+const LONGEST_NOTICE: usize = 40;
+
+/// The kind that a block shows by its form, or `None`: running text.
+pub(super) fn kind(block: &str) -> Option<BlockKind> {
+    let opens = opens_as_a_form(block);
+    if is_caption(block, opens) {
+        return Some(BlockKind::Caption);
+    }
+    if block.len() > 400
+        || !(opens || block.len() <= 120 && block.bytes().any(|byte| byte.is_ascii_digit()) || is_credit_line(block))
+    {
+        return None;
+    }
+    let line = Line::new(block);
+    if is_byline(&line) || is_date(&line) {
+        return Some(BlockKind::Byline);
+    }
+    is_notice(&line).then_some(BlockKind::Boilerplate)
+}
+
+/// Whether the first word is one that a form begins with, or there is none: a glance that spares nearly
+/// all running text the comparison with every form.
+fn opens_as_a_form(block: &str) -> bool {
+    static FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let lists = [WHOLE, LABELS, NOTICES, BYLINES, CAPTION_STARTS, &["by", "find", "follow", "in", "like", "this"]];
+        let mut words: Vec<&str> = lists.into_iter().flatten().map(|form| first_word(form)).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    });
+    let word = first_word(block);
+    let mut lower = [0u8; 16];
+    let Some(lower) = lower.get_mut(..word.len()) else {
+        return false;
+    };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    word.is_empty() || block.starts_with('©') || FIRST.binary_search_by(|first| first.as_bytes().cmp(lower)).is_ok()
+}
+
+/// The first run of ASCII letters, if nothing but signs stands before it; "" else.
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    if end == 0 && !text.is_empty() { "0" } else { text.get(..end).unwrap_or("0") }
+}
+
+fn is_credit_line(block: &str) -> bool {
+    let block = block.trim_end_matches('.');
+    ["report", "story", "article"].iter().any(|thing| block.ends_with(thing)) && block.contains(" contributed to this ")
+}
+
+/// A short block, ready for comparison.
+struct Line<'a> {
+    /// Without signs before the first letter.
+    text: &'a str,
+    /// In lower case, apostrophes straight.
+    lower: String,
+    words: Vec<&'a str>,
+}
+
+impl<'a> Line<'a> {
+    fn new(block: &'a str) -> Self {
+        let sign = |c: char| !c.is_alphanumeric() && !matches!(c, '©' | '@' | '"' | '“' | '‘' | '\'' | '«' | '„');
+        let text = block.trim_start_matches(sign).trim_end();
+        let lower = text.to_lowercase().replace('’', "'");
+        Self { text, lower, words: text.split_whitespace().collect() }
+    }
+
+    fn starts(&self, beginnings: &[&str]) -> bool {
+        beginnings.iter().any(|beginning| {
+            self.lower.strip_prefix(beginning).is_some_and(|rest| {
+                beginning.ends_with(|c: char| !c.is_alphanumeric()) || !rest.starts_with(|c: char| c.is_alphanumeric())
+            })
+        })
+    }
+}
+
+/// A whole line that is one of these is a button or a rubric.
+const WHOLE: &[&str] = &[
+    "advertisement",
+    "advertisements",
+    "advertising",
+    "all rights reserved",
+    "article continues below",
+    "article continues below advertisement",
+    "comments",
+    "continue reading",
+    "email",
+    "facebook",
+    "follow",
+    "leave a comment",
+    "listen",
+    "listen to this article",
+    "load more",
+    "loading",
+    "more on this story",
+    "more stories",
+    "most popular",
+    "most read",
+    "newsletter",
+    "post a comment",
+    "print",
+    "read more",
+    "recommended",
+    "recommended for you",
+    "related",
+    "related articles",
+    "related content",
+    "related stories",
+    "related topics",
+    "save",
+    "see more",
+    "share",
+    "skip advertisement",
+    "sponsored",
+    "sponsored content",
+    "story continues below",
+    "story continues below advertisement",
+    "subscribe",
+    "subscribe now",
+    "tap here",
+    "top stories",
+    "trending",
+    "trending now",
+    "tweet",
+    "twitter",
+    "view comments",
+    "watch live",
+    "watch now",
+    "whatsapp",
+];
+/// Rubrics that a colon follows, with a link's words after it.
+const LABELS: &[&str] = &[
+    "also read",
+    "also see",
+    "don't miss",
+    "explainer",
+    "full story",
+    "in pictures",
+    "listen",
+    "listen live",
+    "live",
+    "live updates",
+    "more",
+    "more from us",
+    "must read",
+    "must watch",
+    "photos",
+    "read",
+    "read also",
+    "read here",
+    "read more",
+    "read next",
+    "read now",
+    "recommended",
+    "related",
+    "related article",
+    "related articles",
+    "related coverage",
+    "related news",
+    "related stories",
+    "related story",
+    "related video",
+    "see also",
+    "see more",
+    "see photos",
+    "share",
+    "tags",
+    "topics",
+    "trending",
+    "video",
+    "watch",
+    "watch also",
+    "watch below",
+    "watch here",
+    "watch live",
+    "watch more",
+    "watch now",
+    "watch video",
+];
+/// Beginnings of calls and notices.
+const NOTICES: &[&str] = &[
+    "already a subscriber",
+    "any reproduction",
+    "click here",
+    "click on the link",
+    "click the link",
+    "click to",
+    "contact the author",
+    "contact the reporter",
+    "contact the writer",
+    "copyright (c)",
+    "copyright 1",
+    "copyright 2",
+    "copyright ©",
+    "disclaimer:",
+    "do you have a story",
+    "download our",
+    "download the app",
+    "find us on",
+    "follow us",
+    "for more news",
+    "for more stories",
+    "get our",
+    "get the latest",
+    "got a news tip",
+    "got a story",
+    "got a tip",
+    "have a news tip",
+    "have you got a story",
+    "join our",
+    "join the conversation",
+    "keep up to date with",
+    "keep up with the latest",
+    "like us on",
+    "never miss a story",
+    "no part of this",
+    "our standards:",
+    "read more about",
+    "read more at",
+    "read more from",
+    "read more here",
+    "read more on",
+    "read more stories",
+    "read more »",
+    "read our",
+    "read the full",
+    "reproduction in whole",
+    "send tips to",
+    "send us your",
+    "share this",
+    "sign up for",
+    "sign up here",
+    "sign up now",
+    "sign up to",
+    "stay up to date",
+    "stay up-to-date",
+    "subscribe for",
+    "subscribe here",
+    "subscribe to",
+    "support our journalism",
+    "the opinions expressed in this",
+    "the views expressed in this",
+    "this article appeared in",
+    "this article first appeared",
+    "this article is owned by",
+    "this article originally appeared",
+    "this article was first published",
+    "this article was originally",
+    "this article was produced by",
+    "this content is provided by",
+    "this material may not be",
+    "this post first appeared",
+    "this post originally appeared",
+    "this story first appeared",
+    "this story is owned by",
+    "this story originally appeared",
+    "this story was first published",
+    "this story was originally",
+    "to continue reading",
+    "unlock this article",
+    "view this post on",
+    "visit our website",
+    "watch the video",
+    "watch this video",
+    "we use cookies",
+    "you can follow",
+    "©",
+];
+
+fn is_notice(line: &Line<'_>) -> bool {
+    if line.words.is_empty() {
+        // A rule of dashes or stars: nothing to read.
+        return true;
+    }
+    if line.words.len() > LONGEST_NOTICE {
+        return false;
+    }
+    let bare = line.lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if WHOLE.binary_search(&bare).is_ok() || line.starts(NOTICES) {
+        return true;
+    }
+    if let Some((label, rest)) = line.lower.split_once(':') {
+        // "Watch: 'I saw it,' says ..." is still a link; a line that a quotation opens is not.
+        let rest_opens = rest.trim_start().starts_with(['“', '"']);
+        if LABELS.binary_search(&label.trim_end()).is_ok() && line.words.len() <= 30 && !rest_opens {
+            return true;
+        }
+    }
+    let network = [" on twitter", " on facebook", " on instagram", " on x:", " on x at", " on linkedin", " on tiktok"];
+    line.starts(&["follow", "find", "like"])
+        && line.words.len() <= 20
+        && (network.iter().any(|name| line.lower.contains(name)) || line.words.get(1).is_some_and(|word| word.starts_with('@')))
+}
+
+const BYLINES: &[&str] = &[
+    "additional reporting by",
+    "author:",
+    "authors:",
+    "compiled by",
+    "edited by",
+    "editing by",
+    "posted by",
+    "published by",
+    "reported by",
+    "reporter:",
+    "reporting by",
+    "story by",
+    "text by",
+    "words by",
+    "writing by",
+    "written by",
+];
+
+fn is_byline(line: &Line<'_>) -> bool {
+    let count = line.words.len();
+    if count < 2 || count > 30 {
+        return false;
+    }
+    let sentence = line.text.ends_with(['.', '!', '?', '”', '"', ':']);
+    if line.starts(BYLINES) {
+        // "Published by the university, the study found ..." is no byline.
+        let after = BYLINES.iter().find_map(|start| line.lower.strip_prefix(start)).unwrap_or_default();
+        let at = line.text.len().saturating_sub(after.len());
+        let names = line.text.get(at..).unwrap_or_default().trim_start_matches([':', ' ']);
+        return names.split_whitespace().all(is_name_word) || (count <= 8 && !sentence && starts_upper(names));
+    }
+    if is_credit_line(line.text) {
+        return !line.text.contains(['“', '"']);
+    }
+    let Some(names) = line.lower.starts_with("by ").then(|| line.words.get(1..).unwrap_or_default()) else {
+        return false;
+    };
+    if sentence || count > 16 {
+        return false;
+    }
+    let desk = ["staff", "correspondent", "reporter", "reporters", "desk", "bureau", "agencies", "agency", "editor", "writer"];
+    let is_desk = |word: &&str| desk.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+    if count <= 7 && names.iter().any(is_desk) {
+        return true;
+    }
+    // Two capitalised words that are no days or months, before any other word.
+    let run = names.iter().take_while(|word| starts_upper(word) && !is_date_word(word)).count();
+    let lone = count == 2 && run == 1 && names.first().is_some_and(|name| name.len() > 2);
+    (run >= 2 && names.iter().all(|word| is_name_word(word) || is_date_word(word) || is_contact(word))) || lone
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)
+}
+
+fn is_contact(word: &str) -> bool {
+    word.contains('@') || word.starts_with("http") || !word.contains(char::is_alphanumeric)
+}
+
+fn is_name_word(word: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "and", "at", "by", "da", "de", "del", "der", "di", "du", "for", "in", "la", "le", "of", "on", "the", "van", "von", "with",
+    ];
+    starts_upper(word)
+        || is_contact(word)
+        || SMALL.binary_search(&word.trim_matches(|c: char| !c.is_alphanumeric())).is_ok()
+        || word.starts_with("al-")
+        || word.starts_with("el-")
+}
+
+const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+fn is_month(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    const LONG: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "sept",
+        "october",
+        "november",
+        "december",
+    ];
+    MONTHS.contains(&word.as_str()) || LONG.contains(&word.as_str())
+}
+
+fn is_date_word(word: &str) -> bool {
+    const OTHER: &[&str] = &[
+        "a.m",
+        "ago",
+        "am",
+        "at",
+        "date",
+        "edited",
+        "est",
+        "et",
+        "first",
+        "gmt",
+        "hour",
+        "hours",
+        "ist",
+        "last",
+        "minutes",
+        "modified",
+        "of",
+        "on",
+        "p.m",
+        "pm",
+        "posted",
+        "published",
+        "time",
+        "updated",
+        "utc",
+    ];
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    word.is_empty()
+        || word.starts_with(|c: char| c.is_ascii_digit())
+        || is_month(&word)
+        || OTHER.binary_search(&word.as_str()).is_ok()
+        || (DAYS.iter().any(|day| word.starts_with(day)) && (word.len() <= 4 || word.ends_with("day")))
+}
+
+fn is_date(line: &Line<'_>) -> bool {
+    let count = line.words.len();
+    let numeric = |word: &&str| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        digits >= 4
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b'.' | b':' | b',' | b'T' | b'Z' | b'+'))
+    };
+    let clearly = line.words.iter().any(|word| is_month(word))
+        && line.words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()))
+        || line.words.iter().any(|word| numeric(word) && word.trim_end_matches(['.', ',']).contains(['/', '-', '.']));
+    (1..=14).contains(&count) && clearly && line.words.iter().all(|word| is_date_word(word))
+}
+
+/// The date that a date line prints, without "Published" and the like.
+pub(super) fn date(block: &str) -> Option<&str> {
+    let line = Line::new(block);
+    if block.len() > 200 || !is_date(&line) {
+        return None;
+    }
+    let label = |word: &&str| {
+        let word = word.trim_end_matches(':').to_lowercase();
+        matches!(
+            word.as_str(),
+            "published" | "posted" | "updated" | "last" | "first" | "modified" | "edited" | "date" | "on" | "at"
+        )
+    };
+    let first = line.words.iter().find(|word| !label(word))?;
+    let at = first.as_ptr() as usize - block.as_ptr() as usize;
+    block.get(at..).map(str::trim_end)
+}
+
+/// The writers that a byline prints.
+pub(super) fn writers(block: &str) -> Option<&str> {
+    let line = Line::new(block);
+    if !is_byline(&line) || line.lower.contains(" contributed to this ") {
+        return None;
+    }
+    let start = BYLINES.iter().chain(&["by"]).find(|start| line.lower.starts_with(**start))?;
+    let names = line.text.get(start.len()..)?.trim_start_matches([':', ' ', '\u{a0}']);
+    let names = names.split(['|', '•', '·']).next()?.trim_end_matches([',', ' ', ')', ';']);
+    (!names.is_empty()).then_some(names)
+}
+
+/// The publisher that a notice names: "This article is owned by X.", "© 2024 X. All rights reserved."
+pub(super) fn publisher(block: &str) -> Option<&str> {
+    let line = Line::new(block);
+    if line.words.len() > LONGEST_NOTICE || line.text.len() != line.lower.len() && !line.text.starts_with('©') {
+        return None;
+    }
+    let after = |start: &str| line.lower.starts_with(start).then(|| line.text.get(start.len()..)).flatten();
+    let rest = after("this article is owned by")
+        .or_else(|| after("this story is owned by"))
+        .or_else(|| after("copyright ©"))
+        .or_else(|| after("copyright (c)"))
+        .or_else(|| after("copyright"))
+        .or_else(|| after("©"))?;
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphabetic()).trim_start_matches("by ");
+    let end = [". ", ", All", ", all", " All rights", " all rights", " – ", " - ", " | ", "; "]
+        .iter()
+        .filter_map(|stop| rest.find(stop))
+        .min()
+        .unwrap_or(rest.len());
+    let name = rest.get(..end)?.trim_end_matches(['.', ' ', ',']);
+    (starts_upper(name) && name.split_whitespace().count() <= 8).then_some(name)
+}
+
+/// Words beyond which a block with a credit at its end is still running text.
+const LONGEST_CAPTION: usize = 100;
+
+const CAPTION_STARTS: &[&str] = &[
+    "file -",
+    "file photo",
+    "file picture",
+    "file –",
+    "file —",
+    "file:",
+    "image caption",
+    "image copyright",
+    "image source",
+    "image:",
+    "media caption",
+    "photo caption",
+    "photo:",
+    "picture:",
+    "pictured:",
+    "video caption",
+];
+const CREDIT_STARTS: &[&str] = &[
+    "afp photo",
+    "ap photo",
+    "courtesy",
+    "credit:",
+    "credits:",
+    "file photo",
+    "file picture",
+    "handout",
+    "illustration by",
+    "illustration:",
+    "image by",
+    "image courtesy",
+    "image credit",
+    "image via",
+    "image:",
+    "images:",
+    "photo by",
+    "photo courtesy",
+    "photo credit",
+    "photo via",
+    "photo:",
+    "photograph by",
+    "photograph:",
+    "photos by",
+    "photos:",
+    "picture by",
+    "picture credit",
+    "picture:",
+    "pictures:",
+    "pti photo",
+    "reuters photo",
+    "screenshot",
+    "via getty",
+    "© ",
+];
+/// Picture agencies and the words that stand for a picture; the right side of "Jane Roe/…".
+const AGENCY_ENDS: &[&str] = &[
+    "afp",
+    "alamy",
+    "ap",
+    "epa",
+    "file",
+    "handout",
+    "images",
+    "photo",
+    "photos",
+    "pictures",
+    "pool",
+    "reuters",
+    "shutterstock",
+    "wire",
+];
+
+/// Whether a block is the words under a picture: it begins as such, or ends in a credit.
+fn is_caption(block: &str, opens: bool) -> bool {
+    if opens {
+        let head = block.get(..floor(block, 80)).unwrap_or(block).to_lowercase();
+        if CAPTION_STARTS.iter().any(|start| head.starts_with(start)) {
+            return true;
+        }
+        let shown = [" photo", " image", " picture", " frame grab", " video grab"];
+        let points = head.starts_with("in this ") || head.starts_with("this ");
+        if points && shown.iter().any(|word| head.contains(word)) && head.contains(" taken ") {
+            return true;
+        }
+    }
+    credit(block).is_some() && block.split_whitespace().take(LONGEST_CAPTION + 1).count() <= LONGEST_CAPTION
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    crate::text::grapheme::floor(text, at)
+}
+
+/// The credit that ends a block or is all of it: "Jane Roe/Getty Images", "(AP Photo/Jane Roe)", "Photo: Jane Roe".
+pub(super) fn credit(block: &str) -> Option<&str> {
+    let block = block.trim_end();
+    if block.ends_with([')', ']']) {
+        let open = block.rfind(['(', '['])?;
+        let inside = block.get(open + 1..block.len() - 1)?;
+        let before = block.get(..open)?.trim_end();
+        let closed = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"']);
+        let acronym = inside.len() <= 8 && inside.chars().all(|c| c.is_uppercase() || c == '/') || inside == "Reuters";
+        // Square brackets hold sources and remarks of the editor.
+        let round = block.ends_with(')');
+        let credited = has_photo_word(inside) || (round && (is_slashed(inside) || (closed && acronym)));
+        return (credited && inside.split_whitespace().count() <= 14).then_some(inside);
+    }
+    if block.ends_with(['.', '!', '?', ':', ',', ';', '"', '”']) {
+        return None;
+    }
+    let window = floor(block, block.len().saturating_sub(140));
+    let tail = block.get(window..)?;
+    // The credit begins after the last end of a sentence, or is the whole block.
+    let cut = [". ", "! ", "? ", ".” ", ".\" ", "” ", ") ", ".\n", " | "]
+        .iter()
+        .filter_map(|end| tail.rfind(end).map(|at| at + end.len()))
+        .max();
+    let start = match cut {
+        Some(at) => window + at,
+        None if window == 0 => 0,
+        None => return None,
+    };
+    let candidate = block.get(start..)?.trim();
+    let count = candidate.split_whitespace().count();
+    let credited = has_photo_word(candidate) || is_slashed(candidate) || (start > 0 && ends_as_agency(candidate));
+    (credited && (1..=12).contains(&count)).then_some(candidate)
+}
+
+fn has_photo_word(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    CREDIT_STARTS.iter().any(|start| lower.starts_with(start))
+}
+
+/// "Jane Roe/Getty Images", "AFP / Jane Roe": names on both sides of a slash and nothing else.
+fn is_slashed(text: &str) -> bool {
+    let Some((left, right)) = text.split_once('/') else {
+        return false;
+    };
+    let named = |side: &str| {
+        let letters = side.chars().any(char::is_alphabetic) && !side.contains(|c: char| c.is_ascii_digit());
+        letters && side.split([' ', '/']).filter(|word| !word.is_empty()).all(is_name_word) && starts_upper(side)
+    };
+    let known = |side: &str| {
+        let last = side.split([' ', '/']).rfind(|word| !word.is_empty()).unwrap_or_default().to_lowercase();
+        let first = side.split_whitespace().next().unwrap_or_default();
+        AGENCY_ENDS.contains(&last.as_str()) || (first.len() >= 2 && first.len() <= 5 && first.chars().all(char::is_uppercase))
+    };
+    let people = left.split_whitespace().count() >= 2 || right.split_whitespace().count() >= 2;
+    named(left) && named(right) && (known(left) || known(right) || people) && text.split_whitespace().count() <= 10
+}
+
+/// "Getty Images", "Jane Roe for The Marsh Herald via AP": all names, the last an agency's.
+fn ends_as_agency(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    AGENCY_ENDS.contains(&last.as_str())
+        && text.split_whitespace().all(|word| is_name_word(word) || word == "via")
+        && starts_upper(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [WHOLE, LABELS] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn captions_end_in_a_credit() {
+        for (block, expected) in [
+            ("The bridge on Monday. Cy Dell/Fenland Images", "Cy Dell/Fenland Images"),
+            ("The bridge on Monday. Photograph: Cy Dell/The Marsh Herald", "Photograph: Cy Dell/The Marsh Herald"),
+            ("The bridge on Monday, after the flood (AP Photo/Cy Dell)", "AP Photo/Cy Dell"),
+            ("The bridge on Monday. (AFP)", "AFP"),
+            ("The bridge “on Monday.” Getty Images", "Getty Images"),
+            ("(Photo by Cy Dell for the Marsh Herald)", "Photo by Cy Dell for the Marsh Herald"),
+        ] {
+            assert_eq!((kind(block), credit(block)), (Some(BlockKind::Caption), Some(expected)), "{block}");
+        }
+    }
+
+    #[test]
+    fn bylines_and_dates() {
+        for block in [
+            "By Jo Orr",
+            "BY JO ORR AND LI WEN",
+            "By Jo Orr, Health Editor | May 5, 2021",
+            "By our Foreign Staff",
+            "Written by: Jo Orr",
+            "(Reporting by Jo Orr in Marsh; Editing by Li Wen)",
+            "Li Wen contributed to this report.",
+            "Updated: 3:45 p.m. ET, May 5, 2021",
+            "2021-05-12",
+            "Tuesday 4 October 2022 10:15",
+        ] {
+            assert_eq!(kind(block), Some(BlockKind::Byline), "{block}");
+        }
+        assert_eq!(writers("By Jo Orr, Health Editor | May 5, 2021"), Some("Jo Orr, Health Editor"));
+        assert_eq!(date("Published on 12 May 2021 "), Some("12 May 2021"));
+    }
+
+    #[test]
+    fn notices_of_the_publisher() {
+        for block in [
+            "This article is owned by Marsh Herald.",
+            "WATCH: Mayor calls it 'a mess' - from Fen News",
+            "Read more",
+            "READ MORE »",
+            "Related: Ferry fares go up",
+            "[Also read: Ferry fares go up]",
+            "Sign up for our newsletter.",
+            "Follow Jo Orr on Twitter: @jo",
+            "© 2024 Marsh Herald. All rights reserved.",
+            "Advertisement",
+            "* * *",
+        ] {
+            assert_eq!(kind(block), Some(BlockKind::Boilerplate), "{block}");
+        }
+        assert_eq!(publisher("© 2024 Marsh Herald. All rights reserved."), Some("Marsh Herald"));
+        assert_eq!(publisher("Copyright 2024 by The Fen Press Ltd"), Some("The Fen Press Ltd"));
+        assert_eq!(publisher("This article is owned by Latin Quarter News."), Some("Latin Quarter News"));
+    }
+
+    #[test]
+    fn running_text_is_left_alone() {
+        for block in [
+            "By Monday the water had gone",
+            "By most accounts, Mayor Fenn lied.",
+            "Published by the university, the study found no harm",
+            "Share prices fell, the bank said.",
+            "“Watch: it will fall,” she said.",
+            "She works 24/7",
+            "The union, known as the Fen Workers (FW), said no.",
+            "He praised the Fen Rail Agency (FRA)",
+            "Watch out, she warned the crowd.",
+            "Live and let live, he said.",
+            "Follow the money, the judge told the court.",
+            "More: he wants it all, said his brother, and he wants it now, and he would not stop before the whole of the town \
+             had been sold to him at half of its price, and then to his sons.",
+        ] {
+            assert_eq!(kind(block), None, "{block}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! A possible attribution, before rivals and confidence decide.
+
+use std::ops::Range;
+
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident = $words:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        pub enum $name { $($(#[$each])* $variant,)* }
+
+        impl $name {
+            /// All of them, in order of their numbers.
+            pub const ALL: &'static [$name] = &[$($name::$variant,)*];
+
+            /// Its name in the weights' table.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$variant => stringify!($variant),)* }
+            }
+
+            /// It in words, to follow the quoted cue.
+            pub const fn words(self) -> &'static str {
+                match self { $(Self::$variant => $words,)* }
+            }
+        }
+    };
+}
+
+named! {
+    /// Where the content stands beside its cue.
+    Frame {
+        /// `…, X said.`
+        Before = "after what was said",
+        /// `…, X said, …`
+        Medial = "in the middle of what was said",
+        /// `…, as X said`
+        As = "after 'as'",
+        /// `X said, "…"`
+        Quote = "before a quotation",
+        /// `X said: …`
+        Colon = "before a colon",
+        /// `X said that …`
+        That = "before a that-clause",
+        /// `X said taxes rose`
+        Clause = "before a clause",
+        /// `X asked whether …`
+        Question = "before a question",
+        /// `X vowed to …`
+        Infinitive = "before an infinitive",
+        /// `X told Y that …`
+        ToldThat = "before someone told and a that-clause",
+        /// `X told Y taxes rose`
+        ToldClause = "before someone told and a clause",
+        /// `X told Y, "…"`
+        ToldQuote = "before someone told and a quotation",
+        /// `X asked Y to …`
+        ObjectInfinitive = "before someone asked to do something",
+        /// `X accused Y of …`, `X described Y as …`
+        ObjectAs = "before someone described or accused",
+        /// `X backs the plan`
+        Object = "before its object",
+        /// `X spoke about …`
+        About = "with 'about'",
+        /// `X called for …`
+        For = "with 'for'",
+        /// `X warned of …`
+        Of = "with 'of'",
+        /// `X called on …`
+        On = "with 'on'",
+        /// `X spoke against …`
+        Against = "with 'against'",
+        /// `X agreed with …`
+        With = "with 'with'",
+        /// `X referred to …`
+        To = "with 'to'",
+        /// `X scoffed at …`
+        At = "with 'at'",
+        /// Other prepositions.
+        In = "with a preposition",
+        /// `is expected to …`
+        Subject = "about its subject",
+        /// `… reportedly …`
+        Evidential = "inside the sentence it qualifies",
+        /// `Minister: …`
+        Label = "a name and a colon before what was said",
+        /// `X went on:` and the next paragraph
+        NextParagraph = "before the paragraph that was said",
+        /// A cue, and the next sentence is a quotation.
+        NextQuote = "before a sentence in quotation marks",
+    }
+}
+
+named! {
+    /// How the cue and its source are tied.
+    Voice {
+        /// Subject and finite verb.
+        Finite = "with its subject",
+        /// Verb, then subject.
+        Inverted = "before its subject",
+        /// Subject shared with an earlier verb.
+        Shared = "sharing an earlier subject",
+        /// "to say".
+        Infinite = "as an infinitive",
+        /// "saying".
+        Gerund = "as a participle",
+        /// "was told".
+        Passive = "in the passive",
+        /// "X's claim".
+        NounOf = "as a noun with its owner",
+        /// "issued a warning".
+        NounVerb = "as the object of a verb",
+        /// A noun alone.
+        NounBare = "as a noun",
+        /// "is confident".
+        Adjective = "as an adjective",
+        /// "according to".
+        According = "with whom it names",
+        /// No verb at all.
+        Bare = "by itself",
+    }
+}
+
+impl Frame {
+    /// Whether a second verb may share its source ("said that … and added that …").
+    pub const fn is_speech(self) -> bool {
+        matches!(
+            self,
+            Self::That
+                | Self::Clause
+                | Self::Question
+                | Self::Infinitive
+                | Self::Quote
+                | Self::Before
+                | Self::ToldThat
+                | Self::ToldClause
+                | Self::ToldQuote
+        )
+    }
+}
+
+/// What the mention of a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Mention {
+    /// There is none.
+    None,
+    /// "she".
+    Pronoun,
+    /// "who".
+    Relative,
+    /// A name.
+    Name,
+    /// A description.
+    Phrase,
+}
+
+impl Mention {
+    /// All of them, in order of their numbers.
+    pub const ALL: &'static [Mention] = &[Self::None, Self::Pronoun, Self::Relative, Self::Name, Self::Phrase];
+}
+
+/// A possible attribution. Ranges are words of the paragraph.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// One or two stretches of content.
+    pub content: [Range<usize>; 2],
+    /// The cue.
+    pub cue: Range<usize>,
+    /// The word that carries the cue.
+    pub head: usize,
+    /// The source.
+    pub source: Option<Range<usize>>,
+    /// Where the content stands.
+    pub frame: Frame,
+    /// How the source is tied.
+    pub voice: Voice,
+    /// The cue's lemma, an index of the lexicon.
+    pub lemma: u16,
+    /// What the source is.
+    pub mention: Mention,
+    /// How likely it is right; filled in last.
+    pub confidence: f32,
+}
+
+impl Candidate {
+    /// The stretches of content that are not empty.
+    pub fn contents(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.content.iter().filter(|range| !range.is_empty())
+    }
+}

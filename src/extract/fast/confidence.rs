@@ -1,0 +1,154 @@
+//! How likely a candidate is right: a logistic sum of counted weights.
+//!
+//! The weights were fitted to annotated news: one for each frame with its voice, for each cue's lemma, for
+//! lemma and frame together, for the kind of mention and for a few signs of the surroundings.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::candidate::{Candidate, Frame, Mention, Voice};
+use super::tagging::Tag;
+use super::view::View;
+use crate::extract::lexicon::{Lexicon, Senses};
+
+/// Feature, tab, weight.
+const WEIGHTS: &str = include_str!("confidence.tsv");
+
+/// Signs of the surroundings, each a weight of its own.
+const SIGNS: usize = 14;
+
+/// The fitted weights.
+#[derive(Debug)]
+pub struct Weights {
+    bias: f32,
+    frame: Vec<f32>,
+    lemma: Vec<f32>,
+    pair: Vec<f32>,
+    mention: Vec<f32>,
+    told: Vec<f32>,
+    opener: Vec<f32>,
+    tied: Vec<f32>,
+    sign: [f32; SIGNS],
+}
+
+fn pair_index(frame: Frame, voice: Voice) -> usize {
+    frame as usize * Voice::ALL.len() + voice as usize
+}
+
+/// Which signs hold for `candidate`, as bits.
+pub fn signs(view: &View<'_>, candidate: &Candidate) -> u16 {
+    let mut bits = 0;
+    let mut set = |index: u16, holds: bool| bits |= u16::from(holds) << index;
+    let content = &candidate.content[0];
+    let words: usize = candidate.contents().map(|range| range.len()).sum();
+    set(0, view.tag(content.start) == Tag::Quote);
+    set(1, content.clone().take(40).any(|at| view.token(at).quoted));
+    set(2, words < 4);
+    set(3, words > 12);
+    set(4, candidate.cue.len() > 1);
+    set(5, candidate.cue.clone().any(|at| view.tag(at) == Tag::Modal));
+    set(6, candidate.cue.clone().any(|at| view.tag(at) == Tag::Negation));
+    let distance = candidate.source.as_ref().map_or(0, |source| candidate.cue.start.abs_diff(source.end));
+    set(7, distance > 0);
+    set(8, distance > 6);
+    set(9, view.base == 0);
+    set(10, candidate.content.iter().all(|range| !range.is_empty()));
+    set(11, matches!(view.tag(candidate.head), Tag::Infinitive));
+    let source = candidate.source.clone().unwrap_or_default();
+    let sayer = source.clone().take(8).any(|at| view.token(at).lexeme.senses.any(Senses::SAYER));
+    set(12, sayer);
+    set(13, source.len() > 5);
+    bits
+}
+
+/// What opens the content.
+pub fn opener(view: &View<'_>, candidate: &Candidate) -> Tag {
+    view.tag(candidate.content[0].start)
+}
+
+impl Weights {
+    /// The weights of the program, read at their first use.
+    pub fn shared() -> &'static Weights {
+        static SHARED: LazyLock<Weights> = LazyLock::new(|| Weights::parse(WEIGHTS, Lexicon::shared()));
+        &SHARED
+    }
+
+    fn parse(table: &str, lexicon: &Lexicon) -> Self {
+        let lemmas = lexicon.lemmas.len();
+        let mut weights = Weights {
+            bias: 0.0,
+            frame: vec![0.0; Frame::ALL.len() * Voice::ALL.len()],
+            lemma: vec![0.0; lemmas],
+            pair: vec![0.0; lemmas * Frame::ALL.len()],
+            mention: vec![0.0; Mention::ALL.len()],
+            told: vec![0.0; Mention::ALL.len() * Frame::ALL.len()],
+            opener: vec![0.0; Tag::COUNT * Frame::ALL.len()],
+            tied: vec![0.0; lemmas * Voice::ALL.len()],
+            sign: [0.0; SIGNS],
+        };
+        let names: HashMap<String, usize> = (0..lemmas).map(|index| (lexicon.cue_name(index), index)).collect();
+        let lemma = |name: &str| names.get(name).copied();
+        let frame = |name: &str| Frame::ALL.iter().position(|frame| frame.key() == name);
+        let voice = |name: &str| Voice::ALL.iter().position(|voice| voice.key() == name);
+        for line in table.lines() {
+            let mut fields = line.split(['\t', ' ']);
+            let (Some(kind), Some(first), Some(second), Some(value)) =
+                (fields.next(), fields.next(), fields.next(), fields.next())
+            else {
+                continue;
+            };
+            let Ok(value) = value.parse::<f32>() else {
+                continue;
+            };
+            let number = first.parse::<usize>();
+            let slot = match kind {
+                "bias" => Some(&mut weights.bias),
+                "frame" => frame(first)
+                    .zip(voice(second))
+                    .and_then(|(frame, voice)| weights.frame.get_mut(frame * Voice::ALL.len() + voice)),
+                "lemma" => lemma(first).and_then(|lemma| weights.lemma.get_mut(lemma)),
+                "pair" => lemma(first)
+                    .zip(frame(second))
+                    .and_then(|(lemma, frame)| weights.pair.get_mut(lemma * Frame::ALL.len() + frame)),
+                "mention" => number.ok().and_then(|mention| weights.mention.get_mut(mention)),
+                "told" => number
+                    .ok()
+                    .zip(frame(second))
+                    .and_then(|(mention, frame)| weights.told.get_mut(mention * Frame::ALL.len() + frame)),
+                "opener" => {
+                    number.ok().zip(frame(second)).and_then(|(tag, frame)| weights.opener.get_mut(tag * Frame::ALL.len() + frame))
+                }
+                "tied" => lemma(first)
+                    .zip(voice(second))
+                    .and_then(|(lemma, voice)| weights.tied.get_mut(lemma * Voice::ALL.len() + voice)),
+                "sign" => number.ok().and_then(|sign| weights.sign.get_mut(sign)),
+                _ => None,
+            };
+            if let Some(slot) = slot {
+                *slot = value;
+            }
+        }
+        weights
+    }
+
+    /// Probability that a careful reader would mark `candidate` so.
+    pub fn confidence(&self, view: &View<'_>, candidate: &Candidate) -> f32 {
+        let get = |table: &[f32], index: usize| table.get(index).copied().unwrap_or_default();
+        let lemma = candidate.lemma as usize;
+        let mut sum = self.bias
+            + get(&self.frame, pair_index(candidate.frame, candidate.voice))
+            + get(&self.lemma, lemma)
+            + get(&self.pair, lemma * Frame::ALL.len() + candidate.frame as usize)
+            + get(&self.mention, candidate.mention as usize)
+            + get(&self.told, candidate.mention as usize * Frame::ALL.len() + candidate.frame as usize)
+            + get(&self.opener, opener(view, candidate) as usize * Frame::ALL.len() + candidate.frame as usize)
+            + get(&self.tied, lemma * Voice::ALL.len() + candidate.voice as usize);
+        let bits = signs(view, candidate);
+        for (index, weight) in self.sign.iter().enumerate() {
+            if bits >> index & 1 == 1 {
+                sum += weight;
+            }
+        }
+        1.0 / (1.0 + (-sum).exp())
+    }
+}

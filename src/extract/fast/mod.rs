@@ -1,0 +1,161 @@
+//! The fast way to find attributions: rules over tagged words, weighed by counts.
+//!
+//! ```text
+//! paragraph --tagging--> tokens --verbs, nouns--> candidates --confidence, rivals--> attributions
+//! ```
+//!
+//! Every rule looks a bounded number of words around, so the cost is linear in the text.
+
+pub mod candidate;
+pub mod clauses;
+pub mod confidence;
+pub mod nouns;
+pub mod rivals;
+pub mod sources;
+pub mod tagging;
+#[cfg(test)]
+mod tests;
+pub mod verbs;
+pub mod view;
+
+use std::ops::Range;
+
+use self::candidate::{Candidate, Mention};
+use self::confidence::Weights;
+use self::tagging::{Tag, Token};
+use self::view::View;
+use super::lexicon::Lexicon;
+use super::{Attribution, Document, SpanFinder};
+use crate::text::Span;
+
+/// Finds attributions by rules.
+#[derive(Clone, Copy, Debug)]
+pub struct FastFinder {
+    lexicon: &'static Lexicon,
+    weights: &'static Weights,
+}
+
+impl Default for FastFinder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl FastFinder {
+    /// The finder with the program's lexicon and weights.
+    pub fn new() -> Self {
+        Self { lexicon: Lexicon::shared(), weights: Weights::shared() }
+    }
+
+    /// All that the rules propose for one paragraph, rivals included.
+    pub(crate) fn propose(&self, view: &View<'_>, out: &mut Vec<Candidate>) {
+        let mut shared: Option<Range<usize>> = None;
+        let mut speaker: Option<Range<usize>> = None;
+        let mut sentence = usize::MAX;
+        nouns::push_label(view, out);
+        for candidate in out.iter_mut() {
+            candidate.confidence = self.weights.confidence(view, candidate);
+        }
+        for (at, token) in view.tokens.iter().enumerate() {
+            if token.quoted {
+                continue;
+            }
+            let here = view.document.scan.words.get(view.base + at).map_or(0, |word| word.sentence as usize);
+            if here != sentence {
+                sentence = here;
+                shared = None;
+                speaker = None;
+            }
+            let before = out.len();
+            if token.lexeme.verb != 0 && view.is(at, "according") {
+                nouns::push_according(view, at, out);
+            } else if matches!(token.tag, Tag::Finite | Tag::Infinitive | Tag::Participle | Tag::Gerund)
+                && (token.lexeme.verb != 0 || !view.quotations.is_empty() && beside_quotation(view, at, token.tag))
+            {
+                verbs::push(view, self.lexicon, at, speaker.as_ref().or(shared.as_ref()), out);
+            } else if token.lexeme.noun != 0 && token.tag == Tag::Noun {
+                nouns::push_noun(view, at, shared.as_ref(), out);
+            } else if token.lexeme.adjective != 0
+                && matches!(token.tag, Tag::Adjective | Tag::Participle | Tag::Adverb | Tag::Finite)
+            {
+                nouns::push_adjective(view, at, out);
+            } else if token.tag == Tag::Adverb && ["reportedly", "allegedly", "supposedly"].iter().any(|word| view.is(at, word)) {
+                nouns::push_evidential(view, at, out);
+            }
+            for candidate in out.iter_mut().skip(before) {
+                candidate.confidence = self.weights.confidence(view, candidate);
+                if candidate.confidence >= SPEAKS && candidate.frame.is_speech() && candidate.mention != Mention::Relative {
+                    speaker = candidate.source.clone().or(speaker);
+                }
+            }
+            if matches!(token.tag, Tag::Finite | Tag::Modal | Tag::Auxiliary)
+                && let Some(subject) = sources::subject_before(view, sources::group_start(view, at))
+                && !view.token(subject.start).lexeme.senses.any(super::lexicon::Senses::RELATIVE)
+            {
+                shared = Some(subject);
+            }
+        }
+    }
+}
+
+/// Whether an unlisted verb stands where verbs of speech stand: `X sang, "…"` or `"…," X sang`.
+fn beside_quotation(view: &View<'_>, at: usize, tag: Tag) -> bool {
+    let after =
+        view.opens_quotation(at + 2) && matches!(view.tag(at + 1), Tag::Comma | Tag::Colon) || view.opens_quotation(at + 1);
+    let before = || (at.saturating_sub(5)..at).any(|place| view.tag(place) == Tag::Quote && !view.opens_quotation(place));
+    matches!(tag, Tag::Finite | Tag::Gerund) && (after || before())
+}
+
+/// How likely a claim must be for its source to be that of the next verb without a subject.
+const SPEAKS: f32 = 0.4;
+
+/// Room that paragraphs share, so that none of them allocates anew.
+#[derive(Default)]
+struct Scratch {
+    tokens: Vec<Token>,
+    candidates: Vec<Candidate>,
+}
+
+impl SpanFinder for FastFinder {
+    fn find(&self, document: &Document<'_>, paragraphs: Range<usize>) -> Vec<Attribution> {
+        let mut found = Vec::new();
+        let mut scratch = Scratch::default();
+        for index in paragraphs {
+            let holds = document.article.blocks.get(index).is_some_and(|block| block.kind.holds_claims());
+            let Some(paragraph) = document.scan.paragraphs.get(index).filter(|_| holds) else {
+                continue;
+            };
+            let (from, to) = (paragraph.first_word as usize, paragraph.end_word as usize);
+            tagging::tag(document, self.lexicon, from, to, &mut scratch.tokens);
+            let quotations = &document.scan.quotations;
+            let first = quotations.partition_point(|quotation| (quotation.first_word as usize) < from);
+            let count = quotations[first..].partition_point(|quotation| (quotation.first_word as usize) < to);
+            let view = View { document, tokens: &scratch.tokens, base: from, quotations: &quotations[first..first + count] };
+            scratch.candidates.clear();
+            self.propose(&view, &mut scratch.candidates);
+            rivals::settle(&view, index, &mut scratch.candidates, |candidate, more| {
+                found.push(attribution(&view, candidate, more));
+            });
+        }
+        found
+    }
+}
+
+/// `candidate` as spans of the text, with the quotations `more` that belong to it.
+fn attribution(view: &View<'_>, candidate: &Candidate, more: &[Range<usize>]) -> Attribution {
+    let scan = &view.document.scan;
+    let span = |range: &Range<usize>| scan.span_of(view.base + range.start..view.base + range.end);
+    let mut content: Vec<Span> = candidate.contents().map(span).collect();
+    content.extend(more.iter().map(|range| scan.span_of(range.clone())));
+    content.sort();
+    content.dedup();
+    let cue = span(&candidate.cue);
+    let words = cue.slice(view.document.text()).unwrap_or_default();
+    Attribution {
+        content,
+        cue: vec![cue],
+        source: candidate.source.iter().map(span).collect(),
+        confidence: candidate.confidence,
+        found_by: format!("'{words}' {}", candidate.frame.words()),
+    }
+}

@@ -1,0 +1,10 @@
+//! What the engine knows of words: which attribute, what they say of the utterance, and how they inflect.
+//!
+//! Lists and counts only; everything that reads an article lives elsewhere.
+
+pub mod cues;
+pub mod inflection;
+pub mod words;
+
+pub use cues::cue_class;
+pub use words::{Lexeme, Lexicon, Senses};

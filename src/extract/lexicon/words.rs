@@ -1,0 +1,320 @@
+//! Every listed word by its letters: what it can be, and which cue it is a form of.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::inflection::{Form, noun_forms, verb_forms};
+
+/// What a word can be, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Senses(u32);
+
+impl Senses {
+    /// A common noun.
+    pub const NOUN: Self = Self(1);
+    /// A past tense.
+    pub const PAST: Self = Self(1 << 1);
+    /// A third person singular.
+    pub const THIRD: Self = Self(1 << 2);
+    /// A plural present.
+    pub const PRESENT: Self = Self(1 << 3);
+    /// An infinitive.
+    pub const BASE: Self = Self(1 << 4);
+    /// A past participle.
+    pub const PARTICIPLE: Self = Self(1 << 5);
+    /// An -ing form.
+    pub const GERUND: Self = Self(1 << 6);
+    /// An adjective.
+    pub const ADJECTIVE: Self = Self(1 << 7);
+    /// An adverb.
+    pub const ADVERB: Self = Self(1 << 8);
+    /// An article or the like.
+    pub const DETERMINER: Self = Self(1 << 9);
+    /// "his", "their".
+    pub const POSSESSIVE: Self = Self(1 << 10);
+    /// A pronoun that can be a subject.
+    pub const PRONOUN: Self = Self(1 << 11);
+    /// A pronoun that can only be an object.
+    pub const OBJECT: Self = Self(1 << 12);
+    /// A preposition.
+    pub const PREPOSITION: Self = Self(1 << 13);
+    /// "and", "or", "but".
+    pub const CONJUNCTION: Self = Self(1 << 14);
+    /// A word that opens a subordinate clause.
+    pub const SUBORDINATOR: Self = Self(1 << 15);
+    /// "who", "which", "that" after a noun.
+    pub const RELATIVE: Self = Self(1 << 16);
+    /// "will", "would".
+    pub const MODAL: Self = Self(1 << 17);
+    /// A form of be.
+    pub const BE: Self = Self(1 << 18);
+    /// A form of have.
+    pub const HAVE: Self = Self(1 << 19);
+    /// A form of do.
+    pub const DO: Self = Self(1 << 20);
+    /// "not", "n't".
+    pub const NEGATION: Self = Self(1 << 21);
+    /// "to".
+    pub const TO: Self = Self(1 << 22);
+    /// A weekday, month or other word of time.
+    pub const TIME: Self = Self(1 << 23);
+    /// Any finite form.
+    pub const FINITE: Self = Self(Self::PAST.0 | Self::THIRD.0 | Self::PRESENT.0);
+    /// A question word that opens a content ("what", "whether").
+    pub const QUESTION: Self = Self(1 << 24);
+
+    /// Someone or something that often speaks: "officials", "the report".
+    pub const SAYER: Self = Self(1 << 25);
+
+    /// Whether any of `other` is among them.
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Both together.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What the lexicon holds of one word form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lexeme {
+    /// All that it can be.
+    pub senses: Senses,
+    /// What it is most often.
+    pub usual: Senses,
+    /// The verb it is a form of: an index into [`Lexicon::lemmas`], 0 for none.
+    pub verb: u16,
+    /// The noun it is a form of: an index into [`Lexicon::lemmas`], 0 for none.
+    pub noun: u16,
+    /// The adjective that it is: an index into [`Lexicon::lemmas`], 0 for none.
+    pub adjective: u16,
+}
+
+/// The table of all listed word forms.
+#[derive(Debug)]
+pub struct Lexicon {
+    slots: Vec<(u64, Lexeme)>,
+    mask: usize,
+    /// The lemmas that can be a cue; the first is empty.
+    pub lemmas: Vec<&'static str>,
+    nouns_from: usize,
+    adjectives_from: usize,
+}
+
+const VERBS: &str = include_str!("verbs.txt");
+const NOUNS: &str = include_str!("nouns.txt");
+const SAYERS: &str = include_str!("sayers.txt");
+const ADJECTIVES: &str = include_str!("adjectives.txt");
+/// What common words are, counted from tagged news: n(oun), d (past), z (third person), p (present),
+/// b(ase), e (participle), g(erund), j (adjective), r (adverb), most frequent first.
+const TAGS: &str = include_str!("tags.tsv");
+
+const CLOSED: &[(Senses, &str)] = &[
+    (
+        Senses::DETERMINER,
+        "the a an this these those some any each every no another both all several many most few either neither such half more",
+    ),
+    (Senses::POSSESSIVE, "his her its their my our your whose"),
+    (
+        Senses::PRONOUN,
+        "he she they it i we you one everyone everybody someone somebody nobody anyone others another some many most few several both all none this these those that there who what",
+    ),
+    (Senses::OBJECT, "him her them me us himself herself themselves itself myself ourselves yourself whom it you"),
+    (
+        Senses::PREPOSITION,
+        "of in on at by for with from about against between among during under over into through after before since until toward towards without within across behind beyond near off per via despite amid upon like as than onto out up down around regarding concerning alongside throughout besides except including",
+    ),
+    (Senses::CONJUNCTION, "and or but nor &"),
+    (
+        Senses::SUBORDINATOR,
+        "that because if while when whereas although though as since unless whether how why what where until after before",
+    ),
+    (Senses::QUESTION, "whether how why what where who when which"),
+    (Senses::RELATIVE, "who which that"),
+    (Senses::MODAL, "will would can could may might must shall should 'll 'd ca wo cannot"),
+    (Senses::BE, "is are was were be been being am 're 'm 's"),
+    (Senses::HAVE, "has have had having 've"),
+    (Senses::DO, "do does did"),
+    (Senses::NEGATION, "not n't never"),
+    (Senses::TO, "to"),
+    (
+        Senses::ADVERB,
+        "also then again later now just still even so too very already ever once twice soon often always here there yesterday today tomorrow tonight ago since instead rather further long far back only as well however not never yet reportedly allegedly quite almost earlier first afterwards",
+    ),
+    (
+        Senses::TIME,
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december yesterday today tomorrow tonight week month year morning afternoon evening night recently earlier later last next",
+    ),
+];
+
+fn letter(tag: char) -> Senses {
+    match tag {
+        'n' => Senses::NOUN,
+        'd' => Senses::PAST,
+        'z' => Senses::THIRD,
+        'p' => Senses::PRESENT,
+        'b' => Senses::BASE,
+        'e' => Senses::PARTICIPLE,
+        'g' => Senses::GERUND,
+        'j' => Senses::ADJECTIVE,
+        'r' => Senses::ADVERB,
+        _ => Senses::default(),
+    }
+}
+
+fn form_senses(form: Form) -> Senses {
+    match form {
+        Form::Base => Senses::BASE.and(Senses::PRESENT),
+        Form::ThirdPerson => Senses::THIRD,
+        Form::Past => Senses::PAST,
+        Form::Participle => Senses::PARTICIPLE,
+        Form::PastOrParticiple => Senses::PAST.and(Senses::PARTICIPLE),
+        Form::Gerund => Senses::GERUND,
+        Form::Singular | Form::Plural => Senses::NOUN,
+    }
+}
+
+/// A hash of the word's letters without regard to ASCII case; a curly apostrophe counts as a straight one.
+fn key(word: &str) -> u64 {
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut hash = 0u64;
+    let mut bytes = word.as_bytes();
+    while let [first, rest @ ..] = bytes {
+        let (byte, rest) = match bytes {
+            [0xe2, 0x80, 0x99, rest @ ..] => (b'\'', rest),
+            _ => (first.to_ascii_lowercase(), rest),
+        };
+        hash = (hash ^ u64::from(byte)).wrapping_mul(SPREAD);
+        hash ^= hash >> 29;
+        bytes = rest;
+    }
+    hash | 1
+}
+
+impl Lexicon {
+    /// The one lexicon of the program, built at its first use.
+    pub fn shared() -> &'static Lexicon {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
+        &LEXICON
+    }
+
+    /// What is listed of `word`, in any case; nothing known is the default.
+    pub fn get(&self, word: &str) -> Lexeme {
+        let key = key(word);
+        let mut at = (key >> 7) as usize & self.mask;
+        loop {
+            match self.slots.get(at) {
+                Some((found, lexeme)) if *found == key => return *lexeme,
+                Some((0, _)) | None => return Lexeme::default(),
+                _ => at = (at + 1) & self.mask,
+            }
+        }
+    }
+
+    /// The lemma of a cue's index.
+    pub fn lemma(&self, index: u16) -> &'static str {
+        self.lemmas.get(index as usize).copied().unwrap_or_default()
+    }
+
+    /// A cue's lemma with its part of speech ("say.v", "claim.n", "sure.j"), the way the weights name it.
+    pub fn cue_name(&self, index: usize) -> String {
+        let class = match index {
+            _ if index < self.nouns_from => 'v',
+            _ if index < self.adjectives_from => 'n',
+            _ => 'j',
+        };
+        format!("{}.{class}", self.lemmas.get(index).copied().unwrap_or_default())
+    }
+
+    fn build() -> Self {
+        let mut words: HashMap<u64, Lexeme> = HashMap::new();
+        let mut lemmas = vec![""];
+        let note = |words: &mut HashMap<u64, Lexeme>, form: &str, senses: Senses| {
+            let lexeme = words.entry(key(form)).or_default();
+            lexeme.senses = lexeme.senses.and(senses);
+            if lexeme.usual.is_empty() {
+                lexeme.usual = senses;
+            }
+        };
+        for (senses, list) in CLOSED {
+            for word in list.split(' ') {
+                note(&mut words, word, *senses);
+            }
+        }
+        for line in TAGS.lines() {
+            if let Some((word, tags)) = line.split_once('\t') {
+                for tag in tags.chars() {
+                    note(&mut words, word, letter(tag));
+                }
+            }
+        }
+        for lemma in VERBS.split_whitespace() {
+            let index = lemmas.len() as u16;
+            lemmas.push(lemma);
+            verb_forms(lemma, |form, kind| {
+                note(&mut words, form, form_senses(kind));
+                words.entry(key(form)).or_default().verb = index;
+            });
+        }
+        let nouns_from = lemmas.len();
+        for lemma in NOUNS.split_whitespace() {
+            let index = lemmas.len() as u16;
+            lemmas.push(lemma);
+            noun_forms(lemma, |form, kind| {
+                note(&mut words, form, form_senses(kind));
+                words.entry(key(form)).or_default().noun = index;
+            });
+        }
+        let adjectives_from = lemmas.len();
+        for lemma in ADJECTIVES.split_whitespace() {
+            let index = lemmas.len() as u16;
+            lemmas.push(lemma);
+            note(&mut words, lemma, Senses::ADJECTIVE);
+            words.entry(key(lemma)).or_default().adjective = index;
+        }
+        for lemma in SAYERS.split_whitespace() {
+            noun_forms(lemma, |form, _| {
+                let lexeme = words.entry(key(form)).or_default();
+                if lexeme.usual.is_empty() {
+                    lexeme.usual = Senses::NOUN;
+                }
+                lexeme.senses = lexeme.senses.and(Senses::NOUN).and(Senses::SAYER);
+            });
+        }
+        let size = (words.len() * 4).next_power_of_two();
+        let mut lexicon =
+            Lexicon { slots: vec![(0, Lexeme::default()); size], mask: size - 1, lemmas, nouns_from, adjectives_from };
+        for (key, lexeme) in words {
+            let mut at = (key >> 7) as usize & lexicon.mask;
+            while lexicon.slots[at].0 != 0 {
+                at = (at + 1) & lexicon.mask;
+            }
+            lexicon.slots[at] = (key, lexeme);
+        }
+        lexicon
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_forms_in_any_case() {
+        let lexicon = Lexicon::shared();
+        for form in ["say", "Says", "SAID", "saying"] {
+            assert_eq!(lexicon.lemma(lexicon.get(form).verb), "say", "{form}");
+        }
+        assert_eq!(lexicon.lemma(lexicon.get("claims").noun), "claim");
+        assert!(lexicon.get("n’t").senses.any(Senses::NEGATION));
+        assert!(lexicon.get("’s").senses.any(Senses::BE));
+        assert_eq!(lexicon.get("zzyzx"), Lexeme::default());
+    }
+}

@@ -1,0 +1,234 @@
+//! What single words and fixed phrases can be: first names, titles, places, heads of organisations.
+//!
+//! The lists are data files beside the engine, compiled by hand from general knowledge, embedded and
+//! indexed once.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::Gender;
+
+/// What a word can be, as a set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(u32);
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal;)*) => {
+        impl Kinds {
+            $($(#[$doc])* pub const $name: Kinds = Kinds(1 << $bit);)*
+        }
+    };
+}
+
+kinds! {
+    /// Begins sentences and is no name by itself.
+    STARTER = 0;
+    /// A month, a day, a feast.
+    CALENDAR = 1;
+    /// A pronoun.
+    PRONOUN = 2;
+    /// Mr., Sir.
+    HONORIFIC_M = 3;
+    /// Mrs., Dame.
+    HONORIFIC_F = 4;
+    /// Dr., Rev.
+    HONORIFIC = 5;
+    /// The head of a title or trade: president, spokesman.
+    TITLE = 6;
+    /// Stands before a title: former, vice.
+    MODIFIER = 7;
+    /// The head of an organisation's name: Department, Inc.
+    ORGANISATION = 8;
+    /// The head of a building's, event's or treaty's name: Tower, Act.
+    THING = 9;
+    /// A document: report, poll.
+    DOCUMENT = 10;
+    /// People without an organisation: officials, critics.
+    GROUP = 11;
+    /// An organisation as a common noun: company, campaign.
+    ORGANISATION_NOUN = 12;
+    /// A human being as a common noun: man, aide.
+    PERSON_NOUN = 13;
+    /// A man's first name.
+    FIRST_M = 14;
+    /// A woman's first name.
+    FIRST_F = 15;
+    /// A first name of either.
+    FIRST_N = 16;
+    /// A country or continent.
+    COUNTRY = 17;
+    /// "Russian", "Chinese", "Americans".
+    DEMONYM = 18;
+    /// A state or province.
+    STATE = 19;
+    /// A city that stands for its government.
+    CAPITAL = 20;
+    /// Another city.
+    CITY = 21;
+    /// A known office, authority or company.
+    ACTOR = 22;
+    /// The first word of a longer phrase in the lists.
+    PHRASE = 23;
+}
+
+impl Kinds {
+    /// First names of any gender.
+    pub const FIRST: Kinds = Kinds(Self::FIRST_M.0 | Self::FIRST_F.0 | Self::FIRST_N.0);
+    /// Mr., Mrs., Dr.
+    pub const ANY_HONORIFIC: Kinds = Kinds(Self::HONORIFIC_M.0 | Self::HONORIFIC_F.0 | Self::HONORIFIC.0);
+    /// Countries, states, cities.
+    pub const PLACE: Kinds = Kinds(Self::COUNTRY.0 | Self::STATE.0 | Self::CAPITAL.0 | Self::CITY.0);
+    /// Nouns for one human being.
+    pub const HUMAN: Kinds = Kinds(Self::TITLE.0 | Self::PERSON_NOUN.0);
+
+    /// Whether it is any of `other`.
+    pub const fn any(self, other: Kinds) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    pub const fn with(self, other: Kinds) -> Kinds {
+        Kinds(self.0 | other.0)
+    }
+
+    /// The gender that it tells, if any.
+    pub fn gender(self) -> Gender {
+        let male = self.any(Kinds(Self::FIRST_M.0 | Self::HONORIFIC_M.0));
+        let female = self.any(Kinds(Self::FIRST_F.0 | Self::HONORIFIC_F.0));
+        match (male, female) {
+            (true, false) => Gender::Male,
+            (false, true) => Gender::Female,
+            _ => Gender::Unknown,
+        }
+    }
+}
+
+/// The lists, indexed.
+struct Lexicon {
+    words: HashMap<String, Kinds>,
+    phrases: HashMap<String, Vec<(Vec<String>, Kinds)>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+
+fn rows(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+}
+
+impl Lexicon {
+    fn load() -> Self {
+        let mut lexicon = Self { words: HashMap::with_capacity(8192), phrases: HashMap::new() };
+        for (kind, names) in rows(include_str!("../lexicon/first_names.tsv")) {
+            let kind = match kind {
+                "m" => Kinds::FIRST_M,
+                "f" => Kinds::FIRST_F,
+                _ => Kinds::FIRST_N,
+            };
+            names.split_whitespace().for_each(|name| lexicon.add(name, kind));
+        }
+        for (kind, words) in rows(include_str!("../lexicon/words.tsv")) {
+            let kind = match kind {
+                "starter" => Kinds::STARTER,
+                "calendar" => Kinds::CALENDAR,
+                "pronoun" => Kinds::PRONOUN,
+                "honorific_m" => Kinds::HONORIFIC_M,
+                "honorific_f" => Kinds::HONORIFIC_F,
+                "honorific" => Kinds::HONORIFIC,
+                "title" => Kinds::TITLE,
+                "modifier" => Kinds::MODIFIER,
+                "orghead" => Kinds::ORGANISATION,
+                "building" => Kinds::THING,
+                "document" => Kinds::DOCUMENT,
+                "group" => Kinds::GROUP,
+                "orgnoun" => Kinds::ORGANISATION_NOUN,
+                "person" => Kinds::PERSON_NOUN,
+                _ => continue,
+            };
+            words.split_whitespace().for_each(|word| lexicon.add(word, kind));
+        }
+        for (kind, entries) in rows(include_str!("../lexicon/places.tsv")) {
+            let kind = match kind {
+                "country" => Kinds::COUNTRY,
+                "state" => Kinds::STATE,
+                "capital" => Kinds::CAPITAL,
+                "city" => Kinds::CITY,
+                _ => Kinds::ACTOR,
+            };
+            for entry in entries.split(';') {
+                let (name, demonyms) = entry.split_once('/').unwrap_or((entry, ""));
+                lexicon.add(name, kind);
+                demonyms.split(',').filter(|word| !word.is_empty()).for_each(|word| lexicon.add(word, Kinds::DEMONYM));
+            }
+        }
+        lexicon
+    }
+
+    /// Adds a word or phrase; places keep their case in the file and are looked up without.
+    fn add(&mut self, entry: &str, kind: Kinds) {
+        let entry = entry.to_lowercase();
+        let mut words = entry.split(' ').map(str::to_owned);
+        let first = words.next().unwrap_or_default();
+        let rest: Vec<String> = words.collect();
+        let known = self.words.entry(first.clone()).or_default();
+        if rest.is_empty() {
+            *known = known.with(kind);
+        } else {
+            *known = known.with(Kinds::PHRASE);
+            self.phrases.entry(first).or_default().push((rest, kind));
+        }
+    }
+}
+
+/// Calls `then` with `word` in lower case and a straight apostrophe.
+pub fn with_lower<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0u8; 32];
+    if word.is_ascii() && word.len() <= buffer.len() {
+        for (to, from) in buffer.iter_mut().zip(word.bytes()) {
+            *to = from.to_ascii_lowercase();
+        }
+        then(std::str::from_utf8(&buffer[..word.len()]).unwrap_or_default())
+    } else {
+        then(&word.to_lowercase().replace('’', "'"))
+    }
+}
+
+/// What `word` can be.
+pub fn kinds(word: &str) -> Kinds {
+    with_lower(word, |lower| LEXICON.words.get(lower).copied().unwrap_or_default())
+}
+
+/// The longest phrase of the lists that `words` begin with: how many words, and what it is.
+pub fn phrase<'a>(mut words: impl Iterator<Item = &'a str> + Clone) -> Option<(usize, Kinds)> {
+    let first = words.next()?;
+    let candidates = with_lower(first, |lower| LEXICON.phrases.get(lower))?;
+    candidates
+        .iter()
+        .filter(|(rest, _)| {
+            let mut following = words.clone();
+            rest.iter().all(|expected| following.next().is_some_and(|word| with_lower(word, |lower| lower == expected.as_str())))
+        })
+        .map(|(rest, kind)| (rest.len() + 1, *kind))
+        .max_by_key(|(length, _)| *length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_their_kinds() {
+        assert!(kinds("Jennifer").any(Kinds::FIRST_F));
+        assert!(kinds("Spokesman").any(Kinds::TITLE));
+        assert!(kinds("Nigerian").any(Kinds::DEMONYM));
+        assert!(kinds("The").any(Kinds::STARTER));
+        assert!(!kinds("Zorblatt").any(Kinds::FIRST.with(Kinds::STARTER)));
+        assert_eq!(kinds("Mrs.").gender(), Gender::Female);
+    }
+
+    #[test]
+    fn phrases_match_the_longest() {
+        assert_eq!(phrase(["New", "York", "City", "Hall"].into_iter()), Some((3, Kinds::CITY)));
+        assert_eq!(phrase(["White", "House", "aides"].into_iter()), Some((2, Kinds::ACTOR)));
+        assert_eq!(phrase(["White", "sand"].into_iter()), None);
+    }
+}

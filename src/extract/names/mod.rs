@@ -1,0 +1,151 @@
+//! Names in running text, found by their form: capitalised runs, titles before them, particles inside.
+//!
+//! No model and no list of famous people: first names, titles, heads of organisations and places come
+//! from small lexicons, everything else from the article itself. Who is whom is settled later, by
+//! [`super::resolve`].
+
+pub mod lexicon;
+mod organisation;
+mod person;
+mod runs;
+
+use std::ops::Range;
+
+use super::Document;
+use crate::article::BlockKind;
+use crate::text::{Shape, Word};
+use lexicon::{Kinds, kinds};
+
+/// What a name names, as far as its form tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MentionKind {
+    /// A human being.
+    Person,
+    /// A company, authority, party.
+    Organisation,
+    /// A country, state or city.
+    Place,
+    /// People by nation or party ("Republicans").
+    Group,
+    /// The form does not tell.
+    Unknown,
+}
+
+/// A person's grammatical gender, as far as the article tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gender {
+    /// Not told.
+    #[default]
+    Unknown,
+    /// He.
+    Male,
+    /// She.
+    Female,
+}
+
+/// One place that names someone or something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The words of the name, without title and article (indices into [`crate::text::Scan::words`]).
+    pub words: Range<usize>,
+    /// What it names.
+    pub kind: MentionKind,
+    /// The words of the title or trade before the name ("White House Press Secretary").
+    pub title: Option<Range<usize>>,
+    /// The words of an apposition after it ("a clerk at Acme"), without the commas.
+    pub apposition: Option<Range<usize>>,
+    /// What the title or first name tells.
+    pub gender: Gender,
+    /// A single word at the start of a sentence or headline, which may be no name at all.
+    pub weak: bool,
+}
+
+/// All names of the article in order; headlines, whose capitals tell nothing, are left out.
+pub fn find(document: &Document<'_>) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for (index, paragraph) in document.scan.paragraphs.iter().enumerate() {
+        if is_headline(document, index) {
+            continue;
+        }
+        for sentence in paragraph.first_sentence..paragraph.end_sentence {
+            if let Some(sentence) = document.scan.sentences.get(sentence as usize) {
+                runs::find(document, sentence.first_word as usize..sentence.end_word as usize, &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a paragraph is printed with a capital on nearly every word.
+pub fn is_headline(document: &Document<'_>, paragraph: usize) -> bool {
+    let kind = document.article.blocks.get(paragraph).map(|block| block.kind);
+    if matches!(kind, Some(BlockKind::Headline | BlockKind::Heading)) {
+        return true;
+    }
+    let Some(paragraph) = document.scan.paragraphs.get(paragraph) else {
+        return false;
+    };
+    let words = paragraph.first_word as usize..(paragraph.end_word as usize).min(paragraph.first_word as usize + 40);
+    let Some(words) = document.scan.words.get(words) else {
+        return false;
+    };
+    let (mut capital, mut small) = (0, 0);
+    for word in words.iter().filter(|word| word.end - word.start > 3) {
+        match word.shape {
+            Shape::Capitalised | Shape::Upper => capital += 1,
+            Shape::Lower => small += 1,
+            _ => {}
+        }
+    }
+    capital >= 3 && small * 5 <= capital
+}
+
+/// Whether a word is printed with a capital letter.
+pub(super) fn is_capital(word: &Word) -> bool {
+    matches!(word.shape, Shape::Capitalised | Shape::Upper)
+}
+
+/// Generational suffixes that belong to the name before them.
+pub(super) fn is_suffix(word: &str) -> bool {
+    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | "VI" | "XVI")
+}
+
+/// Lower-case words inside names.
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "van"
+            | "von"
+            | "de"
+            | "da"
+            | "del"
+            | "della"
+            | "di"
+            | "dos"
+            | "du"
+            | "al"
+            | "el"
+            | "bin"
+            | "bint"
+            | "ibn"
+            | "ben"
+            | "la"
+            | "le"
+            | "ter"
+            | "ten"
+            | "den"
+            | "der"
+            | "zu"
+            | "af"
+            | "av"
+            | "e"
+            | "y"
+    ) || word.starts_with("al-")
+        || word.starts_with("el-")
+}
+
+/// `D.`, `J.D.`: an initial.
+pub(super) fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    matches!((letters.next(), letters.next()), (Some(first), Some('.')) if first.is_uppercase()) && !kinds(word).any(Kinds::PLACE)
+}

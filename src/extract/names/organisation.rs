@@ -1,0 +1,117 @@
+//! Names of organisations: which small words join one, and which heads make one.
+
+use std::ops::Range;
+
+use super::is_capital;
+use super::lexicon::{Kinds, kinds};
+use crate::extract::Document;
+
+/// Whether the words after `run` carry its name on ("of the Interior", "and Human Services"); the new end.
+pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) -> Option<usize> {
+    let capital = |index: usize| {
+        index < limit
+            && document.scan.words.get(index).is_some_and(is_capital)
+            && !kinds(document.word(index)).any(Kinds::CALENDAR)
+    };
+    let link = document.word(run.end);
+    let last = kinds(document.word(run.end - 1));
+    let inner = run.clone().any(|index| matches!(document.word(index), "of" | "for" | "on"));
+    match link {
+        "of" => {
+            let the = usize::from(document.word(run.end + 1) == "the");
+            let next = run.end + 1 + the;
+            let heads = last.any(Kinds::ORGANISATION.with(Kinds::TITLE)) || is_of_head(document.word(run.end - 1));
+            (heads && capital(next)).then_some(next + 1)
+        }
+        "for" | "on" | "in" => {
+            let the = usize::from(document.word(run.end + 1) == "the");
+            let next = run.end + 1 + the;
+            let heads = last.any(Kinds::ORGANISATION) && !is_actor_alone(document, &run);
+            let person = kinds(document.word(next)).any(Kinds::FIRST);
+            let minister = last.any(Kinds::TITLE) && link == "for";
+            ((heads && link != "in" || minister) && capital(next) && !person).then_some(next + 1)
+        }
+        "and" => {
+            let next = run.end + 1;
+            if !capital(next) || kinds(document.word(next)).any(Kinds::FIRST.with(Kinds::TITLE).with(Kinds::ANY_HONORIFIC)) {
+                return None;
+            }
+            let mut end = next + 1;
+            while capital(end) {
+                end += 1;
+            }
+            let headed = kinds(document.word(end - 1)).any(Kinds::ORGANISATION);
+            let begins_with_head = run.clone().any(|index| kinds(document.word(index)).any(Kinds::ORGANISATION)) && inner;
+            let plain = !run.clone().any(|index| {
+                let kind = kinds(document.word(index));
+                kind.any(Kinds::ORGANISATION.with(Kinds::TITLE).with(Kinds::ACTOR).with(Kinds::FIRST)) || kind.any(Kinds::PLACE)
+            });
+            let place = kinds(document.word(next)).any(Kinds::PLACE);
+            ((begins_with_head && !headed && !place) || (plain && headed && run.len() <= 2 && end - next <= 3)).then_some(end)
+        }
+        _ => None,
+    }
+}
+
+/// "House of Commons", "Bank of America", "Church of England", "Duke of York".
+fn is_of_head(word: &str) -> bool {
+    matches!(
+        word,
+        "House"
+            | "Bank"
+            | "Church"
+            | "Court"
+            | "Board"
+            | "Republic"
+            | "Kingdom"
+            | "Bureau"
+            | "City"
+            | "Lord"
+            | "Daughters"
+            | "Sons"
+            | "Knights"
+            | "Doctors"
+            | "State"
+            | "States"
+            | "Duke"
+            | "Duchess"
+            | "Prince"
+            | "Princess"
+            | "Earl"
+            | "Archbishop"
+            | "Bishop"
+            | "Bay"
+            | "Cape"
+            | "Isle"
+    )
+}
+
+/// "the Senate on Friday": an office that takes no "on" into its name.
+fn is_actor_alone(document: &Document<'_>, run: &Range<usize>) -> bool {
+    run.len() == 1
+        && (kinds(document.word(run.start)).any(Kinds::ACTOR)
+            || matches!(
+                document.word(run.start),
+                "Police" | "Government" | "Parliament" | "Council" | "Court" | "Company" | "Board" | "Party" | "Club" | "Bank"
+            ))
+}
+
+/// Whether `words` name an organisation by one of its heads.
+pub(super) fn is_name(document: &Document<'_>, words: &Range<usize>) -> bool {
+    let Some(last) = words.clone().next_back() else {
+        return false;
+    };
+    if kinds(document.word(last)).any(Kinds::ORGANISATION) {
+        return true;
+    }
+    if words.clone().any(|index| document.word(index) == "&") {
+        return true;
+    }
+    // "University of Port Vell", "Centers for Disease Control", "Acme Inc. Europe".
+    words.clone().take(words.len().saturating_sub(1)).any(|index| {
+        let link = document.word(index + 1);
+        let head = document.word(index);
+        matches!(link, "of" | "for" | "on")
+            && (kinds(head).any(Kinds::ORGANISATION) || matches!(head, "Bank" | "Church" | "House" | "Board" | "Bureau"))
+    })
+}

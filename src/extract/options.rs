@@ -1,0 +1,97 @@
+//! What a caller chooses, and the one call that reads an article.
+
+use std::str::FromStr;
+
+use super::{Attribution, Document, Extraction, FastFinder, SpanFinder, resolve};
+use crate::article::Article;
+
+/// The ways to find attributions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum EngineKind {
+    /// Rules over tagged words: for corpora, and for the first second on the screen.
+    Fast,
+    /// A small transformer: as good as a person, slower.
+    #[default]
+    Deep,
+}
+
+impl EngineKind {
+    /// As on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fast => "fast",
+            Self::Deep => "deep",
+        }
+    }
+}
+
+impl FromStr for EngineKind {
+    type Err = UnknownEngine;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "fast" => Ok(Self::Fast),
+            "deep" => Ok(Self::Deep),
+            _ => Err(UnknownEngine(name.to_owned())),
+        }
+    }
+}
+
+/// A name that no engine has.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no engine `{0}`; the engines are `deep` and `fast`")]
+pub struct UnknownEngine(pub String);
+
+/// What a caller chooses.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Options {
+    /// How the spans are found.
+    pub engine: EngineKind,
+    /// The least score that a claim needs, 0 to 1; `None` leaves the choice to the engine.
+    pub min_score: Option<f32>,
+}
+
+impl Options {
+    /// The fast engine with its own threshold.
+    pub const fn fast() -> Self {
+        Self { engine: EngineKind::Fast, min_score: None }
+    }
+
+    /// Drops the attributions below the least score.
+    pub fn keep(&self, attributions: &mut Vec<Attribution>) {
+        if let Some(least) = self.min_score {
+            attributions.retain(|attribution| attribution.confidence >= least);
+        }
+    }
+}
+
+/// Finds who says what in `article`, and through which outlet.
+///
+/// The same article, options and version give the same extraction on every machine.
+///
+/// ```
+/// use saidby::article::{Article, Block, BlockKind, Metadata, Origin};
+/// use saidby::extract::{Options, extract};
+/// use saidby::text::Span;
+///
+/// let text = "Harbour master Ana Diaz told the Port Vell Herald that the ferry would sail. “We are ready,” she said.";
+/// let article = Article {
+///     text: text.into(),
+///     blocks: vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }],
+///     metadata: Metadata::default(),
+///     origin: Origin::default(),
+/// };
+/// let found = extract(&article, &Options::fast());
+/// let names: Vec<&str> = found.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+/// assert_eq!(names, ["Ana Diaz"]);
+/// assert_eq!(found.claims.len(), 2);
+/// ```
+pub fn extract(article: &Article, options: &Options) -> Extraction {
+    let document = Document::new(article);
+    let paragraphs = 0..document.scan.paragraphs.len();
+    let mut attributions = match options.engine {
+        EngineKind::Fast | EngineKind::Deep => FastFinder::new().find(&document, paragraphs),
+    };
+    options.keep(&mut attributions);
+    resolve(&document, attributions)
+}

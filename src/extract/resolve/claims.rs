@@ -1,0 +1,257 @@
+//! Attributions with their speakers become claims.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::entities::EntityId;
+use super::ids::Ids;
+use super::speakers::{Resolution, Speakers};
+use super::via::{self, OutletSource};
+use super::{doubles, nested};
+use crate::article::BlockKind;
+use crate::claim::{Claim, CueClass, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId, SpeakerKind};
+use crate::extract::lexicon::cue_class;
+use crate::extract::outlets::{OutletIndex, Outlets};
+use crate::extract::{Attribution, Document, Extraction};
+use crate::text::{QuoteState, Shape, Span};
+
+/// Builds the claims of sorted attributions.
+pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>) -> Extraction {
+    let mut speakers = Speakers::new(document);
+    let outlets = Outlets::of(document, &speakers.entities.mentions);
+    speakers.know_outlets(&outlets);
+
+    let outlet_sources = |attributions: &[Attribution], speakers: &Speakers<'_, '_>| -> Vec<Option<OutletSource>> {
+        attributions.iter().map(|attribution| outlet_source(document, speakers, &outlets, attribution)).collect()
+    };
+    let found = outlet_sources(&attributions, &speakers);
+    let mut folded = nested::fold(document, &speakers.entities, &mut attributions, &found);
+    let found = outlet_sources(&attributions, &speakers);
+
+    let source_words: Vec<Option<Range<usize>>> =
+        attributions.iter().map(|attribution| words_of(document, &attribution.source)).collect();
+    speakers.know_sources(source_words.iter().flatten().cloned().collect());
+    let resolved = speak(document, &mut speakers, &attributions, &source_words, &found);
+    let mut dropped = std::mem::take(&mut folded.dropped);
+    for (index, attribution) in attributions.iter().enumerate() {
+        dropped[index] |= found[index].is_some() && via::is_own_work(document, attribution);
+        dropped[index] |= is_topic(document, attribution, resolved[index].as_ref(), &speakers);
+    }
+    let who: Vec<Option<EntityId>> =
+        resolved.iter().map(|resolution| resolution.as_ref().map(|resolution| resolution.entity)).collect();
+    doubles::mark(document, &attributions, &who, &mut dropped);
+    let mut links = via::links(document, &outlets, &attributions, &who);
+    for (index, enclosing) in folded.links.into_iter().enumerate() {
+        let own = std::mem::take(&mut links[index]);
+        links[index] = enclosing;
+        for link in own {
+            if !links[index].iter().any(|known| known.outlet == link.outlet) {
+                links[index].push(link);
+            }
+        }
+    }
+
+    let mut ids = Ids::default();
+    let outlet_ids: Vec<OutletId> = outlets.list.iter().map(|outlet| ids.outlet(&outlet.name)).collect();
+    let (listed, speaker_ids) = list_speakers(
+        document,
+        &speakers,
+        who.iter().zip(&dropped).filter(|(_, dropped)| !**dropped).filter_map(|(who, _)| *who),
+        &mut ids,
+    );
+    let mut claims = Vec::with_capacity(attributions.len());
+    for (index, (attribution, resolution)) in attributions.into_iter().zip(resolved).enumerate() {
+        if dropped[index] {
+            continue;
+        }
+        let id = ids.claim(document.text(), &attribution.content, &attribution.cue);
+        let entity = who[index];
+        let document_speaks =
+            entity.is_some_and(|entity| speakers.entities.list[entity].kind == SpeakerKind::Document) || found[index].is_some();
+        let mut via: Vec<OutletIndex> = links[index].iter().map(|link| link.outlet).collect();
+        let mut spans: Vec<Span> = links[index].iter().map(|link| via::span(document, link)).collect();
+        let mut tied: Vec<String> = links[index].iter().map(|link| format!("“{}”", via::printed(document, link))).collect();
+        if let Some(OutletSource::Itself(outlet) | OutletSource::Piece(outlet)) = found[index] {
+            if let Some(at) = via.iter().position(|known| *known == outlet) {
+                let link = (via.remove(at), spans.remove(at), tied.remove(at));
+                via.insert(0, link.0);
+                spans.insert(0, link.1);
+                tied.insert(0, link.2);
+            } else {
+                via.insert(0, outlet);
+                spans.insert(0, attribution.source.first().copied().unwrap_or_default());
+                tied.insert(0, "the outlet itself is the source".to_owned());
+            }
+        }
+        let reason = Reason {
+            found_by: attribution.found_by,
+            antecedent: resolution.as_ref().and_then(|resolution| resolution.antecedent),
+            speaker: resolution.and_then(|resolution| resolution.reason),
+            via: (!tied.is_empty()).then(|| tied.join(", then ")),
+            via_spans: spans,
+        };
+        claims.push(Claim {
+            id,
+            directness: directness(document, &attribution.content),
+            class: class(document, &attribution.cue, document_speaks),
+            content: attribution.content,
+            cue: attribution.cue,
+            source: attribution.source,
+            speaker: entity.and_then(|entity| speaker_ids.get(&entity).cloned()),
+            via: via.into_iter().map(|outlet| outlet_ids[outlet].clone()).collect(),
+            score: attribution.confidence,
+            reason,
+        });
+    }
+    // A statement taken out of an outlet's attribution may begin later than the next claim.
+    claims.sort_by_key(|claim| claim.content.first().map_or(usize::MAX, |span| span.start));
+    let outlets = outlets
+        .list
+        .into_iter()
+        .zip(outlet_ids)
+        .map(|(outlet, id)| Outlet {
+            id,
+            name: outlet.name,
+            role: outlet.role,
+            aliases: outlet.aliases,
+            mentions: outlet.places.iter().map(|place| document.scan.span_of(place.clone())).collect(),
+        })
+        .collect();
+    Extraction { claims, speakers: listed, outlets }
+}
+
+/// The speakers in the order of their first mention, and the id of each.
+fn list_speakers(
+    document: &Document<'_>,
+    speakers: &Speakers<'_, '_>,
+    who: impl Iterator<Item = EntityId>,
+    ids: &mut Ids,
+) -> (Vec<Speaker>, HashMap<EntityId, SpeakerId>) {
+    let mut used: Vec<EntityId> = who.collect();
+    used.sort_unstable();
+    used.dedup();
+    let first_place = |entity: EntityId| speakers.entities.list[entity].places.first().map_or(usize::MAX, |place| place.start);
+    used.sort_by_key(|entity| (first_place(*entity), *entity));
+    let mut listed = Vec::with_capacity(used.len());
+    let mut by_entity = HashMap::with_capacity(used.len());
+    for entity in used {
+        let speaker = speaker(document, speakers, entity, ids);
+        by_entity.insert(entity, speaker.id.clone());
+        listed.push(speaker);
+    }
+    (listed, by_entity)
+}
+
+fn outlet_source(
+    document: &Document<'_>,
+    speakers: &Speakers<'_, '_>,
+    outlets: &Outlets,
+    attribution: &Attribution,
+) -> Option<OutletSource> {
+    let words = words_of(document, &attribution.source)?;
+    via::outlet_source(document, speakers, outlets, &words)
+        .or_else(|| via::pointed_at(document, outlets, &words).map(OutletSource::Itself))
+}
+
+/// Resolves every source in the order of the text, quotations' own speakers first.
+fn speak(
+    document: &Document<'_>,
+    speakers: &mut Speakers<'_, '_>,
+    attributions: &[Attribution],
+    source_words: &[Option<Range<usize>>],
+    outlets: &[Option<OutletSource>],
+) -> Vec<Option<Resolution>> {
+    let mut order: Vec<usize> = (0..attributions.len()).filter(|index| source_words[*index].is_some()).collect();
+    order.sort_by_key(|index| source_words[*index].as_ref().map_or(0, |words| words.start));
+    let mut resolved: Vec<Option<Resolution>> = vec![None; attributions.len()];
+    let inside = |words: &Range<usize>| document.scan.words.get(words.start).is_some_and(|word| word.quote == QuoteState::Inside);
+    // Sources inside quotations wait: "I" is whoever is quoted.
+    let (late, early): (Vec<usize>, Vec<usize>) =
+        order.into_iter().partition(|index| source_words[*index].as_ref().is_some_and(inside));
+    for index in early {
+        if let Some(words) = source_words[index].clone() {
+            resolved[index] = match outlets[index] {
+                Some(OutletSource::Itself(outlet)) => speakers.outlet(outlet, &words),
+                _ => speakers.resolve(words, None),
+            };
+        }
+    }
+    for index in late {
+        let Some(words) = source_words[index].clone() else {
+            continue;
+        };
+        let at = document.scan.words.get(words.start).map_or(0, |word| word.start as usize);
+        // Attributions are sorted by content; the one that quotes this place begins before it and near.
+        let before = attributions.partition_point(|attribution| attribution.content.first().is_some_and(|span| span.start <= at));
+        let quoted_by = (0..before)
+            .rev()
+            .take(24)
+            .find(|other| *other != index && attributions[*other].content.iter().any(|span| span.contains(at)))
+            .and_then(|other| resolved[other].as_ref())
+            .map(|resolution| resolution.entity);
+        resolved[index] = speakers.resolve(words, quoted_by);
+    }
+    resolved
+}
+
+/// "Harbour row: ferry fares to rise": the words before a headline's colon are its topic, not a speaker.
+fn is_topic(document: &Document<'_>, attribution: &Attribution, resolution: Option<&Resolution>, speakers: &Speakers<'_, '_>) -> bool {
+    let colon = attribution.cue.iter().all(|span| span.slice(document.text()).is_some_and(|cue| cue.trim() == ":"));
+    let headline = attribution
+        .content
+        .first()
+        .and_then(|span| document.block_of(document.scan.words_in(*span).start))
+        .is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Heading));
+    colon && headline && resolution.is_none_or(|resolution| speakers.entities.list[resolution.entity].described_only())
+}
+
+/// The words of a source's spans, from the first to the last of its first line of thought.
+fn words_of(document: &Document<'_>, spans: &[Span]) -> Option<Range<usize>> {
+    let first = spans.first()?;
+    let words = document.scan.words_in(*first);
+    (!words.is_empty()).then_some(words)
+}
+
+fn speaker(document: &Document<'_>, speakers: &Speakers<'_, '_>, id: EntityId, ids: &mut Ids) -> Speaker {
+    let entity = &speakers.entities.list[id];
+    let mut mentions: Vec<Span> = entity.places.iter().map(|place| document.scan.span_of(place.clone())).collect();
+    mentions.sort_unstable();
+    mentions.dedup();
+    Speaker {
+        id: ids.speaker(&entity.name),
+        name: entity.name.clone(),
+        kind: entity.kind,
+        role: entity.role.clone(),
+        affiliation: entity.affiliation.clone(),
+        aliases: entity.aliases.clone(),
+        anonymous: entity.anonymous,
+        mentions,
+    }
+}
+
+/// How much of a content stands inside quotation marks, by its words.
+fn directness(document: &Document<'_>, content: &[Span]) -> Directness {
+    let (mut inside, mut outside) = (0, 0);
+    for span in content {
+        for word in document.scan.words.get(document.scan.words_in(*span)).unwrap_or_default() {
+            match (word.shape, word.quote) {
+                (Shape::Punctuation, _) => {}
+                (_, QuoteState::Outside) => outside += 1,
+                _ => inside += 1,
+            }
+        }
+    }
+    match (inside, outside) {
+        (0, _) => Directness::Indirect,
+        (_, 0) => Directness::Direct,
+        _ => Directness::Mixed,
+    }
+}
+
+fn class(document: &Document<'_>, cue: &[Span], document_speaks: bool) -> CueClass {
+    let words = cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|index| document.word(index));
+    match cue_class(words) {
+        CueClass::Speech if document_speaks => CueClass::Document,
+        class => class,
+    }
+}

@@ -1,0 +1,279 @@
+//! Pronouns: the salience model.
+//!
+//! Each earlier mention of a person scores by distance, position, grammar and gender; the best one wins.
+//! Weights after Lappin and Leass (1994), fitted to an automatic coreference layer over news.
+
+use std::ops::Range;
+
+use super::entities::{Entities, EntityId};
+use crate::claim::SpeakerKind;
+use crate::extract::Document;
+use crate::extract::lexicon::{Lexicon, Senses};
+use crate::extract::names::lexicon::{Kinds, kinds};
+use crate::extract::names::{Gender, MentionKind};
+use crate::text::{QuoteState, Shape};
+
+/// How many earlier mentions are weighed.
+const REACH: usize = 90;
+/// How many sentences back a pronoun may reach.
+const SENTENCES: usize = 20;
+
+/// A pronoun that was resolved: as good as a mention for the next one.
+#[derive(Clone, Copy, Debug)]
+pub struct Echo {
+    /// Its word.
+    pub word: usize,
+    /// Who it stands for.
+    pub entity: EntityId,
+}
+
+/// What is weighed for one mention.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    word: usize,
+    end: usize,
+    entity: EntityId,
+    echo: bool,
+}
+
+/// The winner and where it was named.
+#[derive(Clone, Copy, Debug)]
+pub struct Antecedent {
+    /// Who.
+    pub entity: EntityId,
+    /// First word of the mention that decided.
+    pub word: usize,
+    /// One past its last word.
+    pub end: usize,
+    /// Sentences between pronoun and mention.
+    pub sentences_back: usize,
+}
+
+/// The person that a pronoun of `gender` at `word` stands for.
+pub fn person(
+    document: &Document<'_>,
+    entities: &Entities,
+    echoes: &[Echo],
+    is_source: &dyn Fn(usize, EntityId) -> bool,
+    word: usize,
+    gender: Gender,
+) -> Option<Antecedent> {
+    let here = document.scan.words.get(word)?;
+    let paragraph = document.scan.paragraph_of(word);
+    let before = entities.mentions.partition_point(|mention| mention.words.start < word);
+    let named = (0..before).rev().take(REACH).map(|index| {
+        let mention = &entities.mentions[index];
+        Candidate { word: mention.words.start, end: mention.words.end, entity: entities.of[index], echo: false }
+    });
+    let spoken = echoes.iter().rev().take(REACH / 3).map(|echo| Candidate {
+        word: echo.word,
+        end: echo.word + 1,
+        entity: echo.entity,
+        echo: true,
+    });
+    let mut best: Option<(f32, Candidate, usize)> = None;
+    for candidate in named.chain(spoken) {
+        if candidate.word >= word {
+            continue;
+        }
+        let entity = &entities.list[candidate.entity];
+        if entity.anonymous && !candidate.echo || entity.kind != SpeakerKind::Person {
+            continue;
+        }
+        let genders = match (gender, entity.gender) {
+            (Gender::Unknown, _) | (_, Gender::Unknown) => 0.0,
+            (one, other) if one == other => 0.8,
+            _ => continue,
+        };
+        let Some(there) = document.scan.words.get(candidate.word) else {
+            continue;
+        };
+        let back = (here.sentence - there.sentence) as usize;
+        if back > SENTENCES {
+            continue;
+        }
+        let paragraphs = paragraph - document.scan.paragraph_of(candidate.word);
+        let mut score = genders - 0.9 * back as f32 - 0.25 * paragraphs as f32 + 0.25 * (entity.count.min(4) as f32);
+        if entity.unsure {
+            // One capitalised word may be anything; two or three are mostly a person nobody's list knows.
+            score -= if candidate.end - candidate.word > 1 { 0.4 } else { 1.2 };
+        }
+        if candidate.echo {
+            score += 1.2 + 1.2;
+        } else {
+            let quoted = there.quote == QuoteState::Inside;
+            if quoted {
+                score -= 1.5;
+            }
+            if is_subject(document, &(candidate.word..candidate.end)) && !after_preposition(document, candidate.word) {
+                score += 1.2;
+            }
+            if first_in_sentence(document, candidate.word) {
+                score += 0.6;
+            }
+            if is_source(candidate.word, candidate.entity) {
+                score += 1.2;
+            }
+            if is_modifier(document, candidate.end) {
+                score -= 1.5;
+            }
+            if matches!(document.word(candidate.end), "'s" | "’s" | "'" | "’") {
+                score -= 0.5;
+            }
+            if after_preposition(document, candidate.word) {
+                score -= 0.4;
+            }
+        }
+        if best.is_none_or(|(known, _, _)| score > known) {
+            best = Some((score, candidate, back));
+        }
+    }
+    best.map(|(_, candidate, back)| Antecedent {
+        entity: candidate.entity,
+        word: candidate.word,
+        end: candidate.end,
+        sentences_back: back,
+    })
+}
+
+/// Whether a verb seems to follow the mention at `words`.
+pub fn is_subject(document: &Document<'_>, words: &Range<usize>) -> bool {
+    let mut end = words.end;
+    // "Gov. Ana Diaz (R) said".
+    if document.word(end) == "("
+        && let Some(close) = (end + 1..end + 8).find(|at| document.word(*at) == ")")
+    {
+        end = close + 1;
+    }
+    // "Ana Diaz, a clerk at Acme, said": past the apposition, if the name is none itself.
+    if document.word(end) == "," {
+        let apposed = words.start > 0 && document.word(words.start - 1) == ",";
+        if !apposed || !is_verb(document, end + 1) {
+            let close = (end + 1..end + 24).find(|at| matches!(document.word(*at), "," | "." | ";" | ""));
+            match close {
+                Some(close) if document.word(close) == "," => end = close,
+                _ => return false,
+            }
+        }
+        end += 1;
+    }
+    is_verb(document, end)
+}
+
+/// Whether the word at `at`, past adverbs, can be a finite verb.
+fn is_verb(document: &Document<'_>, mut at: usize) -> bool {
+    for _ in 0..3 {
+        let word = document.word(at);
+        let senses = Lexicon::shared().get(word).senses;
+        let finite = Senses::FINITE.and(Senses::MODAL).and(Senses::BE).and(Senses::HAVE).and(Senses::DO);
+        if senses.any(finite) || word.len() > 4 && word.ends_with("ed") {
+            return document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower);
+        }
+        if !(senses.any(Senses::ADVERB) || word.ends_with("ly")) {
+            return false;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// "a Trump rally": a name that only tells which one.
+fn is_modifier(document: &Document<'_>, end: usize) -> bool {
+    let word = document.word(end);
+    let senses = Lexicon::shared().get(word).senses;
+    let closed = Senses::PREPOSITION.and(Senses::CONJUNCTION).and(Senses::SUBORDINATOR).and(Senses::RELATIVE).and(Senses::ADVERB).and(Senses::TO).and(Senses::PRONOUN).and(Senses::POSSESSIVE).and(Senses::DETERMINER).and(Senses::TIME).and(Senses::NEGATION).and(Senses::OBJECT);
+    document.scan.words.get(end).is_some_and(|word| word.shape == Shape::Lower)
+        && !matches!(word, "'s" | "’s" | "himself" | "herself" | "-")
+        && !senses.any(closed)
+        && !is_verb(document, end)
+}
+
+fn after_preposition(document: &Document<'_>, word: usize) -> bool {
+    // Titles and "the" may stand between.
+    (1..=4)
+        .take_while(|back| *back <= word)
+        .map(|back| document.word(word - back))
+        .find_map(|before| {
+            let kind = kinds(before);
+            if kind.any(Kinds::TITLE.with(Kinds::ANY_HONORIFIC).with(Kinds::MODIFIER)) || before == "the" {
+                None
+            } else {
+                Some(matches!(
+                    before,
+                    "of" | "for"
+                        | "in"
+                        | "on"
+                        | "at"
+                        | "to"
+                        | "with"
+                        | "by"
+                        | "from"
+                        | "about"
+                        | "against"
+                        | "over"
+                        | "between"
+                        | "behind"
+                        | "toward"
+                        | "towards"
+                        | "like"
+                        | "than"
+                ))
+            }
+        })
+        .unwrap_or(false)
+}
+
+fn first_in_sentence(document: &Document<'_>, word: usize) -> bool {
+    document
+        .scan
+        .words
+        .get(word)
+        .and_then(|at| document.scan.sentences.get(at.sentence as usize))
+        .is_some_and(|sentence| word.saturating_sub(sentence.first_word as usize) <= 2)
+}
+
+/// The organisation, place or document that "it" at `word` stands for.
+pub fn thing(document: &Document<'_>, entities: &Entities, is_source: &dyn Fn(usize, EntityId) -> bool, word: usize) -> Option<Antecedent> {
+    let here = document.scan.words.get(word)?;
+    let before = entities.mentions.partition_point(|mention| mention.words.start < word);
+    let mut best: Option<(f32, Antecedent)> = None;
+    for index in (0..before).rev().take(40) {
+        let mention = &entities.mentions[index];
+        let entity = &entities.list[entities.of[index]];
+        let Some(there) = document.scan.words.get(mention.words.start) else {
+            continue;
+        };
+        let back = (here.sentence - there.sentence) as usize;
+        if back > 5 {
+            break;
+        }
+        if entity.kind != SpeakerKind::Organisation || there.quote == QuoteState::Inside {
+            continue;
+        }
+        let mut score = -0.9 * back as f32;
+        if is_subject(document, &mention.words) && !after_preposition(document, mention.words.start) {
+            score += 1.2;
+        }
+        if is_source(mention.words.start, entities.of[index]) {
+            score += 1.2;
+        }
+        if mention.kind == MentionKind::Place {
+            score -= 0.8;
+        }
+        if after_preposition(document, mention.words.start) {
+            score -= 0.6;
+        }
+        if best.as_ref().is_none_or(|(known, _)| score > *known) {
+            best = Some((
+                score,
+                Antecedent {
+                    entity: entities.of[index],
+                    word: mention.words.start,
+                    end: mention.words.end,
+                    sentences_back: back,
+                },
+            ));
+        }
+    }
+    best.map(|(_, antecedent)| antecedent)
+}

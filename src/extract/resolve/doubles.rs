@@ -1,0 +1,61 @@
+//! A caption or headline that says what the body says again: one claim, the body's.
+
+use std::collections::HashSet;
+
+use super::entities::EntityId;
+use crate::article::BlockKind;
+use crate::extract::{Attribution, Document};
+
+/// How alike two contents must be, as shared words of all words.
+const ALIKE: f32 = 0.8;
+/// How many claims of captions and headlines are compared, and with how many of the body.
+const REACH: usize = 64;
+
+/// Marks the attributions of captions and headlines that the body repeats.
+pub fn mark(document: &Document<'_>, attributions: &[Attribution], speakers: &[Option<EntityId>], dropped: &mut [bool]) {
+    let mut heads = Vec::new();
+    let mut body = Vec::new();
+    for (index, attribution) in attributions.iter().enumerate() {
+        if dropped[index] {
+            continue;
+        }
+        let kind = attribution
+            .content
+            .first()
+            .and_then(|span| document.block_of(document.scan.words_in(*span).start))
+            .map(|block| block.kind);
+        match kind {
+            Some(BlockKind::Caption | BlockKind::Headline | BlockKind::Heading) => heads.push(index),
+            _ if body.len() < REACH => body.push(index),
+            _ => {}
+        }
+    }
+    if heads.is_empty() {
+        return;
+    }
+    let body: Vec<(usize, HashSet<String>)> =
+        body.into_iter().map(|index| (index, words(document, &attributions[index]))).collect();
+    for index in heads.into_iter().take(REACH) {
+        let own = words(document, &attributions[index]);
+        if own.is_empty() {
+            continue;
+        }
+        dropped[index] = body.iter().any(|(other, theirs)| {
+            let same = speakers[index].is_none() || speakers[*other] == speakers[index];
+            let shared = own.intersection(theirs).count();
+            let all = own.len() + theirs.len() - shared;
+            same && shared as f32 >= ALIKE * all as f32
+        });
+    }
+}
+
+fn words(document: &Document<'_>, attribution: &Attribution) -> HashSet<String> {
+    attribution
+        .content
+        .iter()
+        .flat_map(|span| document.scan.words_in(*span))
+        .filter(|at| document.scan.words.get(*at).is_some_and(|word| word.is_lexical()))
+        .map(|at| document.word(at).to_lowercase())
+        .take(120)
+        .collect()
+}

@@ -1,0 +1,48 @@
+//! From spans to claims: speakers, outlets, the via chain, ids and reasons. The same for every finder.
+//!
+//! ```text
+//! Attribution* -> one claim a statement -> source -> speaker (entities, coreference, roles) -> via -> Claim*
+//! ```
+//!
+//! Work grows with the text alone: every look back is capped.
+
+mod claims;
+pub mod coreference;
+mod doubles;
+pub mod entities;
+pub mod ids;
+mod nested;
+mod roles;
+pub mod source;
+mod speakers;
+pub mod via;
+
+use std::cmp::Ordering;
+
+use super::{Attribution, Document, Extraction};
+use crate::text::span;
+
+/// Turns the attributions of an article into claims, speakers and outlets.
+///
+/// `attributions` may come in any order and from any finder; a worker that collects them by ranges of
+/// paragraphs passes all it has so far. The same attributions always give the same extraction.
+pub fn resolve(document: &Document<'_>, mut attributions: Vec<Attribution>) -> Extraction {
+    for attribution in &mut attributions {
+        span::normalise(&mut attribution.content);
+        span::normalise(&mut attribution.cue);
+        span::normalise(&mut attribution.source);
+    }
+    attributions.retain(|attribution| !attribution.content.is_empty());
+    attributions.sort_by(order);
+    attributions.dedup_by(|next, kept| next.content == kept.content && next.cue == kept.cue && next.source == kept.source);
+    claims::build(document, attributions)
+}
+
+/// By first content, then cue, source and confidence: the order of the claims.
+fn order(one: &Attribution, other: &Attribution) -> Ordering {
+    one.content
+        .cmp(&other.content)
+        .then_with(|| one.cue.cmp(&other.cue))
+        .then_with(|| one.source.cmp(&other.source))
+        .then_with(|| other.confidence.total_cmp(&one.confidence))
+}

@@ -1,0 +1,344 @@
+//! What an edit changes: checked first, then gathered as a step that can be taken back.
+
+use std::sync::Arc;
+
+use super::cast::{Cast, Entry, Member, add_alias};
+use super::claim::{KeptWords, ReviewedClaim};
+use super::decision::{Decision, Stamp};
+use super::edit::{Edit, OutletChoice, SpeakerChoice};
+use super::history::{Change, Step};
+use super::outcome::EditError;
+use super::rules;
+use super::session::Session;
+use crate::claim::{ClaimId, Outlet, OutletId, Speaker, SpeakerId};
+
+/// The step that `edit` is in `session`; without changes when all is as asked already.
+pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<Step, EditError> {
+    let mut draft = Draft { session, stamp, step: Step::default() };
+    match edit {
+        Edit::Confirm(ids) => draft.confirm(&ids)?,
+        Edit::Reject(ids) => {
+            draft.each(&ids, |_, claim, stamp| rules::reject(claim, stamp))?;
+            draft.say(count(&ids, "rejected"));
+        }
+        Edit::Undecide(ids) => {
+            draft.each(&ids, |_, claim, stamp| rules::undecide(claim, stamp))?;
+            draft.say(count(&ids, "undecided"));
+        }
+        Edit::SetSpeaker(ids, choice) => draft.set_speaker(&ids, choice)?,
+        Edit::SetVia(ids, choices) => draft.set_via(&ids, choices)?,
+        Edit::SetSpans(id, part, new) => draft.set_parts(&id, &[(part, new)])?,
+        Edit::SetParts(id, parts) => draft.set_parts(&id, &parts)?,
+        Edit::SplitClaim(id, at) => draft.split(&id, at)?,
+        Edit::JoinClaims(ids) => draft.join(&ids)?,
+        Edit::SetDirectness(ids, directness) => {
+            draft.correct(&ids, |session, claim| {
+                // Saying what the spans say anyway is no correction.
+                claim.correction.directness = directness.filter(|wanted| *wanted != session.directness_of_spans(claim));
+            })?;
+            let word = directness.map_or("follows the spans".to_owned(), |d| format!("{d:?}").to_lowercase());
+            draft.say(format!("directness{}: {word}", of(&ids)));
+        }
+        Edit::SetNote(id, note) => {
+            let said = if note.trim().is_empty() { "note removed" } else { "note written" };
+            draft.each(&[id], |_, claim, _| claim.note = note.trim().to_owned())?;
+            draft.say(said.to_owned());
+        }
+        Edit::SetFlag(ids, flag) => {
+            draft.each(&ids, |_, claim, _| claim.flag = flag)?;
+            draft.say(count(&ids, if flag { "flagged" } else { "unflagged" }));
+        }
+        Edit::AddClaim { content, cue, source, speaker } => draft.add_claim(&content, &cue, &source, speaker)?,
+        Edit::RemoveClaim(id) => {
+            let before = draft.claim(&id)?;
+            if before.suggestion.is_some() {
+                return Err(EditError::NotAdded(id));
+            }
+            draft.step.changes.push(Change::Claim { id, before: Some(before), after: None });
+            draft.say("added claim removed".to_owned());
+        }
+        Edit::RenameSpeaker(id, name) => draft.rename_speaker(&id, &name)?,
+        Edit::MergeSpeakers(from, into) => draft.merge_speakers(&from, &into)?,
+        Edit::RenameOutlet(id, name) => draft.rename_outlet(&id, &name)?,
+        Edit::MergeOutlets(from, into) => draft.merge_outlets(&from, &into)?,
+    }
+    Ok(draft.step)
+}
+
+fn count(ids: &[ClaimId], what: &str) -> String {
+    if ids.len() == 1 { what.to_owned() } else { format!("{} claims {what}", ids.len()) }
+}
+
+fn of(ids: &[ClaimId]) -> String {
+    if ids.len() == 1 { String::new() } else { format!(" of {} claims", ids.len()) }
+}
+
+/// A name with single spaces, or the error that it is none.
+fn tidy(name: &str) -> Result<String, EditError> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.chars().any(char::is_alphanumeric) { Ok(name) } else { Err(EditError::EmptyName) }
+}
+
+/// What an entry was and what it becomes.
+type Replaced<M> = (M, Option<Box<Entry<M>>>, Option<Box<Entry<M>>>);
+
+pub(super) struct Draft<'s> {
+    pub(super) session: &'s Session,
+    pub(super) stamp: &'s Stamp,
+    pub(super) step: Step,
+}
+
+impl Draft<'_> {
+    pub(super) fn say(&mut self, what: String) {
+        self.step.what = what;
+    }
+
+    pub(super) fn claim(&self, id: &ClaimId) -> Result<Arc<ReviewedClaim>, EditError> {
+        self.session.claim(id).cloned().ok_or_else(|| EditError::UnknownClaim(id.clone()))
+    }
+
+    /// Changes every claim once; those that end up as they were are left out.
+    pub(super) fn each(
+        &mut self,
+        ids: &[ClaimId],
+        mut change: impl FnMut(&Session, &mut ReviewedClaim, &Stamp),
+    ) -> Result<(), EditError> {
+        let mut seen = std::collections::HashSet::with_capacity(ids.len());
+        for id in ids {
+            let before = self.claim(id)?;
+            if !seen.insert(id) {
+                continue;
+            }
+            let mut after = (*before).clone();
+            change(self.session, &mut after, self.stamp);
+            if after != *before {
+                let (before, after) = (Some(before), Some(Arc::new(after)));
+                self.step.changes.push(Change::Claim { id: id.clone(), before, after });
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes the correction of every claim and draws the consequence for its decision.
+    pub(super) fn correct(
+        &mut self,
+        ids: &[ClaimId],
+        mut change: impl FnMut(&Session, &mut ReviewedClaim),
+    ) -> Result<(), EditError> {
+        self.each(ids, |session, claim, stamp| {
+            let before = claim.clone();
+            change(session, claim);
+            drop_equal(session, claim);
+            rules::settle(claim, &before, stamp);
+        })
+    }
+
+    fn confirm(&mut self, ids: &[ClaimId]) -> Result<(), EditError> {
+        if let Some(lost) = ids.iter().find(|id| self.session.claim(id).is_some_and(|claim| claim.anchor.is_lost())) {
+            return Err(EditError::Lost(lost.clone()));
+        }
+        self.each(ids, |_, claim, stamp| rules::confirm(claim, stamp))?;
+        let corrected = match self.step.changes.as_slice() {
+            [Change::Claim { after: Some(claim), .. }] => claim.decision == Decision::Corrected,
+            _ => false,
+        };
+        self.say(if corrected { "kept as corrected".to_owned() } else { count(ids, "confirmed") });
+        Ok(())
+    }
+
+    fn set_speaker(&mut self, ids: &[ClaimId], choice: SpeakerChoice) -> Result<(), EditError> {
+        let (id, name) = self.speaker(choice)?;
+        self.correct(ids, |_, claim| claim.correction.speaker = Some(id.clone()))?;
+        self.say(format!("speaker{}: {}", of(ids), name.as_deref().unwrap_or("nobody")));
+        Ok(())
+    }
+
+    /// The id and name of a choice; a new speaker is added.
+    pub(super) fn speaker(&mut self, choice: SpeakerChoice) -> Result<(Option<SpeakerId>, Option<String>), EditError> {
+        let member = match choice {
+            SpeakerChoice::Nobody => return Ok((None, None)),
+            SpeakerChoice::Existing(id) => self.session.speaker(&id).cloned().ok_or(EditError::UnknownSpeaker(id))?,
+            SpeakerChoice::New(name) => {
+                let name = tidy(&name)?;
+                match self.session.speakers.by_name(&name) {
+                    Some(known) => known.clone(),
+                    None => {
+                        let entry = self.session.speakers.newcomer(&name, |_| false);
+                        let member = entry.member.clone();
+                        let after = Some(Box::new(entry));
+                        self.step.changes.push(Change::Speaker { id: member.id.clone(), before: None, after });
+                        member
+                    }
+                }
+            }
+        };
+        Ok((Some(member.id), Some(member.name)))
+    }
+
+    fn set_via(&mut self, ids: &[ClaimId], choices: Vec<OutletChoice>) -> Result<(), EditError> {
+        let mut via: Vec<Outlet> = Vec::new();
+        let mut added: Vec<Entry<Outlet>> = Vec::new();
+        for choice in choices {
+            let member = match choice {
+                OutletChoice::Existing(id) => self.session.outlet(&id).cloned().ok_or(EditError::UnknownOutlet(id))?,
+                OutletChoice::New(name) => {
+                    let name = tidy(&name)?;
+                    let listed =
+                        added.iter().map(|entry| &entry.member).find(|other| other.name.to_lowercase() == name.to_lowercase());
+                    match self.session.outlets.by_name(&name).or(listed) {
+                        Some(known) => known.clone(),
+                        None => {
+                            let taken = |id: &OutletId| added.iter().any(|entry| entry.member.id == *id);
+                            let entry = self.session.outlets.newcomer(&name, taken);
+                            added.push(entry.clone());
+                            entry.member
+                        }
+                    }
+                }
+            };
+            if !via.iter().any(|other| other.id == member.id) {
+                via.push(member);
+            }
+        }
+        for entry in added {
+            let id = entry.member.id.clone();
+            self.step.changes.push(Change::Outlet { id, before: None, after: Some(Box::new(entry)) });
+        }
+        let chain: Vec<OutletId> = via.iter().map(|outlet| outlet.id.clone()).collect();
+        self.correct(ids, |_, claim| claim.correction.via = Some(chain.clone()))?;
+        let names: Vec<_> = via.iter().map(|outlet| outlet.name.as_str()).collect();
+        let names = if names.is_empty() { "none".to_owned() } else { names.join(" <- ") };
+        self.say(format!("via{}: {names}", of(ids)));
+        Ok(())
+    }
+
+    fn rename_speaker(&mut self, id: &SpeakerId, name: &str) -> Result<(), EditError> {
+        let unknown = || EditError::UnknownSpeaker(id.clone());
+        if let Some((Speaker { id, name, .. }, before, after)) = renamed(&self.session.speakers, id, name, unknown)? {
+            self.step.changes.push(Change::Speaker { id, before, after });
+            self.say(format!("renamed: {name}"));
+        }
+        Ok(())
+    }
+
+    fn rename_outlet(&mut self, id: &OutletId, name: &str) -> Result<(), EditError> {
+        let unknown = || EditError::UnknownOutlet(id.clone());
+        if let Some((Outlet { id, name, .. }, before, after)) = renamed(&self.session.outlets, id, name, unknown)? {
+            self.step.changes.push(Change::Outlet { id, before, after });
+            self.say(format!("renamed: {name}"));
+        }
+        Ok(())
+    }
+
+    fn merge_speakers(&mut self, from: &SpeakerId, into: &SpeakerId) -> Result<(), EditError> {
+        let pair = merged(&self.session.speakers, from, into, |id| EditError::UnknownSpeaker(id.clone()))?;
+        self.say(format!("{} merged into {}", pair[0].0.name, pair[1].0.name));
+        for (Speaker { id, .. }, before, after) in pair {
+            self.step.changes.push(Change::Speaker { id, before, after });
+        }
+        Ok(())
+    }
+
+    fn merge_outlets(&mut self, from: &OutletId, into: &OutletId) -> Result<(), EditError> {
+        let pair = merged(&self.session.outlets, from, into, |id| EditError::UnknownOutlet(id.clone()))?;
+        self.say(format!("{} merged into {}", pair[0].0.name, pair[1].0.name));
+        for (Outlet { id, .. }, before, after) in pair {
+            self.step.changes.push(Change::Outlet { id, before, after });
+        }
+        Ok(())
+    }
+}
+
+/// Drops from the correction what equals the suggestion; ids that became one are equal.
+fn drop_equal(session: &Session, claim: &mut ReviewedClaim) {
+    let Some(suggestion) = &claim.suggestion else {
+        return;
+    };
+    let correction = &mut claim.correction;
+    // While the article does not bear the suggested spans out, equal offsets mean nothing.
+    let kept = claim.kept.as_ref().map(|kept| &kept.suggestion);
+    let borne_out = |part: fn(&KeptWords) -> &Vec<String>| kept.is_none_or(|words| part(words).is_empty());
+    if borne_out(|words| &words.content) && correction.content.as_ref() == Some(&suggestion.content) {
+        correction.content = None;
+    }
+    if borne_out(|words| &words.cue) && correction.cue.as_ref() == Some(&suggestion.cue) {
+        correction.cue = None;
+    }
+    if borne_out(|words| &words.source) && correction.source.as_ref() == Some(&suggestion.source) {
+        correction.source = None;
+    }
+    let same_speaker = match (&correction.speaker, &suggestion.speaker) {
+        (Some(Some(new)), Some(old)) => session.speakers.same(new, old),
+        (Some(None), None) => true,
+        _ => false,
+    };
+    if same_speaker {
+        correction.speaker = None;
+    }
+    let same_via = correction.via.as_ref().is_some_and(|new| {
+        new.len() == suggestion.via.len() && new.iter().zip(&suggestion.via).all(|(a, b)| session.outlets.same(a, b))
+    });
+    if same_via {
+        correction.via = None;
+    }
+    if claim.correction.directness == Some(session.directness_of_spans(claim)) {
+        claim.correction.directness = None;
+    }
+}
+
+/// An entry under another name; `None` when it has that name already.
+fn renamed<M: Member>(
+    cast: &Cast<M>,
+    id: &M::Id,
+    name: &str,
+    unknown: impl Fn() -> EditError,
+) -> Result<Option<Replaced<M>>, EditError> {
+    let name = tidy(name)?;
+    let before = cast.resolve(id).ok_or_else(unknown)?.clone();
+    if before.member.name() == name {
+        return Ok(None);
+    }
+    if let Some(other) = cast.by_name(&name)
+        && other.id() != before.member.id()
+    {
+        return Err(EditError::NameTaken(other.name().to_owned()));
+    }
+    let mut after = before.clone();
+    let old = std::mem::replace(after.member.name_mut(), name.clone());
+    after.member.aliases_mut().retain(|alias| *alias != name);
+    add_alias(&mut after.member, &old);
+    after.by_hand = true;
+    Ok(Some((after.member.clone(), Some(Box::new(before)), Some(Box::new(after)))))
+}
+
+/// Both entries after the first became one with the second.
+fn merged<M: Member>(
+    cast: &Cast<M>,
+    from: &M::Id,
+    into: &M::Id,
+    unknown: impl Fn(&M::Id) -> EditError,
+) -> Result<[Replaced<M>; 2], EditError> {
+    let from = cast.resolve(from).ok_or_else(|| unknown(from))?.clone();
+    let into = cast.resolve(into).ok_or_else(|| unknown(into))?.clone();
+    if from.member.id() == into.member.id() {
+        return Err(EditError::SelfMerge(from.member.name().to_owned()));
+    }
+    let mut gone = from.clone();
+    gone.merged_into = Some(into.member.id().clone());
+    gone.by_hand = true;
+    let mut whole = into.clone();
+    add_alias(&mut whole.member, from.member.name());
+    for alias in from.member.aliases() {
+        add_alias(&mut whole.member, alias);
+    }
+    let mentions = whole.member.mentions_mut();
+    mentions.extend_from_slice(from.member.mentions());
+    mentions.sort_unstable();
+    mentions.dedup();
+    whole.member.fill_from(&from.member);
+    whole.by_hand = true;
+    Ok([
+        (gone.member.clone(), Some(Box::new(from)), Some(Box::new(gone))),
+        (whole.member.clone(), Some(Box::new(into)), Some(Box::new(whole))),
+    ])
+}

@@ -1,0 +1,245 @@
+//! Speakers and outlets under review: who is in the list, under which name, and who became one with whom.
+//!
+//! An entry that was merged into another stays, and says into which: the claims that name it follow
+//! without being touched, its id is never given out again, and the merge can be taken back.
+
+use std::collections::BTreeMap;
+
+use crate::claim::{Outlet, OutletId, Speaker, SpeakerId};
+use crate::text::Span;
+
+/// What speakers and outlets have in common.
+pub trait Member: Clone + PartialEq {
+    /// How it is named in a file.
+    type Id: Clone + Ord + std::fmt::Debug;
+    /// Its id.
+    fn id(&self) -> &Self::Id;
+    /// Its name.
+    fn name(&self) -> &str;
+    /// Its name, to be changed.
+    fn name_mut(&mut self) -> &mut String;
+    /// Other forms of the name.
+    fn aliases(&self) -> &[String];
+    /// Other forms of the name, to be changed.
+    fn aliases_mut(&mut self) -> &mut Vec<String>;
+    /// Every place that names it.
+    fn mentions(&self) -> &[Span];
+    /// Every place that names it, to be changed.
+    fn mentions_mut(&mut self) -> &mut Vec<Span>;
+    /// What an id starts with.
+    const PREFIX: &'static str;
+    /// An id with these letters.
+    fn make_id(id: String) -> Self::Id;
+    /// A member that a person named.
+    fn named(id: Self::Id, name: String) -> Self;
+    /// Takes from `other`, which becomes one with it, what it does not know itself.
+    fn fill_from(&mut self, other: &Self);
+}
+
+macro_rules! member {
+    ($type:ident, $id:ident, |$id_arg:ident, $name_arg:ident| $named:expr, |$me:ident, $other:ident| $fill:expr) => {
+        impl Member for $type {
+            type Id = $id;
+            const PREFIX: &'static str = $id::PREFIX;
+            fn id(&self) -> &$id {
+                &self.id
+            }
+            fn name(&self) -> &str {
+                &self.name
+            }
+            fn name_mut(&mut self) -> &mut String {
+                &mut self.name
+            }
+            fn aliases(&self) -> &[String] {
+                &self.aliases
+            }
+            fn aliases_mut(&mut self) -> &mut Vec<String> {
+                &mut self.aliases
+            }
+            fn mentions(&self) -> &[Span] {
+                &self.mentions
+            }
+            fn mentions_mut(&mut self) -> &mut Vec<Span> {
+                &mut self.mentions
+            }
+            fn make_id(id: String) -> $id {
+                $id(id)
+            }
+            fn named($id_arg: $id, $name_arg: String) -> Self {
+                $named
+            }
+            fn fill_from(&mut self, $other: &Self) {
+                let $me = self;
+                $fill
+            }
+        }
+    };
+}
+
+member!(
+    Speaker,
+    SpeakerId,
+    |id, name| Speaker {
+        id,
+        name,
+        kind: Default::default(),
+        role: None,
+        affiliation: None,
+        aliases: Vec::new(),
+        anonymous: false,
+        mentions: Vec::new(),
+    },
+    |me, other| {
+        if me.role.is_none() {
+            me.role.clone_from(&other.role);
+        }
+        if me.affiliation.is_none() {
+            me.affiliation.clone_from(&other.affiliation);
+        }
+    }
+);
+
+member!(
+    Outlet,
+    OutletId,
+    |id, name| Outlet { id, name, role: Default::default(), aliases: Vec::new(), mentions: Vec::new() },
+    |me, other| me.role = me.role.min(other.role)
+);
+
+/// A speaker or an outlet, and what a person made of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<M: Member> {
+    /// As it stands.
+    pub member: M,
+    /// Whether a person added, renamed or merged it: the engine no longer changes or withdraws it.
+    pub by_hand: bool,
+    /// Which other entry it became one with.
+    pub merged_into: Option<M::Id>,
+}
+
+/// A speaker under review.
+pub type ReviewedSpeaker = Entry<Speaker>;
+/// An outlet under review.
+pub type ReviewedOutlet = Entry<Outlet>;
+
+impl<M: Member> Entry<M> {
+    /// As the engine proposes it.
+    pub fn proposed(member: M) -> Self {
+        Self { member, by_hand: false, merged_into: None }
+    }
+}
+
+/// All speakers, or all outlets, of an article.
+#[derive(Clone, Debug)]
+pub(super) struct Cast<M: Member> {
+    entries: BTreeMap<M::Id, Entry<M>>,
+    /// Those that stand on their own, by first mention; the unmentioned last.
+    order: Vec<M::Id>,
+    /// Every id ever given out here, with its first name.
+    given: BTreeMap<M::Id, String>,
+}
+
+impl<M: Member> Cast<M> {
+    pub(super) fn new(entries: impl IntoIterator<Item = Entry<M>>) -> Self {
+        let mut cast = Self { entries: BTreeMap::new(), order: Vec::new(), given: BTreeMap::new() };
+        cast.replace(entries);
+        cast
+    }
+
+    /// Replaces all entries; ids given out before stay taken.
+    pub(super) fn replace(&mut self, entries: impl IntoIterator<Item = Entry<M>>) {
+        self.entries = entries.into_iter().map(|entry| (entry.member.id().clone(), entry)).collect();
+        for (id, entry) in &self.entries {
+            self.given.entry(id.clone()).or_insert_with(|| entry.member.name().to_owned());
+        }
+        self.reorder();
+    }
+
+    fn reorder(&mut self) {
+        let first = |entry: &Entry<M>| entry.member.mentions().first().map_or(usize::MAX, |span| span.start);
+        let mut order: Vec<_> =
+            self.entries.values().filter(|e| e.merged_into.is_none()).map(|e| (first(e), e.member.id().clone())).collect();
+        order.sort();
+        self.order = order.into_iter().map(|(_, id)| id).collect();
+    }
+
+    /// All entries by id, merged ones included.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry<M>> {
+        self.entries.values()
+    }
+
+    pub(super) fn entry(&self, id: &M::Id) -> Option<&Entry<M>> {
+        self.entries.get(id)
+    }
+
+    /// Sets or removes an entry.
+    pub(super) fn put(&mut self, id: &M::Id, entry: Option<Entry<M>>) {
+        match entry {
+            Some(entry) => {
+                self.given.entry(id.clone()).or_insert_with(|| entry.member.name().to_owned());
+                self.entries.insert(id.clone(), entry);
+            }
+            None => {
+                self.entries.remove(id);
+            }
+        }
+        self.reorder();
+    }
+
+    /// The entry that `id` stands for now: itself, or what it was merged into.
+    pub(super) fn resolve(&self, id: &M::Id) -> Option<&Entry<M>> {
+        let mut entry = self.entries.get(id)?;
+        // A file edited by hand may hold a ring.
+        for _ in 0..self.entries.len() {
+            match entry.merged_into.as_ref().and_then(|into| self.entries.get(into)) {
+                Some(next) => entry = next,
+                None => break,
+            }
+        }
+        Some(entry)
+    }
+
+    /// Whether both ids stand for the same member now.
+    pub(super) fn same(&self, a: &M::Id, b: &M::Id) -> bool {
+        a == b
+            || match (self.resolve(a), self.resolve(b)) {
+                (Some(a), Some(b)) => a.member.id() == b.member.id(),
+                _ => false,
+            }
+    }
+
+    /// Those that stand on their own, by first mention.
+    pub(super) fn members(&self) -> impl Iterator<Item = &M> {
+        self.order.iter().filter_map(|id| self.entries.get(id)).map(|entry| &entry.member)
+    }
+
+    /// The ids that were merged into `id`, itself included.
+    pub(super) fn ids_of<'a>(&'a self, id: &'a M::Id) -> impl Iterator<Item = &'a M::Id> {
+        self.entries.keys().filter(move |other| self.same(other, id))
+    }
+
+    /// The one that goes by `name`, in any case of letters.
+    pub(super) fn by_name(&self, name: &str) -> Option<&M> {
+        let wanted = name.to_lowercase();
+        self.members().find(|member| member.name().to_lowercase() == wanted)
+    }
+
+    /// A new entry under `name`, with an id that nobody had.
+    pub(super) fn newcomer(&self, name: &str, taken: impl Fn(&M::Id) -> bool) -> Entry<M> {
+        let slug = crate::extract::resolve::ids::slug(name);
+        let mut id = M::make_id(format!("{}{slug}", M::PREFIX));
+        let mut number = 2;
+        while taken(&id) || self.entries.contains_key(&id) || self.given.get(&id).is_some_and(|first| first != name) {
+            id = M::make_id(format!("{}{slug}-{number}", M::PREFIX));
+            number += 1;
+        }
+        Entry { member: M::named(id, name.to_owned()), by_hand: true, merged_into: None }
+    }
+}
+
+/// Adds `name` to the other forms of a member's name, once.
+pub(super) fn add_alias<M: Member>(member: &mut M, name: &str) {
+    if member.name() != name && !member.aliases().iter().any(|alias| alias == name) {
+        member.aliases_mut().push(name.to_owned());
+    }
+}

@@ -1,0 +1,102 @@
+//! What the engine found meets what a person decided.
+//!
+//! A new extraction replaces the suggestions that nobody touched. What a person left anything on stays
+//! as it is, suggestion included, and keeps its place; a suggestion for the same words under another id
+//! is not shown beside it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::claim::ReviewedClaim;
+use super::edit::Part;
+use super::session::{Session, joined};
+use crate::claim::{Claim, OutletId, SpeakerId};
+use crate::extract::Extraction;
+use crate::text::Span;
+
+impl Session {
+    /// Takes in what the engine found. No edit: nothing to undo, and [`Self::revision`] stays.
+    pub fn offer(&mut self, found: Extraction) {
+        let kept: Vec<Arc<ReviewedClaim>> = self.claims().iter().filter(|claim| claim.is_touched()).cloned().collect();
+        let known = Known::of(&kept);
+        let mut claims: Vec<Arc<ReviewedClaim>> =
+            found.claims.into_iter().filter(|claim| !known.covers(claim)).map(|c| Arc::new(ReviewedClaim::proposed(c))).collect();
+        drop(known);
+        // The kept ones first: of two claims with one id the first stays.
+        claims.splice(0..0, kept);
+
+        let (mut speakers, mut outlets) = (BTreeSet::new(), BTreeSet::new());
+        for claim in claims.iter().map(|claim| &**claim).filter(|claim| claim.is_touched()).chain(self.history.claims()) {
+            named_by(claim, &mut speakers, &mut outlets);
+        }
+        speakers.extend(self.history.speakers().cloned());
+        outlets.extend(self.history.outlets().cloned());
+        // What undo took away must not come back through the offer's back door: only entries that stand now are kept.
+        let entries = joined(found.speakers, &self.speakers, |id| speakers.contains(id));
+        self.speakers.replace(entries);
+        let entries = joined(found.outlets, &self.outlets, |id| outlets.contains(id));
+        self.outlets.replace(entries);
+        self.fill(claims);
+    }
+}
+
+/// Every speaker and outlet that a claim names, in its suggestion or its correction.
+fn named_by(claim: &ReviewedClaim, speakers: &mut BTreeSet<SpeakerId>, outlets: &mut BTreeSet<OutletId>) {
+    if let Some(suggestion) = &claim.suggestion {
+        speakers.extend(suggestion.speaker.clone());
+        outlets.extend(suggestion.via.iter().cloned());
+    }
+    speakers.extend(claim.correction.speaker.clone().flatten());
+    outlets.extend(claim.correction.via.iter().flatten().cloned());
+}
+
+/// The places that a person has decided about, by the first words of cue and content.
+struct Known<'a> {
+    by_cue: HashMap<Span, Vec<&'a [Span]>>,
+    by_content: HashMap<usize, Vec<&'a [Span]>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(claims: &'a [Arc<ReviewedClaim>]) -> Self {
+        let mut known = Self { by_cue: HashMap::new(), by_content: HashMap::new() };
+        for claim in claims.iter().filter(|claim| !claim.anchor.is_lost()) {
+            known.add(claim.spans(Part::Cue), claim.spans(Part::Content));
+            if let Some(suggestion) = &claim.suggestion
+                && claim.kept.is_none()
+            {
+                known.add(&suggestion.cue, &suggestion.content);
+            }
+        }
+        known
+    }
+
+    fn add(&mut self, cue: &[Span], content: &'a [Span]) {
+        if let Some(first) = cue.first() {
+            self.by_cue.entry(*first).or_default().push(content);
+        }
+        if let Some(first) = content.first() {
+            self.by_content.entry(first.start).or_default().push(content);
+        }
+    }
+
+    /// Whether a person has decided about these words: the same cue with some of the same content, or
+    /// a content that begins at the same place and shares most of it.
+    fn covers(&self, claim: &Claim) -> bool {
+        let same_cue = claim.cue.first().and_then(|cue| self.by_cue.get(cue));
+        let same_start = claim.content.first().and_then(|first| self.by_content.get(&first.start));
+        same_cue.into_iter().flatten().any(|known| shared(known, &claim.content) > 0)
+            || same_start.into_iter().flatten().any(|known| {
+                let longer = length(known).max(length(&claim.content));
+                shared(known, &claim.content) * 2 > longer
+            })
+    }
+}
+
+fn length(spans: &[Span]) -> usize {
+    spans.iter().map(|span| span.len()).sum()
+}
+
+/// Bytes that both hold.
+fn shared(a: &[Span], b: &[Span]) -> usize {
+    a.iter().flat_map(|a| b.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))).sum()
+}

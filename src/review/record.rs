@@ -1,0 +1,53 @@
+//! All that is saved of a review, as data: what a session hands to a sidecar and is restored from.
+
+use std::sync::Arc;
+
+use super::cast::{Entry, Member, ReviewedOutlet, ReviewedSpeaker};
+use super::claim::ReviewedClaim;
+use crate::claim::SpeakerId;
+
+/// All that is saved of a review. Cloning is cheap: the claims are shared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// By id, merged ones included.
+    pub speakers: Vec<ReviewedSpeaker>,
+    /// By id, merged ones included.
+    pub outlets: Vec<ReviewedOutlet>,
+    /// In the order of the text.
+    pub claims: Vec<Arc<ReviewedClaim>>,
+}
+
+impl Record {
+    /// Whether a person left anything in it; a record without is not worth a file.
+    pub fn has_decisions(&self) -> bool {
+        self.claims.iter().any(|claim| claim.is_touched())
+            || self.speakers.iter().any(|entry| entry.by_hand)
+            || self.outlets.iter().any(|entry| entry.by_hand)
+    }
+
+    /// The speaker that `id` stands for: itself, or what it was merged into.
+    pub fn speaker(&self, id: &SpeakerId) -> Option<&crate::claim::Speaker> {
+        resolve(&self.speakers, id)
+    }
+
+    /// The outlet that `id` stands for: itself, or what it was merged into.
+    pub fn outlet(&self, id: &crate::claim::OutletId) -> Option<&crate::claim::Outlet> {
+        resolve(&self.outlets, id)
+    }
+}
+
+fn find<'a, M: Member>(entries: &'a [Entry<M>], id: &M::Id) -> Option<&'a Entry<M>> {
+    let at = entries.binary_search_by(|entry| entry.member.id().cmp(id)).ok()?;
+    entries.get(at)
+}
+
+fn resolve<'a, M: Member>(entries: &'a [Entry<M>], id: &M::Id) -> Option<&'a M> {
+    let mut entry = find(entries, id)?;
+    for _ in 0..entries.len() {
+        match entry.merged_into.as_ref().and_then(|into| find(entries, into)) {
+            Some(next) => entry = next,
+            None => break,
+        }
+    }
+    Some(&entry.member)
+}

@@ -1,0 +1,406 @@
+//! A session: the claims of one article while a person decides on them.
+//!
+//! Claims are shared values: a change replaces one, and undo puts the old one back, so that an edit
+//! costs what it touches however many claims there are.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::cast::{Cast, Entry, ReviewedOutlet, ReviewedSpeaker};
+use super::claim::ReviewedClaim;
+use super::decision::{Decision, Stamp};
+use super::directness::directness_of;
+use super::edit::{Edit, Part};
+use super::history::{Change, History, Step};
+use super::outcome::{Applied, EditError, How, Progress};
+use super::record::Record;
+use crate::article::Article;
+use crate::claim::{ClaimId, Directness, Outlet, OutletId, Speaker, SpeakerId};
+use crate::text::Span;
+
+/// Where a claim stands in the list: by its content, then by its id.
+type Place = (usize, usize, ClaimId);
+
+/// The claims of one article while a person decides on them.
+#[derive(Clone, Debug)]
+pub struct Session {
+    article: Arc<Article>,
+    /// In the order of the text.
+    list: Vec<Arc<ReviewedClaim>>,
+    places: HashMap<ClaimId, (usize, usize)>,
+    undecided: BTreeSet<Place>,
+    /// How many claims name a speaker or outlet, by the id they name.
+    speaker_counts: BTreeMap<SpeakerId, usize>,
+    outlet_counts: BTreeMap<OutletId, usize>,
+    progress: Progress,
+    touched: usize,
+    pub(super) speakers: Cast<Speaker>,
+    pub(super) outlets: Cast<Outlet>,
+    pub(super) history: History,
+    revision: u64,
+}
+
+fn place(claim: &ReviewedClaim) -> Place {
+    let spans = claim.stored_spans(Part::Content);
+    let start = spans.first().map_or(0, |span| span.start);
+    (start, spans.last().map_or(start, |span| span.end), claim.id.clone())
+}
+
+impl Session {
+    /// A review of `article` before anything was found in it.
+    pub fn new(article: Arc<Article>) -> Self {
+        Self::restore(article, Record::default())
+    }
+
+    /// A review as it was saved. The record's spans must have been anchored in `article`.
+    pub fn restore(article: Arc<Article>, record: Record) -> Self {
+        let mut session = Self {
+            article,
+            list: Vec::new(),
+            places: HashMap::new(),
+            undecided: BTreeSet::new(),
+            speaker_counts: BTreeMap::new(),
+            outlet_counts: BTreeMap::new(),
+            progress: Progress::default(),
+            touched: 0,
+            speakers: Cast::new(record.speakers),
+            outlets: Cast::new(record.outlets),
+            history: History::default(),
+            revision: 0,
+        };
+        session.fill(record.claims);
+        session
+    }
+
+    /// Replaces the whole list; of two claims with one id the first stays.
+    pub(super) fn fill(&mut self, claims: Vec<Arc<ReviewedClaim>>) {
+        self.list.clear();
+        self.places.clear();
+        self.undecided.clear();
+        self.speaker_counts.clear();
+        self.outlet_counts.clear();
+        self.progress = Progress::default();
+        self.touched = 0;
+        for claim in claims {
+            let (start, end, id) = place(&claim);
+            if self.places.contains_key(&id) {
+                continue;
+            }
+            self.places.insert(id, (start, end));
+            self.count(&claim, true);
+            self.list.push(claim);
+        }
+        self.list.sort_by_cached_key(|claim| place(claim));
+    }
+
+    /// All that is to be saved.
+    pub fn record(&self) -> Record {
+        Record {
+            speakers: self.speakers.entries().cloned().collect(),
+            outlets: self.outlets.entries().cloned().collect(),
+            claims: self.list.clone(),
+        }
+    }
+
+    /// Whether a person left anything that is worth a file.
+    pub fn has_decisions(&self) -> bool {
+        self.touched > 0 || self.speakers.entries().any(|e| e.by_hand) || self.outlets.entries().any(|e| e.by_hand)
+    }
+
+    /// The article under review.
+    pub fn article(&self) -> &Arc<Article> {
+        &self.article
+    }
+
+    /// A number that changes whenever an edit, undo or redo alters what is saved; an offer does not.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The claims in the order of the text.
+    pub fn claims(&self) -> &[Arc<ReviewedClaim>] {
+        &self.list
+    }
+
+    /// The claim with this id.
+    pub fn claim(&self, id: &ClaimId) -> Option<&Arc<ReviewedClaim>> {
+        self.list.get(self.position(id)?)
+    }
+
+    /// The index of a claim in [`Self::claims`].
+    pub fn position(&self, id: &ClaimId) -> Option<usize> {
+        let (start, end) = self.places.get(id)?;
+        self.find(&(*start, *end, id.clone())).ok()
+    }
+
+    fn find(&self, wanted: &Place) -> Result<usize, usize> {
+        self.list.binary_search_by(|claim| {
+            let (start, end) = self.places.get(&claim.id).copied().unwrap_or_default();
+            (start, end, &claim.id).cmp(&(wanted.0, wanted.1, &wanted.2))
+        })
+    }
+
+    /// The speakers, by first mention; those that nobody mentions last, merged ones not at all.
+    pub fn speakers(&self) -> impl Iterator<Item = &Speaker> {
+        self.speakers.members()
+    }
+
+    /// The outlets, by first mention; those that nobody mentions last, merged ones not at all.
+    pub fn outlets(&self) -> impl Iterator<Item = &Outlet> {
+        self.outlets.members()
+    }
+
+    /// The speaker that `id` stands for: itself, or what it was merged into.
+    pub fn speaker(&self, id: &SpeakerId) -> Option<&Speaker> {
+        self.speakers.resolve(id).map(|entry| &entry.member)
+    }
+
+    /// The outlet that `id` stands for: itself, or what it was merged into.
+    pub fn outlet(&self, id: &OutletId) -> Option<&Outlet> {
+        self.outlets.resolve(id).map(|entry| &entry.member)
+    }
+
+    /// Who said the claim.
+    pub fn speaker_of(&self, claim: &ReviewedClaim) -> Option<&Speaker> {
+        self.speaker(claim.speaker()?)
+    }
+
+    /// The outlets that the claim came through, nearest to the article first; two that became one stand once.
+    pub fn via_of(&self, claim: &ReviewedClaim) -> Vec<&Outlet> {
+        let mut via: Vec<&Outlet> = Vec::new();
+        for outlet in claim.via().iter().filter_map(|id| self.outlet(id)) {
+            if !via.iter().any(|other| other.id == outlet.id) {
+                via.push(outlet);
+            }
+        }
+        via
+    }
+
+    /// The claims of a speaker, merged ones' included.
+    pub fn claims_of_speaker<'a>(&'a self, id: &SpeakerId) -> impl Iterator<Item = &'a Arc<ReviewedClaim>> {
+        let ids: BTreeSet<_> = self.speakers.ids_of(id).cloned().collect();
+        self.list.iter().filter(move |claim| claim.speaker().is_some_and(|speaker| ids.contains(speaker)))
+    }
+
+    /// The claims that came through an outlet, merged ones' included.
+    pub fn claims_of_outlet<'a>(&'a self, id: &OutletId) -> impl Iterator<Item = &'a Arc<ReviewedClaim>> {
+        let ids: BTreeSet<_> = self.outlets.ids_of(id).cloned().collect();
+        self.list.iter().filter(move |claim| claim.via().iter().any(|outlet| ids.contains(outlet)))
+    }
+
+    /// How many claims a speaker has.
+    pub fn count_of_speaker(&self, id: &SpeakerId) -> usize {
+        self.speakers.ids_of(id).filter_map(|id| self.speaker_counts.get(id)).sum()
+    }
+
+    /// How many claims came through an outlet.
+    pub fn count_of_outlet(&self, id: &OutletId) -> usize {
+        self.outlets.ids_of(id).filter_map(|id| self.outlet_counts.get(id)).sum()
+    }
+
+    /// How much of the claim's content stands inside quotation marks, unless the reviewer says otherwise.
+    pub fn directness(&self, claim: &ReviewedClaim) -> Directness {
+        if let Some(overridden) = claim.correction.directness {
+            return overridden;
+        }
+        self.directness_of_spans(claim)
+    }
+
+    /// How much of the claim's content stands inside quotation marks, by its spans alone.
+    pub fn directness_of_spans(&self, claim: &ReviewedClaim) -> Directness {
+        match (&claim.suggestion, &claim.correction.content) {
+            (Some(suggestion), None) => suggestion.directness,
+            _ => directness_of(&self.article, claim.spans(Part::Content)),
+        }
+    }
+
+    /// How far the review is.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// The first undecided claim after `after` in the text, from the top again where there is none;
+    /// without `after` the first of all. `None` when no other is left.
+    pub fn next_undecided(&self, after: Option<&ClaimId>) -> Option<&ClaimId> {
+        let Some(from) = after.and_then(|id| self.place_of(id)) else {
+            return self.undecided.first().map(|(_, _, id)| id);
+        };
+        let later = self.undecided.range((std::ops::Bound::Excluded(&from), std::ops::Bound::Unbounded)).next();
+        later.or_else(|| self.undecided.first().filter(|place| **place != from)).map(|(_, _, id)| id)
+    }
+
+    /// The last undecided claim before `before` in the text, from the bottom again where there is none.
+    pub fn previous_undecided(&self, before: Option<&ClaimId>) -> Option<&ClaimId> {
+        let Some(from) = before.and_then(|id| self.place_of(id)) else {
+            return self.undecided.last().map(|(_, _, id)| id);
+        };
+        let earlier = self.undecided.range(..&from).next_back();
+        earlier.or_else(|| self.undecided.last().filter(|place| **place != from)).map(|(_, _, id)| id)
+    }
+
+    /// Whether a claim has this id, or had it and undo or redo may bring it back.
+    pub(super) fn is_given(&self, id: &ClaimId) -> bool {
+        self.places.contains_key(id) || self.history.claims().any(|claim| claim.id == *id)
+    }
+
+    fn place_of(&self, id: &ClaimId) -> Option<Place> {
+        self.places.get(id).map(|(start, end)| (*start, *end, id.clone()))
+    }
+
+    /// Makes a change. On an error nothing has changed.
+    ///
+    /// # Errors
+    ///
+    /// An id that is not there, spans that do not fit the text, an empty name: see [`EditError`].
+    pub fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Result<Applied, EditError> {
+        let step = super::apply::step_of(self, edit, stamp)?;
+        let applied = step.applied(How::Done);
+        if applied.changed {
+            self.perform(&step);
+            self.history.push(step);
+        }
+        Ok(applied)
+    }
+
+    /// Takes the last change back, its log entry too. `None` when nothing is left to take back.
+    pub fn undo(&mut self) -> Option<Applied> {
+        let step = self.history.undo()?;
+        self.perform(&step);
+        Some(step.applied(How::Undone))
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&mut self) -> Option<Applied> {
+        let step = self.history.redo()?;
+        self.perform(&step);
+        Some(step.applied(How::Redone))
+    }
+
+    /// Whether there is a change to take back.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether there is a change to do again.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    fn perform(&mut self, step: &Step) {
+        for change in &step.changes {
+            match change {
+                Change::Claim { id, after, .. } => self.put(id, after.clone()),
+                Change::Speaker { id, after, .. } => self.speakers.put(id, after.as_deref().cloned()),
+                Change::Outlet { id, after, .. } => self.outlets.put(id, after.as_deref().cloned()),
+            }
+        }
+        self.revision += 1;
+    }
+
+    /// Sets or removes one claim and keeps every index in step.
+    fn put(&mut self, id: &ClaimId, claim: Option<Arc<ReviewedClaim>>) {
+        if let Some(old) = self.place_of(id) {
+            if let Ok(at) = self.find(&old) {
+                let same_place = claim.as_ref().is_some_and(|claim| place(claim) == old);
+                let removed = if same_place { self.list.get(at).cloned() } else { Some(self.list.remove(at)) };
+                if let Some(removed) = removed {
+                    self.count(&removed, false);
+                }
+                if let (true, Some(claim)) = (same_place, &claim) {
+                    self.count(claim, true);
+                    if let Some(slot) = self.list.get_mut(at) {
+                        *slot = claim.clone();
+                    }
+                    return;
+                }
+            }
+            self.places.remove(id);
+        }
+        if let Some(claim) = claim {
+            let new = place(&claim);
+            let at = self.find(&new).unwrap_or_else(|at| at);
+            self.places.insert(id.clone(), (new.0, new.1));
+            self.count(&claim, true);
+            self.list.insert(at, claim);
+        }
+    }
+
+    /// Adds a claim to the counts, or takes it out of them.
+    fn count(&mut self, claim: &ReviewedClaim, add: bool) {
+        let step = |number: &mut usize| *number = if add { *number + 1 } else { number.saturating_sub(1) };
+        step(&mut self.progress.total);
+        match claim.decision {
+            Decision::Unreviewed => {
+                let place = place(claim);
+                if add {
+                    self.undecided.insert(place);
+                } else {
+                    self.undecided.remove(&place);
+                }
+            }
+            Decision::Confirmed => step(&mut self.progress.confirmed),
+            Decision::Corrected => step(&mut self.progress.corrected),
+            Decision::Rejected => step(&mut self.progress.rejected),
+        }
+        if claim.decision.is_decided() {
+            step(&mut self.progress.decided);
+        }
+        if claim.flag {
+            step(&mut self.progress.flagged);
+        }
+        if claim.anchor.is_lost() {
+            step(&mut self.progress.lost);
+        }
+        if claim.is_touched() {
+            step(&mut self.touched);
+        }
+        if let Some(speaker) = claim.speaker() {
+            step(self.speaker_counts.entry(speaker.clone()).or_default());
+        }
+        for outlet in claim.via() {
+            step(self.outlet_counts.entry(outlet.clone()).or_default());
+        }
+    }
+
+    /// The entry of a speaker, as it is saved.
+    pub fn speaker_entry(&self, id: &SpeakerId) -> Option<&ReviewedSpeaker> {
+        self.speakers.entry(id)
+    }
+
+    /// The entry of an outlet, as it is saved.
+    pub fn outlet_entry(&self, id: &OutletId) -> Option<&ReviewedOutlet> {
+        self.outlets.entry(id)
+    }
+}
+
+/// All entries of `found`, and those of `old` that must stay. What a person made of an entry stays as it
+/// is, but for the places that name it.
+pub(super) fn joined<M: super::cast::Member>(found: Vec<M>, old: &Cast<M>, must_stay: impl Fn(&M::Id) -> bool) -> Vec<Entry<M>> {
+    let mut entries: BTreeMap<M::Id, Entry<M>> =
+        found.into_iter().map(|member| (member.id().clone(), Entry::proposed(member))).collect();
+    let mut moved_on: Vec<(M::Id, Vec<Span>)> = Vec::new();
+    for entry in old.entries() {
+        let id = entry.member.id();
+        let fresh = entries.get(id).map(|fresh| fresh.member.mentions().to_vec());
+        if !(entry.by_hand || entry.merged_into.is_some() || (must_stay(id) && fresh.is_none())) {
+            continue;
+        }
+        let mut entry = entry.clone();
+        if let Some(fresh) = fresh {
+            entry.member.mentions_mut().clone_from(&fresh);
+            if let Some(into) = entry.merged_into.as_ref().and_then(|_| old.resolve(id)) {
+                moved_on.push((into.member.id().clone(), fresh));
+            }
+        }
+        entries.insert(id.clone(), entry);
+    }
+    for (into, mentions) in moved_on {
+        if let Some(entry) = entries.get_mut(&into) {
+            let all = entry.member.mentions_mut();
+            all.extend(mentions);
+            all.sort_unstable();
+            all.dedup();
+        }
+    }
+    entries.into_values().collect()
+}

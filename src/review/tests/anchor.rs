@@ -1,0 +1,161 @@
+use proptest::prelude::*;
+
+use super::super::anchor::{Stored, anchor, context};
+use super::*;
+
+/// The claim of marked-up text as it would be stored.
+fn stored(text: &str, claim: &Claim) -> Stored {
+    let words = |spans: &[Span]| spans.iter().map(|span| span.slice(text).unwrap().to_owned()).collect();
+    let (prefix, suffix) = context(text, &claim.content);
+    let suggestion = KeptWords { content: words(&claim.content), cue: words(&claim.cue), source: words(&claim.source) };
+    let words = Kept { suggestion, correction: KeptWords::default(), prefix, suffix };
+    Stored { claim: ReviewedClaim::proposed(claim.clone()), words }
+}
+
+/// Anchors the only claim of `before` in `after`, and writes how it went and where it now stands.
+fn anchored(before: &str, after: &str) -> String {
+    let (article, found) = marked(before);
+    let claim = anchor(after, vec![stored(&article.text, &found.claims[0])], false).remove(0);
+    let at = claim.spans(Part::Content).first().map_or("", |span| span.slice(after).unwrap());
+    format!("{:?} {at}", claim.anchor)
+}
+
+const DAM: &str = "The river rose on Monday night.\nThe old dam will hold, [it is safe for now], {said} <Ana Diaz> after a visit.\nNobody left.\n";
+
+fn plain(text: &str) -> String {
+    marked(text).0.text.to_string()
+}
+
+#[test]
+fn the_same_words_elsewhere_are_found() {
+    assert_eq!(anchored(DAM, &plain(DAM)), "Exact it is safe for now");
+    assert_eq!(anchored(DAM, &format!("Updated.\n{}", plain(DAM))), "Moved it is safe for now");
+    assert_eq!(anchored(DAM, &plain(DAM).replace("Nobody", "No one at all")), "Exact it is safe for now");
+}
+
+#[test]
+fn a_changed_claim_asks_for_a_hand() {
+    assert_eq!(anchored(DAM, &plain(DAM).replace("safe for now", "safe")), "Orphan ");
+    assert_eq!(anchored(DAM, &plain(DAM).replace("said Ana", "noted Ana")), "Orphan ");
+    assert_eq!(anchored(DAM, &plain(DAM).replace("hold, it", "fail, but it").replace("after a visit", "")), "Ambiguous ");
+}
+
+#[test]
+fn two_places_as_good_as_each_other_are_ambiguous() {
+    let twice = plain(DAM).repeat(2);
+    assert_eq!(anchored(DAM, &twice), "Ambiguous ");
+    // A copy in other surroundings does not mislead.
+    assert_eq!(anchored(DAM, &format!("Box: it is safe for now, said Ana Diaz!\n{}", plain(DAM))), "Moved it is safe for now");
+    // The copy alone does not stand in for the place that is gone.
+    assert_eq!(anchored(DAM, "Box: it is safe for now, said Ana Diaz!\n"), "Ambiguous ");
+}
+
+/// Words of a small vocabulary, so that phrases recur.
+fn words() -> impl Strategy<Value = Vec<&'static str>> {
+    let word = prop::sample::select(vec![
+        "dam",
+        "river",
+        "the",
+        "said",
+        "of",
+        "Diaz",
+        "safe",
+        "hold",
+        "Ana",
+        "rose",
+        "night",
+        "a",
+        "will",
+        "not",
+        "water",
+        "mayor",
+        "yes",
+        "new",
+        "law",
+        "vote",
+        "in",
+        "on",
+        "“well,”",
+        "é",
+        "town",
+        "council",
+        "they",
+        "he",
+        "she",
+        "was",
+    ]);
+    prop::collection::vec(word, 60..160)
+}
+
+#[derive(Clone, Debug)]
+struct Change {
+    at: usize,
+    gone: usize,
+    new: Vec<&'static str>,
+}
+
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    let new = prop::collection::vec(prop::sample::select(vec!["dam", "the", "said", "of", "vote", "é"]), 0..6);
+    let change = (0usize..160, 0usize..12, new).prop_map(|(at, gone, new)| Change { at, gone, new });
+    prop::collection::vec(change, 0..5)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// Whatever is edited, a claim is never taken to a place where it did not go.
+    #[test]
+    fn nothing_is_moved_wrongly(words in words(), picks in prop::collection::vec((0usize..150, 1usize..8, 1usize..3), 1..6), changes in changes()) {
+        // Each word carries its number through the changes: that is the truth.
+        let mut edited: Vec<(Option<usize>, &str)> = words.iter().enumerate().map(|(index, word)| (Some(index), *word)).collect();
+        for change in &changes {
+            let at = change.at.min(edited.len());
+            let end = (at + change.gone).min(edited.len());
+            edited.splice(at..end, change.new.iter().map(|word| (None, *word)));
+        }
+        let lay = |words: &[&str]| {
+            let mut text = String::new();
+            let spans: Vec<Span> = words.iter().map(|word| {
+                let start = text.len();
+                text.push_str(word);
+                text.push(' ');
+                Span::new(start, start + word.len())
+            }).collect();
+            (text, spans)
+        };
+        let (before, old_spans) = lay(&words);
+        let (after, new_spans) = lay(&edited.iter().map(|(_, word)| *word).collect::<Vec<_>>());
+        let mut all = Vec::new();
+        for (number, (first, length, cue)) in picks.into_iter().enumerate() {
+            let first = first.min(words.len() - 1);
+            let last = (first + length - 1).min(words.len() - 1);
+            let cue_at = (last + 1).min(words.len() - 1);
+            let cue_end = (cue_at + cue - 1).min(words.len() - 1);
+            let claim = Claim {
+                id: id(number),
+                content: vec![old_spans[first].cover(old_spans[last])],
+                cue: vec![old_spans[cue_at].cover(old_spans[cue_end])],
+                source: vec![],
+                directness: Directness::Indirect,
+                class: CueClass::Speech,
+                speaker: None,
+                via: vec![],
+                score: 0.5,
+                reason: Reason::default(),
+            };
+            all.push(((first, last), stored(&before, &claim)));
+        }
+        let truths: Vec<_> = all.iter().map(|(truth, _)| *truth).collect();
+        let claims = anchor(&after, all.into_iter().map(|(_, stored)| stored).collect(), false);
+        for ((first, last), claim) in truths.into_iter().zip(claims) {
+            let place = |wanted: usize| edited.iter().position(|(index, _)| *index == Some(wanted)).map(|at| new_spans[at]);
+            if let Some(content) = claim.spans(Part::Content).first() {
+                let truth = place(first).zip(place(last)).map(|(first, last)| first.cover(last));
+                prop_assert_eq!(Some(*content), truth, "{:?}", claim.anchor);
+            }
+            if changes.is_empty() {
+                prop_assert!(!claim.anchor.is_lost() || claim.anchor == Anchor::Ambiguous);
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+use super::*;
+
+const THREE: &str = "[The dam holds], {said} <Ana Diaz>.\n\
+                     “[It leaks],” {said} <Bo Lee>, ‹The Daily› reported.\n\
+                     [Repairs begin soon], {according to} <Diaz>.\n";
+
+fn apply(session: &mut Session, edit: Edit) -> Applied {
+    session.apply(edit, &stamp("mw")).unwrap()
+}
+
+fn decision(session: &Session, number: usize) -> Decision {
+    session.claim(&id(number)).unwrap().decision
+}
+
+fn existing(name: &str) -> SpeakerChoice {
+    SpeakerChoice::Existing(SpeakerId(format!("s-{name}")))
+}
+
+#[test]
+fn one_key_confirms_and_the_next_is_found() {
+    let mut session = session(THREE);
+    assert_eq!(session.next_undecided(None), Some(&id(0)));
+    let applied = apply(&mut session, Edit::Confirm(vec![id(0)]));
+    assert_eq!((applied.message().as_str(), applied.claims), ("confirmed", vec![id(0)]));
+    assert_eq!(decision(&session, 0), Decision::Confirmed);
+    assert_eq!(session.next_undecided(Some(&id(0))), Some(&id(1)));
+    assert_eq!(session.next_undecided(Some(&id(2))), Some(&id(1)), "from the top again");
+    assert_eq!(session.previous_undecided(Some(&id(1))), Some(&id(2)), "from the bottom again");
+    apply(&mut session, Edit::Reject(vec![id(1), id(2)]));
+    assert_eq!(session.next_undecided(Some(&id(0))), None);
+    let progress = session.progress();
+    assert_eq!((progress.total, progress.decided, progress.confirmed, progress.rejected), (3, 3, 1, 2));
+}
+
+#[test]
+fn an_edit_corrects_and_confirming_keeps_it() {
+    let mut session = session(THREE);
+    apply(&mut session, Edit::SetSpeaker(vec![id(2)], existing("ana-diaz")));
+    assert_eq!(decision(&session, 2), Decision::Corrected);
+    assert_eq!(session.claim(&id(2)).unwrap().log.len(), 1);
+    let again = apply(&mut session, Edit::Confirm(vec![id(2)]));
+    assert!(!again.changed, "one's own word a second time is nothing");
+    session.apply(Edit::Confirm(vec![id(2)]), &stamp("jk")).unwrap();
+    let claim = session.claim(&id(2)).unwrap();
+    assert_eq!((claim.decision, claim.decided.as_ref().unwrap().by.as_str()), (Decision::Corrected, "jk"));
+    assert_eq!(claim.correction, Correction { speaker: Some(Some(SpeakerId("s-ana-diaz".into()))), ..Default::default() });
+}
+
+#[test]
+fn changed_back_it_is_what_it_was() {
+    let mut session = session(THREE);
+    for start in [Decision::Unreviewed, Decision::Confirmed, Decision::Rejected] {
+        match start {
+            Decision::Confirmed => drop(apply(&mut session, Edit::Confirm(vec![id(0)]))),
+            Decision::Rejected => drop(apply(&mut session, Edit::Reject(vec![id(0)]))),
+            _ => {}
+        }
+        apply(&mut session, Edit::SetSpeaker(vec![id(0)], existing("bo-lee")));
+        apply(&mut session, Edit::SetDirectness(vec![id(0)], Some(Directness::Direct)));
+        assert_eq!(decision(&session, 0), Decision::Corrected);
+        apply(&mut session, Edit::SetSpeaker(vec![id(0)], existing("ana-diaz")));
+        assert_eq!(decision(&session, 0), Decision::Corrected, "the directness still differs");
+        apply(&mut session, Edit::SetDirectness(vec![id(0)], None));
+        assert_eq!(decision(&session, 0), start);
+        assert!(session.claim(&id(0)).unwrap().correction.is_empty());
+    }
+}
+
+#[test]
+fn names_notes_and_flags_decide_nothing() {
+    let mut session = session(THREE);
+    assert!(!session.has_decisions());
+    apply(&mut session, Edit::RenameSpeaker(SpeakerId("s-diaz".into()), "Maria Diaz".into()));
+    apply(&mut session, Edit::MergeSpeakers(SpeakerId("s-diaz".into()), SpeakerId("s-ana-diaz".into())));
+    apply(&mut session, Edit::SetNote(id(0), " look again ".into()));
+    apply(&mut session, Edit::SetFlag(vec![id(1)], true));
+    assert_eq!(session.progress().decided, 0);
+    assert!(session.has_decisions(), "but they are worth a file");
+    let claim = session.claim(&id(2)).unwrap().clone();
+    let speaker = session.speaker_of(&claim).unwrap();
+    assert_eq!(
+        (speaker.name.as_str(), speaker.aliases.as_slice()),
+        ("Ana Diaz", &["Maria Diaz".to_owned(), "Diaz".to_owned()][..])
+    );
+    assert_eq!(speaker.mentions.len(), 2);
+    assert_eq!(session.count_of_speaker(&speaker.id.clone()), 2);
+    assert_eq!(session.claims_of_speaker(&SpeakerId("s-ana-diaz".into())).count(), 2);
+    assert_eq!(session.speakers().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Ana Diaz", "Bo Lee"]);
+    // To say what the merge says already is no correction.
+    apply(&mut session, Edit::SetSpeaker(vec![id(2)], existing("ana-diaz")));
+    assert_eq!(decision(&session, 2), Decision::Unreviewed);
+    for _ in 0..4 {
+        session.undo().unwrap();
+    }
+    assert!(!session.has_decisions() && session.undo().is_none());
+    assert_eq!(session.speakers().count(), 3);
+}
+
+#[test]
+fn new_speakers_and_outlets_get_ids_of_their_own() {
+    let mut session = session(THREE);
+    apply(&mut session, Edit::SetSpeaker(vec![id(0)], SpeakerChoice::New("  Cy  Ng ".into())));
+    apply(&mut session, Edit::SetSpeaker(vec![id(1)], SpeakerChoice::New("cy ng".into())));
+    let ids: Vec<_> = [0, 1].map(|n| session.claim(&id(n)).unwrap().speaker().unwrap().0.clone()).into();
+    assert_eq!(ids, ["s-cy-ng", "s-cy-ng"], "the same name is the same speaker");
+    apply(&mut session, Edit::SetSpeaker(vec![id(2)], SpeakerChoice::New("Cy-Ng".into())));
+    assert_eq!(session.claim(&id(2)).unwrap().speaker().unwrap().0, "s-cy-ng-2");
+    let via = vec![OutletChoice::New("Wire".into()), OutletChoice::Existing(OutletId("o-the-daily".into()))];
+    let applied = apply(&mut session, Edit::SetVia(vec![id(0), id(1)], via));
+    assert_eq!(applied.what, "via of 2 claims: Wire <- The Daily");
+    assert_eq!(session.via_of(session.claim(&id(1)).unwrap()).len(), 2);
+    assert_eq!(session.count_of_outlet(&OutletId("o-the-daily".into())), 2);
+    session.undo();
+    assert_eq!(session.outlets().count(), 1, "the new outlet goes with the edit that brought it");
+    let refused = session.apply(Edit::SetSpeaker(vec![id(0)], SpeakerChoice::New(" – ".into())), &stamp("mw"));
+    assert_eq!(refused, Err(EditError::EmptyName));
+    let taken = session.apply(Edit::RenameSpeaker(SpeakerId("s-bo-lee".into()), "ana diaz".into()), &stamp("mw"));
+    assert_eq!(taken, Err(EditError::NameTaken("Ana Diaz".into())));
+}
+
+#[test]
+fn claims_are_added_moved_and_removed() {
+    let mut session = session(THREE);
+    let start = session.article().text.find("Repairs").unwrap();
+    let add = Edit::AddClaim {
+        content: vec![Span::new(start, start + 7)],
+        cue: vec![],
+        source: vec![],
+        speaker: SpeakerChoice::Nobody,
+    };
+    let added = apply(&mut session, add.clone()).claims[0].clone();
+    let twin = apply(&mut session, add).claims[0].clone();
+    assert_ne!(added, twin);
+    assert_eq!(session.claim(&added).unwrap().decision, Decision::Corrected);
+    assert_eq!(session.position(&added).unwrap().min(session.position(&twin).unwrap()), 2);
+    apply(&mut session, Edit::SetSpans(added.clone(), Part::Content, vec![Span::new(0, 3)]));
+    assert_eq!(session.position(&added), Some(0), "the list follows the text");
+    apply(&mut session, Edit::Undecide(vec![added.clone()]));
+    assert_eq!(session.claim(&added).unwrap().decision, Decision::Unreviewed);
+    apply(&mut session, Edit::RemoveClaim(added.clone()));
+    assert!(session.claim(&added).is_none());
+    assert_eq!(session.apply(Edit::RemoveClaim(id(0)), &stamp("mw")), Err(EditError::NotAdded(id(0))));
+    session.undo();
+    assert_eq!(session.position(&added), Some(0));
+}
+
+#[test]
+fn undecide_drops_corrections_and_undo_takes_the_log_back() {
+    let mut session = session(THREE);
+    apply(&mut session, Edit::SetVia(vec![id(1)], vec![]));
+    assert_eq!(decision(&session, 1), Decision::Corrected);
+    apply(&mut session, Edit::Undecide(vec![id(1)]));
+    let claim = session.claim(&id(1)).unwrap();
+    assert!(claim.correction.is_empty() && claim.log.len() == 2 && claim.decided.is_none());
+    session.undo();
+    assert_eq!(session.claim(&id(1)).unwrap().log.len(), 1);
+    session.undo();
+    assert!(session.claim(&id(1)).unwrap().log.is_empty());
+    assert_eq!(session.redo().unwrap().message(), "done again: via: none");
+    assert!(session.can_redo());
+    apply(&mut session, Edit::Confirm(vec![id(0)]));
+    assert!(!session.can_redo(), "a new edit forgets what was taken back");
+}
+
+#[test]
+fn directness_follows_the_spans() {
+    let mut session = session("“[It leaks],” {said} <Bo>. That is bad news, he said.\n");
+    let text = session.article().text.clone();
+    let span = |words: &str| {
+        let at = text.find(words).unwrap();
+        Span::new(at, at + words.len())
+    };
+    for (content, directness) in [
+        (vec![span("“It leaks,”")], Directness::Direct),
+        (vec![span("bad news")], Directness::Indirect),
+        (vec![span("leaks"), span("bad news")], Directness::Mixed),
+    ] {
+        apply(&mut session, Edit::SetSpans(id(0), Part::Content, content));
+        assert_eq!(session.directness(session.claim(&id(0)).unwrap()), directness);
+    }
+    apply(&mut session, Edit::SetDirectness(vec![id(0)], Some(Directness::Direct)));
+    assert_eq!(session.directness(session.claim(&id(0)).unwrap()), Directness::Direct);
+}
+
+#[test]
+fn refused_edits_change_nothing() {
+    let mut session = session(THREE);
+    let (before, revision) = (session.record(), session.revision());
+    let nobody = ClaimId("c-gone".into());
+    for edit in [
+        Edit::Confirm(vec![id(0), nobody.clone()]),
+        Edit::SetSpans(id(0), Part::Content, vec![]),
+        Edit::SetSpans(id(0), Part::Cue, vec![Span::new(0, 100_000)]),
+        Edit::SetSpeaker(vec![nobody], SpeakerChoice::New("Someone New".into())),
+        Edit::MergeSpeakers(SpeakerId("s-diaz".into()), SpeakerId("s-diaz".into())),
+        Edit::MergeOutlets(OutletId("o-x".into()), OutletId("o-y".into())),
+    ] {
+        assert!(session.apply(edit.clone(), &stamp("mw")).is_err(), "{edit:?}");
+    }
+    assert_eq!((session.record(), session.revision(), session.can_undo()), (before, revision, false));
+}

@@ -1,0 +1,255 @@
+//! From the file's types to those of a review, and back.
+
+use super::schema::*;
+use crate::article::Article;
+use crate::claim::{Claim, ClaimId, Outlet, OutletId, Reason, Speaker, SpeakerId};
+use crate::review::anchor::{self, Stored};
+use crate::review::{
+    Correction, Entry, Kept, KeptWords, LogEntry, Part, Record, ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Stamp,
+};
+use crate::text::Span;
+
+/// blake3 of a text, hexadecimal.
+pub fn hash_of(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
+}
+
+/// What the review of `article` holds, in the words of the file.
+pub(super) fn sidecar_of(record: &Record, article: &Article, file: &str, engine: &str) -> Sidecar {
+    let text = &*article.text;
+    Sidecar {
+        version: VERSION,
+        article: ArticleRef {
+            file: file.to_owned(),
+            bytes: text.len(),
+            blake3: hash_of(text),
+            title: article.metadata.title.clone().unwrap_or_default(),
+        },
+        engine: engine.to_owned(),
+        speakers: record.speakers.iter().map(|entry| speaker_entry(text, entry)).collect(),
+        outlets: record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect(),
+        claims: record.claims.iter().map(|claim| claim_entry(text, claim)).collect(),
+    }
+}
+
+fn speaker_entry(text: &str, entry: &ReviewedSpeaker) -> SpeakerEntry {
+    let speaker = &entry.member;
+    SpeakerEntry {
+        id: speaker.id.0.clone(),
+        name: speaker.name.clone(),
+        kind: speaker.kind,
+        role: speaker.role.clone(),
+        affiliation: speaker.affiliation.clone(),
+        aliases: speaker.aliases.clone(),
+        anonymous: speaker.anonymous,
+        mentions: spans_of(text, &speaker.mentions, &[]),
+        by_hand: entry.by_hand,
+        merged_into: entry.merged_into.as_ref().map(|id| id.0.clone()),
+    }
+}
+
+fn outlet_entry(text: &str, entry: &ReviewedOutlet) -> OutletEntry {
+    let outlet = &entry.member;
+    OutletEntry {
+        id: outlet.id.0.clone(),
+        name: outlet.name.clone(),
+        role: outlet.role,
+        aliases: outlet.aliases.clone(),
+        mentions: spans_of(text, &outlet.mentions, &[]),
+        by_hand: entry.by_hand,
+        merged_into: entry.merged_into.as_ref().map(|id| id.0.clone()),
+    }
+}
+
+/// Spans with their words: the kept ones where there are any, else those of the article.
+fn spans_of(text: &str, spans: &[Span], kept: &[String]) -> Vec<SpanEntry> {
+    let words = |index: usize, span: &Span| match kept.get(index) {
+        Some(words) => words.clone(),
+        None => span.slice(text).unwrap_or_default().to_owned(),
+    };
+    spans.iter().enumerate().map(|(index, span)| SpanEntry { at: span.range(), text: words(index, span) }).collect()
+}
+
+fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
+    let nothing = Kept::default();
+    let kept = claim.kept.as_ref().unwrap_or(&nothing);
+    let (prefix, suffix) = if claim.anchor.is_lost() {
+        (kept.prefix.clone(), kept.suffix.clone())
+    } else {
+        anchor::context(text, claim.spans(Part::Content))
+    };
+    let stamp = claim.decided.clone().unwrap_or(Stamp { by: String::new(), at: String::new() });
+    let correction = &claim.correction;
+    let corrected = |spans: &Option<Vec<Span>>, kept: &[String]| spans.as_ref().map(|spans| spans_of(text, spans, kept));
+    ClaimEntry {
+        id: claim.id.0.clone(),
+        decision: claim.decision,
+        by: stamp.by,
+        at: stamp.at,
+        suggestion: claim.suggestion.as_ref().map(|claim| suggestion_entry(text, claim, &kept.suggestion)),
+        correction: CorrectionEntry {
+            content: corrected(&correction.content, &kept.correction.content),
+            cue: corrected(&correction.cue, &kept.correction.cue),
+            source: corrected(&correction.source, &kept.correction.source),
+            speaker: correction.speaker.as_ref().map(|speaker| speaker.as_ref().map(|id| id.0.clone())),
+            via: correction.via.as_ref().map(|via| via.iter().map(|id| id.0.clone()).collect()),
+            directness: correction.directness,
+        },
+        prefix,
+        suffix,
+        note: claim.note.clone(),
+        flag: claim.flag,
+        log: claim.log.iter().map(log_line).collect(),
+    }
+}
+
+fn log_line(entry: &LogEntry) -> LogLine {
+    LogLine { from: entry.from, to: entry.to, by: entry.stamp.by.clone(), at: entry.stamp.at.clone() }
+}
+
+fn suggestion_entry(text: &str, claim: &Claim, kept: &KeptWords) -> SuggestionEntry {
+    let reason = &claim.reason;
+    SuggestionEntry {
+        content: spans_of(text, &claim.content, &kept.content),
+        cue: spans_of(text, &claim.cue, &kept.cue),
+        source: spans_of(text, &claim.source, &kept.source),
+        speaker: claim.speaker.as_ref().map(|id| id.0.clone()),
+        via: claim.via.iter().map(|id| id.0.clone()).collect(),
+        directness: claim.directness,
+        class: claim.class,
+        score: if claim.score.is_finite() { claim.score } else { 0.0 },
+        reason: ReasonEntry {
+            found_by: reason.found_by.clone(),
+            speaker: reason.speaker.clone(),
+            antecedent: reason.antecedent.and_then(|span| spans_of(text, &[span], &[]).pop()),
+            via: reason.via.clone(),
+            via_spans: spans_of(text, &reason.via_spans, &[]),
+        },
+    }
+}
+
+/// The review that a file holds, its claims found again in `article`. Whether the text is the same one
+/// comes with it.
+pub(super) fn record_of(sidecar: Sidecar, article: &Article) -> (Record, bool) {
+    let text = &*article.text;
+    let unchanged = sidecar.article.bytes == text.len() && sidecar.article.blake3.eq_ignore_ascii_case(&hash_of(text));
+    let stored = sidecar.claims.into_iter().map(stored_claim).collect();
+    let mut speakers: Vec<_> = sidecar.speakers.into_iter().map(|entry| reviewed_speaker(text, entry)).collect();
+    let mut outlets: Vec<_> = sidecar.outlets.into_iter().map(|entry| reviewed_outlet(text, entry)).collect();
+    speakers.sort_by(|a, b| a.member.id.cmp(&b.member.id));
+    outlets.sort_by(|a, b| a.member.id.cmp(&b.member.id));
+    let claims = anchor::anchor(text, stored, unchanged).into_iter().map(std::sync::Arc::new).collect();
+    (Record { speakers, outlets, claims }, unchanged)
+}
+
+fn span_of(entry: &SpanEntry) -> Span {
+    Span::new(entry.at.start, entry.at.end)
+}
+
+/// Mentions that still stand where they stood.
+fn mentions(text: &str, entries: Vec<SpanEntry>) -> Vec<Span> {
+    entries.iter().filter(|entry| text.get(entry.at.clone()) == Some(&entry.text)).map(span_of).collect()
+}
+
+fn reviewed_speaker(text: &str, entry: SpeakerEntry) -> ReviewedSpeaker {
+    Entry {
+        member: Speaker {
+            id: SpeakerId(entry.id),
+            name: entry.name,
+            kind: entry.kind,
+            role: entry.role,
+            affiliation: entry.affiliation,
+            aliases: entry.aliases,
+            anonymous: entry.anonymous,
+            mentions: mentions(text, entry.mentions),
+        },
+        by_hand: entry.by_hand,
+        merged_into: entry.merged_into.map(SpeakerId),
+    }
+}
+
+fn reviewed_outlet(text: &str, entry: OutletEntry) -> ReviewedOutlet {
+    Entry {
+        member: Outlet {
+            id: OutletId(entry.id),
+            name: entry.name,
+            role: entry.role,
+            aliases: entry.aliases,
+            mentions: mentions(text, entry.mentions),
+        },
+        by_hand: entry.by_hand,
+        merged_into: entry.merged_into.map(OutletId),
+    }
+}
+
+/// Splits places from words.
+fn split(entries: Vec<SpanEntry>) -> (Vec<Span>, Vec<String>) {
+    entries.into_iter().map(|entry| (span_of(&entry), entry.text)).unzip()
+}
+
+fn split_some(entries: Option<Vec<SpanEntry>>) -> (Option<Vec<Span>>, Vec<String>) {
+    match entries.map(split) {
+        Some((spans, words)) => (Some(spans), words),
+        None => (None, Vec::new()),
+    }
+}
+
+fn stored_claim(entry: ClaimEntry) -> Stored {
+    let mut words = Kept { prefix: entry.prefix, suffix: entry.suffix, ..Kept::default() };
+    let id = ClaimId(entry.id);
+    let suggestion = entry.suggestion.map(|suggestion| {
+        let (content, content_words) = split(suggestion.content);
+        let (cue, cue_words) = split(suggestion.cue);
+        let (source, source_words) = split(suggestion.source);
+        words.suggestion = KeptWords { content: content_words, cue: cue_words, source: source_words };
+        let reason = suggestion.reason;
+        Claim {
+            id: id.clone(),
+            content,
+            cue,
+            source,
+            directness: suggestion.directness,
+            class: suggestion.class,
+            speaker: suggestion.speaker.map(SpeakerId),
+            via: suggestion.via.into_iter().map(OutletId).collect(),
+            score: suggestion.score,
+            reason: Reason {
+                found_by: reason.found_by,
+                speaker: reason.speaker,
+                antecedent: reason.antecedent.as_ref().map(span_of),
+                via: reason.via,
+                via_spans: reason.via_spans.iter().map(span_of).collect(),
+            },
+        }
+    });
+    let correction = entry.correction;
+    let (content, content_words) = split_some(correction.content);
+    let (cue, cue_words) = split_some(correction.cue);
+    let (source, source_words) = split_some(correction.source);
+    words.correction = KeptWords { content: content_words, cue: cue_words, source: source_words };
+    let stamp = |by, at| Stamp { by, at };
+    let claim = ReviewedClaim {
+        id,
+        suggestion,
+        correction: Correction {
+            content,
+            cue,
+            source,
+            speaker: correction.speaker.map(|speaker| speaker.map(SpeakerId)),
+            via: correction.via.map(|via| via.into_iter().map(OutletId).collect()),
+            directness: correction.directness,
+        },
+        decision: entry.decision,
+        decided: entry.decision.is_decided().then(|| stamp(entry.by, entry.at)),
+        note: entry.note,
+        flag: entry.flag,
+        log: entry
+            .log
+            .into_iter()
+            .map(|line| LogEntry { from: line.from, to: line.to, stamp: stamp(line.by, line.at) })
+            .collect(),
+        anchor: Default::default(),
+        kept: None,
+    };
+    Stored { claim, words }
+}

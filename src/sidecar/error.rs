@@ -1,0 +1,23 @@
+//! What can be wrong with a sidecar, told so that a person finds the place.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::disk::Complaint;
+
+/// Why a sidecar could not be read. The file stays as it is.
+#[derive(Debug, Error)]
+pub enum SidecarError {
+    /// The file cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// The sidecar.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The file is no RON, or not the RON of a sidecar.
+    #[error("{0}")]
+    Content(Box<Complaint>),
+}

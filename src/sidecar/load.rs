@@ -1,0 +1,165 @@
+//! Reads a sidecar: the version first, then the schema of that version, then whether ids are sound.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::Path;
+
+use super::error::SidecarError;
+use super::schema::{ClaimEntry, Sidecar, SpanEntry, VERSION, VersionOnly};
+use crate::article::Article;
+use crate::disk::{Complaint, file, ron_file};
+use crate::review::Record;
+
+/// A sidecar that was read for an article.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The review, its claims found again in the article as it is now.
+    pub record: Record,
+    /// The engine that proposed the claims.
+    pub engine: String,
+    /// Whether the article's text is the one that the sidecar was written for.
+    pub unchanged: bool,
+    /// The version of a file that a newer program wrote: it may be looked at, not written.
+    pub newer: Option<u32>,
+    /// The file as it was read.
+    pub text: String,
+}
+
+impl Loaded {
+    /// Whether the claims can be shown without extracting again.
+    pub fn is_current(&self, engine: &str) -> bool {
+        self.unchanged && self.engine == engine
+    }
+}
+
+/// Reads the sidecar at `path`. `None` when there is no file.
+///
+/// # Errors
+///
+/// A file that cannot be read, or is no sidecar: with line, column and the line itself.
+pub fn load(path: &Path, article: &Article) -> Result<Option<Loaded>, SidecarError> {
+    let bytes = match file::read(path) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Ok(None),
+        Err(source) => return Err(SidecarError::Read { path: path.to_owned(), source }),
+    };
+    let text = decode(path, bytes)?;
+    load_text(path, text, article).map(Some)
+}
+
+/// As [`load`], from the file's text.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_text(path: &Path, text: String, article: &Article) -> Result<Loaded, SidecarError> {
+    let version = version_of(path, &text)?;
+    if version > VERSION {
+        // What still reads as version 1 is shown; of anything else the article alone.
+        let (record, engine, unchanged) = match parse(path, &text) {
+            Ok(sidecar) => {
+                let engine = sidecar.engine.clone();
+                let (record, unchanged) = super::convert::record_of(sidecar, article);
+                (record, engine, unchanged)
+            }
+            Err(_) => Default::default(),
+        };
+        return Ok(Loaded { record, engine, unchanged, newer: Some(version), text });
+    }
+    let sidecar = parse(path, &text)?;
+    let engine = sidecar.engine.clone();
+    let (record, unchanged) = super::convert::record_of(sidecar, article);
+    Ok(Loaded { record, engine, unchanged, newer: None, text })
+}
+
+/// The text of a file's bytes.
+pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, SidecarError> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes());
+        let message = "these bytes are no UTF-8".to_owned();
+        SidecarError::Content(Box::new(Complaint::at_offset(path, &text, valid, message)))
+    })
+}
+
+fn content(complaint: Complaint) -> SidecarError {
+    SidecarError::Content(Box::new(complaint))
+}
+
+/// The version that `text` says it has.
+fn version_of(path: &Path, text: &str) -> Result<u32, SidecarError> {
+    let text = without_bom(text);
+    // As this program writes it: no need to read the file twice.
+    if text.starts_with("(\n    version: 1,\n") {
+        return Ok(1);
+    }
+    ron_file::options()
+        .from_str::<VersionOnly>(text)
+        .map(|only| only.version)
+        .map_err(|error| content(Complaint::of_ron(path, text, &error)))
+}
+
+fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Reads `text` as a sidecar of version 1 and checks that no id stands twice and every span ends after
+/// it begins.
+///
+/// # Errors
+///
+/// See [`SidecarError`].
+pub fn parse(path: &Path, text: &str) -> Result<Sidecar, SidecarError> {
+    let text = without_bom(text);
+    let sidecar: Sidecar = ron_file::options().from_str(text).map_err(|error| content(Complaint::of_ron(path, text, &error)))?;
+    let ids = [
+        ("speaker", sidecar.speakers.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>()),
+        ("outlet", sidecar.outlets.iter().map(|entry| entry.id.as_str()).collect()),
+        ("claim", sidecar.claims.iter().map(|entry| entry.id.as_str()).collect()),
+    ];
+    for (what, ids) in ids {
+        let mut seen = BTreeSet::new();
+        for id in ids {
+            if id.is_empty() {
+                let at = text.find("id: \"\"").unwrap_or_default();
+                return Err(content(Complaint::at_offset(path, text, at, format!("a {what} without an id"))));
+            }
+            if !seen.insert(id) {
+                let message = format!("two {what}s have the id {id}: take one of them out");
+                return Err(content(Complaint::at_offset(path, text, second(text, id), message)));
+            }
+        }
+    }
+    let mentions =
+        sidecar.speakers.iter().map(|entry| &entry.mentions).chain(sidecar.outlets.iter().map(|entry| &entry.mentions));
+    let inverted = sidecar.claims.iter().flat_map(spans_of).chain(mentions.flatten()).find(|span| span.at.start > span.at.end);
+    if let Some(SpanEntry { at: Range { start, end }, .. }) = inverted {
+        let at = text.find(&format!("{start}..{end}")).unwrap_or_default();
+        let message = format!("a span that ends ({end}) before it begins ({start})");
+        return Err(content(Complaint::at_offset(path, text, at, message)));
+    }
+    Ok(sidecar)
+}
+
+/// Where an id is given for the second time.
+fn second(text: &str, id: &str) -> usize {
+    let wanted = format!("id: \"{id}\"");
+    text.match_indices(&wanted).nth(1).map_or(0, |(at, _)| at)
+}
+
+/// Every span of a claim.
+pub(super) fn spans_of(claim: &ClaimEntry) -> impl Iterator<Item = &SpanEntry> {
+    let suggestion = claim.suggestion.iter().flat_map(|suggestion| {
+        let reason = &suggestion.reason;
+        suggestion
+            .content
+            .iter()
+            .chain(&suggestion.cue)
+            .chain(&suggestion.source)
+            .chain(&reason.antecedent)
+            .chain(&reason.via_spans)
+    });
+    let correction = &claim.correction;
+    let corrected = [&correction.content, &correction.cue, &correction.source].into_iter().flatten().flatten();
+    suggestion.chain(corrected)
+}

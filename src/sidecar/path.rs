@@ -1,0 +1,134 @@
+//! Where the sidecar of an article lies.
+
+use std::ffi::OsString;
+use std::path::{Component, Path, PathBuf};
+
+use crate::disk::file;
+
+/// What every sidecar's name ends with.
+pub const SUFFIX: &str = ".claims.ron";
+
+/// Where sidecars go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placement {
+    /// The annotator whose own sidecar it is; `None`: the article's common one.
+    pub annotator: Option<String>,
+    /// The folder that holds all sidecars, in the folders of their articles; `None`: beside each article.
+    pub folder: Option<PathBuf>,
+}
+
+/// A name reduced to `[A-Za-z0-9_-]`; what else it holds becomes a hyphen.
+pub fn reduced(annotator: &str) -> String {
+    let mut name = String::new();
+    for c in annotator.trim().chars() {
+        if c.is_ascii_alphanumeric() || matches!(c, '_' | '-') {
+            name.push(c);
+        } else if !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    name.trim_matches('-').to_owned()
+}
+
+/// The sidecar of `article` (`speech.txt` -> `speech.txt.claims.ron`).
+pub fn sidecar_path(article: &Path, placement: &Placement) -> PathBuf {
+    let mut name: OsString = article.file_name().unwrap_or_default().to_owned();
+    if let Some(annotator) = placement.annotator.as_deref().map(reduced).filter(|name| !name.is_empty()) {
+        name.push(".");
+        name.push(annotator);
+    }
+    name.push(SUFFIX);
+    folder_of(article, placement).join(name)
+}
+
+/// Every sidecar of `article`, whoever wrote it, sorted by name.
+///
+/// # Errors
+///
+/// When the folder cannot be listed; a folder that is not there holds none.
+pub fn sidecars_of(article: &Path, placement: &Placement) -> std::io::Result<Vec<PathBuf>> {
+    let folder = folder_of(article, placement);
+    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+    let mut found = Vec::new();
+    for name in file::names_in(listed)? {
+        if annotator_in(article, Path::new(&name)).is_some() {
+            found.push(folder.join(name));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Whether `path` is named like a sidecar.
+pub fn is_sidecar(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(SUFFIX.as_bytes()) && name.len() > SUFFIX.len())
+}
+
+/// Whose sidecar of `article` this is: `Some(None)` the common one, `Some(Some(name))` an annotator's,
+/// `None` not of this article.
+pub fn annotator_in(article: &Path, sidecar: &Path) -> Option<Option<String>> {
+    let article = article.file_name()?.to_str()?;
+    let middle = sidecar.file_name()?.to_str()?.strip_prefix(article)?.strip_suffix(SUFFIX)?;
+    if middle.is_empty() {
+        return Some(None);
+    }
+    let name = middle.strip_prefix('.')?;
+    (!name.is_empty() && reduced(name) == name).then(|| Some(name.to_owned()))
+}
+
+/// The article that a sidecar beside it belongs to, as the file that is there: the name without an
+/// annotator's, or with what looks like one, as the first of them exists.
+pub fn article_of(sidecar: &Path) -> Option<PathBuf> {
+    let name = sidecar.file_name()?.to_str()?.strip_suffix(SUFFIX)?;
+    let whole = sidecar.with_file_name(name);
+    if whole.is_file() {
+        return Some(whole);
+    }
+    let (stem, annotator) = name.rsplit_once('.')?;
+    let shorter = sidecar.with_file_name(stem);
+    (reduced(annotator) == annotator && shorter.is_file()).then_some(shorter)
+}
+
+fn folder_of(article: &Path, placement: &Placement) -> PathBuf {
+    let parent = article.parent().unwrap_or(Path::new(""));
+    match &placement.folder {
+        None => parent.to_owned(),
+        Some(folder) => {
+            // Relative folders are mirrored; of `..` and absolute paths nothing must lead out of the folder.
+            let mut mirrored = folder.clone();
+            if parent.is_relative() {
+                mirrored.extend(parent.components().filter(|part| matches!(part, Component::Normal(_))));
+            }
+            mirrored
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placed(article: &str, annotator: Option<&str>, folder: Option<&str>) -> String {
+        let placement = Placement { annotator: annotator.map(str::to_owned), folder: folder.map(PathBuf::from) };
+        sidecar_path(Path::new(article), &placement).display().to_string()
+    }
+
+    #[test]
+    fn beside_the_article_or_mirrored() {
+        assert_eq!(placed("a/speech.txt", None, None), "a/speech.txt.claims.ron");
+        assert_eq!(placed("speech.txt", Some("mw"), None), "speech.txt.mw.claims.ron");
+        assert_eq!(placed("a/b/s.md", Some("M. Wójcik/../x"), Some("out")), "out/a/b/s.md.M-W-jcik-x.claims.ron");
+        assert_eq!(placed("../../etc/s.md", None, Some("out")), "out/etc/s.md.claims.ron");
+        assert_eq!(placed("s.md", Some("…"), None), "s.md.claims.ron");
+    }
+
+    #[test]
+    fn names_tell_whose_sidecar_it_is() {
+        let article = Path::new("x/s.txt");
+        assert_eq!(annotator_in(article, Path::new("s.txt.claims.ron")), Some(None));
+        assert_eq!(annotator_in(article, Path::new("s.txt.mw.claims.ron")), Some(Some("mw".to_owned())));
+        assert_eq!(annotator_in(article, Path::new("s.txt.m.w.claims.ron")), None);
+        assert_eq!(annotator_in(article, Path::new("s.txtx.claims.ron")), None);
+        assert!(is_sidecar(Path::new("s.txt.claims.ron")) && !is_sidecar(Path::new(".claims.ron")));
+    }
+}

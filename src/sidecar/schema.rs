@@ -1,0 +1,226 @@
+//! The sidecar as it stands in the file, version 1.
+//!
+//! These types are read by `ron` with unknown fields refused, and written by [`super::emit`]. What is
+//! empty is left out of the file.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::claim::{CueClass, Directness, OutletRole, SpeakerKind};
+use crate::review::Decision;
+
+/// The version that this program writes.
+pub const VERSION: u32 = 1;
+
+/// The field that is read before all others.
+#[derive(Debug, Deserialize)]
+pub(super) struct VersionOnly {
+    pub(super) version: u32,
+}
+
+/// A whole sidecar.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sidecar {
+    /// 1.
+    pub version: u32,
+    /// The article it belongs to.
+    pub article: ArticleRef,
+    /// The version of the engine that proposed the claims.
+    pub engine: String,
+    /// By id.
+    #[serde(default)]
+    pub speakers: Vec<SpeakerEntry>,
+    /// By id.
+    #[serde(default)]
+    pub outlets: Vec<OutletEntry>,
+    /// In the order of the text.
+    #[serde(default)]
+    pub claims: Vec<ClaimEntry>,
+}
+
+/// Which text the spans refer to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArticleRef {
+    /// Name of the article's file, without its folder.
+    pub file: String,
+    /// Length of Article.text in bytes.
+    pub bytes: usize,
+    /// blake3 of Article.text, hexadecimal.
+    pub blake3: String,
+    /// The headline; empty when there is none.
+    #[serde(default)]
+    pub title: String,
+}
+
+/// A span with its words.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpanEntry {
+    /// Bytes of Article.text.
+    pub at: Range<usize>,
+    /// The words that stood there.
+    pub text: String,
+}
+
+/// A speaker.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are those of claim::Speaker and review::Entry")]
+pub struct SpeakerEntry {
+    pub id: String,
+    pub name: String,
+    pub kind: SpeakerKind,
+    #[serde(default)]
+    pub role: Option<String>,
+    #[serde(default)]
+    pub affiliation: Option<String>,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub anonymous: bool,
+    #[serde(default)]
+    pub mentions: Vec<SpanEntry>,
+    #[serde(default)]
+    pub by_hand: bool,
+    #[serde(default)]
+    pub merged_into: Option<String>,
+}
+
+/// An outlet.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are those of claim::Outlet and review::Entry")]
+pub struct OutletEntry {
+    pub id: String,
+    pub name: String,
+    pub role: OutletRole,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub mentions: Vec<SpanEntry>,
+    #[serde(default)]
+    pub by_hand: bool,
+    #[serde(default)]
+    pub merged_into: Option<String>,
+}
+
+/// A claim under review.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimEntry {
+    /// Its id.
+    pub id: String,
+    /// Left out while unreviewed.
+    #[serde(default)]
+    pub decision: Decision,
+    /// Who decided; empty while unreviewed.
+    #[serde(default)]
+    pub by: String,
+    /// When.
+    #[serde(default)]
+    pub at: String,
+    /// What the engine proposed; left out when a person added the claim.
+    #[serde(default)]
+    pub suggestion: Option<SuggestionEntry>,
+    /// What a person changed.
+    #[serde(default)]
+    pub correction: CorrectionEntry,
+    /// Up to 32 characters before the content.
+    #[serde(default)]
+    pub prefix: String,
+    /// Up to 32 characters after it.
+    #[serde(default)]
+    pub suffix: String,
+    /// A remark.
+    #[serde(default)]
+    pub note: String,
+    /// Flagged for a second look.
+    #[serde(default)]
+    pub flag: bool,
+    /// Oldest first.
+    #[serde(default)]
+    pub log: Vec<LogLine>,
+}
+
+/// What the engine proposed.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are those of claim::Claim")]
+pub struct SuggestionEntry {
+    pub content: Vec<SpanEntry>,
+    #[serde(default)]
+    pub cue: Vec<SpanEntry>,
+    #[serde(default)]
+    pub source: Vec<SpanEntry>,
+    #[serde(default)]
+    pub speaker: Option<String>,
+    #[serde(default)]
+    pub via: Vec<String>,
+    #[serde(default = "indirect")]
+    pub directness: Directness,
+    #[serde(default)]
+    pub class: CueClass,
+    pub score: f32,
+    #[serde(default)]
+    pub reason: ReasonEntry,
+}
+
+fn indirect() -> Directness {
+    Directness::Indirect
+}
+
+/// Why the engine proposed it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are those of claim::Reason")]
+pub struct ReasonEntry {
+    #[serde(default)]
+    pub found_by: String,
+    #[serde(default)]
+    pub speaker: Option<String>,
+    #[serde(default)]
+    pub antecedent: Option<SpanEntry>,
+    #[serde(default)]
+    pub via: Option<String>,
+    #[serde(default)]
+    pub via_spans: Vec<SpanEntry>,
+}
+
+/// What a person changed; a field left out is as the suggestion has it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are those of review::Correction")]
+pub struct CorrectionEntry {
+    #[serde(default)]
+    pub content: Option<Vec<SpanEntry>>,
+    #[serde(default)]
+    pub cue: Option<Vec<SpanEntry>>,
+    #[serde(default)]
+    pub source: Option<Vec<SpanEntry>>,
+    /// `None` says that nobody said it.
+    #[serde(default, deserialize_with = "present")]
+    pub speaker: Option<Option<String>>,
+    #[serde(default)]
+    pub via: Option<Vec<String>>,
+    #[serde(default)]
+    pub directness: Option<Directness>,
+}
+
+/// One step in the life of a decision.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are those of review::LogEntry")]
+pub struct LogLine {
+    pub from: Decision,
+    pub to: Decision,
+    pub by: String,
+    pub at: String,
+}
+
+/// Tells a field that says `None` from one that is left out.
+fn present<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::<String>::deserialize(source).map(Some)
+}

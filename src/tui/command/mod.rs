@@ -1,0 +1,177 @@
+//! Everything that a key can do, in ONE table: keymap, palette, footer, help, the README's key table and
+//! `saidby keys` all read [`TABLE`].
+
+mod table;
+
+pub use table::{Command, TABLE};
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Where a key is pressed. A context falls back to others: see [`Context::chain`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// Wherever the review is in front: no layer open.
+    Review,
+    /// The article has the focus.
+    Article,
+    /// The list of claims has the focus.
+    Claims,
+    /// The list of speakers has the focus.
+    Speakers,
+    /// The list of outlets has the focus.
+    Outlets,
+    /// Text of the article is being selected.
+    Select,
+    /// The ends of a span are being moved.
+    Spans,
+    /// A list to choose from is open.
+    Picker,
+    /// A note is being written.
+    Note,
+    /// A line of text is being typed: search, a new name.
+    Prompt,
+    /// Text to read is open: help, a claim's detail.
+    Pager,
+    /// The guide of the first start is open.
+    Guide,
+    /// A question waits for an answer.
+    Question,
+    /// Everywhere.
+    Anywhere,
+}
+
+impl Context {
+    /// The contexts in which a key is looked up, nearest first.
+    pub const fn chain(self) -> &'static [Context] {
+        use Context::*;
+        match self {
+            Review => &[Review, Anywhere],
+            Article => &[Article, Review, Anywhere],
+            Claims => &[Claims, Review, Anywhere],
+            Speakers => &[Speakers, Review, Anywhere],
+            Outlets => &[Outlets, Review, Anywhere],
+            Select => &[Select, Anywhere],
+            Spans => &[Spans, Anywhere],
+            Picker => &[Picker, Anywhere],
+            Note => &[Note, Anywhere],
+            Prompt => &[Prompt, Anywhere],
+            Pager => &[Pager, Anywhere],
+            Guide => &[Guide, Anywhere],
+            Question => &[Question, Anywhere],
+            Anywhere => &[Anywhere],
+        }
+    }
+
+    /// The heading of its keys in the help.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Context::Review => "Reviewing",
+            Context::Article => "In the article",
+            Context::Claims => "On a claim",
+            Context::Speakers => "On a speaker",
+            Context::Outlets => "On an outlet",
+            Context::Select => "Selecting text",
+            Context::Spans => "Moving the ends of spans",
+            Context::Picker => "Choosing from a list",
+            Context::Note => "Writing a note",
+            Context::Prompt => "Typing a line",
+            Context::Pager => "Reading",
+            Context::Guide => "First start",
+            Context::Question => "Answering",
+            Context::Anywhere => "Everywhere",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its name in keymaps and the palette, kebab-case.
+    pub name: &'static str,
+    /// One or two words for the footer.
+    pub label: &'static str,
+    /// What it does, one sentence without a full stop.
+    pub doc: &'static str,
+    /// Where its keys work.
+    pub contexts: &'static [Context],
+    /// Its keys by default; a row of several presses is separated by blanks.
+    pub keys: &'static [&'static str],
+}
+
+impl Command {
+    /// Its row of the table.
+    pub fn entry(self) -> &'static Entry {
+        // The table is generated in the order of the variants, and a test holds it.
+        TABLE.get(self as usize).unwrap_or(&TABLE[0])
+    }
+
+    /// Its name in keymaps and the palette.
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+}
+
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A command whose name nobody knows.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` names no command; `saidby keys` lists them all")]
+pub struct UnknownCommand(pub String);
+
+impl FromStr for Command {
+    type Err = UnknownCommand;
+
+    fn from_str(name: &str) -> Result<Self, UnknownCommand> {
+        TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.command).ok_or_else(|| UnknownCommand(name.to_owned()))
+    }
+}
+
+/// The table as Markdown: the README's keys and what `saidby keys` prints.
+pub fn markdown() -> String {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    let mut contexts: Vec<Context> = TABLE.iter().filter_map(|entry| entry.contexts.first().copied()).collect();
+    contexts.sort_unstable();
+    contexts.dedup();
+    for context in contexts {
+        let _ = writeln!(text, "**{}**\n\n| keys | command | does |\n|---|---|---|", context.title());
+        for entry in TABLE.iter().filter(|entry| entry.contexts.first() == Some(&context)) {
+            let keys: Vec<String> = entry.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
+            let _ = writeln!(text, "| {} | {} | {} |", keys.join(" "), entry.name, entry.doc);
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stand_at_their_commands_place_and_names_are_unique() {
+        for (index, entry) in TABLE.iter().enumerate() {
+            assert_eq!(entry.command as usize, index);
+            assert_eq!(entry.command.entry().name, entry.name);
+            assert_eq!(entry.name.parse::<Command>().unwrap(), entry.command);
+            assert!(entry.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", entry.name);
+            assert!(!entry.doc.ends_with('.') && !entry.doc.is_empty());
+            assert!(!entry.contexts.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_markdown_holds_every_command() {
+        let text = markdown();
+        for entry in TABLE {
+            assert!(text.contains(&format!("| {} |", entry.name)), "{}", entry.name);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The table itself.
+
+use super::{Context, Entry};
+
+macro_rules! table {
+    ($($command:ident $name:literal $label:literal [$($context:ident)*] [$($key:literal)*] $doc:literal;)*) => {
+        /// Something that a key, or the palette, can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Command {
+            $(#[doc = $doc] $command,)*
+        }
+
+        /// Every command, in the order in which the help shows them.
+        pub const TABLE: &[Entry] = &[$(
+            Entry {
+                command: Command::$command,
+                name: $name,
+                label: $label,
+                doc: $doc,
+                contexts: &[$(Context::$context),*],
+                keys: &[$($key),*],
+            },
+        )*];
+    };
+}
+
+table! {
+    // What a reviewer does all day.
+    Confirm "confirm" "confirm" [Review] ["a"] "Confirm the claim and go to the next undecided one";
+    Reject "reject" "reject" [Review] ["x"] "Reject the claim and go to the next undecided one";
+    SetSpeaker "set-speaker" "speaker" [Review] ["s"] "Set who said it";
+    SetOutlets "set-outlets" "outlets" [Review] ["o"] "Set the outlets that it came through, nearest to the article first";
+    EditSpans "edit-spans" "spans" [Review] ["e"] "Move the ends of content, cue and source";
+    Directness "directness" "directness" [Review] ["t"] "Change the directness: direct, mixed, indirect, as the spans say";
+    Select "select" "select" [Review] ["v"] "Select text in the article, to add a claim or to set a part of this one";
+    JoinClaims "join" "join" [Review] ["J"] "Join the marked claims into one, or this claim and the next";
+    Repeat "repeat" "again" [Review] ["."] "Repeat the last correction on this claim";
+    Note "note" "note" [Review] ["i"] "Write a note on the claim";
+    Flag "flag" "flag" [Review] ["f"] "Flag the claim for a second look, or take the flag off";
+    Mark "mark" "mark" [Review] ["space"] "Mark the claim; confirm, reject, speaker and outlets then act on all marked ones";
+    Undecide "undecide" "undecide" [Review] ["backspace"] "Take the decision back, with its corrections";
+    Undo "undo" "undo" [Review] ["u"] "Undo the last change";
+    Redo "redo" "redo" [Review] ["ctrl-r"] "Do again what was undone";
+
+    // Moving about.
+    Down "down" "down" [Review] ["j" "down"] "Next claim, speaker, outlet or line, where the focus is";
+    Up "up" "up" [Review] ["k" "up"] "Previous claim, speaker, outlet or line";
+    First "first" "first" [Review] ["g" "home"] "First one";
+    Last "last" "last" [Review] ["G" "end"] "Last one";
+    PageDown "page-down" "scroll" [Review] ["ctrl-d" "pgdn"] "Scroll the article down half a page";
+    PageUp "page-up" "scroll up" [Review] ["ctrl-u" "pgup"] "Scroll the article up half a page";
+    NextSpan "next-span" "next span" [Review] ["l" "right"] "Show the next span of the claim";
+    PreviousSpan "previous-span" "previous span" [Review] ["h" "left"] "Show the previous span of the claim";
+    Next "next" "next" [Review] ["n"] "Next match while a search stands, else next undecided claim";
+    Previous "previous" "previous" [Review] ["N"] "Previous match while a search stands, else previous undecided claim";
+    NextPane "next-pane" "pane" [Review] ["tab"] "Give the focus to the other pane";
+    PreviousPane "previous-pane" "pane" [Review] ["shift-tab"] "Give the focus to the pane before";
+    ShowClaims "claims" "claims" [Review] ["1"] "Show the claims";
+    ShowSpeakers "speakers" "speakers" [Review] ["2"] "Show the speakers";
+    ShowOutlets "outlets" "outlets" [Review] ["3"] "Show the outlets";
+    Open "open" "open" [Review] ["enter"] "Open the claim's detail; on a speaker or outlet: show its claims";
+    NextArticle "next-article" "next article" [Review] ["]"] "Open the next article of the queue";
+    PreviousArticle "previous-article" "previous article" [Review] ["["] "Open the previous article of the queue";
+
+    // Finding, looking, asking.
+    Search "search" "search" [Review] ["/"] "Search the text, the speakers and the notes";
+    Filter "filter" "filter" [Review] ["F"] "Show only the claims of a speaker, outlet, decision, directness or class";
+    Sort "sort" "sort" [Review] ["S"] "Sort the claims: as in the text, undecided first, by speaker, least certain first";
+    ArticleOnly "article-only" "article only" [Review] ["z"] "Show the article alone, or everything again";
+    Theme "theme" "theme" [Review] ["T"] "Choose a theme, with a live preview";
+    Palette "palette" "commands" [Review] [":"] "Find a command by its name, or go to a claim by its number";
+    Help "help" "help" [Review Select Spans] ["?"] "Show every key";
+    Copy "copy" "copy" [Review] ["y"] "Copy the claim to the clipboard, as a quotation with its speaker and outlets";
+    Mouse "mouse" "mouse" [Review] [] "Let the mouse select and scroll, or give it back to the terminal";
+    Save "save" "save" [Review] ["ctrl-s"] "Save now; every decision is saved by itself too";
+    Quit "quit" "quit" [Review] ["q"] "Quit, once everything is saved";
+
+    // Speakers and outlets.
+    Merge "merge" "merge" [Speakers Outlets] ["m"] "Merge into another one: all its claims follow";
+    Rename "rename" "rename" [Speakers Outlets] ["r"] "Rename: all its claims follow";
+
+    // A cursor in the article; the ends of spans.
+    CharForward "char-forward" "character" [Select Spans] ["l" "right"] "One character forward";
+    CharBack "char-back" "character back" [Select Spans] ["h" "left"] "One character back";
+    WordForward "word-forward" "word" [Select Spans] ["w"] "To the next word; an end: one word forward";
+    WordBack "word-back" "word back" [Select Spans] ["b"] "To the word before; an end: one word back";
+    WordEnd "word-end" "word's end" [Select] ["e"] "To the end of the word";
+    SentenceForward "sentence-forward" "sentence" [Select Spans] [")"] "To the next sentence; an end: one sentence forward";
+    SentenceBack "sentence-back" "sentence back" [Select Spans] ["("] "To the sentence before; an end: one sentence back";
+    QuotationForward "quotation-forward" "quotation" [Select Spans] ["q"] "Into the next quotation; an end: to the next quotation mark, inside it and then outside";
+    QuotationBack "quotation-back" "quotation back" [Select Spans] ["Q"] "Into the quotation before; an end: to the quotation mark before";
+    ParagraphForward "paragraph-forward" "paragraph" [Select] ["}"] "To the next paragraph";
+    ParagraphBack "paragraph-back" "paragraph back" [Select] ["{"] "To the paragraph before";
+    ParagraphStart "paragraph-start" "start" [Select] ["0" "home"] "To the start of the paragraph";
+    ParagraphEnd "paragraph-end" "end" [Select] ["$" "end"] "To the end of the paragraph";
+    LineDown "line-down" "line" [Select] ["j" "down"] "One line down";
+    LineUp "line-up" "line up" [Select] ["k" "up"] "One line up";
+    OtherEnd "other-end" "other end" [Select Spans] ["o"] "Move the other end from now on";
+
+    // Selecting.
+    SelectAnew "begin-here" "begin here" [Select] ["v"] "Begin the selection anew, at the cursor";
+    ObjectWord "word" "this word" [Select] ["i w"] "Select this word; again: the next one too";
+    ObjectSentence "sentence" "this sentence" [Select] ["i s"] "Select this sentence; again: the next one too";
+    ObjectQuotation "quotation" "this quotation" [Select] ["i q"] "Select the words of this quotation; again: of the one around it";
+    ObjectMarks "quotation-and-marks" "with marks" [Select] ["i Q"] "Select this quotation with its marks";
+    ObjectParagraph "paragraph" "this paragraph" [Select] ["i p"] "Select this paragraph; again: the next one too";
+    AddClaim "add-claim" "add claim" [Select] ["a"] "Add a claim with these words; cue and source are proposed by the engine";
+    SelectTake "select-take" "take" [Select] ["enter"] "Take these words: for a new claim, or for the span that is being added";
+    SelectCue "select-cue" "cue" [Select] ["C"] "Make these words the cue of the claim in hand";
+    SelectSource "select-source" "source" [Select] ["S"] "Make these words the source of the claim in hand";
+    SelectOutlet "select-outlet" "outlet" [Select] ["O"] "Add the outlet named here to the claim in hand";
+    SelectContent "select-content" "content" [Select] ["R"] "Make these words the content of the claim in hand";
+    SelectMore "select-more" "more content" [Select] ["+"] "Add these words to the content of the claim in hand";
+    SplitClaim "split" "split" [Select] ["|"] "Split the claim in hand in two before the cursor";
+
+    // The spans of a claim.
+    NextPart "next-part" "content, cue, source" [Spans] ["tab"] "Take the next part in hand: content, cue, source";
+    PreviousPart "previous-part" "part before" [Spans] ["shift-tab"] "Take the part before in hand";
+    SpansNext "span-next" "next span" [Spans] ["n" "j" "down"] "Take the next span of the part in hand";
+    SpansPrevious "span-previous" "previous span" [Spans] ["N" "k" "up"] "Take the span before in hand";
+    OtherWordForward "other-word-forward" "other end" [Spans] ["W"] "The end that is not in hand: one word forward";
+    OtherWordBack "other-word-back" "other end back" [Spans] ["B"] "The end that is not in hand: one word back";
+    OtherCharForward "other-char-forward" "other end" [Spans] ["L" "shift-right"] "The end that is not in hand: one character forward";
+    OtherCharBack "other-char-back" "other end back" [Spans] ["H" "shift-left"] "The end that is not in hand: one character back";
+    SpansAdd "span-add" "add span" [Spans] ["+"] "Select one more span for the part in hand";
+    SpansDrop "span-drop" "drop span" [Spans] ["-" "del"] "Drop the span in hand";
+    SpansKeep "keep" "keep" [Spans] ["enter"] "Keep the spans as they are now";
+    SpansKeepOn "keep-and-go-on" "keep, go on" [Spans] ["a"] "Keep the spans, confirm, and go to the next undecided claim";
+
+    // Lists to choose from.
+    PickerTake "take" "take" [Picker] ["enter"] "Take the row";
+    PickerTakeTyped "take-typed" "take as typed" [Picker] ["alt-enter"] "Take what is typed as a new name, whatever matches";
+    PickerMark "mark-row" "mark" [Picker] ["tab"] "Mark the row, where several can be taken; the order of marking counts";
+    PickerDown "next-row" "down" [Picker] ["down" "ctrl-n" "ctrl-j"] "Next row";
+    PickerUp "previous-row" "up" [Picker] ["up" "ctrl-p" "ctrl-k"] "Previous row";
+
+    // Text fields.
+    NoteEditor "editor" "editor" [Note] ["ctrl-e"] "Write the note in $EDITOR";
+    NoteDrop "drop-note" "forget" [Note] ["alt-backspace"] "Close the note without keeping what was typed";
+    PromptTake "accept" "accept" [Prompt] ["enter"] "Accept the line";
+
+    // Text to read.
+    PagerDown "read-down" "down" [Pager] ["j" "down"] "One line down";
+    PagerUp "read-up" "up" [Pager] ["k" "up"] "One line up";
+    PagerPageDown "read-page-down" "page" [Pager] ["ctrl-d" "pgdn" "space"] "Half a page down";
+    PagerPageUp "read-page-up" "page up" [Pager] ["ctrl-u" "pgup"] "Half a page up";
+    PagerClose "read-close" "close" [Pager] ["q" "?" "enter"] "Close it";
+    GuideClose "start" "start" [Guide] ["enter" "q"] "Close the guide and begin";
+
+    // Questions.
+    Yes "yes" "yes" [Question] ["y"] "Yes";
+    No "no" "no" [Question] ["n"] "No";
+
+    // Everywhere.
+    Close "close" "close" [Anywhere] ["esc"] "Close the topmost thing; what was begun in it is given up";
+    Interrupt "interrupt" "close" [Anywhere] ["ctrl-c"] "Close the topmost thing; with nothing open, say how to quit";
+    Suspend "suspend" "suspend" [Anywhere] ["ctrl-z"] "Suspend the program until the shell brings it back";
+    Redraw "redraw" "redraw" [Anywhere] ["ctrl-l"] "Draw the whole screen again";
+}

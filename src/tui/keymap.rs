@@ -1,0 +1,189 @@
+//! Which key does what: the table's defaults, patched by the reviewer's own RON file.
+//!
+//! ```ron
+//! // keymap.ron: a command's name and all its keys; what is not named keeps its keys.
+//! {
+//!     "confirm": ["y", "ctrl-y"],
+//!     "copy": [],
+//! }
+//! ```
+
+use std::collections::BTreeMap;
+
+use super::command::{Command, Context, TABLE};
+use super::key::KeyPress;
+
+/// What a row of presses means so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A command.
+    Command(Command),
+    /// The beginning of one.
+    Prefix,
+    /// Nothing.
+    Nothing,
+}
+
+/// Keys and their commands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keymap {
+    /// Keys of each command, in the order of the table; each is one press or several in a row.
+    keys: Vec<Vec<Vec<KeyPress>>>,
+}
+
+/// What is wrong with a keymap file.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum KeymapError {
+    /// It is no RON of the right shape.
+    #[error("line {line}, column {column}: {what}")]
+    Syntax {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+        /// In words.
+        what: String,
+    },
+    /// A name or key that does not exist.
+    #[error("{0}")]
+    Name(String),
+    /// A key does two things in one place.
+    #[error("`{key}` is both {first} and {second}; give one of them another key")]
+    Clash {
+        /// As it is written.
+        key: String,
+        /// The command that comes first in the table.
+        first: Command,
+        /// The other one.
+        second: Command,
+    },
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        // A test holds that every default can be read.
+        let read = |keys: &[&str]| keys.iter().filter_map(|key| presses(key).ok()).collect();
+        Self { keys: TABLE.iter().map(|entry| read(entry.keys)).collect() }
+    }
+}
+
+fn presses(written: &str) -> Result<Vec<KeyPress>, KeymapError> {
+    let row: Result<Vec<KeyPress>, _> = written.split_whitespace().map(str::parse).collect();
+    match row {
+        Ok(row) if !row.is_empty() => Ok(row),
+        Ok(_) => Err(KeymapError::Name("an empty key".to_owned())),
+        Err(error) => Err(KeymapError::Name(error.to_string())),
+    }
+}
+
+impl Keymap {
+    /// The defaults with the changes of `ron`, a map from command names to keys.
+    pub fn patched(ron: &str) -> Result<Self, KeymapError> {
+        let patch: BTreeMap<String, Vec<String>> = ron::from_str(ron).map_err(|error| KeymapError::Syntax {
+            line: error.span.start.line,
+            column: error.span.start.col,
+            what: error.code.to_string(),
+        })?;
+        let mut keymap = Self::default();
+        for (name, keys) in &patch {
+            let command: Command = name.parse().map_err(|error| KeymapError::Name(format!("{error}")))?;
+            let rows: Result<Vec<_>, _> = keys.iter().map(|key| presses(key)).collect();
+            if let Some(place) = keymap.keys.get_mut(command as usize) {
+                *place = rows?;
+            }
+        }
+        keymap.clash().map_or(Ok(keymap), Err)
+    }
+
+    /// Two commands that share a key where both would hear it.
+    fn clash(&self) -> Option<KeymapError> {
+        let mut seen: Vec<(Context, &[KeyPress], Command)> = Vec::new();
+        for entry in TABLE {
+            for row in self.keys(entry.command) {
+                for context in entry.contexts {
+                    let other =
+                        seen.iter().find(|(place, keys, _)| place == context && (keys.starts_with(row) || row.starts_with(keys)));
+                    if let Some((_, _, first)) = other {
+                        return Some(KeymapError::Clash { key: written(row), first: *first, second: entry.command });
+                    }
+                    seen.push((*context, row, entry.command));
+                }
+            }
+        }
+        None
+    }
+
+    /// All keys of a command.
+    pub fn keys(&self, command: Command) -> &[Vec<KeyPress>] {
+        self.keys.get(command as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first key of a command as the screen shows it; empty where it has none.
+    pub fn shown(&self, command: Command) -> String {
+        self.keys(command).first().map(|row| shown(row)).unwrap_or_default()
+    }
+
+    /// What `row`, the presses so far, means in `context`.
+    pub fn find(&self, context: Context, row: &[KeyPress]) -> Found {
+        for place in context.chain() {
+            let mut prefix = false;
+            for entry in TABLE.iter().filter(|entry| entry.contexts.contains(place)) {
+                for keys in self.keys(entry.command) {
+                    if keys == row {
+                        return Found::Command(entry.command);
+                    }
+                    prefix |= keys.starts_with(row);
+                }
+            }
+            if prefix {
+                return Found::Prefix;
+            }
+        }
+        Found::Nothing
+    }
+}
+
+fn written(row: &[KeyPress]) -> String {
+    row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// A row of presses as the screen shows it.
+pub fn shown(row: &[KeyPress]) -> String {
+    let names: Vec<String> = row.iter().map(|key| super::key::shown(*key)).collect();
+    let apart = if names.iter().all(|name| name.chars().count() == 1) { "" } else { " " };
+    names.join(apart)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_key_can_be_read_and_none_clashes() {
+        let keymap = Keymap::default();
+        for entry in TABLE {
+            assert_eq!(keymap.keys(entry.command).len(), entry.keys.len(), "{}", entry.name);
+        }
+        assert_eq!(keymap.clash(), None);
+    }
+
+    #[test]
+    fn a_patch_replaces_the_keys_of_what_it_names() {
+        let keymap = Keymap::patched(r#"{ "confirm": ["y", "ctrl-y"], "copy": [], "reject": ["Z Z"] }"#).unwrap();
+        let find = |keys: &str| keymap.find(Context::Claims, &presses(keys).unwrap());
+        assert_eq!(find("y"), Found::Command(Command::Confirm));
+        assert_eq!(find("a"), Found::Nothing);
+        assert_eq!(find("Z"), Found::Prefix);
+        assert_eq!(find("Z Z"), Found::Command(Command::Reject));
+        assert_eq!(find("s"), Found::Command(Command::SetSpeaker));
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let error = |ron: &str| Keymap::patched(ron).unwrap_err().to_string();
+        assert!(error("{\n  \"confirm\" [\"y\"] }").starts_with("line 2, column"));
+        assert!(error(r#"{ "conform": ["y"] }"#).contains("`conform` names no command"));
+        assert!(error(r#"{ "confirm": ["hyper-y"] }"#).contains("`hyper-y` names no key"));
+        assert_eq!(error(r#"{ "confirm": ["x"] }"#), "`x` is both confirm and reject; give one of them another key");
+    }
+}

@@ -1,0 +1,86 @@
+//! What happens, and what is to be done about it.
+
+use std::time::Duration;
+
+use super::key::KeyPress;
+use super::theme::Rgb;
+use crate::claim::ClaimId;
+use crate::extract::Extraction;
+use crate::review::Record;
+
+/// When something happened. Comes in with every message: the model has no clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// Since the program started; never goes back.
+    pub since_start: Duration,
+    /// Seconds since 1970, UTC.
+    pub unix: i64,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// A key was pressed.
+    Key(KeyPress),
+    /// A key is held down: the terminal says that it repeats.
+    Repeat(KeyPress),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has so many columns and rows.
+    Resize(u16, u16),
+    /// The mouse was clicked at this column and row.
+    Click(u16, u16),
+    /// The mouse wheel was turned over this column and row: lines, down counts up.
+    Wheel(u16, u16, i16),
+    /// The terminal answered which ground it draws on.
+    Ground(Rgb),
+    /// The engine is through with so many parts of a hundred.
+    Extracting(u8),
+    /// The engine is done.
+    Extracted(Extraction),
+    /// The review up to this revision is on disk.
+    Saved(u64),
+    /// It could not be saved; the words say why.
+    NotSaved(String),
+    /// The editor gave this note back.
+    Edited(ClaimId, String),
+    /// Something to tell.
+    Told(Tone, String),
+}
+
+/// How a line of the status bar is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// It happened.
+    #[default]
+    Plain,
+    /// It did not, but nothing is wrong.
+    Warning,
+    /// Something is wrong.
+    Trouble,
+}
+
+/// Something to be done outside the model.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Save the record, which is of this revision.
+    Save(u64, Record),
+    /// Leave the program.
+    Quit,
+    /// Give the terminal back to the shell until it says to go on.
+    Suspend,
+    /// Draw every cell again.
+    Redraw,
+    /// Put the text on the clipboard.
+    Copy(String),
+    /// Let the mouse be reported, or not.
+    Mouse(bool),
+    /// Write the claim's note in the reviewer's editor.
+    Edit(ClaimId, String),
+    /// Open the article at this index of the queue.
+    OpenArticle(usize),
+    /// Remember that the guide was read.
+    GuideRead,
+    /// Remember the theme.
+    KeepTheme(String),
+}

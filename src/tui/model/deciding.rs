@@ -1,0 +1,273 @@
+//! Decisions and corrections: every key that changes the review.
+
+use super::{Model, Status, Tab};
+use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
+use crate::review::{Applied, Decision, Edit, OutletChoice, SpeakerChoice};
+use crate::tui::message::{Effect, Tone};
+use crate::tui::screen::frame::Front;
+
+/// A correction that can be repeated on another claim.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Correction {
+    Speaker(SpeakerChoice),
+    Via(Vec<OutletChoice>),
+    Directness(Option<Directness>),
+}
+
+impl Model {
+    /// The marked claims, else the one in hand.
+    pub(super) fn targets(&self) -> Vec<ClaimId> {
+        let claims = &self.panes.claims;
+        if claims.marked.is_empty() {
+            return claims.hand.iter().cloned().collect();
+        }
+        let order = self.desk.session.claims().iter().map(|claim| &claim.id);
+        order.filter(|id| claims.marked.contains(*id)).cloned().collect()
+    }
+
+    /// The claims to act on; says so where there are none, or where nothing may be changed.
+    pub(super) fn begin(&mut self) -> Option<Vec<ClaimId>> {
+        let targets = self.targets();
+        if targets.is_empty() {
+            self.tell(Tone::Plain, "no claim is in hand".to_owned());
+            return None;
+        }
+        Some(targets)
+    }
+
+    /// Makes a change and asks for it to be saved. `None` where it was refused; the status line says why.
+    pub(super) fn apply(&mut self, edit: Edit, effects: &mut Vec<Effect>) -> Option<Applied> {
+        let spans = matches!(
+            edit,
+            Edit::Undecide(_)
+                | Edit::SetSpans(..)
+                | Edit::SetParts(..)
+                | Edit::AddClaim { .. }
+                | Edit::RemoveClaim(_)
+                | Edit::SplitClaim(..)
+                | Edit::JoinClaims(_)
+        );
+        let stamp = self.stamp();
+        match self.desk.session.apply(edit, &stamp) {
+            Ok(applied) => {
+                if applied.changed {
+                    self.changed(spans, effects);
+                }
+                Some(applied)
+            }
+            Err(error) => {
+                self.tell(Tone::Warning, error.to_string());
+                None
+            }
+        }
+    }
+
+    /// After a change: rows and marks follow, and it is saved.
+    pub(super) fn changed(&mut self, spans: bool, effects: &mut Vec<Effect>) {
+        self.refresh(spans);
+        if self.desk.read_only.is_none() {
+            effects.push(Effect::Save(self.desk.session.revision(), self.desk.session.record()));
+        }
+    }
+
+    fn report(&mut self, applied: &Applied) {
+        let mut text = applied.message();
+        let mut tone = Tone::Plain;
+        if let Some(why) = &self.desk.read_only {
+            text = format!("{text} (not saved: {why})");
+            tone = Tone::Warning;
+        }
+        self.status = Status { text, tone };
+    }
+
+    /// Confirms or rejects, then takes the next undecided claim in hand.
+    pub(super) fn decide(&mut self, confirm: bool, effects: &mut Vec<Effect>) {
+        if confirm && self.is_doubled() {
+            return;
+        }
+        if let Some(targets) = self.begin() {
+            self.decide_on(targets, confirm, effects);
+        }
+    }
+
+    /// The same for these claims.
+    pub(super) fn decide_on(&mut self, targets: Vec<ClaimId>, confirm: bool, effects: &mut Vec<Effect>) {
+        let next = self.panes.claims.next_undecided(&self.desk.session, &targets, true);
+        let edit = if confirm { Edit::Confirm(targets.clone()) } else { Edit::Reject(targets.clone()) };
+        let Some(applied) = self.apply(edit, effects) else {
+            return;
+        };
+        self.panes.claims.marked.clear();
+        self.report(&applied);
+        match next {
+            Some(next) => self.take(next),
+            None => self.all_decided(),
+        }
+    }
+
+    fn all_decided(&mut self) {
+        let progress = self.desk.session.progress();
+        let left = progress.total - progress.decided;
+        let text = if left == 0 {
+            format!("all {} claims are decided", progress.total)
+        } else {
+            format!("no undecided claim is left here; {left} outside the filter")
+        };
+        self.tell(Tone::Plain, text);
+    }
+
+    pub(super) fn undecide(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(targets) = self.begin()
+            && let Some(applied) = self.apply(Edit::Undecide(targets), effects)
+        {
+            self.report(&applied);
+        }
+    }
+
+    pub(super) fn undo(&mut self, redo: bool, effects: &mut Vec<Effect>) {
+        let applied = if redo { self.desk.session.redo() } else { self.desk.session.undo() };
+        let Some(applied) = applied else {
+            self.tell(Tone::Plain, if redo { "nothing to do again" } else { "nothing to undo" }.to_owned());
+            return;
+        };
+        self.changed(true, effects);
+        self.report(&applied);
+        if let Some(claim) = applied.claims.iter().find(|id| self.desk.session.claim(id).is_some()).cloned() {
+            self.take(claim);
+        } else if self.hand().is_some_and(|id| self.desk.session.claim(id).is_none()) {
+            self.panes.claims.first(&self.desk.session);
+        }
+    }
+
+    pub(super) fn set_speaker(&mut self, claims: Vec<ClaimId>, choice: SpeakerChoice, effects: &mut Vec<Effect>) {
+        let first = claims.first().cloned();
+        let Some(applied) = self.apply(Edit::SetSpeaker(claims, choice.clone()), effects) else {
+            return;
+        };
+        // A new name is somebody from now on.
+        let speaker = first.and_then(|id| self.desk.session.claim(&id)?.speaker().cloned());
+        self.last = Some(Correction::Speaker(speaker.map_or(choice, SpeakerChoice::Existing)));
+        self.report(&applied);
+    }
+
+    pub(super) fn set_outlets(&mut self, claims: Vec<ClaimId>, choices: Vec<OutletChoice>, effects: &mut Vec<Effect>) {
+        let first = claims.first().cloned();
+        let Some(applied) = self.apply(Edit::SetVia(claims, choices.clone()), effects) else {
+            return;
+        };
+        let via =
+            first.and_then(|id| Some(self.desk.session.claim(&id)?.via().iter().cloned().map(OutletChoice::Existing).collect()));
+        self.last = Some(Correction::Via(via.unwrap_or(choices)));
+        self.report(&applied);
+    }
+
+    /// Direct, mixed, indirect, and round; what the spans say themselves is no override.
+    pub(super) fn turn_directness(&mut self, effects: &mut Vec<Effect>) {
+        let Some(targets) = self.begin() else {
+            return;
+        };
+        let Some(claim) = targets.first().and_then(|id| self.desk.session.claim(id)) else {
+            return;
+        };
+        let next = match self.desk.session.directness(claim) {
+            Directness::Direct => Directness::Mixed,
+            Directness::Mixed => Directness::Indirect,
+            Directness::Indirect => Directness::Direct,
+        };
+        let choice = (next != self.desk.session.directness_of_spans(claim)).then_some(next);
+        self.set_directness(targets, choice, effects);
+    }
+
+    fn set_directness(&mut self, targets: Vec<ClaimId>, choice: Option<Directness>, effects: &mut Vec<Effect>) {
+        if let Some(applied) = self.apply(Edit::SetDirectness(targets, choice), effects) {
+            self.last = Some(Correction::Directness(choice));
+            self.report(&applied);
+        }
+    }
+
+    pub(super) fn repeat_last(&mut self, effects: &mut Vec<Effect>) {
+        let Some(last) = self.last.clone() else {
+            self.tell(Tone::Plain, "no correction to repeat yet".to_owned());
+            return;
+        };
+        let Some(targets) = self.begin() else {
+            return;
+        };
+        match last {
+            Correction::Speaker(choice) => self.set_speaker(targets, choice, effects),
+            Correction::Via(choices) => self.set_outlets(targets, choices, effects),
+            Correction::Directness(choice) => self.set_directness(targets, choice, effects),
+        }
+    }
+
+    pub(super) fn flag(&mut self, effects: &mut Vec<Effect>) {
+        let Some(targets) = self.begin() else {
+            return;
+        };
+        let on = targets.iter().filter_map(|id| self.desk.session.claim(id)).any(|claim| !claim.flag);
+        if let Some(applied) = self.apply(Edit::SetFlag(targets, on), effects) {
+            self.report(&applied);
+        }
+    }
+
+    pub(super) fn note(&mut self, claim: ClaimId, text: String, effects: &mut Vec<Effect>) {
+        if let Some(applied) = self.apply(Edit::SetNote(claim, text), effects)
+            && applied.changed
+        {
+            self.report(&applied);
+        }
+    }
+
+    pub(super) fn name(&mut self, edit: Edit, effects: &mut Vec<Effect>) {
+        if let Some(applied) = self.apply(edit, effects) {
+            self.report(&applied);
+        }
+    }
+
+    /// Marks the row in hand, or all claims of a speaker or outlet, and goes one on.
+    pub(super) fn mark(&mut self) {
+        match (self.panes.front, self.panes.tab) {
+            (Front::Review, Tab::Speakers) => {
+                if let Some(id) = self.speaker_in_hand() {
+                    let claims: Vec<ClaimId> = self.desk.session.claims_of_speaker(&id).map(|claim| claim.id.clone()).collect();
+                    self.panes.claims.mark_all(claims);
+                }
+            }
+            (Front::Review, Tab::Outlets) => {
+                if let Some(id) = self.outlet_in_hand() {
+                    let claims: Vec<ClaimId> = self.desk.session.claims_of_outlet(&id).map(|claim| claim.id.clone()).collect();
+                    self.panes.claims.mark_all(claims);
+                }
+            }
+            _ => {
+                if let Some(hand) = self.panes.claims.hand.clone() {
+                    self.panes.claims.mark(hand);
+                    self.step(1);
+                }
+            }
+        }
+        let marked = self.panes.claims.marked.len();
+        let text = match marked {
+            0 => "no claim is marked".to_owned(),
+            1 => "1 claim is marked".to_owned(),
+            _ => format!("{marked} claims are marked"),
+        };
+        self.tell(Tone::Plain, text);
+    }
+
+    /// The speaker in hand on its tab.
+    pub fn speaker_in_hand(&self) -> Option<SpeakerId> {
+        self.desk.session.speakers().nth(self.panes.speakers.at).map(|speaker| speaker.id.clone())
+    }
+
+    /// The outlet in hand on its tab.
+    pub fn outlet_in_hand(&self) -> Option<OutletId> {
+        self.desk.session.outlets().nth(self.panes.outlets.at).map(|outlet| outlet.id.clone())
+    }
+
+    /// Whether a person has decided about the claim in hand.
+    pub fn hand_is_decided(&self) -> bool {
+        let claim = self.hand().and_then(|id| self.desk.session.claim(id));
+        claim.is_some_and(|claim| claim.decision != Decision::Unreviewed)
+    }
+}

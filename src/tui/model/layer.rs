@@ -1,0 +1,168 @@
+//! What can be open above the panes. A layer takes keys, and answers.
+
+use crate::claim::{ClaimId, OutletId, SpeakerId};
+use crate::review::{OutletChoice, Part, SpeakerChoice};
+use crate::text::Span;
+use crate::tui::command::{Command, Context};
+use crate::tui::key::KeyPress;
+use crate::tui::screen::claims::Filter;
+use crate::tui::screen::note::Note;
+use crate::tui::screen::pager::Pager;
+use crate::tui::screen::picker::Picker;
+use crate::tui::screen::prompt::Prompt;
+use crate::tui::screen::question::Question;
+use crate::tui::screen::select::{Select, Use};
+use crate::tui::screen::spans::Spans;
+
+/// Something that is open above the panes.
+#[derive(Clone, Debug)]
+pub enum Layer {
+    /// The guide of the first start.
+    Guide,
+    /// Text to read.
+    Pager(Pager),
+    /// A list to choose from.
+    Picker(Picker),
+    /// A note.
+    Note(Note),
+    /// A line to type.
+    Prompt(Prompt),
+    /// A question.
+    Question(Question),
+    /// Text that is being selected in the article.
+    Select(Select),
+    /// Spans whose ends are being moved in the article.
+    Spans(Spans),
+}
+
+/// What reaches a layer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// A command of its context.
+    Command(Command),
+    /// A key that is no command there.
+    Typed(KeyPress),
+    /// Pasted text.
+    Pasted(String),
+}
+
+/// What a layer makes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// Nothing more; it stays open.
+    Stay,
+    /// It closes; what was begun is given up.
+    Close,
+    /// It closes with an answer.
+    Take(Answer),
+    /// It stays open, and the answer is shown already.
+    Show(Answer),
+}
+
+/// What a layer was opened for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Who said these claims.
+    Speaker(Vec<ClaimId>, SpeakerChoice),
+    /// What these claims came through.
+    Outlets(Vec<ClaimId>, Vec<OutletChoice>),
+    /// Two speakers become one, the second.
+    MergeSpeakers(SpeakerId, SpeakerId),
+    /// Two outlets become one, the second.
+    MergeOutlets(OutletId, OutletId),
+    /// A speaker's new name.
+    RenameSpeaker(SpeakerId, String),
+    /// An outlet's new name.
+    RenameOutlet(OutletId, String),
+    /// A theme, and whether it is taken or only looked at.
+    Theme(String, bool),
+    /// A command.
+    Run(Command),
+    /// A claim by its number, counted from 1.
+    GoTo(usize),
+    /// Which claims are shown: all of these hold.
+    Filter(Vec<Filter>),
+    /// A note.
+    Note(ClaimId, String),
+    /// A note that is to be written on in the editor.
+    Editor(ClaimId, String),
+    /// Words to search.
+    Search(String),
+    /// The search is given up.
+    SearchGivenUp,
+    /// Leave, saved or not.
+    Quit,
+    /// The place of the article where a cursor stands now.
+    Follow(Span),
+    /// A cursor goes so many lines down.
+    CursorLine(isize),
+    /// Selected words, and what they are to be.
+    Selected(Use, Span),
+    /// One more span is wanted; the search for it begins here.
+    SelectSpan(Span),
+    /// The claim in hand is to be split before this byte.
+    Split(usize),
+    /// New spans of a claim, and whether it is confirmed with them.
+    Spans {
+        /// The claim.
+        claim: ClaimId,
+        /// The parts that changed.
+        parts: Vec<(Part, Vec<Span>)>,
+        /// Whether to confirm it and take the next one.
+        go_on: bool,
+    },
+    /// Something to tell.
+    Tell(String),
+}
+
+impl Layer {
+    /// The context in which its keys are read.
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::Guide => Context::Guide,
+            Self::Pager(_) => Context::Pager,
+            Self::Picker(_) => Context::Picker,
+            Self::Note(_) => Context::Note,
+            Self::Prompt(_) => Context::Prompt,
+            Self::Question(_) => Context::Question,
+            Self::Select(_) => Context::Select,
+            Self::Spans(_) => Context::Spans,
+        }
+    }
+
+    /// Whether it is shown in the article itself.
+    pub const fn is_in_article(&self) -> bool {
+        matches!(self, Self::Select(_) | Self::Spans(_))
+    }
+
+    /// What it has in hand, for the line above the footer; empty where it shows that itself.
+    pub fn caption(&self) -> String {
+        match self {
+            Self::Select(select) => select.caption(),
+            Self::Spans(spans) => spans.caption(),
+            _ => String::new(),
+        }
+    }
+
+    /// Whether letters are typed into it.
+    pub const fn takes_text(&self) -> bool {
+        matches!(self, Self::Picker(_) | Self::Note(_) | Self::Prompt(_))
+    }
+
+    /// Takes what reaches it.
+    pub fn update(&mut self, input: Input) -> Reply {
+        match self {
+            Self::Guide => match input {
+                Input::Command(Command::Close | Command::Interrupt | Command::GuideClose) => Reply::Close,
+                _ => Reply::Stay,
+            },
+            Self::Pager(pager) => pager.update(input),
+            Self::Picker(picker) => picker.update(input),
+            Self::Note(note) => note.update(input),
+            Self::Prompt(prompt) => prompt.update(input),
+            Self::Question(question) => question.update(input),
+            Self::Select(select) => select.update(input),
+            Self::Spans(spans) => spans.update(input),
+        }
+    }
+}

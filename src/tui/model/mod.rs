@@ -1,0 +1,353 @@
+//! The review on the screen as data: the session, the panes, the stack of open layers, the status line.
+//!
+//! [`Model::update`] takes a [`Message`] and gives back the [`Effect`]s that are to be run. No terminal, no
+//! file, no clock: time comes in with the message.
+
+mod answer;
+mod deciding;
+mod desk;
+mod layer;
+mod moving;
+mod opening;
+mod shaping;
+
+pub use desk::{Desk, Engine, Queue};
+pub use layer::{Answer, Input, Layer, Reply};
+
+use std::time::Duration;
+
+use super::command::{Command, Context};
+use super::key::KeyPress;
+use super::keymap::{Found, Keymap};
+use super::message::{Effect, Message, Moment, Tone};
+use super::screen::frame::{Frame, Front};
+use super::screen::{article, cast, claims};
+use super::theme::{Depth, Rgb, Theme, Themes};
+use crate::claim::ClaimId;
+use crate::review::Stamp;
+
+/// `a` within this time after a layer closed, or after another `a`, is ignored: a doubled key.
+const DOUBLED: Duration = Duration::from_millis(150);
+
+/// Which list stands beside the article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The claims.
+    #[default]
+    Claims,
+    /// The speakers.
+    Speakers,
+    /// The outlets.
+    Outlets,
+}
+
+/// The panes and which of them has the focus.
+#[derive(Clone, Debug)]
+pub struct Panes {
+    /// The article.
+    pub article: article::State,
+    /// The claims.
+    pub claims: claims::State,
+    /// The speakers.
+    pub speakers: cast::State,
+    /// The outlets.
+    pub outlets: cast::State,
+    /// The list in front.
+    pub tab: Tab,
+    /// Whether the article has the focus, or the list.
+    pub front: Front,
+    /// Whether the article is shown alone.
+    pub article_only: bool,
+}
+
+/// How everything looks, and which key does what.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The themes at hand.
+    pub themes: Themes,
+    /// The one in use.
+    pub theme: Theme,
+    /// The terminal's colours.
+    pub depth: Depth,
+    /// The terminal's ground, once it told.
+    pub ground: Option<Rgb>,
+    /// The theme that the reviewer chose; without one the terminal's ground decides.
+    pub chosen: Option<String>,
+    /// The keys.
+    pub keymap: Keymap,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        let themes = Themes::embedded();
+        let theme = themes.choose(None, None, Depth::True);
+        Self { themes, theme, depth: Depth::True, ground: None, chosen: None, keymap: Keymap::default() }
+    }
+}
+
+/// When what happened last.
+#[derive(Clone, Copy, Debug, Default)]
+struct Times {
+    now: Moment,
+    closed: Option<Duration>,
+    confirmed: Option<Duration>,
+}
+
+/// The line under everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// What it says; empty: nothing.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// All that the screen shows.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The article and its session.
+    pub desk: Desk,
+    /// The panes.
+    pub panes: Panes,
+    /// What is open above them, topmost last.
+    pub layers: Vec<Layer>,
+    /// The status line.
+    pub status: Status,
+    /// Theme and keys.
+    pub look: Look,
+    size: (u16, u16),
+    times: Times,
+    pending: Vec<KeyPress>,
+    mouse: bool,
+    /// Whether the program is to be left as soon as everything is saved.
+    leaving: bool,
+    last: Option<deciding::Correction>,
+    /// The claim in hand when a search began, and the article's place.
+    before_search: Option<article::Anchor>,
+}
+
+impl Model {
+    /// A model of `desk` on a screen of this size.
+    pub fn new(desk: Desk, look: Look, size: (u16, u16)) -> Self {
+        let panes = Panes {
+            article: article::State::new(desk.session.article().text.clone()),
+            claims: claims::State::default(),
+            speakers: cast::State::default(),
+            outlets: cast::State::default(),
+            tab: Tab::Claims,
+            front: Front::Review,
+            article_only: false,
+        };
+        let mut model = Self {
+            desk,
+            panes,
+            layers: Vec::new(),
+            status: Status::default(),
+            look,
+            size,
+            times: Times::default(),
+            pending: Vec::new(),
+            mouse: false,
+            leaving: false,
+            last: None,
+            before_search: None,
+        };
+        model.refresh(true);
+        let first = model.desk.session.next_undecided(None).cloned();
+        let first = first.or_else(|| model.desk.session.claims().first().map(|claim| claim.id.clone()));
+        if let Some(first) = first {
+            model.take(first);
+        }
+        model.settle();
+        model
+    }
+
+    /// Opens the guide of the first start.
+    pub fn open_guide(&mut self) {
+        self.layers.push(Layer::Guide);
+    }
+
+    /// Columns and rows of the screen.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// The areas of the screen.
+    pub fn frame(&self) -> Frame {
+        // Where only one pane fits, a cursor in the article brings the article to the front.
+        let in_article = self.layers.iter().any(Layer::is_in_article);
+        let front = if in_article { Front::Article } else { self.panes.front };
+        Frame::of(self.size.0, self.size.1, front, self.panes.article_only)
+    }
+
+    /// The theme in use.
+    pub fn theme(&self) -> &Theme {
+        &self.look.theme
+    }
+
+    /// Takes a message; what is to be done outside comes back.
+    pub fn update(&mut self, message: Message, now: Moment) -> Vec<Effect> {
+        self.times.now = now;
+        let mut effects = Vec::new();
+        match message {
+            Message::Key(key) => self.key(key, &mut effects),
+            Message::Repeat(key) => self.repeat(key, &mut effects),
+            Message::Paste(text) => self.paste(text, &mut effects),
+            Message::Resize(width, height) => self.size = (width, height),
+            Message::Click(x, y) => self.click(x, y),
+            Message::Wheel(x, y, lines) => self.wheel(x, y, lines),
+            Message::Ground(ground) => self.ground(ground),
+            Message::Extracting(percent) => self.desk.engine = Engine::Working(percent),
+            Message::Extracted(found) => self.extracted(found),
+            Message::Saved(revision) => self.saved(revision, &mut effects),
+            Message::NotSaved(why) => self.not_saved(why),
+            Message::Edited(claim, note) => self.note(claim, note, &mut effects),
+            Message::Told(tone, text) => self.tell(tone, text),
+        }
+        self.settle();
+        effects
+    }
+
+    /// The context in which keys are read.
+    pub fn context(&self) -> Context {
+        if let Some(layer) = self.layers.last() {
+            return layer.context();
+        }
+        match (self.panes.front, self.panes.tab) {
+            (Front::Article, _) => Context::Article,
+            (Front::Review, Tab::Claims) => Context::Claims,
+            (Front::Review, Tab::Speakers) => Context::Speakers,
+            (Front::Review, Tab::Outlets) => Context::Outlets,
+        }
+    }
+
+    fn key(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
+        if self.layers.last().is_none_or(Layer::is_in_article) {
+            self.status = Status::default();
+        }
+        self.pending.push(key);
+        match self.look.keymap.find(self.context(), &self.pending) {
+            Found::Command(command) => {
+                self.pending.clear();
+                self.command(command, effects);
+            }
+            Found::Prefix => {}
+            Found::Nothing => {
+                let typed = std::mem::take(&mut self.pending);
+                if self.layers.is_empty() {
+                    self.unknown(&typed);
+                } else {
+                    for key in typed {
+                        self.to_layer(Input::Typed(key), effects);
+                    }
+                }
+            }
+        }
+    }
+
+    fn unknown(&mut self, typed: &[KeyPress]) {
+        let help = self.look.keymap.shown(Command::Help);
+        self.tell(Tone::Plain, format!("{} does nothing here; {help} shows every key", super::keymap::shown(typed)));
+    }
+
+    /// A key that is held down moves and types, but confirms nothing.
+    fn repeat(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
+        let found = self.look.keymap.find(self.context(), &[key]);
+        if matches!(found, Found::Command(Command::Confirm | Command::Reject)) {
+            self.times.confirmed = Some(self.times.now.since_start);
+            return;
+        }
+        self.key(key, effects);
+    }
+
+    /// A paste goes into a text field, or nowhere.
+    fn paste(&mut self, text: String, effects: &mut Vec<Effect>) {
+        self.pending.clear();
+        if self.layers.last().is_some_and(Layer::takes_text) {
+            self.to_layer(Input::Pasted(text), effects);
+        } else {
+            self.tell(Tone::Plain, "pasted text was not taken: no field is open".to_owned());
+        }
+    }
+
+    /// Does what a command says: the topmost layer first.
+    pub(super) fn command(&mut self, command: Command, effects: &mut Vec<Effect>) {
+        match command {
+            Command::Suspend => effects.push(Effect::Suspend),
+            Command::Redraw => effects.push(Effect::Redraw),
+            _ if !self.layers.is_empty() => self.to_layer(Input::Command(command), effects),
+            _ => self.run(command, effects),
+        }
+    }
+
+    fn to_layer(&mut self, input: Input, effects: &mut Vec<Effect>) {
+        let Some(layer) = self.layers.last_mut() else {
+            return;
+        };
+        let guide = matches!(layer, Layer::Guide);
+        let reply = layer.update(input);
+        if matches!(reply, Reply::Close | Reply::Take(_)) {
+            self.layers.pop();
+            self.times.closed = Some(self.times.now.since_start);
+            if guide {
+                effects.push(Effect::GuideRead);
+            }
+        }
+        match reply {
+            Reply::Take(answer) | Reply::Show(answer) => self.answer(answer, effects),
+            Reply::Stay | Reply::Close => {}
+        }
+    }
+
+    /// Whether a confirming key is a doubled one: too soon after a layer closed or after the last.
+    fn is_doubled(&mut self) -> bool {
+        let now = self.times.now.since_start;
+        let recent = |then: Option<Duration>| then.is_some_and(|then| now.saturating_sub(then) < DOUBLED);
+        let doubled = recent(self.times.closed) || recent(self.times.confirmed);
+        self.times.confirmed = Some(now);
+        doubled
+    }
+
+    /// Puts words into the status line.
+    pub fn tell(&mut self, tone: Tone, text: String) {
+        self.status = Status { text, tone };
+    }
+
+    fn stamp(&self) -> Stamp {
+        let at = jiff::Timestamp::from_second(self.times.now.unix).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        Stamp { by: self.desk.annotator.clone(), at: at.to_string() }
+    }
+
+    fn ground(&mut self, ground: Rgb) {
+        self.look.ground = Some(ground);
+        self.look.theme = self.look.themes.choose(self.look.chosen.as_deref(), Some(ground), self.look.depth);
+    }
+
+    /// The claim in hand.
+    pub fn hand(&self) -> Option<&ClaimId> {
+        self.panes.claims.hand.as_ref()
+    }
+
+    /// Brings what is derived in step with the session: rows, marks in the text.
+    fn refresh(&mut self, spans: bool) {
+        let session = &self.desk.session;
+        self.panes.claims.refresh(session);
+        self.panes.speakers.clamp(session.speakers().count());
+        self.panes.outlets.clamp(session.outlets().count());
+        if spans {
+            self.panes.article.refresh(session);
+        }
+    }
+
+    /// Lays out what the screen shows: the only place where scrolling follows what is in hand.
+    fn settle(&mut self) {
+        let frame = self.frame();
+        self.panes.article.settle(&frame);
+        self.panes.claims.settle(frame.list.height);
+        self.panes.speakers.settle(frame.list.height);
+        self.panes.outlets.settle(frame.list.height);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,205 @@
+//! Moving about: which claim is in hand, what the article shows.
+
+use super::{Engine, Model, Tab};
+use crate::claim::ClaimId;
+use crate::extract::Extraction;
+use crate::review::Part;
+use crate::text::Span;
+use crate::tui::message::Tone;
+use crate::tui::screen::frame::Front;
+
+impl Model {
+    /// Takes a claim in hand; the article goes to it.
+    pub fn take(&mut self, claim: ClaimId) {
+        self.panes.claims.take(claim, &self.desk.session);
+        self.follow();
+    }
+
+    /// Lets the article show the claim in hand.
+    pub(super) fn follow(&mut self) {
+        self.panes.article.span = None;
+        let Some(claim) = self.panes.claims.hand.as_ref().and_then(|id| self.desk.session.claim(id)) else {
+            return;
+        };
+        let parts = Part::ALL.iter().flat_map(|part| claim.spans(*part));
+        if let Some(all) = parts.copied().reduce(Span::cover) {
+            let first = claim.spans(Part::Content).first().copied().unwrap_or(all);
+            self.panes.article.follow(all, first);
+        }
+    }
+
+    /// One row or line on, where the focus is.
+    pub(super) fn step(&mut self, by: isize) {
+        match (self.panes.front, self.panes.tab) {
+            (Front::Article, _) => self.panes.article.scroll(by),
+            (Front::Review, Tab::Claims) => {
+                if self.panes.claims.step(by, &self.desk.session) {
+                    self.follow();
+                }
+            }
+            (Front::Review, Tab::Speakers) => {
+                self.panes.speakers.step(by, self.desk.session.speakers().count());
+                self.show_mention();
+            }
+            (Front::Review, Tab::Outlets) => {
+                self.panes.outlets.step(by, self.desk.session.outlets().count());
+                self.show_mention();
+            }
+        }
+    }
+
+    /// Lets the article show the first mention of the speaker or outlet in hand.
+    pub(super) fn show_mention(&mut self) {
+        let session = &self.desk.session;
+        let mention = match self.panes.tab {
+            Tab::Speakers => session.speakers().nth(self.panes.speakers.at).and_then(|speaker| speaker.mentions.first().copied()),
+            Tab::Outlets => session.outlets().nth(self.panes.outlets.at).and_then(|outlet| outlet.mentions.first().copied()),
+            Tab::Claims => None,
+        };
+        if let Some(span) = mention {
+            self.panes.article.follow(span, span);
+        }
+    }
+
+    /// To the first or last row or line, where the focus is.
+    pub(super) fn jump(&mut self, last: bool) {
+        let far = if last { isize::MAX / 2 } else { isize::MIN / 2 };
+        self.step(far);
+    }
+
+    /// Half a page of the article.
+    pub(super) fn page(&mut self, down: bool) {
+        let half = (self.frame().text.height / 2).max(1) as isize;
+        self.panes.article.scroll(if down { half } else { -half });
+    }
+
+    /// To the next or previous span of the claim in hand: content, cue and source in the order of the text.
+    pub(super) fn span(&mut self, by: isize) {
+        let Some(claim) = self.panes.claims.hand.as_ref().and_then(|id| self.desk.session.claim(id)) else {
+            return;
+        };
+        let mut spans: Vec<(Span, Part)> =
+            Part::ALL.iter().flat_map(|part| claim.spans(*part).iter().map(|span| (*span, *part))).collect();
+        spans.sort_unstable_by_key(|(span, _)| *span);
+        if spans.is_empty() {
+            return;
+        }
+        let count = spans.len() as isize;
+        let now = self.panes.article.span.and_then(|now| spans.iter().position(|(span, _)| *span == now));
+        let next = match now {
+            Some(now) => (now as isize + by).rem_euclid(count),
+            None if by > 0 => 0,
+            None => count - 1,
+        };
+        if let Some((span, part)) = spans.get(next as usize) {
+            self.panes.article.follow(*span, *span);
+            self.panes.article.span = Some(*span);
+            self.tell(Tone::Plain, format!("{} ({} of {})", part.word(), next + 1, count));
+        }
+    }
+
+    /// To the next or previous match while a search stands, else undecided claim.
+    pub(super) fn next(&mut self, forward: bool) {
+        if let Some(told) = self.panes.article.next_match(forward) {
+            self.tell(Tone::Plain, told);
+            return;
+        }
+        let hand: Vec<ClaimId> = self.hand().cloned().into_iter().collect();
+        match self.panes.claims.next_undecided(&self.desk.session, &hand, forward) {
+            Some(next) => self.take(next),
+            None => self.tell(Tone::Plain, "no other undecided claim".to_owned()),
+        }
+    }
+
+    /// Claim number `number` of the article, counted from 1.
+    pub(super) fn go_to(&mut self, number: usize) {
+        match number.checked_sub(1).and_then(|index| self.desk.session.claims().get(index)) {
+            Some(claim) => {
+                let id = claim.id.clone();
+                self.show(Tab::Claims);
+                self.take(id);
+            }
+            None => {
+                let total = self.desk.session.claims().len();
+                self.tell(Tone::Warning, format!("there is no claim {number}: the article has {total}"));
+            }
+        }
+    }
+
+    /// Shows a tab and gives it the focus.
+    pub(super) fn show(&mut self, tab: Tab) {
+        self.panes.tab = tab;
+        self.panes.front = Front::Review;
+        self.panes.article_only = false;
+    }
+
+    pub(super) fn turn_front(&mut self) {
+        self.panes.front = match self.panes.front {
+            Front::Article => Front::Review,
+            Front::Review => Front::Article,
+        };
+    }
+
+    pub(super) fn click(&mut self, x: u16, y: u16) {
+        let frame = self.frame();
+        let inside = |area: ratatui::layout::Rect| area.contains(ratatui::layout::Position { x, y });
+        if !self.layers.is_empty() {
+            return;
+        }
+        if inside(frame.article) {
+            self.panes.front = Front::Article;
+            if let Some(offset) = self.panes.article.offset_at(&frame, x, y)
+                && let Some(claim) = self.panes.article.claim_at(offset, &self.desk.session)
+            {
+                self.take(claim);
+            }
+        } else if inside(frame.tabs) {
+            let third = (frame.tabs.width / 3).max(1);
+            let tab = [Tab::Claims, Tab::Speakers, Tab::Outlets].get(usize::from((x - frame.tabs.x) / third)).copied();
+            self.show(tab.unwrap_or_default());
+        } else if inside(frame.list) {
+            self.panes.front = Front::Review;
+            let line = usize::from(y - frame.list.y);
+            match self.panes.tab {
+                Tab::Claims => {
+                    if let Some(claim) = self.panes.claims.row_at(line, &self.desk.session) {
+                        self.take(claim);
+                    }
+                }
+                Tab::Speakers => self.panes.speakers.point(line, self.desk.session.speakers().count()),
+                Tab::Outlets => self.panes.outlets.point(line, self.desk.session.outlets().count()),
+            }
+        }
+    }
+
+    pub(super) fn wheel(&mut self, x: u16, y: u16, lines: i16) {
+        let frame = self.frame();
+        let here = ratatui::layout::Position { x, y };
+        if !self.layers.is_empty() {
+            return;
+        }
+        if frame.list.contains(here) {
+            let front = std::mem::replace(&mut self.panes.front, Front::Review);
+            self.step(isize::from(lines.signum()));
+            self.panes.front = front;
+        } else {
+            self.panes.article.scroll(isize::from(lines));
+        }
+    }
+
+    /// Takes in what the engine found; the reviewer's claim stays in hand.
+    pub(super) fn extracted(&mut self, found: Extraction) {
+        self.desk.session.offer(found);
+        self.desk.engine = Engine::Done;
+        self.refresh(true);
+        let stays = self.hand().is_some_and(|id| self.desk.session.claim(id).is_some());
+        if !stays {
+            let first = self.desk.session.next_undecided(None).cloned();
+            let first = first.or_else(|| self.desk.session.claims().first().map(|claim| claim.id.clone()));
+            match first {
+                Some(first) => self.take(first),
+                None => self.panes.claims.hand = None,
+            }
+        }
+    }
+}

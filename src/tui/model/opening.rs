@@ -1,0 +1,294 @@
+//! What each command of the review does, and the layers that it opens.
+
+use super::{Layer, Model, Status, Tab, answer};
+use crate::review::{OutletChoice, SpeakerChoice};
+use crate::tui::command::{Command, TABLE};
+use crate::tui::message::{Effect, Tone};
+use crate::tui::screen::frame::Front;
+use crate::tui::screen::note::Note;
+use crate::tui::screen::pager;
+use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
+use crate::tui::screen::prompt::{Asked, Prompt};
+use crate::tui::screen::{claims, detail};
+
+impl Model {
+    /// Runs a command while no layer is open.
+    pub(super) fn run(&mut self, command: Command, effects: &mut Vec<Effect>) {
+        match command {
+            Command::Confirm => self.decide(true, effects),
+            Command::Reject => self.decide(false, effects),
+            Command::Undecide => self.undecide(effects),
+            Command::Undo => self.undo(false, effects),
+            Command::Redo => self.undo(true, effects),
+            Command::Directness => self.turn_directness(effects),
+            Command::Repeat => self.repeat_last(effects),
+            Command::Flag => self.flag(effects),
+            Command::Mark => self.mark(),
+            Command::JoinClaims => self.join(effects),
+            Command::Down => self.step(1),
+            Command::Up => self.step(-1),
+            Command::First => self.jump(false),
+            Command::Last => self.jump(true),
+            Command::PageDown => self.page(true),
+            Command::PageUp => self.page(false),
+            Command::NextSpan => self.span(1),
+            Command::PreviousSpan => self.span(-1),
+            Command::Next => self.next(true),
+            Command::Previous => self.next(false),
+            Command::NextPane | Command::PreviousPane => self.turn_front(),
+            Command::ShowClaims => self.show(Tab::Claims),
+            Command::ShowSpeakers => self.show(Tab::Speakers),
+            Command::ShowOutlets => self.show(Tab::Outlets),
+            Command::ArticleOnly => {
+                self.panes.article_only = !self.panes.article_only;
+                self.panes.front = if self.panes.article_only { Front::Article } else { Front::Review };
+            }
+            Command::Sort => self.sort(),
+            Command::NextArticle => self.article(1, effects),
+            Command::PreviousArticle => self.article(-1, effects),
+            Command::Copy => self.copy(effects),
+            Command::Mouse => self.turn_mouse(effects),
+            Command::Save => self.save(effects),
+            Command::Quit => self.quit(effects),
+            Command::Close => self.close(),
+            Command::Interrupt => self.interrupt(),
+            _ => self.open(command),
+        }
+    }
+
+    /// Opens the layer of a command.
+    fn open(&mut self, command: Command) {
+        match command {
+            Command::SetSpeaker => self.open_speakers(),
+            Command::SetOutlets => self.open_outlets(),
+            Command::Note => self.open_note(),
+            Command::Select => self.open_select(),
+            Command::EditSpans => self.open_spans(),
+            Command::Search => self.open_search(),
+            Command::Filter => self.open_filter(),
+            Command::Theme => self.open_themes(),
+            Command::Palette => self.open_palette(),
+            Command::Help => self.layers.push(Layer::Pager(pager::help(&self.look.keymap))),
+            Command::Open => self.open_row(),
+            Command::Merge => self.open_merge(),
+            Command::Rename => self.open_rename(),
+            other => self.tell(Tone::Plain, format!("{other} does nothing here")),
+        }
+    }
+
+    fn open_speakers(&mut self) {
+        let Some(targets) = self.begin() else {
+            return;
+        };
+        let heading = match targets.len() {
+            1 => "Who said it?".to_owned(),
+            count => format!("Who said these {count} claims?"),
+        };
+        let mut rows = self.speaker_rows(targets.first());
+        rows.push(Row {
+            label: "nobody".to_owned(),
+            hint: "the article does not say who".to_owned(),
+            value: Value::Speaker(SpeakerChoice::Nobody),
+        });
+        self.layers.push(Layer::Picker(Picker::new(Purpose::Speaker(targets), heading, rows)));
+    }
+
+    fn open_outlets(&mut self) {
+        let Some(targets) = self.begin() else {
+            return;
+        };
+        let session = &self.desk.session;
+        let rows: Vec<Row> = session
+            .outlets()
+            .map(|outlet| Row {
+                label: outlet.name.clone(),
+                hint: answer::aliases(&outlet.aliases),
+                value: Value::Outlet(OutletChoice::Existing(outlet.id.clone())),
+            })
+            .collect();
+        let mut picker =
+            Picker::new(Purpose::Outlets(targets.clone()), "Through which outlets? Nearest to this article first", rows);
+        // What is set already is marked: Tab takes it off, and Enter alone keeps it.
+        if let [only] = targets.as_slice()
+            && let Some(claim) = session.claim(only)
+        {
+            let via: Vec<Value> =
+                session.via_of(claim).iter().map(|outlet| Value::Outlet(OutletChoice::Existing(outlet.id.clone()))).collect();
+            picker.marked = via.iter().filter_map(|value| picker.rows.iter().find(|row| row.value == *value)).cloned().collect();
+        }
+        self.layers.push(Layer::Picker(picker));
+    }
+
+    fn open_note(&mut self) {
+        let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) else {
+            self.tell(Tone::Plain, "no claim is in hand".to_owned());
+            return;
+        };
+        let note = Note::new(claim.id.clone(), &claim.note);
+        self.layers.push(Layer::Note(note));
+    }
+
+    fn open_search(&mut self) {
+        self.before_search = Some(self.panes.article.anchor());
+        self.layers.push(Layer::Prompt(Prompt::new(Asked::Search, "")));
+    }
+
+    fn open_filter(&mut self) {
+        let rows = claims::filter_rows(&self.desk.session);
+        let mut picker = Picker::new(Purpose::Filter, "Show only", rows);
+        let standing = &self.panes.claims.filters;
+        picker.marked = picker
+            .rows
+            .iter()
+            .filter(|row| matches!(&row.value, Value::Filter(filter) if standing.contains(filter)))
+            .cloned()
+            .collect();
+        self.layers.push(Layer::Picker(picker));
+    }
+
+    fn open_themes(&mut self) {
+        let rows = self.look.themes.all().iter().map(|theme| Row {
+            label: theme.name.clone(),
+            hint: theme.doc.clone(),
+            value: Value::Theme(theme.name.clone()),
+        });
+        let now = self.look.theme.name.clone();
+        let picker = Picker::new(Purpose::Theme(now.clone()), "Theme", rows.collect());
+        self.layers.push(Layer::Picker(picker.on(&Value::Theme(now))));
+    }
+
+    fn open_palette(&mut self) {
+        let context = self.context();
+        let chain = context.chain();
+        let rows = TABLE.iter().filter(|entry| entry.contexts.iter().any(|place| chain.contains(place))).map(|entry| {
+            let key = self.look.keymap.shown(entry.command);
+            Row { label: format!("{}: {}", entry.name, entry.doc), hint: key, value: Value::Command(entry.command) }
+        });
+        let picker = Picker::new(Purpose::Palette, "Commands, or a claim's number", rows.collect());
+        self.layers.push(Layer::Picker(picker));
+    }
+
+    fn open_row(&mut self) {
+        match (self.panes.front, self.panes.tab) {
+            (Front::Review, Tab::Speakers) => {
+                if let Some(id) = self.speaker_in_hand() {
+                    self.filter(vec![claims::Filter::Speaker(id)]);
+                }
+            }
+            (Front::Review, Tab::Outlets) => {
+                if let Some(id) = self.outlet_in_hand() {
+                    self.filter(vec![claims::Filter::Outlet(id)]);
+                }
+            }
+            _ => {
+                if let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) {
+                    let lines = detail::lines(&self.desk.session, claim, true);
+                    self.layers.push(Layer::Pager(pager::Pager { heading: "Claim".to_owned(), lines, top: 0 }));
+                }
+            }
+        }
+    }
+
+    fn open_merge(&mut self) {
+        match self.panes.tab {
+            Tab::Speakers => {
+                if let Some(id) = self.speaker_in_hand() {
+                    let name = self.desk.session.speaker(&id).map(|speaker| speaker.name.clone()).unwrap_or_default();
+                    let mut rows = self.speaker_rows(None);
+                    rows.retain(|row| row.value != Value::Speaker(SpeakerChoice::Existing(id.clone())));
+                    self.layers.push(Layer::Picker(Picker::new(
+                        Purpose::MergeSpeaker(id),
+                        format!("{name} is the same as"),
+                        rows,
+                    )));
+                }
+            }
+            Tab::Outlets => {
+                if let Some(id) = self.outlet_in_hand() {
+                    let session = &self.desk.session;
+                    let name = session.outlet(&id).map(|outlet| outlet.name.clone()).unwrap_or_default();
+                    let rows = session.outlets().filter(|outlet| outlet.id != id).map(|outlet| Row {
+                        label: outlet.name.clone(),
+                        hint: answer::aliases(&outlet.aliases),
+                        value: Value::Outlet(OutletChoice::Existing(outlet.id.clone())),
+                    });
+                    let rows = rows.collect();
+                    let picker = Picker::new(Purpose::MergeOutlet(id), format!("{name} is the same as"), rows);
+                    self.layers.push(Layer::Picker(picker));
+                }
+            }
+            Tab::Claims => {}
+        }
+    }
+
+    fn open_rename(&mut self) {
+        let session = &self.desk.session;
+        let prompt = match self.panes.tab {
+            Tab::Speakers => self
+                .speaker_in_hand()
+                .and_then(|id| session.speaker(&id).map(|speaker| Prompt::new(Asked::RenameSpeaker(id.clone()), &speaker.name))),
+            Tab::Outlets => self
+                .outlet_in_hand()
+                .and_then(|id| session.outlet(&id).map(|outlet| Prompt::new(Asked::RenameOutlet(id.clone()), &outlet.name))),
+            Tab::Claims => None,
+        };
+        self.layers.extend(prompt.map(Layer::Prompt));
+    }
+
+    /// Esc with no layer open: the search, the marks, the filter are closed, one at a time; else nothing.
+    fn close(&mut self) {
+        if self.panes.article.search.take().is_some() {
+            self.tell(Tone::Plain, "search closed".to_owned());
+        } else if !self.panes.claims.marked.is_empty() {
+            self.panes.claims.marked.clear();
+            self.tell(Tone::Plain, "marks taken off".to_owned());
+        } else if !self.panes.claims.filters.is_empty() {
+            self.filter(Vec::new());
+        } else if self.leaving {
+            self.leaving = false;
+        }
+    }
+
+    fn interrupt(&mut self) {
+        let before = self.status.clone();
+        self.close();
+        if self.status == before || self.status == Status::default() {
+            let quit = self.look.keymap.shown(Command::Quit);
+            self.tell(Tone::Plain, format!("{quit} quits"));
+        }
+    }
+
+    /// The mouse is reported from the start.
+    pub fn mouse_on(&mut self) {
+        self.mouse = true;
+    }
+
+    fn turn_mouse(&mut self, effects: &mut Vec<Effect>) {
+        self.mouse = !self.mouse;
+        effects.push(Effect::Mouse(self.mouse));
+        let text = if self.mouse { "the mouse selects and scrolls here" } else { "the mouse belongs to the terminal" };
+        self.tell(Tone::Plain, text.to_owned());
+    }
+
+    fn article(&mut self, by: isize, effects: &mut Vec<Effect>) {
+        let queue = &self.desk.queue;
+        match queue.at.checked_add_signed(by).filter(|at| *at < queue.names.len()) {
+            Some(at) => effects.push(Effect::OpenArticle(at)),
+            None => {
+                self.tell(Tone::Plain, if by > 0 { "no article after this one" } else { "no article before this one" }.to_owned())
+            }
+        }
+    }
+
+    fn sort(&mut self) {
+        let told = self.panes.claims.turn_sort(&self.desk.session);
+        self.tell(Tone::Plain, told.to_owned());
+    }
+
+    fn copy(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) {
+            effects.push(Effect::Copy(detail::quotation(&self.desk.session, claim)));
+            self.tell(Tone::Plain, "copied".to_owned());
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! The article's pane: where it is scrolled to, what is marked in it, what is searched.
+
+mod marks;
+mod view;
+
+pub use marks::{Mark, Marks};
+pub use view::view;
+
+use std::sync::Arc;
+
+use super::frame::Frame;
+use crate::claim::ClaimId;
+use crate::review::{Part, Session};
+use crate::text::Span;
+use crate::tui::layout::{Layout, Line, Place, width_at};
+
+/// A search that stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Search {
+    /// What is searched.
+    pub words: String,
+    /// Every match, in order.
+    pub matches: Vec<Span>,
+    /// The match that the article was taken to.
+    pub at: usize,
+}
+
+/// A place of the article to come back to: the first byte on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anchor(usize);
+
+/// Where the article is to go when it is laid out next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Wish {
+    /// Show all of the first span if possible, the second for certain.
+    Show(Span, Span),
+    /// So many lines down.
+    Scroll(isize),
+    /// This byte on top.
+    Top(usize),
+}
+
+/// The article's pane.
+#[derive(Clone, Debug)]
+pub struct State {
+    layout: Layout,
+    /// First byte of the top line; stays where it is when the width changes.
+    top: usize,
+    wishes: Vec<Wish>,
+    /// The lines on the screen.
+    pub lines: Vec<Line>,
+    /// What is marked in the text.
+    pub marks: Marks,
+    /// The search that stands.
+    pub search: Option<Search>,
+    /// The span of the claim in hand that was reached by stepping through its spans.
+    pub span: Option<Span>,
+}
+
+/// Matches beyond this many are not collected.
+const MOST_MATCHES: usize = 100_000;
+
+impl State {
+    /// The pane of this text, from its beginning.
+    pub fn new(text: Arc<str>) -> Self {
+        Self {
+            layout: Layout::new(text, 80),
+            top: 0,
+            wishes: Vec::new(),
+            lines: Vec::new(),
+            marks: Marks::default(),
+            search: None,
+            span: None,
+        }
+    }
+
+    /// The article's text.
+    pub fn text(&self) -> &str {
+        self.layout.text()
+    }
+
+    /// Brings the marks in step with the session.
+    pub fn refresh(&mut self, session: &Session) {
+        self.marks = Marks::of(session);
+    }
+
+    /// Shows `all` with context above and below, where it fits; `first` for certain.
+    pub fn follow(&mut self, all: Span, first: Span) {
+        self.wishes = vec![Wish::Show(all, first)];
+    }
+
+    /// Goes so many lines down.
+    pub fn scroll(&mut self, by: isize) {
+        self.wishes.push(Wish::Scroll(by));
+    }
+
+    /// The place to come back to.
+    pub fn anchor(&self) -> Anchor {
+        Anchor(self.top)
+    }
+
+    /// Goes back to such a place.
+    pub fn back_to(&mut self, anchor: Anchor) {
+        self.wishes = vec![Wish::Top(anchor.0)];
+    }
+
+    /// The bytes that are on the screen.
+    pub fn shown(&self) -> Span {
+        match (self.lines.first(), self.lines.last()) {
+            (Some(first), Some(last)) => first.span.cover(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// Lays out the lines of the screen, after going where it is wished.
+    pub fn settle(&mut self, frame: &Frame) {
+        let height = usize::from(frame.text.height);
+        if height == 0 || frame.text.width == 0 {
+            self.lines.clear();
+            return;
+        }
+        self.layout.resize(frame.text.width);
+        let mut top = self.layout.place_of(self.top);
+        for wish in std::mem::take(&mut self.wishes) {
+            top = match wish {
+                Wish::Top(offset) => self.layout.place_of(offset),
+                Wish::Scroll(by) if by < 0 => self.layout.up(top, by.unsigned_abs()),
+                Wish::Scroll(by) => self.far_down(top, by.unsigned_abs(), height),
+                Wish::Show(all, first) => self.shows(top, all, first, height),
+            };
+        }
+        // No screen of blanks beyond the end.
+        let last = self.layout.last();
+        top = top.min(self.layout.up(last, height - 1));
+        self.top = self.layout.line(top).map_or(0, |line| line.span.start);
+        self.lines = self.layout.window(top, height);
+    }
+
+    /// Lines down, without laying out everything on the way to the end.
+    fn far_down(&mut self, top: Place, by: usize, height: usize) -> Place {
+        if by > 100_000 {
+            let last = self.layout.last();
+            return self.layout.up(last, height - 1);
+        }
+        self.layout.down(top, by)
+    }
+
+    fn shows(&mut self, top: Place, all: Span, first: Span, height: usize) -> Place {
+        let context = (height / 5).min(4);
+        let from = self.layout.place_of(all.start);
+        let to = self.layout.place_of(all.end.saturating_sub(1).max(all.start));
+        let upper = if top == Place::default() { top } else { self.layout.down(top, context) };
+        let lower = self.layout.down(top, height.saturating_sub(1 + context));
+        let at_end = self.layout.down(top, height - 1) == self.layout.last();
+        if upper <= from && (to <= lower || at_end) {
+            return top;
+        }
+        let room = self.layout.down(from, height.saturating_sub(1 + 2 * context));
+        let start = if to <= room { from } else { self.layout.place_of(first.start) };
+        self.layout.up(start, (height / 3).max(context.min(height.saturating_sub(1))).min(height.saturating_sub(1)))
+    }
+
+    /// Collects the matches of `words`, any case, and goes to the first one from the screen on. What to tell,
+    /// and whether there is a match.
+    pub fn find(&mut self, words: &str, session: &Session, from: Option<Anchor>) -> (String, bool) {
+        if words.is_empty() {
+            self.search = None;
+            return (String::new(), true);
+        }
+        let Ok(pattern) = regex::RegexBuilder::new(&regex::escape(words)).case_insensitive(true).build() else {
+            return ("this is too long to search".to_owned(), false);
+        };
+        let found = pattern.find_iter(self.layout.text()).take(MOST_MATCHES).map(|found| Span::new(found.start(), found.end()));
+        let mut matches: Vec<Span> = found.collect();
+        for claim in session.claims() {
+            let speaker = session.speaker_of(claim).is_some_and(|speaker| pattern.is_match(&speaker.name));
+            if speaker || pattern.is_match(&claim.note) {
+                matches.extend(claim.spans(Part::Content).first());
+            }
+        }
+        matches.sort_unstable();
+        matches.dedup();
+        if matches.is_empty() {
+            self.search = None;
+            return (format!("{words} is not in the article"), false);
+        }
+        let from = from.unwrap_or_else(|| self.anchor()).0;
+        let at = matches.partition_point(|span| span.start < from) % matches.len();
+        let told = self.go_to_match(&matches, at);
+        self.search = Some(Search { words: words.to_owned(), matches, at });
+        (told, true)
+    }
+
+    fn go_to_match(&mut self, matches: &[Span], at: usize) -> String {
+        if let Some(span) = matches.get(at) {
+            self.follow(*span, *span);
+        }
+        format!("match {} of {}", at + 1, matches.len())
+    }
+
+    /// Goes to the next or previous match; `None` while no search stands.
+    pub fn next_match(&mut self, forward: bool) -> Option<String> {
+        let mut search = self.search.take()?;
+        let count = search.matches.len().max(1);
+        search.at = if forward { search.at + 1 } else { search.at + count - 1 } % count;
+        let told = self.go_to_match(&search.matches, search.at);
+        self.search = Some(search);
+        Some(told)
+    }
+
+    /// The byte that is shown at this column and row.
+    pub fn offset_at(&self, frame: &Frame, x: u16, y: u16) -> Option<usize> {
+        let line = self.lines.get(usize::from(y.checked_sub(frame.text.y)?))?;
+        let column = usize::from(x.saturating_sub(frame.text.x));
+        let mut at = 0;
+        for piece in crate::text::visible::pieces(line.span.slice(self.text())?, line.span.start) {
+            at += width_at(&piece, at, usize::from(frame.text.width));
+            if at > column {
+                return Some(piece.span.start);
+            }
+        }
+        Some(line.span.end.saturating_sub(1))
+    }
+
+    /// The byte `by` lines further down, below the byte at `offset`; as far as the text goes.
+    pub fn beside(&mut self, offset: usize, by: isize) -> usize {
+        let from = self.layout.place_of(offset);
+        let Some(line) = self.layout.line(from) else {
+            return offset;
+        };
+        let column = self.column_of(&line, offset);
+        let mut to = from;
+        loop {
+            let before = to;
+            to = if by < 0 { self.layout.up(to, by.unsigned_abs()) } else { self.layout.down(to, by.unsigned_abs()) };
+            let Some(line) = self.layout.line(to) else {
+                return offset;
+            };
+            // Blank lines are no place for a cursor.
+            let blank = line.span.slice(self.text()).is_none_or(|words| words.trim().is_empty());
+            if !blank {
+                return self.at_column(&line, column);
+            }
+            if to == before {
+                return offset;
+            }
+        }
+    }
+
+    fn column_of(&self, line: &Line, offset: usize) -> usize {
+        let before = Span::new(line.span.start, offset.min(line.span.end));
+        crate::text::visible::width(before.slice(self.text()).unwrap_or_default())
+    }
+
+    fn at_column(&self, line: &Line, column: usize) -> usize {
+        let span = line.span.trimmed(self.text());
+        let mut at = 0;
+        let mut last = span.start;
+        for piece in crate::text::visible::pieces(span.slice(self.text()).unwrap_or_default(), span.start) {
+            last = piece.span.start;
+            at += piece.width;
+            if at > column {
+                break;
+            }
+        }
+        last
+    }
+
+    /// The claim whose spans hold the byte at `offset`: the one with the shortest.
+    pub fn claim_at(&self, offset: usize, session: &Session) -> Option<ClaimId> {
+        let here = Span::new(offset, offset + 1);
+        let mark = self.marks.within(here).min_by_key(|mark| mark.span.len())?;
+        session.claims().get(mark.claim).map(|claim| claim.id.clone())
+    }
+}

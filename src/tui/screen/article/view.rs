@@ -1,0 +1,282 @@
+//! Draws the lines of the article that are on the screen.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::State;
+use crate::article::BlockKind;
+use crate::review::{Decision, Part, ReviewedClaim};
+use crate::text::Span;
+use crate::text::visible::{Shown, pieces};
+use crate::tui::layout::{Line, width_at};
+use crate::tui::model::{Layer, Model};
+use crate::tui::screen::frame::{Frame, Front};
+use crate::tui::screen::paint::Canvas;
+use crate::tui::screen::spans::Spans;
+use crate::tui::theme::Meaning;
+
+/// Draws the article's pane.
+pub fn view(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
+    let state = &model.panes.article;
+    if frame.article.is_empty() {
+        return;
+    }
+    let hand = Hand::of(model);
+    for (line, y) in state.lines.iter().zip(frame.text.top()..frame.text.bottom()) {
+        let area = Rect { y, height: 1, ..frame.text };
+        Row::new(model, state, &hand, line).draw(canvas, area);
+        gutter(canvas, frame, y, line, &hand);
+    }
+    scroll_mark(model, canvas, frame);
+}
+
+/// The claim in hand, as spans.
+#[derive(Default)]
+struct Hand {
+    index: Option<usize>,
+    parts: Vec<(Span, Meaning)>,
+    here: Option<Span>,
+}
+
+impl Hand {
+    fn of(model: &Model) -> Self {
+        let session = &model.desk.session;
+        if let Some(spans) = edited(model) {
+            let index = model.hand().and_then(|id| session.position(id));
+            return Self { index, parts: spans.preview(), here: None };
+        }
+        let Some(claim) = model.hand().and_then(|id| session.claim(id)) else {
+            return Self::default();
+        };
+        let index = model.hand().and_then(|id| session.position(id));
+        let mut parts: Vec<(Span, Meaning)> = Vec::new();
+        for (part, meaning) in
+            [(Part::Content, Meaning::HandContent), (Part::Source, Meaning::HandSource), (Part::Cue, Meaning::HandCue)]
+        {
+            parts.extend(claim.spans(part).iter().map(|span| (*span, meaning)));
+        }
+        parts.extend(reasons(claim));
+        Self { index, parts, here: model.panes.article.span }
+    }
+
+    fn covers(&self, line: Span) -> bool {
+        self.parts.iter().any(|(span, meaning)| span.overlaps(line) && *meaning != Meaning::Antecedent)
+    }
+}
+
+/// The other places that belong to a claim: the mention that the source was resolved by, the words about outlets.
+fn reasons(claim: &ReviewedClaim) -> Vec<(Span, Meaning)> {
+    let Some(suggestion) = &claim.suggestion else {
+        return Vec::new();
+    };
+    let mut spans = Vec::new();
+    if !claim.anchor.is_lost() {
+        if claim.correction.via.is_none() {
+            spans.extend(suggestion.reason.via_spans.iter().map(|span| (*span, Meaning::HandOutlet)));
+        }
+        if claim.correction.speaker.is_none() {
+            spans.extend(suggestion.reason.antecedent.map(|span| (span, Meaning::Antecedent)));
+        }
+    }
+    spans
+}
+
+/// The spans that are being edited, whether or not something is open above them.
+fn edited(model: &Model) -> Option<&Spans> {
+    model.layers.iter().find_map(|layer| if let Layer::Spans(spans) = layer { Some(spans) } else { None })
+}
+
+/// What is selected, and where the cursor stands.
+#[derive(Clone, Copy, Default)]
+struct Work {
+    selection: Option<Span>,
+    cursor: Option<Span>,
+}
+
+impl Work {
+    fn of(model: &Model) -> Self {
+        let mut work = Self::default();
+        for layer in &model.layers {
+            match layer {
+                Layer::Select(select) => {
+                    work = Self { selection: Some(select.span()), cursor: Some(select.cursor()) };
+                }
+                Layer::Spans(spans) => work = Self { selection: spans.span(), cursor: spans.cursor() },
+                _ => {}
+            }
+        }
+        work
+    }
+}
+
+/// One line and all that is to be shown in it.
+struct Row<'a> {
+    text: &'a str,
+    line: &'a Line,
+    base: Meaning,
+    /// Quiet marks, content first so that cue and source lie above it.
+    quiet: Vec<(Span, Meaning)>,
+    contents: Vec<Span>,
+    hand: Vec<(Span, Meaning)>,
+    found: Vec<Span>,
+    here: Option<Span>,
+    current: Option<Span>,
+    work: Work,
+}
+
+impl<'a> Row<'a> {
+    fn new(model: &'a Model, state: &'a State, hand: &Hand, line: &'a Line) -> Self {
+        let session = &model.desk.session;
+        let claims = session.claims();
+        let mut quiet: Vec<(Span, Meaning)> = state.marks.outlets(line.span).map(|span| (span, Meaning::Outlet)).collect();
+        let mut over = Vec::new();
+        let mut contents = Vec::new();
+        for mark in state.marks.within(line.span) {
+            let rejected = claims.get(mark.claim).is_some_and(|claim| claim.decision == Decision::Rejected);
+            if mark.part == Part::Content && (!rejected || Some(mark.claim) == hand.index) {
+                contents.push(mark.span);
+            }
+            if rejected || Some(mark.claim) == hand.index {
+                continue;
+            }
+            match mark.part {
+                Part::Content => quiet.insert(0, (mark.span, Meaning::Content)),
+                Part::Cue => over.push((mark.span, Meaning::Cue)),
+                Part::Source => over.push((mark.span, Meaning::Source)),
+            }
+        }
+        quiet.extend(over);
+        let found = state.search.as_ref().map(|search| {
+            let start = search.matches.partition_point(|found| found.end <= line.span.start);
+            search.matches.iter().skip(start).take_while(|found| found.start < line.span.end).copied().collect()
+        });
+        let current = state.search.as_ref().and_then(|search| search.matches.get(search.at).copied());
+        Self {
+            text: state.text(),
+            line,
+            base: base(model, line.span.start),
+            quiet,
+            contents,
+            hand: hand.parts.iter().filter(|(span, _)| span.overlaps(line.span)).copied().collect(),
+            found: found.unwrap_or_default(),
+            here: hand.here,
+            current,
+            work: Work::of(model),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let columns = usize::from(area.width);
+        let Some(text) = self.line.span.slice(self.text) else {
+            return;
+        };
+        // Blanks that hang over the end of the line carry no marks.
+        let end = self.line.span.start + text.trim_end().len();
+        let mut at = 0;
+        for piece in pieces(text, self.line.span.start).take_while(|piece| piece.span.start < end) {
+            let width = width_at(&piece, at, columns);
+            if width == 0 || at + width > columns {
+                continue;
+            }
+            let style = self.style(canvas, piece.span.start);
+            let shown = self.bracket(canvas, piece.span.start, piece.shown);
+            canvas.piece(area.x + at as u16, area.y, shown, piece.width as u16, width as u16, style);
+            at += width;
+        }
+    }
+
+    fn style(&self, canvas: &Canvas<'_>, offset: usize) -> Style {
+        let mut style = canvas.style(Meaning::Text).patch(canvas.style(self.base));
+        let mut in_hand = self.hand.iter().filter(|(span, _)| span.contains(offset)).peekable();
+        if in_hand.peek().is_some() {
+            for (_, meaning) in in_hand {
+                style = style.patch(canvas.style(*meaning));
+            }
+        } else {
+            for (_, meaning) in self.quiet.iter().filter(|(span, _)| span.contains(offset)) {
+                style = style.patch(canvas.style(*meaning));
+            }
+        }
+        if self.contents.iter().filter(|span| span.contains(offset)).count() > 1 {
+            style = style.patch(canvas.style(Meaning::Overlap));
+        }
+        if self.here.is_some_and(|span| span.contains(offset)) {
+            style = style.patch(canvas.style(Meaning::Here));
+        }
+        if self.found.iter().any(|span| span.contains(offset)) {
+            style = style.patch(canvas.style(Meaning::Found));
+            if self.current.is_some_and(|span| span.contains(offset)) {
+                style = style.add_modifier(ratatui::style::Modifier::UNDERLINED);
+            }
+        }
+        if self.work.selection.is_some_and(|span| span.contains(offset)) {
+            style = style.patch(canvas.style(Meaning::Selection));
+        }
+        if self.work.cursor.is_some_and(|span| span.contains(offset)) {
+            style = style.patch(canvas.style(Meaning::Cursor));
+        }
+        style
+    }
+
+    /// A bracket in place of the blank beside source and cue of the claim in hand, where the theme asks for it.
+    fn bracket<'t>(&self, canvas: &Canvas<'_>, offset: usize, shown: Shown<'t>) -> Shown<'t> {
+        if !canvas.theme.brackets || shown != Shown::Plain(" ") {
+            return shown;
+        }
+        for (span, meaning) in &self.hand {
+            let pair = match meaning {
+                Meaning::HandSource => ("[", "]"),
+                Meaning::HandCue => ("‹", "›"),
+                Meaning::HandOutlet => ("{", "}"),
+                _ => continue,
+            };
+            if span.start == offset + 1 {
+                return Shown::Plain(pair.0);
+            }
+            if span.end == offset {
+                return Shown::Plain(pair.1);
+            }
+        }
+        shown
+    }
+}
+
+/// What the paragraph at `offset` is.
+fn base(model: &Model, offset: usize) -> Meaning {
+    let blocks = &model.desk.session.article().blocks;
+    let at = blocks.partition_point(|block| block.span.end <= offset);
+    match blocks.get(at).filter(|block| block.span.start <= offset).map(|block| block.kind) {
+        Some(BlockKind::Headline) => Meaning::Headline,
+        Some(BlockKind::Heading) => Meaning::Heading,
+        Some(BlockKind::Caption | BlockKind::Byline | BlockKind::Boilerplate) => Meaning::Quiet,
+        _ => Meaning::Text,
+    }
+}
+
+fn gutter(canvas: &mut Canvas<'_>, frame: &Frame, y: u16, line: &Line, hand: &Hand) {
+    if frame.text.x >= frame.article.x + 2 && hand.covers(line.span) {
+        let style = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Gutter));
+        canvas.cell(frame.text.x - 2, y, "▌", 1, style);
+    }
+}
+
+/// How far the article is scrolled, at its right edge; bright where it has the focus.
+fn scroll_mark(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
+    let area = frame.article;
+    let state = &model.panes.article;
+    let (total, shown) = (state.text().len(), state.shown());
+    if area.width < 12 || area.height < 3 || shown.len() >= total {
+        return;
+    }
+    let height = usize::from(area.height);
+    let size = (height * shown.len() / total).clamp(1, height);
+    let room = total - shown.len();
+    let top = ((height - size) * shown.start.min(room)).checked_div(room).unwrap_or(0);
+    let focus = model.panes.front == Front::Article;
+    let style = canvas.style(Meaning::Text).patch(canvas.style(if focus { Meaning::Focus } else { Meaning::Quiet }));
+    for y in top..top + size {
+        // On the line between the panes where there is one.
+        let (x, sign) = if frame.divider.width == 1 { (frame.divider.x, "┃") } else { (area.right() - 1, "▐") };
+        canvas.cell(x, area.y + y as u16, sign, 1, style);
+    }
+}

@@ -1,0 +1,114 @@
+//! Which claims are shown.
+
+use crate::claim::{CueClass, Directness, OutletId, SpeakerId};
+use crate::review::{Decision, ReviewedClaim, Session};
+use crate::tui::screen::picker::{Row, Value};
+
+/// Something that a claim is, or is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// Decided so.
+    Decision(Decision),
+    /// Flagged.
+    Flagged,
+    /// With a note.
+    Noted,
+    /// Without a speaker.
+    Unattributed,
+    /// Its words were not found again for certain.
+    Lost,
+    /// Direct, mixed or indirect.
+    Directness(Directness),
+    /// With a cue of this class.
+    Class(CueClass),
+    /// By this speaker.
+    Speaker(SpeakerId),
+    /// Through this outlet.
+    Outlet(OutletId),
+}
+
+impl Filter {
+    /// Whether it holds for a claim.
+    pub fn holds(&self, session: &Session, claim: &ReviewedClaim) -> bool {
+        match self {
+            Self::Decision(decision) => claim.decision == *decision,
+            Self::Flagged => claim.flag,
+            Self::Noted => !claim.note.is_empty(),
+            Self::Unattributed => session.speaker_of(claim).is_none(),
+            Self::Lost => claim.anchor.is_lost(),
+            Self::Directness(directness) => session.directness(claim) == *directness,
+            Self::Class(class) => claim.suggestion.as_ref().is_some_and(|claim| claim.class == *class),
+            Self::Speaker(id) => {
+                session.speaker_of(claim).is_some_and(|speaker| session.speaker(id).is_some_and(|one| one.id == speaker.id))
+            }
+            Self::Outlet(id) => {
+                session.via_of(claim).iter().any(|outlet| session.outlet(id).is_some_and(|one| one.id == outlet.id))
+            }
+        }
+    }
+
+    /// A few words.
+    pub fn label(&self, session: &Session) -> String {
+        match self {
+            Self::Decision(decision) => word(*decision).to_owned(),
+            Self::Flagged => "flagged".to_owned(),
+            Self::Noted => "with a note".to_owned(),
+            Self::Unattributed => "without a speaker".to_owned(),
+            Self::Lost => "words not found again".to_owned(),
+            Self::Directness(directness) => directness_word(*directness).to_owned(),
+            Self::Class(class) => format!("class {}", class_word(*class)),
+            Self::Speaker(id) => format!("by {}", session.speaker(id).map_or("?", |speaker| &speaker.name)),
+            Self::Outlet(id) => format!("through {}", session.outlet(id).map_or("?", |outlet| &outlet.name)),
+        }
+    }
+}
+
+/// A decision in a word.
+pub const fn word(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Unreviewed => "undecided",
+        Decision::Confirmed => "confirmed",
+        Decision::Corrected => "corrected",
+        Decision::Rejected => "rejected",
+    }
+}
+
+/// A directness in a word.
+pub const fn directness_word(directness: Directness) -> &'static str {
+    match directness {
+        Directness::Direct => "direct",
+        Directness::Mixed => "mixed",
+        Directness::Indirect => "indirect",
+    }
+}
+
+/// A class in a word.
+pub const fn class_word(class: CueClass) -> &'static str {
+    match class {
+        CueClass::Speech => "speech",
+        CueClass::Document => "document",
+        CueClass::Attitude => "attitude",
+        CueClass::Perception => "perception",
+    }
+}
+
+/// Every filter that keeps a claim, with how many it keeps.
+pub fn filter_rows(session: &Session) -> Vec<Row> {
+    let decisions = [Decision::Unreviewed, Decision::Confirmed, Decision::Corrected, Decision::Rejected].map(Filter::Decision);
+    let directness = [Directness::Direct, Directness::Mixed, Directness::Indirect].map(Filter::Directness);
+    let classes = [CueClass::Speech, CueClass::Document, CueClass::Attitude, CueClass::Perception].map(Filter::Class);
+    let marks = [Filter::Flagged, Filter::Noted, Filter::Unattributed, Filter::Lost];
+    let speakers = session.speakers().map(|speaker| Filter::Speaker(speaker.id.clone()));
+    let outlets = session.outlets().map(|outlet| Filter::Outlet(outlet.id.clone()));
+    let counted = |filter: Filter| {
+        let count = match &filter {
+            Filter::Speaker(id) => session.count_of_speaker(id),
+            Filter::Outlet(id) => session.count_of_outlet(id),
+            other => session.claims().iter().filter(|claim| other.holds(session, claim)).count(),
+        };
+        let hint = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
+        (count > 0).then(|| Row { label: filter.label(session), hint, value: Value::Filter(filter) })
+    };
+    let general = decisions.into_iter().chain(marks).chain(directness).chain(classes);
+    general.chain(speakers).chain(outlets).filter_map(counted).collect()
+}

@@ -1,0 +1,188 @@
+//! The list of claims: its rows, the claim in hand, the marked ones, sorting and filters.
+
+mod filter;
+mod view;
+
+pub use filter::{Filter, class_word, directness_word, filter_rows};
+pub use view::{decision, glyph, view, words};
+
+use std::collections::BTreeSet;
+
+use crate::claim::ClaimId;
+use crate::review::Session;
+
+/// The order of the rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// As in the text.
+    #[default]
+    Text,
+    /// Undecided ones first.
+    Undecided,
+    /// By speaker.
+    Speaker,
+    /// The engine's least certain first.
+    Certainty,
+}
+
+/// The list of claims.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// The claim in hand.
+    pub hand: Option<ClaimId>,
+    /// Indices into the session's claims, filtered and sorted.
+    pub rows: Vec<usize>,
+    /// Row of the claim in hand; where it was, when the filter hides it.
+    pub at: usize,
+    /// Rows scrolled out at the top.
+    pub top: usize,
+    /// The marked claims.
+    pub marked: BTreeSet<ClaimId>,
+    /// All of these hold for what is shown.
+    pub filters: Vec<Filter>,
+    /// The order.
+    pub sort: Sort,
+}
+
+impl State {
+    /// Brings the rows in step with the session.
+    pub fn refresh(&mut self, session: &Session) {
+        let claims = session.claims();
+        self.rows = (0..claims.len())
+            .filter(|index| {
+                claims.get(*index).is_some_and(|claim| self.filters.iter().all(|filter| filter.holds(session, claim)))
+            })
+            .collect();
+        match self.sort {
+            Sort::Text => {}
+            Sort::Undecided => self.rows.sort_by_key(|index| claims.get(*index).is_some_and(|claim| claim.decision.is_decided())),
+            Sort::Speaker => self.rows.sort_by_cached_key(|index| {
+                let name =
+                    claims.get(*index).and_then(|claim| session.speaker_of(claim)).map(|speaker| speaker.name.to_lowercase());
+                (name.is_none(), name)
+            }),
+            Sort::Certainty => self.rows.sort_by_key(|index| {
+                let score = claims.get(*index).and_then(|claim| claim.suggestion.as_ref()).map_or(1.0, |claim| claim.score);
+                (score.clamp(0.0, 1.0) * 1e6) as u32
+            }),
+        }
+        if !self.marked.is_empty() {
+            self.marked.retain(|id| session.position(id).is_some());
+        }
+        self.place(session);
+    }
+
+    fn place(&mut self, session: &Session) {
+        let row = self.hand.as_ref().and_then(|id| session.position(id)).and_then(|index| self.row_of(index));
+        self.at = row.unwrap_or(self.at).min(self.rows.len().saturating_sub(1));
+    }
+
+    fn row_of(&self, index: usize) -> Option<usize> {
+        match self.sort {
+            Sort::Text => self.rows.binary_search(&index).ok(),
+            _ => self.rows.iter().position(|row| *row == index),
+        }
+    }
+
+    fn id(&self, session: &Session, row: usize) -> Option<ClaimId> {
+        session.claims().get(*self.rows.get(row)?).map(|claim| claim.id.clone())
+    }
+
+    /// Takes a claim in hand.
+    pub fn take(&mut self, claim: ClaimId, session: &Session) {
+        self.hand = Some(claim);
+        self.place(session);
+    }
+
+    /// Takes the first claim of all in hand.
+    pub fn first(&mut self, session: &Session) {
+        self.hand = self.id(session, 0);
+        self.at = 0;
+    }
+
+    /// So many rows on; false where that changes nothing.
+    pub fn step(&mut self, by: isize, session: &Session) -> bool {
+        let last = self.rows.len().saturating_sub(1);
+        let row = self.at.saturating_add_signed(by).min(last);
+        let id = self.id(session, row);
+        let changed = id.is_some() && id != self.hand;
+        if changed {
+            self.hand = id;
+            self.at = row;
+        }
+        changed
+    }
+
+    /// The claim in hand where it is shown, else the one that stands nearest.
+    pub fn nearest(&self, session: &Session) -> Option<ClaimId> {
+        self.id(session, self.at)
+    }
+
+    /// The claim on a line of the list.
+    pub fn row_at(&self, line: usize, session: &Session) -> Option<ClaimId> {
+        self.id(session, self.top + line)
+    }
+
+    /// The next undecided claim after the last of `from` in the rows, round the end; none of `from` itself.
+    pub fn next_undecided(&self, session: &Session, from: &[ClaimId], forward: bool) -> Option<ClaimId> {
+        let count = self.rows.len();
+        let last = from.last().and_then(|id| session.position(id)).and_then(|index| self.row_of(index));
+        // Where the claim in hand is hidden by the filter, its place counts as before the row that is there.
+        let (start, hidden) = last.map_or((self.at, true), |row| (row, false));
+        (0..count)
+            .map(|step| {
+                let step = if hidden && forward { step } else { step + 1 };
+                if forward { (start + step) % count } else { (start + 2 * count - step) % count }
+            })
+            .filter_map(|row| session.claims().get(*self.rows.get(row)?))
+            .find(|claim| !claim.decision.is_decided() && !from.contains(&claim.id))
+            .map(|claim| claim.id.clone())
+    }
+
+    /// Marks a claim, or takes its mark off.
+    pub fn mark(&mut self, claim: ClaimId) {
+        if !self.marked.remove(&claim) {
+            self.marked.insert(claim);
+        }
+    }
+
+    /// Marks all of `claims`, or takes the marks off where all have them.
+    pub fn mark_all(&mut self, claims: Vec<ClaimId>) {
+        if claims.iter().all(|claim| self.marked.contains(claim)) {
+            for claim in &claims {
+                self.marked.remove(claim);
+            }
+        } else {
+            self.marked.extend(claims);
+        }
+    }
+
+    /// The next order; what to tell.
+    pub fn turn_sort(&mut self, session: &Session) -> &'static str {
+        let (sort, told) = match self.sort {
+            Sort::Text => (Sort::Undecided, "undecided claims first"),
+            Sort::Undecided => (Sort::Speaker, "claims by speaker"),
+            Sort::Speaker => (Sort::Certainty, "the engine's least certain claims first"),
+            Sort::Certainty => (Sort::Text, "claims as in the text"),
+        };
+        self.sort = sort;
+        self.refresh(session);
+        told
+    }
+
+    /// Scrolls so that the claim in hand is seen, with a row of context.
+    pub fn settle(&mut self, height: u16) {
+        self.top = scrolled(self.top, self.at, self.rows.len(), usize::from(height));
+    }
+}
+
+/// The top row of a list of `count` rows on `height` lines, so that row `at` is seen with context.
+pub fn scrolled(top: usize, at: usize, count: usize, height: usize) -> usize {
+    if height == 0 {
+        return at;
+    }
+    let context = (height.saturating_sub(1) / 2).min(2);
+    let lowest = at.saturating_sub(context);
+    let highest = (at + context + 1).saturating_sub(height);
+    top.clamp(highest.min(lowest), lowest).min(count.saturating_sub(height))
+}

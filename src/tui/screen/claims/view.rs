@@ -1,0 +1,149 @@
+//! How the list of claims is drawn: decision, speaker, first words, directness, in columns.
+
+use ratatui::layout::Rect;
+
+use super::filter::{directness_word, word};
+use crate::claim::Directness;
+use crate::review::{Decision, Part, ReviewedClaim, Session};
+use crate::text::visible;
+use crate::tui::model::{Engine, Model};
+use crate::tui::screen::frame::Front;
+use crate::tui::screen::paint::Canvas;
+use crate::tui::theme::Meaning;
+
+/// The sign of a decision, and its meaning.
+pub const fn glyph(decision: Decision) -> (&'static str, Meaning) {
+    match decision {
+        Decision::Unreviewed => ("○", Meaning::Unreviewed),
+        Decision::Confirmed => ("●", Meaning::Confirmed),
+        Decision::Corrected => ("◆", Meaning::Corrected),
+        Decision::Rejected => ("✗", Meaning::Rejected),
+    }
+}
+
+/// The first words of a claim's content, on one line.
+pub fn words(session: &Session, claim: &ReviewedClaim) -> String {
+    let text = &session.article().text;
+    let mut words = String::new();
+    for span in claim.stored_spans(Part::Content) {
+        let piece = span.slice(text).unwrap_or_default();
+        // A screen is never wider than this.
+        let piece: String = piece.chars().take(300).collect();
+        if !words.is_empty() {
+            words.push_str(" … ");
+        }
+        words.push_str(&piece.split_whitespace().collect::<Vec<_>>().join(" "));
+        if words.len() > 300 {
+            break;
+        }
+    }
+    if claim.anchor.is_lost()
+        && let Some(kept) = &claim.kept
+    {
+        let kept = kept.correction.content.first().or(kept.suggestion.content.first());
+        return kept.cloned().unwrap_or(words);
+    }
+    words
+}
+
+/// Draws the list.
+pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    let state = &model.panes.claims;
+    let session = &model.desk.session;
+    if state.rows.is_empty() {
+        empty(model, canvas, area);
+        return;
+    }
+    // A column at the right edge stays free where there is room.
+    let area = Rect { width: area.width - u16::from(area.width > 40), ..area };
+    let speaker_width = speaker_width(model, area.width);
+    for (line, index) in state.rows.iter().skip(state.top).take(usize::from(area.height)).enumerate() {
+        let Some(claim) = session.claims().get(*index) else {
+            continue;
+        };
+        let row = Rect { y: area.y + line as u16, height: 1, ..area };
+        draw_row(model, canvas, row, claim, speaker_width);
+    }
+}
+
+fn empty(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let quiet = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Quiet));
+    let text = match model.desk.engine {
+        Engine::Working(_) => "looking for claims",
+        Engine::Done if model.panes.claims.filters.is_empty() => "no claims were found in this article",
+        Engine::Done => "no claim passes the filter",
+    };
+    canvas.put(area.x + 1.min(area.width), area.y, area.width.saturating_sub(1), text, quiet);
+}
+
+/// Columns for the speakers' names: as the names on the screen need, within limits.
+fn speaker_width(model: &Model, width: u16) -> u16 {
+    let state = &model.panes.claims;
+    let session = &model.desk.session;
+    let most = (width / 3).clamp(6, 24);
+    let rows = state.rows.iter().skip(state.top).take(60).filter_map(|index| session.claims().get(*index));
+    let longest =
+        rows.filter_map(|claim| session.speaker_of(claim)).map(|speaker| visible::width(&speaker.name)).max().unwrap_or(0);
+    (longest as u16).clamp(6, most)
+}
+
+fn draw_row(model: &Model, canvas: &mut Canvas<'_>, area: Rect, claim: &ReviewedClaim, speaker_width: u16) {
+    let session = &model.desk.session;
+    let in_hand = model.hand() == Some(&claim.id);
+    let mut ground = canvas.style(Meaning::Text);
+    if in_hand {
+        let focus = model.panes.front == Front::Review;
+        ground = ground.patch(canvas.style(if focus { Meaning::Row } else { Meaning::QuietRow }));
+        canvas.wash(area, ground);
+    }
+    let end = area.right();
+    let mut x = area.x;
+    let sign = if in_hand { "▸" } else { " " };
+    x += canvas.put(x, area.y, end.saturating_sub(x), sign, ground.patch(canvas.style(Meaning::Key)));
+    let (glyph, meaning) = glyph(claim.decision);
+    x += canvas.put(x, area.y, end.saturating_sub(x), glyph, ground.patch(canvas.style(meaning)));
+    let mark = if model.panes.claims.marked.contains(&claim.id) {
+        "*"
+    } else if claim.anchor.is_lost() {
+        "?"
+    } else if claim.flag {
+        "!"
+    } else {
+        " "
+    };
+    x += canvas.put(x, area.y, end.saturating_sub(x), mark, ground.patch(canvas.style(Meaning::Flag)));
+    let rejected = claim.decision == Decision::Rejected;
+    let speaker = session.speaker_of(claim).map_or("—", |speaker| speaker.name.as_str());
+    let style = if rejected { ground.patch(canvas.style(Meaning::Quiet)) } else { ground.patch(canvas.style(Meaning::Speaker)) };
+    canvas.put(x, area.y, speaker_width.min(end.saturating_sub(x)), speaker, style);
+    x += speaker_width + 1;
+    // What the directness takes at the right: a word where there is room, else a letter.
+    let directness = session.directness(claim);
+    let wide = area.width >= 48;
+    let tail = if wide { directness_word(directness).to_owned() } else { letter(directness).to_owned() };
+    let tail_width = if wide { 8 } else { 1 };
+    let room = end.saturating_sub(x);
+    let show_tail = room > tail_width + 8;
+    let room = if show_tail { room - tail_width - 1 } else { room };
+    let style = if rejected { ground.patch(canvas.style(Meaning::Rejected)) } else { ground };
+    canvas.put(x, area.y, room, &words(session, claim), style);
+    if show_tail {
+        canvas.put(end - tail_width, area.y, tail_width, &tail, ground.patch(canvas.style(Meaning::Quiet)));
+    }
+}
+
+const fn letter(directness: Directness) -> &'static str {
+    match directness {
+        Directness::Direct => "“",
+        Directness::Mixed => "~",
+        Directness::Indirect => " ",
+    }
+}
+
+/// A decision as a sign and a word.
+pub fn decision(decision: Decision) -> String {
+    format!("{} {}", glyph(decision).0, word(decision))
+}

@@ -1,0 +1,247 @@
+//! What is known of the claim, speaker or outlet in hand.
+
+use ratatui::layout::Rect;
+
+use super::cast::role_word;
+use super::claims::{class_word, decision, directness_word, words};
+use super::pager::{Words, line};
+use super::paint::Canvas;
+use crate::claim::{Outlet, Speaker, SpeakerKind};
+use crate::review::{Anchor, Decision, Part, ReviewedClaim, Session};
+use crate::tui::model::{Model, Tab};
+use crate::tui::theme::Meaning;
+
+/// Columns for the names of the lines.
+const LABEL: usize = 11;
+
+fn labelled(label: &str, text: impl Into<String>, meaning: Meaning) -> Words {
+    let pad = " ".repeat(LABEL.saturating_sub(label.chars().count()).max(1));
+    vec![(format!("{label}{pad}"), Meaning::Quiet), (text.into(), meaning)]
+}
+
+fn spans(session: &Session, claim: &ReviewedClaim, part: Part) -> String {
+    let text = &session.article().text;
+    let pieces: Vec<String> = claim
+        .stored_spans(part)
+        .iter()
+        .filter_map(|span| span.slice(text))
+        .map(|piece| piece.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    pieces.join(" … ")
+}
+
+/// The lines of a claim; `whole` with its content and its log.
+pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words> {
+    let mut lines: Vec<Words> = Vec::new();
+    if whole {
+        lines.push(labelled("Content", words(session, claim), Meaning::Content));
+    }
+    lines.push(speaker_line(session, claim));
+    if let Some(role) = session.speaker_of(claim).and_then(role) {
+        lines.push(labelled("Role", role, Meaning::Text));
+    }
+    let source = spans(session, claim, Part::Source);
+    let cue = spans(session, claim, Part::Cue);
+    if !source.is_empty() && session.speaker_of(claim).is_none_or(|speaker| speaker.name != source) {
+        lines.push(labelled("Source", source, Meaning::Source));
+    }
+    lines.push(labelled("Cue", if cue.is_empty() { "—".to_owned() } else { cue }, Meaning::Cue));
+    let overridden = if claim.correction.directness.is_some() { ", set by hand" } else { "" };
+    let class = claim.suggestion.as_ref().map_or("speech", |suggestion| class_word(suggestion.class));
+    let kind = format!("{}{overridden} · {class}", directness_word(session.directness(claim)));
+    lines.push(labelled("Kind", kind, Meaning::Text));
+    lines.push(chain(session, claim));
+    lines.push(status(claim));
+    lines.extend(anchor(claim).map(|text| labelled("Words", text, Meaning::Warning)));
+    if claim.flag {
+        lines.push(labelled("Flag", "for a second look", Meaning::Flag));
+    }
+    if !claim.note.is_empty() {
+        for (index, note) in claim.note.lines().enumerate() {
+            lines.push(labelled(if index == 0 { "Note" } else { "" }, note, Meaning::Text));
+        }
+    }
+    lines.extend(reason(claim));
+    if whole {
+        lines.push(labelled("Claim", claim.id.to_string(), Meaning::Quiet));
+        for entry in &claim.log {
+            let text = format!("{} → {} by {}, {}", decision(entry.from), decision(entry.to), entry.stamp.by, entry.stamp.at);
+            lines.push(labelled("Log", text, Meaning::Quiet));
+        }
+    }
+    lines
+}
+
+fn speaker_line(session: &Session, claim: &ReviewedClaim) -> Words {
+    let Some(speaker) = session.speaker_of(claim) else {
+        return labelled("Speaker", "nobody named", Meaning::Quiet);
+    };
+    let mut words = labelled("Speaker", speaker.name.clone(), Meaning::Speaker);
+    let mut remarks = Vec::new();
+    if speaker.anonymous {
+        remarks.push("unnamed");
+    }
+    match speaker.kind {
+        SpeakerKind::Person => {}
+        SpeakerKind::Organisation => remarks.push("organisation"),
+        SpeakerKind::Group => remarks.push("group"),
+        SpeakerKind::Document => remarks.push("document"),
+    }
+    if !remarks.is_empty() {
+        words.push((format!("  ({})", remarks.join(", ")), Meaning::Quiet));
+    }
+    words
+}
+
+fn role(speaker: &Speaker) -> Option<String> {
+    match (&speaker.role, &speaker.affiliation) {
+        (Some(role), Some(affiliation)) if !role.contains(affiliation.as_str()) => Some(format!("{role}, {affiliation}")),
+        (Some(role), _) => Some(role.clone()),
+        (None, affiliation) => affiliation.clone(),
+    }
+}
+
+/// The way that the words took: this article <- outlet <- speaker.
+fn chain(session: &Session, claim: &ReviewedClaim) -> Words {
+    let mut words = labelled("Via", "this article", Meaning::Quiet);
+    for outlet in session.via_of(claim) {
+        words.push((" ← ".to_owned(), Meaning::Quiet));
+        words.push((outlet.name.clone(), Meaning::Outlet));
+    }
+    if let Some(speaker) = session.speaker_of(claim)
+        && !session.via_of(claim).iter().any(|outlet| outlet.name == speaker.name)
+    {
+        words.push((" ← ".to_owned(), Meaning::Quiet));
+        words.push((speaker.name.clone(), Meaning::Speaker));
+    }
+    words
+}
+
+fn status(claim: &ReviewedClaim) -> Words {
+    let meaning = super::claims::glyph(claim.decision).1;
+    let mut words = labelled("Decision", decision(claim.decision), meaning);
+    if claim.decision != Decision::Unreviewed
+        && let Some(stamp) = &claim.decided
+    {
+        words.push((format!("  by {}", stamp.by), Meaning::Quiet));
+    }
+    if claim.suggestion.is_none() {
+        words.push(("  added by hand".to_owned(), Meaning::Quiet));
+    }
+    words
+}
+
+fn anchor(claim: &ReviewedClaim) -> Option<&'static str> {
+    match claim.anchor {
+        Anchor::Exact => None,
+        Anchor::Moved => Some("moved with the text"),
+        Anchor::Ambiguous => Some("not certain any more: the article changed"),
+        Anchor::Orphan => Some("gone from the article"),
+    }
+}
+
+fn reason(claim: &ReviewedClaim) -> Vec<Words> {
+    let Some(suggestion) = &claim.suggestion else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    let sure = format!("{:.0} %", (suggestion.score.clamp(0.0, 1.0) * 100.0));
+    let found = if suggestion.reason.found_by.is_empty() { sure } else { format!("{} ({sure})", suggestion.reason.found_by) };
+    lines.push(labelled("Why", found, Meaning::Quiet));
+    for text in [&suggestion.reason.speaker, &suggestion.reason.via].into_iter().flatten() {
+        lines.push(labelled("", text.clone(), Meaning::Quiet));
+    }
+    lines
+}
+
+fn speaker_lines(session: &Session, speaker: &Speaker) -> Vec<Words> {
+    let mut lines = vec![labelled("Speaker", speaker.name.clone(), Meaning::Speaker)];
+    lines.extend(role(speaker).map(|role| labelled("Role", role, Meaning::Text)));
+    if !speaker.aliases.is_empty() {
+        lines.push(labelled("Also", speaker.aliases.join(", "), Meaning::Text));
+    }
+    lines.push(labelled("Claims", session.count_of_speaker(&speaker.id).to_string(), Meaning::Text));
+    lines.push(labelled("Mentions", speaker.mentions.len().to_string(), Meaning::Text));
+    lines
+}
+
+fn outlet_lines(session: &Session, outlet: &Outlet) -> Vec<Words> {
+    let mut lines = vec![labelled("Outlet", outlet.name.clone(), Meaning::Outlet)];
+    lines.push(labelled("Role", role_word(outlet.role), Meaning::Text));
+    if !outlet.aliases.is_empty() {
+        lines.push(labelled("Also", outlet.aliases.join(", "), Meaning::Text));
+    }
+    lines.push(labelled("Claims", session.count_of_outlet(&outlet.id).to_string(), Meaning::Text));
+    lines.push(labelled("Mentions", outlet.mentions.len().to_string(), Meaning::Text));
+    lines
+}
+
+/// Draws the box.
+pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    if area.height < 2 {
+        return;
+    }
+    let session = &model.desk.session;
+    let ground = canvas.style(Meaning::Text);
+    let claim = model.hand().and_then(|id| session.claim(id));
+    let number = model.hand().and_then(|id| session.position(id));
+    let (heading, lines) = match model.panes.tab {
+        Tab::Claims => {
+            let heading = number.map_or(String::new(), |at| format!("Claim {} of {}", at + 1, session.claims().len()));
+            (heading, claim.map(|claim| lines(session, claim, false)).unwrap_or_default())
+        }
+        Tab::Speakers => {
+            let speaker = session.speakers().nth(model.panes.speakers.at);
+            (String::new(), speaker.map(|speaker| speaker_lines(session, speaker)).unwrap_or_default())
+        }
+        Tab::Outlets => {
+            let outlet = session.outlets().nth(model.panes.outlets.at);
+            (String::new(), outlet.map(|outlet| outlet_lines(session, outlet)).unwrap_or_default())
+        }
+    };
+    canvas.rule(Rect { height: 1, ..area }, &heading, ground.patch(canvas.style(Meaning::Border)));
+    let inside = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height - 1 };
+    let mut y = inside.y;
+    for words in &lines {
+        if y >= inside.bottom() {
+            break;
+        }
+        y += flow(canvas, Rect { y, height: inside.bottom() - y, ..inside }, words).max(1);
+    }
+}
+
+/// Writes a line of several parts; a single part is wrapped beside its label.
+fn flow(canvas: &mut Canvas<'_>, area: Rect, words: &Words) -> u16 {
+    let ground = canvas.style(Meaning::Text);
+    if words.len() <= 2 {
+        return line(canvas, area, words, ground);
+    }
+    let left = area.x + (LABEL as u16).min(area.width);
+    let (mut x, mut y) = (area.x, area.y);
+    for (index, (text, meaning)) in words.iter().enumerate() {
+        let width = crate::text::visible::width(text) as u16;
+        // A part that does not fit goes to the next line, below the first part.
+        if index > 1 && x + width > area.right() && x > left && y + 1 < area.bottom() {
+            x = left;
+            y += 1;
+        }
+        x += canvas.put(x, y, area.right().saturating_sub(x), text, ground.patch(canvas.style(*meaning)));
+    }
+    y + 1 - area.y
+}
+
+/// A claim as a quotation for the clipboard.
+pub fn quotation(session: &Session, claim: &ReviewedClaim) -> String {
+    let mut text = words(session, claim);
+    if let Some(speaker) = session.speaker_of(claim) {
+        text.push_str(&format!("\n— {}", speaker.name));
+        if let Some(role) = role(speaker) {
+            text.push_str(&format!(", {role}"));
+        }
+    }
+    let via: Vec<&str> = session.via_of(claim).iter().map(|outlet| outlet.name.as_str()).collect();
+    if !via.is_empty() {
+        text.push_str(&format!(" (via {})", via.join(" ← ")));
+    }
+    text
+}

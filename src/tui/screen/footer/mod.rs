@@ -1,0 +1,134 @@
+//! The last lines: what happened, and the keys that work here and now.
+
+use ratatui::layout::Rect;
+
+use super::frame::Front;
+use super::paint::Canvas;
+use crate::text::visible;
+use crate::tui::command::{Command, Context};
+use crate::tui::message::Tone;
+use crate::tui::model::{Model, Tab};
+use crate::tui::theme::Meaning;
+
+/// The commands worth showing, most useful first.
+fn offered(model: &Model) -> Vec<Command> {
+    use Command as C;
+    match model.context() {
+        Context::Picker => {
+            let several = matches!(model.layers.last(), Some(crate::tui::model::Layer::Picker(picker)) if picker.takes_several());
+            let mark = several.then_some(C::PickerMark);
+            [C::PickerTake].into_iter().chain(mark).chain([C::PickerTakeTyped, C::Close, C::PickerDown, C::PickerUp]).collect()
+        }
+        Context::Note => vec![C::Close, C::NoteEditor, C::NoteDrop],
+        Context::Prompt => vec![C::PromptTake, C::Close],
+        Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
+        Context::Guide => vec![C::Close],
+        Context::Question => vec![C::Yes, C::No],
+        Context::Select => vec![
+            C::AddClaim,
+            C::Close,
+            C::ObjectQuotation,
+            C::ObjectSentence,
+            C::SelectAnew,
+            C::OtherEnd,
+            C::Help,
+            C::SelectCue,
+            C::SelectSource,
+            C::SelectOutlet,
+            C::SelectContent,
+            C::SelectMore,
+            C::SplitClaim,
+        ],
+        Context::Spans => vec![
+            C::SpansKeep,
+            C::Close,
+            C::WordForward,
+            C::WordBack,
+            C::OtherWordBack,
+            C::NextPart,
+            C::Help,
+            C::OtherEnd,
+            C::SpansKeepOn,
+            C::QuotationForward,
+            C::SpansAdd,
+            C::SpansDrop,
+        ],
+        _ => review(model),
+    }
+}
+
+fn review(model: &Model) -> Vec<Command> {
+    use Command as C;
+    let mut keys = Vec::new();
+    let on_cast = model.panes.front == Front::Review && model.panes.tab != Tab::Claims;
+    if on_cast {
+        keys.extend([C::Open, C::Merge, C::Rename, C::ShowClaims]);
+    } else if model.hand().is_some() {
+        keys.extend([C::Confirm, C::Reject, C::SetSpeaker, C::SetOutlets]);
+        if model.hand_is_decided() {
+            keys.push(C::Undecide);
+        }
+    }
+    keys.extend([C::Help, C::Quit, C::Next]);
+    if model.desk.session.can_undo() {
+        keys.push(C::Undo);
+    }
+    if !on_cast && model.hand().is_some() {
+        keys.extend([C::EditSpans, C::Select]);
+    }
+    keys.extend([C::Search, C::Palette]);
+    if !on_cast && model.hand().is_some() {
+        keys.extend([C::Directness, C::Note, C::Flag]);
+    }
+    keys.push(C::NextPane);
+    keys
+}
+
+/// Draws the footer.
+pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let ground = canvas.style(Meaning::Text);
+    let status = Rect { height: 1, ..area };
+    let both = area.height > 1;
+    let said = !model.status.text.is_empty();
+    let caption = model.layers.last().map(crate::tui::model::Layer::caption).unwrap_or_default();
+    if !said && both && !caption.is_empty() {
+        let style = ground.patch(canvas.style(Meaning::Status));
+        canvas.put(status.x + 1.min(area.width), status.y, area.width.saturating_sub(2).max(1), &caption, style);
+    }
+    if said {
+        let meaning = match model.status.tone {
+            Tone::Plain => Meaning::Status,
+            Tone::Warning => Meaning::Warning,
+            Tone::Trouble => Meaning::Trouble,
+        };
+        let style = ground.patch(canvas.style(meaning));
+        canvas.put(status.x + 1.min(area.width), status.y, area.width.saturating_sub(2).max(1), &model.status.text, style);
+    }
+    if both || !said {
+        keys(model, canvas, Rect { y: area.bottom() - 1, height: 1, ..area });
+    }
+}
+
+/// Whole labels only, as many as fit.
+fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    let ground = canvas.style(Meaning::Text);
+    let key_style = ground.patch(canvas.style(Meaning::Key));
+    let label_style = ground.patch(canvas.style(Meaning::Label));
+    let mut x = area.x + u16::from(area.width > 8);
+    for command in offered(model) {
+        let key = model.look.keymap.shown(command);
+        if key.is_empty() {
+            continue;
+        }
+        let label = command.entry().label;
+        let width = (visible::width(&key) + visible::width(label) + 1) as u16;
+        if x + width > area.right() {
+            continue;
+        }
+        x += canvas.put(x, area.y, width, &key, key_style) + 1;
+        x += canvas.put(x, area.y, width, label, label_style) + 2;
+    }
+}

@@ -1,0 +1,38 @@
+//! The guide of the first start: what the reviewer needs for the first claim, no more.
+
+use ratatui::layout::Rect;
+
+use super::pager::{Words, paragraphs};
+use super::paint::{Canvas, centred};
+use crate::tui::command::Command;
+use crate::tui::model::Model;
+use crate::tui::theme::Meaning;
+
+/// Draws the guide in the middle of `whole`.
+pub fn view(model: &Model, canvas: &mut Canvas<'_>, whole: Rect) {
+    let key = |command: Command| model.look.keymap.shown(command);
+    let row = |command: Command, text: &str| -> Words {
+        let key = key(command);
+        let pad = " ".repeat(7usize.saturating_sub(key.chars().count()).max(1));
+        vec![(key, Meaning::Key), (pad, Meaning::Popup), (text.to_owned(), Meaning::Text)]
+    };
+    let lines = [
+        vec![(
+            "The claims of this article have been found. Look at each, and say whether it is right.".to_owned(),
+            Meaning::Text,
+        )],
+        Vec::new(),
+        row(Command::Confirm, "It is right: confirm, and go to the next"),
+        row(Command::Reject, "It is no claim: reject"),
+        row(Command::SetSpeaker, "Somebody else said it: type a few letters of the name, Enter"),
+        row(Command::SetOutlets, "It came through other outlets"),
+        row(Command::Undo, "Take anything back"),
+        row(Command::Help, "Every key"),
+        Vec::new(),
+        vec![("Every decision is saved at once, in a file beside the article.".to_owned(), Meaning::Quiet)],
+        vec![("Esc".to_owned(), Meaning::Key), ("    begin".to_owned(), Meaning::Text)],
+    ];
+    let inside = canvas.popup(centred(whole, 72.min(whole.width), 14.min(whole.height)), "saidby");
+    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    paragraphs(canvas, inside, &lines, ground);
+}

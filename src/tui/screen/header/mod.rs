@@ -1,0 +1,93 @@
+//! The first line: title, progress, whether something is unsaved; and the names of the tabs.
+
+use ratatui::layout::Rect;
+
+use super::frame::Front;
+use super::paint::Canvas;
+use crate::text::visible;
+use crate::tui::model::{Engine, Model, Tab};
+use crate::tui::theme::Meaning;
+
+/// Draws the header.
+pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let ground = canvas.style(Meaning::Text);
+    let quiet = ground.patch(canvas.style(Meaning::Quiet));
+    let progress = model.desk.session.progress();
+    let mut right: Vec<(String, Meaning)> = Vec::new();
+    if model.desk.failed.is_some() {
+        right.push(("not saved! ".to_owned(), Meaning::Trouble));
+    } else if model.desk.read_only.is_some() {
+        right.push(("read-only ".to_owned(), Meaning::Warning));
+    } else if model.desk.is_unsaved() {
+        right.push(("✎ ".to_owned(), Meaning::Warning));
+    }
+    let queue = &model.desk.queue;
+    if queue.names.len() > 1 && area.width >= 60 {
+        right.push((format!("article {} of {} ", queue.at + 1, queue.names.len()), Meaning::Quiet));
+    }
+    match model.desk.engine {
+        Engine::Working(percent) => right.push((format!("reading {percent} % "), Meaning::Status)),
+        Engine::Done => right.push((format!("{}/{} ", progress.decided, progress.total), Meaning::Status)),
+    }
+    let bar = if area.width >= 60 { (area.width / 8).clamp(8, 20) } else { 0 };
+    let wide = right.iter().map(|(text, _)| visible::width(text) as u16).sum::<u16>() + bar + u16::from(bar > 0);
+    let room = area.width.saturating_sub(wide + 2);
+    let mut x = area.x + u16::from(area.width > 4);
+    if room >= 8 {
+        x += canvas.put(x, area.y, room, model.desk.title(), ground.patch(canvas.style(Meaning::Title)));
+        let name = format!("  {}", model.desk.name);
+        if model.desk.title() != model.desk.name && visible::width(&name) as u16 + (x - area.x) <= room {
+            canvas.put(x, area.y, room, &name, quiet);
+        }
+    }
+    x = area.right().saturating_sub(wide).max(area.x);
+    for (text, meaning) in right {
+        x += canvas.put(x, area.y, area.right().saturating_sub(x), &text, ground.patch(canvas.style(meaning)));
+    }
+    if bar > 0 {
+        let done = (usize::from(bar) * progress.decided).checked_div(progress.total).unwrap_or(0) as u16;
+        // One cell shows from the first decision on, and the last one not before the last.
+        let done = if progress.decided > 0 { done.max(1) } else { 0 };
+        for cell in 0..bar {
+            let (sign, meaning) = if cell < done { ("█", Meaning::Done) } else { ("░", Meaning::Undone) };
+            canvas.cell(x + cell, area.y, sign, 1, ground.patch(canvas.style(meaning)));
+        }
+    }
+}
+
+/// Draws the names of the tabs, with their counts.
+pub fn tabs(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let session = &model.desk.session;
+    let ground = canvas.style(Meaning::Text);
+    let names = [
+        (Tab::Claims, "Claims", model.panes.claims.rows.len()),
+        (Tab::Speakers, "Speakers", session.speakers().count()),
+        (Tab::Outlets, "Outlets", session.outlets().count()),
+    ];
+    let mut x = area.x + 1.min(area.width);
+    let room = |x: u16| area.right().saturating_sub(x);
+    for (index, (tab, name, count)) in names.into_iter().enumerate() {
+        let active = tab == model.panes.tab;
+        let meaning = if active { Meaning::ActiveTab } else { Meaning::Tab };
+        let label = if area.width >= 40 { format!("{} {name} {count}", index + 1) } else { name.to_owned() };
+        if visible::width(&label) as u16 > room(x) {
+            break;
+        }
+        let mut style = ground.patch(canvas.style(meaning));
+        if active && model.panes.front == Front::Article {
+            style = ground.patch(canvas.style(Meaning::Title));
+        }
+        x += canvas.put(x, area.y, room(x), &label, style) + 3;
+    }
+    let filters = &model.panes.claims.filters;
+    if !filters.is_empty() && room(x) > 6 {
+        let labels: Vec<String> = filters.iter().map(|filter| filter.label(session)).collect();
+        canvas.put(x, area.y, room(x), &format!("[{}]", labels.join(", ")), ground.patch(canvas.style(Meaning::Warning)));
+    }
+}

@@ -1,0 +1,84 @@
+//! The things on the screen, one folder each: its state, what a key does to it, how it is drawn.
+//!
+//! A view changes nothing: [`draw`] reads the model and fills a buffer.
+
+pub mod article;
+pub mod cast;
+pub mod claims;
+pub mod detail;
+pub mod field;
+pub mod footer;
+pub mod frame;
+pub mod guide;
+pub mod header;
+pub mod note;
+pub mod pager;
+pub mod paint;
+pub mod passage;
+pub mod picker;
+pub mod prompt;
+pub mod question;
+pub mod select;
+pub mod spans;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::model::{Layer, Model, Tab};
+use super::theme::Meaning;
+use frame::Frame;
+use paint::Canvas;
+
+/// The screen of `model` at its present size.
+pub fn draw(model: &Model) -> Buffer {
+    let (width, height) = model.size();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    draw_into(model, &mut buffer);
+    buffer
+}
+
+/// Draws the screen of `model` into a buffer, which may have another size for the moment.
+pub fn draw_into(model: &Model, buffer: &mut Buffer) {
+    let frame = model.frame();
+    let mut canvas = Canvas { buffer, theme: model.theme() };
+    let ground = canvas.style(Meaning::Text);
+    canvas.clear(canvas.buffer.area, ground);
+    header::view(model, &mut canvas, frame.header);
+    divide(&mut canvas, frame.divider);
+    article::view(model, &mut canvas, &frame);
+    header::tabs(model, &mut canvas, frame.tabs);
+    match model.panes.tab {
+        Tab::Claims => claims::view(model, &mut canvas, frame.list),
+        Tab::Speakers => cast::view(model, &mut canvas, frame.list, Tab::Speakers),
+        Tab::Outlets => cast::view(model, &mut canvas, frame.list, Tab::Outlets),
+    }
+    detail::view(model, &mut canvas, frame.detail);
+    footer::view(model, &mut canvas, frame.footer);
+    for layer in &model.layers {
+        layer_view(model, layer, &mut canvas, &frame);
+    }
+}
+
+fn divide(canvas: &mut Canvas<'_>, area: Rect) {
+    let style = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Border));
+    let line = if area.width == 1 { "│" } else { "─" };
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            canvas.cell(x, y, line, 1, style);
+        }
+    }
+}
+
+fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Frame) {
+    let whole = frame.whole;
+    match layer {
+        Layer::Guide => guide::view(model, canvas, whole),
+        Layer::Pager(pager) => pager::view(pager, canvas, whole),
+        Layer::Picker(picker) => picker::view(picker, canvas, frame.beside()),
+        Layer::Note(note) => note::view(note, canvas, frame.beside()),
+        Layer::Prompt(prompt) => prompt::view(prompt, canvas, whole),
+        // They are shown in the article itself.
+        Layer::Select(_) | Layer::Spans(_) => {}
+        Layer::Question(question) => question::view(question, canvas, whole),
+    }
+}

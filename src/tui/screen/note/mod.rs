@@ -1,0 +1,75 @@
+//! The note on a claim, as it is written.
+
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+use super::paint::{Canvas, centred};
+use crate::claim::ClaimId;
+use crate::tui::command::Command;
+use crate::tui::key::KeyPress;
+use crate::tui::model::{Answer, Input, Reply};
+use crate::tui::theme::Meaning;
+
+/// A note that is being written.
+#[derive(Clone, Debug)]
+pub struct Note {
+    claim: ClaimId,
+    area: TextArea<'static>,
+}
+
+impl Note {
+    /// The note of `claim`, ready for more.
+    pub fn new(claim: ClaimId, text: &str) -> Self {
+        let mut area = TextArea::new(text.lines().map(str::to_owned).collect());
+        area.set_wrap_mode(WrapMode::Word);
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { claim, area }
+    }
+
+    /// What is written.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n").trim_end().to_owned()
+    }
+
+    /// Takes a key or command. Esc keeps what is written.
+    pub fn update(&mut self, input: Input) -> Reply {
+        match input {
+            Input::Command(Command::Close) => return Reply::Take(Answer::Note(self.claim.clone(), self.text())),
+            Input::Command(Command::NoteEditor) => return Reply::Take(Answer::Editor(self.claim.clone(), self.text())),
+            Input::Command(Command::NoteDrop | Command::Interrupt) => return Reply::Close,
+            Input::Command(_) => {}
+            Input::Typed(key) => {
+                self.area.input(event(key));
+            }
+            Input::Pasted(text) => {
+                self.area.insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
+            }
+        }
+        Reply::Stay
+    }
+}
+
+fn event(key: KeyPress) -> crossterm::event::KeyEvent {
+    crossterm::event::KeyEvent::new(key.code, key.modifiers)
+}
+
+/// Draws the note in the lower half of `whole`.
+pub fn view(note: &Note, canvas: &mut Canvas<'_>, whole: Rect) {
+    let area = centred(whole, whole.width.saturating_sub(2).clamp(1, 72), 10);
+    let inside = canvas.popup(area, "Note");
+    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    let hint = "Esc keeps it · Ctrl-e editor";
+    if area.width > 40 && area.height > 2 {
+        canvas.put(area.right() - 32, area.bottom() - 1, 30, &format!(" {hint} "), ground.patch(canvas.style(Meaning::Quiet)));
+    }
+    if inside.is_empty() {
+        return;
+    }
+    let mut shown = note.area.clone();
+    shown.set_style(ground);
+    shown.set_cursor_line_style(ground);
+    shown.set_cursor_style(ground.add_modifier(Modifier::REVERSED));
+    ratatui::widgets::Widget::render(&shown, inside.intersection(canvas.buffer.area), canvas.buffer);
+}

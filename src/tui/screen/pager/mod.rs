@@ -1,0 +1,119 @@
+//! Text to read above the rest: the help, a claim's detail.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::paint::{Canvas, centred};
+use crate::text::visible;
+use crate::tui::command::{Command, Context, TABLE};
+use crate::tui::keymap::{self, Keymap};
+use crate::tui::layout::wrap;
+use crate::tui::model::{Input, Reply};
+use crate::tui::theme::Meaning;
+
+/// A line with what its parts mean.
+pub type Words = Vec<(String, Meaning)>;
+
+/// Text to read, and how far it is scrolled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pager {
+    /// The heading.
+    pub heading: String,
+    /// The lines, wrapped when they are drawn.
+    pub lines: Vec<Words>,
+    /// How many are scrolled out at the top.
+    pub top: usize,
+}
+
+impl Pager {
+    /// Takes a command.
+    pub fn update(&mut self, input: Input) -> Reply {
+        let last = self.lines.len().saturating_sub(1);
+        match input {
+            Input::Command(Command::PagerDown) => self.top = (self.top + 1).min(last),
+            Input::Command(Command::PagerUp) => self.top = self.top.saturating_sub(1),
+            Input::Command(Command::PagerPageDown) => self.top = (self.top + 10).min(last),
+            Input::Command(Command::PagerPageUp) => self.top = self.top.saturating_sub(10),
+            Input::Command(Command::PagerClose | Command::Close | Command::Interrupt) => return Reply::Close,
+            _ => {}
+        }
+        Reply::Stay
+    }
+}
+
+/// The help: every key of the table, by context.
+pub fn help(keymap: &Keymap) -> Pager {
+    let mut contexts: Vec<Context> = TABLE.iter().filter_map(|entry| entry.contexts.first().copied()).collect();
+    contexts.sort_unstable();
+    contexts.dedup();
+    let mut lines: Vec<Words> = Vec::new();
+    for context in contexts {
+        if !lines.is_empty() {
+            lines.push(Vec::new());
+        }
+        lines.push(vec![(context.title().to_owned(), Meaning::ActiveTab)]);
+        for entry in TABLE.iter().filter(|entry| entry.contexts.first() == Some(&context)) {
+            let keys: Vec<String> = keymap.keys(entry.command).iter().map(|row| keymap::shown(row)).collect();
+            let keys = keys.join(" ");
+            let pad = 16usize.saturating_sub(visible::width(&keys)).max(1);
+            lines.push(vec![(keys, Meaning::Key), (" ".repeat(pad), Meaning::Popup), (entry.doc.to_owned(), Meaning::Text)]);
+        }
+    }
+    Pager { heading: "Keys".to_owned(), lines, top: 0 }
+}
+
+/// Writes lines into an area, wrapped; a wrapped line goes on below the last part of its first one.
+pub fn paragraphs(canvas: &mut Canvas<'_>, area: Rect, lines: &[Words], ground: Style) {
+    let mut y = area.y;
+    for words in lines {
+        if y >= area.bottom() {
+            return;
+        }
+        y += line(canvas, Rect { y, height: area.bottom() - y, ..area }, words, ground).max(1);
+    }
+}
+
+/// Writes one line, its last part wrapped in the columns where it begins; returns the rows it took.
+pub fn line(canvas: &mut Canvas<'_>, area: Rect, words: &Words, ground: Style) -> u16 {
+    let Some(((last, meaning), before)) = words.split_last() else {
+        return 0;
+    };
+    let mut x = area.x;
+    for (text, meaning) in before {
+        let style = ground.patch(canvas.style(*meaning));
+        x += canvas.put(x, area.y, area.right().saturating_sub(x), text, style);
+    }
+    // Too narrow beside its label: it begins anew below.
+    let mut y = area.y;
+    if area.right().saturating_sub(x) < 16 && x > area.x && visible::width(last) > usize::from(area.right().saturating_sub(x)) {
+        x = area.x + 2.min(area.width);
+        y += 1;
+    }
+    let style = ground.patch(canvas.style(*meaning));
+    let width = area.right().saturating_sub(x);
+    for wrapped in wrap(last, 0, width) {
+        if y >= area.bottom() {
+            break;
+        }
+        let text = wrapped.span.slice(last).unwrap_or_default().trim_end();
+        canvas.put(x, y, width, text, style);
+        y += 1;
+    }
+    y - area.y
+}
+
+/// Draws the pager over most of `whole`.
+pub fn view(pager: &Pager, canvas: &mut Canvas<'_>, whole: Rect) {
+    let height = (pager.lines.len() as u16).saturating_add(2).min(whole.height.saturating_sub(2).max(whole.height.min(3)));
+    let area = centred(whole, 92.min(whole.width.saturating_sub(2).max(1)), height);
+    let inside = canvas.popup(area, &pager.heading);
+    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    let top = pager.top.min(pager.lines.len().saturating_sub(1));
+    paragraphs(canvas, inside, pager.lines.get(top..).unwrap_or_default(), ground);
+    if pager.lines.len() > usize::from(inside.height) && area.width > 30 && area.height > 2 {
+        let mark =
+            format!(" {}–{} of {} ", top + 1, (top + usize::from(inside.height)).min(pager.lines.len()), pager.lines.len());
+        let width = visible::width(&mark) as u16;
+        canvas.put(area.right() - width - 2, area.bottom() - 1, width, &mark, ground.patch(canvas.style(Meaning::Quiet)));
+    }
+}

@@ -1,0 +1,93 @@
+//! How a picker is drawn: its heading, what is typed, the rows that match.
+
+use ratatui::layout::Rect;
+
+use super::{Found, Picker, Value};
+use crate::text::visible;
+use crate::tui::screen::paint::{Canvas, centred};
+use crate::tui::theme::Meaning;
+
+/// Draws the picker in the middle of `whole`.
+pub fn view(picker: &Picker, canvas: &mut Canvas<'_>, whole: Rect) {
+    let rows = picker.rows.len().max(picker.found.len()).clamp(4, 16) as u16;
+    let marks = u16::from(picker.takes_several());
+    let width = whole.width.saturating_sub(2).clamp(1, 76);
+    let area = centred(whole, width, rows + 4 + marks);
+    let inside = canvas.popup(area, &picker.heading);
+    if inside.is_empty() {
+        return;
+    }
+    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    let quiet = ground.patch(canvas.style(Meaning::Quiet));
+    let prompt = canvas.put(inside.x, inside.y, inside.width, "› ", ground.patch(canvas.style(Meaning::Key)));
+    let count = format!("{}/{}", picker.found.len().min(picker.rows.len()), picker.rows.len());
+    let count_width = count.len() as u16 + 1;
+    let room = inside.width.saturating_sub(prompt);
+    let field = Rect { x: inside.x + prompt, width: if room > 30 { room - count_width } else { room }, height: 1, ..inside };
+    picker.field.view(canvas, field);
+    if room > 30 {
+        canvas.put(inside.right() - count_width + 1, inside.y, count_width, &count, quiet);
+    }
+    if marks > 0 && inside.height > 3 {
+        marked(picker, canvas, Rect { y: inside.bottom() - 1, height: 1, ..inside });
+    }
+    let list =
+        Rect { y: inside.y + 1, height: inside.height.saturating_sub(1 + if inside.height > 3 { marks } else { 0 }), ..inside };
+    if picker.found.is_empty() && list.height > 0 {
+        canvas.put(list.x, list.y, list.width, "nothing matches", quiet);
+    }
+    let height = usize::from(list.height);
+    let top = (picker.at + 1).saturating_sub(height.max(1));
+    for (line, (index, found)) in picker.found.iter().enumerate().skip(top).take(height).enumerate() {
+        let area = Rect { y: list.y + line as u16, height: 1, ..list };
+        row(picker, found, index == picker.at, canvas, area);
+    }
+}
+
+fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, area: Rect) {
+    let mut ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    if in_hand {
+        ground = ground.patch(canvas.style(Meaning::Row));
+        canvas.wash(area, ground);
+    }
+    let place = picker.marked.iter().position(|marked| marked.value == found.row.value);
+    let sign = match (place, in_hand) {
+        (Some(place), _) => format!("{} ", place + 1),
+        (None, true) => "▸ ".to_owned(),
+        (None, false) => "  ".to_owned(),
+    };
+    let mut x = area.x + canvas.put(area.x, area.y, area.width, &sign, ground.patch(canvas.style(Meaning::Key)));
+    let hit = ground.patch(canvas.style(Meaning::Hit));
+    let hint = visible::width(&found.row.hint) as u16;
+    let rest = area.right().saturating_sub(x);
+    // A hint that fits stands at the right; the label has the first claim to the room.
+    let label_room = if hint > 0 && rest > hint + 12 { rest - hint - 2 } else { rest };
+    if found.hits.is_empty() || visible::width(&found.row.label) > usize::from(label_room) {
+        x += canvas.put(x, area.y, label_room, &found.row.label, ground);
+    } else {
+        for (index, letter) in found.row.label.char_indices().enumerate().map(|(index, (_, letter))| (index, letter)) {
+            let style = if found.hits.binary_search(&(index as u32)).is_ok() { hit } else { ground };
+            x += canvas.put(x, area.y, area.right().saturating_sub(x), letter.encode_utf8(&mut [0; 4]), style);
+        }
+    }
+    let quiet = ground.patch(canvas.style(Meaning::Quiet));
+    let free = area.right().saturating_sub(x + 2);
+    if hint > 0 && free >= 4 {
+        let width = hint.min(free);
+        let right = matches!(found.row.value, Value::Command(_));
+        let at = if right { area.right() - width } else { x + 2 };
+        canvas.put(at, area.y, width, &found.row.hint, quiet);
+    }
+}
+
+fn marked(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect) {
+    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    let quiet = ground.patch(canvas.style(Meaning::Quiet));
+    let text = if picker.marked.is_empty() {
+        "Tab marks several, in their order".to_owned()
+    } else {
+        let names: Vec<&str> = picker.marked.iter().map(|row| row.label.as_str()).collect();
+        names.join(" ← ")
+    };
+    canvas.put(area.x, area.y, area.width, &text, quiet);
+}

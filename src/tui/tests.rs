@@ -1,0 +1,243 @@
+//! An article of our own with its claims, for the tests of the screen.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::key::KeyPress;
+use super::message::{Effect, Message, Moment};
+use super::model::{Desk, Look, Model};
+use crate::article::{Article, Block, BlockKind, Metadata, Origin};
+use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, OutletRole, Reason, Speaker, SpeakerId, SpeakerKind};
+use crate::extract::Extraction;
+use crate::review::Session;
+use crate::text::Span;
+
+/// The article's text.
+pub const TEXT: &str = "Harbour tunnel will open late, Velmark admits
+
+The mayor of Port Velmark has conceded that the harbour tunnel will not open before spring.
+
+\"We promised too much, and we promised it too early,\" Mayor Ilse Brandt told the Coastal Courier on Monday. She said that the contractor had known of the leak since May.
+
+The contractor denied it. \"Nobody at Norrbau hid anything from anyone,\" said Tomas Reuel, its chief engineer, according to a Radio Skerry report.
+
+Officials close to the project expect the bill to pass 90 million crowns, 漢字 and all.
+
+A petition against the toll has 4,000 names, Brandt said.
+
+Photo: Velmark Press Agency
+";
+
+fn span_of(words: &str) -> Span {
+    let start = TEXT.find(words).unwrap_or_else(|| panic!("{words} is not in the text"));
+    Span::new(start, start + words.len())
+}
+
+struct Draft {
+    id: &'static str,
+    content: &'static [&'static str],
+    cue: &'static str,
+    source: &'static str,
+    speaker: &'static str,
+    via: &'static [&'static str],
+    directness: Directness,
+}
+
+fn claim(draft: &Draft) -> Claim {
+    let antecedent = (draft.source == "She").then(|| span_of("Mayor Ilse Brandt"));
+    Claim {
+        id: ClaimId(format!("c-{}", draft.id)),
+        content: draft.content.iter().map(|words| span_of(words)).collect(),
+        cue: vec![span_of(draft.cue)],
+        source: vec![span_of(draft.source)],
+        directness: draft.directness,
+        class: CueClass::Speech,
+        speaker: Some(SpeakerId(format!("s-{}", draft.speaker))),
+        via: draft.via.iter().map(|via| OutletId(format!("o-{via}"))).collect(),
+        score: 0.87,
+        reason: Reason {
+            found_by: format!("cue '{}' beside its content", draft.cue),
+            speaker: antecedent.map(|_| "She: last woman named, Ilse Brandt, one sentence back".to_owned()),
+            antecedent,
+            via: draft.via.first().map(|_| "named as the place where it was said".to_owned()),
+            via_spans: Vec::new(),
+        },
+    }
+}
+
+fn speaker(id: &str, name: &str, role: Option<&str>, kind: SpeakerKind, mentions: &[&str]) -> Speaker {
+    Speaker {
+        id: SpeakerId(format!("s-{id}")),
+        name: name.to_owned(),
+        kind,
+        role: role.map(str::to_owned),
+        affiliation: None,
+        aliases: Vec::new(),
+        anonymous: kind == SpeakerKind::Group,
+        mentions: mentions.iter().map(|words| span_of(words)).collect(),
+    }
+}
+
+fn outlet(id: &str, name: &str, role: OutletRole) -> Outlet {
+    Outlet { id: OutletId(format!("o-{id}")), name: name.to_owned(), role, aliases: Vec::new(), mentions: vec![span_of(name)] }
+}
+
+/// The article.
+pub fn article() -> Article {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for part in TEXT.split("\n\n") {
+        let span = Span::new(at, at + part.len()).trimmed(TEXT);
+        let kind = match blocks.len() {
+            0 => BlockKind::Headline,
+            6 => BlockKind::Caption,
+            _ => BlockKind::Paragraph,
+        };
+        blocks.push(Block { span, kind });
+        at += part.len() + 2;
+    }
+    let metadata = Metadata { title: Some("Harbour tunnel will open late, Velmark admits".to_owned()), ..Metadata::default() };
+    Article { text: TEXT.into(), blocks, metadata, origin: Origin::default() }
+}
+
+/// What an engine would find in it.
+pub fn extraction() -> Extraction {
+    use Directness::{Direct, Indirect};
+    let drafts = [
+        Draft {
+            id: "00000001",
+            content: &["that the harbour tunnel will not open before spring"],
+            cue: "has conceded",
+            source: "The mayor of Port Velmark",
+            speaker: "ilse-brandt",
+            via: &[],
+            directness: Indirect,
+        },
+        Draft {
+            id: "00000002",
+            content: &["\"We promised too much, and we promised it too early,\""],
+            cue: "told",
+            source: "Mayor Ilse Brandt",
+            speaker: "ilse-brandt",
+            via: &["coastal-courier"],
+            directness: Direct,
+        },
+        Draft {
+            id: "00000003",
+            content: &["that the contractor had known of the leak since May"],
+            cue: "said",
+            source: "She",
+            speaker: "ilse-brandt",
+            via: &[],
+            directness: Indirect,
+        },
+        Draft {
+            id: "00000004",
+            content: &["\"Nobody at Norrbau hid anything from anyone,\""],
+            cue: "said Tomas",
+            source: "Tomas Reuel, its chief engineer",
+            speaker: "tomas-reuel",
+            via: &["radio-skerry"],
+            directness: Direct,
+        },
+        Draft {
+            id: "00000005",
+            content: &["the bill to pass 90 million crowns, 漢字 and all"],
+            cue: "expect",
+            source: "Officials close to the project",
+            speaker: "officials",
+            via: &[],
+            directness: Indirect,
+        },
+        Draft {
+            id: "00000006",
+            content: &["A petition against the toll has 4,000 names"],
+            cue: "Brandt said",
+            source: "Brandt said",
+            speaker: "ilse-brandt",
+            via: &[],
+            directness: Indirect,
+        },
+    ];
+    Extraction {
+        claims: drafts.iter().map(claim).collect(),
+        speakers: vec![
+            speaker("ilse-brandt", "Ilse Brandt", Some("Mayor of Port Velmark"), SpeakerKind::Person, &["Mayor Ilse Brandt"]),
+            speaker("tomas-reuel", "Tomas Reuel", Some("chief engineer, Norrbau"), SpeakerKind::Person, &["Tomas Reuel"]),
+            speaker("officials", "officials close to the project", None, SpeakerKind::Group, &["Officials close to the project"]),
+        ],
+        outlets: vec![
+            outlet("coastal-courier", "Coastal Courier", OutletRole::Cited),
+            outlet("radio-skerry", "Radio Skerry", OutletRole::Cited),
+            outlet("velmark-press-agency", "Velmark Press Agency", OutletRole::Credit),
+        ],
+    }
+}
+
+/// The reviewer's screen with the article on it.
+pub fn model(width: u16, height: u16) -> Model {
+    let mut session = Session::new(Arc::new(article()));
+    session.offer(extraction());
+    Model::new(Desk::new(session, "harbour.txt", "mw"), Look::default(), (width, height))
+}
+
+/// A model and a clock that goes on a second with every key.
+pub struct Player {
+    /// The model.
+    pub model: Model,
+    /// All effects so far.
+    pub effects: Vec<Effect>,
+    /// Milliseconds since the start.
+    pub clock: u64,
+}
+
+impl Player {
+    /// A player at the beginning.
+    pub fn new(width: u16, height: u16) -> Self {
+        Self { model: model(width, height), effects: Vec::new(), clock: 0 }
+    }
+
+    /// Sends a message after `milliseconds`.
+    pub fn send(&mut self, message: Message, milliseconds: u64) {
+        self.clock += milliseconds;
+        let now = Moment { since_start: Duration::from_millis(self.clock), unix: 1_790_000_000 + self.clock as i64 / 1000 };
+        self.effects.extend(self.model.update(message, now));
+    }
+
+    /// Presses keys, separated by blanks, a second apart.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            let key: KeyPress = key.parse().unwrap();
+            self.send(Message::Key(key), 1000);
+        }
+        self
+    }
+
+    /// The screen as text, one line a row, trailing blanks dropped.
+    pub fn screen(&self) -> String {
+        let buffer = super::screen::draw(&self.model);
+        let mut lines = Vec::new();
+        for y in buffer.area.top()..buffer.area.bottom() {
+            let mut line = String::new();
+            let mut skip = 0;
+            for x in buffer.area.left()..buffer.area.right() {
+                let symbol = buffer[(x, y)].symbol();
+                if skip == 0 {
+                    line.push_str(symbol);
+                    skip = crate::text::visible::width(symbol).max(1);
+                }
+                skip -= 1;
+            }
+            lines.push(line.trim_end().to_owned());
+        }
+        lines.join("\n")
+    }
+}
+
+#[test]
+fn print_screens() {
+    for (width, height) in [(140, 40), (100, 30), (80, 24), (40, 12), (1, 1), (0, 0), (3, 2), (13, 5)] {
+        let player = Player::new(width, height);
+        println!("{width}x{height}\n{}\n", player.screen());
+    }
+}

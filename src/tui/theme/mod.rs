@@ -1,0 +1,272 @@
+//! How each meaning looks: RON files that inherit from each other, and the terminal's abilities.
+//!
+//! Every theme inherits, at the end, from `monochrome`, which tells all meanings apart by underline, bold,
+//! italic, reverse and brackets; the others only add colour.
+
+mod depth;
+mod file;
+
+pub use depth::{Depth, Rgb};
+pub use file::{EMBEDDED, ThemeError};
+
+use std::collections::BTreeMap;
+
+use ratatui::style::{Color, Style};
+use serde::{Deserialize, Serialize};
+
+/// What a stretch of the screen means; a theme gives each a style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Meaning {
+    /// The article's running text, and the ground of everything.
+    Text,
+    /// Words that matter less: captions, notices, counts.
+    Quiet,
+    /// The article's headline.
+    Headline,
+    /// A heading inside it.
+    Heading,
+    /// The name of the program and the article in the header.
+    Title,
+    /// Lines between panes.
+    Border,
+    /// The same around what has the focus.
+    Focus,
+    /// The name of a tab.
+    Tab,
+    /// The name of the tab in front.
+    ActiveTab,
+    /// The row in hand of a list with the focus.
+    Row,
+    /// The row in hand of a list without the focus.
+    QuietRow,
+    /// Content of a claim.
+    Content,
+    /// Cue of a claim.
+    Cue,
+    /// Source of a claim.
+    Source,
+    /// Mention of an outlet.
+    Outlet,
+    /// Content of the claim in hand.
+    HandContent,
+    /// Cue of the claim in hand.
+    HandCue,
+    /// Source of the claim in hand.
+    HandSource,
+    /// Words that tie the outlets to the claim in hand.
+    HandOutlet,
+    /// The mention that the source of the claim in hand was resolved by.
+    Antecedent,
+    /// Content that several claims share.
+    Overlap,
+    /// The span that h and l have reached.
+    Here,
+    /// The mark beside the lines of the claim in hand.
+    Gutter,
+    /// Text that is being selected.
+    Selection,
+    /// The character under the cursor, or at the end that moves.
+    Cursor,
+    /// A match of the search.
+    Found,
+    /// A claim that nobody decided on.
+    Unreviewed,
+    /// A confirmed claim.
+    Confirmed,
+    /// A corrected claim.
+    Corrected,
+    /// A rejected claim.
+    Rejected,
+    /// A flag, a mark.
+    Flag,
+    /// A speaker's name in lists and details.
+    Speaker,
+    /// A key in footer and help.
+    Key,
+    /// What the key does.
+    Label,
+    /// A message in the status line.
+    Status,
+    /// A warning.
+    Warning,
+    /// Something went wrong.
+    Trouble,
+    /// The part of the progress bar that is done.
+    Done,
+    /// The part that is not.
+    Undone,
+    /// A box above the rest.
+    Popup,
+    /// What is being typed.
+    Typed,
+    /// Letters of a row that match what is typed.
+    Hit,
+}
+
+/// A theme, ready for drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Its name, as `--theme` takes it.
+    pub name: String,
+    /// One sentence about it.
+    pub doc: String,
+    /// Whether it is made for a dark ground.
+    pub dark: bool,
+    /// Whether source and cue of the claim in hand get bracket glyphs where a blank leaves room.
+    pub brackets: bool,
+    styles: BTreeMap<Meaning, Style>,
+}
+
+impl Theme {
+    /// The style of a meaning; the ground where the theme has none.
+    pub fn style(&self, meaning: Meaning) -> Style {
+        self.styles.get(&meaning).copied().unwrap_or_default()
+    }
+
+    /// The same theme for a terminal with fewer colours.
+    #[must_use]
+    pub fn at(mut self, depth: Depth) -> Self {
+        for style in self.styles.values_mut() {
+            style.fg = style.fg.and_then(|colour| depth.reduce(colour));
+            style.bg = style.bg.and_then(|colour| depth.reduce(colour));
+            style.underline_color = None;
+        }
+        self
+    }
+
+    /// The same theme for a terminal with this ground: where the theme leaves the ground to the terminal and
+    /// is made for another one, it brings its own.
+    #[must_use]
+    pub fn on(mut self, ground: Option<Rgb>) -> Self {
+        let dark = ground.is_none_or(|ground| !ground.is_light());
+        let (ink, paper) = self.ground();
+        let text = self.styles.entry(Meaning::Text).or_default();
+        if dark != self.dark && text.bg.is_none() && text.fg.is_none() {
+            *text = text.fg(ink).bg(paper);
+        }
+        self
+    }
+
+    /// The colours of the ground, for pictures; the terminal's own where the theme leaves them.
+    pub fn ground(&self) -> (Color, Color) {
+        let text = self.style(Meaning::Text);
+        let own = |colour: Option<Color>| colour.filter(|colour| *colour != Color::Reset);
+        let (ink, paper) = if self.dark {
+            (Color::Rgb(0xd4, 0xd4, 0xd8), Color::Rgb(0x18, 0x1a, 0x20))
+        } else {
+            (Color::Rgb(0x1f, 0x23, 0x2b), Color::Rgb(0xfa, 0xfa, 0xf7))
+        };
+        (own(text.fg).unwrap_or(ink), own(text.bg).unwrap_or(paper))
+    }
+}
+
+/// The themes at hand, the reviewer's own first where names are the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Themes {
+    list: Vec<Theme>,
+}
+
+impl Themes {
+    /// The embedded themes.
+    pub fn embedded() -> Self {
+        Self::with_own(&[]).0
+    }
+
+    /// The embedded themes and those of `own`, pairs of file name and RON; broken ones are left out and told.
+    pub fn with_own(own: &[(String, String)]) -> (Self, Vec<ThemeError>) {
+        let (list, errors) = file::load(own);
+        (Self { list }, errors)
+    }
+
+    /// All of them, in the order of their names.
+    pub fn all(&self) -> &[Theme] {
+        &self.list
+    }
+
+    /// The theme of this name.
+    pub fn named(&self, name: &str) -> Option<&Theme> {
+        self.list.iter().find(|theme| theme.name == name)
+    }
+
+    /// The theme for this choice: by name, else by the ground of the terminal; monochrome where colour is unwanted.
+    pub fn choose(&self, wanted: Option<&str>, ground: Option<Rgb>, depth: Depth) -> Theme {
+        let by_ground = match (depth, ground) {
+            (Depth::None, _) => "monochrome",
+            (Depth::Sixteen, _) => "sixteen",
+            (_, Some(ground)) if ground.is_light() => "light",
+            _ => "dark",
+        };
+        let found = wanted.and_then(|name| self.named(name)).or_else(|| self.named(by_ground)).or_else(|| self.list.first());
+        let theme = found.cloned().unwrap_or_else(Theme::bare);
+        // Without colours there is no ground to bring.
+        if theme.name == "monochrome" || theme.name == "sixteen" { theme.at(depth) } else { theme.on(ground).at(depth) }
+    }
+}
+
+impl Theme {
+    /// A theme without any style, for the case that there is none.
+    fn bare() -> Self {
+        Self { name: "bare".to_owned(), doc: String::new(), dark: true, brackets: true, styles: BTreeMap::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Modifier;
+
+    #[test]
+    fn every_embedded_theme_can_be_read_and_has_a_name_of_its_own() {
+        let (themes, errors) = Themes::with_own(&[]);
+        assert!(errors.is_empty(), "{errors:?}");
+        assert_eq!(themes.all().len(), EMBEDDED.len());
+        for wanted in
+            ["dark", "light", "high-contrast-dark", "high-contrast-light", "okabe-ito", "sixteen", "monochrome", "lamplight"]
+        {
+            assert!(themes.named(wanted).is_some(), "{wanted}");
+        }
+    }
+
+    #[test]
+    fn every_meaning_of_a_claim_is_readable_without_colour() {
+        let parts = [
+            Meaning::Text,
+            Meaning::Content,
+            Meaning::Cue,
+            Meaning::Source,
+            Meaning::Outlet,
+            Meaning::HandContent,
+            Meaning::HandCue,
+            Meaning::HandSource,
+            Meaning::HandOutlet,
+            Meaning::Overlap,
+            Meaning::Antecedent,
+            Meaning::Selection,
+            Meaning::Found,
+            Meaning::Here,
+            Meaning::Cursor,
+        ];
+        for theme in Themes::embedded().all() {
+            let plain = theme.clone().at(Depth::None);
+            for (index, part) in parts.iter().enumerate() {
+                assert_eq!(plain.style(*part).fg, None);
+                for other in &parts[index + 1..] {
+                    let (a, b) = (plain.style(*part).add_modifier, plain.style(*other).add_modifier);
+                    assert_ne!(a, b, "{}: {part:?} and {other:?} look alike without colour", theme.name);
+                }
+            }
+            assert!(plain.style(Meaning::HandContent).add_modifier.contains(Modifier::UNDERLINED), "{}", theme.name);
+            assert!(plain.style(Meaning::Row).add_modifier.contains(Modifier::REVERSED) || theme.name != "monochrome");
+        }
+    }
+
+    #[test]
+    fn the_ground_of_the_terminal_chooses_between_dark_and_light() {
+        let themes = Themes::embedded();
+        assert_eq!(themes.choose(None, None, Depth::True).name, "dark");
+        assert_eq!(themes.choose(None, Some(Rgb(0xff, 0xff, 0xee)), Depth::True).name, "light");
+        assert_eq!(themes.choose(Some("okabe-ito"), Some(Rgb(0, 0, 0)), Depth::True).name, "okabe-ito");
+        assert_eq!(themes.choose(None, None, Depth::None).name, "monochrome");
+        assert_eq!(themes.choose(Some("no-such"), None, Depth::True).name, "dark");
+    }
+}

@@ -1,0 +1,116 @@
+//! The house rules that a compiler does not know: who may use whom, who may touch the terminal, the
+//! files and the clock, and what no file of the project may say.
+
+#[path = "architecture/rules.rs"]
+mod rules;
+#[path = "architecture/source.rs"]
+mod source;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files under `folder`, sorted; the folder itself where it is a file; nothing where it is missing.
+fn files_under(folder: &Path) -> Vec<PathBuf> {
+    if folder.is_file() {
+        return vec![folder.to_owned()];
+    }
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.flat_map(|entry| files_under(&entry.unwrap().path())).collect();
+    files.sort();
+    files
+}
+
+/// The path below `base`, with `/` on every system.
+fn relative(path: &Path, base: &Path) -> String {
+    path.strip_prefix(base).unwrap().to_string_lossy().replace('\\', "/")
+}
+
+#[test]
+fn imports_go_down_only() {
+    let src = root().join("src");
+    let sources: Vec<PathBuf> =
+        files_under(&src).into_iter().filter(|path| path.extension().is_some_and(|e| e == "rs")).collect();
+    assert!(sources.len() > 10, "only {} sources found under {}", sources.len(), src.display());
+    let mut seen = 0;
+    let mut broken = Vec::new();
+    for path in &sources {
+        let file = relative(path, &src);
+        let text = fs::read_to_string(path).unwrap();
+        seen += source::paths(&file, &text).len();
+        broken.extend(rules::violations(&file, &text));
+    }
+    assert!(seen > 100, "only {seen} paths read: the reader of sources is broken");
+    assert!(broken.is_empty(), "the layering is broken in {} places:\n{}", broken.len(), broken.join("\n"));
+}
+
+#[test]
+fn every_room_has_a_place_in_the_layering() {
+    let src = root().join("src");
+    for entry in fs::read_dir(&src).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        let room = name.trim_end_matches(".rs");
+        assert!(matches!(room, "lib" | "main") || rules::rank(room).is_some(), "src/{name} has no place among the layers");
+        assert!(!matches!(room, "utils" | "util" | "helpers" | "common" | "misc"), "src/{name} says nothing of what is in it");
+    }
+}
+
+/// What no file of the project may hold, with what to say instead.
+fn unwanted() -> Vec<(Regex, &'static str)> {
+    // Spelt in pieces so that this file does not hold them itself.
+    [
+        (concat!(r"/(wo", r"rk|fa", r"rm|ro", r"ot)/[a-z]"), "a path of one machine"),
+        (concat!(r"(?i)\bissue", r" #?\d"), "a number of a tracker"),
+        (concat!(r"\bTO", r"DO\b|\bFIX", r"ME\b|\bX", r"XX\b"), "a promise instead of work"),
+        (concat!(r"#\[ign", r"ore"), "a test that does not run"),
+    ]
+    .into_iter()
+    .map(|(pattern, what)| (Regex::new(pattern).unwrap(), what))
+    .collect()
+}
+
+/// The lines of `text` that hold something unwanted.
+fn unwanted_lines(file: &str, text: &str) -> Vec<String> {
+    let unwanted = unwanted();
+    text.lines()
+        .enumerate()
+        .flat_map(|(index, line)| {
+            unwanted
+                .iter()
+                .filter(move |(pattern, _)| pattern.is_match(line))
+                .map(move |(_, what)| format!("{file}:{}: {what}: {}", index + 1, line.trim()))
+        })
+        .collect()
+}
+
+#[test]
+fn no_file_holds_what_is_not_the_projects() {
+    let root = root();
+    let places = ["src", "tests", "benches", "samples", "themes", "README.md", "Cargo.toml", ".ci", "deny.toml", "clippy.toml"];
+    let mut found = Vec::new();
+    for file in places.iter().flat_map(|place| files_under(&root.join(place))) {
+        // Binary files (a model) and pictures are no prose.
+        if let Ok(text) = fs::read_to_string(&file) {
+            found.extend(unwanted_lines(&relative(&file, &root), &text));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn unwanted_words_are_found() {
+    for line in [
+        concat!("see /wo", "rk/somewhere"),
+        concat!("as Issue", " #12 says"),
+        concat!("// TO", "DO later"),
+        concat!("#[ign", "ore = \"slow\"]"),
+    ] {
+        assert_eq!(unwanted_lines("a.rs", line).len(), 1, "{line}");
+    }
+    assert_eq!(unwanted_lines("a.rs", "the work is done; the root of a word; an issue of 1,000 shares"), Vec::<String>::new());
+}
