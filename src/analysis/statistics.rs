@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
+use super::engine::Engine;
 use crate::claim::Directness;
 use crate::review::{Decision, Session};
 
@@ -35,6 +36,8 @@ pub struct Statistics {
     pub speakers: BTreeMap<String, usize>,
     /// Claims that came through each outlet, by name.
     pub outlets: BTreeMap<String, usize>,
+    /// How often the engine was right, by field.
+    pub engine: Engine,
 }
 
 impl Statistics {
@@ -44,6 +47,7 @@ impl Statistics {
         for claim in session.claims() {
             counts.claims += 1;
             counts.flagged += usize::from(claim.flag);
+            counts.engine.count(claim);
             match (claim.decision, claim.suggestion.is_some()) {
                 (Decision::Rejected, _) => counts.rejected += 1,
                 (Decision::Confirmed, true) => counts.confirmed += 1,
@@ -106,6 +110,7 @@ impl AddAssign<&Statistics> for Statistics {
         self.mixed += other.mixed;
         self.indirect += other.indirect;
         self.anonymous += other.anonymous;
+        self.engine += other.engine;
         for (name, count) in &other.speakers {
             *self.speakers.entry(name.clone()).or_default() += count;
         }

@@ -47,15 +47,13 @@ fn write(out: &mut dyn Write, sum: &Statistics) -> std::io::Result<()> {
     for (name, count) in counts {
         writeln!(out, "{name:<20} {count:>6}")?;
     }
-    if let Some(right) = sum.right() {
-        let judged = sum.judged();
-        writeln!(
-            out,
-            "{:<20} {:>5.0}%  ({} of {judged} suggestions confirmed as they were)",
-            "engine right",
-            right * 100.0,
-            sum.confirmed
-        )?;
+    if sum.judged() + sum.added > 0 {
+        writeln!(out, "\nthe engine, by what was decided")?;
+        for (name, share) in sum.engine.shares() {
+            if let Some(percent) = share.percent() {
+                writeln!(out, "{name:<26} {percent:>4.0}%  ({} of {})", share.part, share.whole)?;
+            }
+        }
     }
     for (title, counts) in [("speakers", &sum.speakers), ("outlets", &sum.outlets)] {
         let ranked = Statistics::ranked(counts);

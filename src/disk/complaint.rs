@@ -25,6 +25,13 @@ impl fmt::Display for Complaint {
     }
 }
 
+impl Complaint {
+    /// The place and the message in one line, without the line of the file.
+    pub fn line_of_output(&self) -> String {
+        format!("{}:{}:{}: {}", self.path.display(), self.line, self.column, self.message)
+    }
+}
+
 /// A line of bearable length around `column`.
 fn shortened(line: &str, column: usize) -> String {
     const WIDTH: usize = 120;

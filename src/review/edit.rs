@@ -1,5 +1,6 @@
 //! Everything that a reviewer can change, as data: what undo takes back and the screen sends.
 
+use super::check::FactCheck;
 use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
 use crate::text::Span;
 
@@ -77,6 +78,8 @@ pub enum Edit {
     SetNote(ClaimId, String),
     /// Flags or unflags. Decides nothing.
     SetFlag(Vec<ClaimId>, bool),
+    /// Replaces the record of the fact-check. Decides nothing.
+    SetCheck(Vec<ClaimId>, FactCheck),
     /// Adds a claim that the engine missed; it is corrected from the start.
     AddClaim {
         /// At least one span.

@@ -85,6 +85,7 @@ impl Draft<'_> {
             decided: Some(self.stamp.clone()),
             note: String::new(),
             flag: false,
+            check: Default::default(),
             log: vec![LogEntry { from: Decision::Unreviewed, to: Decision::Corrected, stamp: self.stamp.clone() }],
             anchor: Anchor::Exact,
             kept: None,

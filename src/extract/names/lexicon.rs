@@ -4,6 +4,7 @@
 //! indexed once.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::Gender;
@@ -103,10 +104,32 @@ impl Kinds {
     }
 }
 
+/// A hash for short words: multiply and rotate, eight bytes a step. The maps are filled by the program's
+/// own lists or by one article, so nobody gains by collisions but a slower article of his own.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut eight = [0u8; 8];
+            eight[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+}
+
+/// A map by words.
+pub type WordMap<V> = HashMap<String, V, BuildHasherDefault<WordHasher>>;
+
 /// The lists, indexed.
 struct Lexicon {
-    words: HashMap<String, Kinds>,
-    phrases: HashMap<String, Vec<(Vec<String>, Kinds)>>,
+    words: WordMap<Kinds>,
+    phrases: WordMap<Vec<(Vec<String>, Kinds)>>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -117,7 +140,7 @@ fn rows(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)
 
 impl Lexicon {
     fn load() -> Self {
-        let mut lexicon = Self { words: HashMap::with_capacity(8192), phrases: HashMap::new() };
+        let mut lexicon = Self { words: WordMap::default(), phrases: WordMap::default() };
         for (kind, names) in rows(include_str!("../lexicon/first_names.tsv")) {
             let kind = match kind {
                 "m" => Kinds::FIRST_M,

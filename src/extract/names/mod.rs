@@ -97,7 +97,9 @@ pub fn is_headline(document: &Document<'_>, paragraph: usize) -> bool {
             _ => {}
         }
     }
-    capital >= 3 && small * 5 <= capital
+    // Headlines end without a full stop.
+    let stopped = document.word((paragraph.end_word as usize).saturating_sub(1)) == ".";
+    capital >= 3 && small * 5 <= capital && !stopped
 }
 
 /// Whether a word is printed with a capital letter.

@@ -224,7 +224,16 @@ fn is_office(document: &Document<'_>, run: &Range<usize>) -> bool {
     !office.is_empty()
         && word(office.end - 1).any(Kinds::TITLE)
         && !(run.len() == 1 && word(run.start).any(Kinds::FIRST.with(Kinds::DEMONYM)))
-        && office.clone().all(|index| word(index).any(Kinds::TITLE.with(Kinds::MODIFIER).with(Kinds::DEMONYM).with(Kinds::PLACE).with(Kinds::ACTOR).with(Kinds::ORGANISATION)))
+        && office.clone().all(|index| {
+            word(index).any(
+                Kinds::TITLE
+                    .with(Kinds::MODIFIER)
+                    .with(Kinds::DEMONYM)
+                    .with(Kinds::PLACE)
+                    .with(Kinds::ACTOR)
+                    .with(Kinds::ORGANISATION),
+            )
+        })
         && !(office.len() > 1 && word(office.start).any(Kinds::FIRST))
         && !organisation::is_name(document, run)
 }

@@ -1,9 +1,8 @@
 //! The list of news organisations, indexed by the first word of each form.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::extract::names::lexicon::with_lower;
+use crate::extract::names::lexicon::{WordMap, with_lower};
 use crate::text::Scan;
 
 /// One way to write an outlet's name.
@@ -24,7 +23,7 @@ pub(super) struct Form {
 pub(super) struct Lexicon {
     /// Full names.
     pub names: Vec<&'static str>,
-    forms: HashMap<String, Vec<Form>>,
+    forms: WordMap<Vec<Form>>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);

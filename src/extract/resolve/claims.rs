@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::entities::EntityId;
 use super::ids::Ids;
+use super::places::Places;
 use super::speakers::{Resolution, Speakers};
 use super::via::{self, OutletSource};
 use super::{doubles, nested};
@@ -21,15 +22,22 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     let outlets = Outlets::of(document, &speakers.entities.mentions);
     speakers.know_outlets(&outlets);
 
-    let outlet_sources = |attributions: &[Attribution], speakers: &Speakers<'_, '_>| -> Vec<Option<OutletSource>> {
-        attributions.iter().map(|attribution| outlet_source(document, speakers, &outlets, attribution)).collect()
+    let places = Places::of(document);
+    let mut source_words: Vec<Option<Range<usize>>> =
+        attributions.iter().map(|attribution| words_of(document, &places, &attribution.source)).collect();
+    let outlet_of = |words: &Option<Range<usize>>, speakers: &Speakers<'_, '_>| {
+        words.as_ref().and_then(|words| {
+            via::outlet_source(document, speakers, &outlets, words)
+                .or_else(|| via::pointed_at(document, &outlets, words).map(OutletSource::Itself))
+        })
     };
-    let found = outlet_sources(&attributions, &speakers);
+    let mut found: Vec<Option<OutletSource>> = source_words.iter().map(|words| outlet_of(words, &speakers)).collect();
     let mut folded = nested::fold(document, &speakers.entities, &mut attributions, &found);
-    let found = outlet_sources(&attributions, &speakers);
+    for index in std::mem::take(&mut folded.split) {
+        source_words[index] = words_of(document, &places, &attributions[index].source);
+        found[index] = outlet_of(&source_words[index], &speakers);
+    }
 
-    let source_words: Vec<Option<Range<usize>>> =
-        attributions.iter().map(|attribution| words_of(document, &attribution.source)).collect();
     speakers.know_sources(source_words.iter().flatten().cloned().collect());
     let resolved = speak(document, &mut speakers, &attributions, &source_words, &found);
     let mut dropped = std::mem::take(&mut folded.dropped);
@@ -39,8 +47,8 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     }
     let who: Vec<Option<EntityId>> =
         resolved.iter().map(|resolution| resolution.as_ref().map(|resolution| resolution.entity)).collect();
-    doubles::mark(document, &attributions, &who, &mut dropped);
-    let mut links = via::links(document, &outlets, &attributions, &who);
+    doubles::mark(document, &places, &attributions, &who, &mut dropped);
+    let mut links = via::links(document, &places, &outlets, &attributions, &who);
     for (index, enclosing) in folded.links.into_iter().enumerate() {
         let own = std::mem::take(&mut links[index]);
         links[index] = enclosing;
@@ -92,8 +100,8 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         };
         claims.push(Claim {
             id,
-            directness: directness(document, &attribution.content),
-            class: class(document, &attribution.cue, document_speaks),
+            directness: directness(document, &places, &attribution.content),
+            class: class(document, &places, &attribution.cue, document_speaks),
             content: attribution.content,
             cue: attribution.cue,
             source: attribution.source,
@@ -142,17 +150,6 @@ fn list_speakers(
     (listed, by_entity)
 }
 
-fn outlet_source(
-    document: &Document<'_>,
-    speakers: &Speakers<'_, '_>,
-    outlets: &Outlets,
-    attribution: &Attribution,
-) -> Option<OutletSource> {
-    let words = words_of(document, &attribution.source)?;
-    via::outlet_source(document, speakers, outlets, &words)
-        .or_else(|| via::pointed_at(document, outlets, &words).map(OutletSource::Itself))
-}
-
 /// Resolves every source in the order of the text, quotations' own speakers first.
 fn speak(
     document: &Document<'_>,
@@ -195,7 +192,12 @@ fn speak(
 }
 
 /// "Harbour row: ferry fares to rise": the words before a headline's colon are its topic, not a speaker.
-fn is_topic(document: &Document<'_>, attribution: &Attribution, resolution: Option<&Resolution>, speakers: &Speakers<'_, '_>) -> bool {
+fn is_topic(
+    document: &Document<'_>,
+    attribution: &Attribution,
+    resolution: Option<&Resolution>,
+    speakers: &Speakers<'_, '_>,
+) -> bool {
     let colon = attribution.cue.iter().all(|span| span.slice(document.text()).is_some_and(|cue| cue.trim() == ":"));
     let headline = attribution
         .content
@@ -206,9 +208,9 @@ fn is_topic(document: &Document<'_>, attribution: &Attribution, resolution: Opti
 }
 
 /// The words of a source's spans, from the first to the last of its first line of thought.
-fn words_of(document: &Document<'_>, spans: &[Span]) -> Option<Range<usize>> {
+fn words_of(document: &Document<'_>, places: &Places, spans: &[Span]) -> Option<Range<usize>> {
     let first = spans.first()?;
-    let words = document.scan.words_in(*first);
+    let words = places.words_in(&document.scan, *first);
     (!words.is_empty()).then_some(words)
 }
 
@@ -230,10 +232,10 @@ fn speaker(document: &Document<'_>, speakers: &Speakers<'_, '_>, id: EntityId, i
 }
 
 /// How much of a content stands inside quotation marks, by its words.
-fn directness(document: &Document<'_>, content: &[Span]) -> Directness {
+fn directness(document: &Document<'_>, places: &Places, content: &[Span]) -> Directness {
     let (mut inside, mut outside) = (0, 0);
     for span in content {
-        for word in document.scan.words.get(document.scan.words_in(*span)).unwrap_or_default() {
+        for word in document.scan.words.get(places.words_in(&document.scan, *span)).unwrap_or_default() {
             match (word.shape, word.quote) {
                 (Shape::Punctuation, _) => {}
                 (_, QuoteState::Outside) => outside += 1,
@@ -248,8 +250,8 @@ fn directness(document: &Document<'_>, content: &[Span]) -> Directness {
     }
 }
 
-fn class(document: &Document<'_>, cue: &[Span], document_speaks: bool) -> CueClass {
-    let words = cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|index| document.word(index));
+fn class(document: &Document<'_>, places: &Places, cue: &[Span], document_speaks: bool) -> CueClass {
+    let words = cue.iter().flat_map(|span| places.words_in(&document.scan, *span)).map(|index| document.word(index));
     match cue_class(words) {
         CueClass::Speech if document_speaks => CueClass::Document,
         class => class,

@@ -18,6 +18,9 @@ const REACH: usize = 90;
 /// How many sentences back a pronoun may reach.
 const SENTENCES: usize = 20;
 
+/// The most that a mention can score in the pronoun's own sentence.
+const MOST: f32 = 0.8 + 1.0 + 1.2 + 0.6 + 1.2;
+
 /// A pronoun that was resolved: as good as a mention for the next one.
 #[derive(Clone, Copy, Debug)]
 pub struct Echo {
@@ -90,6 +93,10 @@ pub fn person(
         };
         let back = (here.sentence - there.sentence) as usize;
         if back > SENTENCES {
+            continue;
+        }
+        // Nothing that far back can score as high any more.
+        if !candidate.echo && best.is_some_and(|(known, _, _)| known > MOST - 0.9 * back as f32) {
             continue;
         }
         let paragraphs = paragraph - document.scan.paragraph_of(candidate.word);
@@ -165,7 +172,8 @@ fn is_verb(document: &Document<'_>, mut at: usize) -> bool {
     for _ in 0..3 {
         let word = document.word(at);
         let senses = Lexicon::shared().get(word).senses;
-        let finite = Senses::FINITE.and(Senses::MODAL).and(Senses::BE).and(Senses::HAVE).and(Senses::DO);
+        // A name is singular: "a Grant Hill rally" has no verb.
+        let finite = Senses::PAST.and(Senses::THIRD).and(Senses::MODAL).and(Senses::BE).and(Senses::HAVE).and(Senses::DO);
         if senses.any(finite) || word.len() > 4 && word.ends_with("ed") {
             return document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower);
         }
@@ -181,7 +189,18 @@ fn is_verb(document: &Document<'_>, mut at: usize) -> bool {
 fn is_modifier(document: &Document<'_>, end: usize) -> bool {
     let word = document.word(end);
     let senses = Lexicon::shared().get(word).senses;
-    let closed = Senses::PREPOSITION.and(Senses::CONJUNCTION).and(Senses::SUBORDINATOR).and(Senses::RELATIVE).and(Senses::ADVERB).and(Senses::TO).and(Senses::PRONOUN).and(Senses::POSSESSIVE).and(Senses::DETERMINER).and(Senses::TIME).and(Senses::NEGATION).and(Senses::OBJECT);
+    let closed = Senses::PREPOSITION
+        .and(Senses::CONJUNCTION)
+        .and(Senses::SUBORDINATOR)
+        .and(Senses::RELATIVE)
+        .and(Senses::ADVERB)
+        .and(Senses::TO)
+        .and(Senses::PRONOUN)
+        .and(Senses::POSSESSIVE)
+        .and(Senses::DETERMINER)
+        .and(Senses::TIME)
+        .and(Senses::NEGATION)
+        .and(Senses::OBJECT);
     document.scan.words.get(end).is_some_and(|word| word.shape == Shape::Lower)
         && !matches!(word, "'s" | "’s" | "himself" | "herself" | "-")
         && !senses.any(closed)
@@ -195,7 +214,7 @@ fn after_preposition(document: &Document<'_>, word: usize) -> bool {
         .map(|back| document.word(word - back))
         .find_map(|before| {
             let kind = kinds(before);
-            if kind.any(Kinds::TITLE.with(Kinds::ANY_HONORIFIC).with(Kinds::MODIFIER)) || before == "the" {
+            if kind.any(Kinds::TITLE.with(Kinds::ANY_HONORIFIC).with(Kinds::MODIFIER)) || matches!(before, "the" | "a" | "an") {
                 None
             } else {
                 Some(matches!(
@@ -233,7 +252,12 @@ fn first_in_sentence(document: &Document<'_>, word: usize) -> bool {
 }
 
 /// The organisation, place or document that "it" at `word` stands for.
-pub fn thing(document: &Document<'_>, entities: &Entities, is_source: &dyn Fn(usize, EntityId) -> bool, word: usize) -> Option<Antecedent> {
+pub fn thing(
+    document: &Document<'_>,
+    entities: &Entities,
+    is_source: &dyn Fn(usize, EntityId) -> bool,
+    word: usize,
+) -> Option<Antecedent> {
     let here = document.scan.words.get(word)?;
     let before = entities.mentions.partition_point(|mention| mention.words.start < word);
     let mut best: Option<(f32, Antecedent)> = None;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::entities::EntityId;
+use super::places::Places;
 use crate::article::BlockKind;
 use crate::extract::{Attribution, Document};
 
@@ -12,7 +13,13 @@ const ALIKE: f32 = 0.8;
 const REACH: usize = 64;
 
 /// Marks the attributions of captions and headlines that the body repeats.
-pub fn mark(document: &Document<'_>, attributions: &[Attribution], speakers: &[Option<EntityId>], dropped: &mut [bool]) {
+pub fn mark(
+    document: &Document<'_>,
+    places: &Places,
+    attributions: &[Attribution],
+    speakers: &[Option<EntityId>],
+    dropped: &mut [bool],
+) {
     let mut heads = Vec::new();
     let mut body = Vec::new();
     for (index, attribution) in attributions.iter().enumerate() {
@@ -22,7 +29,7 @@ pub fn mark(document: &Document<'_>, attributions: &[Attribution], speakers: &[O
         let kind = attribution
             .content
             .first()
-            .and_then(|span| document.block_of(document.scan.words_in(*span).start))
+            .and_then(|span| document.block_of(places.words_in(&document.scan, *span).start))
             .map(|block| block.kind);
         match kind {
             Some(BlockKind::Caption | BlockKind::Headline | BlockKind::Heading) => heads.push(index),
@@ -34,9 +41,9 @@ pub fn mark(document: &Document<'_>, attributions: &[Attribution], speakers: &[O
         return;
     }
     let body: Vec<(usize, HashSet<String>)> =
-        body.into_iter().map(|index| (index, words(document, &attributions[index]))).collect();
+        body.into_iter().map(|index| (index, words(document, places, &attributions[index]))).collect();
     for index in heads.into_iter().take(REACH) {
-        let own = words(document, &attributions[index]);
+        let own = words(document, places, &attributions[index]);
         if own.is_empty() {
             continue;
         }
@@ -49,11 +56,11 @@ pub fn mark(document: &Document<'_>, attributions: &[Attribution], speakers: &[O
     }
 }
 
-fn words(document: &Document<'_>, attribution: &Attribution) -> HashSet<String> {
+fn words(document: &Document<'_>, places: &Places, attribution: &Attribution) -> HashSet<String> {
     attribution
         .content
         .iter()
-        .flat_map(|span| document.scan.words_in(*span))
+        .flat_map(|span| places.words_in(&document.scan, *span))
         .filter(|at| document.scan.words.get(*at).is_some_and(|word| word.is_lexical()))
         .map(|at| document.word(at).to_lowercase())
         .take(120)

@@ -3,12 +3,11 @@
 //! Full names are registered first, over the whole article, so that a surname in the first paragraph
 //! finds the full name in the fifth. Then every shorter form joins the entity it can stand for.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
-use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
+use crate::extract::names::lexicon::{Kinds, WordMap, kinds, with_lower};
 use crate::extract::names::{self, Gender, Mention, MentionKind};
 use crate::text::Shape;
 
@@ -73,10 +72,10 @@ pub struct Entities {
     pub of: Vec<EntityId>,
     /// The entities.
     pub list: Vec<Entity>,
-    by_last: HashMap<String, Vec<EntityId>>,
-    by_first: HashMap<String, Vec<EntityId>>,
-    by_name: HashMap<String, EntityId>,
-    by_acronym: HashMap<String, EntityId>,
+    by_last: WordMap<Vec<EntityId>>,
+    by_first: WordMap<Vec<EntityId>>,
+    by_name: WordMap<EntityId>,
+    by_acronym: WordMap<EntityId>,
 }
 
 fn lower(word: &str) -> String {
@@ -533,7 +532,9 @@ fn role_heads(document: &Document<'_>, words: Range<usize>) -> Vec<String> {
     for index in words.take(14) {
         let word = document.word(index);
         // "a brother of the former president" is no president.
-        if matches!(word, "who" | "whose" | "which" | "where" | "said" | "to") || !heads.is_empty() && matches!(word, "of" | "for" | "to" | "in" | "at" | "under" | "and") {
+        if matches!(word, "who" | "whose" | "which" | "where" | "said" | "to")
+            || !heads.is_empty() && matches!(word, "of" | "for" | "to" | "in" | "at" | "under" | "and")
+        {
             break;
         }
         if kinds(word).any(Kinds::HUMAN) {

@@ -12,6 +12,7 @@ mod doubles;
 pub mod entities;
 pub mod ids;
 mod nested;
+mod places;
 mod roles;
 pub mod source;
 mod speakers;
@@ -46,3 +47,6 @@ fn order(one: &Attribution, other: &Attribution) -> Ordering {
         .then_with(|| one.source.cmp(&other.source))
         .then_with(|| other.confidence.total_cmp(&one.confidence))
 }
+
+#[cfg(test)]
+mod tests;

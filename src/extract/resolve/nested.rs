@@ -23,6 +23,8 @@ pub struct Folded {
     pub links: Vec<Vec<Link>>,
     /// Per attribution: whether it fell away.
     pub dropped: Vec<bool>,
+    /// The attributions that were replaced by the statement inside them.
+    pub split: Vec<usize>,
 }
 
 /// Folds outlets' attributions into those that they enclose.
@@ -33,7 +35,7 @@ pub fn fold(
     outlets: &[Option<OutletSource>],
 ) -> Folded {
     let count = attributions.len();
-    let mut folded = Folded { links: vec![Vec::new(); count], dropped: vec![false; count] };
+    let mut folded = Folded { links: vec![Vec::new(); count], dropped: vec![false; count], split: Vec::new() };
     for outer in 0..count {
         let Some(OutletSource::Itself(outlet)) = outlets[outer] else {
             continue;
@@ -47,6 +49,7 @@ pub fn fold(
         if inner.is_empty() {
             if let Some(split) = split(document, entities, &attributions[outer]) {
                 attributions[outer] = split;
+                folded.split.push(outer);
                 folded.links[outer].push(link);
             }
             continue;

@@ -199,7 +199,28 @@ fn trim(document: &Document<'_>, mut words: Range<usize>) -> Range<usize> {
         words.end -= 1;
     }
     // "especially from Republicans".
-    while words.len() > 1 && with_lower(document.word(words.start), |word| matches!(word, "from" | "by" | "among" | "especially" | "including" | "even" | "only" | "not" | "to" | "with" | "because" | "according" | "then" | "when" | "as")) {
+    while words.len() > 1
+        && with_lower(document.word(words.start), |word| {
+            matches!(
+                word,
+                "from"
+                    | "by"
+                    | "among"
+                    | "especially"
+                    | "including"
+                    | "even"
+                    | "only"
+                    | "not"
+                    | "to"
+                    | "with"
+                    | "because"
+                    | "according"
+                    | "then"
+                    | "when"
+                    | "as"
+            )
+        })
+    {
         words.start += 1;
     }
     words
@@ -391,7 +412,8 @@ fn description(document: &Document<'_>, words: Range<usize>) -> Option<Descripti
     // "the poll released Monday": the last word that is a known noun.
     let known = Kinds::DOCUMENT.with(Kinds::GROUP).with(Kinds::HUMAN).with(Kinds::ORGANISATION_NOUN).with(Kinds::ORGANISATION);
     if !kinds(document.word(head)).any(known)
-        && let Some(noun) = (start..core_end).rev().find(|at| kinds(document.word(*at)).any(known) && !is_possessive(document, at + 1))
+        && let Some(noun) =
+            (start..core_end).rev().find(|at| kinds(document.word(*at)).any(known) && !is_possessive(document, at + 1))
     {
         head = noun;
     }

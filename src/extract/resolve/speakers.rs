@@ -167,8 +167,14 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let printed = self.document.word(at);
         match pronoun {
             Pronoun::Singular(gender) => {
-                let found =
-                    coreference::person(self.document, &self.entities, &self.echoes, &|word, entity| self.is_source(word, entity), at, gender)?;
+                let found = coreference::person(
+                    self.document,
+                    &self.entities,
+                    &self.echoes,
+                    &|word, entity| self.is_source(word, entity),
+                    at,
+                    gender,
+                )?;
                 if self.entities.list[found.entity].gender == Gender::Unknown {
                     self.entities.list[found.entity].gender = gender;
                 }
@@ -365,8 +371,14 @@ impl<'d, 'a> Speakers<'d, 'a> {
         }
         if let Some(owner) = description.owner
             && let Some(Pronoun::Singular(gender)) = source::pronoun(self.document.word(owner))
-            && let Some(found) =
-                coreference::person(self.document, &self.entities, &self.echoes, &|word, entity| self.is_source(word, entity), owner, gender)
+            && let Some(found) = coreference::person(
+                self.document,
+                &self.entities,
+                &self.echoes,
+                &|word, entity| self.is_source(word, entity),
+                owner,
+                gender,
+            )
         {
             return format!("{}’s {name}", self.entities.list[found.entity].name);
         }
@@ -479,7 +491,40 @@ fn gender_of(head: &str) -> Gender {
 
 /// "a number of counties", "27 percent of those": what follows "of" is counted.
 fn is_quantity(head: &str) -> bool {
-    with_lower(head, |head| matches!(head, "number" | "lot" | "majority" | "minority" | "handful" | "couple" | "variety" | "range" | "host" | "slew" | "bunch" | "percent" | "dozens" | "half" | "plurality" | "string" | "series" | "third" | "quarter" | "share" | "one" | "some" | "many" | "most" | "members" | "pair" | "trio" | "crowd" | "generation"))
+    with_lower(head, |head| {
+        matches!(
+            head,
+            "number"
+                | "lot"
+                | "majority"
+                | "minority"
+                | "handful"
+                | "couple"
+                | "variety"
+                | "range"
+                | "host"
+                | "slew"
+                | "bunch"
+                | "percent"
+                | "dozens"
+                | "half"
+                | "plurality"
+                | "string"
+                | "series"
+                | "third"
+                | "quarter"
+                | "share"
+                | "one"
+                | "some"
+                | "many"
+                | "most"
+                | "members"
+                | "pair"
+                | "trio"
+                | "crowd"
+                | "generation"
+        )
+    })
 }
 
 /// What a description without a name is, and whether it hides someone.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::entities::{EntityId, name_text};
+use super::places::Places;
 use super::source::{self, Form};
 use super::speakers::Speakers;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
@@ -90,12 +91,13 @@ pub fn ties(document: &Document<'_>, outlets: &Outlets) -> Vec<(usize, Tie)> {
 /// Links every attribution with the outlets that its sentences name as its way here.
 pub fn links(
     document: &Document<'_>,
+    places: &Places,
     outlets: &Outlets,
     attributions: &[Attribution],
     speakers: &[Option<EntityId>],
 ) -> Vec<Vec<Link>> {
     let mut links: Vec<Vec<Link>> = vec![Vec::new(); attributions.len()];
-    let by_sentence = anchors(document, attributions);
+    let by_sentence = anchors(document, places, attributions);
     for (mention, tie) in ties(document, outlets) {
         let Some(sentence) = document.scan.words.get(tie.anchor).map(|word| word.sentence) else {
             continue;
@@ -145,13 +147,13 @@ fn push(links: &mut Vec<Link>, link: &Link) {
 }
 
 /// Sentence, word and index of each attribution's cue (or source, or content), sorted.
-fn anchors(document: &Document<'_>, attributions: &[Attribution]) -> Vec<(u32, usize, usize)> {
+fn anchors(document: &Document<'_>, places: &Places, attributions: &[Attribution]) -> Vec<(u32, usize, usize)> {
     let mut anchors: Vec<(u32, usize, usize)> = attributions
         .iter()
         .enumerate()
         .filter_map(|(index, attribution)| {
             let span = attribution.cue.first().or(attribution.source.first()).or(attribution.content.first())?;
-            let word = document.scan.words_in(*span).start;
+            let word = places.words_in(&document.scan, *span).start;
             document.scan.words.get(word).map(|at| (at.sentence, word, index))
         })
         .collect();

@@ -1,6 +1,7 @@
 //! Tests of the review, on articles that are written as marked-up text.
 
 mod anchor;
+mod merge;
 mod offer;
 pub(crate) mod properties;
 mod session;

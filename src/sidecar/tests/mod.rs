@@ -2,7 +2,9 @@
 
 mod errors;
 mod git;
+mod lint;
 mod round_trip;
+mod size;
 
 use std::path::Path;
 

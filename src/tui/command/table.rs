@@ -36,6 +36,7 @@ table! {
     JoinClaims "join" "join" [Review] ["J"] "Join the marked claims into one, or this claim and the next";
     Repeat "repeat" "again" [Review] ["."] "Repeat the last correction on this claim";
     Note "note" "note" [Review] ["i"] "Write a note on the claim";
+    FactCheck "fact-check" "fact-check" [Review] ["c"] "Record the fact-check: its state, evidence, who was asked; repeated claims get it too";
     Flag "flag" "flag" [Review] ["f"] "Flag the claim for a second look, or take the flag off";
     Mark "mark" "mark" [Review] ["space"] "Mark the claim; confirm, reject, speaker and outlets then act on all marked ones";
     Undecide "undecide" "undecide" [Review] ["backspace"] "Take the decision back, with its corrections";
@@ -59,13 +60,17 @@ table! {
     ShowSpeakers "speakers" "speakers" [Review] ["2"] "Show the speakers";
     ShowOutlets "outlets" "outlets" [Review] ["3"] "Show the outlets";
     Open "open" "open" [Review] ["enter"] "Open the claim's detail; on a speaker or outlet: show its claims";
+    JumpBack "jump-back" "back" [Review] ["ctrl-o"] "Back to where the last far move began";
+    JumpForward "jump-forward" "forward" [Review] ["alt-o"] "Forward again";
+    NextGap "next-missed" "missed" [Review Select] ["M"] "Select the next quotation that no claim covers";
+    Queue "queue" "articles" [Review] ["Q"] "List the articles of the queue, and open one";
     NextArticle "next-article" "next article" [Review] ["]"] "Open the next article of the queue";
     PreviousArticle "previous-article" "previous article" [Review] ["["] "Open the previous article of the queue";
 
     // Finding, looking, asking.
     Search "search" "search" [Review] ["/"] "Search the text, the speakers and the notes";
     Filter "filter" "filter" [Review] ["F"] "Show only the claims of a speaker, outlet, decision, directness or class";
-    Sort "sort" "sort" [Review] ["S"] "Sort the claims: as in the text, undecided first, by speaker, least certain first";
+    Sort "sort" "sort" [Review] ["S"] "Sort the claims: as in the text, undecided first, by speaker, least certain first, most worth checking first";
     ArticleOnly "article-only" "article only" [Review] ["z"] "Show the article alone, or everything again";
     Theme "theme" "theme" [Review] ["T"] "Choose a theme, with a live preview";
     Palette "palette" "commands" [Review] [":"] "Find a command by its name, or go to a claim by its number";
@@ -126,6 +131,18 @@ table! {
     SpansDrop "span-drop" "drop span" [Spans] ["-" "del"] "Drop the span in hand";
     SpansKeep "keep" "keep" [Spans] ["enter"] "Keep the spans as they are now";
     SpansKeepOn "keep-and-go-on" "keep, go on" [Spans] ["a"] "Keep the spans, confirm, and go to the next undecided claim";
+
+    // The record of a fact-check.
+    CheckWanted "check-wanted" "to check" [Check] ["c"] "It is to be checked";
+    CheckAsked "check-asked" "asked somebody" [Check] ["a"] "Somebody was asked: whom and when in a line";
+    CheckVerified "check-verified" "verified" [Check] ["v"] "It is true";
+    CheckWrong "check-wrong" "wrong" [Check] ["w"] "It is wrong";
+    CheckUnverifiable "check-unverifiable" "unverifiable" [Check] ["u"] "It cannot be found out";
+    CheckOpinion "check-opinion" "opinion" [Check] ["o"] "It is an opinion";
+    CheckEvidence "check-evidence" "add evidence" [Check] ["e"] "Add a piece of evidence in a line: link, place, primary or secondary, supports, contradicts or partly, date";
+    CheckStated "check-stated" "when it was said" [Check] ["d"] "Write when the statement was made";
+    CheckDrop "check-drop-evidence" "drop the last evidence" [Check] ["-"] "Drop the last piece of evidence";
+    CheckClear "check-clear" "clear all of it" [Check] ["backspace"] "Remove the whole record";
 
     // Lists to choose from.
     PickerTake "take" "take" [Picker] ["enter"] "Take the row";

@@ -8,6 +8,7 @@ use crate::review::{Edit, SpeakerChoice};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::claims::Filter;
 use crate::tui::screen::picker::{Row, Value};
+use crate::tui::screen::prompt::{Asked, Prompt};
 use crate::tui::screen::question::Question;
 
 impl Model {
@@ -39,6 +40,11 @@ impl Model {
             Answer::SelectSpan(from) => self.select_span(from),
             Answer::Split(offset) => self.split(offset, effects),
             Answer::Spans { claim, parts, go_on } => self.keep_spans(claim, parts, go_on, effects),
+            Answer::Gap(from) => self.select_gap(from),
+            Answer::Check(claims, record) => self.set_check(claims, record, effects),
+            Answer::AskCheck(check, entry) => self.layers.push(Layer::Prompt(Prompt::new(Asked::Check(check, entry), ""))),
+            Answer::CheckLine(check, entry, line) => self.check_line(check, entry, &line, effects),
+            Answer::Article(index) => effects.push(Effect::OpenArticle(index)),
             Answer::Tell(text) => self.tell(Tone::Plain, text),
         }
     }

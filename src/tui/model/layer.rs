@@ -1,10 +1,11 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{OutletChoice, Part, SpeakerChoice};
+use crate::review::{FactCheck, OutletChoice, Part, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
+use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
@@ -33,6 +34,8 @@ pub enum Layer {
     Select(Select),
     /// Spans whose ends are being moved in the article.
     Spans(Spans),
+    /// The record of a fact-check.
+    Check(Check),
 }
 
 /// What reaches a layer.
@@ -113,6 +116,16 @@ pub enum Answer {
     },
     /// Something to tell.
     Tell(String),
+    /// The next quotation without a claim, from this byte on.
+    Gap(usize),
+    /// The record of these claims' fact-check.
+    Check(Vec<ClaimId>, FactCheck),
+    /// A line is to be typed for a record.
+    AskCheck(Check, Entry),
+    /// The line that was typed.
+    CheckLine(Check, Entry, String),
+    /// The article at this index of the queue.
+    Article(usize),
 }
 
 impl Layer {
@@ -127,6 +140,7 @@ impl Layer {
             Self::Question(_) => Context::Question,
             Self::Select(_) => Context::Select,
             Self::Spans(_) => Context::Spans,
+            Self::Check(_) => Context::Check,
         }
     }
 
@@ -163,6 +177,7 @@ impl Layer {
             Self::Question(question) => question.update(input),
             Self::Select(select) => select.update(input),
             Self::Spans(spans) => spans.update(input),
+            Self::Check(check) => check.update(input),
         }
     }
 }

@@ -5,7 +5,9 @@
 
 mod answer;
 mod deciding;
+mod checking;
 mod desk;
+mod jumps;
 mod layer;
 mod moving;
 mod opening;
@@ -122,6 +124,7 @@ pub struct Model {
     /// Whether the program is to be left as soon as everything is saved.
     leaving: bool,
     last: Option<deciding::Correction>,
+    jumps: jumps::Jumps,
     /// The claim in hand when a search began, and the article's place.
     before_search: Option<article::Anchor>,
 }
@@ -150,6 +153,7 @@ impl Model {
             mouse: false,
             leaving: false,
             last: None,
+            jumps: jumps::Jumps::default(),
             before_search: None,
         };
         model.refresh(true);

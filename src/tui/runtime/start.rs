@@ -41,7 +41,7 @@ pub fn run(request: Request) -> Result<Outcome, RunError> {
     if settings.own_sidecar && placement.annotator.is_none() {
         placement.annotator = Some(annotator.clone());
     }
-    let look = look(request.theme.or(settings.theme), &mut warnings);
+    let look = look(request.theme.or(settings.theme), settings.keymap.as_deref(), &mut warnings);
     let files = Files::new(request.articles, request.name, placement, annotator.clone());
     let guide = !files.guide_seen();
     let options = Options { engine: request.engine, min_score: None };
@@ -49,14 +49,19 @@ pub fn run(request: Request) -> Result<Outcome, RunError> {
 }
 
 /// The reviewer's own themes and keys over the embedded ones; what is broken is told and left out.
-fn look(wanted: Option<String>, warnings: &mut Vec<String>) -> Look {
+fn look(wanted: Option<String>, preset: Option<&str>, warnings: &mut Vec<String>) -> Look {
     let folder = folders::settings();
     let own = folder.as_deref().map(|folder| own_themes(&folder.join("themes"))).unwrap_or_default();
     let (themes, broken) = Themes::with_own(&own);
     warnings.extend(broken.iter().map(ToString::to_string));
+    let preset = preset.map_or_else(|| Ok(Keymap::default()), Keymap::preset);
+    let preset = preset.unwrap_or_else(|error| {
+        warnings.push(format!("settings.ron: {error}"));
+        Keymap::default()
+    });
     let keymap = folder.and_then(|folder| file::read(&folder.join("keymap.ron")).ok().flatten()).map(|bytes| {
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Keymap::patched(&text).map_err(|error| warnings.push(format!("keymap.ron: {error}")))
+        preset.clone().with(&text).map_err(|error| warnings.push(format!("keymap.ron: {error}")))
     });
     if let Some(name) = wanted.as_deref().filter(|name| themes.named(name).is_none()) {
         warnings.push(format!("there is no theme `{name}`; `saidby themes` lists them"));
@@ -64,7 +69,7 @@ fn look(wanted: Option<String>, warnings: &mut Vec<String>) -> Look {
     let chosen = wanted.filter(|name| themes.named(name).is_some());
     let depth = Depth::of_environment(|name| std::env::var(name).ok());
     let theme = themes.choose(chosen.as_deref(), None, depth);
-    let keymap = keymap.and_then(Result::ok).unwrap_or_default();
+    let keymap = keymap.and_then(Result::ok).unwrap_or(preset);
     Look { themes, theme, depth, ground: None, chosen, keymap }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod article;
 pub mod cast;
+pub mod check;
 pub mod claims;
 pub mod detail;
 pub mod field;
@@ -74,11 +75,14 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
     match layer {
         Layer::Guide => guide::view(model, canvas, whole),
         Layer::Pager(pager) => pager::view(pager, canvas, whole),
+        // Commands need no article in sight, and their sentences need the room.
+        Layer::Picker(picker) if picker.purpose == picker::Purpose::Palette => picker::view(picker, canvas, whole),
         Layer::Picker(picker) => picker::view(picker, canvas, frame.beside()),
         Layer::Note(note) => note::view(note, canvas, frame.beside()),
         Layer::Prompt(prompt) => prompt::view(prompt, canvas, whole),
         // They are shown in the article itself.
         Layer::Select(_) | Layer::Spans(_) => {}
+        Layer::Check(check) => check::view(check, model, canvas, whole),
         Layer::Question(question) => question::view(question, canvas, whole),
     }
 }

@@ -226,7 +226,6 @@ impl<'a> Row<'a> {
         for (span, meaning) in &self.hand {
             let pair = match meaning {
                 Meaning::HandSource => ("[", "]"),
-                Meaning::HandCue => ("‹", "›"),
                 Meaning::HandOutlet => ("{", "}"),
                 _ => continue,
             };

@@ -24,6 +24,7 @@ fn offered(model: &Model) -> Vec<Command> {
         Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
         Context::Guide => vec![C::Close],
         Context::Question => vec![C::Yes, C::No],
+        Context::Check => vec![C::Close],
         Context::Select => vec![
             C::AddClaim,
             C::Close,
@@ -78,7 +79,7 @@ fn review(model: &Model) -> Vec<Command> {
     }
     keys.extend([C::Search, C::Palette]);
     if !on_cast && model.hand().is_some() {
-        keys.extend([C::Directness, C::Note, C::Flag]);
+        keys.extend([C::Directness, C::Note, C::FactCheck, C::Flag]);
     }
     keys.push(C::NextPane);
     keys

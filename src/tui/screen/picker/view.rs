@@ -72,7 +72,7 @@ fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, a
     }
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
     let free = area.right().saturating_sub(x + 2);
-    if hint > 0 && free >= 4 {
+    if hint > 0 && free >= hint.min(4) {
         let width = hint.min(free);
         let right = matches!(found.row.value, Value::Command(_));
         let at = if right { area.right() - width } else { x + 2 };

@@ -101,6 +101,7 @@ impl Select {
                 self.selection = self.selection.flipped();
                 return Reply::Show(Answer::Follow(self.cursor()));
             }
+            Command::NextGap if self.purpose == Use::Claim => return Reply::Show(Answer::Gap(self.span().end)),
             Command::Help => return Reply::Show(Answer::Run(Command::Help)),
             Command::SplitClaim if self.purpose == Use::Claim => return Reply::Take(Answer::Split(self.selection.head)),
             Command::SelectTake => self.purpose,
