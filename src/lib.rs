@@ -12,9 +12,13 @@
 //! | [`extract`] | the engine |
 //! | [`claim`], [`article`], [`text`] | the words of the trade, articles, text |
 
+pub mod analysis;
 pub mod article;
 pub mod claim;
+pub mod cli;
+pub mod disk;
 pub mod extract;
+pub mod interchange;
 pub mod review;
 pub mod sidecar;
 pub mod text;

@@ -1,2 +1,7 @@
 //! The `saidby` binary: exit codes, nothing else.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    saidby::cli::run(std::env::args_os())
+}

@@ -2,9 +2,16 @@
 
 mod pty;
 
+use std::fs;
+use std::path::Path;
+use std::thread;
 use std::time::Duration;
 
-use pty::Launch;
+use pty::{Launch, Terminal};
+use tempfile::TempDir;
+
+/// Longer than what the program takes for a slip of the finger, and for an auto-repeated key.
+const SLIP: Duration = Duration::from_millis(300);
 
 #[test]
 fn the_harness_sees_what_a_program_does_to_a_terminal() {
@@ -24,4 +31,221 @@ fn the_harness_sees_what_a_program_does_to_a_terminal() {
     terminal.settle(Duration::from_millis(20));
     terminal.assert_restored();
     assert_eq!(terminal.text().trim(), "bye");
+}
+
+/// A folder of its own with a copy of a sample.
+fn desk(sample: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample), folder.path().join(sample)).unwrap();
+    folder
+}
+
+/// The program on the article of a desk, as it will be started.
+fn program(folder: &TempDir, article: &str) -> Launch {
+    Launch::new(env!("CARGO_BIN_EXE_saidby"), folder.path()).args(["--engine", "fast", article])
+}
+
+/// Waits for the review to stand, with the guide of a first start put away.
+#[track_caller]
+fn begin(terminal: &Terminal) -> (usize, usize) {
+    terminal.wait_for("the guide", |text| text.contains("Every decision is saved at once"));
+    terminal.send("\x1b");
+    terminal.wait_for("the guide gone", |text| !text.contains("Every decision is saved at once"));
+    // What is pressed in the first moments after a layer closed is taken for a slip.
+    thread::sleep(SLIP);
+    progress(terminal)
+}
+
+/// Decided and all claims, from the header, once the engine is done.
+#[track_caller]
+fn progress(terminal: &Terminal) -> (usize, usize) {
+    terminal.wait("the progress", |terminal| progress_of(&terminal.text()))
+}
+
+fn progress_of(text: &str) -> Option<(usize, usize)> {
+    let figures = text.lines().next()?.split_whitespace().rev().find(|word| word.contains('/'))?;
+    let (decided, all) = figures.split_once('/')?;
+    Some((decided.parse().ok()?, all.parse().ok()?))
+}
+
+/// Sends keys and waits until so many claims are decided.
+#[track_caller]
+fn decide(terminal: &Terminal, keys: &str, decided: usize) {
+    terminal.send(keys);
+    terminal.wait_for(&format!("{decided} decided"), |text| progress_of(text).is_some_and(|(now, _)| now == decided));
+    thread::sleep(SLIP);
+}
+
+/// The sidecar of an article; empty while there is none.
+fn sidecar(folder: &TempDir, article: &str) -> String {
+    fs::read_to_string(folder.path().join(format!("{article}.claims.ron"))).unwrap_or_default()
+}
+
+#[track_caller]
+fn leave(terminal: &Terminal) {
+    terminal.send("q");
+    assert_eq!(terminal.exit_status(), 0, "the screen shows:\n{}", terminal.text());
+    terminal.assert_restored();
+}
+
+#[test]
+fn decisions_are_there_again_tomorrow() {
+    let article = "reef-heat.txt";
+    let folder = desk(article);
+    let terminal = program(&folder, article).start();
+    let (decided, all) = begin(&terminal);
+    assert_eq!(decided, 0);
+    assert!(all >= 10, "only {all} claims");
+    assert!(terminal.is_raw() && terminal.look(vt100::Screen::alternate_screen));
+    assert_eq!(sidecar(&folder, article), "", "a file without a decision");
+    decide(&terminal, "a", 1);
+    decide(&terminal, "a", 2);
+    terminal.send("s");
+    thread::sleep(SLIP);
+    terminal.send("Zelda Quist");
+    terminal.wait_for("the new name", |text| text.contains("Zelda Quist"));
+    decide(&terminal, "\x1b\r", 3);
+    leave(&terminal);
+
+    let saved = sidecar(&folder, article);
+    assert_eq!(saved.matches("        decision: Confirmed,").count(), 2, "{saved}");
+    assert_eq!(saved.matches("        decision: Corrected,").count(), 1, "{saved}");
+    assert!(saved.contains("name: \"Zelda Quist\"") && saved.contains("by: \"sb\""), "{saved}");
+
+    let again = program(&folder, article).start();
+    again.wait_for("the decisions", |text| progress_of(text) == Some((3, all)));
+    again.send("2");
+    again.wait_for("the corrected speaker", |text| text.contains("Zelda Quist"));
+    leave(&again);
+    assert_eq!(sidecar(&folder, article), saved, "looking changed the file");
+}
+
+#[test]
+fn a_signal_ends_it_with_the_work_kept_and_the_terminal_restored() {
+    let article = "battery-recall.txt";
+    for (signal, number) in [("TERM", 15), ("HUP", 1)] {
+        let folder = desk(article);
+        let terminal = program(&folder, article).start();
+        begin(&terminal);
+        terminal.send("a");
+        terminal.wait_for("a decision", |text| progress_of(text).is_some_and(|(decided, _)| decided == 1));
+        terminal.signal(signal);
+        assert_eq!(terminal.exit_status(), 128 + number, "{signal}");
+        terminal.assert_restored();
+        assert!(sidecar(&folder, article).contains("decision: Confirmed"), "{signal} lost the decision");
+    }
+}
+
+#[test]
+fn what_was_decided_survives_the_hardest_end() {
+    let article = "battery-recall.txt";
+    let folder = desk(article);
+    let terminal = program(&folder, article).start();
+    begin(&terminal);
+    terminal.send("a");
+    terminal.wait("the sidecar", |_| sidecar(&folder, article).contains("decision: Confirmed").then_some(()));
+    terminal.signal("KILL");
+    assert_eq!(terminal.exit_status(), 128 + 9);
+    let again = program(&folder, article).start();
+    again.wait_for("the decision", |text| progress_of(text).is_some_and(|(decided, _)| decided == 1));
+    leave(&again);
+}
+
+#[test]
+fn the_terminals_late_answers_are_no_keys() {
+    let article = "reef-heat.txt";
+    let folder = desk(article);
+    let terminal = program(&folder, article).mute().start();
+    let before = begin(&terminal);
+    for cut in [1, 5, 12, 20] {
+        let (first, second) = "\x1b]11;rgb:aaaa/aaaa/aaaa\x1b\\".split_at(cut);
+        terminal.send(first);
+        thread::sleep(Duration::from_millis(15));
+        terminal.send(second);
+        thread::sleep(SLIP);
+    }
+    terminal.send("\x1b[200~aaaxxq\x1b[201~");
+    thread::sleep(SLIP);
+    assert_eq!(progress(&terminal), before);
+    assert_eq!(sidecar(&folder, article), "");
+    leave(&terminal);
+}
+
+#[test]
+fn any_size_will_do_while_it_is_open() {
+    let article = "lighthouse-keeper.txt";
+    let folder = desk(article);
+    let terminal = program(&folder, article).start();
+    begin(&terminal);
+    for (columns, rows) in [(80, 24), (40, 12), (20, 5), (1, 1), (200, 60)] {
+        terminal.resize(columns, rows);
+        terminal.wait_for(&format!("a frame of {columns}x{rows}"), |text| {
+            text.lines().count() <= usize::from(rows) && (columns < 20 || progress_of(text).is_some())
+        });
+        thread::sleep(Duration::from_millis(30));
+    }
+    decide(&terminal, "a", 1);
+    leave(&terminal);
+}
+
+#[test]
+fn without_colours_none_is_written() {
+    let article = "reef-heat.txt";
+    let folder = desk(article);
+    let terminal = program(&folder, article).variable("NO_COLOR", "1").start();
+    begin(&terminal);
+    decide(&terminal, "a", 1);
+    leave(&terminal);
+    let log = String::from_utf8_lossy(&terminal.log()).into_owned();
+    let colour = regex::Regex::new(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m").unwrap();
+    assert!(colour.find(&log).is_none(), "{:?}", colour.find(&log));
+    assert!(log.contains("\x1b["), "nothing was drawn");
+}
+
+#[test]
+fn a_terminal_that_can_nothing_is_told_or_served() {
+    let article = "reef-heat.txt";
+    let folder = desk(article);
+    let terminal = program(&folder, article).variable("TERM", "dumb").mute().start();
+    terminal.wait("a screen or a word", |terminal| {
+        let text = terminal.text();
+        (text.contains("Every decision is saved") || text.contains("terminal")).then_some(())
+    });
+    if terminal.is_raw() {
+        begin(&terminal);
+        leave(&terminal);
+    } else {
+        assert_eq!(terminal.exit_status(), 1);
+        terminal.assert_restored();
+    }
+}
+
+#[test]
+fn two_reviewers_do_not_meet_in_one_file() {
+    let article = "reef-heat.txt";
+    let folder = desk(article);
+    let first = program(&folder, article).start();
+    begin(&first);
+    decide(&first, "a", 1);
+    let second = program(&folder, article).pid_file(".second").start();
+    second.wait_for("a word that somebody else has it", |text| text.contains("read-only"));
+    leave(&second);
+    decide(&first, "a", 2);
+    leave(&first);
+    assert_eq!(sidecar(&folder, article).matches("        decision: Confirmed,").count(), 2);
+}
+
+#[test]
+fn a_broken_sidecar_is_told_before_the_screen_opens() {
+    let article = "reef-heat.txt";
+    let folder = desk(article);
+    let broken = "(\n    version: 1,\n<<<<<<< ours\n)\n";
+    fs::write(folder.path().join(format!("{article}.claims.ron")), broken).unwrap();
+    let terminal = program(&folder, article).start();
+    assert_eq!(terminal.exit_status(), 1);
+    terminal.settle(Duration::from_millis(50));
+    let text = terminal.text();
+    assert!(text.contains("<<<<<<< ours") && text.contains(":3:"), "{text}");
+    assert!(!String::from_utf8_lossy(&terminal.log()).contains("\x1b[?1049h"));
+    assert_eq!(sidecar(&folder, article), broken);
 }

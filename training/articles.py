@@ -20,6 +20,8 @@ UNIT_PIECES = 220
 """A unit is a paragraph, or a part of one that is longer than this."""
 WINDOW_PIECES = 240
 SHORTEST_WINDOW = 70
+SECTION = 32
+"""Paragraphs whose windows are planned together."""
 CUE_REACH = 220
 """How many words either side of its cue an attribution may lie."""
 
@@ -157,24 +159,42 @@ def training_windows(article, rng):
 
 
 def scoring_windows(article):
-    """(units, units scored in it): every unit is scored with a neighbour on either side where it fits."""
-    n = len(article.unit_pieces)
-    size = article.unit_pieces
-    windows, next_unit = [], 0
-    while next_unit < n:
-        units, length = [next_unit], 1 + size[next_unit]
-        if next_unit > 0 and length + size[next_unit - 1] <= WINDOW_PIECES:
-            units.insert(0, next_unit - 1)
-            length += size[next_unit - 1]
-        following = next_unit + 1
-        while following < n and length + size[following] <= WINDOW_PIECES:
-            units.append(following)
-            length += size[following]
-            following += 1
-        last = units[-1]
-        end = n if last == n - 1 else max(last, next_unit + 1)
-        windows.append((units, [unit for unit in units if next_unit <= unit < end]))
-        next_unit = end
+    """(units, units scored in it): every unit is scored with a neighbour on either side where it fits.
+
+    Sections of paragraphs are planned apart from each other, as the program does to be able to begin anywhere; a
+    neighbour beyond its section is only taken when it is a whole paragraph.
+    """
+    size, n = article.unit_pieces, len(article.unit_pieces)
+    # Blank paragraphs do not count.
+    paragraph = np.unique(article.paragraphs, return_inverse=True)[1]
+    section = [int(paragraph[a]) // SECTION for a, _ in article.units]
+    bounds = [0] + [u for u in range(1, n) if section[u] != section[u - 1]] + [n]
+
+    def whole(unit):
+        a, z = article.units[unit]
+        starts = a == 0 or paragraph[a] != paragraph[a - 1]
+        return starts and (z == len(article) or paragraph[z] != paragraph[z - 1])
+
+    windows = []
+    for own_start, own_end in zip(bounds, bounds[1:]):
+        next_unit = own_start
+        while next_unit < own_end:
+            units, length = [next_unit], 1 + size[next_unit]
+
+            def fits(unit):
+                mine = own_start <= unit < own_end
+                return 0 <= unit < n and (mine or whole(unit)) and length + size[unit] <= WINDOW_PIECES
+
+            if fits(next_unit - 1):
+                units.insert(0, next_unit - 1)
+                length += size[next_unit - 1]
+            while fits(units[-1] + 1):
+                units.append(units[-1] + 1)
+                length += size[units[-1]]
+            last = units[-1]
+            end = min(n if last == n - 1 else max(last, next_unit + 1), own_end)
+            windows.append((units, [unit for unit in units if next_unit <= unit < end]))
+            next_unit = end
     return windows
 
 

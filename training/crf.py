@@ -139,37 +139,20 @@ def best_path(emissions, starts, transitions):
     return out
 
 
-def marginals(emissions, starts, transitions):
-    node = np.zeros(emissions.shape)
-    forward_backward(emissions, starts, transitions, node, np.zeros(transitions.shape))
-    return node
-
-
 class NegativeLogLikelihood(torch.autograd.Function):
-    """Sum over all sequences; with `teacher` (emissions, transitions, weight) part of the gold gives way to a CRF's own
-    distribution (cross-entropy up to a constant)."""
+    """Of the gold tags, summed over all sequences."""
 
     @staticmethod
-    def forward(ctx, emissions, transitions, mask, gold, starts, teacher):
+    def forward(ctx, emissions, transitions, mask, gold, starts):
         e = emissions.detach().numpy().astype(np.float64)
         t = np.where(mask.numpy() < 0, FORBIDDEN, transitions.detach().numpy()).astype(np.float64)
         node, edge = np.zeros_like(e), np.zeros_like(t)
         loss = forward_backward(e, starts, t, node, edge)
-        gold_node, gold_edge = np.zeros_like(e), np.zeros_like(t)
-        loss -= path_score(e, starts, t, gold, gold_node, gold_edge)
-        if teacher is not None:
-            teacher_emissions, teacher_transitions, weight = teacher
-            soft_node, soft_edge = np.zeros_like(e), np.zeros_like(t)
-            forward_backward(teacher_emissions, starts, teacher_transitions, soft_node, soft_edge)
-            node += (1 - weight) * gold_node - weight * soft_node
-            edge += (1 - weight) * gold_edge - weight * soft_edge
-        else:
-            node += gold_node
-            edge += gold_edge
+        loss -= path_score(e, starts, t, gold, node, edge)
         ctx.save_for_backward(torch.from_numpy(node.astype(np.float32)), torch.from_numpy(edge.astype(np.float32)))
         return torch.tensor(loss, dtype=torch.float32)
 
     @staticmethod
     def backward(ctx, gradient):
         node, edge = ctx.saved_tensors
-        return gradient * node, gradient * edge, None, None, None, None
+        return gradient * node, gradient * edge, None, None, None

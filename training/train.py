@@ -14,8 +14,7 @@ import torch
 from torch import nn
 
 import decode
-from articles import cue_window, distance_bucket, read_articles, relation_tags, training_windows
-from articles import contiguous
+from articles import contiguous, cue_window, distance_bucket, read_articles, relation_tags, training_windows
 from augment import Augmenter
 from crf import NegativeLogLikelihood
 from model import Batch, MaskPool, Network
@@ -50,8 +49,6 @@ def arguments():
     parser.add_argument("--float32", action="store_true", help="no bfloat16 in the encoder's products (slower)")
     parser.add_argument("--limit", type=int, default=0, help="only so many articles, to try things")
     parser.add_argument("--held-out", default="", help="publishers (name prefixes, comma-separated) left out of training")
-    parser.add_argument("--teachers", default="", help="teachers' scores (soften.py) to learn from beside the gold")
-    parser.add_argument("--teacher-weight", type=float, default=0.5)
     return parser.parse_args()
 
 
@@ -115,7 +112,7 @@ def loss_of(network, windows, wordpiece, drop, rng, bfloat16):
         for unit in units:
             starts.append(starts[-1] + article.units[unit][1] - article.units[unit][0])
     tagger = NegativeLogLikelihood.apply(
-        network.tagger(hidden), network.transitions, network.transition_mask, gold, np.array(starts), None
+        network.tagger(hidden), network.transitions, network.transition_mask, gold, np.array(starts)
     )
     relation = torch.zeros(())
     rows, buckets, cue_of_row, tags, starts, cue_rows = relation_batch(windows, batch, rng)
@@ -126,7 +123,7 @@ def loss_of(network, windows, wordpiece, drop, rng, bfloat16):
         cues = torch.zeros(len(cue_rows), hidden.shape[1]).index_add(0, owner, hidden[flat]) / sizes[:, None]
         scores = network.relations(hidden, torch.tensor(rows), cues, torch.tensor(cue_of_row), torch.tensor(buckets))
         relation = NegativeLogLikelihood.apply(
-            scores, network.relation_transitions, network.relation_mask, np.concatenate(tags), np.array(starts), None
+            scores, network.relation_transitions, network.relation_mask, np.concatenate(tags), np.array(starts)
         )
     return tagger, relation, batch.size, len(gold)
 

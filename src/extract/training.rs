@@ -9,13 +9,28 @@ use serde::{Deserialize, Serialize};
 use crate::text::{Scan, Span};
 
 /// Half-open range of code points.
-type CodePoints = [usize; 2];
+pub(super) type CodePoints = [usize; 2];
 
+/// What people annotated in one article, in code points.
 #[derive(Deserialize)]
-struct GoldFile {
+pub(super) struct GoldFile {
     attributions: Vec<GoldAttribution>,
+    /// What is not scored.
     #[serde(default)]
-    ignore: Vec<CodePoints>,
+    pub ignore: Vec<CodePoints>,
+}
+
+impl GoldFile {
+    /// The attributions, their code points turned into words by `words`.
+    pub fn attributions(&self, words: impl Fn(&[CodePoints]) -> Vec<usize>) -> Vec<TrainingAttribution> {
+        let attribution = |gold: &GoldAttribution| TrainingAttribution {
+            source: words(&gold.source),
+            source_head: words(&gold.source_head),
+            cue: words(&gold.cue),
+            content: words(&gold.content),
+        };
+        self.attributions.iter().map(attribution).collect()
+    }
 }
 
 #[derive(Deserialize)]
@@ -95,16 +110,7 @@ impl TrainingArticle {
         bytes.push(text.len());
         let index = WordIndex { scan: &scan, bytes };
         let code_point = |byte: u32| index.bytes.partition_point(|at| *at < byte as usize);
-        let attributions = gold
-            .attributions
-            .iter()
-            .map(|gold| TrainingAttribution {
-                source: index.words(&gold.source),
-                source_head: index.words(&gold.source_head),
-                cue: index.words(&gold.cue),
-                content: index.words(&gold.content),
-            })
-            .collect();
+        let attributions = gold.attributions(|ranges| index.words(ranges));
         Ok(Self {
             name: name.to_owned(),
             words: scan.words.iter().map(|word| word.text(text).to_owned()).collect(),

@@ -18,12 +18,14 @@ use crate::text::Span;
 pub const CONTEXT: usize = 32;
 /// Characters of context that must agree for a claim of [`LONG`] characters and more.
 const MINIMUM_LONG: usize = 16;
-/// The same for a shorter claim, whose words may well stand elsewhere.
-const MINIMUM_SHORT: usize = 28;
+/// The same for a shorter claim, whose words may well stand elsewhere; [`EDGE`] of them on either side.
+const MINIMUM_SHORT: usize = 32;
 /// Characters, over all its spans, from which a claim is long.
 const LONG: usize = 48;
 /// By how many characters of context the best place must surpass the next.
 const MARGIN: usize = 12;
+/// What the start or end of the text counts as, in characters of context.
+const EDGE: usize = 8;
 /// Bytes of a content's beginning that are searched for; the rest is compared.
 const NEEDLE: usize = 48;
 
@@ -54,7 +56,7 @@ pub fn anchor(text: &str, stored: Vec<Stored>, unchanged: bool) -> Vec<ReviewedC
     let mut searched = Vec::new();
     for (index, stored) in stored.iter().enumerate() {
         let view = View::of(stored);
-        if unchanged && view.stands_at(text, 0) && view.agreement(text, 0) == Some(2 * CONTEXT) {
+        if unchanged && view.stands_at(text, 0) && view.surrounded(text) {
             places.push(Some(Found::At(0)));
         } else {
             places.push(None);
@@ -118,30 +120,55 @@ impl<'a> View<'a> {
             && self.spans.iter().all(|(span, words)| shifted(*span, shift).is_some_and(|span| span.slice(text) == Some(words)))
     }
 
-    /// Characters of context that agree there; a side that reached the text's end counts in full when it does again.
-    fn agreement(&self, text: &str, shift: isize) -> Option<usize> {
+    /// Characters of context that agree there, before and after. Where a side reached the text's end, that
+    /// it does again counts as [`EDGE`] more.
+    fn agreement(&self, text: &str, shift: isize) -> Option<Agreement> {
         let before = text.get(..self.content_start.checked_add_signed(shift)?)?;
         let after = text.get(self.content_end.checked_add_signed(shift)?..)?;
         let prefix = self.prefix.chars().rev().zip(before.chars().rev()).take_while(|(a, b)| a == b).count();
         let suffix = self.suffix.chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
-        let at_start = self.prefix.chars().count() < CONTEXT && before == self.prefix;
-        let at_end = self.suffix.chars().count() < CONTEXT && after == self.suffix;
-        Some(if at_start { CONTEXT } else { prefix } + if at_end { CONTEXT } else { suffix })
+        let at_start = before == self.prefix && prefix < CONTEXT;
+        let at_end = after == self.suffix && suffix < CONTEXT;
+        Some(Agreement { before: prefix + if at_start { EDGE } else { 0 }, after: suffix + if at_end { EDGE } else { 0 } })
     }
 
-    fn minimum(&self) -> usize {
-        if self.characters >= LONG { MINIMUM_LONG } else { MINIMUM_SHORT }
+    /// Whether the text around the content is, there, all that was stored.
+    fn surrounded(&self, text: &str) -> bool {
+        let before = text.get(..self.content_start).is_some_and(|before| before.ends_with(self.prefix));
+        before && text.get(self.content_end..).is_some_and(|after| after.starts_with(self.suffix))
     }
 
-    /// The verdict over all places where the words stand: (shift, agreement).
-    fn judge(&self, mut places: Vec<(isize, usize)>) -> Found {
-        places.sort_by_key(|(_, agreement)| std::cmp::Reverse(*agreement));
+    /// Whether the surroundings are enough to tell that it is the same place.
+    fn is_enough(&self, agreement: Agreement) -> bool {
+        if self.characters >= LONG {
+            agreement.total() >= MINIMUM_LONG
+        } else {
+            agreement.total() >= MINIMUM_SHORT && agreement.before.min(agreement.after) >= EDGE
+        }
+    }
+
+    /// The verdict over all places where the words stand.
+    fn judge(&self, mut places: Vec<(isize, Agreement)>) -> Found {
+        places.sort_by_key(|(_, agreement)| std::cmp::Reverse(agreement.total()));
         match places.as_slice() {
             [] => Found::Nowhere,
-            [(shift, agreement)] if *agreement >= self.minimum() => Found::At(*shift),
-            [(shift, best), (_, next), ..] if *best >= self.minimum() && best - next >= MARGIN => Found::At(*shift),
+            [(shift, only)] if self.is_enough(*only) => Found::At(*shift),
+            [(shift, best), (_, next), ..] if self.is_enough(*best) && best.total() - next.total() >= MARGIN => Found::At(*shift),
             _ => Found::Unsure,
         }
+    }
+}
+
+/// Characters of context that agree, on either side of the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Agreement {
+    before: usize,
+    after: usize,
+}
+
+impl Agreement {
+    const fn total(self) -> usize {
+        self.before + self.after
     }
 }
 
@@ -193,7 +220,7 @@ fn search<'a>(text: &str, stored: impl Iterator<Item = &'a Stored>) -> Vec<Found
             list.push(index);
         }
     }
-    let mut places: Vec<Vec<(isize, usize)>> = vec![Vec::new(); views.len()];
+    let mut places: Vec<Vec<(isize, Agreement)>> = vec![Vec::new(); views.len()];
     if !needles.is_empty()
         && let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&needles)
     {

@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use super::cast::{Cast, Entry, Member, add_alias};
-use super::claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
-use super::decision::{Decision, LogEntry, Stamp};
-use super::edit::{Edit, OutletChoice, Part, SpeakerChoice};
+use super::claim::{KeptWords, ReviewedClaim};
+use super::decision::{Decision, Stamp};
+use super::edit::{Edit, OutletChoice, SpeakerChoice};
 use super::history::{Change, Step};
 use super::outcome::EditError;
+use super::rules;
 use super::session::Session;
-use super::{naming, rules, spans};
 use crate::claim::{ClaimId, Outlet, OutletId, Speaker, SpeakerId};
-use crate::text::Span;
 
 /// The step that `edit` is in `session`; without changes when all is as asked already.
 pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<Step, EditError> {
@@ -28,7 +27,10 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
         }
         Edit::SetSpeaker(ids, choice) => draft.set_speaker(&ids, choice)?,
         Edit::SetVia(ids, choices) => draft.set_via(&ids, choices)?,
-        Edit::SetSpans(id, part, new) => draft.set_spans(&id, part, &new)?,
+        Edit::SetSpans(id, part, new) => draft.set_parts(&id, &[(part, new)])?,
+        Edit::SetParts(id, parts) => draft.set_parts(&id, &parts)?,
+        Edit::SplitClaim(id, at) => draft.split(&id, at)?,
+        Edit::JoinClaims(ids) => draft.join(&ids)?,
         Edit::SetDirectness(ids, directness) => {
             draft.correct(&ids, |session, claim| {
                 // Saying what the spans say anyway is no correction.
@@ -45,6 +47,12 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
         Edit::SetFlag(ids, flag) => {
             draft.each(&ids, |_, claim, _| claim.flag = flag)?;
             draft.say(count(&ids, if flag { "flagged" } else { "unflagged" }));
+        }
+        Edit::SetCheck(ids, check) => {
+            draft.each(&ids, |_, claim, _| claim.check = check.clone())?;
+            let state = check.state.map_or("record", |state| state.word());
+            let said = if check.is_empty() { "fact-check removed".to_owned() } else { format!("fact-check: {state}") };
+            draft.say(format!("{said}{}", of(&ids)));
         }
         Edit::AddClaim { content, cue, source, speaker } => draft.add_claim(&content, &cue, &source, speaker)?,
         Edit::RemoveClaim(id) => {
@@ -80,23 +88,27 @@ fn tidy(name: &str) -> Result<String, EditError> {
 /// What an entry was and what it becomes.
 type Replaced<M> = (M, Option<Box<Entry<M>>>, Option<Box<Entry<M>>>);
 
-struct Draft<'s> {
-    session: &'s Session,
-    stamp: &'s Stamp,
-    step: Step,
+pub(super) struct Draft<'s> {
+    pub(super) session: &'s Session,
+    pub(super) stamp: &'s Stamp,
+    pub(super) step: Step,
 }
 
 impl Draft<'_> {
-    fn say(&mut self, what: String) {
+    pub(super) fn say(&mut self, what: String) {
         self.step.what = what;
     }
 
-    fn claim(&self, id: &ClaimId) -> Result<Arc<ReviewedClaim>, EditError> {
+    pub(super) fn claim(&self, id: &ClaimId) -> Result<Arc<ReviewedClaim>, EditError> {
         self.session.claim(id).cloned().ok_or_else(|| EditError::UnknownClaim(id.clone()))
     }
 
     /// Changes every claim once; those that end up as they were are left out.
-    fn each(&mut self, ids: &[ClaimId], mut change: impl FnMut(&Session, &mut ReviewedClaim, &Stamp)) -> Result<(), EditError> {
+    pub(super) fn each(
+        &mut self,
+        ids: &[ClaimId],
+        mut change: impl FnMut(&Session, &mut ReviewedClaim, &Stamp),
+    ) -> Result<(), EditError> {
         let mut seen = std::collections::HashSet::with_capacity(ids.len());
         for id in ids {
             let before = self.claim(id)?;
@@ -114,7 +126,11 @@ impl Draft<'_> {
     }
 
     /// Changes the correction of every claim and draws the consequence for its decision.
-    fn correct(&mut self, ids: &[ClaimId], mut change: impl FnMut(&Session, &mut ReviewedClaim)) -> Result<(), EditError> {
+    pub(super) fn correct(
+        &mut self,
+        ids: &[ClaimId],
+        mut change: impl FnMut(&Session, &mut ReviewedClaim),
+    ) -> Result<(), EditError> {
         self.each(ids, |session, claim, stamp| {
             let before = claim.clone();
             change(session, claim);
@@ -144,7 +160,7 @@ impl Draft<'_> {
     }
 
     /// The id and name of a choice; a new speaker is added.
-    fn speaker(&mut self, choice: SpeakerChoice) -> Result<(Option<SpeakerId>, Option<String>), EditError> {
+    pub(super) fn speaker(&mut self, choice: SpeakerChoice) -> Result<(Option<SpeakerId>, Option<String>), EditError> {
         let member = match choice {
             SpeakerChoice::Nobody => return Ok((None, None)),
             SpeakerChoice::Existing(id) => self.session.speaker(&id).cloned().ok_or(EditError::UnknownSpeaker(id))?,
@@ -199,61 +215,6 @@ impl Draft<'_> {
         let names: Vec<_> = via.iter().map(|outlet| outlet.name.as_str()).collect();
         let names = if names.is_empty() { "none".to_owned() } else { names.join(" <- ") };
         self.say(format!("via{}: {names}", of(ids)));
-        Ok(())
-    }
-
-    fn set_spans(&mut self, id: &ClaimId, part: Part, new: &[Span]) -> Result<(), EditError> {
-        let fitted = spans::fit(&self.session.article().text, part, new)?;
-        if self.claim(id)?.anchor.is_lost() && part != Part::Content {
-            return Err(EditError::Lost(id.clone()));
-        }
-        self.correct(std::slice::from_ref(id), |_, claim| {
-            if claim.anchor.is_lost() {
-                // A hand has found the claim again; cue and source wait to be set anew.
-                claim.anchor = Anchor::Exact;
-                claim.correction.cue = Some(Vec::new());
-                claim.correction.source = Some(Vec::new());
-                claim.kept = claim.kept.take().map(|kept| Kept { suggestion: kept.suggestion, ..Kept::default() });
-            }
-            let slot = match part {
-                Part::Content => &mut claim.correction.content,
-                Part::Cue => &mut claim.correction.cue,
-                Part::Source => &mut claim.correction.source,
-            };
-            *slot = Some(fitted.clone());
-        })?;
-        self.say(format!("{} set", part.word()));
-        Ok(())
-    }
-
-    fn add_claim(&mut self, content: &[Span], cue: &[Span], source: &[Span], speaker: SpeakerChoice) -> Result<(), EditError> {
-        let text = &self.session.article().text;
-        let content = spans::fit(text, Part::Content, content)?;
-        let cue = spans::fit(text, Part::Cue, cue)?;
-        let source = spans::fit(text, Part::Source, source)?;
-        let (speaker, _) = self.speaker(speaker)?;
-        let id = naming::added_claim(text, &content, &cue, self.stamp, |id| self.session.is_given(id));
-        let claim = ReviewedClaim {
-            id: id.clone(),
-            suggestion: None,
-            correction: Correction {
-                content: Some(content),
-                cue: Some(cue),
-                source: Some(source),
-                speaker: Some(speaker),
-                via: Some(Vec::new()),
-                directness: None,
-            },
-            decision: Decision::Corrected,
-            decided: Some(self.stamp.clone()),
-            note: String::new(),
-            flag: false,
-            log: vec![LogEntry { from: Decision::Unreviewed, to: Decision::Corrected, stamp: self.stamp.clone() }],
-            anchor: Anchor::Exact,
-            kept: None,
-        };
-        self.step.changes.push(Change::Claim { id, before: None, after: Some(Arc::new(claim)) });
-        self.say("claim added".to_owned());
         Ok(())
     }
 

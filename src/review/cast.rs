@@ -226,7 +226,7 @@ impl<M: Member> Cast<M> {
 
     /// A new entry under `name`, with an id that nobody had.
     pub(super) fn newcomer(&self, name: &str, taken: impl Fn(&M::Id) -> bool) -> Entry<M> {
-        let slug = super::naming::slug(name);
+        let slug = crate::extract::resolve::ids::slug(name);
         let mut id = M::make_id(format!("{}{slug}", M::PREFIX));
         let mut number = 2;
         while taken(&id) || self.entries.contains_key(&id) || self.given.get(&id).is_some_and(|first| first != name) {

@@ -1,5 +1,6 @@
 //! A claim under review: the engine's suggestion and, beside it, what a person made of it.
 
+use super::check::FactCheck;
 use super::decision::{Decision, LogEntry, Stamp};
 use crate::claim::{Claim, ClaimId, Directness, OutletId, SpeakerId};
 use crate::text::Span;
@@ -21,6 +22,8 @@ pub struct ReviewedClaim {
     pub note: String,
     /// Whether it is flagged for a second look.
     pub flag: bool,
+    /// The record of its fact-check.
+    pub check: FactCheck,
     /// Every decision so far, oldest first.
     pub log: Vec<LogEntry>,
     /// Whether its spans still stand where they stood.
@@ -109,6 +112,7 @@ impl ReviewedClaim {
             decided: None,
             note: String::new(),
             flag: false,
+            check: FactCheck::default(),
             log: Vec::new(),
             anchor: Anchor::Exact,
             kept: None,
@@ -120,6 +124,7 @@ impl ReviewedClaim {
         self.decision.is_decided()
             || self.suggestion.is_none()
             || self.flag
+            || !self.check.is_empty()
             || !self.note.is_empty()
             || !self.log.is_empty()
             || !self.correction.is_empty()

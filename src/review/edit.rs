@@ -1,5 +1,6 @@
 //! Everything that a reviewer can change, as data: what undo takes back and the screen sends.
 
+use super::check::FactCheck;
 use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
 use crate::text::Span;
 
@@ -63,12 +64,22 @@ pub enum Edit {
     SetVia(Vec<ClaimId>, Vec<OutletChoice>),
     /// Replaces the spans of one part.
     SetSpans(ClaimId, Part, Vec<Span>),
+    /// Replaces the spans of several parts at once.
+    SetParts(ClaimId, Vec<(Part, Vec<Span>)>),
+    /// Makes two claims of one: the content from this byte on goes to a new claim with the same cue, source,
+    /// speaker and outlets.
+    SplitClaim(ClaimId, usize),
+    /// Makes one claim of several: the first in the text takes the content of all; of the others those that
+    /// a person added are removed, those of the engine rejected.
+    JoinClaims(Vec<ClaimId>),
     /// Overrides the directness; `None` lets it follow the spans again.
     SetDirectness(Vec<ClaimId>, Option<Directness>),
     /// Writes a note; an empty one removes it. Decides nothing.
     SetNote(ClaimId, String),
     /// Flags or unflags. Decides nothing.
     SetFlag(Vec<ClaimId>, bool),
+    /// Replaces the record of the fact-check. Decides nothing.
+    SetCheck(Vec<ClaimId>, FactCheck),
     /// Adds a claim that the engine missed; it is corrected from the start.
     AddClaim {
         /// At least one span.

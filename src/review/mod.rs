@@ -7,26 +7,34 @@
 pub mod anchor;
 mod apply;
 pub mod cast;
+pub mod check;
 pub mod claim;
 pub mod decision;
 mod directness;
 pub mod edit;
 mod history;
+pub mod merge;
 mod naming;
 mod offer;
 pub mod outcome;
+pub mod proposal;
 pub mod record;
+mod repeats;
+mod reshape;
 mod rules;
 pub mod session;
 mod spans;
 
 pub use cast::{Entry, ReviewedOutlet, ReviewedSpeaker};
+pub use check::{CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance};
 pub use claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
 pub use decision::{Decision, LogEntry, Stamp};
 pub use directness::directness_of;
 pub use edit::{Edit, OutletChoice, Part, SpeakerChoice};
 pub use outcome::{Applied, EditError, How, Progress};
+pub use proposal::{Proposal, proposal};
 pub use record::Record;
+pub use repeats::repeats;
 pub use session::Session;
 
 #[cfg(test)]

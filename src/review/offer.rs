@@ -41,7 +41,7 @@ impl Session {
 }
 
 /// Every speaker and outlet that a claim names, in its suggestion or its correction.
-fn named_by(claim: &ReviewedClaim, speakers: &mut BTreeSet<SpeakerId>, outlets: &mut BTreeSet<OutletId>) {
+pub(super) fn named_by(claim: &ReviewedClaim, speakers: &mut BTreeSet<SpeakerId>, outlets: &mut BTreeSet<OutletId>) {
     if let Some(suggestion) = &claim.suggestion {
         speakers.extend(suggestion.speaker.clone());
         outlets.extend(suggestion.via.iter().cloned());

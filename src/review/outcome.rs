@@ -73,6 +73,12 @@ pub enum EditError {
     /// A claim without content says nothing.
     #[error("a claim needs words that are attributed: select at least one")]
     EmptyContent,
+    /// Splitting needs words on both sides.
+    #[error("there is nothing to split here: the place must lie inside the content")]
+    NothingToSplit,
+    /// Joining needs several claims.
+    #[error("mark the claims to join first: at least two")]
+    NothingToJoin,
     /// A name without letters.
     #[error("a name needs at least one letter or digit")]
     EmptyName,

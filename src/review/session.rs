@@ -93,6 +93,16 @@ impl Session {
         self.list.sort_by_cached_key(|claim| place(claim));
     }
 
+    /// Takes in a record that was merged with what someone else saved. What was done before cannot be
+    /// undone any more: it might take their work back.
+    pub fn adopt(&mut self, record: Record) {
+        self.speakers.replace(record.speakers);
+        self.outlets.replace(record.outlets);
+        self.fill(record.claims);
+        self.history = History::default();
+        self.revision += 1;
+    }
+
     /// All that is to be saved.
     pub fn record(&self) -> Record {
         Record {

@@ -1,10 +1,8 @@
 //! Spans that a person sets: checked, snapped to whole graphemes, sorted.
 
-use unicode_segmentation::GraphemeCursor;
-
 use super::edit::Part;
 use super::outcome::EditError;
-use crate::text::{Span, span};
+use crate::text::{Span, grapheme, span};
 
 /// `spans` of `part` made fit for `text`: inside it, whole graphemes, no white space at the ends, sorted
 /// and joined where they touch.
@@ -14,31 +12,13 @@ pub(super) fn fit(text: &str, part: Part, spans: &[Span]) -> Result<Vec<Span>, E
         if span.slice(text).is_none() {
             return Err(EditError::SpanOutside { part, span: *span, length: text.len() });
         }
-        fitted.push(Span::new(before(text, span.start), after(text, span.end)).trimmed(text));
+        fitted.push(grapheme::snap(text, *span).trimmed(text));
     }
     span::normalise(&mut fitted);
     if part == Part::Content && fitted.is_empty() {
         return Err(EditError::EmptyContent);
     }
     Ok(fitted)
-}
-
-fn is_boundary(text: &str, offset: usize) -> bool {
-    GraphemeCursor::new(offset, text.len(), true).is_boundary(text, 0).unwrap_or(true)
-}
-
-fn before(text: &str, offset: usize) -> usize {
-    if is_boundary(text, offset) {
-        return offset;
-    }
-    GraphemeCursor::new(offset, text.len(), true).prev_boundary(text, 0).ok().flatten().unwrap_or(0)
-}
-
-fn after(text: &str, offset: usize) -> usize {
-    if is_boundary(text, offset) {
-        return offset;
-    }
-    GraphemeCursor::new(offset, text.len(), true).next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -99,6 +99,7 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
         suffix,
         note: claim.note.clone(),
         flag: claim.flag,
+        check: claim.check.clone(),
         log: claim.log.iter().map(log_line).collect(),
     }
 }
@@ -243,6 +244,7 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
         decided: entry.decision.is_decided().then(|| stamp(entry.by, entry.at)),
         note: entry.note,
         flag: entry.flag,
+        check: entry.check,
         log: entry
             .log
             .into_iter()

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::schema::*;
 use crate::claim::CueClass;
-use crate::review::Decision;
+use crate::review::{Decision, Evidence, FactCheck};
 
 /// The file's text.
 pub(super) fn emit(sidecar: &Sidecar) -> String {
@@ -172,7 +172,67 @@ impl Emitter {
         self.text_field("suffix", &claim.suffix);
         self.text_field("note", &claim.note);
         self.truth("flag", claim.flag);
+        self.check(&claim.check);
         self.log(&claim.log);
+    }
+
+    fn check(&mut self, check: &FactCheck) {
+        if check.is_empty() {
+            return;
+        }
+        self.field("check", |out| {
+            out.block(|out| {
+                if let Some(state) = &check.state {
+                    out.field("state", |out| out.word(state));
+                }
+                out.rows("evidence", &check.evidence, Self::evidence);
+                out.rows("asked", &check.asked, |out, inquiry| {
+                    let mut list = List::default();
+                    list.item(out, |out| out.inline("whom", |out| out.string(&inquiry.whom)));
+                    if !inquiry.at.is_empty() {
+                        list.item(out, |out| out.inline("at", |out| out.string(&inquiry.at)));
+                    }
+                });
+                out.text_field("stated", &check.stated);
+            });
+        });
+    }
+
+    fn evidence(&mut self, evidence: &Evidence) {
+        let mut list = List::default();
+        list.item(self, |out| out.inline("link", |out| out.string(&evidence.link)));
+        if !evidence.locator.is_empty() {
+            list.item(self, |out| out.inline("locator", |out| out.string(&evidence.locator)));
+        }
+        if let Some(kind) = &evidence.kind {
+            list.item(self, |out| out.inline("kind", |out| out.word(kind)));
+        }
+        if let Some(stance) = &evidence.stance {
+            list.item(self, |out| out.inline("stance", |out| out.word(stance)));
+        }
+        if !evidence.date.is_empty() {
+            list.item(self, |out| out.inline("date", |out| out.string(&evidence.date)));
+        }
+    }
+
+    /// A list with a line in parentheses for each item; nothing for an empty one.
+    fn rows<T>(&mut self, name: &str, items: &[T], write: impl Fn(&mut Self, &T)) {
+        if items.is_empty() {
+            return;
+        }
+        self.field(name, |out| {
+            out.text.push_str("[\n");
+            out.depth += 1;
+            for item in items {
+                out.indent();
+                out.text.push('(');
+                write(out, item);
+                out.text.push_str("),\n");
+            }
+            out.depth -= 1;
+            out.indent();
+            out.text.push(']');
+        });
     }
 
     fn suggestion(&mut self, suggestion: &SuggestionEntry) {

@@ -1,9 +1,10 @@
 //! What can be wrong with a sidecar, told so that a person finds the place.
 
-use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use thiserror::Error;
+
+use crate::disk::Complaint;
 
 /// Why a sidecar could not be read. The file stays as it is.
 #[derive(Debug, Error)]
@@ -19,86 +20,4 @@ pub enum SidecarError {
     /// The file is no RON, or not the RON of a sidecar.
     #[error("{0}")]
     Content(Box<Complaint>),
-}
-
-/// One thing that is wrong at one place of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complaint {
-    /// The file.
-    pub path: PathBuf,
-    /// From 1.
-    pub line: usize,
-    /// In characters, from 1.
-    pub column: usize,
-    /// What is wrong, and what to do.
-    pub message: String,
-    /// The line itself, without its end.
-    pub excerpt: String,
-}
-
-impl fmt::Display for Complaint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, column, message, excerpt, .. } = self;
-        write!(f, "{}:{line}:{column}: {message}\n    {}", self.path.display(), shortened(excerpt, *column))
-    }
-}
-
-/// A line of bearable length around `column`.
-fn shortened(line: &str, column: usize) -> String {
-    const WIDTH: usize = 120;
-    let length = line.chars().count();
-    if length <= WIDTH {
-        return line.to_owned();
-    }
-    let begin = column.saturating_sub(WIDTH / 2).min(length - WIDTH);
-    let middle: String = line.chars().skip(begin).take(WIDTH).collect();
-    let (before, after) = (if begin > 0 { "…" } else { "" }, if begin + WIDTH < length { "…" } else { "" });
-    format!("{before}{middle}{after}")
-}
-
-impl Complaint {
-    /// A complaint about a place of `text`.
-    pub fn at(path: &Path, text: &str, line: usize, column: usize, message: String) -> Self {
-        let excerpt = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default().trim_end_matches('\r').to_owned();
-        Self { path: path.to_owned(), line, column, message, excerpt }
-    }
-
-    /// A complaint about the byte at `offset` of `text`.
-    pub fn at_offset(path: &Path, text: &str, offset: usize, message: String) -> Self {
-        let before = text.get(..offset).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        Self::at(path, text, line, column, message)
-    }
-
-    /// What `ron` found wrong with `text`.
-    pub fn of_ron(path: &Path, text: &str, error: &ron::error::SpannedError) -> Self {
-        if let Some((offset, _)) = marker(text) {
-            let message = "a merge marker: git found two versions here; keep one side and take the marker lines out".to_owned();
-            return Self::at_offset(path, text, offset, message);
-        }
-        let place = match error.code {
-            // These are noticed after the word that is wrong.
-            ron::Error::NoSuchStructField { .. } | ron::Error::NoSuchEnumVariant { .. } => error.span.start,
-            _ => error.span.end,
-        };
-        let mut message = error.code.to_string();
-        if let Some(first) = message.get(..1).map(str::to_lowercase) {
-            message.replace_range(..1, &first);
-        }
-        Self::at(path, text, place.line, place.col, message)
-    }
-}
-
-/// The first line that git left behind in a conflict.
-fn marker(text: &str) -> Option<(usize, &str)> {
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_end();
-        if bare.starts_with("<<<<<<< ") || bare.starts_with(">>>>>>> ") || bare == "=======" || bare.starts_with("||||||| ") {
-            return Some((offset, bare));
-        }
-        offset += line.len();
-    }
-    None
 }

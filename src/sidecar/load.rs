@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
-use ron::extensions::Extensions;
-
-use super::error::{Complaint, SidecarError};
+use super::error::SidecarError;
 use super::schema::{ClaimEntry, Sidecar, SpanEntry, VERSION, VersionOnly};
 use crate::article::Article;
+use crate::disk::{Complaint, file, ron_file};
 use crate::review::Record;
 
 /// A sidecar that was read for an article.
@@ -39,9 +38,9 @@ impl Loaded {
 ///
 /// A file that cannot be read, or is no sidecar: with line, column and the line itself.
 pub fn load(path: &Path, article: &Article) -> Result<Option<Loaded>, SidecarError> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+    let bytes = match file::read(path) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Ok(None),
         Err(source) => return Err(SidecarError::Read { path: path.to_owned(), source }),
     };
     let text = decode(path, bytes)?;
@@ -83,10 +82,6 @@ pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, SidecarError
     })
 }
 
-fn options() -> ron::Options {
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
-}
-
 fn content(complaint: Complaint) -> SidecarError {
     SidecarError::Content(Box::new(complaint))
 }
@@ -98,7 +93,7 @@ fn version_of(path: &Path, text: &str) -> Result<u32, SidecarError> {
     if text.starts_with("(\n    version: 1,\n") {
         return Ok(1);
     }
-    options()
+    ron_file::options()
         .from_str::<VersionOnly>(text)
         .map(|only| only.version)
         .map_err(|error| content(Complaint::of_ron(path, text, &error)))
@@ -116,7 +111,7 @@ fn without_bom(text: &str) -> &str {
 /// See [`SidecarError`].
 pub fn parse(path: &Path, text: &str) -> Result<Sidecar, SidecarError> {
     let text = without_bom(text);
-    let sidecar: Sidecar = options().from_str(text).map_err(|error| content(Complaint::of_ron(path, text, &error)))?;
+    let sidecar: Sidecar = ron_file::options().from_str(text).map_err(|error| content(Complaint::of_ron(path, text, &error)))?;
     let ids = [
         ("speaker", sidecar.speakers.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>()),
         ("outlet", sidecar.outlets.iter().map(|entry| entry.id.as_str()).collect()),

@@ -6,12 +6,13 @@
 mod convert;
 mod emit;
 pub mod error;
+pub mod lint;
 pub mod load;
 pub mod path;
 pub mod schema;
 
 pub use convert::hash_of;
-pub use error::{Complaint, SidecarError};
+pub use error::SidecarError;
 pub use load::{Loaded, load, load_text, parse};
 pub use path::{Placement, sidecar_path};
 
@@ -23,3 +24,6 @@ use crate::review::Record;
 pub fn text_of(record: &Record, article: &Article, file: &str, engine: &str) -> String {
     emit::emit(&convert::sidecar_of(record, article, file, engine))
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
+use crate::disk::file;
+
 /// What every sidecar's name ends with.
 pub const SUFFIX: &str = ".claims.ron";
 
@@ -47,14 +49,8 @@ pub fn sidecar_path(article: &Path, placement: &Placement) -> PathBuf {
 pub fn sidecars_of(article: &Path, placement: &Placement) -> std::io::Result<Vec<PathBuf>> {
     let folder = folder_of(article, placement);
     let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
-    let entries = match std::fs::read_dir(listed) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
     let mut found = Vec::new();
-    for entry in entries {
-        let name = entry?.file_name();
+    for name in file::names_in(listed)? {
         if annotator_in(article, Path::new(&name)).is_some() {
             found.push(folder.join(name));
         }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::claim::{CueClass, Directness, OutletRole, SpeakerKind};
-use crate::review::Decision;
+use crate::review::{Decision, FactCheck};
 
 /// The version that this program writes.
 pub const VERSION: u32 = 1;
@@ -140,6 +140,9 @@ pub struct ClaimEntry {
     /// Flagged for a second look.
     #[serde(default)]
     pub flag: bool,
+    /// The record of the fact-check; left out when empty.
+    #[serde(default)]
+    pub check: FactCheck,
     /// Oldest first.
     #[serde(default)]
     pub log: Vec<LogLine>,

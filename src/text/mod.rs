@@ -5,6 +5,7 @@
 
 pub mod grapheme;
 pub mod lines;
+pub mod motion;
 pub mod quotation;
 pub mod scan;
 mod sentence;

@@ -97,6 +97,7 @@ pub(super) fn mark_paragraph(text: &str, words: &mut [Word], base: usize, open_b
     let first_new = found.len();
     let mut open: Option<usize> = None;
     let mut single: Option<(usize, usize)> = None;
+    let mut signs: Option<SingleSigns> = None;
     let mut index = 0;
     while index < words.len() {
         if let Some((_, close)) = single
@@ -145,8 +146,8 @@ pub(super) fn mark_paragraph(text: &str, words: &mut [Word], base: usize, open_b
             }
             None => {
                 if single.is_none()
-                    && matches!(bytes, "‘" | "'" | "‚" | "`")
-                    && let Some(end) = single_close(text, words, index)
+                    && opens_single(text, &word)
+                    && let Some(end) = signs.get_or_insert_with(|| SingleSigns::of(text, words)).close(index, word.start as usize)
                 {
                     words[index].quote = QuoteState::Mark;
                     let mut quotation = opening(&word, base + index, QuoteStyle::Single, open.is_some(), false);
@@ -179,37 +180,137 @@ fn close(quotation: &mut Quotation, mark: &Word, index: usize) {
     quotation.closed = true;
 }
 
-/// The word that closes the single quotation opened at `index`, if that is what the sign does there.
-fn single_close(text: &str, words: &[Word], index: usize) -> Option<usize> {
-    let opener = words[index];
-    let surroundings = glue(text, &opener);
-    let after = text[opener.end as usize..].chars().next()?;
-    let starts = after.is_alphabetic() || (opener.text(text) != "'" && !after.is_whitespace());
-    if surroundings.before || !starts {
-        return None;
+/// What a sign means to an open single quotation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SingleSign {
+    /// ‘, which cannot stand inside.
+    Opens,
+    /// A mark that closes a double quotation around it.
+    ClosesDouble,
+    /// ’ or ' where a quotation can end.
+    Closes,
+    /// The same after an s: a quotation's end or the apostrophe of a plural.
+    ClosesOrPlural,
+}
+
+/// The signs of one paragraph that bear on single quotations, so that no look-ahead is done twice.
+#[derive(Default)]
+struct SingleSigns {
+    /// Index of the word, its first byte, what it means; in order.
+    signs: Vec<(usize, usize, SingleSign)>,
+    /// For each sign, the first from it on that is no [`SingleSign::ClosesOrPlural`].
+    firm: Vec<usize>,
+    /// The first sign that a later opening mark may need.
+    next: usize,
+}
+
+impl SingleSigns {
+    fn of(text: &str, words: &[Word]) -> Self {
+        let sign = |(index, word): (usize, &Word)| {
+            let meaning = match word.text(text) {
+                "‘" => SingleSign::Opens,
+                "'" | "’" => {
+                    let before = text[..word.start as usize].chars().next_back()?;
+                    let after = text[word.end as usize..].chars().next();
+                    let ends = before.is_alphanumeric() || matches!(before, '.' | ',' | '!' | '?' | '…' | '%' | ')');
+                    match before {
+                        _ if !ends || after.is_some_and(char::is_alphanumeric) => return None,
+                        's' => SingleSign::ClosesOrPlural,
+                        _ => SingleSign::Closes,
+                    }
+                }
+                other => match double_mark(other)? {
+                    (Role::Closes, _) => SingleSign::ClosesDouble,
+                    _ => return None,
+                },
+            };
+            Some((index, word.start as usize, meaning))
+        };
+        let signs: Vec<_> = words.iter().enumerate().filter(|(_, word)| !word.is_lexical()).filter_map(sign).collect();
+        let mut firm = vec![signs.len(); signs.len()];
+        let mut first = signs.len();
+        for (slot, (at, (_, _, meaning))) in firm.iter_mut().zip(signs.iter().enumerate()).rev() {
+            if *meaning != SingleSign::ClosesOrPlural {
+                first = at;
+            }
+            *slot = first;
+        }
+        Self { signs, firm, next: 0 }
     }
-    let limit = opener.start as usize + SINGLE_REACH;
-    let mut last = None;
-    for (offset, word) in words[index + 1..].iter().enumerate() {
-        if word.start as usize > limit {
-            break;
+
+    /// The word that closes a quotation opened at the word `index`, which starts at the byte `start`. The
+    /// indices of one paragraph are asked for in ascending order.
+    fn close(&mut self, index: usize, start: usize) -> Option<usize> {
+        let limit = start + SINGLE_REACH;
+        let passed = |sign: &(usize, usize, SingleSign)| sign.0 <= index || sign.2 == SingleSign::ClosesDouble;
+        while self.signs.get(self.next).is_some_and(passed) {
+            self.next += 1;
         }
-        let sign = word.text(text);
-        if matches!(sign, "‘") || matches!(double_mark(sign), Some((Role::Closes, _))) && last.is_some() {
-            break;
+        let firm = *self.firm.get(self.next)?;
+        // A plural's apostrophe ("the voters' choice") is passed over when a closing sign follows.
+        match self.signs.get(firm) {
+            Some((word, start, SingleSign::Closes)) if *start <= limit => Some(*word),
+            _ => {
+                let plurals = &self.signs[self.next..firm];
+                let reached = plurals.partition_point(|(_, start, _)| *start <= limit);
+                plurals[..reached].last().map(|(word, _, _)| *word)
+            }
         }
-        if matches!(sign, "'" | "’") {
-            let before = text[..word.start as usize].chars().next_back()?;
+    }
+}
+
+/// Whether the sign `word` stands where a single quotation can open.
+fn opens_single(text: &str, word: &Word) -> bool {
+    let sign = word.text(text);
+    let after = text[word.end as usize..].chars().next();
+    matches!(sign, "‘" | "'" | "‚" | "`")
+        && after.is_some_and(|after| after.is_alphabetic() || sign != "'" && !after.is_whitespace())
+        && !glue(text, word).before
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::Scan;
+    use super::*;
+
+    /// Where the quotation opened at `index` closes, found by reading on from there.
+    fn read_on(text: &str, words: &[Word], index: usize) -> Option<usize> {
+        let limit = words[index].start as usize + SINGLE_REACH;
+        let mut last = None;
+        for (at, word) in words.iter().enumerate().skip(index + 1).take_while(|(_, word)| word.start as usize <= limit) {
+            let sign = word.text(text);
+            if sign == "‘" || matches!(double_mark(sign), Some((Role::Closes, _))) && last.is_some() {
+                break;
+            }
+            let before = text[..word.start as usize].chars().next_back().unwrap();
             let after = text[word.end as usize..].chars().next();
-            let ends = before.is_alphanumeric() || matches!(before, '.' | ',' | '!' | '?' | '…' | '%' | ')');
-            if ends && !after.is_some_and(char::is_alphanumeric) {
-                last = Some(index + 1 + offset);
-                // A plural's apostrophe ("the voters' choice") is passed over when a closing sign follows punctuation.
-                if !before.is_alphanumeric() || before != 's' {
+            let ends = before.is_alphanumeric() || ".,!?…%)".contains(before);
+            if matches!(sign, "'" | "’") && ends && !after.is_some_and(char::is_alphanumeric) {
+                last = Some(at);
+                if before != 's' {
                     break;
                 }
             }
         }
+        last
     }
-    last
+
+    proptest! {
+        #[test]
+        fn the_closing_signs_are_those_that_reading_on_finds(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "'a ", "‘a ", "as' ", "a' ", "b’ ", "s’ ", ".’ ", "” ", "“", "» ", "\" ", "word ", "a much longer word follows here ", "'' ", "né ", "it's ",
+            ]), 0..160),
+            filler in prop::sample::select(vec!["", "some words between the signs ", "x "]),
+        ) {
+            let text = pieces.join(filler);
+            let scan = Scan::of_lines(&text);
+            let mut signs = SingleSigns::of(&text, &scan.words);
+            for (index, word) in scan.words.iter().enumerate().filter(|(_, word)| opens_single(&text, word)) {
+                prop_assert_eq!(signs.close(index, word.start as usize), read_on(&text, &scan.words, index));
+            }
+        }
+    }
 }

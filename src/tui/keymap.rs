@@ -47,6 +47,16 @@ pub enum KeymapError {
     /// A name or key that does not exist.
     #[error("{0}")]
     Name(String),
+    /// A terminal sends the same bytes for this key and another one.
+    #[error("`{key}` cannot be told from {other} in many terminals; choose another key for {command}")]
+    Indistinct {
+        /// As it is written.
+        key: String,
+        /// What it would be taken for.
+        other: &'static str,
+        /// The command that was to have it.
+        command: Command,
+    },
     /// A key does two things in one place.
     #[error("`{key}` is both {first} and {second}; give one of them another key")]
     Clash {
@@ -58,6 +68,13 @@ pub enum KeymapError {
         second: Command,
     },
 }
+
+/// The keymaps that come with the program, as patches over the table's defaults.
+pub const PRESETS: &[(&str, &str)] =
+    &[("vim", "{}"), ("arrows", include_str!("keymap/arrows.ron")), ("slate", include_str!("keymap/slate.ron"))];
+
+/// Keys that reach a program as other ones: as old as the control codes of ASCII.
+const INDISTINCT: &[(&str, &str)] = &[("ctrl-i", "Tab"), ("ctrl-m", "Enter"), ("ctrl-[", "Esc"), ("ctrl-h", "Backspace")];
 
 impl Default for Keymap {
     fn default() -> Self {
@@ -77,16 +94,46 @@ fn presses(written: &str) -> Result<Vec<KeyPress>, KeymapError> {
 }
 
 impl Keymap {
+    /// The keymap of this name that comes with the program.
+    ///
+    /// # Errors
+    ///
+    /// There is none of that name.
+    pub fn preset(name: &str) -> Result<Self, KeymapError> {
+        let names = || PRESETS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        let unknown = || KeymapError::Name(format!("there is no keymap `{name}`; there are {}", names()));
+        let (_, ron) = PRESETS.iter().find(|(known, _)| *known == name).ok_or_else(unknown)?;
+        Self::patched(ron)
+    }
+
     /// The defaults with the changes of `ron`, a map from command names to keys.
+    ///
+    /// # Errors
+    ///
+    /// It is no such map, a name or key does not exist, or a key would do two things.
     pub fn patched(ron: &str) -> Result<Self, KeymapError> {
+        Self::default().with(ron)
+    }
+
+    /// These keys with the changes of `ron`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::patched`].
+    pub fn with(self, ron: &str) -> Result<Self, KeymapError> {
         let patch: BTreeMap<String, Vec<String>> = ron::from_str(ron).map_err(|error| KeymapError::Syntax {
             line: error.span.start.line,
             column: error.span.start.col,
             what: error.code.to_string(),
         })?;
-        let mut keymap = Self::default();
+        let mut keymap = self;
         for (name, keys) in &patch {
             let command: Command = name.parse().map_err(|error| KeymapError::Name(format!("{error}")))?;
+            for press in keys.iter().flat_map(|key| key.split_whitespace()) {
+                if let Some((_, other)) = INDISTINCT.iter().find(|(key, _)| *key == press) {
+                    return Err(KeymapError::Indistinct { key: press.to_owned(), other, command });
+                }
+            }
             let rows: Result<Vec<_>, _> = keys.iter().map(|key| presses(key)).collect();
             if let Some(place) = keymap.keys.get_mut(command as usize) {
                 *place = rows?;
@@ -165,6 +212,23 @@ mod tests {
             assert_eq!(keymap.keys(entry.command).len(), entry.keys.len(), "{}", entry.name);
         }
         assert_eq!(keymap.clash(), None);
+    }
+
+    #[test]
+    fn every_preset_can_be_read_and_none_clashes() {
+        for (name, _) in PRESETS {
+            assert_eq!(Keymap::preset(name).map(|keymap| keymap.clash()), Ok(None), "{name}");
+        }
+        assert!(Keymap::preset("emacs").unwrap_err().to_string().contains("vim, arrows, slate"));
+        let own = Keymap::preset("arrows").unwrap().with(r#"{ "quit": ["f10"], "palette": [] }"#).unwrap();
+        assert_eq!(own.shown(Command::Quit), "F10");
+        assert_eq!(own.shown(Command::Confirm), "F2");
+    }
+
+    #[test]
+    fn keys_that_terminals_confuse_are_refused() {
+        let told = Keymap::patched(r#"{ "jump-forward": ["ctrl-i"] }"#).unwrap_err().to_string();
+        assert!(told.contains("Tab") && told.contains("jump-forward"), "{told}");
     }
 
     #[test]

@@ -6,14 +6,19 @@
 //!                           screen::draw(&Model) -> Buffer -> terminal
 //! ```
 
+pub mod background;
 pub mod command;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod message;
 pub mod model;
+pub mod picture;
+pub mod runtime;
 pub mod screen;
 pub mod theme;
+
+pub use runtime::{Opened, Outcome, Request, RunError, Saving, Shelf, Show, run, show};
 
 #[cfg(test)]
 mod tests;

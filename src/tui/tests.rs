@@ -232,12 +232,80 @@ impl Player {
         }
         lines.join("\n")
     }
+
+    /// The styles of the screen: a letter for each cell, and what the letters stand for.
+    pub fn styles(&self) -> String {
+        let buffer = super::screen::draw(&self.model);
+        let mut seen: Vec<ratatui::style::Style> = Vec::new();
+        let mut lines = Vec::new();
+        for y in buffer.area.top()..buffer.area.bottom() {
+            let line = (buffer.area.left()..buffer.area.right()).map(|x| {
+                let style = buffer[(x, y)].style();
+                let at = seen.iter().position(|other| *other == style).unwrap_or_else(|| {
+                    seen.push(style);
+                    seen.len() - 1
+                });
+                match at {
+                    0 => '.',
+                    1..=26 => (b'a' + at as u8 - 1) as char,
+                    _ => (b'A' + (at as u8 - 27) % 26) as char,
+                }
+            });
+            lines.push(line.collect::<String>().trim_end_matches('.').to_owned());
+        }
+        for (at, style) in seen.iter().enumerate() {
+            let letter = if at == 0 {
+                '.'
+            } else if at < 27 {
+                (b'a' + at as u8 - 1) as char
+            } else {
+                (b'A' + (at as u8 - 27) % 26) as char
+            };
+            let colour = |colour: Option<ratatui::style::Color>| colour.map_or("-".to_owned(), |colour| colour.to_string());
+            lines.push(format!("{letter}: {} on {} {:?}", colour(style.fg), colour(style.bg), style.add_modifier));
+        }
+        lines.join("\n")
+    }
 }
 
 #[test]
-fn print_screens() {
-    for (width, height) in [(140, 40), (100, 30), (80, 24), (40, 12), (1, 1), (0, 0), (3, 2), (13, 5)] {
-        let player = Player::new(width, height);
-        println!("{width}x{height}\n{}\n", player.screen());
+fn screens_of_every_size() {
+    for (width, height) in [(140, 40), (100, 30), (80, 24), (40, 12), (1, 1)] {
+        let mut player = Player::new(width, height);
+        player.keys("a j");
+        insta::assert_snapshot!(format!("claims_{width}x{height}"), player.screen());
+    }
+}
+
+#[test]
+fn screens_with_something_open() {
+    for (name, keys) in [
+        ("picker", "j s r e"),
+        ("outlets", "j o"),
+        ("note", "i h i"),
+        ("palette", ": m e"),
+        ("help", "?"),
+        ("speakers", "2 j"),
+        ("detail", "a k enter"),
+        ("search", "/ t h e"),
+    ] {
+        let mut player = Player::new(100, 30);
+        player.keys(keys);
+        insta::assert_snapshot!(format!("open_{name}"), player.screen());
+    }
+    let mut player = Player::new(80, 24);
+    player.model.open_guide();
+    insta::assert_snapshot!("open_guide", player.screen());
+}
+
+#[test]
+fn styles_of_dark_light_and_monochrome() {
+    for name in ["dark", "light", "monochrome"] {
+        let mut player = Player::new(80, 24);
+        let look = &mut player.model.look;
+        let depth = if name == "monochrome" { super::theme::Depth::None } else { super::theme::Depth::True };
+        look.theme = look.themes.choose(Some(name), None, depth);
+        player.keys("a j");
+        insta::assert_snapshot!(format!("styles_{name}"), player.styles());
     }
 }

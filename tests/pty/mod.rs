@@ -30,6 +30,7 @@ pub struct Launch {
     columns: u16,
     answers: bool,
     shell: bool,
+    pid_file: &'static str,
 }
 
 impl Launch {
@@ -53,6 +54,7 @@ impl Launch {
             columns: 120,
             answers: true,
             shell: true,
+            pid_file: ".pid",
         }
     }
 
@@ -84,6 +86,12 @@ impl Launch {
     /// Without the shell around it, for measuring: the terminal is gone with the program.
     pub fn bare(mut self) -> Self {
         self.shell = false;
+        self
+    }
+
+    /// With another name for the file of its process id: two in one folder need two.
+    pub fn pid_file(mut self, name: &'static str) -> Self {
+        self.pid_file = name;
         self
     }
 
@@ -123,7 +131,7 @@ fn size(columns: u16, rows: u16) -> PtySize {
 impl Terminal {
     fn start(launch: Launch) -> Self {
         let pair = native_pty_system().openpty(size(launch.columns, launch.rows)).unwrap();
-        let pid_file = launch.folder.join(".pid");
+        let pid_file = launch.folder.join(launch.pid_file);
         let mut command = if launch.shell {
             let mut command = CommandBuilder::new("sh");
             let script = format!(

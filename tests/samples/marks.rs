@@ -86,7 +86,11 @@ mod tests {
     #[test]
     fn marks_are_found_where_they_stand() {
         let text = "Ana said no. “It rained,” she said. “All day.” Then she left, she said.";
-        let marks = read(text, "# remark\n“It rained,” // “All day.” | said | she | Ana | Wire A // Wire B\nThen she left | said | she | Ana\n").unwrap();
+        let marks = read(
+            text,
+            "# remark\n“It rained,” // “All day.” | said | she | Ana | Wire A // Wire B\nThen she left | said | she | Ana\n",
+        )
+        .unwrap();
         assert_eq!(snippets(text, &marks[0].content), ["“It rained,”", "“All day.”"]);
         assert_eq!(marks[0].cue[0].start, text.find("said. “All").unwrap());
         assert_eq!(marks[0].source[0].start, text.find("she said. “All").unwrap());

@@ -89,7 +89,8 @@ fn share(part: usize, whole: usize) -> f64 {
 pub fn score(text: &str, wanted: &[Compared], found: &[Compared]) -> Score {
     let contents = |claims: &[Compared]| claims.iter().map(|claim| claim.content.clone()).collect::<Vec<_>>();
     let pairs = pairs(text, &contents(wanted), &contents(found));
-    let count = |right: &dyn Fn(&Compared, &Compared) -> bool| pairs.iter().filter(|(w, f)| right(&wanted[*w], &found[*f])).count();
+    let count =
+        |right: &dyn Fn(&Compared, &Compared) -> bool| pairs.iter().filter(|(w, f)| right(&wanted[*w], &found[*f])).count();
     Score {
         wanted: wanted.len(),
         found: found.len(),
@@ -162,7 +163,8 @@ mod tests {
     #[test]
     fn a_wrong_source_costs_precision_and_recall() {
         let text = "Ana said no. Bo said yes.";
-        let claim = |source, content| Compared { content: vec![content], source: vec![source], speaker: String::new(), via: Vec::new() };
+        let claim =
+            |source, content| Compared { content: vec![content], source: vec![source], speaker: String::new(), via: Vec::new() };
         let wanted = [claim(Span::new(0, 3), Span::new(9, 11)), claim(Span::new(13, 15), Span::new(21, 24))];
         let found = [claim(Span::new(0, 3), Span::new(9, 11)), claim(Span::new(0, 3), Span::new(21, 24))];
         let score = score(text, &wanted, &found);

@@ -1,7 +1,7 @@
 //! How likely a candidate is right: a logistic sum of counted weights.
 //!
-//! The weights were fitted to annotated news: one for each frame with its voice, for each cue's lemma, for
-//! lemma and frame together, for the kind of mention and for a few signs of the surroundings.
+//! The weights were fitted to annotated news (`training/fast`): one for each frame with its voice, for each
+//! cue's lemma, for lemma and frame together, for the kind of mention and for a few signs of the surroundings.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use super::tagging::Tag;
 use super::view::View;
 use crate::extract::lexicon::{Lexicon, Senses};
 
-/// Feature, tab, weight.
+/// Kind of feature, its first and second part, weight; `training/fast/fit_confidence.py` writes it.
 const WEIGHTS: &str = include_str!("confidence.tsv");
 
 /// Signs of the surroundings, each a weight of its own.
@@ -66,6 +66,25 @@ pub fn opener(view: &View<'_>, candidate: &Candidate) -> Tag {
     view.tag(candidate.content[0].start)
 }
 
+/// The weights that `candidate` sums, each as the table writes it, its number left out.
+pub fn features(lexicon: &Lexicon, view: &View<'_>, candidate: &Candidate) -> Vec<String> {
+    let lemma = lexicon.cue_name(candidate.lemma as usize);
+    let (frame, voice, mention) = (candidate.frame.key(), candidate.voice.key(), candidate.mention as usize);
+    let mut features = vec![
+        "bias\t-\t-".to_owned(),
+        format!("frame\t{frame}\t{voice}"),
+        format!("lemma\t{lemma}\t-"),
+        format!("pair\t{lemma}\t{frame}"),
+        format!("mention\t{mention}\t-"),
+        format!("told\t{mention}\t{frame}"),
+        format!("opener\t{}\t{frame}", opener(view, candidate) as usize),
+        format!("tied\t{lemma}\t{voice}"),
+    ];
+    let bits = signs(view, candidate);
+    features.extend((0..SIGNS).filter(|sign| bits >> sign & 1 == 1).map(|sign| format!("sign\t{sign}\t-")));
+    features
+}
+
 impl Weights {
     /// The weights of the program, read at their first use.
     pub fn shared() -> &'static Weights {
@@ -91,7 +110,7 @@ impl Weights {
         let frame = |name: &str| Frame::ALL.iter().position(|frame| frame.key() == name);
         let voice = |name: &str| Voice::ALL.iter().position(|voice| voice.key() == name);
         for line in table.lines() {
-            let mut fields = line.split(['\t', ' ']);
+            let mut fields = line.split('\t');
             let (Some(kind), Some(first), Some(second), Some(value)) =
                 (fields.next(), fields.next(), fields.next(), fields.next())
             else {
@@ -150,5 +169,47 @@ impl Weights {
             }
         }
         1.0 / (1.0 + (-sum).exp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{Document, FastFinder, markup};
+
+    #[test]
+    fn the_named_features_are_the_ones_that_are_summed() {
+        let table: HashMap<&str, f32> = WEIGHTS
+            .lines()
+            .filter_map(|line| line.rsplit_once('\t'))
+            .map(|(name, value)| (name, value.parse().unwrap()))
+            .collect();
+        let article = markup::article(
+            "“The bridge is closed,” she said. According to Diaz, the ferry may not sail. The mayor's claim that it will is wrong.",
+        );
+        let document = Document::new(&article);
+        let finder = FastFinder::new();
+        let mut seen = 0;
+        finder.each_paragraph(&document, 0..1, |_, view, candidates| {
+            for candidate in candidates.iter() {
+                let names = features(Lexicon::shared(), view, candidate);
+                let sum: f32 = names.iter().map(|name| table.get(name.as_str()).copied().unwrap_or_default()).sum();
+                let confidence = Weights::shared().confidence(view, candidate);
+                assert!((1.0 / (1.0 + (-sum).exp()) - confidence).abs() < 1e-4, "{names:?}");
+                seen += 1;
+            }
+        });
+        assert!(seen >= 3, "{seen} candidates");
+    }
+
+    #[test]
+    fn every_row_of_the_table_finds_its_place() {
+        let rows = WEIGHTS.lines().filter(|line| !line.starts_with('#')).count();
+        let weights = Weights::shared();
+        let tables =
+            [&weights.frame, &weights.lemma, &weights.pair, &weights.mention, &weights.told, &weights.opener, &weights.tied];
+        let filled = |table: &[f32]| table.iter().filter(|weight| **weight != 0.0).count();
+        let used = 1 + filled(&weights.sign) + tables.iter().map(|table| filled(table)).sum::<usize>();
+        assert_eq!(used, rows);
     }
 }

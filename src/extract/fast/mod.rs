@@ -10,11 +10,14 @@ pub mod candidate;
 pub mod clauses;
 pub mod confidence;
 pub mod nouns;
+#[cfg(test)]
+mod odd_texts;
 pub mod rivals;
 pub mod sources;
 pub mod tagging;
 #[cfg(test)]
 mod tests;
+pub mod training;
 pub mod verbs;
 pub mod view;
 
@@ -33,6 +36,7 @@ use crate::text::Span;
 pub struct FastFinder {
     lexicon: &'static Lexicon,
     weights: &'static Weights,
+    least: f32,
 }
 
 impl Default for FastFinder {
@@ -44,11 +48,44 @@ impl Default for FastFinder {
 impl FastFinder {
     /// The finder with the program's lexicon and weights.
     pub fn new() -> Self {
-        Self { lexicon: Lexicon::shared(), weights: Weights::shared() }
+        Self { lexicon: Lexicon::shared(), weights: Weights::shared(), least: rivals::THRESHOLD }
+    }
+
+    /// The finder that drops what is less likely than `least`.
+    pub fn at_least(self, least: f32) -> Self {
+        Self { least, ..self }
+    }
+
+    /// Calls `each` with every one of `paragraphs` that holds claims: its index, its words, and all that
+    /// the rules propose for it.
+    pub(crate) fn each_paragraph(
+        &self,
+        document: &Document<'_>,
+        paragraphs: Range<usize>,
+        mut each: impl FnMut(usize, &View<'_>, &mut Vec<Candidate>),
+    ) {
+        // Room that the paragraphs share, so that none of them allocates anew.
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for index in paragraphs {
+            let holds = document.article.blocks.get(index).is_some_and(|block| block.kind.holds_claims());
+            let Some(paragraph) = document.scan.paragraphs.get(index).filter(|_| holds) else {
+                continue;
+            };
+            let (from, to) = (paragraph.first_word as usize, paragraph.end_word as usize);
+            tagging::tag(document, self.lexicon, from, to, &mut tokens);
+            let quotations = &document.scan.quotations;
+            let first = quotations.partition_point(|quotation| (quotation.first_word as usize) < from);
+            let count = quotations[first..].partition_point(|quotation| (quotation.first_word as usize) < to);
+            let view = View { document, tokens: &tokens, base: from, quotations: &quotations[first..first + count] };
+            candidates.clear();
+            self.propose(&view, &mut candidates);
+            each(index, &view, &mut candidates);
+        }
     }
 
     /// All that the rules propose for one paragraph, rivals included.
-    pub(crate) fn propose(&self, view: &View<'_>, out: &mut Vec<Candidate>) {
+    fn propose(&self, view: &View<'_>, out: &mut Vec<Candidate>) {
         let mut shared: Option<Range<usize>> = None;
         let mut speaker: Option<Range<usize>> = None;
         let mut sentence = usize::MAX;
@@ -67,10 +104,10 @@ impl FastFinder {
                 speaker = None;
             }
             let before = out.len();
-            if view.is(at, "according") {
+            if token.lexeme.verb != 0 && view.is(at, "according") {
                 nouns::push_according(view, at, out);
             } else if matches!(token.tag, Tag::Finite | Tag::Infinitive | Tag::Participle | Tag::Gerund)
-                && (token.lexeme.verb != 0 || beside_quotation(view, at, token.tag))
+                && (token.lexeme.verb != 0 || !view.quotations.is_empty() && beside_quotation(view, at, token.tag))
             {
                 verbs::push(view, self.lexicon, at, speaker.as_ref().or(shared.as_ref()), out);
             } else if token.lexeme.noun != 0 && token.tag == Tag::Noun {
@@ -109,34 +146,14 @@ fn beside_quotation(view: &View<'_>, at: usize, tag: Tag) -> bool {
 /// How likely a claim must be for its source to be that of the next verb without a subject.
 const SPEAKS: f32 = 0.4;
 
-/// Room that paragraphs share, so that none of them allocates anew.
-#[derive(Default)]
-struct Scratch {
-    tokens: Vec<Token>,
-    candidates: Vec<Candidate>,
-}
-
 impl SpanFinder for FastFinder {
     fn find(&self, document: &Document<'_>, paragraphs: Range<usize>) -> Vec<Attribution> {
         let mut found = Vec::new();
-        let mut scratch = Scratch::default();
-        for index in paragraphs {
-            let holds = document.article.blocks.get(index).is_some_and(|block| block.kind.holds_claims());
-            let Some(paragraph) = document.scan.paragraphs.get(index).filter(|_| holds) else {
-                continue;
-            };
-            let (from, to) = (paragraph.first_word as usize, paragraph.end_word as usize);
-            tagging::tag(document, self.lexicon, from, to, &mut scratch.tokens);
-            let quotations = &document.scan.quotations;
-            let first = quotations.partition_point(|quotation| (quotation.first_word as usize) < from);
-            let count = quotations[first..].partition_point(|quotation| (quotation.first_word as usize) < to);
-            let view = View { document, tokens: &scratch.tokens, base: from, quotations: &quotations[first..first + count] };
-            scratch.candidates.clear();
-            self.propose(&view, &mut scratch.candidates);
-            rivals::settle(&view, index, &mut scratch.candidates, |candidate, more| {
-                found.push(attribution(&view, candidate, more));
+        self.each_paragraph(document, paragraphs, |index, view, candidates| {
+            rivals::settle(view, index, self.least, candidates, |candidate, more| {
+                found.push(attribution(view, candidate, more));
             });
-        }
+        });
         found
     }
 }

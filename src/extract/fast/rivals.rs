@@ -3,29 +3,36 @@
 use std::iter::once;
 use std::ops::Range;
 
-use super::candidate::{Candidate, Frame};
+use super::candidate::{Candidate, Frame, Voice};
 use super::tagging::Tag;
 use super::view::View;
-use crate::extract::Document;
+use crate::extract::{Document, outlets};
 
 /// Candidates below this are dropped; the value that served best on annotated news.
-const THRESHOLD: f32 = 0.3;
+pub const THRESHOLD: f32 = 0.3;
 /// How likely an enclosing claim must be, as a share of the enclosed one's confidence, to win.
 const OUTER: f32 = 0.6;
+/// How likely a person's claim must be to stand in place of the outlet's around it.
+const RELAYED: f32 = 0.6;
 /// How many paragraphs a quotation may go on for.
 const PARAGRAPHS: usize = 40;
 
 /// Calls `keep` with every candidate that stands, in the order of their cues, and with the words (of
-/// the whole scan) of quotations that belong to it too.
+/// the whole scan) of quotations that belong to it too. None that is less likely than `least` stands.
 pub fn settle(
     view: &View<'_>,
     paragraph: usize,
+    least: f32,
     candidates: &mut [Candidate],
     mut keep: impl FnMut(&Candidate, &[Range<usize>]),
 ) {
     candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.head.cmp(&b.head)));
+    let relayed = relayed_claims(view, least, candidates);
     let mut around = vec![0.0_f32; view.tokens.len()];
-    for candidate in candidates.iter().filter(|candidate| candidate.confidence >= THRESHOLD) {
+    for (index, candidate) in candidates.iter().enumerate() {
+        if candidate.confidence < least || relayed.contains(&index) {
+            continue;
+        }
         for at in candidate.contents().flat_map(|range| range.clone()) {
             if let Some(most) = around.get_mut(at) {
                 *most = most.max(candidate.confidence);
@@ -36,7 +43,7 @@ pub fn settle(
     let mut heads = vec![false; view.tokens.len()];
     let mut standing: Vec<usize> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
-        if candidate.confidence < THRESHOLD {
+        if candidate.confidence < least {
             break;
         }
         let cue_taken = taken.get(candidate.head).copied().unwrap_or(true) || heads.get(candidate.head).copied().unwrap_or(true);
@@ -44,6 +51,9 @@ pub fn settle(
         let covered =
             candidate.contents().flat_map(|range| taken.get(range.clone()).unwrap_or_default()).filter(|taken| **taken).count();
         let over = candidate.contents().flat_map(|range| heads.get(range.clone()).unwrap_or_default()).any(|head| *head);
+        if relayed.contains(&index) {
+            continue;
+        }
         // Of two claims one inside the other, readers mark the outer.
         let inner = around.get(candidate.head).is_some_and(|outer| *outer > candidate.confidence * OUTER);
         if inner || cue_taken || covered * 2 > total || over {
@@ -83,6 +93,32 @@ pub fn settle(
         }
         keep(candidate, &more);
     }
+}
+
+/// Words of a source that relays what others said.
+const RELAYS: &[&str] = &["report", "reports", "media", "newspaper", "newspapers", "news", "agency", "journal"];
+
+/// Claims of an outlet around a person's ("X said that …, according to a Herald report"): by the words
+/// of this program they are one claim, the person's, and the outlet is what it came through.
+fn relayed_claims(view: &View<'_>, least: f32, candidates: &[Candidate]) -> Vec<usize> {
+    let relays = |outer: &Candidate| {
+        let source = outer.source.clone().unwrap_or_default();
+        outer.voice == Voice::According
+            && (source.clone().any(|at| RELAYS.iter().any(|word| view.is(at, word)))
+                || outlets::any_in(view.document, view.base + source.start..view.base + source.end))
+    };
+    let within = |outer: &Candidate, inner: &Candidate| {
+        let (whole, part) = (&outer.content[0], &inner.content[0]);
+        inner.confidence >= RELAYED
+            && inner.voice == Voice::Finite
+            && inner.frame.is_speech()
+            && whole.contains(&inner.head)
+            && part.start >= whole.start
+            && part.end <= whole.end
+            && part.len() * 2 >= whole.len()
+    };
+    let outer = candidates.iter().enumerate().filter(|(_, outer)| outer.confidence >= least && relays(outer)).take(64);
+    outer.filter(|(_, outer)| candidates.iter().any(|inner| within(outer, inner))).map(|(index, _)| index).collect()
 }
 
 /// Quotations that begin a sentence and belong to no content yet.

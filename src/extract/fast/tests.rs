@@ -169,6 +169,19 @@ fn a_claim_inside_another_is_left_out() {
 }
 
 #[test]
+fn an_outlet_around_a_persons_claim_is_left_to_the_via_chain() {
+    check(&[
+        "{Ana Diaz}s [said]c <that the bridge would open in May>t, according to a Herald report.",
+        "<The bridge will open in May>t, [according to]c {a Herald report}s.",
+    ]);
+}
+
+#[test]
+fn it_is_believed_that() {
+    check(&["[It is believed]c <that the bridge will stay shut for years>t."]);
+}
+
+#[test]
 fn plain_news_makes_no_claim() {
     check(&["The bridge opened in May.", "Ana Diaz crossed the bridge on Monday and went home.", "It rained."]);
 }

@@ -414,6 +414,11 @@ fn passive(
         return;
     }
     match subject {
+        // "It is believed that …"
+        Some(subject) if view.is(subject.start, "it") && subject.len() == 1 && view.is(rest.start, "that") => {
+            let end = content_end(view, rest.start, Reach::Clause);
+            push([rest.start..end, 0..0], subject.start..verb + 1, agent, Frame::That, Voice::Passive);
+        }
         Some(subject) if view.token(subject.start).lexeme.senses.any(Senses::RELATIVE) || agent.is_some() => {
             push([subject, rest], cue, agent, Frame::Subject, Voice::Passive);
         }

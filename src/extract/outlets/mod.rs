@@ -242,6 +242,19 @@ fn listed(document: &Document<'_>) -> Vec<Hit> {
     hits
 }
 
+/// Whether `words` hold the name of a listed outlet, or a word that only newspapers bear.
+pub(super) fn any_in(document: &Document<'_>, words: Range<usize>) -> bool {
+    let names_one = |at: usize| {
+        let Some(word) = document.scan.words.get(at).filter(|word| names::is_capital(word)) else {
+            return false;
+        };
+        let text = word.text(document.text());
+        let listed = || lexicon::shared().find(text, |index| document.word(at + index));
+        is_paper(text) || listed().is_some_and(|(length, form)| length > 1 || !form.ambiguous)
+    };
+    words.into_iter().any(names_one)
+}
+
 /// "Ana Reuters": a first name right before a listed word makes it a surname.
 fn is_person(document: &Document<'_>, words: &Range<usize>) -> bool {
     words.len() == 1

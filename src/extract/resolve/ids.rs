@@ -66,7 +66,7 @@ impl Ids {
 }
 
 /// Lower-case letters and digits, joined by hyphens; at most 48 bytes.
-fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     let mut slug = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {
         if slug.len() >= 48 {

@@ -10,7 +10,7 @@ mod claims;
 pub mod coreference;
 mod doubles;
 pub mod entities;
-mod ids;
+pub mod ids;
 mod nested;
 mod places;
 mod roles;

@@ -1,8 +1,9 @@
 //! Tests of the review, on articles that are written as marked-up text.
 
 mod anchor;
+mod merge;
 mod offer;
-mod properties;
+pub(crate) mod properties;
 mod session;
 
 use std::sync::Arc;
@@ -11,7 +12,9 @@ use super::*;
 use crate::article::{Article, Block, BlockKind, Metadata, Origin};
 use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId, SpeakerKind};
 use crate::extract::Extraction;
+use crate::extract::resolve::ids::slug;
 use crate::text::Span;
+pub(crate) use properties::edited;
 
 /// An article whose every line is a paragraph.
 pub(crate) fn article(text: &str) -> Article {
@@ -68,7 +71,7 @@ pub(crate) fn marked(marked: &str) -> (Article, Extraction) {
 
 fn speaker(found: &mut Extraction, text: &str, span: Span) -> SpeakerId {
     let name = span.slice(text).unwrap().to_owned();
-    let id = SpeakerId(format!("s-{}", naming::slug(&name)));
+    let id = SpeakerId(format!("s-{}", slug(&name)));
     if !found.speakers.iter().any(|other| other.id == id) {
         found.speakers.push(Speaker {
             id: id.clone(),
@@ -86,7 +89,7 @@ fn speaker(found: &mut Extraction, text: &str, span: Span) -> SpeakerId {
 
 fn outlet(found: &mut Extraction, text: &str, span: Span) -> OutletId {
     let name = span.slice(text).unwrap().to_owned();
-    let id = OutletId(format!("o-{}", naming::slug(&name)));
+    let id = OutletId(format!("o-{}", slug(&name)));
     if !found.outlets.iter().any(|other| other.id == id) {
         let aliases = Vec::new();
         found.outlets.push(Outlet { id: id.clone(), name, role: Default::default(), aliases, mentions: vec![span] });

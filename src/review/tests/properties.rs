@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const FIVE: &str = "[The dam holds], {said} <Ana>.\n“[It leaks],” {said} <Bo>, ‹The Daily› reported.\n\
+pub(super) const FIVE: &str = "[The dam holds], {said} <Ana>.\n“[It leaks],” {said} <Bo>, ‹The Daily› reported.\n\
                     [Repairs begin soon], {according to} <Cy>, ‹Wire› and ‹The Daily› wrote.\n[All is well] {said} <Di>.\n[Noth👩‍🚀ing is].\n";
 
 fn claim() -> impl Strategy<Value = ClaimId> {

@@ -37,6 +37,8 @@ pub enum Context {
     Guide,
     /// A question waits for an answer.
     Question,
+    /// The record of a fact-check is being written.
+    Check,
     /// Everywhere.
     Anywhere,
 }
@@ -59,6 +61,7 @@ impl Context {
             Pager => &[Pager, Anywhere],
             Guide => &[Guide, Anywhere],
             Question => &[Question, Anywhere],
+            Check => &[Check, Anywhere],
             Anywhere => &[Anywhere],
         }
     }
@@ -79,6 +82,7 @@ impl Context {
             Context::Pager => "Reading",
             Context::Guide => "First start",
             Context::Question => "Answering",
+            Context::Check => "Recording a fact-check",
             Context::Anywhere => "Everywhere",
         }
     }

@@ -26,15 +26,17 @@ macro_rules! table {
 
 table! {
     // What a reviewer does all day.
-    Confirm "confirm" "right" [Review] ["a"] "Confirm the claim and go to the next undecided one";
-    Reject "reject" "no claim" [Review] ["x"] "Reject the claim and go to the next undecided one";
+    Confirm "confirm" "confirm" [Review] ["a"] "Confirm the claim and go to the next undecided one";
+    Reject "reject" "reject" [Review] ["x"] "Reject the claim and go to the next undecided one";
     SetSpeaker "set-speaker" "speaker" [Review] ["s"] "Set who said it";
     SetOutlets "set-outlets" "outlets" [Review] ["o"] "Set the outlets that it came through, nearest to the article first";
     EditSpans "edit-spans" "spans" [Review] ["e"] "Move the ends of content, cue and source";
     Directness "directness" "directness" [Review] ["t"] "Change the directness: direct, mixed, indirect, as the spans say";
     Select "select" "select" [Review] ["v"] "Select text in the article, to add a claim or to set a part of this one";
+    JoinClaims "join" "join" [Review] ["J"] "Join the marked claims into one, or this claim and the next";
     Repeat "repeat" "again" [Review] ["."] "Repeat the last correction on this claim";
     Note "note" "note" [Review] ["i"] "Write a note on the claim";
+    FactCheck "fact-check" "fact-check" [Review] ["c"] "Record the fact-check: its state, evidence, who was asked; repeated claims get it too";
     Flag "flag" "flag" [Review] ["f"] "Flag the claim for a second look, or take the flag off";
     Mark "mark" "mark" [Review] ["space"] "Mark the claim; confirm, reject, speaker and outlets then act on all marked ones";
     Undecide "undecide" "undecide" [Review] ["backspace"] "Take the decision back, with its corrections";
@@ -58,17 +60,21 @@ table! {
     ShowSpeakers "speakers" "speakers" [Review] ["2"] "Show the speakers";
     ShowOutlets "outlets" "outlets" [Review] ["3"] "Show the outlets";
     Open "open" "open" [Review] ["enter"] "Open the claim's detail; on a speaker or outlet: show its claims";
+    JumpBack "jump-back" "back" [Review] ["ctrl-o"] "Back to where the last far move began";
+    JumpForward "jump-forward" "forward" [Review] ["alt-o"] "Forward again";
+    NextGap "next-missed" "missed" [Review Select] ["M"] "Select the next quotation that no claim covers";
+    Queue "queue" "articles" [Review] ["Q"] "List the articles of the queue, and open one";
     NextArticle "next-article" "next article" [Review] ["]"] "Open the next article of the queue";
     PreviousArticle "previous-article" "previous article" [Review] ["["] "Open the previous article of the queue";
 
     // Finding, looking, asking.
     Search "search" "search" [Review] ["/"] "Search the text, the speakers and the notes";
     Filter "filter" "filter" [Review] ["F"] "Show only the claims of a speaker, outlet, decision, directness or class";
-    Sort "sort" "sort" [Review] ["S"] "Sort the claims: as in the text, undecided first, by speaker, least certain first";
+    Sort "sort" "sort" [Review] ["S"] "Sort the claims: as in the text, undecided first, by speaker, least certain first, most worth checking first";
     ArticleOnly "article-only" "article only" [Review] ["z"] "Show the article alone, or everything again";
     Theme "theme" "theme" [Review] ["T"] "Choose a theme, with a live preview";
     Palette "palette" "commands" [Review] [":"] "Find a command by its name, or go to a claim by its number";
-    Help "help" "help" [Review] ["?"] "Show every key";
+    Help "help" "help" [Review Select Spans] ["?"] "Show every key";
     Copy "copy" "copy" [Review] ["y"] "Copy the claim to the clipboard, as a quotation with its speaker and outlets";
     Mouse "mouse" "mouse" [Review] [] "Let the mouse select and scroll, or give it back to the terminal";
     Save "save" "save" [Review] ["ctrl-s"] "Save now; every decision is saved by itself too";
@@ -77,6 +83,66 @@ table! {
     // Speakers and outlets.
     Merge "merge" "merge" [Speakers Outlets] ["m"] "Merge into another one: all its claims follow";
     Rename "rename" "rename" [Speakers Outlets] ["r"] "Rename: all its claims follow";
+
+    // A cursor in the article; the ends of spans.
+    CharForward "char-forward" "character" [Select Spans] ["l" "right"] "One character forward";
+    CharBack "char-back" "character back" [Select Spans] ["h" "left"] "One character back";
+    WordForward "word-forward" "word" [Select Spans] ["w"] "To the next word; an end: one word forward";
+    WordBack "word-back" "word back" [Select Spans] ["b"] "To the word before; an end: one word back";
+    WordEnd "word-end" "word's end" [Select] ["e"] "To the end of the word";
+    SentenceForward "sentence-forward" "sentence" [Select Spans] [")"] "To the next sentence; an end: one sentence forward";
+    SentenceBack "sentence-back" "sentence back" [Select Spans] ["("] "To the sentence before; an end: one sentence back";
+    QuotationForward "quotation-forward" "quotation" [Select Spans] ["q"] "Into the next quotation; an end: to the next quotation mark, inside it and then outside";
+    QuotationBack "quotation-back" "quotation back" [Select Spans] ["Q"] "Into the quotation before; an end: to the quotation mark before";
+    ParagraphForward "paragraph-forward" "paragraph" [Select] ["}"] "To the next paragraph";
+    ParagraphBack "paragraph-back" "paragraph back" [Select] ["{"] "To the paragraph before";
+    ParagraphStart "paragraph-start" "start" [Select] ["0" "home"] "To the start of the paragraph";
+    ParagraphEnd "paragraph-end" "end" [Select] ["$" "end"] "To the end of the paragraph";
+    LineDown "line-down" "line" [Select] ["j" "down"] "One line down";
+    LineUp "line-up" "line up" [Select] ["k" "up"] "One line up";
+    OtherEnd "other-end" "other end" [Select Spans] ["o"] "Move the other end from now on";
+
+    // Selecting.
+    SelectAnew "begin-here" "begin here" [Select] ["v"] "Begin the selection anew, at the cursor";
+    ObjectWord "word" "this word" [Select] ["i w"] "Select this word; again: the next one too";
+    ObjectSentence "sentence" "this sentence" [Select] ["i s"] "Select this sentence; again: the next one too";
+    ObjectQuotation "quotation" "this quotation" [Select] ["i q"] "Select the words of this quotation; again: of the one around it";
+    ObjectMarks "quotation-and-marks" "with marks" [Select] ["i Q"] "Select this quotation with its marks";
+    ObjectParagraph "paragraph" "this paragraph" [Select] ["i p"] "Select this paragraph; again: the next one too";
+    AddClaim "add-claim" "add claim" [Select] ["a"] "Add a claim with these words; cue and source are proposed by the engine";
+    SelectTake "select-take" "take" [Select] ["enter"] "Take these words: for a new claim, or for the span that is being added";
+    SelectCue "select-cue" "cue" [Select] ["C"] "Make these words the cue of the claim in hand";
+    SelectSource "select-source" "source" [Select] ["S"] "Make these words the source of the claim in hand";
+    SelectOutlet "select-outlet" "outlet" [Select] ["O"] "Add the outlet named here to the claim in hand";
+    SelectContent "select-content" "content" [Select] ["R"] "Make these words the content of the claim in hand";
+    SelectMore "select-more" "more content" [Select] ["+"] "Add these words to the content of the claim in hand";
+    SplitClaim "split" "split" [Select] ["|"] "Split the claim in hand in two before the cursor";
+
+    // The spans of a claim.
+    NextPart "next-part" "content, cue, source" [Spans] ["tab"] "Take the next part in hand: content, cue, source";
+    PreviousPart "previous-part" "part before" [Spans] ["shift-tab"] "Take the part before in hand";
+    SpansNext "span-next" "next span" [Spans] ["n" "j" "down"] "Take the next span of the part in hand";
+    SpansPrevious "span-previous" "previous span" [Spans] ["N" "k" "up"] "Take the span before in hand";
+    OtherWordForward "other-word-forward" "other end" [Spans] ["W"] "The end that is not in hand: one word forward";
+    OtherWordBack "other-word-back" "other end back" [Spans] ["B"] "The end that is not in hand: one word back";
+    OtherCharForward "other-char-forward" "other end" [Spans] ["L" "shift-right"] "The end that is not in hand: one character forward";
+    OtherCharBack "other-char-back" "other end back" [Spans] ["H" "shift-left"] "The end that is not in hand: one character back";
+    SpansAdd "span-add" "add span" [Spans] ["+"] "Select one more span for the part in hand";
+    SpansDrop "span-drop" "drop span" [Spans] ["-" "del"] "Drop the span in hand";
+    SpansKeep "keep" "keep" [Spans] ["enter"] "Keep the spans as they are now";
+    SpansKeepOn "keep-and-go-on" "keep, go on" [Spans] ["a"] "Keep the spans, confirm, and go to the next undecided claim";
+
+    // The record of a fact-check.
+    CheckWanted "check-wanted" "to check" [Check] ["c"] "It is to be checked";
+    CheckAsked "check-asked" "asked somebody" [Check] ["a"] "Somebody was asked: whom and when in a line";
+    CheckVerified "check-verified" "verified" [Check] ["v"] "It is true";
+    CheckWrong "check-wrong" "wrong" [Check] ["w"] "It is wrong";
+    CheckUnverifiable "check-unverifiable" "unverifiable" [Check] ["u"] "It cannot be found out";
+    CheckOpinion "check-opinion" "opinion" [Check] ["o"] "It is an opinion";
+    CheckEvidence "check-evidence" "add evidence" [Check] ["e"] "Add a piece of evidence in a line: link, place, primary or secondary, supports, contradicts or partly, date";
+    CheckStated "check-stated" "when it was said" [Check] ["d"] "Write when the statement was made";
+    CheckDrop "check-drop-evidence" "drop the last evidence" [Check] ["-"] "Drop the last piece of evidence";
+    CheckClear "check-clear" "clear all of it" [Check] ["backspace"] "Remove the whole record";
 
     // Lists to choose from.
     PickerTake "take" "take" [Picker] ["enter"] "Take the row";

@@ -8,6 +8,7 @@ use crate::review::{Edit, SpeakerChoice};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::claims::Filter;
 use crate::tui::screen::picker::{Row, Value};
+use crate::tui::screen::prompt::{Asked, Prompt};
 use crate::tui::screen::question::Question;
 
 impl Model {
@@ -33,15 +34,25 @@ impl Model {
                 }
             }
             Answer::Quit => effects.push(Effect::Quit),
+            Answer::Follow(span) => self.panes.article.follow(span, span),
+            Answer::CursorLine(by) => self.cursor_line(by),
+            Answer::Selected(purpose, span) => self.selected(purpose, span, effects),
+            Answer::SelectSpan(from) => self.select_span(from),
+            Answer::Split(offset) => self.split(offset, effects),
+            Answer::Spans { claim, parts, go_on } => self.keep_spans(claim, parts, go_on, effects),
+            Answer::Gap(from) => self.select_gap(from),
+            Answer::Check(claims, record) => self.set_check(claims, record, effects),
+            Answer::AskCheck(check, entry) => self.layers.push(Layer::Prompt(Prompt::new(Asked::Check(check, entry), ""))),
+            Answer::CheckLine(check, entry, line) => self.check_line(check, entry, &line, effects),
+            Answer::Article(index) => effects.push(Effect::OpenArticle(index)),
+            Answer::Tell(text) => self.tell(Tone::Plain, text),
         }
     }
 
     fn set_theme(&mut self, name: &str, taken: bool, effects: &mut Vec<Effect>) {
-        if let Some(theme) = self.look.themes.named(name) {
-            self.look.theme = theme.clone().at(self.look.depth);
-        }
+        self.look.theme = self.look.themes.choose(Some(name), self.look.ground, self.look.depth);
         if taken {
-            self.look.chosen = true;
+            self.look.chosen = Some(name.to_owned());
             effects.push(Effect::KeepTheme(name.to_owned()));
         }
     }

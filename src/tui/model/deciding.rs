@@ -37,7 +37,16 @@ impl Model {
 
     /// Makes a change and asks for it to be saved. `None` where it was refused; the status line says why.
     pub(super) fn apply(&mut self, edit: Edit, effects: &mut Vec<Effect>) -> Option<Applied> {
-        let spans = matches!(edit, Edit::Undecide(_) | Edit::SetSpans(..) | Edit::AddClaim { .. } | Edit::RemoveClaim(_));
+        let spans = matches!(
+            edit,
+            Edit::Undecide(_)
+                | Edit::SetSpans(..)
+                | Edit::SetParts(..)
+                | Edit::AddClaim { .. }
+                | Edit::RemoveClaim(_)
+                | Edit::SplitClaim(..)
+                | Edit::JoinClaims(_)
+        );
         let stamp = self.stamp();
         match self.desk.session.apply(edit, &stamp) {
             Ok(applied) => {
@@ -76,9 +85,13 @@ impl Model {
         if confirm && self.is_doubled() {
             return;
         }
-        let Some(targets) = self.begin() else {
-            return;
-        };
+        if let Some(targets) = self.begin() {
+            self.decide_on(targets, confirm, effects);
+        }
+    }
+
+    /// The same for these claims.
+    pub(super) fn decide_on(&mut self, targets: Vec<ClaimId>, confirm: bool, effects: &mut Vec<Effect>) {
         let next = self.panes.claims.next_undecided(&self.desk.session, &targets, true);
         let edit = if confirm { Edit::Confirm(targets.clone()) } else { Edit::Reject(targets.clone()) };
         let Some(applied) = self.apply(edit, effects) else {

@@ -1,15 +1,19 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{OutletChoice, SpeakerChoice};
+use crate::review::{FactCheck, OutletChoice, Part, SpeakerChoice};
+use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
+use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
 use crate::tui::screen::picker::Picker;
 use crate::tui::screen::prompt::Prompt;
 use crate::tui::screen::question::Question;
+use crate::tui::screen::select::{Select, Use};
+use crate::tui::screen::spans::Spans;
 
 /// Something that is open above the panes.
 #[derive(Clone, Debug)]
@@ -26,6 +30,12 @@ pub enum Layer {
     Prompt(Prompt),
     /// A question.
     Question(Question),
+    /// Text that is being selected in the article.
+    Select(Select),
+    /// Spans whose ends are being moved in the article.
+    Spans(Spans),
+    /// The record of a fact-check.
+    Check(Check),
 }
 
 /// What reaches a layer.
@@ -85,6 +95,37 @@ pub enum Answer {
     SearchGivenUp,
     /// Leave, saved or not.
     Quit,
+    /// The place of the article where a cursor stands now.
+    Follow(Span),
+    /// A cursor goes so many lines down.
+    CursorLine(isize),
+    /// Selected words, and what they are to be.
+    Selected(Use, Span),
+    /// One more span is wanted; the search for it begins here.
+    SelectSpan(Span),
+    /// The claim in hand is to be split before this byte.
+    Split(usize),
+    /// New spans of a claim, and whether it is confirmed with them.
+    Spans {
+        /// The claim.
+        claim: ClaimId,
+        /// The parts that changed.
+        parts: Vec<(Part, Vec<Span>)>,
+        /// Whether to confirm it and take the next one.
+        go_on: bool,
+    },
+    /// Something to tell.
+    Tell(String),
+    /// The next quotation without a claim, from this byte on.
+    Gap(usize),
+    /// The record of these claims' fact-check.
+    Check(Vec<ClaimId>, FactCheck),
+    /// A line is to be typed for a record.
+    AskCheck(Check, Entry),
+    /// The line that was typed.
+    CheckLine(Check, Entry, String),
+    /// The article at this index of the queue.
+    Article(usize),
 }
 
 impl Layer {
@@ -97,6 +138,23 @@ impl Layer {
             Self::Note(_) => Context::Note,
             Self::Prompt(_) => Context::Prompt,
             Self::Question(_) => Context::Question,
+            Self::Select(_) => Context::Select,
+            Self::Spans(_) => Context::Spans,
+            Self::Check(_) => Context::Check,
+        }
+    }
+
+    /// Whether it is shown in the article itself.
+    pub const fn is_in_article(&self) -> bool {
+        matches!(self, Self::Select(_) | Self::Spans(_))
+    }
+
+    /// What it has in hand, for the line above the footer; empty where it shows that itself.
+    pub fn caption(&self) -> String {
+        match self {
+            Self::Select(select) => select.caption(),
+            Self::Spans(spans) => spans.caption(),
+            _ => String::new(),
         }
     }
 
@@ -117,6 +175,9 @@ impl Layer {
             Self::Note(note) => note.update(input),
             Self::Prompt(prompt) => prompt.update(input),
             Self::Question(question) => question.update(input),
+            Self::Select(select) => select.update(input),
+            Self::Spans(spans) => spans.update(input),
+            Self::Check(check) => check.update(input),
         }
     }
 }

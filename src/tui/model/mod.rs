@@ -5,10 +5,13 @@
 
 mod answer;
 mod deciding;
+mod checking;
 mod desk;
+mod jumps;
 mod layer;
 mod moving;
 mod opening;
+mod shaping;
 
 pub use desk::{Desk, Engine, Queue};
 pub use layer::{Answer, Input, Layer, Reply};
@@ -68,8 +71,10 @@ pub struct Look {
     pub theme: Theme,
     /// The terminal's colours.
     pub depth: Depth,
-    /// Whether the reviewer chose the theme; then the terminal's ground has no say.
-    pub chosen: bool,
+    /// The terminal's ground, once it told.
+    pub ground: Option<Rgb>,
+    /// The theme that the reviewer chose; without one the terminal's ground decides.
+    pub chosen: Option<String>,
     /// The keys.
     pub keymap: Keymap,
 }
@@ -78,7 +83,7 @@ impl Default for Look {
     fn default() -> Self {
         let themes = Themes::embedded();
         let theme = themes.choose(None, None, Depth::True);
-        Self { themes, theme, depth: Depth::True, chosen: false, keymap: Keymap::default() }
+        Self { themes, theme, depth: Depth::True, ground: None, chosen: None, keymap: Keymap::default() }
     }
 }
 
@@ -119,6 +124,7 @@ pub struct Model {
     /// Whether the program is to be left as soon as everything is saved.
     leaving: bool,
     last: Option<deciding::Correction>,
+    jumps: jumps::Jumps,
     /// The claim in hand when a search began, and the article's place.
     before_search: Option<article::Anchor>,
 }
@@ -147,6 +153,7 @@ impl Model {
             mouse: false,
             leaving: false,
             last: None,
+            jumps: jumps::Jumps::default(),
             before_search: None,
         };
         model.refresh(true);
@@ -171,7 +178,10 @@ impl Model {
 
     /// The areas of the screen.
     pub fn frame(&self) -> Frame {
-        Frame::of(self.size.0, self.size.1, self.panes.front, self.panes.article_only)
+        // Where only one pane fits, a cursor in the article brings the article to the front.
+        let in_article = self.layers.iter().any(Layer::is_in_article);
+        let front = if in_article { Front::Article } else { self.panes.front };
+        Frame::of(self.size.0, self.size.1, front, self.panes.article_only)
     }
 
     /// The theme in use.
@@ -216,7 +226,7 @@ impl Model {
     }
 
     fn key(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
-        if self.layers.is_empty() {
+        if self.layers.last().is_none_or(Layer::is_in_article) {
             self.status = Status::default();
         }
         self.pending.push(key);
@@ -313,9 +323,8 @@ impl Model {
     }
 
     fn ground(&mut self, ground: Rgb) {
-        if !self.look.chosen {
-            self.look.theme = self.look.themes.choose(None, Some(ground), self.look.depth);
-        }
+        self.look.ground = Some(ground);
+        self.look.theme = self.look.themes.choose(self.look.chosen.as_deref(), Some(ground), self.look.depth);
     }
 
     /// The claim in hand.
@@ -343,3 +352,6 @@ impl Model {
         self.panes.outlets.settle(frame.list.height);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -116,6 +116,7 @@ impl Model {
         match number.checked_sub(1).and_then(|index| self.desk.session.claims().get(index)) {
             Some(claim) => {
                 let id = claim.id.clone();
+                self.leave_here();
                 self.show(Tab::Claims);
                 self.take(id);
             }

@@ -14,6 +14,7 @@ use crate::tui::screen::{claims, detail};
 impl Model {
     /// Runs a command while no layer is open.
     pub(super) fn run(&mut self, command: Command, effects: &mut Vec<Effect>) {
+        self.before_jump(command);
         match command {
             Command::Confirm => self.decide(true, effects),
             Command::Reject => self.decide(false, effects),
@@ -24,6 +25,10 @@ impl Model {
             Command::Repeat => self.repeat_last(effects),
             Command::Flag => self.flag(effects),
             Command::Mark => self.mark(),
+            Command::JoinClaims => self.join(effects),
+            Command::JumpBack => self.jump_back(true),
+            Command::JumpForward => self.jump_back(false),
+            Command::NextGap => self.next_gap(),
             Command::Down => self.step(1),
             Command::Up => self.step(-1),
             Command::First => self.jump(false),
@@ -61,6 +66,10 @@ impl Model {
             Command::SetSpeaker => self.open_speakers(),
             Command::SetOutlets => self.open_outlets(),
             Command::Note => self.open_note(),
+            Command::Select => self.open_select(),
+            Command::FactCheck => self.open_check(),
+            Command::Queue => self.open_queue(),
+            Command::EditSpans => self.open_spans(),
             Command::Search => self.open_search(),
             Command::Filter => self.open_filter(),
             Command::Theme => self.open_themes(),
@@ -253,6 +262,11 @@ impl Model {
             let quit = self.look.keymap.shown(Command::Quit);
             self.tell(Tone::Plain, format!("{quit} quits"));
         }
+    }
+
+    /// The mouse is reported from the start.
+    pub fn mouse_on(&mut self) {
+        self.mouse = true;
     }
 
     fn turn_mouse(&mut self, effects: &mut Vec<Effect>) {

@@ -47,7 +47,8 @@ impl Frame {
     /// The areas on a screen of `width` by `height`.
     pub fn of(width: u16, height: u16, front: Front, article_only: bool) -> Self {
         let whole = Rect::new(0, 0, width, height);
-        let header = Rect { height: u16::from(height >= 3), ..whole };
+        // A blank line under the title where there is room for it.
+        let header = Rect { height: u16::from(height >= 3) + u16::from(height >= 28), ..whole };
         let footer_height = u16::from(height >= 5) + u16::from(height >= 16);
         let footer = Rect { y: height - footer_height, height: footer_height, ..whole };
         let body = Rect { y: header.bottom(), height: height - header.height - footer_height, ..whole };
@@ -67,7 +68,12 @@ impl Frame {
             let review = Rect { y: article.bottom(), height: below, ..body };
             frame.article = article;
             frame.divider = Rect { y: review.y, height: 1, ..review };
-            frame.review(Rect { y: review.y + 1, height: review.height - 1, ..review });
+            let review = Rect { y: review.y + 1, height: review.height - 1, ..review };
+            if width >= 72 {
+                frame.review_flat(review);
+            } else {
+                frame.review(review);
+            }
         } else if front == Front::Article {
             frame.article = body;
         } else {
@@ -75,6 +81,21 @@ impl Frame {
         }
         frame.text = measure(frame.article);
         frame
+    }
+
+    /// Where boxes open that the article should stay in sight of: over the review pane, or in the middle of
+    /// everything where that is too small.
+    pub fn beside(&self) -> Rect {
+        let review = self.tabs.union(self.list).union(self.detail);
+        if review.width >= 40 && review.height >= 8 { review } else { self.whole }
+    }
+
+    /// List and detail side by side: for a review pane that is wide and low.
+    fn review_flat(&mut self, area: Rect) {
+        self.tabs = Rect { height: 1, ..area };
+        let rest = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        self.list = Rect { width: area.width / 2, ..rest };
+        self.detail = Rect { x: self.list.right() + 1, width: area.width - self.list.width - 1, ..rest };
     }
 
     fn review(&mut self, area: Rect) {

@@ -4,6 +4,7 @@
 
 pub mod article;
 pub mod cast;
+pub mod check;
 pub mod claims;
 pub mod detail;
 pub mod field;
@@ -14,28 +15,38 @@ pub mod header;
 pub mod note;
 pub mod pager;
 pub mod paint;
+pub mod passage;
 pub mod picker;
 pub mod prompt;
 pub mod question;
+pub mod select;
+pub mod spans;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::model::{Layer, Model, Tab};
 use super::theme::Meaning;
+use frame::Frame;
 use paint::Canvas;
 
 /// The screen of `model` at its present size.
 pub fn draw(model: &Model) -> Buffer {
     let (width, height) = model.size();
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    draw_into(model, &mut buffer);
+    buffer
+}
+
+/// Draws the screen of `model` into a buffer, which may have another size for the moment.
+pub fn draw_into(model: &Model, buffer: &mut Buffer) {
     let frame = model.frame();
-    let mut canvas = Canvas { buffer: &mut buffer, theme: model.theme() };
+    let mut canvas = Canvas { buffer, theme: model.theme() };
     let ground = canvas.style(Meaning::Text);
-    canvas.clear(frame.whole, ground);
+    canvas.clear(canvas.buffer.area, ground);
     header::view(model, &mut canvas, frame.header);
-    article::view(model, &mut canvas, &frame);
     divide(&mut canvas, frame.divider);
+    article::view(model, &mut canvas, &frame);
     header::tabs(model, &mut canvas, frame.tabs);
     match model.panes.tab {
         Tab::Claims => claims::view(model, &mut canvas, frame.list),
@@ -45,9 +56,8 @@ pub fn draw(model: &Model) -> Buffer {
     detail::view(model, &mut canvas, frame.detail);
     footer::view(model, &mut canvas, frame.footer);
     for layer in &model.layers {
-        layer_view(model, layer, &mut canvas, frame.whole);
+        layer_view(model, layer, &mut canvas, &frame);
     }
-    buffer
 }
 
 fn divide(canvas: &mut Canvas<'_>, area: Rect) {
@@ -60,13 +70,19 @@ fn divide(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, whole: Rect) {
+fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Frame) {
+    let whole = frame.whole;
     match layer {
         Layer::Guide => guide::view(model, canvas, whole),
         Layer::Pager(pager) => pager::view(pager, canvas, whole),
-        Layer::Picker(picker) => picker::view(picker, canvas, whole),
-        Layer::Note(note) => note::view(note, canvas, whole),
+        // Commands need no article in sight, and their sentences need the room.
+        Layer::Picker(picker) if picker.purpose == picker::Purpose::Palette => picker::view(picker, canvas, whole),
+        Layer::Picker(picker) => picker::view(picker, canvas, frame.beside()),
+        Layer::Note(note) => note::view(note, canvas, frame.beside()),
         Layer::Prompt(prompt) => prompt::view(prompt, canvas, whole),
+        // They are shown in the article itself.
+        Layer::Select(_) | Layer::Spans(_) => {}
+        Layer::Check(check) => check::view(check, model, canvas, whole),
         Layer::Question(question) => question::view(question, canvas, whole),
     }
 }

@@ -65,6 +65,8 @@ pub enum Meaning {
     Gutter,
     /// Text that is being selected.
     Selection,
+    /// The character under the cursor, or at the end that moves.
+    Cursor,
     /// A match of the search.
     Found,
     /// A claim that nobody decided on.
@@ -132,6 +134,19 @@ impl Theme {
         self
     }
 
+    /// The same theme for a terminal with this ground: where the theme leaves the ground to the terminal and
+    /// is made for another one, it brings its own.
+    #[must_use]
+    pub fn on(mut self, ground: Option<Rgb>) -> Self {
+        let dark = ground.is_none_or(|ground| !ground.is_light());
+        let (ink, paper) = self.ground();
+        let text = self.styles.entry(Meaning::Text).or_default();
+        if dark != self.dark && text.bg.is_none() && text.fg.is_none() {
+            *text = text.fg(ink).bg(paper);
+        }
+        self
+    }
+
     /// The colours of the ground, for pictures; the terminal's own where the theme leaves them.
     pub fn ground(&self) -> (Color, Color) {
         let text = self.style(Meaning::Text);
@@ -182,7 +197,9 @@ impl Themes {
             _ => "dark",
         };
         let found = wanted.and_then(|name| self.named(name)).or_else(|| self.named(by_ground)).or_else(|| self.list.first());
-        found.cloned().unwrap_or_else(Theme::bare).at(depth)
+        let theme = found.cloned().unwrap_or_else(Theme::bare);
+        // Without colours there is no ground to bring.
+        if theme.name == "monochrome" || theme.name == "sixteen" { theme.at(depth) } else { theme.on(ground).at(depth) }
     }
 }
 
@@ -227,6 +244,7 @@ mod tests {
             Meaning::Selection,
             Meaning::Found,
             Meaning::Here,
+            Meaning::Cursor,
         ];
         for theme in Themes::embedded().all() {
             let plain = theme.clone().at(Depth::None);

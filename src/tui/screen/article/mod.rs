@@ -222,6 +222,50 @@ impl State {
         Some(line.span.end.saturating_sub(1))
     }
 
+    /// The byte `by` lines further down, below the byte at `offset`; as far as the text goes.
+    pub fn beside(&mut self, offset: usize, by: isize) -> usize {
+        let from = self.layout.place_of(offset);
+        let Some(line) = self.layout.line(from) else {
+            return offset;
+        };
+        let column = self.column_of(&line, offset);
+        let mut to = from;
+        loop {
+            let before = to;
+            to = if by < 0 { self.layout.up(to, by.unsigned_abs()) } else { self.layout.down(to, by.unsigned_abs()) };
+            let Some(line) = self.layout.line(to) else {
+                return offset;
+            };
+            // Blank lines are no place for a cursor.
+            let blank = line.span.slice(self.text()).is_none_or(|words| words.trim().is_empty());
+            if !blank {
+                return self.at_column(&line, column);
+            }
+            if to == before {
+                return offset;
+            }
+        }
+    }
+
+    fn column_of(&self, line: &Line, offset: usize) -> usize {
+        let before = Span::new(line.span.start, offset.min(line.span.end));
+        crate::text::visible::width(before.slice(self.text()).unwrap_or_default())
+    }
+
+    fn at_column(&self, line: &Line, column: usize) -> usize {
+        let span = line.span.trimmed(self.text());
+        let mut at = 0;
+        let mut last = span.start;
+        for piece in crate::text::visible::pieces(span.slice(self.text()).unwrap_or_default(), span.start) {
+            last = piece.span.start;
+            at += piece.width;
+            if at > column {
+                break;
+            }
+        }
+        last
+    }
+
     /// The claim whose spans hold the byte at `offset`: the one with the shortest.
     pub fn claim_at(&self, offset: usize, session: &Session) -> Option<ClaimId> {
         let here = Span::new(offset, offset + 1);

@@ -9,9 +9,10 @@ use crate::review::{Decision, Part, ReviewedClaim};
 use crate::text::Span;
 use crate::text::visible::{Shown, pieces};
 use crate::tui::layout::{Line, width_at};
-use crate::tui::model::Model;
+use crate::tui::model::{Layer, Model};
 use crate::tui::screen::frame::{Frame, Front};
 use crate::tui::screen::paint::Canvas;
+use crate::tui::screen::spans::Spans;
 use crate::tui::theme::Meaning;
 
 /// Draws the article's pane.
@@ -26,7 +27,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
         Row::new(model, state, &hand, line).draw(canvas, area);
         gutter(canvas, frame, y, line, &hand);
     }
-    scroll_mark(model, canvas, frame.article);
+    scroll_mark(model, canvas, frame);
 }
 
 /// The claim in hand, as spans.
@@ -40,6 +41,10 @@ struct Hand {
 impl Hand {
     fn of(model: &Model) -> Self {
         let session = &model.desk.session;
+        if let Some(spans) = edited(model) {
+            let index = model.hand().and_then(|id| session.position(id));
+            return Self { index, parts: spans.preview(), here: None };
+        }
         let Some(claim) = model.hand().and_then(|id| session.claim(id)) else {
             return Self::default();
         };
@@ -76,6 +81,34 @@ fn reasons(claim: &ReviewedClaim) -> Vec<(Span, Meaning)> {
     spans
 }
 
+/// The spans that are being edited, whether or not something is open above them.
+fn edited(model: &Model) -> Option<&Spans> {
+    model.layers.iter().find_map(|layer| if let Layer::Spans(spans) = layer { Some(spans) } else { None })
+}
+
+/// What is selected, and where the cursor stands.
+#[derive(Clone, Copy, Default)]
+struct Work {
+    selection: Option<Span>,
+    cursor: Option<Span>,
+}
+
+impl Work {
+    fn of(model: &Model) -> Self {
+        let mut work = Self::default();
+        for layer in &model.layers {
+            match layer {
+                Layer::Select(select) => {
+                    work = Self { selection: Some(select.span()), cursor: Some(select.cursor()) };
+                }
+                Layer::Spans(spans) => work = Self { selection: spans.span(), cursor: spans.cursor() },
+                _ => {}
+            }
+        }
+        work
+    }
+}
+
 /// One line and all that is to be shown in it.
 struct Row<'a> {
     text: &'a str,
@@ -88,6 +121,7 @@ struct Row<'a> {
     found: Vec<Span>,
     here: Option<Span>,
     current: Option<Span>,
+    work: Work,
 }
 
 impl<'a> Row<'a> {
@@ -127,6 +161,7 @@ impl<'a> Row<'a> {
             found: found.unwrap_or_default(),
             here: hand.here,
             current,
+            work: Work::of(model),
         }
     }
 
@@ -135,8 +170,10 @@ impl<'a> Row<'a> {
         let Some(text) = self.line.span.slice(self.text) else {
             return;
         };
+        // Blanks that hang over the end of the line carry no marks.
+        let end = self.line.span.start + text.trim_end().len();
         let mut at = 0;
-        for piece in pieces(text, self.line.span.start) {
+        for piece in pieces(text, self.line.span.start).take_while(|piece| piece.span.start < end) {
             let width = width_at(&piece, at, columns);
             if width == 0 || at + width > columns {
                 continue;
@@ -172,6 +209,12 @@ impl<'a> Row<'a> {
                 style = style.add_modifier(ratatui::style::Modifier::UNDERLINED);
             }
         }
+        if self.work.selection.is_some_and(|span| span.contains(offset)) {
+            style = style.patch(canvas.style(Meaning::Selection));
+        }
+        if self.work.cursor.is_some_and(|span| span.contains(offset)) {
+            style = style.patch(canvas.style(Meaning::Cursor));
+        }
         style
     }
 
@@ -183,7 +226,6 @@ impl<'a> Row<'a> {
         for (span, meaning) in &self.hand {
             let pair = match meaning {
                 Meaning::HandSource => ("[", "]"),
-                Meaning::HandCue => ("‹", "›"),
                 Meaning::HandOutlet => ("{", "}"),
                 _ => continue,
             };
@@ -218,7 +260,8 @@ fn gutter(canvas: &mut Canvas<'_>, frame: &Frame, y: u16, line: &Line, hand: &Ha
 }
 
 /// How far the article is scrolled, at its right edge; bright where it has the focus.
-fn scroll_mark(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+fn scroll_mark(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
+    let area = frame.article;
     let state = &model.panes.article;
     let (total, shown) = (state.text().len(), state.shown());
     if area.width < 12 || area.height < 3 || shown.len() >= total {
@@ -229,8 +272,10 @@ fn scroll_mark(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let room = total - shown.len();
     let top = ((height - size) * shown.start.min(room)).checked_div(room).unwrap_or(0);
     let focus = model.panes.front == Front::Article;
-    let style = canvas.style(Meaning::Text).patch(canvas.style(if focus { Meaning::Focus } else { Meaning::Border }));
+    let style = canvas.style(Meaning::Text).patch(canvas.style(if focus { Meaning::Focus } else { Meaning::Quiet }));
     for y in top..top + size {
-        canvas.cell(area.right() - 1, area.y + y as u16, "▐", 1, style);
+        // On the line between the panes where there is one.
+        let (x, sign) = if frame.divider.width == 1 { (frame.divider.x, "┃") } else { (area.right() - 1, "▐") };
+        canvas.cell(x, area.y + y as u16, sign, 1, style);
     }
 }

@@ -1,7 +1,7 @@
 //! Which claims are shown.
 
 use crate::claim::{CueClass, Directness, OutletId, SpeakerId};
-use crate::review::{Decision, ReviewedClaim, Session};
+use crate::review::{CheckState, Decision, ReviewedClaim, Session};
 use crate::tui::screen::picker::{Row, Value};
 
 /// Something that a claim is, or is not.
@@ -13,6 +13,8 @@ pub enum Filter {
     Flagged,
     /// With a note.
     Noted,
+    /// Its fact-check stands so.
+    Check(CheckState),
     /// Without a speaker.
     Unattributed,
     /// Its words were not found again for certain.
@@ -34,6 +36,7 @@ impl Filter {
             Self::Decision(decision) => claim.decision == *decision,
             Self::Flagged => claim.flag,
             Self::Noted => !claim.note.is_empty(),
+            Self::Check(state) => claim.check.state == Some(*state),
             Self::Unattributed => session.speaker_of(claim).is_none(),
             Self::Lost => claim.anchor.is_lost(),
             Self::Directness(directness) => session.directness(claim) == *directness,
@@ -53,6 +56,7 @@ impl Filter {
             Self::Decision(decision) => word(*decision).to_owned(),
             Self::Flagged => "flagged".to_owned(),
             Self::Noted => "with a note".to_owned(),
+            Self::Check(state) => format!("fact-check: {}", state.word()),
             Self::Unattributed => "without a speaker".to_owned(),
             Self::Lost => "words not found again".to_owned(),
             Self::Directness(directness) => directness_word(*directness).to_owned(),
@@ -109,6 +113,7 @@ pub fn filter_rows(session: &Session) -> Vec<Row> {
         let hint = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
         (count > 0).then(|| Row { label: filter.label(session), hint, value: Value::Filter(filter) })
     };
-    let general = decisions.into_iter().chain(marks).chain(directness).chain(classes);
+    let checks = CheckState::ALL.map(Filter::Check);
+    let general = decisions.into_iter().chain(marks).chain(checks).chain(directness).chain(classes);
     general.chain(speakers).chain(outlets).filter_map(counted).collect()
 }

@@ -8,8 +8,9 @@ pub use view::{decision, glyph, view, words};
 
 use std::collections::BTreeSet;
 
+use crate::analysis::{Worth, worth};
 use crate::claim::ClaimId;
-use crate::review::Session;
+use crate::review::{Part, ReviewedClaim, Session};
 
 /// The order of the rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub enum Sort {
     Speaker,
     /// The engine's least certain first.
     Certainty,
+    /// Most worth checking first.
+    Worth,
 }
 
 /// The list of claims.
@@ -54,7 +57,7 @@ impl State {
             })
             .collect();
         match self.sort {
-            Sort::Text => {}
+            Sort::Text | Sort::Worth => {}
             Sort::Undecided => self.rows.sort_by_key(|index| claims.get(*index).is_some_and(|claim| claim.decision.is_decided())),
             Sort::Speaker => self.rows.sort_by_cached_key(|index| {
                 let name =
@@ -65,6 +68,12 @@ impl State {
                 let score = claims.get(*index).and_then(|claim| claim.suggestion.as_ref()).map_or(1.0, |claim| claim.score);
                 (score.clamp(0.0, 1.0) * 1e6) as u32
             }),
+        }
+        if self.sort == Sort::Worth {
+            self.rows.sort_by_cached_key(|index| {
+                let score = claims.get(*index).map_or(0.0, |claim| worth_of(session, claim).score);
+                std::cmp::Reverse((score * 1e6) as u32)
+            });
         }
         if !self.marked.is_empty() {
             self.marked.retain(|id| session.position(id).is_some());
@@ -163,7 +172,8 @@ impl State {
             Sort::Text => (Sort::Undecided, "undecided claims first"),
             Sort::Undecided => (Sort::Speaker, "claims by speaker"),
             Sort::Speaker => (Sort::Certainty, "the engine's least certain claims first"),
-            Sort::Certainty => (Sort::Text, "claims as in the text"),
+            Sort::Certainty => (Sort::Worth, "what is most worth checking first; its detail says why"),
+            Sort::Worth => (Sort::Text, "claims as in the text"),
         };
         self.sort = sort;
         self.refresh(session);
@@ -174,6 +184,13 @@ impl State {
     pub fn settle(&mut self, height: u16) {
         self.top = scrolled(self.top, self.at, self.rows.len(), usize::from(height));
     }
+}
+
+/// How much a claim is worth checking, by its words.
+pub fn worth_of(session: &Session, claim: &ReviewedClaim) -> Worth {
+    let text = &session.article().text;
+    let pieces: Vec<&str> = claim.stored_spans(Part::Content).iter().filter_map(|span| span.slice(text)).collect();
+    worth(&pieces.join(" "))
 }
 
 /// The top row of a list of `count` rows on `height` lines, so that row `at` is seen with context.

@@ -54,6 +54,8 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         empty(model, canvas, area);
         return;
     }
+    // A column at the right edge stays free where there is room.
+    let area = Rect { width: area.width - u16::from(area.width > 40), ..area };
     let speaker_width = speaker_width(model, area.width);
     for (line, index) in state.rows.iter().skip(state.top).take(usize::from(area.height)).enumerate() {
         let Some(claim) = session.claims().get(*index) else {

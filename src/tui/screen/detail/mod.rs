@@ -3,7 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::cast::role_word;
-use super::claims::{class_word, decision, directness_word, words};
+use super::check;
+use super::claims::{class_word, decision, directness_word, words, worth_of};
 use super::pager::{Words, line};
 use super::paint::Canvas;
 use crate::claim::{Outlet, Speaker, SpeakerKind};
@@ -56,6 +57,7 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     if claim.flag {
         lines.push(labelled("Flag", "for a second look", Meaning::Flag));
     }
+    lines.extend(check::lines(&claim.check).into_iter().map(|(name, text, meaning)| labelled(name, text, meaning)));
     if !claim.note.is_empty() {
         for (index, note) in claim.note.lines().enumerate() {
             lines.push(labelled(if index == 0 { "Note" } else { "" }, note, Meaning::Text));
@@ -63,6 +65,9 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     }
     lines.extend(reason(claim));
     if whole {
+        let worth = worth_of(session, claim);
+        let percent = (worth.score * 100.0).round();
+        lines.push(labelled("Worth", format!("{percent} %: {}", worth.reasons.join("; ")), Meaning::Quiet));
         lines.push(labelled("Claim", claim.id.to_string(), Meaning::Quiet));
         for entry in &claim.log {
             let text = format!("{} → {} by {}, {}", decision(entry.from), decision(entry.to), entry.stamp.by, entry.stamp.at);
@@ -225,6 +230,7 @@ fn flow(canvas: &mut Canvas<'_>, area: Rect, words: &Words) -> u16 {
             x = left;
             y += 1;
         }
+        let text = if x == left { text.trim_start() } else { text };
         x += canvas.put(x, y, area.right().saturating_sub(x), text, ground.patch(canvas.style(*meaning)));
     }
     y + 1 - area.y

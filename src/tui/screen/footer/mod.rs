@@ -24,7 +24,36 @@ fn offered(model: &Model) -> Vec<Command> {
         Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
         Context::Guide => vec![C::Close],
         Context::Question => vec![C::Yes, C::No],
-        Context::Select | Context::Spans => vec![C::Close],
+        Context::Check => vec![C::Close],
+        Context::Select => vec![
+            C::AddClaim,
+            C::Close,
+            C::ObjectQuotation,
+            C::ObjectSentence,
+            C::SelectAnew,
+            C::OtherEnd,
+            C::Help,
+            C::SelectCue,
+            C::SelectSource,
+            C::SelectOutlet,
+            C::SelectContent,
+            C::SelectMore,
+            C::SplitClaim,
+        ],
+        Context::Spans => vec![
+            C::SpansKeep,
+            C::Close,
+            C::WordForward,
+            C::WordBack,
+            C::OtherWordBack,
+            C::NextPart,
+            C::Help,
+            C::OtherEnd,
+            C::SpansKeepOn,
+            C::QuotationForward,
+            C::SpansAdd,
+            C::SpansDrop,
+        ],
         _ => review(model),
     }
 }
@@ -41,14 +70,18 @@ fn review(model: &Model) -> Vec<Command> {
             keys.push(C::Undecide);
         }
     }
-    keys.extend([C::Help, C::Next]);
+    keys.extend([C::Help, C::Quit, C::Next]);
     if model.desk.session.can_undo() {
         keys.push(C::Undo);
     }
     if !on_cast && model.hand().is_some() {
-        keys.extend([C::EditSpans, C::Directness, C::Note, C::Flag]);
+        keys.extend([C::EditSpans, C::Select]);
     }
-    keys.extend([C::Search, C::NextPane, C::Palette, C::Quit]);
+    keys.extend([C::Search, C::Palette]);
+    if !on_cast && model.hand().is_some() {
+        keys.extend([C::Directness, C::Note, C::FactCheck, C::Flag]);
+    }
+    keys.push(C::NextPane);
     keys
 }
 
@@ -61,6 +94,11 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let status = Rect { height: 1, ..area };
     let both = area.height > 1;
     let said = !model.status.text.is_empty();
+    let caption = model.layers.last().map(crate::tui::model::Layer::caption).unwrap_or_default();
+    if !said && both && !caption.is_empty() {
+        let style = ground.patch(canvas.style(Meaning::Status));
+        canvas.put(status.x + 1.min(area.width), status.y, area.width.saturating_sub(2).max(1), &caption, style);
+    }
     if said {
         let meaning = match model.status.tone {
             Tone::Plain => Meaning::Status,

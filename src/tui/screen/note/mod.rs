@@ -57,7 +57,7 @@ fn event(key: KeyPress) -> crossterm::event::KeyEvent {
 
 /// Draws the note in the lower half of `whole`.
 pub fn view(note: &Note, canvas: &mut Canvas<'_>, whole: Rect) {
-    let area = centred(whole, 72.min(whole.width), 10.min(whole.height));
+    let area = centred(whole, whole.width.saturating_sub(2).clamp(1, 72), 10);
     let inside = canvas.popup(area, "Note");
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     let hint = "Esc keeps it · Ctrl-e editor";

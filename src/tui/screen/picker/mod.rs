@@ -31,6 +31,8 @@ pub enum Purpose {
     Palette,
     /// Which claims are shown.
     Filter,
+    /// An article of the queue.
+    Queue,
 }
 
 /// What a row stands for.
@@ -48,6 +50,8 @@ pub enum Value {
     Claim(usize),
     /// A filter.
     Filter(Filter),
+    /// An article by its index in the queue.
+    Article(usize),
 }
 
 /// A row of the list.
@@ -258,6 +262,7 @@ impl Picker {
             }
             (Purpose::MergeOutlet(from), Value::Outlet(OutletChoice::Existing(into))) => Answer::MergeOutlets(from.clone(), into),
             (Purpose::Theme(_), Value::Theme(name)) => Answer::Theme(name, true),
+            (Purpose::Queue, Value::Article(index)) => Answer::Article(index),
             (Purpose::Palette, Value::Command(command)) => Answer::Run(command),
             (Purpose::Palette, Value::Claim(number)) => Answer::GoTo(number),
             (Purpose::Filter, _) => {

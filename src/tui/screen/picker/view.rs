@@ -11,7 +11,7 @@ use crate::tui::theme::Meaning;
 pub fn view(picker: &Picker, canvas: &mut Canvas<'_>, whole: Rect) {
     let rows = picker.rows.len().max(picker.found.len()).clamp(4, 16) as u16;
     let marks = u16::from(picker.takes_several());
-    let width = if whole.width >= 90 { 76 } else { whole.width.saturating_sub(2).max(1) };
+    let width = whole.width.saturating_sub(2).clamp(1, 76);
     let area = centred(whole, width, rows + 4 + marks);
     let inside = canvas.popup(area, &picker.heading);
     if inside.is_empty() {
@@ -72,7 +72,7 @@ fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, a
     }
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
     let free = area.right().saturating_sub(x + 2);
-    if hint > 0 && free >= 4 {
+    if hint > 0 && free >= hint.min(4) {
         let width = hint.min(free);
         let right = matches!(found.row.value, Value::Command(_));
         let at = if right { area.right() - width } else { x + 2 };

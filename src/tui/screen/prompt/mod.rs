@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::check::{Check, Entry};
 use super::field::Field;
 use super::paint::Canvas;
 use crate::claim::{OutletId, SpeakerId};
@@ -18,6 +19,8 @@ pub enum Asked {
     RenameSpeaker(SpeakerId),
     /// An outlet's new name.
     RenameOutlet(OutletId),
+    /// A line of a fact-check's record.
+    Check(Check, Entry),
 }
 
 /// A line that is being typed.
@@ -44,6 +47,7 @@ impl Prompt {
                     Asked::Search => Answer::Search(text),
                     Asked::RenameSpeaker(id) => Answer::RenameSpeaker(id.clone(), text),
                     Asked::RenameOutlet(id) => Answer::RenameOutlet(id.clone(), text),
+                    Asked::Check(check, entry) => Answer::CheckLine(check.clone(), *entry, text),
                 });
             }
             Input::Command(Command::Close | Command::Interrupt) => {
@@ -75,6 +79,7 @@ pub fn view(prompt: &Prompt, canvas: &mut Canvas<'_>, whole: Rect) {
     canvas.clear(area, ground);
     let label = match prompt.asked {
         Asked::Search => " / ",
+        Asked::Check(_, entry) => entry.label(),
         Asked::RenameSpeaker(_) | Asked::RenameOutlet(_) => " New name: ",
     };
     let used = canvas.put(area.x, area.y, area.width, label, ground.patch(canvas.style(Meaning::Key)));

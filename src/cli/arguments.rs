@@ -1,0 +1,181 @@
+//! What can be written on the command line. Help, man page and completions all come from here.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::extract::{EngineKind, Options};
+
+/// Who said what, in which words, and through whom: review the attributions of a news article, or extract them.
+///
+/// Without a subcommand, opens the reviewer on a file, several files, or the articles of a folder.
+#[derive(Debug, Parser)]
+#[command(name = "saidby", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do; without it: review.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Articles, or folders of them (.txt, .md, .html, .htm); `-` is standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Save the review of standard input as NAME.txt and its sidecar, here
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Which engine finds the claims
+    #[arg(long, value_name = "ENGINE", default_value = "deep", value_parser = engine())]
+    pub engine: EngineKind,
+    /// What every command understands.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What every command understands.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Common {
+    /// Whose sidecars: NAME's own (ARTICLE.NAME.claims.ron) [default: everybody's common one]
+    #[arg(long, value_name = "NAME", global = true)]
+    pub annotator: Option<String>,
+    /// Keep sidecars in DIR instead of beside the articles
+    #[arg(long, value_name = "DIR", global = true)]
+    pub sidecar_dir: Option<PathBuf>,
+    /// Say on standard error what is done and how long it takes
+    #[arg(long, global = true)]
+    pub verbose: bool,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find the claims of articles and write them to standard output
+    Extract(Extract),
+    /// Check sidecars: they parse, spans hold their text, ids resolve
+    Check(Check),
+    /// Count decisions, speakers and outlets; how often the engine was right
+    Stats(Stats),
+    /// Write reviewed claims for other programs
+    Export(Export),
+    /// List the commands of the reviewer and their keys
+    Keys,
+    /// List the themes of the reviewer
+    Themes,
+    /// Write completions for a shell to standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page to standard output
+    Man,
+}
+
+/// `saidby extract`.
+#[derive(Debug, Args)]
+pub struct Extract {
+    /// How the claims are written
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Table)]
+    pub format: ExtractFormat,
+    /// Which engine finds the claims: deep is better, fast is for corpora
+    #[arg(long, value_name = "ENGINE", default_value = "deep", value_parser = engine())]
+    pub engine: EngineKind,
+    /// Leave out claims with a lower score (0 to 1)
+    #[arg(long, value_name = "X", value_parser = score)]
+    pub min_score: Option<f32>,
+    /// Articles at work at the same time [default: one a processor]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroU16>,
+    /// Articles, or folders of them; `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+impl Extract {
+    /// What the engine is told.
+    pub fn options(&self) -> Options {
+        Options { engine: self.engine, min_score: self.min_score }
+    }
+}
+
+/// The formats of `saidby extract`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// Aligned columns, for people
+    Table,
+    /// One array of objects
+    Json,
+    /// One object an article, each on a line
+    Jsonl,
+    /// The sidecar as it would be, undecided
+    Ron,
+    /// A row a claim, for spreadsheets
+    Csv,
+}
+
+/// `saidby check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Articles (all their sidecars), sidecars, or folders
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// `saidby stats`.
+#[derive(Debug, Args)]
+pub struct Stats {
+    /// Articles (all their sidecars), sidecars, or folders
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// `saidby export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// How the claims are written
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+    /// Write a file for each sidecar into FOLDER, which is made if need be
+    #[arg(long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// Only claims that somebody decided on
+    #[arg(long)]
+    pub decided: bool,
+    /// Articles (all their sidecars), sidecars, or folders
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// The formats of `saidby export`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One object a sidecar, each on a line
+    Jsonl,
+    /// A row a claim, for spreadsheets
+    Csv,
+}
+
+fn engine() -> impl TypedValueParser<Value = EngineKind> {
+    PossibleValuesParser::new([EngineKind::Deep.name(), EngineKind::Fast.name()]).try_map(|name| name.parse::<EngineKind>())
+}
+
+fn score(given: &str) -> Result<f32, String> {
+    let wrong = || "a score is a number from 0 to 1".to_owned();
+    let score: f32 = given.parse().map_err(|_| wrong())?;
+    (0.0..=1.0).contains(&score).then_some(score).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn scores_are_shares() {
+        assert_eq!(score("0.5"), Ok(0.5));
+        assert!(score("1.5").is_err() && score("NaN").is_err() && score("much").is_err());
+    }
+}

@@ -1,0 +1,83 @@
+//! The command line, one file a subcommand.
+//!
+//! Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 something was wrong
+//! with the input (the rest was still done), 2 wrong usage. A closed pipe is no error.
+
+mod arguments;
+mod check;
+mod export;
+mod extract;
+mod keys;
+mod output;
+mod review;
+mod shells;
+mod stats;
+mod subjects;
+mod table;
+mod themes;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All was done.
+    Done,
+    /// Something was wrong with the input; the rest was done.
+    Trouble,
+}
+
+impl Outcome {
+    fn of(trouble: bool) -> Self {
+        if trouble { Self::Trouble } else { Self::Done }
+    }
+}
+
+/// Runs the program with its arguments, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            // Help and version are asked for: they go to standard output and are no error.
+            let code = if usage.use_stderr() { 2 } else { 0 };
+            let _ = usage.print();
+            return ExitCode::from(code);
+        }
+    };
+    let outcome = match &arguments.command {
+        None => review::run(&arguments),
+        Some(Command::Extract(options)) => extract::run(options, &arguments.common),
+        Some(Command::Check(options)) => check::run(options, &arguments.common),
+        Some(Command::Stats(options)) => stats::run(options, &arguments.common),
+        Some(Command::Export(options)) => export::run(options, &arguments.common),
+        Some(Command::Keys) => keys::run(),
+        Some(Command::Themes) => themes::run(),
+        Some(Command::Completions { shell }) => shells::completions(*shell),
+        Some(Command::Man) => shells::manual(),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Trouble) => ExitCode::FAILURE,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether whoever read our output has gone: `saidby extract folder | head`.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+            || cause
+                .downcast_ref::<serde_json::Error>()
+                .is_some_and(|error| error.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
+    })
+}

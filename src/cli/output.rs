@@ -1,0 +1,29 @@
+//! What goes to standard output and standard error.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use crate::text::visible::{Breaks, visible};
+
+/// Standard output, buffered. Flush it: what is lost when it is dropped is lost in silence.
+pub fn data() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::with_capacity(64 * 1024, io::stdout().lock())
+}
+
+/// One message for the person, on standard error; control characters of file names and texts made visible.
+pub fn complain(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "saidby: {}", visible(message, Breaks::Keep));
+}
+
+/// Whether standard output takes colours: a terminal that can, and NO_COLOR (no-color.org) is not set.
+pub fn colours() -> bool {
+    io::stdout().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Columns of standard output: those of the terminal, else of $COLUMNS, else 120.
+pub fn columns() -> usize {
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let asked = || std::env::var("COLUMNS").ok()?.parse().ok();
+    terminal.filter(|_| io::stdout().is_terminal()).or_else(asked).unwrap_or(120).clamp(40, 400)
+}

@@ -1,0 +1,160 @@
+//! Writing a file so that it is there whole, or as it was before.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// What the names of half-written files end with.
+const TEMPORARY: &str = ".saidby-tmp";
+
+/// Why a file could not be written. What was there before is still there.
+#[derive(Debug, Error)]
+#[error("cannot {step} {}: {source}", path.display())]
+pub struct WriteError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What was to be done with it.
+    pub step: &'static str,
+    /// What the system says.
+    pub source: io::Error,
+}
+
+impl WriteError {
+    /// The error of one step.
+    pub fn new(path: &Path, step: &'static str, source: io::Error) -> Self {
+        Self { path: path.to_owned(), step, source }
+    }
+}
+
+/// Replaces the file at `path`: a temporary file in the same folder, fsync, rename, fsync of the folder.
+/// A symbolic link stays one, and the file that it leads to is replaced; permissions stay.
+///
+/// # Errors
+///
+/// See [`WriteError`]. No temporary file is left behind.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let path = &followed(path).map_err(|source| WriteError::new(path, "follow the link", source))?;
+    let folder = folder_of(path);
+    let before = match fs::metadata(path) {
+        Ok(metadata) => Some(metadata),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(source) => return Err(WriteError::new(path, "look at", source)),
+    };
+    if before.as_ref().is_some_and(|metadata| metadata.permissions().readonly()) {
+        let source = io::Error::new(io::ErrorKind::PermissionDenied, "it is write-protected");
+        return Err(WriteError::new(path, "replace", source));
+    }
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".");
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&name).suffix(TEMPORARY);
+    let permissions = before.map(|metadata| metadata.permissions());
+    #[cfg(unix)]
+    if permissions.is_none() {
+        // As any new file: what the user's mask leaves of rw-rw-rw-.
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
+    let mut temporary = builder.tempfile_in(folder).map_err(|source| WriteError::new(folder, "write in the folder", source))?;
+    let written = temporary.write_all(bytes).and_then(|()| match permissions {
+        Some(permissions) => temporary.as_file().set_permissions(permissions),
+        None => Ok(()),
+    });
+    written.and_then(|()| temporary.as_file().sync_all()).map_err(|source| WriteError::new(path, "write", source))?;
+    temporary.persist(path).map_err(|error| WriteError::new(path, "replace", error.error))?;
+    // Not every file system lets a folder be opened or synchronised; the file itself is safe by now.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Takes away what a killed program left half-written beside `path`. Only for who holds its lock.
+pub fn sweep(path: &Path) {
+    let Ok(path) = followed(path) else { return };
+    let folder = folder_of(&path);
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return };
+    let prefix = format!(".{name}.");
+    for entry in super::file::names_in(folder).unwrap_or_default() {
+        let left = entry.to_str().and_then(|entry| entry.strip_prefix(&prefix)?.strip_suffix(TEMPORARY));
+        // Between the two stand only the letters of a random name: another file's name holds a dot.
+        if left.is_some_and(|left| left.chars().all(|c| c.is_ascii_alphanumeric())) {
+            let _ = fs::remove_file(folder.join(entry));
+        }
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// Where `path` leads, through symbolic links, the last of which may point to nothing yet.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..40 {
+        match fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_symlink() => {
+                let target = fs::read_link(&path)?;
+                path = folder_of(&path).join(target);
+            }
+            _ => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many symbolic links"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        super::super::file::names_in(folder).unwrap().into_iter().map(|name| name.into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn the_file_is_replaced_and_nothing_else_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        write(&path, b"one").unwrap();
+        write(&path, b"two").unwrap();
+        assert_eq!((fs::read(&path).unwrap().as_slice(), names(folder.path())), (&b"two"[..], vec!["a.ron".to_owned()]));
+        assert!(write(&folder.path().join("none/a.ron"), b"x").unwrap_err().to_string().contains("none"));
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [".a.ron.Xy12.saidby-tmp", ".a.ron.mw.Xy12.saidby-tmp", "a.ron", ".a.ron.lock"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        sweep(&folder.path().join("a.ron"));
+        assert_eq!(names(folder.path()), [".a.ron.lock", ".a.ron.mw.Xy12.saidby-tmp", "a.ron"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (link, target) = (folder.path().join("link.ron"), folder.path().join("real/target.ron"));
+        fs::create_dir(folder.path().join("real")).unwrap();
+        symlink("real/target.ron", &link).unwrap();
+        write(&link, b"new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&target).unwrap(), b"new");
+        fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
+        write(&link, b"newer").unwrap();
+        assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
+        fs::set_permissions(&target, fs::Permissions::from_mode(0o440)).unwrap();
+        assert!(write(&link, b"no").unwrap_err().to_string().contains("write-protected"));
+        assert_eq!(fs::read(&target).unwrap(), b"newer");
+        assert_eq!(names(&folder.path().join("real")), ["target.ron"]);
+        symlink("ring.ron", folder.path().join("ring.ron")).unwrap();
+        assert!(write(&folder.path().join("ring.ron"), b"x").is_err());
+    }
+}

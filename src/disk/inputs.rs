@@ -1,0 +1,197 @@
+//! Articles named on the command line: folders become their files, files become articles.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::article::{Article, ArticleError, Format, MAX_BYTES};
+use crate::text::visible::{Breaks, visible};
+
+/// Most entries that are looked at below one folder.
+pub const MAX_ENTRIES: usize = 100_000;
+/// Folders deeper than this are left alone.
+const MAX_DEPTH: usize = 64;
+
+/// Why a path gives no article.
+#[derive(Debug, Error)]
+#[error("{}: {reason}", shown(path))]
+pub struct InputError {
+    /// The path as it was given or found; `-` for standard input.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub reason: Reason,
+}
+
+/// What is wrong with a path.
+#[derive(Debug, Error)]
+pub enum Reason {
+    /// The system refuses.
+    #[error("{0}")]
+    System(#[from] io::Error),
+    /// A pipe, device or socket.
+    #[error("it is no regular file; pipe it in and use - instead")]
+    NoRegularFile,
+    /// The work of this program.
+    #[error("it is a sidecar, no article; name the article instead")]
+    Sidecar,
+    /// A folder with more than [`MAX_ENTRIES`].
+    #[error("there are more than {MAX_ENTRIES} entries below it; name smaller folders")]
+    TooManyEntries,
+    /// What was read is no article.
+    #[error("{0}")]
+    Article(#[from] ArticleError),
+}
+
+/// A path as it may be written to a terminal.
+pub fn shown(path: &Path) -> String {
+    visible(&path.to_string_lossy(), Breaks::Mark).into_owned()
+}
+
+fn error(path: &Path, reason: impl Into<Reason>) -> InputError {
+    InputError { path: path.to_owned(), reason: reason.into() }
+}
+
+/// The articles that `paths` stand for, in their order: a file for itself, a folder for its .txt, .md,
+/// .html and .htm files at any depth, sorted by path. Hidden files and folders, sidecars, links to folders and
+/// every other file are passed over; a path that cannot be used stands as its error.
+pub fn articles(paths: &[PathBuf]) -> Vec<Result<PathBuf, InputError>> {
+    let mut found = Vec::new();
+    for path in paths {
+        match fs::metadata(path) {
+            _ if path.as_os_str() == "-" => found.push(Ok(path.clone())),
+            Err(refused) => found.push(Err(error(path, refused))),
+            Ok(meta) if meta.is_dir() => folder(path, &mut found),
+            Ok(_) if is_sidecar(path) => found.push(Err(error(path, Reason::Sidecar))),
+            Ok(_) => found.push(Ok(path.clone())),
+        }
+    }
+    found
+}
+
+fn is_sidecar(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".claims.ron"))
+}
+
+fn folder(root: &Path, found: &mut Vec<Result<PathBuf, InputError>>) {
+    let mut files = Vec::new();
+    let mut errors = Vec::new();
+    let mut seen = 0;
+    let mut waiting = vec![(root.to_owned(), 0)];
+    while let Some((folder, depth)) = waiting.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(refused) => {
+                errors.push(error(&folder, refused));
+                continue;
+            }
+        };
+        for entry in entries {
+            seen += 1;
+            if seen > MAX_ENTRIES {
+                found.push(Err(error(root, Reason::TooManyEntries)));
+                return;
+            }
+            let (name, kind, path) = match entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?, entry.path()))) {
+                Ok(entry) => entry,
+                Err(refused) => {
+                    errors.push(error(&folder, refused));
+                    continue;
+                }
+            };
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            if kind.is_dir() {
+                if depth < MAX_DEPTH {
+                    waiting.push((path, depth + 1));
+                }
+            } else if Format::of_path(&path).is_some() && (kind.is_file() || fs::metadata(&path).is_ok_and(|meta| meta.is_file()))
+            {
+                // `.` stands for what is in it, not for a prefix of every name.
+                files.push(path.strip_prefix(".").map(Path::to_owned).unwrap_or(path));
+            }
+        }
+    }
+    files.sort();
+    found.extend(files.into_iter().map(Ok));
+    found.extend(errors.into_iter().map(Err));
+}
+
+/// Reads the file at `path`, or standard input for `-`; regular files of at most [`MAX_BYTES`] only.
+///
+/// # Errors
+/// See [`Reason`].
+pub fn bytes(path: &Path) -> Result<Vec<u8>, InputError> {
+    if path.as_os_str() == "-" {
+        return limited(&mut io::stdin().lock(), 0).map_err(|reason| error(path, reason));
+    }
+    // Looked at before it is opened: opening a pipe without a writer would wait for ever.
+    let meta = fs::metadata(path).map_err(|refused| error(path, refused))?;
+    if !meta.is_file() {
+        return Err(error(
+            path,
+            if meta.is_dir() { Reason::System(io::ErrorKind::IsADirectory.into()) } else { Reason::NoRegularFile },
+        ));
+    }
+    if meta.len() > MAX_BYTES as u64 {
+        return Err(error(path, ArticleError::TooLarge { bytes: meta.len() }));
+    }
+    let mut file = File::open(path).map_err(|refused| error(path, refused))?;
+    limited(&mut file, meta.len() as usize).map_err(|reason| error(path, reason))
+}
+
+fn limited(source: &mut dyn Read, expected: usize) -> Result<Vec<u8>, Reason> {
+    let mut bytes = Vec::with_capacity(expected);
+    source.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_BYTES {
+        return Err(ArticleError::TooLarge { bytes: bytes.len() as u64 }.into());
+    }
+    Ok(bytes)
+}
+
+/// Reads the article at `path`, or from standard input for `-`. A name that tells no format lets the bytes tell it.
+///
+/// # Errors
+/// See [`Reason`].
+pub fn article(path: &Path) -> Result<Article, InputError> {
+    let bytes = bytes(path)?;
+    let format = Format::of_path(path).unwrap_or_else(|| Format::of_bytes(&bytes));
+    Article::read(&bytes, format).map_err(|wrong| error(path, wrong))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_stands_for_its_articles() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["b.txt", "a/z.md", "a/c.HTML", ".hid/x.txt", ".x.txt", "b.txt.claims.ron", "photo.png", "a/b.htm"] {
+            let path = root.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "She said no.").unwrap();
+        }
+        let found: Vec<String> = articles(&[root.path().to_owned()])
+            .into_iter()
+            .map(|path| path.unwrap().strip_prefix(root.path()).unwrap().to_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(found, ["a/b.htm", "a/c.HTML", "a/z.md", "b.txt"]);
+    }
+
+    #[test]
+    fn what_is_no_article_says_why() {
+        let root = tempfile::tempdir().unwrap();
+        let sidecar = root.path().join("b.txt.claims.ron");
+        fs::write(&sidecar, "()").unwrap();
+        let said = |path: &Path| articles(&[path.to_owned()]).remove(0).unwrap_err().to_string();
+        assert!(said(&sidecar).ends_with("it is a sidecar, no article; name the article instead"));
+        assert!(said(&root.path().join("no\u{202e}ne.txt")).contains("no<U+202E>ne.txt: "));
+        let empty = root.path().join("e.txt");
+        fs::write(&empty, "\n").unwrap();
+        assert!(article(&empty).unwrap_err().to_string().ends_with("e.txt: there is no text in it"));
+        #[cfg(unix)]
+        assert!(bytes(Path::new("/dev/null")).unwrap_err().to_string().contains("no regular file"));
+    }
+}

@@ -1,0 +1,211 @@
+//! One reviewer for one sidecar: a locked file beside it that says who has it.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{clock, who};
+
+/// After how long the word of another machine is no longer believed, in seconds.
+const STALE: f64 = 12.0 * 3600.0;
+
+/// Who has a sidecar open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Owner {
+    /// The annotator.
+    pub by: String,
+    /// The machine.
+    pub host: String,
+    /// The process there.
+    pub pid: u32,
+    /// Since when (RFC 3339).
+    pub at: String,
+}
+
+/// A sidecar that is locked for this program; given back when dropped.
+#[derive(Debug)]
+pub struct Lock {
+    path: PathBuf,
+    file: File,
+}
+
+/// Why a sidecar was not locked: it may be looked at, not written.
+#[derive(Debug, Error)]
+pub enum LockError {
+    /// Someone else has it.
+    #[error(
+        "{} has it open since {} ({}, process {}); if nobody has, remove {}",
+        owner.by, owner.at, owner.host, owner.pid, path.display()
+    )]
+    Held {
+        /// Who.
+        owner: Owner,
+        /// The file that says so.
+        path: PathBuf,
+    },
+    /// No lock can be made there.
+    #[error("cannot lock {}: {source}", path.display())]
+    Io {
+        /// The lock's file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// The lock's file of a sidecar: `.NAME.lock` beside it.
+pub fn path_of(sidecar: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(sidecar.file_name().unwrap_or_default());
+    name.push(".lock");
+    sidecar.with_file_name(name)
+}
+
+impl Lock {
+    /// Locks `sidecar` for `annotator`. A lock that a killed program left behind is taken over.
+    ///
+    /// # Errors
+    ///
+    /// See [`LockError`].
+    pub fn take(sidecar: &Path, annotator: &str) -> Result<Self, LockError> {
+        let owner = Owner { by: annotator.to_owned(), host: who::host(), pid: std::process::id(), at: clock::now() };
+        let path = path_of(sidecar);
+        take(&path, &owner).map_err(|error| match error {
+            Refused::Held(owner) => LockError::Held { owner, path },
+            Refused::Io(source) => LockError::Io { path, source },
+        })
+    }
+}
+
+enum Refused {
+    Held(Owner),
+    Io(io::Error),
+}
+
+impl From<io::Error> for Refused {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+fn take(path: &Path, owner: &Owner) -> Result<Lock, Refused> {
+    // Whoever gives a lock back removes its file; who opened it meanwhile has to begin anew.
+    for _ in 0..20 {
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Refused::Held(read(&mut file))),
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+        if !is_at(&file, path) {
+            continue;
+        }
+        // The system's lock does not reach every other machine that shares the folder.
+        let other = read(&mut file);
+        let elsewhere = !other.host.is_empty() && other.host != owner.host;
+        if elsewhere && clock::seconds_since(&other.at).is_some_and(|age| age < STALE) {
+            return Err(Refused::Held(other));
+        }
+        let text = ron::to_string(owner).map_err(io::Error::other)?;
+        file.set_len(0)?;
+        file.rewind()?;
+        file.write_all(text.as_bytes())?;
+        file.sync_data()?;
+        return Ok(Lock { path: path.to_owned(), file });
+    }
+    Err(Refused::Io(io::Error::other("it changes hands all the time")))
+}
+
+fn read(file: &mut File) -> Owner {
+    let mut text = String::new();
+    let read = file.rewind().and_then(|()| file.take(4096).read_to_string(&mut text));
+    read.ok().and_then(|_| ron::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Whether the open file is still the one at `path`.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(open), Ok(there)) => (open.dev(), open.ino()) == (there.dev(), there.ino()),
+        _ => false,
+    }
+}
+
+/// An open file cannot be removed here.
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    fs::metadata(path).is_ok()
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Removed while it is still locked: nobody else can have locked this very file.
+        let _ = fs::remove_file(&self.path);
+        let _ = self.file.unlock();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_is_told_who_has_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let sidecar = folder.path().join("a.txt.claims.ron");
+        let lock = Lock::take(&sidecar, "mw").unwrap();
+        let refused = Lock::take(&sidecar, "jk").unwrap_err();
+        assert!(matches!(&refused, LockError::Held { owner, .. } if owner.by == "mw" && owner.pid == std::process::id()));
+        assert!(refused.to_string().starts_with("mw has it open since 2"), "{refused}");
+        drop(lock);
+        assert!(super::super::file::names_in(folder.path()).unwrap().is_empty());
+        Lock::take(&sidecar, "jk").unwrap();
+    }
+
+    #[test]
+    fn a_dead_programs_lock_is_taken_over_and_another_machines_believed_for_a_while() {
+        let folder = tempfile::tempdir().unwrap();
+        let sidecar = folder.path().join("a.claims.ron");
+        let left = |host: &str, at: &str| {
+            let owner = Owner { by: "jk".into(), host: host.into(), pid: 1, at: at.into() };
+            fs::write(path_of(&sidecar), ron::to_string(&owner).unwrap()).unwrap();
+            Lock::take(&sidecar, "mw")
+        };
+        assert!(left(&who::host(), &clock::now()).is_ok());
+        assert!(matches!(left("elsewhere.example", &clock::now()), Err(LockError::Held { .. })));
+        assert!(left("elsewhere.example", "2020-01-01T00:00:00Z").is_ok());
+        fs::write(path_of(&sidecar), "nonsense").unwrap();
+        assert!(Lock::take(&sidecar, "mw").is_ok());
+        assert!(matches!(Lock::take(&folder.path().join("none/a.ron"), "mw"), Err(LockError::Io { .. })));
+    }
+
+    #[test]
+    fn many_at_once_get_it_one_after_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let sidecar = folder.path().join("a.claims.ron");
+        let inside = std::sync::atomic::AtomicUsize::new(0);
+        let taken = std::sync::atomic::AtomicUsize::new(0);
+        let order = std::sync::atomic::Ordering::SeqCst;
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..100 {
+                        if let Ok(lock) = Lock::take(&sidecar, "mw") {
+                            assert_eq!(inside.fetch_add(1, order), 0);
+                            taken.fetch_add(1, order);
+                            inside.fetch_sub(1, order);
+                            drop(lock);
+                        }
+                    }
+                });
+            }
+        });
+        assert!(taken.load(order) > 0);
+    }
+}

@@ -1,0 +1,154 @@
+//! What every format writes of an article: the engine's claims, or a review's values in their place.
+
+use crate::article::Article;
+use crate::claim::{Claim, CueClass, Directness, Outlet, Speaker};
+use crate::extract::Extraction;
+use crate::review::{Anchor, Decision, Part, ReviewedClaim, Session};
+use crate::text::Span;
+
+/// An article with its claims, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// The path as the user gave it.
+    pub path: &'a str,
+    /// The article.
+    pub article: &'a Article,
+    /// Whose review it is; `None` for what the engine found, `Some("")` for a review that everybody shares.
+    pub annotator: Option<&'a str>,
+    pub(super) claims: Vec<Row<'a>>,
+    pub(super) speakers: Vec<&'a Speaker>,
+    pub(super) outlets: Vec<&'a Outlet>,
+}
+
+/// What a reviewer made of a claim.
+#[derive(Clone, Copy, Debug)]
+pub struct Opinion<'a> {
+    /// The decision.
+    pub decision: Decision,
+    /// Who; empty while unreviewed.
+    pub by: &'a str,
+    /// When; empty while unreviewed.
+    pub at: &'a str,
+    /// A remark.
+    pub note: &'a str,
+    /// Whether the words were found again.
+    pub anchor: Anchor,
+}
+
+/// A claim with everything looked up.
+#[derive(Clone, Debug)]
+pub(super) struct Row<'a> {
+    pub id: &'a str,
+    pub directness: Directness,
+    pub class: CueClass,
+    pub content: &'a [Span],
+    pub cue: &'a [Span],
+    pub source: &'a [Span],
+    pub speaker: Option<&'a Speaker>,
+    pub via: Vec<&'a str>,
+    /// `None` where a person added the claim.
+    pub score: Option<f32>,
+    pub opinion: Option<Opinion<'a>>,
+}
+
+impl<'a> Entry<'a> {
+    /// What the engine found in `article`.
+    pub fn of_extraction(path: &'a str, article: &'a Article, found: &'a Extraction) -> Self {
+        let speaker = |claim: &Claim| found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());
+        let name = |id| found.outlets.iter().find(|outlet| &outlet.id == id).map(|outlet| outlet.name.as_str());
+        let claims = found.claims.iter().map(|claim| Row {
+            id: &claim.id.0,
+            directness: claim.directness,
+            class: claim.class,
+            content: &claim.content,
+            cue: &claim.cue,
+            source: &claim.source,
+            speaker: speaker(claim),
+            via: claim.via.iter().filter_map(name).collect(),
+            score: Some(claim.score),
+            opinion: None,
+        });
+        Self {
+            path,
+            article,
+            annotator: None,
+            claims: claims.collect(),
+            speakers: found.speakers.iter().collect(),
+            outlets: found.outlets.iter().collect(),
+        }
+    }
+
+    /// A review as it stands; with `decided`, only the claims that somebody decided on. Claims whose words are
+    /// no longer in the article are left out: they have no place to give.
+    pub fn of_review(path: &'a str, article: &'a Article, session: &'a Session, annotator: &'a str, decided: bool) -> Self {
+        let wanted = |claim: &&ReviewedClaim| {
+            (claim.decision.is_decided() || !decided) && matches!(claim.anchor, Anchor::Exact | Anchor::Moved)
+        };
+        let claims = session.claims().iter().map(AsRef::as_ref).filter(wanted).map(|claim| Row {
+            id: &claim.id.0,
+            directness: session.directness(claim),
+            class: claim.suggestion.as_ref().map_or(CueClass::Speech, |suggestion| suggestion.class),
+            content: claim.spans(Part::Content),
+            cue: claim.spans(Part::Cue),
+            source: claim.spans(Part::Source),
+            speaker: session.speaker_of(claim),
+            via: session.via_of(claim).into_iter().map(|outlet| outlet.name.as_str()).collect(),
+            score: claim.suggestion.as_ref().map(|suggestion| suggestion.score),
+            opinion: Some(Opinion {
+                decision: claim.decision,
+                by: claim.decided.as_ref().map_or("", |stamp| &stamp.by),
+                at: claim.decided.as_ref().map_or("", |stamp| &stamp.at),
+                note: &claim.note,
+                anchor: claim.anchor,
+            }),
+        });
+        Self {
+            path,
+            article,
+            annotator: Some(annotator),
+            claims: claims.collect(),
+            speakers: session.speakers().collect(),
+            outlets: session.outlets().collect(),
+        }
+    }
+
+    /// How many claims there are.
+    pub fn len(&self) -> usize {
+        self.claims.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.claims.is_empty()
+    }
+}
+
+/// As JSON and CSV spell it.
+pub(super) const fn directness(directness: Directness) -> &'static str {
+    match directness {
+        Directness::Direct => "direct",
+        Directness::Mixed => "mixed",
+        Directness::Indirect => "indirect",
+    }
+}
+
+/// As JSON and CSV spell it.
+pub(super) const fn decision(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Unreviewed => "unreviewed",
+        Decision::Confirmed => "confirmed",
+        Decision::Corrected => "corrected",
+        Decision::Rejected => "rejected",
+    }
+}
+
+/// As JSON and CSV spell it.
+pub(super) const fn kind(kind: crate::claim::SpeakerKind) -> &'static str {
+    use crate::claim::SpeakerKind;
+    match kind {
+        SpeakerKind::Person => "person",
+        SpeakerKind::Organisation => "organisation",
+        SpeakerKind::Group => "group",
+        SpeakerKind::Document => "document",
+    }
+}

@@ -1,0 +1,249 @@
+//! Two people's reviews of one article, made from the same start, become one: decision by decision.
+//!
+//! What one side alone changed is taken. What both changed alike is taken once. Where both changed the
+//! same thing differently, ours stands and a [`Conflict`] says so; nothing is lost silently.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::cast::{Entry, Member, add_alias};
+use super::claim::{Correction, ReviewedClaim};
+use super::decision::{LogEntry, Stamp};
+use super::edit::Part;
+use super::record::Record;
+use crate::claim::{ClaimId, OutletId, SpeakerId};
+
+/// What came of a merge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merged {
+    /// Both sides' work; ours where they contradict each other.
+    pub record: Record,
+    /// Where they contradict each other.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Something that both sides changed differently.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Conflict {
+    /// The decision of a claim, or a field of its correction.
+    Decision(ClaimId),
+    /// The note of a claim.
+    Note(ClaimId),
+    /// The name of a speaker, or whom it was merged into.
+    Speaker(SpeakerId),
+    /// The name of an outlet, or what it was merged into.
+    Outlet(OutletId),
+}
+
+/// Merges what `ours` and `theirs` made of `base`.
+pub fn merge(base: &Record, ours: &Record, theirs: &Record) -> Merged {
+    let mut conflicts = Vec::new();
+    let index = |record: &Record| -> BTreeMap<ClaimId, Arc<ReviewedClaim>> {
+        record.claims.iter().map(|claim| (claim.id.clone(), Arc::clone(claim))).collect()
+    };
+    let (in_base, in_ours, in_theirs) = (index(base), index(ours), index(theirs));
+    let ids: BTreeSet<&ClaimId> = in_ours.keys().chain(in_theirs.keys()).collect();
+    let mut claims = Vec::new();
+    for id in ids {
+        let claim = match (in_base.get(id), in_ours.get(id), in_theirs.get(id)) {
+            (base, Some(ours), Some(theirs)) => Some(both(base.map(|base| &**base), ours, theirs, &mut conflicts)),
+            // Taken away by the other side: gone, unless this side changed it.
+            (Some(base), Some(one), None) | (Some(base), None, Some(one)) => (base != one).then(|| Arc::clone(one)),
+            (None, one, other) => one.or(other).cloned(),
+            (Some(_), None, None) => None,
+        };
+        claims.extend(claim);
+    }
+    claims.sort_by_cached_key(|claim| {
+        let spans = claim.stored_spans(Part::Content);
+        (spans.first().map(|span| span.start), spans.last().map(|span| span.end), claim.id.clone())
+    });
+    let (mut speakers_named, mut outlets_named) = (BTreeSet::new(), BTreeSet::new());
+    for claim in &claims {
+        super::offer::named_by(claim, &mut speakers_named, &mut outlets_named);
+    }
+    let speakers = cast([&base.speakers, &ours.speakers, &theirs.speakers], &speakers_named, |id| {
+        conflicts.push(Conflict::Speaker(id.clone()));
+    });
+    let outlets = cast([&base.outlets, &ours.outlets, &theirs.outlets], &outlets_named, |id| {
+        conflicts.push(Conflict::Outlet(id.clone()));
+    });
+    conflicts.sort();
+    Merged { record: Record { speakers, outlets, claims }, conflicts }
+}
+
+/// The value of one field. `Err`: both changed it, differently.
+fn field<T: PartialEq + Clone>(base: Option<&T>, ours: &T, theirs: &T) -> Result<T, T> {
+    if ours == theirs || base == Some(theirs) {
+        Ok(ours.clone())
+    } else if base == Some(ours) {
+        Ok(theirs.clone())
+    } else {
+        Err(ours.clone())
+    }
+}
+
+/// A claim that both sides have.
+fn both(
+    base: Option<&ReviewedClaim>,
+    ours: &Arc<ReviewedClaim>,
+    theirs: &Arc<ReviewedClaim>,
+    conflicts: &mut Vec<Conflict>,
+) -> Arc<ReviewedClaim> {
+    if ours == theirs || base == Some(&**theirs) {
+        return Arc::clone(ours);
+    }
+    if base == Some(&**ours) {
+        return Arc::clone(theirs);
+    }
+    let mut claim = (**ours).clone();
+    match field(base.map(|base| &base.note), &ours.note, &theirs.note) {
+        Ok(note) => claim.note = note,
+        Err(_) => conflicts.push(Conflict::Note(claim.id.clone())),
+    }
+    claim.flag = field(base.map(|base| &base.flag), &ours.flag, &theirs.flag).unwrap_or(true);
+    claim.suggestion = field(base.map(|base| &base.suggestion), &ours.suggestion, &theirs.suggestion).unwrap_or_else(|ours| ours);
+    if !verdict(base, theirs, &mut claim) {
+        conflicts.push(Conflict::Decision(claim.id.clone()));
+    }
+    Arc::new(claim)
+}
+
+/// Brings their verdict (decision, correction and log) into `claim`, which is ours. `false`: it contradicts ours.
+fn verdict(base: Option<&ReviewedClaim>, theirs: &ReviewedClaim, claim: &mut ReviewedClaim) -> bool {
+    fn parts(claim: &ReviewedClaim) -> impl PartialEq + '_ {
+        (claim.decision, &claim.decided, &claim.correction, &claim.log)
+    }
+    if parts(claim) == parts(theirs) || base.is_some_and(|base| parts(base) == parts(theirs)) {
+        return true;
+    }
+    let take_theirs = base.is_some_and(|base| parts(base) == parts(claim));
+    let correction =
+        if take_theirs { Some(theirs.correction.clone()) } else { corrections(base, &claim.correction, &theirs.correction) };
+    let Some(correction) = correction.filter(|_| take_theirs || claim.decision == theirs.decision) else {
+        return false;
+    };
+    claim.correction = correction;
+    if take_theirs {
+        (claim.decision, claim.decided, claim.log) = (theirs.decision, theirs.decided.clone(), theirs.log.clone());
+    } else {
+        let key = |stamp: &Stamp| (stamp.at.clone(), stamp.by.clone());
+        claim.decided = [claim.decided.take(), theirs.decided.clone()].into_iter().flatten().max_by_key(key);
+        claim.log = logs(base.map_or(&[], |base| &base.log), &claim.log, &theirs.log);
+    }
+    claim.anchor = if take_theirs { theirs.anchor } else { claim.anchor };
+    if take_theirs {
+        claim.kept.clone_from(&theirs.kept);
+    }
+    true
+}
+
+/// Both corrections, field by field; `None` when both changed a field differently.
+fn corrections(base: Option<&ReviewedClaim>, ours: &Correction, theirs: &Correction) -> Option<Correction> {
+    let nothing = Correction::default();
+    let base = base.map_or(&nothing, |base| &base.correction);
+    Some(Correction {
+        content: field(Some(&base.content), &ours.content, &theirs.content).ok()?,
+        cue: field(Some(&base.cue), &ours.cue, &theirs.cue).ok()?,
+        source: field(Some(&base.source), &ours.source, &theirs.source).ok()?,
+        speaker: field(Some(&base.speaker), &ours.speaker, &theirs.speaker).ok()?,
+        via: field(Some(&base.via), &ours.via, &theirs.via).ok()?,
+        directness: field(Some(&base.directness), &ours.directness, &theirs.directness).ok()?,
+    })
+}
+
+/// What both logs begin with, then what each added, by time.
+fn logs(base: &[LogEntry], ours: &[LogEntry], theirs: &[LogEntry]) -> Vec<LogEntry> {
+    let common = base.iter().zip(ours).zip(theirs).take_while(|((base, ours), theirs)| base == ours && base == theirs).count();
+    let mut added: Vec<LogEntry> = ours.iter().skip(common).chain(theirs.iter().skip(common)).cloned().collect();
+    added.sort_by(|a, b| (&a.stamp.at, &a.stamp.by).cmp(&(&b.stamp.at, &b.stamp.by)));
+    base.iter().take(common).cloned().chain(added).collect()
+}
+
+/// Speakers or outlets of both sides. `named`: those that a claim names, and that must not go.
+fn cast<M: Member>(
+    [base, ours, theirs]: [&Vec<Entry<M>>; 3],
+    named: &BTreeSet<M::Id>,
+    mut conflict: impl FnMut(&M::Id),
+) -> Vec<Entry<M>> {
+    let index = |entries: &[Entry<M>]| -> BTreeMap<M::Id, Entry<M>> {
+        entries.iter().map(|entry| (entry.member.id().clone(), entry.clone())).collect()
+    };
+    let (in_base, in_ours, in_theirs) = (index(base), index(ours), index(theirs));
+    let ids: BTreeSet<&M::Id> = in_base.keys().chain(in_ours.keys()).chain(in_theirs.keys()).collect();
+    let mut merged = BTreeMap::new();
+    for id in ids {
+        let entry = match (in_base.get(id), in_ours.get(id), in_theirs.get(id)) {
+            (base, Some(ours), Some(theirs)) => {
+                let (entry, agreed) = one_entry(base, ours, theirs);
+                if !agreed {
+                    conflict(id);
+                }
+                Some(entry)
+            }
+            (Some(base), Some(one), None) | (Some(base), None, Some(one)) => {
+                (base != one || named.contains(id)).then(|| one.clone())
+            }
+            (Some(base), None, None) => named.contains(id).then(|| base.clone()),
+            (None, one, other) => one.or(other).cloned(),
+        };
+        if let Some(entry) = entry {
+            merged.insert(id.clone(), entry);
+        }
+    }
+    // Both merged into each other: the ring is cut, and someone has to say which way it goes.
+    let ids: Vec<M::Id> = merged.keys().cloned().collect();
+    for id in ids {
+        if is_ring(&merged, &id) {
+            conflict(&id);
+            if let Some(entry) = merged.get_mut(&id) {
+                entry.merged_into = None;
+            }
+        }
+    }
+    merged.into_values().collect()
+}
+
+fn is_ring<M: Member>(entries: &BTreeMap<M::Id, Entry<M>>, start: &M::Id) -> bool {
+    let mut at = start;
+    for _ in 0..entries.len() {
+        match entries.get(at).and_then(|entry| entry.merged_into.as_ref()) {
+            Some(next) if next == start => return true,
+            Some(next) => at = next,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// One entry of both sides, and whether they agree.
+fn one_entry<M: Member>(base: Option<&Entry<M>>, ours: &Entry<M>, theirs: &Entry<M>) -> (Entry<M>, bool) {
+    if ours == theirs || base == Some(theirs) {
+        return (ours.clone(), true);
+    }
+    if base == Some(ours) {
+        return (theirs.clone(), true);
+    }
+    let mut entry = ours.clone();
+    let name = |entry: &Entry<M>| entry.member.name().to_owned();
+    let base_name = base.map(name);
+    let named = field(base_name.as_ref(), &name(ours), &name(theirs));
+    let into = field(base.map(|base| &base.merged_into), &ours.merged_into, &theirs.merged_into);
+    let agreed = named.is_ok() && into.is_ok();
+    let (Ok(chosen) | Err(chosen)) = named;
+    *entry.member.name_mut() = chosen.clone();
+    entry.member.aliases_mut().retain(|alias| *alias != chosen);
+    for other in [name(ours), name(theirs)].iter().chain(theirs.member.aliases()) {
+        add_alias(&mut entry.member, other);
+    }
+    entry.member.aliases_mut().sort();
+    let mentions = entry.member.mentions_mut();
+    mentions.extend_from_slice(theirs.member.mentions());
+    mentions.sort_unstable();
+    mentions.dedup();
+    entry.member.fill_from(&theirs.member);
+    entry.by_hand |= theirs.by_hand;
+    let (Ok(into) | Err(into)) = into;
+    entry.merged_into = into;
+    (entry, agreed)
+}

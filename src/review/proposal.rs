@@ -1,0 +1,243 @@
+//! What the engine makes of a stretch that a person selected: the claim to add.
+
+use std::sync::Arc;
+
+use super::edit::{Part, SpeakerChoice};
+use super::session::Session;
+use crate::article::{Article, Metadata, Origin};
+use crate::claim::{Speaker, SpeakerKind};
+use crate::extract::{Attribution, Document, FastFinder, SpanFinder};
+use crate::text::motion::Reader;
+use crate::text::{Scan, Span};
+
+/// A claim as the engine would have it for a stretch of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The selected words; with their quotation marks where they are all that stands between these, and
+    /// without cue and source where those were selected too.
+    pub content: Vec<Span>,
+    /// The words that attribute it; empty where none were found.
+    pub cue: Vec<Span>,
+    /// The mention that it is attributed to; empty where none was found.
+    pub source: Vec<Span>,
+    /// Who that is.
+    pub speaker: SpeakerChoice,
+}
+
+/// The claim that `selected` is, by the rules of the fast engine over the paragraphs around it: the
+/// attribution that overlaps it most, else the nearest one of its paragraph.
+pub fn proposal(session: &Session, selected: Span) -> Proposal {
+    let article = session.article();
+    let near = neighbourhood(article, selected);
+    let document = Document::new(&near);
+    let found = FastFinder::new().find(&document, 0..near.blocks.len());
+    let mut content = vec![with_marks(&near.text, &document.scan, selected)];
+    let attribution = overlapping(&found, selected).or_else(|| nearest(&found, &near, selected));
+    let Some(attribution) = attribution else {
+        return Proposal { content, cue: Vec::new(), source: Vec::new(), speaker: SpeakerChoice::Nobody };
+    };
+    let outside = |spans: &[Span]| spans.iter().all(|span| !span.overlaps(selected));
+    if !outside(&attribution.cue) || !outside(&attribution.source) {
+        // All of a sentence was selected, its "she said" too.
+        let inside: Vec<Span> = attribution.content.iter().filter(|span| selected.encloses(**span)).copied().collect();
+        if !inside.is_empty() {
+            content = inside;
+        }
+    }
+    let apart = |spans: &[Span]| -> Vec<Span> {
+        spans.iter().filter(|span| content.iter().all(|content| !content.overlaps(**span))).copied().collect()
+    };
+    let (cue, source) = (apart(&attribution.cue), apart(&attribution.source));
+    let speaker = speaker(session, &source, selected.start);
+    Proposal { content, cue, source, speaker }
+}
+
+/// The paragraphs that `selected` touches and one on either side, as an article of their own.
+fn neighbourhood(article: &Article, selected: Span) -> Article {
+    let first = article.blocks.partition_point(|block| block.span.end <= selected.start).saturating_sub(1);
+    let end = article.blocks.partition_point(|block| block.span.start < selected.end) + 1;
+    let blocks = article.blocks.get(first..end.min(article.blocks.len())).unwrap_or_default().to_vec();
+    Article { text: Arc::clone(&article.text), blocks, metadata: Metadata::default(), origin: Origin::default() }
+}
+
+fn with_marks(text: &str, scan: &Scan, selected: Span) -> Span {
+    let selected = selected.trimmed(text);
+    Reader::new(text, scan).with_marks(selected)
+}
+
+fn overlap(spans: &[Span], selected: Span) -> usize {
+    spans.iter().map(|span| span.end.min(selected.end).saturating_sub(span.start.max(selected.start))).sum()
+}
+
+fn overlapping(found: &[Attribution], selected: Span) -> Option<&Attribution> {
+    let touching = found.iter().filter(|attribution| overlap(&attribution.content, selected) > 0);
+    // Of two that share as much the one that says less besides.
+    touching.max_by_key(|attribution| {
+        let length: usize = attribution.content.iter().map(|span| span.len()).sum();
+        (overlap(&attribution.content, selected), std::cmp::Reverse(length))
+    })
+}
+
+fn nearest<'a>(found: &'a [Attribution], article: &Article, selected: Span) -> Option<&'a Attribution> {
+    let paragraph = article.blocks.iter().find(|block| block.span.overlaps(selected))?.span;
+    let distance = |attribution: &Attribution| {
+        let cue = attribution.cue.first()?;
+        let apart = cue.start.saturating_sub(selected.end) + selected.start.saturating_sub(cue.end);
+        (paragraph.encloses(*cue) && !cue.overlaps(selected)).then_some(apart)
+    };
+    found
+        .iter()
+        .filter_map(|attribution| Some((distance(attribution)?, attribution)))
+        .min_by_key(|(apart, _)| *apart)
+        .map(|(_, a)| a)
+}
+
+/// Words that stand for somebody named before.
+const PRONOUNS: &[&str] = &["he", "she", "they", "it", "who", "we", "i"];
+
+/// Who the mention at `source` is: whom a claim or a speaker of the session has there, by name, or by what
+/// came before a pronoun; else somebody new.
+fn speaker(session: &Session, source: &[Span], before: usize) -> SpeakerChoice {
+    let Some(mention) = source.first().and_then(|span| span.slice(&session.article().text)) else {
+        return SpeakerChoice::Nobody;
+    };
+    let touches = |spans: &[Span]| spans.iter().any(|span| source.iter().any(|source| source.overlaps(*span)));
+    let shared = session.claims().iter().find(|claim| touches(claim.spans(Part::Source)));
+    if let Some(speaker) = shared.and_then(|claim| session.speaker_of(claim)) {
+        return SpeakerChoice::Existing(speaker.id.clone());
+    }
+    let lower = mention.to_lowercase();
+    if PRONOUNS.contains(&lower.as_str()) {
+        let people = lower != "it";
+        let earlier = session
+            .claims()
+            .iter()
+            .rev()
+            .filter(|claim| claim.spans(Part::Content).first().is_some_and(|span| span.start < before));
+        let fits =
+            |speaker: &&Speaker| !people || speaker.kind != SpeakerKind::Organisation && speaker.kind != SpeakerKind::Document;
+        let speaker = earlier.filter_map(|claim| session.speaker_of(claim)).find(fits);
+        return speaker.map_or(SpeakerChoice::Nobody, |speaker| SpeakerChoice::Existing(speaker.id.clone()));
+    }
+    let named = session.speakers().filter_map(|speaker| {
+        let names = std::iter::once(&speaker.name).chain(&speaker.aliases);
+        let longest = names.filter(|name| holds_words(&lower, &name.to_lowercase())).map(String::len).max();
+        let there = touches(&speaker.mentions);
+        (there || longest.is_some()).then_some((there, longest, speaker))
+    });
+    match named.max_by_key(|(there, longest, _)| (*there, *longest)) {
+        Some((_, _, speaker)) => SpeakerChoice::Existing(speaker.id.clone()),
+        None => SpeakerChoice::New(mention.trim_end_matches([',', ';', ' ']).to_owned()),
+    }
+}
+
+/// Whether `name` stands in `text` as whole words.
+fn holds_words(text: &str, name: &str) -> bool {
+    let bound = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    !name.is_empty()
+        && text.match_indices(name).any(|(at, found)| {
+            let before = text.get(..at).and_then(|part| part.chars().next_back());
+            let after = text.get(at + found.len()..).and_then(|part| part.chars().next());
+            bound(before) && bound(after)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Block, BlockKind};
+    use crate::claim::SpeakerId;
+    use crate::review::{Decision, Edit, EditError, Stamp};
+
+    /// A session over paragraphs, with what stands between `{` and `}` selected.
+    fn session(marked: &str) -> (Session, Span) {
+        let start = marked.find('{').unwrap();
+        let end = marked.find('}').unwrap() - 1;
+        let text = marked.replace(['{', '}'], "");
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        for line in text.split('\n') {
+            let span = Span::new(at, at + line.len());
+            if !line.is_empty() {
+                blocks.push(Block { span, kind: BlockKind::Paragraph });
+            }
+            at = span.end + 1;
+        }
+        let article = Article { text: text.into(), blocks, metadata: Metadata::default(), origin: Origin::default() };
+        (Session::new(Arc::new(article)), Span::new(start, end))
+    }
+
+    /// The proposal as `content | cue | source`.
+    fn proposed(marked: &str) -> String {
+        let (session, selected) = session(marked);
+        let text = &session.article().text;
+        let proposal = proposal(&session, selected);
+        let words = |spans: &[Span]| spans.iter().filter_map(|span| span.slice(text)).collect::<Vec<_>>().join(" … ");
+        format!("{} | {} | {}", words(&proposal.content), words(&proposal.cue), words(&proposal.source))
+    }
+
+    #[test]
+    fn cue_and_source_of_the_stretch_are_found() {
+        assert_eq!(
+            proposed("It rained.\n\n“{The bridge is safe},” Mayor Ilse Brandt said on Monday."),
+            "“The bridge is safe,” | said | Mayor Ilse Brandt"
+        );
+        assert_eq!(proposed("Ilse Brandt said {that the bridge is safe}."), "that the bridge is safe | said | Ilse Brandt");
+    }
+
+    #[test]
+    fn a_whole_sentence_gives_up_its_cue_and_source() {
+        assert_eq!(proposed("{Ilse Brandt said that the bridge is safe.}"), "that the bridge is safe | said | Ilse Brandt");
+    }
+
+    #[test]
+    fn where_nothing_attributes_the_words_stand_alone() {
+        assert_eq!(proposed("{The bridge is old.}\n\nIt rained."), "The bridge is old. |  | ");
+    }
+
+    fn stamp(second: u8) -> Stamp {
+        Stamp { by: "mw".into(), at: format!("2026-11-22T18:00:{second:02}Z") }
+    }
+
+    fn added(session: &mut Session, selected: Span, second: u8) -> crate::claim::ClaimId {
+        let Proposal { content, cue, source, speaker } = proposal(session, selected);
+        session.apply(Edit::AddClaim { content, cue, source, speaker }, &stamp(second)).unwrap().claims.last().unwrap().clone()
+    }
+
+    #[test]
+    fn a_pronoun_is_the_last_person_who_spoke() {
+        let (mut session, first) = session("Ilse Brandt said {that it is safe}. She said that it is old.");
+        added(&mut session, first, 0);
+        let start = session.article().text.find("that it is old").unwrap();
+        let proposal = proposal(&session, Span::new(start, start + "that it is old".len()));
+        assert_eq!(proposal.speaker, SpeakerChoice::Existing(SpeakerId("s-ilse-brandt".into())));
+    }
+
+    #[test]
+    fn a_claim_is_split_and_joined_again() {
+        let (mut session, selected) = session("Ilse Brandt said {that it is safe and that it is old}.");
+        let id = added(&mut session, selected, 0);
+        let contents = |session: &Session| -> Vec<String> {
+            let text = session.article().text.clone();
+            let words = |span: &Span| span.slice(&text).unwrap().to_owned();
+            session
+                .claims()
+                .iter()
+                .map(|claim| claim.spans(Part::Content).iter().map(words).collect::<Vec<_>>().join(" … "))
+                .collect()
+        };
+        let at = session.article().text.find("and that").unwrap();
+        session.apply(Edit::SplitClaim(id.clone(), at), &stamp(1)).unwrap();
+        assert_eq!(contents(&session), ["that it is safe", "and that it is old"]);
+        let both: Vec<_> = session.claims().iter().map(|claim| claim.id.clone()).collect();
+        assert!(session.claims().iter().all(|claim| claim.decision == Decision::Corrected && claim.speaker().is_some()));
+        session.apply(Edit::JoinClaims(both.clone()), &stamp(2)).unwrap();
+        assert_eq!(contents(&session), ["that it is safe … and that it is old"]);
+        session.undo();
+        assert_eq!(contents(&session).len(), 2);
+        session.undo();
+        assert_eq!(contents(&session), ["that it is safe and that it is old"]);
+        assert_eq!(session.apply(Edit::SplitClaim(id.clone(), 0), &stamp(3)), Err(EditError::NothingToSplit));
+        assert_eq!(session.apply(Edit::JoinClaims(vec![id]), &stamp(3)), Err(EditError::NothingToJoin));
+    }
+}

@@ -1,0 +1,181 @@
+//! Edits of where a claim's words are: its spans, new claims, splitting and joining.
+
+use std::sync::Arc;
+
+use super::apply::Draft;
+use super::claim::{Anchor, Correction, Kept, ReviewedClaim};
+use super::decision::{Decision, LogEntry};
+use super::edit::{Part, SpeakerChoice};
+use super::history::Change;
+use super::outcome::EditError;
+use super::{naming, rules, spans};
+use crate::claim::ClaimId;
+use crate::text::{Span, span};
+
+impl Draft<'_> {
+    /// Replaces the spans of each of `parts`.
+    pub(super) fn set_parts(&mut self, id: &ClaimId, parts: &[(Part, Vec<Span>)]) -> Result<(), EditError> {
+        let text = &self.session.article().text;
+        let mut fitted = Vec::with_capacity(parts.len());
+        for (part, new) in parts {
+            fitted.push((*part, spans::fit(text, *part, new)?));
+        }
+        let found_again = fitted.iter().any(|(part, _)| *part == Part::Content);
+        if self.claim(id)?.anchor.is_lost() && !found_again {
+            return Err(EditError::Lost(id.clone()));
+        }
+        self.correct(std::slice::from_ref(id), |_, claim| {
+            if claim.anchor.is_lost() {
+                // A hand has found the claim again; what is not set with it waits to be set anew.
+                claim.anchor = Anchor::Exact;
+                claim.correction.cue = Some(Vec::new());
+                claim.correction.source = Some(Vec::new());
+                claim.kept = claim.kept.take().map(|kept| Kept { suggestion: kept.suggestion, ..Kept::default() });
+            }
+            for (part, new) in &fitted {
+                let slot = match part {
+                    Part::Content => &mut claim.correction.content,
+                    Part::Cue => &mut claim.correction.cue,
+                    Part::Source => &mut claim.correction.source,
+                };
+                *slot = Some(new.clone());
+            }
+        })?;
+        let names: Vec<_> = parts.iter().map(|(part, _)| part.word()).collect();
+        self.say(format!("{} set", names.join(" and ")));
+        Ok(())
+    }
+
+    /// Adds a claim with these words.
+    pub(super) fn add_claim(
+        &mut self,
+        content: &[Span],
+        cue: &[Span],
+        source: &[Span],
+        speaker: SpeakerChoice,
+    ) -> Result<(), EditError> {
+        let text = &self.session.article().text;
+        let content = spans::fit(text, Part::Content, content)?;
+        let cue = spans::fit(text, Part::Cue, cue)?;
+        let source = spans::fit(text, Part::Source, source)?;
+        let (speaker, _) = self.speaker(speaker)?;
+        self.add(Correction {
+            content: Some(content),
+            cue: Some(cue),
+            source: Some(source),
+            speaker: Some(speaker),
+            via: Some(Vec::new()),
+            directness: None,
+        });
+        self.say("claim added".to_owned());
+        Ok(())
+    }
+
+    /// Adds a claim that is all correction.
+    fn add(&mut self, correction: Correction) {
+        let spans = |part: &Option<Vec<Span>>| part.clone().unwrap_or_default();
+        let (content, cue) = (spans(&correction.content), spans(&correction.cue));
+        let text = &self.session.article().text;
+        let id = naming::added_claim(text, &content, &cue, self.stamp, |id| self.session.is_given(id));
+        let claim = ReviewedClaim {
+            id: id.clone(),
+            suggestion: None,
+            correction,
+            decision: Decision::Corrected,
+            decided: Some(self.stamp.clone()),
+            note: String::new(),
+            flag: false,
+            check: Default::default(),
+            log: vec![LogEntry { from: Decision::Unreviewed, to: Decision::Corrected, stamp: self.stamp.clone() }],
+            anchor: Anchor::Exact,
+            kept: None,
+        };
+        self.step.changes.push(Change::Claim { id, before: None, after: Some(Arc::new(claim)) });
+    }
+
+    /// Gives the content from byte `at` on to a new claim.
+    pub(super) fn split(&mut self, id: &ClaimId, at: usize) -> Result<(), EditError> {
+        let claim = self.claim(id)?;
+        if claim.anchor.is_lost() {
+            return Err(EditError::Lost(id.clone()));
+        }
+        let text = &self.session.article().text;
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for span in claim.spans(Part::Content) {
+            let cut = at.clamp(span.start, span.end);
+            before.push(Span::new(span.start, cut));
+            after.push(Span::new(cut, span.end));
+        }
+        let fit = |spans: &mut Vec<Span>| {
+            spans.retain(|span| !span.is_empty());
+            spans::fit(text, Part::Content, spans)
+        };
+        let (Ok(before), Ok(after)) = (fit(&mut before), fit(&mut after)) else {
+            return Err(EditError::NothingToSplit);
+        };
+        let rest = Correction {
+            content: Some(after),
+            cue: Some(claim.spans(Part::Cue).to_vec()),
+            source: Some(claim.spans(Part::Source).to_vec()),
+            speaker: Some(claim.speaker().cloned()),
+            via: Some(claim.via().to_vec()),
+            directness: None,
+        };
+        self.correct(std::slice::from_ref(id), |_, claim| claim.correction.content = Some(before.clone()))?;
+        self.add(rest);
+        self.say("claim split in two".to_owned());
+        Ok(())
+    }
+
+    /// Gives the content of all `ids` to the first of them in the text.
+    pub(super) fn join(&mut self, ids: &[ClaimId]) -> Result<(), EditError> {
+        let mut claims = Vec::with_capacity(ids.len());
+        for id in ids {
+            let claim = self.claim(id)?;
+            if claim.anchor.is_lost() {
+                return Err(EditError::Lost(id.clone()));
+            }
+            claims.push(claim);
+        }
+        claims.sort_by_key(|claim| self.session.position(&claim.id));
+        claims.dedup_by(|next, kept| next.id == kept.id);
+        let [first, rest @ ..] = claims.as_slice() else {
+            return Err(EditError::NothingToJoin);
+        };
+        if rest.is_empty() {
+            return Err(EditError::NothingToJoin);
+        }
+        let mut content: Vec<Span> = claims.iter().flat_map(|claim| claim.spans(Part::Content)).copied().collect();
+        span::normalise(&mut content);
+        // What the first one lacks, the others may have.
+        let borrowed = |part| claims.iter().map(|claim| claim.spans(part)).find(|spans| !spans.is_empty()).map(<[Span]>::to_vec);
+        let (cue, source) = (borrowed(Part::Cue), borrowed(Part::Source));
+        let speaker = claims.iter().find_map(|claim| claim.speaker()).cloned();
+        let via = claims.iter().map(|claim| claim.via()).find(|via| !via.is_empty()).map(<[_]>::to_vec);
+        self.correct(std::slice::from_ref(&first.id), |_, claim| {
+            claim.correction.content = Some(content.clone());
+            if let (true, Some(cue)) = (claim.spans(Part::Cue).is_empty(), &cue) {
+                claim.correction.cue = Some(cue.clone());
+            }
+            if let (true, Some(source)) = (claim.spans(Part::Source).is_empty(), &source) {
+                claim.correction.source = Some(source.clone());
+            }
+            if let (None, Some(speaker)) = (claim.speaker(), &speaker) {
+                claim.correction.speaker = Some(Some(speaker.clone()));
+            }
+            if let (true, Some(via)) = (claim.via().is_empty(), &via) {
+                claim.correction.via = Some(via.clone());
+            }
+        })?;
+        for claim in rest {
+            if claim.suggestion.is_none() {
+                let (id, before) = (claim.id.clone(), Some(Arc::clone(claim)));
+                self.step.changes.push(Change::Claim { id, before, after: None });
+            } else {
+                self.each(std::slice::from_ref(&claim.id), |_, claim, stamp| rules::reject(claim, stamp))?;
+            }
+        }
+        self.say(format!("{} claims joined", claims.len()));
+        Ok(())
+    }
+}

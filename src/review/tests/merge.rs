@@ -1,0 +1,103 @@
+use proptest::prelude::*;
+
+use super::super::merge::{Conflict, merge};
+use super::properties::{FIVE, edit};
+use super::*;
+
+fn after(edits: &[Edit], by: &str) -> Record {
+    let mut session = session(FIVE);
+    for edit in edits {
+        session.apply(edit.clone(), &stamp(by)).unwrap();
+    }
+    session.record()
+}
+
+fn speaker(number: usize, name: &str) -> Edit {
+    Edit::SetSpeaker(vec![id(number)], SpeakerChoice::New(name.into()))
+}
+
+#[test]
+fn different_claims_and_different_fields_go_together() {
+    let base = after(&[], "");
+    let ours = after(&[Edit::Confirm(vec![id(0)]), speaker(1, "Eve"), Edit::SetNote(id(2), "look".into())], "mw");
+    let theirs = after(&[Edit::SetVia(vec![id(1)], vec![]), Edit::Reject(vec![id(2)]), Edit::SetFlag(vec![id(3)], true)], "jk");
+    let merged = merge(&base, &ours, &theirs);
+    assert_eq!(merged.conflicts, []);
+    let claim = |number| merged.record.claims.iter().find(|claim| claim.id == id(number)).unwrap();
+    assert_eq!(claim(0).decision, Decision::Confirmed);
+    assert_eq!(claim(1).speaker().unwrap().0, "s-eve");
+    assert!(claim(1).via().is_empty() && claim(1).log.len() == 2);
+    assert_eq!((claim(2).decision, claim(2).note.as_str()), (Decision::Rejected, "look"));
+    assert!(claim(3).flag && merged.record.speaker(&SpeakerId("s-eve".into())).is_some());
+}
+
+#[test]
+fn contradictions_are_told_and_ours_stands() {
+    let base = after(&[], "");
+    let ours = after(&[Edit::Confirm(vec![id(0)]), speaker(1, "Eve"), Edit::SetNote(id(2), "yes".into())], "mw");
+    let theirs = after(&[Edit::Reject(vec![id(0)]), speaker(1, "Zed"), Edit::SetNote(id(2), "no".into())], "jk");
+    let merged = merge(&base, &ours, &theirs);
+    assert_eq!(merged.conflicts, [Conflict::Decision(id(0)), Conflict::Decision(id(1)), Conflict::Note(id(2))]);
+    assert_eq!(merged.record.claims, ours.claims);
+    let rename = |name: &str| after(&[Edit::RenameSpeaker(SpeakerId("s-ana".into()), name.into())], "mw");
+    let merged = merge(&base, &rename("Ana Diaz"), &rename("Ana Ray"));
+    assert_eq!(merged.conflicts, [Conflict::Speaker(SpeakerId("s-ana".into()))]);
+    let ana = merged.record.speaker(&SpeakerId("s-ana".into())).unwrap();
+    assert_eq!((ana.name.as_str(), ana.aliases.join(",").as_str()), ("Ana Diaz", "Ana,Ana Ray"));
+}
+
+#[test]
+fn two_speakers_merged_into_each_other_make_no_ring() {
+    let join = |from: &str, into: &str| {
+        let speaker = |name: &str| SpeakerId(format!("s-{name}"));
+        after(&[Edit::MergeSpeakers(speaker(from), speaker(into))], "mw")
+    };
+    let merged = merge(&after(&[], ""), &join("ana", "bo"), &join("bo", "ana"));
+    assert!(!merged.conflicts.is_empty());
+    let session = Session::restore(Arc::new(marked(FIVE).0), merged.record);
+    assert!(session.speakers().count() >= 3);
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    prop::collection::vec(edit(), 0..8)
+}
+
+/// The review after those of the edits that are possible.
+fn tried(edits: &[Edit], by: &str) -> Record {
+    let mut session = session(FIVE);
+    for edit in edits {
+        let _ = session.apply(edit.clone(), &stamp(by));
+    }
+    session.record()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn one_sided_changes_are_taken_whole(edits in edits()) {
+        let (base, one) = (tried(&[], ""), tried(&edits, "mw"));
+        for merged in [merge(&base, &one, &base), merge(&base, &base, &one), merge(&base, &one, &one)] {
+            prop_assert_eq!(&merged.record, &one);
+            prop_assert!(merged.conflicts.is_empty());
+        }
+    }
+
+    #[test]
+    fn without_a_contradiction_the_order_of_the_sides_does_not_matter(ours in edits(), theirs in edits()) {
+        let (base, ours, theirs) = (tried(&[], ""), tried(&ours, "mw"), tried(&theirs, "jk"));
+        let (merged, turned) = (merge(&base, &ours, &theirs), merge(&base, &theirs, &ours));
+        prop_assert_eq!(&merged.conflicts, &turned.conflicts);
+        if merged.conflicts.is_empty() {
+            prop_assert_eq!(&merged.record.claims, &turned.record.claims);
+        }
+        // Nobody's decided claim is missing, and every name resolves.
+        for claim in ours.claims.iter().chain(&theirs.claims).filter(|claim| claim.is_touched()) {
+            prop_assert!(merged.record.claims.iter().any(|other| other.id == claim.id));
+        }
+        for claim in &merged.record.claims {
+            prop_assert!(claim.speaker().is_none_or(|id| merged.record.speaker(id).is_some()));
+            prop_assert!(claim.via().iter().all(|id| merged.record.outlet(id).is_some()));
+        }
+    }
+}

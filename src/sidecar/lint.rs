@@ -1,0 +1,224 @@
+//! What `check` finds wrong with a sidecar that can be read; each finding says what to do.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::schema::{ClaimEntry, LogLine, Sidecar, SpanEntry};
+use super::{SidecarError, convert, load};
+use crate::article::Article;
+use crate::disk::{Complaint, clock};
+use crate::review::Decision;
+
+/// How much of a text is shown in a finding.
+const SHOWN: usize = 40;
+
+/// All that is wrong with the sidecar `text`, in the order of the file. `article` is what it belongs to.
+pub fn lint(path: &Path, text: &str, article: &Article) -> Vec<Complaint> {
+    let sidecar = match load::parse(path, text) {
+        Ok(sidecar) => sidecar,
+        Err(SidecarError::Content(complaint)) => return vec![*complaint],
+        Err(SidecarError::Read { .. }) => return Vec::new(),
+    };
+    let mut lint = Lint { text, places: places(text), found: Vec::new() };
+    lint.cast(&sidecar);
+    for claim in &sidecar.claims {
+        lint.names(claim, &sidecar);
+        lint.decision(claim);
+    }
+    lint.spans(sidecar, article);
+    let mut found = lint.found;
+    found.sort_by_key(|(offset, _)| *offset);
+    found.into_iter().map(|(offset, message)| Complaint::at_offset(path, text, offset, message)).collect()
+}
+
+/// Where each entry stands: the offset of its `id: "..."`.
+fn places(text: &str) -> BTreeMap<String, usize> {
+    text.match_indices("id: \"")
+        .filter_map(|(at, start)| {
+            let rest = text.get(at + start.len()..)?;
+            Some((rest.get(..rest.find('"')?)?.to_owned(), at))
+        })
+        .collect()
+}
+
+struct Lint<'a> {
+    text: &'a str,
+    places: BTreeMap<String, usize>,
+    found: Vec<(usize, String)>,
+}
+
+impl Lint<'_> {
+    /// A finding at `needle` after the entry `id`, or at the entry itself.
+    fn say(&mut self, id: &str, needle: &str, message: String) {
+        let entry = self.places.get(id).copied().unwrap_or_default();
+        let after = self.text.get(entry..).unwrap_or_default();
+        let offset = if needle.is_empty() { None } else { after.find(needle) };
+        self.found.push((entry + offset.unwrap_or_default(), message));
+    }
+
+    /// Merges of speakers and outlets.
+    fn cast(&mut self, sidecar: &Sidecar) {
+        let speakers = sidecar.speakers.iter().map(|entry| (entry.id.as_str(), entry.merged_into.as_deref()));
+        self.merges(&speakers.collect(), "speaker");
+        let outlets = sidecar.outlets.iter().map(|entry| (entry.id.as_str(), entry.merged_into.as_deref()));
+        self.merges(&outlets.collect(), "outlet");
+    }
+
+    fn merges(&mut self, entries: &BTreeMap<&str, Option<&str>>, what: &str) {
+        for (id, into) in entries {
+            let Some(into) = into else { continue };
+            let needle = format!("merged_into: \"{into}\"");
+            if !entries.contains_key(into) {
+                let message = format!("{what} {id} is merged into {into}, which is not in the list: add it or take the line out");
+                self.say(id, &needle, message);
+                continue;
+            }
+            let mut seen = BTreeSet::from([*id]);
+            let mut at = Some(*into);
+            while let Some(next) = at {
+                if !seen.insert(next) {
+                    self.say(id, &needle, format!("{what} {id} is merged in a ring: take one of the merged_into lines out"));
+                    break;
+                }
+                at = entries.get(next).copied().flatten();
+            }
+        }
+    }
+
+    /// Speakers and outlets that a claim names.
+    fn names(&mut self, claim: &ClaimEntry, sidecar: &Sidecar) {
+        let suggestion = claim.suggestion.as_ref();
+        let corrected = claim.correction.speaker.clone().flatten();
+        let speakers = suggestion.and_then(|s| s.speaker.as_ref()).into_iter().chain(&corrected);
+        for id in speakers.filter(|id| !sidecar.speakers.iter().any(|entry| entry.id == **id)) {
+            let message = format!("claim {} names the speaker {id}, who is not in the list: add one or name another", claim.id);
+            self.say(&claim.id, &format!("\"{id}\""), message);
+        }
+        let via = suggestion.map_or(&[][..], |s| &s.via).iter().chain(claim.correction.via.iter().flatten());
+        for id in via.filter(|id| !sidecar.outlets.iter().any(|entry| entry.id == **id)) {
+            let message =
+                format!("claim {} came through {id}, which is not in the list of outlets: add it or take it out", claim.id);
+            self.say(&claim.id, &format!("\"{id}\""), message);
+        }
+    }
+
+    /// The decision, its stamp and its log.
+    fn decision(&mut self, claim: &ClaimEntry) {
+        let id = &claim.id;
+        let corrected = claim.correction != Default::default();
+        if claim.decision.is_decided() {
+            if claim.by.is_empty() {
+                self.say(id, "decision:", format!("claim {id} is decided, but not by whom: add a line `by: \"...\",`"));
+            }
+            if !clock::is_time(&claim.at) {
+                let needle = if claim.at.is_empty() { "decision:" } else { "at: \"" };
+                let message =
+                    format!("claim {id} is decided at {:?}, which is no time: write it as 2026-11-22T18:00:00Z", claim.at);
+                self.say(id, needle, message);
+            }
+        } else if claim.suggestion.is_some() && corrected {
+            self.say(
+                id,
+                "correction:",
+                format!("claim {id} is changed but undecided: add `decision: Corrected,` or take the correction out"),
+            );
+        }
+        match claim.decision {
+            Decision::Confirmed if claim.suggestion.is_none() => {
+                self.say(id, "decision:", format!("claim {id} was added by a person: its decision is Corrected, not Confirmed"));
+            }
+            Decision::Confirmed if corrected => {
+                self.say(id, "decision:", format!("claim {id} is changed: its decision is Corrected, not Confirmed"));
+            }
+            Decision::Corrected if !corrected => {
+                self.say(id, "decision:", format!("claim {id} is corrected in nothing: its decision is Confirmed"));
+            }
+            _ => {}
+        }
+        if let Some(last) = claim.log.last()
+            && last.to != claim.decision
+        {
+            let message =
+                format!("the log of claim {id} ends with {:?}, its decision is {:?}: make them agree", last.to, claim.decision);
+            self.say(id, "log:", message);
+        }
+        if let Some(LogLine { from, at, .. }) =
+            claim.log.iter().zip(claim.log.iter().skip(1)).find(|(before, after)| before.to != after.from).map(|(_, after)| after)
+        {
+            self.say(
+                id,
+                "log:",
+                format!("the log of claim {id} has a gap before {at}: nothing led to {from:?}; put its lines in order"),
+            );
+        }
+    }
+
+    /// Spans against the article.
+    fn spans(&mut self, sidecar: Sidecar, article: &Article) {
+        let broken: Vec<(String, SpanEntry)> = sidecar
+            .claims
+            .iter()
+            .flat_map(|claim| load::spans_of(claim).map(move |span| (claim.id.clone(), span.clone())))
+            .chain(sidecar.speakers.iter().flat_map(|entry| entry.mentions.iter().map(|span| (entry.id.clone(), span.clone()))))
+            .chain(sidecar.outlets.iter().flat_map(|entry| entry.mentions.iter().map(|span| (entry.id.clone(), span.clone()))))
+            .filter(|(_, span)| article.text.get(span.at.clone()) != Some(&span.text))
+            .collect();
+        for claim in &sidecar.claims {
+            let content = claim.correction.content.as_ref().or(claim.suggestion.as_ref().map(|s| &s.content));
+            if content.is_none_or(Vec::is_empty) {
+                let message = format!("claim {} has no content: take it out, or add one", claim.id);
+                self.say(&claim.id, "", message);
+            }
+        }
+        let reviewed_for = sidecar.article.clone();
+        let (record, unchanged) = convert::record_of(sidecar, article);
+        if !unchanged {
+            let lost = record.claims.iter().filter(|claim| claim.anchor.is_lost()).count();
+            let message = format!(
+                "{} has changed since: {} of {} claims are found again, {lost} need a hand; open it and decide on those",
+                reviewed_for.file,
+                record.claims.len() - lost,
+                record.claims.len()
+            );
+            let at = self.text.find("blake3:").unwrap_or_default();
+            self.found.push((at, message));
+        }
+        let lost: BTreeSet<&str> =
+            record.claims.iter().filter(|claim| claim.anchor.is_lost()).map(|claim| claim.id.0.as_str()).collect();
+        // A hand has moved these: the suggestion's words lie beside the correction, and need not be there.
+        let moved: BTreeSet<&str> = record
+            .claims
+            .iter()
+            .filter(|claim| claim.kept.is_some() && !claim.anchor.is_lost())
+            .map(|claim| claim.id.0.as_str())
+            .collect();
+        let mut told = BTreeSet::new();
+        for (id, span) in broken.iter().filter(|(id, _)| unchanged && !moved.contains(id.as_str())) {
+            let at = format!("{}..{}", span.at.start, span.at.end);
+            let there = article.text.get(span.at.clone()).map_or("nothing".to_owned(), shown);
+            let what_to_do = if lost.contains(id.as_str()) {
+                "open it and set the content anew"
+            } else {
+                "put the right place or words there"
+            };
+            let message = format!("{id}: the article has {there} at {at}, not {}: {what_to_do}", shown(&span.text));
+            self.say(id, &format!("at: {at}"), message);
+            told.insert(id.as_str());
+        }
+        for id in lost.difference(&told) {
+            let message = format!("the words of claim {id} are not certain in the article: open it and set the content anew");
+            self.say(id, "", message);
+        }
+    }
+}
+
+/// A few words of a text, in quotation marks, with nothing in it that a terminal would obey.
+fn shown(text: &str) -> String {
+    let mut few: String = text.chars().take(SHOWN).collect();
+    if few.len() < text.len() {
+        few.push('…');
+    }
+    let mut out = String::new();
+    super::emit::push_string(&mut out, &few);
+    out
+}

@@ -1,0 +1,63 @@
+use super::*;
+use crate::review::tests::{article, id, session, stamp};
+use crate::review::{Edit, SpeakerChoice};
+use crate::sidecar::lint::lint;
+
+fn good() -> (Session, String) {
+    let mut session = session("[The dam holds], {said} <Ana>, ‹The Daily› wrote.\n[It leaks], {said} <Bo>.\n");
+    session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
+    session.apply(Edit::SetSpeaker(vec![id(1)], SpeakerChoice::New("Cy".into())), &stamp("mw")).unwrap();
+    let text = written(&session);
+    (session, text)
+}
+
+fn findings(text: &str, article: &Article) -> String {
+    lint(Path::new("dam.ron"), text, article).iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_sound_file_has_no_findings() {
+    let (session, text) = good();
+    assert_eq!(findings(&text, session.article()), "");
+}
+
+#[test]
+fn every_fault_is_told_with_its_line_and_what_to_do() {
+    let (session, text) = good();
+    let mut all = Vec::new();
+    for (from, to) in [
+        ("speaker: \"s-ana\"", "speaker: \"s-anna\""),
+        ("via: [\"o-the-daily\"]", "via: [\"o-daily\"]"),
+        ("text: \"The dam holds\"", "text: \"The dam held\""),
+        ("            by: \"mw\",\n", ""),
+        ("            at: \"2026-11-22T18:00:00Z\",\n", "            at: \"today\",\n"),
+        ("correction: (speaker: \"s-cy\"),\n", ""),
+        ("decision: Confirmed", "decision: Rejected"),
+        ("decision: Corrected", "decision: Confirmed"),
+        (
+            "name: \"Bo\",\n            kind: Person,\n",
+            "name: \"Bo\",\n            kind: Person,\n            merged_into: \"s-bo\",\n",
+        ),
+        (
+            "name: \"Bo\",\n            kind: Person,\n",
+            "name: \"Bo\",\n            kind: Person,\n            merged_into: \"s-x\",\n",
+        ),
+        ("mentions: [(at: 20..23", "mentions: [(at: 21..24"),
+        ("version: 1", "version 1"),
+    ] {
+        let broken = text.replacen(from, to, 1);
+        assert_ne!(broken, text, "{from}");
+        let found = findings(&broken, session.article());
+        assert_ne!(found, "", "{from} -> {to}");
+        all.push(found);
+    }
+    insta::assert_snapshot!(all.join("\n\n"));
+}
+
+#[test]
+fn a_changed_article_is_told() {
+    let (_, text) = good();
+    let found = findings(&text, &article("The dam holds, said Ana, The Daily wrote.\nIt may leak, said Bo.\n"));
+    assert!(found.contains("dam.txt has changed since: 1 of 2 claims are found again, 1 need a hand"), "{found}");
+    assert!(found.contains("the words of claim c-00000001 are not certain in the article"), "{found}");
+}

@@ -1,0 +1,130 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::claim::{OutletId, SpeakerId};
+use crate::review::tests::{article, edited, id, marked, session, stamp};
+use crate::review::{Anchor, Decision, Edit, Part, SpeakerChoice};
+use crate::text::Span;
+
+#[test]
+fn the_file_reads_as_the_documentation_says() {
+    let mut session =
+        session("He said:\n“[Don't \"worry\"],” {said} <Jen>, ‹Axios› reported.\n[All is well], {said} <Dmitry>.\n");
+    let correction = Edit::SetSpeaker(vec![id(1)], SpeakerChoice::Existing(SpeakerId("s-dmitry".into())));
+    session.apply(correction, &stamp("mw")).unwrap();
+    session.apply(Edit::SetNote(id(1), "It's odd".into()), &stamp("mw")).unwrap();
+    session.apply(Edit::SetSpeaker(vec![id(2)], SpeakerChoice::Nobody), &stamp("mw")).unwrap();
+    session.apply(Edit::SetVia(vec![id(2)], vec![]), &stamp("mw")).unwrap();
+    insta::assert_snapshot!(written(&session));
+}
+
+#[test]
+fn saved_without_change_the_bytes_are_the_same() {
+    let mut session = session("[The dam holds], {said} <Ana>.\n");
+    session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
+    let text = written(&session);
+    let restored = Session::restore(session.article().clone(), read(&text, session.article()));
+    assert_eq!(written(&restored), text);
+    assert_eq!(restored.record(), session.record());
+}
+
+#[test]
+fn a_decision_changes_nothing_of_the_file_as_a_whole() {
+    let mut session = session("[The dam holds], {said} <Ana>.\n[It leaks], {said} <Bo>.\n");
+    session.apply(Edit::SetFlag(vec![id(1)], true), &stamp("mw")).unwrap();
+    let before = written(&session);
+    session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
+    let after = written(&session);
+    let before: Vec<_> = before.lines().collect();
+    let added: Vec<_> = after.lines().filter(|line| !before.contains(line)).collect();
+    assert_eq!(after.lines().count(), before.len() + 4);
+    assert_eq!(added.len(), 4, "decision, by, at and log: {added:#?}");
+}
+
+/// Loads what was saved for one text with another one.
+fn reopened(session: &Session, text: &str) -> Session {
+    let loaded = super::super::load_text(Path::new("x"), written(session), &article(text)).unwrap();
+    assert!(!loaded.unchanged);
+    Session::restore(article(text).into(), loaded.record)
+}
+
+#[test]
+fn a_changed_article_keeps_every_decision() {
+    let mut session = session(
+        "It rained all through the long night.\n[The dam holds], {said} <Ana> on the bridge, near the mill.\n[It leaks], {said} <Bo> in the cold valley below, with his dog.\n",
+    );
+    session.apply(Edit::Confirm(vec![id(1), id(2)]), &stamp("mw")).unwrap();
+    session.apply(Edit::SetVia(vec![id(2)], vec![]), &stamp("mw")).unwrap();
+    let changed = session.article().text.replace("It rained", "It had rained").replace("It leaks", "It may leak");
+    let mut after = reopened(&session, &changed);
+    let anchors: Vec<_> = after.claims().iter().map(|claim| (claim.anchor, claim.decision)).collect();
+    assert_eq!(anchors, [(Anchor::Moved, Decision::Confirmed), (Anchor::Orphan, Decision::Confirmed)]);
+    assert_eq!(after.claims()[0].spans(Part::Content)[0].slice(&changed), Some("The dam holds"));
+    // The orphan keeps its words through another save, and is an orphan still.
+    let again = Session::restore(after.article().clone(), read(&written(&after), after.article()));
+    assert_eq!(again.record().claims[1], after.record().claims[1]);
+    assert!(written(&after).contains("\"It leaks\""));
+    // A hand finds it again; the suggestion's own words stay in the file.
+    let at = changed.find("It may leak").unwrap();
+    assert!(after.apply(Edit::Confirm(vec![id(2)]), &stamp("mw")).is_err());
+    after.apply(Edit::SetSpans(id(2), Part::Content, vec![Span::new(at, at + 11)]), &stamp("mw")).unwrap();
+    let fixed = after.claim(&id(2)).unwrap();
+    assert_eq!((fixed.anchor, fixed.decision), (Anchor::Exact, Decision::Corrected));
+    let again = Session::restore(after.article().clone(), read(&written(&after), after.article()));
+    assert_eq!(again.record().claims[1], after.record().claims[1]);
+    assert!(written(&again).contains("\"It leaks\"") && written(&again).contains("\"It may leak\""));
+}
+
+#[test]
+fn a_newer_version_is_shown_and_marked() {
+    let session = session("[The dam holds], {said} <Ana>.\n");
+    let text = written(&session).replace("version: 1", "version: 2");
+    let loaded = super::super::load_text(Path::new("x"), text.clone(), session.article()).unwrap();
+    assert_eq!((loaded.newer, loaded.record.claims.len()), (Some(2), 1));
+    let strange = text.replace("engine:", "motor:");
+    let loaded = super::super::load_text(Path::new("x"), strange, session.article()).unwrap();
+    assert_eq!((loaded.newer, loaded.record.claims.len()), (Some(2), 0));
+}
+
+#[test]
+fn hostile_names_and_notes_come_back_as_they_were() {
+    let (article, found) = marked("[The\tdam “holds\" \\n], {said} <A\u{202e}na>.\n");
+    let mut session = Session::new(article.into());
+    session.offer(found);
+    for note in
+        ["\u{1b}]0;x\u{7}", "r#\"raw\"#", "\"##", "a\\", "line\r\nline", "🏴\u{e0067}\u{e007f}", "\"", "ends with quote\"#"]
+    {
+        session.apply(Edit::SetNote(id(0), note.into()), &stamp("m\"w")).unwrap();
+        let text = written(&session);
+        assert!(!text.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{text}");
+        assert_eq!(read(&text, session.article()), session.record(), "{text}");
+    }
+    session.apply(Edit::RenameOutlet(OutletId("o-x".into()), "x".into()), &stamp("mw")).unwrap_err();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_review_comes_back_and_gives_the_same_bytes(session in edited()) {
+        let text = written(&session);
+        let record = read(&text, session.article());
+        prop_assert_eq!(&record, &session.record());
+        let restored = Session::restore(session.article().clone(), record);
+        prop_assert_eq!(written(&restored), text);
+    }
+
+    #[test]
+    fn no_file_makes_the_program_panic(session in edited(), at in 0usize..20_000, junk in "[\\PC\n\"\\\\(){}:,\\[\\]#]{0,6}", cut in 0usize..40) {
+        let mut text = written(&session);
+        let mut start = at % text.len();
+        while !text.is_char_boundary(start) { start -= 1; }
+        let mut end = (start + cut).min(text.len());
+        while !text.is_char_boundary(end) { end -= 1; }
+        text.replace_range(start..end.max(start), &junk);
+        if let Ok(loaded) = super::super::load_text(Path::new("x"), text, session.article()) {
+            let session = Session::restore(session.article().clone(), loaded.record);
+            let _ = written(&session);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The shelf of a real run: articles on disk or on standard input, sidecars beside them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::shelf::{Opened, Saving, Shelf};
+use crate::article::Article;
+use crate::claim::ClaimId;
+use crate::disk::lock::Lock;
+use crate::disk::state::State;
+use crate::disk::writer::Known;
+use crate::disk::{atomic, inputs};
+use crate::review::Session;
+use crate::sidecar::{self, Loaded, Placement};
+
+/// The engine's version, as sidecars name it.
+pub(super) const ENGINE: &str = env!("CARGO_PKG_VERSION");
+
+/// Articles on disk.
+#[derive(Debug)]
+pub(super) struct Files {
+    articles: Vec<PathBuf>,
+    /// The name under which standard input is saved.
+    name: Option<String>,
+    placement: Placement,
+    annotator: String,
+    state: State,
+    state_path: Option<PathBuf>,
+    /// Standard input can be read only once.
+    piped: Option<Arc<Article>>,
+}
+
+fn is_piped(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+impl Files {
+    pub fn new(articles: Vec<PathBuf>, name: Option<String>, placement: Placement, annotator: String) -> Self {
+        let state_path = State::path();
+        let state = state_path.as_deref().map(State::read).unwrap_or_default();
+        Self { articles, name, placement, annotator, state, state_path, piped: None }
+    }
+
+    /// Whether the guide of the first start was read.
+    pub fn guide_seen(&self) -> bool {
+        self.state.guide_seen
+    }
+
+    /// What is remembered is a convenience: a folder that cannot be written costs nothing but that.
+    fn remember(&self) {
+        if let Some(path) = &self.state_path {
+            let _ = self.state.write(path);
+        }
+    }
+
+    fn piped(&mut self) -> Result<Arc<Article>, String> {
+        if let Some(article) = &self.piped {
+            return Ok(Arc::clone(article));
+        }
+        let article = Arc::new(inputs::article(Path::new("-")).map_err(|error| error.to_string())?);
+        self.piped = Some(Arc::clone(&article));
+        Ok(article)
+    }
+
+    /// Standard input under a name: the text becomes a file here, once.
+    fn named(&mut self, name: &str) -> Result<PathBuf, String> {
+        let article = self.piped()?;
+        let path = PathBuf::from(format!("{name}.txt"));
+        let shown = inputs::shown(&path);
+        match std::fs::read(&path) {
+            Ok(bytes) if bytes == article.text.as_bytes() => {}
+            Ok(_) => return Err(format!("{shown}: another text has this name; choose another --name")),
+            Err(_) => atomic::write(&path, article.text.as_bytes()).map_err(|error| error.to_string())?,
+        }
+        Ok(path)
+    }
+
+    /// The sidecar's review; a broken sidecar is an error for one article, and read-only in a queue.
+    fn saved(&self, sidecar: &Path, article: &Article) -> Result<Result<Option<Loaded>, String>, String> {
+        match sidecar::load(sidecar, article) {
+            Ok(loaded) => Ok(Ok(loaded)),
+            Err(error) if self.articles.len() > 1 => Ok(Err(error.to_string())),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}
+
+fn place_of(state: &State, article: &Article) -> Option<ClaimId> {
+    state.places.get(&hash(article)).map(|place| ClaimId(place.claim.clone()))
+}
+
+fn hash(article: &Article) -> String {
+    blake3::hash(article.text.as_bytes()).to_hex().to_string()
+}
+
+/// What a reviewer ought to know of how the file was read.
+fn remark(article: &Article) -> Option<String> {
+    let origin = &article.origin;
+    if origin.invalid_sequences > 0 {
+        return Some(format!("{} bytes are no {}; they are shown as \u{fffd}", origin.invalid_sequences, origin.encoding));
+    }
+    origin.encoding_guessed.then(|| format!("the encoding is a guess: {}", origin.encoding))
+}
+
+impl Shelf for Files {
+    fn names(&self) -> Vec<String> {
+        let name = |path: &PathBuf| match &self.name {
+            Some(name) if is_piped(path) => format!("{name}.txt"),
+            None if is_piped(path) => "standard input".to_owned(),
+            _ => inputs::shown(path),
+        };
+        self.articles.iter().map(name).collect()
+    }
+
+    fn open(&mut self, index: usize) -> Result<Opened, String> {
+        let mut path = self.articles.get(index).cloned().ok_or("there is no such article")?;
+        if is_piped(&path) {
+            match self.name.clone() {
+                Some(name) => path = self.named(&name)?,
+                None => {
+                    let session = Session::new(self.piped()?);
+                    let saving = Err("standard input has no name; give it one with --name".to_owned());
+                    return Ok(Opened { session, unread: true, saving, warning: None, place: None });
+                }
+            }
+        }
+        let article = Arc::new(inputs::article(&path).map_err(|error| error.to_string())?);
+        let sidecar = sidecar::sidecar_path(&path, &self.placement);
+        let place = place_of(&self.state, &article);
+        let warning = remark(&article);
+        let loaded = match self.saved(&sidecar, &article)? {
+            Ok(loaded) => loaded,
+            Err(why) => {
+                let session = Session::new(article);
+                return Ok(Opened { session, unread: true, saving: Err(why.clone()), warning: Some(why), place });
+            }
+        };
+        let known = Known::of(loaded.as_ref().map(|loaded| loaded.text.as_bytes()));
+        let newer = loaded.as_ref().and_then(|loaded| loaded.newer);
+        let unread = loaded.as_ref().is_none_or(|loaded| !loaded.is_current(ENGINE));
+        let session = match loaded {
+            Some(loaded) => Session::restore(article, loaded.record),
+            None => Session::new(article),
+        };
+        let saving = match newer {
+            Some(version) => Err(format!("a newer program wrote the sidecar (version {version})")),
+            None => Lock::take(&sidecar, &self.annotator).map_err(|error| error.to_string()).map(|lock| Saving {
+                file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                path: sidecar,
+                known,
+                lock: Some(lock),
+            }),
+        };
+        let warning = saving.as_ref().err().cloned().or(warning);
+        Ok(Opened { session, unread, saving, warning, place })
+    }
+
+    fn leave(&mut self, session: &Session, claim: Option<&ClaimId>, at: &str) {
+        // Only an article that was worked on is worth a place.
+        if let Some(claim) = claim.filter(|_| session.has_decisions()) {
+            self.state.leave(&hash(session.article()), &claim.0, at);
+            self.remember();
+        }
+    }
+
+    fn guide_read(&mut self) {
+        self.state.guide_seen = true;
+        self.remember();
+    }
+}

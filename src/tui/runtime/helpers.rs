@@ -1,0 +1,61 @@
+//! Other programs and the terminal's own services: suspending, the editor, the clipboard.
+
+use std::io::{self, Write};
+use std::process::Command;
+
+use super::terminal::Guard;
+
+/// Gives the terminal to the shell until it says to go on.
+pub(super) fn suspend(guard: &mut Guard) -> io::Result<()> {
+    guard.lend();
+    // Stops the whole process here; it goes on with SIGCONT.
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+    guard.retake()
+}
+
+/// Lets the reviewer's editor write on a note; what it holds then.
+pub(super) fn edit(note: &str) -> Result<String, String> {
+    let of = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let editor = of("VISUAL").or_else(|| of("EDITOR")).unwrap_or_else(|| "vi".to_owned());
+    let mut file = tempfile::Builder::new()
+        .prefix("saidby-note-")
+        .suffix(".txt")
+        .tempfile()
+        .map_err(|error| format!("no temporary file for the note: {error}"))?;
+    file.write_all(note.as_bytes()).map_err(|error| format!("the note's temporary file: {error}"))?;
+    // An editor is often a command with arguments: the shell takes it apart, the path stays an argument.
+    let status = Command::new("sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(file.path()).status();
+    match status {
+        Ok(status) if status.success() => {}
+        Ok(status) => return Err(format!("{editor} ended with {status}; the note is as it was")),
+        Err(error) => return Err(format!("{editor} did not start ({error}); the note is as it was")),
+    }
+    let text = std::fs::read_to_string(file.path()).map_err(|error| format!("the note cannot be read back: {error}"))?;
+    Ok(text.trim_end().to_owned())
+}
+
+/// What a terminal takes as text for its clipboard (OSC 52), base64 as RFC 4648 has it.
+pub(super) fn clipboard(text: &str) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut coded = String::with_capacity(text.len() * 4 / 3 + 4);
+    for three in text.as_bytes().chunks(3) {
+        let bits = three.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let sign = SIGNS[(bits >> (18 - 6 * place) & 63) as usize] as char;
+            coded.push(if place <= three.len() { sign } else { '=' });
+        }
+    }
+    format!("\x1b]52;c;{coded}\x1b\\")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn text_is_coded_as_the_rfc_has_it() {
+        for (text, coded) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("„é“", "4oCew6nigJw=")]
+        {
+            assert_eq!(super::clipboard(text), format!("\x1b]52;c;{coded}\x1b\\"));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Where articles come from and decisions go to, as the screen sees it.
+
+use std::path::PathBuf;
+
+use crate::claim::ClaimId;
+use crate::disk::lock::Lock;
+use crate::disk::writer::Known;
+use crate::review::Session;
+
+/// An article that was taken from the shelf.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its review, as it was saved or untouched.
+    pub session: Session,
+    /// Whether the engine has to read it.
+    pub unread: bool,
+    /// Where its decisions go; or why they go nowhere.
+    pub saving: Result<Saving, String>,
+    /// Something to tell the reviewer, as a warning.
+    pub warning: Option<String>,
+    /// The claim that was in hand when the article was left.
+    pub place: Option<ClaimId>,
+}
+
+/// Where the decisions on an article go.
+#[derive(Debug)]
+pub struct Saving {
+    /// The sidecar.
+    pub path: PathBuf,
+    /// The sidecar as it was read.
+    pub known: Known,
+    /// The article's file name, as the sidecar holds it.
+    pub file: String,
+    /// Keeps others out while the article is open.
+    pub lock: Option<Lock>,
+}
+
+/// The articles of a run and the places of what is remembered.
+pub trait Shelf {
+    /// The names of all articles, in order.
+    fn names(&self) -> Vec<String>;
+
+    /// Opens the article at `index`.
+    ///
+    /// # Errors
+    ///
+    /// Words for the reviewer: what could not be read, where, why.
+    fn open(&mut self, index: usize) -> Result<Opened, String>;
+
+    /// Remembers which claim was in hand when an article was left.
+    fn leave(&mut self, _session: &Session, _claim: Option<&ClaimId>, _at: &str) {}
+
+    /// Remembers that the guide was read.
+    fn guide_read(&mut self) {}
+}

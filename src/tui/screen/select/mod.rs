@@ -1,0 +1,168 @@
+//! Selecting text in the article: for a new claim, for a part of the claim in hand, for one more span.
+
+use std::sync::Arc;
+
+use super::passage::Passage;
+use crate::article::Article;
+use crate::text::Span;
+use crate::text::motion::{Motion, Object, Reach, Selection};
+use crate::tui::command::Command;
+use crate::tui::model::{Answer, Input, Reply};
+
+/// What a selection can become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Use {
+    /// A new claim with this content.
+    Claim,
+    /// The content of the claim in hand, in place of what it was.
+    Content,
+    /// One more stretch of its content.
+    MoreContent,
+    /// Its cue.
+    Cue,
+    /// Its source.
+    Source,
+    /// An outlet that it came through.
+    Outlet,
+    /// One more span of the part that is being edited.
+    Span,
+}
+
+/// A selection that is being made.
+#[derive(Clone, Debug)]
+pub struct Select {
+    passage: Passage,
+    selection: Selection,
+    /// Whether an object was selected: another one is then taken in addition.
+    by_object: bool,
+    /// What it becomes when it is accepted.
+    purpose: Use,
+}
+
+impl Select {
+    /// A selection that covers `span` at first; the character there, where it is empty.
+    pub fn new(article: Arc<Article>, span: Span, purpose: Use) -> Self {
+        let passage = Passage::around(article, span.start);
+        let reader = passage.reader();
+        let selection = if span.is_empty() { Selection::at(&reader, span.start) } else { Selection::over(&reader, span) };
+        Self { passage, selection, by_object: false, purpose }
+    }
+
+    /// What is selected.
+    pub fn span(&self) -> Span {
+        self.selection.span(&self.passage.reader())
+    }
+
+    /// The character under the cursor.
+    pub fn cursor(&self) -> Span {
+        self.passage.reader().cluster(self.selection.head)
+    }
+
+    /// Moves the cursor to the byte at `offset`.
+    pub fn go_to(&mut self, offset: usize) {
+        self.passage.follow(offset);
+        self.selection.head = self.passage.reader().placed(offset);
+    }
+
+    /// What is selected, for the line above the footer.
+    pub fn caption(&self) -> String {
+        let words = self.span().slice(self.passage.reader().text()).unwrap_or_default();
+        let count = words.split_whitespace().count();
+        format!("{count} {} selected: {}", if count == 1 { "word" } else { "words" }, shortened(words, 60))
+    }
+
+    /// Takes a command.
+    pub fn update(&mut self, input: Input) -> Reply {
+        let Input::Command(command) = input else {
+            return Reply::Stay;
+        };
+        self.passage.follow(self.selection.head);
+        let reader = self.passage.reader();
+        if let Some(motion) = motion(command) {
+            self.selection = self.selection.moved(&reader, motion);
+            self.by_object = false;
+            return Reply::Show(Answer::Follow(self.cursor()));
+        }
+        if let Some((object, reach)) = object(command) {
+            let from = if self.by_object { self.selection } else { Selection::at(&reader, self.selection.head) };
+            self.selection = from.with(&reader, object, reach, self.by_object);
+            self.by_object = true;
+            return Reply::Show(Answer::Follow(self.cursor()));
+        }
+        let purpose = match command {
+            Command::Close | Command::Interrupt => return Reply::Close,
+            Command::LineDown => return Reply::Show(Answer::CursorLine(1)),
+            Command::LineUp => return Reply::Show(Answer::CursorLine(-1)),
+            Command::SelectAnew => {
+                self.selection.anchor = self.selection.head;
+                return Reply::Stay;
+            }
+            Command::OtherEnd => {
+                self.selection = self.selection.flipped();
+                return Reply::Show(Answer::Follow(self.cursor()));
+            }
+            Command::NextGap if self.purpose == Use::Claim => return Reply::Show(Answer::Gap(self.span().end)),
+            Command::Help => return Reply::Show(Answer::Run(Command::Help)),
+            Command::SplitClaim if self.purpose == Use::Claim => return Reply::Take(Answer::Split(self.selection.head)),
+            Command::SelectTake => self.purpose,
+            // While a span is looked for, nothing else can come of it.
+            _ if self.purpose == Use::Span => return Reply::Stay,
+            Command::AddClaim => Use::Claim,
+            Command::SelectContent => Use::Content,
+            Command::SelectMore => Use::MoreContent,
+            Command::SelectCue => Use::Cue,
+            Command::SelectSource => Use::Source,
+            Command::SelectOutlet => Use::Outlet,
+            _ => return Reply::Stay,
+        };
+        Reply::Take(Answer::Selected(purpose, self.span()))
+    }
+}
+
+/// The motion of a command.
+fn motion(command: Command) -> Option<Motion> {
+    Some(match command {
+        Command::CharBack => Motion::Left,
+        Command::CharForward => Motion::Right,
+        Command::WordBack => Motion::WordBack,
+        Command::WordForward => Motion::WordForward,
+        Command::WordEnd => Motion::WordEnd,
+        Command::SentenceBack => Motion::SentenceBack,
+        Command::SentenceForward => Motion::SentenceForward,
+        Command::QuotationBack => Motion::QuotationBack,
+        Command::QuotationForward => Motion::QuotationForward,
+        Command::ParagraphBack => Motion::ParagraphBack,
+        Command::ParagraphForward => Motion::ParagraphForward,
+        Command::ParagraphStart => Motion::ParagraphStart,
+        Command::ParagraphEnd => Motion::ParagraphEnd,
+        _ => return None,
+    })
+}
+
+/// The text object of a command.
+fn object(command: Command) -> Option<(Object, Reach)> {
+    Some(match command {
+        Command::ObjectWord => (Object::Word, Reach::Inner),
+        Command::ObjectSentence => (Object::Sentence, Reach::Inner),
+        Command::ObjectQuotation => (Object::Quotation, Reach::Inner),
+        Command::ObjectMarks => (Object::Quotation, Reach::Around),
+        Command::ObjectParagraph => (Object::Paragraph, Reach::Inner),
+        _ => return None,
+    })
+}
+
+/// The beginning and the end of `words` on one line, in at most about `most` characters.
+pub fn shortened(words: &str, most: usize) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let whole = words.join(" ");
+    if whole.chars().count() <= most {
+        return whole;
+    }
+    let first: String = whole.chars().take(most / 2).collect();
+    let length = whole.chars().count();
+    let last: String = whole.chars().skip(length - most / 2).collect();
+    format!("{} … {}", first.trim_end(), last.trim_start())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! Keys in the article: what becomes selected, and what is made of it.
+
+use crate::review::{Decision, Part};
+use crate::tui::message::Effect;
+use crate::tui::model::Layer;
+use crate::tui::tests::Player;
+
+fn selected(player: &Player) -> String {
+    let Some(Layer::Select(select)) = player.model.layers.last() else {
+        panic!("nothing is being selected");
+    };
+    select.span().slice(&player.model.desk.session.article().text).unwrap().to_owned()
+}
+
+/// The words of a part of the claim in hand.
+fn words(player: &Player, part: Part) -> Vec<String> {
+    let session = &player.model.desk.session;
+    let claim = session.claim(player.model.hand().unwrap()).unwrap();
+    claim.spans(part).iter().map(|span| span.slice(&session.article().text).unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_selection_grows_by_words_objects_and_lines() {
+    let mut player = Player::new(140, 40);
+    player.keys("v");
+    assert_eq!(selected(&player), "t");
+    assert_eq!(selected(player.keys("e")), "that");
+    assert_eq!(selected(player.keys("i w")), "that");
+    assert_eq!(selected(player.keys("i w")), "that the");
+    assert_eq!(selected(player.keys("o h b")), "conceded that the");
+    assert_eq!(selected(player.keys("w v e e")), "that the");
+    assert_eq!(selected(player.keys("i p")).len(), 91);
+    player.keys("esc v i s");
+    assert!(selected(&player).starts_with("The mayor") && selected(&player).ends_with("before spring."));
+    player.keys("esc v j");
+    assert!(selected(&player).starts_with("that") && selected(&player).ends_with("spring."), "{}", selected(&player));
+    player.keys("k");
+    assert!(selected(&player).ends_with("conceded t"), "{}", selected(&player));
+    player.keys("esc");
+    assert!(player.model.layers.is_empty() && player.effects.is_empty());
+}
+
+#[test]
+fn a_missed_claim_is_added_with_cue_and_source() {
+    let mut player = Player::new(140, 40);
+    let before = player.model.desk.session.claims().len();
+    player.keys("/ p a s s enter v i s a");
+    assert_eq!(player.model.desk.session.claims().len(), before + 1);
+    assert_eq!(words(&player, Part::Source), ["Officials close to the project"]);
+    assert_eq!(words(&player, Part::Cue), ["expect"]);
+    let session = &player.model.desk.session;
+    let claim = session.claim(player.model.hand().unwrap()).unwrap();
+    assert_eq!(claim.decision, Decision::Corrected);
+    assert_eq!(session.speaker_of(claim).unwrap().name, "officials close to the project");
+    assert!(player.model.status.text.starts_with("claim added"), "{}", player.model.status.text);
+    assert!(matches!(player.effects.as_slice(), [Effect::Save(..)]));
+    player.keys("u");
+    assert_eq!(player.model.desk.session.claims().len(), before);
+}
+
+#[test]
+fn selected_words_become_parts_of_the_claim_in_hand() {
+    let mut player = Player::new(140, 40);
+    player.keys("v } i w C");
+    assert_eq!(words(&player, Part::Cue), ["\""]);
+    player.keys("u v ( i w w e S");
+    assert_eq!(words(&player, Part::Source), ["The mayor"]);
+    player.keys("u v } i q +");
+    assert_eq!(words(&player, Part::Content).len(), 2);
+    player.keys("u v } i q R");
+    assert_eq!(words(&player, Part::Content), ["We promised too much, and we promised it too early,"]);
+    let via = |player: &Player| {
+        let session = &player.model.desk.session;
+        let claim = session.claim(player.model.hand().unwrap()).unwrap();
+        session.via_of(claim).iter().map(|outlet| outlet.name.clone()).collect::<Vec<_>>()
+    };
+    player.keys("u / C o u r i e r enter v O");
+    assert_eq!(via(&player), ["Coastal Courier"]);
+    player.keys("esc / S k e r r y enter v O");
+    assert_eq!(via(&player), ["Coastal Courier", "Radio Skerry"]);
+}
+
+#[test]
+fn a_claim_is_split_at_the_cursor_and_joined_with_the_next() {
+    let mut player = Player::new(140, 40);
+    let before = player.model.desk.session.claims().len();
+    player.keys("v w w w w |");
+    assert_eq!(player.model.desk.session.claims().len(), before + 1);
+    assert_eq!(words(&player, Part::Content), ["that the harbour tunnel"]);
+    player.keys("J");
+    assert_eq!(player.model.desk.session.claims().len(), before);
+    assert_eq!(words(&player, Part::Content), ["that the harbour tunnel", "will not open before spring"]);
+}
+
+#[test]
+fn a_selection_is_seen_and_small_screens_bear_it() {
+    let mut player = Player::new(100, 30);
+    player.keys("v i s");
+    insta::assert_snapshot!(player.screen());
+    for (width, height) in [(80, 24), (40, 12), (20, 6), (1, 1), (0, 0)] {
+        let mut player = Player::new(width, height);
+        player.keys("v i q e j k } $ o 0");
+        player.screen();
+    }
+}

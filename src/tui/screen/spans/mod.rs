@@ -1,0 +1,219 @@
+//! Moving the ends of content, cue and source of the claim in hand: shown as it will be, kept at the end.
+
+use std::sync::Arc;
+
+use super::passage::Passage;
+use super::select::{Select, Use, shortened};
+use crate::article::Article;
+use crate::claim::ClaimId;
+use crate::review::{Part, ReviewedClaim};
+use crate::text::motion::{Bound, Step, Way};
+use crate::text::{Span, span};
+use crate::tui::command::Command;
+use crate::tui::model::{Answer, Input, Reply};
+use crate::tui::theme::Meaning;
+
+/// The spans of one part, as they were and as they will be.
+#[derive(Clone, Debug, PartialEq)]
+struct Stretches {
+    before: Vec<Span>,
+    now: Vec<Span>,
+}
+
+/// The spans of a claim while they are edited.
+#[derive(Clone, Debug)]
+pub struct Spans {
+    claim: ClaimId,
+    article: Arc<Article>,
+    passage: Passage,
+    /// In the order of [`Part::ALL`].
+    parts: [Stretches; 3],
+    /// The part in hand, as an index into `parts`.
+    part: usize,
+    /// The span in hand.
+    at: usize,
+    /// The end in hand.
+    bound: Bound,
+}
+
+impl Spans {
+    /// The spans of `claim`; `here`, where it is one of them, is in hand first.
+    pub fn new(article: Arc<Article>, claim: &ReviewedClaim, here: Option<Span>) -> Self {
+        let parts = Part::ALL.map(|part| {
+            let spans = claim.spans(part).to_vec();
+            Stretches { before: spans.clone(), now: spans }
+        });
+        let find = |span: Span| {
+            let place = |stretches: &Stretches| stretches.now.iter().position(|other| *other == span);
+            parts.iter().enumerate().find_map(|(part, stretches)| Some((part, place(stretches)?)))
+        };
+        let (part, at) = here.and_then(find).unwrap_or((0, 0));
+        let first = parts.iter().find_map(|stretches| stretches.now.first()).copied().unwrap_or_default();
+        let passage = Passage::around(Arc::clone(&article), first.start);
+        Self { claim: claim.id.clone(), article, passage, parts, part, at, bound: Bound::End }
+    }
+
+    fn stretches(&self) -> &[Span] {
+        self.parts.get(self.part).map_or(&[], |stretches| &stretches.now)
+    }
+
+    /// The part in hand.
+    pub fn part(&self) -> Part {
+        Part::ALL.get(self.part).copied().unwrap_or(Part::Content)
+    }
+
+    /// The span in hand; `None` where the part has none.
+    pub fn span(&self) -> Option<Span> {
+        self.stretches().get(self.at).copied()
+    }
+
+    /// The character at the end in hand.
+    pub fn cursor(&self) -> Option<Span> {
+        let span = self.span()?;
+        let reader = self.passage.reader();
+        Some(match self.bound {
+            Bound::Start => reader.cluster(span.start),
+            Bound::End => reader.cluster(span.end.saturating_sub(1).max(span.start)),
+        })
+    }
+
+    /// All spans as they will be, with what they mean.
+    pub fn preview(&self) -> Vec<(Span, Meaning)> {
+        let meanings = [Meaning::HandContent, Meaning::HandCue, Meaning::HandSource];
+        let parts = self.parts.iter().zip(meanings);
+        parts.flat_map(|(stretches, meaning)| stretches.now.iter().map(move |span| (*span, meaning))).collect()
+    }
+
+    /// What is in hand, for the line above the footer.
+    pub fn caption(&self) -> String {
+        let part = self.part().word();
+        let Some(span) = self.span() else {
+            return format!("no {part}: + selects one");
+        };
+        let end = if self.bound == Bound::Start { "start" } else { "end" };
+        let count = self.stretches().len();
+        let which = if count > 1 { format!(" {} of {count}", self.at + 1) } else { String::new() };
+        let words = span.slice(&self.article.text).unwrap_or_default();
+        format!("{part}{which}, its {end} moves: {}", shortened(words, 70))
+    }
+
+    /// One more span for the part in hand.
+    pub fn add(&mut self, span: Span) {
+        self.put(span, None);
+    }
+
+    /// Takes a command.
+    pub fn update(&mut self, input: Input) -> Reply {
+        let Input::Command(command) = input else {
+            return Reply::Stay;
+        };
+        let (other, here) = (self.bound.other(), self.bound);
+        match command {
+            Command::Close | Command::Interrupt => return Reply::Close,
+            Command::SpansKeep => return self.keep(false),
+            Command::SpansKeepOn => return self.keep(true),
+            Command::Help => return Reply::Show(Answer::Run(Command::Help)),
+            Command::OtherEnd => self.bound = other,
+            Command::NextPart => self.turn_part(1),
+            Command::PreviousPart => self.turn_part(2),
+            Command::SpansNext => self.turn_span(1),
+            Command::SpansPrevious => self.turn_span(self.stretches().len().saturating_sub(1)),
+            Command::SpansDrop => return self.drop_span(),
+            Command::SpansAdd => return Reply::Show(Answer::SelectSpan(self.place_for_more())),
+            _ => match shift(command) {
+                Some((turned, step, way)) => self.shift(if turned { other } else { here }, step, way),
+                None => return Reply::Stay,
+            },
+        }
+        self.cursor().map_or(Reply::Stay, |cursor| Reply::Show(Answer::Follow(cursor)))
+    }
+
+    /// The selection in which another span is looked for.
+    pub fn selection(&self, from: Span) -> Select {
+        Select::new(Arc::clone(&self.article), from, Use::Span)
+    }
+
+    /// Behind the span in hand, else behind the content.
+    fn place_for_more(&self) -> Span {
+        let last = self.parts.iter().find_map(|stretches| stretches.now.last()).copied();
+        let end = self.span().or(last).unwrap_or_default().end;
+        Span::new(end, end)
+    }
+
+    fn turn_part(&mut self, by: usize) {
+        self.part = (self.part + by) % self.parts.len();
+        self.at = 0;
+        self.bound = Bound::End;
+    }
+
+    fn turn_span(&mut self, by: usize) {
+        let count = self.stretches().len();
+        if count > 0 {
+            self.at = (self.at + by) % count;
+        }
+    }
+
+    fn shift(&mut self, bound: Bound, step: Step, way: Way) {
+        let Some(span) = self.span() else {
+            return;
+        };
+        self.passage.follow(if bound == Bound::Start { span.start } else { span.end });
+        let moved = self.passage.reader().with_bound_moved(span, bound, step, way);
+        self.put(moved, Some(self.at));
+    }
+
+    /// Puts a span in the place of another, or beside the others; those that it reaches become one with it.
+    fn put(&mut self, span: Span, in_place_of: Option<usize>) {
+        let Some(stretches) = self.parts.get_mut(self.part) else {
+            return;
+        };
+        match in_place_of.and_then(|at| stretches.now.get_mut(at)) {
+            Some(slot) => *slot = span,
+            None => stretches.now.push(span),
+        }
+        span::normalise(&mut stretches.now);
+        self.at = stretches.now.iter().position(|other| other.encloses(span)).unwrap_or(0);
+    }
+
+    fn drop_span(&mut self) -> Reply {
+        let content = self.part() == Part::Content;
+        let Some(stretches) = self.parts.get_mut(self.part).filter(|stretches| self.at < stretches.now.len()) else {
+            return Reply::Stay;
+        };
+        if content && stretches.now.len() == 1 {
+            return Reply::Show(Answer::Tell("a claim needs words that are attributed; x rejects it".to_owned()));
+        }
+        stretches.now.remove(self.at);
+        self.at = self.at.min(stretches.now.len().saturating_sub(1));
+        self.cursor().map_or(Reply::Stay, |cursor| Reply::Show(Answer::Follow(cursor)))
+    }
+
+    fn keep(&self, go_on: bool) -> Reply {
+        let parts = Part::ALL.into_iter().zip(&self.parts).filter(|(_, stretches)| stretches.now != stretches.before);
+        let parts = parts.map(|(part, stretches)| (part, stretches.now.clone())).collect();
+        Reply::Take(Answer::Spans { claim: self.claim.clone(), parts, go_on })
+    }
+}
+
+/// Whether a command moves the end that is not in hand, how far, and which way.
+fn shift(command: Command) -> Option<(bool, Step, Way)> {
+    use Command as C;
+    Some(match command {
+        C::CharBack => (false, Step::Character, Way::Back),
+        C::CharForward => (false, Step::Character, Way::Forward),
+        C::WordBack => (false, Step::Word, Way::Back),
+        C::WordForward => (false, Step::Word, Way::Forward),
+        C::SentenceBack => (false, Step::Sentence, Way::Back),
+        C::SentenceForward => (false, Step::Sentence, Way::Forward),
+        C::QuotationBack => (false, Step::Quotation, Way::Back),
+        C::QuotationForward => (false, Step::Quotation, Way::Forward),
+        C::OtherCharBack => (true, Step::Character, Way::Back),
+        C::OtherCharForward => (true, Step::Character, Way::Forward),
+        C::OtherWordBack => (true, Step::Word, Way::Back),
+        C::OtherWordForward => (true, Step::Word, Way::Forward),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,268 @@
+//! The program that others call: every subcommand, its output and its exit code.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::CommandCargoExt;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const ARTICLE: &str = "Ferry stops over cracked hull\n\n“The hull is cracked,” harbour master Ana Diaz said on Monday.\n\n\
+    Diaz told the Port Vell Herald that the ferry would not sail before May.\n";
+
+fn saidby(folder: &Path) -> Command {
+    let mut command = Command::cargo_bin("saidby").unwrap();
+    command.current_dir(folder).env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    saidby(folder).args(arguments).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder with two articles, a page, and what must be passed over.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    put("b.txt", ARTICLE);
+    put("a.txt", &ARTICLE.replace('\n', "\r\n"));
+    put("sub/c.md", &format!("# {ARTICLE}"));
+    put(".hidden/x.txt", ARTICLE);
+    put("notes.pdf", "%PDF-");
+    folder
+}
+
+/// The sidecar of `a.txt`, its first claim confirmed.
+fn reviewed(folder: &Path) -> String {
+    let ron = out(&run(folder, &["extract", "--engine", "fast", "--format", "ron", "a.txt"]));
+    let decided = ron.replacen(
+        "suggestion:",
+        "decision: Confirmed,\n            by: \"mw\",\n            at: \"2026-01-02T03:04:05Z\",\n            suggestion:",
+        1,
+    );
+    assert_ne!(ron, decided);
+    fs::write(folder.join("a.txt.claims.ron"), &decided).unwrap();
+    decided
+}
+
+#[test]
+fn jsonl_is_one_object_an_article_in_the_order_of_the_input() {
+    let folder = folder();
+    let output = run(folder.path(), &["extract", "--engine", "fast", "--format", "jsonl", "--jobs", "3", "b.txt", "."]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let objects: Vec<Value> = out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let paths: Vec<&str> = objects.iter().map(|object| object["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["b.txt", "a.txt", "b.txt", "sub/c.md"]);
+    for object in &objects {
+        let claim = &object["claims"][0];
+        assert_eq!(claim["speaker"], "Ana Diaz");
+        assert_eq!(claim["kind"], "direct");
+        assert!(object["speakers"].as_array().unwrap().iter().any(|speaker| speaker["name"] == claim["speaker"]));
+    }
+    // CR LF counts two in the file, so everything after the headline stands two further.
+    let start = |object: &Value| object["claims"][0]["content"][0][0].as_u64().unwrap();
+    assert_eq!(start(&objects[1]), start(&objects[2]) + 2);
+    assert!(objects[3]["text"].as_str().unwrap().starts_with("Ferry stops"));
+}
+
+#[test]
+fn every_format_of_extract() {
+    let folder = folder();
+    let extract = |format: &str| out(&run(folder.path(), &["extract", "--engine", "fast", "--format", format, "a.txt", "b.txt"]));
+    let array: Value = serde_json::from_str(&extract("json")).unwrap();
+    assert_eq!(array.as_array().unwrap().len(), 2);
+    assert!(extract("csv").starts_with("id,article,paragraph,start,end,claim_text,"));
+    assert_eq!(extract("csv").matches(",a.txt,").count(), array[0]["claims"].as_array().unwrap().len());
+    assert!(extract("ron").starts_with("(\n    version: 1,\n") && !extract("ron").contains("decision"));
+    let table = extract("table");
+    assert!(table.contains("a.txt  Ferry stops over cracked hull\n") && table.contains("Ana Diaz"), "{table}");
+    assert!(!table.contains('\u{1b}'));
+}
+
+#[test]
+fn a_least_score_leaves_claims_out() {
+    let folder = folder();
+    let count = |least: &str| {
+        let output = run(folder.path(), &["extract", "--engine", "fast", "--format", "jsonl", "--min-score", least, "a.txt"]);
+        let object: Value = serde_json::from_str(out(&output).trim()).unwrap();
+        object["claims"].as_array().unwrap().len()
+    };
+    assert!(count("0") > 0);
+    assert_eq!(count("1"), 0);
+}
+
+#[test]
+fn a_bad_file_is_named_and_the_rest_is_done() {
+    let folder = folder();
+    fs::write(folder.path().join("aa.txt"), b"\0\0\0\0\0").unwrap();
+    fs::write(folder.path().join("ab\u{1b}[2J.txt"), "").unwrap();
+    let output = run(folder.path(), &["extract", "--engine", "fast", "--format", "jsonl", ".", "none.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(out(&output).lines().count(), 3);
+    let errors = err(&output);
+    assert!(errors.contains("aa.txt: it is binary data") && errors.contains("none.txt: "), "{errors}");
+    assert!(errors.contains("ab␛[2J.txt: there is no text in it") && !errors.contains('\u{1b}'), "{errors}");
+}
+
+#[test]
+fn standard_input_and_a_closed_pipe() {
+    use std::io::Write;
+    let folder = folder();
+    let mut child = saidby(folder.path())
+        .args(["extract", "--engine", "fast", "--format", "jsonl", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(ARTICLE.as_bytes()).unwrap();
+    let object: Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+    assert_eq!(object["path"], "-");
+
+    let many = vec!["b.txt"; 300];
+    let mut child = saidby(folder.path())
+        .args(["extract", "--engine", "fast", "--format", "json"])
+        .args(&many)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_refused() {
+    let output = run(folder().path(), &["extract", "/dev/zero"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("no regular file"));
+}
+
+#[test]
+fn wrong_usage_is_2_and_help_is_0() {
+    let folder = folder();
+    for arguments in
+        [&["extract"][..], &["extract", "--min-score", "7", "a.txt"], &["extract", "--engine", "magic", "a.txt"], &["--nonsense"]]
+    {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(out(&output).is_empty());
+    }
+    for arguments in [&["--help"][..], &["--version"], &["extract", "--help"]] {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(!out(&output).is_empty() && err(&output).is_empty());
+    }
+}
+
+#[test]
+fn check_names_every_problem() {
+    let folder = folder();
+    let sound = reviewed(folder.path());
+    let output = run(folder.path(), &["check", "."]);
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(0), ""), "{}", err(&output));
+    assert!(err(&output).contains("b.txt: no sidecar"));
+
+    let side = folder.path().join("a.txt.claims.ron");
+    fs::write(&side, sound.replacen("text: \"said", "text: \"sang", 1).replacen("speaker: \"s-", "speaker: \"s-x", 1)).unwrap();
+    let output = run(folder.path(), &["check", "a.txt.claims.ron"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(out(&output).lines().count(), 2, "{}", out(&output));
+    assert!(out(&output).contains("not \"sang") && out(&output).contains("who is not in the list"));
+
+    fs::write(&side, sound.replacen("engine:", "engin:", 1)).unwrap();
+    let output = run(folder.path(), &["check", "a.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("a.txt.claims.ron:"), "{}", out(&output));
+}
+
+#[test]
+fn export_gives_the_reviewers_values() {
+    let folder = folder();
+    reviewed(folder.path());
+    let all: Value = serde_json::from_str(out(&run(folder.path(), &["export", "--format", "jsonl", "a.txt"])).trim()).unwrap();
+    let first = &all["claims"][0];
+    assert_eq!(
+        (&first["decision"], &first["by"], &first["at"]),
+        (&"confirmed".into(), &"mw".into(), &"2026-01-02T03:04:05Z".into())
+    );
+    assert_eq!(all["claims"][1]["decision"], "unreviewed");
+    assert_eq!(all["annotator"], "");
+
+    let output = run(folder.path(), &["export", "--format", "jsonl", "--decided", "--output", "made/here", "a.txt"]);
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(0), ""));
+    let written = fs::read_to_string(folder.path().join("made/here/a.txt.jsonl")).unwrap();
+    let decided: Value = serde_json::from_str(written.trim()).unwrap();
+    assert_eq!(decided["claims"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn stats_counts_decisions() {
+    let folder = folder();
+    reviewed(folder.path());
+    let text = out(&run(folder.path(), &["stats", "a.txt"]));
+    let line = |name: &str| {
+        let line = text.lines().find(|line| line.trim_start().starts_with(name)).unwrap_or_default();
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(line("confirmed"), "confirmed 1");
+    assert_eq!(line("unreviewed"), "unreviewed 1");
+    assert!(line("confirmed untouched").starts_with("confirmed untouched 100%"), "{text}");
+    assert_eq!(line("2"), "2 Ana Diaz");
+}
+
+#[test]
+fn an_annotator_picks_a_sidecar() {
+    let folder = folder();
+    let sidecar = reviewed(folder.path());
+    fs::write(folder.path().join("a.txt.mw.claims.ron"), sidecar).unwrap();
+    let lines = |arguments: &[&str]| out(&run(folder.path(), arguments)).lines().count();
+    assert_eq!(lines(&["export", "--format", "jsonl", "a.txt"]), 2);
+    let mine = out(&run(folder.path(), &["export", "--format", "jsonl", "--annotator", "mw", "a.txt"]));
+    assert_eq!(mine.lines().count(), 1);
+    assert!(mine.contains("\"annotator\": \"mw\""));
+}
+
+#[test]
+fn keys_themes_completions_and_manual() {
+    let folder = folder();
+    let keys = out(&run(folder.path(), &["keys"]));
+    assert!(keys.contains("| confirm |"), "{keys}");
+    assert!(out(&run(folder.path(), &["themes"])).lines().count() >= 6);
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(out(&run(folder.path(), &["completions", shell])).contains("extract"), "{shell}");
+    }
+    let manual = out(&run(folder.path(), &["man"]));
+    assert!(manual.starts_with(".ie") && manual.contains("min\\-score"), "{manual}");
+}
+
+#[test]
+fn nothing_is_written_beside_the_articles() {
+    let folder = folder();
+    let list = || {
+        let mut names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let before = list();
+    for arguments in
+        [&["extract", "--engine", "fast", "."][..], &["check", "."], &["stats", "."], &["export", "--format", "csv", "."]]
+    {
+        run(folder.path(), arguments);
+    }
+    assert_eq!(list(), before);
+}

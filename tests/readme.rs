@@ -1,0 +1,47 @@
+//! What the README says of the program is what the program says of itself.
+//!
+//! `SAIDBY_WRITE_README=1 cargo test --test readme` puts the key table in.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+
+const BEFORE_KEYS: &str = "<!-- keys: what `saidby keys` prints -->\n";
+const AFTER_KEYS: &str = "<!-- /keys -->";
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+#[test]
+fn the_key_table_is_the_command_tables() {
+    let keys = saidby::tui::command::markdown();
+    let text = readme();
+    let (before, rest) = text.split_once(BEFORE_KEYS).expect("the README marks where the keys begin");
+    let (written, after) = rest.split_once(AFTER_KEYS).expect("the README marks where the keys end");
+    if std::env::var_os("SAIDBY_WRITE_README").is_some() {
+        fs::write(root().join("README.md"), format!("{before}{BEFORE_KEYS}{keys}{AFTER_KEYS}{after}")).unwrap();
+    } else {
+        assert!(written == keys, "the README's keys are old; write them with SAIDBY_WRITE_README=1");
+    }
+}
+
+#[test]
+fn what_the_readme_points_to_is_there() {
+    let text = readme();
+    let links = Regex::new(r"\]\(([^)#]+)\)").unwrap();
+    for target in links.captures_iter(&text).map(|found| found[1].to_owned()).filter(|target| !target.starts_with("http")) {
+        assert!(root().join(&target).exists(), "the README points to {target}");
+    }
+    let files = Regex::new(r"(?:samples|tests|benches|examples|themes)/[\w./-]+\.\w+").unwrap();
+    let named: Vec<&str> = files.find_iter(&text).map(|found| found.as_str()).collect();
+    assert!(named.len() > 2, "only {named:?}");
+    for target in named {
+        assert!(root().join(target).exists() || Path::new(target).ends_with("claims.ron"), "the README names {target}");
+    }
+}
