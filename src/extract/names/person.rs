@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lexicon::{Kinds, kinds, phrase};
 use super::{Gender, Mention, MentionKind, is_capital};
 use crate::extract::Document;
+use crate::extract::lexicon::{Lexicon, Senses};
 use crate::text::{QuoteState, Shape};
 
 /// How many words a title may reach back from the name.
@@ -249,8 +250,19 @@ fn apposition(document: &Document<'_>, sentence: &Range<usize>, after: usize) ->
         return None;
     }
     let mut end = start;
+    let mut relative = false;
     while end < sentence.end && end - start < APPOSITION_REACH {
         let word = words.get(end)?;
+        // "in Lowtown, the mayor said": a clause of its own, no apposition.
+        let senses = Lexicon::shared().get(document.word(end));
+        relative |= senses.senses.any(Senses::RELATIVE);
+        let finite = Senses::PAST.and(Senses::THIRD).and(Senses::MODAL).and(Senses::BE).and(Senses::HAVE).and(Senses::DO);
+        if !relative
+            && word.shape == Shape::Lower
+            && (senses.usual.any(finite) || senses.senses.any(Senses::MODAL.and(Senses::BE).and(Senses::HAVE)))
+        {
+            return None;
+        }
         if word.shape == Shape::Punctuation && !matches!(document.word(end), "-" | "/" | "&" | "'" | "’") {
             break;
         }

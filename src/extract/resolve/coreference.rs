@@ -19,7 +19,9 @@ const REACH: usize = 90;
 const SENTENCES: usize = 20;
 
 /// The most that a mention can score in the pronoun's own sentence.
-const MOST: f32 = 0.8 + 1.0 + 1.2 + 0.6 + 1.2;
+const MOST: f32 = 0.8 + 0.4 + 1.2 + 1.0 + 1.2;
+/// What a sentence of distance costs.
+const SENTENCE: f32 = 1.2;
 
 /// A pronoun that was resolved: as good as a mention for the next one.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +39,7 @@ struct Candidate {
     end: usize,
     entity: EntityId,
     echo: bool,
+    title: Option<usize>,
 }
 
 /// The winner and where it was named.
@@ -57,6 +60,7 @@ pub fn person(
     document: &Document<'_>,
     entities: &Entities,
     echoes: &[Echo],
+    described: &[Echo],
     is_source: &dyn Fn(usize, EntityId) -> bool,
     word: usize,
     gender: Gender,
@@ -66,16 +70,31 @@ pub fn person(
     let before = entities.mentions.partition_point(|mention| mention.words.start < word);
     let named = (0..before).rev().take(REACH).map(|index| {
         let mention = &entities.mentions[index];
-        Candidate { word: mention.words.start, end: mention.words.end, entity: entities.of[index], echo: false }
+        Candidate {
+            word: mention.words.start,
+            end: mention.words.end,
+            entity: entities.of[index],
+            echo: false,
+            title: mention.title.as_ref().map(|title| title.start),
+        }
     });
     let spoken = echoes.iter().rev().take(REACH / 3).map(|echo| Candidate {
         word: echo.word,
         end: echo.word + 1,
         entity: echo.entity,
         echo: true,
+        title: None,
     });
     let mut best: Option<(f32, Candidate, usize)> = None;
-    for candidate in named.chain(spoken) {
+    let described_before = described.partition_point(|echo| echo.word < word);
+    let roles = described[..described_before].iter().rev().take(REACH / 3).map(|echo| Candidate {
+        word: echo.word,
+        end: echo.word + 1,
+        entity: echo.entity,
+        echo: false,
+        title: None,
+    });
+    for candidate in named.chain(spoken).chain(roles) {
         if candidate.word >= word {
             continue;
         }
@@ -96,27 +115,30 @@ pub fn person(
             continue;
         }
         // Nothing that far back can score as high any more.
-        if !candidate.echo && best.is_some_and(|(known, _, _)| known > MOST - 0.9 * back as f32) {
+        if !candidate.echo && best.is_some_and(|(known, _, _)| known > MOST - SENTENCE * back as f32) {
             continue;
         }
         let paragraphs = paragraph - document.scan.paragraph_of(candidate.word);
-        let mut score = genders - 0.9 * back as f32 - 0.25 * paragraphs as f32 + 0.25 * (entity.count.min(4) as f32);
+        let mut score = genders - SENTENCE * back as f32 - 0.5 * paragraphs as f32 + 0.1 * (entity.count.min(4) as f32);
         if entity.unsure {
             // One capitalised word may be anything; two or three are mostly a person nobody's list knows.
             score -= if candidate.end - candidate.word > 1 { 0.4 } else { 1.2 };
         }
         if candidate.echo {
-            score += 1.2 + 1.2;
+            score += 1.8;
         } else {
             let quoted = there.quote == QuoteState::Inside;
             if quoted {
-                score -= 1.5;
+                score -= 2.5;
             }
-            if is_subject(document, &(candidate.word..candidate.end)) && !after_preposition(document, candidate.word) {
+            let title = candidate.title.unwrap_or(candidate.word);
+            if is_inverted(document, title)
+                || is_subject(document, &(candidate.word..candidate.end)) && !after_preposition(document, candidate.word)
+            {
                 score += 1.2;
             }
             if first_in_sentence(document, candidate.word) {
-                score += 0.6;
+                score += 1.0;
             }
             if is_source(candidate.word, candidate.entity) {
                 score += 1.2;
@@ -165,6 +187,27 @@ pub fn is_subject(document: &Document<'_>, words: &Range<usize>) -> bool {
         end += 1;
     }
     is_verb(document, end)
+}
+
+/// "said Ana Diaz": a verb of saying right before the name or its title.
+fn is_inverted(document: &Document<'_>, start: usize) -> bool {
+    start > 0
+        && matches!(
+            document.word(start - 1),
+            "said"
+                | "says"
+                | "asked"
+                | "added"
+                | "wrote"
+                | "replied"
+                | "explained"
+                | "noted"
+                | "argued"
+                | "warned"
+                | "insisted"
+                | "joked"
+                | "recalled"
+        )
 }
 
 /// Whether the word at `at`, past adverbs, can be a finite verb.

@@ -324,6 +324,9 @@ impl Entities {
                 }
             }
             entity.role_heads.extend(heads);
+            if entity.affiliation.is_none() {
+                entity.affiliation = affiliation(document, title.clone());
+            }
         }
         if let Some(apposition) = &mention.apposition {
             if let Some(word) = document.scan.words.get(apposition.start)
@@ -336,6 +339,9 @@ impl Entities {
                 let heads = role_heads(document, apposition.clone());
                 if !heads.is_empty() && entity.role.is_none() {
                     entity.role = apposition_text(document, apposition.clone());
+                }
+                if !heads.is_empty() && entity.affiliation.is_none() {
+                    entity.affiliation = affiliation(document, apposition.clone());
                 }
                 entity.role_heads.extend(heads);
             }
@@ -585,4 +591,34 @@ fn apposition_text(document: &Document<'_>, words: Range<usize>) -> Option<Strin
         .unwrap_or(words.end)
         .min(start + 12);
     (start < end).then(|| name_text(document, &(start..end)))
+}
+
+/// The organisation or country in a title ("White House Press Secretary") or apposition ("a clerk at Acme").
+fn affiliation(document: &Document<'_>, words: Range<usize>) -> Option<String> {
+    let capital = |at: usize| document.scan.words.get(at).is_some_and(names::is_capital);
+    let human = |at: usize| kinds(document.word(at)).any(Kinds::HUMAN.with(Kinds::ANY_HONORIFIC));
+    // Behind "at", "of", "for": the run of capitals.
+    let behind = words.clone().take(14).find(|at| {
+        matches!(document.word(*at), "at" | "of" | "for" | "with") && {
+            let next = at + 1 + usize::from(document.word(at + 1) == "the");
+            next < words.end && capital(next)
+        }
+    });
+    if let Some(at) = behind {
+        let start = at + 1 + usize::from(document.word(at + 1) == "the");
+        let joins = |at: usize| matches!(document.word(at), "of" | "for" | "&" | "and" | "the") && capital(at + 1);
+        let end = (start..words.end).find(|at| !capital(*at) && !joins(*at)).unwrap_or(words.end);
+        return (end > start).then(|| name_text(document, &(start..end)));
+    }
+    // Before the office: capitals that are neither modifiers nor a nation's adjective.
+    let start = words.start + usize::from(matches!(document.word(words.start), "the" | "The" | "former" | "Former"));
+    let plain = |at: usize| capital(at) && !human(at) && !kinds(document.word(at)).any(Kinds::MODIFIER.with(Kinds::DEMONYM));
+    let end = (start..words.end).find(|at| !plain(*at)).unwrap_or(words.end);
+    // "White House" holds a word that is a modifier elsewhere.
+    let end = lexicon_phrase(document, start..words.end).map_or(end, |length| end.max(start + length));
+    (end > start && end < words.end).then(|| name_text(document, &(start..end)))
+}
+
+fn lexicon_phrase(document: &Document<'_>, words: Range<usize>) -> Option<usize> {
+    names::lexicon::phrase(words.map(|at| document.word(at))).map(|(length, _)| length)
 }

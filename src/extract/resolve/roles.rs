@@ -8,7 +8,7 @@ use crate::extract::names::MentionKind;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 
 /// How many mentions before and after the description are looked at.
-const REACH: usize = 220;
+const REACH: usize = 120;
 
 /// The entity that a definite description stands for, with the mention that says so.
 pub fn named_by(document: &Document<'_>, entities: &Entities, description: &Description) -> Option<(EntityId, usize)> {

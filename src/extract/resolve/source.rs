@@ -352,7 +352,8 @@ fn is_possessive(document: &Document<'_>, at: usize) -> bool {
 /// Whether a name that ends at `end` is the head: no possessive, no noun behind it.
 fn is_head(document: &Document<'_>, end: usize, limit: usize) -> bool {
     if end >= limit {
-        return !is_possessive(document, end);
+        // "Mr. Reed's bet": a source that stops before the possessive is the name.
+        return true;
     }
     if is_possessive(document, end) {
         return false;

@@ -9,9 +9,9 @@ use super::source::{self, Description, Form, Pronoun};
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
-use crate::extract::names::{Gender, MentionKind};
+use crate::extract::names::{self, Gender, MentionKind};
 use crate::extract::outlets::{OutletIndex, Outlets};
-use crate::text::{QuoteState, Span};
+use crate::text::{QuoteState, Shape, Span};
 
 /// How a source led to a speaker.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct Speakers<'d, 'a> {
     /// Everyone named, and everyone described so far.
     pub entities: Entities,
     echoes: Vec<Echo>,
+    /// Places such as "the president" outside sources, with who they point at.
+    described: Vec<Echo>,
     /// Words that stand in sources, by their first word, and who they turned out to be.
     sources: Vec<(Range<usize>, Option<EntityId>)>,
     /// Earlier sources: first word and entity.
@@ -41,13 +43,38 @@ pub struct Speakers<'d, 'a> {
 impl<'d, 'a> Speakers<'d, 'a> {
     /// Finds the names of `document`.
     pub fn new(document: &'d Document<'a>) -> Self {
-        Self {
+        let mut speakers = Self {
             document,
             entities: Entities::of(document),
             echoes: Vec::new(),
+            described: Vec::new(),
             sources: Vec::new(),
             history: Vec::new(),
             outlets: Vec::new(),
+        };
+        speakers.find_descriptions();
+        speakers
+    }
+
+    /// "the president", "the senator": who is in view although no name is.
+    fn find_descriptions(&mut self) {
+        let document = self.document;
+        for at in 1..document.scan.words.len() {
+            if !matches!(document.word(at - 1), "the" | "The") {
+                continue;
+            }
+            let outside =
+                document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower && word.quote == QuoteState::Outside);
+            if !outside || !kinds(document.word(at)).any(Kinds::TITLE) || kinds(document.word(at + 1)).any(Kinds::HUMAN) {
+                continue;
+            }
+            if document.scan.words.get(at + 1).is_some_and(names::is_capital) {
+                continue;
+            }
+            let description = Description { words: at..at + 1, head: at, definite: true, owner: None };
+            if let Some((entity, _)) = roles::named_by(document, &self.entities, &description) {
+                self.described.push(Echo { word: at, entity });
+            }
         }
     }
 
@@ -171,6 +198,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                     self.document,
                     &self.entities,
                     &self.echoes,
+                    &self.described,
                     &|word, entity| self.is_source(word, entity),
                     at,
                     gender,
@@ -331,6 +359,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 self.document,
                 &self.entities,
                 &self.echoes,
+                &self.described,
                 &|word, entity| self.is_source(word, entity),
                 description.words.start,
                 gender,
@@ -375,6 +404,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 self.document,
                 &self.entities,
                 &self.echoes,
+                &self.described,
                 &|word, entity| self.is_source(word, entity),
                 owner,
                 gender,

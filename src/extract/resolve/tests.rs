@@ -114,6 +114,18 @@ fn titles_become_roles_and_never_stand_in_the_name() {
 }
 
 #[test]
+fn titles_and_appositions_tell_the_affiliation() {
+    for (marked, affiliation) in [
+        ("<1s White House Press Secretary Ana Diaz> <1c said> <1t the ferry would sail>.", Some("White House")),
+        ("<1s Ana Diaz, a clerk at Acme,> <1c said> <1t the ferry would sail>.", Some("Acme")),
+        ("<1s Ana Diaz, head of the Vell Harbour Board,> <1c said> <1t the ferry would sail>.", Some("Vell Harbour Board")),
+        ("<1s Mayor Ana Diaz> <1c said> <1t the ferry would sail>.", None),
+    ] {
+        assert_eq!(speaker(marked).affiliation.as_deref(), affiliation, "{marked}");
+    }
+}
+
+#[test]
 fn surnames_and_first_names_find_the_full_name_before_and_after() {
     assert_eq!(
         said_by("<1s Diaz> <1c said> <1t yes>. Later <2s Ana Diaz> <2c said> <2t no>. <3s Ana> <3c added> <3t maybe>."),
