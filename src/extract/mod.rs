@@ -20,7 +20,7 @@ pub mod outlets;
 pub mod resolve;
 pub mod training;
 
-pub use deep::DeepFinder;
+pub use deep::{DeepFinder, ModelError};
 pub use document::Document;
 pub use fast::FastFinder;
 pub use finder::{Attribution, SpanFinder};

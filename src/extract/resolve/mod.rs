@@ -8,6 +8,7 @@
 
 mod claims;
 pub mod coreference;
+mod dateline;
 mod doubles;
 pub mod entities;
 pub mod ids;
@@ -32,6 +33,7 @@ pub fn resolve(document: &Document<'_>, mut attributions: Vec<Attribution>) -> E
         span::normalise(&mut attribution.content);
         span::normalise(&mut attribution.cue);
         span::normalise(&mut attribution.source);
+        dateline::trim(document, &mut attribution.content);
     }
     attributions.retain(|attribution| !attribution.content.is_empty());
     attributions.sort_by(order);
