@@ -7,6 +7,7 @@
 //! A [`SpanFinder`] finds content, cue and source; [`resolve`] (the same for every finder) turns the
 //! mentions into speakers, finds the outlets and the via chain, and gives every claim its id and reason.
 
+mod contrast;
 pub mod deep;
 pub mod document;
 pub mod fast;

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::{Attribution, DeepFinder, Document, Extraction, FastFinder, SpanFinder, resolve};
+use super::{Attribution, DeepFinder, Document, Extraction, FastFinder, SpanFinder, contrast, resolve};
 use crate::article::Article;
 
 /// The ways to find attributions.
@@ -83,6 +83,7 @@ impl Options {
                 let least = self.min_score.unwrap_or(finder.threshold());
                 let mut found = finder.find(document, paragraphs);
                 found.retain(|attribution| attribution.confidence >= least);
+                contrast::separate(document, &mut found);
                 found
             }
             None => {

@@ -35,7 +35,7 @@ use super::{Attribution, Document, SpanFinder};
 use crate::text::Scan;
 
 /// The weight file inside the program.
-pub const EMBEDDED: &[u8] = include_bytes!("../../../model/attribution-v1.bin");
+pub static EMBEDDED: &[u8] = include_bytes!("../../../model/attribution-v1.bin");
 
 /// Attributions below this are noise and never returned.
 const LEAST_CONFIDENCE: f64 = 0.05;
