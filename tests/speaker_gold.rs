@@ -2,6 +2,8 @@
 //! offsets and names. The corpus is found by SAIDBY_CORPUS (a folder of .txt with .gold.json) or beside the
 //! repository; without it only the gold files are read.
 
+#![allow(clippy::expect_used, reason = "a test says what it expected")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
