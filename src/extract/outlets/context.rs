@@ -350,7 +350,7 @@ fn tie_before(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
     let on_air = matches!(word, "on" | "On") && (owned || is_piece(document.word(words.end)) || ends_clause(document, words.end));
     let in_print = matches!(word, "in" | "In")
         && (is_piece(document.word(words.end)) || owned || (document.word(words.end) == "," && word == "In"));
-    (on_air || in_print).then(|| Tie { kind: TieKind::Told, words: place..words.end, anchor: place })
+    (on_air || in_print).then_some(Tie { kind: TieKind::Told, words: place..words.end, anchor: place })
 }
 
 fn ends_clause(document: &Document<'_>, at: usize) -> bool {

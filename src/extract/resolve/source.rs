@@ -313,7 +313,7 @@ fn named(document: &Document<'_>, entities: &Entities, words: &Range<usize>) -> 
         let before = words.start..begin;
         let stop = before.clone().rev().find(|at| ends_core(document.word(*at)) || document.word(*at) == ",");
         let reachable = match stop {
-            None => before.clone().all(|at| !is_possessive(document, at) || true) && before_is_modifier(document, &before),
+            None => before_is_modifier(document, &before),
             Some(at) => match document.word(at) {
                 // "the group's president, Ana Diaz": only a person comes after the comma.
                 "," => {

@@ -211,13 +211,13 @@ impl<'d, 'a> Speakers<'d, 'a> {
                     Gender::Female => "the woman most in view",
                     _ => "the man most in view",
                 };
-                Some(self.from_antecedent(printed, who, found))
+                Some(self.by_antecedent(printed, who, found))
             }
             Pronoun::Plural => self.plural(at, printed),
             Pronoun::Thing => {
                 let found = coreference::thing(self.document, &self.entities, &|word, entity| self.is_source(word, entity), at);
                 found
-                    .map(|found| self.from_antecedent(printed, "the organisation most in view", found))
+                    .map(|found| self.by_antecedent(printed, "the organisation most in view", found))
                     .or_else(|| self.last_of(at, printed, &[SpeakerKind::Document, SpeakerKind::Organisation], 4))
             }
             Pronoun::Speaker | Pronoun::Speakers => {
@@ -236,7 +236,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         }
     }
 
-    fn from_antecedent(&self, printed: &str, who: &str, found: Antecedent) -> Resolution {
+    fn by_antecedent(&self, printed: &str, who: &str, found: Antecedent) -> Resolution {
         let name = &self.entities.list[found.entity].name;
         let place = match found.sentences_back {
             0 => "in the same sentence".to_owned(),
@@ -341,7 +341,6 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let kind = kinds(head);
         let printed = name_text(self.document, &description.words);
         if (description.definite || starts_with_capital(&printed))
-            && description.owner.is_none_or(|_| true)
             && let Some((entity, mention)) = roles::named_by(self.document, &self.entities, description)
         {
             let mention = &self.entities.mentions[mention];
@@ -366,7 +365,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             ) && found.sentences_back <= 4
             {
                 self.echoes.push(Echo { word: description.head, entity: found.entity });
-                return Some(self.from_antecedent(&printed, "the person most in view", found));
+                return Some(self.by_antecedent(&printed, "the person most in view", found));
             }
         }
         let counted = is_quantity(head) && self.document.word(description.head + 1) == "of";
