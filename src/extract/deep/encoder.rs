@@ -281,12 +281,12 @@ fn attend<T: Tiles>(tiles: T, length: usize, head: usize, room: &mut Workspace) 
     value_scales.extend(tops.map(|top| top / LARGEST_VALUE));
     // The usual division of the scores by the root of the head's width goes into the keys' scales.
     let shrink = 1.0 / (HEAD_WIDTH as f32).sqrt();
-    for row in 0..length {
+    for (row, key_scale) in key_scales.iter_mut().enumerate().take(length) {
         queries.quantise(row, part(row, 0), LARGEST_QUERY);
         let key = part(row, 1);
         let top = largest_magnitude(key);
         let step = if top > 0.0 { LARGEST_QUERY / top } else { 0.0 };
-        key_scales[row] = top / LARGEST_QUERY * shrink;
+        *key_scale = top / LARGEST_QUERY * shrink;
         for (at, value) in key.iter().enumerate() {
             keys.set(row, at, round(value * step));
         }

@@ -78,8 +78,8 @@ impl Section {
         let first_word = paragraphs.get(own.start).map_or(0, |paragraph| paragraph.first_word as usize);
         let mut section = Self { first_word, pieces: Vec::new(), starts: vec![0], units: Vec::new(), own: 0 };
         let mut buffer = WordBuffer::default();
-        for paragraph in own.start..after {
-            let words = paragraphs[paragraph].first_word as usize..paragraphs[paragraph].end_word as usize;
+        for (paragraph, here) in paragraphs.iter().enumerate().take(after).skip(own.start) {
+            let words = here.first_word as usize..here.end_word as usize;
             for word in &scan.words[words.clone()] {
                 wordpiece.cut(word.text(text), &mut buffer, &mut section.pieces);
                 section.starts.push(section.pieces.len() as u32);
