@@ -16,7 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use saidby::article::{Article, Format};
-use saidby::extract::{Document, Extraction, FastFinder, SpanFinder, resolve};
+use saidby::extract::{EngineKind, Extraction, Options, extract};
 use saidby::review::{Anchor, Decision, Part, Session};
 use saidby::sidecar::{self, Placement};
 
@@ -57,12 +57,6 @@ fn marks_of(path: &Path, text: &str) -> Vec<Mark> {
     let marks = marks::read(text, &notation).unwrap_or_else(|wrong| panic!("{}: {wrong}", file.display()));
     assert!(marks.len() >= 15, "{}: only {} claims", file.display(), marks.len());
     marks
-}
-
-fn extraction(article: &Article, finder: &dyn SpanFinder) -> Extraction {
-    let document = Document::new(article);
-    let found = finder.find(&document, 0..document.scan.paragraphs.len());
-    resolve(&document, found)
 }
 
 fn sidecar_of(article: &Path) -> PathBuf {
@@ -111,9 +105,9 @@ fn reviews_are_written_by_the_program_from_the_marks() {
         let article = article(&path);
         let marks = marks_of(&path, &article.text);
         if std::env::var_os("SAIDBY_WRITE_SAMPLES").is_some() {
-            let found = extraction(&article, &FastFinder::new());
+            let found = extract(&article, &Options::default());
             let session = reviewer::review(article.clone(), found, &marks);
-            let text = sidecar::text_of(&session.record(), &article, &name(&path), env!("CARGO_PKG_VERSION"));
+            let text = sidecar::text_of(&session.record(), &article, &name(&path), EngineKind::Deep.version());
             fs::write(sidecar_of(&path), text).unwrap();
         }
         let session = review_of(&path);
@@ -150,17 +144,18 @@ fn reviews_open_complete_and_are_saved_as_they_were() {
         assert_eq!(progress.decided, progress.total, "{}: something is undecided", name(&path));
         assert!(session.claims().iter().all(|claim| claim.anchor == Anchor::Exact), "{}: words have moved", name(&path));
         assert!(session.claims().iter().all(|claim| claim.decided.as_ref().is_some_and(|stamp| stamp.by == "sb")));
-        let text = sidecar::text_of(&session.record(), &article, &name(&path), env!("CARGO_PKG_VERSION"));
+        let text = sidecar::text_of(&session.record(), &article, &name(&path), EngineKind::Deep.version());
         assert!(text == fs::read_to_string(sidecar_of(&path)).unwrap(), "{}: the sidecar would be saved otherwise", name(&path));
     }
 }
 
 /// Scores an engine on every sample and prints a line for each.
-fn scored(engine: &str, finder: &dyn SpanFinder) -> Score {
+fn scored(options: &Options) -> Score {
+    let engine = options.engine.name();
     let mut all = Score::default();
     for path in samples() {
         let session = review_of(&path);
-        let found = extraction(session.article(), finder);
+        let found = extract(session.article(), options);
         let score = score::score(&session.article().text, &reviewed(&session), &proposed(&found));
         println!("{engine:5} {:22} {score}", name(&path));
         all += score;
@@ -171,7 +166,14 @@ fn scored(engine: &str, finder: &dyn SpanFinder) -> Score {
 
 #[test]
 fn the_fast_engine_finds_most_of_what_a_reader_marks() {
-    let score = scored("fast", &FastFinder::new());
+    let score = scored(&Options::fast());
     assert!(score.precision() >= 0.75, "{score}");
     assert!(score.recall() >= 0.65, "{score}");
+}
+
+#[test]
+fn the_deep_engine_finds_more() {
+    let score = scored(&Options::default());
+    assert!(score.precision() >= 0.85, "{score}");
+    assert!(score.recall() >= 0.80, "{score}");
 }

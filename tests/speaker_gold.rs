@@ -3,8 +3,6 @@
 //! repository; without it only the gold files are read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
 
-#![allow(clippy::expect_used, reason = "a test says what it expected")]
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

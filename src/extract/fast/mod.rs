@@ -10,8 +10,6 @@ pub mod candidate;
 pub mod clauses;
 pub mod confidence;
 pub mod nouns;
-#[cfg(test)]
-mod odd_texts;
 pub mod rivals;
 pub mod sources;
 pub mod tagging;

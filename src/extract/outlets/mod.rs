@@ -1,8 +1,9 @@
 //! News organisations in the text: from the list, by the patterns of their names, and by what stands
 //! around them ("told the ... newspaper").
 
-pub(super) mod context;
+mod context;
 mod lexicon;
+pub(super) mod ties;
 
 use std::collections::HashMap;
 use std::ops::Range;

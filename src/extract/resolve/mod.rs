@@ -9,11 +9,14 @@
 mod claims;
 pub mod coreference;
 mod dateline;
+mod documents;
 mod doubles;
 pub mod entities;
+mod forms;
 pub mod ids;
 mod nested;
 mod places;
+mod profile;
 mod roles;
 pub mod source;
 mod speakers;

@@ -7,7 +7,7 @@ use super::entities::{Entities, name_text};
 use super::source::pronoun;
 use super::via::{Link, OutletSource};
 use crate::extract::names::lexicon::with_lower;
-use crate::extract::outlets::context::TieKind;
+use crate::extract::outlets::ties::TieKind;
 use crate::extract::{Attribution, Document};
 use crate::text::{QuoteState, Shape, Span};
 

@@ -7,7 +7,7 @@ use super::places::Places;
 use super::source::{self, Form};
 use super::speakers::Speakers;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
-use crate::extract::outlets::context::{Tie, TieKind, tie};
+use crate::extract::outlets::ties::{Tie, TieKind, tie};
 use crate::extract::outlets::{OutletIndex, Outlets};
 use crate::extract::{Attribution, Document};
 use crate::text::Span;

@@ -2,10 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use super::FastFinder;
-use crate::article::{Article, Block, BlockKind};
-use crate::extract::{Document, SpanFinder};
-use crate::text::{Scan, Span};
+use saidby::article::{Article, Block, BlockKind};
+use saidby::extract::{Document, FastFinder, SpanFinder};
+use saidby::text::{Scan, Span};
 
 /// How often two times are taken before a difference counts as one; other programs run beside the tests.
 const TRIES: usize = 40;
