@@ -1,7 +1,7 @@
 //! Writes the reviewer's screen of an article as an SVG picture to standard output:
 //!
 //! ```text
-//! cargo run --release --example screenshot -- samples/ARTICLE [THEME [WIDTHxHEIGHT]] > docs/screen.svg
+//! cargo run --release --example screenshot -- samples/ARTICLE [THEME [WIDTHxHEIGHT]] > samples/screenshot.svg
 //! ```
 
 use std::path::Path;
