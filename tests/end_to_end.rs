@@ -1,4 +1,5 @@
 //! The program as a person at a terminal has it: started on an article, worked with, left, and opened again.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
 
 mod pty;
 

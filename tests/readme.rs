@@ -1,6 +1,7 @@
 //! What the README says of the program is what the program says of itself.
 //!
 //! `SAIDBY_WRITE_README=1 cargo test --test readme` puts the key table in.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 //!
 //! The reviews are written by the program itself from the reader's marks in tests/marks/:
 //! `SAIDBY_WRITE_SAMPLES=1 cargo test --test samples`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
 
 #[path = "samples/marks.rs"]
 mod marks;

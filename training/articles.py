@@ -159,7 +159,7 @@ def training_windows(article, rng):
 
 
 def scoring_windows(article):
-    """(units, units scored in it): every unit is scored with a neighbour on either side where it fits.
+    """(units, units scored in it): every unit is scored with the one that follows where that fits.
 
     Sections of paragraphs are planned apart from each other, as the program does to be able to begin anywhere; a
     neighbour beyond its section is only taken when it is a whole paragraph.
@@ -183,11 +183,8 @@ def scoring_windows(article):
 
             def fits(unit):
                 mine = own_start <= unit < own_end
-                return 0 <= unit < n and (mine or whole(unit)) and length + size[unit] <= WINDOW_PIECES
+                return unit < n and (mine or whole(unit)) and length + size[unit] <= WINDOW_PIECES
 
-            if fits(next_unit - 1):
-                units.insert(0, next_unit - 1)
-                length += size[next_unit - 1]
             while fits(units[-1] + 1):
                 units.append(units[-1] + 1)
                 length += size[units[-1]]

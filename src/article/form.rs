@@ -325,7 +325,7 @@ const BYLINES: &[&str] = &[
 
 fn is_byline(line: &Line<'_>) -> bool {
     let count = line.words.len();
-    if count < 2 || count > 30 {
+    if !(2..=30).contains(&count) {
         return false;
     }
     let sentence = line.text.ends_with(['.', '!', '?', '”', '"', ':']);

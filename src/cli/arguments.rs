@@ -2,16 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::extract::{EngineKind, Options};
+use super::engine::EngineChoice;
 
 /// Who said what, in which words, and through whom: review the attributions of a news article, or extract them.
 ///
 /// Without a subcommand, opens the reviewer on a file, several files, or the articles of a folder.
 #[derive(Debug, Parser)]
-#[command(name = "saidby", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(name = "saidby", args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Arguments {
     /// What to do; without it: review.
     #[command(subcommand)]
@@ -22,9 +21,15 @@ pub struct Arguments {
     /// Save the review of standard input as NAME.txt and its sidecar, here
     #[arg(long)]
     pub name: Option<String>,
-    /// Which engine finds the claims
-    #[arg(long, value_name = "ENGINE", default_value = "deep", value_parser = engine())]
-    pub engine: EngineKind,
+    /// A theme for this time; `saidby themes` lists them
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Which engine reads the article.
+    #[command(flatten)]
+    pub choice: EngineChoice,
+    /// Say the version, and with --verbose the model and its figures
+    #[arg(short = 'V', long)]
+    pub version: bool,
     /// What every command understands.
     #[command(flatten)]
     pub common: Common,
@@ -74,9 +79,9 @@ pub struct Extract {
     /// How the claims are written
     #[arg(long, value_enum, default_value_t = ExtractFormat::Table)]
     pub format: ExtractFormat,
-    /// Which engine finds the claims: deep is better, fast is for corpora
-    #[arg(long, value_name = "ENGINE", default_value = "deep", value_parser = engine())]
-    pub engine: EngineKind,
+    /// Which engine reads the articles.
+    #[command(flatten)]
+    pub choice: EngineChoice,
     /// Leave out claims with a lower score (0 to 1)
     #[arg(long, value_name = "X", value_parser = score)]
     pub min_score: Option<f32>,
@@ -86,13 +91,6 @@ pub struct Extract {
     /// Articles, or folders of them; `-` is standard input
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
-}
-
-impl Extract {
-    /// What the engine is told.
-    pub fn options(&self) -> Options {
-        Options { engine: self.engine, min_score: self.min_score }
-    }
 }
 
 /// The formats of `saidby extract`.
@@ -150,10 +148,6 @@ pub enum ExportFormat {
     Jsonl,
     /// A row a claim, for spreadsheets
     Csv,
-}
-
-fn engine() -> impl TypedValueParser<Value = EngineKind> {
-    PossibleValuesParser::new([EngineKind::Deep.name(), EngineKind::Fast.name()]).try_map(|name| name.parse::<EngineKind>())
 }
 
 fn score(given: &str) -> Result<f32, String> {

@@ -13,7 +13,7 @@ use super::table::{self, Look};
 use super::{Outcome, output};
 use crate::article::Article;
 use crate::disk::inputs::{self, InputError};
-use crate::extract::{Extraction, Options, extract};
+use crate::extract::{DeepFinder, EngineKind, Extraction, Options, extract};
 use crate::interchange::{Entry, csv, json};
 use crate::review::Session;
 use crate::sidecar;
@@ -33,7 +33,10 @@ pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("cannot start worker threads")?;
     let progress = progress(inputs.len());
     let mut writer = Writer { format: arguments.format, out: output::data(), look: look(), written: 0 };
-    let options = arguments.options();
+    let options = arguments.choice.options(arguments.min_score)?;
+    if options.engine == EngineKind::Deep && options.model.is_none() {
+        DeepFinder::embedded().context("the model inside the program")?;
+    }
     let mut trouble = false;
     writer.begin()?;
     // Batches keep the order of the input and bound what waits in memory.

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod engine;
 mod export;
 mod extract;
 mod keys;
@@ -51,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let outcome = match &arguments.command {
+        None if arguments.version => engine::version(arguments.common.verbose),
         None => review::run(&arguments),
         Some(Command::Extract(options)) => extract::run(options, &arguments.common),
         Some(Command::Check(options)) => check::run(options, &arguments.common),

@@ -35,8 +35,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         name: arguments.name.clone(),
         annotator: annotator.clone(),
         placement,
-        theme: None,
-        engine: arguments.engine,
+        theme: arguments.theme.clone(),
+        options: arguments.choice.options(None)?,
     };
     match tui::run(request)? {
         tui::Outcome::Quit => Ok(Outcome::of(trouble)),

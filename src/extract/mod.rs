@@ -7,6 +7,8 @@
 //! A [`SpanFinder`] finds content, cue and source; [`resolve`] (the same for every finder) turns the
 //! mentions into speakers, finds the outlets and the via chain, and gives every claim its id and reason.
 
+mod contrast;
+pub mod deep;
 pub mod document;
 pub mod fast;
 pub mod finder;
@@ -19,6 +21,7 @@ pub mod outlets;
 pub mod resolve;
 pub mod training;
 
+pub use deep::{DeepFinder, ModelError};
 pub use document::Document;
 pub use fast::FastFinder;
 pub use finder::{Attribution, SpanFinder};

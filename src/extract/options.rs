@@ -1,8 +1,10 @@
 //! What a caller chooses, and the one call that reads an article.
 
+use std::ops::Range;
 use std::str::FromStr;
+use std::sync::Arc;
 
-use super::{Attribution, Document, Extraction, FastFinder, SpanFinder, resolve};
+use super::{Attribution, DeepFinder, Document, Extraction, FastFinder, SpanFinder, contrast, resolve};
 use crate::article::Article;
 
 /// The ways to find attributions.
@@ -21,6 +23,15 @@ impl EngineKind {
         match self {
             Self::Fast => "fast",
             Self::Deep => "deep",
+        }
+    }
+
+    /// What a sidecar says of the engine that its suggestions come from. In the order of Semantic
+    /// Versioning the rules come before the transformer of the same release.
+    pub const fn version(self) -> &'static str {
+        match self {
+            Self::Fast => concat!(env!("CARGO_PKG_VERSION"), "-fast"),
+            Self::Deep => env!("CARGO_PKG_VERSION"),
         }
     }
 }
@@ -43,24 +54,42 @@ impl FromStr for EngineKind {
 pub struct UnknownEngine(pub String);
 
 /// What a caller chooses.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// How the spans are found.
     pub engine: EngineKind,
     /// The least score that a claim needs, 0 to 1; `None` leaves the choice to the engine.
     pub min_score: Option<f32>,
+    /// The weights of the deep engine; `None`: those inside the program.
+    pub model: Option<Arc<DeepFinder>>,
 }
 
 impl Options {
     /// The fast engine with its own threshold.
     pub const fn fast() -> Self {
-        Self { engine: EngineKind::Fast, min_score: None }
+        Self { engine: EngineKind::Fast, min_score: None, model: None }
     }
 
-    /// Drops the attributions below the least score.
-    pub fn keep(&self, attributions: &mut Vec<Attribution>) {
-        if let Some(least) = self.min_score {
-            attributions.retain(|attribution| attribution.confidence >= least);
+    /// The attributions whose cue stands in `paragraphs` (indices into `document.scan.paragraphs`), in the
+    /// order of the text. Where the weights inside the program cannot be read, the fast engine answers for
+    /// the deep one: [`DeepFinder::embedded`] says why.
+    pub fn find(&self, document: &Document<'_>, paragraphs: Range<usize>) -> Vec<Attribution> {
+        let deep = match self.engine {
+            EngineKind::Fast => None,
+            EngineKind::Deep => self.model.as_deref().or_else(|| DeepFinder::embedded().ok()),
+        };
+        match deep {
+            Some(finder) => {
+                let least = self.min_score.unwrap_or(finder.threshold());
+                let mut found = finder.find(document, paragraphs);
+                found.retain(|attribution| attribution.confidence >= least);
+                contrast::separate(document, &mut found);
+                found
+            }
+            None => {
+                let finder = FastFinder::new();
+                self.min_score.map_or(finder, |least| finder.at_least(least)).find(document, paragraphs)
+            }
         }
     }
 }
@@ -88,10 +117,6 @@ impl Options {
 /// ```
 pub fn extract(article: &Article, options: &Options) -> Extraction {
     let document = Document::new(article);
-    let paragraphs = 0..document.scan.paragraphs.len();
-    let mut attributions = match options.engine {
-        EngineKind::Fast | EngineKind::Deep => FastFinder::new().find(&document, paragraphs),
-    };
-    options.keep(&mut attributions);
+    let attributions = options.find(&document, 0..document.scan.paragraphs.len());
     resolve(&document, attributions)
 }

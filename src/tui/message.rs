@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::key::KeyPress;
 use super::theme::Rgb;
 use crate::claim::ClaimId;
-use crate::extract::Extraction;
+use crate::extract::{EngineKind, Extraction};
 use crate::review::Record;
 
 /// When something happened. Comes in with every message: the model has no clock.
@@ -36,8 +36,8 @@ pub enum Message {
     Ground(Rgb),
     /// The engine is through with so many parts of a hundred.
     Extracting(u8),
-    /// The engine is done.
-    Extracted(Extraction),
+    /// The engine found this.
+    Extracted(Found),
     /// The review up to this revision is on disk.
     Saved(u64),
     /// It could not be saved; the words say why.
@@ -46,6 +46,17 @@ pub enum Message {
     Edited(ClaimId, String),
     /// Something to tell.
     Told(Tone, String),
+}
+
+/// What the engine found so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Everything, not only what is new.
+    pub extraction: Extraction,
+    /// The engine that has read the whole article for it.
+    pub engine: EngineKind,
+    /// Whether nothing more will come.
+    pub done: bool,
 }
 
 /// How a line of the status bar is meant.

@@ -65,7 +65,8 @@ fn occurrences<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = Span> 
     let bounded = |start: usize, end: usize| {
         let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
-        !(inner(before) && inner(words.chars().next())) && !(inner(after) && inner(words.chars().next_back()))
+        let torn = inner(before) && inner(words.chars().next()) || inner(after) && inner(words.chars().next_back());
+        !torn
     };
     let places = text.match_indices(words).map(move |(start, _)| (start, start + words.len()));
     places.filter(move |(start, end)| bounded(*start, *end)).map(|(start, end)| Span { start, end })

@@ -4,7 +4,10 @@ confidence is the share that is right."""
 
 import argparse
 
+import numpy as np
+
 import candidates as data
+from fit_confidence import slope_and_shift
 
 BINS = 10
 
@@ -38,6 +41,10 @@ def main():
             error += abs(mean - right) * len(inside) / len(judged)
             print(f"{bin / BINS:.1f} to {(bin + 1) / BINS:.1f} {len(inside):8d} {100 * mean:6.1f} {100 * right:6.1f}")
     print(f"expected calibration error {100 * error:.1f}")
+
+    chance = np.clip([confidence for confidence, _ in judged], 1e-6, 1 - 1e-6)
+    slope, shift = slope_and_shift(np.log(chance / (1 - chance)), np.array([float(right) for _, right in judged]))
+    print(f"log odds of what is right: {slope:.2f} times those given, {shift:+.2f} (calibrated: 1.00 and +0.00)")
 
 
 if __name__ == "__main__":

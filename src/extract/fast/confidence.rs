@@ -14,6 +14,10 @@ use crate::extract::lexicon::{Lexicon, Senses};
 /// Kind of feature, its first and second part, weight; `training/fast/fit_confidence.py` writes it.
 const WEIGHTS: &str = include_str!("confidence.tsv");
 
+/// Slope and shift from a candidate's log odds to those of what stands once its rivals are weighed (Platt 1999);
+/// `training/fast/check.py` fits them.
+const STANDING: (f32, f32) = (0.92, 0.51);
+
 /// Signs of the surroundings, each a weight of its own.
 const SIGNS: usize = 14;
 
@@ -59,6 +63,13 @@ pub fn signs(view: &View<'_>, candidate: &Candidate) -> u16 {
     set(12, sayer);
     set(13, source.len() > 5);
     bits
+}
+
+/// The confidence of a candidate that stands: by then its rivals are gone, and more of them are right.
+pub fn standing(confidence: f32) -> f32 {
+    let (slope, shift) = STANDING;
+    let odds = (confidence / (1.0 - confidence).max(f32::EPSILON)).max(f32::EPSILON);
+    1.0 / (1.0 + (-(slope * odds.ln() + shift)).exp())
 }
 
 /// What opens the content.
@@ -200,6 +211,13 @@ mod tests {
             }
         });
         assert!(seen >= 3, "{seen} candidates");
+    }
+
+    #[test]
+    fn standing_keeps_the_order_and_the_range() {
+        let values: Vec<f32> = (0..=100).map(|percent| standing(percent as f32 / 100.0)).collect();
+        assert!(values.is_sorted() && values.iter().all(|value| (0.0..=1.0).contains(value)), "{values:?}");
+        assert!(values[30] > 0.4 && values[30] < 0.5, "{}", values[30]);
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl FastFinder {
         Self { lexicon: Lexicon::shared(), weights: Weights::shared(), least: rivals::THRESHOLD }
     }
 
-    /// The finder that drops what is less likely than `least`.
+    /// The finder that drops what is less likely than `least` before its rivals are weighed, 0 to 1.
     pub fn at_least(self, least: f32) -> Self {
         Self { least, ..self }
     }
@@ -172,7 +172,7 @@ fn attribution(view: &View<'_>, candidate: &Candidate, more: &[Range<usize>]) ->
         content,
         cue: vec![cue],
         source: candidate.source.iter().map(span).collect(),
-        confidence: candidate.confidence,
+        confidence: confidence::standing(candidate.confidence),
         found_by: format!("'{words}' {}", candidate.frame.words()),
     }
 }

@@ -8,6 +8,7 @@
 
 mod claims;
 pub mod coreference;
+mod dateline;
 mod documents;
 mod doubles;
 pub mod entities;
@@ -35,11 +36,20 @@ pub fn resolve(document: &Document<'_>, mut attributions: Vec<Attribution>) -> E
         span::normalise(&mut attribution.content);
         span::normalise(&mut attribution.cue);
         span::normalise(&mut attribution.source);
+        dateline::trim(document, &mut attribution.content);
     }
-    attributions.retain(|attribution| !attribution.content.is_empty());
+    attributions.retain(|attribution| holds_claims(document, attribution));
     attributions.sort_by(order);
     attributions.dedup_by(|next, kept| next.content == kept.content && next.cue == kept.cue && next.source == kept.source);
     claims::build(document, attributions)
+}
+
+/// Whether something is attributed, in blocks where claims are looked for.
+fn holds_claims(document: &Document<'_>, attribution: &Attribution) -> bool {
+    let Some(first) = attribution.content.first() else { return false };
+    let place = attribution.cue.first().unwrap_or(first);
+    let block = document.block_of(document.scan.words_in(*place).start);
+    block.is_none_or(|block| block.kind.holds_claims())
 }
 
 /// By first content, then cue, source and confidence: the order of the claims.

@@ -68,8 +68,8 @@ impl Model {
         let article = std::sync::Arc::clone(self.desk.session.article());
         let select = Select::new(article, gap, Use::Claim);
         match self.layers.last_mut() {
-            Some(Layer::Select(open)) => *open = select,
-            _ => self.layers.push(Layer::Select(select)),
+            Some(Layer::Select(open)) => **open = select,
+            _ => self.layers.push(Layer::Select(Box::new(select))),
         }
         self.panes.article.follow(gap, gap);
         let key = self.look.keymap.shown(Command::NextGap);

@@ -1,5 +1,6 @@
 //! The article on the desk: its session, its name, what is saved of it.
 
+use crate::extract::EngineKind;
 use crate::review::Session;
 
 /// How far the engine is.
@@ -38,6 +39,8 @@ pub struct Desk {
     pub failed: Option<String>,
     /// The engine.
     pub engine: Engine,
+    /// The engine that the suggestions in the session come from.
+    pub read_by: EngineKind,
     /// The queue.
     pub queue: Queue,
 }
@@ -54,6 +57,7 @@ impl Desk {
             saved,
             failed: None,
             engine: Engine::Done,
+            read_by: EngineKind::default(),
             queue: Queue::default(),
         }
     }

@@ -25,15 +25,15 @@ pub enum Layer {
     /// A list to choose from.
     Picker(Picker),
     /// A note.
-    Note(Note),
+    Note(Box<Note>),
     /// A line to type.
     Prompt(Prompt),
     /// A question.
     Question(Question),
     /// Text that is being selected in the article.
-    Select(Select),
+    Select(Box<Select>),
     /// Spans whose ends are being moved in the article.
-    Spans(Spans),
+    Spans(Box<Spans>),
     /// The record of a fact-check.
     Check(Check),
 }

@@ -4,8 +4,8 @@
 //! file, no clock: time comes in with the message.
 
 mod answer;
-mod deciding;
 mod checking;
+mod deciding;
 mod desk;
 mod jumps;
 mod layer;
@@ -125,6 +125,8 @@ pub struct Model {
     leaving: bool,
     last: Option<deciding::Correction>,
     jumps: jumps::Jumps,
+    /// What the engine found while something was open.
+    arrived: Option<super::message::Found>,
     /// The claim in hand when a search began, and the article's place.
     before_search: Option<article::Anchor>,
 }
@@ -154,6 +156,7 @@ impl Model {
             leaving: false,
             last: None,
             jumps: jumps::Jumps::default(),
+            arrived: None,
             before_search: None,
         };
         model.refresh(true);
@@ -208,6 +211,11 @@ impl Model {
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Told(tone, text) => self.tell(tone, text),
         }
+        if self.layers.is_empty()
+            && let Some(found) = self.arrived.take()
+        {
+            self.take_in(found);
+        }
         self.settle();
         effects
     }
@@ -242,7 +250,7 @@ impl Model {
                     self.unknown(&typed);
                 } else {
                     for key in typed {
-                        self.to_layer(Input::Typed(key), effects);
+                        self.layer_hears(Input::Typed(key), effects);
                     }
                 }
             }
@@ -268,7 +276,7 @@ impl Model {
     fn paste(&mut self, text: String, effects: &mut Vec<Effect>) {
         self.pending.clear();
         if self.layers.last().is_some_and(Layer::takes_text) {
-            self.to_layer(Input::Pasted(text), effects);
+            self.layer_hears(Input::Pasted(text), effects);
         } else {
             self.tell(Tone::Plain, "pasted text was not taken: no field is open".to_owned());
         }
@@ -279,12 +287,12 @@ impl Model {
         match command {
             Command::Suspend => effects.push(Effect::Suspend),
             Command::Redraw => effects.push(Effect::Redraw),
-            _ if !self.layers.is_empty() => self.to_layer(Input::Command(command), effects),
+            _ if !self.layers.is_empty() => self.layer_hears(Input::Command(command), effects),
             _ => self.run(command, effects),
         }
     }
 
-    fn to_layer(&mut self, input: Input, effects: &mut Vec<Effect>) {
+    fn layer_hears(&mut self, input: Input, effects: &mut Vec<Effect>) {
         let Some(layer) = self.layers.last_mut() else {
             return;
         };

@@ -2,10 +2,9 @@
 
 use super::{Engine, Model, Tab};
 use crate::claim::ClaimId;
-use crate::extract::Extraction;
-use crate::review::Part;
+use crate::review::{Part, ReviewedClaim};
 use crate::text::Span;
-use crate::tui::message::Tone;
+use crate::tui::message::{Found, Tone};
 use crate::tui::screen::frame::Front;
 
 impl Model {
@@ -188,19 +187,52 @@ impl Model {
         }
     }
 
-    /// Takes in what the engine found; the reviewer's claim stays in hand.
-    pub(super) fn extracted(&mut self, found: Extraction) {
-        self.desk.session.offer(found);
-        self.desk.engine = Engine::Done;
+    /// Takes in what the engine found; the claim in hand stays in hand.
+    ///
+    /// While something is open it waits: a list or a selection must not lose the claim it is about.
+    pub(super) fn extracted(&mut self, found: Found) {
+        if self.layers.is_empty() {
+            self.take_in(found);
+        } else {
+            self.arrived = Some(found);
+        }
+    }
+
+    pub(super) fn take_in(&mut self, found: Found) {
+        let hand = self.hand().and_then(|id| self.desk.session.claim(id)).cloned();
+        self.desk.session.offer(found.extraction);
+        self.desk.read_by = found.engine;
+        if found.done {
+            self.desk.engine = Engine::Done;
+        }
         self.refresh(true);
-        let stays = self.hand().is_some_and(|id| self.desk.session.claim(id).is_some());
-        if !stays {
-            let first = self.desk.session.next_undecided(None).cloned();
-            let first = first.or_else(|| self.desk.session.claims().first().map(|claim| claim.id.clone()));
-            match first {
-                Some(first) => self.take(first),
-                None => self.panes.claims.hand = None,
+        match hand {
+            Some(hand) if self.desk.session.claim(&hand.id).is_some() => {}
+            Some(hand) => {
+                self.panes.claims.hand = None;
+                if let Some(successor) = self.successor(&hand) {
+                    self.panes.claims.take(successor, &self.desk.session);
+                }
+            }
+            None => {
+                let first = self.desk.session.next_undecided(None).cloned();
+                match first.or_else(|| self.desk.session.claims().first().map(|claim| claim.id.clone())) {
+                    Some(first) => self.take(first),
+                    None => self.panes.claims.hand = None,
+                }
             }
         }
+    }
+
+    /// The claim that stands for one that was withdrawn: with the same cue, else the nearest in the text.
+    fn successor(&self, gone: &ReviewedClaim) -> Option<ClaimId> {
+        let start = |claim: &ReviewedClaim| claim.spans(Part::Content).first().map_or(0, |span| span.start);
+        let at = start(gone);
+        let same_cue = |claim: &ReviewedClaim| {
+            gone.spans(Part::Cue).iter().any(|cue| claim.spans(Part::Cue).iter().any(|other| other.overlaps(*cue)))
+        };
+        let claims = self.desk.session.claims();
+        let nearest = claims.iter().min_by_key(|claim| (!same_cue(claim), start(claim).abs_diff(at)));
+        nearest.map(|claim| claim.id.clone())
     }
 }

@@ -131,7 +131,7 @@ impl Model {
             return;
         };
         let note = Note::new(claim.id.clone(), &claim.note);
-        self.layers.push(Layer::Note(note));
+        self.layers.push(Layer::Note(Box::new(note)));
     }
 
     fn open_search(&mut self) {

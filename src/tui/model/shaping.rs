@@ -24,7 +24,7 @@ impl Model {
         let found = pane.search.as_ref().and_then(|search| search.matches.get(search.at)).copied();
         let start = found.or(content).filter(|span| shown.contains(span.start)).unwrap_or(Span::new(shown.start, shown.start));
         let select = Select::new(std::sync::Arc::clone(article), start, Use::Claim);
-        self.layers.push(Layer::Select(select));
+        self.layers.push(Layer::Select(Box::new(select)));
     }
 
     /// Begins to move the ends of the spans of the claim in hand.
@@ -43,7 +43,7 @@ impl Model {
         if let Some(span) = spans.span() {
             self.panes.article.follow(span, span);
         }
-        self.layers.push(Layer::Spans(spans));
+        self.layers.push(Layer::Spans(Box::new(spans)));
     }
 
     /// Lets a cursor in the article go some lines down or up.
@@ -60,7 +60,7 @@ impl Model {
     pub(super) fn select_span(&mut self, from: Span) {
         if let Some(Layer::Spans(spans)) = self.layers.last() {
             let select = spans.selection(from);
-            self.layers.push(Layer::Select(select));
+            self.layers.push(Layer::Select(Box::new(select)));
         }
     }
 

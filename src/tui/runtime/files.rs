@@ -10,11 +10,9 @@ use crate::disk::lock::Lock;
 use crate::disk::state::State;
 use crate::disk::writer::Known;
 use crate::disk::{atomic, inputs};
+use crate::extract::EngineKind;
 use crate::review::Session;
 use crate::sidecar::{self, Loaded, Placement};
-
-/// The engine's version, as sidecars name it.
-pub(super) const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
 /// Articles on disk.
 #[derive(Debug)]
@@ -24,6 +22,7 @@ pub(super) struct Files {
     name: Option<String>,
     placement: Placement,
     annotator: String,
+    engine: EngineKind,
     state: State,
     state_path: Option<PathBuf>,
     /// Standard input can be read only once.
@@ -35,10 +34,16 @@ fn is_piped(path: &Path) -> bool {
 }
 
 impl Files {
-    pub fn new(articles: Vec<PathBuf>, name: Option<String>, placement: Placement, annotator: String) -> Self {
+    pub fn new(
+        articles: Vec<PathBuf>,
+        name: Option<String>,
+        placement: Placement,
+        annotator: String,
+        engine: EngineKind,
+    ) -> Self {
         let state_path = State::path();
         let state = state_path.as_deref().map(State::read).unwrap_or_default();
-        Self { articles, name, placement, annotator, state, state_path, piped: None }
+        Self { articles, name, placement, annotator, engine, state, state_path, piped: None }
     }
 
     /// Whether the guide of the first start was read.
@@ -120,7 +125,7 @@ impl Shelf for Files {
                 None => {
                     let session = Session::new(self.piped()?);
                     let saving = Err("standard input has no name; give it one with --name".to_owned());
-                    return Ok(Opened { session, unread: true, saving, warning: None, place: None });
+                    return Ok(Opened { session, unread: true, read_by: EngineKind::Fast, saving, warning: None, place: None });
                 }
             }
         }
@@ -132,12 +137,23 @@ impl Shelf for Files {
             Ok(loaded) => loaded,
             Err(why) => {
                 let session = Session::new(article);
-                return Ok(Opened { session, unread: true, saving: Err(why.clone()), warning: Some(why), place });
+                return Ok(Opened {
+                    session,
+                    unread: true,
+                    read_by: EngineKind::Fast,
+                    saving: Err(why.clone()),
+                    warning: Some(why),
+                    place,
+                });
             }
         };
         let known = Known::of(loaded.as_ref().map(|loaded| loaded.text.as_bytes()));
         let newer = loaded.as_ref().and_then(|loaded| loaded.newer);
-        let unread = loaded.as_ref().is_none_or(|loaded| !loaded.is_current(ENGINE));
+        // What the deep engine has read need not be read again by the rules.
+        let current = |kind: EngineKind| loaded.as_ref().is_some_and(|loaded| loaded.is_current(kind.version()));
+        let read_by = [EngineKind::Deep, self.engine].into_iter().find(|kind| current(*kind));
+        let unread = read_by.is_none();
+        let read_by = read_by.unwrap_or(EngineKind::Fast);
         let session = match loaded {
             Some(loaded) => Session::restore(article, loaded.record),
             None => Session::new(article),
@@ -152,7 +168,7 @@ impl Shelf for Files {
             }),
         };
         let warning = saving.as_ref().err().cloned().or(warning);
-        Ok(Opened { session, unread, saving, warning, place })
+        Ok(Opened { session, unread, read_by, saving, warning, place })
     }
 
     fn leave(&mut self, session: &Session, claim: Option<&ClaimId>, at: &str) {

@@ -28,11 +28,10 @@ use super::background::{Decoder, QUESTION};
 use super::message::{Effect, Message, Moment, Tone};
 use super::model::{Desk, Engine, Look, Model, Queue};
 use super::theme::Depth;
-use crate::article::Article;
 use crate::disk::lock::Lock;
 use crate::disk::writer::{self, Writer};
 use crate::extract::Options;
-use crate::review::Record;
+use crate::review::{Part, Record};
 use crate::sidecar;
 use terminal::Guard;
 
@@ -87,6 +86,8 @@ pub enum RunError {
 enum News {
     /// Something for the model.
     Message(Message, Moment),
+    /// Something for the model from the reading of this number; an older one's is about an article that was left.
+    Engine(u64, Message, Moment),
     /// A signal.
     Signal(i32),
     /// The terminal is gone.
@@ -148,6 +149,8 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
         clock,
         news: news.clone(),
         saves: None,
+        readings: 0,
+        reading: None,
         older: Vec::new(),
         outcome: None,
     };
@@ -182,6 +185,7 @@ fn desk(opened: &Opened, names: Vec<String>, at: usize, annotator: &str) -> Desk
     if opened.unread {
         desk.engine = Engine::Working(0);
     }
+    desk.read_by = opened.read_by;
     desk.queue = Queue { names, at };
     desk
 }
@@ -195,6 +199,9 @@ struct Program {
     clock: Clock,
     news: Sender<News>,
     saves: Option<Saves>,
+    /// How many articles were begun; names the reading that counts.
+    readings: u64,
+    reading: Option<engine::Reading>,
     /// The saves of articles that were left.
     older: Vec<Saves>,
     outcome: Option<Outcome>,
@@ -210,14 +217,20 @@ impl Program {
                 Err(error) => self.model.desk.read_only = Some(format!("no thread to save with: {error}")),
             }
         }
-        if opened.unread {
-            engine::start(opened.session.article().clone(), self.options, self.clock, self.news.clone());
-        }
         if let Some(place) = opened.place.filter(|place| self.model.desk.session.claim(place).is_some()) {
             self.model.take(place);
         }
         if let Some(warning) = opened.warning {
             self.model.tell(Tone::Warning, warning);
+        }
+        self.readings += 1;
+        self.reading = None;
+        if opened.unread {
+            let session = &self.model.desk.session;
+            let hand = self.model.hand().and_then(|id| session.claim(id));
+            let from = hand.and_then(|claim| claim.spans(Part::Content).first()).map_or(0, |span| span.start);
+            let article = Arc::clone(session.article());
+            self.reading = engine::start(article, self.options.clone(), from, self.readings, self.clock, self.news.clone());
         }
     }
 
@@ -230,6 +243,12 @@ impl Program {
                 Some(News::Message(message, moment)) => {
                     self.message(message, moment, guard, Some(input));
                     changed = true;
+                }
+                Some(News::Engine(number, message, moment)) => {
+                    if number == self.readings {
+                        self.message(message, moment, guard, Some(input));
+                        changed = true;
+                    }
                 }
                 Some(News::Signal(signal)) if signal == signal_hook::consts::SIGTSTP => {
                     helpers::suspend(guard)?;
@@ -264,7 +283,7 @@ impl Program {
         match effect {
             Effect::Save(revision, record) => {
                 if let Some(saves) = &self.saves {
-                    saves.save(revision, record, self.model.desk.session.article());
+                    saves.save(revision, record, &self.model.desk);
                 }
             }
             Effect::Quit => self.outcome = Some(Outcome::Quit),
@@ -345,10 +364,9 @@ impl Saves {
         Ok(Self { writer, file: saving.file, _lock: saving.lock })
     }
 
-    fn save(&self, revision: u64, record: Record, article: &Arc<Article>) {
-        let (article, file) = (Arc::clone(article), self.file.clone());
-        self.writer
-            .save(revision, move || record.has_decisions().then(|| sidecar::text_of(&record, &article, &file, files::ENGINE)));
+    fn save(&self, revision: u64, record: Record, desk: &Desk) {
+        let (article, file, engine) = (Arc::clone(desk.session.article()), self.file.clone(), desk.read_by.version());
+        self.writer.save(revision, move || record.has_decisions().then(|| sidecar::text_of(&record, &article, &file, engine)));
     }
 
     /// Waits for what is being saved; the lock is given back after that.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
 use crate::disk::writer::Known;
+use crate::extract::EngineKind;
 use crate::review::Session;
 
 /// An article that was taken from the shelf.
@@ -14,6 +15,8 @@ pub struct Opened {
     pub session: Session,
     /// Whether the engine has to read it.
     pub unread: bool,
+    /// The engine that its suggestions come from; the lesser one where there are none.
+    pub read_by: EngineKind,
     /// Where its decisions go; or why they go nowhere.
     pub saving: Result<Saving, String>,
     /// Something to tell the reviewer, as a warning.

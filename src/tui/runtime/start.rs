@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::files::Files;
 use super::{Outcome, RunError, Show, show};
 use crate::disk::{file, folders, settings, who};
-use crate::extract::{EngineKind, Options};
+use crate::extract::Options;
 use crate::sidecar::Placement;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Look;
@@ -25,7 +25,7 @@ pub struct Request {
     /// A theme, instead of the settings'.
     pub theme: Option<String>,
     /// How articles are read.
-    pub engine: EngineKind,
+    pub options: Options,
 }
 
 /// Shows the reviewer's screen until it is left.
@@ -42,10 +42,18 @@ pub fn run(request: Request) -> Result<Outcome, RunError> {
         placement.annotator = Some(annotator.clone());
     }
     let look = look(request.theme.or(settings.theme), settings.keymap.as_deref(), &mut warnings);
-    let files = Files::new(request.articles, request.name, placement, annotator.clone());
+    let files = Files::new(request.articles, request.name, placement, annotator.clone(), request.options.engine);
     let guide = !files.guide_seen();
-    let options = Options { engine: request.engine, min_score: None };
-    show(Show { shelf: Box::new(files), first: 0, annotator, look, options, guide, mouse: settings.mouse, warnings })
+    show(Show {
+        shelf: Box::new(files),
+        first: 0,
+        annotator,
+        look,
+        options: request.options,
+        guide,
+        mouse: settings.mouse,
+        warnings,
+    })
 }
 
 /// The reviewer's own themes and keys over the embedded ones; what is broken is told and left out.

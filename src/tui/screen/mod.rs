@@ -82,7 +82,7 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
         Layer::Prompt(prompt) => prompt::view(prompt, canvas, whole),
         // They are shown in the article itself.
         Layer::Select(_) | Layer::Spans(_) => {}
-        Layer::Check(check) => check::view(check, model, canvas, whole),
+        Layer::Check(check) => check::view(check, model, canvas, frame.beside()),
         Layer::Question(question) => question::view(question, canvas, whole),
     }
 }

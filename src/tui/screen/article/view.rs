@@ -83,7 +83,7 @@ fn reasons(claim: &ReviewedClaim) -> Vec<(Span, Meaning)> {
 
 /// The spans that are being edited, whether or not something is open above them.
 fn edited(model: &Model) -> Option<&Spans> {
-    model.layers.iter().find_map(|layer| if let Layer::Spans(spans) = layer { Some(spans) } else { None })
+    model.layers.iter().find_map(|layer| if let Layer::Spans(spans) = layer { Some(&**spans) } else { None })
 }
 
 /// What is selected, and where the cursor stands.

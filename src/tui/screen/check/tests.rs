@@ -69,10 +69,15 @@ fn the_next_quotation_without_a_claim_is_selected() {
     let mut player = Player::new(140, 40);
     player.keys("M");
     assert!(player.model.layers.is_empty(), "every quotation has its claim");
-    player.keys("n v } w w w esc");
-    let id = player.model.hand().unwrap().clone();
-    player.keys("v esc");
-    assert_eq!(player.model.hand(), Some(&id));
+    // The quotation's claim is given other words: now nobody covers it.
+    player.keys("n v { i w R M");
+    let Some(crate::tui::model::Layer::Select(select)) = player.model.layers.last() else {
+        panic!("nothing is selected: {}", player.model.status.text);
+    };
+    let text = player.model.desk.session.article().text.clone();
+    assert_eq!(select.span().slice(&text), Some("\"We promised too much, and we promised it too early,\""));
+    player.keys("a M");
+    assert!(player.model.status.text.contains("every quotation has its claim"), "{}", player.model.status.text);
 }
 
 #[test]

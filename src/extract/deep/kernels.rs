@@ -1,0 +1,386 @@
+//! Products of integer matrices, the bulk of the encoder's work.
+//!
+//! Activations are 14-bit integers, weights 8-bit ones, both widened to 16; sums are exact in 32 bits, so
+//! that every machine, whatever vectors it has, gets the same result. A product is computed in tiles of
+//! [`TILE_ROWS`] rows by [`PANEL`] columns; both sides are stored in the order in which a tile reads them.
+
+use super::arithmetic::MAGIC;
+
+/// Rows of a tile.
+pub(super) const TILE_ROWS: usize = 4;
+/// Columns of a panel.
+pub(super) const PANEL: usize = 16;
+
+/// Two neighbouring values of one row: what one multiply-and-add instruction takes.
+pub(super) type Pair = [i16; 2];
+/// A pair of every row of a tile.
+type TilePairs = [Pair; TILE_ROWS];
+/// A pair of every column of a panel.
+pub(super) type PanelPairs = [Pair; PANEL];
+/// The sums of a tile with one panel.
+type Sums = [[i32; PANEL]; TILE_ROWS];
+
+/// The instructions at hand.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Machine {
+    /// What every machine of this architecture has.
+    Portable,
+    /// x86-64 with AVX2.
+    #[cfg(target_arch = "x86_64")]
+    Avx2(pulp::x86::V3),
+    /// x86-64 with AVX-512.
+    #[cfg(target_arch = "x86_64")]
+    Avx512(pulp::x86::V4),
+}
+
+/// Work that is compiled once for every kind of machine. `run` must be `#[inline(always)]`.
+pub(super) trait Work {
+    /// Does the work with the tiles of one kind of machine.
+    fn run<T: Tiles>(self, tiles: T);
+}
+
+struct Run<W, T> {
+    work: W,
+    tiles: T,
+}
+
+impl<W: Work, T: Tiles> pulp::NullaryFnOnce for Run<W, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.work.run(self.tiles);
+    }
+}
+
+impl Machine {
+    /// The best that this machine has.
+    pub(super) fn detect() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        {
+            if let Some(simd) = pulp::x86::V4::try_new() {
+                return Self::Avx512(simd);
+            }
+            if let Some(simd) = pulp::x86::V3::try_new() {
+                return Self::Avx2(simd);
+            }
+        }
+        Self::Portable
+    }
+
+    /// All that can run here, best last.
+    #[cfg(test)]
+    pub(super) fn all() -> Vec<Self> {
+        let mut all = vec![Self::Portable];
+        #[cfg(target_arch = "x86_64")]
+        {
+            all.extend(pulp::x86::V3::try_new().map(Self::Avx2));
+            all.extend(pulp::x86::V4::try_new().map(Self::Avx512));
+        }
+        all
+    }
+
+    /// Runs `work` with these instructions.
+    pub(super) fn run(self, work: impl Work) {
+        match self {
+            Self::Portable => work.run(PortableTiles),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(simd) => simd.vectorize(Run { work, tiles: Avx2Tiles(simd) }),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512(simd) => simd.vectorize(Run { work, tiles: Avx512Tiles(simd) }),
+        }
+    }
+}
+
+/// How one kind of machine multiplies a tile's rows by panels.
+pub(super) trait Tiles: Copy {
+    /// Sums with one panel.
+    fn one(self, rows: &[TilePairs], panel: &[PanelPairs]) -> Sums;
+
+    /// Sums with two panels.
+    #[inline(always)]
+    fn two(self, rows: &[TilePairs], first: &[PanelPairs], second: &[PanelPairs]) -> [Sums; 2] {
+        [self.one(rows, first), self.one(rows, second)]
+    }
+}
+
+#[derive(Clone, Copy)]
+struct PortableTiles;
+
+impl Tiles for PortableTiles {
+    #[inline(always)]
+    fn one(self, rows: &[TilePairs], panel: &[PanelPairs]) -> Sums {
+        let mut sums = [[0i32; PANEL]; TILE_ROWS];
+        for (pairs, columns) in rows.iter().zip(panel) {
+            for (sum, pair) in sums.iter_mut().zip(pairs) {
+                for (sum, column) in sum.iter_mut().zip(columns) {
+                    *sum += i32::from(pair[0]) * i32::from(column[0]) + i32::from(pair[1]) * i32::from(column[1]);
+                }
+            }
+        }
+        sums
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use super::{PANEL, PanelPairs, Sums, TILE_ROWS, TilePairs, Tiles};
+    use pulp::x86::{V3, V4};
+    use pulp::{cast, i16x16, i16x32, i32x8, i32x16};
+
+    #[derive(Clone, Copy)]
+    pub(in super::super) struct Avx2Tiles(pub V3);
+
+    impl Tiles for Avx2Tiles {
+        #[inline(always)]
+        fn one(self, rows: &[TilePairs], panel: &[PanelPairs]) -> Sums {
+            let simd = self.0;
+            let mut sums = [[simd.splat_i32x8(0); 2]; TILE_ROWS];
+            for (pairs, columns) in rows.iter().zip(panel) {
+                let halves: [i16x16; 2] = cast(*columns);
+                for (sum, pair) in sums.iter_mut().zip(pairs) {
+                    let pair: i16x16 = cast(simd.splat_i32x8(cast(*pair)));
+                    for (sum, half) in sum.iter_mut().zip(halves) {
+                        *sum = simd.wrapping_add_i32x8(*sum, simd.multiply_wrapping_add_adjacent_i16x16(pair, half));
+                    }
+                }
+            }
+            cast::<[[i32x8; 2]; TILE_ROWS], [[i32; PANEL]; TILE_ROWS]>(sums)
+        }
+    }
+
+    #[derive(Clone, Copy)]
+    pub(in super::super) struct Avx512Tiles(pub V4);
+
+    impl Tiles for Avx512Tiles {
+        #[inline(always)]
+        fn one(self, rows: &[TilePairs], panel: &[PanelPairs]) -> Sums {
+            let simd = self.0;
+            let mut sums = [simd.splat_i32x16(0); TILE_ROWS];
+            for (pairs, columns) in rows.iter().zip(panel) {
+                let columns: i16x32 = cast(*columns);
+                for (sum, pair) in sums.iter_mut().zip(pairs) {
+                    let pair: i16x32 = cast(simd.splat_i32x16(cast(*pair)));
+                    *sum = simd.wrapping_add_i32x16(*sum, simd.multiply_wrapping_add_adjacent_i16x32(pair, columns));
+                }
+            }
+            cast::<[i32x16; TILE_ROWS], Sums>(sums)
+        }
+
+        #[inline(always)]
+        fn two(self, rows: &[TilePairs], first: &[PanelPairs], second: &[PanelPairs]) -> [Sums; 2] {
+            let simd = self.0;
+            let mut left = [simd.splat_i32x16(0); TILE_ROWS];
+            let mut right = left;
+            for ((pairs, one), two) in rows.iter().zip(first).zip(second) {
+                let one: i16x32 = cast(*one);
+                let two: i16x32 = cast(*two);
+                for row in 0..TILE_ROWS {
+                    let pair: i16x32 = cast(simd.splat_i32x16(cast(pairs[row])));
+                    left[row] = simd.wrapping_add_i32x16(left[row], simd.multiply_wrapping_add_adjacent_i16x32(pair, one));
+                    right[row] = simd.wrapping_add_i32x16(right[row], simd.multiply_wrapping_add_adjacent_i16x32(pair, two));
+                }
+            }
+            [cast::<[i32x16; TILE_ROWS], Sums>(left), cast::<[i32x16; TILE_ROWS], Sums>(right)]
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+use x86::{Avx2Tiles, Avx512Tiles};
+
+/// Columns of a matrix in panels of [`PANEL`], each panel pair by pair; both dimensions padded with zeros.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Panels {
+    /// Columns, without padding.
+    pub columns: usize,
+    /// Pairs in a column, padding included.
+    pub pairs: usize,
+    values: Vec<PanelPairs>,
+}
+
+impl Panels {
+    /// Forgets its contents and takes a new shape: `columns` columns of `length` zeros.
+    pub(super) fn reset(&mut self, columns: usize, length: usize) {
+        self.columns = columns;
+        self.pairs = length.div_ceil(2);
+        self.values.clear();
+        self.values.resize(columns.div_ceil(PANEL) * self.pairs, [[0; 2]; PANEL]);
+    }
+
+    /// Sets one value.
+    #[inline(always)]
+    pub(super) fn set(&mut self, column: usize, at: usize, value: i16) {
+        self.values[column / PANEL * self.pairs + at / 2][column % PANEL][at % 2] = value;
+    }
+
+    /// Packs rows of weights (one row an output, `length` values each) as columns.
+    pub(super) fn of_weights(weights: &[i8], length: usize) -> Self {
+        let mut panels = Self::default();
+        panels.reset(weights.len() / length.max(1), length);
+        for (column, row) in weights.chunks_exact(length.max(1)).enumerate() {
+            for (at, value) in row.iter().enumerate() {
+                panels.set(column, at, i16::from(*value));
+            }
+        }
+        panels
+    }
+
+    #[inline(always)]
+    fn panel(&self, index: usize) -> &[PanelPairs] {
+        &self.values[index * self.pairs..(index + 1) * self.pairs]
+    }
+}
+
+/// Rows of integers with a scale each, stored tile by tile.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    /// Rows, without padding.
+    pub rows: usize,
+    /// Pairs in a row, padding included.
+    pub pairs: usize,
+    values: Vec<TilePairs>,
+    /// What one step of each row is worth.
+    pub scales: Vec<f32>,
+}
+
+impl Rows {
+    /// Forgets its contents and takes a new shape: `rows` rows of `length` zeros.
+    pub(super) fn reset(&mut self, rows: usize, length: usize) {
+        self.rows = rows;
+        self.pairs = length.div_ceil(2);
+        let tiles = rows.div_ceil(TILE_ROWS);
+        self.values.clear();
+        self.values.resize(tiles * self.pairs, [[0; 2]; TILE_ROWS]);
+        self.scales.clear();
+        self.scales.resize(tiles * TILE_ROWS, 0.0);
+    }
+
+    /// Writes `values` as row `row`, rounded to multiples of a scale chosen so that the largest becomes `largest`.
+    #[inline(always)]
+    pub(super) fn quantise(&mut self, row: usize, values: &[f32], largest: f32) {
+        let top = super::arithmetic::largest_magnitude(values);
+        let step = if top > 0.0 { largest / top } else { 0.0 };
+        self.scales[row] = top / largest;
+        self.write(row, values, step);
+    }
+
+    /// Writes `values` times `step`, rounded, as row `row`.
+    #[inline(always)]
+    pub(super) fn write(&mut self, row: usize, values: &[f32], step: f32) {
+        let lane = row % TILE_ROWS;
+        let start = row / TILE_ROWS * self.pairs;
+        let tiles = &mut self.values[start..start + self.pairs];
+        let (pairs, rest) = values.as_chunks::<2>();
+        for (tile, pair) in tiles.iter_mut().zip(pairs) {
+            tile[lane] = [round(pair[0] * step), round(pair[1] * step)];
+        }
+        if let ([last], Some(tile)) = (rest, tiles.last_mut()) {
+            tile[lane] = [round(last * step), 0];
+        }
+    }
+
+    /// The sum of a row's integers.
+    #[inline(always)]
+    pub(super) fn sum(&self, row: usize) -> i32 {
+        let start = row / TILE_ROWS * self.pairs;
+        let lane = row % TILE_ROWS;
+        self.values[start..start + self.pairs].iter().map(|tile| i32::from(tile[lane][0]) + i32::from(tile[lane][1])).sum()
+    }
+
+    #[inline(always)]
+    fn tile(&self, index: usize) -> &[TilePairs] {
+        &self.values[index * self.pairs..(index + 1) * self.pairs]
+    }
+}
+
+/// To the nearest integer, ties to even; exact below 2^15.
+#[inline(always)]
+pub(super) fn round(value: f32) -> i16 {
+    (value + MAGIC).to_bits() as i16
+}
+
+/// Multiplies all rows by all panels; `take` gets a row, the first column and that panel's sums.
+#[inline(always)]
+pub(super) fn multiply<T: Tiles>(tiles: T, rows: &Rows, panels: &Panels, mut take: impl FnMut(usize, usize, &[i32; PANEL])) {
+    let count = panels.columns.div_ceil(PANEL);
+    let mut emit = |tile: usize, panel: usize, sums: &Sums| {
+        for (lane, sums) in sums.iter().enumerate() {
+            let row = tile * TILE_ROWS + lane;
+            if row < rows.rows {
+                take(row, panel * PANEL, sums);
+            }
+        }
+    };
+    let mut panel = 0;
+    while panel < count {
+        let both = panel + 1 < count;
+        for tile in 0..rows.rows.div_ceil(TILE_ROWS) {
+            if both {
+                let [first, second] = tiles.two(rows.tile(tile), panels.panel(panel), panels.panel(panel + 1));
+                emit(tile, panel, &first);
+                emit(tile, panel + 1, &second);
+            } else {
+                emit(tile, panel, &tiles.one(rows.tile(tile), panels.panel(panel)));
+            }
+        }
+        panel += 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Product<'a> {
+        rows: &'a Rows,
+        panels: &'a Panels,
+        out: &'a mut Vec<(usize, usize, [i32; PANEL])>,
+    }
+
+    impl Work for Product<'_> {
+        #[inline(always)]
+        fn run<T: Tiles>(self, tiles: T) {
+            multiply(tiles, self.rows, self.panels, |row, column, sums| self.out.push((row, column, *sums)));
+        }
+    }
+
+    #[test]
+    fn every_machine_gets_the_same_sums() {
+        let mut state = 7u32;
+        let mut random = move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) as i16
+        };
+        for (count, length, columns) in [(1, 3, 1), (6, 32, 40), (9, 385, 33)] {
+            let mut rows = Rows::default();
+            rows.reset(count, length);
+            let a: Vec<Vec<f32>> = (0..count).map(|_| (0..length).map(|_| f32::from(random() % 8192)).collect()).collect();
+            for (row, values) in a.iter().enumerate() {
+                rows.write(row, values, 1.0);
+            }
+            let weights: Vec<i8> = (0..columns * length).map(|_| (random() % 128) as i8).collect();
+            let panels = Panels::of_weights(&weights, length);
+            let mut results = Vec::new();
+            for machine in Machine::all() {
+                let mut out = Vec::new();
+                machine.run(Product { rows: &rows, panels: &panels, out: &mut out });
+                results.push(out);
+            }
+            assert!(results.iter().all(|result| *result == results[0]));
+            for (row, first, sums) in &results[0] {
+                for (offset, sum) in sums.iter().enumerate().take(columns - first) {
+                    let column = first + offset;
+                    let weights = &weights[column * length..(column + 1) * length];
+                    let expected: i32 = a[*row].iter().zip(weights).map(|(x, w)| *x as i32 * i32::from(*w)).sum();
+                    assert_eq!(*sum, expected);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rounding_takes_the_nearest_even() {
+        assert_eq!([0.5, 1.5, -2.5, 8190.6, -8191.4].map(round), [0, 2, -2, 8191, -8191]);
+    }
+}

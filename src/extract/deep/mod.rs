@@ -1,0 +1,259 @@
+//! The deep engine: a small transformer that reads an article the way annotators marked others.
+//!
+//! ```text
+//! words -> pieces -> windows -> encoder -> tagger: which words are cues
+//!                                       -> relation head, cue by cue: what belongs to it
+//!                                       -> logistic model: how sure
+//! ```
+//!
+//! All weights come from one file (see [`ModelError`] for what can be wrong with it). The integer products are
+//! exact and every other operation is fixed by IEEE 754, so that a text has the same result on every machine.
+
+mod arithmetic;
+mod crf;
+mod decode;
+mod encoder;
+mod heads;
+mod kernels;
+mod weights;
+mod windows;
+mod wordpiece;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+pub use weights::{ModelCard, ModelError};
+
+use self::decode::{Answer, Candidate, Confidence, TaggedUnit};
+use self::encoder::{Encoder, WIDTH, Workspace};
+use self::heads::Heads;
+use self::kernels::Machine;
+use self::weights::WeightFile;
+use self::windows::{SECTION, Section, Window};
+use self::wordpiece::WordPiece;
+use super::{Attribution, Document, SpanFinder};
+use crate::text::Scan;
+
+/// The weight file inside the program.
+pub static EMBEDDED: &[u8] = include_bytes!("../../../model/attribution-v1.bin");
+
+/// Attributions below this are noise and never returned.
+const LEAST_CONFIDENCE: f64 = 0.05;
+
+/// Finds spans with a transformer. Reading its weights takes some 50 ms; make one and share it.
+#[derive(Debug)]
+pub struct DeepFinder {
+    machine: Machine,
+    card: ModelCard,
+    threshold: f64,
+    outside_bias: f64,
+    confidence: Confidence,
+    wordpiece: WordPiece,
+    encoder: Encoder,
+    heads: Heads,
+}
+
+impl DeepFinder {
+    /// The finder with the weights inside the program; they are read at the first call and kept.
+    ///
+    /// # Errors
+    ///
+    /// When the program itself is damaged.
+    pub fn embedded() -> Result<&'static Self, &'static ModelError> {
+        static FINDER: OnceLock<Result<DeepFinder, ModelError>> = OnceLock::new();
+        FINDER.get_or_init(|| Self::from_bytes(EMBEDDED)).as_ref()
+    }
+
+    /// Reads a weight file.
+    ///
+    /// # Errors
+    ///
+    /// When `bytes` are not a whole, undamaged weight file of this version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        let file = WeightFile::open(bytes)?;
+        let wordpiece = WordPiece::new(file.lines("vocabulary")?)?;
+        let encoder = Encoder::read(&file)?;
+        if file.lines("vocabulary")?.count() != encoder.vocabulary() {
+            return Err(ModelError::Part { part: "vocabulary".to_owned() });
+        }
+        Ok(Self {
+            machine: Machine::detect(),
+            threshold: file.decision.threshold,
+            outside_bias: file.decision.outside_bias,
+            confidence: Confidence::new(&file.decision.confidence)?,
+            heads: Heads::read(&file)?,
+            wordpiece,
+            encoder,
+            card: file.card,
+        })
+    }
+
+    /// What the model says of itself: name, corpus, figures.
+    pub fn card(&self) -> &ModelCard {
+        &self.card
+    }
+
+    /// The confidence from which on an attribution is worth showing: the one at which the headline figure was best
+    /// on the development articles.
+    pub fn threshold(&self) -> f32 {
+        self.threshold as f32
+    }
+
+    /// The attributions whose cue stands in `paragraphs`, in the order of their cues, also those that are less sure
+    /// than [`DeepFinder::threshold`].
+    ///
+    /// The result for a paragraph does not hang on which others are asked for.
+    pub fn attributions(&self, text: &str, scan: &Scan, paragraphs: Range<usize>) -> Vec<Attribution> {
+        let mut found = self.candidates(text, scan, paragraphs);
+        found.retain(|candidate| candidate.confidence >= LEAST_CONFIDENCE);
+        found.iter().map(|candidate| attribution(text, scan, candidate)).collect()
+    }
+
+    /// Every attribution that was considered, with the evidence that its confidence is computed from, by name: what the
+    /// model of confidence is fitted on.
+    pub fn evidence(&self, text: &str, scan: &Scan) -> Vec<(Attribution, Vec<(&'static str, f64)>)> {
+        let found = self.candidates(text, scan, 0..scan.paragraphs.len());
+        let named = |candidate: &Candidate| decode::FEATURES.into_iter().zip(candidate.features).collect();
+        found.iter().map(|candidate| (attribution(text, scan, candidate), named(candidate))).collect()
+    }
+
+    fn candidates(&self, text: &str, scan: &Scan, paragraphs: Range<usize>) -> Vec<Candidate> {
+        let paragraphs = paragraphs.start.min(scan.paragraphs.len())..paragraphs.end.min(scan.paragraphs.len());
+        let (Some(first), Some(last)) = (scan.paragraphs.get(paragraphs.start), scan.paragraphs[paragraphs.clone()].last())
+        else {
+            return Vec::new();
+        };
+        let wanted = first.first_word as usize..last.end_word as usize;
+        let mut room = Workspace::default();
+        let mut found = Vec::new();
+        for number in paragraphs.start / SECTION..paragraphs.end.div_ceil(SECTION) {
+            let section = Section::plan(text, scan, &self.wordpiece, number);
+            for window in section.windows() {
+                if section.scored(&window).any(|words| words.start < wanted.end && wanted.start < words.end) {
+                    found.extend(self.read(scan, &section, &window, &mut room));
+                }
+            }
+        }
+        found.retain(|candidate| candidate.cue.first().is_some_and(|word| wanted.contains(word)));
+        found
+    }
+
+    /// Everything attributed by a cue in the units that `window` scores.
+    fn read(&self, scan: &Scan, section: &Section, window: &Window, room: &mut Workspace) -> Vec<Candidate> {
+        let packed = section.pack(scan, &self.wordpiece, window);
+        let states = self.encoder.encode(self.machine, &packed.pieces, &packed.features, room);
+        let mut hidden = Vec::with_capacity(packed.places.len() * WIDTH);
+        for place in &packed.places {
+            let start = *place as usize * WIDTH;
+            hidden.extend_from_slice(states.get(start..start + WIDTH).unwrap_or(&[0.0; WIDTH]));
+        }
+        let scores = self.heads.tag_scores(self.machine, &hidden);
+        let first = packed.words.start;
+        let units: Vec<TaggedUnit> = section
+            .scored(window)
+            .map(|words| {
+                let scores = &scores[words.start - first..words.end - first];
+                TaggedUnit::new(words, scores, &self.heads.transitions, self.outside_bias)
+            })
+            .collect();
+        if units.iter().all(|unit| unit.cues.is_empty()) {
+            return Vec::new();
+        }
+        let words = self.heads.relation_words(self.machine, &hidden);
+        let mut found = Vec::new();
+        for unit in &units {
+            for cue in &unit.cues {
+                let asked = windows::cue_window(scan, cue, &packed.words);
+                let rows = asked.clone().map(|word| (word - first, windows::distance_bucket(word, cue)));
+                let state = &hidden[(cue.start - first) * WIDTH..(cue.end - first) * WIDTH];
+                let scores = self.heads.relation_scores(self.machine, &words, state, rows);
+                let answer = Answer { words: asked, scores };
+                found.extend(decode::candidate(scan, unit, cue, &answer, &self.heads.relation_transitions));
+            }
+        }
+        decode::settle(scan, found, &self.confidence)
+    }
+}
+
+fn attribution(text: &str, scan: &Scan, candidate: &Candidate) -> Attribution {
+    Attribution {
+        content: decode::spans(scan, &candidate.content),
+        cue: decode::spans(scan, &candidate.cue),
+        source: decode::spans(scan, &candidate.source),
+        confidence: candidate.confidence as f32,
+        found_by: decode::describe(scan, text, candidate),
+    }
+}
+
+impl SpanFinder for DeepFinder {
+    fn find(&self, document: &Document<'_>, paragraphs: Range<usize>) -> Vec<Attribution> {
+        self.attributions(document.text(), &document.scan, paragraphs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Port Vell plans a second ferry, the harbour master said on Monday.\n\n\
+        “We are ready,” Ana Diaz told reporters. “The crew has been hired.”\n\n\
+        According to a report by the council, the old ferry carried 40,000 people last year.\n\n\
+        The sea was calm.\n";
+
+    fn finder() -> &'static DeepFinder {
+        DeepFinder::embedded().unwrap()
+    }
+
+    fn shown(text: &str) -> Vec<[String; 3]> {
+        let scan = Scan::of_lines(text);
+        let mut found = finder().attributions(text, &scan, 0..scan.paragraphs.len());
+        found.retain(|attribution| attribution.confidence >= finder().threshold());
+        let join =
+            |spans: &[crate::text::Span]| spans.iter().map(|span| span.slice(text).unwrap()).collect::<Vec<_>>().join(" … ");
+        found.iter().map(|found| [join(&found.source), join(&found.cue), join(&found.content)]).collect()
+    }
+
+    #[test]
+    fn constructions_are_read() {
+        for (text, source, cue, content) in [
+            ("“The bridge is safe,” Ana Diaz said.", "Ana Diaz", "said", "“The bridge is safe,”"),
+            ("The mayor denied that the bridge was closed.", "The mayor", "denied", "that the bridge was closed"),
+            ("According to the police, two people were hurt.", "the police", "According to", "two people were hurt"),
+        ] {
+            assert_eq!(shown(text), [[source, cue, content].map(str::to_owned)]);
+        }
+        assert!(shown("The sea was calm. Two boats lay in the harbour.").is_empty());
+        assert!(shown("").is_empty());
+    }
+
+    #[test]
+    fn parts_give_what_the_whole_gives() {
+        let scan = Scan::of_lines(TEXT);
+        let count = scan.paragraphs.len();
+        let whole = finder().attributions(TEXT, &scan, 0..count);
+        let parts: Vec<_> = (0..count).flat_map(|at| finder().attributions(TEXT, &scan, at..at + 1)).collect();
+        assert_eq!(whole.len(), 3, "{whole:?}");
+        assert_eq!(whole, parts);
+        assert_eq!(finder().attributions(TEXT, &scan, 0..count + 9), whole);
+        assert!(finder().attributions(TEXT, &scan, count + 1..count + 9).is_empty());
+    }
+
+    #[test]
+    fn the_embedded_model_is_small_and_says_what_it_is() {
+        assert!(EMBEDDED.len() <= 24_000_000);
+        let card = ModelCard::of(EMBEDDED).unwrap();
+        assert_eq!(&card, finder().card());
+        assert!(card.figures["headline"] > 70.0);
+        assert!((0.1..0.9).contains(&finder().threshold()));
+    }
+
+    #[test]
+    fn a_damaged_model_is_refused() {
+        let refused = |bytes: &[u8]| DeepFinder::from_bytes(bytes).err();
+        assert!(matches!(refused(&EMBEDDED[..EMBEDDED.len() - 7]), Some(ModelError::Damaged)));
+        assert!(matches!(refused(b"RIFF"), Some(ModelError::NotAModel)));
+        let mut flipped = EMBEDDED.to_vec();
+        flipped[EMBEDDED.len() / 3] ^= 1;
+        assert!(matches!(refused(&flipped), Some(ModelError::Damaged)));
+    }
+}
