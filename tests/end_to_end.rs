@@ -122,6 +122,27 @@ fn decisions_are_there_again_tomorrow() {
 }
 
 #[test]
+fn going_to_the_next_article_and_back_loses_nothing() {
+    let folder = desk("reef-heat.txt");
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    fs::copy(samples.join("battery-recall.txt"), folder.path().join("battery-recall.txt")).unwrap();
+    let terminal = Launch::new(env!("CARGO_BIN_EXE_saidby"), folder.path()).args(["--engine", "fast", "."]).start();
+    begin(&terminal);
+    decide(&terminal, "a", 1);
+    terminal.send("]");
+    terminal.wait_for("the second article", |text| progress_of(text).is_some_and(|(decided, _)| decided == 0));
+    thread::sleep(SLIP);
+    terminal.send("[");
+    terminal.wait_for("the first article again", |text| progress_of(text).is_some_and(|(decided, _)| decided == 1));
+    assert!(!terminal.text().contains("read-only"), "locked out by itself:\n{}", terminal.text());
+    thread::sleep(SLIP);
+    decide(&terminal, "a", 2);
+    leave(&terminal);
+    assert_eq!(sidecar(&folder, "battery-recall.txt").matches("decision: Confirmed,").count(), 2);
+    assert_eq!(sidecar(&folder, "reef-heat.txt"), "");
+}
+
+#[test]
 fn a_signal_ends_it_with_the_work_kept_and_the_terminal_restored() {
     let article = "battery-recall.txt";
     for (signal, number) in [("TERM", 15), ("HUP", 1)] {

@@ -4,7 +4,7 @@
 //! Article --scan--> Document --SpanFinder (fast | deep)--> Attribution* --resolve--> Extraction
 //! ```
 //!
-//! A [`SpanFinder`] finds content, cue and source; [`resolve`] (the same for every finder) turns the
+//! A [`SpanFinder`] finds content, cue and source; [`resolve`](fn@resolve) (the same for every finder) turns the
 //! mentions into speakers, finds the outlets and the via chain, and gives every claim its id and reason.
 
 mod contrast;

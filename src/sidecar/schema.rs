@@ -1,6 +1,6 @@
 //! The sidecar as it stands in the file, version 1.
 //!
-//! These types are read by `ron` with unknown fields refused, and written by [`super::emit`]. What is
+//! These types are read by `ron` with unknown fields refused, and written by `emit`. What is
 //! empty is left out of the file.
 
 use std::ops::Range;

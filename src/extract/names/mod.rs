@@ -2,7 +2,7 @@
 //!
 //! No model and no list of famous people: first names, titles, heads of organisations and places come
 //! from small lexicons, everything else from the article itself. Who is whom is settled later, by
-//! [`super::resolve`].
+//! [`resolve`](mod@super::resolve).
 
 pub mod lexicon;
 mod organisation;

@@ -127,7 +127,7 @@ impl Model {
     }
 
     fn ask_to_leave(&mut self) {
-        let why = self.desk.failed.clone().unwrap_or_default();
+        let why = self.desk.failed.clone().or(self.desk.read_only.clone()).unwrap_or_default();
         let text = format!("The last decisions are not saved: {why}. Quit without them?");
         self.layers.push(Layer::Question(Question { text, yes: Answer::Quit }));
     }
@@ -145,10 +145,10 @@ impl Model {
     }
 
     pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
-        if !self.desk.is_unsaved() {
-            effects.push(Effect::Quit);
-        } else if self.desk.failed.is_some() {
+        if self.desk.is_lost_on_leaving() || (self.desk.is_unsaved() && self.desk.failed.is_some()) {
             self.ask_to_leave();
+        } else if !self.desk.is_unsaved() {
+            effects.push(Effect::Quit);
         } else {
             self.leaving = true;
             self.tell(Tone::Plain, "saving, then leaving".to_owned());

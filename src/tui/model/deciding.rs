@@ -32,6 +32,11 @@ impl Model {
             self.tell(Tone::Plain, "no claim is in hand".to_owned());
             return None;
         }
+        // Nobody decides about what the filter hides.
+        if self.panes.claims.rows.is_empty() {
+            self.tell(Tone::Warning, "no claim passes the filter".to_owned());
+            return None;
+        }
         Some(targets)
     }
 

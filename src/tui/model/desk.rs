@@ -68,6 +68,11 @@ impl Desk {
         title.filter(|title| !title.trim().is_empty()).unwrap_or(&self.name)
     }
 
+    /// Whether something was changed that can go nowhere.
+    pub fn is_lost_on_leaving(&self) -> bool {
+        self.read_only.is_some() && self.session.revision() != self.saved
+    }
+
     /// Whether something is not on disk yet.
     pub fn is_unsaved(&self) -> bool {
         self.read_only.is_none() && self.session.revision() != self.saved

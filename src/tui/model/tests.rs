@@ -295,6 +295,15 @@ fn a_failed_save_is_told_and_asked_about() {
 }
 
 #[test]
+fn nothing_is_decided_behind_a_filter() {
+    let mut player = Player::new(140, 40);
+    player.model.panes.claims.rows.clear();
+    player.keys("a x");
+    assert_eq!(player.model.desk.session.progress().decided, 0);
+    assert!(player.screen().contains("no claim passes the filter"));
+}
+
+#[test]
 fn what_is_read_only_is_never_saved_and_says_so() {
     let mut player = Player::new(140, 40);
     player.model.desk.read_only = Some("anna has it open".to_owned());
@@ -302,6 +311,9 @@ fn what_is_read_only_is_never_saved_and_says_so() {
     assert_eq!(saves(&player), 0);
     assert!(player.screen().contains("read-only"));
     player.keys("q");
+    assert_eq!(player.model.context(), Context::Question, "a decision that goes nowhere is never dropped without a word");
+    assert!(player.screen().contains("anna has it open"));
+    player.keys("y");
     assert_eq!(player.effects.pop(), Some(Effect::Quit));
 }
 

@@ -151,7 +151,6 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
         saves: None,
         readings: 0,
         reading: None,
-        older: Vec::new(),
         outcome: None,
     };
     program.begin(opened);
@@ -202,15 +201,12 @@ struct Program {
     /// How many articles were begun; names the reading that counts.
     readings: u64,
     reading: Option<engine::Reading>,
-    /// The saves of articles that were left.
-    older: Vec<Saves>,
     outcome: Option<Outcome>,
 }
 
 impl Program {
     /// Starts what an article needs beside the screen.
     fn begin(&mut self, opened: Opened) {
-        self.older.extend(self.saves.take());
         if let Ok(saving) = opened.saving {
             match Saves::start(saving, self.clock, self.news.clone()) {
                 Ok(saves) => self.saves = Some(saves),
@@ -322,21 +318,41 @@ impl Program {
     }
 
     fn open(&mut self, at: usize) {
+        if let Some(why) = self.model.desk.failed.clone() {
+            self.model.tell(Tone::Trouble, format!("the last decisions are not saved: {why}; save them before you go on"));
+            return;
+        }
         self.leave();
+        // What is being saved is waited for, and the lock given back: the article may be opened again at once.
+        if let Some(saves) = self.saves.take() {
+            saves.finish();
+        }
         match self.shelf.open(at) {
             Ok(opened) => {
                 let desk = desk(&opened, self.shelf.names(), at, &self.annotator);
                 self.model = Model::new(desk, self.model.look.clone(), self.model.size());
                 self.begin(opened);
             }
-            Err(why) => self.model.tell(Tone::Trouble, why),
+            Err(why) => {
+                self.stay();
+                self.model.tell(Tone::Trouble, why);
+            }
+        }
+    }
+
+    /// Takes up saving the article on the desk again after another could not be opened.
+    fn stay(&mut self) {
+        let again = self.shelf.open(self.model.desk.queue.at).and_then(|opened| opened.saving);
+        match again.and_then(|saving| Saves::start(saving, self.clock, self.news.clone()).map_err(|error| error.to_string())) {
+            Ok(saves) => self.saves = Some(saves),
+            Err(why) => self.model.desk.read_only = Some(why),
         }
     }
 
     /// Waits for what is being saved.
     fn finish(&mut self) {
         self.leave();
-        for saves in self.older.drain(..).chain(self.saves.take()) {
+        if let Some(saves) = self.saves.take() {
             saves.finish();
         }
     }

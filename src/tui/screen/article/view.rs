@@ -205,8 +205,9 @@ impl<'a> Row<'a> {
         }
         if self.found.iter().any(|span| span.contains(offset)) {
             style = style.patch(canvas.style(Meaning::Found));
-            if self.current.is_some_and(|span| span.contains(offset)) {
-                style = style.add_modifier(ratatui::style::Modifier::UNDERLINED);
+            // The match in hand stands out from the others.
+            if !self.current.is_some_and(|span| span.contains(offset)) {
+                style = style.remove_modifier(ratatui::style::Modifier::REVERSED);
             }
         }
         if self.work.selection.is_some_and(|span| span.contains(offset)) {
@@ -229,6 +230,13 @@ impl<'a> Row<'a> {
                 Meaning::HandOutlet => ("{", "}"),
                 _ => continue,
             };
+            // Both or none: each needs a blank of this line to stand in.
+            let line = self.line.span.slice(self.text).unwrap_or_default().trim_end();
+            let blank = |at: Option<usize>| at.is_some_and(|at| line.as_bytes().get(at) == Some(&b' '));
+            let start = span.start.checked_sub(self.line.span.start + 1);
+            if !blank(start) || !blank(span.end.checked_sub(self.line.span.start)) {
+                continue;
+            }
             if span.start == offset + 1 {
                 return Shown::Plain(pair.0);
             }

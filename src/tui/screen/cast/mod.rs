@@ -117,7 +117,10 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect, tab: Tab) {
         canvas.put(
             x,
             line_area.y,
-            width.max(area.right().saturating_sub(x).min(12)),
+            // Where nothing is said of the role, the name has its room too.
+            if row.role.is_empty() { area.right().saturating_sub(x + 6).max(12) } else { width }
+                .max(12)
+                .min(area.right().saturating_sub(x)),
             &row.name,
             ground.patch(canvas.style(name)),
         );

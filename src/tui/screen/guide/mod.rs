@@ -18,7 +18,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, whole: Rect) {
     };
     let lines = [
         vec![(
-            "The claims of this article have been found. Look at each, and say whether it is right.".to_owned(),
+            "The claims of this article are found for you. Look at each, and say whether it is right.".to_owned(),
             Meaning::Text,
         )],
         Vec::new(),

@@ -58,6 +58,9 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
+/// How a tab is written: from its number, its name and its count.
+type Form = fn(usize, &str, usize) -> String;
+
 /// Draws the names of the tabs, with their counts.
 pub fn tabs(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     if area.is_empty() {
@@ -72,10 +75,23 @@ pub fn tabs(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     ];
     let mut x = area.x + 1.min(area.width);
     let room = |x: u16| area.right().saturating_sub(x);
+    // The roomiest form in which all three fit.
+    let forms: [(u16, Form); 4] = [
+        (3, |at, name, count| format!("{at} {name} {count}")),
+        (2, |at, name, count| format!("{at} {name} {count}")),
+        (1, |_, name, count| format!("{name} {count}")),
+        (1, |_, name, _| name.to_owned()),
+    ];
+    let width = |(gap, form): &(u16, Form)| {
+        let labels =
+            names.iter().enumerate().map(|(index, (_, name, count))| visible::width(&form(index + 1, name, *count)) as u16);
+        labels.sum::<u16>() + 2 * gap + 2
+    };
+    let (gap, form) = forms.into_iter().find(|form| width(form) <= area.width).unwrap_or(forms[3]);
     for (index, (tab, name, count)) in names.into_iter().enumerate() {
         let active = tab == model.panes.tab;
         let meaning = if active { Meaning::ActiveTab } else { Meaning::Tab };
-        let label = if area.width >= 40 { format!("{} {name} {count}", index + 1) } else { name.to_owned() };
+        let label = form(index + 1, name, count);
         if visible::width(&label) as u16 > room(x) {
             break;
         }
@@ -83,7 +99,7 @@ pub fn tabs(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         if active && model.panes.front == Front::Article {
             style = ground.patch(canvas.style(Meaning::Title));
         }
-        x += canvas.put(x, area.y, room(x), &label, style) + 3;
+        x += canvas.put(x, area.y, room(x), &label, style) + gap;
     }
     let filters = &model.panes.claims.filters;
     if !filters.is_empty() && room(x) > 6 {
