@@ -14,6 +14,7 @@ mod form;
 mod html;
 mod markdown;
 mod origin;
+mod phrases;
 mod txt;
 
 use std::path::Path;
