@@ -136,7 +136,9 @@ fn going_to_the_next_article_and_back_loses_nothing() {
     terminal.wait_for("the first article again", |text| progress_of(text).is_some_and(|(decided, _)| decided == 1));
     assert!(!terminal.text().contains("read-only"), "locked out by itself:\n{}", terminal.text());
     thread::sleep(SLIP);
-    decide(&terminal, "a", 2);
+    // Not even a moment between the decision and the way on.
+    terminal.send("a]");
+    terminal.wait_for("the second article again", |text| progress_of(text).is_some_and(|(decided, _)| decided == 0));
     leave(&terminal);
     assert_eq!(sidecar(&folder, "battery-recall.txt").matches("decision: Confirmed,").count(), 2);
     assert_eq!(sidecar(&folder, "reef-heat.txt"), "");

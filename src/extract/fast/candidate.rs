@@ -121,6 +121,21 @@ named! {
 }
 
 impl Frame {
+    /// The frame in which `preposition` leads to the content ("a warning about ..."), where it is one of those that do.
+    pub fn of_preposition(preposition: &str) -> Option<Self> {
+        Some(match preposition {
+            "about" => Self::About,
+            "for" => Self::For,
+            "of" => Self::Of,
+            "on" => Self::On,
+            "against" => Self::Against,
+            "with" => Self::With,
+            "to" => Self::To,
+            "at" => Self::At,
+            _ => return None,
+        })
+    }
+
     /// Whether a second verb may share its source ("said that … and added that …").
     pub const fn is_speech(self) -> bool {
         matches!(

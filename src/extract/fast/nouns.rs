@@ -86,16 +86,8 @@ pub fn push_noun(view: &View<'_>, at: usize, shared: Option<&Range<usize>>, out:
     } else if next.tag == Tag::To && view.tag(at + 2) == Tag::Infinitive {
         (Frame::Infinitive, at + 1)
     } else if matches!(next.tag, Tag::Preposition | Tag::To) {
-        let frame = match view.word(at + 1) {
-            "about" => Frame::About,
-            "for" => Frame::For,
-            "of" => Frame::Of,
-            "on" => Frame::On,
-            "against" => Frame::Against,
-            "with" => Frame::With,
-            "to" => Frame::To,
-            "at" => Frame::At,
-            _ => return,
+        let Some(frame) = Frame::of_preposition(view.word(at + 1)) else {
+            return;
         };
         (frame, at + 2)
     } else {

@@ -323,16 +323,8 @@ fn following(view: &View<'_>, lemma: &str, at: usize, deeper: bool) -> Option<Fo
 
 fn preposition(view: &View<'_>, at: usize) -> Frame {
     match view.word(at) {
-        "about" => Frame::About,
-        "for" => Frame::For,
-        "of" => Frame::Of,
-        "on" => Frame::On,
-        "against" => Frame::Against,
-        "with" => Frame::With,
-        "to" => Frame::To,
-        "at" => Frame::At,
         "as" => Frame::ObjectAs,
-        _ => Frame::In,
+        word => Frame::of_preposition(word).unwrap_or(Frame::In),
     }
 }
 

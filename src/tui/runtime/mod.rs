@@ -149,6 +149,7 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
         clock,
         news: news.clone(),
         saves: None,
+        next: None,
         readings: 0,
         reading: None,
         outcome: None,
@@ -198,6 +199,8 @@ struct Program {
     clock: Clock,
     news: Sender<News>,
     saves: Option<Saves>,
+    /// The article to go to once everything is saved.
+    next: Option<usize>,
     /// How many articles were begun; names the reading that counts.
     readings: u64,
     reading: Option<engine::Reading>,
@@ -273,6 +276,9 @@ impl Program {
                 self.model.tell(Tone::Trouble, format!("the terminal: {error}"));
             }
         }
+        if let Some(at) = self.next {
+            self.go(at);
+        }
     }
 
     fn effect(&mut self, effect: Effect, guard: &mut Guard, input: Option<&input::Input>) -> io::Result<()> {
@@ -304,7 +310,7 @@ impl Program {
                 // The channel's other end is ours: it stands as long as the program.
                 let _ = self.news.send(News::Message(message, self.clock.now()));
             }
-            Effect::OpenArticle(at) => self.open(at),
+            Effect::OpenArticle(at) => self.go(at),
             Effect::GuideRead => self.shelf.guide_read(),
             // Settings are the reviewer's own file: the program never writes it.
             Effect::KeepTheme(_) => {}
@@ -317,13 +323,27 @@ impl Program {
         self.shelf.leave(&self.model.desk.session, self.model.hand(), &at);
     }
 
-    fn open(&mut self, at: usize) {
-        if let Some(why) = self.model.desk.failed.clone() {
-            self.model.tell(Tone::Trouble, format!("the last decisions are not saved: {why}; save them before you go on"));
-            return;
+    /// Goes to another article as soon as everything on this one is saved: no decision is left behind, and no
+    /// report about it reaches the next article.
+    fn go(&mut self, at: usize) {
+        let desk = &self.model.desk;
+        let lost = desk.is_lost_on_leaving().then(|| desk.read_only.clone()).flatten();
+        if let Some(why) = desk.failed.clone().or(lost) {
+            self.next = None;
+            let text =
+                format!("stayed here: the last decisions are not saved: {why}; undo them, or leave without them by quitting");
+            self.model.tell(Tone::Trouble, text);
+        } else if desk.is_unsaved() {
+            self.next = Some(at);
+        } else {
+            self.next = None;
+            self.open(at);
         }
+    }
+
+    fn open(&mut self, at: usize) {
         self.leave();
-        // What is being saved is waited for, and the lock given back: the article may be opened again at once.
+        // The lock is given back first: the article may be opened again at once.
         if let Some(saves) = self.saves.take() {
             saves.finish();
         }
