@@ -6,12 +6,14 @@
 
 pub mod anchor;
 mod apply;
+mod casting;
 pub mod cast;
 pub mod check;
 pub mod claim;
 pub mod decision;
 mod directness;
 pub mod edit;
+mod forms;
 mod history;
 pub mod merge;
 mod naming;
@@ -24,18 +26,22 @@ mod reshape;
 mod rules;
 pub mod session;
 mod spans;
+mod unnamed;
 
+pub use casting::{claims_of_outlet_form, claims_of_speaker_form, kind_word, role_word};
 pub use cast::{Entry, ReviewedOutlet, ReviewedSpeaker};
 pub use check::{CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance};
 pub use claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
 pub use decision::{Decision, LogEntry, Stamp};
 pub use directness::directness_of;
-pub use edit::{Edit, OutletChoice, Part, SpeakerChoice};
+pub use forms::{Likeness, likeness};
+pub use edit::{Description, Edit, OutletChoice, Part, SpeakerChoice};
 pub use outcome::{Applied, EditError, How, Progress};
 pub use proposal::{Proposal, proposal};
 pub use record::Record;
 pub use repeats::repeats;
 pub use session::Session;
+pub use unnamed::unnamed_because;
 
 #[cfg(test)]
 pub(crate) mod tests;

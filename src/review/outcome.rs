@@ -88,6 +88,14 @@ pub enum EditError {
     /// Merged with itself.
     #[error("{0} cannot be merged with itself")]
     SelfMerge(String),
+    /// Only another form of the name can leave.
+    #[error("{name} does not go by {alias} as well: only another form of its name can stand on its own")]
+    NoAlias {
+        /// The name.
+        name: String,
+        /// What was to leave.
+        alias: String,
+    },
     /// Only what a person added can be removed.
     #[error("claim {0} was proposed by the engine: reject it instead of removing it")]
     NotAdded(ClaimId),

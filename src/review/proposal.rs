@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::edit::{Part, SpeakerChoice};
+use super::forms::holds_words;
 use super::session::Session;
 use crate::article::{Article, Metadata, Origin};
 use crate::claim::{Speaker, SpeakerKind};
@@ -121,7 +122,7 @@ fn speaker(session: &Session, source: &[Span], before: usize) -> SpeakerChoice {
     }
     let named = session.speakers().filter_map(|speaker| {
         let names = std::iter::once(&speaker.name).chain(&speaker.aliases);
-        let longest = names.filter(|name| holds_words(&lower, &name.to_lowercase())).map(String::len).max();
+        let longest = names.filter(|name| holds_words(&lower, name)).map(String::len).max();
         let there = touches(&speaker.mentions);
         (there || longest.is_some()).then_some((there, longest, speaker))
     });
@@ -129,17 +130,6 @@ fn speaker(session: &Session, source: &[Span], before: usize) -> SpeakerChoice {
         Some((_, _, speaker)) => SpeakerChoice::Existing(speaker.id.clone()),
         None => SpeakerChoice::New(mention.trim_end_matches([',', ';', ' ']).to_owned()),
     }
-}
-
-/// Whether `name` stands in `text` as whole words.
-fn holds_words(text: &str, name: &str) -> bool {
-    let bound = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-    !name.is_empty()
-        && text.match_indices(name).any(|(at, found)| {
-            let before = text.get(..at).and_then(|part| part.chars().next_back());
-            let after = text.get(at + found.len()..).and_then(|part| part.chars().next());
-            bound(before) && bound(after)
-        })
 }
 
 #[cfg(test)]

@@ -62,6 +62,23 @@ impl Lint<'_> {
         self.merges(&speakers.collect(), "speaker");
         let outlets = sidecar.outlets.iter().map(|entry| (entry.id.as_str(), entry.merged_into.as_deref()));
         self.merges(&outlets.collect(), "outlet");
+        for speaker in &sidecar.speakers {
+            let id = &speaker.id;
+            if speaker.unnamed_because.is_some() && !speaker.anonymous {
+                let message = format!("speaker {id} is named, but says why it is not: add `anonymous: true,` or take the reason out");
+                self.say(id, "unnamed_because:", message);
+            }
+        }
+        let speakers = sidecar.speakers.iter().map(|entry| (&entry.id, &entry.name, &entry.aliases, entry.merged_into.is_some()));
+        let outlets = sidecar.outlets.iter().map(|entry| (&entry.id, &entry.name, &entry.aliases, entry.merged_into.is_some()));
+        for (id, name, aliases, merged) in speakers.chain(outlets) {
+            if name.trim().is_empty() {
+                self.say(id, "name:", format!("{id} has no name: give it one"));
+            }
+            if !merged && aliases.contains(name) {
+                self.say(id, "aliases:", format!("{id} has its own name among the other forms of it: take {} out there", shown(name)));
+            }
+        }
     }
 
     fn merges(&mut self, entries: &BTreeMap<&str, Option<&str>>, what: &str) {

@@ -74,6 +74,7 @@ fn speaker(id: &str, name: &str, role: Option<&str>, kind: SpeakerKind, mentions
         affiliation: None,
         aliases: Vec::new(),
         anonymous: kind == SpeakerKind::Group,
+        unnamed_because: None,
         mentions: mentions.iter().map(|words| span_of(words)).collect(),
     }
 }

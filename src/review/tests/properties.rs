@@ -29,6 +29,16 @@ fn name() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["Eve", "Ana", "Bo Lee", "Post", "Ève", " "]).prop_map(str::to_owned)
 }
 
+fn description() -> impl Strategy<Value = Description> {
+    prop_oneof![
+        prop::sample::select(vec![SpeakerKind::Person, SpeakerKind::Group]).prop_map(Description::Kind),
+        name().prop_map(Description::Role),
+        name().prop_map(Description::Affiliation),
+        name().prop_map(Description::Unnamed),
+        Just(Description::Named),
+    ]
+}
+
 fn choice() -> impl Strategy<Value = SpeakerChoice> {
     prop_oneof![speaker().prop_map(SpeakerChoice::Existing), name().prop_map(SpeakerChoice::New), Just(SpeakerChoice::Nobody)]
 }
@@ -40,6 +50,7 @@ fn via() -> impl Strategy<Value = Vec<OutletChoice>> {
 
 pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     let part = prop::sample::select(Part::ALL.to_vec());
+    let role = prop::sample::select(vec![OutletRole::Cited, OutletRole::Publisher, OutletRole::Credit]);
     let directness = prop::sample::select(vec![None, Some(Directness::Direct), Some(Directness::Mixed)]);
     prop_oneof![
         claims().prop_map(Edit::Confirm),
@@ -61,6 +72,10 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         (speaker(), speaker()).prop_map(|(from, into)| Edit::MergeSpeakers(from, into)),
         (outlet(), name()).prop_map(|(id, name)| Edit::RenameOutlet(id, name)),
         (outlet(), outlet()).prop_map(|(from, into)| Edit::MergeOutlets(from, into)),
+        (speaker(), description()).prop_map(|(id, description)| Edit::DescribeSpeaker(id, description)),
+        (speaker(), name(), claims()).prop_map(|(id, alias, claims)| Edit::SplitSpeaker(id, alias, claims)),
+        (outlet(), name(), claims()).prop_map(|(id, alias, claims)| Edit::SplitOutlet(id, alias, claims)),
+        (outlet(), role).prop_map(|(id, role)| Edit::SetOutletRole(id, role)),
     ]
 }
 

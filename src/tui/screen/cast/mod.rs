@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::claims::scrolled;
 use super::frame::Front;
 use super::paint::Canvas;
-use crate::claim::OutletRole;
+use crate::review::role_word;
 use crate::tui::model::{Model, Tab};
 use crate::tui::theme::Meaning;
 
@@ -74,15 +74,6 @@ fn rows(model: &Model, tab: Tab, skip: usize, take: usize) -> Vec<Row> {
                 claims: session.count_of_outlet(&outlet.id),
             })
             .collect(),
-    }
-}
-
-/// An outlet's part in a word.
-pub const fn role_word(role: OutletRole) -> &'static str {
-    match role {
-        OutletRole::Cited => "cited",
-        OutletRole::Publisher => "publisher",
-        OutletRole::Credit => "credit",
     }
 }
 

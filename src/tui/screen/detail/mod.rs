@@ -2,13 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::cast::role_word;
 use super::check;
 use super::claims::{class_word, decision, directness_word, words, worth_of};
 use super::pager::{Words, line};
 use super::paint::Canvas;
 use crate::claim::{Outlet, Speaker, SpeakerKind};
-use crate::review::{Anchor, Decision, Part, ReviewedClaim, Session};
+use crate::review::{Anchor, Decision, Part, ReviewedClaim, Session, kind_word, role_word};
 use crate::tui::model::{Model, Tab};
 use crate::tui::theme::Meaning;
 
