@@ -4,6 +4,7 @@
 //! Every change is an [`Edit`] that a [`Session`] applies, and can take back; what is saved of it is a
 //! [`Record`].
 
+mod alike;
 pub mod anchor;
 mod apply;
 mod casting;
@@ -29,6 +30,7 @@ mod spans;
 mod unnamed;
 
 pub use casting::{claims_of_outlet_form, claims_of_speaker_form, kind_word, role_word};
+pub use alike::alike;
 pub use cast::{Entry, ReviewedOutlet, ReviewedSpeaker};
 pub use check::{CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance};
 pub use claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
@@ -41,6 +43,7 @@ pub use proposal::{Proposal, proposal};
 pub use record::Record;
 pub use repeats::repeats;
 pub use session::Session;
+pub use spans::{around, new_overlap};
 pub use unnamed::unnamed_because;
 
 #[cfg(test)]

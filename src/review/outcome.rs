@@ -73,6 +73,12 @@ pub enum EditError {
     /// A claim without content says nothing.
     #[error("a claim needs words that are attributed: select at least one")]
     EmptyContent,
+    /// The same words twice in one claim.
+    #[error("the content would share words with its {}: shrink one of the two first", .0.word())]
+    Overlap(Part),
+    /// The same claim twice.
+    #[error("these words are a claim already")]
+    SameClaim(ClaimId),
     /// Splitting needs words on both sides.
     #[error("there is nothing to split here: the place must lie inside the content")]
     NothingToSplit,

@@ -38,7 +38,10 @@ table! {
     Note "note" "note" [Review] ["i"] "Write a note on the claim";
     FactCheck "fact-check" "fact-check" [Review] ["c"] "Record the fact-check: its state, evidence, who was asked; repeated claims get it too";
     Flag "flag" "flag" [Review] ["f"] "Flag the claim for a second look, or take the flag off";
-    Mark "mark" "mark" [Review] ["space"] "Mark the claim; confirm, reject, speaker and outlets then act on all marked ones";
+    Mark "mark" "mark" [Review] ["space"] "Mark the claim, or all claims of a speaker or outlet; what is decided then is decided of all marked ones that are shown";
+    MarkAll "mark-all" "mark all" [Review] ["*"] "Mark every claim that is shown; where all are marked, take their marks off";
+    UnmarkAll "unmark-all" "no marks" [Review] ["U"] "Take all marks off";
+    ApplyToAll "apply-to-all" "all like it" [Review] ["A"] "Give the speaker of this claim (or its outlets, where these were set) to the others with the same source, after a look at each";
     Undecide "undecide" "undecide" [Review] ["backspace"] "Take the decision back, with its corrections";
     Undo "undo" "undo" [Review] ["u"] "Undo the last change";
     Redo "redo" "redo" [Review] ["ctrl-r"] "Do again what was undone";
@@ -83,6 +86,12 @@ table! {
     // Speakers and outlets.
     Merge "merge" "merge" [Speakers Outlets] ["m"] "Merge into another one: all its claims follow";
     Rename "rename" "rename" [Speakers Outlets] ["r"] "Rename: all its claims follow";
+    SplitOff "split-off" "split off" [Speakers Outlets] ["d"] "Let another form of the name stand on its own: its mentions and claims follow";
+    Kind "kind" "kind" [Speakers Outlets] ["t"] "Change what it is: person, organisation, group, document; an outlet: cited, publisher, credit";
+    Role "role" "role" [Speakers] ["e"] "Write the office or trade";
+    Affiliation "affiliation" "organisation" [Speakers] ["E"] "Write the organisation that it belongs to or speaks for";
+    Unnamed "unnamed" "unnamed" [Speakers] ["b"] "Mark as unnamed, because of what the article says: proposed from the text near the mentions";
+    Named "named" "named" [Speakers] ["B"] "Mark as named: no longer anonymous";
 
     // A cursor in the article; the ends of spans.
     CharForward "char-forward" "character" [Select Spans] ["l" "right"] "One character forward";
@@ -148,6 +157,8 @@ table! {
     PickerTake "take" "take" [Picker] ["enter"] "Take the row";
     PickerTakeTyped "take-typed" "take as typed" [Picker] ["alt-enter"] "Take what is typed as a new name, whatever matches";
     PickerMark "mark-row" "mark" [Picker] ["tab"] "Mark the row, where several can be taken; the order of marking counts";
+    PickerNearer "nearer" "nearer" [Picker] ["alt-up" "shift-up"] "Move the marked outlet one place nearer to this article";
+    PickerFurther "further" "further" [Picker] ["alt-down" "shift-down"] "Move the marked outlet one place further from this article";
     PickerDown "next-row" "down" [Picker] ["down" "ctrl-n" "ctrl-j"] "Next row";
     PickerUp "previous-row" "up" [Picker] ["up" "ctrl-p" "ctrl-k"] "Previous row";
 

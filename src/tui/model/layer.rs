@@ -1,7 +1,8 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{FactCheck, OutletChoice, Part, SpeakerChoice};
+use super::{Given, InHand};
+use crate::review::{Description, FactCheck, OutletChoice, Part, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
@@ -77,6 +78,14 @@ pub enum Answer {
     RenameSpeaker(SpeakerId, String),
     /// An outlet's new name.
     RenameOutlet(OutletId, String),
+    /// What a speaker is.
+    Describe(SpeakerId, Description),
+    /// A form of the name of this speaker or outlet is to stand on its own.
+    SplitOff(InHand, String),
+    /// It does, with these claims.
+    SplitWith(InHand, String, Vec<ClaimId>),
+    /// These claims get what another one has.
+    ApplyToAll(Given, Vec<ClaimId>),
     /// A theme, and whether it is taken or only looked at.
     Theme(String, bool),
     /// A command.

@@ -4,6 +4,7 @@
 //! file, no clock: time comes in with the message.
 
 mod answer;
+mod casting;
 mod checking;
 mod deciding;
 mod desk;
@@ -12,9 +13,12 @@ mod layer;
 mod moving;
 mod opening;
 mod shaping;
+mod together;
 
+pub use casting::InHand;
 pub use desk::{Desk, Engine, Queue};
 pub use layer::{Answer, Input, Layer, Reply};
+pub use together::Given;
 
 use std::time::Duration;
 

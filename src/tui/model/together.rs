@@ -63,13 +63,12 @@ impl Model {
     /// Marks the row in hand, or all claims of a speaker or outlet, and goes one on.
     pub(super) fn mark(&mut self) {
         let session = &self.desk.session;
-        let ids = |claims: Vec<ClaimId>| Some(claims);
-        let of = match (self.panes.front, self.panes.tab) {
+        let of: Option<Vec<ClaimId>> = match (self.panes.front, self.panes.tab) {
             (Front::Review, Tab::Speakers) => {
-                self.speaker_in_hand().and_then(|id| ids(session.claims_of_speaker(&id).map(|claim| claim.id.clone()).collect()))
+                self.speaker_in_hand().map(|id| session.claims_of_speaker(&id).map(|claim| claim.id.clone()).collect())
             }
             (Front::Review, Tab::Outlets) => {
-                self.outlet_in_hand().and_then(|id| ids(session.claims_of_outlet(&id).map(|claim| claim.id.clone()).collect()))
+                self.outlet_in_hand().map(|id| session.claims_of_outlet(&id).map(|claim| claim.id.clone()).collect())
             }
             _ => None,
         };

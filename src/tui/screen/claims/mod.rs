@@ -155,6 +155,13 @@ impl State {
         }
     }
 
+    /// Takes the marks of these claims off.
+    pub fn unmark(&mut self, claims: &[ClaimId]) {
+        for claim in claims {
+            self.marked.remove(claim);
+        }
+    }
+
     /// Marks all of `claims`, or takes the marks off where all have them.
     pub fn mark_all(&mut self, claims: Vec<ClaimId>) {
         if claims.iter().all(|claim| self.marked.contains(claim)) {

@@ -40,6 +40,9 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     if let Some(role) = session.speaker_of(claim).and_then(role) {
         lines.push(labelled("Role", role, Meaning::Text));
     }
+    if let Some(why) = session.speaker_of(claim).and_then(|speaker| speaker.unnamed_because.clone()) {
+        lines.push(labelled("Unnamed", why, Meaning::Text));
+    }
     let source = spans(session, claim, Part::Source);
     let cue = spans(session, claim, Part::Cue);
     if !source.is_empty() && session.speaker_of(claim).is_none_or(|speaker| speaker.name != source) {
@@ -85,11 +88,8 @@ fn speaker_line(session: &Session, claim: &ReviewedClaim) -> Words {
     if speaker.anonymous {
         remarks.push("unnamed");
     }
-    match speaker.kind {
-        SpeakerKind::Person => {}
-        SpeakerKind::Organisation => remarks.push("organisation"),
-        SpeakerKind::Group => remarks.push("group"),
-        SpeakerKind::Document => remarks.push("document"),
+    if speaker.kind != SpeakerKind::Person {
+        remarks.push(kind_word(speaker.kind));
     }
     if !remarks.is_empty() {
         words.push((format!("  ({})", remarks.join(", ")), Meaning::Quiet));
@@ -158,25 +158,47 @@ fn reason(claim: &ReviewedClaim) -> Vec<Words> {
     lines
 }
 
+/// How many claims one has, and how many of them are undecided.
+fn counted<'a>(claims: impl Iterator<Item = &'a std::sync::Arc<ReviewedClaim>>) -> String {
+    let (mut all, mut undecided) = (0, 0);
+    for claim in claims {
+        all += 1;
+        undecided += usize::from(!claim.decision.is_decided());
+    }
+    if undecided == 0 { all.to_string() } else { format!("{all}, {undecided} undecided") }
+}
+
 fn speaker_lines(session: &Session, speaker: &Speaker) -> Vec<Words> {
     let mut lines = vec![labelled("Speaker", speaker.name.clone(), Meaning::Speaker)];
-    lines.extend(role(speaker).map(|role| labelled("Role", role, Meaning::Text)));
+    lines.push(labelled("Kind", kind_word(speaker.kind), Meaning::Text));
+    lines.extend(speaker.role.iter().map(|role| labelled("Role", role.clone(), Meaning::Text)));
+    lines.extend(speaker.affiliation.iter().map(|of| labelled("Of", of.clone(), Meaning::Text)));
+    if speaker.anonymous {
+        let why = speaker.unnamed_because.clone().unwrap_or_else(|| "the article gives no name".to_owned());
+        lines.push(labelled("Unnamed", why, Meaning::Text));
+    }
     if !speaker.aliases.is_empty() {
         lines.push(labelled("Also", speaker.aliases.join(", "), Meaning::Text));
     }
-    lines.push(labelled("Claims", session.count_of_speaker(&speaker.id).to_string(), Meaning::Text));
+    lines.push(labelled("Claims", counted(session.claims_of_speaker(&speaker.id)), Meaning::Text));
     lines.push(labelled("Mentions", speaker.mentions.len().to_string(), Meaning::Text));
+    if session.speaker_entry(&speaker.id).is_some_and(|entry| entry.by_hand) {
+        lines.push(labelled("By hand", "changed or added by a reviewer", Meaning::Quiet));
+    }
     lines
 }
 
 fn outlet_lines(session: &Session, outlet: &Outlet) -> Vec<Words> {
     let mut lines = vec![labelled("Outlet", outlet.name.clone(), Meaning::Outlet)];
-    lines.push(labelled("Role", role_word(outlet.role), Meaning::Text));
+    lines.push(labelled("Part", role_word(outlet.role), Meaning::Text));
     if !outlet.aliases.is_empty() {
         lines.push(labelled("Also", outlet.aliases.join(", "), Meaning::Text));
     }
-    lines.push(labelled("Claims", session.count_of_outlet(&outlet.id).to_string(), Meaning::Text));
+    lines.push(labelled("Claims", counted(session.claims_of_outlet(&outlet.id)), Meaning::Text));
     lines.push(labelled("Mentions", outlet.mentions.len().to_string(), Meaning::Text));
+    if session.outlet_entry(&outlet.id).is_some_and(|entry| entry.by_hand) {
+        lines.push(labelled("By hand", "changed or added by a reviewer", Meaning::Quiet));
+    }
     lines
 }
 

@@ -6,6 +6,7 @@ use super::check::{Check, Entry};
 use super::field::Field;
 use super::paint::Canvas;
 use crate::claim::{OutletId, SpeakerId};
+use crate::review::Description;
 use crate::tui::command::Command;
 use crate::tui::model::{Answer, Input, Reply};
 use crate::tui::theme::Meaning;
@@ -19,6 +20,12 @@ pub enum Asked {
     RenameSpeaker(SpeakerId),
     /// An outlet's new name.
     RenameOutlet(OutletId),
+    /// A speaker's office or trade.
+    Role(SpeakerId),
+    /// The organisation that a speaker belongs to.
+    Affiliation(SpeakerId),
+    /// Why the article leaves a speaker unnamed.
+    Unnamed(SpeakerId),
     /// A line of a fact-check's record.
     Check(Check, Entry),
 }
@@ -47,6 +54,9 @@ impl Prompt {
                     Asked::Search => Answer::Search(text),
                     Asked::RenameSpeaker(id) => Answer::RenameSpeaker(id.clone(), text),
                     Asked::RenameOutlet(id) => Answer::RenameOutlet(id.clone(), text),
+                    Asked::Role(id) => Answer::Describe(id.clone(), Description::Role(text)),
+                    Asked::Affiliation(id) => Answer::Describe(id.clone(), Description::Affiliation(text)),
+                    Asked::Unnamed(id) => Answer::Describe(id.clone(), Description::Unnamed(text)),
                     Asked::Check(check, entry) => Answer::CheckLine(check.clone(), *entry, text),
                 });
             }
@@ -81,6 +91,9 @@ pub fn view(prompt: &Prompt, canvas: &mut Canvas<'_>, whole: Rect) {
         Asked::Search => " / ",
         Asked::Check(_, entry) => entry.label(),
         Asked::RenameSpeaker(_) | Asked::RenameOutlet(_) => " New name: ",
+        Asked::Role(_) => " Office or trade: ",
+        Asked::Affiliation(_) => " Belongs to, or speaks for: ",
+        Asked::Unnamed(_) => " Unnamed, because (in the article’s words): ",
     };
     let used = canvas.put(area.x, area.y, area.width, label, ground.patch(canvas.style(Meaning::Key)));
     prompt.field.view(canvas, Rect { x: area.x + used, width: area.width - used, ..area });
