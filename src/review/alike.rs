@@ -12,7 +12,8 @@ use crate::claim::ClaimId;
 /// another one at every place.
 fn source(session: &Session, claim: &ReviewedClaim) -> Option<String> {
     let text = &session.article().text;
-    let words: Vec<&str> = claim.spans(Part::Source).iter().filter_map(|span| span.slice(text)).flat_map(str::split_whitespace).collect();
+    let words: Vec<&str> =
+        claim.spans(Part::Source).iter().filter_map(|span| span.slice(text)).flat_map(str::split_whitespace).collect();
     let words = words.join(" ").to_lowercase();
     (!words.is_empty() && !is_pronoun(&words)).then_some(words)
 }
@@ -30,9 +31,8 @@ pub fn alike(session: &Session, id: &ClaimId) -> Vec<ClaimId> {
     };
     let speaker = suggested(claim);
     let others = session.claims().iter().filter(|other| other.id != *id && other.decision != Decision::Rejected);
-    let same = others.filter(|other| {
-        words.is_some() && source(session, other) == words || speaker.is_some() && suggested(other) == speaker
-    });
+    let same = others
+        .filter(|other| words.is_some() && source(session, other) == words || speaker.is_some() && suggested(other) == speaker);
     same.map(|claim| claim.id.clone()).collect()
 }
 

@@ -8,8 +8,8 @@ use super::decision::{Decision, Stamp};
 use super::edit::{Edit, OutletChoice, SpeakerChoice};
 use super::history::{Change, Step};
 use super::outcome::EditError;
-use super::{forms, naming, rules};
 use super::session::Session;
+use super::{forms, naming, rules};
 use crate::claim::{ClaimId, Outlet, OutletId, Speaker, SpeakerId};
 
 /// The step that `edit` is in `session`; without changes when all is as asked already.

@@ -213,7 +213,10 @@ impl Draft<'_> {
             }
             Description::Affiliation(affiliation) => {
                 speaker.affiliation = filled(&affiliation);
-                format!("{name}: {}", speaker.affiliation.as_deref().map_or("of no organisation".to_owned(), |of| format!("of {of}")))
+                format!(
+                    "{name}: {}",
+                    speaker.affiliation.as_deref().map_or("of no organisation".to_owned(), |of| format!("of {of}"))
+                )
             }
             Description::Unnamed(why) => {
                 speaker.anonymous = true;
@@ -270,7 +273,12 @@ pub const fn role_word(role: OutletRole) -> &'static str {
 
 /// The claims that are `id`'s by this form of the name: it stands in the source, in the mention that the
 /// source was resolved by or, of outlets, in the words that tie them to the claim. Rejected ones are left out.
-fn claims_of_form<M: Role>(session: &Session, id: &M::Id, alias: &str, places: fn(&ReviewedClaim) -> Vec<crate::text::Span>) -> Vec<ClaimId> {
+fn claims_of_form<M: Role>(
+    session: &Session,
+    id: &M::Id,
+    alias: &str,
+    places: fn(&ReviewedClaim) -> Vec<crate::text::Span>,
+) -> Vec<ClaimId> {
     let Some(entry) = M::cast(session).resolve(id) else {
         return Vec::new();
     };

@@ -93,7 +93,9 @@ fn alike(one: &str, other: &str) -> Likeness {
 fn bare(name: &str) -> Vec<String> {
     let words = name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '-');
     let words = words.map(|word| word.trim_end_matches("'s").trim_end_matches("’s").to_lowercase());
-    words.filter(|word| !word.is_empty() && !matches!(word.as_str(), "the" | "a" | "an" | "of" | "and" | "for" | "jr" | "sr")).collect()
+    words
+        .filter(|word| !word.is_empty() && !matches!(word.as_str(), "the" | "a" | "an" | "of" | "and" | "for" | "jr" | "sr"))
+        .collect()
 }
 
 /// Whether `short` is made of the first letters of `words`: "AP", "N.S.A.".

@@ -7,8 +7,8 @@
 mod alike;
 pub mod anchor;
 mod apply;
-mod casting;
 pub mod cast;
+mod casting;
 pub mod check;
 pub mod claim;
 pub mod decision;
@@ -29,15 +29,15 @@ pub mod session;
 mod spans;
 mod unnamed;
 
-pub use casting::{claims_of_outlet_form, claims_of_speaker_form, kind_word, role_word};
 pub use alike::alike;
 pub use cast::{Entry, ReviewedOutlet, ReviewedSpeaker};
+pub use casting::{claims_of_outlet_form, claims_of_speaker_form, kind_word, role_word};
 pub use check::{CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance};
 pub use claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
 pub use decision::{Decision, LogEntry, Stamp};
 pub use directness::directness_of;
-pub use forms::{Likeness, likeness};
 pub use edit::{Description, Edit, OutletChoice, Part, SpeakerChoice};
+pub use forms::{Likeness, likeness};
 pub use outcome::{Applied, EditError, How, Progress};
 pub use proposal::{Proposal, proposal};
 pub use record::Record;

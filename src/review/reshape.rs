@@ -10,7 +10,7 @@ use super::history::Change;
 use super::outcome::EditError;
 use super::{naming, rules, spans};
 use crate::claim::ClaimId;
-use crate::text::{Span, span};
+use crate::text::Span;
 
 impl Draft<'_> {
     /// Replaces the spans of each of `parts`.
@@ -169,8 +169,8 @@ impl Draft<'_> {
         if rest.is_empty() {
             return Err(EditError::NothingToJoin);
         }
-        let mut content: Vec<Span> = claims.iter().flat_map(|claim| claim.spans(Part::Content)).copied().collect();
-        span::normalise(&mut content);
+        let content: Vec<Span> = claims.iter().flat_map(|claim| claim.spans(Part::Content)).copied().collect();
+        let content = spans::fit(&self.session.article().text, Part::Content, &content)?;
         // What the first one lacks, the others may have.
         let borrowed = |part| claims.iter().map(|claim| claim.spans(part)).find(|spans| !spans.is_empty()).map(<[Span]>::to_vec);
         let (cue, source) = (borrowed(Part::Cue), borrowed(Part::Source));

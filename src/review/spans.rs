@@ -90,7 +90,10 @@ mod tests {
         let e = text.find('e').unwrap();
         assert_eq!(fit(text, Part::Cue, &[Span::new(e, e + 1)]), Ok(vec![Span::new(e, text.len())]));
         // Two halves of one character are one span; CJK has no blanks between words.
-        assert_eq!(fit(text, Part::Cue, &[Span::new(woman, woman + 4), Span::new(rocket, rocket + 4)]), Ok(vec![Span::new(woman, rocket + 4)]));
+        assert_eq!(
+            fit(text, Part::Cue, &[Span::new(woman, woman + 4), Span::new(rocket, rocket + 4)]),
+            Ok(vec![Span::new(woman, rocket + 4)])
+        );
         let text = "漢字かな、です";
         assert_eq!(fit(text, Part::Cue, &[Span::new(0, 3), Span::new(6, 9)]), Ok(vec![Span::new(0, 3), Span::new(6, 9)]));
         assert_eq!(around(text, &[Span::new(0, text.len())], &[Span::new(3, 6)]), [Span::new(0, 3), Span::new(6, text.len())]);
@@ -102,7 +105,10 @@ mod tests {
         assert_eq!(fit(text, Part::Content, &[Span::new(4, 8), Span::new(0, 4)]), Ok(vec![Span::new(0, 7)]));
         assert_eq!(fit(text, Part::Content, &[Span::new(8, 10), Span::new(0, 3)]), Ok(vec![Span::new(0, 3), Span::new(8, 10)]));
         // Paragraphs stay apart.
-        assert_eq!(fit(text, Part::Content, &[Span::new(8, 10), Span::new(11, 16)]), Ok(vec![Span::new(8, 10), Span::new(11, 16)]));
+        assert_eq!(
+            fit(text, Part::Content, &[Span::new(8, 10), Span::new(11, 16)]),
+            Ok(vec![Span::new(8, 10), Span::new(11, 16)])
+        );
         assert!(matches!(fit(text, Part::Source, &[Span::new(0, 99)]), Err(EditError::SpanOutside { .. })));
         assert!(matches!(fit(text, Part::Source, &[Span::new(0, 9)]), Err(EditError::SpanOutside { .. })));
         assert_eq!(fit(text, Part::Content, &[Span::new(3, 4)]), Err(EditError::EmptyContent));

@@ -20,7 +20,8 @@ const HELD_BACK: &str = r"(?ix)
     | ask\w* \s+ not \s+ to | request\w* \s+ not \s+ to | fear\w* \s+ (?: of \s+ )? (?: reprisal | retaliat | retribut | losing | repercussion ) ) \b";
 
 /// Words with which a reason begins.
-const REASON: &str = r"(?i)\b(?:because|since|as (?:he|she|they) |citing|out of fear|for fear|fearing|in order to|due to|owing to|so as not to)";
+const REASON: &str =
+    r"(?i)\b(?:because|since|as (?:he|she|they) |citing|out of fear|for fear|fearing|in order to|due to|owing to|so as not to)";
 
 /// Words that say how the name was held back, where no reason follows.
 const CONDITION: &str = r"(?i)\b(?:on (?:the )?condition of anonymity|(?:who |and )?(?:asked|requested|wanted|wished|declined|refused|preferred|insisted) (?:on |not |to )[^,;.]*)";
@@ -104,7 +105,8 @@ mod tests {
 
     #[test]
     fn it_is_looked_for_near_the_mentions_only() {
-        let near = session("[It leaks], {said} <a guard>. He was not authorised to talk about it.\n[All is well], {said} <Bo>.\n");
+        let near =
+            session("[It leaks], {said} <a guard>. He was not authorised to talk about it.\n[All is well], {said} <Bo>.\n");
         let speaker = |name: &str| SpeakerId(format!("s-{name}"));
         assert_eq!(unnamed_because(&near, &speaker("a-guard")).as_deref(), Some("not authorised to talk about it"));
         assert_eq!(unnamed_because(&near, &speaker("bo")), None);

@@ -65,7 +65,8 @@ impl Lint<'_> {
         for speaker in &sidecar.speakers {
             let id = &speaker.id;
             if speaker.unnamed_because.is_some() && !speaker.anonymous {
-                let message = format!("speaker {id} is named, but says why it is not: add `anonymous: true,` or take the reason out");
+                let message =
+                    format!("speaker {id} is named, but says why it is not: add `anonymous: true,` or take the reason out");
                 self.say(id, "unnamed_because:", message);
             }
         }
@@ -76,7 +77,11 @@ impl Lint<'_> {
                 self.say(id, "name:", format!("{id} has no name: give it one"));
             }
             if !merged && aliases.contains(name) {
-                self.say(id, "aliases:", format!("{id} has its own name among the other forms of it: take {} out there", shown(name)));
+                self.say(
+                    id,
+                    "aliases:",
+                    format!("{id} has its own name among the other forms of it: take {} out there", shown(name)),
+                );
             }
         }
     }

@@ -94,7 +94,10 @@ fn what_was_merged_leaves_as_it_came() {
 fn only_another_form_can_leave() {
     let mut session = taken_for_one();
     let refused = session.apply(Edit::SplitSpeaker(speaker_id("ana-diaz"), "Ana".into(), vec![]), &stamp("mw"));
-    assert_eq!(refused.unwrap_err().to_string(), "Ana Diaz does not go by Ana as well: only another form of its name can stand on its own");
+    assert_eq!(
+        refused.unwrap_err().to_string(),
+        "Ana Diaz does not go by Ana as well: only another form of its name can stand on its own"
+    );
     let gone = session.apply(Edit::SplitSpeaker(speaker_id("x"), "Ana".into(), vec![]), &stamp("mw"));
     assert_eq!(gone, Err(EditError::UnknownSpeaker(speaker_id("x"))));
 }
@@ -122,7 +125,10 @@ fn descriptions_decide_nothing_and_are_taken_back() {
     assert_eq!(says(&mut session, Description::Kind(SpeakerKind::Group)), "Bo Lee: group");
     assert_eq!(says(&mut session, Description::Role("  chief \n engineer ".into())), "Bo Lee: chief engineer");
     assert_eq!(says(&mut session, Description::Affiliation("Acme".into())), "Bo Lee: of Acme");
-    assert_eq!(says(&mut session, Description::Unnamed("because he fears his boss".into())), "Bo Lee: unnamed, because he fears his boss");
+    assert_eq!(
+        says(&mut session, Description::Unnamed("because he fears his boss".into())),
+        "Bo Lee: unnamed, because he fears his boss"
+    );
     let speaker = session.speaker(&bo).unwrap();
     assert!(speaker.anonymous && speaker.role.as_deref() == Some("chief engineer"));
     assert_eq!(says(&mut session, Description::Named), "Bo Lee: named");
@@ -165,7 +171,10 @@ fn what_one_side_splits_off_does_not_come_back_from_the_other() {
     let mut session = taken_for_one();
     apply(&mut session, Edit::SplitSpeaker(speaker_id("ana-diaz"), "Diaz".into(), vec![id(1)]));
     let ours = session.record();
-    for merged in [merge(&base, &ours, &described(&[Description::Role("mayor".into())])), merge(&base, &described(&[Description::Role("mayor".into())]), &ours)] {
+    for merged in [
+        merge(&base, &ours, &described(&[Description::Role("mayor".into())])),
+        merge(&base, &described(&[Description::Role("mayor".into())]), &ours),
+    ] {
         assert_eq!(merged.conflicts, []);
         let ana = merged.record.speaker(&speaker_id("ana-diaz")).unwrap();
         assert_eq!((ana.aliases.len(), ana.mentions.len(), ana.role.as_deref()), (0, 1, Some("mayor")));

@@ -130,7 +130,12 @@ fn claims_are_added_moved_and_removed() {
     };
     let added = apply(&mut session, add.clone()).claims[0].clone();
     assert_eq!(session.apply(add, &stamp("mw")), Err(EditError::SameClaim(added.clone())));
-    let inside = Edit::AddClaim { content: session.claims()[0].spans(Part::Content).to_vec(), cue: vec![], source: vec![], speaker: SpeakerChoice::Nobody };
+    let inside = Edit::AddClaim {
+        content: session.claims()[0].spans(Part::Content).to_vec(),
+        cue: vec![],
+        source: vec![],
+        speaker: SpeakerChoice::Nobody,
+    };
     assert_eq!(session.apply(inside, &stamp("mw")), Err(EditError::SameClaim(id(0))));
     assert_eq!(session.claim(&added).unwrap().decision, Decision::Corrected);
     assert_eq!(session.position(&added), Some(2));
@@ -173,11 +178,19 @@ fn what_is_said_is_apart_from_who_says_it() {
     };
     assert_eq!(set(&mut session, Part::Content, "dam holds, said"), Err(EditError::Overlap(Part::Cue)));
     assert_eq!(set(&mut session, Part::Source, "dam"), Err(EditError::Overlap(Part::Source)));
-    assert_eq!(EditError::Overlap(Part::Cue).to_string(), "the content would share words with its cue: shrink one of the two first");
+    assert_eq!(
+        EditError::Overlap(Part::Cue).to_string(),
+        "the content would share words with its cue: shrink one of the two first"
+    );
     assert_eq!(set(&mut session, Part::Content, "dam holds"), Ok("content set".to_owned()));
     let both = vec![(Part::Content, vec![span("The dam")]), (Part::Cue, vec![span("holds")])];
     session.apply(Edit::SetParts(id(0), both), &stamp("mw")).unwrap();
-    let twice = Edit::AddClaim { content: vec![span("It leaks")], cue: vec![span("leaks")], source: vec![], speaker: SpeakerChoice::Nobody };
+    let twice = Edit::AddClaim {
+        content: vec![span("It leaks")],
+        cue: vec![span("leaks")],
+        source: vec![],
+        speaker: SpeakerChoice::Nobody,
+    };
     assert_eq!(session.apply(twice, &stamp("mw")), Err(EditError::Overlap(Part::Cue)));
 }
 

@@ -42,6 +42,11 @@ fn every_fault_is_told_with_its_line_and_what_to_do() {
             "name: \"Bo\",\n            kind: Person,\n",
             "name: \"Bo\",\n            kind: Person,\n            merged_into: \"s-x\",\n",
         ),
+        (
+            "name: \"Bo\",\n            kind: Person,\n",
+            "name: \"Bo\",\n            kind: Person,\n            aliases: [\"Bo\"],\n            unnamed_because: \"he fears\",\n",
+        ),
+        ("name: \"Bo\"", "name: \" \""),
         ("mentions: [(at: 20..23", "mentions: [(at: 21..24"),
         ("version: 1", "version 1"),
     ] {

@@ -3,8 +3,8 @@
 use super::{Layer, Model, Tab, answer};
 use crate::claim::{ClaimId, OutletId, OutletRole, SpeakerId, SpeakerKind};
 use crate::review::{
-    Applied, Description, Edit, OutletChoice, SpeakerChoice, claims_of_outlet_form, claims_of_speaker_form, likeness,
-    role_word, unnamed_because,
+    Applied, Description, Edit, OutletChoice, SpeakerChoice, claims_of_outlet_form, claims_of_speaker_form, likeness, role_word,
+    unnamed_because,
 };
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
@@ -84,7 +84,8 @@ impl Model {
         let mut rows: Vec<(u32, Row)> = Vec::new();
         let row = |label: &str, others: &[String], known: &str, count: usize, value: Value| {
             let like = likeness(&own, &forms(label, others));
-            let said = [like.why, known, &claims(count)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+            let said =
+                [like.why, known, &claims(count)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             (like.score, Row { label: label.to_owned(), hint: said, value })
         };
         let purpose = match &hand {
@@ -150,8 +151,7 @@ impl Model {
             return;
         }
         let (name, _) = self.names(&hand);
-        let rows: Vec<(Row, bool)> =
-            follow.iter().filter_map(|id| Some((self.change_row(id, &name, &alias)?, true))).collect();
+        let rows: Vec<(Row, bool)> = follow.iter().filter_map(|id| Some((self.change_row(id, &name, &alias)?, true))).collect();
         let heading = format!("{alias} stands on its own; handed over with it:");
         self.layers.push(Layer::Picker(Picker::ticked(Purpose::Split(hand, alias), heading, rows)));
     }

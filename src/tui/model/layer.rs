@@ -1,7 +1,7 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
-use crate::claim::{ClaimId, OutletId, SpeakerId};
 use super::{Given, InHand};
+use crate::claim::{ClaimId, OutletId, SpeakerId};
 use crate::review::{Description, FactCheck, OutletChoice, Part, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};

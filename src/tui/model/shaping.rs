@@ -175,9 +175,8 @@ impl Model {
         let text = &session.article().text;
         let claim = session.claim(id);
         let quoted = |spans: &[Span]| spans.first().and_then(|span| span.slice(text)).map(|words| format!("“{words}”"));
-        let words = |part: Part| {
-            claim.and_then(|claim| quoted(claim.spans(part))).unwrap_or_else(|| format!("no {}", part.word()))
-        };
+        let words =
+            |part: Part| claim.and_then(|claim| quoted(claim.spans(part))).unwrap_or_else(|| format!("no {}", part.word()));
         let speaker = claim.and_then(|claim| session.speaker_of(claim)).map_or("nobody", |speaker| speaker.name.as_str());
         let mut told = format!("claim added: {}, {}, {speaker}", words(Part::Cue), words(Part::Source));
         if around {

@@ -135,7 +135,8 @@ impl Model {
         let claim = session.claim(id)?;
         let by_way = claim.correction.speaker.is_none() && claim.correction.via.is_some();
         let others = alike(session, id).into_iter().filter_map(|other| session.claim(&other));
-        let names = |outlets: Vec<&crate::claim::Outlet>| outlets.iter().map(|outlet| outlet.id.clone()).collect::<Vec<OutletId>>();
+        let names =
+            |outlets: Vec<&crate::claim::Outlet>| outlets.iter().map(|outlet| outlet.id.clone()).collect::<Vec<OutletId>>();
         if by_way {
             let via = names(session.via_of(claim));
             let others = others.filter(|other| names(session.via_of(other)) != via).map(|claim| claim.id.clone()).collect();

@@ -89,7 +89,7 @@ fn a_claim_is_split_at_the_cursor_and_joined_with_the_next() {
     assert_eq!(words(&player, Part::Content), ["that the harbour tunnel"]);
     player.keys("J");
     assert_eq!(player.model.desk.session.claims().len(), before);
-    assert_eq!(words(&player, Part::Content), ["that the harbour tunnel", "will not open before spring"]);
+    assert_eq!(words(&player, Part::Content), ["that the harbour tunnel will not open before spring"]);
 }
 
 #[test]
