@@ -71,6 +71,8 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
         Edit::MergeOutlets(from, into) => draft.merge::<Outlet>(&from, &into)?,
         Edit::SetOutletRole(id, role) => draft.set_outlet_role(&id, role)?,
         Edit::SplitOutlet(id, alias, claims) => draft.split_off::<Outlet>(&id, &alias, &claims)?,
+        Edit::SetNothingHere(stretches, nothing) => draft.set_nothing_here(&stretches, nothing)?,
+        Edit::SetDone(engine) => draft.set_done(engine),
     }
     Ok(draft.step)
 }

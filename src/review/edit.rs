@@ -125,4 +125,9 @@ pub enum Edit {
     SetOutletRole(OutletId, OutletRole),
     /// Makes a form of an outlet's name an outlet of its own: as [`Self::SplitSpeaker`].
     SplitOutlet(OutletId, String, Vec<ClaimId>),
+    /// Says of these stretches that they were read and hold no claim; or, with `false`, takes that back.
+    SetNothingHere(Vec<Span>, bool),
+    /// Marks the article done, as it stands with the suggestions of this engine (a version); `None` takes the
+    /// mark off. Decides nothing.
+    SetDone(Option<String>),
 }

@@ -76,6 +76,8 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         (speaker(), name(), claims()).prop_map(|(id, alias, claims)| Edit::SplitSpeaker(id, alias, claims)),
         (outlet(), name(), claims()).prop_map(|(id, alias, claims)| Edit::SplitOutlet(id, alias, claims)),
         (outlet(), role).prop_map(|(id, role)| Edit::SetOutletRole(id, role)),
+        (spans(), any::<bool>()).prop_map(|(stretches, nothing)| Edit::SetNothingHere(stretches, nothing)),
+        any::<bool>().prop_map(|done| Edit::SetDone(done.then(|| "0.1.0".to_owned()))),
     ]
 }
 
