@@ -30,6 +30,8 @@ pub(super) trait Role: Member {
     fn unknown(id: &Self::Id) -> EditError;
     /// Whether a claim is this member's, or came through it.
     fn is_of(session: &Session, claim: &ReviewedClaim, id: &Self::Id) -> bool;
+    /// Whether a claim names this very entry.
+    fn names(claim: &ReviewedClaim, id: &Self::Id) -> bool;
     /// Puts `to` in the place of `from` in a claim's correction.
     fn hand_over(session: &Session, claim: &mut ReviewedClaim, from: &Self::Id, to: &Self::Id);
 }
@@ -49,6 +51,10 @@ impl Role for Speaker {
 
     fn is_of(session: &Session, claim: &ReviewedClaim, id: &SpeakerId) -> bool {
         claim.speaker().is_some_and(|speaker| session.speakers.same(speaker, id))
+    }
+
+    fn names(claim: &ReviewedClaim, id: &SpeakerId) -> bool {
+        claim.speaker() == Some(id)
     }
 
     fn hand_over(_: &Session, claim: &mut ReviewedClaim, _: &SpeakerId, to: &SpeakerId) {
@@ -72,6 +78,10 @@ impl Role for Outlet {
 
     fn is_of(session: &Session, claim: &ReviewedClaim, id: &OutletId) -> bool {
         claim.via().iter().any(|outlet| session.outlets.same(outlet, id))
+    }
+
+    fn names(claim: &ReviewedClaim, id: &OutletId) -> bool {
+        claim.via().contains(id)
     }
 
     fn hand_over(session: &Session, claim: &mut ReviewedClaim, from: &OutletId, to: &OutletId) {
@@ -288,7 +298,14 @@ fn claims_of_form<M: Role>(
         let mut words = places(claim).into_iter().filter_map(|span| forms::form_of(names(), span.slice(text)?));
         words.next().is_some_and(|form| form == alias)
     };
+    // Those of an entry that was merged in follow it untouched.
+    let merged = M::cast(session).ids_of(entry.member.id()).filter_map(|other| M::cast(session).entry(other));
+    let merged: Vec<&M::Id> = merged
+        .filter(|other| other.merged_into.is_some() && other.member.name() == alias)
+        .map(|other| other.member.id())
+        .collect();
     let claims = session.claims().iter().filter(|claim| claim.decision != Decision::Rejected);
+    let claims = claims.filter(|claim| !merged.iter().any(|id| M::names(claim, id)));
     claims.filter(|claim| M::is_of(session, claim, id)).filter(by_form).map(|claim| claim.id.clone()).collect()
 }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cast::{Entry, Member, add_alias};
+use super::check::FactCheck;
 use super::claim::{Correction, ReviewedClaim};
 use super::decision::{LogEntry, Stamp};
 use super::edit::Part;
@@ -29,6 +30,8 @@ pub enum Conflict {
     Decision(ClaimId),
     /// The note of a claim.
     Note(ClaimId),
+    /// The state of a claim's fact-check, or when it was said.
+    Check(ClaimId),
     /// The name of a speaker, or whom it was merged into.
     Speaker(SpeakerId),
     /// The name of an outlet, or what it was merged into.
@@ -128,12 +131,36 @@ fn both(
         Ok(note) => claim.note = note,
         Err(_) => conflicts.push(Conflict::Note(claim.id.clone())),
     }
+    match check(base.map(|base| &base.check), &ours.check, &theirs.check) {
+        Ok(check) => claim.check = check,
+        Err(check) => {
+            claim.check = check;
+            conflicts.push(Conflict::Check(claim.id.clone()));
+        }
+    }
     claim.flag = field(base.map(|base| &base.flag), &ours.flag, &theirs.flag).unwrap_or(true);
     claim.suggestion = field(base.map(|base| &base.suggestion), &ours.suggestion, &theirs.suggestion).unwrap_or_else(|ours| ours);
     if !verdict(base, theirs, &mut claim) {
         conflicts.push(Conflict::Decision(claim.id.clone()));
     }
     Arc::new(claim)
+}
+
+/// What both sides recorded of a fact-check: the evidence and inquiries of both. `Err`: they contradict each
+/// other, and ours stands.
+fn check(base: Option<&FactCheck>, ours: &FactCheck, theirs: &FactCheck) -> Result<FactCheck, FactCheck> {
+    let nothing = FactCheck::default();
+    let base = base.unwrap_or(&nothing);
+    let state = field(Some(&base.state), &ours.state, &theirs.state);
+    let stated = field(Some(&base.stated), &ours.stated, &theirs.stated);
+    let agreed = state.is_ok() && stated.is_ok();
+    let merged = FactCheck {
+        state: either(state),
+        evidence: listed(&base.evidence, &ours.evidence, &theirs.evidence),
+        asked: listed(&base.asked, &ours.asked, &theirs.asked),
+        stated: either(stated),
+    };
+    if agreed { Ok(merged) } else { Err(merged) }
 }
 
 /// Brings their verdict (decision, correction and log) into `claim`, which is ours. `false`: it contradicts ours.

@@ -198,6 +198,12 @@ impl Player {
         Self { model: model(width, height), effects: Vec::new(), clock: 0 }
     }
 
+    /// A player over another session.
+    pub fn over(session: Session, width: u16, height: u16) -> Self {
+        let model = Model::new(Desk::new(session, "other.txt", "mw"), Look::default(), (width, height));
+        Self { model, effects: Vec::new(), clock: 0 }
+    }
+
     /// Sends a message after `milliseconds`.
     pub fn send(&mut self, message: Message, milliseconds: u64) {
         self.clock += milliseconds;

@@ -39,6 +39,17 @@ fn description() -> impl Strategy<Value = Description> {
     ]
 }
 
+fn check() -> impl Strategy<Value = FactCheck> {
+    let state = prop::sample::select(vec![None, Some(CheckState::Asked), Some(CheckState::Wrong)]);
+    let lines = prop::collection::vec(prop::sample::select(vec!["a.pdf p. 3 primary", "\"b c\" partly 2026-11-01"]), 0..3);
+    (state, lines.clone(), lines, name()).prop_map(|(state, evidence, asked, stated)| FactCheck {
+        state,
+        evidence: evidence.into_iter().filter_map(Evidence::read).collect(),
+        asked: asked.into_iter().filter_map(|line| Inquiry::read(line, "2026-11-22")).collect(),
+        stated,
+    })
+}
+
 fn choice() -> impl Strategy<Value = SpeakerChoice> {
     prop_oneof![speaker().prop_map(SpeakerChoice::Existing), name().prop_map(SpeakerChoice::New), Just(SpeakerChoice::Nobody)]
 }
@@ -62,6 +73,7 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         (claims(), directness).prop_map(|(ids, directness)| Edit::SetDirectness(ids, directness)),
         (claim(), name()).prop_map(|(id, note)| Edit::SetNote(id, note)),
         (claims(), any::<bool>()).prop_map(|(ids, flag)| Edit::SetFlag(ids, flag)),
+        (claims(), check()).prop_map(|(ids, check)| Edit::SetCheck(ids, check)),
         (spans(), spans(), spans(), choice()).prop_map(|(content, cue, source, speaker)| Edit::AddClaim {
             content,
             cue,

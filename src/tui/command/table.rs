@@ -149,9 +149,12 @@ table! {
     CheckUnverifiable "check-unverifiable" "unverifiable" [Check] ["u"] "It cannot be found out";
     CheckOpinion "check-opinion" "opinion" [Check] ["o"] "It is an opinion";
     CheckEvidence "check-evidence" "add evidence" [Check] ["e"] "Add a piece of evidence in a line: link, place, primary or secondary, supports, contradicts or partly, date";
-    CheckStated "check-stated" "when it was said" [Check] ["d"] "Write when the statement was made";
-    CheckDrop "check-drop-evidence" "drop the last evidence" [Check] ["-"] "Drop the last piece of evidence";
-    CheckClear "check-clear" "clear all of it" [Check] ["backspace"] "Remove the whole record";
+    CheckStated "check-stated" "when said" [Check] ["d"] "Write when the statement was made";
+    CheckDown "check-down" "next line" [Check] ["j" "down"] "Take the next line of the record in hand";
+    CheckUp "check-up" "line before" [Check] ["k" "up"] "Take the line before in hand";
+    CheckEdit "check-edit" "edit the line" [Check] ["enter"] "Edit the line in hand";
+    CheckDrop "check-drop" "drop the line" [Check] ["-" "del"] "Drop the line in hand";
+    CheckClear "check-clear" "clear all" [Check] ["backspace"] "Remove the whole record";
 
     // Lists to choose from.
     PickerTake "take" "take" [Picker] ["enter"] "Take the row";

@@ -46,8 +46,9 @@ impl Model {
             Answer::Spans { claim, parts, go_on } => self.keep_spans(claim, parts, go_on, effects),
             Answer::Gap(from) => self.select_gap(from),
             Answer::Check(claims, record) => self.set_check(claims, record, effects),
-            Answer::AskCheck(check, entry) => self.layers.push(Layer::Prompt(Prompt::new(Asked::Check(check, entry), ""))),
-            Answer::CheckLine(check, entry, line) => self.check_line(check, entry, &line, effects),
+            Answer::KeepCheck(claims, record) => self.set_check(claims, record, effects),
+            Answer::AskCheck(entry, line) => self.layers.push(Layer::Prompt(Prompt::new(Asked::Check(entry), &line))),
+            Answer::CheckLine(entry, line) => self.check_line(entry, &line, effects),
             Answer::Article(index) => effects.push(Effect::OpenArticle(index)),
             Answer::Tell(text) => self.tell(Tone::Plain, text),
         }

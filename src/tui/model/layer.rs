@@ -129,10 +129,12 @@ pub enum Answer {
     Gap(usize),
     /// The record of these claims' fact-check.
     Check(Vec<ClaimId>, FactCheck),
-    /// A line is to be typed for a record.
-    AskCheck(Check, Entry),
+    /// The same, while the record stays open.
+    KeepCheck(Vec<ClaimId>, FactCheck),
+    /// A line is to be typed for the record that is open; it holds this already.
+    AskCheck(Entry, String),
     /// The line that was typed.
-    CheckLine(Check, Entry, String),
+    CheckLine(Entry, String),
     /// The article at this index of the queue.
     Article(usize),
 }

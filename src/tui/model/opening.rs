@@ -192,7 +192,8 @@ impl Model {
             }
             _ => {
                 if let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) {
-                    let lines = detail::lines(&self.desk.session, claim, true);
+                    let mut lines = detail::lines(&self.desk.session, claim, true);
+                    lines.extend(detail::repeated(self, claim));
                     self.layers.push(Layer::Pager(pager::Pager { heading: "Claim".to_owned(), lines, top: 0 }));
                 }
             }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{Worth, worth};
 use crate::claim::ClaimId;
-use crate::review::{Part, ReviewedClaim, Session};
+use crate::review::{Part, Repeats, ReviewedClaim, Session};
 
 /// The order of the rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct State {
     pub filters: Vec<Filter>,
     /// The order.
     pub sort: Sort,
+    /// Which claims say the same.
+    pub repeats: Repeats,
 }
 
 impl State {

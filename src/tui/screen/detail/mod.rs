@@ -79,6 +79,23 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     lines
 }
 
+/// Where the line about the repeats of a claim belongs: behind its way.
+fn repeats_place(lines: &[Words]) -> Option<usize> {
+    let way = lines.iter().position(|words| words.first().is_some_and(|(label, _)| label.starts_with("Via")));
+    way.map(|at| at + 1)
+}
+
+/// The other claims that say the same.
+pub fn repeated(model: &Model, claim: &ReviewedClaim) -> Option<Words> {
+    let session = &model.desk.session;
+    let others = model.panes.claims.repeats.others(session, &claim.id);
+    let numbers = others.iter().filter_map(|id| session.position(id)).map(|at| (at + 1).to_string());
+    let numbers: Vec<String> = numbers.collect();
+    let word = if numbers.len() == 1 { "claim" } else { "claims" };
+    (!numbers.is_empty())
+        .then(|| labelled("Repeated", format!("by {word} {}: one check ticks all", numbers.join(", ")), Meaning::Flag))
+}
+
 fn speaker_line(session: &Session, claim: &ReviewedClaim) -> Words {
     let Some(speaker) = session.speaker_of(claim) else {
         return labelled("Speaker", "nobody named", Meaning::Quiet);
@@ -214,7 +231,11 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let (heading, lines) = match model.panes.tab {
         Tab::Claims => {
             let heading = number.map_or(String::new(), |at| format!("Claim {} of {}", at + 1, session.claims().len()));
-            (heading, claim.map(|claim| lines(session, claim, false)).unwrap_or_default())
+            let mut shown = claim.map(|claim| lines(session, claim, false)).unwrap_or_default();
+            if let Some((claim, at)) = claim.zip(repeats_place(&shown)) {
+                shown.splice(at..at, repeated(model, claim));
+            }
+            (heading, shown)
         }
         Tab::Speakers => {
             let speaker = session.speakers().nth(model.panes.speakers.at);

@@ -63,7 +63,8 @@ fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, a
     let hint = visible::width(&found.row.hint) as u16;
     let rest = area.right().saturating_sub(x);
     // A hint that fits stands at the right; the label has the first claim to the room.
-    let label_room = if hint > 0 && rest > hint + 12 { rest - hint - 2 } else { rest };
+    // What is changed to what must be read whole; the claim's words take what is left.
+    let label_room = if hint > 0 && rest > hint + 12 && !picker.ticks() { rest - hint - 2 } else { rest };
     if found.hits.is_empty() || visible::width(&found.row.label) > usize::from(label_room) {
         x += canvas.put(x, area.y, label_room, &found.row.label, ground);
     } else {

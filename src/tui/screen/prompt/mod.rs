@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::check::{Check, Entry};
+use super::check::Entry;
 use super::field::Field;
 use super::paint::Canvas;
 use crate::claim::{OutletId, SpeakerId};
@@ -27,7 +27,7 @@ pub enum Asked {
     /// Why the article leaves a speaker unnamed.
     Unnamed(SpeakerId),
     /// A line of a fact-check's record.
-    Check(Check, Entry),
+    Check(Entry),
 }
 
 /// A line that is being typed.
@@ -57,7 +57,7 @@ impl Prompt {
                     Asked::Role(id) => Answer::Describe(id.clone(), Description::Role(text)),
                     Asked::Affiliation(id) => Answer::Describe(id.clone(), Description::Affiliation(text)),
                     Asked::Unnamed(id) => Answer::Describe(id.clone(), Description::Unnamed(text)),
-                    Asked::Check(check, entry) => Answer::CheckLine(check.clone(), *entry, text),
+                    Asked::Check(entry) => Answer::CheckLine(*entry, text),
                 });
             }
             Input::Command(Command::Close | Command::Interrupt) => {
@@ -89,7 +89,7 @@ pub fn view(prompt: &Prompt, canvas: &mut Canvas<'_>, whole: Rect) {
     canvas.clear(area, ground);
     let label = match prompt.asked {
         Asked::Search => " / ",
-        Asked::Check(_, entry) => entry.label(),
+        Asked::Check(entry) => entry.label(),
         Asked::RenameSpeaker(_) | Asked::RenameOutlet(_) => " New name: ",
         Asked::Role(_) => " Office or trade: ",
         Asked::Affiliation(_) => " Belongs to, or speaks for: ",
