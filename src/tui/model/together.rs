@@ -154,8 +154,8 @@ impl Model {
         let key = self.look.keymap.shown(Command::ApplyToAll);
         match count {
             0 => String::new(),
-            1 => format!(" ({key}: for the other claim with this source too)"),
-            count => format!(" ({key}: for {count} other claims with this source too)"),
+            1 => format!(" ({key}: the other claim like it too)"),
+            count => format!(" ({key}: {count} other claims like it too)"),
         }
     }
 
@@ -176,7 +176,7 @@ impl Model {
         };
         let what = if matches!(given, Given::Via(_)) { "way" } else { "speaker" };
         if others.is_empty() {
-            self.tell(Tone::Plain, format!("no other claim with this source or suggestion has another {what} than {new}"));
+            self.tell(Tone::Plain, format!("no other claim with this source or suggestion differs in its {what}: {new}"));
             return;
         }
         let rows = others.iter().filter_map(|other| {

@@ -17,7 +17,7 @@ fn speakers(player: &Player) -> Vec<String> {
 fn what_was_said_of_one_mention_is_given_to_all_after_a_look() {
     let mut player = spokesmen();
     player.keys("j x g s B o enter");
-    assert_eq!(player.model.status.text, "speaker: Bo Lee (A: for 2 other claims with this source too)");
+    assert_eq!(player.model.status.text, "speaker: Bo Lee (A: 2 other claims like it too)");
     player.keys("A");
     insta::assert_snapshot!("apply_to_all", player.screen());
     player.keys("enter");
@@ -47,7 +47,7 @@ fn one_can_be_ticked_off_and_what_is_decided_is_not_ticked() {
 fn the_way_is_given_to_all_too() {
     let mut player = spokesmen();
     player.keys("o W i r e alt-enter");
-    assert!(player.model.status.text.contains("A: for 3 other claims"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("A: 3 other claims"), "{}", player.model.status.text);
     player.keys("A enter");
     assert_eq!((via(&player, 2), via(&player, 3), via(&player, 4)), (vec!["Wire".to_owned()], vec![], vec!["Wire".to_owned()]));
 }
@@ -112,7 +112,7 @@ fn keys_with_nothing_to_do_say_why() {
         ("ctrl-r", "nothing to do again"),
         ("G J", "mark the claims to join first"),
         ("a k a", "nothing has changed: confirmed already"),
-        ("A", "no other claim with this source or suggestion has another speaker"),
+        ("A", "no other claim with this source or suggestion differs in its speaker"),
         ("U", "no claim is marked"),
         ("ctrl-o", "no place before this one"),
         ("]", "no article after this one"),

@@ -6,6 +6,7 @@ use super::Check;
 use crate::review::{CheckState, FactCheck};
 use crate::text::visible;
 use crate::tui::command::Command;
+use crate::tui::layout::wrap;
 use crate::tui::model::Model;
 use crate::tui::screen::pager::{Words, line};
 use crate::tui::screen::paint::{Canvas, centred};
@@ -53,6 +54,10 @@ const STATES: &[Command] = &[
 const LINES: &[Command] =
     &[Command::CheckEvidence, Command::CheckStated, Command::CheckEdit, Command::CheckDrop, Command::CheckClear];
 
+/// Columns for the sign of the line in hand, and for the names of the lines.
+const SIGN: u16 = 2;
+const LABEL: u16 = 9;
+
 /// Draws the record and the keys in the middle of `whole`.
 pub fn view(check: &Check, model: &Model, canvas: &mut Canvas<'_>, whole: Rect) {
     let shown = lines(&check.record);
@@ -60,7 +65,9 @@ pub fn view(check: &Check, model: &Model, canvas: &mut Canvas<'_>, whole: Rect) 
     let repeats = check.claims.len().saturating_sub(check.asked_for);
     let width = whole.width.min(64);
     let (columns, beside, keys_height) = columns(model, width.saturating_sub(4));
-    let rows = shown.len() + usize::from(!shown.is_empty()) + usize::from(keys_height) + usize::from(repeats > 0) * 2;
+    let written = |text: &str| wrap(text, 0, width.saturating_sub(4 + SIGN + LABEL)).len().max(1);
+    let record: usize = shown.iter().map(|(_, text, _)| written(text)).sum();
+    let rows = record + usize::from(!shown.is_empty()) + usize::from(keys_height) + usize::from(repeats > 0) * 2;
     let heading = match check.asked_for {
         0 | 1 => "Is it true?".to_owned(),
         count => format!("Are they true? ({count} claims)"),
@@ -74,11 +81,13 @@ pub fn view(check: &Check, model: &Model, canvas: &mut Canvas<'_>, whole: Rect) 
     for (index, (name, text, meaning)) in shown.into_iter().enumerate() {
         let here = in_hand == Some(index);
         let sign = if here { "▸ " } else { "  " };
-        let words: Words = vec![(sign.to_owned(), Meaning::Key), (format!("{name:<9}"), Meaning::Quiet), (text, meaning)];
         let style = if here { ground.patch(canvas.style(Meaning::Row)) } else { ground };
-        if here && y < inside.bottom() {
-            canvas.wash(Rect { y, height: 1, ..inside }, style);
+        if here {
+            let height = (written(&text) as u16).min(inside.bottom().saturating_sub(y));
+            canvas.wash(Rect { y, height, ..inside }, style);
         }
+        let name = format!("{name:<width$}", width = usize::from(LABEL));
+        let words: Words = vec![(sign.to_owned(), Meaning::Key), (name, Meaning::Quiet), (text, meaning)];
         y += line(canvas, rest(y), &words, style).max(1);
     }
     if y > inside.y {
@@ -120,8 +129,12 @@ impl Column {
 
 /// The columns of keys, side by side where they fit; the rows they take.
 fn columns(model: &Model, width: u16) -> (Vec<Column>, bool, u16) {
-    let columns: Vec<Column> = [STATES, LINES].into_iter().map(|commands| Column::of(model, commands)).collect();
+    let mut columns: Vec<Column> = [STATES, LINES].into_iter().map(|commands| Column::of(model, commands)).collect();
     let beside = columns.iter().map(|column| column.width + 3).sum::<u16>() <= width + 3;
+    if !beside {
+        let key = columns.iter().map(|column| column.key).max().unwrap_or(0);
+        columns.iter_mut().for_each(|column| column.key = key);
+    }
     let heights = columns.iter().map(|column| column.rows.len() as u16);
     let rows = if beside { heights.max().unwrap_or(0) } else { heights.sum() };
     (columns, beside, rows)

@@ -121,16 +121,22 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.put(status.x + 1.min(area.width), status.y, area.width.saturating_sub(2).max(1), &model.status.text, style);
     }
     if both || !said {
-        keys(model, canvas, Rect { y: area.bottom() - 1, height: 1, ..area });
+        keys(model, canvas, Rect { y: area.bottom() - 1, height: 1, ..area }, both);
     }
 }
 
-/// Whole labels only, as many as fit.
-fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+/// Whole labels only, as many as fit; `above`: whether a line for messages stands above.
+fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect, above: bool) {
     let ground = canvas.style(Meaning::Text);
     let key_style = ground.patch(canvas.style(Meaning::Key));
     let label_style = ground.patch(canvas.style(Meaning::Label));
     let mut x = area.x + u16::from(area.width > 8);
+    let marked = model.panes.claims.marked.len();
+    // Where there is no line above to say so.
+    if marked > 0 && model.layers.is_empty() && !above {
+        let style = ground.patch(canvas.style(Meaning::Warning));
+        x += canvas.put(x, area.y, area.right().saturating_sub(x), &format!("{marked} marked"), style) + 2;
+    }
     for command in offered(model) {
         let key = model.look.keymap.shown(command);
         if key.is_empty() {
