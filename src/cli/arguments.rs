@@ -60,6 +60,8 @@ pub enum Command {
     Stats(Stats),
     /// Write reviewed claims for other programs
     Export(Export),
+    /// Write a report for readers: the article with its claims marked, and what was found out about each
+    Report(Report),
     /// List the commands of the reviewer and their keys
     Keys,
     /// List the themes of the reviewer
@@ -148,6 +150,38 @@ pub enum ExportFormat {
     Jsonl,
     /// A row a claim, for spreadsheets
     Csv,
+}
+
+/// `saidby report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
+    pub format: ReportFormat,
+    /// Write a file for each sidecar into FOLDER, which is made if need be; needed for several articles as HTML
+    #[arg(long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// Only claims that somebody decided on
+    #[arg(long)]
+    pub decided: bool,
+    /// Where there is no sidecar: what the engine says
+    #[arg(long)]
+    pub suggestions: bool,
+    /// Which engine reads the articles.
+    #[command(flatten)]
+    pub choice: EngineChoice,
+    /// Articles (all their sidecars), sidecars, or folders
+    #[arg(value_name = "ARTICLE", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// The formats of `saidby report`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Markdown
+    Md,
+    /// One file, without scripts and without anything from elsewhere
+    Html,
 }
 
 fn score(given: &str) -> Result<f32, String> {
