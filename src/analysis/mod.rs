@@ -9,5 +9,5 @@ pub mod statistics;
 pub use checkworthiness::{Worth, worth};
 pub use comparison::{Comparison, Transcript, Verdict, compare};
 pub use coverage::next_gap;
-pub use engine::{Engine, Share};
-pub use statistics::Statistics;
+pub use engine::{Engine, Judged, Share};
+pub use statistics::{Statistics, Voice};

@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::arguments::{Common, Report, ReportFormat};
+use super::charts::{Bar, Chart};
 use super::subjects::{self, Named, Subject};
-use super::{Outcome, output};
+use super::{Outcome, output, stats};
+use crate::analysis::Statistics;
 use crate::disk::atomic;
 use crate::disk::inputs::shown;
-use crate::interchange::report::{self, html, markdown};
+use crate::interchange::report::{self, Figure, Figures, html, markdown};
 use crate::review::Session;
 
 /// Runs the command.
@@ -66,12 +68,33 @@ fn open(named: Named, arguments: &Report, common: &Common) -> Result<(Subject, S
 
 fn text(subject: &Subject, session: &Session, arguments: &Report) -> String {
     let name = subject.article.file_name().unwrap_or_default().to_string_lossy();
-    let report =
-        report::Report { session, name: &name, annotator: &subject.annotator, decided: arguments.decided, figures: Vec::new() };
+    let report = report::Report {
+        session,
+        name: &name,
+        annotator: &subject.annotator,
+        decided: arguments.decided,
+        figures: figures(session),
+    };
     match arguments.format {
         ReportFormat::Md => markdown(&report),
         ReportFormat::Html => html(&report),
     }
+}
+
+/// The charts of `saidby stats` that tell readers something.
+fn figures(session: &Session) -> Vec<Figures> {
+    let sum = Statistics::of(session);
+    let figures = |chart: Chart| {
+        let length = |bar: &Bar| bar.parts.iter().sum::<usize>();
+        let full = if chart.full > 0 { chart.full } else { chart.bars.iter().map(length).max().unwrap_or(0) };
+        let row = |bar: &Bar| Figure {
+            name: bar.name.clone(),
+            value: bar.value.trim().to_owned(),
+            share: (full > 0).then(|| length(bar) as f64 / full as f64),
+        };
+        Figures { title: chart.title, rows: chart.bars.iter().map(row).collect() }
+    };
+    [stats::speakers(&sum), stats::voices(&sum), stats::outlets(&sum), stats::directness(&sum)].map(figures).into()
 }
 
 fn to_file(path: &Path, text: &str) -> anyhow::Result<()> {

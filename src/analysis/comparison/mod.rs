@@ -170,7 +170,7 @@ impl Comparison {
             locator: self.locator(),
             kind: Some(EvidenceKind::Primary),
             stance: Some(stance),
-            date: String::new(),
+            ..Evidence::default()
         })
     }
 }

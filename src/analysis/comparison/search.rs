@@ -95,6 +95,31 @@ impl Stretch {
         self.part(Alignment { range: 0..0, steps: vec![Step::Added; self.ids.len()], same: 0 })
     }
 
+    /// The stretch where `alignment` has it. Words at either end that were replaced are told from words that were
+    /// put in: where a sentence of the transcript ends between and one of the quotation does not, nothing was replaced.
+    fn placed(&self, mut alignment: Alignment, transcript: &Transcript) -> Part {
+        let breaks = |there: usize, own: usize| transcript.ends(there) && !self.ends.get(own).copied().unwrap_or(true);
+        let tail = alignment.steps.iter().rev().take_while(|step| **step == Step::Added).count();
+        if alignment.same > 0 {
+            let first = alignment.steps.len() - tail;
+            for index in 0..tail {
+                let next = alignment.range.end;
+                if next >= transcript.len() || breaks(next - 1, self.ids.len() - tail + index - 1) {
+                    break;
+                }
+                alignment.steps[first + index] = Step::Replaced;
+                alignment.range.end += 1;
+            }
+        }
+        let head = alignment.steps.iter().take_while(|step| **step == Step::Replaced).count();
+        let start = alignment.range.start;
+        if let Some(last) = (0..head).rev().find(|index| breaks(start + index, *index)) {
+            alignment.steps[..=last].fill(Step::Added);
+            alignment.range.start += last + 1;
+        }
+        self.part(alignment)
+    }
+
     fn part(&self, alignment: Alignment) -> Part {
         Part {
             before: self.before,
@@ -203,14 +228,14 @@ const fn allowed(gap: Gap) -> usize {
 fn extend(stretches: &[Stretch], anchor: usize, alignment: Alignment, transcript: &Transcript) -> Vec<Part> {
     let mut parts: Vec<Part> = stretches.iter().map(Stretch::missing).collect();
     let (mut begin, mut end) = (alignment.range.start, alignment.range.end);
-    parts[anchor] = stretches[anchor].part(alignment);
+    parts[anchor] = stretches[anchor].placed(alignment, transcript);
     for at in anchor + 1..stretches.len() {
         let words = &stretches[at].ids;
         let reach = stretches[at].before.map_or(0, allowed) + 2 * words.len() + BUCKET;
         let near = align_in(words, end..end + reach, transcript);
         if let Some(alignment) = nearest_or_best(words, near, transcript) {
             end = alignment.range.end;
-            parts[at] = stretches[at].part(alignment);
+            parts[at] = stretches[at].placed(alignment, transcript);
         }
     }
     for at in (0..anchor).rev() {
@@ -219,7 +244,7 @@ fn extend(stretches: &[Stretch], anchor: usize, alignment: Alignment, transcript
         let near = align_before(words, begin.saturating_sub(reach)..begin, transcript);
         if let Some(alignment) = nearest_or_best(words, near, transcript) {
             begin = alignment.range.start;
-            parts[at] = stretches[at].part(alignment);
+            parts[at] = stretches[at].placed(alignment, transcript);
         }
     }
     parts

@@ -176,6 +176,15 @@ impl Transcript {
         }
     }
 
+    /// Whether a sentence or a turn ends behind a word.
+    pub(super) fn ends(&self, word: usize) -> bool {
+        let (Some(this), Some(next)) = (self.tokens.get(word), self.tokens.get(word + 1)) else {
+            return true;
+        };
+        let between = self.article.text.get(this.span.end..next.span.start).unwrap_or_default();
+        between.contains(['.', '!', '?']) || self.turn(word) != self.turn(word + 1)
+    }
+
     /// The line of a byte, from 1.
     pub(super) fn line(&self, offset: usize) -> usize {
         self.lines.line_of(offset) + 1
