@@ -97,6 +97,7 @@ impl Pen {
         writeln!(out, "\n{}{legend}", self.coloured("1", &chart.title))?;
         for bar in &chart.bars {
             let name = fit(&bar.name, names);
+            let name = if self.unicode { name } else { name.replace('…', ".") };
             let pad = " ".repeat(names - width(&name));
             let line = format!("  {name}{pad} {} {}", self.bar(&bar.parts, full, room), bar.value);
             writeln!(out, "{}", line.trim_end())?;

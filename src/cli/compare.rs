@@ -24,7 +24,15 @@ pub fn run(arguments: &Compare, common: &Common) -> anyhow::Result<Outcome> {
     for path in inputs::articles(&arguments.transcripts) {
         let read = path.and_then(|path| Ok((shown(&path), Arc::new(inputs::article(&path)?))));
         match read {
-            Ok((name, article)) => transcripts.push(Transcript::new(name, article)),
+            Ok((name, article)) => {
+                let begin = std::time::Instant::now();
+                let transcript = Transcript::new(name, article);
+                if common.verbose {
+                    let (words, seconds) = (transcript.len(), begin.elapsed().as_secs_f64());
+                    output::complain(&format!("{}: {words} words indexed in {seconds:.3} s", transcript.name));
+                }
+                transcripts.push(transcript);
+            }
             Err(error) => {
                 output::complain(&error.to_string());
                 trouble = true;
@@ -100,7 +108,8 @@ fn table(out: &mut dyn Write, path: &str, session: &Session, found: &[Comparison
     let of = |verdict: Verdict| found.iter().filter(|comparison| comparison.verdict == verdict).count();
     let counts = [Verdict::Exact, Verdict::Changed, Verdict::Stitched, Verdict::NotFound];
     let counts: Vec<String> = counts.into_iter().map(|verdict| format!("{} {}", of(verdict), verdict.word())).collect();
-    writeln!(out, "\n{} quotations: {}\n", found.len(), counts.join(", "))
+    let what = if found.len() == 1 { "quotation" } else { "quotations" };
+    writeln!(out, "\n{} {what}: {}\n", found.len(), counts.join(", "))
 }
 
 /// Colours, where somebody sees them; the signs tell the same without.

@@ -156,9 +156,9 @@ impl Comparison {
         self.places.iter().map(place).collect::<Vec<_>>().join(", ")
     }
 
-    /// What it is evidence of, with the transcript's name; `None` for a quotation that was not found.
-    pub fn evidence(&self, transcripts: &[Transcript]) -> Option<Evidence> {
-        let link = transcripts.get(self.transcript?)?.name.clone();
+    /// What it is evidence of, with the name of its transcript; `None` for a quotation that was not found.
+    pub fn evidence(&self, transcripts: &[String]) -> Option<Evidence> {
+        let link = transcripts.get(self.transcript?)?.clone();
         let stance = match self.verdict {
             Verdict::Exact => Stance::Supports,
             Verdict::Changed if self.score < MOSTLY => Stance::Contradicts,

@@ -162,10 +162,11 @@ fn of_several_transcripts_the_best_counts_and_becomes_evidence() {
     all[1].name = "speech two.txt".to_owned();
     let found = compare(&reviewed("‹“The hull is cracked from bow to stern”›, she said."), &all);
     assert_eq!(found[0].transcript, Some(1));
-    let evidence = found[0].evidence(&all).unwrap();
+    let names: Vec<String> = all.iter().map(|transcript| transcript.name.clone()).collect();
+    let evidence = found[0].evidence(&names).unwrap();
     assert_eq!((evidence.link.as_str(), evidence.locator.as_str()), ("speech two.txt", "line 3 (MAYOR DIAZ)"));
     assert_eq!((evidence.kind, evidence.stance), (Some(EvidenceKind::Primary), Some(Stance::Supports)));
-    let stance = |quotation: &str| compared(quotation, SPEECH)[0].evidence(&transcripts(SPEECH)).and_then(|it| it.stance);
+    let stance = |quotation: &str| compared(quotation, SPEECH)[0].evidence(&names).and_then(|it| it.stance);
     assert_eq!(stance("‹“The repair costs 9,000 crowns a day, and we will not borrow a single crown”›"), Some(Stance::Partly));
     assert_eq!(stance("‹“He always answered the letter quickly”›"), Some(Stance::Contradicts));
     assert_eq!(stance("‹“We shall sell the lighthouse to the highest bidder”›"), None);
