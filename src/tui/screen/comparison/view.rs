@@ -13,10 +13,14 @@ use crate::tui::theme::Meaning;
 const VERDICT: u16 = 10;
 /// Columns that a speaker's name takes at most.
 const SPEAKER: u16 = 22;
+/// Rows for the quotation in hand: a rule, its place, its words, what the signs mean.
+const DETAIL: u16 = 8;
 
 /// Draws the findings over most of `whole`.
 pub fn view(findings: &Findings, canvas: &mut Canvas<'_>, whole: Rect) {
-    let wanted = findings.rows.len() as u16 + 14;
+    let count = u16::try_from(findings.rows.len()).unwrap_or(u16::MAX);
+    // Two edges and the summary.
+    let wanted = count.saturating_add(DETAIL + 3);
     let height = wanted.min(whole.height);
     let area = centred(whole, 104.min(whole.width.saturating_sub(2).max(1)), height);
     let heading = format!("Quotations in {}", findings.transcripts.join(", "));
@@ -28,8 +32,8 @@ pub fn view(findings: &Findings, canvas: &mut Canvas<'_>, whole: Rect) {
     canvas.put(inside.x, inside.y, inside.width, &findings.summary(), ground.patch(canvas.style(Meaning::Quiet)));
     // The words in hand need room of their own; the rows share the rest.
     let room = inside.height.saturating_sub(1);
-    let below = (room * 2 / 3).min(12).max(room.saturating_sub(findings.rows.len() as u16 + 1)).min(room.saturating_sub(1));
-    let list = Rect { y: inside.y + 1, height: room - below, ..inside };
+    let list = Rect { y: inside.y + 1, height: room.saturating_sub(DETAIL).max(room / 3).max(1).min(count).min(room), ..inside };
+    let below = room - list.height;
     rows(findings, canvas, list, ground);
     if below < 2 {
         return;
@@ -94,7 +98,14 @@ fn detail(row: &Row, transcripts: &[String], canvas: &mut Canvas<'_>, area: Rect
     let used = words(differences, canvas, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, ground);
     let legend = area.y + 2 + used;
     if differs && legend < area.bottom() {
-        canvas.put(area.x, legend, area.width, "[-in the transcript-]  {+in the article+}  … goes on elsewhere", quiet);
+        let has = |kind: Kind| differences.iter().any(|difference| difference.kind == kind);
+        let signs = [
+            (Kind::Removed, "[-in the transcript-]"),
+            (Kind::Added, "{+in the article+}"),
+            (Kind::Gap, "… it goes on elsewhere"),
+        ];
+        let signs: Vec<&str> = signs.into_iter().filter(|(kind, _)| has(*kind)).map(|(_, sign)| sign).collect();
+        canvas.put(area.x, legend, area.width, &signs.join("  "), quiet);
     }
 }
 
@@ -116,6 +127,9 @@ fn words(differences: &[Difference], canvas: &mut Canvas<'_>, area: Rect, ground
                 (x, y) = (area.x, y + 1);
             }
             if y >= area.bottom() {
+                // There is more than fits.
+                let last = area.bottom().saturating_sub(1);
+                canvas.put(area.right().saturating_sub(1), last, 1, "…", ground.patch(canvas.style(Meaning::Key)));
                 return y - area.y;
             }
             x += canvas.put(x, y, area.right().saturating_sub(x), word, style) + 1;
