@@ -39,6 +39,8 @@ pub enum Purpose {
     Filter,
     /// An article of the queue.
     Queue,
+    /// Transcripts of the article.
+    Transcripts,
 }
 
 /// What a row stands for.
@@ -62,6 +64,8 @@ pub enum Value {
     Filter(Filter),
     /// An article by its index in the queue.
     Article(usize),
+    /// A file.
+    File(String),
 }
 
 /// A row of the list.
@@ -140,7 +144,7 @@ impl Picker {
 
     /// Whether several rows can be taken.
     pub fn takes_several(&self) -> bool {
-        matches!(self.purpose, Purpose::Outlets(_) | Purpose::Filter) || self.ticks()
+        matches!(self.purpose, Purpose::Outlets(_) | Purpose::Filter | Purpose::Transcripts) || self.ticks()
     }
 
     /// Whether rows are ticked, in no order of their own.
@@ -166,6 +170,7 @@ impl Picker {
         match self.purpose {
             Purpose::Speaker(_) => Some(Value::Speaker(SpeakerChoice::New(typed.to_owned()))),
             Purpose::Outlets(_) => Some(Value::Outlet(OutletChoice::New(typed.to_owned()))),
+            Purpose::Transcripts => Some(Value::File(typed.to_owned())),
             Purpose::Palette => typed.parse().ok().filter(|number| *number > 0).map(Value::Claim),
             _ => None,
         }
@@ -203,6 +208,7 @@ impl Picker {
         if let Some(value) = self.typed_value() {
             let label = match &value {
                 Value::Claim(number) => format!("claim {number}"),
+                Value::File(path) => format!("file: {path}"),
                 _ => format!("new: {query}"),
             };
             let row = Row { label, hint: String::new(), value };
@@ -308,7 +314,9 @@ impl Picker {
     }
 
     fn answer(&self, values: Vec<Value>) -> Reply {
-        if values.is_empty() && !(self.takes_several() && self.touched) {
+        // To take all marks off says something too, but not where a file is asked for.
+        let none_counts = self.touched && self.purpose != Purpose::Transcripts;
+        if values.is_empty() && !(self.takes_several() && none_counts) {
             return Reply::Stay;
         }
         if self.takes_several() {
@@ -335,12 +343,13 @@ impl Picker {
 
     /// The answer of all marked rows, in their order.
     fn several(&self, values: Vec<Value>) -> Answer {
-        let (mut outlets, mut filters, mut claims) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut outlets, mut filters, mut claims, mut files) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for value in values {
             match value {
                 Value::Outlet(choice) => outlets.push(choice),
                 Value::Filter(filter) => filters.push(filter),
                 Value::TheClaim(claim) => claims.push(claim),
+                Value::File(path) => files.push(path),
                 _ => {}
             }
         }
@@ -348,6 +357,7 @@ impl Picker {
             Purpose::Outlets(of) => Answer::Outlets(of.clone(), outlets),
             Purpose::Split(hand, alias) => Answer::SplitWith(hand.clone(), alias.clone(), claims),
             Purpose::ApplyToAll(given) => Answer::ApplyToAll(given.clone(), claims),
+            Purpose::Transcripts => Answer::Compare(files),
             _ => Answer::Filter(filters),
         }
     }
