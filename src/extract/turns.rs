@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Attribution, Document};
-use crate::article::Block;
+use crate::article::{Block, BlockKind};
 use crate::text::{QuoteState, Scan, Shape, Span};
 
 /// Words that a label may have.
@@ -46,7 +46,7 @@ struct Labelled {
 /// The turns of an article's transcript, in the order of the text; none where there is no transcript.
 pub(super) fn turns(text: &str, scan: &Scan, blocks: &[Block]) -> Vec<Turn> {
     let mut labelled: Vec<Labelled> = Vec::new();
-    for (paragraph, block) in blocks.iter().enumerate().filter(|(_, block)| block.kind.holds_claims()) {
+    for (paragraph, block) in blocks.iter().enumerate().filter(|(_, block)| holds_turns(block)) {
         labelled.extend(label_of(text, scan, paragraph, block.span));
     }
     if labelled.len() < FEWEST_TURNS {
@@ -79,6 +79,11 @@ pub(super) fn turns(text: &str, scan: &Scan, blocks: &[Block]) -> Vec<Turn> {
         }
     }
     turns
+}
+
+/// Headlines and captions have labels of another kind ("Diaz: Ferry to sail").
+fn holds_turns(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Quotation | BlockKind::ListItem)
 }
 
 fn name<'t>(text: &'t str, scan: &Scan, one: &Labelled) -> &'t str {
@@ -123,12 +128,14 @@ fn carried_on(text: &str, scan: &Scan, blocks: &[Block], turn: &Labelled, next: 
     for paragraph in turn.paragraph + 1..until {
         let (Some(words), Some(block)) = (scan.paragraphs.get(paragraph), blocks.get(paragraph)) else { break };
         let Some(first) = scan.words.get(words.first_word as usize).filter(|_| words.first_word < words.end_word) else { continue };
+        let quoted = first.quote == QuoteState::Mark;
         // A paragraph in brackets is what the transcript itself says: "(Crosstalk.)".
-        if matches!(first.text(text), "(" | "[") {
+        let bare = words.first_word as usize + usize::from(quoted);
+        if scan.words.get(bare).is_some_and(|word| matches!(word.text(text), "(" | "[")) {
             continue;
         }
-        let goes_on = if turn.quoted { first.quote == QuoteState::Mark } else { next.is_some() && more.len() < LONGEST_TURN };
-        if !goes_on || !block.kind.holds_claims() {
+        let goes_on = if turn.quoted { quoted } else { next.is_some() && more.len() < LONGEST_TURN };
+        if !goes_on || !holds_turns(block) {
             break;
         }
         more.push(paragraph);
@@ -202,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_quoted_transcript_goes_on_with_its_marks() {
-        let text = "Ferry talk\n\n“DIAZ: When does it sail, captain?\n\n“OKORO: At noon it sails.\n\n“And it will come back.\n\n“DIAZ: We will see about that.\n\n“OKORO: So we will, Ms. Diaz.\n\nShe left.";
+        let text = "Diaz: The ferry will sail\n\n“DIAZ: When does it sail, captain?\n\n“OKORO: At noon it sails.\n\n“(Laughter.)\n\n“And it will come back.\n\n“DIAZ: We will see about that.\n\n“OKORO: So we will, Ms. Diaz.\n\nShe left.";
         assert_eq!(turns_of(text)[1], "OKORO | At noon it sails. … “And it will come back.");
         assert_eq!(turns_of(text).len(), 4);
     }

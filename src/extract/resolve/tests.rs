@@ -82,6 +82,11 @@ fn said_by(marked: &str) -> Vec<String> {
         .collect()
 }
 
+#[test]
+fn a_surname_in_capitals_is_the_person_whom_the_article_names() {
+    assert_eq!(said_by("Ana Diaz sat down.\n<1s DIAZ><1c :> <1t At noon.>\n<2s OKORO><2c :> <2t Not today.>"), ["Ana Diaz", "OKORO"]);
+}
+
 fn speaker(marked: &str) -> Speaker {
     let (_, extraction) = run(marked);
     assert_eq!(extraction.speakers.len(), 1, "{:?}", extraction.speakers);
