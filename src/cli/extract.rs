@@ -32,7 +32,8 @@ pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
     let jobs = arguments.jobs.map_or(0, |jobs| usize::from(jobs.get()));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("cannot start worker threads")?;
     let progress = progress(inputs.len());
-    let mut writer = Writer { format: arguments.format, out: output::data(), look: look(), reasons: arguments.reasons, written: 0 };
+    let mut writer =
+        Writer { format: arguments.format, out: output::data(), look: look(), reasons: arguments.reasons, written: 0 };
     let options = arguments.choice.options(arguments.min_score)?;
     if options.engine == EngineKind::Deep && options.model.is_none() {
         DeepFinder::embedded().context("the model inside the program")?;

@@ -56,7 +56,8 @@ pub(super) fn turns(text: &str, scan: &Scan, blocks: &[Block]) -> Vec<Turn> {
     for one in &labelled {
         *times.entry(name(text, scan, one)).or_default() += 1;
     }
-    let speakers: Vec<(&str, usize)> = times.iter().filter(|(_, times)| **times > 1).map(|(name, times)| (*name, *times)).collect();
+    let speakers: Vec<(&str, usize)> =
+        times.iter().filter(|(_, times)| **times > 1).map(|(name, times)| (*name, *times)).collect();
     // Capital letters are a transcript's own; names as in running text have to come back, both.
     let shouted = labelled.iter().all(|one| one.upper);
     let needed = if shouted { 1 } else { 2 };
@@ -127,7 +128,9 @@ fn carried_on(text: &str, scan: &Scan, blocks: &[Block], turn: &Labelled, next: 
     let mut more = Vec::new();
     for paragraph in turn.paragraph + 1..until {
         let (Some(words), Some(block)) = (scan.paragraphs.get(paragraph), blocks.get(paragraph)) else { break };
-        let Some(first) = scan.words.get(words.first_word as usize).filter(|_| words.first_word < words.end_word) else { continue };
+        let Some(first) = scan.words.get(words.first_word as usize).filter(|_| words.first_word < words.end_word) else {
+            continue;
+        };
         let quoted = first.quote == QuoteState::Mark;
         // A paragraph in brackets is what the transcript itself says: "(Crosstalk.)".
         let bare = words.first_word as usize + usize::from(quoted);

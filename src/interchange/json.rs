@@ -223,7 +223,9 @@ mod tests {
 
     #[test]
     fn reasons_are_written_on_request() {
-        let article = Article::read("Ferry stops\n\nAna Diaz left on Monday.\n\n“We are closed,” she said.\n".as_bytes(), Format::Text).unwrap();
+        let article =
+            Article::read("Ferry stops\n\nAna Diaz left on Monday.\n\n“We are closed,” she said.\n".as_bytes(), Format::Text)
+                .unwrap();
         let found = extract(&article, &Options::fast());
         let json = |reasons| {
             let mut out = Vec::new();
