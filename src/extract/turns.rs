@@ -68,13 +68,11 @@ pub(super) fn turns(text: &str, scan: &Scan, blocks: &[Block]) -> Vec<Turn> {
     let mut turns = Vec::with_capacity(labelled.len());
     for (at, one) in labelled.iter().enumerate() {
         let next = labelled.get(at + 1);
-        let mut content = vec![one.colon + 1..one.end];
-        for paragraph in carried_on(text, scan, blocks, one, next) {
-            if let Some(paragraph) = scan.paragraphs.get(paragraph) {
-                content.push(paragraph.first_word as usize..paragraph.end_word as usize);
-            }
-        }
-        content.retain(|words| !words.is_empty());
+        let more = carried_on(text, scan, blocks, one, next).into_iter();
+        let more = more.filter_map(|paragraph| scan.paragraphs.get(paragraph));
+        let more = more.map(|paragraph| paragraph.first_word as usize..paragraph.end_word as usize);
+        let content: Vec<Range<usize>> =
+            std::iter::once(one.colon + 1..one.end).chain(more).filter(|words| !words.is_empty()).collect();
         if !content.is_empty() {
             turns.push(Turn { paragraph: one.paragraph, label: one.label.clone(), colon: one.colon, content });
         }
