@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cast::{Entry, Member, add_alias};
-use super::check::FactCheck;
+use super::check::{Evidence, FactCheck, Inquiry};
 use super::claim::{Correction, ReviewedClaim};
 use super::decision::{LogEntry, Stamp};
 use super::edit::Part;
@@ -113,6 +113,15 @@ fn listed<T: PartialEq + Clone>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> 
     kept.chain(added).cloned().collect()
 }
 
+/// The same in an order that does not depend on which side is which: what was there, then what came.
+fn gathered<T: PartialEq + Clone>(base: &[T], ours: &[T], theirs: &[T], line: fn(&T) -> String) -> Vec<T> {
+    let (mut kept, mut added): (Vec<T>, Vec<T>) = listed(base, ours, theirs).into_iter().partition(|item| base.contains(item));
+    kept.sort_by_key(|item| base.iter().position(|other| other == item));
+    added.sort_by_cached_key(line);
+    kept.extend(added);
+    kept
+}
+
 /// A claim that both sides have.
 fn both(
     base: Option<&ReviewedClaim>,
@@ -156,8 +165,8 @@ fn check(base: Option<&FactCheck>, ours: &FactCheck, theirs: &FactCheck) -> Resu
     let agreed = state.is_ok() && stated.is_ok();
     let merged = FactCheck {
         state: either(state),
-        evidence: listed(&base.evidence, &ours.evidence, &theirs.evidence),
-        asked: listed(&base.asked, &ours.asked, &theirs.asked),
+        evidence: gathered(&base.evidence, &ours.evidence, &theirs.evidence, Evidence::line),
+        asked: gathered(&base.asked, &ours.asked, &theirs.asked, Inquiry::line),
         stated: either(stated),
     };
     if agreed { Ok(merged) } else { Err(merged) }
