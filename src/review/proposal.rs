@@ -58,7 +58,12 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
         attribution.content.iter().any(|content| content.overlaps(*piece))
             || piece.slice(&near.text).is_some_and(|words| words.split_whitespace().count() > ASIDE)
     };
-    let (content, left_out): (Vec<Span>, Vec<Span>) = pieces.into_iter().partition(is_content);
+    let (pieces, mut left_out): (Vec<Span>, Vec<Span>) = pieces.into_iter().partition(is_content);
+    let content: Vec<Span> = pieces
+        .into_iter()
+        .map(|piece| without_asides(&near.text, piece, selected, &attribution.content, &mut left_out))
+        .collect();
+    left_out.sort_unstable();
     let (content, left_out, cue, source) = if inside.is_empty() || content.is_empty() {
         (alone.content, Vec::new(), outside(&attribution.cue), outside(&attribution.source))
     } else {
@@ -67,6 +72,31 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
     let name = || resolved_name(&document, attribution);
     let speaker = speaker(session, &source, selected.start, name);
     Proposal { content, cue, source, speaker, left_out }
+}
+
+/// A piece of `selected` without the few words between cue or source and what the engine takes for content
+/// ("on Monday"): these are left out. What the person set as the end of the selection stays an end.
+fn without_asides(text: &str, piece: Span, selected: Span, content: &[Span], left_out: &mut Vec<Span>) -> Span {
+    let inside: Vec<Span> = content.iter().filter(|span| span.overlaps(piece)).copied().collect();
+    let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
+        return piece;
+    };
+    let mut kept = piece;
+    let mut cut = |aside: Span| {
+        let aside = aside.trimmed(text);
+        let few = aside.slice(text).is_some_and(|words| words.split_whitespace().count() <= ASIDE);
+        if few && aside.slice(text).is_some_and(|words| words.contains(char::is_alphanumeric)) {
+            left_out.push(aside);
+        }
+        few
+    };
+    if piece.start > selected.start && first.start > piece.start && cut(Span::new(piece.start, first.start)) {
+        kept.start = first.start;
+    }
+    if piece.end < selected.end && last.end < piece.end && cut(Span::new(last.end, piece.end)) {
+        kept.end = last.end;
+    }
+    kept
 }
 
 /// The paragraphs that `selected` touches and one on either side, as an article of their own.
@@ -219,6 +249,10 @@ mod tests {
         assert_eq!(
             proposed("{“The bridge is safe,” Ilse Brandt said, “and it will stay open.”}"),
             "“The bridge is safe,” … “and it will stay open.” | said | Ilse Brandt"
+        );
+        assert_eq!(
+            proposed("{“The bridge is safe,” Ilse Brandt said on Monday, “and it will stay open.”}"),
+            "“The bridge is safe,” … “and it will stay open.” | said | Ilse Brandt | on Monday,"
         );
     }
 

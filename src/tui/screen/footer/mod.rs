@@ -29,7 +29,9 @@ fn offered(model: &Model) -> Vec<Command> {
         Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
         Context::Guide => vec![C::Close],
         Context::Question => vec![C::Yes, C::No],
-        Context::Check => vec![C::Close],
+        Context::Check => {
+            vec![C::Close, C::CheckVerified, C::CheckWrong, C::CheckEvidence, C::CheckAsked, C::CheckEdit, C::CheckDrop]
+        }
         Context::Comparison => {
             vec![C::FindingGo, C::FindingWrite, C::FindingWriteExact, C::Close, C::FindingWrong, C::FindingDown]
         }
