@@ -1,9 +1,11 @@
 //! Figures over claims: pure, and without knowledge of files and formats.
 
+pub mod agreement;
 pub mod checkworthiness;
 pub mod coverage;
 pub mod engine;
 pub mod statistics;
+pub mod versions;
 
 pub use checkworthiness::{Worth, worth};
 pub use coverage::next_gap;

@@ -38,7 +38,8 @@ pub struct Arguments {
 /// What every command understands.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Common {
-    /// Whose sidecars: NAME's own (ARTICLE.NAME.claims.ron) [default: everybody's common one]
+    /// Whose sidecars: NAME's own (ARTICLE.NAME.claims.ron); several names, separated by commas, where several
+    /// are read [default: everybody's common one]
     #[arg(long, value_name = "NAME", global = true)]
     pub annotator: Option<String>,
     /// Keep sidecars in DIR instead of beside the articles
@@ -58,6 +59,8 @@ pub enum Command {
     Check(Check),
     /// Count decisions, speakers and outlets; how often the engine was right
     Stats(Stats),
+    /// Say how far several annotators agree on the same articles, and list where they differ
+    Agree(Agree),
     /// Write reviewed claims for other programs
     Export(Export),
     /// List the commands of the reviewer and their keys
@@ -122,6 +125,29 @@ pub struct Stats {
     /// Articles (all their sidecars), sidecars, or folders
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+}
+
+/// `saidby agree`.
+///
+/// Compares the sidecars of two or more annotators, article by article: those that --annotator names, separated
+/// by commas, else all but the outcome of an adjudication.
+#[derive(Debug, Args)]
+pub struct Agree {
+    /// How the figures are written
+    #[arg(long, value_enum, default_value_t = AgreeFormat::Table)]
+    pub format: AgreeFormat,
+    /// Articles (all their sidecars), sidecars, or folders
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// The formats of `saidby agree`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AgreeFormat {
+    /// Aligned columns, for people
+    Table,
+    /// One object
+    Json,
 }
 
 /// `saidby export`.

@@ -1,4 +1,4 @@
-//! What check, stats and export work on: sidecars with their articles, however they were named.
+//! What check, stats, agree and export work on: sidecars with their articles, however they were named.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,8 @@ pub struct Subject {
 /// The sidecars that `paths` stand for, and whether a path could not be used. An article without one is mentioned.
 pub fn of(paths: &[PathBuf], common: &Common) -> (Vec<Subject>, bool) {
     let placement = Placement { annotator: None, folder: common.sidecar_dir.clone() };
-    let wanted = common.annotator.as_deref().map(places::reduced);
+    let wanted: Option<Vec<String>> =
+        common.annotator.as_deref().map(|names| names.split(',').map(places::reduced).map(common_one).collect());
     let (mut found, mut trouble) = (Vec::new(), false);
     for path in paths {
         if places::is_sidecar(path) && path.is_file() {
@@ -63,9 +64,16 @@ pub fn of(paths: &[PathBuf], common: &Common) -> (Vec<Subject>, bool) {
         }
     }
     if let Some(wanted) = wanted {
-        found.retain(|subject| subject.annotator == wanted);
+        found.retain(|subject| wanted.contains(&subject.annotator));
     }
     (found, trouble)
+}
+
+/// What the common sidecar is called, whose annotator has no name.
+pub const COMMON: &str = "common";
+
+fn common_one(name: String) -> String {
+    if name == COMMON { String::new() } else { name }
 }
 
 fn subject(sidecar: PathBuf, article: PathBuf) -> Subject {

@@ -69,7 +69,8 @@ pub fn merge(base: &Record, ours: &Record, theirs: &Record) -> Merged {
         conflicts.push(Conflict::Outlet(id.clone()));
     });
     conflicts.sort();
-    Merged { record: Record { speakers, outlets, claims }, conflicts }
+    let adjudicates = if ours.adjudicates.is_empty() { theirs.adjudicates.clone() } else { ours.adjudicates.clone() };
+    Merged { record: Record { adjudicates, speakers, outlets, claims }, conflicts }
 }
 
 /// The value of one field. `Err`: both changed it, differently.
@@ -112,7 +113,7 @@ fn both(
 /// Brings their verdict (decision, correction and log) into `claim`, which is ours. `false`: it contradicts ours.
 fn verdict(base: Option<&ReviewedClaim>, theirs: &ReviewedClaim, claim: &mut ReviewedClaim) -> bool {
     fn parts(claim: &ReviewedClaim) -> impl PartialEq + '_ {
-        (claim.decision, &claim.decided, &claim.correction, &claim.log)
+        (claim.decision, &claim.decided, &claim.from, &claim.correction, &claim.log)
     }
     if parts(claim) == parts(theirs) || base.is_some_and(|base| parts(base) == parts(theirs)) {
         return true;
@@ -126,6 +127,7 @@ fn verdict(base: Option<&ReviewedClaim>, theirs: &ReviewedClaim, claim: &mut Rev
     claim.correction = correction;
     if take_theirs {
         (claim.decision, claim.decided, claim.log) = (theirs.decision, theirs.decided.clone(), theirs.log.clone());
+        claim.from.clone_from(&theirs.from);
     } else {
         let key = |stamp: &Stamp| (stamp.at.clone(), stamp.by.clone());
         claim.decided = [claim.decided.take(), theirs.decided.clone()].into_iter().flatten().max_by_key(key);

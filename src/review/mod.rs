@@ -4,6 +4,7 @@
 //! Every change is an [`Edit`] that a [`Session`] applies, and can take back; what is saved of it is a
 //! [`Record`].
 
+pub mod adopt;
 pub mod anchor;
 mod apply;
 pub mod cast;
@@ -25,6 +26,7 @@ mod rules;
 pub mod session;
 mod spans;
 
+pub use adopt::{Adopted, Adoption, Made};
 pub use cast::{Entry, ReviewedOutlet, ReviewedSpeaker};
 pub use check::{CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance};
 pub use claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};

@@ -26,6 +26,7 @@ pub(super) fn sidecar_of(record: &Record, article: &Article, file: &str, engine:
             title: article.metadata.title.clone().unwrap_or_default(),
         },
         engine: engine.to_owned(),
+        adjudicates: record.adjudicates.clone(),
         speakers: record.speakers.iter().map(|entry| speaker_entry(text, entry)).collect(),
         outlets: record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect(),
         claims: record.claims.iter().map(|claim| claim_entry(text, claim)).collect(),
@@ -86,6 +87,7 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
         decision: claim.decision,
         by: stamp.by,
         at: stamp.at,
+        from: claim.from.clone(),
         suggestion: claim.suggestion.as_ref().map(|claim| suggestion_entry(text, claim, &kept.suggestion)),
         correction: CorrectionEntry {
             content: corrected(&correction.content, &kept.correction.content),
@@ -140,7 +142,7 @@ pub(super) fn record_of(sidecar: Sidecar, article: &Article) -> (Record, bool) {
     speakers.sort_by(|a, b| a.member.id.cmp(&b.member.id));
     outlets.sort_by(|a, b| a.member.id.cmp(&b.member.id));
     let claims = anchor::anchor(text, stored, unchanged).into_iter().map(std::sync::Arc::new).collect();
-    (Record { speakers, outlets, claims }, unchanged)
+    (Record { adjudicates: sidecar.adjudicates, speakers, outlets, claims }, unchanged)
 }
 
 fn span_of(entry: &SpanEntry) -> Span {
@@ -242,6 +244,7 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
         },
         decision: entry.decision,
         decided: entry.decision.is_decided().then(|| stamp(entry.by, entry.at)),
+        from: entry.from,
         note: entry.note,
         flag: entry.flag,
         check: entry.check,

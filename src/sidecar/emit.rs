@@ -28,6 +28,7 @@ pub(super) fn emit(sidecar: &Sidecar) -> String {
         out.text.push(')');
     });
     out.field("engine", |out| out.string(&sidecar.engine));
+    out.strings_field("adjudicates", &sidecar.adjudicates);
     out.blocks("speakers", &sidecar.speakers, Emitter::speaker);
     out.blocks("outlets", &sidecar.outlets, Emitter::outlet);
     out.blocks("claims", &sidecar.claims, Emitter::claim);
@@ -164,6 +165,7 @@ impl Emitter {
         }
         self.text_field("by", &claim.by);
         self.text_field("at", &claim.at);
+        self.strings_field("from", &claim.from);
         if let Some(suggestion) = &claim.suggestion {
             self.field("suggestion", |out| out.block(|out| out.suggestion(suggestion)));
         }

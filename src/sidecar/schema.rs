@@ -29,6 +29,9 @@ pub struct Sidecar {
     pub article: ArticleRef,
     /// The version of the engine that proposed the claims.
     pub engine: String,
+    /// Of an adjudication: whose reviews it decides between; left out of a review of somebody's own.
+    #[serde(default)]
+    pub adjudicates: Vec<String>,
     /// By id.
     #[serde(default)]
     pub speakers: Vec<SpeakerEntry>,
@@ -122,6 +125,9 @@ pub struct ClaimEntry {
     /// When.
     #[serde(default)]
     pub at: String,
+    /// In an adjudication: whose version was taken as it is.
+    #[serde(default)]
+    pub from: Vec<String>,
     /// What the engine proposed; left out when a person added the claim.
     #[serde(default)]
     pub suggestion: Option<SuggestionEntry>,

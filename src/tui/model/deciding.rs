@@ -45,6 +45,7 @@ impl Model {
         let spans = matches!(
             edit,
             Edit::Undecide(_)
+                | Edit::Adopt(_)
                 | Edit::SetSpans(..)
                 | Edit::SetParts(..)
                 | Edit::AddClaim { .. }
