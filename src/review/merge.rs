@@ -70,7 +70,9 @@ pub fn merge(base: &Record, ours: &Record, theirs: &Record) -> Merged {
     });
     conflicts.sort();
     let adjudicates = if ours.adjudicates.is_empty() { theirs.adjudicates.clone() } else { ours.adjudicates.clone() };
-    Merged { record: Record { adjudicates, speakers, outlets, claims }, conflicts }
+    let nothing_here = super::nothing::merged(&base.nothing_here, &ours.nothing_here, &theirs.nothing_here);
+    let done = super::done::merged(base.done.as_ref(), ours.done.as_ref(), theirs.done.as_ref());
+    Merged { record: Record { adjudicates, speakers, outlets, claims, nothing_here, done }, conflicts }
 }
 
 /// The value of one field. `Err`: both changed it, differently.
