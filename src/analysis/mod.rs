@@ -1,5 +1,6 @@
 //! Figures over claims: pure, and without knowledge of files and formats.
 
+pub mod adjudication;
 pub mod agreement;
 pub mod checkworthiness;
 pub mod coverage;
