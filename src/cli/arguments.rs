@@ -61,6 +61,8 @@ pub enum Command {
     Stats(Stats),
     /// Say how far several annotators agree on the same articles, and list where they differ
     Agree(Agree),
+    /// Decide between several annotators' reviews; the outcome is a sidecar of its own
+    Adjudicate(Adjudicate),
     /// Write reviewed claims for other programs
     Export(Export),
     /// List the commands of the reviewer and their keys
@@ -148,6 +150,24 @@ pub enum AgreeFormat {
     Table,
     /// One object
     Json,
+}
+
+/// `saidby adjudicate`.
+///
+/// Opens the reviewer on everybody's claims, their versions side by side: a digit takes one, n goes to the next
+/// claim on which they differ, A takes what all agree on. The outcome goes to ARTICLE.gold.claims.ron, or to
+/// the annotator that --annotator names; the reviews are only read.
+#[derive(Debug, Args)]
+pub struct Adjudicate {
+    /// Whose reviews, separated by commas [default: everybody's but the outcomes of adjudications]
+    #[arg(long, value_name = "NAMES")]
+    pub from: Option<String>,
+    /// A theme for this time; `saidby themes` lists them
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Articles that at least two annotators reviewed, or folders of them
+    #[arg(value_name = "ARTICLE", required = true)]
+    pub paths: Vec<PathBuf>,
 }
 
 /// `saidby export`.

@@ -69,11 +69,9 @@ pub fn of(paths: &[PathBuf], common: &Common) -> (Vec<Subject>, bool) {
     (found, trouble)
 }
 
-/// What the common sidecar is called, whose annotator has no name.
-pub const COMMON: &str = "common";
-
+/// The common sidecar's annotator has no name; what it is called otherwise stands for that.
 fn common_one(name: String) -> String {
-    if name == COMMON { String::new() } else { name }
+    if name == sidecar::gather::COMMON { String::new() } else { name }
 }
 
 fn subject(sidecar: PathBuf, article: PathBuf) -> Subject {

@@ -133,6 +133,10 @@ fn verdict(base: Option<&ReviewedClaim>, theirs: &ReviewedClaim, claim: &mut Rev
     } else {
         let key = |stamp: &Stamp| (stamp.at.clone(), stamp.by.clone());
         claim.decided = [claim.decided.take(), theirs.decided.clone()].into_iter().flatten().max_by_key(key);
+        // Both took the same decision: it comes from whomever either took it from.
+        claim.from.extend(theirs.from.iter().cloned());
+        claim.from.sort();
+        claim.from.dedup();
         claim.log = logs(base.map_or(&[], |base| &base.log), &claim.log, &theirs.log);
     }
     claim.anchor = if take_theirs { theirs.anchor } else { claim.anchor };

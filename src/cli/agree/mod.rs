@@ -11,6 +11,7 @@ use super::{Outcome, output};
 use crate::analysis::agreement::{Reviews, agreement};
 use crate::analysis::versions::Version;
 use crate::disk::inputs::shown;
+use crate::sidecar::gather::COMMON;
 
 /// Runs the command.
 pub fn run(arguments: &Agree, common: &Common) -> anyhow::Result<Outcome> {
@@ -52,7 +53,7 @@ fn reviews(subjects: Vec<Subject>, chosen: bool) -> (Vec<Reviews>, bool) {
             output::complain(&format!("{}: left out: it is the outcome of an adjudication", shown(&subject.sidecar)));
             continue;
         }
-        let annotator = if subject.annotator.is_empty() { subjects::COMMON.to_owned() } else { subject.annotator };
+        let annotator = if subject.annotator.is_empty() { COMMON.to_owned() } else { subject.annotator };
         let version = Version { annotator, session };
         match reviews.iter_mut().find(|(article, _)| *article == subject.article) {
             Some((_, known)) if known.versions.iter().any(|other| other.annotator == version.annotator) => {}

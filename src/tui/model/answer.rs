@@ -44,6 +44,7 @@ impl Model {
             Answer::Check(claims, record) => self.set_check(claims, record, effects),
             Answer::AskCheck(check, entry) => self.layers.push(Layer::Prompt(Prompt::new(Asked::Check(check, entry), ""))),
             Answer::CheckLine(check, entry, line) => self.check_line(check, entry, &line, effects),
+            Answer::Agreed(agreed) => self.take_agreed(agreed, effects),
             Answer::Article(index) => effects.push(Effect::OpenArticle(index)),
             Answer::Tell(text) => self.tell(Tone::Plain, text),
         }

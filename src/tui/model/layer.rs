@@ -1,10 +1,11 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{FactCheck, OutletChoice, Part, SpeakerChoice};
+use crate::review::{Adoption, FactCheck, OutletChoice, Part, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
+use crate::tui::screen::agreed::Agreed;
 use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
 use crate::tui::screen::note::Note;
@@ -36,6 +37,8 @@ pub enum Layer {
     Spans(Box<Spans>),
     /// The record of a fact-check.
     Check(Check),
+    /// What several people's reviews agree on.
+    Agreed(Box<Agreed>),
 }
 
 /// What reaches a layer.
@@ -124,6 +127,8 @@ pub enum Answer {
     AskCheck(Check, Entry),
     /// The line that was typed.
     CheckLine(Check, Entry, String),
+    /// What several people's reviews agree on is taken.
+    Agreed(Vec<Adoption>),
     /// The article at this index of the queue.
     Article(usize),
 }
@@ -141,6 +146,7 @@ impl Layer {
             Self::Select(_) => Context::Select,
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
+            Self::Agreed(_) => Context::Agreed,
         }
     }
 
@@ -178,6 +184,7 @@ impl Layer {
             Self::Select(select) => select.update(input),
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
+            Self::Agreed(agreed) => agreed.update(input),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::review::{Decision, Part, ReviewedClaim, Session};
 use crate::text::visible;
 use crate::tui::model::{Engine, Model};
 use crate::tui::screen::frame::Front;
+use crate::tui::screen::versions;
 use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
 
@@ -111,6 +112,8 @@ fn draw_row(model: &Model, canvas: &mut Canvas<'_>, area: Rect, claim: &Reviewed
         "?"
     } else if claim.flag {
         "!"
+    } else if model.desk.adjudication.as_ref().is_some_and(|between| between.is_waiting(claim)) {
+        versions::DIFFERS
     } else {
         " "
     };
