@@ -344,3 +344,25 @@ fn agree_goes_on_without_a_broken_sidecar_and_says_so() {
     assert!(err(&alone).contains("one review alone") && err(&alone).contains("nothing to compare"), "{}", err(&alone));
     assert_eq!(run(folder.path(), &["agree"]).status.code(), Some(2));
 }
+
+#[test]
+fn adjudicate_never_takes_a_reviewers_own_sidecar_for_the_outcome() {
+    let folder = tempfile::tempdir().unwrap();
+    two_reviews(folder.path());
+    let files = || -> Vec<Vec<u8>> {
+        ["mw", "km"].map(|name| fs::read(folder.path().join(format!("weir.txt.{name}.claims.ron"))).unwrap()).to_vec()
+    };
+    let before = files();
+    let output = run(folder.path(), &["adjudicate", "--annotator", "mw", "weir.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("weir.txt.mw.claims.ron: it is somebody's own review"), "{}", err(&output));
+    let alone = run(folder.path(), &["adjudicate", "--from", "mw", "weir.txt"]);
+    assert_eq!(alone.status.code(), Some(1));
+    assert!(err(&alone).contains("needs two reviews of the article, and 1 can be read"), "{}", err(&alone));
+    fs::write(folder.path().join("weir.txt.km.claims.ron"), "(\n    version: 1,\n    artcle: (),\n)\n").unwrap();
+    let broken = run(folder.path(), &["adjudicate", "weir.txt"]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(err(&broken).contains("weir.txt.km.claims.ron:3:"), "{}", err(&broken));
+    assert_eq!(files()[0], before[0]);
+    assert!(!folder.path().join("weir.txt.gold.claims.ron").exists());
+}

@@ -86,15 +86,15 @@ table! {
 
     // Several people's versions of a claim.
     TakeAgreed "take-agreed" "all agreed" [Versions] ["A"] "Take every claim that all agree on, after showing which; one undo takes all of it back";
-    TakeVersion1 "take-1" "take 1" [Versions] ["1"] "Take the first version as it is, and go to the next claim on which they differ";
-    TakeVersion2 "take-2" "take 2" [Versions] ["2"] "Take the second version";
-    TakeVersion3 "take-3" "take 3" [Versions] ["3"] "Take the third version";
-    TakeVersion4 "take-4" "take 4" [Versions] ["4"] "Take the fourth version";
-    TakeVersion5 "take-5" "take 5" [Versions] ["5"] "Take the fifth version";
-    TakeVersion6 "take-6" "take 6" [Versions] ["6"] "Take the sixth version";
-    TakeVersion7 "take-7" "take 7" [Versions] ["7"] "Take the seventh version";
-    TakeVersion8 "take-8" "take 8" [Versions] ["8"] "Take the eighth version";
-    TakeVersion9 "take-9" "take 9" [Versions] ["9"] "Take the ninth version";
+    TakeVersion1 "take-first" "take 1" [Versions] ["1"] "Take the first version as it is, and go to the next claim on which they differ";
+    TakeVersion2 "take-second" "take 2" [Versions] ["2"] "Take the second version";
+    TakeVersion3 "take-third" "take 3" [Versions] ["3"] "Take the third version";
+    TakeVersion4 "take-fourth" "take 4" [Versions] ["4"] "Take the fourth version";
+    TakeVersion5 "take-fifth" "take 5" [Versions] ["5"] "Take the fifth version";
+    TakeVersion6 "take-sixth" "take 6" [Versions] ["6"] "Take the sixth version";
+    TakeVersion7 "take-seventh" "take 7" [Versions] ["7"] "Take the seventh version";
+    TakeVersion8 "take-eighth" "take 8" [Versions] ["8"] "Take the eighth version";
+    TakeVersion9 "take-ninth" "take 9" [Versions] ["9"] "Take the ninth version";
 
     // A cursor in the article; the ends of spans.
     CharForward "char-forward" "character" [Select Spans] ["l" "right"] "One character forward";

@@ -19,6 +19,14 @@ pub fn rows(adjudication: &Adjudication) -> u16 {
     if adjudication.annotators.is_empty() { 0 } else { 14 }
 }
 
+/// What a field is called on the screen.
+const fn label(field: Field) -> &'static str {
+    match field {
+        Field::Directness => "kind",
+        field => field.word(),
+    }
+}
+
 /// What the versions differ in, in a few words.
 pub fn summary(adjudication: &Adjudication, row: &Row) -> String {
     let undecided: Vec<&str> = row
@@ -28,7 +36,7 @@ pub fn summary(adjudication: &Adjudication, row: &Row) -> String {
         .filter(|(opinion, _)| opinion.version.is_none())
         .map(|(_, name)| name.as_str())
         .collect();
-    let fields: Vec<&str> = row.differs.iter().map(|field| field.word()).collect();
+    let fields: Vec<&str> = row.differs.iter().map(|field| label(*field)).collect();
     match (fields.is_empty(), undecided.is_empty()) {
         (true, true) => "all agree".to_owned(),
         (true, false) => format!("undecided: {}", undecided.join(", ")),
@@ -50,8 +58,8 @@ pub fn lines(adjudication: &Adjudication, row: &Row) -> Vec<Words> {
         for (field, words) in opinion.words.iter().filter(|(field, _)| **field != Field::Decision) {
             let differs = row.differs.contains(field);
             let (sign, meaning) = if differs { (DIFFERS, Meaning::Warning) } else { (" ", Meaning::Text) };
-            let label = format!("{sign} {:<11}", field.word());
-            lines.push(vec![(label, if differs { meaning } else { Meaning::Quiet }), (words.clone(), meaning)]);
+            let name = format!("{sign} {:<9}", label(*field));
+            lines.push(vec![(name, if differs { meaning } else { Meaning::Quiet }), (words.clone(), meaning)]);
         }
     }
     lines

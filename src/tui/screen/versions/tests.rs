@@ -67,7 +67,7 @@ fn versions_stand_side_by_side_at_every_size() {
         insta::assert_snapshot!(format!("versions_{width}x{height}"), player(&reviews(), width, height).screen());
     }
     let mut three = reviews();
-    three.push(review("sb", vec![Edit::SetDirectness(vec![id(2)], Some(Directness::Mixed))]));
+    three.push(review("sb", vec![Edit::Confirm([1, 3, 4, 5].map(id).to_vec()), Edit::SetDirectness(vec![id(2)], Some(Directness::Mixed))]));
     insta::assert_snapshot!("versions_of_three", player(&three, 80, 24).screen());
     insta::assert_snapshot!("versions_of_three_narrow", player(&three, 40, 12).screen());
     for (width, height) in [(1, 1), (3, 2), (20, 5), (60, 9), (250, 3)] {
@@ -103,7 +103,7 @@ fn a_digit_takes_a_version_and_the_next_disagreement_is_in_hand() {
         ["Unreviewed", "Corrected mw", "Unreviewed", "Confirmed km", "Confirmed km", "Unreviewed"]
     );
     // What a version is changed into is a third one.
-    player.keys("k k k 2 k t");
+    player.keys("g j t");
     let session = &player.model.desk.session;
     assert_eq!(session.claim(&id(2)).map(|claim| (claim.decision, claim.from.len())), Some((Decision::Corrected, 0)));
     let by: Vec<&str> = session.claims().iter().flat_map(|claim| &claim.log).map(|entry| entry.stamp.by.as_str()).collect();

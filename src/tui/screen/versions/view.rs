@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::excerpt::excerpts;
-use super::{DIFFERS, summary};
+use super::{DIFFERS, label, summary};
 use crate::analysis::adjudication::{Adjudication, Opinion, Row};
 use crate::analysis::versions::{Field, words_in};
 use crate::review::ReviewedClaim;
@@ -16,9 +16,11 @@ use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
 
 /// Columns for the names of the fields.
-const LABEL: u16 = 12;
+const LABEL: u16 = 11;
 /// Columns that a version needs beside the others.
 const NARROWEST: u16 = 11;
+/// Columns from which on two blanks stand between versions.
+const WIDE: u16 = 18;
 /// Columns from which on the outcome stands beside the versions.
 const ROOMY: u16 = 18;
 
@@ -131,7 +133,8 @@ impl Sheet<'_> {
     /// Versions as columns, fields as rows.
     fn beside(&self, canvas: &mut Canvas<'_>, area: Rect, columns: &[Column]) {
         let each = (area.width - LABEL) / (columns.len() as u16).max(1);
-        let column = |index: usize| (area.x + LABEL + each * index as u16, each.saturating_sub(2).max(1));
+        let between = if each >= WIDE { 2 } else { 1 };
+        let column = |index: usize| (area.x + LABEL + each * index as u16, each.saturating_sub(between).max(1));
         let mut y = area.y;
         for (index, head) in columns.iter().enumerate() {
             let (mut x, width) = column(index);
@@ -159,7 +162,7 @@ impl Sheet<'_> {
             }
             let differs = self.row.differs.contains(field);
             let wanted = columns.iter().filter_map(|column| column.words.get(at)?.as_deref());
-            let wanted = wanted.map(|words| wrap(words, 0, each.saturating_sub(2).max(1)).len() as u16).max().unwrap_or(1);
+            let wanted = wanted.map(|words| wrap(words, 0, each.saturating_sub(between).max(1)).len() as u16).max().unwrap_or(1);
             let extra = if differs { wanted.saturating_sub(1).min(spare) } else { 0 };
             spare -= extra;
             self.label(canvas, Rect { y, ..area }, *field);
@@ -177,7 +180,7 @@ impl Sheet<'_> {
     fn label(&self, canvas: &mut Canvas<'_>, area: Rect, field: Field) {
         let differs = self.row.differs.contains(&field);
         let (sign, meaning) = if differs { (DIFFERS, Meaning::Warning) } else { (" ", Meaning::Quiet) };
-        let text = format!("{sign} {}", field.word());
+        let text = format!("{sign} {}", label(field));
         canvas.put(area.x, area.y, LABEL.min(area.width), &text, self.ground.patch(canvas.style(meaning)));
     }
 
@@ -197,7 +200,7 @@ impl Sheet<'_> {
             }
             let mut said = Vec::new();
             for (field, words) in fields(self.row).zip(&column.words).filter(|(field, _)| self.row.differs.contains(field)) {
-                said.extend(words.as_ref().map(|words| format!("{} {words}", field.word())));
+                said.extend(words.as_ref().map(|words| format!("{} {words}", label(field))));
             }
             let rest = Rect { x: area.x + 2, y: y + 1, width: area.width.saturating_sub(2), height: height - 1 };
             let style = self.ground.patch(canvas.style(Meaning::Warning));
