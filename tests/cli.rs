@@ -280,7 +280,9 @@ fn two_reviews(folder: &Path) -> String {
         let mut text = parts[0].to_owned();
         for (part, decision) in parts[1..].iter().zip(decisions) {
             if let Some(decision) = decision {
-                text += &format!("            decision: {decision},\n            by: \"{by}\",\n            at: \"2026-01-02T03:04:05Z\",\n");
+                text += &format!(
+                    "            decision: {decision},\n            by: \"{by}\",\n            at: \"2026-01-02T03:04:05Z\",\n"
+                );
             }
             text += "            suggestion:";
             text += part;

@@ -93,7 +93,8 @@ impl<'a> Tally<'a> {
                     let labels = self.labels.entry(field).or_default();
                     for group in comparison.groups() {
                         let stands = (0..versions.len()).map(|at| (at, comparison.stand(group, at)));
-                        let values: Vec<Label> = stands.filter_map(|(at, stand)| label(number, comparison, field, at, stand)).collect();
+                        let values: Vec<Label> =
+                            stands.filter_map(|(at, stand)| label(number, comparison, field, at, stand)).collect();
                         if comparison.is_decided(group) {
                             labels.count(&values);
                         }
@@ -183,11 +184,8 @@ fn label(number: usize, comparison: &Comparison<'_>, field: Field, at: usize, st
 
 /// Counts what two reviews of an article have in common.
 fn count_pair(pair: &mut Pair, number: usize, comparison: &Comparison<'_>, scan: &Scan, (one, two): (usize, usize)) {
-    let said: Vec<(&Group, Stand<'_>, Stand<'_>)> = comparison
-        .groups()
-        .iter()
-        .map(|group| (group, comparison.stand(group, one), comparison.stand(group, two)))
-        .collect();
+    let said: Vec<(&Group, Stand<'_>, Stand<'_>)> =
+        comparison.groups().iter().map(|group| (group, comparison.stand(group, one), comparison.stand(group, two))).collect();
     for field in Field::ALL {
         if let Some(part) = field.part() {
             let spans = pair.spans.entry(field).or_default();

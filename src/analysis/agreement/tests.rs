@@ -111,7 +111,9 @@ fn assert_same(one: &Agreement, two: &Agreement) {
     for (one, two) in one.fields.iter().zip(&two.fields) {
         let (a, b) = (one.all, two.all);
         assert_eq!(a.claims, b.claims, "{:?}", one.field);
-        for (a, b) in [(a.strict, b.strict), (a.overlap, b.overlap), (a.token, b.token), (a.kappa, b.kappa), (one.alpha, two.alpha)] {
+        for (a, b) in
+            [(a.strict, b.strict), (a.overlap, b.overlap), (a.token, b.token), (a.kappa, b.kappa), (one.alpha, two.alpha)]
+        {
             assert!(same(a, b), "{:?}: {a:?} {b:?}", one.field);
         }
     }

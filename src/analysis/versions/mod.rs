@@ -175,8 +175,7 @@ impl<'a> Comparison<'a> {
     pub fn differences(&self, group: &Group) -> Vec<Field> {
         let stands: Vec<(usize, Stand<'_>)> =
             (0..self.versions.len()).map(|at| (at, self.stand(group, at))).filter(|(_, stand)| !stand.is_open()).collect();
-        let marked: Vec<(usize, &ReviewedClaim)> =
-            stands.iter().filter_map(|(at, stand)| Some((*at, stand.marked()?))).collect();
+        let marked: Vec<(usize, &ReviewedClaim)> = stands.iter().filter_map(|(at, stand)| Some((*at, stand.marked()?))).collect();
         let differs = |field: &Field| match field {
             Field::Decision => !marked.is_empty() && marked.len() < stands.len(),
             field => {

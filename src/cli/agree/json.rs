@@ -77,10 +77,8 @@ fn numbers(field: Of, figures: &Figures) -> Numbers {
 }
 
 fn field(of: &FieldAgreement) -> Field<'_> {
-    let pairs = of.pairs.iter().map(|pair| Pair {
-        annotators: [&pair.one, &pair.two],
-        numbers: numbers(of.field, &pair.figures),
-    });
+    let pairs =
+        of.pairs.iter().map(|pair| Pair { annotators: [&pair.one, &pair.two], numbers: numbers(of.field, &pair.figures) });
     Field { field: of.field.word(), all: numbers(of.field, &of.all), alpha: rounded(of.alpha), pairs: pairs.collect() }
 }
 

@@ -169,8 +169,11 @@ fn an_adjudication_remembers_whose_versions_it_took() {
     let mut session = Session::restore(article.clone(), record);
     session.offer(found);
     let made = Made { content: vec![Span::new(4, 13)], ..Made::default() };
-    let taken = [(id(0), Adopted::Rejected), (id(1), Adopted::Marked(Box::new(made)))]
-        .map(|(claim, version)| Adoption { claim, from: vec!["km".into(), "mw".into()], version });
+    let taken = [(id(0), Adopted::Rejected), (id(1), Adopted::Marked(Box::new(made)))].map(|(claim, version)| Adoption {
+        claim,
+        from: vec!["km".into(), "mw".into()],
+        version,
+    });
     session.apply(Edit::Adopt(taken.to_vec()), &stamp("jo")).unwrap();
     let text = written(&session);
     assert!(text.contains("    engine: \"0.1.0\",\n    adjudicates: [\"km\", \"mw\"],\n"), "{text}");

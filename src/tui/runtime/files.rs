@@ -125,7 +125,15 @@ impl Shelf for Files {
                 None => {
                     let session = Session::new(self.piped()?);
                     let saving = Err("standard input has no name; give it one with --name".to_owned());
-                    return Ok(Opened { session, unread: true, read_by: EngineKind::Fast, saving, warning: None, place: None, adjudication: None });
+                    return Ok(Opened {
+                        session,
+                        unread: true,
+                        read_by: EngineKind::Fast,
+                        saving,
+                        warning: None,
+                        place: None,
+                        adjudication: None,
+                    });
                 }
             }
         }

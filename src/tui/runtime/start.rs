@@ -66,16 +66,7 @@ pub fn run(request: Request) -> Result<Outcome, RunError> {
             (Box::new(Adjudicating { articles: request.articles, placement, wanted, adjudicator }), false)
         }
     };
-    show(Show {
-        shelf,
-        first: 0,
-        annotator,
-        look,
-        options: request.options,
-        guide,
-        mouse: settings.mouse,
-        warnings,
-    })
+    show(Show { shelf, first: 0, annotator, look, options: request.options, guide, mouse: settings.mouse, warnings })
 }
 
 /// The reviewer's own themes and keys over the embedded ones; what is broken is told and left out.

@@ -8,8 +8,8 @@ use crate::review::{Decision, Part, ReviewedClaim, Session};
 use crate::text::visible;
 use crate::tui::model::{Engine, Model};
 use crate::tui::screen::frame::Front;
-use crate::tui::screen::versions;
 use crate::tui::screen::paint::Canvas;
+use crate::tui::screen::versions;
 use crate::tui::theme::Meaning;
 
 /// The sign of a decision, and its meaning.

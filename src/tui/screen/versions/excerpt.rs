@@ -34,11 +34,10 @@ mod tests {
         let texts = ["that the tunnel will not open before spring", "that the tunnel will not open"];
         assert_eq!(excerpts(&texts), ["… open before spring", "… open"]);
         assert_eq!(excerpts(&["a b c d", "a b x d"]), ["… b c d", "… b x d"]);
-        assert_eq!(excerpts(&["one two three four", "two three four", "three four"]), [
-            "one two three …",
-            "two three …",
-            "three …"
-        ]);
+        assert_eq!(
+            excerpts(&["one two three four", "two three four", "three four"]),
+            ["one two three …", "two three …", "three …"]
+        );
         assert_eq!(excerpts(&["She", "He"]), ["She", "He"]);
         assert_eq!(excerpts(&["same words here", "same words here"]), ["… here", "… here"]);
         assert!(excerpts(&[]).is_empty());

@@ -67,7 +67,10 @@ fn versions_stand_side_by_side_at_every_size() {
         insta::assert_snapshot!(format!("versions_{width}x{height}"), player(&reviews(), width, height).screen());
     }
     let mut three = reviews();
-    three.push(review("sb", vec![Edit::Confirm([1, 3, 4, 5].map(id).to_vec()), Edit::SetDirectness(vec![id(2)], Some(Directness::Mixed))]));
+    three.push(review(
+        "sb",
+        vec![Edit::Confirm([1, 3, 4, 5].map(id).to_vec()), Edit::SetDirectness(vec![id(2)], Some(Directness::Mixed))],
+    ));
     insta::assert_snapshot!("versions_of_three", player(&three, 80, 24).screen());
     insta::assert_snapshot!("versions_of_three_narrow", player(&three, 40, 12).screen());
     for (width, height) in [(1, 1), (3, 2), (20, 5), (60, 9), (250, 3)] {
@@ -98,10 +101,7 @@ fn a_digit_takes_a_version_and_the_next_disagreement_is_in_hand() {
     player.keys("2");
     assert_eq!(player.model.status.text, "mw has not decided on this claim");
     player.keys("1");
-    assert_eq!(
-        told(&player),
-        ["Unreviewed", "Corrected mw", "Unreviewed", "Confirmed km", "Confirmed km", "Unreviewed"]
-    );
+    assert_eq!(told(&player), ["Unreviewed", "Corrected mw", "Unreviewed", "Confirmed km", "Confirmed km", "Unreviewed"]);
     // What a version is changed into is a third one.
     player.keys("g j t");
     let session = &player.model.desk.session;
@@ -109,7 +109,8 @@ fn a_digit_takes_a_version_and_the_next_disagreement_is_in_hand() {
     let by: Vec<&str> = session.claims().iter().flat_map(|claim| &claim.log).map(|entry| entry.stamp.by.as_str()).collect();
     assert!(by.iter().all(|by| *by == "jo"), "{by:?}");
     // Every change was handed over to be saved, as an adjudication.
-    let saved = player.effects.iter().rev().find_map(|effect| if let Effect::Save(_, record) = effect { Some(record) } else { None });
+    let saved =
+        player.effects.iter().rev().find_map(|effect| if let Effect::Save(_, record) = effect { Some(record) } else { None });
     assert_eq!(saved.unwrap().adjudicates, ["km", "mw"]);
 }
 

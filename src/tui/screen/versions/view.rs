@@ -88,11 +88,7 @@ impl Sheet<'_> {
     fn heading(&self, index: usize) -> Vec<(String, Meaning)> {
         let name = self.adjudication.annotators.get(index).cloned().unwrap_or_default();
         let taken = if self.is_taken(index) { " ✓" } else { "" };
-        vec![
-            (format!("{} ", index + 1), Meaning::Key),
-            (name, Meaning::Title),
-            (taken.to_owned(), Meaning::Confirmed),
-        ]
+        vec![(format!("{} ", index + 1), Meaning::Key), (name, Meaning::Title), (taken.to_owned(), Meaning::Confirmed)]
     }
 
     fn decision(&self, opinion: &Opinion) -> (String, Meaning) {
@@ -163,7 +159,9 @@ impl Sheet<'_> {
             let differs = self.row.differs.contains(field);
             let wanted = columns.iter().filter_map(|column| column.words.get(at)?.as_deref());
             let wanted = wanted.map(|words| wrap(words, 0, each.saturating_sub(between).max(1)).len() as u16).max().unwrap_or(1);
-            let extra = if differs { wanted.saturating_sub(1).min(spare) } else { 0 };
+            // Where one has no claim at all, its words are what is to be decided on.
+            let long = differs || (*field == Field::Content && self.row.differs.contains(&Field::Decision));
+            let extra = if long { wanted.saturating_sub(1).min(spare) } else { 0 };
             spare -= extra;
             self.label(canvas, Rect { y, ..area }, *field);
             for (index, head) in columns.iter().enumerate() {
