@@ -6,12 +6,15 @@
 mod adjudicate;
 mod agree;
 mod arguments;
+mod charts;
 mod check;
+mod compare;
 mod engine;
 mod export;
 mod extract;
 mod keys;
 mod output;
+mod report;
 mod review;
 mod shells;
 mod stats;
@@ -62,6 +65,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Adjudicate(options)) => adjudicate::run(options, &arguments.common),
         Some(Command::Agree(options)) => agree::run(options, &arguments.common),
         Some(Command::Export(options)) => export::run(options, &arguments.common),
+        Some(Command::Compare(options)) => compare::run(options, &arguments.common),
+        Some(Command::Report(options)) => report::run(options, &arguments.common),
         Some(Command::Keys) => keys::run(),
         Some(Command::Themes) => themes::run(),
         Some(Command::Completions { shell }) => shells::completions(*shell),

@@ -1,7 +1,7 @@
 //! Everything that a reviewer can change, as data: what undo takes back and the screen sends.
 
 use super::adopt::Adoption;
-use super::check::FactCheck;
+use super::check::{Evidence, FactCheck};
 use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
 use crate::text::Span;
 
@@ -83,6 +83,8 @@ pub enum Edit {
     SetCheck(Vec<ClaimId>, FactCheck),
     /// Takes over what others made of claims, as it is; the decision is the adjudicator's.
     Adopt(Vec<Adoption>),
+    /// Adds evidence to the record of each claim, where it is not there yet. Decides nothing.
+    AddEvidence(Vec<(ClaimId, Evidence)>),
     /// Adds a claim that the engine missed; it is corrected from the start.
     AddClaim {
         /// At least one span.

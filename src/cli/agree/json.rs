@@ -82,7 +82,7 @@ fn field(of: &FieldAgreement) -> Field<'_> {
     Field { field: of.field.word(), all: numbers(of.field, &of.all), alpha: rounded(of.alpha), pairs: pairs.collect() }
 }
 
-/// Writes the object and a line feed.
+/// Writes the object.
 ///
 /// # Errors
 /// Those of `out`.
@@ -102,6 +102,5 @@ pub(super) fn write(out: &mut dyn Write, result: &Agreement) -> io::Result<()> {
         fields: result.fields.iter().map(field).collect(),
         disagreements: disagreements.collect(),
     };
-    json::write_value(out, &object)?;
-    out.write_all(b"\n")
+    json::write_value(out, &object)
 }

@@ -43,6 +43,8 @@ pub enum Context {
     Check,
     /// What several people's reviews agree on is shown, to be taken.
     Agreed,
+    /// Quotations are shown beside a transcript.
+    Comparison,
     /// Everywhere.
     Anywhere,
 }
@@ -68,6 +70,7 @@ impl Context {
             Guide => &[Guide, Anywhere],
             Question => &[Question, Anywhere],
             Check => &[Check, Anywhere],
+            Comparison => &[Comparison, Anywhere],
             Anywhere => &[Anywhere],
         }
     }
@@ -91,6 +94,7 @@ impl Context {
             Context::Guide => "First start",
             Context::Question => "Answering",
             Context::Check => "Recording a fact-check",
+            Context::Comparison => "Comparing with a transcript",
             Context::Anywhere => "Everywhere",
         }
     }

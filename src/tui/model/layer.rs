@@ -1,13 +1,14 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{Adoption, FactCheck, OutletChoice, Part, SpeakerChoice};
+use crate::review::{Adoption, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
 use crate::tui::screen::agreed::Agreed;
 use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
+use crate::tui::screen::comparison::Findings;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
 use crate::tui::screen::picker::Picker;
@@ -39,6 +40,8 @@ pub enum Layer {
     Check(Check),
     /// What several people's reviews agree on.
     Agreed(Box<Agreed>),
+    /// Quotations beside a transcript.
+    Comparison(Box<Findings>),
 }
 
 /// What reaches a layer.
@@ -131,6 +134,14 @@ pub enum Answer {
     Agreed(Vec<Adoption>),
     /// The article at this index of the queue.
     Article(usize),
+    /// Transcripts in which the quotations are to be looked up.
+    Compare(Vec<String>),
+    /// A claim to go to, or else a place of the article.
+    GoToFinding(Option<ClaimId>, Span),
+    /// Evidence for claims.
+    Evidence(Vec<(ClaimId, Evidence)>),
+    /// The same, once the reviewer has said yes.
+    AskEvidence(Vec<(ClaimId, Evidence)>),
 }
 
 impl Layer {
@@ -147,6 +158,7 @@ impl Layer {
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
             Self::Agreed(_) => Context::Agreed,
+            Self::Comparison(_) => Context::Comparison,
         }
     }
 
@@ -185,6 +197,7 @@ impl Layer {
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
             Self::Agreed(agreed) => agreed.update(input),
+            Self::Comparison(findings) => findings.update(input),
         }
     }
 }
