@@ -298,7 +298,7 @@ fn two_reviews_are_adjudicated_and_stay_as_they_are() {
     let (decided, all) = progress(&terminal);
     assert_eq!((decided, read("gold").as_str()), (0, ""), "a file without a decision");
     decide(&terminal, "2", 1);
-    terminal.send("A");
+    terminal.send("E");
     terminal.wait_for("what they agree on", |text| text.contains("km, sb agree on"));
     thread::sleep(SLIP);
     decide(&terminal, "y", all);

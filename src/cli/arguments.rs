@@ -174,7 +174,7 @@ pub enum StatsFormat {
 /// `saidby adjudicate`.
 ///
 /// Opens the reviewer on everybody's claims, their versions side by side: a digit takes one, n goes to the next
-/// claim on which they differ, A takes what all agree on. The outcome goes to ARTICLE.gold.claims.ron, or to
+/// claim on which they differ, E takes what all agree on. The outcome goes to ARTICLE.gold.claims.ron, or to
 /// the annotator that --annotator names; the reviews are only read.
 #[derive(Debug, Args)]
 pub struct Adjudicate {

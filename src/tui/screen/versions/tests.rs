@@ -133,16 +133,16 @@ fn n_goes_from_one_disagreement_to_the_next_and_round() {
 #[test]
 fn what_all_agree_on_is_shown_taken_and_taken_back_as_one() {
     let mut player = player(&reviews(), 100, 30);
-    player.keys("A");
+    player.keys("E");
     assert!(matches!(player.model.layers.last(), Some(Layer::Agreed(_))));
     insta::assert_snapshot!("versions_agreed", player.screen());
     player.keys("n");
     assert!(player.model.layers.is_empty() && told(&player).iter().all(|claim| claim == "Unreviewed"));
-    player.keys("A y");
+    player.keys("E y");
     let agreed = ["Confirmed km+mw", "Unreviewed", "Confirmed km+mw", "Unreviewed", "Unreviewed", "Confirmed km+mw"];
     assert_eq!(told(&player), agreed);
     assert_eq!(player.model.status.text, "3 claims taken as all have them; u takes all of it back");
-    player.keys("A");
+    player.keys("E");
     assert_eq!(player.model.status.text, "nothing is left that all agree on");
     player.keys("u");
     assert!(told(&player).iter().all(|claim| claim == "Unreviewed"));
@@ -186,6 +186,7 @@ fn in_a_review_of_ones_own_a_digit_is_a_tab() {
     let mut player = Player::new(100, 30);
     player.keys("2");
     assert_eq!(player.model.panes.tab, crate::tui::model::Tab::Speakers);
-    player.model.update(Message::Key("A".parse().unwrap()), Moment::default());
+    player.keys("1");
+    player.model.update(Message::Key("E".parse().unwrap()), Moment::default());
     assert!(player.model.layers.is_empty());
 }
