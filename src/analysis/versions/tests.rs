@@ -82,10 +82,11 @@ fn speakers_and_outlets_are_compared_by_whom_they_are() {
 }
 
 #[test]
-fn white_space_at_the_ends_is_no_difference() {
-    let (one, two_) = (place("The weir"), place("will hold"));
-    let joined = Edit::SetSpans(id(0), Part::Content, vec![one.cover(two_)]);
-    let apart = Edit::SetSpans(id(0), Part::Content, vec![one, two_]);
-    let versions = two(vec![joined, Edit::Confirm(vec![id(0)])], vec![apart]);
-    assert_eq!(told(&versions)[0], "confirmed / corrected");
+fn white_space_between_and_at_the_ends_is_no_difference() {
+    let session = session(TEXT);
+    let (one, other) = (place("The weir"), place("will hold"));
+    let wide = Span::new(one.start, other.end + 1).trimmed(&session.article().text);
+    assert_eq!(solid(&session, &[one, other]), solid(&session, &[one.cover(other)]));
+    assert_ne!(solid(&session, &[one, other]), solid(&session, &[one]));
+    assert_ne!(solid(&session, &[wide]), solid(&session, &[one.cover(other)]), "a comma is no white space");
 }
