@@ -8,6 +8,7 @@ mod check;
 mod engine;
 mod export;
 mod extract;
+mod import;
 mod keys;
 mod output;
 mod review;
@@ -32,6 +33,8 @@ enum Outcome {
     Done,
     /// Something was wrong with the input; the rest was done.
     Trouble,
+    /// It was asked for in a way that cannot be done; nothing was.
+    Usage,
 }
 
 impl Outcome {
@@ -58,6 +61,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Check(options)) => check::run(options, &arguments.common),
         Some(Command::Stats(options)) => stats::run(options, &arguments.common),
         Some(Command::Export(options)) => export::run(options, &arguments.common),
+        Some(Command::Import(options)) => import::run(options, &arguments.common),
         Some(Command::Keys) => keys::run(),
         Some(Command::Themes) => themes::run(),
         Some(Command::Completions { shell }) => shells::completions(*shell),
@@ -66,6 +70,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Trouble) => ExitCode::FAILURE,
+        Ok(Outcome::Usage) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::complain(&format!("{error:#}"));

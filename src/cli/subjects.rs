@@ -24,13 +24,35 @@ pub struct Subject {
 
 /// The sidecars that `paths` stand for, and whether a path could not be used. An article without one is mentioned.
 pub fn of(paths: &[PathBuf], common: &Common) -> (Vec<Subject>, bool) {
+    let (found, trouble) = with_unreviewed(paths, common);
+    let reviewed = |found| match found {
+        Found::Reviewed(subject) => Some(subject),
+        Found::Unreviewed(article) => {
+            output::complain(&format!("{}: no sidecar", inputs::shown(&article)));
+            None
+        }
+    };
+    (found.into_iter().filter_map(reviewed).collect(), trouble)
+}
+
+/// What a path stands for.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// A sidecar and its article.
+    Reviewed(Subject),
+    /// An article without a sidecar.
+    Unreviewed(PathBuf),
+}
+
+/// As [`of`], with the articles that have no sidecar (none of the wanted annotator's) in their places.
+pub fn with_unreviewed(paths: &[PathBuf], common: &Common) -> (Vec<Found>, bool) {
     let placement = Placement { annotator: None, folder: common.sidecar_dir.clone() };
     let wanted = common.annotator.as_deref().map(places::reduced);
     let (mut found, mut trouble) = (Vec::new(), false);
     for path in paths {
         if places::is_sidecar(path) && path.is_file() {
             match places::article_of(path) {
-                Some(article) => found.push(subject(path.clone(), article)),
+                Some(article) => found.push(Found::Reviewed(subject(path.clone(), article))),
                 None => {
                     output::complain(&format!("{}: its article is not beside it", inputs::shown(path)));
                     trouble = true;
@@ -49,10 +71,12 @@ pub fn of(paths: &[PathBuf], common: &Common) -> (Vec<Subject>, bool) {
             };
             match places::sidecars_of(&article, &placement) {
                 Ok(sidecars) => {
+                    let subjects = sidecars.into_iter().map(|path| subject(path, article.clone()));
+                    let is_wanted = |subject: &Subject| wanted.as_ref().is_none_or(|wanted| subject.annotator == *wanted);
                     let before = found.len();
-                    found.extend(sidecars.into_iter().map(|path| subject(path, article.clone())));
+                    found.extend(subjects.filter(is_wanted).map(Found::Reviewed));
                     if found.len() == before {
-                        output::complain(&format!("{}: no sidecar", inputs::shown(&article)));
+                        found.push(Found::Unreviewed(article));
                     }
                 }
                 Err(error) => {
@@ -62,8 +86,8 @@ pub fn of(paths: &[PathBuf], common: &Common) -> (Vec<Subject>, bool) {
             }
         }
     }
-    if let Some(wanted) = wanted {
-        found.retain(|subject| subject.annotator == wanted);
+    if let Some(wanted) = &wanted {
+        found.retain(|found| !matches!(found, Found::Reviewed(subject) if subject.annotator != *wanted));
     }
     (found, trouble)
 }

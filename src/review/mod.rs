@@ -13,6 +13,7 @@ pub mod decision;
 mod directness;
 pub mod edit;
 mod history;
+pub mod intake;
 pub mod merge;
 mod naming;
 mod offer;

@@ -10,6 +10,7 @@ pub mod quotation;
 pub mod scan;
 mod sentence;
 pub mod span;
+pub mod units;
 pub mod visible;
 mod word;
 
@@ -17,4 +18,5 @@ pub use lines::{CodePoints, LineIndex};
 pub use quotation::{Quotation, QuoteState, QuoteStyle};
 pub use scan::{Scan, Sentence};
 pub use span::Span;
+pub use units::{Unit, UnitIndex};
 pub use word::{Shape, Word};
