@@ -39,9 +39,7 @@ impl Source {
 
     fn entry<'a>(&'a self, path: &'a str, decided: bool) -> Entry<'a> {
         match self {
-            Self::Review { subject, session } => {
-                Entry::of_review(path, session.article(), session, &subject.annotator, decided)
-            }
+            Self::Review { subject, session } => Entry::of_review(path, session.article(), session, &subject.annotator, decided),
             Self::Suggestions { article, found, .. } => Entry::of_extraction(path, article, found),
         }
     }

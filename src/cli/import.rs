@@ -170,13 +170,15 @@ fn article_of(file: &Path, named: Option<&str>) -> Result<PathBuf, String> {
     let beside = file.parent().unwrap_or(Path::new(""));
     if let Some(named) = named.filter(|named| !named.is_empty() && *named != "-") {
         let name = Path::new(named).file_name().map(|name| beside.join(name));
-        let found = [Some(PathBuf::from(named)), Some(beside.join(named)), name].into_iter().flatten().find(|path| path.is_file());
+        let found =
+            [Some(PathBuf::from(named)), Some(beside.join(named)), name].into_iter().flatten().find(|path| path.is_file());
         if let Some(found) = found {
             return Ok(found);
         }
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let mut stem = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).or_else(|| name.rsplit_once('.').map(|(stem, _)| stem));
+    let mut stem =
+        ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).or_else(|| name.rsplit_once('.').map(|(stem, _)| stem));
     while let Some(candidate) = stem {
         let as_it_is = ARTICLES.iter().any(|ending| candidate.ends_with(ending)).then(|| candidate.to_owned());
         let with_ending = ARTICLES.iter().map(|ending| format!("{candidate}{ending}"));

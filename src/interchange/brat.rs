@@ -319,7 +319,11 @@ impl Lines {
                 _ => continue,
             };
             if id.starts_with('E') {
-                return Err(format!("{} has another event, {id}, as its {}: claims inside claims are not known here", event.id, part.word()));
+                return Err(format!(
+                    "{} has another event, {id}, as its {}: claims inside claims are not known here",
+                    event.id,
+                    part.word()
+                ));
             }
             let bound = self.bound.get(id).ok_or_else(|| format!("{} names {id}, which is not in the file", event.id))?;
             draft.part_mut(part).extend(marks(bound, text));

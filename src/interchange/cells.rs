@@ -40,10 +40,8 @@ fn length(there: &str, piece: &str, at_end: bool) -> Option<usize> {
         return Some(piece.len());
     }
     let ends = there.char_indices().map(|(at, _)| at).chain([there.len()]);
-    ends.map(|at| if at_end { there.len() - at } else { at })
-        .filter(|at| *at <= piece.len())
-        .find(|length| {
-            let words = if at_end { there.get(there.len() - length..) } else { there.get(..*length) };
-            words.is_some_and(|words| visible(words, Breaks::Keep) == piece)
-        })
+    ends.map(|at| if at_end { there.len() - at } else { at }).filter(|at| *at <= piece.len()).find(|length| {
+        let words = if at_end { there.get(there.len() - length..) } else { there.get(..*length) };
+        words.is_some_and(|words| visible(words, Breaks::Keep) == piece)
+    })
 }

@@ -61,7 +61,8 @@ fn review(entry: &Entry<'_>, row: &Row<'_>) -> Option<Value> {
         rating.insert("ratingExplanation".to_owned(), opinion.note.into());
     }
     set("reviewRating", rating);
-    let links: Vec<&str> = opinion.check.evidence.iter().map(|evidence| evidence.link.as_str()).filter(|link| !link.is_empty()).collect();
+    let links: Vec<&str> =
+        opinion.check.evidence.iter().map(|evidence| evidence.link.as_str()).filter(|link| !link.is_empty()).collect();
     if !links.is_empty() {
         set("citation", links.into());
     }

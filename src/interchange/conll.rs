@@ -179,9 +179,7 @@ impl Open {
             let mut draft = Draft { line: stretches.first().map_or(self.line, |stretch| stretch.line), ..Draft::default() };
             draft.details = self.details.remove(&id).unwrap_or(Details { id, ..Details::default() });
             for Stretch { part, start, end, words, .. } in stretches {
-                // A control character could not be written: the place speaks for itself.
-                let words = (!words.contains('\u{fffd}')).then_some(words);
-                draft.part_mut(part).push(Mark { at: Some(start..end), words, context: None });
+                draft.part_mut(part).push(Mark::with_words(start, end, &words));
             }
             claims.push(draft);
         }

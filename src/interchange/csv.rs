@@ -214,8 +214,7 @@ pub fn read(text: &str, separator: Separator) -> Reading {
     let text = text.trim_start_matches('\u{feff}');
     let mut records = records(text, separator).into_iter();
     let Some((line, names)) = records.next() else { return Reading::failed(1, "there is no row of column names") };
-    let columns: HashMap<String, usize> =
-        names.iter().enumerate().map(|(at, name)| (name.trim().to_lowercase(), at)).collect();
+    let columns: HashMap<String, usize> = names.iter().enumerate().map(|(at, name)| (name.trim().to_lowercase(), at)).collect();
     if !columns.contains_key("claim_text") {
         return Reading::failed(line, "no column is called claim_text; the first row has to name the columns");
     }

@@ -82,7 +82,6 @@ impl Details {
     /// Of a claim that is written.
     pub(super) fn of(row: &Row<'_>) -> Self {
         let opinion = row.opinion;
-        let text = |field: fn(&super::Opinion<'_>) -> &str| opinion.as_ref().map_or(String::new(), |o| field(o).to_owned());
         Self {
             id: row.id.to_owned(),
             kind: Some(row.directness),
@@ -91,9 +90,9 @@ impl Details {
             via: row.via.iter().map(|name| (*name).to_owned()).collect(),
             score: row.score.map(rounded),
             decision: Some(opinion.map_or(Decision::Unreviewed, |opinion| opinion.decision)),
-            by: text(|opinion| opinion.by),
-            at: text(|opinion| opinion.at),
-            note: text(|opinion| opinion.note),
+            by: opinion.map_or("", |opinion| opinion.by).to_owned(),
+            at: opinion.map_or("", |opinion| opinion.at).to_owned(),
+            note: opinion.map_or("", |opinion| opinion.note).to_owned(),
             flag: opinion.is_some_and(|opinion| opinion.flag),
             check: opinion.map_or_else(FactCheck::default, |opinion| opinion.check.clone()),
         }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::details::Details;
 use super::escaped;
-use super::reading::{Document, Draft, JsonFile, Mark, Problem, Reading};
+use super::reading::{Document, Draft, JsonFile, Problem, Reading};
 use super::rows::Entry;
 use super::words::Word;
 use crate::article::FileOffsets;

@@ -54,10 +54,9 @@ pub fn arrive(article: &Article, document: &Document, from: &str, stamp: &Stamp)
         arrived.remarks.push(format!("the offsets count {}", counted.words()));
     }
     if placement.unchecked > 0 {
-        arrived.remarks.push(format!(
-            "{} spans came without their words: only their offsets say where they stand",
-            placement.unchecked
-        ));
+        arrived
+            .remarks
+            .push(format!("{} spans came without their words: only their offsets say where they stand", placement.unchecked));
     }
     if by_words > 0 {
         arrived.remarks.push(format!("{by_words} claims were found by their words, not by their offsets"));

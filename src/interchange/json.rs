@@ -252,6 +252,7 @@ fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading:
         claims,
         speakers: object.speakers.iter().map(|given| (speaker(given), marks(&given.mentions))).collect(),
         outlets: object.outlets.iter().map(|given| (outlet(given), marks(&given.mentions))).collect(),
+        ..Document::default()
     });
 }
 

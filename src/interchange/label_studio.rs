@@ -257,12 +257,7 @@ fn take<'t>(file: &JsonFile<'t>, line: usize, task: TaskIn<'t>, reading: &mut Re
     });
 }
 
-fn drafts<'t>(
-    file: &JsonFile<'t>,
-    result: &ResultIn<'t>,
-    index: &UnitIndex<'_>,
-    reading: &mut Reading,
-) -> Vec<Draft> {
+fn drafts<'t>(file: &JsonFile<'t>, result: &ResultIn<'t>, index: &UnitIndex<'_>, reading: &mut Reading) -> Vec<Draft> {
     let (mut spans, mut ids, mut ends) = (Vec::new(), BTreeMap::new(), Vec::new());
     for raw in &result.result {
         match file.piece::<ItemIn>(raw) {

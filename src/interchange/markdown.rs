@@ -15,7 +15,8 @@ use crate::text::visible::{Breaks, visible};
 pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
     let title = entry.article.metadata.title.as_deref().unwrap_or(entry.path);
     writeln!(out, "# {}\n", line(title))?;
-    let annotator = entry.annotator.filter(|name| !name.is_empty()).map_or(String::new(), |name| format!(", reviewed by {}", line(name)));
+    let annotator =
+        entry.annotator.filter(|name| !name.is_empty()).map_or(String::new(), |name| format!(", reviewed by {}", line(name)));
     writeln!(out, "{}: {} claims{annotator}\n", line(entry.path), entry.len())?;
     for (index, row) in entry.claims.iter().enumerate() {
         write_claim(out, entry, row, index + 1)?;

@@ -61,7 +61,8 @@ mod tests {
         #[test]
         fn a_span_holds_the_same_words(text in "\u{feff}?(a|é|👩|\r\n|\r|\n| b){0,40}", from in 0usize..200, length in 0usize..200) {
             let normal = Normal::of(&text);
-            prop_assert!(!normal.text.contains('\r') && !normal.text.starts_with('\u{feff}'));
+            let bom = normal.text.starts_with('\u{feff}');
+            prop_assert!(!normal.text.contains('\r') && !bom);
             let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
             let first = from % ends.len();
             let last = first + length % (ends.len() - first);

@@ -106,15 +106,27 @@ struct Reference {
     text: String,
     /// The same with single line ends, and the way there.
     normal: Normal,
-    is_article: bool,
+    /// How far on in the article it stands, in bytes: it is the article, the article without the white space at its
+    /// ends, or a piece of it that stands there once. `None`: it is another text.
+    shift: Option<isize>,
     compared: Compared,
 }
 
 impl Reference {
     fn new(kind: CountedText, text: String, article: &Article, compared: Compared) -> Self {
         let normal = Normal::of(&text);
-        let is_article = normal.text == *article.text;
-        Self { kind, text, normal, is_article, compared }
+        let shift = shift(&normal.text, &article.text);
+        Self { kind, text, normal, shift, compared }
+    }
+
+    fn is_article(&self) -> bool {
+        self.shift.is_some()
+    }
+
+    /// A span of the normalised text in the article, where that is known to hold the text; else as it is.
+    fn moved(&self, span: Span) -> Option<Span> {
+        let shift = self.shift.unwrap_or_default();
+        Some(Span::new(span.start.checked_add_signed(shift)?, span.end.checked_add_signed(shift)?))
     }
 
     /// The spans of the normalised text, where the mark's words stand there. More than one only of a cell.
@@ -122,21 +134,50 @@ impl Reference {
         let span = index.to_span(mark.at.clone()?)?;
         let there = span.slice(&self.text)?;
         let matches = match (&mark.words, self.compared) {
-            (Some(words), Compared::ByTokens) => words.split_whitespace().eq(there.split_whitespace()),
+            (Some(words), Compared::ByTokens) => same_tokens(words, there),
             (Some(words), Compared::AsCells) => {
                 let spans = super::cells::stretches(&self.normal.text, self.normal.span(span), words)?;
-                return Some(spans);
+                return spans.into_iter().map(|span| self.moved(span)).collect();
             }
             (Some(words), Compared::Exactly) => same_words(words, there),
             (None, _) => !cuts_a_word(&self.text, span) && !span.is_empty(),
         };
-        matches.then(|| vec![self.normal.span(span)])
+        if matches { Some(vec![self.moved(self.normal.span(span))?]) } else { None }
     }
+}
+
+/// How far on in `article` the `text` stands, if it is that or a piece of it.
+fn shift(text: &str, article: &str) -> Option<isize> {
+    if text == article {
+        return Some(0);
+    }
+    let words = text.trim();
+    let mut places = article.match_indices(words).map(|(at, _)| at);
+    let at = places.next().filter(|_| !words.is_empty() && places.next().is_none())?;
+    let lead = text.len() - text.trim_start().len();
+    Some(isize::try_from(at).ok()? - isize::try_from(lead).ok()?)
 }
 
 /// Whether both are the same but for the way that lines end.
 fn same_words(one: &str, other: &str) -> bool {
     one == other || Normal::of(one).text == Normal::of(other).text
+}
+
+/// Whether both are the same but for white space, and for control characters that `words` cannot hold.
+fn same_tokens(words: &str, there: &str) -> bool {
+    let same = |a: char, b: char| a == b || (a == '\u{fffd}' && b.is_control());
+    let (mut words, mut there) = (words.split_whitespace(), there.split_whitespace());
+    loop {
+        match (words.next(), there.next()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if one.chars().count() == other.chars().count() => {
+                if !one.chars().zip(other.chars()).all(|(a, b)| same(a, b)) {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
 }
 
 /// Whether an end of `span` stands between two letters or digits.
@@ -152,7 +193,6 @@ fn cuts_a_word(text: &str, span: Span) -> bool {
 /// Finds every claim of `document` in `article`.
 pub fn place(article: &Article, document: &Document) -> Placement {
     let references = references(article, document);
-    let best = best(&references, document);
     let mut placement = Placement {
         claims: Vec::with_capacity(document.claims.len()),
         counted: None,
@@ -166,7 +206,7 @@ pub fn place(article: &Article, document: &Document) -> Placement {
         reference = Some(chosen);
         placement.counted = Some(Counted { unit, text: chosen.kind });
         let index = UnitIndex::new(&chosen.text, unit);
-        if chosen.is_article {
+        if chosen.is_article() {
             let mentions = |marks: &Vec<Mark>| -> Vec<Span> {
                 let mut spans: Vec<Span> = marks.iter().filter_map(|mark| chosen.find(&index, mark)).flatten().collect();
                 span::normalise(&mut spans);
@@ -182,7 +222,7 @@ pub fn place(article: &Article, document: &Document) -> Placement {
     }
     placement.speaker_mentions.resize(document.speakers.len(), Vec::new());
     placement.outlet_mentions.resize(document.outlets.len(), Vec::new());
-    let is_article = reference.is_some_and(|reference| reference.is_article);
+    let is_article = reference.is_some_and(Reference::is_article);
     let counted_in = reference.map_or("", |reference| &reference.normal.text);
     let moved = if is_article { Vec::new() } else { moved(article, counted_in, &found) };
     for (index, (draft, found)) in document.claims.iter().zip(found).enumerate() {
@@ -304,12 +344,7 @@ fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<Option<Plac
         let claim = ReviewedClaim {
             id: ClaimId(String::new()),
             suggestion: None,
-            correction: Correction {
-                content: Some(content),
-                cue: Some(cue),
-                source: Some(source),
-                ..Correction::default()
-            },
+            correction: Correction { content: Some(content), cue: Some(cue), source: Some(source), ..Correction::default() },
             decision: Decision::Unreviewed,
             decided: None,
             note: String::new(),
@@ -358,7 +393,8 @@ fn by_quotation(article: &Article, draft: &Draft, found: &Found, cells: bool) ->
         }
         match part {
             Part::Content => placed.content = spans,
-            Part::Cue => placed.cue = (!uncertain).then_some(spans),
+            // A row without a cue may be of a table that has none at all.
+            Part::Cue => placed.cue = (!uncertain && !(cells && spans.is_empty())).then_some(spans),
             Part::Source => placed.source = (!cells).then_some(spans),
         }
     }
@@ -422,7 +458,8 @@ fn quoted(article: &Article, mark: &Mark, within: Span, taken: &[Span]) -> Resul
         .map(|(at, _)| Span::new(within.start + at, within.start + at + words.len()))
         .filter(|span| !cuts_a_word(text, *span) && taken.iter().all(|taken| !taken.overlaps(*span)))
         .collect();
-    if let (Some((prefix, suffix)), true) = (&mark.context, places.len() > 1) {
+    let all = places.len();
+    if let (Some((prefix, suffix)), true) = (&mark.context, all > 1) {
         let (prefix, suffix) = (Normal::of(prefix).text, Normal::of(suffix).text);
         places.retain(|span| {
             text.get(..span.start).is_some_and(|before| before.ends_with(prefix.as_str()))
@@ -431,8 +468,8 @@ fn quoted(article: &Article, mark: &Mark, within: Span, taken: &[Span]) -> Resul
     }
     match places.as_slice() {
         [only] => Ok(*only),
-        [] => Err(format!("{NOWHERE} in the article at the place given, nor exactly once elsewhere")),
-        many => Err(format!("the offsets do not fit, and these words stand {} times: none of them is certain", many.len())),
+        _ if all > 0 => Err(format!("the offsets do not fit, and these words stand {all} times: none of them is certain")),
+        _ => Err(format!("{NOWHERE} in the article at the place given, nor exactly once elsewhere")),
     }
 }
 

@@ -55,7 +55,8 @@ impl Tokens {
         push(text, Span::new(at, text.len()), &cuts, &mut tokens);
         starts.insert(0);
         let ends = starts.iter().skip(1).copied().chain([tokens.len()]);
-        let sentences = starts.iter().copied().zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end).collect();
+        let sentences =
+            starts.iter().copied().zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end).collect();
         Self { tokens, sentences }
     }
 

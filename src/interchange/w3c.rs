@@ -122,7 +122,8 @@ fn urn(parts: &[&str]) -> String {
 fn iri(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {
-        let plain = c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~' | '!' | '$' | '(' | ')' | '*' | ',' | ';' | '=' | '@');
+        let plain =
+            c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~' | '!' | '$' | '(' | ')' | '*' | ',' | ';' | '=' | '@');
         if plain {
             out.push(c);
         } else {
@@ -302,7 +303,8 @@ fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Re
         draft.part_mut(tagged.part).push(tagged.mark.clone());
     }
     let bodies = each(link.get("body"));
-    let body = |purpose: &str| bodies.iter().find(|body| text(body, "purpose") == Some(purpose)).and_then(|body| text(body, "value"));
+    let body =
+        |purpose: &str| bodies.iter().find(|body| text(body, "purpose") == Some(purpose)).and_then(|body| text(body, "value"));
     if let Some(json) = body("describing") {
         draft.details = serde_json::from_str(json).map_err(|error| super::reading::in_words(&error))?;
     }

@@ -102,7 +102,11 @@ fn annotations(entry: &Entry<'_>, tokens: &Tokens) -> (Vec<Annotation>, OnToken)
                 continue;
             }
             let id = annotations.len() + 1;
-            let json = if part == Part::Content && !std::mem::replace(&mut told, true) { escaped::text(&details) } else { String::new() };
+            let json = if part == Part::Content && !std::mem::replace(&mut told, true) {
+                escaped::text(&details)
+            } else {
+                String::new()
+            };
             let relation = head.map(|head| (head, if part == Part::Source { "said by" } else { "said" }));
             head.get_or_insert(id);
             for token in within.clone() {
@@ -238,7 +242,10 @@ pub fn read(text: &str) -> Reading {
         let place = fields.get(1).and_then(|place| place.split_once('-'));
         let place = place.and_then(|(start, end)| Some((start.parse::<usize>().ok()?, end.parse::<usize>().ok()?)));
         let (Some((start, end)), Some(word)) = (place, fields.get(2)) else {
-            reading.leave_out(number, "this is no token: sentence-token, begin-end, token and a column a feature, with tabs between");
+            reading.leave_out(
+                number,
+                "this is no token: sentence-token, begin-end, token and a column a feature, with tabs between",
+            );
             continue;
         };
         let cells = fields.get(3..).unwrap_or_default();
@@ -269,7 +276,8 @@ pub fn read(text: &str) -> Reading {
         }
         if let Some(cell) = columns.relation.and_then(|column| cells.get(column)).filter(|cell| **cell != "_") {
             for value in split(cell, '|') {
-                let ends = value.strip_suffix(']').and_then(|value| value.rsplit_once('[')).and_then(|(_, ends)| ends.split_once('_'));
+                let ends =
+                    value.strip_suffix(']').and_then(|value| value.rsplit_once('[')).and_then(|(_, ends)| ends.split_once('_'));
                 links.extend(ends.and_then(|(from, to)| Some((from.parse::<usize>().ok()?, to.parse::<usize>().ok()?))));
             }
         }

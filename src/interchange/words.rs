@@ -31,12 +31,8 @@ impl Word for Directness {
 
 impl Word for CueClass {
     const WHAT: &'static str = "class of cue";
-    const ALL: &'static [(Self, &'static str)] = &[
-        (Self::Speech, "speech"),
-        (Self::Document, "document"),
-        (Self::Attitude, "attitude"),
-        (Self::Perception, "perception"),
-    ];
+    const ALL: &'static [(Self, &'static str)] =
+        &[(Self::Speech, "speech"), (Self::Document, "document"), (Self::Attitude, "attitude"), (Self::Perception, "perception")];
 }
 
 impl Word for Decision {
@@ -51,12 +47,8 @@ impl Word for Decision {
 
 impl Word for SpeakerKind {
     const WHAT: &'static str = "kind of speaker";
-    const ALL: &'static [(Self, &'static str)] = &[
-        (Self::Person, "person"),
-        (Self::Organisation, "organisation"),
-        (Self::Group, "group"),
-        (Self::Document, "document"),
-    ];
+    const ALL: &'static [(Self, &'static str)] =
+        &[(Self::Person, "person"), (Self::Organisation, "organisation"), (Self::Group, "group"), (Self::Document, "document")];
 }
 
 impl Word for OutletRole {
@@ -74,5 +66,7 @@ pub(super) fn out<T: Word, S: Serializer>(value: &Option<T>, to: S) -> Result<S:
 pub(super) fn read<'de, T: Word, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
     let Some(word) = Option::<String>::deserialize(from)? else { return Ok(None) };
     let known = || T::ALL.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ");
-    T::of(&word).map(Some).ok_or_else(|| serde::de::Error::custom(format!("{word:?} is no {}: it is one of {}", T::WHAT, known())))
+    T::of(&word)
+        .map(Some)
+        .ok_or_else(|| serde::de::Error::custom(format!("{word:?} is no {}: it is one of {}", T::WHAT, known())))
 }

@@ -15,7 +15,7 @@ use super::edit::Part;
 use super::naming;
 use super::record::Record;
 use crate::article::Article;
-use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId};
+use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Reason, Speaker};
 use crate::extract::resolve::ids::slug;
 use crate::text::Span;
 
@@ -108,12 +108,8 @@ pub fn take_in(
         let spans = claim.stored_spans(Part::Content);
         (spans.first().map(|span| span.start), spans.last().map(|span| span.end), claim.id.clone())
     });
-    intake.record = Record {
-        speakers: taker.speakers.finish(),
-        outlets: taker.outlets.finish(),
-        claims: taker.claims,
-        ..record.clone()
-    };
+    intake.record =
+        Record { speakers: taker.speakers.finish(), outlets: taker.outlets.finish(), claims: taker.claims, ..record.clone() };
     intake
 }
 
@@ -128,8 +124,7 @@ where
     M::Id: std::hash::Hash,
 {
     fn of(entries: &[Entry<M>]) -> Self {
-        let entries: BTreeMap<M::Id, Entry<M>> =
-            entries.iter().map(|entry| (entry.member.id().clone(), entry.clone())).collect();
+        let entries: BTreeMap<M::Id, Entry<M>> = entries.iter().map(|entry| (entry.member.id().clone(), entry.clone())).collect();
         let mut by_name = HashMap::new();
         for (id, entry) in &entries {
             by_name.entry(entry.member.name().to_lowercase()).or_insert_with(|| id.clone());
@@ -237,16 +232,28 @@ impl Taker<'_> {
         let named = |name: &String| Outlet::named(OutletId(String::new()), name.clone());
         let via: Option<Vec<OutletId>> =
             incoming.via.as_ref().map(|via| via.iter().map(|name| self.outlets.id_of(&named(name), by_hand)).collect());
-        let (content, cue, source) =
-            (spans(Part::Content, &Some(incoming.content.clone())), spans(Part::Cue, &incoming.cue), spans(Part::Source, &incoming.source));
-        let said = directness_of(self.article, &incoming.content);
+        let (content, cue, source) = (
+            spans(Part::Content, &Some(incoming.content.clone())),
+            spans(Part::Cue, &incoming.cue),
+            spans(Part::Source, &incoming.source),
+        );
+        let said = self.said(here, &incoming.content);
         Correction {
             content,
             cue,
             source,
-            speaker: speaker.filter(|speaker| here.is_none_or(|here| here.speaker().map(|id| self.speakers.resolve(id)) != *speaker)),
+            speaker: speaker
+                .filter(|speaker| here.is_none_or(|here| here.speaker().map(|id| self.speakers.resolve(id)) != *speaker)),
             via: via.filter(|via| here.is_none_or(|here| self.resolved_via(here.via()) != *via)),
             directness: incoming.directness.filter(|directness| *directness != said),
+        }
+    }
+
+    /// What the spans of a content say of its directness, as a session has it.
+    fn said(&self, here: Option<&ReviewedClaim>, content: &[Span]) -> Directness {
+        match here.and_then(|here| here.suggestion.as_ref()).filter(|suggestion| suggestion.content == content) {
+            Some(suggestion) => suggestion.directness,
+            None => directness_of(self.article, content),
         }
     }
 
@@ -268,7 +275,7 @@ impl Taker<'_> {
         if incoming.decision.is_decided() {
             let rejected = incoming.decision == Decision::Rejected;
             let differences = if rejected { Correction::default() } else { self.differences(Some(&before), &incoming) };
-            let here = before.correction.directness.unwrap_or_else(|| directness_of(self.article, before.spans(Part::Content)));
+            let here = before.correction.directness.unwrap_or_else(|| self.said(Some(&before), before.spans(Part::Content)));
             let differs = !(Correction { directness: None, ..differences.clone() }).is_empty()
                 || incoming.directness.is_some_and(|directness| directness != here);
             if before.decision.is_decided() || before.anchor.is_lost() {
@@ -333,7 +340,7 @@ impl Taker<'_> {
             Some(score) => {
                 let suggestion = Claim {
                     id: id.clone(),
-                    directness: directness_of(self.article, &incoming.content),
+                    directness: incoming.directness.unwrap_or_else(|| directness_of(self.article, &incoming.content)),
                     content: incoming.content,
                     cue,
                     source: incoming.source.unwrap_or_default(),
