@@ -1,10 +1,11 @@
 //! `saidby export`: reviewed claims for other programs.
 
 use std::collections::BTreeSet;
+use std::io::{IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::arguments::{Common, Export};
-use super::subjects::{Found, Subject};
+use super::subjects::{Named, Subject};
 use super::{Outcome, output, subjects};
 use crate::article::{Article, Format as ArticleFormat};
 use crate::disk::inputs::{self, shown};
@@ -13,11 +14,12 @@ use crate::extract::{Extraction, Options, extract};
 use crate::interchange::brat::Text;
 use crate::interchange::{Companion, Entry, Format, Stream, gold};
 use crate::review::Session;
+use crate::text::visible::{Breaks, visible};
 
 /// An article with what is to be said of it.
 enum Source {
     /// What a person made of it.
-    Review { subject: Subject, session: Session },
+    Review { subject: Subject, session: Box<Session> },
     /// What the engine says of it.
     Suggestions { path: PathBuf, article: Article, found: Extraction },
 }
@@ -47,7 +49,17 @@ impl Source {
 
 /// Runs the command.
 pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
-    let (found, mut trouble) = subjects::with_unreviewed(&arguments.paths, common);
+    let mut trouble = false;
+    let mut found = Vec::new();
+    for named in subjects::named(&arguments.paths, common) {
+        match named {
+            Ok(named) => found.push(named),
+            Err(message) => {
+                output::complain(&message);
+                trouble = true;
+            }
+        }
+    }
     let format = arguments.format;
     if arguments.output.is_none() && format.is_one_document() && found.len() > 1 {
         output::complain(&format!(
@@ -61,13 +73,17 @@ pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
     let options = if arguments.suggestions { Some(arguments.choice.options(None)?) } else { None };
     let mut folder = arguments.output.as_deref().map(|folder| Folder::new(folder, arguments.force, &found));
     let mut out = output::data();
+    // What other programs read is written as it is; on a terminal nothing may obey it.
+    let on_terminal = std::io::stdout().is_terminal();
+    let mut shown_later = Vec::new();
+    let data: &mut dyn Write = if on_terminal { &mut shown_later } else { &mut out };
     // A folder's files are written one by one; otherwise all articles go into the one stream.
     let mut stream = match folder {
-        None => Some(Stream::begin(format, &mut out, Text::File)?),
+        None => Some(Stream::begin(format, data, Text::File)?),
         Some(_) => None,
     };
     for found in found {
-        let source = match source(found, options.as_ref()) {
+        let source = match source(found, options.as_ref(), common) {
             Ok(source) => source,
             Err(message) => {
                 output::complain(&message);
@@ -100,25 +116,26 @@ pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
     if let Some(stream) = stream {
         stream.end()?;
     }
-    std::io::Write::flush(&mut out)?;
+    out.write_all(visible(&String::from_utf8_lossy(&shown_later), Breaks::Keep).as_bytes())?;
+    out.flush()?;
     Ok(Outcome::of(trouble))
 }
 
 /// The review of a subject, or the engine's word on an article without one.
-fn source(found: Found, options: Option<&Options>) -> Result<Source, String> {
+fn source(found: Named, options: Option<&Options>, common: &Common) -> Result<Source, String> {
     match (found, options) {
-        (Found::Reviewed(subject), _) => {
-            let session = subjects::open(&subject)?;
+        (Named::Subject(subject), _) => {
+            let session = Box::new(subjects::open(&subject)?);
             Ok(Source::Review { subject, session })
         }
-        (Found::Unreviewed(path), Some(options)) => {
+        (Named::Bare(path), Some(options)) => {
             let article = inputs::article(&path).map_err(|error| error.to_string())?;
             let found = extract(&article, options);
             Ok(Source::Suggestions { path, article, found })
         }
-        (Found::Unreviewed(path), None) => {
+        (Named::Bare(path), None) => {
             let what_to_do = "review it first, or take what the engine says with --suggestions";
-            Err(format!("{}: no sidecar; {what_to_do}", shown(&path)))
+            Err(format!("{}; {what_to_do}", subjects::without(&path, common)))
         }
     }
 }
@@ -144,10 +161,10 @@ struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    fn new(root: &'a Path, force: bool, found: &[Found]) -> Self {
+    fn new(root: &'a Path, force: bool, found: &[Named]) -> Self {
         let paths = found.iter().flat_map(|found| match found {
-            Found::Reviewed(subject) => vec![&subject.article, &subject.sidecar],
-            Found::Unreviewed(article) => vec![article],
+            Named::Subject(subject) => vec![&subject.article, &subject.sidecar],
+            Named::Bare(article) => vec![article],
         });
         let sources = paths.filter_map(|path| path.canonicalize().ok()).collect();
         Self { root, force, sources, written: BTreeSet::new() }

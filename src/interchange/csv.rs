@@ -296,7 +296,7 @@ fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<Draft, Probl
     Ok(Draft {
         line,
         content: marks(text, whole),
-        cue: marks(cell("cue"), None),
+        cue: cell("cue").split(BETWEEN).flat_map(|words| marks(words, None)).collect(),
         source: Vec::new(),
         machine: cell("origin") == "machine",
         details,

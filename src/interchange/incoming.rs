@@ -5,6 +5,7 @@ use super::place::{self, Placed};
 use super::reading::{Document, Draft, Problem};
 use crate::article::Article;
 use crate::claim::{ClaimId, Outlet, Speaker, SpeakerId};
+use crate::review::cast::Member as _;
 use crate::review::intake::Incoming;
 use crate::review::{Decision, Stamp};
 
@@ -66,9 +67,11 @@ pub fn arrive(article: &Article, document: &Document, from: &str, stamp: &Stamp)
 
 fn incoming(draft: &Draft, placed: Placed, from: &str, stamp: &Stamp) -> Result<Incoming, Problem> {
     let Details { id, kind, class, speaker, via, score, decision, by, at, note, flag, check } = draft.details.clone();
+    // A format that tells the decision tells the rest as well: no speaker and no outlets there are none at all.
+    let tells_all = decision.is_some();
     // A person's annotation is decided; a machine's waits for one.
     let decision = decision.unwrap_or(if draft.machine { Decision::Unreviewed } else { Decision::Corrected });
-    let score = if draft.machine { Some(score.unwrap_or(0.5)) } else { score };
+    let score = if draft.machine && !tells_all { Some(score.unwrap_or(0.5)) } else { score };
     let decided = if decision.is_decided() {
         let by = if by.is_empty() { stamp.by.clone() } else { by };
         let at = if at.is_empty() { stamp.at.clone() } else { time(&at).ok_or_else(|| no_time(draft.line, &at))? };
@@ -76,8 +79,6 @@ fn incoming(draft: &Draft, placed: Placed, from: &str, stamp: &Stamp) -> Result<
     } else {
         None
     };
-    // A format that tells the decision tells the rest as well: no speaker and no outlets there are none at all.
-    let tells_all = draft.details.decision.is_some();
     Ok(Incoming {
         id: (!id.is_empty()).then_some(ClaimId(id)),
         content: placed.content,
@@ -98,16 +99,11 @@ fn incoming(draft: &Draft, placed: Placed, from: &str, stamp: &Stamp) -> Result<
 }
 
 fn speaker_of(person: Person) -> Speaker {
-    Speaker {
-        id: SpeakerId(String::new()),
-        name: person.name,
-        kind: person.kind.unwrap_or_default(),
-        role: person.role,
-        affiliation: None,
-        aliases: Vec::new(),
-        anonymous: person.anonymous,
-        mentions: Vec::new(),
-    }
+    let mut speaker = Speaker::named(SpeakerId(String::new()), person.name);
+    speaker.role = person.role;
+    speaker.anonymous = person.anonymous;
+    speaker.kind = person.kind.unwrap_or(speaker.kind);
+    speaker
 }
 
 fn no_time(line: usize, at: &str) -> Problem {

@@ -16,6 +16,7 @@ use super::rows::{Entry, Row};
 use super::words::{self, Word};
 use crate::article::{FileOffsets, Format};
 use crate::claim::{CueClass, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
+use crate::review::cast::Member as _;
 use crate::review::{Decision, FactCheck, Part};
 use crate::text::{Span, Unit};
 
@@ -44,6 +45,8 @@ struct Claim<'a> {
     via: Vec<&'a str>,
     score: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Reason<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<&'a str>,
@@ -66,6 +69,16 @@ struct Words {
     content: Vec<String>,
     cue: Vec<String>,
     source: Vec<String>,
+}
+
+/// Why the engine proposes a claim.
+#[derive(Serialize)]
+struct Reason<'a> {
+    found_by: &'a str,
+    speaker: Option<&'a str>,
+    antecedent: Option<[usize; 2]>,
+    via: Option<&'a str>,
+    via_spans: Vec<[usize; 2]>,
 }
 
 #[derive(Serialize)]
@@ -101,7 +114,7 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
         title: entry.article.metadata.title.as_deref(),
         annotator: entry.annotator,
         text: (entry.article.origin.format != Format::Text).then_some(&*entry.article.text),
-        claims: entry.claims.iter().map(|row| claim_of(row, &places, &slices)).collect(),
+        claims: entry.claims.iter().map(|row| claim_of(row, entry.reasons, &places, &slices)).collect(),
         speakers: entry
             .speakers
             .iter()
@@ -122,11 +135,28 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
     escaped::write(out, &object)
 }
 
+/// Writes any value in the same spelling, with a line feed.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    escaped::write(out, value)?;
+    out.write_all(b"\n")
+}
+
 fn claim_of<'a>(
     row: &Row<'a>,
+    reasons: bool,
     places: &dyn Fn(&[Span]) -> Vec<[usize; 2]>,
     slices: &dyn Fn(&[Span]) -> Vec<String>,
 ) -> Claim<'a> {
+    let reason = row.reason.filter(|_| reasons).map(|reason| Reason {
+        found_by: &reason.found_by,
+        speaker: reason.speaker.as_deref(),
+        antecedent: reason.antecedent.and_then(|span| places(&[span]).first().copied()),
+        via: reason.via.as_deref(),
+        via_spans: places(&reason.via_spans),
+    });
     let decided = row.opinion.filter(|opinion| opinion.decision.is_decided());
     Claim {
         id: row.id,
@@ -138,6 +168,7 @@ fn claim_of<'a>(
         speaker: row.speaker.map(|speaker| speaker.name.as_str()),
         via: row.via.clone(),
         score: row.score.map(rounded),
+        reason,
         decision: row.opinion.map(|opinion| opinion.decision.word()),
         by: decided.map(|opinion| opinion.by),
         at: decided.map(|opinion| opinion.at),
@@ -227,22 +258,17 @@ fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading:
             Err(Problem { line, reason }) => reading.leave_out(line, reason),
         }
     }
-    let speaker = |speaker: &SpeakerIn| crate::claim::Speaker {
-        id: SpeakerId(String::new()),
-        name: speaker.name.clone(),
-        kind: speaker.kind.unwrap_or_default(),
-        role: speaker.role.clone(),
-        affiliation: None,
-        aliases: Vec::new(),
-        anonymous: speaker.anonymous,
-        mentions: Vec::new(),
+    let speaker = |given: &SpeakerIn| {
+        let mut speaker = crate::claim::Speaker::named(SpeakerId(String::new()), given.name.clone());
+        speaker.role.clone_from(&given.role);
+        speaker.anonymous = given.anonymous;
+        speaker.kind = given.kind.unwrap_or(speaker.kind);
+        speaker
     };
-    let outlet = |outlet: &OutletIn| crate::claim::Outlet {
-        id: OutletId(String::new()),
-        name: outlet.name.clone(),
-        role: outlet.role.unwrap_or_default(),
-        aliases: Vec::new(),
-        mentions: Vec::new(),
+    let outlet = |given: &OutletIn| {
+        let mut outlet = crate::claim::Outlet::named(OutletId(String::new()), given.name.clone());
+        outlet.role = given.role.unwrap_or(outlet.role);
+        outlet
     };
     reading.documents.push(Document {
         line,
@@ -332,6 +358,24 @@ mod tests {
             json.starts_with("{\"path\": \"a b.txt\", \"title\": \"Ferry 👩 to stop\", \"claims\": [{\"id\": \"c-"),
             "{json}"
         );
+    }
+
+    #[test]
+    fn reasons_are_written_on_request() {
+        let article =
+            Article::read("Ferry stops\n\nAna Diaz left on Monday.\n\n“We are closed,” she said.\n".as_bytes(), Format::Text)
+                .unwrap();
+        let found = extract(&article, &Options::fast());
+        let json = |reasons| {
+            let mut out = Vec::new();
+            write(&mut out, &Entry::of_extraction("a.txt", &article, &found).with_reasons(reasons)).unwrap();
+            serde_json::from_slice::<serde_json::Value>(&out).unwrap()
+        };
+        assert!(json(false)["claims"][0].get("reason").is_none());
+        let reason = &json(true)["claims"][0]["reason"];
+        assert!(reason["found_by"].as_str().unwrap().contains("said"), "{reason}");
+        assert_eq!(reason["antecedent"], serde_json::json!([13, 21]), "{reason}");
+        assert!(reason["speaker"].as_str().unwrap().contains("Ana Diaz"), "{reason}");
     }
 
     #[test]

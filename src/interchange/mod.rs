@@ -27,6 +27,7 @@ mod normal;
 pub mod place;
 pub mod prodigy;
 pub mod reading;
+pub mod report;
 mod rows;
 mod tokens;
 pub mod w3c;

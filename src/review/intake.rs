@@ -149,10 +149,6 @@ where
     fn id_of(&mut self, member: &M, by_hand: bool) -> M::Id {
         let name = member.name().to_lowercase();
         if let Some(id) = self.by_name.get(&name).map(|id| self.resolve(id)) {
-            if let Some(entry) = self.entries.get_mut(&id) {
-                entry.member.fill_from(member);
-                entry.by_hand |= by_hand && !entry.by_hand && entry.member.mentions().is_empty();
-            }
             return id;
         }
         let slug = slug(member.name());

@@ -10,6 +10,7 @@ use super::*;
 use crate::article::{Article, Format as ArticleFormat};
 use crate::claim::{Claim, ClaimId, CueClass, Directness, Reason, Speaker, SpeakerId, SpeakerKind};
 use crate::extract::Extraction;
+use crate::review::cast::Member as _;
 use crate::review::intake::{Intake, take_in};
 use crate::review::{
     CheckState, Edit, Evidence, EvidenceKind, FactCheck, Inquiry, OutletChoice, Record, Session, SpeakerChoice, Stamp, Stance,
@@ -56,16 +57,11 @@ pub(super) fn rich() -> Session {
         suggestion(1, vec![at("“The hull is =cracked,”")], vec![at("said")], vec![at("Ana Diaz, the “harbour, master”")]),
         suggestion(2, vec![at("not safe_[1] | at all.”")], vec![], vec![]),
     ];
-    let ana = Speaker {
-        id: SpeakerId("s-ana".into()),
-        name: "Ana \"=Diaz\", O'Neil".to_owned(),
-        kind: SpeakerKind::Group,
-        role: Some("harbour\tmaster".to_owned()),
-        affiliation: None,
-        aliases: Vec::new(),
-        anonymous: true,
-        mentions: vec![at("Ana Diaz")],
-    };
+    let mut ana = Speaker::named(SpeakerId("s-ana".into()), "Ana \"=Diaz\", O'Neil".to_owned());
+    ana.kind = SpeakerKind::Group;
+    ana.role = Some("harbour\tmaster".to_owned());
+    ana.anonymous = true;
+    ana.mentions = vec![at("Ana Diaz")];
     let mut session = Session::new(Arc::clone(&article));
     session.offer(Extraction { claims, speakers: vec![ana], outlets: Vec::new() });
     let id = |number: usize| ClaimId(format!("c-{number:08x}"));

@@ -1,12 +1,14 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
+use super::{Given, InHand};
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{FactCheck, OutletChoice, Part, SpeakerChoice};
+use crate::review::{Description, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
 use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
+use crate::tui::screen::comparison::Findings;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
 use crate::tui::screen::picker::Picker;
@@ -36,6 +38,8 @@ pub enum Layer {
     Spans(Box<Spans>),
     /// The record of a fact-check.
     Check(Check),
+    /// Quotations beside a transcript.
+    Comparison(Box<Findings>),
 }
 
 /// What reaches a layer.
@@ -77,6 +81,14 @@ pub enum Answer {
     RenameSpeaker(SpeakerId, String),
     /// An outlet's new name.
     RenameOutlet(OutletId, String),
+    /// What a speaker is.
+    Describe(SpeakerId, Description),
+    /// A form of the name of this speaker or outlet is to stand on its own.
+    SplitOff(InHand, String),
+    /// It does, with these claims.
+    SplitWith(InHand, String, Vec<ClaimId>),
+    /// These claims get what another one has.
+    ApplyToAll(Given, Vec<ClaimId>),
     /// A theme, and whether it is taken or only looked at.
     Theme(String, bool),
     /// A command.
@@ -120,12 +132,22 @@ pub enum Answer {
     Gap(usize),
     /// The record of these claims' fact-check.
     Check(Vec<ClaimId>, FactCheck),
-    /// A line is to be typed for a record.
-    AskCheck(Check, Entry),
+    /// The same, while the record stays open.
+    KeepCheck(Vec<ClaimId>, FactCheck),
+    /// A line is to be typed for the record that is open; it holds this already.
+    AskCheck(Entry, String),
     /// The line that was typed.
-    CheckLine(Check, Entry, String),
+    CheckLine(Entry, String),
     /// The article at this index of the queue.
     Article(usize),
+    /// Transcripts in which the quotations are to be looked up.
+    Compare(Vec<String>),
+    /// A claim to go to, or else a place of the article.
+    GoToFinding(Option<ClaimId>, Span),
+    /// Evidence for claims.
+    Evidence(Vec<(ClaimId, Evidence)>),
+    /// The same, once the reviewer has said yes.
+    AskEvidence(Vec<(ClaimId, Evidence)>),
 }
 
 impl Layer {
@@ -141,6 +163,7 @@ impl Layer {
             Self::Select(_) => Context::Select,
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
+            Self::Comparison(_) => Context::Comparison,
         }
     }
 
@@ -178,6 +201,7 @@ impl Layer {
             Self::Select(select) => select.update(input),
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
+            Self::Comparison(findings) => findings.update(input),
         }
     }
 }

@@ -4,7 +4,9 @@
 //! file, no clock: time comes in with the message.
 
 mod answer;
+mod casting;
 mod checking;
+mod comparing;
 mod deciding;
 mod desk;
 mod jumps;
@@ -12,9 +14,12 @@ mod layer;
 mod moving;
 mod opening;
 mod shaping;
+mod together;
 
+pub use casting::InHand;
 pub use desk::{Desk, Engine, Queue};
 pub use layer::{Answer, Input, Layer, Reply};
+pub use together::Given;
 
 use std::time::Duration;
 
@@ -26,7 +31,7 @@ use super::screen::frame::{Frame, Front};
 use super::screen::{article, cast, claims};
 use super::theme::{Depth, Rgb, Theme, Themes};
 use crate::claim::ClaimId;
-use crate::review::Stamp;
+use crate::review::{Repeats, Stamp};
 
 /// `a` within this time after a layer closed, or after another `a`, is ignored: a doubled key.
 const DOUBLED: Duration = Duration::from_millis(150);
@@ -127,6 +132,8 @@ pub struct Model {
     jumps: jumps::Jumps,
     /// What the engine found while something was open.
     arrived: Option<super::message::Found>,
+    /// What a transcript told while something was open.
+    compared: Option<super::message::Compared>,
     /// The claim in hand when a search began, and the article's place.
     before_search: Option<article::Anchor>,
 }
@@ -157,6 +164,7 @@ impl Model {
             last: None,
             jumps: jumps::Jumps::default(),
             arrived: None,
+            compared: None,
             before_search: None,
         };
         model.refresh(true);
@@ -208,6 +216,8 @@ impl Model {
             Message::Extracted(found) => self.extracted(found),
             Message::Saved(revision) => self.saved(revision, &mut effects),
             Message::NotSaved(why) => self.not_saved(why),
+            Message::Transcripts(files, known) => self.choose_transcripts(files, known),
+            Message::Compared(found) => self.compared(found),
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Told(tone, text) => self.tell(tone, text),
         }
@@ -347,6 +357,7 @@ impl Model {
         self.panes.speakers.clamp(session.speakers().count());
         self.panes.outlets.clamp(session.outlets().count());
         if spans {
+            self.panes.claims.repeats = Repeats::of(session);
             self.panes.article.refresh(session);
         }
     }

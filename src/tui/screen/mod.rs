@@ -6,6 +6,7 @@ pub mod article;
 pub mod cast;
 pub mod check;
 pub mod claims;
+pub mod comparison;
 pub mod detail;
 pub mod field;
 pub mod footer;
@@ -76,13 +77,16 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
         Layer::Guide => guide::view(model, canvas, whole),
         Layer::Pager(pager) => pager::view(pager, canvas, whole),
         // Commands need no article in sight, and their sentences need the room.
-        Layer::Picker(picker) if picker.purpose == picker::Purpose::Palette => picker::view(picker, canvas, whole),
+        Layer::Picker(picker) if picker.purpose == picker::Purpose::Palette || picker.ticks() => {
+            picker::view(picker, canvas, whole);
+        }
         Layer::Picker(picker) => picker::view(picker, canvas, frame.beside()),
         Layer::Note(note) => note::view(note, canvas, frame.beside()),
         Layer::Prompt(prompt) => prompt::view(prompt, canvas, whole),
         // They are shown in the article itself.
         Layer::Select(_) | Layer::Spans(_) => {}
         Layer::Check(check) => check::view(check, model, canvas, frame.beside()),
+        Layer::Comparison(findings) => comparison::view(findings, canvas, frame.above_footer()),
         Layer::Question(question) => question::view(question, canvas, whole),
     }
 }
