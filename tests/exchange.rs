@@ -61,6 +61,7 @@ fn every_format_goes_out_and_comes_back_as_another_annotators_review() {
             let claims = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()["claims"].clone();
             assert_eq!(claims(&after), claims(&before), "{format}");
         }
+        fs::remove_file(folder.path().join(format!("a.txt.{annotator}.claims.ron"))).unwrap();
     }
 }
 
