@@ -21,7 +21,7 @@ enum Source {
     /// What a person made of it.
     Review { subject: Subject, session: Box<Session> },
     /// What the engine says of it.
-    Suggestions { path: PathBuf, article: Article, found: Extraction },
+    Suggestions { path: PathBuf, article: Box<Article>, found: Extraction },
 }
 
 impl Source {
@@ -129,7 +129,7 @@ fn source(found: Named, options: Option<&Options>, common: &Common) -> Result<So
             Ok(Source::Review { subject, session })
         }
         (Named::Bare(path), Some(options)) => {
-            let article = inputs::article(&path).map_err(|error| error.to_string())?;
+            let article = Box::new(inputs::article(&path).map_err(|error| error.to_string())?);
             let found = extract(&article, options);
             Ok(Source::Suggestions { path, article, found })
         }

@@ -347,6 +347,7 @@ fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<Option<Plac
             correction: Correction { content: Some(content), cue: Some(cue), source: Some(source), ..Correction::default() },
             decision: Decision::Unreviewed,
             decided: None,
+            from: Vec::new(),
             note: String::new(),
             flag: false,
             check: Default::default(),
@@ -394,7 +395,7 @@ fn by_quotation(article: &Article, draft: &Draft, found: &Found, cells: bool) ->
         match part {
             Part::Content => placed.content = spans,
             // A row without a cue may be of a table that has none at all.
-            Part::Cue => placed.cue = (!uncertain && !(cells && spans.is_empty())).then_some(spans),
+            Part::Cue => placed.cue = (!(uncertain || cells && spans.is_empty())).then_some(spans),
             Part::Source => placed.source = (!cells).then_some(spans),
         }
     }

@@ -169,7 +169,7 @@ impl<'t> JsonFile<'t> {
     /// The line, from 1, at which a piece of this file begins.
     pub fn line(&self, piece: &str) -> usize {
         // A piece is a slice of the text: where it begins in memory says where it stands.
-        let offset = (piece.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize).unwrap_or_default();
+        let offset = (piece.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         self.lines.line_of(offset) + 1
     }
 

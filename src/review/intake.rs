@@ -367,10 +367,11 @@ impl Taker<'_> {
             correction,
             decision,
             decided: decided.then(|| stamp.clone()),
+            from: Vec::new(),
             note: incoming.note,
             flag: incoming.flag,
             check: incoming.check,
-            log: decided.then(|| LogEntry { from: Decision::Unreviewed, to: decision, stamp }).into_iter().collect(),
+            log: decided.then_some(LogEntry { from: Decision::Unreviewed, to: decision, stamp }).into_iter().collect(),
             anchor: Default::default(),
             kept: None,
         };
