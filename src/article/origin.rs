@@ -3,6 +3,7 @@
 //! Programs outside count code points; editors open the file, not our text. A BOM and the CR of a CR LF are code
 //! points of the file that the text does not have.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Article;
@@ -57,6 +58,27 @@ impl<'a> FileOffsets<'a> {
     }
 }
 
+impl Article {
+    /// The text as the file has it, BOM and CR of CR LF in their places (a lone CR stands as LF). What
+    /// [`FileOffsets`] counts in.
+    pub fn file_text(&self) -> Cow<'_, str> {
+        let dropped = &self.origin.dropped.before;
+        if dropped.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let mut file = String::with_capacity(self.text.len() + dropped.len() + 2);
+        let mut at = 0;
+        for before in dropped {
+            file.push_str(self.text.get(at..*before).unwrap_or_default());
+            at = *before;
+            let is_line_end = self.text.get(at..).is_some_and(|rest| rest.starts_with('\n'));
+            file.push(if is_line_end { '\r' } else { '\u{feff}' });
+        }
+        file.push_str(self.text.get(at..).unwrap_or_default());
+        Cow::Owned(file)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -89,6 +111,11 @@ mod tests {
             let article = Article::read(file.as_bytes(), Format::Text).unwrap();
             let offsets = FileOffsets::new(&article);
             let points: Vec<char> = file.chars().collect();
+            // Only a lone CR, and a BOM right before a line end, come back as another code point.
+            prop_assert_eq!(article.file_text().chars().count(), points.len());
+            if !file.replace("\r\n", "").contains('\r') && !file.starts_with("\u{feff}\r") && !file.starts_with("\u{feff}\n") {
+                prop_assert_eq!(&*article.file_text(), &file);
+            }
             let ends: Vec<usize> = article.text.char_indices().map(|(at, _)| at).chain([article.text.len()]).collect();
             let first = from % (ends.len() - 1);
             let last = first + 1 + length % (ends.len() - 1 - first);

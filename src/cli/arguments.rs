@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::engine::EngineChoice;
+use crate::interchange::Format;
 
 /// Who said what, in which words, and through whom: review the attributions of a news article, or extract them.
 ///
@@ -65,6 +67,8 @@ pub enum Command {
     Adjudicate(Adjudicate),
     /// Write reviewed claims for other programs
     Export(Export),
+    /// Take claims of other programs into the sidecars of their articles
+    Import(Import),
     /// Look up the quotations of an article in speeches, transcripts and press releases
     Compare(Compare),
     /// Write a report for readers: the article with its claims marked, and what was found out about each
@@ -193,26 +197,49 @@ pub struct Adjudicate {
 #[derive(Debug, Args)]
 pub struct Export {
     /// How the claims are written
-    #[arg(long, value_enum)]
-    pub format: ExportFormat,
-    /// Write a file for each sidecar into FOLDER, which is made if need be
+    #[arg(long, value_name = "FORMAT", value_parser = format())]
+    pub format: Format,
+    /// Write a file for each article into FOLDER, which is made if need be, and all that goes with it
     #[arg(long, value_name = "FOLDER")]
     pub output: Option<PathBuf>,
     /// Only claims that somebody decided on
     #[arg(long)]
     pub decided: bool,
+    /// Where there is no sidecar, write what the engine says
+    #[arg(long, conflicts_with = "decided")]
+    pub suggestions: bool,
+    /// Which engine says it.
+    #[command(flatten)]
+    pub choice: EngineChoice,
+    /// Replace other files that have the names of those to be written
+    #[arg(long, requires = "output")]
+    pub force: bool,
     /// Articles (all their sidecars), sidecars, or folders
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
 }
 
-/// The formats of `saidby export`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// One object a sidecar, each on a line
-    Jsonl,
-    /// A row a claim, for spreadsheets
-    Csv,
+/// `saidby import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// What the files are; claimreview and markdown can be written only
+    #[arg(long, value_name = "FORMAT", value_parser = format())]
+    pub format: Format,
+    /// The article that the files are about [default: told by the files, or by their names]
+    #[arg(long, value_name = "PATH")]
+    pub article: Option<PathBuf>,
+    /// Say what would be taken in, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Files of another program
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+/// The formats by name, each with a line in the help.
+fn format() -> impl TypedValueParser<Value = Format> {
+    let values = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
+    PossibleValuesParser::new(values).try_map(|name| Format::named(&name).ok_or_else(|| format!("no format is called {name}")))
 }
 
 /// `saidby compare`.

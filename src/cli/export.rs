@@ -1,99 +1,243 @@
 //! `saidby export`: reviewed claims for other programs.
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::collections::BTreeSet;
+use std::io::{IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::Context;
-
-use super::arguments::{Common, Export, ExportFormat};
+use super::arguments::{Common, Export};
+use super::subjects::{Named, Subject};
 use super::{Outcome, output, subjects};
-use crate::disk::inputs::shown;
-use crate::interchange::{Entry, csv, json};
-use crate::review::{Anchor, Session};
+use crate::article::{Article, Format as ArticleFormat};
+use crate::disk::inputs::{self, shown};
+use crate::disk::{atomic, file};
+use crate::extract::{Extraction, Options, extract};
+use crate::interchange::brat::Text;
+use crate::interchange::{Companion, Entry, Format, Stream, gold};
+use crate::review::Session;
+use crate::text::visible::{Breaks, visible};
+
+/// An article with what is to be said of it.
+enum Source {
+    /// What a person made of it.
+    Review { subject: Subject, session: Box<Session> },
+    /// What the engine says of it.
+    Suggestions { path: PathBuf, article: Box<Article>, found: Extraction },
+}
+
+impl Source {
+    fn article_path(&self) -> &Path {
+        match self {
+            Self::Review { subject, .. } => &subject.article,
+            Self::Suggestions { path, .. } => path,
+        }
+    }
+
+    fn annotator(&self) -> &str {
+        match self {
+            Self::Review { subject, .. } => &subject.annotator,
+            Self::Suggestions { .. } => "",
+        }
+    }
+
+    fn entry<'a>(&'a self, path: &'a str, decided: bool) -> Entry<'a> {
+        match self {
+            Self::Review { subject, session } => Entry::of_review(path, session.article(), session, &subject.annotator, decided),
+            Self::Suggestions { article, found, .. } => Entry::of_extraction(path, article, found),
+        }
+    }
+}
 
 /// Runs the command.
 pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
-    let (subjects, mut trouble) = subjects::of(&arguments.paths, common);
-    let mut out = output::data();
-    if arguments.output.is_none() && arguments.format == ExportFormat::Csv {
-        csv::write_header(&mut out)?;
+    let mut trouble = false;
+    let mut found = Vec::new();
+    for named in subjects::named(&arguments.paths, common) {
+        match named {
+            Ok(named) => found.push(named),
+            Err(message) => {
+                output::complain(&message);
+                trouble = true;
+            }
+        }
     }
-    for subject in &subjects {
-        let session = match subjects::open(subject) {
-            Ok(session) => session,
+    let format = arguments.format;
+    if arguments.output.is_none() && format.is_one_document() && found.len() > 1 {
+        output::complain(&format!(
+            "a file of {} holds one article and one review, and here are {}: name a folder for them with --output FOLDER{}",
+            format.name(),
+            found.len(),
+            if common.annotator.is_none() { ", or one of several reviewers with --annotator NAME" } else { "" }
+        ));
+        return Ok(Outcome::Usage);
+    }
+    let options = if arguments.suggestions { Some(arguments.choice.options(None)?) } else { None };
+    let mut folder = arguments.output.as_deref().map(|folder| Folder::new(folder, arguments.force, &found));
+    let mut out = output::data();
+    // What other programs read is written as it is; on a terminal nothing may obey it.
+    let on_terminal = std::io::stdout().is_terminal();
+    let mut shown_later = Vec::new();
+    let data: &mut dyn Write = if on_terminal { &mut shown_later } else { &mut out };
+    // A folder's files are written one by one; otherwise all articles go into the one stream.
+    let mut stream = match folder {
+        None => Some(Stream::begin(format, data, Text::File)?),
+        Some(_) => None,
+    };
+    for found in found {
+        let source = match source(found, options.as_ref(), common) {
+            Ok(source) => source,
             Err(message) => {
                 output::complain(&message);
                 trouble = true;
                 continue;
             }
         };
-        let lost = lost(&session, arguments.decided);
-        if lost > 0 {
-            let path = shown(&subject.sidecar);
-            output::complain(&format!("{path}: {lost} claims are left out: their words are no longer in the article"));
-        }
-        let path = subject.article.to_string_lossy();
-        let entry = Entry::of_review(&path, session.article(), &session, &subject.annotator, arguments.decided);
-        match &arguments.output {
-            None => write(&mut out, arguments.format, &entry)?,
-            Some(folder) => {
-                let target = target(folder, subject, arguments.format);
-                to_file(&target, arguments.format, &entry).with_context(|| shown(&target))?;
-                if common.verbose {
-                    output::complain(&format!("{}: {} claims", shown(&target), entry.len()));
+        tell_what_is_missing(&source, arguments.decided);
+        let path = source.article_path().to_string_lossy();
+        let entry = source.entry(&path, arguments.decided);
+        match (&mut stream, &mut folder) {
+            (Some(stream), _) => {
+                if format == Format::Brat && entry.article.origin.format != ArticleFormat::Text {
+                    let remark = "the offsets count in the text that is read from it, which --output FOLDER writes";
+                    output::complain(&format!("{}: {remark}", shown(source.article_path())));
                 }
+                stream.put(&entry)?;
             }
+            (None, Some(folder)) => match folder.write(format, source.article_path(), source.annotator(), &entry) {
+                Ok(target) if common.verbose => output::complain(&format!("{}: {} claims", shown(&target), entry.len())),
+                Ok(_) => {}
+                Err(message) => {
+                    output::complain(&message);
+                    trouble = true;
+                }
+            },
+            (None, None) => {}
         }
     }
+    if let Some(stream) = stream {
+        stream.end()?;
+    }
+    out.write_all(visible(&String::from_utf8_lossy(&shown_later), Breaks::Keep).as_bytes())?;
     out.flush()?;
     Ok(Outcome::of(trouble))
 }
 
-fn lost(session: &Session, decided: bool) -> usize {
-    let claims = session.claims().iter();
-    claims
-        .filter(|claim| matches!(claim.anchor, Anchor::Ambiguous | Anchor::Orphan) && (!decided || claim.decision.is_decided()))
-        .count()
-}
-
-fn write(out: &mut dyn Write, format: ExportFormat, entry: &Entry<'_>) -> std::io::Result<()> {
-    match format {
-        ExportFormat::Jsonl => {
-            json::write(out, entry)?;
-            out.write_all(b"\n")
+/// The review of a subject, or the engine's word on an article without one.
+fn source(found: Named, options: Option<&Options>, common: &Common) -> Result<Source, String> {
+    match (found, options) {
+        (Named::Subject(subject), _) => {
+            let session = Box::new(subjects::open(&subject)?);
+            Ok(Source::Review { subject, session })
         }
-        ExportFormat::Csv => csv::write(out, entry),
+        (Named::Bare(path), Some(options)) => {
+            let article = Box::new(inputs::article(&path).map_err(|error| error.to_string())?);
+            let found = extract(&article, options);
+            Ok(Source::Suggestions { path, article, found })
+        }
+        (Named::Bare(path), None) => {
+            let what_to_do = "review it first, or take what the engine says with --suggestions";
+            Err(format!("{}; {what_to_do}", subjects::without(&path, common)))
+        }
     }
 }
 
-fn to_file(path: &Path, format: ExportFormat, entry: &Entry<'_>) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+fn tell_what_is_missing(source: &Source, decided: bool) {
+    let Source::Review { subject, session } = source else { return };
+    let wanted = |decided_on: bool| decided_on || !decided;
+    let lost = session.claims().iter().filter(|claim| claim.anchor.is_lost() && wanted(claim.decision.is_decided())).count();
+    if lost > 0 {
+        let path = shown(&subject.sidecar);
+        output::complain(&format!("{path}: {lost} claims are left out: their words are no longer in the article"));
     }
-    let mut out = BufWriter::new(File::create(path)?);
-    if format == ExportFormat::Csv {
-        csv::write_header(&mut out)?;
-    }
-    write(&mut out, format, entry)?;
-    out.flush()
 }
 
-/// `a/speech.txt` and its sidecar of mw become `FOLDER/a/speech.txt.mw.jsonl`.
-fn target(folder: &Path, subject: &subjects::Subject, format: ExportFormat) -> PathBuf {
-    let mut target = folder.to_owned();
-    if let Some(parent) = subject.article.parent().filter(|parent| parent.is_relative()) {
+/// The folder that is written into.
+struct Folder<'a> {
+    root: &'a Path,
+    force: bool,
+    /// What must not be replaced by anything: the articles and sidecars themselves.
+    sources: BTreeSet<PathBuf>,
+    /// What this run wrote.
+    written: BTreeSet<PathBuf>,
+}
+
+impl<'a> Folder<'a> {
+    fn new(root: &'a Path, force: bool, found: &[Named]) -> Self {
+        let paths = found.iter().flat_map(|found| match found {
+            Named::Subject(subject) => vec![&subject.article, &subject.sidecar],
+            Named::Bare(article) => vec![article],
+        });
+        let sources = paths.filter_map(|path| path.canonicalize().ok()).collect();
+        Self { root, force, sources, written: BTreeSet::new() }
+    }
+
+    /// Writes all files of one article, or none where one of them may not be replaced.
+    fn write(&mut self, format: Format, article: &Path, annotator: &str, entry: &Entry<'_>) -> Result<PathBuf, String> {
+        let base = base(self.root, article, annotator, format);
+        let with = |ending: &str| {
+            let mut name = base.file_name().unwrap_or_default().to_owned();
+            name.push(ending);
+            base.with_file_name(name)
+        };
+        let target = with(format.ending());
+        let mut bytes = Vec::new();
+        format.write(&mut bytes, std::slice::from_ref(entry), Text::Collapsed).map_err(|error| error.to_string())?;
+        let mut files = vec![(target.clone(), bytes)];
+        for companion in format.companions(entry) {
+            files.push(match companion {
+                Companion::Each(ending, text) => (with(ending), text.into_bytes()),
+                Companion::Once(name, text) => (base.with_file_name(name), text.as_bytes().to_vec()),
+            });
+        }
+        let mut waiting = Vec::new();
+        for (path, bytes) in files {
+            if self.is_needed(&path, &bytes)? {
+                waiting.push((path, bytes));
+            }
+        }
+        if let Some(folder) = target.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", shown(folder)))?;
+        }
+        for (path, bytes) in waiting {
+            atomic::write(&path, &bytes).map_err(|error| error.to_string())?;
+            self.written.insert(path);
+        }
+        Ok(target)
+    }
+
+    /// Whether the file has to be written: not when it is there just so.
+    fn is_needed(&self, path: &Path, bytes: &[u8]) -> Result<bool, String> {
+        let there = file::read(path).map_err(|error| format!("{}: {error}", shown(path)))?;
+        match there {
+            None => Ok(true),
+            Some(there) if there == bytes => Ok(false),
+            Some(_) if path.canonicalize().is_ok_and(|path| self.sources.contains(&path)) => {
+                Err(format!("{}: this is the article itself, and stays as it is; choose another folder", shown(path)))
+            }
+            Some(_) if self.written.contains(path) => {
+                Err(format!("{}: another article was written there; export them into folders of their own", shown(path)))
+            }
+            Some(_) if self.force => Ok(true),
+            Some(_) => Err(format!("{}: another file is there; --force replaces it", shown(path))),
+        }
+    }
+}
+
+/// The files of an article without their ending: in the folder, with relative folders mirrored.
+fn base(root: &Path, article: &Path, annotator: &str, format: Format) -> PathBuf {
+    let mut target = root.to_owned();
+    if let Some(parent) = article.parent().filter(|parent| parent.is_relative()) {
         target.extend(parent.components().filter(|part| matches!(part, Component::Normal(_))));
     }
-    let mut name = subject.article.file_name().unwrap_or_default().to_owned();
-    if !subject.annotator.is_empty() {
-        name.push(".");
-        name.push(&subject.annotator);
+    let mut name = article.file_name().unwrap_or_default().to_owned();
+    if format.shares_name_with_text()
+        && let Some(plain) = name.to_str().map(gold::name_of)
+    {
+        name = plain.into();
     }
-    name.push(match format {
-        ExportFormat::Jsonl => ".jsonl",
-        ExportFormat::Csv => ".csv",
-    });
+    if !annotator.is_empty() {
+        name.push(".");
+        name.push(annotator);
+    }
     target.join(name)
 }
 
@@ -103,14 +247,11 @@ mod tests {
 
     #[test]
     fn files_mirror_the_articles_and_stay_in_the_folder() {
-        let subject = |article: &str, annotator: &str| subjects::Subject {
-            sidecar: PathBuf::new(),
-            article: PathBuf::from(article),
-            annotator: annotator.to_owned(),
-        };
-        let target = |subject| target(Path::new("out"), &subject, ExportFormat::Jsonl);
-        assert_eq!(target(subject("a/s.txt", "mw")), Path::new("out/a/s.txt.mw.jsonl"));
-        assert_eq!(target(subject("../../s.txt", "")), Path::new("out/s.txt.jsonl"));
-        assert_eq!(target(subject("/x/s.txt", "")), Path::new("out/s.txt.jsonl"));
+        let base = |article: &str, annotator, format| base(Path::new("out"), Path::new(article), annotator, format);
+        assert_eq!(base("a/s.txt", "mw", Format::Jsonl), Path::new("out/a/s.txt.mw"));
+        assert_eq!(base("../../s.txt", "", Format::Jsonl), Path::new("out/s.txt"));
+        assert_eq!(base("/x/s.txt", "", Format::Csv), Path::new("out/s.txt"));
+        assert_eq!(base("a/s.txt", "mw", Format::Brat), Path::new("out/a/s.mw"));
+        assert_eq!(base("s.md", "", Format::Gold), Path::new("out/s.md"));
     }
 }

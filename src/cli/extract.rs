@@ -123,7 +123,7 @@ impl<W: Write> Writer<W> {
     fn begin(&mut self) -> anyhow::Result<()> {
         match self.format {
             ExtractFormat::Json => self.out.write_all(b"[")?,
-            ExtractFormat::Csv => csv::write_header(&mut self.out)?,
+            ExtractFormat::Csv => csv::write_header(&mut self.out, csv::Separator::Comma)?,
             _ => {}
         }
         Ok(())
@@ -143,7 +143,7 @@ impl<W: Write> Writer<W> {
                 self.out.write_all(b"\n")?;
             }
             ExtractFormat::Ron => self.out.write_all(undecided(&done.path, &done.article, &done.found).as_bytes())?,
-            ExtractFormat::Csv => csv::write(&mut self.out, &entry())?,
+            ExtractFormat::Csv => csv::write(&mut self.out, &entry(), csv::Separator::Comma)?,
         }
         self.written += 1;
         Ok(())

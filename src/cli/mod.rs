@@ -12,6 +12,7 @@ mod compare;
 mod engine;
 mod export;
 mod extract;
+mod import;
 mod keys;
 mod output;
 mod report;
@@ -37,6 +38,8 @@ enum Outcome {
     Done,
     /// Something was wrong with the input; the rest was done.
     Trouble,
+    /// It was asked for in a way that cannot be done; nothing was.
+    Usage,
 }
 
 impl Outcome {
@@ -65,6 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Adjudicate(options)) => adjudicate::run(options, &arguments.common),
         Some(Command::Agree(options)) => agree::run(options, &arguments.common),
         Some(Command::Export(options)) => export::run(options, &arguments.common),
+        Some(Command::Import(options)) => import::run(options, &arguments.common),
         Some(Command::Compare(options)) => compare::run(options, &arguments.common),
         Some(Command::Report(options)) => report::run(options, &arguments.common),
         Some(Command::Keys) => keys::run(),
@@ -75,6 +79,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Trouble) => ExitCode::FAILURE,
+        Ok(Outcome::Usage) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::complain(&format!("{error:#}"));

@@ -1,14 +1,20 @@
-//! CSV for editors (RFC 4180): a row a claim, columns that a fact-checking desk fills on.
+//! CSV and TSV for editors (RFC 4180): a row a claim, columns that a fact-checking desk fills on.
 //!
 //! A cell that a spreadsheet would take for a formula begins with an apostrophe; what cannot be seen is marked.
+//! Both are undone on the way in, as far as the article tells what was marked.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
-use super::rows::{self, Entry, Row};
+use super::details::{Details, Person, rounded};
+use super::reading::{Document, Draft, Mark, Problem, Reading};
+use super::rows::{Entry, Row};
+use super::words::Word;
 use crate::article::FileOffsets;
-use crate::review::Anchor;
-use crate::text::Span;
+use crate::claim::{Directness, SpeakerKind};
+use crate::review::{Anchor, CheckState, Decision, Evidence, EvidenceKind, FactCheck};
 use crate::text::visible::{Breaks, visible};
+use crate::text::{Span, Unit};
 
 /// The columns, in their order.
 pub const COLUMNS: &[&str] = &[
@@ -40,12 +46,40 @@ pub const COLUMNS: &[&str] = &[
     "anchor_state",
 ];
 
+/// What stands between two stretches of one part.
+pub(super) const BETWEEN: &str = " … ";
+/// What stands between two outlets, the nearest to the article first.
+const CHAIN: &str = " <- ";
+
+/// What separates the cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// CSV.
+    Comma,
+    /// TSV, quoted as spreadsheets do.
+    Tab,
+}
+
+impl Separator {
+    const fn character(self) -> char {
+        match self {
+            Self::Comma => ',',
+            Self::Tab => '\t',
+        }
+    }
+
+    fn join(self, cells: &[String]) -> String {
+        cells.join(self.character().encode_utf8(&mut [0; 4]))
+    }
+}
+
 /// Writes the line of column names.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_header(out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}\r", COLUMNS.join(","))
+pub fn write_header(out: &mut dyn Write, separator: Separator) -> io::Result<()> {
+    let names: Vec<String> = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+    write!(out, "{}\r\n", separator.join(&names))
 }
 
 /// Writes a row for each claim. `start` and `end` are code points of the file, from the first to the last of the
@@ -53,30 +87,37 @@ pub fn write_header(out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &Entry<'_>, separator: Separator) -> io::Result<()> {
     let offsets = FileOffsets::new(entry.article);
     for row in &entry.claims {
-        let cells: Vec<String> = cells(entry, row, &offsets).iter().map(|cell| quoted(cell)).collect();
-        writeln!(out, "{}\r", cells.join(","))?;
+        let cells: Vec<String> = cells(entry, row, &offsets).iter().map(|cell| quoted(cell, separator)).collect();
+        write!(out, "{}\r\n", separator.join(&cells))?;
     }
     Ok(())
 }
 
 fn cells(entry: &Entry<'_>, row: &Row<'_>, offsets: &FileOffsets<'_>) -> [String; 26] {
-    let words = |spans: &[Span]| spans.iter().filter_map(|span| span.slice(&entry.article.text)).collect::<Vec<_>>().join(" … ");
+    let words =
+        |spans: &[Span]| spans.iter().filter_map(|span| span.slice(&entry.article.text)).collect::<Vec<_>>().join(BETWEEN);
     let whole = row.content.iter().copied().reduce(Span::cover).unwrap_or_default();
     let file = offsets.to_file(whole);
     let paragraph = entry.article.blocks.partition_point(|block| block.span.end <= whole.start) + 1;
     let speaker =
         |field: fn(&crate::claim::Speaker) -> &str| row.speaker.map_or(String::new(), |speaker| field(speaker).to_owned());
     let opinion = row.opinion;
-    let anonymous = row.speaker.map_or("none", |speaker| if speaker.anonymous { "anonymous" } else { "named" });
+    let status = row.speaker.map_or("none", |speaker| if speaker.anonymous { "anonymous" } else { "named" });
     let anchor = match opinion.map(|opinion| opinion.anchor).unwrap_or_default() {
         Anchor::Exact => "exact",
         Anchor::Moved => "moved",
         Anchor::Ambiguous => "ambiguous",
         Anchor::Orphan => "orphan",
     };
+    let check = opinion.map(|opinion| opinion.check);
+    let evidence = check.and_then(|check| check.evidence.first());
+    let kind = evidence.and_then(|evidence| evidence.kind).map_or("", |kind| match kind {
+        EvidenceKind::Primary => "primary",
+        EvidenceKind::Secondary => "secondary",
+    });
     [
         row.id.to_owned(),
         entry.path.to_owned(),
@@ -84,66 +125,204 @@ fn cells(entry: &Entry<'_>, row: &Row<'_>, offsets: &FileOffsets<'_>) -> [String
         file.start.to_string(),
         file.end.to_string(),
         words(row.content),
-        rows::directness(row.directness).to_owned(),
+        row.directness.word().to_owned(),
         speaker(|speaker| &speaker.name),
-        speaker(|speaker| rows::kind(speaker.kind)),
+        speaker(|speaker| speaker.kind.word()),
         speaker(|speaker| speaker.role.as_deref().unwrap_or_default()),
-        row.via.join(" <- "),
+        row.via.join(CHAIN),
         words(row.cue),
-        anonymous.to_owned(),
-        opinion.map_or("unreviewed", |opinion| rows::decision(opinion.decision)).to_owned(),
-        String::new(),
-        String::new(),
-        String::new(),
-        String::new(),
+        status.to_owned(),
+        opinion.map_or("unreviewed", |opinion| opinion.decision.word()).to_owned(),
+        check.and_then(|check| check.state).map_or("", CheckState::word).to_owned(),
+        evidence.map_or("", |evidence| &evidence.link).to_owned(),
+        evidence.map_or("", |evidence| &evidence.locator).to_owned(),
+        kind.to_owned(),
         opinion.map_or("", |opinion| opinion.by).to_owned(),
         opinion.map_or("", |opinion| opinion.at).to_owned(),
         String::new(),
         String::new(),
         opinion.map_or("", |opinion| opinion.note).to_owned(),
         if row.score.is_some() { "machine" } else { "human" }.to_owned(),
-        row.score.map_or(String::new(), |score| format!("{score:.3}")),
+        row.score.map_or(String::new(), |score| format!("{:.3}", rounded(score))),
         anchor.to_owned(),
     ]
 }
 
-fn quoted(cell: &str) -> String {
+/// Whether a spreadsheet would compute the cell; one that begins with apostrophes before such a sign is guarded as
+/// well, so that what was guarded can be told from what was so.
+fn is_formula(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+fn quoted(cell: &str, separator: Separator) -> String {
     let cell = visible(cell, Breaks::Keep);
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t']);
-    if formula || cell.contains([',', '"', '\n', '\r']) {
+    let formula = is_formula(&cell);
+    if formula || cell.contains([separator.character(), '"', '\n', '\r']) {
         format!("\"{}{}\"", if formula { "'" } else { "" }, cell.replace('"', "\"\""))
     } else {
         cell.into_owned()
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::Article;
-    use crate::extract::{Options, extract};
-
-    #[test]
-    fn a_row_a_claim_with_every_column() {
-        let article = Article::from_text("Ferry\n\n“We are \"closed\", now,” mayor Ana Diaz said.\n");
-        let found = extract(&article, &Options::fast());
-        let mut out = Vec::new();
-        write_header(&mut out).unwrap();
-        write(&mut out, &Entry::of_extraction("=a.txt", &article, &found)).unwrap();
-        let text = String::from_utf8(out).unwrap();
-        let lines: Vec<&str> = text.split("\r\n").collect();
-        assert_eq!(lines.len(), 3, "{text}");
-        assert_eq!(lines[0].split(',').count(), COLUMNS.len());
-        assert!(lines[1].contains("\"'=a.txt\",2,7,"), "{text}");
-        assert!(lines[1].contains("“We are \"\"closed\"\", now,”"), "{text}");
-        assert!(lines[1].contains("unreviewed,,,,,,,,,,machine,0."), "{text}");
+/// A cell as it was before it was guarded.
+fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_formula(rest) => rest,
+        _ => cell,
     }
+}
 
-    #[test]
-    fn cells_are_quoted_where_needed() {
-        assert_eq!(quoted("plain"), "plain");
-        assert_eq!(quoted("a,b"), "\"a,b\"");
-        assert_eq!(quoted("-1"), "\"'-1\"");
-        assert_eq!(quoted("a\u{1b}b"), "a␛b");
+/// The records of a table: the line that each begins at, and its cells.
+fn records(text: &str, separator: Separator) -> Vec<(usize, Vec<String>)> {
+    let mut records = Vec::new();
+    let mut cells = vec![String::new()];
+    let (mut line, mut begin) = (1, 1);
+    let mut inside = false;
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        line += usize::from(c == '\n');
+        let first = cells.last().is_some_and(String::is_empty);
+        let Some(cell) = cells.last_mut() else { break };
+        match c {
+            '"' if inside && characters.peek() == Some(&'"') => {
+                characters.next();
+                cell.push('"');
+            }
+            '"' if inside => inside = false,
+            '"' if first => inside = true,
+            c if inside => cell.push(c),
+            c if c == separator.character() => cells.push(String::new()),
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\n' | '\r' => {
+                let record = std::mem::replace(&mut cells, vec![String::new()]);
+                if record.iter().any(|cell| !cell.is_empty()) {
+                    records.push((begin, record));
+                }
+                begin = line;
+            }
+            c => cell.push(c),
+        }
     }
+    if cells.iter().any(|cell| !cell.is_empty()) {
+        records.push((begin, cells));
+    }
+    records
+}
+
+/// Reads a table whose first row names the columns; `claim_text` has to be among them, any other may be missing.
+pub fn read(text: &str, separator: Separator) -> Reading {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut records = records(text, separator).into_iter();
+    let Some((line, names)) = records.next() else { return Reading::failed(1, "there is no row of column names") };
+    let columns: HashMap<String, usize> = names.iter().enumerate().map(|(at, name)| (name.trim().to_lowercase(), at)).collect();
+    if !columns.contains_key("claim_text") {
+        return Reading::failed(line, "no column is called claim_text; the first row has to name the columns");
+    }
+    let mut reading = Reading::default();
+    for (line, cells) in records {
+        let cell = |name: &str| columns.get(name).and_then(|at| cells.get(*at)).map_or("", |cell| unguarded(cell));
+        match draft(line, &cell) {
+            Ok(draft) => {
+                let article = Some(cell("article").to_owned()).filter(|article| !article.is_empty());
+                match reading.documents.iter_mut().find(|document| document.article == article) {
+                    Some(document) => document.claims.push(draft),
+                    None => reading.documents.push(Document {
+                        line,
+                        article,
+                        unit: Unit::CodePoint,
+                        cells: true,
+                        claims: vec![draft],
+                        ..Document::default()
+                    }),
+                }
+            }
+            Err(Problem { line, reason }) => reading.leave_out(line, reason),
+        }
+    }
+    reading
+}
+
+fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<Draft, Problem> {
+    let wrong = |reason: String| Problem { line, reason };
+    let number = |name: &str| match cell(name) {
+        "" => Ok(None),
+        given => given.parse::<usize>().map(Some).map_err(|_| wrong(format!("{name} is {given:?}: no number"))),
+    };
+    fn word<T: Word>(given: &str) -> Result<Option<T>, String> {
+        let known = || T::ALL.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ");
+        if given.is_empty() {
+            return Ok(None);
+        }
+        T::of(given).map(Some).ok_or_else(|| format!("{given:?} is no {}: it is one of {}", T::WHAT, known()))
+    }
+    let text = cell("claim_text");
+    if text.trim().is_empty() {
+        return Err(wrong("claim_text is empty: nothing is attributed".to_owned()));
+    }
+    let score = match cell("score") {
+        "" => None,
+        given => Some(given.parse::<f32>().map_err(|_| wrong(format!("the score {given:?} is no number")))?),
+    };
+    let mut speaker = Person::named(cell("speaker"));
+    if let Some(person) = &mut speaker {
+        person.kind = word::<SpeakerKind>(cell("speaker_type")).map_err(wrong)?;
+        person.role = Some(cell("speaker_role_text").to_owned()).filter(|role| !role.is_empty());
+        person.anonymous = cell("source_status") == "anonymous";
+    }
+    let via = cell("outlet_chain").split(CHAIN).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let details = Details {
+        id: cell("id").to_owned(),
+        kind: word::<Directness>(cell("directness")).map_err(wrong)?,
+        class: None,
+        speaker,
+        via,
+        score,
+        decision: word::<Decision>(cell("fact_status")).map_err(wrong)?,
+        by: cell("checker").to_owned(),
+        at: cell("checked_at").to_owned(),
+        note: cell("note").to_owned(),
+        flag: false,
+        check: check(cell).map_err(wrong)?,
+    };
+    let whole = number("start")?.zip(number("end")?);
+    let marks = |words: &str, at: Option<(usize, usize)>| -> Vec<Mark> {
+        let words = words.trim();
+        match (words.is_empty(), at) {
+            (true, _) => Vec::new(),
+            (false, Some((start, end))) => vec![Mark::with_words(start, end, words)],
+            (false, None) => vec![Mark::words(words)],
+        }
+    };
+    Ok(Draft {
+        line,
+        content: marks(text, whole),
+        cue: cell("cue").split(BETWEEN).flat_map(|words| marks(words, None)).collect(),
+        source: Vec::new(),
+        machine: cell("origin") == "machine",
+        details,
+    })
+}
+
+fn check<'c>(cell: &dyn Fn(&str) -> &'c str) -> Result<FactCheck, String> {
+    let state = match cell("verdict") {
+        "" => None,
+        given => Some(CheckState::ALL.into_iter().find(|state| state.word() == given).ok_or_else(|| {
+            let known = CheckState::ALL.map(CheckState::word).join(", ");
+            format!("{given:?} is no verdict: it is one of {known}")
+        })?),
+    };
+    let kind = match cell("source_kind") {
+        "" => None,
+        "primary" => Some(EvidenceKind::Primary),
+        "secondary" => Some(EvidenceKind::Secondary),
+        given => return Err(format!("{given:?} is no kind of source: it is primary or secondary")),
+    };
+    let evidence = Evidence {
+        link: cell("evidence_url").to_owned(),
+        locator: cell("evidence_locator").to_owned(),
+        kind,
+        ..Evidence::default()
+    };
+    let evidence = Some(evidence).filter(|evidence| *evidence != Evidence::default());
+    Ok(FactCheck { state, evidence: evidence.into_iter().collect(), ..FactCheck::default() })
 }

@@ -1,17 +1,24 @@
-//! JSON for other programs: one object an article.
+//! JSON for other programs: one object an article, out and in.
 //!
 //! Offsets are code points of the file on disk; of a Markdown or HTML file, code points of the extracted text,
-//! which `text` then holds. Control, bidi and invisible characters are escaped.
+//! which `text` then holds. A review brings along the words of its spans, so that they can be checked when they
+//! come back. Control, bidi and invisible characters are escaped.
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-use serde_json::ser::Formatter;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
-use super::rows::{self, Entry, Row};
+use super::details::{Details, Person, rounded};
+use super::escaped;
+use super::reading::{Document, Draft, JsonFile, Mark, Problem, Reading, in_words};
+use super::rows::{Entry, Row};
+use super::words::{self, Word};
 use crate::article::{FileOffsets, Format};
-use crate::claim::{CueClass, OutletRole};
-use crate::text::{Span, visible};
+use crate::claim::{CueClass, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
+use crate::review::cast::Member as _;
+use crate::review::{Decision, FactCheck, Part};
+use crate::text::{Span, Unit};
 
 #[derive(Serialize)]
 struct Object<'a> {
@@ -45,6 +52,23 @@ struct Claim<'a> {
     by: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    note: &'a str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    flag: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check: Option<&'a FactCheck>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Words>,
+}
+
+/// The words of each span, in the file's own line ends.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Words {
+    content: Vec<String>,
+    cue: Vec<String>,
+    source: Vec<String>,
 }
 
 /// Why the engine proposes a claim.
@@ -73,23 +97,6 @@ struct Outlet<'a> {
     mentions: Vec<[usize; 2]>,
 }
 
-fn class(class: CueClass) -> &'static str {
-    match class {
-        CueClass::Speech => "speech",
-        CueClass::Document => "document",
-        CueClass::Attitude => "attitude",
-        CueClass::Perception => "perception",
-    }
-}
-
-fn role(role: OutletRole) -> &'static str {
-    match role {
-        OutletRole::Cited => "cited",
-        OutletRole::Publisher => "publisher",
-        OutletRole::Credit => "credit",
-    }
-}
-
 /// Writes one object without a line feed.
 ///
 /// # Errors
@@ -101,19 +108,20 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
         [range.start, range.end]
     };
     let places = |spans: &[Span]| spans.iter().map(place).collect::<Vec<_>>();
+    let slices = |spans: &[Span]| entry.file_slices(spans);
     let object = Object {
         path: entry.path,
         title: entry.article.metadata.title.as_deref(),
         annotator: entry.annotator,
         text: (entry.article.origin.format != Format::Text).then_some(&*entry.article.text),
-        claims: entry.claims.iter().map(|row| claim_of(row, entry.reasons, &places)).collect(),
+        claims: entry.claims.iter().map(|row| claim_of(row, entry.reasons, &places, &slices)).collect(),
         speakers: entry
             .speakers
             .iter()
             .map(|speaker| Speaker {
                 name: &speaker.name,
                 role: speaker.role.as_deref(),
-                kind: rows::kind(speaker.kind),
+                kind: speaker.kind.word(),
                 anonymous: speaker.anonymous,
                 mentions: places(&speaker.mentions),
             })
@@ -121,11 +129,10 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
         outlets: entry
             .outlets
             .iter()
-            .map(|outlet| Outlet { name: &outlet.name, role: role(outlet.role), mentions: places(&outlet.mentions) })
+            .map(|outlet| Outlet { name: &outlet.name, role: outlet.role.word(), mentions: places(&outlet.mentions) })
             .collect(),
     };
-    object.serialize(&mut serde_json::Serializer::with_formatter(out, Escaped))?;
-    Ok(())
+    escaped::write(out, &object)
 }
 
 /// Writes any value in the same spelling, with a line feed.
@@ -133,11 +140,16 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
 /// # Errors
 /// Those of `out`.
 pub fn write_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Escaped))?;
+    escaped::write(out, value)?;
     out.write_all(b"\n")
 }
 
-fn claim_of<'a>(row: &Row<'a>, reasons: bool, places: &dyn Fn(&[Span]) -> Vec<[usize; 2]>) -> Claim<'a> {
+fn claim_of<'a>(
+    row: &Row<'a>,
+    reasons: bool,
+    places: &dyn Fn(&[Span]) -> Vec<[usize; 2]>,
+    slices: &dyn Fn(&[Span]) -> Vec<String>,
+) -> Claim<'a> {
     let reason = row.reason.filter(|_| reasons).map(|reason| Reason {
         found_by: &reason.found_by,
         speaker: reason.speaker.as_deref(),
@@ -148,48 +160,166 @@ fn claim_of<'a>(row: &Row<'a>, reasons: bool, places: &dyn Fn(&[Span]) -> Vec<[u
     let decided = row.opinion.filter(|opinion| opinion.decision.is_decided());
     Claim {
         id: row.id,
-        kind: rows::directness(row.directness),
-        class: class(row.class),
+        kind: row.directness.word(),
+        class: row.class.word(),
         content: places(row.content),
         cue: places(row.cue),
         source: places(row.source),
         speaker: row.speaker.map(|speaker| speaker.name.as_str()),
         via: row.via.clone(),
-        score: row.score.map(|score| (score * 1000.0).round() / 1000.0),
+        score: row.score.map(rounded),
         reason,
-        decision: row.opinion.map(|opinion| rows::decision(opinion.decision)),
+        decision: row.opinion.map(|opinion| opinion.decision.word()),
         by: decided.map(|opinion| opinion.by),
         at: decided.map(|opinion| opinion.at),
+        note: row.opinion.map_or("", |opinion| opinion.note),
+        flag: row.opinion.is_some_and(|opinion| opinion.flag),
+        check: row.opinion.map(|opinion| opinion.check).filter(|check| !check.is_empty()),
+        words: row.opinion.map(|_| Words { content: slices(row.content), cue: slices(row.cue), source: slices(row.source) }),
     }
 }
 
-/// Compact JSON with an escape for everything that a terminal obeys or does not show.
-struct Escaped;
+#[derive(Deserialize)]
+struct ObjectIn<'a> {
+    path: Option<String>,
+    text: Option<String>,
+    #[serde(borrow)]
+    claims: Vec<&'a RawValue>,
+    #[serde(default)]
+    speakers: Vec<SpeakerIn>,
+    #[serde(default)]
+    outlets: Vec<OutletIn>,
+}
 
-impl Formatter for Escaped {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        let mut written = 0;
-        for (at, c) in fragment.char_indices().filter(|(_, c)| visible::mark(*c).is_some()) {
-            out.write_all(fragment.get(written..at).unwrap_or_default().as_bytes())?;
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-            written = at + c.len_utf8();
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ClaimIn {
+    id: String,
+    #[serde(deserialize_with = "words::read")]
+    kind: Option<Directness>,
+    #[serde(deserialize_with = "words::read")]
+    class: Option<CueClass>,
+    content: Vec<[usize; 2]>,
+    cue: Vec<[usize; 2]>,
+    source: Vec<[usize; 2]>,
+    speaker: Option<String>,
+    via: Vec<String>,
+    score: Option<f32>,
+    #[serde(deserialize_with = "words::read")]
+    decision: Option<Decision>,
+    by: String,
+    at: String,
+    note: String,
+    flag: bool,
+    check: FactCheck,
+    words: Words,
+}
+
+#[derive(Clone, Deserialize)]
+struct SpeakerIn {
+    name: String,
+    role: Option<String>,
+    #[serde(default, deserialize_with = "words::read")]
+    kind: Option<SpeakerKind>,
+    #[serde(default)]
+    anonymous: bool,
+    #[serde(default)]
+    mentions: Vec<[usize; 2]>,
+}
+
+#[derive(Deserialize)]
+struct OutletIn {
+    name: String,
+    #[serde(default, deserialize_with = "words::read")]
+    role: Option<OutletRole>,
+    #[serde(default)]
+    mentions: Vec<[usize; 2]>,
+}
+
+/// Reads one object a line.
+pub fn read(text: &str) -> Reading {
+    let file = JsonFile::new(text);
+    let mut reading = Reading::default();
+    for (number, line) in file.each_line() {
+        match serde_json::from_str::<ObjectIn<'_>>(line) {
+            Ok(object) => document(&file, number, object, &mut reading),
+            Err(error) => reading.leave_out(number, in_words(&error)),
         }
-        out.write_all(fragment.get(written..).unwrap_or_default().as_bytes())
     }
+    reading
+}
 
-    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        if first { Ok(()) } else { out.write_all(b", ") }
+fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading: &mut Reading) {
+    let marks = |at: &[[usize; 2]]| at.iter().map(|[start, end]| Mark::at(*start, *end)).collect::<Vec<_>>();
+    let mut claims = Vec::new();
+    for raw in &object.claims {
+        match file.piece::<ClaimIn>(raw) {
+            Ok((line, claim)) => claims.push(draft(line, claim, &object.speakers)),
+            Err(Problem { line, reason }) => reading.leave_out(line, reason),
+        }
     }
+    let speaker = |given: &SpeakerIn| {
+        let mut speaker = crate::claim::Speaker::named(SpeakerId(String::new()), given.name.clone());
+        speaker.role.clone_from(&given.role);
+        speaker.anonymous = given.anonymous;
+        speaker.kind = given.kind.unwrap_or(speaker.kind);
+        speaker
+    };
+    let outlet = |given: &OutletIn| {
+        let mut outlet = crate::claim::Outlet::named(OutletId(String::new()), given.name.clone());
+        outlet.role = given.role.unwrap_or(outlet.role);
+        outlet
+    };
+    reading.documents.push(Document {
+        line,
+        article: object.path,
+        text: object.text,
+        unit: Unit::CodePoint,
+        claims,
+        speakers: object.speakers.iter().map(|given| (speaker(given), marks(&given.mentions))).collect(),
+        outlets: object.outlets.iter().map(|given| (outlet(given), marks(&given.mentions))).collect(),
+        ..Document::default()
+    });
+}
 
-    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        if first { Ok(()) } else { out.write_all(b", ") }
+fn draft(line: usize, claim: ClaimIn, speakers: &[SpeakerIn]) -> Draft {
+    let speaker = claim.speaker.as_deref().and_then(Person::named).map(|person| {
+        let listed = speakers.iter().find(|listed| listed.name == person.name);
+        listed.map_or(person.clone(), |listed| Person {
+            role: listed.role.clone(),
+            kind: listed.kind,
+            anonymous: listed.anonymous,
+            ..person
+        })
+    });
+    let mut draft = Draft {
+        line,
+        machine: claim.score.is_some(),
+        details: Details {
+            id: claim.id,
+            kind: claim.kind,
+            class: claim.class,
+            speaker,
+            via: claim.via,
+            score: claim.score,
+            decision: claim.decision,
+            by: claim.by,
+            at: claim.at,
+            note: claim.note,
+            flag: claim.flag,
+            check: claim.check,
+        },
+        ..Draft::default()
+    };
+    let parts = [
+        (Part::Content, claim.content, claim.words.content),
+        (Part::Cue, claim.cue, claim.words.cue),
+        (Part::Source, claim.source, claim.words.source),
+    ];
+    for (part, places, words) in parts {
+        *draft.part_mut(part) = super::reading::marks(&places, words);
     }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        out.write_all(b": ")
-    }
+    draft
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::claim::{Claim, CueClass, Directness, Outlet, Reason, Speaker};
 use crate::extract::Extraction;
-use crate::review::{Anchor, Decision, Part, ReviewedClaim, Session};
+use crate::review::{Anchor, Decision, FactCheck, Part, ReviewedClaim, Session};
 use crate::text::Span;
 
 /// An article with its claims, ready to be written.
@@ -34,6 +34,10 @@ pub struct Opinion<'a> {
     pub note: &'a str,
     /// Whether the words were found again.
     pub anchor: Anchor,
+    /// Whether it is flagged for a second look.
+    pub flag: bool,
+    /// The record of its fact-check.
+    pub check: &'a FactCheck,
 }
 
 /// A claim with everything looked up.
@@ -83,11 +87,11 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// A review as it stands; with `decided`, only the claims that somebody decided on. Claims whose words are
-    /// no longer in the article are left out: they have no place to give.
+    /// A review as it stands, without what was rejected; with `decided`, only the claims that somebody decided on.
+    /// Claims whose words are no longer in the article are left out: they have no place to give.
     pub fn of_review(path: &'a str, article: &'a Article, session: &'a Session, annotator: &'a str, decided: bool) -> Self {
         let wanted = |claim: &&ReviewedClaim| {
-            (claim.decision.is_decided() || !decided) && matches!(claim.anchor, Anchor::Exact | Anchor::Moved)
+            (claim.decision.is_decided() || !decided) && claim.decision != Decision::Rejected && !claim.anchor.is_lost()
         };
         let claims = session.claims().iter().map(AsRef::as_ref).filter(wanted).map(|claim| Row {
             id: &claim.id.0,
@@ -106,6 +110,8 @@ impl<'a> Entry<'a> {
                 at: claim.decided.as_ref().map_or("", |stamp| &stamp.at),
                 note: &claim.note,
                 anchor: claim.anchor,
+                flag: claim.flag,
+                check: &claim.check,
             }),
         });
         Self {
@@ -117,6 +123,31 @@ impl<'a> Entry<'a> {
             outlets: session.outlets().collect(),
             reasons: false,
         }
+    }
+
+    /// The words of each span, with the line ends of the file.
+    pub(super) fn file_slices(&self, spans: &[Span]) -> Vec<String> {
+        let dropped = &self.article.origin.dropped.before;
+        let slice = |span: &Span| {
+            let words = span.slice(&self.article.text).unwrap_or_default();
+            if dropped.is_empty() || !words.contains('\n') {
+                return words.to_owned();
+            }
+            let mut out = String::with_capacity(words.len() + 8);
+            for (at, c) in words.char_indices() {
+                if c == '\n' && at > 0 && dropped.binary_search(&(span.start + at)).is_ok() {
+                    out.push('\r');
+                }
+                out.push(c);
+            }
+            out
+        };
+        spans.iter().map(slice).collect()
+    }
+
+    /// The file's name without its folder.
+    pub(super) fn file_name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or(self.path)
     }
 
     /// The same, with the engine's reasons where the format has a place for them.
@@ -133,35 +164,5 @@ impl<'a> Entry<'a> {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.claims.is_empty()
-    }
-}
-
-/// As JSON and CSV spell it.
-pub(super) const fn directness(directness: Directness) -> &'static str {
-    match directness {
-        Directness::Direct => "direct",
-        Directness::Mixed => "mixed",
-        Directness::Indirect => "indirect",
-    }
-}
-
-/// As JSON and CSV spell it.
-pub(super) const fn decision(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Unreviewed => "unreviewed",
-        Decision::Confirmed => "confirmed",
-        Decision::Corrected => "corrected",
-        Decision::Rejected => "rejected",
-    }
-}
-
-/// As JSON and CSV spell it.
-pub(super) const fn kind(kind: crate::claim::SpeakerKind) -> &'static str {
-    use crate::claim::SpeakerKind;
-    match kind {
-        SpeakerKind::Person => "person",
-        SpeakerKind::Organisation => "organisation",
-        SpeakerKind::Group => "group",
-        SpeakerKind::Document => "document",
     }
 }

@@ -15,6 +15,8 @@ pub trait Member: Clone + PartialEq {
     type Id: Clone + Ord + std::fmt::Debug;
     /// Its id.
     fn id(&self) -> &Self::Id;
+    /// Gives it another id.
+    fn set_id(&mut self, id: Self::Id);
     /// Its name.
     fn name(&self) -> &str;
     /// Its name, to be changed.
@@ -49,6 +51,9 @@ macro_rules! member {
             const PREFIX: &'static str = $id::PREFIX;
             fn id(&self) -> &$id {
                 &self.id
+            }
+            fn set_id(&mut self, id: $id) {
+                self.id = id;
             }
             fn name(&self) -> &str {
                 &self.name

@@ -18,6 +18,7 @@ pub mod done;
 pub mod edit;
 mod forms;
 mod history;
+pub mod intake;
 pub mod merge;
 mod naming;
 pub mod nothing;

@@ -11,6 +11,7 @@ pub mod quotation;
 pub mod scan;
 mod sentence;
 pub mod span;
+pub mod units;
 pub mod visible;
 mod word;
 
@@ -18,4 +19,5 @@ pub use lines::{CodePoints, LineIndex};
 pub use quotation::{Quotation, QuoteState, QuoteStyle};
 pub use scan::{Scan, Sentence};
 pub use span::Span;
+pub use units::{Unit, UnitIndex};
 pub use word::{Shape, Word};

@@ -1,0 +1,218 @@
+//! `saidby import`: claims of other programs, taken into the sidecars of their articles.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::{Common, Import};
+use super::{Outcome, output};
+use crate::article::Article;
+use crate::disk::inputs::{self, shown};
+use crate::disk::lock::Lock;
+use crate::disk::{atomic, clock, who};
+use crate::interchange::{Arrived, Document, Format, Problem, Reading, arrive};
+use crate::review::intake::{Intake, take_in};
+use crate::review::{Record, Stamp};
+use crate::sidecar::{self, Placement, sidecar_path};
+
+/// Endings of files with other programs' claims that may follow an article's name, longest first.
+const ENDINGS: &[&str] = &[".prodigy.jsonl", ".doccano.jsonl", ".label-studio.json", ".citron.json", ".gold.json", ".claims.tsv"];
+/// Endings of articles, the likeliest first.
+const ARTICLES: &[&str] = &[".txt", ".md", ".html", ".htm"];
+
+/// Runs the command.
+pub fn run(arguments: &Import, common: &Common) -> anyhow::Result<Outcome> {
+    if !arguments.format.is_read() {
+        output::complain(&format!("{} is written only: it does not say which words a claim is about", arguments.format.name()));
+        return Ok(Outcome::Usage);
+    }
+    if arguments.article.is_some() && arguments.files.len() > 1 && arguments.format.is_one_document() {
+        output::complain("--article names one article, and each of these files is about one: import them one by one");
+        return Ok(Outcome::Usage);
+    }
+    let by = who::annotator(common.annotator.as_deref(), None);
+    let importer = Importer {
+        arguments,
+        placement: Placement { annotator: common.annotator.clone(), folder: common.sidecar_dir.clone() },
+        stamp: Stamp { by, at: clock::now() },
+    };
+    let mut trouble = false;
+    for file in &arguments.files {
+        match importer.file(file) {
+            Ok(sound) => trouble |= !sound,
+            Err(message) => {
+                output::complain(&message);
+                trouble = true;
+            }
+        }
+    }
+    Ok(Outcome::of(trouble))
+}
+
+struct Importer<'a> {
+    arguments: &'a Import,
+    placement: Placement,
+    stamp: Stamp,
+}
+
+impl Importer<'_> {
+    /// Takes in one file. `false`: something of it was left out, and told.
+    fn file(&self, file: &Path) -> Result<bool, String> {
+        let bytes = inputs::bytes(file).map_err(|error| error.to_string())?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            format!("{}:{line}: these bytes are no UTF-8", shown(file))
+        })?;
+        let beside = if self.arguments.format == Format::Brat { Some(self.text_beside(file)?) } else { None };
+        let Some(Reading { documents, problems }) = self.arguments.format.read(&text, beside.as_deref()) else {
+            return Err(format!("{}: this format is written only", shown(file)));
+        };
+        let mut sound = problems.is_empty();
+        tell(file, &problems);
+        if self.arguments.article.is_some() && documents.len() > 1 {
+            let count = documents.len();
+            return Err(format!("{}: it is about {count} articles, and --article names one: leave it out", shown(file)));
+        }
+        for document in documents {
+            sound &= self.document(file, &document)?;
+        }
+        Ok(sound)
+    }
+
+    /// The text that brat's annotations lie beside, else the article's own file.
+    fn text_beside(&self, file: &Path) -> Result<String, String> {
+        let text = file.with_extension("txt");
+        let article = match &self.arguments.article {
+            _ if text.is_file() => text,
+            Some(article) => article.clone(),
+            None => article_of(file, None)?,
+        };
+        // Of Markdown and HTML the text is what was read from it; of a text the file as it is.
+        let article = inputs::article(&article).map_err(|error| error.to_string())?;
+        Ok(article.file_text().into_owned())
+    }
+
+    fn document(&self, file: &Path, document: &Document) -> Result<bool, String> {
+        let path = match &self.arguments.article {
+            Some(path) => path.clone(),
+            None => article_of(file, document.article.as_deref())?,
+        };
+        let article = inputs::article(&path).map_err(|error| error.to_string())?;
+        let target = sidecar_path(&path, &self.placement);
+        // Nobody else writes it between reading and writing.
+        let lock = match self.arguments.dry_run {
+            true => None,
+            false => {
+                if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", shown(folder)))?;
+                }
+                let lock = Lock::take(&target, &self.stamp.by);
+                Some(lock.map_err(|error| format!("{}: {error}; nothing was taken in", shown(&target)))?)
+            }
+        };
+        let loaded = sidecar::load(&target, &article).map_err(|error| error.to_string())?;
+        if let Some(version) = loaded.as_ref().and_then(|loaded| loaded.newer) {
+            return Err(format!("{}: version {version} was written by a newer saidby, and stays as it is", shown(&target)));
+        }
+        let arrived = arrive(&article, document, self.arguments.format.name(), &self.stamp);
+        let Arrived { claims, speakers, outlets, problems, remarks } = arrived;
+        tell(file, &problems);
+        for remark in &remarks {
+            output::complain(&format!("{}: {remark}", shown(file)));
+        }
+        let before = loaded.as_ref().map_or_else(Record::default, |loaded| loaded.record.clone());
+        let intake = take_in(&article, &before, speakers, outlets, claims, &self.stamp);
+        let engine = match &loaded {
+            Some(loaded) if !intake.suggestions => loaded.engine.clone(),
+            // Suggestions are shown as they are only while no newer engine speaks.
+            _ if intake.suggestions => env!("CARGO_PKG_VERSION").to_owned(),
+            _ => "import".to_owned(),
+        };
+        let changed = intake.added + intake.updated > 0;
+        if lock.is_some() && changed {
+            write(&target, &path, &article, &intake, &engine)?;
+        }
+        output::complain(&format!("{}: {}", shown(&target), summary(&intake, problems.len(), self.arguments.dry_run)));
+        drop(lock);
+        Ok(problems.is_empty())
+    }
+}
+
+fn write(target: &Path, article_path: &Path, article: &Article, intake: &Intake, engine: &str) -> Result<(), String> {
+    let name = article_path.file_name().unwrap_or_default().to_string_lossy();
+    let text = sidecar::text_of(&intake.record, article, &name, engine);
+    atomic::write(target, text.as_bytes()).map_err(|error| error.to_string())
+}
+
+fn summary(intake: &Intake, left_out: usize, dry_run: bool) -> String {
+    let mut parts = vec![format!("{} claims added", intake.added)];
+    let mut say = |count: usize, what: &str| {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    };
+    say(intake.updated, "updated");
+    say(intake.known, "known already");
+    say(intake.kept.len(), "kept as they were decided here");
+    say(left_out, "left out or incomplete");
+    let list = parts.join(", ");
+    if dry_run { format!("would be: {list}; nothing was written") } else { list }
+}
+
+fn tell(file: &Path, problems: &[Problem]) {
+    for Problem { line, reason } in problems {
+        output::complain(&format!("{}:{line}: {reason}", shown(file)));
+    }
+}
+
+/// The article that a file is about: the one that it names, seen from here or from beside the file, else the
+/// one that its own name tells (`speech.txt.mw.jsonl`, `speech.ann`).
+fn article_of(file: &Path, named: Option<&str>) -> Result<PathBuf, String> {
+    let beside = file.parent().unwrap_or(Path::new(""));
+    if let Some(named) = named.filter(|named| !named.is_empty() && *named != "-") {
+        let name = Path::new(named).file_name().map(|name| beside.join(name));
+        let found =
+            [Some(PathBuf::from(named)), Some(beside.join(named)), name].into_iter().flatten().find(|path| path.is_file());
+        if let Some(found) = found {
+            return Ok(found);
+        }
+    }
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let mut stem =
+        ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).or_else(|| name.rsplit_once('.').map(|(stem, _)| stem));
+    while let Some(candidate) = stem {
+        let as_it_is = ARTICLES.iter().any(|ending| candidate.ends_with(ending)).then(|| candidate.to_owned());
+        let with_ending = ARTICLES.iter().map(|ending| format!("{candidate}{ending}"));
+        for name in as_it_is.into_iter().chain(with_ending) {
+            for path in [beside.join(&name), PathBuf::from(&name)] {
+                // The file itself may be called so: a.md of the format Markdown.
+                if path.is_file() && path != file {
+                    return Ok(path);
+                }
+            }
+        }
+        stem = candidate.rsplit_once('.').map(|(stem, _)| stem);
+    }
+    let named = named.map_or(String::new(), |named| format!(" ({named} is not here)"));
+    Err(format!("{}: which article is it about{named}? Say it with --article PATH", shown(file)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_article_by_what_the_file_says_or_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["a.txt", "b.md", "c.d.txt"] {
+            std::fs::write(at(name), "x").unwrap();
+        }
+        let found = |file: &str, named: Option<&str>| article_of(&at(file), named).ok();
+        assert_eq!(found("x.jsonl", Some("elsewhere/a.txt")), Some(at("a.txt")));
+        assert_eq!(found("a.txt.mw.jsonl", None), Some(at("a.txt")));
+        assert_eq!(found("b.md.citron.json", None), Some(at("b.md")));
+        assert_eq!(found("c.d.ann", None), Some(at("c.d.txt")));
+        assert_eq!(found("a.mw.gold.json", None), Some(at("a.txt")));
+        assert!(article_of(&at("z.ann"), Some("no.txt")).unwrap_err().contains("no.txt is not here"));
+    }
+}

@@ -1,0 +1,381 @@
+//! brat standoff: a text, its annotations (`.ann`) and the configuration of both.
+//!
+//! A claim is an event: `Attribution`, triggered by its cue, or `Uncued`, triggered by its content where nothing
+//! attributes it. A text-bound line holds one line of text only, so a span is cut where lines end and its pieces
+//! are joined by `;` as brat's discontinuous annotations are. What brat has no field for stands in a comment of
+//! the type `saidby` as JSON. Offsets are code points, as the parser of brat's server reads them.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use super::details::{Details, Person};
+use super::escaped;
+use super::reading::{Document, Draft, Mark, Reading};
+use super::rows::Entry;
+use super::words::Word;
+use crate::article::FileOffsets;
+use crate::review::{Decision, Part};
+use crate::text::{Span, Unit, UnitIndex};
+
+/// What brat has to be told of the annotations.
+pub const CONFIGURATION: &str = "[entities]\nSource\nContent\nOutlet\nAttribution\nUncued\n\n[relations]\n<OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>\n\n[events]\n\
+    Attribution\tContent+:Content, Source*:Source, Cue*:Attribution, Via*:Outlet\n\
+    Uncued\tContent*:Content, Source*:Source, Via*:Outlet\n\n[attributes]\n\
+    Status\tArg:<EVENT>, Value:unreviewed|confirmed|corrected|rejected\n\
+    Directness\tArg:<EVENT>, Value:direct|mixed|indirect\nFlagged\tArg:<EVENT>\nAnonymous\tArg:<ENTITY>\n";
+
+/// Which text the offsets count in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// The article's own file, beside which the annotations will lie.
+    File,
+    /// The article with single line ends, as it is written beside them.
+    Collapsed,
+}
+
+/// Writes the `.ann`.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(out: &mut dyn Write, entry: &Entry<'_>, text: Text) -> io::Result<()> {
+    let counter = match text {
+        Text::File => Counter::File(FileOffsets::new(entry.article)),
+        Text::Collapsed => Counter::Collapsed(UnitIndex::new(&entry.article.text, Unit::CodePoint)),
+    };
+    let mut writer = Writer { out, text: &entry.article.text, counter, bound: 0, attributes: 0, comments: 0, references: 0 };
+    for (index, row) in entry.claims.iter().enumerate() {
+        let event = format!("E{}", index + 1);
+        let source = writer.bind("Source", row.source)?;
+        let mut roles: Vec<(&str, String)> = source.iter().map(|id| ("Source", id.clone())).collect();
+        let (kind, trigger) = if row.cue.is_empty() {
+            let mut bound = writer.bind("Uncued", row.content)?.into_iter();
+            let trigger = bound.next();
+            roles.extend(bound.map(|id| ("Content", id)));
+            ("Uncued", trigger)
+        } else {
+            let mut bound = writer.bind("Attribution", row.cue)?.into_iter();
+            let trigger = bound.next();
+            roles.extend(bound.map(|id| ("Cue", id)));
+            roles.extend(writer.bind("Content", row.content)?.into_iter().map(|id| ("Content", id)));
+            ("Attribution", trigger)
+        };
+        let Some(trigger) = trigger else { continue };
+        for name in &row.via {
+            let mentions = entry.outlets.iter().find(|outlet| outlet.name == *name).map_or(&[][..], |outlet| &outlet.mentions);
+            if let Some(mention) = nearest(mentions, row.content)
+                && let [id] = writer.bind("Outlet", &[mention])?.as_slice()
+            {
+                writer.reference(id, "Outlet", name)?;
+                roles.push(("Via", id.clone()));
+            }
+        }
+        if let (Some(speaker), Some(id)) = (row.speaker, source.first()) {
+            writer.reference(id, "Speaker", &speaker.name)?;
+            if speaker.anonymous {
+                writer.attribute(&format!("Anonymous {id}"))?;
+            }
+        }
+        writer.event(&event, kind, &trigger, &roles)?;
+        let details = Details::of(row);
+        writer.attribute(&format!("Status {event} {}", details.decision.unwrap_or_default().word()))?;
+        writer.attribute(&format!("Directness {event} {}", row.directness.word()))?;
+        if details.flag {
+            writer.attribute(&format!("Flagged {event}"))?;
+        }
+        if !details.note.is_empty() {
+            let line: Vec<&str> = details.note.split_whitespace().collect();
+            writer.comment("AnnotatorNotes", &event, &line.join(" "))?;
+        }
+        writer.comment("saidby", &event, &escaped::text(&details))?;
+    }
+    Ok(())
+}
+
+enum Counter<'a> {
+    File(FileOffsets<'a>),
+    Collapsed(UnitIndex<'a>),
+}
+
+impl Counter<'_> {
+    fn range(&self, span: Span) -> std::ops::Range<usize> {
+        match self {
+            Self::File(offsets) => offsets.to_file(span),
+            Self::Collapsed(index) => index.of_span(span),
+        }
+    }
+}
+
+struct Writer<'a> {
+    out: &'a mut dyn Write,
+    text: &'a str,
+    counter: Counter<'a>,
+    bound: usize,
+    attributes: usize,
+    comments: usize,
+    references: usize,
+}
+
+impl Writer<'_> {
+    /// Writes text-bound lines for the spans of a part, and gives their ids. Spans with words between them
+    /// share a line; ones with only white space between would come back as one, and get a line each.
+    fn bind(&mut self, label: &str, spans: &[Span]) -> io::Result<Vec<String>> {
+        let mut lines: Vec<Vec<Span>> = Vec::new();
+        for span in spans {
+            let apart = |last: &Span| self.text.get(last.end..span.start).is_some_and(|gap| !gap.trim().is_empty());
+            match lines.last_mut() {
+                Some(line) if line.last().is_some_and(apart) => line.push(*span),
+                _ => lines.push(vec![*span]),
+            }
+        }
+        let mut ids = Vec::with_capacity(lines.len());
+        for line in lines {
+            let pieces: Vec<Span> = line.iter().flat_map(|span| pieces(self.text, *span)).collect();
+            if pieces.is_empty() {
+                continue;
+            }
+            let at = |piece: &Span| {
+                let range = self.counter.range(*piece);
+                format!("{} {}", range.start, range.end)
+            };
+            let places: Vec<String> = pieces.iter().map(at).collect();
+            let words: Vec<&str> = pieces.iter().filter_map(|piece| piece.slice(self.text)).collect();
+            self.bound += 1;
+            let id = format!("T{}", self.bound);
+            writeln!(self.out, "{id}\t{label} {}\t{}", places.join(";"), words.join(" "))?;
+            ids.push(id);
+        }
+        Ok(ids)
+    }
+
+    fn event(&mut self, id: &str, kind: &str, trigger: &str, roles: &[(&str, String)]) -> io::Result<()> {
+        write!(self.out, "{id}\t{kind}:{trigger}")?;
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for (role, argument) in roles {
+            let count = seen.entry(role).and_modify(|count| *count += 1).or_insert(1);
+            // A role that repeats is numbered from the second on.
+            let number = if *count > 1 { count.to_string() } else { String::new() };
+            write!(self.out, " {role}{number}:{argument}")?;
+        }
+        writeln!(self.out)
+    }
+
+    fn attribute(&mut self, what: &str) -> io::Result<()> {
+        self.attributes += 1;
+        writeln!(self.out, "A{}\t{what}", self.attributes)
+    }
+
+    fn reference(&mut self, target: &str, base: &str, name: &str) -> io::Result<()> {
+        self.references += 1;
+        let slug = crate::extract::resolve::ids::slug(name);
+        let name: Vec<&str> = name.split_whitespace().collect();
+        writeln!(self.out, "N{}\tReference {target} {base}:{slug}\t{}", self.references, name.join(" "))
+    }
+
+    fn comment(&mut self, kind: &str, target: &str, words: &str) -> io::Result<()> {
+        self.comments += 1;
+        writeln!(self.out, "#{}\t{kind} {target}\t{words}", self.comments)
+    }
+}
+
+/// Whether brat's reader ends a line, or a field, at this character.
+fn ends_a_line(c: char) -> bool {
+    matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// `span` cut where a line or field would end, without the white space around the cuts.
+fn pieces(text: &str, span: Span) -> Vec<Span> {
+    let Some(words) = span.slice(text) else { return Vec::new() };
+    if !words.contains(ends_a_line) {
+        return vec![span];
+    }
+    let mut found = Vec::new();
+    let mut start = span.start;
+    for piece in words.split(ends_a_line) {
+        let place = Span::new(start, start + piece.len()).trimmed(text);
+        if !place.is_empty() {
+            found.push(place);
+        }
+        let after = start + piece.len();
+        start = after + text.get(after..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    }
+    found
+}
+
+/// The mention nearest to the content.
+fn nearest(mentions: &[Span], content: &[Span]) -> Option<Span> {
+    let at = content.first()?.start;
+    mentions.iter().copied().min_by_key(|mention| mention.start.abs_diff(at))
+}
+
+/// Reads an `.ann`; `text` is the `.txt` that its offsets count in, where it is at hand.
+pub fn read(annotations: &str, text: Option<&str>) -> Reading {
+    let mut reading = Reading::default();
+    let mut lines = Lines::default();
+    for (index, line) in annotations.trim_start_matches('\u{feff}').split('\n').enumerate() {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if !line.trim().is_empty()
+            && let Err(reason) = lines.take(index + 1, line)
+        {
+            reading.leave_out(index + 1, reason);
+        }
+    }
+    let index = text.map(|text| UnitIndex::new(text, Unit::CodePoint));
+    let mut claims = Vec::new();
+    for event in &lines.events {
+        match lines.claim(event, index.as_ref()) {
+            Ok(draft) => claims.push(draft),
+            Err(reason) => reading.leave_out(event.line, reason),
+        }
+    }
+    let text = text.map(str::to_owned);
+    reading.documents.push(Document { line: 1, text, unit: Unit::CodePoint, claims, ..Document::default() });
+    reading
+}
+
+struct Bound {
+    pieces: Vec<(usize, usize)>,
+    words: String,
+}
+
+struct Event {
+    line: usize,
+    id: String,
+    /// Trigger first, each with its role's name without a number.
+    arguments: Vec<(String, String)>,
+}
+
+#[derive(Default)]
+struct Lines {
+    bound: HashMap<String, Bound>,
+    events: Vec<Event>,
+    /// By target: type and value.
+    attributes: HashMap<String, Vec<(String, String)>>,
+    references: HashMap<String, String>,
+    notes: HashMap<String, String>,
+    details: HashMap<String, (usize, String)>,
+}
+
+impl Lines {
+    fn take(&mut self, number: usize, line: &str) -> Result<(), String> {
+        let shape = || "this is no line of brat's: id, tab, type and target, tab, text".to_owned();
+        let mut fields = line.splitn(3, '\t');
+        let (id, middle) = (fields.next().unwrap_or_default(), fields.next().ok_or_else(shape)?);
+        let last = fields.next().unwrap_or_default();
+        let (kind, rest) = middle.split_once(' ').unwrap_or((middle, ""));
+        match id.chars().next() {
+            Some('T') => {
+                let pieces: Option<Vec<(usize, usize)>> = rest
+                    .split(';')
+                    .map(|piece| {
+                        let (start, end) = piece.trim().split_once(' ')?;
+                        Some((start.parse().ok()?, end.parse().ok()?))
+                    })
+                    .collect();
+                let pieces = pieces.ok_or_else(|| format!("{rest:?} are no offsets: START END, several joined by ;"))?;
+                self.bound.insert(id.to_owned(), Bound { pieces, words: last.to_owned() });
+            }
+            Some('E') => {
+                let arguments = middle.split_whitespace().filter_map(|argument| argument.split_once(':'));
+                let arguments: Vec<(String, String)> = arguments
+                    .map(|(role, id)| (role.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned(), id.to_owned()))
+                    .collect();
+                self.events.push(Event { line: number, id: id.to_owned(), arguments });
+            }
+            Some('A' | 'M') => {
+                let (target, value) = rest.split_once(' ').unwrap_or((rest, ""));
+                self.attributes.entry(target.to_owned()).or_default().push((kind.to_owned(), value.trim().to_owned()));
+            }
+            Some('N') => {
+                let target = rest.split_whitespace().next().unwrap_or_default();
+                self.references.insert(target.to_owned(), last.to_owned());
+            }
+            Some('#') if kind == "saidby" => {
+                self.details.insert(rest.trim().to_owned(), (number, last.to_owned()));
+            }
+            Some('#') => {
+                self.notes.insert(rest.trim().to_owned(), last.to_owned());
+            }
+            // Relations and equivalences say nothing of who said what.
+            Some('R' | '*') => {}
+            _ => return Err(shape()),
+        }
+        Ok(())
+    }
+
+    fn claim(&self, event: &Event, text: Option<&UnitIndex<'_>>) -> Result<Draft, String> {
+        let mut draft = Draft { line: event.line, ..Draft::default() };
+        let mut via = Vec::new();
+        for (index, (role, id)) in event.arguments.iter().enumerate() {
+            let part = match role.as_str() {
+                "Uncued" if index == 0 => Part::Content,
+                _ if index == 0 => Part::Cue,
+                "Content" => Part::Content,
+                "Cue" => Part::Cue,
+                "Source" | "Speaker" => Part::Source,
+                "Via" => {
+                    via.extend(self.references.get(id).cloned().or_else(|| self.bound.get(id).map(|bound| bound.words.clone())));
+                    continue;
+                }
+                _ => continue,
+            };
+            if id.starts_with('E') {
+                return Err(format!(
+                    "{} has another event, {id}, as its {}: claims inside claims are not known here",
+                    event.id,
+                    part.word()
+                ));
+            }
+            let bound = self.bound.get(id).ok_or_else(|| format!("{} names {id}, which is not in the file", event.id))?;
+            draft.part_mut(part).extend(marks(bound, text));
+            if part == Part::Source
+                && draft.details.speaker.is_none()
+                && let Some(mut person) = self.references.get(id).and_then(|name| Person::named(name))
+            {
+                person.anonymous = self.attributes.get(id).into_iter().flatten().any(|(kind, _)| kind == "Anonymous");
+                draft.details.speaker = Some(person);
+            }
+        }
+        if draft.content.is_empty() {
+            return Err(format!("{} has no content: nothing is attributed", event.id));
+        }
+        draft.details.via = via;
+        draft.details.note = self.notes.get(&event.id).cloned().unwrap_or_default();
+        if let Some((line, json)) = self.details.get(&event.id) {
+            draft.details =
+                serde_json::from_str(json).map_err(|error| format!("line {line}: {}", super::reading::in_words(&error)))?;
+        }
+        // What was changed in brat counts, not what was exported to it.
+        for (kind, value) in self.attributes.get(&event.id).into_iter().flatten() {
+            match kind.as_str() {
+                "Status" => draft.details.decision = Decision::of(value).or(draft.details.decision),
+                "Directness" => draft.details.kind = Word::of(value).or(draft.details.kind),
+                "Flagged" => draft.details.flag = true,
+                _ => {}
+            }
+        }
+        Ok(draft)
+    }
+}
+
+/// The stretches of a text-bound line: pieces with nothing but white space between them are one.
+fn marks(bound: &Bound, text: Option<&UnitIndex<'_>>) -> Vec<Mark> {
+    if let [(start, end)] = bound.pieces.as_slice() {
+        return vec![Mark::with_words(*start, *end, &bound.words)];
+    }
+    let slice = |start: usize, end: usize| text.and_then(|text| text.slice(start..end));
+    let there: Option<Vec<&str>> = bound.pieces.iter().map(|(start, end)| slice(*start, *end)).collect();
+    if there.is_none_or(|there| there.join(" ") != bound.words) {
+        // The offsets are not where these words are; pieces of unknown lengths cannot be told apart by words alone.
+        let whole = bound.pieces.first().zip(bound.pieces.last());
+        return whole.map(|((start, _), (_, end))| Mark::with_words(*start, *end, &bound.words)).into_iter().collect();
+    }
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in &bound.pieces {
+        match joined.last_mut() {
+            Some(last) if slice(last.1, *start).is_some_and(|gap| gap.trim().is_empty()) => last.1 = *end,
+            _ => joined.push((*start, *end)),
+        }
+    }
+    let words = |(start, end): (usize, usize)| Mark::with_words(start, end, slice(start, end).unwrap_or_default());
+    joined.into_iter().map(words).collect()
+}

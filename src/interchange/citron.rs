@@ -1,0 +1,163 @@
+//! Citron's JSON: a text with its quotes, each a cue, sources and contents. Offsets are code points of the text,
+//! which Citron strips of white space at its ends; so it is written stripped.
+
+use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::details::{Details, rounded};
+use super::escaped;
+use super::reading::{Document, Draft, JsonFile, Mark, Problem, Reading};
+use super::rows::{Entry, Row};
+use crate::text::{Span, Unit, UnitIndex};
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Place {
+    start: usize,
+    end: usize,
+    #[serde(default)]
+    text: Option<String>,
+}
+
+impl Place {
+    fn mark(&self) -> Mark {
+        Mark { at: Some(self.start..self.end), words: self.text.clone(), context: None }
+    }
+}
+
+#[derive(Serialize)]
+struct QuoteOut {
+    id: String,
+    cue: Option<Place>,
+    sources: Vec<Place>,
+    contents: Vec<Place>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<f32>,
+    saidby: Extension,
+}
+
+/// What Citron has no field for.
+#[derive(Clone, Serialize, Deserialize)]
+struct Extension {
+    /// Further stretches of the cue: Citron knows one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    more_cue: Vec<Place>,
+    #[serde(flatten)]
+    details: Details,
+}
+
+/// What Python's str.strip takes away: white space, and four separators that Unicode does not count as such.
+fn is_stripped(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
+}
+
+/// Writes the document of one article, with a line feed at its end.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+    let whole = &*entry.article.text;
+    let text = whole.trim_matches(is_stripped);
+    let shift = whole.len() - whole.trim_start_matches(is_stripped).len();
+    let index = UnitIndex::new(text, Unit::CodePoint);
+    write!(out, "{{\"text\": {}, \"quotes\": [", escaped::text(&text))?;
+    for (number, row) in entry.claims.iter().enumerate() {
+        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
+        escaped::write(out, &quote(row, whole, shift, &index))?;
+    }
+    writeln!(out, "]}}")
+}
+
+fn quote(row: &Row<'_>, whole: &str, shift: usize, index: &UnitIndex<'_>) -> QuoteOut {
+    let place = |span: &Span| {
+        let range = index.of_span(Span::new(span.start.saturating_sub(shift), span.end.saturating_sub(shift)));
+        Place { start: range.start, end: range.end, text: span.slice(whole).map(str::to_owned) }
+    };
+    let places = |spans: &[Span]| spans.iter().map(place).collect::<Vec<_>>();
+    let mut cue = places(row.cue).into_iter();
+    QuoteOut {
+        id: row.id.to_owned(),
+        cue: cue.next(),
+        sources: places(row.source),
+        contents: places(row.content),
+        confidence: row.score.map(rounded),
+        saidby: Extension { more_cue: cue.collect(), details: Details::of(row) },
+    }
+}
+
+#[derive(Deserialize)]
+struct FileIn<'a> {
+    text: String,
+    #[serde(borrow)]
+    quotes: Vec<&'a RawValue>,
+}
+
+/// One stretch or several: older files have the singular.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(Place),
+    Many(Vec<Place>),
+}
+
+impl OneOrMany {
+    fn marks(self) -> Vec<Mark> {
+        match self {
+            Self::One(place) => vec![place.mark()],
+            Self::Many(places) => places.iter().map(Place::mark).collect(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct QuoteIn {
+    #[serde(default)]
+    id: Option<serde_json::Value>,
+    #[serde(default)]
+    cue: Option<OneOrMany>,
+    #[serde(default, alias = "source")]
+    sources: Option<OneOrMany>,
+    #[serde(alias = "content")]
+    contents: OneOrMany,
+    #[serde(default)]
+    confidence: Option<f32>,
+    #[serde(default)]
+    saidby: Option<Extension>,
+}
+
+/// Reads the document of one article.
+pub fn read(text: &str) -> Reading {
+    let file = JsonFile::new(text);
+    let whole: FileIn<'_> = match file.whole() {
+        Ok(whole) => whole,
+        Err(Problem { line, reason }) => return Reading::failed(line, reason),
+    };
+    let mut reading = Reading::default();
+    let mut claims = Vec::new();
+    for raw in whole.quotes {
+        match file.piece::<QuoteIn>(raw) {
+            Ok((line, quote)) => claims.push(draft(line, quote)),
+            Err(Problem { line, reason }) => reading.leave_out(line, reason),
+        }
+    }
+    reading.documents.push(Document { line: 1, text: Some(whole.text), unit: Unit::CodePoint, claims, ..Document::default() });
+    reading
+}
+
+fn draft(line: usize, quote: QuoteIn) -> Draft {
+    let marks = |places: Option<OneOrMany>| places.map_or_else(Vec::new, OneOrMany::marks);
+    let mut cue = marks(quote.cue);
+    let details = match quote.saidby {
+        Some(extension) => {
+            cue.extend(extension.more_cue.iter().map(Place::mark));
+            extension.details
+        }
+        None => Details {
+            id: quote.id.and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default(),
+            score: Some(quote.confidence.unwrap_or(0.5)),
+            ..Details::default()
+        },
+    };
+    Draft { line, content: quote.contents.marks(), cue, source: marks(quote.sources), details, machine: true }
+}

@@ -1,0 +1,110 @@
+//! schema.org ClaimReview (JSON-LD): the claims whose check has come to an end, for search engines and archives.
+//!
+//! Out only: a claim review does not say which words of which article it is about. The address of the published
+//! review is nowhere known here; whoever publishes it adds `url`.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use super::escaped;
+use super::rows::{Entry, Row};
+use crate::claim::SpeakerKind;
+use crate::review::CheckState;
+
+/// Writes a review for each checked claim, with commas between; `first` is false once one was written before.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(out: &mut dyn Write, entry: &Entry<'_>, first: &mut bool) -> io::Result<()> {
+    for row in &entry.claims {
+        let Some(review) = review(entry, row) else { continue };
+        out.write_all(if std::mem::take(first) { b"\n" } else { b",\n" })?;
+        escaped::write(out, &review)?;
+    }
+    Ok(())
+}
+
+/// What a state says as a rating: in words, and from 1 (false) to 5 (true). `None`: the check is not at its end.
+const fn rating(state: CheckState) -> Option<(&'static str, Option<u8>)> {
+    match state {
+        CheckState::Verified => Some(("True", Some(5))),
+        CheckState::Wrong => Some(("False", Some(1))),
+        CheckState::Unverifiable => Some(("Unverifiable", None)),
+        CheckState::ToCheck | CheckState::Asked | CheckState::Opinion => None,
+    }
+}
+
+fn review(entry: &Entry<'_>, row: &Row<'_>) -> Option<Value> {
+    let opinion = row.opinion?;
+    let (name, value) = rating(opinion.check.state?)?;
+    let mut review = Map::new();
+    let mut set = |name: &str, value: Value| review.insert(name.to_owned(), value);
+    set("@context", "https://schema.org".into());
+    set("@type", "ClaimReview".into());
+    if let Some(date) = opinion.at.get(..10) {
+        set("datePublished", date.into());
+    }
+    if !opinion.by.is_empty() {
+        set("author", json!({"@type": "Person", "name": opinion.by}));
+    }
+    set("claimReviewed", words(entry, row).into());
+    let mut rating = json!({"@type": "Rating", "alternateName": name, "name": name});
+    if let (Some(value), Some(rating)) = (value, rating.as_object_mut()) {
+        rating.extend([
+            ("ratingValue".to_owned(), value.into()),
+            ("bestRating".to_owned(), 5.into()),
+            ("worstRating".to_owned(), 1.into()),
+        ]);
+    }
+    if let (false, Some(rating)) = (opinion.note.is_empty(), rating.as_object_mut()) {
+        rating.insert("ratingExplanation".to_owned(), opinion.note.into());
+    }
+    set("reviewRating", rating);
+    let links: Vec<&str> =
+        opinion.check.evidence.iter().map(|evidence| evidence.link.as_str()).filter(|link| !link.is_empty()).collect();
+    if !links.is_empty() {
+        set("citation", links.into());
+    }
+    set("itemReviewed", claim(entry, row, &opinion.check.stated));
+    Some(Value::Object(review))
+}
+
+fn claim(entry: &Entry<'_>, row: &Row<'_>, stated: &str) -> Value {
+    let mut claim = Map::new();
+    claim.insert("@type".to_owned(), "Claim".into());
+    if let Some(speaker) = row.speaker {
+        let kind = if speaker.kind == SpeakerKind::Person { "Person" } else { "Organization" };
+        let mut author = json!({"@type": kind, "name": speaker.name});
+        if let (Some(role), "Person", Some(author)) = (&speaker.role, kind, author.as_object_mut()) {
+            author.insert("jobTitle".to_owned(), role.clone().into());
+        }
+        claim.insert("author".to_owned(), author);
+    }
+    if !stated.is_empty() {
+        claim.insert("datePublished".to_owned(), stated.into());
+    }
+    let outlet = |name: &str| json!({"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": name}});
+    let mut via = row.via.iter();
+    // The outlet farthest from this article had it first.
+    if let Some(origin) = via.next_back() {
+        claim.insert("firstAppearance".to_owned(), outlet(origin));
+    }
+    let mut article = json!({"@type": "NewsArticle"});
+    if let Some(article) = article.as_object_mut() {
+        let metadata = &entry.article.metadata;
+        article.extend(metadata.title.clone().map(|title| ("headline".to_owned(), Value::from(title))));
+        let publisher = |name: String| ("publisher".to_owned(), json!({"@type": "Organization", "name": name}));
+        article.extend(metadata.publisher.clone().map(publisher));
+    }
+    let appearance: Vec<Value> = std::iter::once(article).chain(via.map(|name| outlet(name))).collect();
+    claim.insert("appearance".to_owned(), appearance.into());
+    Value::Object(claim)
+}
+
+/// The content as one line.
+fn words(entry: &Entry<'_>, row: &Row<'_>) -> String {
+    let slices = row.content.iter().filter_map(|span| span.slice(&entry.article.text));
+    let pieces: Vec<String> = slices.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    pieces.join(" … ")
+}

@@ -1,0 +1,125 @@
+//! The format of annotated corpora that attributions are scored against: `NAME.gold.json` beside `NAME.txt`.
+//!
+//! Offsets are code points of `NAME.txt` as it is on disk, BOM and line ends included.
+
+use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::details::Details;
+use super::escaped;
+use super::reading::{Document, Draft, JsonFile, Problem, Reading};
+use super::rows::Entry;
+use super::words::Word;
+use crate::article::FileOffsets;
+use crate::review::Part;
+use crate::text::{Span, Unit};
+
+#[derive(Serialize)]
+struct AttributionOut<'a> {
+    id: &'a str,
+    kind: &'static str,
+    source: Vec<[usize; 2]>,
+    cue: Vec<[usize; 2]>,
+    content: Vec<[usize; 2]>,
+    words: Words,
+    saidby: Details,
+}
+
+/// The words of each span, in the file's own line ends.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Words {
+    source: Vec<String>,
+    cue: Vec<String>,
+    content: Vec<String>,
+}
+
+/// The name that a gold file and its text share.
+pub fn name_of(file_name: &str) -> &str {
+    file_name.strip_suffix(".txt").unwrap_or(file_name)
+}
+
+/// Writes the document of one article, with a line feed at its end.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+    let offsets = FileOffsets::new(entry.article);
+    let place = |span: &Span| {
+        let range = offsets.to_file(*span);
+        [range.start, range.end]
+    };
+    let places = |spans: &[Span]| spans.iter().map(place).collect::<Vec<_>>();
+    write!(out, "{{\"doc\": {}, \"ignore\": [],\n \"attributions\": [", escaped::text(&name_of(entry.file_name())))?;
+    for (number, row) in entry.claims.iter().enumerate() {
+        out.write_all(if number == 0 { b"\n  " } else { b",\n  " })?;
+        let attribution = AttributionOut {
+            id: row.id,
+            kind: row.directness.word(),
+            source: places(row.source),
+            cue: places(row.cue),
+            content: places(row.content),
+            words: Words {
+                source: entry.file_slices(row.source),
+                cue: entry.file_slices(row.cue),
+                content: entry.file_slices(row.content),
+            },
+            saidby: Details::of(row),
+        };
+        escaped::write(out, &attribution)?;
+    }
+    writeln!(out, "]}}")
+}
+
+#[derive(Deserialize)]
+struct FileIn<'a> {
+    doc: Option<String>,
+    #[serde(borrow)]
+    attributions: Vec<&'a RawValue>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct AttributionIn {
+    source: Vec<[usize; 2]>,
+    cue: Vec<[usize; 2]>,
+    content: Vec<[usize; 2]>,
+    words: Words,
+    saidby: Option<Details>,
+}
+
+/// Reads the document of one article.
+pub fn read(text: &str) -> Reading {
+    let file = JsonFile::new(text);
+    let whole: FileIn<'_> = match file.whole() {
+        Ok(whole) => whole,
+        Err(Problem { line, reason }) => return Reading::failed(line, reason),
+    };
+    let mut reading = Reading::default();
+    let mut claims = Vec::new();
+    for raw in whole.attributions {
+        match file.piece::<AttributionIn>(raw) {
+            Ok((line, attribution)) => claims.push(draft(line, attribution)),
+            Err(Problem { line, reason }) => reading.leave_out(line, reason),
+        }
+    }
+    let article = whole.doc.map(|doc| format!("{doc}.txt"));
+    reading.documents.push(Document { line: 1, article, unit: Unit::CodePoint, claims, ..Document::default() });
+    reading
+}
+
+fn draft(line: usize, attribution: AttributionIn) -> Draft {
+    // The kind of a corpus is derived from quotation marks, as it is here: the spans say it again.
+    let mut draft = Draft { line, details: attribution.saidby.unwrap_or_default(), ..Draft::default() };
+    let parts = [
+        (Part::Content, attribution.content, attribution.words.content),
+        (Part::Cue, attribution.cue, attribution.words.cue),
+        (Part::Source, attribution.source, attribution.words.source),
+    ];
+    for (part, places, words) in parts {
+        *draft.part_mut(part) = super::reading::marks(&places, words);
+    }
+    draft
+}

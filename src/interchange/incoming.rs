@@ -1,0 +1,117 @@
+//! From what a file says to claims that a review can take in.
+
+use super::details::{Details, Person};
+use super::place::{self, Placed};
+use super::reading::{Document, Draft, Problem};
+use crate::article::Article;
+use crate::claim::{ClaimId, Outlet, Speaker, SpeakerId};
+use crate::review::cast::Member as _;
+use crate::review::intake::Incoming;
+use crate::review::{Decision, Stamp};
+
+/// What of a document has arrived.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arrived {
+    /// The claims.
+    pub claims: Vec<Incoming>,
+    /// Speakers that the file lists, with their mentions.
+    pub speakers: Vec<Speaker>,
+    /// The same of outlets.
+    pub outlets: Vec<Outlet>,
+    /// What is left out, and why.
+    pub problems: Vec<Problem>,
+    /// What the person ought to know though nothing is left out.
+    pub remarks: Vec<String>,
+}
+
+/// Finds the claims of `document` in `article`. `from`: the format's name. `stamp` signs what a person decided
+/// where the format does not say who and when.
+pub fn arrive(article: &Article, document: &Document, from: &str, stamp: &Stamp) -> Arrived {
+    let placement = place::place(article, document);
+    let mut arrived = Arrived::default();
+    let mut by_words = 0;
+    for (draft, placed) in document.claims.iter().zip(placement.claims) {
+        let claim = placed.map_err(|reason| Problem { line: draft.line, reason }).and_then(|placed| {
+            by_words += usize::from(placed.by_words);
+            if document.cells && !draft.cue.is_empty() && placed.cue.is_none() {
+                let reason = "the words of the cue stand in several places nearby: the claim comes without it".to_owned();
+                arrived.problems.push(Problem { line: draft.line, reason });
+            }
+            incoming(draft, placed, from, stamp)
+        });
+        match claim {
+            Ok(claim) => arrived.claims.push(claim),
+            Err(problem) => arrived.problems.push(problem),
+        }
+    }
+    let speakers = document.speakers.iter().zip(placement.speaker_mentions);
+    arrived.speakers = speakers.map(|((speaker, _), mentions)| Speaker { mentions, ..speaker.clone() }).collect();
+    let outlets = document.outlets.iter().zip(placement.outlet_mentions);
+    arrived.outlets = outlets.map(|((outlet, _), mentions)| Outlet { mentions, ..outlet.clone() }).collect();
+    if let Some(counted) = placement.counted.filter(|counted| {
+        let usual = matches!(counted.text, place::CountedText::Own | place::CountedText::File);
+        counted.unit != document.unit || !usual
+    }) {
+        arrived.remarks.push(format!("the offsets count {}", counted.words()));
+    }
+    if placement.unchecked > 0 {
+        arrived
+            .remarks
+            .push(format!("{} spans came without their words: only their offsets say where they stand", placement.unchecked));
+    }
+    if by_words > 0 {
+        arrived.remarks.push(format!("{by_words} claims were found by their words, not by their offsets"));
+    }
+    arrived
+}
+
+fn incoming(draft: &Draft, placed: Placed, from: &str, stamp: &Stamp) -> Result<Incoming, Problem> {
+    let Details { id, kind, class, speaker, via, score, decision, by, at, note, flag, check } = draft.details.clone();
+    // A format that tells the decision tells the rest as well: no speaker and no outlets there are none at all.
+    let tells_all = decision.is_some();
+    // A person's annotation is decided; a machine's waits for one.
+    let decision = decision.unwrap_or(if draft.machine { Decision::Unreviewed } else { Decision::Corrected });
+    let score = if draft.machine && !tells_all { Some(score.unwrap_or(0.5)) } else { score };
+    let decided = if decision.is_decided() {
+        let by = if by.is_empty() { stamp.by.clone() } else { by };
+        let at = if at.is_empty() { stamp.at.clone() } else { time(&at).ok_or_else(|| no_time(draft.line, &at))? };
+        Some(Stamp { by, at })
+    } else {
+        None
+    };
+    Ok(Incoming {
+        id: (!id.is_empty()).then_some(ClaimId(id)),
+        content: placed.content,
+        cue: placed.cue,
+        source: placed.source,
+        directness: kind,
+        class: class.unwrap_or_default(),
+        speaker: Some(speaker.map(speaker_of)).filter(|speaker| speaker.is_some() || tells_all),
+        via: Some(via).filter(|via| !via.is_empty() || tells_all),
+        decision,
+        decided,
+        score,
+        note,
+        flag,
+        check,
+        found_by: format!("imported from {from}"),
+    })
+}
+
+fn speaker_of(person: Person) -> Speaker {
+    let mut speaker = Speaker::named(SpeakerId(String::new()), person.name);
+    speaker.role = person.role;
+    speaker.anonymous = person.anonymous;
+    speaker.kind = person.kind.unwrap_or(speaker.kind);
+    speaker
+}
+
+fn no_time(line: usize, at: &str) -> Problem {
+    Problem { line, reason: format!("{at:?} is no time: write it as 2026-11-22T18:00:00Z") }
+}
+
+/// A time as sidecars have it: RFC 3339, UTC, whole seconds.
+fn time(given: &str) -> Option<String> {
+    let time: jiff::Timestamp = given.parse().ok()?;
+    Some(jiff::Timestamp::from_second(time.as_second()).ok()?.to_string())
+}

@@ -1,0 +1,74 @@
+//! Markdown for people: an article's claims in the order of its text. Out only.
+
+use std::io::{self, Write};
+
+use super::rows::{Entry, Row};
+use super::words::Word;
+use crate::review::CheckState;
+use crate::text::Span;
+use crate::text::visible::{Breaks, visible};
+
+/// Writes the section of one article.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+    let title = entry.article.metadata.title.as_deref().unwrap_or(entry.path);
+    writeln!(out, "# {}\n", line(title))?;
+    let annotator =
+        entry.annotator.filter(|name| !name.is_empty()).map_or(String::new(), |name| format!(", reviewed by {}", line(name)));
+    writeln!(out, "{}: {} claims{annotator}\n", line(entry.path), entry.len())?;
+    for (index, row) in entry.claims.iter().enumerate() {
+        write_claim(out, entry, row, index + 1)?;
+    }
+    Ok(())
+}
+
+fn write_claim(out: &mut dyn Write, entry: &Entry<'_>, row: &Row<'_>, number: usize) -> io::Result<()> {
+    let who = row.speaker.map_or("nobody named".to_owned(), |speaker| match &speaker.role {
+        Some(role) => format!("**{}**, {}", line(&speaker.name), line(role)),
+        None => format!("**{}**", line(&speaker.name)),
+    });
+    let via: Vec<String> = row.via.iter().map(|name| line(name)).collect();
+    let via = if via.is_empty() { String::new() } else { format!(", through {}", via.join(" ← ")) };
+    writeln!(out, "{number}. {who}{via} ({})\n", row.directness.word())?;
+    let words = |spans: &[Span]| -> String {
+        let slices = spans.iter().filter_map(|span| span.slice(&entry.article.text)).map(line);
+        slices.collect::<Vec<_>>().join(" … ")
+    };
+    writeln!(out, "    > {}\n", words(row.content))?;
+    let attributed: Vec<String> = [row.source, row.cue].into_iter().map(words).filter(|words| !words.is_empty()).collect();
+    if !attributed.is_empty() {
+        writeln!(out, "    - in the text: {}", attributed.join(" · "))?;
+    }
+    let Some(opinion) = row.opinion else { return writeln!(out) };
+    let stamp = if opinion.by.is_empty() { String::new() } else { format!(" by {}, {}", line(opinion.by), line(opinion.at)) };
+    writeln!(out, "    - {}{stamp}{}", opinion.decision.word(), if opinion.flag { ", flagged" } else { "" })?;
+    if !opinion.note.is_empty() {
+        writeln!(out, "    - note: {}", line(opinion.note))?;
+    }
+    if let Some(state) = opinion.check.state {
+        writeln!(out, "    - check: {}", CheckState::word(state))?;
+    }
+    for evidence in &opinion.check.evidence {
+        writeln!(out, "    - evidence: {}", line(&evidence.line()))?;
+    }
+    writeln!(out)
+}
+
+/// One line of text in which nothing is markup.
+fn line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    let mut out = String::with_capacity(text.len());
+    // At the beginning of a line a number or a dash would make a list.
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    for (at, c) in visible(&text, Breaks::Mark).chars().enumerate() {
+        let list = (at == digits && matches!(c, '.' | ')') && digits > 0) || (at == 0 && matches!(c, '-' | '+' | '='));
+        if list || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

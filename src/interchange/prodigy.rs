@@ -1,0 +1,255 @@
+//! Prodigy's JSON lines, which spaCy reads: an article a line, with tokens, labelled spans and relations.
+//!
+//! Offsets are code points of `text`, ends exclusive; `token_end` is the last token, inclusive. Every span names
+//! its claim; `meta` holds what is known of each. Relations go from the cue (the content where there is none).
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::details::Details;
+use super::escaped;
+use super::grouping::{self, Labelled};
+use super::reading::{Document, JsonFile, Mark, Problem, Reading, in_words};
+use super::rows::Entry;
+use super::tokens::Tokens;
+use crate::review::{Decision, Part};
+use crate::text::{Span, Unit, UnitIndex};
+
+#[derive(Serialize)]
+struct TaskOut<'a> {
+    text: &'a str,
+    tokens: Vec<TokenOut<'a>>,
+    spans: Vec<SpanOut<'a>>,
+    relations: Vec<RelationOut>,
+    answer: &'static str,
+    meta: Meta,
+}
+
+#[derive(Serialize)]
+struct TokenOut<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    id: usize,
+    ws: bool,
+}
+
+#[derive(Clone, Serialize)]
+struct SpanOut<'a> {
+    start: usize,
+    end: usize,
+    token_start: usize,
+    token_end: usize,
+    label: &'static str,
+    claim: &'a str,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Ends {
+    start: usize,
+    end: usize,
+    token_start: usize,
+    token_end: usize,
+}
+
+#[derive(Serialize)]
+struct RelationOut {
+    head: usize,
+    child: usize,
+    head_span: Ends,
+    child_span: Ends,
+    label: &'static str,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Meta {
+    article: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    annotator: Option<String>,
+    claims: Vec<Details>,
+}
+
+const fn label(part: Part) -> &'static str {
+    match part {
+        Part::Content => "CONTENT",
+        Part::Cue => "CUE",
+        Part::Source => "SOURCE",
+    }
+}
+
+impl SpanOut<'_> {
+    fn ends(&self) -> Ends {
+        Ends { start: self.start, end: self.end, token_start: self.token_start, token_end: self.token_end }
+    }
+}
+
+/// Writes the line of one article, without its line feed.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+    let text = &*entry.article.text;
+    let index = UnitIndex::new(text, Unit::CodePoint);
+    let tokens = Tokens::of(entry);
+    let mut spans = Vec::new();
+    let mut relations = Vec::new();
+    for row in &entry.claims {
+        let mut anchor: Option<Ends> = None;
+        let parts = [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)];
+        for (part, span) in parts.into_iter().flat_map(|(part, spans)| spans.iter().map(move |span| (part, *span))) {
+            let within = tokens.within(span);
+            let Some(last) = within.clone().next_back() else { continue };
+            let range = index.of_span(span);
+            let written = SpanOut {
+                start: range.start,
+                end: range.end,
+                token_start: within.start,
+                token_end: last,
+                label: label(part),
+                claim: row.id,
+            };
+            let ends = written.ends();
+            match anchor {
+                None => anchor = Some(ends),
+                // Prodigy counts a relation's ends by the last token of a span.
+                Some(head) => relations.push(RelationOut {
+                    head: head.token_end,
+                    child: ends.token_end,
+                    head_span: head,
+                    child_span: ends,
+                    label: if part == Part::Source { "SAID_BY" } else { "SAID" },
+                }),
+            }
+            spans.push(written);
+        }
+    }
+    spans.sort_by_key(|span| (span.start, span.end));
+    let token = |(id, token): (usize, &Span)| -> TokenOut<'_> {
+        let range: Range<usize> = index.of_span(*token);
+        let words = token.slice(text).unwrap_or_default();
+        let ws = text.get(token.end..).is_some_and(|rest| rest.starts_with(' '));
+        TokenOut { text: words, start: range.start, end: range.end, id, ws }
+    };
+    let task = TaskOut {
+        text,
+        tokens: tokens.tokens.iter().enumerate().map(token).collect(),
+        spans,
+        relations,
+        answer: "accept",
+        meta: Meta {
+            article: Some(entry.path.to_owned()),
+            annotator: entry.annotator.map(str::to_owned),
+            claims: entry.claims.iter().map(Details::of).collect(),
+        },
+    };
+    escaped::write(out, &task)
+}
+
+#[derive(Deserialize)]
+struct TaskIn<'a> {
+    text: String,
+    #[serde(default, borrow)]
+    spans: Vec<&'a RawValue>,
+    #[serde(default, borrow)]
+    relations: Vec<&'a RawValue>,
+    #[serde(default)]
+    answer: Option<String>,
+    #[serde(default)]
+    meta: Option<Meta>,
+}
+
+#[derive(Deserialize)]
+struct SpanIn {
+    start: usize,
+    end: usize,
+    #[serde(default)]
+    token_end: Option<usize>,
+    label: String,
+    #[serde(default)]
+    claim: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct RelationIn {
+    head: usize,
+    child: usize,
+    #[serde(default)]
+    head_span: Option<EndsIn>,
+    #[serde(default)]
+    child_span: Option<EndsIn>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+struct EndsIn {
+    start: usize,
+    end: usize,
+}
+
+/// Reads a task a line. A task that was rejected rejects its claims; an ignored one is passed over.
+pub fn read(text: &str) -> Reading {
+    let file = JsonFile::new(text);
+    let mut reading = Reading::default();
+    for (number, line) in file.each_line() {
+        match serde_json::from_str::<TaskIn<'_>>(line) {
+            Ok(task) if task.answer.as_deref() == Some("ignore") => {}
+            Ok(task) => take(&file, number, task, &mut reading),
+            Err(error) => reading.leave_out(number, in_words(&error)),
+        }
+    }
+    reading
+}
+
+fn take<'t>(file: &JsonFile<'t>, number: usize, task: TaskIn<'t>, reading: &mut Reading) {
+    let index = UnitIndex::new(&task.text, Unit::CodePoint);
+    let (mut spans, mut places) = (Vec::new(), Vec::new());
+    for raw in &task.spans {
+        match file.piece::<SpanIn>(raw) {
+            Ok((line, span)) => {
+                let Some(part) = grouping::part_of(&span.label) else { continue };
+                let mark = match index.slice(span.start..span.end) {
+                    Some(words) => Mark::with_words(span.start, span.end, words),
+                    None => Mark::at(span.start, span.end),
+                };
+                places.push((span.start, span.end, span.token_end));
+                spans.push(Labelled { line, part, mark, claim: span.claim });
+            }
+            Err(Problem { line, reason }) => reading.leave_out(line, reason),
+        }
+    }
+    let mut links = Vec::new();
+    for raw in &task.relations {
+        let Ok((_, relation)) = file.piece::<RelationIn>(raw) else { continue };
+        let find = |token: usize, span: Option<EndsIn>| {
+            places.iter().position(|(start, end, last)| match span {
+                Some(span) => (*start, *end) == (span.start, span.end),
+                None => *last == Some(token),
+            })
+        };
+        links.extend(find(relation.head, relation.head_span).zip(find(relation.child, relation.child_span)));
+    }
+    let (mut claims, alone) = grouping::claims(spans, &links);
+    for span in &alone {
+        reading.leave_out(span.line, grouping::unlinked(span));
+    }
+    let meta = task.meta.unwrap_or_default();
+    for draft in &mut claims {
+        if let Some(details) = meta.claims.iter().find(|details| !details.id.is_empty() && details.id == draft.details.id) {
+            draft.details = details.clone();
+        }
+        if task.answer.as_deref() == Some("reject") {
+            draft.details.decision = Some(Decision::Rejected);
+        }
+    }
+    reading.documents.push(Document {
+        line: number,
+        article: meta.article,
+        text: Some(task.text),
+        unit: Unit::CodePoint,
+        claims,
+        ..Document::default()
+    });
+}

@@ -1,0 +1,196 @@
+//! What a file of another program says, before it was compared with the article.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::details::Details;
+use crate::claim::{Outlet, Speaker};
+use crate::review::Part;
+use crate::text::{LineIndex, Unit};
+
+/// All that a file says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// One for each article.
+    pub documents: Vec<Document>,
+    /// What could not be read; the rest was.
+    pub problems: Vec<Problem>,
+}
+
+/// Something that is left out, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line of the file, from 1.
+    pub line: usize,
+    /// What is wrong and, where it helps, what to do.
+    pub reason: String,
+}
+
+/// What a file says of one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The line of the file that it begins at, from 1.
+    pub line: usize,
+    /// The article's file as the format names it.
+    pub article: Option<String>,
+    /// The text that the offsets count in, where the format brings it along.
+    pub text: Option<String>,
+    /// What its offsets count, by the format's own rules.
+    pub unit: Unit,
+    /// Whether the words were put together from tokens: any white space may stand where they have a space.
+    pub any_white_space: bool,
+    /// Whether the words are cells of a table: what cannot be seen is marked in them, several stretches share one,
+    /// and where cue and source stand is not said.
+    pub cells: bool,
+    /// The claims.
+    pub claims: Vec<Draft>,
+    /// Speakers with their mentions, where the format lists them; as byte offsets they mean nothing yet.
+    pub speakers: Vec<(Speaker, Vec<Mark>)>,
+    /// The same of outlets.
+    pub outlets: Vec<(Outlet, Vec<Mark>)>,
+}
+
+/// A claim as a file has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// The line of the file, from 1.
+    pub line: usize,
+    /// What is attributed.
+    pub content: Vec<Mark>,
+    /// The words that attribute.
+    pub cue: Vec<Mark>,
+    /// The mention that it is attributed to.
+    pub source: Vec<Mark>,
+    /// What else is known of it.
+    pub details: Details,
+    /// Whether a machine made it, where its details say nothing of a decision.
+    pub machine: bool,
+}
+
+/// A stretch of text as a file has it: offsets, words, or both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Half-open, in the unit of the document.
+    pub at: Option<Range<usize>>,
+    /// The words that stand there.
+    pub words: Option<String>,
+    /// The words before and after it.
+    pub context: Option<(String, String)>,
+}
+
+impl Mark {
+    /// Offsets alone.
+    pub(super) fn at(start: usize, end: usize) -> Self {
+        Self { at: Some(start..end), ..Self::default() }
+    }
+
+    /// Offsets with the words that stand there.
+    pub(super) fn with_words(start: usize, end: usize, words: &str) -> Self {
+        Self { at: Some(start..end), words: Some(words.to_owned()), context: None }
+    }
+
+    /// Words alone.
+    pub(super) fn words(words: &str) -> Self {
+        Self { words: Some(words.to_owned()), ..Self::default() }
+    }
+}
+
+/// Stretches as pairs of offsets with the words that stand there; where the two lists do not match, without.
+pub(super) fn marks(places: &[[usize; 2]], words: Vec<String>) -> Vec<Mark> {
+    let words = if words.len() == places.len() { words } else { Vec::new() };
+    let mark = |(index, [start, end]): (usize, &[usize; 2])| Mark {
+        at: Some(*start..*end),
+        words: words.get(index).cloned(),
+        context: None,
+    };
+    places.iter().enumerate().map(mark).collect()
+}
+
+impl Draft {
+    /// The stretches of one part.
+    pub fn part(&self, part: Part) -> &[Mark] {
+        match part {
+            Part::Content => &self.content,
+            Part::Cue => &self.cue,
+            Part::Source => &self.source,
+        }
+    }
+
+    /// The stretches of one part, to be filled.
+    pub(super) fn part_mut(&mut self, part: Part) -> &mut Vec<Mark> {
+        match part {
+            Part::Content => &mut self.content,
+            Part::Cue => &mut self.cue,
+            Part::Source => &mut self.source,
+        }
+    }
+}
+
+impl Reading {
+    /// Of a file that holds nothing but one problem.
+    pub(super) fn failed(line: usize, reason: impl Into<String>) -> Self {
+        Self { documents: Vec::new(), problems: vec![Problem { line, reason: reason.into() }] }
+    }
+
+    /// Notes something that is left out.
+    pub(super) fn leave_out(&mut self, line: usize, reason: impl Into<String>) {
+        self.problems.push(Problem { line, reason: reason.into() });
+    }
+}
+
+/// A JSON file, read piece by piece so that one bad piece does not take the rest along, each with its line.
+pub(super) struct JsonFile<'t> {
+    text: &'t str,
+    lines: LineIndex,
+}
+
+impl<'t> JsonFile<'t> {
+    pub fn new(text: &'t str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Self { text, lines: LineIndex::new(text) }
+    }
+
+    /// The whole file as `T`.
+    ///
+    /// # Errors
+    /// The line, and what is wrong there.
+    pub fn whole<T: Deserialize<'t>>(&self) -> Result<T, Problem> {
+        serde_json::from_str(self.text).map_err(|error| Problem { line: error.line().max(1), reason: in_words(&error) })
+    }
+
+    /// The lines that are not blank, from 1, of a file with one value a line.
+    pub fn each_line(&self) -> impl Iterator<Item = (usize, &'t str)> {
+        let lines = self.text.split('\n').enumerate();
+        lines.map(|(index, line)| (index + 1, line.trim())).filter(|(_, line)| !line.is_empty())
+    }
+
+    /// The line, from 1, at which a piece of this file begins.
+    pub fn line(&self, piece: &str) -> usize {
+        // A piece is a slice of the text: where it begins in memory says where it stands.
+        let offset = (piece.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        self.lines.line_of(offset) + 1
+    }
+
+    /// One piece as `T`, with its line.
+    ///
+    /// # Errors
+    /// The line, and what is wrong there.
+    pub fn piece<T: Deserialize<'t>>(&self, raw: &'t RawValue) -> Result<(usize, T), Problem> {
+        let line = self.line(raw.get());
+        serde_json::from_str(raw.get())
+            .map(|value| (line, value))
+            .map_err(|error| Problem { line: line + error.line().max(1) - 1, reason: in_words(&error) })
+    }
+}
+
+/// What is wrong with a piece of JSON; the place is told elsewhere.
+pub(super) fn in_words(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    match error.classify() {
+        serde_json::error::Category::Data => format!("not what this format holds here: {message}"),
+        _ => format!("this is no JSON: {message}"),
+    }
+}

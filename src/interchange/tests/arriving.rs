@@ -1,0 +1,178 @@
+use super::*;
+use crate::review::{Decision, Part};
+
+const TEXT: &str = "Ferry 👩‍🚀 news\n\nThe dam holds, Ana said.\n\nIt leaks, Bo said. Nobody said more.\n";
+
+/// What one format's file makes of [`TEXT`]: each claim as `content|cue|source`, and the problems.
+fn read(format: Format, file: &str) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let article = article(TEXT);
+    let (intake, problems, remarks) = taken(&article, &Record::default(), format, file);
+    let words = |spans: &[Span]| spans.iter().map(|span| span.slice(TEXT).unwrap()).collect::<Vec<_>>().join(" … ");
+    let claims = intake.record.claims.iter().map(|claim| Part::ALL.map(|part| words(claim.spans(part))).join("|")).collect();
+    (claims, problems.into_iter().map(|problem| format!("{}: {}", problem.line, problem.reason)).collect(), remarks)
+}
+
+fn json(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
+}
+
+fn label_studio(text: &str, start: usize, end: usize, words: &str) -> String {
+    format!(
+        r#"[{{"data": {{"text": {}}}, "annotations": [{{"result": [
+            {{"id": "r1", "type": "labels", "value": {{"start": {start}, "end": {end}, "text": {}, "labels": ["Content"]}}}}]}}]}}]"#,
+        json(text),
+        json(words)
+    )
+}
+
+#[test]
+fn offsets_are_read_in_the_unit_under_which_the_words_stand() {
+    let at = TEXT.find("The dam holds").unwrap();
+    let units = |unit| crate::text::UnitIndex::new(TEXT, unit).of_span(Span::new(at, at + 13));
+    for unit in crate::text::Unit::ALL {
+        let range = units(unit);
+        let (claims, problems, remarks) = read(Format::LabelStudio, &label_studio(TEXT, range.start, range.end, "The dam holds"));
+        assert_eq!((claims, problems), (vec!["The dam holds||".to_owned()], vec![]), "{unit:?}");
+        let told = remarks.iter().any(|remark| remark.contains(unit.word()));
+        assert_eq!(told, unit != crate::text::Unit::CodePoint, "{remarks:?}");
+    }
+}
+
+#[test]
+fn a_text_with_other_line_ends_is_the_same_text() {
+    let crlf = format!("\u{feff}{}", TEXT.replace('\n', "\r\n"));
+    let at = crlf.find("It leaks").unwrap();
+    let range = crate::text::UnitIndex::new(&crlf, crate::text::Unit::CodePoint).of_span(Span::new(at, at + 8));
+    let (claims, problems, remarks) = read(Format::LabelStudio, &label_studio(&crlf, range.start, range.end, "It leaks"));
+    assert_eq!((claims, problems, remarks), (vec!["It leaks||".to_owned()], vec![], vec![]));
+}
+
+#[test]
+fn another_text_is_searched_for_the_words_and_what_stands_around_them() {
+    let other = TEXT.replace("Ferry 👩‍🚀 news", "Another headline of the same article");
+    let at = other.find("It leaks").unwrap();
+    let (claims, problems, remarks) = read(Format::LabelStudio, &label_studio(&other, at, at + 8, "It leaks"));
+    assert_eq!((claims, problems), (vec!["It leaks||".to_owned()], vec![]));
+    assert!(remarks.iter().any(|remark| remark.contains("found by their words")), "{remarks:?}");
+}
+
+#[test]
+fn what_is_not_certain_is_left_out_with_line_and_reason() {
+    // The words stand three times, and the offsets point at none of them.
+    let (claims, problems, _) = read(Format::LabelStudio, &label_studio("nothing like it, he said", 20, 24, "said"));
+    assert!(claims.is_empty());
+    assert!(
+        problems.len() == 1 && problems[0].starts_with("2: content “said”: ") && problems[0].contains("3 times"),
+        "{problems:?}"
+    );
+    // Gone altogether.
+    let (claims, problems, _) = read(Format::LabelStudio, &label_studio(TEXT, 0, 5, "The bridge holds"));
+    assert!(claims.is_empty() && problems[0].contains("do not stand in the article"), "{problems:?}");
+    // A broken piece does not take the rest along.
+    let lines = format!(
+        "{{\"path\": \"x\", \"claims\": [{{\"content\": \"oops\"}}, {{\"content\": [[{0}, {1}]], \"words\": {{\"content\": [\"It leaks\"]}}}}]}}\nnonsense\n",
+        46, 54
+    );
+    let (claims, problems, _) = read(Format::Jsonl, &lines);
+    assert_eq!(claims, ["It leaks||"]);
+    assert!(problems.len() == 2 && problems.iter().any(|p| p.starts_with("2: this is no JSON")), "{problems:?}");
+}
+
+#[test]
+fn brat_by_hand() {
+    let index = crate::text::UnitIndex::new(TEXT, crate::text::Unit::CodePoint);
+    let at = |words: &str, nth: usize| {
+        let range = index.of_span(span(&article(TEXT), words, nth));
+        format!("{} {}", range.start, range.end)
+    };
+    let file = format!(
+        "T1\tContent {}\tThe dam holds\nT2\tAttribution {}\tsaid\nT3\tSource {}\tAna\nE1\tAttribution:T2 Content:T1 Source:T3\n\
+         N1\tReference T3 Speaker:ana\tAna Diaz\nA1\tStatus E1 rejected\n#1\tAnnotatorNotes E1\tlooks odd\nE2\tAttribution:T9 Content:T1\nx\n",
+        at("The dam holds", 0),
+        at("said", 0),
+        at("Ana", 0)
+    );
+    let (claims, problems, _) = read(Format::Brat, &file);
+    assert_eq!(claims, ["The dam holds|said|Ana"]);
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(
+        problems.iter().any(|p| p.starts_with("8: E2 names T9")) && problems.iter().any(|p| p.starts_with("9: ")),
+        "{problems:?}"
+    );
+    let article = article(TEXT);
+    let (intake, ..) = taken(&article, &Record::default(), Format::Brat, &file);
+    let claim = &intake.record.claims[0];
+    assert_eq!((claim.decision, claim.note.as_str()), (Decision::Rejected, "looks odd"));
+    assert_eq!(intake.record.speakers[0].member.name, "Ana Diaz");
+}
+
+#[test]
+fn links_make_claims_of_spans() {
+    let line = |relations: &str| {
+        format!(
+            r#"{{"id": 7, "text": {}, "entities": [
+            {{"id": 1, "label": "Content", "start_offset": 16, "end_offset": 29}},
+            {{"id": 2, "label": "Source", "start_offset": 31, "end_offset": 34}},
+            {{"id": 3, "label": "Cue", "start_offset": 35, "end_offset": 39}}], "relations": [{relations}]}}"#,
+            json(TEXT)
+        )
+        .replace('\n', " ")
+    };
+    let linked = r#"{"id": 1, "from_id": 3, "to_id": 1, "type": "said"}, {"id": 2, "from_id": 3, "to_id": 2, "type": "by"}"#;
+    let (claims, problems, _) = read(Format::Doccano, &line(linked));
+    assert_eq!((claims, problems), (vec!["The dam holds|said|Ana".to_owned()], vec![]));
+    let (claims, problems, _) = read(Format::Doccano, &line(""));
+    assert_eq!((claims, problems.len()), (vec!["The dam holds||".to_owned()], 2));
+}
+
+#[test]
+fn a_persons_annotation_is_decided_and_a_machines_waits() {
+    let article = article(TEXT);
+    let decisions = |format, file: &str| -> Vec<Decision> {
+        taken(&article, &Record::default(), format, file).0.record.claims.iter().map(|claim| claim.decision).collect()
+    };
+    let gold =
+        r#"{"doc": "x", "attributions": [{"id": "E1", "kind": "indirect", "source": [], "cue": [], "content": [[16, 29]]}]}"#;
+    assert_eq!(decisions(Format::Gold, gold), [Decision::Corrected]);
+    let citron = format!(
+        r#"{{"text": {}, "quotes": [{{"cue": null, "source": {{"start": 31, "end": 34, "text": "Ana"}}, "contents": [{{"start": 16, "end": 29, "text": "The dam holds"}}]}}]}}"#,
+        json(TEXT)
+    );
+    assert_eq!(decisions(Format::Citron, &citron), [Decision::Unreviewed]);
+}
+
+#[test]
+fn what_is_decided_here_stays() {
+    let before = rich();
+    let other = Stamp { by: "jk".into(), at: "2026-12-01T00:00:00Z".into() };
+    let mut theirs = rich();
+    let ids: Vec<ClaimId> = theirs.claims().iter().map(|claim| claim.id.clone()).collect();
+    theirs.apply(Edit::SetSpeaker(ids.clone(), SpeakerChoice::New("Someone else".into())), &other).unwrap();
+    let file = exported(&theirs, Format::Jsonl);
+    let (intake, problems, _) = taken(before.article(), &before.record(), Format::Jsonl, &file);
+    assert_eq!(problems, []);
+    assert_eq!((intake.added, intake.updated, intake.kept.len()), (0, 1, 2), "the undecided one alone takes the decision");
+    for (old, new) in before.record().claims.iter().zip(&intake.record.claims).filter(|(old, _)| old.decision.is_decided()) {
+        assert_eq!(old, new);
+    }
+    let updated = intake.record.claims.iter().find(|claim| claim.id == ClaimId("c-00000002".into())).unwrap();
+    assert_eq!((updated.decision, updated.decided.as_ref()), (Decision::Corrected, Some(&other)));
+    assert!(updated.suggestion.is_some(), "what the engine proposed stays beside it");
+}
+
+#[test]
+fn an_unsaid_part_is_no_correction() {
+    let article = article(TEXT);
+    let claims = vec![suggestion(
+        1,
+        vec![span(&article, "The dam holds", 0)],
+        vec![span(&article, "said", 0)],
+        vec![span(&article, "Ana", 0)],
+    )];
+    let mut session = Session::new(Arc::clone(&article));
+    session.offer(Extraction { claims, ..Extraction::default() });
+    let csv = "article,claim_text,start,end,fact_status\nx,The dam holds,16,29,confirmed\n";
+    let (intake, problems, _) = taken(&article, &session.record(), Format::Csv, csv);
+    assert_eq!(problems, []);
+    assert_eq!((intake.updated, intake.record.claims[0].decision), (1, Decision::Confirmed));
+}

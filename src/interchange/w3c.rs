@@ -1,0 +1,325 @@
+//! W3C Web Annotations (JSON-LD): one AnnotationPage an article.
+//!
+//! Every span is an annotation tagged with its role, chosen by position and by quotation; every claim is an
+//! annotation that links its spans, with the decision, the note and, as JSON, what the model has no words for.
+//! Positions are code points of the article's file; the data model asks for code points and for a quotation
+//! that is what stands there.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+
+use super::details::Details;
+use super::escaped;
+use super::reading::{Document, Draft, JsonFile, Mark, Problem, Reading};
+use super::rows::{Entry, Row};
+use super::words::Word;
+use crate::article::FileOffsets;
+use crate::review::{Decision, Part, anchor};
+use crate::text::{Span, Unit};
+
+/// The context that gives the words of an annotation their meaning.
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+
+/// Writes the page of one article, with a line feed at its end.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+    let offsets = FileOffsets::new(entry.article);
+    let page = urn(&[entry.path, entry.annotator.unwrap_or_default()]);
+    writeln!(out, "{{\"@context\": \"{CONTEXT}\", \"id\": \"{page}\", \"type\": \"AnnotationPage\", \"items\": [")?;
+    let mut first = true;
+    for row in &entry.claims {
+        for annotation in annotations(entry, row, &offsets) {
+            if !first {
+                out.write_all(b",\n")?;
+            }
+            first = false;
+            escaped::write(out, &annotation)?;
+        }
+    }
+    writeln!(out, "]}}")
+}
+
+/// The annotations of one claim: its spans, then what links them.
+fn annotations(entry: &Entry<'_>, row: &Row<'_>, offsets: &FileOffsets<'_>) -> Vec<Value> {
+    let mut written = Vec::new();
+    let mut ids = Vec::new();
+    for (part, spans) in [(Part::Content, row.content), (Part::Cue, row.cue), (Part::Source, row.source)] {
+        for (number, (span, words)) in spans.iter().zip(entry.file_slices(spans)).enumerate() {
+            let id = urn(&[entry.path, entry.annotator.unwrap_or_default(), row.id, part.word(), &number.to_string()]);
+            let range = offsets.to_file(*span);
+            let (prefix, suffix) = surroundings(entry, *span);
+            written.push(json!({
+                "id": id,
+                "type": "Annotation",
+                "motivation": "tagging",
+                "body": {"type": "TextualBody", "purpose": "tagging", "value": part.word()},
+                "target": {
+                    "source": iri(entry.path),
+                    "selector": [
+                        {"type": "TextPositionSelector", "start": range.start, "end": range.end},
+                        {"type": "TextQuoteSelector", "exact": words, "prefix": prefix, "suffix": suffix},
+                    ],
+                },
+            }));
+            ids.push(id);
+        }
+    }
+    let details = Details::of(row);
+    let textual = |purpose: &str, value: &str| json!({"type": "TextualBody", "purpose": purpose, "value": value});
+    let mut body = vec![textual("classifying", details.decision.unwrap_or_default().word())];
+    if !details.note.is_empty() {
+        body.push(textual("commenting", &details.note));
+    }
+    let mut description = textual("describing", &escaped::text(&details));
+    if let Some(description) = description.as_object_mut() {
+        description.insert("format".to_owned(), "application/json".into());
+    }
+    body.push(description);
+    let mut claim = Map::new();
+    claim.insert("id".to_owned(), urn(&[entry.path, entry.annotator.unwrap_or_default(), row.id]).into());
+    claim.insert("type".to_owned(), "Annotation".into());
+    claim.insert("motivation".to_owned(), json!(["linking", "assessing"]));
+    if !details.by.is_empty() {
+        claim.insert("creator".to_owned(), json!({"type": "Person", "name": details.by}));
+        claim.insert("created".to_owned(), details.at.into());
+    }
+    claim.insert("generator".to_owned(), json!({"type": "Software", "name": "saidby"}));
+    claim.insert("body".to_owned(), body.into());
+    claim.insert("target".to_owned(), ids.into());
+    written.push(Value::Object(claim));
+    written
+}
+
+/// The characters before and after a span, in the file's line ends.
+fn surroundings(entry: &Entry<'_>, span: Span) -> (String, String) {
+    let (prefix, suffix) = anchor::context(&entry.article.text, &[span]);
+    let (before, after) = (Span::new(span.start - prefix.len(), span.start), Span::new(span.end, span.end + suffix.len()));
+    let words = |span: Span| entry.file_slices(&[span]).pop().unwrap_or_default();
+    (words(before), words(after))
+}
+
+/// A name that is the same for the same parts, as a UUID of version 8 (RFC 9562).
+fn urn(parts: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0x1f]);
+    }
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(hasher.finalize().as_bytes().get(..16).unwrap_or(&[0; 16]));
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+/// A path as a relative reference: what may not stand in an IRI is escaped by its bytes.
+fn iri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        let plain =
+            c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~' | '!' | '$' | '(' | ')' | '*' | ',' | ';' | '=' | '@');
+        if plain {
+            out.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    out
+}
+
+/// The path of a relative reference.
+fn path_of(iri: &str) -> String {
+    let mut bytes = Vec::with_capacity(iri.len());
+    let mut rest = iri.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let escaped = (*first == b'%').then(|| after.get(..2)).flatten();
+        let byte = escaped.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Reads a page, a collection with its first page inside, a list of annotations or a single one.
+pub fn read(text: &str) -> Reading {
+    let file = JsonFile::new(text);
+    let raws = match items(&file) {
+        Ok(raws) => raws,
+        Err(Problem { line, reason }) => return Reading::failed(line, reason),
+    };
+    let mut reading = Reading::default();
+    let mut spans: BTreeMap<String, Tagged> = BTreeMap::new();
+    let mut order = Vec::new();
+    let mut links = Vec::new();
+    for (number, raw) in raws.into_iter().enumerate() {
+        match file.piece::<Value>(raw) {
+            Ok((line, value)) => match Tagged::of(line, &value) {
+                Ok(Some(tagged)) => {
+                    let id = value.get("id").and_then(Value::as_str).map_or_else(|| format!("#{number}"), str::to_owned);
+                    order.push(id.clone());
+                    spans.insert(id, tagged);
+                }
+                Ok(None) => links.push((line, value)),
+                Err(reason) => reading.leave_out(line, reason),
+            },
+            Err(Problem { line, reason }) => reading.leave_out(line, reason),
+        }
+    }
+    let mut documents: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
+    for (line, link) in &links {
+        match linked(*line, link, &mut spans) {
+            Ok((source, draft)) => documents.entry(source).or_default().push(draft),
+            Err(reason) => reading.leave_out(*line, reason),
+        }
+    }
+    for tagged in order.iter().filter_map(|id| spans.remove(id)).filter(|tagged| !tagged.used) {
+        if tagged.part != Part::Content {
+            let reason = format!("a {} that no annotation links to a content", tagged.part.word());
+            reading.leave_out(tagged.line, reason);
+            continue;
+        }
+        let details = Details { note: tagged.note, ..Details::default() };
+        let draft = Draft { line: tagged.line, content: vec![tagged.mark], details, ..Draft::default() };
+        documents.entry(tagged.source).or_default().push(draft);
+    }
+    reading.documents = documents
+        .into_iter()
+        .map(|(source, claims)| Document {
+            line: claims.first().map_or(1, |draft| draft.line),
+            article: (!source.is_empty()).then(|| path_of(&source)),
+            unit: Unit::CodePoint,
+            claims,
+            ..Document::default()
+        })
+        .collect();
+    reading
+}
+
+fn items<'t>(file: &JsonFile<'t>) -> Result<Vec<&'t RawValue>, Problem> {
+    #[derive(serde::Deserialize)]
+    struct Page<'a> {
+        #[serde(borrow)]
+        items: Option<Vec<&'a RawValue>>,
+        #[serde(borrow)]
+        first: Option<&'a RawValue>,
+    }
+    if let Ok(list) = file.whole::<Vec<&RawValue>>() {
+        return Ok(list);
+    }
+    let page: Page<'t> = file.whole()?;
+    match (page.items, page.first) {
+        (Some(items), _) => Ok(items),
+        (None, Some(first)) => Ok(file.piece::<Page<'t>>(first)?.1.items.unwrap_or_default()),
+        (None, None) => Ok(vec![file.whole()?]),
+    }
+}
+
+/// An annotation of a stretch of text.
+struct Tagged {
+    line: usize,
+    part: Part,
+    source: String,
+    mark: Mark,
+    note: String,
+    used: bool,
+}
+
+/// A value, or each of a list of them.
+fn each(value: Option<&Value>) -> Vec<&Value> {
+    match value {
+        Some(Value::Array(list)) => list.iter().collect(),
+        Some(value) => vec![value],
+        None => Vec::new(),
+    }
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    value.get(name).and_then(Value::as_str)
+}
+
+impl Tagged {
+    /// `None`: it selects no text, but links other annotations.
+    fn of(line: usize, value: &Value) -> Result<Option<Self>, String> {
+        let targets = each(value.get("target"));
+        let Some(target) = targets.iter().find(|target| target.get("selector").is_some()) else { return Ok(None) };
+        if targets.len() > 1 {
+            return Err("an annotation of several stretches at once: which belongs to which is not known here".to_owned());
+        }
+        let mut mark = Mark::default();
+        for selector in each(target.get("selector")) {
+            match text(selector, "type") {
+                Some("TextPositionSelector") => {
+                    let at = |name: &str| selector.get(name).and_then(Value::as_u64).and_then(|at| usize::try_from(at).ok());
+                    mark.at = at("start").zip(at("end")).map(|(start, end)| start..end);
+                }
+                Some("TextQuoteSelector") => {
+                    mark.words = text(selector, "exact").map(str::to_owned);
+                    let around = |name: &str| text(selector, name).unwrap_or_default().to_owned();
+                    mark.context = Some((around("prefix"), around("suffix")));
+                }
+                _ => {}
+            }
+        }
+        if mark.at.is_none() && mark.words.is_none() {
+            return Err("neither a TextPositionSelector nor a TextQuoteSelector says which words are meant".to_owned());
+        }
+        let bodies = each(value.get("body"));
+        let role = bodies.iter().filter_map(|body| text(body, "value")).find_map(super::grouping::part_of);
+        let note = bodies.iter().find(|body| text(body, "purpose") == Some("commenting")).and_then(|body| text(body, "value"));
+        let source = text(target, "source").or_else(|| target.get("source").and_then(|source| text(source, "id")));
+        Ok(Some(Self {
+            line,
+            part: role.unwrap_or(Part::Content),
+            source: source.unwrap_or_default().to_owned(),
+            mark,
+            note: note.unwrap_or_default().to_owned(),
+            used: false,
+        }))
+    }
+}
+
+/// The claim that an annotation makes of others, and the article that they are of.
+fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Result<(String, Draft), String> {
+    let mut draft = Draft { line, ..Draft::default() };
+    let mut source = None;
+    for target in each(link.get("target")) {
+        let id = target.as_str().or_else(|| text(target, "id")).unwrap_or_default();
+        let Some(tagged) = spans.get_mut(id) else {
+            return Err(format!("it is about {id:?}, which is no annotation of a text in this file"));
+        };
+        tagged.used = true;
+        if source.get_or_insert_with(|| tagged.source.clone()) != &tagged.source {
+            return Err("it links stretches of different articles".to_owned());
+        }
+        draft.part_mut(tagged.part).push(tagged.mark.clone());
+    }
+    let bodies = each(link.get("body"));
+    let body =
+        |purpose: &str| bodies.iter().find(|body| text(body, "purpose") == Some(purpose)).and_then(|body| text(body, "value"));
+    if let Some(json) = body("describing") {
+        draft.details = serde_json::from_str(json).map_err(|error| super::reading::in_words(&error))?;
+    }
+    draft.details.decision = body("classifying").and_then(Decision::of).or(draft.details.decision);
+    if draft.details.note.is_empty() {
+        draft.details.note = body("commenting").unwrap_or_default().to_owned();
+    }
+    if draft.details.by.is_empty()
+        && let Some(name) = link.get("creator").and_then(|creator| text(creator, "name").or(creator.as_str()))
+    {
+        draft.details.by = name.to_owned();
+        draft.details.at = text(link, "created").unwrap_or_default().to_owned();
+    }
+    if draft.content.is_empty() {
+        return Err("it links no content: nothing is attributed".to_owned());
+    }
+    Ok((source.unwrap_or_default(), draft))
+}

@@ -1,0 +1,321 @@
+//! WebAnno TSV 3.3, which INCEpTION reads and writes: a token a line, with a layer of spans and one of relations.
+//!
+//! Offsets are UTF-16 units of the text. A claim's spans are annotations of `webanno.custom.Attribution`; every one
+//! names its claim, the first of the content holds as JSON what the layer has no feature for. Relations of
+//! `webanno.custom.SaidBy` lead from the first span to the others. What stands between sentences is not recorded.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::details::Details;
+use super::escaped;
+use super::grouping::{self, Labelled};
+use super::reading::{Document, Mark, Reading, in_words};
+use super::rows::Entry;
+use super::tokens::Tokens;
+use super::words::Word;
+use crate::review::{Decision, Part};
+use crate::text::{Span, Unit, UnitIndex};
+
+const HEADER: &str = "#FORMAT=WebAnno TSV 3.3\n\
+    #T_SP=webanno.custom.Attribution|claim|details|role|status\n\
+    #T_RL=webanno.custom.SaidBy|kind|BT_webanno.custom.Attribution\n\n";
+
+/// One annotation: a run of tokens with the values of the features in the header's order.
+struct Annotation {
+    /// The number that tells it from others; every one has its own.
+    id: usize,
+    features: [String; 4],
+    /// The annotation that it is related to, and how.
+    relation: Option<(usize, &'static str)>,
+    first: usize,
+}
+
+/// Writes the document of one article.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+    let text = &*entry.article.text;
+    let index = UnitIndex::new(text, Unit::Utf16);
+    let tokens = Tokens::of(entry);
+    let (annotations, on_token) = annotations(entry, &tokens);
+    // Sentence and token, both from 1, as relations name them.
+    let mut names = Vec::with_capacity(tokens.tokens.len());
+    for (sentence, range) in tokens.sentences.iter().enumerate() {
+        names.extend((1..=range.len()).map(|token| format!("{}-{token}", sentence + 1)));
+    }
+    out.write_all(HEADER.as_bytes())?;
+    for range in &tokens.sentences {
+        let words = tokens.tokens.get(range.clone()).unwrap_or_default();
+        let whole = words.iter().copied().reduce(Span::cover).unwrap_or_default();
+        writeln!(out, "\n#Text={}", escape(whole.slice(text).unwrap_or_default(), false))?;
+        for (at, token) in range.clone().zip(words) {
+            let place = index.of_span(*token);
+            let name = names.get(at).map_or("", String::as_str);
+            let word = token.slice(text).unwrap_or_default();
+            write!(out, "{name}\t{}-{}\t{}\t", place.start, place.end, escape(word, false))?;
+            let here: Vec<&Annotation> =
+                on_token.get(&at).into_iter().flatten().filter_map(|index| annotations.get(*index)).collect();
+            for feature in 0..4 {
+                let value = |annotation: &&Annotation| {
+                    let value = annotation.features.get(feature).map_or("", String::as_str);
+                    format!("{}[{}]", if value.is_empty() { "*".to_owned() } else { escape(value, true) }, annotation.id)
+                };
+                write!(out, "{}\t", column(here.iter().map(value).collect()))?;
+            }
+            // A relation stands at the first token of the annotation that it ends at.
+            let related: Vec<(&str, String)> = here
+                .iter()
+                .filter(|annotation| annotation.first == at)
+                .filter_map(|annotation| {
+                    let (head, kind) = annotation.relation?;
+                    let head = annotations.get(head.checked_sub(1)?)?;
+                    Some((kind, format!("{}[{}_{}]", names.get(head.first)?, head.id, annotation.id)))
+                })
+                .collect();
+            write!(out, "{}\t", column(related.iter().map(|(kind, _)| (*kind).to_owned()).collect()))?;
+            writeln!(out, "{}\t", column(related.into_iter().map(|(_, place)| place).collect()))?;
+        }
+    }
+    Ok(())
+}
+
+fn column(values: Vec<String>) -> String {
+    if values.is_empty() { "_".to_owned() } else { values.join("|") }
+}
+
+type OnToken = BTreeMap<usize, Vec<usize>>;
+
+fn annotations(entry: &Entry<'_>, tokens: &Tokens) -> (Vec<Annotation>, OnToken) {
+    let mut annotations: Vec<Annotation> = Vec::new();
+    let mut on_token = OnToken::new();
+    for row in &entry.claims {
+        let details = Details::of(row);
+        let status = details.decision.unwrap_or_default().word();
+        let mut head = None;
+        let mut told = false;
+        let parts = [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)];
+        for (part, span) in parts.into_iter().flat_map(|(part, spans)| spans.iter().map(move |span| (part, *span))) {
+            let within = tokens.within(span);
+            if within.is_empty() {
+                continue;
+            }
+            let id = annotations.len() + 1;
+            let json = if part == Part::Content && !std::mem::replace(&mut told, true) {
+                escaped::text(&details)
+            } else {
+                String::new()
+            };
+            let relation = head.map(|head| (head, if part == Part::Source { "said by" } else { "said" }));
+            head.get_or_insert(id);
+            for token in within.clone() {
+                on_token.entry(token).or_default().push(annotations.len());
+            }
+            annotations.push(Annotation {
+                id,
+                features: [row.id.to_owned(), json, part.word().to_owned(), status.to_owned()],
+                relation,
+                first: within.start,
+            });
+        }
+    }
+    (annotations, on_token)
+}
+
+/// Escapes what the format reserves; in a value more than in a text.
+fn escape(text: &str, value: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\\' => out.push_str("\\\\"),
+            '[' | ']' | '|' | '_' | ';' | '*' if value => out.extend(['\\', c]),
+            '-' if value && text.starts_with("->") => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(c) = characters.next() {
+        match c {
+            '\\' => match characters.next() {
+                Some('t') => out.push('\t'),
+                Some('n') => out.push('\n'),
+                Some('r') => out.push('\r'),
+                Some(other) => out.push(other),
+                None => out.push('\\'),
+            },
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Splits at `mark` where no backslash stands before it.
+fn split(text: &str, mark: char) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut escaped) = (0, false);
+    for (at, c) in text.char_indices() {
+        if c == mark && !escaped {
+            parts.push(text.get(start..at).unwrap_or_default());
+            start = at + c.len_utf8();
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    parts.push(text.get(start..).unwrap_or_default());
+    parts
+}
+
+/// A value and its number, `source[3]`.
+fn numbered(value: &str) -> (&str, Option<usize>) {
+    let number = value.strip_suffix(']').and_then(|value| value.rsplit_once('['));
+    match number.and_then(|(value, number)| Some((value, number.parse().ok()?))) {
+        Some((value, number)) => (value, Some(number)),
+        None => (value, None),
+    }
+}
+
+/// An annotation while its tokens are read: first and last unit, and its features.
+struct Open {
+    line: usize,
+    start: usize,
+    end: usize,
+    words: String,
+    features: BTreeMap<String, String>,
+}
+
+#[derive(Default)]
+struct Columns {
+    /// The features of the layer of spans, with the column of each.
+    features: Vec<(String, usize)>,
+    /// The column that says where a relation comes from.
+    relation: Option<usize>,
+    count: usize,
+}
+
+impl Columns {
+    fn take(&mut self, line: &str) {
+        if let Some(layer) = line.strip_prefix("#T_SP=") {
+            let mut features = layer.split('|');
+            let ours = features.next().is_some_and(|name| name.ends_with("Attribution"));
+            let before = self.count;
+            let names: Vec<&str> = features.filter(|name| !name.is_empty()).collect();
+            // A layer without features has one column all the same.
+            self.count += names.len().max(1);
+            if ours {
+                self.features = names.iter().enumerate().map(|(at, name)| ((*name).to_owned(), before + at)).collect();
+            }
+        } else if let Some(layer) = line.strip_prefix("#T_CH=") {
+            self.count += layer.split('|').count().saturating_sub(1).max(1);
+        } else if let Some(layer) = line.strip_prefix("#T_RL=") {
+            let ours = layer.ends_with("Attribution");
+            self.count += layer.split('|').count().saturating_sub(1).max(1);
+            if ours {
+                self.relation = Some(self.count - 1);
+            }
+        }
+    }
+}
+
+/// Reads the document of one article.
+pub fn read(text: &str) -> Reading {
+    let mut reading = Reading::default();
+    let mut columns = Columns::default();
+    let mut open: BTreeMap<(usize, usize), Open> = BTreeMap::new();
+    let mut links = Vec::new();
+    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate().map(|(index, line)| (index + 1, line)) {
+        if line.starts_with('#') {
+            columns.take(line);
+            continue;
+        }
+        if line.trim().is_empty() {
+            continue;
+        }
+        let fields: Vec<&str> = line.split('\t').collect();
+        let place = fields.get(1).and_then(|place| place.split_once('-'));
+        let place = place.and_then(|(start, end)| Some((start.parse::<usize>().ok()?, end.parse::<usize>().ok()?)));
+        let (Some((start, end)), Some(word)) = (place, fields.get(2)) else {
+            reading.leave_out(
+                number,
+                "this is no token: sentence-token, begin-end, token and a column a feature, with tabs between",
+            );
+            continue;
+        };
+        let cells = fields.get(3..).unwrap_or_default();
+        for (name, column) in &columns.features {
+            let Some(cell) = cells.get(*column).filter(|cell| **cell != "_") else { continue };
+            for (stacked, value) in split(cell, '|').into_iter().enumerate() {
+                let (value, id) = numbered(value);
+                // Without a number an annotation is this token alone.
+                let key = id.map_or((1, number * 1000 + stacked), |id| (0, id));
+                let annotation = open.entry(key).or_insert_with(|| Open {
+                    line: number,
+                    start,
+                    end: start,
+                    words: String::new(),
+                    features: BTreeMap::new(),
+                });
+                if annotation.end < end {
+                    if annotation.end < start {
+                        annotation.words.push(' ');
+                    }
+                    annotation.words.push_str(&unescape(word));
+                    annotation.end = end;
+                }
+                if value != "*" {
+                    annotation.features.insert(name.clone(), unescape(value));
+                }
+            }
+        }
+        if let Some(cell) = columns.relation.and_then(|column| cells.get(column)).filter(|cell| **cell != "_") {
+            for value in split(cell, '|') {
+                let ends =
+                    value.strip_suffix(']').and_then(|value| value.rsplit_once('[')).and_then(|(_, ends)| ends.split_once('_'));
+                links.extend(ends.and_then(|(from, to)| Some((from.parse::<usize>().ok()?, to.parse::<usize>().ok()?))));
+            }
+        }
+    }
+    let (mut spans, mut keys, mut details) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    for (key, annotation) in open {
+        let feature = |name: &str| annotation.features.get(name).map(String::as_str);
+        let Some(part) = feature("role").and_then(grouping::part_of) else {
+            reading.leave_out(annotation.line, "an annotation without a role: source, cue or content");
+            continue;
+        };
+        let claim = feature("claim").map(str::to_owned);
+        if let Some(claim) = &claim {
+            let status = feature("status").and_then(Decision::of);
+            let entry: &mut Details = details.entry(claim.clone()).or_default();
+            if let Some(json) = feature("details") {
+                match serde_json::from_str::<Details>(json) {
+                    Ok(known) => *entry = known,
+                    Err(error) => reading.leave_out(annotation.line, in_words(&error)),
+                }
+            }
+            entry.decision = status.or(entry.decision);
+        }
+        keys.insert(key, spans.len());
+        let mark = Mark::with_words(annotation.start, annotation.end, &annotation.words);
+        spans.push(Labelled { line: annotation.line, part, mark, claim });
+    }
+    let position = |number: usize| keys.get(&(0, number)).copied();
+    let links: Vec<(usize, usize)> = links.into_iter().filter_map(|(from, to)| position(from).zip(position(to))).collect();
+    let (mut claims, alone) = grouping::claims(spans, &links);
+    for span in &alone {
+        reading.leave_out(span.line, grouping::unlinked(span));
+    }
+    for draft in &mut claims {
+        if let Some(known) = details.get(&draft.details.id) {
+            draft.details = known.clone();
+        }
+    }
+    reading.documents.push(Document { line: 1, unit: Unit::Utf16, any_white_space: true, claims, ..Document::default() });
+    reading
+}

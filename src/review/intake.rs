@@ -1,0 +1,389 @@
+//! Claims from elsewhere meet a review: new ones are added, known ones learn what is new about them.
+//!
+//! What a person decided here stays, whatever comes in: a claim that is undecided takes the decision that comes
+//! with it, one that is decided keeps its own. Notes, flags and fact-checks fill what is empty.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::cast::{Entry, Member};
+use super::check::FactCheck;
+use super::claim::{Correction, ReviewedClaim};
+use super::decision::{Decision, LogEntry, Stamp};
+use super::directness::directness_of;
+use super::edit::Part;
+use super::naming;
+use super::record::Record;
+use crate::article::Article;
+use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Reason, Speaker};
+use crate::extract::resolve::ids::slug;
+use crate::text::Span;
+
+/// A claim from elsewhere. `None`: where it comes from that is not said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    /// The name it had; kept where it is free.
+    pub id: Option<ClaimId>,
+    /// What is attributed: sorted, disjoint, at least one.
+    pub content: Vec<Span>,
+    /// The words that attribute.
+    pub cue: Option<Vec<Span>>,
+    /// The mention that it is attributed to.
+    pub source: Option<Vec<Span>>,
+    /// How much of it stands in quotation marks, where that is not what the spans say.
+    pub directness: Option<Directness>,
+    /// What its cue says of how it was uttered.
+    pub class: CueClass,
+    /// Who said it; the id counts for nothing. `Some(None)`: nobody.
+    pub speaker: Option<Option<Speaker>>,
+    /// Names of the outlets, nearest to the article first.
+    pub via: Option<Vec<String>>,
+    /// The decision.
+    pub decision: Decision,
+    /// Who decided and when; empty while undecided.
+    pub decided: Option<Stamp>,
+    /// How sure an engine was; `None`: a person made it.
+    pub score: Option<f32>,
+    /// A remark.
+    pub note: String,
+    /// Flagged for a second look.
+    pub flag: bool,
+    /// The record of its fact-check.
+    pub check: FactCheck,
+    /// Where it comes from, in words.
+    pub found_by: String,
+}
+
+/// What came of an intake.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Intake {
+    /// The review with everything in it.
+    pub record: Record,
+    /// Claims that were not there.
+    pub added: usize,
+    /// Claims that were there and learnt something.
+    pub updated: usize,
+    /// Claims that were there and say the same.
+    pub known: usize,
+    /// Claims that are decided here, differently: what is here stays.
+    pub kept: Vec<ClaimId>,
+    /// Whether a suggestion is among the added.
+    pub suggestions: bool,
+}
+
+/// Takes `incoming` into the review `record` of `article`. `stamp`: who takes them in, and when; it signs decisions
+/// that come without a name. `speakers` and `outlets` are known with more than their names; they are listed first.
+pub fn take_in(
+    article: &Article,
+    record: &Record,
+    speakers: Vec<Speaker>,
+    outlets: Vec<Outlet>,
+    incoming: Vec<Incoming>,
+    stamp: &Stamp,
+) -> Intake {
+    let mut taker = Taker {
+        article,
+        stamp,
+        speakers: List::of(&record.speakers),
+        outlets: List::of(&record.outlets),
+        by_id: HashMap::new(),
+        by_words: HashMap::new(),
+        claims: record.claims.clone(),
+        intake: Intake::default(),
+    };
+    for (at, claim) in record.claims.iter().enumerate() {
+        taker.remember(at, claim);
+    }
+    for speaker in speakers {
+        taker.speakers.id_of(&speaker, false);
+    }
+    for outlet in outlets {
+        taker.outlets.id_of(&outlet, false);
+    }
+    for claim in incoming {
+        taker.take(claim);
+    }
+    let mut intake = taker.intake;
+    taker.claims.sort_by_cached_key(|claim| {
+        let spans = claim.stored_spans(Part::Content);
+        (spans.first().map(|span| span.start), spans.last().map(|span| span.end), claim.id.clone())
+    });
+    intake.record =
+        Record { speakers: taker.speakers.finish(), outlets: taker.outlets.finish(), claims: taker.claims, ..record.clone() };
+    intake
+}
+
+/// Speakers or outlets, to be found by name.
+struct List<M: Member> {
+    entries: BTreeMap<M::Id, Entry<M>>,
+    by_name: HashMap<String, M::Id>,
+}
+
+impl<M: Member> List<M>
+where
+    M::Id: std::hash::Hash,
+{
+    fn of(entries: &[Entry<M>]) -> Self {
+        let entries: BTreeMap<M::Id, Entry<M>> = entries.iter().map(|entry| (entry.member.id().clone(), entry.clone())).collect();
+        let mut by_name = HashMap::new();
+        for (id, entry) in &entries {
+            by_name.entry(entry.member.name().to_lowercase()).or_insert_with(|| id.clone());
+        }
+        Self { entries, by_name }
+    }
+
+    /// The id itself, or that of what it was merged into.
+    fn resolve(&self, id: &M::Id) -> M::Id {
+        let mut at = id;
+        // A file edited by hand may hold a ring.
+        for _ in 0..self.entries.len() {
+            match self.entries.get(at).and_then(|entry| entry.merged_into.as_ref()) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at.clone()
+    }
+
+    /// The id of the one with this name; a new one is listed.
+    fn id_of(&mut self, member: &M, by_hand: bool) -> M::Id {
+        let name = member.name().to_lowercase();
+        if let Some(id) = self.by_name.get(&name).map(|id| self.resolve(id)) {
+            return id;
+        }
+        let slug = slug(member.name());
+        let mut id = M::make_id(format!("{}{slug}", M::PREFIX));
+        let mut number = 2;
+        while self.entries.contains_key(&id) {
+            id = M::make_id(format!("{}{slug}-{number}", M::PREFIX));
+            number += 1;
+        }
+        let mut member = member.clone();
+        member.set_id(id.clone());
+        self.by_name.insert(name, id.clone());
+        self.entries.insert(id.clone(), Entry { member, by_hand, merged_into: None });
+        id
+    }
+
+    fn finish(self) -> Vec<Entry<M>> {
+        self.entries.into_values().collect()
+    }
+}
+
+type Words = (Vec<Span>, Vec<Span>);
+
+struct Taker<'a> {
+    article: &'a Article,
+    stamp: &'a Stamp,
+    speakers: List<Speaker>,
+    outlets: List<Outlet>,
+    by_id: HashMap<ClaimId, usize>,
+    by_words: HashMap<Words, usize>,
+    claims: Vec<Arc<ReviewedClaim>>,
+    intake: Intake,
+}
+
+impl Taker<'_> {
+    fn remember(&mut self, at: usize, claim: &ReviewedClaim) {
+        self.by_id.insert(claim.id.clone(), at);
+        if !claim.anchor.is_lost() {
+            let words = (claim.spans(Part::Content).to_vec(), claim.spans(Part::Cue).to_vec());
+            self.by_words.entry(words).or_insert(at);
+        }
+    }
+
+    /// The claim here that is the same: of this name with some of the same words, or of the same words.
+    fn same(&self, incoming: &Incoming) -> Option<usize> {
+        let by_name = incoming.id.as_ref().and_then(|id| self.by_id.get(id)).copied().filter(|at| {
+            self.claims.get(*at).is_some_and(|claim| {
+                let content = claim.stored_spans(Part::Content);
+                content.iter().any(|here| incoming.content.iter().any(|there| here.overlaps(*there)))
+            })
+        });
+        let by_words = || match &incoming.cue {
+            Some(cue) => self.by_words.get(&(incoming.content.clone(), cue.clone())).copied(),
+            None => self.claims.iter().position(|claim| claim.spans(Part::Content) == incoming.content),
+        };
+        by_name.or_else(by_words)
+    }
+
+    fn take(&mut self, incoming: Incoming) {
+        match self.same(&incoming) {
+            Some(at) => self.update(at, incoming),
+            None => self.add(incoming),
+        }
+    }
+
+    fn stamp_of(&self, incoming: &Incoming) -> Stamp {
+        incoming.decided.clone().unwrap_or_else(|| self.stamp.clone())
+    }
+
+    /// The values that the incoming claim has and the one here does not.
+    fn differences(&mut self, here: Option<&ReviewedClaim>, incoming: &Incoming) -> Correction {
+        let by_hand = incoming.decision.is_decided();
+        let spans = |part: Part, given: &Option<Vec<Span>>| {
+            given.clone().filter(|given| here.is_none_or(|here| here.spans(part) != given.as_slice()))
+        };
+        let speaker = incoming.speaker.as_ref().map(|speaker| speaker.as_ref().map(|who| self.speakers.id_of(who, by_hand)));
+        let named = |name: &String| Outlet::named(OutletId(String::new()), name.clone());
+        let via: Option<Vec<OutletId>> =
+            incoming.via.as_ref().map(|via| via.iter().map(|name| self.outlets.id_of(&named(name), by_hand)).collect());
+        let (content, cue, source) = (
+            spans(Part::Content, &Some(incoming.content.clone())),
+            spans(Part::Cue, &incoming.cue),
+            spans(Part::Source, &incoming.source),
+        );
+        let said = self.said(here, &incoming.content);
+        Correction {
+            content,
+            cue,
+            source,
+            speaker: speaker
+                .filter(|speaker| here.is_none_or(|here| here.speaker().map(|id| self.speakers.resolve(id)) != *speaker)),
+            via: via.filter(|via| here.is_none_or(|here| self.resolved_via(here.via()) != *via)),
+            directness: incoming.directness.filter(|directness| *directness != said),
+        }
+    }
+
+    /// What the spans of a content say of its directness, as a session has it.
+    fn said(&self, here: Option<&ReviewedClaim>, content: &[Span]) -> Directness {
+        match here.and_then(|here| here.suggestion.as_ref()).filter(|suggestion| suggestion.content == content) {
+            Some(suggestion) => suggestion.directness,
+            None => directness_of(self.article, content),
+        }
+    }
+
+    fn resolved_via(&self, ids: &[OutletId]) -> Vec<OutletId> {
+        let mut via = Vec::new();
+        for id in ids {
+            let id = self.outlets.resolve(id);
+            if !via.contains(&id) {
+                via.push(id);
+            }
+        }
+        via
+    }
+
+    fn update(&mut self, at: usize, incoming: Incoming) {
+        let Some(before) = self.claims.get(at).cloned() else { return };
+        let mut claim = (*before).clone();
+        let mut contradicts = false;
+        if incoming.decision.is_decided() {
+            let rejected = incoming.decision == Decision::Rejected;
+            let differences = if rejected { Correction::default() } else { self.differences(Some(&before), &incoming) };
+            let here = before.correction.directness.unwrap_or_else(|| self.said(Some(&before), before.spans(Part::Content)));
+            let differs = !(Correction { directness: None, ..differences.clone() }).is_empty()
+                || incoming.directness.is_some_and(|directness| directness != here);
+            if before.decision.is_decided() || before.anchor.is_lost() {
+                contradicts = differs || rejected != (before.decision == Decision::Rejected);
+            } else {
+                let decision = match (rejected, &before.suggestion) {
+                    (true, _) => Decision::Rejected,
+                    (false, Some(_)) if differences.is_empty() => Decision::Confirmed,
+                    _ => Decision::Corrected,
+                };
+                if before.suggestion.is_some() {
+                    claim.correction = differences;
+                } else {
+                    let given = differences;
+                    let correction = &mut claim.correction;
+                    correction.content = given.content.or(correction.content.take());
+                    correction.cue = given.cue.or(correction.cue.take());
+                    correction.source = given.source.or(correction.source.take());
+                    correction.speaker = given.speaker.or(correction.speaker.take());
+                    correction.via = given.via.or(correction.via.take());
+                    correction.directness = given.directness.or(correction.directness);
+                }
+                let stamp = self.stamp_of(&incoming);
+                claim.log.push(LogEntry { from: claim.decision, to: decision, stamp: stamp.clone() });
+                claim.decision = decision;
+                claim.decided = Some(stamp);
+            }
+        }
+        if claim.note.is_empty() {
+            claim.note = incoming.note;
+        }
+        if claim.check.is_empty() {
+            claim.check = incoming.check;
+        }
+        claim.flag |= incoming.flag;
+        if contradicts {
+            self.intake.kept.push(claim.id.clone());
+        }
+        if claim == *before {
+            self.intake.known += usize::from(!contradicts);
+        } else {
+            self.intake.updated += 1;
+            if let Some(slot) = self.claims.get_mut(at) {
+                *slot = Arc::new(claim);
+            }
+        }
+    }
+
+    fn add(&mut self, incoming: Incoming) {
+        let stamp = self.stamp_of(&incoming);
+        let decided = incoming.decision.is_decided();
+        let all = self.differences(None, &incoming);
+        let free = |id: &ClaimId| !self.by_id.contains_key(id);
+        let wanted = incoming.id.clone().filter(|id| is_claim_id(&id.0) && free(id));
+        let cue = incoming.cue.clone().unwrap_or_default();
+        let id = wanted.unwrap_or_else(|| {
+            naming::added_claim(&self.article.text, &incoming.content, &cue, &stamp, |id| self.by_id.contains_key(id))
+        });
+        // What a machine proposed is a suggestion, confirmed or not; anything else is a person's own.
+        let suggested = incoming.score.filter(|_| incoming.decision != Decision::Corrected);
+        let (suggestion, correction, decision) = match suggested {
+            Some(score) => {
+                let suggestion = Claim {
+                    id: id.clone(),
+                    directness: incoming.directness.unwrap_or_else(|| directness_of(self.article, &incoming.content)),
+                    content: incoming.content,
+                    cue,
+                    source: incoming.source.unwrap_or_default(),
+                    class: incoming.class,
+                    speaker: all.speaker.flatten(),
+                    via: all.via.unwrap_or_default(),
+                    score: if score.is_finite() { score.clamp(0.0, 1.0) } else { 0.0 },
+                    reason: Reason { found_by: incoming.found_by, ..Reason::default() },
+                };
+                (Some(suggestion), Correction::default(), incoming.decision)
+            }
+            None => {
+                let correction = Correction {
+                    content: Some(incoming.content),
+                    cue: Some(cue),
+                    source: Some(incoming.source.unwrap_or_default()),
+                    speaker: Some(all.speaker.flatten()),
+                    via: Some(all.via.unwrap_or_default()),
+                    directness: all.directness,
+                };
+                let decision = if incoming.decision == Decision::Confirmed { Decision::Corrected } else { incoming.decision };
+                (None, correction, decision)
+            }
+        };
+        let claim = ReviewedClaim {
+            id: id.clone(),
+            suggestion,
+            correction,
+            decision,
+            decided: decided.then(|| stamp.clone()),
+            from: Vec::new(),
+            note: incoming.note,
+            flag: incoming.flag,
+            check: incoming.check,
+            log: decided.then_some(LogEntry { from: Decision::Unreviewed, to: decision, stamp }).into_iter().collect(),
+            anchor: Default::default(),
+            kept: None,
+        };
+        self.intake.added += 1;
+        self.intake.suggestions |= !claim.is_touched();
+        self.remember(self.claims.len(), &claim);
+        self.claims.push(Arc::new(claim));
+    }
+}
+
+/// Whether an id is of the kind that this program gives.
+fn is_claim_id(id: &str) -> bool {
+    let digits = id.strip_prefix(ClaimId::PREFIX);
+    digits.is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')))
+}
