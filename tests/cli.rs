@@ -265,7 +265,7 @@ fn reports_are_whole_files_or_none() {
     reviewed(folder.path());
     let page = out(&run(folder.path(), &["report", "a.txt"]));
     assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n") && page.contains("confirmed by mw, 2026-01-02"));
-    assert!(page.contains("<h2>Who speaks (1)</h2>"), "{page}");
+    assert!(page.contains("<h2>How much each of them says</h2>"), "{page}");
     let text = out(&run(folder.path(), &["report", "--format", "md", "a.txt"]));
     assert!(text.starts_with("# Ferry stops over cracked hull\n") && text.contains("### Claim 1\n"));
     let output = run(folder.path(), &["report", "b.txt"]);

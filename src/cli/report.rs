@@ -94,7 +94,9 @@ fn figures(session: &Session) -> Vec<Figures> {
         };
         Figures { title: chart.title, rows: chart.bars.iter().map(row).collect() }
     };
-    [stats::speakers(&sum), stats::voices(&sum), stats::outlets(&sum), stats::directness(&sum)].map(figures).into()
+    // Who the speakers and outlets are stands in the report already; here is how much of it is theirs.
+    let speakers = Chart { title: "How much each of them says".to_owned(), ..stats::speakers(&sum) };
+    [speakers, stats::voices(&sum), stats::directness(&sum)].map(figures).into()
 }
 
 fn to_file(path: &Path, text: &str) -> anyhow::Result<()> {

@@ -99,7 +99,7 @@ pub fn speakers(sum: &Statistics) -> Chart {
 }
 
 /// Which outlets carry the article.
-pub fn outlets(sum: &Statistics) -> Chart {
+fn outlets(sum: &Statistics) -> Chart {
     let ranked = Statistics::ranked(&sum.outlets);
     let bar = |name: &str, count: usize| Bar { name: name.to_owned(), parts: vec![count], value: number(count, "claim") };
     let mut bars: Vec<Bar> = ranked.iter().take(LONGEST_LIST).map(|(name, count)| bar(name, *count)).collect();

@@ -114,13 +114,20 @@ fn listed<T: PartialEq + Clone>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> 
     kept.chain(added).cloned().collect()
 }
 
-/// The same in an order that does not depend on which side is which: what was there, then what came.
+/// The same in an order that does not depend on which side is which: what was there, then what came. What one
+/// side wrote down twice stands once.
 fn gathered<T: PartialEq + Clone>(base: &[T], ours: &[T], theirs: &[T], line: fn(&T) -> String) -> Vec<T> {
     let (mut kept, mut added): (Vec<T>, Vec<T>) = listed(base, ours, theirs).into_iter().partition(|item| base.contains(item));
     kept.sort_by_key(|item| base.iter().position(|other| other == item));
     added.sort_by_cached_key(line);
     kept.extend(added);
-    kept
+    let mut once: Vec<T> = Vec::with_capacity(kept.len());
+    for item in kept {
+        if !once.contains(&item) {
+            once.push(item);
+        }
+    }
+    once
 }
 
 /// A claim that both sides have.

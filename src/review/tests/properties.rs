@@ -74,6 +74,10 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         (claim(), name()).prop_map(|(id, note)| Edit::SetNote(id, note)),
         (claims(), any::<bool>()).prop_map(|(ids, flag)| Edit::SetFlag(ids, flag)),
         (claims(), check()).prop_map(|(ids, check)| Edit::SetCheck(ids, check)),
+        (claims(), check()).prop_map(|(ids, check)| {
+            let of = |id: ClaimId| check.evidence.iter().map(move |evidence| (id.clone(), evidence.clone()));
+            Edit::AddEvidence(ids.into_iter().flat_map(of).collect())
+        }),
         (spans(), spans(), spans(), choice()).prop_map(|(content, cue, source, speaker)| Edit::AddClaim {
             content,
             cue,

@@ -174,6 +174,8 @@ table! {
     FindingUp "finding-up" "previous" [Comparison] ["k" "up"] "Previous quotation";
     FindingFirst "finding-first" "first" [Comparison] ["g" "home"] "First quotation";
     FindingLast "finding-last" "last" [Comparison] ["G" "end"] "Last quotation";
+    FindingScrollDown "finding-scroll-down" "more" [Comparison] ["ctrl-d" "pgdn" "space"] "Scroll the words of a long quotation down";
+    FindingScrollUp "finding-scroll-up" "back" [Comparison] ["ctrl-u" "pgup"] "Scroll the words of a long quotation up";
     FindingWrong "finding-next-wrong" "next unlike" [Comparison] ["n"] "Next quotation that does not stand in the transcript word for word";
     FindingGo "finding-go" "to the claim" [Comparison] ["enter"] "Close it, with this claim in hand";
     FindingWrite "finding-write" "to evidence" [Comparison] ["w"] "Write this finding, with its place, to the claim's evidence";

@@ -12,6 +12,9 @@ use crate::tui::command::Command;
 use crate::tui::message::Compared;
 use crate::tui::model::{Answer, Input, Reply};
 
+/// Lines that a quotation is scrolled at most; no longer one is drawn.
+const MOST_LINES: u16 = 1000;
+
 /// What was found, and the quotation in hand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
@@ -21,6 +24,8 @@ pub struct Findings {
     pub rows: Vec<Row>,
     /// The one in hand.
     pub at: usize,
+    /// Lines of its words that are scrolled out at the top; the view stops at the last.
+    pub top: u16,
 }
 
 /// A quotation with whose it is.
@@ -43,7 +48,7 @@ impl Findings {
             let speaker = claim.and_then(|claim| session.speaker_of(claim)).map(|speaker| speaker.name.clone());
             Row { finding, number, speaker: speaker.unwrap_or_default() }
         };
-        Self { transcripts: found.transcripts, rows: found.findings.into_iter().map(row).collect(), at: 0 }
+        Self { transcripts: found.transcripts, rows: found.findings.into_iter().map(row).collect(), at: 0, top: 0 }
     }
 
     /// With the first quotation of `claim` in hand, where it has one.
@@ -66,10 +71,12 @@ impl Findings {
         let last = self.rows.len().saturating_sub(1);
         let Input::Command(command) = input else { return Reply::Stay };
         match command {
-            Command::FindingDown => self.at = (self.at + 1).min(last),
-            Command::FindingUp => self.at = self.at.saturating_sub(1),
-            Command::FindingFirst => self.at = 0,
-            Command::FindingLast => self.at = last,
+            Command::FindingDown => self.take((self.at + 1).min(last)),
+            Command::FindingUp => self.take(self.at.saturating_sub(1)),
+            Command::FindingFirst => self.take(0),
+            Command::FindingLast => self.take(last),
+            Command::FindingScrollDown => self.top = self.top.saturating_add(2).min(MOST_LINES),
+            Command::FindingScrollUp => self.top = self.top.saturating_sub(2),
             Command::FindingWrong => return self.next_wrong(),
             Command::FindingGo => return self.go(),
             Command::FindingWrite => return self.write(),
@@ -80,6 +87,10 @@ impl Findings {
         Reply::Stay
     }
 
+    fn take(&mut self, at: usize) {
+        (self.at, self.top) = (at, 0);
+    }
+
     fn tell(text: &str) -> Reply {
         Reply::Show(Answer::Tell(text.to_owned()))
     }
@@ -88,7 +99,7 @@ impl Findings {
         let is_wrong = |at: &usize| self.rows.get(*at).is_some_and(|row| row.finding.verdict != Verdict::Exact);
         match (self.at + 1..self.rows.len()).chain(0..self.at).find(is_wrong) {
             Some(at) => {
-                self.at = at;
+                self.take(at);
                 Reply::Stay
             }
             None => Self::tell("every other quotation is exact"),

@@ -92,6 +92,21 @@ fn enter_goes_to_the_claim_and_n_to_what_differs() {
 }
 
 #[test]
+fn the_words_of_a_long_quotation_are_scrolled() {
+    let mut player = compared(32, 10);
+    player.keys("G");
+    let top = player.screen();
+    assert!(top.contains('↓') && !top.contains('↑'), "{top}");
+    player.keys("ctrl-d ctrl-d ctrl-d");
+    let end = player.screen();
+    assert!(end.contains('↑') && !end.contains('↓') && end.contains("anyone"), "{end}");
+    player.keys("ctrl-u ctrl-u ctrl-u");
+    assert_eq!(player.screen(), top);
+    player.keys("ctrl-d k j");
+    assert_eq!(player.screen(), top);
+}
+
+#[test]
 fn what_comes_late_waits_until_it_is_asked_for() {
     let mut player = Player::new(100, 30);
     player.keys("?");

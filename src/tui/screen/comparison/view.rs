@@ -42,7 +42,7 @@ pub fn view(findings: &Findings, canvas: &mut Canvas<'_>, whole: Rect) {
     canvas.rule(rule, "", ground.patch(canvas.style(Meaning::Border)));
     if let Some(row) = findings.rows.get(findings.at) {
         let area = Rect { y: rule.y + 1, height: below - 1, ..inside };
-        detail(row, &findings.transcripts, canvas, area, ground);
+        detail(row, findings, canvas, area, ground);
     }
 }
 
@@ -84,10 +84,10 @@ const fn meaning(verdict: Verdict) -> Meaning {
     }
 }
 
-fn detail(row: &Row, transcripts: &[String], canvas: &mut Canvas<'_>, area: Rect, ground: Style) {
+fn detail(row: &Row, findings: &Findings, canvas: &mut Canvas<'_>, area: Rect, ground: Style) {
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
     let finding = &row.finding;
-    let place = match finding.transcript.and_then(|at| transcripts.get(at)) {
+    let place = match finding.transcript.and_then(|at| findings.transcripts.get(at)) {
         Some(name) => format!("{}, {}", finding.locator(), name),
         None => "it stands nowhere in what was searched".to_owned(),
     };
@@ -97,7 +97,8 @@ fn detail(row: &Row, transcripts: &[String], canvas: &mut Canvas<'_>, area: Rect
     let own = [Difference { kind: Kind::Same, words: finding.words.clone() }];
     let differs = matches!(finding.verdict, Verdict::Changed | Verdict::Stitched);
     let differences: &[Difference] = if differs { &finding.differences } else { &own };
-    let used = words(differences, canvas, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, ground);
+    let room = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let used = words(differences, findings.top, canvas, room, ground);
     let legend = area.y + 2 + used;
     if differs && legend < area.bottom() {
         let has = |kind: Kind| differences.iter().any(|difference| difference.kind == kind);
@@ -107,31 +108,55 @@ fn detail(row: &Row, transcripts: &[String], canvas: &mut Canvas<'_>, area: Rect
     }
 }
 
-/// Writes the words one after the other, as many a line as fit; the signs tell what the colours tell. Returns the
-/// rows that they took.
-fn words(differences: &[Difference], canvas: &mut Canvas<'_>, area: Rect, ground: Style) -> u16 {
-    let (mut x, mut y) = (area.x, area.y);
-    for difference in differences {
-        let meaning = match difference.kind {
+/// A word with its style, the column where it begins and its line, counted from the first.
+struct Laid<'w> {
+    word: &'w str,
+    style: Style,
+    x: u16,
+    line: u16,
+}
+
+/// Lays the words one after the other, as many a line of `width` columns as fit; the signs tell what the colours tell.
+fn lay<'w>(signed: &'w [(String, Style)], width: u16) -> Vec<Laid<'w>> {
+    let (mut x, mut line, mut laid) = (0u16, 0u16, Vec::new());
+    for (words, style) in signed {
+        for word in words.split(' ') {
+            let columns = u16::try_from(visible::width(word)).unwrap_or(u16::MAX);
+            if x > 0 && x.saturating_add(columns) > width {
+                (x, line) = (0, line.saturating_add(1));
+            }
+            laid.push(Laid { word, style: *style, x, line });
+            x = x.saturating_add(columns.saturating_add(1));
+        }
+    }
+    laid
+}
+
+/// Writes the words from the line `top` on, with a mark where there are more. Returns the rows that they took.
+fn words(differences: &[Difference], top: u16, canvas: &mut Canvas<'_>, area: Rect, ground: Style) -> u16 {
+    let style = |kind: Kind| {
+        let meaning = match kind {
             Kind::Same => Meaning::Text,
             Kind::Removed => Meaning::Rejected,
             Kind::Added => Meaning::Corrected,
             Kind::Gap => Meaning::Key,
         };
-        let style = ground.patch(canvas.style(meaning));
-        for word in difference.signed().split(' ') {
-            let width = visible::width(word) as u16;
-            if x > area.x && x + width > area.right() {
-                (x, y) = (area.x, y + 1);
-            }
-            if y >= area.bottom() {
-                // There is more than fits.
-                let last = area.bottom().saturating_sub(1);
-                canvas.put(area.right().saturating_sub(1), last, 1, "…", ground.patch(canvas.style(Meaning::Key)));
-                return y - area.y;
-            }
-            x += canvas.put(x, y, area.right().saturating_sub(x), word, style) + 1;
-        }
+        ground.patch(canvas.style(meaning))
+    };
+    let signed: Vec<(String, Style)> = differences.iter().map(|part| (part.signed(), style(part.kind))).collect();
+    let laid = lay(&signed, area.width);
+    let lines = laid.last().map_or(0, |last| last.line.saturating_add(1));
+    let top = top.min(lines.saturating_sub(area.height.max(1)));
+    for word in laid.iter().filter(|word| (top..top.saturating_add(area.height)).contains(&word.line)) {
+        let (x, y) = (area.x + word.x, area.y + word.line - top);
+        canvas.put(x, y, area.right().saturating_sub(x), word.word, word.style);
     }
-    y + 1 - area.y
+    let mark = ground.patch(canvas.style(Meaning::Key));
+    if top > 0 {
+        canvas.put(area.right().saturating_sub(1), area.y, 1, "↑", mark);
+    }
+    if lines - top > area.height && area.height > 0 {
+        canvas.put(area.right().saturating_sub(1), area.bottom() - 1, 1, "↓", mark);
+    }
+    (lines - top).min(area.height)
 }
