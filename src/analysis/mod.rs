@@ -6,6 +6,6 @@ pub mod engine;
 pub mod statistics;
 
 pub use checkworthiness::{Worth, worth};
-pub use coverage::next_gap;
+pub use coverage::{Coverage, Survey, next_gap, survey};
 pub use engine::{Engine, Share};
 pub use statistics::Statistics;

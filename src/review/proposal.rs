@@ -10,6 +10,9 @@ use crate::extract::{Attribution, Document, FastFinder, SpanFinder};
 use crate::text::motion::Reader;
 use crate::text::{Scan, Span};
 
+/// What the rules see with less than this is noise even where a person says that there is a claim.
+const DIM: f32 = 0.05;
+
 /// A claim as the engine would have it for a stretch of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
@@ -32,7 +35,10 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
     let document = Document::new(&near);
     let found = FastFinder::new().find(&document, 0..near.blocks.len());
     let mut content = vec![with_marks(&near.text, &document.scan, selected)];
-    let attribution = overlapping(&found, selected).or_else(|| nearest(&found, &near, selected));
+    // A person says that it is a claim: where the rules see it only dimly, that is enough now.
+    let dim = if overlapping(&found, selected).is_none() { dimly(&document, near.blocks.len()) } else { Vec::new() };
+    let attribution = overlapping(&found, selected).or_else(|| overlapping(&dim, selected));
+    let attribution = attribution.or_else(|| nearest(&found, &near, selected));
     let Some(attribution) = attribution else {
         return Proposal { content, cue: Vec::new(), source: Vec::new(), speaker: SpeakerChoice::Nobody };
     };
@@ -50,6 +56,11 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
     let (cue, source) = (apart(&attribution.cue), apart(&attribution.source));
     let speaker = speaker(session, &source, selected.start);
     Proposal { content, cue, source, speaker }
+}
+
+/// All that the rules see, however unlikely.
+fn dimly(document: &Document<'_>, paragraphs: usize) -> Vec<Attribution> {
+    FastFinder::new().at_least(DIM).find(document, 0..paragraphs)
 }
 
 /// The paragraphs that `selected` touches and one on either side, as an article of their own.

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::key::KeyPress;
+use super::model::Standing;
 use super::theme::Rgb;
+use crate::analysis::Survey;
 use crate::claim::ClaimId;
 use crate::extract::{EngineKind, Extraction};
 use crate::review::Record;
@@ -44,6 +46,10 @@ pub enum Message {
     NotSaved(String),
     /// The editor gave this note back.
     Edited(ClaimId, String),
+    /// All stretches of the article on the desk that may be claims.
+    Surveyed(Survey),
+    /// How far the articles at these places of the queue are.
+    Standings(Vec<(usize, Standing)>),
     /// Something to tell.
     Told(Tone, String),
 }
@@ -90,6 +96,8 @@ pub enum Effect {
     Edit(ClaimId, String),
     /// Open the article at this index of the queue.
     OpenArticle(usize),
+    /// Look for all stretches of the article that may be claims.
+    Survey,
     /// Remember that the guide was read.
     GuideRead,
     /// Remember the theme.

@@ -39,6 +39,8 @@ pub enum Context {
     Question,
     /// The record of a fact-check is being written.
     Check,
+    /// The list of what no claim covers is open.
+    Coverage,
     /// Everywhere.
     Anywhere,
 }
@@ -62,6 +64,7 @@ impl Context {
             Guide => &[Guide, Anywhere],
             Question => &[Question, Anywhere],
             Check => &[Check, Anywhere],
+            Coverage => &[Coverage, Anywhere],
             Anywhere => &[Anywhere],
         }
     }
@@ -83,6 +86,7 @@ impl Context {
             Context::Guide => "First start",
             Context::Question => "Answering",
             Context::Check => "Recording a fact-check",
+            Context::Coverage => "Looking at what was missed",
             Context::Anywhere => "Everywhere",
         }
     }

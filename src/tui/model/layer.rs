@@ -5,8 +5,10 @@ use crate::review::{FactCheck, OutletChoice, Part, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
+use crate::tui::screen::article::{Anchor, Query};
 use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
+use crate::tui::screen::coverage::Coverage;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
 use crate::tui::screen::picker::Picker;
@@ -36,6 +38,8 @@ pub enum Layer {
     Spans(Box<Spans>),
     /// The record of a fact-check.
     Check(Check),
+    /// What no claim covers.
+    Coverage(Box<Coverage>),
 }
 
 /// What reaches a layer.
@@ -89,8 +93,10 @@ pub enum Answer {
     Note(ClaimId, String),
     /// A note that is to be written on in the editor.
     Editor(ClaimId, String),
-    /// Words to search.
-    Search(String),
+    /// What to search, while it is typed.
+    Search(Query),
+    /// What to search from now on.
+    Searched(Query),
     /// The search is given up.
     SearchGivenUp,
     /// Leave, saved or not.
@@ -118,6 +124,12 @@ pub enum Answer {
     Tell(String),
     /// The next quotation without a claim, from this byte on.
     Gap(usize),
+    /// Words to select in the article, for a new claim.
+    SelectStretch(Span),
+    /// Words that were read and hold no claim; or, with `false`, that are to be read again.
+    NothingHere(Span, bool),
+    /// The list of what no claim covers was closed; the article was here before.
+    CoverageClosed(Anchor),
     /// The record of these claims' fact-check.
     Check(Vec<ClaimId>, FactCheck),
     /// A line is to be typed for a record.
@@ -141,12 +153,18 @@ impl Layer {
             Self::Select(_) => Context::Select,
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
+            Self::Coverage(_) => Context::Coverage,
         }
     }
 
     /// Whether it is shown in the article itself.
     pub const fn is_in_article(&self) -> bool {
         matches!(self, Self::Select(_) | Self::Spans(_))
+    }
+
+    /// Whether what was told last is about the key before, and goes with the next one.
+    pub const fn clears_status(&self) -> bool {
+        self.is_in_article() || matches!(self, Self::Coverage(_))
     }
 
     /// What it has in hand, for the line above the footer; empty where it shows that itself.
@@ -178,6 +196,7 @@ impl Layer {
             Self::Select(select) => select.update(input),
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
+            Self::Coverage(coverage) => coverage.update(input),
         }
     }
 }

@@ -7,13 +7,15 @@ mod answer;
 mod checking;
 mod deciding;
 mod desk;
+mod finding;
 mod jumps;
 mod layer;
 mod moving;
 mod opening;
+mod queue;
 mod shaping;
 
-pub use desk::{Desk, Engine, Queue};
+pub use desk::{Desk, Engine, Queue, Standing};
 pub use layer::{Answer, Input, Layer, Reply};
 
 use std::time::Duration;
@@ -25,6 +27,7 @@ use super::message::{Effect, Message, Moment, Tone};
 use super::screen::frame::{Frame, Front};
 use super::screen::{article, cast, claims};
 use super::theme::{Depth, Rgb, Theme, Themes};
+use crate::analysis::Survey;
 use crate::claim::ClaimId;
 use crate::review::Stamp;
 
@@ -127,8 +130,12 @@ pub struct Model {
     jumps: jumps::Jumps,
     /// What the engine found while something was open.
     arrived: Option<super::message::Found>,
-    /// The claim in hand when a search began, and the article's place.
+    /// The article's place when a search began.
     before_search: Option<article::Anchor>,
+    /// What was searched last.
+    last_query: Option<article::Query>,
+    /// All stretches of the article that may be claims, once they were asked for.
+    survey: Option<Survey>,
 }
 
 impl Model {
@@ -158,6 +165,8 @@ impl Model {
             jumps: jumps::Jumps::default(),
             arrived: None,
             before_search: None,
+            last_query: None,
+            survey: None,
         };
         model.refresh(true);
         let first = model.desk.session.next_undecided(None).cloned();
@@ -209,6 +218,8 @@ impl Model {
             Message::Saved(revision) => self.saved(revision, &mut effects),
             Message::NotSaved(why) => self.not_saved(why),
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
+            Message::Surveyed(survey) => self.surveyed(survey),
+            Message::Standings(standings) => self.standings(standings),
             Message::Told(tone, text) => self.tell(tone, text),
         }
         if self.layers.is_empty()
@@ -234,7 +245,7 @@ impl Model {
     }
 
     fn key(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
-        if self.layers.last().is_none_or(Layer::is_in_article) {
+        if self.layers.last().is_none_or(Layer::clears_status) {
             self.status = Status::default();
         }
         self.pending.push(key);
@@ -265,7 +276,8 @@ impl Model {
     /// A key that is held down moves and types, but confirms nothing.
     fn repeat(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
         let found = self.look.keymap.find(self.context(), &[key]);
-        if matches!(found, Found::Command(Command::Confirm | Command::Reject)) {
+        use Command::{Confirm, Done, GapAdd, GapNothing, Reject};
+        if matches!(found, Found::Command(Confirm | Reject | Done | GapAdd | GapNothing)) {
             self.times.confirmed = Some(self.times.now.since_start);
             return;
         }
@@ -348,6 +360,7 @@ impl Model {
         self.panes.outlets.clamp(session.outlets().count());
         if spans {
             self.panes.article.refresh(session);
+            self.refresh_coverage();
         }
     }
 

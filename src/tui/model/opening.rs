@@ -50,6 +50,9 @@ impl Model {
             Command::Sort => self.sort(),
             Command::NextArticle => self.article(1, effects),
             Command::PreviousArticle => self.article(-1, effects),
+            Command::NextUndone => self.next_undone(effects),
+            Command::Done => self.turn_done(effects),
+            Command::Coverage => self.open_coverage(effects),
             Command::Copy => self.copy(effects),
             Command::Mouse => self.turn_mouse(effects),
             Command::Save => self.save(effects),
@@ -132,24 +135,6 @@ impl Model {
         };
         let note = Note::new(claim.id.clone(), &claim.note);
         self.layers.push(Layer::Note(Box::new(note)));
-    }
-
-    fn open_search(&mut self) {
-        self.before_search = Some(self.panes.article.anchor());
-        self.layers.push(Layer::Prompt(Prompt::new(Asked::Search, "")));
-    }
-
-    fn open_filter(&mut self) {
-        let rows = claims::filter_rows(&self.desk.session);
-        let mut picker = Picker::new(Purpose::Filter, "Show only", rows);
-        let standing = &self.panes.claims.filters;
-        picker.marked = picker
-            .rows
-            .iter()
-            .filter(|row| matches!(&row.value, Value::Filter(filter) if standing.contains(filter)))
-            .cloned()
-            .collect();
-        self.layers.push(Layer::Picker(picker));
     }
 
     fn open_themes(&mut self) {
@@ -249,7 +234,7 @@ impl Model {
             self.panes.claims.marked.clear();
             self.tell(Tone::Plain, "marks taken off".to_owned());
         } else if !self.panes.claims.filters.is_empty() {
-            self.filter(Vec::new());
+            self.drop_filter();
         } else if self.leaving {
             self.leaving = false;
         }
@@ -274,16 +259,6 @@ impl Model {
         effects.push(Effect::Mouse(self.mouse));
         let text = if self.mouse { "the mouse selects and scrolls here" } else { "the mouse belongs to the terminal" };
         self.tell(Tone::Plain, text.to_owned());
-    }
-
-    fn article(&mut self, by: isize, effects: &mut Vec<Effect>) {
-        let queue = &self.desk.queue;
-        match queue.at.checked_add_signed(by).filter(|at| *at < queue.names.len()) {
-            Some(at) => effects.push(Effect::OpenArticle(at)),
-            None => {
-                self.tell(Tone::Plain, if by > 0 { "no article after this one" } else { "no article before this one" }.to_owned())
-            }
-        }
     }
 
     fn sort(&mut self) {

@@ -7,7 +7,7 @@ use super::paint::Canvas;
 use crate::text::visible;
 use crate::tui::command::{Command, Context};
 use crate::tui::message::Tone;
-use crate::tui::model::{Model, Tab};
+use crate::tui::model::{Layer, Model, Tab};
 use crate::tui::theme::Meaning;
 
 /// The commands worth showing, most useful first.
@@ -15,18 +15,23 @@ fn offered(model: &Model) -> Vec<Command> {
     use Command as C;
     match model.context() {
         Context::Picker => {
-            let several = matches!(model.layers.last(), Some(crate::tui::model::Layer::Picker(picker)) if picker.takes_several());
+            let several = matches!(model.layers.last(), Some(Layer::Picker(picker)) if picker.takes_several());
             let mark = several.then_some(C::PickerMark);
             [C::PickerTake].into_iter().chain(mark).chain([C::PickerTakeTyped, C::Close, C::PickerDown, C::PickerUp]).collect()
         }
         Context::Note => vec![C::Close, C::NoteEditor, C::NoteDrop],
+        Context::Prompt if matches!(model.layers.last(), Some(Layer::Prompt(prompt)) if prompt.is_search()) => {
+            vec![C::PromptTake, C::SearchRegex, C::Close]
+        }
         Context::Prompt => vec![C::PromptTake, C::Close],
+        Context::Coverage => vec![C::GapOpen, C::GapAdd, C::GapNothing, C::Close, C::GapRead, C::Help],
         Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
         Context::Guide => vec![C::Close],
         Context::Question => vec![C::Yes, C::No],
         Context::Check => vec![C::Close],
         Context::Select => vec![
             C::AddClaim,
+            C::GapNothing,
             C::Close,
             C::ObjectQuotation,
             C::ObjectSentence,
@@ -94,7 +99,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let status = Rect { height: 1, ..area };
     let both = area.height > 1;
     let said = !model.status.text.is_empty();
-    let caption = model.layers.last().map(crate::tui::model::Layer::caption).unwrap_or_default();
+    let caption = model.layers.last().map(Layer::caption).unwrap_or_default();
     if !said && both && !caption.is_empty() {
         let style = ground.patch(canvas.style(Meaning::Status));
         canvas.put(status.x + 1.min(area.width), status.y, area.width.saturating_sub(2).max(1), &caption, style);

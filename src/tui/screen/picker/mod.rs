@@ -50,6 +50,8 @@ pub enum Value {
     Claim(usize),
     /// A filter.
     Filter(Filter),
+    /// No filter.
+    EveryClaim,
     /// An article by its index in the queue.
     Article(usize),
 }
@@ -91,6 +93,8 @@ pub struct Picker {
     pub at: usize,
     /// Rows marked so far, in the order of marking.
     pub marked: Vec<Row>,
+    /// Whether rows were marked when it was opened: with no mark left, none is then what is chosen.
+    pub had_marks: bool,
 }
 
 impl Picker {
@@ -104,6 +108,7 @@ impl Picker {
             found: Vec::new(),
             at: 0,
             marked: Vec::new(),
+            had_marks: false,
         };
         picker.narrow();
         picker
@@ -114,6 +119,15 @@ impl Picker {
     pub fn on(mut self, value: &Value) -> Self {
         self.at = self.found.iter().position(|found| found.row.value == *value).unwrap_or(0);
         self
+    }
+
+    /// Takes newer rows of the same things; the row in hand stays.
+    pub fn renew(&mut self, rows: Vec<Row>) {
+        let hand = self.found.get(self.at).map(|found| found.row.value.clone());
+        self.rows = rows;
+        self.narrow();
+        let again = hand.and_then(|hand| self.found.iter().position(|found| found.row.value == hand));
+        self.at = again.unwrap_or(self.at);
     }
 
     /// Whether several rows can be taken.
@@ -188,8 +202,9 @@ impl Picker {
                 };
             }
             Input::Command(Command::PickerMark) if self.takes_several() => {
-                if let Some(found) = self.found.get(self.at) {
+                if let Some(found) = self.found.get(self.at).filter(|found| found.row.value != Value::EveryClaim) {
                     let row = found.row.clone();
+                    let value = row.value.clone();
                     match self.marked.iter().position(|marked| marked.value == row.value) {
                         Some(at) => drop(self.marked.remove(at)),
                         None => self.marked.push(row),
@@ -199,6 +214,7 @@ impl Picker {
                     } else {
                         self.field = Field::default();
                         self.narrow();
+                        self.at = self.found.iter().position(|found| found.row.value == value).unwrap_or(0);
                     }
                 }
             }
@@ -237,8 +253,15 @@ impl Picker {
     fn take(&self) -> Reply {
         let mut values: Vec<Value> = self.marked.iter().map(|row| row.value.clone()).collect();
         let in_hand = self.found.get(self.at).map(|found| found.row.value.clone());
+        if in_hand == Some(Value::EveryClaim) {
+            return Reply::Take(Answer::Filter(Vec::new()));
+        }
+        let typed = !self.field.text().trim().is_empty();
+        if self.purpose == Purpose::Filter && self.had_marks && values.is_empty() && !typed {
+            return Reply::Take(Answer::Filter(Vec::new()));
+        }
         // With marks, the row in hand counts only where something was typed to reach it.
-        if values.is_empty() || !self.field.text().trim().is_empty() {
+        if values.is_empty() || typed {
             values.extend(in_hand.filter(|value| !self.marked.iter().any(|row| row.value == *value)));
         }
         self.answer(values)

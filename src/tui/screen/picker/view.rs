@@ -74,7 +74,7 @@ fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, a
     let free = area.right().saturating_sub(x + 2);
     if hint > 0 && free >= hint.min(4) {
         let width = hint.min(free);
-        let right = matches!(found.row.value, Value::Command(_));
+        let right = matches!(found.row.value, Value::Command(_) | Value::Article(_));
         let at = if right { area.right() - width } else { x + 2 };
         canvas.put(at, area.y, width, &found.row.hint, quiet);
     }
