@@ -200,7 +200,7 @@ fn a_queue_tells_how_far_each_article_is_and_finds_the_next_undone() {
     terminal.send("Q");
     terminal.wait_for("the list", |text| {
         text.contains("done, ")
-            && text.contains("on the desk")
+            && text.contains(" here │")
             && text.contains("sidecar broken, line 3")
             && text.contains("not begun")
     });

@@ -93,7 +93,7 @@ fn gap_in(article: &Article, block: usize, free: &impl Fn(Span) -> bool, after: 
         return None;
     }
     let scan = Scan::of(&article.text, [block.span]);
-    let quotations = scan.quotations.iter().filter(|quotation| survey::is_worth_a_claim(quotation));
+    let quotations = scan.quotations.iter().filter(|quotation| survey::is_worth_a_claim(&article.text, quotation));
     let mut spans = quotations.map(|quotation| quotation.span);
     spans.find(|span| span.start >= after && free(*span))
 }

@@ -56,9 +56,9 @@ pub struct Survey {
 }
 
 /// Whether a quotation has words enough to be a claim.
-pub(super) fn is_worth_a_claim(quotation: &Quotation) -> bool {
-    // The marks count as words of the scan.
-    !quotation.nested && quotation.end_word as usize >= quotation.first_word as usize + 2 + WORDS
+pub(super) fn is_worth_a_claim(text: &str, quotation: &Quotation) -> bool {
+    let words = quotation.span.slice(text).unwrap_or_default().split_whitespace();
+    !quotation.nested && words.filter(|word| word.contains(char::is_alphanumeric)).nth(WORDS - 1).is_some()
 }
 
 /// Reads an article for all that may be a claim. Linear in its length; quick, but not for the thread of the
@@ -67,12 +67,15 @@ pub fn survey(article: &Article) -> Survey {
     let document = Document::new(article);
     let scan = &document.scan;
     let holds = |word: usize| document.block_of(word).is_some_and(|block| block.kind.holds_claims());
-    let quotations =
-        scan.quotations.iter().filter(|quotation| is_worth_a_claim(quotation) && holds(quotation.first_word as usize));
+    let quotations = scan
+        .quotations
+        .iter()
+        .filter(|quotation| is_worth_a_claim(&article.text, quotation) && holds(quotation.first_word as usize));
     let mut stretches: Vec<Stretch> =
         quotations.map(|quotation| Stretch { span: quotation.span, cue: None, kind: Kind::Quotation }).collect();
     for found in FastFinder::new().at_least(WEAKEST).find(&document, 0..scan.paragraphs.len()) {
-        if let Some(span) = found.content.iter().copied().reduce(Span::cover) {
+        let words = found.content.iter().map(|span| scan.words_in(*span).len()).sum::<usize>();
+        if let Some(span) = found.content.iter().copied().reduce(Span::cover).filter(|_| words >= WORDS) {
             let cue = found.cue.iter().copied().reduce(Span::cover);
             stretches.push(Stretch { span, cue, kind: Kind::Weak { score: found.confidence } });
         }

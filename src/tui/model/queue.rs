@@ -34,7 +34,7 @@ impl Model {
         let queue = &self.desk.queue;
         let rows = queue.names.iter().enumerate().map(|(index, name)| {
             let words = queue.standings.get(&index).map(Standing::words).unwrap_or_default();
-            let hint = if index == queue.at { format!("{words} · on the desk") } else { words };
+            let hint = if index == queue.at { format!("{words} · here") } else { words };
             Row { label: name.clone(), hint, value: Value::Article(index) }
         });
         rows.collect()

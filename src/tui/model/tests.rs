@@ -406,7 +406,7 @@ fn the_queue_shows_how_far_each_article_is() {
     insta::assert_snapshot!("queue", player.screen());
     // News while it is open come into the rows; the article on the desk knows better itself.
     player.send(Message::Standings(vec![(3, Standing { decided: 7, total: 7, done: true, trouble: None })]), 10);
-    assert!(player.screen().contains("done, 7 claims") && player.screen().contains("1 of 6 decided · on the desk"));
+    assert!(player.screen().contains("done, 7 claims") && player.screen().contains("1 of 6 decided · here"));
     player.keys("m i l l enter");
     assert_eq!(player.effects.pop(), Some(Effect::OpenArticle(2)));
 }

@@ -24,7 +24,7 @@ fn offered(model: &Model) -> Vec<Command> {
             vec![C::PromptTake, C::SearchRegex, C::Close]
         }
         Context::Prompt => vec![C::PromptTake, C::Close],
-        Context::Coverage => vec![C::GapOpen, C::GapAdd, C::GapNothing, C::Close, C::GapRead, C::Help],
+        Context::Coverage => vec![C::GapOpen, C::GapNothing, C::GapAdd, C::Close, C::GapRead, C::Help],
         Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
         Context::Guide => vec![C::Close],
         Context::Question => vec![C::Yes, C::No],
