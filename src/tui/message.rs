@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::key::KeyPress;
 use super::model::Standing;
 use super::theme::Rgb;
-use crate::analysis::Survey;
+use crate::analysis::{Comparison, Survey};
 use crate::claim::ClaimId;
 use crate::extract::{EngineKind, Extraction};
 use crate::review::Record;
@@ -44,6 +44,10 @@ pub enum Message {
     Saved(u64),
     /// It could not be saved; the words say why.
     NotSaved(String),
+    /// Files that may be transcripts of the article; those that were used before come first, and how many they are.
+    Transcripts(Vec<String>, usize),
+    /// What was found of the article's quotations, or why nothing could be compared.
+    Compared(Result<Compared, String>),
     /// The editor gave this note back.
     Edited(ClaimId, String),
     /// All stretches of the article on the desk that may be claims.
@@ -52,6 +56,15 @@ pub enum Message {
     Standings(Vec<(usize, Standing)>),
     /// Something to tell.
     Told(Tone, String),
+}
+
+/// The quotations of an article beside its transcripts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// The transcripts' files, as the reviewer named them.
+    pub transcripts: Vec<String>,
+    /// What was found of every quotation, in the order of the text.
+    pub findings: Vec<Comparison>,
 }
 
 /// What the engine found so far.
@@ -94,6 +107,10 @@ pub enum Effect {
     Mouse(bool),
     /// Write the claim's note in the reviewer's editor.
     Edit(ClaimId, String),
+    /// Look for files that may be transcripts of the article.
+    FindTranscripts,
+    /// Look up the article's quotations in these files.
+    Compare(Vec<String>),
     /// Open the article at this index of the queue.
     OpenArticle(usize),
     /// Look for all stretches of the article that may be claims.

@@ -41,6 +41,8 @@ pub enum Context {
     Check,
     /// The list of what no claim covers is open.
     Coverage,
+    /// Quotations are shown beside a transcript.
+    Comparison,
     /// Everywhere.
     Anywhere,
 }
@@ -65,6 +67,7 @@ impl Context {
             Question => &[Question, Anywhere],
             Check => &[Check, Anywhere],
             Coverage => &[Coverage, Anywhere],
+            Comparison => &[Comparison, Anywhere],
             Anywhere => &[Anywhere],
         }
     }
@@ -87,6 +90,7 @@ impl Context {
             Context::Question => "Answering",
             Context::Check => "Recording a fact-check",
             Context::Coverage => "Looking at what was missed",
+            Context::Comparison => "Comparing with a transcript",
             Context::Anywhere => "Everywhere",
         }
     }

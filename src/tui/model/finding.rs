@@ -11,6 +11,7 @@ use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::article::Query;
 use crate::tui::screen::claims::{self, Filter};
 use crate::tui::screen::coverage::Coverage;
+use crate::tui::screen::frame::Front;
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
 use crate::tui::screen::prompt::{Asked, Prompt};
 use crate::tui::screen::select::{Select, Use};
@@ -33,6 +34,10 @@ impl Model {
         self.search(&query);
         if !query.text.is_empty() {
             self.last_query = Some(query);
+        }
+        // Where only one pane fits, what was found is worth more than the list.
+        if self.panes.article.search.is_some() && self.frame().article.is_empty() {
+            self.panes.front = Front::Article;
         }
         self.take_found();
     }

@@ -1,13 +1,14 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{FactCheck, OutletChoice, Part, SpeakerChoice};
+use crate::review::{Evidence, FactCheck, OutletChoice, Part, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
 use crate::tui::screen::article::{Anchor, Query};
 use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
+use crate::tui::screen::comparison::Findings;
 use crate::tui::screen::coverage::Coverage;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
@@ -40,6 +41,8 @@ pub enum Layer {
     Check(Check),
     /// What no claim covers.
     Coverage(Box<Coverage>),
+    /// Quotations beside a transcript.
+    Comparison(Box<Findings>),
 }
 
 /// What reaches a layer.
@@ -138,6 +141,14 @@ pub enum Answer {
     CheckLine(Check, Entry, String),
     /// The article at this index of the queue.
     Article(usize),
+    /// Transcripts in which the quotations are to be looked up.
+    Compare(Vec<String>),
+    /// A claim to go to, or else a place of the article.
+    GoToFinding(Option<ClaimId>, Span),
+    /// Evidence for claims.
+    Evidence(Vec<(ClaimId, Evidence)>),
+    /// The same, once the reviewer has said yes.
+    AskEvidence(Vec<(ClaimId, Evidence)>),
 }
 
 impl Layer {
@@ -154,6 +165,7 @@ impl Layer {
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
             Self::Coverage(_) => Context::Coverage,
+            Self::Comparison(_) => Context::Comparison,
         }
     }
 
@@ -165,6 +177,11 @@ impl Layer {
     /// Whether what was told last is about the key before, and goes with the next one.
     pub const fn clears_status(&self) -> bool {
         self.is_in_article() || matches!(self, Self::Coverage(_))
+    }
+
+    /// Whether it is about what the article shows, which has to be in sight then.
+    pub const fn needs_article(&self) -> bool {
+        self.is_in_article() || matches!(self, Self::Prompt(prompt) if prompt.is_search())
     }
 
     /// What it has in hand, for the line above the footer; empty where it shows that itself.
@@ -197,6 +214,7 @@ impl Layer {
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
             Self::Coverage(coverage) => coverage.update(input),
+            Self::Comparison(findings) => findings.update(input),
         }
     }
 }

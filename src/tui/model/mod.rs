@@ -5,6 +5,7 @@
 
 mod answer;
 mod checking;
+mod comparing;
 mod deciding;
 mod desk;
 mod finding;
@@ -130,6 +131,8 @@ pub struct Model {
     jumps: jumps::Jumps,
     /// What the engine found while something was open.
     arrived: Option<super::message::Found>,
+    /// What a transcript told while something was open.
+    compared: Option<super::message::Compared>,
     /// The article's place when a search began.
     before_search: Option<article::Anchor>,
     /// What was searched last.
@@ -164,6 +167,7 @@ impl Model {
             last: None,
             jumps: jumps::Jumps::default(),
             arrived: None,
+            compared: None,
             before_search: None,
             last_query: None,
             survey: None,
@@ -191,7 +195,7 @@ impl Model {
     /// The areas of the screen.
     pub fn frame(&self) -> Frame {
         // Where only one pane fits, a cursor in the article brings the article to the front.
-        let in_article = self.layers.iter().any(Layer::is_in_article);
+        let in_article = self.layers.iter().any(Layer::needs_article);
         let front = if in_article { Front::Article } else { self.panes.front };
         Frame::of(self.size.0, self.size.1, front, self.panes.article_only)
     }
@@ -217,6 +221,8 @@ impl Model {
             Message::Extracted(found) => self.extracted(found),
             Message::Saved(revision) => self.saved(revision, &mut effects),
             Message::NotSaved(why) => self.not_saved(why),
+            Message::Transcripts(files, known) => self.choose_transcripts(files, known),
+            Message::Compared(found) => self.compared(found),
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Surveyed(survey) => self.surveyed(survey),
             Message::Standings(standings) => self.standings(standings),

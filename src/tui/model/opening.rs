@@ -54,6 +54,7 @@ impl Model {
             Command::Done => self.turn_done(effects),
             Command::Coverage => self.open_coverage(effects),
             Command::Copy => self.copy(effects),
+            Command::Compare => self.open_comparison(effects),
             Command::Mouse => self.turn_mouse(effects),
             Command::Save => self.save(effects),
             Command::Quit => self.quit(effects),

@@ -32,10 +32,11 @@ impl Model {
     fn queue_rows(&mut self) -> Vec<Row> {
         self.note_standing();
         let queue = &self.desk.queue;
+        let shared = shared_folder(&queue.names);
         let rows = queue.names.iter().enumerate().map(|(index, name)| {
             let words = queue.standings.get(&index).map(Standing::words).unwrap_or_default();
             let hint = if index == queue.at { format!("{words} · here") } else { words };
-            Row { label: name.clone(), hint, value: Value::Article(index) }
+            Row { label: name.get(shared..).unwrap_or(name).to_owned(), hint, value: Value::Article(index) }
         });
         rows.collect()
     }
@@ -108,5 +109,30 @@ impl Model {
             tone = Tone::Warning;
         }
         self.tell(tone, text);
+    }
+}
+
+/// Bytes of the folder that all of `names` stand in, its last slash included.
+fn shared_folder(names: &[String]) -> usize {
+    let Some(first) = names.first() else {
+        return 0;
+    };
+    let shared = |other: &String| first.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let length = names.iter().map(shared).min().unwrap_or(0);
+    first.bytes().take(length).enumerate().filter(|(_, byte)| *byte == b'/').last().map_or(0, |(at, _)| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared_folder;
+
+    #[test]
+    fn what_all_names_begin_with_is_not_shown() {
+        let shared = |names: &[&str]| shared_folder(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        assert_eq!(shared(&["news/a.txt", "news/ab.txt"]), 5);
+        assert_eq!(shared(&["news/a/x.txt", "news/b/x.txt"]), 5);
+        assert_eq!(shared(&["a.txt", "b.txt"]), 0);
+        assert_eq!(shared(&["é/a", "è/a"]), 0);
+        assert_eq!(shared(&[]), 0);
     }
 }

@@ -497,9 +497,9 @@ fn the_order_is_seen_and_the_worth_is_explained() {
     assert!(player.screen().contains("undecided first"));
     player.keys("S S S g");
     let screen = player.screen();
-    assert!(screen.contains("most worth checking first"), "{screen}");
+    assert!(screen.contains("worth checking first"), "{screen}");
     let worth = screen.lines().find(|line| line.contains("Worth")).unwrap();
     assert!(worth.contains("figure: "), "{worth}");
     player.keys("S");
-    assert!(!player.screen().contains("most worth checking first"));
+    assert!(!player.screen().contains("worth checking first"));
 }

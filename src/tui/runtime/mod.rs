@@ -8,6 +8,7 @@
 //! ```
 
 mod ahead;
+mod comparing;
 mod engine;
 mod files;
 mod helpers;
@@ -95,8 +96,8 @@ enum News {
     Message(Message, Moment),
     /// Something for the model from the reading of this number; an older one's is about an article that was left.
     Engine(u64, Message, Moment),
-    /// The survey of the article that was opened as this one in turn.
-    Surveyed(u64, analysis::Survey, Moment),
+    /// Something for the model about the article that was opened as this one in turn.
+    OfArticle(u64, Message, Moment),
     /// The reading of this number has this article before it.
     Fetched(u64, Arc<Article>),
     /// A signal.
@@ -340,9 +341,9 @@ impl Program {
                         ahead.hear(message);
                     }
                 }
-                Some(News::Surveyed(opening, survey, moment)) => {
+                Some(News::OfArticle(opening, message, moment)) => {
                     if opening == self.openings {
-                        self.message(Message::Surveyed(survey), moment, guard, Some(input));
+                        self.message(message, moment, guard, Some(input));
                         changed = true;
                     }
                 }
@@ -412,6 +413,20 @@ impl Program {
                 // The channel's other end is ours: it stands as long as the program.
                 let _ = self.news.send(News::Message(message, self.clock.now()));
             }
+            Effect::FindTranscripts => {
+                let (at, article) = (self.model.desk.queue.at, Arc::clone(self.model.desk.session.article()));
+                let (files, known) = self.shelf.transcripts(at, &article);
+                let _ = self.news.send(News::Message(Message::Transcripts(files, known), self.clock.now()));
+            }
+            Effect::Compare(names) => {
+                let session = self.model.desk.session.clone();
+                let now = crate::disk::clock::now();
+                let paths = self.shelf.use_transcripts(self.model.desk.queue.at, session.article(), &names, &now);
+                let files = names.into_iter().zip(paths).collect();
+                if let Err(error) = comparing::start(session, files, self.openings, self.clock, self.news.clone()) {
+                    self.model.tell(Tone::Trouble, format!("the comparison did not start: {error}"));
+                }
+            }
             Effect::OpenArticle(at) => self.go(at),
             Effect::Survey => self.survey(),
             Effect::GuideRead => self.shelf.guide_read(),
@@ -426,7 +441,7 @@ impl Program {
         let article = Arc::clone(self.model.desk.session.article());
         let (clock, news, opening) = (self.clock, self.news.clone(), self.openings);
         let survey = move || {
-            let _ = news.send(News::Surveyed(opening, analysis::survey(&article), clock.now()));
+            let _ = news.send(News::OfArticle(opening, Message::Surveyed(analysis::survey(&article)), clock.now()));
         };
         if let Err(error) = std::thread::Builder::new().name("survey".to_owned()).spawn(survey) {
             let message = Message::Told(Tone::Trouble, format!("the survey did not start: {error}"));

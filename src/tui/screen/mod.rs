@@ -6,6 +6,7 @@ pub mod article;
 pub mod cast;
 pub mod check;
 pub mod claims;
+pub mod comparison;
 pub mod coverage;
 pub mod detail;
 pub mod field;
@@ -91,6 +92,7 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
                 coverage::view(coverage, model, canvas, frame.beside());
             }
         }
+        Layer::Comparison(findings) => comparison::view(findings, canvas, frame.above_footer()),
         Layer::Question(question) => question::view(question, canvas, whole),
     }
 }

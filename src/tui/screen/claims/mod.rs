@@ -36,7 +36,7 @@ impl Sort {
             Self::Undecided => "undecided first",
             Self::Speaker => "by speaker",
             Self::Certainty => "least certain first",
-            Self::Worth => "most worth checking first",
+            Self::Worth => "worth checking first",
         }
     }
 }

@@ -88,9 +88,9 @@ fn draw_head(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         let apart = if tail.is_empty() { "" } else { " · " };
         tail = format!("{tail}{apart}{}", state.sort.label());
     }
-    // The counts are worth more than the end of a long row of filters.
-    let room = |x: u16| area.right().saturating_sub(x);
-    let kept = (visible::width(&tail) as u16 + 1).min(room(x));
+    let room = |x: u16| area.right().saturating_sub(x + 1);
+    // The count is worth more than the end of a long row of filters, these more than the words of the order.
+    let kept = (visible::width(&tail) as u16 + 1).min((room(x) / 2).max(10)).min(room(x));
     if !state.filters.is_empty() {
         let labels: Vec<String> = state.filters.iter().map(|filter| filter.label(session)).collect();
         x += canvas.put(x, area.y, room(x) - kept, &labels.join(" + "), warning) + 1;

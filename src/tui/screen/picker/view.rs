@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Found, Picker, Value};
+use super::{Found, Picker, Purpose, Value};
 use crate::text::visible;
 use crate::tui::screen::paint::{Canvas, centred};
 use crate::tui::theme::Meaning;
@@ -84,10 +84,13 @@ fn marked(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect) {
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
     let text = if picker.marked.is_empty() {
-        "Tab marks several, in their order".to_owned()
+        match picker.purpose {
+            Purpose::Filter => "Tab takes several; those of one kind widen, others narrow".to_owned(),
+            _ => "Tab marks several, in their order".to_owned(),
+        }
     } else {
         let names: Vec<&str> = picker.marked.iter().map(|row| row.label.as_str()).collect();
-        names.join(" ← ")
+        names.join(if picker.purpose == Purpose::Filter { " + " } else { " ← " })
     };
     canvas.put(area.x, area.y, area.width, &text, quiet);
 }
