@@ -143,7 +143,7 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
     }
     let Show { mut shelf, first, annotator, look, options, guide, mouse, warnings } = run;
     // Before the screen opens: an error belongs on the shell's screen.
-    let (first, opened, broken) = open_first(&mut *shelf, first)?;
+    let (opened, queue) = open_first(&mut *shelf, first)?;
     let clock = Clock::start();
     let (news, inbox) = channel();
     let mut guard = Guard::take()?;
@@ -153,8 +153,6 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
         decoder.asked();
         heard = input::await_answer(&mut decoder, clock, ANSWER_LIMIT);
     }
-    let standings = broken.into_iter().map(|(at, why)| (at, Standing { trouble: Some(why), ..Standing::default() }));
-    let queue = Queue { names: shelf.names(), at: first, standings: standings.collect() };
     let mut program = Program {
         model: Model::new(desk(&opened, queue, &annotator), look, guard.size()),
         shelf,
@@ -197,17 +195,22 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
     ended
 }
 
-/// The article at `first`, or the next one of the queue that can be opened; and what is wrong with those
-/// before it.
-fn open_first(shelf: &mut dyn Shelf, first: usize) -> Result<(usize, Opened, Vec<(usize, String)>), RunError> {
-    let mut broken = Vec::new();
-    for at in first..shelf.names().len().max(first + 1) {
+/// The article at `first`, or the next one that can be opened, with the queue at it and what is wrong with
+/// those before it.
+fn open_first(shelf: &mut dyn Shelf, first: usize) -> Result<(Opened, Queue), RunError> {
+    let mut queue = Queue { names: shelf.names(), ..Queue::default() };
+    let mut trouble = String::new();
+    for at in first..queue.names.len().max(first + 1) {
+        queue.at = at;
         match shelf.open(at) {
-            Ok(opened) => return Ok((at, opened, broken)),
-            Err(why) => broken.push((at, why)),
+            Ok(opened) => return Ok((opened, queue)),
+            Err(why) => {
+                trouble = if trouble.is_empty() { why.clone() } else { trouble };
+                queue.standings.insert(at, Standing { trouble: Some(why), ..Standing::default() });
+            }
         }
     }
-    Err(RunError::Open(broken.into_iter().next().map_or_else(String::new, |(_, why)| why)))
+    Err(RunError::Open(trouble))
 }
 
 fn desk(opened: &Opened, queue: Queue, annotator: &str) -> Desk {
