@@ -73,7 +73,6 @@ impl Model {
         let mut picker = Picker::new(Purpose::Filter, "Show only", rows);
         let stands = |row: &&Row| matches!(&row.value, Value::Filter(filter) if standing.contains(filter));
         picker.marked = picker.rows.iter().filter(stands).cloned().collect();
-        picker.had_marks = !picker.marked.is_empty();
         self.layers.push(Layer::Picker(picker));
     }
 
