@@ -119,7 +119,7 @@ fn shared_folder(names: &[String]) -> usize {
     };
     let shared = |other: &String| first.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
     let length = names.iter().map(shared).min().unwrap_or(0);
-    first.bytes().take(length).enumerate().filter(|(_, byte)| *byte == b'/').next_back().map_or(0, |(at, _)| at + 1)
+    first.as_bytes().iter().take(length).rposition(|byte| *byte == b'/').map_or(0, |at| at + 1)
 }
 
 #[cfg(test)]
