@@ -10,7 +10,7 @@ use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
 
 /// Columns for what a row is.
-const SIGN: u16 = 10;
+const SIGN: u16 = 11;
 /// Characters of a row's words that are looked at; a screen is never wider.
 const WORDS: usize = 300;
 
