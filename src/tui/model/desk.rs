@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::adjudication::Adjudication;
 use crate::extract::EngineKind;
 use crate::review::Session;
 
@@ -93,6 +94,8 @@ pub struct Desk {
     pub read_by: EngineKind,
     /// The queue.
     pub queue: Queue,
+    /// The reviews that are decided between; `None` in a review of one's own.
+    pub adjudication: Option<Adjudication>,
 }
 
 impl Desk {
@@ -109,6 +112,7 @@ impl Desk {
             engine: Engine::Done,
             read_by: EngineKind::default(),
             queue: Queue::default(),
+            adjudication: None,
         }
     }
 

@@ -2,10 +2,11 @@
 
 use super::{Given, InHand};
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{Description, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice};
+use crate::review::{Adoption, Description, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
+use crate::tui::screen::agreed::Agreed;
 use crate::tui::screen::article::{Anchor, Query};
 use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
@@ -42,6 +43,8 @@ pub enum Layer {
     Check(Check),
     /// What no claim covers.
     Coverage(Box<Coverage>),
+    /// What several people's reviews agree on.
+    Agreed(Box<Agreed>),
     /// Quotations beside a transcript.
     Comparison(Box<Findings>),
 }
@@ -150,6 +153,8 @@ pub enum Answer {
     AskCheck(Entry, String),
     /// The line that was typed.
     CheckLine(Entry, String),
+    /// What several people's reviews agree on is taken.
+    Agreed(Vec<Adoption>),
     /// The article at this index of the queue.
     Article(usize),
     /// Transcripts in which the quotations are to be looked up.
@@ -176,6 +181,7 @@ impl Layer {
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
             Self::Coverage(_) => Context::Coverage,
+            Self::Agreed(_) => Context::Agreed,
             Self::Comparison(_) => Context::Comparison,
         }
     }
@@ -225,6 +231,7 @@ impl Layer {
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
             Self::Coverage(coverage) => coverage.update(input),
+            Self::Agreed(agreed) => agreed.update(input),
             Self::Comparison(findings) => findings.update(input),
         }
     }

@@ -64,9 +64,7 @@ impl Files {
     }
 
     fn place_of(&self, article: &Article) -> Option<ClaimId> {
-        let article = hash(article);
-        let place = self.state.places.get(&article).map(|place| ClaimId(place.claim.clone()));
-        self.looked_at.get(&article).cloned().or(place)
+        self.looked_at.get(&hash(article)).cloned().or_else(|| place_of(&self.state, article))
     }
 
     fn piped(&mut self) -> Result<Arc<Article>, String> {
@@ -105,7 +103,11 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn hash(article: &Article) -> String {
+pub(super) fn place_of(state: &State, article: &Article) -> Option<ClaimId> {
+    state.places.get(&hash(article)).map(|place| ClaimId(place.claim.clone()))
+}
+
+pub(super) fn hash(article: &Article) -> String {
     sidecar::hash_of(&article.text)
 }
 
@@ -117,7 +119,7 @@ fn lapsed(done: &Done) -> String {
 }
 
 /// What a reviewer ought to know of how the file was read.
-fn remark(article: &Article) -> Option<String> {
+pub(super) fn remark(article: &Article) -> Option<String> {
     let origin = &article.origin;
     if origin.invalid_sequences > 0 {
         return Some(format!("{} bytes are no {}; they are shown as \u{fffd}", origin.invalid_sequences, origin.encoding));
@@ -143,7 +145,15 @@ impl Shelf for Files {
                 None => {
                     let session = Session::new(self.piped()?);
                     let saving = Err("standard input has no name; give it one with --name".to_owned());
-                    return Ok(Opened { session, unread: true, read_by: EngineKind::Fast, saving, warning: None, place: None });
+                    return Ok(Opened {
+                        session,
+                        unread: true,
+                        read_by: EngineKind::Fast,
+                        saving,
+                        warning: None,
+                        place: None,
+                        adjudication: None,
+                    });
                 }
             }
         }
@@ -162,6 +172,7 @@ impl Shelf for Files {
                     saving: Err(why.clone()),
                     warning: Some(why),
                     place,
+                    adjudication: None,
                 });
             }
         };
@@ -187,7 +198,7 @@ impl Shelf for Files {
             }),
         };
         let warning = saving.as_ref().err().cloned().or(lapsed).or(remark);
-        Ok(Opened { session, unread, read_by, saving, warning, place })
+        Ok(Opened { session, unread, read_by, saving, warning, place, adjudication: None })
     }
 
     fn leave(&mut self, session: &Session, claim: Option<&ClaimId>, at: &str) {

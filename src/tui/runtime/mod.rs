@@ -7,6 +7,7 @@
 //! engine ───────┘                    └─> a frame, once the queue is empty and something changed
 //! ```
 
+mod adjudicating;
 mod ahead;
 mod comparing;
 mod engine;
@@ -20,7 +21,7 @@ mod start;
 mod terminal;
 
 pub use shelf::{Opened, Saving, Shelf};
-pub use start::{Request, run};
+pub use start::{Request, Work, run};
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
@@ -221,6 +222,7 @@ fn desk(opened: &Opened, queue: Queue, annotator: &str) -> Desk {
         desk.engine = Engine::Working(0);
     }
     desk.read_by = opened.read_by;
+    desk.adjudication.clone_from(&opened.adjudication);
     desk.queue = queue;
     desk
 }

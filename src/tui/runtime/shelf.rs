@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::analysis::adjudication::Adjudication;
 use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
@@ -26,6 +27,8 @@ pub struct Opened {
     pub warning: Option<String>,
     /// The claim that was in hand when the article was left.
     pub place: Option<ClaimId>,
+    /// The reviews that are decided between; `None` in a review of one's own.
+    pub adjudication: Option<Adjudication>,
 }
 
 /// Where the decisions on an article go.
