@@ -145,6 +145,125 @@ fn going_to_the_next_article_and_back_loses_nothing() {
 }
 
 #[test]
+fn an_article_marked_done_stays_done_until_its_text_changes() {
+    let article = "reef-heat.txt";
+    let folder = desk(article);
+    let terminal = program(&folder, article).start();
+    let (_, all) = begin(&terminal);
+    terminal.send("D");
+    terminal.wait_for("the mark", |text| text.contains(&format!("article done, with {all} claims undecided")));
+    terminal.wait_for("the mark in the header", |text| text.lines().next().is_some_and(|line| line.contains("✓ done")));
+    leave(&terminal);
+    let saved = sidecar(&folder, article);
+    assert_eq!(saved.matches("\n    done: (by: \"sb\", at: \"").count(), 1, "{saved}");
+
+    // Taken back, it is gone from the file, though nothing else was decided.
+    let again = program(&folder, article).start();
+    again.wait_for("the mark again", |text| text.contains("✓ done"));
+    thread::sleep(SLIP);
+    again.send("D");
+    again.wait_for("the mark gone", |text| !text.contains("✓ done"));
+    leave(&again);
+    assert!(!sidecar(&folder, article).contains("done:"));
+
+    let third = program(&folder, article).start();
+    progress(&third);
+    thread::sleep(SLIP);
+    third.send("D");
+    third.wait_for("the mark once more", |text| text.contains("✓ done"));
+    leave(&third);
+    let saved = sidecar(&folder, article);
+    let path = folder.path().join(article);
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{text}\nA correction was added later.\n")).unwrap();
+    let changed = program(&folder, article).start();
+    changed.wait_for("what became of the mark", |text| text.contains("the text has changed since sb marked it done on"));
+    assert!(!changed.text().contains("✓ done"));
+    leave(&changed);
+    assert_eq!(sidecar(&folder, article), saved, "opening never writes");
+}
+
+#[test]
+fn a_queue_tells_how_far_each_article_is_and_finds_the_next_undone() {
+    let folder = desk("reef-heat.txt");
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    fs::copy(samples.join("battery-recall.txt"), folder.path().join("battery-recall.txt")).unwrap();
+    fs::copy(samples.join("battery-recall.txt"), folder.path().join("broken.txt")).unwrap();
+    let nonsense = "(\n    version: 1,\n    nonsense\n";
+    fs::write(folder.path().join("broken.txt.claims.ron"), nonsense).unwrap();
+    let start = || Launch::new(env!("CARGO_BIN_EXE_saidby"), folder.path()).args(["--engine", "fast", "."]).start();
+    let terminal = start();
+    begin(&terminal);
+    decide(&terminal, "a", 1);
+    terminal.send("D");
+    terminal.wait_for("the mark", |text| text.contains("✓ done"));
+    terminal.send("Q");
+    terminal.wait_for("the list", |text| {
+        text.contains("done, ")
+            && text.contains(" here │")
+            && text.contains("sidecar broken, line 3")
+            && text.contains("not begun")
+    });
+    terminal.send("\x1b");
+    thread::sleep(SLIP);
+    // The broken one opens read-only, and says why.
+    terminal.send("}");
+    terminal.wait_for("the broken one", |text| text.contains("read-only") && text.contains("broken.txt.claims.ron:3"));
+    thread::sleep(SLIP);
+    terminal.send("}");
+    terminal.wait_for("the third article", |text| text.lines().next().is_some_and(|line| line.contains("article 3 of 3")));
+    thread::sleep(SLIP);
+    decide(&terminal, "jja", 1);
+    leave(&terminal);
+    assert_eq!(fs::read_to_string(folder.path().join("broken.txt.claims.ron")).unwrap(), nonsense);
+
+    // Tomorrow the list knows it all before anything is opened, and the place in each is remembered.
+    let again = start();
+    again.wait_for("the mark of the first", |text| text.contains("✓ done"));
+    thread::sleep(SLIP);
+    again.send("Q");
+    again.wait_for("the list again", |text| text.contains("1 of ") && text.contains("Articles: 1 of 3 done"));
+    again.send("reef\r");
+    again.wait_for("the place", |text| text.contains("Claim 4 of "));
+    leave(&again);
+}
+
+#[test]
+fn what_was_read_with_nothing_in_it_stays_read() {
+    let article = "reef-heat.txt";
+    let folder = desk(article);
+    let terminal = program(&folder, article).start();
+    begin(&terminal);
+    terminal.send("L");
+    terminal.wait_for("the list", |text| text.contains("What has no claim: "));
+    let left = |text: &str| -> Option<usize> {
+        let rest = text.split("What has no claim: ").nth(1)?;
+        rest.split_whitespace().next()?.parse().ok()
+    };
+    let before = terminal.wait("a count", |terminal| left(&terminal.text()));
+    terminal.send("x");
+    terminal.wait_for("one less", |text| {
+        left(text).unwrap_or(0) + 1 == before || (before == 1 && text.contains("What has no claim: nothing"))
+    });
+    terminal.send("\x1b");
+    thread::sleep(SLIP);
+    leave(&terminal);
+    let saved = sidecar(&folder, article);
+    assert!(saved.contains("    nothing_here: [\n") && saved.contains("by: \"sb\""), "{saved}");
+
+    let again = program(&folder, article).start();
+    progress(&again);
+    thread::sleep(SLIP);
+    again.send("L");
+    again.wait_for("the list again", |text| {
+        left(text) == Some(before - 1) || (before == 1 && text.contains("What has no claim: nothing"))
+    });
+    again.send("\x1b");
+    thread::sleep(SLIP);
+    leave(&again);
+}
+
+#[test]
 fn a_signal_ends_it_with_the_work_kept_and_the_terminal_restored() {
     let article = "battery-recall.txt";
     for (signal, number) in [("TERM", 15), ("HUP", 1)] {

@@ -11,6 +11,6 @@ pub mod versions;
 
 pub use checkworthiness::{Worth, worth};
 pub use comparison::{Comparison, Transcript, Verdict, compare};
-pub use coverage::next_gap;
+pub use coverage::{Coverage, Survey, next_gap, survey};
 pub use engine::{Engine, Judged, Share};
 pub use statistics::{Statistics, Voice};

@@ -12,6 +12,9 @@ use crate::extract::{Attribution, Document, FastFinder, SpanFinder, resolve};
 use crate::text::motion::Reader;
 use crate::text::{Scan, Span};
 
+/// What the rules see with less than this is noise even where a person says that there is a claim.
+const DIM: f32 = 0.05;
+
 /// A claim as the engine would have it for a stretch of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
@@ -46,7 +49,10 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
         speaker: SpeakerChoice::Nobody,
         left_out: Vec::new(),
     };
-    let Some(attribution) = overlapping(&found, selected).or_else(|| nearest(&found, &near, selected)) else {
+    // A person says that it is a claim: where the rules see it only dimly, that is enough now.
+    let dim = if overlapping(&found, selected).is_none() { dimly(&document, near.blocks.len()) } else { Vec::new() };
+    let attribution = overlapping(&found, selected).or_else(|| overlapping(&dim, selected));
+    let Some(attribution) = attribution.or_else(|| nearest(&found, &near, selected)) else {
         return alone;
     };
     let outside = |spans: &[Span]| -> Vec<Span> { spans.iter().filter(|span| !span.overlaps(selected)).copied().collect() };
@@ -72,6 +78,11 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
     let name = || resolved_name(&document, attribution);
     let speaker = speaker(session, &source, selected.start, name);
     Proposal { content, cue, source, speaker, left_out }
+}
+
+/// All that the rules see, however unlikely.
+fn dimly(document: &Document<'_>, paragraphs: usize) -> Vec<Attribution> {
+    FastFinder::new().at_least(DIM).find(document, 0..paragraphs)
 }
 
 /// A piece of `selected` without the few words between cue or source and what the engine takes for content

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::key::KeyPress;
+use super::model::Standing;
 use super::theme::Rgb;
-use crate::analysis::Comparison;
+use crate::analysis::{Comparison, Survey};
 use crate::claim::ClaimId;
 use crate::extract::{EngineKind, Extraction};
 use crate::review::Record;
@@ -49,6 +50,10 @@ pub enum Message {
     Compared(Result<Compared, String>),
     /// The editor gave this note back.
     Edited(ClaimId, String),
+    /// All stretches of the article on the desk that may be claims.
+    Surveyed(Survey),
+    /// How far the articles at these places of the queue are.
+    Standings(Vec<(usize, Standing)>),
     /// Something to tell.
     Told(Tone, String),
 }
@@ -108,6 +113,8 @@ pub enum Effect {
     Compare(Vec<String>),
     /// Open the article at this index of the queue.
     OpenArticle(usize),
+    /// Look for all stretches of the article that may be claims.
+    Survey,
     /// Remember that the guide was read.
     GuideRead,
     /// Remember the theme.

@@ -208,7 +208,13 @@ impl Player {
     pub fn send(&mut self, message: Message, milliseconds: u64) {
         self.clock += milliseconds;
         let now = Moment { since_start: Duration::from_millis(self.clock), unix: 1_790_000_000 + self.clock as i64 / 1000 };
-        self.effects.extend(self.model.update(message, now));
+        let effects = self.model.update(message, now);
+        // What the runtime does in a thread is done at once.
+        if effects.contains(&Effect::Survey) {
+            let survey = crate::analysis::survey(self.model.desk.session.article());
+            self.effects.extend(self.model.update(Message::Surveyed(survey), now));
+        }
+        self.effects.extend(effects);
     }
 
     /// Presses keys, separated by blanks, a second apart.

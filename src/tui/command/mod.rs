@@ -41,6 +41,8 @@ pub enum Context {
     Question,
     /// The record of a fact-check is being written.
     Check,
+    /// The list of what no claim covers is open.
+    Coverage,
     /// What several people's reviews agree on is shown, to be taken.
     Agreed,
     /// Quotations are shown beside a transcript.
@@ -70,6 +72,7 @@ impl Context {
             Guide => &[Guide, Anywhere],
             Question => &[Question, Anywhere],
             Check => &[Check, Anywhere],
+            Coverage => &[Coverage, Anywhere],
             Comparison => &[Comparison, Anywhere],
             Anywhere => &[Anywhere],
         }
@@ -94,6 +97,7 @@ impl Context {
             Context::Guide => "First start",
             Context::Question => "Answering",
             Context::Check => "Recording a fact-check",
+            Context::Coverage => "Looking at what was missed",
             Context::Comparison => "Comparing with a transcript",
             Context::Anywhere => "Everywhere",
         }

@@ -48,12 +48,12 @@ table! {
     Redo "redo" "redo" [Review] ["ctrl-r"] "Do again what was undone";
 
     // Moving about.
-    Down "down" "down" [Review] ["j" "down"] "Next claim, speaker, outlet or line, where the focus is";
-    Up "up" "up" [Review] ["k" "up"] "Previous claim, speaker, outlet or line";
-    First "first" "first" [Review] ["g" "home"] "First one";
-    Last "last" "last" [Review] ["G" "end"] "Last one";
-    PageDown "page-down" "scroll" [Review] ["ctrl-d" "pgdn"] "Scroll the article down half a page";
-    PageUp "page-up" "scroll up" [Review] ["ctrl-u" "pgup"] "Scroll the article up half a page";
+    Down "down" "down" [Review Coverage] ["j" "down"] "Next claim, speaker, outlet or line, where the focus is";
+    Up "up" "up" [Review Coverage] ["k" "up"] "Previous claim, speaker, outlet or line";
+    First "first" "first" [Review Coverage] ["g" "home"] "First one";
+    Last "last" "last" [Review Coverage] ["G" "end"] "Last one";
+    PageDown "page-down" "scroll" [Review Coverage] ["ctrl-d" "pgdn"] "Scroll the article down half a page";
+    PageUp "page-up" "scroll up" [Review Coverage] ["ctrl-u" "pgup"] "Scroll the article up half a page";
     NextSpan "next-span" "next span" [Review] ["l" "right"] "Show the next span of the claim";
     PreviousSpan "previous-span" "previous span" [Review] ["h" "left"] "Show the previous span of the claim";
     Next "next" "next" [Review] ["n"] "Next match while a search stands, else next undecided claim; between versions the next on which they differ";
@@ -66,19 +66,22 @@ table! {
     Open "open" "open" [Review] ["enter"] "Open the claim's detail; on a speaker or outlet: show its claims";
     JumpBack "jump-back" "back" [Review] ["ctrl-o"] "Back to where the last far move began";
     JumpForward "jump-forward" "forward" [Review] ["alt-o"] "Forward again";
-    NextGap "next-missed" "missed" [Review Select] ["M"] "Select the next quotation that no claim covers";
+    NextGap "next-missed" "missed" [Review Select] ["M"] "Select the next quotation that no claim covers and nobody has read";
+    Coverage "coverage" "missed ones" [Review] ["L"] "List what has no claim yet: quotations, names with reporting verbs, weak suggestions";
     Queue "queue" "articles" [Review] ["Q"] "List the articles of the queue, and open one";
     NextArticle "next-article" "next article" [Review] ["]"] "Open the next article of the queue";
     PreviousArticle "previous-article" "previous article" [Review] ["["] "Open the previous article of the queue";
+    NextUndone "next-undone" "next undone" [Review] ["}"] "Open the next article that is not marked done";
+    Done "done" "done" [Review] ["D"] "Mark the article done, or take the mark off";
 
     // Finding, looking, asking.
-    Search "search" "search" [Review] ["/"] "Search the text, the speakers and the notes";
-    Filter "filter" "filter" [Review] ["F"] "Show only the claims of a speaker, outlet, decision, directness or class";
+    Search "search" "search" [Review] ["/"] "Search the text, the speakers, the outlets and the notes; small letters stand for large ones too";
+    Filter "filter" "filter" [Review] ["F"] "Show only the claims of a speaker, outlet, decision, directness, class, flag, note, fact-check or lost place";
     Sort "sort" "sort" [Review] ["S"] "Sort the claims: as in the text, undecided first, by speaker, least certain first, most worth checking first";
     ArticleOnly "article-only" "article only" [Review] ["z"] "Show the article alone, or everything again";
     Theme "theme" "theme" [Review] ["T"] "Choose a theme, with a live preview";
     Palette "palette" "commands" [Review] [":"] "Find a command by its name, or go to a claim by its number";
-    Help "help" "help" [Review Select Spans] ["?"] "Show every key";
+    Help "help" "help" [Review Select Spans Coverage] ["?"] "Show every key";
     Copy "copy" "copy" [Review] ["y"] "Copy the claim to the clipboard, as a quotation with its speaker and outlets";
     Mouse "mouse" "mouse" [Review] [] "Let the mouse select and scroll, or give it back to the terminal";
     Save "save" "save" [Review] ["ctrl-s"] "Save now; every decision is saved by itself too";
@@ -140,6 +143,12 @@ table! {
     SelectMore "select-more" "more content" [Select] ["+"] "Add these words to the content of the claim in hand";
     SplitClaim "split" "split" [Select] ["|"] "Split the claim in hand in two before the cursor";
 
+    // What no claim covers.
+    GapOpen "gap-open" "go there" [Coverage] ["enter" "v"] "Go there with its words selected, to add a claim or to change what is selected first";
+    GapAdd "gap-add" "add claim" [Coverage] ["a"] "Add a claim with these words at once; cue and source are proposed by the engine";
+    GapNothing "nothing-here" "nothing here" [Coverage Select] ["x"] "Say that these words were read and hold no claim; on what was read: take that back";
+    GapRead "show-read" "read ones" [Coverage] ["r"] "Show what was read with nothing in it too, or only what is left";
+
     // The spans of a claim.
     NextPart "next-part" "content, cue, source" [Spans] ["tab"] "Take the next part in hand: content, cue, source";
     PreviousPart "previous-part" "part before" [Spans] ["shift-tab"] "Take the part before in hand";
@@ -194,6 +203,7 @@ table! {
     NoteEditor "editor" "editor" [Note] ["ctrl-e"] "Write the note in $EDITOR";
     NoteDrop "drop-note" "forget" [Note] ["alt-backspace"] "Close the note without keeping what was typed";
     PromptTake "accept" "accept" [Prompt] ["enter"] "Accept the line";
+    SearchRegex "search-regex" "regex" [Prompt] ["alt-r"] "Search for a regular expression, or for the letters as they are";
 
     // Text to read.
     PagerDown "read-down" "down" [Pager] ["j" "down"] "One line down";

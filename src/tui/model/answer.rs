@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Answer, Layer, Model, Tab};
+use super::{Answer, Layer, Model};
 use crate::claim::{ClaimId, SpeakerId};
 use crate::review::{Edit, SpeakerChoice};
 use crate::tui::message::{Effect, Tone};
-use crate::tui::screen::claims::Filter;
 use crate::tui::screen::picker::{Row, Value};
 use crate::tui::screen::prompt::{Asked, Prompt};
 use crate::tui::screen::question::Question;
@@ -30,13 +29,9 @@ impl Model {
             Answer::Filter(filters) => self.filter(filters),
             Answer::Note(claim, text) => self.note(claim, text, effects),
             Answer::Editor(claim, text) => effects.push(Effect::Edit(claim, text)),
-            Answer::Search(words) => self.search(&words),
-            Answer::SearchGivenUp => {
-                self.panes.article.search = None;
-                if let Some(anchor) = self.before_search.take() {
-                    self.panes.article.back_to(anchor);
-                }
-            }
+            Answer::Search(query) => self.search(&query),
+            Answer::Searched(query) => self.searched(query),
+            Answer::SearchGivenUp => self.give_search_up(),
             Answer::Quit => effects.push(Effect::Quit),
             Answer::Follow(span) => self.panes.article.follow(span, span),
             Answer::CursorLine(by) => self.cursor_line(by),
@@ -45,6 +40,9 @@ impl Model {
             Answer::Split(offset) => self.split(offset, effects),
             Answer::Spans { claim, parts, go_on } => self.keep_spans(claim, parts, go_on, effects),
             Answer::Gap(from) => self.select_gap(from),
+            Answer::SelectStretch(stretch) => self.select_stretch(stretch),
+            Answer::NothingHere(stretch, nothing) => self.nothing_here(stretch, nothing, effects),
+            Answer::CoverageClosed(anchor) => self.panes.article.back_to(anchor),
             Answer::Check(claims, record) => self.set_check(claims, record, effects),
             Answer::KeepCheck(claims, record) => self.set_check(claims, record, effects),
             Answer::AskCheck(entry, line) => self.layers.push(Layer::Prompt(Prompt::new(Asked::Check(entry), &line))),
@@ -65,30 +63,6 @@ impl Model {
             self.look.chosen = Some(name.to_owned());
             effects.push(Effect::KeepTheme(name.to_owned()));
         }
-    }
-
-    /// Shows only the claims for which all of `filters` hold.
-    pub(super) fn filter(&mut self, filters: Vec<Filter>) {
-        self.panes.claims.filters = filters;
-        self.panes.claims.refresh(&self.desk.session);
-        let shown = self.panes.claims.rows.len();
-        let total = self.desk.session.claims().len();
-        self.show(Tab::Claims);
-        if let Some(first) = self.panes.claims.nearest(&self.desk.session) {
-            self.take(first);
-        }
-        let text = if self.panes.claims.filters.is_empty() {
-            "every claim is shown".to_owned()
-        } else {
-            format!("{shown} of {total} claims shown; Esc shows all")
-        };
-        self.tell(Tone::Plain, text);
-    }
-
-    fn search(&mut self, words: &str) {
-        let told = self.panes.article.find(words, &self.desk.session, self.before_search);
-        let tone = if told.1 { Tone::Plain } else { Tone::Warning };
-        self.tell(tone, told.0);
     }
 
     /// All speakers; the neighbours of `claim` first, then by first mention.

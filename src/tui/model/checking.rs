@@ -1,14 +1,10 @@
-//! The record of fact-checks, what no claim covers yet, and the list of articles.
+//! The record of fact-checks.
 
 use super::{Layer, Model};
-use crate::analysis;
 use crate::claim::ClaimId;
-use crate::review::{Edit, FactCheck, Part};
-use crate::tui::command::Command;
+use crate::review::{Edit, FactCheck};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::check::{Check, Entry};
-use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
-use crate::tui::screen::select::{Select, Use};
 
 impl Model {
     /// Opens the record of the marked claims, or of the one in hand and of all that repeat it.
@@ -50,41 +46,6 @@ impl Model {
         check.write(entry, line, &today);
         let (claims, record) = check.parts();
         self.set_check(claims, record, effects);
-    }
-
-    /// Selects the next quotation that no claim covers: after the claim in hand.
-    pub(super) fn next_gap(&mut self) {
-        let hand = self.hand().and_then(|id| self.desk.session.claim(id));
-        let after = hand.and_then(|claim| claim.spans(Part::Content).last()).map_or(0, |span| span.end);
-        self.select_gap(after);
-    }
-
-    /// Selects the next such quotation from the byte at `from` on.
-    pub(super) fn select_gap(&mut self, from: usize) {
-        let Some(gap) = analysis::next_gap(&self.desk.session, from) else {
-            self.tell(Tone::Plain, "every quotation has its claim".to_owned());
-            return;
-        };
-        let article = std::sync::Arc::clone(self.desk.session.article());
-        let select = Select::new(article, gap, Use::Claim);
-        match self.layers.last_mut() {
-            Some(Layer::Select(open)) => **open = select,
-            _ => self.layers.push(Layer::Select(Box::new(select))),
-        }
-        self.panes.article.follow(gap, gap);
-        let key = self.look.keymap.shown(Command::NextGap);
-        self.tell(Tone::Plain, format!("no claim covers this quotation; {key} goes to the next"));
-    }
-
-    pub(super) fn open_queue(&mut self) {
-        let queue = &self.desk.queue;
-        let rows = queue.names.iter().enumerate().map(|(index, name)| Row {
-            label: name.clone(),
-            hint: if index == queue.at { "on the desk".to_owned() } else { String::new() },
-            value: Value::Article(index),
-        });
-        let picker = Picker::new(Purpose::Queue, "Articles", rows.collect()).on(&Value::Article(queue.at));
-        self.layers.push(Layer::Picker(picker));
     }
 }
 

@@ -1,5 +1,7 @@
 //! The article on the desk: its session, its name, what is saved of it.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::adjudication::Adjudication;
 use crate::extract::EngineKind;
 use crate::review::Session;
@@ -14,6 +16,38 @@ pub enum Engine {
     Done,
 }
 
+/// How far an article of the queue is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Decided claims.
+    pub decided: usize,
+    /// All claims that the sidecar knows of; 0 while there is none.
+    pub total: usize,
+    /// Whether it is marked done.
+    pub done: bool,
+    /// Why article or sidecar cannot be read.
+    pub trouble: Option<String>,
+}
+
+impl Standing {
+    /// Of a review.
+    pub fn of(session: &Session) -> Self {
+        let progress = session.progress();
+        Self { decided: progress.decided, total: progress.total, done: session.done().is_some(), trouble: None }
+    }
+
+    /// A few words.
+    pub fn words(&self) -> String {
+        match self {
+            Self { trouble: Some(trouble), .. } => trouble.clone(),
+            Self { done: true, decided, total, .. } if decided < total => format!("done, {} undecided", total - decided),
+            Self { done: true, total, .. } => format!("done, {total} claims"),
+            Self { total: 0, .. } => "not begun".to_owned(),
+            Self { decided, total, .. } => format!("{decided} of {total} decided"),
+        }
+    }
+}
+
 /// The articles that were asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
@@ -21,6 +55,22 @@ pub struct Queue {
     pub names: Vec<String>,
     /// The one on the desk.
     pub at: usize,
+    /// How far each is, by its place; those that were not looked at yet are missing.
+    pub standings: BTreeMap<usize, Standing>,
+}
+
+impl Queue {
+    /// The next article after `from`, round the end, that is not marked done.
+    pub fn next_undone(&self, from: usize) -> Option<usize> {
+        let count = self.names.len();
+        let mut others = (1..count).map(|step| (from + step) % count);
+        others.find(|at| !self.standings.get(at).is_some_and(|standing| standing.done))
+    }
+
+    /// How many articles are marked done.
+    pub fn done(&self) -> usize {
+        self.standings.values().filter(|standing| standing.done).count()
+    }
 }
 
 /// The article on the desk.

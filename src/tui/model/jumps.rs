@@ -41,6 +41,7 @@ impl Model {
                 | Command::Open
                 | Command::Search
                 | Command::NextGap
+                | Command::Coverage
         );
         if far {
             self.leave_here();

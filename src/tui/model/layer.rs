@@ -7,9 +7,11 @@ use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
 use crate::tui::screen::agreed::Agreed;
+use crate::tui::screen::article::{Anchor, Query};
 use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
 use crate::tui::screen::comparison::Findings;
+use crate::tui::screen::coverage::Coverage;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
 use crate::tui::screen::picker::Picker;
@@ -39,6 +41,8 @@ pub enum Layer {
     Spans(Box<Spans>),
     /// The record of a fact-check.
     Check(Check),
+    /// What no claim covers.
+    Coverage(Box<Coverage>),
     /// What several people's reviews agree on.
     Agreed(Box<Agreed>),
     /// Quotations beside a transcript.
@@ -104,8 +108,10 @@ pub enum Answer {
     Note(ClaimId, String),
     /// A note that is to be written on in the editor.
     Editor(ClaimId, String),
-    /// Words to search.
-    Search(String),
+    /// What to search, while it is typed.
+    Search(Query),
+    /// What to search from now on.
+    Searched(Query),
     /// The search is given up.
     SearchGivenUp,
     /// Leave, saved or not.
@@ -133,6 +139,12 @@ pub enum Answer {
     Tell(String),
     /// The next quotation without a claim, from this byte on.
     Gap(usize),
+    /// Words to select in the article, for a new claim.
+    SelectStretch(Span),
+    /// Words that were read and hold no claim; or, with `false`, that are to be read again.
+    NothingHere(Span, bool),
+    /// The list of what no claim covers was closed; the article was here before.
+    CoverageClosed(Anchor),
     /// The record of these claims' fact-check.
     Check(Vec<ClaimId>, FactCheck),
     /// The same, while the record stays open.
@@ -168,6 +180,7 @@ impl Layer {
             Self::Select(_) => Context::Select,
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
+            Self::Coverage(_) => Context::Coverage,
             Self::Agreed(_) => Context::Agreed,
             Self::Comparison(_) => Context::Comparison,
         }
@@ -176,6 +189,16 @@ impl Layer {
     /// Whether it is shown in the article itself.
     pub const fn is_in_article(&self) -> bool {
         matches!(self, Self::Select(_) | Self::Spans(_))
+    }
+
+    /// Whether what was told last is about the key before, and goes with the next one.
+    pub const fn clears_status(&self) -> bool {
+        self.is_in_article() || matches!(self, Self::Coverage(_))
+    }
+
+    /// Whether it is about what the article shows, which has to be in sight then.
+    pub const fn needs_article(&self) -> bool {
+        self.is_in_article() || matches!(self, Self::Prompt(prompt) if prompt.is_search())
     }
 
     /// What it has in hand, for the line above the footer; empty where it shows that itself.
@@ -207,6 +230,7 @@ impl Layer {
             Self::Select(select) => select.update(input),
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
+            Self::Coverage(coverage) => coverage.update(input),
             Self::Agreed(agreed) => agreed.update(input),
             Self::Comparison(findings) => findings.update(input),
         }

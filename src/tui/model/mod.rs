@@ -10,15 +10,17 @@ mod checking;
 mod comparing;
 mod deciding;
 mod desk;
+mod finding;
 mod jumps;
 mod layer;
 mod moving;
 mod opening;
+mod queue;
 mod shaping;
 mod together;
 
 pub use casting::InHand;
-pub use desk::{Desk, Engine, Queue};
+pub use desk::{Desk, Engine, Queue, Standing};
 pub use layer::{Answer, Input, Layer, Reply};
 pub use together::Given;
 
@@ -31,6 +33,7 @@ use super::message::{Effect, Message, Moment, Tone};
 use super::screen::frame::{Frame, Front};
 use super::screen::{article, cast, claims, versions};
 use super::theme::{Depth, Rgb, Theme, Themes};
+use crate::analysis::Survey;
 use crate::claim::ClaimId;
 use crate::review::Stamp;
 
@@ -135,8 +138,12 @@ pub struct Model {
     arrived: Option<super::message::Found>,
     /// What a transcript told while something was open.
     compared: Option<super::message::Compared>,
-    /// The claim in hand when a search began, and the article's place.
+    /// The article's place when a search began.
     before_search: Option<article::Anchor>,
+    /// What was searched last.
+    last_query: Option<article::Query>,
+    /// All stretches of the article that may be claims, once they were asked for.
+    survey: Option<Survey>,
 }
 
 impl Model {
@@ -167,6 +174,8 @@ impl Model {
             arrived: None,
             compared: None,
             before_search: None,
+            last_query: None,
+            survey: None,
         };
         model.refresh(true);
         let first = model.first_to_decide();
@@ -191,7 +200,7 @@ impl Model {
     /// The areas of the screen.
     pub fn frame(&self) -> Frame {
         // Where only one pane fits, a cursor in the article brings the article to the front.
-        let in_article = self.layers.iter().any(Layer::is_in_article);
+        let in_article = self.layers.iter().any(Layer::needs_article);
         let front = if in_article { Front::Article } else { self.panes.front };
         let frame = Frame::of(self.size.0, self.size.1, front, self.panes.article_only);
         match &self.desk.adjudication {
@@ -224,6 +233,8 @@ impl Model {
             Message::Transcripts(files, known) => self.choose_transcripts(files, known),
             Message::Compared(found) => self.compared(found),
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
+            Message::Surveyed(survey) => self.surveyed(survey),
+            Message::Standings(standings) => self.standings(standings),
             Message::Told(tone, text) => self.tell(tone, text),
         }
         if self.layers.is_empty()
@@ -250,7 +261,7 @@ impl Model {
     }
 
     fn key(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
-        if self.layers.last().is_none_or(Layer::is_in_article) {
+        if self.layers.last().is_none_or(Layer::clears_status) {
             self.status = Status::default();
         }
         self.pending.push(key);
@@ -281,7 +292,8 @@ impl Model {
     /// A key that is held down moves and types, but confirms nothing.
     fn repeat(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
         let found = self.look.keymap.find(self.context(), &[key]);
-        if matches!(found, Found::Command(command) if adjudicating::goes_on(command)) {
+        let marks = matches!(found, Found::Command(Command::Done | Command::GapAdd | Command::GapNothing));
+        if marks || matches!(found, Found::Command(command) if adjudicating::goes_on(command)) {
             self.times.confirmed = Some(self.times.now.since_start);
             return;
         }
@@ -365,6 +377,7 @@ impl Model {
         if spans {
             self.panes.claims.repeats.renew(session);
             self.panes.article.refresh(session);
+            self.refresh_coverage();
         }
     }
 

@@ -148,6 +148,7 @@ impl Model {
     pub(super) fn next(&mut self, forward: bool) {
         if let Some(told) = self.panes.article.next_match(forward) {
             self.tell(Tone::Plain, told);
+            self.take_found();
             return;
         }
         let hand: Vec<ClaimId> = self.hand().cloned().into_iter().collect();
@@ -214,7 +215,7 @@ impl Model {
             let line = usize::from(y - frame.list.y);
             match self.panes.tab {
                 Tab::Claims => {
-                    if let Some(claim) = self.panes.claims.row_at(line, &self.desk.session) {
+                    if let Some(claim) = self.panes.claims.row_at(line, frame.list.height, &self.desk.session) {
                         self.take(claim);
                     }
                 }

@@ -8,7 +8,6 @@ use crate::tui::screen::frame::Front;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager;
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
-use crate::tui::screen::prompt::{Asked, Prompt};
 use crate::tui::screen::{claims, detail, versions};
 
 impl Model {
@@ -56,6 +55,9 @@ impl Model {
             Command::Sort => self.sort(),
             Command::NextArticle => self.article(1, effects),
             Command::PreviousArticle => self.article(-1, effects),
+            Command::NextUndone => self.next_undone(effects),
+            Command::Done => self.turn_done(effects),
+            Command::Coverage => self.open_coverage(effects),
             Command::Copy => self.copy(effects),
             Command::Compare => self.open_comparison(effects),
             Command::Mouse => self.turn_mouse(effects),
@@ -142,24 +144,6 @@ impl Model {
         self.layers.push(Layer::Note(Box::new(note)));
     }
 
-    fn open_search(&mut self) {
-        self.before_search = Some(self.panes.article.anchor());
-        self.layers.push(Layer::Prompt(Prompt::new(Asked::Search, "")));
-    }
-
-    fn open_filter(&mut self) {
-        let rows = claims::filter_rows(&self.desk.session);
-        let mut picker = Picker::new(Purpose::Filter, "Show only", rows);
-        let standing = &self.panes.claims.filters;
-        picker.marked = picker
-            .rows
-            .iter()
-            .filter(|row| matches!(&row.value, Value::Filter(filter) if standing.contains(filter)))
-            .cloned()
-            .collect();
-        self.layers.push(Layer::Picker(picker));
-    }
-
     fn open_themes(&mut self) {
         let rows = self.look.themes.all().iter().map(|theme| Row {
             label: theme.name.clone(),
@@ -209,7 +193,7 @@ impl Model {
         if self.panes.article.search.take().is_some() {
             self.tell(Tone::Plain, "search closed".to_owned());
         } else if !self.panes.claims.filters.is_empty() {
-            self.filter(Vec::new());
+            self.drop_filter();
         } else if self.leaving {
             self.leaving = false;
         }
@@ -234,16 +218,6 @@ impl Model {
         effects.push(Effect::Mouse(self.mouse));
         let text = if self.mouse { "the mouse selects and scrolls here" } else { "the mouse belongs to the terminal" };
         self.tell(Tone::Plain, text.to_owned());
-    }
-
-    fn article(&mut self, by: isize, effects: &mut Vec<Effect>) {
-        let queue = &self.desk.queue;
-        match queue.at.checked_add_signed(by).filter(|at| *at < queue.names.len()) {
-            Some(at) => effects.push(Effect::OpenArticle(at)),
-            None => {
-                self.tell(Tone::Plain, if by > 0 { "no article after this one" } else { "no article before this one" }.to_owned())
-            }
-        }
     }
 
     fn sort(&mut self) {

@@ -21,7 +21,7 @@ impl Model {
         let hand = self.hand().and_then(|id| self.desk.session.claim(id));
         let content = hand.and_then(|claim| claim.spans(Part::Content).first()).map(|span| Span::new(span.start, span.start));
         let shown = pane.shown();
-        let found = pane.search.as_ref().and_then(|search| search.matches.get(search.at)).copied();
+        let found = pane.search.as_ref().and_then(|search| search.current()).map(|found| found.span);
         let start = found.or(content).filter(|span| shown.contains(span.start)).unwrap_or(Span::new(shown.start, shown.start));
         let select = Select::new(std::sync::Arc::clone(article), start, Use::Claim);
         self.layers.push(Layer::Select(Box::new(select)));

@@ -12,18 +12,18 @@ use crate::review::Session;
 use crate::tui::message::{Compared, Message};
 
 /// Starts to look up the quotations of `session` in `files`, each with the name that the reviewer gave it. What
-/// is found comes as news of reading `number`: it is forgotten once the article was left.
+/// is found comes as news of the article that is opened as this one in turn: it is forgotten once that was left.
 pub(super) fn start(
     session: Session,
     files: Vec<(String, PathBuf)>,
-    number: u64,
+    opening: u64,
     clock: Clock,
     news: Sender<News>,
 ) -> io::Result<()> {
     let work = move || {
         let found = found(&session, files);
         // The program may have been left meanwhile.
-        let _ = news.send(News::Engine(number, Message::Compared(found), clock.now()));
+        let _ = news.send(News::OfArticle(opening, Message::Compared(found), clock.now()));
     };
     std::thread::Builder::new().name("comparison".to_owned()).spawn(work).map(drop)
 }

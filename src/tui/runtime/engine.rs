@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
@@ -22,6 +24,17 @@ const HAND_OVER: (Duration, u32) = (Duration::from_secs(2), 8);
 /// Words that are read between two looks at the clock.
 const PORTION: u32 = 400;
 
+/// The transformer is lent to one reading at a time: it takes all of a core.
+pub(super) type Turn = Arc<Mutex<()>>;
+
+/// What is to be read.
+pub(super) enum Subject {
+    /// The article on the desk, the paragraph at this byte of its text first.
+    OnDesk(Arc<Article>, usize),
+    /// The next one, which is still on disk; `None` where there is nothing to read ahead.
+    Ahead(super::shelf::Fetch),
+}
+
 /// An article that is being read; dropping it ends the reading.
 #[derive(Debug)]
 pub(super) struct Reading {
@@ -34,20 +47,28 @@ impl Drop for Reading {
     }
 }
 
-/// Starts to read `article`, the paragraph at byte `from` of its text first; what is found comes as news
-/// of reading `number`.
+/// Starts to read; what is found comes as news of reading `number`.
 pub(super) fn start(
-    article: Arc<Article>,
+    subject: Subject,
     options: Options,
-    from: usize,
     number: u64,
     clock: Clock,
     news: Sender<News>,
+    turn: Turn,
 ) -> Option<Reading> {
     let stop = Arc::new(AtomicBool::new(false));
-    let teller = Teller { stop: Arc::clone(&stop), number, clock, news };
+    let teller = Teller { stop: Arc::clone(&stop), number, clock, news, turn };
     let failed = teller.clone();
-    match std::thread::Builder::new().name("engine".to_owned()).spawn(move || read(&article, &options, from, &teller)) {
+    let work = move || match subject {
+        Subject::OnDesk(article, from) => read(&article, &options, from, &teller),
+        Subject::Ahead(fetch) => {
+            if let Some(article) = fetch() {
+                let _ = teller.news.send(News::Fetched(teller.number, Arc::clone(&article)));
+                read(&article, &options, 0, &teller);
+            }
+        }
+    };
+    match std::thread::Builder::new().name("engine".to_owned()).spawn(work) {
         Ok(_) => Some(Reading { stop }),
         Err(error) => {
             failed.tell(Message::Told(Tone::Trouble, format!("the engine did not start: {error}")));
@@ -62,6 +83,7 @@ struct Teller {
     number: u64,
     clock: Clock,
     news: Sender<News>,
+    turn: Turn,
 }
 
 impl Teller {
@@ -104,12 +126,14 @@ fn read_deep(document: &Document<'_>, options: &Options, parts: &[Range<usize>],
     let (mut found, mut words) = (Vec::new(), 0);
     let (mut told, mut handed, mut cost) = (Instant::now(), Instant::now(), Duration::ZERO);
     for portion in parts.iter().flat_map(|part| portions(document, part.clone())) {
+        let turn = teller.turn.lock().unwrap_or_else(PoisonError::into_inner);
         if teller.is_stopped() {
             return;
         }
         words +=
             portion.clone().filter_map(|at| scan.paragraphs.get(at)).map(|p| (p.end_word - p.first_word) as usize).sum::<usize>();
         found.extend(options.find(document, portion.clone()));
+        drop(turn);
         quick.retain(|attribution| !portion.contains(&paragraph(attribution)));
         if told.elapsed() >= TELL {
             told = Instant::now();

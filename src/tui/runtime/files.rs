@@ -1,9 +1,11 @@
 //! The shelf of a real run: articles on disk or on standard input, sidecars beside them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::shelf::{Opened, Saving, Shelf};
+use super::queue;
+use super::shelf::{Fetch, Inspect, Opened, Saving, Shelf};
 use crate::article::{Article, Format};
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
@@ -11,8 +13,9 @@ use crate::disk::state::State;
 use crate::disk::writer::Known;
 use crate::disk::{atomic, file, inputs};
 use crate::extract::EngineKind;
-use crate::review::Session;
+use crate::review::{Done, Session, Stamp};
 use crate::sidecar::{self, Loaded, Placement};
+use crate::tui::model::Standing;
 
 /// Articles on disk.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ pub(super) struct Files {
     engine: EngineKind,
     state: State,
     state_path: Option<PathBuf>,
+    /// The claims in hand of articles that were only looked at: not worth a place on disk.
+    looked_at: BTreeMap<String, ClaimId>,
     /// Standard input can be read only once.
     piped: Option<Arc<Article>>,
 }
@@ -43,7 +48,7 @@ impl Files {
     ) -> Self {
         let state_path = State::path();
         let state = state_path.as_deref().map(State::read).unwrap_or_default();
-        Self { articles, name, placement, annotator, engine, state, state_path, piped: None }
+        Self { articles, name, placement, annotator, engine, state, state_path, looked_at: BTreeMap::new(), piped: None }
     }
 
     /// Whether the guide of the first start was read.
@@ -56,6 +61,10 @@ impl Files {
         if let Some(path) = &self.state_path {
             let _ = self.state.write(path);
         }
+    }
+
+    fn place_of(&self, article: &Article) -> Option<ClaimId> {
+        self.looked_at.get(&hash(article)).cloned().or_else(|| place_of(&self.state, article))
     }
 
     fn piped(&mut self) -> Result<Arc<Article>, String> {
@@ -99,7 +108,14 @@ pub(super) fn place_of(state: &State, article: &Article) -> Option<ClaimId> {
 }
 
 pub(super) fn hash(article: &Article) -> String {
-    blake3::hash(article.text.as_bytes()).to_hex().to_string()
+    sidecar::hash_of(&article.text)
+}
+
+/// What a reviewer ought to know of a mark that was taken off.
+fn lapsed(done: &Done) -> String {
+    let Stamp { by, at } = &done.stamp;
+    let day = at.get(..10).unwrap_or(at);
+    format!("not done any more: the text has changed since {by} marked it done on {day}")
 }
 
 /// What a reviewer ought to know of how the file was read.
@@ -143,8 +159,8 @@ impl Shelf for Files {
         }
         let article = Arc::new(inputs::article(&path).map_err(|error| error.to_string())?);
         let sidecar = sidecar::sidecar_path(&path, &self.placement);
-        let place = place_of(&self.state, &article);
-        let warning = remark(&article);
+        let place = self.place_of(&article);
+        let remark = remark(&article);
         let loaded = match self.saved(&sidecar, &article)? {
             Ok(loaded) => loaded,
             Err(why) => {
@@ -162,6 +178,7 @@ impl Shelf for Files {
         };
         let known = Known::of(loaded.as_ref().map(|loaded| loaded.text.as_bytes()));
         let newer = loaded.as_ref().and_then(|loaded| loaded.newer);
+        let lapsed = loaded.as_ref().and_then(|loaded| loaded.lapsed.as_ref()).map(lapsed);
         // What the deep engine has read need not be read again by the rules.
         let current = |kind: EngineKind| loaded.as_ref().is_some_and(|loaded| loaded.is_current(kind.version()));
         let read_by = [EngineKind::Deep, self.engine].into_iter().find(|kind| current(*kind));
@@ -180,16 +197,37 @@ impl Shelf for Files {
                 lock: Some(lock),
             }),
         };
-        let warning = saving.as_ref().err().cloned().or(warning);
+        let warning = saving.as_ref().err().cloned().or(lapsed).or(remark);
         Ok(Opened { session, unread, read_by, saving, warning, place, adjudication: None })
     }
 
     fn leave(&mut self, session: &Session, claim: Option<&ClaimId>, at: &str) {
         // Only an article that was worked on is worth a place.
-        if let Some(claim) = claim.filter(|_| session.has_decisions()) {
-            self.state.leave(&hash(session.article()), &claim.0, at);
+        let Some(claim) = claim else {
+            return;
+        };
+        let article = hash(session.article());
+        if session.has_decisions() {
+            self.looked_at.remove(&article);
+            self.state.leave(&article, &claim.0, at);
             self.remember();
+        } else {
+            self.looked_at.insert(article, claim.clone());
         }
+    }
+
+    fn ahead(&self, index: usize) -> Option<Fetch> {
+        let path = self.articles.get(index).filter(|path| !is_piped(path))?.clone();
+        let (sidecar, engine) = (sidecar::sidecar_path(&path, &self.placement), self.engine);
+        Some(Box::new(move || queue::fetch(&path, &sidecar, engine)))
+    }
+
+    fn inspector(&self) -> Option<Inspect> {
+        let (articles, placement) = (self.articles.clone(), self.placement.clone());
+        Some(Box::new(move |index| match articles.get(index).filter(|path| !is_piped(path)) {
+            Some(path) => queue::standing(path, &sidecar::sidecar_path(path, &placement)),
+            None => Standing::default(),
+        }))
     }
 
     fn transcripts(&self, index: usize, article: &Article) -> (Vec<String>, usize) {

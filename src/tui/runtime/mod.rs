@@ -8,11 +8,13 @@
 //! ```
 
 mod adjudicating;
+mod ahead;
 mod comparing;
 mod engine;
 mod files;
 mod helpers;
 mod input;
+mod queue;
 mod shelf;
 mod signals;
 mod start;
@@ -23,18 +25,23 @@ pub use start::{Request, Work, run};
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::background::{Decoder, QUESTION};
 use super::message::{Effect, Message, Moment, Tone};
-use super::model::{Desk, Engine, Look, Model, Queue};
+use super::model::{Desk, Engine, Look, Model, Queue, Standing};
 use super::theme::Depth;
+use crate::analysis;
+use crate::article::Article;
 use crate::disk::lock::Lock;
-use crate::disk::writer::{self, Writer};
+use crate::disk::writer::{self, Known, Writer};
 use crate::extract::Options;
 use crate::review::{Part, Record};
 use crate::sidecar;
+use ahead::Ahead;
+use engine::Subject;
 use terminal::Guard;
 
 /// The first frame waits no longer than this for the colour of the ground.
@@ -90,6 +97,10 @@ enum News {
     Message(Message, Moment),
     /// Something for the model from the reading of this number; an older one's is about an article that was left.
     Engine(u64, Message, Moment),
+    /// Something for the model about the article that was opened as this one in turn.
+    OfArticle(u64, Message, Moment),
+    /// The reading of this number has this article before it.
+    Fetched(u64, Arc<Article>),
     /// A signal.
     Signal(i32),
     /// The terminal is gone.
@@ -133,7 +144,7 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
     }
     let Show { mut shelf, first, annotator, look, options, guide, mouse, warnings } = run;
     // Before the screen opens: an error belongs on the shell's screen.
-    let opened = shelf.open(first).map_err(RunError::Open)?;
+    let (opened, queue) = open_first(&mut *shelf, first)?;
     let clock = Clock::start();
     let (news, inbox) = channel();
     let mut guard = Guard::take()?;
@@ -144,7 +155,7 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
         heard = input::await_answer(&mut decoder, clock, ANSWER_LIMIT);
     }
     let mut program = Program {
-        model: Model::new(desk(&opened, shelf.names(), first, &annotator), look, guard.size()),
+        model: Model::new(desk(&opened, queue, &annotator), look, guard.size()),
         shelf,
         options,
         annotator,
@@ -153,10 +164,15 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
         saves: None,
         next: None,
         readings: 0,
+        openings: 0,
+        current: 0,
         reading: None,
+        ahead: None,
+        turn: engine::Turn::default(),
         outcome: None,
     };
     program.begin(opened);
+    program.inspect();
     if mouse {
         guard.mouse(true)?;
         program.model.mouse_on();
@@ -180,8 +196,26 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
     ended
 }
 
-fn desk(opened: &Opened, names: Vec<String>, at: usize, annotator: &str) -> Desk {
-    let name = names.get(at).cloned().unwrap_or_default();
+/// The article at `first`, or the next one that can be opened, with the queue at it and what is wrong with
+/// those before it.
+fn open_first(shelf: &mut dyn Shelf, first: usize) -> Result<(Opened, Queue), RunError> {
+    let mut queue = Queue { names: shelf.names(), ..Queue::default() };
+    let mut trouble = String::new();
+    for at in first..queue.names.len().max(first + 1) {
+        queue.at = at;
+        match shelf.open(at) {
+            Ok(opened) => return Ok((opened, queue)),
+            Err(why) => {
+                trouble = if trouble.is_empty() { why.clone() } else { trouble };
+                queue.standings.insert(at, Standing { trouble: Some(why), ..Standing::default() });
+            }
+        }
+    }
+    Err(RunError::Open(trouble))
+}
+
+fn desk(opened: &Opened, queue: Queue, annotator: &str) -> Desk {
+    let name = queue.names.get(queue.at).cloned().unwrap_or_default();
     let mut desk = Desk::new(opened.session.clone(), name, annotator);
     desk.read_only = opened.saving.as_ref().err().cloned();
     if opened.unread {
@@ -189,7 +223,7 @@ fn desk(opened: &Opened, names: Vec<String>, at: usize, annotator: &str) -> Desk
     }
     desk.read_by = opened.read_by;
     desk.adjudication.clone_from(&opened.adjudication);
-    desk.queue = Queue { names, at };
+    desk.queue = queue;
     desk
 }
 
@@ -206,13 +240,21 @@ struct Program {
     next: Option<usize>,
     /// How many articles were begun; names the reading that counts.
     readings: u64,
+    /// How many articles were opened.
+    openings: u64,
+    /// The reading of the article on the desk.
+    current: u64,
     reading: Option<engine::Reading>,
+    /// The next article, which is read meanwhile.
+    ahead: Option<Ahead>,
+    turn: engine::Turn,
     outcome: Option<Outcome>,
 }
 
 impl Program {
     /// Starts what an article needs beside the screen.
     fn begin(&mut self, opened: Opened) {
+        self.openings += 1;
         if let Ok(saving) = opened.saving {
             match Saves::start(saving, self.clock, self.news.clone()) {
                 Ok(saves) => self.saves = Some(saves),
@@ -225,14 +267,63 @@ impl Program {
         if let Some(warning) = opened.warning {
             self.model.tell(Tone::Warning, warning);
         }
-        self.readings += 1;
         self.reading = None;
-        if opened.unread {
-            let session = &self.model.desk.session;
-            let hand = self.model.hand().and_then(|id| session.claim(id));
-            let from = hand.and_then(|claim| claim.spans(Part::Content).first()).map_or(0, |span| span.start);
-            let article = Arc::clone(session.article());
-            self.reading = engine::start(article, self.options.clone(), from, self.readings, self.clock, self.news.clone());
+        let session = &self.model.desk.session;
+        let at = self.model.desk.queue.at;
+        match self.ahead.take().filter(|ahead| opened.unread && ahead.is_of(at, session.article())) {
+            Some(ahead) => self.take_over(ahead),
+            None if opened.unread => {
+                let hand = self.model.hand().and_then(|id| session.claim(id));
+                let from = hand.and_then(|claim| claim.spans(Part::Content).first()).map_or(0, |span| span.start);
+                let subject = Subject::OnDesk(Arc::clone(session.article()), from);
+                self.current = self.readings + 1;
+                self.reading = self.read(subject);
+            }
+            None => self.current = 0,
+        }
+        self.look_ahead();
+    }
+
+    fn read(&mut self, subject: Subject) -> Option<engine::Reading> {
+        self.readings += 1;
+        let (options, news, turn) = (self.options.clone(), self.news.clone(), Arc::clone(&self.turn));
+        engine::start(subject, options, self.readings, self.clock, news, turn)
+    }
+
+    /// The reading that began ahead goes on as that of the article on the desk.
+    fn take_over(&mut self, ahead: Ahead) {
+        self.current = ahead.number;
+        self.reading = Some(ahead.reading);
+        let news = [Some(Message::Extracting(ahead.percent)), ahead.found.map(Message::Extracted)];
+        for message in news.into_iter().flatten() {
+            // Nothing that the engine tells is to be done outside the model.
+            self.model.update(message, self.clock.now());
+        }
+    }
+
+    /// Begins to read the next article of the queue once this one is read.
+    fn look_ahead(&mut self) {
+        let next = self.model.desk.queue.at + 1;
+        let is_read = self.model.desk.engine == Engine::Done;
+        if !is_read || self.ahead.as_ref().is_some_and(|ahead| ahead.at == next) || next >= self.model.desk.queue.names.len() {
+            return;
+        }
+        if let Some(fetch) = self.shelf.ahead(next)
+            && let Some(reading) = self.read(Subject::Ahead(fetch))
+        {
+            let number = self.readings;
+            self.ahead = Some(Ahead { at: next, number, reading, article: None, found: None, percent: 0 });
+        }
+    }
+
+    /// Looks how far the articles of the queue are.
+    fn inspect(&self) {
+        let queue = &self.model.desk.queue;
+        let unknown: Vec<usize> = (0..queue.names.len()).filter(|at| !queue.standings.contains_key(at)).collect();
+        if queue.names.len() > 1
+            && let Some(inspector) = self.shelf.inspector()
+        {
+            ahead::inspect(inspector, unknown, self.clock, self.news.clone());
         }
     }
 
@@ -247,9 +338,23 @@ impl Program {
                     changed = true;
                 }
                 Some(News::Engine(number, message, moment)) => {
-                    if number == self.readings {
+                    if number == self.current {
+                        self.message(message, moment, guard, Some(input));
+                        self.look_ahead();
+                        changed = true;
+                    } else if let Some(ahead) = self.ahead.as_mut().filter(|ahead| ahead.number == number) {
+                        ahead.hear(message);
+                    }
+                }
+                Some(News::OfArticle(opening, message, moment)) => {
+                    if opening == self.openings {
                         self.message(message, moment, guard, Some(input));
                         changed = true;
+                    }
+                }
+                Some(News::Fetched(number, article)) => {
+                    if let Some(ahead) = self.ahead.as_mut().filter(|ahead| ahead.number == number) {
+                        ahead.article = Some(article);
                     }
                 }
                 Some(News::Signal(signal)) if signal == signal_hook::consts::SIGTSTP => {
@@ -323,16 +428,30 @@ impl Program {
                 let now = crate::disk::clock::now();
                 let paths = self.shelf.use_transcripts(self.model.desk.queue.at, session.article(), &names, &now);
                 let files = names.into_iter().zip(paths).collect();
-                if let Err(error) = comparing::start(session, files, self.readings, self.clock, self.news.clone()) {
+                if let Err(error) = comparing::start(session, files, self.openings, self.clock, self.news.clone()) {
                     self.model.tell(Tone::Trouble, format!("the comparison did not start: {error}"));
                 }
             }
             Effect::OpenArticle(at) => self.go(at),
+            Effect::Survey => self.survey(),
             Effect::GuideRead => self.shelf.guide_read(),
             // Settings are the reviewer's own file: the program never writes it.
             Effect::KeepTheme(_) => {}
         }
         Ok(())
+    }
+
+    /// Surveys the article on the desk, in a thread of its own.
+    fn survey(&self) {
+        let article = Arc::clone(self.model.desk.session.article());
+        let (clock, news, opening) = (self.clock, self.news.clone(), self.openings);
+        let survey = move || {
+            let _ = news.send(News::OfArticle(opening, Message::Surveyed(analysis::survey(&article)), clock.now()));
+        };
+        if let Err(error) = std::thread::Builder::new().name("survey".to_owned()).spawn(survey) {
+            let message = Message::Told(Tone::Trouble, format!("the survey did not start: {error}"));
+            let _ = self.news.send(News::Message(message, self.clock.now()));
+        }
     }
 
     fn leave(&mut self) {
@@ -366,12 +485,15 @@ impl Program {
         }
         match self.shelf.open(at) {
             Ok(opened) => {
-                let desk = desk(&opened, self.shelf.names(), at, &self.annotator);
+                let queue = self.model.leave_for(at);
+                let desk = desk(&opened, queue, &self.annotator);
                 self.model = Model::new(desk, self.model.look.clone(), self.model.size());
                 self.begin(opened);
             }
             Err(why) => {
                 self.stay();
+                let standing = Standing { trouble: Some(why.clone()), ..Standing::default() };
+                self.model.desk.queue.standings.insert(at, standing);
                 self.model.tell(Tone::Trouble, why);
             }
         }
@@ -399,6 +521,8 @@ impl Program {
 struct Saves {
     writer: Writer,
     file: String,
+    /// Whether there is a sidecar: what was undone must go from it, decisions left or not.
+    is_there: Arc<AtomicBool>,
     _lock: Option<Lock>,
 }
 
@@ -413,13 +537,19 @@ impl Saves {
             // Nobody hears it any more when the program is leaving.
             let _ = news.send(News::Message(message, clock.now()));
         };
+        let is_there = Arc::new(AtomicBool::new(saving.known != Known::default()));
         let writer = Writer::start(saving.path, saving.known, report)?;
-        Ok(Self { writer, file: saving.file, _lock: saving.lock })
+        Ok(Self { writer, file: saving.file, is_there, _lock: saving.lock })
     }
 
     fn save(&self, revision: u64, record: Record, desk: &Desk) {
         let (article, file, engine) = (Arc::clone(desk.session.article()), self.file.clone(), desk.read_by.version());
-        self.writer.save(revision, move || record.has_decisions().then(|| sidecar::text_of(&record, &article, &file, engine)));
+        let is_there = Arc::clone(&self.is_there);
+        self.writer.save(revision, move || {
+            let wanted = record.has_decisions() || is_there.load(Ordering::Relaxed);
+            is_there.fetch_or(wanted, Ordering::Relaxed);
+            wanted.then(|| sidecar::text_of(&record, &article, &file, engine))
+        });
     }
 
     /// Waits for what is being saved; the lock is given back after that.

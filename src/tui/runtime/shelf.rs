@@ -1,6 +1,7 @@
 //! Where articles come from and decisions go to, as the screen sees it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::analysis::adjudication::Adjudication;
 use crate::article::Article;
@@ -9,6 +10,7 @@ use crate::disk::lock::Lock;
 use crate::disk::writer::Known;
 use crate::extract::EngineKind;
 use crate::review::Session;
+use crate::tui::model::Standing;
 
 /// An article that was taken from the shelf.
 #[derive(Debug)]
@@ -42,6 +44,12 @@ pub struct Saving {
     pub lock: Option<Lock>,
 }
 
+/// Reads an article from disk; `None` where the engine need not read it, or it is too long to read ahead.
+pub type Fetch = Box<dyn FnOnce() -> Option<Arc<Article>> + Send>;
+
+/// Tells how far the article at an index is.
+pub type Inspect = Box<dyn FnMut(usize) -> Standing + Send>;
+
 /// The articles of a run and the places of what is remembered.
 pub trait Shelf {
     /// The names of all articles, in order.
@@ -53,6 +61,16 @@ pub trait Shelf {
     ///
     /// Words for the reviewer: what could not be read, where, why.
     fn open(&mut self, index: usize) -> Result<Opened, String>;
+
+    /// What reads the article at `index` ahead of its turn, in another thread; `None`: it must not be.
+    fn ahead(&self, _index: usize) -> Option<Fetch> {
+        None
+    }
+
+    /// What tells how far articles are, in another thread, while the screen goes on.
+    fn inspector(&self) -> Option<Inspect> {
+        None
+    }
 
     /// Remembers which claim was in hand when an article was left.
     fn leave(&mut self, _session: &Session, _claim: Option<&ClaimId>, _at: &str) {}

@@ -8,6 +8,7 @@ pub mod cast;
 pub mod check;
 pub mod claims;
 pub mod comparison;
+pub mod coverage;
 pub mod detail;
 pub mod field;
 pub mod footer;
@@ -87,10 +88,17 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
         }
         Layer::Picker(picker) => picker::view(picker, canvas, frame.beside()),
         Layer::Note(note) => note::view(note, canvas, frame.beside()),
-        Layer::Prompt(prompt) => prompt::view(prompt, canvas, whole),
+        Layer::Prompt(prompt) => prompt::view(prompt, model, canvas, frame),
         // They are shown in the article itself.
         Layer::Select(_) | Layer::Spans(_) => {}
         Layer::Check(check) => check::view(check, model, canvas, frame.beside()),
+        Layer::Coverage(coverage) => {
+            // Where there is no room beside the article, it makes way for what is selected in it.
+            let in_article = model.layers.last().is_some_and(Layer::is_in_article);
+            if !in_article || frame.beside() != whole {
+                coverage::view(coverage, model, canvas, frame.beside());
+            }
+        }
         Layer::Agreed(agreed) => agreed::view(agreed, canvas, whole),
         Layer::Comparison(findings) => comparison::view(findings, canvas, frame.above_footer()),
         Layer::Question(question) => question::view(question, canvas, whole),

@@ -1,29 +1,20 @@
 //! The article's pane: where it is scrolled to, what is marked in it, what is searched.
 
 mod marks;
+mod search;
 mod view;
 
 pub use marks::{Mark, Marks};
+pub use search::{Match, Query, QueryError, Search, Seen};
 pub use view::view;
 
 use std::sync::Arc;
 
 use super::frame::Frame;
 use crate::claim::ClaimId;
-use crate::review::{Part, Session};
+use crate::review::Session;
 use crate::text::Span;
 use crate::tui::layout::{Layout, Line, Place, width_at};
-
-/// A search that stands.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Search {
-    /// What is searched.
-    pub words: String,
-    /// Every match, in order.
-    pub matches: Vec<Span>,
-    /// The match that the article was taken to.
-    pub at: usize,
-}
 
 /// A place of the article to come back to: the first byte on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,9 +47,6 @@ pub struct State {
     /// The span of the claim in hand that was reached by stepping through its spans.
     pub span: Option<Span>,
 }
-
-/// Matches beyond this many are not collected.
-const MOST_MATCHES: usize = 100_000;
 
 impl State {
     /// The pane of this text, from its beginning.
@@ -160,52 +148,38 @@ impl State {
         self.layout.up(start, (height / 3).max(context.min(height.saturating_sub(1))).min(height.saturating_sub(1)))
     }
 
-    /// Collects the matches of `words`, any case, and goes to the first one from the screen on. What to tell,
-    /// and whether there is a match.
-    pub fn find(&mut self, words: &str, session: &Session, from: Option<Anchor>) -> (String, bool) {
-        if words.is_empty() {
+    /// Collects what `query` finds, and goes to the first match from the screen on, or from where the search
+    /// began. What to tell, and whether there is a match. A pattern that cannot be read changes nothing.
+    pub fn find(&mut self, query: &Query, session: &Session, from: Option<Anchor>) -> (String, bool) {
+        if query.text.is_empty() {
             self.search = None;
             return (String::new(), true);
         }
-        let Ok(pattern) = regex::RegexBuilder::new(&regex::escape(words)).case_insensitive(true).build() else {
-            return ("this is too long to search".to_owned(), false);
+        let pattern = match query.compile() {
+            Ok(pattern) => pattern,
+            Err(error) => return (error.to_string(), false),
         };
-        let found = pattern.find_iter(self.layout.text()).take(MOST_MATCHES).map(|found| Span::new(found.start(), found.end()));
-        let mut matches: Vec<Span> = found.collect();
-        for claim in session.claims() {
-            let speaker = session.speaker_of(claim).is_some_and(|speaker| pattern.is_match(&speaker.name));
-            if speaker || pattern.is_match(&claim.note) {
-                matches.extend(claim.spans(Part::Content).first());
-            }
-        }
-        matches.sort_unstable();
-        matches.dedup();
-        if matches.is_empty() {
-            self.search = None;
-            return (format!("{words} is not in the article"), false);
-        }
         let from = from.unwrap_or_else(|| self.anchor()).0;
-        let at = matches.partition_point(|span| span.start < from) % matches.len();
-        let told = self.go_to_match(&matches, at);
-        self.search = Some(Search { words: words.to_owned(), matches, at });
-        (told, true)
+        self.search = Search::of(query, &pattern, session, from);
+        match &self.search {
+            Some(_) => (self.go_to_match(), true),
+            None => (format!("{} is not in the article, its speakers, outlets or notes", query.text), false),
+        }
     }
 
-    fn go_to_match(&mut self, matches: &[Span], at: usize) -> String {
-        if let Some(span) = matches.get(at) {
-            self.follow(*span, *span);
-        }
-        format!("match {} of {}", at + 1, matches.len())
+    fn go_to_match(&mut self) -> String {
+        let Some((search, found)) = self.search.as_ref().and_then(|search| Some((search, search.current()?))) else {
+            return String::new();
+        };
+        let (span, told) = (found.span, search.caption());
+        self.follow(span, span);
+        told
     }
 
     /// Goes to the next or previous match; `None` while no search stands.
     pub fn next_match(&mut self, forward: bool) -> Option<String> {
-        let mut search = self.search.take()?;
-        let count = search.matches.len().max(1);
-        search.at = if forward { search.at + 1 } else { search.at + count - 1 } % count;
-        let told = self.go_to_match(&search.matches, search.at);
-        self.search = Some(search);
-        Some(told)
+        self.search.as_mut()?.step(forward);
+        Some(self.go_to_match())
     }
 
     /// The byte that is shown at this column and row.

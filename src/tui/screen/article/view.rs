@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::State;
+use super::{Search, State};
 use crate::article::BlockKind;
 use crate::review::{Decision, Part, ReviewedClaim};
 use crate::text::Span;
@@ -112,6 +112,7 @@ impl Work {
                     work = Self { selection: Some(select.span()), cursor: Some(select.cursor()) };
                 }
                 Layer::Spans(spans) => work = Self { selection: spans.span(), cursor: spans.cursor() },
+                Layer::Coverage(coverage) => work = Self { selection: coverage.span(), cursor: None },
                 _ => {}
             }
         }
@@ -156,11 +157,8 @@ impl<'a> Row<'a> {
             }
         }
         quiet.extend(over);
-        let found = state.search.as_ref().map(|search| {
-            let start = search.matches.partition_point(|found| found.end <= line.span.start);
-            search.matches.iter().skip(start).take_while(|found| found.start < line.span.end).copied().collect()
-        });
-        let current = state.search.as_ref().and_then(|search| search.matches.get(search.at).copied());
+        let found = state.search.as_ref().map(|search| search.within(line.span).map(|found| found.span).collect());
+        let current = state.search.as_ref().and_then(Search::current).map(|found| found.span);
         Self {
             text: state.text(),
             line,

@@ -4,6 +4,27 @@ use crate::claim::{CueClass, Directness, OutletId, SpeakerId};
 use crate::review::{CheckState, Decision, ReviewedClaim, Session};
 use crate::tui::screen::picker::{Row, Value};
 
+/// Whether a claim passes `filters`: of those that ask for the same thing (two speakers, two decisions) one
+/// at least holds, and so for everything that is asked for.
+pub fn passes(filters: &[Filter], session: &Session, claim: &ReviewedClaim) -> bool {
+    let one_holds = |asked: Asked| filters.iter().any(|filter| filter.asked() == asked && filter.holds(session, claim));
+    filters.iter().all(|filter| filter.holds(session, claim) || one_holds(filter.asked()))
+}
+
+/// What a filter asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    Decision,
+    Flag,
+    Note,
+    Check,
+    Anchor,
+    Directness,
+    Class,
+    Speaker,
+    Outlet,
+}
+
 /// Something that a claim is, or is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filter {
@@ -30,6 +51,20 @@ pub enum Filter {
 }
 
 impl Filter {
+    const fn asked(&self) -> Asked {
+        match self {
+            Self::Decision(_) => Asked::Decision,
+            Self::Flagged => Asked::Flag,
+            Self::Noted => Asked::Note,
+            Self::Check(_) => Asked::Check,
+            Self::Lost => Asked::Anchor,
+            Self::Directness(_) => Asked::Directness,
+            Self::Class(_) => Asked::Class,
+            Self::Unattributed | Self::Speaker(_) => Asked::Speaker,
+            Self::Outlet(_) => Asked::Outlet,
+        }
+    }
+
     /// Whether it holds for a claim.
     pub fn holds(&self, session: &Session, claim: &ReviewedClaim) -> bool {
         match self {
@@ -58,7 +93,7 @@ impl Filter {
             Self::Noted => "with a note".to_owned(),
             Self::Check(state) => format!("fact-check: {}", state.word()),
             Self::Unattributed => "without a speaker".to_owned(),
-            Self::Lost => "words not found again".to_owned(),
+            Self::Lost => "needs a hand: words not found again".to_owned(),
             Self::Directness(directness) => directness_word(*directness).to_owned(),
             Self::Class(class) => format!("class {}", class_word(*class)),
             Self::Speaker(id) => format!("by {}", session.speaker(id).map_or("?", |speaker| &speaker.name)),
@@ -96,8 +131,8 @@ pub const fn class_word(class: CueClass) -> &'static str {
     }
 }
 
-/// Every filter that keeps a claim, with how many it keeps.
-pub fn filter_rows(session: &Session) -> Vec<Row> {
+/// Every filter that keeps a claim, with how many it keeps; and those that stand, whatever they keep.
+pub fn filter_rows(session: &Session, standing: &[Filter]) -> Vec<Row> {
     let decisions = [Decision::Unreviewed, Decision::Confirmed, Decision::Corrected, Decision::Rejected].map(Filter::Decision);
     let directness = [Directness::Direct, Directness::Mixed, Directness::Indirect].map(Filter::Directness);
     let classes = [CueClass::Speech, CueClass::Document, CueClass::Attitude, CueClass::Perception].map(Filter::Class);
@@ -111,7 +146,11 @@ pub fn filter_rows(session: &Session) -> Vec<Row> {
             other => session.claims().iter().filter(|claim| other.holds(session, claim)).count(),
         };
         let hint = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
-        (count > 0).then(|| Row { label: filter.label(session), hint, value: Value::Filter(filter) })
+        (count > 0 || standing.contains(&filter)).then(|| Row {
+            label: filter.label(session),
+            hint,
+            value: Value::Filter(filter),
+        })
     };
     let checks = CheckState::ALL.map(Filter::Check);
     let general = decisions.into_iter().chain(marks).chain(checks).chain(directness).chain(classes);

@@ -3,7 +3,7 @@
 mod filter;
 mod view;
 
-pub use filter::{Filter, class_word, directness_word, filter_rows};
+pub use filter::{Filter, class_word, directness_word, filter_rows, passes};
 pub use view::{decision, glyph, view, words};
 
 use std::collections::BTreeSet;
@@ -26,6 +26,19 @@ pub enum Sort {
     Certainty,
     /// Most worth checking first.
     Worth,
+}
+
+impl Sort {
+    /// The order in a few words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Text => "as in the text",
+            Self::Undecided => "undecided first",
+            Self::Speaker => "by speaker",
+            Self::Certainty => "least certain first",
+            Self::Worth => "worth checking first",
+        }
+    }
 }
 
 /// The list of claims.
@@ -54,9 +67,7 @@ impl State {
     pub fn refresh(&mut self, session: &Session) {
         let claims = session.claims();
         self.rows = (0..claims.len())
-            .filter(|index| {
-                claims.get(*index).is_some_and(|claim| self.filters.iter().all(|filter| filter.holds(session, claim)))
-            })
+            .filter(|index| claims.get(*index).is_some_and(|claim| passes(&self.filters, session, claim)))
             .collect();
         match self.sort {
             Sort::Text | Sort::Worth => {}
@@ -129,9 +140,9 @@ impl State {
         self.id(session, self.at)
     }
 
-    /// The claim on a line of the list.
-    pub fn row_at(&self, line: usize, session: &Session) -> Option<ClaimId> {
-        self.id(session, self.top + line)
+    /// The claim on a line of the list, which has `height` lines.
+    pub fn row_at(&self, line: usize, height: u16, session: &Session) -> Option<ClaimId> {
+        self.id(session, self.top + line.checked_sub(usize::from(self.head(height)))?)
     }
 
     /// The next undecided claim after the last of `from` in the rows, round the end; none of `from` itself.
@@ -200,8 +211,15 @@ impl State {
         told
     }
 
+    /// Lines over the rows, of `height` in all: what is filtered and how it is sorted, unless all is as it is
+    /// at first.
+    pub fn head(&self, height: u16) -> u16 {
+        u16::from(height >= 3 && (!self.filters.is_empty() || self.sort != Sort::Text))
+    }
+
     /// Scrolls so that the claim in hand is seen, with a row of context.
     pub fn settle(&mut self, height: u16) {
+        let height = height - self.head(height);
         self.top = scrolled(self.top, self.at, self.rows.len(), usize::from(height));
     }
 }

@@ -2,10 +2,12 @@
 
 use ratatui::layout::Rect;
 
+use super::Sort;
 use super::filter::{directness_word, word};
 use crate::claim::Directness;
 use crate::review::{Decision, Part, ReviewedClaim, Session};
 use crate::text::visible;
+use crate::tui::command::Command;
 use crate::tui::model::{Engine, Model};
 use crate::tui::screen::frame::Front;
 use crate::tui::screen::paint::Canvas;
@@ -51,6 +53,11 @@ pub fn words(session: &Session, claim: &ReviewedClaim) -> String {
 pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let state = &model.panes.claims;
     let session = &model.desk.session;
+    let head = state.head(area.height);
+    if head > 0 {
+        draw_head(model, canvas, Rect { height: 1, ..area });
+    }
+    let area = Rect { y: area.y + head, height: area.height - head, ..area };
     if state.rows.is_empty() {
         empty(model, canvas, area);
         return;
@@ -68,6 +75,31 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
+/// What is filtered, how much of it is left, and how it is sorted.
+fn draw_head(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    let state = &model.panes.claims;
+    let session = &model.desk.session;
+    let ground = canvas.style(Meaning::Text);
+    let (warning, quiet) = (ground.patch(canvas.style(Meaning::Warning)), ground.patch(canvas.style(Meaning::Quiet)));
+    let mut x = area.x + 1.min(area.width);
+    let mut tail = String::new();
+    if !state.filters.is_empty() {
+        tail = format!("{} of {}", state.rows.len(), session.claims().len());
+    }
+    if state.sort != Sort::Text {
+        let apart = if tail.is_empty() { "" } else { " · " };
+        tail = format!("{tail}{apart}{}", state.sort.label());
+    }
+    let room = |x: u16| area.right().saturating_sub(x + 1);
+    // The count is worth more than the end of a long row of filters, these more than the words of the order.
+    let kept = (visible::width(&tail) as u16 + 1).min((room(x) / 2).max(10)).min(room(x));
+    if !state.filters.is_empty() {
+        let labels: Vec<String> = state.filters.iter().map(|filter| filter.label(session)).collect();
+        x += canvas.put(x, area.y, room(x) - kept, &labels.join(" + "), warning) + 1;
+    }
+    canvas.put(x, area.y, room(x), &tail, quiet);
+}
+
 fn empty(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     if area.is_empty() {
         return;
@@ -78,7 +110,13 @@ fn empty(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         Engine::Done if model.panes.claims.filters.is_empty() => "no claims were found in this article",
         Engine::Done => "no claim passes the filter",
     };
-    canvas.put(area.x + 1.min(area.width), area.y, area.width.saturating_sub(1), text, quiet);
+    let (x, width) = (area.x + 1.min(area.width), area.width.saturating_sub(1));
+    canvas.put(x, area.y, width, text, quiet);
+    if !model.panes.claims.filters.is_empty() && area.height > 1 {
+        let key = |command| model.look.keymap.shown(command);
+        let way = format!("{} drops the last filter, {} changes them", key(Command::Close), key(Command::Filter));
+        canvas.put(x, area.y + 1, width, &way, quiet);
+    }
 }
 
 /// Columns for the speakers' names: as the names on the screen need, within limits.

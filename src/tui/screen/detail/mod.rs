@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::check;
-use super::claims::{class_word, decision, directness_word, words, worth_of};
+use super::claims::{Sort, class_word, decision, directness_word, words, worth_of};
 use super::pager::{Words, line};
 use super::paint::Canvas;
 use crate::claim::{Outlet, Speaker, SpeakerKind};
@@ -66,10 +66,8 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
         }
     }
     lines.extend(reason(claim));
+    lines.push(worth_line(session, claim));
     if whole {
-        let worth = worth_of(session, claim);
-        let percent = (worth.score * 100.0).round();
-        lines.push(labelled("Worth", format!("{percent} %: {}", worth.reasons.join("; ")), Meaning::Quiet));
         lines.push(labelled("Claim", claim.id.to_string(), Meaning::Quiet));
         for entry in &claim.log {
             let text = format!("{} → {} by {}, {}", decision(entry.from), decision(entry.to), entry.stamp.by, entry.stamp.at);
@@ -77,6 +75,14 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
         }
     }
     lines
+}
+
+/// How much it is worth checking, and which words make it so.
+fn worth_line(session: &Session, claim: &ReviewedClaim) -> Words {
+    let worth = worth_of(session, claim);
+    let percent = (worth.score * 100.0).round();
+    let reasons = if worth.reasons.is_empty() { "no figure, comparison or cause".to_owned() } else { worth.reasons.join("; ") };
+    labelled("Worth", format!("{percent} %: {reasons}"), Meaning::Quiet)
 }
 
 /// Where the line about the repeats of a claim belongs: behind its way.
@@ -235,6 +241,12 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         Tab::Claims => {
             let heading = number.map_or(String::new(), |at| format!("Claim {} of {}", at + 1, session.claims().len()));
             let mut shown = claim.map(|claim| lines(session, claim, false)).unwrap_or_default();
+            // What the list is sorted by stands where the box is never too low for it.
+            if model.panes.claims.sort == Sort::Worth
+                && let Some(worth) = shown.pop()
+            {
+                shown.insert(1.min(shown.len()), worth);
+            }
             if let Some((claim, at)) = claim.zip(repeats_place(&shown)) {
                 shown.splice(at..at, repeated(model, claim));
             }

@@ -7,7 +7,7 @@ use super::paint::Canvas;
 use crate::text::visible;
 use crate::tui::command::{Command, Context};
 use crate::tui::message::Tone;
-use crate::tui::model::{Model, Tab};
+use crate::tui::model::{Layer, Model, Tab};
 use crate::tui::theme::Meaning;
 
 /// The commands worth showing, most useful first.
@@ -27,7 +27,11 @@ fn offered(model: &Model) -> Vec<Command> {
         Context::Versions => between(model),
         Context::Agreed => vec![C::Yes, C::No, C::PagerDown, C::PagerUp],
         Context::Note => vec![C::Close, C::NoteEditor, C::NoteDrop],
+        Context::Prompt if matches!(model.layers.last(), Some(Layer::Prompt(prompt)) if prompt.is_search()) => {
+            vec![C::PromptTake, C::SearchRegex, C::Close]
+        }
         Context::Prompt => vec![C::PromptTake, C::Close],
+        Context::Coverage => vec![C::GapOpen, C::GapNothing, C::GapAdd, C::Close, C::GapRead, C::Help],
         Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
         Context::Guide => vec![C::Close],
         Context::Question => vec![C::Yes, C::No],
@@ -39,6 +43,7 @@ fn offered(model: &Model) -> Vec<Command> {
         }
         Context::Select => vec![
             C::AddClaim,
+            C::GapNothing,
             C::Close,
             C::ObjectQuotation,
             C::ObjectSentence,

@@ -29,6 +29,9 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     if queue.names.len() > 1 && area.width >= 60 {
         right.push((format!("article {} of {} ", queue.at + 1, queue.names.len()), Meaning::Quiet));
     }
+    if model.desk.session.done().is_some() {
+        right.push(("✓ done ".to_owned(), Meaning::Confirmed));
+    }
     match model.desk.engine {
         Engine::Working(percent) => right.push((format!("reading {percent} % "), Meaning::Status)),
         Engine::Done => right.push((format!("{}/{} ", progress.decided, progress.total), Meaning::Status)),
@@ -104,10 +107,5 @@ pub fn tabs(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
             style = ground.patch(canvas.style(Meaning::Title));
         }
         x += canvas.put(x, area.y, room(x), &label, style) + gap;
-    }
-    let filters = &model.panes.claims.filters;
-    if !filters.is_empty() && room(x) > 6 {
-        let labels: Vec<String> = filters.iter().map(|filter| filter.label(session)).collect();
-        canvas.put(x, area.y, room(x), &format!("[{}]", labels.join(", ")), ground.patch(canvas.style(Meaning::Warning)));
     }
 }

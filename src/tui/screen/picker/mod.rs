@@ -62,6 +62,8 @@ pub enum Value {
     TheClaim(ClaimId),
     /// A filter.
     Filter(Filter),
+    /// No filter.
+    EveryClaim,
     /// An article by its index in the queue.
     Article(usize),
     /// A file.
@@ -140,6 +142,15 @@ impl Picker {
     pub fn on(mut self, value: &Value) -> Self {
         self.at = self.found.iter().position(|found| found.row.value == *value).unwrap_or(0);
         self
+    }
+
+    /// Takes newer rows of the same things; the row in hand stays.
+    pub fn renew(&mut self, rows: Vec<Row>) {
+        let hand = self.found.get(self.at).map(|found| found.row.value.clone());
+        self.rows = rows;
+        self.narrow();
+        let again = hand.and_then(|hand| self.found.iter().position(|found| found.row.value == hand));
+        self.at = again.unwrap_or(self.at);
     }
 
     /// Whether several rows can be taken.
@@ -231,8 +242,9 @@ impl Picker {
                 };
             }
             Input::Command(Command::PickerMark) if self.takes_several() => {
-                if let Some(found) = self.found.get(self.at) {
+                if let Some(found) = self.found.get(self.at).filter(|found| found.row.value != Value::EveryClaim) {
                     let row = found.row.clone();
+                    let value = row.value.clone();
                     match self.marked.iter().position(|marked| marked.value == row.value) {
                         Some(at) => drop(self.marked.remove(at)),
                         None => self.marked.push(row),
@@ -243,6 +255,7 @@ impl Picker {
                     } else {
                         self.field = Field::default();
                         self.narrow();
+                        self.at = self.found.iter().position(|found| found.row.value == value).unwrap_or(0);
                     }
                 }
             }
@@ -305,6 +318,9 @@ impl Picker {
     fn take(&self) -> Reply {
         let mut values: Vec<Value> = self.marked.iter().map(|row| row.value.clone()).collect();
         let in_hand = self.found.get(self.at).map(|found| found.row.value.clone());
+        if in_hand == Some(Value::EveryClaim) {
+            return Reply::Take(Answer::Filter(Vec::new()));
+        }
         // With marks, the row in hand counts only where something was typed to reach it; ticks alone count.
         let typed = !self.field.text().trim().is_empty();
         if !self.ticks() && (typed || values.is_empty() && !self.touched) {

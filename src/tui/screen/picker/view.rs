@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Found, Picker, Value};
+use super::{Found, Picker, Purpose, Value};
 use crate::text::visible;
 use crate::tui::screen::paint::{Canvas, centred};
 use crate::tui::theme::Meaning;
@@ -77,7 +77,7 @@ fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, a
     let free = area.right().saturating_sub(x + 2);
     if hint > 0 && free >= hint.min(4) {
         let width = hint.min(free);
-        let right = matches!(found.row.value, Value::Command(_));
+        let right = matches!(found.row.value, Value::Command(_) | Value::Article(_));
         let at = if right { area.right() - width } else { x + 2 };
         canvas.put(at, area.y, width, &found.row.hint, quiet);
     }
@@ -94,6 +94,9 @@ fn marked(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect) {
         (_, true) => {
             way(picker, canvas, area, &names);
             return;
+        }
+        _ if names.is_empty() && picker.purpose == Purpose::Filter => {
+            "Tab takes several; those of one kind widen, others narrow".to_owned()
         }
         _ if names.is_empty() => "Tab marks several, in their order".to_owned(),
         _ => names.join(" · "),

@@ -2,20 +2,26 @@
 
 use ratatui::layout::Rect;
 
+use super::article::Query;
 use super::check::Entry;
 use super::field::Field;
+use super::frame::Frame;
 use super::paint::Canvas;
 use crate::claim::{OutletId, SpeakerId};
 use crate::review::Description;
+use crate::text::visible;
 use crate::tui::command::Command;
-use crate::tui::model::{Answer, Input, Reply};
+use crate::tui::model::{Answer, Input, Model, Reply};
 use crate::tui::theme::Meaning;
 
 /// What the line is for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Asked {
-    /// Words to search; shown as they are typed.
-    Search,
+    /// What to search; shown as it is typed.
+    Search {
+        /// Whether it is a regular expression.
+        regex: bool,
+    },
     /// A speaker's new name.
     RenameSpeaker(SpeakerId),
     /// An outlet's new name.
@@ -51,7 +57,8 @@ impl Prompt {
             Input::Command(Command::PromptTake) => {
                 let text = self.field.text().trim().to_owned();
                 return Reply::Take(match &self.asked {
-                    Asked::Search => Answer::Search(text),
+                    Asked::Search { .. } if self.query().compile().is_err() => return Reply::Show(Answer::Search(self.query())),
+                    Asked::Search { .. } => Answer::Searched(self.query()),
                     Asked::RenameSpeaker(id) => Answer::RenameSpeaker(id.clone(), text),
                     Asked::RenameOutlet(id) => Answer::RenameOutlet(id.clone(), text),
                     Asked::Role(id) => Answer::Describe(id.clone(), Description::Role(text)),
@@ -62,10 +69,14 @@ impl Prompt {
             }
             Input::Command(Command::Close | Command::Interrupt) => {
                 return match self.asked {
-                    Asked::Search => Reply::Take(Answer::SearchGivenUp),
+                    Asked::Search { .. } => Reply::Take(Answer::SearchGivenUp),
                     _ => Reply::Close,
                 };
             }
+            Input::Command(Command::SearchRegex) => match &mut self.asked {
+                Asked::Search { regex } => *regex = !*regex,
+                _ => return Reply::Stay,
+            },
             Input::Command(_) => return Reply::Stay,
             Input::Typed(key) => {
                 self.field.key(key);
@@ -73,14 +84,24 @@ impl Prompt {
             Input::Pasted(text) => self.field.paste(&text),
         }
         match self.asked {
-            Asked::Search => Reply::Show(Answer::Search(self.field.text().to_owned())),
+            Asked::Search { .. } => Reply::Show(Answer::Search(self.query())),
             _ => Reply::Stay,
         }
+    }
+
+    /// Whether it asks what to search.
+    pub const fn is_search(&self) -> bool {
+        matches!(self.asked, Asked::Search { .. })
+    }
+
+    fn query(&self) -> Query {
+        Query { text: self.field.text().to_owned(), regex: matches!(self.asked, Asked::Search { regex: true }) }
     }
 }
 
 /// Draws the prompt over the last line.
-pub fn view(prompt: &Prompt, canvas: &mut Canvas<'_>, whole: Rect) {
+pub fn view(prompt: &Prompt, model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
+    let whole = frame.whole;
     let Some(y) = whole.bottom().checked_sub(1) else {
         return;
     };
@@ -88,7 +109,8 @@ pub fn view(prompt: &Prompt, canvas: &mut Canvas<'_>, whole: Rect) {
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     canvas.clear(area, ground);
     let label = match prompt.asked {
-        Asked::Search => " / ",
+        Asked::Search { regex: false } => " / ",
+        Asked::Search { regex: true } => " /regex/ ",
         Asked::Check(entry) => entry.label(),
         Asked::RenameSpeaker(_) | Asked::RenameOutlet(_) => " New name: ",
         Asked::Role(_) => " Office or trade: ",
@@ -96,5 +118,14 @@ pub fn view(prompt: &Prompt, canvas: &mut Canvas<'_>, whole: Rect) {
         Asked::Unnamed(_) => " Unnamed, because (in the article’s words): ",
     };
     let used = canvas.put(area.x, area.y, area.width, label, ground.patch(canvas.style(Meaning::Key)));
-    prompt.field.view(canvas, Rect { x: area.x + used, width: area.width - used, ..area });
+    let mut room = area.width - used;
+    // Where the prompt hides the line that tells, it tells at its own end.
+    let told = if frame.footer.height < 2 { model.status.text.as_str() } else { "" };
+    let wanted = (visible::width(told) as u16).min(room * 2 / 3);
+    if wanted > 0 && matches!(prompt.asked, Asked::Search { .. }) {
+        room -= wanted + 1;
+        let style = ground.patch(canvas.style(Meaning::Status));
+        canvas.put(area.right() - wanted, area.y, wanted, told, style);
+    }
+    prompt.field.view(canvas, Rect { x: area.x + used, width: room, ..area });
 }

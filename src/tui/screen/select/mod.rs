@@ -104,6 +104,7 @@ impl Select {
             Command::NextGap if self.purpose == Use::Claim => return Reply::Show(Answer::Gap(self.span().end)),
             Command::Help => return Reply::Show(Answer::Run(Command::Help)),
             Command::SplitClaim if self.purpose == Use::Claim => return Reply::Take(Answer::Split(self.selection.head)),
+            Command::GapNothing if self.purpose == Use::Claim => return Reply::Take(Answer::NothingHere(self.span(), true)),
             Command::SelectTake => self.purpose,
             // While a span is looked for, nothing else can come of it.
             _ if self.purpose == Use::Span => return Reply::Stay,

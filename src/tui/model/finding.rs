@@ -1,0 +1,194 @@
+//! Finding: searches, filters, and what no claim covers.
+
+use std::sync::Arc;
+
+use super::{Layer, Model, Tab};
+use crate::analysis::{self, Survey};
+use crate::review::{Edit, Part};
+use crate::text::Span;
+use crate::tui::command::Command;
+use crate::tui::message::{Effect, Tone};
+use crate::tui::screen::article::Query;
+use crate::tui::screen::claims::{self, Filter};
+use crate::tui::screen::coverage::Coverage;
+use crate::tui::screen::frame::Front;
+use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
+use crate::tui::screen::prompt::{Asked, Prompt};
+use crate::tui::screen::select::{Select, Use};
+
+impl Model {
+    pub(super) fn open_search(&mut self) {
+        self.before_search = Some(self.panes.article.anchor());
+        self.layers.push(Layer::Prompt(Prompt::new(Asked::Search { regex: false }, "")));
+    }
+
+    /// Shows what `query` finds, while it is typed.
+    pub(super) fn search(&mut self, query: &Query) {
+        let (text, found) = self.panes.article.find(query, &self.desk.session, self.before_search);
+        self.tell(if found { Tone::Plain } else { Tone::Warning }, text);
+    }
+
+    /// Searches `query` from now on; an empty one is the last again.
+    pub(super) fn searched(&mut self, query: Query) {
+        let query = if query.text.is_empty() { self.last_query.clone().unwrap_or(query) } else { query };
+        self.search(&query);
+        if !query.text.is_empty() {
+            self.last_query = Some(query);
+        }
+        // Where only one pane fits, what was found is worth more than the list.
+        if self.panes.article.search.is_some() && self.frame().article.is_empty() {
+            self.panes.front = Front::Article;
+        }
+        self.take_found();
+    }
+
+    /// Gives the search up: the article goes back to where it began.
+    pub(super) fn give_search_up(&mut self) {
+        self.panes.article.search = None;
+        if let Some(anchor) = self.before_search.take() {
+            self.panes.article.back_to(anchor);
+        }
+    }
+
+    /// Takes the claim in hand whose speaker, outlet or note the search has found.
+    pub(super) fn take_found(&mut self) {
+        let Some(found) = self.panes.article.search.as_ref().and_then(|search| search.current()).cloned() else {
+            return;
+        };
+        if let Some((claim, _)) = found.claim
+            && self.desk.session.claim(&claim).is_some()
+        {
+            self.panes.claims.take(claim, &self.desk.session);
+            self.panes.article.follow(found.span, found.span);
+        }
+    }
+
+    pub(super) fn open_filter(&mut self) {
+        let standing = self.panes.claims.filters.clone();
+        let mut rows = claims::filter_rows(&self.desk.session, &standing);
+        if !standing.is_empty() {
+            let hint = "drop every filter".to_owned();
+            rows.insert(0, Row { label: "every claim".to_owned(), hint, value: Value::EveryClaim });
+        }
+        let mut picker = Picker::new(Purpose::Filter, "Show only", rows);
+        let stands = |row: &&Row| matches!(&row.value, Value::Filter(filter) if standing.contains(filter));
+        picker.marked = picker.rows.iter().filter(stands).cloned().collect();
+        self.layers.push(Layer::Picker(picker));
+    }
+
+    /// Shows only the claims for which all of `filters` hold.
+    pub(super) fn filter(&mut self, filters: Vec<Filter>) {
+        self.panes.claims.filters = filters;
+        self.panes.claims.refresh(&self.desk.session);
+        let shown = self.panes.claims.rows.len();
+        let total = self.desk.session.claims().len();
+        self.show(Tab::Claims);
+        if let Some(first) = self.panes.claims.nearest(&self.desk.session) {
+            self.take(first);
+        }
+        let drop = self.look.keymap.shown(Command::Close);
+        let text = match self.panes.claims.filters.len() {
+            0 => "every claim is shown".to_owned(),
+            1 => format!("{shown} of {total} claims shown; {drop} shows all"),
+            _ => format!("{shown} of {total} claims shown; {drop} drops the last filter"),
+        };
+        self.tell(Tone::Plain, text);
+    }
+
+    /// Drops the filter that was set last.
+    pub(super) fn drop_filter(&mut self) {
+        let mut filters = std::mem::take(&mut self.panes.claims.filters);
+        filters.pop();
+        self.filter(filters);
+    }
+
+    /// Selects the next quotation that no claim covers: after the claim in hand.
+    pub(super) fn next_gap(&mut self) {
+        let hand = self.hand().and_then(|id| self.desk.session.claim(id));
+        let after = hand.and_then(|claim| claim.spans(Part::Content).last()).map_or(0, |span| span.end);
+        self.select_gap(after);
+    }
+
+    /// Selects the next such quotation from the byte at `from` on.
+    pub(super) fn select_gap(&mut self, from: usize) {
+        let Some(gap) = analysis::next_gap(&self.desk.session, from) else {
+            self.tell(Tone::Plain, "every quotation has its claim, or was read".to_owned());
+            return;
+        };
+        self.select_stretch(gap);
+        let (next, nothing) = (self.look.keymap.shown(Command::NextGap), self.look.keymap.shown(Command::GapNothing));
+        self.tell(Tone::Plain, format!("no claim covers this quotation; {nothing}: nothing here, {next}: the next one"));
+    }
+
+    /// Selects `stretch` in the article, for a new claim.
+    pub(super) fn select_stretch(&mut self, stretch: Span) {
+        let article = Arc::clone(self.desk.session.article());
+        let select = Select::new(article, stretch, Use::Claim);
+        match self.layers.last_mut() {
+            Some(Layer::Select(open)) => **open = select,
+            _ => self.layers.push(Layer::Select(Box::new(select))),
+        }
+        self.panes.article.follow(stretch, stretch);
+    }
+
+    pub(super) fn open_coverage(&mut self, effects: &mut Vec<Effect>) {
+        if self.survey.is_none() {
+            effects.push(Effect::Survey);
+        }
+        let mut coverage = Coverage::new(self.panes.article.anchor());
+        coverage.refresh(self.survey.as_ref(), &self.desk.session);
+        // The nearest one below what is on the screen first.
+        coverage.near(self.panes.article.shown().start);
+        let here = coverage.span();
+        self.layers.push(Layer::Coverage(Box::new(coverage)));
+        if let Some(here) = here {
+            self.panes.article.follow(here, here);
+        }
+    }
+
+    /// The engine's survey of the article on the desk.
+    pub(super) fn surveyed(&mut self, survey: Survey) {
+        self.survey = Some(survey);
+        let from = self.panes.article.shown().start;
+        self.refresh_coverage();
+        if let Some(Layer::Coverage(coverage)) = self.layers.last_mut() {
+            coverage.near(from);
+            if let Some(here) = coverage.span() {
+                self.panes.article.follow(here, here);
+            }
+        }
+    }
+
+    /// Brings the open list of what no claim covers in step.
+    pub(super) fn refresh_coverage(&mut self) {
+        for layer in &mut self.layers {
+            if let Layer::Coverage(coverage) = layer {
+                coverage.refresh(self.survey.as_ref(), &self.desk.session);
+            }
+        }
+    }
+
+    /// Says of a stretch that it was read and holds no claim, or takes that back; then the next one is in hand.
+    pub(super) fn nothing_here(&mut self, stretch: Span, nothing: bool, effects: &mut Vec<Effect>) {
+        let in_list = matches!(self.layers.last(), Some(Layer::Coverage(_)));
+        let was_next = !in_list && analysis::next_gap(&self.desk.session, stretch.start) == Some(stretch);
+        let Some(applied) = self.apply(Edit::SetNothingHere(vec![stretch], nothing), effects) else {
+            return;
+        };
+        self.refresh_coverage();
+        let undo = self.look.keymap.shown(Command::Undo);
+        let mut text = format!("{}; {undo} takes it back", applied.message());
+        if let Some(why) = &self.desk.read_only {
+            text = format!("{text} (not saved: {why})");
+        }
+        if was_next {
+            self.select_gap(stretch.end);
+            text = format!("{text}. {}", self.status.text);
+        } else if let Some(Layer::Coverage(coverage)) = self.layers.last()
+            && let Some(here) = coverage.span()
+        {
+            self.panes.article.follow(here, here);
+        }
+        self.tell(Tone::Plain, text);
+    }
+}

@@ -1,0 +1,92 @@
+//! Articles of the queue that are not on the desk: how far they are, and what the engine reads ahead.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::disk::{file, inputs};
+use crate::extract::EngineKind;
+use crate::sidecar::{self, SidecarError};
+use crate::tui::model::Standing;
+
+/// Bytes of an article on disk beyond which it is not read ahead: two long articles at once would take more
+/// memory than a reviewer at one of them expects.
+const LONGEST_AHEAD: u64 = 1 << 20;
+
+/// The article at `path`, if the engine has yet to read it and it is not too long for that now.
+pub(super) fn fetch(path: &Path, sidecar: &Path, engine: EngineKind) -> Option<Arc<Article>> {
+    if std::fs::metadata(path).ok()?.len() > LONGEST_AHEAD {
+        return None;
+    }
+    let article = inputs::article(path).ok()?;
+    let loaded = sidecar::load(sidecar, &article).ok().flatten();
+    let is_current = |kind: EngineKind| loaded.as_ref().is_some_and(|loaded| loaded.is_current(kind.version()));
+    (!is_current(EngineKind::Deep) && !is_current(engine)).then(|| Arc::new(article))
+}
+
+/// How far the article at `path` is, by its sidecar.
+pub(super) fn standing(path: &Path, sidecar: &Path) -> Standing {
+    match read(path, sidecar) {
+        Ok(standing) => standing,
+        Err(trouble) => Standing { trouble: Some(trouble), ..Standing::default() },
+    }
+}
+
+fn read(path: &Path, sidecar: &Path) -> Result<Standing, String> {
+    let bytes = file::read(sidecar).map_err(|error| format!("sidecar not read: {error}"))?;
+    let Some(bytes) = bytes else {
+        // An article that cannot be read is told before somebody opens it.
+        return std::fs::File::open(path).map(|_| Standing::default()).map_err(|error| format!("not read: {error}"));
+    };
+    let text = String::from_utf8(bytes).map_err(|_| "sidecar broken: it is no UTF-8".to_owned())?;
+    let sidecar = sidecar::parse(sidecar, &text).map_err(|error| match error {
+        SidecarError::Content(complaint) => format!("sidecar broken, line {}: {}", complaint.line, complaint.message),
+        SidecarError::Read { source, .. } => format!("sidecar not read: {source}"),
+    })?;
+    let decided = sidecar.claims.iter().filter(|claim| claim.decision.is_decided()).count();
+    let done = match &sidecar.done {
+        Some(done) => {
+            inputs::article(path).is_ok_and(|article| done.blake3.eq_ignore_ascii_case(&sidecar::hash_of(&article.text)))
+        }
+        None => false,
+    };
+    Ok(Standing { decided, total: sidecar.claims.len(), done, trouble: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{Options, extract};
+    use crate::review::{Edit, Session, Stamp};
+
+    #[test]
+    fn articles_tell_how_far_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pool.txt");
+        let sidecar = folder.path().join("pool.txt.claims.ron");
+        assert!(standing(&path, &sidecar).trouble.is_some_and(|trouble| trouble.starts_with("not read")));
+        std::fs::write(&path, "Ana Diaz said that the pool was closed.\n\nShe said that it would open in May.\n").unwrap();
+        assert_eq!(standing(&path, &sidecar), Standing::default());
+        assert!(fetch(&path, &sidecar, EngineKind::Fast).is_some());
+
+        let article = inputs::article(&path).unwrap();
+        let mut session = Session::new(Arc::new(article.clone()));
+        session.offer(extract(&article, &Options::fast()));
+        let stamp = Stamp { by: "mw".into(), at: "2026-01-02T03:04:05Z".into() };
+        let first = session.claims()[0].id.clone();
+        session.apply(Edit::Confirm(vec![first]), &stamp).unwrap();
+        session.apply(Edit::SetDone(Some("0.1.0".into())), &stamp).unwrap();
+        let engine = EngineKind::Fast.version();
+        std::fs::write(&sidecar, sidecar::text_of(&session.record(), &article, "pool.txt", engine)).unwrap();
+        let total = session.claims().len();
+        assert_eq!(standing(&path, &sidecar), Standing { decided: 1, total, done: true, trouble: None });
+        assert!(fetch(&path, &sidecar, EngineKind::Fast).is_none(), "it was read by this engine");
+        assert!(fetch(&path, &sidecar, EngineKind::Deep).is_some());
+
+        std::fs::write(&path, "Ana Diaz said that the pool was shut.\n").unwrap();
+        assert!(!standing(&path, &sidecar).done, "the mark is of another text");
+        std::fs::write(&sidecar, "(\n    version: 1,\n    nonsense\n").unwrap();
+        let trouble = standing(&path, &sidecar).trouble.unwrap();
+        assert!(trouble.starts_with("sidecar broken, line "), "{trouble}");
+    }
+}

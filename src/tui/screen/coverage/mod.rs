@@ -1,0 +1,136 @@
+//! What no claim covers yet, as a list beside the article: go there, add a claim, or say that nothing is there.
+
+mod view;
+
+pub use view::view;
+
+use super::article::Anchor;
+use super::select::Use;
+use crate::analysis::Survey;
+use crate::analysis::coverage::{self, Kind};
+use crate::review::{NothingHere, Session};
+use crate::text::Span;
+use crate::tui::command::Command;
+use crate::tui::model::{Answer, Input, Reply};
+
+/// Rows of a jump.
+const PAGE: isize = 10;
+
+/// What a row is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sign {
+    /// A stretch that may be a claim.
+    Missed(Kind),
+    /// A stretch that this person read, with nothing in it.
+    Read(String),
+    /// The same, but these words of it were not found again in the changed article.
+    Lost(String),
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The words in the article.
+    pub span: Span,
+    /// What it is.
+    pub sign: Sign,
+}
+
+/// The open list.
+#[derive(Clone, Debug)]
+pub struct Coverage {
+    /// How much is covered; `None` while the article is being read.
+    pub found: Option<coverage::Coverage>,
+    /// The rows that are shown, in the order of the text.
+    pub rows: Vec<Row>,
+    /// The row in hand.
+    pub at: usize,
+    /// Whether what was read is shown too.
+    pub with_read: bool,
+    read: Vec<NothingHere>,
+    before: Anchor,
+}
+
+impl Coverage {
+    /// A list that is still empty; closed, it takes the article back to `before`.
+    pub fn new(before: Anchor) -> Self {
+        Self { found: None, rows: Vec::new(), at: 0, with_read: false, read: Vec::new(), before }
+    }
+
+    /// Brings the rows in step with the review; the row in hand is the same, or the one after it.
+    pub fn refresh(&mut self, survey: Option<&Survey>, session: &Session) {
+        self.found = survey.map(|survey| coverage::Coverage::of(survey, session));
+        self.read = session.nothing_here().to_vec();
+        self.arrange();
+    }
+
+    fn arrange(&mut self) {
+        let hand = self.rows.get(self.at).map(|row| row.span);
+        let missed = self.found.iter().flat_map(|found| &found.missed);
+        self.rows = missed.map(|one| Row { span: one.span, sign: Sign::Missed(one.kind) }).collect();
+        // What was not found again asks for a word, and is shown in any case.
+        let read = self.read.iter().filter(|read| self.with_read || read.anchor.is_lost());
+        self.rows.extend(read.map(|read| {
+            let sign = if read.anchor.is_lost() { Sign::Lost(read.words.clone()) } else { Sign::Read(read.stamp.by.clone()) };
+            Row { span: read.span, sign }
+        }));
+        self.rows.sort_by_key(|row| row.span);
+        if let Some(hand) = hand {
+            self.near(hand.start);
+        }
+    }
+
+    /// Takes the first row from the byte at `offset` on in hand.
+    pub fn near(&mut self, offset: usize) {
+        self.at = self.rows.partition_point(|row| row.span.start < offset).min(self.rows.len().saturating_sub(1));
+    }
+
+    /// The words of the row in hand, where the article has them.
+    pub fn span(&self) -> Option<Span> {
+        self.rows.get(self.at).filter(|row| !matches!(row.sign, Sign::Lost(_))).map(|row| row.span)
+    }
+
+    fn step(&mut self, by: isize) -> Reply {
+        self.at = self.at.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
+        self.span().map_or(Reply::Stay, |span| Reply::Show(Answer::Follow(span)))
+    }
+
+    /// Takes a command.
+    pub fn update(&mut self, input: Input) -> Reply {
+        let Input::Command(command) = input else {
+            return Reply::Stay;
+        };
+        match command {
+            Command::Close | Command::Interrupt => return Reply::Take(Answer::CoverageClosed(self.before)),
+            Command::Down => return self.step(1),
+            Command::Up => return self.step(-1),
+            Command::PageDown => return self.step(PAGE),
+            Command::PageUp => return self.step(-PAGE),
+            Command::First => return self.step(isize::MIN / 2),
+            Command::Last => return self.step(isize::MAX / 2),
+            Command::Help => return Reply::Show(Answer::Run(Command::Help)),
+            Command::GapRead => {
+                self.with_read = !self.with_read;
+                self.arrange();
+                return self.step(0);
+            }
+            _ => {}
+        }
+        let Some(row) = self.rows.get(self.at) else {
+            return Reply::Stay;
+        };
+        let lost = matches!(row.sign, Sign::Lost(_));
+        match command {
+            Command::GapNothing => Reply::Show(Answer::NothingHere(row.span, matches!(row.sign, Sign::Missed(_)))),
+            Command::GapOpen | Command::GapAdd if lost => {
+                Reply::Show(Answer::Tell("these words are not in the article any more: read what stands there now".to_owned()))
+            }
+            Command::GapOpen => Reply::Show(Answer::SelectStretch(row.span)),
+            Command::GapAdd => Reply::Show(Answer::Selected(Use::Claim, row.span)),
+            _ => Reply::Stay,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! How the list of what no claim covers is drawn.
+
+use ratatui::layout::Rect;
+
+use super::{Coverage, Row, Sign};
+use crate::analysis::coverage::Kind;
+use crate::tui::model::Model;
+use crate::tui::screen::claims::scrolled;
+use crate::tui::screen::paint::Canvas;
+use crate::tui::theme::Meaning;
+
+/// Columns for what a row is.
+const SIGN: u16 = 11;
+/// Characters of a row's words that are looked at; a screen is never wider.
+const WORDS: usize = 300;
+
+/// Draws the list over `area`.
+pub fn view(coverage: &Coverage, model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    let inside = canvas.popup(area, &heading(coverage));
+    if inside.is_empty() {
+        return;
+    }
+    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    let quiet = ground.patch(canvas.style(Meaning::Quiet));
+    let head = u16::from(inside.height >= 4);
+    if head > 0 {
+        canvas.put(inside.x, inside.y, inside.width, &summary(coverage), quiet);
+    }
+    let list = Rect { y: inside.y + head, height: inside.height - head, ..inside };
+    if coverage.rows.is_empty() {
+        let text = if coverage.found.is_some() {
+            "nothing is left: all of it has its claim, or was read"
+        } else {
+            "reading the article"
+        };
+        canvas.put(list.x, list.y, list.width, text, ground);
+        return;
+    }
+    let top = scrolled(0, coverage.at, coverage.rows.len(), usize::from(list.height));
+    for (line, (index, row)) in coverage.rows.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate() {
+        let area = Rect { y: list.y + line as u16, height: 1, ..list };
+        draw_row(row, index == coverage.at, model, canvas, area);
+    }
+}
+
+fn heading(coverage: &Coverage) -> String {
+    match &coverage.found {
+        None => "What has no claim".to_owned(),
+        Some(found) if found.missed.is_empty() => "What has no claim: nothing".to_owned(),
+        Some(found) => format!("What has no claim: {}", found.missed.len()),
+    }
+}
+
+/// How much is covered, in a line.
+fn summary(coverage: &Coverage) -> String {
+    let Some(found) = &coverage.found else {
+        return String::new();
+    };
+    let mut text = match found.quotations {
+        0 => "no quotations".to_owned(),
+        all => format!("{} of {all} quotations have a claim", found.quoted),
+    };
+    if found.read > 0 {
+        text.push_str(&format!(", {} read", found.read));
+    }
+    text
+}
+
+fn draw_row(row: &Row, in_hand: bool, model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    let mut ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    if in_hand {
+        ground = ground.patch(canvas.style(Meaning::Row));
+        canvas.wash(area, ground);
+    }
+    let end = area.right();
+    let mut x = area.x;
+    let mark = if in_hand { "▸ " } else { "  " };
+    x += canvas.put(x, area.y, end.saturating_sub(x), mark, ground.patch(canvas.style(Meaning::Key)));
+    let (sign, meaning) = sign(&row.sign);
+    // Where it is narrow the words are worth more than what they are.
+    if area.width >= 36 {
+        canvas.put(x, area.y, SIGN, &sign, ground.patch(canvas.style(meaning)));
+        x += SIGN + 1;
+    }
+    let words = match &row.sign {
+        Sign::Lost(words) => words.as_str(),
+        _ => row.span.slice(&model.desk.session.article().text).unwrap_or_default(),
+    };
+    let words: String = words.chars().take(WORDS).collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let style = if matches!(row.sign, Sign::Missed(_)) { ground } else { ground.patch(canvas.style(Meaning::Quiet)) };
+    canvas.put(x, area.y, end.saturating_sub(x), &words, style);
+}
+
+fn sign(sign: &Sign) -> (String, Meaning) {
+    match sign {
+        Sign::Missed(Kind::Quotation) => ("quotation".to_owned(), Meaning::Speaker),
+        Sign::Missed(Kind::Reporting) => ("name, verb".to_owned(), Meaning::Key),
+        // As good as a suggestion of the rules, but the transformer did not see it.
+        Sign::Missed(Kind::Weak { score }) if *score >= 0.5 => (format!("likely {:.0} %", score * 100.0), Meaning::Label),
+        Sign::Missed(Kind::Weak { score }) => (format!("weak {:.0} %", score * 100.0), Meaning::Label),
+        Sign::Read(by) => (format!("read, {by}"), Meaning::Quiet),
+        Sign::Lost(_) => ("read, gone".to_owned(), Meaning::Warning),
+    }
+}
