@@ -9,6 +9,7 @@ mod engine;
 mod export;
 mod extract;
 mod keys;
+mod merge;
 mod output;
 mod review;
 mod shells;
@@ -58,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Check(options)) => check::run(options, &arguments.common),
         Some(Command::Stats(options)) => stats::run(options, &arguments.common),
         Some(Command::Export(options)) => export::run(options, &arguments.common),
+        Some(Command::Merge(options)) => merge::run(options),
         Some(Command::Keys) => keys::run(),
         Some(Command::Themes) => themes::run(),
         Some(Command::Completions { shell }) => shells::completions(*shell),

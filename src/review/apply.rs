@@ -67,6 +67,8 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
         Edit::MergeSpeakers(from, into) => draft.merge_speakers(&from, &into)?,
         Edit::RenameOutlet(id, name) => draft.rename_outlet(&id, &name)?,
         Edit::MergeOutlets(from, into) => draft.merge_outlets(&from, &into)?,
+        Edit::Settle(conflicts, whose) => draft.settle(&conflicts, whose)?,
+        Edit::Reanchor(id, parts) => draft.reanchor(&id, &parts)?,
     }
     Ok(draft.step)
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::conflict::RivalName;
 use crate::claim::{Outlet, OutletId, Speaker, SpeakerId};
 use crate::text::Span;
 
@@ -115,6 +116,8 @@ pub struct Entry<M: Member> {
     pub by_hand: bool,
     /// Which other entry it became one with.
     pub merged_into: Option<M::Id>,
+    /// What somebody else named it or made it one with, where nobody has settled which it is.
+    pub rival: Option<RivalName<M::Id>>,
 }
 
 /// A speaker under review.
@@ -125,7 +128,7 @@ pub type ReviewedOutlet = Entry<Outlet>;
 impl<M: Member> Entry<M> {
     /// As the engine proposes it.
     pub fn proposed(member: M) -> Self {
-        Self { member, by_hand: false, merged_into: None }
+        Self { member, by_hand: false, merged_into: None, rival: None }
     }
 }
 
@@ -233,7 +236,7 @@ impl<M: Member> Cast<M> {
             id = M::make_id(format!("{}{slug}-{number}", M::PREFIX));
             number += 1;
         }
-        Entry { member: M::named(id, name.to_owned()), by_hand: true, merged_into: None }
+        Entry { member: M::named(id, name.to_owned()), by_hand: true, merged_into: None, rival: None }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A claim under review: the engine's suggestion and, beside it, what a person made of it.
 
 use super::check::FactCheck;
+use super::conflict::Rival;
 use super::decision::{Decision, LogEntry, Stamp};
 use crate::claim::{Claim, ClaimId, Directness, OutletId, SpeakerId};
 use crate::text::Span;
@@ -30,6 +31,8 @@ pub struct ReviewedClaim {
     pub anchor: Anchor,
     /// The words that its spans stood for, kept while the article does not have them in those places.
     pub kept: Option<Kept>,
+    /// What somebody else made of it, where the two contradict each other and nobody has settled it.
+    pub rival: Option<Box<Rival>>,
 }
 
 /// The words of a claim as they were stored, beside spans that the article at hand no longer bears out.
@@ -116,6 +119,7 @@ impl ReviewedClaim {
             log: Vec::new(),
             anchor: Anchor::Exact,
             kept: None,
+            rival: None,
         }
     }
 
@@ -128,6 +132,7 @@ impl ReviewedClaim {
             || !self.note.is_empty()
             || !self.log.is_empty()
             || !self.correction.is_empty()
+            || self.rival.is_some()
     }
 
     /// The spans of `part` in force; none while they were not found again for certain.

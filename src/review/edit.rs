@@ -1,6 +1,7 @@
 //! Everything that a reviewer can change, as data: what undo takes back and the screen sends.
 
 use super::check::FactCheck;
+use super::conflict::{Conflict, Whose};
 use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
 use crate::text::Span;
 
@@ -101,4 +102,9 @@ pub enum Edit {
     RenameOutlet(OutletId, String),
     /// Makes the first outlet one with the second: all claims, aliases and mentions follow.
     MergeOutlets(OutletId, OutletId),
+    /// Lets one side's word stand where two people contradict each other.
+    Settle(Vec<Conflict>, Whose),
+    /// Says where a claim whose words changed with the article now stands: these spans of each part. The decision
+    /// and its log stay; the log says who found it again, and what its words were.
+    Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
 }

@@ -8,6 +8,7 @@ mod emit;
 pub mod error;
 pub mod lint;
 pub mod load;
+pub mod merge;
 pub mod path;
 pub mod schema;
 
