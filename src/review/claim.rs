@@ -135,6 +135,23 @@ impl ReviewedClaim {
             || self.rival.is_some()
     }
 
+    /// The words of `part` as they were stored, while they are not found again for certain; none else.
+    pub fn kept_words(&self, part: super::Part) -> &[String] {
+        use super::Part;
+        let Some(kept) = self.kept.as_ref().filter(|_| self.anchor.is_lost()) else {
+            return &[];
+        };
+        let correction = &self.correction;
+        match part {
+            Part::Content if correction.content.is_some() => &kept.correction.content,
+            Part::Content => &kept.suggestion.content,
+            Part::Cue if correction.cue.is_some() => &kept.correction.cue,
+            Part::Cue => &kept.suggestion.cue,
+            Part::Source if correction.source.is_some() => &kept.correction.source,
+            Part::Source => &kept.suggestion.source,
+        }
+    }
+
     /// The spans of `part` in force; none while they were not found again for certain.
     pub fn spans(&self, part: super::Part) -> &[Span] {
         if self.anchor.is_lost() { &[] } else { self.stored_spans(part) }

@@ -162,6 +162,28 @@ impl ReviewedClaim {
         self.rival.as_ref().map_or_else(Vec::new, |rival| contested(&Side::of(self), &rival.theirs))
     }
 
+    /// After a change of ours: what was not contested is no contradiction now either. `before`: the claim before it.
+    pub(super) fn keep_in_step(&mut self, before: &Self) {
+        let Some(mut rival) = self.rival.take() else {
+            return;
+        };
+        let open = before.contested();
+        let of_verdict = |field: &Field| !matches!(field, Field::Note | Field::Check);
+        let ours = Side::of(self);
+        for field in Field::ALL {
+            // A decision goes with its corrections: where one of them is contested, it is for the person to say.
+            let bound = match field {
+                Field::Note | Field::Check => open.contains(&field),
+                Field::Decision => open.iter().any(of_verdict),
+                _ => open.contains(&field) || open.contains(&Field::Decision),
+            };
+            if !bound {
+                take(field, &ours, &mut rival.theirs);
+            }
+        }
+        self.rival = Some(rival);
+    }
+
     /// Lets one side's word on `field` stand. Once nothing is contested the other side is gone, and both logs are
     /// one.
     pub(super) fn settle_field(&mut self, field: Field, whose: Whose, stamp: &Stamp) {

@@ -77,7 +77,8 @@ fn of_claim(record: &Record, text: &str, claim: &ReviewedClaim, field: Field) ->
         value: telling.value(side, field),
         stamp: side.decided.clone().or_else(|| side.log.last().map(|entry| entry.stamp.clone())),
     };
-    let base = if rival.base == Side::default() && field != Field::Decision { String::new() } else { telling.value(&rival.base, field) };
+    let base =
+        if rival.base == Side::default() && field != Field::Decision { String::new() } else { telling.value(&rival.base, field) };
     let about = telling.words(&ours, Part::Content);
     Some(Contrast { about, field: field.word(), ours: cell(&ours), theirs: cell(&rival.theirs), base })
 }
@@ -97,9 +98,10 @@ impl Telling<'_> {
             Field::Source => self.words(side, Part::Source),
             Field::Speaker => self.speaker(side),
             Field::Via => self.via(side),
-            Field::Directness => {
-                side.correction.directness.map_or_else(|| "as the spans say".to_owned(), |word| format!("{word:?}").to_lowercase())
-            }
+            Field::Directness => side
+                .correction
+                .directness
+                .map_or_else(|| "as the spans say".to_owned(), |word| format!("{word:?}").to_lowercase()),
             Field::Note => side.note.clone(),
             Field::Check => check(&side.check),
         }

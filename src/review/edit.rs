@@ -107,4 +107,9 @@ pub enum Edit {
     /// Says where a claim whose words changed with the article now stands: these spans of each part. The decision
     /// and its log stay; the log says who found it again, and what its words were.
     Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
+    /// Says of these stretches that they were read and hold no claim; or, with `false`, takes that back.
+    SetNothingHere(Vec<Span>, bool),
+    /// Marks the article done, as it stands with the suggestions of this engine (a version); `None` takes the
+    /// mark off. Decides nothing.
+    SetDone(Option<String>),
 }

@@ -57,9 +57,44 @@ pub fn merge(base: &Record, ours: &Record, theirs: &Record) -> Merged {
     }
     let speakers = cast([&base.speakers, &ours.speakers, &theirs.speakers], &speakers_named);
     let outlets = cast([&base.outlets, &ours.outlets, &theirs.outlets], &outlets_named);
-    let record = Record { speakers, outlets, claims };
+    let nothing_here = super::nothing::merged(&base.nothing_here, &ours.nothing_here, &theirs.nothing_here);
+    let done = super::done::merged(base.done.as_ref(), ours.done.as_ref(), theirs.done.as_ref());
+    let record = Record { speakers, outlets, claims, nothing_here, done };
     let conflicts = record.conflicts();
     Merged { record, conflicts }
+}
+
+/// What a merge brought in, in words: "2 decisions by km came in". `None`: nothing.
+pub fn came_in(before: &Record, after: &Record) -> Option<String> {
+    let old: BTreeMap<&ClaimId, &ReviewedClaim> = before.claims.iter().map(|claim| (&claim.id, &**claim)).collect();
+    let (mut decisions, mut others) = (0, 0);
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    for claim in &after.claims {
+        let was = old.get(&claim.id).map(|claim| Side::of(claim));
+        let is = Side::of(claim);
+        if was.as_ref() == Some(&is) || (was.is_none() && !claim.is_touched()) {
+            continue;
+        }
+        let decided = was.as_ref().is_none_or(|was| (was.decision, &was.correction) != (is.decision, &is.correction));
+        if decided && is.decision.is_decided() {
+            decisions += 1;
+            names.extend(claim.decided.as_ref().map(|stamp| stamp.by.as_str()));
+        } else {
+            others += 1;
+        }
+    }
+    if before.speakers != after.speakers || before.outlets != after.outlets || before.nothing_here != after.nothing_here {
+        others += 1;
+    }
+    let by = names.into_iter().collect::<Vec<_>>().join(" and ");
+    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+    match (decisions, others) {
+        (0, 0) => None,
+        (0, 1) => Some("1 other change came in".to_owned()),
+        (0, others) => Some(format!("{others} other changes came in")),
+        (1, _) => Some(format!("1 decision{by} came in")),
+        (decisions, _) => Some(format!("{decisions} decisions{by} came in")),
+    }
 }
 
 /// The value of one field. `Err`: both changed it, differently.
@@ -150,8 +185,7 @@ fn ours_first(base: &Side, first: &Side, second: &Side) -> (Correction, KeptWord
         (taken, words.to_vec())
     }
     let (a, b, c) = (&base.correction, &first.correction, &second.correction);
-    let (content, content_words) =
-        with_words(&a.content, (&b.content, &first.kept.content), (&c.content, &second.kept.content));
+    let (content, content_words) = with_words(&a.content, (&b.content, &first.kept.content), (&c.content, &second.kept.content));
     let (cue, cue_words) = with_words(&a.cue, (&b.cue, &first.kept.cue), (&c.cue, &second.kept.cue));
     let (source, source_words) = with_words(&a.source, (&b.source, &first.kept.source), (&c.source, &second.kept.source));
     let correction = Correction {

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use super::cast::{Entry, Member, ReviewedOutlet, ReviewedSpeaker};
 use super::claim::ReviewedClaim;
 use super::conflict::Conflict;
+use super::done::Done;
+use super::nothing::NothingHere;
 use crate::claim::SpeakerId;
 
 /// All that is saved of a review. Cloning is cheap: the claims are shared.
@@ -16,6 +18,10 @@ pub struct Record {
     pub outlets: Vec<ReviewedOutlet>,
     /// In the order of the text.
     pub claims: Vec<Arc<ReviewedClaim>>,
+    /// Stretches that were read and hold no claim, in the order of the text.
+    pub nothing_here: Arc<[NothingHere]>,
+    /// The mark that the article is done.
+    pub done: Option<Done>,
 }
 
 impl Record {
@@ -24,12 +30,15 @@ impl Record {
         self.claims.iter().any(|claim| claim.is_touched())
             || self.speakers.iter().any(|entry| entry.by_hand)
             || self.outlets.iter().any(|entry| entry.by_hand)
+            || !self.nothing_here.is_empty()
+            || self.done.is_some()
     }
 
     /// Where two people contradict each other and nobody has settled it, sorted.
     pub fn conflicts(&self) -> Vec<Conflict> {
         let claims = self.claims.iter();
-        let of_claims = claims.flat_map(|claim| claim.contested().into_iter().map(|field| Conflict::Claim(claim.id.clone(), field)));
+        let of_claims =
+            claims.flat_map(|claim| claim.contested().into_iter().map(|field| Conflict::Claim(claim.id.clone(), field)));
         let mut all: Vec<Conflict> = of_claims.collect();
         let speakers = self.speakers.iter().filter(|entry| entry.rival.is_some());
         all.extend(speakers.map(|entry| Conflict::Speaker(entry.member.id.clone())));

@@ -11,8 +11,10 @@ use super::claim::ReviewedClaim;
 use super::conflict::Conflict;
 use super::decision::{Decision, Stamp};
 use super::directness::directness_of;
+use super::done::Done;
 use super::edit::{Edit, Part};
 use super::history::{Change, History, Step};
+use super::nothing::NothingHere;
 use super::outcome::{Applied, EditError, How, Progress};
 use super::record::Record;
 use crate::article::Article;
@@ -37,6 +39,8 @@ pub struct Session {
     touched: usize,
     pub(super) speakers: Cast<Speaker>,
     pub(super) outlets: Cast<Outlet>,
+    pub(super) nothing_here: Arc<[NothingHere]>,
+    pub(super) done: Option<Done>,
     pub(super) history: History,
     revision: u64,
 }
@@ -66,6 +70,8 @@ impl Session {
             touched: 0,
             speakers: Cast::new(record.speakers),
             outlets: Cast::new(record.outlets),
+            nothing_here: record.nothing_here,
+            done: record.done,
             history: History::default(),
             revision: 0,
         };
@@ -101,6 +107,8 @@ impl Session {
         let before = self.record();
         self.speakers.replace(record.speakers);
         self.outlets.replace(record.outlets);
+        self.nothing_here = record.nothing_here;
+        self.done = record.done;
         self.fill(record.claims);
         self.revision += 1;
         let mut history = std::mem::take(&mut self.history);
@@ -115,6 +123,8 @@ impl Session {
             Change::Claim { id, .. } => changed_claim(id),
             Change::Speaker { id, .. } => changed_speaker(id),
             Change::Outlet { id, .. } => changed_outlet(id),
+            Change::NothingHere { .. } => self.nothing_here != before.nothing_here,
+            Change::Done { .. } => self.done != before.done,
         });
         self.history = history;
         lost
@@ -137,12 +147,18 @@ impl Session {
             speakers: self.speakers.entries().cloned().collect(),
             outlets: self.outlets.entries().cloned().collect(),
             claims: self.list.clone(),
+            nothing_here: Arc::clone(&self.nothing_here),
+            done: self.done.clone(),
         }
     }
 
     /// Whether a person left anything that is worth a file.
     pub fn has_decisions(&self) -> bool {
-        self.touched > 0 || self.speakers.entries().any(|e| e.by_hand) || self.outlets.entries().any(|e| e.by_hand)
+        self.touched > 0
+            || self.speakers.entries().any(|e| e.by_hand)
+            || self.outlets.entries().any(|e| e.by_hand)
+            || !self.nothing_here.is_empty()
+            || self.done.is_some()
     }
 
     /// The article under review.
@@ -330,6 +346,8 @@ impl Session {
                 Change::Claim { id, after, .. } => self.put(id, after.clone()),
                 Change::Speaker { id, after, .. } => self.speakers.put(id, after.as_deref().cloned()),
                 Change::Outlet { id, after, .. } => self.outlets.put(id, after.as_deref().cloned()),
+                Change::NothingHere { after, .. } => self.nothing_here = Arc::clone(after),
+                Change::Done { after, .. } => self.done.clone_from(after),
             }
         }
         self.revision += 1;

@@ -5,8 +5,8 @@ use crate::article::Article;
 use crate::claim::{Claim, ClaimId, Outlet, OutletId, Reason, Speaker, SpeakerId};
 use crate::review::anchor::{self, Stored};
 use crate::review::{
-    Anchor, Correction, Entry, Kept, KeptWords, LogEntry, Part, Record, ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Rival,
-    RivalName, Side, Stamp,
+    Anchor, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Part, Record, ReviewedClaim, ReviewedOutlet,
+    ReviewedSpeaker, Rival, RivalName, Side, Stamp, nothing,
 };
 use crate::text::Span;
 
@@ -33,10 +33,23 @@ pub(super) fn sidecar_in(record: &Record, text: &str, article: ArticleRef, engin
         version: VERSION,
         article,
         engine: engine.to_owned(),
+        done: record.done.as_ref().map(done_entry),
         speakers: record.speakers.iter().map(|entry| speaker_entry(text, entry)).collect(),
         outlets: record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect(),
         claims: record.claims.iter().map(|claim| claim_entry(text, claim)).collect(),
+        nothing_here: record.nothing_here.iter().map(nothing_here_entry).collect(),
     }
+}
+
+fn done_entry(done: &Done) -> DoneEntry {
+    let Stamp { by, at } = done.stamp.clone();
+    DoneEntry { by, at, blake3: done.blake3.clone(), engine: done.engine.clone() }
+}
+
+fn nothing_here_entry(stretch: &NothingHere) -> NothingHereEntry {
+    let Stamp { by, at } = stretch.stamp.clone();
+    let span = SpanEntry { at: stretch.span.range(), text: stretch.words.clone() };
+    NothingHereEntry { span, by, at, prefix: stretch.prefix.clone(), suffix: stretch.suffix.clone() }
 }
 
 fn speaker_entry(text: &str, entry: &ReviewedSpeaker) -> SpeakerEntry {
@@ -113,10 +126,10 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
         flag: claim.flag,
         check,
         log: log.iter().map(log_line).collect(),
-        conflict: claim.rival.as_ref().map(|rival| ConflictEntry {
-            theirs: side_entry(text, &rival.theirs),
-            base: side_entry(text, &rival.base),
-        }),
+        conflict: claim
+            .rival
+            .as_ref()
+            .map(|rival| ConflictEntry { theirs: side_entry(text, &rival.theirs), base: side_entry(text, &rival.base) }),
     }
 }
 
@@ -191,17 +204,34 @@ pub(super) fn record_in(sidecar: Sidecar, text: &str, unchanged: bool) -> Record
     speakers.sort_by(|a, b| a.member.id.cmp(&b.member.id));
     outlets.sort_by(|a, b| a.member.id.cmp(&b.member.id));
     let claims = anchor::anchor(text, stored, unchanged).into_iter().map(std::sync::Arc::new).collect();
-    Record { speakers, outlets, claims }
+    let stretches = sidecar.nothing_here.into_iter().map(nothing_here).collect();
+    let nothing_here = nothing::anchored(text, stretches, unchanged);
+    let done = sidecar.done.map(done).filter(|done| done.holds_for(text));
+    Record { speakers, outlets, claims, nothing_here, done }
 }
 
 /// The same for a text of which only the words of spans are known: nothing is sought, a claim stands where it is
 /// said to stand, or its words are kept.
-pub(super) fn record_of_words(sidecar: Sidecar, text: &str) -> Record {
-    let (claims, rest) = (sidecar.claims, Sidecar { claims: Vec::new(), ..sidecar });
-    let mut record = record_in(rest, text, true);
-    let stored = claims.into_iter().map(stored_claim).collect();
-    record.claims = anchor::in_place(text, stored).into_iter().map(std::sync::Arc::new).collect();
-    record
+pub(super) fn record_of_words(mut sidecar: Sidecar, text: &str) -> Record {
+    let claims = std::mem::take(&mut sidecar.claims).into_iter().map(stored_claim).collect();
+    let mark = sidecar.done.take().map(done);
+    let claims = anchor::in_place(text, claims).into_iter().map(std::sync::Arc::new).collect();
+    Record { claims, done: mark, ..record_in(sidecar, text, true) }
+}
+
+pub(super) fn done(entry: DoneEntry) -> Done {
+    Done { stamp: Stamp { by: entry.by, at: entry.at }, blake3: entry.blake3, engine: entry.engine }
+}
+
+fn nothing_here(entry: NothingHereEntry) -> NothingHere {
+    NothingHere {
+        span: span_of(&entry.span),
+        words: entry.span.text,
+        stamp: Stamp { by: entry.by, at: entry.at },
+        prefix: entry.prefix,
+        suffix: entry.suffix,
+        anchor: Default::default(),
+    }
 }
 
 fn span_of(entry: &SpanEntry) -> Span {
@@ -309,9 +339,7 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
         log,
         anchor: Anchor::default(),
         kept: None,
-        rival: entry.conflict.map(|conflict| {
-            Box::new(Rival { theirs: side_of(conflict.theirs), base: side_of(conflict.base) })
-        }),
+        rival: entry.conflict.map(|conflict| Box::new(Rival { theirs: side_of(conflict.theirs), base: side_of(conflict.base) })),
     };
     let lost = entry.anchor.map(|lost| match lost {
         LostAnchor::Ambiguous => Anchor::Ambiguous,
@@ -327,7 +355,12 @@ fn side_of(entry: SideEntry) -> Side {
     let (cue, cue_words) = split_some(correction.cue);
     let (source, source_words) = split_some(correction.source);
     let stamp = |by, at| Stamp { by, at };
-    let log = entry.log.into_iter().map(|line| LogEntry { from: line.from, to: line.to, stamp: stamp(line.by, line.at), was: line.was });
+    let log = entry.log.into_iter().map(|line| LogEntry {
+        from: line.from,
+        to: line.to,
+        stamp: stamp(line.by, line.at),
+        was: line.was,
+    });
     Side {
         decision: entry.decision,
         decided: entry.decision.is_decided().then(|| stamp(entry.by, entry.at)),

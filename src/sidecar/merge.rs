@@ -9,7 +9,7 @@ use std::path::Path;
 use super::convert::{record_of_words, sidecar_in};
 use super::emit::emit;
 use super::load::{parse, spans_of};
-use super::schema::{ArticleRef, ClaimEntry, CorrectionEntry, LostAnchor, Sidecar, SpanEntry, VERSION};
+use super::schema::{ClaimEntry, CorrectionEntry, LostAnchor, Sidecar, SpanEntry, VERSION};
 use super::{SidecarError, load};
 use crate::disk::Complaint;
 use crate::review::contrast::{Contrast, contrast};
@@ -91,8 +91,7 @@ fn take_places(chosen: &Sidecar, other: &mut Sidecar) {
             to.reason.via_spans.clone_from(&from.reason.via_spans);
         }
         let CorrectionEntry { content, cue, source, .. } = &mut claim.correction;
-        for (to, from) in
-            [(content, &known.correction.content), (cue, &known.correction.cue), (source, &known.correction.source)]
+        for (to, from) in [(content, &known.correction.content), (cue, &known.correction.cue), (source, &known.correction.source)]
         {
             if let (Some(to), Some(from)) = (to, from) {
                 place(to, from);
@@ -126,6 +125,11 @@ fn patchwork<'a>(files: impl Iterator<Item = &'a Sidecar>) -> String {
         let mentions = file.speakers.iter().map(|e| &e.mentions).chain(file.outlets.iter().map(|e| &e.mentions)).flatten();
         for span in mentions {
             patches.put(span.at.start, &span.text);
+        }
+        for stretch in &file.nothing_here {
+            patches.put(stretch.span.at.start.saturating_sub(stretch.prefix.len()), &stretch.prefix);
+            patches.put(stretch.span.at.start, &stretch.span.text);
+            patches.put(stretch.span.at.end, &stretch.suffix);
         }
         for claim in file.claims.iter().filter(|claim| claim.anchor.is_none()) {
             for span in spans_of(claim) {

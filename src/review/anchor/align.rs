@@ -15,8 +15,10 @@ const ENDS: usize = 64;
 const AROUND: usize = 40;
 /// The same at most.
 const FAR: usize = 400;
+/// What a character that came in costs beside one that went: a claim that grew is rather found whole than in part.
+const ADDED: f32 = 0.5;
 /// The likeness from which a span of cue or source is taken to be there.
-const THERE: f32 = 0.5;
+const THERE: f32 = 0.6;
 /// The same for a stretch of content.
 const CONTENT_THERE: f32 = 0.4;
 
@@ -90,7 +92,8 @@ pub(super) fn place(text: &str, view: &View<'_>, shift: isize) -> Option<Place> 
         let expected = span.start.saturating_add_signed(shift);
         let Some((found, likeness)) = locate(text, words, expected) else { continue };
         let needed = if *part == Part::Content { CONTENT_THERE } else { THERE };
-        if likeness < needed {
+        let inside = *part != Part::Content && parts.iter().flat_map(|(_, spans)| spans).any(|other| other.overlaps(found));
+        if likeness < needed || (inside && likeness < 1.0) {
             continue;
         }
         alike += likeness * length as f32;
@@ -201,7 +204,7 @@ fn best(words: &str, text: &str, expected: usize) -> Option<(Span, f32)> {
             let left = row[column];
             let swap = State { cost: diagonal.cost + changed(a, words, b, text), start: diagonal.start };
             let drop = State { cost: above.cost + gone, start: above.start };
-            let add = State { cost: left.cost + weight(b, text), start: left.start };
+            let add = State { cost: left.cost + ADDED * weight(b, text), start: left.start };
             let cheapest = [swap, drop, add].into_iter().min_by(|a, b| a.cost.total_cmp(&b.cost)).unwrap_or(swap);
             diagonal = above;
             row[column + 1] = cheapest;

@@ -127,8 +127,7 @@ pub fn in_place(text: &str, stored: Vec<Stored>) -> Vec<ReviewedClaim> {
 
 /// Where the very words stand, unless nearly the same ones stand elsewhere in surroundings as good.
 fn verdicts(text: &str, views: &[View<'_>]) -> Vec<Found> {
-    let mut found: Vec<Found> =
-        views.iter().zip(exact::search(text, views)).map(|(view, places)| view.judge(places)).collect();
+    let mut found: Vec<Found> = views.iter().zip(exact::search(text, views)).map(|(view, places)| view.judge(places)).collect();
     let near = near::search(text, views, near::Strength::Rival);
     for ((view, found), shifts) in views.iter().zip(&mut found).zip(near) {
         let Found::At(shift) = *found else { continue };
@@ -148,8 +147,7 @@ fn verdicts(text: &str, views: &[View<'_>]) -> Vec<Found> {
 /// Where each of `claims` may stand in `text`, best first: for those whose words are not certain any more.
 pub fn candidates(text: &str, claims: &[&ReviewedClaim]) -> Vec<Vec<Candidate>> {
     let nothing = Kept::default();
-    let views: Vec<View<'_>> =
-        claims.iter().map(|claim| View::of(claim, claim.kept.as_ref().unwrap_or(&nothing))).collect();
+    let views: Vec<View<'_>> = claims.iter().map(|claim| View::of(claim, claim.kept.as_ref().unwrap_or(&nothing))).collect();
     let exact = exact::search(text, &views);
     let near = near::search(text, &views, near::Strength::Candidate);
     let proposed = |((view, exact), near): ((&View<'_>, Vec<exact::Place>), Vec<isize>)| {

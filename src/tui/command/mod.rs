@@ -39,6 +39,10 @@ pub enum Context {
     Question,
     /// The record of a fact-check is being written.
     Check,
+    /// Two people's words on the same thing stand beside each other.
+    Sides,
+    /// Claims whose words changed with the article are walked through.
+    Walk,
     /// Everywhere.
     Anywhere,
 }
@@ -62,6 +66,8 @@ impl Context {
             Guide => &[Guide, Anywhere],
             Question => &[Question, Anywhere],
             Check => &[Check, Anywhere],
+            Sides => &[Sides, Anywhere],
+            Walk => &[Walk, Anywhere],
             Anywhere => &[Anywhere],
         }
     }
@@ -83,6 +89,8 @@ impl Context {
             Context::Guide => "First start",
             Context::Question => "Answering",
             Context::Check => "Recording a fact-check",
+            Context::Sides => "Settling a conflict",
+            Context::Walk => "Finding a claim again",
             Context::Anywhere => "Everywhere",
         }
     }

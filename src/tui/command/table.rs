@@ -67,6 +67,9 @@ table! {
     NextArticle "next-article" "next article" [Review] ["]"] "Open the next article of the queue";
     PreviousArticle "previous-article" "previous article" [Review] ["["] "Open the previous article of the queue";
 
+    FindAgain "find-again" "needs a hand" [Review] ["W"] "Walk through the claims whose words changed with the article, and say where they stand now";
+    Conflicts "conflicts" "conflicts" [Review] ["X"] "Show where two people contradict each other, side by side, and settle it";
+
     // Finding, looking, asking.
     Search "search" "search" [Review] ["/"] "Search the text, the speakers and the notes";
     Filter "filter" "filter" [Review] ["F"] "Show only the claims of a speaker, outlet, decision, directness or class";
@@ -143,6 +146,23 @@ table! {
     CheckStated "check-stated" "when it was said" [Check] ["d"] "Write when the statement was made";
     CheckDrop "check-drop-evidence" "drop the last evidence" [Check] ["-"] "Drop the last piece of evidence";
     CheckClear "check-clear" "clear all of it" [Check] ["backspace"] "Remove the whole record";
+
+    // Two people's words on the same thing.
+    SettleOurs "ours" "ours" [Sides] ["o"] "Ours stands";
+    SettleTheirs "theirs" "theirs" [Sides] ["t"] "Theirs stands";
+    SettleAllOurs "all-ours" "all ours" [Sides] ["O"] "Ours stands in every open conflict";
+    SettleAllTheirs "all-theirs" "all theirs" [Sides] ["T"] "Theirs stands in every open conflict";
+    SidesNext "next-conflict" "next" [Sides] ["j" "down" "n"] "Next conflict";
+    SidesPrevious "previous-conflict" "previous" [Sides] ["k" "up" "N"] "Previous conflict";
+
+    // Claims whose words changed.
+    WalkAccept "accept-place" "it stands here" [Walk] ["enter" "a"] "The claim stands here now: its spans move to this place, its decision stays";
+    WalkNextPlace "next-place" "next place" [Walk] ["l" "right" "tab"] "Show the next place where it may stand";
+    WalkPreviousPlace "previous-place" "place before" [Walk] ["h" "left" "shift-tab"] "Show the place before";
+    WalkLeave "leave-lost" "none of these" [Walk] ["x"] "It stands at none of these places: it stays as it is, and the next claim comes";
+    WalkSelect "select-again" "select by hand" [Walk] ["v"] "Select its words in the article by hand";
+    WalkNext "next-lost" "next claim" [Walk] ["j" "down" "n"] "Next claim that needs a hand";
+    WalkPrevious "previous-lost" "claim before" [Walk] ["k" "up" "N"] "Claim before that needs a hand";
 
     // Lists to choose from.
     PickerTake "take" "take" [Picker] ["enter"] "Take the row";

@@ -1,7 +1,7 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{FactCheck, OutletChoice, Part, SpeakerChoice};
+use crate::review::{Conflict, FactCheck, OutletChoice, Part, SpeakerChoice, Whose};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
@@ -13,7 +13,9 @@ use crate::tui::screen::picker::Picker;
 use crate::tui::screen::prompt::Prompt;
 use crate::tui::screen::question::Question;
 use crate::tui::screen::select::{Select, Use};
+use crate::tui::screen::sides::Sides;
 use crate::tui::screen::spans::Spans;
+use crate::tui::screen::walk::Walk;
 
 /// Something that is open above the panes.
 #[derive(Clone, Debug)]
@@ -36,6 +38,10 @@ pub enum Layer {
     Spans(Box<Spans>),
     /// The record of a fact-check.
     Check(Check),
+    /// Where two people contradict each other.
+    Sides(Sides),
+    /// Claims whose words changed with the article.
+    Walk(Walk),
 }
 
 /// What reaches a layer.
@@ -126,6 +132,16 @@ pub enum Answer {
     CheckLine(Check, Entry, String),
     /// The article at this index of the queue.
     Article(usize),
+    /// One side's word stands on these conflicts.
+    Settle(Vec<Conflict>, Whose),
+    /// A claim is taken in hand.
+    Hand(ClaimId),
+    /// Leave with both sides of every open conflict in the sidecar.
+    KeepBoth,
+    /// A claim whose words changed stands here now.
+    Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
+    /// Its words are to be selected by hand; the search for them begins here.
+    SelectAgain(ClaimId, Option<Span>),
 }
 
 impl Layer {
@@ -141,6 +157,8 @@ impl Layer {
             Self::Select(_) => Context::Select,
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
+            Self::Sides(_) => Context::Sides,
+            Self::Walk(_) => Context::Walk,
         }
     }
 
@@ -178,6 +196,8 @@ impl Layer {
             Self::Select(select) => select.update(input),
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
+            Self::Sides(sides) => sides.update(input),
+            Self::Walk(walk) => walk.update(input),
         }
     }
 }

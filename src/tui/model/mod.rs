@@ -9,8 +9,10 @@ mod deciding;
 mod desk;
 mod jumps;
 mod layer;
+mod merging;
 mod moving;
 mod opening;
+mod reanchoring;
 mod shaping;
 
 pub use desk::{Desk, Engine, Queue};
@@ -127,6 +129,8 @@ pub struct Model {
     jumps: jumps::Jumps,
     /// What the engine found while something was open.
     arrived: Option<super::message::Found>,
+    /// What somebody else saved while something was open.
+    theirs: Option<super::message::Theirs>,
     /// The claim in hand when a search began, and the article's place.
     before_search: Option<article::Anchor>,
 }
@@ -157,6 +161,7 @@ impl Model {
             last: None,
             jumps: jumps::Jumps::default(),
             arrived: None,
+            theirs: None,
             before_search: None,
         };
         model.refresh(true);
@@ -208,6 +213,8 @@ impl Model {
             Message::Extracted(found) => self.extracted(found),
             Message::Saved(revision) => self.saved(revision, &mut effects),
             Message::NotSaved(why) => self.not_saved(why),
+            Message::ChangedOnDisk(theirs) => self.changed_on_disk(theirs, &mut effects),
+            Message::Locked(result) => self.locked(result, &mut effects),
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Told(tone, text) => self.tell(tone, text),
         }
@@ -215,6 +222,11 @@ impl Model {
             && let Some(found) = self.arrived.take()
         {
             self.take_in(found);
+        }
+        if self.layers.is_empty()
+            && let Some(theirs) = self.theirs.take()
+        {
+            self.changed_on_disk(Ok(theirs), &mut effects);
         }
         self.settle();
         effects

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::shelf::{Opened, Saving, Shelf};
+use super::shelf::{Opened, Refusal, Saving, Shelf};
 use crate::article::Article;
 use crate::claim::ClaimId;
-use crate::disk::lock::Lock;
+use crate::disk::lock::{Lock, Owner};
 use crate::disk::state::State;
 use crate::disk::writer::Known;
 use crate::disk::{atomic, inputs};
@@ -98,6 +98,16 @@ fn hash(article: &Article) -> String {
     blake3::hash(article.text.as_bytes()).to_hex().to_string()
 }
 
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Whose lock was taken over.
+fn taken_over(lock: &Lock) -> Option<String> {
+    let Owner { by, at, pid, .. } = lock.left_by()?;
+    Some(format!("took over the lock that {by} left behind: that program (process {pid}, since {at}) has ended"))
+}
+
 /// What a reviewer ought to know of how the file was read.
 fn remark(article: &Article) -> Option<String> {
     let origin = &article.origin;
@@ -124,7 +134,7 @@ impl Shelf for Files {
                 Some(name) => path = self.named(&name)?,
                 None => {
                     let session = Session::new(self.piped()?);
-                    let saving = Err("standard input has no name; give it one with --name".to_owned());
+                    let saving = Err(Refusal::for_good("standard input has no name; give it one with --name"));
                     return Ok(Opened { session, unread: true, read_by: EngineKind::Fast, saving, warning: None, place: None });
                 }
             }
@@ -137,14 +147,10 @@ impl Shelf for Files {
             Ok(loaded) => loaded,
             Err(why) => {
                 let session = Session::new(article);
-                return Ok(Opened {
-                    session,
-                    unread: true,
-                    read_by: EngineKind::Fast,
-                    saving: Err(why.clone()),
-                    warning: Some(why),
-                    place,
-                });
+                // Once it is repaired, what was decided meanwhile can be merged with what it holds.
+                let later = Saving { file: name_of(&path), path: sidecar, known: Known::of(None), lock: None };
+                let saving = Err(Refusal { why: why.clone(), later: Some(later) });
+                return Ok(Opened { session, unread: true, read_by: EngineKind::Fast, saving, warning: Some(why), place });
             }
         };
         let known = Known::of(loaded.as_ref().map(|loaded| loaded.text.as_bytes()));
@@ -158,17 +164,29 @@ impl Shelf for Files {
             Some(loaded) => Session::restore(article, loaded.record),
             None => Session::new(article),
         };
+        let linked = std::fs::read_link(&sidecar).ok();
         let saving = match newer {
-            Some(version) => Err(format!("a newer program wrote the sidecar (version {version})")),
-            None => Lock::take(&sidecar, &self.annotator).map_err(|error| error.to_string()).map(|lock| Saving {
-                file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-                path: sidecar,
-                known,
-                lock: Some(lock),
-            }),
+            Some(version) => Err(Refusal::for_good(format!("a newer program wrote the sidecar (version {version})"))),
+            None => {
+                let saving = Saving { file: name_of(&path), path: sidecar, known, lock: None };
+                match Lock::take(&saving.path, &self.annotator) {
+                    Ok(lock) => Ok(Saving { lock: Some(lock), ..saving }),
+                    Err(error) => Err(Refusal { why: error.to_string(), later: Some(saving) }),
+                }
+            }
         };
-        let warning = saving.as_ref().err().cloned().or(warning);
+        let warning = match &saving {
+            Err(refusal) => Some(refusal.why.clone()),
+            Ok(saving) => saving.lock.as_ref().and_then(taken_over).or(warning),
+        };
+        let link =
+            linked.map(|target| format!("the sidecar is a symbolic link to {}: decisions go there", inputs::shown(&target)));
+        let warning = warning.or(link);
         Ok(Opened { session, unread, read_by, saving, warning, place })
+    }
+
+    fn lock(&mut self, sidecar: &Path) -> Result<Lock, String> {
+        Lock::take(sidecar, &self.annotator).map_err(|error| error.to_string())
     }
 
     fn leave(&mut self, session: &Session, claim: Option<&ClaimId>, at: &str) {

@@ -16,20 +16,22 @@ mod signals;
 mod start;
 mod terminal;
 
-pub use shelf::{Opened, Saving, Shelf};
+pub use shelf::{Opened, Refusal, Saving, Shelf};
 pub use start::{Request, run};
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::background::{Decoder, QUESTION};
-use super::message::{Effect, Message, Moment, Tone};
+use super::message::{Effect, Message, Moment, Theirs, Tone};
 use super::model::{Desk, Engine, Look, Model, Queue};
 use super::theme::Depth;
+use crate::article::Article;
 use crate::disk::lock::Lock;
-use crate::disk::writer::{self, Writer};
+use crate::disk::writer::{self, Known, Writer};
 use crate::extract::Options;
 use crate::review::{Part, Record};
 use crate::sidecar;
@@ -149,6 +151,7 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
         clock,
         news: news.clone(),
         saves: None,
+        later: None,
         next: None,
         readings: 0,
         reading: None,
@@ -181,7 +184,7 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
 fn desk(opened: &Opened, names: Vec<String>, at: usize, annotator: &str) -> Desk {
     let name = names.get(at).cloned().unwrap_or_default();
     let mut desk = Desk::new(opened.session.clone(), name, annotator);
-    desk.read_only = opened.saving.as_ref().err().cloned();
+    desk.read_only = opened.saving.as_ref().err().map(|refusal| refusal.why.clone());
     if opened.unread {
         desk.engine = Engine::Working(0);
     }
@@ -199,6 +202,8 @@ struct Program {
     clock: Clock,
     news: Sender<News>,
     saves: Option<Saves>,
+    /// Where decisions would go if the sidecar could be locked.
+    later: Option<Saving>,
     /// The article to go to once everything is saved.
     next: Option<usize>,
     /// How many articles were begun; names the reading that counts.
@@ -210,11 +215,10 @@ struct Program {
 impl Program {
     /// Starts what an article needs beside the screen.
     fn begin(&mut self, opened: Opened) {
-        if let Ok(saving) = opened.saving {
-            match Saves::start(saving, self.clock, self.news.clone()) {
-                Ok(saves) => self.saves = Some(saves),
-                Err(error) => self.model.desk.read_only = Some(format!("no thread to save with: {error}")),
-            }
+        self.later = None;
+        match opened.saving {
+            Ok(saving) => self.model.desk.read_only = self.start_saving(saving).err(),
+            Err(refusal) => self.later = refusal.later,
         }
         if let Some(place) = opened.place.filter(|place| self.model.desk.session.claim(place).is_some()) {
             self.model.take(place);
@@ -222,6 +226,7 @@ impl Program {
         if let Some(warning) = opened.warning {
             self.model.tell(Tone::Warning, warning);
         }
+        self.model.greet();
         self.readings += 1;
         self.reading = None;
         if opened.unread {
@@ -231,6 +236,27 @@ impl Program {
             let article = Arc::clone(session.article());
             self.reading = engine::start(article, self.options.clone(), from, self.readings, self.clock, self.news.clone());
         }
+    }
+
+    /// Starts the writer of the sidecar of the article on the desk.
+    fn start_saving(&mut self, saving: Saving) -> Result<(), String> {
+        let article = Arc::clone(self.model.desk.session.article());
+        let saves = Saves::start(saving, article, self.clock, self.news.clone());
+        self.saves = Some(saves.map_err(|error| format!("no thread to save with: {error}"))?);
+        Ok(())
+    }
+
+    /// Tries again to lock the sidecar; what is decided can be saved from then on, merged with what it holds now.
+    fn lock(&mut self) {
+        let Some(later) = self.later.take() else { return };
+        let result = match self.shelf.lock(&later.path) {
+            Ok(lock) => self.start_saving(Saving { lock: Some(lock), ..later }),
+            Err(why) => {
+                self.later = Some(later);
+                Err(why)
+            }
+        };
+        let _ = self.news.send(News::Message(Message::Locked(result), self.clock.now()));
     }
 
     /// Takes news until the end; draws when no more is waiting and something changed.
@@ -288,6 +314,17 @@ impl Program {
                     saves.save(revision, record, &self.model.desk);
                 }
             }
+            Effect::TakenIn(known, state) => {
+                if let Some(saves) = &self.saves {
+                    saves.take_in(known, state, &self.model.desk);
+                }
+            }
+            Effect::Retry => {
+                if let Some(saves) = &self.saves {
+                    saves.writer.retry();
+                }
+            }
+            Effect::Lock => self.lock(),
             Effect::Quit => self.outcome = Some(Outcome::Quit),
             Effect::Suspend => helpers::suspend(guard)?,
             Effect::Redraw => guard.clear()?,
@@ -362,10 +399,10 @@ impl Program {
 
     /// Takes up saving the article on the desk again after another could not be opened.
     fn stay(&mut self) {
-        let again = self.shelf.open(self.model.desk.queue.at).and_then(|opened| opened.saving);
-        match again.and_then(|saving| Saves::start(saving, self.clock, self.news.clone()).map_err(|error| error.to_string())) {
-            Ok(saves) => self.saves = Some(saves),
-            Err(why) => self.model.desk.read_only = Some(why),
+        let again = self.shelf.open(self.model.desk.queue.at);
+        let again = again.and_then(|opened| opened.saving.map_err(|refusal| refusal.why));
+        if let Err(why) = again.and_then(|saving| self.start_saving(saving)) {
+            self.model.desk.read_only = Some(why);
         }
     }
 
@@ -378,6 +415,22 @@ impl Program {
     }
 }
 
+/// The sidecar as somebody else left it.
+fn theirs(path: &Path, article: &Article) -> Result<Theirs, String> {
+    match sidecar::load(path, article) {
+        Ok(None) => Ok(Theirs { record: None, known: Known::of(None), other_text: false }),
+        Ok(Some(loaded)) => match loaded.newer {
+            Some(version) => Err(format!("a newer program wrote it (version {version})")),
+            None => Ok(Theirs {
+                known: Known::of(Some(loaded.text.as_bytes())),
+                record: Some(loaded.record),
+                other_text: !loaded.unchanged,
+            }),
+        },
+        Err(error) => Err(error.to_string().replace('\n', " ")),
+    }
+}
+
 /// The writer of one article's sidecar, and the lock that keeps others out of it.
 struct Saves {
     writer: Writer,
@@ -386,12 +439,13 @@ struct Saves {
 }
 
 impl Saves {
-    fn start(saving: Saving, clock: Clock, news: Sender<News>) -> io::Result<Self> {
+    fn start(saving: Saving, article: Arc<Article>, clock: Clock, news: Sender<News>) -> io::Result<Self> {
+        let path = saving.path.clone();
         let report = move |report: writer::Report| {
             let message = match report.outcome {
                 writer::Outcome::Saved => Message::Saved(report.revision),
                 writer::Outcome::Failed(why) => Message::NotSaved(why),
-                writer::Outcome::Conflict => Message::NotSaved("the sidecar was changed by someone else meanwhile".to_owned()),
+                writer::Outcome::Conflict => Message::ChangedOnDisk(theirs(&path, &article)),
             };
             // Nobody hears it any more when the program is leaving.
             let _ = news.send(News::Message(message, clock.now()));
@@ -401,8 +455,19 @@ impl Saves {
     }
 
     fn save(&self, revision: u64, record: Record, desk: &Desk) {
+        self.writer.save(revision, self.text(record, desk));
+    }
+
+    /// What somebody else wrote is known, and may be written over by `state`.
+    fn take_in(&self, known: Known, state: Option<(u64, Record)>, desk: &Desk) {
+        let state = state.map(|(revision, record)| -> (u64, writer::Text) { (revision, Box::new(self.text(record, desk))) });
+        self.writer.take_in(known, state);
+    }
+
+    /// The file's text for a record, made when its turn comes.
+    fn text(&self, record: Record, desk: &Desk) -> impl FnOnce() -> Option<String> + Send + 'static {
         let (article, file, engine) = (Arc::clone(desk.session.article()), self.file.clone(), desk.read_by.version());
-        self.writer.save(revision, move || record.has_decisions().then(|| sidecar::text_of(&record, &article, &file, engine)));
+        move || record.has_decisions().then(|| sidecar::text_of(&record, &article, &file, engine))
     }
 
     /// Waits for what is being saved; the lock is given back after that.

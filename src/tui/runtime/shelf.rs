@@ -1,6 +1,6 @@
 //! Where articles come from and decisions go to, as the screen sees it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
@@ -18,11 +18,27 @@ pub struct Opened {
     /// The engine that its suggestions come from; the lesser one where there are none.
     pub read_by: EngineKind,
     /// Where its decisions go; or why they go nowhere.
-    pub saving: Result<Saving, String>,
+    pub saving: Result<Saving, Refusal>,
     /// Something to tell the reviewer, as a warning.
     pub warning: Option<String>,
     /// The claim that was in hand when the article was left.
     pub place: Option<ClaimId>,
+}
+
+/// Why the decisions on an article go nowhere.
+#[derive(Debug)]
+pub struct Refusal {
+    /// In words for the reviewer.
+    pub why: String,
+    /// Where they would go, where that may change: the lock is wanting.
+    pub later: Option<Saving>,
+}
+
+impl Refusal {
+    /// A refusal for good.
+    pub fn for_good(why: impl Into<String>) -> Self {
+        Self { why: why.into(), later: None }
+    }
 }
 
 /// Where the decisions on an article go.
@@ -49,6 +65,13 @@ pub trait Shelf {
     ///
     /// Words for the reviewer: what could not be read, where, why.
     fn open(&mut self, index: usize) -> Result<Opened, String>;
+
+    /// Tries again to lock a sidecar that was refused.
+    ///
+    /// # Errors
+    ///
+    /// Words for the reviewer: who has it.
+    fn lock(&mut self, sidecar: &Path) -> Result<Lock, String>;
 
     /// Remembers which claim was in hand when an article was left.
     fn leave(&mut self, _session: &Session, _claim: Option<&ClaimId>, _at: &str) {}

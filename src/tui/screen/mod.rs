@@ -20,7 +20,9 @@ pub mod picker;
 pub mod prompt;
 pub mod question;
 pub mod select;
+pub mod sides;
 pub mod spans;
+pub mod walk;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -83,6 +85,8 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
         // They are shown in the article itself.
         Layer::Select(_) | Layer::Spans(_) => {}
         Layer::Check(check) => check::view(check, model, canvas, frame.beside()),
+        Layer::Sides(sides) => sides::view(sides, canvas, whole),
+        Layer::Walk(walk) => walk::view(walk, model, canvas, frame.beside()),
         Layer::Question(question) => question::view(question, canvas, whole),
     }
 }

@@ -79,7 +79,12 @@ fn below(canvas: &mut Canvas<'_>, area: Rect, columns: &[Column], rows: &[Row], 
             }
             canvas.put(area.x, y, area.width, &column.heading, ground.patch(canvas.style(Meaning::ActiveTab)));
             y += 1;
-            let inner = Rect { x: area.x + 2.min(area.width), y, width: area.width.saturating_sub(2), height: area.bottom().saturating_sub(y) };
+            let inner = Rect {
+                x: area.x + 2.min(area.width),
+                y,
+                width: area.width.saturating_sub(2),
+                height: area.bottom().saturating_sub(y),
+            };
             y += write(canvas, inner, cell, column.meaning, ground);
         }
     }
@@ -126,11 +131,7 @@ pub fn view(sides: &Sides, canvas: &mut Canvas<'_>, whole: Rect) {
         lines
     };
     let column = |heading: &str, meaning| Column { heading: heading.to_owned(), meaning };
-    let columns = [
-        column("ours", Meaning::Text),
-        column("theirs", Meaning::Text),
-        column("before", Meaning::Quiet),
-    ];
+    let columns = [column("ours", Meaning::Text), column("theirs", Meaning::Text), column("before", Meaning::Quiet)];
     let base = if words.base.is_empty() { "nothing".to_owned() } else { words.base.clone() };
     let row = Row { label: String::new(), cells: vec![cell(&words.ours), cell(&words.theirs), vec![base]] };
     let rest = Rect { y, height: inside.bottom().saturating_sub(y), ..inside };

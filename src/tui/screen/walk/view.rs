@@ -7,9 +7,8 @@ use crate::review::{Anchor, Part, Session};
 use crate::text::diff::{self, Change};
 use crate::tui::model::Model;
 use crate::tui::screen::claims;
-use crate::tui::screen::pager::Words;
+use crate::tui::screen::pager::{Words, running};
 use crate::tui::screen::paint::Canvas;
-use crate::tui::screen::passage::flow;
 use crate::tui::theme::Meaning;
 
 /// Draws the claim in hand over `area`, beside the article.
@@ -26,7 +25,7 @@ pub fn view(walk: &Walk, model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         if y >= inside.bottom() {
             break;
         }
-        y += flow(canvas, Rect { y, height: inside.bottom() - y, ..inside }, &words, ground).max(1);
+        y += running(canvas, Rect { y, height: inside.bottom() - y, ..inside }, &words, ground).max(1);
     }
 }
 
@@ -54,7 +53,10 @@ fn lines(lost: &Lost, session: &Session) -> Vec<Words> {
         1 => "here, the only place".to_owned(),
         count => format!("here, place {} of {count}", lost.chosen + 1),
     };
-    lines.push(vec![("now ".to_owned(), Meaning::ActiveTab), (format!("{which}, {:.0} % alike", place.score * 100.0), Meaning::Quiet)]);
+    lines.push(vec![
+        ("now ".to_owned(), Meaning::ActiveTab),
+        (format!("{which}, {:.0} % alike", place.score * 100.0), Meaning::Quiet),
+    ]);
     lines.push(is);
     lines.push(Vec::new());
     for (name, was, is) in [("cue", &lost.words[1], &cue), ("source", &lost.words[2], &source)] {
@@ -63,7 +65,12 @@ fn lines(lost: &Lost, session: &Session) -> Vec<Words> {
             lines.push(vec![label, (was.clone(), Meaning::Text), ("  as it was".to_owned(), Meaning::Quiet)]);
         } else {
             let is = if is.is_empty() { "nothing" } else { is };
-            lines.push(vec![label, (was.clone(), Meaning::Text), (" → ".to_owned(), Meaning::Quiet), (is.to_owned(), Meaning::Warning)]);
+            lines.push(vec![
+                label,
+                (was.clone(), Meaning::Text),
+                (" → ".to_owned(), Meaning::Quiet),
+                (is.to_owned(), Meaning::Warning),
+            ]);
         }
     }
     lines
@@ -73,13 +80,9 @@ fn lines(lost: &Lost, session: &Session) -> Vec<Words> {
 fn about(lost: &Lost, session: &Session) -> Words {
     let claim = session.claim(&lost.id);
     let speaker = claim.and_then(|claim| session.speaker_of(claim)).map_or("nobody named", |speaker| &speaker.name);
-    let decision = claim.map_or("", |claim| claims::decision(claim.decision));
+    let decision = claim.map_or(String::new(), |claim| claims::decision(claim.decision));
     let how = if lost.anchor == Anchor::Ambiguous { "may stand in several places" } else { "its words changed" };
-    vec![
-        (speaker.to_owned(), Meaning::Speaker),
-        (format!("  {decision}"), Meaning::Text),
-        (format!("  {how}"), Meaning::Quiet),
-    ]
+    vec![(speaker.to_owned(), Meaning::Speaker), (format!("  {decision}"), Meaning::Text), (format!("  {how}"), Meaning::Quiet)]
 }
 
 /// Old and new words; what went stands in `[-` `-]`, what came in `{+` `+}`, so that it reads without colour.
