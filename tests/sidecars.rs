@@ -56,8 +56,11 @@ fn the_full_one_holds_all_that_a_reviewer_can_leave() {
     let path = folder().join("v1-full.txt.claims.ron");
     let loaded = load(&path, &fs::read_to_string(&path).unwrap());
     let conflicts = loaded.record.conflicts();
-    assert_eq!(conflicts.len(), 2, "{conflicts:?}");
-    assert!(matches!(&conflicts[0], Conflict::Claim(_, Field::Decision)) && matches!(&conflicts[1], Conflict::Speaker(_)));
+    assert_eq!(conflicts.len(), 3, "{conflicts:?}");
+    assert!(
+        matches!(&conflicts[0], Conflict::Claim(_, Field::Decision)) && matches!(&conflicts[1], Conflict::Claim(_, Field::Note))
+    );
+    assert!(matches!(&conflicts[2], Conflict::Speaker(_)));
     assert!(loaded.record.done.is_some() && loaded.record.nothing_here.len() == 1);
     let session = Session::restore(std::sync::Arc::new(article_of(&path)), loaded.record);
     let decisions: Vec<Decision> = session.claims().iter().map(|claim| claim.decision).collect();

@@ -22,19 +22,19 @@ const ARTICLE: &str = "reef-heat.txt";
 fn desk() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(ARTICLE), folder.path().join(ARTICLE)).unwrap();
-    // The guide of the first start was read.
-    fs::create_dir_all(folder.path().join("state/saidby")).unwrap();
     folder
 }
 
 fn start(folder: &TempDir, annotator: &str, pid_file: &'static str) -> Terminal {
     let program = Launch::new(env!("CARGO_BIN_EXE_saidby"), folder.path());
     let terminal = program.args(["--engine", "fast", ARTICLE]).variable("SAIDBY_ANNOTATOR", annotator).pid_file(pid_file).start();
-    terminal.wait("the review", |terminal| progress_of(&terminal.text()));
-    if terminal.text().contains("Every decision is saved at once") {
+    let guide = "Every decision is saved at once";
+    let text = terminal.wait_for("the guide or the review", |text| text.contains(guide) || progress_of(text).is_some());
+    if text.contains(guide) {
         terminal.send("\x1b");
-        terminal.wait_for("the guide gone", |text| !text.contains("Every decision is saved at once"));
+        terminal.wait_for("the guide gone", |text| !text.contains(guide));
     }
+    terminal.wait("the review", |terminal| progress_of(&terminal.text()));
     thread::sleep(SLIP);
     terminal
 }

@@ -197,6 +197,7 @@ impl ReviewedClaim {
         }
         let open = !contested(&ours, &rival.theirs).is_empty();
         if !open {
+            ours.decided = later(&ours.decided, &rival.theirs.decided);
             ours.log = logs(&rival.base.log, &self.log, &rival.theirs.log);
             let last = ours.log.last().map_or(Decision::Unreviewed, |entry| entry.to);
             if last != ours.decision {
@@ -252,6 +253,12 @@ fn take(field: Field, from: &Side, to: &mut Side) {
         Field::Note => to.note.clone_from(&from.note),
         Field::Check => to.check = from.check.clone(),
     }
+}
+
+/// The later word of two.
+pub(super) fn later(ours: &Option<Stamp>, theirs: &Option<Stamp>) -> Option<Stamp> {
+    let key = |stamp: &&Stamp| (stamp.at.clone(), stamp.by.clone());
+    [ours, theirs].into_iter().flatten().max_by_key(key).cloned()
 }
 
 /// What both logs begin with, then what each added, by time; each step begins where the one before ended.

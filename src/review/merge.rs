@@ -11,7 +11,6 @@ use super::cast::{Entry, Member, add_alias};
 use super::check::FactCheck;
 use super::claim::{Correction, KeptWords, ReviewedClaim};
 use super::conflict::{self, Conflict, Rival, RivalName, Side};
-use super::decision::Stamp;
 use super::edit::Part;
 use super::record::Record;
 use crate::claim::ClaimId;
@@ -165,11 +164,13 @@ fn verdicts(base: &Side, ours: &Side, theirs: &Side) -> (Side, Side) {
     }
     let mut mine = ours.clone();
     (mine.correction, mine.kept) = ours_first(base, ours, theirs);
-    let key = |stamp: &Stamp| (stamp.at.clone(), stamp.by.clone());
-    mine.decided = [ours.decided.clone(), theirs.decided.clone()].into_iter().flatten().max_by_key(key);
     mine.log = conflict::logs(&base.log, &ours.log, &theirs.log);
     let mut other = mine.clone();
     (other.correction, other.kept) = ours_first(base, theirs, ours);
+    if mine.correction == other.correction {
+        mine.decided = conflict::later(&ours.decided, &theirs.decided);
+    }
+    other.decided.clone_from(&theirs.decided);
     (mine, other)
 }
 

@@ -80,6 +80,7 @@ pub fn apply(letters: &mut Vec<Letter>, edit: Edit, dice: &mut Dice) -> bool {
                 0 => drop(letters.remove(at)),
                 1 => letters.insert(at, new('e')),
                 2 => letters[at] = Letter { is: if letters[at].is == 'x' { 'y' } else { 'x' }, ..letters[at] },
+                _ if letters[at - 1].is == letters[at].is => return false,
                 _ => letters.swap(at - 1, at),
             }
         }
@@ -89,6 +90,9 @@ pub fn apply(letters: &mut Vec<Letter>, edit: Edit, dice: &mut Dice) -> bool {
             let Some(at) = starts.get(dice.roll(starts.len())).copied() else { return false };
             let length = letters[at..].iter().take_while(|letter| letter.is.is_alphabetic()).count();
             let word = WORDS[dice.roll(WORDS.len())];
+            if letters[at..at + length].iter().map(|letter| letter.is).eq(word.chars()) {
+                return false;
+            }
             letters.splice(at..at + length, word.chars().map(new));
         }
         (Edit::SentenceInserted, Some(place)) => {

@@ -188,9 +188,10 @@ impl Truth<'_> {
         left * 4 < all
     }
 
-    /// Whether the claim was found where its letters went: the letters that were there, or their only copy.
+    /// Whether the claim was found where its letters went: the letters that were there, or a copy of them where
+    /// they are gone.
     fn is_right<'s>(&self, before: &ReviewedClaim, now: impl Fn(Part) -> &'s [saidby::text::Span]) -> bool {
-        let originals_left = self.letters.iter().any(|letter| !letter.copied && within(before.spans(Part::Content), letter));
+        let originals_left = !self.is_gone(before);
         Part::ALL.iter().all(|part| {
             let (old, new) = (before.spans(*part), now(*part));
             old.len() == new.len()

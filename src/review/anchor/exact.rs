@@ -10,18 +10,34 @@ use crate::review::edit::Part;
 use crate::text::Span;
 
 /// Where a claim was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// This many bytes further on.
     At(isize),
+    /// Here: each span in force in its order. Only blanks and marks between them have changed.
+    Spread(Vec<Span>),
     /// Its words are there, but not for certain these.
     Unsure,
     /// Its words are not there.
     Nowhere,
 }
 
-/// A place: how many bytes further on, and how much of the surroundings agrees there.
-pub(super) type Place = (isize, Agreement);
+/// A place where all words of a claim stand.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// By how many bytes the beginning of the content has moved.
+    pub(super) shift: isize,
+    /// How much of the surroundings agrees there.
+    pub(super) agreement: Agreement,
+    /// The spans in force, where not all have moved by as much.
+    spread: Option<Vec<Span>>,
+}
+
+impl Place {
+    fn found(&self) -> Found {
+        self.spread.clone().map_or(Found::At(self.shift), Found::Spread)
+    }
+}
 
 /// The spans in force of a claim as they were stored, with their words.
 pub(super) struct View<'a> {
@@ -66,11 +82,69 @@ impl<'a> View<'a> {
             && self.spans.iter().all(|(_, span, words)| shifted(*span, shift).is_some_and(|span| span.slice(text) == Some(words)))
     }
 
-    /// Characters of context that agree there, before and after; marks of quotation, dashes and white space are
+    /// The place `shift` bytes further on, if all words stand there.
+    fn place(&self, text: &str, shift: isize) -> Option<Place> {
+        let content = self.content_at(shift)?;
+        if self.stands_at(text, shift) {
+            return Some(Place { shift, agreement: self.agreement(text, content)?, spread: None });
+        }
+        let spread = self.spread_at(text, shift)?;
+        let contents = self.spans.iter().zip(&spread).filter(|((part, ..), _)| *part == Part::Content);
+        let content = contents.map(|(_, span)| *span).reduce(Span::cover)?;
+        Some(Place { shift, agreement: self.agreement(text, content)?, spread: Some(spread) })
+    }
+
+    /// Where all words stand if the content begins `shift` bytes further on and between the spans there are the
+    /// same words as before, with other blanks and marks.
+    fn spread_at(&self, text: &str, shift: isize) -> Option<Vec<Span>> {
+        let mut order: Vec<usize> = (0..self.spans.len()).collect();
+        order.sort_by_key(|index| self.spans.get(*index).map(|(_, span, _)| *span));
+        let first = order.iter().position(|index| *index == 0)?;
+        let (_, span, words) = self.spans.first()?;
+        let start = span.start.checked_add_signed(shift)?;
+        let begin = Span::new(start, start + words.len());
+        let mut places = vec![Span::default(); self.spans.len()];
+        *places.first_mut()? = begin;
+        let (before, after) = order.split_at(first);
+        let (mut old, mut new) = (*span, begin);
+        for index in after.iter().skip(1) {
+            let (_, span, words) = self.spans.get(*index)?;
+            let start = if span.start < old.end {
+                new.start + (span.start - old.start)
+            } else {
+                after_gap(text, new.end, self.known(old.end, span.start), span.start - old.end, words)?
+            };
+            (old, new) = (*span, Span::new(start, start + words.len()));
+            *places.get_mut(*index)? = new;
+        }
+        let (mut old, mut new) = (*span, begin);
+        for index in before.iter().rev() {
+            let (_, span, words) = self.spans.get(*index)?;
+            let end = if span.end > old.start {
+                new.start.checked_sub(old.start - span.start)? + words.len()
+            } else {
+                before_gap(text, new.start, self.known(span.end, old.start), old.start - span.end, words)?
+            };
+            (old, new) = (*span, Span::new(end.checked_sub(words.len())?, end));
+            *places.get_mut(*index)? = new;
+        }
+        let stand = self.spans.iter().zip(&places).all(|((_, _, words), place)| place.slice(text) == Some(words));
+        stand.then_some(places)
+    }
+
+    /// What stood between two bytes of the article as it was, where that is known from the surroundings.
+    fn known(&self, start: usize, end: usize) -> Option<&'a str> {
+        let first = self.content_start.checked_sub(self.prefix.len())?;
+        let before = start.checked_sub(first).zip(end.checked_sub(first)).and_then(|(start, end)| self.prefix.get(start..end));
+        let after = start.checked_sub(self.content_end).zip(end.checked_sub(self.content_end));
+        before.or_else(|| after.and_then(|(start, end)| self.suffix.get(start..end)))
+    }
+
+    /// Characters of context that agree around `content`, before and after; marks of quotation, dashes and white space are
     /// all the same for that. Where a side reached the text's end, that it does again counts as [`EDGE`] more.
-    fn agreement(&self, text: &str, shift: isize) -> Option<Agreement> {
-        let before = text.get(..self.content_start.checked_add_signed(shift)?)?;
-        let after = text.get(self.content_end.checked_add_signed(shift)?..)?;
+    fn agreement(&self, text: &str, content: Span) -> Option<Agreement> {
+        let before = text.get(..content.start)?;
+        let after = text.get(content.end..)?;
         let prefix = alike(folded(self.prefix.chars().rev()), folded(before.chars().rev()));
         let suffix = alike(folded(self.suffix.chars()), folded(after.chars()));
         let at_start = before == self.prefix && prefix < CONTEXT;
@@ -95,12 +169,19 @@ impl<'a> View<'a> {
 
     /// The verdict over all places where the words stand.
     pub(super) fn judge(&self, mut places: Vec<Place>) -> Found {
-        places.sort_by_key(|(_, agreement)| std::cmp::Reverse(agreement.total()));
+        places.sort_by_key(|place| std::cmp::Reverse(place.agreement.total()));
         match places.as_slice() {
             [] => Found::Nowhere,
             _ if places.len() >= MOST_PLACES => Found::Unsure,
-            [(shift, only)] if self.is_enough(*only) => Found::At(*shift),
-            [(shift, best), (_, next), ..] if self.is_enough(*best) && best.total() - next.total() >= MARGIN => Found::At(*shift),
+            [only] if self.is_enough(only.agreement) => only.found(),
+            // Of two that both have surroundings in common, either may be a copy that somebody made.
+            [best, next, ..]
+                if self.is_enough(best.agreement)
+                    && best.agreement.total() - next.agreement.total() >= MARGIN
+                    && next.agreement.total() < EDGE =>
+            {
+                best.found()
+            }
             _ => Found::Unsure,
         }
     }
@@ -117,6 +198,87 @@ impl Agreement {
     pub(super) const fn total(self) -> usize {
         self.before + self.after
     }
+}
+
+/// Bytes of blanks and marks between two spans that may be others where what stood there is not known.
+const GAP: usize = 8;
+
+/// Where `words` begin after the byte `from`, with a gap like the one before them; `length` is its old one in bytes.
+fn after_gap(text: &str, from: usize, gap: Option<&str>, length: usize, words: &str) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let mut at = from;
+    if let Some(gap) = gap {
+        let mut wanted = folded(gap.chars()).peekable();
+        let mut blank = false;
+        for c in rest.chars() {
+            let c_folded = fold(c);
+            if blank && c_folded == ' ' {
+                at += c.len_utf8();
+                continue;
+            }
+            if wanted.peek().is_none() {
+                break;
+            }
+            if wanted.next() != Some(c_folded) {
+                return None;
+            }
+            blank = c_folded == ' ';
+            at += c.len_utf8();
+        }
+        return (wanted.next().is_none() && text.get(at..)?.starts_with(words)).then_some(at);
+    }
+    if length > GAP {
+        return None;
+    }
+    for c in rest.chars() {
+        if text.get(at..)?.starts_with(words) {
+            return Some(at);
+        }
+        if c.is_alphanumeric() || at - from > GAP {
+            return None;
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
+/// Where `words` end before the byte `to`, with a gap like the one after them.
+fn before_gap(text: &str, to: usize, gap: Option<&str>, length: usize, words: &str) -> Option<usize> {
+    let rest = text.get(..to)?;
+    let mut at = to;
+    if let Some(gap) = gap {
+        let mut wanted = folded(gap.chars().rev()).peekable();
+        let mut blank = false;
+        for c in rest.chars().rev() {
+            let c_folded = fold(c);
+            if blank && c_folded == ' ' {
+                at -= c.len_utf8();
+                continue;
+            }
+            if wanted.peek().is_none() {
+                break;
+            }
+            if wanted.next() != Some(c_folded) {
+                return None;
+            }
+            blank = c_folded == ' ';
+            at -= c.len_utf8();
+        }
+        return (wanted.next().is_none() && text.get(..at)?.ends_with(words)).then_some(at);
+    }
+    if length > GAP {
+        return None;
+    }
+    for c in rest.chars().rev() {
+        if text.get(..at)?.ends_with(words) {
+            return Some(at);
+        }
+        if c.is_alphanumeric() || to - at > GAP {
+            return None;
+        }
+        at -= c.len_utf8();
+    }
+    None
 }
 
 fn alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize {
@@ -198,11 +360,7 @@ pub(super) fn search(text: &str, views: &[View<'_>]) -> Vec<Vec<Place>> {
             for index in list.iter() {
                 if let (Some(view), Some(list)) = (views.get(*index), places.get_mut(*index)) {
                     let shift = hit.start() as isize - view.content_start as isize;
-                    if view.stands_at(text, shift)
-                        && let Some(agreement) = view.agreement(text, shift)
-                    {
-                        list.push((shift, agreement));
-                    }
+                    list.extend(view.place(text, shift));
                 }
             }
         }

@@ -38,8 +38,11 @@ const MOST_PLACES: usize = 1024;
 const WORDS_SHARE: f32 = 0.7;
 /// The score below which a place is not proposed.
 pub const MINIMUM_SCORE: f32 = 0.5;
-/// The likeness of words from which another place is taken for a rival of the one where a claim was found.
-const RIVAL_LIKENESS: f32 = 0.7;
+/// The likeness of words from which another place is taken for a rival of the one where a claim was found: it may be
+/// the place itself, where somebody changed the words, and the other a copy.
+const RIVAL_WORDS: f32 = 0.5;
+/// The likeness of surroundings that makes such a place a rival.
+const RIVAL_CONTEXT: f32 = 0.3;
 /// How many places are proposed at most.
 pub const MOST_CANDIDATES: usize = 5;
 
@@ -130,12 +133,14 @@ fn verdicts(text: &str, views: &[View<'_>]) -> Vec<Found> {
     let mut found: Vec<Found> = views.iter().zip(exact::search(text, views)).map(|(view, places)| view.judge(places)).collect();
     let near = near::search(text, views, near::Strength::Rival);
     for ((view, found), shifts) in views.iter().zip(&mut found).zip(near) {
-        let Found::At(shift) = *found else { continue };
-        let here = align::surroundings(text, view, shift);
-        let margin = MARGIN as f32 / (2 * CONTEXT) as f32;
+        let shift = match found {
+            Found::At(shift) => *shift,
+            Found::Spread(spans) => spans.first().map_or(0, |first| first.start as isize - view.content_start as isize),
+            Found::Unsure | Found::Nowhere => continue,
+        };
         let rival = |candidate: &align::Place| {
             let apart = candidate.content.is_none_or(|there| view.content_at(shift).is_none_or(|here| !here.overlaps(there)));
-            apart && candidate.words >= RIVAL_LIKENESS && here - candidate.context < margin
+            apart && candidate.words >= RIVAL_WORDS && candidate.context >= RIVAL_CONTEXT
         };
         if shifts.into_iter().filter_map(|at| align::place(text, view, at)).any(|place| rival(&place)) {
             *found = Found::Unsure;
@@ -152,8 +157,8 @@ pub fn candidates(text: &str, claims: &[&ReviewedClaim]) -> Vec<Vec<Candidate>> 
     let near = near::search(text, &views, near::Strength::Candidate);
     let proposed = |((view, exact), near): ((&View<'_>, Vec<exact::Place>), Vec<isize>)| {
         let mut exact = exact;
-        exact.sort_by_key(|(_, agreement)| std::cmp::Reverse(agreement.total()));
-        let shifts = exact.into_iter().take(2 * MOST_CANDIDATES).map(|(shift, _)| shift).chain(near);
+        exact.sort_by_key(|place| std::cmp::Reverse(place.agreement.total()));
+        let shifts = exact.into_iter().take(2 * MOST_CANDIDATES).map(|place| place.shift).chain(near);
         let mut places: Vec<align::Place> = shifts.filter_map(|shift| align::place(text, view, shift)).collect();
         places.sort_by(|a, b| b.score().total_cmp(&a.score()));
         let mut kept: Vec<align::Place> = Vec::new();
@@ -175,10 +180,14 @@ fn shifted(span: Span, shift: isize) -> Option<Span> {
 /// The claim with its spans at the place where it was found, and with its words kept where it was not.
 fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
     let Stored { mut claim, words, .. } = stored;
-    let Found::At(shift) = found else {
-        claim.anchor = if found == Found::Unsure { Anchor::Ambiguous } else { Anchor::Orphan };
-        claim.kept = Some(words);
-        return claim;
+    let shift = match found {
+        Found::At(shift) => shift,
+        Found::Spread(spans) => return spread(text, claim, words, spans),
+        Found::Unsure | Found::Nowhere => {
+            claim.anchor = if found == Found::Unsure { Anchor::Ambiguous } else { Anchor::Orphan };
+            claim.kept = Some(words);
+            return claim;
+        }
     };
     claim.anchor = if shift == 0 { Anchor::Exact } else { Anchor::Moved };
     let mut kept = Kept::default();
@@ -205,6 +214,60 @@ fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
         move_side(text, &mut rival.theirs, shift);
         move_side(text, &mut rival.base, shift);
     }
+    claim.kept = (kept != Kept::default()).then_some(kept);
+    claim
+}
+
+/// The claim with each of its spans in force at a place of its own. What does not stand there as it was (a
+/// suggestion beside a correction, another person's spans) keeps its words.
+fn spread(text: &str, mut claim: ReviewedClaim, words: Kept, spans: Vec<Span>) -> ReviewedClaim {
+    let old = claim.stored_spans(Part::Content).first().map_or(0, |span| span.start);
+    let shift = spans.first().map_or(0, |span| span.start as isize - old as isize);
+    let mut kept = Kept::default();
+    let mut new = spans.into_iter();
+    let correction = &mut claim.correction;
+    let mut suggestion = claim.suggestion.as_mut();
+    for part in Part::ALL {
+        let (corrected, suggested, stored, still) = match part {
+            Part::Content => (
+                &mut correction.content,
+                suggestion.as_deref_mut().map(|claim| &mut claim.content),
+                &words.suggestion.content,
+                &mut kept.suggestion.content,
+            ),
+            Part::Cue => (
+                &mut correction.cue,
+                suggestion.as_deref_mut().map(|claim| &mut claim.cue),
+                &words.suggestion.cue,
+                &mut kept.suggestion.cue,
+            ),
+            Part::Source => (
+                &mut correction.source,
+                suggestion.as_deref_mut().map(|claim| &mut claim.source),
+                &words.suggestion.source,
+                &mut kept.suggestion.source,
+            ),
+        };
+        match (corrected, suggested) {
+            (Some(spans), suggested) => {
+                spans.iter_mut().zip(&mut new).for_each(|(span, new)| *span = new);
+                if let Some(suggested) = suggested {
+                    *still = moved(text, suggested, stored.clone(), shift);
+                }
+            }
+            (None, Some(spans)) => spans.iter_mut().zip(&mut new).for_each(|(span, new)| *span = new),
+            (None, None) => {}
+        }
+    }
+    if let Some(suggestion) = &mut claim.suggestion {
+        suggestion.reason.antecedent = None;
+        suggestion.reason.via_spans.clear();
+    }
+    if let Some(rival) = &mut claim.rival {
+        move_side(text, &mut rival.theirs, shift);
+        move_side(text, &mut rival.base, shift);
+    }
+    claim.anchor = Anchor::Moved;
     claim.kept = (kept != Kept::default()).then_some(kept);
     claim
 }

@@ -44,8 +44,8 @@ fn a_changed_claim_asks_for_a_hand() {
 fn two_places_as_good_as_each_other_are_ambiguous() {
     let twice = plain(DAM).repeat(2);
     assert_eq!(anchored(DAM, &twice), "Ambiguous ");
-    // A copy in other surroundings does not mislead.
-    assert_eq!(anchored(DAM, &format!("Box: it is safe for now, said Ana Diaz!\n{}", plain(DAM))), "Moved it is safe for now");
+    // Nor does a copy in other surroundings mislead: either may be it.
+    assert_eq!(anchored(DAM, &format!("Box: it is safe for now, said Ana Diaz!\n{}", plain(DAM))), "Ambiguous ");
     // The copy alone does not stand in for the place that is gone.
     assert_eq!(anchored(DAM, "Box: it is safe for now, said Ana Diaz!\n"), "Ambiguous ");
 }
@@ -99,6 +99,23 @@ fn changed_marks_around_the_words_do_not_matter() {
     let quoted = "The old dam will hold. “[It is safe for now],” {said} <Ana Diaz> after a visit.\n";
     let straight = plain(quoted).replace("hold. “", "hold.  \"").replace(" after", "  after");
     assert_eq!(anchored(quoted, &straight), "Moved It is safe for now");
+}
+
+#[test]
+fn other_marks_and_blanks_between_the_spans_do_not_matter_and_other_words_do() {
+    let quoted = "The old dam will hold for years. “[It is safe for now],” {said} <Ana Diaz> after a visit.\n";
+    for (from, to) in [("“", "\""), ("”", "\""), (",” ", ",”  "), ("said Ana", "said\u{a0}Ana")] {
+        let changed = plain(quoted).replace(from, to);
+        assert_ne!(changed, plain(quoted));
+        assert!(anchored(quoted, &changed).ends_with("It is safe for now"), "{from}: {}", anchored(quoted, &changed));
+    }
+    let article = marked(quoted);
+    let changed = plain(quoted).replace(['“', '”'], "\"");
+    let claim = anchor(&changed, vec![stored(&article.0.text, &article.1.claims[0])], false).remove(0);
+    let words = |part| claim.spans(part).first().map(|span| span.slice(&changed).unwrap());
+    assert_eq!(Part::ALL.map(words), [Some("It is safe for now"), Some("said"), Some("Ana Diaz")]);
+    assert_eq!(anchored(quoted, &plain(quoted).replace(",” said", ",” she said, said")), "Orphan ");
+    assert_eq!(anchored(quoted, &plain(quoted).replace("said Ana", "said to Ana")), "Orphan ");
 }
 
 #[test]

@@ -410,6 +410,11 @@ impl Program {
     fn finish(&mut self) {
         self.leave();
         if let Some(saves) = self.saves.take() {
+            // Ended from outside while conflicts are open: both sides are kept.
+            if let Some(known) = self.model.desk.held.take() {
+                let state = self.model.desk.handed_over();
+                saves.take_in(known, Some(state), &self.model.desk);
+            }
             saves.finish();
         }
     }
