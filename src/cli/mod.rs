@@ -4,13 +4,16 @@
 //! with the input (the rest was still done), 2 wrong usage. A closed pipe is no error.
 
 mod arguments;
+mod charts;
 mod check;
+mod compare;
 mod engine;
 mod export;
 mod extract;
 mod keys;
 mod merge;
 mod output;
+mod report;
 mod review;
 mod shells;
 mod stats;
@@ -60,6 +63,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Stats(options)) => stats::run(options, &arguments.common),
         Some(Command::Export(options)) => export::run(options, &arguments.common),
         Some(Command::Merge(options)) => merge::run(options),
+        Some(Command::Compare(options)) => compare::run(options, &arguments.common),
+        Some(Command::Report(options)) => report::run(options, &arguments.common),
         Some(Command::Keys) => keys::run(),
         Some(Command::Themes) => themes::run(),
         Some(Command::Completions { shell }) => shells::completions(*shell),

@@ -43,6 +43,8 @@ pub enum Context {
     Sides,
     /// Claims whose words changed with the article are walked through.
     Walk,
+    /// Quotations are shown beside a transcript.
+    Comparison,
     /// Everywhere.
     Anywhere,
 }
@@ -68,6 +70,7 @@ impl Context {
             Check => &[Check, Anywhere],
             Sides => &[Sides, Anywhere],
             Walk => &[Walk, Anywhere],
+            Comparison => &[Comparison, Anywhere],
             Anywhere => &[Anywhere],
         }
     }
@@ -91,6 +94,7 @@ impl Context {
             Context::Check => "Recording a fact-check",
             Context::Sides => "Settling a conflict",
             Context::Walk => "Finding a claim again",
+            Context::Comparison => "Comparing with a transcript",
             Context::Anywhere => "Everywhere",
         }
     }

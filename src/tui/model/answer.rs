@@ -50,6 +50,10 @@ impl Model {
             Answer::KeepBoth => self.keep_both(effects),
             Answer::Reanchor(claim, parts) => self.reanchor(claim, parts, effects),
             Answer::SelectAgain(claim, from) => self.select_again(claim, from),
+            Answer::Compare(files) => self.compare(files, effects),
+            Answer::GoToFinding(claim, span) => self.go_to_finding(claim, span),
+            Answer::Evidence(evidence) => self.write_evidence(evidence, effects),
+            Answer::AskEvidence(evidence) => self.ask_evidence(evidence),
             Answer::Tell(text) => self.tell(Tone::Plain, text),
         }
     }

@@ -1,12 +1,13 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{Conflict, FactCheck, OutletChoice, Part, SpeakerChoice, Whose};
+use crate::review::{Conflict, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice, Whose};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
 use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
+use crate::tui::screen::comparison::Findings;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
 use crate::tui::screen::picker::Picker;
@@ -42,6 +43,8 @@ pub enum Layer {
     Sides(Sides),
     /// Claims whose words changed with the article.
     Walk(Walk),
+    /// Quotations beside a transcript.
+    Comparison(Box<Findings>),
 }
 
 /// What reaches a layer.
@@ -142,6 +145,14 @@ pub enum Answer {
     Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
     /// Its words are to be selected by hand; the search for them begins here.
     SelectAgain(ClaimId, Option<Span>),
+    /// Transcripts in which the quotations are to be looked up.
+    Compare(Vec<String>),
+    /// A claim to go to, or else a place of the article.
+    GoToFinding(Option<ClaimId>, Span),
+    /// Evidence for claims.
+    Evidence(Vec<(ClaimId, Evidence)>),
+    /// The same, once the reviewer has said yes.
+    AskEvidence(Vec<(ClaimId, Evidence)>),
 }
 
 impl Layer {
@@ -159,6 +170,7 @@ impl Layer {
             Self::Check(_) => Context::Check,
             Self::Sides(_) => Context::Sides,
             Self::Walk(_) => Context::Walk,
+            Self::Comparison(_) => Context::Comparison,
         }
     }
 
@@ -198,6 +210,7 @@ impl Layer {
             Self::Check(check) => check.update(input),
             Self::Sides(sides) => sides.update(input),
             Self::Walk(walk) => walk.update(input),
+            Self::Comparison(findings) => findings.update(input),
         }
     }
 }

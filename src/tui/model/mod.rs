@@ -5,6 +5,7 @@
 
 mod answer;
 mod checking;
+mod comparing;
 mod deciding;
 mod desk;
 mod jumps;
@@ -131,6 +132,8 @@ pub struct Model {
     arrived: Option<super::message::Found>,
     /// What somebody else saved while something was open.
     theirs: Option<super::message::Theirs>,
+    /// What a transcript told while something was open.
+    compared: Option<super::message::Compared>,
     /// The claim in hand when a search began, and the article's place.
     before_search: Option<article::Anchor>,
 }
@@ -162,6 +165,7 @@ impl Model {
             jumps: jumps::Jumps::default(),
             arrived: None,
             theirs: None,
+            compared: None,
             before_search: None,
         };
         model.refresh(true);
@@ -215,6 +219,8 @@ impl Model {
             Message::NotSaved(why) => self.not_saved(why),
             Message::ChangedOnDisk(theirs) => self.changed_on_disk(theirs, &mut effects),
             Message::Locked(result) => self.locked(result, &mut effects),
+            Message::Transcripts(files, known) => self.choose_transcripts(files, known),
+            Message::Compared(found) => self.compared(found),
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Told(tone, text) => self.tell(tone, text),
         }

@@ -38,6 +38,9 @@ fn offered(model: &Model) -> Vec<Command> {
             C::WalkNext,
             C::WalkPrevious,
         ],
+        Context::Comparison => {
+            vec![C::FindingGo, C::FindingWrite, C::FindingWriteExact, C::Close, C::FindingWrong, C::FindingDown]
+        }
         Context::Select => vec![
             C::AddClaim,
             C::Close,
