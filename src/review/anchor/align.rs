@@ -112,6 +112,11 @@ pub(super) fn place(text: &str, view: &View<'_>, shift: isize) -> Option<Place> 
     Some(Place { parts, content: Some(content), words: alike / total.max(1) as f32, context })
 }
 
+/// Likeness of the surroundings of what stands `shift` bytes further on, whatever that is.
+pub(super) fn surroundings(text: &str, view: &View<'_>, shift: isize) -> f32 {
+    view.content_at(shift).map_or(0.0, |content| around(text, view, content))
+}
+
 /// Likeness of what stands around `content` with what stood around it.
 fn around(text: &str, view: &View<'_>, content: Span) -> f32 {
     let reach = |words: &str| words.len() + words.len() / 2;

@@ -43,6 +43,8 @@ pub const MINIMUM_SCORE: f32 = 0.5;
 const RIVAL_WORDS: f32 = 0.5;
 /// The likeness of surroundings that makes such a place a rival.
 const RIVAL_CONTEXT: f32 = 0.3;
+/// The likeness of surroundings from which a place is a rival whatever stands there: its words may have been replaced.
+const RIVAL_SURROUNDINGS: f32 = 0.7;
 /// How many places are proposed at most.
 pub const MOST_CANDIDATES: usize = 5;
 
@@ -138,11 +140,14 @@ fn verdicts(text: &str, views: &[View<'_>]) -> Vec<Found> {
             Found::Spread(spans) => spans.first().map_or(0, |first| first.start as isize - view.content_start as isize),
             Found::Unsure | Found::Nowhere => continue,
         };
-        let rival = |candidate: &align::Place| {
-            let apart = candidate.content.is_none_or(|there| view.content_at(shift).is_none_or(|here| !here.overlaps(there)));
-            apart && candidate.words >= RIVAL_WORDS && candidate.context >= RIVAL_CONTEXT
+        let apart = |there: Option<Span>| there.zip(view.content_at(shift)).is_none_or(|(there, here)| !there.overlaps(here));
+        let nearly_these_words = |at| {
+            let place = align::place(text, view, at).filter(|place| apart(place.content));
+            place.is_some_and(|place| place.words >= RIVAL_WORDS && place.context >= RIVAL_CONTEXT)
         };
-        if shifts.into_iter().filter_map(|at| align::place(text, view, at)).any(|place| rival(&place)) {
+        let far = |at: isize| (at - shift).unsigned_abs() > 2 * CONTEXT && apart(view.content_at(at));
+        let in_its_place = |at| far(at) && align::surroundings(text, view, at) >= RIVAL_SURROUNDINGS;
+        if shifts.into_iter().any(|at| nearly_these_words(at) || in_its_place(at)) {
             *found = Found::Unsure;
         }
     }

@@ -12,6 +12,7 @@ mod engine;
 mod files;
 mod helpers;
 mod input;
+mod saves;
 mod shelf;
 mod signals;
 mod start;
@@ -21,21 +22,17 @@ pub use shelf::{Opened, Refusal, Saving, Shelf};
 pub use start::{Request, run};
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::background::{Decoder, QUESTION};
-use super::message::{Effect, Message, Moment, Theirs, Tone};
+use super::message::{Effect, Message, Moment, Tone};
 use super::model::{Desk, Engine, Look, Model, Queue};
 use super::theme::Depth;
-use crate::article::Article;
-use crate::disk::lock::Lock;
-use crate::disk::writer::{self, Known, Writer};
 use crate::extract::Options;
-use crate::review::{Part, Record};
-use crate::sidecar;
+use crate::review::Part;
+use saves::Saves;
 use terminal::Guard;
 
 /// The first frame waits no longer than this for the colour of the ground.
@@ -322,7 +319,7 @@ impl Program {
             }
             Effect::Retry => {
                 if let Some(saves) = &self.saves {
-                    saves.writer.retry();
+                    saves.retry();
                 }
             }
             Effect::Lock => self.lock(),
@@ -432,66 +429,5 @@ impl Program {
             }
             saves.finish();
         }
-    }
-}
-
-/// The sidecar as somebody else left it.
-fn theirs(path: &Path, article: &Article) -> Result<Theirs, String> {
-    match sidecar::load(path, article) {
-        Ok(None) => Ok(Theirs { record: None, known: Known::of(None), other_text: false }),
-        Ok(Some(loaded)) => match loaded.newer {
-            Some(version) => Err(format!("a newer program wrote it (version {version})")),
-            None => Ok(Theirs {
-                known: Known::of(Some(loaded.text.as_bytes())),
-                record: Some(loaded.record),
-                other_text: !loaded.unchanged,
-            }),
-        },
-        Err(error) => Err(error.to_string().replace('\n', " ")),
-    }
-}
-
-/// The writer of one article's sidecar, and the lock that keeps others out of it.
-struct Saves {
-    writer: Writer,
-    file: String,
-    _lock: Option<Lock>,
-}
-
-impl Saves {
-    fn start(saving: Saving, article: Arc<Article>, clock: Clock, news: Sender<News>) -> io::Result<Self> {
-        let path = saving.path.clone();
-        let report = move |report: writer::Report| {
-            let message = match report.outcome {
-                writer::Outcome::Saved => Message::Saved(report.revision),
-                writer::Outcome::Failed(why) => Message::NotSaved(why),
-                writer::Outcome::Conflict => Message::ChangedOnDisk(theirs(&path, &article)),
-            };
-            // Nobody hears it any more when the program is leaving.
-            let _ = news.send(News::Message(message, clock.now()));
-        };
-        let writer = Writer::start(saving.path, saving.known, report)?;
-        Ok(Self { writer, file: saving.file, _lock: saving.lock })
-    }
-
-    fn save(&self, revision: u64, record: Record, desk: &Desk) {
-        self.writer.save(revision, self.text(record, desk));
-    }
-
-    /// What somebody else wrote is known, and may be written over by `state`.
-    fn take_in(&self, known: Known, state: Option<(u64, Record)>, desk: &Desk) {
-        let state = state.map(|(revision, record)| -> (u64, writer::Text) { (revision, Box::new(self.text(record, desk))) });
-        self.writer.take_in(known, state);
-    }
-
-    /// The file's text for a record, made when its turn comes.
-    fn text(&self, record: Record, desk: &Desk) -> impl FnOnce() -> Option<String> + Send + 'static {
-        let (article, file, engine) = (Arc::clone(desk.session.article()), self.file.clone(), desk.read_by.version());
-        move || record.has_decisions().then(|| sidecar::text_of(&record, &article, &file, engine))
-    }
-
-    /// Waits for what is being saved; the lock is given back after that.
-    fn finish(self) {
-        drop(self.writer);
     }
 }

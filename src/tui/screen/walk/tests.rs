@@ -80,7 +80,7 @@ fn words_that_are_gone_have_no_place_and_stay() {
     let gone = "that the harbour tunnel will not open before spring";
     let mut player = reopened(100, 30, &[(gone, "nothing of any interest")]);
     player.keys("W enter");
-    assert!(player.screen().contains("keeps its decision"), "{}", player.screen());
+    assert!(player.screen().contains("The claim keeps its"), "{}", player.screen());
     assert_eq!(player.model.desk.session.progress().lost, 1);
     assert!(player.effects.is_empty());
     player.keys("esc W esc");
