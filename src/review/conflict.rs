@@ -43,6 +43,8 @@ pub struct RivalName<I> {
     pub name: String,
     /// What theirs became one with.
     pub merged_into: Option<I>,
+    /// What they say it is, where that contradicts ours; in words, for the person who settles it.
+    pub description: String,
 }
 
 /// A field of a claim that can be contradicted.

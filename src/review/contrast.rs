@@ -48,8 +48,8 @@ pub fn contrast(record: &Record, text: &str, conflict: &Conflict) -> Option<Cont
             let claim = record.claims.iter().find(|claim| claim.id == *id)?;
             of_claim(record, text, claim, *field)
         }
-        Conflict::Speaker(id) => of_entry(&record.speakers, "name of the speaker", id),
-        Conflict::Outlet(id) => of_entry(&record.outlets, "name of the outlet", id),
+        Conflict::Speaker(id) => of_entry(&record.speakers, "speaker", id),
+        Conflict::Outlet(id) => of_entry(&record.outlets, "outlet", id),
     }
 }
 
@@ -60,11 +60,18 @@ fn of_entry<M: Member>(entries: &[Entry<M>], field: &'static str, id: &M::Id) ->
         let other = entries.iter().find(|entry| Some(entry.member.id()) == id.as_ref());
         other.map(|other| other.member.name().to_owned())
     };
-    let words = |name: &RivalName<M::Id>| match into(&name.merged_into) {
-        Some(other) => format!("{}, the same as {other}", name.name),
-        None => name.name.clone(),
+    let words = |name: &RivalName<M::Id>| {
+        let mut words = name.name.clone();
+        if let Some(other) = into(&name.merged_into) {
+            words.push_str(&format!(", the same as {other}"));
+        }
+        if !name.description.is_empty() {
+            words.push_str(&format!("; {}", name.description));
+        }
+        words
     };
-    let own = RivalName { name: entry.member.name().to_owned(), merged_into: entry.merged_into.clone() };
+    let description = if rival.description.is_empty() { String::new() } else { entry.member.told() };
+    let own = RivalName { name: entry.member.name().to_owned(), merged_into: entry.merged_into.clone(), description };
     let cell = |name: &RivalName<M::Id>| Cell { value: words(name), stamp: None };
     Some(Contrast { about: own.name.clone(), field, ours: cell(&own), theirs: cell(rival), base: String::new() })
 }

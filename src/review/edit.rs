@@ -2,7 +2,7 @@
 
 use super::check::{Evidence, FactCheck};
 use super::conflict::{Conflict, Whose};
-use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
+use crate::claim::{ClaimId, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
 use crate::text::Span;
 
 /// The three parts of a claim that are spans.
@@ -48,6 +48,21 @@ pub enum OutletChoice {
     Existing(OutletId),
     /// A name that is not.
     New(String),
+}
+
+/// What a person says of a speaker. An empty text takes away what was there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Description {
+    /// What it is.
+    Kind(SpeakerKind),
+    /// Office or trade.
+    Role(String),
+    /// The organisation that it belongs to or speaks for.
+    Affiliation(String),
+    /// The article leaves it unnamed, for this reason.
+    Unnamed(String),
+    /// The article names it.
+    Named,
 }
 
 /// One change of a review. Several claims are changed, and undone, as one.
@@ -100,6 +115,11 @@ pub enum Edit {
     RenameSpeaker(SpeakerId, String),
     /// Makes the first speaker one with the second: all claims, aliases and mentions follow.
     MergeSpeakers(SpeakerId, SpeakerId),
+    /// Says what a speaker is. Decides nothing.
+    DescribeSpeaker(SpeakerId, Description),
+    /// Makes a form of a speaker's name a speaker of its own: its mentions follow, and these claims, which are
+    /// corrected by it. A form that was merged in leaves as it came: the claims that name it follow untouched.
+    SplitSpeaker(SpeakerId, String, Vec<ClaimId>),
     /// Gives an outlet another name; the old one becomes an alias. Decides nothing.
     RenameOutlet(OutletId, String),
     /// Makes the first outlet one with the second: all claims, aliases and mentions follow.
@@ -109,6 +129,10 @@ pub enum Edit {
     /// Says where a claim whose words changed with the article now stands: these spans of each part. The decision
     /// and its log stay; the log says who found it again, and what its words were.
     Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
+    /// Says which part an outlet plays. Decides nothing.
+    SetOutletRole(OutletId, OutletRole),
+    /// Makes a form of an outlet's name an outlet of its own: as [`Self::SplitSpeaker`].
+    SplitOutlet(OutletId, String, Vec<ClaimId>),
     /// Says of these stretches that they were read and hold no claim; or, with `false`, takes that back.
     SetNothingHere(Vec<Span>, bool),
     /// Marks the article done, as it stands with the suggestions of this engine (a version); `None` takes the

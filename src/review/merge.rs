@@ -97,7 +97,7 @@ pub fn came_in(before: &Record, after: &Record) -> Option<String> {
 }
 
 /// The value of one field. `Err`: both changed it, differently.
-fn field<T: PartialEq + Clone>(base: Option<&T>, ours: &T, theirs: &T) -> Result<T, T> {
+pub(super) fn field<T: PartialEq + Clone>(base: Option<&T>, ours: &T, theirs: &T) -> Result<T, T> {
     if ours == theirs || base == Some(theirs) {
         Ok(ours.clone())
     } else if base == Some(ours) {
@@ -105,6 +105,31 @@ fn field<T: PartialEq + Clone>(base: Option<&T>, ours: &T, theirs: &T) -> Result
     } else {
         Err(ours.clone())
     }
+}
+
+/// The value of a field that may be empty: where neither side began with one, what one side lacks the other has.
+pub(super) fn filled<T: PartialEq + Clone>(
+    base: Option<&Option<T>>,
+    ours: &Option<T>,
+    theirs: &Option<T>,
+) -> Result<Option<T>, Option<T>> {
+    match (base.and_then(Option::as_ref), ours, theirs) {
+        (None, Some(one), None) | (None, None, Some(one)) => Ok(Some(one.clone())),
+        _ => field(base, ours, theirs),
+    }
+}
+
+/// The value that stands, agreed or not.
+pub(super) fn either<T>(value: Result<T, T>) -> T {
+    let (Ok(value) | Err(value)) = value;
+    value
+}
+
+/// What is in both lists and what either side added; what one side took away stays away.
+fn listed<T: PartialEq + Clone>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
+    let kept = ours.iter().filter(|item| theirs.contains(item) || !base.contains(item));
+    let added = theirs.iter().filter(|item| !ours.contains(item) && !base.contains(item));
+    kept.chain(added).cloned().collect()
 }
 
 /// A claim that both sides have.
@@ -214,24 +239,12 @@ fn checks(base: &FactCheck, ours: &FactCheck, theirs: &FactCheck) -> (FactCheck,
     let (stated, other_stated) = pair(&base.stated, &ours.stated, &theirs.stated);
     let mine = FactCheck {
         state,
-        evidence: union(&base.evidence, &ours.evidence, &theirs.evidence),
-        asked: union(&base.asked, &ours.asked, &theirs.asked),
+        evidence: listed(&base.evidence, &ours.evidence, &theirs.evidence),
+        asked: listed(&base.asked, &ours.asked, &theirs.asked),
         stated,
     };
     let other = FactCheck { state: other_state, stated: other_stated, ..mine.clone() };
     (mine, other)
-}
-
-/// What both have, without what either took away from `base`.
-fn union<T: PartialEq + Clone>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
-    let kept = |item: &&T, other: &[T]| !base.contains(item) || other.contains(item);
-    let mut all: Vec<T> = ours.iter().filter(|item| kept(item, theirs)).cloned().collect();
-    for item in theirs.iter().filter(|item| kept(item, ours)) {
-        if !all.contains(item) {
-            all.push(item.clone());
-        }
-    }
-    all
 }
 
 /// Speakers or outlets of both sides. `named`: those that a claim names, and that must not go.
@@ -261,7 +274,7 @@ fn cast<M: Member>([base, ours, theirs]: [&Vec<Entry<M>>; 3], named: &BTreeSet<M
         if is_ring(&merged, &id) {
             if let Some(entry) = merged.get_mut(&id) {
                 let merged_into = entry.merged_into.take();
-                entry.rival = Some(RivalName { name: entry.member.name().to_owned(), merged_into });
+                entry.rival = Some(RivalName { name: entry.member.name().to_owned(), merged_into, description: String::new() });
             }
         }
     }
@@ -289,31 +302,36 @@ fn one_entry<M: Member>(base: Option<&Entry<M>>, ours: &Entry<M>, theirs: &Entry
         return theirs.clone();
     }
     let mut entry = ours.clone();
-    let name = |entry: &Entry<M>| entry.member.name().to_owned();
-    let base_name = base.map(name);
-    let named = field(base_name.as_ref(), &name(ours), &name(theirs));
+    let base_member = base.map(|base| &base.member);
+    let base_name = base_member.map(|member| member.name().to_owned());
+    let (our_name, their_name) = (ours.member.name().to_owned(), theirs.member.name().to_owned());
+    let named = field(base_name.as_ref(), &our_name, &their_name);
     let into = field(base.map(|base| &base.merged_into), &ours.merged_into, &theirs.merged_into);
-    let agreed = named.is_ok() && into.is_ok();
-    let (Ok(chosen) | Err(chosen)) = named;
-    *entry.member.name_mut() = chosen.clone();
-    entry.member.aliases_mut().retain(|alias| *alias != chosen);
-    for other in [name(ours), name(theirs)].iter().chain(theirs.member.aliases()) {
-        add_alias(&mut entry.member, other);
-    }
-    entry.member.aliases_mut().sort();
-    let mentions = entry.member.mentions_mut();
-    mentions.extend_from_slice(theirs.member.mentions());
-    mentions.sort_unstable();
-    mentions.dedup();
-    entry.member.fill_from(&theirs.member);
-    entry.by_hand |= theirs.by_hand;
-    let (Ok(into) | Err(into)) = into;
-    entry.merged_into = into;
+    let described = entry.member.take_over(base_member, &theirs.member);
+    let agreed = named.is_ok() && into.is_ok() && described;
     let before = base.and_then(|base| base.rival.clone());
     entry.rival = if agreed {
         field(Some(&before), &ours.rival, &theirs.rival).unwrap_or_else(|ours| ours)
     } else {
-        Some(RivalName { name: name(theirs), merged_into: theirs.merged_into.clone() })
+        let description = if described { String::new() } else { theirs.member.told() };
+        Some(RivalName { name: their_name.clone(), merged_into: theirs.merged_into.clone(), description })
     };
+    let chosen = either(named);
+    *entry.member.name_mut() = chosen.clone();
+    let base_aliases = base_member.map_or(&[][..], |member| member.aliases());
+    let mut aliases = listed(base_aliases, ours.member.aliases(), theirs.member.aliases());
+    aliases.retain(|alias| *alias != chosen);
+    *entry.member.aliases_mut() = aliases;
+    // A name that one side gave is not lost where the other side's stands.
+    for given in [our_name, their_name].iter().filter(|given| base_name.as_ref() != Some(given)) {
+        add_alias(&mut entry.member, given);
+    }
+    entry.member.aliases_mut().sort();
+    let base_mentions = base_member.map_or(&[][..], |member| member.mentions());
+    let mut mentions = listed(base_mentions, ours.member.mentions(), theirs.member.mentions());
+    mentions.sort_unstable();
+    *entry.member.mentions_mut() = mentions;
+    entry.by_hand |= theirs.by_hand;
+    entry.merged_into = either(into);
     entry
 }

@@ -62,12 +62,14 @@ fn speaker_entry(text: &str, entry: &ReviewedSpeaker) -> SpeakerEntry {
         affiliation: speaker.affiliation.clone(),
         aliases: speaker.aliases.clone(),
         anonymous: speaker.anonymous,
+        unnamed_because: speaker.unnamed_because.clone(),
         mentions: spans_of(text, &speaker.mentions, &[]),
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.as_ref().map(|id| id.0.clone()),
         conflict: entry.rival.as_ref().map(|rival| NameConflict {
             name: rival.name.clone(),
             merged_into: rival.merged_into.as_ref().map(|id| id.0.clone()),
+            description: rival.description.clone(),
         }),
     }
 }
@@ -85,6 +87,7 @@ fn outlet_entry(text: &str, entry: &ReviewedOutlet) -> OutletEntry {
         conflict: entry.rival.as_ref().map(|rival| NameConflict {
             name: rival.name.clone(),
             merged_into: rival.merged_into.as_ref().map(|id| id.0.clone()),
+            description: rival.description.clone(),
         }),
     }
 }
@@ -253,11 +256,16 @@ fn reviewed_speaker(text: &str, entry: SpeakerEntry) -> ReviewedSpeaker {
             affiliation: entry.affiliation,
             aliases: entry.aliases,
             anonymous: entry.anonymous,
+            unnamed_because: entry.unnamed_because,
             mentions: mentions(text, entry.mentions),
         },
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.map(SpeakerId),
-        rival: entry.conflict.map(|rival| RivalName { name: rival.name, merged_into: rival.merged_into.map(SpeakerId) }),
+        rival: entry.conflict.map(|rival| RivalName {
+            name: rival.name,
+            merged_into: rival.merged_into.map(SpeakerId),
+            description: rival.description,
+        }),
     }
 }
 
@@ -272,7 +280,11 @@ fn reviewed_outlet(text: &str, entry: OutletEntry) -> ReviewedOutlet {
         },
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.map(OutletId),
-        rival: entry.conflict.map(|rival| RivalName { name: rival.name, merged_into: rival.merged_into.map(OutletId) }),
+        rival: entry.conflict.map(|rival| RivalName {
+            name: rival.name,
+            merged_into: rival.merged_into.map(OutletId),
+            description: rival.description,
+        }),
     }
 }
 

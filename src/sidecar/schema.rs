@@ -117,6 +117,8 @@ pub struct SpeakerEntry {
     #[serde(default)]
     pub anonymous: bool,
     #[serde(default)]
+    pub unnamed_because: Option<String>,
+    #[serde(default)]
     pub mentions: Vec<SpanEntry>,
     #[serde(default)]
     pub by_hand: bool,
@@ -236,6 +238,9 @@ pub struct NameConflict {
     /// What they merged it into.
     #[serde(default)]
     pub merged_into: Option<String>,
+    /// What they say it is, in words.
+    #[serde(default)]
+    pub description: String,
 }
 
 /// What the engine proposed.

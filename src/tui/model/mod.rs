@@ -4,6 +4,7 @@
 //! file, no clock: time comes in with the message.
 
 mod answer;
+mod casting;
 mod checking;
 mod comparing;
 mod deciding;
@@ -15,9 +16,12 @@ mod moving;
 mod opening;
 mod reanchoring;
 mod shaping;
+mod together;
 
+pub use casting::InHand;
 pub use desk::{Desk, Engine, Queue};
 pub use layer::{Answer, Input, Layer, Reply};
+pub use together::Given;
 
 use std::time::Duration;
 
@@ -29,7 +33,7 @@ use super::screen::frame::{Frame, Front};
 use super::screen::{article, cast, claims};
 use super::theme::{Depth, Rgb, Theme, Themes};
 use crate::claim::ClaimId;
-use crate::review::Stamp;
+use crate::review::{Repeats, Stamp};
 
 /// `a` within this time after a layer closed, or after another `a`, is ignored: a doubled key.
 const DOUBLED: Duration = Duration::from_millis(150);
@@ -365,6 +369,7 @@ impl Model {
         self.panes.speakers.clamp(session.speakers().count());
         self.panes.outlets.clamp(session.outlets().count());
         if spans {
+            self.panes.claims.repeats = Repeats::of(session);
             self.panes.article.refresh(session);
         }
     }
