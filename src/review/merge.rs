@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cast::{Entry, Member, add_alias};
-use super::check::FactCheck;
+use super::check::{Evidence, FactCheck, Inquiry};
 use super::claim::{Correction, KeptWords, ReviewedClaim};
 use super::conflict::{self, Conflict, Rival, RivalName, Side};
 use super::edit::Part;
@@ -132,6 +132,15 @@ fn listed<T: PartialEq + Clone>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> 
     kept.chain(added).cloned().collect()
 }
 
+/// The same in an order that does not depend on which side is which: what was there, then what came.
+fn gathered<T: PartialEq + Clone>(base: &[T], ours: &[T], theirs: &[T], line: fn(&T) -> String) -> Vec<T> {
+    let (mut kept, mut added): (Vec<T>, Vec<T>) = listed(base, ours, theirs).into_iter().partition(|item| base.contains(item));
+    kept.sort_by_key(|item| base.iter().position(|other| other == item));
+    added.sort_by_cached_key(line);
+    kept.extend(added);
+    kept
+}
+
 /// A claim that both sides have.
 fn both(base: Option<&ReviewedClaim>, ours: &Arc<ReviewedClaim>, theirs: &Arc<ReviewedClaim>) -> Arc<ReviewedClaim> {
     if ours == theirs || base == Some(&**theirs) && !is_taken_back(base, theirs) {
@@ -239,8 +248,8 @@ fn checks(base: &FactCheck, ours: &FactCheck, theirs: &FactCheck) -> (FactCheck,
     let (stated, other_stated) = pair(&base.stated, &ours.stated, &theirs.stated);
     let mine = FactCheck {
         state,
-        evidence: listed(&base.evidence, &ours.evidence, &theirs.evidence),
-        asked: listed(&base.asked, &ours.asked, &theirs.asked),
+        evidence: gathered(&base.evidence, &ours.evidence, &theirs.evidence, Evidence::line),
+        asked: gathered(&base.asked, &ours.asked, &theirs.asked, Inquiry::line),
         stated,
     };
     let other = FactCheck { state: other_state, stated: other_stated, ..mine.clone() };
