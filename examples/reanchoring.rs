@@ -1,6 +1,7 @@
 //! Edits the samples at random and prints how their reviewed claims were found again.
 //!
-//! `cargo run --release --example reanchoring -- 10000` makes 10,000 edits. Nothing is written.
+//! `cargo run --release --example reanchoring -- 10000` makes 10,000 edits; a second number is the seed to begin
+//! with. Nothing is written.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "it shares the harness of a test")]
 
 #[path = "../tests/reanchoring/text.rs"]
@@ -11,10 +12,11 @@ mod trial;
 use trial::{Figures, samples, trial};
 
 fn main() {
-    let wanted: usize = std::env::args().nth(1).and_then(|number| number.parse().ok()).unwrap_or(1_000);
+    let number = |at: usize, usual: usize| std::env::args().nth(at).and_then(|number| number.parse().ok()).unwrap_or(usual);
+    let wanted = number(1, 1_000);
     let samples = samples();
     let mut figures = Figures::default();
-    let mut seed = 1_000_000;
+    let mut seed = number(2, 1_000_000);
     while figures.edits < wanted {
         let (one, wrong) = trial(&samples[seed % samples.len()], seed as u64);
         figures.add(&one);

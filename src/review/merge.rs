@@ -280,11 +280,11 @@ fn cast<M: Member>([base, ours, theirs]: [&Vec<Entry<M>>; 3], named: &BTreeSet<M
     // Both merged into each other: the ring is cut, and someone has to say which way it goes.
     let ids: Vec<M::Id> = merged.keys().cloned().collect();
     for id in ids {
-        if is_ring(&merged, &id) {
-            if let Some(entry) = merged.get_mut(&id) {
-                let merged_into = entry.merged_into.take();
-                entry.rival = Some(RivalName { name: entry.member.name().to_owned(), merged_into, description: String::new() });
-            }
+        if is_ring(&merged, &id)
+            && let Some(entry) = merged.get_mut(&id)
+        {
+            let merged_into = entry.merged_into.take();
+            entry.rival = Some(RivalName { name: entry.member.name().to_owned(), merged_into, description: String::new() });
         }
     }
     merged.into_values().collect()

@@ -154,8 +154,10 @@ fn sentences(letters: &[Letter]) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for at in 0..letters.len() {
-        let stop = matches!(letters[at].is, '.' | '!' | '?' | '”' | '"');
-        let ends = letters[at].is == '\n' || (stop && letters.get(at + 1).is_some_and(|next| next.is == ' '));
+        let closes = matches!(letters[at].is, '”' | '"' | '’' | '\'');
+        let stop = |at: usize| letters.get(at).is_some_and(|letter| matches!(letter.is, '.' | '!' | '?'));
+        let stopped = stop(at) || (closes && at > 0 && stop(at - 1));
+        let ends = letters[at].is == '\n' || (stopped && letters.get(at + 1).is_some_and(|next| next.is == ' '));
         if ends {
             let end = (at + 1 + usize::from(letters[at].is != '\n')).min(letters.len());
             if end - start > 20 {

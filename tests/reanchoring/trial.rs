@@ -87,9 +87,13 @@ pub fn trial(sample: &Sample, seed: u64) -> (Figures, Vec<String>) {
         sample.article.text.char_indices().map(|(at, is)| Letter { is, from: Some(at), copied: false }).collect();
     let wanted = 1 + dice.roll(4);
     let mut figures = Figures::default();
+    let mut made = Vec::new();
     while figures.edits < wanted {
         let edit = Edit::ALL[dice.roll(Edit::ALL.len())];
-        figures.edits += usize::from(apply(&mut letters, edit, &mut dice));
+        if apply(&mut letters, edit, &mut dice) {
+            figures.edits += 1;
+            made.push(edit);
+        }
     }
     let text: String = letters.iter().map(|letter| letter.is).collect();
     let article = Article::read(&encoded(&text, &mut dice), Format::Text).unwrap();
@@ -117,7 +121,16 @@ pub fn trial(sample: &Sample, seed: u64) -> (Figures, Vec<String>) {
                 figures.right += 1;
             } else {
                 figures.wrong += 1;
-                wrong.push(format!("{} {:?} in {}", claim.id, claim.anchor, sample.path.display()));
+                let place = claim.spans(Part::Content).first().copied().unwrap_or_default();
+                let around: String = text.chars().skip(starts[&place.start].saturating_sub(60)).take(place.len() + 120).collect();
+                let was = before.spans(Part::Content).first().copied().unwrap_or_default();
+                let old: String = sample.article.text.get(was.range()).unwrap_or_default().to_owned();
+                wrong.push(format!(
+                    "{} {:?} in {} after {made:?}: {old:?} taken to {around:?}",
+                    claim.id,
+                    claim.anchor,
+                    sample.path.display()
+                ));
             }
         } else if whole {
             figures.asked_unchanged += 1;
@@ -198,7 +211,9 @@ impl Truth<'_> {
                 && old.iter().zip(new).all(|(old, new)| {
                     let first = self.starts[&new.start];
                     let copied = self.letters[first].copied;
-                    self.is_run(first, old.start, old.end) && !(copied && originals_left)
+                    // Of cue and source, which a copy of the sentence shares with it, the letters have to be the same.
+                    let other_place = *part == Part::Content && copied && originals_left;
+                    self.is_run(first, old.start, old.end) && !other_place
                 })
         })
     }

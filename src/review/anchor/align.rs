@@ -74,6 +74,11 @@ impl Place {
         WORDS_SHARE * self.words + (1.0 - WORDS_SHARE) * self.context
     }
 
+    /// Its first stretch of content.
+    pub(super) fn begins(&self) -> Option<Span> {
+        self.parts.first().and_then(|(_, spans)| spans.first().copied())
+    }
+
     /// For a person to look at.
     pub(super) fn candidate(self) -> Candidate {
         Candidate { score: self.score(), parts: self.parts }

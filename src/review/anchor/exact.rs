@@ -76,6 +76,11 @@ impl<'a> View<'a> {
         shifted(Span::new(self.content_start, self.content_end), shift)
     }
 
+    /// Where the first stretch of its content would stand.
+    pub(super) fn begins_at(&self, shift: isize) -> Option<Span> {
+        self.spans.first().and_then(|(_, span, _)| shifted(*span, shift))
+    }
+
     /// Whether all words stand `shift` bytes further on.
     pub(super) fn stands_at(&self, text: &str, shift: isize) -> bool {
         !self.needle.is_empty()

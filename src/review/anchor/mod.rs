@@ -142,7 +142,9 @@ fn verdicts(text: &str, views: &[View<'_>]) -> Vec<Found> {
         };
         let apart = |there: Option<Span>| there.zip(view.content_at(shift)).is_none_or(|(there, here)| !there.overlaps(here));
         let nearly_these_words = |at| {
-            let place = align::place(text, view, at).filter(|place| apart(place.content));
+            // The beginning tells: the rest of a content in several pieces may be shared with a copy of the first.
+            let begins = |place: &align::Place| place.begins().zip(view.begins_at(shift)).is_none_or(|(a, b)| !a.overlaps(b));
+            let place = align::place(text, view, at).filter(begins);
             place.is_some_and(|place| place.words >= RIVAL_WORDS && place.context >= RIVAL_CONTEXT)
         };
         let far = |at: isize| (at - shift).unsigned_abs() > 2 * CONTEXT && apart(view.content_at(at));
