@@ -15,6 +15,8 @@ const ENDS: usize = 64;
 const AROUND: usize = 40;
 /// The same at most.
 const FAR: usize = 400;
+/// Bytes from which one side of the surroundings tells a place.
+const TELLING: usize = 16;
 /// What a character that came in costs beside one that went: a claim that grew is rather found whole than in part.
 const ADDED: f32 = 0.5;
 /// The likeness from which a span of cue or source is taken to be there.
@@ -117,13 +119,23 @@ pub(super) fn place(text: &str, view: &View<'_>, shift: isize) -> Option<Place> 
     Some(Place { parts, content: Some(content), words: alike / total.max(1) as f32, context })
 }
 
-/// Likeness of the surroundings of what stands `shift` bytes further on, whatever that is.
-pub(super) fn surroundings(text: &str, view: &View<'_>, shift: isize) -> f32 {
-    view.content_at(shift).map_or(0.0, |content| around(text, view, content))
+/// Likeness of the better side of the surroundings of what stands `shift` bytes further on, whatever that is: of a
+/// place whose words were replaced, or which somebody tore apart. A side that is too short tells nothing.
+pub(super) fn better_side(text: &str, view: &View<'_>, shift: isize) -> f32 {
+    let Some(content) = view.content_at(shift) else { return 0.0 };
+    let (before, after) = sides(text, view, content);
+    let telling = |words: &str, likeness: f32| if words.trim().len() >= TELLING { likeness } else { 0.0 };
+    telling(view.prefix, before).max(telling(view.suffix, after))
 }
 
 /// Likeness of what stands around `content` with what stood around it.
 fn around(text: &str, view: &View<'_>, content: Span) -> f32 {
+    let (before, after) = sides(text, view, content);
+    (before + after) / 2.0
+}
+
+/// The same before it and after it.
+fn sides(text: &str, view: &View<'_>, content: Span) -> (f32, f32) {
     let reach = |words: &str| words.len() + words.len() / 2;
     let before = window(text, content.start.saturating_sub(reach(view.prefix)), content.start);
     let after = window(text, content.end, content.end + reach(view.suffix));
@@ -134,7 +146,7 @@ fn around(text: &str, view: &View<'_>, content: Span) -> f32 {
     };
     let prefix = likeness(view.prefix, before, content.start.saturating_sub(view.prefix.len()));
     let suffix = likeness(view.suffix, after, content.end);
-    (prefix + suffix) / 2.0
+    (prefix, suffix)
 }
 
 /// The stretch of text between two bytes, widened to whole words.

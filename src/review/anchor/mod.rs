@@ -43,8 +43,9 @@ pub const MINIMUM_SCORE: f32 = 0.5;
 const RIVAL_WORDS: f32 = 0.5;
 /// The likeness of surroundings that makes such a place a rival.
 const RIVAL_CONTEXT: f32 = 0.3;
-/// The likeness of surroundings from which a place is a rival whatever stands there: its words may have been replaced.
-const RIVAL_SURROUNDINGS: f32 = 0.7;
+/// The likeness of what stands before or after it from which a place is a rival whatever stands there: its words
+/// may have been replaced, or torn apart.
+const RIVAL_SIDE: f32 = 0.8;
 /// How many places are proposed at most.
 pub const MOST_CANDIDATES: usize = 5;
 
@@ -148,7 +149,7 @@ fn verdicts(text: &str, views: &[View<'_>]) -> Vec<Found> {
             place.is_some_and(|place| place.words >= RIVAL_WORDS && place.context >= RIVAL_CONTEXT)
         };
         let far = |at: isize| (at - shift).unsigned_abs() > 2 * CONTEXT && apart(view.content_at(at));
-        let in_its_place = |at| far(at) && align::surroundings(text, view, at) >= RIVAL_SURROUNDINGS;
+        let in_its_place = |at| far(at) && align::better_side(text, view, at) >= RIVAL_SIDE;
         if shifts.into_iter().any(|at| nearly_these_words(at) || in_its_place(at)) {
             *found = Found::Unsure;
         }
