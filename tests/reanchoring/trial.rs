@@ -8,6 +8,7 @@ use saidby::article::{Article, Format};
 use saidby::review::anchor::{Candidate, candidates};
 use saidby::review::{Anchor, Part, ReviewedClaim, Session};
 use saidby::sidecar;
+use saidby::text::Span;
 
 use super::text::{Dice, Edit, Letter, apply};
 
@@ -201,21 +202,20 @@ impl Truth<'_> {
         left * 4 < all
     }
 
-    /// Whether the claim was found where its letters went: the letters that were there, or a copy of them where
-    /// they are gone.
-    fn is_right<'s>(&self, before: &ReviewedClaim, now: impl Fn(Part) -> &'s [saidby::text::Span]) -> bool {
-        let originals_left = !self.is_gone(before);
-        Part::ALL.iter().all(|part| {
+    /// Whether the claim was found where its letters went: the letters that were there, or a copy of them where they
+    /// are gone. Where a copy was put into the claim itself or right beside it ("one two two"), its very words stand
+    /// once and no reader can tell which of them are the copy: there a piece of the content has to be what was there.
+    fn is_right<'s>(&self, before: &ReviewedClaim, now: impl Fn(Part) -> &'s [Span]) -> bool {
+        let stands = Part::ALL.iter().all(|part| {
             let (old, new) = (before.spans(*part), now(*part));
-            old.len() == new.len()
-                && old.iter().zip(new).all(|(old, new)| {
-                    let first = self.starts[&new.start];
-                    let copied = self.letters[first].copied;
-                    // Of cue and source, which a copy of the sentence shares with it, the letters have to be the same.
-                    let other_place = *part == Part::Content && copied && originals_left;
-                    self.is_run(first, old.start, old.end) && !other_place
-                })
-        })
+            let same = |(old, new): (&Span, &Span)| self.is_run(self.starts[&new.start], old.start, old.end);
+            old.len() == new.len() && old.iter().zip(new).all(same)
+        });
+        let is_own = |span: &Span| {
+            let letters = &self.letters[self.starts[&span.start]..self.starts[&span.end]];
+            letters.iter().filter(|letter| letter.copied).count() * 2 <= letters.len()
+        };
+        stands && (now(Part::Content).iter().any(is_own) || self.is_gone(before))
     }
 
     /// Whether most letters of the proposed content are those of the claim.
@@ -238,6 +238,6 @@ impl Truth<'_> {
     }
 }
 
-fn within(spans: &[saidby::text::Span], letter: &Letter) -> bool {
+fn within(spans: &[Span], letter: &Letter) -> bool {
     letter.from.is_some_and(|from| spans.iter().any(|span| span.contains(from)))
 }

@@ -179,11 +179,12 @@ impl<'a> View<'a> {
             [] => Found::Nowhere,
             _ if places.len() >= MOST_PLACES => Found::Unsure,
             [only] if self.is_enough(only.agreement) => only.found(),
-            // Of two that both have surroundings in common, either may be a copy that somebody made.
+            // So many words do not stand twice by chance, nor fewer with surroundings in common: either may be a copy.
             [best, next, ..]
                 if self.is_enough(best.agreement)
                     && best.agreement.total() - next.agreement.total() >= MARGIN
-                    && next.agreement.total() < EDGE =>
+                    && next.agreement.total() < EDGE
+                    && self.characters < LONG =>
             {
                 best.found()
             }

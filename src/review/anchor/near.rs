@@ -101,7 +101,7 @@ fn shifts(view: &View<'_>, terms: &[Term], places: &HashMap<u64, Vec<usize>>, st
     let slack = SLACK + (view.content_end.saturating_sub(view.content_start) / 4) as isize;
     let needed = match strength {
         Strength::Candidate => 2.min(terms.len()),
-        Strength::Rival => (terms.len() / 3).max(2),
+        Strength::Rival => (terms.len() / 4).max(2),
     };
     // Windows of hits, each with how many different terms it holds.
     let mut windows: Vec<(usize, isize)> = Vec::new();
