@@ -15,6 +15,8 @@ pub struct Side {
     pub decision: Decision,
     /// Who decided, and when; `None` while undecided.
     pub decided: Option<Stamp>,
+    /// Whose version it was taken from, in an adjudication.
+    pub from: Vec<String>,
     /// What differs from the suggestion.
     pub correction: Correction,
     /// The words of the correction's spans where the article does not bear them out.
@@ -142,6 +144,7 @@ impl Side {
         Self {
             decision: claim.decision,
             decided: claim.decided.clone(),
+            from: claim.from.clone(),
             correction: claim.correction.clone(),
             kept: claim.kept.as_ref().map(|kept| kept.correction.clone()).unwrap_or_default(),
             note: claim.note.clone(),
@@ -221,6 +224,7 @@ impl ReviewedClaim {
         }
         self.decision = side.decision;
         self.decided = side.decided;
+        self.from = side.from;
         self.correction = side.correction;
         self.note = side.note;
         self.check = side.check;
@@ -234,6 +238,7 @@ fn take(field: Field, from: &Side, to: &mut Side) {
         Field::Decision => {
             to.decision = from.decision;
             to.decided.clone_from(&from.decided);
+            to.from.clone_from(&from.from);
             to.correction = from.correction.clone();
             to.kept = from.kept.clone();
         }

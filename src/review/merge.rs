@@ -58,7 +58,8 @@ pub fn merge(base: &Record, ours: &Record, theirs: &Record) -> Merged {
     let outlets = cast([&base.outlets, &ours.outlets, &theirs.outlets], &outlets_named);
     let nothing_here = super::nothing::merged(&base.nothing_here, &ours.nothing_here, &theirs.nothing_here);
     let done = super::done::merged(base.done.as_ref(), ours.done.as_ref(), theirs.done.as_ref());
-    let record = Record { speakers, outlets, claims, nothing_here, done };
+    let adjudicates = if ours.adjudicates.is_empty() { theirs.adjudicates.clone() } else { ours.adjudicates.clone() };
+    let record = Record { adjudicates, speakers, outlets, claims, nothing_here, done };
     let conflicts = record.conflicts();
     Merged { record, conflicts }
 }
@@ -168,6 +169,7 @@ fn both(base: Option<&ReviewedClaim>, ours: &Arc<ReviewedClaim>, theirs: &Arc<Re
     claim.rival = rival.or_else(|| field(Some(&before), &ours.rival, &theirs.rival).unwrap_or_else(|ours| ours));
     claim.decision = mine.decision;
     claim.decided = mine.decided;
+    claim.from = mine.from;
     claim.correction = mine.correction;
     claim.note = mine.note;
     claim.check = mine.check;
@@ -184,7 +186,7 @@ fn is_taken_back(base: Option<&ReviewedClaim>, theirs: &ReviewedClaim) -> bool {
 /// The decisions, corrections and logs of both: as ours, and as theirs would have it.
 fn verdicts(base: &Side, ours: &Side, theirs: &Side) -> (Side, Side) {
     fn parts(side: &Side) -> impl PartialEq + '_ {
-        (side.decision, &side.decided, &side.correction, &side.log)
+        (side.decision, &side.decided, &side.from, &side.correction, &side.log)
     }
     let older = base.log.len() > theirs.log.len() && base.log.starts_with(&theirs.log);
     if parts(ours) == parts(theirs) || parts(base) == parts(theirs) {
@@ -198,6 +200,10 @@ fn verdicts(base: &Side, ours: &Side, theirs: &Side) -> (Side, Side) {
     }
     let mut mine = ours.clone();
     (mine.correction, mine.kept) = ours_first(base, ours, theirs);
+    // Both took the same decision: it comes from whomever either took it from.
+    mine.from.extend(theirs.from.iter().cloned());
+    mine.from.sort();
+    mine.from.dedup();
     mine.log = conflict::logs(&base.log, &ours.log, &theirs.log);
     let mut other = mine.clone();
     (other.correction, other.kept) = ours_first(base, theirs, ours);

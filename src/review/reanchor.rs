@@ -22,7 +22,7 @@ impl Draft<'_> {
         for part in Part::ALL {
             fitted.push((part, spans::fit(text, part, of(part))?));
         }
-        self.each(std::slice::from_ref(id), |_, claim, stamp| {
+        self.replace(std::slice::from_ref(id), |_, claim, stamp| {
             let was = words_of(claim);
             let kept = claim.kept.take().unwrap_or_default();
             let mut still = Kept::default();

@@ -33,7 +33,7 @@ impl Draft<'_> {
             }
         }
         for (id, fields) in fields {
-            self.each(std::slice::from_ref(id), |_, claim, stamp| {
+            self.replace(std::slice::from_ref(id), |_, claim, stamp| {
                 for field in &fields {
                     claim.settle_field(*field, whose, stamp);
                 }

@@ -33,6 +33,7 @@ pub(super) fn sidecar_in(record: &Record, text: &str, article: ArticleRef, engin
         version: VERSION,
         article,
         engine: engine.to_owned(),
+        adjudicates: record.adjudicates.clone(),
         done: record.done.as_ref().map(done_entry),
         speakers: record.speakers.iter().map(|entry| speaker_entry(text, entry)).collect(),
         outlets: record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect(),
@@ -109,13 +110,14 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
     } else {
         anchor::context(text, claim.spans(Part::Content))
     };
-    let Side { decision, decided, correction, kept: words, note, check, log } = Side::of(claim);
+    let Side { decision, decided, from, correction, kept: words, note, check, log } = Side::of(claim);
     let (by, at) = by_and_at(decided);
     ClaimEntry {
         id: claim.id.0.clone(),
         decision,
         by,
         at,
+        from,
         suggestion: claim.suggestion.as_ref().map(|claim| suggestion_entry(text, claim, &kept.suggestion)),
         correction: correction_entry(text, &correction, &words),
         anchor: match claim.anchor {
@@ -146,6 +148,7 @@ fn side_entry(text: &str, side: &Side) -> SideEntry {
         decision: side.decision,
         by,
         at,
+        from: side.from.clone(),
         correction: correction_entry(text, &side.correction, &side.kept),
         note: side.note.clone(),
         check: side.check.clone(),
@@ -210,7 +213,7 @@ pub(super) fn record_in(sidecar: Sidecar, text: &str, unchanged: bool) -> Record
     let stretches = sidecar.nothing_here.into_iter().map(nothing_here).collect();
     let nothing_here = nothing::anchored(text, stretches, unchanged);
     let done = sidecar.done.map(done).filter(|done| done.holds_for(text));
-    Record { speakers, outlets, claims, nothing_here, done }
+    Record { adjudicates: sidecar.adjudicates, speakers, outlets, claims, nothing_here, done }
 }
 
 /// The same for a text of which only the words of spans are known: nothing is sought, a claim stands where it is
@@ -332,12 +335,13 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
         decision: entry.decision,
         by: entry.by,
         at: entry.at,
+        from: entry.from,
         correction: entry.correction,
         note: entry.note,
         check: entry.check,
         log: entry.log,
     };
-    let Side { decision, decided, correction, kept, note, check, log } = side_of(side);
+    let Side { decision, decided, from, correction, kept, note, check, log } = side_of(side);
     words.correction = kept;
     let claim = ReviewedClaim {
         id,
@@ -345,6 +349,7 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
         correction,
         decision,
         decided,
+        from,
         note,
         flag: entry.flag,
         check,
@@ -385,6 +390,7 @@ fn side_of(entry: SideEntry) -> Side {
             directness: correction.directness,
         },
         kept: KeptWords { content: content_words, cue: cue_words, source: source_words },
+        from: entry.from,
         note: entry.note,
         check: entry.check,
         log: log.collect(),

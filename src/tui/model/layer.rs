@@ -2,10 +2,11 @@
 
 use super::{Given, InHand};
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{Conflict, Description, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice, Whose};
+use crate::review::{Adoption, Conflict, Description, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice, Whose};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
+use crate::tui::screen::agreed::Agreed;
 use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
 use crate::tui::screen::comparison::Findings;
@@ -44,6 +45,8 @@ pub enum Layer {
     Sides(Sides),
     /// Claims whose words changed with the article.
     Walk(Walk),
+    /// What several people's reviews agree on.
+    Agreed(Box<Agreed>),
     /// Quotations beside a transcript.
     Comparison(Box<Findings>),
 }
@@ -144,6 +147,8 @@ pub enum Answer {
     AskCheck(Entry, String),
     /// The line that was typed.
     CheckLine(Entry, String),
+    /// What several people's reviews agree on is taken.
+    Agreed(Vec<Adoption>),
     /// The article at this index of the queue.
     Article(usize),
     /// One side's word stands on these conflicts.
@@ -181,6 +186,7 @@ impl Layer {
             Self::Check(_) => Context::Check,
             Self::Sides(_) => Context::Sides,
             Self::Walk(_) => Context::Walk,
+            Self::Agreed(_) => Context::Agreed,
             Self::Comparison(_) => Context::Comparison,
         }
     }
@@ -221,6 +227,7 @@ impl Layer {
             Self::Check(check) => check.update(input),
             Self::Sides(sides) => sides.update(input),
             Self::Walk(walk) => walk.update(input),
+            Self::Agreed(agreed) => agreed.update(input),
             Self::Comparison(findings) => findings.update(input),
         }
     }

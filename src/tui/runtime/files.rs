@@ -94,15 +94,15 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn place_of(state: &State, article: &Article) -> Option<ClaimId> {
+pub(super) fn place_of(state: &State, article: &Article) -> Option<ClaimId> {
     state.places.get(&hash(article)).map(|place| ClaimId(place.claim.clone()))
 }
 
-fn hash(article: &Article) -> String {
+pub(super) fn hash(article: &Article) -> String {
     blake3::hash(article.text.as_bytes()).to_hex().to_string()
 }
 
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
@@ -113,7 +113,7 @@ fn taken_over(lock: &Lock) -> Option<String> {
 }
 
 /// What a reviewer ought to know of how the file was read.
-fn remark(article: &Article) -> Option<String> {
+pub(super) fn remark(article: &Article) -> Option<String> {
     let origin = &article.origin;
     if origin.invalid_sequences > 0 {
         return Some(format!("{} bytes are no {}; they are shown as \u{fffd}", origin.invalid_sequences, origin.encoding));
@@ -139,7 +139,15 @@ impl Shelf for Files {
                 None => {
                     let session = Session::new(self.piped()?);
                     let saving = Err(Refusal::for_good("standard input has no name; give it one with --name"));
-                    return Ok(Opened { session, unread: true, read_by: EngineKind::Fast, saving, warning: None, place: None });
+                    return Ok(Opened {
+                        session,
+                        unread: true,
+                        read_by: EngineKind::Fast,
+                        saving,
+                        warning: None,
+                        place: None,
+                        adjudication: None,
+                    });
                 }
             }
         }
@@ -154,7 +162,15 @@ impl Shelf for Files {
                 // Once it is repaired, what was decided meanwhile can be merged with what it holds.
                 let later = Saving { file: name_of(&path), path: sidecar, known: Known::of(None), lock: None };
                 let saving = Err(Refusal { why: why.clone(), later: Some(later) });
-                return Ok(Opened { session, unread: true, read_by: EngineKind::Fast, saving, warning: Some(why), place });
+                return Ok(Opened {
+                    session,
+                    unread: true,
+                    read_by: EngineKind::Fast,
+                    saving,
+                    warning: Some(why),
+                    place,
+                    adjudication: None,
+                });
             }
         };
         let known = Known::of(loaded.as_ref().map(|loaded| loaded.text.as_bytes()));
@@ -171,13 +187,7 @@ impl Shelf for Files {
         let linked = std::fs::read_link(&sidecar).ok();
         let saving = match newer {
             Some(version) => Err(Refusal::for_good(format!("a newer program wrote the sidecar (version {version})"))),
-            None => {
-                let saving = Saving { file: name_of(&path), path: sidecar, known, lock: None };
-                match Lock::take(&saving.path, &self.annotator) {
-                    Ok(lock) => Ok(Saving { lock: Some(lock), ..saving }),
-                    Err(error) => Err(Refusal { why: error.to_string(), later: Some(saving) }),
-                }
-            }
+            None => Saving { file: name_of(&path), path: sidecar, known, lock: None }.locked(&self.annotator),
         };
         let warning = match &saving {
             Err(refusal) => Some(refusal.why.clone()),
@@ -186,7 +196,7 @@ impl Shelf for Files {
         let link =
             linked.map(|target| format!("the sidecar is a symbolic link to {}: decisions go there", inputs::shown(&target)));
         let warning = warning.or(link);
-        Ok(Opened { session, unread, read_by, saving, warning, place })
+        Ok(Opened { session, unread, read_by, saving, warning, place, adjudication: None })
     }
 
     fn lock(&mut self, sidecar: &Path) -> Result<Lock, String> {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::analysis::adjudication::Adjudication;
 use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
@@ -24,6 +25,8 @@ pub struct Opened {
     pub warning: Option<String>,
     /// The claim that was in hand when the article was left.
     pub place: Option<ClaimId>,
+    /// The reviews that are decided between; `None` in a review of one's own.
+    pub adjudication: Option<Adjudication>,
 }
 
 /// Why the decisions on an article go nowhere.
@@ -53,6 +56,16 @@ pub struct Saving {
     pub file: String,
     /// Keeps others out while the article is open.
     pub lock: Option<Lock>,
+}
+
+impl Saving {
+    /// The same with its lock, for who decides; a refusal where somebody else has it.
+    pub(super) fn locked(self, annotator: &str) -> Result<Self, Refusal> {
+        match Lock::take(&self.path, annotator) {
+            Ok(lock) => Ok(Self { lock: Some(lock), ..self }),
+            Err(error) => Err(Refusal { why: error.to_string(), later: Some(self) }),
+        }
+    }
 }
 
 /// The articles of a run and the places of what is remembered.
