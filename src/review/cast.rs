@@ -101,6 +101,9 @@ member!(Speaker, SpeakerId, {
         if self.affiliation.is_none() {
             self.affiliation.clone_from(&other.affiliation);
         }
+        if self.anonymous && self.unnamed_because.is_none() {
+            self.unnamed_because.clone_from(&other.unnamed_because);
+        }
     }
 
     fn resemble(&mut self, other: &Self) {

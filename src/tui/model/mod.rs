@@ -34,7 +34,7 @@ use super::screen::frame::{Frame, Front};
 use super::screen::{article, cast, claims, versions};
 use super::theme::{Depth, Rgb, Theme, Themes};
 use crate::claim::ClaimId;
-use crate::review::{Repeats, Stamp};
+use crate::review::Stamp;
 
 /// `a` within this time after a layer closed, or after another `a`, is ignored: a doubled key.
 const DOUBLED: Duration = Duration::from_millis(150);
@@ -375,7 +375,7 @@ impl Model {
         self.panes.speakers.clamp(session.speakers().count());
         self.panes.outlets.clamp(session.outlets().count());
         if spans {
-            self.panes.claims.repeats = Repeats::of(session);
+            self.panes.claims.repeats.renew(session);
             self.panes.article.refresh(session);
         }
     }

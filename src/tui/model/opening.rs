@@ -1,6 +1,6 @@
 //! What each command of the review does, and the layers that it opens.
 
-use super::{Layer, Model, Status, Tab, adjudicating};
+use super::{InHand, Layer, Model, Status, Tab, adjudicating};
 use crate::review::{OutletChoice, SpeakerChoice};
 use crate::tui::command::{Command, TABLE};
 use crate::tui::message::{Effect, Tone};
@@ -186,16 +186,11 @@ impl Model {
 
     fn open_row(&mut self) {
         match (self.panes.front, self.panes.tab) {
-            (Front::Review, Tab::Speakers) => {
-                if let Some(id) = self.speaker_in_hand() {
-                    self.filter(vec![claims::Filter::Speaker(id)]);
-                }
-            }
-            (Front::Review, Tab::Outlets) => {
-                if let Some(id) = self.outlet_in_hand() {
-                    self.filter(vec![claims::Filter::Outlet(id)]);
-                }
-            }
+            (Front::Review, Tab::Speakers | Tab::Outlets) => match self.cast_in_hand() {
+                Some(InHand::Speaker(id)) => self.filter(vec![claims::Filter::Speaker(id)]),
+                Some(InHand::Outlet(id)) => self.filter(vec![claims::Filter::Outlet(id)]),
+                None => {}
+            },
             _ => {
                 if let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) {
                     let mut lines = detail::lines(&self.desk.session, claim, true);
