@@ -69,6 +69,8 @@ pub enum Command {
     Export(Export),
     /// Take claims of other programs into the sidecars of their articles
     Import(Import),
+    /// Merge two people's sidecars decision by decision, without the screen; works as a git merge driver
+    Merge(Merge),
     /// Look up the quotations of an article in speeches, transcripts and press releases
     Compare(Compare),
     /// Write a report for readers: the article with its claims marked, and what was found out about each
@@ -130,6 +132,34 @@ pub struct Check {
     /// Articles (all their sidecars), sidecars, or folders
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+}
+
+/// `saidby merge`.
+///
+/// What one side alone decided or changed is taken. Where both changed the same thing differently, OURS stands, what
+/// THEIRS says is kept beside it in the sidecar, each conflict is a line on standard error, and the exit status is 1; the
+/// reviewer shows both side by side and settles them. Where a side cannot be read, nothing is written.
+///
+/// As a git merge driver:
+///
+///   git config merge.saidby.driver "saidby merge --path %P %O %A %B"
+///
+///   echo "*.claims.ron merge=saidby" >> .gitattributes
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub struct Merge {
+    /// The sidecar that both began with; an empty file where there was none
+    pub base: PathBuf,
+    /// Ours; the result is written here
+    pub ours: PathBuf,
+    /// Theirs
+    pub theirs: PathBuf,
+    /// Write the result to FILE instead; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The name under which the sidecar is spoken of
+    #[arg(long, value_name = "NAME")]
+    pub path: Option<PathBuf>,
 }
 
 /// `saidby stats`.

@@ -14,6 +14,7 @@ mod export;
 mod extract;
 mod import;
 mod keys;
+mod merge;
 mod output;
 mod report;
 mod review;
@@ -69,6 +70,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Agree(options)) => agree::run(options, &arguments.common),
         Some(Command::Export(options)) => export::run(options, &arguments.common),
         Some(Command::Import(options)) => import::run(options, &arguments.common),
+        Some(Command::Merge(options)) => merge::run(options),
         Some(Command::Compare(options)) => compare::run(options, &arguments.common),
         Some(Command::Report(options)) => report::run(options, &arguments.common),
         Some(Command::Keys) => keys::run(),

@@ -31,6 +31,7 @@ pub struct Owner {
 pub struct Lock {
     path: PathBuf,
     file: File,
+    left_by: Option<Owner>,
 }
 
 /// Why a sidecar was not locked: it may be looked at, not written.
@@ -66,6 +67,11 @@ pub fn path_of(sidecar: &Path) -> PathBuf {
 }
 
 impl Lock {
+    /// Whose lock was taken over: that program ended without giving it back.
+    pub fn left_by(&self) -> Option<&Owner> {
+        self.left_by.as_ref()
+    }
+
     /// Locks `sidecar` for `annotator`. A lock that a killed program left behind is taken over.
     ///
     /// # Errors
@@ -73,7 +79,9 @@ impl Lock {
     /// See [`LockError`].
     pub fn take(sidecar: &Path, annotator: &str) -> Result<Self, LockError> {
         let owner = Owner { by: annotator.to_owned(), host: who::host(), pid: std::process::id(), at: clock::now() };
-        let path = path_of(sidecar);
+        // Two names of one file have one lock.
+        let sidecar = std::fs::canonicalize(sidecar).unwrap_or_else(|_| sidecar.to_owned());
+        let path = path_of(&sidecar);
         take(&path, &owner).map_err(|error| match error {
             Refused::Held(owner) => LockError::Held { owner, path },
             Refused::Io(source) => LockError::Io { path, source },
@@ -95,11 +103,13 @@ impl From<io::Error> for Refused {
 fn take(path: &Path, owner: &Owner) -> Result<Lock, Refused> {
     // Whoever gives a lock back removes its file; who opened it meanwhile has to begin anew.
     for _ in 0..20 {
+        let mut believed = false;
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(Refused::Held(read(&mut file))),
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+            // Such a file system knows no locks: what the file says has to do.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => believed = true,
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
         if !is_at(&file, path) {
@@ -111,14 +121,24 @@ fn take(path: &Path, owner: &Owner) -> Result<Lock, Refused> {
         if elsewhere && clock::seconds_since(&other.at).is_some_and(|age| age < STALE) {
             return Err(Refused::Held(other));
         }
+        if believed && other.host == owner.host && other.pid != owner.pid && is_running(other.pid) {
+            return Err(Refused::Held(other));
+        }
+        let left_by = (!other.by.is_empty()).then_some(other);
         let text = ron::to_string(owner).map_err(io::Error::other)?;
         file.set_len(0)?;
         file.rewind()?;
         file.write_all(text.as_bytes())?;
         file.sync_data()?;
-        return Ok(Lock { path: path.to_owned(), file });
+        return Ok(Lock { path: path.to_owned(), file, left_by });
     }
     Err(Refused::Io(io::Error::other("it changes hands all the time")))
+}
+
+/// Whether a process of this number runs here; where that cannot be told, it does.
+fn is_running(pid: u32) -> bool {
+    let processes = Path::new("/proc/self");
+    !processes.exists() || Path::new("/proc").join(pid.to_string()).exists()
 }
 
 fn read(file: &mut File) -> Owner {
@@ -177,7 +197,10 @@ mod tests {
             fs::write(path_of(&sidecar), ron::to_string(&owner).unwrap()).unwrap();
             Lock::take(&sidecar, "mw")
         };
-        assert!(left(&who::host(), &clock::now()).is_ok());
+        let taken_over = left(&who::host(), &clock::now()).unwrap();
+        assert_eq!(taken_over.left_by().map(|owner| owner.by.as_str()), Some("jk"));
+        drop(taken_over);
+        assert!(Lock::take(&sidecar, "mw").unwrap().left_by().is_none());
         assert!(matches!(left("elsewhere.example", &clock::now()), Err(LockError::Held { .. })));
         assert!(left("elsewhere.example", "2020-01-01T00:00:00Z").is_ok());
         fs::write(path_of(&sidecar), "nonsense").unwrap();

@@ -16,6 +16,9 @@ pub type Text = Box<dyn FnOnce() -> Option<String> + Send>;
 /// How long the writer waits before it tries a failed save again, at first and at most.
 const PATIENCE: (Duration, Duration) = (Duration::from_secs(2), Duration::from_secs(30));
 
+/// How often the writer looks whether somebody else has changed the file.
+const LOOK: Duration = Duration::from_secs(2);
+
 /// What became of a save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -110,10 +113,12 @@ impl Writer {
         self.shared.changed.notify_all();
     }
 
-    /// After a conflict: the file as it is now is known, and may be overwritten by what waits.
-    pub fn accept(&self, known: Known) {
+    /// After a conflict: the file as it is now is known, and may be overwritten, by `state` if there is one and in
+    /// no case by what waited until now.
+    pub fn take_in(&self, known: Known, state: Option<(u64, Text)>) {
         let mut desk = self.shared.desk();
         desk.known = known;
+        desk.waiting = state.map(|(revision, text)| (revision, Waiting::Text(text)));
         desk.last = None;
         self.shared.changed.notify_all();
     }
@@ -152,6 +157,7 @@ impl Drop for Writer {
 
 fn work(shared: &Shared, path: &Path, mut report: impl FnMut(Report)) {
     let mut seen: Option<Stat> = None;
+    let mut looked: Option<Stat> = None;
     let mut patience = PATIENCE.0;
     let mut desk = shared.desk();
     loop {
@@ -176,7 +182,26 @@ fn work(shared: &Shared, path: &Path, mut report: impl FnMut(Report)) {
                     }
                     desk
                 }
-                _ => shared.changed.wait(desk).unwrap_or_else(PoisonError::into_inner),
+                _ => {
+                    let (desk, time) = shared.changed.wait_timeout(desk, LOOK).unwrap_or_else(PoisonError::into_inner);
+                    if !time.timed_out() {
+                        desk
+                    } else {
+                        let known = desk.known;
+                        drop(desk);
+                        let changed = is_another(path, known, seen, &mut looked);
+                        let mut desk = shared.desk();
+                        if changed && desk.known == known {
+                            desk.last = Some(Outcome::Conflict);
+                            let revision = desk.waiting.as_ref().map_or(0, |(revision, _)| *revision);
+                            shared.changed.notify_all();
+                            drop(desk);
+                            report(Report { revision, outcome: Outcome::Conflict });
+                            desk = shared.desk();
+                        }
+                        desk
+                    }
+                }
             };
             continue;
         };
@@ -219,6 +244,17 @@ type Stat = (SystemTime, u64);
 fn stat(path: &Path) -> Option<Stat> {
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
+}
+
+/// Whether the file is another one than `known`, and was not looked at since it became so.
+fn is_another(path: &Path, known: Known, seen: Option<Stat>, looked: &mut Option<Stat>) -> bool {
+    let now = stat(path);
+    // A file that is gone is told at the next save.
+    if now.is_none() || now == seen || now == *looked {
+        return false;
+    }
+    *looked = now;
+    file::read(path).is_ok_and(|bytes| Known::of(bytes.as_deref()) != known)
 }
 
 /// Writes `text` unless the file is another one than `known`.

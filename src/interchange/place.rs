@@ -354,8 +354,9 @@ fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<Option<Plac
             log: Vec::new(),
             anchor: Anchor::Exact,
             kept: None,
+            rival: None,
         };
-        stored.push(Stored { claim, words: Kept { correction, prefix, suffix, ..Kept::default() } });
+        stored.push(Stored { lost: None, claim, words: Kept { correction, prefix, suffix, ..Kept::default() } });
         places.push(index);
     }
     let mut placed = vec![None; found.len()];

@@ -84,6 +84,8 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
         Edit::MergeOutlets(from, into) => draft.merge::<Outlet>(&from, &into)?,
         Edit::SetOutletRole(id, role) => draft.set_outlet_role(&id, role)?,
         Edit::SplitOutlet(id, alias, claims) => draft.split_off::<Outlet>(&id, &alias, &claims)?,
+        Edit::Settle(conflicts, whose) => draft.settle(&conflicts, whose)?,
+        Edit::Reanchor(id, parts) => draft.reanchor(&id, &parts)?,
         Edit::SetNothingHere(stretches, nothing) => draft.set_nothing_here(&stretches, nothing)?,
         Edit::SetDone(engine) => draft.set_done(engine),
     }
@@ -148,6 +150,7 @@ impl Draft<'_> {
             }
             let mut after = (*before).clone();
             change(self.session, &mut after, self.stamp);
+            after.keep_in_step(&before);
             if after != *before {
                 let (before, after) = (Some(before), Some(Arc::new(after)));
                 self.step.changes.push(Change::Claim { id: id.clone(), before, after });

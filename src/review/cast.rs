@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::conflict::RivalName;
 use super::merge::{either, field, filled};
 use crate::claim::{Outlet, OutletId, Speaker, SpeakerId};
 use crate::text::Span;
@@ -42,6 +43,8 @@ pub trait Member: Clone + PartialEq {
     /// Takes over what `theirs` changed of `base`, names and mentions apart; false where both changed the same
     /// thing differently, and this one's stays.
     fn take_over(&mut self, base: Option<&Self>, theirs: &Self) -> bool;
+    /// What it is, in words, its name apart.
+    fn told(&self) -> String;
 }
 
 macro_rules! member {
@@ -125,6 +128,13 @@ member!(Speaker, SpeakerId, {
         (self.anonymous, self.unnamed_because) = either(anonymity);
         agreed
     }
+
+    fn told(&self) -> String {
+        let kind = format!("{:?}", self.kind).to_lowercase();
+        let unnamed = self.anonymous.then(|| "unnamed".to_owned());
+        let parts = [Some(kind), self.role.clone(), self.affiliation.clone(), unnamed, self.unnamed_because.clone()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 });
 
 member!(Outlet, OutletId, {
@@ -146,6 +156,10 @@ member!(Outlet, OutletId, {
         self.role = either(role);
         agreed
     }
+
+    fn told(&self) -> String {
+        format!("{:?}", self.role).to_lowercase()
+    }
 });
 
 /// A speaker or an outlet, and what a person made of it.
@@ -157,6 +171,8 @@ pub struct Entry<M: Member> {
     pub by_hand: bool,
     /// Which other entry it became one with.
     pub merged_into: Option<M::Id>,
+    /// What somebody else named it or made it one with, where nobody has settled which it is.
+    pub rival: Option<RivalName<M::Id>>,
 }
 
 /// A speaker under review.
@@ -167,7 +183,7 @@ pub type ReviewedOutlet = Entry<Outlet>;
 impl<M: Member> Entry<M> {
     /// As the engine proposes it.
     pub fn proposed(member: M) -> Self {
-        Self { member, by_hand: false, merged_into: None }
+        Self { member, by_hand: false, merged_into: None, rival: None }
     }
 }
 
@@ -280,7 +296,7 @@ impl<M: Member> Cast<M> {
             id = M::make_id(format!("{}{slug}-{number}", M::PREFIX));
             number += 1;
         }
-        Entry { member: M::named(id, name.to_owned()), by_hand: true, merged_into: None }
+        Entry { member: M::named(id, name.to_owned()), by_hand: true, merged_into: None, rival: None }
     }
 }
 

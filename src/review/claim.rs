@@ -1,6 +1,7 @@
 //! A claim under review: the engine's suggestion and, beside it, what a person made of it.
 
 use super::check::FactCheck;
+use super::conflict::Rival;
 use super::decision::{Decision, LogEntry, Stamp};
 use crate::claim::{Claim, ClaimId, Directness, OutletId, SpeakerId};
 use crate::text::Span;
@@ -32,6 +33,8 @@ pub struct ReviewedClaim {
     pub anchor: Anchor,
     /// The words that its spans stood for, kept while the article does not have them in those places.
     pub kept: Option<Kept>,
+    /// What somebody else made of it, where the two contradict each other and nobody has settled it.
+    pub rival: Option<Box<Rival>>,
 }
 
 /// The words of a claim as they were stored, beside spans that the article at hand no longer bears out.
@@ -119,6 +122,7 @@ impl ReviewedClaim {
             log: Vec::new(),
             anchor: Anchor::Exact,
             kept: None,
+            rival: None,
         }
     }
 
@@ -131,6 +135,24 @@ impl ReviewedClaim {
             || !self.note.is_empty()
             || !self.log.is_empty()
             || !self.correction.is_empty()
+            || self.rival.is_some()
+    }
+
+    /// The words of `part` as they were stored, while they are not found again for certain; none else.
+    pub fn kept_words(&self, part: super::Part) -> &[String] {
+        use super::Part;
+        let Some(kept) = self.kept.as_ref().filter(|_| self.anchor.is_lost()) else {
+            return &[];
+        };
+        let correction = &self.correction;
+        match part {
+            Part::Content if correction.content.is_some() => &kept.correction.content,
+            Part::Content => &kept.suggestion.content,
+            Part::Cue if correction.cue.is_some() => &kept.correction.cue,
+            Part::Cue => &kept.suggestion.cue,
+            Part::Source if correction.source.is_some() => &kept.correction.source,
+            Part::Source => &kept.suggestion.source,
+        }
     }
 
     /// The spans of `part` in force; none while they were not found again for certain.

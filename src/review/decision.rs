@@ -41,4 +41,13 @@ pub struct LogEntry {
     pub to: Decision,
     /// Who and when.
     pub stamp: Stamp,
+    /// The content's words before somebody found it again in a changed article; empty for any other step.
+    pub was: String,
+}
+
+impl LogEntry {
+    /// A decision.
+    pub fn new(from: Decision, to: Decision, stamp: Stamp) -> Self {
+        Self { from, to, stamp, was: String::new() }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::adopt::Adoption;
 use super::check::{Evidence, FactCheck};
+use super::conflict::{Conflict, Whose};
 use crate::claim::{ClaimId, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
 use crate::text::Span;
 
@@ -126,6 +127,11 @@ pub enum Edit {
     RenameOutlet(OutletId, String),
     /// Makes the first outlet one with the second: all claims, aliases and mentions follow.
     MergeOutlets(OutletId, OutletId),
+    /// Lets one side's word stand where two people contradict each other.
+    Settle(Vec<Conflict>, Whose),
+    /// Says where a claim whose words changed with the article now stands: these spans of each part. The decision
+    /// and its log stay; the log says who found it again, and what its words were.
+    Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
     /// Says which part an outlet plays. Decides nothing.
     SetOutletRole(OutletId, OutletRole),
     /// Makes a form of an outlet's name an outlet of its own: as [`Self::SplitSpeaker`].

@@ -98,6 +98,17 @@ impl History {
         Some(step)
     }
 
+    /// Forgets, of what was done and of what was taken back, the newest step with a change that is `touched` and
+    /// all that lies behind it. Returns how many steps that are.
+    pub(super) fn forget(&mut self, touched: impl Fn(&Change) -> bool) -> usize {
+        let mut gone = 0;
+        for steps in [&mut self.done, &mut self.undone] {
+            let behind = steps.iter().rposition(|step| step.changes.iter().any(&touched)).map_or(0, |at| at + 1);
+            gone += steps.drain(..behind).count();
+        }
+        gone
+    }
+
     pub(super) fn can_undo(&self) -> bool {
         !self.done.is_empty()
     }

@@ -161,7 +161,7 @@ where
         let mut member = member.clone();
         member.set_id(id.clone());
         self.by_name.insert(name, id.clone());
-        self.entries.insert(id.clone(), Entry { member, by_hand, merged_into: None });
+        self.entries.insert(id.clone(), Entry { member, by_hand, merged_into: None, rival: None });
         id
     }
 
@@ -295,7 +295,7 @@ impl Taker<'_> {
                     correction.directness = given.directness.or(correction.directness);
                 }
                 let stamp = self.stamp_of(&incoming);
-                claim.log.push(LogEntry { from: claim.decision, to: decision, stamp: stamp.clone() });
+                claim.log.push(LogEntry { from: claim.decision, to: decision, stamp: stamp.clone(), was: String::new() });
                 claim.decision = decision;
                 claim.decided = Some(stamp);
             }
@@ -371,9 +371,13 @@ impl Taker<'_> {
             note: incoming.note,
             flag: incoming.flag,
             check: incoming.check,
-            log: decided.then_some(LogEntry { from: Decision::Unreviewed, to: decision, stamp }).into_iter().collect(),
+            log: decided
+                .then_some(LogEntry { from: Decision::Unreviewed, to: decision, stamp, was: String::new() })
+                .into_iter()
+                .collect(),
             anchor: Default::default(),
             kept: None,
+            rival: None,
         };
         self.intake.added += 1;
         self.intake.suggestions |= !claim.is_touched();

@@ -52,7 +52,7 @@ pub fn anchored(text: &str, stretches: Vec<NothingHere>, unchanged: bool) -> Arc
         let content = KeptWords { content: vec![stretch.words.clone()], ..KeptWords::default() };
         let (prefix, suffix) = (stretch.prefix.clone(), stretch.suffix.clone());
         let words = Kept { correction: content, prefix, suffix, ..Kept::default() };
-        Stored { claim: ReviewedClaim { correction: place(stretch.span), ..nobodys() }, words }
+        Stored { claim: ReviewedClaim { correction: place(stretch.span), ..nobodys() }, words, lost: None }
     });
     let found = anchor::anchor(text, stored.collect(), unchanged);
     let mut anchored: Vec<NothingHere> = stretches
@@ -86,6 +86,7 @@ fn nobodys() -> ReviewedClaim {
         log: Vec::new(),
         anchor: Anchor::Exact,
         kept: None,
+        rival: None,
     }
 }
 

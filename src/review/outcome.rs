@@ -105,6 +105,9 @@ pub enum EditError {
     /// Only what a person added can be removed.
     #[error("claim {0} was proposed by the engine: reject it instead of removing it")]
     NotAdded(ClaimId),
+    /// The words of the claim stand where they are thought to stand.
+    #[error("the words of claim {0} are certain: there is nothing to find again")]
+    NotLost(ClaimId),
     /// The words of the claim are no longer in the article.
     #[error("the words of claim {0} are not certain in this article any more: set its content anew, or reject it")]
     Lost(ClaimId),
@@ -127,4 +130,6 @@ pub struct Progress {
     pub flagged: usize,
     /// Claims whose words were not found again for certain.
     pub lost: usize,
+    /// Claims in which two people contradict each other and nobody has settled it.
+    pub contested: usize,
 }

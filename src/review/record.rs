@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cast::{Entry, Member, ReviewedOutlet, ReviewedSpeaker};
 use super::claim::ReviewedClaim;
+use super::conflict::Conflict;
 use super::done::Done;
 use super::nothing::NothingHere;
 use crate::claim::SpeakerId;
@@ -33,6 +34,20 @@ impl Record {
             || self.outlets.iter().any(|entry| entry.by_hand)
             || !self.nothing_here.is_empty()
             || self.done.is_some()
+    }
+
+    /// Where two people contradict each other and nobody has settled it, sorted.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        let claims = self.claims.iter();
+        let of_claims =
+            claims.flat_map(|claim| claim.contested().into_iter().map(|field| Conflict::Claim(claim.id.clone(), field)));
+        let mut all: Vec<Conflict> = of_claims.collect();
+        let speakers = self.speakers.iter().filter(|entry| entry.rival.is_some());
+        all.extend(speakers.map(|entry| Conflict::Speaker(entry.member.id.clone())));
+        let outlets = self.outlets.iter().filter(|entry| entry.rival.is_some());
+        all.extend(outlets.map(|entry| Conflict::Outlet(entry.member.id.clone())));
+        all.sort();
+        all
     }
 
     /// The speaker that `id` stands for: itself, or what it was merged into.

@@ -114,9 +114,10 @@ impl Draft<'_> {
             note: String::new(),
             flag: false,
             check: Default::default(),
-            log: vec![LogEntry { from: Decision::Unreviewed, to: Decision::Corrected, stamp: self.stamp.clone() }],
+            log: vec![LogEntry::new(Decision::Unreviewed, Decision::Corrected, self.stamp.clone())],
             anchor: Anchor::Exact,
             kept: None,
+            rival: None,
         };
         self.step.changes.push(Change::Claim { id, before: None, after: Some(Arc::new(claim)) });
     }

@@ -10,7 +10,7 @@ use super::claim::{Anchor, Correction, ReviewedClaim};
 use super::decision::{Decision, LogEntry, Stamp};
 
 fn set(claim: &mut ReviewedClaim, to: Decision, stamp: &Stamp) {
-    claim.log.push(LogEntry { from: claim.decision, to, stamp: stamp.clone() });
+    claim.log.push(LogEntry::new(claim.decision, to, stamp.clone()));
     claim.decision = to;
     claim.decided = to.is_decided().then(|| stamp.clone());
 }

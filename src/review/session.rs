@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::cast::{Cast, Entry, ReviewedOutlet, ReviewedSpeaker};
 use super::claim::ReviewedClaim;
+use super::conflict::Conflict;
 use super::decision::{Decision, Stamp};
 use super::directness::directness_of;
 use super::done::Done;
@@ -101,16 +102,45 @@ impl Session {
         self.list.sort_by_cached_key(|claim| place(claim));
     }
 
-    /// Takes in a record that was merged with what someone else saved. What was done before cannot be
-    /// undone any more: it might take their work back.
-    pub fn adopt(&mut self, record: Record) {
+    /// Takes in a record that was merged with what someone else saved. A step whose claims, speakers or outlets
+    /// they changed too, and what was done before it, cannot be undone any more: that might take their work
+    /// back. Returns how many steps of undo and redo are gone so.
+    pub fn adopt(&mut self, record: Record) -> usize {
+        let before = self.record();
         self.speakers.replace(record.speakers);
         self.outlets.replace(record.outlets);
         self.nothing_here = record.nothing_here;
         self.done = record.done;
         self.fill(record.claims);
-        self.history = History::default();
         self.revision += 1;
+        let mut history = std::mem::take(&mut self.history);
+        let claim = |record: &Record| -> BTreeMap<ClaimId, Arc<ReviewedClaim>> {
+            record.claims.iter().map(|claim| (claim.id.clone(), Arc::clone(claim))).collect()
+        };
+        let old = claim(&before);
+        let changed_claim = |id: &ClaimId| self.claim(id).map(|claim| &**claim) != old.get(id).map(|claim| &**claim);
+        let changed_speaker = |id: &SpeakerId| self.speakers.entry(id) != before.speakers.iter().find(|e| e.member.id == *id);
+        let changed_outlet = |id: &OutletId| self.outlets.entry(id) != before.outlets.iter().find(|e| e.member.id == *id);
+        let lost = history.forget(|change| match change {
+            Change::Claim { id, .. } => changed_claim(id),
+            Change::Speaker { id, .. } => changed_speaker(id),
+            Change::Outlet { id, .. } => changed_outlet(id),
+            Change::NothingHere { .. } => self.nothing_here != before.nothing_here,
+            Change::Done { .. } => self.done != before.done,
+        });
+        self.history = history;
+        lost
+    }
+
+    /// Where two people contradict each other and nobody has settled it, sorted.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        if self.progress.contested == 0
+            && self.speakers.entries().all(|entry| entry.rival.is_none())
+            && self.outlets.entries().all(|entry| entry.rival.is_none())
+        {
+            return Vec::new();
+        }
+        self.record().conflicts()
     }
 
     /// All that is to be saved.
@@ -384,6 +414,9 @@ impl Session {
         }
         if claim.anchor.is_lost() {
             step(&mut self.progress.lost);
+        }
+        if claim.rival.is_some() {
+            step(&mut self.progress.contested);
         }
         if claim.is_touched() {
             step(&mut self.touched);

@@ -5,8 +5,8 @@ use crate::article::Article;
 use crate::claim::{Claim, ClaimId, Outlet, OutletId, Reason, Speaker, SpeakerId};
 use crate::review::anchor::{self, Stored};
 use crate::review::{
-    Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Part, Record, ReviewedClaim, ReviewedOutlet,
-    ReviewedSpeaker, Stamp, nothing,
+    Anchor, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Part, Record, ReviewedClaim, ReviewedOutlet,
+    ReviewedSpeaker, Rival, RivalName, Side, Stamp, nothing,
 };
 use crate::text::Span;
 
@@ -18,14 +18,20 @@ pub fn hash_of(text: &str) -> String {
 /// What the review of `article` holds, in the words of the file.
 pub(super) fn sidecar_of(record: &Record, article: &Article, file: &str, engine: &str) -> Sidecar {
     let text = &*article.text;
+    let article = ArticleRef {
+        file: file.to_owned(),
+        bytes: text.len(),
+        blake3: hash_of(text),
+        title: article.metadata.title.clone().unwrap_or_default(),
+    };
+    sidecar_in(record, text, article, engine)
+}
+
+/// The same for the text that the record's spans lie in, which `article` names.
+pub(super) fn sidecar_in(record: &Record, text: &str, article: ArticleRef, engine: &str) -> Sidecar {
     Sidecar {
         version: VERSION,
-        article: ArticleRef {
-            file: file.to_owned(),
-            bytes: text.len(),
-            blake3: hash_of(text),
-            title: article.metadata.title.clone().unwrap_or_default(),
-        },
+        article,
         engine: engine.to_owned(),
         adjudicates: record.adjudicates.clone(),
         done: record.done.as_ref().map(done_entry),
@@ -61,6 +67,11 @@ fn speaker_entry(text: &str, entry: &ReviewedSpeaker) -> SpeakerEntry {
         mentions: spans_of(text, &speaker.mentions, &[]),
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.as_ref().map(|id| id.0.clone()),
+        conflict: entry.rival.as_ref().map(|rival| NameConflict {
+            name: rival.name.clone(),
+            merged_into: rival.merged_into.as_ref().map(|id| id.0.clone()),
+            description: rival.description.clone(),
+        }),
     }
 }
 
@@ -74,6 +85,11 @@ fn outlet_entry(text: &str, entry: &ReviewedOutlet) -> OutletEntry {
         mentions: spans_of(text, &outlet.mentions, &[]),
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.as_ref().map(|id| id.0.clone()),
+        conflict: entry.rival.as_ref().map(|rival| NameConflict {
+            name: rival.name.clone(),
+            merged_into: rival.merged_into.as_ref().map(|id| id.0.clone()),
+            description: rival.description.clone(),
+        }),
     }
 }
 
@@ -94,35 +110,66 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
     } else {
         anchor::context(text, claim.spans(Part::Content))
     };
-    let stamp = claim.decided.clone().unwrap_or(Stamp { by: String::new(), at: String::new() });
-    let correction = &claim.correction;
-    let corrected = |spans: &Option<Vec<Span>>, kept: &[String]| spans.as_ref().map(|spans| spans_of(text, spans, kept));
+    let Side { decision, decided, from, correction, kept: words, note, check, log } = Side::of(claim);
+    let (by, at) = by_and_at(decided);
     ClaimEntry {
         id: claim.id.0.clone(),
-        decision: claim.decision,
-        by: stamp.by,
-        at: stamp.at,
-        from: claim.from.clone(),
+        decision,
+        by,
+        at,
+        from,
         suggestion: claim.suggestion.as_ref().map(|claim| suggestion_entry(text, claim, &kept.suggestion)),
-        correction: CorrectionEntry {
-            content: corrected(&correction.content, &kept.correction.content),
-            cue: corrected(&correction.cue, &kept.correction.cue),
-            source: corrected(&correction.source, &kept.correction.source),
-            speaker: correction.speaker.as_ref().map(|speaker| speaker.as_ref().map(|id| id.0.clone())),
-            via: correction.via.as_ref().map(|via| via.iter().map(|id| id.0.clone()).collect()),
-            directness: correction.directness,
+        correction: correction_entry(text, &correction, &words),
+        anchor: match claim.anchor {
+            Anchor::Ambiguous => Some(LostAnchor::Ambiguous),
+            Anchor::Orphan => Some(LostAnchor::Orphan),
+            Anchor::Exact | Anchor::Moved => None,
         },
         prefix,
         suffix,
-        note: claim.note.clone(),
+        note,
         flag: claim.flag,
-        check: claim.check.clone(),
-        log: claim.log.iter().map(log_line).collect(),
+        check,
+        log: log.iter().map(log_line).collect(),
+        conflict: claim
+            .rival
+            .as_ref()
+            .map(|rival| ConflictEntry { theirs: side_entry(text, &rival.theirs), base: side_entry(text, &rival.base) }),
+    }
+}
+
+fn by_and_at(stamp: Option<Stamp>) -> (String, String) {
+    stamp.map(|stamp| (stamp.by, stamp.at)).unwrap_or_default()
+}
+
+fn side_entry(text: &str, side: &Side) -> SideEntry {
+    let (by, at) = by_and_at(side.decided.clone());
+    SideEntry {
+        decision: side.decision,
+        by,
+        at,
+        from: side.from.clone(),
+        correction: correction_entry(text, &side.correction, &side.kept),
+        note: side.note.clone(),
+        check: side.check.clone(),
+        log: side.log.iter().map(log_line).collect(),
+    }
+}
+
+fn correction_entry(text: &str, correction: &Correction, kept: &KeptWords) -> CorrectionEntry {
+    let corrected = |spans: &Option<Vec<Span>>, kept: &[String]| spans.as_ref().map(|spans| spans_of(text, spans, kept));
+    CorrectionEntry {
+        content: corrected(&correction.content, &kept.content),
+        cue: corrected(&correction.cue, &kept.cue),
+        source: corrected(&correction.source, &kept.source),
+        speaker: correction.speaker.as_ref().map(|speaker| speaker.as_ref().map(|id| id.0.clone())),
+        via: correction.via.as_ref().map(|via| via.iter().map(|id| id.0.clone()).collect()),
+        directness: correction.directness,
     }
 }
 
 fn log_line(entry: &LogEntry) -> LogLine {
-    LogLine { from: entry.from, to: entry.to, by: entry.stamp.by.clone(), at: entry.stamp.at.clone() }
+    LogLine { from: entry.from, to: entry.to, by: entry.stamp.by.clone(), at: entry.stamp.at.clone(), was: entry.was.clone() }
 }
 
 fn suggestion_entry(text: &str, claim: &Claim, kept: &KeptWords) -> SuggestionEntry {
@@ -151,6 +198,12 @@ fn suggestion_entry(text: &str, claim: &Claim, kept: &KeptWords) -> SuggestionEn
 pub(super) fn record_of(sidecar: Sidecar, article: &Article) -> (Record, bool) {
     let text = &*article.text;
     let unchanged = sidecar.article.bytes == text.len() && sidecar.article.blake3.eq_ignore_ascii_case(&hash_of(text));
+    (record_in(sidecar, text, unchanged), unchanged)
+}
+
+/// The review that a file holds, its claims found again in `text`. `unchanged`: it is the one that the file was
+/// written for.
+pub(super) fn record_in(sidecar: Sidecar, text: &str, unchanged: bool) -> Record {
     let stored = sidecar.claims.into_iter().map(stored_claim).collect();
     let mut speakers: Vec<_> = sidecar.speakers.into_iter().map(|entry| reviewed_speaker(text, entry)).collect();
     let mut outlets: Vec<_> = sidecar.outlets.into_iter().map(|entry| reviewed_outlet(text, entry)).collect();
@@ -160,7 +213,16 @@ pub(super) fn record_of(sidecar: Sidecar, article: &Article) -> (Record, bool) {
     let stretches = sidecar.nothing_here.into_iter().map(nothing_here).collect();
     let nothing_here = nothing::anchored(text, stretches, unchanged);
     let done = sidecar.done.map(done).filter(|done| done.holds_for(text));
-    (Record { adjudicates: sidecar.adjudicates, speakers, outlets, claims, nothing_here, done }, unchanged)
+    Record { adjudicates: sidecar.adjudicates, speakers, outlets, claims, nothing_here, done }
+}
+
+/// The same for a text of which only the words of spans are known: nothing is sought, a claim stands where it is
+/// said to stand, or its words are kept.
+pub(super) fn record_of_words(mut sidecar: Sidecar, text: &str) -> Record {
+    let claims = std::mem::take(&mut sidecar.claims).into_iter().map(stored_claim).collect();
+    let mark = sidecar.done.take().map(done);
+    let claims = anchor::in_place(text, claims).into_iter().map(std::sync::Arc::new).collect();
+    Record { claims, done: mark, ..record_in(sidecar, text, true) }
 }
 
 pub(super) fn done(entry: DoneEntry) -> Done {
@@ -202,6 +264,11 @@ fn reviewed_speaker(text: &str, entry: SpeakerEntry) -> ReviewedSpeaker {
         },
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.map(SpeakerId),
+        rival: entry.conflict.map(|rival| RivalName {
+            name: rival.name,
+            merged_into: rival.merged_into.map(SpeakerId),
+            description: rival.description,
+        }),
     }
 }
 
@@ -216,6 +283,11 @@ fn reviewed_outlet(text: &str, entry: OutletEntry) -> ReviewedOutlet {
         },
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.map(OutletId),
+        rival: entry.conflict.map(|rival| RivalName {
+            name: rival.name,
+            merged_into: rival.merged_into.map(OutletId),
+            description: rival.description,
+        }),
     }
 }
 
@@ -259,15 +331,56 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
             },
         }
     });
+    let side = SideEntry {
+        decision: entry.decision,
+        by: entry.by,
+        at: entry.at,
+        from: entry.from,
+        correction: entry.correction,
+        note: entry.note,
+        check: entry.check,
+        log: entry.log,
+    };
+    let Side { decision, decided, from, correction, kept, note, check, log } = side_of(side);
+    words.correction = kept;
+    let claim = ReviewedClaim {
+        id,
+        suggestion,
+        correction,
+        decision,
+        decided,
+        from,
+        note,
+        flag: entry.flag,
+        check,
+        log,
+        anchor: Anchor::default(),
+        kept: None,
+        rival: entry.conflict.map(|conflict| Box::new(Rival { theirs: side_of(conflict.theirs), base: side_of(conflict.base) })),
+    };
+    let lost = entry.anchor.map(|lost| match lost {
+        LostAnchor::Ambiguous => Anchor::Ambiguous,
+        LostAnchor::Orphan => Anchor::Orphan,
+    });
+    Stored { claim, words, lost }
+}
+
+/// What one person made of a claim; the words of all its spans are kept.
+fn side_of(entry: SideEntry) -> Side {
     let correction = entry.correction;
     let (content, content_words) = split_some(correction.content);
     let (cue, cue_words) = split_some(correction.cue);
     let (source, source_words) = split_some(correction.source);
-    words.correction = KeptWords { content: content_words, cue: cue_words, source: source_words };
     let stamp = |by, at| Stamp { by, at };
-    let claim = ReviewedClaim {
-        id,
-        suggestion,
+    let log = entry.log.into_iter().map(|line| LogEntry {
+        from: line.from,
+        to: line.to,
+        stamp: stamp(line.by, line.at),
+        was: line.was,
+    });
+    Side {
+        decision: entry.decision,
+        decided: entry.decision.is_decided().then(|| stamp(entry.by, entry.at)),
         correction: Correction {
             content,
             cue,
@@ -276,19 +389,10 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
             via: correction.via.map(|via| via.into_iter().map(OutletId).collect()),
             directness: correction.directness,
         },
-        decision: entry.decision,
-        decided: entry.decision.is_decided().then(|| stamp(entry.by, entry.at)),
+        kept: KeptWords { content: content_words, cue: cue_words, source: source_words },
         from: entry.from,
         note: entry.note,
-        flag: entry.flag,
         check: entry.check,
-        log: entry
-            .log
-            .into_iter()
-            .map(|line| LogEntry { from: line.from, to: line.to, stamp: stamp(line.by, line.at) })
-            .collect(),
-        anchor: Default::default(),
-        kept: None,
-    };
-    Stored { claim, words }
+        log: log.collect(),
+    }
 }

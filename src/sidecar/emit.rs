@@ -153,6 +153,7 @@ impl Emitter {
         self.spans_field("mentions", &speaker.mentions);
         self.truth("by_hand", speaker.by_hand);
         self.optional("merged_into", speaker.merged_into.as_ref());
+        self.name_conflict(speaker.conflict.as_ref());
     }
 
     fn outlet(&mut self, outlet: &OutletEntry) {
@@ -163,6 +164,19 @@ impl Emitter {
         self.spans_field("mentions", &outlet.mentions);
         self.truth("by_hand", outlet.by_hand);
         self.optional("merged_into", outlet.merged_into.as_ref());
+        self.name_conflict(outlet.conflict.as_ref());
+    }
+
+    fn name_conflict(&mut self, conflict: Option<&NameConflict>) {
+        if let Some(conflict) = conflict {
+            self.field("conflict", |out| {
+                out.block(|out| {
+                    out.field("name", |out| out.string(&conflict.name));
+                    out.optional("merged_into", conflict.merged_into.as_ref());
+                    out.text_field("description", &conflict.description);
+                });
+            });
+        }
     }
 
     fn done(&mut self, done: &DoneEntry) {
@@ -194,12 +208,38 @@ impl Emitter {
             self.field("suggestion", |out| out.block(|out| out.suggestion(suggestion)));
         }
         self.correction(&claim.correction);
+        if let Some(anchor) = &claim.anchor {
+            self.field("anchor", |out| out.word(anchor));
+        }
         self.text_field("prefix", &claim.prefix);
         self.text_field("suffix", &claim.suffix);
         self.text_field("note", &claim.note);
         self.truth("flag", claim.flag);
         self.check(&claim.check);
         self.log(&claim.log);
+        if let Some(conflict) = &claim.conflict {
+            self.field("conflict", |out| {
+                out.block(|out| {
+                    out.field("theirs", |out| out.block(|out| out.side(&conflict.theirs)));
+                    if conflict.base != SideEntry::default() {
+                        out.field("base", |out| out.block(|out| out.side(&conflict.base)));
+                    }
+                });
+            });
+        }
+    }
+
+    fn side(&mut self, side: &SideEntry) {
+        if side.decision != Decision::Unreviewed {
+            self.field("decision", |out| out.word(&side.decision));
+        }
+        self.text_field("by", &side.by);
+        self.text_field("at", &side.at);
+        self.strings_field("from", &side.from);
+        self.correction(&side.correction);
+        self.text_field("note", &side.note);
+        self.check(&side.check);
+        self.log(&side.log);
     }
 
     fn check(&mut self, check: &FactCheck) {
@@ -375,6 +415,9 @@ impl Emitter {
         list.item(self, |out| out.inline("to", |out| out.word(&line.to)));
         list.item(self, |out| out.inline("by", |out| out.string(&line.by)));
         list.item(self, |out| out.inline("at", |out| out.string(&line.at)));
+        if !line.was.is_empty() {
+            list.item(self, |out| out.inline("was", |out| out.string(&line.was)));
+        }
         self.text.push(')');
     }
 

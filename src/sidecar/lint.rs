@@ -28,6 +28,7 @@ pub fn lint(path: &Path, text: &str, article: &Article) -> Vec<Complaint> {
     }
     lint.done(&sidecar, article);
     lint.nothing_here(&sidecar, article);
+    lint.conflicts(&sidecar);
     lint.spans(sidecar, article);
     let mut found = lint.found;
     found.sort_by_key(|(offset, _)| *offset);
@@ -248,6 +249,16 @@ impl Lint<'_> {
                 );
                 self.say_of_file(field, &at, message);
             }
+        }
+    }
+
+    /// Contradictions that a merge left and nobody has settled.
+    fn conflicts(&mut self, sidecar: &Sidecar) {
+        let claims = sidecar.claims.iter().filter(|claim| claim.conflict.is_some()).map(|claim| (&claim.id, "claim"));
+        let speakers = sidecar.speakers.iter().filter(|entry| entry.conflict.is_some()).map(|entry| (&entry.id, "speaker"));
+        let outlets = sidecar.outlets.iter().filter(|entry| entry.conflict.is_some()).map(|entry| (&entry.id, "outlet"));
+        for (id, what) in claims.chain(speakers).chain(outlets) {
+            self.say(id, "conflict:", format!("two people contradict each other on {what} {id}: open it and settle it"));
         }
     }
 

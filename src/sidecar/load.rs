@@ -96,7 +96,7 @@ fn content(complaint: Complaint) -> SidecarError {
 }
 
 /// The version that `text` says it has.
-fn version_of(path: &Path, text: &str) -> Result<u32, SidecarError> {
+pub(super) fn version_of(path: &Path, text: &str) -> Result<u32, SidecarError> {
     let text = without_bom(text);
     // As this program writes it: no need to read the file twice.
     if text.starts_with("(\n    version: 1,\n") {
@@ -170,7 +170,8 @@ pub(super) fn spans_of(claim: &ClaimEntry) -> impl Iterator<Item = &SpanEntry> {
             .chain(&reason.antecedent)
             .chain(&reason.via_spans)
     });
-    let correction = &claim.correction;
-    let corrected = [&correction.content, &correction.cue, &correction.source].into_iter().flatten().flatten();
+    let sides = claim.conflict.iter().flat_map(|conflict| [&conflict.theirs.correction, &conflict.base.correction]);
+    let corrections = [&claim.correction].into_iter().chain(sides);
+    let corrected = corrections.flat_map(|part| [&part.content, &part.cue, &part.source]).flatten().flatten();
     suggestion.chain(corrected)
 }

@@ -9,6 +9,7 @@ pub mod error;
 pub mod gather;
 pub mod lint;
 pub mod load;
+pub mod merge;
 pub mod path;
 pub mod schema;
 

@@ -127,6 +127,8 @@ pub struct SpeakerEntry {
     pub by_hand: bool,
     #[serde(default)]
     pub merged_into: Option<String>,
+    #[serde(default)]
+    pub conflict: Option<NameConflict>,
 }
 
 /// An outlet.
@@ -145,6 +147,8 @@ pub struct OutletEntry {
     pub by_hand: bool,
     #[serde(default)]
     pub merged_into: Option<String>,
+    #[serde(default)]
+    pub conflict: Option<NameConflict>,
 }
 
 /// A claim under review.
@@ -171,6 +175,9 @@ pub struct ClaimEntry {
     /// What a person changed.
     #[serde(default)]
     pub correction: CorrectionEntry,
+    /// Why its spans are not to be trusted in the article named above; left out where they are.
+    #[serde(default)]
+    pub anchor: Option<LostAnchor>,
     /// Up to 32 characters before the content.
     #[serde(default)]
     pub prefix: String,
@@ -189,6 +196,58 @@ pub struct ClaimEntry {
     /// Oldest first.
     #[serde(default)]
     pub log: Vec<LogLine>,
+    /// What somebody else made of it, where a merge found a contradiction that nobody has settled.
+    #[serde(default)]
+    pub conflict: Option<ConflictEntry>,
+}
+
+/// How a claim's words were lost with a change of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum LostAnchor {
+    /// They may stand at one of several places.
+    Ambiguous,
+    /// They stand nowhere.
+    Orphan,
+}
+
+/// The other side of a contradiction.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConflictEntry {
+    /// The claim as they would have it.
+    pub theirs: SideEntry,
+    /// What both began with; left out where that is the engine's suggestion alone.
+    #[serde(default)]
+    pub base: SideEntry,
+}
+
+/// What one person made of a claim.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs, reason = "the fields are those of a claim")]
+pub struct SideEntry {
+    pub decision: Decision,
+    pub by: String,
+    pub at: String,
+    pub from: Vec<String>,
+    pub correction: CorrectionEntry,
+    pub note: String,
+    pub check: FactCheck,
+    pub log: Vec<LogLine>,
+}
+
+/// Another name, or another merge, of a speaker or outlet.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameConflict {
+    /// Their name for it.
+    pub name: String,
+    /// What they merged it into.
+    #[serde(default)]
+    pub merged_into: Option<String>,
+    /// What they say it is, in words.
+    #[serde(default)]
+    pub description: String,
 }
 
 /// What the engine proposed.
@@ -264,6 +323,9 @@ pub struct LogLine {
     pub to: Decision,
     pub by: String,
     pub at: String,
+    /// The content's words before somebody found it again in a changed article.
+    #[serde(default)]
+    pub was: String,
 }
 
 /// Tells a field that says `None` from one that is left out.

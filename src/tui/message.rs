@@ -7,6 +7,7 @@ use super::model::Standing;
 use super::theme::Rgb;
 use crate::analysis::{Comparison, Survey};
 use crate::claim::ClaimId;
+use crate::disk::writer::Known;
 use crate::extract::{EngineKind, Extraction};
 use crate::review::Record;
 
@@ -44,6 +45,10 @@ pub enum Message {
     Saved(u64),
     /// It could not be saved; the words say why.
     NotSaved(String),
+    /// The sidecar on disk is not the one that was read or written last: what it holds now, or why it cannot be read.
+    ChangedOnDisk(Result<Theirs, String>),
+    /// Another try to lock the sidecar: whether decisions are saved from now on, or why not.
+    Locked(Result<(), String>),
     /// Files that may be transcripts of the article; those that were used before come first, and how many they are.
     Transcripts(Vec<String>, usize),
     /// What was found of the article's quotations, or why nothing could be compared.
@@ -78,6 +83,17 @@ pub struct Found {
     pub done: bool,
 }
 
+/// A sidecar as somebody else left it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theirs {
+    /// What it holds; `None`: there is no file any more.
+    pub record: Option<Record>,
+    /// The file, as the writer knows it again.
+    pub known: Known,
+    /// Whether it was written for another text of the article than the one on the screen.
+    pub other_text: bool,
+}
+
 /// How a line of the status bar is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
@@ -95,6 +111,12 @@ pub enum Tone {
 pub enum Effect {
     /// Save the record, which is of this revision.
     Save(u64, Record),
+    /// The sidecar on disk is known: it may be written over, by this record if there is one.
+    TakenIn(Known, Option<(u64, Record)>),
+    /// Try again to save what could not be saved, and to read what could not be read.
+    Retry,
+    /// Try again to lock the sidecar, which somebody else has.
+    Lock,
     /// Leave the program.
     Quit,
     /// Give the terminal back to the shell until it says to go on.

@@ -73,12 +73,34 @@ fn a_file_that_changed_underneath_is_not_overwritten() {
     writer.save(3, text("and again"));
     assert_eq!(writer.flush(LONG), Some(Outcome::Conflict));
     assert_eq!(now(&path), "someone else's");
-    writer.accept(Known::of(Some(b"someone else's")));
+    writer.retry();
+    assert_eq!(writer.flush(LONG), Some(Outcome::Conflict));
+    writer.take_in(Known::of(Some(b"someone else's")), Some((4, Box::new(text("both")))));
     assert_eq!(writer.flush(LONG), Some(Outcome::Saved));
-    assert_eq!(now(&path), "and again");
+    assert_eq!(now(&path), "both");
+    fs::write(&path, "a third one").unwrap();
+    writer.save(5, text("mine"));
+    assert_eq!(writer.flush(LONG), Some(Outcome::Conflict));
+    writer.take_in(Known::of(Some(b"a third one")), None);
+    assert_eq!(writer.flush(LONG), Some(Outcome::Saved));
+    assert_eq!(now(&path), "a third one", "what waited is not written over it");
     fs::remove_file(&path).unwrap();
     writer.save(4, text("once more"));
     assert_eq!(writer.flush(LONG), Some(Outcome::Conflict), "a removed file is a change too");
+}
+
+#[test]
+fn a_change_is_noticed_without_a_save() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ron");
+    let (writer, reports) = start(&path);
+    writer.save(1, text("mine"));
+    assert_eq!(writer.flush(LONG), Some(Outcome::Saved));
+    fs::write(&path, "theirs, and longer").unwrap();
+    let noticed = reports.iter().find(|report| report.outcome == Outcome::Conflict);
+    assert!(noticed.is_some());
+    drop(writer);
+    assert_eq!(now(&path), "theirs, and longer");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::anchor::{Stored, anchor, context};
+use super::super::anchor::{Candidate, Stored, anchor, candidates, context};
 use super::*;
 
 /// The claim of marked-up text as it would be stored.
@@ -9,7 +9,7 @@ fn stored(text: &str, claim: &Claim) -> Stored {
     let (prefix, suffix) = context(text, &claim.content);
     let suggestion = KeptWords { content: words(&claim.content), cue: words(&claim.cue), source: words(&claim.source) };
     let words = Kept { suggestion, correction: KeptWords::default(), prefix, suffix };
-    Stored { claim: ReviewedClaim::proposed(claim.clone()), words }
+    Stored { claim: ReviewedClaim::proposed(claim.clone()), words, lost: None }
 }
 
 /// Anchors the only claim of `before` in `after`, and writes how it went and where it now stands.
@@ -44,10 +44,112 @@ fn a_changed_claim_asks_for_a_hand() {
 fn two_places_as_good_as_each_other_are_ambiguous() {
     let twice = plain(DAM).repeat(2);
     assert_eq!(anchored(DAM, &twice), "Ambiguous ");
-    // A copy in other surroundings does not mislead.
-    assert_eq!(anchored(DAM, &format!("Box: it is safe for now, said Ana Diaz!\n{}", plain(DAM))), "Moved it is safe for now");
+    // Nor does a copy in other surroundings mislead: either may be it.
+    assert_eq!(anchored(DAM, &format!("Box: it is safe for now, said Ana Diaz!\n{}", plain(DAM))), "Ambiguous ");
     // The copy alone does not stand in for the place that is gone.
     assert_eq!(anchored(DAM, "Box: it is safe for now, said Ana Diaz!\n"), "Ambiguous ");
+}
+
+/// The best place that is proposed for the only claim of `before` in `after`: its score in percent, its words.
+fn proposed(before: &str, after: &str) -> Vec<(u8, String)> {
+    let (article, found) = marked(before);
+    let claim = anchor(after, vec![stored(&article.text, &found.claims[0])], false).remove(0);
+    assert!(claim.anchor.is_lost(), "{:?}", claim.anchor);
+    let words = |candidate: &Candidate, part| {
+        candidate.spans(part).iter().map(|span| span.slice(after).unwrap()).collect::<Vec<_>>().join(" + ")
+    };
+    let shown = |candidate: &Candidate| {
+        let [content, cue, source] = Part::ALL.map(|part| words(candidate, part));
+        ((candidate.score * 100.0) as u8, format!("{content} / {cue} / {source}"))
+    };
+    candidates(after, &[&claim]).remove(0).iter().map(shown).collect()
+}
+
+#[test]
+fn a_place_for_changed_words_is_proposed() {
+    let plain = plain(DAM);
+    let best = |from: &str, to: &str| proposed(DAM, &plain.replace(from, to)).remove(0);
+    assert_eq!(best("safe for now", "sfae for now").1, "it is sfae for now / said / Ana Diaz");
+    assert_eq!(best("it is safe", "it is quite safe").1, "it is quite safe for now / said / Ana Diaz");
+    assert_eq!(best("safe for now", "dry for now").1, "it is dry for now / said / Ana Diaz");
+    assert_eq!(best("said Ana", "noted Ana").1, "it is safe for now /  / Ana Diaz");
+    let (score, words) = best("now, said Ana", "now,” according to Ana");
+    assert!(score >= 60 && words == "it is safe for now /  / Ana Diaz", "{score} {words}");
+    assert!(proposed(DAM, "Nothing of all this stands here any longer, and nobody knows why.\n").is_empty());
+}
+
+#[test]
+fn all_places_are_proposed_best_first() {
+    let twice = plain(DAM).repeat(2);
+    let places = proposed(DAM, &twice);
+    assert_eq!(places.len(), 2, "{places:?}");
+    assert!(places[0].0 >= places[1].0 && places[1].0 >= 85, "{places:?}");
+}
+
+#[test]
+fn a_copy_does_not_stand_in_for_words_that_were_changed() {
+    // The whole passage stands twice, and in the first the words have a slip.
+    let copy = plain(DAM);
+    let changed = copy.replace("safe for now", "safe fro now");
+    assert_eq!(anchored(DAM, &format!("{changed}A line between.\n{copy}")), "Ambiguous ");
+}
+
+#[test]
+fn changed_marks_around_the_words_do_not_matter() {
+    let quoted = "The old dam will hold. “[It is safe for now],” {said} <Ana Diaz> after a visit.\n";
+    let straight = plain(quoted).replace("hold. “", "hold.  \"").replace(" after", "  after");
+    assert_eq!(anchored(quoted, &straight), "Moved It is safe for now");
+}
+
+#[test]
+fn other_marks_and_blanks_between_the_spans_do_not_matter_and_other_words_do() {
+    let quoted = "The old dam will hold for years. “[It is safe for now],” {said} <Ana Diaz> after a visit.\n";
+    for (from, to) in [("“", "\""), ("”", "\""), (",” ", ",”  "), ("said Ana", "said\u{a0}Ana")] {
+        let changed = plain(quoted).replace(from, to);
+        assert_ne!(changed, plain(quoted));
+        assert!(anchored(quoted, &changed).ends_with("It is safe for now"), "{from}: {}", anchored(quoted, &changed));
+    }
+    let article = marked(quoted);
+    let changed = plain(quoted).replace(['“', '”'], "\"");
+    let claim = anchor(&changed, vec![stored(&article.0.text, &article.1.claims[0])], false).remove(0);
+    let words = |part| claim.spans(part).first().map(|span| span.slice(&changed).unwrap());
+    assert_eq!(Part::ALL.map(words), [Some("It is safe for now"), Some("said"), Some("Ana Diaz")]);
+    assert_eq!(anchored(quoted, &plain(quoted).replace(",” said", ",” she said, said")), "Orphan ");
+    assert_eq!(anchored(quoted, &plain(quoted).replace("said Ana", "said to Ana")), "Orphan ");
+}
+
+#[test]
+fn what_was_lost_in_this_very_text_stays_lost() {
+    let (article, found) = marked(DAM);
+    let lost = |lost| Stored { lost, ..stored(&article.text, &found.claims[0]) };
+    let again = |lost_as, unchanged| anchor(&article.text, vec![lost(lost_as)], unchanged).remove(0).anchor;
+    assert_eq!(again(Some(Anchor::Ambiguous), true), Anchor::Ambiguous);
+    assert_eq!(again(Some(Anchor::Orphan), true), Anchor::Orphan);
+    assert_eq!(again(Some(Anchor::Orphan), false), Anchor::Exact, "in another text it is sought again");
+}
+
+#[test]
+fn a_hand_finds_it_again_and_the_decision_stays() {
+    let (article, found) = marked(DAM);
+    let changed = plain(DAM).replace("safe for now", "sfae for now");
+    let mut before = stored(&article.text, &found.claims[0]);
+    before.claim.decision = Decision::Confirmed;
+    before.claim.log = vec![LogEntry::new(Decision::Unreviewed, Decision::Confirmed, stamp("mw"))];
+    let id = before.claim.id.clone();
+    let claims = anchor(&changed, vec![before], false).into_iter().map(Arc::new).collect();
+    let mut session = Session::restore(Arc::new(super::article(&changed)), Record { claims, ..Record::default() });
+    assert_eq!(session.progress().lost, 1);
+    let place = candidates(&changed, &[session.claim(&id).unwrap()]).remove(0).remove(0);
+    session.apply(Edit::Reanchor(id.clone(), place.parts.clone()), &stamp("jk")).unwrap();
+    let claim = session.claim(&id).unwrap();
+    assert_eq!(claim.spans(Part::Content)[0].slice(&changed), Some("it is sfae for now"));
+    assert_eq!((claim.decision, claim.correction.is_empty(), claim.kept.is_none()), (Decision::Confirmed, true, true));
+    let last = claim.log.last().unwrap();
+    assert_eq!((last.stamp.by.as_str(), last.was.as_str(), last.to), ("jk", "it is safe for now", Decision::Confirmed));
+    let again = session.apply(Edit::Reanchor(id.clone(), place.parts), &stamp("jk"));
+    assert_eq!(again, Err(EditError::NotLost(id.clone())));
+    session.undo().unwrap();
+    assert!(session.claim(&id).unwrap().anchor.is_lost() && session.claim(&id).unwrap().kept.is_some());
 }
 
 /// Words of a small vocabulary, so that phrases recur.

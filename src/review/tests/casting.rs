@@ -1,6 +1,6 @@
 //! Speakers and outlets are split off, described and merged three ways.
 
-use super::super::merge::{Conflict, merge};
+use super::super::merge::merge;
 use super::*;
 
 const DIAZ: &str = "[The dam holds], {said} <Ana Diaz>.\n\

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::merge::{Conflict, merge};
+use super::super::merge::merge;
 use super::properties::{FIVE, edit};
 use super::*;
 
@@ -37,13 +37,115 @@ fn contradictions_are_told_and_ours_stands() {
     let ours = after(&[Edit::Confirm(vec![id(0)]), speaker(1, "Eve"), Edit::SetNote(id(2), "yes".into())], "mw");
     let theirs = after(&[Edit::Reject(vec![id(0)]), speaker(1, "Zed"), Edit::SetNote(id(2), "no".into())], "jk");
     let merged = merge(&base, &ours, &theirs);
-    assert_eq!(merged.conflicts, [Conflict::Decision(id(0)), Conflict::Decision(id(1)), Conflict::Note(id(2))]);
-    assert_eq!(merged.record.claims, ours.claims);
+    let contested = [(0, Field::Decision), (1, Field::Speaker), (2, Field::Note)];
+    assert_eq!(merged.conflicts, contested.map(|(number, field)| Conflict::Claim(id(number), field)));
+    for (merged, ours) in merged.record.claims.iter().zip(&ours.claims) {
+        assert_eq!((merged.decision, &merged.correction, &merged.note), (ours.decision, &ours.correction, &ours.note));
+    }
+    let theirs = &merged.record.claims[0].rival.as_ref().unwrap().theirs;
+    assert_eq!((theirs.decision, theirs.decided.as_ref().unwrap().by.as_str()), (Decision::Rejected, "jk"));
     let rename = |name: &str| after(&[Edit::RenameSpeaker(SpeakerId("s-ana".into()), name.into())], "mw");
     let merged = merge(&base, &rename("Ana Diaz"), &rename("Ana Ray"));
     assert_eq!(merged.conflicts, [Conflict::Speaker(SpeakerId("s-ana".into()))]);
     let ana = merged.record.speaker(&SpeakerId("s-ana".into())).unwrap();
     assert_eq!((ana.name.as_str(), ana.aliases.join(",").as_str()), ("Ana Diaz", "Ana,Ana Ray"));
+}
+
+/// What came of two reviews of the same start, on the desk of the first.
+fn at_odds(ours: &[Edit], theirs: &[Edit]) -> Session {
+    let merged = merge(&after(&[], ""), &after(ours, "mw"), &after(theirs, "jk"));
+    let mut session = session(FIVE);
+    session.adopt(merged.record);
+    session
+}
+
+#[test]
+fn a_conflict_is_settled_for_either_side_and_both_logs_stay() {
+    let both = |whose| {
+        let mut session = at_odds(&[Edit::Confirm(vec![id(0)])], &[speaker(0, "Zed"), Edit::SetNote(id(0), "who?".into())]);
+        let conflicts = session.conflicts();
+        assert_eq!(conflicts, [Conflict::Claim(id(0), Field::Decision)], "a note of one side alone is no conflict");
+        assert_eq!(session.progress().contested, 1);
+        session.apply(Edit::Settle(conflicts, whose), &stamp("mw")).unwrap();
+        assert!(session.conflicts().is_empty() && session.progress().contested == 0);
+        let claim = session.claim(&id(0)).unwrap().clone();
+        assert_eq!(claim.note, "who?");
+        assert_eq!(claim.log.last().unwrap().to, claim.decision);
+        assert!(claim.log.windows(2).all(|pair| pair[0].to == pair[1].from), "{:?}", claim.log);
+        assert!(claim.log.iter().any(|entry| entry.stamp.by == "jk") && claim.log.iter().any(|entry| entry.stamp.by == "mw"));
+        session.undo().unwrap();
+        assert_eq!(session.conflicts().len(), 1, "undo opens it again");
+        (claim.decision, claim.speaker().unwrap().0.clone())
+    };
+    assert_eq!(both(Whose::Ours), (Decision::Confirmed, "s-ana".to_owned()));
+    assert_eq!(both(Whose::Theirs), (Decision::Corrected, "s-zed".to_owned()));
+}
+
+#[test]
+fn fields_are_settled_one_by_one() {
+    let mut session = at_odds(
+        &[speaker(1, "Eve"), Edit::SetNote(id(1), "yes".into()), Edit::SetFlag(vec![id(1)], true)],
+        &[speaker(1, "Zed"), Edit::SetNote(id(1), "no".into()), Edit::SetVia(vec![id(1)], vec![])],
+    );
+    assert_eq!(session.conflicts(), [Field::Speaker, Field::Note].map(|field| Conflict::Claim(id(1), field)));
+    let settle = |session: &mut Session, field, whose| {
+        session.apply(Edit::Settle(vec![Conflict::Claim(id(1), field)], whose), &stamp("mw")).unwrap();
+    };
+    settle(&mut session, Field::Speaker, Whose::Theirs);
+    assert_eq!(session.conflicts().len(), 1);
+    settle(&mut session, Field::Note, Whose::Ours);
+    let claim = session.claim(&id(1)).unwrap();
+    assert_eq!((claim.speaker().unwrap().0.as_str(), claim.note.as_str(), claim.flag), ("s-zed", "yes", true));
+    assert!(claim.via().is_empty() && claim.rival.is_none());
+}
+
+#[test]
+fn evidence_of_both_is_kept_and_only_the_state_contested() {
+    let check = |state, link: &str| {
+        let evidence = vec![crate::review::Evidence::read(link).unwrap()];
+        Edit::SetCheck(vec![id(0)], crate::review::FactCheck { state: Some(state), evidence, ..Default::default() })
+    };
+    use crate::review::CheckState::{Verified, Wrong};
+    let session = at_odds(&[check(Verified, "a.example")], &[check(Wrong, "b.example")]);
+    assert_eq!(session.conflicts(), [Conflict::Claim(id(0), Field::Check)]);
+    assert_eq!(session.claim(&id(0)).unwrap().check.evidence.len(), 2);
+}
+
+#[test]
+fn a_name_that_two_people_gave_is_settled() {
+    let rename = |name: &str| Edit::RenameSpeaker(SpeakerId("s-ana".into()), name.into());
+    let mut session = at_odds(&[rename("Ana Diaz")], &[rename("Ana Ray")]);
+    let conflicts = session.conflicts();
+    assert_eq!(conflicts, [Conflict::Speaker(SpeakerId("s-ana".into()))]);
+    session.apply(Edit::Settle(conflicts, Whose::Theirs), &stamp("mw")).unwrap();
+    let ana = session.speaker(&SpeakerId("s-ana".into())).unwrap();
+    assert_eq!((ana.name.as_str(), ana.aliases.join(",").as_str()), ("Ana Ray", "Ana,Ana Diaz"));
+    assert!(session.conflicts().is_empty());
+}
+
+#[test]
+fn an_older_state_of_the_file_takes_nothing_back_in_silence() {
+    let base = after(&[Edit::Confirm(vec![id(0)])], "mw");
+    let merged = merge(&base, &base, &after(&[], ""));
+    assert_eq!(merged.conflicts, [Conflict::Claim(id(0), Field::Decision)]);
+    assert_eq!(merged.record.claims[0].decision, Decision::Confirmed);
+}
+
+#[test]
+fn undo_reaches_back_as_far_as_the_others_work_lets_it() {
+    let base = after(&[], "");
+    let mut session = session(FIVE);
+    for edit in [Edit::Confirm(vec![id(0)]), speaker(1, "Eve"), Edit::Confirm(vec![id(2)])] {
+        session.apply(edit, &stamp("mw")).unwrap();
+    }
+    let theirs = after(&[Edit::SetNote(id(1), "hm".into())], "jk");
+    let merged = merge(&base, &session.record(), &theirs);
+    assert_eq!(session.adopt(merged.record), 2, "the step on the claim that they changed, and the one before");
+    assert!(session.undo().is_some() && session.undo().is_none());
+    assert_eq!(session.claim(&id(1)).unwrap().note, "hm");
+    let untouched = merge(&session.record(), &session.record(), &session.record());
+    session.redo().unwrap();
+    assert_eq!(session.adopt(untouched.record), 1, "the claim that redo had changed is as it was saved");
 }
 
 #[test]
@@ -68,7 +170,7 @@ fn fact_checks_of_two_people_go_together() {
     assert_eq!(*check, record(Some(CheckState::Verified), &["b.pdf", "c.pdf", "d.pdf"], &["Ana", "Bo"]));
     let wrong = after(record(Some(CheckState::Wrong), &["a.pdf", "b.pdf", "e.pdf"], &[]));
     let merged = merge(&base, &ours, &wrong);
-    assert_eq!(merged.conflicts, [Conflict::Check(id(0))]);
+    assert_eq!(merged.conflicts, [Conflict::Claim(id(0), Field::Check)]);
     let check = &merged.record.claims.iter().find(|claim| claim.id == id(0)).unwrap().check;
     assert_eq!((check.state, check.evidence.len()), (Some(CheckState::Verified), 4), "nothing is lost");
 }

@@ -43,6 +43,10 @@ pub enum Context {
     Check,
     /// The list of what no claim covers is open.
     Coverage,
+    /// Two people's words on the same thing stand beside each other.
+    Sides,
+    /// Claims whose words changed with the article are walked through.
+    Walk,
     /// What several people's reviews agree on is shown, to be taken.
     Agreed,
     /// Quotations are shown beside a transcript.
@@ -73,6 +77,8 @@ impl Context {
             Question => &[Question, Anywhere],
             Check => &[Check, Anywhere],
             Coverage => &[Coverage, Anywhere],
+            Sides => &[Sides, Anywhere],
+            Walk => &[Walk, Anywhere],
             Comparison => &[Comparison, Anywhere],
             Anywhere => &[Anywhere],
         }
@@ -98,6 +104,8 @@ impl Context {
             Context::Question => "Answering",
             Context::Check => "Recording a fact-check",
             Context::Coverage => "Looking at what was missed",
+            Context::Sides => "Settling a conflict",
+            Context::Walk => "Finding a claim again",
             Context::Comparison => "Comparing with a transcript",
             Context::Anywhere => "Everywhere",
         }

@@ -74,6 +74,9 @@ table! {
     NextUndone "next-undone" "next undone" [Review] ["}"] "Open the next article that is not marked done";
     Done "done" "done" [Review] ["D"] "Mark the article done, or take the mark off";
 
+    FindAgain "find-again" "needs a hand" [Review] ["W"] "Walk through the claims whose words changed with the article, and say where they stand now";
+    Conflicts "conflicts" "conflicts" [Review] ["X"] "Show where two people contradict each other, side by side, and settle it";
+
     // Finding, looking, asking.
     Search "search" "search" [Review] ["/"] "Search the text, the speakers, the outlets and the notes; small letters stand for large ones too";
     Filter "filter" "filter" [Review] ["F"] "Show only the claims of a speaker, outlet, decision, directness, class, flag, note, fact-check or lost place";
@@ -178,6 +181,22 @@ table! {
     CheckDrop "check-drop" "drop the line" [Check] ["-" "del"] "Drop the line in hand";
     CheckClear "check-clear" "clear all" [Check] ["backspace"] "Remove the whole record";
 
+    // Two people's words on the same thing.
+    SettleOurs "ours" "ours" [Sides] ["o"] "Ours stands";
+    SettleTheirs "theirs" "theirs" [Sides] ["t"] "Theirs stands";
+    SettleAllOurs "all-ours" "all ours" [Sides] ["O"] "Ours stands in every open conflict";
+    SettleAllTheirs "all-theirs" "all theirs" [Sides] ["T"] "Theirs stands in every open conflict";
+    SidesNext "next-conflict" "next" [Sides] ["j" "down" "n"] "Next conflict";
+    SidesPrevious "previous-conflict" "previous" [Sides] ["k" "up" "N"] "Previous conflict";
+
+    // Claims whose words changed.
+    WalkAccept "accept-place" "it stands here" [Walk] ["enter" "a"] "The claim stands here now: its spans move to this place, its decision stays";
+    WalkNextPlace "next-place" "next place" [Walk] ["l" "right" "tab"] "Show the next place where it may stand";
+    WalkPreviousPlace "previous-place" "place before" [Walk] ["h" "left" "shift-tab"] "Show the place before";
+    WalkLeave "leave-lost" "none of these" [Walk] ["x"] "It stands at none of these places: it stays as it is, and the next claim comes";
+    WalkSelect "select-again" "select by hand" [Walk] ["v"] "Select its words in the article by hand";
+    WalkNext "next-lost" "next claim" [Walk] ["j" "down" "n"] "Next claim that needs a hand";
+    WalkPrevious "previous-lost" "claim before" [Walk] ["k" "up" "N"] "Claim before that needs a hand";
     // Quotations beside a transcript.
     FindingDown "finding-down" "next" [Comparison] ["j" "down"] "Next quotation";
     FindingUp "finding-up" "previous" [Comparison] ["k" "up"] "Previous quotation";

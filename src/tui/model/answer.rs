@@ -49,6 +49,11 @@ impl Model {
             Answer::CheckLine(entry, line) => self.check_line(entry, &line, effects),
             Answer::Agreed(agreed) => self.take_agreed(agreed, effects),
             Answer::Article(index) => effects.push(Effect::OpenArticle(index)),
+            Answer::Settle(conflicts, whose) => self.settle_conflicts(conflicts, whose, effects),
+            Answer::Hand(claim) => self.take(claim),
+            Answer::KeepBoth => self.keep_both(effects),
+            Answer::Reanchor(claim, parts) => self.reanchor(claim, parts, effects),
+            Answer::SelectAgain(claim, from) => self.select_again(claim, from),
             Answer::Compare(files) => self.compare(files, effects),
             Answer::GoToFinding(claim, span) => self.go_to_finding(claim, span),
             Answer::Evidence(evidence) => self.write_evidence(evidence, effects),
@@ -94,7 +99,7 @@ impl Model {
     }
 
     pub(super) fn saved(&mut self, revision: u64, effects: &mut Vec<Effect>) {
-        self.desk.saved = self.desk.saved.max(revision);
+        self.desk.is_on_disk(revision);
         self.desk.failed = None;
         if self.leaving && !self.desk.is_unsaved() {
             effects.push(Effect::Quit);
@@ -120,8 +125,15 @@ impl Model {
         if let Some(why) = &self.desk.read_only {
             let text = format!("not saved: {why}");
             self.tell(Tone::Warning, text);
+            effects.push(Effect::Lock);
+        } else if self.desk.held.is_some() {
+            self.open_conflicts();
+        } else if self.desk.failed.is_some() {
+            effects.push(Effect::Retry);
+            self.tell(Tone::Plain, "trying again".to_owned());
         } else if self.desk.is_unsaved() {
-            effects.push(Effect::Save(self.desk.session.revision(), self.desk.session.record()));
+            let (revision, record) = self.desk.handed_over();
+            effects.push(Effect::Save(revision, record));
             self.tell(Tone::Plain, "saving".to_owned());
         } else {
             self.tell(Tone::Plain, "everything is saved".to_owned());
@@ -129,7 +141,9 @@ impl Model {
     }
 
     pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
-        if self.desk.is_lost_on_leaving() || (self.desk.is_unsaved() && self.desk.failed.is_some()) {
+        if self.desk.held.is_some() {
+            self.ask_about_conflicts();
+        } else if self.desk.is_lost_on_leaving() || (self.desk.is_unsaved() && self.desk.failed.is_some()) {
             self.ask_to_leave();
         } else if !self.desk.is_unsaved() {
             effects.push(Effect::Quit);

@@ -35,6 +35,8 @@ impl Model {
         let spans = matches!(
             edit,
             Edit::Undecide(_)
+                | Edit::Settle(..)
+                | Edit::Reanchor(..)
                 | Edit::Adopt(_)
                 | Edit::SetSpans(..)
                 | Edit::SetParts(..)
@@ -61,8 +63,10 @@ impl Model {
     /// After a change: rows and marks follow, and it is saved.
     pub(super) fn changed(&mut self, spans: bool, effects: &mut Vec<Effect>) {
         self.refresh(spans);
-        if self.desk.read_only.is_none() {
-            effects.push(Effect::Save(self.desk.session.revision(), self.desk.session.record()));
+        // What somebody else saved is not written over while conflicts with it are open.
+        if self.desk.read_only.is_none() && self.desk.held.is_none() {
+            let (revision, record) = self.desk.handed_over();
+            effects.push(Effect::Save(revision, record));
         }
     }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::adjudication::Adjudication;
+use crate::disk::writer::Known;
 use crate::extract::EngineKind;
-use crate::review::Session;
+use crate::review::{Record, Session};
 
 /// How far the engine is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,6 +87,12 @@ pub struct Desk {
     pub read_only: Option<String>,
     /// The revision that is on disk.
     pub saved: u64,
+    /// The review as the sidecar on disk has it: what a merge with somebody else's work begins with.
+    pub base: Record,
+    /// What was handed over to be saved, and is not on disk yet.
+    pub sent: Vec<(u64, Record)>,
+    /// The sidecar on disk, with which open conflicts have to be settled before it is written over.
+    pub held: Option<Known>,
     /// Why the last save failed.
     pub failed: Option<String>,
     /// The engine.
@@ -102,12 +109,16 @@ impl Desk {
     /// A desk with this session on it, nothing changed yet.
     pub fn new(session: Session, name: impl Into<String>, annotator: impl Into<String>) -> Self {
         let saved = session.revision();
+        let base = session.record();
         Self {
             session,
             name: name.into(),
             annotator: annotator.into(),
             read_only: None,
             saved,
+            base,
+            sent: Vec::new(),
+            held: None,
             failed: None,
             engine: Engine::Done,
             read_by: EngineKind::default(),
@@ -120,6 +131,22 @@ impl Desk {
     pub fn title(&self) -> &str {
         let title = self.session.article().metadata.title.as_deref();
         title.filter(|title| !title.trim().is_empty()).unwrap_or(&self.name)
+    }
+
+    /// The review as it is to be saved now, with its revision.
+    pub fn handed_over(&mut self) -> (u64, Record) {
+        let state = (self.session.revision(), self.session.record());
+        self.sent.push(state.clone());
+        state
+    }
+
+    /// The revision that is on disk now.
+    pub fn is_on_disk(&mut self, revision: u64) {
+        self.saved = self.saved.max(revision);
+        if let Some(at) = self.sent.iter().position(|(sent, _)| *sent == revision) {
+            self.base = self.sent.swap_remove(at).1;
+        }
+        self.sent.retain(|(sent, _)| *sent > revision);
     }
 
     /// Whether something was changed that can go nowhere.

@@ -2,7 +2,7 @@
 
 use super::{Given, InHand};
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{Adoption, Description, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice};
+use crate::review::{Adoption, Conflict, Description, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice, Whose};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
@@ -18,7 +18,9 @@ use crate::tui::screen::picker::Picker;
 use crate::tui::screen::prompt::Prompt;
 use crate::tui::screen::question::Question;
 use crate::tui::screen::select::{Select, Use};
+use crate::tui::screen::sides::Sides;
 use crate::tui::screen::spans::Spans;
+use crate::tui::screen::walk::Walk;
 
 /// Something that is open above the panes.
 #[derive(Clone, Debug)]
@@ -43,6 +45,10 @@ pub enum Layer {
     Check(Check),
     /// What no claim covers.
     Coverage(Box<Coverage>),
+    /// Where two people contradict each other.
+    Sides(Sides),
+    /// Claims whose words changed with the article.
+    Walk(Walk),
     /// What several people's reviews agree on.
     Agreed(Box<Agreed>),
     /// Quotations beside a transcript.
@@ -157,6 +163,16 @@ pub enum Answer {
     Agreed(Vec<Adoption>),
     /// The article at this index of the queue.
     Article(usize),
+    /// One side's word stands on these conflicts.
+    Settle(Vec<Conflict>, Whose),
+    /// A claim is taken in hand.
+    Hand(ClaimId),
+    /// Leave with both sides of every open conflict in the sidecar.
+    KeepBoth,
+    /// A claim whose words changed stands here now.
+    Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
+    /// Its words are to be selected by hand; the search for them begins here.
+    SelectAgain(ClaimId, Option<Span>),
     /// Transcripts in which the quotations are to be looked up.
     Compare(Vec<String>),
     /// A claim to go to, or else a place of the article.
@@ -181,6 +197,8 @@ impl Layer {
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
             Self::Coverage(_) => Context::Coverage,
+            Self::Sides(_) => Context::Sides,
+            Self::Walk(_) => Context::Walk,
             Self::Agreed(_) => Context::Agreed,
             Self::Comparison(_) => Context::Comparison,
         }
@@ -231,6 +249,8 @@ impl Layer {
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
             Self::Coverage(coverage) => coverage.update(input),
+            Self::Sides(sides) => sides.update(input),
+            Self::Walk(walk) => walk.update(input),
             Self::Agreed(agreed) => agreed.update(input),
             Self::Comparison(findings) => findings.update(input),
         }

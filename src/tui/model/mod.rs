@@ -13,9 +13,11 @@ mod desk;
 mod finding;
 mod jumps;
 mod layer;
+mod merging;
 mod moving;
 mod opening;
 mod queue;
+mod reanchoring;
 mod shaping;
 mod together;
 
@@ -136,6 +138,8 @@ pub struct Model {
     jumps: jumps::Jumps,
     /// What the engine found while something was open.
     arrived: Option<super::message::Found>,
+    /// What somebody else saved while something was open.
+    theirs: Option<super::message::Theirs>,
     /// What a transcript told while something was open.
     compared: Option<super::message::Compared>,
     /// The article's place when a search began.
@@ -172,6 +176,7 @@ impl Model {
             last: None,
             jumps: jumps::Jumps::default(),
             arrived: None,
+            theirs: None,
             compared: None,
             before_search: None,
             last_query: None,
@@ -230,6 +235,8 @@ impl Model {
             Message::Extracted(found) => self.extracted(found),
             Message::Saved(revision) => self.saved(revision, &mut effects),
             Message::NotSaved(why) => self.not_saved(why),
+            Message::ChangedOnDisk(theirs) => self.changed_on_disk(theirs, &mut effects),
+            Message::Locked(result) => self.locked(result, &mut effects),
             Message::Transcripts(files, known) => self.choose_transcripts(files, known),
             Message::Compared(found) => self.compared(found),
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
@@ -241,6 +248,11 @@ impl Model {
             && let Some(found) = self.arrived.take()
         {
             self.take_in(found);
+        }
+        if self.layers.is_empty()
+            && let Some(theirs) = self.theirs.take()
+        {
+            self.changed_on_disk(Ok(theirs), &mut effects);
         }
         self.settle();
         effects

@@ -81,6 +81,8 @@ impl Model {
             Command::Select => self.open_select(),
             Command::FactCheck => self.open_check(),
             Command::Queue => self.open_queue(),
+            Command::FindAgain => self.open_walk(),
+            Command::Conflicts => self.open_conflicts(),
             Command::EditSpans => self.open_spans(),
             Command::Search => self.open_search(),
             Command::Filter => self.open_filter(),

@@ -1,10 +1,10 @@
 //! The shelf of an adjudication: articles with the sidecars of several people, and the outcome's own sidecar.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::remark;
-use super::shelf::{Opened, Saving, Shelf};
+use super::files::{name_of, remark};
+use super::shelf::{Opened, Refusal, Saving, Shelf};
 use crate::analysis::adjudication::Adjudication;
 use crate::disk::inputs;
 use crate::disk::lock::Lock;
@@ -45,23 +45,22 @@ impl Shelf for Adjudicating {
         let saved = found.saved.map(|saved| saved.record);
         let (session, adjudication) = Adjudication::begin(article, &found.versions, saved);
         let saving = match newer {
-            Some(version) => Err(format!("a newer program wrote the sidecar (version {version})")),
-            None => Lock::take(&found.outcome, &self.adjudicator).map_err(|error| error.to_string()).map(|lock| Saving {
-                file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-                path: found.outcome,
-                known,
-                lock: Some(lock),
-            }),
+            Some(version) => Err(Refusal::for_good(format!("a newer program wrote the sidecar (version {version})"))),
+            None => Saving { file: name_of(path), path: found.outcome, known, lock: None }.locked(&self.adjudicator),
         };
         Ok(Opened {
             session,
             // What the reviews hold is decided on; nobody proposes anything new.
             unread: false,
             read_by: if deep { EngineKind::Deep } else { EngineKind::Fast },
-            warning: saving.as_ref().err().cloned().or(warning),
+            warning: saving.as_ref().err().map(|refusal| refusal.why.clone()).or(warning),
             saving,
             place: None,
             adjudication: Some(adjudication),
         })
+    }
+
+    fn lock(&mut self, sidecar: &Path) -> Result<Lock, String> {
+        Lock::take(sidecar, &self.adjudicator).map_err(|error| error.to_string())
     }
 }

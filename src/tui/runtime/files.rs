@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::queue;
-use super::shelf::{Fetch, Inspect, Opened, Saving, Shelf};
+use super::shelf::{Fetch, Inspect, Opened, Refusal, Saving, Shelf};
 use crate::article::{Article, Format};
 use crate::claim::ClaimId;
-use crate::disk::lock::Lock;
+use crate::disk::lock::{Lock, Owner};
 use crate::disk::state::State;
 use crate::disk::writer::Known;
 use crate::disk::{atomic, file, inputs};
@@ -118,6 +118,16 @@ fn lapsed(done: &Done) -> String {
     format!("not done any more: the text has changed since {by} marked it done on {day}")
 }
 
+pub(super) fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Whose lock was taken over.
+fn taken_over(lock: &Lock) -> Option<String> {
+    let Owner { by, at, pid, .. } = lock.left_by()?;
+    Some(format!("took over the lock that {by} left behind: that program (process {pid}, since {at}) has ended"))
+}
+
 /// What a reviewer ought to know of how the file was read.
 pub(super) fn remark(article: &Article) -> Option<String> {
     let origin = &article.origin;
@@ -144,7 +154,7 @@ impl Shelf for Files {
                 Some(name) => path = self.named(&name)?,
                 None => {
                     let session = Session::new(self.piped()?);
-                    let saving = Err("standard input has no name; give it one with --name".to_owned());
+                    let saving = Err(Refusal::for_good("standard input has no name; give it one with --name"));
                     return Ok(Opened {
                         session,
                         unread: true,
@@ -165,11 +175,14 @@ impl Shelf for Files {
             Ok(loaded) => loaded,
             Err(why) => {
                 let session = Session::new(article);
+                // Once it is repaired, what was decided meanwhile can be merged with what it holds.
+                let later = Saving { file: name_of(&path), path: sidecar, known: Known::of(None), lock: None };
+                let saving = Err(Refusal { why: why.clone(), later: Some(later) });
                 return Ok(Opened {
                     session,
                     unread: true,
                     read_by: EngineKind::Fast,
-                    saving: Err(why.clone()),
+                    saving,
                     warning: Some(why),
                     place,
                     adjudication: None,
@@ -188,17 +201,23 @@ impl Shelf for Files {
             Some(loaded) => Session::restore(article, loaded.record),
             None => Session::new(article),
         };
+        let linked = std::fs::read_link(&sidecar).ok();
         let saving = match newer {
-            Some(version) => Err(format!("a newer program wrote the sidecar (version {version})")),
-            None => Lock::take(&sidecar, &self.annotator).map_err(|error| error.to_string()).map(|lock| Saving {
-                file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-                path: sidecar,
-                known,
-                lock: Some(lock),
-            }),
+            Some(version) => Err(Refusal::for_good(format!("a newer program wrote the sidecar (version {version})"))),
+            None => Saving { file: name_of(&path), path: sidecar, known, lock: None }.locked(&self.annotator),
         };
-        let warning = saving.as_ref().err().cloned().or(lapsed).or(remark);
+        let warning = match &saving {
+            Err(refusal) => Some(refusal.why.clone()),
+            Ok(saving) => saving.lock.as_ref().and_then(taken_over).or(lapsed).or(remark),
+        };
+        let link =
+            linked.map(|target| format!("the sidecar is a symbolic link to {}: decisions go there", inputs::shown(&target)));
+        let warning = warning.or(link);
         Ok(Opened { session, unread, read_by, saving, warning, place, adjudication: None })
+    }
+
+    fn lock(&mut self, sidecar: &Path) -> Result<Lock, String> {
+        Lock::take(sidecar, &self.annotator).map_err(|error| error.to_string())
     }
 
     fn leave(&mut self, session: &Session, claim: Option<&ClaimId>, at: &str) {

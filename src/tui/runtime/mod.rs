@@ -15,17 +15,17 @@ mod files;
 mod helpers;
 mod input;
 mod queue;
+mod saves;
 mod shelf;
 mod signals;
 mod start;
 mod terminal;
 
-pub use shelf::{Opened, Saving, Shelf};
+pub use shelf::{Opened, Refusal, Saving, Shelf};
 pub use start::{Request, Work, run};
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -35,13 +35,11 @@ use super::model::{Desk, Engine, Look, Model, Queue, Standing};
 use super::theme::Depth;
 use crate::analysis;
 use crate::article::Article;
-use crate::disk::lock::Lock;
-use crate::disk::writer::{self, Known, Writer};
 use crate::extract::Options;
-use crate::review::{Part, Record};
-use crate::sidecar;
+use crate::review::Part;
 use ahead::Ahead;
 use engine::Subject;
+use saves::Saves;
 use terminal::Guard;
 
 /// The first frame waits no longer than this for the colour of the ground.
@@ -162,6 +160,7 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
         clock,
         news: news.clone(),
         saves: None,
+        later: None,
         next: None,
         readings: 0,
         openings: 0,
@@ -217,7 +216,7 @@ fn open_first(shelf: &mut dyn Shelf, first: usize) -> Result<(Opened, Queue), Ru
 fn desk(opened: &Opened, queue: Queue, annotator: &str) -> Desk {
     let name = queue.names.get(queue.at).cloned().unwrap_or_default();
     let mut desk = Desk::new(opened.session.clone(), name, annotator);
-    desk.read_only = opened.saving.as_ref().err().cloned();
+    desk.read_only = opened.saving.as_ref().err().map(|refusal| refusal.why.clone());
     if opened.unread {
         desk.engine = Engine::Working(0);
     }
@@ -236,6 +235,8 @@ struct Program {
     clock: Clock,
     news: Sender<News>,
     saves: Option<Saves>,
+    /// Where decisions would go if the sidecar could be locked.
+    later: Option<Saving>,
     /// The article to go to once everything is saved.
     next: Option<usize>,
     /// How many articles were begun; names the reading that counts.
@@ -255,11 +256,10 @@ impl Program {
     /// Starts what an article needs beside the screen.
     fn begin(&mut self, opened: Opened) {
         self.openings += 1;
-        if let Ok(saving) = opened.saving {
-            match Saves::start(saving, self.clock, self.news.clone()) {
-                Ok(saves) => self.saves = Some(saves),
-                Err(error) => self.model.desk.read_only = Some(format!("no thread to save with: {error}")),
-            }
+        self.later = None;
+        match opened.saving {
+            Ok(saving) => self.model.desk.read_only = self.start_saving(saving).err(),
+            Err(refusal) => self.later = refusal.later,
         }
         if let Some(place) = opened.place.filter(|place| self.model.desk.session.claim(place).is_some()) {
             self.model.take(place);
@@ -267,6 +267,7 @@ impl Program {
         if let Some(warning) = opened.warning {
             self.model.tell(Tone::Warning, warning);
         }
+        self.model.greet();
         self.reading = None;
         let session = &self.model.desk.session;
         let at = self.model.desk.queue.at;
@@ -325,6 +326,27 @@ impl Program {
         {
             ahead::inspect(inspector, unknown, self.clock, self.news.clone());
         }
+    }
+
+    /// Starts the writer of the sidecar of the article on the desk.
+    fn start_saving(&mut self, saving: Saving) -> Result<(), String> {
+        let article = Arc::clone(self.model.desk.session.article());
+        let saves = Saves::start(saving, article, self.clock, self.news.clone());
+        self.saves = Some(saves.map_err(|error| format!("no thread to save with: {error}"))?);
+        Ok(())
+    }
+
+    /// Tries again to lock the sidecar; what is decided can be saved from then on, merged with what it holds now.
+    fn lock(&mut self) {
+        let Some(later) = self.later.take() else { return };
+        let result = match self.shelf.lock(&later.path) {
+            Ok(lock) => self.start_saving(Saving { lock: Some(lock), ..later }),
+            Err(why) => {
+                self.later = Some(later);
+                Err(why)
+            }
+        };
+        let _ = self.news.send(News::Message(Message::Locked(result), self.clock.now()));
     }
 
     /// Takes news until the end; draws when no more is waiting and something changed.
@@ -396,6 +418,17 @@ impl Program {
                     saves.save(revision, record, &self.model.desk);
                 }
             }
+            Effect::TakenIn(known, state) => {
+                if let Some(saves) = &self.saves {
+                    saves.take_in(known, state, &self.model.desk);
+                }
+            }
+            Effect::Retry => {
+                if let Some(saves) = &self.saves {
+                    saves.retry();
+                }
+            }
+            Effect::Lock => self.lock(),
             Effect::Quit => self.outcome = Some(Outcome::Quit),
             Effect::Suspend => helpers::suspend(guard)?,
             Effect::Redraw => guard.clear()?,
@@ -501,10 +534,10 @@ impl Program {
 
     /// Takes up saving the article on the desk again after another could not be opened.
     fn stay(&mut self) {
-        let again = self.shelf.open(self.model.desk.queue.at).and_then(|opened| opened.saving);
-        match again.and_then(|saving| Saves::start(saving, self.clock, self.news.clone()).map_err(|error| error.to_string())) {
-            Ok(saves) => self.saves = Some(saves),
-            Err(why) => self.model.desk.read_only = Some(why),
+        let again = self.shelf.open(self.model.desk.queue.at);
+        let again = again.and_then(|opened| opened.saving.map_err(|refusal| refusal.why));
+        if let Err(why) = again.and_then(|saving| self.start_saving(saving)) {
+            self.model.desk.read_only = Some(why);
         }
     }
 
@@ -512,48 +545,12 @@ impl Program {
     fn finish(&mut self) {
         self.leave();
         if let Some(saves) = self.saves.take() {
+            // Ended from outside while conflicts are open: both sides are kept.
+            if let Some(known) = self.model.desk.held.take() {
+                let state = self.model.desk.handed_over();
+                saves.take_in(known, Some(state), &self.model.desk);
+            }
             saves.finish();
         }
-    }
-}
-
-/// The writer of one article's sidecar, and the lock that keeps others out of it.
-struct Saves {
-    writer: Writer,
-    file: String,
-    /// Whether there is a sidecar: what was undone must go from it, decisions left or not.
-    is_there: Arc<AtomicBool>,
-    _lock: Option<Lock>,
-}
-
-impl Saves {
-    fn start(saving: Saving, clock: Clock, news: Sender<News>) -> io::Result<Self> {
-        let report = move |report: writer::Report| {
-            let message = match report.outcome {
-                writer::Outcome::Saved => Message::Saved(report.revision),
-                writer::Outcome::Failed(why) => Message::NotSaved(why),
-                writer::Outcome::Conflict => Message::NotSaved("the sidecar was changed by someone else meanwhile".to_owned()),
-            };
-            // Nobody hears it any more when the program is leaving.
-            let _ = news.send(News::Message(message, clock.now()));
-        };
-        let is_there = Arc::new(AtomicBool::new(saving.known != Known::default()));
-        let writer = Writer::start(saving.path, saving.known, report)?;
-        Ok(Self { writer, file: saving.file, is_there, _lock: saving.lock })
-    }
-
-    fn save(&self, revision: u64, record: Record, desk: &Desk) {
-        let (article, file, engine) = (Arc::clone(desk.session.article()), self.file.clone(), desk.read_by.version());
-        let is_there = Arc::clone(&self.is_there);
-        self.writer.save(revision, move || {
-            let wanted = record.has_decisions() || is_there.load(Ordering::Relaxed);
-            is_there.fetch_or(wanted, Ordering::Relaxed);
-            wanted.then(|| sidecar::text_of(&record, &article, &file, engine))
-        });
-    }
-
-    /// Waits for what is being saved; the lock is given back after that.
-    fn finish(self) {
-        drop(self.writer);
     }
 }

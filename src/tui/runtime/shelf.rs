@@ -1,6 +1,6 @@
 //! Where articles come from and decisions go to, as the screen sees it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analysis::adjudication::Adjudication;
@@ -22,13 +22,29 @@ pub struct Opened {
     /// The engine that its suggestions come from; the lesser one where there are none.
     pub read_by: EngineKind,
     /// Where its decisions go; or why they go nowhere.
-    pub saving: Result<Saving, String>,
+    pub saving: Result<Saving, Refusal>,
     /// Something to tell the reviewer, as a warning.
     pub warning: Option<String>,
     /// The claim that was in hand when the article was left.
     pub place: Option<ClaimId>,
     /// The reviews that are decided between; `None` in a review of one's own.
     pub adjudication: Option<Adjudication>,
+}
+
+/// Why the decisions on an article go nowhere.
+#[derive(Debug)]
+pub struct Refusal {
+    /// In words for the reviewer.
+    pub why: String,
+    /// Where they would go, where that may change: the lock is wanting.
+    pub later: Option<Saving>,
+}
+
+impl Refusal {
+    /// A refusal for good.
+    pub fn for_good(why: impl Into<String>) -> Self {
+        Self { why: why.into(), later: None }
+    }
 }
 
 /// Where the decisions on an article go.
@@ -49,6 +65,16 @@ pub type Fetch = Box<dyn FnOnce() -> Option<Arc<Article>> + Send>;
 
 /// Tells how far the article at an index is.
 pub type Inspect = Box<dyn FnMut(usize) -> Standing + Send>;
+
+impl Saving {
+    /// The same with its lock, for who decides; a refusal where somebody else has it.
+    pub(super) fn locked(self, annotator: &str) -> Result<Self, Refusal> {
+        match Lock::take(&self.path, annotator) {
+            Ok(lock) => Ok(Self { lock: Some(lock), ..self }),
+            Err(error) => Err(Refusal { why: error.to_string(), later: Some(self) }),
+        }
+    }
+}
 
 /// The articles of a run and the places of what is remembered.
 pub trait Shelf {
@@ -71,6 +97,13 @@ pub trait Shelf {
     fn inspector(&self) -> Option<Inspect> {
         None
     }
+
+    /// Tries again to lock a sidecar that was refused.
+    ///
+    /// # Errors
+    ///
+    /// Words for the reviewer: who has it.
+    fn lock(&mut self, sidecar: &Path) -> Result<Lock, String>;
 
     /// Remembers which claim was in hand when an article was left.
     fn leave(&mut self, _session: &Session, _claim: Option<&ClaimId>, _at: &str) {}

@@ -23,8 +23,10 @@ pub mod picker;
 pub mod prompt;
 pub mod question;
 pub mod select;
+pub mod sides;
 pub mod spans;
 pub mod versions;
+pub mod walk;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -99,6 +101,8 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
                 coverage::view(coverage, model, canvas, frame.beside());
             }
         }
+        Layer::Sides(sides) => sides::view(sides, canvas, whole),
+        Layer::Walk(walk) => walk::view(walk, model, canvas, frame.beside()),
         Layer::Agreed(agreed) => agreed::view(agreed, canvas, whole),
         Layer::Comparison(findings) => comparison::view(findings, canvas, frame.above_footer()),
         Layer::Question(question) => question::view(question, canvas, whole),

@@ -38,12 +38,24 @@ struct Hand {
     here: Option<Span>,
 }
 
+/// What each part of the claim in hand is shown as; the later ones lie above.
+const PARTS: [(Part, Meaning); 3] =
+    [(Part::Content, Meaning::HandContent), (Part::Source, Meaning::HandSource), (Part::Cue, Meaning::HandCue)];
+
 impl Hand {
     fn of(model: &Model) -> Self {
         let session = &model.desk.session;
         if let Some(spans) = edited(model) {
             let index = model.hand().and_then(|id| session.position(id));
             return Self { index, parts: spans.preview(), here: None };
+        }
+        if let Some(walk) =
+            model.layers.iter().rev().find_map(|layer| if let Layer::Walk(walk) = layer { Some(walk) } else { None })
+        {
+            let index = walk.in_hand().and_then(|id| session.position(id));
+            let spans = |part| walk.place().map_or(&[][..], |place| place.spans(part));
+            let parts = PARTS.iter().flat_map(|(part, meaning)| spans(*part).iter().map(|span| (*span, *meaning))).collect();
+            return Self { index, parts, here: None };
         }
         if model.panes.tab != Tab::Claims {
             return Self::cast(model);
@@ -53,9 +65,7 @@ impl Hand {
         };
         let index = model.hand().and_then(|id| session.position(id));
         let mut parts: Vec<(Span, Meaning)> = Vec::new();
-        for (part, meaning) in
-            [(Part::Content, Meaning::HandContent), (Part::Source, Meaning::HandSource), (Part::Cue, Meaning::HandCue)]
-        {
+        for (part, meaning) in PARTS {
             parts.extend(claim.spans(part).iter().map(|span| (*span, meaning)));
         }
         parts.extend(reasons(claim));

@@ -19,6 +19,7 @@ enum Asked {
     Note,
     Check,
     Anchor,
+    Conflict,
     Directness,
     Class,
     Speaker,
@@ -40,6 +41,10 @@ pub enum Filter {
     Unattributed,
     /// Its words were not found again for certain.
     Lost,
+    /// A hand has found its words again after the article changed.
+    FoundAgain,
+    /// Two people contradict each other about it.
+    Contested,
     /// Direct, mixed or indirect.
     Directness(Directness),
     /// With a cue of this class.
@@ -57,7 +62,8 @@ impl Filter {
             Self::Flagged => Asked::Flag,
             Self::Noted => Asked::Note,
             Self::Check(_) => Asked::Check,
-            Self::Lost => Asked::Anchor,
+            Self::Lost | Self::FoundAgain => Asked::Anchor,
+            Self::Contested => Asked::Conflict,
             Self::Directness(_) => Asked::Directness,
             Self::Class(_) => Asked::Class,
             Self::Unattributed | Self::Speaker(_) => Asked::Speaker,
@@ -74,6 +80,8 @@ impl Filter {
             Self::Check(state) => claim.check.state == Some(*state),
             Self::Unattributed => session.speaker_of(claim).is_none(),
             Self::Lost => claim.anchor.is_lost(),
+            Self::FoundAgain => claim.log.iter().any(|entry| !entry.was.is_empty()),
+            Self::Contested => claim.rival.is_some(),
             Self::Directness(directness) => session.directness(claim) == *directness,
             Self::Class(class) => claim.suggestion.as_ref().is_some_and(|claim| claim.class == *class),
             Self::Speaker(id) => {
@@ -94,6 +102,8 @@ impl Filter {
             Self::Check(state) => format!("fact-check: {}", state.word()),
             Self::Unattributed => "without a speaker".to_owned(),
             Self::Lost => "needs a hand: words not found again".to_owned(),
+            Self::FoundAgain => "found again by hand".to_owned(),
+            Self::Contested => "in conflict".to_owned(),
             Self::Directness(directness) => directness_word(*directness).to_owned(),
             Self::Class(class) => format!("class {}", class_word(*class)),
             Self::Speaker(id) => format!("by {}", session.speaker(id).map_or("?", |speaker| &speaker.name)),
@@ -136,7 +146,7 @@ pub fn filter_rows(session: &Session, standing: &[Filter]) -> Vec<Row> {
     let decisions = [Decision::Unreviewed, Decision::Confirmed, Decision::Corrected, Decision::Rejected].map(Filter::Decision);
     let directness = [Directness::Direct, Directness::Mixed, Directness::Indirect].map(Filter::Directness);
     let classes = [CueClass::Speech, CueClass::Document, CueClass::Attitude, CueClass::Perception].map(Filter::Class);
-    let marks = [Filter::Flagged, Filter::Noted, Filter::Unattributed, Filter::Lost];
+    let marks = [Filter::Flagged, Filter::Noted, Filter::Unattributed, Filter::Lost, Filter::FoundAgain, Filter::Contested];
     let speakers = session.speakers().map(|speaker| Filter::Speaker(speaker.id.clone()));
     let outlets = session.outlets().map(|outlet| Filter::Outlet(outlet.id.clone()));
     let counted = |filter: Filter| {

@@ -56,6 +56,10 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     lines.push(chain(session, claim));
     lines.push(status(claim));
     lines.extend(anchor(claim).map(|text| labelled("Words", text, Meaning::Warning)));
+    if let Some(rival) = &claim.rival {
+        let who = rival.theirs.decided.as_ref().map_or("somebody", |stamp| &stamp.by);
+        lines.push(labelled("Conflict", format!("{who} says otherwise"), Meaning::Trouble));
+    }
     if claim.flag {
         lines.push(labelled("Flag", "for a second look", Meaning::Flag));
     }
@@ -70,7 +74,10 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     if whole {
         lines.push(labelled("Claim", claim.id.to_string(), Meaning::Quiet));
         for entry in &claim.log {
-            let text = format!("{} → {} by {}, {}", decision(entry.from), decision(entry.to), entry.stamp.by, entry.stamp.at);
+            let mut text = format!("{} → {} by {}, {}", decision(entry.from), decision(entry.to), entry.stamp.by, entry.stamp.at);
+            if !entry.was.is_empty() {
+                text = format!("found again by {}, {}; it was: {}", entry.stamp.by, entry.stamp.at, entry.was);
+            }
             lines.push(labelled("Log", text, Meaning::Quiet));
         }
     }
@@ -165,8 +172,8 @@ fn anchor(claim: &ReviewedClaim) -> Option<&'static str> {
     match claim.anchor {
         Anchor::Exact => None,
         Anchor::Moved => Some("moved with the text"),
-        Anchor::Ambiguous => Some("not certain any more: the article changed"),
-        Anchor::Orphan => Some("gone from the article"),
+        Anchor::Ambiguous => Some("need a hand: they may stand in several places"),
+        Anchor::Orphan => Some("need a hand: they changed with the article, or are gone"),
     }
 }
 

@@ -38,6 +38,19 @@ fn offered(model: &Model) -> Vec<Command> {
         Context::Check => {
             vec![C::Close, C::CheckVerified, C::CheckWrong, C::CheckEvidence, C::CheckAsked, C::CheckEdit, C::CheckDrop]
         }
+        Context::Sides => {
+            vec![C::SettleOurs, C::SettleTheirs, C::Close, C::SidesNext, C::SidesPrevious, C::SettleAllOurs, C::SettleAllTheirs]
+        }
+        Context::Walk => vec![
+            C::WalkAccept,
+            C::WalkLeave,
+            C::Close,
+            C::WalkSelect,
+            C::WalkNextPlace,
+            C::WalkPreviousPlace,
+            C::WalkNext,
+            C::WalkPrevious,
+        ],
         Context::Comparison => {
             vec![C::FindingGo, C::FindingWrite, C::FindingWriteExact, C::Close, C::FindingWrong, C::FindingDown]
         }
@@ -103,6 +116,13 @@ fn review(model: &Model) -> Vec<Command> {
         if model.hand_is_decided() {
             keys.push(C::Undecide);
         }
+    }
+    let progress = model.desk.session.progress();
+    if progress.contested > 0 || model.desk.held.is_some() {
+        keys.push(C::Conflicts);
+    }
+    if progress.lost > 0 {
+        keys.push(C::FindAgain);
     }
     keys.extend([C::Help, C::Quit, C::Next]);
     if model.desk.session.can_undo() {

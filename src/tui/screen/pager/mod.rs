@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::paint::{Canvas, centred};
-use crate::text::visible;
+use crate::text::{Span, visible};
 use crate::tui::command::{Command, Context, TABLE};
 use crate::tui::keymap::{self, Keymap};
 use crate::tui::layout::wrap;
@@ -97,6 +97,30 @@ pub fn line(canvas: &mut Canvas<'_>, area: Rect, words: &Words, ground: Style) -
         }
         let text = wrapped.span.slice(last).unwrap_or_default().trim_end();
         canvas.put(x, y, width, text, style);
+        y += 1;
+    }
+    y - area.y
+}
+
+/// Writes parts one after the other as running text, wrapped; returns the rows it took.
+pub fn running(canvas: &mut Canvas<'_>, area: Rect, words: &Words, ground: Style) -> u16 {
+    let whole: String = words.iter().map(|(text, _)| text.as_str()).collect();
+    let mut y = area.y;
+    for wrapped in wrap(&whole, 0, area.width) {
+        if y >= area.bottom() {
+            break;
+        }
+        // The blank at which the line was broken takes no room.
+        let shown = wrapped.span.slice(&whole).unwrap_or_default().trim_end();
+        let shown = Span::new(wrapped.span.start, wrapped.span.start + shown.len());
+        let (mut x, mut start) = (area.x, 0);
+        for (text, meaning) in words {
+            let own = Span::new(start, start + text.len());
+            start = own.end;
+            let part = Span::new(own.start.max(shown.start), own.end.min(shown.end));
+            let part = part.slice(&whole).filter(|_| own.overlaps(shown)).unwrap_or_default();
+            x += canvas.put(x, y, area.right().saturating_sub(x), part, ground.patch(canvas.style(*meaning)));
+        }
         y += 1;
     }
     y - area.y

@@ -1,0 +1,375 @@
+//! The places where the very words of a claim stand.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::{CONTEXT, EDGE, LONG, MARGIN, MINIMUM_LONG, MINIMUM_SHORT, MOST_PLACES, NEEDLE, shifted};
+use crate::review::claim::{Kept, KeptWords, ReviewedClaim};
+use crate::review::edit::Part;
+use crate::text::Span;
+
+/// Where a claim was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// This many bytes further on.
+    At(isize),
+    /// Here: each span in force in its order. Only blanks and marks between them have changed.
+    Spread(Vec<Span>),
+    /// Its words are there, but not for certain these.
+    Unsure,
+    /// Its words are not there.
+    Nowhere,
+}
+
+/// A place where all words of a claim stand.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// By how many bytes the beginning of the content has moved.
+    pub(super) shift: isize,
+    /// How much of the surroundings agrees there.
+    pub(super) agreement: Agreement,
+    /// The spans in force, where not all have moved by as much.
+    spread: Option<Vec<Span>>,
+}
+
+impl Place {
+    fn found(&self) -> Found {
+        self.spread.clone().map_or(Found::At(self.shift), Found::Spread)
+    }
+}
+
+/// The spans in force of a claim as they were stored, with their words.
+pub(super) struct View<'a> {
+    pub(super) spans: Vec<(Part, Span, &'a str)>,
+    pub(super) content_start: usize,
+    pub(super) content_end: usize,
+    pub(super) prefix: &'a str,
+    pub(super) suffix: &'a str,
+    needle: &'a str,
+    characters: usize,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn of(claim: &'a ReviewedClaim, kept: &'a Kept) -> Self {
+        let mut spans = Vec::new();
+        for part in Part::ALL {
+            let words = part_words(claim, kept, part);
+            let places = claim.stored_spans(part);
+            spans.extend(places.iter().zip(words).map(|(span, words)| (part, *span, words.as_str())));
+        }
+        let content = claim.stored_spans(Part::Content);
+        let needle = part_words(claim, kept, Part::Content).first().map_or("", |first| cut(first, NEEDLE));
+        Self {
+            content_start: content.first().map_or(0, |span| span.start),
+            content_end: content.last().map_or(0, |span| span.end),
+            needle,
+            prefix: &kept.prefix,
+            suffix: &kept.suffix,
+            characters: spans.iter().map(|(_, _, words)| words.chars().count()).sum(),
+            spans,
+        }
+    }
+
+    /// From where to where the content would reach.
+    pub(super) fn content_at(&self, shift: isize) -> Option<Span> {
+        shifted(Span::new(self.content_start, self.content_end), shift)
+    }
+
+    /// Where the first stretch of its content would stand.
+    pub(super) fn begins_at(&self, shift: isize) -> Option<Span> {
+        self.spans.first().and_then(|(_, span, _)| shifted(*span, shift))
+    }
+
+    /// Whether all words stand `shift` bytes further on.
+    pub(super) fn stands_at(&self, text: &str, shift: isize) -> bool {
+        !self.needle.is_empty()
+            && self.spans.iter().all(|(_, span, words)| shifted(*span, shift).is_some_and(|span| span.slice(text) == Some(words)))
+    }
+
+    /// The place `shift` bytes further on, if all words stand there.
+    fn place(&self, text: &str, shift: isize) -> Option<Place> {
+        let content = self.content_at(shift)?;
+        if self.stands_at(text, shift) {
+            return Some(Place { shift, agreement: self.agreement(text, content)?, spread: None });
+        }
+        let spread = self.spread_at(text, shift)?;
+        let contents = self.spans.iter().zip(&spread).filter(|((part, ..), _)| *part == Part::Content);
+        let content = contents.map(|(_, span)| *span).reduce(Span::cover)?;
+        Some(Place { shift, agreement: self.agreement(text, content)?, spread: Some(spread) })
+    }
+
+    /// Where all words stand if the content begins `shift` bytes further on and between the spans there are the
+    /// same words as before, with other blanks and marks.
+    fn spread_at(&self, text: &str, shift: isize) -> Option<Vec<Span>> {
+        let mut order: Vec<usize> = (0..self.spans.len()).collect();
+        order.sort_by_key(|index| self.spans.get(*index).map(|(_, span, _)| *span));
+        let first = order.iter().position(|index| *index == 0)?;
+        let (_, span, words) = self.spans.first()?;
+        let start = span.start.checked_add_signed(shift)?;
+        let begin = Span::new(start, start + words.len());
+        let mut places = vec![Span::default(); self.spans.len()];
+        *places.first_mut()? = begin;
+        let (before, after) = order.split_at(first);
+        let (mut old, mut new) = (*span, begin);
+        for index in after.iter().skip(1) {
+            let (_, span, words) = self.spans.get(*index)?;
+            let start = if span.start < old.end {
+                new.start + (span.start - old.start)
+            } else {
+                after_gap(text, new.end, self.known(old.end, span.start), span.start - old.end, words)?
+            };
+            (old, new) = (*span, Span::new(start, start + words.len()));
+            *places.get_mut(*index)? = new;
+        }
+        let (mut old, mut new) = (*span, begin);
+        for index in before.iter().rev() {
+            let (_, span, words) = self.spans.get(*index)?;
+            let end = if span.end > old.start {
+                new.start.checked_sub(old.start - span.start)? + words.len()
+            } else {
+                before_gap(text, new.start, self.known(span.end, old.start), old.start - span.end, words)?
+            };
+            (old, new) = (*span, Span::new(end.checked_sub(words.len())?, end));
+            *places.get_mut(*index)? = new;
+        }
+        let stand = self.spans.iter().zip(&places).all(|((_, _, words), place)| place.slice(text) == Some(words));
+        stand.then_some(places)
+    }
+
+    /// What stood between two bytes of the article as it was, where that is known from the surroundings.
+    fn known(&self, start: usize, end: usize) -> Option<&'a str> {
+        let first = self.content_start.checked_sub(self.prefix.len())?;
+        let before = start.checked_sub(first).zip(end.checked_sub(first)).and_then(|(start, end)| self.prefix.get(start..end));
+        let after = start.checked_sub(self.content_end).zip(end.checked_sub(self.content_end));
+        before.or_else(|| after.and_then(|(start, end)| self.suffix.get(start..end)))
+    }
+
+    /// Characters of context that agree around `content`, before and after; marks of quotation, dashes and white space are
+    /// all the same for that. Where a side reached the text's end, that it does again counts as [`EDGE`] more.
+    fn agreement(&self, text: &str, content: Span) -> Option<Agreement> {
+        let before = text.get(..content.start)?;
+        let after = text.get(content.end..)?;
+        let prefix = alike(folded(self.prefix.chars().rev()), folded(before.chars().rev()));
+        let suffix = alike(folded(self.suffix.chars()), folded(after.chars()));
+        let at_start = before == self.prefix && prefix < CONTEXT;
+        let at_end = after == self.suffix && suffix < CONTEXT;
+        Some(Agreement { before: prefix + if at_start { EDGE } else { 0 }, after: suffix + if at_end { EDGE } else { 0 } })
+    }
+
+    /// Whether the text around the content is, there, all that was stored.
+    pub(super) fn surrounded(&self, text: &str) -> bool {
+        let before = text.get(..self.content_start).is_some_and(|before| before.ends_with(self.prefix));
+        before && text.get(self.content_end..).is_some_and(|after| after.starts_with(self.suffix))
+    }
+
+    /// Whether the surroundings are enough to tell that it is the same place.
+    fn is_enough(&self, agreement: Agreement) -> bool {
+        if self.characters >= LONG {
+            agreement.total() >= MINIMUM_LONG
+        } else {
+            agreement.total() >= MINIMUM_SHORT && agreement.before.min(agreement.after) >= EDGE
+        }
+    }
+
+    /// The verdict over all places where the words stand.
+    pub(super) fn judge(&self, mut places: Vec<Place>) -> Found {
+        places.sort_by_key(|place| std::cmp::Reverse(place.agreement.total()));
+        match places.as_slice() {
+            [] => Found::Nowhere,
+            _ if places.len() >= MOST_PLACES => Found::Unsure,
+            [only] if self.is_enough(only.agreement) => only.found(),
+            // So many words do not stand twice by chance, nor fewer with surroundings in common: either may be a copy.
+            [best, next, ..]
+                if self.is_enough(best.agreement)
+                    && best.agreement.total() - next.agreement.total() >= MARGIN
+                    && next.agreement.total() < EDGE
+                    && self.characters < LONG =>
+            {
+                best.found()
+            }
+            _ => Found::Unsure,
+        }
+    }
+}
+
+/// Characters of context that agree, on either side of the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Agreement {
+    before: usize,
+    after: usize,
+}
+
+impl Agreement {
+    pub(super) const fn total(self) -> usize {
+        self.before + self.after
+    }
+}
+
+/// Bytes of blanks and marks between two spans that may be others where what stood there is not known.
+const GAP: usize = 8;
+
+/// Where `words` begin after the byte `from`, with a gap like the one before them; `length` is its old one in bytes.
+fn after_gap(text: &str, from: usize, gap: Option<&str>, length: usize, words: &str) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let mut at = from;
+    if let Some(gap) = gap {
+        let mut wanted = folded(gap.chars()).peekable();
+        let mut blank = false;
+        for c in rest.chars() {
+            let c_folded = fold(c);
+            if blank && c_folded == ' ' {
+                at += c.len_utf8();
+                continue;
+            }
+            if wanted.peek().is_none() {
+                break;
+            }
+            if wanted.next() != Some(c_folded) {
+                return None;
+            }
+            blank = c_folded == ' ';
+            at += c.len_utf8();
+        }
+        return (wanted.next().is_none() && text.get(at..)?.starts_with(words)).then_some(at);
+    }
+    if length > GAP {
+        return None;
+    }
+    for c in rest.chars() {
+        if text.get(at..)?.starts_with(words) {
+            return Some(at);
+        }
+        if c.is_alphanumeric() || at - from > GAP {
+            return None;
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
+/// Where `words` end before the byte `to`, with a gap like the one after them.
+fn before_gap(text: &str, to: usize, gap: Option<&str>, length: usize, words: &str) -> Option<usize> {
+    let rest = text.get(..to)?;
+    let mut at = to;
+    if let Some(gap) = gap {
+        let mut wanted = folded(gap.chars().rev()).peekable();
+        let mut blank = false;
+        for c in rest.chars().rev() {
+            let c_folded = fold(c);
+            if blank && c_folded == ' ' {
+                at -= c.len_utf8();
+                continue;
+            }
+            if wanted.peek().is_none() {
+                break;
+            }
+            if wanted.next() != Some(c_folded) {
+                return None;
+            }
+            blank = c_folded == ' ';
+            at -= c.len_utf8();
+        }
+        return (wanted.next().is_none() && text.get(..at)?.ends_with(words)).then_some(at);
+    }
+    if length > GAP {
+        return None;
+    }
+    for c in rest.chars().rev() {
+        if text.get(..at)?.ends_with(words) {
+            return Some(at);
+        }
+        if c.is_alphanumeric() || to - at > GAP {
+            return None;
+        }
+        at -= c.len_utf8();
+    }
+    None
+}
+
+fn alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize {
+    a.zip(b).take_while(|(a, b)| a == b).count()
+}
+
+/// A character for comparing surroundings: one mark of quotation, one apostrophe, one dash, one blank.
+pub(super) const fn fold(c: char) -> char {
+    match c {
+        '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' => '"',
+        '‘' | '’' | '‚' | '‛' | '`' | '´' => '\'',
+        '‐'..='―' | '−' => '-',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// The characters of a text, folded, of several blanks one.
+fn folded(characters: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    let mut blank = false;
+    characters.map(fold).filter(move |c| {
+        let doubled = blank && *c == ' ';
+        blank = *c == ' ';
+        !doubled
+    })
+}
+
+/// The words of a part in force.
+fn part_words<'a>(claim: &ReviewedClaim, kept: &'a Kept, part: Part) -> &'a [String] {
+    let correction = &claim.correction;
+    let corrected = match part {
+        Part::Content => correction.content.is_some(),
+        Part::Cue => correction.cue.is_some(),
+        Part::Source => correction.source.is_some(),
+    };
+    words_of(if corrected { &kept.correction } else { &kept.suggestion }, part)
+}
+
+fn words_of(words: &KeptWords, part: Part) -> &[String] {
+    match part {
+        Part::Content => &words.content,
+        Part::Cue => &words.cue,
+        Part::Source => &words.source,
+    }
+}
+
+/// The beginning of `words`, at most `bytes` long.
+fn cut(words: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(words.len());
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    words.get(..end).unwrap_or_default()
+}
+
+/// Looks for the words of all claims in one pass over the text; at most [`MOST_PLACES`] of each.
+pub(super) fn search(text: &str, views: &[View<'_>]) -> Vec<Vec<Place>> {
+    let mut needles: Vec<&str> = Vec::new();
+    let mut claims_of: Vec<Vec<usize>> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for (index, view) in views.iter().enumerate().filter(|(_, view)| !view.needle.is_empty()) {
+        let needle = *known.entry(view.needle).or_insert_with(|| {
+            needles.push(view.needle);
+            claims_of.push(Vec::new());
+            needles.len() - 1
+        });
+        if let Some(list) = claims_of.get_mut(needle) {
+            list.push(index);
+        }
+    }
+    let mut places: Vec<Vec<Place>> = vec![Vec::new(); views.len()];
+    if !needles.is_empty()
+        && let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&needles)
+    {
+        for hit in finder.find_overlapping_iter(text) {
+            let Some(list) = claims_of.get_mut(hit.pattern().as_usize()) else { continue };
+            // Of whoever has enough, no more is compared: the search stays linear.
+            list.retain(|index| places.get(*index).is_some_and(|places| places.len() < MOST_PLACES));
+            for index in list.iter() {
+                if let (Some(view), Some(list)) = (views.get(*index), places.get_mut(*index)) {
+                    let shift = hit.start() as isize - view.content_start as isize;
+                    list.extend(view.place(text, shift));
+                }
+            }
+        }
+    }
+    places
+}

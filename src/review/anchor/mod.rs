@@ -1,0 +1,309 @@
+//! Finding a stored claim again in an article that may have changed.
+//!
+//! A claim is found when all its spans stand, word for word and at the same distances, at one place of
+//! the text whose surroundings resemble the stored ones enough, and clearly more than any other place,
+//! those included where nearly the same words stand. Nothing is guessed: where the surroundings are too
+//! poor or a second place is as good, the claim is ambiguous; where its words are gone, it is an orphan.
+//! For both, [`candidates`] proposes places, best first, and a person decides. The idea of quote, prefix and
+//! suffix is that of the W3C Web Annotation Data Model (TextQuoteSelector).
+
+mod align;
+mod exact;
+mod near;
+
+use super::claim::{Anchor, Kept, KeptWords, ReviewedClaim};
+use super::conflict::Side;
+use super::edit::Part;
+use crate::text::Span;
+use exact::{Found, View};
+
+/// How many characters before and after its content are stored with a claim.
+pub const CONTEXT: usize = 32;
+/// Characters of context that must agree for a claim of [`LONG`] characters and more.
+const MINIMUM_LONG: usize = 16;
+/// The same for a shorter claim, whose words may well stand elsewhere; [`EDGE`] of them on either side.
+const MINIMUM_SHORT: usize = 32;
+/// Characters, over all its spans, from which a claim is long.
+const LONG: usize = 48;
+/// By how many characters of context the best place must surpass the next.
+const MARGIN: usize = 12;
+/// What the start or end of the text counts as, in characters of context.
+const EDGE: usize = 8;
+/// Bytes of a content's beginning that are searched for; the rest is compared.
+const NEEDLE: usize = 48;
+/// Places with the very words of a claim of which no more are compared: of so many none stands out.
+const MOST_PLACES: usize = 1024;
+
+/// The share of the words in a candidate's score; the rest is that of the surroundings.
+const WORDS_SHARE: f32 = 0.7;
+/// The score below which a place is not proposed.
+pub const MINIMUM_SCORE: f32 = 0.5;
+/// The likeness of words from which another place is taken for a rival of the one where a claim was found: it may be
+/// the place itself, where somebody changed the words, and the other a copy.
+const RIVAL_WORDS: f32 = 0.5;
+/// The likeness of surroundings that makes such a place a rival.
+const RIVAL_CONTEXT: f32 = 0.3;
+/// The likeness of what stands before or after it from which a place is a rival whatever stands there: its words
+/// may have been replaced, or torn apart.
+const RIVAL_SIDE: f32 = 0.8;
+/// How many places are proposed at most.
+pub const MOST_CANDIDATES: usize = 5;
+
+/// A claim as it was stored: its spans with the words that stood there.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// The claim; its spans refer to the article as it was.
+    pub claim: ReviewedClaim,
+    /// The words of its spans, and those around its content.
+    pub words: Kept,
+    /// How it was lost already in the text that it was stored with; `None`: it was not.
+    pub lost: Option<Anchor>,
+}
+
+/// A place where a claim whose words are not certain any more may stand now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The spans of content, cue and source there; empty where nothing like them stands.
+    pub parts: Vec<(Part, Vec<Span>)>,
+    /// How well words and surroundings match, 0 to 1; 1 only for the very words in the very surroundings.
+    pub score: f32,
+}
+
+impl Candidate {
+    /// The spans of a part.
+    pub fn spans(&self, part: Part) -> &[Span] {
+        self.parts.iter().find(|(own, _)| *own == part).map_or(&[], |(_, spans)| spans.as_slice())
+    }
+}
+
+/// Up to [`CONTEXT`] characters before and after the content.
+pub fn context(text: &str, content: &[Span]) -> (String, String) {
+    let (Some(first), Some(last)) = (content.first(), content.last()) else {
+        return Default::default();
+    };
+    let before = text.get(..first.start).unwrap_or_default();
+    let after = text.get(last.end..).unwrap_or_default();
+    let start = before.char_indices().rev().take(CONTEXT).last().map_or(before.len(), |(at, _)| at);
+    let prefix = before.get(start..).unwrap_or_default().to_owned();
+    (prefix, after.chars().take(CONTEXT).collect())
+}
+
+/// Finds every claim in `text`. `unchanged`: the text is the one that the claims were stored with.
+pub fn anchor(text: &str, stored: Vec<Stored>, unchanged: bool) -> Vec<ReviewedClaim> {
+    let mut places: Vec<Option<Found>> = Vec::with_capacity(stored.len());
+    let mut searched = Vec::new();
+    for (index, stored) in stored.iter().enumerate() {
+        let view = View::of(&stored.claim, &stored.words);
+        places.push(match stored.lost {
+            // What was not certain in this very text has not become so.
+            Some(Anchor::Ambiguous) if unchanged => Some(Found::Unsure),
+            Some(_) if unchanged => Some(Found::Nowhere),
+            _ if unchanged && view.stands_at(text, 0) && view.surrounded(text) => Some(Found::At(0)),
+            _ => {
+                searched.push(index);
+                None
+            }
+        });
+    }
+    let views: Vec<View<'_>> =
+        searched.iter().filter_map(|index| stored.get(*index)).map(|stored| View::of(&stored.claim, &stored.words)).collect();
+    let found = verdicts(text, &views);
+    drop(views);
+    for (index, found) in searched.iter().zip(found) {
+        if let Some(slot) = places.get_mut(*index) {
+            *slot = Some(found);
+        }
+    }
+    stored.into_iter().zip(places).map(|(stored, found)| settled(text, stored, found.unwrap_or(Found::Nowhere))).collect()
+}
+
+/// Leaves every claim where it is said to stand in `text`, or keeps its words where they do not stand there.
+pub fn in_place(text: &str, stored: Vec<Stored>) -> Vec<ReviewedClaim> {
+    let place = |stored: &Stored| match stored.lost {
+        Some(Anchor::Ambiguous) => Found::Unsure,
+        None if View::of(&stored.claim, &stored.words).stands_at(text, 0) => Found::At(0),
+        _ => Found::Nowhere,
+    };
+    let settle = |stored: Stored| {
+        let found = place(&stored);
+        settled(text, stored, found)
+    };
+    stored.into_iter().map(settle).collect()
+}
+
+/// Where the very words stand, unless nearly the same ones stand elsewhere in surroundings as good.
+fn verdicts(text: &str, views: &[View<'_>]) -> Vec<Found> {
+    let mut found: Vec<Found> = views.iter().zip(exact::search(text, views)).map(|(view, places)| view.judge(places)).collect();
+    let near = near::search(text, views, near::Strength::Rival);
+    for ((view, found), shifts) in views.iter().zip(&mut found).zip(near) {
+        let shift = match found {
+            Found::At(shift) => *shift,
+            Found::Spread(spans) => spans.first().map_or(0, |first| first.start as isize - view.content_start as isize),
+            Found::Unsure | Found::Nowhere => continue,
+        };
+        let apart = |there: Option<Span>| there.zip(view.content_at(shift)).is_none_or(|(there, here)| !there.overlaps(here));
+        let nearly_these_words = |at| {
+            // The beginning tells: the rest of a content in several pieces may be shared with a copy of the first.
+            let begins = |place: &align::Place| place.begins().zip(view.begins_at(shift)).is_none_or(|(a, b)| !a.overlaps(b));
+            let place = align::place(text, view, at).filter(begins);
+            place.is_some_and(|place| place.words >= RIVAL_WORDS && place.context >= RIVAL_CONTEXT)
+        };
+        let far = |at: isize| (at - shift).unsigned_abs() > 2 * CONTEXT && apart(view.content_at(at));
+        let in_its_place = |at| far(at) && align::better_side(text, view, at) >= RIVAL_SIDE;
+        if shifts.into_iter().any(|at| nearly_these_words(at) || in_its_place(at)) {
+            *found = Found::Unsure;
+        }
+    }
+    found
+}
+
+/// Where each of `claims` may stand in `text`, best first: for those whose words are not certain any more.
+pub fn candidates(text: &str, claims: &[&ReviewedClaim]) -> Vec<Vec<Candidate>> {
+    let nothing = Kept::default();
+    let views: Vec<View<'_>> = claims.iter().map(|claim| View::of(claim, claim.kept.as_ref().unwrap_or(&nothing))).collect();
+    let exact = exact::search(text, &views);
+    let near = near::search(text, &views, near::Strength::Candidate);
+    let proposed = |((view, exact), near): ((&View<'_>, Vec<exact::Place>), Vec<isize>)| {
+        let mut exact = exact;
+        exact.sort_by_key(|place| std::cmp::Reverse(place.agreement.total()));
+        let shifts = exact.into_iter().take(2 * MOST_CANDIDATES).map(|place| place.shift).chain(near);
+        let mut places: Vec<align::Place> = shifts.filter_map(|shift| align::place(text, view, shift)).collect();
+        places.sort_by(|a, b| b.score().total_cmp(&a.score()));
+        let mut kept: Vec<align::Place> = Vec::new();
+        for place in places.into_iter().filter(|place| place.score() >= MINIMUM_SCORE) {
+            let known = |other: &align::Place| other.content.zip(place.content).is_some_and(|(a, b)| a.overlaps(b));
+            if kept.len() < MOST_CANDIDATES && !kept.iter().any(known) {
+                kept.push(place);
+            }
+        }
+        kept.into_iter().map(align::Place::candidate).collect()
+    };
+    views.iter().zip(exact).zip(near).map(proposed).collect()
+}
+
+fn shifted(span: Span, shift: isize) -> Option<Span> {
+    Some(Span::new(span.start.checked_add_signed(shift)?, span.end.checked_add_signed(shift)?))
+}
+
+/// The claim with its spans at the place where it was found, and with its words kept where it was not.
+fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
+    let Stored { mut claim, words, .. } = stored;
+    let shift = match found {
+        Found::At(shift) => shift,
+        Found::Spread(spans) => return spread(text, claim, words, spans),
+        Found::Unsure | Found::Nowhere => {
+            claim.anchor = if found == Found::Unsure { Anchor::Ambiguous } else { Anchor::Orphan };
+            claim.kept = Some(words);
+            return claim;
+        }
+    };
+    claim.anchor = if shift == 0 { Anchor::Exact } else { Anchor::Moved };
+    let mut kept = Kept::default();
+    if let Some(suggestion) = &mut claim.suggestion {
+        kept.suggestion.content = moved(text, &mut suggestion.content, words.suggestion.content, shift);
+        kept.suggestion.cue = moved(text, &mut suggestion.cue, words.suggestion.cue, shift);
+        kept.suggestion.source = moved(text, &mut suggestion.source, words.suggestion.source, shift);
+        // The reason's places serve the eye alone: they move along, or go.
+        let reason = &mut suggestion.reason;
+        reason.antecedent = reason.antecedent.and_then(|span| shifted(span, shift)).filter(|span| span.slice(text).is_some());
+        if shift != 0 {
+            let spans = std::mem::take(&mut reason.via_spans);
+            reason.via_spans = spans.into_iter().filter_map(|span| shifted(span, shift)).collect();
+        }
+        reason.via_spans.retain(|span| span.slice(text).is_some());
+    }
+    // The parts in force stand there: that is what the place was judged by.
+    for spans in [&mut claim.correction.content, &mut claim.correction.cue, &mut claim.correction.source].into_iter().flatten() {
+        for span in spans {
+            *span = shifted(*span, shift).unwrap_or(*span);
+        }
+    }
+    if let Some(rival) = &mut claim.rival {
+        move_side(text, &mut rival.theirs, shift);
+        move_side(text, &mut rival.base, shift);
+    }
+    claim.kept = (kept != Kept::default()).then_some(kept);
+    claim
+}
+
+/// The claim with each of its spans in force at a place of its own. What does not stand there as it was (a
+/// suggestion beside a correction, another person's spans) keeps its words.
+fn spread(text: &str, mut claim: ReviewedClaim, words: Kept, spans: Vec<Span>) -> ReviewedClaim {
+    let old = claim.stored_spans(Part::Content).first().map_or(0, |span| span.start);
+    let shift = spans.first().map_or(0, |span| span.start as isize - old as isize);
+    let mut kept = Kept::default();
+    let mut new = spans.into_iter();
+    let correction = &mut claim.correction;
+    let mut suggestion = claim.suggestion.as_mut();
+    for part in Part::ALL {
+        let (corrected, suggested, stored, still) = match part {
+            Part::Content => (
+                &mut correction.content,
+                suggestion.as_deref_mut().map(|claim| &mut claim.content),
+                &words.suggestion.content,
+                &mut kept.suggestion.content,
+            ),
+            Part::Cue => (
+                &mut correction.cue,
+                suggestion.as_deref_mut().map(|claim| &mut claim.cue),
+                &words.suggestion.cue,
+                &mut kept.suggestion.cue,
+            ),
+            Part::Source => (
+                &mut correction.source,
+                suggestion.as_deref_mut().map(|claim| &mut claim.source),
+                &words.suggestion.source,
+                &mut kept.suggestion.source,
+            ),
+        };
+        match (corrected, suggested) {
+            (Some(spans), suggested) => {
+                spans.iter_mut().zip(&mut new).for_each(|(span, new)| *span = new);
+                if let Some(suggested) = suggested {
+                    *still = moved(text, suggested, stored.clone(), shift);
+                }
+            }
+            (None, Some(spans)) => spans.iter_mut().zip(&mut new).for_each(|(span, new)| *span = new),
+            (None, None) => {}
+        }
+    }
+    if let Some(suggestion) = &mut claim.suggestion {
+        suggestion.reason.antecedent = None;
+        suggestion.reason.via_spans.clear();
+    }
+    if let Some(rival) = &mut claim.rival {
+        move_side(text, &mut rival.theirs, shift);
+        move_side(text, &mut rival.base, shift);
+    }
+    claim.anchor = Anchor::Moved;
+    claim.kept = (kept != Kept::default()).then_some(kept);
+    claim
+}
+
+/// Moves what another person made of a claim along with it; words that do not stand there are kept.
+fn move_side(text: &str, side: &mut Side, shift: isize) {
+    let KeptWords { content, cue, source } = std::mem::take(&mut side.kept);
+    let one = |spans: &mut Option<Vec<Span>>, words| match spans {
+        Some(spans) => moved(text, spans, words, shift),
+        None => Vec::new(),
+    };
+    side.kept = KeptWords {
+        content: one(&mut side.correction.content, content),
+        cue: one(&mut side.correction.cue, cue),
+        source: one(&mut side.correction.source, source),
+    };
+}
+
+/// Moves the spans of a part when the text bears all of them out there; otherwise returns their words,
+/// which have to be kept.
+fn moved(text: &str, spans: &mut [Span], words: Vec<String>, shift: isize) -> Vec<String> {
+    let stands = spans.len() == words.len()
+        && spans.iter().zip(&words).all(|(span, words)| shifted(*span, shift).and_then(|span| span.slice(text)) == Some(words));
+    if !stands {
+        return words;
+    }
+    for span in spans {
+        *span = shifted(*span, shift).unwrap_or(*span);
+    }
+    Vec::new()
+}

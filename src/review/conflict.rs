@@ -1,0 +1,285 @@
+//! Where two people contradict each other: both their words, kept until somebody settles it.
+//!
+//! A claim in conflict shows ours and holds theirs beside it, field by field as theirs would have it; what
+//! only one of the two changed is the same in both.
+
+use super::check::FactCheck;
+use super::claim::{Anchor, Correction, KeptWords, ReviewedClaim};
+use super::decision::{Decision, LogEntry, Stamp};
+use crate::claim::{ClaimId, OutletId, SpeakerId};
+
+/// What one person made of a claim.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Side {
+    /// The decision.
+    pub decision: Decision,
+    /// Who decided, and when; `None` while undecided.
+    pub decided: Option<Stamp>,
+    /// Whose version it was taken from, in an adjudication.
+    pub from: Vec<String>,
+    /// What differs from the suggestion.
+    pub correction: Correction,
+    /// The words of the correction's spans where the article does not bear them out.
+    pub kept: KeptWords,
+    /// The remark.
+    pub note: String,
+    /// The record of the fact-check.
+    pub check: FactCheck,
+    /// Every decision so far, oldest first.
+    pub log: Vec<LogEntry>,
+}
+
+/// The other side of a contradiction that nobody has settled yet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rival {
+    /// The claim as theirs would have it.
+    pub theirs: Side,
+    /// What both began with.
+    pub base: Side,
+}
+
+/// The other name or merge of a speaker or outlet that two people named differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RivalName<I> {
+    /// Theirs.
+    pub name: String,
+    /// What theirs became one with.
+    pub merged_into: Option<I>,
+    /// What they say it is, where that contradicts ours; in words, for the person who settles it.
+    pub description: String,
+}
+
+/// A field of a claim that can be contradicted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The decision, with all that was corrected: where two decisions differ, their corrections belong to them.
+    Decision,
+    /// The content's spans.
+    Content,
+    /// The cue's spans.
+    Cue,
+    /// The source's spans.
+    Source,
+    /// Who said it.
+    Speaker,
+    /// The outlets.
+    Via,
+    /// The directness.
+    Directness,
+    /// The note.
+    Note,
+    /// The record of the fact-check.
+    Check,
+}
+
+impl Field {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 9] = [
+        Self::Decision,
+        Self::Content,
+        Self::Cue,
+        Self::Source,
+        Self::Speaker,
+        Self::Via,
+        Self::Directness,
+        Self::Note,
+        Self::Check,
+    ];
+
+    /// Its name.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Decision => "decision",
+            Self::Content => "content",
+            Self::Cue => "cue",
+            Self::Source => "source",
+            Self::Speaker => "speaker",
+            Self::Via => "via",
+            Self::Directness => "directness",
+            Self::Note => "note",
+            Self::Check => "fact-check",
+        }
+    }
+
+    /// Whether two sides differ in it. The decision: in its kind.
+    fn differs(self, ours: &Side, theirs: &Side) -> bool {
+        let (a, b) = (&ours.correction, &theirs.correction);
+        match self {
+            Self::Decision => ours.decision != theirs.decision,
+            Self::Content => a.content != b.content,
+            Self::Cue => a.cue != b.cue,
+            Self::Source => a.source != b.source,
+            Self::Speaker => a.speaker != b.speaker,
+            Self::Via => a.via != b.via,
+            Self::Directness => a.directness != b.directness,
+            Self::Note => ours.note != theirs.note,
+            Self::Check => ours.check != theirs.check,
+        }
+    }
+}
+
+/// Something that two people made differently of the same start.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Conflict {
+    /// A field of a claim.
+    Claim(ClaimId, Field),
+    /// The name of a speaker, or whom it was merged into.
+    Speaker(SpeakerId),
+    /// The name of an outlet, or what it was merged into.
+    Outlet(OutletId),
+}
+
+/// Whose word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// What this session, or this branch, has.
+    Ours,
+    /// What the other has.
+    Theirs,
+}
+
+impl Side {
+    /// What a claim holds now.
+    pub fn of(claim: &ReviewedClaim) -> Self {
+        Self {
+            decision: claim.decision,
+            decided: claim.decided.clone(),
+            from: claim.from.clone(),
+            correction: claim.correction.clone(),
+            kept: claim.kept.as_ref().map(|kept| kept.correction.clone()).unwrap_or_default(),
+            note: claim.note.clone(),
+            check: claim.check.clone(),
+            log: claim.log.clone(),
+        }
+    }
+}
+
+/// The fields in which `ours` and `theirs` contradict each other, in the order in which they are shown.
+pub fn contested(ours: &Side, theirs: &Side) -> Vec<Field> {
+    let decisions = ours.decision != theirs.decision;
+    let in_decision = |field: &Field| decisions && !matches!(field, Field::Decision | Field::Note | Field::Check);
+    Field::ALL.into_iter().filter(|field| field.differs(ours, theirs) && !in_decision(field)).collect()
+}
+
+impl ReviewedClaim {
+    /// The fields in which two people contradict each other and nobody has settled it.
+    pub fn contested(&self) -> Vec<Field> {
+        self.rival.as_ref().map_or_else(Vec::new, |rival| contested(&Side::of(self), &rival.theirs))
+    }
+
+    /// After a change of ours: what was not contested is no contradiction now either. `before`: the claim before it.
+    pub(super) fn keep_in_step(&mut self, before: &Self) {
+        let Some(mut rival) = self.rival.take() else {
+            return;
+        };
+        let open = before.contested();
+        let of_verdict = |field: &Field| !matches!(field, Field::Note | Field::Check);
+        let ours = Side::of(self);
+        for field in Field::ALL {
+            // A decision goes with its corrections: where one of them is contested, it is for the person to say.
+            let bound = match field {
+                Field::Note | Field::Check => open.contains(&field),
+                Field::Decision => open.iter().any(of_verdict),
+                _ => open.contains(&field) || open.contains(&Field::Decision),
+            };
+            if !bound {
+                take(field, &ours, &mut rival.theirs);
+            }
+        }
+        self.rival = Some(rival);
+    }
+
+    /// Lets one side's word on `field` stand. Once nothing is contested the other side is gone, and both logs are
+    /// one.
+    pub(super) fn settle_field(&mut self, field: Field, whose: Whose, stamp: &Stamp) {
+        let Some(mut rival) = self.rival.take() else {
+            return;
+        };
+        let mut ours = Side::of(self);
+        match whose {
+            Whose::Ours => take(field, &ours, &mut rival.theirs),
+            Whose::Theirs => take(field, &rival.theirs.clone(), &mut ours),
+        }
+        let open = !contested(&ours, &rival.theirs).is_empty();
+        if !open {
+            ours.decided = later(&ours.decided, &rival.theirs.decided);
+            ours.log = logs(&rival.base.log, &self.log, &rival.theirs.log);
+            let last = ours.log.last().map_or(Decision::Unreviewed, |entry| entry.to);
+            if last != ours.decision {
+                ours.log.push(LogEntry::new(last, ours.decision, stamp.clone()));
+            }
+        }
+        self.hold(ours);
+        self.rival = open.then_some(rival);
+    }
+
+    /// Takes one side's word on everything.
+    fn hold(&mut self, side: Side) {
+        if side.kept != KeptWords::default() && !self.anchor.is_lost() {
+            // The article does not bear out the words of the side that stands now.
+            self.anchor = Anchor::Orphan;
+        }
+        if side.kept != KeptWords::default() || self.kept.is_some() {
+            self.kept.get_or_insert_default().correction = side.kept;
+        }
+        self.decision = side.decision;
+        self.decided = side.decided;
+        self.from = side.from;
+        self.correction = side.correction;
+        self.note = side.note;
+        self.check = side.check;
+        self.log = side.log;
+    }
+}
+
+/// Copies what `from` says of `field` to `to`; the log stays.
+fn take(field: Field, from: &Side, to: &mut Side) {
+    match field {
+        Field::Decision => {
+            to.decision = from.decision;
+            to.decided.clone_from(&from.decided);
+            to.from.clone_from(&from.from);
+            to.correction = from.correction.clone();
+            to.kept = from.kept.clone();
+        }
+        Field::Content => {
+            to.correction.content.clone_from(&from.correction.content);
+            to.kept.content.clone_from(&from.kept.content);
+        }
+        Field::Cue => {
+            to.correction.cue.clone_from(&from.correction.cue);
+            to.kept.cue.clone_from(&from.kept.cue);
+        }
+        Field::Source => {
+            to.correction.source.clone_from(&from.correction.source);
+            to.kept.source.clone_from(&from.kept.source);
+        }
+        Field::Speaker => to.correction.speaker.clone_from(&from.correction.speaker),
+        Field::Via => to.correction.via.clone_from(&from.correction.via),
+        Field::Directness => to.correction.directness = from.correction.directness,
+        Field::Note => to.note.clone_from(&from.note),
+        Field::Check => to.check = from.check.clone(),
+    }
+}
+
+/// The later word of two.
+pub(super) fn later(ours: &Option<Stamp>, theirs: &Option<Stamp>) -> Option<Stamp> {
+    let key = |stamp: &&Stamp| (stamp.at.clone(), stamp.by.clone());
+    [ours, theirs].into_iter().flatten().max_by_key(key).cloned()
+}
+
+/// What both logs begin with, then what each added, by time; each step begins where the one before ended.
+pub(super) fn logs(base: &[LogEntry], ours: &[LogEntry], theirs: &[LogEntry]) -> Vec<LogEntry> {
+    let common = base.iter().zip(ours).zip(theirs).take_while(|((base, ours), theirs)| base == ours && base == theirs).count();
+    let mut added: Vec<LogEntry> = ours.iter().skip(common).chain(theirs.iter().skip(common)).cloned().collect();
+    added.sort_by(|a, b| (&a.stamp.at, &a.stamp.by).cmp(&(&b.stamp.at, &b.stamp.by)));
+    added.dedup();
+    let mut log = base.get(..common).unwrap_or_default().to_vec();
+    for mut entry in added {
+        if let Some(last) = log.last() {
+            entry.from = last.to;
+        }
+        log.push(entry);
+    }
+    log
+}

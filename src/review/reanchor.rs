@@ -1,0 +1,77 @@
+//! The edit that says where a claim stands whose words changed with the article.
+
+use super::apply::Draft;
+use super::claim::{Anchor, Kept, ReviewedClaim};
+use super::decision::LogEntry;
+use super::edit::Part;
+use super::outcome::EditError;
+use super::spans;
+use crate::claim::ClaimId;
+use crate::text::Span;
+
+impl Draft<'_> {
+    /// Gives a claim whose words are not certain any more the spans where a person sees it now. The decision and
+    /// what was corrected stay; the spans that stand in force are replaced, in the suggestion or in the correction.
+    pub(super) fn reanchor(&mut self, id: &ClaimId, parts: &[(Part, Vec<Span>)]) -> Result<(), EditError> {
+        let text = &self.session.article().text;
+        if !self.claim(id)?.anchor.is_lost() {
+            return Err(EditError::NotLost(id.clone()));
+        }
+        let of = |part: Part| parts.iter().find(|(own, _)| *own == part).map_or(&[][..], |(_, spans)| spans);
+        let mut fitted = Vec::with_capacity(Part::ALL.len());
+        for part in Part::ALL {
+            fitted.push((part, spans::fit(text, part, of(part))?));
+        }
+        self.replace(std::slice::from_ref(id), |_, claim, stamp| {
+            let was = words_of(claim);
+            let kept = claim.kept.take().unwrap_or_default();
+            let mut still = Kept::default();
+            for (part, new) in &fitted {
+                place(claim, *part, new, &kept, &mut still);
+            }
+            claim.anchor = Anchor::Exact;
+            claim.kept = (still != Kept::default()).then_some(still);
+            if let Some(suggestion) = &mut claim.suggestion {
+                // They served the eye in another text.
+                suggestion.reason.antecedent = None;
+                suggestion.reason.via_spans.clear();
+            }
+            claim.log.push(LogEntry { from: claim.decision, to: claim.decision, stamp: stamp.clone(), was });
+        })?;
+        self.say("found again here".to_owned());
+        Ok(())
+    }
+}
+
+/// Puts the spans of a part in force; the words of a suggestion that is corrected stay kept.
+fn place(claim: &mut ReviewedClaim, part: Part, new: &[Span], kept: &Kept, still: &mut Kept) {
+    let (corrected, suggested) = match part {
+        Part::Content => (&mut claim.correction.content, claim.suggestion.as_mut().map(|claim| &mut claim.content)),
+        Part::Cue => (&mut claim.correction.cue, claim.suggestion.as_mut().map(|claim| &mut claim.cue)),
+        Part::Source => (&mut claim.correction.source, claim.suggestion.as_mut().map(|claim| &mut claim.source)),
+    };
+    match (corrected, suggested) {
+        (Some(spans), _) => {
+            *spans = new.to_vec();
+            let (from, to) = match part {
+                Part::Content => (&kept.suggestion.content, &mut still.suggestion.content),
+                Part::Cue => (&kept.suggestion.cue, &mut still.suggestion.cue),
+                Part::Source => (&kept.suggestion.source, &mut still.suggestion.source),
+            };
+            to.clone_from(from);
+        }
+        (None, Some(spans)) => *spans = new.to_vec(),
+        (None, None) => {}
+    }
+}
+
+/// The words of the content as they were; never empty.
+fn words_of(claim: &ReviewedClaim) -> String {
+    let kept = claim.kept.as_ref();
+    let words = kept.map(|kept| {
+        let corrected = claim.correction.content.is_some();
+        if corrected { &kept.correction.content } else { &kept.suggestion.content }
+    });
+    let words = words.map(|words| words.join(" … ")).unwrap_or_default();
+    if words.is_empty() { "?".to_owned() } else { words }
+}

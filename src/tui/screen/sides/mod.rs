@@ -1,0 +1,72 @@
+//! Where two people contradict each other: both sides beside each other, settled with a key each.
+
+mod view;
+
+pub use view::{Column, Row, side_by_side, view};
+
+use crate::review::contrast::{Contrast, contrast};
+use crate::review::{Conflict, Session, Whose};
+use crate::tui::command::Command;
+use crate::tui::model::{Answer, Input, Reply};
+
+/// Open conflicts, and the one in hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sides {
+    open: Vec<(Conflict, Contrast)>,
+    at: usize,
+}
+
+impl Sides {
+    /// The conflicts that are open in a session; `None` where there are none.
+    pub fn of(session: &Session) -> Option<Self> {
+        let conflicts = session.conflicts();
+        let record = session.record();
+        let text = &session.article().text;
+        let told = |conflict: Conflict| Some((contrast(&record, text, &conflict)?, conflict));
+        let open: Vec<_> = conflicts.into_iter().filter_map(told).map(|(words, conflict)| (conflict, words)).collect();
+        (!open.is_empty()).then_some(Self { open, at: 0 })
+    }
+
+    /// The same as far as it is still open; `None` where nothing is.
+    pub fn refreshed(&self, session: &Session) -> Option<Self> {
+        let mut next = Self::of(session)?;
+        next.at = self.at.min(next.open.len() - 1);
+        Some(next)
+    }
+
+    /// The conflict in hand.
+    pub fn in_hand(&self) -> Option<&Conflict> {
+        self.open.get(self.at).map(|(conflict, _)| conflict)
+    }
+
+    /// Takes a command.
+    pub fn update(&mut self, input: Input) -> Reply {
+        let Input::Command(command) = input else {
+            return Reply::Stay;
+        };
+        let one = || self.in_hand().cloned().into_iter().collect();
+        let all = || self.open.iter().map(|(conflict, _)| conflict.clone()).collect();
+        let answer = match command {
+            Command::SettleOurs => Answer::Settle(one(), Whose::Ours),
+            Command::SettleTheirs => Answer::Settle(one(), Whose::Theirs),
+            Command::SettleAllOurs => Answer::Settle(all(), Whose::Ours),
+            Command::SettleAllTheirs => Answer::Settle(all(), Whose::Theirs),
+            Command::SidesNext => return self.step(1),
+            Command::SidesPrevious => return self.step(self.open.len() - 1),
+            Command::Close | Command::Interrupt => return Reply::Close,
+            _ => return Reply::Stay,
+        };
+        Reply::Show(answer)
+    }
+
+    fn step(&mut self, by: usize) -> Reply {
+        self.at = (self.at + by) % self.open.len().max(1);
+        match self.in_hand() {
+            Some(Conflict::Claim(id, _)) => Reply::Show(Answer::Hand(id.clone())),
+            _ => Reply::Stay,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! A walk through the claims whose words changed with the article: the old words and the new ones beside each
+//! other, the places where they may stand now, one key for each answer.
+
+mod view;
+
+pub use view::view;
+
+use crate::claim::ClaimId;
+use crate::review::anchor::{Candidate, candidates};
+use crate::review::{Anchor, Part, ReviewedClaim, Session};
+use crate::text::Span;
+use crate::tui::command::Command;
+use crate::tui::model::{Answer, Input, Reply};
+
+/// Claims that need a hand, and the one in hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Walk {
+    claims: Vec<Lost>,
+    at: usize,
+}
+
+/// A claim whose words are not certain any more.
+#[derive(Clone, Debug, PartialEq)]
+struct Lost {
+    id: ClaimId,
+    anchor: Anchor,
+    /// Its words as they were: content, cue, source.
+    words: [String; 3],
+    /// Where they may stand, best first.
+    places: Vec<Candidate>,
+    chosen: usize,
+}
+
+impl Lost {
+    fn new(claim: &ReviewedClaim, places: Vec<Candidate>) -> Self {
+        let words = Part::ALL.map(|part| claim.kept_words(part).join(" … "));
+        Self { id: claim.id.clone(), anchor: claim.anchor, words, places, chosen: 0 }
+    }
+
+    fn place(&self) -> Option<&Candidate> {
+        self.places.get(self.chosen)
+    }
+}
+
+impl Walk {
+    /// A walk that begins with `first` or, where that stands fast, with the first claim that does not. `None`
+    /// where every claim does.
+    pub fn of(session: &Session, first: Option<&ClaimId>) -> Option<Self> {
+        let lost: Vec<&ReviewedClaim> =
+            session.claims().iter().map(|claim| &**claim).filter(|claim| claim.anchor.is_lost()).collect();
+        let places = candidates(&session.article().text, &lost);
+        let claims: Vec<Lost> = lost.into_iter().zip(places).map(|(claim, places)| Lost::new(claim, places)).collect();
+        let at = claims.iter().position(|lost| Some(&lost.id) == first).unwrap_or(0);
+        (!claims.is_empty()).then_some(Self { claims, at })
+    }
+
+    /// The claim in hand.
+    pub fn in_hand(&self) -> Option<&ClaimId> {
+        self.claims.get(self.at).map(|lost| &lost.id)
+    }
+
+    /// The place that is shown for it.
+    pub fn place(&self) -> Option<&Candidate> {
+        self.claims.get(self.at)?.place()
+    }
+
+    /// Where the article is to be shown.
+    pub fn shown(&self) -> Option<Span> {
+        self.place()?.spans(Part::Content).first().copied()
+    }
+
+    /// Goes on after a claim was found again. Whether there is another one.
+    pub fn found(&mut self, id: &ClaimId) -> bool {
+        self.claims.retain(|lost| lost.id != *id);
+        if self.at >= self.claims.len() {
+            self.at = 0;
+        }
+        !self.claims.is_empty()
+    }
+
+    /// Takes a command.
+    pub fn update(&mut self, input: Input) -> Reply {
+        let Input::Command(command) = input else {
+            return Reply::Stay;
+        };
+        let claims = self.claims.len();
+        match command {
+            Command::Close | Command::Interrupt => return Reply::Close,
+            Command::WalkAccept => {
+                return match self.claims.get(self.at).and_then(|lost| Some((lost.id.clone(), lost.place()?.parts.clone()))) {
+                    Some((id, parts)) => Reply::Show(Answer::Reanchor(id, parts)),
+                    None => Reply::Show(Answer::Tell("no place to accept: select the words by hand".to_owned())),
+                };
+            }
+            Command::WalkSelect => {
+                return match self.in_hand().cloned() {
+                    Some(id) => Reply::Take(Answer::SelectAgain(id, self.shown())),
+                    None => Reply::Stay,
+                };
+            }
+            Command::WalkNextPlace => self.turn(1),
+            Command::WalkPreviousPlace => self.turn(-1),
+            Command::WalkNext | Command::WalkLeave => self.at = (self.at + 1) % claims.max(1),
+            Command::WalkPrevious => self.at = (self.at + claims.saturating_sub(1)) % claims.max(1),
+            _ => return Reply::Stay,
+        }
+        match (self.shown(), self.in_hand().cloned()) {
+            (Some(span), _) => Reply::Show(Answer::Follow(span)),
+            _ => Reply::Stay,
+        }
+    }
+
+    fn turn(&mut self, by: isize) {
+        if let Some(lost) = self.claims.get_mut(self.at) {
+            let count = lost.places.len().max(1) as isize;
+            lost.chosen = (lost.chosen as isize + by).rem_euclid(count) as usize;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,100 @@
+//! The article changed, and claims that need a hand are walked through.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::claim::ClaimId;
+use crate::review::{Anchor, Decision, Part, Session};
+use crate::sidecar;
+use crate::tui::model::{Desk, Layer, Look, Model};
+use crate::tui::tests::{self, Player, TEXT};
+
+/// A reviewer who decided on everything, and opens the article again after it was changed.
+fn reopened(width: u16, height: u16, changes: &[(&str, &str)]) -> Player {
+    let mut player = Player::new(width, height);
+    player.keys("a a x a a a");
+    let record = player.model.desk.session.record();
+    let file = sidecar::text_of(&record, &tests::article(), "harbour.txt", "1");
+    let mut text = TEXT.to_owned();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
+    let article = Arc::new(crate::review::tests::article(&text));
+    let loaded = sidecar::load_text(Path::new("harbour.txt.claims.ron"), file, &article).unwrap();
+    let session = Session::restore(article, loaded.record);
+    player.model = Model::new(Desk::new(session, "harbour.txt", "jk"), Look::default(), (width, height));
+    player.model.greet();
+    player.effects.clear();
+    player
+}
+
+const SLIPS: &[(&str, &str)] = &[
+    ("will not open before spring", "will not open bevore early spring"),
+    ("\"Nobody at Norrbau hid anything from anyone,\"", "“Nobody at Norrbau hid anything from anyone,”"),
+];
+
+fn content(player: &Player, number: usize) -> String {
+    let session = &player.model.desk.session;
+    let claim = session.claim(&ClaimId(format!("c-{number:08}"))).unwrap();
+    let words = claim.spans(Part::Content).iter().map(|span| span.slice(&session.article().text).unwrap());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn changed_words_are_shown_beside_the_old_ones_and_accepted_with_a_key() {
+    let mut player = reopened(100, 30, SLIPS);
+    assert!(player.model.status.text.contains("2 claims need a hand (W shows them)"), "{}", player.model.status.text);
+    player.keys("g W");
+    insta::assert_snapshot!(player.screen());
+    player.keys("enter");
+    assert_eq!(content(&player, 1), "that the harbour tunnel will not open bevore early spring");
+    player.keys("enter");
+    assert_eq!(content(&player, 4), "“Nobody at Norrbau hid anything from anyone,”");
+    assert!(player.model.layers.is_empty());
+    let claim = player.model.desk.session.claim(&ClaimId("c-00000001".into())).unwrap();
+    assert_eq!((claim.decision, claim.anchor), (Decision::Confirmed, Anchor::Exact));
+    let last = claim.log.last().unwrap();
+    assert_eq!((last.stamp.by.as_str(), last.was.as_str()), ("jk", "that the harbour tunnel will not open before spring"));
+    player.keys("F f o u n d space a g enter");
+    assert_eq!(player.model.panes.claims.rows.len(), 2, "they are found again by a filter");
+    player.keys("esc u u");
+    assert_eq!(player.model.desk.session.progress().lost, 2, "undo");
+}
+
+#[test]
+fn a_claim_is_left_or_selected_by_hand() {
+    let mut player = reopened(140, 40, SLIPS);
+    player.keys("g W x");
+    let Some(Layer::Walk(walk)) = player.model.layers.last() else { panic!("no walk") };
+    assert_eq!(walk.in_hand().unwrap().0, "c-00000004");
+    player.keys("v");
+    assert!(matches!(player.model.layers.last(), Some(Layer::Select(_))));
+    player.keys("i q enter");
+    assert!(content(&player, 4).starts_with("Nobody at Norrbau"), "{}", content(&player, 4));
+    assert_eq!(player.model.desk.session.progress().lost, 1);
+}
+
+#[test]
+fn words_that_are_gone_have_no_place_and_stay() {
+    let gone = "that the harbour tunnel will not open before spring";
+    let mut player = reopened(100, 30, &[(gone, "nothing of any interest")]);
+    player.keys("W enter");
+    assert!(player.screen().contains("The claim keeps its"), "{}", player.screen());
+    assert_eq!(player.model.desk.session.progress().lost, 1);
+    assert!(player.effects.is_empty());
+    player.keys("esc W esc");
+    for (width, height) in [(80, 24), (40, 12), (20, 6), (5, 3), (1, 1), (0, 0)] {
+        let mut player = reopened(width, height, SLIPS);
+        player.keys("W");
+        player.screen();
+    }
+}
+
+#[test]
+fn with_nothing_changed_there_is_nothing_to_walk_through() {
+    let mut player = reopened(140, 40, &[]);
+    player.keys("W");
+    assert!(player.model.layers.is_empty());
+    assert!(player.model.status.text.starts_with("no claim needs a hand"));
+}

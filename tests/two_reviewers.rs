@@ -1,0 +1,167 @@
+//! Two people at one article, each with the real program in a terminal, and other programs that write the file.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
+
+mod pty;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use pty::{Launch, Terminal};
+use saidby::article::Article;
+use saidby::review::{Edit, Session, Stamp};
+use saidby::sidecar;
+use tempfile::TempDir;
+
+/// Longer than what the program takes for a slip of the finger, and for an auto-repeated key.
+const SLIP: Duration = Duration::from_millis(300);
+const ARTICLE: &str = "reef-heat.txt";
+
+fn desk() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(ARTICLE), folder.path().join(ARTICLE)).unwrap();
+    folder
+}
+
+fn start(folder: &TempDir, annotator: &str, pid_file: &'static str) -> Terminal {
+    let program = Launch::new(env!("CARGO_BIN_EXE_saidby"), folder.path());
+    let terminal = program.args(["--engine", "fast", ARTICLE]).variable("SAIDBY_ANNOTATOR", annotator).pid_file(pid_file).start();
+    let guide = "Every decision is saved at once";
+    let text = terminal.wait_for("the guide or the review", |text| text.contains(guide) || progress_of(text).is_some());
+    if text.contains(guide) {
+        terminal.send("\x1b");
+        terminal.wait_for("the guide gone", |text| !text.contains(guide));
+    }
+    terminal.wait("the review", |terminal| progress_of(&terminal.text()));
+    thread::sleep(SLIP);
+    terminal
+}
+
+fn progress_of(text: &str) -> Option<(usize, usize)> {
+    let figures = text.lines().next()?.split_whitespace().rev().find(|word| word.contains('/'))?;
+    let (decided, all) = figures.split_once('/')?;
+    Some((decided.parse().ok()?, all.parse().ok()?))
+}
+
+#[track_caller]
+fn decide(terminal: &Terminal, keys: &str, decided: usize) {
+    terminal.send(keys);
+    terminal.wait_for(&format!("{decided} decided"), |text| progress_of(text).is_some_and(|(now, _)| now == decided));
+    thread::sleep(SLIP);
+}
+
+#[track_caller]
+fn leave(terminal: &Terminal) {
+    terminal.send("q");
+    assert_eq!(terminal.exit_status(), 0, "the screen shows:\n{}", terminal.text());
+    terminal.assert_restored();
+}
+
+fn path(folder: &TempDir) -> PathBuf {
+    folder.path().join(format!("{ARTICLE}.claims.ron"))
+}
+
+fn saved(folder: &TempDir) -> String {
+    fs::read_to_string(path(folder)).unwrap_or_default()
+}
+
+/// The sidecar as it is, with what km decides on the claims of these numbers; written as another program would.
+fn km(folder: &TempDir, base: &str, confirmed: bool, numbers: &[usize]) -> String {
+    let article = Article::from_text(&fs::read_to_string(folder.path().join(ARTICLE)).unwrap());
+    let loaded = sidecar::load_text(&path(folder), base.to_owned(), &article).unwrap();
+    let mut session = Session::restore(Arc::new(article), loaded.record);
+    let ids = numbers.iter().map(|number| session.claims()[*number].id.clone()).collect();
+    let edit = if confirmed { Edit::Confirm(ids) } else { Edit::Reject(ids) };
+    session.apply(edit, &Stamp { by: "km".into(), at: "2026-11-22T18:00:00Z".into() }).unwrap();
+    sidecar::text_of(&session.record(), session.article(), ARTICLE, &loaded.engine)
+}
+
+#[test]
+fn the_second_is_told_who_has_it_and_becomes_the_writer_when_it_is_free() {
+    let folder = desk();
+    let first = start(&folder, "mw", ".first");
+    decide(&first, "a", 1);
+    let second = start(&folder, "km", ".second");
+    let text = second.wait_for("who has it", |text| text.contains("read-only") && text.contains("mw has it open since"));
+    assert!(text.contains("process"), "{text}");
+    // What the second decides stays with it, and is told to be unsaved.
+    second.send("G");
+    thread::sleep(SLIP);
+    second.send("x");
+    second.wait_for("a warning", |text| text.contains("not saved: mw has it open since"));
+    thread::sleep(SLIP);
+    second.send("\x13");
+    second.wait_for("still locked", |text| text.contains("not saved: mw has it open since"));
+    decide(&first, "a", 2);
+    leave(&first);
+    assert!(!saved(&folder).contains("Rejected"));
+    second.send("\x13");
+    second.wait_for("both reviews", |text| progress_of(text).is_some_and(|(now, _)| now == 3) && !text.contains("read-only"));
+    second.wait("both on disk", |_| saved(&folder).contains("decision: Rejected,").then_some(()));
+    leave(&second);
+    let both = saved(&folder);
+    assert_eq!(both.matches("        decision: Confirmed,").count(), 2, "{both}");
+    assert!(both.contains("by: \"mw\"") && both.contains("by: \"km\""), "{both}");
+}
+
+#[test]
+fn a_lock_that_a_killed_program_left_is_taken_over_and_told() {
+    let folder = desk();
+    let first = start(&folder, "mw", ".first");
+    decide(&first, "a", 1);
+    first.signal("KILL");
+    assert_eq!(first.exit_status(), 128 + 9);
+    let second = start(&folder, "km", ".second");
+    second.wait_for("whose lock it was", |text| text.contains("took over the lock that mw left behind"));
+    decide(&second, "a", 2);
+    leave(&second);
+    assert_eq!(saved(&folder).matches("        decision: Confirmed,").count(), 2);
+}
+
+#[test]
+fn what_another_program_saves_meanwhile_comes_in() {
+    let folder = desk();
+    let terminal = start(&folder, "mw", ".first");
+    decide(&terminal, "a", 1);
+    terminal.wait("the file", |_| saved(&folder).contains("Confirmed").then_some(()));
+    let theirs = km(&folder, &saved(&folder), true, &[3, 4]);
+    fs::write(path(&folder), &theirs).unwrap();
+    terminal.wait_for("their decisions", |text| text.contains("2 decisions by km came in"));
+    assert_eq!(saved(&folder), theirs, "without work of ours the file stays as they wrote it");
+    decide(&terminal, "a", 4);
+    terminal.wait("all four", |_| (saved(&folder).matches("        decision: Confirmed,").count() == 4).then_some(()));
+    leave(&terminal);
+}
+
+#[test]
+fn a_broken_file_is_left_alone_and_a_contradiction_settled_side_by_side() {
+    let folder = desk();
+    let terminal = start(&folder, "mw", ".first");
+    decide(&terminal, "a", 1);
+    terminal.wait("the file", |_| saved(&folder).contains("Confirmed").then_some(()));
+    let base = saved(&folder);
+    let broken = base.replacen("    engine", "<<<<<<< ours\n    engine", 1);
+    fs::write(path(&folder), &broken).unwrap();
+    terminal.send("a");
+    terminal.wait_for("where it is broken", |text| text.contains("not saved!") && text.contains("a merge marker"));
+    assert_eq!(saved(&folder), broken, "a broken file was written over");
+    terminal.send("q");
+    terminal.wait_for("a question", |text| text.contains("Quit without them?"));
+    terminal.send("n");
+    thread::sleep(SLIP);
+    // Repaired, and km rejected what was confirmed meanwhile.
+    fs::write(path(&folder), km(&folder, &base, false, &[1])).unwrap();
+    terminal.wait_for("both sides", |text| {
+        ["Two people differ", "theirs", "confirmed", "rejected", "km, 2026-11-22"].iter().all(|words| text.contains(words))
+    });
+    assert!(!saved(&folder).contains("by: \"mw\",\n            at: \"2026-11-22"), "nothing is written yet");
+    terminal.send("t");
+    terminal.wait_for("an end of it", |text| text.contains("every conflict is settled"));
+    terminal.wait("theirs on disk", |_| saved(&folder).contains("decision: Rejected,").then_some(()));
+    thread::sleep(SLIP);
+    leave(&terminal);
+    let settled = saved(&folder);
+    assert!(!settled.contains("conflict:") && settled.matches("by: \"km\"").count() >= 2, "{settled}");
+}
