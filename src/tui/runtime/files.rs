@@ -177,7 +177,7 @@ impl Shelf for Files {
                 let session = Session::new(article);
                 // Once it is repaired, what was decided meanwhile can be merged with what it holds.
                 let later = Saving { file: name_of(&path), path: sidecar, known: Known::of(None), lock: None };
-                let saving = Err(Refusal { why: why.clone(), later: Some(later) });
+                let saving = Err(Refusal { why: why.clone(), later: Some(Box::new(later)) });
                 return Ok(Opened {
                     session,
                     unread: true,

@@ -259,7 +259,7 @@ impl Program {
         self.later = None;
         match opened.saving {
             Ok(saving) => self.model.desk.read_only = self.start_saving(saving).err(),
-            Err(refusal) => self.later = refusal.later,
+            Err(refusal) => self.later = refusal.later.map(|later| *later),
         }
         if let Some(place) = opened.place.filter(|place| self.model.desk.session.claim(place).is_some()) {
             self.model.take(place);

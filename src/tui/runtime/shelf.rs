@@ -37,7 +37,7 @@ pub struct Refusal {
     /// In words for the reviewer.
     pub why: String,
     /// Where they would go, where that may change: the lock is wanting.
-    pub later: Option<Saving>,
+    pub later: Option<Box<Saving>>,
 }
 
 impl Refusal {
@@ -71,7 +71,7 @@ impl Saving {
     pub(super) fn locked(self, annotator: &str) -> Result<Self, Refusal> {
         match Lock::take(&self.path, annotator) {
             Ok(lock) => Ok(Self { lock: Some(lock), ..self }),
-            Err(error) => Err(Refusal { why: error.to_string(), later: Some(self) }),
+            Err(error) => Err(Refusal { why: error.to_string(), later: Some(Box::new(self)) }),
         }
     }
 }
