@@ -38,8 +38,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         theme: arguments.theme.clone(),
         options: arguments.choice.options(None)?,
     };
-    match tui::run(request)? {
+    let ended = tui::run(request)?;
+    for remark in &ended.remarks {
+        output::complain(remark);
+    }
+    match ended.outcome {
         tui::Outcome::Quit => Ok(Outcome::of(trouble)),
+        tui::Outcome::Broken(why) => {
+            output::complain(&why);
+            Ok(Outcome::Trouble)
+        }
         tui::Outcome::Signal(signal) => std::process::exit(128 + signal),
     }
 }

@@ -42,6 +42,10 @@ pub enum Message {
     Saved(u64),
     /// It could not be saved; the words say why.
     NotSaved(String),
+    /// From now on decisions are saved to this place.
+    SavedElsewhere(String),
+    /// The engine cannot read on; the words say why.
+    ReadingFailed(String),
     /// The editor gave this note back.
     Edited(ClaimId, String),
     /// Something to tell.
@@ -76,6 +80,10 @@ pub enum Tone {
 pub enum Effect {
     /// Save the record, which is of this revision.
     Save(u64, Record),
+    /// Save there from now on, the record of this revision first: a folder or a file, as it was typed.
+    SaveElsewhere(String, u64, Record),
+    /// Forget what an earlier run could not save, as soon as everything is saved: it was taken in.
+    TakenIn,
     /// Leave the program.
     Quit,
     /// Give the terminal back to the shell until it says to go on.

@@ -1,7 +1,7 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{FactCheck, OutletChoice, Part, SpeakerChoice};
+use crate::review::{FactCheck, OutletChoice, Part, Record, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
@@ -95,6 +95,10 @@ pub enum Answer {
     SearchGivenUp,
     /// Leave, saved or not.
     Quit,
+    /// Save there from now on: a folder or a file.
+    SaveElsewhere(String),
+    /// Bring in what an earlier run could not save: the review with it.
+    TakeIn(Box<Record>),
     /// The place of the article where a cursor stands now.
     Follow(Span),
     /// A cursor goes so many lines down.

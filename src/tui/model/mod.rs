@@ -11,6 +11,7 @@ mod jumps;
 mod layer;
 mod moving;
 mod opening;
+mod saving;
 mod shaping;
 
 pub use desk::{Desk, Engine, Queue};
@@ -208,6 +209,11 @@ impl Model {
             Message::Extracted(found) => self.extracted(found),
             Message::Saved(revision) => self.saved(revision, &mut effects),
             Message::NotSaved(why) => self.not_saved(why),
+            Message::SavedElsewhere(place) => self.saved_elsewhere(&place),
+            Message::ReadingFailed(why) => {
+                self.desk.engine = Engine::Done;
+                self.tell(Tone::Trouble, why);
+            }
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Told(tone, text) => self.tell(tone, text),
         }

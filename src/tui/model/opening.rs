@@ -53,6 +53,7 @@ impl Model {
             Command::Copy => self.copy(effects),
             Command::Mouse => self.turn_mouse(effects),
             Command::Save => self.save(effects),
+            Command::SaveElsewhere => self.open_place(),
             Command::Quit => self.quit(effects),
             Command::Close => self.close(),
             Command::Interrupt => self.interrupt(),

@@ -5,6 +5,7 @@
 //! of theirs.
 
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -47,7 +48,14 @@ pub(super) fn start(
     let stop = Arc::new(AtomicBool::new(false));
     let teller = Teller { stop: Arc::clone(&stop), number, clock, news };
     let failed = teller.clone();
-    match std::thread::Builder::new().name("engine".to_owned()).spawn(move || read(&article, &options, from, &teller)) {
+    let work = move || {
+        let told = teller.clone();
+        if catch_unwind(AssertUnwindSafe(|| read(&article, &options, from, &teller))).is_err() {
+            let words = "a mistake in this program: the engine stopped on this article; claims can be added by hand";
+            told.tell(Message::ReadingFailed(words.to_owned()));
+        }
+    };
+    match std::thread::Builder::new().name("engine".to_owned()).spawn(work) {
         Ok(_) => Some(Reading { stop }),
         Err(error) => {
             failed.tell(Message::Told(Tone::Trouble, format!("the engine did not start: {error}")));

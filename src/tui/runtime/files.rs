@@ -2,16 +2,19 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::shelf::{Opened, Saving, Shelf};
+use super::shelf::{Opened, Salvage, Saving, Shelf};
 use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
+use crate::disk::rescue::Rescue;
 use crate::disk::state::State;
 use crate::disk::writer::Known;
-use crate::disk::{atomic, inputs};
+use crate::disk::{atomic, file, inputs};
 use crate::extract::EngineKind;
-use crate::review::Session;
+use crate::review::merge::merge;
+use crate::review::{Record, Session};
 use crate::sidecar::{self, Loaded, Placement};
 
 /// Articles on disk.
@@ -72,12 +75,36 @@ impl Files {
         let article = self.piped()?;
         let path = PathBuf::from(format!("{name}.txt"));
         let shown = inputs::shown(&path);
-        match std::fs::read(&path) {
-            Ok(bytes) if bytes == article.text.as_bytes() => {}
-            Ok(_) => return Err(format!("{shown}: another text has this name; choose another --name")),
-            Err(_) => atomic::write(&path, article.text.as_bytes()).map_err(|error| error.to_string())?,
+        match file::read(&path) {
+            Ok(Some(bytes)) if bytes == article.text.as_bytes() => {}
+            Ok(Some(_)) => return Err(format!("{shown}: another text has this name; choose another --name")),
+            Err(error) => return Err(format!("{shown}: {error}")),
+            Ok(None) => atomic::write(&path, article.text.as_bytes()).map_err(|error| error.to_string())?,
         }
         Ok(path)
+    }
+
+    /// The file of the article at `index`; for standard input the one that it has or would have.
+    fn file_of(&self, index: usize) -> PathBuf {
+        let article = self.articles.get(index).cloned().unwrap_or_default();
+        let named = || format!("{}.txt", self.name.as_deref().unwrap_or("standard-input"));
+        if is_piped(&article) { PathBuf::from(named()) } else { article }
+    }
+
+    /// What an earlier run could not save of a sidecar, brought into the review as it is saved.
+    fn salvage(sidecar: &Path, article: &Arc<Article>, now: &Record) -> Option<Salvage> {
+        let mut kept = Rescue::of_user().find(sidecar);
+        let mut record = now.clone();
+        kept.retain(|one| {
+            // One that no longer reads stays where it is: a person may make something of it.
+            let read = |path: &Path| sidecar::load(path, article).ok().flatten().map(|loaded| loaded.record);
+            let Some(theirs) = read(&one.path) else { return false };
+            let merged = merge(&read(&one.base()).unwrap_or_default(), &record, &theirs);
+            record = merged.record;
+            // So does one that contradicts what was saved since.
+            merged.conflicts.is_empty()
+        });
+        (record != *now).then_some(Salvage { record, kept })
     }
 
     /// The sidecar's review; a broken sidecar is an error for one article, and read-only in a queue.
@@ -125,7 +152,15 @@ impl Shelf for Files {
                 None => {
                     let session = Session::new(self.piped()?);
                     let saving = Err("standard input has no name; give it one with --name".to_owned());
-                    return Ok(Opened { session, unread: true, read_by: EngineKind::Fast, saving, warning: None, place: None });
+                    return Ok(Opened {
+                        session,
+                        unread: true,
+                        read_by: EngineKind::Fast,
+                        saving,
+                        warning: None,
+                        place: None,
+                        rescued: None,
+                    });
                 }
             }
         }
@@ -144,6 +179,7 @@ impl Shelf for Files {
                     saving: Err(why.clone()),
                     warning: Some(why),
                     place,
+                    rescued: None,
                 });
             }
         };
@@ -167,8 +203,31 @@ impl Shelf for Files {
                 lock: Some(lock),
             }),
         };
+        let mut rescued = None;
+        if let Ok(saving) = &saving {
+            // Ours alone by now: what a killed run left half-written can go, what one could not save can come in.
+            atomic::sweep(&saving.path, Duration::ZERO);
+            rescued = Self::salvage(&saving.path, session.article(), &session.record());
+        }
         let warning = saving.as_ref().err().cloned().or(warning);
-        Ok(Opened { session, unread, read_by, saving, warning, place })
+        Ok(Opened { session, unread, read_by, saving, warning, place, rescued })
+    }
+
+    fn home(&self, index: usize) -> PathBuf {
+        sidecar::sidecar_path(&self.file_of(index), &self.placement)
+    }
+
+    fn file(&self, index: usize) -> String {
+        self.file_of(index).file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    fn rescue(&mut self, index: usize, text: &str, known: Known) -> Result<PathBuf, String> {
+        let sidecar = self.home(index);
+        // Only what the decisions were made on helps to bring them in later.
+        let base = file::read(&sidecar).ok().flatten().filter(|bytes| Known::of(Some(bytes)) == known);
+        let base = base.and_then(|bytes| String::from_utf8(bytes).ok());
+        let kept = Rescue::of_user().keep(&sidecar, text, base.as_deref()).map_err(|error| error.to_string())?;
+        Ok(kept.path)
     }
 
     fn leave(&mut self, session: &Session, claim: Option<&ClaimId>, at: &str) {

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
+use crate::disk::rescue::Rescued;
 use crate::disk::writer::Known;
 use crate::extract::EngineKind;
-use crate::review::Session;
+use crate::review::{Record, Session};
 
 /// An article that was taken from the shelf.
 #[derive(Debug)]
@@ -23,6 +24,17 @@ pub struct Opened {
     pub warning: Option<String>,
     /// The claim that was in hand when the article was left.
     pub place: Option<ClaimId>,
+    /// Decisions that an earlier run could not save.
+    pub rescued: Option<Salvage>,
+}
+
+/// Decisions that an earlier run could not save, and the review with them in it.
+#[derive(Clone, Debug)]
+pub struct Salvage {
+    /// The review as it becomes when they are taken in.
+    pub record: Record,
+    /// Where they are kept until then.
+    pub kept: Vec<Rescued>,
 }
 
 /// Where the decisions on an article go.
@@ -52,6 +64,26 @@ pub trait Shelf {
 
     /// Remembers which claim was in hand when an article was left.
     fn leave(&mut self, _session: &Session, _claim: Option<&ClaimId>, _at: &str) {}
+
+    /// The sidecar of the article at `index`, whether it can be written or not.
+    fn home(&self, _index: usize) -> PathBuf {
+        PathBuf::new()
+    }
+
+    /// The name of the article's file at `index`, as its sidecar holds it.
+    fn file(&self, index: usize) -> String {
+        self.names().get(index).cloned().unwrap_or_default()
+    }
+
+    /// Keeps `text`, the sidecar of the article at `index` that could not be saved; where it lies then. `known` is
+    /// the sidecar as this program knew it last.
+    ///
+    /// # Errors
+    ///
+    /// Words for the reviewer.
+    fn rescue(&mut self, _index: usize, _text: &str, _known: Known) -> Result<PathBuf, String> {
+        Err("there is no place for it".to_owned())
+    }
 
     /// Remembers that the guide was read.
     fn guide_read(&mut self) {}

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::files::Files;
-use super::{Outcome, RunError, Show, show};
+use super::{Ended, RunError, Show, show};
 use crate::disk::{file, folders, settings, who};
 use crate::extract::Options;
 use crate::sidecar::Placement;
@@ -33,7 +33,7 @@ pub struct Request {
 /// # Errors
 ///
 /// There is no terminal, or the first article or its sidecar cannot be read.
-pub fn run(request: Request) -> Result<Outcome, RunError> {
+pub fn run(request: Request) -> Result<Ended, RunError> {
     let (settings, broken) = settings::read();
     let mut warnings: Vec<String> = broken.iter().map(ToString::to_string).collect();
     let annotator = who::annotator(request.annotator.as_deref(), settings.annotator.as_deref());

@@ -21,6 +21,8 @@ pub enum Asked {
     RenameOutlet(OutletId),
     /// A line of a fact-check's record.
     Check(Check, Entry),
+    /// The folder or file to save to.
+    Place,
 }
 
 /// A line that is being typed.
@@ -47,6 +49,7 @@ impl Prompt {
                     Asked::Search => Answer::Search(text),
                     Asked::RenameSpeaker(id) => Answer::RenameSpeaker(id.clone(), text),
                     Asked::RenameOutlet(id) => Answer::RenameOutlet(id.clone(), text),
+                    Asked::Place => Answer::SaveElsewhere(text),
                     Asked::Check(check, entry) => Answer::CheckLine(check.clone(), *entry, text),
                 });
             }
@@ -80,6 +83,7 @@ pub fn view(prompt: &Prompt, canvas: &mut Canvas<'_>, whole: Rect) {
     let label = match prompt.asked {
         Asked::Search => " / ",
         Asked::Check(_, entry) => entry.label(),
+        Asked::Place => " Save to folder or file: ",
         Asked::RenameSpeaker(_) | Asked::RenameOutlet(_) => " New name: ",
     };
     let used = canvas.put(area.x, area.y, area.width, label, ground.patch(canvas.style(Meaning::Key)));
