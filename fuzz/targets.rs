@@ -21,19 +21,6 @@ use saidby::tui::model::{Desk, Look, Model};
 use saidby::tui::screen;
 use saidby::tui::theme::Themes;
 
-/// A target: its name and what it runs.
-pub type Target = (&'static str, fn(&[u8]));
-
-/// All targets.
-pub const TARGETS: &[Target] = &[
-    ("article", article),
-    ("claims", claims),
-    ("claims-deep", claims_deep),
-    ("sidecar", sidecar),
-    ("settings", settings),
-    ("keys", keys),
-];
-
 /// Bytes become an article of each format, or an error that can be shown.
 pub fn article(bytes: &[u8]) {
     for format in [Format::Text, Format::Markdown, Format::Html] {
