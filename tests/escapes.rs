@@ -192,6 +192,10 @@ fn a_sidecar_on_the_screen_and_in_every_table() {
         &["export", "--format", "csv", "a.txt"],
         &["export", "--format", "jsonl", "a.txt"],
         &["--verbose", "check", "."],
+        &["report", "a.txt"],
+        &["report", "--format", "html", "a.txt"],
+        &["stats", "--format", "json", "a.txt"],
+        &["compare", "--transcript", "a.txt", "a.txt"],
     ] {
         let (log, _) = shown(folder.path(), |launch| launch.args(arguments.iter().copied()));
         assert!(!log.is_empty(), "{arguments:?} said nothing");

@@ -116,6 +116,15 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes any value in the same spelling, with a line feed.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Escaped))?;
+    out.write_all(b"\n")
+}
+
 fn claim_of<'a>(row: &Row<'a>, places: &dyn Fn(&[Span]) -> Vec<[usize; 2]>) -> Claim<'a> {
     let decided = row.opinion.filter(|opinion| opinion.decision.is_decided());
     Claim {

@@ -5,6 +5,7 @@
 
 mod answer;
 mod checking;
+mod comparing;
 mod deciding;
 mod desk;
 mod jumps;
@@ -128,6 +129,8 @@ pub struct Model {
     jumps: jumps::Jumps,
     /// What the engine found while something was open.
     arrived: Option<super::message::Found>,
+    /// What a transcript told while something was open.
+    compared: Option<super::message::Compared>,
     /// The claim in hand when a search began, and the article's place.
     before_search: Option<article::Anchor>,
 }
@@ -158,6 +161,7 @@ impl Model {
             last: None,
             jumps: jumps::Jumps::default(),
             arrived: None,
+            compared: None,
             before_search: None,
         };
         model.refresh(true);
@@ -214,6 +218,8 @@ impl Model {
                 self.desk.engine = Engine::Done;
                 self.tell(Tone::Trouble, why);
             }
+            Message::Transcripts(files, known) => self.choose_transcripts(files, known),
+            Message::Compared(found) => self.compared(found),
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Told(tone, text) => self.tell(tone, text),
         }

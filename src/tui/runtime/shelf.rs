@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
 use crate::disk::rescue::Rescued;
@@ -83,6 +84,17 @@ pub trait Shelf {
     /// Words for the reviewer.
     fn rescue(&mut self, _index: usize, _text: &str, _known: Known) -> Result<PathBuf, String> {
         Err("there is no place for it".to_owned())
+    }
+
+    /// Files that may be transcripts of the article at `index`, those that were used before first; and how many
+    /// those are.
+    fn transcripts(&self, _index: usize, _article: &Article) -> (Vec<String>, usize) {
+        (Vec::new(), 0)
+    }
+
+    /// The files that the reviewer named so, and remembers them for the article.
+    fn use_transcripts(&mut self, _index: usize, _article: &Article, names: &[String], _at: &str) -> Vec<PathBuf> {
+        names.iter().map(PathBuf::from).collect()
     }
 
     /// Remembers that the guide was read.
