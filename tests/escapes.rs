@@ -182,6 +182,7 @@ fn a_sidecar_on_the_screen_and_in_every_table() {
         sidecar = sidecar.replace(field, &format!("{field}{escaped}"));
     }
     fs::write(folder.path().join("a.txt.claims.ron"), &sidecar).unwrap();
+    fs::write(folder.path().join("t.txt"), article().replace("cracked", "crooked")).unwrap();
     for arguments in [
         &["extract", "--engine", "fast", "a.txt"][..],
         &["extract", "--engine", "fast", "--format", "csv", "a.txt"],
@@ -192,10 +193,11 @@ fn a_sidecar_on_the_screen_and_in_every_table() {
         &["export", "--format", "csv", "a.txt"],
         &["export", "--format", "jsonl", "a.txt"],
         &["--verbose", "check", "."],
-        &["report", "a.txt"],
+        &["report", "--format", "md", "a.txt"],
         &["report", "--format", "html", "a.txt"],
         &["stats", "--format", "json", "a.txt"],
-        &["compare", "--transcript", "a.txt", "a.txt"],
+        &["compare", "--engine", "fast", "a.txt", "t.txt"],
+        &["compare", "--engine", "fast", "--format", "json", "a.txt", "t.txt"],
     ] {
         let (log, _) = shown(folder.path(), |launch| launch.args(arguments.iter().copied()));
         assert!(!log.is_empty(), "{arguments:?} said nothing");

@@ -28,8 +28,13 @@ fn put_back(folder: &Path) {
     fs::copy(sample, folder.join(ARTICLE)).unwrap();
 }
 
+/// As a disk that is taken out; [`put_back`] or [`plug_in`] bring the folder back, without or with what was in it.
 fn take_away(folder: &Path) {
-    fs::remove_dir_all(folder.join("desk")).unwrap();
+    fs::rename(folder.join("desk"), folder.join("taken out")).unwrap();
+}
+
+fn plug_in(folder: &Path) {
+    fs::rename(folder.join("taken out"), folder.join("desk")).unwrap();
 }
 
 fn launch(folder: &Path) -> Launch {
@@ -92,10 +97,11 @@ fn a_folder_that_went_comes_back_and_everything_is_saved() {
     terminal.send("\x13");
     terminal.wait_for("the save", |text| !text.contains("not saved!"));
     terminal.wait("the sidecar", |_| (confirmed(&sidecar(folder.path())) == 1).then_some(()));
+    fs::remove_dir_all(folder.path().join("taken out")).unwrap();
     // The same without a key: it is tried again after a while.
     take_away(folder.path());
     decide_in_vain(&terminal, 2);
-    put_back(folder.path());
+    plug_in(folder.path());
     terminal.wait_for("a save by itself", |text| !text.contains("not saved!"));
     assert_eq!(confirmed(&sidecar(folder.path())), 2);
     terminal.send("q");
@@ -136,7 +142,6 @@ fn a_signal_while_nothing_can_be_saved_loses_nothing() {
         begin(&terminal);
         terminal.send("a");
         terminal.wait("the first decision on disk", |_| (confirmed(&sidecar(folder.path())) == 1).then_some(()));
-        let saved = sidecar(folder.path());
         thread::sleep(SLIP);
         take_away(folder.path());
         decide_in_vain(&terminal, 2);
@@ -147,8 +152,7 @@ fn a_signal_while_nothing_can_be_saved_loses_nothing() {
         assert_eq!(kept(folder.path()).len(), 1);
         assert_eq!(confirmed(&fs::read_to_string(&kept(folder.path())[0]).unwrap()), 2);
 
-        put_back(folder.path());
-        fs::write(folder.path().join(format!("{ARTICLE}.claims.ron")), saved).unwrap();
+        plug_in(folder.path());
         let again = launch(folder.path()).start();
         again.wait_for("the offer", |text| text.contains("Take them in now?"));
         again.send("n");

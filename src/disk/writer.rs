@@ -57,6 +57,8 @@ struct Desk {
     /// The outcome of the last save.
     last: Option<Outcome>,
     known: Known,
+    /// The text that was saved last.
+    saved: Option<String>,
     closed: bool,
 }
 
@@ -87,6 +89,8 @@ pub struct Unsaved {
     pub why: String,
     /// The file as it was seen last.
     pub known: Known,
+    /// Its text, where this writer has saved it.
+    pub base: Option<String>,
 }
 
 struct Shared {
@@ -144,10 +148,10 @@ impl Writer {
             Some(Outcome::Failed(why)) => why,
             _ => "somebody else changed the file meanwhile".to_owned(),
         };
-        let known = desk.known;
+        let (known, base) = (desk.known, desk.saved.take());
         drop(desk);
         let text = waiting.text().ok()??;
-        Some(Unsaved { text, why, known })
+        Some(Unsaved { text, why, known, base })
     }
 
     fn stop(&mut self) {
@@ -255,6 +259,7 @@ fn work(shared: &Shared, target: &Target, mut report: impl FnMut(Report)) {
         }
         if outcome == Outcome::Saved {
             patience = PATIENCE.0;
+            desk.saved = text.ok().flatten().or(desk.saved.take());
         } else if desk.waiting.is_none() {
             desk.waiting = text.ok().flatten().map(|text| (revision, Waiting::Made(text)));
         }
@@ -292,6 +297,11 @@ struct Seen {
     uncertain: bool,
 }
 
+/// Whether the folder of `path` is not there: a disk that was taken out, not somebody's change.
+fn is_folder_gone(path: &Path) -> bool {
+    path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+}
+
 impl Target {
     /// Writes `text` unless the file is another one than `known`; what is known of it then.
     fn put(&self, text: &str, known: Known, seen: &mut Seen) -> (Outcome, Known) {
@@ -309,7 +319,7 @@ impl Target {
         if there == wanted && !seen.uncertain {
             return (Outcome::Saved, wanted);
         }
-        if there != known && there != wanted {
+        if there != known && there != wanted && !is_folder_gone(path) {
             return (Outcome::Conflict, known);
         }
         match atomic::write_with(&*self.steps, path, text.as_bytes()) {

@@ -10,7 +10,7 @@ use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
 use crate::disk::rescue::Rescue;
 use crate::disk::state::State;
-use crate::disk::writer::Known;
+use crate::disk::writer::{Known, Unsaved};
 use crate::disk::{atomic, file, inputs};
 use crate::extract::EngineKind;
 use crate::review::merge::merge;
@@ -91,20 +91,32 @@ impl Files {
         if is_piped(&article) { PathBuf::from(named()) } else { article }
     }
 
-    /// What an earlier run could not save of a sidecar, brought into the review as it is saved.
-    fn salvage(sidecar: &Path, article: &Arc<Article>, now: &Record) -> Option<Salvage> {
+    /// What an earlier run could not save of a sidecar, brought into the review as it is saved; and a word about
+    /// what cannot be brought in.
+    fn salvage(sidecar: &Path, article: &Arc<Article>, now: &Record) -> (Option<Salvage>, Option<String>) {
         let mut kept = Rescue::of_user().find(sidecar);
+        let mut left = Vec::new();
         let mut record = now.clone();
         kept.retain(|one| {
             // One that no longer reads stays where it is: a person may make something of it.
             let read = |path: &Path| sidecar::load(path, article).ok().flatten().map(|loaded| loaded.record);
-            let Some(theirs) = read(&one.path) else { return false };
+            let Some(theirs) = read(&one.path) else {
+                left.push(inputs::shown(&one.path));
+                return false;
+            };
             let merged = merge(&read(&one.base()).unwrap_or_default(), &record, &theirs);
             record = merged.record;
             // So does one that contradicts what was saved since.
-            merged.conflicts.is_empty()
+            let agrees = merged.conflicts.is_empty();
+            if !agrees {
+                left.push(inputs::shown(&one.path));
+            }
+            agrees
         });
-        (record != *now).then_some(Salvage { record, kept })
+        let word = (!left.is_empty()).then(|| {
+            format!("decisions that an earlier run could not save contradict what was saved since, or cannot be read: {}", left.join(", "))
+        });
+        ((record != *now).then_some(Salvage { record, kept }), word)
     }
 
     /// The sidecar's review; a broken sidecar is an error for one article, and read-only in a queue.
@@ -207,13 +219,13 @@ impl Shelf for Files {
                 lock: Some(lock),
             }),
         };
-        let mut rescued = None;
+        let (mut rescued, mut word) = (None, None);
         if let Ok(saving) = &saving {
             // Ours alone by now: what a killed run left half-written can go, what one could not save can come in.
             atomic::sweep(&saving.path, Duration::ZERO);
-            rescued = Self::salvage(&saving.path, session.article(), &session.record());
+            (rescued, word) = Self::salvage(&saving.path, session.article(), &session.record());
         }
-        let warning = saving.as_ref().err().cloned().or(warning);
+        let warning = saving.as_ref().err().cloned().or(word).or(warning);
         Ok(Opened { session, unread, read_by, saving, warning, place, rescued })
     }
 
@@ -225,12 +237,12 @@ impl Shelf for Files {
         self.file_of(index).file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    fn rescue(&mut self, index: usize, text: &str, known: Known) -> Result<PathBuf, String> {
+    fn rescue(&mut self, index: usize, unsaved: &Unsaved) -> Result<PathBuf, String> {
         let sidecar = self.home(index);
         // Only what the decisions were made on helps to bring them in later.
-        let base = file::read(&sidecar).ok().flatten().filter(|bytes| Known::of(Some(bytes)) == known);
-        let base = base.and_then(|bytes| String::from_utf8(bytes).ok());
-        let kept = Rescue::of_user().keep(&sidecar, text, base.as_deref()).map_err(|error| error.to_string())?;
+        let there = file::read(&sidecar).ok().flatten().filter(|bytes| Known::of(Some(bytes)) == unsaved.known);
+        let base = unsaved.base.clone().or(there.and_then(|bytes| String::from_utf8(bytes).ok()));
+        let kept = Rescue::of_user().keep(&sidecar, &unsaved.text, base.as_deref()).map_err(|error| error.to_string())?;
         Ok(kept.path)
     }
 

@@ -473,11 +473,12 @@ impl Program {
                 text: sidecar::text_of(&desk.session.record(), desk.session.article(), &desk.name, desk.read_by.version()),
                 why: desk.read_only.clone().unwrap_or_default(),
                 known: Known::default(),
+                base: None,
             })
         });
         if let Some(left) = left {
             let name = &desk.name;
-            self.remarks.push(match self.shelf.rescue(desk.queue.at, &left.text, left.known) {
+            self.remarks.push(match self.shelf.rescue(desk.queue.at, &left) {
                 Ok(kept) => format!(
                     "the last decisions on {name} could not be saved ({}); they are kept in {}: open the article again to take them in",
                     left.why,

@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
 use crate::disk::rescue::Rescued;
-use crate::disk::writer::Known;
+use crate::disk::writer::{Known, Unsaved};
 use crate::extract::EngineKind;
 use crate::review::{Record, Session};
 
@@ -76,13 +76,12 @@ pub trait Shelf {
         self.names().get(index).cloned().unwrap_or_default()
     }
 
-    /// Keeps `text`, the sidecar of the article at `index` that could not be saved; where it lies then. `known` is
-    /// the sidecar as this program knew it last.
+    /// Keeps the sidecar of the article at `index`, which could not be saved; where it lies then.
     ///
     /// # Errors
     ///
     /// Words for the reviewer.
-    fn rescue(&mut self, _index: usize, _text: &str, _known: Known) -> Result<PathBuf, String> {
+    fn rescue(&mut self, _index: usize, _unsaved: &Unsaved) -> Result<PathBuf, String> {
         Err("there is no place for it".to_owned())
     }
 
