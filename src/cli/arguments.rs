@@ -89,6 +89,9 @@ pub struct Extract {
     /// Leave out claims with a lower score (0 to 1)
     #[arg(long, value_name = "X", value_parser = score)]
     pub min_score: Option<f32>,
+    /// In JSON: why the engine proposes each claim, and how it knew the speaker
+    #[arg(long)]
+    pub reasons: bool,
     /// Articles at work at the same time [default: one a processor]
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroU16>,

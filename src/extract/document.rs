@@ -1,5 +1,6 @@
 //! An article with its scan: what every part of the engine reads.
 
+use super::turns::{self, Turn};
 use crate::article::{Article, Block};
 use crate::text::Scan;
 
@@ -10,13 +11,16 @@ pub struct Document<'a> {
     pub article: &'a Article,
     /// Its words, sentences and quotations.
     pub scan: Scan,
+    /// The turns of a transcript in it.
+    pub turns: Vec<Turn>,
 }
 
 impl<'a> Document<'a> {
     /// Scans `article`, every block as a paragraph.
     pub fn new(article: &'a Article) -> Self {
         let scan = Scan::of(&article.text, article.blocks.iter().map(|block| block.span));
-        Self { article, scan }
+        let turns = turns::turns(&article.text, &scan, &article.blocks);
+        Self { article, scan, turns }
     }
 
     /// The article's text.

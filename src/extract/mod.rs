@@ -20,6 +20,7 @@ pub mod options;
 pub mod outlets;
 pub mod resolve;
 pub mod training;
+mod turns;
 
 pub use deep::{DeepFinder, ModelError};
 pub use document::Document;
@@ -27,6 +28,7 @@ pub use fast::FastFinder;
 pub use finder::{Attribution, SpanFinder};
 pub use options::{EngineKind, Options, extract};
 pub use resolve::resolve;
+pub use turns::Turn;
 
 use crate::claim::{Claim, Outlet, Speaker};
 

@@ -114,7 +114,10 @@ impl Files {
             agrees
         });
         let word = (!left.is_empty()).then(|| {
-            format!("decisions that an earlier run could not save contradict what was saved since, or cannot be read: {}", left.join(", "))
+            format!(
+                "decisions that an earlier run could not save contradict what was saved since, or cannot be read: {}",
+                left.join(", ")
+            )
         });
         ((record != *now).then_some(Salvage { record, kept }), word)
     }

@@ -15,9 +15,14 @@ fn offered(model: &Model) -> Vec<Command> {
     use Command as C;
     match model.context() {
         Context::Picker => {
-            let several = matches!(model.layers.last(), Some(crate::tui::model::Layer::Picker(picker)) if picker.takes_several());
-            let mark = several.then_some(C::PickerMark);
-            [C::PickerTake].into_iter().chain(mark).chain([C::PickerTakeTyped, C::Close, C::PickerDown, C::PickerUp]).collect()
+            let Some(crate::tui::model::Layer::Picker(picker)) = model.layers.last() else {
+                return Vec::new();
+            };
+            let mark = picker.takes_several().then_some(C::PickerMark);
+            let order = if picker.orders() { vec![C::PickerNearer, C::PickerFurther] } else { Vec::new() };
+            let typed = picker.takes_new().then_some(C::PickerTakeTyped);
+            let moves = [C::Close, C::PickerDown, C::PickerUp];
+            [C::PickerTake].into_iter().chain(mark).chain(order).chain(typed).chain(moves).collect()
         }
         Context::Note => vec![C::Close, C::NoteEditor, C::NoteDrop],
         Context::Prompt => vec![C::PromptTake, C::Close],
@@ -66,7 +71,11 @@ fn review(model: &Model) -> Vec<Command> {
     let mut keys = Vec::new();
     let on_cast = model.panes.front == Front::Review && model.panes.tab != Tab::Claims;
     if on_cast {
-        keys.extend([C::Open, C::Merge, C::Rename, C::ShowClaims]);
+        keys.extend([C::Open, C::Merge, C::Rename, C::SplitOff, C::Kind]);
+        if model.panes.tab == Tab::Speakers {
+            keys.extend([C::Unnamed, C::Role]);
+        }
+        keys.extend([C::Mark, C::ShowClaims]);
     } else if model.hand().is_some() {
         keys.extend([C::Confirm, C::Reject, C::SetSpeaker, C::SetOutlets]);
         if model.hand_is_decided() {
@@ -97,7 +106,10 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let status = Rect { height: 1, ..area };
     let both = area.height > 1;
     let said = !model.status.text.is_empty();
-    let caption = model.layers.last().map(crate::tui::model::Layer::caption).unwrap_or_default();
+    let caption = match model.layers.last() {
+        Some(layer) => layer.caption(),
+        None => model.marked_in_words().unwrap_or_default(),
+    };
     if !said && both && !caption.is_empty() {
         let style = ground.patch(canvas.style(Meaning::Status));
         canvas.put(status.x + 1.min(area.width), status.y, area.width.saturating_sub(2).max(1), &caption, style);
@@ -112,16 +124,22 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.put(status.x + 1.min(area.width), status.y, area.width.saturating_sub(2).max(1), &model.status.text, style);
     }
     if both || !said {
-        keys(model, canvas, Rect { y: area.bottom() - 1, height: 1, ..area });
+        keys(model, canvas, Rect { y: area.bottom() - 1, height: 1, ..area }, both);
     }
 }
 
-/// Whole labels only, as many as fit.
-fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+/// Whole labels only, as many as fit; `above`: whether a line for messages stands above.
+fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect, above: bool) {
     let ground = canvas.style(Meaning::Text);
     let key_style = ground.patch(canvas.style(Meaning::Key));
     let label_style = ground.patch(canvas.style(Meaning::Label));
     let mut x = area.x + u16::from(area.width > 8);
+    let marked = model.panes.claims.marked.len();
+    // Where there is no line above to say so.
+    if marked > 0 && model.layers.is_empty() && !above {
+        let style = ground.patch(canvas.style(Meaning::Warning));
+        x += canvas.put(x, area.y, area.right().saturating_sub(x), &format!("{marked} marked"), style) + 2;
+    }
     for command in offered(model) {
         let key = model.look.keymap.shown(command);
         if key.is_empty() {
