@@ -29,7 +29,9 @@ fn offered(model: &Model) -> Vec<Command> {
         Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
         Context::Guide => vec![C::Close],
         Context::Question => vec![C::Yes, C::No],
-        Context::Check => vec![C::Close],
+        Context::Check => {
+            vec![C::Close, C::CheckVerified, C::CheckWrong, C::CheckEvidence, C::CheckAsked, C::CheckEdit, C::CheckDrop]
+        }
         Context::Comparison => {
             vec![C::FindingGo, C::FindingWrite, C::FindingWriteExact, C::Close, C::FindingWrong, C::FindingDown]
         }
@@ -70,12 +72,14 @@ fn review(model: &Model) -> Vec<Command> {
     use Command as C;
     let mut keys = Vec::new();
     let on_cast = model.panes.front == Front::Review && model.panes.tab != Tab::Claims;
-    if on_cast {
+    if on_cast && model.has_cast_in_hand() {
         keys.extend([C::Open, C::Merge, C::Rename, C::SplitOff, C::Kind]);
         if model.panes.tab == Tab::Speakers {
             keys.extend([C::Unnamed, C::Role]);
         }
         keys.extend([C::Mark, C::ShowClaims]);
+    } else if on_cast {
+        keys.push(C::ShowClaims);
     } else if model.hand().is_some() {
         keys.extend([C::Confirm, C::Reject, C::SetSpeaker, C::SetOutlets]);
         if model.hand_is_decided() {
