@@ -192,7 +192,7 @@ fn a_sidecar_on_the_screen_and_in_every_table() {
         &["check", "a.txt"],
         &["export", "--format", "csv", "a.txt"],
         &["export", "--format", "jsonl", "a.txt"],
-        &["--verbose", "check", "."],
+        &["check", "--verbose", "."],
         &["report", "--format", "md", "a.txt"],
         &["report", "--format", "html", "a.txt"],
         &["stats", "--format", "json", "a.txt"],
@@ -242,7 +242,7 @@ fn every_message_on_standard_error() {
         &["extract", "--min-score", &p, "b.txt"],
         &["extract", "--model", &p, "b.txt"],
         &["completions", &p],
-        &["--sidecar-dir", &p, "check", &name],
+        &["check", "--sidecar-dir", &p, "b.txt", &nowhere],
     ] {
         let (log, status) = shown(folder.path(), |launch| launch.args(arguments.iter().copied()));
         assert_ne!(status, 0, "{arguments:?} was no error");

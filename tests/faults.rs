@@ -58,7 +58,7 @@ fn begin(terminal: &Terminal) {
 fn decide_in_vain(terminal: &Terminal, number: usize) {
     terminal.send("a");
     let text = terminal.wait_for("the word that it is not saved", |text| {
-        decided(text) == Some(number) && text.contains("not saved!") && text.contains("not saved (ctrl-s tries again, W")
+        decided(text) == Some(number) && text.contains("not saved!") && text.contains("not saved (Ctrl-s tries again, W")
     });
     assert_eq!(decided(&text), Some(number), "the decision stays");
     thread::sleep(SLIP);
