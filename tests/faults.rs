@@ -98,6 +98,7 @@ fn a_folder_that_went_comes_back_and_everything_is_saved() {
     terminal.wait_for("the save", |text| !text.contains("not saved!"));
     terminal.wait("the sidecar", |_| (confirmed(&sidecar(folder.path())) == 1).then_some(()));
     fs::remove_dir_all(folder.path().join("taken out")).unwrap();
+    thread::sleep(SLIP);
     // The same without a key: it is tried again after a while.
     take_away(folder.path());
     decide_in_vain(&terminal, 2);
