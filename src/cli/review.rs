@@ -6,7 +6,7 @@ use super::arguments::{Arguments, Common};
 use super::{Outcome, output};
 use crate::disk::inputs;
 use crate::sidecar::Placement;
-use crate::tui::{self, Request};
+use crate::tui::{self, Request, Work};
 
 /// Runs the reviewer.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
@@ -37,17 +37,23 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         placement,
         theme: arguments.theme.clone(),
         options: arguments.choice.options(None)?,
+        work: Work::Review,
     };
-    let ended = tui::run(request)?;
+    Ok(left(&tui::run(request)?, trouble))
+}
+
+/// Tells what has to be known after a review was left; its exit status. A signal ends the program as its own
+/// default would.
+pub fn left(ended: &tui::Ended, trouble: bool) -> Outcome {
     for remark in &ended.remarks {
         output::complain(remark);
     }
-    match ended.outcome {
-        tui::Outcome::Quit => Ok(Outcome::of(trouble)),
-        tui::Outcome::Broken(why) => {
-            output::complain(&why);
-            Ok(Outcome::Trouble)
-        }
+    match &ended.outcome {
+        tui::Outcome::Quit => Outcome::of(trouble),
         tui::Outcome::Signal(signal) => std::process::exit(128 + signal),
+        tui::Outcome::Broken(why) => {
+            output::complain(why);
+            Outcome::Trouble
+        }
     }
 }

@@ -98,6 +98,9 @@ member!(Speaker, SpeakerId, {
         if self.affiliation.is_none() {
             self.affiliation.clone_from(&other.affiliation);
         }
+        if self.anonymous && self.unnamed_because.is_none() {
+            self.unnamed_because.clone_from(&other.unnamed_because);
+        }
     }
 
     fn resemble(&mut self, other: &Self) {
@@ -240,6 +243,11 @@ impl<M: Member> Cast<M> {
                 (Some(a), Some(b)) => a.member.id() == b.member.id(),
                 _ => false,
             }
+    }
+
+    /// Whether an id is taken, or was.
+    pub(super) fn is_given(&self, id: &M::Id) -> bool {
+        self.given.contains_key(id)
     }
 
     /// Those that stand on their own, by first mention.

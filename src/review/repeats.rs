@@ -2,11 +2,12 @@
 //!
 //! Two claims say the same when at least four of five weighty words are shared and nothing tells them apart
 //! that turns the meaning: numbers, negations and names must be the same. Found for the whole article at once
-//! by a set-similarity join with prefix filtering (Chaudhuri, Ganti and Kaushik 2006): of each claim only its
+//! by a set-similarity join with prefix filtering (Chaudhuri, Ganti and Kaushik 2006): of each claim only pairs of its
 //! rarest words are looked up, so that the cost grows with the text.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use super::claim::ReviewedClaim;
 use super::decision::Decision;
@@ -32,6 +33,8 @@ pub struct Repeats {
     claims: Vec<Vec<u32>>,
     /// Other wordings that say the same.
     near: Vec<Vec<u32>>,
+    /// A hash of where all contents stand: while it is the same, nothing is to be found anew.
+    places: u64,
 }
 
 /// A content reduced to what tells it from others.
@@ -45,17 +48,21 @@ struct Wording {
 
 /// FNV-1a over the lower-case letters of a word.
 fn hash(word: &str) -> u64 {
-    let letters = word.chars().flat_map(char::to_lowercase);
-    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| (hash ^ u64::from(letter as u32)).wrapping_mul(0x0100_0000_01b3))
+    let add = |hash: u64, letter: u32| (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
+    let start = 0xcbf2_9ce4_8422_2325;
+    if word.is_ascii() {
+        return word.bytes().fold(start, |hash, letter| add(hash, u32::from(letter.to_ascii_lowercase())));
+    }
+    word.chars().flat_map(char::to_lowercase).fold(start, |hash, letter| add(hash, letter as u32))
 }
 
 fn is_light(word: &str) -> bool {
-    LIGHT.iter().any(|light| light.eq_ignore_ascii_case(word))
+    word.len() <= 4 && LIGHT.iter().any(|light| light.eq_ignore_ascii_case(word))
 }
 
 fn is_telling(word: &str, first: bool) -> bool {
     word.contains(|c: char| c.is_ascii_digit())
-        || TURNING.iter().any(|turning| turning.eq_ignore_ascii_case(word))
+        || word.len() <= 7 && TURNING.iter().any(|turning| turning.eq_ignore_ascii_case(word))
         || word.ends_with("n't")
         || word.ends_with("n’t")
         // A capital inside a sentence is a name.
@@ -89,6 +96,17 @@ impl Wording {
             words.dedup();
         }
         (wording.words.len() >= FEWEST).then_some(wording)
+    }
+
+    /// A bit for each word; several words may share one.
+    fn sign(&self) -> u128 {
+        self.words.iter().fold(0, |sign, word| sign | 1 << (word % 128))
+    }
+
+    /// Whether the bits of both leave it open that they share four of five words: each bit that differs is a
+    /// word that is not shared, and of these there may be one in nine of both together.
+    fn may_be_near(&self, sign: u128, other: &Self, other_sign: u128) -> bool {
+        (sign ^ other_sign).count_ones() as usize * 9 <= self.words.len() + other.words.len()
     }
 
     /// Whether both share four of five words.
@@ -134,12 +152,27 @@ fn mixed(hash: u64, next: u64) -> u64 {
     (hash ^ next).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
 }
 
+/// A hash of where the contents of all claims stand.
+fn places(session: &Session) -> u64 {
+    let spans = |claim: &Arc<ReviewedClaim>| {
+        claim.spans(Part::Content).iter().fold(1, |hash, span| mixed(mixed(hash, span.start as u64), span.end as u64))
+    };
+    session.claims().iter().map(spans).fold(0, mixed)
+}
+
 impl Repeats {
+    /// Brings these repeats of the same article in step with its claims.
+    pub fn renew(&mut self, session: &Session) {
+        if self.wordings.len() != session.claims().len() || self.places != places(session) {
+            *self = Self::of(session);
+        }
+    }
+
     /// The repeats of a session, as its claims stand now.
     pub fn of(session: &Session) -> Self {
         let text = &session.article().text;
         let mut known: ByHash<u32> = ByHash::default();
-        let mut repeats = Self::default();
+        let mut repeats = Self { places: places(session), ..Self::default() };
         let mut list: Vec<Wording> = Vec::new();
         for (index, claim) in session.claims().iter().enumerate() {
             let wording = Wording::of(text, claim).map(|wording| {
@@ -193,37 +226,47 @@ impl Repeats {
     }
 }
 
-/// For each wording those that say nearly the same.
+/// For each wording those that say nearly the same, in order.
 fn near(list: &[Wording]) -> Vec<Vec<u32>> {
     let mut frequency: ByHash<u32> = ByHash::default();
     for word in list.iter().flat_map(|wording| &wording.words) {
         *frequency.entry(*word).or_default() += 1;
     }
-    let mut near: Vec<Vec<u32>> = vec![Vec::new(); list.len()];
-    // The wordings that hold a word among their rarest, apart by what must be the same.
-    let mut index: ByHash<Vec<u32>> = ByHash::default();
+    // Two that share four of five words share two of so many of their rarest. Pairs are looked up and not single
+    // words, which in a long article many wordings have.
+    let mut pairs: Vec<(u64, u32)> = Vec::new();
     let mut rarest: Vec<(u32, u64)> = Vec::new();
-    let mut candidates: BTreeSet<u32> = BTreeSet::new();
     for (at, wording) in list.iter().enumerate() {
         rarest.clear();
         rarest.extend(wording.words.iter().map(|word| (frequency.get(word).copied().unwrap_or_default(), *word)));
         rarest.sort_unstable();
-        candidates.clear();
+        rarest.truncate(wording.words.len() - (wording.words.len() * 4).div_ceil(5) + 2);
         let telling = wording.telling.iter().copied().fold(0, mixed);
-        // Two that share four of five words share one of so many of their rarest.
-        let prefix = wording.words.len() - (wording.words.len() * 4).div_ceil(5) + 1;
-        for (_, word) in rarest.iter().take(prefix) {
-            let place = index.entry(mixed(telling, *word)).or_default();
-            candidates.extend(place.iter());
-            place.push(at as u32);
+        for (first, (_, word)) in rarest.iter().enumerate() {
+            let others = rarest.iter().skip(first + 1);
+            pairs.extend(others.map(|(_, other)| (mixed(mixed(telling, *word), *other), at as u32)));
         }
-        for other in &candidates {
-            let is_near = |other: &Wording| wording.telling == other.telling && wording.is_near(other);
-            if list.get(*other as usize).is_some_and(is_near) {
-                near[at].push(*other);
-                near[*other as usize].push(at as u32);
+    }
+    pairs.sort_unstable();
+    let signs: Vec<u128> = list.iter().map(Wording::sign).collect();
+    let mut near: Vec<Vec<u32>> = vec![Vec::new(); list.len()];
+    for same in pairs.chunk_by(|one, other| one.0 == other.0) {
+        for (first, (_, one)) in same.iter().enumerate() {
+            for (_, other) in same.iter().skip(first + 1) {
+                let (a, b) = (*one as usize, *other as usize);
+                if list[a].may_be_near(signs[a], &list[b], signs[b])
+                    && list[a].telling == list[b].telling
+                    && list[a].is_near(&list[b])
+                {
+                    near[a].push(*other);
+                    near[b].push(*one);
+                }
             }
         }
+    }
+    for others in &mut near {
+        others.sort_unstable();
+        others.dedup();
     }
     near
 }
@@ -275,6 +318,23 @@ mod tests {
         let repeats = Repeats::of(&session);
         assert_eq!((repeats.count(&session, 0), repeats.others(&session, &id(0))), (2, vec![id(2)]));
         assert_eq!((repeats.count(&session, 9), repeats.others(&session, &ClaimId("c-x".into()))), (1, vec![]));
+    }
+
+    #[test]
+    fn they_are_found_anew_where_a_content_changed() {
+        let line = "[the old bridge will stay open], {said} <Ana>.\n";
+        let mut session = session(&line.repeat(2));
+        let mut repeats = Repeats::default();
+        repeats.renew(&session);
+        assert_eq!(repeats, Repeats::of(&session));
+        let first = session.claims()[0].spans(Part::Content)[0];
+        let shorter = vec![crate::text::Span::new(first.start, first.start + "the old bridge will".len())];
+        session.apply(Edit::SetSpans(id(0), Part::Content, shorter), &stamp("mw")).unwrap();
+        repeats.renew(&session);
+        assert_eq!(repeats.others(&session, &id(1)), []);
+        session.undo();
+        repeats.renew(&session);
+        assert_eq!(repeats.others(&session, &id(1)), [id(0)]);
     }
 
     proptest! {

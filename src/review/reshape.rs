@@ -110,6 +110,7 @@ impl Draft<'_> {
             correction,
             decision: Decision::Corrected,
             decided: Some(self.stamp.clone()),
+            from: Vec::new(),
             note: String::new(),
             flag: false,
             check: Default::default(),

@@ -29,6 +29,7 @@ pub(super) fn emit(sidecar: &Sidecar) -> String {
         out.text.push(')');
     });
     out.field("engine", |out| out.string(&sidecar.engine));
+    out.strings_field("adjudicates", &sidecar.adjudicates);
     if let Some(done) = &sidecar.done {
         out.field("done", |out| out.done(done));
     }
@@ -189,6 +190,7 @@ impl Emitter {
         }
         self.text_field("by", &claim.by);
         self.text_field("at", &claim.at);
+        self.strings_field("from", &claim.from);
         if let Some(suggestion) = &claim.suggestion {
             self.field("suggestion", |out| out.block(|out| out.suggestion(suggestion)));
         }

@@ -18,7 +18,7 @@ pub mod runtime;
 pub mod screen;
 pub mod theme;
 
-pub use runtime::{Ended, Opened, Outcome, Request, RunError, Salvage, Saving, Shelf, Show, run, show};
+pub use runtime::{Ended, Opened, Outcome, Request, RunError, Salvage, Saving, Shelf, Show, Work, run, show};
 
 #[cfg(test)]
 mod tests;

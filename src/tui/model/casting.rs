@@ -39,14 +39,14 @@ impl Model {
     }
 
     /// The speaker or outlet in hand; says so where there is none.
-    fn cast_in_hand(&mut self) -> Option<InHand> {
+    pub(super) fn cast_in_hand(&mut self) -> Option<InHand> {
         let hand = match self.panes.tab {
             Tab::Speakers => self.speaker_in_hand().map(InHand::Speaker),
             Tab::Outlets => self.outlet_in_hand().map(InHand::Outlet),
             Tab::Claims => None,
         };
         if hand.is_none() {
-            self.tell(Tone::Plain, "nobody is in hand here".to_owned());
+            self.tell(Tone::Plain, "no speaker or outlet is in hand".to_owned());
         }
         hand
     }
@@ -211,7 +211,7 @@ impl Model {
     }
 
     pub(super) fn open_role(&mut self) {
-        let Some(id) = self.speaker_in_hand() else {
+        let Some(InHand::Speaker(id)) = self.cast_in_hand() else {
             return;
         };
         let role = self.desk.session.speaker(&id).and_then(|speaker| speaker.role.clone()).unwrap_or_default();
@@ -219,7 +219,7 @@ impl Model {
     }
 
     pub(super) fn open_affiliation(&mut self) {
-        let Some(id) = self.speaker_in_hand() else {
+        let Some(InHand::Speaker(id)) = self.cast_in_hand() else {
             return;
         };
         let of = self.desk.session.speaker(&id).and_then(|speaker| speaker.affiliation.clone()).unwrap_or_default();
@@ -228,7 +228,7 @@ impl Model {
 
     /// Asks why the article leaves the speaker in hand unnamed; what it says near the mentions stands there.
     pub(super) fn open_unnamed(&mut self) {
-        let Some(id) = self.speaker_in_hand() else {
+        let Some(InHand::Speaker(id)) = self.cast_in_hand() else {
             return;
         };
         let session = &self.desk.session;
@@ -241,7 +241,7 @@ impl Model {
     }
 
     pub(super) fn set_named(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(id) = self.speaker_in_hand() {
+        if let Some(InHand::Speaker(id)) = self.cast_in_hand() {
             self.recast(Edit::DescribeSpeaker(id, Description::Named), effects);
         }
     }

@@ -1,6 +1,6 @@
 //! What each command of the review does, and the layers that it opens.
 
-use super::{Layer, Model, Status, Tab};
+use super::{InHand, Layer, Model, Status, Tab, adjudicating};
 use crate::review::{OutletChoice, SpeakerChoice};
 use crate::tui::command::{Command, TABLE};
 use crate::tui::message::{Effect, Tone};
@@ -9,7 +9,7 @@ use crate::tui::screen::note::Note;
 use crate::tui::screen::pager;
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
 use crate::tui::screen::prompt::{Asked, Prompt};
-use crate::tui::screen::{claims, detail};
+use crate::tui::screen::{claims, detail, versions};
 
 impl Model {
     /// Runs a command while no layer is open.
@@ -64,6 +64,9 @@ impl Model {
             Command::Quit => self.quit(effects),
             Command::Close => self.close(),
             Command::Interrupt => self.interrupt(),
+            command if command == Command::TakeAgreed || adjudicating::version_of(command).is_some() => {
+                self.adjudicate(command, effects);
+            }
             _ => self.open(command),
         }
     }
@@ -182,20 +185,20 @@ impl Model {
 
     fn open_row(&mut self) {
         match (self.panes.front, self.panes.tab) {
-            (Front::Review, Tab::Speakers) => {
-                if let Some(id) = self.speaker_in_hand() {
-                    self.filter(vec![claims::Filter::Speaker(id)]);
-                }
-            }
-            (Front::Review, Tab::Outlets) => {
-                if let Some(id) = self.outlet_in_hand() {
-                    self.filter(vec![claims::Filter::Outlet(id)]);
-                }
-            }
+            (Front::Review, Tab::Speakers | Tab::Outlets) => match self.cast_in_hand() {
+                Some(InHand::Speaker(id)) => self.filter(vec![claims::Filter::Speaker(id)]),
+                Some(InHand::Outlet(id)) => self.filter(vec![claims::Filter::Outlet(id)]),
+                None => {}
+            },
             _ => {
                 if let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) {
                     let mut lines = detail::lines(&self.desk.session, claim, true);
                     lines.extend(detail::repeated(self, claim));
+                    if let Some(adjudication) = &self.desk.adjudication
+                        && let Some(row) = adjudication.row(&claim.id)
+                    {
+                        lines.extend(versions::lines(adjudication, row));
+                    }
                     self.layers.push(Layer::Pager(pager::Pager { heading: "Claim".to_owned(), lines, top: 0 }));
                 }
             }

@@ -2,19 +2,17 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
-use super::shelf::{Opened, Salvage, Saving, Shelf};
+use super::salvage;
+use super::shelf::{Opened, Saving, Shelf};
 use crate::article::{Article, Format};
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
-use crate::disk::rescue::Rescue;
 use crate::disk::state::State;
-use crate::disk::writer::{Known, Unsaved};
+use crate::disk::writer::Known;
 use crate::disk::{atomic, file, inputs};
 use crate::extract::EngineKind;
-use crate::review::merge::merge;
-use crate::review::{Record, Session};
+use crate::review::Session;
 use crate::sidecar::{self, Loaded, Placement};
 
 /// Articles on disk.
@@ -91,37 +89,6 @@ impl Files {
         if is_piped(&article) { PathBuf::from(named()) } else { article }
     }
 
-    /// What an earlier run could not save of a sidecar, brought into the review as it is saved; and a word about
-    /// what cannot be brought in.
-    fn salvage(sidecar: &Path, article: &Arc<Article>, now: &Record) -> (Option<Salvage>, Option<String>) {
-        let mut kept = Rescue::of_user().find(sidecar);
-        let mut left = Vec::new();
-        let mut record = now.clone();
-        kept.retain(|one| {
-            // One that no longer reads stays where it is: a person may make something of it.
-            let read = |path: &Path| sidecar::load(path, article).ok().flatten().map(|loaded| loaded.record);
-            let Some(theirs) = read(&one.path) else {
-                left.push(inputs::shown(&one.path));
-                return false;
-            };
-            let merged = merge(&read(&one.base()).unwrap_or_default(), &record, &theirs);
-            record = merged.record;
-            // So does one that contradicts what was saved since.
-            let agrees = merged.conflicts.is_empty();
-            if !agrees {
-                left.push(inputs::shown(&one.path));
-            }
-            agrees
-        });
-        let word = (!left.is_empty()).then(|| {
-            format!(
-                "decisions that an earlier run could not save contradict what was saved since, or cannot be read: {}",
-                left.join(", ")
-            )
-        });
-        ((record != *now).then_some(Salvage { record, kept }), word)
-    }
-
     /// The sidecar's review; a broken sidecar is an error for one article, and read-only in a queue.
     fn saved(&self, sidecar: &Path, article: &Article) -> Result<Result<Option<Loaded>, String>, String> {
         match sidecar::load(sidecar, article) {
@@ -136,16 +103,16 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn place_of(state: &State, article: &Article) -> Option<ClaimId> {
+pub(super) fn place_of(state: &State, article: &Article) -> Option<ClaimId> {
     state.places.get(&hash(article)).map(|place| ClaimId(place.claim.clone()))
 }
 
-fn hash(article: &Article) -> String {
+pub(super) fn hash(article: &Article) -> String {
     blake3::hash(article.text.as_bytes()).to_hex().to_string()
 }
 
 /// What a reviewer ought to know of how the file was read.
-fn remark(article: &Article) -> Option<String> {
+pub(super) fn remark(article: &Article) -> Option<String> {
     let origin = &article.origin;
     if origin.invalid_sequences > 0 {
         return Some(format!("{} bytes are no {}; they are shown as \u{fffd}", origin.invalid_sequences, origin.encoding));
@@ -179,6 +146,7 @@ impl Shelf for Files {
                         warning: None,
                         place: None,
                         rescued: None,
+                        adjudication: None,
                     });
                 }
             }
@@ -199,6 +167,7 @@ impl Shelf for Files {
                     warning: Some(why),
                     place,
                     rescued: None,
+                    adjudication: None,
                 });
             }
         };
@@ -224,12 +193,10 @@ impl Shelf for Files {
         };
         let (mut rescued, mut word) = (None, None);
         if let Ok(saving) = &saving {
-            // Ours alone by now: what a killed run left half-written can go, what one could not save can come in.
-            atomic::sweep(&saving.path, Duration::ZERO);
-            (rescued, word) = Self::salvage(&saving.path, session.article(), &session.record());
+            (rescued, word) = salvage::after_another_run(&saving.path, session.article(), &session.record());
         }
         let warning = saving.as_ref().err().cloned().or(word).or(warning);
-        Ok(Opened { session, unread, read_by, saving, warning, place, rescued })
+        Ok(Opened { session, unread, read_by, saving, warning, place, rescued, adjudication: None })
     }
 
     fn home(&self, index: usize) -> PathBuf {
@@ -238,15 +205,6 @@ impl Shelf for Files {
 
     fn file(&self, index: usize) -> String {
         self.file_of(index).file_name().unwrap_or_default().to_string_lossy().into_owned()
-    }
-
-    fn rescue(&mut self, index: usize, unsaved: &Unsaved) -> Result<PathBuf, String> {
-        let sidecar = self.home(index);
-        // Only what the decisions were made on helps to bring them in later.
-        let there = file::read(&sidecar).ok().flatten().filter(|bytes| Known::of(Some(bytes)) == unsaved.known);
-        let base = unsaved.base.clone().or(there.and_then(|bytes| String::from_utf8(bytes).ok()));
-        let kept = Rescue::of_user().keep(&sidecar, &unsaved.text, base.as_deref()).map_err(|error| error.to_string())?;
-        Ok(kept.path)
     }
 
     fn leave(&mut self, session: &Session, claim: Option<&ClaimId>, at: &str) {

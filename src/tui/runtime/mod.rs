@@ -7,11 +7,13 @@
 //! engine ───────┘                    └─> a frame, once the queue is empty and something changed
 //! ```
 
+mod adjudicating;
 mod comparing;
 mod engine;
 mod files;
 mod helpers;
 mod input;
+mod salvage;
 mod saves;
 mod shelf;
 mod signals;
@@ -19,7 +21,7 @@ mod start;
 mod terminal;
 
 pub use shelf::{Opened, Salvage, Saving, Shelf};
-pub use start::{Request, run};
+pub use start::{Request, Work, run};
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
@@ -211,6 +213,7 @@ fn desk(opened: &Opened, names: Vec<String>, at: usize, annotator: &str) -> Desk
         desk.engine = Engine::Working(0);
     }
     desk.read_by = opened.read_by;
+    desk.adjudication.clone_from(&opened.adjudication);
     desk.queue = Queue { names, at };
     desk
 }
@@ -478,7 +481,7 @@ impl Program {
         });
         if let Some(left) = left {
             let name = &desk.name;
-            self.remarks.push(match self.shelf.rescue(desk.queue.at, &left) {
+            self.remarks.push(match salvage::keep(&self.shelf.home(desk.queue.at), &left) {
                 Ok(kept) => format!(
                     "the last decisions on {name} could not be saved ({}); they are kept in {}: open the article again to take them in",
                     left.why,

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use crate::analysis::adjudication::Adjudication;
 use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
 use crate::disk::rescue::Rescued;
-use crate::disk::writer::{Known, Unsaved};
+use crate::disk::writer::Known;
 use crate::extract::EngineKind;
 use crate::review::{Record, Session};
 
@@ -27,6 +28,8 @@ pub struct Opened {
     pub place: Option<ClaimId>,
     /// Decisions that an earlier run could not save.
     pub rescued: Option<Salvage>,
+    /// The reviews that are decided between; `None` in a review of one's own.
+    pub adjudication: Option<Adjudication>,
 }
 
 /// Decisions that an earlier run could not save, and the review with them in it.
@@ -67,22 +70,11 @@ pub trait Shelf {
     fn leave(&mut self, _session: &Session, _claim: Option<&ClaimId>, _at: &str) {}
 
     /// The sidecar of the article at `index`, whether it can be written or not.
-    fn home(&self, _index: usize) -> PathBuf {
-        PathBuf::new()
-    }
+    fn home(&self, index: usize) -> PathBuf;
 
     /// The name of the article's file at `index`, as its sidecar holds it.
     fn file(&self, index: usize) -> String {
         self.names().get(index).cloned().unwrap_or_default()
-    }
-
-    /// Keeps the sidecar of the article at `index`, which could not be saved; where it lies then.
-    ///
-    /// # Errors
-    ///
-    /// Words for the reviewer.
-    fn rescue(&mut self, _index: usize, _unsaved: &Unsaved) -> Result<PathBuf, String> {
-        Err("there is no place for it".to_owned())
     }
 
     /// Files that may be transcripts of the article at `index`, those that were used before first; and how many

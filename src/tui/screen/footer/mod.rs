@@ -24,6 +24,8 @@ fn offered(model: &Model) -> Vec<Command> {
             let moves = [C::Close, C::PickerDown, C::PickerUp];
             [C::PickerTake].into_iter().chain(mark).chain(order).chain(typed).chain(moves).collect()
         }
+        Context::Versions => between(model),
+        Context::Agreed => vec![C::Yes, C::No, C::PagerDown, C::PagerUp],
         Context::Note => vec![C::Close, C::NoteEditor, C::NoteDrop],
         Context::Prompt => vec![C::PromptTake, C::Close],
         Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
@@ -66,6 +68,17 @@ fn offered(model: &Model) -> Vec<Command> {
         ],
         _ => review(model),
     }
+}
+
+/// What an adjudicator needs: a version to take, the next one, what all agree on; then the keys of a review.
+fn between(model: &Model) -> Vec<Command> {
+    use Command as C;
+    let takes = [C::TakeVersion1, C::TakeVersion2, C::TakeVersion3, C::TakeVersion4, C::TakeVersion5];
+    let count = model.desk.adjudication.as_ref().map_or(0, |between| between.annotators.len());
+    let mut keys: Vec<Command> = takes.into_iter().take(count).collect();
+    keys.extend([C::Next, C::TakeAgreed]);
+    keys.extend(review(model).into_iter().filter(|command| *command != C::Next));
+    keys
 }
 
 fn review(model: &Model) -> Vec<Command> {
