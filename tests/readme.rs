@@ -33,6 +33,27 @@ fn the_key_table_is_the_command_tables() {
 }
 
 #[test]
+fn every_dependency_is_justified() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let (_, dependencies) = manifest.split_once("[dependencies]\n").unwrap();
+    let (ours, rest) = dependencies.split_once("\n[dev-dependencies]\n").unwrap();
+    let (tests, _) = rest.split_once("\n[").unwrap();
+    let names = |lines: &str| -> Vec<String> {
+        lines.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.to_owned()).collect()
+    };
+    let text = fs::read_to_string(root().join("DEPENDENCIES.md")).unwrap();
+    let rows: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next()).skip(1).collect();
+    let mut told: Vec<String> = rows.iter().flat_map(|row| row.split(", ")).map(str::to_owned).collect();
+    let mut ours = names(ours);
+    told.sort();
+    ours.sort();
+    assert_eq!(told, ours, "the table and Cargo.toml differ");
+    for name in names(tests) {
+        assert!(text.contains(&name), "DEPENDENCIES.md does not name {name}");
+    }
+}
+
+#[test]
 fn what_the_readme_points_to_is_there() {
     let text = readme();
     let links = Regex::new(r"\]\(([^)#]+)\)").unwrap();

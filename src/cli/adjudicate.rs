@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::arguments::{Adjudicate, Common};
-use super::{Outcome, output};
+use super::{Outcome, output, review};
 use crate::disk::inputs;
 use crate::sidecar::Placement;
 use crate::sidecar::gather::gather;
@@ -61,8 +61,5 @@ pub fn run(arguments: &Adjudicate, common: &Common) -> anyhow::Result<Outcome> {
         work: Work::Adjudicate(wanted),
         ..Request::default()
     };
-    match tui::run(request)? {
-        tui::Outcome::Quit => Ok(Outcome::of(trouble)),
-        tui::Outcome::Signal(signal) => std::process::exit(128 + signal),
-    }
+    Ok(review::left(&tui::run(request)?, trouble))
 }

@@ -1,6 +1,7 @@
 //! `saidby extract`: the claims of articles on standard output, in the order of the input.
 
 use std::io::{IsTerminal, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use super::arguments::{Common, Extract, ExtractFormat};
 use super::table::{self, Look};
 use super::{Outcome, output};
 use crate::article::Article;
-use crate::disk::inputs::{self, InputError};
+use crate::disk::inputs::{self, InputError, Reason};
 use crate::extract::{DeepFinder, EngineKind, Extraction, Options, extract};
 use crate::interchange::{Entry, csv, json};
 use crate::review::Session;
@@ -48,7 +49,12 @@ pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
         if batch.is_empty() {
             break;
         }
-        let work = |input: Result<PathBuf, InputError>| input.and_then(|path| one(path, &options));
+        // A mistake of the program ends the work on one article, not on the others.
+        let safely = |path: PathBuf| {
+            let mistake = InputError { path: path.clone(), reason: Reason::Mistake };
+            catch_unwind(AssertUnwindSafe(|| one(path, &options))).unwrap_or(Err(mistake))
+        };
+        let work = |input: Result<PathBuf, InputError>| input.and_then(safely);
         let results: Vec<Result<Done, InputError>> = pool.install(|| batch.into_par_iter().map(work).collect());
         for result in results {
             match result {

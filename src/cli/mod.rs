@@ -51,13 +51,18 @@ impl Outcome {
 
 /// Runs the program with its arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    std::panic::set_hook(Box::new(|info| output::mistake(&info.to_string())));
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(usage) => {
+        Err(usage) if usage.use_stderr() => {
+            // It repeats what was typed, file names among it.
+            output::usage(&usage.render().to_string());
+            return ExitCode::from(2);
+        }
+        Err(asked) => {
             // Help and version are asked for: they go to standard output and are no error.
-            let code = if usage.use_stderr() { 2 } else { 0 };
-            let _ = usage.print();
-            return ExitCode::from(code);
+            let _ = asked.print();
+            return ExitCode::SUCCESS;
         }
     };
     let outcome = match &arguments.command {

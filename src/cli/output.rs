@@ -14,6 +14,17 @@ pub fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "saidby: {}", visible(message, Breaks::Keep));
 }
 
+/// Wrong usage, on standard error.
+pub fn usage(message: &str) {
+    let _ = write!(io::stderr().lock(), "{}", visible(message, Breaks::Keep));
+}
+
+/// A mistake of this program, on standard error: what Rust says of a panic may quote any text.
+pub fn mistake(what: &str) {
+    let what = visible(what, Breaks::Mark);
+    complain(&format!("a mistake in this program, please report it: {what}; what was saved is safe"));
+}
+
 /// Whether standard output takes colours: a terminal that can, and NO_COLOR (no-color.org) is not set.
 pub fn colours() -> bool {
     io::stdout().is_terminal()

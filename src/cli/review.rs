@@ -39,8 +39,21 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         options: arguments.choice.options(None)?,
         work: Work::Review,
     };
-    match tui::run(request)? {
-        tui::Outcome::Quit => Ok(Outcome::of(trouble)),
+    Ok(left(&tui::run(request)?, trouble))
+}
+
+/// Tells what has to be known after a review was left; its exit status. A signal ends the program as its own
+/// default would.
+pub fn left(ended: &tui::Ended, trouble: bool) -> Outcome {
+    for remark in &ended.remarks {
+        output::complain(remark);
+    }
+    match &ended.outcome {
+        tui::Outcome::Quit => Outcome::of(trouble),
         tui::Outcome::Signal(signal) => std::process::exit(128 + signal),
+        tui::Outcome::Broken(why) => {
+            output::complain(why);
+            Outcome::Trouble
+        }
     }
 }

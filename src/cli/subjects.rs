@@ -1,13 +1,12 @@
 //! What check, stats, agree and export work on: sidecars with their articles, however they were named.
 
-use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::Common;
 use super::output;
 use crate::article::Article;
-use crate::disk::inputs;
+use crate::disk::{file, inputs};
 use crate::extract::{Options, extract};
 use crate::review::Session;
 use crate::sidecar::{self, Placement, path as places};
@@ -153,17 +152,12 @@ pub fn article(subject: &Subject) -> Result<Article, String> {
     inputs::article(&subject.article).map_err(|error| error.to_string())
 }
 
-/// Bytes that no sidecar of a person's work has.
-const LARGEST: u64 = 512 * 1024 * 1024;
-
 /// The text of a sidecar.
 ///
 /// # Errors
 /// As a message, with the file's name.
 pub fn text_of(path: &Path) -> Result<String, String> {
     let shown = inputs::shown(path);
-    let mut text = String::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(LARGEST).read_to_string(&mut text));
-    read.map_err(|error| format!("{shown}: {error}"))?;
-    Ok(text)
+    let bytes = file::read(path).map_err(|error| format!("{shown}: {error}"))?;
+    String::from_utf8(bytes.unwrap_or_default()).map_err(|error| format!("{shown}: {}", error.utf8_error()))
 }

@@ -3,15 +3,19 @@
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use tempfile::NamedTempFile;
 use thiserror::Error;
+
+use super::file::shown;
 
 /// What the names of half-written files end with.
 const TEMPORARY: &str = ".saidby-tmp";
 
 /// Why a file could not be written. What was there before is still there.
 #[derive(Debug, Error)]
-#[error("cannot {step} {}: {source}", path.display())]
+#[error("cannot {step} {}: {source}", shown(path))]
 pub struct WriteError {
     /// The file or folder.
     pub path: PathBuf,
@@ -28,6 +32,66 @@ impl WriteError {
     }
 }
 
+/// What the system is asked for in a save, step by step. As they stand the steps are the real ones; a test
+/// puts one that fails in their place.
+pub trait Steps: Send + Sync {
+    /// Makes the temporary file in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// What the system says; so with every step.
+    fn create(&self, builder: &tempfile::Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
+        builder.tempfile_in(folder)
+    }
+
+    /// Writes all of `bytes`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::create`].
+    fn fill(&self, file: &mut NamedTempFile, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(bytes)
+    }
+
+    /// Waits until what was written is on the disk itself.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::create`].
+    fn sync(&self, file: &File) -> io::Result<()> {
+        file.sync_all()
+    }
+
+    /// Puts the temporary file in the place of the one at `path`; where that fails it is gone.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::create`].
+    fn replace(&self, file: NamedTempFile, path: &Path) -> io::Result<()> {
+        file.persist(path).map(drop).map_err(|error| error.error)
+    }
+
+    /// Waits until the folder's entries are on the disk itself.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::create`].
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        // Not every file system lets a folder be opened or synchronised; the file itself is safe by now.
+        let Ok(folder) = File::open(folder) else { return Ok(()) };
+        match folder.sync_all() {
+            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+            done => done,
+        }
+    }
+}
+
+/// The real steps.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct System;
+
+impl Steps for System {}
+
 /// Replaces the file at `path`: a temporary file in the same folder, fsync, rename, fsync of the folder.
 /// A symbolic link stays one, and the file that it leads to is replaced; permissions stay.
 ///
@@ -35,6 +99,15 @@ impl WriteError {
 ///
 /// See [`WriteError`]. No temporary file is left behind.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    write_with(&System, path, bytes)
+}
+
+/// As [`write`], with `steps` in place of the system's.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn write_with(steps: &dyn Steps, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let path = &followed(path).map_err(|source| WriteError::new(path, "follow the link", source))?;
     let folder = folder_of(path);
     let before = match fs::metadata(path) {
@@ -57,30 +130,32 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         // As any new file: what the user's mask leaves of rw-rw-rw-.
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
-    let mut temporary = builder.tempfile_in(folder).map_err(|source| WriteError::new(folder, "write in the folder", source))?;
-    let written = temporary.write_all(bytes).and_then(|()| match permissions {
+    let mut temporary =
+        steps.create(&builder, folder).map_err(|source| WriteError::new(folder, "write in the folder", source))?;
+    let written = steps.fill(&mut temporary, bytes).and_then(|()| match permissions {
         Some(permissions) => temporary.as_file().set_permissions(permissions),
         None => Ok(()),
     });
-    written.and_then(|()| temporary.as_file().sync_all()).map_err(|source| WriteError::new(path, "write", source))?;
-    temporary.persist(path).map_err(|error| WriteError::new(path, "replace", error.error))?;
-    // Not every file system lets a folder be opened or synchronised; the file itself is safe by now.
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
+    written.and_then(|()| steps.sync(temporary.as_file())).map_err(|source| WriteError::new(path, "write", source))?;
+    steps.replace(temporary, path).map_err(|source| WriteError::new(path, "replace", source))?;
+    steps.sync_folder(folder).map_err(|source| WriteError::new(folder, "make lasting what was written in", source))
 }
 
-/// Takes away what a killed program left half-written beside `path`. Only for who holds its lock.
-pub fn sweep(path: &Path) {
+/// Takes away what a killed program left half-written beside `path`, where it is older than `age`. An age of
+/// zero is only for who holds the file's lock.
+pub fn sweep(path: &Path, age: Duration) {
     let Ok(path) = followed(path) else { return };
+    let is_old = |file: &Path| {
+        let written = fs::symlink_metadata(file).and_then(|metadata| metadata.modified());
+        age.is_zero() || written.is_ok_and(|then| then.elapsed().is_ok_and(|since| since >= age))
+    };
     let folder = folder_of(&path);
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return };
     let prefix = format!(".{name}.");
     for entry in super::file::names_in(folder).unwrap_or_default() {
         let left = entry.to_str().and_then(|entry| entry.strip_prefix(&prefix)?.strip_suffix(TEMPORARY));
         // Between the two stand only the letters of a random name: another file's name holds a dot.
-        if left.is_some_and(|left| left.chars().all(|c| c.is_ascii_alphanumeric())) {
+        if left.is_some_and(|left| left.chars().all(|c| c.is_ascii_alphanumeric())) && is_old(&folder.join(&entry)) {
             let _ = fs::remove_file(folder.join(entry));
         }
     }
@@ -132,7 +207,9 @@ mod tests {
         for name in [".a.ron.Xy12.saidby-tmp", ".a.ron.mw.Xy12.saidby-tmp", "a.ron", ".a.ron.lock"] {
             fs::write(folder.path().join(name), "x").unwrap();
         }
-        sweep(&folder.path().join("a.ron"));
+        sweep(&folder.path().join("a.ron"), Duration::from_secs(600));
+        assert_eq!(names(folder.path()).len(), 4, "it may be another program's, at work");
+        sweep(&folder.path().join("a.ron"), Duration::ZERO);
         assert_eq!(names(folder.path()), [".a.ron.lock", ".a.ron.mw.Xy12.saidby-tmp", "a.ron"]);
     }
 

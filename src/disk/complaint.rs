@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::file::shown;
+
 /// One thing that is wrong at one place of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
@@ -21,14 +23,14 @@ pub struct Complaint {
 impl fmt::Display for Complaint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { line, column, message, excerpt, .. } = self;
-        write!(f, "{}:{line}:{column}: {message}\n    {}", self.path.display(), shortened(excerpt, *column))
+        write!(f, "{}:{line}:{column}: {message}\n    {}", shown(&self.path), shortened(excerpt, *column))
     }
 }
 
 impl Complaint {
     /// The place and the message in one line, without the line of the file.
     pub fn line_of_output(&self) -> String {
-        format!("{}:{}:{}: {}", self.path.display(), self.line, self.column, self.message)
+        format!("{}:{}:{}: {}", shown(&self.path), self.line, self.column, self.message)
     }
 }
 

@@ -1,17 +1,44 @@
 //! Reading files and folders.
 
 use std::ffi::OsString;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::Path;
+
+use crate::text::visible::{Breaks, visible};
+
+/// A path as it may be written to a terminal.
+pub fn shown(path: &Path) -> String {
+    visible(&path.to_string_lossy(), Breaks::Mark).into_owned()
+}
+
+/// Most bytes that a file of this program's own kinds may have: no person's work comes near it.
+pub const MOST_BYTES: u64 = 512 * 1024 * 1024;
 
 /// The bytes of a file; `None` when there is none.
 ///
 /// # Errors
 ///
-/// What the system says, other than that there is no such file.
+/// What the system says, other than that there is no such file; a file with more than [`MOST_BYTES`]; anything
+/// but a regular file, which might never end, or never begin.
 pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
+    // Looked at before it is opened: opening a pipe without a writer would wait for ever.
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    if !metadata.is_file() {
+        let kind = if metadata.is_dir() { "it is a folder" } else { "it is no regular file" };
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, kind));
+    }
+    if metadata.len() > MOST_BYTES {
+        let size = metadata.len() / 1_000_000;
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("it has {size} MB, far too much for its kind")));
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize);
+    match File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes)) {
+        Ok(_) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
@@ -23,7 +50,7 @@ pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 ///
 /// What the system says, other than that there is no such folder.
 pub fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
-    let entries = match std::fs::read_dir(folder) {
+    let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
@@ -31,4 +58,31 @@ pub fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     let mut names = entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<Vec<_>>>()?;
     names.sort();
     Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_regular_file_of_bearable_size_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        assert_eq!(read(&path).unwrap(), None);
+        fs::write(&path, "()").unwrap();
+        assert_eq!(read(&path).unwrap().as_deref(), Some(&b"()"[..]));
+        assert!(read(folder.path()).unwrap_err().to_string().contains("a folder"));
+        File::create(&path).unwrap().set_len(MOST_BYTES + 1).unwrap();
+        assert!(read(&path).unwrap_err().to_string().contains("536 MB"));
+        #[cfg(unix)]
+        for device in ["/dev/zero", "/dev/null"] {
+            assert!(read(Path::new(device)).unwrap_err().to_string().contains("no regular file"), "{device}");
+        }
+        #[cfg(unix)]
+        {
+            let fifo = folder.path().join("fifo");
+            let made = std::process::Command::new("mkfifo").arg(&fifo).status().unwrap();
+            assert!(made.success() && read(&fifo).unwrap_err().to_string().contains("no regular file"));
+        }
+    }
 }

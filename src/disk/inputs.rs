@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+pub use super::file::shown;
 use crate::article::{Article, ArticleError, Format, MAX_BYTES};
-use crate::text::visible::{Breaks, visible};
 
 /// Most entries that are looked at below one folder.
 pub const MAX_ENTRIES: usize = 100_000;
@@ -36,17 +36,18 @@ pub enum Reason {
     /// The work of this program.
     #[error("it is a sidecar, no article; name the article instead")]
     Sidecar,
-    /// A folder with more than [`MAX_ENTRIES`].
-    #[error("there are more than {MAX_ENTRIES} entries below it; name smaller folders")]
-    TooManyEntries,
+    /// A folder with more entries than are looked at.
+    #[error("there are more than {limit} entries below it; those beyond were not looked at: name smaller folders")]
+    TooManyEntries {
+        /// How many are looked at.
+        limit: usize,
+    },
+    /// The program itself failed on it.
+    #[error("it is left out: this program made a mistake with it")]
+    Mistake,
     /// What was read is no article.
     #[error("{0}")]
     Article(#[from] ArticleError),
-}
-
-/// A path as it may be written to a terminal.
-pub fn shown(path: &Path) -> String {
-    visible(&path.to_string_lossy(), Breaks::Mark).into_owned()
 }
 
 fn error(path: &Path, reason: impl Into<Reason>) -> InputError {
@@ -55,14 +56,19 @@ fn error(path: &Path, reason: impl Into<Reason>) -> InputError {
 
 /// The articles that `paths` stand for, in their order: a file for itself, a folder for its .txt, .md,
 /// .html and .htm files at any depth, sorted by path. Hidden files and folders, sidecars, links to folders and
-/// every other file are passed over; a path that cannot be used stands as its error.
+/// every other file are passed over; a path that cannot be used stands as its error. Of a folder no more than
+/// [`MAX_ENTRIES`] are looked at; that there are more is an error beside what was found.
 pub fn articles(paths: &[PathBuf]) -> Vec<Result<PathBuf, InputError>> {
+    articles_within(paths, MAX_ENTRIES)
+}
+
+fn articles_within(paths: &[PathBuf], limit: usize) -> Vec<Result<PathBuf, InputError>> {
     let mut found = Vec::new();
     for path in paths {
         match fs::metadata(path) {
             _ if path.as_os_str() == "-" => found.push(Ok(path.clone())),
             Err(refused) => found.push(Err(error(path, refused))),
-            Ok(meta) if meta.is_dir() => folder(path, &mut found),
+            Ok(meta) if meta.is_dir() => folder(path, limit, &mut found),
             Ok(_) if is_sidecar(path) => found.push(Err(error(path, Reason::Sidecar))),
             Ok(_) => found.push(Ok(path.clone())),
         }
@@ -74,12 +80,12 @@ fn is_sidecar(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".claims.ron"))
 }
 
-fn folder(root: &Path, found: &mut Vec<Result<PathBuf, InputError>>) {
+fn folder(root: &Path, limit: usize, found: &mut Vec<Result<PathBuf, InputError>>) {
     let mut files = Vec::new();
     let mut errors = Vec::new();
     let mut seen = 0;
     let mut waiting = vec![(root.to_owned(), 0)];
-    while let Some((folder, depth)) = waiting.pop() {
+    'folders: while let Some((folder, depth)) = waiting.pop() {
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(refused) => {
@@ -89,9 +95,9 @@ fn folder(root: &Path, found: &mut Vec<Result<PathBuf, InputError>>) {
         };
         for entry in entries {
             seen += 1;
-            if seen > MAX_ENTRIES {
-                found.push(Err(error(root, Reason::TooManyEntries)));
-                return;
+            if seen > limit {
+                errors.push(error(root, Reason::TooManyEntries { limit }));
+                break 'folders;
             }
             let (name, kind, path) = match entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?, entry.path()))) {
                 Ok(entry) => entry,
@@ -178,6 +184,44 @@ mod tests {
             .map(|path| path.unwrap().strip_prefix(root.path()).unwrap().to_str().unwrap().to_owned())
             .collect();
         assert_eq!(found, ["a/b.htm", "a/c.HTML", "a/z.md", "b.txt"]);
+    }
+
+    #[test]
+    fn a_folder_with_too_many_entries_gives_some_and_says_so() {
+        let root = tempfile::tempdir().unwrap();
+        for number in 0..30 {
+            fs::write(root.path().join(format!("{number:02}.txt")), "She said no.").unwrap();
+        }
+        let found = |limit| articles_within(&[root.path().to_owned()], limit);
+        assert!(found(30).iter().all(Result::is_ok) && found(30).len() == 30);
+        let cut = found(29);
+        assert_eq!((cut.len(), cut.iter().filter(|path| path.is_ok()).count()), (30, 29));
+        let told = cut.last().unwrap().as_ref().unwrap_err().to_string();
+        assert!(told.contains("more than 29 entries") && told.contains("name smaller folders"), "{told}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn odd_files_are_refused_before_they_are_read() {
+        use std::os::unix::fs::symlink;
+        let root = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        let said = |path: &Path| bytes(path).unwrap_err().to_string();
+        // Sparse: it takes no room on the disk, and would take all memory.
+        File::create(at("vast.txt")).unwrap().set_len(1 << 30).unwrap();
+        assert!(said(&at("vast.txt")).contains("it has 1073 MB, more than the 268 MB"), "{}", said(&at("vast.txt")));
+        assert!(std::process::Command::new("mkfifo").arg(at("pipe.txt")).status().unwrap().success());
+        assert!(said(&at("pipe.txt")).contains("no regular file; pipe it in and use - instead"));
+        symlink(at("pipe.txt"), at("link.txt")).unwrap();
+        assert!(said(&at("link.txt")).contains("no regular file"));
+        symlink(at("ring.txt"), at("ring.txt")).unwrap();
+        symlink(root.path(), at("round")).unwrap();
+        assert!(said(&at("ring.txt")).contains("ring.txt: "));
+        // A folder passes over what cannot be an article, and goes round no loop.
+        fs::write(at("a\nb\u{1b}[2J.txt"), "She said no.").unwrap();
+        let found = articles(&[root.path().to_owned()]);
+        let names: Vec<String> = found.iter().map(|path| shown(path.as_ref().unwrap().file_name().unwrap().as_ref())).collect();
+        assert_eq!(names, ["a␊b␛[2J.txt", "vast.txt"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::file::shown;
 use super::{clock, who};
 
 /// After how long the word of another machine is no longer believed, in seconds.
@@ -40,7 +41,7 @@ pub enum LockError {
     /// Someone else has it.
     #[error(
         "{} has it open since {} ({}, process {}); if nobody has, remove {}",
-        owner.by, owner.at, owner.host, owner.pid, path.display()
+        owner.by, owner.at, owner.host, owner.pid, shown(path)
     )]
     Held {
         /// Who.
@@ -49,7 +50,7 @@ pub enum LockError {
         path: PathBuf,
     },
     /// No lock can be made there.
-    #[error("cannot lock {}: {source}", path.display())]
+    #[error("cannot lock {}: {source}", shown(path))]
     Io {
         /// The lock's file.
         path: PathBuf,
@@ -101,6 +102,10 @@ impl From<io::Error> for Refused {
 }
 
 fn take(path: &Path, owner: &Owner) -> Result<Lock, Refused> {
+    // A link might lead to any file at all, which would then be written to.
+    if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(Refused::Io(io::Error::other("it is no regular file; remove it")));
+    }
     // Whoever gives a lock back removes its file; who opened it meanwhile has to begin anew.
     for _ in 0..20 {
         let mut believed = false;
@@ -151,7 +156,7 @@ fn read(file: &mut File) -> Owner {
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    match (file.metadata(), fs::metadata(path)) {
+    match (file.metadata(), fs::symlink_metadata(path)) {
         (Ok(open), Ok(there)) => (open.dev(), open.ino()) == (there.dev(), there.ino()),
         _ => false,
     }
@@ -206,6 +211,24 @@ mod tests {
         fs::write(path_of(&sidecar), "nonsense").unwrap();
         assert!(Lock::take(&sidecar, "mw").is_ok());
         assert!(matches!(Lock::take(&folder.path().join("none/a.ron"), "mw"), Err(LockError::Io { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_place_of_a_lock_is_never_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sidecar, precious) = (folder.path().join("a.claims.ron"), folder.path().join("precious"));
+        for there in [true, false] {
+            if there {
+                fs::write(&precious, "words").unwrap();
+            } else {
+                fs::remove_file(&precious).unwrap();
+                fs::remove_file(path_of(&sidecar)).unwrap();
+            }
+            std::os::unix::fs::symlink(&precious, path_of(&sidecar)).unwrap();
+            assert!(matches!(Lock::take(&sidecar, "mw"), Err(LockError::Io { .. })));
+            assert_eq!(fs::read_to_string(&precious).ok().as_deref(), there.then_some("words"));
+        }
     }
 
     #[test]

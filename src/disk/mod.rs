@@ -8,6 +8,7 @@ pub mod file;
 pub mod folders;
 pub mod inputs;
 pub mod lock;
+pub mod rescue;
 pub mod ron_file;
 pub mod settings;
 pub mod state;

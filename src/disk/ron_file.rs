@@ -7,13 +7,13 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use super::Complaint;
-use super::file;
+use super::file::{self, shown};
 
 /// Why a RON file was not used.
 #[derive(Debug, Error)]
 pub enum RonFileError {
     /// It cannot be read.
-    #[error("cannot read {}: {source}", path.display())]
+    #[error("cannot read {}: {source}", shown(path))]
     Read {
         /// The file.
         path: PathBuf,

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, WriteError};
 use super::{folders, ron_file};
+
+/// A half-written file of this age is nobody's any more.
+const LEFT_BEHIND: Duration = Duration::from_secs(600);
 
 /// How many articles' places are kept.
 const MOST_PLACES: usize = 500;
@@ -88,6 +92,8 @@ impl State {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|source| WriteError::new(folder, "create the folder", source))?;
         }
+        // No lock is taken for it: what another program is just writing must stay.
+        atomic::sweep(path, LEFT_BEHIND);
         atomic::write(path, format!("{text}\n").as_bytes())
     }
 }

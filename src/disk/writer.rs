@@ -3,12 +3,14 @@
 //! A save begins at once. What is handed over while one runs waits, and of what waits only the newest is
 //! written. A file that changed underneath is not overwritten: the writer says so and waits to be told.
 
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::{atomic, file};
+use super::atomic::{self, Steps, System};
+use super::file::{self, shown};
 
 /// Makes the file's text when its turn comes; `None`: there is nothing worth a file.
 pub type Text = Box<dyn FnOnce() -> Option<String> + Send>;
@@ -58,6 +60,8 @@ struct Desk {
     /// The outcome of the last save.
     last: Option<Outcome>,
     known: Known,
+    /// The text that was saved last.
+    saved: Option<String>,
     closed: bool,
 }
 
@@ -66,6 +70,30 @@ enum Waiting {
     Text(Text),
     /// Made, and not yet on disk.
     Made(String),
+}
+
+impl Waiting {
+    /// The file's text, or why there is none: a mistake of the program in making it must not end the writer.
+    fn text(self) -> Result<Option<String>, String> {
+        match self {
+            Self::Made(text) => Ok(Some(text)),
+            Self::Text(make) => std::panic::catch_unwind(AssertUnwindSafe(make))
+                .map_err(|_| "a mistake in this program: the file's text could not be made".to_owned()),
+        }
+    }
+}
+
+/// What could not be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsaved {
+    /// The file as it was to be.
+    pub text: String,
+    /// Why it is not.
+    pub why: String,
+    /// The file as it was seen last.
+    pub known: Known,
+    /// Its text, where this writer has saved it.
+    pub base: Option<String>,
 }
 
 struct Shared {
@@ -93,10 +121,48 @@ impl Writer {
     ///
     /// When the system gives no thread.
     pub fn start(path: PathBuf, known: Known, report: impl FnMut(Report) + Send + 'static) -> std::io::Result<Self> {
+        Self::start_with(Box::new(System), path, known, report)
+    }
+
+    /// As [`Self::start`], with `steps` in place of the system's.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::start`].
+    pub fn start_with(
+        steps: Box<dyn Steps>,
+        path: PathBuf,
+        known: Known,
+        report: impl FnMut(Report) + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let target = Target { path, steps };
         let shared = Arc::new(Shared { desk: Mutex::new(Desk { known, ..Desk::default() }), changed: Condvar::new() });
         let worker = Arc::clone(&shared);
-        let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || work(&worker, &path, report))?;
+        let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || work(&worker, &target, report))?;
         Ok(Self { shared, thread: Some(thread) })
+    }
+
+    /// Finishes what waits (one try) and stops; what could not be saved comes back.
+    pub fn close(mut self) -> Option<Unsaved> {
+        self.stop();
+        let mut desk = self.shared.desk();
+        let (_, waiting) = desk.waiting.take()?;
+        let why = match desk.last.take() {
+            Some(Outcome::Failed(why)) => why,
+            _ => "somebody else changed the file meanwhile".to_owned(),
+        };
+        let (known, base) = (desk.known, desk.saved.take());
+        drop(desk);
+        let text = waiting.text().ok()??;
+        Some(Unsaved { text, why, known, base })
+    }
+
+    fn stop(&mut self) {
+        self.shared.desk().closed = true;
+        self.shared.changed.notify_all();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
     }
 
     /// Hands over a state to be saved at once, in place of any that waits. Returns at once.
@@ -135,8 +201,8 @@ impl Writer {
         let mut desk = self.shared.desk();
         loop {
             match (&desk.waiting, desk.busy, &desk.last) {
+                (_, false, Some(outcome)) if *outcome != Outcome::Saved => return Some(outcome.clone()),
                 (None, false, _) => return Some(Outcome::Saved),
-                (Some(_), false, Some(outcome)) if *outcome != Outcome::Saved => return Some(outcome.clone()),
                 _ => {}
             }
             let left = end.checked_duration_since(Instant::now())?;
@@ -147,16 +213,12 @@ impl Writer {
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        self.shared.desk().closed = true;
-        self.shared.changed.notify_all();
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        self.stop();
     }
 }
 
-fn work(shared: &Shared, path: &Path, mut report: impl FnMut(Report)) {
-    let mut seen: Option<Stat> = None;
+fn work(shared: &Shared, target: &Target, mut report: impl FnMut(Report)) {
+    let mut seen = Seen::default();
     let mut looked: Option<Stat> = None;
     let mut patience = PATIENCE.0;
     let mut desk = shared.desk();
@@ -189,7 +251,7 @@ fn work(shared: &Shared, path: &Path, mut report: impl FnMut(Report)) {
                     } else {
                         let known = desk.known;
                         drop(desk);
-                        let changed = is_another(path, known, seen, &mut looked);
+                        let changed = target.is_another(known, &seen, &mut looked);
                         let mut desk = shared.desk();
                         if changed && desk.known == known {
                             desk.last = Some(Outcome::Conflict);
@@ -208,13 +270,11 @@ fn work(shared: &Shared, path: &Path, mut report: impl FnMut(Report)) {
         desk.busy = true;
         let known = desk.known;
         drop(desk);
-        let text = match waiting {
-            Waiting::Text(make) => make(),
-            Waiting::Made(text) => Some(text),
-        };
+        let text = waiting.text();
         let (outcome, now_known) = match &text {
-            Some(text) => put(path, text, known, &mut seen),
-            None => (Outcome::Saved, known),
+            Ok(Some(text)) => target.put(text, known, &mut seen),
+            Ok(None) => (Outcome::Saved, known),
+            Err(why) => (Outcome::Failed(why.clone()), known),
         };
         desk = shared.desk();
         desk.busy = false;
@@ -224,8 +284,9 @@ fn work(shared: &Shared, path: &Path, mut report: impl FnMut(Report)) {
         }
         if outcome == Outcome::Saved {
             patience = PATIENCE.0;
+            desk.saved = text.ok().flatten().or(desk.saved.take());
         } else if desk.waiting.is_none() {
-            desk.waiting = text.map(|text| (revision, Waiting::Made(text)));
+            desk.waiting = text.ok().flatten().map(|text| (revision, Waiting::Made(text)));
         }
         desk.last = Some(outcome.clone());
         shared.changed.notify_all();
@@ -246,40 +307,73 @@ fn stat(path: &Path) -> Option<Stat> {
     Some((metadata.modified().ok()?, metadata.len()))
 }
 
-/// Whether the file is another one than `known`, and was not looked at since it became so.
-fn is_another(path: &Path, known: Known, seen: Option<Stat>, looked: &mut Option<Stat>) -> bool {
-    let now = stat(path);
-    // A file that is gone is told at the next save.
-    if now.is_none() || now == seen || now == *looked {
-        return false;
-    }
-    *looked = now;
-    file::read(path).is_ok_and(|bytes| Known::of(bytes.as_deref()) != known)
+/// The file that is written, and how.
+struct Target {
+    path: PathBuf,
+    steps: Box<dyn Steps>,
 }
 
-/// Writes `text` unless the file is another one than `known`.
-fn put(path: &Path, text: &str, known: Known, seen: &mut Option<Stat>) -> (Outcome, Known) {
-    let wanted = Known::of(Some(text.as_bytes()));
-    if seen.is_none() || *seen != stat(path) {
-        let there = match file::read(path) {
-            Ok(bytes) => Known::of(bytes.as_deref()),
-            Err(error) => return (Outcome::Failed(format!("cannot read {}: {error}", path.display())), known),
+/// What the writer remembers of the file from one save to the next.
+#[derive(Default)]
+struct Seen {
+    /// The file as the last save left it.
+    stat: Option<Stat>,
+    /// The last save put the new file in place, but it is not certain that it lasts.
+    uncertain: bool,
+}
+
+/// Whether the folder of `path` is not there: a disk that was taken out, not somebody's change.
+fn is_folder_gone(path: &Path) -> bool {
+    path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+}
+
+impl Target {
+    /// Writes `text` unless the file is another one than `known`; what is known of it then.
+    fn put(&self, text: &str, known: Known, seen: &mut Seen) -> (Outcome, Known) {
+        let path = &self.path;
+        let wanted = Known::of(Some(text.as_bytes()));
+        let is_last = seen.stat.is_some() && seen.stat == stat(path);
+        let there = if is_last {
+            known
+        } else {
+            match self.read() {
+                Ok(there) => there,
+                Err(error) => return (Outcome::Failed(format!("cannot read {}: {error}", shown(path))), known),
+            }
         };
-        if there == wanted {
+        if there == wanted && !seen.uncertain {
             return (Outcome::Saved, wanted);
         }
-        if there != known {
+        if there != known && there != wanted && !is_folder_gone(path) {
             return (Outcome::Conflict, known);
         }
-    } else if wanted == known {
-        return (Outcome::Saved, known);
-    }
-    match atomic::write(path, text.as_bytes()) {
-        Ok(()) => {
-            *seen = stat(path);
-            (Outcome::Saved, wanted)
+        match atomic::write_with(&*self.steps, path, text.as_bytes()) {
+            Ok(()) => {
+                *seen = Seen { stat: stat(path), uncertain: false };
+                (Outcome::Saved, wanted)
+            }
+            Err(error) => {
+                // The last step fails with the new file in place already: ours, and no stranger's.
+                let is_there = self.read().is_ok_and(|there| there == wanted);
+                seen.uncertain |= is_there;
+                (Outcome::Failed(error.to_string()), if is_there { wanted } else { known })
+            }
         }
-        Err(error) => (Outcome::Failed(error.to_string()), known),
+    }
+
+    /// Whether the file is another one than `known`, and was not looked at since it became so.
+    fn is_another(&self, known: Known, seen: &Seen, looked: &mut Option<Stat>) -> bool {
+        let now = stat(&self.path);
+        // A file that is gone is told at the next save.
+        if now.is_none() || now == seen.stat || now == *looked {
+            return false;
+        }
+        *looked = now;
+        self.read().is_ok_and(|there| there != known)
+    }
+
+    fn read(&self) -> std::io::Result<Known> {
+        file::read(&self.path).map(|bytes| Known::of(bytes.as_deref()))
     }
 }
 

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use super::schema::*;
 use crate::claim::CueClass;
 use crate::review::{Decision, Evidence, FactCheck};
+use crate::text::visible::mark;
 
 /// The file's text.
 pub(super) fn emit(sidecar: &Sidecar) -> String {
@@ -462,9 +463,9 @@ impl Emitter {
 /// Characters that act on the reader's terminal or hide from the eye, and never stand in a file as they
 /// are. Joiners stay: words in Persian, Hindi and many emoji are made of them.
 fn acts_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    let joins =
+        matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{180b}'..='\u{180f}');
+    mark(c).is_some() && !joins
 }
 
 /// `text` as a RON string.

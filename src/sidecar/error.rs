@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::disk::Complaint;
+use crate::disk::file::shown;
 
 /// Why a sidecar could not be read. The file stays as it is.
 #[derive(Debug, Error)]
 pub enum SidecarError {
     /// The file cannot be read.
-    #[error("cannot read {}: {source}", path.display())]
+    #[error("cannot read {}: {source}", shown(path))]
     Read {
         /// The sidecar.
         path: PathBuf,

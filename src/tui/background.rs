@@ -26,6 +26,8 @@ const HELD: Duration = Duration::from_millis(400);
 const ESC_REMEMBERED: Duration = Duration::from_secs(3);
 /// A paste without a visible end is over after so long a silence.
 const PASTE_ENDS: Duration = Duration::from_millis(100);
+/// What comes so soon after a paste is the rest of one that held its own end: nobody presses a key so fast.
+const AFTER_PASTE: Duration = Duration::from_millis(30);
 /// Letters of the longest answer.
 const LONGEST_ANSWER: usize = 48;
 
@@ -65,11 +67,13 @@ pub struct Decoder {
     escaped: Option<Duration>,
     /// Whether an answer is outstanding.
     asked: bool,
+    /// When the last paste ended, or the last key that belongs to it came.
+    pasted: Option<Duration>,
 }
 
 impl Default for Decoder {
     fn default() -> Self {
-        Self { state: State::Idle, since: Duration::ZERO, escaped: None, asked: false }
+        Self { state: State::Idle, since: Duration::ZERO, escaped: None, asked: false, pasted: None }
     }
 }
 
@@ -143,10 +147,12 @@ impl Decoder {
     pub fn event(&mut self, event: Event, now: Duration) -> Vec<Message> {
         let mut heard = if self.patience(now) == Some(Duration::ZERO) { self.silence(now) } else { Vec::new() };
         match event {
+            Event::Key(_) if self.pasted.is_some_and(|then| now.saturating_sub(then) < AFTER_PASTE) => self.pasted = Some(now),
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key, now, &mut heard),
             Event::Key(_) => {}
             Event::Paste(text) => {
                 self.give_up(now, &mut heard);
+                self.pasted = Some(now);
                 heard.push(Message::Paste(text));
             }
             Event::Resize(width, height) => heard.push(Message::Resize(width, height)),
@@ -285,6 +291,7 @@ impl Decoder {
             _ => {}
         }
         if text.ends_with("\u{1b}[201~") {
+            self.pasted = Some(now);
             heard.push(Message::Paste(without_end(text)));
         } else {
             self.become_state(State::Paste(text), now);
@@ -418,6 +425,17 @@ mod tests {
                 heard.retain(|message| !matches!(message, Message::Key(key) if key.code == KeyCode::Esc));
                 assert_eq!(heard, [Message::Paste("ax qj1".to_owned())], "cut at {cut}, gap {gap}");
             }
+        }
+    }
+
+    #[test]
+    fn a_paste_that_holds_its_own_end_says_no_more() {
+        for after in ["aax q", "\x1b[201~a", "ax\x1b[201~", "\x1b[200~y\x1b[201~x"] {
+            let bytes = format!("\x1b[200~text\x1b[201~{after}");
+            let heard = heard(bytes.as_bytes(), 100, b"j");
+            let (pastes, keys): (Vec<_>, Vec<_>) = heard.into_iter().partition(|heard| matches!(heard, Message::Paste(_)));
+            assert_eq!(pastes[0], Message::Paste("text".to_owned()), "{after:?}");
+            assert_eq!(keys, [Message::Key(KeyPress::letter('j'))], "{after:?}");
         }
     }
 

@@ -49,6 +49,10 @@ pub enum Message {
     ChangedOnDisk(Result<Theirs, String>),
     /// Another try to lock the sidecar: whether decisions are saved from now on, or why not.
     Locked(Result<(), String>),
+    /// From now on decisions are saved to this place.
+    SavedElsewhere(String),
+    /// The engine cannot read on; the words say why.
+    ReadingFailed(String),
     /// Files that may be transcripts of the article; those that were used before come first, and how many they are.
     Transcripts(Vec<String>, usize),
     /// What was found of the article's quotations, or why nothing could be compared.
@@ -117,6 +121,10 @@ pub enum Effect {
     Retry,
     /// Try again to lock the sidecar, which somebody else has.
     Lock,
+    /// Save there from now on, the record of this revision first: a folder or a file, as it was typed.
+    SaveElsewhere(String, u64, Record),
+    /// Forget what an earlier run could not save, as soon as everything is saved: it was taken in.
+    RescueTaken,
     /// Leave the program.
     Quit,
     /// Give the terminal back to the shell until it says to go on.

@@ -18,7 +18,7 @@ pub mod runtime;
 pub mod screen;
 pub mod theme;
 
-pub use runtime::{Opened, Outcome, Request, RunError, Saving, Shelf, Show, Work, run, show};
+pub use runtime::{Ended, Opened, Outcome, Request, RunError, Salvage, Saving, Shelf, Show, Work, run, show};
 
 #[cfg(test)]
 mod tests;

@@ -322,6 +322,20 @@ impl Terminal {
         });
     }
 
+    /// Takes the terminal away, as a closed window does: the shell that leads its session goes.
+    pub fn hang_up(&mut self) {
+        // Known before it can be gone.
+        self.pid();
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Whether the program is there, and not stopped.
+    pub fn is_running(&self) -> bool {
+        let state = Command::new("ps").args(["-o", "stat=", "-p", &self.pid().to_string()]).output().unwrap().stdout;
+        !matches!(state.first(), None | Some(b'T' | b'Z'))
+    }
+
     /// Whether the program has closed its terminal (without the shell).
     pub fn is_closed(&self) -> bool {
         self.output.lock().unwrap().closed

@@ -1,5 +1,9 @@
-use std::fs;
+use std::fs::{self, File};
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
+
+use tempfile::NamedTempFile;
 
 use super::*;
 
@@ -147,4 +151,108 @@ fn dropped_it_finishes_what_waits() {
     drop(writer);
     assert_eq!(now(&path), "19");
     assert_eq!(reports.iter().last(), Some(Report { revision: 19, outcome: Outcome::Saved }));
+}
+
+/// The steps of a save, one of which fails as long as `fails` says so.
+struct Faulty {
+    step: &'static str,
+    fails: Arc<AtomicBool>,
+}
+
+impl Faulty {
+    fn fault(&self, step: &str) -> io::Result<()> {
+        if self.step == step && self.fails.load(Ordering::SeqCst) {
+            // ENOSPC, EIO and their like come from every step alike.
+            return Err(io::Error::other(format!("no luck with {step}")));
+        }
+        Ok(())
+    }
+}
+
+impl Steps for Faulty {
+    fn create(&self, builder: &tempfile::Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
+        self.fault("create").and_then(|()| System.create(builder, folder))
+    }
+
+    fn fill(&self, file: &mut NamedTempFile, bytes: &[u8]) -> io::Result<()> {
+        // A full disk takes some of it.
+        System.fill(file, &bytes[..bytes.len() / 2])?;
+        self.fault("fill")?;
+        System.fill(file, &bytes[bytes.len() / 2..])
+    }
+
+    fn sync(&self, file: &File) -> io::Result<()> {
+        self.fault("sync").and_then(|()| System.sync(file))
+    }
+
+    fn replace(&self, file: NamedTempFile, path: &Path) -> io::Result<()> {
+        self.fault("replace").and_then(|()| System.replace(file, path))
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.fault("sync_folder").and_then(|()| System.sync_folder(folder))
+    }
+}
+
+#[test]
+fn whichever_step_fails_the_old_file_stays_whole_and_the_new_one_is_not_lost() {
+    for step in ["create", "fill", "sync", "replace", "sync_folder"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        fs::write(&path, "before").unwrap();
+        let fails = Arc::new(AtomicBool::new(true));
+        let steps = Box::new(Faulty { step, fails: Arc::clone(&fails) });
+        let (send, reports) = channel();
+        let known = Known::of(Some(b"before"));
+        let writer = Writer::start_with(steps, path.clone(), known, move |report| drop(send.send(report))).unwrap();
+        writer.save(1, text("one"));
+        let told = writer.flush(LONG);
+        assert!(matches!(&told, Some(Outcome::Failed(why)) if why.contains("no luck with")), "{step}: {told:?}");
+        assert!(writer.is_behind(), "{step}");
+        // Only the last step comes after the new file took the old one's place.
+        assert_eq!(now(&path), if step == "sync_folder" { "one" } else { "before" }, "{step}");
+        assert_eq!(file::names_in(folder.path()).unwrap(), ["a.ron"], "{step} left something behind");
+        writer.save(2, text("two"));
+        assert!(matches!(writer.flush(LONG), Some(Outcome::Failed(_))), "{step}: the disk is not better yet");
+        fails.store(false, Ordering::SeqCst);
+        writer.retry();
+        assert_eq!(writer.flush(LONG), Some(Outcome::Saved), "{step}");
+        assert_eq!((now(&path).as_str(), writer.is_behind()), ("two", false), "{step}");
+        let saved = Report { revision: 2, outcome: Outcome::Saved };
+        while reports.recv_timeout(LONG).unwrap() != saved {}
+        fails.store(true, Ordering::SeqCst);
+        writer.save(3, text("three"));
+        assert!(matches!(writer.flush(LONG), Some(Outcome::Failed(_))), "{step}");
+        let left = writer.close().unwrap();
+        assert_eq!(left.text, "three", "{step}");
+        assert!(left.why.contains("no luck with"), "{step}: {}", left.why);
+    }
+}
+
+#[test]
+fn closed_with_everything_saved_there_is_nothing_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ron");
+    let (writer, _reports) = start(&path);
+    writer.save(1, text("one"));
+    assert_eq!(writer.close(), None);
+    assert_eq!(now(&path), "one");
+    // What somebody else's file kept from being saved is left too.
+    let (writer, _reports) = start(&path);
+    fs::write(&path, "theirs").unwrap();
+    writer.save(1, text("two"));
+    assert_eq!(writer.flush(LONG), Some(Outcome::Conflict));
+    assert_eq!(writer.close().map(|left| left.text).as_deref(), Some("two"));
+}
+
+#[test]
+fn a_text_that_cannot_be_made_does_not_end_the_writer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ron");
+    let (writer, _reports) = start(&path);
+    writer.save(1, || panic!("this panic is part of the test"));
+    assert!(matches!(writer.flush(LONG), Some(Outcome::Failed(_))));
+    writer.save(2, text("two"));
+    assert_eq!(writer.flush(LONG), Some(Outcome::Saved));
+    assert_eq!(now(&path), "two");
 }

@@ -1,4 +1,4 @@
-//! What layers answer, saving and leaving.
+//! What layers answer.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,6 @@ use crate::review::{Edit, SpeakerChoice};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::picker::{Row, Value};
 use crate::tui::screen::prompt::{Asked, Prompt};
-use crate::tui::screen::question::Question;
 
 impl Model {
     pub(super) fn answer(&mut self, answer: Answer, effects: &mut Vec<Effect>) {
@@ -33,6 +32,8 @@ impl Model {
             Answer::Searched(query) => self.searched(query),
             Answer::SearchGivenUp => self.give_search_up(),
             Answer::Quit => effects.push(Effect::Quit),
+            Answer::SaveElsewhere(place) => self.save_elsewhere(place, effects),
+            Answer::TakeIn(record) => self.take_in_rescued(*record, effects),
             Answer::Follow(span) => self.panes.article.follow(span, span),
             Answer::CursorLine(by) => self.cursor_line(by),
             Answer::Selected(purpose, span) => self.selected(purpose, span, effects),
@@ -96,61 +97,6 @@ impl Model {
                 value: Value::Speaker(SpeakerChoice::Existing(speaker.id)),
             })
             .collect()
-    }
-
-    pub(super) fn saved(&mut self, revision: u64, effects: &mut Vec<Effect>) {
-        self.desk.is_on_disk(revision);
-        self.desk.failed = None;
-        if self.leaving && !self.desk.is_unsaved() {
-            effects.push(Effect::Quit);
-        }
-    }
-
-    pub(super) fn not_saved(&mut self, why: String) {
-        self.tell(Tone::Trouble, format!("not saved: {why}"));
-        self.desk.failed = Some(why);
-        if self.leaving {
-            self.leaving = false;
-            self.ask_to_leave();
-        }
-    }
-
-    fn ask_to_leave(&mut self) {
-        let why = self.desk.failed.clone().or(self.desk.read_only.clone()).unwrap_or_default();
-        let text = format!("The last decisions are not saved: {why}. Quit without them?");
-        self.layers.push(Layer::Question(Question { text, yes: Answer::Quit }));
-    }
-
-    pub(super) fn save(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(why) = &self.desk.read_only {
-            let text = format!("not saved: {why}");
-            self.tell(Tone::Warning, text);
-            effects.push(Effect::Lock);
-        } else if self.desk.held.is_some() {
-            self.open_conflicts();
-        } else if self.desk.failed.is_some() {
-            effects.push(Effect::Retry);
-            self.tell(Tone::Plain, "trying again".to_owned());
-        } else if self.desk.is_unsaved() {
-            let (revision, record) = self.desk.handed_over();
-            effects.push(Effect::Save(revision, record));
-            self.tell(Tone::Plain, "saving".to_owned());
-        } else {
-            self.tell(Tone::Plain, "everything is saved".to_owned());
-        }
-    }
-
-    pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
-        if self.desk.held.is_some() {
-            self.ask_about_conflicts();
-        } else if self.desk.is_lost_on_leaving() || (self.desk.is_unsaved() && self.desk.failed.is_some()) {
-            self.ask_to_leave();
-        } else if !self.desk.is_unsaved() {
-            effects.push(Effect::Quit);
-        } else {
-            self.leaving = true;
-            self.tell(Tone::Plain, "saving, then leaving".to_owned());
-        }
     }
 }
 

@@ -96,6 +96,6 @@ impl Model {
             1 => "1 claim is quoted word for word. Write its place to its evidence?".to_owned(),
             count => format!("{count} claims are quoted word for word. Write their places to their evidence?"),
         };
-        self.layers.push(Layer::Question(Question { text, yes: Answer::Evidence(evidence) }));
+        self.layers.push(Layer::Question(Question { text, yes: Answer::Evidence(evidence), elsewhere: false }));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Given, InHand};
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{Adoption, Conflict, Description, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice, Whose};
+use crate::review::{Adoption, Conflict, Description, Evidence, FactCheck, OutletChoice, Part, Record, SpeakerChoice, Whose};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
@@ -122,6 +122,10 @@ pub enum Answer {
     SearchGivenUp,
     /// Leave, saved or not.
     Quit,
+    /// Save there from now on: a folder or a file.
+    SaveElsewhere(String),
+    /// Bring in what an earlier run could not save: the review with it.
+    TakeIn(Box<Record>),
     /// The place of the article where a cursor stands now.
     Follow(Span),
     /// A cursor goes so many lines down.

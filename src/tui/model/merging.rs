@@ -161,7 +161,7 @@ impl Model {
         let count = self.desk.session.conflicts().len();
         let text =
             format!("{}. Quit, with ours and theirs both in the sidecar, to be settled another time?", capital(&held(count)));
-        self.layers.push(Layer::Question(Question { text, yes: Answer::KeepBoth }));
+        self.layers.push(Layer::Question(Question { text, yes: Answer::KeepBoth, elsewhere: false }));
     }
 
     /// Saves both sides of every conflict, then leaves.

@@ -18,6 +18,7 @@ mod moving;
 mod opening;
 mod queue;
 mod reanchoring;
+mod saving;
 mod shaping;
 mod together;
 
@@ -237,6 +238,11 @@ impl Model {
             Message::NotSaved(why) => self.not_saved(why),
             Message::ChangedOnDisk(theirs) => self.changed_on_disk(theirs, &mut effects),
             Message::Locked(result) => self.locked(result, &mut effects),
+            Message::SavedElsewhere(place) => self.saved_elsewhere(&place),
+            Message::ReadingFailed(why) => {
+                self.desk.engine = Engine::Done;
+                self.tell(Tone::Trouble, why);
+            }
             Message::Transcripts(files, known) => self.choose_transcripts(files, known),
             Message::Compared(found) => self.compared(found),
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),

@@ -62,6 +62,7 @@ impl Model {
             Command::Compare => self.open_comparison(effects),
             Command::Mouse => self.turn_mouse(effects),
             Command::Save => self.save(effects),
+            Command::SaveElsewhere => self.open_place(),
             Command::Quit => self.quit(effects),
             Command::Close => self.close(),
             Command::Interrupt => self.interrupt(),

@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{name_of, remark};
+use super::salvage;
 use super::shelf::{Opened, Refusal, Saving, Shelf};
 use crate::analysis::adjudication::Adjudication;
 use crate::disk::inputs;
 use crate::disk::lock::Lock;
 use crate::disk::writer::Known;
 use crate::extract::EngineKind;
-use crate::sidecar::Placement;
 use crate::sidecar::gather::gather;
+use crate::sidecar::{Placement, sidecar_path};
 
 /// Articles that several people reviewed.
 #[derive(Debug)]
@@ -31,6 +32,15 @@ impl Shelf for Adjudicating {
         self.articles.iter().map(|path| inputs::shown(path)).collect()
     }
 
+    fn home(&self, index: usize) -> PathBuf {
+        sidecar_path(&self.articles.get(index).cloned().unwrap_or_default(), &self.placement)
+    }
+
+    fn file(&self, index: usize) -> String {
+        let path = self.articles.get(index).and_then(|path| path.file_name());
+        path.unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     fn open(&mut self, index: usize) -> Result<Opened, String> {
         let path = self.articles.get(index).ok_or("there is no such article")?;
         let article = Arc::new(inputs::article(path).map_err(|error| error.to_string())?);
@@ -48,14 +58,19 @@ impl Shelf for Adjudicating {
             Some(version) => Err(Refusal::for_good(format!("a newer program wrote the sidecar (version {version})"))),
             None => Saving { file: name_of(path), path: found.outcome, known, lock: None }.locked(&self.adjudicator),
         };
+        let (mut rescued, mut word) = (None, None);
+        if let Ok(saving) = &saving {
+            (rescued, word) = salvage::after_another_run(&saving.path, session.article(), &session.record());
+        }
         Ok(Opened {
             session,
             // What the reviews hold is decided on; nobody proposes anything new.
             unread: false,
             read_by: if deep { EngineKind::Deep } else { EngineKind::Fast },
-            warning: saving.as_ref().err().map(|refusal| refusal.why.clone()).or(warning),
+            warning: saving.as_ref().err().map(|refusal| refusal.why.clone()).or(word).or(warning),
             saving,
             place: None,
+            rescued,
             adjudication: Some(adjudication),
         })
     }

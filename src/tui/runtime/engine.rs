@@ -5,6 +5,7 @@
 //! of theirs.
 
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -59,13 +60,20 @@ pub(super) fn start(
     let stop = Arc::new(AtomicBool::new(false));
     let teller = Teller { stop: Arc::clone(&stop), number, clock, news, turn };
     let failed = teller.clone();
-    let work = move || match subject {
-        Subject::OnDesk(article, from) => read(&article, &options, from, &teller),
-        Subject::Ahead(fetch) => {
-            if let Some(article) = fetch() {
-                let _ = teller.news.send(News::Fetched(teller.number, Arc::clone(&article)));
-                read(&article, &options, 0, &teller);
+    let work = move || {
+        let told = teller.clone();
+        let reading = move || match subject {
+            Subject::OnDesk(article, from) => read(&article, &options, from, &teller),
+            Subject::Ahead(fetch) => {
+                if let Some(article) = fetch() {
+                    let _ = teller.news.send(News::Fetched(teller.number, Arc::clone(&article)));
+                    read(&article, &options, 0, &teller);
+                }
             }
+        };
+        if catch_unwind(AssertUnwindSafe(reading)).is_err() {
+            let words = "a mistake in this program: the engine stopped on this article; claims can be added by hand";
+            told.tell(Message::ReadingFailed(words.to_owned()));
         }
     };
     match std::thread::Builder::new().name("engine".to_owned()).spawn(work) {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::queue;
+use super::salvage;
 use super::shelf::{Fetch, Inspect, Opened, Refusal, Saving, Shelf};
 use crate::article::{Article, Format};
 use crate::claim::ClaimId;
@@ -81,12 +82,20 @@ impl Files {
         let article = self.piped()?;
         let path = PathBuf::from(format!("{name}.txt"));
         let shown = inputs::shown(&path);
-        match std::fs::read(&path) {
-            Ok(bytes) if bytes == article.text.as_bytes() => {}
-            Ok(_) => return Err(format!("{shown}: another text has this name; choose another --name")),
-            Err(_) => atomic::write(&path, article.text.as_bytes()).map_err(|error| error.to_string())?,
+        match file::read(&path) {
+            Ok(Some(bytes)) if bytes == article.text.as_bytes() => {}
+            Ok(Some(_)) => return Err(format!("{shown}: another text has this name; choose another --name")),
+            Err(error) => return Err(format!("{shown}: {error}")),
+            Ok(None) => atomic::write(&path, article.text.as_bytes()).map_err(|error| error.to_string())?,
         }
         Ok(path)
+    }
+
+    /// The file of the article at `index`; for standard input the one that it has or would have.
+    fn file_of(&self, index: usize) -> PathBuf {
+        let article = self.articles.get(index).cloned().unwrap_or_default();
+        let named = || format!("{}.txt", self.name.as_deref().unwrap_or("standard-input"));
+        if is_piped(&article) { PathBuf::from(named()) } else { article }
     }
 
     /// The sidecar's review; a broken sidecar is an error for one article, and read-only in a queue.
@@ -162,6 +171,7 @@ impl Shelf for Files {
                         saving,
                         warning: None,
                         place: None,
+                        rescued: None,
                         adjudication: None,
                     });
                 }
@@ -185,6 +195,7 @@ impl Shelf for Files {
                     saving,
                     warning: Some(why),
                     place,
+                    rescued: None,
                     adjudication: None,
                 });
             }
@@ -206,14 +217,26 @@ impl Shelf for Files {
             Some(version) => Err(Refusal::for_good(format!("a newer program wrote the sidecar (version {version})"))),
             None => Saving { file: name_of(&path), path: sidecar, known, lock: None }.locked(&self.annotator),
         };
+        let (mut rescued, mut word) = (None, None);
+        if let Ok(saving) = &saving {
+            (rescued, word) = salvage::after_another_run(&saving.path, session.article(), &session.record());
+        }
         let warning = match &saving {
             Err(refusal) => Some(refusal.why.clone()),
-            Ok(saving) => saving.lock.as_ref().and_then(taken_over).or(lapsed).or(remark),
+            Ok(saving) => word.or(saving.lock.as_ref().and_then(taken_over)).or(lapsed).or(remark),
         };
         let link =
             linked.map(|target| format!("the sidecar is a symbolic link to {}: decisions go there", inputs::shown(&target)));
         let warning = warning.or(link);
-        Ok(Opened { session, unread, read_by, saving, warning, place, adjudication: None })
+        Ok(Opened { session, unread, read_by, saving, warning, place, rescued, adjudication: None })
+    }
+
+    fn home(&self, index: usize) -> PathBuf {
+        sidecar::sidecar_path(&self.file_of(index), &self.placement)
+    }
+
+    fn file(&self, index: usize) -> String {
+        self.file_of(index).file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
     fn lock(&mut self, sidecar: &Path) -> Result<Lock, String> {

@@ -2,8 +2,13 @@
 
 use std::io::{self, Write};
 use std::process::Command;
+use std::time::Duration;
 
+use super::signals::Watch;
 use super::terminal::Guard;
+
+/// How often it is looked whether the editor has ended.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Gives the terminal to the shell until it says to go on.
 pub(super) fn suspend(guard: &mut Guard) -> io::Result<()> {
@@ -14,7 +19,7 @@ pub(super) fn suspend(guard: &mut Guard) -> io::Result<()> {
 }
 
 /// Lets the reviewer's editor write on a note; what it holds then.
-pub(super) fn edit(note: &str) -> Result<String, String> {
+pub(super) fn edit(note: &str, watch: &Watch) -> Result<String, String> {
     let of = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
     let editor = of("VISUAL").or_else(|| of("EDITOR")).unwrap_or_else(|| "vi".to_owned());
     let mut file = tempfile::Builder::new()
@@ -24,7 +29,20 @@ pub(super) fn edit(note: &str) -> Result<String, String> {
         .map_err(|error| format!("no temporary file for the note: {error}"))?;
     file.write_all(note.as_bytes()).map_err(|error| format!("the note's temporary file: {error}"))?;
     // An editor is often a command with arguments: the shell takes it apart, the path stays an argument.
-    let status = Command::new("sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(file.path()).status();
+    let mut command = Command::new("sh");
+    command.arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(file.path());
+    let status = command.spawn().and_then(|mut editor| {
+        loop {
+            if let Some(status) = editor.try_wait()? {
+                return Ok(status);
+            }
+            if watch.is_ending() {
+                // Whoever ends this program waits for no editor.
+                editor.kill()?;
+            }
+            std::thread::sleep(LOOK);
+        }
+    });
     match status {
         Ok(status) if status.success() => {}
         Ok(status) => return Err(format!("{editor} ended with {status}; the note is as it was")),

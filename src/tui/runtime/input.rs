@@ -1,5 +1,6 @@
 //! The thread that reads the terminal.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -22,7 +23,13 @@ impl Input {
     pub fn start(decoder: Decoder, clock: Clock, news: Sender<News>) -> std::io::Result<Self> {
         let paused = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&paused);
-        std::thread::Builder::new().name("input".to_owned()).spawn(move || read(decoder, clock, &news, &flag))?;
+        std::thread::Builder::new().name("input".to_owned()).spawn(move || {
+            let ended = catch_unwind(AssertUnwindSafe(|| read(decoder, clock, &news, &flag)));
+            // Nobody hears the keys any more: the work is kept, and the program ends.
+            if ended.is_err() {
+                let _ = news.send(News::Gone);
+            }
+        })?;
         Ok(Self { paused })
     }
 

@@ -15,13 +15,14 @@ mod files;
 mod helpers;
 mod input;
 mod queue;
+mod salvage;
 mod saves;
 mod shelf;
 mod signals;
 mod start;
 mod terminal;
 
-pub use shelf::{Opened, Refusal, Saving, Shelf};
+pub use shelf::{Opened, Refusal, Salvage, Saving, Shelf};
 pub use start::{Request, Work, run};
 
 use std::io::{self, IsTerminal};
@@ -35,8 +36,12 @@ use super::model::{Desk, Engine, Look, Model, Queue, Standing};
 use super::theme::Depth;
 use crate::analysis;
 use crate::article::Article;
+use crate::disk::file::shown;
+use crate::disk::rescue::Rescued;
+use crate::disk::writer::{Known, Unsaved};
 use crate::extract::Options;
-use crate::review::Part;
+use crate::review::{Part, Record};
+use crate::sidecar;
 use ahead::Ahead;
 use engine::Subject;
 use saves::Saves;
@@ -66,17 +71,31 @@ pub struct Show {
 }
 
 /// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The reviewer left.
     Quit,
-    /// A signal of this number ended it; everything decided is saved.
+    /// A signal of this number ended it; everything decided is saved, or kept for the next start.
     Signal(i32),
+    /// The terminal failed: why.
+    Broken(String),
+}
+
+/// The end of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What the reviewer has to know on leaving: where decisions lie that are not in their usual place.
+    pub remarks: Vec<String>,
 }
 
 /// Why there was no run, or why it ended.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
+    /// The terminal cannot place a cursor, or says so.
+    #[error("the terminal says that it cannot show a screen (TERM=dumb); set TERM to what it is, or try `saidby extract`")]
+    Dumb,
     /// Standard input or output is no terminal.
     #[error("the review needs a terminal: standard input and output must be one (try `saidby extract` in a pipe)")]
     NoTerminal,
@@ -134,11 +153,14 @@ impl Clock {
 /// # Errors
 ///
 /// When there is no terminal, or the first article cannot be opened. The terminal is restored in any case.
-pub fn show(run: Show) -> Result<Outcome, RunError> {
+pub fn show(run: Show) -> Result<Ended, RunError> {
     // Standard input may be the article: keys then come from the terminal itself.
     let keys = io::stdin().is_terminal() || std::fs::File::open("/dev/tty").is_ok();
     if !keys || !io::stdout().is_terminal() {
         return Err(RunError::NoTerminal);
+    }
+    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err(RunError::Dumb);
     }
     let Show { mut shelf, first, annotator, look, options, guide, mouse, warnings } = run;
     // Before the screen opens: an error belongs on the shell's screen.
@@ -169,6 +191,9 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
         ahead: None,
         turn: engine::Turn::default(),
         outcome: None,
+        watch: signals::Watch::default(),
+        salvaged: None,
+        remarks: Vec::new(),
     };
     program.begin(opened);
     program.inspect();
@@ -186,13 +211,14 @@ pub fn show(run: Show) -> Result<Outcome, RunError> {
         program.message(message, clock.now(), &mut guard, None);
     }
     guard.draw(&program.model)?;
-    signals::listen(news.clone())?;
+    signals::listen(news.clone(), program.watch.clone())?;
     let input = input::Input::start(decoder, clock, news)?;
     let ended = program.work(&inbox, &mut guard, &input);
     // The terminal is given back before the last saves are waited for: they may take a moment.
     drop(guard);
-    program.finish();
-    ended
+    let outcome = ended.unwrap_or_else(|error| Outcome::Broken(error.to_string()));
+    program.finish(outcome != Outcome::Quit);
+    Ok(Ended { outcome, remarks: program.remarks })
 }
 
 /// The article at `first`, or the next one that can be opened, with the queue at it and what is wrong with
@@ -250,6 +276,16 @@ struct Program {
     ahead: Option<Ahead>,
     turn: engine::Turn,
     outcome: Option<Outcome>,
+    watch: signals::Watch,
+    /// What an earlier run could not save: kept until it is taken in, and saved.
+    salvaged: Option<Salvaged>,
+    remarks: Vec<String>,
+}
+
+/// What an earlier run could not save, on its way into the review.
+struct Salvaged {
+    kept: Vec<Rescued>,
+    taken_in: bool,
 }
 
 impl Program {
@@ -268,6 +304,12 @@ impl Program {
             self.model.tell(Tone::Warning, warning);
         }
         self.model.greet();
+        self.salvaged = None;
+        if let Some(salvage) = opened.rescued {
+            let places: Vec<String> = salvage.kept.iter().map(|kept| shown(&kept.path)).collect();
+            self.model.offer_rescued(salvage.record, &places.join(", "));
+            self.salvaged = Some(Salvaged { kept: salvage.kept, taken_in: false });
+        }
         self.reading = None;
         let session = &self.model.desk.session;
         let at = self.model.desk.queue.at;
@@ -394,7 +436,7 @@ impl Program {
                     changed = false;
                 }
             }
-            if let Some(outcome) = self.outcome {
+            if let Some(outcome) = self.outcome.take() {
                 return Ok(outcome);
             }
         }
@@ -405,6 +447,11 @@ impl Program {
             if let Err(error) = self.effect(effect, guard, input) {
                 self.model.tell(Tone::Trouble, format!("the terminal: {error}"));
             }
+        }
+        if !self.model.desk.is_unsaved()
+            && let Some(salvaged) = self.salvaged.take_if(|salvaged| salvaged.taken_in)
+        {
+            salvaged.kept.iter().for_each(Rescued::remove);
         }
         if let Some(at) = self.next {
             self.go(at);
@@ -429,6 +476,12 @@ impl Program {
                 }
             }
             Effect::Lock => self.lock(),
+            Effect::SaveElsewhere(place, revision, record) => self.save_elsewhere(&place, revision, record),
+            Effect::RescueTaken => {
+                if let Some(salvaged) = &mut self.salvaged {
+                    salvaged.taken_in = true;
+                }
+            }
             Effect::Quit => self.outcome = Some(Outcome::Quit),
             Effect::Suspend => helpers::suspend(guard)?,
             Effect::Redraw => guard.clear()?,
@@ -439,7 +492,9 @@ impl Program {
                     input.pause();
                 }
                 guard.lend();
-                let edited = helpers::edit(&note);
+                self.watch.lend(true);
+                let edited = helpers::edit(&note, &self.watch);
+                self.watch.lend(false);
                 guard.retake()?;
                 if let Some(input) = input {
                     input.resume();
@@ -541,16 +596,61 @@ impl Program {
         }
     }
 
-    /// Waits for what is being saved.
-    fn finish(&mut self) {
-        self.leave();
-        if let Some(saves) = self.saves.take() {
-            // Ended from outside while conflicts are open: both sides are kept.
-            if let Some(known) = self.model.desk.held.take() {
-                let state = self.model.desk.handed_over();
-                saves.take_in(known, Some(state), &self.model.desk);
+    /// Saves to another place from now on.
+    fn save_elsewhere(&mut self, typed: &str, revision: u64, record: Record) {
+        let usual = self.shelf.home(self.model.desk.queue.at);
+        let file = self.shelf.file(self.model.desk.queue.at);
+        let article = Arc::clone(self.model.desk.session.article());
+        let started = saves::elsewhere(typed, &usual, &file, &self.annotator)
+            .and_then(|saving| Saves::start(saving, article, self.clock, self.news.clone()).map_err(|error| error.to_string()));
+        match started {
+            Ok(saves) => {
+                let place = shown(&saves.path);
+                saves.save(revision, record, &self.model.desk);
+                // The usual place is tried once more: what is written there too does no harm.
+                if let Some(before) = self.saves.replace(saves) {
+                    before.finish();
+                }
+                self.remarks.push(format!("decisions on {} are in {place}", self.model.desk.name));
+                let _ = self.news.send(News::Message(Message::SavedElsewhere(place), self.clock.now()));
             }
-            saves.finish();
+            Err(why) => self.model.tell(Tone::Trouble, format!("not saved there: {why}")),
+        }
+    }
+
+    /// Waits for what is being saved. What cannot be saved is kept for the next start, where nobody could be
+    /// asked (`unasked`).
+    fn finish(&mut self, unasked: bool) {
+        self.leave();
+        let held = self.model.desk.held.take().map(|known| (known, self.model.desk.handed_over()));
+        if let (Some(saves), Some((known, state))) = (&self.saves, held) {
+            // Ended from outside while conflicts are open: both sides are kept.
+            saves.take_in(known, Some(state), &self.model.desk);
+        }
+        let left = self.saves.take().and_then(Saves::finish);
+        if !unasked {
+            return;
+        }
+        let desk = &self.model.desk;
+        let left = left.or_else(|| {
+            // Read-only from the start: there was no writer that could have tried.
+            desk.is_lost_on_leaving().then(|| Unsaved {
+                text: sidecar::text_of(&desk.session.record(), desk.session.article(), &desk.name, desk.read_by.version()),
+                why: desk.read_only.clone().unwrap_or_default(),
+                known: Known::default(),
+                base: None,
+            })
+        });
+        if let Some(left) = left {
+            let name = &desk.name;
+            self.remarks.push(match salvage::keep(&self.shelf.home(desk.queue.at), &left) {
+                Ok(kept) => format!(
+                    "the last decisions on {name} could not be saved ({}); they are kept in {}: open the article again to take them in",
+                    left.why,
+                    shown(&kept)
+                ),
+                Err(why) => format!("the last decisions on {name} are lost: {}; nor could they be kept: {why}", left.why),
+            });
         }
     }
 }

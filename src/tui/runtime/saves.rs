@@ -1,7 +1,8 @@
-//! The writer of the sidecar of the article on the desk, and what it reports.
+//! Where the decisions on the article on the desk go: the sidecar's writer and what it reports, its lock, another
+//! place for them.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -9,8 +10,9 @@ use std::sync::mpsc::Sender;
 use super::shelf::Saving;
 use super::{Clock, News};
 use crate::article::Article;
+use crate::disk::file::shown;
 use crate::disk::lock::Lock;
-use crate::disk::writer::{self, Known, Writer};
+use crate::disk::writer::{self, Known, Unsaved, Writer};
 use crate::review::Record;
 use crate::sidecar;
 use crate::tui::message::{Message, Theirs};
@@ -35,6 +37,8 @@ fn theirs(path: &Path, article: &Article) -> Result<Theirs, String> {
 /// The writer of one article's sidecar, and the lock that keeps others out of it.
 pub(super) struct Saves {
     writer: Writer,
+    /// The sidecar.
+    pub(super) path: PathBuf,
     file: String,
     /// Whether there is a sidecar: what was undone must go from it, decisions left or not.
     is_there: Arc<AtomicBool>,
@@ -54,8 +58,8 @@ impl Saves {
             let _ = news.send(News::Message(message, clock.now()));
         };
         let is_there = Arc::new(AtomicBool::new(saving.known != Known::default()));
-        let writer = Writer::start(saving.path, saving.known, report)?;
-        Ok(Self { writer, file: saving.file, is_there, _lock: saving.lock })
+        let writer = Writer::start(saving.path.clone(), saving.known, report)?;
+        Ok(Self { writer, path: saving.path, file: saving.file, is_there, _lock: saving.lock })
     }
 
     pub(super) fn save(&self, revision: u64, record: Record, desk: &Desk) {
@@ -84,8 +88,39 @@ impl Saves {
         self.writer.retry();
     }
 
-    /// Waits for what is being saved; the lock is given back after that.
-    pub(super) fn finish(self) {
-        drop(self.writer);
+    /// Waits for what is being saved, and returns what could not be; the lock is given back after that.
+    pub(super) fn finish(self) -> Option<Unsaved> {
+        self.writer.close()
+    }
+}
+
+/// Another place for the sidecar `usual` of the article `file`: what was typed is a folder, or a new file.
+pub(super) fn elsewhere(typed: &str, usual: &Path, file: &str, annotator: &str) -> Result<Saving, String> {
+    let typed = match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => PathBuf::from(typed),
+    };
+    let path = if typed.is_dir() { typed.join(usual.file_name().unwrap_or_default()) } else { typed };
+    if std::fs::symlink_metadata(&path).is_ok() {
+        return Err(format!("{} is there already: choose another name", shown(&path)));
+    }
+    let lock = Lock::take(&path, annotator).map_err(|error| error.to_string())?;
+    Ok(Saving { path, known: Known::default(), file: file.to_owned(), lock: Some(lock) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_or_a_new_file_is_another_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let usual = Path::new("gone/a.txt.claims.ron");
+        let at = |typed: &Path| elsewhere(&typed.to_string_lossy(), usual, "a.txt", "mw").map(|saving| saving.path);
+        assert_eq!(at(folder.path()).unwrap(), folder.path().join("a.txt.claims.ron"));
+        assert_eq!(at(&folder.path().join("b.ron")).unwrap(), folder.path().join("b.ron"));
+        std::fs::write(folder.path().join("a.txt.claims.ron"), "theirs").unwrap();
+        assert!(at(folder.path()).unwrap_err().contains("there already"));
+        assert!(at(&folder.path().join("none/b.ron")).is_err());
     }
 }

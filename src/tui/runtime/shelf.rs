@@ -7,9 +7,10 @@ use crate::analysis::adjudication::Adjudication;
 use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
+use crate::disk::rescue::Rescued;
 use crate::disk::writer::Known;
 use crate::extract::EngineKind;
-use crate::review::Session;
+use crate::review::{Record, Session};
 use crate::tui::model::Standing;
 
 /// An article that was taken from the shelf.
@@ -27,6 +28,8 @@ pub struct Opened {
     pub warning: Option<String>,
     /// The claim that was in hand when the article was left.
     pub place: Option<ClaimId>,
+    /// Decisions that an earlier run could not save.
+    pub rescued: Option<Salvage>,
     /// The reviews that are decided between; `None` in a review of one's own.
     pub adjudication: Option<Adjudication>,
 }
@@ -45,6 +48,15 @@ impl Refusal {
     pub fn for_good(why: impl Into<String>) -> Self {
         Self { why: why.into(), later: None }
     }
+}
+
+/// Decisions that an earlier run could not save, and the review with them in it.
+#[derive(Clone, Debug)]
+pub struct Salvage {
+    /// The review as it becomes when they are taken in.
+    pub record: Record,
+    /// Where they are kept until then.
+    pub kept: Vec<Rescued>,
 }
 
 /// Where the decisions on an article go.
@@ -107,6 +119,14 @@ pub trait Shelf {
 
     /// Remembers which claim was in hand when an article was left.
     fn leave(&mut self, _session: &Session, _claim: Option<&ClaimId>, _at: &str) {}
+
+    /// The sidecar of the article at `index`, whether it can be written or not.
+    fn home(&self, index: usize) -> PathBuf;
+
+    /// The name of the article's file at `index`, as its sidecar holds it.
+    fn file(&self, index: usize) -> String {
+        self.names().get(index).cloned().unwrap_or_default()
+    }
 
     /// Files that may be transcripts of the article at `index`, those that were used before first; and how many
     /// those are.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::adjudicating::Adjudicating;
 use super::files::Files;
-use super::{Outcome, RunError, Shelf, Show, show};
+use super::{Ended, RunError, Shelf, Show, show};
 use crate::disk::{file, folders, settings, who};
 use crate::extract::Options;
 use crate::sidecar::Placement;
@@ -46,7 +46,7 @@ pub enum Work {
 /// # Errors
 ///
 /// There is no terminal, or the first article or its sidecar cannot be read.
-pub fn run(request: Request) -> Result<Outcome, RunError> {
+pub fn run(request: Request) -> Result<Ended, RunError> {
     let (settings, broken) = settings::read();
     let mut warnings: Vec<String> = broken.iter().map(ToString::to_string).collect();
     let annotator = who::annotator(request.annotator.as_deref(), settings.annotator.as_deref());

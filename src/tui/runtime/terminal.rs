@@ -53,9 +53,13 @@ impl Guard {
     pub fn take() -> io::Result<Self> {
         HOOK.call_once(|| {
             let before = std::panic::take_hook();
+            let screen = std::thread::current().id();
             std::panic::set_hook(Box::new(move |info| {
-                restore();
-                before(info);
+                // A thread beside the screen says itself what became of it, and the screen goes on.
+                if std::thread::current().id() == screen || !OURS.load(Ordering::SeqCst) {
+                    restore();
+                    before(info);
+                }
             }));
         });
         // From here on a failure restores what was done.

@@ -130,48 +130,84 @@ fn parse(file: &str, text: &str) -> Result<File, ThemeError> {
     })
 }
 
-/// Every theme that can be read, by name, and what is wrong with the others.
+/// A theme's file.
+struct Source {
+    /// The file's name.
+    file: String,
+    content: File,
+    /// Whether it is the reviewer's own.
+    own: bool,
+}
+
+/// Every theme that can be read, by name, and what is wrong with the others. An own theme that cannot be used
+/// takes no embedded one with it, neither that of its name nor those that inherit from that.
 pub(super) fn load(own: &[(String, String)]) -> (Vec<Theme>, Vec<ThemeError>) {
     let mut errors = Vec::new();
-    let mut files: BTreeMap<String, (String, File)> = BTreeMap::new();
-    let own = own.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    for (name, text) in EMBEDDED.iter().copied().chain(own) {
-        match parse(name, text) {
-            Ok(file) => {
-                files.insert(file.name.clone(), (name.to_owned(), file));
+    let mut sources = BTreeMap::new();
+    let embedded = EMBEDDED.iter().map(|(name, text)| (*name, *text, false));
+    let own = own.iter().map(|(name, text)| (name.as_str(), text.as_str(), true));
+    for (file, text, own) in embedded.chain(own) {
+        match parse(file, text) {
+            Ok(content) => {
+                sources.insert(content.name.clone(), Source { file: file.to_owned(), content, own });
             }
             Err(error) => errors.push(error),
         }
     }
-    let mut themes = Vec::new();
-    for name in files.keys() {
-        match resolve(name, &files) {
-            Ok(theme) => themes.push(theme),
-            Err(error) => errors.push(error),
+    loop {
+        let resolved: Vec<(&String, Result<Theme, ThemeError>)> =
+            sources.keys().map(|name| (name, resolve(name, &sources))).collect();
+        let broken = resolved.iter().find_map(|(name, theme)| Some(((*name).clone(), theme.as_ref().err()?.clone())));
+        let Some((name, error)) = broken else {
+            return (resolved.into_iter().filter_map(|(_, theme)| theme.ok()).collect(), errors);
+        };
+        let at_fault = culprit(&name, &sources).unwrap_or(name);
+        errors.push(resolve(&at_fault, &sources).err().unwrap_or(error));
+        sources.remove(&at_fault);
+        let in_place = EMBEDDED.iter().filter_map(|(file, text)| Some((file, parse(file, text).ok()?)));
+        if let Some((file, content)) = in_place.into_iter().find(|(_, content)| content.name == at_fault) {
+            sources.insert(at_fault, Source { file: (*file).to_owned(), content, own: false });
         }
     }
-    (themes, errors)
 }
 
-/// Walks from the theme to its oldest ancestor, then lays the files over each other.
-fn resolve(name: &str, files: &BTreeMap<String, (String, File)>) -> Result<Theme, ThemeError> {
-    let mut line: Vec<&(String, File)> = Vec::new();
+/// The own theme because of which the theme `name` cannot be used: the oldest of its own ancestors that cannot be
+/// used itself, else the youngest.
+fn culprit(name: &str, sources: &BTreeMap<String, Source>) -> Option<String> {
+    let (line, _) = ancestors(name, sources);
+    let own: Vec<&str> = line.iter().filter(|source| source.own).map(|source| source.content.name.as_str()).collect();
+    let broken = own.iter().rev().find(|name| resolve(name, sources).is_err());
+    broken.or(own.first()).map(|name| (*name).to_owned())
+}
+
+/// The theme and its ancestors, youngest first; and the parent that could not be found, or is among them already.
+fn ancestors<'a>(name: &str, sources: &'a BTreeMap<String, Source>) -> (Vec<&'a Source>, Option<String>) {
+    let mut line: Vec<&Source> = Vec::new();
     let mut next = Some(name.to_owned());
     while let Some(wanted) = next.take() {
-        let found = files.get(&wanted).filter(|(_, file)| !line.iter().any(|(_, seen)| seen.name == file.name));
-        let Some(found) = found else {
-            let file = line.last().map(|(file, _)| file.clone()).unwrap_or_default();
-            return Err(ThemeError::Parent { file, parent: wanted });
+        let known = line.iter().any(|seen| seen.content.name == wanted);
+        let Some(source) = sources.get(&wanted).filter(|_| !known) else {
+            return (line, Some(wanted));
         };
-        next.clone_from(&found.1.inherits);
-        line.push(found);
+        next.clone_from(&source.content.inherits);
+        line.push(source);
+    }
+    (line, None)
+}
+
+/// Lays a theme over its ancestors.
+fn resolve(name: &str, sources: &BTreeMap<String, Source>) -> Result<Theme, ThemeError> {
+    let (line, missing) = ancestors(name, sources);
+    if let Some(parent) = missing {
+        let file = line.last().map(|source| source.file.clone()).unwrap_or_default();
+        return Err(ThemeError::Parent { file, parent });
     }
     let mut palette: BTreeMap<&str, &str> = BTreeMap::new();
-    for (_, file) in line.iter().rev() {
-        palette.extend(file.palette.iter().map(|(name, colour)| (name.as_str(), colour.as_str())));
+    for source in line.iter().rev() {
+        palette.extend(source.content.palette.iter().map(|(name, colour)| (name.as_str(), colour.as_str())));
     }
     let mut theme = Theme { name: name.to_owned(), doc: String::new(), dark: true, brackets: false, styles: BTreeMap::new() };
-    for (file_name, file) in line.iter().rev() {
+    for Source { file: file_name, content: file, .. } in line.iter().copied().rev() {
         theme.doc.clone_from(&file.doc);
         theme.dark = file.dark.unwrap_or(theme.dark);
         theme.brackets = file.brackets.unwrap_or(theme.brackets);
@@ -238,5 +274,25 @@ mod tests {
         assert!(told(r#"(name: "mine", inherits: "mine")"#).contains("inherits from `mine`"));
         assert!(told(r#"(name: "mine", styles: {Contents: ()})"#).starts_with("theme mine.ron, line 1"));
         assert_eq!(own("(").0.len(), EMBEDDED.len());
+    }
+
+    #[test]
+    fn an_own_theme_that_cannot_be_used_takes_no_embedded_one_with_it() {
+        let embedded = load(&[]).0;
+        for broken in [
+            r#"(name: "light", inherits: "dark", styles: {Content: (fg: "octarine")})"#,
+            r#"(name: "dark", inherits: "light")"#,
+            r#"(name: "dark", inherits: "dark")"#,
+            r#"(name: "dark", inherits: "nobody")"#,
+            r#"(name: "light", inherits: "dark", palette: {"content": "octarine"})"#,
+        ] {
+            let (themes, errors) = own(broken);
+            assert_eq!(themes, embedded, "{broken}");
+            assert_eq!(errors.len(), 1, "{broken}: {errors:?}");
+        }
+        // And a sound child of a broken one stays out of it.
+        let child = ("child.ron".to_owned(), r#"(name: "child", inherits: "dark")"#.to_owned());
+        let (themes, errors) = load(&[("mine.ron".to_owned(), r#"(name: "dark", inherits: "nobody")"#.to_owned()), child]);
+        assert_eq!((themes.len(), errors.len()), (embedded.len() + 1, 1), "{errors:?}");
     }
 }

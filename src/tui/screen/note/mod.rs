@@ -2,10 +2,11 @@
 
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
-use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
 use super::paint::{Canvas, centred};
 use crate::claim::ClaimId;
+use crate::text::visible::{Breaks, visible};
 use crate::tui::command::Command;
 use crate::tui::key::KeyPress;
 use crate::tui::model::{Answer, Input, Reply};
@@ -31,6 +32,19 @@ impl Note {
     /// What is written.
     pub fn text(&self) -> String {
         self.area.lines().join("\n").trim_end().to_owned()
+    }
+
+    /// The field as it is drawn: what must not reach a terminal as it is becomes marks, as everywhere.
+    fn shown(&self) -> TextArea<'static> {
+        let lines = self.area.lines();
+        let marked = |text: &str| visible(text, Breaks::Keep).into_owned();
+        let mut shown = TextArea::new(lines.iter().map(|line| marked(line)).collect());
+        shown.set_wrap_mode(WrapMode::Word);
+        let DataCursor(row, column) = self.area.cursor();
+        let before: String = lines.get(row).map(|line| line.chars().take(column).collect()).unwrap_or_default();
+        let short = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+        shown.move_cursor(CursorMove::Jump(short(row), short(marked(&before).chars().count())));
+        shown
     }
 
     /// Takes a key or command. Esc keeps what is written.
@@ -67,9 +81,24 @@ pub fn view(note: &Note, canvas: &mut Canvas<'_>, whole: Rect) {
     if inside.is_empty() {
         return;
     }
-    let mut shown = note.area.clone();
+    let mut shown = note.shown();
     shown.set_style(ground);
     shown.set_cursor_line_style(ground);
     shown.set_cursor_style(ground.add_modifier(Modifier::REVERSED));
     ratatui::widgets::Widget::render(&shown, inside.intersection(canvas.buffer.area), canvas.buffer);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_drawn_holds_marks_and_the_note_stays_as_it_is() {
+        let text = "first\nx\u{202e}y\u{e0041}\u{1b}[2J end";
+        let mut note = Note::new(ClaimId("c-1".to_owned()), text);
+        assert_eq!(note.shown().lines(), ["first", "x<U+202E>y<U+E0041>␛[2J end"]);
+        note.update(Input::Typed(KeyPress::letter('!')));
+        assert_eq!(note.text(), format!("{text}!"));
+        assert_eq!(note.shown().cursor(), DataCursor(1, "x<U+202E>y<U+E0041>␛[2J end!".chars().count()));
+    }
 }

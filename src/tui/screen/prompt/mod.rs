@@ -34,6 +34,8 @@ pub enum Asked {
     Unnamed(SpeakerId),
     /// A line of a fact-check's record.
     Check(Entry),
+    /// The folder or file to save to.
+    Place,
 }
 
 /// A line that is being typed.
@@ -61,6 +63,7 @@ impl Prompt {
                     Asked::Search { .. } => Answer::Searched(self.query()),
                     Asked::RenameSpeaker(id) => Answer::RenameSpeaker(id.clone(), text),
                     Asked::RenameOutlet(id) => Answer::RenameOutlet(id.clone(), text),
+                    Asked::Place => Answer::SaveElsewhere(text),
                     Asked::Role(id) => Answer::Describe(id.clone(), Description::Role(text)),
                     Asked::Affiliation(id) => Answer::Describe(id.clone(), Description::Affiliation(text)),
                     Asked::Unnamed(id) => Answer::Describe(id.clone(), Description::Unnamed(text)),
@@ -111,6 +114,7 @@ pub fn view(prompt: &Prompt, model: &Model, canvas: &mut Canvas<'_>, frame: &Fra
     let label = match prompt.asked {
         Asked::Search { regex: false } => " / ",
         Asked::Search { regex: true } => " /regex/ ",
+        Asked::Place => " Save to folder or file: ",
         Asked::Check(entry) => entry.label(),
         Asked::RenameSpeaker(_) | Asked::RenameOutlet(_) => " New name: ",
         Asked::Role(_) => " Office or trade: ",

@@ -1,0 +1,173 @@
+//! The terminal is given back whatever happens, and signals never cost a decision.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
+
+mod pty;
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use pty::{Launch, Terminal};
+use tempfile::TempDir;
+
+const SLIP: Duration = Duration::from_millis(300);
+const ARTICLE: &str = "reef-heat.txt";
+const PROGRAM: &str = env!("CARGO_BIN_EXE_saidby");
+
+fn desk() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(ARTICLE), folder.path().join(ARTICLE)).unwrap();
+    folder
+}
+
+fn launch(folder: &TempDir) -> Launch {
+    Launch::new(PROGRAM, folder.path()).args(["--engine", "fast", ARTICLE])
+}
+
+fn decided(text: &str) -> Option<usize> {
+    text.lines().next()?.split_whitespace().rev().find_map(|word| word.split_once('/'))?.0.parse().ok()
+}
+
+#[track_caller]
+fn begin(terminal: &Terminal) {
+    terminal.wait_for("the guide", |text| text.contains("Every decision is saved at once"));
+    terminal.send("\x1b");
+    terminal.wait_for("the review", |text| !text.contains("Every decision") && decided(text).is_some());
+    thread::sleep(SLIP);
+}
+
+fn sidecar(folder: &TempDir) -> String {
+    fs::read_to_string(folder.path().join(format!("{ARTICLE}.claims.ron"))).unwrap_or_default()
+}
+
+#[track_caller]
+fn leave(terminal: &Terminal) {
+    terminal.send("q");
+    assert_eq!(terminal.exit_status(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn an_interrupt_ends_it_in_order() {
+    let folder = desk();
+    let terminal = launch(&folder).start();
+    begin(&terminal);
+    terminal.send("a");
+    terminal.wait_for("a decision", |text| decided(text) == Some(1));
+    terminal.signal("INT");
+    assert_eq!(terminal.exit_status(), 128 + 2);
+    terminal.assert_restored();
+    assert!(sidecar(&folder).contains("decision: Confirmed"));
+}
+
+#[test]
+fn suspended_it_gives_the_terminal_back_and_comes_back_to_it() {
+    let folder = desk();
+    let terminal = launch(&folder).start();
+    begin(&terminal);
+    for by_key in [true, false] {
+        if by_key {
+            terminal.send("\x1a");
+        } else {
+            terminal.signal("TSTP");
+        }
+        terminal.wait("the stop", |terminal| (!terminal.is_running()).then_some(()));
+        terminal.settle(Duration::from_millis(50));
+        terminal.assert_restored();
+        terminal.signal("CONT");
+        terminal.wait("the screen again", |terminal| terminal.look(vt100::Screen::alternate_screen).then_some(()));
+        terminal.wait("raw mode again", |terminal| terminal.is_raw().then_some(()));
+        terminal.wait_for("the review again", |text| decided(text).is_some());
+        thread::sleep(SLIP);
+    }
+    terminal.send("a");
+    terminal.wait_for("a decision", |text| decided(text) == Some(1));
+    leave(&terminal);
+}
+
+#[test]
+fn what_is_pressed_in_an_editor_reaches_the_editor_alone() {
+    let folder = desk();
+    // Ctrl-C in an editor is a signal for every program of the terminal.
+    let editor = "kill -INT $(cat .pid); sleep 0.3; stty -a >modes; printf 'a word from the editor' >\"$1\"";
+    fs::write(folder.path().join("editor.sh"), editor).unwrap();
+    let terminal = launch(&folder).variable("EDITOR", "sh editor.sh").start();
+    begin(&terminal);
+    terminal.send("i");
+    thread::sleep(SLIP);
+    terminal.send("\x05");
+    terminal.wait_for("the note", |text| text.contains("a word from the editor"));
+    terminal.wait("raw mode again", |terminal| terminal.is_raw().then_some(()));
+    let modes = fs::read_to_string(folder.path().join("modes")).unwrap();
+    assert!(modes.contains(" icanon") && modes.contains(" echo "), "the editor had a raw terminal:\n{modes}");
+    thread::sleep(SLIP);
+    terminal.send("\x1b");
+    terminal.wait("the note on disk", |_| sidecar(&folder).contains("a word from the editor").then_some(()));
+    thread::sleep(SLIP);
+    leave(&terminal);
+}
+
+#[test]
+fn an_editor_that_never_ends_does_not_keep_it() {
+    let folder = desk();
+    let terminal = launch(&folder).variable("EDITOR", "echo up >up; exec sleep 600;").start();
+    begin(&terminal);
+    terminal.send("a");
+    terminal.wait_for("a decision", |text| decided(text) == Some(1));
+    thread::sleep(SLIP);
+    terminal.send("i");
+    thread::sleep(SLIP);
+    terminal.send("\x05");
+    terminal.wait("the editor", |_| folder.path().join("up").exists().then_some(()));
+    terminal.signal("TERM");
+    assert_eq!(terminal.exit_status(), 128 + 15);
+    terminal.assert_restored();
+    assert!(sidecar(&folder).contains("decision: Confirmed"));
+}
+
+#[test]
+fn a_terminal_that_goes_away_takes_no_decision_with_it() {
+    let folder = desk();
+    let mut terminal = launch(&folder).start();
+    begin(&terminal);
+    terminal.send("a");
+    terminal.wait_for("a decision", |text| decided(text) == Some(1));
+    terminal.hang_up();
+    terminal.wait("the end of the program", |terminal| (!terminal.is_running()).then_some(()));
+    assert!(sidecar(&folder).contains("decision: Confirmed"));
+    assert!(!folder.path().join(format!(".{ARTICLE}.claims.ron.lock")).exists());
+}
+
+#[test]
+fn a_terminal_that_can_show_no_screen_is_left_alone() {
+    let folder = desk();
+    let terminal = launch(&folder).variable("TERM", "dumb").start();
+    assert_eq!(terminal.exit_status(), 1);
+    terminal.settle(Duration::from_millis(50));
+    terminal.assert_restored();
+    assert!(terminal.text().contains("TERM=dumb"), "{}", terminal.text());
+    let log = String::from_utf8_lossy(&terminal.log()).into_owned();
+    assert!(!log.split("\x1b]777").next().unwrap().contains('\x1b'), "{log:?}");
+}
+
+#[test]
+fn without_a_terminal_it_says_so() {
+    let folder = desk();
+    let run = |arguments: &[&str], out: Stdio| {
+        let mut command = Command::new(PROGRAM);
+        command.current_dir(folder.path()).args(arguments).stdin(Stdio::null()).stdout(out).stderr(Stdio::piped());
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (status, told) = run(&[ARTICLE], Stdio::piped());
+    assert!(status == Some(1) && told.contains("needs a terminal"), "{told}");
+    // A disk that takes nothing is told, and no success.
+    let full = || Stdio::from(File::options().write(true).open("/dev/full").unwrap());
+    for arguments in [&["extract", "--engine", "fast", ARTICLE][..], &["stats", ARTICLE], &["keys"], &["man"]] {
+        let (status, told) = run(arguments, full());
+        assert!(status == Some(1) && told.to_lowercase().contains("no space"), "{arguments:?}: {status:?} {told}");
+    }
+    assert_eq!(sidecar(&folder), "");
+}
