@@ -58,7 +58,7 @@ fn begin(terminal: &Terminal) {
 fn decide_in_vain(terminal: &Terminal, number: usize) {
     terminal.send("a");
     let text = terminal.wait_for("the word that it is not saved", |text| {
-        decided(text) == Some(number) && text.contains("not saved!") && text.contains("not saved (Ctrl-s tries again, W")
+        decided(text) == Some(number) && text.contains("not saved!") && text.contains("not saved (Ctrl-s tries again, P")
     });
     assert_eq!(decided(&text), Some(number), "the decision stays");
     thread::sleep(SLIP);
@@ -120,7 +120,7 @@ fn another_place_is_as_good() {
     decide_in_vain(&terminal, 1);
     terminal.send("q");
     terminal.wait_for("a question", |text| text.contains("Quit without them?"));
-    terminal.send("W");
+    terminal.send("P");
     terminal.wait_for("a prompt", |text| text.contains("Save to folder or file:"));
     terminal.send("stick\r");
     terminal.wait_for("the new place", |text| text.contains("decisions are saved to stick/") && !text.contains("not saved!"));

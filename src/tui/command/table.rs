@@ -88,7 +88,7 @@ table! {
     Copy "copy" "copy" [Review] ["y"] "Copy the claim to the clipboard, as a quotation with its speaker and outlets";
     Mouse "mouse" "mouse" [Review] [] "Let the mouse select and scroll, or give it back to the terminal";
     Save "save" "save" [Review] ["ctrl-s"] "Save now; every decision is saved by itself too";
-    SaveElsewhere "save-elsewhere" "save elsewhere" [Review Question] ["W"] "Save to another folder or file from now on, where the sidecar cannot be written";
+    SaveElsewhere "save-elsewhere" "save elsewhere" [Review Question] ["P"] "Save to another folder or file from now on, where the sidecar cannot be written";
     Quit "quit" "quit" [Review] ["q"] "Quit, once everything is saved";
 
     // Speakers and outlets.

@@ -21,9 +21,8 @@ impl Model {
             }
             Err(why) => {
                 let key = self.look.keymap.shown(Command::Save);
-                self.not_saved(format!(
-                    "the sidecar was changed and cannot be read: {why}; {key} tries again once it is repaired"
-                ));
+                let why = format!("the sidecar was changed and cannot be read: {why}; {key} tries again once it is repaired");
+                self.failed_to_save(format!("not saved: {why}"), why);
                 return;
             }
         };

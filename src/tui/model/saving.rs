@@ -21,7 +21,12 @@ impl Model {
     pub(super) fn not_saved(&mut self, why: String) {
         let shown = |command| self.look.keymap.shown(command);
         let ways = format!("{} tries again, {} saves elsewhere", shown(Command::Save), shown(Command::SaveElsewhere));
-        self.tell(Tone::Trouble, format!("not saved ({ways}): {why}"));
+        self.failed_to_save(format!("not saved ({ways}): {why}"), why);
+    }
+
+    /// Nothing more is on disk; `told` says so, `why` is what leaving will ask about.
+    pub(super) fn failed_to_save(&mut self, told: String, why: String) {
+        self.tell(Tone::Trouble, told);
         self.desk.failed = Some(why);
         if self.leaving {
             self.leaving = false;
