@@ -10,13 +10,20 @@ pub struct Document<'a> {
     pub article: &'a Article,
     /// Its words, sentences and quotations.
     pub scan: Scan,
+    /// The number of the chapter that it is of a longer article, from 0.
+    pub chapter: u32,
 }
 
 impl<'a> Document<'a> {
     /// Scans `article`, every block as a paragraph.
     pub fn new(article: &'a Article) -> Self {
         let scan = Scan::of(&article.text, article.blocks.iter().map(|block| block.span));
-        Self { article, scan }
+        Self { article, scan, chapter: 0 }
+    }
+
+    /// Scans chapter `number` of a longer article; `article` holds the blocks of the chapter alone.
+    pub fn of_chapter(article: &'a Article, number: u32) -> Self {
+        Self { chapter: number, ..Self::new(article) }
     }
 
     /// The article's text.

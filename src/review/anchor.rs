@@ -245,7 +245,7 @@ fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
     let Stored { mut claim, words } = stored;
     let Found::At(shift) = found else {
         claim.anchor = if found == Found::Unsure { Anchor::Ambiguous } else { Anchor::Orphan };
-        claim.kept = Some(words);
+        claim.kept = Some(Box::new(words));
         return claim;
     };
     claim.anchor = if shift == 0 { Anchor::Exact } else { Anchor::Moved };
@@ -264,12 +264,15 @@ fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
         reason.via_spans.retain(|span| span.slice(text).is_some());
     }
     // The parts in force stand there: that is what the place was judged by.
-    for spans in [&mut claim.correction.content, &mut claim.correction.cue, &mut claim.correction.source].into_iter().flatten() {
-        for span in spans {
-            *span = shifted(*span, shift).unwrap_or(*span);
+    if !claim.correction.is_empty() {
+        let correction = &mut *claim.correction;
+        for spans in [&mut correction.content, &mut correction.cue, &mut correction.source].into_iter().flatten() {
+            for span in spans {
+                *span = shifted(*span, shift).unwrap_or(*span);
+            }
         }
     }
-    claim.kept = (kept != Kept::default()).then_some(kept);
+    claim.kept = (kept != Kept::default()).then(|| Box::new(kept));
     claim
 }
 

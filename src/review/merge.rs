@@ -119,11 +119,11 @@ fn verdict(base: Option<&ReviewedClaim>, theirs: &ReviewedClaim, claim: &mut Rev
     }
     let take_theirs = base.is_some_and(|base| parts(base) == parts(claim));
     let correction =
-        if take_theirs { Some(theirs.correction.clone()) } else { corrections(base, &claim.correction, &theirs.correction) };
+        if take_theirs { Some((*theirs.correction).clone()) } else { corrections(base, &claim.correction, &theirs.correction) };
     let Some(correction) = correction.filter(|_| take_theirs || claim.decision == theirs.decision) else {
         return false;
     };
-    claim.correction = correction;
+    claim.correction = correction.into();
     if take_theirs {
         (claim.decision, claim.decided, claim.log) = (theirs.decision, theirs.decided.clone(), theirs.log.clone());
     } else {

@@ -72,7 +72,7 @@ fn spans_of(text: &str, spans: &[Span], kept: &[String]) -> Vec<SpanEntry> {
 
 fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
     let nothing = Kept::default();
-    let kept = claim.kept.as_ref().unwrap_or(&nothing);
+    let kept = claim.kept.as_deref().unwrap_or(&nothing);
     let (prefix, suffix) = if claim.anchor.is_lost() {
         (kept.prefix.clone(), kept.suffix.clone())
     } else {
@@ -99,7 +99,7 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
         suffix,
         note: claim.note.clone(),
         flag: claim.flag,
-        check: claim.check.clone(),
+        check: (*claim.check).clone(),
         log: claim.log.iter().map(log_line).collect(),
     }
 }
@@ -232,19 +232,19 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
     let claim = ReviewedClaim {
         id,
         suggestion,
-        correction: Correction {
+        correction: crate::review::Rare::from(Correction {
             content,
             cue,
             source,
             speaker: correction.speaker.map(|speaker| speaker.map(SpeakerId)),
             via: correction.via.map(|via| via.into_iter().map(OutletId).collect()),
             directness: correction.directness,
-        },
+        }),
         decision: entry.decision,
         decided: entry.decision.is_decided().then(|| stamp(entry.by, entry.at)),
         note: entry.note,
         flag: entry.flag,
-        check: entry.check,
+        check: entry.check.into(),
         log: entry
             .log
             .into_iter()

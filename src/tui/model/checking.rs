@@ -16,7 +16,7 @@ impl Model {
             return;
         };
         let first = targets.first().and_then(|id| self.desk.session.claim(id));
-        let record = first.map(|claim| claim.check.clone()).unwrap_or_default();
+        let record = first.map(|claim| FactCheck::clone(&claim.check)).unwrap_or_default();
         self.layers.push(Layer::Check(Check::new(targets, record)));
     }
 

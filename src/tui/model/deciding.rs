@@ -262,12 +262,12 @@ impl Model {
 
     /// The speaker in hand on its tab.
     pub fn speaker_in_hand(&self) -> Option<SpeakerId> {
-        self.desk.session.speakers().nth(self.panes.speakers.at).map(|speaker| speaker.id.clone())
+        self.desk.session.speaker_at(self.panes.speakers.at).map(|speaker| speaker.id.clone())
     }
 
     /// The outlet in hand on its tab.
     pub fn outlet_in_hand(&self) -> Option<OutletId> {
-        self.desk.session.outlets().nth(self.panes.outlets.at).map(|outlet| outlet.id.clone())
+        self.desk.session.outlet_at(self.panes.outlets.at).map(|outlet| outlet.id.clone())
     }
 
     /// Whether a person has decided about the claim in hand.

@@ -126,7 +126,7 @@ pub struct Model {
     last: Option<deciding::Correction>,
     jumps: jumps::Jumps,
     /// What the engine found while something was open.
-    arrived: Option<super::message::Found>,
+    arrived: Vec<super::message::Found>,
     /// The claim in hand when a search began, and the article's place.
     before_search: Option<article::Anchor>,
 }
@@ -156,7 +156,7 @@ impl Model {
             leaving: false,
             last: None,
             jumps: jumps::Jumps::default(),
-            arrived: None,
+            arrived: Vec::new(),
             before_search: None,
         };
         model.refresh(true);
@@ -211,10 +211,10 @@ impl Model {
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Told(tone, text) => self.tell(tone, text),
         }
-        if self.layers.is_empty()
-            && let Some(found) = self.arrived.take()
-        {
-            self.take_in(found);
+        if self.layers.is_empty() {
+            for found in std::mem::take(&mut self.arrived) {
+                self.take_in(found);
+            }
         }
         self.settle();
         effects
@@ -344,8 +344,8 @@ impl Model {
     fn refresh(&mut self, spans: bool) {
         let session = &self.desk.session;
         self.panes.claims.refresh(session);
-        self.panes.speakers.clamp(session.speakers().count());
-        self.panes.outlets.clamp(session.outlets().count());
+        self.panes.speakers.clamp(session.speaker_count());
+        self.panes.outlets.clamp(session.outlet_count());
         if spans {
             self.panes.article.refresh(session);
         }

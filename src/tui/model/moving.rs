@@ -37,11 +37,11 @@ impl Model {
                 }
             }
             (Front::Review, Tab::Speakers) => {
-                self.panes.speakers.step(by, self.desk.session.speakers().count());
+                self.panes.speakers.step(by, self.desk.session.speaker_count());
                 self.show_mention();
             }
             (Front::Review, Tab::Outlets) => {
-                self.panes.outlets.step(by, self.desk.session.outlets().count());
+                self.panes.outlets.step(by, self.desk.session.outlet_count());
                 self.show_mention();
             }
         }
@@ -51,8 +51,8 @@ impl Model {
     pub(super) fn show_mention(&mut self) {
         let session = &self.desk.session;
         let mention = match self.panes.tab {
-            Tab::Speakers => session.speakers().nth(self.panes.speakers.at).and_then(|speaker| speaker.mentions.first().copied()),
-            Tab::Outlets => session.outlets().nth(self.panes.outlets.at).and_then(|outlet| outlet.mentions.first().copied()),
+            Tab::Speakers => session.speaker_at(self.panes.speakers.at).and_then(|speaker| speaker.mentions.first().copied()),
+            Tab::Outlets => session.outlet_at(self.panes.outlets.at).and_then(|outlet| outlet.mentions.first().copied()),
             Tab::Claims => None,
         };
         if let Some(span) = mention {
@@ -166,8 +166,8 @@ impl Model {
                         self.take(claim);
                     }
                 }
-                Tab::Speakers => self.panes.speakers.point(line, self.desk.session.speakers().count()),
-                Tab::Outlets => self.panes.outlets.point(line, self.desk.session.outlets().count()),
+                Tab::Speakers => self.panes.speakers.point(line, self.desk.session.speaker_count()),
+                Tab::Outlets => self.panes.outlets.point(line, self.desk.session.outlet_count()),
             }
         }
     }
@@ -194,13 +194,15 @@ impl Model {
         if self.layers.is_empty() {
             self.take_in(found);
         } else {
-            self.arrived = Some(found);
+            // What was found in the same place before is out of date.
+            self.arrived.retain(|earlier| !found.place.encloses(earlier.place));
+            self.arrived.push(found);
         }
     }
 
     pub(super) fn take_in(&mut self, found: Found) {
         let hand = self.hand().and_then(|id| self.desk.session.claim(id)).cloned();
-        self.desk.session.offer(found.extraction);
+        self.desk.session.offer_in(found.place, found.extraction);
         self.desk.read_by = found.engine;
         if found.done {
             self.desk.engine = Engine::Done;
