@@ -18,6 +18,9 @@ const MOST_PLACES: usize = 500;
 pub struct State {
     /// Whether the guide for beginners was seen to its end.
     pub guide_seen: bool,
+    /// The theme that was taken last on the screen; the settings come first. `None`: the terminal's ground decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
     /// The claim in hand, by article; the article is named by blake3 of its text.
     pub places: BTreeMap<String, Place>,
 }
@@ -82,6 +85,7 @@ mod tests {
             state.leave(&format!("h{number}"), "c-1", &format!("2026-11-22T18:{:02}:{:02}Z", number / 60, number % 60));
         }
         state.guide_seen = true;
+        state.theme = Some("lamplight".into());
         state.write(&path).unwrap();
         let back = State::read(&path);
         assert_eq!(back, state);

@@ -2,7 +2,8 @@
 
 use super::{Model, Status, Tab};
 use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
-use crate::review::{Applied, Decision, Edit, OutletChoice, SpeakerChoice};
+use crate::review::{Applied, Decision, Edit, How, OutletChoice, SpeakerChoice};
+use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::frame::Front;
 
@@ -35,6 +36,13 @@ impl Model {
         // Nobody decides about what the filter hides.
         if self.panes.claims.rows.is_empty() {
             self.tell(Tone::Warning, "no claim passes the filter".to_owned());
+            return None;
+        }
+        let claims = &self.panes.claims;
+        if claims.marked.is_empty() && !claims.hand.as_ref().is_some_and(|id| claims.shows(id, &self.desk.session)) {
+            let [next, all] = [Command::Down, Command::Close].map(|command| self.look.keymap.shown(command));
+            let text = format!("the filter hides the claim in hand: {next} takes the next one, {all} shows all");
+            self.tell(Tone::Warning, text);
             return None;
         }
         Some(targets)
@@ -78,6 +86,11 @@ impl Model {
     fn report(&mut self, applied: &Applied) {
         let mut text = applied.message();
         let mut tone = Tone::Plain;
+        // A decision is one key, and the next one; what reaches further says how it is taken back.
+        let far = applied.claims.len() > 1 || applied.claims.is_empty();
+        if applied.changed && applied.how == How::Done && far {
+            text = format!("{text}; {} takes it back", self.look.keymap.shown(Command::Undo));
+        }
         if let Some(why) = &self.desk.read_only {
             text = format!("{text} (not saved: {why})");
             tone = Tone::Warning;

@@ -19,6 +19,7 @@ pub use layer::{Answer, Input, Layer, Reply};
 use std::time::Duration;
 
 use super::command::{Command, Context};
+use super::glyphs::Glyphs;
 use super::key::KeyPress;
 use super::keymap::{Found, Keymap};
 use super::message::{Effect, Message, Moment, Tone};
@@ -77,13 +78,23 @@ pub struct Look {
     pub chosen: Option<String>,
     /// The keys.
     pub keymap: Keymap,
+    /// The signs that the terminal can show.
+    pub glyphs: Glyphs,
 }
 
 impl Default for Look {
     fn default() -> Self {
         let themes = Themes::embedded();
         let theme = themes.choose(None, None, Depth::True);
-        Self { themes, theme, depth: Depth::True, ground: None, chosen: None, keymap: Keymap::default() }
+        Self {
+            themes,
+            theme,
+            depth: Depth::True,
+            ground: None,
+            chosen: None,
+            keymap: Keymap::default(),
+            glyphs: Glyphs::default(),
+        }
     }
 }
 

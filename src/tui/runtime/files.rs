@@ -51,6 +51,11 @@ impl Files {
         self.state.guide_seen
     }
 
+    /// The theme that was taken on the screen last.
+    pub fn theme(&self) -> Option<&str> {
+        self.state.theme.as_deref()
+    }
+
     /// What is remembered is a convenience: a folder that cannot be written costs nothing but that.
     fn remember(&self) {
         if let Some(path) = &self.state_path {
@@ -181,6 +186,11 @@ impl Shelf for Files {
 
     fn guide_read(&mut self) {
         self.state.guide_seen = true;
+        self.remember();
+    }
+
+    fn theme_taken(&mut self, name: &str) {
+        self.state.theme = Some(name.to_owned());
         self.remember();
     }
 }

@@ -312,8 +312,8 @@ impl Program {
             }
             Effect::OpenArticle(at) => self.go(at),
             Effect::GuideRead => self.shelf.guide_read(),
-            // Settings are the reviewer's own file: the program never writes it.
-            Effect::KeepTheme(_) => {}
+            // In the state: settings are the reviewer's own file, and never written.
+            Effect::KeepTheme(name) => self.shelf.theme_taken(&name),
         }
         Ok(())
     }

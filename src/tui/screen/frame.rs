@@ -83,6 +83,11 @@ impl Frame {
         frame
     }
 
+    /// Whether article and review are both on the screen.
+    pub fn shows_both(&self) -> bool {
+        !self.article.is_empty() && !self.list.is_empty()
+    }
+
     /// Where boxes open that the article should stay in sight of: over the review pane, or in the middle of
     /// everything where that is too small.
     pub fn beside(&self) -> Rect {

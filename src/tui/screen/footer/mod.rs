@@ -7,7 +7,7 @@ use super::paint::Canvas;
 use crate::text::visible;
 use crate::tui::command::{Command, Context};
 use crate::tui::message::Tone;
-use crate::tui::model::{Model, Tab};
+use crate::tui::model::{Layer, Model, Tab};
 use crate::tui::theme::Meaning;
 
 /// The commands worth showing, most useful first.
@@ -15,9 +15,12 @@ fn offered(model: &Model) -> Vec<Command> {
     use Command as C;
     match model.context() {
         Context::Picker => {
-            let several = matches!(model.layers.last(), Some(crate::tui::model::Layer::Picker(picker)) if picker.takes_several());
-            let mark = several.then_some(C::PickerMark);
-            [C::PickerTake].into_iter().chain(mark).chain([C::PickerTakeTyped, C::Close, C::PickerDown, C::PickerUp]).collect()
+            let Some(Layer::Picker(picker)) = model.layers.last() else {
+                return vec![C::Close];
+            };
+            let mark = picker.takes_several().then_some(C::PickerMark);
+            let typed = picker.takes_new().then_some(C::PickerTakeTyped);
+            [C::PickerTake].into_iter().chain(mark).chain(typed).chain([C::Close, C::PickerDown, C::PickerUp]).collect()
         }
         Context::Note => vec![C::Close, C::NoteEditor, C::NoteDrop],
         Context::Prompt => vec![C::PromptTake, C::Close],
@@ -94,7 +97,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let status = Rect { height: 1, ..area };
     let both = area.height > 1;
     let said = !model.status.text.is_empty();
-    let caption = model.layers.last().map(crate::tui::model::Layer::caption).unwrap_or_default();
+    let caption = model.layers.last().map(Layer::caption).unwrap_or_default();
     if !said && both && !caption.is_empty() {
         let style = ground.patch(canvas.style(Meaning::Status));
         canvas.put(status.x + 1.min(area.width), status.y, area.width.saturating_sub(2).max(1), &caption, style);
@@ -113,23 +116,38 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// Whole labels only, as many as fit.
+/// What has a place even where little fits: how to go on looking, and how to leave.
+fn essential(model: &Model, command: Command) -> bool {
+    match command {
+        Command::Help | Command::Quit | Command::Close => true,
+        Command::NextPane => !model.frame().shows_both(),
+        _ => false,
+    }
+}
+
+/// Whole labels only, as many as fit; the essential ones have the first claim to the room.
 fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let ground = canvas.style(Meaning::Text);
     let key_style = ground.patch(canvas.style(Meaning::Key));
     let label_style = ground.patch(canvas.style(Meaning::Label));
     let mut x = area.x + u16::from(area.width > 8);
-    for command in offered(model) {
-        let key = model.look.keymap.shown(command);
-        if key.is_empty() {
-            continue;
+    let named = |command: Command| (command, model.look.keymap.shown(command), command.entry().label);
+    let all: Vec<_> = offered(model).into_iter().map(named).filter(|(_, key, _)| !key.is_empty()).collect();
+    let width = |(_, key, label): &(Command, String, &str)| visible::width(key) + visible::width(label) + 3;
+    // The gap after the last one may hang over.
+    let mut room = usize::from(area.right().saturating_sub(x)) + 2;
+    let mut fits = vec![false; all.len()];
+    for pass in [true, false] {
+        for (place, entry) in all.iter().enumerate().filter(|(_, entry)| essential(model, entry.0) == pass) {
+            let width = width(entry);
+            if let Some(fits) = fits.get_mut(place).filter(|_| width <= room) {
+                *fits = true;
+                room -= width;
+            }
         }
-        let label = command.entry().label;
-        let width = (visible::width(&key) + visible::width(label) + 1) as u16;
-        if x + width > area.right() {
-            continue;
-        }
-        x += canvas.put(x, area.y, width, &key, key_style) + 1;
-        x += canvas.put(x, area.y, width, label, label_style) + 2;
+    }
+    for (_, key, label) in all.iter().zip(fits).filter(|(_, fits)| *fits).map(|(entry, _)| entry) {
+        x += canvas.put(x, area.y, area.right().saturating_sub(x), key, key_style) + 1;
+        x += canvas.put(x, area.y, area.right().saturating_sub(x), label, label_style) + 2;
     }
 }

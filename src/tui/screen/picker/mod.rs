@@ -91,6 +91,8 @@ pub struct Picker {
     pub at: usize,
     /// Rows marked so far, in the order of marking.
     pub marked: Vec<Row>,
+    /// Whether marks were set or taken off: they count then, even where none is left.
+    touched: bool,
 }
 
 impl Picker {
@@ -104,6 +106,7 @@ impl Picker {
             found: Vec::new(),
             at: 0,
             marked: Vec::new(),
+            touched: false,
         };
         picker.narrow();
         picker
@@ -119,6 +122,11 @@ impl Picker {
     /// Whether several rows can be taken.
     pub fn takes_several(&self) -> bool {
         matches!(self.purpose, Purpose::Outlets(_) | Purpose::Filter)
+    }
+
+    /// Whether what is typed can be taken as it is.
+    pub fn takes_new(&self) -> bool {
+        matches!(self.purpose, Purpose::Speaker(_) | Purpose::Outlets(_))
     }
 
     fn typed_value(&self) -> Option<Value> {
@@ -194,6 +202,7 @@ impl Picker {
                         Some(at) => drop(self.marked.remove(at)),
                         None => self.marked.push(row),
                     }
+                    self.touched = true;
                     if self.field.text().is_empty() {
                         self.at = (self.at + 1).min(self.found.len().saturating_sub(1));
                     } else {
@@ -238,7 +247,8 @@ impl Picker {
         let mut values: Vec<Value> = self.marked.iter().map(|row| row.value.clone()).collect();
         let in_hand = self.found.get(self.at).map(|found| found.row.value.clone());
         // With marks, the row in hand counts only where something was typed to reach it.
-        if values.is_empty() || !self.field.text().trim().is_empty() {
+        let typed = !self.field.text().trim().is_empty();
+        if typed || values.is_empty() && !self.touched {
             values.extend(in_hand.filter(|value| !self.marked.iter().any(|row| row.value == *value)));
         }
         self.answer(values)
@@ -246,7 +256,10 @@ impl Picker {
 
     fn answer(&self, values: Vec<Value>) -> Reply {
         let Some(first) = values.first().cloned() else {
-            return Reply::Stay;
+            return match &self.purpose {
+                Purpose::Outlets(claims) if self.touched => Reply::Take(Answer::Outlets(claims.clone(), Vec::new())),
+                _ => Reply::Stay,
+            };
         };
         let answer = match (&self.purpose, first) {
             (Purpose::Speaker(claims), Value::Speaker(choice)) => Answer::Speaker(claims.clone(), choice),
