@@ -12,6 +12,8 @@ use crate::review::{Decision, Session};
 pub struct Statistics {
     /// Sidecars counted.
     pub reviews: usize,
+    /// Articles that are marked done.
+    pub done: usize,
     /// All claims.
     pub claims: usize,
     /// Right as proposed.
@@ -43,7 +45,7 @@ pub struct Statistics {
 impl Statistics {
     /// Counts one review.
     pub fn of(session: &Session) -> Self {
-        let mut counts = Self { reviews: 1, ..Self::default() };
+        let mut counts = Self { reviews: 1, done: usize::from(session.done().is_some()), ..Self::default() };
         for claim in session.claims() {
             counts.claims += 1;
             counts.flagged += usize::from(claim.flag);
@@ -100,6 +102,7 @@ impl Statistics {
 impl AddAssign<&Statistics> for Statistics {
     fn add_assign(&mut self, other: &Statistics) {
         self.reviews += other.reviews;
+        self.done += other.done;
         self.claims += other.claims;
         self.confirmed += other.confirmed;
         self.corrected += other.corrected;
@@ -142,6 +145,8 @@ mod tests {
         let stamp = Stamp { by: "mw".into(), at: "2026-01-02T03:04:05Z".into() };
         session.apply(Edit::Confirm(vec![first]), &stamp).unwrap();
         session.apply(Edit::Reject(vec![last]), &stamp).unwrap();
+        assert_eq!(Statistics::of(&session).done, 0);
+        session.apply(Edit::SetDone(Some("0.1.0".into())), &stamp).unwrap();
         let counts = Statistics::of(&session);
         assert_eq!((counts.claims, counts.confirmed, counts.rejected), (ids.len(), 1, 1));
         assert_eq!(counts.unreviewed(), ids.len() - 2);
@@ -151,6 +156,9 @@ mod tests {
         assert!(ranked.iter().any(|(name, _)| *name == "Ana Diaz") && ranked.iter().all(|(name, _)| *name != "Bo Lind"));
         let mut sum = counts.clone();
         sum += &counts;
-        assert_eq!((sum.reviews, sum.claims, sum.speakers["Ana Diaz"]), (2, 2 * ids.len(), 2 * counts.speakers["Ana Diaz"]));
+        assert_eq!(
+            (sum.reviews, sum.done, sum.claims, sum.speakers["Ana Diaz"]),
+            (2, 2, 2 * ids.len(), 2 * counts.speakers["Ana Diaz"])
+        );
     }
 }

@@ -32,6 +32,7 @@ pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
 fn write(out: &mut dyn Write, sum: &Statistics) -> std::io::Result<()> {
     let counts = [
         ("sidecars", sum.reviews),
+        ("  done", sum.done),
         ("claims", sum.claims),
         ("  confirmed", sum.confirmed),
         ("  corrected", sum.corrected),

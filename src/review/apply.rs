@@ -67,6 +67,8 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
         Edit::MergeSpeakers(from, into) => draft.merge_speakers(&from, &into)?,
         Edit::RenameOutlet(id, name) => draft.rename_outlet(&id, &name)?,
         Edit::MergeOutlets(from, into) => draft.merge_outlets(&from, &into)?,
+        Edit::SetNothingHere(stretches, nothing) => draft.set_nothing_here(&stretches, nothing)?,
+        Edit::SetDone(engine) => draft.set_done(engine),
     }
     Ok(draft.step)
 }

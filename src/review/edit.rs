@@ -101,4 +101,9 @@ pub enum Edit {
     RenameOutlet(OutletId, String),
     /// Makes the first outlet one with the second: all claims, aliases and mentions follow.
     MergeOutlets(OutletId, OutletId),
+    /// Says of these stretches that they were read and hold no claim; or, with `false`, takes that back.
+    SetNothingHere(Vec<Span>, bool),
+    /// Marks the article done, as it stands with the suggestions of this engine (a version); `None` takes the
+    /// mark off. Decides nothing.
+    SetDone(Option<String>),
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::cast::{ReviewedOutlet, ReviewedSpeaker};
 use super::claim::ReviewedClaim;
+use super::done::Done;
+use super::nothing::NothingHere;
 use super::outcome::{Applied, How};
 use crate::claim::{ClaimId, OutletId, SpeakerId};
 
@@ -13,6 +15,8 @@ pub(super) enum Change {
     Claim { id: ClaimId, before: Option<Arc<ReviewedClaim>>, after: Option<Arc<ReviewedClaim>> },
     Speaker { id: SpeakerId, before: Option<Box<ReviewedSpeaker>>, after: Option<Box<ReviewedSpeaker>> },
     Outlet { id: OutletId, before: Option<Box<ReviewedOutlet>>, after: Option<Box<ReviewedOutlet>> },
+    NothingHere { before: Arc<[NothingHere]>, after: Arc<[NothingHere]> },
+    Done { before: Option<Done>, after: Option<Done> },
 }
 
 impl Change {
@@ -21,6 +25,8 @@ impl Change {
             Self::Claim { id, before, after } => Self::Claim { id, before: after, after: before },
             Self::Speaker { id, before, after } => Self::Speaker { id, before: after, after: before },
             Self::Outlet { id, before, after } => Self::Outlet { id, before: after, after: before },
+            Self::NothingHere { before, after } => Self::NothingHere { before: after, after: before },
+            Self::Done { before, after } => Self::Done { before: after, after: before },
         }
     }
 }
@@ -53,6 +59,7 @@ impl Step {
                 Change::Claim { id, .. } => applied.claims.push(id.clone()),
                 Change::Speaker { id, .. } => applied.speakers.push(id.clone()),
                 Change::Outlet { id, .. } => applied.outlets.push(id.clone()),
+                Change::NothingHere { .. } | Change::Done { .. } => {}
             }
         }
         if how == How::Undone {

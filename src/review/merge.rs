@@ -69,7 +69,9 @@ pub fn merge(base: &Record, ours: &Record, theirs: &Record) -> Merged {
         conflicts.push(Conflict::Outlet(id.clone()));
     });
     conflicts.sort();
-    Merged { record: Record { speakers, outlets, claims }, conflicts }
+    let nothing_here = super::nothing::merged(&base.nothing_here, &ours.nothing_here, &theirs.nothing_here);
+    let done = super::done::merged(base.done.as_ref(), ours.done.as_ref(), theirs.done.as_ref());
+    Merged { record: Record { speakers, outlets, claims, nothing_here, done }, conflicts }
 }
 
 /// The value of one field. `Err`: both changed it, differently.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::cast::{Entry, Member, ReviewedOutlet, ReviewedSpeaker};
 use super::claim::ReviewedClaim;
+use super::done::Done;
+use super::nothing::NothingHere;
 use crate::claim::SpeakerId;
 
 /// All that is saved of a review. Cloning is cheap: the claims are shared.
@@ -15,6 +17,10 @@ pub struct Record {
     pub outlets: Vec<ReviewedOutlet>,
     /// In the order of the text.
     pub claims: Vec<Arc<ReviewedClaim>>,
+    /// Stretches that were read and hold no claim, in the order of the text.
+    pub nothing_here: Arc<[NothingHere]>,
+    /// The mark that the article is done.
+    pub done: Option<Done>,
 }
 
 impl Record {
@@ -23,6 +29,8 @@ impl Record {
         self.claims.iter().any(|claim| claim.is_touched())
             || self.speakers.iter().any(|entry| entry.by_hand)
             || self.outlets.iter().any(|entry| entry.by_hand)
+            || !self.nothing_here.is_empty()
+            || self.done.is_some()
     }
 
     /// The speaker that `id` stands for: itself, or what it was merged into.

@@ -10,8 +10,10 @@ use super::cast::{Cast, Entry, ReviewedOutlet, ReviewedSpeaker};
 use super::claim::ReviewedClaim;
 use super::decision::{Decision, Stamp};
 use super::directness::directness_of;
+use super::done::Done;
 use super::edit::{Edit, Part};
 use super::history::{Change, History, Step};
+use super::nothing::NothingHere;
 use super::outcome::{Applied, EditError, How, Progress};
 use super::record::Record;
 use crate::article::Article;
@@ -36,6 +38,8 @@ pub struct Session {
     touched: usize,
     pub(super) speakers: Cast<Speaker>,
     pub(super) outlets: Cast<Outlet>,
+    pub(super) nothing_here: Arc<[NothingHere]>,
+    pub(super) done: Option<Done>,
     pub(super) history: History,
     revision: u64,
 }
@@ -65,6 +69,8 @@ impl Session {
             touched: 0,
             speakers: Cast::new(record.speakers),
             outlets: Cast::new(record.outlets),
+            nothing_here: record.nothing_here,
+            done: record.done,
             history: History::default(),
             revision: 0,
         };
@@ -127,6 +133,8 @@ impl Session {
     pub fn adopt(&mut self, record: Record) {
         self.speakers.replace(record.speakers);
         self.outlets.replace(record.outlets);
+        self.nothing_here = record.nothing_here;
+        self.done = record.done;
         self.fill(record.claims);
         self.history = History::default();
         self.revision += 1;
@@ -138,12 +146,18 @@ impl Session {
             speakers: self.speakers.entries().cloned().collect(),
             outlets: self.outlets.entries().cloned().collect(),
             claims: self.list.clone(),
+            nothing_here: Arc::clone(&self.nothing_here),
+            done: self.done.clone(),
         }
     }
 
     /// Whether a person left anything that is worth a file.
     pub fn has_decisions(&self) -> bool {
-        self.touched > 0 || self.speakers.entries().any(|e| e.by_hand) || self.outlets.entries().any(|e| e.by_hand)
+        self.touched > 0
+            || self.speakers.entries().any(|e| e.by_hand)
+            || self.outlets.entries().any(|e| e.by_hand)
+            || !self.nothing_here.is_empty()
+            || self.done.is_some()
     }
 
     /// The article under review.
@@ -351,6 +365,8 @@ impl Session {
                 Change::Claim { id, after, .. } => self.put(id, after.clone()),
                 Change::Speaker { id, after, .. } => self.speakers.put(id, after.as_deref().cloned()),
                 Change::Outlet { id, after, .. } => self.outlets.put(id, after.as_deref().cloned()),
+                Change::NothingHere { after, .. } => self.nothing_here = Arc::clone(after),
+                Change::Done { after, .. } => self.done.clone_from(after),
             }
         }
         self.revision += 1;

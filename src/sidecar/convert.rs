@@ -5,7 +5,8 @@ use crate::article::Article;
 use crate::claim::{Claim, ClaimId, Outlet, OutletId, Reason, Speaker, SpeakerId};
 use crate::review::anchor::{self, Stored};
 use crate::review::{
-    Correction, Entry, Kept, KeptWords, LogEntry, Part, Record, ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Stamp,
+    Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Part, Record, ReviewedClaim, ReviewedOutlet,
+    ReviewedSpeaker, Stamp, nothing,
 };
 use crate::text::Span;
 
@@ -26,10 +27,23 @@ pub(super) fn sidecar_of(record: &Record, article: &Article, file: &str, engine:
             title: article.metadata.title.clone().unwrap_or_default(),
         },
         engine: engine.to_owned(),
+        done: record.done.as_ref().map(done_entry),
         speakers: record.speakers.iter().map(|entry| speaker_entry(text, entry)).collect(),
         outlets: record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect(),
         claims: record.claims.iter().map(|claim| claim_entry(text, claim)).collect(),
+        nothing_here: record.nothing_here.iter().map(nothing_here_entry).collect(),
     }
+}
+
+fn done_entry(done: &Done) -> DoneEntry {
+    let Stamp { by, at } = done.stamp.clone();
+    DoneEntry { by, at, blake3: done.blake3.clone(), engine: done.engine.clone() }
+}
+
+fn nothing_here_entry(stretch: &NothingHere) -> NothingHereEntry {
+    let Stamp { by, at } = stretch.stamp.clone();
+    let span = SpanEntry { at: stretch.span.range(), text: stretch.words.clone() };
+    NothingHereEntry { span, by, at, prefix: stretch.prefix.clone(), suffix: stretch.suffix.clone() }
 }
 
 fn speaker_entry(text: &str, entry: &ReviewedSpeaker) -> SpeakerEntry {
@@ -140,7 +154,25 @@ pub(super) fn record_of(sidecar: Sidecar, article: &Article) -> (Record, bool) {
     speakers.sort_by(|a, b| a.member.id.cmp(&b.member.id));
     outlets.sort_by(|a, b| a.member.id.cmp(&b.member.id));
     let claims = anchor::anchor(text, stored, unchanged).into_iter().map(std::sync::Arc::new).collect();
-    (Record { speakers, outlets, claims }, unchanged)
+    let stretches = sidecar.nothing_here.into_iter().map(nothing_here).collect();
+    let nothing_here = nothing::anchored(text, stretches, unchanged);
+    let done = sidecar.done.map(done).filter(|done| done.holds_for(text));
+    (Record { speakers, outlets, claims, nothing_here, done }, unchanged)
+}
+
+pub(super) fn done(entry: DoneEntry) -> Done {
+    Done { stamp: Stamp { by: entry.by, at: entry.at }, blake3: entry.blake3, engine: entry.engine }
+}
+
+fn nothing_here(entry: NothingHereEntry) -> NothingHere {
+    NothingHere {
+        span: span_of(&entry.span),
+        words: entry.span.text,
+        stamp: Stamp { by: entry.by, at: entry.at },
+        prefix: entry.prefix,
+        suffix: entry.suffix,
+        anchor: Default::default(),
+    }
 }
 
 fn span_of(entry: &SpanEntry) -> Span {

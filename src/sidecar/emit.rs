@@ -28,9 +28,15 @@ pub(super) fn emit(sidecar: &Sidecar) -> String {
         out.text.push(')');
     });
     out.field("engine", |out| out.string(&sidecar.engine));
+    if let Some(done) = &sidecar.done {
+        out.field("done", |out| out.done(done));
+    }
     out.blocks("speakers", &sidecar.speakers, Emitter::speaker);
     out.blocks("outlets", &sidecar.outlets, Emitter::outlet);
     out.blocks("claims", &sidecar.claims, Emitter::claim);
+    if !sidecar.nothing_here.is_empty() {
+        out.blocks("nothing_here", &sidecar.nothing_here, Emitter::nothing_here);
+    }
     out.text.push_str(")\n");
     out.text
 }
@@ -155,6 +161,23 @@ impl Emitter {
         self.spans_field("mentions", &outlet.mentions);
         self.truth("by_hand", outlet.by_hand);
         self.optional("merged_into", outlet.merged_into.as_ref());
+    }
+
+    fn done(&mut self, done: &DoneEntry) {
+        self.text.push('(');
+        let mut list = List::default();
+        for (name, value) in [("by", &done.by), ("at", &done.at), ("blake3", &done.blake3), ("engine", &done.engine)] {
+            list.item(self, |out| out.inline(name, |out| out.string(value)));
+        }
+        self.text.push(')');
+    }
+
+    fn nothing_here(&mut self, stretch: &NothingHereEntry) {
+        self.field("span", |out| out.span(&stretch.span));
+        self.field("by", |out| out.string(&stretch.by));
+        self.field("at", |out| out.string(&stretch.at));
+        self.text_field("prefix", &stretch.prefix);
+        self.text_field("suffix", &stretch.suffix);
     }
 
     fn claim(&mut self, claim: &ClaimEntry) {

@@ -25,6 +25,8 @@ pub fn lint(path: &Path, text: &str, article: &Article) -> Vec<Complaint> {
         lint.names(claim, &sidecar);
         lint.decision(claim);
     }
+    lint.done(&sidecar, article);
+    lint.nothing_here(&sidecar, article);
     lint.spans(sidecar, article);
     let mut found = lint.found;
     found.sort_by_key(|(offset, _)| *offset);
@@ -150,6 +152,58 @@ impl Lint<'_> {
                 "log:",
                 format!("the log of claim {id} has a gap before {at}: nothing led to {from:?}; put its lines in order"),
             );
+        }
+    }
+
+    /// A finding at `needle`, which stands in the file's own fields.
+    fn say_of_file(&mut self, field: &str, needle: &str, message: String) {
+        let from = self.text.find(field).unwrap_or_default();
+        let after = self.text.get(from..).unwrap_or_default();
+        self.found.push((from + after.find(needle).unwrap_or_default(), message));
+    }
+
+    /// The mark that the article is done.
+    fn done(&mut self, sidecar: &Sidecar, article: &Article) {
+        let Some(done) = &sidecar.done else {
+            return;
+        };
+        let field = "\n    done: ";
+        if done.by.is_empty() {
+            self.say_of_file(field, "by: ", "the article is done, but not by whom: put a name there".to_owned());
+        }
+        if !clock::is_time(&done.at) {
+            let message = format!("the article is done at {:?}, which is no time: write it as 2026-11-22T18:00:00Z", done.at);
+            self.say_of_file(field, "at: ", message);
+        }
+        if !convert::done(done.clone()).holds_for(&article.text) {
+            let message = "the article was marked done with another text: open it, look at what changed, and mark it anew";
+            self.say_of_file(field, "blake3: ", message.to_owned());
+        }
+    }
+
+    /// Stretches that were read and hold no claim.
+    fn nothing_here(&mut self, sidecar: &Sidecar, article: &Article) {
+        let unchanged = sidecar.article.blake3.eq_ignore_ascii_case(&convert::hash_of(&article.text));
+        for stretch in &sidecar.nothing_here {
+            let at = format!("at: {}..{}", stretch.span.at.start, stretch.span.at.end);
+            let field = "\n    nothing_here: [";
+            if stretch.span.text.trim().is_empty() {
+                self.say_of_file(field, &at, "a stretch without words was read: take it out".to_owned());
+            }
+            if stretch.by.is_empty() {
+                self.say_of_file(field, &at, "this stretch was read, but not by whom: put a name there".to_owned());
+            }
+            if !clock::is_time(&stretch.at) {
+                let message = format!("this stretch was read at {:?}, which is no time: write 2026-11-22T18:00:00Z", stretch.at);
+                self.say_of_file(field, &at, message);
+            }
+            if unchanged && article.text.get(stretch.span.at.clone()) != Some(&stretch.span.text) {
+                let message = format!(
+                    "the article does not have {} there, which was read with nothing in it: put the right place or words there",
+                    shown(&stretch.span.text)
+                );
+                self.say_of_file(field, &at, message);
+            }
         }
     }
 

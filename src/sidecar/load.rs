@@ -8,7 +8,7 @@ use super::error::SidecarError;
 use super::schema::{ClaimEntry, Sidecar, SpanEntry, VERSION, VersionOnly};
 use crate::article::Article;
 use crate::disk::{Complaint, file, ron_file};
-use crate::review::Record;
+use crate::review::{Done, Record};
 
 /// A sidecar that was read for an article.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Loaded {
     pub engine: String,
     /// Whether the article's text is the one that the sidecar was written for.
     pub unchanged: bool,
+    /// The mark that the article is done, where it was set on another text than it has now: it holds no more.
+    pub lapsed: Option<Done>,
     /// The version of a file that a newer program wrote: it may be looked at, not written.
     pub newer: Option<u32>,
     /// The file as it was read.
@@ -56,20 +58,27 @@ pub fn load_text(path: &Path, text: String, article: &Article) -> Result<Loaded,
     let version = version_of(path, &text)?;
     if version > VERSION {
         // What still reads as version 1 is shown; of anything else the article alone.
-        let (record, engine, unchanged) = match parse(path, &text) {
-            Ok(sidecar) => {
-                let engine = sidecar.engine.clone();
-                let (record, unchanged) = super::convert::record_of(sidecar, article);
-                (record, engine, unchanged)
-            }
-            Err(_) => Default::default(),
-        };
-        return Ok(Loaded { record, engine, unchanged, newer: Some(version), text });
+        return Ok(match parse(path, &text) {
+            Ok(sidecar) => Loaded { newer: Some(version), ..loaded(sidecar, article, text) },
+            Err(_) => Loaded {
+                record: Record::default(),
+                engine: String::new(),
+                unchanged: false,
+                lapsed: None,
+                newer: Some(version),
+                text,
+            },
+        });
     }
-    let sidecar = parse(path, &text)?;
+    Ok(loaded(parse(path, &text)?, article, text))
+}
+
+fn loaded(sidecar: Sidecar, article: &Article, text: String) -> Loaded {
     let engine = sidecar.engine.clone();
+    let marked = sidecar.done.clone().map(super::convert::done);
     let (record, unchanged) = super::convert::record_of(sidecar, article);
-    Ok(Loaded { record, engine, unchanged, newer: None, text })
+    let lapsed = marked.filter(|_| record.done.is_none());
+    Loaded { record, engine, unchanged, lapsed, newer: None, text }
 }
 
 /// The text of a file's bytes.
@@ -132,7 +141,9 @@ pub fn parse(path: &Path, text: &str) -> Result<Sidecar, SidecarError> {
     }
     let mentions =
         sidecar.speakers.iter().map(|entry| &entry.mentions).chain(sidecar.outlets.iter().map(|entry| &entry.mentions));
-    let inverted = sidecar.claims.iter().flat_map(spans_of).chain(mentions.flatten()).find(|span| span.at.start > span.at.end);
+    let read = sidecar.nothing_here.iter().map(|stretch| &stretch.span);
+    let inverted =
+        sidecar.claims.iter().flat_map(spans_of).chain(mentions.flatten()).chain(read).find(|span| span.at.start > span.at.end);
     if let Some(SpanEntry { at: Range { start, end }, .. }) = inverted {
         let at = text.find(&format!("{start}..{end}")).unwrap_or_default();
         let message = format!("a span that ends ({end}) before it begins ({start})");

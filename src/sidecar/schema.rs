@@ -29,6 +29,9 @@ pub struct Sidecar {
     pub article: ArticleRef,
     /// The version of the engine that proposed the claims.
     pub engine: String,
+    /// The mark that the article is done; left out while it is not.
+    #[serde(default)]
+    pub done: Option<DoneEntry>,
     /// By id.
     #[serde(default)]
     pub speakers: Vec<SpeakerEntry>,
@@ -38,6 +41,9 @@ pub struct Sidecar {
     /// In the order of the text.
     #[serde(default)]
     pub claims: Vec<ClaimEntry>,
+    /// Stretches that were read and hold no claim, in the order of the text; left out when empty.
+    #[serde(default)]
+    pub nothing_here: Vec<NothingHereEntry>,
 }
 
 /// Which text the spans refer to.
@@ -53,6 +59,35 @@ pub struct ArticleRef {
     /// The headline; empty when there is none.
     #[serde(default)]
     pub title: String,
+}
+
+/// Who said that the article is done, when, and of which text and engine.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are those of review::Done")]
+pub struct DoneEntry {
+    pub by: String,
+    pub at: String,
+    pub blake3: String,
+    pub engine: String,
+}
+
+/// A stretch that was read and holds no claim.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NothingHereEntry {
+    /// Its place and words.
+    pub span: SpanEntry,
+    /// Who read it.
+    pub by: String,
+    /// When.
+    pub at: String,
+    /// Up to 32 characters before it.
+    #[serde(default)]
+    pub prefix: String,
+    /// Up to 32 characters after it.
+    #[serde(default)]
+    pub suffix: String,
 }
 
 /// A span with its words.

@@ -3,6 +3,7 @@
 //! Everything here is pure and knows nothing of articles, claims or terminals. All offsets are byte
 //! offsets into one `&str`, ends exclusive, unless a name says otherwise.
 
+pub mod diff;
 pub mod grapheme;
 pub mod lines;
 pub mod motion;

@@ -58,6 +58,25 @@ fn two_speakers_merged_into_each_other_make_no_ring() {
     assert!(session.speakers().count() >= 3);
 }
 
+#[test]
+fn marks_of_a_done_article_and_of_read_stretches_go_together() {
+    let (done, undone) = (Edit::SetDone(Some("0.1.0".into())), Edit::SetDone(None));
+    let read = |at: usize| Edit::SetNothingHere(vec![Span::new(at, at + 3)], true);
+    let unread = |at: usize| Edit::SetNothingHere(vec![Span::new(at, at + 3)], false);
+    let base = after(&[read(0)], "mw");
+    let ours = after(&[read(0), read(4), done.clone()], "mw");
+    let theirs = after(&[read(0), unread(0), read(4), read(8)], "jk");
+    let merged = merge(&base, &ours, &theirs);
+    assert_eq!(merged.conflicts, []);
+    let at: Vec<_> = merged.record.nothing_here.iter().map(|stretch| (stretch.span.start, stretch.stamp.by.as_str())).collect();
+    assert_eq!(at, [(4, "jk"), (8, "jk")], "the first reader by time, then by name; what one took back is gone");
+    assert_eq!(merged.record.done.as_ref().map(|done| done.stamp.by.as_str()), Some("mw"));
+    // Both marked it: one mark stands. One took it off, the other set it anew: it stays off.
+    let marked = |by| after(std::slice::from_ref(&done), by);
+    assert_eq!(merge(&base, &marked("mw"), &marked("jk")).record.done, marked("mw").done);
+    assert_eq!(merge(&marked("mw"), &after(&[done.clone(), undone], "mw"), &marked("jk")).record.done, None);
+}
+
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     prop::collection::vec(edit(), 0..8)
 }

@@ -61,6 +61,8 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         (speaker(), speaker()).prop_map(|(from, into)| Edit::MergeSpeakers(from, into)),
         (outlet(), name()).prop_map(|(id, name)| Edit::RenameOutlet(id, name)),
         (outlet(), outlet()).prop_map(|(from, into)| Edit::MergeOutlets(from, into)),
+        (spans(), any::<bool>()).prop_map(|(stretches, nothing)| Edit::SetNothingHere(stretches, nothing)),
+        any::<bool>().prop_map(|done| Edit::SetDone(done.then(|| "0.1.0".to_owned()))),
     ]
 }
 

@@ -199,3 +199,27 @@ fn refused_edits_change_nothing() {
     }
     assert_eq!((session.record(), session.revision(), session.can_undo()), (before, revision, false));
 }
+
+#[test]
+fn done_and_nothing_here_are_edits_like_others() {
+    let mut session = session("[It leaks], {said} <Bo>.\nNothing else happened that day.\n");
+    let at = session.article().text.find("Nothing else").unwrap();
+    let stretch = Span::new(at, at + 12);
+    assert!(!session.has_decisions());
+    let applied = session.apply(Edit::SetNothingHere(vec![stretch], true), &stamp("mw")).unwrap();
+    assert_eq!((applied.message().as_str(), session.nothing_here()[0].span), ("read, nothing here", stretch));
+    assert!(!session.apply(Edit::SetNothingHere(vec![stretch], true), &stamp("jk")).unwrap().changed);
+    assert!(session.has_decisions() && session.record().has_decisions());
+    session.apply(Edit::SetDone(Some("0.1.0".into())), &stamp("mw")).unwrap();
+    let done = session.done().unwrap();
+    assert!(done.holds_for(&session.article().text) && !done.holds_for("another"));
+    assert_eq!((done.stamp.clone(), done.engine.as_str()), (stamp("mw"), "0.1.0"));
+    session.undo();
+    session.undo();
+    assert!(session.done().is_none() && session.nothing_here().is_empty() && !session.has_decisions());
+    session.redo();
+    assert_eq!(session.nothing_here().len(), 1);
+    assert!(session.apply(Edit::SetNothingHere(vec![Span::new(0, 999)], true), &stamp("mw")).is_err());
+    session.apply(Edit::SetNothingHere(vec![stretch], false), &stamp("mw")).unwrap();
+    assert!(session.nothing_here().is_empty());
+}

@@ -3,6 +3,7 @@ use std::process::Command;
 use super::*;
 use crate::review::tests::{id, session, stamp};
 use crate::review::{Decision, Edit, SpeakerChoice};
+use crate::text::Span;
 
 const FOUR: &str =
     "[The dam holds], {said} <Ana>.\n[It leaks], {said} <Bo>.\n[Repairs begin], {said} <Ana>.\n[All is well], {said} <Di>.\n";
@@ -68,6 +69,8 @@ fn two_people_on_different_claims_merge_without_a_conflict() {
         (vec![Edit::Confirm(vec![id(1)])], vec![Edit::Reject(vec![id(0)])]),
         (vec![speaker(0), note(0)], vec![speaker(1), note(1)]),
         (vec![Edit::Confirm(vec![id(0), id(2)])], vec![Edit::Confirm(vec![id(1), id(3)])]),
+        (vec![Edit::SetDone(Some(ENGINE.into()))], vec![Edit::Confirm(vec![id(0)])]),
+        (vec![Edit::Reject(vec![id(3)])], vec![Edit::SetNothingHere(vec![Span::new(0, 3)], true)]),
         (vec![speaker(1), Edit::Undecide(vec![id(1)])], vec![note(2), Edit::Reject(vec![id(2)])]),
     ] {
         let (_, record) = merged(&start, &ours, &theirs);

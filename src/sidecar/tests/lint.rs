@@ -2,11 +2,14 @@ use super::*;
 use crate::review::tests::{article, id, session, stamp};
 use crate::review::{Edit, SpeakerChoice};
 use crate::sidecar::lint::lint;
+use crate::text::Span;
 
 fn good() -> (Session, String) {
     let mut session = session("[The dam holds], {said} <Ana>, ‹The Daily› wrote.\n[It leaks], {said} <Bo>.\n");
     session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
     session.apply(Edit::SetSpeaker(vec![id(1)], SpeakerChoice::New("Cy".into())), &stamp("mw")).unwrap();
+    session.apply(Edit::SetNothingHere(vec![Span::new(0, 7)], true), &stamp("mw")).unwrap();
+    session.apply(Edit::SetDone(Some(ENGINE.into())), &stamp("mw")).unwrap();
     let text = written(&session);
     (session, text)
 }
@@ -43,6 +46,16 @@ fn every_fault_is_told_with_its_line_and_what_to_do() {
             "name: \"Bo\",\n            kind: Person,\n            merged_into: \"s-x\",\n",
         ),
         ("mentions: [(at: 20..23", "mentions: [(at: 21..24"),
+        ("done: (by: \"mw\"", "done: (by: \"\""),
+        ("engine: \"0.1.0\"),", "engine: \"0.1.0\", at: \"x\"),"),
+        ("done: (by: \"mw\", at: \"2026-11-22T18:00:00Z\"", "done: (by: \"mw\", at: \"noon\""),
+        ("span: (at: 0..7, text: \"The dam\")", "span: (at: 1..8, text: \"The dam\")"),
+        ("span: (at: 0..7, text: \"The dam\")", "span: (at: 7..7, text: \"\")"),
+        ("\"The dam\"),\n            by: \"mw\"", "\"The dam\"),\n            by: \"\""),
+        (
+            "\"The dam\"),\n            by: \"mw\",\n            at: \"2026",
+            "\"The dam\"),\n            by: \"mw\",\n            at: \"026",
+        ),
         ("version: 1", "version 1"),
     ] {
         let broken = text.replacen(from, to, 1);
@@ -60,4 +73,5 @@ fn a_changed_article_is_told() {
     let found = findings(&text, &article("The dam holds, said Ana, The Daily wrote.\nIt may leak, said Bo.\n"));
     assert!(found.contains("dam.txt has changed since: 1 of 2 claims are found again, 1 need a hand"), "{found}");
     assert!(found.contains("the words of claim c-00000001 are not certain in the article"), "{found}");
+    assert!(found.contains("marked done with another text"), "{found}");
 }

@@ -15,6 +15,8 @@ fn the_file_reads_as_the_documentation_says() {
     session.apply(Edit::SetNote(id(1), "It's odd".into()), &stamp("mw")).unwrap();
     session.apply(Edit::SetSpeaker(vec![id(2)], SpeakerChoice::Nobody), &stamp("mw")).unwrap();
     session.apply(Edit::SetVia(vec![id(2)], vec![]), &stamp("mw")).unwrap();
+    session.apply(Edit::SetNothingHere(vec![Span::new(0, 8)], true), &stamp("mw")).unwrap();
+    session.apply(Edit::SetDone(Some(ENGINE.into())), &stamp("mw")).unwrap();
     insta::assert_snapshot!(written(&session));
 }
 
@@ -73,6 +75,36 @@ fn a_changed_article_keeps_every_decision() {
     let again = Session::restore(after.article().clone(), read(&written(&after), after.article()));
     assert_eq!(again.record().claims[1], after.record().claims[1]);
     assert!(written(&again).contains("\"It leaks\"") && written(&again).contains("\"It may leak\""));
+}
+
+#[test]
+fn a_changed_text_takes_the_mark_of_a_done_article_off_and_finds_what_was_read_again() {
+    let mut session = session(
+        "It rained all through the long night.\n[The dam holds], {said} <Ana> on the bridge, near the mill.\nIn the valley there was a fair, with a “rope to nowhere” for all to see.\n",
+    );
+    let text = session.article().text.clone();
+    let rope = text.find("rope to nowhere").unwrap();
+    let fair = text.find("there was a fair").unwrap();
+    let stretches = vec![Span::new(rope, rope + 15), Span::new(fair, fair + 16)];
+    session.apply(Edit::SetNothingHere(stretches, true), &stamp("mw")).unwrap();
+    session.apply(Edit::SetDone(Some(ENGINE.into())), &stamp("mw")).unwrap();
+    let loaded = super::super::load_text(Path::new("x"), written(&session), session.article()).unwrap();
+    assert_eq!((loaded.lapsed, &loaded.record), (None, &session.record()));
+
+    let changed = text.replace("It rained", "It had rained").replace("a fair", "a great fair");
+    let loaded = super::super::load_text(Path::new("x"), written(&session), &article(&changed)).unwrap();
+    assert_eq!(loaded.lapsed.as_ref(), session.done());
+    assert_eq!(loaded.record.done, None);
+    let stretches = &loaded.record.nothing_here;
+    let anchors: Vec<_> = stretches.iter().map(|stretch| (stretch.words.as_str(), stretch.anchor)).collect();
+    assert_eq!(anchors, [("there was a fair", Anchor::Orphan), ("rope to nowhere", Anchor::Moved)]);
+    assert_eq!(stretches[1].span.slice(&changed), Some("rope to nowhere"));
+    // What was not found again keeps its words through another save; the mark is gone from the file then.
+    let after = reopened(&session, &changed);
+    let again = read(&written(&after), after.article());
+    assert_eq!(again.nothing_here[0], after.nothing_here()[0]);
+    assert_eq!((again.nothing_here[1].span, again.nothing_here[1].anchor), (after.nothing_here()[1].span, Anchor::Exact));
+    assert!(!written(&after).contains("done:"));
 }
 
 #[test]

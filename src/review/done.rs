@@ -1,0 +1,61 @@
+//! The mark that an article is done: who set it, when, for which text and which engine.
+
+use super::apply::Draft;
+use super::decision::Stamp;
+use super::history::Change;
+use super::session::Session;
+
+/// Somebody's word that nothing is left to do on an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Who said so, and when.
+    pub stamp: Stamp,
+    /// blake3 of the text that it was said of, hexadecimal. Of another text it says nothing.
+    pub blake3: String,
+    /// The version of the engine whose suggestions were on the screen.
+    pub engine: String,
+}
+
+impl Done {
+    /// Whether it was said of `text`.
+    pub fn holds_for(&self, text: &str) -> bool {
+        self.blake3.eq_ignore_ascii_case(blake3::hash(text.as_bytes()).to_hex().as_str())
+    }
+}
+
+impl Session {
+    /// The mark that the article is done.
+    pub fn done(&self) -> Option<&Done> {
+        self.done.as_ref()
+    }
+}
+
+impl Draft<'_> {
+    /// Marks the article done for `engine`, or takes the mark off.
+    pub(super) fn set_done(&mut self, engine: Option<String>) {
+        let before = self.session.done().cloned();
+        let after = engine.map(|engine| Done {
+            stamp: self.stamp.clone(),
+            blake3: blake3::hash(self.session.article().text.as_bytes()).to_hex().to_string(),
+            engine,
+        });
+        self.say(if after.is_some() { "article done" } else { "article not done any more" }.to_owned());
+        if before != after {
+            self.step.changes.push(Change::Done { before, after });
+        }
+    }
+}
+
+/// The mark of two people who began with the same one. What one alone did counts. Two marks: the later one
+/// stands. Taken off by one and set anew by the other: it stays off, for setting it again is one key and an
+/// unread article must not pass for a read one.
+pub(super) fn merged(base: Option<&Done>, ours: Option<&Done>, theirs: Option<&Done>) -> Option<Done> {
+    if ours == theirs || base == theirs {
+        return ours.cloned();
+    }
+    if base == ours {
+        return theirs.cloned();
+    }
+    let later = |done: &&Done| (done.stamp.at.clone(), done.stamp.by.clone());
+    [ours?, theirs?].into_iter().max_by_key(later).cloned()
+}

@@ -1,0 +1,134 @@
+//! "Read, nothing here": a person's word that a stretch of the article holds no claim.
+//!
+//! Such a stretch is found again in a changed article as claims are: for certain, or not at all.
+
+use std::sync::Arc;
+
+use super::anchor::{self, Stored};
+use super::apply::Draft;
+use super::claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
+use super::decision::{Decision, Stamp};
+use super::edit::Part;
+use super::history::Change;
+use super::outcome::EditError;
+use super::session::Session;
+use super::spans;
+use crate::claim::ClaimId;
+use crate::text::Span;
+
+/// A stretch that was read and holds no claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NothingHere {
+    /// Its place; where it stood, while it was not found again for certain.
+    pub span: Span,
+    /// Its words.
+    pub words: String,
+    /// Who read it, and when.
+    pub stamp: Stamp,
+    /// Up to 32 characters before it.
+    pub prefix: String,
+    /// Up to 32 characters after it.
+    pub suffix: String,
+    /// Whether it still stands where it stood.
+    pub anchor: Anchor,
+}
+
+impl NothingHere {
+    fn new(text: &str, span: Span, stamp: &Stamp) -> Self {
+        let (prefix, suffix) = anchor::context(text, &[span]);
+        let words = span.slice(text).unwrap_or_default().to_owned();
+        Self { span, words, stamp: stamp.clone(), prefix, suffix, anchor: Anchor::Exact }
+    }
+
+    /// What tells it from others: its place and words.
+    fn key(&self) -> (Span, &str) {
+        (self.span, &self.words)
+    }
+}
+
+/// Finds every stretch again in `text`, in its order. `unchanged`: it is the text that they were stored with.
+pub fn anchored(text: &str, stretches: Vec<NothingHere>, unchanged: bool) -> Arc<[NothingHere]> {
+    let stored = stretches.iter().map(|stretch| {
+        let content = KeptWords { content: vec![stretch.words.clone()], ..KeptWords::default() };
+        let (prefix, suffix) = (stretch.prefix.clone(), stretch.suffix.clone());
+        let words = Kept { correction: content, prefix, suffix, ..Kept::default() };
+        Stored { claim: ReviewedClaim { correction: place(stretch.span), ..nobodys() }, words }
+    });
+    let found = anchor::anchor(text, stored.collect(), unchanged);
+    let mut anchored: Vec<NothingHere> = stretches
+        .into_iter()
+        .zip(found)
+        .map(|(stretch, found)| match found.spans(Part::Content).first() {
+            Some(span) => NothingHere { anchor: found.anchor, ..NothingHere::new(text, *span, &stretch.stamp) },
+            None => NothingHere { anchor: found.anchor, ..stretch },
+        })
+        .collect();
+    anchored.sort_by(|a, b| a.key().cmp(&b.key()));
+    anchored.into()
+}
+
+fn place(span: Span) -> Correction {
+    Correction { content: Some(vec![span]), ..Correction::default() }
+}
+
+/// A claim that says nothing: what the search for claims takes a bare stretch as.
+fn nobodys() -> ReviewedClaim {
+    ReviewedClaim {
+        id: ClaimId(String::new()),
+        suggestion: None,
+        correction: Correction::default(),
+        decision: Decision::Unreviewed,
+        decided: None,
+        note: String::new(),
+        flag: false,
+        check: Default::default(),
+        log: Vec::new(),
+        anchor: Anchor::Exact,
+        kept: None,
+    }
+}
+
+impl Session {
+    /// The stretches that were read and hold no claim, in the order of the text; those that were not found
+    /// again for certain included.
+    pub fn nothing_here(&self) -> &[NothingHere] {
+        &self.nothing_here
+    }
+}
+
+impl Draft<'_> {
+    /// Says of `stretches` that nothing is there, or takes that back.
+    pub(super) fn set_nothing_here(&mut self, stretches: &[Span], nothing: bool) -> Result<(), EditError> {
+        let text = &self.session.article().text;
+        let before = &self.session.nothing_here;
+        let mut after = before.to_vec();
+        for stretch in stretches {
+            if nothing {
+                let fitted = spans::fit(text, Part::Content, &[*stretch])?;
+                let fresh =
+                    fitted.into_iter().filter(|span| !before.iter().any(|old| old.span == *span && !old.anchor.is_lost()));
+                after.extend(fresh.map(|span| NothingHere::new(text, span, self.stamp)).collect::<Vec<_>>());
+            } else {
+                after.retain(|old| old.span != *stretch);
+            }
+        }
+        after.sort_by(|a, b| a.key().cmp(&b.key()));
+        after.dedup_by(|a, b| a.key() == b.key());
+        self.say(if nothing { "read, nothing here" } else { "to be read again" }.to_owned());
+        if **before != *after {
+            self.step.changes.push(Change::NothingHere { before: Arc::clone(before), after: after.into() });
+        }
+        Ok(())
+    }
+}
+
+/// The stretches of two people who began with the same ones: what either added, less what either took back.
+/// Of one that both read the first reader stands.
+pub(super) fn merged(base: &[NothingHere], ours: &[NothingHere], theirs: &[NothingHere]) -> Arc<[NothingHere]> {
+    let has = |list: &[NothingHere], one: &NothingHere| list.iter().any(|other| other.key() == one.key());
+    let stays = |one: &&NothingHere| !has(base, one) || (has(ours, one) && has(theirs, one));
+    let mut all: Vec<NothingHere> = ours.iter().chain(theirs).filter(stays).cloned().collect();
+    all.sort_by(|a, b| (a.key(), &a.stamp.at, &a.stamp.by).cmp(&(b.key(), &b.stamp.at, &b.stamp.by)));
+    all.dedup_by(|a, b| a.key() == b.key());
+    all.into()
+}
