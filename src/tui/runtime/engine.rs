@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use super::{Clock, News};
 use crate::article::Article;
 use crate::extract::{Attribution, Chapter, Document, EngineKind, Extraction, Options, chapters, resolve};
+use crate::text::Span;
 use crate::tui::message::{Found, Message, Tone};
 
 /// Progress is told no more often than this.
@@ -71,8 +72,8 @@ impl Teller {
         let _ = self.news.send(News::Engine(self.number, message, self.clock.now()));
     }
 
-    fn found(&self, chapter: &Chapter, extraction: Extraction, engine: EngineKind, done: bool) {
-        self.tell(Message::Extracted(Found { extraction, place: chapter.span, engine, done }));
+    fn found(&self, place: Span, extraction: Extraction, engine: EngineKind, done: bool) {
+        self.tell(Message::Extracted(Found { extraction, place, engine, done }));
     }
 
     fn is_stopped(&self) -> bool {
@@ -88,14 +89,31 @@ fn read(article: &Article, options: &Options, from: usize, teller: &Teller) {
     chapters.rotate_left(first.min(last));
     let rules = Options { engine: EngineKind::Fast, ..options.clone() };
     let deep = options.engine == EngineKind::Deep;
+    // The first at once, the others as often as progress is told.
+    let mut waiting: Option<(Span, Extraction)> = None;
+    let mut told: Option<Instant> = None;
     for (index, chapter) in chapters.iter().enumerate() {
         if teller.is_stopped() {
             return;
         }
         let part = chapter.article(article);
         let document = chapter.document(&part);
-        let extraction = resolve(&document, rules.find(&document, 0..document.scan.paragraphs.len()));
-        teller.found(chapter, extraction, EngineKind::Fast, !deep && index + 1 == chapters.len());
+        let found = resolve(&document, rules.find(&document, 0..document.scan.paragraphs.len()));
+        let (place, extraction) = match waiting.take() {
+            Some((place, mut earlier)) => {
+                earlier.append(found);
+                (place.cover(chapter.span), earlier)
+            }
+            None => (chapter.span, found),
+        };
+        let next = chapters.get(index + 1);
+        let goes_on = next.is_some_and(|next| next.span.start == place.end);
+        if goes_on && told.is_some_and(|told| told.elapsed() < TELL) {
+            waiting = Some((place, extraction));
+        } else {
+            teller.found(place, extraction, EngineKind::Fast, !deep && next.is_none());
+            told = Some(Instant::now());
+        }
     }
     if deep {
         DeepReading::new(article, options, &rules, teller, &chapters).read(&chapters, from);
@@ -137,7 +155,7 @@ impl<'a> DeepReading<'a> {
             let done = index + 1 == chapters.len();
             // As long as one chapter is the rules' word, the whole is.
             let engine = if done { EngineKind::Deep } else { EngineKind::Fast };
-            self.teller.found(chapter, extraction, engine, done);
+            self.teller.found(chapter.span, extraction, engine, done);
         }
     }
 
@@ -166,7 +184,7 @@ impl<'a> DeepReading<'a> {
             if self.handed.elapsed() >= self.rest {
                 let begun = Instant::now();
                 let extraction = resolve(document, in_order(&found, &quick));
-                self.teller.found(chapter, extraction, EngineKind::Fast, false);
+                self.teller.found(chapter.span, extraction, EngineKind::Fast, false);
                 self.handed = Instant::now();
                 self.rest = self.rest.max(begun.elapsed() * HAND_OVER.1);
             }
