@@ -113,8 +113,8 @@ impl Session {
         }
         for claim in fresh {
             let (start, end, id) = place(&claim);
-            if !self.places.contains_key(&id) {
-                self.places.insert(id, (start, end));
+            if let std::collections::hash_map::Entry::Vacant(place) = self.places.entry(id) {
+                place.insert((start, end));
                 self.count(&claim, true);
                 stay.push(claim);
             }

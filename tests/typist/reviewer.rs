@@ -163,14 +163,13 @@ impl<'t> Reviewer<'t> {
         let accepted = selections(self.model.desk.session.article(), truth);
         let known: Vec<ClaimId> = self.model.desk.session.claims().iter().map(|claim| claim.id.clone()).collect();
         let mut rows: Vec<Vec<Press>> = Vec::new();
-        let missed = vec![Press::Command(Command::NextGap)];
-        for opening in [vec![Press::Command(Command::Select)], missed] {
-            let (model, _) = self.after(&self.model, &opening);
+        let missed = Opening { keys: vec![Press::Command(Command::NextGap)], searched: false };
+        for opening in self.openings(truth.content[0]).into_iter().chain([missed]) {
+            let (model, _) = self.after(&self.model, &opening.keys);
             let Some(layer @ Layer::Select(_)) = model.layers.last() else { continue };
             let good = |span: Span| accepted.contains(&span.trimmed(&text));
             if let Some(row) = plan::select(layer, truth.content[0], &good) {
-                let row = row.into_iter().chain([Command::AddClaim]).map(Press::Command);
-                rows.push(opening.iter().copied().chain(row).collect());
+                rows.push(opening.with(row, Command::AddClaim));
             }
         }
         let added = |model: &Model| {
@@ -319,10 +318,33 @@ impl<'t> Reviewer<'t> {
             Part::Cue => Command::SelectCue,
             Part::Source => Command::SelectSource,
         };
-        let opening = vec![Press::Command(Command::Select)];
-        let (model, _) = self.after(&self.model, &opening);
-        let row = plan::select(model.layers.last()?, *target, &|span| span == *target)?;
-        Some(opening.into_iter().chain(row.into_iter().chain([command]).map(Press::Command)).collect())
+        let row = |opening: Opening| {
+            let (model, _) = self.after(&self.model, &opening.keys);
+            let row = plan::select(model.layers.last()?, *target, &|span| span == *target)?;
+            Some(opening.with(row, command))
+        };
+        self.openings(*target).into_iter().filter_map(row).min_by_key(Vec::len)
+    }
+
+    /// The ways to begin a selection for `target`: where the claim in hand is, or at words that are searched.
+    fn openings(&self, target: Span) -> Vec<Opening> {
+        let select = Press::Command(Command::Select);
+        let mut openings = vec![Opening { keys: vec![select], searched: false }];
+        let words: Vec<char> =
+            target.slice(&self.model.desk.session.article().text).unwrap_or_default().chars().take(14).collect();
+        let found = (2..=words.len()).map(|count| {
+            let letters: String = words.iter().take(count).collect();
+            let mut keys = vec![Press::Command(Command::Search)];
+            keys.extend(typed(&letters));
+            keys.extend([Press::Command(Command::PromptTake), select]);
+            Opening { keys, searched: true }
+        });
+        let begins = |opening: &Opening| {
+            let (model, _) = self.after(&self.model, &opening.keys);
+            matches!(model.layers.last(), Some(Layer::Select(select)) if select.span().start == target.start)
+        };
+        openings.extend(found.into_iter().find(begins));
+        openings
     }
 
     /// The keys that bring `parts` in order by moving ends, adding and dropping spans.
@@ -409,6 +431,22 @@ enum Press {
     Command(Command),
     /// A letter that is typed.
     Key(KeyPress),
+}
+
+/// The beginning of a selection.
+struct Opening {
+    keys: Vec<Press>,
+    /// Whether a search stands then, which is to be closed again.
+    searched: bool,
+}
+
+impl Opening {
+    /// All keys of the selection, with what it becomes.
+    fn with(&self, row: Vec<Command>, end: Command) -> Vec<Press> {
+        let close = self.searched.then_some(Command::Close);
+        let rest = row.into_iter().chain([end]).chain(close).map(Press::Command);
+        self.keys.iter().copied().chain(rest).collect()
+    }
 }
 
 fn go(row: &mut Vec<Press>, at: &mut usize, to: usize, count: usize) {

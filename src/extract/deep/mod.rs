@@ -62,7 +62,7 @@ impl DeepFinder {
     /// When the program itself is damaged.
     pub fn embedded() -> Result<&'static Self, &'static ModelError> {
         static FINDER: OnceLock<Result<DeepFinder, ModelError>> = OnceLock::new();
-        FINDER.get_or_init(|| Self::build(EMBEDDED, |bytes| Cow::Borrowed(bytes))).as_ref()
+        FINDER.get_or_init(|| Self::build(EMBEDDED, Cow::Borrowed)).as_ref()
     }
 
     /// Reads a weight file.

@@ -83,7 +83,7 @@ fn empty(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
 fn speaker_width(model: &Model, width: u16) -> u16 {
     let state = &model.panes.claims;
     let session = &model.desk.session;
-    let most = (width / 4).clamp(6, 24);
+    let most = (width / 4).max(12).min(width / 3).clamp(6, 24);
     let rows = state.rows.iter().skip(state.top).take(60).filter_map(|index| session.claims().get(*index));
     let longest =
         rows.filter_map(|claim| session.speaker_of(claim)).map(|speaker| visible::width(&speaker.name)).max().unwrap_or(0);
