@@ -1,5 +1,5 @@
 //! The engine by stage: the scan into words, sentences and quotations, finding spans, and resolving them
-//! to speakers and outlets. `cargo bench --bench extraction`.
+//! to speakers and outlets; and the transformer: reading its weights, finding spans. `cargo bench --bench extraction`.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a bench")]
 
 use std::fs;
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use saidby::article::Article;
-use saidby::extract::{Document, FastFinder, SpanFinder, resolve};
+use saidby::extract::{DeepFinder, Document, FastFinder, SpanFinder, deep, resolve};
 
 /// The text samples one after the other, until there are `bytes` of them.
 fn text_of(bytes: usize) -> String {
@@ -52,5 +52,27 @@ fn stages(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages);
+fn transformer(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("transformer");
+    group.measurement_time(Duration::from_secs(5)).warm_up_time(Duration::from_millis(500)).sample_size(10);
+    group.bench_function("read the weights", |bench| bench.iter(|| DeepFinder::from_bytes(black_box(deep::EMBEDDED)).unwrap()));
+    let finder = DeepFinder::embedded().unwrap();
+    for (label, bytes) in [("5 KB", 5_000), ("20 KB", 20_000)] {
+        let text = text_of(bytes);
+        let article = Article::from_text(&text);
+        let document = Document::new(&article);
+        let everything = 0..document.scan.paragraphs.len();
+        let found = finder.find(&document, everything.clone());
+        group.throughput(Throughput::Elements(document.scan.words.len() as u64));
+        group.bench_function(BenchmarkId::new("find, deep", label), |bench| {
+            bench.iter(|| finder.find(black_box(&document), everything.clone()));
+        });
+        group.bench_function(BenchmarkId::new("resolve", label), |bench| {
+            bench.iter(|| resolve(black_box(&document), found.clone()));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, stages, transformer);
 criterion_main!(benches);

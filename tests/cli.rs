@@ -222,8 +222,64 @@ fn stats_counts_decisions() {
     };
     assert_eq!(line("confirmed"), "confirmed 1");
     assert_eq!(line("unreviewed"), "unreviewed 1");
-    assert!(line("confirmed untouched").starts_with("confirmed untouched 100%"), "{text}");
-    assert_eq!(line("2"), "2 Ana Diaz");
+    assert!(line("confirmed untouched").ends_with("100% (1 of 1)"), "{text}");
+    assert!(line("Ana Diaz").ends_with("words, 2 claims"), "{text}");
+    let ascii = out(&saidby(folder.path()).args(["stats", "a.txt"]).env("LC_ALL", "C").env("COLUMNS", "60").output().unwrap());
+    assert!(ascii.is_ascii() && ascii.lines().all(|line| line.len() <= 60), "{ascii}");
+    let json: Value = serde_json::from_str(&out(&run(folder.path(), &["stats", "--format", "json", "a.txt"]))).unwrap();
+    assert_eq!((&json["confirmed"], &json["speakers"][0]["name"]), (&Value::from(1), &Value::from("Ana Diaz")));
+    assert_eq!(json["engine"]["content"]["of"], 1);
+}
+
+#[test]
+fn quotations_are_looked_up_in_transcripts() {
+    let folder = folder();
+    reviewed(folder.path());
+    fs::write(folder.path().join("speech.txt"), "ANA DIAZ: Friends. The hull was cracked, and it will stay so.\r\n").unwrap();
+    fs::write(folder.path().join("bad.txt"), b"\0\0\0\0").unwrap();
+    let output = run(folder.path(), &["compare", "a.txt", "speech.txt", "bad.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("bad.txt: it is binary data"), "{}", err(&output));
+    let text = out(&output);
+    assert!(
+        text.contains("changed 0.75  (claim 1, Ana Diaz)\n  The hull [-was-] {+is+} cracked\n  speech.txt: line 1 (ANA DIAZ)\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("1 quotation: 0 exact, 1 changed, 0 stitched, 0 not found\n\n"), "{text}");
+    let json: Value =
+        serde_json::from_str(&out(&run(folder.path(), &["compare", "--format", "json", "a.txt", "speech.txt"]))).unwrap();
+    let found = &json["quotations"][0];
+    assert_eq!((&found["verdict"], &found["places"][0]["at"]), (&Value::from("changed"), &serde_json::json!([19, 39])));
+    assert_eq!(found["speaker"], "Ana Diaz");
+    let output = run(folder.path(), &["compare", "a.txt", "none.txt"]);
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""));
+    // Without a sidecar, the engine says what is a claim.
+    let output = run(folder.path(), &["compare", "--engine", "fast", "b.txt", "speech.txt"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(out(&output).starts_with("b.txt\n") && out(&output).contains("claim 1, Ana Diaz"));
+}
+
+#[test]
+fn reports_are_whole_files_or_none() {
+    let folder = folder();
+    reviewed(folder.path());
+    let page = out(&run(folder.path(), &["report", "a.txt"]));
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n") && page.contains("confirmed by mw, 2026-01-02"));
+    assert!(page.contains("<h2>Who speaks (1)</h2>"), "{page}");
+    let text = out(&run(folder.path(), &["report", "--format", "md", "a.txt"]));
+    assert!(text.starts_with("# Ferry stops over cracked hull\n") && text.contains("### Claim 1\n"));
+    let output = run(folder.path(), &["report", "b.txt"]);
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""));
+    assert!(err(&output).contains("b.txt: no sidecar; review the article first"), "{}", err(&output));
+    let output =
+        run(folder.path(), &["report", "--output", "made", "--suggestions", "--engine", "fast", "a.txt", "b.txt", "none.txt"]);
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""));
+    for name in ["a.txt.html", "b.txt.html"] {
+        assert!(fs::read_to_string(folder.path().join("made").join(name)).unwrap().ends_with("</html>\n"));
+    }
+    assert_eq!(fs::read_dir(folder.path().join("made")).unwrap().count(), 2);
+    let output = run(folder.path(), &["report", "a.txt", "b.txt"]);
+    assert!(err(&output).contains("name a folder with --output"), "{}", err(&output));
 }
 
 #[test]

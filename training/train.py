@@ -42,6 +42,8 @@ def arguments():
     parser.add_argument("--out", required=True, help="prefix of what is written")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--init-seed", type=int, help="seed of the heads' first weights [default: --seed]; runs that share it can be averaged")
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--vocabulary", type=int, default=20000)
@@ -152,8 +154,8 @@ class RunningMean:
 
 def main():
     options = arguments()
-    torch.manual_seed(options.seed)
-    torch.set_num_threads(2)
+    torch.manual_seed(options.seed if options.init_seed is None else options.init_seed)
+    torch.set_num_threads(options.threads)
     rng = random.Random(options.seed)
     bfloat16 = not options.float32
     base = Path(options.base)

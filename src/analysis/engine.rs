@@ -25,7 +25,43 @@ pub struct Engine {
     pub via: Share,
     /// Directness.
     pub directness: Share,
+    /// What became of proposals, by how sure the engine was of them: a tenth each, the least certain first.
+    pub by_score: [Judged; 10],
 }
+
+/// Proposals that a person has decided on, by the decision.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Right as proposed.
+    pub confirmed: usize,
+    /// Changed by a person.
+    pub corrected: usize,
+    /// No claims.
+    pub rejected: usize,
+}
+
+impl Judged {
+    /// All of them.
+    pub const fn total(self) -> usize {
+        self.confirmed + self.corrected + self.rejected
+    }
+
+    /// How many were right as proposed.
+    pub const fn right(self) -> Share {
+        Share { part: self.confirmed, whole: self.total() }
+    }
+}
+
+impl AddAssign for Judged {
+    fn add_assign(&mut self, other: Self) {
+        self.confirmed += other.confirmed;
+        self.corrected += other.corrected;
+        self.rejected += other.rejected;
+    }
+}
+
+/// Decided proposals that a tenth must have to be among the worst: fewer are chance.
+const ENOUGH: usize = 5;
 
 /// So many of so many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,6 +108,14 @@ impl Engine {
         ]
     }
 
+    /// The tenth of certainty with the smallest share of proposals that were right, of those with enough of
+    /// them; `None` where none has.
+    pub fn worst(&self) -> Option<usize> {
+        let percent = |judged: &Judged| judged.right().percent().unwrap_or(100.0);
+        let enough = self.by_score.iter().enumerate().filter(|(_, judged)| judged.total() >= ENOUGH);
+        enough.min_by(|a, b| percent(a.1).total_cmp(&percent(b.1))).map(|(index, _)| index)
+    }
+
     /// Counts a claim, once it is decided.
     pub fn count(&mut self, claim: &ReviewedClaim) {
         if !claim.decision.is_decided() {
@@ -85,6 +129,14 @@ impl Engine {
             return;
         }
         self.proposals.count(stands);
+        let score = claim.suggestion.as_ref().map_or(0.0, |suggestion| suggestion.score);
+        if let Some(judged) = self.by_score.get_mut(((score * 10.0).max(0.0) as usize).min(9)) {
+            match claim.decision {
+                Decision::Confirmed => judged.confirmed += 1,
+                Decision::Corrected => judged.corrected += 1,
+                Decision::Rejected | Decision::Unreviewed => judged.rejected += 1,
+            }
+        }
         if !stands {
             return;
         }
@@ -111,6 +163,9 @@ impl AddAssign for Engine {
         self.speaker += other.speaker;
         self.via += other.via;
         self.directness += other.directness;
+        for (judged, other) in self.by_score.iter_mut().zip(other.by_score) {
+            *judged += other;
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! Figures over claims: pure, and without knowledge of files and formats.
 
 pub mod checkworthiness;
+pub mod comparison;
 pub mod coverage;
 pub mod engine;
 pub mod statistics;
 
 pub use checkworthiness::{Worth, worth};
+pub use comparison::{Comparison, Transcript, Verdict, compare};
 pub use coverage::next_gap;
-pub use engine::{Engine, Share};
-pub use statistics::Statistics;
+pub use engine::{Engine, Judged, Share};
+pub use statistics::{Statistics, Voice};

@@ -5,7 +5,8 @@ use std::ops::AddAssign;
 
 use super::engine::Engine;
 use crate::claim::Directness;
-use crate::review::{Decision, Session};
+use crate::review::{Decision, Part, ReviewedClaim, Session};
+use crate::text::{QuoteState, Scan};
 
 /// Counts over one review or several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,18 +35,53 @@ pub struct Statistics {
     pub indirect: usize,
     /// Claims of unnamed speakers.
     pub anonymous: usize,
-    /// Claims of each speaker, by name.
-    pub speakers: BTreeMap<String, usize>,
+    /// What each speaker says, by name.
+    pub speakers: BTreeMap<String, Voice>,
+    /// What is attributed to nobody.
+    pub nobody: Voice,
     /// Claims that came through each outlet, by name.
     pub outlets: BTreeMap<String, usize>,
+    /// Claims that came through no outlet: what the article heard itself.
+    pub heard: usize,
     /// How often the engine was right, by field.
     pub engine: Engine,
+}
+
+/// How much somebody says. A word that stands in two claims counts twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Voice {
+    /// Claims.
+    pub claims: usize,
+    /// Words of their contents inside quotation marks.
+    pub quoted: usize,
+    /// Words of their contents outside.
+    pub paraphrased: usize,
+    /// Whether nobody knows who it is.
+    pub anonymous: bool,
+}
+
+impl Voice {
+    /// All words.
+    pub const fn words(&self) -> usize {
+        self.quoted + self.paraphrased
+    }
+}
+
+impl AddAssign for Voice {
+    fn add_assign(&mut self, other: Self) {
+        self.claims += other.claims;
+        self.quoted += other.quoted;
+        self.paraphrased += other.paraphrased;
+        self.anonymous |= other.anonymous;
+    }
 }
 
 impl Statistics {
     /// Counts one review.
     pub fn of(session: &Session) -> Self {
         let mut counts = Self { reviews: 1, done: usize::from(session.done().is_some()), ..Self::default() };
+        let article = session.article();
+        let scan = Scan::of(&article.text, article.blocks.iter().map(|block| block.span));
         for claim in session.claims() {
             counts.claims += 1;
             counts.flagged += usize::from(claim.flag);
@@ -65,10 +101,16 @@ impl Statistics {
                 Directness::Mixed => counts.mixed += 1,
                 Directness::Indirect => counts.indirect += 1,
             }
-            if let Some(speaker) = session.speaker_of(claim) {
-                counts.anonymous += usize::from(speaker.anonymous);
-                *counts.speakers.entry(speaker.name.clone()).or_default() += 1;
+            let mut voice = voice(claim, &scan);
+            match session.speaker_of(claim) {
+                Some(speaker) => {
+                    voice.anonymous = speaker.anonymous;
+                    counts.anonymous += usize::from(speaker.anonymous);
+                    *counts.speakers.entry(speaker.name.clone()).or_default() += voice;
+                }
+                None => counts.nobody += voice,
             }
+            counts.heard += usize::from(claim.via().is_empty());
             for outlet in session.via_of(claim) {
                 *counts.outlets.entry(outlet.name.clone()).or_default() += 1;
             }
@@ -89,6 +131,25 @@ impl Statistics {
     /// The share of judged suggestions that were right as proposed; `None` while none is judged.
     pub fn right(&self) -> Option<f64> {
         (self.judged() > 0).then(|| self.confirmed as f64 / self.judged() as f64)
+    }
+
+    /// What named speakers say, what unnamed ones say, what is attributed to nobody.
+    pub fn voices(&self) -> [(&'static str, Voice); 3] {
+        let sum = |anonymous: bool| {
+            let voices = self.speakers.values().filter(|voice| voice.anonymous == anonymous);
+            voices.fold(Voice::default(), |mut sum, voice| {
+                sum += *voice;
+                sum
+            })
+        };
+        [("named", sum(false)), ("unnamed", sum(true)), ("nobody", self.nobody)]
+    }
+
+    /// Speakers with what they say, those with most words first.
+    pub fn loudest(&self) -> Vec<(&str, Voice)> {
+        let mut loudest: Vec<(&str, Voice)> = self.speakers.iter().map(|(name, voice)| (name.as_str(), *voice)).collect();
+        loudest.sort_by_key(|(_, voice)| std::cmp::Reverse((voice.words(), voice.claims)));
+        loudest
     }
 
     /// Names with their counts, the most frequent first.
@@ -113,14 +174,30 @@ impl AddAssign<&Statistics> for Statistics {
         self.mixed += other.mixed;
         self.indirect += other.indirect;
         self.anonymous += other.anonymous;
+        self.heard += other.heard;
+        self.nobody += other.nobody;
         self.engine += other.engine;
-        for (name, count) in &other.speakers {
-            *self.speakers.entry(name.clone()).or_default() += count;
+        for (name, voice) in &other.speakers {
+            *self.speakers.entry(name.clone()).or_default() += *voice;
         }
         for (name, count) in &other.outlets {
             *self.outlets.entry(name.clone()).or_default() += count;
         }
     }
+}
+
+fn voice(claim: &ReviewedClaim, scan: &Scan) -> Voice {
+    let mut voice = Voice { claims: 1, ..Voice::default() };
+    for span in claim.spans(Part::Content) {
+        let words = scan.words.get(scan.words_in(*span)).unwrap_or_default();
+        for word in words.iter().filter(|word| word.is_lexical()) {
+            match word.quote {
+                QuoteState::Inside => voice.quoted += 1,
+                QuoteState::Outside | QuoteState::Mark => voice.paraphrased += 1,
+            }
+        }
+    }
+    voice
 }
 
 #[cfg(test)]
@@ -152,13 +229,26 @@ mod tests {
         assert_eq!(counts.unreviewed(), ids.len() - 2);
         assert_eq!(counts.right(), Some(0.5));
         assert_eq!(counts.direct + counts.mixed + counts.indirect, ids.len() - 1);
-        let ranked = Statistics::ranked(&counts.speakers);
-        assert!(ranked.iter().any(|(name, _)| *name == "Ana Diaz") && ranked.iter().all(|(name, _)| *name != "Bo Lind"));
+        let loudest = counts.loudest();
+        assert!(loudest.iter().any(|(name, _)| *name == "Ana Diaz") && loudest.iter().all(|(name, _)| *name != "Bo Lind"));
         let mut sum = counts.clone();
         sum += &counts;
         assert_eq!(
-            (sum.reviews, sum.done, sum.claims, sum.speakers["Ana Diaz"]),
-            (2, 2, 2 * ids.len(), 2 * counts.speakers["Ana Diaz"])
+            (sum.reviews, sum.done, sum.claims, sum.speakers["Ana Diaz"].claims),
+            (2, 2, 2 * ids.len(), 2 * counts.speakers["Ana Diaz"].claims)
         );
+    }
+
+    #[test]
+    fn words_are_counted_by_who_says_them_and_how() {
+        let session = crate::review::tests::session(
+            "[“The hull is cracked,”] <Ana> {said}, ‹The Herald› wrote.\n<Ana> {said} [it was “a big mess” there].\n[It sank].\n",
+        );
+        let counts = Statistics::of(&session);
+        assert_eq!(counts.speakers["Ana"], Voice { claims: 2, quoted: 7, paraphrased: 3, anonymous: false });
+        assert_eq!(counts.nobody, Voice { claims: 1, quoted: 0, paraphrased: 2, anonymous: false });
+        assert_eq!(counts.heard, 2);
+        let [named, unnamed, nobody] = counts.voices();
+        assert_eq!((named.1.words(), unnamed.1.words(), nobody.1.words()), (10, 0, 2));
     }
 }

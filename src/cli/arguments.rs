@@ -60,6 +60,10 @@ pub enum Command {
     Stats(Stats),
     /// Write reviewed claims for other programs
     Export(Export),
+    /// Look up the quotations of an article in speeches, transcripts and press releases
+    Compare(Compare),
+    /// Write a report for readers: the article with its claims marked, and what was found out about each
+    Report(Report),
     /// List the commands of the reviewer and their keys
     Keys,
     /// List the themes of the reviewer
@@ -85,6 +89,9 @@ pub struct Extract {
     /// Leave out claims with a lower score (0 to 1)
     #[arg(long, value_name = "X", value_parser = score)]
     pub min_score: Option<f32>,
+    /// In JSON: why the engine proposes each claim, and how it knew the speaker
+    #[arg(long)]
+    pub reasons: bool,
     /// Articles at work at the same time [default: one a processor]
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroU16>,
@@ -119,9 +126,21 @@ pub struct Check {
 /// `saidby stats`.
 #[derive(Debug, Args)]
 pub struct Stats {
+    /// How the figures are written
+    #[arg(long, value_enum, default_value_t = StatsFormat::Table)]
+    pub format: StatsFormat,
     /// Articles (all their sidecars), sidecars, or folders
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+}
+
+/// The formats of `saidby stats`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatsFormat {
+    /// Figures and charts, for people
+    Table,
+    /// One object
+    Json,
 }
 
 /// `saidby export`.
@@ -148,6 +167,64 @@ pub enum ExportFormat {
     Jsonl,
     /// A row a claim, for spreadsheets
     Csv,
+}
+
+/// `saidby compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// How the findings are written
+    #[arg(long, value_enum, default_value_t = CompareFormat::Table)]
+    pub format: CompareFormat,
+    /// Which engine reads the article, where it has no sidecar.
+    #[command(flatten)]
+    pub choice: EngineChoice,
+    /// The article, or a sidecar of it
+    #[arg(value_name = "ARTICLE")]
+    pub article: PathBuf,
+    /// Speeches, transcripts, press releases (.txt, .md, .html)
+    #[arg(value_name = "TRANSCRIPT", required = true)]
+    pub transcripts: Vec<PathBuf>,
+}
+
+/// The formats of `saidby compare`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// For people
+    Table,
+    /// One object
+    Json,
+}
+
+/// `saidby report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
+    pub format: ReportFormat,
+    /// Write a file for each sidecar into FOLDER, which is made if need be; needed for several articles as HTML
+    #[arg(long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// Only claims that somebody decided on
+    #[arg(long)]
+    pub decided: bool,
+    /// Where there is no sidecar: what the engine says
+    #[arg(long)]
+    pub suggestions: bool,
+    /// Which engine reads the articles.
+    #[command(flatten)]
+    pub choice: EngineChoice,
+    /// Articles (all their sidecars), sidecars, or folders
+    #[arg(value_name = "ARTICLE", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// The formats of `saidby report`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Markdown
+    Md,
+    /// One file, without scripts and without anything from elsewhere
+    Html,
 }
 
 fn score(given: &str) -> Result<f32, String> {

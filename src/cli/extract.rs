@@ -32,7 +32,8 @@ pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
     let jobs = arguments.jobs.map_or(0, |jobs| usize::from(jobs.get()));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("cannot start worker threads")?;
     let progress = progress(inputs.len());
-    let mut writer = Writer { format: arguments.format, out: output::data(), look: look(), written: 0 };
+    let mut writer =
+        Writer { format: arguments.format, out: output::data(), look: look(), reasons: arguments.reasons, written: 0 };
     let options = arguments.choice.options(arguments.min_score)?;
     if options.engine == EngineKind::Deep && options.model.is_none() {
         DeepFinder::embedded().context("the model inside the program")?;
@@ -114,6 +115,7 @@ struct Writer<W> {
     format: ExtractFormat,
     out: W,
     look: Look,
+    reasons: bool,
     written: usize,
 }
 
@@ -129,7 +131,7 @@ impl<W: Write> Writer<W> {
 
     fn write(&mut self, done: &Done) -> anyhow::Result<()> {
         let path = done.path.to_string_lossy();
-        let entry = || Entry::of_extraction(&path, &done.article, &done.found);
+        let entry = || Entry::of_extraction(&path, &done.article, &done.found).with_reasons(self.reasons);
         match self.format {
             ExtractFormat::Table => table::write_article(&mut self.out, self.look, &path, &done.article, &done.found)?,
             ExtractFormat::Json => {

@@ -4,12 +4,15 @@
 //! with the input (the rest was still done), 2 wrong usage. A closed pipe is no error.
 
 mod arguments;
+mod charts;
 mod check;
+mod compare;
 mod engine;
 mod export;
 mod extract;
 mod keys;
 mod output;
+mod report;
 mod review;
 mod shells;
 mod stats;
@@ -58,6 +61,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Check(options)) => check::run(options, &arguments.common),
         Some(Command::Stats(options)) => stats::run(options, &arguments.common),
         Some(Command::Export(options)) => export::run(options, &arguments.common),
+        Some(Command::Compare(options)) => compare::run(options, &arguments.common),
+        Some(Command::Report(options)) => report::run(options, &arguments.common),
         Some(Command::Keys) => keys::run(),
         Some(Command::Themes) => themes::run(),
         Some(Command::Completions { shell }) => shells::completions(*shell),

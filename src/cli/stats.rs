@@ -1,14 +1,17 @@
 //! `saidby stats`: decisions, speakers and outlets, and how often the engine was right.
 
-use std::io::Write;
+use std::io::{self, Write};
 
-use super::arguments::{Common, Stats};
+use serde_json::{Map, Value, json};
+
+use super::arguments::{Common, Stats, StatsFormat};
+use super::charts::{self, Bar, Chart, Pen};
 use super::{Outcome, output, subjects};
-use crate::analysis::Statistics;
-use crate::text::visible::{Breaks, visible};
+use crate::analysis::{Share, Statistics, Voice};
+use crate::interchange::json::write_value;
 
-/// Names that a list shows at most.
-const LONGEST_LIST: usize = 20;
+/// Bars that a chart of names has at most.
+const LONGEST_LIST: usize = 12;
 
 /// Runs the command.
 pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
@@ -24,13 +27,23 @@ pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
         }
     }
     let mut out = output::data();
-    write(&mut out, &sum)?;
+    match arguments.format {
+        StatsFormat::Json => write_value(&mut out, &object(&sum))?,
+        StatsFormat::Table => {
+            counts(&mut out, &sum)?;
+            let pen = Pen { columns: output::columns(), colours: output::colours(), unicode: charts::unicode() };
+            for chart in [voices(&sum), speakers(&sum), outlets(&sum), directness(&sum), fields(&sum), certainty(&sum)] {
+                pen.write(&mut out, &chart)?;
+            }
+        }
+    }
     out.flush()?;
     Ok(Outcome::of(trouble))
 }
 
-fn write(out: &mut dyn Write, sum: &Statistics) -> std::io::Result<()> {
-    let counts = [
+/// The counts with their names, in the order in which they are shown.
+fn figures(sum: &Statistics) -> [(&'static str, usize); 13] {
+    [
         ("sidecars", sum.reviews),
         ("  done", sum.done),
         ("claims", sum.claims),
@@ -44,30 +57,138 @@ fn write(out: &mut dyn Write, sum: &Statistics) -> std::io::Result<()> {
         ("mixed", sum.mixed),
         ("indirect", sum.indirect),
         ("of unnamed speakers", sum.anonymous),
-    ];
-    for (name, count) in counts {
-        writeln!(out, "{name:<20} {count:>6}")?;
+    ]
+}
+
+fn counts(out: &mut dyn Write, sum: &Statistics) -> io::Result<()> {
+    figures(sum).iter().try_for_each(|(name, count)| writeln!(out, "{name:<20} {count:>6}"))
+}
+
+fn number(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+fn percent(part: usize, whole: usize) -> String {
+    Share { part, whole }.percent().map_or(String::new(), |percent| format!("{percent:.0}%"))
+}
+
+/// How much is said by name, by people without one, and by nobody.
+pub fn voices(sum: &Statistics) -> Chart {
+    let voices = sum.voices();
+    let all: usize = voices.iter().map(|(_, voice)| voice.words()).sum();
+    let bar = |(name, voice): &(&str, Voice)| Bar {
+        name: if *name == "nobody" { "attributed to nobody".to_owned() } else { format!("{name} speakers") },
+        parts: vec![voice.quoted, voice.paraphrased],
+        value: format!("{:>4} {}, {}", percent(voice.words(), all), number(voice.words(), "word"), number(voice.claims, "claim")),
+    };
+    let bars = voices.iter().filter(|(_, voice)| voice.claims > 0).map(bar).collect();
+    Chart { title: "By name or without".to_owned(), legend: vec!["quoted", "paraphrased"], bars, full: all }
+}
+
+/// Who speaks how much.
+pub fn speakers(sum: &Statistics) -> Chart {
+    let loudest = sum.loudest();
+    let bar = |(name, voice): &(&str, Voice)| Bar {
+        name: (*name).to_owned(),
+        parts: vec![voice.quoted, voice.paraphrased],
+        value: format!("{}, {}", number(voice.words(), "word"), number(voice.claims, "claim")),
+    };
+    let mut bars: Vec<Bar> = loudest.iter().take(LONGEST_LIST).map(bar).collect();
+    bars.extend(rest(loudest.len()));
+    Chart { title: format!("Who speaks ({})", loudest.len()), legend: vec!["quoted", "paraphrased"], bars, full: 0 }
+}
+
+/// Which outlets carry the article.
+pub fn outlets(sum: &Statistics) -> Chart {
+    let ranked = Statistics::ranked(&sum.outlets);
+    let bar = |name: &str, count: usize| Bar { name: name.to_owned(), parts: vec![count], value: number(count, "claim") };
+    let mut bars: Vec<Bar> = ranked.iter().take(LONGEST_LIST).map(|(name, count)| bar(name, *count)).collect();
+    bars.extend(rest(ranked.len()));
+    if sum.heard > 0 {
+        bars.push(bar("no other outlet", sum.heard));
     }
-    if sum.judged() + sum.added > 0 {
-        writeln!(out, "\nthe engine, by what was decided")?;
-        for (name, share) in sum.engine.shares() {
-            if let Some(percent) = share.percent() {
-                writeln!(out, "{name:<26} {percent:>4.0}%  ({} of {})", share.part, share.whole)?;
-            }
-        }
+    Chart { title: format!("Through which outlets ({})", ranked.len()), bars, ..Chart::default() }
+}
+
+fn rest(total: usize) -> Option<Bar> {
+    (total > LONGEST_LIST).then(|| Bar { name: format!("and {} more", total - LONGEST_LIST), ..Bar::default() })
+}
+
+/// Direct against indirect.
+pub fn directness(sum: &Statistics) -> Chart {
+    let all = sum.direct + sum.mixed + sum.indirect;
+    let bar = |name: &str, count: usize| Bar {
+        name: name.to_owned(),
+        parts: vec![count],
+        value: format!("{:>4} {}", percent(count, all), number(count, "claim")),
+    };
+    let bars = vec![bar("direct", sum.direct), bar("mixed", sum.mixed), bar("indirect", sum.indirect)];
+    Chart {
+        title: "Direct and indirect".to_owned(),
+        bars: if all > 0 { bars } else { Vec::new() },
+        full: all,
+        ..Chart::default()
     }
-    for (title, counts) in [("speakers", &sum.speakers), ("outlets", &sum.outlets)] {
-        let ranked = Statistics::ranked(counts);
-        if ranked.is_empty() {
-            continue;
-        }
-        writeln!(out, "\n{title} ({}), by claims", ranked.len())?;
-        for (name, count) in ranked.iter().take(LONGEST_LIST) {
-            writeln!(out, "{count:>6}  {}", visible(name, Breaks::Mark))?;
-        }
-        if ranked.len() > LONGEST_LIST {
-            writeln!(out, "        and {} more", ranked.len() - LONGEST_LIST)?;
-        }
+}
+
+/// How often the engine was right, field by field.
+fn fields(sum: &Statistics) -> Chart {
+    let bar = |(name, share): (&str, Share)| {
+        let percent = share.percent()?;
+        let value = format!("{percent:>3.0}%  ({} of {})", share.part, share.whole);
+        Some(Bar { name: name.to_owned(), parts: vec![(percent * 10.0) as usize], value })
+    };
+    let bars = sum.engine.shares().into_iter().filter_map(bar).collect();
+    Chart { title: "The engine, by what was decided".to_owned(), bars, full: 1000, ..Chart::default() }
+}
+
+/// What became of its suggestions, by how sure it was.
+fn certainty(sum: &Statistics) -> Chart {
+    let worst = sum.engine.worst();
+    let rows = sum.engine.by_score.iter().enumerate().rev().filter(|(_, judged)| judged.total() > 0);
+    let bar = |(index, judged): (usize, &crate::analysis::Judged)| Bar {
+        name: format!("{:.1} to {:.1}", index as f64 / 10.0, (index + 1) as f64 / 10.0),
+        parts: vec![judged.confirmed, judged.corrected, judged.rejected],
+        value: format!(
+            "{:>4} right of {}{}",
+            percent(judged.confirmed, judged.total()),
+            judged.total(),
+            if worst == Some(index) { "  (worst)" } else { "" }
+        ),
+    };
+    let legend = vec!["confirmed", "corrected", "rejected"];
+    Chart { title: "By how sure it was".to_owned(), legend, bars: rows.map(bar).collect(), full: 0 }
+}
+
+fn object(sum: &Statistics) -> Value {
+    let mut object = Map::new();
+    for (name, count) in figures(sum) {
+        object.insert(name.trim().replace(' ', "_"), count.into());
     }
-    Ok(())
+    let voice =
+        |voice: &Voice| json!({"claims": voice.claims, "words_quoted": voice.quoted, "words_paraphrased": voice.paraphrased});
+    let named = |(name, who): &(&str, Voice)| {
+        let mut value = voice(who);
+        value["name"] = (*name).into();
+        value["anonymous"] = who.anonymous.into();
+        value
+    };
+    let [known, unnamed, nobody] = sum.voices();
+    object.insert("voices".into(), json!({"named": voice(&known.1), "unnamed": voice(&unnamed.1), "nobody": voice(&nobody.1)}));
+    object.insert("speakers".into(), sum.loudest().iter().map(named).collect());
+    let outlet = |(name, count): &(&str, usize)| json!({"name": name, "claims": count});
+    object.insert("outlets".into(), Statistics::ranked(&sum.outlets).iter().map(outlet).collect());
+    object.insert("no_other_outlet".into(), sum.heard.into());
+    let share = |(name, share): (&str, Share)| (name.replace(' ', "_"), json!({"right": share.part, "of": share.whole}));
+    object.insert("engine".into(), Value::Object(sum.engine.shares().into_iter().map(share).collect()));
+    let tenth = |(index, judged): (usize, &crate::analysis::Judged)| {
+        json!({
+            "from": index as f64 / 10.0,
+            "confirmed": judged.confirmed,
+            "corrected": judged.corrected,
+            "rejected": judged.rejected,
+        })
+    };
+    object.insert("by_score".into(), sum.engine.by_score.iter().enumerate().map(tenth).collect());
+    Value::Object(object)
 }

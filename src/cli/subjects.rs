@@ -1,13 +1,14 @@
 //! What check, stats and export work on: sidecars with their articles, however they were named.
 
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::Common;
 use super::output;
 use crate::article::Article;
 use crate::disk::inputs;
+use crate::extract::{Options, extract};
 use crate::review::Session;
 use crate::sidecar::{self, Placement, path as places};
 
@@ -22,19 +23,64 @@ pub struct Subject {
     pub annotator: String,
 }
 
+impl Subject {
+    /// The file for it in another folder: `a/speech.txt` and its sidecar of mw become `FOLDER/a/speech.txt.mw.ENDING`.
+    pub fn file_in(&self, folder: &Path, ending: &str) -> PathBuf {
+        let mut target = folder.to_owned();
+        if let Some(parent) = self.article.parent().filter(|parent| parent.is_relative()) {
+            target.extend(parent.components().filter(|part| matches!(part, Component::Normal(_))));
+        }
+        let mut name = self.article.file_name().unwrap_or_default().to_owned();
+        for part in [self.annotator.as_str(), ending].into_iter().filter(|part| !part.is_empty()) {
+            name.push(".");
+            name.push(part);
+        }
+        target.join(name)
+    }
+}
+
+/// What a path stands for.
+#[derive(Clone, Debug)]
+pub enum Named {
+    /// A sidecar with its article.
+    Subject(Subject),
+    /// An article that has no sidecar, or none of the annotator who was asked for.
+    Bare(PathBuf),
+}
+
 /// The sidecars that `paths` stand for, and whether a path could not be used. An article without one is mentioned.
 pub fn of(paths: &[PathBuf], common: &Common) -> (Vec<Subject>, bool) {
+    let (mut found, mut trouble) = (Vec::new(), false);
+    for named in named(paths, common) {
+        match named {
+            Ok(Named::Subject(subject)) => found.push(subject),
+            Ok(Named::Bare(article)) => output::complain(&without(&article, common)),
+            Err(message) => {
+                output::complain(&message);
+                trouble = true;
+            }
+        }
+    }
+    (found, trouble)
+}
+
+/// Says that an article has no sidecar, or none of the annotator who was asked for.
+pub fn without(article: &Path, common: &Common) -> String {
+    let whose = common.annotator.as_deref().map(|name| format!(" of {}", places::reduced(name))).unwrap_or_default();
+    format!("{}: no sidecar{whose}", inputs::shown(article))
+}
+
+/// What `paths` stand for, in their order; a message for the person where one cannot be used.
+pub fn named(paths: &[PathBuf], common: &Common) -> Vec<Result<Named, String>> {
     let placement = Placement { annotator: None, folder: common.sidecar_dir.clone() };
     let wanted = common.annotator.as_deref().map(places::reduced);
-    let (mut found, mut trouble) = (Vec::new(), false);
+    let is_wanted = |subject: &Subject| wanted.as_ref().is_none_or(|wanted| *wanted == subject.annotator);
+    let mut found = Vec::new();
     for path in paths {
         if places::is_sidecar(path) && path.is_file() {
             match places::article_of(path) {
-                Some(article) => found.push(subject(path.clone(), article)),
-                None => {
-                    output::complain(&format!("{}: its article is not beside it", inputs::shown(path)));
-                    trouble = true;
-                }
+                Some(article) => found.extend(Some(subject(path.clone(), article)).filter(is_wanted).map(Named::Subject).map(Ok)),
+                None => found.push(Err(format!("{}: its article is not beside it", inputs::shown(path)))),
             }
             continue;
         }
@@ -42,30 +88,24 @@ pub fn of(paths: &[PathBuf], common: &Common) -> (Vec<Subject>, bool) {
             let article = match article {
                 Ok(article) => article,
                 Err(error) => {
-                    output::complain(&error.to_string());
-                    trouble = true;
+                    found.push(Err(error.to_string()));
                     continue;
                 }
             };
             match places::sidecars_of(&article, &placement) {
                 Ok(sidecars) => {
                     let before = found.len();
-                    found.extend(sidecars.into_iter().map(|path| subject(path, article.clone())));
+                    let subjects = sidecars.into_iter().map(|path| subject(path, article.clone())).filter(is_wanted);
+                    found.extend(subjects.map(Named::Subject).map(Ok));
                     if found.len() == before {
-                        output::complain(&format!("{}: no sidecar", inputs::shown(&article)));
+                        found.push(Ok(Named::Bare(article)));
                     }
                 }
-                Err(error) => {
-                    output::complain(&format!("{}: {error}", inputs::shown(&article)));
-                    trouble = true;
-                }
+                Err(error) => found.push(Err(format!("{}: {error}", inputs::shown(&article)))),
             }
         }
     }
-    if let Some(wanted) = wanted {
-        found.retain(|subject| subject.annotator == wanted);
-    }
-    (found, trouble)
+    found
 }
 
 fn subject(sidecar: PathBuf, article: PathBuf) -> Subject {
@@ -86,6 +126,17 @@ pub fn open(subject: &Subject) -> Result<Session, String> {
         output::complain(&format!("{path}: version {version} was written by a newer saidby; some of it may be missing here"));
     }
     Ok(Session::restore(article, loaded.record))
+}
+
+/// An article with what the engine says of it, for one that nobody reviewed.
+///
+/// # Errors
+/// As a message, with the file's name.
+pub fn suggested(article: &Path, options: &Options) -> Result<Session, String> {
+    let article = Arc::new(inputs::article(article).map_err(|error| error.to_string())?);
+    let mut session = Session::new(Arc::clone(&article));
+    session.offer(extract(&article, options));
+    Ok(session)
 }
 
 /// The article alone.

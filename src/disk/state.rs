@@ -23,6 +23,18 @@ pub struct State {
     pub theme: Option<String>,
     /// The claim in hand, by article; the article is named by blake3 of its text.
     pub places: BTreeMap<String, Place>,
+    /// The transcripts that an article was compared with last, by article.
+    pub transcripts: BTreeMap<String, Used>,
+}
+
+/// Transcripts that an article was compared with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Used {
+    /// Their files, as the reviewer named them.
+    pub files: Vec<String>,
+    /// When (RFC 3339).
+    pub at: String,
 }
 
 /// Where a reviewer left an article.
@@ -57,6 +69,17 @@ impl State {
         }
     }
 
+    /// Remembers what an article was compared with; the oldest are forgotten.
+    pub fn compared(&mut self, article: &str, files: &[String], at: &str) {
+        self.transcripts.insert(article.to_owned(), Used { files: files.to_vec(), at: at.to_owned() });
+        while self.transcripts.len() > MOST_PLACES {
+            let Some(oldest) = self.transcripts.iter().min_by(|a, b| a.1.at.cmp(&b.1.at)).map(|(key, _)| key.clone()) else {
+                break;
+            };
+            self.transcripts.remove(&oldest);
+        }
+    }
+
     /// Writes the state; its folder is created.
     ///
     /// # Errors
@@ -84,6 +107,7 @@ mod tests {
         for number in 0..MOST_PLACES + 2 {
             state.leave(&format!("h{number}"), "c-1", &format!("2026-11-22T18:{:02}:{:02}Z", number / 60, number % 60));
         }
+        state.compared("h9", &["speech.txt".to_owned()], "2026-11-22T18:00:00Z");
         state.guide_seen = true;
         state.theme = Some("lamplight".into());
         state.write(&path).unwrap();

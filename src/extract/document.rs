@@ -1,5 +1,6 @@
 //! An article with its scan: what every part of the engine reads.
 
+use super::turns::{self, Turn};
 use crate::article::{Article, Block};
 use crate::text::Scan;
 
@@ -12,13 +13,16 @@ pub struct Document<'a> {
     pub scan: Scan,
     /// The number of the chapter that it is of a longer article, from 0.
     pub chapter: u32,
+    /// The turns of a transcript in it.
+    pub turns: Vec<Turn>,
 }
 
 impl<'a> Document<'a> {
     /// Scans `article`, every block as a paragraph.
     pub fn new(article: &'a Article) -> Self {
         let scan = Scan::of(&article.text, article.blocks.iter().map(|block| block.span));
-        Self { article, scan, chapter: 0 }
+        let turns = turns::turns(&article.text, &scan, &article.blocks);
+        Self { article, scan, turns, chapter: 0 }
     }
 
     /// Scans chapter `number` of a longer article; `article` holds the blocks of the chapter alone.

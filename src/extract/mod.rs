@@ -21,6 +21,7 @@ pub mod options;
 pub mod outlets;
 pub mod resolve;
 pub mod training;
+mod turns;
 
 pub use chapter::{Chapter, chapters};
 pub use deep::{DeepFinder, ModelError};
@@ -29,6 +30,7 @@ pub use fast::FastFinder;
 pub use finder::{Attribution, SpanFinder};
 pub use options::{EngineKind, Options, extract};
 pub use resolve::resolve;
+pub use turns::Turn;
 
 use crate::claim::{Claim, Outlet, Speaker};
 

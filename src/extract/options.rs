@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::{Attribution, DeepFinder, Document, Extraction, FastFinder, SpanFinder, chapters, contrast, resolve};
+use super::{Attribution, DeepFinder, Document, Extraction, FastFinder, SpanFinder, chapters, contrast, resolve, turns};
 use crate::article::Article;
 
 /// The ways to find attributions.
@@ -78,19 +78,21 @@ impl Options {
             EngineKind::Fast => None,
             EngineKind::Deep => self.model.as_deref().or_else(|| DeepFinder::embedded().ok()),
         };
-        match deep {
+        let mut found = match deep {
             Some(finder) => {
                 let least = self.min_score.unwrap_or(finder.threshold());
-                let mut found = finder.find(document, paragraphs);
+                let mut found = finder.find(document, paragraphs.clone());
                 found.retain(|attribution| attribution.confidence >= least);
                 contrast::separate(document, &mut found);
                 found
             }
             None => {
                 let finder = FastFinder::new();
-                self.min_score.map_or(finder, |least| finder.at_least(least)).find(document, paragraphs)
+                self.min_score.map_or(finder, |least| finder.at_least(least)).find(document, paragraphs.clone())
             }
-        }
+        };
+        turns::settle(document, paragraphs, &mut found);
+        found
     }
 }
 

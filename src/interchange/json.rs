@@ -38,11 +38,23 @@ struct Claim<'a> {
     via: Vec<&'a str>,
     score: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Reason<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<&'a str>,
+}
+
+/// Why the engine proposes a claim.
+#[derive(Serialize)]
+struct Reason<'a> {
+    found_by: &'a str,
+    speaker: Option<&'a str>,
+    antecedent: Option<[usize; 2]>,
+    via: Option<&'a str>,
+    via_spans: Vec<[usize; 2]>,
 }
 
 #[derive(Serialize)]
@@ -94,7 +106,7 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
         title: entry.article.metadata.title.as_deref(),
         annotator: entry.annotator,
         text: (entry.article.origin.format != Format::Text).then_some(&*entry.article.text),
-        claims: entry.claims.iter().map(|row| claim_of(row, &places)).collect(),
+        claims: entry.claims.iter().map(|row| claim_of(row, entry.reasons, &places)).collect(),
         speakers: entry
             .speakers
             .iter()
@@ -116,7 +128,23 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn claim_of<'a>(row: &Row<'a>, places: &dyn Fn(&[Span]) -> Vec<[usize; 2]>) -> Claim<'a> {
+/// Writes any value in the same spelling, with a line feed.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Escaped))?;
+    out.write_all(b"\n")
+}
+
+fn claim_of<'a>(row: &Row<'a>, reasons: bool, places: &dyn Fn(&[Span]) -> Vec<[usize; 2]>) -> Claim<'a> {
+    let reason = row.reason.filter(|_| reasons).map(|reason| Reason {
+        found_by: &reason.found_by,
+        speaker: reason.speaker.as_deref(),
+        antecedent: reason.antecedent.and_then(|span| places(&[span]).first().copied()),
+        via: reason.via.as_deref(),
+        via_spans: places(&reason.via_spans),
+    });
     let decided = row.opinion.filter(|opinion| opinion.decision.is_decided());
     Claim {
         id: row.id,
@@ -128,6 +156,7 @@ fn claim_of<'a>(row: &Row<'a>, places: &dyn Fn(&[Span]) -> Vec<[usize; 2]>) -> C
         speaker: row.speaker.map(|speaker| speaker.name.as_str()),
         via: row.via.clone(),
         score: row.score.map(|score| (score * 1000.0).round() / 1000.0),
+        reason,
         decision: row.opinion.map(|opinion| rows::decision(opinion.decision)),
         by: decided.map(|opinion| opinion.by),
         at: decided.map(|opinion| opinion.at),
@@ -199,6 +228,24 @@ mod tests {
             json.starts_with("{\"path\": \"a b.txt\", \"title\": \"Ferry 👩 to stop\", \"claims\": [{\"id\": \"c-"),
             "{json}"
         );
+    }
+
+    #[test]
+    fn reasons_are_written_on_request() {
+        let article =
+            Article::read("Ferry stops\n\nAna Diaz left on Monday.\n\n“We are closed,” she said.\n".as_bytes(), Format::Text)
+                .unwrap();
+        let found = extract(&article, &Options::fast());
+        let json = |reasons| {
+            let mut out = Vec::new();
+            write(&mut out, &Entry::of_extraction("a.txt", &article, &found).with_reasons(reasons)).unwrap();
+            serde_json::from_slice::<serde_json::Value>(&out).unwrap()
+        };
+        assert!(json(false)["claims"][0].get("reason").is_none());
+        let reason = &json(true)["claims"][0]["reason"];
+        assert!(reason["found_by"].as_str().unwrap().contains("said"), "{reason}");
+        assert_eq!(reason["antecedent"], serde_json::json!([13, 21]), "{reason}");
+        assert!(reason["speaker"].as_str().unwrap().contains("Ana Diaz"), "{reason}");
     }
 
     #[test]

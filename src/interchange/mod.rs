@@ -3,6 +3,7 @@
 
 pub mod csv;
 pub mod json;
+pub mod report;
 mod rows;
 
 pub use rows::{Entry, Opinion};

@@ -1,7 +1,7 @@
 //! What every format writes of an article: the engine's claims, or a review's values in their place.
 
 use crate::article::Article;
-use crate::claim::{Claim, CueClass, Directness, Outlet, Speaker};
+use crate::claim::{Claim, CueClass, Directness, Outlet, Reason, Speaker};
 use crate::extract::Extraction;
 use crate::review::{Anchor, Decision, Part, ReviewedClaim, Session};
 use crate::text::Span;
@@ -18,6 +18,7 @@ pub struct Entry<'a> {
     pub(super) claims: Vec<Row<'a>>,
     pub(super) speakers: Vec<&'a Speaker>,
     pub(super) outlets: Vec<&'a Outlet>,
+    pub(super) reasons: bool,
 }
 
 /// What a reviewer made of a claim.
@@ -48,6 +49,8 @@ pub(super) struct Row<'a> {
     pub via: Vec<&'a str>,
     /// `None` where a person added the claim.
     pub score: Option<f32>,
+    /// Why the engine proposed it; `None` where a person added the claim.
+    pub reason: Option<&'a Reason>,
     pub opinion: Option<Opinion<'a>>,
 }
 
@@ -66,6 +69,7 @@ impl<'a> Entry<'a> {
             speaker: speaker(claim),
             via: claim.via.iter().filter_map(name).collect(),
             score: Some(claim.score),
+            reason: Some(&claim.reason),
             opinion: None,
         });
         Self {
@@ -75,6 +79,7 @@ impl<'a> Entry<'a> {
             claims: claims.collect(),
             speakers: found.speakers.iter().collect(),
             outlets: found.outlets.iter().collect(),
+            reasons: false,
         }
     }
 
@@ -94,6 +99,7 @@ impl<'a> Entry<'a> {
             speaker: session.speaker_of(claim),
             via: session.via_of(claim).into_iter().map(|outlet| outlet.name.as_str()).collect(),
             score: claim.suggestion.as_ref().map(|suggestion| suggestion.score),
+            reason: claim.suggestion.as_ref().map(|suggestion| &suggestion.reason),
             opinion: Some(Opinion {
                 decision: claim.decision,
                 by: claim.decided.as_ref().map_or("", |stamp| &stamp.by),
@@ -109,7 +115,14 @@ impl<'a> Entry<'a> {
             claims: claims.collect(),
             speakers: session.speakers().collect(),
             outlets: session.outlets().collect(),
+            reasons: false,
         }
+    }
+
+    /// The same, with the engine's reasons where the format has a place for them.
+    #[must_use]
+    pub fn with_reasons(self, reasons: bool) -> Self {
+        Self { reasons, ..self }
     }
 
     /// How many claims there are.

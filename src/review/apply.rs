@@ -54,6 +54,18 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
             let said = if check.is_empty() { "fact-check removed".to_owned() } else { format!("fact-check: {state}") };
             draft.say(format!("{said}{}", of(&ids)));
         }
+        Edit::AddEvidence(found) => {
+            let mut ids: Vec<ClaimId> = found.iter().map(|(id, _)| id.clone()).collect();
+            ids.dedup();
+            draft.each(&ids, |_, claim, _| {
+                for (_, evidence) in found.iter().filter(|(id, _)| *id == claim.id) {
+                    if !claim.check.evidence.contains(evidence) {
+                        claim.check.evidence.push(evidence.clone());
+                    }
+                }
+            })?;
+            draft.say(format!("evidence{}", of(&ids)));
+        }
         Edit::AddClaim { content, cue, source, speaker } => draft.add_claim(&content, &cue, &source, speaker)?,
         Edit::RemoveClaim(id) => {
             let before = draft.claim(&id)?;

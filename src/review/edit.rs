@@ -1,6 +1,6 @@
 //! Everything that a reviewer can change, as data: what undo takes back and the screen sends.
 
-use super::check::FactCheck;
+use super::check::{Evidence, FactCheck};
 use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
 use crate::text::Span;
 
@@ -80,6 +80,8 @@ pub enum Edit {
     SetFlag(Vec<ClaimId>, bool),
     /// Replaces the record of the fact-check. Decides nothing.
     SetCheck(Vec<ClaimId>, FactCheck),
+    /// Adds evidence to the record of each claim, where it is not there yet. Decides nothing.
+    AddEvidence(Vec<(ClaimId, Evidence)>),
     /// Adds a claim that the engine missed; it is corrected from the start.
     AddClaim {
         /// At least one span.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::key::KeyPress;
 use super::theme::Rgb;
+use crate::analysis::Comparison;
 use crate::claim::ClaimId;
 use crate::extract::{EngineKind, Extraction};
 use crate::review::Record;
@@ -43,10 +44,23 @@ pub enum Message {
     Saved(u64),
     /// It could not be saved; the words say why.
     NotSaved(String),
+    /// Files that may be transcripts of the article; those that were used before come first, and how many they are.
+    Transcripts(Vec<String>, usize),
+    /// What was found of the article's quotations, or why nothing could be compared.
+    Compared(Result<Compared, String>),
     /// The editor gave this note back.
     Edited(ClaimId, String),
     /// Something to tell.
     Told(Tone, String),
+}
+
+/// The quotations of an article beside its transcripts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// The transcripts' files, as the reviewer named them.
+    pub transcripts: Vec<String>,
+    /// What was found of every quotation, in the order of the text.
+    pub findings: Vec<Comparison>,
 }
 
 /// What the engine found so far.
@@ -91,6 +105,10 @@ pub enum Effect {
     Mouse(bool),
     /// Write the claim's note in the reviewer's editor.
     Edit(ClaimId, String),
+    /// Look for files that may be transcripts of the article.
+    FindTranscripts,
+    /// Look up the article's quotations in these files.
+    Compare(Vec<String>),
     /// Open the article at this index of the queue.
     OpenArticle(usize),
     /// Remember that the guide was read.

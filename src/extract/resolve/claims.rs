@@ -39,6 +39,8 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     }
 
     speakers.know_sources(source_words.iter().flatten().cloned().collect());
+    let contents = attributions.iter().flat_map(|attribution| &attribution.content);
+    speakers.know_contents(contents.map(|span| places.words_in(&document.scan, *span)).collect());
     let resolved = speak(document, &mut speakers, &attributions, &source_words, &found);
     let mut dropped = std::mem::take(&mut folded.dropped);
     for (index, attribution) in attributions.iter().enumerate() {

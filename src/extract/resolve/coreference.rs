@@ -55,16 +55,40 @@ pub struct Antecedent {
     pub sentences_back: usize,
 }
 
+/// What is known of the article when a pronoun is met.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'s, 'a> {
+    /// The article.
+    pub document: &'s Document<'a>,
+    /// Everyone named.
+    pub entities: &'s Entities,
+    /// Pronouns that were resolved so far.
+    pub echoes: &'s [Echo],
+    /// Places such as "the president", with who they point at.
+    pub described: &'s [Echo],
+    /// Words that stand in sources, by their first word, and who they turned out to be.
+    pub sources: &'s [(Range<usize>, Option<EntityId>)],
+    /// Words that are attributed, by their first word.
+    pub contents: &'s [Range<usize>],
+}
+
+impl Scene<'_, '_> {
+    /// Whether the mention at `word` is how an earlier source names `entity`.
+    fn is_source(&self, word: usize, entity: EntityId) -> bool {
+        let after = self.sources.partition_point(|(source, _)| source.start <= word);
+        self.sources[..after].iter().rev().take(3).any(|(source, who)| source.contains(&word) && *who == Some(entity))
+    }
+
+    /// Whether `word` is part of what somebody says.
+    fn is_said(&self, word: usize) -> bool {
+        let after = self.contents.partition_point(|content| content.start <= word);
+        self.contents[..after].iter().rev().take(4).any(|content| content.contains(&word))
+    }
+}
+
 /// The person that a pronoun of `gender` at `word` stands for.
-pub fn person(
-    document: &Document<'_>,
-    entities: &Entities,
-    echoes: &[Echo],
-    described: &[Echo],
-    is_source: &dyn Fn(usize, EntityId) -> bool,
-    word: usize,
-    gender: Gender,
-) -> Option<Antecedent> {
+pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Antecedent> {
+    let Scene { document, entities, echoes, described, .. } = *scene;
     let here = document.scan.words.get(word)?;
     let paragraph = document.scan.paragraph_of(word);
     let before = entities.mentions.partition_point(|mention| mention.words.start < word);
@@ -100,6 +124,10 @@ pub fn person(
         }
         let entity = &entities.list[candidate.entity];
         if entity.anonymous && !candidate.echo || entity.kind != SpeakerKind::Person {
+            continue;
+        }
+        // "(R)", "Flight MS804": capitals, but nobody.
+        if entity.unsure && (entity.name.len() < 2 || entity.name.bytes().any(|byte| byte.is_ascii_digit())) {
             continue;
         }
         let genders = match (gender, entity.gender) {
@@ -140,8 +168,11 @@ pub fn person(
             if first_in_sentence(document, candidate.word) {
                 score += 1.0;
             }
-            if is_source(candidate.word, candidate.entity) {
+            if scene.is_source(candidate.word, candidate.entity) {
                 score += 1.2;
+            } else if !quoted && scene.is_said(candidate.word) {
+                // Who is talked about is less in view than who talks.
+                score -= 0.8;
             }
             if is_modifier(document, candidate.end) {
                 score -= 1.5;
@@ -295,12 +326,8 @@ fn first_in_sentence(document: &Document<'_>, word: usize) -> bool {
 }
 
 /// The organisation, place or document that "it" at `word` stands for.
-pub fn thing(
-    document: &Document<'_>,
-    entities: &Entities,
-    is_source: &dyn Fn(usize, EntityId) -> bool,
-    word: usize,
-) -> Option<Antecedent> {
+pub fn thing(scene: &Scene<'_, '_>, word: usize) -> Option<Antecedent> {
+    let Scene { document, entities, .. } = *scene;
     let here = document.scan.words.get(word)?;
     let before = entities.mentions.partition_point(|mention| mention.words.start < word);
     let mut best: Option<(f32, Antecedent)> = None;
@@ -321,7 +348,7 @@ pub fn thing(
         if is_subject(document, &mention.words) && !after_preposition(document, mention.words.start) {
             score += 1.2;
         }
-        if is_source(mention.words.start, entities.of[index]) {
+        if scene.is_source(mention.words.start, entities.of[index]) {
             score += 1.2;
         }
         if mention.kind == MentionKind::Place {

@@ -19,6 +19,9 @@ pub type EntityId = usize;
 /// How many entities with one surname are told apart; the rest of a crowd joins by first name only.
 const NAMESAKES: usize = 24;
 
+/// Letters up to which a word in capitals is an acronym rather than a name in capitals.
+const LONGEST_ACRONYM: usize = 3;
+
 /// A person, organisation, place, group or document of the article.
 #[derive(Clone, Debug)]
 pub struct Entity {
@@ -236,7 +239,12 @@ impl Entities {
         let key = lower(text);
         let known = match mention.kind {
             MentionKind::Place | MentionKind::Group => None,
-            MentionKind::Organisation => self.by_acronym.get(&key.replace('.', "")).copied(),
+            MentionKind::Organisation => {
+                let acronym = self.by_acronym.get(&key.replace('.', "")).copied();
+                // "DIAZ:" is a surname in capitals where the article knows one.
+                let surname = || self.by_last.get(&key).filter(|_| key.len() > LONGEST_ACRONYM)?.first().copied();
+                acronym.or_else(surname)
+            }
             _ => self.stands_for(&key, mention),
         };
         let alias = known_alias(&key).and_then(|full| self.by_name.get(full).copied());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::coreference::{self, Antecedent, Echo};
+use super::coreference::{self, Antecedent, Echo, Scene};
 use super::documents::{classify, gender_of, is_quantity, points_at_someone};
 use super::entities::{Entities, EntityId, name_text};
 use super::roles;
@@ -35,6 +35,8 @@ pub struct Speakers<'d, 'a> {
     described: Vec<Echo>,
     /// Words that stand in sources, by their first word, and who they turned out to be.
     sources: Vec<(Range<usize>, Option<EntityId>)>,
+    /// Words that are attributed, by their first word.
+    contents: Vec<Range<usize>>,
     /// Earlier sources: first word and entity.
     history: Vec<(usize, EntityId)>,
     /// The entity of each outlet.
@@ -50,6 +52,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             echoes: Vec::new(),
             described: Vec::new(),
             sources: Vec::new(),
+            contents: Vec::new(),
             history: Vec::new(),
             outlets: Vec::new(),
         };
@@ -83,6 +86,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
     pub fn know_sources(&mut self, mut sources: Vec<Range<usize>>) {
         sources.sort_by_key(|words| (words.start, words.end));
         self.sources = sources.into_iter().map(|words| (words, None)).collect();
+    }
+
+    /// Takes note of what is attributed.
+    pub fn know_contents(&mut self, mut contents: Vec<Range<usize>>) {
+        contents.sort_by_key(|words| (words.start, words.end));
+        self.contents = contents;
     }
 
     /// Takes note of which names are news organisations.
@@ -126,10 +135,16 @@ impl<'d, 'a> Speakers<'d, 'a> {
         })
     }
 
-    /// Whether the mention at `word` is how an earlier source names `entity`.
-    fn is_source(&self, word: usize, entity: EntityId) -> bool {
-        let after = self.sources.partition_point(|(source, _)| source.start <= word);
-        self.sources[..after].iter().rev().take(3).any(|(source, who)| source.contains(&word) && *who == Some(entity))
+    /// What is known so far.
+    fn scene(&self) -> Scene<'_, 'a> {
+        Scene {
+            document: self.document,
+            entities: &self.entities,
+            echoes: &self.echoes,
+            described: &self.described,
+            sources: &self.sources,
+            contents: &self.contents,
+        }
     }
 
     fn remember(&mut self, words: &Range<usize>, entity: EntityId) {
@@ -195,15 +210,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let printed = self.document.word(at);
         match pronoun {
             Pronoun::Singular(gender) => {
-                let found = coreference::person(
-                    self.document,
-                    &self.entities,
-                    &self.echoes,
-                    &self.described,
-                    &|word, entity| self.is_source(word, entity),
-                    at,
-                    gender,
-                )?;
+                let found = coreference::person(&self.scene(), at, gender)?;
                 if self.entities.list[found.entity].gender == Gender::Unknown {
                     self.entities.list[found.entity].gender = gender;
                 }
@@ -216,7 +223,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             }
             Pronoun::Plural => self.plural(at, printed),
             Pronoun::Thing => {
-                let found = coreference::thing(self.document, &self.entities, &|word, entity| self.is_source(word, entity), at);
+                let found = coreference::thing(&self.scene(), at);
                 found
                     .map(|found| self.by_antecedent(printed, "the organisation most in view", found))
                     .or_else(|| self.last_of(at, printed, &[SpeakerKind::Document, SpeakerKind::Organisation], 4))
@@ -355,15 +362,8 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let plural = head.ends_with('s') && !head.ends_with("ss");
         if description.definite && description.owner.is_none() && !plural && points_at_someone(head, kind) {
             let gender = gender_of(head);
-            if let Some(found) = coreference::person(
-                self.document,
-                &self.entities,
-                &self.echoes,
-                &self.described,
-                &|word, entity| self.is_source(word, entity),
-                description.words.start,
-                gender,
-            ) && found.sentences_back <= 4
+            if let Some(found) = coreference::person(&self.scene(), description.words.start, gender)
+                && found.sentences_back <= 4
             {
                 self.echoes.push(Echo { word: description.head, entity: found.entity });
                 return Some(self.by_antecedent(&printed, "the person most in view", found));
@@ -400,15 +400,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         }
         if let Some(owner) = description.owner
             && let Some(Pronoun::Singular(gender)) = source::pronoun(self.document.word(owner))
-            && let Some(found) = coreference::person(
-                self.document,
-                &self.entities,
-                &self.echoes,
-                &self.described,
-                &|word, entity| self.is_source(word, entity),
-                owner,
-                gender,
-            )
+            && let Some(found) = coreference::person(&self.scene(), owner, gender)
         {
             return format!("{}’s {name}", self.entities.list[found.entity].name);
         }

@@ -82,6 +82,23 @@ fn said_by(marked: &str) -> Vec<String> {
         .collect()
 }
 
+#[test]
+fn who_is_talked_about_is_less_in_view_than_who_talks() {
+    assert_eq!(
+        said_by("Dan Okoro waited. <1s Tom Reed> <1c said> <1t Okoro had missed it>. <2t The ferry is late>, <2s he> <2c said>."),
+        ["Tom Reed", "Tom Reed"]
+    );
+    assert_eq!(said_by("Ana Diaz met Tom Reed (R) in May. <1s He> <1c said> <1t it was late>."), ["Tom Reed"]);
+}
+
+#[test]
+fn a_surname_in_capitals_is_the_person_whom_the_article_names() {
+    assert_eq!(
+        said_by("Ana Diaz sat down.\n<1s DIAZ><1c :> <1t At noon.>\n<2s OKORO><2c :> <2t Not today.>"),
+        ["Ana Diaz", "OKORO"]
+    );
+}
+
 fn speaker(marked: &str) -> Speaker {
     let (_, extraction) = run(marked);
     assert_eq!(extraction.speakers.len(), 1, "{:?}", extraction.speakers);

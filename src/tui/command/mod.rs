@@ -39,6 +39,8 @@ pub enum Context {
     Question,
     /// The record of a fact-check is being written.
     Check,
+    /// Quotations are shown beside a transcript.
+    Comparison,
     /// Everywhere.
     Anywhere,
 }
@@ -62,6 +64,7 @@ impl Context {
             Guide => &[Guide, Anywhere],
             Question => &[Question, Anywhere],
             Check => &[Check, Anywhere],
+            Comparison => &[Comparison, Anywhere],
             Anywhere => &[Anywhere],
         }
     }
@@ -83,6 +86,7 @@ impl Context {
             Context::Guide => "First start",
             Context::Question => "Answering",
             Context::Check => "Recording a fact-check",
+            Context::Comparison => "Comparing with a transcript",
             Context::Anywhere => "Everywhere",
         }
     }

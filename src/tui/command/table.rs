@@ -37,6 +37,7 @@ table! {
     Repeat "repeat" "again" [Review] ["."] "Repeat the last correction on this claim";
     Note "note" "note" [Review] ["i"] "Write a note on the claim";
     FactCheck "fact-check" "fact-check" [Review] ["c"] "Record the fact-check: its state, evidence, who was asked; repeated claims get it too";
+    Compare "compare" "compare" [Review] ["="] "Look up the article's quotations in a speech, transcript or press release";
     Flag "flag" "flag" [Review] ["f"] "Flag the claim for a second look, or take the flag off";
     Mark "mark" "mark" [Review] ["space"] "Mark the claim; confirm, reject, speaker and outlets then act on all marked ones";
     Undecide "undecide" "undecide" [Review] ["backspace"] "Take the decision back, with its corrections";
@@ -143,6 +144,16 @@ table! {
     CheckStated "check-stated" "when it was said" [Check] ["d"] "Write when the statement was made";
     CheckDrop "check-drop-evidence" "drop the last evidence" [Check] ["-"] "Drop the last piece of evidence";
     CheckClear "check-clear" "clear all of it" [Check] ["backspace"] "Remove the whole record";
+
+    // Quotations beside a transcript.
+    FindingDown "finding-down" "next" [Comparison] ["j" "down"] "Next quotation";
+    FindingUp "finding-up" "previous" [Comparison] ["k" "up"] "Previous quotation";
+    FindingFirst "finding-first" "first" [Comparison] ["g" "home"] "First quotation";
+    FindingLast "finding-last" "last" [Comparison] ["G" "end"] "Last quotation";
+    FindingWrong "finding-next-wrong" "next unlike" [Comparison] ["n"] "Next quotation that does not stand in the transcript word for word";
+    FindingGo "finding-go" "to the claim" [Comparison] ["enter"] "Close it, with this claim in hand";
+    FindingWrite "finding-write" "to evidence" [Comparison] ["w"] "Write this finding, with its place, to the claim's evidence";
+    FindingWriteExact "finding-write-exact" "all exact" [Comparison] ["W"] "Write every exact quotation to its claim's evidence; says first how many they are";
 
     // Lists to choose from.
     PickerTake "take" "take" [Picker] ["enter"] "Take the row";

@@ -45,6 +45,10 @@ impl Model {
             Answer::AskCheck(check, entry) => self.layers.push(Layer::Prompt(Prompt::new(Asked::Check(check, entry), ""))),
             Answer::CheckLine(check, entry, line) => self.check_line(check, entry, &line, effects),
             Answer::Article(index) => effects.push(Effect::OpenArticle(index)),
+            Answer::Compare(files) => self.compare(files, effects),
+            Answer::GoToFinding(claim, span) => self.go_to_finding(claim, span),
+            Answer::Evidence(evidence) => self.write_evidence(evidence, effects),
+            Answer::AskEvidence(evidence) => self.ask_evidence(evidence),
             Answer::Tell(text) => self.tell(Tone::Plain, text),
         }
     }

@@ -1,12 +1,13 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{FactCheck, OutletChoice, Part, SpeakerChoice};
+use crate::review::{Evidence, FactCheck, OutletChoice, Part, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
 use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
+use crate::tui::screen::comparison::Findings;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
 use crate::tui::screen::picker::Picker;
@@ -36,6 +37,8 @@ pub enum Layer {
     Spans(Box<Spans>),
     /// The record of a fact-check.
     Check(Check),
+    /// Quotations beside a transcript.
+    Comparison(Box<Findings>),
 }
 
 /// What reaches a layer.
@@ -126,6 +129,14 @@ pub enum Answer {
     CheckLine(Check, Entry, String),
     /// The article at this index of the queue.
     Article(usize),
+    /// Transcripts in which the quotations are to be looked up.
+    Compare(Vec<String>),
+    /// A claim to go to, or else a place of the article.
+    GoToFinding(Option<ClaimId>, Span),
+    /// Evidence for claims.
+    Evidence(Vec<(ClaimId, Evidence)>),
+    /// The same, once the reviewer has said yes.
+    AskEvidence(Vec<(ClaimId, Evidence)>),
 }
 
 impl Layer {
@@ -141,6 +152,7 @@ impl Layer {
             Self::Select(_) => Context::Select,
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
+            Self::Comparison(_) => Context::Comparison,
         }
     }
 
@@ -178,6 +190,7 @@ impl Layer {
             Self::Select(select) => select.update(input),
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
+            Self::Comparison(findings) => findings.update(input),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod checking;
+mod comparing;
 mod deciding;
 mod desk;
 mod jumps;
@@ -138,6 +139,8 @@ pub struct Model {
     jumps: jumps::Jumps,
     /// What the engine found while something was open.
     arrived: Vec<super::message::Found>,
+    /// What a transcript told while something was open.
+    compared: Option<super::message::Compared>,
     /// The claim in hand when a search began, and the article's place.
     before_search: Option<article::Anchor>,
 }
@@ -168,6 +171,7 @@ impl Model {
             last: None,
             jumps: jumps::Jumps::default(),
             arrived: Vec::new(),
+            compared: None,
             before_search: None,
         };
         model.refresh(true);
@@ -219,6 +223,8 @@ impl Model {
             Message::Extracted(found) => self.extracted(found),
             Message::Saved(revision) => self.saved(revision, &mut effects),
             Message::NotSaved(why) => self.not_saved(why),
+            Message::Transcripts(files, known) => self.choose_transcripts(files, known),
+            Message::Compared(found) => self.compared(found),
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Told(tone, text) => self.tell(tone, text),
         }

@@ -51,6 +51,7 @@ impl Model {
             Command::NextArticle => self.article(1, effects),
             Command::PreviousArticle => self.article(-1, effects),
             Command::Copy => self.copy(effects),
+            Command::Compare => self.open_comparison(effects),
             Command::Mouse => self.turn_mouse(effects),
             Command::Save => self.save(effects),
             Command::Quit => self.quit(effects),

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::shelf::{Opened, Saving, Shelf};
-use crate::article::Article;
+use crate::article::{Article, Format};
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
 use crate::disk::state::State;
 use crate::disk::writer::Known;
-use crate::disk::{atomic, inputs};
+use crate::disk::{atomic, file, inputs};
 use crate::extract::EngineKind;
 use crate::review::Session;
 use crate::sidecar::{self, Loaded, Placement};
@@ -93,6 +93,10 @@ impl Files {
             Err(error) => Err(error.to_string()),
         }
     }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn place_of(state: &State, article: &Article) -> Option<ClaimId> {
@@ -182,6 +186,35 @@ impl Shelf for Files {
             self.state.leave(&hash(session.article()), &claim.0, at);
             self.remember();
         }
+    }
+
+    fn transcripts(&self, index: usize, article: &Article) -> (Vec<String>, usize) {
+        let used = self.state.transcripts.get(&hash(article)).map(|used| used.files.clone()).unwrap_or_default();
+        let Some(own) = self.articles.get(index).filter(|path| !is_piped(path)) else {
+            return (used.clone(), used.len());
+        };
+        let mut names: Vec<String> = file::names_in(folder_of(own))
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|name| Some(name.as_os_str()) != own.file_name() && Format::of_path(Path::new(name)).is_some())
+            .filter_map(|name| name.into_string().ok())
+            .filter(|name| !name.starts_with('.') && !used.contains(name))
+            .collect();
+        names.sort();
+        let known = used.len();
+        (used.into_iter().chain(names).collect(), known)
+    }
+
+    fn use_transcripts(&mut self, index: usize, article: &Article, names: &[String], at: &str) -> Vec<PathBuf> {
+        self.state.compared(&hash(article), names, at);
+        self.remember();
+        let folder = self.articles.get(index).filter(|path| !is_piped(path)).map(|path| folder_of(path).to_owned());
+        // A name of the article's folder first, else a path from where the program was started.
+        let resolve = |name: &String| match &folder {
+            Some(folder) if folder.join(name).exists() => folder.join(name),
+            _ => PathBuf::from(name),
+        };
+        names.iter().map(resolve).collect()
     }
 
     fn guide_read(&mut self) {

@@ -7,6 +7,7 @@
 //! engine ───────┘                    └─> a frame, once the queue is empty and something changed
 //! ```
 
+mod comparing;
 mod engine;
 mod files;
 mod helpers;
@@ -309,6 +310,20 @@ impl Program {
                 };
                 // The channel's other end is ours: it stands as long as the program.
                 let _ = self.news.send(News::Message(message, self.clock.now()));
+            }
+            Effect::FindTranscripts => {
+                let (at, article) = (self.model.desk.queue.at, Arc::clone(self.model.desk.session.article()));
+                let (files, known) = self.shelf.transcripts(at, &article);
+                let _ = self.news.send(News::Message(Message::Transcripts(files, known), self.clock.now()));
+            }
+            Effect::Compare(names) => {
+                let session = self.model.desk.session.clone();
+                let now = crate::disk::clock::now();
+                let paths = self.shelf.use_transcripts(self.model.desk.queue.at, session.article(), &names, &now);
+                let files = names.into_iter().zip(paths).collect();
+                if let Err(error) = comparing::start(session, files, self.readings, self.clock, self.news.clone()) {
+                    self.model.tell(Tone::Trouble, format!("the comparison did not start: {error}"));
+                }
             }
             Effect::OpenArticle(at) => self.go(at),
             Effect::GuideRead => self.shelf.guide_read(),

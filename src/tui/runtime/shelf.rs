@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
 use crate::disk::writer::Known;
@@ -52,6 +53,17 @@ pub trait Shelf {
 
     /// Remembers which claim was in hand when an article was left.
     fn leave(&mut self, _session: &Session, _claim: Option<&ClaimId>, _at: &str) {}
+
+    /// Files that may be transcripts of the article at `index`, those that were used before first; and how many
+    /// those are.
+    fn transcripts(&self, _index: usize, _article: &Article) -> (Vec<String>, usize) {
+        (Vec::new(), 0)
+    }
+
+    /// The files that the reviewer named so, and remembers them for the article.
+    fn use_transcripts(&mut self, _index: usize, _article: &Article, names: &[String], _at: &str) -> Vec<PathBuf> {
+        names.iter().map(PathBuf::from).collect()
+    }
 
     /// Remembers that the guide was read.
     fn guide_read(&mut self) {}

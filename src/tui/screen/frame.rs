@@ -95,6 +95,12 @@ impl Frame {
         if review.width >= 40 && review.height >= 8 { review } else { self.whole }
     }
 
+    /// Everything but the footer, where there is enough of it: for boxes with keys of their own.
+    pub fn above_footer(&self) -> Rect {
+        let height = self.footer.y.saturating_sub(self.whole.y);
+        if self.footer.height > 0 && height >= 8 { Rect { height, ..self.whole } } else { self.whole }
+    }
+
     /// List and detail side by side: for a review pane that is wide and low.
     fn review_flat(&mut self, area: Rect) {
         self.tabs = Rect { height: 1, ..area };

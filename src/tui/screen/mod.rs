@@ -6,6 +6,7 @@ pub mod article;
 pub mod cast;
 pub mod check;
 pub mod claims;
+pub mod comparison;
 pub mod detail;
 pub mod field;
 pub mod footer;
@@ -84,6 +85,7 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
         // They are shown in the article itself.
         Layer::Select(_) | Layer::Spans(_) => {}
         Layer::Check(check) => check::view(check, model, canvas, frame.beside()),
+        Layer::Comparison(findings) => comparison::view(findings, canvas, frame.above_footer()),
         Layer::Question(question) => question::view(question, canvas, whole),
     }
 }

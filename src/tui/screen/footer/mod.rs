@@ -28,6 +28,9 @@ fn offered(model: &Model) -> Vec<Command> {
         Context::Guide => vec![C::Close],
         Context::Question => vec![C::Yes, C::No],
         Context::Check => vec![C::Close],
+        Context::Comparison => {
+            vec![C::FindingGo, C::FindingWrite, C::FindingWriteExact, C::Close, C::FindingWrong, C::FindingDown]
+        }
         Context::Select => vec![
             C::AddClaim,
             C::Close,

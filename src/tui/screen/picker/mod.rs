@@ -33,6 +33,8 @@ pub enum Purpose {
     Filter,
     /// An article of the queue.
     Queue,
+    /// Transcripts of the article.
+    Transcripts,
 }
 
 /// What a row stands for.
@@ -52,6 +54,8 @@ pub enum Value {
     Filter(Filter),
     /// An article by its index in the queue.
     Article(usize),
+    /// A file.
+    File(String),
 }
 
 /// A row of the list.
@@ -121,7 +125,7 @@ impl Picker {
 
     /// Whether several rows can be taken.
     pub fn takes_several(&self) -> bool {
-        matches!(self.purpose, Purpose::Outlets(_) | Purpose::Filter)
+        matches!(self.purpose, Purpose::Outlets(_) | Purpose::Filter | Purpose::Transcripts)
     }
 
     /// Whether what is typed can be taken as it is.
@@ -137,6 +141,7 @@ impl Picker {
         match self.purpose {
             Purpose::Speaker(_) => Some(Value::Speaker(SpeakerChoice::New(typed.to_owned()))),
             Purpose::Outlets(_) => Some(Value::Outlet(OutletChoice::New(typed.to_owned()))),
+            Purpose::Transcripts => Some(Value::File(typed.to_owned())),
             Purpose::Palette => typed.parse().ok().filter(|number| *number > 0).map(Value::Claim),
             _ => None,
         }
@@ -174,6 +179,7 @@ impl Picker {
         if let Some(value) = self.typed_value() {
             let label = match &value {
                 Value::Claim(number) => format!("claim {number}"),
+                Value::File(path) => format!("file: {path}"),
                 _ => format!("new: {query}"),
             };
             let row = Row { label, hint: String::new(), value };
@@ -275,6 +281,13 @@ impl Picker {
             }
             (Purpose::MergeOutlet(from), Value::Outlet(OutletChoice::Existing(into))) => Answer::MergeOutlets(from.clone(), into),
             (Purpose::Theme(_), Value::Theme(name)) => Answer::Theme(name, true),
+            (Purpose::Transcripts, _) => {
+                let files = values.into_iter().filter_map(|value| match value {
+                    Value::File(path) => Some(path),
+                    _ => None,
+                });
+                Answer::Compare(files.collect())
+            }
             (Purpose::Queue, Value::Article(index)) => Answer::Article(index),
             (Purpose::Palette, Value::Command(command)) => Answer::Run(command),
             (Purpose::Palette, Value::Claim(number)) => Answer::GoTo(number),

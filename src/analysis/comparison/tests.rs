@@ -1,0 +1,249 @@
+//! Quotations as papers print them, each beside what was said. All sentences are our own.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::Article;
+use crate::claim::Directness;
+use crate::review::tests::{article, id, stamp};
+use crate::review::{Edit, Session, SpeakerChoice};
+
+const SPEECH: &str = "\
+MODERATOR: Good evening. We are live from the harbour hall. [Applause]
+MAYOR DIAZ: Thank you. The ferry has carried this island for ninety years, and it will carry us again. We did not choose
+to stop it. The hull is cracked, uh, from bow to stern, and no engineer would sign for it. I told the minister that in March.
+MODERATOR: And what did the minister say?
+MAYOR DIAZ: He said nothing. He never answered the letter. Let me be clear about the money: the repair costs 4,000 crowns a day,
+and we will not borrow a single crown from the school fund. Our children come first. The old men in this hall remember the winter
+when the ice closed the sound and the doctor walked across. We don't want to go back to that winter — nobody does.
+MODERATOR: Thank you, mayor.
+";
+
+fn transcripts(text: &str) -> Vec<Transcript> {
+    vec![Transcript::new("speech.txt", Arc::new(Article::from_text(text)))]
+}
+
+/// The quotations of an article whose contents are marked with `[`…`]`, as `[` means something in them with `‹`…`›`.
+fn compared(marked: &str, speech: &str) -> Vec<Comparison> {
+    compare(&reviewed(marked), &transcripts(speech))
+}
+
+fn reviewed(marked: &str) -> Session {
+    let (mut text, mut contents, mut open) = (String::new(), Vec::new(), 0);
+    for c in marked.chars() {
+        match c {
+            '‹' => open = text.len(),
+            '›' => contents.push(Span::new(open, text.len())),
+            c => text.push(c),
+        }
+    }
+    let mut session = Session::new(Arc::new(article(&text)));
+    if !contents.is_empty() {
+        let edit = Edit::AddClaim { content: contents, cue: vec![], source: vec![], speaker: SpeakerChoice::Nobody };
+        session.apply(edit, &stamp("mw")).unwrap();
+    }
+    session
+}
+
+/// Verdict, differences and lines of the only quotation.
+fn told(marked: &str) -> String {
+    let found = compared(marked, SPEECH);
+    let shown = |found: &Comparison| {
+        let differences: Vec<String> = found.differences.iter().map(Difference::signed).collect();
+        format!("{} | {} | {}", found.verdict.word(), differences.join(" "), found.locator())
+    };
+    found.iter().map(shown).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_papers_do_to_every_quotation_changes_nothing() {
+    let exact = |quotation: &str| {
+        let told = told(quotation);
+        assert!(told.starts_with("exact | ") && told.contains("(MAYOR DIAZ)"), "{quotation}: {told}");
+    };
+    for quotation in [
+        "‹“The ferry has carried this island for ninety years,”› she said.",
+        "She said ‹\"the ferry has carried this island for ninety years.\"›",
+        "‹“The hull is cracked from bow to stern”›, she said.",
+        "‹“We don’t want to go back to that winter – nobody does.”›",
+        "‹“The repair costs 4000 crowns a day”›, she said.",
+        "‹“[T]he ferry has carried this island”›, she said.",
+        "‹“I told [Jon Berg] that in March”›, she said.",
+        "‹“[The government] never answered the letter”›, she said.",
+        "‹“The ferry has carryed (sic) this island”›".replace("carryed", "carried").as_str(),
+        "‹“The ferry has carried this island ... and it will carry us again.”›",
+        "‹“The hull is cracked […] and no engineer would sign for it.”›",
+        "‹“The hull is cracked,”› she said, ‹“from bow to stern.”›",
+        "‹“We did not choose to stop it,”› Diaz said. ‹“The hull is cracked.”›",
+    ] {
+        exact(quotation);
+    }
+}
+
+#[test]
+fn a_changed_word_is_told_and_nothing_else() {
+    assert_eq!(
+        told("‹“The repair costs 9,000 crowns a day, and we will not borrow a single crown”›, she said."),
+        "changed | The repair costs [-4,000-] {+9,000+} crowns a day, and we will not borrow a single crown | line 5 (MAYOR DIAZ)"
+    );
+    assert_eq!(told("‹“He answered the letter”›, she said."), "changed | He [-never-] answered the letter | line 5 (MAYOR DIAZ)");
+    assert_eq!(
+        told("‹“Our small children always come first”›, she said."),
+        "changed | Our {+small+} children {+always+} come first | line 6 (MAYOR DIAZ)"
+    );
+}
+
+#[test]
+fn what_was_put_together_is_told_with_every_place() {
+    let stitched = |quotation: &str, lines: &str| {
+        let told = told(quotation);
+        assert!(told.starts_with("stitched | ") && told.ends_with(lines), "{quotation}: {told}");
+    };
+    // Sentences that do not follow on one another.
+    stitched("‹“The hull is cracked from bow to stern. Our children come first.”›", "| line 3 (MAYOR DIAZ), line 6 (MAYOR DIAZ)");
+    // The later one first.
+    stitched(
+        "‹“Our children come first. The ferry has carried this island for ninety years.”›",
+        "| line 6 (MAYOR DIAZ), line 2 (MAYOR DIAZ)",
+    );
+    // Across an ellipsis, out of another turn.
+    stitched("‹“The hull is cracked … and the doctor walked across.”›", "| line 3 (MAYOR DIAZ), line 7 (MAYOR DIAZ)");
+    // The interruption hides what was left out.
+    stitched(
+        "‹“He never answered the letter,”› she said. ‹“Our children come first.”›",
+        "| line 5 (MAYOR DIAZ), line 6 (MAYOR DIAZ)",
+    );
+    // A sentence left out without a sign.
+    stitched(
+        "‹“We did not choose to stop it. I told the minister that in March.”›",
+        "| line 2 (MAYOR DIAZ), line 3 (MAYOR DIAZ)",
+    );
+}
+
+#[test]
+fn what_nobody_said_is_not_found() {
+    let found = compared("‹“We shall sell the lighthouse to the highest bidder”›, she said.", SPEECH);
+    assert_eq!((found[0].verdict, found[0].transcript, found[0].places.len()), (Verdict::NotFound, None, 0));
+    assert_eq!(compared("‹“We shall sell it all”›", "")[0].verdict, Verdict::NotFound);
+    assert_eq!(compare(&reviewed("‹“We shall sell it all”›"), &[])[0].verdict, Verdict::NotFound);
+}
+
+#[test]
+fn claims_give_their_quotations_and_the_rest_is_told_apart() {
+    let session = reviewed(
+        "She said ‹the minister “never answered the letter” and that she would “not borrow a single crown”›. \
+         “The hull is cracked,” it said. He called it “bad”. ‘No engineer would sign for it,’ he said.",
+    );
+    assert_eq!(session.directness(&session.claims()[0]), Directness::Mixed);
+    let found = compare(&session, &transcripts(SPEECH));
+    let shown: Vec<(&str, bool, Verdict)> =
+        found.iter().map(|found| (found.words.as_str(), found.claim.is_some(), found.verdict)).collect();
+    assert_eq!(
+        shown,
+        [
+            ("never answered the letter", true, Verdict::Exact),
+            ("not borrow a single crown", true, Verdict::Exact),
+            ("The hull is cracked,", false, Verdict::Exact),
+            ("No engineer would sign for it,", false, Verdict::Exact),
+        ]
+    );
+    let mut rejected = crate::review::tests::session("[“The hull is cracked,”] <Ana> {said}.\n");
+    rejected.apply(Edit::Reject(vec![id(0)]), &stamp("mw")).unwrap();
+    let found = compare(&rejected, &transcripts(SPEECH));
+    assert_eq!(found.iter().map(|found| found.claim.is_some()).collect::<Vec<_>>(), [false], "a rejected claim is none");
+}
+
+#[test]
+fn of_several_transcripts_the_best_counts_and_becomes_evidence() {
+    let mut all = transcripts("MAYOR DIAZ: The hull was cracked from bow to stern.\n");
+    all.extend(transcripts(SPEECH));
+    all[1].name = "speech two.txt".to_owned();
+    let found = compare(&reviewed("‹“The hull is cracked from bow to stern”›, she said."), &all);
+    assert_eq!(found[0].transcript, Some(1));
+    let names: Vec<String> = all.iter().map(|transcript| transcript.name.clone()).collect();
+    let evidence = found[0].evidence(&names).unwrap();
+    assert_eq!((evidence.link.as_str(), evidence.locator.as_str()), ("speech two.txt", "line 3 (MAYOR DIAZ)"));
+    assert_eq!((evidence.kind, evidence.stance), (Some(EvidenceKind::Primary), Some(Stance::Supports)));
+    let stance = |quotation: &str| compared(quotation, SPEECH)[0].evidence(&names).and_then(|it| it.stance);
+    assert_eq!(stance("‹“The repair costs 9,000 crowns a day, and we will not borrow a single crown”›"), Some(Stance::Partly));
+    assert_eq!(stance("‹“He always answered the letter quickly”›"), Some(Stance::Contradicts));
+    assert_eq!(stance("‹“We shall sell the lighthouse to the highest bidder”›"), None);
+}
+
+/// Words that no sentence of a test uses: three syllables, none of them twice in a row.
+fn word(number: usize) -> String {
+    const PARTS: [&str; 10] = ["ba", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu"];
+    [number / 100 % 10, number / 10 % 10, number % 10].map(|part| PARTS[part]).concat()
+}
+
+/// A text of sentences over a vocabulary of some hundred words.
+fn sentences(numbers: &[usize]) -> String {
+    let words: Vec<String> = numbers.iter().map(|number| word(*number)).collect();
+    let sentences: Vec<String> = words.chunks(9).map(|sentence| sentence.join(" ") + ".").collect();
+    sentences.chunks(4).map(|line| line.join(" ")).collect::<Vec<_>>().join("\n")
+}
+
+fn cut(text: &str, from: usize, length: usize) -> Vec<&str> {
+    text.split_whitespace().skip(from).take(length).collect()
+}
+
+fn quoted_alone(words: &str) -> Session {
+    reviewed(&format!("‹“{words}”› she said."))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_is_cut_from_a_transcript_is_exact(
+        numbers in proptest::collection::vec(0usize..300, 40..400), from in 0usize..390, length in 1usize..60,
+    ) {
+        let text = sentences(&numbers);
+        let words = cut(&text, from % numbers.len(), length).join(" ");
+        let found = compare(&quoted_alone(&words), &transcripts(&text));
+        prop_assert_eq!(found.len(), 1);
+        prop_assert_eq!(found[0].verdict, Verdict::Exact, "{} in {}", words, text);
+        prop_assert_eq!(found[0].score, 1.0);
+        let place = found[0].places[0].span.slice(&text).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        prop_assert_eq!(place, words.trim_end_matches('.'));
+    }
+
+    #[test]
+    fn some_changed_words_are_found_with_exactly_that_difference(
+        numbers in proptest::collection::vec(0usize..300, 60..400), from in 0usize..390, length in 12usize..40,
+        changes in proptest::collection::btree_set(0usize..40, 1..4),
+    ) {
+        let text = sentences(&numbers);
+        let mut words: Vec<String> = cut(&text, from % (numbers.len() - 12), length).into_iter().map(str::to_owned).collect();
+        // No two changes beside each other, so that each is a difference of its own.
+        let mut expected: Vec<(String, String)> = Vec::new();
+        let mut last = None;
+        let count = words.len();
+        for at in changes.into_iter().filter(|at| *at < count) {
+            if last.is_none_or(|last| at > last + 1) {
+                let new = format!("zz{at}");
+                let old = words[at].trim_end_matches('.').to_owned();
+                words[at] = words[at].replace(&old, &new);
+                expected.push((old, new));
+                last = Some(at);
+            }
+        }
+        prop_assume!(!expected.is_empty());
+        let found = compare(&quoted_alone(&words.join(" ")), &transcripts(&text));
+        prop_assert_eq!(found[0].verdict, Verdict::Changed, "{} in {}", words.join(" "), text);
+        let of = |kind: Kind| found[0].differences.iter().filter(move |it| it.kind == kind).map(|it| it.words.clone());
+        prop_assert_eq!(of(Kind::Removed).zip(of(Kind::Added)).collect::<Vec<_>>(), expected);
+        prop_assert_eq!(of(Kind::Removed).count(), of(Kind::Added).count());
+    }
+
+    #[test]
+    fn no_text_makes_it_fail(quotation in "\\PC{0,80}", speech in "\\PC{0,200}") {
+        let session = quoted_alone(&quotation.replace(['‹', '›'], ""));
+        for found in compare(&session, &transcripts(&speech)) {
+            prop_assert!((0.0..=1.0).contains(&found.score));
+            prop_assert!(found.places.iter().all(|place| place.span.slice(&speech.replace("\r\n", "\n").replace('\r', "\n")).is_some()));
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! `saidby compare`: the quotations of an article looked up in transcripts.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::arguments::{Common, Compare, CompareFormat};
+use super::subjects::{self, Named};
+use super::{Outcome, output};
+use crate::analysis::Comparison;
+use crate::analysis::comparison::{Kind, Transcript, Verdict, compare};
+use crate::article::FileOffsets;
+use crate::disk::inputs::{self, shown};
+use crate::interchange::json;
+use crate::review::Session;
+use crate::text::Span;
+use crate::text::visible::{Breaks, visible};
+
+/// Runs the command.
+pub fn run(arguments: &Compare, common: &Common) -> anyhow::Result<Outcome> {
+    let mut trouble = false;
+    let mut transcripts = Vec::new();
+    for path in inputs::articles(&arguments.transcripts) {
+        let read = path.and_then(|path| Ok((shown(&path), Arc::new(inputs::article(&path)?))));
+        match read {
+            Ok((name, article)) => {
+                let begin = std::time::Instant::now();
+                let transcript = Transcript::new(name, article);
+                if common.verbose {
+                    let (words, seconds) = (transcript.len(), begin.elapsed().as_secs_f64());
+                    output::complain(&format!("{}: {words} words indexed in {seconds:.3} s", transcript.name));
+                }
+                transcripts.push(transcript);
+            }
+            Err(error) => {
+                output::complain(&error.to_string());
+                trouble = true;
+            }
+        }
+    }
+    if transcripts.is_empty() {
+        output::complain("no transcript could be read; nothing was compared");
+        return Ok(Outcome::Trouble);
+    }
+    let mut out = output::data();
+    for named in subjects::named(std::slice::from_ref(&arguments.article), common) {
+        match named.and_then(|named| open(named, arguments)) {
+            Ok((path, session)) => {
+                let begin = std::time::Instant::now();
+                let found = compare(&session, &transcripts);
+                if common.verbose {
+                    let seconds = begin.elapsed().as_secs_f64();
+                    output::complain(&format!("{path}: {} quotations looked up in {seconds:.3} s", found.len()));
+                }
+                match arguments.format {
+                    CompareFormat::Table => table(&mut out, &path, &session, &found, &transcripts)?,
+                    CompareFormat::Json => json::write_value(&mut out, &object(&path, &session, &found, &transcripts))?,
+                }
+            }
+            Err(message) => {
+                output::complain(&message);
+                trouble = true;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::of(trouble))
+}
+
+fn open(named: Named, arguments: &Compare) -> Result<(String, Session), String> {
+    match named {
+        Named::Subject(subject) => Ok((shown(&subject.sidecar), subjects::open(&subject)?)),
+        Named::Bare(article) => {
+            let options = arguments.choice.options(None).map_err(|error| format!("{error:#}"))?;
+            Ok((shown(&article), subjects::suggested(&article, &options)?))
+        }
+    }
+}
+
+fn table(out: &mut dyn Write, path: &str, session: &Session, found: &[Comparison], transcripts: &[Transcript]) -> io::Result<()> {
+    let paint = Paint { on: output::colours() };
+    let line = |text: &str| visible(text, Breaks::Mark).into_owned();
+    writeln!(out, "{}", paint.bold(path))?;
+    if found.is_empty() {
+        return writeln!(out, "no quotations\n");
+    }
+    for comparison in found {
+        let who = match comparison.claim.as_ref().and_then(|id| Some((session.position(id)?, session.claim(id)?))) {
+            Some((number, claim)) => {
+                let speaker = session.speaker_of(claim).map_or("nobody named", |speaker| &speaker.name);
+                format!("claim {}, {}", number + 1, line(speaker))
+            }
+            None => "no claim".to_owned(),
+        };
+        let score = if comparison.verdict == Verdict::Exact { String::new() } else { format!(" {:.2}", comparison.score) };
+        writeln!(out, "\n{}{score}  ({who})", paint.verdict(comparison.verdict))?;
+        if comparison.verdict == Verdict::Changed || comparison.verdict == Verdict::Stitched {
+            let parts = comparison.differences.iter().map(|part| paint.difference(part.kind, &line(&part.signed())));
+            writeln!(out, "  {}", parts.collect::<Vec<_>>().join(" "))?;
+        } else {
+            writeln!(out, "  “{}”", line(&comparison.words))?;
+        }
+        if let Some(transcript) = comparison.transcript.and_then(|at| transcripts.get(at)) {
+            writeln!(out, "  {}: {}", transcript.name, line(&comparison.locator()))?;
+        }
+    }
+    let of = |verdict: Verdict| found.iter().filter(|comparison| comparison.verdict == verdict).count();
+    let counts = [Verdict::Exact, Verdict::Changed, Verdict::Stitched, Verdict::NotFound];
+    let counts: Vec<String> = counts.into_iter().map(|verdict| format!("{} {}", of(verdict), verdict.word())).collect();
+    let what = if found.len() == 1 { "quotation" } else { "quotations" };
+    writeln!(out, "\n{} {what}: {}\n", found.len(), counts.join(", "))
+}
+
+/// Colours, where somebody sees them; the signs tell the same without.
+#[derive(Clone, Copy)]
+struct Paint {
+    on: bool,
+}
+
+impl Paint {
+    fn with(self, code: &str, text: &str) -> String {
+        if self.on { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    fn bold(self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    fn verdict(self, verdict: Verdict) -> String {
+        let code = match verdict {
+            Verdict::Exact => "1;32",
+            Verdict::Changed => "1;33",
+            Verdict::Stitched => "1;35",
+            Verdict::NotFound => "1;31",
+        };
+        self.with(code, verdict.word())
+    }
+
+    fn difference(self, kind: Kind, text: &str) -> String {
+        match kind {
+            Kind::Same | Kind::Gap => text.to_owned(),
+            Kind::Removed => self.with("31", text),
+            Kind::Added => self.with("32", text),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Object {
+    path: String,
+    transcripts: Vec<String>,
+    quotations: Vec<Quotation>,
+}
+
+#[derive(Serialize)]
+struct Quotation {
+    claim: Option<String>,
+    speaker: Option<String>,
+    /// Code points of the article.
+    quotation: Vec<[usize; 2]>,
+    words: String,
+    verdict: &'static str,
+    score: f64,
+    transcript: Option<String>,
+    places: Vec<Place>,
+    differences: Vec<Difference>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    /// Code points of the transcript.
+    at: [usize; 2],
+    speaker: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Difference {
+    kind: &'static str,
+    words: String,
+}
+
+fn object(path: &str, session: &Session, found: &[Comparison], transcripts: &[Transcript]) -> Object {
+    let own = FileOffsets::new(session.article());
+    let theirs: Vec<FileOffsets<'_>> = transcripts.iter().map(|transcript| FileOffsets::new(&transcript.article)).collect();
+    let points = |offsets: &FileOffsets<'_>, span: Span| {
+        let range = offsets.to_file(span);
+        [range.start, range.end]
+    };
+    let quotation = |comparison: &Comparison| {
+        let claim = comparison.claim.as_ref().and_then(|id| session.claim(id));
+        let offsets = comparison.transcript.and_then(|at| theirs.get(at));
+        let place = |place: &crate::analysis::comparison::Place| {
+            let at = offsets.map_or([0, 0], |offsets| points(offsets, place.span));
+            Place { line: place.line, at, speaker: place.speaker.clone() }
+        };
+        Quotation {
+            claim: comparison.claim.as_ref().map(ToString::to_string),
+            speaker: claim.and_then(|claim| session.speaker_of(claim)).map(|speaker| speaker.name.clone()),
+            quotation: comparison.spans.iter().map(|span| points(&own, *span)).collect(),
+            words: comparison.words.clone(),
+            verdict: comparison.verdict.word(),
+            score: (comparison.score * 1000.0).round() / 1000.0,
+            transcript: comparison.transcript.and_then(|at| transcripts.get(at)).map(|transcript| transcript.name.clone()),
+            places: comparison.places.iter().map(place).collect(),
+            differences: comparison
+                .differences
+                .iter()
+                .map(|part| Difference { kind: kind(part.kind), words: part.words.clone() })
+                .collect(),
+        }
+    };
+    Object {
+        path: path.to_owned(),
+        transcripts: transcripts.iter().map(|transcript| transcript.name.clone()).collect(),
+        quotations: found.iter().map(quotation).collect(),
+    }
+}
+
+const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Same => "same",
+        Kind::Removed => "removed",
+        Kind::Added => "added",
+        Kind::Gap => "gap",
+    }
+}

@@ -1,0 +1,106 @@
+//! `saidby report`: an article with its claims marked and what was found out about each, for readers.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use super::arguments::{Common, Report, ReportFormat};
+use super::charts::{Bar, Chart};
+use super::subjects::{self, Named, Subject};
+use super::{Outcome, output, stats};
+use crate::analysis::Statistics;
+use crate::disk::atomic;
+use crate::disk::inputs::shown;
+use crate::interchange::report::{self, Figure, Figures, html, markdown};
+use crate::review::Session;
+
+/// Runs the command.
+pub fn run(arguments: &Report, common: &Common) -> anyhow::Result<Outcome> {
+    let named = subjects::named(&arguments.paths, common);
+    let several = named.iter().filter(|named| named.is_ok()).count() > 1;
+    if several && arguments.output.is_none() && arguments.format == ReportFormat::Html {
+        bail!("a report is one document: name a folder with --output for several of them");
+    }
+    let mut out = output::data();
+    let mut trouble = false;
+    for named in named {
+        match named.and_then(|named| open(named, arguments, common)) {
+            Ok((subject, session)) => match &arguments.output {
+                None => out.write_all(text(&subject, &session, arguments).as_bytes())?,
+                Some(folder) => {
+                    let ending = match arguments.format {
+                        ReportFormat::Md => "md",
+                        ReportFormat::Html => "html",
+                    };
+                    let target = subject.file_in(folder, ending);
+                    to_file(&target, &text(&subject, &session, arguments)).with_context(|| shown(&target))?;
+                    if common.verbose {
+                        output::complain(&format!("{}: written", shown(&target)));
+                    }
+                }
+            },
+            Err(message) => {
+                output::complain(&message);
+                trouble = true;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::of(trouble))
+}
+
+fn open(named: Named, arguments: &Report, common: &Common) -> Result<(Subject, Session), String> {
+    match named {
+        Named::Subject(subject) => subjects::open(&subject).map(|session| (subject, session)),
+        Named::Bare(article) if arguments.suggestions => {
+            let options = arguments.choice.options(None).map_err(|error| format!("{error:#}"))?;
+            let session = subjects::suggested(&article, &options)?;
+            Ok((Subject { sidecar: PathBuf::new(), article, annotator: String::new() }, session))
+        }
+        Named::Bare(article) => Err(format!(
+            "{}; review the article first, or take the engine's word with --suggestions",
+            subjects::without(&article, common)
+        )),
+    }
+}
+
+fn text(subject: &Subject, session: &Session, arguments: &Report) -> String {
+    let name = subject.article.file_name().unwrap_or_default().to_string_lossy();
+    let report = report::Report {
+        session,
+        name: &name,
+        annotator: &subject.annotator,
+        decided: arguments.decided,
+        figures: figures(session),
+    };
+    match arguments.format {
+        ReportFormat::Md => markdown(&report),
+        ReportFormat::Html => html(&report),
+    }
+}
+
+/// The charts of `saidby stats` that tell readers something.
+fn figures(session: &Session) -> Vec<Figures> {
+    let sum = Statistics::of(session);
+    let figures = |chart: Chart| {
+        let length = |bar: &Bar| bar.parts.iter().sum::<usize>();
+        let full = if chart.full > 0 { chart.full } else { chart.bars.iter().map(length).max().unwrap_or(0) };
+        let row = |bar: &Bar| Figure {
+            name: bar.name.clone(),
+            value: bar.value.trim().to_owned(),
+            share: (full > 0).then(|| length(bar) as f64 / full as f64),
+        };
+        Figures { title: chart.title, rows: chart.bars.iter().map(row).collect() }
+    };
+    [stats::speakers(&sum), stats::voices(&sum), stats::outlets(&sum), stats::directness(&sum)].map(figures).into()
+}
+
+fn to_file(path: &Path, text: &str) -> anyhow::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    atomic::write(path, text.as_bytes())?;
+    Ok(())
+}

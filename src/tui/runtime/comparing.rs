@@ -1,0 +1,39 @@
+//! The thread in which quotations are looked up: the screen stays live meanwhile.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::{Clock, News};
+use crate::analysis::comparison::{Transcript, compare};
+use crate::disk::inputs;
+use crate::review::Session;
+use crate::tui::message::{Compared, Message};
+
+/// Starts to look up the quotations of `session` in `files`, each with the name that the reviewer gave it. What
+/// is found comes as news of reading `number`: it is forgotten once the article was left.
+pub(super) fn start(
+    session: Session,
+    files: Vec<(String, PathBuf)>,
+    number: u64,
+    clock: Clock,
+    news: Sender<News>,
+) -> io::Result<()> {
+    let work = move || {
+        let found = found(&session, files);
+        // The program may have been left meanwhile.
+        let _ = news.send(News::Engine(number, Message::Compared(found), clock.now()));
+    };
+    std::thread::Builder::new().name("comparison".to_owned()).spawn(work).map(drop)
+}
+
+fn found(session: &Session, files: Vec<(String, PathBuf)>) -> Result<Compared, String> {
+    let mut transcripts = Vec::new();
+    for (name, path) in files {
+        let article = inputs::article(&path).map_err(|error| error.to_string())?;
+        transcripts.push(Transcript::new(name, Arc::new(article)));
+    }
+    let findings = compare(session, &transcripts);
+    Ok(Compared { transcripts: transcripts.into_iter().map(|transcript| transcript.name).collect(), findings })
+}
