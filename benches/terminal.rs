@@ -1,6 +1,6 @@
 //! Start to first frame and key to frame, in a pseudo-terminal, beside `vim -u NONE` on the same file in
 //! the same run: the budgets are ratios. `cargo bench --bench terminal`.
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a bench")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "a bench")]
 
 mod long_article;
 #[path = "../tests/pty/mod.rs"]

@@ -141,7 +141,7 @@ fn paragraph(draw: &mut Draw, text: &mut String) {
     text.push_str("\n\n");
 }
 
-/// A review of the first `count` sentences with "said" in `article`: every one a decided claim of its own.
+/// A review of the first `count` statements of `article` after "said": every one a decided claim of its own.
 ///
 /// # Panics
 ///
@@ -149,13 +149,16 @@ fn paragraph(draw: &mut Draw, text: &mut String) {
 pub fn session(article: Arc<Article>, count: usize) -> Session {
     let mut session = Session::new(Arc::clone(&article));
     let stamp = Stamp { by: "sb".to_owned(), at: "2026-11-22T18:00:00Z".to_owned() };
-    let words = article.text.match_indices(" said that ").map(|(at, _)| at);
+    let text = &article.text;
+    let words = text.match_indices(" said ").map(|(at, _)| at);
+    let stated = words.filter(|at| text[at + " said ".len()..].starts_with(|c: char| c.is_lowercase()));
     let mut added = 0;
-    for at in words.take(count) {
-        let start = at + " said that ".len();
-        let end = start + article.text[start..].find('.').expect("a sentence ends");
-        let before = article.text[..at].rfind('\n').map_or(0, |line| line + 1);
-        let name: String = article.text[before..at].split(',').next().unwrap_or_default().to_owned();
+    for at in stated.take(count) {
+        let start = at + " said ".len();
+        let end = start + text[start..].find('.').expect("a sentence ends");
+        let before = text[..at].rfind(['\n', '.']).map_or(0, |end| end + 1);
+        let before = before + usize::from(text[before..].starts_with(' '));
+        let name: String = text[before..at].split(',').next().unwrap_or_default().to_owned();
         let edit = Edit::AddClaim {
             content: vec![Span::new(start, end)],
             cue: vec![Span::new(at + 1, at + 5)],

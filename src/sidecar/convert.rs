@@ -15,8 +15,8 @@ pub fn hash_of(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }
 
-/// What the review of `article` holds, in the words of the file.
-pub(super) fn sidecar_of(record: &Record, article: &Article, file: &str, engine: &str) -> Sidecar {
+/// What the review of `article` holds, in the words of the file, but for its claims: see [`claims_of`].
+pub(super) fn frame_of(record: &Record, article: &Article, file: &str, engine: &str) -> Sidecar {
     let text = &*article.text;
     Sidecar {
         version: VERSION,
@@ -30,9 +30,14 @@ pub(super) fn sidecar_of(record: &Record, article: &Article, file: &str, engine:
         done: record.done.as_ref().map(done_entry),
         speakers: record.speakers.iter().map(|entry| speaker_entry(text, entry)).collect(),
         outlets: record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect(),
-        claims: record.claims.iter().map(|claim| claim_entry(text, claim)).collect(),
+        claims: Vec::new(),
         nothing_here: record.nothing_here.iter().map(nothing_here_entry).collect(),
     }
+}
+
+/// The claims of a review as they are written, one by one.
+pub(super) fn claims_of(record: &Record, article: &Article) -> impl ExactSizeIterator<Item = ClaimEntry> {
+    record.claims.iter().map(|claim| claim_entry(&article.text, claim))
 }
 
 fn done_entry(done: &Done) -> DoneEntry {
