@@ -182,7 +182,7 @@ mod tests {
         let mut session = session(
             "[One], {said} <Ana>.\n[Two], {said} <Bo>, ‹The Daily› wrote.\n[Three], {said} <Bo>.\n[Four], {said} <Ana>.\n[Five], {said} <Cy>.\n",
         );
-        let (content, speaker) = (vec![Span::new(0, 3)], SpeakerChoice::New("Di".into()));
+        let (content, speaker) = (vec![Span::new(0, 2)], SpeakerChoice::New("Di".into()));
         for edit in [
             Edit::Confirm(vec![id(0), id(1)]),
             Edit::SetSpeaker(vec![id(2)], SpeakerChoice::Nobody),

@@ -66,6 +66,8 @@ pub struct Speaker {
     pub aliases: Vec<String>,
     /// Whether the article leaves it unnamed.
     pub anonymous: bool,
+    /// Why it does, in the article's words ("because they were not authorised to speak"); a person says so.
+    pub unnamed_because: Option<String>,
     /// Every place that names it, pronouns excluded, in order.
     pub mentions: Vec<Span>,
 }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::cast::{Cast, Entry, Member, add_alias};
+use super::cast::Entry;
 use super::claim::{KeptWords, ReviewedClaim};
 use super::decision::{Decision, Stamp};
 use super::edit::{Edit, OutletChoice, SpeakerChoice};
 use super::history::{Change, Step};
 use super::outcome::EditError;
-use super::rules;
 use super::session::Session;
+use super::{forms, naming, rules};
 use crate::claim::{ClaimId, Outlet, OutletId, Speaker, SpeakerId};
 
 /// The step that `edit` is in `session`; without changes when all is as asked already.
@@ -75,10 +75,14 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
             draft.step.changes.push(Change::Claim { id, before: Some(before), after: None });
             draft.say("added claim removed".to_owned());
         }
-        Edit::RenameSpeaker(id, name) => draft.rename_speaker(&id, &name)?,
-        Edit::MergeSpeakers(from, into) => draft.merge_speakers(&from, &into)?,
-        Edit::RenameOutlet(id, name) => draft.rename_outlet(&id, &name)?,
-        Edit::MergeOutlets(from, into) => draft.merge_outlets(&from, &into)?,
+        Edit::RenameSpeaker(id, name) => draft.rename::<Speaker>(&id, &name)?,
+        Edit::MergeSpeakers(from, into) => draft.merge::<Speaker>(&from, &into)?,
+        Edit::DescribeSpeaker(id, description) => draft.describe(&id, description)?,
+        Edit::SplitSpeaker(id, alias, claims) => draft.split_off::<Speaker>(&id, &alias, &claims)?,
+        Edit::RenameOutlet(id, name) => draft.rename::<Outlet>(&id, &name)?,
+        Edit::MergeOutlets(from, into) => draft.merge::<Outlet>(&from, &into)?,
+        Edit::SetOutletRole(id, role) => draft.set_outlet_role(&id, role)?,
+        Edit::SplitOutlet(id, alias, claims) => draft.split_off::<Outlet>(&id, &alias, &claims)?,
         Edit::SetNothingHere(stretches, nothing) => draft.set_nothing_here(&stretches, nothing)?,
         Edit::SetDone(engine) => draft.set_done(engine),
     }
@@ -94,13 +98,10 @@ fn of(ids: &[ClaimId]) -> String {
 }
 
 /// A name with single spaces, or the error that it is none.
-fn tidy(name: &str) -> Result<String, EditError> {
+pub(super) fn tidy(name: &str) -> Result<String, EditError> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.chars().any(char::is_alphanumeric) { Ok(name) } else { Err(EditError::EmptyName) }
 }
-
-/// What an entry was and what it becomes.
-type Replaced<M> = (M, Option<Box<Entry<M>>>, Option<Box<Entry<M>>>);
 
 pub(super) struct Draft<'s> {
     pub(super) session: &'s Session,
@@ -183,7 +184,10 @@ impl Draft<'_> {
                 match self.session.speakers.by_name(&name) {
                     Some(known) => known.clone(),
                     None => {
-                        let entry = self.session.speakers.newcomer(&name, |_| false);
+                        let mut entry = self.session.speakers.newcomer(&name, |_| false);
+                        (entry.member.kind, entry.member.anonymous) = naming::kind_of(&name);
+                        let taken = self.session.speakers().flat_map(|speaker| speaker.mentions.iter().copied());
+                        entry.member.mentions = forms::places(&self.session.article().text, &name, taken);
                         let member = entry.member.clone();
                         let after = Some(Box::new(entry));
                         self.step.changes.push(Change::Speaker { id: member.id.clone(), before: None, after });
@@ -209,7 +213,9 @@ impl Draft<'_> {
                         Some(known) => known.clone(),
                         None => {
                             let taken = |id: &OutletId| added.iter().any(|entry| entry.member.id == *id);
-                            let entry = self.session.outlets.newcomer(&name, taken);
+                            let mut entry = self.session.outlets.newcomer(&name, taken);
+                            let taken = self.session.outlets().flat_map(|outlet| outlet.mentions.iter().copied());
+                            entry.member.mentions = forms::places(&self.session.article().text, &name, taken);
                             added.push(entry.clone());
                             entry.member
                         }
@@ -229,42 +235,6 @@ impl Draft<'_> {
         let names: Vec<_> = via.iter().map(|outlet| outlet.name.as_str()).collect();
         let names = if names.is_empty() { "none".to_owned() } else { names.join(" <- ") };
         self.say(format!("via{}: {names}", of(ids)));
-        Ok(())
-    }
-
-    fn rename_speaker(&mut self, id: &SpeakerId, name: &str) -> Result<(), EditError> {
-        let unknown = || EditError::UnknownSpeaker(id.clone());
-        if let Some((Speaker { id, name, .. }, before, after)) = renamed(&self.session.speakers, id, name, unknown)? {
-            self.step.changes.push(Change::Speaker { id, before, after });
-            self.say(format!("renamed: {name}"));
-        }
-        Ok(())
-    }
-
-    fn rename_outlet(&mut self, id: &OutletId, name: &str) -> Result<(), EditError> {
-        let unknown = || EditError::UnknownOutlet(id.clone());
-        if let Some((Outlet { id, name, .. }, before, after)) = renamed(&self.session.outlets, id, name, unknown)? {
-            self.step.changes.push(Change::Outlet { id, before, after });
-            self.say(format!("renamed: {name}"));
-        }
-        Ok(())
-    }
-
-    fn merge_speakers(&mut self, from: &SpeakerId, into: &SpeakerId) -> Result<(), EditError> {
-        let pair = merged(&self.session.speakers, from, into, |id| EditError::UnknownSpeaker(id.clone()))?;
-        self.say(format!("{} merged into {}", pair[0].0.name, pair[1].0.name));
-        for (Speaker { id, .. }, before, after) in pair {
-            self.step.changes.push(Change::Speaker { id, before, after });
-        }
-        Ok(())
-    }
-
-    fn merge_outlets(&mut self, from: &OutletId, into: &OutletId) -> Result<(), EditError> {
-        let pair = merged(&self.session.outlets, from, into, |id| EditError::UnknownOutlet(id.clone()))?;
-        self.say(format!("{} merged into {}", pair[0].0.name, pair[1].0.name));
-        for (Outlet { id, .. }, before, after) in pair {
-            self.step.changes.push(Change::Outlet { id, before, after });
-        }
         Ok(())
     }
 }
@@ -304,61 +274,4 @@ fn drop_equal(session: &Session, claim: &mut ReviewedClaim) {
     if claim.correction.directness == Some(session.directness_of_spans(claim)) {
         claim.correction.directness = None;
     }
-}
-
-/// An entry under another name; `None` when it has that name already.
-fn renamed<M: Member>(
-    cast: &Cast<M>,
-    id: &M::Id,
-    name: &str,
-    unknown: impl Fn() -> EditError,
-) -> Result<Option<Replaced<M>>, EditError> {
-    let name = tidy(name)?;
-    let before = cast.resolve(id).ok_or_else(unknown)?.clone();
-    if before.member.name() == name {
-        return Ok(None);
-    }
-    if let Some(other) = cast.by_name(&name)
-        && other.id() != before.member.id()
-    {
-        return Err(EditError::NameTaken(other.name().to_owned()));
-    }
-    let mut after = before.clone();
-    let old = std::mem::replace(after.member.name_mut(), name.clone());
-    after.member.aliases_mut().retain(|alias| *alias != name);
-    add_alias(&mut after.member, &old);
-    after.by_hand = true;
-    Ok(Some((after.member.clone(), Some(Box::new(before)), Some(Box::new(after)))))
-}
-
-/// Both entries after the first became one with the second.
-fn merged<M: Member>(
-    cast: &Cast<M>,
-    from: &M::Id,
-    into: &M::Id,
-    unknown: impl Fn(&M::Id) -> EditError,
-) -> Result<[Replaced<M>; 2], EditError> {
-    let from = cast.resolve(from).ok_or_else(|| unknown(from))?.clone();
-    let into = cast.resolve(into).ok_or_else(|| unknown(into))?.clone();
-    if from.member.id() == into.member.id() {
-        return Err(EditError::SelfMerge(from.member.name().to_owned()));
-    }
-    let mut gone = from.clone();
-    gone.merged_into = Some(into.member.id().clone());
-    gone.by_hand = true;
-    let mut whole = into.clone();
-    add_alias(&mut whole.member, from.member.name());
-    for alias in from.member.aliases() {
-        add_alias(&mut whole.member, alias);
-    }
-    let mentions = whole.member.mentions_mut();
-    mentions.extend_from_slice(from.member.mentions());
-    mentions.sort_unstable();
-    mentions.dedup();
-    whole.member.fill_from(&from.member);
-    whole.by_hand = true;
-    Ok([
-        (gone.member.clone(), Some(Box::new(from)), Some(Box::new(gone))),
-        (whole.member.clone(), Some(Box::new(into)), Some(Box::new(whole))),
-    ])
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::merge::{either, field, filled};
 use crate::claim::{Outlet, OutletId, Speaker, SpeakerId};
 use crate::text::Span;
 
@@ -34,10 +35,15 @@ pub trait Member: Clone + PartialEq {
     fn named(id: Self::Id, name: String) -> Self;
     /// Takes from `other`, which becomes one with it, what it does not know itself.
     fn fill_from(&mut self, other: &Self);
+    /// Becomes the same kind of thing as `other`, which it was taken for.
+    fn resemble(&mut self, other: &Self);
+    /// Takes over what `theirs` changed of `base`, names and mentions apart; false where both changed the same
+    /// thing differently, and this one's stays.
+    fn take_over(&mut self, base: Option<&Self>, theirs: &Self) -> bool;
 }
 
 macro_rules! member {
-    ($type:ident, $id:ident, |$id_arg:ident, $name_arg:ident| $named:expr, |$me:ident, $other:ident| $fill:expr) => {
+    ($type:ident, $id:ident, {$($own:item)*}) => {
         impl Member for $type {
             type Id = $id;
             const PREFIX: &'static str = $id::PREFIX;
@@ -65,46 +71,74 @@ macro_rules! member {
             fn make_id(id: String) -> $id {
                 $id(id)
             }
-            fn named($id_arg: $id, $name_arg: String) -> Self {
-                $named
-            }
-            fn fill_from(&mut self, $other: &Self) {
-                let $me = self;
-                $fill
-            }
+            $($own)*
         }
     };
 }
 
-member!(
-    Speaker,
-    SpeakerId,
-    |id, name| Speaker {
-        id,
-        name,
-        kind: Default::default(),
-        role: None,
-        affiliation: None,
-        aliases: Vec::new(),
-        anonymous: false,
-        mentions: Vec::new(),
-    },
-    |me, other| {
-        if me.role.is_none() {
-            me.role.clone_from(&other.role);
-        }
-        if me.affiliation.is_none() {
-            me.affiliation.clone_from(&other.affiliation);
+member!(Speaker, SpeakerId, {
+    fn named(id: SpeakerId, name: String) -> Self {
+        Speaker {
+            id,
+            name,
+            kind: Default::default(),
+            role: None,
+            affiliation: None,
+            aliases: Vec::new(),
+            anonymous: false,
+            unnamed_because: None,
+            mentions: Vec::new(),
         }
     }
-);
 
-member!(
-    Outlet,
-    OutletId,
-    |id, name| Outlet { id, name, role: Default::default(), aliases: Vec::new(), mentions: Vec::new() },
-    |me, other| me.role = me.role.min(other.role)
-);
+    fn fill_from(&mut self, other: &Self) {
+        if self.role.is_none() {
+            self.role.clone_from(&other.role);
+        }
+        if self.affiliation.is_none() {
+            self.affiliation.clone_from(&other.affiliation);
+        }
+    }
+
+    fn resemble(&mut self, other: &Self) {
+        self.kind = other.kind;
+    }
+
+    fn take_over(&mut self, base: Option<&Self>, theirs: &Self) -> bool {
+        let unnamed = |speaker: &Self| (speaker.anonymous, speaker.unnamed_because.clone());
+        let kind = field(base.map(|base| &base.kind), &self.kind, &theirs.kind);
+        let role = filled(base.map(|base| &base.role), &self.role, &theirs.role);
+        let affiliation = filled(base.map(|base| &base.affiliation), &self.affiliation, &theirs.affiliation);
+        let anonymity = field(base.map(unnamed).as_ref(), &unnamed(self), &unnamed(theirs));
+        let agreed = kind.is_ok() && role.is_ok() && affiliation.is_ok() && anonymity.is_ok();
+        self.kind = either(kind);
+        self.role = either(role);
+        self.affiliation = either(affiliation);
+        (self.anonymous, self.unnamed_because) = either(anonymity);
+        agreed
+    }
+});
+
+member!(Outlet, OutletId, {
+    fn named(id: OutletId, name: String) -> Self {
+        Outlet { id, name, role: Default::default(), aliases: Vec::new(), mentions: Vec::new() }
+    }
+
+    fn fill_from(&mut self, other: &Self) {
+        self.role = self.role.min(other.role);
+    }
+
+    fn resemble(&mut self, other: &Self) {
+        self.role = other.role;
+    }
+
+    fn take_over(&mut self, base: Option<&Self>, theirs: &Self) -> bool {
+        let role = field(base.map(|base| &base.role), &self.role, &theirs.role);
+        let agreed = role.is_ok();
+        self.role = either(role);
+        agreed
+    }
+});
 
 /// A speaker or an outlet, and what a person made of it.
 #[derive(Clone, Debug, PartialEq)]

@@ -104,33 +104,65 @@ impl FactCheck {
     }
 }
 
+/// A word of a typed line; what stands between quotation marks is one word, and means nothing but itself.
+struct Typed {
+    text: String,
+    quoted: bool,
+}
+
+/// The words of a line.
+fn typed(line: &str) -> Vec<Typed> {
+    let mut words: Vec<Typed> = Vec::new();
+    for (index, part) in line.split('"').enumerate() {
+        if index % 2 == 1 {
+            words.push(Typed { text: part.to_owned(), quoted: true });
+        } else {
+            words.extend(part.split_whitespace().map(|word| Typed { text: word.to_owned(), quoted: false }));
+        }
+    }
+    words.retain(|word| !word.text.trim().is_empty());
+    words
+}
+
+/// `words` as they are typed: in quotation marks where they would be read as something else.
+fn quoted(words: &str, apart: bool) -> String {
+    let special = |word: &str| is_date(word) || KEYWORDS.contains(&word.to_lowercase().as_str());
+    let needs = apart && words.contains(char::is_whitespace) || words.split_whitespace().any(special);
+    if needs && !words.contains('"') { format!("\"{words}\"") } else { words.to_owned() }
+}
+
+/// Words of a typed line that say what a piece of evidence is worth.
+const KEYWORDS: &[&str] = &["primary", "secondary", "supports", "contradicts", "partly"];
+
 impl Evidence {
     /// Reads a line such as `https://stats.example/t4 table 4 primary contradicts 2026-11-01`: the first word
-    /// is the link; what is no date, kind or stance is the locator. `None` for a blank line.
+    /// is the link; what is no date, kind or stance is the locator. A name with blanks, or a locator with such a
+    /// word in it, stands between quotation marks. `None` for a blank line.
     pub fn read(line: &str) -> Option<Self> {
-        let mut words = line.split_whitespace();
-        let mut evidence = Self { link: words.next()?.to_owned(), ..Self::default() };
+        let mut words = typed(line).into_iter();
+        let mut evidence = Self { link: words.next()?.text, ..Self::default() };
         let mut locator = Vec::new();
-        for word in words {
-            match word.to_lowercase().as_str() {
+        for Typed { text, quoted } in words {
+            match text.to_lowercase().as_str() {
+                _ if quoted => locator.push(text),
                 "primary" => evidence.kind = Some(EvidenceKind::Primary),
                 "secondary" => evidence.kind = Some(EvidenceKind::Secondary),
                 "supports" => evidence.stance = Some(Stance::Supports),
                 "contradicts" => evidence.stance = Some(Stance::Contradicts),
                 "partly" => evidence.stance = Some(Stance::Partly),
-                _ if is_date(word) => evidence.date = word.to_owned(),
-                _ => locator.push(word),
+                _ if is_date(&text) => evidence.date = text,
+                _ => locator.push(text),
             }
         }
         evidence.locator = locator.join(" ");
         Some(evidence)
     }
 
-    /// The same as one line.
+    /// The same as one line, ready to be read again.
     pub fn line(&self) -> String {
         let kind = self.kind.map(|kind| format!("{kind:?}").to_lowercase()).unwrap_or_default();
         let stance = self.stance.map(|stance| format!("{stance:?}").to_lowercase()).unwrap_or_default();
-        let parts = [self.link.as_str(), &self.locator, &kind, &stance, &self.date];
+        let parts = [quoted(&self.link, true), quoted(&self.locator, false), kind, stance, self.date.clone()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }
@@ -151,13 +183,16 @@ impl Inquiry {
     }
 }
 
-/// Whether `word` is a date as YYYY, YYYY-MM or YYYY-MM-DD.
-fn is_date(word: &str) -> bool {
+/// Whether `word` is a date as YYYY-MM or YYYY-MM-DD.
+pub fn is_date(word: &str) -> bool {
     let parts: Vec<&str> = word.split('-').collect();
-    let digits = |part: &&str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |part: &str, count: usize, most: u32| {
+        let digits = part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+        digits && part.parse().is_ok_and(|number: u32| (1..=most).contains(&number))
+    };
     match parts.as_slice() {
-        [year, month, day] => digits(year, 4) && digits(month, 2) && digits(day, 2),
-        [year, month] => digits(year, 4) && digits(month, 2),
+        [year, month, day] => number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, 31),
+        [year, month] => number(year, 4, 9999) && number(month, 2, 12),
         _ => false,
     }
 }
@@ -177,6 +212,17 @@ mod tests {
         assert_eq!(evidence.line(), line);
         assert_eq!(Evidence::read("  "), None);
         assert_eq!(Evidence::read("notes.pdf p. 3").unwrap().line(), "notes.pdf p. 3");
+        assert_eq!(Evidence::read("x 2026-13 2026-02-32").unwrap().locator, "2026-13 2026-02-32");
+    }
+
+    #[test]
+    fn names_with_blanks_and_telling_words_are_quoted() {
+        let line = "\"board minutes.pdf\" \"primary school, p. 3\" partly";
+        let evidence = Evidence::read(line).unwrap();
+        assert_eq!((evidence.link.as_str(), evidence.locator.as_str()), ("board minutes.pdf", "primary school, p. 3"));
+        assert_eq!((evidence.kind, evidence.stance), (None, Some(Stance::Partly)));
+        assert_eq!(evidence.line(), line);
+        assert_eq!(Evidence::read("\"minutes.pdf").unwrap().link, "minutes.pdf");
     }
 
     #[test]

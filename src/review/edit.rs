@@ -1,7 +1,7 @@
 //! Everything that a reviewer can change, as data: what undo takes back and the screen sends.
 
 use super::check::{Evidence, FactCheck};
-use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
+use crate::claim::{ClaimId, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
 use crate::text::Span;
 
 /// The three parts of a claim that are spans.
@@ -47,6 +47,21 @@ pub enum OutletChoice {
     Existing(OutletId),
     /// A name that is not.
     New(String),
+}
+
+/// What a person says of a speaker. An empty text takes away what was there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Description {
+    /// What it is.
+    Kind(SpeakerKind),
+    /// Office or trade.
+    Role(String),
+    /// The organisation that it belongs to or speaks for.
+    Affiliation(String),
+    /// The article leaves it unnamed, for this reason.
+    Unnamed(String),
+    /// The article names it.
+    Named,
 }
 
 /// One change of a review. Several claims are changed, and undone, as one.
@@ -99,10 +114,19 @@ pub enum Edit {
     RenameSpeaker(SpeakerId, String),
     /// Makes the first speaker one with the second: all claims, aliases and mentions follow.
     MergeSpeakers(SpeakerId, SpeakerId),
+    /// Says what a speaker is. Decides nothing.
+    DescribeSpeaker(SpeakerId, Description),
+    /// Makes a form of a speaker's name a speaker of its own: its mentions follow, and these claims, which are
+    /// corrected by it. A form that was merged in leaves as it came: the claims that name it follow untouched.
+    SplitSpeaker(SpeakerId, String, Vec<ClaimId>),
     /// Gives an outlet another name; the old one becomes an alias. Decides nothing.
     RenameOutlet(OutletId, String),
     /// Makes the first outlet one with the second: all claims, aliases and mentions follow.
     MergeOutlets(OutletId, OutletId),
+    /// Says which part an outlet plays. Decides nothing.
+    SetOutletRole(OutletId, OutletRole),
+    /// Makes a form of an outlet's name an outlet of its own: as [`Self::SplitSpeaker`].
+    SplitOutlet(OutletId, String, Vec<ClaimId>),
     /// Says of these stretches that they were read and hold no claim; or, with `false`, takes that back.
     SetNothingHere(Vec<Span>, bool),
     /// Marks the article done, as it stands with the suggestions of this engine (a version); `None` takes the

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cast::{Entry, Member, add_alias};
+use super::check::{Evidence, FactCheck, Inquiry};
 use super::claim::{Correction, ReviewedClaim};
 use super::decision::{LogEntry, Stamp};
 use super::edit::Part;
@@ -29,6 +30,8 @@ pub enum Conflict {
     Decision(ClaimId),
     /// The note of a claim.
     Note(ClaimId),
+    /// The state of a claim's fact-check, or when it was said.
+    Check(ClaimId),
     /// The name of a speaker, or whom it was merged into.
     Speaker(SpeakerId),
     /// The name of an outlet, or what it was merged into.
@@ -75,7 +78,7 @@ pub fn merge(base: &Record, ours: &Record, theirs: &Record) -> Merged {
 }
 
 /// The value of one field. `Err`: both changed it, differently.
-fn field<T: PartialEq + Clone>(base: Option<&T>, ours: &T, theirs: &T) -> Result<T, T> {
+pub(super) fn field<T: PartialEq + Clone>(base: Option<&T>, ours: &T, theirs: &T) -> Result<T, T> {
     if ours == theirs || base == Some(theirs) {
         Ok(ours.clone())
     } else if base == Some(ours) {
@@ -83,6 +86,40 @@ fn field<T: PartialEq + Clone>(base: Option<&T>, ours: &T, theirs: &T) -> Result
     } else {
         Err(ours.clone())
     }
+}
+
+/// The value of a field that may be empty: where neither side began with one, what one side lacks the other has.
+pub(super) fn filled<T: PartialEq + Clone>(
+    base: Option<&Option<T>>,
+    ours: &Option<T>,
+    theirs: &Option<T>,
+) -> Result<Option<T>, Option<T>> {
+    match (base.and_then(Option::as_ref), ours, theirs) {
+        (None, Some(one), None) | (None, None, Some(one)) => Ok(Some(one.clone())),
+        _ => field(base, ours, theirs),
+    }
+}
+
+/// The value that stands, agreed or not.
+pub(super) fn either<T>(value: Result<T, T>) -> T {
+    let (Ok(value) | Err(value)) = value;
+    value
+}
+
+/// What is in both lists and what either side added; what one side took away stays away.
+fn listed<T: PartialEq + Clone>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
+    let kept = ours.iter().filter(|item| theirs.contains(item) || !base.contains(item));
+    let added = theirs.iter().filter(|item| !ours.contains(item) && !base.contains(item));
+    kept.chain(added).cloned().collect()
+}
+
+/// The same in an order that does not depend on which side is which: what was there, then what came.
+fn gathered<T: PartialEq + Clone>(base: &[T], ours: &[T], theirs: &[T], line: fn(&T) -> String) -> Vec<T> {
+    let (mut kept, mut added): (Vec<T>, Vec<T>) = listed(base, ours, theirs).into_iter().partition(|item| base.contains(item));
+    kept.sort_by_key(|item| base.iter().position(|other| other == item));
+    added.sort_by_cached_key(line);
+    kept.extend(added);
+    kept
 }
 
 /// A claim that both sides have.
@@ -103,12 +140,36 @@ fn both(
         Ok(note) => claim.note = note,
         Err(_) => conflicts.push(Conflict::Note(claim.id.clone())),
     }
+    match check(base.map(|base| &*base.check), &ours.check, &theirs.check) {
+        Ok(check) => claim.check = check.into(),
+        Err(check) => {
+            claim.check = check.into();
+            conflicts.push(Conflict::Check(claim.id.clone()));
+        }
+    }
     claim.flag = field(base.map(|base| &base.flag), &ours.flag, &theirs.flag).unwrap_or(true);
     claim.suggestion = field(base.map(|base| &base.suggestion), &ours.suggestion, &theirs.suggestion).unwrap_or_else(|ours| ours);
     if !verdict(base, theirs, &mut claim) {
         conflicts.push(Conflict::Decision(claim.id.clone()));
     }
     Arc::new(claim)
+}
+
+/// What both sides recorded of a fact-check: the evidence and inquiries of both. `Err`: they contradict each
+/// other, and ours stands.
+fn check(base: Option<&FactCheck>, ours: &FactCheck, theirs: &FactCheck) -> Result<FactCheck, FactCheck> {
+    let nothing = FactCheck::default();
+    let base = base.unwrap_or(&nothing);
+    let state = field(Some(&base.state), &ours.state, &theirs.state);
+    let stated = field(Some(&base.stated), &ours.stated, &theirs.stated);
+    let agreed = state.is_ok() && stated.is_ok();
+    let merged = FactCheck {
+        state: either(state),
+        evidence: gathered(&base.evidence, &ours.evidence, &theirs.evidence, Evidence::line),
+        asked: gathered(&base.asked, &ours.asked, &theirs.asked, Inquiry::line),
+        stated: either(stated),
+    };
+    if agreed { Ok(merged) } else { Err(merged) }
 }
 
 /// Brings their verdict (decision, correction and log) into `claim`, which is ours. `false`: it contradicts ours.
@@ -227,25 +288,29 @@ fn one_entry<M: Member>(base: Option<&Entry<M>>, ours: &Entry<M>, theirs: &Entry
         return (theirs.clone(), true);
     }
     let mut entry = ours.clone();
-    let name = |entry: &Entry<M>| entry.member.name().to_owned();
-    let base_name = base.map(name);
-    let named = field(base_name.as_ref(), &name(ours), &name(theirs));
+    let base_member = base.map(|base| &base.member);
+    let base_name = base_member.map(|member| member.name().to_owned());
+    let (our_name, their_name) = (ours.member.name().to_owned(), theirs.member.name().to_owned());
+    let named = field(base_name.as_ref(), &our_name, &their_name);
     let into = field(base.map(|base| &base.merged_into), &ours.merged_into, &theirs.merged_into);
-    let agreed = named.is_ok() && into.is_ok();
-    let (Ok(chosen) | Err(chosen)) = named;
+    let described = entry.member.take_over(base_member, &theirs.member);
+    let agreed = named.is_ok() && into.is_ok() && described;
+    let chosen = either(named);
     *entry.member.name_mut() = chosen.clone();
-    entry.member.aliases_mut().retain(|alias| *alias != chosen);
-    for other in [name(ours), name(theirs)].iter().chain(theirs.member.aliases()) {
-        add_alias(&mut entry.member, other);
+    let base_aliases = base_member.map_or(&[][..], |member| member.aliases());
+    let mut aliases = listed(base_aliases, ours.member.aliases(), theirs.member.aliases());
+    aliases.retain(|alias| *alias != chosen);
+    *entry.member.aliases_mut() = aliases;
+    // A name that one side gave is not lost where the other side's stands.
+    for given in [our_name, their_name].iter().filter(|given| base_name.as_ref() != Some(given)) {
+        add_alias(&mut entry.member, given);
     }
     entry.member.aliases_mut().sort();
-    let mentions = entry.member.mentions_mut();
-    mentions.extend_from_slice(theirs.member.mentions());
+    let base_mentions = base_member.map_or(&[][..], |member| member.mentions());
+    let mut mentions = listed(base_mentions, ours.member.mentions(), theirs.member.mentions());
     mentions.sort_unstable();
-    mentions.dedup();
-    entry.member.fill_from(&theirs.member);
+    *entry.member.mentions_mut() = mentions;
     entry.by_hand |= theirs.by_hand;
-    let (Ok(into) | Err(into)) = into;
-    entry.merged_into = into;
+    entry.merged_into = either(into);
     (entry, agreed)
 }

@@ -4,15 +4,18 @@
 //! Every change is an [`Edit`] that a [`Session`] applies, and can take back; what is saved of it is a
 //! [`Record`].
 
+mod alike;
 pub mod anchor;
 mod apply;
 pub mod cast;
+mod casting;
 pub mod check;
 pub mod claim;
 pub mod decision;
 mod directness;
 pub mod done;
 pub mod edit;
+mod forms;
 mod history;
 pub mod merge;
 mod naming;
@@ -27,21 +30,27 @@ mod reshape;
 mod rules;
 pub mod session;
 mod spans;
+mod unnamed;
 
+pub use alike::alike;
 pub use cast::{Entry, ReviewedOutlet, ReviewedSpeaker};
-pub use check::{CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance};
+pub use casting::{claims_of_outlet_form, claims_of_speaker_form, kind_word, role_word};
+pub use check::{CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance, is_date};
 pub use claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
 pub use decision::{Decision, LogEntry, Stamp};
 pub use directness::directness_of;
 pub use done::Done;
-pub use edit::{Edit, OutletChoice, Part, SpeakerChoice};
+pub use edit::{Description, Edit, OutletChoice, Part, SpeakerChoice};
+pub use forms::{Likeness, likeness};
 pub use nothing::NothingHere;
 pub use outcome::{Applied, EditError, How, Progress};
 pub use proposal::{Proposal, proposal};
 pub use rare::Rare;
 pub use record::Record;
-pub use repeats::repeats;
+pub use repeats::Repeats;
 pub use session::Session;
+pub use spans::{around, new_overlap};
+pub use unnamed::unnamed_because;
 
 #[cfg(test)]
 pub(crate) mod tests;

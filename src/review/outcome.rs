@@ -73,6 +73,12 @@ pub enum EditError {
     /// A claim without content says nothing.
     #[error("a claim needs words that are attributed: select at least one")]
     EmptyContent,
+    /// The same words twice in one claim.
+    #[error("the content would share words with its {}: shrink one of the two first", .0.word())]
+    Overlap(Part),
+    /// The same claim twice.
+    #[error("these words are a claim already")]
+    SameClaim(ClaimId),
     /// Splitting needs words on both sides.
     #[error("there is nothing to split here: the place must lie inside the content")]
     NothingToSplit,
@@ -88,6 +94,14 @@ pub enum EditError {
     /// Merged with itself.
     #[error("{0} cannot be merged with itself")]
     SelfMerge(String),
+    /// Only another form of the name can leave.
+    #[error("{name} does not go by {alias} as well: only another form of its name can stand on its own")]
+    NoAlias {
+        /// The name.
+        name: String,
+        /// What was to leave.
+        alias: String,
+    },
     /// Only what a person added can be removed.
     #[error("claim {0} was proposed by the engine: reject it instead of removing it")]
     NotAdded(ClaimId),

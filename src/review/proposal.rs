@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::edit::{Part, SpeakerChoice};
+use super::forms::holds_words;
 use super::session::Session;
+use super::spans::around;
 use crate::article::{Article, Metadata, Origin};
 use crate::claim::{Speaker, SpeakerKind};
 use crate::extract::{Attribution, Document, FastFinder, SpanFinder};
@@ -13,8 +15,8 @@ use crate::text::{Scan, Span};
 /// A claim as the engine would have it for a stretch of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
-    /// The selected words; with their quotation marks where they are all that stands between these, and
-    /// without cue and source where those were selected too.
+    /// The selected words, all of them; with their quotation marks where they are all that stands between
+    /// these. Where cue and source stand among them, the content goes around these two.
     pub content: Vec<Span>,
     /// The words that attribute it; empty where none were found.
     pub cue: Vec<Span>,
@@ -22,7 +24,12 @@ pub struct Proposal {
     pub source: Vec<Span>,
     /// Who that is.
     pub speaker: SpeakerChoice,
+    /// Selected words beside cue and source that say how it was said ("on Monday"), and are no content.
+    pub left_out: Vec<Span>,
 }
+
+/// So many words beside the cue may tell how something was said; more are content.
+const ASIDE: usize = 8;
 
 /// The claim that `selected` is, by the rules of the fast engine over the paragraphs around it: the
 /// attribution that overlaps it most, else the nearest one of its paragraph.
@@ -31,25 +38,34 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
     let near = neighbourhood(article, selected);
     let document = Document::new(&near);
     let found = FastFinder::new().find(&document, 0..near.blocks.len());
-    let mut content = vec![with_marks(&near.text, &document.scan, selected)];
-    let attribution = overlapping(&found, selected).or_else(|| nearest(&found, &near, selected));
-    let Some(attribution) = attribution else {
-        return Proposal { content, cue: Vec::new(), source: Vec::new(), speaker: SpeakerChoice::Nobody };
+    let selected = with_marks(&near.text, &document.scan, selected);
+    let alone = Proposal {
+        content: vec![selected],
+        cue: Vec::new(),
+        source: Vec::new(),
+        speaker: SpeakerChoice::Nobody,
+        left_out: Vec::new(),
     };
-    let outside = |spans: &[Span]| spans.iter().all(|span| !span.overlaps(selected));
-    if !outside(&attribution.cue) || !outside(&attribution.source) {
-        // All of a sentence was selected, its "she said" too.
-        let inside: Vec<Span> = attribution.content.iter().filter(|span| selected.encloses(**span)).copied().collect();
-        if !inside.is_empty() {
-            content = inside;
-        }
-    }
-    let apart = |spans: &[Span]| -> Vec<Span> {
-        spans.iter().filter(|span| content.iter().all(|content| !content.overlaps(**span))).copied().collect()
+    let Some(attribution) = overlapping(&found, selected).or_else(|| nearest(&found, &near, selected)) else {
+        return alone;
     };
-    let (cue, source) = (apart(&attribution.cue), apart(&attribution.source));
+    let outside = |spans: &[Span]| -> Vec<Span> { spans.iter().filter(|span| !span.overlaps(selected)).copied().collect() };
+    let inside: Vec<Span> =
+        attribution.cue.iter().chain(&attribution.source).filter(|span| span.overlaps(selected)).copied().collect();
+    // All of a sentence was selected, its "she said" too.
+    let pieces = around(&near.text, &[selected], &inside);
+    let is_content = |piece: &Span| {
+        attribution.content.iter().any(|content| content.overlaps(*piece))
+            || piece.slice(&near.text).is_some_and(|words| words.split_whitespace().count() > ASIDE)
+    };
+    let (content, left_out): (Vec<Span>, Vec<Span>) = pieces.into_iter().partition(is_content);
+    let (content, left_out, cue, source) = if inside.is_empty() || content.is_empty() {
+        (alone.content, Vec::new(), outside(&attribution.cue), outside(&attribution.source))
+    } else {
+        (content, left_out, attribution.cue.clone(), attribution.source.clone())
+    };
     let speaker = speaker(session, &source, selected.start);
-    Proposal { content, cue, source, speaker }
+    Proposal { content, cue, source, speaker, left_out }
 }
 
 /// The paragraphs that `selected` touches and one on either side, as an article of their own.
@@ -95,6 +111,11 @@ fn nearest<'a>(found: &'a [Attribution], article: &Article, selected: Span) -> O
 /// Words that stand for somebody named before.
 const PRONOUNS: &[&str] = &["he", "she", "they", "it", "who", "we", "i"];
 
+/// Whether a source in lower case stands for somebody named before.
+pub(super) fn is_pronoun(words: &str) -> bool {
+    PRONOUNS.contains(&words)
+}
+
 /// Who the mention at `source` is: whom a claim or a speaker of the session has there, by name, or by what
 /// came before a pronoun; else somebody new.
 fn speaker(session: &Session, source: &[Span], before: usize) -> SpeakerChoice {
@@ -107,7 +128,7 @@ fn speaker(session: &Session, source: &[Span], before: usize) -> SpeakerChoice {
         return SpeakerChoice::Existing(speaker.id.clone());
     }
     let lower = mention.to_lowercase();
-    if PRONOUNS.contains(&lower.as_str()) {
+    if is_pronoun(&lower) {
         let people = lower != "it";
         let earlier = session
             .claims()
@@ -121,7 +142,7 @@ fn speaker(session: &Session, source: &[Span], before: usize) -> SpeakerChoice {
     }
     let named = session.speakers().filter_map(|speaker| {
         let names = std::iter::once(&speaker.name).chain(&speaker.aliases);
-        let longest = names.filter(|name| holds_words(&lower, &name.to_lowercase())).map(String::len).max();
+        let longest = names.filter(|name| holds_words(&lower, name)).map(String::len).max();
         let there = touches(&speaker.mentions);
         (there || longest.is_some()).then_some((there, longest, speaker))
     });
@@ -129,17 +150,6 @@ fn speaker(session: &Session, source: &[Span], before: usize) -> SpeakerChoice {
         Some((_, _, speaker)) => SpeakerChoice::Existing(speaker.id.clone()),
         None => SpeakerChoice::New(mention.trim_end_matches([',', ';', ' ']).to_owned()),
     }
-}
-
-/// Whether `name` stands in `text` as whole words.
-fn holds_words(text: &str, name: &str) -> bool {
-    let bound = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-    !name.is_empty()
-        && text.match_indices(name).any(|(at, found)| {
-            let before = text.get(..at).and_then(|part| part.chars().next_back());
-            let after = text.get(at + found.len()..).and_then(|part| part.chars().next());
-            bound(before) && bound(after)
-        })
 }
 
 #[cfg(test)]
@@ -173,7 +183,9 @@ mod tests {
         let text = &session.article().text;
         let proposal = proposal(&session, selected);
         let words = |spans: &[Span]| spans.iter().filter_map(|span| span.slice(text)).collect::<Vec<_>>().join(" … ");
-        format!("{} | {} | {}", words(&proposal.content), words(&proposal.cue), words(&proposal.source))
+        let out = words(&proposal.left_out);
+        let out = if out.is_empty() { out } else { format!(" | {out}") };
+        format!("{} | {} | {}{out}", words(&proposal.content), words(&proposal.cue), words(&proposal.source))
     }
 
     #[test]
@@ -187,7 +199,30 @@ mod tests {
 
     #[test]
     fn a_whole_sentence_gives_up_its_cue_and_source() {
-        assert_eq!(proposed("{Ilse Brandt said that the bridge is safe.}"), "that the bridge is safe | said | Ilse Brandt");
+        assert_eq!(proposed("{Ilse Brandt said that the bridge is safe.}"), "that the bridge is safe. | said | Ilse Brandt");
+        assert_eq!(
+            proposed("{“The bridge is safe,” Mayor Ilse Brandt said on Monday.}"),
+            "“The bridge is safe,” | said | Mayor Ilse Brandt | on Monday."
+        );
+        assert_eq!(
+            proposed("{“The bridge is safe,” Ilse Brandt said, “and it will stay open.”}"),
+            "“The bridge is safe,” … “and it will stay open.” | said | Ilse Brandt"
+        );
+    }
+
+    #[test]
+    fn what_was_selected_is_never_cut() {
+        assert_eq!(
+            proposed("“{The bridge is safe. It is old.} It leaks,” Ilse Brandt said."),
+            "The bridge is safe. It is old. | said | Ilse Brandt"
+        );
+        // An attribution inside what somebody else says.
+        assert_eq!(
+            proposed("“{My engineers told me that the bridge is safe.} I believe them,” Ilse Brandt said."),
+            "My engineers told me that the bridge is safe. | said | Ilse Brandt"
+        );
+        // Cue and source alone are what was selected, and stay it.
+        assert_eq!(proposed("{Ilse Brandt said} that the bridge is safe."), "Ilse Brandt said |  | ");
     }
 
     #[test]
@@ -200,7 +235,7 @@ mod tests {
     }
 
     fn added(session: &mut Session, selected: Span, second: u8) -> crate::claim::ClaimId {
-        let Proposal { content, cue, source, speaker } = proposal(session, selected);
+        let Proposal { content, cue, source, speaker, .. } = proposal(session, selected);
         session.apply(Edit::AddClaim { content, cue, source, speaker }, &stamp(second)).unwrap().claims.last().unwrap().clone()
     }
 
@@ -232,7 +267,7 @@ mod tests {
         let both: Vec<_> = session.claims().iter().map(|claim| claim.id.clone()).collect();
         assert!(session.claims().iter().all(|claim| claim.decision == Decision::Corrected && claim.speaker().is_some()));
         session.apply(Edit::JoinClaims(both.clone()), &stamp(2)).unwrap();
-        assert_eq!(contents(&session), ["that it is safe … and that it is old"]);
+        assert_eq!(contents(&session), ["that it is safe and that it is old"]);
         session.undo();
         assert_eq!(contents(&session).len(), 2);
         session.undo();

@@ -1,6 +1,11 @@
 //! Claims that say the same thing, so that one check ticks all of them.
+//!
+//! Two claims say the same when at least four of five weighty words are shared and nothing tells them apart
+//! that turns the meaning: numbers, negations and names must be the same. Found for the whole article at once
+//! by a set-similarity join with prefix filtering (Chaudhuri, Ganti and Kaushik 2006): of each claim only its
+//! rarest words are looked up, so that the cost grows with the text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::claim::ReviewedClaim;
 use super::decision::Decision;
@@ -11,35 +16,252 @@ use crate::claim::ClaimId;
 /// Words without which two contents can still be the same.
 const LIGHT: &[&str] = &["that", "the", "a", "an", "of", "to", "in", "on", "at", "and", "it", "is", "was", "were", "are", "be"];
 
-/// The weighty words of a content, in lower case.
-fn words(session: &Session, claim: &ReviewedClaim) -> BTreeSet<String> {
-    let text = &session.article().text;
-    let pieces = claim.spans(Part::Content).iter().filter_map(|span| span.slice(text));
-    let words = pieces.flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '%'));
-    let words = words.map(|word| word.trim_matches('.').to_lowercase());
-    words.filter(|word| !word.is_empty() && !LIGHT.contains(&word.as_str())).collect()
+/// Words that turn the meaning round.
+const TURNING: &[&str] = &["not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "hardly"];
+
+/// Of so few weighty words nothing can be told.
+const FEWEST: usize = 3;
+
+/// Which claims of an article say the same.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Repeats {
+    /// For each claim, by its index in the session: its wording.
+    wordings: Vec<Option<u32>>,
+    /// The claims of each wording.
+    claims: Vec<Vec<u32>>,
+    /// Other wordings that say the same.
+    near: Vec<Vec<u32>>,
 }
 
-/// The other claims of the article that say what claim `id` says: at least four of five weighty words are
-/// shared, and the numbers are the same. Rejected ones are left out.
-pub fn repeats(session: &Session, id: &ClaimId) -> Vec<ClaimId> {
-    let Some(claim) = session.claim(id) else {
-        return Vec::new();
-    };
-    let wanted = words(session, claim);
-    if wanted.len() < 3 {
-        return Vec::new();
+/// A content reduced to what tells it from others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Wording {
+    /// Weighty words as hashes, sorted.
+    words: Vec<u64>,
+    /// Numbers, negations and names among them.
+    telling: Vec<u64>,
+}
+
+/// FNV-1a over the lower-case letters of a word.
+fn hash(word: &str) -> u64 {
+    let letters = word.chars().flat_map(char::to_lowercase);
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| (hash ^ u64::from(letter as u32)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn is_light(word: &str) -> bool {
+    LIGHT.iter().any(|light| light.eq_ignore_ascii_case(word))
+}
+
+fn is_telling(word: &str, first: bool) -> bool {
+    word.contains(|c: char| c.is_ascii_digit())
+        || TURNING.iter().any(|turning| turning.eq_ignore_ascii_case(word))
+        || word.ends_with("n't")
+        || word.ends_with("n’t")
+        // A capital inside a sentence is a name.
+        || !first && word.starts_with(char::is_uppercase)
+}
+
+impl Wording {
+    /// The wording of a claim; `None` where it has too few weighty words.
+    fn of(text: &str, claim: &ReviewedClaim) -> Option<Self> {
+        let mut wording = Self::default();
+        for span in claim.spans(Part::Content) {
+            let piece = span.slice(text)?;
+            let mut first = true;
+            for word in piece.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '%' | '\'' | '’')) {
+                let stops = word.ends_with('.');
+                let word = word.trim_matches(['.', '\'', '’']);
+                if !word.is_empty() {
+                    if !is_light(word) {
+                        let hash = hash(word);
+                        wording.words.push(hash);
+                        if is_telling(word, first) {
+                            wording.telling.push(hash);
+                        }
+                    }
+                    first = stops;
+                }
+            }
+        }
+        for words in [&mut wording.words, &mut wording.telling] {
+            words.sort_unstable();
+            words.dedup();
+        }
+        (wording.words.len() >= FEWEST).then_some(wording)
     }
-    let numbers = |words: &BTreeSet<String>| -> BTreeSet<String> {
-        words.iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).cloned().collect()
-    };
-    let own = numbers(&wanted);
-    let others = session.claims().iter().filter(|other| other.id != *id && other.decision != Decision::Rejected);
-    let same = others.filter(|other| {
-        let words = words(session, other);
-        let shared = wanted.intersection(&words).count();
-        let all = wanted.union(&words).count();
-        shared * 5 >= all * 4 && numbers(&words) == own
-    });
-    same.map(|claim| claim.id.clone()).collect()
+
+    /// Whether both share four of five words.
+    fn is_near(&self, other: &Self) -> bool {
+        let (mut a, mut b, mut shared) = (0, 0, 0);
+        while let (Some(one), Some(two)) = (self.words.get(a), other.words.get(b)) {
+            match one.cmp(two) {
+                std::cmp::Ordering::Less => a += 1,
+                std::cmp::Ordering::Greater => b += 1,
+                std::cmp::Ordering::Equal => {
+                    (a, b) = (a + 1, b + 1);
+                    shared += 1;
+                }
+            }
+        }
+        shared * 5 >= (self.words.len() + other.words.len() - shared) * 4
+    }
+}
+
+impl Repeats {
+    /// The repeats of a session, as its claims stand now.
+    pub fn of(session: &Session) -> Self {
+        let text = &session.article().text;
+        let mut known: HashMap<Wording, u32> = HashMap::new();
+        let mut repeats = Self::default();
+        let mut list: Vec<Wording> = Vec::new();
+        for (index, claim) in session.claims().iter().enumerate() {
+            let wording = Wording::of(text, claim).map(|wording| {
+                let at = *known.entry(wording).or_insert_with_key(|wording| {
+                    list.push(wording.clone());
+                    repeats.claims.push(Vec::new());
+                    list.len() as u32 - 1
+                });
+                if let Some(claims) = repeats.claims.get_mut(at as usize) {
+                    claims.push(index as u32);
+                }
+                at
+            });
+            repeats.wordings.push(wording);
+        }
+        repeats.near = near(&list);
+        repeats
+    }
+
+    /// The other claims that say what claim `id` says, in the order of the text. Rejected ones are left out.
+    pub fn others(&self, session: &Session, id: &ClaimId) -> Vec<ClaimId> {
+        let Some(index) = session.position(id) else {
+            return Vec::new();
+        };
+        let others = self.indices(index).filter_map(|other| session.claims().get(other));
+        let others = others.filter(|claim| claim.decision != Decision::Rejected && claim.id != *id);
+        others.map(|claim| claim.id.clone()).collect()
+    }
+
+    /// How often the article says what the claim at `index` of the session says: 1 where it is not repeated.
+    pub fn count(&self, session: &Session, index: usize) -> usize {
+        let others = self.indices(index).filter(|other| *other != index).filter_map(|other| session.claims().get(other));
+        1 + others.filter(|claim| claim.decision != Decision::Rejected).count()
+    }
+
+    /// All claims that say what the one at `index` says, itself included, in the order of the text.
+    fn indices(&self, index: usize) -> impl Iterator<Item = usize> {
+        let mut all: Vec<u32> = Vec::new();
+        if let Some(wording) = self.wordings.get(index).copied().flatten() {
+            let near = self.near.get(wording as usize).map_or(&[][..], Vec::as_slice);
+            for wording in std::iter::once(&wording).chain(near) {
+                all.extend(self.claims.get(*wording as usize).into_iter().flatten());
+            }
+            all.sort_unstable();
+        }
+        all.into_iter().map(|index| index as usize)
+    }
+}
+
+/// For each wording those that say nearly the same.
+fn near(list: &[Wording]) -> Vec<Vec<u32>> {
+    let mut frequency: HashMap<u64, u32> = HashMap::new();
+    for word in list.iter().flat_map(|wording| &wording.words) {
+        *frequency.entry(*word).or_default() += 1;
+    }
+    let mut near: Vec<Vec<u32>> = vec![Vec::new(); list.len()];
+    // The wordings that hold a word among their rarest, apart by what must be the same.
+    let mut index: HashMap<(&[u64], u64), Vec<u32>> = HashMap::new();
+    for (at, wording) in list.iter().enumerate() {
+        let mut rarest = wording.words.clone();
+        rarest.sort_by_key(|word| (frequency.get(word).copied(), *word));
+        // Two that share four of five words share one of so many of their rarest.
+        let prefix = wording.words.len() - (wording.words.len() * 4).div_ceil(5) + 1;
+        let mut candidates: BTreeSet<u32> = BTreeSet::new();
+        for word in rarest.iter().take(prefix) {
+            let place = index.entry((&wording.telling, *word)).or_default();
+            candidates.extend(place.iter());
+            place.push(at as u32);
+        }
+        for other in candidates {
+            if list.get(other as usize).is_some_and(|other| wording.is_near(other)) {
+                near[at].push(other);
+                near[other as usize].push(at as u32);
+            }
+        }
+    }
+    near
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::review::Edit;
+    use crate::review::tests::{id, session, stamp};
+
+    /// For each line, with which others it says the same.
+    fn groups(lines: &[&str]) -> Vec<Vec<usize>> {
+        let marked: String = lines.iter().map(|line| format!("[{line}], {{said}} <Ana>.\n")).collect();
+        let session = session(&marked);
+        let repeats = Repeats::of(&session);
+        let number = |claim: &ClaimId| (0..lines.len()).find(|line| id(*line) == *claim).unwrap();
+        (0..lines.len()).map(|line| repeats.others(&session, &id(line)).iter().map(number).collect()).collect()
+    }
+
+    #[test]
+    fn the_same_in_other_small_words_is_a_repeat() {
+        let same = ["the old bridge will stay open all winter", "That old bridge will stay open all winter", "it rained"];
+        assert_eq!(groups(&same), [vec![1], vec![0], vec![]]);
+        let nearly =
+            ["the old bridge over the Skerry will stay open all winter", "the bridge over the Skerry will stay open all winter"];
+        assert_eq!(groups(&nearly), [[1], [0]]);
+    }
+
+    #[test]
+    fn a_number_a_negation_or_a_name_tells_two_claims_apart() {
+        for pair in [
+            ["the toll brings in 40 million crowns a year", "the toll brings in 50 million crowns a year"],
+            ["the bridge will open before the end of spring", "the bridge will not open before the end of spring"],
+            ["the bridge doesn't leak at the southern end any more", "the bridge does leak at the southern end any more"],
+            ["we have paid all that Norrbau has asked of us", "we have paid all that Skerry has asked of us"],
+        ] {
+            assert_eq!(groups(&pair), [vec![], vec![]] as [Vec<usize>; 2], "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn rejected_claims_do_not_count() {
+        let line = "[the old bridge will stay open], {said} <Ana>.\n";
+        let mut session = session(&line.repeat(3));
+        assert_eq!(Repeats::of(&session).count(&session, 0), 3);
+        session.apply(Edit::Reject(vec![id(1)]), &stamp("mw")).unwrap();
+        let repeats = Repeats::of(&session);
+        assert_eq!((repeats.count(&session, 0), repeats.others(&session, &id(0))), (2, vec![id(2)]));
+        assert_eq!((repeats.count(&session, 9), repeats.others(&session, &ClaimId("c-x".into()))), (1, vec![]));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_index_finds_what_a_comparison_of_all_finds(
+            lines in prop::collection::vec(prop::collection::vec("[a-f]{2}", 3..9), 1..12)
+        ) {
+            let lines: Vec<String> = lines.iter().map(|words| words.join(" ")).collect();
+            let found = groups(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+            let marked: String = lines.iter().map(|line| format!("[{line}], {{said}} <Ana>.\n")).collect();
+            let session = session(&marked);
+            let wordings: Vec<_> =
+                session.claims().iter().map(|claim| Wording::of(&session.article().text, claim)).collect();
+            for (at, others) in found.iter().enumerate() {
+                let near = |other: usize| match (&wordings[at], &wordings[other]) {
+                    (Some(a), Some(b)) => a.telling == b.telling && a.is_near(b),
+                    _ => false,
+                };
+                let expected: Vec<usize> = (0..lines.len()).filter(|other| *other != at && near(*other)).collect();
+                prop_assert_eq!(others, &expected);
+            }
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::history::Change;
 use super::outcome::EditError;
 use super::{naming, rules, spans};
 use crate::claim::ClaimId;
-use crate::text::{Span, span};
+use crate::text::Span;
 
 impl Draft<'_> {
     /// Replaces the spans of each of `parts`.
@@ -23,6 +23,15 @@ impl Draft<'_> {
         let found_again = fitted.iter().any(|(part, _)| *part == Part::Content);
         if self.claim(id)?.anchor.is_lost() && !found_again {
             return Err(EditError::Lost(id.clone()));
+        }
+        let claim = self.claim(id)?;
+        let before = Part::ALL.map(|part| claim.spans(part));
+        let now = Part::ALL.map(|part| {
+            let new = fitted.iter().rev().find(|(changed, _)| *changed == part);
+            new.map_or(claim.spans(part), |(_, spans)| spans.as_slice())
+        });
+        if let Some(part) = spans::new_overlap(before, now) {
+            return Err(EditError::Overlap(part));
         }
         self.correct(std::slice::from_ref(id), |_, claim| {
             if claim.anchor.is_lost() {
@@ -58,6 +67,21 @@ impl Draft<'_> {
         let content = spans::fit(text, Part::Content, content)?;
         let cue = spans::fit(text, Part::Cue, cue)?;
         let source = spans::fit(text, Part::Source, source)?;
+        if let Some(part) = spans::new_overlap([&[]; 3], [&content, &cue, &source]) {
+            return Err(EditError::Overlap(part));
+        }
+        // Of two claims with the same content, cue or source lie elsewhere.
+        let apart = |one: &[Span], other: &[Span]| {
+            !one.is_empty() && !other.is_empty() && !one.iter().any(|span| other.iter().any(|other| other.overlaps(*span)))
+        };
+        let same = |claim: &&Arc<ReviewedClaim>| {
+            claim.spans(Part::Content) == content
+                && !apart(claim.spans(Part::Cue), &cue)
+                && !apart(claim.spans(Part::Source), &source)
+        };
+        if let Some(claim) = self.session.claims().iter().find(same) {
+            return Err(EditError::SameClaim(claim.id.clone()));
+        }
         let (speaker, _) = self.speaker(speaker)?;
         self.add(Correction {
             content: Some(content),
@@ -145,8 +169,8 @@ impl Draft<'_> {
         if rest.is_empty() {
             return Err(EditError::NothingToJoin);
         }
-        let mut content: Vec<Span> = claims.iter().flat_map(|claim| claim.spans(Part::Content)).copied().collect();
-        span::normalise(&mut content);
+        let content: Vec<Span> = claims.iter().flat_map(|claim| claim.spans(Part::Content)).copied().collect();
+        let content = spans::fit(&self.session.article().text, Part::Content, &content)?;
         // What the first one lacks, the others may have.
         let borrowed = |part| claims.iter().map(|claim| claim.spans(part)).find(|spans| !spans.is_empty()).map(<[Span]>::to_vec);
         let (cue, source) = (borrowed(Part::Cue), borrowed(Part::Source));

@@ -449,11 +449,20 @@ impl Session {
 }
 
 /// All entries of `found`, and those of `old` that must stay. What a person made of an entry stays as it
-/// is, but for the places that name it.
+/// is, but for the places that name it; and the places that a person gave to somebody whom the engine does
+/// not know are nobody else's.
 pub(super) fn joined<M: super::cast::Member>(found: Vec<M>, old: &Cast<M>, must_stay: impl Fn(&M::Id) -> bool) -> Vec<Entry<M>> {
     let mut entries: BTreeMap<M::Id, Entry<M>> =
         found.into_iter().map(|member| (member.id().clone(), Entry::proposed(member))).collect();
     let mut moved_on: Vec<(M::Id, Vec<Span>)> = Vec::new();
+    let by_hand = old.entries().filter(|entry| entry.by_hand && entry.merged_into.is_none());
+    let unknown = by_hand.filter(|entry| !entries.contains_key(entry.member.id()));
+    let given: BTreeSet<Span> = unknown.flat_map(|entry| entry.member.mentions().iter().copied()).collect();
+    if !given.is_empty() {
+        for entry in entries.values_mut() {
+            entry.member.mentions_mut().retain(|span| !given.contains(span));
+        }
+    }
     for entry in old.entries() {
         let id = entry.member.id();
         let fresh = entries.get(id).map(|fresh| fresh.member.mentions().to_vec());

@@ -154,6 +154,7 @@ impl Emitter {
         self.optional("affiliation", speaker.affiliation.as_ref());
         self.strings_field("aliases", &speaker.aliases);
         self.truth("anonymous", speaker.anonymous);
+        self.optional("unnamed_because", speaker.unnamed_because.as_ref());
         self.spans_field("mentions", &speaker.mentions);
         self.truth("by_hand", speaker.by_hand);
         self.optional("merged_into", speaker.merged_into.as_ref());

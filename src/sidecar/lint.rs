@@ -7,7 +7,7 @@ use super::schema::{ClaimEntry, LogLine, Sidecar, SpanEntry};
 use super::{SidecarError, convert, load};
 use crate::article::Article;
 use crate::disk::{Complaint, clock};
-use crate::review::Decision;
+use crate::review::{Decision, is_date};
 
 /// How much of a text is shown in a finding.
 const SHOWN: usize = 40;
@@ -24,6 +24,7 @@ pub fn lint(path: &Path, text: &str, article: &Article) -> Vec<Complaint> {
     for claim in &sidecar.claims {
         lint.names(claim, &sidecar);
         lint.decision(claim);
+        lint.check(claim);
     }
     lint.done(&sidecar, article);
     lint.nothing_here(&sidecar, article);
@@ -64,6 +65,28 @@ impl Lint<'_> {
         self.merges(&speakers.collect(), "speaker");
         let outlets = sidecar.outlets.iter().map(|entry| (entry.id.as_str(), entry.merged_into.as_deref()));
         self.merges(&outlets.collect(), "outlet");
+        for speaker in &sidecar.speakers {
+            let id = &speaker.id;
+            if speaker.unnamed_because.is_some() && !speaker.anonymous {
+                let message =
+                    format!("speaker {id} is named, but says why it is not: add `anonymous: true,` or take the reason out");
+                self.say(id, "unnamed_because:", message);
+            }
+        }
+        let speakers = sidecar.speakers.iter().map(|entry| (&entry.id, &entry.name, &entry.aliases, entry.merged_into.is_some()));
+        let outlets = sidecar.outlets.iter().map(|entry| (&entry.id, &entry.name, &entry.aliases, entry.merged_into.is_some()));
+        for (id, name, aliases, merged) in speakers.chain(outlets) {
+            if name.trim().is_empty() {
+                self.say(id, "name:", format!("{id} has no name: give it one"));
+            }
+            if !merged && aliases.contains(name) {
+                self.say(
+                    id,
+                    "aliases:",
+                    format!("{id} has its own name among the other forms of it: take {} out there", shown(name)),
+                );
+            }
+        }
     }
 
     fn merges(&mut self, entries: &BTreeMap<&str, Option<&str>>, what: &str) {
@@ -101,6 +124,27 @@ impl Lint<'_> {
             let message =
                 format!("claim {} came through {id}, which is not in the list of outlets: add it or take it out", claim.id);
             self.say(&claim.id, &format!("\"{id}\""), message);
+        }
+    }
+
+    /// The record of its fact-check.
+    fn check(&mut self, claim: &ClaimEntry) {
+        let id = &claim.id;
+        for evidence in &claim.check.evidence {
+            if evidence.link.trim().is_empty() {
+                self.say(id, "evidence:", format!("a piece of evidence of claim {id} has no link: name its address or file"));
+            }
+        }
+        for inquiry in claim.check.asked.iter().filter(|inquiry| inquiry.whom.trim().is_empty()) {
+            let message = format!("somebody was asked about claim {id} ({}), but not whom: add a name", shown(&inquiry.at));
+            self.say(id, "asked:", message);
+        }
+        let dates = claim.check.evidence.iter().map(|evidence| ("evidence:", &evidence.date));
+        let dates = dates.chain(claim.check.asked.iter().map(|inquiry| ("asked:", &inquiry.at)));
+        for (needle, date) in dates.filter(|(_, date)| !date.is_empty() && !is_date(date)) {
+            let message =
+                format!("the fact-check of claim {id} is dated {}, which is no date: write it as 2026-11-22", shown(date));
+            self.say(id, needle, message);
         }
     }
 

@@ -117,6 +117,8 @@ pub struct SpeakerEntry {
     #[serde(default)]
     pub anonymous: bool,
     #[serde(default)]
+    pub unnamed_because: Option<String>,
+    #[serde(default)]
     pub mentions: Vec<SpanEntry>,
     #[serde(default)]
     pub by_hand: bool,

@@ -74,6 +74,7 @@ fn speaker(id: &str, name: &str, role: Option<&str>, kind: SpeakerKind, mentions
         affiliation: None,
         aliases: Vec::new(),
         anonymous: kind == SpeakerKind::Group,
+        unnamed_because: None,
         mentions: mentions.iter().map(|words| span_of(words)).collect(),
     }
 }
@@ -195,6 +196,12 @@ impl Player {
     /// A player at the beginning.
     pub fn new(width: u16, height: u16) -> Self {
         Self { model: model(width, height), effects: Vec::new(), clock: 0 }
+    }
+
+    /// A player over another session.
+    pub fn over(session: Session, width: u16, height: u16) -> Self {
+        let model = Model::new(Desk::new(session, "other.txt", "mw"), Look::default(), (width, height));
+        Self { model, effects: Vec::new(), clock: 0 }
     }
 
     /// Sends a message after `milliseconds`.

@@ -153,7 +153,10 @@ impl Comparison {
             Some(speaker) => format!("line {} ({speaker})", place.line),
             None => format!("line {}", place.line),
         };
-        self.places.iter().map(place).collect::<Vec<_>>().join(", ")
+        let mut places: Vec<String> = self.places.iter().map(place).collect();
+        // Two places may share a line.
+        places.dedup();
+        places.join(", ")
     }
 
     /// What it is evidence of, with the name of its transcript; `None` for a quotation that was not found.

@@ -21,6 +21,9 @@ const BUCKET: usize = 8;
 const LONGEST: usize = 400;
 /// From this similarity on a place near the stretch before is taken without a look elsewhere.
 const NEAR: f64 = 0.75;
+/// From this similarity on a place near the stretch before is taken where there is no better one elsewhere: its
+/// neighbourhood speaks for it.
+const NEARBY: f64 = 0.5;
 
 /// Words in a row as they are looked up.
 #[derive(Clone, Debug)]
@@ -95,27 +98,35 @@ impl Stretch {
         self.part(Alignment { range: 0..0, steps: vec![Step::Added; self.ids.len()], same: 0 })
     }
 
-    /// The stretch where `alignment` has it. Words at either end that were replaced are told from words that were
-    /// put in: where a sentence of the transcript ends between and one of the quotation does not, nothing was replaced.
+    /// The stretch where `alignment` has it. Words at either end that have no equal were replaced, as long as no
+    /// sentence of the transcript ends between that goes on in the quotation; else they were put in.
     fn placed(&self, mut alignment: Alignment, transcript: &Transcript) -> Part {
-        let breaks = |there: usize, own: usize| transcript.ends(there) && !self.ends.get(own).copied().unwrap_or(true);
-        let tail = alignment.steps.iter().rev().take_while(|step| **step == Step::Added).count();
-        if alignment.same > 0 {
-            let first = alignment.steps.len() - tail;
-            for index in 0..tail {
-                let next = alignment.range.end;
-                if next >= transcript.len() || breaks(next - 1, self.ids.len() - tail + index - 1) {
-                    break;
-                }
-                alignment.steps[first + index] = Step::Replaced;
-                alignment.range.end += 1;
-            }
+        if alignment.same == 0 {
+            return self.part(alignment);
         }
-        let head = alignment.steps.iter().take_while(|step| **step == Step::Replaced).count();
-        let start = alignment.range.start;
-        if let Some(last) = (0..head).rev().find(|index| breaks(start + index, *index)) {
-            alignment.steps[..=last].fill(Step::Added);
-            alignment.range.start += last + 1;
+        let unequal = |step: &Step| matches!(step, Step::Added | Step::Replaced);
+        let breaks = |there: usize, own: usize| transcript.ends(there) && !self.ends.get(own).copied().unwrap_or(true);
+        let count = |steps: &mut dyn Iterator<Item = &Step>| {
+            let run: Vec<&Step> = steps.take_while(|step| unequal(step)).collect();
+            (run.len(), run.iter().filter(|step| **step == &Step::Replaced).count())
+        };
+        let (tail, replaced) = count(&mut alignment.steps.iter().rev());
+        alignment.range.end -= replaced;
+        let first = alignment.steps.len() - tail;
+        for (index, own) in (first..first + tail).zip(self.ids.len() - tail..) {
+            let next = alignment.range.end;
+            let open =
+                next < transcript.len() && !breaks(next - 1, own - 1) && alignment.steps.get(index - 1) != Some(&Step::Added);
+            alignment.steps[index] = if open { Step::Replaced } else { Step::Added };
+            alignment.range.end += usize::from(open);
+        }
+        let (head, replaced) = count(&mut alignment.steps.iter());
+        alignment.range.start += replaced;
+        for index in (0..head).rev() {
+            let next = alignment.range.start;
+            let open = next > 0 && !breaks(next - 1, index) && alignment.steps.get(index + 1) != Some(&Step::Added);
+            alignment.steps[index] = if open { Step::Replaced } else { Step::Added };
+            alignment.range.start -= usize::from(open);
         }
         self.part(alignment)
     }
@@ -224,6 +235,15 @@ const fn allowed(gap: Gap) -> usize {
     }
 }
 
+/// How far from its neighbour a stretch is looked for first. A word put in stands at its place; what the paper
+/// left out may be longer than it should.
+const fn reach(gap: Option<Gap>) -> usize {
+    match gap {
+        Some(Gap::Insertion) => INSERTION_WORDS,
+        _ => ELLIPSIS_WORDS,
+    }
+}
+
 /// All stretches, the one at `anchor` where `alignment` has it, the others near it or wherever they are.
 fn extend(stretches: &[Stretch], anchor: usize, alignment: Alignment, transcript: &Transcript) -> Vec<Part> {
     let mut parts: Vec<Part> = stretches.iter().map(Stretch::missing).collect();
@@ -231,7 +251,7 @@ fn extend(stretches: &[Stretch], anchor: usize, alignment: Alignment, transcript
     parts[anchor] = stretches[anchor].placed(alignment, transcript);
     for at in anchor + 1..stretches.len() {
         let words = &stretches[at].ids;
-        let reach = stretches[at].before.map_or(0, allowed) + 2 * words.len() + BUCKET;
+        let reach = reach(stretches[at].before) + 2 * words.len() + BUCKET;
         let near = align_in(words, end..end + reach, transcript);
         if let Some(alignment) = nearest_or_best(words, near, transcript) {
             end = alignment.range.end;
@@ -240,7 +260,7 @@ fn extend(stretches: &[Stretch], anchor: usize, alignment: Alignment, transcript
     }
     for at in (0..anchor).rev() {
         let words = &stretches[at].ids;
-        let reach = stretches[at + 1].before.map_or(0, allowed) + 2 * words.len() + BUCKET;
+        let reach = reach(stretches[at + 1].before) + 2 * words.len() + BUCKET;
         let near = align_before(words, begin.saturating_sub(reach)..begin, transcript);
         if let Some(alignment) = nearest_or_best(words, near, transcript) {
             begin = alignment.range.start;
@@ -257,7 +277,10 @@ fn nearest_or_best(words: &[u32], near: Alignment, transcript: &Transcript) -> O
     }
     let elsewhere = candidates(words, transcript).into_iter().next();
     let better = elsewhere.filter(|elsewhere| elsewhere.similarity() > near.similarity());
-    Some(better.unwrap_or(near)).filter(|found| found.similarity() >= FOUND)
+    match better {
+        Some(better) if better.similarity() >= FOUND => Some(better),
+        _ => Some(near).filter(|near| near.similarity() >= NEARBY),
+    }
 }
 
 fn judge(parts: Vec<Part>, stretches: &[Stretch], transcript: &Transcript) -> Found {

@@ -172,6 +172,28 @@ fn of_several_transcripts_the_best_counts_and_becomes_evidence() {
     assert_eq!(stance("‹“We shall sell the lighthouse to the highest bidder”›"), None);
 }
 
+#[test]
+fn words_changed_at_either_end_of_a_piece_are_told_with_what_stood_there() {
+    let speech = "ANA: We are asking corals to be heroic because we will not ask it of ourselves. Memory isn't magic. I tell \
+        everybody that, I told it to the park and to the foundation. If the blows come too fast, nobody is left.\n";
+    let told = |quotation: &str| {
+        let found = compared(quotation, speech);
+        let parts: Vec<String> = found[0].differences.iter().map(Difference::signed).collect();
+        format!("{}: {}", found[0].verdict.word(), parts.join(" "))
+    };
+    assert_eq!(
+        told("‹“We're asking corals to be heroic,”› he said, ‹“because we won't ask it of ourselves.”›"),
+        "changed: [-are-] {+We're+} asking corals to be heroic … because we [-will not-] {+won't+} ask it of ourselves"
+    );
+    assert_eq!(
+        told("‹“Memory is not magic,”› she said. ‹“If the blows come too fast, nobody is left.”›"),
+        "stitched: Memory [-isn't-] {+is not+} magic … If the blows come too fast, nobody is left"
+    );
+    // The next sentence is no word that was replaced.
+    assert_eq!(told("‹“Memory isn't magic anywhere”›, she said."), "changed: Memory isn't magic {+anywhere+}");
+    assert_eq!(told("‹“Surely memory isn't magic”›, she said."), "changed: {+Surely+} memory isn't magic");
+}
+
 /// Words that no sentence of a test uses: three syllables, none of them twice in a row.
 fn word(number: usize) -> String {
     const PARTS: [&str; 10] = ["ba", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu"];

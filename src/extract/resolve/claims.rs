@@ -235,6 +235,7 @@ fn speaker(document: &Document<'_>, speakers: &Speakers<'_, '_>, id: EntityId, i
         affiliation: entity.affiliation.clone(),
         aliases: entity.aliases.clone(),
         anonymous: entity.anonymous,
+        unnamed_because: None,
         mentions,
     }
 }

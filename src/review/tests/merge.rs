@@ -47,6 +47,33 @@ fn contradictions_are_told_and_ours_stands() {
 }
 
 #[test]
+fn fact_checks_of_two_people_go_together() {
+    let record = |state, evidence: &[&str], asked: &[&str]| FactCheck {
+        state,
+        evidence: evidence.iter().filter_map(|line| Evidence::read(line)).collect(),
+        asked: asked.iter().filter_map(|line| Inquiry::read(line, "2026-11-22")).collect(),
+        stated: String::new(),
+    };
+    let base = after(&[Edit::SetCheck(vec![id(0)], record(None, &["a.pdf", "b.pdf"], &[]))], "mw");
+    let after = |check| {
+        let mut session = Session::restore(Arc::new(marked(FIVE).0), base.clone());
+        session.apply(Edit::SetCheck(vec![id(0)], check), &stamp("mw")).unwrap();
+        session.record()
+    };
+    let ours = after(record(Some(CheckState::Verified), &["a.pdf", "b.pdf", "c.pdf"], &["Ana"]));
+    let theirs = after(record(None, &["b.pdf", "d.pdf"], &["Bo"]));
+    let merged = merge(&base, &ours, &theirs);
+    assert_eq!(merged.conflicts, []);
+    let check = &merged.record.claims.iter().find(|claim| claim.id == id(0)).unwrap().check;
+    assert_eq!(*check, record(Some(CheckState::Verified), &["b.pdf", "c.pdf", "d.pdf"], &["Ana", "Bo"]));
+    let wrong = after(record(Some(CheckState::Wrong), &["a.pdf", "b.pdf", "e.pdf"], &[]));
+    let merged = merge(&base, &ours, &wrong);
+    assert_eq!(merged.conflicts, [Conflict::Check(id(0))]);
+    let check = &merged.record.claims.iter().find(|claim| claim.id == id(0)).unwrap().check;
+    assert_eq!((check.state, check.evidence.len()), (Some(CheckState::Verified), 4), "nothing is lost");
+}
+
+#[test]
 fn two_speakers_merged_into_each_other_make_no_ring() {
     let join = |from: &str, into: &str| {
         let speaker = |name: &str| SpeakerId(format!("s-{name}"));

@@ -1,6 +1,7 @@
 //! Tests of the review, on articles that are written as marked-up text.
 
 mod anchor;
+mod casting;
 mod merge;
 mod offer;
 pub(crate) mod properties;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::article::{Article, Block, BlockKind, Metadata, Origin};
-use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId, SpeakerKind};
+use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, OutletRole, Reason, Speaker, SpeakerId, SpeakerKind};
 use crate::extract::Extraction;
 use crate::extract::resolve::ids::slug;
 use crate::text::Span;
@@ -81,6 +82,7 @@ fn speaker(found: &mut Extraction, text: &str, span: Span) -> SpeakerId {
             affiliation: None,
             aliases: Vec::new(),
             anonymous: false,
+            unnamed_because: None,
             mentions: vec![span],
         });
     }

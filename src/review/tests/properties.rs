@@ -29,6 +29,27 @@ fn name() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["Eve", "Ana", "Bo Lee", "Post", "Ève", " "]).prop_map(str::to_owned)
 }
 
+fn description() -> impl Strategy<Value = Description> {
+    prop_oneof![
+        prop::sample::select(vec![SpeakerKind::Person, SpeakerKind::Group]).prop_map(Description::Kind),
+        name().prop_map(Description::Role),
+        name().prop_map(Description::Affiliation),
+        name().prop_map(Description::Unnamed),
+        Just(Description::Named),
+    ]
+}
+
+fn check() -> impl Strategy<Value = FactCheck> {
+    let state = prop::sample::select(vec![None, Some(CheckState::Asked), Some(CheckState::Wrong)]);
+    let lines = prop::collection::vec(prop::sample::select(vec!["a.pdf p. 3 primary", "\"b c\" partly 2026-11-01"]), 0..3);
+    (state, lines.clone(), lines, name()).prop_map(|(state, evidence, asked, stated)| FactCheck {
+        state,
+        evidence: evidence.into_iter().filter_map(Evidence::read).collect(),
+        asked: asked.into_iter().filter_map(|line| Inquiry::read(line, "2026-11-22")).collect(),
+        stated,
+    })
+}
+
 fn choice() -> impl Strategy<Value = SpeakerChoice> {
     prop_oneof![speaker().prop_map(SpeakerChoice::Existing), name().prop_map(SpeakerChoice::New), Just(SpeakerChoice::Nobody)]
 }
@@ -40,6 +61,7 @@ fn via() -> impl Strategy<Value = Vec<OutletChoice>> {
 
 pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     let part = prop::sample::select(Part::ALL.to_vec());
+    let role = prop::sample::select(vec![OutletRole::Cited, OutletRole::Publisher, OutletRole::Credit]);
     let directness = prop::sample::select(vec![None, Some(Directness::Direct), Some(Directness::Mixed)]);
     prop_oneof![
         claims().prop_map(Edit::Confirm),
@@ -51,6 +73,7 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         (claims(), directness).prop_map(|(ids, directness)| Edit::SetDirectness(ids, directness)),
         (claim(), name()).prop_map(|(id, note)| Edit::SetNote(id, note)),
         (claims(), any::<bool>()).prop_map(|(ids, flag)| Edit::SetFlag(ids, flag)),
+        (claims(), check()).prop_map(|(ids, check)| Edit::SetCheck(ids, check)),
         (spans(), spans(), spans(), choice()).prop_map(|(content, cue, source, speaker)| Edit::AddClaim {
             content,
             cue,
@@ -61,6 +84,10 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         (speaker(), speaker()).prop_map(|(from, into)| Edit::MergeSpeakers(from, into)),
         (outlet(), name()).prop_map(|(id, name)| Edit::RenameOutlet(id, name)),
         (outlet(), outlet()).prop_map(|(from, into)| Edit::MergeOutlets(from, into)),
+        (speaker(), description()).prop_map(|(id, description)| Edit::DescribeSpeaker(id, description)),
+        (speaker(), name(), claims()).prop_map(|(id, alias, claims)| Edit::SplitSpeaker(id, alias, claims)),
+        (outlet(), name(), claims()).prop_map(|(id, alias, claims)| Edit::SplitOutlet(id, alias, claims)),
+        (outlet(), role).prop_map(|(id, role)| Edit::SetOutletRole(id, role)),
         (spans(), any::<bool>()).prop_map(|(stretches, nothing)| Edit::SetNothingHere(stretches, nothing)),
         any::<bool>().prop_map(|done| Edit::SetDone(done.then(|| "0.1.0".to_owned()))),
     ]

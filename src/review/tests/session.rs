@@ -129,10 +129,16 @@ fn claims_are_added_moved_and_removed() {
         speaker: SpeakerChoice::Nobody,
     };
     let added = apply(&mut session, add.clone()).claims[0].clone();
-    let twin = apply(&mut session, add).claims[0].clone();
-    assert_ne!(added, twin);
+    assert_eq!(session.apply(add, &stamp("mw")), Err(EditError::SameClaim(added.clone())));
+    let inside = Edit::AddClaim {
+        content: session.claims()[0].spans(Part::Content).to_vec(),
+        cue: vec![],
+        source: vec![],
+        speaker: SpeakerChoice::Nobody,
+    };
+    assert_eq!(session.apply(inside, &stamp("mw")), Err(EditError::SameClaim(id(0))));
     assert_eq!(session.claim(&added).unwrap().decision, Decision::Corrected);
-    assert_eq!(session.position(&added).unwrap().min(session.position(&twin).unwrap()), 2);
+    assert_eq!(session.position(&added), Some(2));
     apply(&mut session, Edit::SetSpans(added.clone(), Part::Content, vec![Span::new(0, 3)]));
     assert_eq!(session.position(&added), Some(0), "the list follows the text");
     apply(&mut session, Edit::Undecide(vec![added.clone()]));
@@ -160,6 +166,32 @@ fn undecide_drops_corrections_and_undo_takes_the_log_back() {
     assert!(session.can_redo());
     apply(&mut session, Edit::Confirm(vec![id(0)]));
     assert!(!session.can_redo(), "a new edit forgets what was taken back");
+}
+
+#[test]
+fn what_is_said_is_apart_from_who_says_it() {
+    let mut session = session(THREE);
+    let text = session.article().text.clone();
+    let span = |words: &str| Span::new(text.find(words).unwrap(), text.find(words).unwrap() + words.len());
+    let set = |session: &mut Session, part, words: &str| {
+        session.apply(Edit::SetSpans(id(0), part, vec![span(words)]), &stamp("mw")).map(|applied| applied.what)
+    };
+    assert_eq!(set(&mut session, Part::Content, "dam holds, said"), Err(EditError::Overlap(Part::Cue)));
+    assert_eq!(set(&mut session, Part::Source, "dam"), Err(EditError::Overlap(Part::Source)));
+    assert_eq!(
+        EditError::Overlap(Part::Cue).to_string(),
+        "the content would share words with its cue: shrink one of the two first"
+    );
+    assert_eq!(set(&mut session, Part::Content, "dam holds"), Ok("content set".to_owned()));
+    let both = vec![(Part::Content, vec![span("The dam")]), (Part::Cue, vec![span("holds")])];
+    session.apply(Edit::SetParts(id(0), both), &stamp("mw")).unwrap();
+    let twice = Edit::AddClaim {
+        content: vec![span("It leaks")],
+        cue: vec![span("leaks")],
+        source: vec![],
+        speaker: SpeakerChoice::Nobody,
+    };
+    assert_eq!(session.apply(twice, &stamp("mw")), Err(EditError::Overlap(Part::Cue)));
 }
 
 #[test]

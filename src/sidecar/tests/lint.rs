@@ -1,6 +1,6 @@
 use super::*;
 use crate::review::tests::{article, id, session, stamp};
-use crate::review::{Edit, SpeakerChoice};
+use crate::review::{CheckState, Edit, Evidence, FactCheck, Inquiry, SpeakerChoice};
 use crate::sidecar::lint::lint;
 use crate::text::Span;
 
@@ -8,6 +8,13 @@ fn good() -> (Session, String) {
     let mut session = session("[The dam holds], {said} <Ana>, ‹The Daily› wrote.\n[It leaks], {said} <Bo>.\n");
     session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
     session.apply(Edit::SetSpeaker(vec![id(1)], SpeakerChoice::New("Cy".into())), &stamp("mw")).unwrap();
+    let check = FactCheck {
+        state: Some(CheckState::Asked),
+        evidence: Evidence::read("table.ods sheet 2 primary 2026-11-01").into_iter().collect(),
+        asked: Inquiry::read("the ministry", "2026-11-22").into_iter().collect(),
+        stated: "2026-11-20".into(),
+    };
+    session.apply(Edit::SetCheck(vec![id(1)], check), &stamp("mw")).unwrap();
     session.apply(Edit::SetNothingHere(vec![Span::new(0, 7)], true), &stamp("mw")).unwrap();
     session.apply(Edit::SetDone(Some(ENGINE.into())), &stamp("mw")).unwrap();
     let text = written(&session);
@@ -45,6 +52,14 @@ fn every_fault_is_told_with_its_line_and_what_to_do() {
             "name: \"Bo\",\n            kind: Person,\n",
             "name: \"Bo\",\n            kind: Person,\n            merged_into: \"s-x\",\n",
         ),
+        (
+            "name: \"Bo\",\n            kind: Person,\n",
+            "name: \"Bo\",\n            kind: Person,\n            aliases: [\"Bo\"],\n            unnamed_because: \"he fears\",\n",
+        ),
+        ("name: \"Bo\"", "name: \" \""),
+        ("link: \"table.ods\"", "link: \"\""),
+        ("date: \"2026-11-01\"", "date: \"yesterday\""),
+        ("whom: \"the ministry\", at: \"2026-11-22\"", "whom: \"\", at: \"22.11.\""),
         ("mentions: [(at: 20..23", "mentions: [(at: 21..24"),
         ("done: (by: \"mw\"", "done: (by: \"\""),
         ("engine: \"0.1.0\"),", "engine: \"0.1.0\", at: \"x\"),"),

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::claim::{OutletId, SpeakerId};
 use crate::review::tests::{article, edited, id, marked, session, stamp};
-use crate::review::{Anchor, Decision, Edit, Part, SpeakerChoice};
+use crate::review::{Anchor, Decision, Description, Edit, Part, SpeakerChoice};
 use crate::text::Span;
 
 #[test]
@@ -15,6 +15,10 @@ fn the_file_reads_as_the_documentation_says() {
     session.apply(Edit::SetNote(id(1), "It's odd".into()), &stamp("mw")).unwrap();
     session.apply(Edit::SetSpeaker(vec![id(2)], SpeakerChoice::Nobody), &stamp("mw")).unwrap();
     session.apply(Edit::SetVia(vec![id(2)], vec![]), &stamp("mw")).unwrap();
+    let dmitry = SpeakerId("s-dmitry".into());
+    let unnamed = Description::Unnamed("because he was not authorised to speak".into());
+    session.apply(Edit::DescribeSpeaker(dmitry.clone(), unnamed), &stamp("mw")).unwrap();
+    session.apply(Edit::DescribeSpeaker(dmitry, Description::Role("spokesman".into())), &stamp("mw")).unwrap();
     session.apply(Edit::SetNothingHere(vec![Span::new(0, 8)], true), &stamp("mw")).unwrap();
     session.apply(Edit::SetDone(Some(ENGINE.into())), &stamp("mw")).unwrap();
     insta::assert_snapshot!(written(&session));

@@ -39,7 +39,10 @@ table! {
     FactCheck "fact-check" "fact-check" [Review] ["c"] "Record the fact-check: its state, evidence, who was asked; repeated claims get it too";
     Compare "compare" "compare" [Review] ["="] "Look up the article's quotations in a speech, transcript or press release";
     Flag "flag" "flag" [Review] ["f"] "Flag the claim for a second look, or take the flag off";
-    Mark "mark" "mark" [Review] ["space"] "Mark the claim; confirm, reject, speaker and outlets then act on all marked ones";
+    Mark "mark" "mark" [Review] ["space"] "Mark the claim, or all claims of a speaker or outlet; what is decided then is decided of all marked ones that are shown";
+    MarkAll "mark-all" "mark all" [Review] ["*"] "Mark every claim that is shown; where all are marked, take their marks off";
+    UnmarkAll "unmark-all" "no marks" [Review] ["U"] "Take all marks off";
+    ApplyToAll "apply-to-all" "all like it" [Review] ["A"] "Give the speaker of this claim (or its outlets, where these were set) to the others with the same source, after a look at each";
     Undecide "undecide" "undecide" [Review] ["backspace"] "Take the decision back, with its corrections";
     Undo "undo" "undo" [Review] ["u"] "Undo the last change";
     Redo "redo" "redo" [Review] ["ctrl-r"] "Do again what was undone";
@@ -84,6 +87,12 @@ table! {
     // Speakers and outlets.
     Merge "merge" "merge" [Speakers Outlets] ["m"] "Merge into another one: all its claims follow";
     Rename "rename" "rename" [Speakers Outlets] ["r"] "Rename: all its claims follow";
+    SplitOff "split-off" "split off" [Speakers Outlets] ["d"] "Let another form of the name stand on its own: its mentions and claims follow";
+    Kind "kind" "kind" [Speakers Outlets] ["t"] "Change what it is: person, organisation, group, document; an outlet: cited, publisher, credit";
+    Role "role" "role" [Speakers] ["e"] "Write the office or trade";
+    Affiliation "affiliation" "organisation" [Speakers] ["E"] "Write the organisation that it belongs to or speaks for";
+    Unnamed "unnamed" "unnamed" [Speakers] ["b"] "Mark as unnamed, because of what the article says: proposed from the text near the mentions";
+    Named "named" "named" [Speakers] ["B"] "Mark as named: no longer anonymous";
 
     // A cursor in the article; the ends of spans.
     CharForward "char-forward" "character" [Select Spans] ["l" "right"] "One character forward";
@@ -141,9 +150,12 @@ table! {
     CheckUnverifiable "check-unverifiable" "unverifiable" [Check] ["u"] "It cannot be found out";
     CheckOpinion "check-opinion" "opinion" [Check] ["o"] "It is an opinion";
     CheckEvidence "check-evidence" "add evidence" [Check] ["e"] "Add a piece of evidence in a line: link, place, primary or secondary, supports, contradicts or partly, date";
-    CheckStated "check-stated" "when it was said" [Check] ["d"] "Write when the statement was made";
-    CheckDrop "check-drop-evidence" "drop the last evidence" [Check] ["-"] "Drop the last piece of evidence";
-    CheckClear "check-clear" "clear all of it" [Check] ["backspace"] "Remove the whole record";
+    CheckStated "check-stated" "when said" [Check] ["d"] "Write when the statement was made";
+    CheckDown "check-down" "next line" [Check] ["j" "down"] "Take the next line of the record in hand";
+    CheckUp "check-up" "line before" [Check] ["k" "up"] "Take the line before in hand";
+    CheckEdit "check-edit" "edit the line" [Check] ["enter"] "Edit the line in hand";
+    CheckDrop "check-drop" "drop the line" [Check] ["-" "del"] "Drop the line in hand";
+    CheckClear "check-clear" "clear all" [Check] ["backspace"] "Remove the whole record";
 
     // Quotations beside a transcript.
     FindingDown "finding-down" "next" [Comparison] ["j" "down"] "Next quotation";
@@ -159,6 +171,8 @@ table! {
     PickerTake "take" "take" [Picker] ["enter"] "Take the row";
     PickerTakeTyped "take-typed" "take as typed" [Picker] ["alt-enter"] "Take what is typed as a new name, whatever matches";
     PickerMark "mark-row" "mark" [Picker] ["tab"] "Mark the row, where several can be taken; the order of marking counts";
+    PickerNearer "nearer" "nearer" [Picker] ["alt-up" "shift-up"] "Move the marked outlet one place nearer to this article";
+    PickerFurther "further" "further" [Picker] ["alt-down" "shift-down"] "Move the marked outlet one place further from this article";
     PickerDown "next-row" "down" [Picker] ["down" "ctrl-n" "ctrl-j"] "Next row";
     PickerUp "previous-row" "up" [Picker] ["up" "ctrl-p" "ctrl-k"] "Previous row";
 

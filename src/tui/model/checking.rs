@@ -3,7 +3,7 @@
 use super::{Layer, Model};
 use crate::analysis;
 use crate::claim::ClaimId;
-use crate::review::{Edit, FactCheck, Part, repeats};
+use crate::review::{Edit, FactCheck, Part};
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::check::{Check, Entry};
@@ -11,45 +11,46 @@ use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
 use crate::tui::screen::select::{Select, Use};
 
 impl Model {
+    /// Opens the record of the marked claims, or of the one in hand and of all that repeat it.
     pub(super) fn open_check(&mut self) {
-        let Some(targets) = self.begin() else {
+        let Some(mut claims) = self.begin() else {
             return;
         };
-        let first = targets.first().and_then(|id| self.desk.session.claim(id));
-        let record = first.map(|claim| FactCheck::clone(&claim.check)).unwrap_or_default();
-        self.layers.push(Layer::Check(Check::new(targets, record)));
-    }
-
-    /// Records a check; claims that say the same get it too.
-    pub(super) fn set_check(&mut self, mut claims: Vec<ClaimId>, record: FactCheck, effects: &mut Vec<Effect>) {
-        let mut repeated = 0;
+        let session = &self.desk.session;
+        let record =
+            claims.first().and_then(|id| session.claim(id)).map(|claim| FactCheck::clone(&claim.check)).unwrap_or_default();
+        let mut apart = 0;
         if let [only] = claims.as_slice() {
-            let same = repeats(&self.desk.session, only);
-            repeated = same.len();
+            let others = self.panes.claims.repeats.others(session, only);
+            let of = |id: &ClaimId| session.claim(id).map(|claim| &claim.check);
+            // A record of its own is not written over.
+            let (same, own): (Vec<_>, Vec<_>) =
+                others.into_iter().partition(|id| of(id).is_none_or(|check| check.is_empty() || *check == record));
+            apart = own.len();
             claims.extend(same);
         }
-        let Some(applied) = self.apply(Edit::SetCheck(claims, record), effects) else {
-            return;
-        };
-        let more = match repeated {
-            0 => String::new(),
-            1 => " (1 repeats it)".to_owned(),
-            count => format!(" ({count} repeat it)"),
-        };
-        self.tell(Tone::Plain, applied.message() + &more);
+        let check = Check::new(claims, record, self.targets().claims.len());
+        if apart > 0 {
+            let text = format!("{} a fact-check of another kind, which is left alone", of_repeats(apart));
+            self.tell(Tone::Warning, text);
+        }
+        self.layers.push(Layer::Check(check));
     }
 
-    /// Takes a line that was typed into the record, which stays open for more.
-    pub(super) fn check_line(&mut self, check: Check, entry: Entry, line: &str, effects: &mut Vec<Effect>) {
-        if line.trim().is_empty() && entry == Entry::Evidence {
-            self.layers.push(Layer::Check(check));
-            return;
-        }
+    /// Records a check for these claims.
+    pub(super) fn set_check(&mut self, claims: Vec<ClaimId>, record: FactCheck, effects: &mut Vec<Effect>) {
+        self.name(Edit::SetCheck(claims, record), effects);
+    }
+
+    /// Takes a line that was typed into the record that is open.
+    pub(super) fn check_line(&mut self, entry: Entry, line: &str, effects: &mut Vec<Effect>) {
         let today = self.stamp().at.get(..10).unwrap_or_default().to_owned();
-        let check = check.with(entry, line, &today);
-        let (claims, record) = check.clone().into_parts();
+        let Some(Layer::Check(check)) = self.layers.last_mut() else {
+            return;
+        };
+        check.write(entry, line, &today);
+        let (claims, record) = check.parts();
         self.set_check(claims, record, effects);
-        self.layers.push(Layer::Check(check));
     }
 
     /// Selects the next quotation that no claim covers: after the claim in hand.
@@ -86,4 +87,8 @@ impl Model {
         let picker = Picker::new(Purpose::Queue, "Articles", rows.collect()).on(&Value::Article(queue.at));
         self.layers.push(Layer::Picker(picker));
     }
+}
+
+fn of_repeats(count: usize) -> String {
+    if count == 1 { "1 claim that repeats it has".to_owned() } else { format!("{count} claims that repeat it have") }
 }

@@ -1,11 +1,10 @@
 //! Decisions and corrections: every key that changes the review.
 
-use super::{Model, Status, Tab};
+use super::{Model, Status};
 use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
 use crate::review::{Applied, Decision, Edit, How, OutletChoice, SpeakerChoice};
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
-use crate::tui::screen::frame::Front;
 
 /// A correction that can be repeated on another claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,36 +15,28 @@ pub(super) enum Correction {
 }
 
 impl Model {
-    /// The marked claims, else the one in hand.
-    pub(super) fn targets(&self) -> Vec<ClaimId> {
-        let claims = &self.panes.claims;
-        if claims.marked.is_empty() {
-            return claims.hand.iter().cloned().collect();
-        }
-        let order = self.desk.session.claims().iter().map(|claim| &claim.id);
-        order.filter(|id| claims.marked.contains(*id)).cloned().collect()
-    }
-
     /// The claims to act on; says so where there are none, or where nothing may be changed.
     pub(super) fn begin(&mut self) -> Option<Vec<ClaimId>> {
         let targets = self.targets();
-        if targets.is_empty() {
-            self.tell(Tone::Plain, "no claim is in hand".to_owned());
-            return None;
-        }
         // Nobody decides about what the filter hides.
-        if self.panes.claims.rows.is_empty() {
+        if targets.claims.is_empty() && targets.hidden > 0 {
+            self.tell(Tone::Warning, "the filter hides all marked claims".to_owned());
+        } else if targets.claims.is_empty() {
+            self.tell_no_claim();
+        } else if self.panes.claims.rows.is_empty() {
             self.tell(Tone::Warning, "no claim passes the filter".to_owned());
-            return None;
-        }
-        let claims = &self.panes.claims;
-        if claims.marked.is_empty() && !claims.hand.as_ref().is_some_and(|id| claims.shows(id, &self.desk.session)) {
+        } else if self.panes.claims.marked.is_empty() && !self.is_hand_shown() {
             let [next, all] = [Command::Down, Command::Close].map(|command| self.look.keymap.shown(command));
             let text = format!("the filter hides the claim in hand: {next} takes the next one, {all} shows all");
             self.tell(Tone::Warning, text);
-            return None;
+        } else {
+            return Some(targets.claims);
         }
-        Some(targets)
+        None
+    }
+
+    fn is_hand_shown(&self) -> bool {
+        self.hand().is_some_and(|id| self.panes.claims.shows(id, &self.desk.session))
     }
 
     /// Makes a change and asks for it to be saved. `None` where it was refused; the status line says why.
@@ -83,7 +74,7 @@ impl Model {
         }
     }
 
-    fn report(&mut self, applied: &Applied) {
+    pub(super) fn report(&mut self, applied: &Applied) {
         let mut text = applied.message();
         let mut tone = Tone::Plain;
         // A decision is one key, and the next one; what reaches further says how it is taken back.
@@ -91,11 +82,22 @@ impl Model {
         if applied.changed && applied.how == How::Done && far {
             text = format!("{text}; {} takes it back", self.look.keymap.shown(Command::Undo));
         }
-        if let Some(why) = &self.desk.read_only {
+        if !applied.changed {
+            text = format!("nothing has changed: {text} already");
+        } else if let Some(why) = &self.desk.read_only {
             text = format!("{text} (not saved: {why})");
             tone = Tone::Warning;
         }
         self.status = Status { text, tone };
+    }
+
+    /// The same, and to how many other claims it could be applied.
+    fn report_with_others(&mut self, applied: &Applied) {
+        self.report(applied);
+        if let ([only], true) = (applied.claims.as_slice(), self.desk.read_only.is_none()) {
+            let others = self.offer_others(only);
+            self.status.text.push_str(&others);
+        }
     }
 
     /// Confirms or rejects, then takes the next undecided claim in hand.
@@ -115,7 +117,7 @@ impl Model {
         let Some(applied) = self.apply(edit, effects) else {
             return;
         };
-        self.panes.claims.marked.clear();
+        self.panes.claims.unmark(&targets);
         self.report(&applied);
         match next {
             Some(next) => self.take(next),
@@ -138,7 +140,11 @@ impl Model {
         if let Some(targets) = self.begin()
             && let Some(applied) = self.apply(Edit::Undecide(targets), effects)
         {
-            self.report(&applied);
+            if applied.changed {
+                self.report(&applied);
+            } else {
+                self.tell(Tone::Plain, "there is no decision to take back here".to_owned());
+            }
         }
     }
 
@@ -149,6 +155,7 @@ impl Model {
             return;
         };
         self.changed(true, effects);
+        self.follow_cast(&applied);
         self.report(&applied);
         if let Some(claim) = applied.claims.iter().find(|id| self.desk.session.claim(id).is_some()).cloned() {
             self.take(claim);
@@ -165,7 +172,7 @@ impl Model {
         // A new name is somebody from now on.
         let speaker = first.and_then(|id| self.desk.session.claim(&id)?.speaker().cloned());
         self.last = Some(Correction::Speaker(speaker.map_or(choice, SpeakerChoice::Existing)));
-        self.report(&applied);
+        self.report_with_others(&applied);
     }
 
     pub(super) fn set_outlets(&mut self, claims: Vec<ClaimId>, choices: Vec<OutletChoice>, effects: &mut Vec<Effect>) {
@@ -176,7 +183,7 @@ impl Model {
         let via =
             first.and_then(|id| Some(self.desk.session.claim(&id)?.via().iter().cloned().map(OutletChoice::Existing).collect()));
         self.last = Some(Correction::Via(via.unwrap_or(choices)));
-        self.report(&applied);
+        self.report_with_others(&applied);
     }
 
     /// Direct, mixed, indirect, and round; what the spans say themselves is no override.
@@ -205,7 +212,7 @@ impl Model {
 
     pub(super) fn repeat_last(&mut self, effects: &mut Vec<Effect>) {
         let Some(last) = self.last.clone() else {
-            self.tell(Tone::Plain, "no correction to repeat yet".to_owned());
+            self.tell(Tone::Plain, "there is no correction to repeat yet: speaker, outlets or directness".to_owned());
             return;
         };
         let Some(targets) = self.begin() else {
@@ -240,37 +247,6 @@ impl Model {
         if let Some(applied) = self.apply(edit, effects) {
             self.report(&applied);
         }
-    }
-
-    /// Marks the row in hand, or all claims of a speaker or outlet, and goes one on.
-    pub(super) fn mark(&mut self) {
-        match (self.panes.front, self.panes.tab) {
-            (Front::Review, Tab::Speakers) => {
-                if let Some(id) = self.speaker_in_hand() {
-                    let claims: Vec<ClaimId> = self.desk.session.claims_of_speaker(&id).map(|claim| claim.id.clone()).collect();
-                    self.panes.claims.mark_all(claims);
-                }
-            }
-            (Front::Review, Tab::Outlets) => {
-                if let Some(id) = self.outlet_in_hand() {
-                    let claims: Vec<ClaimId> = self.desk.session.claims_of_outlet(&id).map(|claim| claim.id.clone()).collect();
-                    self.panes.claims.mark_all(claims);
-                }
-            }
-            _ => {
-                if let Some(hand) = self.panes.claims.hand.clone() {
-                    self.panes.claims.mark(hand);
-                    self.step(1);
-                }
-            }
-        }
-        let marked = self.panes.claims.marked.len();
-        let text = match marked {
-            0 => "no claim is marked".to_owned(),
-            1 => "1 claim is marked".to_owned(),
-            _ => format!("{marked} claims are marked"),
-        };
-        self.tell(Tone::Plain, text);
     }
 
     /// The speaker in hand on its tab.

@@ -1,7 +1,8 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
+use super::{Given, InHand};
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{Evidence, FactCheck, OutletChoice, Part, SpeakerChoice};
+use crate::review::{Description, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
@@ -80,6 +81,14 @@ pub enum Answer {
     RenameSpeaker(SpeakerId, String),
     /// An outlet's new name.
     RenameOutlet(OutletId, String),
+    /// What a speaker is.
+    Describe(SpeakerId, Description),
+    /// A form of the name of this speaker or outlet is to stand on its own.
+    SplitOff(InHand, String),
+    /// It does, with these claims.
+    SplitWith(InHand, String, Vec<ClaimId>),
+    /// These claims get what another one has.
+    ApplyToAll(Given, Vec<ClaimId>),
     /// A theme, and whether it is taken or only looked at.
     Theme(String, bool),
     /// A command.
@@ -123,10 +132,12 @@ pub enum Answer {
     Gap(usize),
     /// The record of these claims' fact-check.
     Check(Vec<ClaimId>, FactCheck),
-    /// A line is to be typed for a record.
-    AskCheck(Check, Entry),
+    /// The same, while the record stays open.
+    KeepCheck(Vec<ClaimId>, FactCheck),
+    /// A line is to be typed for the record that is open; it holds this already.
+    AskCheck(Entry, String),
     /// The line that was typed.
-    CheckLine(Check, Entry, String),
+    CheckLine(Entry, String),
     /// The article at this index of the queue.
     Article(usize),
     /// Transcripts in which the quotations are to be looked up.

@@ -4,6 +4,7 @@
 //! file, no clock: time comes in with the message.
 
 mod answer;
+mod casting;
 mod checking;
 mod comparing;
 mod deciding;
@@ -13,9 +14,12 @@ mod layer;
 mod moving;
 mod opening;
 mod shaping;
+mod together;
 
+pub use casting::InHand;
 pub use desk::{Desk, Engine, Queue};
 pub use layer::{Answer, Input, Layer, Reply};
+pub use together::Given;
 
 use std::time::Duration;
 
@@ -28,7 +32,7 @@ use super::screen::frame::{Frame, Front};
 use super::screen::{article, cast, claims};
 use super::theme::{Depth, Rgb, Theme, Themes};
 use crate::claim::ClaimId;
-use crate::review::Stamp;
+use crate::review::{Repeats, Stamp};
 
 /// `a` within this time after a layer closed, or after another `a`, is ignored: a doubled key.
 const DOUBLED: Duration = Duration::from_millis(150);
@@ -364,6 +368,7 @@ impl Model {
         self.panes.speakers.clamp(session.speaker_count());
         self.panes.outlets.clamp(session.outlet_count());
         if spans {
+            self.panes.claims.repeats = Repeats::of(session);
             self.panes.article.refresh(session);
         }
     }

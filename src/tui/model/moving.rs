@@ -2,7 +2,7 @@
 
 use super::{Engine, Model, Tab};
 use crate::claim::ClaimId;
-use crate::review::{Part, ReviewedClaim};
+use crate::review::{Decision, Part, ReviewedClaim};
 use crate::text::Span;
 use crate::tui::message::{Found, Tone};
 use crate::tui::screen::frame::Front;
@@ -47,16 +47,57 @@ impl Model {
         }
     }
 
-    /// Lets the article show the first mention of the speaker or outlet in hand.
+    /// Lets the article show a mention of the speaker or outlet in hand: the first, unless one is in sight.
     pub(super) fn show_mention(&mut self) {
+        self.panes.article.span = None;
+        let mentions = self.mentions_in_hand();
+        let shown = self.panes.article.shown();
+        if let Some(first) = mentions.first()
+            && !mentions.iter().any(|mention| shown.overlaps(*mention))
+        {
+            self.panes.article.follow(*first, *first);
+        }
+    }
+
+    /// Every place that stands for the speaker or outlet in hand, in order: its mentions, and the sources of
+    /// a speaker's claims. Empty while the claims are shown.
+    pub fn mentions_in_hand(&self) -> Vec<Span> {
         let session = &self.desk.session;
-        let mention = match self.panes.tab {
-            Tab::Speakers => session.speaker_at(self.panes.speakers.at).and_then(|speaker| speaker.mentions.first().copied()),
-            Tab::Outlets => session.outlet_at(self.panes.outlets.at).and_then(|outlet| outlet.mentions.first().copied()),
-            Tab::Claims => None,
+        let mut places: Vec<Span> = match self.panes.tab {
+            Tab::Speakers => {
+                let Some(speaker) = session.speaker_at(self.panes.speakers.at) else {
+                    return Vec::new();
+                };
+                let claims = session.claims_of_speaker(&speaker.id).filter(|claim| claim.decision != Decision::Rejected);
+                let sources = claims.flat_map(|claim| claim.spans(Part::Source));
+                let apart = sources.filter(|source| !speaker.mentions.iter().any(|mention| mention.overlaps(**source)));
+                speaker.mentions.iter().chain(apart).copied().collect()
+            }
+            Tab::Outlets => session.outlet_at(self.panes.outlets.at).map(|outlet| outlet.mentions.clone()).unwrap_or_default(),
+            Tab::Claims => Vec::new(),
         };
-        if let Some(span) = mention {
-            self.panes.article.follow(span, span);
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// To the next or previous mention of the speaker or outlet in hand.
+    fn mention(&mut self, by: isize) {
+        let places = self.mentions_in_hand();
+        let count = places.len() as isize;
+        let now = self.panes.article.span.and_then(|now| places.iter().position(|place| *place == now));
+        let next = match now {
+            Some(now) => (now as isize + by).rem_euclid(count.max(1)),
+            None if by > 0 => 0,
+            None => count - 1,
+        };
+        match usize::try_from(next).ok().and_then(|next| places.get(next)) {
+            Some(place) => {
+                self.panes.article.follow(*place, *place);
+                self.panes.article.span = Some(*place);
+                self.tell(Tone::Plain, format!("mention {} of {count}", next + 1));
+            }
+            None => self.tell(Tone::Plain, "the article does not name it".to_owned()),
         }
     }
 
@@ -74,6 +115,10 @@ impl Model {
 
     /// To the next or previous span of the claim in hand: content, cue and source in the order of the text.
     pub(super) fn span(&mut self, by: isize) {
+        if self.panes.tab != Tab::Claims {
+            self.mention(by);
+            return;
+        }
         let Some(claim) = self.panes.claims.hand.as_ref().and_then(|id| self.desk.session.claim(id)) else {
             return;
         };
@@ -128,9 +173,14 @@ impl Model {
 
     /// Shows a tab and gives it the focus.
     pub(super) fn show(&mut self, tab: Tab) {
-        self.panes.tab = tab;
+        let before = std::mem::replace(&mut self.panes.tab, tab);
         self.panes.front = Front::Review;
         self.panes.article_only = false;
+        match tab {
+            _ if tab == before => {}
+            Tab::Claims => self.follow(),
+            Tab::Speakers | Tab::Outlets => self.show_mention(),
+        }
     }
 
     pub(super) fn turn_front(&mut self) {
@@ -166,8 +216,8 @@ impl Model {
                         self.take(claim);
                     }
                 }
-                Tab::Speakers => self.panes.speakers.point(line, self.desk.session.speaker_count()),
-                Tab::Outlets => self.panes.outlets.point(line, self.desk.session.outlet_count()),
+                Tab::Speakers => self.panes.speakers.point(line, frame.list.height, self.desk.session.speaker_count()),
+                Tab::Outlets => self.panes.outlets.point(line, frame.list.height, self.desk.session.outlet_count()),
             }
         }
     }

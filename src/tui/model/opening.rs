@@ -1,6 +1,6 @@
 //! What each command of the review does, and the layers that it opens.
 
-use super::{Layer, Model, Status, Tab, answer};
+use super::{Layer, Model, Status, Tab};
 use crate::review::{OutletChoice, SpeakerChoice};
 use crate::tui::command::{Command, TABLE};
 use crate::tui::message::{Effect, Tone};
@@ -25,6 +25,12 @@ impl Model {
             Command::Repeat => self.repeat_last(effects),
             Command::Flag => self.flag(effects),
             Command::Mark => self.mark(),
+            Command::MarkAll => self.mark_shown(),
+            Command::UnmarkAll => self.unmark_all(),
+            Command::ApplyToAll => self.open_apply_to_all(),
+            Command::SplitOff => self.open_split(effects),
+            Command::Kind => self.turn_kind(effects),
+            Command::Named => self.set_named(effects),
             Command::JoinClaims => self.join(effects),
             Command::JumpBack => self.jump_back(true),
             Command::JumpForward => self.jump_back(false),
@@ -79,6 +85,9 @@ impl Model {
             Command::Open => self.open_row(),
             Command::Merge => self.open_merge(),
             Command::Rename => self.open_rename(),
+            Command::Role => self.open_role(),
+            Command::Affiliation => self.open_affiliation(),
+            Command::Unnamed => self.open_unnamed(),
             other => self.tell(Tone::Plain, format!("{other} does nothing here")),
         }
     }
@@ -105,16 +114,7 @@ impl Model {
             return;
         };
         let session = &self.desk.session;
-        let rows: Vec<Row> = session
-            .outlets()
-            .map(|outlet| Row {
-                label: outlet.name.clone(),
-                hint: answer::aliases(&outlet.aliases),
-                value: Value::Outlet(OutletChoice::Existing(outlet.id.clone())),
-            })
-            .collect();
-        let mut picker =
-            Picker::new(Purpose::Outlets(targets.clone()), "Through which outlets? Nearest to this article first", rows);
+        let mut picker = Picker::new(Purpose::Outlets(targets.clone()), "Through which outlets?", self.outlet_rows());
         // What is set already is marked: Tab takes it off, and Enter alone keeps it.
         if let [only] = targets.as_slice()
             && let Some(claim) = session.claim(only)
@@ -122,13 +122,17 @@ impl Model {
             let via: Vec<Value> =
                 session.via_of(claim).iter().map(|outlet| Value::Outlet(OutletChoice::Existing(outlet.id.clone()))).collect();
             picker.marked = via.iter().filter_map(|value| picker.rows.iter().find(|row| row.value == *value)).cloned().collect();
+            // The first of them is at hand, to be taken off or moved.
+            if let Some(first) = via.first() {
+                picker = picker.on(first);
+            }
         }
         self.layers.push(Layer::Picker(picker));
     }
 
     fn open_note(&mut self) {
-        let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) else {
-            self.tell(Tone::Plain, "no claim is in hand".to_owned());
+        let Some(claim) = self.claim_in_hand().and_then(|id| self.desk.session.claim(id)) else {
+            self.tell_no_claim();
             return;
         };
         let note = Note::new(claim.id.clone(), &claim.note);
@@ -189,66 +193,18 @@ impl Model {
             }
             _ => {
                 if let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) {
-                    let lines = detail::lines(&self.desk.session, claim, true);
+                    let mut lines = detail::lines(&self.desk.session, claim, true);
+                    lines.extend(detail::repeated(self, claim));
                     self.layers.push(Layer::Pager(pager::Pager { heading: "Claim".to_owned(), lines, top: 0 }));
                 }
             }
         }
     }
 
-    fn open_merge(&mut self) {
-        match self.panes.tab {
-            Tab::Speakers => {
-                if let Some(id) = self.speaker_in_hand() {
-                    let name = self.desk.session.speaker(&id).map(|speaker| speaker.name.clone()).unwrap_or_default();
-                    let mut rows = self.speaker_rows(None);
-                    rows.retain(|row| row.value != Value::Speaker(SpeakerChoice::Existing(id.clone())));
-                    self.layers.push(Layer::Picker(Picker::new(
-                        Purpose::MergeSpeaker(id),
-                        format!("{name} is the same as"),
-                        rows,
-                    )));
-                }
-            }
-            Tab::Outlets => {
-                if let Some(id) = self.outlet_in_hand() {
-                    let session = &self.desk.session;
-                    let name = session.outlet(&id).map(|outlet| outlet.name.clone()).unwrap_or_default();
-                    let rows = session.outlets().filter(|outlet| outlet.id != id).map(|outlet| Row {
-                        label: outlet.name.clone(),
-                        hint: answer::aliases(&outlet.aliases),
-                        value: Value::Outlet(OutletChoice::Existing(outlet.id.clone())),
-                    });
-                    let rows = rows.collect();
-                    let picker = Picker::new(Purpose::MergeOutlet(id), format!("{name} is the same as"), rows);
-                    self.layers.push(Layer::Picker(picker));
-                }
-            }
-            Tab::Claims => {}
-        }
-    }
-
-    fn open_rename(&mut self) {
-        let session = &self.desk.session;
-        let prompt = match self.panes.tab {
-            Tab::Speakers => self
-                .speaker_in_hand()
-                .and_then(|id| session.speaker(&id).map(|speaker| Prompt::new(Asked::RenameSpeaker(id.clone()), &speaker.name))),
-            Tab::Outlets => self
-                .outlet_in_hand()
-                .and_then(|id| session.outlet(&id).map(|outlet| Prompt::new(Asked::RenameOutlet(id.clone()), &outlet.name))),
-            Tab::Claims => None,
-        };
-        self.layers.extend(prompt.map(Layer::Prompt));
-    }
-
-    /// Esc with no layer open: the search, the marks, the filter are closed, one at a time; else nothing.
+    /// Esc with no layer open: the search and the filter are closed, one at a time; else nothing. Marks stay.
     fn close(&mut self) {
         if self.panes.article.search.take().is_some() {
             self.tell(Tone::Plain, "search closed".to_owned());
-        } else if !self.panes.claims.marked.is_empty() {
-            self.panes.claims.marked.clear();
-            self.tell(Tone::Plain, "marks taken off".to_owned());
         } else if !self.panes.claims.filters.is_empty() {
             self.filter(Vec::new());
         } else if self.leaving {
@@ -293,9 +249,11 @@ impl Model {
     }
 
     fn copy(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) {
+        if let Some(claim) = self.claim_in_hand().and_then(|id| self.desk.session.claim(id)) {
             effects.push(Effect::Copy(detail::quotation(&self.desk.session, claim)));
             self.tell(Tone::Plain, "copied".to_owned());
+        } else {
+            self.tell_no_claim();
         }
     }
 }

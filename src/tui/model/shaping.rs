@@ -3,7 +3,7 @@
 
 use super::{Layer, Model};
 use crate::claim::ClaimId;
-use crate::review::{Edit, OutletChoice, Part, proposal};
+use crate::review::{Decision, Edit, EditError, OutletChoice, Part, Proposal, around, proposal};
 use crate::text::{Span, span};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::select::{Select, Use};
@@ -29,8 +29,8 @@ impl Model {
 
     /// Begins to move the ends of the spans of the claim in hand.
     pub(super) fn open_spans(&mut self) {
-        let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) else {
-            self.tell(Tone::Plain, "no claim is in hand".to_owned());
+        let Some(claim) = self.claim_in_hand().and_then(|id| self.desk.session.claim(id)) else {
+            self.tell_no_claim();
             return;
         };
         if claim.anchor.is_lost() {
@@ -64,69 +64,136 @@ impl Model {
         }
     }
 
-    /// Does with the selected words what was asked.
+    /// Does with the selected words what was asked. What is refused stays selected.
     pub(super) fn selected(&mut self, purpose: Use, span: Span, effects: &mut Vec<Effect>) {
-        match purpose {
+        let taken = match purpose {
             Use::Claim => self.add_claim(span, effects),
-            Use::Content => self.set_part(Part::Content, vec![span], effects),
+            Use::Content => self.set_content(vec![span], effects),
             Use::MoreContent => {
                 let mut spans = self.spans_in_hand(Part::Content);
                 spans.push(span);
                 span::normalise(&mut spans);
-                self.set_part(Part::Content, spans, effects);
+                self.set_content(spans, effects)
             }
-            Use::Cue => self.set_part(Part::Cue, vec![span], effects),
-            Use::Source => self.set_part(Part::Source, vec![span], effects),
+            Use::Cue => self.set_beside(Part::Cue, span, effects),
+            Use::Source => self.set_beside(Part::Source, span, effects),
             Use::Outlet => self.add_outlet(span, effects),
             Use::Span => {
                 if let Some(Layer::Spans(spans)) = self.layers.last_mut() {
                     spans.add(span);
                 }
+                true
             }
+        };
+        if !taken {
+            let article = std::sync::Arc::clone(self.desk.session.article());
+            self.layers.push(Layer::Select(Box::new(Select::new(article, span, Use::Claim))));
         }
     }
 
     fn spans_in_hand(&self, part: Part) -> Vec<Span> {
-        self.hand().and_then(|id| self.desk.session.claim(id)).map(|claim| claim.spans(part).to_vec()).unwrap_or_default()
+        let claim = self.claim_in_hand().and_then(|id| self.desk.session.claim(id));
+        claim.map(|claim| claim.spans(part).to_vec()).unwrap_or_default()
     }
 
-    fn add_claim(&mut self, span: Span, effects: &mut Vec<Effect>) {
-        let proposal = proposal(&self.desk.session, span);
-        let (content, cue, source) = (proposal.content, proposal.cue, proposal.source);
-        let edit = Edit::AddClaim { content, cue, source, speaker: proposal.speaker };
-        let Some(applied) = self.apply(edit, effects) else {
-            return;
+    /// Sets the content of the claim in hand; it goes around the claim's own cue and source.
+    fn set_content(&mut self, spans: Vec<Span>, effects: &mut Vec<Effect>) -> bool {
+        let own: Vec<Span> = [Part::Cue, Part::Source].into_iter().flat_map(|part| self.spans_in_hand(part)).collect();
+        let content = around(&self.desk.session.article().text, &spans, &own);
+        let cut = content != spans;
+        self.set_parts(vec![(Part::Content, content)], if cut { ", around its cue and source" } else { "" }, effects)
+    }
+
+    /// Sets cue or source of the claim in hand; where it lies inside the content, this goes around it.
+    fn set_beside(&mut self, part: Part, span: Span, effects: &mut Vec<Effect>) -> bool {
+        let content = self.spans_in_hand(Part::Content);
+        let left = around(&self.desk.session.article().text, &content, &[span]);
+        let mut parts = vec![(part, vec![span])];
+        let cut = left != content;
+        if cut {
+            parts.push((Part::Content, left));
+        }
+        self.set_parts(parts, if cut { ": the content goes around it" } else { "" }, effects)
+    }
+
+    /// Sets parts of the claim in hand; false where that was refused.
+    fn set_parts(&mut self, parts: Vec<(Part, Vec<Span>)>, remark: &str, effects: &mut Vec<Effect>) -> bool {
+        let Some(id) = self.claim_in_hand().cloned() else {
+            self.tell_no_claim();
+            return false;
         };
+        let Some(applied) = self.apply(Edit::SetParts(id, parts), effects) else {
+            return false;
+        };
+        self.report(&applied);
+        self.status.text.push_str(remark);
+        true
+    }
+
+    /// Adds the claim that the engine makes of these words; false where it was refused.
+    fn add_claim(&mut self, span: Span, effects: &mut Vec<Effect>) -> bool {
+        let Proposal { content, cue, source, speaker, left_out } = proposal(&self.desk.session, span);
+        let around = content.len() > 1 || !left_out.is_empty() || content.first().is_some_and(|content| !content.encloses(span));
+        let edit = Edit::AddClaim { content, cue, source, speaker };
+        let stamp = self.stamp();
+        let applied = match self.desk.session.apply(edit, &stamp) {
+            Ok(applied) => applied,
+            Err(EditError::SameClaim(id)) => {
+                self.is_there_already(id);
+                return true;
+            }
+            Err(error) => {
+                self.tell(Tone::Warning, error.to_string());
+                return false;
+            }
+        };
+        self.changed(true, effects);
         let Some(id) = applied.claims.last().cloned() else {
-            return;
+            return true;
         };
-        let session = &self.desk.session;
-        let claim = session.claim(&id);
-        let words = |part: Part| {
-            let first = claim.and_then(|claim| claim.spans(part).first()).and_then(|span| span.slice(&session.article().text));
-            first.map(|words| format!("“{words}”")).unwrap_or_else(|| format!("no {}", part.word()))
-        };
-        let speaker = claim.and_then(|claim| session.speaker_of(claim)).map_or("nobody", |speaker| speaker.name.as_str());
-        let text = format!("claim added: {}, {}, {speaker}", words(Part::Cue), words(Part::Source));
+        let text = self.added_in_words(&id, around, &left_out);
         self.show(super::Tab::Claims);
         self.take(id);
         self.tell(Tone::Plain, text);
+        true
     }
 
-    fn set_part(&mut self, part: Part, spans: Vec<Span>, effects: &mut Vec<Effect>) {
-        let Some(id) = self.hand().cloned() else {
-            self.tell(Tone::Plain, "no claim is in hand".to_owned());
-            return;
-        };
-        self.name(Edit::SetSpans(id, part, spans), effects);
+    /// Takes the claim in hand that was to be added once more.
+    fn is_there_already(&mut self, id: ClaimId) {
+        let number = self.desk.session.position(&id).map_or(0, |at| at + 1);
+        let rejected = self.desk.session.claim(&id).is_some_and(|claim| claim.decision == Decision::Rejected);
+        let key = self.look.keymap.shown(crate::tui::command::Command::Undecide);
+        let more = if rejected { format!(", rejected; {key} takes that back") } else { String::new() };
+        self.show(super::Tab::Claims);
+        self.take(id);
+        self.tell(Tone::Warning, format!("these words are claim {number} already{more}"));
+    }
+
+    /// What was added: its cue, source and speaker, and how the selected words were divided.
+    fn added_in_words(&self, id: &ClaimId, around: bool, left_out: &[Span]) -> String {
+        let session = &self.desk.session;
+        let text = &session.article().text;
+        let claim = session.claim(id);
+        let quoted = |spans: &[Span]| spans.first().and_then(|span| span.slice(text)).map(|words| format!("“{words}”"));
+        let words =
+            |part: Part| claim.and_then(|claim| quoted(claim.spans(part))).unwrap_or_else(|| format!("no {}", part.word()));
+        let speaker = claim.and_then(|claim| session.speaker_of(claim)).map_or("nobody", |speaker| speaker.name.as_str());
+        let mut told = format!("claim added: {}, {}, {speaker}", words(Part::Cue), words(Part::Source));
+        if around {
+            told.push_str("; the content goes around them");
+        }
+        if let Some(words) = quoted(left_out) {
+            told.push_str(&format!(", without {words}"));
+        }
+        told
     }
 
     /// The outlet named at `span` is the furthest that the claim in hand came through.
-    fn add_outlet(&mut self, span: Span, effects: &mut Vec<Effect>) {
+    fn add_outlet(&mut self, span: Span, effects: &mut Vec<Effect>) -> bool {
         let session = &self.desk.session;
-        let Some(claim) = self.hand().and_then(|id| session.claim(id)) else {
-            self.tell(Tone::Plain, "no claim is in hand".to_owned());
-            return;
+        let Some(claim) = self.claim_in_hand().and_then(|id| session.claim(id)) else {
+            self.tell_no_claim();
+            return false;
         };
         let known = session.outlets().find(|outlet| outlet.mentions.iter().any(|mention| mention.overlaps(span)));
         let choice = match known {
@@ -140,6 +207,7 @@ impl Model {
         }
         let id = claim.id.clone();
         self.set_outlets(vec![id], via, effects);
+        true
     }
 
     /// Keeps the spans as they were edited.
@@ -156,8 +224,8 @@ impl Model {
 
     /// Splits the claim in hand before the byte at `offset`.
     pub(super) fn split(&mut self, offset: usize, effects: &mut Vec<Effect>) {
-        let Some(id) = self.hand().cloned() else {
-            self.tell(Tone::Plain, "no claim is in hand".to_owned());
+        let Some(id) = self.claim_in_hand().cloned() else {
+            self.tell_no_claim();
             return;
         };
         self.name(Edit::SplitClaim(id, offset), effects);
@@ -165,7 +233,9 @@ impl Model {
 
     /// Joins the marked claims, or the claim in hand with the one after it.
     pub(super) fn join(&mut self, effects: &mut Vec<Effect>) {
-        let mut claims = self.targets();
+        let Some(mut claims) = self.begin() else {
+            return;
+        };
         if let [only] = claims.as_slice() {
             let session = &self.desk.session;
             let after = session.position(only).and_then(|at| session.claims().get(at + 1));
@@ -173,7 +243,7 @@ impl Model {
         }
         let first = claims.first().cloned();
         if let Some(applied) = self.apply(Edit::JoinClaims(claims), effects) {
-            self.panes.claims.marked.clear();
+            self.panes.claims.unmark(&applied.claims);
             self.refresh(true);
             if let Some(first) = first {
                 self.take(first);

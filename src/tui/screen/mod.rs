@@ -78,7 +78,9 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
         Layer::Guide => guide::view(model, canvas, whole),
         Layer::Pager(pager) => pager::view(pager, canvas, whole),
         // Commands need no article in sight, and their sentences need the room.
-        Layer::Picker(picker) if picker.purpose == picker::Purpose::Palette => picker::view(picker, canvas, whole),
+        Layer::Picker(picker) if picker.purpose == picker::Purpose::Palette || picker.ticks() => {
+            picker::view(picker, canvas, whole);
+        }
         Layer::Picker(picker) => picker::view(picker, canvas, frame.beside()),
         Layer::Note(note) => note::view(note, canvas, frame.beside()),
         Layer::Prompt(prompt) => prompt::view(prompt, canvas, whole),

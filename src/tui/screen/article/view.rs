@@ -9,7 +9,7 @@ use crate::review::{Decision, Part, ReviewedClaim};
 use crate::text::Span;
 use crate::text::visible::{Shown, pieces};
 use crate::tui::layout::{Line, width_at};
-use crate::tui::model::{Layer, Model};
+use crate::tui::model::{Layer, Model, Tab};
 use crate::tui::screen::frame::{Frame, Front};
 use crate::tui::screen::paint::Canvas;
 use crate::tui::screen::spans::Spans;
@@ -45,6 +45,9 @@ impl Hand {
             let index = model.hand().and_then(|id| session.position(id));
             return Self { index, parts: spans.preview(), here: None };
         }
+        if model.panes.tab != Tab::Claims {
+            return Self::cast(model);
+        }
         let Some(claim) = model.hand().and_then(|id| session.claim(id)) else {
             return Self::default();
         };
@@ -57,6 +60,13 @@ impl Hand {
         }
         parts.extend(reasons(claim));
         Self { index, parts, here: model.panes.article.span }
+    }
+
+    /// While speakers or outlets are shown: every place that stands for the one in hand.
+    fn cast(model: &Model) -> Self {
+        let meaning = if model.panes.tab == Tab::Speakers { Meaning::HandSource } else { Meaning::HandOutlet };
+        let parts = model.mentions_in_hand().into_iter().map(|span| (span, meaning)).collect();
+        Self { index: None, parts, here: model.panes.article.span }
     }
 
     fn covers(&self, line: Span) -> bool {

@@ -1,29 +1,32 @@
-//! The record of a claim's fact-check: one key a state, one line a piece of evidence.
+//! The record of a claim's fact-check: one key a state, one line a piece of evidence or an inquiry.
 
-use ratatui::layout::Rect;
+mod view;
 
-use super::pager::{Words, paragraphs};
-use super::paint::{Canvas, centred};
+pub use view::{lines, view};
+
 use crate::claim::ClaimId;
 use crate::review::{CheckState, Evidence, FactCheck, Inquiry};
 use crate::tui::command::Command;
-use crate::tui::model::{Answer, Input, Model, Reply};
-use crate::tui::theme::Meaning;
+use crate::tui::model::{Answer, Input, Reply};
 
 /// A record that is being written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Check {
     claims: Vec<ClaimId>,
     record: FactCheck,
+    /// How many of the claims were asked for; the others repeat the first.
+    asked_for: usize,
+    /// The line in hand, among those that are typed.
+    at: usize,
 }
 
-/// What a line that is typed adds to the record.
+/// A line of the record that is typed: a new one, or the one at this place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// A piece of evidence.
-    Evidence,
+    Evidence(Option<usize>),
     /// Who was asked.
-    Asked,
+    Asked(Option<usize>),
     /// When the statement was made.
     Stated,
 }
@@ -32,17 +35,31 @@ impl Entry {
     /// What to type.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Evidence => " Link, place, primary/secondary, supports/contradicts/partly, date: ",
-            Self::Asked => " Who was asked, and when: ",
+            Self::Evidence(_) => " Link, place, primary/secondary, supports/contradicts/partly, date: ",
+            Self::Asked(_) => " Who was asked, and when: ",
             Self::Stated => " When it was said: ",
         }
     }
 }
 
 impl Check {
-    /// The record that `claims` are to get; `record` is what stands so far.
-    pub fn new(claims: Vec<ClaimId>, record: FactCheck) -> Self {
-        Self { claims, record }
+    /// The record that `claims` are to get; `record` is what stands so far. Those behind the first `asked_for`
+    /// repeat it.
+    pub fn new(claims: Vec<ClaimId>, record: FactCheck, asked_for: usize) -> Self {
+        Self { claims, record, asked_for, at: 0 }
+    }
+
+    /// The lines that are typed, in the order in which they are shown.
+    fn entries(&self) -> Vec<Entry> {
+        let evidence = (0..self.record.evidence.len()).map(|index| Entry::Evidence(Some(index)));
+        let asked = (0..self.record.asked.len()).map(|index| Entry::Asked(Some(index)));
+        let stated = (!self.record.stated.is_empty()).then_some(Entry::Stated);
+        evidence.chain(asked).chain(stated).collect()
+    }
+
+    /// The line in hand.
+    fn entry(&self) -> Option<Entry> {
+        self.entries().get(self.at).copied()
     }
 
     /// Takes a command.
@@ -53,10 +70,14 @@ impl Check {
         let mut record = self.record.clone();
         match command {
             Command::Close | Command::Interrupt => return Reply::Close,
-            Command::CheckAsked => return self.line(Entry::Asked),
-            Command::CheckEvidence => return self.line(Entry::Evidence),
-            Command::CheckStated => return self.line(Entry::Stated),
-            Command::CheckDrop => drop(record.evidence.pop()),
+            Command::CheckAsked => return ask(Entry::Asked(None), String::new()),
+            Command::CheckEvidence => return ask(Entry::Evidence(None), String::new()),
+            Command::CheckStated => return ask(Entry::Stated, self.record.stated.clone()),
+            Command::CheckDown => return self.step(1),
+            Command::CheckUp => return self.step(-1),
+            Command::CheckEdit => return self.edit(),
+            Command::CheckDrop => return self.drop_line(),
+            Command::CheckClear if record.is_empty() => return tell("there is no record to remove"),
             Command::CheckClear => record = FactCheck::default(),
             _ => match state(command) {
                 Some(state) => record.state = Some(state),
@@ -66,26 +87,84 @@ impl Check {
         Reply::Take(Answer::Check(self.claims.clone(), record))
     }
 
-    fn line(&self, entry: Entry) -> Reply {
-        Reply::Take(Answer::AskCheck(self.clone(), entry))
+    fn step(&mut self, by: isize) -> Reply {
+        let count = self.entries().len();
+        if count == 0 {
+            return tell("the record has no lines yet");
+        }
+        self.at = self.at.saturating_add_signed(by).min(count - 1);
+        Reply::Stay
     }
 
-    /// The record with a line more; `today` dates an inquiry without a date of its own.
-    pub fn with(mut self, entry: Entry, line: &str, today: &str) -> Self {
+    fn edit(&self) -> Reply {
+        let line = match self.entry() {
+            Some(Entry::Evidence(Some(at))) => self.record.evidence.get(at).map(Evidence::line),
+            Some(Entry::Asked(Some(at))) => self.record.asked.get(at).map(Inquiry::line),
+            Some(Entry::Stated) => Some(self.record.stated.clone()),
+            _ => None,
+        };
+        match self.entry().zip(line) {
+            Some((entry, line)) => ask(entry, line),
+            None => tell("the record has no line to edit yet"),
+        }
+    }
+
+    fn drop_line(&mut self) -> Reply {
+        let Some(entry) = self.entry() else {
+            return tell("the record has no line to drop");
+        };
+        self.write(entry, "", "");
+        Reply::Show(Answer::KeepCheck(self.claims.clone(), self.record.clone()))
+    }
+
+    /// Writes a line into the record; an empty one takes the line away that stood there. `today` dates an
+    /// inquiry without a date of its own.
+    pub fn write(&mut self, entry: Entry, line: &str, today: &str) {
         match entry {
-            Entry::Evidence => self.record.evidence.extend(Evidence::read(line)),
-            Entry::Asked => {
-                self.record.asked.extend(Inquiry::read(line, today));
-                self.record.state = Some(CheckState::Asked);
+            Entry::Evidence(at) => put(&mut self.record.evidence, at, Evidence::read(line)),
+            Entry::Asked(at) => {
+                let inquiry = Inquiry::read(line, today);
+                if at.is_none() && inquiry.is_some() {
+                    self.record.state = Some(CheckState::Asked);
+                }
+                put(&mut self.record.asked, at, inquiry);
             }
             Entry::Stated => self.record.stated = line.trim().to_owned(),
         }
-        self
+        let new = match entry {
+            Entry::Evidence(None) => Entry::Evidence(self.record.evidence.len().checked_sub(1)),
+            Entry::Asked(None) => Entry::Asked(self.record.asked.len().checked_sub(1)),
+            other => other,
+        };
+        let entries = self.entries();
+        let here = entries.iter().position(|other| *other == new).unwrap_or(self.at);
+        self.at = here.min(entries.len().saturating_sub(1));
     }
 
     /// The claims and what they are to get.
-    pub fn into_parts(self) -> (Vec<ClaimId>, FactCheck) {
-        (self.claims, self.record)
+    pub fn parts(&self) -> (Vec<ClaimId>, FactCheck) {
+        (self.claims.clone(), self.record.clone())
+    }
+}
+
+fn ask(entry: Entry, line: String) -> Reply {
+    Reply::Show(Answer::AskCheck(entry, line))
+}
+
+fn tell(text: &str) -> Reply {
+    Reply::Show(Answer::Tell(text.to_owned()))
+}
+
+/// Puts a value in its place, behind all where it has none; without a value, takes away what is there.
+fn put<T>(list: &mut Vec<T>, at: Option<usize>, value: Option<T>) {
+    match (at.filter(|at| *at < list.len()), value) {
+        (Some(at), Some(value)) => {
+            if let Some(slot) = list.get_mut(at) {
+                *slot = value;
+            }
+        }
+        (Some(at), None) => drop(list.remove(at)),
+        (None, value) => list.extend(value),
     }
 }
 
@@ -98,72 +177,6 @@ fn state(command: Command) -> Option<CheckState> {
         Command::CheckOpinion => CheckState::Opinion,
         _ => return None,
     })
-}
-
-/// The meaning of a state.
-pub const fn meaning(state: CheckState) -> Meaning {
-    match state {
-        CheckState::ToCheck | CheckState::Asked => Meaning::Flag,
-        CheckState::Verified => Meaning::Confirmed,
-        CheckState::Wrong => Meaning::Trouble,
-        CheckState::Unverifiable => Meaning::Warning,
-        CheckState::Opinion => Meaning::Quiet,
-    }
-}
-
-/// The record as lines: a name for the first of each kind, the words, what they mean.
-pub fn lines(record: &FactCheck) -> Vec<(&'static str, String, Meaning)> {
-    let mut lines = Vec::new();
-    if let Some(state) = record.state {
-        lines.push(("Check", state.word().to_owned(), meaning(state)));
-    }
-    let first = |index: usize, name| if index == 0 { name } else { "" };
-    for (index, evidence) in record.evidence.iter().enumerate() {
-        lines.push((first(index, "Evidence"), evidence.line(), Meaning::Text));
-    }
-    for (index, inquiry) in record.asked.iter().enumerate() {
-        lines.push((first(index, "Asked"), inquiry.line(), Meaning::Text));
-    }
-    if !record.stated.is_empty() {
-        lines.push(("Said on", record.stated.clone(), Meaning::Text));
-    }
-    lines
-}
-
-const KEYS: &[Command] = &[
-    Command::CheckWanted,
-    Command::CheckAsked,
-    Command::CheckVerified,
-    Command::CheckWrong,
-    Command::CheckUnverifiable,
-    Command::CheckOpinion,
-    Command::CheckEvidence,
-    Command::CheckStated,
-    Command::CheckDrop,
-    Command::CheckClear,
-];
-
-/// Draws the record and the keys in the middle of `whole`.
-pub fn view(check: &Check, model: &Model, canvas: &mut Canvas<'_>, whole: Rect) {
-    let mut shown: Vec<Words> = Vec::new();
-    for (name, text, meaning) in lines(&check.record) {
-        shown.push(vec![(format!("{name:<10}"), Meaning::Quiet), (text, meaning)]);
-    }
-    if !shown.is_empty() {
-        shown.push(Vec::new());
-    }
-    for command in KEYS {
-        let key = model.look.keymap.shown(*command);
-        shown.push(vec![(format!("{key:<10}"), Meaning::Key), (command.entry().label.to_owned(), Meaning::Label)]);
-    }
-    let heading = match check.claims.len() {
-        1 => "Is it true?".to_owned(),
-        count => format!("Are they true? ({count} claims)"),
-    };
-    let height = u16::try_from(shown.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let inside = canvas.popup(centred(whole, 64, height), &heading);
-    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
-    paragraphs(canvas, inside, &shown, ground);
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Keys that write the record of a fact-check.
 
-use crate::review::{CheckState, Decision, FactCheck};
+use crate::review::tests::{session, stamp};
+use crate::review::{CheckState, Decision, Edit, FactCheck, Session};
+use crate::tui::command::Context;
 use crate::tui::tests::Player;
 
 fn record(player: &Player) -> FactCheck {
@@ -33,10 +35,65 @@ fn evidence_and_inquiries_are_typed_in_a_line() {
     player.keys("c a A n a enter esc");
     assert_eq!(record(&player).state, Some(CheckState::Asked));
     assert_eq!(record(&player).asked.first().unwrap().line(), "Ana 2026-09-21");
+    // What is given up in the line leaves the record open.
+    player.keys("c e x esc");
+    assert_eq!(player.model.context(), Context::Check);
+    player.keys("esc");
+    assert_eq!(record(&player).evidence.len(), 1);
+}
+
+fn evidence(player: &Player) -> Vec<String> {
+    record(player).evidence.iter().map(|evidence| evidence.line()).collect()
+}
+
+#[test]
+fn any_line_is_edited_and_dropped() {
+    let mut player = Player::new(140, 40);
     player.keys("c -");
-    assert!(record(&player).evidence.is_empty());
-    player.keys("c e esc");
-    assert_eq!(record(&player).evidence.len(), 0);
+    assert!(player.model.status.text.contains("no line to drop"), "{}", player.model.status.text);
+    player.keys("e a . p d f enter e b . p d f enter a A n a enter d M a y enter");
+    assert_eq!(evidence(&player), ["a.pdf", "b.pdf"]);
+    // The last line that was written is in hand; up to the first one.
+    player.keys("k k k enter space p . space 3 enter");
+    assert_eq!(evidence(&player), ["a.pdf p. 3", "b.pdf"]);
+    player.keys("j -");
+    assert_eq!(evidence(&player), ["a.pdf p. 3"]);
+    player.keys("- k -");
+    assert_eq!((record(&player).asked.len(), evidence(&player).len()), (0, 0));
+    // A line that is emptied is dropped too.
+    player.keys("enter ctrl-u enter");
+    assert_eq!(record(&player).stated, "");
+    player.keys("esc u");
+    assert_eq!(record(&player).stated, "May", "each step is undone by itself");
+}
+
+/// An article that says one thing three times.
+fn repeated() -> Session {
+    session(
+        "[The old bridge will stay open all winter], {said} <Ana>.\n[It leaks], {said} <Bo>.\n\
+         [that the old bridge will stay open all winter], {said} <Cy>.\n\
+         [The old bridge will not stay open all winter], {said} <Di>.\n",
+    )
+}
+
+#[test]
+fn one_check_ticks_all_that_repeat_it() {
+    let mut player = Player::over(repeated(), 100, 30);
+    player.keys("c");
+    insta::assert_snapshot!("repeats", player.screen());
+    player.keys("v");
+    let states = |player: &Player| player.model.desk.session.claims().iter().map(|claim| claim.check.state).collect::<Vec<_>>();
+    assert_eq!(states(&player), [Some(CheckState::Verified), None, Some(CheckState::Verified), None]);
+    player.keys("u");
+    assert_eq!(states(&player), [None; 4], "undone as one");
+    // A record of its own is not written over.
+    let other = FactCheck { state: Some(CheckState::Wrong), ..FactCheck::default() };
+    let third = player.model.desk.session.claims()[2].id.clone();
+    player.model.desk.session.apply(Edit::SetCheck(vec![third], other), &stamp("jk")).unwrap();
+    player.keys("c");
+    assert!(player.model.status.text.contains("left alone"), "{}", player.model.status.text);
+    player.keys("v");
+    assert_eq!(states(&player), [Some(CheckState::Verified), None, Some(CheckState::Wrong), None]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{Worth, worth};
 use crate::claim::ClaimId;
-use crate::review::{Part, ReviewedClaim, Session};
+use crate::review::{Part, Repeats, ReviewedClaim, Session};
 
 /// The order of the rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct State {
     pub filters: Vec<Filter>,
     /// The order.
     pub sort: Sort,
+    /// Which claims say the same.
+    pub repeats: Repeats,
 }
 
 impl State {
@@ -157,6 +159,13 @@ impl State {
     pub fn mark(&mut self, claim: ClaimId) {
         if !self.marked.remove(&claim) {
             self.marked.insert(claim);
+        }
+    }
+
+    /// Takes the marks of these claims off.
+    pub fn unmark(&mut self, claims: &[ClaimId]) {
+        for claim in claims {
+            self.marked.remove(claim);
         }
     }
 

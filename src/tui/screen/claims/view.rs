@@ -62,7 +62,8 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
             continue;
         };
         let row = Rect { y: area.y + line as u16, height: 1, ..area };
-        draw_row(model, canvas, row, claim, speaker_width);
+        let said = state.repeats.count(session, *index);
+        draw_row(model, canvas, row, claim, said, speaker_width);
     }
 }
 
@@ -90,7 +91,7 @@ fn speaker_width(model: &Model, width: u16) -> u16 {
     (longest as u16).clamp(6, most)
 }
 
-fn draw_row(model: &Model, canvas: &mut Canvas<'_>, area: Rect, claim: &ReviewedClaim, speaker_width: u16) {
+fn draw_row(model: &Model, canvas: &mut Canvas<'_>, area: Rect, claim: &ReviewedClaim, said: usize, speaker_width: u16) {
     let session = &model.desk.session;
     let in_hand = model.hand() == Some(&claim.id);
     let mut ground = canvas.style(Meaning::Text);
@@ -125,6 +126,11 @@ fn draw_row(model: &Model, canvas: &mut Canvas<'_>, area: Rect, claim: &Reviewed
     let wide = area.width >= 64;
     let tail = if wide { directness_word(directness).to_owned() } else { letter(directness).to_owned() };
     let tail_width = if wide { 8 } else { 1 };
+    // How often the article says it, where it does so more than once.
+    if said > 1 {
+        let often = format!("×{said} ");
+        x += canvas.put(x, area.y, end.saturating_sub(x), &often, ground.patch(canvas.style(Meaning::Flag)));
+    }
     let room = end.saturating_sub(x);
     let show_tail = room > tail_width + 8;
     let room = if show_tail { room - tail_width - 1 } else { room };

@@ -1,7 +1,7 @@
 //! How quotations are shown beside a transcript: rows above, the words of the one in hand below.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::{Findings, Row};
 use crate::analysis::comparison::{Difference, Kind, Verdict};
@@ -57,7 +57,9 @@ fn rows(findings: &Findings, canvas: &mut Canvas<'_>, list: Rect, ground: Style)
         let mut x = area.x;
         let mut put = |canvas: &mut Canvas<'_>, columns: u16, text: &str, meaning: Meaning| {
             let room = columns.min(area.right().saturating_sub(x));
-            canvas.put(x, area.y, room.saturating_sub(u16::from(columns > 1)), text, style.patch(canvas.style(meaning)));
+            // Only what was removed is struck out here; a verdict is not.
+            let look = style.patch(canvas.style(meaning)).remove_modifier(Modifier::CROSSED_OUT);
+            canvas.put(x, area.y, room.saturating_sub(u16::from(columns > 1)), text, look);
             x += room;
         };
         put(canvas, 2, if in_hand { "▸" } else { " " }, Meaning::Key);
@@ -78,7 +80,7 @@ const fn meaning(verdict: Verdict) -> Meaning {
         Verdict::Exact => Meaning::Confirmed,
         Verdict::Changed => Meaning::Corrected,
         Verdict::Stitched => Meaning::Warning,
-        Verdict::NotFound => Meaning::Trouble,
+        Verdict::NotFound => Meaning::Rejected,
     }
 }
 
@@ -99,11 +101,7 @@ fn detail(row: &Row, transcripts: &[String], canvas: &mut Canvas<'_>, area: Rect
     let legend = area.y + 2 + used;
     if differs && legend < area.bottom() {
         let has = |kind: Kind| differences.iter().any(|difference| difference.kind == kind);
-        let signs = [
-            (Kind::Removed, "[-in the transcript-]"),
-            (Kind::Added, "{+in the article+}"),
-            (Kind::Gap, "… it goes on elsewhere"),
-        ];
+        let signs = [(Kind::Removed, "[-in the transcript-]"), (Kind::Added, "{+in the article+}"), (Kind::Gap, "… a gap")];
         let signs: Vec<&str> = signs.into_iter().filter(|(kind, _)| has(*kind)).map(|(_, sign)| sign).collect();
         canvas.put(area.x, legend, area.width, &signs.join("  "), quiet);
     }

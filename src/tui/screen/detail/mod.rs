@@ -2,13 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::cast::role_word;
 use super::check;
 use super::claims::{class_word, decision, directness_word, words, worth_of};
 use super::pager::{Words, line};
 use super::paint::Canvas;
 use crate::claim::{Outlet, Speaker, SpeakerKind};
-use crate::review::{Anchor, Decision, Part, ReviewedClaim, Session};
+use crate::review::{Anchor, Decision, Part, ReviewedClaim, Session, kind_word, role_word};
 use crate::tui::model::{Model, Tab};
 use crate::tui::theme::Meaning;
 
@@ -40,6 +39,9 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     lines.push(speaker_line(session, claim));
     if let Some(role) = session.speaker_of(claim).and_then(role) {
         lines.push(labelled("Role", role, Meaning::Text));
+    }
+    if let Some(why) = session.speaker_of(claim).and_then(|speaker| speaker.unnamed_because.clone()) {
+        lines.push(labelled("Unnamed", why, Meaning::Text));
     }
     let source = spans(session, claim, Part::Source);
     let cue = spans(session, claim, Part::Cue);
@@ -77,6 +79,23 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     lines
 }
 
+/// Where the line about the repeats of a claim belongs: behind its way.
+fn repeats_place(lines: &[Words]) -> Option<usize> {
+    let way = lines.iter().position(|words| words.first().is_some_and(|(label, _)| label.starts_with("Via")));
+    way.map(|at| at + 1)
+}
+
+/// The other claims that say the same.
+pub fn repeated(model: &Model, claim: &ReviewedClaim) -> Option<Words> {
+    let session = &model.desk.session;
+    let others = model.panes.claims.repeats.others(session, &claim.id);
+    let numbers = others.iter().filter_map(|id| session.position(id)).map(|at| (at + 1).to_string());
+    let numbers: Vec<String> = numbers.collect();
+    let word = if numbers.len() == 1 { "claim" } else { "claims" };
+    (!numbers.is_empty())
+        .then(|| labelled("Repeated", format!("by {word} {}: one check ticks all", numbers.join(", ")), Meaning::Flag))
+}
+
 fn speaker_line(session: &Session, claim: &ReviewedClaim) -> Words {
     let Some(speaker) = session.speaker_of(claim) else {
         return labelled("Speaker", "nobody named", Meaning::Quiet);
@@ -86,11 +105,8 @@ fn speaker_line(session: &Session, claim: &ReviewedClaim) -> Words {
     if speaker.anonymous {
         remarks.push("unnamed");
     }
-    match speaker.kind {
-        SpeakerKind::Person => {}
-        SpeakerKind::Organisation => remarks.push("organisation"),
-        SpeakerKind::Group => remarks.push("group"),
-        SpeakerKind::Document => remarks.push("document"),
+    if speaker.kind != SpeakerKind::Person {
+        remarks.push(kind_word(speaker.kind));
     }
     if !remarks.is_empty() {
         words.push((format!("  ({})", remarks.join(", ")), Meaning::Quiet));
@@ -159,25 +175,47 @@ fn reason(claim: &ReviewedClaim) -> Vec<Words> {
     lines
 }
 
+/// How many claims one has, and how many of them are undecided.
+fn counted<'a>(claims: impl Iterator<Item = &'a std::sync::Arc<ReviewedClaim>>) -> String {
+    let (mut all, mut undecided) = (0, 0);
+    for claim in claims {
+        all += 1;
+        undecided += usize::from(!claim.decision.is_decided());
+    }
+    if undecided == 0 { all.to_string() } else { format!("{all}, {undecided} undecided") }
+}
+
 fn speaker_lines(session: &Session, speaker: &Speaker) -> Vec<Words> {
     let mut lines = vec![labelled("Speaker", speaker.name.clone(), Meaning::Speaker)];
-    lines.extend(role(speaker).map(|role| labelled("Role", role, Meaning::Text)));
+    lines.push(labelled("Kind", kind_word(speaker.kind), Meaning::Text));
+    lines.extend(speaker.role.iter().map(|role| labelled("Role", role.clone(), Meaning::Text)));
+    lines.extend(speaker.affiliation.iter().map(|of| labelled("Of", of.clone(), Meaning::Text)));
+    if speaker.anonymous {
+        let why = speaker.unnamed_because.clone().unwrap_or_else(|| "the article gives no name".to_owned());
+        lines.push(labelled("Unnamed", why, Meaning::Text));
+    }
     if !speaker.aliases.is_empty() {
         lines.push(labelled("Also", speaker.aliases.join(", "), Meaning::Text));
     }
-    lines.push(labelled("Claims", session.count_of_speaker(&speaker.id).to_string(), Meaning::Text));
+    lines.push(labelled("Claims", counted(session.claims_of_speaker(&speaker.id)), Meaning::Text));
     lines.push(labelled("Mentions", speaker.mentions.len().to_string(), Meaning::Text));
+    if session.speaker_entry(&speaker.id).is_some_and(|entry| entry.by_hand) {
+        lines.push(labelled("By hand", "changed or added by a reviewer", Meaning::Quiet));
+    }
     lines
 }
 
 fn outlet_lines(session: &Session, outlet: &Outlet) -> Vec<Words> {
     let mut lines = vec![labelled("Outlet", outlet.name.clone(), Meaning::Outlet)];
-    lines.push(labelled("Role", role_word(outlet.role), Meaning::Text));
+    lines.push(labelled("Part", role_word(outlet.role), Meaning::Text));
     if !outlet.aliases.is_empty() {
         lines.push(labelled("Also", outlet.aliases.join(", "), Meaning::Text));
     }
-    lines.push(labelled("Claims", session.count_of_outlet(&outlet.id).to_string(), Meaning::Text));
+    lines.push(labelled("Claims", counted(session.claims_of_outlet(&outlet.id)), Meaning::Text));
     lines.push(labelled("Mentions", outlet.mentions.len().to_string(), Meaning::Text));
+    if session.outlet_entry(&outlet.id).is_some_and(|entry| entry.by_hand) {
+        lines.push(labelled("By hand", "changed or added by a reviewer", Meaning::Quiet));
+    }
     lines
 }
 
@@ -193,7 +231,11 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let (heading, lines) = match model.panes.tab {
         Tab::Claims => {
             let heading = number.map_or(String::new(), |at| format!("Claim {} of {}", at + 1, session.claims().len()));
-            (heading, claim.map(|claim| lines(session, claim, false)).unwrap_or_default())
+            let mut shown = claim.map(|claim| lines(session, claim, false)).unwrap_or_default();
+            if let Some((claim, at)) = claim.zip(repeats_place(&shown)) {
+                shown.splice(at..at, repeated(model, claim));
+            }
+            (heading, shown)
         }
         Tab::Speakers => {
             let speaker = session.speaker_at(model.panes.speakers.at);

@@ -19,8 +19,10 @@ fn offered(model: &Model) -> Vec<Command> {
                 return vec![C::Close];
             };
             let mark = picker.takes_several().then_some(C::PickerMark);
+            let order = if picker.orders() { vec![C::PickerNearer, C::PickerFurther] } else { Vec::new() };
             let typed = picker.takes_new().then_some(C::PickerTakeTyped);
-            [C::PickerTake].into_iter().chain(mark).chain(typed).chain([C::Close, C::PickerDown, C::PickerUp]).collect()
+            let moves = [C::Close, C::PickerDown, C::PickerUp];
+            [C::PickerTake].into_iter().chain(mark).chain(order).chain(typed).chain(moves).collect()
         }
         Context::Note => vec![C::Close, C::NoteEditor, C::NoteDrop],
         Context::Prompt => vec![C::PromptTake, C::Close],
@@ -69,7 +71,11 @@ fn review(model: &Model) -> Vec<Command> {
     let mut keys = Vec::new();
     let on_cast = model.panes.front == Front::Review && model.panes.tab != Tab::Claims;
     if on_cast {
-        keys.extend([C::Open, C::Merge, C::Rename, C::ShowClaims]);
+        keys.extend([C::Open, C::Merge, C::Rename, C::SplitOff, C::Kind]);
+        if model.panes.tab == Tab::Speakers {
+            keys.extend([C::Unnamed, C::Role]);
+        }
+        keys.extend([C::Mark, C::ShowClaims]);
     } else if model.hand().is_some() {
         keys.extend([C::Confirm, C::Reject, C::SetSpeaker, C::SetOutlets]);
         if model.hand_is_decided() {
@@ -100,7 +106,10 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let status = Rect { height: 1, ..area };
     let both = area.height > 1;
     let said = !model.status.text.is_empty();
-    let caption = model.layers.last().map(Layer::caption).unwrap_or_default();
+    let caption = match model.layers.last() {
+        Some(layer) => layer.caption(),
+        None => model.marked_in_words().unwrap_or_default(),
+    };
     if !said && both && !caption.is_empty() {
         let style = ground.patch(canvas.style(Meaning::Status));
         canvas.put(status.x + 1.min(area.width), status.y, area.width.saturating_sub(2).max(1), &caption, style);
@@ -115,7 +124,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.put(status.x + 1.min(area.width), status.y, area.width.saturating_sub(2).max(1), &model.status.text, style);
     }
     if both || !said {
-        keys(model, canvas, Rect { y: area.bottom() - 1, height: 1, ..area });
+        keys(model, canvas, Rect { y: area.bottom() - 1, height: 1, ..area }, both);
     }
 }
 
@@ -128,12 +137,18 @@ fn essential(model: &Model, command: Command) -> bool {
     }
 }
 
-/// Whole labels only, as many as fit; the essential ones have the first claim to the room.
-fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+/// Whole labels only, as many as fit, the essential ones first; `above`: whether a line for messages stands above.
+fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect, above: bool) {
     let ground = canvas.style(Meaning::Text);
     let key_style = ground.patch(canvas.style(Meaning::Key));
     let label_style = ground.patch(canvas.style(Meaning::Label));
     let mut x = area.x + u16::from(area.width > 8);
+    let marked = model.panes.claims.marked.len();
+    // Where there is no line above to say so.
+    if marked > 0 && model.layers.is_empty() && !above {
+        let style = ground.patch(canvas.style(Meaning::Warning));
+        x += canvas.put(x, area.y, area.right().saturating_sub(x), &format!("{marked} marked"), style) + 2;
+    }
     let named = |command: Command| (command, model.look.keymap.shown(command), command.entry().label);
     let all: Vec<_> = offered(model).into_iter().map(named).filter(|(_, key, _)| !key.is_empty()).collect();
     let width = |(_, key, label): &(Command, String, &str)| visible::width(key) + visible::width(label) + 3;

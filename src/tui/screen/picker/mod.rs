@@ -12,7 +12,7 @@ use super::field::Field;
 use crate::claim::{ClaimId, OutletId, SpeakerId};
 use crate::review::{OutletChoice, SpeakerChoice};
 use crate::tui::command::Command;
-use crate::tui::model::{Answer, Input, Reply};
+use crate::tui::model::{Answer, Given, InHand, Input, Reply};
 
 /// What is being chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,12 @@ pub enum Purpose {
     MergeSpeaker(SpeakerId),
     /// The outlet that this one becomes.
     MergeOutlet(OutletId),
+    /// The form of a name that is to stand on its own.
+    Form(InHand),
+    /// The claims that are handed over with a form of a name.
+    Split(InHand, String),
+    /// The claims that get what another one has.
+    ApplyToAll(Given),
     /// A theme; the one named is taken again when the choice is given up.
     Theme(String),
     /// A command, or a claim by its number.
@@ -50,6 +56,10 @@ pub enum Value {
     Command(Command),
     /// A claim by its number, counted from 1.
     Claim(usize),
+    /// A form of a name.
+    Form(String),
+    /// A claim that is changed, or not.
+    TheClaim(ClaimId),
     /// A filter.
     Filter(Filter),
     /// An article by its index in the queue.
@@ -116,6 +126,15 @@ impl Picker {
         picker
     }
 
+    /// A picker of what is changed, each row ticked or not; what is ticked at the end is.
+    pub fn ticked(purpose: Purpose, heading: impl Into<String>, rows: Vec<(Row, bool)>) -> Self {
+        let marked = rows.iter().filter(|(_, ticked)| *ticked).map(|(row, _)| row.clone()).collect();
+        let mut picker = Self::new(purpose, heading, rows.into_iter().map(|(row, _)| row).collect());
+        picker.marked = marked;
+        picker.touched = true;
+        picker
+    }
+
     /// Puts the row in hand where `value` stands.
     #[must_use]
     pub fn on(mut self, value: &Value) -> Self {
@@ -125,12 +144,22 @@ impl Picker {
 
     /// Whether several rows can be taken.
     pub fn takes_several(&self) -> bool {
-        matches!(self.purpose, Purpose::Outlets(_) | Purpose::Filter | Purpose::Transcripts)
+        matches!(self.purpose, Purpose::Outlets(_) | Purpose::Filter | Purpose::Transcripts) || self.ticks()
     }
 
-    /// Whether what is typed can be taken as it is.
+    /// Whether rows are ticked, in no order of their own.
+    pub fn ticks(&self) -> bool {
+        matches!(self.purpose, Purpose::Split(..) | Purpose::ApplyToAll(_))
+    }
+
+    /// Whether what is typed can be taken as a new name.
     pub fn takes_new(&self) -> bool {
         matches!(self.purpose, Purpose::Speaker(_) | Purpose::Outlets(_))
+    }
+
+    /// Whether the order of the marked rows can be changed.
+    pub fn orders(&self) -> bool {
+        matches!(self.purpose, Purpose::Outlets(_))
     }
 
     fn typed_value(&self) -> Option<Value> {
@@ -218,6 +247,8 @@ impl Picker {
                 }
             }
             Input::Command(Command::PickerMark) => self.step(1),
+            Input::Command(Command::PickerNearer) => return self.shift(-1),
+            Input::Command(Command::PickerFurther) => return self.shift(1),
             Input::Command(Command::Close | Command::Interrupt) => {
                 return match &self.purpose {
                     Purpose::Theme(before) => Reply::Take(Answer::Theme(before.clone(), false)),
@@ -249,57 +280,85 @@ impl Picker {
         }
     }
 
+    /// Moves the row in hand to another place among the marked ones.
+    fn shift(&mut self, by: isize) -> Reply {
+        if !self.orders() {
+            return Reply::Stay;
+        }
+        let row = self.found.get(self.at).map(|found| found.row.clone());
+        let place = row.as_ref().and_then(|row| self.marked.iter().position(|marked| marked.value == row.value));
+        let Some(place) = place else {
+            let name = row.map_or_else(String::new, |row| row.label);
+            return Reply::Show(Answer::Tell(format!("{name} is not on the way yet: mark it first")));
+        };
+        match place.checked_add_signed(by).filter(|to| *to < self.marked.len()) {
+            Some(to) => {
+                self.marked.swap(place, to);
+                self.touched = true;
+                Reply::Show(Answer::Tell(String::new()))
+            }
+            None if by < 0 => Reply::Show(Answer::Tell("it is the nearest to this article already".to_owned())),
+            None => Reply::Show(Answer::Tell("it is the furthest from this article already".to_owned())),
+        }
+    }
+
     fn take(&self) -> Reply {
         let mut values: Vec<Value> = self.marked.iter().map(|row| row.value.clone()).collect();
         let in_hand = self.found.get(self.at).map(|found| found.row.value.clone());
-        // With marks, the row in hand counts only where something was typed to reach it.
+        // With marks, the row in hand counts only where something was typed to reach it; ticks alone count.
         let typed = !self.field.text().trim().is_empty();
-        if typed || values.is_empty() && !self.touched {
+        if !self.ticks() && (typed || values.is_empty() && !self.touched) {
             values.extend(in_hand.filter(|value| !self.marked.iter().any(|row| row.value == *value)));
         }
         self.answer(values)
     }
 
     fn answer(&self, values: Vec<Value>) -> Reply {
-        let Some(first) = values.first().cloned() else {
-            return match &self.purpose {
-                Purpose::Outlets(claims) if self.touched => Reply::Take(Answer::Outlets(claims.clone(), Vec::new())),
-                _ => Reply::Stay,
-            };
+        // To take all marks off says something too, but not where a file is asked for.
+        let none_counts = self.touched && self.purpose != Purpose::Transcripts;
+        if values.is_empty() && !(self.takes_several() && none_counts) {
+            return Reply::Stay;
+        }
+        if self.takes_several() {
+            return Reply::Take(self.several(values));
+        }
+        let Some(first) = values.into_iter().next() else {
+            return Reply::Stay;
         };
         let answer = match (&self.purpose, first) {
             (Purpose::Speaker(claims), Value::Speaker(choice)) => Answer::Speaker(claims.clone(), choice),
-            (Purpose::Outlets(claims), _) => {
-                let outlets = values.into_iter().filter_map(|value| match value {
-                    Value::Outlet(choice) => Some(choice),
-                    _ => None,
-                });
-                Answer::Outlets(claims.clone(), outlets.collect())
-            }
+            (Purpose::Form(hand), Value::Form(alias)) => Answer::SplitOff(hand.clone(), alias),
             (Purpose::MergeSpeaker(from), Value::Speaker(SpeakerChoice::Existing(into))) => {
                 Answer::MergeSpeakers(from.clone(), into)
             }
             (Purpose::MergeOutlet(from), Value::Outlet(OutletChoice::Existing(into))) => Answer::MergeOutlets(from.clone(), into),
             (Purpose::Theme(_), Value::Theme(name)) => Answer::Theme(name, true),
-            (Purpose::Transcripts, _) => {
-                let files = values.into_iter().filter_map(|value| match value {
-                    Value::File(path) => Some(path),
-                    _ => None,
-                });
-                Answer::Compare(files.collect())
-            }
             (Purpose::Queue, Value::Article(index)) => Answer::Article(index),
             (Purpose::Palette, Value::Command(command)) => Answer::Run(command),
             (Purpose::Palette, Value::Claim(number)) => Answer::GoTo(number),
-            (Purpose::Filter, _) => {
-                let filters = values.into_iter().filter_map(|value| match value {
-                    Value::Filter(filter) => Some(filter),
-                    _ => None,
-                });
-                Answer::Filter(filters.collect())
-            }
             _ => return Reply::Close,
         };
         Reply::Take(answer)
+    }
+
+    /// The answer of all marked rows, in their order.
+    fn several(&self, values: Vec<Value>) -> Answer {
+        let (mut outlets, mut filters, mut claims, mut files) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for value in values {
+            match value {
+                Value::Outlet(choice) => outlets.push(choice),
+                Value::Filter(filter) => filters.push(filter),
+                Value::TheClaim(claim) => claims.push(claim),
+                Value::File(path) => files.push(path),
+                _ => {}
+            }
+        }
+        match &self.purpose {
+            Purpose::Outlets(of) => Answer::Outlets(of.clone(), outlets),
+            Purpose::Split(hand, alias) => Answer::SplitWith(hand.clone(), alias.clone(), claims),
+            Purpose::ApplyToAll(given) => Answer::ApplyToAll(given.clone(), claims),
+            Purpose::Transcripts => Answer::Compare(files),
+            _ => Answer::Filter(filters),
+        }
     }
 }

@@ -52,6 +52,8 @@ fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, a
     }
     let place = picker.marked.iter().position(|marked| marked.value == found.row.value);
     let sign = match (place, in_hand) {
+        (Some(_), _) if picker.ticks() => "[x] ".to_owned(),
+        (None, _) if picker.ticks() => "[ ] ".to_owned(),
         (Some(place), _) => format!("{} ", place + 1),
         (None, true) => "▸ ".to_owned(),
         (None, false) => "  ".to_owned(),
@@ -61,7 +63,8 @@ fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, a
     let hint = visible::width(&found.row.hint) as u16;
     let rest = area.right().saturating_sub(x);
     // A hint that fits stands at the right; the label has the first claim to the room.
-    let label_room = if hint > 0 && rest > hint + 12 { rest - hint - 2 } else { rest };
+    // What is changed to what must be read whole; the claim's words take what is left.
+    let label_room = if hint > 0 && rest > hint + 12 && !picker.ticks() { rest - hint - 2 } else { rest };
     if found.hits.is_empty() || visible::width(&found.row.label) > usize::from(label_room) {
         x += canvas.put(x, area.y, label_room, &found.row.label, ground);
     } else {
@@ -80,14 +83,35 @@ fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, a
     }
 }
 
+/// What is marked: the way that the words took, the ticked ones of all, or the names.
 fn marked(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect) {
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
-    let text = if picker.marked.is_empty() {
-        "Tab marks several, in their order".to_owned()
-    } else {
-        let names: Vec<&str> = picker.marked.iter().map(|row| row.label.as_str()).collect();
-        names.join(" ← ")
+    let names: Vec<&str> = picker.marked.iter().map(|row| row.label.as_str()).collect();
+    let text = match (picker.ticks(), picker.orders()) {
+        (true, _) => format!("{} of {} ticked", names.len(), picker.rows.len()),
+        (_, true) if names.is_empty() => "this article ← nobody between it and the speaker".to_owned(),
+        (_, true) => {
+            way(picker, canvas, area, &names);
+            return;
+        }
+        _ if names.is_empty() => "Tab marks several, in their order".to_owned(),
+        _ => names.join(" · "),
     };
     canvas.put(area.x, area.y, area.width, &text, quiet);
+}
+
+/// The way from this article to the furthest outlet; the one in hand stands out.
+fn way(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect, names: &[&str]) {
+    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    let quiet = ground.patch(canvas.style(Meaning::Quiet));
+    let name = ground.patch(canvas.style(Meaning::Outlet));
+    let here = ground.patch(canvas.style(Meaning::HandOutlet));
+    let in_hand = picker.found.get(picker.at).map(|found| found.row.label.as_str());
+    let mut x = area.x + canvas.put(area.x, area.y, area.width, "this article", quiet);
+    for outlet in names {
+        let room = |x: u16| area.right().saturating_sub(x);
+        x += canvas.put(x, area.y, room(x), " ← ", quiet);
+        x += canvas.put(x, area.y, room(x), outlet, if in_hand == Some(outlet) { here } else { name });
+    }
 }

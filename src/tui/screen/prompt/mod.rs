@@ -2,10 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::check::{Check, Entry};
+use super::check::Entry;
 use super::field::Field;
 use super::paint::Canvas;
 use crate::claim::{OutletId, SpeakerId};
+use crate::review::Description;
 use crate::tui::command::Command;
 use crate::tui::model::{Answer, Input, Reply};
 use crate::tui::theme::Meaning;
@@ -19,8 +20,14 @@ pub enum Asked {
     RenameSpeaker(SpeakerId),
     /// An outlet's new name.
     RenameOutlet(OutletId),
+    /// A speaker's office or trade.
+    Role(SpeakerId),
+    /// The organisation that a speaker belongs to.
+    Affiliation(SpeakerId),
+    /// Why the article leaves a speaker unnamed.
+    Unnamed(SpeakerId),
     /// A line of a fact-check's record.
-    Check(Check, Entry),
+    Check(Entry),
 }
 
 /// A line that is being typed.
@@ -47,7 +54,10 @@ impl Prompt {
                     Asked::Search => Answer::Search(text),
                     Asked::RenameSpeaker(id) => Answer::RenameSpeaker(id.clone(), text),
                     Asked::RenameOutlet(id) => Answer::RenameOutlet(id.clone(), text),
-                    Asked::Check(check, entry) => Answer::CheckLine(check.clone(), *entry, text),
+                    Asked::Role(id) => Answer::Describe(id.clone(), Description::Role(text)),
+                    Asked::Affiliation(id) => Answer::Describe(id.clone(), Description::Affiliation(text)),
+                    Asked::Unnamed(id) => Answer::Describe(id.clone(), Description::Unnamed(text)),
+                    Asked::Check(entry) => Answer::CheckLine(*entry, text),
                 });
             }
             Input::Command(Command::Close | Command::Interrupt) => {
@@ -79,8 +89,11 @@ pub fn view(prompt: &Prompt, canvas: &mut Canvas<'_>, whole: Rect) {
     canvas.clear(area, ground);
     let label = match prompt.asked {
         Asked::Search => " / ",
-        Asked::Check(_, entry) => entry.label(),
+        Asked::Check(entry) => entry.label(),
         Asked::RenameSpeaker(_) | Asked::RenameOutlet(_) => " New name: ",
+        Asked::Role(_) => " Office or trade: ",
+        Asked::Affiliation(_) => " Belongs to, or speaks for: ",
+        Asked::Unnamed(_) => " Unnamed, because (in the article’s words): ",
     };
     let used = canvas.put(area.x, area.y, area.width, label, ground.patch(canvas.style(Meaning::Key)));
     prompt.field.view(canvas, Rect { x: area.x + used, width: area.width - used, ..area });

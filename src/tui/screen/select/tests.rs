@@ -89,7 +89,7 @@ fn a_claim_is_split_at_the_cursor_and_joined_with_the_next() {
     assert_eq!(words(&player, Part::Content), ["that the harbour tunnel"]);
     player.keys("J");
     assert_eq!(player.model.desk.session.claims().len(), before);
-    assert_eq!(words(&player, Part::Content), ["that the harbour tunnel", "will not open before spring"]);
+    assert_eq!(words(&player, Part::Content), ["that the harbour tunnel will not open before spring"]);
 }
 
 #[test]
@@ -102,4 +102,39 @@ fn a_selection_is_seen_and_small_screens_bear_it() {
         player.keys("v i q e j k } $ o 0");
         player.screen();
     }
+}
+
+#[test]
+fn what_was_selected_stays_content_and_goes_around_cue_and_source() {
+    let mut player = Player::new(140, 40);
+    // The sentence of the second claim, which the engine has another content of.
+    player.keys("n v i s a");
+    assert_eq!(player.model.desk.session.claims().len(), 6, "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("these words are claim 2 already"), "{}", player.model.status.text);
+    player.keys("n v i s a");
+    assert_eq!(words(&player, Part::Content), ["that the contractor had known of the leak since May."]);
+    assert!(player.model.status.text.contains("the content goes around them"), "{}", player.model.status.text);
+    let before = player.model.desk.session.claims().len();
+    player.keys("v i s a");
+    assert_eq!(player.model.desk.session.claims().len(), before);
+    assert!(player.model.status.text.contains("already"), "{}", player.model.status.text);
+}
+
+#[test]
+fn a_cue_inside_the_content_parts_it() {
+    let mut player = Player::new(140, 40);
+    player.keys("v w w i w C");
+    assert_eq!(words(&player, Part::Cue), ["harbour"]);
+    assert_eq!(words(&player, Part::Content), ["that the", "tunnel will not open before spring"]);
+    assert!(player.model.status.text.ends_with("the content goes around it"), "{}", player.model.status.text);
+    player.keys("u");
+    assert_eq!(words(&player, Part::Content).len(), 1, "undone as one");
+    // All of the content as cue leaves nothing that is said: refused, and still selected.
+    player.keys("v i w");
+    for _ in 0..8 {
+        player.keys("w");
+    }
+    player.keys("e C");
+    assert_eq!(player.model.context(), crate::tui::command::Context::Select);
+    assert!(player.model.status.text.contains("needs words"), "{}", player.model.status.text);
 }

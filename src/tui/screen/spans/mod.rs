@@ -6,7 +6,7 @@ use super::passage::Passage;
 use super::select::{Select, Use, shortened};
 use crate::article::Article;
 use crate::claim::ClaimId;
-use crate::review::{Part, ReviewedClaim};
+use crate::review::{EditError, Part, ReviewedClaim, new_overlap};
 use crate::text::motion::{Bound, Step, Way};
 use crate::text::{Span, span};
 use crate::tui::command::Command;
@@ -94,7 +94,17 @@ impl Spans {
         let count = self.stretches().len();
         let which = if count > 1 { format!(" {} of {count}", self.at + 1) } else { String::new() };
         let words = span.slice(&self.article.text).unwrap_or_default();
-        format!("{part}{which}, its {end} moves: {}", shortened(words, 70))
+        match self.overlap() {
+            Some(other) => format!("{part}{which}: the content shares words with its {}", other.word()),
+            None => format!("{part}{which}, its {end} moves: {}", shortened(words, 70)),
+        }
+    }
+
+    /// The part that the content has run into.
+    fn overlap(&self) -> Option<Part> {
+        let [content, cue, source] = &self.parts;
+        let before = [&content.before, &cue.before, &source.before].map(Vec::as_slice);
+        new_overlap(before, [&content.now, &cue.now, &source.now].map(Vec::as_slice))
     }
 
     /// One more span for the part in hand.
@@ -189,6 +199,10 @@ impl Spans {
     }
 
     fn keep(&self, go_on: bool) -> Reply {
+        // What cannot be kept stays open to be mended.
+        if let Some(part) = self.overlap() {
+            return Reply::Show(Answer::Tell(EditError::Overlap(part).to_string()));
+        }
         let parts = Part::ALL.into_iter().zip(&self.parts).filter(|(_, stretches)| stretches.now != stretches.before);
         let parts = parts.map(|(part, stretches)| (part, stretches.now.clone())).collect();
         Reply::Take(Answer::Spans { claim: self.claim.clone(), parts, go_on })

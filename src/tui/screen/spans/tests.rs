@@ -105,3 +105,28 @@ fn the_live_spans_are_seen() {
         player.screen();
     }
 }
+
+#[test]
+fn content_that_runs_into_its_cue_is_not_kept() {
+    let mut player = Player::new(140, 40);
+    player.keys("e B B enter");
+    assert_eq!(player.model.context(), crate::tui::command::Context::Spans, "it stays open to be mended");
+    assert!(player.model.status.text.contains("would share words with its cue"), "{}", player.model.status.text);
+    assert!(player.effects.is_empty());
+    player.keys("W W enter");
+    assert_eq!(kept(&player, Part::Content).len(), 1);
+    assert!(player.model.layers.is_empty());
+}
+
+#[test]
+fn ends_move_by_whole_characters() {
+    let text = "[The 👩\u{200d}🚀👩\u{200d}🚀 cafe\u{301} is 漢字]かな, {said} <Ana>.\n";
+    let mut player = Player::over(crate::review::tests::session(text), 100, 30);
+    assert_eq!(here(player.keys("e h")), "content: The 👩\u{200d}🚀👩\u{200d}🚀 cafe\u{301} is 漢");
+    assert_eq!(here(player.keys("l l")), "content: The 👩\u{200d}🚀👩\u{200d}🚀 cafe\u{301} is 漢字か");
+    assert_eq!(here(player.keys("h h h h h h")), "content: The 👩\u{200d}🚀👩\u{200d}🚀 caf");
+    assert_eq!(here(player.keys("l")), "content: The 👩\u{200d}🚀👩\u{200d}🚀 cafe\u{301}");
+    assert_eq!(here(player.keys("o l l l l")), "content: 👩\u{200d}🚀 cafe\u{301}");
+    player.keys("enter");
+    assert_eq!(kept(&player, Part::Content), ["👩\u{200d}🚀 cafe\u{301}"]);
+}

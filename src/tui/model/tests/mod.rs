@@ -1,5 +1,8 @@
 //! Keys in, model and effects out: no terminal, no file, no clock.
 
+mod casting;
+mod together;
+
 use crate::claim::{Directness, OutletId, SpeakerId};
 use crate::review::Decision;
 use crate::tui::command::Context;

@@ -1,0 +1,249 @@
+//! Speakers and outlets: merging, splitting off, renaming, saying what they are.
+
+use super::{Layer, Model, Tab, answer};
+use crate::claim::{ClaimId, OutletId, OutletRole, SpeakerId, SpeakerKind};
+use crate::review::{
+    Applied, Description, Edit, OutletChoice, SpeakerChoice, claims_of_outlet_form, claims_of_speaker_form, likeness, role_word,
+    unnamed_because,
+};
+use crate::tui::message::{Effect, Tone};
+use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
+use crate::tui::screen::prompt::{Asked, Prompt};
+
+/// The speaker or outlet in hand on its tab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InHand {
+    /// A speaker.
+    Speaker(SpeakerId),
+    /// An outlet.
+    Outlet(OutletId),
+}
+
+/// The forms of a name, the name itself first.
+fn forms<'a>(name: &'a str, aliases: &'a [String]) -> Vec<&'a str> {
+    std::iter::once(name).chain(aliases.iter().map(String::as_str)).collect()
+}
+
+fn claims(count: usize) -> String {
+    if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") }
+}
+
+impl Model {
+    /// The speaker or outlet in hand; says so where there is none.
+    fn cast_in_hand(&mut self) -> Option<InHand> {
+        let hand = match self.panes.tab {
+            Tab::Speakers => self.speaker_in_hand().map(InHand::Speaker),
+            Tab::Outlets => self.outlet_in_hand().map(InHand::Outlet),
+            Tab::Claims => None,
+        };
+        if hand.is_none() {
+            self.tell(Tone::Plain, "nobody is in hand here".to_owned());
+        }
+        hand
+    }
+
+    /// Name and other forms of the one in hand.
+    fn names(&self, hand: &InHand) -> (String, Vec<String>) {
+        let session = &self.desk.session;
+        match hand {
+            InHand::Speaker(id) => session.speaker(id).map(|speaker| (speaker.name.clone(), speaker.aliases.clone())),
+            InHand::Outlet(id) => session.outlet(id).map(|outlet| (outlet.name.clone(), outlet.aliases.clone())),
+        }
+        .unwrap_or_default()
+    }
+
+    /// Makes a change of speakers and outlets; the list stays on the one that was changed.
+    pub(super) fn recast(&mut self, edit: Edit, effects: &mut Vec<Effect>) {
+        if let Some(applied) = self.apply(edit, effects) {
+            self.follow_cast(&applied);
+            self.report(&applied);
+        }
+    }
+
+    /// Takes the row in hand that was changed.
+    pub(super) fn follow_cast(&mut self, applied: &Applied) {
+        let session = &self.desk.session;
+        let speaker = applied.speakers.first().and_then(|id| session.speaker(id));
+        if let Some(at) = speaker.and_then(|one| session.speakers().position(|other| other.id == one.id)) {
+            self.panes.speakers.at = at;
+        }
+        let outlet = applied.outlets.first().and_then(|id| session.outlet(id));
+        if let Some(at) = outlet.and_then(|one| session.outlets().position(|other| other.id == one.id)) {
+            self.panes.outlets.at = at;
+        }
+    }
+
+    /// The others to merge with, the likeliest first; equally likely ones in the order of the text.
+    pub(super) fn open_merge(&mut self) {
+        let Some(hand) = self.cast_in_hand() else {
+            return;
+        };
+        let (name, aliases) = self.names(&hand);
+        let own = forms(&name, &aliases);
+        let session = &self.desk.session;
+        let mut rows: Vec<(u32, Row)> = Vec::new();
+        let row = |label: &str, others: &[String], known: &str, count: usize, value: Value| {
+            let like = likeness(&own, &forms(label, others));
+            let said =
+                [like.why, known, &claims(count)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+            (like.score, Row { label: label.to_owned(), hint: said, value })
+        };
+        let purpose = match &hand {
+            InHand::Speaker(id) => {
+                rows.extend(session.speakers().filter(|other| other.id != *id).map(|other| {
+                    let value = Value::Speaker(SpeakerChoice::Existing(other.id.clone()));
+                    let known = other.role.as_deref().unwrap_or_default();
+                    row(&other.name, &other.aliases, known, session.count_of_speaker(&other.id), value)
+                }));
+                Purpose::MergeSpeaker(id.clone())
+            }
+            InHand::Outlet(id) => {
+                rows.extend(session.outlets().filter(|other| other.id != *id).map(|other| {
+                    let value = Value::Outlet(OutletChoice::Existing(other.id.clone()));
+                    row(&other.name, &other.aliases, role_word(other.role), session.count_of_outlet(&other.id), value)
+                }));
+                Purpose::MergeOutlet(id.clone())
+            }
+        };
+        if rows.is_empty() {
+            self.tell(Tone::Plain, format!("there is nobody to merge {name} with"));
+            return;
+        }
+        rows.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        let rows = rows.into_iter().map(|(_, row)| row).collect();
+        self.layers.push(Layer::Picker(Picker::new(purpose, format!("{name} is the same as"), rows)));
+    }
+
+    /// Which form of the name is to stand on its own; asked only where there are several.
+    pub(super) fn open_split(&mut self, effects: &mut Vec<Effect>) {
+        let Some(hand) = self.cast_in_hand() else {
+            return;
+        };
+        let (name, aliases) = self.names(&hand);
+        match aliases.as_slice() {
+            [] => self.tell(Tone::Plain, format!("{name} goes by no other name that could be split off")),
+            [only] => self.split_off(hand, only.clone(), effects),
+            _ => {
+                let rows = aliases.iter().map(|alias| Row {
+                    label: alias.clone(),
+                    hint: claims(self.claims_of_form(&hand, alias).len()),
+                    value: Value::Form(alias.clone()),
+                });
+                let rows = rows.collect();
+                let picker = Picker::new(Purpose::Form(hand), format!("Which of {name}’s names is somebody else?"), rows);
+                self.layers.push(Layer::Picker(picker));
+            }
+        }
+    }
+
+    fn claims_of_form(&self, hand: &InHand, alias: &str) -> Vec<ClaimId> {
+        match hand {
+            InHand::Speaker(id) => claims_of_speaker_form(&self.desk.session, id, alias),
+            InHand::Outlet(id) => claims_of_outlet_form(&self.desk.session, id, alias),
+        }
+    }
+
+    /// Splits a form of a name off. The claims that would be handed over with it are shown first.
+    pub(super) fn split_off(&mut self, hand: InHand, alias: String, effects: &mut Vec<Effect>) {
+        let follow = self.claims_of_form(&hand, &alias);
+        if follow.is_empty() {
+            self.split_with(hand, alias, Vec::new(), effects);
+            return;
+        }
+        let (name, _) = self.names(&hand);
+        let rows: Vec<(Row, bool)> = follow.iter().filter_map(|id| Some((self.change_row(id, &name, &alias)?, true))).collect();
+        let heading = format!("{alias} stands on its own; handed over with it:");
+        self.layers.push(Layer::Picker(Picker::ticked(Purpose::Split(hand, alias), heading, rows)));
+    }
+
+    /// Splits it off, with these claims.
+    pub(super) fn split_with(&mut self, hand: InHand, alias: String, claims: Vec<ClaimId>, effects: &mut Vec<Effect>) {
+        let edit = match hand {
+            InHand::Speaker(id) => Edit::SplitSpeaker(id, alias, claims),
+            InHand::Outlet(id) => Edit::SplitOutlet(id, alias, claims),
+        };
+        self.recast(edit, effects);
+    }
+
+    pub(super) fn open_rename(&mut self) {
+        let Some(hand) = self.cast_in_hand() else {
+            return;
+        };
+        let (name, _) = self.names(&hand);
+        let asked = match hand {
+            InHand::Speaker(id) => Asked::RenameSpeaker(id),
+            InHand::Outlet(id) => Asked::RenameOutlet(id),
+        };
+        self.layers.push(Layer::Prompt(Prompt::new(asked, &name)));
+    }
+
+    /// The next kind of the speaker, or part of the outlet, in hand.
+    pub(super) fn turn_kind(&mut self, effects: &mut Vec<Effect>) {
+        match self.cast_in_hand() {
+            Some(InHand::Speaker(id)) => {
+                let kind = match self.desk.session.speaker(&id).map(|speaker| speaker.kind) {
+                    Some(SpeakerKind::Person) => SpeakerKind::Organisation,
+                    Some(SpeakerKind::Organisation) => SpeakerKind::Group,
+                    Some(SpeakerKind::Group) => SpeakerKind::Document,
+                    Some(SpeakerKind::Document) | None => SpeakerKind::Person,
+                };
+                self.recast(Edit::DescribeSpeaker(id, Description::Kind(kind)), effects);
+            }
+            Some(InHand::Outlet(id)) => {
+                let role = match self.desk.session.outlet(&id).map(|outlet| outlet.role) {
+                    Some(OutletRole::Cited) => OutletRole::Publisher,
+                    Some(OutletRole::Publisher) => OutletRole::Credit,
+                    Some(OutletRole::Credit) | None => OutletRole::Cited,
+                };
+                self.recast(Edit::SetOutletRole(id, role), effects);
+            }
+            None => {}
+        }
+    }
+
+    pub(super) fn open_role(&mut self) {
+        let Some(id) = self.speaker_in_hand() else {
+            return;
+        };
+        let role = self.desk.session.speaker(&id).and_then(|speaker| speaker.role.clone()).unwrap_or_default();
+        self.layers.push(Layer::Prompt(Prompt::new(Asked::Role(id), &role)));
+    }
+
+    pub(super) fn open_affiliation(&mut self) {
+        let Some(id) = self.speaker_in_hand() else {
+            return;
+        };
+        let of = self.desk.session.speaker(&id).and_then(|speaker| speaker.affiliation.clone()).unwrap_or_default();
+        self.layers.push(Layer::Prompt(Prompt::new(Asked::Affiliation(id), &of)));
+    }
+
+    /// Asks why the article leaves the speaker in hand unnamed; what it says near the mentions stands there.
+    pub(super) fn open_unnamed(&mut self) {
+        let Some(id) = self.speaker_in_hand() else {
+            return;
+        };
+        let session = &self.desk.session;
+        let stands = session.speaker(&id).and_then(|speaker| speaker.unnamed_because.clone());
+        let why = stands.or_else(|| unnamed_because(session, &id));
+        if why.is_none() {
+            self.tell(Tone::Plain, "the article gives no reason near its mentions; an empty line is fine".to_owned());
+        }
+        self.layers.push(Layer::Prompt(Prompt::new(Asked::Unnamed(id), &why.unwrap_or_default())));
+    }
+
+    pub(super) fn set_named(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(id) = self.speaker_in_hand() {
+            self.recast(Edit::DescribeSpeaker(id, Description::Named), effects);
+        }
+    }
+
+    /// All outlets, to choose from.
+    pub(super) fn outlet_rows(&self) -> Vec<Row> {
+        let outlets = self.desk.session.outlets().map(|outlet| Row {
+            label: outlet.name.clone(),
+            hint: answer::aliases(&outlet.aliases),
+            value: Value::Outlet(OutletChoice::Existing(outlet.id.clone())),
+        });
+        outlets.collect()
+    }
+}

@@ -1,0 +1,167 @@
+//! How speakers and outlets are drawn: name, what it is, how many claims and mentions, in columns.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::heading;
+use crate::claim::{ClaimId, Speaker};
+use crate::review::{kind_word, role_word};
+use crate::text::visible;
+use crate::tui::model::{Model, Tab};
+use crate::tui::screen::frame::Front;
+use crate::tui::screen::paint::Canvas;
+use crate::tui::theme::Meaning;
+
+/// A row of the list.
+struct Row {
+    name: String,
+    what: String,
+    claims: usize,
+    mentions: usize,
+    /// Whether all of its claims are marked.
+    marked: bool,
+}
+
+fn rows(model: &Model, tab: Tab, skip: usize, take: usize) -> Vec<Row> {
+    let session = &model.desk.session;
+    let marks = &model.panes.claims.marked;
+    let all = |claims: &mut dyn Iterator<Item = &ClaimId>| {
+        let mut claims = claims.peekable();
+        claims.peek().is_some() && claims.all(|id| marks.contains(id))
+    };
+    match tab {
+        Tab::Speakers => {
+            let speakers = session.speakers().skip(skip).take(take);
+            let row = |speaker: &Speaker| Row {
+                name: speaker.name.clone(),
+                what: what(speaker),
+                claims: session.count_of_speaker(&speaker.id),
+                mentions: speaker.mentions.len(),
+                marked: !marks.is_empty() && all(&mut session.claims_of_speaker(&speaker.id).map(|claim| &claim.id)),
+            };
+            speakers.map(row).collect()
+        }
+        _ => {
+            let outlets = session.outlets().skip(skip).take(take);
+            let rows = outlets.map(|outlet| Row {
+                name: outlet.name.clone(),
+                what: role_word(outlet.role).to_owned(),
+                claims: session.count_of_outlet(&outlet.id),
+                mentions: outlet.mentions.len(),
+                marked: !marks.is_empty() && all(&mut session.claims_of_outlet(&outlet.id).map(|claim| &claim.id)),
+            });
+            rows.collect()
+        }
+    }
+}
+
+/// What a speaker is, in a few words: unnamed, what kind where it is no person, its role.
+fn what(speaker: &Speaker) -> String {
+    let kind = kind_word(speaker.kind);
+    let mut parts: Vec<&str> = Vec::new();
+    if speaker.anonymous {
+        parts.push("unnamed");
+    }
+    if speaker.kind != crate::claim::SpeakerKind::Person || (speaker.role.is_none() && speaker.affiliation.is_none()) {
+        parts.push(kind);
+    }
+    parts.extend(speaker.role.as_deref().or(speaker.affiliation.as_deref()));
+    parts.join(", ")
+}
+
+/// Columns for the numbers at the right: claims and mentions.
+const NUMBER: u16 = 8;
+
+/// Where the columns of the list stand.
+#[derive(Clone, Copy)]
+struct Columns {
+    area: Rect,
+    name: u16,
+    what: u16,
+    numbers: u16,
+}
+
+impl Columns {
+    fn of(area: Rect, longest: u16) -> Self {
+        let numbers = match area.width {
+            0..=23 => 0,
+            24..=35 => 1,
+            _ => 2,
+        };
+        let free = area.width.saturating_sub(2 + numbers * NUMBER);
+        // The name has the first claim to the room; what it is shows from a few columns on.
+        let name = longest.min(if free > 24 { free * 3 / 5 } else { free });
+        let what = free.saturating_sub(name + 2);
+        Self { area, name, what: if what >= 6 { what } else { 0 }, numbers }
+    }
+
+    fn number(&self, canvas: &mut Canvas<'_>, y: u16, at: u16, text: &str, style: Style) {
+        if at < self.numbers {
+            let right = self.area.right() - (self.numbers - 1 - at) * NUMBER;
+            let width = visible::width(text) as u16;
+            canvas.put(right.saturating_sub(width + 1), y, width, text, style);
+        }
+    }
+}
+
+/// Draws the list of a tab.
+pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect, tab: Tab) {
+    if area.is_empty() {
+        return;
+    }
+    let state = if tab == Tab::Speakers { model.panes.speakers } else { model.panes.outlets };
+    let head = heading(area.height);
+    let rows = rows(model, tab, state.top, usize::from(area.height - head));
+    let ground = canvas.style(Meaning::Text);
+    let quiet = ground.patch(canvas.style(Meaning::Quiet));
+    if rows.is_empty() {
+        let text = if tab == Tab::Speakers { "nobody speaks in this article" } else { "no outlet is named in this article" };
+        canvas.put(area.x + 1.min(area.width), area.y, area.width.saturating_sub(1), text, quiet);
+        return;
+    }
+    let longest = rows.iter().map(|row| visible::width(&row.name)).max().unwrap_or(0) as u16;
+    let columns = Columns::of(area, longest.max(8));
+    if head > 0 {
+        headings(canvas, columns, tab, quiet);
+    }
+    for (line, row) in rows.iter().enumerate() {
+        let y = area.y + head + line as u16;
+        let in_hand = state.top + line == state.at;
+        let mut ground = ground;
+        if in_hand {
+            let focus = model.panes.front == Front::Review;
+            ground = ground.patch(canvas.style(if focus { Meaning::Row } else { Meaning::QuietRow }));
+            canvas.wash(Rect { y, height: 1, ..area }, ground);
+        }
+        draw_row(canvas, columns, y, row, in_hand, tab, ground);
+    }
+}
+
+fn headings(canvas: &mut Canvas<'_>, columns: Columns, tab: Tab, style: Style) {
+    let Columns { area, name, what, .. } = columns;
+    let title = if tab == Tab::Speakers { "speaker" } else { "outlet" };
+    canvas.put(area.x + 2, area.y, name, title, style);
+    if what > 0 {
+        canvas.put(area.x + name + 4, area.y, what, if tab == Tab::Speakers { "who that is" } else { "part" }, style);
+    }
+    columns.number(canvas, area.y, 0, "claims", style);
+    columns.number(canvas, area.y, 1, "named", style);
+}
+
+fn draw_row(canvas: &mut Canvas<'_>, columns: Columns, y: u16, row: &Row, in_hand: bool, tab: Tab, ground: Style) {
+    let Columns { area, name, what, .. } = columns;
+    let sign = if in_hand { "▸" } else { " " };
+    canvas.put(area.x, y, 1, sign, ground.patch(canvas.style(Meaning::Key)));
+    if row.marked {
+        canvas.put(area.x + 1, y, 1.min(area.width.saturating_sub(1)), "*", ground.patch(canvas.style(Meaning::Flag)));
+    }
+    let meaning = if tab == Tab::Speakers { Meaning::Speaker } else { Meaning::Outlet };
+    let room = name.min(area.width.saturating_sub(2));
+    canvas.put(area.x + 2, y, room, &row.name, ground.patch(canvas.style(meaning)));
+    let quiet = ground.patch(canvas.style(Meaning::Quiet));
+    if what > 0 {
+        canvas.put(area.x + name + 4, y, what, &row.what, quiet);
+    }
+    columns.number(canvas, y, 0, &row.claims.to_string(), ground);
+    columns.number(canvas, y, 1, &row.mentions.to_string(), quiet);
+}
