@@ -323,3 +323,104 @@ fn nothing_is_written_beside_the_articles() {
     }
     assert_eq!(list(), before);
 }
+
+/// Two reviews of an article of our own: km changed a speaker, rejected a claim and left one undecided.
+fn two_reviews(folder: &Path) -> String {
+    let article = "Weir to close\n\n“The weir is safe,” Ana Roth said on Monday.\n\nBo Lind said that the gate leaks.\n\n\
+        Cy Orr said that repairs begin in May.\n\nDee Moor told the Valley Post that nobody had asked the fishers.\n";
+    fs::write(folder.join("weir.txt"), article).unwrap();
+    let ron = out(&run(folder, &["extract", "--engine", "fast", "--format", "ron", "weir.txt"]));
+    let parts: Vec<&str> = ron.split("            suggestion:").collect();
+    assert_eq!(parts.len(), 5, "{ron}");
+    let review = |by: &str, decisions: [Option<&str>; 4]| {
+        let mut text = parts[0].to_owned();
+        for (part, decision) in parts[1..].iter().zip(decisions) {
+            if let Some(decision) = decision {
+                text += &format!(
+                    "            decision: {decision},\n            by: \"{by}\",\n            at: \"2026-01-02T03:04:05Z\",\n"
+                );
+            }
+            text += "            suggestion:";
+            text += part;
+        }
+        text
+    };
+    fs::write(folder.join("weir.txt.mw.claims.ron"), review("mw", [Some("Confirmed"); 4])).unwrap();
+    let km = review("km", [Some("Confirmed"), Some("Corrected"), Some("Rejected"), None]);
+    let at = km.find("that the gate leaks").unwrap();
+    let after = at + km[at..].find("            prefix:").unwrap();
+    fs::write(
+        folder.join("weir.txt.km.claims.ron"),
+        format!("{}            correction: (speaker: \"s-ana-roth\"),\n{}", &km[..after], &km[after..]),
+    )
+    .unwrap();
+    article.to_owned()
+}
+
+#[test]
+fn agree_says_how_far_two_annotators_agree_and_where_they_differ() {
+    let folder = tempfile::tempdir().unwrap();
+    two_reviews(folder.path());
+    let check = run(folder.path(), &["check", "weir.txt"]);
+    assert_eq!(check.status.code(), Some(0), "{}", out(&check));
+    let before = fs::read(folder.path().join("weir.txt.km.claims.ron")).unwrap();
+    let output = run(folder.path(), &["agree", "weir.txt"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let table = out(&output);
+    assert!(table.starts_with("annotators  km, mw\narticles    1\nclaims      4, 1 of them not decided on"), "{table}");
+    assert!(table.contains("disagreements (2)") && table.contains("weir.txt:5"), "{table}");
+    assert!(table.contains("Ana Roth") && table.contains("Bo Lind") && table.contains("rejected"), "{table}");
+    assert_eq!(fs::read(folder.path().join("weir.txt.km.claims.ron")).unwrap(), before);
+
+    let output = run(folder.path(), &["agree", "--format", "json", "--annotator", "mw,km", "."]);
+    let json: Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!((json["claims"].as_u64(), json["undecided"].as_u64()), (Some(4), Some(1)));
+    let field = |name: &str| json["fields"].as_array().unwrap().iter().find(|field| field["field"] == name).unwrap().clone();
+    // mw marks three of the decided claims, km two: 2 · 2 / 5.
+    assert_eq!(field("content")["strict"], 0.8);
+    assert_eq!((field("speaker")["agree"].as_f64(), field("speaker")["claims"].as_u64()), (Some(0.5), Some(2)));
+    assert!(field("content")["alpha"].is_f64() && field("content")["kappa"].is_f64());
+    assert_eq!(field("content")["pairs"][0]["annotators"], serde_json::json!(["km", "mw"]));
+    let first = &json["disagreements"][0];
+    assert_eq!((first["line"].as_u64(), first["field"].as_str()), (Some(5), Some("speaker")));
+    assert_eq!(first["values"], serde_json::json!({"km": "Ana Roth", "mw": "Bo Lind"}));
+    assert_eq!(json["disagreements"][1]["values"], serde_json::json!({"km": "rejected", "mw": "confirmed"}));
+}
+
+#[test]
+fn agree_goes_on_without_a_broken_sidecar_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    two_reviews(folder.path());
+    fs::write(folder.path().join("weir.txt.jo.claims.ron"), "(\n    version: 1,\n    artcle: (),\n)\n").unwrap();
+    let output = run(folder.path(), &["agree", "weir.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("weir.txt.jo.claims.ron:3:"), "{}", err(&output));
+    assert!(out(&output).starts_with("annotators  km, mw\n"), "{}", out(&output));
+
+    let alone = run(folder.path(), &["agree", "--annotator", "mw", "weir.txt"]);
+    assert_eq!(alone.status.code(), Some(1));
+    assert!(err(&alone).contains("one review alone") && err(&alone).contains("nothing to compare"), "{}", err(&alone));
+    assert_eq!(run(folder.path(), &["agree"]).status.code(), Some(2));
+}
+
+#[test]
+fn adjudicate_never_takes_a_reviewers_own_sidecar_for_the_outcome() {
+    let folder = tempfile::tempdir().unwrap();
+    two_reviews(folder.path());
+    let files = || -> Vec<Vec<u8>> {
+        ["mw", "km"].map(|name| fs::read(folder.path().join(format!("weir.txt.{name}.claims.ron"))).unwrap()).to_vec()
+    };
+    let before = files();
+    let output = run(folder.path(), &["adjudicate", "--annotator", "mw", "weir.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("weir.txt.mw.claims.ron: it is somebody's own review"), "{}", err(&output));
+    let alone = run(folder.path(), &["adjudicate", "--from", "mw", "weir.txt"]);
+    assert_eq!(alone.status.code(), Some(1));
+    assert!(err(&alone).contains("needs two reviews of the article, and 1 can be read"), "{}", err(&alone));
+    fs::write(folder.path().join("weir.txt.km.claims.ron"), "(\n    version: 1,\n    artcle: (),\n)\n").unwrap();
+    let broken = run(folder.path(), &["adjudicate", "weir.txt"]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(err(&broken).contains("weir.txt.km.claims.ron:3:"), "{}", err(&broken));
+    assert_eq!(files()[0], before[0]);
+    assert!(!folder.path().join("weir.txt.gold.claims.ron").exists());
+}

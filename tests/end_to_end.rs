@@ -273,3 +273,47 @@ fn a_broken_sidecar_is_told_before_the_screen_opens() {
     assert!(!String::from_utf8_lossy(&terminal.log()).contains("\x1b[?1049h"));
     assert_eq!(sidecar(&folder, article), broken);
 }
+
+/// The sample's review by sb, and one by km that differs in its first claim.
+fn two_reviews(article: &str) -> (TempDir, [String; 2]) {
+    let folder = desk(article);
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let own = fs::read_to_string(samples.join(format!("{article}.sb.claims.ron"))).unwrap();
+    let other = own.replace("by: \"sb\"", "by: \"km\"").replacen("decision: Confirmed,", "decision: Rejected,", 1);
+    let other = other.replacen("to: Confirmed,", "to: Rejected,", 1);
+    assert_ne!(own.matches("Rejected").count(), other.matches("Rejected").count());
+    fs::write(folder.path().join(format!("{article}.sb.claims.ron")), &own).unwrap();
+    fs::write(folder.path().join(format!("{article}.km.claims.ron")), &other).unwrap();
+    (folder, [own, other])
+}
+
+#[test]
+fn two_reviews_are_adjudicated_and_stay_as_they_are() {
+    let article = "reef-heat.txt";
+    let (folder, [own, other]) = two_reviews(article);
+    let adjudicate = || Launch::new(env!("CARGO_BIN_EXE_saidby"), folder.path()).args(["adjudicate", article]);
+    let read = |name: &str| fs::read_to_string(folder.path().join(format!("{article}.{name}.claims.ron"))).unwrap_or_default();
+    let terminal = adjudicate().start();
+    terminal.wait_for("the versions side by side", |text| text.contains("≠ decision") && text.contains("2 sb"));
+    let (decided, all) = progress(&terminal);
+    assert_eq!((decided, read("gold").as_str()), (0, ""), "a file without a decision");
+    decide(&terminal, "2", 1);
+    terminal.send("E");
+    terminal.wait_for("what they agree on", |text| text.contains("km, sb agree on"));
+    thread::sleep(SLIP);
+    decide(&terminal, "y", all);
+    decide(&terminal, "u", 1);
+    decide(&terminal, "\x12", all);
+    leave(&terminal);
+
+    let gold = read("gold");
+    assert!(gold.contains("\n    adjudicates: [\"km\", \"sb\"],\n"), "{gold}");
+    assert_eq!(gold.matches("            from: [\"sb\"],\n").count(), 1, "{gold}");
+    assert_eq!(gold.matches("            from: [\"km\", \"sb\"],\n").count(), all - 1, "{gold}");
+    assert_eq!((read("sb"), read("km")), (own, other), "a review was written");
+
+    let again = adjudicate().start();
+    again.wait_for("the decisions", |text| progress_of(text) == Some((all, all)));
+    leave(&again);
+    assert_eq!(read("gold"), gold, "looking changed the file");
+}

@@ -63,7 +63,7 @@ fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
         status.rsplit_once(')')?.1.trim_start().starts_with('T').then_some(())
     });
     terminal.wait("the terminal given back", |terminal| (!terminal.is_raw()).then_some(()));
-    assert!(!terminal.look(vt100::Screen::alternate_screen));
+    terminal.wait("the shell's screen", |terminal| (!terminal.look(vt100::Screen::alternate_screen)).then_some(()));
     terminal.signal("CONT");
     terminal.wait_for("the review again", |text| text.contains("Claim 1 of"));
     assert!(terminal.is_raw());

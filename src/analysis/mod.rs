@@ -1,10 +1,13 @@
 //! Figures over claims: pure, and without knowledge of files and formats.
 
+pub mod adjudication;
+pub mod agreement;
 pub mod checkworthiness;
 pub mod comparison;
 pub mod coverage;
 pub mod engine;
 pub mod statistics;
+pub mod versions;
 
 pub use checkworthiness::{Worth, worth};
 pub use comparison::{Comparison, Transcript, Verdict, compare};

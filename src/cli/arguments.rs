@@ -38,7 +38,8 @@ pub struct Arguments {
 /// What every command understands.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Common {
-    /// Whose sidecars: NAME's own (ARTICLE.NAME.claims.ron) [default: everybody's common one]
+    /// Whose sidecars: NAME's own (ARTICLE.NAME.claims.ron); several names, separated by commas, where several
+    /// are read [default: everybody's common one]
     #[arg(long, value_name = "NAME", global = true)]
     pub annotator: Option<String>,
     /// Keep sidecars in DIR instead of beside the articles
@@ -58,6 +59,10 @@ pub enum Command {
     Check(Check),
     /// Count decisions, speakers and outlets; how often the engine was right
     Stats(Stats),
+    /// Say how far several annotators agree on the same articles, and list where they differ
+    Agree(Agree),
+    /// Decide between several annotators' reviews; the outcome is a sidecar of its own
+    Adjudicate(Adjudicate),
     /// Write reviewed claims for other programs
     Export(Export),
     /// Look up the quotations of an article in speeches, transcripts and press releases
@@ -134,6 +139,29 @@ pub struct Stats {
     pub paths: Vec<PathBuf>,
 }
 
+/// `saidby agree`.
+///
+/// Compares the sidecars of two or more annotators, article by article: those that --annotator names, separated
+/// by commas, else all but the outcome of an adjudication.
+#[derive(Debug, Args)]
+pub struct Agree {
+    /// How the figures are written
+    #[arg(long, value_enum, default_value_t = AgreeFormat::Table)]
+    pub format: AgreeFormat,
+    /// Articles (all their sidecars), sidecars, or folders
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// The formats of `saidby agree`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AgreeFormat {
+    /// Aligned columns, for people
+    Table,
+    /// One object
+    Json,
+}
+
 /// The formats of `saidby stats`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum StatsFormat {
@@ -141,6 +169,24 @@ pub enum StatsFormat {
     Table,
     /// One object
     Json,
+}
+
+/// `saidby adjudicate`.
+///
+/// Opens the reviewer on everybody's claims, their versions side by side: a digit takes one, n goes to the next
+/// claim on which they differ, E takes what all agree on. The outcome goes to ARTICLE.gold.claims.ron, or to
+/// the annotator that --annotator names; the reviews are only read.
+#[derive(Debug, Args)]
+pub struct Adjudicate {
+    /// Whose reviews, separated by commas [default: everybody's but the outcomes of adjudications]
+    #[arg(long, value_name = "NAMES")]
+    pub from: Option<String>,
+    /// A theme for this time; `saidby themes` lists them
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Articles that at least two annotators reviewed, or folders of them
+    #[arg(value_name = "ARTICLE", required = true)]
+    pub paths: Vec<PathBuf>,
 }
 
 /// `saidby export`.

@@ -3,6 +3,8 @@
 //! Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 something was wrong
 //! with the input (the rest was still done), 2 wrong usage. A closed pipe is no error.
 
+mod adjudicate;
+mod agree;
 mod arguments;
 mod charts;
 mod check;
@@ -60,6 +62,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Extract(options)) => extract::run(options, &arguments.common),
         Some(Command::Check(options)) => check::run(options, &arguments.common),
         Some(Command::Stats(options)) => stats::run(options, &arguments.common),
+        Some(Command::Adjudicate(options)) => adjudicate::run(options, &arguments.common),
+        Some(Command::Agree(options)) => agree::run(options, &arguments.common),
         Some(Command::Export(options)) => export::run(options, &arguments.common),
         Some(Command::Compare(options)) => compare::run(options, &arguments.common),
         Some(Command::Report(options)) => report::run(options, &arguments.common),

@@ -6,7 +6,7 @@ use super::arguments::{Arguments, Common};
 use super::{Outcome, output};
 use crate::disk::inputs;
 use crate::sidecar::Placement;
-use crate::tui::{self, Request};
+use crate::tui::{self, Request, Work};
 
 /// Runs the reviewer.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
@@ -37,6 +37,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         placement,
         theme: arguments.theme.clone(),
         options: arguments.choice.options(None)?,
+        work: Work::Review,
     };
     match tui::run(request)? {
         tui::Outcome::Quit => Ok(Outcome::of(trouble)),

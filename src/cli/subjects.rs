@@ -1,4 +1,4 @@
-//! What check, stats and export work on: sidecars with their articles, however they were named.
+//! What check, stats, agree and export work on: sidecars with their articles, however they were named.
 
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -66,15 +66,16 @@ pub fn of(paths: &[PathBuf], common: &Common) -> (Vec<Subject>, bool) {
 
 /// Says that an article has no sidecar, or none of the annotator who was asked for.
 pub fn without(article: &Path, common: &Common) -> String {
-    let whose = common.annotator.as_deref().map(|name| format!(" of {}", places::reduced(name))).unwrap_or_default();
+    let whose = common.annotator.as_deref().map(|name| format!(" of {name}")).unwrap_or_default();
     format!("{}: no sidecar{whose}", inputs::shown(article))
 }
 
 /// What `paths` stand for, in their order; a message for the person where one cannot be used.
 pub fn named(paths: &[PathBuf], common: &Common) -> Vec<Result<Named, String>> {
     let placement = Placement { annotator: None, folder: common.sidecar_dir.clone() };
-    let wanted = common.annotator.as_deref().map(places::reduced);
-    let is_wanted = |subject: &Subject| wanted.as_ref().is_none_or(|wanted| *wanted == subject.annotator);
+    let wanted: Option<Vec<String>> =
+        common.annotator.as_deref().map(|names| names.split(',').map(places::reduced).map(common_one).collect());
+    let is_wanted = |subject: &Subject| wanted.as_ref().is_none_or(|wanted| wanted.contains(&subject.annotator));
     let mut found = Vec::new();
     for path in paths {
         if places::is_sidecar(path) && path.is_file() {
@@ -106,6 +107,11 @@ pub fn named(paths: &[PathBuf], common: &Common) -> Vec<Result<Named, String>> {
         }
     }
     found
+}
+
+/// The common sidecar's annotator has no name; what it is called otherwise stands for that.
+fn common_one(name: String) -> String {
+    if name == sidecar::gather::COMMON { String::new() } else { name }
 }
 
 fn subject(sidecar: PathBuf, article: PathBuf) -> Subject {

@@ -54,6 +54,7 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
             let said = if check.is_empty() { "fact-check removed".to_owned() } else { format!("fact-check: {state}") };
             draft.say(format!("{said}{}", of(&ids)));
         }
+        Edit::Adopt(adoptions) => draft.adopt(adoptions)?,
         Edit::AddEvidence(found) => {
             let mut ids: Vec<ClaimId> = found.iter().map(|(id, _)| id.clone()).collect();
             ids.dedup();
@@ -118,8 +119,23 @@ impl Draft<'_> {
         self.session.claim(id).cloned().ok_or_else(|| EditError::UnknownClaim(id.clone()))
     }
 
-    /// Changes every claim once; those that end up as they were are left out.
+    /// Changes every claim once by hand: what comes of it is no longer somebody else's version.
     pub(super) fn each(
+        &mut self,
+        ids: &[ClaimId],
+        mut change: impl FnMut(&Session, &mut ReviewedClaim, &Stamp),
+    ) -> Result<(), EditError> {
+        self.replace(ids, |session, claim, stamp| {
+            let before = (claim.decision, claim.correction.clone());
+            change(session, claim, stamp);
+            if (claim.decision, &claim.correction) != (before.0, &before.1) {
+                claim.from.clear();
+            }
+        })
+    }
+
+    /// Changes every claim once; those that end up as they were are left out.
+    pub(super) fn replace(
         &mut self,
         ids: &[ClaimId],
         mut change: impl FnMut(&Session, &mut ReviewedClaim, &Stamp),
@@ -240,7 +256,7 @@ impl Draft<'_> {
 }
 
 /// Drops from the correction what equals the suggestion; ids that became one are equal.
-fn drop_equal(session: &Session, claim: &mut ReviewedClaim) {
+pub(super) fn drop_equal(session: &Session, claim: &mut ReviewedClaim) {
     let Some(suggestion) = &claim.suggestion else {
         return;
     };

@@ -251,6 +251,11 @@ impl<M: Member> Cast<M> {
             }
     }
 
+    /// Whether an id is taken, or was.
+    pub(super) fn is_given(&self, id: &M::Id) -> bool {
+        self.given.contains_key(id)
+    }
+
     /// Those that stand on their own, by first mention.
     pub(super) fn members(&self) -> impl Iterator<Item = &M> {
         self.order.iter().filter_map(|id| self.entries.get(id)).map(|entry| &entry.member)

@@ -19,6 +19,8 @@ pub struct ReviewedClaim {
     pub decision: Decision,
     /// Who decided, and when; `None` while unreviewed.
     pub decided: Option<Stamp>,
+    /// In an adjudication: whose version was taken as it is; empty where the decision is nobody else's.
+    pub from: Vec<String>,
     /// A remark; empty when there is none.
     pub note: String,
     /// Whether it is flagged for a second look.
@@ -111,6 +113,7 @@ impl ReviewedClaim {
             correction: Rare::default(),
             decision: Decision::Unreviewed,
             decided: None,
+            from: Vec::new(),
             note: String::new(),
             flag: false,
             check: Rare::default(),

@@ -1,5 +1,6 @@
 //! Everything that a reviewer can change, as data: what undo takes back and the screen sends.
 
+use super::adopt::Adoption;
 use super::check::{Evidence, FactCheck};
 use crate::claim::{ClaimId, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
 use crate::text::Span;
@@ -95,6 +96,8 @@ pub enum Edit {
     SetFlag(Vec<ClaimId>, bool),
     /// Replaces the record of the fact-check. Decides nothing.
     SetCheck(Vec<ClaimId>, FactCheck),
+    /// Takes over what others made of claims, as it is; the decision is the adjudicator's.
+    Adopt(Vec<Adoption>),
     /// Adds evidence to the record of each claim, where it is not there yet. Decides nothing.
     AddEvidence(Vec<(ClaimId, Evidence)>),
     /// Adds a claim that the engine missed; it is corrected from the start.

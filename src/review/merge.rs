@@ -72,9 +72,10 @@ pub fn merge(base: &Record, ours: &Record, theirs: &Record) -> Merged {
         conflicts.push(Conflict::Outlet(id.clone()));
     });
     conflicts.sort();
+    let adjudicates = if ours.adjudicates.is_empty() { theirs.adjudicates.clone() } else { ours.adjudicates.clone() };
     let nothing_here = super::nothing::merged(&base.nothing_here, &ours.nothing_here, &theirs.nothing_here);
     let done = super::done::merged(base.done.as_ref(), ours.done.as_ref(), theirs.done.as_ref());
-    Merged { record: Record { speakers, outlets, claims, nothing_here, done }, conflicts }
+    Merged { record: Record { adjudicates, speakers, outlets, claims, nothing_here, done }, conflicts }
 }
 
 /// The value of one field. `Err`: both changed it, differently.
@@ -175,7 +176,7 @@ fn check(base: Option<&FactCheck>, ours: &FactCheck, theirs: &FactCheck) -> Resu
 /// Brings their verdict (decision, correction and log) into `claim`, which is ours. `false`: it contradicts ours.
 fn verdict(base: Option<&ReviewedClaim>, theirs: &ReviewedClaim, claim: &mut ReviewedClaim) -> bool {
     fn parts(claim: &ReviewedClaim) -> impl PartialEq + '_ {
-        (claim.decision, &claim.decided, &claim.correction, &claim.log)
+        (claim.decision, &claim.decided, &claim.from, &claim.correction, &claim.log)
     }
     if parts(claim) == parts(theirs) || base.is_some_and(|base| parts(base) == parts(theirs)) {
         return true;
@@ -189,9 +190,14 @@ fn verdict(base: Option<&ReviewedClaim>, theirs: &ReviewedClaim, claim: &mut Rev
     claim.correction = correction.into();
     if take_theirs {
         (claim.decision, claim.decided, claim.log) = (theirs.decision, theirs.decided.clone(), theirs.log.clone());
+        claim.from.clone_from(&theirs.from);
     } else {
         let key = |stamp: &Stamp| (stamp.at.clone(), stamp.by.clone());
         claim.decided = [claim.decided.take(), theirs.decided.clone()].into_iter().flatten().max_by_key(key);
+        // Both took the same decision: it comes from whomever either took it from.
+        claim.from.extend(theirs.from.iter().cloned());
+        claim.from.sort();
+        claim.from.dedup();
         claim.log = logs(base.map_or(&[], |base| &base.log), &claim.log, &theirs.log);
     }
     claim.anchor = if take_theirs { theirs.anchor } else { claim.anchor };

@@ -4,6 +4,7 @@
 //! Every change is an [`Edit`] that a [`Session`] applies, and can take back; what is saved of it is a
 //! [`Record`].
 
+pub mod adopt;
 mod alike;
 pub mod anchor;
 mod apply;
@@ -32,6 +33,7 @@ pub mod session;
 mod spans;
 mod unnamed;
 
+pub use adopt::{Adopted, Adoption, Made};
 pub use alike::alike;
 pub use cast::{Entry, ReviewedOutlet, ReviewedSpeaker};
 pub use casting::{claims_of_outlet_form, claims_of_speaker_form, kind_word, role_word};

@@ -79,6 +79,7 @@ fn nobodys() -> ReviewedClaim {
         correction: Default::default(),
         decision: Decision::Unreviewed,
         decided: None,
+        from: Vec::new(),
         note: String::new(),
         flag: false,
         check: Default::default(),

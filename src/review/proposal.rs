@@ -8,7 +8,7 @@ use super::session::Session;
 use super::spans::around;
 use crate::article::{Article, Metadata, Origin};
 use crate::claim::{Speaker, SpeakerKind};
-use crate::extract::{Attribution, Document, FastFinder, SpanFinder};
+use crate::extract::{Attribution, Document, FastFinder, SpanFinder, resolve};
 use crate::text::motion::Reader;
 use crate::text::{Scan, Span};
 
@@ -58,14 +58,45 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
         attribution.content.iter().any(|content| content.overlaps(*piece))
             || piece.slice(&near.text).is_some_and(|words| words.split_whitespace().count() > ASIDE)
     };
-    let (content, left_out): (Vec<Span>, Vec<Span>) = pieces.into_iter().partition(is_content);
+    let (pieces, mut left_out): (Vec<Span>, Vec<Span>) = pieces.into_iter().partition(is_content);
+    let content: Vec<Span> = pieces
+        .into_iter()
+        .map(|piece| without_asides(&near.text, piece, selected, &attribution.content, &mut left_out))
+        .collect();
+    left_out.sort_unstable();
     let (content, left_out, cue, source) = if inside.is_empty() || content.is_empty() {
         (alone.content, Vec::new(), outside(&attribution.cue), outside(&attribution.source))
     } else {
         (content, left_out, attribution.cue.clone(), attribution.source.clone())
     };
-    let speaker = speaker(session, &source, selected.start);
+    let name = || resolved_name(&document, attribution);
+    let speaker = speaker(session, &source, selected.start, name);
     Proposal { content, cue, source, speaker, left_out }
+}
+
+/// A piece of `selected` without the few words between cue or source and what the engine takes for content
+/// ("on Monday"): these are left out. What the person set as the end of the selection stays an end.
+fn without_asides(text: &str, piece: Span, selected: Span, content: &[Span], left_out: &mut Vec<Span>) -> Span {
+    let inside: Vec<Span> = content.iter().filter(|span| span.overlaps(piece)).copied().collect();
+    let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
+        return piece;
+    };
+    let mut kept = piece;
+    let mut cut = |aside: Span| {
+        let aside = aside.trimmed(text);
+        let few = aside.slice(text).is_some_and(|words| words.split_whitespace().count() <= ASIDE);
+        if few && aside.slice(text).is_some_and(|words| words.contains(char::is_alphanumeric)) {
+            left_out.push(aside);
+        }
+        few
+    };
+    if piece.start > selected.start && first.start > piece.start && cut(Span::new(piece.start, first.start)) {
+        kept.start = first.start;
+    }
+    if piece.end < selected.end && last.end < piece.end && cut(Span::new(last.end, piece.end)) {
+        kept.end = last.end;
+    }
+    kept
 }
 
 /// The paragraphs that `selected` touches and one on either side, as an article of their own.
@@ -108,6 +139,13 @@ fn nearest<'a>(found: &'a [Attribution], article: &Article, selected: Span) -> O
         .map(|(_, a)| a)
 }
 
+/// Whom the engine takes the source of an attribution for: a name without its title.
+fn resolved_name(document: &Document<'_>, attribution: &Attribution) -> Option<String> {
+    let found = resolve(document, vec![attribution.clone()]);
+    let id = found.claims.first()?.speaker.as_ref()?;
+    found.speakers.iter().find(|speaker| speaker.id == *id).map(|speaker| speaker.name.clone())
+}
+
 /// Words that stand for somebody named before.
 const PRONOUNS: &[&str] = &["he", "she", "they", "it", "who", "we", "i"];
 
@@ -118,7 +156,7 @@ pub(super) fn is_pronoun(words: &str) -> bool {
 
 /// Who the mention at `source` is: whom a claim or a speaker of the session has there, by name, or by what
 /// came before a pronoun; else somebody new.
-fn speaker(session: &Session, source: &[Span], before: usize) -> SpeakerChoice {
+fn speaker(session: &Session, source: &[Span], before: usize, name: impl FnOnce() -> Option<String>) -> SpeakerChoice {
     let Some(mention) = source.first().and_then(|span| span.slice(&session.article().text)) else {
         return SpeakerChoice::Nobody;
     };
@@ -148,7 +186,11 @@ fn speaker(session: &Session, source: &[Span], before: usize) -> SpeakerChoice {
     });
     match named.max_by_key(|(there, longest, _)| (*there, *longest)) {
         Some((_, _, speaker)) => SpeakerChoice::Existing(speaker.id.clone()),
-        None => SpeakerChoice::New(mention.trim_end_matches([',', ';', ' ']).to_owned()),
+        None => {
+            let words = mention.split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = name().filter(|name| holds_words(&words, name));
+            SpeakerChoice::New(name.unwrap_or_else(|| words.trim_end_matches([',', ';']).to_owned()))
+        }
     }
 }
 
@@ -208,6 +250,10 @@ mod tests {
             proposed("{“The bridge is safe,” Ilse Brandt said, “and it will stay open.”}"),
             "“The bridge is safe,” … “and it will stay open.” | said | Ilse Brandt"
         );
+        assert_eq!(
+            proposed("{“The bridge is safe,” Ilse Brandt said on Monday, “and it will stay open.”}"),
+            "“The bridge is safe,” … “and it will stay open.” | said | Ilse Brandt | on Monday,"
+        );
     }
 
     #[test]
@@ -246,6 +292,20 @@ mod tests {
         let start = session.article().text.find("that it is old").unwrap();
         let proposal = proposal(&session, Span::new(start, start + "that it is old".len()));
         assert_eq!(proposal.speaker, SpeakerChoice::Existing(SpeakerId("s-ilse-brandt".into())));
+    }
+
+    #[test]
+    fn somebody_new_goes_by_the_name_and_is_what_the_name_says() {
+        let new = |marked: &str| {
+            let (mut session, selected) = session(marked);
+            added(&mut session, selected, 0);
+            let speaker = session.speakers().next().unwrap().clone();
+            (speaker.name, speaker.kind, speaker.mentions.len())
+        };
+        let person = new("“{The bridge is safe},” Mayor Ilse Brandt said. Ilse Brandt left.");
+        assert_eq!(person, ("Ilse Brandt".to_owned(), SpeakerKind::Person, 2));
+        let ministry = new("“{The bridge is safe},” the Ministry of Health said.");
+        assert_eq!((ministry.0.as_str(), ministry.1), ("Ministry of Health", SpeakerKind::Organisation));
     }
 
     #[test]

@@ -11,6 +11,8 @@ use crate::claim::SpeakerId;
 /// All that is saved of a review. Cloning is cheap: the claims are shared.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
+    /// Of an adjudication: whose reviews it decides between. Empty for a review of somebody's own.
+    pub adjudicates: Vec<String>,
     /// By id, merged ones included.
     pub speakers: Vec<ReviewedSpeaker>,
     /// By id, merged ones included.

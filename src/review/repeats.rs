@@ -6,6 +6,7 @@
 //! rarest words are looked up, so that the cost grows with the text.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::claim::ReviewedClaim;
 use super::decision::Decision;
@@ -34,7 +35,7 @@ pub struct Repeats {
 }
 
 /// A content reduced to what tells it from others.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Wording {
     /// Weighty words as hashes, sorted.
     words: Vec<u64>,
@@ -107,19 +108,49 @@ impl Wording {
     }
 }
 
+/// Keys that are hashes already.
+type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Given>>;
+
+/// Takes a hash as it is given.
+#[derive(Default)]
+struct Given(u64);
+
+impl Hasher for Given {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| mixed(hash, u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// A hash of several in their order.
+fn mixed(hash: u64, next: u64) -> u64 {
+    (hash ^ next).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
+}
+
 impl Repeats {
     /// The repeats of a session, as its claims stand now.
     pub fn of(session: &Session) -> Self {
         let text = &session.article().text;
-        let mut known: HashMap<Wording, u32> = HashMap::new();
+        let mut known: ByHash<u32> = ByHash::default();
         let mut repeats = Self::default();
         let mut list: Vec<Wording> = Vec::new();
         for (index, claim) in session.claims().iter().enumerate() {
             let wording = Wording::of(text, claim).map(|wording| {
-                let at = *known.entry(wording).or_insert_with_key(|wording| {
-                    list.push(wording.clone());
+                let key = wording.words.iter().chain(&wording.telling).copied().fold(0, mixed);
+                let same = known.get(&key).copied().filter(|at| list.get(*at as usize) == Some(&wording));
+                let at = same.unwrap_or_else(|| {
+                    list.push(wording);
                     repeats.claims.push(Vec::new());
-                    list.len() as u32 - 1
+                    let at = list.len() as u32 - 1;
+                    known.insert(key, at);
+                    at
                 });
                 if let Some(claims) = repeats.claims.get_mut(at as usize) {
                     claims.push(index as u32);
@@ -164,28 +195,33 @@ impl Repeats {
 
 /// For each wording those that say nearly the same.
 fn near(list: &[Wording]) -> Vec<Vec<u32>> {
-    let mut frequency: HashMap<u64, u32> = HashMap::new();
+    let mut frequency: ByHash<u32> = ByHash::default();
     for word in list.iter().flat_map(|wording| &wording.words) {
         *frequency.entry(*word).or_default() += 1;
     }
     let mut near: Vec<Vec<u32>> = vec![Vec::new(); list.len()];
     // The wordings that hold a word among their rarest, apart by what must be the same.
-    let mut index: HashMap<(&[u64], u64), Vec<u32>> = HashMap::new();
+    let mut index: ByHash<Vec<u32>> = ByHash::default();
+    let mut rarest: Vec<(u32, u64)> = Vec::new();
+    let mut candidates: BTreeSet<u32> = BTreeSet::new();
     for (at, wording) in list.iter().enumerate() {
-        let mut rarest = wording.words.clone();
-        rarest.sort_by_key(|word| (frequency.get(word).copied(), *word));
+        rarest.clear();
+        rarest.extend(wording.words.iter().map(|word| (frequency.get(word).copied().unwrap_or_default(), *word)));
+        rarest.sort_unstable();
+        candidates.clear();
+        let telling = wording.telling.iter().copied().fold(0, mixed);
         // Two that share four of five words share one of so many of their rarest.
         let prefix = wording.words.len() - (wording.words.len() * 4).div_ceil(5) + 1;
-        let mut candidates: BTreeSet<u32> = BTreeSet::new();
-        for word in rarest.iter().take(prefix) {
-            let place = index.entry((&wording.telling, *word)).or_default();
+        for (_, word) in rarest.iter().take(prefix) {
+            let place = index.entry(mixed(telling, *word)).or_default();
             candidates.extend(place.iter());
             place.push(at as u32);
         }
-        for other in candidates {
-            if list.get(other as usize).is_some_and(|other| wording.is_near(other)) {
-                near[at].push(other);
-                near[other as usize].push(at as u32);
+        for other in &candidates {
+            let is_near = |other: &Wording| wording.telling == other.telling && wording.is_near(other);
+            if list.get(*other as usize).is_some_and(is_near) {
+                near[at].push(*other);
+                near[*other as usize].push(at as u32);
             }
         }
     }

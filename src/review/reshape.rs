@@ -74,8 +74,11 @@ impl Draft<'_> {
         let apart = |one: &[Span], other: &[Span]| {
             !one.is_empty() && !other.is_empty() && !one.iter().any(|span| other.iter().any(|other| other.overlaps(*span)))
         };
+        // A full stop or a quotation mark more makes no other claim.
+        let wanted = spans::without_signs(text, &content);
         let same = |claim: &&Arc<ReviewedClaim>| {
-            claim.spans(Part::Content) == content
+            let near = claim.spans(Part::Content).first().is_some_and(|first| content.iter().any(|span| span.overlaps(*first)));
+            near && spans::without_signs(text, claim.spans(Part::Content)) == wanted
                 && !apart(claim.spans(Part::Cue), &cue)
                 && !apart(claim.spans(Part::Source), &source)
         };
@@ -107,6 +110,7 @@ impl Draft<'_> {
             correction: correction.into(),
             decision: Decision::Corrected,
             decided: Some(self.stamp.clone()),
+            from: Vec::new(),
             note: String::new(),
             flag: false,
             check: Default::default(),

@@ -27,6 +27,7 @@ type Place = (usize, usize, ClaimId);
 #[derive(Clone, Debug)]
 pub struct Session {
     article: Arc<Article>,
+    adjudicates: Vec<String>,
     /// In the order of the text.
     list: Vec<Arc<ReviewedClaim>>,
     places: HashMap<ClaimId, (usize, usize)>,
@@ -60,6 +61,7 @@ impl Session {
     pub fn restore(article: Arc<Article>, record: Record) -> Self {
         let mut session = Self {
             article,
+            adjudicates: record.adjudicates,
             list: Vec::new(),
             places: HashMap::new(),
             undecided: BTreeSet::new(),
@@ -143,6 +145,7 @@ impl Session {
     /// All that is to be saved.
     pub fn record(&self) -> Record {
         Record {
+            adjudicates: self.adjudicates.clone(),
             speakers: self.speakers.entries().cloned().collect(),
             outlets: self.outlets.entries().cloned().collect(),
             claims: self.list.clone(),
@@ -163,6 +166,11 @@ impl Session {
     /// The article under review.
     pub fn article(&self) -> &Arc<Article> {
         &self.article
+    }
+
+    /// Of an adjudication: whose reviews it decides between. Empty for a review of somebody's own.
+    pub fn adjudicates(&self) -> &[String] {
+        &self.adjudicates
     }
 
     /// A number that changes whenever an edit, undo or redo alters what is saved; an offer does not.

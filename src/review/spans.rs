@@ -58,6 +58,17 @@ fn trimmed(text: &str, piece: Span, at_start: bool, at_end: bool) -> Span {
     Span::new(piece.start + start.min(end), piece.start + end)
 }
 
+/// Spans without the signs and blanks at their ends: from the first to the last letter or digit of each.
+pub(super) fn without_signs(text: &str, spans: &[Span]) -> Vec<Span> {
+    let sign = |c: char| !c.is_alphanumeric();
+    let bare = spans.iter().map(|span| {
+        let words = span.slice(text).unwrap_or_default();
+        let start = words.len() - words.trim_start_matches(sign).len();
+        Span::new(span.start + start, span.start + words.trim_end_matches(sign).len().max(start))
+    });
+    bare.collect()
+}
+
 /// Bytes that both lists share.
 fn shared(one: &[Span], other: &[Span]) -> usize {
     let common = |a: &Span, b: &Span| a.end.min(b.end).saturating_sub(a.start.max(b.start));
@@ -139,6 +150,16 @@ mod tests {
         assert_eq!(cut("[{Brandt said} that it holds.]"), "that it holds.");
         assert_eq!(cut("[It holds], {Brandt said}"), "It holds");
         assert_eq!(cut("[{said}]"), "");
+    }
+
+    #[test]
+    fn signs_at_the_ends_do_not_count() {
+        let text = "“It leaks.” He left...";
+        let bare: Vec<&str> = without_signs(text, &[Span::new(0, 15), Span::new(16, 23), Span::new(12, 15)])
+            .iter()
+            .map(|s| s.slice(text).unwrap())
+            .collect();
+        assert_eq!(bare, ["It leaks", "He left", ""]);
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub(super) fn frame_of(record: &Record, article: &Article, file: &str, engine: &
             title: article.metadata.title.clone().unwrap_or_default(),
         },
         engine: engine.to_owned(),
+        adjudicates: record.adjudicates.clone(),
         done: record.done.as_ref().map(done_entry),
         speakers: record.speakers.iter().map(|entry| speaker_entry(text, entry)).collect(),
         outlets: record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect(),
@@ -106,6 +107,7 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
         decision: claim.decision,
         by: stamp.by,
         at: stamp.at,
+        from: claim.from.clone(),
         suggestion: claim.suggestion.as_ref().map(|claim| suggestion_entry(text, claim, &kept.suggestion)),
         correction: CorrectionEntry {
             content: corrected(&correction.content, &kept.correction.content),
@@ -163,7 +165,7 @@ pub(super) fn record_of(sidecar: Sidecar, article: &Article) -> (Record, bool) {
     let stretches = sidecar.nothing_here.into_iter().map(nothing_here).collect();
     let nothing_here = nothing::anchored(text, stretches, unchanged);
     let done = sidecar.done.map(done).filter(|done| done.holds_for(text));
-    (Record { speakers, outlets, claims, nothing_here, done }, unchanged)
+    (Record { adjudicates: sidecar.adjudicates, speakers, outlets, claims, nothing_here, done }, unchanged)
 }
 
 pub(super) fn done(entry: DoneEntry) -> Done {
@@ -281,6 +283,7 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
         }),
         decision: entry.decision,
         decided: entry.decision.is_decided().then(|| stamp(entry.by, entry.at)),
+        from: entry.from,
         note: entry.note,
         flag: entry.flag,
         check: entry.check.into(),

@@ -30,6 +30,7 @@ pub(super) fn emit(sidecar: &Sidecar, claims: impl ExactSizeIterator<Item = Clai
         out.text.push(')');
     });
     out.field("engine", |out| out.string(&sidecar.engine));
+    out.strings_field("adjudicates", &sidecar.adjudicates);
     if let Some(done) = &sidecar.done {
         out.field("done", |out| out.done(done));
     }
@@ -194,6 +195,7 @@ impl Emitter {
         }
         self.text_field("by", &claim.by);
         self.text_field("at", &claim.at);
+        self.strings_field("from", &claim.from);
         if let Some(suggestion) = &claim.suggestion {
             self.field("suggestion", |out| out.block(|out| out.suggestion(suggestion)));
         }

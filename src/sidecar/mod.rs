@@ -6,6 +6,7 @@
 mod convert;
 mod emit;
 pub mod error;
+pub mod gather;
 pub mod lint;
 pub mod load;
 pub mod path;

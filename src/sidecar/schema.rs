@@ -29,6 +29,9 @@ pub struct Sidecar {
     pub article: ArticleRef,
     /// The version of the engine that proposed the claims.
     pub engine: String,
+    /// Of an adjudication: whose reviews it decides between; left out of a review of somebody's own.
+    #[serde(default)]
+    pub adjudicates: Vec<String>,
     /// The mark that the article is done; left out while it is not.
     #[serde(default)]
     pub done: Option<DoneEntry>,
@@ -159,6 +162,9 @@ pub struct ClaimEntry {
     /// When.
     #[serde(default)]
     pub at: String,
+    /// In an adjudication: whose version was taken as it is.
+    #[serde(default)]
+    pub from: Vec<String>,
     /// What the engine proposed; left out when a person added the claim.
     #[serde(default)]
     pub suggestion: Option<SuggestionEntry>,

@@ -19,7 +19,7 @@ pub mod runtime;
 pub mod screen;
 pub mod theme;
 
-pub use runtime::{Opened, Outcome, Request, RunError, Saving, Shelf, Show, run, show};
+pub use runtime::{Opened, Outcome, Request, RunError, Saving, Shelf, Show, Work, run, show};
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! Tests of the review, on articles that are written as marked-up text.
 
+mod adopt;
 mod anchor;
 mod casting;
 mod merge;

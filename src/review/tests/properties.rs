@@ -80,6 +80,7 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
             source,
             speaker
         }),
+        (claim(), prop::option::of((spans(), name(), any::<bool>()))).prop_map(|(claim, made)| adoption(claim, made)),
         (speaker(), name()).prop_map(|(id, name)| Edit::RenameSpeaker(id, name)),
         (speaker(), speaker()).prop_map(|(from, into)| Edit::MergeSpeakers(from, into)),
         (outlet(), name()).prop_map(|(id, name)| Edit::RenameOutlet(id, name)),
@@ -91,6 +92,21 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         (spans(), any::<bool>()).prop_map(|(stretches, nothing)| Edit::SetNothingHere(stretches, nothing)),
         any::<bool>().prop_map(|done| Edit::SetDone(done.then(|| "0.1.0".to_owned()))),
     ]
+}
+
+/// Somebody else's version of a claim, with a speaker of theirs.
+fn adoption(claim: ClaimId, made: Option<(Vec<Span>, String, bool)>) -> Edit {
+    let version = match made {
+        None => Adopted::Rejected,
+        Some((content, name, by_hand)) => {
+            let id = SpeakerId(format!("s-{}", slug(&name)));
+            let aliases = vec!["Evi".to_owned()];
+            let member = Speaker { id, name, aliases, ..super::marked("[x] <y>").1.speakers[0].clone() };
+            let speaker = Some(Entry { member, by_hand, merged_into: None });
+            Adopted::Marked(Box::new(Made { content, speaker, ..Made::default() }))
+        }
+    };
+    Edit::Adopt(vec![Adoption { claim, from: vec!["km".into()], version }])
 }
 
 /// A session after random edits by two people; also used for what is stored of it.

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::claim::{OutletId, SpeakerId};
 use crate::review::tests::{article, edited, id, marked, session, stamp};
-use crate::review::{Anchor, Decision, Description, Edit, Part, SpeakerChoice};
+use crate::review::{Adopted, Adoption, Anchor, Decision, Description, Edit, Made, Part, SpeakerChoice};
 use crate::text::Span;
 
 #[test]
@@ -163,4 +163,30 @@ proptest! {
             let _ = written(&session);
         }
     }
+}
+
+#[test]
+fn an_adjudication_remembers_whose_versions_it_took() {
+    let (article, found) = marked("[The dam holds], {said} <Ana>.\n[It leaks], {said} <Bo>.\n");
+    let article: std::sync::Arc<_> = article.into();
+    let record = Record { adjudicates: vec!["km".into(), "mw".into()], ..Record::default() };
+    let mut session = Session::restore(article.clone(), record);
+    session.offer(found);
+    let made = Made { content: vec![Span::new(4, 13)], ..Made::default() };
+    let taken = [(id(0), Adopted::Rejected), (id(1), Adopted::Marked(Box::new(made)))].map(|(claim, version)| Adoption {
+        claim,
+        from: vec!["km".into(), "mw".into()],
+        version,
+    });
+    session.apply(Edit::Adopt(taken.to_vec()), &stamp("jo")).unwrap();
+    let text = written(&session);
+    assert!(text.contains("    engine: \"0.1.0\",\n    adjudicates: [\"km\", \"mw\"],\n"), "{text}");
+    assert_eq!(text.matches("            from: [\"km\", \"mw\"],\n").count(), 2, "{text}");
+    assert!(text.contains("by: \"jo\"") && !text.contains("by: \"km\""), "{text}");
+    assert_eq!(read(&text, &article), session.record());
+    // A claim that is changed by hand is no longer theirs.
+    session.apply(Edit::SetSpeaker(vec![id(1)], SpeakerChoice::Existing(SpeakerId("s-ana".into()))), &stamp("jo")).unwrap();
+    assert_eq!(written(&session).matches("from: [").count(), 1);
+    session.undo();
+    assert_eq!(written(&session), text);
 }

@@ -21,6 +21,8 @@ pub enum Context {
     Speakers,
     /// The list of outlets has the focus.
     Outlets,
+    /// A claim of several people's reviews is in hand: which version is right?
+    Versions,
     /// Text of the article is being selected.
     Select,
     /// The ends of a span are being moved.
@@ -39,6 +41,8 @@ pub enum Context {
     Question,
     /// The record of a fact-check is being written.
     Check,
+    /// What several people's reviews agree on is shown, to be taken.
+    Agreed,
     /// Quotations are shown beside a transcript.
     Comparison,
     /// Everywhere.
@@ -55,8 +59,10 @@ impl Context {
             Claims => &[Claims, Review, Anywhere],
             Speakers => &[Speakers, Review, Anywhere],
             Outlets => &[Outlets, Review, Anywhere],
+            Versions => &[Versions, Claims, Review, Anywhere],
             Select => &[Select, Anywhere],
             Spans => &[Spans, Anywhere],
+            Agreed => &[Agreed, Question, Pager, Anywhere],
             Picker => &[Picker, Anywhere],
             Note => &[Note, Anywhere],
             Prompt => &[Prompt, Anywhere],
@@ -77,6 +83,8 @@ impl Context {
             Context::Claims => "On a claim",
             Context::Speakers => "On a speaker",
             Context::Outlets => "On an outlet",
+            Context::Versions => "Deciding between versions",
+            Context::Agreed => "Taking what all agree on",
             Context::Select => "Selecting text",
             Context::Spans => "Moving the ends of spans",
             Context::Picker => "Choosing from a list",

@@ -56,13 +56,13 @@ table! {
     PageUp "page-up" "scroll up" [Review] ["ctrl-u" "pgup"] "Scroll the article up half a page";
     NextSpan "next-span" "next span" [Review] ["l" "right"] "Show the next span of the claim";
     PreviousSpan "previous-span" "previous span" [Review] ["h" "left"] "Show the previous span of the claim";
-    Next "next" "next" [Review] ["n"] "Next match while a search stands, else next undecided claim";
+    Next "next" "next" [Review] ["n"] "Next match while a search stands, else next undecided claim; between versions the next on which they differ";
     Previous "previous" "previous" [Review] ["N"] "Previous match while a search stands, else previous undecided claim";
     NextPane "next-pane" "pane" [Review] ["tab"] "Give the focus to the other pane";
     PreviousPane "previous-pane" "pane" [Review] ["shift-tab"] "Give the focus to the pane before";
-    ShowClaims "claims" "claims" [Review] ["1"] "Show the claims";
-    ShowSpeakers "speakers" "speakers" [Review] ["2"] "Show the speakers";
-    ShowOutlets "outlets" "outlets" [Review] ["3"] "Show the outlets";
+    ShowClaims "claims" "claims" [Review] ["1" "alt-1"] "Show the claims";
+    ShowSpeakers "speakers" "speakers" [Review] ["2" "alt-2"] "Show the speakers";
+    ShowOutlets "outlets" "outlets" [Review] ["3" "alt-3"] "Show the outlets";
     Open "open" "open" [Review] ["enter"] "Open the claim's detail; on a speaker or outlet: show its claims";
     JumpBack "jump-back" "back" [Review] ["ctrl-o"] "Back to where the last far move began";
     JumpForward "jump-forward" "forward" [Review] ["alt-o"] "Forward again";
@@ -93,6 +93,18 @@ table! {
     Affiliation "affiliation" "organisation" [Speakers] ["E"] "Write the organisation that it belongs to or speaks for";
     Unnamed "unnamed" "unnamed" [Speakers] ["b"] "Mark as unnamed, because of what the article says: proposed from the text near the mentions";
     Named "named" "named" [Speakers] ["B"] "Mark as named: no longer anonymous";
+
+    // Several people's versions of a claim.
+    TakeAgreed "take-agreed" "all agreed" [Versions] ["E"] "Take every claim that all agree on, after showing which; one undo takes all of it back";
+    TakeVersion1 "take-first" "take 1" [Versions] ["1"] "Take the first version as it is, and go to the next claim on which they differ";
+    TakeVersion2 "take-second" "take 2" [Versions] ["2"] "Take the second version";
+    TakeVersion3 "take-third" "take 3" [Versions] ["3"] "Take the third version";
+    TakeVersion4 "take-fourth" "take 4" [Versions] ["4"] "Take the fourth version";
+    TakeVersion5 "take-fifth" "take 5" [Versions] ["5"] "Take the fifth version";
+    TakeVersion6 "take-sixth" "take 6" [Versions] ["6"] "Take the sixth version";
+    TakeVersion7 "take-seventh" "take 7" [Versions] ["7"] "Take the seventh version";
+    TakeVersion8 "take-eighth" "take 8" [Versions] ["8"] "Take the eighth version";
+    TakeVersion9 "take-ninth" "take 9" [Versions] ["9"] "Take the ninth version";
 
     // A cursor in the article; the ends of spans.
     CharForward "char-forward" "character" [Select Spans] ["l" "right"] "One character forward";

@@ -49,6 +49,7 @@ impl Model {
             Answer::KeepCheck(claims, record) => self.set_check(claims, record, effects),
             Answer::AskCheck(entry, line) => self.layers.push(Layer::Prompt(Prompt::new(Asked::Check(entry), &line))),
             Answer::CheckLine(entry, line) => self.check_line(entry, &line, effects),
+            Answer::Agreed(agreed) => self.take_agreed(agreed, effects),
             Answer::Article(index) => effects.push(Effect::OpenArticle(index)),
             Answer::Compare(files) => self.compare(files, effects),
             Answer::GoToFinding(claim, span) => self.go_to_finding(claim, span),

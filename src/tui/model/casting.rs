@@ -29,6 +29,15 @@ fn claims(count: usize) -> String {
 }
 
 impl Model {
+    /// Whether a speaker or an outlet is in hand.
+    pub fn has_cast_in_hand(&self) -> bool {
+        match self.panes.tab {
+            Tab::Claims => false,
+            Tab::Speakers => self.speaker_in_hand().is_some(),
+            Tab::Outlets => self.outlet_in_hand().is_some(),
+        }
+    }
+
     /// The speaker or outlet in hand; says so where there is none.
     fn cast_in_hand(&mut self) -> Option<InHand> {
         let hand = match self.panes.tab {

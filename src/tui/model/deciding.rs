@@ -44,6 +44,7 @@ impl Model {
         let spans = matches!(
             edit,
             Edit::Undecide(_)
+                | Edit::Adopt(_)
                 | Edit::SetSpans(..)
                 | Edit::SetParts(..)
                 | Edit::AddClaim { .. }
@@ -112,7 +113,7 @@ impl Model {
 
     /// The same for these claims.
     pub(super) fn decide_on(&mut self, targets: Vec<ClaimId>, confirm: bool, effects: &mut Vec<Effect>) {
-        let next = self.panes.claims.next_undecided(&self.desk.session, &targets, true);
+        let next = self.next_to_decide(&targets, true);
         let edit = if confirm { Edit::Confirm(targets.clone()) } else { Edit::Reject(targets.clone()) };
         let Some(applied) = self.apply(edit, effects) else {
             return;
@@ -125,7 +126,7 @@ impl Model {
         }
     }
 
-    fn all_decided(&mut self) {
+    pub(super) fn all_decided(&mut self) {
         let progress = self.desk.session.progress();
         let left = progress.total - progress.decided;
         let text = if left == 0 {

@@ -1,5 +1,6 @@
 //! The article on the desk: its session, its name, what is saved of it.
 
+use crate::analysis::adjudication::Adjudication;
 use crate::extract::EngineKind;
 use crate::review::Session;
 
@@ -43,6 +44,8 @@ pub struct Desk {
     pub read_by: EngineKind,
     /// The queue.
     pub queue: Queue,
+    /// The reviews that are decided between; `None` in a review of one's own.
+    pub adjudication: Option<Adjudication>,
 }
 
 impl Desk {
@@ -59,6 +62,7 @@ impl Desk {
             engine: Engine::Done,
             read_by: EngineKind::default(),
             queue: Queue::default(),
+            adjudication: None,
         }
     }
 

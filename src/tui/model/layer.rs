@@ -2,10 +2,11 @@
 
 use super::{Given, InHand};
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{Description, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice};
+use crate::review::{Adoption, Description, Evidence, FactCheck, OutletChoice, Part, SpeakerChoice};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;
+use crate::tui::screen::agreed::Agreed;
 use crate::tui::screen::check::{Check, Entry};
 use crate::tui::screen::claims::Filter;
 use crate::tui::screen::comparison::Findings;
@@ -38,6 +39,8 @@ pub enum Layer {
     Spans(Box<Spans>),
     /// The record of a fact-check.
     Check(Check),
+    /// What several people's reviews agree on.
+    Agreed(Box<Agreed>),
     /// Quotations beside a transcript.
     Comparison(Box<Findings>),
 }
@@ -138,6 +141,8 @@ pub enum Answer {
     AskCheck(Entry, String),
     /// The line that was typed.
     CheckLine(Entry, String),
+    /// What several people's reviews agree on is taken.
+    Agreed(Vec<Adoption>),
     /// The article at this index of the queue.
     Article(usize),
     /// Transcripts in which the quotations are to be looked up.
@@ -163,6 +168,7 @@ impl Layer {
             Self::Select(_) => Context::Select,
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
+            Self::Agreed(_) => Context::Agreed,
             Self::Comparison(_) => Context::Comparison,
         }
     }
@@ -201,6 +207,7 @@ impl Layer {
             Self::Select(select) => select.update(input),
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
+            Self::Agreed(agreed) => agreed.update(input),
             Self::Comparison(findings) => findings.update(input),
         }
     }

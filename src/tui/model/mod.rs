@@ -3,6 +3,7 @@
 //! [`Model::update`] takes a [`Message`] and gives back the [`Effect`]s that are to be run. No terminal, no
 //! file, no clock: time comes in with the message.
 
+mod adjudicating;
 mod answer;
 mod casting;
 mod checking;
@@ -29,7 +30,7 @@ use super::key::KeyPress;
 use super::keymap::{Found, Keymap};
 use super::message::{Effect, Message, Moment, Tone};
 use super::screen::frame::{Frame, Front};
-use super::screen::{article, cast, claims};
+use super::screen::{article, cast, claims, versions};
 use super::theme::{Depth, Rgb, Theme, Themes};
 use crate::claim::ClaimId;
 use crate::review::{Repeats, Stamp};
@@ -179,7 +180,7 @@ impl Model {
             before_search: None,
         };
         model.refresh(true);
-        let first = model.desk.session.next_undecided(None).cloned();
+        let first = model.first_to_decide();
         let first = first.or_else(|| model.desk.session.claims().first().map(|claim| claim.id.clone()));
         if let Some(first) = first {
             model.take(first);
@@ -203,7 +204,11 @@ impl Model {
         // Where only one pane fits, a cursor in the article brings the article to the front.
         let in_article = self.layers.iter().any(Layer::is_in_article);
         let front = if in_article { Front::Article } else { self.panes.front };
-        Frame::of(self.size.0, self.size.1, front, self.panes.article_only)
+        let frame = Frame::of(self.size.0, self.size.1, front, self.panes.article_only);
+        match &self.desk.adjudication {
+            Some(adjudication) if self.panes.tab == Tab::Claims => frame.with_detail(versions::rows(adjudication)),
+            _ => frame,
+        }
     }
 
     /// The theme in use.
@@ -247,6 +252,7 @@ impl Model {
             return layer.context();
         }
         match (self.panes.front, self.panes.tab) {
+            (_, Tab::Claims) if self.desk.adjudication.is_some() => Context::Versions,
             (Front::Article, _) => Context::Article,
             (Front::Review, Tab::Claims) => Context::Claims,
             (Front::Review, Tab::Speakers) => Context::Speakers,
@@ -286,7 +292,7 @@ impl Model {
     /// A key that is held down moves and types, but confirms nothing.
     fn repeat(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
         let found = self.look.keymap.find(self.context(), &[key]);
-        if matches!(found, Found::Command(Command::Confirm | Command::Reject)) {
+        if matches!(found, Found::Command(command) if adjudicating::goes_on(command)) {
             self.times.confirmed = Some(self.times.now.since_start);
             return;
         }

@@ -149,7 +149,7 @@ impl Model {
             return;
         }
         let hand: Vec<ClaimId> = self.hand().cloned().into_iter().collect();
-        match self.panes.claims.next_undecided(&self.desk.session, &hand, forward) {
+        match self.next_to_decide(&hand, forward) {
             Some(next) => self.take(next),
             None => self.tell(Tone::Plain, "no other undecided claim".to_owned()),
         }

@@ -1,6 +1,6 @@
 //! What each command of the review does, and the layers that it opens.
 
-use super::{Layer, Model, Status, Tab};
+use super::{Layer, Model, Status, Tab, adjudicating};
 use crate::review::{OutletChoice, SpeakerChoice};
 use crate::tui::command::{Command, TABLE};
 use crate::tui::message::{Effect, Tone};
@@ -9,7 +9,7 @@ use crate::tui::screen::note::Note;
 use crate::tui::screen::pager;
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
 use crate::tui::screen::prompt::{Asked, Prompt};
-use crate::tui::screen::{claims, detail};
+use crate::tui::screen::{claims, detail, versions};
 
 impl Model {
     /// Runs a command while no layer is open.
@@ -63,6 +63,9 @@ impl Model {
             Command::Quit => self.quit(effects),
             Command::Close => self.close(),
             Command::Interrupt => self.interrupt(),
+            command if command == Command::TakeAgreed || adjudicating::version_of(command).is_some() => {
+                self.adjudicate(command, effects);
+            }
             _ => self.open(command),
         }
     }
@@ -195,6 +198,11 @@ impl Model {
                 if let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) {
                     let mut lines = detail::lines(&self.desk.session, claim, true);
                     lines.extend(detail::repeated(self, claim));
+                    if let Some(adjudication) = &self.desk.adjudication
+                        && let Some(row) = adjudication.row(&claim.id)
+                    {
+                        lines.extend(versions::lines(adjudication, row));
+                    }
                     self.layers.push(Layer::Pager(pager::Pager { heading: "Claim".to_owned(), lines, top: 0 }));
                 }
             }

@@ -51,11 +51,6 @@ impl Files {
         self.state.guide_seen
     }
 
-    /// The theme that was taken on the screen last.
-    pub fn theme(&self) -> Option<&str> {
-        self.state.theme.as_deref()
-    }
-
     /// What is remembered is a convenience: a folder that cannot be written costs nothing but that.
     fn remember(&self) {
         if let Some(path) = &self.state_path {
@@ -99,16 +94,16 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn place_of(state: &State, article: &Article) -> Option<ClaimId> {
+pub(super) fn place_of(state: &State, article: &Article) -> Option<ClaimId> {
     state.places.get(&hash(article)).map(|place| ClaimId(place.claim.clone()))
 }
 
-fn hash(article: &Article) -> String {
+pub(super) fn hash(article: &Article) -> String {
     blake3::hash(article.text.as_bytes()).to_hex().to_string()
 }
 
 /// What a reviewer ought to know of how the file was read.
-fn remark(article: &Article) -> Option<String> {
+pub(super) fn remark(article: &Article) -> Option<String> {
     let origin = &article.origin;
     if origin.invalid_sequences > 0 {
         return Some(format!("{} bytes are no {}; they are shown as \u{fffd}", origin.invalid_sequences, origin.encoding));
@@ -134,7 +129,15 @@ impl Shelf for Files {
                 None => {
                     let session = Session::new(self.piped()?);
                     let saving = Err("standard input has no name; give it one with --name".to_owned());
-                    return Ok(Opened { session, unread: true, read_by: EngineKind::Fast, saving, warning: None, place: None });
+                    return Ok(Opened {
+                        session,
+                        unread: true,
+                        read_by: EngineKind::Fast,
+                        saving,
+                        warning: None,
+                        place: None,
+                        adjudication: None,
+                    });
                 }
             }
         }
@@ -153,6 +156,7 @@ impl Shelf for Files {
                     saving: Err(why.clone()),
                     warning: Some(why),
                     place,
+                    adjudication: None,
                 });
             }
         };
@@ -177,7 +181,7 @@ impl Shelf for Files {
             }),
         };
         let warning = saving.as_ref().err().cloned().or(warning);
-        Ok(Opened { session, unread, read_by, saving, warning, place })
+        Ok(Opened { session, unread, read_by, saving, warning, place, adjudication: None })
     }
 
     fn leave(&mut self, session: &Session, claim: Option<&ClaimId>, at: &str) {

@@ -7,6 +7,7 @@
 //! engine ───────┘                    └─> a frame, once the queue is empty and something changed
 //! ```
 
+mod adjudicating;
 mod comparing;
 mod engine;
 mod files;
@@ -18,7 +19,7 @@ mod start;
 mod terminal;
 
 pub use shelf::{Opened, Saving, Shelf};
-pub use start::{Request, run};
+pub use start::{Request, Work, run};
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
@@ -187,6 +188,7 @@ fn desk(opened: &Opened, names: Vec<String>, at: usize, annotator: &str) -> Desk
         desk.engine = Engine::Working(0);
     }
     desk.read_by = opened.read_by;
+    desk.adjudication.clone_from(&opened.adjudication);
     desk.queue = Queue { names, at };
     desk
 }

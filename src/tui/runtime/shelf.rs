@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::analysis::adjudication::Adjudication;
 use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::disk::lock::Lock;
@@ -24,6 +25,8 @@ pub struct Opened {
     pub warning: Option<String>,
     /// The claim that was in hand when the article was left.
     pub place: Option<ClaimId>,
+    /// The reviews that are decided between; `None` in a review of one's own.
+    pub adjudication: Option<Adjudication>,
 }
 
 /// Where the decisions on an article go.

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use super::adjudicating::Adjudicating;
 use super::files::Files;
-use super::{Outcome, RunError, Show, show};
+use super::{Outcome, RunError, Shelf, Show, show};
+use crate::disk::state::State;
 use crate::disk::{file, folders, settings, who};
 use crate::extract::Options;
 use crate::sidecar::Placement;
@@ -27,6 +29,18 @@ pub struct Request {
     pub theme: Option<String>,
     /// How articles are read.
     pub options: Options,
+    /// What is done on the articles.
+    pub work: Work,
+}
+
+/// What is done on articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Work {
+    /// They are reviewed.
+    #[default]
+    Review,
+    /// Several people's reviews are decided between: these people's; `None`: everybody's.
+    Adjudicate(Option<Vec<String>>),
 }
 
 /// Shows the reviewer's screen until it is left.
@@ -42,20 +56,21 @@ pub fn run(request: Request) -> Result<Outcome, RunError> {
     if settings.own_sidecar && placement.annotator.is_none() {
         placement.annotator = Some(annotator.clone());
     }
-    let files = Files::new(request.articles, request.name, placement, annotator.clone(), request.options.engine);
-    let wanted = Wanted { said: request.theme.or(settings.theme), remembered: files.theme().map(str::to_owned) };
+    let remembered = State::path().as_deref().map(State::read).unwrap_or_default().theme;
+    let wanted = Wanted { said: request.theme.or(settings.theme), remembered };
     let look = look(wanted, settings.keymap.as_deref(), &mut warnings);
-    let guide = !files.guide_seen();
-    show(Show {
-        shelf: Box::new(files),
-        first: 0,
-        annotator,
-        look,
-        options: request.options,
-        guide,
-        mouse: settings.mouse,
-        warnings,
-    })
+    let (shelf, guide): (Box<dyn Shelf>, bool) = match request.work {
+        Work::Review => {
+            let files = Files::new(request.articles, request.name, placement, annotator.clone(), request.options.engine);
+            let guide = !files.guide_seen();
+            (Box::new(files), guide)
+        }
+        Work::Adjudicate(wanted) => {
+            let adjudicator = annotator.clone();
+            (Box::new(Adjudicating { articles: request.articles, placement, wanted, adjudicator }), false)
+        }
+    };
+    show(Show { shelf, first: 0, annotator, look, options: request.options, guide, mouse: settings.mouse, warnings })
 }
 
 /// The theme that the reviewer wants.

@@ -88,6 +88,20 @@ impl Frame {
         !self.article.is_empty() && !self.list.is_empty()
     }
 
+    /// The same with `wanted` rows for the detail where it stands under the list, at the list's cost; two rows of
+    /// the list stay.
+    #[must_use]
+    pub fn with_detail(mut self, wanted: u16) -> Self {
+        let stacked = self.detail.is_empty() || self.detail.x == self.list.x;
+        let both = self.list.height + self.detail.height;
+        if stacked && both >= 5 && wanted > self.detail.height {
+            let detail = wanted.min(both - 2);
+            self.list.height = both - detail;
+            self.detail = Rect { y: self.list.bottom(), height: detail, ..self.list };
+        }
+        self
+    }
+
     /// Where boxes open that the article should stay in sight of: over the review pane, or in the middle of
     /// everything where that is too small.
     pub fn beside(&self) -> Rect {

@@ -2,6 +2,7 @@
 //!
 //! A view changes nothing: [`draw`] reads the model and fills a buffer.
 
+pub mod agreed;
 pub mod article;
 pub mod cast;
 pub mod check;
@@ -22,6 +23,7 @@ pub mod prompt;
 pub mod question;
 pub mod select;
 pub mod spans;
+pub mod versions;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -54,7 +56,10 @@ pub fn draw_into(model: &Model, buffer: &mut Buffer) {
         Tab::Speakers => cast::view(model, &mut canvas, frame.list, Tab::Speakers),
         Tab::Outlets => cast::view(model, &mut canvas, frame.list, Tab::Outlets),
     }
-    detail::view(model, &mut canvas, frame.detail);
+    let between = model.panes.tab == Tab::Claims && versions::view(model, &mut canvas, frame.detail);
+    if !between {
+        detail::view(model, &mut canvas, frame.detail);
+    }
     footer::view(model, &mut canvas, frame.footer);
     for layer in &model.layers {
         layer_view(model, layer, &mut canvas, &frame);
@@ -87,6 +92,7 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
         // They are shown in the article itself.
         Layer::Select(_) | Layer::Spans(_) => {}
         Layer::Check(check) => check::view(check, model, canvas, frame.beside()),
+        Layer::Agreed(agreed) => agreed::view(agreed, canvas, whole),
         Layer::Comparison(findings) => comparison::view(findings, canvas, frame.above_footer()),
         Layer::Question(question) => question::view(question, canvas, whole),
     }

@@ -16,6 +16,8 @@ use crate::tui::theme::Meaning;
 struct Row {
     name: String,
     what: String,
+    /// The same in one word, where there is no more room.
+    short: &'static str,
     claims: usize,
     mentions: usize,
     /// Whether all of its claims are marked.
@@ -35,6 +37,7 @@ fn rows(model: &Model, tab: Tab, skip: usize, take: usize) -> Vec<Row> {
             let row = |speaker: &Speaker| Row {
                 name: speaker.name.clone(),
                 what: what(speaker),
+                short: if speaker.anonymous { "unnamed" } else { "" },
                 claims: session.count_of_speaker(&speaker.id),
                 mentions: speaker.mentions.len(),
                 marked: !marks.is_empty() && all(&mut session.claims_of_speaker(&speaker.id).map(|claim| &claim.id)),
@@ -46,6 +49,7 @@ fn rows(model: &Model, tab: Tab, skip: usize, take: usize) -> Vec<Row> {
             let rows = outlets.map(|outlet| Row {
                 name: outlet.name.clone(),
                 what: role_word(outlet.role).to_owned(),
+                short: role_word(outlet.role),
                 claims: session.count_of_outlet(&outlet.id),
                 mentions: outlet.mentions.len(),
                 marked: !marks.is_empty() && all(&mut session.claims_of_outlet(&outlet.id).map(|claim| &claim.id)),
@@ -142,7 +146,7 @@ fn headings(canvas: &mut Canvas<'_>, columns: Columns, tab: Tab, style: Style) {
     let title = if tab == Tab::Speakers { "speaker" } else { "outlet" };
     canvas.put(area.x + 2, area.y, name, title, style);
     if what > 0 {
-        canvas.put(area.x + name + 4, area.y, what, if tab == Tab::Speakers { "who that is" } else { "part" }, style);
+        canvas.put(area.x + name + 4, area.y, what, if tab == Tab::Speakers { "role" } else { "part" }, style);
     }
     columns.number(canvas, area.y, 0, "claims", style);
     columns.number(canvas, area.y, 1, "named", style);
@@ -160,7 +164,8 @@ fn draw_row(canvas: &mut Canvas<'_>, columns: Columns, y: u16, row: &Row, in_han
     canvas.put(area.x + 2, y, room, &row.name, ground.patch(canvas.style(meaning)));
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
     if what > 0 {
-        canvas.put(area.x + name + 4, y, what, &row.what, quiet);
+        let short = visible::width(&row.what) > usize::from(what) && !row.short.is_empty();
+        canvas.put(area.x + name + 4, y, what, if short { row.short } else { &row.what }, quiet);
     }
     columns.number(canvas, y, 0, &row.claims.to_string(), ground);
     columns.number(canvas, y, 1, &row.mentions.to_string(), quiet);

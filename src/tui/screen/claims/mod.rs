@@ -141,6 +141,17 @@ impl State {
 
     /// The next undecided claim after the last of `from` in the rows, round the end; none of `from` itself.
     pub fn next_undecided(&self, session: &Session, from: &[ClaimId], forward: bool) -> Option<ClaimId> {
+        self.next_that(session, from, forward, |claim| !claim.decision.is_decided())
+    }
+
+    /// The same for the next claim that is as `wanted`.
+    pub fn next_that(
+        &self,
+        session: &Session,
+        from: &[ClaimId],
+        forward: bool,
+        wanted: impl Fn(&ReviewedClaim) -> bool,
+    ) -> Option<ClaimId> {
         let count = self.rows.len();
         let last = from.last().and_then(|id| session.position(id)).and_then(|index| self.row_of(index));
         // Where the claim in hand is hidden by the filter, its place counts as before the row that is there.
@@ -151,7 +162,7 @@ impl State {
                 if forward { (start + step) % count } else { (start + 2 * count - step) % count }
             })
             .filter_map(|row| session.claims().get(*self.rows.get(row)?))
-            .find(|claim| !claim.decision.is_decided() && !from.contains(&claim.id))
+            .find(|claim| wanted(claim) && !from.contains(&claim.id))
             .map(|claim| claim.id.clone())
     }
 

@@ -9,6 +9,7 @@ use crate::text::visible;
 use crate::tui::model::{Engine, Model};
 use crate::tui::screen::frame::Front;
 use crate::tui::screen::paint::Canvas;
+use crate::tui::screen::versions;
 use crate::tui::theme::Meaning;
 
 /// The sign of a decision, and its meaning.
@@ -112,6 +113,8 @@ fn draw_row(model: &Model, canvas: &mut Canvas<'_>, area: Rect, claim: &Reviewed
         "?"
     } else if claim.flag {
         "!"
+    } else if model.desk.adjudication.as_ref().is_some_and(|between| between.is_waiting(claim)) {
+        versions::DIFFERS
     } else {
         " "
     };

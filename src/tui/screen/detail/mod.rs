@@ -145,6 +145,9 @@ fn status(claim: &ReviewedClaim) -> Words {
         && let Some(stamp) = &claim.decided
     {
         words.push((format!("  by {}", stamp.by), Meaning::Quiet));
+        if !claim.from.is_empty() {
+            words.push((format!(", from {}", claim.from.join(", ")), Meaning::Quiet));
+        }
     }
     if claim.suggestion.is_none() {
         words.push(("  added by hand".to_owned(), Meaning::Quiet));

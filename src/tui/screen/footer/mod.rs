@@ -24,12 +24,16 @@ fn offered(model: &Model) -> Vec<Command> {
             let moves = [C::Close, C::PickerDown, C::PickerUp];
             [C::PickerTake].into_iter().chain(mark).chain(order).chain(typed).chain(moves).collect()
         }
+        Context::Versions => between(model),
+        Context::Agreed => vec![C::Yes, C::No, C::PagerDown, C::PagerUp],
         Context::Note => vec![C::Close, C::NoteEditor, C::NoteDrop],
         Context::Prompt => vec![C::PromptTake, C::Close],
         Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
         Context::Guide => vec![C::Close],
         Context::Question => vec![C::Yes, C::No],
-        Context::Check => vec![C::Close],
+        Context::Check => {
+            vec![C::Close, C::CheckVerified, C::CheckWrong, C::CheckEvidence, C::CheckAsked, C::CheckEdit, C::CheckDrop]
+        }
         Context::Comparison => {
             vec![C::FindingGo, C::FindingWrite, C::FindingWriteExact, C::Close, C::FindingWrong, C::FindingDown]
         }
@@ -66,16 +70,29 @@ fn offered(model: &Model) -> Vec<Command> {
     }
 }
 
+/// What an adjudicator needs: a version to take, the next one, what all agree on; then the keys of a review.
+fn between(model: &Model) -> Vec<Command> {
+    use Command as C;
+    let takes = [C::TakeVersion1, C::TakeVersion2, C::TakeVersion3, C::TakeVersion4, C::TakeVersion5];
+    let count = model.desk.adjudication.as_ref().map_or(0, |between| between.annotators.len());
+    let mut keys: Vec<Command> = takes.into_iter().take(count).collect();
+    keys.extend([C::Next, C::TakeAgreed]);
+    keys.extend(review(model).into_iter().filter(|command| *command != C::Next));
+    keys
+}
+
 fn review(model: &Model) -> Vec<Command> {
     use Command as C;
     let mut keys = Vec::new();
     let on_cast = model.panes.front == Front::Review && model.panes.tab != Tab::Claims;
-    if on_cast {
+    if on_cast && model.has_cast_in_hand() {
         keys.extend([C::Open, C::Merge, C::Rename, C::SplitOff, C::Kind]);
         if model.panes.tab == Tab::Speakers {
             keys.extend([C::Unnamed, C::Role]);
         }
         keys.extend([C::Mark, C::ShowClaims]);
+    } else if on_cast {
+        keys.push(C::ShowClaims);
     } else if model.hand().is_some() {
         keys.extend([C::Confirm, C::Reject, C::SetSpeaker, C::SetOutlets]);
         if model.hand_is_decided() {

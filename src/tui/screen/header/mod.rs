@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::frame::Front;
 use super::paint::Canvas;
 use crate::text::visible;
+use crate::tui::command::Context;
 use crate::tui::model::{Engine, Model, Tab};
 use crate::tui::theme::Meaning;
 
@@ -76,9 +77,10 @@ pub fn tabs(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let mut x = area.x + 1.min(area.width);
     let room = |x: u16| area.right().saturating_sub(x);
     // The roomiest form in which all three fit.
-    let forms: [(u16, Form); 4] = [
+    let forms: [(u16, Form); 5] = [
         (3, |at, name, count| format!("{at} {name} {count}")),
         (2, |at, name, count| format!("{at} {name} {count}")),
+        (2, |_, name, count| format!("{name} {count}")),
         (1, |_, name, count| format!("{name} {count}")),
         (1, |_, name, _| name.to_owned()),
     ];
@@ -87,7 +89,9 @@ pub fn tabs(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
             names.iter().enumerate().map(|(index, (_, name, count))| visible::width(&form(index + 1, name, *count)) as u16);
         labels.sum::<u16>() + 2 * gap + 2
     };
-    let (gap, form) = forms.into_iter().find(|form| width(form) <= area.width).unwrap_or(forms[3]);
+    // Between versions a digit takes one of them.
+    let first = if model.context() == Context::Versions { 2 } else { 0 };
+    let (gap, form) = forms.into_iter().skip(first).find(|form| width(form) <= area.width).unwrap_or(forms[4]);
     for (index, (tab, name, count)) in names.into_iter().enumerate() {
         let active = tab == model.panes.tab;
         let meaning = if active { Meaning::ActiveTab } else { Meaning::Tab };

@@ -90,7 +90,7 @@ fn marked(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect) {
     let names: Vec<&str> = picker.marked.iter().map(|row| row.label.as_str()).collect();
     let text = match (picker.ticks(), picker.orders()) {
         (true, _) => format!("{} of {} ticked", names.len(), picker.rows.len()),
-        (_, true) if names.is_empty() => "this article ← nobody between it and the speaker".to_owned(),
+        (_, true) if names.is_empty() => "this article: through no outlet".to_owned(),
         (_, true) => {
             way(picker, canvas, area, &names);
             return;

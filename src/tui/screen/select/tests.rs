@@ -1,5 +1,6 @@
 //! Keys in the article: what becomes selected, and what is made of it.
 
+use crate::claim::SpeakerKind;
 use crate::review::{Decision, Part};
 use crate::tui::message::Effect;
 use crate::tui::model::Layer;
@@ -42,7 +43,8 @@ fn a_selection_grows_by_words_objects_and_lines() {
 
 #[test]
 fn a_missed_claim_is_added_with_cue_and_source() {
-    let mut player = Player::new(140, 40);
+    let text = "[It rained], {said} <Bo>.\nOfficials close to the project expect the bill to pass 90 million crowns.\n";
+    let mut player = Player::over(crate::review::tests::session(text), 140, 40);
     let before = player.model.desk.session.claims().len();
     player.keys("/ p a s s enter v i s a");
     assert_eq!(player.model.desk.session.claims().len(), before + 1);
@@ -51,7 +53,8 @@ fn a_missed_claim_is_added_with_cue_and_source() {
     let session = &player.model.desk.session;
     let claim = session.claim(player.model.hand().unwrap()).unwrap();
     assert_eq!(claim.decision, Decision::Corrected);
-    assert_eq!(session.speaker_of(claim).unwrap().name, "officials close to the project");
+    let speaker = session.speaker_of(claim).unwrap();
+    assert_eq!((speaker.name.to_lowercase().as_str(), speaker.kind), ("officials close to the project", SpeakerKind::Group));
     assert!(player.model.status.text.starts_with("claim added"), "{}", player.model.status.text);
     assert!(matches!(player.effects.as_slice(), [Effect::Save(..)]));
     player.keys("u");
@@ -111,13 +114,22 @@ fn what_was_selected_stays_content_and_goes_around_cue_and_source() {
     player.keys("n v i s a");
     assert_eq!(player.model.desk.session.claims().len(), 6, "{}", player.model.status.text);
     assert!(player.model.status.text.contains("these words are claim 2 already"), "{}", player.model.status.text);
+    // A full stop more makes no other claim.
     player.keys("n v i s a");
-    assert_eq!(words(&player, Part::Content), ["that the contractor had known of the leak since May."]);
-    assert!(player.model.status.text.contains("the content goes around them"), "{}", player.model.status.text);
-    let before = player.model.desk.session.claims().len();
-    player.keys("v i s a");
-    assert_eq!(player.model.desk.session.claims().len(), before);
-    assert!(player.model.status.text.contains("already"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("these words are claim 3 already"), "{}", player.model.status.text);
+    let text = "[It rained], {said} <Bo>.\n“The bridge is safe,” Ilse Brandt said on Monday, “and it will stay so.”\n";
+    let mut player = Player::over(crate::review::tests::session(text), 140, 40);
+    player.keys("/ s a f e enter v i s a");
+    assert_eq!(words(&player, Part::Content), ["“The bridge is safe,”", "“and it will stay so.”"]);
+    assert!(
+        player.model.status.text.contains("the content goes around them, without “on Monday,”"),
+        "{}",
+        player.model.status.text
+    );
+    player.keys("/ s a f e enter v i s a");
+    assert!(player.model.status.text.contains("these words are claim 2 already"), "{}", player.model.status.text);
+    player.keys("x / s a f e enter v i s a");
+    assert!(player.model.status.text.contains("already, rejected; Backspace takes that back"), "{}", player.model.status.text);
 }
 
 #[test]

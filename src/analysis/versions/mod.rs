@@ -1,0 +1,318 @@
+//! Several people's reviews of one article, side by side: which claims are the same, and where they differ.
+//!
+//! What counts: a claim that an annotator confirmed, corrected or added is marked; one that was rejected, or
+//! that is not there, is not marked; one that nobody has decided on yet, or whose words were not found again,
+//! says nothing, and is left out of every comparison.
+
+mod matching;
+mod names;
+
+pub use matching::{Group, SAME};
+
+use crate::claim::{Directness, OutletId, SpeakerId};
+use crate::review::{Decision, Part, ReviewedClaim, Session};
+use crate::text::{Scan, Span};
+
+/// One annotator's review of an article.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// Whose it is.
+    pub annotator: String,
+    /// The review.
+    pub session: Session,
+}
+
+/// What reviews of a claim can differ in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The words that are attributed.
+    Content,
+    /// The words that attribute.
+    Cue,
+    /// The mention that they are attributed to.
+    Source,
+    /// Who said it.
+    Speaker,
+    /// The outlets that it came through.
+    Via,
+    /// Direct, mixed or indirect.
+    Directness,
+    /// Confirmed, corrected, or no claim.
+    Decision,
+}
+
+impl Field {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 7] =
+        [Self::Content, Self::Cue, Self::Source, Self::Speaker, Self::Via, Self::Directness, Self::Decision];
+
+    /// Its name.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Content => "content",
+            Self::Cue => "cue",
+            Self::Source => "source",
+            Self::Speaker => "speaker",
+            Self::Via => "via",
+            Self::Directness => "directness",
+            Self::Decision => "decision",
+        }
+    }
+
+    /// The spans that it is; `None` for a field with one value a claim.
+    pub const fn part(self) -> Option<Part> {
+        match self {
+            Self::Content => Some(Part::Content),
+            Self::Cue => Some(Part::Cue),
+            Self::Source => Some(Part::Source),
+            _ => None,
+        }
+    }
+}
+
+/// How an annotator stands to a claim.
+#[derive(Clone, Copy, Debug)]
+pub enum Stand<'a> {
+    /// It is one, and so.
+    Marked(&'a ReviewedClaim),
+    /// It was proposed, and is none.
+    Rejected(&'a ReviewedClaim),
+    /// There is none in this review.
+    Absent,
+    /// Nothing is decided, or its words are not certain any more.
+    Open(&'a ReviewedClaim),
+}
+
+impl<'a> Stand<'a> {
+    /// The claim, where it is marked.
+    pub const fn marked(self) -> Option<&'a ReviewedClaim> {
+        match self {
+            Self::Marked(claim) => Some(claim),
+            _ => None,
+        }
+    }
+
+    /// The claim as it stands in this review, decided or not.
+    pub const fn claim(self) -> Option<&'a ReviewedClaim> {
+        match self {
+            Self::Marked(claim) | Self::Rejected(claim) | Self::Open(claim) => Some(claim),
+            Self::Absent => None,
+        }
+    }
+
+    /// Whether it says nothing yet.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Open(_))
+    }
+
+    /// In a word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Marked(claim) => match (claim.decision, claim.suggestion.is_some()) {
+                (Decision::Confirmed, _) => "confirmed",
+                (_, true) => "corrected",
+                (_, false) => "added",
+            },
+            Self::Rejected(_) => "rejected",
+            Self::Absent => "not marked",
+            Self::Open(_) => "undecided",
+        }
+    }
+}
+
+/// The reviews of one article with what they have in common.
+#[derive(Debug)]
+pub struct Comparison<'a> {
+    versions: &'a [Version],
+    groups: Vec<Group>,
+    speakers: names::Same<SpeakerId>,
+    outlets: names::Same<OutletId>,
+}
+
+impl<'a> Comparison<'a> {
+    /// Compares reviews of the same article.
+    pub fn of(versions: &'a [Version]) -> Self {
+        let scan = versions.first().map(|version| words_of(&version.session)).unwrap_or_default();
+        Self {
+            versions,
+            groups: matching::groups(versions, &scan),
+            speakers: names::speakers(versions),
+            outlets: names::outlets(versions),
+        }
+    }
+
+    /// The reviews.
+    pub fn versions(&self) -> &'a [Version] {
+        self.versions
+    }
+
+    /// Claims that are the same, in the order of the text.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// How the annotator at `version` stands to a claim.
+    pub fn stand(&self, group: &Group, version: usize) -> Stand<'a> {
+        let claims = self.versions.get(version).map(|version| version.session.claims()).unwrap_or_default();
+        let claim = group.members.get(version).copied().flatten().and_then(|index| claims.get(index));
+        match claim.map(|claim| &**claim) {
+            None => Stand::Absent,
+            Some(claim) if claim.anchor.is_lost() || !claim.decision.is_decided() => Stand::Open(claim),
+            Some(claim) if claim.decision == Decision::Rejected => Stand::Rejected(claim),
+            Some(claim) => Stand::Marked(claim),
+        }
+    }
+
+    /// Whether somebody decided on a claim.
+    pub fn is_decided(&self, group: &Group) -> bool {
+        (0..self.versions.len()).any(|version| matches!(self.stand(group, version), Stand::Marked(_) | Stand::Rejected(_)))
+    }
+
+    /// What the annotators say differently of a claim; those who have not decided are not asked.
+    ///
+    /// Decisions differ where one marks it and another does not; that one confirmed what another corrected is
+    /// said by the fields.
+    pub fn differences(&self, group: &Group) -> Vec<Field> {
+        let stands: Vec<(usize, Stand<'_>)> =
+            (0..self.versions.len()).map(|at| (at, self.stand(group, at))).filter(|(_, stand)| !stand.is_open()).collect();
+        let marked: Vec<(usize, &ReviewedClaim)> = stands.iter().filter_map(|(at, stand)| Some((*at, stand.marked()?))).collect();
+        let differs = |field: &Field| match field {
+            Field::Decision => !marked.is_empty() && marked.len() < stands.len(),
+            field => {
+                let mut values = marked.iter().map(|(at, claim)| self.value(*at, claim, *field));
+                let first = values.next();
+                values.any(|value| Some(value) != first)
+            }
+        };
+        Field::ALL.into_iter().filter(differs).collect()
+    }
+
+    /// What the claim of the annotator at `version` has in a field, so that the same is equal in all reviews
+    /// of the article.
+    pub fn value(&self, version: usize, claim: &ReviewedClaim, field: Field) -> Value {
+        let Some(of) = self.versions.get(version).map(|version| &version.session) else {
+            return Value::Nothing;
+        };
+        match field {
+            Field::Content => Value::Spans(solid(of, claim.spans(Part::Content))),
+            Field::Cue => Value::Spans(solid(of, claim.spans(Part::Cue))),
+            Field::Source => Value::Spans(solid(of, claim.spans(Part::Source))),
+            Field::Speaker => match of.speaker_of(claim) {
+                Some(speaker) => Value::Who(vec![self.speakers.of(version, &speaker.id)]),
+                None => Value::Nothing,
+            },
+            Field::Via => Value::Who(of.via_of(claim).iter().map(|outlet| self.outlets.of(version, &outlet.id)).collect()),
+            Field::Directness => Value::Word(directness_word(of.directness(claim))),
+            Field::Decision => Value::Word(decision_word(claim.decision)),
+        }
+    }
+
+    /// The same in words, on one line.
+    pub fn words(&self, version: usize, claim: &ReviewedClaim, field: Field) -> String {
+        let Some(of) = self.versions.get(version).map(|version| &version.session) else {
+            return String::new();
+        };
+        words_in(of, claim, field)
+    }
+}
+
+/// What a claim has in a field, in words on one line; "none" where it has nothing.
+pub fn words_in(session: &Session, claim: &ReviewedClaim, field: Field) -> String {
+    let none = || "none".to_owned();
+    let text = &session.article().text;
+    let spans = |part| {
+        let words: Vec<String> = claim.spans(part).iter().filter_map(|span| span.slice(text)).map(one_line).collect();
+        if words.is_empty() { none() } else { words.join(" … ") }
+    };
+    match field {
+        Field::Content => spans(Part::Content),
+        Field::Cue => spans(Part::Cue),
+        Field::Source => spans(Part::Source),
+        Field::Speaker => session.speaker_of(claim).map_or("nobody".to_owned(), |speaker| one_line(&speaker.name)),
+        Field::Via => {
+            let names: Vec<String> = session.via_of(claim).iter().map(|outlet| one_line(&outlet.name)).collect();
+            if names.is_empty() { none() } else { names.join(" <- ") }
+        }
+        Field::Directness => directness_word(session.directness(claim)).to_owned(),
+        Field::Decision => decision_word(claim.decision).to_owned(),
+    }
+}
+
+const fn directness_word(directness: Directness) -> &'static str {
+    match directness {
+        Directness::Direct => "direct",
+        Directness::Mixed => "mixed",
+        Directness::Indirect => "indirect",
+    }
+}
+
+const fn decision_word(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Unreviewed => "undecided",
+        Decision::Confirmed => "confirmed",
+        Decision::Corrected => "corrected",
+        Decision::Rejected => "rejected",
+    }
+}
+
+/// Words on one line, single blanks between them.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A value that can be compared between the reviews of one article.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// Nobody, nothing.
+    Nothing,
+    /// Stretches of the text, white space aside.
+    Spans(Vec<Span>),
+    /// Speakers or outlets: numbers that mean the same one in every review of the article.
+    Who(Vec<usize>),
+    /// A word of a fixed list: how direct it is, what was decided.
+    Word(&'static str),
+}
+
+/// The words of an article; which of them a span holds.
+pub(super) fn words_of(session: &Session) -> Scan {
+    let article = session.article();
+    Scan::of(&article.text, article.blocks.iter().map(|block| block.span))
+}
+
+/// `spans` cut at white space and joined where they touch: equal when they cover the same characters.
+fn solid(session: &Session, spans: &[Span]) -> Vec<Span> {
+    let text = &session.article().text;
+    let mut pieces = Vec::new();
+    for span in spans {
+        let Some(inside) = span.slice(text) else {
+            continue;
+        };
+        let mut at = span.start;
+        for piece in inside.split_inclusive(char::is_whitespace) {
+            pieces.push(Span::new(at, at + piece.trim_end().len()));
+            at += piece.len();
+        }
+    }
+    crate::text::span::normalise(&mut pieces);
+    pieces
+}
+
+/// The lexical words that `spans` touch, as indices into the scan, sorted.
+pub(super) fn lexical(scan: &Scan, spans: &[Span]) -> Vec<usize> {
+    let mut words: Vec<usize> = spans
+        .iter()
+        .flat_map(|span| scan.words_in(*span))
+        .filter(|index| scan.words.get(*index).is_some_and(|word| word.is_lexical()))
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// How many of `a` are in `b`; both sorted.
+pub(super) fn shared(a: &[usize], b: &[usize]) -> usize {
+    a.iter().filter(|word| b.binary_search(word).is_ok()).count()
+}
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -1,0 +1,67 @@
+//! The shelf of an adjudication: articles with the sidecars of several people, and the outcome's own sidecar.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::files::remark;
+use super::shelf::{Opened, Saving, Shelf};
+use crate::analysis::adjudication::Adjudication;
+use crate::disk::inputs;
+use crate::disk::lock::Lock;
+use crate::disk::writer::Known;
+use crate::extract::EngineKind;
+use crate::sidecar::Placement;
+use crate::sidecar::gather::gather;
+
+/// Articles that several people reviewed.
+#[derive(Debug)]
+pub(super) struct Adjudicating {
+    /// The articles in their order.
+    pub articles: Vec<PathBuf>,
+    /// Where the outcomes go.
+    pub placement: Placement,
+    /// Whose reviews are decided between; `None`: everybody's.
+    pub wanted: Option<Vec<String>>,
+    /// Who decides.
+    pub adjudicator: String,
+}
+
+impl Shelf for Adjudicating {
+    fn names(&self) -> Vec<String> {
+        self.articles.iter().map(|path| inputs::shown(path)).collect()
+    }
+
+    fn open(&mut self, index: usize) -> Result<Opened, String> {
+        let path = self.articles.get(index).ok_or("there is no such article")?;
+        let article = Arc::new(inputs::article(path).map_err(|error| error.to_string())?);
+        let found = gather(path, &article, &self.placement, self.wanted.as_deref()).map_err(|error| error.to_string())?;
+        let mut warning = remark(&article);
+        if let Some(broken) = found.broken.first() {
+            warning = Some(broken.to_string());
+        }
+        let known = Known::of(found.saved.as_ref().map(|saved| saved.text.as_bytes()));
+        let newer = found.saved.as_ref().and_then(|saved| saved.newer);
+        let deep = found.engines.iter().any(|engine| engine == EngineKind::Deep.version());
+        let saved = found.saved.map(|saved| saved.record);
+        let (session, adjudication) = Adjudication::begin(article, &found.versions, saved);
+        let saving = match newer {
+            Some(version) => Err(format!("a newer program wrote the sidecar (version {version})")),
+            None => Lock::take(&found.outcome, &self.adjudicator).map_err(|error| error.to_string()).map(|lock| Saving {
+                file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                path: found.outcome,
+                known,
+                lock: Some(lock),
+            }),
+        };
+        Ok(Opened {
+            session,
+            // What the reviews hold is decided on; nobody proposes anything new.
+            unread: false,
+            read_by: if deep { EngineKind::Deep } else { EngineKind::Fast },
+            warning: saving.as_ref().err().cloned().or(warning),
+            saving,
+            place: None,
+            adjudication: Some(adjudication),
+        })
+    }
+}
