@@ -1,18 +1,26 @@
 //! Start to first frame and key to frame, in a pseudo-terminal, beside `vim -u NONE` on the same file in
 //! the same run: the budgets are ratios. `cargo bench --bench terminal`.
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a bench")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "a bench")]
 
+mod long_article;
 #[path = "../tests/pty/mod.rs"]
 mod pty;
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use pty::{Launch, Terminal};
+use saidby::article::Article;
+use saidby::extract::EngineKind;
+use saidby::sidecar::{self, Placement};
 
 /// Words of the article that stand on its first screen.
-const OPENING: &str = "White House Stands by Biden";
+const OPENING: &str = "A Long Day on the River";
+
+/// How long the engines may read before the memory is looked at.
+const READING: Duration = Duration::from_secs(20);
 
 /// Silence that ends a frame.
 const QUIET: Duration = Duration::from_millis(12);
@@ -32,7 +40,10 @@ struct Figures {
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
-    let sample = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/war-crimes-row.txt")).unwrap();
+    // Nobody reads the guide here.
+    let state = folder.path().join("state/saidby");
+    fs::create_dir_all(&state).unwrap();
+    fs::write(state.join("state.ron"), "(guide_seen: true)").unwrap();
     let saidby = Program { name: "saidby", path: env!("CARGO_BIN_EXE_saidby").to_owned(), before: vec![] };
     let vim = Program { name: "vim", path: "vim".to_owned(), before: vec!["-u", "NONE"] };
     let has_vim = std::process::Command::new("vim").arg("--version").output().is_ok();
@@ -40,14 +51,11 @@ fn main() {
         println!("vim is not installed here: no ratios");
     }
     println!("{:>7}  {:24} {:>10} {:>10} {:>7}  budget", "size", "what", "saidby", "vim", "ratio");
-    for (label, bytes, starts) in [("5 KB", 5_000, 15), ("100 KB", 100_000, 9), ("10 MB", 10_000_000, 5)] {
-        let article = folder.path().join(format!("article-{bytes}.txt"));
-        let mut text = sample.clone();
-        while text.len() < bytes {
-            text.push('\n');
-            text.push_str(&sample);
-        }
-        fs::write(&article, &text).unwrap();
+    let cases =
+        [("5 KB", 5_000, 0, 15), ("100 KB", 100_000, 0, 9), ("10 MB", 10_000_000, 0, 5), ("decided", 10_000_000, 10_000, 5)];
+    for (label, bytes, decided, starts) in cases {
+        let article = folder.path().join(format!("article-{bytes}-{decided}.txt"));
+        write(&article, bytes, decided);
         let ours = measure(&saidby, folder.path(), &article, starts);
         let theirs = has_vim.then(|| measure(&vim, folder.path(), &article, starts));
         row(label, "start to first frame", ours.start, theirs.map(|f| f.start), "1.5 x");
@@ -60,6 +68,19 @@ fn main() {
             peak(ours),
             theirs.map_or_else(String::new, peak)
         );
+    }
+}
+
+/// An article of so many bytes, and beside it a sidecar with so many decided claims.
+fn write(path: &Path, bytes: usize, decided: usize) {
+    let text = long_article::text(bytes);
+    fs::write(path, &text).unwrap();
+    if decided > 0 {
+        let article = Arc::new(Article::from_text(&text));
+        let session = long_article::session(Arc::clone(&article), decided);
+        let name = path.file_name().unwrap().to_string_lossy();
+        let saved = sidecar::text_of(&session.record(), &article, &name, EngineKind::Deep.version());
+        fs::write(sidecar::sidecar_path(path, &Placement::default()), saved).unwrap();
     }
 }
 
@@ -82,6 +103,9 @@ fn measure(program: &Program, folder: &Path, article: &Path, starts: usize) -> F
                 keys.extend(terminal.time_of_key(if index % 2 == 0 { "j" } else { "k" }, QUIET));
             }
             assert!(keys.len() > 30, "{}: most keys drew nothing", program.name);
+            if program.name == "saidby" && fs::metadata(article).unwrap().len() > 1_000_000 {
+                std::thread::sleep(READING);
+            }
             peak_kib = terminal.peak_kib();
         }
     }

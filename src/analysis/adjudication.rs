@@ -179,7 +179,7 @@ fn made(session: &Session, claim: &ReviewedClaim) -> Made {
         via,
         directness: Some(session.directness(claim)),
         note: claim.note.clone(),
-        check: claim.check.clone(),
+        check: (*claim.check).clone(),
     }
 }
 

@@ -22,6 +22,9 @@ const MOST_PLACES: usize = 500;
 pub struct State {
     /// Whether the guide for beginners was seen to its end.
     pub guide_seen: bool,
+    /// The theme that was taken last on the screen; the settings come first. `None`: the terminal's ground decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
     /// The claim in hand, by article; the article is named by blake3 of its text.
     pub places: BTreeMap<String, Place>,
     /// The transcripts that an article was compared with last, by article.
@@ -112,6 +115,7 @@ mod tests {
         }
         state.compared("h9", &["speech.txt".to_owned()], "2026-11-22T18:00:00Z");
         state.guide_seen = true;
+        state.theme = Some("lamplight".into());
         state.write(&path).unwrap();
         let back = State::read(&path);
         assert_eq!(back, state);

@@ -11,6 +11,8 @@ pub struct Document<'a> {
     pub article: &'a Article,
     /// Its words, sentences and quotations.
     pub scan: Scan,
+    /// The number of the chapter that it is of a longer article, from 0.
+    pub chapter: u32,
     /// The turns of a transcript in it.
     pub turns: Vec<Turn>,
 }
@@ -20,7 +22,12 @@ impl<'a> Document<'a> {
     pub fn new(article: &'a Article) -> Self {
         let scan = Scan::of(&article.text, article.blocks.iter().map(|block| block.span));
         let turns = turns::turns(&article.text, &scan, &article.blocks);
-        Self { article, scan, turns }
+        Self { article, scan, turns, chapter: 0 }
+    }
+
+    /// Scans chapter `number` of a longer article; `article` holds the blocks of the chapter alone.
+    pub fn of_chapter(article: &'a Article, number: u32) -> Self {
+        Self { chapter: number, ..Self::new(article) }
     }
 
     /// The article's text.

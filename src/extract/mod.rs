@@ -7,6 +7,7 @@
 //! A [`SpanFinder`] finds content, cue and source; [`resolve`](fn@resolve) (the same for every finder) turns the
 //! mentions into speakers, finds the outlets and the via chain, and gives every claim its id and reason.
 
+pub mod chapter;
 mod contrast;
 pub mod deep;
 pub mod document;
@@ -22,6 +23,7 @@ pub mod resolve;
 pub mod training;
 mod turns;
 
+pub use chapter::{Chapter, chapters};
 pub use deep::{DeepFinder, ModelError};
 pub use document::Document;
 pub use fast::FastFinder;

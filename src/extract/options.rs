@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::{Attribution, DeepFinder, Document, Extraction, FastFinder, SpanFinder, contrast, resolve, turns};
+use super::{Attribution, DeepFinder, Document, Extraction, FastFinder, SpanFinder, chapters, contrast, resolve, turns};
 use crate::article::Article;
 
 /// The ways to find attributions.
@@ -118,7 +118,12 @@ impl Options {
 /// assert_eq!(found.claims.len(), 2);
 /// ```
 pub fn extract(article: &Article, options: &Options) -> Extraction {
-    let document = Document::new(article);
-    let attributions = options.find(&document, 0..document.scan.paragraphs.len());
-    resolve(&document, attributions)
+    let mut all = Extraction::default();
+    for chapter in chapters(article) {
+        let part = chapter.article(article);
+        let document = chapter.document(&part);
+        let attributions = options.find(&document, 0..document.scan.paragraphs.len());
+        all.append(resolve(&document, attributions));
+    }
+    all
 }

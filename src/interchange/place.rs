@@ -344,7 +344,8 @@ fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<Option<Plac
         let claim = ReviewedClaim {
             id: ClaimId(String::new()),
             suggestion: None,
-            correction: Correction { content: Some(content), cue: Some(cue), source: Some(source), ..Correction::default() },
+            correction: Correction { content: Some(content), cue: Some(cue), source: Some(source), ..Correction::default() }
+                .into(),
             decision: Decision::Unreviewed,
             decided: None,
             from: Vec::new(),

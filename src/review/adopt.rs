@@ -11,6 +11,7 @@ use super::decision::Stamp;
 use super::edit::Part;
 use super::history::Change;
 use super::outcome::EditError;
+use super::rare::Rare;
 use super::{rules, spans};
 use crate::claim::{ClaimId, Directness, OutletId};
 use crate::text::Span;
@@ -73,7 +74,7 @@ impl Draft<'_> {
                 match &correction {
                     None => reject(claim, stamp),
                     Some((correction, made)) => {
-                        claim.correction = correction.clone();
+                        claim.correction = correction.clone().into();
                         stand(claim);
                         super::apply::drop_equal(session, claim);
                         keep_remarks(claim, made);
@@ -167,7 +168,7 @@ fn stand(claim: &mut ReviewedClaim) {
     if claim.anchor.is_lost() {
         claim.anchor = Anchor::Exact;
     }
-    claim.kept = claim.kept.take().map(|kept| Kept { suggestion: kept.suggestion, ..Kept::default() });
+    claim.kept = claim.kept.take().map(|kept| Box::new(Kept { suggestion: kept.suggestion, ..Kept::default() }));
 }
 
 fn keep_remarks(claim: &mut ReviewedClaim, made: &Made) {
@@ -175,13 +176,13 @@ fn keep_remarks(claim: &mut ReviewedClaim, made: &Made) {
         claim.note.clone_from(&made.note);
     }
     if claim.check.is_empty() {
-        claim.check.clone_from(&made.check);
+        claim.check = made.check.clone().into();
     }
 }
 
 fn reject(claim: &mut ReviewedClaim, stamp: &Stamp) {
     if claim.suggestion.is_some() {
-        claim.correction = Correction::default();
+        claim.correction = Rare::default();
     }
     rules::reject(claim, stamp);
 }

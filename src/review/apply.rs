@@ -49,7 +49,7 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
             draft.say(count(&ids, if flag { "flagged" } else { "unflagged" }));
         }
         Edit::SetCheck(ids, check) => {
-            draft.each(&ids, |_, claim, _| claim.check = check.clone())?;
+            draft.each(&ids, |_, claim, _| claim.check = check.clone().into())?;
             let state = check.state.map_or("record", |state| state.word());
             let said = if check.is_empty() { "fact-check removed".to_owned() } else { format!("fact-check: {state}") };
             draft.say(format!("{said}{}", of(&ids)));

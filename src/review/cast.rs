@@ -193,13 +193,15 @@ pub(super) struct Cast<M: Member> {
     entries: BTreeMap<M::Id, Entry<M>>,
     /// Those that stand on their own, by first mention; the unmentioned last.
     order: Vec<M::Id>,
+    /// Those that became one with another, by the one that stands.
+    followers: BTreeMap<M::Id, Vec<M::Id>>,
     /// Every id ever given out here, with its first name.
     given: BTreeMap<M::Id, String>,
 }
 
 impl<M: Member> Cast<M> {
     pub(super) fn new(entries: impl IntoIterator<Item = Entry<M>>) -> Self {
-        let mut cast = Self { entries: BTreeMap::new(), order: Vec::new(), given: BTreeMap::new() };
+        let mut cast = Self { entries: BTreeMap::new(), order: Vec::new(), followers: BTreeMap::new(), given: BTreeMap::new() };
         cast.replace(entries);
         cast
     }
@@ -219,6 +221,13 @@ impl<M: Member> Cast<M> {
             self.entries.values().filter(|e| e.merged_into.is_none()).map(|e| (first(e), e.member.id().clone())).collect();
         order.sort();
         self.order = order.into_iter().map(|(_, id)| id).collect();
+        let mut followers: BTreeMap<M::Id, Vec<M::Id>> = BTreeMap::new();
+        for (id, _) in self.entries.iter().filter(|(_, entry)| entry.merged_into.is_some()) {
+            if let Some(root) = self.resolve(id).map(|entry| entry.member.id()).filter(|root| *root != id) {
+                followers.entry(root.clone()).or_default().push(id.clone());
+            }
+        }
+        self.followers = followers;
     }
 
     /// All entries by id, merged ones included.
@@ -276,9 +285,20 @@ impl<M: Member> Cast<M> {
         self.order.iter().filter_map(|id| self.entries.get(id)).map(|entry| &entry.member)
     }
 
-    /// The ids that were merged into `id`, itself included.
+    /// How many stand on their own.
+    pub(super) fn count(&self) -> usize {
+        self.order.len()
+    }
+
+    /// The one at `index` of those that stand on their own.
+    pub(super) fn member_at(&self, index: usize) -> Option<&M> {
+        self.entries.get(self.order.get(index)?).map(|entry| &entry.member)
+    }
+
+    /// The ids that stand for the same as `id`, itself included.
     pub(super) fn ids_of<'a>(&'a self, id: &'a M::Id) -> impl Iterator<Item = &'a M::Id> {
-        self.entries.keys().filter(move |other| self.same(other, id))
+        let root = self.resolve(id).map(|entry| entry.member.id());
+        root.into_iter().chain(root.and_then(|root| self.followers.get(root)).into_iter().flatten())
     }
 
     /// The one that goes by `name`, in any case of letters.

@@ -3,6 +3,7 @@
 use super::check::FactCheck;
 use super::conflict::Rival;
 use super::decision::{Decision, LogEntry, Stamp};
+use super::rare::Rare;
 use crate::claim::{Claim, ClaimId, Directness, OutletId, SpeakerId};
 use crate::text::Span;
 
@@ -14,7 +15,7 @@ pub struct ReviewedClaim {
     /// What the engine proposed, unchanged; `None` when a person added the claim.
     pub suggestion: Option<Claim>,
     /// What a person changed: only what differs from the suggestion.
-    pub correction: Correction,
+    pub correction: Rare<Correction>,
     /// The decision in force.
     pub decision: Decision,
     /// Who decided, and when; `None` while unreviewed.
@@ -26,13 +27,13 @@ pub struct ReviewedClaim {
     /// Whether it is flagged for a second look.
     pub flag: bool,
     /// The record of its fact-check.
-    pub check: FactCheck,
+    pub check: Rare<FactCheck>,
     /// Every decision so far, oldest first.
     pub log: Vec<LogEntry>,
     /// Whether its spans still stand where they stood.
     pub anchor: Anchor,
     /// The words that its spans stood for, kept while the article does not have them in those places.
-    pub kept: Option<Kept>,
+    pub kept: Option<Box<Kept>>,
     /// What somebody else made of it, where the two contradict each other and nobody has settled it.
     pub rival: Option<Box<Rival>>,
 }
@@ -112,13 +113,13 @@ impl ReviewedClaim {
         Self {
             id: claim.id.clone(),
             suggestion: Some(claim),
-            correction: Correction::default(),
+            correction: Rare::default(),
             decision: Decision::Unreviewed,
             decided: None,
             from: Vec::new(),
             note: String::new(),
             flag: false,
-            check: FactCheck::default(),
+            check: Rare::default(),
             log: Vec::new(),
             anchor: Anchor::Exact,
             kept: None,

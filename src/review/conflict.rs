@@ -145,10 +145,10 @@ impl Side {
             decision: claim.decision,
             decided: claim.decided.clone(),
             from: claim.from.clone(),
-            correction: claim.correction.clone(),
+            correction: (*claim.correction).clone(),
             kept: claim.kept.as_ref().map(|kept| kept.correction.clone()).unwrap_or_default(),
             note: claim.note.clone(),
-            check: claim.check.clone(),
+            check: (*claim.check).clone(),
             log: claim.log.clone(),
         }
     }
@@ -225,9 +225,9 @@ impl ReviewedClaim {
         self.decision = side.decision;
         self.decided = side.decided;
         self.from = side.from;
-        self.correction = side.correction;
+        self.correction = side.correction.into();
         self.note = side.note;
-        self.check = side.check;
+        self.check = side.check.into();
         self.log = side.log;
     }
 }

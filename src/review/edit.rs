@@ -7,7 +7,7 @@ use crate::claim::{ClaimId, Directness, OutletId, OutletRole, SpeakerId, Speaker
 use crate::text::Span;
 
 /// The three parts of a claim that are spans.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// What is attributed.
     Content,

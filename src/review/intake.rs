@@ -283,7 +283,7 @@ impl Taker<'_> {
                     _ => Decision::Corrected,
                 };
                 if before.suggestion.is_some() {
-                    claim.correction = differences;
+                    claim.correction = differences.into();
                 } else {
                     let given = differences;
                     let correction = &mut claim.correction;
@@ -304,7 +304,7 @@ impl Taker<'_> {
             claim.note = incoming.note;
         }
         if claim.check.is_empty() {
-            claim.check = incoming.check;
+            claim.check = incoming.check.into();
         }
         claim.flag |= incoming.flag;
         if contradicts {
@@ -364,13 +364,13 @@ impl Taker<'_> {
         let claim = ReviewedClaim {
             id: id.clone(),
             suggestion,
-            correction,
+            correction: correction.into(),
             decision,
             decided: decided.then(|| stamp.clone()),
             from: Vec::new(),
             note: incoming.note,
             flag: incoming.flag,
-            check: incoming.check,
+            check: incoming.check.into(),
             log: decided
                 .then_some(LogEntry { from: Decision::Unreviewed, to: decision, stamp, was: String::new() })
                 .into_iter()

@@ -177,9 +177,9 @@ fn both(base: Option<&ReviewedClaim>, ours: &Arc<ReviewedClaim>, theirs: &Arc<Re
     claim.decision = mine.decision;
     claim.decided = mine.decided;
     claim.from = mine.from;
-    claim.correction = mine.correction;
+    claim.correction = mine.correction.into();
     claim.note = mine.note;
-    claim.check = mine.check;
+    claim.check = mine.check.into();
     claim.log = mine.log;
     Arc::new(claim)
 }

@@ -52,7 +52,7 @@ pub fn anchored(text: &str, stretches: Vec<NothingHere>, unchanged: bool) -> Arc
         let content = KeptWords { content: vec![stretch.words.clone()], ..KeptWords::default() };
         let (prefix, suffix) = (stretch.prefix.clone(), stretch.suffix.clone());
         let words = Kept { correction: content, prefix, suffix, ..Kept::default() };
-        Stored { claim: ReviewedClaim { correction: place(stretch.span), ..nobodys() }, words, lost: None }
+        Stored { claim: ReviewedClaim { correction: place(stretch.span).into(), ..nobodys() }, words, lost: None }
     });
     let found = anchor::anchor(text, stored.collect(), unchanged);
     let mut anchored: Vec<NothingHere> = stretches
@@ -76,7 +76,7 @@ fn nobodys() -> ReviewedClaim {
     ReviewedClaim {
         id: ClaimId(String::new()),
         suggestion: None,
-        correction: Correction::default(),
+        correction: Default::default(),
         decision: Decision::Unreviewed,
         decided: None,
         from: Vec::new(),

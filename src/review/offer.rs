@@ -4,13 +4,14 @@
 //! as it is, suggestion included, and keeps its place; a suggestion for the same words under another id
 //! is not shown beside it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::cast::{Cast, Member, add_alias};
 use super::claim::ReviewedClaim;
 use super::edit::Part;
 use super::session::{Session, joined};
-use crate::claim::{Claim, OutletId, SpeakerId};
+use crate::claim::{Claim, Outlet, OutletId, Speaker, SpeakerId};
 use crate::extract::Extraction;
 use crate::text::Span;
 
@@ -24,7 +25,33 @@ impl Session {
         drop(known);
         // The kept ones first: of two claims with one id the first stays.
         claims.splice(0..0, kept);
+        self.cast_of(&claims, found.speakers, found.outlets);
+        self.fill(claims);
+    }
 
+    /// The same for a chapter of a long article, the bytes at `place`: suggestions elsewhere stay as they are,
+    /// and the work grows with the chapter, not with the article.
+    pub fn offer_in(&mut self, place: Span, found: Extraction) {
+        if place.start == 0 && place.end >= self.article().text.len() {
+            self.offer(found);
+            return;
+        }
+        let touched: Vec<Arc<ReviewedClaim>> = match self.touched_claims() {
+            0 => Vec::new(),
+            _ => self.claims().iter().filter(|claim| claim.is_touched()).cloned().collect(),
+        };
+        let known = Known::of(&touched);
+        let fresh = found.claims.into_iter().filter(|claim| !known.covers(claim));
+        let fresh: Vec<Arc<ReviewedClaim>> = fresh.map(|claim| Arc::new(ReviewedClaim::proposed(claim))).collect();
+        drop(known);
+        let speakers = widened(found.speakers, &self.speakers, place);
+        let outlets = widened(found.outlets, &self.outlets, place);
+        self.cast_of(&touched, speakers, outlets);
+        self.refill(place, fresh);
+    }
+
+    /// Brings speakers and outlets in step with what was found; those that `claims` or the history name stay.
+    fn cast_of(&mut self, claims: &[Arc<ReviewedClaim>], found_speakers: Vec<Speaker>, found_outlets: Vec<Outlet>) {
         let (mut speakers, mut outlets) = (BTreeSet::new(), BTreeSet::new());
         for claim in claims.iter().map(|claim| &**claim).filter(|claim| claim.is_touched()).chain(self.history.claims()) {
             named_by(claim, &mut speakers, &mut outlets);
@@ -32,12 +59,41 @@ impl Session {
         speakers.extend(self.history.speakers().cloned());
         outlets.extend(self.history.outlets().cloned());
         // What undo took away must not come back through the offer's back door: only entries that stand now are kept.
-        let entries = joined(found.speakers, &self.speakers, |id| speakers.contains(id));
+        let entries = joined(found_speakers, &self.speakers, |id| speakers.contains(id));
         self.speakers.replace(entries);
-        let entries = joined(found.outlets, &self.outlets, |id| outlets.contains(id));
+        let entries = joined(found_outlets, &self.outlets, |id| outlets.contains(id));
         self.outlets.replace(entries);
-        self.fill(claims);
     }
+}
+
+/// What was found in the chapter at `place`, and what stands in the others.
+fn widened<M: Member>(found: Vec<M>, old: &Cast<M>, place: Span) -> Vec<M> {
+    let mut all: BTreeMap<M::Id, M> = found.into_iter().map(|member| (member.id().clone(), member)).collect();
+    for entry in old.entries() {
+        let elsewhere = entry.member.mentions().iter().filter(|mention| !place.overlaps(**mention));
+        match all.get_mut(entry.member.id()) {
+            Some(member) => {
+                let mentions = member.mentions_mut();
+                mentions.extend(elsewhere);
+                mentions.sort_unstable();
+                member.fill_from(&entry.member);
+                for alias in entry.member.aliases() {
+                    add_alias(member, alias);
+                }
+            }
+            None if entry.by_hand || entry.merged_into.is_some() => {}
+            None => {
+                let elsewhere: Vec<Span> = elsewhere.copied().collect();
+                // One that is named nowhere cannot be told to be of this chapter.
+                if !elsewhere.is_empty() || entry.member.mentions().is_empty() {
+                    let mut member = entry.member.clone();
+                    *member.mentions_mut() = elsewhere;
+                    all.insert(member.id().clone(), member);
+                }
+            }
+        }
+    }
+    all.into_values().collect()
 }
 
 /// Every speaker and outlet that a claim names, in its suggestion or its correction.

@@ -30,7 +30,7 @@ impl Draft<'_> {
                 place(claim, *part, new, &kept, &mut still);
             }
             claim.anchor = Anchor::Exact;
-            claim.kept = (still != Kept::default()).then_some(still);
+            claim.kept = (still != Kept::default()).then(|| Box::new(still));
             if let Some(suggestion) = &mut claim.suggestion {
                 // They served the eye in another text.
                 suggestion.reason.antecedent = None;

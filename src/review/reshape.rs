@@ -39,7 +39,7 @@ impl Draft<'_> {
                 claim.anchor = Anchor::Exact;
                 claim.correction.cue = Some(Vec::new());
                 claim.correction.source = Some(Vec::new());
-                claim.kept = claim.kept.take().map(|kept| Kept { suggestion: kept.suggestion, ..Kept::default() });
+                claim.kept = claim.kept.take().map(|kept| Box::new(Kept { suggestion: kept.suggestion, ..Kept::default() }));
             }
             for (part, new) in &fitted {
                 let slot = match part {
@@ -107,7 +107,7 @@ impl Draft<'_> {
         let claim = ReviewedClaim {
             id: id.clone(),
             suggestion: None,
-            correction,
+            correction: correction.into(),
             decision: Decision::Corrected,
             decided: Some(self.stamp.clone()),
             from: Vec::new(),

@@ -6,8 +6,9 @@
 //!   logged; one's own a second time is nothing.
 //! - A claim that a person added has nothing to differ from: it is corrected, or unreviewed again.
 
-use super::claim::{Anchor, Correction, ReviewedClaim};
+use super::claim::{Anchor, ReviewedClaim};
 use super::decision::{Decision, LogEntry, Stamp};
+use super::rare::Rare;
 
 fn set(claim: &mut ReviewedClaim, to: Decision, stamp: &Stamp) {
     claim.log.push(LogEntry::new(claim.decision, to, stamp.clone()));
@@ -38,7 +39,7 @@ pub(super) fn reject(claim: &mut ReviewedClaim, stamp: &Stamp) {
 /// Back to what the engine proposed. An added claim keeps its words.
 pub(super) fn undecide(claim: &mut ReviewedClaim, stamp: &Stamp) {
     if claim.suggestion.is_some() {
-        claim.correction = Correction::default();
+        claim.correction = Rare::default();
         if let Some(kept) = &mut claim.kept {
             kept.correction = Default::default();
             // What a hand had found again is given up; the suggestion's own words are still not there.

@@ -102,6 +102,35 @@ impl Session {
         self.list.sort_by_cached_key(|claim| place(claim));
     }
 
+    /// Puts `fresh` in the place of the untouched claims whose content begins within `within`; a claim whose id
+    /// is there already is left out.
+    pub(super) fn refill(&mut self, within: Span, fresh: Vec<Arc<ReviewedClaim>>) {
+        let start = |claim: &Arc<ReviewedClaim>| place(claim).0;
+        let from = self.list.partition_point(|claim| start(claim) < within.start);
+        let to = self.list.partition_point(|claim| start(claim) < within.end);
+        let old: Vec<Arc<ReviewedClaim>> = self.list.get(from..to).unwrap_or_default().to_vec();
+        let (mut stay, gone): (Vec<_>, Vec<_>) = old.into_iter().partition(|claim| claim.is_touched());
+        for claim in gone {
+            self.places.remove(&claim.id);
+            self.count(&claim, false);
+        }
+        for claim in fresh {
+            let (start, end, id) = place(&claim);
+            if let std::collections::hash_map::Entry::Vacant(place) = self.places.entry(id) {
+                place.insert((start, end));
+                self.count(&claim, true);
+                stay.push(claim);
+            }
+        }
+        stay.sort_by_cached_key(|claim| place(claim));
+        self.list.splice(from..to, stay);
+    }
+
+    /// How many claims a person left something on.
+    pub(super) fn touched_claims(&self) -> usize {
+        self.touched
+    }
+
     /// Takes in a record that was merged with what someone else saved. A step whose claims, speakers or outlets
     /// they changed too, and what was done before it, cannot be undone any more: that might take their work
     /// back. Returns how many steps of undo and redo are gone so.
@@ -205,6 +234,26 @@ impl Session {
     /// The speakers, by first mention; those that nobody mentions last, merged ones not at all.
     pub fn speakers(&self) -> impl Iterator<Item = &Speaker> {
         self.speakers.members()
+    }
+
+    /// How many speakers there are, merged ones not counted.
+    pub fn speaker_count(&self) -> usize {
+        self.speakers.count()
+    }
+
+    /// How many outlets there are, merged ones not counted.
+    pub fn outlet_count(&self) -> usize {
+        self.outlets.count()
+    }
+
+    /// The speaker at `index` of [`Self::speakers`].
+    pub fn speaker_at(&self, index: usize) -> Option<&Speaker> {
+        self.speakers.member_at(index)
+    }
+
+    /// The outlet at `index` of [`Self::outlets`].
+    pub fn outlet_at(&self, index: usize) -> Option<&Outlet> {
+        self.outlets.member_at(index)
     }
 
     /// The outlets, by first mention; those that nobody mentions last, merged ones not at all.

@@ -15,8 +15,8 @@ pub fn hash_of(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }
 
-/// What the review of `article` holds, in the words of the file.
-pub(super) fn sidecar_of(record: &Record, article: &Article, file: &str, engine: &str) -> Sidecar {
+/// What the review of `article` holds, in the words of the file, but for its claims: see [`claims_of`].
+pub(super) fn frame_of(record: &Record, article: &Article, file: &str, engine: &str) -> Sidecar {
     let text = &*article.text;
     let article = ArticleRef {
         file: file.to_owned(),
@@ -24,11 +24,11 @@ pub(super) fn sidecar_of(record: &Record, article: &Article, file: &str, engine:
         blake3: hash_of(text),
         title: article.metadata.title.clone().unwrap_or_default(),
     };
-    sidecar_in(record, text, article, engine)
+    frame_in(record, text, article, engine)
 }
 
 /// The same for the text that the record's spans lie in, which `article` names.
-pub(super) fn sidecar_in(record: &Record, text: &str, article: ArticleRef, engine: &str) -> Sidecar {
+pub(super) fn frame_in(record: &Record, text: &str, article: ArticleRef, engine: &str) -> Sidecar {
     Sidecar {
         version: VERSION,
         article,
@@ -37,9 +37,14 @@ pub(super) fn sidecar_in(record: &Record, text: &str, article: ArticleRef, engin
         done: record.done.as_ref().map(done_entry),
         speakers: record.speakers.iter().map(|entry| speaker_entry(text, entry)).collect(),
         outlets: record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect(),
-        claims: record.claims.iter().map(|claim| claim_entry(text, claim)).collect(),
+        claims: Vec::new(),
         nothing_here: record.nothing_here.iter().map(nothing_here_entry).collect(),
     }
+}
+
+/// The claims of a review as they are written, one by one.
+pub(super) fn claims_of(record: &Record, text: &str) -> impl ExactSizeIterator<Item = ClaimEntry> {
+    record.claims.iter().map(|claim| claim_entry(text, claim))
 }
 
 fn done_entry(done: &Done) -> DoneEntry {
@@ -104,7 +109,7 @@ fn spans_of(text: &str, spans: &[Span], kept: &[String]) -> Vec<SpanEntry> {
 
 fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
     let nothing = Kept::default();
-    let kept = claim.kept.as_ref().unwrap_or(&nothing);
+    let kept = claim.kept.as_deref().unwrap_or(&nothing);
     let (prefix, suffix) = if claim.anchor.is_lost() {
         (kept.prefix.clone(), kept.suffix.clone())
     } else {
@@ -346,13 +351,13 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
     let claim = ReviewedClaim {
         id,
         suggestion,
-        correction,
+        correction: correction.into(),
         decision,
         decided,
         from,
         note,
         flag: entry.flag,
-        check,
+        check: check.into(),
         log,
         anchor: Anchor::default(),
         kept: None,

@@ -4,6 +4,7 @@
 //! stands as it is; with quotation marks or backslashes in it, it becomes a raw string; and only with a
 //! control or bidi character in it, an escaped one.
 
+use std::borrow::Borrow;
 use std::fmt::Write as _;
 
 use super::schema::*;
@@ -11,9 +12,10 @@ use crate::claim::CueClass;
 use crate::review::{Decision, Evidence, FactCheck};
 use crate::text::visible::mark;
 
-/// The file's text.
-pub(super) fn emit(sidecar: &Sidecar) -> String {
-    let mut out = Emitter { text: String::with_capacity(1024 + sidecar.claims.len() * 1024), depth: 0 };
+/// The file's text, with `claims` in place of the sidecar's own: a long article has more of them than ought to
+/// stand in memory twice.
+pub(super) fn emit(sidecar: &Sidecar, claims: impl ExactSizeIterator<Item = ClaimEntry>) -> String {
+    let mut out = Emitter { text: String::with_capacity(1024 + claims.len() * 1024), depth: 0 };
     out.text.push_str("(\n");
     out.depth = 1;
     out.field("version", |out| out.number(sidecar.version as usize));
@@ -35,7 +37,7 @@ pub(super) fn emit(sidecar: &Sidecar) -> String {
     }
     out.blocks("speakers", &sidecar.speakers, Emitter::speaker);
     out.blocks("outlets", &sidecar.outlets, Emitter::outlet);
-    out.blocks("claims", &sidecar.claims, Emitter::claim);
+    out.blocks("claims", claims, Emitter::claim);
     if !sidecar.nothing_here.is_empty() {
         out.blocks("nothing_here", &sidecar.nothing_here, Emitter::nothing_here);
     }
@@ -114,16 +116,20 @@ impl Emitter {
     }
 
     /// A list of things that take several lines each.
-    fn blocks<T>(&mut self, name: &str, items: &[T], write: impl Fn(&mut Self, &T)) {
+    fn blocks<T, I>(&mut self, name: &str, items: I, write: impl Fn(&mut Self, &T))
+    where
+        I: IntoIterator<Item: Borrow<T>, IntoIter: ExactSizeIterator>,
+    {
+        let items = items.into_iter();
         self.indent();
         self.text.push_str(name);
         self.text.push_str(": [");
-        if !items.is_empty() {
+        if items.len() > 0 {
             self.text.push('\n');
             self.depth += 1;
             for item in items {
                 self.indent();
-                self.block(|out| write(out, item));
+                self.block(|out| write(out, item.borrow()));
                 self.text.push_str(",\n");
             }
             self.depth -= 1;

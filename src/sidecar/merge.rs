@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::convert::{record_of_words, sidecar_in};
+use super::convert::{claims_of, frame_in, record_of_words};
 use super::emit::emit;
 use super::load::{parse, spans_of};
 use super::schema::{ClaimEntry, CorrectionEntry, LostAnchor, Sidecar, SpanEntry, VERSION};
@@ -53,12 +53,13 @@ pub fn merge_texts(base: (&Path, &str), ours: (&Path, &str), theirs: (&Path, &st
     let (ours, theirs) = (record_of_words(ours, &text), record_of_words(theirs, &text));
     let merged = merge(&base, &ours, &theirs);
     let conflicts = merged.conflicts.iter().filter_map(|conflict| contrast(&merged.record, &text, conflict)).collect();
-    let mut sidecar = sidecar_in(&merged.record, &text, later, &engine);
-    for claim in &mut sidecar.claims {
+    let sidecar = frame_in(&merged.record, &text, later, &engine);
+    let claims = claims_of(&merged.record, &text).map(|mut claim| {
         // What does not fit the patchwork is sought in the article itself when it is opened.
         claim.anchor = lost.get(&claim.id).copied();
-    }
-    Ok(MergedFile { text: emit(&sidecar), conflicts })
+        claim
+    });
+    Ok(MergedFile { text: emit(&sidecar, claims), conflicts })
 }
 
 fn read((path, text): (&Path, &str)) -> Result<Sidecar, SidecarError> {

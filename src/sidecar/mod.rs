@@ -24,7 +24,7 @@ use crate::review::Record;
 /// The file's text for a review of `article`, whose file is called `file`, with the claims that `engine`
 /// (a version) proposed. The same review gives the same bytes.
 pub fn text_of(record: &Record, article: &Article, file: &str, engine: &str) -> String {
-    emit::emit(&convert::sidecar_of(record, article, file, engine))
+    emit::emit(&convert::frame_of(record, article, file, engine), convert::claims_of(record, &article.text))
 }
 
 #[cfg(test)]

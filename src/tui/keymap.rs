@@ -10,6 +10,8 @@
 
 use std::collections::BTreeMap;
 
+use crossterm::event::{KeyCode, KeyModifiers};
+
 use super::command::{Command, Context, TABLE};
 use super::key::KeyPress;
 
@@ -73,8 +75,17 @@ pub enum KeymapError {
 pub const PRESETS: &[(&str, &str)] =
     &[("vim", "{}"), ("arrows", include_str!("keymap/arrows.ron")), ("slate", include_str!("keymap/slate.ron"))];
 
-/// Keys that reach a program as other ones: as old as the control codes of ASCII.
-const INDISTINCT: &[(&str, &str)] = &[("ctrl-i", "Tab"), ("ctrl-m", "Enter"), ("ctrl-[", "Esc"), ("ctrl-h", "Backspace")];
+/// The key as which another one reaches a program: as old as the control codes of ASCII.
+fn indistinct(key: KeyPress) -> Option<&'static str> {
+    match key.code {
+        _ if !key.modifiers.contains(KeyModifiers::CONTROL) => None,
+        KeyCode::Char('i' | 'I') => Some("Tab"),
+        KeyCode::Char('m' | 'M') => Some("Enter"),
+        KeyCode::Char('[') => Some("Esc"),
+        KeyCode::Char('h' | 'H') => Some("Backspace"),
+        _ => None,
+    }
+}
 
 impl Default for Keymap {
     fn default() -> Self {
@@ -129,14 +140,14 @@ impl Keymap {
         let mut keymap = self;
         for (name, keys) in &patch {
             let command: Command = name.parse().map_err(|error| KeymapError::Name(format!("{error}")))?;
-            for press in keys.iter().flat_map(|key| key.split_whitespace()) {
-                if let Some((_, other)) = INDISTINCT.iter().find(|(key, _)| *key == press) {
-                    return Err(KeymapError::Indistinct { key: press.to_owned(), other, command });
+            let rows: Vec<Vec<KeyPress>> = keys.iter().map(|key| presses(key)).collect::<Result<_, _>>()?;
+            for press in rows.iter().flatten() {
+                if let Some(other) = indistinct(*press) {
+                    return Err(KeymapError::Indistinct { key: press.to_string(), other, command });
                 }
             }
-            let rows: Result<Vec<_>, _> = keys.iter().map(|key| presses(key)).collect();
             if let Some(place) = keymap.keys.get_mut(command as usize) {
-                *place = rows?;
+                *place = rows;
             }
         }
         keymap.clash().map_or(Ok(keymap), Err)
@@ -227,8 +238,12 @@ mod tests {
 
     #[test]
     fn keys_that_terminals_confuse_are_refused() {
-        let told = Keymap::patched(r#"{ "jump-forward": ["ctrl-i"] }"#).unwrap_err().to_string();
-        assert!(told.contains("Tab") && told.contains("jump-forward"), "{told}");
+        for (key, other) in
+            [("ctrl-i", "Tab"), ("ctrl-m", "Enter"), ("ctrl-[", "Esc"), ("ctrl-h", "Backspace"), ("g ctrl-alt-i", "Tab")]
+        {
+            let told = Keymap::patched(&format!("{{ \"jump-forward\": [\"{key}\"] }}")).unwrap_err().to_string();
+            assert!(told.contains(other) && told.contains("jump-forward"), "{told}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::claim::ClaimId;
 use crate::disk::writer::Known;
 use crate::extract::{EngineKind, Extraction};
 use crate::review::Record;
+use crate::text::Span;
 
 /// When something happened. Comes in with every message: the model has no clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,8 +80,10 @@ pub struct Compared {
 /// What the engine found so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    /// Everything, not only what is new.
+    /// Everything in that place, not only what is new.
     pub extraction: Extraction,
+    /// The bytes of the article that were read for it: all of it, or a chapter of a long one.
+    pub place: Span,
     /// The engine that has read the whole article for it.
     pub engine: EngineKind,
     /// Whether nothing more will come.

@@ -8,6 +8,7 @@
 
 pub mod background;
 pub mod command;
+pub mod glyphs;
 pub mod key;
 pub mod keymap;
 pub mod layout;

@@ -312,6 +312,36 @@ fn screens_with_something_open() {
 }
 
 #[test]
+fn a_terminal_without_unicode_gets_ascii_whatever_is_open() {
+    for keys in ["a j", "j s r e", "j o", "i h i", ": m e", "?", "2 j", "a k enter", "/ t h e", "e w", "v w", "c", "T", "F", "z"]
+    {
+        let mut player = Player::new(100, 30);
+        player.model.look.glyphs = crate::tui::glyphs::Glyphs::Ascii;
+        player.keys(keys);
+        assert!(player.screen().is_ascii(), "{keys}: {}", player.screen());
+    }
+    let mut player = Player::new(100, 30);
+    player.model.look.glyphs = crate::tui::glyphs::Glyphs::Ascii;
+    player.keys("a j s r");
+    insta::assert_snapshot!("ascii_100x30", player.screen());
+}
+
+#[test]
+fn a_narrow_footer_says_how_to_leave_and_where_the_other_pane_is() {
+    let last = |player: &Player| player.screen().lines().last().unwrap().to_owned();
+    let player = Player::new(40, 12);
+    for words in ["a confirm", "? help", "q quit", "Tab pane"] {
+        assert!(last(&player).contains(words), "{}", last(&player));
+    }
+    let mut player = Player::new(80, 24);
+    player.keys("T");
+    for words in ["Esc close", "↓ down", "↑ up"] {
+        assert!(last(&player).contains(words), "{}", last(&player));
+    }
+    assert!(!last(&player).contains("as typed"));
+}
+
+#[test]
 fn styles_of_dark_light_and_monochrome() {
     for name in ["dark", "light", "monochrome"] {
         let mut player = Player::new(80, 24);

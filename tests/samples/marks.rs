@@ -77,6 +77,7 @@ fn gap(a: Span, b: Span) -> usize {
     if a.start >= b.end { a.start - b.end } else { b.start.saturating_sub(a.end) }
 }
 
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -141,6 +141,7 @@ pub fn same_name(a: &str, b: &str) -> bool {
     bare(a) == bare(b)
 }
 
+#[cfg(test)]
 mod tests {
     use super::*;
 

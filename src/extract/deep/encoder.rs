@@ -1,5 +1,7 @@
 //! The encoder's forward pass over one window of pieces: six BERT layers, quantised.
 
+use std::borrow::Cow;
+
 use super::arithmetic::{exp, gelu, largest, largest_magnitude, normalise};
 use super::kernels::{Machine, PANEL, Panels, Rows, Tiles, Work, multiply, round};
 use super::weights::{ModelError, WeightFile};
@@ -94,10 +96,13 @@ struct Layer {
     inner_norm: Norm,
 }
 
+/// Holds on to bytes of a weight file: those inside the program stay where they are, others are copied.
+pub(super) type Keep<'f> = fn(&'f [u8]) -> Cow<'static, [u8]>;
+
 /// The encoder's weights.
 #[derive(Debug)]
 pub(super) struct Encoder {
-    pieces: Vec<u8>,
+    pieces: Cow<'static, [u8]>,
     piece_scales: Vec<f32>,
     positions: Vec<f32>,
     features: Vec<f32>,
@@ -122,8 +127,8 @@ pub(super) struct Workspace {
 }
 
 impl Encoder {
-    /// Reads the encoder out of a weight file.
-    pub(super) fn read(file: &WeightFile<'_>) -> Result<Self, ModelError> {
+    /// Reads the encoder out of a weight file; `keep` says how the largest of its tables is held.
+    pub(super) fn read<'f>(file: &WeightFile<'f>, keep: Keep<'f>) -> Result<Self, ModelError> {
         let pieces = file.quantised("encoder.pieces.weight", None, WIDTH)?;
         let positions = file.quantised("encoder.positions.weight", Some(POSITIONS), WIDTH)?;
         let dequantised = positions
@@ -143,7 +148,7 @@ impl Encoder {
             })
         };
         Ok(Self {
-            pieces: pieces.values.to_vec(),
+            pieces: keep(pieces.values),
             positions: dequantised.collect(),
             features: file.numbers("encoder.features.weight", FEATURES, WIDTH)?,
             norm: Norm::read(file, "encoder.norm")?,
@@ -362,7 +367,7 @@ mod tests {
     #[test]
     fn a_window_has_the_training_scripts_states() {
         let file = WeightFile::open(EMBEDDED).unwrap();
-        let encoder = Encoder::read(&file).unwrap();
+        let encoder = Encoder::read(&file, |bytes| Cow::Owned(bytes.to_vec())).unwrap();
         let heads = Heads::read(&file).unwrap();
         let known = known();
         let mut room = Workspace::default();
@@ -383,7 +388,7 @@ mod tests {
     #[test]
     fn every_machine_computes_the_same_bits() {
         let file = WeightFile::open(EMBEDDED).unwrap();
-        let encoder = Encoder::read(&file).unwrap();
+        let encoder = Encoder::read(&file, |bytes| Cow::Owned(bytes.to_vec())).unwrap();
         let known = known();
         let states = |machine| {
             let mut room = Workspace::default();

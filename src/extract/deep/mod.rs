@@ -19,13 +19,14 @@ mod weights;
 mod windows;
 mod wordpiece;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 pub use weights::{ModelCard, ModelError};
 
 use self::decode::{Answer, Candidate, Confidence, TaggedUnit};
-use self::encoder::{Encoder, WIDTH, Workspace};
+use self::encoder::{Encoder, Keep, WIDTH, Workspace};
 use self::heads::Heads;
 use self::kernels::Machine;
 use self::weights::WeightFile;
@@ -61,7 +62,7 @@ impl DeepFinder {
     /// When the program itself is damaged.
     pub fn embedded() -> Result<&'static Self, &'static ModelError> {
         static FINDER: OnceLock<Result<DeepFinder, ModelError>> = OnceLock::new();
-        FINDER.get_or_init(|| Self::from_bytes(EMBEDDED)).as_ref()
+        FINDER.get_or_init(|| Self::build(EMBEDDED, Cow::Borrowed)).as_ref()
     }
 
     /// Reads a weight file.
@@ -70,9 +71,13 @@ impl DeepFinder {
     ///
     /// When `bytes` are not a whole, undamaged weight file of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        Self::build(bytes, |bytes| Cow::Owned(bytes.to_vec()))
+    }
+
+    fn build<'f>(bytes: &'f [u8], keep: Keep<'f>) -> Result<Self, ModelError> {
         let file = WeightFile::open(bytes)?;
         let wordpiece = WordPiece::new(file.lines("vocabulary")?)?;
-        let encoder = Encoder::read(&file)?;
+        let encoder = Encoder::read(&file, keep)?;
         if file.lines("vocabulary")?.count() != encoder.vocabulary() {
             return Err(ModelError::Part { part: "vocabulary".to_owned() });
         }

@@ -61,7 +61,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         }
     }
 
-    let mut ids = Ids::default();
+    let mut ids = Ids::of_chapter(document.chapter);
     let outlet_ids: Vec<OutletId> = outlets.list.iter().map(|outlet| ids.outlet(&outlet.name)).collect();
     let (listed, speaker_ids) = list_speakers(
         document,
@@ -94,19 +94,19 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             }
         }
         let reason = Reason {
-            found_by: attribution.found_by,
+            found_by: attribution.found_by.into_boxed_str().into(),
             antecedent: resolution.as_ref().and_then(|resolution| resolution.antecedent),
             speaker: resolution.and_then(|resolution| resolution.reason),
             via: (!tied.is_empty()).then(|| tied.join(", then ")),
-            via_spans: spans,
+            via_spans: exact(spans),
         };
         claims.push(Claim {
             id,
             directness: directness(document, &places, &attribution.content),
             class: class(document, &places, &attribution.cue, document_speaks),
-            content: attribution.content,
-            cue: attribution.cue,
-            source: attribution.source,
+            content: exact(attribution.content),
+            cue: exact(attribution.cue),
+            source: exact(attribution.source),
             speaker: entity.and_then(|entity| speaker_ids.get(&entity).cloned()),
             via: via.into_iter().map(|outlet| outlet_ids[outlet].clone()).collect(),
             score: attribution.confidence,
@@ -128,6 +128,12 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         })
         .collect();
     Extraction { claims, speakers: listed, outlets }
+}
+
+/// Without room for more: claims stay in memory for as long as the article is open.
+fn exact<T>(mut list: Vec<T>) -> Vec<T> {
+    list.shrink_to_fit();
+    list
 }
 
 /// The speakers in the order of their first mention, and the id of each.

@@ -11,9 +11,19 @@ pub struct Ids {
     occurrences: HashMap<[u8; 32], u32>,
     claims: HashMap<String, ()>,
     slugs: HashMap<String, u32>,
+    first: u32,
 }
 
+/// The words of a claim occur less often than this in one chapter.
+const PER_CHAPTER: u32 = 1 << 20;
+
 impl Ids {
+    /// The ids of one chapter: occurrences are counted from a number of its own, so that the same words
+    /// have the same id whichever chapter is read first.
+    pub fn of_chapter(number: u32) -> Self {
+        Self { first: number.wrapping_mul(PER_CHAPTER), ..Self::default() }
+    }
+
     /// The id of the next claim with these words.
     pub fn claim(&mut self, text: &str, content: &[Span], cue: &[Span]) -> ClaimId {
         let mut hasher = blake3::Hasher::new();
@@ -25,7 +35,7 @@ impl Ids {
             hasher.update(b"\x1e");
         }
         let words = *hasher.finalize().as_bytes();
-        let occurrence = self.occurrences.entry(words).or_insert(0);
+        let occurrence = self.occurrences.entry(words).or_insert(self.first);
         loop {
             let mut hasher = blake3::Hasher::new();
             hasher.update(&words);

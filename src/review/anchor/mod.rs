@@ -160,7 +160,7 @@ fn verdicts(text: &str, views: &[View<'_>]) -> Vec<Found> {
 /// Where each of `claims` may stand in `text`, best first: for those whose words are not certain any more.
 pub fn candidates(text: &str, claims: &[&ReviewedClaim]) -> Vec<Vec<Candidate>> {
     let nothing = Kept::default();
-    let views: Vec<View<'_>> = claims.iter().map(|claim| View::of(claim, claim.kept.as_ref().unwrap_or(&nothing))).collect();
+    let views: Vec<View<'_>> = claims.iter().map(|claim| View::of(claim, claim.kept.as_deref().unwrap_or(&nothing))).collect();
     let exact = exact::search(text, &views);
     let near = near::search(text, &views, near::Strength::Candidate);
     let proposed = |((view, exact), near): ((&View<'_>, Vec<exact::Place>), Vec<isize>)| {
@@ -193,7 +193,7 @@ fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
         Found::Spread(spans) => return spread(text, claim, words, spans),
         Found::Unsure | Found::Nowhere => {
             claim.anchor = if found == Found::Unsure { Anchor::Ambiguous } else { Anchor::Orphan };
-            claim.kept = Some(words);
+            claim.kept = Some(Box::new(words));
             return claim;
         }
     };
@@ -213,16 +213,19 @@ fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
         reason.via_spans.retain(|span| span.slice(text).is_some());
     }
     // The parts in force stand there: that is what the place was judged by.
-    for spans in [&mut claim.correction.content, &mut claim.correction.cue, &mut claim.correction.source].into_iter().flatten() {
-        for span in spans {
-            *span = shifted(*span, shift).unwrap_or(*span);
+    if !claim.correction.is_empty() {
+        let correction = &mut *claim.correction;
+        for spans in [&mut correction.content, &mut correction.cue, &mut correction.source].into_iter().flatten() {
+            for span in spans {
+                *span = shifted(*span, shift).unwrap_or(*span);
+            }
         }
     }
     if let Some(rival) = &mut claim.rival {
         move_side(text, &mut rival.theirs, shift);
         move_side(text, &mut rival.base, shift);
     }
-    claim.kept = (kept != Kept::default()).then_some(kept);
+    claim.kept = (kept != Kept::default()).then(|| Box::new(kept));
     claim
 }
 
@@ -276,7 +279,7 @@ fn spread(text: &str, mut claim: ReviewedClaim, words: Kept, spans: Vec<Span>) -
         move_side(text, &mut rival.base, shift);
     }
     claim.anchor = Anchor::Moved;
-    claim.kept = (kept != Kept::default()).then_some(kept);
+    claim.kept = (kept != Kept::default()).then(|| Box::new(kept));
     claim
 }
 

@@ -23,7 +23,7 @@ fn made(session: &Session, number: usize) -> Adopted {
         via: session.via_of(claim).iter().filter_map(|outlet| session.outlet_entry(&outlet.id).cloned()).collect(),
         directness: Some(session.directness(claim)),
         note: claim.note.clone(),
-        check: claim.check.clone(),
+        check: (*claim.check).clone(),
     }))
 }
 

@@ -67,3 +67,46 @@ fn a_renamed_speaker_keeps_its_name() {
     assert_eq!(session.speaker(&SpeakerId("s-ana".into())).unwrap().name, "Ana Diaz");
     assert_eq!(session.speakers().count(), 4);
 }
+
+#[test]
+fn what_is_found_in_a_chapter_leaves_the_others_alone() {
+    let mut session = session(OLD);
+    apply(&mut session, Edit::Confirm(vec![id(1)]));
+    let text = session.article().text.clone();
+    let third = text.find("Repairs").unwrap();
+    let (_, whole) = marked(OLD);
+    // The first chapter is read again and holds one other claim.
+    let mut found = whole.clone();
+    found.claims.truncate(1);
+    found.claims[0].id = ClaimId("c-new".into());
+    found.speakers.truncate(1);
+    session.offer_in(Span::new(0, third), found);
+    let ids: Vec<_> = session.claims().iter().map(|claim| claim.id.0.as_str()).collect();
+    assert_eq!(ids, ["c-new", "c-00000001", "c-00000002", "c-00000003"]);
+    assert_eq!(session.speakers().count(), 4, "the decided claim's speaker stays, and the other chapter's");
+    assert_eq!((session.progress().total, session.progress().decided), (4, 1));
+    assert!(session.claims().iter().all(|claim| session.speaker_of(claim).is_some()));
+    assert_eq!(session.next_undecided(None), Some(&ClaimId("c-new".into())));
+}
+
+#[test]
+fn chapter_by_chapter_is_as_all_at_once() {
+    let (article, whole) = marked(OLD);
+    let mut at_once = Session::new(std::sync::Arc::new(article.clone()));
+    at_once.offer(whole.clone());
+    let mut bit_by_bit = Session::new(std::sync::Arc::new(article));
+    let middle = bit_by_bit.article().text.find("Repairs").unwrap();
+    let end = bit_by_bit.article().text.len();
+    // The second chapter is on the screen, so it comes first; the first is handed over twice.
+    for chapter in [Span::new(middle, end), Span::new(0, middle), Span::new(0, middle)] {
+        let mut found = whole.clone();
+        found.claims.retain(|claim| chapter.contains(claim.content[0].start));
+        for speaker in &mut found.speakers {
+            speaker.mentions.retain(|mention| chapter.encloses(*mention));
+        }
+        found.speakers.retain(|speaker| !speaker.mentions.is_empty());
+        found.outlets.clear();
+        bit_by_bit.offer_in(chapter, found);
+    }
+    assert_eq!(bit_by_bit.record(), at_once.record());
+}

@@ -93,9 +93,7 @@ impl Model {
     /// Takes what all agree on, as one change.
     pub(super) fn take_agreed(&mut self, agreed: Vec<Adoption>, effects: &mut Vec<Effect>) {
         if let Some(applied) = self.apply(Edit::Adopt(agreed), effects) {
-            let undo = self.look.keymap.shown(Command::Undo);
             self.report(&applied);
-            self.status.text = format!("{}; {undo} takes all of it back", self.status.text);
             let decided = self.hand_is_decided();
             if let Some(next) = self.first_to_decide().filter(|_| decided) {
                 self.take(next);

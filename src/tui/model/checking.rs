@@ -13,7 +13,8 @@ impl Model {
             return;
         };
         let session = &self.desk.session;
-        let record = claims.first().and_then(|id| session.claim(id)).map(|claim| claim.check.clone()).unwrap_or_default();
+        let record =
+            claims.first().and_then(|id| session.claim(id)).map(|claim| FactCheck::clone(&claim.check)).unwrap_or_default();
         let mut apart = 0;
         if let [only] = claims.as_slice() {
             let others = self.panes.claims.repeats.others(session, only);

@@ -2,7 +2,8 @@
 
 use super::{Model, Status};
 use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
-use crate::review::{Applied, Decision, Edit, OutletChoice, SpeakerChoice};
+use crate::review::{Applied, Decision, Edit, How, OutletChoice, SpeakerChoice};
+use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 
 /// A correction that can be repeated on another claim.
@@ -24,10 +25,18 @@ impl Model {
             self.tell_no_claim();
         } else if self.panes.claims.rows.is_empty() {
             self.tell(Tone::Warning, "no claim passes the filter".to_owned());
+        } else if self.panes.claims.marked.is_empty() && !self.is_hand_shown() {
+            let [next, all] = [Command::Down, Command::Close].map(|command| self.look.keymap.shown(command));
+            let text = format!("the filter hides the claim in hand: {next} takes the next one, {all} shows all");
+            self.tell(Tone::Warning, text);
         } else {
             return Some(targets.claims);
         }
         None
+    }
+
+    fn is_hand_shown(&self) -> bool {
+        self.hand().is_some_and(|id| self.panes.claims.shows(id, &self.desk.session))
     }
 
     /// Makes a change and asks for it to be saved. `None` where it was refused; the status line says why.
@@ -73,6 +82,11 @@ impl Model {
     pub(super) fn report(&mut self, applied: &Applied) {
         let mut text = applied.message();
         let mut tone = Tone::Plain;
+        // A decision is one key, and the next one; what reaches further says how it is taken back.
+        let far = applied.claims.len() > 1 || applied.claims.is_empty();
+        if applied.changed && applied.how == How::Done && far {
+            text = format!("{text}; {} takes it back", self.look.keymap.shown(Command::Undo));
+        }
         if !applied.changed {
             text = format!("nothing has changed: {text} already");
         } else if let Some(why) = &self.desk.read_only {
@@ -242,12 +256,12 @@ impl Model {
 
     /// The speaker in hand on its tab.
     pub fn speaker_in_hand(&self) -> Option<SpeakerId> {
-        self.desk.session.speakers().nth(self.panes.speakers.at).map(|speaker| speaker.id.clone())
+        self.desk.session.speaker_at(self.panes.speakers.at).map(|speaker| speaker.id.clone())
     }
 
     /// The outlet in hand on its tab.
     pub fn outlet_in_hand(&self) -> Option<OutletId> {
-        self.desk.session.outlets().nth(self.panes.outlets.at).map(|outlet| outlet.id.clone())
+        self.desk.session.outlet_at(self.panes.outlets.at).map(|outlet| outlet.id.clone())
     }
 
     /// Whether a person has decided about the claim in hand.

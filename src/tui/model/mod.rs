@@ -30,6 +30,7 @@ pub use together::Given;
 use std::time::Duration;
 
 use super::command::{Command, Context};
+use super::glyphs::Glyphs;
 use super::key::KeyPress;
 use super::keymap::{Found, Keymap};
 use super::message::{Effect, Message, Moment, Tone};
@@ -89,13 +90,23 @@ pub struct Look {
     pub chosen: Option<String>,
     /// The keys.
     pub keymap: Keymap,
+    /// The signs that the terminal can show.
+    pub glyphs: Glyphs,
 }
 
 impl Default for Look {
     fn default() -> Self {
         let themes = Themes::embedded();
         let theme = themes.choose(None, None, Depth::True);
-        Self { themes, theme, depth: Depth::True, ground: None, chosen: None, keymap: Keymap::default() }
+        Self {
+            themes,
+            theme,
+            depth: Depth::True,
+            ground: None,
+            chosen: None,
+            keymap: Keymap::default(),
+            glyphs: Glyphs::default(),
+        }
     }
 }
 
@@ -138,7 +149,7 @@ pub struct Model {
     last: Option<deciding::Correction>,
     jumps: jumps::Jumps,
     /// What the engine found while something was open.
-    arrived: Option<super::message::Found>,
+    arrived: Vec<super::message::Found>,
     /// What somebody else saved while something was open.
     theirs: Option<super::message::Theirs>,
     /// What a transcript told while something was open.
@@ -176,7 +187,7 @@ impl Model {
             leaving: false,
             last: None,
             jumps: jumps::Jumps::default(),
-            arrived: None,
+            arrived: Vec::new(),
             theirs: None,
             compared: None,
             before_search: None,
@@ -250,10 +261,10 @@ impl Model {
             Message::Standings(standings) => self.standings(standings),
             Message::Told(tone, text) => self.tell(tone, text),
         }
-        if self.layers.is_empty()
-            && let Some(found) = self.arrived.take()
-        {
-            self.take_in(found);
+        if self.layers.is_empty() {
+            for found in std::mem::take(&mut self.arrived) {
+                self.take_in(found);
+            }
         }
         if self.layers.is_empty()
             && let Some(theirs) = self.theirs.take()
@@ -390,8 +401,8 @@ impl Model {
     fn refresh(&mut self, spans: bool) {
         let session = &self.desk.session;
         self.panes.claims.refresh(session);
-        self.panes.speakers.clamp(session.speakers().count());
-        self.panes.outlets.clamp(session.outlets().count());
+        self.panes.speakers.clamp(session.speaker_count());
+        self.panes.outlets.clamp(session.outlet_count());
         if spans {
             self.panes.claims.repeats.renew(session);
             self.panes.article.refresh(session);

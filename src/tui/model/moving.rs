@@ -37,11 +37,11 @@ impl Model {
                 }
             }
             (Front::Review, Tab::Speakers) => {
-                self.panes.speakers.step(by, self.desk.session.speakers().count());
+                self.panes.speakers.step(by, self.desk.session.speaker_count());
                 self.show_mention();
             }
             (Front::Review, Tab::Outlets) => {
-                self.panes.outlets.step(by, self.desk.session.outlets().count());
+                self.panes.outlets.step(by, self.desk.session.outlet_count());
                 self.show_mention();
             }
         }
@@ -65,7 +65,7 @@ impl Model {
         let session = &self.desk.session;
         let mut places: Vec<Span> = match self.panes.tab {
             Tab::Speakers => {
-                let Some(speaker) = session.speakers().nth(self.panes.speakers.at) else {
+                let Some(speaker) = session.speaker_at(self.panes.speakers.at) else {
                     return Vec::new();
                 };
                 let claims = session.claims_of_speaker(&speaker.id).filter(|claim| claim.decision != Decision::Rejected);
@@ -73,9 +73,7 @@ impl Model {
                 let apart = sources.filter(|source| !speaker.mentions.iter().any(|mention| mention.overlaps(**source)));
                 speaker.mentions.iter().chain(apart).copied().collect()
             }
-            Tab::Outlets => {
-                session.outlets().nth(self.panes.outlets.at).map(|outlet| outlet.mentions.clone()).unwrap_or_default()
-            }
+            Tab::Outlets => session.outlet_at(self.panes.outlets.at).map(|outlet| outlet.mentions.clone()).unwrap_or_default(),
             Tab::Claims => Vec::new(),
         };
         places.sort_unstable();
@@ -219,8 +217,8 @@ impl Model {
                         self.take(claim);
                     }
                 }
-                Tab::Speakers => self.panes.speakers.point(line, frame.list.height, self.desk.session.speakers().count()),
-                Tab::Outlets => self.panes.outlets.point(line, frame.list.height, self.desk.session.outlets().count()),
+                Tab::Speakers => self.panes.speakers.point(line, frame.list.height, self.desk.session.speaker_count()),
+                Tab::Outlets => self.panes.outlets.point(line, frame.list.height, self.desk.session.outlet_count()),
             }
         }
     }
@@ -247,13 +245,15 @@ impl Model {
         if self.layers.is_empty() {
             self.take_in(found);
         } else {
-            self.arrived = Some(found);
+            // What was found in the same place before is out of date.
+            self.arrived.retain(|earlier| !found.place.encloses(earlier.place));
+            self.arrived.push(found);
         }
     }
 
     pub(super) fn take_in(&mut self, found: Found) {
         let hand = self.hand().and_then(|id| self.desk.session.claim(id)).cloned();
-        self.desk.session.offer(found.extraction);
+        self.desk.session.offer_in(found.place, found.extraction);
         self.desk.read_by = found.engine;
         if found.done {
             self.desk.engine = Engine::Done;

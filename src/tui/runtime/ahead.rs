@@ -22,8 +22,8 @@ pub(super) struct Ahead {
     pub reading: engine::Reading,
     /// The article, once it was fetched.
     pub article: Option<Arc<Article>>,
-    /// What was found so far.
-    pub found: Option<Found>,
+    /// What was found so far, by chapters.
+    pub found: Vec<Found>,
     /// How much of it is read, in per cent.
     pub percent: u8,
 }
@@ -32,7 +32,10 @@ impl Ahead {
     /// Takes in what its reading tells.
     pub fn hear(&mut self, message: Message) {
         match message {
-            Message::Extracted(found) => self.found = Some(found),
+            Message::Extracted(found) => {
+                self.found.retain(|earlier| !found.place.encloses(earlier.place));
+                self.found.push(found);
+            }
             Message::Extracting(percent) => self.percent = percent,
             _ => {}
         }

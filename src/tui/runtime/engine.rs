@@ -2,7 +2,8 @@
 //!
 //! The rules have an article read in milliseconds, so their suggestions are there with the first frame.
 //! The transformer then reads it again, what is on the screen first, and its suggestions take the place
-//! of theirs.
+//! of theirs. A long article is read in chapters, each handed over on its own: neither thread ever holds
+//! two readings of the whole.
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,7 +16,8 @@ use std::time::{Duration, Instant};
 
 use super::{Clock, News};
 use crate::article::Article;
-use crate::extract::{Attribution, Document, EngineKind, Options, resolve};
+use crate::extract::{Attribution, Chapter, Document, EngineKind, Extraction, Options, chapters, resolve};
+use crate::text::Span;
 use crate::tui::message::{Found, Message, Tone};
 
 /// Progress is told no more often than this.
@@ -100,63 +102,135 @@ impl Teller {
         let _ = self.news.send(News::Engine(self.number, message, self.clock.now()));
     }
 
+    fn found(&self, place: Span, extraction: Extraction, engine: EngineKind, done: bool) {
+        self.tell(Message::Extracted(Found { extraction, place, engine, done }));
+    }
+
     fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
 }
 
 fn read(article: &Article, options: &Options, from: usize, teller: &Teller) {
-    let document = Document::new(article);
-    let all = 0..document.scan.paragraphs.len();
+    let mut chapters = chapters(article);
+    // What is on the screen first, then on to the end, then the rest.
+    let first = chapters.partition_point(|chapter| chapter.span.end <= from);
+    let last = chapters.len().saturating_sub(1);
+    chapters.rotate_left(first.min(last));
     let rules = Options { engine: EngineKind::Fast, ..options.clone() };
-    let quick = rules.find(&document, all.clone());
-    if teller.is_stopped() {
-        return;
-    }
     let deep = options.engine == EngineKind::Deep;
-    let extraction = resolve(&document, quick.clone());
-    teller.tell(Message::Extracted(Found { extraction, engine: EngineKind::Fast, done: !deep }));
-    if deep {
-        let first = document.scan.paragraphs.partition_point(|paragraph| paragraph.span.end <= from);
-        let parts = [first..all.end, 0..first];
-        read_deep(&document, options, &parts, quick, teller);
-    }
-}
-
-/// Reads `parts` with the transformer; where it has not been yet, `quick` stands.
-fn read_deep(document: &Document<'_>, options: &Options, parts: &[Range<usize>], mut quick: Vec<Attribution>, teller: &Teller) {
-    let scan = &document.scan;
-    let paragraph = |attribution: &Attribution| {
-        let span = attribution.cue.first().or(attribution.content.first()).copied().unwrap_or_default();
-        scan.paragraph_of(scan.words_in(span).start)
-    };
-    let total = scan.words.len().max(1);
-    let (mut found, mut words) = (Vec::new(), 0);
-    let (mut told, mut handed, mut cost) = (Instant::now(), Instant::now(), Duration::ZERO);
-    for portion in parts.iter().flat_map(|part| portions(document, part.clone())) {
-        let turn = teller.turn.lock().unwrap_or_else(PoisonError::into_inner);
+    // The first at once, the others as often as progress is told.
+    let mut waiting: Option<(Span, Extraction)> = None;
+    let mut told: Option<Instant> = None;
+    for (index, chapter) in chapters.iter().enumerate() {
         if teller.is_stopped() {
             return;
         }
-        words +=
-            portion.clone().filter_map(|at| scan.paragraphs.get(at)).map(|p| (p.end_word - p.first_word) as usize).sum::<usize>();
-        found.extend(options.find(document, portion.clone()));
-        drop(turn);
-        quick.retain(|attribution| !portion.contains(&paragraph(attribution)));
-        if told.elapsed() >= TELL {
-            told = Instant::now();
-            teller.tell(Message::Extracting((words * 100 / total).min(99) as u8));
-        }
-        if handed.elapsed() >= HAND_OVER.0.max(cost * HAND_OVER.1) {
-            let begun = Instant::now();
-            let extraction = resolve(document, in_order(&found, &quick));
-            // As long as one paragraph is the rules' word, the whole is.
-            teller.tell(Message::Extracted(Found { extraction, engine: EngineKind::Fast, done: false }));
-            (handed, cost) = (Instant::now(), begun.elapsed());
+        let part = chapter.article(article);
+        let document = chapter.document(&part);
+        let found = resolve(&document, rules.find(&document, 0..document.scan.paragraphs.len()));
+        let (place, extraction) = match waiting.take() {
+            Some((place, mut earlier)) => {
+                earlier.append(found);
+                (place.cover(chapter.span), earlier)
+            }
+            None => (chapter.span, found),
+        };
+        let next = chapters.get(index + 1);
+        let goes_on = next.is_some_and(|next| next.span.start == place.end);
+        if goes_on && told.is_some_and(|told| told.elapsed() < TELL) {
+            waiting = Some((place, extraction));
+        } else {
+            teller.found(place, extraction, EngineKind::Fast, !deep && next.is_none());
+            told = Some(Instant::now());
         }
     }
-    let extraction = resolve(document, in_order(&found, &[]));
-    teller.tell(Message::Extracted(Found { extraction, engine: EngineKind::Deep, done: true }));
+    if deep {
+        DeepReading::new(article, options, &rules, teller, &chapters).read(&chapters, from);
+    }
+}
+
+/// An article while the transformer reads it, chapter by chapter.
+struct DeepReading<'a> {
+    article: &'a Article,
+    deep: &'a Options,
+    rules: &'a Options,
+    teller: &'a Teller,
+    /// Bytes of the chapters that were read, and of all.
+    bytes: (usize, usize),
+    /// When progress was told, and when something was handed over.
+    told: Instant,
+    handed: Instant,
+    /// What is found is handed over no more often than this.
+    rest: Duration,
+}
+
+impl<'a> DeepReading<'a> {
+    fn new(article: &'a Article, deep: &'a Options, rules: &'a Options, teller: &'a Teller, chapters: &[Chapter]) -> Self {
+        let now = Instant::now();
+        // The screen's own work on it grows with the article.
+        let rest = HAND_OVER.0 * chapters.len().clamp(1, 5) as u32;
+        Self { article, deep, rules, teller, bytes: (0, article.text.len().max(1)), told: now, handed: now, rest }
+    }
+
+    /// Reads all of `chapters`, in each the paragraph at byte `from` of the text first.
+    fn read(&mut self, chapters: &[Chapter], from: usize) {
+        for (index, chapter) in chapters.iter().enumerate() {
+            let part = chapter.article(self.article);
+            let document = chapter.document(&part);
+            let Some(extraction) = self.chapter(&document, chapter, from) else {
+                return;
+            };
+            self.bytes.0 += chapter.span.len();
+            let done = index + 1 == chapters.len();
+            // As long as one chapter is the rules' word, the whole is.
+            let engine = if done { EngineKind::Deep } else { EngineKind::Fast };
+            self.teller.found(chapter.span, extraction, engine, done);
+        }
+    }
+
+    /// Reads a chapter; where the transformer has not been yet, the rules' word stands. `None`: stopped.
+    fn chapter(&mut self, document: &Document<'_>, chapter: &Chapter, from: usize) -> Option<Extraction> {
+        let scan = &document.scan;
+        let all = 0..scan.paragraphs.len();
+        let mut quick = self.rules.find(document, all.clone());
+        let paragraph = |attribution: &Attribution| {
+            let span = attribution.cue.first().or(attribution.content.first()).copied().unwrap_or_default();
+            scan.paragraph_of(scan.words_in(span).start)
+        };
+        let first = scan.paragraphs.partition_point(|paragraph| paragraph.span.end <= from);
+        let first = if first == all.end { 0 } else { first };
+        let total = scan.words.len().max(1);
+        let (mut found, mut words) = (Vec::new(), 0);
+        for portion in [first..all.end, 0..first].into_iter().flat_map(|part| portions(document, part)) {
+            let turn = self.teller.turn.lock().unwrap_or_else(PoisonError::into_inner);
+            if self.teller.is_stopped() {
+                return None;
+            }
+            let read = portion.clone().filter_map(|at| scan.paragraphs.get(at));
+            words += read.map(|paragraph| (paragraph.end_word - paragraph.first_word) as usize).sum::<usize>();
+            found.extend(self.deep.find(document, portion.clone()));
+            drop(turn);
+            quick.retain(|attribution| !portion.contains(&paragraph(attribution)));
+            self.progress(chapter, words as f64 / total as f64);
+            if self.handed.elapsed() >= self.rest {
+                let begun = Instant::now();
+                let extraction = resolve(document, in_order(&found, &quick));
+                self.teller.found(chapter.span, extraction, EngineKind::Fast, false);
+                self.handed = Instant::now();
+                self.rest = self.rest.max(begun.elapsed() * HAND_OVER.1);
+            }
+        }
+        Some(resolve(document, in_order(&found, &[])))
+    }
+
+    fn progress(&mut self, chapter: &Chapter, share: f64) {
+        if self.told.elapsed() >= TELL {
+            self.told = Instant::now();
+            let read = self.bytes.0 as f64 + share * chapter.span.len() as f64;
+            self.teller.tell(Message::Extracting((read * 100.0 / self.bytes.1 as f64).min(99.0) as u8));
+        }
+    }
 }
 
 fn in_order(found: &[Attribution], quick: &[Attribution]) -> Vec<Attribution> {

@@ -305,4 +305,9 @@ impl Shelf for Files {
         self.state.guide_seen = true;
         self.remember();
     }
+
+    fn theme_taken(&mut self, name: &str) {
+        self.state.theme = Some(name.to_owned());
+        self.remember();
+    }
 }

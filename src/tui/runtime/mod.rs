@@ -337,8 +337,8 @@ impl Program {
     fn take_over(&mut self, ahead: Ahead) {
         self.current = ahead.number;
         self.reading = Some(ahead.reading);
-        let news = [Some(Message::Extracting(ahead.percent)), ahead.found.map(Message::Extracted)];
-        for message in news.into_iter().flatten() {
+        let found = ahead.found.into_iter().map(Message::Extracted);
+        for message in std::iter::once(Message::Extracting(ahead.percent)).chain(found) {
             // Nothing that the engine tells is to be done outside the model.
             self.model.update(message, self.clock.now());
         }
@@ -355,7 +355,7 @@ impl Program {
             && let Some(reading) = self.read(Subject::Ahead(fetch))
         {
             let number = self.readings;
-            self.ahead = Some(Ahead { at: next, number, reading, article: None, found: None, percent: 0 });
+            self.ahead = Some(Ahead { at: next, number, reading, article: None, found: Vec::new(), percent: 0 });
         }
     }
 
@@ -523,8 +523,8 @@ impl Program {
             Effect::OpenArticle(at) => self.go(at),
             Effect::Survey => self.survey(),
             Effect::GuideRead => self.shelf.guide_read(),
-            // Settings are the reviewer's own file: the program never writes it.
-            Effect::KeepTheme(_) => {}
+            // In the state: settings are the reviewer's own file, and never written.
+            Effect::KeepTheme(name) => self.shelf.theme_taken(&name),
         }
         Ok(())
     }

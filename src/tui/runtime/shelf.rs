@@ -141,4 +141,7 @@ pub trait Shelf {
 
     /// Remembers that the guide was read.
     fn guide_read(&mut self) {}
+
+    /// Remembers the theme that was taken.
+    fn theme_taken(&mut self, _name: &str) {}
 }

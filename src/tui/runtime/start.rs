@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use super::adjudicating::Adjudicating;
 use super::files::Files;
 use super::{Ended, RunError, Shelf, Show, show};
+use crate::disk::state::State;
 use crate::disk::{file, folders, settings, who};
 use crate::extract::Options;
 use crate::sidecar::Placement;
+use crate::tui::glyphs::Glyphs;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Look;
 use crate::tui::theme::{Depth, Themes};
@@ -54,7 +56,9 @@ pub fn run(request: Request) -> Result<Ended, RunError> {
     if settings.own_sidecar && placement.annotator.is_none() {
         placement.annotator = Some(annotator.clone());
     }
-    let look = look(request.theme.or(settings.theme), settings.keymap.as_deref(), &mut warnings);
+    let remembered = State::path().as_deref().map(State::read).unwrap_or_default().theme;
+    let wanted = Wanted { said: request.theme.or(settings.theme), remembered };
+    let look = look(wanted, settings.keymap.as_deref(), &mut warnings);
     let (shelf, guide): (Box<dyn Shelf>, bool) = match request.work {
         Work::Review => {
             let files = Files::new(request.articles, request.name, placement, annotator.clone(), request.options.engine);
@@ -69,8 +73,16 @@ pub fn run(request: Request) -> Result<Ended, RunError> {
     show(Show { shelf, first: 0, annotator, look, options: request.options, guide, mouse: settings.mouse, warnings })
 }
 
+/// The theme that the reviewer wants.
+struct Wanted {
+    /// By the command line, else by the settings.
+    said: Option<String>,
+    /// By what was taken on the screen last; where it is gone since, nothing is said.
+    remembered: Option<String>,
+}
+
 /// The reviewer's own themes and keys over the embedded ones; what is broken is told and left out.
-fn look(wanted: Option<String>, preset: Option<&str>, warnings: &mut Vec<String>) -> Look {
+fn look(wanted: Wanted, preset: Option<&str>, warnings: &mut Vec<String>) -> Look {
     let folder = folders::settings();
     let own = folder.as_deref().map(|folder| own_themes(&folder.join("themes"))).unwrap_or_default();
     let (themes, broken) = Themes::with_own(&own);
@@ -84,14 +96,15 @@ fn look(wanted: Option<String>, preset: Option<&str>, warnings: &mut Vec<String>
         let text = String::from_utf8_lossy(&bytes).into_owned();
         preset.clone().with(&text).map_err(|error| warnings.push(format!("keymap.ron: {error}")))
     });
-    if let Some(name) = wanted.as_deref().filter(|name| themes.named(name).is_none()) {
+    if let Some(name) = wanted.said.as_deref().filter(|name| themes.named(name).is_none()) {
         warnings.push(format!("there is no theme `{name}`; `saidby themes` lists them"));
     }
-    let chosen = wanted.filter(|name| themes.named(name).is_some());
+    let chosen = [wanted.said, wanted.remembered].into_iter().flatten().find(|name| themes.named(name).is_some());
     let depth = Depth::of_environment(|name| std::env::var(name).ok());
     let theme = themes.choose(chosen.as_deref(), None, depth);
     let keymap = keymap.and_then(Result::ok).unwrap_or(preset);
-    Look { themes, theme, depth, ground: None, chosen, keymap }
+    let glyphs = Glyphs::of_environment(|name| std::env::var(name).ok());
+    Look { themes, theme, depth, ground: None, chosen, keymap, glyphs }
 }
 
 fn own_themes(folder: &std::path::Path) -> Vec<(String, String)> {

@@ -83,6 +83,11 @@ impl Frame {
         frame
     }
 
+    /// Whether article and review are both on the screen.
+    pub fn shows_both(&self) -> bool {
+        !self.article.is_empty() && !self.list.is_empty()
+    }
+
     /// The same with `wanted` rows for the detail where it stands under the list, at the list's cost; two rows of
     /// the list stay.
     #[must_use]

@@ -67,6 +67,7 @@ pub fn draw_into(model: &Model, buffer: &mut Buffer) {
     for layer in &model.layers {
         layer_view(model, layer, &mut canvas, &frame);
     }
+    model.look.glyphs.apply(buffer);
 }
 
 fn divide(canvas: &mut Canvas<'_>, area: Rect) {

@@ -67,6 +67,22 @@ fn after_the_end_the_next_undecided_claim_is_sought_from_the_top() {
 }
 
 #[test]
+fn what_the_filter_hides_is_not_decided_and_told() {
+    // Rejected ones only, then the rejection is undone: the claim in hand is no longer shown.
+    let mut player = player("x F r e j enter u");
+    let before = player.model.desk.session.progress();
+    player.keys("a");
+    assert_eq!(player.model.desk.session.progress(), before);
+    assert!(player.model.status.text.contains("filter"), "{}", player.model.status.text);
+}
+
+#[test]
+fn what_reaches_further_says_how_it_is_taken_back() {
+    let player = player("space j space x");
+    assert!(player.model.status.text.ends_with("; u takes it back"), "{}", player.model.status.text);
+}
+
+#[test]
 fn a_wrong_speaker_costs_a_key_some_letters_and_enter() {
     let player = player("s t o m enter");
     assert_eq!(speaker(&player, 1), "Tomas Reuel");

@@ -69,6 +69,8 @@ impl State {
 
     /// Brings the marks in step with the session.
     pub fn refresh(&mut self, session: &Session) {
+        // The old ones go first: of a long article both would be many.
+        self.marks = Marks::default();
         self.marks = Marks::of(session);
     }
 
@@ -243,7 +245,7 @@ impl State {
     /// The claim whose spans hold the byte at `offset`: the one with the shortest.
     pub fn claim_at(&self, offset: usize, session: &Session) -> Option<ClaimId> {
         let here = Span::new(offset, offset + 1);
-        let mark = self.marks.within(here).min_by_key(|mark| mark.span.len())?;
-        session.claims().get(mark.claim).map(|claim| claim.id.clone())
+        let mark = self.marks.within(here).min_by_key(|mark| mark.span().len())?;
+        session.claims().get(mark.claim()).map(|claim| claim.id.clone())
     }
 }

@@ -153,17 +153,17 @@ impl<'a> Row<'a> {
         let mut over = Vec::new();
         let mut contents = Vec::new();
         for mark in state.marks.within(line.span) {
-            let rejected = claims.get(mark.claim).is_some_and(|claim| claim.decision == Decision::Rejected);
-            if mark.part == Part::Content && (!rejected || Some(mark.claim) == hand.index) {
-                contents.push(mark.span);
+            let rejected = claims.get(mark.claim()).is_some_and(|claim| claim.decision == Decision::Rejected);
+            if mark.part == Part::Content && (!rejected || Some(mark.claim()) == hand.index) {
+                contents.push(mark.span());
             }
-            if rejected || Some(mark.claim) == hand.index {
+            if rejected || Some(mark.claim()) == hand.index {
                 continue;
             }
             match mark.part {
-                Part::Content => quiet.insert(0, (mark.span, Meaning::Content)),
-                Part::Cue => over.push((mark.span, Meaning::Cue)),
-                Part::Source => over.push((mark.span, Meaning::Source)),
+                Part::Content => quiet.insert(0, (mark.span(), Meaning::Content)),
+                Part::Cue => over.push((mark.span(), Meaning::Cue)),
+                Part::Source => over.push((mark.span(), Meaning::Source)),
             }
         }
         quiet.extend(over);

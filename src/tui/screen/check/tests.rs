@@ -7,7 +7,7 @@ use crate::tui::tests::Player;
 
 fn record(player: &Player) -> FactCheck {
     let session = &player.model.desk.session;
-    session.claim(player.model.hand().unwrap()).unwrap().check.clone()
+    FactCheck::clone(&session.claim(player.model.hand().unwrap()).unwrap().check)
 }
 
 #[test]

@@ -106,6 +106,11 @@ impl State {
         }
     }
 
+    /// Whether the filters let a claim be seen.
+    pub fn shows(&self, claim: &ClaimId, session: &Session) -> bool {
+        session.position(claim).and_then(|index| self.row_of(index)).is_some()
+    }
+
     fn id(&self, session: &Session, row: usize) -> Option<ClaimId> {
         session.claims().get(*self.rows.get(row)?).map(|claim| claim.id.clone())
     }

@@ -123,7 +123,7 @@ fn empty(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
 fn speaker_width(model: &Model, width: u16) -> u16 {
     let state = &model.panes.claims;
     let session = &model.desk.session;
-    let most = (width / 3).clamp(6, 24);
+    let most = (width / 4).max(12).min(width / 3).clamp(6, 24);
     let rows = state.rows.iter().skip(state.top).take(60).filter_map(|index| session.claims().get(*index));
     let longest =
         rows.filter_map(|claim| session.speaker_of(claim)).map(|speaker| visible::width(&speaker.name)).max().unwrap_or(0);
@@ -164,7 +164,7 @@ fn draw_row(model: &Model, canvas: &mut Canvas<'_>, area: Rect, claim: &Reviewed
     x += speaker_width + 1;
     // What the directness takes at the right: a word where there is room, else a letter.
     let directness = session.directness(claim);
-    let wide = area.width >= 48;
+    let wide = area.width >= 64;
     let tail = if wide { directness_word(directness).to_owned() } else { letter(directness).to_owned() };
     let tail_width = if wide { 8 } else { 1 };
     // How often the article says it, where it does so more than once.

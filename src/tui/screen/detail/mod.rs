@@ -260,11 +260,11 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
             (heading, shown)
         }
         Tab::Speakers => {
-            let speaker = session.speakers().nth(model.panes.speakers.at);
+            let speaker = session.speaker_at(model.panes.speakers.at);
             (String::new(), speaker.map(|speaker| speaker_lines(session, speaker)).unwrap_or_default())
         }
         Tab::Outlets => {
-            let outlet = session.outlets().nth(model.panes.outlets.at);
+            let outlet = session.outlet_at(model.panes.outlets.at);
             (String::new(), outlet.map(|outlet| outlet_lines(session, outlet)).unwrap_or_default())
         }
     };

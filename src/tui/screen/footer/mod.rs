@@ -15,8 +15,8 @@ fn offered(model: &Model) -> Vec<Command> {
     use Command as C;
     match model.context() {
         Context::Picker => {
-            let Some(crate::tui::model::Layer::Picker(picker)) = model.layers.last() else {
-                return Vec::new();
+            let Some(Layer::Picker(picker)) = model.layers.last() else {
+                return vec![C::Close];
             };
             let mark = picker.takes_several().then_some(C::PickerMark);
             let order = if picker.orders() { vec![C::PickerNearer, C::PickerFurther] } else { Vec::new() };
@@ -170,7 +170,16 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// Whole labels only, as many as fit; `above`: whether a line for messages stands above.
+/// What has a place even where little fits: how to go on looking, and how to leave.
+fn essential(model: &Model, command: Command) -> bool {
+    match command {
+        Command::Help | Command::Quit | Command::Close => true,
+        Command::NextPane => !model.frame().shows_both(),
+        _ => false,
+    }
+}
+
+/// Whole labels only, as many as fit, the essential ones first; `above`: whether a line for messages stands above.
 fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect, above: bool) {
     let ground = canvas.style(Meaning::Text);
     let key_style = ground.patch(canvas.style(Meaning::Key));
@@ -182,17 +191,23 @@ fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect, above: bool) {
         let style = ground.patch(canvas.style(Meaning::Warning));
         x += canvas.put(x, area.y, area.right().saturating_sub(x), &format!("{marked} marked"), style) + 2;
     }
-    for command in offered(model) {
-        let key = model.look.keymap.shown(command);
-        if key.is_empty() {
-            continue;
+    let named = |command: Command| (command, model.look.keymap.shown(command), command.entry().label);
+    let all: Vec<_> = offered(model).into_iter().map(named).filter(|(_, key, _)| !key.is_empty()).collect();
+    let width = |(_, key, label): &(Command, String, &str)| visible::width(key) + visible::width(label) + 3;
+    // The gap after the last one may hang over.
+    let mut room = usize::from(area.right().saturating_sub(x)) + 2;
+    let mut fits = vec![false; all.len()];
+    for pass in [true, false] {
+        for (place, entry) in all.iter().enumerate().filter(|(_, entry)| essential(model, entry.0) == pass) {
+            let width = width(entry);
+            if let Some(fits) = fits.get_mut(place).filter(|_| width <= room) {
+                *fits = true;
+                room -= width;
+            }
         }
-        let label = command.entry().label;
-        let width = (visible::width(&key) + visible::width(label) + 1) as u16;
-        if x + width > area.right() {
-            continue;
-        }
-        x += canvas.put(x, area.y, width, &key, key_style) + 1;
-        x += canvas.put(x, area.y, width, label, label_style) + 2;
+    }
+    for (_, key, label) in all.iter().zip(fits).filter(|(_, fits)| *fits).map(|(entry, _)| entry) {
+        x += canvas.put(x, area.y, area.right().saturating_sub(x), key, key_style) + 1;
+        x += canvas.put(x, area.y, area.right().saturating_sub(x), label, label_style) + 2;
     }
 }

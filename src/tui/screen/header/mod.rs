@@ -74,8 +74,8 @@ pub fn tabs(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let ground = canvas.style(Meaning::Text);
     let names = [
         (Tab::Claims, "Claims", model.panes.claims.rows.len()),
-        (Tab::Speakers, "Speakers", session.speakers().count()),
-        (Tab::Outlets, "Outlets", session.outlets().count()),
+        (Tab::Speakers, "Speakers", session.speaker_count()),
+        (Tab::Outlets, "Outlets", session.outlet_count()),
     ];
     let mut x = area.x + 1.min(area.width);
     let room = |x: u16| area.right().saturating_sub(x);

@@ -141,7 +141,7 @@ fn what_all_agree_on_is_shown_taken_and_taken_back_as_one() {
     player.keys("E y");
     let agreed = ["Confirmed km+mw", "Unreviewed", "Confirmed km+mw", "Unreviewed", "Unreviewed", "Confirmed km+mw"];
     assert_eq!(told(&player), agreed);
-    assert_eq!(player.model.status.text, "3 claims taken as all have them; u takes all of it back");
+    assert_eq!(player.model.status.text, "3 claims taken as all have them; u takes it back");
     player.keys("E");
     assert_eq!(player.model.status.text, "nothing is left that all agree on");
     player.keys("u");

@@ -1,0 +1,185 @@
+//! A long article is read in chapters, so that neither the memory nor the wait for its first claims grows
+//! with it. An article as newspapers print them is one chapter.
+//!
+//! Every chapter is scanned and resolved on its own; speakers and outlets of the same id are one throughout.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Document, Extraction};
+use crate::article::Article;
+use crate::text::Span;
+
+/// Bytes of text after which the next chapter begins with the next block.
+pub const LENGTH: usize = 1 << 20;
+
+/// A stretch of an article that is read on its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    /// Its number, from 0.
+    pub number: u32,
+    /// Its place: the chapters cover the text once, without a gap.
+    pub span: Span,
+    blocks: Range<usize>,
+}
+
+/// The chapters of `article` in their order; at least one.
+pub fn chapters(article: &Article) -> Vec<Chapter> {
+    of_length(article, LENGTH)
+}
+
+fn of_length(article: &Article, length: usize) -> Vec<Chapter> {
+    let mut chapters: Vec<Chapter> = vec![Chapter { number: 0, span: Span::new(0, 0), blocks: 0..0 }];
+    for (index, block) in article.blocks.iter().enumerate() {
+        let number = chapters.len() as u32;
+        let Some(last) = chapters.last_mut() else { break };
+        if block.span.start >= last.span.start + length && !last.blocks.is_empty() {
+            last.span.end = block.span.start;
+            chapters.push(Chapter { number, span: Span::new(block.span.start, block.span.end), blocks: index..index + 1 });
+        } else {
+            last.blocks.end = index + 1;
+        }
+    }
+    if let Some(last) = chapters.last_mut() {
+        last.span.end = article.text.len();
+    }
+    chapters
+}
+
+impl Chapter {
+    /// The chapter as an article: the same text, its own blocks.
+    pub fn article(&self, whole: &Article) -> Article {
+        Article {
+            text: Arc::clone(&whole.text),
+            blocks: whole.blocks.get(self.blocks.clone()).unwrap_or_default().to_vec(),
+            metadata: whole.metadata.clone(),
+            origin: whole.origin.clone(),
+        }
+    }
+
+    /// Scans the chapter; `article` is what [`Self::article`] gave.
+    pub fn document<'a>(&self, article: &'a Article) -> Document<'a> {
+        Document::of_chapter(article, self.number)
+    }
+}
+
+impl Extraction {
+    /// Adds what was found in a chapter further on. Speakers and outlets that are there already get its mentions.
+    pub fn append(&mut self, more: Extraction) {
+        self.claims.extend(more.claims);
+        join(
+            &mut self.speakers,
+            more.speakers,
+            |speaker| speaker.id.clone(),
+            |known, more| {
+                known.mentions.extend(more.mentions);
+                known.role = known.role.take().or(more.role);
+                known.affiliation = known.affiliation.take().or(more.affiliation);
+                let new = more.aliases.into_iter().filter(|alias| !known.aliases.contains(alias));
+                let new: Vec<String> = new.collect();
+                known.aliases.extend(new);
+            },
+        );
+        join(
+            &mut self.outlets,
+            more.outlets,
+            |outlet| outlet.id.clone(),
+            |known, more| {
+                known.mentions.extend(more.mentions);
+                known.role = known.role.min(more.role);
+                let new = more.aliases.into_iter().filter(|alias| !known.aliases.contains(alias));
+                let new: Vec<String> = new.collect();
+                known.aliases.extend(new);
+            },
+        );
+    }
+}
+
+fn join<M, I: Eq + Hash>(list: &mut Vec<M>, more: Vec<M>, id: impl Fn(&M) -> I, unite: impl Fn(&mut M, M)) {
+    if list.is_empty() {
+        *list = more;
+        return;
+    }
+    let mut places: HashMap<I, usize> = list.iter().enumerate().map(|(at, member)| (id(member), at)).collect();
+    for member in more {
+        match places.get(&id(&member)).and_then(|at| list.get_mut(*at)) {
+            Some(known) => unite(known, member),
+            None => {
+                places.insert(id(&member), list.len());
+                list.push(member);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{Options, extract, resolve};
+
+    fn found_in(article: &Article, length: usize) -> (Vec<Chapter>, Extraction) {
+        let chapters = of_length(article, length);
+        let mut all = Extraction::default();
+        for chapter in &chapters {
+            let part = chapter.article(article);
+            let document = chapter.document(&part);
+            let found = Options::fast().find(&document, 0..document.scan.paragraphs.len());
+            all.append(resolve(&document, found));
+        }
+        (chapters, all)
+    }
+
+    const TEXT: &str = "Ana Diaz said the ferry would sail.\n\n“We are ready,” Diaz told Reuters.\n\nBo Lund said it was late.\n\nAna Diaz said the ferry would sail.\n";
+
+    #[test]
+    fn chapters_cover_the_text_and_the_blocks_once() {
+        let article = Article::from_text(&TEXT.repeat(40));
+        for length in [1, 100, 1000, 1 << 20] {
+            let chapters = of_length(&article, length);
+            let (mut at, mut block) = (0, 0);
+            for (number, chapter) in chapters.iter().enumerate() {
+                assert_eq!((chapter.number as usize, chapter.span.start, chapter.blocks.start), (number, at, block));
+                assert!(!chapter.blocks.is_empty());
+                (at, block) = (chapter.span.end, chapter.blocks.end);
+            }
+            assert_eq!((at, block), (article.text.len(), article.blocks.len()));
+        }
+        assert_eq!(chapters(&article).len(), 1, "a news article is one chapter");
+        assert_eq!(chapters(&Article::from_text("")).len(), 1);
+    }
+
+    #[test]
+    fn speakers_are_one_throughout_and_every_claim_has_an_id_of_its_own() {
+        let article = Article::from_text(&TEXT.repeat(3));
+        let (chapters, all) = found_in(&article, 120);
+        assert!(chapters.len() >= 3);
+        let whole = extract(&article, &Options::fast());
+        assert_eq!(all.claims.len(), whole.claims.len());
+        let names = |found: &Extraction| found.speakers.iter().map(|speaker| speaker.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&all), names(&whole));
+        let mut ids: Vec<_> = all.claims.iter().map(|claim| claim.id.clone()).collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), all.claims.len());
+        let mentions = |found: &Extraction| found.speakers.first().map_or(0, |speaker| speaker.mentions.len());
+        assert_eq!(mentions(&all), mentions(&whole));
+    }
+
+    #[test]
+    fn an_id_does_not_hang_on_which_chapter_was_read_first() {
+        let article = Article::from_text(&TEXT.repeat(3));
+        let chapters = of_length(&article, 120);
+        let ids = |chapter: &Chapter| {
+            let part = chapter.article(&article);
+            let document = chapter.document(&part);
+            let found = resolve(&document, Options::fast().find(&document, 0..document.scan.paragraphs.len()));
+            found.claims.into_iter().map(|claim| claim.id).collect::<Vec<_>>()
+        };
+        let (_, all) = found_in(&article, 120);
+        let mut apart: Vec<_> = chapters.iter().rev().map(ids).collect();
+        apart.reverse();
+        assert_eq!(apart.concat(), all.claims.into_iter().map(|claim| claim.id).collect::<Vec<_>>());
+    }
+}
