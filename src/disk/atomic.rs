@@ -102,11 +102,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     write_with(&System, path, bytes)
 }
 
-/// As [`write`], with `steps` in place of the system's.
+/// As [`write()`], with `steps` in place of the system's.
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub fn write_with(steps: &dyn Steps, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let path = &followed(path).map_err(|source| WriteError::new(path, "follow the link", source))?;
     let folder = folder_of(path);

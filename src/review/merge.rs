@@ -1,7 +1,7 @@
 //! Two people's reviews of one article, made from the same start, become one: decision by decision.
 //!
 //! What one side alone changed is taken. What both changed alike is taken once. Where both changed the
-//! same thing differently, ours stands, theirs is kept beside it as a [`Rival`](super::conflict::Rival), and a
+//! same thing differently, ours stands, theirs is kept beside it as a [`Rival`], and a
 //! [`Conflict`] says so; nothing is lost silently.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -46,7 +46,7 @@ impl Unit {
 const STRIDE: usize = 1024;
 
 /// Turns byte offsets of one text into another unit and back. Built once in linear time; an answer reads
-/// at most [`STRIDE`] bytes.
+/// at most 1,024 bytes.
 #[derive(Clone, Debug)]
 pub struct UnitIndex<'t> {
     text: &'t str,

@@ -176,10 +176,14 @@ pub fn ends(from: &Layer, target: Span) -> Option<Vec<Command>> {
             let mut whole = true;
             for (end, turn) in steps {
                 let moves: &[Command] = if end || turn { ENDS } else { OTHERS };
-                if turn && moved(&layer).is_some_and(|span| span.start != target.start) {
-                    row.push(Command::OtherEnd);
-                    layer = after(&layer, Command::OtherEnd);
-                } else if end && row.contains(&Command::OtherEnd) && moved(&layer).is_some_and(|span| span.end != target.end) {
+                let is_off = moved(&layer).is_some_and(|span| {
+                    if end {
+                        span.end != target.end && row.contains(&Command::OtherEnd)
+                    } else {
+                        turn && span.start != target.start
+                    }
+                });
+                if is_off {
                     row.push(Command::OtherEnd);
                     layer = after(&layer, Command::OtherEnd);
                 }
