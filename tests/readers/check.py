@@ -1,0 +1,207 @@
+"""Reads what `saidby export` writes with the programs that others read it with.
+
+    python check.py SAIDBY WORK
+
+SAIDBY is the program, WORK an empty folder. Needs the packages of requirements.txt. An article with emoji, a BOM and CR LF
+is exported in every format that a reader is at hand for; each span that the reader sees must hold the words that the
+program's own JSON has. Ends with an error at the first thing that does not fit.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+SAIDBY, WORK = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+ARTICLE = (
+    "\ufeffFerry 👩‍🚀 stops over cracked hull\r\n\r\n"
+    "“The hull is cracked, 日本,” harbour master Ana Diaz said on Monday.\r\n\r\n"
+    "Diaz told the Port Vell Herald that the ferry 🚢 would not sail before May.\r\n\r\n"
+    "According to the mayor, “nobody” was hurt.\r\n"
+)
+
+
+def run(*arguments):
+    done = subprocess.run([SAIDBY, *arguments], cwd=WORK, capture_output=True)
+    assert done.returncode == 0, (arguments, done.stderr.decode())
+    return done.stdout.decode("utf-8")
+
+
+def export(format):
+    return run("export", "--suggestions", "--engine", "fast", "--format", format, "a.txt")
+
+
+def spans_of(claims):
+    """Every span's words, line ends aside, as a sorted list."""
+    return sorted(" ".join(words.split()) for claim in claims for words in claim)
+
+
+def expected():
+    points = (WORK / "a.txt").read_bytes().decode("utf-8")
+    [line] = export("jsonl").splitlines()
+    claims = json.loads(line)["claims"]
+    assert len(claims) >= 3
+    parts = ("content", "cue", "source")
+    return spans_of([points[s:e] for part in parts for s, e in claim[part]] for claim in claims)
+
+
+def w3c():
+    from pyld import jsonld
+
+    # The terms that are used, as the Web Annotation Vocabulary defines them: nothing is fetched.
+    oa, dc, as_ = "http://www.w3.org/ns/oa#", "http://purl.org/dc/terms/", "http://www.w3.org/ns/activitystreams#"
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    term = lambda iri: {"@id": iri, "@type": "@id"}
+    words = {name: oa + name for name in ("Annotation", "TextualBody", "TextPositionSelector", "TextQuoteSelector",
+                                          "start", "end", "exact", "prefix", "suffix")}
+    motivations = {name: oa + name for name in ("tagging", "linking", "assessing", "classifying", "commenting", "describing")}
+    context = {
+        **words, "id": "@id", "type": "@type", "value": rdf + "value", "format": dc + "format",
+        "body": term(oa + "hasBody"), "target": term(oa + "hasTarget"), "source": term(oa + "hasSource"),
+        "selector": term(oa + "hasSelector"),
+        "motivation": {"@id": oa + "motivatedBy", "@type": "@vocab", "@context": motivations},
+        "purpose": {"@id": oa + "hasPurpose", "@type": "@vocab", "@context": motivations},
+        "creator": term(dc + "creator"), "created": dc + "created", "generator": term(as_ + "generator"),
+        "AnnotationPage": as_ + "OrderedCollectionPage", "items": {"@id": as_ + "items", "@container": "@list"},
+        "Person": "http://xmlns.com/foaf/0.1/Person", "Software": as_ + "Application", "name": "http://xmlns.com/foaf/0.1/name",
+        **motivations,
+    }
+
+    def loader(url, _):
+        assert url == "http://www.w3.org/ns/anno.jsonld", url
+        return {"contextUrl": None, "documentUrl": url, "document": {"@context": {"@version": 1.1, **context}}}
+
+    page = json.loads(export("w3c"))
+    [expanded] = jsonld.expand(page, {"documentLoader": loader, "base": "http://example.org/"})
+    points = (WORK / "a.txt").read_bytes().decode("utf-8")
+    found, links = [], 0
+    for item in expanded[as_ + "items"][0]["@list"]:
+        assert item["@type"] == [oa + "Annotation"] and item["@id"].startswith("urn:uuid:"), item
+        for target in item[oa + "hasTarget"]:
+            selectors = target.get(oa + "hasSelector", [])
+            links += not selectors
+            if selectors:
+                position, quote = selectors
+                start, end = (position[oa + name][0]["@value"] for name in ("start", "end"))
+                exact = quote[oa + "exact"][0]["@value"]
+                assert points[start:end] == exact, (points[start:end], exact)
+                assert points[:start].endswith(quote[oa + "prefix"][0]["@value"])
+                assert points[end:].startswith(quote[oa + "suffix"][0]["@value"])
+                found.append([exact])
+    assert links == len(found)
+    return spans_of(found)
+
+
+def brat():
+    from bioc import brat
+
+    run("export", "--suggestions", "--engine", "fast", "--format", "brat", "--output", "brat", "a.txt")
+    assert "[events]" in (WORK / "brat/annotation.conf").read_text()
+    text = (WORK / "brat/a.txt").read_bytes().decode("utf-8")
+    lines = (WORK / "brat/a.ann").read_text(encoding="utf-8").splitlines()
+    document = brat.loads(text, "\n".join(lines))
+    assert document.text == text and len(document.entities) == sum(line.startswith("T") for line in lines)
+    found = []
+    for entity in document.entities:
+        words = " ".join(text[place.begin:place.end] for place in sorted(entity.locations))
+        assert words == entity.text, entity
+        if entity.type != "Outlet":
+            found.append([words])
+    assert len(document.events) >= 3
+    for event in document.events:
+        assert document.get_annotation(event.trigger_id).type == event.type, event
+        assert all(document.has_annotation_id(target) for target in event.arguments.values()), event
+    assert all(document.has_annotation_id(one.refid) for one in [*document.attributes, *document.notes])
+    return spans_of(found)
+
+
+def prodigy():
+    import spacy
+    from spacy.tokens import DocBin
+
+    nlp = spacy.blank("en")
+    task = json.loads(export("prodigy"))
+    doc = nlp.make_doc(task["text"])
+    spans = []
+    for span in task["spans"]:
+        tokens = task["tokens"]
+        assert tokens[span["token_start"]]["start"] == span["start"] and tokens[span["token_end"]]["end"] == span["end"]
+        made = doc.char_span(span["start"], span["end"], label=span["label"])
+        assert made is not None, f"spaCy's own tokens do not fit {span}"
+        spans.append(made)
+    for relation in task["relations"]:
+        assert relation["head"] == relation["head_span"]["token_end"]
+    doc.spans["sc"] = spans
+    [back] = DocBin().from_bytes(DocBin(docs=[doc], store_user_data=True).to_bytes()).get_docs(nlp.vocab)
+    assert back.text == task["text"]
+    return spans_of([span.text] for span in back.spans["sc"])
+
+
+def label_studio():
+    from label_studio_sdk.label_interface import LabelInterface
+
+    run("export", "--suggestions", "--engine", "fast", "--format", "label-studio", "--output", "ls", "a.txt")
+    interface = LabelInterface((WORK / "ls/label-studio.xml").read_text())
+    interface.validate()
+    [task] = json.loads((WORK / "ls/a.txt.label-studio.json").read_text(encoding="utf-8"))
+    found = []
+    for prediction in task["predictions"]:
+        errors = interface.validate_prediction(prediction, return_errors=True)
+        assert not errors, errors
+        for item in prediction["result"]:
+            if item["type"] == "labels":
+                value = item["value"]
+                assert task["data"]["text"][value["start"]:value["end"]] == value["text"]
+                found.append([value["text"]])
+    assert interface.validate_task({"data": task["data"]}) is not False
+    return spans_of(found)
+
+
+def conll():
+    import conllu
+
+    text = export("conll")
+    fields = next(line for line in text.splitlines() if line.startswith("# columns = ")).split(" = ")[1].lower().split()
+    sentences = conllu.parse(text, fields=fields)
+    points = (WORK / "a.txt").read_bytes().decode("utf-8")
+    found = []
+    for claim in fields[4:]:
+        open_parts = {}
+        for token in (token for sentence in sentences for token in sentence):
+            start, end = int(token["start"]), int(token["end"])
+            assert points[start:end] == token["form"], token
+            for tag in (token[claim] or "O").split("|"):
+                if tag[:2] == "B-":
+                    open_parts[tag[2:]] = [start, end]
+                    found.append(open_parts[tag[2:]])
+                elif tag[:2] == "I-":
+                    open_parts[tag[2:]][1] = end
+    return spans_of([points[start:end]] for start, end in found)
+
+
+def tables():
+    import io
+
+    import pandas
+
+    count = len(json.loads(export("jsonl"))["claims"])
+    for format, separator in (("csv", ","), ("tsv", "\t")):
+        table = pandas.read_csv(io.StringIO(export(format), newline=""), sep=separator, keep_default_na=False)
+        assert len(table) == count and list(table.columns)[:6] == ["id", "article", "paragraph", "start", "end", "claim_text"]
+        points = (WORK / "a.txt").read_bytes().decode("utf-8")
+        for row in table.itertuples():
+            assert points[row.start:row.end].replace("\r\n", "\n") == row.claim_text or " … " in row.claim_text, row
+
+
+def main():
+    (WORK / "a.txt").write_bytes(ARTICLE.encode("utf-8"))
+    wanted = expected()
+    for name, reader in (("w3c", w3c), ("brat", brat), ("prodigy", prodigy), ("label-studio", label_studio), ("conll", conll)):
+        found = reader()
+        assert found == wanted, f"{name}: {found} instead of {wanted}"
+        print(f"{name}: {len(found)} spans as they are")
+    tables()
+    print("csv, tsv: as they are")
+
+
+main()
