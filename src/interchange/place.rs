@@ -163,8 +163,12 @@ fn same_words(one: &str, other: &str) -> bool {
     one == other || Normal::of(one).text == Normal::of(other).text
 }
 
-/// Whether both are the same but for white space, and for control characters that `words` cannot hold.
+/// Whether both are the same but for white space between words, and for control characters that `words` cannot hold.
 fn same_tokens(words: &str, there: &str) -> bool {
+    // Offsets of another text may fall on the blanks beside the words.
+    if there.trim().len() != there.len() {
+        return false;
+    }
     let same = |a: char, b: char| a == b || (a == '\u{fffd}' && b.is_control());
     let (mut words, mut there) = (words.split_whitespace(), there.split_whitespace());
     loop {
