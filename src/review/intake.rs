@@ -3,7 +3,7 @@
 //! What a person decided here stays, whatever comes in: a claim that is undecided takes the decision that comes
 //! with it, one that is decided keeps its own. Notes, flags and fact-checks fill what is empty.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::cast::{Entry, Member};
@@ -88,6 +88,7 @@ pub fn take_in(
         outlets: List::of(&record.outlets),
         by_id: HashMap::new(),
         by_words: HashMap::new(),
+        met: HashSet::new(),
         claims: record.claims.clone(),
         intake: Intake::default(),
     };
@@ -178,7 +179,9 @@ struct Taker<'a> {
     speakers: List<Speaker>,
     outlets: List<Outlet>,
     by_id: HashMap<ClaimId, usize>,
-    by_words: HashMap<Words, usize>,
+    by_words: HashMap<Words, Vec<usize>>,
+    /// The claims here that something of this document was taken for: two of its claims are never one.
+    met: HashSet<usize>,
     claims: Vec<Arc<ReviewedClaim>>,
     intake: Intake,
 }
@@ -188,7 +191,7 @@ impl Taker<'_> {
         self.by_id.insert(claim.id.clone(), at);
         if !claim.anchor.is_lost() {
             let words = (claim.spans(Part::Content).to_vec(), claim.spans(Part::Cue).to_vec());
-            self.by_words.entry(words).or_insert(at);
+            self.by_words.entry(words).or_default().push(at);
         }
     }
 
@@ -201,16 +204,28 @@ impl Taker<'_> {
             })
         });
         let by_words = || match &incoming.cue {
-            Some(cue) => self.by_words.get(&(incoming.content.clone(), cue.clone())).copied(),
-            None => self.claims.iter().position(|claim| claim.spans(Part::Content) == incoming.content),
+            Some(cue) => {
+                let alike = self.by_words.get(&(incoming.content.clone(), cue.clone()))?;
+                alike.iter().copied().find(|at| !self.met.contains(at))
+            }
+            None => {
+                let mut alike = self.claims.iter().enumerate().filter(|(at, _)| !self.met.contains(at));
+                alike.find(|(_, claim)| claim.spans(Part::Content) == incoming.content).map(|(at, _)| at)
+            }
         };
         by_name.or_else(by_words)
     }
 
     fn take(&mut self, incoming: Incoming) {
         match self.same(&incoming) {
-            Some(at) => self.update(at, incoming),
-            None => self.add(incoming),
+            Some(at) => {
+                self.met.insert(at);
+                self.update(at, incoming);
+            }
+            None => {
+                self.met.insert(self.claims.len());
+                self.add(incoming);
+            }
         }
     }
 

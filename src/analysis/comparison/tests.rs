@@ -244,7 +244,11 @@ proptest! {
         let mut last = None;
         let count = words.len();
         for at in changes.into_iter().filter(|at| *at < count) {
-            if last.is_none_or(|last| at > last + 1) {
+            // Beside the same word again, a word less and a word more say as much as another word.
+            let near = words.get(at.saturating_sub(3)..(at + 4).min(count)).unwrap_or_default();
+            let bare = words[at].trim_end_matches('.');
+            let again = near.iter().filter(|word| word.trim_end_matches('.') == bare).count() > 1;
+            if last.is_none_or(|last| at > last + 1) && !again {
                 let new = format!("zz{at}");
                 let old = words[at].trim_end_matches('.').to_owned();
                 words[at] = words[at].replace(&old, &new);
@@ -256,7 +260,7 @@ proptest! {
         let found = compare(&quoted_alone(&words.join(" ")), &transcripts(&text));
         prop_assert_eq!(found[0].verdict, Verdict::Changed, "{} in {}", words.join(" "), text);
         let of = |kind: Kind| found[0].differences.iter().filter(move |it| it.kind == kind).map(|it| it.words.clone());
-        prop_assert_eq!(of(Kind::Removed).zip(of(Kind::Added)).collect::<Vec<_>>(), expected);
+        prop_assert_eq!(of(Kind::Removed).zip(of(Kind::Added)).collect::<Vec<_>>(), expected, "{}", words.join(" "));
         prop_assert_eq!(of(Kind::Removed).count(), of(Kind::Added).count());
     }
 
