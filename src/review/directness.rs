@@ -4,17 +4,14 @@ use crate::article::Article;
 use crate::claim::Directness;
 use crate::text::{QuoteState, Scan, Span};
 
-/// How many blocks before a content are read for a quotation that one of them left open.
-const BLOCKS_BEFORE: usize = 40;
-
 /// Direct when all words of `content` stand inside quotation marks, indirect when none does.
 ///
-/// Only the blocks around the content are scanned, so the cost does not grow with the article.
+/// Only the blocks of the content are scanned: a quotation over several paragraphs opens anew in each.
 pub fn directness_of(article: &Article, content: &[Span]) -> Directness {
     let (Some(first), Some(last)) = (content.first(), content.last()) else {
         return Directness::Indirect;
     };
-    let begin = article.blocks.partition_point(|block| block.span.end <= first.start).saturating_sub(BLOCKS_BEFORE);
+    let begin = article.blocks.partition_point(|block| block.span.end <= first.start);
     let end = article.blocks.partition_point(|block| block.span.start < last.end).max(begin);
     let blocks = article.blocks.get(begin..end).unwrap_or_default();
     let scan = Scan::of(&article.text, blocks.iter().map(|block| block.span));
@@ -32,5 +29,32 @@ pub fn directness_of(article: &Article, content: &[Span]) -> Directness {
         (true, false) => Directness::Direct,
         (true, true) => Directness::Mixed,
         (false, _) => Directness::Indirect,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_paragraph_of_a_long_quotation_is_direct() {
+        let article = Article::from_text(
+            "A head\n\n“We will stay. We will not go.\n\n“Nor will they. Nobody will,” said Ana.\n\nThey went.",
+        );
+        let span = |words: &str| {
+            let start = article.text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        for (contents, directness) in [
+            (&["We will not go"][..], Directness::Direct),
+            (&["Nobody will"], Directness::Direct),
+            (&["We will stay", "Nor will they"], Directness::Direct),
+            (&["Nobody will", "They went"], Directness::Mixed),
+            (&["They went"], Directness::Indirect),
+            (&[], Directness::Indirect),
+        ] {
+            let content: Vec<Span> = contents.iter().map(|words| span(words)).collect();
+            assert_eq!(directness_of(&article, &content), directness, "{contents:?}");
+        }
     }
 }

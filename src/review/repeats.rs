@@ -198,32 +198,42 @@ impl Repeats {
 
     /// The other claims that say what claim `id` says, in the order of the text. Rejected ones are left out.
     pub fn others(&self, session: &Session, id: &ClaimId) -> Vec<ClaimId> {
+        let others = self.first_others(session, id, usize::MAX);
+        others.into_iter().filter_map(|other| session.claims().get(other)).map(|claim| claim.id.clone()).collect()
+    }
+
+    /// The first of these, at most so many, by their index in the session.
+    pub fn first_others(&self, session: &Session, id: &ClaimId, most: usize) -> Vec<usize> {
         let Some(index) = session.position(id) else {
             return Vec::new();
         };
-        let others = self.indices(index).filter_map(|other| session.claims().get(other));
-        let others = others.filter(|claim| claim.decision != Decision::Rejected && claim.id != *id);
-        others.map(|claim| claim.id.clone()).collect()
+        let mut others: Vec<usize> =
+            self.same(index).flat_map(|claims| standing(session, claims).filter(|other| *other != index).take(most)).collect();
+        others.sort_unstable();
+        others.truncate(most);
+        others
     }
 
     /// How often the article says what the claim at `index` of the session says: 1 where it is not repeated.
-    pub fn count(&self, session: &Session, index: usize) -> usize {
-        let others = self.indices(index).filter(|other| *other != index).filter_map(|other| session.claims().get(other));
-        1 + others.filter(|claim| claim.decision != Decision::Rejected).count()
+    /// Nothing beyond `most` is counted: it is asked for each row of a frame.
+    pub fn count(&self, session: &Session, index: usize, most: usize) -> usize {
+        let others = self.same(index).flat_map(|claims| standing(session, claims)).filter(|other| *other != index);
+        1 + others.take(most.saturating_sub(1)).count()
     }
 
-    /// All claims that say what the one at `index` says, itself included, in the order of the text.
-    fn indices(&self, index: usize) -> impl Iterator<Item = usize> {
-        let mut all: Vec<u32> = Vec::new();
-        if let Some(wording) = self.wordings.get(index).copied().flatten() {
-            let near = self.near.get(wording as usize).map_or(&[][..], Vec::as_slice);
-            for wording in std::iter::once(&wording).chain(near) {
-                all.extend(self.claims.get(*wording as usize).into_iter().flatten());
-            }
-            all.sort_unstable();
-        }
-        all.into_iter().map(|index| index as usize)
+    /// The claims of all wordings that say what the claim at `index` says, itself included; each in the order of
+    /// the text.
+    fn same(&self, index: usize) -> impl Iterator<Item = &[u32]> {
+        let own = self.wordings.get(index).copied().flatten();
+        let near = own.and_then(|wording| self.near.get(wording as usize)).into_iter().flatten().copied();
+        own.into_iter().chain(near).filter_map(|wording| self.claims.get(wording as usize)).map(Vec::as_slice)
     }
+}
+
+/// Those of these claims that are not rejected.
+fn standing<'a>(session: &'a Session, claims: &'a [u32]) -> impl Iterator<Item = usize> + 'a {
+    let stands = |index: &usize| session.claims().get(*index).is_some_and(|claim| claim.decision != Decision::Rejected);
+    claims.iter().map(|index| *index as usize).filter(stands)
 }
 
 /// For each wording those that say nearly the same, in order.
@@ -313,11 +323,13 @@ mod tests {
     fn rejected_claims_do_not_count() {
         let line = "[the old bridge will stay open], {said} <Ana>.\n";
         let mut session = session(&line.repeat(3));
-        assert_eq!(Repeats::of(&session).count(&session, 0), 3);
+        assert_eq!(Repeats::of(&session).count(&session, 0, 99), 3);
+        assert_eq!(Repeats::of(&session).count(&session, 0, 2), 2);
+        assert_eq!(Repeats::of(&session).first_others(&session, &id(2), 1), [0]);
         session.apply(Edit::Reject(vec![id(1)]), &stamp("mw")).unwrap();
         let repeats = Repeats::of(&session);
-        assert_eq!((repeats.count(&session, 0), repeats.others(&session, &id(0))), (2, vec![id(2)]));
-        assert_eq!((repeats.count(&session, 9), repeats.others(&session, &ClaimId("c-x".into()))), (1, vec![]));
+        assert_eq!((repeats.count(&session, 0, 99), repeats.others(&session, &id(0))), (2, vec![id(2)]));
+        assert_eq!((repeats.count(&session, 9, 99), repeats.others(&session, &ClaimId("c-x".into()))), (1, vec![]));
     }
 
     #[test]

@@ -123,7 +123,7 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
         by,
         at,
         from,
-        suggestion: claim.suggestion.as_ref().map(|claim| suggestion_entry(text, claim, &kept.suggestion)),
+        suggestion: claim.suggestion.as_ref().map(|claim| Box::new(suggestion_entry(text, claim, &kept.suggestion))),
         correction: correction_entry(text, &correction, &words),
         anchor: match claim.anchor {
             Anchor::Ambiguous => Some(LostAnchor::Ambiguous),
@@ -139,7 +139,8 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
         conflict: claim
             .rival
             .as_ref()
-            .map(|rival| ConflictEntry { theirs: side_entry(text, &rival.theirs), base: side_entry(text, &rival.base) }),
+            .map(|rival| ConflictEntry { theirs: side_entry(text, &rival.theirs), base: side_entry(text, &rival.base) })
+            .map(Box::new),
     }
 }
 

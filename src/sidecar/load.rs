@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::error::SidecarError;
+use super::pieces;
 use super::schema::{ClaimEntry, Sidecar, SpanEntry, VERSION, VersionOnly};
 use crate::article::Article;
 use crate::disk::{Complaint, file, ron_file};
@@ -34,19 +35,36 @@ impl Loaded {
     }
 }
 
-/// Reads the sidecar at `path`. `None` when there is no file.
+/// A sidecar that was read, before it is held against an article.
+#[derive(Debug)]
+pub struct Unanchored {
+    /// `None`: a newer program wrote what this one cannot read.
+    sidecar: Option<Sidecar>,
+    newer: Option<u32>,
+    text: String,
+}
+
+/// Reads the sidecar at `path` and finds its claims in `article`. `None` when there is no file.
 ///
 /// # Errors
 ///
 /// A file that cannot be read, or is no sidecar: with line, column and the line itself.
 pub fn load(path: &Path, article: &Article) -> Result<Option<Loaded>, SidecarError> {
+    Ok(read(path)?.map(|unanchored| unanchored.anchored(article)))
+}
+
+/// Reads the sidecar at `path`, which needs no article: both can be read at the same time.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn read(path: &Path) -> Result<Option<Unanchored>, SidecarError> {
     let bytes = match file::read(path) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Ok(None),
         Err(source) => return Err(SidecarError::Read { path: path.to_owned(), source }),
     };
-    let text = decode(path, bytes)?;
-    load_text(path, text, article).map(Some)
+    read_text(path, decode(path, bytes)?).map(Some)
 }
 
 /// As [`load`], from the file's text.
@@ -55,30 +73,32 @@ pub fn load(path: &Path, article: &Article) -> Result<Option<Loaded>, SidecarErr
 ///
 /// As [`load`].
 pub fn load_text(path: &Path, text: String, article: &Article) -> Result<Loaded, SidecarError> {
+    Ok(read_text(path, text)?.anchored(article))
+}
+
+fn read_text(path: &Path, text: String) -> Result<Unanchored, SidecarError> {
     let version = version_of(path, &text)?;
     if version > VERSION {
         // What still reads as version 1 is shown; of anything else the article alone.
-        return Ok(match parse(path, &text) {
-            Ok(sidecar) => Loaded { newer: Some(version), ..loaded(sidecar, article, text) },
-            Err(_) => Loaded {
-                record: Record::default(),
-                engine: String::new(),
-                unchanged: false,
-                lapsed: None,
-                newer: Some(version),
-                text,
-            },
-        });
+        return Ok(Unanchored { sidecar: parse(path, &text).ok(), newer: Some(version), text });
     }
-    Ok(loaded(parse(path, &text)?, article, text))
+    Ok(Unanchored { sidecar: Some(parse(path, &text)?), newer: None, text })
 }
 
-fn loaded(sidecar: Sidecar, article: &Article, text: String) -> Loaded {
-    let engine = sidecar.engine.clone();
-    let marked = sidecar.done.clone().map(super::convert::done);
-    let (record, unchanged) = super::convert::record_of(sidecar, article);
-    let lapsed = marked.filter(|_| record.done.is_none());
-    Loaded { record, engine, unchanged, lapsed, newer: None, text }
+impl Unanchored {
+    /// The review that it holds, its claims found again in `article`.
+    pub fn anchored(self, article: &Article) -> Loaded {
+        let Self { sidecar, newer, text } = self;
+        let Some(sidecar) = sidecar else {
+            let (record, engine) = (Record::default(), String::new());
+            return Loaded { record, engine, unchanged: false, lapsed: None, newer, text };
+        };
+        let engine = sidecar.engine.clone();
+        let marked = sidecar.done.clone().map(super::convert::done);
+        let (record, unchanged) = super::convert::record_of(sidecar, article);
+        let lapsed = marked.filter(|_| record.done.is_none());
+        Loaded { record, engine, unchanged, lapsed, newer, text }
+    }
 }
 
 /// The text of a file's bytes.
@@ -120,7 +140,8 @@ fn without_bom(text: &str) -> &str {
 /// See [`SidecarError`].
 pub fn parse(path: &Path, text: &str) -> Result<Sidecar, SidecarError> {
     let text = without_bom(text);
-    let sidecar: Sidecar = ron_file::options().from_str(text).map_err(|error| content(Complaint::of_ron(path, text, &error)))?;
+    let whole = || ron_file::options().from_str(text).map_err(|error| content(Complaint::of_ron(path, text, &error)));
+    let sidecar: Sidecar = pieces::parse(text).map_or_else(whole, Ok)?;
     let ids = [
         ("speaker", sidecar.speakers.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>()),
         ("outlet", sidecar.outlets.iter().map(|entry| entry.id.as_str()).collect()),

@@ -11,11 +11,12 @@ pub mod lint;
 pub mod load;
 pub mod merge;
 pub mod path;
+mod pieces;
 pub mod schema;
 
 pub use convert::hash_of;
 pub use error::SidecarError;
-pub use load::{Loaded, load, load_text, parse};
+pub use load::{Loaded, load, load_text, parse, read};
 pub use path::{Placement, sidecar_path};
 
 use crate::article::Article;

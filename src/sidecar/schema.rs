@@ -171,7 +171,7 @@ pub struct ClaimEntry {
     pub from: Vec<String>,
     /// What the engine proposed; left out when a person added the claim.
     #[serde(default)]
-    pub suggestion: Option<SuggestionEntry>,
+    pub suggestion: Option<Box<SuggestionEntry>>,
     /// What a person changed.
     #[serde(default)]
     pub correction: CorrectionEntry,
@@ -198,7 +198,7 @@ pub struct ClaimEntry {
     pub log: Vec<LogLine>,
     /// What somebody else made of it, where a merge found a contradiction that nobody has settled.
     #[serde(default)]
-    pub conflict: Option<ConflictEntry>,
+    pub conflict: Option<Box<ConflictEntry>>,
 }
 
 /// How a claim's words were lost with a change of the article.

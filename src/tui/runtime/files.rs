@@ -98,11 +98,23 @@ impl Files {
         if is_piped(&article) { PathBuf::from(named()) } else { article }
     }
 
-    /// The sidecar's review; a broken sidecar is an error for one article, and read-only in a queue.
-    fn saved(&self, sidecar: &Path, article: &Article) -> Result<Result<Option<Loaded>, String>, String> {
-        match sidecar::load(sidecar, article) {
-            Ok(loaded) => Ok(Ok(loaded)),
-            Err(error) if self.articles.len() > 1 => Ok(Err(error.to_string())),
+    /// The article at `path` and the sidecar's review of it, both read at once; a broken sidecar is an error for
+    /// one article, and read-only in a queue.
+    fn read(&self, path: &Path, sidecar: &Path) -> Result<(Article, Result<Option<Loaded>, String>), String> {
+        let (article, saved) = std::thread::scope(|scope| {
+            let saved = std::thread::Builder::new().spawn_scoped(scope, || sidecar::read(sidecar));
+            let article = inputs::article(path);
+            // Without a thread, or with one that failed, it is read here.
+            let saved = saved.ok().and_then(|reading| reading.join().ok()).unwrap_or_else(|| sidecar::read(sidecar));
+            (article, saved)
+        });
+        let article = article.map_err(|error| error.to_string())?;
+        match saved {
+            Ok(saved) => {
+                let loaded = saved.map(|unanchored| unanchored.anchored(&article));
+                Ok((article, Ok(loaded)))
+            }
+            Err(error) if self.articles.len() > 1 => Ok((article, Err(error.to_string()))),
             Err(error) => Err(error.to_string()),
         }
     }
@@ -177,11 +189,12 @@ impl Shelf for Files {
                 }
             }
         }
-        let article = Arc::new(inputs::article(&path).map_err(|error| error.to_string())?);
         let sidecar = sidecar::sidecar_path(&path, &self.placement);
+        let (article, saved) = self.read(&path, &sidecar)?;
+        let article = Arc::new(article);
         let place = self.place_of(&article);
         let remark = remark(&article);
-        let loaded = match self.saved(&sidecar, &article)? {
+        let loaded = match saved {
             Ok(loaded) => loaded,
             Err(why) => {
                 let session = Session::new(article);

@@ -14,6 +14,9 @@ use crate::tui::screen::paint::Canvas;
 use crate::tui::screen::versions;
 use crate::tui::theme::Meaning;
 
+/// Repeats of a claim are counted up to here.
+const REPEATS_COUNTED: usize = 100;
+
 /// The sign of a decision, and its meaning.
 pub const fn glyph(decision: Decision) -> (&'static str, Meaning) {
     match decision {
@@ -70,7 +73,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
             continue;
         };
         let row = Rect { y: area.y + line as u16, height: 1, ..area };
-        let said = state.repeats.count(session, *index);
+        let said = state.repeats.count(session, *index, REPEATS_COUNTED);
         draw_row(model, canvas, row, claim, said, speaker_width);
     }
 }
@@ -169,7 +172,7 @@ fn draw_row(model: &Model, canvas: &mut Canvas<'_>, area: Rect, claim: &Reviewed
     let tail_width = if wide { 8 } else { 1 };
     // How often the article says it, where it does so more than once.
     if said > 1 {
-        let often = format!("×{said} ");
+        let often = if said < REPEATS_COUNTED { format!("×{said} ") } else { format!("×{}+ ", said - 1) };
         x += canvas.put(x, area.y, end.saturating_sub(x), &often, ground.patch(canvas.style(Meaning::Flag)));
     }
     let room = end.saturating_sub(x);

@@ -98,15 +98,18 @@ fn repeats_place(lines: &[Words]) -> Option<usize> {
     way.map(|at| at + 1)
 }
 
+/// So many repeats of a claim are named by their numbers.
+const REPEATS_NAMED: usize = 12;
+
 /// The other claims that say the same.
 pub fn repeated(model: &Model, claim: &ReviewedClaim) -> Option<Words> {
-    let session = &model.desk.session;
-    let others = model.panes.claims.repeats.others(session, &claim.id);
-    let numbers = others.iter().filter_map(|id| session.position(id)).map(|at| (at + 1).to_string());
-    let numbers: Vec<String> = numbers.collect();
+    let mut others = model.panes.claims.repeats.first_others(&model.desk.session, &claim.id, REPEATS_NAMED + 1);
+    let more = if others.len() > REPEATS_NAMED { " and more" } else { "" };
+    others.truncate(REPEATS_NAMED);
+    let numbers: Vec<String> = others.iter().map(|at| (at + 1).to_string()).collect();
     let word = if numbers.len() == 1 { "claim" } else { "claims" };
     (!numbers.is_empty())
-        .then(|| labelled("Repeated", format!("by {word} {}: one check ticks all", numbers.join(", ")), Meaning::Flag))
+        .then(|| labelled("Repeated", format!("by {word} {}{more}: one check ticks all", numbers.join(", ")), Meaning::Flag))
 }
 
 fn speaker_line(session: &Session, claim: &ReviewedClaim) -> Words {
