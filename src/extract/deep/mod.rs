@@ -1,9 +1,9 @@
 //! The deep engine: a small transformer that reads an article the way annotators marked others.
 //!
 //! ```text
-//! words -> pieces -> windows -> encoder -> tagger: which words are cues
-//!                                       -> relation head, cue by cue: what belongs to it
-//!                                       -> logistic model: how sure
+//! words -> pieces -> windows, twice -> encoder -> tagger: which words are cues
+//!                                              -> relation head, cue by cue: what belongs to it
+//!                                              -> logistic model: how sure
 //! ```
 //!
 //! All weights come from one file (see [`ModelError`] for what can be wrong with it). The integer products are
@@ -15,6 +15,7 @@ mod decode;
 mod encoder;
 mod heads;
 mod kernels;
+mod looks;
 mod weights;
 mod windows;
 mod wordpiece;
@@ -27,8 +28,9 @@ pub use weights::{ModelCard, ModelError};
 
 use self::decode::{Answer, Candidate, Confidence, TaggedUnit};
 use self::encoder::{Encoder, Keep, WIDTH, Workspace};
-use self::heads::Heads;
+use self::heads::{Heads, TAGS};
 use self::kernels::Machine;
+use self::looks::{Look, SecondLook, averaged};
 use self::weights::WeightFile;
 use self::windows::{SECTION, Section, Window};
 use self::wordpiece::WordPiece;
@@ -133,9 +135,10 @@ impl DeepFinder {
         let mut found = Vec::new();
         for number in paragraphs.start / SECTION..paragraphs.end.div_ceil(SECTION) {
             let section = Section::plan(text, scan, &self.wordpiece, number);
+            let mut second = SecondLook::plan(&section);
             for window in section.windows() {
                 if section.scored(&window).any(|words| words.start < wanted.end && wanted.start < words.end) {
-                    found.extend(self.read(scan, &section, &window, &mut room));
+                    found.extend(self.read(scan, &section, &window, &mut second, &mut room));
                 }
             }
         }
@@ -143,8 +146,8 @@ impl DeepFinder {
         found
     }
 
-    /// Everything attributed by a cue in the units that `window` scores.
-    fn read(&self, scan: &Scan, section: &Section, window: &Window, room: &mut Workspace) -> Vec<Candidate> {
+    /// What `window` shows of its words.
+    fn look(&self, scan: &Scan, section: &Section, window: &Window, room: &mut Workspace) -> Look {
         let packed = section.pack(scan, &self.wordpiece, window);
         let states = self.encoder.encode(self.machine, &packed.pieces, &packed.features, room);
         let mut hidden = Vec::with_capacity(packed.places.len() * WIDTH);
@@ -152,27 +155,42 @@ impl DeepFinder {
             let start = *place as usize * WIDTH;
             hidden.extend_from_slice(states.get(start..start + WIDTH).unwrap_or(&[0.0; WIDTH]));
         }
-        let scores = self.heads.tag_scores(self.machine, &hidden);
-        let first = packed.words.start;
-        let units: Vec<TaggedUnit> = section
-            .scored(window)
-            .map(|words| {
-                let scores = &scores[words.start - first..words.end - first];
-                TaggedUnit::new(words, scores, &self.heads.transitions, self.outside_bias)
-            })
-            .collect();
-        if units.iter().all(|unit| unit.cues.is_empty()) {
+        Look { words: packed.words, hidden }
+    }
+
+    /// Everything attributed by a cue in the units that `window` scores.
+    fn read(
+        &self,
+        scan: &Scan,
+        section: &Section,
+        window: &Window,
+        second: &mut SecondLook,
+        room: &mut Workspace,
+    ) -> Vec<Candidate> {
+        let unit = |words: &Range<usize>, scores: &[[f32; TAGS]]| {
+            TaggedUnit::new(words.clone(), scores, &self.heads.transitions, self.outside_bias)
+        };
+        let first = self.look(scan, section, window, room);
+        let tags = |look: &Look, words: &Range<usize>| self.heads.tag_scores(self.machine, look.of(words));
+        let scores: Vec<_> = section.scored(window).map(|words| (tags(&first, &words), words)).collect();
+        // Where the first look sees no cue at all, there is nothing to look at again.
+        if scores.iter().all(|(scores, words)| unit(words, scores).cues.is_empty()) {
             return Vec::new();
         }
-        let words = self.heads.relation_words(self.machine, &hidden);
+        let again = second.at(&first.words, |window| self.look(scan, section, window, room));
+        let units: Vec<TaggedUnit> =
+            scores.into_iter().map(|(scores, words)| unit(&words, &averaged(scores, &tags(&again, &words)))).collect();
+        let looks = [first, again].map(|look| (self.heads.relation_words(self.machine, &look.hidden), look));
         let mut found = Vec::new();
         for unit in &units {
             for cue in &unit.cues {
-                let asked = windows::cue_window(scan, cue, &packed.words);
-                let rows = asked.clone().map(|word| (word - first, windows::distance_bucket(word, cue)));
-                let state = &hidden[(cue.start - first) * WIDTH..(cue.end - first) * WIDTH];
-                let scores = self.heads.relation_scores(self.machine, &words, state, rows);
-                let answer = Answer { words: asked, scores };
+                let asked = windows::cue_window(scan, cue, &looks[0].1.words);
+                let [scores, more] = looks.each_ref().map(|(words, look)| {
+                    let seen = asked.start..asked.end.min(look.words.end);
+                    let rows = seen.map(|word| (word - look.words.start, windows::distance_bucket(word, cue)));
+                    self.heads.relation_scores(self.machine, words, look.of(cue), rows)
+                });
+                let answer = Answer { words: asked, scores: averaged(scores, &more) };
                 found.extend(decode::candidate(scan, unit, cue, &answer, &self.heads.relation_transitions));
             }
         }

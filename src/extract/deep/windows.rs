@@ -119,16 +119,27 @@ impl Section {
 
     /// The windows in which this section's units are scored, each with the paragraph that follows where it fits.
     pub(super) fn windows(&self) -> Vec<Window> {
+        self.windows_after(WINDOW_PIECES)
+    }
+
+    /// The same cut at other places: the first window is half as long.
+    pub(super) fn other_windows(&self) -> Vec<Window> {
+        self.windows_after(WINDOW_PIECES / 2)
+    }
+
+    /// Windows of which the first has at most so many pieces, unless its first unit alone has more.
+    fn windows_after(&self, first: usize) -> Vec<Window> {
         let mut windows = Vec::new();
         let mut next = 0;
         while next < self.own {
             let mut length = 1 + self.units[next].pieces;
+            let most = if next == 0 { first } else { WINDOW_PIECES };
             let mut fits = |unit: usize| {
                 let outside = unit >= self.own;
                 let Some(unit) = self.units.get(unit).filter(|unit| unit.whole || !outside) else {
                     return false;
                 };
-                let fits = length + unit.pieces <= WINDOW_PIECES;
+                let fits = length + unit.pieces <= most;
                 length += if fits { unit.pieces } else { 0 };
                 fits
             };
