@@ -233,5 +233,5 @@ fn blank_names_and_doubles_do_not_come_in() {
     let (intake, problems, _) = taken(&article, &Record::default(), Format::Jsonl, &file.replace('\n', " "));
     assert_eq!(problems, []);
     let names: Vec<&str> = intake.record.outlets.iter().map(|outlet| outlet.member.name.as_str()).collect();
-    assert_eq!((names, intake.record.speakers.len()), (vec!["Wire", "Post"], 0));
+    assert_eq!((names, intake.record.speakers.len()), (vec!["Post", "Wire"], 0));
 }

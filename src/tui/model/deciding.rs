@@ -2,7 +2,7 @@
 
 use super::{Model, Status};
 use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
-use crate::review::{Applied, Decision, Edit, How, OutletChoice, SpeakerChoice};
+use crate::review::{Applied, Decision, Edit, How, OutletChoice, Part, SpeakerChoice};
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 
@@ -110,9 +110,32 @@ impl Model {
         if confirm && self.is_doubled() {
             return;
         }
-        if let Some(targets) = self.begin() {
+        if let Some(targets) = self.begin()
+            && !self.brings_into_view(&targets, confirm)
+        {
             self.decide_on(targets, confirm, effects);
         }
+    }
+
+    /// Nobody decides about words that are not on the screen: a claim that was scrolled away is brought back instead,
+    /// and the next press decides.
+    fn brings_into_view(&mut self, targets: &[ClaimId], confirm: bool) -> bool {
+        let ([only], true) = (targets, self.panes.claims.marked.is_empty()) else {
+            return false;
+        };
+        let shown = self.panes.article.shown();
+        let Some(claim) = self.desk.session.claim(only).filter(|_| !shown.is_empty()) else {
+            return false;
+        };
+        let spans = [Part::Content, Part::Cue, Part::Source].into_iter().flat_map(|part| claim.spans(part));
+        if claim.spans(Part::Content).is_empty() || spans.into_iter().any(|span| span.overlaps(shown)) {
+            return false;
+        }
+        self.take(only.clone());
+        let key = self.look.keymap.shown(if confirm { Command::Confirm } else { Command::Reject });
+        let act = if confirm { "confirms" } else { "rejects" };
+        self.tell(Tone::Plain, format!("this claim was out of sight; {key} again {act} it"));
+        true
     }
 
     /// The same for these claims.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{Layer, Model, Tab};
 use crate::analysis::{self, Survey};
-use crate::review::{Edit, Part};
+use crate::claim::ClaimId;
+use crate::review::{Edit, Part, ReviewedClaim};
 use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
@@ -50,17 +51,31 @@ impl Model {
         }
     }
 
-    /// Takes the claim in hand whose speaker, outlet or note the search has found.
+    /// Takes the claim in hand whose words, speaker, outlet or note the search has found: what is decided next is what
+    /// is looked at.
     pub(super) fn take_found(&mut self) {
         let Some(found) = self.panes.article.search.as_ref().and_then(|search| search.current()).cloned() else {
             return;
         };
-        if let Some((claim, _)) = found.claim
+        let claim = found.claim.map(|(claim, _)| claim).or_else(|| self.claim_around(found.span));
+        if let Some(claim) = claim
             && self.desk.session.claim(&claim).is_some()
         {
             self.panes.claims.take(claim, &self.desk.session);
             self.panes.article.follow(found.span, found.span);
         }
+    }
+
+    /// The claim that is shown in the list and has these words: in its content rather than in its cue or source.
+    fn claim_around(&self, words: Span) -> Option<ClaimId> {
+        let shown = |claim: &&ReviewedClaim| self.panes.claims.shows(&claim.id, &self.desk.session);
+        let around = |parts: &[Part]| {
+            let has = |part: &Part, claim: &ReviewedClaim| claim.spans(*part).iter().any(|span| span.overlaps(words));
+            let mut claims = self.desk.session.claims().iter().map(|claim| &**claim);
+            claims.find(|claim| parts.iter().any(|part| has(part, claim)) && shown(claim))
+        };
+        let found = around(&[Part::Content]).or_else(|| around(&[Part::Cue, Part::Source]));
+        found.map(|claim| claim.id.clone())
     }
 
     pub(super) fn open_filter(&mut self) {

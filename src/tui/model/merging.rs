@@ -2,7 +2,7 @@
 
 use super::{Answer, Layer, Model};
 use crate::review::merge::{came_in, merge};
-use crate::review::{Conflict, Edit, Record, Whose};
+use crate::review::{Conflict, Edit, Record, ReviewedClaim, Whose};
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Theirs, Tone};
 use crate::tui::screen::question::Question;
@@ -191,7 +191,9 @@ impl Model {
     pub fn greet(&mut self) {
         let mut parts: Vec<String> = Vec::new();
         let key = |command| self.look.keymap.shown(command);
-        match self.desk.session.progress().lost {
+        // Suggestions that nobody touched are the engine's to find again.
+        let lost = |claim: &&ReviewedClaim| claim.anchor.is_lost() && claim.is_touched();
+        match self.desk.session.claims().iter().map(|claim| &**claim).filter(lost).count() {
             0 => {}
             1 => parts.push(format!("the article changed: 1 claim needs a hand ({} shows it)", key(Command::FindAgain))),
             count => {

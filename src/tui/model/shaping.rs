@@ -22,7 +22,13 @@ impl Model {
         let content = hand.and_then(|claim| claim.spans(Part::Content).first()).map(|span| Span::new(span.start, span.start));
         let shown = pane.shown();
         let found = pane.search.as_ref().and_then(|search| search.current()).map(|found| found.span);
-        let start = found.or(content).filter(|span| shown.contains(span.start)).unwrap_or(Span::new(shown.start, shown.start));
+        // Where the article is not drawn yet it is brought to the front at the claim.
+        let hidden = self.frame().article.is_empty();
+        let start = found.or(content).filter(|span| hidden || shown.contains(span.start));
+        let start = start.unwrap_or(Span::new(shown.start, shown.start));
+        if hidden {
+            self.panes.article.follow(start, start);
+        }
         let select = Select::new(std::sync::Arc::clone(article), start, Use::Claim);
         self.layers.push(Layer::Select(Box::new(select)));
     }

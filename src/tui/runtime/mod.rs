@@ -193,6 +193,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
         outcome: None,
         watch: signals::Watch::default(),
         salvaged: None,
+        left: queue::Left::default(),
         remarks: Vec::new(),
     };
     program.begin(opened);
@@ -279,6 +280,8 @@ struct Program {
     watch: signals::Watch,
     /// What an earlier run could not save: kept until it is taken in, and saved.
     salvaged: Option<Salvaged>,
+    /// The sessions of the articles of the queue that were left.
+    left: queue::Left,
     remarks: Vec<String>,
 }
 
@@ -572,7 +575,9 @@ impl Program {
             saves.finish();
         }
         match self.shelf.open(at) {
-            Ok(opened) => {
+            Ok(mut opened) => {
+                self.left.keep(self.model.desk.queue.at, &self.model.desk.session);
+                opened.session = self.left.again(at, opened.session);
                 let queue = self.model.leave_for(at);
                 let desk = desk(&opened, queue, &self.annotator);
                 self.model = Model::new(desk, self.model.look.clone(), self.model.size());

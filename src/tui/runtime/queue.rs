@@ -1,17 +1,53 @@
 //! Articles of the queue that are not on the desk: how far they are, and what the engine reads ahead.
 
+use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::article::Article;
 use crate::disk::{file, inputs};
 use crate::extract::EngineKind;
+use crate::review::Session;
 use crate::sidecar::{self, SidecarError};
 use crate::tui::model::Standing;
 
 /// Bytes of an article on disk beyond which it is not read ahead: two long articles at once would take more
 /// memory than a reviewer at one of them expects.
 const LONGEST_AHEAD: u64 = 1 << 20;
+
+/// So many articles that were left can be gone back to with their undo.
+const MOST_LEFT: usize = 32;
+
+/// Sessions of articles that were left: whoever comes back finds the undo of before.
+#[derive(Debug, Default)]
+pub(super) struct Left {
+    sessions: VecDeque<(usize, Session)>,
+}
+
+impl Left {
+    /// Keeps the session of the article at `at`, where there is something to undo or redo.
+    pub fn keep(&mut self, at: usize, session: &Session) {
+        self.sessions.retain(|(other, _)| *other != at);
+        if session.can_undo() || session.can_redo() {
+            self.sessions.push_back((at, session.clone()));
+        }
+        if self.sessions.len() > MOST_LEFT {
+            self.sessions.pop_front();
+        }
+    }
+
+    /// The session of the article at `at` with its undo, if it is word for word what `opened` says now; else `opened`.
+    pub fn again(&mut self, at: usize, opened: Session) -> Session {
+        let Some(index) = self.sessions.iter().position(|(other, _)| *other == at) else {
+            return opened;
+        };
+        let Some((_, kept)) = self.sessions.remove(index) else {
+            return opened;
+        };
+        let saved = |session: &Session| sidecar::text_of(&session.record(), session.article(), "", "");
+        if kept.article().text == opened.article().text && saved(&kept) == saved(&opened) { kept } else { opened }
+    }
+}
 
 /// The article at `path`, if the engine has yet to read it and it is not too long for that now.
 pub(super) fn fetch(path: &Path, sidecar: &Path, engine: EngineKind) -> Option<Arc<Article>> {
@@ -57,7 +93,35 @@ fn read(path: &Path, sidecar: &Path) -> Result<Standing, String> {
 mod tests {
     use super::*;
     use crate::extract::{Options, extract};
-    use crate::review::{Edit, Session, Stamp};
+    use crate::review::{Edit, Stamp};
+
+    #[test]
+    fn an_article_that_was_left_comes_back_with_its_undo() {
+        let text = "Ana Diaz said that the pool was closed.\n\nShe said that it would open in May.\n";
+        let article = Arc::new(Article::from_text(text));
+        let mut session = Session::new(Arc::clone(&article));
+        session.offer(extract(&article, &Options::fast()));
+        let mut left = Left::default();
+        left.keep(3, &session);
+        assert!(!left.again(3, session.clone()).can_undo(), "nothing was done");
+        let stamp = Stamp { by: "mw".into(), at: "2026-01-02T03:04:05Z".into() };
+        let ids: Vec<_> = session.claims().iter().map(|claim| claim.id.clone()).collect();
+        session.apply(Edit::Confirm(vec![ids[0].clone()]), &stamp).unwrap();
+        let saved = sidecar::text_of(&session.record(), &article, "pool.txt", "0");
+        let reopened = |text: String| {
+            let loaded = sidecar::load_text(Path::new("pool.txt.claims.ron"), text, &article).unwrap();
+            Session::restore(Arc::clone(&article), loaded.record)
+        };
+        left.keep(3, &session);
+        assert!(!left.again(2, reopened(saved.clone())).can_undo(), "it is another article's");
+        assert!(left.again(3, reopened(saved.clone())).can_undo());
+        // What somebody else saved meanwhile counts.
+        left.keep(3, &session);
+        let mut theirs = reopened(saved);
+        theirs.apply(Edit::Reject(vec![ids[1].clone()]), &stamp).unwrap();
+        let theirs = sidecar::text_of(&theirs.record(), &article, "pool.txt", "0");
+        assert!(!left.again(3, reopened(theirs)).can_undo());
+    }
 
     #[test]
     fn articles_tell_how_far_they_are() {

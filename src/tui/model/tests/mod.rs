@@ -1,6 +1,7 @@
 //! Keys in, model and effects out: no terminal, no file, no clock.
 
 mod casting;
+mod sight;
 mod together;
 
 use crate::claim::{Directness, OutletId, SpeakerId};

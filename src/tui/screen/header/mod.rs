@@ -33,6 +33,9 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         right.push(("✓ done ".to_owned(), Meaning::Confirmed));
     }
     match model.desk.engine {
+        Engine::Working(percent) if area.width >= 80 && progress.decided > 0 => {
+            right.push((format!("reading {percent} % · {}/{} ", progress.decided, progress.total), Meaning::Status));
+        }
         Engine::Working(percent) => right.push((format!("reading {percent} % "), Meaning::Status)),
         Engine::Done => right.push((format!("{}/{} ", progress.decided, progress.total), Meaning::Status)),
     }

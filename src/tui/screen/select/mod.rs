@@ -64,11 +64,20 @@ impl Select {
         self.selection.head = self.passage.reader().placed(offset);
     }
 
-    /// What is selected, for the line above the footer.
+    /// What is selected, for the line above the footer; and whether a word is cut.
     pub fn caption(&self) -> String {
-        let words = self.span().slice(self.passage.reader().text()).unwrap_or_default();
+        let (reader, span) = (self.passage.reader(), self.span());
+        let words = span.slice(reader.text()).unwrap_or_default();
         let count = words.split_whitespace().count();
-        format!("{count} {} selected: {}", if count == 1 { "word" } else { "words" }, shortened(words, 60))
+        // A mere cursor is no selection yet.
+        let cut = match (cuts_word(reader.text(), span.start), cuts_word(reader.text(), span.end)) {
+            _ if span == self.cursor() => "",
+            (false, false) => "",
+            (true, false) => " (begins inside a word)",
+            (false, true) => " (ends inside a word)",
+            (true, true) => " (begins and ends inside words)",
+        };
+        format!("{count} {} selected{cut}: {}", if count == 1 { "word" } else { "words" }, shortened(words, 60))
     }
 
     /// Takes a command.
@@ -118,6 +127,12 @@ impl Select {
         };
         Reply::Take(Answer::Selected(purpose, self.span()))
     }
+}
+
+/// Whether a cut of `text` at the byte `at` goes through a word.
+fn cuts_word(text: &str, at: usize) -> bool {
+    let beside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    text.split_at_checked(at).is_some_and(|(before, after)| beside(before.chars().next_back()) && beside(after.chars().next()))
 }
 
 /// The motion of a command.

@@ -42,6 +42,20 @@ fn a_selection_grows_by_words_objects_and_lines() {
 }
 
 #[test]
+fn a_selection_that_cuts_a_word_says_so() {
+    let mut player = Player::new(140, 40);
+    let caption = |player: &Player| match player.model.layers.last() {
+        Some(Layer::Select(select)) => select.caption(),
+        _ => panic!("nothing is being selected"),
+    };
+    assert_eq!(caption(player.keys("v")), "1 word selected: t");
+    assert_eq!(caption(player.keys("w")), "2 words selected (ends inside a word): that t");
+    assert_eq!(caption(player.keys("e")), "2 words selected: that the");
+    assert_eq!(caption(player.keys("o l")), "2 words selected (begins inside a word): hat the");
+    assert_eq!(caption(player.keys("o h")), "2 words selected (begins and ends inside words): hat th");
+}
+
+#[test]
 fn a_missed_claim_is_added_with_cue_and_source() {
     let text = "[It rained], {said} <Bo>.\nOfficials close to the project expect the bill to pass 90 million crowns.\n";
     let mut player = Player::over(crate::review::tests::session(text), 140, 40);

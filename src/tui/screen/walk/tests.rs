@@ -11,8 +11,13 @@ use crate::tui::tests::{self, Player, TEXT};
 
 /// A reviewer who decided on everything, and opens the article again after it was changed.
 fn reopened(width: u16, height: u16, changes: &[(&str, &str)]) -> Player {
+    reopened_after("a a x a a a", width, height, changes)
+}
+
+/// The same for one who pressed these keys before.
+fn reopened_after(keys: &str, width: u16, height: u16, changes: &[(&str, &str)]) -> Player {
     let mut player = Player::new(width, height);
-    player.keys("a a x a a a");
+    player.keys(keys);
     let record = player.model.desk.session.record();
     let file = sidecar::text_of(&record, &tests::article(), "harbour.txt", "1");
     let mut text = TEXT.to_owned();
@@ -39,6 +44,13 @@ fn content(player: &Player, number: usize) -> String {
     let claim = session.claim(&ClaimId(format!("c-{number:08}"))).unwrap();
     let words = claim.spans(Part::Content).iter().map(|span| span.slice(&session.article().text).unwrap());
     words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn suggestions_that_nobody_touched_need_no_hand() {
+    let player = reopened_after("a", 100, 30, SLIPS);
+    assert_eq!(player.model.desk.session.progress().lost, 2);
+    assert!(player.model.status.text.contains("1 claim needs a hand (W shows it)"), "{}", player.model.status.text);
 }
 
 #[test]
