@@ -1,9 +1,12 @@
 //! What can be written on the command line. Help, man page and completions all come from here.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use super::engine::EngineChoice;
 use crate::interchange::Format;
@@ -12,7 +15,11 @@ use crate::interchange::Format;
 ///
 /// Without a subcommand, opens the reviewer on a file, several files, or the articles of a folder.
 #[derive(Debug, Parser)]
-#[command(name = "saidby", args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(
+    name = "saidby",
+    disable_help_subcommand = true,
+    override_usage = "saidby [OPTIONS] [PATH]...\n       saidby [--annotator NAME] [--sidecar-dir DIR] [--verbose] <COMMAND>"
+)]
 pub struct Arguments {
     /// What to do; without it: review.
     #[command(subcommand)]
@@ -35,6 +42,29 @@ pub struct Arguments {
     /// What every command understands.
     #[command(flatten)]
     pub common: Common,
+}
+
+/// Options of the reviewer that no subcommand takes where they stand before it.
+const OF_THE_REVIEWER: [&str; 5] = ["name", "theme", "engine", "model", "version"];
+
+impl Arguments {
+    /// Reads what was typed, the program's name first.
+    ///
+    /// # Errors
+    /// Wrong usage, or what is printed instead: help.
+    pub fn of(typed: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let mut command = Self::command();
+        let matches = command.try_get_matches_from_mut(typed)?;
+        if let Some(subcommand) = matches.subcommand_name() {
+            // Before a subcommand they would be passed over without a word.
+            let given = |name: &&&str| matches.value_source(name) == Some(ValueSource::CommandLine);
+            if let Some(name) = OF_THE_REVIEWER.iter().find(given) {
+                let message = format!("--{name} stands before {subcommand}: write it after it, where {subcommand} has it");
+                return Err(command.error(ErrorKind::ArgumentConflict, message));
+            }
+        }
+        Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    }
 }
 
 /// What every command understands.
@@ -316,6 +346,9 @@ pub struct Report {
     /// Which engine reads the articles.
     #[command(flatten)]
     pub choice: EngineChoice,
+    /// Replace other files that have the names of those to be written
+    #[arg(long, requires = "output")]
+    pub force: bool,
     /// Articles (all their sidecars), sidecars, or folders
     #[arg(value_name = "ARTICLE", required = true)]
     pub paths: Vec<PathBuf>,
@@ -338,13 +371,42 @@ fn score(given: &str) -> Result<f32, String> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]
     fn the_definition_is_sound() {
         Arguments::command().debug_assert();
+    }
+
+    fn parsed(line: &str) -> Result<Arguments, String> {
+        Arguments::of(std::iter::once("saidby").chain(line.split(' ')).map(OsString::from)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn common_options_stand_before_or_after_the_subcommand() {
+        for line in ["--annotator mw check x", "check --annotator mw x", "check x --annotator mw"] {
+            let arguments = parsed(line).unwrap();
+            assert!(matches!(&arguments.command, Some(Command::Check(check)) if check.paths == [PathBuf::from("x")]), "{line}");
+            assert_eq!((arguments.common.annotator.as_deref(), arguments.paths.len()), (Some("mw"), 0), "{line}");
+        }
+        let arguments = parsed("--sidecar-dir . adjudicate x").unwrap();
+        assert!(matches!(&arguments.command, Some(Command::Adjudicate(_))));
+        assert_eq!(arguments.common.sidecar_dir, Some(PathBuf::from(".")));
+        assert!(matches!(parsed("--verbose extract --engine fast x").unwrap().command, Some(Command::Extract(_))));
+        // Articles come first: what follows them is an article too.
+        assert_eq!(parsed("--annotator mw a.txt check").unwrap().paths.len(), 2);
+        assert!(parsed("--version --verbose").unwrap().version);
+    }
+
+    #[test]
+    fn an_option_of_the_reviewer_before_a_subcommand_is_told() {
+        for (line, told) in [
+            ("--engine fast extract x", "--engine stands before extract: write it after it"),
+            ("--theme dark check x", "--theme stands before check"),
+        ] {
+            let message = parsed(line).unwrap_err();
+            assert!(message.contains(told), "{message}");
+        }
     }
 
     #[test]

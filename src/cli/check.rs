@@ -1,17 +1,25 @@
 //! `saidby check`: sidecars parse, spans hold their text, ids resolve. A line a problem on standard output.
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{Check, Common};
 use super::{Outcome, output, subjects};
-use crate::disk::inputs::shown;
-use crate::sidecar;
+use crate::disk::inputs::{MAX_ENTRIES, shown};
+use crate::sidecar::{self, path as places};
 use crate::text::visible::{Breaks, visible};
 
 /// Runs the command.
 pub fn run(arguments: &Check, common: &Common) -> anyhow::Result<Outcome> {
     let (subjects, mut trouble) = subjects::of(&arguments.paths, common);
     let mut out = output::data();
+    // Of sidecars that are kept elsewhere no article is beside them.
+    let folders = arguments.paths.iter().filter(|path| common.sidecar_dir.is_none() && path.is_dir());
+    for sidecar in folders.flat_map(|folder| without_article(folder)) {
+        let what_to_do = "put it back, or name the folder of the sidecars with --sidecar-dir";
+        writeln!(out, "{}: its article is not beside it: {what_to_do}", shown(&sidecar))?;
+        trouble = true;
+    }
     for subject in &subjects {
         let problems = match problems_of(subject) {
             Ok(problems) => problems,
@@ -29,10 +37,55 @@ pub fn run(arguments: &Check, common: &Common) -> anyhow::Result<Outcome> {
     Ok(Outcome::of(trouble))
 }
 
+/// The sidecars in a folder, at any depth, whose article is not beside them; sorted. Hidden and linked folders are
+/// passed over, as they are where articles are looked for.
+fn without_article(root: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut seen = 0;
+    let mut waiting = vec![root.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        // That a folder cannot be read is told where its articles are looked for.
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            seen += 1;
+            if seen > MAX_ENTRIES {
+                break;
+            }
+            let path = entry.path();
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                waiting.push(path);
+            } else if places::is_sidecar(&path) && places::article_of(&path).is_none() {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
 fn problems_of(subject: &subjects::Subject) -> Result<Vec<String>, String> {
     let text = subjects::text_of(&subject.sidecar)?;
     // Without its article a sidecar can still be read, or told why not.
     let parsed = sidecar::parse(&subject.sidecar, &text).map_err(|error| error.to_string());
     let article = parsed.and_then(|_| subjects::article(subject))?;
     Ok(sidecar::lint::lint(&subject.sidecar, &text, &article).iter().map(|finding| finding.line_of_output()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sidecar_whose_article_is_gone_is_found() {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(root.path().join("deep/.hidden")).unwrap();
+        for name in
+            ["a.txt", "a.txt.claims.ron", "a.txt.mw.claims.ron", "deep/b.txt.mw.claims.ron", "deep/.hidden/c.txt.claims.ron"]
+        {
+            std::fs::write(root.path().join(name), "").unwrap();
+        }
+        assert_eq!(without_article(root.path()), [root.path().join("deep/b.txt.mw.claims.ron")]);
+    }
 }

@@ -1,15 +1,14 @@
 //! `saidby export`: reviewed claims for other programs.
 
-use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::arguments::{Common, Export};
+use super::folder::Folder;
 use super::subjects::{Named, Subject};
 use super::{Outcome, output, subjects};
 use crate::article::{Article, Format as ArticleFormat};
 use crate::disk::inputs::{self, shown};
-use crate::disk::{atomic, file};
 use crate::extract::{Extraction, Options, extract};
 use crate::interchange::brat::Text;
 use crate::interchange::{Companion, Entry, Format, Stream, gold};
@@ -71,7 +70,7 @@ pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Usage);
     }
     let options = if arguments.suggestions { Some(arguments.choice.options(None)?) } else { None };
-    let mut folder = arguments.output.as_deref().map(|folder| Folder::new(folder, arguments.force, &found));
+    let mut folder = arguments.output.as_deref().map(|folder| Folder::new(folder, arguments.force, &found, common));
     let mut out = output::data();
     // What other programs read is written as it is; on a terminal nothing may obey it.
     let on_terminal = std::io::stdout().is_terminal();
@@ -102,7 +101,7 @@ pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
                 }
                 stream.put(&entry)?;
             }
-            (None, Some(folder)) => match folder.write(format, source.article_path(), source.annotator(), &entry) {
+            (None, Some(folder)) => match write(folder, format, &source, &entry) {
                 Ok(target) if common.verbose => output::complain(&format!("{}: {} claims", shown(&target), entry.len())),
                 Ok(_) => {}
                 Err(message) => {
@@ -150,76 +149,26 @@ fn tell_what_is_missing(source: &Source, decided: bool) {
     }
 }
 
-/// The folder that is written into.
-struct Folder<'a> {
-    root: &'a Path,
-    force: bool,
-    /// What must not be replaced by anything: the articles and sidecars themselves.
-    sources: BTreeSet<PathBuf>,
-    /// What this run wrote.
-    written: BTreeSet<PathBuf>,
-}
-
-impl<'a> Folder<'a> {
-    fn new(root: &'a Path, force: bool, found: &[Named]) -> Self {
-        let paths = found.iter().flat_map(|found| match found {
-            Named::Subject(subject) => vec![&subject.article, &subject.sidecar],
-            Named::Bare(article) => vec![article],
+/// Writes all files of one article into the folder, or none where one of them may not be replaced.
+fn write(folder: &mut Folder<'_>, format: Format, source: &Source, entry: &Entry<'_>) -> Result<PathBuf, String> {
+    let base = base(folder.root, source.article_path(), source.annotator(), format);
+    let with = |ending: &str| {
+        let mut name = base.file_name().unwrap_or_default().to_owned();
+        name.push(ending);
+        base.with_file_name(name)
+    };
+    let target = with(format.ending());
+    let mut bytes = Vec::new();
+    format.write(&mut bytes, std::slice::from_ref(entry), Text::Collapsed).map_err(|error| error.to_string())?;
+    let mut files = vec![(target.clone(), bytes)];
+    for companion in format.companions(entry) {
+        files.push(match companion {
+            Companion::Each(ending, text) => (with(ending), text.into_bytes()),
+            Companion::Once(name, text) => (base.with_file_name(name), text.as_bytes().to_vec()),
         });
-        let sources = paths.filter_map(|path| path.canonicalize().ok()).collect();
-        Self { root, force, sources, written: BTreeSet::new() }
     }
-
-    /// Writes all files of one article, or none where one of them may not be replaced.
-    fn write(&mut self, format: Format, article: &Path, annotator: &str, entry: &Entry<'_>) -> Result<PathBuf, String> {
-        let base = base(self.root, article, annotator, format);
-        let with = |ending: &str| {
-            let mut name = base.file_name().unwrap_or_default().to_owned();
-            name.push(ending);
-            base.with_file_name(name)
-        };
-        let target = with(format.ending());
-        let mut bytes = Vec::new();
-        format.write(&mut bytes, std::slice::from_ref(entry), Text::Collapsed).map_err(|error| error.to_string())?;
-        let mut files = vec![(target.clone(), bytes)];
-        for companion in format.companions(entry) {
-            files.push(match companion {
-                Companion::Each(ending, text) => (with(ending), text.into_bytes()),
-                Companion::Once(name, text) => (base.with_file_name(name), text.as_bytes().to_vec()),
-            });
-        }
-        let mut waiting = Vec::new();
-        for (path, bytes) in files {
-            if self.is_needed(&path, &bytes)? {
-                waiting.push((path, bytes));
-            }
-        }
-        if let Some(folder) = target.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", shown(folder)))?;
-        }
-        for (path, bytes) in waiting {
-            atomic::write(&path, &bytes).map_err(|error| error.to_string())?;
-            self.written.insert(path);
-        }
-        Ok(target)
-    }
-
-    /// Whether the file has to be written: not when it is there just so.
-    fn is_needed(&self, path: &Path, bytes: &[u8]) -> Result<bool, String> {
-        let there = file::read(path).map_err(|error| format!("{}: {error}", shown(path)))?;
-        match there {
-            None => Ok(true),
-            Some(there) if there == bytes => Ok(false),
-            Some(_) if path.canonicalize().is_ok_and(|path| self.sources.contains(&path)) => {
-                Err(format!("{}: this is the article itself, and stays as it is; choose another folder", shown(path)))
-            }
-            Some(_) if self.written.contains(path) => {
-                Err(format!("{}: another article was written there; export them into folders of their own", shown(path)))
-            }
-            Some(_) if self.force => Ok(true),
-            Some(_) => Err(format!("{}: another file is there; --force replaces it", shown(path))),
-        }
-    }
+    folder.put(files)?;
+    Ok(target)
 }
 
 /// The files of an article without their ending: in the folder, with relative folders mirrored.

@@ -30,7 +30,7 @@ struct Done {
 /// Runs the command.
 pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
     let inputs = inputs::articles(&arguments.paths);
-    let jobs = arguments.jobs.map_or(0, |jobs| usize::from(jobs.get()));
+    let jobs = arguments.jobs.map_or(0, |jobs| threads(usize::from(jobs.get()), inputs.len()));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("cannot start worker threads")?;
     let progress = progress(inputs.len());
     let mut writer =
@@ -76,6 +76,13 @@ pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
     progress.finish_and_clear();
     writer.end()?;
     Ok(Outcome::of(trouble))
+}
+
+/// More threads than articles, or far more than cores, would only wait, or not start at all.
+fn threads(asked: usize, articles: usize) -> usize {
+    const EACH_CORE: usize = 4;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    asked.min(articles).min(cores * EACH_CORE).max(1)
 }
 
 fn one(path: PathBuf, options: &Options) -> Result<Done, InputError> {
@@ -170,4 +177,15 @@ fn undecided(path: &Path, article: &Arc<Article>, found: &Extraction) -> String 
     session.offer(found.clone());
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     sidecar::text_of(&session.record(), article, &file, env!("CARGO_PKG_VERSION"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_threads_than_are_of_use() {
+        assert_eq!((threads(20_000, 3), threads(2, 100), threads(5, 0)), (3, 2, 1));
+        assert!(threads(20_000, 100_000) < 20_000);
+    }
 }

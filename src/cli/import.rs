@@ -1,17 +1,17 @@
 //! `saidby import`: claims of other programs, taken into the sidecars of their articles.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::arguments::{Common, Import};
 use super::{Outcome, output};
-use crate::article::Article;
+use crate::article::{Article, Format as ArticleFormat};
 use crate::disk::inputs::{self, shown};
 use crate::disk::lock::Lock;
 use crate::disk::{atomic, clock, who};
 use crate::interchange::{Arrived, Document, Format, Problem, Reading, arrive};
 use crate::review::intake::{Intake, take_in};
 use crate::review::{Record, Stamp};
-use crate::sidecar::{self, Placement, sidecar_path};
+use crate::sidecar::{self, Placement, path as places, sidecar_path};
 
 /// Endings of files with other programs' claims that may follow an article's name, longest first.
 const ENDINGS: &[&str] = &[".prodigy.jsonl", ".doccano.jsonl", ".label-studio.json", ".citron.json", ".gold.json", ".claims.tsv"];
@@ -84,17 +84,21 @@ impl Importer<'_> {
         let article = match &self.arguments.article {
             _ if text.is_file() => text,
             Some(article) => article.clone(),
-            None => article_of(file, None)?,
+            None => self.article_of(file, None)?,
         };
         // Of Markdown and HTML the text is what was read from it; of a text the file as it is.
         let article = inputs::article(&article).map_err(|error| error.to_string())?;
         Ok(article.file_text().into_owned())
     }
 
+    fn article_of(&self, file: &Path, named: Option<&str>) -> Result<PathBuf, String> {
+        article_of(file, named, self.placement.annotator.as_deref())
+    }
+
     fn document(&self, file: &Path, document: &Document) -> Result<bool, String> {
         let path = match &self.arguments.article {
             Some(path) => path.clone(),
-            None => article_of(file, document.article.as_deref())?,
+            None => self.article_of(file, document.article.as_deref())?,
         };
         let article = inputs::article(&path).map_err(|error| error.to_string())?;
         let target = sidecar_path(&path, &self.placement);
@@ -165,21 +169,35 @@ fn tell(file: &Path, problems: &[Problem]) {
 }
 
 /// The article that a file is about: the one that it names, seen from here or from beside the file, else the
-/// one that its own name tells (`speech.txt.mw.jsonl`, `speech.ann`).
-fn article_of(file: &Path, named: Option<&str>) -> Result<PathBuf, String> {
+/// one that its own name tells (`speech.txt.mw.jsonl`, `speech.ann`). In the name of a file of `annotator` that
+/// name comes last: `speech.mw.ann` is of `speech.txt`, also where the text that went out with it, `speech.mw.txt`, is
+/// still beside it.
+fn article_of(file: &Path, named: Option<&str>, annotator: Option<&str>) -> Result<PathBuf, String> {
     let beside = file.parent().unwrap_or(Path::new(""));
     if let Some(named) = named.filter(|named| !named.is_empty() && *named != "-") {
-        let name = Path::new(named).file_name().map(|name| beside.join(name));
-        let found =
-            [Some(PathBuf::from(named)), Some(beside.join(named)), name].into_iter().flatten().find(|path| path.is_file());
-        if let Some(found) = found {
-            return Ok(found);
+        let path = Path::new(named);
+        // A file from elsewhere does not say where on this machine something is written.
+        if !path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+            let why = "which leads out of this folder: say which article it is with --article PATH";
+            return Err(format!("{}: it is about {named}, {why}", shown(file)));
+        }
+        let name = path.file_name().map(|name| beside.join(name));
+        let found = [Some(path.to_owned()), Some(beside.join(path)), name].into_iter().flatten().find(|path| path.is_file());
+        match found {
+            Some(found) if ArticleFormat::of_path(&found).is_some() => return Ok(found),
+            Some(_) => {
+                let why = "which is no article (.txt, .md, .html, .htm): say which one it is with --article PATH";
+                return Err(format!("{}: it is about {named}, {why}", shown(file)));
+            }
+            None => {}
         }
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let mut stem =
         ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).or_else(|| name.rsplit_once('.').map(|(stem, _)| stem));
-    while let Some(candidate) = stem {
+    let own = annotator.map(|name| format!(".{}", places::reduced(name)));
+    let mut shorter = stem.zip(own).and_then(|(stem, own)| stem.strip_suffix(own.as_str()));
+    while let Some(candidate) = shorter.or(stem) {
         let as_it_is = ARTICLES.iter().any(|ending| candidate.ends_with(ending)).then(|| candidate.to_owned());
         let with_ending = ARTICLES.iter().map(|ending| format!("{candidate}{ending}"));
         for name in as_it_is.into_iter().chain(with_ending) {
@@ -190,7 +208,9 @@ fn article_of(file: &Path, named: Option<&str>) -> Result<PathBuf, String> {
                 }
             }
         }
-        stem = candidate.rsplit_once('.').map(|(stem, _)| stem);
+        if shorter.take().is_none() {
+            stem = candidate.rsplit_once('.').map(|(stem, _)| stem);
+        }
     }
     let named = named.map_or(String::new(), |named| format!(" ({named} is not here)"));
     Err(format!("{}: which article is it about{named}? Say it with --article PATH", shown(file)))
@@ -207,12 +227,44 @@ mod tests {
         for name in ["a.txt", "b.md", "c.d.txt"] {
             std::fs::write(at(name), "x").unwrap();
         }
-        let found = |file: &str, named: Option<&str>| article_of(&at(file), named).ok();
+        let found = |file: &str, named: Option<&str>| article_of(&at(file), named, None).ok();
         assert_eq!(found("x.jsonl", Some("elsewhere/a.txt")), Some(at("a.txt")));
         assert_eq!(found("a.txt.mw.jsonl", None), Some(at("a.txt")));
         assert_eq!(found("b.md.citron.json", None), Some(at("b.md")));
         assert_eq!(found("c.d.ann", None), Some(at("c.d.txt")));
         assert_eq!(found("a.mw.gold.json", None), Some(at("a.txt")));
-        assert!(article_of(&at("z.ann"), Some("no.txt")).unwrap_err().contains("no.txt is not here"));
+        assert!(article_of(&at("z.ann"), Some("no.txt"), None).unwrap_err().contains("no.txt is not here"));
+    }
+    #[test]
+    fn a_file_leads_to_articles_in_reach_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::create_dir(at("in")).unwrap();
+        for name in ["a.txt", "in/keys.conf", "in/b.html"] {
+            std::fs::write(at(name), "x").unwrap();
+        }
+        let found = |named: &str| article_of(&at("in/x.jsonl"), Some(named), None);
+        assert_eq!(found("./b.html"), Ok(at("in/./b.html")));
+        let absolute = at("a.txt").to_string_lossy().into_owned();
+        for named in ["../a.txt", "b.html/../../a.txt", &absolute] {
+            let told = found(named).unwrap_err();
+            assert!(told.contains("leads out of this folder") && told.contains("--article"), "{told}");
+        }
+        let told = found("keys.conf").unwrap_err();
+        assert!(told.contains("is no article") && told.contains("--article"), "{told}");
+    }
+
+    #[test]
+    fn the_annotators_own_file_is_about_the_article_without_the_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["a.txt", "a.sb.txt", "b.sb.txt"] {
+            std::fs::write(at(name), "x").unwrap();
+        }
+        let found = |file: &str, annotator| article_of(&at(file), None, annotator).ok();
+        assert_eq!(found("a.sb.ann", Some("sb")), Some(at("a.txt")));
+        assert_eq!(found("a.sb.gold.json", Some("sb")), Some(at("a.txt")));
+        assert_eq!(found("a.sb.ann", None), Some(at("a.sb.txt")));
+        assert_eq!(found("b.sb.ann", Some("sb")), Some(at("b.sb.txt")));
     }
 }

@@ -44,6 +44,7 @@ pub fn run(arguments: &Merge) -> anyhow::Result<Outcome> {
 /// A conflict in a line.
 fn line(name: &str, conflict: &Contrast) -> String {
     let Contrast { about, field, ours, theirs, .. } = conflict;
+    let about = one_line(about);
     let mut few: String = about.chars().take(SHOWN).collect();
     if few.len() < about.len() {
         few.push('…');
@@ -51,8 +52,44 @@ fn line(name: &str, conflict: &Contrast) -> String {
     format!("{name}: “{few}”, {field}: ours {}, theirs {}", side(ours), side(theirs))
 }
 
+/// Words of several lines on one: each conflict is a line.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn side(cell: &Cell) -> String {
-    let value = if cell.value.is_empty() { "nothing" } else { &cell.value };
+    let value = if cell.value.is_empty() { "nothing".to_owned() } else { one_line(&cell.value) };
     let who = cell.who();
-    if who.is_empty() { value.to_owned() } else { format!("{value} ({who})") }
+    if who.is_empty() { value } else { format!("{value} ({who})") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_several_lines_are_one_line() {
+        let cell = Cell { value: "one\n\n two\tthree".into(), ..Cell::default() };
+        assert_eq!(side(&cell), "one two three");
+        assert_eq!(side(&Cell::default()), "nothing");
+    }
+
+    #[test]
+    fn what_is_missing_or_empty_is_told_and_nothing_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("ours.ron"), "ours").unwrap();
+        std::fs::write(at("empty.ron"), "").unwrap();
+        for (base, theirs, told) in
+            [("none.ron", "ours.ron", "none.ron: No such file"), ("empty.ron", "none.ron", "none.ron: No such file")]
+        {
+            let arguments = Merge { base: at(base), ours: at("ours.ron"), theirs: at(theirs), output: None, path: None };
+            let message = run(&arguments).unwrap_err().to_string();
+            assert!(message.ends_with(told), "{message}");
+        }
+        let arguments = Merge { base: at("empty.ron"), ours: at("empty.ron"), theirs: at("ours.ron"), output: None, path: None };
+        let message = run(&arguments).unwrap_err().to_string();
+        assert!(message.contains("empty.ron:1:1: it is empty") && !message.contains("VersionOnly"), "{message}");
+        assert_eq!(std::fs::read(at("ours.ron")).unwrap(), b"ours");
+    }
 }

@@ -12,6 +12,7 @@ mod compare;
 mod engine;
 mod export;
 mod extract;
+mod folder;
 mod import;
 mod keys;
 mod merge;
@@ -27,8 +28,6 @@ mod themes;
 use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
-
-use clap::Parser;
 
 use arguments::{Arguments, Command};
 
@@ -52,7 +51,7 @@ impl Outcome {
 /// Runs the program with its arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     std::panic::set_hook(Box::new(|info| output::mistake(&info.to_string())));
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match Arguments::of(arguments) {
         Ok(arguments) => arguments,
         Err(usage) if usage.use_stderr() => {
             // It repeats what was typed, file names among it.

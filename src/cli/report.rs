@@ -1,17 +1,16 @@
 //! `saidby report`: an article with its claims marked and what was found out about each, for readers.
 
-use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use super::arguments::{Common, Report, ReportFormat};
 use super::charts::{Bar, Chart};
+use super::folder::Folder;
 use super::subjects::{self, Named, Subject};
 use super::{Outcome, output, stats};
 use crate::analysis::Statistics;
-use crate::disk::atomic;
 use crate::disk::inputs::shown;
 use crate::interchange::report::{self, Figure, Figures, html, markdown};
 use crate::review::Session;
@@ -23,21 +22,29 @@ pub fn run(arguments: &Report, common: &Common) -> anyhow::Result<Outcome> {
     if several && arguments.output.is_none() && arguments.format == ReportFormat::Html {
         bail!("a report is one document: name a folder with --output for several of them");
     }
+    let mut folder = arguments
+        .output
+        .as_deref()
+        .map(|folder| Folder::new(folder, arguments.force, named.iter().filter_map(|named| named.as_ref().ok()), common));
     let mut out = output::data();
     let mut trouble = false;
     for named in named {
         match named.and_then(|named| open(named, arguments, common)) {
-            Ok((subject, session)) => match &arguments.output {
+            Ok((subject, session)) => match &mut folder {
                 None => out.write_all(text(&subject, &session, arguments).as_bytes())?,
                 Some(folder) => {
                     let ending = match arguments.format {
                         ReportFormat::Md => "md",
                         ReportFormat::Html => "html",
                     };
-                    let target = subject.file_in(folder, ending);
-                    to_file(&target, &text(&subject, &session, arguments)).with_context(|| shown(&target))?;
-                    if common.verbose {
-                        output::complain(&format!("{}: written", shown(&target)));
+                    let target = subject.file_in(folder.root, ending);
+                    match folder.put(vec![(target.clone(), text(&subject, &session, arguments).into_bytes())]) {
+                        Ok(()) if common.verbose => output::complain(&format!("{}: written", shown(&target))),
+                        Ok(()) => {}
+                        Err(message) => {
+                            output::complain(&message);
+                            trouble = true;
+                        }
                     }
                 }
             },
@@ -97,12 +104,4 @@ fn figures(session: &Session) -> Vec<Figures> {
     // Who the speakers and outlets are stands in the report already; here is how much of it is theirs.
     let speakers = Chart { title: "How much each of them says".to_owned(), ..stats::speakers(&sum) };
     [speakers, stats::voices(&sum), stats::directness(&sum)].map(figures).into()
-}
-
-fn to_file(path: &Path, text: &str) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    atomic::write(path, text.as_bytes())?;
-    Ok(())
 }

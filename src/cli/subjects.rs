@@ -159,5 +159,6 @@ pub fn article(subject: &Subject) -> Result<Article, String> {
 pub fn text_of(path: &Path) -> Result<String, String> {
     let shown = inputs::shown(path);
     let bytes = file::read(path).map_err(|error| format!("{shown}: {error}"))?;
-    String::from_utf8(bytes.unwrap_or_default()).map_err(|error| format!("{shown}: {}", error.utf8_error()))
+    String::from_utf8(bytes.ok_or_else(|| format!("{shown}: No such file"))?)
+        .map_err(|error| format!("{shown}: {}", error.utf8_error()))
 }

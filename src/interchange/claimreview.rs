@@ -8,9 +8,10 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::escaped;
+use super::report::is_web_address;
 use super::rows::{Entry, Row};
 use crate::claim::SpeakerKind;
-use crate::review::CheckState;
+use crate::review::{CheckState, is_date};
 
 /// Writes a review for each checked claim, with commas between; `first` is false once one was written before.
 ///
@@ -42,7 +43,7 @@ fn review(entry: &Entry<'_>, row: &Row<'_>) -> Option<Value> {
     let mut set = |name: &str, value: Value| review.insert(name.to_owned(), value);
     set("@context", "https://schema.org".into());
     set("@type", "ClaimReview".into());
-    if let Some(date) = opinion.at.get(..10) {
+    if let Some(date) = opinion.at.get(..10).filter(|date| is_date(date)) {
         set("datePublished", date.into());
     }
     if !opinion.by.is_empty() {
@@ -62,7 +63,7 @@ fn review(entry: &Entry<'_>, row: &Row<'_>) -> Option<Value> {
     }
     set("reviewRating", rating);
     let links: Vec<&str> =
-        opinion.check.evidence.iter().map(|evidence| evidence.link.as_str()).filter(|link| !link.is_empty()).collect();
+        opinion.check.evidence.iter().map(|evidence| evidence.link.as_str()).filter(|link| is_web_address(link)).collect();
     if !links.is_empty() {
         set("citation", links.into());
     }
@@ -81,7 +82,8 @@ fn claim(entry: &Entry<'_>, row: &Row<'_>, stated: &str) -> Value {
         }
         claim.insert("author".to_owned(), author);
     }
-    if !stated.is_empty() {
+    // In a person's words (about Easter) it is no date that others can read.
+    if is_year(stated) || is_date(stated) {
         claim.insert("datePublished".to_owned(), stated.into());
     }
     let outlet = |name: &str| json!({"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": name}});
@@ -100,6 +102,10 @@ fn claim(entry: &Entry<'_>, row: &Row<'_>, stated: &str) -> Value {
     let appearance: Vec<Value> = std::iter::once(article).chain(via.map(|name| outlet(name))).collect();
     claim.insert("appearance".to_owned(), appearance.into());
     Value::Object(claim)
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The content as one line.

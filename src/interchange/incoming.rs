@@ -45,8 +45,10 @@ pub fn arrive(article: &Article, document: &Document, from: &str, stamp: &Stamp)
         }
     }
     let speakers = document.speakers.iter().zip(placement.speaker_mentions);
+    let speakers = speakers.filter(|((speaker, _), _)| !speaker.name.trim().is_empty());
     arrived.speakers = speakers.map(|((speaker, _), mentions)| Speaker { mentions, ..speaker.clone() }).collect();
     let outlets = document.outlets.iter().zip(placement.outlet_mentions);
+    let outlets = outlets.filter(|((outlet, _), _)| !outlet.name.trim().is_empty());
     arrived.outlets = outlets.map(|((outlet, _), mentions)| Outlet { mentions, ..outlet.clone() }).collect();
     if let Some(counted) = placement.counted.filter(|counted| {
         let usual = matches!(counted.text, place::CountedText::Own | place::CountedText::File);
@@ -67,6 +69,8 @@ pub fn arrive(article: &Article, document: &Document, from: &str, stamp: &Stamp)
 
 fn incoming(draft: &Draft, placed: Placed, from: &str, stamp: &Stamp) -> Result<Incoming, Problem> {
     let Details { id, kind, class, speaker, via, score, decision, by, at, note, flag, check } = draft.details.clone();
+    let speaker = speaker.filter(|speaker| !speaker.name.trim().is_empty());
+    let via = each_once(via);
     // A format that tells the decision tells the rest as well: no speaker and no outlets there are none at all.
     let tells_all = decision.is_some();
     // A person's annotation is decided; a machine's waits for one.
@@ -96,6 +100,17 @@ fn incoming(draft: &Draft, placed: Placed, from: &str, stamp: &Stamp) -> Result<
         check,
         found_by: format!("imported from {from}"),
     })
+}
+
+/// The names without blank ones, each where it stands first.
+fn each_once(names: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::with_capacity(names.len());
+    for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+        if !kept.iter().any(|known| known == name) {
+            kept.push(name.to_owned());
+        }
+    }
+    kept
 }
 
 fn speaker_of(person: Person) -> Speaker {

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
+use super::report::is_web_address;
 use super::rows::{Entry, Row};
 use super::words::Word;
-use crate::review::CheckState;
+use crate::review::{CheckState, Evidence};
 use crate::text::Span;
 use crate::text::visible::{Breaks, visible};
 
@@ -51,9 +52,20 @@ fn write_claim(out: &mut dyn Write, entry: &Entry<'_>, row: &Row<'_>, number: us
         writeln!(out, "    - check: {}", CheckState::word(state))?;
     }
     for evidence in &opinion.check.evidence {
-        writeln!(out, "    - evidence: {}", line(&evidence.line()))?;
+        writeln!(out, "    - evidence: {}", address_and_rest(evidence))?;
     }
     writeln!(out)
+}
+
+/// A piece of evidence; a web address is a link, in which nothing is escaped.
+fn address_and_rest(evidence: &Evidence) -> String {
+    let link = &evidence.link;
+    if !is_web_address(link) || link.contains(['<', '>', '\\']) {
+        return line(&evidence.line());
+    }
+    let rest = Evidence { link: String::new(), ..evidence.clone() }.line();
+    let link = format!("[{}](<{}>)", line(link), visible(link, Breaks::Mark));
+    if rest.trim().is_empty() { link } else { format!("{link} {}", line(&rest)) }
 }
 
 /// One line of text in which nothing is markup.
@@ -71,4 +83,18 @@ fn line(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_stays_as_it_is() {
+        let evidence =
+            Evidence { link: "https://a.example/t_1?x=1&y=[2]".into(), locator: "table_4".into(), ..Evidence::default() };
+        let written = address_and_rest(&evidence);
+        assert!(written.contains("](<https://a.example/t_1?x=1&y=[2]>) ") && written.contains("table\\_4"), "{written}");
+        assert_eq!(address_and_rest(&Evidence { link: "a_b.ods".into(), ..Evidence::default() }), "a\\_b.ods");
+    }
 }

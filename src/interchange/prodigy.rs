@@ -95,6 +95,7 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
     let text = &*entry.article.text;
     let index = UnitIndex::new(text, Unit::CodePoint);
     let tokens = Tokens::of(entry);
+    let (written_tokens, ids) = with_white_space(text, &tokens);
     let mut spans = Vec::new();
     let mut relations = Vec::new();
     for row in &entry.claims {
@@ -102,13 +103,16 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
         let parts = [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)];
         for (part, span) in parts.into_iter().flat_map(|(part, spans)| spans.iter().map(move |span| (part, *span))) {
             let within = tokens.within(span);
-            let Some(last) = within.clone().next_back() else { continue };
+            let (Some(first), Some(last)) = (ids.get(within.start), within.end.checked_sub(1).and_then(|last| ids.get(last)))
+            else {
+                continue;
+            };
             let range = index.of_span(span);
             let written = SpanOut {
                 start: range.start,
                 end: range.end,
-                token_start: within.start,
-                token_end: last,
+                token_start: *first,
+                token_end: *last,
                 label: label(part),
                 claim: row.id,
             };
@@ -128,15 +132,13 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
         }
     }
     spans.sort_by_key(|span| (span.start, span.end));
-    let token = |(id, token): (usize, &Span)| -> TokenOut<'_> {
+    let token = |(id, (token, ws)): (usize, &(Span, bool))| -> TokenOut<'_> {
         let range: Range<usize> = index.of_span(*token);
-        let words = token.slice(text).unwrap_or_default();
-        let ws = text.get(token.end..).is_some_and(|rest| rest.starts_with(' '));
-        TokenOut { text: words, start: range.start, end: range.end, id, ws }
+        TokenOut { text: token.slice(text).unwrap_or_default(), start: range.start, end: range.end, id, ws: *ws }
     };
     let task = TaskOut {
         text,
-        tokens: tokens.tokens.iter().enumerate().map(token).collect(),
+        tokens: written_tokens.iter().enumerate().map(token).collect(),
         spans,
         relations,
         answer: "accept",
@@ -147,6 +149,34 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
         },
     };
     escaped::write(out, &task)
+}
+
+/// The tokens as spaCy has them, each with whether a blank follows that is no token, and where each of `tokens` is
+/// among them. All other white space, line ends and further blanks, makes tokens of its own: put together they are
+/// the text.
+fn with_white_space(text: &str, tokens: &Tokens) -> (Vec<(Span, bool)>, Vec<usize>) {
+    let mut written: Vec<(Span, bool)> = Vec::with_capacity(tokens.tokens.len() * 2);
+    let mut ids = Vec::with_capacity(tokens.tokens.len());
+    let mut at = 0;
+    let end = Span::new(text.len(), text.len());
+    for token in tokens.tokens.iter().copied().chain([end]) {
+        let mut gap = Span::new(at, token.start);
+        if let Some((_, ws)) = written.last_mut()
+            && gap.slice(text).is_some_and(|gap| gap.starts_with(' '))
+        {
+            *ws = true;
+            gap.start += 1;
+        }
+        if gap.start < gap.end {
+            written.push((gap, false));
+        }
+        if token != end {
+            ids.push(written.len());
+            written.push((token, false));
+        }
+        at = token.end;
+    }
+    (written, ids)
 }
 
 #[derive(Deserialize)]

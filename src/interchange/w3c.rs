@@ -187,7 +187,7 @@ pub fn read(text: &str) -> Reading {
             reading.leave_out(tagged.line, reason);
             continue;
         }
-        let details = Details { note: tagged.note, ..Details::default() };
+        let details = Details { note: tagged.note, by: tagged.by, at: tagged.at, ..Details::default() };
         let draft = Draft { line: tagged.line, content: vec![tagged.mark], details, ..Draft::default() };
         documents.entry(tagged.source).or_default().push(draft);
     }
@@ -230,7 +230,18 @@ struct Tagged {
     source: String,
     mark: Mark,
     note: String,
+    /// Who made it, and when; empty where it does not say.
+    by: String,
+    at: String,
     used: bool,
+}
+
+/// Who made an annotation, and when: a time that is none is passed over.
+fn signed(annotation: &Value) -> (String, String) {
+    let creators = each(annotation.get("creator"));
+    let by = creators.into_iter().find_map(|creator| text(creator, "name").or(creator.as_str())).unwrap_or_default().trim();
+    let at = text(annotation, "created").filter(|at| at.parse::<jiff::Timestamp>().is_ok()).unwrap_or_default();
+    if by.is_empty() { Default::default() } else { (by.to_owned(), at.to_owned()) }
 }
 
 /// A value, or each of a list of them.
@@ -276,12 +287,15 @@ impl Tagged {
         let role = bodies.iter().filter_map(|body| text(body, "value")).find_map(super::grouping::part_of);
         let note = bodies.iter().find(|body| text(body, "purpose") == Some("commenting")).and_then(|body| text(body, "value"));
         let source = text(target, "source").or_else(|| target.get("source").and_then(|source| text(source, "id")));
+        let (by, at) = signed(value);
         Ok(Some(Self {
             line,
             part: role.unwrap_or(Part::Content),
             source: source.unwrap_or_default().to_owned(),
             mark,
             note: note.unwrap_or_default().to_owned(),
+            by,
+            at,
             used: false,
         }))
     }
@@ -312,11 +326,8 @@ fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Re
     if draft.details.note.is_empty() {
         draft.details.note = body("commenting").unwrap_or_default().to_owned();
     }
-    if draft.details.by.is_empty()
-        && let Some(name) = link.get("creator").and_then(|creator| text(creator, "name").or(creator.as_str()))
-    {
-        draft.details.by = name.to_owned();
-        draft.details.at = text(link, "created").unwrap_or_default().to_owned();
+    if draft.details.by.is_empty() {
+        (draft.details.by, draft.details.at) = signed(link);
     }
     if draft.content.is_empty() {
         return Err("it links no content: nothing is attributed".to_owned());

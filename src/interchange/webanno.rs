@@ -126,14 +126,15 @@ fn annotations(entry: &Entry<'_>, tokens: &Tokens) -> (Vec<Annotation>, OnToken)
 /// Escapes what the format reserves; in a value more than in a text.
 fn escape(text: &str, value: bool) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
+        let arrow = c == '-' && text.get(at..).is_some_and(|rest| rest.starts_with("->"));
         match c {
             '\t' => out.push_str("\\t"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\\' => out.push_str("\\\\"),
             '[' | ']' | '|' | '_' | ';' | '*' if value => out.extend(['\\', c]),
-            '-' if value && text.starts_with("->") => out.extend(['\\', c]),
+            _ if value && arrow => out.push_str("\\-"),
             c => out.push(c),
         }
     }
@@ -182,6 +183,37 @@ fn numbered(value: &str) -> (&str, Option<usize>) {
     }
 }
 
+/// An annotation by its number, or by line and place in the line where it has none.
+type Key = (usize, usize);
+
+/// One end of a relation: the token that it stands on, and its number.
+struct End<'t> {
+    token: &'t str,
+    id: Option<usize>,
+}
+
+impl End<'_> {
+    /// The annotation that is meant: the one of that number, else the one on that token that has none, or is alone.
+    fn key(&self, on_token: &BTreeMap<&str, Vec<Key>>) -> Option<Key> {
+        match self.id {
+            Some(id) if id > 0 => Some((0, id)),
+            _ => match on_token.get(self.token)?.as_slice() {
+                [only] => Some(*only),
+                several => several.iter().copied().find(|(unnumbered, _)| *unnumbered == 1),
+            },
+        }
+    }
+}
+
+/// Where a relation comes from and where it ends: `1-4[2_3]`, `1-4[0_3]` or `1-4`, in the line of the token `here`.
+fn ends<'t>(value: &'t str, here: &'t str) -> (End<'t>, End<'t>) {
+    let numbers = value.strip_suffix(']').and_then(|value| value.rsplit_once('['));
+    let (token, ids) = numbers.map_or((value, None), |(token, ids)| (token, ids.split_once('_')));
+    let id = |text: &str| text.parse().ok();
+    let (from, to) = ids.map_or((None, None), |(from, to)| (id(from), id(to)));
+    (End { token, id: from }, End { token: here, id: to })
+}
+
 /// An annotation while its tokens are read: first and last unit, and its features.
 struct Open {
     line: usize,
@@ -224,11 +256,17 @@ impl Columns {
     }
 }
 
+/// The name of a line's token, sentence and number.
+fn name_of<'t>(fields: &[&'t str]) -> &'t str {
+    fields.first().copied().unwrap_or_default()
+}
+
 /// Reads the document of one article.
 pub fn read(text: &str) -> Reading {
     let mut reading = Reading::default();
     let mut columns = Columns::default();
-    let mut open: BTreeMap<(usize, usize), Open> = BTreeMap::new();
+    let mut open: BTreeMap<Key, Open> = BTreeMap::new();
+    let mut on_token: BTreeMap<&str, Vec<Key>> = BTreeMap::new();
     let mut links = Vec::new();
     for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate().map(|(index, line)| (index + 1, line)) {
         if line.starts_with('#') {
@@ -255,6 +293,10 @@ pub fn read(text: &str) -> Reading {
                 let (value, id) = numbered(value);
                 // Without a number an annotation is this token alone.
                 let key = id.map_or((1, number * 1000 + stacked), |id| (0, id));
+                let known = on_token.entry(name_of(&fields)).or_default();
+                if !known.contains(&key) {
+                    known.push(key);
+                }
                 let annotation = open.entry(key).or_insert_with(|| Open {
                     line: number,
                     start,
@@ -275,11 +317,7 @@ pub fn read(text: &str) -> Reading {
             }
         }
         if let Some(cell) = columns.relation.and_then(|column| cells.get(column)).filter(|cell| **cell != "_") {
-            for value in split(cell, '|') {
-                let ends =
-                    value.strip_suffix(']').and_then(|value| value.rsplit_once('[')).and_then(|(_, ends)| ends.split_once('_'));
-                links.extend(ends.and_then(|(from, to)| Some((from.parse::<usize>().ok()?, to.parse::<usize>().ok()?))));
-            }
+            links.extend(split(cell, '|').into_iter().map(|value| ends(value, name_of(&fields))));
         }
     }
     let (mut spans, mut keys, mut details) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
@@ -305,8 +343,8 @@ pub fn read(text: &str) -> Reading {
         let mark = Mark::with_words(annotation.start, annotation.end, &annotation.words);
         spans.push(Labelled { line: annotation.line, part, mark, claim });
     }
-    let position = |number: usize| keys.get(&(0, number)).copied();
-    let links: Vec<(usize, usize)> = links.into_iter().filter_map(|(from, to)| position(from).zip(position(to))).collect();
+    let position = |end: &End<'_>| keys.get(&end.key(&on_token)?).copied();
+    let links: Vec<(usize, usize)> = links.iter().filter_map(|(from, to)| position(from).zip(position(to))).collect();
     let (mut claims, alone) = grouping::claims(spans, &links);
     for span in &alone {
         reading.leave_out(span.line, grouping::unlinked(span));
@@ -318,4 +356,18 @@ pub fn read(text: &str) -> Reading {
     }
     reading.documents.push(Document { line: 1, unit: Unit::Utf16, any_white_space: true, claims, ..Document::default() });
     reading
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arrow_is_escaped_once_and_a_dash_never() {
+        assert_eq!(escape("a -> b - c->", true), r"a \-> b - c\->");
+        assert_eq!(escape("->-", true), r"\->-");
+        for value in ["a -> b - c->", "->-", "x_[1]|*;\\ - >"] {
+            assert_eq!(unescape(&escape(value, true)), value);
+        }
+    }
 }

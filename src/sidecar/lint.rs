@@ -20,11 +20,15 @@ pub fn lint(path: &Path, text: &str, article: &Article) -> Vec<Complaint> {
         Err(SidecarError::Read { .. }) => return Vec::new(),
     };
     let mut lint = Lint { text, places: places(text), found: Vec::new() };
+    if sidecar.version == 0 {
+        lint.say_of_file("", "version:", "there is no version 0 of sidecars: write `version: 1,`".to_owned());
+    }
     lint.cast(&sidecar);
     for claim in &sidecar.claims {
         lint.names(claim, &sidecar);
         lint.decision(claim);
         lint.check(claim);
+        lint.score(claim);
     }
     lint.done(&sidecar, article);
     lint.nothing_here(&sidecar, article);
@@ -126,6 +130,15 @@ impl Lint<'_> {
                 format!("claim {} came through {id}, which is not in the list of outlets: add it or take it out", claim.id);
             self.say(&claim.id, &format!("\"{id}\""), message);
         }
+    }
+
+    /// How sure the engine was.
+    fn score(&mut self, claim: &ClaimEntry) {
+        let Some(suggestion) = claim.suggestion.as_ref().filter(|suggestion| !(0.0..=1.0).contains(&suggestion.score)) else {
+            return;
+        };
+        let message = format!("claim {} has the score {}: a score is a number from 0 to 1", claim.id, suggestion.score);
+        self.say(&claim.id, "score:", message);
     }
 
     /// The record of its fact-check.

@@ -122,6 +122,9 @@ pub(super) fn version_of(path: &Path, text: &str) -> Result<u32, SidecarError> {
     if text.starts_with("(\n    version: 1,\n") {
         return Ok(1);
     }
+    if text.trim().is_empty() {
+        return Err(content(Complaint::at_offset(path, text, 0, "it is empty: a sidecar holds at least a version".to_owned())));
+    }
     ron_file::options()
         .from_str::<VersionOnly>(text)
         .map(|only| only.version)

@@ -4,6 +4,7 @@ mod json;
 mod table;
 
 use std::io::Write;
+use std::path::Path;
 
 use super::arguments::{Agree, AgreeFormat, Common};
 use super::subjects::{self, Subject};
@@ -65,7 +66,8 @@ fn reviews(subjects: Vec<Subject>, chosen: bool) -> (Vec<Reviews>, bool) {
         }
     }
     for (_, lonely) in reviews.iter().filter(|(_, reviews)| reviews.versions.len() == 1) {
-        output::complain(&format!("{}: one review alone: there is nothing to compare it with", lonely.article));
+        let article = shown(Path::new(&lonely.article));
+        output::complain(&format!("{article}: one review alone: there is nothing to compare it with"));
     }
     (reviews.into_iter().map(|(_, reviews)| reviews).collect(), broken)
 }

@@ -216,7 +216,7 @@ fn count(number: usize, what: &str) -> String {
 }
 
 /// A web address that a reader may follow; files and everything else stay words.
-fn is_web_address(link: &str) -> bool {
+pub(super) fn is_web_address(link: &str) -> bool {
     ["https://", "http://"].iter().any(|start| link.len() > start.len() && link.starts_with(start))
         && !link.contains(|c: char| c.is_whitespace() || c.is_control())
 }

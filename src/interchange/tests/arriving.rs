@@ -176,3 +176,62 @@ fn an_unsaid_part_is_no_correction() {
     assert_eq!(problems, []);
     assert_eq!((intake.updated, intake.record.claims[0].decision), (1, Decision::Confirmed));
 }
+
+#[test]
+fn webanno_by_hand_numbers_only_what_needs_it() {
+    let at = |words: &str, nth: usize| {
+        let range = crate::text::UnitIndex::new(TEXT, crate::text::Unit::Utf16).of_span(span(&article(TEXT), words, nth));
+        format!("{}-{}\t{words}", range.start, range.end)
+    };
+    for relation in ["1-5[0_3]", "1-5"] {
+        // Relations stand where they end: the content is annotation 3 of several tokens, or of one without a number.
+        let content = |value: &str| if relation == "1-5" { value.to_owned() } else { format!("{value}[3]") };
+        let others = if relation == "1-5" { "_\t_" } else { "*[3]\tcontent[3]" };
+        let file = format!(
+            "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Attribution|claim|role\n\
+             #T_RL=webanno.custom.SaidBy|kind|BT_webanno.custom.Attribution\n\n\n#Text=The dam holds, Ana said.\n\
+             1-1\t{}\t{others}\t_\t_\t\n\
+             1-3\t{}\t{}\t{}\tsaid\t{relation}\t\n1-4\t{}\t*\tsource\tsaid by\t1-5\t\n1-5\t{}\t*\tcue\t_\t_\t\n",
+            at("dam", 0),
+            at("holds", 0),
+            content("*"),
+            content("content"),
+            at("Ana", 0),
+            at("said", 0)
+        );
+        let (claims, problems, _) = read(Format::Webanno, &file);
+        assert_eq!(problems, Vec::<String>::new(), "{file}");
+        let words = if relation == "1-5" { "holds|said|Ana" } else { "dam holds|said|Ana" };
+        assert_eq!(claims, [words], "{file}");
+    }
+}
+
+#[test]
+fn a_single_web_annotation_is_signed_by_who_made_it() {
+    let article = article(TEXT);
+    let stamps = |creator: &str, created: &str| {
+        let file = format!(
+            r#"{{"type": "Annotation", "creator": {creator}, "created": "{created}", "target": {{"source": "x",
+            "selector": {{"type": "TextQuoteSelector", "exact": "It leaks"}}}}}}"#
+        );
+        let decided = taken(&article, &Record::default(), Format::W3c, &file).0.record.claims[0].decided.clone().unwrap();
+        (decided.by, decided.at)
+    };
+    let signed = ("A. Checker".to_owned(), "2026-11-20T16:00:00Z".to_owned());
+    assert_eq!(stamps(r#""A. Checker""#, "2026-11-20T17:00:00+01:00"), signed);
+    assert_eq!(stamps(r#"{"type": "Person", "name": "A. Checker"}"#, "2026-11-20T16:00:00Z"), signed);
+    // A day alone is no moment: who it was stays.
+    assert_eq!(stamps(r#""A. Checker""#, "2026-11-20"), (signed.0, stamp("importer").at));
+    assert_eq!(stamps("null", "2026-11-20T16:00:00Z").0, "importer");
+}
+
+#[test]
+fn blank_names_and_doubles_do_not_come_in() {
+    let article = article(TEXT);
+    let file = r#"{"path": "x", "claims": [{"content": [[16, 29]], "words": {"content": ["The dam holds"]},
+        "speaker": " ", "via": ["", "Wire", " ", "Wire ", "Post"], "decision": "confirmed"}]}"#;
+    let (intake, problems, _) = taken(&article, &Record::default(), Format::Jsonl, &file.replace('\n', " "));
+    assert_eq!(problems, []);
+    let names: Vec<&str> = intake.record.outlets.iter().map(|outlet| outlet.member.name.as_str()).collect();
+    assert_eq!((names, intake.record.speakers.len()), (vec!["Post", "Wire"], 0));
+}

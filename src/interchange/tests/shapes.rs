@@ -57,6 +57,39 @@ fn tokens_of_prodigy_are_inclusive_and_cover_their_spans() {
 }
 
 #[test]
+fn tokens_of_prodigy_are_the_text_again() {
+    for text in ["\n\nAna  said it\tholds.\u{a0}Bo\n\n left. ", "  x", "x\n"] {
+        let session = Session::new(article(text));
+        let task: serde_json::Value = serde_json::from_str(exported(&session, Format::Prodigy).trim()).unwrap();
+        let word = |token: &serde_json::Value| {
+            format!("{}{}", token["text"].as_str().unwrap(), if token["ws"] == true { " " } else { "" })
+        };
+        let tokens = task["tokens"].as_array().unwrap();
+        assert_eq!(tokens.iter().map(word).collect::<String>(), text);
+        assert!(tokens.iter().enumerate().all(|(id, token)| token["id"] == id), "{task}");
+    }
+}
+
+#[test]
+fn a_claim_review_holds_dates_and_web_addresses_only() {
+    let mut session = rich();
+    let ids: Vec<ClaimId> = session.claims().iter().map(|claim| claim.id.clone()).collect();
+    let evidence = ["figures.ods", "https://stats.example/t5"].map(|link| Evidence { link: link.into(), ..Evidence::default() });
+    for (stated, written) in [("about Easter", false), ("2026-10", true), ("2026", true)] {
+        let check = FactCheck {
+            state: Some(CheckState::Wrong),
+            evidence: evidence.to_vec(),
+            stated: stated.into(),
+            ..FactCheck::default()
+        };
+        session.apply(Edit::SetCheck(ids.clone(), check), &stamp("mw")).unwrap();
+        let reviews: serde_json::Value = serde_json::from_str(&exported(&session, Format::Claimreview)).unwrap();
+        assert_eq!(reviews[0]["citation"], serde_json::json!(["https://stats.example/t5"]));
+        assert_eq!(reviews[0]["itemReviewed"]["datePublished"] == stated, written, "{stated}: {reviews}");
+    }
+}
+
+#[test]
 fn a_spreadsheet_computes_nothing() {
     let session = rich();
     for (format, separator) in [(Format::Csv, ','), (Format::Tsv, '\t')] {

@@ -72,6 +72,9 @@ fn every_fault_is_told_with_its_line_and_what_to_do() {
             "\"The dam\"),\n            by: \"mw\",\n            at: \"026",
         ),
         ("version: 1", "version 1"),
+        ("version: 1", "version: 0"),
+        ("score: ", "score: 7"),
+        ("score: ", "score: NaN, // "),
     ] {
         let broken = text.replacen(from, to, 1);
         assert_ne!(broken, text, "{from}");
