@@ -352,3 +352,43 @@ fn styles_of_dark_light_and_monochrome() {
         insta::assert_snapshot!(format!("styles_{name}"), player.styles());
     }
 }
+
+#[test]
+fn parts_of_a_reversed_row_drop_their_colours() {
+    let mut player = Player::new(80, 24);
+    let look = &mut player.model.look;
+    look.theme = look.themes.choose(Some("sixteen"), None, super::theme::Depth::Sixteen);
+    player.keys("a j");
+    let buffer = super::screen::draw(&player.model);
+    let row = (0..24).find(|y| (0..80).any(|x| buffer[(x, *y)].symbol() == "▸")).unwrap();
+    let reversed = (0..80).map(|x| &buffer[(x, row)]).filter(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED));
+    let colours: std::collections::HashSet<_> = reversed.map(|cell| cell.fg).collect();
+    assert_eq!(colours.len(), 1, "{colours:?}");
+}
+
+#[test]
+fn the_help_opens_at_the_keys_of_what_is_open_and_explains_the_signs() {
+    let mut player = Player::new(100, 30);
+    player.keys("v ?");
+    let screen = player.screen();
+    let first = screen.lines().skip_while(|line| !line.contains("─ Keys ─")).nth(1).unwrap();
+    assert!(first.contains(crate::tui::command::Context::Select.title()), "{screen}");
+    let Some(crate::tui::model::Layer::Pager(pager)) = player.model.layers.last() else { panic!("no help") };
+    let says = |sign: &str| pager.lines.iter().any(|line| line.first().is_some_and(|(text, _)| text == sign));
+    assert!(["○", "●", "◆", "✗", "~", "“", "!", "?", "×2", "*"].into_iter().all(says));
+}
+
+#[test]
+fn long_names_in_the_box_are_wrapped() {
+    let mut player = Player::new(140, 40);
+    let session = &mut player.model.desk.session;
+    let speaker = crate::claim::SpeakerId("s-officials".to_owned());
+    let name = "several officials of the harbour board who are close to the tunnel project";
+    let stamp = crate::review::tests::stamp("mw");
+    session.apply(crate::review::Edit::RenameSpeaker(speaker, name.to_owned()), &stamp).unwrap();
+    player.keys("j j j j");
+    let screen = player.screen();
+    let pane = screen.lines().filter_map(|line| line.rsplit('│').next()).collect::<Vec<_>>().join(" ");
+    let words = pane.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("close to the tunnel project (unnamed, group)"), "{screen}");
+}

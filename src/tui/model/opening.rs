@@ -89,7 +89,7 @@ impl Model {
             Command::Filter => self.open_filter(),
             Command::Theme => self.open_themes(),
             Command::Palette => self.open_palette(),
-            Command::Help => self.layers.push(Layer::Pager(pager::help(&self.look.keymap))),
+            Command::Help => self.layers.push(Layer::Pager(pager::help(&self.look.keymap, self.context()))),
             Command::Open => self.open_row(),
             Command::Merge => self.open_merge(),
             Command::Rename => self.open_rename(),

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 use crate::text::visible::{Mark, Shown, pieces};
 use crate::tui::theme::{Meaning, Theme};
@@ -22,12 +22,23 @@ impl Canvas<'_> {
         self.theme.style(meaning)
     }
 
+    /// Where the row in hand is reversed its parts drop their colours: each would get a ground of its own.
+    fn whole_row(&self, style: Style) -> Style {
+        let reversed = |style: Style| style.add_modifier.contains(Modifier::REVERSED);
+        if style.fg.is_some() && reversed(style) && reversed(self.style(Meaning::Row)) {
+            let ink = self.style(Meaning::Text).fg;
+            return style.fg(ink.unwrap_or(Color::Reset));
+        }
+        style
+    }
+
     /// Writes one cluster that takes `width` columns.
     pub fn cell(&mut self, x: u16, y: u16, cluster: &str, width: u16, style: Style) {
         let area = self.buffer.area;
         if x < area.left() || y < area.top() || y >= area.bottom() || x.saturating_add(width) > area.right() || width == 0 {
             return;
         }
+        let style = self.whole_row(style);
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.set_symbol(cluster).set_style(style);
         }

@@ -8,6 +8,8 @@ use super::pager::{Words, line};
 use super::paint::Canvas;
 use crate::claim::{Outlet, Speaker, SpeakerKind};
 use crate::review::{Anchor, Decision, Part, ReviewedClaim, Session, kind_word, role_word};
+use crate::text::visible;
+use crate::tui::layout::wrap;
 use crate::tui::model::{Model, Tab};
 use crate::tui::theme::Meaning;
 
@@ -282,23 +284,42 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// Writes a line of several parts; a single part is wrapped beside its label.
+/// Writes a line of several parts, wrapped beside its label.
 fn flow(canvas: &mut Canvas<'_>, area: Rect, words: &Words) -> u16 {
     let ground = canvas.style(Meaning::Text);
     if words.len() <= 2 {
         return line(canvas, area, words, ground);
     }
-    let left = area.x + (LABEL as u16).min(area.width);
-    let (mut x, mut y) = (area.x, area.y);
-    for (index, (text, meaning)) in words.iter().enumerate() {
-        let width = crate::text::visible::width(text) as u16;
+    let Some(((label, meaning), parts)) = words.split_first() else {
+        return 0;
+    };
+    let used = canvas.put(area.x, area.y, area.width, label, ground.patch(canvas.style(*meaning)));
+    let left = area.x + used;
+    let (mut x, mut y) = (left, area.y);
+    for (text, meaning) in parts {
+        let style = ground.patch(canvas.style(*meaning));
+        let fits = |x: u16, text: &str| visible::width(text) <= usize::from(area.right().saturating_sub(x));
         // A part that does not fit goes to the next line, below the first part.
-        if index > 1 && x + width > area.right() && x > left && y + 1 < area.bottom() {
-            x = left;
-            y += 1;
+        if x > left && !fits(x, text) && y + 1 < area.bottom() {
+            (x, y) = (left, y + 1);
         }
         let text = if x == left { text.trim_start() } else { text };
-        x += canvas.put(x, y, area.right().saturating_sub(x), text, ground.patch(canvas.style(*meaning)));
+        if fits(x, text) {
+            x += canvas.put(x, y, area.right().saturating_sub(x), text, style);
+            continue;
+        }
+        // One that is longer than a line is wrapped itself.
+        let lines = wrap(text, 0, area.right().saturating_sub(x));
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 && y + 1 >= area.bottom() {
+                break;
+            }
+            if index > 0 {
+                (x, y) = (left, y + 1);
+            }
+            let shown = line.span.slice(text).unwrap_or_default().trim_end();
+            x += canvas.put(x, y, area.right().saturating_sub(x), shown, style);
+        }
     }
     y + 1 - area.y
 }

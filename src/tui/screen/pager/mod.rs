@@ -41,8 +41,24 @@ impl Pager {
     }
 }
 
-/// The help: every key of the table, by context.
-pub fn help(keymap: &Keymap) -> Pager {
+/// The signs of the list of claims, and what they say.
+const SIGNS: &[(&str, &str)] = &[
+    ("○", "undecided"),
+    ("●", "confirmed"),
+    ("◆", "corrected"),
+    ("✗", "rejected"),
+    ("*", "marked"),
+    ("?", "its words changed with the article: they need a hand"),
+    ("!", "flagged for a second look"),
+    ("×2", "the article says it so often"),
+    ("“", "all of it is quoted"),
+    ("~", "it is quoted in part"),
+];
+
+/// The help: every key of the table, by context, and the signs of the list. It opens where the keys of the
+/// `shown` context begin; at the top for those of the review itself.
+pub fn help(keymap: &Keymap, shown: Context) -> Pager {
+    let mut top = 0;
     let mut contexts: Vec<Context> = TABLE.iter().filter_map(|entry| entry.contexts.first().copied()).collect();
     contexts.sort_unstable();
     contexts.dedup();
@@ -50,6 +66,9 @@ pub fn help(keymap: &Keymap) -> Pager {
     for context in contexts {
         if !lines.is_empty() {
             lines.push(Vec::new());
+        }
+        if context == shown && !shown.chain().contains(&Context::Review) {
+            top = lines.len();
         }
         lines.push(vec![(context.title().to_owned(), Meaning::ActiveTab)]);
         for entry in TABLE.iter().filter(|entry| entry.contexts.first() == Some(&context)) {
@@ -59,7 +78,13 @@ pub fn help(keymap: &Keymap) -> Pager {
             lines.push(vec![(keys, Meaning::Key), (" ".repeat(pad), Meaning::Popup), (entry.doc.to_owned(), Meaning::Text)]);
         }
     }
-    Pager { heading: "Keys".to_owned(), lines, top: 0 }
+    lines.push(Vec::new());
+    lines.push(vec![("Signs of the list".to_owned(), Meaning::ActiveTab)]);
+    for (sign, says) in SIGNS {
+        let pad = " ".repeat(16usize.saturating_sub(visible::width(sign)));
+        lines.push(vec![((*sign).to_owned(), Meaning::Flag), (pad, Meaning::Popup), ((*says).to_owned(), Meaning::Text)]);
+    }
+    Pager { heading: "Keys".to_owned(), lines, top }
 }
 
 /// Writes lines into an area, wrapped; a wrapped line goes on below the last part of its first one.

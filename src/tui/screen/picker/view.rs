@@ -12,7 +12,9 @@ use crate::tui::theme::Meaning;
 pub fn view(picker: &Picker, canvas: &mut Canvas<'_>, whole: Rect) {
     let rows = picker.rows.len().max(picker.found.len()).clamp(4, 16) as u16;
     let marks = u16::from(picker.takes_several());
-    let width = whole.width.saturating_sub(2).clamp(1, 76);
+    // What a command does is a sentence.
+    let most = if picker.purpose == Purpose::Palette { 120 } else { 76 };
+    let width = whole.width.saturating_sub(2).clamp(1, most);
     let area = centred(whole, width, rows + 4 + marks);
     let inside = canvas.popup(area, &picker.heading);
     if inside.is_empty() {
