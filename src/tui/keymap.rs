@@ -31,6 +31,8 @@ pub enum Found {
 pub struct Keymap {
     /// Keys of each command, in the order of the table; each is one press or several in a row.
     keys: Vec<Vec<Vec<KeyPress>>>,
+    /// Whether the terminal has no arrows to show, so that they are named.
+    plain: bool,
 }
 
 /// What is wrong with a keymap file.
@@ -91,7 +93,7 @@ impl Default for Keymap {
     fn default() -> Self {
         // A test holds that every default can be read.
         let read = |keys: &[&str]| keys.iter().filter_map(|key| presses(key).ok()).collect();
-        Self { keys: TABLE.iter().map(|entry| read(entry.keys)).collect() }
+        Self { keys: TABLE.iter().map(|entry| read(entry.keys)).collect(), plain: false }
     }
 }
 
@@ -178,7 +180,24 @@ impl Keymap {
 
     /// The first key of a command as the screen shows it; empty where it has none.
     pub fn shown(&self, command: Command) -> String {
-        self.keys(command).first().map(|row| shown(row)).unwrap_or_default()
+        self.keys(command).first().map(|row| self.row(row)).unwrap_or_default()
+    }
+
+    /// The same keys for a terminal without arrows: `Down` instead of a sign that reads as a letter.
+    #[must_use]
+    pub fn in_words(mut self) -> Self {
+        self.plain = true;
+        self
+    }
+
+    /// A row of presses of this keymap as the screen shows it.
+    pub fn row(&self, row: &[KeyPress]) -> String {
+        let signs = shown(row);
+        if !self.plain {
+            return signs;
+        }
+        let words = [('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")];
+        words.iter().fold(signs, |text, (sign, word)| text.replace(*sign, word))
     }
 
     /// What `row`, the presses so far, means in `context`.

@@ -354,6 +354,18 @@ fn styles_of_dark_light_and_monochrome() {
 }
 
 #[test]
+fn arrow_keys_are_named_where_there_are_no_arrows() {
+    let mut player = Player::new(100, 30);
+    let look = &mut player.model.look;
+    look.glyphs = crate::tui::glyphs::Glyphs::Ascii;
+    look.keymap = look.keymap.clone().in_words();
+    player.keys("j o");
+    assert!(player.screen().contains("Alt-Up nearer") && player.screen().contains("Alt-Down further"), "{}", player.screen());
+    player.keys("esc ?");
+    assert!(player.screen().contains("Down"), "{}", player.screen());
+}
+
+#[test]
 fn parts_of_a_reversed_row_drop_their_colours() {
     let mut player = Player::new(80, 24);
     let look = &mut player.model.look;

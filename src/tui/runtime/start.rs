@@ -104,6 +104,7 @@ fn look(wanted: Wanted, preset: Option<&str>, warnings: &mut Vec<String>) -> Loo
     let theme = themes.choose(chosen.as_deref(), None, depth);
     let keymap = keymap.and_then(Result::ok).unwrap_or(preset);
     let glyphs = Glyphs::of_environment(|name| std::env::var(name).ok());
+    let keymap = if glyphs == Glyphs::Ascii { keymap.in_words() } else { keymap };
     Look { themes, theme, depth, ground: None, chosen, keymap, glyphs }
 }
 

@@ -86,7 +86,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(area: Rect, longest: u16) -> Self {
+    fn of(area: Rect, longest: u16, longest_what: u16) -> Self {
         let numbers = match area.width {
             0..=23 => 0,
             24..=35 => 1,
@@ -94,7 +94,9 @@ impl Columns {
         };
         let free = area.width.saturating_sub(2 + numbers * NUMBER);
         // The name has the first claim to the room; what it is shows from a few columns on.
-        let name = longest.min(if free > 24 { free * 3 / 5 } else { free });
+        // Columns that no row needs for what it is are the names'.
+        let names = (free * 3 / 5).max(free.saturating_sub(longest_what + 2));
+        let name = longest.min(if free > 24 { names } else { free });
         let what = free.saturating_sub(name + 2);
         Self { area, name, what: if what >= 6 { what } else { 0 }, numbers }
     }
@@ -124,7 +126,8 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect, tab: Tab) {
         return;
     }
     let longest = rows.iter().map(|row| visible::width(&row.name)).max().unwrap_or(0) as u16;
-    let columns = Columns::of(area, longest.max(8));
+    let longest_what = rows.iter().map(|row| visible::width(&row.what)).max().unwrap_or(0) as u16;
+    let columns = Columns::of(area, longest.max(8), longest_what.max(6));
     if head > 0 {
         headings(canvas, columns, tab, quiet);
     }
@@ -169,4 +172,20 @@ fn draw_row(canvas: &mut Canvas<'_>, columns: Columns, y: u16, row: &Row, in_han
     }
     columns.number(canvas, y, 0, &row.claims.to_string(), ground);
     columns.number(canvas, y, 1, &row.mentions.to_string(), quiet);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_that_no_role_needs_are_the_names() {
+        let area = Rect::new(0, 0, 60, 10);
+        let free = 60 - 2 - 2 * NUMBER;
+        assert_eq!(Columns::of(area, 40, 40).name, free * 3 / 5, "both are long");
+        let columns = Columns::of(area, 40, 6);
+        assert_eq!((columns.name, columns.what), (free - 8, 6));
+        let columns = Columns::of(area, 10, 40);
+        assert_eq!((columns.name, columns.what), (10, free - 12));
+    }
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::paint::{Canvas, centred};
 use crate::text::{Span, visible};
 use crate::tui::command::{Command, Context, TABLE};
-use crate::tui::keymap::{self, Keymap};
+use crate::tui::keymap::Keymap;
 use crate::tui::layout::wrap;
 use crate::tui::model::{Input, Reply};
 use crate::tui::theme::Meaning;
@@ -72,7 +72,7 @@ pub fn help(keymap: &Keymap, shown: Context) -> Pager {
         }
         lines.push(vec![(context.title().to_owned(), Meaning::ActiveTab)]);
         for entry in TABLE.iter().filter(|entry| entry.contexts.first() == Some(&context)) {
-            let keys: Vec<String> = keymap.keys(entry.command).iter().map(|row| keymap::shown(row)).collect();
+            let keys: Vec<String> = keymap.keys(entry.command).iter().map(|row| keymap.row(row)).collect();
             let keys = keys.join(" ");
             let pad = 16usize.saturating_sub(visible::width(&keys)).max(1);
             lines.push(vec![(keys, Meaning::Key), (" ".repeat(pad), Meaning::Popup), (entry.doc.to_owned(), Meaning::Text)]);
