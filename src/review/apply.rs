@@ -252,8 +252,11 @@ impl Draft<'_> {
         let chain: Vec<OutletId> = via.iter().map(|outlet| outlet.id.clone()).collect();
         self.correct(ids, |_, claim| claim.correction.via = Some(chain.clone()))?;
         let names: Vec<_> = via.iter().map(|outlet| outlet.name.as_str()).collect();
-        let names = if names.is_empty() { "none".to_owned() } else { names.join(" <- ") };
-        self.say(format!("via{}: {names}", of(ids)));
+        let names = if names.is_empty() { "no outlet".to_owned() } else { names.join(", ") };
+        self.say(match ids.len() {
+            1 => format!("through {names}"),
+            count => format!("{count} claims through {names}"),
+        });
         Ok(())
     }
 }

@@ -110,11 +110,14 @@ pub(super) fn named_by(claim: &ReviewedClaim, speakers: &mut BTreeSet<SpeakerId>
 struct Known<'a> {
     by_cue: HashMap<Span, Vec<&'a [Span]>>,
     by_content: HashMap<usize, Vec<&'a [Span]>>,
+    /// Content and cue of each, by where the content begins, and how far those up to it reach.
+    in_order: Vec<(&'a [Span], &'a [Span])>,
+    reach: Vec<usize>,
 }
 
 impl<'a> Known<'a> {
     fn of(claims: &'a [Arc<ReviewedClaim>]) -> Self {
-        let mut known = Self { by_cue: HashMap::new(), by_content: HashMap::new() };
+        let mut known = Self { by_cue: HashMap::new(), by_content: HashMap::new(), in_order: Vec::new(), reach: Vec::new() };
         for claim in claims.iter().filter(|claim| !claim.anchor.is_lost()) {
             known.add(claim.spans(Part::Cue), claim.spans(Part::Content));
             if let Some(suggestion) = &claim.suggestion
@@ -123,10 +126,17 @@ impl<'a> Known<'a> {
                 known.add(&suggestion.cue, &suggestion.content);
             }
         }
+        known.in_order.sort_by_key(|(content, _)| start(content));
+        let reach = known.in_order.iter().scan(0, |far, (content, _)| {
+            *far = end(content).max(*far);
+            Some(*far)
+        });
+        known.reach = reach.collect();
         known
     }
 
-    fn add(&mut self, cue: &[Span], content: &'a [Span]) {
+    fn add(&mut self, cue: &'a [Span], content: &'a [Span]) {
+        self.in_order.push((content, cue));
         if let Some(first) = cue.first() {
             self.by_cue.entry(*first).or_default().push(content);
         }
@@ -135,8 +145,8 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// Whether a person has decided about these words: the same cue with some of the same content, or
-    /// a content that begins at the same place and shares most of it.
+    /// Whether a person has decided about these words: the same cue with some of the same content, a content
+    /// that begins at the same place and shares most of it, or one that is the same but for its edges.
     fn covers(&self, claim: &Claim) -> bool {
         let same_cue = claim.cue.first().and_then(|cue| self.by_cue.get(cue));
         let same_start = claim.content.first().and_then(|first| self.by_content.get(&first.start));
@@ -145,7 +155,31 @@ impl<'a> Known<'a> {
                 let longer = length(known).max(length(&claim.content));
                 shared(known, &claim.content) * 2 > longer
             })
+            || self.near(&claim.content).any(|known| same_words(known, (&claim.content, &claim.cue)))
     }
+
+    /// Those whose content may share words with this one.
+    fn near(&self, content: &[Span]) -> impl Iterator<Item = (&'a [Span], &'a [Span])> {
+        let to = self.in_order.partition_point(|(known, _)| start(known) < end(content));
+        let from = self.reach.partition_point(|reach| *reach <= start(content)).min(to);
+        self.in_order.get(from..to).unwrap_or_default().iter().copied()
+    }
+}
+
+/// Whether a suggestion, given as content and cue, stands over the words of a claim that a person knows: it holds
+/// nearly all of them and not much else. One of the two that was said by way of the other is a claim of its own.
+pub(super) fn same_words(known: (&[Span], &[Span]), suggested: (&[Span], &[Span])) -> bool {
+    let (common, own, longer) = (shared(known.0, suggested.0), length(known.0), length(known.0).max(length(suggested.0)));
+    let nested = shared(known.0, suggested.1) > 0 || shared(known.1, suggested.0) > 0;
+    common * 10 >= own * 9 && common * 2 > longer && !nested
+}
+
+fn start(spans: &[Span]) -> usize {
+    spans.first().map_or(0, |span| span.start)
+}
+
+fn end(spans: &[Span]) -> usize {
+    spans.last().map_or(0, |span| span.end)
 }
 
 fn length(spans: &[Span]) -> usize {

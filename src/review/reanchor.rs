@@ -1,9 +1,13 @@
 //! The edit that says where a claim stands whose words changed with the article.
 
+use std::sync::Arc;
+
 use super::apply::Draft;
 use super::claim::{Anchor, Kept, ReviewedClaim};
 use super::decision::LogEntry;
 use super::edit::Part;
+use super::history::Change;
+use super::offer::same_words;
 use super::outcome::EditError;
 use super::spans;
 use crate::claim::ClaimId;
@@ -38,8 +42,24 @@ impl Draft<'_> {
             }
             claim.log.push(LogEntry { from: claim.decision, to: claim.decision, stamp: stamp.clone(), was });
         })?;
+        self.withdraw_doubles(id);
         self.say("found again here".to_owned());
         Ok(())
+    }
+
+    /// Takes away the suggestions that nobody touched over the words where the claim `id` was found again: the
+    /// engine proposed them while the claim stood nowhere.
+    pub(super) fn withdraw_doubles(&mut self, id: &ClaimId) {
+        let found = self.step.changes.iter().find_map(|change| match change {
+            Change::Claim { id: changed, after: Some(after), .. } if changed == id => Some(Arc::clone(after)),
+            _ => None,
+        });
+        let Some(found) = found else { return };
+        let words = (found.spans(Part::Content), found.spans(Part::Cue));
+        let untouched = self.session.claims().iter().filter(|claim| claim.id != *id && !claim.is_touched());
+        let doubles = untouched.filter(|claim| same_words(words, (claim.spans(Part::Content), claim.spans(Part::Cue))));
+        let changes = doubles.map(|claim| Change::Claim { id: claim.id.clone(), before: Some(Arc::clone(claim)), after: None });
+        self.step.changes.extend(changes);
     }
 }
 

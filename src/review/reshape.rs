@@ -9,7 +9,7 @@ use super::edit::{Part, SpeakerChoice};
 use super::history::Change;
 use super::outcome::EditError;
 use super::{naming, rules, spans};
-use crate::claim::ClaimId;
+use crate::claim::{ClaimId, OutletId, SpeakerId};
 use crate::text::Span;
 
 impl Draft<'_> {
@@ -21,7 +21,8 @@ impl Draft<'_> {
             fitted.push((*part, spans::fit(text, *part, new)?));
         }
         let found_again = fitted.iter().any(|(part, _)| *part == Part::Content);
-        if self.claim(id)?.anchor.is_lost() && !found_again {
+        let was_lost = self.claim(id)?.anchor.is_lost();
+        if was_lost && !found_again {
             return Err(EditError::Lost(id.clone()));
         }
         let claim = self.claim(id)?;
@@ -50,6 +51,9 @@ impl Draft<'_> {
                 *slot = Some(new.clone());
             }
         })?;
+        if was_lost {
+            self.withdraw_doubles(id);
+        }
         let names: Vec<_> = parts.iter().map(|(part, _)| part.word()).collect();
         self.say(format!("{} set", names.join(" and ")));
         Ok(())
@@ -179,8 +183,7 @@ impl Draft<'_> {
         // What the first one lacks, the others may have.
         let borrowed = |part| claims.iter().map(|claim| claim.spans(part)).find(|spans| !spans.is_empty()).map(<[Span]>::to_vec);
         let (cue, source) = (borrowed(Part::Cue), borrowed(Part::Source));
-        let speaker = claims.iter().find_map(|claim| claim.speaker()).cloned();
-        let via = claims.iter().map(|claim| claim.via()).find(|via| !via.is_empty()).map(<[_]>::to_vec);
+        let (speaker, via, said) = self.joined_under(first, rest);
         self.correct(std::slice::from_ref(&first.id), |_, claim| {
             claim.correction.content = Some(content.clone());
             if let (true, Some(cue)) = (claim.spans(Part::Cue).is_empty(), &cue) {
@@ -204,7 +207,43 @@ impl Draft<'_> {
                 self.each(std::slice::from_ref(&claim.id), |_, claim, stamp| rules::reject(claim, stamp))?;
             }
         }
-        self.say(format!("{} claims joined", claims.len()));
+        self.say(format!("{} claims joined{said}", claims.len()));
         Ok(())
+    }
+
+    /// Speaker and outlets that the first of joined claims is to have, and what becomes of other speakers, in words.
+    /// It keeps its own; a speaker that it lacks is taken where the others agree, outlets only from claims of the
+    /// same speaker.
+    fn joined_under(
+        &self,
+        first: &ReviewedClaim,
+        rest: &[Arc<ReviewedClaim>],
+    ) -> (Option<SpeakerId>, Option<Vec<OutletId>>, String) {
+        let speaker_of =
+            |claim: &ReviewedClaim| self.session.speaker_of(claim).map(|speaker| (&speaker.id, speaker.name.as_str()));
+        let mut others: Vec<(&SpeakerId, &str)> = Vec::new();
+        for (id, name) in rest.iter().filter_map(|claim| speaker_of(claim)) {
+            if !others.iter().any(|(other, _)| *other == id) {
+                others.push((id, name));
+            }
+        }
+        let kept = speaker_of(first).or(match others.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        });
+        let of_kept =
+            |claim: &&Arc<ReviewedClaim>| speaker_of(claim).is_none_or(|(id, _)| kept.is_some_and(|(kept, _)| kept == id));
+        let mut ways = rest.iter().filter(of_kept).map(|claim| claim.via()).filter(|via| !via.is_empty());
+        let way = ways.next();
+        let via = way.filter(|way| ways.all(|other| other == *way)).map(<[OutletId]>::to_vec);
+        let given_up: Vec<&str> =
+            others.iter().filter(|(id, _)| kept.is_none_or(|(kept, _)| kept != *id)).map(|(_, name)| *name).collect();
+        let said = match (given_up.is_empty(), kept) {
+            (true, _) => String::new(),
+            (false, kept) => {
+                format!(" under {} ({} given up)", kept.map_or("nobody", |(_, name)| name), given_up.join(", "))
+            }
+        };
+        (kept.map(|(id, _)| id.clone()), via, said)
     }
 }

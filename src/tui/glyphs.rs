@@ -64,11 +64,12 @@ const TABLE: &[(&str, char)] = &[
     ("┃▐█", '#'),
     ("╭╮╰╯┌┐└┘├┤┬┴┼", '+'),
     ("░", '.'),
-    ("▸›→", '>'),
+    ("▸›→⇒", '>'),
     ("‹←", '<'),
     ("↑", '^'),
     ("↓", 'v'),
-    ("…", '~'),
+    // Not the sign of what is quoted in part.
+    ("…", '_'),
     ("○", 'o'),
     ("●", '+'),
     ("◆", '='),
@@ -149,7 +150,7 @@ mod tests {
         buffer.set_string(0, 0, text, Style::default());
         Glyphs::Ascii.apply(&mut buffer);
         let line: String = (0..24).map(|x| buffer[(x, 0)].symbol().to_owned()).collect();
-        assert_eq!(line.trim_end(), "+- \"Cafe\" ?? x ~ ^[ ?");
+        assert_eq!(line.trim_end(), "+- \"Cafe\" ?? x _ ^[ ?");
     }
 
     #[test]

@@ -110,3 +110,49 @@ fn chapter_by_chapter_is_as_all_at_once() {
     }
     assert_eq!(bit_by_bit.record(), at_once.record());
 }
+
+/// An article whose first claim changed its words, with that claim decided before; and what is found in the new text.
+fn changed_under_a_decision() -> (Session, Extraction) {
+    let mut before = session("“[The dam holds well],” {said} <Ana>.\n");
+    apply(&mut before, Edit::Confirm(vec![id(0)]));
+    let mut record = before.record();
+    let lost = std::sync::Arc::make_mut(&mut record.claims[0]);
+    lost.anchor = Anchor::Orphan;
+    lost.kept = Some(Box::default());
+    let (article, mut found) = marked("[“The dam holds better”], {says} <Ana>.\n");
+    found.claims[0].id = ClaimId("c-fresh".into());
+    (Session::restore(std::sync::Arc::new(article), record), found)
+}
+
+#[test]
+fn a_claim_that_is_found_again_has_no_suggestion_beside_it() {
+    let (mut session, found) = changed_under_a_decision();
+    session.offer(found.clone());
+    assert_eq!(session.claims().len(), 2, "while it stands nowhere, the engine's suggestion is shown");
+    let inner = Span::new("“".len(), "“The dam holds better".len());
+    for edit in [Edit::Reanchor(id(0), vec![(Part::Content, vec![inner])]), Edit::SetSpans(id(0), Part::Content, vec![inner])] {
+        apply(&mut session, edit);
+        assert_eq!(session.claims().iter().map(|claim| &claim.id).collect::<Vec<_>>(), [&id(0)]);
+        let mut reopened = Session::restore(std::sync::Arc::clone(session.article()), session.record());
+        reopened.offer(found.clone());
+        assert_eq!(reopened.claims().len(), 1, "nor is it offered again");
+        session.undo();
+        assert_eq!(session.claims().len(), 2, "undone as one");
+    }
+}
+
+#[test]
+fn what_was_said_by_way_of_a_decided_claim_is_still_offered() {
+    let text = "Ana {said} [Bo said the old dam holds very well and will be standing there for long].\n";
+    let (article, outer) = marked(text);
+    let mut session = Session::new(std::sync::Arc::new(article));
+    let mut inner = outer.clone();
+    let whole = outer.claims[0].content[0];
+    inner.claims[0].id = ClaimId("c-inner".into());
+    inner.claims[0].cue = vec![Span::new(whole.start + 3, whole.start + 7)];
+    inner.claims[0].content = vec![Span::new(whole.start + 8, whole.end)];
+    session.offer(inner.clone());
+    apply(&mut session, Edit::Confirm(vec![ClaimId("c-inner".into())]));
+    session.offer(outer);
+    assert_eq!(session.claims().len(), 2);
+}

@@ -107,7 +107,7 @@ fn new_speakers_and_outlets_get_ids_of_their_own() {
     assert_eq!(session.claim(&id(2)).unwrap().speaker().unwrap().0, "s-cy-ng-2");
     let via = vec![OutletChoice::New("Wire".into()), OutletChoice::Existing(OutletId("o-the-daily".into()))];
     let applied = apply(&mut session, Edit::SetVia(vec![id(0), id(1)], via));
-    assert_eq!(applied.what, "via of 2 claims: Wire <- The Daily");
+    assert_eq!(applied.what, "2 claims through Wire, The Daily");
     assert_eq!(session.via_of(session.claim(&id(1)).unwrap()).len(), 2);
     assert_eq!(session.count_of_outlet(&OutletId("o-the-daily".into())), 2);
     session.undo();
@@ -162,7 +162,7 @@ fn undecide_drops_corrections_and_undo_takes_the_log_back() {
     assert_eq!(session.claim(&id(1)).unwrap().log.len(), 1);
     session.undo();
     assert!(session.claim(&id(1)).unwrap().log.is_empty());
-    assert_eq!(session.redo().unwrap().message(), "done again: via: none");
+    assert_eq!(session.redo().unwrap().message(), "done again: through no outlet");
     assert!(session.can_redo());
     apply(&mut session, Edit::Confirm(vec![id(0)]));
     assert!(!session.can_redo(), "a new edit forgets what was taken back");
@@ -254,4 +254,28 @@ fn done_and_nothing_here_are_edits_like_others() {
     assert!(session.apply(Edit::SetNothingHere(vec![Span::new(0, 999)], true), &stamp("mw")).is_err());
     session.apply(Edit::SetNothingHere(vec![stretch], false), &stamp("mw")).unwrap();
     assert!(session.nothing_here().is_empty());
+}
+
+#[test]
+fn joined_claims_keep_the_speaker_and_the_way_of_the_first() {
+    let text = "[The dam holds], {said} <Ana>.\n[It leaks], {said} <Bo> in (‹The Post›).\n[Repairs begin], {said} <Ana>.\n";
+    let mut joined = session(text);
+    let applied = joined.apply(Edit::JoinClaims(vec![id(0), id(1)]), &stamp("mw")).unwrap();
+    let first = joined.claim(&id(0)).unwrap();
+    assert_eq!(joined.speaker_of(first).unwrap().name, "Ana");
+    assert!(joined.via_of(first).is_empty(), "another speaker's way is not borrowed");
+    assert_eq!(applied.message(), "2 claims joined under Ana (Bo given up)");
+    let applied = session(text).apply(Edit::JoinClaims(vec![id(0), id(2)]), &stamp("mw")).unwrap();
+    assert_eq!(applied.message(), "2 claims joined");
+    // What the first lacks is taken where the others agree.
+    let mut one = session(text);
+    one.apply(Edit::SetSpeaker(vec![id(0)], SpeakerChoice::Nobody), &stamp("mw")).unwrap();
+    one.apply(Edit::JoinClaims(vec![id(0), id(1)]), &stamp("mw")).unwrap();
+    let first = one.claim(&id(0)).unwrap();
+    assert_eq!((one.speaker_of(first).unwrap().name.as_str(), one.via_of(first).len()), ("Bo", 1));
+    let mut none = session(text);
+    none.apply(Edit::SetSpeaker(vec![id(0)], SpeakerChoice::Nobody), &stamp("mw")).unwrap();
+    let applied = none.apply(Edit::JoinClaims(vec![id(0), id(1), id(2)]), &stamp("mw")).unwrap();
+    assert_eq!(applied.message(), "3 claims joined under nobody (Bo, Ana given up)");
+    assert!(none.claim(&id(0)).unwrap().via().is_empty());
 }

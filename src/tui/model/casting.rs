@@ -1,7 +1,7 @@
 //! Speakers and outlets: merging, splitting off, renaming, saying what they are.
 
 use super::{Layer, Model, Tab, answer};
-use crate::claim::{ClaimId, OutletId, OutletRole, SpeakerId, SpeakerKind};
+use crate::claim::{ClaimId, Outlet, OutletId, OutletRole, SpeakerId, SpeakerKind};
 use crate::review::{
     Applied, Description, Edit, OutletChoice, SpeakerChoice, claims_of_outlet_form, claims_of_speaker_form, likeness, role_word,
     unnamed_because,
@@ -248,7 +248,10 @@ impl Model {
 
     /// All outlets, to choose from.
     pub(super) fn outlet_rows(&self) -> Vec<Row> {
-        let outlets = self.desk.session.outlets().map(|outlet| Row {
+        let mut outlets: Vec<&Outlet> = self.desk.session.outlets().collect();
+        // Whoever is credited for a photograph is seldom on the way of the words.
+        outlets.sort_by_key(|outlet| outlet.role == OutletRole::Credit);
+        let outlets = outlets.into_iter().map(|outlet| Row {
             label: outlet.name.clone(),
             hint: answer::aliases(&outlet.aliases),
             value: Value::Outlet(OutletChoice::Existing(outlet.id.clone())),

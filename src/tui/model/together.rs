@@ -154,8 +154,8 @@ impl Model {
         let key = self.look.keymap.shown(Command::ApplyToAll);
         match count {
             0 => String::new(),
-            1 => format!(" ({key}: the other claim like it too)"),
-            count => format!(" ({key}: {count} other claims like it too)"),
+            1 => format!("; {key} gives the same to the other claim like it"),
+            count => format!("; {key} gives the same to {count} other claims like it"),
         }
     }
 
@@ -195,7 +195,7 @@ impl Model {
         self.layers.push(Layer::Picker(picker));
     }
 
-    /// Outlets as a way; without any: no outlet.
+    /// The names of outlets, nearest first; without any: no outlet.
     pub(super) fn chain_of(&self, via: &[OutletChoice]) -> String {
         let session = &self.desk.session;
         let names = via.iter().map(|choice| match choice {
@@ -203,7 +203,7 @@ impl Model {
             OutletChoice::New(name) => name,
         });
         let names: Vec<&str> = names.collect();
-        if names.is_empty() { "no outlet".to_owned() } else { names.join(" ← ") }
+        if names.is_empty() { "no outlet".to_owned() } else { names.join(", ") }
     }
 
     /// A claim that would change, as a row: its number, what it has and would get, its first words.
@@ -211,9 +211,10 @@ impl Model {
         let session = &self.desk.session;
         let claim = session.claim(id)?;
         let number = session.position(id)? + 1;
+        let width = session.claims().len().to_string().len();
         let sign = crate::tui::screen::claims::glyph(claim.decision).0;
         Some(Row {
-            label: format!("{sign} {number}  {old} → {new}"),
+            label: format!("{sign} {number:>width$}  {old} ⇒ {new}"),
             hint: words(session, claim),
             value: Value::TheClaim(id.clone()),
         })

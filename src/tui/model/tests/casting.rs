@@ -40,7 +40,7 @@ fn a_form_of_a_name_is_split_off_after_a_look_at_its_claims() {
     player.keys("d");
     let Some(Layer::Picker(picker)) = player.model.layers.last() else { panic!("{}", player.model.status.text) };
     assert_eq!((picker.rows.len(), picker.marked.len()), (1, 1));
-    assert!(picker.rows[0].label.contains("Ilse Brandt → the mayor"), "{}", picker.rows[0].label);
+    assert!(picker.rows[0].label.contains("Ilse Brandt ⇒ the mayor"), "{}", picker.rows[0].label);
     insta::assert_snapshot!("split_preview", player.screen());
     player.keys("esc");
     assert_eq!(names(&player).len(), 3);

@@ -17,7 +17,7 @@ fn speakers(player: &Player) -> Vec<String> {
 fn what_was_said_of_one_mention_is_given_to_all_after_a_look() {
     let mut player = spokesmen();
     player.keys("j x g s B o enter");
-    assert_eq!(player.model.status.text, "speaker: Bo Lee (A: 2 other claims like it too)");
+    assert_eq!(player.model.status.text, "speaker: Bo Lee; A gives the same to 2 other claims like it");
     player.keys("A");
     insta::assert_snapshot!("apply_to_all", player.screen());
     player.keys("enter");
@@ -47,7 +47,11 @@ fn one_can_be_ticked_off_and_what_is_decided_is_not_ticked() {
 fn the_way_is_given_to_all_too() {
     let mut player = spokesmen();
     player.keys("o W i r e alt-enter");
-    assert!(player.model.status.text.contains("A: 3 other claims"), "{}", player.model.status.text);
+    assert!(
+        player.model.status.text.starts_with("through Wire; A gives the same to 3 other claims"),
+        "{}",
+        player.model.status.text
+    );
     player.keys("A enter");
     assert_eq!((via(&player, 2), via(&player, 3), via(&player, 4)), (vec!["Wire".to_owned()], vec![], vec!["Wire".to_owned()]));
 }
@@ -144,4 +148,42 @@ fn the_way_is_edited_in_its_order() {
     assert_eq!(via(&player, 1), Vec::<String>::new());
     player.keys("o down down alt-down");
     assert!(player.model.status.text.contains("mark it first"), "{}", player.model.status.text);
+}
+
+#[test]
+fn the_line_below_the_outlets_says_what_is_taken() {
+    let line = |player: &Player| {
+        let screen = player.screen();
+        let line = screen.lines().find(|line| line.contains("│ this article")).unwrap_or_default();
+        line.rsplit("│ this article").next().unwrap_or_default().trim_end_matches('│').trim().to_owned()
+    };
+    let mut player = spokesmen();
+    player.keys("o");
+    assert_eq!(line(&player), "← The Daily", "with nothing marked the row in hand is taken");
+    player.keys("W i r e down down");
+    assert_eq!(line(&player), "← Wire");
+    player.keys("enter");
+    assert_eq!(via(&player, 1), ["Wire"]);
+    player.keys("g o");
+    // What is marked and what was typed go together.
+    player.keys("D a i l y");
+    assert_eq!(line(&player), "← Wire ← The Daily");
+    player.keys("enter");
+    assert_eq!(via(&player, 1), ["Wire", "The Daily"]);
+}
+
+#[test]
+fn credits_of_photographs_come_last_and_a_marked_row_in_hand_is_seen() {
+    let mut player = player("o");
+    player.keys("tab up");
+    assert!(player.screen().contains("▸1 "), "{}", player.screen());
+    let Some(Layer::Picker(picker)) = player.model.layers.last() else { panic!("no picker") };
+    assert_eq!(picker.rows.last().map(|row| row.label.as_str()), Some("Velmark Press Agency"));
+    let session = &mut player.model.desk.session;
+    let id = session.outlets().next().unwrap().id.clone();
+    let stamp = crate::review::tests::stamp("mw");
+    session.apply(crate::review::Edit::SetOutletRole(id, crate::claim::OutletRole::Credit), &stamp).unwrap();
+    player.keys("esc o");
+    let Some(Layer::Picker(picker)) = player.model.layers.last() else { panic!("no picker") };
+    assert_eq!(picker.rows.first().map(|row| row.label.as_str()), Some("Radio Skerry"));
 }

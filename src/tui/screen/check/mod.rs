@@ -32,12 +32,21 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// What to type.
+    /// What is typed, in a word.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Evidence(_) => " Link, place, primary/secondary, supports/contradicts/partly, date: ",
-            Self::Asked(_) => " Who was asked, and when: ",
-            Self::Stated => " When it was said: ",
+            Self::Evidence(_) => " Evidence: ",
+            Self::Asked(_) => " Asked: ",
+            Self::Stated => " Said on: ",
+        }
+    }
+
+    /// What its line is made of.
+    pub const fn format(self) -> &'static str {
+        match self {
+            Self::Evidence(_) => "link, place, primary/secondary, supports/contradicts/partly, date",
+            Self::Asked(_) => "who was asked, and when",
+            Self::Stated => "when the words were said",
         }
     }
 }

@@ -149,3 +149,17 @@ fn jumps_are_taken_back_and_again() {
     player.keys("alt-o");
     assert_eq!(player.model.hand(), Some(&last));
 }
+
+#[test]
+fn the_line_of_evidence_leaves_room_to_type() {
+    for (width, height) in [(80, 24), (40, 12)] {
+        let mut player = Player::new(width, height);
+        player.keys("c e a b c d e f g h");
+        let screen = player.screen();
+        assert!(screen.lines().last().unwrap().contains("Evidence: abcdefgh"), "{screen}");
+        assert!(screen.contains("link, place, primary/secondary") && screen.contains("partly, date"), "{screen}");
+    }
+    let mut player = Player::new(20, 6);
+    player.keys("c e a b c");
+    assert!(player.screen().lines().last().unwrap().contains("abc"), "{}", player.screen());
+}

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Coverage, Row, Sign};
 use crate::analysis::coverage::Kind;
+use crate::text::visible;
 use crate::tui::model::Model;
 use crate::tui::screen::claims::scrolled;
 use crate::tui::screen::paint::Canvas;
@@ -24,7 +25,7 @@ pub fn view(coverage: &Coverage, model: &Model, canvas: &mut Canvas<'_>, area: R
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
     let head = u16::from(inside.height >= 4);
     if head > 0 {
-        canvas.put(inside.x, inside.y, inside.width, &summary(coverage), quiet);
+        canvas.put(inside.x, inside.y, inside.width, &summary(coverage, inside.width), quiet);
     }
     let list = Rect { y: inside.y + head, height: inside.height - head, ..inside };
     if coverage.rows.is_empty() {
@@ -51,14 +52,24 @@ fn heading(coverage: &Coverage) -> String {
     }
 }
 
-/// How much is covered, in a line.
-fn summary(coverage: &Coverage) -> String {
+/// How much is covered, in a line; with the shortest words where it is narrow.
+fn summary(coverage: &Coverage, width: u16) -> String {
     let Some(found) = &coverage.found else {
         return String::new();
     };
     let mut text = match found.quotations {
         0 => "no quotations".to_owned(),
-        all => format!("{} of {all} quotations have a claim", found.quoted),
+        all => {
+            // Shorter ones are seldom more than a word in quotation marks; they are not counted.
+            let covered = format!("{} of {all} quotations of three words and more", found.quoted);
+            let whole = format!("{covered} have a claim");
+            let fits = |text: &String| visible::width(text) + 9 <= usize::from(width);
+            match (fits(&whole), fits(&covered)) {
+                (true, _) => whole,
+                (false, true) => covered,
+                (false, false) => format!("{} of {all} quotations of 3 or more words", found.quoted),
+            }
+        }
     };
     if found.read > 0 {
         text.push_str(&format!(", {} read", found.read));

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::frame::Front;
 use super::paint::Canvas;
+use super::picker::Purpose;
 use crate::text::visible;
 use crate::tui::command::{Command, Context};
 use crate::tui::message::Tone;
@@ -191,7 +192,10 @@ fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect, above: bool) {
         let style = ground.patch(canvas.style(Meaning::Warning));
         x += canvas.put(x, area.y, area.right().saturating_sub(x), &format!("{marked} marked"), style) + 2;
     }
-    let named = |command: Command| (command, model.look.keymap.shown(command), command.entry().label);
+    let gives = matches!(model.layers.last(), Some(Layer::Picker(picker)) if matches!(picker.purpose, Purpose::ApplyToAll(_)));
+    let label =
+        |command: Command| if gives && command == Command::PickerTake { "give to the ticked" } else { command.entry().label };
+    let named = |command: Command| (command, model.look.keymap.shown(command), label(command));
     let all: Vec<_> = offered(model).into_iter().map(named).filter(|(_, key, _)| !key.is_empty()).collect();
     let width = |(_, key, label): &(Command, String, &str)| visible::width(key) + visible::width(label) + 3;
     // The gap after the last one may hang over.

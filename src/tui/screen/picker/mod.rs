@@ -316,17 +316,22 @@ impl Picker {
     }
 
     fn take(&self) -> Reply {
-        let mut values: Vec<Value> = self.marked.iter().map(|row| row.value.clone()).collect();
-        let in_hand = self.found.get(self.at).map(|found| found.row.value.clone());
-        if in_hand == Some(Value::EveryClaim) {
+        if self.found.get(self.at).is_some_and(|found| found.row.value == Value::EveryClaim) {
             return Reply::Take(Answer::Filter(Vec::new()));
         }
+        self.answer(self.chosen().into_iter().map(|row| row.value.clone()).collect())
+    }
+
+    /// The rows that are taken as things stand: the marked ones, and the one in hand where it counts.
+    fn chosen(&self) -> Vec<&Row> {
+        let mut chosen: Vec<&Row> = self.marked.iter().collect();
         // With marks, the row in hand counts only where something was typed to reach it; ticks alone count.
         let typed = !self.field.text().trim().is_empty();
-        if !self.ticks() && (typed || values.is_empty() && !self.touched) {
-            values.extend(in_hand.filter(|value| !self.marked.iter().any(|row| row.value == *value)));
+        if !self.ticks() && (typed || chosen.is_empty() && !self.touched) {
+            let in_hand = self.found.get(self.at).map(|found| &found.row);
+            chosen.extend(in_hand.filter(|row| !self.marked.iter().any(|marked| marked.value == row.value)));
         }
-        self.answer(values)
+        chosen
     }
 
     fn answer(&self, values: Vec<Value>) -> Reply {

@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::{Found, Picker, Purpose, Value};
+use super::{Found, Picker, Purpose, Row, Value};
+use crate::review::OutletChoice;
 use crate::text::visible;
 use crate::tui::screen::paint::{Canvas, centred};
 use crate::tui::theme::Meaning;
@@ -51,20 +52,21 @@ fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, a
         canvas.wash(area, ground);
     }
     let place = picker.marked.iter().position(|marked| marked.value == found.row.value);
-    let sign = match (place, in_hand) {
-        (Some(_), _) if picker.ticks() => "[x] ".to_owned(),
-        (None, _) if picker.ticks() => "[ ] ".to_owned(),
-        (Some(place), _) => format!("{} ", place + 1),
-        (None, true) => "▸ ".to_owned(),
-        (None, false) => "  ".to_owned(),
+    let hand = if in_hand { "▸" } else { " " };
+    let sign = match place {
+        Some(_) if picker.ticks() => format!("{hand}[x] "),
+        None if picker.ticks() => format!("{hand}[ ] "),
+        Some(place) => format!("{hand}{} ", place + 1),
+        None if picker.takes_several() => format!("{hand}  "),
+        None => format!("{hand} "),
     };
     let mut x = area.x + canvas.put(area.x, area.y, area.width, &sign, ground.patch(canvas.style(Meaning::Key)));
     let hit = ground.patch(canvas.style(Meaning::Hit));
     let hint = visible::width(&found.row.hint) as u16;
     let rest = area.right().saturating_sub(x);
-    // A hint that fits stands at the right; the label has the first claim to the room.
-    // What is changed to what must be read whole; the claim's words take what is left.
-    let label_room = if hint > 0 && rest > hint + 12 && !picker.ticks() { rest - hint - 2 } else { rest };
+    // The label has the first claim to the room; the hint takes what is left. A key at the right is always seen.
+    let right = matches!(found.row.value, Value::Command(_) | Value::Article(_));
+    let label_room = if right && hint > 0 && rest > hint + 12 { rest - hint - 2 } else { rest };
     if found.hits.is_empty() || visible::width(&found.row.label) > usize::from(label_room) {
         x += canvas.put(x, area.y, label_room, &found.row.label, ground);
     } else {
@@ -77,7 +79,6 @@ fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, a
     let free = area.right().saturating_sub(x + 2);
     if hint > 0 && free >= hint.min(4) {
         let width = hint.min(free);
-        let right = matches!(found.row.value, Value::Command(_) | Value::Article(_));
         let at = if right { area.right() - width } else { x + 2 };
         canvas.put(at, area.y, width, &found.row.hint, quiet);
     }
@@ -90,9 +91,13 @@ fn marked(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect) {
     let names: Vec<&str> = picker.marked.iter().map(|row| row.label.as_str()).collect();
     let text = match (picker.ticks(), picker.orders()) {
         (true, _) => format!("{} of {} ticked", names.len(), picker.rows.len()),
-        (_, true) if names.is_empty() => "this article: through no outlet".to_owned(),
         (_, true) => {
-            way(picker, canvas, area, &names);
+            let chosen = picker.chosen();
+            if chosen.is_empty() {
+                canvas.put(area.x, area.y, area.width, "this article: through no outlet", quiet);
+            } else {
+                way(picker, canvas, area, &chosen);
+            }
             return;
         }
         _ if names.is_empty() && picker.purpose == Purpose::Filter => {
@@ -104,17 +109,21 @@ fn marked(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect) {
     canvas.put(area.x, area.y, area.width, &text, quiet);
 }
 
-/// The way from this article to the furthest outlet; the one in hand stands out.
-fn way(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect, names: &[&str]) {
+/// The way from this article to the furthest outlet, as it would be taken; the one in hand stands out.
+fn way(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect, chosen: &[&Row]) {
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
     let name = ground.patch(canvas.style(Meaning::Outlet));
     let here = ground.patch(canvas.style(Meaning::HandOutlet));
-    let in_hand = picker.found.get(picker.at).map(|found| found.row.label.as_str());
+    let in_hand = picker.found.get(picker.at).map(|found| &found.row.value);
     let mut x = area.x + canvas.put(area.x, area.y, area.width, "this article", quiet);
-    for outlet in names {
+    for row in chosen {
+        let outlet = match &row.value {
+            Value::Outlet(OutletChoice::New(name)) => name.as_str(),
+            _ => row.label.as_str(),
+        };
         let room = |x: u16| area.right().saturating_sub(x);
         x += canvas.put(x, area.y, room(x), " ← ", quiet);
-        x += canvas.put(x, area.y, room(x), outlet, if in_hand == Some(outlet) { here } else { name });
+        x += canvas.put(x, area.y, room(x), outlet, if in_hand == Some(&row.value) { here } else { name });
     }
 }

@@ -11,6 +11,7 @@ use crate::claim::{OutletId, SpeakerId};
 use crate::review::Description;
 use crate::text::visible;
 use crate::tui::command::Command;
+use crate::tui::layout::wrap;
 use crate::tui::model::{Answer, Input, Model, Reply};
 use crate::tui::theme::Meaning;
 
@@ -102,6 +103,26 @@ impl Prompt {
     }
 }
 
+/// Lines that the rest of the screen keeps, however long the words above a prompt are.
+const KEPT: u16 = 6;
+
+/// Says above the prompt what its line is made of, wrapped, where there is room.
+fn format_above(format: &str, canvas: &mut Canvas<'_>, prompt: Rect, whole: Rect) {
+    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    let lines = if format.is_empty() { Vec::new() } else { wrap(format, 0, whole.width.saturating_sub(2)) };
+    let height = lines.len() as u16;
+    if height == 0 || whole.height < height + KEPT {
+        return;
+    }
+    let area = Rect { y: prompt.y - height, height, ..prompt };
+    canvas.clear(area, ground);
+    let quiet = ground.patch(canvas.style(Meaning::Quiet));
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        let text = line.span.slice(format).unwrap_or_default().trim_end();
+        canvas.put(area.x + 1, y, area.width.saturating_sub(1), text, quiet);
+    }
+}
+
 /// Draws the prompt over the last line.
 pub fn view(prompt: &Prompt, model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
     let whole = frame.whole;
@@ -119,9 +140,16 @@ pub fn view(prompt: &Prompt, model: &Model, canvas: &mut Canvas<'_>, frame: &Fra
         Asked::RenameSpeaker(_) | Asked::RenameOutlet(_) => " New name: ",
         Asked::Role(_) => " Office or trade: ",
         Asked::Affiliation(_) => " Belongs to, or speaks for: ",
-        Asked::Unnamed(_) => " Unnamed, because (in the article’s words): ",
+        Asked::Unnamed(_) => " Unnamed, because: ",
     };
-    let used = canvas.put(area.x, area.y, area.width, label, ground.patch(canvas.style(Meaning::Key)));
+    let format = match prompt.asked {
+        Asked::Check(entry) => entry.format(),
+        Asked::Unnamed(_) => "the reason in the article’s words",
+        _ => "",
+    };
+    format_above(format, canvas, area, whole);
+    // What is typed has at least half of the line.
+    let used = canvas.put(area.x, area.y, area.width / 2, label, ground.patch(canvas.style(Meaning::Key)));
     let mut room = area.width - used;
     // Where the prompt hides the line that tells, it tells at its own end.
     let told = if frame.footer.height < 2 { model.status.text.as_str() } else { "" };
