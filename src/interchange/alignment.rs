@@ -13,20 +13,17 @@ pub(super) fn aligned(article: &Article, document: &Document) -> Document {
     let text = &*article.text;
     let places = align(text, &document.tokens);
     let mut document = Document { unit: Unit::Byte, tokens: Vec::new(), ..document.clone() };
+    let place = |token: usize| places.get(token).copied().flatten();
+    let found = |mark: Mark| {
+        let ends = mark.at.as_ref().and_then(|at| Some((place(at.start)?, place(at.end.checked_sub(1)?)?)));
+        let span = ends.map(|(first, last)| first.cover(last));
+        let there = span.and_then(|span| Some(Mark::with_words(span.start, span.end, span.slice(text)?)));
+        there.unwrap_or(Mark { at: None, ..mark })
+    };
     for draft in &mut document.claims {
-        for mark in Part::ALL
-            .into_iter()
-            .flat_map(|part| std::mem::take(draft.part_mut(part)).into_iter().map(move |mark| (part, mark)))
-            .collect::<Vec<_>>()
-        {
-            let (part, mark) = mark;
-            let place = |token: usize| places.get(token).copied().flatten();
-            let ends = mark.at.as_ref().and_then(|at| Some((place(at.start)?, place(at.end.checked_sub(1)?)?)));
-            let found = ends.and_then(|(first, last)| {
-                let span = first.cover(last);
-                Some(Mark::with_words(span.start, span.end, span.slice(text)?))
-            });
-            draft.part_mut(part).push(found.unwrap_or(Mark { at: None, ..mark }));
+        for part in Part::ALL {
+            let marks = draft.part_mut(part);
+            *marks = std::mem::take(marks).into_iter().map(found).collect();
         }
     }
     document
@@ -39,7 +36,8 @@ fn align(text: &str, tokens: &[String]) -> Vec<Option<Span>> {
     for (index, token) in tokens.iter().enumerate() {
         let next = tokens.get(index + 1);
         let found = follows(text, at, token).or_else(|| {
-            let end = text.floor_char_boundary((at + AHEAD).min(text.len()));
+            let end = (at + AHEAD).min(text.len());
+            let end = (at..=end).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(at);
             let window = text.get(at..end).unwrap_or_default();
             forms(token).iter().find_map(|form| {
                 let mut spans = window.match_indices(form).map(|(offset, _)| Span::new(at + offset, at + offset + form.len()));
