@@ -1,8 +1,9 @@
-//! CoNLL: a token a line with its offsets, and a column of BIO tags for every claim.
+//! CoNLL: a token a line, a column of BIO tags for every claim, and its offsets.
 //!
 //! An attribution may overlap another or lie inside it, so that each has a column of its own. Comments begin with
 //! `#`: the columns, the article, and what is known of each claim as JSON. Offsets are code points of the
-//! article's file. Articles may follow each other, each begun by `# newdoc id`.
+//! article's file. Articles may follow each other, each begun by `# newdoc id`. What others write may have no
+//! offsets, a token and its tags only: then the tokens are sought in the article one after the other.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -16,8 +17,9 @@ use crate::article::FileOffsets;
 use crate::review::Part;
 use crate::text::{Span, Unit};
 
-/// Columns before the tags.
-const FIXED: usize = 4;
+/// Columns that are no claim's: the number of a token in its sentence, which is no longer written, its letters, and
+/// where it starts and ends.
+const FIXED: [&str; 4] = ["ID", "FORM", "START", "END"];
 
 const fn label(part: Part) -> &'static str {
     match part {
@@ -36,11 +38,11 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
     let offsets = FileOffsets::new(entry.article);
     let tokens = Tokens::of(entry);
     writeln!(out, "# newdoc id = {}", escaped::text(&entry.path))?;
-    write!(out, "# columns = ID FORM START END")?;
+    write!(out, "# columns = FORM")?;
     for row in &entry.claims {
         write!(out, " {}", row.id)?;
     }
-    writeln!(out)?;
+    writeln!(out, " START END")?;
     let mut tags: BTreeMap<(usize, usize), String> = BTreeMap::new();
     for (column, row) in entry.claims.iter().enumerate() {
         writeln!(out, "# claim {} = {}", row.id, escaped::text(&Details::of(row)))?;
@@ -58,13 +60,13 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
     }
     for sentence in &tokens.sentences {
         let words = tokens.tokens.get(sentence.clone()).unwrap_or_default();
-        for (number, (token, span)) in sentence.clone().zip(words).enumerate() {
+        for (token, span) in sentence.clone().zip(words) {
             let place = offsets.to_file(*span);
-            write!(out, "{}\t{}\t{}\t{}", number + 1, form(text, *span), place.start, place.end)?;
+            write!(out, "{}", form(text, *span))?;
             for column in 0..entry.claims.len() {
                 write!(out, "\t{}", tags.get(&(token, column)).map_or("O", String::as_str))?;
             }
-            writeln!(out)?;
+            writeln!(out, "\t{}\t{}", place.start, place.end)?;
         }
         writeln!(out)?;
     }
@@ -86,6 +88,8 @@ struct Open {
     /// By column, in order: a stretch with its part, still growing.
     claims: BTreeMap<usize, Vec<Stretch>>,
     any: bool,
+    /// The tokens, where they come without offsets: stretches count in them then.
+    tokens: Vec<String>,
 }
 
 struct Stretch {
@@ -101,7 +105,9 @@ pub fn read(text: &str) -> Reading {
     let mut reading = Reading::default();
     let mut open = Open { line: 1, ..Open::default() };
     for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate().map(|(index, line)| (index + 1, line)) {
-        let step = match line.strip_prefix('#') {
+        // A token may be # itself: then a tab comes before any blank.
+        let is_token = line.split_once('\t').is_some_and(|(word, _)| !word.contains(' '));
+        let step = match line.strip_prefix('#').filter(|_| !is_token) {
             Some(comment) => {
                 let comment = comment.trim();
                 if (comment.starts_with("newdoc") || comment.starts_with("-DOCSTART-")) && open.any {
@@ -128,7 +134,7 @@ impl Open {
         };
         match name {
             "newdoc id" => self.article = Some(serde_json::from_str(value).unwrap_or_else(|_| value.to_owned())),
-            "columns" => self.columns = value.split_whitespace().skip(FIXED).map(str::to_owned).collect(),
+            "columns" => self.columns = value.split_whitespace().map(str::to_owned).collect(),
             _ => {
                 if let Some(id) = name.strip_prefix("claim ") {
                     let details = serde_json::from_str(value).map_err(|error| Problem { line, reason: in_words(&error) })?;
@@ -143,13 +149,33 @@ impl Open {
         self.any = true;
         let wrong = |reason: &str| Problem { line, reason: reason.to_owned() };
         let fields: Vec<&str> = text.split('\t').collect();
-        let [_, word, start, end, tags @ ..] = fields.as_slice() else {
-            return Err(wrong("a token needs its number, its form, where it starts and where it ends, with tabs between"));
+        let numbered = |at: usize| fields.get(at).is_some_and(|field| field.parse::<usize>().is_ok());
+        if self.columns.is_empty() && numbered(0) && numbered(2) && numbered(3) {
+            self.columns = FIXED.map(str::to_owned).to_vec();
+        }
+        let column = |name: &str| self.columns.iter().position(|column| column == name);
+        let Some(word) = fields.get(column("FORM").unwrap_or_default()) else {
+            return Err(wrong("there is no token in the column FORM"));
         };
-        let (Ok(start), Ok(end)) = (start.parse::<usize>(), end.parse::<usize>()) else {
-            return Err(wrong("where the token starts and ends is no number"));
+        let (start, end) = match (column("START"), column("END")) {
+            (Some(start), Some(end)) => {
+                let place = |at: usize| fields.get(at).and_then(|field| field.parse::<usize>().ok());
+                let (Some(start), Some(end)) = (place(start), place(end)) else {
+                    return Err(wrong("where the token starts and ends, in the columns START and END, is no number"));
+                };
+                (start, end)
+            }
+            _ if fields.len() < 2 => return Err(wrong("a token needs a tag, with a tab between: B-Source, I-Source, … or O")),
+            _ => {
+                self.tokens.push((*word).to_owned());
+                (self.tokens.len() - 1, self.tokens.len())
+            }
         };
-        for (column, tag) in tags.iter().enumerate().flat_map(|(column, tags)| tags.split('|').map(move |tag| (column, tag))) {
+        let aside = !self.tokens.is_empty();
+        let name = |at: usize| self.columns.get(at).map(String::as_str);
+        let is_tag = |at: usize| name(at).map_or(at > 0, |name| !FIXED.contains(&name));
+        let tags = fields.iter().enumerate().filter(|(at, _)| is_tag(*at));
+        for (column, tag) in tags.flat_map(|(column, tags)| tags.split('|').map(move |tag| (column, tag))) {
             let (prefix, label) = match tag.split_once('-') {
                 Some((prefix @ ("B" | "I"), label)) => (prefix, label),
                 _ if matches!(tag, "O" | "_" | "") => continue,
@@ -160,7 +186,7 @@ impl Open {
             let last = stretches.iter_mut().rev().find(|stretch| stretch.part == part);
             match last {
                 Some(stretch) if prefix == "I" => {
-                    if stretch.end < start {
+                    if stretch.end < start || aside {
                         stretch.words.push(' ');
                     }
                     stretch.words.push_str(word);
@@ -189,6 +215,7 @@ impl Open {
             unit: Unit::CodePoint,
             any_white_space: true,
             claims,
+            tokens: self.tokens,
             ..Document::default()
         }
     }

@@ -1,5 +1,6 @@
 //! From what a file says to claims that a review can take in.
 
+use super::alignment;
 use super::details::{Details, Person};
 use super::place::{self, Placed};
 use super::reading::{Document, Draft, Problem};
@@ -27,6 +28,8 @@ pub struct Arrived {
 /// Finds the claims of `document` in `article`. `from`: the format's name. `stamp` signs what a person decided
 /// where the format does not say who and when.
 pub fn arrive(article: &Article, document: &Document, from: &str, stamp: &Stamp) -> Arrived {
+    let aligned = (!document.tokens.is_empty()).then(|| alignment::aligned(article, document));
+    let document = aligned.as_ref().unwrap_or(document);
     let placement = place::place(article, document);
     let mut arrived = Arrived::default();
     let mut by_words = 0;

@@ -7,6 +7,7 @@
 //!      -> place (spans of the article, or why not) -> Incoming -> review's intake
 //! ```
 
+mod alignment;
 pub mod brat;
 mod cells;
 pub mod citron;

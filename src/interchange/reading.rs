@@ -44,6 +44,8 @@ pub struct Document {
     /// Whether the words are cells of a table: what cannot be seen is marked in them, several stretches share one,
     /// and where cue and source stand is not said.
     pub cells: bool,
+    /// The tokens that its offsets count, where the format has no other offsets.
+    pub tokens: Vec<String>,
     /// The claims.
     pub claims: Vec<Draft>,
     /// Speakers with their mentions, where the format lists them; as byte offsets they mean nothing yet.

@@ -235,3 +235,13 @@ fn blank_names_and_doubles_do_not_come_in() {
     let names: Vec<&str> = intake.record.outlets.iter().map(|outlet| outlet.member.name.as_str()).collect();
     assert_eq!((names, intake.record.speakers.len()), (vec!["Post", "Wire"], 0));
 }
+
+#[test]
+fn conll_without_offsets_and_as_it_was_written_before() {
+    let plain = "The\tB-Content\ndam\tI-Content\nholds\tI-Content\n,\tO\nAna\tB-Source\nsaid\tB-Cue\n.\tO\n";
+    let (claims, problems, remarks) = read(Format::Conll, plain);
+    assert_eq!((claims, problems, remarks), (vec!["The dam holds|said|Ana".to_owned()], vec![], vec![]));
+    let before = "# columns = ID FORM START END c-1\n1\tThe\t16\t19\tB-Content\n2\tdam\t20\t23\tI-Content\n";
+    let (claims, problems, _) = read(Format::Conll, before);
+    assert_eq!((claims, problems), (vec!["The dam||".to_owned()], vec![]));
+}
