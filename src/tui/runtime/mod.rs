@@ -213,6 +213,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
     }
     guard.draw(&program.model)?;
     signals::listen(news.clone(), program.watch.clone())?;
+    signals::watch_terminal(news.clone())?;
     let input = input::Input::start(decoder, clock, news)?;
     let ended = program.work(&inbox, &mut guard, &input);
     // The terminal is given back before the last saves are waited for: they may take a moment.

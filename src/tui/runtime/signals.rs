@@ -1,8 +1,10 @@
 //! Signals as news: the terminal is restored and the work kept before the program obeys them.
 
+use std::io::IsTerminal;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGXFSZ};
 use signal_hook::iterator::Signals;
@@ -41,6 +43,21 @@ impl Watch {
         }
         !lent
     }
+}
+
+/// How often it is looked whether the terminal is still there.
+const TERMINAL_SEEN: Duration = Duration::from_secs(1);
+
+/// Says so when the terminal is gone. The hang-up signal reaches the leader of the session only, who may not pass it on,
+/// and the thread that reads keys cannot tell: it gets nothing, over and over.
+pub(super) fn watch_terminal(news: Sender<News>) -> std::io::Result<()> {
+    std::thread::Builder::new().name("terminal".to_owned()).spawn(move || {
+        while std::io::stdout().is_terminal() {
+            std::thread::sleep(TERMINAL_SEEN);
+        }
+        let _ = news.send(News::Gone);
+    })?;
+    Ok(())
 }
 
 /// Listens from now on.
