@@ -9,11 +9,13 @@
 
 mod adjudicating;
 mod ahead;
+mod articles;
 mod comparing;
 mod engine;
 mod files;
 mod helpers;
 mod input;
+mod keeping;
 mod queue;
 mod salvage;
 mod saves;
@@ -32,18 +34,15 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::background::{Decoder, QUESTION};
 use super::message::{Effect, Message, Moment, Tone};
-use super::model::{Desk, Engine, Look, Model, Queue, Standing};
+use super::model::{Look, Model};
 use super::theme::Depth;
 use crate::analysis;
 use crate::article::Article;
-use crate::disk::file::shown;
 use crate::disk::rescue::Rescued;
-use crate::disk::writer::{Known, Unsaved};
 use crate::extract::Options;
-use crate::review::{Part, Record};
-use crate::sidecar;
 use ahead::Ahead;
-use engine::Subject;
+use articles::{desk, open_first};
+use keeping::Salvaged;
 use saves::Saves;
 use terminal::Guard;
 
@@ -223,37 +222,6 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
     Ok(Ended { outcome, remarks: program.remarks })
 }
 
-/// The article at `first`, or the next one that can be opened, with the queue at it and what is wrong with
-/// those before it.
-fn open_first(shelf: &mut dyn Shelf, first: usize) -> Result<(Opened, Queue), RunError> {
-    let mut queue = Queue { names: shelf.names(), ..Queue::default() };
-    let mut trouble = String::new();
-    for at in first..queue.names.len().max(first + 1) {
-        queue.at = at;
-        match shelf.open(at) {
-            Ok(opened) => return Ok((opened, queue)),
-            Err(why) => {
-                trouble = if trouble.is_empty() { why.clone() } else { trouble };
-                queue.standings.insert(at, Standing { trouble: Some(why), ..Standing::default() });
-            }
-        }
-    }
-    Err(RunError::Open(trouble))
-}
-
-fn desk(opened: &Opened, queue: Queue, annotator: &str) -> Desk {
-    let name = queue.names.get(queue.at).cloned().unwrap_or_default();
-    let mut desk = Desk::new(opened.session.clone(), name, annotator);
-    desk.read_only = opened.saving.as_ref().err().map(|refusal| refusal.why.clone());
-    if opened.unread {
-        desk.engine = Engine::Working(0);
-    }
-    desk.read_by = opened.read_by;
-    desk.adjudication.clone_from(&opened.adjudication);
-    desk.queue = queue;
-    desk
-}
-
 /// The running program.
 struct Program {
     model: Model,
@@ -286,115 +254,7 @@ struct Program {
     remarks: Vec<String>,
 }
 
-/// What an earlier run could not save, on its way into the review.
-struct Salvaged {
-    kept: Vec<Rescued>,
-    taken_in: bool,
-}
-
 impl Program {
-    /// Starts what an article needs beside the screen.
-    fn begin(&mut self, opened: Opened) {
-        self.openings += 1;
-        self.later = None;
-        match opened.saving {
-            Ok(saving) => self.model.desk.read_only = self.start_saving(saving).err(),
-            Err(refusal) => self.later = refusal.later.map(|later| *later),
-        }
-        if let Some(place) = opened.place.filter(|place| self.model.desk.session.claim(place).is_some()) {
-            self.model.take(place);
-        }
-        if let Some(warning) = opened.warning {
-            self.model.tell(Tone::Warning, warning);
-        }
-        self.model.greet();
-        self.salvaged = None;
-        if let Some(salvage) = opened.rescued {
-            let places: Vec<String> = salvage.kept.iter().map(|kept| shown(&kept.path)).collect();
-            self.model.offer_rescued(salvage.record, &places.join(", "));
-            self.salvaged = Some(Salvaged { kept: salvage.kept, taken_in: false });
-        }
-        self.reading = None;
-        let session = &self.model.desk.session;
-        let at = self.model.desk.queue.at;
-        match self.ahead.take().filter(|ahead| opened.unread && ahead.is_of(at, session.article())) {
-            Some(ahead) => self.take_over(ahead),
-            None if opened.unread => {
-                let hand = self.model.hand().and_then(|id| session.claim(id));
-                let from = hand.and_then(|claim| claim.spans(Part::Content).first()).map_or(0, |span| span.start);
-                let subject = Subject::OnDesk(Arc::clone(session.article()), from);
-                self.current = self.readings + 1;
-                self.reading = self.read(subject);
-            }
-            None => self.current = 0,
-        }
-        self.look_ahead();
-    }
-
-    fn read(&mut self, subject: Subject) -> Option<engine::Reading> {
-        self.readings += 1;
-        let (options, news, turn) = (self.options.clone(), self.news.clone(), Arc::clone(&self.turn));
-        engine::start(subject, options, self.readings, self.clock, news, turn)
-    }
-
-    /// The reading that began ahead goes on as that of the article on the desk.
-    fn take_over(&mut self, ahead: Ahead) {
-        self.current = ahead.number;
-        self.reading = Some(ahead.reading);
-        let found = ahead.found.into_iter().map(Message::Extracted);
-        for message in std::iter::once(Message::Extracting(ahead.percent)).chain(found) {
-            // Nothing that the engine tells is to be done outside the model.
-            self.model.update(message, self.clock.now());
-        }
-    }
-
-    /// Begins to read the next article of the queue once this one is read.
-    fn look_ahead(&mut self) {
-        let next = self.model.desk.queue.at + 1;
-        let is_read = self.model.desk.engine == Engine::Done;
-        if !is_read || self.ahead.as_ref().is_some_and(|ahead| ahead.at == next) || next >= self.model.desk.queue.names.len() {
-            return;
-        }
-        if let Some(fetch) = self.shelf.ahead(next)
-            && let Some(reading) = self.read(Subject::Ahead(fetch))
-        {
-            let number = self.readings;
-            self.ahead = Some(Ahead { at: next, number, reading, article: None, found: Vec::new(), percent: 0 });
-        }
-    }
-
-    /// Looks how far the articles of the queue are.
-    fn inspect(&self) {
-        let queue = &self.model.desk.queue;
-        let unknown: Vec<usize> = (0..queue.names.len()).filter(|at| !queue.standings.contains_key(at)).collect();
-        if queue.names.len() > 1
-            && let Some(inspector) = self.shelf.inspector()
-        {
-            ahead::inspect(inspector, unknown, self.clock, self.news.clone());
-        }
-    }
-
-    /// Starts the writer of the sidecar of the article on the desk.
-    fn start_saving(&mut self, saving: Saving) -> Result<(), String> {
-        let article = Arc::clone(self.model.desk.session.article());
-        let saves = Saves::start(saving, article, self.clock, self.news.clone());
-        self.saves = Some(saves.map_err(|error| format!("no thread to save with: {error}"))?);
-        Ok(())
-    }
-
-    /// Tries again to lock the sidecar; what is decided can be saved from then on, merged with what it holds now.
-    fn lock(&mut self) {
-        let Some(later) = self.later.take() else { return };
-        let result = match self.shelf.lock(&later.path) {
-            Ok(lock) => self.start_saving(Saving { lock: Some(lock), ..later }),
-            Err(why) => {
-                self.later = Some(later);
-                Err(why)
-            }
-        };
-        let _ = self.news.send(News::Message(Message::Locked(result), self.clock.now()));
-    }
-
     /// Takes news until the end; draws when no more is waiting and something changed.
     fn work(&mut self, inbox: &Receiver<News>, guard: &mut Guard, input: &input::Input) -> Result<Outcome, RunError> {
         let mut changed = false;
@@ -543,120 +403,6 @@ impl Program {
         if let Err(error) = std::thread::Builder::new().name("survey".to_owned()).spawn(survey) {
             let message = Message::Told(Tone::Trouble, format!("the survey did not start: {error}"));
             let _ = self.news.send(News::Message(message, self.clock.now()));
-        }
-    }
-
-    fn leave(&mut self) {
-        let at = crate::disk::clock::now();
-        self.shelf.leave(&self.model.desk.session, self.model.hand(), &at);
-    }
-
-    /// Goes to another article as soon as everything on this one is saved: no decision is left behind, and no
-    /// report about it reaches the next article.
-    fn go(&mut self, at: usize) {
-        let desk = &self.model.desk;
-        let lost = desk.is_lost_on_leaving().then(|| desk.read_only.clone()).flatten();
-        if let Some(why) = desk.failed.clone().or(lost) {
-            self.next = None;
-            let text =
-                format!("stayed here: the last decisions are not saved: {why}; undo them, or leave without them by quitting");
-            self.model.tell(Tone::Trouble, text);
-        } else if desk.is_unsaved() {
-            self.next = Some(at);
-        } else {
-            self.next = None;
-            self.open(at);
-        }
-    }
-
-    fn open(&mut self, at: usize) {
-        self.leave();
-        // The lock is given back first: the article may be opened again at once.
-        if let Some(saves) = self.saves.take() {
-            saves.finish();
-        }
-        match self.shelf.open(at) {
-            Ok(mut opened) => {
-                self.left.keep(self.model.desk.queue.at, &self.model.desk.session);
-                opened.session = self.left.again(at, opened.session);
-                let queue = self.model.leave_for(at);
-                let desk = desk(&opened, queue, &self.annotator);
-                self.model = Model::new(desk, self.model.look.clone(), self.model.size());
-                self.begin(opened);
-            }
-            Err(why) => {
-                self.stay();
-                let standing = Standing { trouble: Some(why.clone()), ..Standing::default() };
-                self.model.desk.queue.standings.insert(at, standing);
-                self.model.tell(Tone::Trouble, why);
-            }
-        }
-    }
-
-    /// Takes up saving the article on the desk again after another could not be opened.
-    fn stay(&mut self) {
-        let again = self.shelf.open(self.model.desk.queue.at);
-        let again = again.and_then(|opened| opened.saving.map_err(|refusal| refusal.why));
-        if let Err(why) = again.and_then(|saving| self.start_saving(saving)) {
-            self.model.desk.read_only = Some(why);
-        }
-    }
-
-    /// Saves to another place from now on.
-    fn save_elsewhere(&mut self, typed: &str, revision: u64, record: Record) {
-        let usual = self.shelf.home(self.model.desk.queue.at);
-        let file = self.shelf.file(self.model.desk.queue.at);
-        let article = Arc::clone(self.model.desk.session.article());
-        let started = saves::elsewhere(typed, &usual, &file, &self.annotator)
-            .and_then(|saving| Saves::start(saving, article, self.clock, self.news.clone()).map_err(|error| error.to_string()));
-        match started {
-            Ok(saves) => {
-                let place = shown(&saves.path);
-                saves.save(revision, record, &self.model.desk);
-                // The usual place is tried once more: what is written there too does no harm.
-                if let Some(before) = self.saves.replace(saves) {
-                    before.finish();
-                }
-                self.remarks.push(format!("decisions on {} are in {place}", self.model.desk.name));
-                let _ = self.news.send(News::Message(Message::SavedElsewhere(place), self.clock.now()));
-            }
-            Err(why) => self.model.tell(Tone::Trouble, format!("not saved there: {why}")),
-        }
-    }
-
-    /// Waits for what is being saved. What cannot be saved is kept for the next start, where nobody could be
-    /// asked (`unasked`).
-    fn finish(&mut self, unasked: bool) {
-        self.leave();
-        let held = self.model.desk.held.take().map(|known| (known, self.model.desk.handed_over()));
-        if let (Some(saves), Some((known, state))) = (&self.saves, held) {
-            // Ended from outside while conflicts are open: both sides are kept.
-            saves.take_in(known, Some(state), &self.model.desk);
-        }
-        let left = self.saves.take().and_then(Saves::finish);
-        if !unasked {
-            return;
-        }
-        let desk = &self.model.desk;
-        let left = left.or_else(|| {
-            // Read-only from the start: there was no writer that could have tried.
-            desk.is_lost_on_leaving().then(|| Unsaved {
-                text: sidecar::text_of(&desk.session.record(), desk.session.article(), &desk.name, desk.read_by.version()),
-                why: desk.read_only.clone().unwrap_or_default(),
-                known: Known::default(),
-                base: None,
-            })
-        });
-        if let Some(left) = left {
-            let name = &desk.name;
-            self.remarks.push(match salvage::keep(&self.shelf.home(desk.queue.at), &left) {
-                Ok(kept) => format!(
-                    "the last decisions on {name} could not be saved ({}); they are kept in {}: open the article again to take them in",
-                    left.why,
-                    shown(&kept)
-                ),
-                Err(why) => format!("the last decisions on {name} are lost: {}; nor could they be kept: {why}", left.why),
-            });
         }
     }
 }

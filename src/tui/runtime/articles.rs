@@ -1,0 +1,182 @@
+//! Which article is on the desk: opening the first and the next, leaving, what is read meanwhile.
+
+use std::sync::Arc;
+
+use super::ahead::{self, Ahead};
+use super::engine::{self, Subject};
+use super::shelf::{Opened, Shelf};
+use super::{Program, RunError, Salvaged};
+use crate::disk::file::shown;
+use crate::review::Part;
+use crate::tui::message::{Message, Tone};
+use crate::tui::model::{Desk, Engine, Model, Queue, Standing};
+
+/// The article at `first`, or the next one that can be opened, with the queue at it and what is wrong with
+/// those before it.
+pub(super) fn open_first(shelf: &mut dyn Shelf, first: usize) -> Result<(Opened, Queue), RunError> {
+    let mut queue = Queue { names: shelf.names(), ..Queue::default() };
+    let mut trouble = String::new();
+    for at in first..queue.names.len().max(first + 1) {
+        queue.at = at;
+        match shelf.open(at) {
+            Ok(opened) => return Ok((opened, queue)),
+            Err(why) => {
+                trouble = if trouble.is_empty() { why.clone() } else { trouble };
+                queue.standings.insert(at, Standing { trouble: Some(why), ..Standing::default() });
+            }
+        }
+    }
+    Err(RunError::Open(trouble))
+}
+
+pub(super) fn desk(opened: &Opened, queue: Queue, annotator: &str) -> Desk {
+    let name = queue.names.get(queue.at).cloned().unwrap_or_default();
+    let mut desk = Desk::new(opened.session.clone(), name, annotator);
+    desk.read_only = opened.saving.as_ref().err().map(|refusal| refusal.why.clone());
+    if opened.unread {
+        desk.engine = Engine::Working(0);
+    }
+    desk.read_by = opened.read_by;
+    desk.adjudication.clone_from(&opened.adjudication);
+    desk.queue = queue;
+    desk
+}
+
+impl Program {
+    /// Starts what an article needs beside the screen.
+    pub(super) fn begin(&mut self, opened: Opened) {
+        self.openings += 1;
+        self.later = None;
+        match opened.saving {
+            Ok(saving) => self.model.desk.read_only = self.start_saving(saving).err(),
+            Err(refusal) => self.later = refusal.later.map(|later| *later),
+        }
+        if let Some(place) = opened.place.filter(|place| self.model.desk.session.claim(place).is_some()) {
+            self.model.take(place);
+        }
+        if let Some(warning) = opened.warning {
+            self.model.tell(Tone::Warning, warning);
+        }
+        self.model.greet();
+        self.salvaged = None;
+        if let Some(salvage) = opened.rescued {
+            let places: Vec<String> = salvage.kept.iter().map(|kept| shown(&kept.path)).collect();
+            self.model.offer_rescued(salvage.record, &places.join(", "));
+            self.salvaged = Some(Salvaged { kept: salvage.kept, taken_in: false });
+        }
+        self.reading = None;
+        let session = &self.model.desk.session;
+        let at = self.model.desk.queue.at;
+        match self.ahead.take().filter(|ahead| opened.unread && ahead.is_of(at, session.article())) {
+            Some(ahead) => self.take_over(ahead),
+            None if opened.unread => {
+                let hand = self.model.hand().and_then(|id| session.claim(id));
+                let from = hand.and_then(|claim| claim.spans(Part::Content).first()).map_or(0, |span| span.start);
+                let subject = Subject::OnDesk(Arc::clone(session.article()), from);
+                self.current = self.readings + 1;
+                self.reading = self.read(subject);
+            }
+            None => self.current = 0,
+        }
+        self.look_ahead();
+    }
+
+    pub(super) fn read(&mut self, subject: Subject) -> Option<engine::Reading> {
+        self.readings += 1;
+        let (options, news, turn) = (self.options.clone(), self.news.clone(), Arc::clone(&self.turn));
+        engine::start(subject, options, self.readings, self.clock, news, turn)
+    }
+
+    /// The reading that began ahead goes on as that of the article on the desk.
+    pub(super) fn take_over(&mut self, ahead: Ahead) {
+        self.current = ahead.number;
+        self.reading = Some(ahead.reading);
+        let found = ahead.found.into_iter().map(Message::Extracted);
+        for message in std::iter::once(Message::Extracting(ahead.percent)).chain(found) {
+            // Nothing that the engine tells is to be done outside the model.
+            self.model.update(message, self.clock.now());
+        }
+    }
+
+    /// Begins to read the next article of the queue once this one is read.
+    pub(super) fn look_ahead(&mut self) {
+        let next = self.model.desk.queue.at + 1;
+        let is_read = self.model.desk.engine == Engine::Done;
+        if !is_read || self.ahead.as_ref().is_some_and(|ahead| ahead.at == next) || next >= self.model.desk.queue.names.len() {
+            return;
+        }
+        if let Some(fetch) = self.shelf.ahead(next)
+            && let Some(reading) = self.read(Subject::Ahead(fetch))
+        {
+            let number = self.readings;
+            self.ahead = Some(Ahead { at: next, number, reading, article: None, found: Vec::new(), percent: 0 });
+        }
+    }
+
+    /// Looks how far the articles of the queue are.
+    pub(super) fn inspect(&self) {
+        let queue = &self.model.desk.queue;
+        let unknown: Vec<usize> = (0..queue.names.len()).filter(|at| !queue.standings.contains_key(at)).collect();
+        if queue.names.len() > 1
+            && let Some(inspector) = self.shelf.inspector()
+        {
+            ahead::inspect(inspector, unknown, self.clock, self.news.clone());
+        }
+    }
+
+    pub(super) fn leave(&mut self) {
+        let at = crate::disk::clock::now();
+        self.shelf.leave(&self.model.desk.session, self.model.hand(), &at);
+    }
+
+    /// Goes to another article as soon as everything on this one is saved: no decision is left behind, and no
+    /// report about it reaches the next article.
+    pub(super) fn go(&mut self, at: usize) {
+        let desk = &self.model.desk;
+        let lost = desk.is_lost_on_leaving().then(|| desk.read_only.clone()).flatten();
+        if let Some(why) = desk.failed.clone().or(lost) {
+            self.next = None;
+            let text =
+                format!("stayed here: the last decisions are not saved: {why}; undo them, or leave without them by quitting");
+            self.model.tell(Tone::Trouble, text);
+        } else if desk.is_unsaved() {
+            self.next = Some(at);
+        } else {
+            self.next = None;
+            self.open(at);
+        }
+    }
+
+    pub(super) fn open(&mut self, at: usize) {
+        self.leave();
+        // The lock is given back first: the article may be opened again at once.
+        if let Some(saves) = self.saves.take() {
+            saves.finish();
+        }
+        match self.shelf.open(at) {
+            Ok(mut opened) => {
+                self.left.keep(self.model.desk.queue.at, &self.model.desk.session);
+                opened.session = self.left.again(at, opened.session);
+                let queue = self.model.leave_for(at);
+                let desk = desk(&opened, queue, &self.annotator);
+                self.model = Model::new(desk, self.model.look.clone(), self.model.size());
+                self.begin(opened);
+            }
+            Err(why) => {
+                self.stay();
+                let standing = Standing { trouble: Some(why.clone()), ..Standing::default() };
+                self.model.desk.queue.standings.insert(at, standing);
+                self.model.tell(Tone::Trouble, why);
+            }
+        }
+    }
+
+    /// Takes up saving the article on the desk again after another could not be opened.
+    pub(super) fn stay(&mut self) {
+        let again = self.shelf.open(self.model.desk.queue.at);
+        let again = again.and_then(|opened| opened.saving.map_err(|refusal| refusal.why));
+        if let Err(why) = again.and_then(|saving| self.start_saving(saving)) {
+            self.model.desk.read_only = Some(why);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Where decisions go: the writer of the sidecar, its lock, another place, and the last save.
+
+use std::sync::Arc;
+
+use super::salvage;
+use super::saves::{self, Saves};
+use super::shelf::Saving;
+use super::{News, Program};
+use crate::disk::file::shown;
+use crate::disk::rescue::Rescued;
+use crate::disk::writer::{Known, Unsaved};
+use crate::review::Record;
+use crate::sidecar;
+use crate::tui::message::{Message, Tone};
+
+/// What an earlier run could not save, on its way into the review.
+pub(super) struct Salvaged {
+    pub kept: Vec<Rescued>,
+    pub taken_in: bool,
+}
+
+impl Program {
+    /// Starts the writer of the sidecar of the article on the desk.
+    pub(super) fn start_saving(&mut self, saving: Saving) -> Result<(), String> {
+        let article = Arc::clone(self.model.desk.session.article());
+        let saves = Saves::start(saving, article, self.clock, self.news.clone());
+        self.saves = Some(saves.map_err(|error| format!("no thread to save with: {error}"))?);
+        Ok(())
+    }
+
+    /// Tries again to lock the sidecar; what is decided can be saved from then on, merged with what it holds now.
+    pub(super) fn lock(&mut self) {
+        let Some(later) = self.later.take() else { return };
+        let result = match self.shelf.lock(&later.path) {
+            Ok(lock) => self.start_saving(Saving { lock: Some(lock), ..later }),
+            Err(why) => {
+                self.later = Some(later);
+                Err(why)
+            }
+        };
+        let _ = self.news.send(News::Message(Message::Locked(result), self.clock.now()));
+    }
+
+    /// Saves to another place from now on.
+    pub(super) fn save_elsewhere(&mut self, typed: &str, revision: u64, record: Record) {
+        let usual = self.shelf.home(self.model.desk.queue.at);
+        let file = self.shelf.file(self.model.desk.queue.at);
+        let article = Arc::clone(self.model.desk.session.article());
+        let started = saves::elsewhere(typed, &usual, &file, &self.annotator)
+            .and_then(|saving| Saves::start(saving, article, self.clock, self.news.clone()).map_err(|error| error.to_string()));
+        match started {
+            Ok(saves) => {
+                let place = shown(&saves.path);
+                saves.save(revision, record, &self.model.desk);
+                // The usual place is tried once more: what is written there too does no harm.
+                if let Some(before) = self.saves.replace(saves) {
+                    before.finish();
+                }
+                self.remarks.push(format!("decisions on {} are in {place}", self.model.desk.name));
+                let _ = self.news.send(News::Message(Message::SavedElsewhere(place), self.clock.now()));
+            }
+            Err(why) => self.model.tell(Tone::Trouble, format!("not saved there: {why}")),
+        }
+    }
+
+    /// Waits for what is being saved. What cannot be saved is kept for the next start, where nobody could be
+    /// asked (`unasked`).
+    pub(super) fn finish(&mut self, unasked: bool) {
+        self.leave();
+        let held = self.model.desk.held.take().map(|known| (known, self.model.desk.handed_over()));
+        if let (Some(saves), Some((known, state))) = (&self.saves, held) {
+            // Ended from outside while conflicts are open: both sides are kept.
+            saves.take_in(known, Some(state), &self.model.desk);
+        }
+        let left = self.saves.take().and_then(Saves::finish);
+        if !unasked {
+            return;
+        }
+        let desk = &self.model.desk;
+        let left = left.or_else(|| {
+            // Read-only from the start: there was no writer that could have tried.
+            desk.is_lost_on_leaving().then(|| Unsaved {
+                text: sidecar::text_of(&desk.session.record(), desk.session.article(), &desk.name, desk.read_by.version()),
+                why: desk.read_only.clone().unwrap_or_default(),
+                known: Known::default(),
+                base: None,
+            })
+        });
+        if let Some(left) = left {
+            let name = &desk.name;
+            self.remarks.push(match salvage::keep(&self.shelf.home(desk.queue.at), &left) {
+                Ok(kept) => format!(
+                    "the last decisions on {name} could not be saved ({}); they are kept in {}: open the article again to take them in",
+                    left.why,
+                    shown(&kept)
+                ),
+                Err(why) => format!("the last decisions on {name} are lost: {}; nor could they be kept: {why}", left.why),
+            });
+        }
+    }
+}
