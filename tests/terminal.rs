@@ -4,15 +4,18 @@
 mod pty;
 
 use std::fs::{self, File};
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use pty::{Launch, Terminal};
 use tempfile::TempDir;
 
 const SLIP: Duration = Duration::from_millis(300);
+const LONG: Duration = Duration::from_secs(30);
 const ARTICLE: &str = "reef-heat.txt";
 const PROGRAM: &str = env!("CARGO_BIN_EXE_saidby");
 
@@ -137,6 +140,48 @@ fn a_terminal_that_goes_away_takes_no_decision_with_it() {
     terminal.hang_up();
     terminal.wait("the end of the program", |terminal| (!terminal.is_running()).then_some(()));
     assert!(sidecar(&folder).contains("decision: Confirmed"));
+    assert!(!folder.path().join(format!(".{ARTICLE}.claims.ron.lock")).exists());
+}
+
+/// The kernel tells the leader of a session that the terminal has gone; one that ignores it tells nobody.
+#[test]
+fn a_terminal_that_goes_away_in_silence_is_missed_too() {
+    let folder = desk();
+    let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, ..PtySize::default() }).unwrap();
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", &format!("trap '' HUP; \"$0\" --engine fast {ARTICLE}; :"), PROGRAM]);
+    command.env("TERM", "xterm-256color");
+    command.env("XDG_CONFIG_HOME", folder.path());
+    command.env("XDG_STATE_HOME", folder.path());
+    command.cwd(folder.path());
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    // Where nothing comes any more, the end of its leader ends the program, and the reading below.
+    let mut leader = child.clone_killer();
+    let (done, waits) = std::sync::mpsc::channel::<()>();
+    thread::spawn(move || waits.recv_timeout(LONG).is_err().then(|| leader.kill()));
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let (mut seen, mut bytes) = (String::new(), [0; 65_536]);
+    let mut read_until = |wanted: &str| {
+        // To the end of the frame: no error of a write is to tell that the terminal is gone.
+        while !(seen.contains(wanted) && seen.ends_with("\x1b[?2026l")) {
+            let count = reader.read(&mut bytes).unwrap_or(0);
+            assert_ne!(count, 0, "it ended without {wanted}: {seen}");
+            seen.push_str(&String::from_utf8_lossy(&bytes[..count]));
+        }
+    };
+    read_until("Heat");
+    let mut writer = pair.master.take_writer().unwrap();
+    writer.write_all(b"\x1b").unwrap();
+    read_until("undecided");
+    thread::sleep(SLIP);
+    drop((reader, writer, pair.master));
+    let end = Instant::now() + LONG;
+    while child.try_wait().unwrap().is_none() {
+        assert!(Instant::now() < end, "it goes on without a terminal");
+        thread::sleep(SLIP / 6);
+    }
+    drop(done);
     assert!(!folder.path().join(format!(".{ARTICLE}.claims.ron.lock")).exists());
 }
 

@@ -41,13 +41,6 @@ fn ready(terminal: &Terminal) {
     thread::sleep(SLIP);
 }
 
-#[track_caller]
-fn leave(terminal: &Terminal) {
-    terminal.send("q");
-    assert_eq!(terminal.exit_status(), 0, "the screen shows:\n{}", terminal.text());
-    terminal.assert_restored();
-}
-
 fn log(terminal: &Terminal) -> String {
     String::from_utf8_lossy(&terminal.log()).into_owned()
 }
@@ -67,7 +60,7 @@ fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
     terminal.signal("CONT");
     terminal.wait_for("the review again", |text| text.contains("Claim 1 of"));
     assert!(terminal.is_raw());
-    leave(&terminal);
+    terminal.leave();
 }
 
 #[test]
@@ -78,11 +71,11 @@ fn the_guide_of_the_first_start_goes_for_good() {
     terminal.wait_for("the guide", |text| text.contains(GUIDE));
     terminal.send("\x1b");
     terminal.wait_for("the guide gone", |text| !text.contains(GUIDE));
-    leave(&terminal);
+    terminal.leave();
     let again = program(&folder).start();
     ready(&again);
     assert!(!again.text().contains(GUIDE));
-    leave(&again);
+    again.leave();
 }
 
 #[test]
@@ -98,7 +91,7 @@ fn a_note_is_written_in_the_reviewers_editor() {
     terminal.wait_for("the note from the editor", |text| text.contains("asked the harbour office"));
     assert!(terminal.is_raw());
     thread::sleep(SLIP);
-    leave(&terminal);
+    terminal.leave();
     let saved = fs::read_to_string(folder.path().join(format!("{ARTICLE}.claims.ron"))).unwrap();
     assert!(saved.contains("note: \"asked the harbour office\""), "{saved}");
 }
@@ -119,7 +112,7 @@ fn clipboard_and_mouse_are_asked_for_and_given_back() {
     let row = terminal.text().lines().position(|line| line.contains("○")).unwrap() + 2;
     terminal.send(format!("\x1b[<0;90;{row}M\x1b[<0;90;{row}m"));
     terminal.wait_for("the second claim", |text| text.contains("Claim 2 of"));
-    leave(&terminal);
+    terminal.leave();
 }
 
 #[test]
@@ -139,19 +132,19 @@ fn the_theme_that_was_taken_is_there_tomorrow_and_the_settings_come_first() {
     terminal.wait_for("one theme", |text| text.contains("1/"));
     terminal.send("\r");
     thread::sleep(SLIP);
-    leave(&terminal);
+    terminal.leave();
     assert!(!folder.path().join("config/saidby/settings.ron").exists(), "settings are the reviewer's own file");
     let again = program(&folder).start();
     ready(&again);
     assert!(chosen(&again).starts_with("lamplight"), "{}", again.text());
     thread::sleep(SLIP);
-    leave(&again);
+    again.leave();
     write(&folder, "config/saidby/settings.ron", "(theme: \"okabe-ito\")");
     let third = program(&folder).start();
     ready(&third);
     assert!(chosen(&third).starts_with("okabe-ito"), "{}", third.text());
     thread::sleep(SLIP);
-    leave(&third);
+    third.leave();
 }
 
 #[test]
@@ -164,7 +157,7 @@ fn without_a_locale_of_unicode_only_ascii_is_written() {
     assert!(terminal.log().is_ascii(), "{}", terminal.text());
     terminal.send("\x1b");
     thread::sleep(SLIP);
-    leave(&terminal);
+    terminal.leave();
 }
 
 #[test]
@@ -182,6 +175,6 @@ fn a_keymap_that_clashes_is_told_and_left_out() {
         terminal.send("a");
         terminal.wait_for("the default key", |text| text.contains("Claim 2 of"));
         thread::sleep(SLIP);
-        leave(&terminal);
+        terminal.leave();
     }
 }

@@ -52,13 +52,6 @@ fn decide(terminal: &Terminal, keys: &str, decided: usize) {
     thread::sleep(SLIP);
 }
 
-#[track_caller]
-fn leave(terminal: &Terminal) {
-    terminal.send("q");
-    assert_eq!(terminal.exit_status(), 0, "the screen shows:\n{}", terminal.text());
-    terminal.assert_restored();
-}
-
 fn path(folder: &TempDir) -> PathBuf {
     folder.path().join(format!("{ARTICLE}.claims.ron"))
 }
@@ -95,12 +88,12 @@ fn the_second_is_told_who_has_it_and_becomes_the_writer_when_it_is_free() {
     second.send("\x13");
     second.wait_for("still locked", |text| text.contains("not saved: mw has it open since"));
     decide(&first, "a", 2);
-    leave(&first);
+    first.leave();
     assert!(!saved(&folder).contains("Rejected"));
     second.send("\x13");
     second.wait_for("both reviews", |text| progress_of(text).is_some_and(|(now, _)| now == 3) && !text.contains("read-only"));
     second.wait("both on disk", |_| saved(&folder).contains("decision: Rejected,").then_some(()));
-    leave(&second);
+    second.leave();
     let both = saved(&folder);
     assert_eq!(both.matches("        decision: Confirmed,").count(), 2, "{both}");
     assert!(both.contains("by: \"mw\"") && both.contains("by: \"km\""), "{both}");
@@ -116,7 +109,7 @@ fn a_lock_that_a_killed_program_left_is_taken_over_and_told() {
     let second = start(&folder, "km", ".second");
     second.wait_for("whose lock it was", |text| text.contains("took over the lock that mw left behind"));
     decide(&second, "a", 2);
-    leave(&second);
+    second.leave();
     assert_eq!(saved(&folder).matches("        decision: Confirmed,").count(), 2);
 }
 
@@ -132,7 +125,7 @@ fn what_another_program_saves_meanwhile_comes_in() {
     assert_eq!(saved(&folder), theirs, "without work of ours the file stays as they wrote it");
     decide(&terminal, "a", 4);
     terminal.wait("all four", |_| (saved(&folder).matches("        decision: Confirmed,").count() == 4).then_some(()));
-    leave(&terminal);
+    terminal.leave();
 }
 
 #[test]
@@ -161,7 +154,7 @@ fn a_broken_file_is_left_alone_and_a_contradiction_settled_side_by_side() {
     terminal.wait_for("an end of it", |text| text.contains("every conflict is settled"));
     terminal.wait("theirs on disk", |_| saved(&folder).contains("decision: Rejected,").then_some(()));
     thread::sleep(SLIP);
-    leave(&terminal);
+    terminal.leave();
     let settled = saved(&folder);
     assert!(!settled.contains("conflict:") && settled.matches("by: \"km\"").count() >= 2, "{settled}");
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{Check, Common};
 use super::{Outcome, output, subjects};
-use crate::disk::inputs::{MAX_ENTRIES, shown};
+use crate::disk::inputs::{self, shown};
 use crate::sidecar::{self, path as places};
 use crate::text::visible::{Breaks, visible};
 
@@ -37,32 +37,11 @@ pub fn run(arguments: &Check, common: &Common) -> anyhow::Result<Outcome> {
     Ok(Outcome::of(trouble))
 }
 
-/// The sidecars in a folder, at any depth, whose article is not beside them; sorted. Hidden and linked folders are
-/// passed over, as they are where articles are looked for.
+/// The sidecars in a folder whose article is not beside them.
 fn without_article(root: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut seen = 0;
-    let mut waiting = vec![root.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        // That a folder cannot be read is told where its articles are looked for.
-        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-            seen += 1;
-            if seen > MAX_ENTRIES {
-                break;
-            }
-            let path = entry.path();
-            if entry.file_name().as_encoded_bytes().starts_with(b".") {
-                continue;
-            }
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                waiting.push(path);
-            } else if places::is_sidecar(&path) && places::article_of(&path).is_none() {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
+    let mut sidecars = inputs::sidecars(root);
+    sidecars.retain(|sidecar| places::article_of(sidecar).is_none());
+    sidecars
 }
 
 fn problems_of(subject: &subjects::Subject) -> Result<Vec<String>, String> {

@@ -235,6 +235,7 @@ mod tests {
         assert_eq!(found("a.mw.gold.json", None), Some(at("a.txt")));
         assert!(article_of(&at("z.ann"), Some("no.txt"), None).unwrap_err().contains("no.txt is not here"));
     }
+
     #[test]
     fn a_file_leads_to_articles_in_reach_only() {
         let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,6 @@
 //! Articles named on the command line: folders become their files, files become articles.
 
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -80,7 +80,28 @@ fn is_sidecar(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".claims.ron"))
 }
 
+/// The sidecars of a folder, at any depth and sorted; hidden ones and those behind links to folders are passed over, as
+/// articles are. What cannot be read is told by [`articles`] of the same folder.
+pub fn sidecars(root: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        below(root, MAX_ENTRIES).0.into_iter().map(|(path, _)| path).filter(|path| is_sidecar(path)).collect();
+    files.sort();
+    files
+}
+
 fn folder(root: &Path, limit: usize, found: &mut Vec<Result<PathBuf, InputError>>) {
+    let (files, errors) = below(root, limit);
+    let is_file = |path: &Path, kind: FileType| kind.is_file() || fs::metadata(path).is_ok_and(|meta| meta.is_file());
+    let articles = files.into_iter().filter(|(path, kind)| Format::of_path(path).is_some() && is_file(path, *kind));
+    // `.` stands for what is in it, not for a prefix of every name.
+    let mut files: Vec<PathBuf> = articles.map(|(path, _)| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)).collect();
+    files.sort();
+    found.extend(files.into_iter().map(Ok));
+    found.extend(errors.into_iter().map(Err));
+}
+
+/// All that is no folder in a folder, at any depth, but for what is hidden; of no more than `limit` entries.
+fn below(root: &Path, limit: usize) -> (Vec<(PathBuf, FileType)>, Vec<InputError>) {
     let mut files = Vec::new();
     let mut errors = Vec::new();
     let mut seen = 0;
@@ -109,20 +130,14 @@ fn folder(root: &Path, limit: usize, found: &mut Vec<Result<PathBuf, InputError>
             if name.as_encoded_bytes().starts_with(b".") {
                 continue;
             }
-            if kind.is_dir() {
-                if depth < MAX_DEPTH {
-                    waiting.push((path, depth + 1));
-                }
-            } else if Format::of_path(&path).is_some() && (kind.is_file() || fs::metadata(&path).is_ok_and(|meta| meta.is_file()))
-            {
-                // `.` stands for what is in it, not for a prefix of every name.
-                files.push(path.strip_prefix(".").map(Path::to_owned).unwrap_or(path));
+            if !kind.is_dir() {
+                files.push((path, kind));
+            } else if depth < MAX_DEPTH {
+                waiting.push((path, depth + 1));
             }
         }
     }
-    files.sort();
-    found.extend(files.into_iter().map(Ok));
-    found.extend(errors.into_iter().map(Err));
+    (files, errors)
 }
 
 /// Reads the file at `path`, or standard input for `-`; regular files of at most [`MAX_BYTES`] only.

@@ -322,6 +322,14 @@ impl Terminal {
         });
     }
 
+    /// Leaves the program with `q`: it ends well, and gives the terminal back.
+    #[track_caller]
+    pub fn leave(&self) {
+        self.send("q");
+        assert_eq!(self.exit_status(), 0, "the screen shows:\n{}", self.text());
+        self.assert_restored();
+    }
+
     /// Takes the terminal away, as a closed window does: the shell that leads its session goes.
     pub fn hang_up(&mut self) {
         // Known before it can be gone.

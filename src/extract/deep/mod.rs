@@ -28,7 +28,7 @@ pub use weights::{ModelCard, ModelError};
 
 use self::decode::{Answer, Candidate, Confidence, TaggedUnit};
 use self::encoder::{Encoder, Keep, WIDTH, Workspace};
-use self::heads::{Heads, TAGS};
+use self::heads::Heads;
 use self::kernels::Machine;
 use self::looks::{Look, SecondLook, averaged};
 use self::weights::WeightFile;
@@ -167,19 +167,17 @@ impl DeepFinder {
         second: &mut SecondLook,
         room: &mut Workspace,
     ) -> Vec<Candidate> {
-        let unit = |words: &Range<usize>, scores: &[[f32; TAGS]]| {
-            TaggedUnit::new(words.clone(), scores, &self.heads.transitions, self.outside_bias)
-        };
         let first = self.look(scan, section, window, room);
+        let again = second.at(&first.words, |window| self.look(scan, section, window, room));
         let tags = |look: &Look, words: &Range<usize>| self.heads.tag_scores(self.machine, look.of(words));
-        let scores: Vec<_> = section.scored(window).map(|words| (tags(&first, &words), words)).collect();
-        // Where the first look sees no cue at all, there is nothing to look at again.
-        if scores.iter().all(|(scores, words)| unit(words, scores).cues.is_empty()) {
+        let unit = |words: Range<usize>| {
+            let scores = averaged(tags(&first, &words), &tags(&again, &words));
+            TaggedUnit::new(words, &scores, &self.heads.transitions, self.outside_bias)
+        };
+        let units: Vec<TaggedUnit> = section.scored(window).map(unit).collect();
+        if units.iter().all(|unit| unit.cues.is_empty()) {
             return Vec::new();
         }
-        let again = second.at(&first.words, |window| self.look(scan, section, window, room));
-        let units: Vec<TaggedUnit> =
-            scores.into_iter().map(|(scores, words)| unit(&words, &averaged(scores, &tags(&again, &words)))).collect();
         let looks = [first, again].map(|look| (self.heads.relation_words(self.machine, &look.hidden), look));
         let mut found = Vec::new();
         for unit in &units {

@@ -35,6 +35,9 @@ pub(super) struct Files {
     piped: Option<Arc<Article>>,
 }
 
+/// Bytes from which on a sidecar is read beside its article.
+const LONG_SIDECAR: u64 = 200_000;
+
 fn is_piped(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
@@ -98,14 +101,17 @@ impl Files {
         if is_piped(&article) { PathBuf::from(named()) } else { article }
     }
 
-    /// The article at `path` and the sidecar's review of it, both read at once; a broken sidecar is an error for
-    /// one article, and read-only in a queue.
+    /// The article at `path` and the sidecar's review of it; a broken sidecar is an error for one article, and read-only
+    /// in a queue.
     fn read(&self, path: &Path, sidecar: &Path) -> Result<(Article, Result<Option<Loaded>, String>), String> {
+        let is_long = std::fs::metadata(sidecar).is_ok_and(|meta| meta.len() >= LONG_SIDECAR);
         let (article, saved) = std::thread::scope(|scope| {
-            let saved = std::thread::Builder::new().spawn_scoped(scope, || sidecar::read(sidecar));
+            // A short one is read sooner than a thread is started.
+            let saved =
+                is_long.then(|| std::thread::Builder::new().spawn_scoped(scope, || sidecar::read(sidecar)).ok()).flatten();
             let article = inputs::article(path);
             // Without a thread, or with one that failed, it is read here.
-            let saved = saved.ok().and_then(|reading| reading.join().ok()).unwrap_or_else(|| sidecar::read(sidecar));
+            let saved = saved.and_then(|reading| reading.join().ok()).unwrap_or_else(|| sidecar::read(sidecar));
             (article, saved)
         });
         let article = article.map_err(|error| error.to_string())?;
