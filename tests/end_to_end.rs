@@ -332,6 +332,31 @@ fn any_size_will_do_while_it_is_open() {
 }
 
 #[test]
+fn a_key_that_comes_with_a_change_of_size_is_heard() {
+    let article = "lighthouse-keeper.txt";
+    let folder = desk(article);
+    let terminal = program(&folder, article).start();
+    begin(&terminal);
+    for step in 0..12 {
+        terminal.resize(100 + step, 36);
+        terminal.send("j");
+        terminal.wait_for(&format!("claim {}", step + 2), |text| text.contains(&format!("Claim {} of 19", step + 2)));
+    }
+    leave(&terminal);
+}
+
+#[test]
+fn more_keys_than_are_read_at_a_time_are_heard_to_the_last() {
+    let article = "lighthouse-keeper.txt";
+    let folder = desk(article);
+    let terminal = program(&folder, article).start();
+    begin(&terminal);
+    terminal.send("k".repeat(1_500));
+    decide(&terminal, "a", 1);
+    leave(&terminal);
+}
+
+#[test]
 fn without_colours_none_is_written() {
     let article = "reef-heat.txt";
     let folder = desk(article);

@@ -241,6 +241,9 @@ pub fn visible(text: &str, breaks: Breaks) -> Cow<'_, str> {
 
 /// Columns that `text` takes once it is [`visible`] on one line.
 pub fn width(text: &str) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.len();
+    }
     pieces(text, 0).map(|piece| if matches!(piece.shown, Shown::Tab | Shown::LineFeed) { 1 } else { piece.width }).sum()
 }
 

@@ -3,9 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
 use super::key::KeyPress;
 use super::message::{Effect, Message, Moment};
 use super::model::{Desk, Look, Model};
+use super::screen::frames::Frames;
 use crate::article::{Article, Block, BlockKind, Metadata, Origin};
 use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, OutletRole, Reason, Speaker, SpeakerId, SpeakerKind};
 use crate::extract::Extraction;
@@ -190,18 +194,26 @@ pub struct Player {
     pub effects: Vec<Effect>,
     /// Milliseconds since the start.
     pub clock: u64,
+    frames: Frames,
+    /// What a terminal shows that was told the changes of every frame.
+    terminal: Buffer,
 }
 
 impl Player {
     /// A player at the beginning.
     pub fn new(width: u16, height: u16) -> Self {
-        Self { model: model(width, height), effects: Vec::new(), clock: 0 }
+        Self::of(model(width, height))
     }
 
     /// A player over another session.
     pub fn over(session: Session, width: u16, height: u16) -> Self {
         let model = Model::new(Desk::new(session, "other.txt", "mw"), Look::default(), (width, height));
-        Self { model, effects: Vec::new(), clock: 0 }
+        Self::of(model)
+    }
+
+    /// A player of this model.
+    pub fn of(model: Model) -> Self {
+        Self { model, effects: Vec::new(), clock: 0, frames: Frames::default(), terminal: Buffer::default() }
     }
 
     /// Sends a message after `milliseconds`.
@@ -215,6 +227,35 @@ impl Player {
             self.effects.extend(self.model.update(Message::Surveyed(survey), now));
         }
         self.effects.extend(effects);
+        self.draw();
+    }
+
+    /// Draws a frame upon the last, tells a terminal what changed, and looks whether that is all of it.
+    fn draw(&mut self) {
+        if self.frames.begins(&self.model) {
+            let (width, height) = self.model.size();
+            self.terminal = Buffer::empty(Rect::new(0, 0, width, height));
+        }
+        let terminal = &mut self.terminal;
+        let told = self.frames.draw(&self.model, |changes| {
+            for (x, y, cell) in changes {
+                terminal[(x, y)] = cell.clone();
+                for covered in 1..crate::text::visible::width(cell.symbol()) as u16 {
+                    terminal[(x + covered, y)].reset();
+                }
+            }
+            Ok::<_, std::convert::Infallible>(())
+        });
+        told.unwrap();
+        let anew = super::screen::draw(&self.model);
+        for y in anew.area.top()..anew.area.bottom() {
+            let mut x = anew.area.left();
+            while x < anew.area.right() {
+                let (is, ought) = (&self.terminal[(x, y)], &anew[(x, y)]);
+                assert_eq!((is.symbol(), is.style()), (ought.symbol(), ought.style()), "column {x}, row {y}\n{}", self.screen());
+                x += crate::text::visible::width(ought.symbol()).max(1) as u16;
+            }
+        }
     }
 
     /// Presses keys, separated by blanks, a second apart.

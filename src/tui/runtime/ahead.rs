@@ -1,11 +1,11 @@
 //! The next article of the queue is read while the reviewer is at this one.
 
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use super::news::{News, Post};
 use super::shelf::Inspect;
-use super::{Clock, News, engine};
+use super::{Clock, engine};
 use crate::article::Article;
 use crate::tui::message::{Found, Message};
 
@@ -48,7 +48,7 @@ impl Ahead {
 }
 
 /// Looks how far the articles at `indices` are, one after the other, and tells it in portions.
-pub(super) fn inspect(mut inspect: Inspect, indices: Vec<usize>, clock: Clock, news: Sender<News>) {
+pub(super) fn inspect(mut inspect: Inspect, indices: Vec<usize>, clock: Clock, news: Post) {
     let look = move || {
         let (mut seen, mut told) = (Vec::new(), Instant::now());
         let last = indices.len();

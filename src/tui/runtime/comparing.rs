@@ -3,9 +3,9 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 
-use super::{Clock, News};
+use super::Clock;
+use super::news::{News, Post};
 use crate::analysis::comparison::{Transcript, compare};
 use crate::disk::inputs;
 use crate::review::Session;
@@ -13,13 +13,7 @@ use crate::tui::message::{Compared, Message};
 
 /// Starts to look up the quotations of `session` in `files`, each with the name that the reviewer gave it. What
 /// is found comes as news of the article that is opened as this one in turn: it is forgotten once that was left.
-pub(super) fn start(
-    session: Session,
-    files: Vec<(String, PathBuf)>,
-    opening: u64,
-    clock: Clock,
-    news: Sender<News>,
-) -> io::Result<()> {
+pub(super) fn start(session: Session, files: Vec<(String, PathBuf)>, opening: u64, clock: Clock, news: Post) -> io::Result<()> {
     let work = move || {
         let found = found(&session, files);
         // The program may have been left meanwhile.

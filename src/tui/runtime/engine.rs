@@ -11,10 +11,10 @@ use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use super::{Clock, News};
+use super::Clock;
+use super::news::{News, Post};
 use crate::article::Article;
 use crate::extract::{Attribution, Chapter, Document, EngineKind, Extraction, Options, chapters, resolve};
 use crate::text::Span;
@@ -51,14 +51,7 @@ impl Drop for Reading {
 }
 
 /// Starts to read; what is found comes as news of reading `number`.
-pub(super) fn start(
-    subject: Subject,
-    options: Options,
-    number: u64,
-    clock: Clock,
-    news: Sender<News>,
-    turn: Turn,
-) -> Option<Reading> {
+pub(super) fn start(subject: Subject, options: Options, number: u64, clock: Clock, news: Post, turn: Turn) -> Option<Reading> {
     let stop = Arc::new(AtomicBool::new(false));
     let teller = Teller { stop: Arc::clone(&stop), number, clock, news, turn };
     let failed = teller.clone();
@@ -92,7 +85,7 @@ struct Teller {
     stop: Arc<AtomicBool>,
     number: u64,
     clock: Clock,
-    news: Sender<News>,
+    news: Post,
     turn: Turn,
 }
 

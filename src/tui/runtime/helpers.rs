@@ -10,12 +10,11 @@ use super::terminal::Guard;
 /// How often it is looked whether the editor has ended.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// Gives the terminal to the shell until it says to go on.
+/// Gives the terminal to the shell until it says to go on; it is to be taken back then.
 pub(super) fn suspend(guard: &mut Guard) -> io::Result<()> {
     guard.lend();
     // Stops the whole process here; it goes on with SIGCONT.
-    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-    guard.retake()
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
 }
 
 /// Lets the reviewer's editor write on a note; what it holds then.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::Program;
+use super::news::News;
 use super::salvage;
 use super::saves::{self, Saves};
 use super::shelf::Saving;
-use super::{News, Program};
 use crate::disk::file::shown;
 use crate::disk::rescue::Rescued;
 use crate::disk::writer::{Known, Unsaved};

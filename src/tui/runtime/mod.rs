@@ -1,10 +1,10 @@
 //! The only part of the screen that touches the terminal, threads and the clock.
 //!
 //! ```text
-//! input thread ─┐
-//! signals ──────┼─> News ─> Model::update ─> Effects ─> writer, engine, terminal
-//! writer ───────┤                    │
-//! engine ───────┘                    └─> a frame, once the queue is empty and something changed
+//! keys ─────────────────┐
+//! signals ─┐            ├─> Model::update ─> Effects ─> writer, engine, terminal
+//! writer ──┼─> News ────┘          │
+//! engine ──┘                       └─> a frame, once nothing is waiting and something changed
 //! ```
 
 mod adjudicating;
@@ -16,6 +16,7 @@ mod files;
 mod helpers;
 mod input;
 mod keeping;
+mod news;
 mod queue;
 mod salvage;
 mod saves;
@@ -29,20 +30,22 @@ pub use start::{Request, Work, run};
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
 
 use super::background::{Decoder, QUESTION};
 use super::message::{Effect, Message, Moment, Tone};
 use super::model::{Look, Model};
 use super::theme::Depth;
 use crate::analysis;
-use crate::article::Article;
 use crate::disk::rescue::Rescued;
 use crate::extract::Options;
 use ahead::Ahead;
 use articles::{desk, open_first};
+use input::Input;
 use keeping::Salvaged;
+use news::{Inbox, News, Post};
 use saves::Saves;
 use terminal::Guard;
 
@@ -106,23 +109,6 @@ pub enum RunError {
     Open(String),
 }
 
-/// What reaches the main thread.
-#[derive(Debug)]
-enum News {
-    /// Something for the model.
-    Message(Message, Moment),
-    /// Something for the model from the reading of this number; an older one's is about an article that was left.
-    Engine(u64, Message, Moment),
-    /// Something for the model about the article that was opened as this one in turn.
-    OfArticle(u64, Message, Moment),
-    /// The reading of this number has this article before it.
-    Fetched(u64, Arc<Article>),
-    /// A signal.
-    Signal(i32),
-    /// The terminal is gone.
-    Gone,
-}
-
 /// The only clock of the screen.
 #[derive(Clone, Copy, Debug)]
 struct Clock {
@@ -165,7 +151,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
     // Before the screen opens: an error belongs on the shell's screen.
     let (opened, queue) = open_first(&mut *shelf, first)?;
     let clock = Clock::start();
-    let (news, inbox) = channel();
+    let (news, inbox) = news::open()?;
     let mut guard = Guard::take()?;
     let mut decoder = Decoder::default();
     let mut heard = Vec::new();
@@ -208,13 +194,11 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
         program.model.tell(Tone::Warning, warning);
     }
     for message in heard {
-        program.message(message, clock.now(), &mut guard, None);
+        program.message(message, clock.now(), &mut guard);
     }
     guard.draw(&program.model)?;
-    signals::listen(news.clone(), program.watch.clone())?;
-    signals::watch_terminal(news.clone())?;
-    let input = input::Input::start(decoder, clock, news)?;
-    let ended = program.work(&inbox, &mut guard, &input);
+    signals::listen(news, program.watch.clone())?;
+    let ended = program.work(&inbox, &mut guard, input::Input::new(decoder, clock));
     // The terminal is given back before the last saves are waited for: they may take a moment.
     drop(guard);
     let outcome = ended.unwrap_or_else(|error| Outcome::Broken(error.to_string()));
@@ -229,7 +213,7 @@ struct Program {
     options: Options,
     annotator: String,
     clock: Clock,
-    news: Sender<News>,
+    news: Post,
     saves: Option<Saves>,
     /// Where decisions would go if the sidecar could be locked.
     later: Option<Saving>,
@@ -255,60 +239,76 @@ struct Program {
 }
 
 impl Program {
-    /// Takes news until the end; draws when no more is waiting and something changed.
-    fn work(&mut self, inbox: &Receiver<News>, guard: &mut Guard, input: &input::Input) -> Result<Outcome, RunError> {
+    /// Takes keys and news until the end; draws when no more is waiting and something changed.
+    fn work(&mut self, inbox: &Inbox, guard: &mut Guard, mut input: Input) -> Result<Outcome, RunError> {
+        let gone = Outcome::Signal(SIGHUP);
         let mut changed = false;
         loop {
-            let next = if changed { inbox.try_recv().ok() } else { inbox.recv().ok() };
-            match next {
-                Some(News::Message(message, moment)) => {
-                    self.message(message, moment, guard, Some(input));
-                    changed = true;
+            let Ok(heard) = input.heard() else {
+                return Ok(gone);
+            };
+            for message in heard {
+                self.message(message, self.clock.now(), guard);
+                changed = true;
+                if self.outcome.is_some() {
+                    break;
                 }
-                Some(News::Engine(number, message, moment)) => {
-                    if number == self.current {
-                        self.message(message, moment, guard, Some(input));
-                        self.look_ahead();
-                        changed = true;
-                    } else if let Some(ahead) = self.ahead.as_mut().filter(|ahead| ahead.number == number) {
-                        ahead.hear(message);
-                    }
-                }
-                Some(News::OfArticle(opening, message, moment)) => {
-                    if opening == self.openings {
-                        self.message(message, moment, guard, Some(input));
-                        changed = true;
-                    }
-                }
-                Some(News::Fetched(number, article)) => {
-                    if let Some(ahead) = self.ahead.as_mut().filter(|ahead| ahead.number == number) {
-                        ahead.article = Some(article);
-                    }
-                }
-                Some(News::Signal(signal)) if signal == signal_hook::consts::SIGTSTP => {
-                    helpers::suspend(guard)?;
-                    changed = true;
-                }
-                Some(News::Signal(signal)) if signal == signal_hook::consts::SIGCONT => {
-                    guard.retake()?;
-                    changed = true;
-                }
-                Some(News::Signal(signal)) => self.outcome = Some(Outcome::Signal(signal)),
-                Some(News::Gone) => self.outcome = Some(Outcome::Signal(signal_hook::consts::SIGHUP)),
-                None => {
-                    guard.draw(&self.model)?;
-                    changed = false;
-                }
+            }
+            // One at a time: keys come first.
+            let news = inbox.next();
+            let idle = news.is_none();
+            if let Some(news) = news {
+                changed |= self.news(news, guard)?;
             }
             if let Some(outcome) = self.outcome.take() {
                 return Ok(outcome);
             }
+            if idle && changed {
+                guard.draw(&self.model)?;
+                changed = false;
+            }
+            if !input.wait(inbox, (!idle).then_some(Duration::ZERO))? {
+                return Ok(gone);
+            }
         }
     }
 
-    fn message(&mut self, message: Message, moment: Moment, guard: &mut Guard, input: Option<&input::Input>) {
+    /// Takes news; whether they may have changed the screen.
+    fn news(&mut self, news: News, guard: &mut Guard) -> io::Result<bool> {
+        match news {
+            News::Message(message, moment) => self.message(message, moment, guard),
+            News::Engine(number, message, moment) if number == self.current => {
+                self.message(message, moment, guard);
+                self.look_ahead();
+            }
+            News::Engine(number, message, _) => {
+                if let Some(ahead) = self.ahead.as_mut().filter(|ahead| ahead.number == number) {
+                    ahead.hear(message);
+                }
+                return Ok(false);
+            }
+            News::OfArticle(opening, message, moment) if opening == self.openings => self.message(message, moment, guard),
+            News::OfArticle(..) => return Ok(false),
+            News::Fetched(number, article) => {
+                if let Some(ahead) = self.ahead.as_mut().filter(|ahead| ahead.number == number) {
+                    ahead.article = Some(article);
+                }
+                return Ok(false);
+            }
+            News::Signal(SIGTSTP) => self.suspend(guard)?,
+            News::Signal(SIGCONT) => self.retake(guard)?,
+            News::Signal(SIGWINCH) => self.resized(guard),
+            News::Signal(signal) => {
+                self.outcome = Some(Outcome::Signal(signal));
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn message(&mut self, message: Message, moment: Moment, guard: &mut Guard) {
         for effect in self.model.update(message, moment) {
-            if let Err(error) = self.effect(effect, guard, input) {
+            if let Err(error) = self.effect(effect, guard) {
                 self.model.tell(Tone::Trouble, format!("the terminal: {error}"));
             }
         }
@@ -322,7 +322,7 @@ impl Program {
         }
     }
 
-    fn effect(&mut self, effect: Effect, guard: &mut Guard, input: Option<&input::Input>) -> io::Result<()> {
+    fn effect(&mut self, effect: Effect, guard: &mut Guard) -> io::Result<()> {
         match effect {
             Effect::Save(revision, record) => {
                 if let Some(saves) = &self.saves {
@@ -347,22 +347,16 @@ impl Program {
                 }
             }
             Effect::Quit => self.outcome = Some(Outcome::Quit),
-            Effect::Suspend => helpers::suspend(guard)?,
-            Effect::Redraw => guard.clear()?,
+            Effect::Suspend => self.suspend(guard)?,
+            Effect::Redraw => guard.forget(),
             Effect::Copy(text) => guard.write(&helpers::clipboard(&text))?,
             Effect::Mouse(on) => guard.mouse(on)?,
             Effect::Edit(claim, note) => {
-                if let Some(input) = input {
-                    input.pause();
-                }
                 guard.lend();
                 self.watch.lend(true);
                 let edited = helpers::edit(&note, &self.watch);
                 self.watch.lend(false);
-                guard.retake()?;
-                if let Some(input) = input {
-                    input.resume();
-                }
+                self.retake(guard)?;
                 let message = match edited {
                     Ok(text) => Message::Edited(claim, text),
                     Err(why) => Message::Told(Tone::Warning, why),
@@ -391,6 +385,24 @@ impl Program {
             Effect::KeepTheme(name) => self.shelf.theme_taken(&name),
         }
         Ok(())
+    }
+
+    /// Gives the terminal to the shell until it says to go on.
+    fn suspend(&mut self, guard: &mut Guard) -> io::Result<()> {
+        helpers::suspend(guard)?;
+        self.retake(guard)
+    }
+
+    /// Takes the terminal back from another program, under which it may have got another size.
+    fn retake(&mut self, guard: &mut Guard) -> io::Result<()> {
+        guard.retake()?;
+        self.resized(guard);
+        Ok(())
+    }
+
+    fn resized(&mut self, guard: &mut Guard) {
+        let (width, height) = guard.size();
+        self.message(Message::Resize(width, height), self.clock.now(), guard);
     }
 
     /// Surveys the article on the desk, in a thread of its own.

@@ -5,10 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Sender;
 
+use super::Clock;
+use super::news::{News, Post};
 use super::shelf::Saving;
-use super::{Clock, News};
 use crate::article::Article;
 use crate::disk::file::shown;
 use crate::disk::lock::Lock;
@@ -46,7 +46,7 @@ pub(super) struct Saves {
 }
 
 impl Saves {
-    pub(super) fn start(saving: Saving, article: Arc<Article>, clock: Clock, news: Sender<News>) -> io::Result<Self> {
+    pub(super) fn start(saving: Saving, article: Arc<Article>, clock: Clock, news: Post) -> io::Result<Self> {
         let path = saving.path.clone();
         let report = move |report: writer::Report| {
             let message = match report.outcome {

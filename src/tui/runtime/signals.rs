@@ -1,16 +1,13 @@
 //! Signals as news: the terminal is restored and the work kept before the program obeys them.
 
-use std::io::IsTerminal;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Sender;
-use std::time::Duration;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGXFSZ};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::News;
+use super::news::{News, Post};
 
 /// What signals mean at present.
 #[derive(Clone, Debug, Default)]
@@ -45,26 +42,11 @@ impl Watch {
     }
 }
 
-/// How often it is looked whether the terminal is still there.
-const TERMINAL_SEEN: Duration = Duration::from_secs(1);
-
-/// Says so when the terminal is gone. The hang-up signal reaches the leader of the session only, who may not pass it on,
-/// and the thread that reads keys cannot tell: it gets nothing, over and over.
-pub(super) fn watch_terminal(news: Sender<News>) -> std::io::Result<()> {
-    std::thread::Builder::new().name("terminal".to_owned()).spawn(move || {
-        while std::io::stdout().is_terminal() {
-            std::thread::sleep(TERMINAL_SEEN);
-        }
-        let _ = news.send(News::Gone);
-    })?;
-    Ok(())
-}
-
 /// Listens from now on.
-pub(super) fn listen(news: Sender<News>, watch: Watch) -> std::io::Result<()> {
+pub(super) fn listen(news: Post, watch: Watch) -> std::io::Result<()> {
     // A file that may not grow is an error of the save, not the end of the program.
     signal_hook::flag::register(SIGXFSZ, Arc::default())?;
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             if watch.takes(signal) && news.send(News::Signal(signal)).is_err() {

@@ -6,23 +6,27 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode, size,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
 
 use crate::tui::model::Model;
-use crate::tui::screen;
+use crate::tui::screen::frames::Frames;
 
 /// Whether the terminal is ours at present; the panic hook and the guard read it.
 static OURS: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
 /// The terminal in our hands; given back when this is dropped.
+///
+/// The frames are compared here and not in ratatui's `Terminal`: that one opens the terminal anew to ask for its size
+/// and writes twice in every frame, which doubles the time from a key to its frame.
 #[derive(Debug)]
 pub struct Guard {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    backend: CrosstermBackend<BufWriter<Stdout>>,
+    frames: Frames,
     mouse: bool,
 }
 
@@ -69,13 +73,12 @@ impl Guard {
         }
         entered?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
-        let terminal = Terminal::new(backend).inspect_err(|_| restore())?;
-        Ok(Self { terminal, mouse: false })
+        Ok(Self { backend, frames: Frames::default(), mouse: false })
     }
 
     /// Columns and rows.
     pub fn size(&self) -> (u16, u16) {
-        self.terminal.size().map_or((80, 24), |size| (size.width, size.height))
+        size().unwrap_or((80, 24))
     }
 
     /// Writes raw bytes: a question to the terminal, text for its clipboard.
@@ -89,25 +92,25 @@ impl Guard {
         out.flush()
     }
 
-    /// Draws what changed since the last frame.
+    /// Draws what changed since the last frame, in one write where it is no whole screen.
     ///
     /// # Errors
     ///
     /// When the terminal is gone.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| screen::draw_into(model, frame.buffer_mut()))?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        io::Write::flush(self.terminal.backend_mut())
+        queue!(self.backend, BeginSynchronizedUpdate)?;
+        if self.frames.begins(model) {
+            self.backend.clear()?;
+        }
+        let backend = &mut self.backend;
+        self.frames.draw(model, |changes| backend.draw(changes))?;
+        queue!(self.backend, EndSynchronizedUpdate)?;
+        io::Write::flush(&mut self.backend)
     }
 
     /// Forgets what is on the screen: the next frame writes every cell.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal is gone.
-    pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+    pub fn forget(&mut self) {
+        self.frames.forget();
     }
 
     /// Lets the mouse be reported, or not.
@@ -135,7 +138,8 @@ impl Guard {
         if self.mouse {
             self.mouse(true)?;
         }
-        self.clear()
+        self.forget();
+        Ok(())
     }
 }
 

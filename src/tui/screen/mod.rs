@@ -13,6 +13,7 @@ pub mod detail;
 pub mod field;
 pub mod footer;
 pub mod frame;
+pub mod frames;
 pub mod guide;
 pub mod header;
 pub mod note;
@@ -40,34 +41,32 @@ use paint::Canvas;
 pub fn draw(model: &Model) -> Buffer {
     let (width, height) = model.size();
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    draw_into(model, &mut buffer);
+    draw_into(model, &mut Canvas { buffer: &mut buffer, theme: model.theme(), memory: None });
     buffer
 }
 
-/// Draws the screen of `model` into a buffer, which may have another size for the moment.
-pub fn draw_into(model: &Model, buffer: &mut Buffer) {
+/// Draws the screen of `model` on a canvas of its size.
+fn draw_into(model: &Model, canvas: &mut Canvas<'_>) {
     let frame = model.frame();
-    let mut canvas = Canvas { buffer, theme: model.theme() };
-    let ground = canvas.style(Meaning::Text);
-    canvas.clear(canvas.buffer.area, ground);
-    header::view(model, &mut canvas, frame.header);
-    divide(&mut canvas, frame.divider);
-    article::view(model, &mut canvas, &frame);
-    header::tabs(model, &mut canvas, frame.tabs);
+    canvas.ground();
+    header::view(model, canvas, frame.header);
+    divide(canvas, frame.divider);
+    article::view(model, canvas, &frame);
+    header::tabs(model, canvas, frame.tabs);
     match model.panes.tab {
-        Tab::Claims => claims::view(model, &mut canvas, frame.list),
-        Tab::Speakers => cast::view(model, &mut canvas, frame.list, Tab::Speakers),
-        Tab::Outlets => cast::view(model, &mut canvas, frame.list, Tab::Outlets),
+        Tab::Claims => claims::view(model, canvas, frame.list),
+        Tab::Speakers => cast::view(model, canvas, frame.list, Tab::Speakers),
+        Tab::Outlets => cast::view(model, canvas, frame.list, Tab::Outlets),
     }
-    let between = model.panes.tab == Tab::Claims && versions::view(model, &mut canvas, frame.detail);
+    let between = model.panes.tab == Tab::Claims && versions::view(model, canvas, frame.detail);
     if !between {
-        detail::view(model, &mut canvas, frame.detail);
+        detail::view(model, canvas, frame.detail);
     }
-    footer::view(model, &mut canvas, frame.footer);
+    footer::view(model, canvas, frame.footer);
     for layer in &model.layers {
-        layer_view(model, layer, &mut canvas, &frame);
+        layer_view(model, layer, canvas, &frame);
     }
-    model.look.glyphs.apply(buffer);
+    model.look.glyphs.apply(canvas.buffer);
 }
 
 fn divide(canvas: &mut Canvas<'_>, area: Rect) {

@@ -1,9 +1,12 @@
 //! Writing into a buffer: bounded, by display width, with nothing hidden.
 
-use ratatui::buffer::Buffer;
+use std::hash::Hash;
+
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
+use super::frames::Memory;
 use crate::text::visible::{Mark, Shown, pieces};
 use crate::tui::theme::{Meaning, Theme};
 
@@ -14,12 +17,27 @@ pub struct Canvas<'a> {
     pub buffer: &'a mut Buffer,
     /// The look.
     pub theme: &'a Theme,
+    /// The last frame, where there is one to copy from.
+    pub memory: Option<Memory<'a>>,
 }
 
 impl Canvas<'_> {
     /// The style of a meaning.
     pub fn style(&self, meaning: Meaning) -> Style {
         self.theme.style(meaning)
+    }
+
+    /// Copies a row from the last frame if it was drawn from the same there. False: it is to be drawn; all that its
+    /// looks depend on, but for the theme, must be in `drawn_from`, and nothing may be drawn over it.
+    pub fn recall(&mut self, row: Rect, drawn_from: &impl Hash) -> bool {
+        self.memory.as_mut().is_some_and(|memory| memory.recall(self.buffer, row, drawn_from))
+    }
+
+    /// Fills everything with the ground.
+    pub fn ground(&mut self) {
+        let mut blank = Cell::EMPTY;
+        blank.set_style(self.style(Meaning::Text));
+        self.buffer.content.fill(blank);
     }
 
     /// Where the row in hand is reversed its parts drop their colours: each would get a ground of its own.

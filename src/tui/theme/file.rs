@@ -206,18 +206,18 @@ fn resolve(name: &str, sources: &BTreeMap<String, Source>) -> Result<Theme, Them
     for source in line.iter().rev() {
         palette.extend(source.content.palette.iter().map(|(name, colour)| (name.as_str(), colour.as_str())));
     }
-    let mut theme = Theme { name: name.to_owned(), doc: String::new(), dark: true, brackets: false, styles: BTreeMap::new() };
+    let mut theme = Theme { name: name.to_owned(), brackets: false, ..Theme::bare() };
     for Source { file: file_name, content: file, .. } in line.iter().copied().rev() {
         theme.doc.clone_from(&file.doc);
         theme.dark = file.dark.unwrap_or(theme.dark);
         theme.brackets = file.brackets.unwrap_or(theme.brackets);
         for (meaning, look) in &file.styles {
-            let style = theme.styles.entry(*meaning).or_default();
-            *style = lay(*style, look, &palette).map_err(|colour| ThemeError::Colour {
+            let style = lay(theme.style(*meaning), look, &palette).map_err(|colour| ThemeError::Colour {
                 file: file_name.clone(),
                 meaning: *meaning,
                 colour,
             })?;
+            theme.set(*meaning, style);
         }
     }
     Ok(theme)

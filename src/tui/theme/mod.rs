@@ -9,8 +9,6 @@ mod file;
 pub use depth::{Depth, Rgb};
 pub use file::{EMBEDDED, ThemeError};
 
-use std::collections::BTreeMap;
-
 use ratatui::style::{Color, Style};
 use serde::{Deserialize, Serialize};
 
@@ -103,6 +101,11 @@ pub enum Meaning {
     Hit,
 }
 
+impl Meaning {
+    /// How many there are.
+    const COUNT: usize = Self::Hit as usize + 1;
+}
+
 /// A theme, ready for drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
@@ -114,19 +117,26 @@ pub struct Theme {
     pub dark: bool,
     /// Whether source and cue of the claim in hand get bracket glyphs where a blank leaves room.
     pub brackets: bool,
-    styles: BTreeMap<Meaning, Style>,
+    /// By meaning: the style of every cell is looked up here in every frame.
+    styles: [Style; Meaning::COUNT],
 }
 
 impl Theme {
     /// The style of a meaning; the ground where the theme has none.
     pub fn style(&self, meaning: Meaning) -> Style {
-        self.styles.get(&meaning).copied().unwrap_or_default()
+        self.styles.get(meaning as usize).copied().unwrap_or_default()
+    }
+
+    fn set(&mut self, meaning: Meaning, style: Style) {
+        if let Some(place) = self.styles.get_mut(meaning as usize) {
+            *place = style;
+        }
     }
 
     /// The same theme for a terminal with fewer colours.
     #[must_use]
     pub fn at(mut self, depth: Depth) -> Self {
-        for style in self.styles.values_mut() {
+        for style in &mut self.styles {
             style.fg = style.fg.and_then(|colour| depth.reduce(colour));
             style.bg = style.bg.and_then(|colour| depth.reduce(colour));
             style.underline_color = None;
@@ -140,9 +150,9 @@ impl Theme {
     pub fn on(mut self, ground: Option<Rgb>) -> Self {
         let dark = ground.is_none_or(|ground| !ground.is_light());
         let (ink, paper) = self.ground();
-        let text = self.styles.entry(Meaning::Text).or_default();
+        let text = self.style(Meaning::Text);
         if dark != self.dark && text.bg.is_none() && text.fg.is_none() {
-            *text = text.fg(ink).bg(paper);
+            self.set(Meaning::Text, text.fg(ink).bg(paper));
         }
         self
     }
@@ -206,7 +216,7 @@ impl Themes {
 impl Theme {
     /// A theme without any style, for the case that there is none.
     fn bare() -> Self {
-        Self { name: "bare".to_owned(), doc: String::new(), dark: true, brackets: true, styles: BTreeMap::new() }
+        Self { name: "bare".to_owned(), doc: String::new(), dark: true, brackets: true, styles: [Style::new(); Meaning::COUNT] }
     }
 }
 

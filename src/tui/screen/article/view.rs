@@ -21,10 +21,13 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
     if frame.article.is_empty() {
         return;
     }
-    let hand = Hand::of(model);
+    let (hand, work) = (Hand::of(model), Work::of(model));
     for (line, y) in state.lines.iter().zip(frame.text.top()..frame.text.bottom()) {
         let area = Rect { y, height: 1, ..frame.text };
-        Row::new(model, state, &hand, line).draw(canvas, area);
+        let row = Row::new(model, state, &hand, work, line);
+        if !canvas.recall(area, &row) {
+            row.draw(canvas, area);
+        }
         gutter(canvas, frame, y, line, &hand);
     }
     scroll_mark(model, canvas, frame);
@@ -107,7 +110,7 @@ fn edited(model: &Model) -> Option<&Spans> {
 }
 
 /// What is selected, and where the cursor stands.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Hash)]
 struct Work {
     selection: Option<Span>,
     cursor: Option<Span>,
@@ -131,9 +134,11 @@ impl Work {
 }
 
 /// One line and all that is to be shown in it.
+#[derive(Hash)]
 struct Row<'a> {
+    /// The words of the line.
     text: &'a str,
-    line: &'a Line,
+    span: Span,
     base: Meaning,
     /// Quiet marks, content first so that cue and source lie above it.
     quiet: Vec<(Span, Meaning)>,
@@ -146,7 +151,7 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(model: &'a Model, state: &'a State, hand: &Hand, line: &'a Line) -> Self {
+    fn new(model: &'a Model, state: &'a State, hand: &Hand, work: Work, line: &'a Line) -> Self {
         let session = &model.desk.session;
         let claims = session.claims();
         let mut quiet: Vec<(Span, Meaning)> = state.marks.outlets(line.span).map(|span| (span, Meaning::Outlet)).collect();
@@ -169,34 +174,36 @@ impl<'a> Row<'a> {
         quiet.extend(over);
         let found = state.search.as_ref().map(|search| search.within(line.span).map(|found| found.span).collect());
         let current = state.search.as_ref().and_then(Search::current).map(|found| found.span);
+        let here = |span: Option<Span>| span.filter(|span| span.overlaps(line.span));
         Self {
-            text: state.text(),
-            line,
+            text: line.span.slice(state.text()).unwrap_or_default(),
+            span: line.span,
             base: base(model, line.span.start),
             quiet,
             contents,
             hand: hand.parts.iter().filter(|(span, _)| span.overlaps(line.span)).copied().collect(),
             found: found.unwrap_or_default(),
-            here: hand.here,
-            current,
-            work: Work::of(model),
+            here: here(hand.here),
+            current: here(current),
+            work: Work { selection: here(work.selection), cursor: here(work.cursor) },
         }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let columns = usize::from(area.width);
-        let Some(text) = self.line.span.slice(self.text) else {
-            return;
-        };
         // Blanks that hang over the end of the line carry no marks.
-        let end = self.line.span.start + text.trim_end().len();
+        let end = self.span.start + self.text.trim_end().len();
         let mut at = 0;
-        for piece in pieces(text, self.line.span.start).take_while(|piece| piece.span.start < end) {
+        // A style holds up to the next edge of a span: most letters have that of the letter before.
+        let (mut style, mut edge) = (Style::default(), self.span.start);
+        for piece in pieces(self.text, self.span.start).take_while(|piece| piece.span.start < end) {
             let width = width_at(&piece, at, columns);
             if width == 0 || at + width > columns {
                 continue;
             }
-            let style = self.style(canvas, piece.span.start);
+            if piece.span.start >= edge {
+                (style, edge) = (self.style(canvas, piece.span.start), self.edge_after(piece.span.start));
+            }
             let shown = self.bracket(canvas, piece.span.start, piece.shown);
             canvas.piece(area.x + at as u16, area.y, shown, piece.width as u16, width as u16, style);
             at += width;
@@ -237,6 +244,14 @@ impl<'a> Row<'a> {
         style
     }
 
+    /// The next place after `offset` where a span begins or ends.
+    fn edge_after(&self, offset: usize) -> usize {
+        let marked = self.hand.iter().chain(&self.quiet).map(|(span, _)| span);
+        let single = [self.here, self.current, self.work.selection, self.work.cursor];
+        let spans = marked.chain(&self.contents).chain(&self.found).chain(single.iter().flatten());
+        spans.flat_map(|span| [span.start, span.end]).filter(|edge| *edge > offset).min().unwrap_or(usize::MAX)
+    }
+
     /// A bracket in place of the blank beside source and cue of the claim in hand, where the theme asks for it.
     fn bracket<'t>(&self, canvas: &Canvas<'_>, offset: usize, shown: Shown<'t>) -> Shown<'t> {
         if !canvas.theme.brackets || shown != Shown::Plain(" ") {
@@ -249,10 +264,10 @@ impl<'a> Row<'a> {
                 _ => continue,
             };
             // Both or none: each needs a blank of this line to stand in.
-            let line = self.line.span.slice(self.text).unwrap_or_default().trim_end();
+            let line = self.text.trim_end();
             let blank = |at: Option<usize>| at.is_some_and(|at| line.as_bytes().get(at) == Some(&b' '));
-            let start = span.start.checked_sub(self.line.span.start + 1);
-            if !blank(start) || !blank(span.end.checked_sub(self.line.span.start)) {
+            let start = span.start.checked_sub(self.span.start + 1);
+            if !blank(start) || !blank(span.end.checked_sub(self.span.start)) {
                 continue;
             }
             if span.start == offset + 1 {

@@ -1,12 +1,14 @@
 //! How the list of claims is drawn: decision, speaker, first words, directness, in columns.
 
+use std::hash::{Hash, Hasher};
+
 use ratatui::layout::Rect;
 
 use super::Sort;
 use super::filter::{directness_word, word};
 use crate::claim::Directness;
 use crate::review::{Decision, Part, ReviewedClaim, Session};
-use crate::text::visible;
+use crate::text::{Span, visible};
 use crate::tui::command::Command;
 use crate::tui::model::{Engine, Model};
 use crate::tui::screen::frame::Front;
@@ -27,29 +29,71 @@ pub const fn glyph(decision: Decision) -> (&'static str, Meaning) {
     }
 }
 
-/// The first words of a claim's content, on one line.
+/// The first words of a claim's content, on one line: as many as a screen may hold.
 pub fn words(session: &Session, claim: &ReviewedClaim) -> String {
-    let text = &session.article().text;
-    let mut words = String::new();
-    for span in claim.stored_spans(Part::Content) {
-        let piece = span.slice(text).unwrap_or_default();
-        // A screen is never wider than this.
-        let piece: String = piece.chars().take(300).collect();
-        if !words.is_empty() {
-            words.push_str(" … ");
+    Content::of(session, claim).words(WIDEST)
+}
+
+/// No screen is wider, in columns.
+const WIDEST: usize = 300;
+
+/// A claim's content where it is written.
+enum Content<'a> {
+    /// In the article.
+    Spans(&'a str, &'a [Span]),
+    /// In the sidecar: the article has other words now.
+    Kept(&'a str),
+}
+
+impl<'a> Content<'a> {
+    fn of(session: &'a Session, claim: &'a ReviewedClaim) -> Self {
+        if claim.anchor.is_lost()
+            && let Some(kept) = &claim.kept
+            && let Some(content) = kept.correction.content.first().or(kept.suggestion.content.first())
+        {
+            return Self::Kept(content);
         }
-        words.push_str(&piece.split_whitespace().collect::<Vec<_>>().join(" "));
-        if words.len() > 300 {
-            break;
+        Self::Spans(&session.article().text, claim.stored_spans(Part::Content))
+    }
+
+    /// The first words, so many that they fill `columns`.
+    fn words(&self, columns: usize) -> String {
+        let (text, spans) = match self {
+            Self::Kept(content) => return (*content).to_owned(),
+            Self::Spans(text, spans) => (text, spans),
+        };
+        let (mut words, mut width) = (String::new(), 0);
+        for span in *spans {
+            let mut apart = if words.is_empty() { "" } else { " … " };
+            for word in span.slice(text).unwrap_or_default().split_whitespace() {
+                if width > columns {
+                    return words;
+                }
+                let word = word.char_indices().nth(WIDEST).map_or(word, |(end, _)| word.get(..end).unwrap_or(word));
+                words.push_str(apart);
+                words.push_str(word);
+                width += visible::width(apart) + visible::width(word);
+                apart = " ";
+            }
+        }
+        words
+    }
+}
+
+impl Hash for Content<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Kept(content) => content.hash(state),
+            Self::Spans(text, spans) => {
+                // The places too: only the first words of a long one are looked at.
+                spans.hash(state);
+                for span in *spans {
+                    let long = Span::new(span.start, span.end.min(span.start + 4 * WIDEST));
+                    text.as_bytes().get(long.range()).hash(state);
+                }
+            }
         }
     }
-    if claim.anchor.is_lost()
-        && let Some(kept) = &claim.kept
-    {
-        let kept = kept.correction.content.first().or(kept.suggestion.content.first());
-        return kept.cloned().unwrap_or(words);
-    }
-    words
 }
 
 /// Draws the list.
@@ -74,7 +118,10 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         };
         let row = Rect { y: area.y + line as u16, height: 1, ..area };
         let said = state.repeats.count(session, *index, REPEATS_COUNTED);
-        draw_row(model, canvas, row, claim, said, speaker_width);
+        let line = Row::new(model, claim, said, speaker_width);
+        if !canvas.recall(row, &line) {
+            line.draw(canvas, row);
+        }
     }
 }
 
@@ -133,55 +180,92 @@ fn speaker_width(model: &Model, width: u16) -> u16 {
     (longest as u16).clamp(6, most)
 }
 
-fn draw_row(model: &Model, canvas: &mut Canvas<'_>, area: Rect, claim: &ReviewedClaim, said: usize, speaker_width: u16) {
-    let session = &model.desk.session;
-    let in_hand = model.hand() == Some(&claim.id);
-    let mut ground = canvas.style(Meaning::Text);
-    if in_hand {
-        let focus = model.panes.front == Front::Review;
-        ground = ground.patch(canvas.style(if focus { Meaning::Row } else { Meaning::QuietRow }));
-        canvas.wash(area, ground);
+/// All that a row shows.
+#[derive(Hash)]
+struct Row<'a> {
+    /// How the row in hand lies under its words; nothing for the others.
+    in_hand: Option<Meaning>,
+    decision: Decision,
+    mark: &'static str,
+    speaker: &'a str,
+    speaker_width: u16,
+    /// How often the article says it.
+    said: usize,
+    content: Content<'a>,
+    quoted: Quoted<'a>,
+}
+
+/// How much of a claim's content is quoted: of one that was made by hand the text tells, which takes a while.
+struct Quoted<'a>(&'a Session, &'a ReviewedClaim);
+
+impl Hash for Quoted<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Together with the content, which the row has besides.
+        let Self(_, claim) = self;
+        (claim.correction.directness, claim.suggestion.as_ref().map(|suggestion| suggestion.directness)).hash(state);
     }
-    let end = area.right();
-    let mut x = area.x;
-    let sign = if in_hand { "▸" } else { " " };
-    x += canvas.put(x, area.y, end.saturating_sub(x), sign, ground.patch(canvas.style(Meaning::Key)));
-    let (glyph, meaning) = glyph(claim.decision);
-    x += canvas.put(x, area.y, end.saturating_sub(x), glyph, ground.patch(canvas.style(meaning)));
-    let mark = if model.panes.claims.marked.contains(&claim.id) {
-        "*"
-    } else if claim.anchor.is_lost() {
-        "?"
-    } else if claim.flag {
-        "!"
-    } else if model.desk.adjudication.as_ref().is_some_and(|between| between.is_waiting(claim)) {
-        versions::DIFFERS
-    } else {
-        " "
-    };
-    x += canvas.put(x, area.y, end.saturating_sub(x), mark, ground.patch(canvas.style(Meaning::Flag)));
-    let rejected = claim.decision == Decision::Rejected;
-    let speaker = session.speaker_of(claim).map_or("—", |speaker| speaker.name.as_str());
-    let style = if rejected { ground.patch(canvas.style(Meaning::Quiet)) } else { ground.patch(canvas.style(Meaning::Speaker)) };
-    canvas.put(x, area.y, speaker_width.min(end.saturating_sub(x)), speaker, style);
-    x += speaker_width + 1;
-    // What the directness takes at the right: a word where there is room, else a letter.
-    let directness = session.directness(claim);
-    let wide = area.width >= 64;
-    let tail = if wide { directness_word(directness).to_owned() } else { letter(directness).to_owned() };
-    let tail_width = if wide { 8 } else { 1 };
-    // How often the article says it, where it does so more than once.
-    if said > 1 {
-        let often = if said < REPEATS_COUNTED { format!("×{said} ") } else { format!("×{}+ ", said - 1) };
-        x += canvas.put(x, area.y, end.saturating_sub(x), &often, ground.patch(canvas.style(Meaning::Flag)));
+}
+
+impl<'a> Row<'a> {
+    fn new(model: &'a Model, claim: &'a ReviewedClaim, said: usize, speaker_width: u16) -> Self {
+        let session = &model.desk.session;
+        let ground = if model.panes.front == Front::Review { Meaning::Row } else { Meaning::QuietRow };
+        let mark = if model.panes.claims.marked.contains(&claim.id) {
+            "*"
+        } else if claim.anchor.is_lost() {
+            "?"
+        } else if claim.flag {
+            "!"
+        } else if model.desk.adjudication.as_ref().is_some_and(|between| between.is_waiting(claim)) {
+            versions::DIFFERS
+        } else {
+            " "
+        };
+        Self {
+            in_hand: (model.hand() == Some(&claim.id)).then_some(ground),
+            decision: claim.decision,
+            mark,
+            speaker: session.speaker_of(claim).map_or("—", |speaker| speaker.name.as_str()),
+            speaker_width,
+            said,
+            content: Content::of(session, claim),
+            quoted: Quoted(session, claim),
+        }
     }
-    let room = end.saturating_sub(x);
-    let show_tail = room > tail_width + 8;
-    let room = if show_tail { room - tail_width - 1 } else { room };
-    let style = if rejected { ground.patch(canvas.style(Meaning::Rejected)) } else { ground };
-    canvas.put(x, area.y, room, &words(session, claim), style);
-    if show_tail {
-        canvas.put(end - tail_width, area.y, tail_width, &tail, ground.patch(canvas.style(Meaning::Quiet)));
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let mut ground = canvas.style(Meaning::Text);
+        if let Some(meaning) = self.in_hand {
+            ground = ground.patch(canvas.style(meaning));
+            canvas.wash(area, ground);
+        }
+        let end = area.right();
+        let mut x = area.x;
+        let sign = if self.in_hand.is_some() { "▸" } else { " " };
+        x += canvas.put(x, area.y, end.saturating_sub(x), sign, ground.patch(canvas.style(Meaning::Key)));
+        let (glyph, meaning) = glyph(self.decision);
+        x += canvas.put(x, area.y, end.saturating_sub(x), glyph, ground.patch(canvas.style(meaning)));
+        x += canvas.put(x, area.y, end.saturating_sub(x), self.mark, ground.patch(canvas.style(Meaning::Flag)));
+        let rejected = self.decision == Decision::Rejected;
+        let style = ground.patch(canvas.style(if rejected { Meaning::Quiet } else { Meaning::Speaker }));
+        canvas.put(x, area.y, self.speaker_width.min(end.saturating_sub(x)), self.speaker, style);
+        x += self.speaker_width + 1;
+        // What the directness takes at the right: a word where there is room, else a letter.
+        let directness = self.quoted.0.directness(self.quoted.1);
+        let (tail, tail_width) = if area.width >= 64 { (directness_word(directness), 8) } else { (letter(directness), 1) };
+        // How often the article says it, where it does so more than once.
+        if self.said > 1 {
+            let often = if self.said < REPEATS_COUNTED { format!("×{} ", self.said) } else { format!("×{}+ ", self.said - 1) };
+            x += canvas.put(x, area.y, end.saturating_sub(x), &often, ground.patch(canvas.style(Meaning::Flag)));
+        }
+        let room = end.saturating_sub(x);
+        let show_tail = room > tail_width + 8;
+        let room = if show_tail { room - tail_width - 1 } else { room };
+        let style = if rejected { ground.patch(canvas.style(Meaning::Rejected)) } else { ground };
+        canvas.put(x, area.y, room, &self.content.words(usize::from(room)), style);
+        if show_tail {
+            canvas.put(end - tail_width, area.y, tail_width, tail, ground.patch(canvas.style(Meaning::Quiet)));
+        }
     }
 }
 

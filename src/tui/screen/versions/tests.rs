@@ -52,7 +52,7 @@ fn player(reviews: &[Version], width: u16, height: u16) -> Player {
     let (session, adjudication) = Adjudication::begin(article, reviews, None);
     let mut desk = Desk::new(session, "harbour.txt", "jo");
     desk.adjudication = Some(adjudication);
-    Player { model: Model::new(desk, Look::default(), (width, height)), effects: Vec::new(), clock: 0 }
+    Player::of(Model::new(desk, Look::default(), (width, height)))
 }
 
 /// Decision and whose version, claim by claim.
