@@ -124,9 +124,9 @@ fn candidate(comparison: &Comparison<'_>, group: &Group) -> Option<ReviewedClaim
         return Some(ReviewedClaim::proposed(suggestion));
     }
     let (at, added) = members().next()?;
-    let from = comparison.versions().get(at).map(|version| version.annotator.clone()).into_iter().collect();
+    let from = comparison.versions().get(at).map(|version| version.annotator.clone()).into_iter().collect::<Vec<_>>();
     let mut claim = added.clone();
-    (claim.decision, claim.decided, claim.from) = (Decision::Unreviewed, None, from);
+    (claim.decision, claim.decided, claim.from) = (Decision::Unreviewed, None, from.into());
     claim.log.clear();
     claim.note.clear();
     claim.flag = false;
@@ -178,7 +178,7 @@ fn made(session: &Session, claim: &ReviewedClaim) -> Made {
         speaker,
         via,
         directness: Some(session.directness(claim)),
-        note: claim.note.clone(),
+        note: claim.note.to_string(),
         check: (*claim.check).clone(),
     }
 }

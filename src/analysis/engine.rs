@@ -188,7 +188,7 @@ mod tests {
             Edit::SetSpeaker(vec![id(2)], SpeakerChoice::Nobody),
             Edit::Reject(vec![id(3)]),
             Edit::SetNote(id(4), "?".into()),
-            Edit::MergeSpeakers(SpeakerId("s-bo".into()), SpeakerId("s-cy".into())),
+            Edit::MergeSpeakers(SpeakerId::new("s-bo"), SpeakerId::new("s-cy")),
             Edit::AddClaim { content, cue: vec![], source: vec![], speaker },
         ] {
             session.apply(edit, &stamp("mw")).unwrap();

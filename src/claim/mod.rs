@@ -4,8 +4,9 @@
 //! that attributes it and the source it is attributed to.
 
 use std::fmt;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::text::Span;
 
@@ -38,7 +39,8 @@ pub struct Claim {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reason {
     /// What found the spans: a construction of the rules or the model's words ("cue 'said' after a quotation").
-    pub found_by: String,
+    /// Claims that were found in the same way share it.
+    pub found_by: Arc<str>,
     /// How the source led to the speaker ("She: last woman named, Ana Diaz, one sentence back").
     pub speaker: Option<String>,
     /// The mention that the source was resolved by, where that is another place of the text.
@@ -141,18 +143,41 @@ pub enum CueClass {
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident, $prefix:literal;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(pub String);
+        ///
+        /// A long review names its claims and speakers many times over: a copy shares the letters of the first.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// What every id of this kind starts with.
             pub const PREFIX: &'static str = $prefix;
+
+            /// The id that is written so.
+            pub fn new(text: impl Into<Arc<str>>) -> Self {
+                Self(text.into())
+            }
+
+            /// As it is written.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Ok(Self::new(String::deserialize(deserializer)?))
             }
         }
     )*};

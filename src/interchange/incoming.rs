@@ -87,7 +87,7 @@ fn incoming(draft: &Draft, placed: Placed, from: &str, stamp: &Stamp) -> Result<
         None
     };
     Ok(Incoming {
-        id: (!id.is_empty()).then_some(ClaimId(id)),
+        id: (!id.is_empty()).then_some(ClaimId::new(id)),
         content: placed.content,
         cue: placed.cue,
         source: placed.source,
@@ -117,7 +117,7 @@ fn each_once(names: Vec<String>) -> Vec<String> {
 }
 
 fn speaker_of(person: Person) -> Speaker {
-    let mut speaker = Speaker::named(SpeakerId(String::new()), person.name);
+    let mut speaker = Speaker::named(SpeakerId::new(""), person.name);
     speaker.role = person.role;
     speaker.anonymous = person.anonymous;
     speaker.kind = person.kind.unwrap_or(speaker.kind);

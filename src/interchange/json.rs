@@ -259,14 +259,14 @@ fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading:
         }
     }
     let speaker = |given: &SpeakerIn| {
-        let mut speaker = crate::claim::Speaker::named(SpeakerId(String::new()), given.name.clone());
+        let mut speaker = crate::claim::Speaker::named(SpeakerId::new(""), given.name.clone());
         speaker.role.clone_from(&given.role);
         speaker.anonymous = given.anonymous;
         speaker.kind = given.kind.unwrap_or(speaker.kind);
         speaker
     };
     let outlet = |given: &OutletIn| {
-        let mut outlet = crate::claim::Outlet::named(OutletId(String::new()), given.name.clone());
+        let mut outlet = crate::claim::Outlet::named(OutletId::new(""), given.name.clone());
         outlet.role = given.role.unwrap_or(outlet.role);
         outlet
     };

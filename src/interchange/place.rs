@@ -346,17 +346,17 @@ fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<Option<Plac
         let (prefix, suffix) = anchor::context(reference, &content);
         let correction = KeptWords { content: words(&content), cue: words(&cue), source: words(&source) };
         let claim = ReviewedClaim {
-            id: ClaimId(String::new()),
+            id: ClaimId::new(""),
             suggestion: None,
             correction: Correction { content: Some(content), cue: Some(cue), source: Some(source), ..Correction::default() }
                 .into(),
             decision: Decision::Unreviewed,
             decided: None,
-            from: Vec::new(),
-            note: String::new(),
+            from: crate::review::Rare::default(),
+            note: crate::review::Rare::default(),
             flag: false,
             check: Default::default(),
-            log: Vec::new(),
+            log: crate::review::Rare::default(),
             anchor: Anchor::Exact,
             kept: None,
             rival: None,

@@ -64,7 +64,7 @@ impl<'a> Entry<'a> {
         let speaker = |claim: &Claim| found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());
         let name = |id| found.outlets.iter().find(|outlet| &outlet.id == id).map(|outlet| outlet.name.as_str());
         let claims = found.claims.iter().map(|claim| Row {
-            id: &claim.id.0,
+            id: claim.id.as_str(),
             directness: claim.directness,
             class: claim.class,
             content: &claim.content,
@@ -94,7 +94,7 @@ impl<'a> Entry<'a> {
             (claim.decision.is_decided() || !decided) && claim.decision != Decision::Rejected && !claim.anchor.is_lost()
         };
         let claims = session.claims().iter().map(AsRef::as_ref).filter(wanted).map(|claim| Row {
-            id: &claim.id.0,
+            id: claim.id.as_str(),
             directness: session.directness(claim),
             class: claim.suggestion.as_ref().map_or(CueClass::Speech, |suggestion| suggestion.class),
             content: claim.spans(Part::Content),

@@ -81,9 +81,9 @@ impl Draft<'_> {
                         rules::confirm(claim, stamp);
                     }
                 }
-                claim.from.clone_from(&adoption.from);
+                claim.from = adoption.from.clone().into();
                 if *claim != before {
-                    claim.decided = Some(stamp.clone());
+                    claim.decided = Some(Box::new(stamp.clone()));
                 }
             })?;
         }
@@ -173,7 +173,7 @@ fn stand(claim: &mut ReviewedClaim) {
 
 fn keep_remarks(claim: &mut ReviewedClaim, made: &Made) {
     if claim.note.is_empty() {
-        claim.note.clone_from(&made.note);
+        claim.note = made.note.clone().into();
     }
     if claim.check.is_empty() {
         claim.check = made.check.clone().into();

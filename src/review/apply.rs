@@ -41,7 +41,7 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
         }
         Edit::SetNote(id, note) => {
             let said = if note.trim().is_empty() { "note removed" } else { "note written" };
-            draft.each(&[id], |_, claim, _| claim.note = note.trim().to_owned())?;
+            draft.each(&[id], |_, claim, _| claim.note = note.trim().to_owned().into())?;
             draft.say(said.to_owned());
         }
         Edit::SetFlag(ids, flag) => {

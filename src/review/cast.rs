@@ -77,7 +77,7 @@ macro_rules! member {
                 &mut self.mentions
             }
             fn make_id(id: String) -> $id {
-                $id(id)
+                $id::new(id)
             }
             $($own)*
         }

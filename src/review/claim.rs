@@ -19,17 +19,17 @@ pub struct ReviewedClaim {
     /// The decision in force.
     pub decision: Decision,
     /// Who decided, and when; `None` while unreviewed.
-    pub decided: Option<Stamp>,
+    pub decided: Option<Box<Stamp>>,
     /// In an adjudication: whose version was taken as it is; empty where the decision is nobody else's.
-    pub from: Vec<String>,
+    pub from: Rare<Vec<String>>,
     /// A remark; empty when there is none.
-    pub note: String,
+    pub note: Rare<String>,
     /// Whether it is flagged for a second look.
     pub flag: bool,
     /// The record of its fact-check.
     pub check: Rare<FactCheck>,
     /// Every decision so far, oldest first.
-    pub log: Vec<LogEntry>,
+    pub log: Rare<Vec<LogEntry>>,
     /// Whether its spans still stand where they stood.
     pub anchor: Anchor,
     /// The words that its spans stood for, kept while the article does not have them in those places.
@@ -116,11 +116,11 @@ impl ReviewedClaim {
             correction: Rare::default(),
             decision: Decision::Unreviewed,
             decided: None,
-            from: Vec::new(),
-            note: String::new(),
+            from: Rare::default(),
+            note: Rare::default(),
             flag: false,
             check: Rare::default(),
-            log: Vec::new(),
+            log: Rare::default(),
             anchor: Anchor::Exact,
             kept: None,
             rival: None,

@@ -6,6 +6,7 @@
 use super::check::FactCheck;
 use super::claim::{Anchor, Correction, KeptWords, ReviewedClaim};
 use super::decision::{Decision, LogEntry, Stamp};
+use super::rare::Rare;
 use crate::claim::{ClaimId, OutletId, SpeakerId};
 
 /// What one person made of a claim.
@@ -14,19 +15,19 @@ pub struct Side {
     /// The decision.
     pub decision: Decision,
     /// Who decided, and when; `None` while undecided.
-    pub decided: Option<Stamp>,
+    pub decided: Option<Box<Stamp>>,
     /// Whose version it was taken from, in an adjudication.
-    pub from: Vec<String>,
+    pub from: Rare<Vec<String>>,
     /// What differs from the suggestion.
     pub correction: Correction,
     /// The words of the correction's spans where the article does not bear them out.
     pub kept: KeptWords,
     /// The remark.
-    pub note: String,
+    pub note: Rare<String>,
     /// The record of the fact-check.
     pub check: FactCheck,
     /// Every decision so far, oldest first.
-    pub log: Vec<LogEntry>,
+    pub log: Rare<Vec<LogEntry>>,
 }
 
 /// The other side of a contradiction that nobody has settled yet.
@@ -203,7 +204,7 @@ impl ReviewedClaim {
         let open = !contested(&ours, &rival.theirs).is_empty();
         if !open {
             ours.decided = later(&ours.decided, &rival.theirs.decided);
-            ours.log = logs(&rival.base.log, &self.log, &rival.theirs.log);
+            ours.log = logs(&rival.base.log, &self.log, &rival.theirs.log).into();
             let last = ours.log.last().map_or(Decision::Unreviewed, |entry| entry.to);
             if last != ours.decision {
                 ours.log.push(LogEntry::new(last, ours.decision, stamp.clone()));
@@ -263,9 +264,8 @@ fn take(field: Field, from: &Side, to: &mut Side) {
 }
 
 /// The later word of two.
-pub(super) fn later(ours: &Option<Stamp>, theirs: &Option<Stamp>) -> Option<Stamp> {
-    let key = |stamp: &&Stamp| (stamp.at.clone(), stamp.by.clone());
-    [ours, theirs].into_iter().flatten().max_by_key(key).cloned()
+pub(super) fn later(ours: &Option<Box<Stamp>>, theirs: &Option<Box<Stamp>>) -> Option<Box<Stamp>> {
+    [ours, theirs].into_iter().flatten().max_by_key(|stamp| (stamp.at.clone(), stamp.by.clone())).cloned()
 }
 
 /// What both logs begin with, then what each added, by time; each step begins where the one before ended.

@@ -82,7 +82,7 @@ fn of_claim(record: &Record, text: &str, claim: &ReviewedClaim, field: Field) ->
     let telling = Telling { record, text, claim };
     let cell = |side: &Side| Cell {
         value: telling.value(side, field),
-        stamp: side.decided.clone().or_else(|| side.log.last().map(|entry| entry.stamp.clone())),
+        stamp: side.decided.as_deref().cloned().or_else(|| side.log.last().map(|entry| entry.stamp.clone())),
     };
     let base =
         if rival.base == Side::default() && field != Field::Decision { String::new() } else { telling.value(&rival.base, field) };
@@ -109,7 +109,7 @@ impl Telling<'_> {
                 .correction
                 .directness
                 .map_or_else(|| "as the spans say".to_owned(), |word| format!("{word:?}").to_lowercase()),
-            Field::Note => side.note.clone(),
+            Field::Note => side.note.to_string(),
             Field::Check => check(&side.check),
         }
     }
@@ -164,14 +164,14 @@ impl Telling<'_> {
     fn speaker(&self, side: &Side) -> String {
         let suggested = || self.claim.suggestion.as_ref().and_then(|claim| claim.speaker.clone());
         let id: Option<SpeakerId> = side.correction.speaker.clone().unwrap_or_else(suggested);
-        let name = id.map(|id| self.record.speaker(&id).map_or_else(|| id.0.clone(), |speaker| speaker.name.clone()));
+        let name = id.map(|id| self.record.speaker(&id).map_or_else(|| id.to_string(), |speaker| speaker.name.clone()));
         name.unwrap_or_else(|| "nobody".to_owned())
     }
 
     fn via(&self, side: &Side) -> String {
         let suggested = self.claim.suggestion.as_ref().map(|claim| &claim.via);
         let ids: &[OutletId] = side.correction.via.as_ref().or(suggested).map_or(&[], Vec::as_slice);
-        let name = |id: &OutletId| self.record.outlet(id).map_or_else(|| id.0.clone(), |outlet| outlet.name.clone());
+        let name = |id: &OutletId| self.record.outlet(id).map_or_else(|| id.to_string(), |outlet| outlet.name.clone());
         if ids.is_empty() { "none".to_owned() } else { ids.iter().map(name).collect::<Vec<_>>().join(" ← ") }
     }
 }

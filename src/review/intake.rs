@@ -13,6 +13,7 @@ use super::decision::{Decision, LogEntry, Stamp};
 use super::directness::directness_of;
 use super::edit::Part;
 use super::naming;
+use super::rare::Rare;
 use super::record::Record;
 use crate::article::Article;
 use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Reason, Speaker};
@@ -240,7 +241,7 @@ impl Taker<'_> {
             given.clone().filter(|given| here.is_none_or(|here| here.spans(part) != given.as_slice()))
         };
         let speaker = incoming.speaker.as_ref().map(|speaker| speaker.as_ref().map(|who| self.speakers.id_of(who, by_hand)));
-        let named = |name: &String| Outlet::named(OutletId(String::new()), name.clone());
+        let named = |name: &String| Outlet::named(OutletId::new(""), name.clone());
         let via: Option<Vec<OutletId>> =
             incoming.via.as_ref().map(|via| via.iter().map(|name| self.outlets.id_of(&named(name), by_hand)).collect());
         let (content, cue, source) = (
@@ -312,11 +313,11 @@ impl Taker<'_> {
                 let stamp = self.stamp_of(&incoming);
                 claim.log.push(LogEntry { from: claim.decision, to: decision, stamp: stamp.clone(), was: String::new() });
                 claim.decision = decision;
-                claim.decided = Some(stamp);
+                claim.decided = Some(Box::new(stamp));
             }
         }
         if claim.note.is_empty() {
-            claim.note = incoming.note;
+            claim.note = incoming.note.into();
         }
         if claim.check.is_empty() {
             claim.check = incoming.check.into();
@@ -340,7 +341,7 @@ impl Taker<'_> {
         let decided = incoming.decision.is_decided();
         let all = self.differences(None, &incoming);
         let free = |id: &ClaimId| !self.by_id.contains_key(id);
-        let wanted = incoming.id.clone().filter(|id| is_claim_id(&id.0) && free(id));
+        let wanted = incoming.id.clone().filter(|id| is_claim_id(id.as_str()) && free(id));
         let cue = incoming.cue.clone().unwrap_or_default();
         let id = wanted.unwrap_or_else(|| {
             naming::added_claim(&self.article.text, &incoming.content, &cue, &stamp, |id| self.by_id.contains_key(id))
@@ -359,7 +360,7 @@ impl Taker<'_> {
                     speaker: all.speaker.flatten(),
                     via: all.via.unwrap_or_default(),
                     score: if score.is_finite() { score.clamp(0.0, 1.0) } else { 0.0 },
-                    reason: Reason { found_by: incoming.found_by, ..Reason::default() },
+                    reason: Reason { found_by: incoming.found_by.into(), ..Reason::default() },
                 };
                 (Some(suggestion), Correction::default(), incoming.decision)
             }
@@ -381,15 +382,16 @@ impl Taker<'_> {
             suggestion,
             correction: correction.into(),
             decision,
-            decided: decided.then(|| stamp.clone()),
-            from: Vec::new(),
-            note: incoming.note,
+            decided: decided.then(|| Box::new(stamp.clone())),
+            from: Rare::default(),
+            note: incoming.note.into(),
             flag: incoming.flag,
             check: incoming.check.into(),
             log: decided
                 .then_some(LogEntry { from: Decision::Unreviewed, to: decision, stamp, was: String::new() })
                 .into_iter()
-                .collect(),
+                .collect::<Vec<_>>()
+                .into(),
             anchor: Default::default(),
             kept: None,
             rival: None,

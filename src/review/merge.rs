@@ -211,7 +211,7 @@ fn verdicts(base: &Side, ours: &Side, theirs: &Side) -> (Side, Side) {
     mine.from.extend(theirs.from.iter().cloned());
     mine.from.sort();
     mine.from.dedup();
-    mine.log = conflict::logs(&base.log, &ours.log, &theirs.log);
+    mine.log = conflict::logs(&base.log, &ours.log, &theirs.log).into();
     let mut other = mine.clone();
     (other.correction, other.kept) = ours_first(base, theirs, ours);
     if mine.correction == other.correction {

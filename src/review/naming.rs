@@ -28,12 +28,12 @@ pub(super) fn added_claim(
         hasher.update(&[0x1e]);
         hasher.update(stamp.at.as_bytes());
         let hash = hasher.finalize();
-        let id = ClaimId(format!("{}{}", ClaimId::PREFIX, &hash.to_hex()[..8]));
+        let id = ClaimId::new(format!("{}{}", ClaimId::PREFIX, &hash.to_hex()[..8]));
         if !taken(&id) {
             return id;
         }
     }
-    ClaimId(ClaimId::PREFIX.to_owned())
+    ClaimId::new(ClaimId::PREFIX.to_owned())
 }
 
 /// What a new name names, and whether it only describes somebody unnamed, by the engine's rules for names:

@@ -11,6 +11,7 @@ use super::decision::{Decision, Stamp};
 use super::edit::Part;
 use super::history::Change;
 use super::outcome::EditError;
+use super::rare::Rare;
 use super::session::Session;
 use super::spans;
 use crate::claim::ClaimId;
@@ -74,16 +75,16 @@ fn place(span: Span) -> Correction {
 /// A claim that says nothing: what the search for claims takes a bare stretch as.
 fn nobodys() -> ReviewedClaim {
     ReviewedClaim {
-        id: ClaimId(String::new()),
+        id: ClaimId::new(""),
         suggestion: None,
         correction: Default::default(),
         decision: Decision::Unreviewed,
         decided: None,
-        from: Vec::new(),
-        note: String::new(),
+        from: Rare::default(),
+        note: Rare::default(),
         flag: false,
         check: Default::default(),
-        log: Vec::new(),
+        log: Rare::default(),
         anchor: Anchor::Exact,
         kept: None,
         rival: None,

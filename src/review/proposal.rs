@@ -302,7 +302,7 @@ mod tests {
         added(&mut session, first, 0);
         let start = session.article().text.find("that it is old").unwrap();
         let proposal = proposal(&session, Span::new(start, start + "that it is old".len()));
-        assert_eq!(proposal.speaker, SpeakerChoice::Existing(SpeakerId("s-ilse-brandt".into())));
+        assert_eq!(proposal.speaker, SpeakerChoice::Existing(SpeakerId::new("s-ilse-brandt")));
     }
 
     #[test]

@@ -329,7 +329,7 @@ mod tests {
         session.apply(Edit::Reject(vec![id(1)]), &stamp("mw")).unwrap();
         let repeats = Repeats::of(&session);
         assert_eq!((repeats.count(&session, 0, 99), repeats.others(&session, &id(0))), (2, vec![id(2)]));
-        assert_eq!((repeats.count(&session, 9, 99), repeats.others(&session, &ClaimId("c-x".into()))), (1, vec![]));
+        assert_eq!((repeats.count(&session, 9, 99), repeats.others(&session, &ClaimId::new("c-x"))), (1, vec![]));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::decision::{Decision, LogEntry};
 use super::edit::{Part, SpeakerChoice};
 use super::history::Change;
 use super::outcome::EditError;
+use super::rare::Rare;
 use super::{naming, rules, spans};
 use crate::claim::{ClaimId, OutletId, SpeakerId};
 use crate::text::Span;
@@ -113,12 +114,12 @@ impl Draft<'_> {
             suggestion: None,
             correction: correction.into(),
             decision: Decision::Corrected,
-            decided: Some(self.stamp.clone()),
-            from: Vec::new(),
-            note: String::new(),
+            decided: Some(Box::new(self.stamp.clone())),
+            from: Rare::default(),
+            note: Rare::default(),
             flag: false,
             check: Default::default(),
-            log: vec![LogEntry::new(Decision::Unreviewed, Decision::Corrected, self.stamp.clone())],
+            log: vec![LogEntry::new(Decision::Unreviewed, Decision::Corrected, self.stamp.clone())].into(),
             anchor: Anchor::Exact,
             kept: None,
             rival: None,

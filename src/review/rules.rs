@@ -13,7 +13,7 @@ use super::rare::Rare;
 fn set(claim: &mut ReviewedClaim, to: Decision, stamp: &Stamp) {
     claim.log.push(LogEntry::new(claim.decision, to, stamp.clone()));
     claim.decision = to;
-    claim.decided = to.is_decided().then(|| stamp.clone());
+    claim.decided = to.is_decided().then(|| Box::new(stamp.clone()));
 }
 
 fn stands_already(claim: &ReviewedClaim, to: Decision, stamp: &Stamp) -> bool {
@@ -67,7 +67,7 @@ pub(super) fn settle(claim: &mut ReviewedClaim, before: &ReviewedClaim, stamp: &
     if to != claim.decision || (to.is_decided() && !stands_already(claim, to, stamp)) {
         set(claim, to, stamp);
     } else if to.is_decided() {
-        claim.decided = Some(stamp.clone());
+        claim.decided = Some(Box::new(stamp.clone()));
     }
 }
 

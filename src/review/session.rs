@@ -21,8 +21,8 @@ use crate::article::Article;
 use crate::claim::{ClaimId, Directness, Outlet, OutletId, Speaker, SpeakerId};
 use crate::text::Span;
 
-/// Where a claim stands in the list: by its content, then by its id.
-type Place = (usize, usize, ClaimId);
+/// Where a claim stands in the list: by its content, then by its id. Bytes; no article is larger than what they count.
+type Place = (u32, u32, ClaimId);
 
 /// The claims of one article while a person decides on them.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub struct Session {
     adjudicates: Vec<String>,
     /// In the order of the text.
     list: Vec<Arc<ReviewedClaim>>,
-    places: HashMap<ClaimId, (usize, usize)>,
+    places: HashMap<ClaimId, (u32, u32)>,
     undecided: BTreeSet<Place>,
     /// How many claims name a speaker or outlet, by the id they name.
     speaker_counts: BTreeMap<SpeakerId, usize>,
@@ -47,9 +47,20 @@ pub struct Session {
 }
 
 fn place(claim: &ReviewedClaim) -> Place {
+    let (start, end, id) = order(claim);
+    (start, end, id.clone())
+}
+
+/// The same without a copy of the id.
+fn order(claim: &ReviewedClaim) -> (u32, u32, &ClaimId) {
     let spans = claim.stored_spans(Part::Content);
     let start = spans.first().map_or(0, |span| span.start);
-    (start, spans.last().map_or(start, |span| span.end), claim.id.clone())
+    let end = spans.last().map_or(start, |span| span.end);
+    (packed(start), packed(end), &claim.id)
+}
+
+fn packed(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 impl Session {
@@ -99,15 +110,14 @@ impl Session {
             self.count(&claim, true);
             self.list.push(claim);
         }
-        self.list.sort_by_cached_key(|claim| place(claim));
+        self.list.sort_by(|a, b| order(a).cmp(&order(b)));
     }
 
     /// Puts `fresh` in the place of the untouched claims whose content begins within `within`; a claim whose id
     /// is there already is left out.
     pub(super) fn refill(&mut self, within: Span, fresh: Vec<Arc<ReviewedClaim>>) {
-        let start = |claim: &Arc<ReviewedClaim>| place(claim).0;
-        let from = self.list.partition_point(|claim| start(claim) < within.start);
-        let to = self.list.partition_point(|claim| start(claim) < within.end);
+        let from = self.list.partition_point(|claim| order(claim).0 < packed(within.start));
+        let to = self.list.partition_point(|claim| order(claim).0 < packed(within.end));
         let old: Vec<Arc<ReviewedClaim>> = self.list.get(from..to).unwrap_or_default().to_vec();
         let (mut stay, gone): (Vec<_>, Vec<_>) = old.into_iter().partition(|claim| claim.is_touched());
         for claim in gone {
@@ -122,7 +132,7 @@ impl Session {
                 stay.push(claim);
             }
         }
-        stay.sort_by_cached_key(|claim| place(claim));
+        stay.sort_by(|a, b| order(a).cmp(&order(b)));
         self.list.splice(from..to, stay);
     }
 
@@ -225,10 +235,7 @@ impl Session {
     }
 
     fn find(&self, wanted: &Place) -> Result<usize, usize> {
-        self.list.binary_search_by(|claim| {
-            let (start, end) = self.places.get(&claim.id).copied().unwrap_or_default();
-            (start, end, &claim.id).cmp(&(wanted.0, wanted.1, &wanted.2))
-        })
+        self.list.binary_search_by(|claim| order(claim).cmp(&(wanted.0, wanted.1, &wanted.2)))
     }
 
     /// The speakers, by first mention; those that nobody mentions last, merged ones not at all.

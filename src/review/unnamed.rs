@@ -107,7 +107,7 @@ mod tests {
     fn it_is_looked_for_near_the_mentions_only() {
         let near =
             session("[It leaks], {said} <a guard>. He was not authorised to talk about it.\n[All is well], {said} <Bo>.\n");
-        let speaker = |name: &str| SpeakerId(format!("s-{name}"));
+        let speaker = |name: &str| SpeakerId::new(format!("s-{name}"));
         assert_eq!(unnamed_because(&near, &speaker("a-guard")).as_deref(), Some("not authorised to talk about it"));
         assert_eq!(unnamed_because(&near, &speaker("bo")), None);
     }

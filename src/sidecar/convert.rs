@@ -61,7 +61,7 @@ fn nothing_here_entry(stretch: &NothingHere) -> NothingHereEntry {
 fn speaker_entry(text: &str, entry: &ReviewedSpeaker) -> SpeakerEntry {
     let speaker = &entry.member;
     SpeakerEntry {
-        id: speaker.id.0.clone(),
+        id: speaker.id.to_string(),
         name: speaker.name.clone(),
         kind: speaker.kind,
         role: speaker.role.clone(),
@@ -71,10 +71,10 @@ fn speaker_entry(text: &str, entry: &ReviewedSpeaker) -> SpeakerEntry {
         unnamed_because: speaker.unnamed_because.clone(),
         mentions: spans_of(text, &speaker.mentions, &[]),
         by_hand: entry.by_hand,
-        merged_into: entry.merged_into.as_ref().map(|id| id.0.clone()),
+        merged_into: entry.merged_into.as_ref().map(|id| id.to_string()),
         conflict: entry.rival.as_ref().map(|rival| NameConflict {
             name: rival.name.clone(),
-            merged_into: rival.merged_into.as_ref().map(|id| id.0.clone()),
+            merged_into: rival.merged_into.as_ref().map(|id| id.to_string()),
             description: rival.description.clone(),
         }),
     }
@@ -83,16 +83,16 @@ fn speaker_entry(text: &str, entry: &ReviewedSpeaker) -> SpeakerEntry {
 fn outlet_entry(text: &str, entry: &ReviewedOutlet) -> OutletEntry {
     let outlet = &entry.member;
     OutletEntry {
-        id: outlet.id.0.clone(),
+        id: outlet.id.to_string(),
         name: outlet.name.clone(),
         role: outlet.role,
         aliases: outlet.aliases.clone(),
         mentions: spans_of(text, &outlet.mentions, &[]),
         by_hand: entry.by_hand,
-        merged_into: entry.merged_into.as_ref().map(|id| id.0.clone()),
+        merged_into: entry.merged_into.as_ref().map(|id| id.to_string()),
         conflict: entry.rival.as_ref().map(|rival| NameConflict {
             name: rival.name.clone(),
-            merged_into: rival.merged_into.as_ref().map(|id| id.0.clone()),
+            merged_into: rival.merged_into.as_ref().map(|id| id.to_string()),
             description: rival.description.clone(),
         }),
     }
@@ -118,11 +118,11 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
     let Side { decision, decided, from, correction, kept: words, note, check, log } = Side::of(claim);
     let (by, at) = by_and_at(decided);
     ClaimEntry {
-        id: claim.id.0.clone(),
+        id: claim.id.to_string(),
         decision,
         by,
         at,
-        from,
+        from: from.into_value(),
         suggestion: claim.suggestion.as_ref().map(|claim| Box::new(suggestion_entry(text, claim, &kept.suggestion))),
         correction: correction_entry(text, &correction, &words),
         anchor: match claim.anchor {
@@ -132,7 +132,7 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
         },
         prefix,
         suffix,
-        note,
+        note: note.into_value(),
         flag: claim.flag,
         check,
         log: log.iter().map(log_line).collect(),
@@ -144,7 +144,7 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
     }
 }
 
-fn by_and_at(stamp: Option<Stamp>) -> (String, String) {
+fn by_and_at(stamp: Option<Box<Stamp>>) -> (String, String) {
     stamp.map(|stamp| (stamp.by, stamp.at)).unwrap_or_default()
 }
 
@@ -154,9 +154,9 @@ fn side_entry(text: &str, side: &Side) -> SideEntry {
         decision: side.decision,
         by,
         at,
-        from: side.from.clone(),
+        from: side.from.to_vec(),
         correction: correction_entry(text, &side.correction, &side.kept),
-        note: side.note.clone(),
+        note: side.note.to_string(),
         check: side.check.clone(),
         log: side.log.iter().map(log_line).collect(),
     }
@@ -168,8 +168,8 @@ fn correction_entry(text: &str, correction: &Correction, kept: &KeptWords) -> Co
         content: corrected(&correction.content, &kept.content),
         cue: corrected(&correction.cue, &kept.cue),
         source: corrected(&correction.source, &kept.source),
-        speaker: correction.speaker.as_ref().map(|speaker| speaker.as_ref().map(|id| id.0.clone())),
-        via: correction.via.as_ref().map(|via| via.iter().map(|id| id.0.clone()).collect()),
+        speaker: correction.speaker.as_ref().map(|speaker| speaker.as_ref().map(|id| id.to_string())),
+        via: correction.via.as_ref().map(|via| via.iter().map(|id| id.to_string()).collect()),
         directness: correction.directness,
     }
 }
@@ -184,13 +184,13 @@ fn suggestion_entry(text: &str, claim: &Claim, kept: &KeptWords) -> SuggestionEn
         content: spans_of(text, &claim.content, &kept.content),
         cue: spans_of(text, &claim.cue, &kept.cue),
         source: spans_of(text, &claim.source, &kept.source),
-        speaker: claim.speaker.as_ref().map(|id| id.0.clone()),
-        via: claim.via.iter().map(|id| id.0.clone()).collect(),
+        speaker: claim.speaker.as_ref().map(|id| id.to_string()),
+        via: claim.via.iter().map(|id| id.to_string()).collect(),
         directness: claim.directness,
         class: claim.class,
         score: if claim.score.is_finite() { claim.score } else { 0.0 },
         reason: ReasonEntry {
-            found_by: reason.found_by.clone(),
+            found_by: reason.found_by.to_string(),
             speaker: reason.speaker.clone(),
             antecedent: reason.antecedent.and_then(|span| spans_of(text, &[span], &[]).pop()),
             via: reason.via.clone(),
@@ -258,7 +258,7 @@ fn mentions(text: &str, entries: Vec<SpanEntry>) -> Vec<Span> {
 fn reviewed_speaker(text: &str, entry: SpeakerEntry) -> ReviewedSpeaker {
     Entry {
         member: Speaker {
-            id: SpeakerId(entry.id),
+            id: SpeakerId::new(entry.id),
             name: entry.name,
             kind: entry.kind,
             role: entry.role,
@@ -269,10 +269,10 @@ fn reviewed_speaker(text: &str, entry: SpeakerEntry) -> ReviewedSpeaker {
             mentions: mentions(text, entry.mentions),
         },
         by_hand: entry.by_hand,
-        merged_into: entry.merged_into.map(SpeakerId),
+        merged_into: entry.merged_into.map(SpeakerId::new),
         rival: entry.conflict.map(|rival| RivalName {
             name: rival.name,
-            merged_into: rival.merged_into.map(SpeakerId),
+            merged_into: rival.merged_into.map(SpeakerId::new),
             description: rival.description,
         }),
     }
@@ -281,17 +281,17 @@ fn reviewed_speaker(text: &str, entry: SpeakerEntry) -> ReviewedSpeaker {
 fn reviewed_outlet(text: &str, entry: OutletEntry) -> ReviewedOutlet {
     Entry {
         member: Outlet {
-            id: OutletId(entry.id),
+            id: OutletId::new(entry.id),
             name: entry.name,
             role: entry.role,
             aliases: entry.aliases,
             mentions: mentions(text, entry.mentions),
         },
         by_hand: entry.by_hand,
-        merged_into: entry.merged_into.map(OutletId),
+        merged_into: entry.merged_into.map(OutletId::new),
         rival: entry.conflict.map(|rival| RivalName {
             name: rival.name,
-            merged_into: rival.merged_into.map(OutletId),
+            merged_into: rival.merged_into.map(OutletId::new),
             description: rival.description,
         }),
     }
@@ -311,7 +311,7 @@ fn split_some(entries: Option<Vec<SpanEntry>>) -> (Option<Vec<Span>>, Vec<String
 
 fn stored_claim(entry: ClaimEntry) -> Stored {
     let mut words = Kept { prefix: entry.prefix, suffix: entry.suffix, ..Kept::default() };
-    let id = ClaimId(entry.id);
+    let id = ClaimId::new(entry.id);
     let suggestion = entry.suggestion.map(|suggestion| {
         let (content, content_words) = split(suggestion.content);
         let (cue, cue_words) = split(suggestion.cue);
@@ -325,11 +325,11 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
             source,
             directness: suggestion.directness,
             class: suggestion.class,
-            speaker: suggestion.speaker.map(SpeakerId),
-            via: suggestion.via.into_iter().map(OutletId).collect(),
+            speaker: suggestion.speaker.map(SpeakerId::new),
+            via: suggestion.via.into_iter().map(OutletId::new).collect(),
             score: suggestion.score,
             reason: Reason {
-                found_by: reason.found_by,
+                found_by: reason.found_by.into(),
                 speaker: reason.speaker,
                 antecedent: reason.antecedent.as_ref().map(span_of),
                 via: reason.via,
@@ -386,19 +386,19 @@ fn side_of(entry: SideEntry) -> Side {
     });
     Side {
         decision: entry.decision,
-        decided: entry.decision.is_decided().then(|| stamp(entry.by, entry.at)),
+        decided: entry.decision.is_decided().then(|| Box::new(stamp(entry.by, entry.at))),
         correction: Correction {
             content,
             cue,
             source,
-            speaker: correction.speaker.map(|speaker| speaker.map(SpeakerId)),
-            via: correction.via.map(|via| via.into_iter().map(OutletId).collect()),
+            speaker: correction.speaker.map(|speaker| speaker.map(SpeakerId::new)),
+            via: correction.via.map(|via| via.into_iter().map(OutletId::new).collect()),
             directness: correction.directness,
         },
         kept: KeptWords { content: content_words, cue: cue_words, source: source_words },
-        from: entry.from,
-        note: entry.note,
+        from: entry.from.into(),
+        note: entry.note.into(),
         check: entry.check,
-        log: log.collect(),
+        log: log.collect::<Vec<_>>().into(),
     }
 }

@@ -306,13 +306,13 @@ impl Lint<'_> {
             self.found.push((at, message));
         }
         let lost: BTreeSet<&str> =
-            record.claims.iter().filter(|claim| claim.anchor.is_lost()).map(|claim| claim.id.0.as_str()).collect();
+            record.claims.iter().filter(|claim| claim.anchor.is_lost()).map(|claim| claim.id.as_str()).collect();
         // A hand has moved these: the suggestion's words lie beside the correction, and need not be there.
         let moved: BTreeSet<&str> = record
             .claims
             .iter()
             .filter(|claim| claim.kept.is_some() && !claim.anchor.is_lost())
-            .map(|claim| claim.id.0.as_str())
+            .map(|claim| claim.id.as_str())
             .collect();
         let mut told = BTreeSet::new();
         for (id, span) in broken.iter().filter(|(id, _)| unchanged && !moved.contains(id.as_str())) {

@@ -50,17 +50,17 @@ struct Draft {
 fn claim(draft: &Draft) -> Claim {
     let antecedent = (draft.source == "She").then(|| span_of("Mayor Ilse Brandt"));
     Claim {
-        id: ClaimId(format!("c-{}", draft.id)),
+        id: ClaimId::new(format!("c-{}", draft.id)),
         content: draft.content.iter().map(|words| span_of(words)).collect(),
         cue: vec![span_of(draft.cue)],
         source: vec![span_of(draft.source)],
         directness: draft.directness,
         class: CueClass::Speech,
-        speaker: Some(SpeakerId(format!("s-{}", draft.speaker))),
-        via: draft.via.iter().map(|via| OutletId(format!("o-{via}"))).collect(),
+        speaker: Some(SpeakerId::new(format!("s-{}", draft.speaker))),
+        via: draft.via.iter().map(|via| OutletId::new(format!("o-{via}"))).collect(),
         score: 0.87,
         reason: Reason {
-            found_by: format!("cue '{}' beside its content", draft.cue),
+            found_by: format!("cue '{}' beside its content", draft.cue).into(),
             speaker: antecedent.map(|_| "She: last woman named, Ilse Brandt, one sentence back".to_owned()),
             antecedent,
             via: draft.via.first().map(|_| "named as the place where it was said".to_owned()),
@@ -71,7 +71,7 @@ fn claim(draft: &Draft) -> Claim {
 
 fn speaker(id: &str, name: &str, role: Option<&str>, kind: SpeakerKind, mentions: &[&str]) -> Speaker {
     Speaker {
-        id: SpeakerId(format!("s-{id}")),
+        id: SpeakerId::new(format!("s-{id}")),
         name: name.to_owned(),
         kind,
         role: role.map(str::to_owned),
@@ -84,7 +84,13 @@ fn speaker(id: &str, name: &str, role: Option<&str>, kind: SpeakerKind, mentions
 }
 
 fn outlet(id: &str, name: &str, role: OutletRole) -> Outlet {
-    Outlet { id: OutletId(format!("o-{id}")), name: name.to_owned(), role, aliases: Vec::new(), mentions: vec![span_of(name)] }
+    Outlet {
+        id: OutletId::new(format!("o-{id}")),
+        name: name.to_owned(),
+        role,
+        aliases: Vec::new(),
+        mentions: vec![span_of(name)],
+    }
 }
 
 /// The article.
@@ -437,7 +443,7 @@ fn the_help_opens_at_the_keys_of_what_is_open_and_explains_the_signs() {
 fn long_names_in_the_box_are_wrapped() {
     let mut player = Player::new(140, 40);
     let session = &mut player.model.desk.session;
-    let speaker = crate::claim::SpeakerId("s-officials".to_owned());
+    let speaker = crate::claim::SpeakerId::new("s-officials");
     let name = "several officials of the harbour board who are close to the tunnel project";
     let stamp = crate::review::tests::stamp("mw");
     session.apply(crate::review::Edit::RenameSpeaker(speaker, name.to_owned()), &stamp).unwrap();

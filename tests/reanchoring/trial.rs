@@ -40,7 +40,7 @@ fn sample(path: &Path) -> Sample {
     let sidecar = fs::read_to_string(path).unwrap();
     let loaded = sidecar::load_text(path, sidecar.clone(), &article).unwrap();
     assert!(loaded.unchanged);
-    let claims = loaded.record.claims.iter().map(|claim| (claim.id.0.clone(), (**claim).clone())).collect();
+    let claims = loaded.record.claims.iter().map(|claim| (claim.id.to_string(), (**claim).clone())).collect();
     Sample { article, path: path.to_owned(), sidecar, claims }
 }
 
@@ -109,12 +109,12 @@ pub fn trial(sample: &Sample, seed: u64) -> (Figures, Vec<String>) {
     let places = candidates(&text, &lost);
     let mut proposed: BTreeMap<&str, Option<&Candidate>> = BTreeMap::new();
     for (claim, places) in lost.iter().zip(&places) {
-        proposed.insert(&claim.id.0, places.first());
+        proposed.insert(claim.id.as_str(), places.first());
     }
     let mut wrong = Vec::new();
     let truth = Truth { letters: &letters, starts: &starts };
     for claim in session.claims() {
-        let Some(before) = sample.claims.get(&claim.id.0) else { continue };
+        let Some(before) = sample.claims.get(claim.id.as_str()) else { continue };
         figures.claims += 1;
         let whole = truth.is_whole(before);
         if !claim.anchor.is_lost() {
@@ -141,7 +141,7 @@ pub fn trial(sample: &Sample, seed: u64) -> (Figures, Vec<String>) {
             figures.gone += 1;
         } else {
             figures.asked_changed += 1;
-            let first = proposed.get(claim.id.0.as_str()).copied().flatten();
+            let first = proposed.get(claim.id.as_str()).copied().flatten();
             figures.proposed_right += usize::from(first.is_some_and(|place| truth.covers(before, place)));
         }
         assert!(claim.anchor != Anchor::Exact || claim.kept.is_none() || !claim.spans(Part::Content).is_empty());

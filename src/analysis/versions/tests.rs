@@ -67,7 +67,7 @@ fn matching_is_one_to_one_and_the_best_pair_first() {
 
 #[test]
 fn speakers_and_outlets_are_compared_by_whom_they_are() {
-    let rename = |name: &str| Edit::RenameSpeaker(SpeakerId("s-ana-roth".into()), name.into());
+    let rename = |name: &str| Edit::RenameSpeaker(SpeakerId::new("s-ana-roth"), name.into());
     let set = |name: &str| Edit::SetSpeaker(vec![id(2)], SpeakerChoice::New(name.into()));
     let all = || Edit::Confirm(vec![id(0), id(1), id(2)]);
     // Renamed by one, typed in other letters by both: the same people.

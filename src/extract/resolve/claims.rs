@@ -1,7 +1,8 @@
 //! Attributions with their speakers become claims.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::entities::EntityId;
 use super::ids::Ids;
@@ -70,6 +71,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         &mut ids,
     );
     let mut claims = Vec::with_capacity(attributions.len());
+    let mut ways: HashSet<Arc<str>> = HashSet::new();
     for (index, (attribution, resolution)) in attributions.into_iter().zip(resolved).enumerate() {
         if dropped[index] {
             continue;
@@ -94,7 +96,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             }
         }
         let reason = Reason {
-            found_by: attribution.found_by.into_boxed_str().into(),
+            found_by: shared(&mut ways, &attribution.found_by),
             antecedent: resolution.as_ref().and_then(|resolution| resolution.antecedent),
             speaker: resolution.and_then(|resolution| resolution.reason),
             via: (!tied.is_empty()).then(|| tied.join(", then ")),
@@ -128,6 +130,16 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         })
         .collect();
     Extraction { claims, speakers: listed, outlets }
+}
+
+/// The one copy of a text that many claims have.
+fn shared(pool: &mut HashSet<Arc<str>>, text: &str) -> Arc<str> {
+    if let Some(known) = pool.get(text) {
+        return Arc::clone(known);
+    }
+    let text: Arc<str> = text.into();
+    pool.insert(Arc::clone(&text));
+    text
 }
 
 /// Without room for more: claims stay in memory for as long as the article is open.

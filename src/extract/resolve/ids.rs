@@ -45,19 +45,19 @@ impl Ids {
             let id = format!("{}{}", ClaimId::PREFIX, &hash.to_hex()[..8]);
             // Two different claims that share 8 digits: the later one counts on.
             if self.claims.insert(id.clone(), ()).is_none() {
-                return ClaimId(id);
+                return ClaimId::new(id);
             }
         }
     }
 
     /// The id of a speaker by its first name in the article.
     pub fn speaker(&mut self, name: &str) -> SpeakerId {
-        SpeakerId(self.unique(SpeakerId::PREFIX, name))
+        SpeakerId::new(self.unique(SpeakerId::PREFIX, name))
     }
 
     /// The id of an outlet by its first name in the article.
     pub fn outlet(&mut self, name: &str) -> OutletId {
-        OutletId(self.unique(OutletId::PREFIX, name))
+        OutletId::new(self.unique(OutletId::PREFIX, name))
     }
 
     fn unique(&mut self, prefix: &str, name: &str) -> String {
@@ -110,15 +110,15 @@ mod tests {
         let [first, second] = run();
         assert_ne!(first, second);
         assert_eq!([first.clone(), second], run());
-        assert_eq!(first.0.len(), 10);
+        assert_eq!(first.as_str().len(), 10);
     }
 
     #[test]
     fn slugs_are_unique() {
         let mut ids = Ids::default();
-        assert_eq!(ids.speaker("Ana M. O’Diaz").0, "s-ana-m-odiaz");
-        assert_eq!(ids.speaker("Ana M. O'Diaz").0, "s-ana-m-odiaz-2");
-        assert_eq!(ids.speaker("Ana M ODiaz").0, "s-ana-m-odiaz-3");
-        assert_eq!(ids.outlet("??").0, "o-unnamed");
+        assert_eq!(ids.speaker("Ana M. O’Diaz").as_str(), "s-ana-m-odiaz");
+        assert_eq!(ids.speaker("Ana M. O'Diaz").as_str(), "s-ana-m-odiaz-2");
+        assert_eq!(ids.speaker("Ana M ODiaz").as_str(), "s-ana-m-odiaz-3");
+        assert_eq!(ids.outlet("??").as_str(), "o-unnamed");
     }
 }

@@ -155,8 +155,8 @@ fn what_is_decided_here_stays() {
     for (old, new) in before.record().claims.iter().zip(&intake.record.claims).filter(|(old, _)| old.decision.is_decided()) {
         assert_eq!(old, new);
     }
-    let updated = intake.record.claims.iter().find(|claim| claim.id == ClaimId("c-00000002".into())).unwrap();
-    assert_eq!((updated.decision, updated.decided.as_ref()), (Decision::Corrected, Some(&other)));
+    let updated = intake.record.claims.iter().find(|claim| claim.id == ClaimId::new("c-00000002")).unwrap();
+    assert_eq!((updated.decision, updated.decided.as_deref()), (Decision::Corrected, Some(&other)));
     assert!(updated.suggestion.is_some(), "what the engine proposed stays beside it");
 }
 

@@ -34,7 +34,7 @@ pub(super) fn span(article: &Article, words: &str, nth: usize) -> Span {
 
 pub(super) fn suggestion(id: usize, content: Vec<Span>, cue: Vec<Span>, source: Vec<Span>) -> Claim {
     Claim {
-        id: ClaimId(format!("c-{id:08x}")),
+        id: ClaimId::new(format!("c-{id:08x}")),
         content,
         cue,
         source,
@@ -57,14 +57,14 @@ pub(super) fn rich() -> Session {
         suggestion(1, vec![at("“The hull is =cracked,”")], vec![at("said")], vec![at("Ana Diaz, the “harbour, master”")]),
         suggestion(2, vec![at("not safe_[1] | at all.”")], vec![], vec![]),
     ];
-    let mut ana = Speaker::named(SpeakerId("s-ana".into()), "Ana \"=Diaz\", O'Neil".to_owned());
+    let mut ana = Speaker::named(SpeakerId::new("s-ana"), "Ana \"=Diaz\", O'Neil".to_owned());
     ana.kind = SpeakerKind::Group;
     ana.role = Some("harbour\tmaster".to_owned());
     ana.anonymous = true;
     ana.mentions = vec![at("Ana Diaz")];
     let mut session = Session::new(Arc::clone(&article));
     session.offer(Extraction { claims, speakers: vec![ana], outlets: Vec::new() });
-    let id = |number: usize| ClaimId(format!("c-{number:08x}"));
+    let id = |number: usize| ClaimId::new(format!("c-{number:08x}"));
     let whole = Span::new(at("“It is").start, at("at all.”").end);
     let check = FactCheck {
         state: Some(CheckState::Wrong),
@@ -88,7 +88,7 @@ pub(super) fn rich() -> Session {
             content: vec![whole, at("nobody")],
             cue: vec![at("reported"), at("asked")],
             source: vec![at("Wire")],
-            speaker: SpeakerChoice::Existing(SpeakerId("s-ana".into())),
+            speaker: SpeakerChoice::Existing(SpeakerId::new("s-ana")),
         },
     ];
     for edit in edits {

@@ -211,7 +211,7 @@ fn session() -> impl Strategy<Value = Session> {
         let mut session = Session::new(Arc::clone(&article));
         session.offer(Extraction { claims: machine, ..Extraction::default() });
         for (at, plan) in plans.iter().enumerate() {
-            let id = ClaimId(format!("c-{at:08x}"));
+            let id = ClaimId::new(format!("c-{at:08x}"));
             let speaker = plan.speaker.map_or(SpeakerChoice::Nobody, |name| SpeakerChoice::New(name.to_owned()));
             let via = plan.via.iter().map(|name| OutletChoice::New((*name).to_owned())).collect();
             let mut edits = Vec::new();

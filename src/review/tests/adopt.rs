@@ -22,7 +22,7 @@ fn made(session: &Session, number: usize) -> Adopted {
         speaker: session.speaker_of(claim).and_then(entry),
         via: session.via_of(claim).iter().filter_map(|outlet| session.outlet_entry(&outlet.id).cloned()).collect(),
         directness: Some(session.directness(claim)),
-        note: claim.note.clone(),
+        note: claim.note.to_string(),
         check: (*claim.check).clone(),
     }))
 }
@@ -53,7 +53,7 @@ fn the_decision_is_the_adjudicators_and_the_version_is_theirs() {
     session.undo();
     assert_eq!(session.record(), before);
     session.redo();
-    assert_eq!(session.claim(&id(1)).unwrap().from, ["km"]);
+    assert_eq!(*session.claim(&id(1)).unwrap().from, ["km"]);
 }
 
 #[test]
@@ -74,16 +74,16 @@ fn what_is_changed_afterwards_is_nobody_elses() {
     let mut session = session(TEXT);
     session.apply(adopt(0, made(&theirs(vec![]), 0)), &stamp("jo")).unwrap();
     session.apply(Edit::SetFlag(vec![id(0)], true), &stamp("jo")).unwrap();
-    assert_eq!(session.claim(&id(0)).unwrap().from, ["km"]);
+    assert_eq!(*session.claim(&id(0)).unwrap().from, ["km"]);
     session.apply(Edit::SetSpeaker(vec![id(0)], SpeakerChoice::Nobody), &stamp("jo")).unwrap();
     assert!(session.claim(&id(0)).unwrap().from.is_empty());
     session.undo();
-    assert_eq!(session.claim(&id(0)).unwrap().from, ["km"]);
+    assert_eq!(*session.claim(&id(0)).unwrap().from, ["km"]);
 }
 
 #[test]
 fn who_was_renamed_there_is_renamed_here_unless_a_person_named_him_here() {
-    let rename = |name: &str| Edit::RenameSpeaker(SpeakerId("s-ana".into()), name.into());
+    let rename = |name: &str| Edit::RenameSpeaker(SpeakerId::new("s-ana"), name.into());
     let theirs = theirs(vec![rename("Ana Roth"), Edit::Confirm(vec![id(0)])]);
     let mut here = session(TEXT);
     here.apply(adopt(0, made(&theirs, 0)), &stamp("jo")).unwrap();

@@ -134,7 +134,7 @@ fn a_hand_finds_it_again_and_the_decision_stays() {
     let changed = plain(DAM).replace("safe for now", "sfae for now");
     let mut before = stored(&article.text, &found.claims[0]);
     before.claim.decision = Decision::Confirmed;
-    before.claim.log = vec![LogEntry::new(Decision::Unreviewed, Decision::Confirmed, stamp("mw"))];
+    before.claim.log = vec![LogEntry::new(Decision::Unreviewed, Decision::Confirmed, stamp("mw"))].into();
     let id = before.claim.id.clone();
     let claims = anchor(&changed, vec![before], false).into_iter().map(Arc::new).collect();
     let mut session = Session::restore(Arc::new(super::article(&changed)), Record { claims, ..Record::default() });

@@ -9,7 +9,7 @@ const DIAZ: &str = "[The dam holds], {said} <Ana Diaz>.\n\
                     [All is well], {said} <Diaz>.\n";
 
 fn speaker_id(slug: &str) -> SpeakerId {
-    SpeakerId(format!("s-{slug}"))
+    SpeakerId::new(format!("s-{slug}"))
 }
 
 fn apply(session: &mut Session, edit: Edit) -> Applied {
@@ -105,13 +105,13 @@ fn only_another_form_can_leave() {
 #[test]
 fn an_outlet_is_split_off_with_its_place_in_the_chain() {
     let mut session = session(DIAZ);
-    let daily = OutletId("o-daily".into());
+    let daily = OutletId::new("o-daily");
     apply(&mut session, Edit::SetVia(vec![id(2)], vec![OutletChoice::New("Wire".into()), OutletChoice::Existing(daily.clone())]));
-    apply(&mut session, Edit::MergeOutlets(daily.clone(), OutletId("o-the-daily".into())));
-    apply(&mut session, Edit::SetOutletRole(OutletId("o-the-daily".into()), OutletRole::Publisher));
+    apply(&mut session, Edit::MergeOutlets(daily.clone(), OutletId::new("o-the-daily")));
+    apply(&mut session, Edit::SetOutletRole(OutletId::new("o-the-daily"), OutletRole::Publisher));
     let the_daily = session.outlets().find(|outlet| outlet.name == "The Daily").unwrap().clone();
     assert_eq!((the_daily.role, the_daily.aliases), (OutletRole::Publisher, vec!["Daily".to_owned()]));
-    apply(&mut session, Edit::SplitOutlet(OutletId("o-the-daily".into()), "Daily".into(), vec![]));
+    apply(&mut session, Edit::SplitOutlet(OutletId::new("o-the-daily"), "Daily".into(), vec![]));
     let via = session.via_of(session.claim(&id(2)).unwrap()).iter().map(|outlet| outlet.name.clone()).collect::<Vec<_>>();
     assert_eq!(via, ["Wire", "Daily"]);
 }

@@ -56,7 +56,7 @@ pub(crate) fn marked(marked: &str) -> (Article, Extraction) {
         let speaker = source.first().map(|span| speaker(&mut found, &text, *span));
         let via: Vec<OutletId> = via.iter().map(|span| outlet(&mut found, &text, *span)).collect();
         found.claims.push(Claim {
-            id: ClaimId(format!("c-{number:08x}")),
+            id: ClaimId::new(format!("c-{number:08x}")),
             content,
             cue,
             source,
@@ -65,7 +65,7 @@ pub(crate) fn marked(marked: &str) -> (Article, Extraction) {
             speaker,
             via,
             score: 0.9,
-            reason: Reason { found_by: "marked".to_owned(), ..Reason::default() },
+            reason: Reason { found_by: "marked".into(), ..Reason::default() },
         });
     }
     (article(&text), found)
@@ -73,7 +73,7 @@ pub(crate) fn marked(marked: &str) -> (Article, Extraction) {
 
 fn speaker(found: &mut Extraction, text: &str, span: Span) -> SpeakerId {
     let name = span.slice(text).unwrap().to_owned();
-    let id = SpeakerId(format!("s-{}", slug(&name)));
+    let id = SpeakerId::new(format!("s-{}", slug(&name)));
     if !found.speakers.iter().any(|other| other.id == id) {
         found.speakers.push(Speaker {
             id: id.clone(),
@@ -92,7 +92,7 @@ fn speaker(found: &mut Extraction, text: &str, span: Span) -> SpeakerId {
 
 fn outlet(found: &mut Extraction, text: &str, span: Span) -> OutletId {
     let name = span.slice(text).unwrap().to_owned();
-    let id = OutletId(format!("o-{}", slug(&name)));
+    let id = OutletId::new(format!("o-{}", slug(&name)));
     if !found.outlets.iter().any(|other| other.id == id) {
         let aliases = Vec::new();
         found.outlets.push(Outlet { id: id.clone(), name, role: Default::default(), aliases, mentions: vec![span] });
@@ -113,5 +113,5 @@ pub(crate) fn stamp(by: &str) -> Stamp {
 }
 
 pub(crate) fn id(number: usize) -> ClaimId {
-    ClaimId(format!("c-{number:08x}"))
+    ClaimId::new(format!("c-{number:08x}"))
 }

@@ -18,9 +18,9 @@ fn only_what_nobody_touched_is_replaced() {
         "[The dam holds], {said} <Ana>.\n[It leaks], {said} <Bo>.\n[Repairs begin], {said} <Cy>.\nAll is well, said Di.\n",
     );
     found.claims[0].score = 0.1;
-    found.claims[2].id = ClaimId("c-new".into());
+    found.claims[2].id = ClaimId::new("c-new");
     session.offer(found);
-    let ids: Vec<_> = session.claims().iter().map(|claim| claim.id.0.as_str()).collect();
+    let ids: Vec<_> = session.claims().iter().map(|claim| claim.id.as_str()).collect();
     assert_eq!(ids, ["c-00000000", "c-00000001", "c-new"]);
     assert_eq!(session.claim(&id(0)).unwrap().suggestion.as_ref().unwrap().score, 0.9, "what was decided about stays");
     assert_eq!(session.revision(), revision);
@@ -36,7 +36,7 @@ fn a_decided_claim_is_not_proposed_again_under_another_id() {
     apply(&mut session, Edit::SetSpans(id(1), Part::Content, vec![Span::new(content.end + 12, content.end + 17)]));
     let (_, mut found) = marked(OLD);
     for claim in &mut found.claims {
-        claim.id = ClaimId(format!("c-other{}", claim.content[0].start));
+        claim.id = ClaimId::new(format!("c-other{}", claim.content[0].start));
     }
     session.offer(found);
     let touched = session.claims().iter().filter(|claim| claim.is_touched()).count();
@@ -47,7 +47,7 @@ fn a_decided_claim_is_not_proposed_again_under_another_id() {
 fn undo_works_across_an_offer() {
     let mut session = session(OLD);
     apply(&mut session, Edit::SetSpeaker(vec![id(0)], SpeakerChoice::New("Eve".into())));
-    apply(&mut session, Edit::MergeSpeakers(SpeakerId("s-bo".into()), SpeakerId("s-cy".into())));
+    apply(&mut session, Edit::MergeSpeakers(SpeakerId::new("s-bo"), SpeakerId::new("s-cy")));
     session.offer(Extraction::default());
     assert_eq!(session.claims().len(), 1);
     session.undo();
@@ -62,9 +62,9 @@ fn undo_works_across_an_offer() {
 #[test]
 fn a_renamed_speaker_keeps_its_name() {
     let mut session = session(OLD);
-    apply(&mut session, Edit::RenameSpeaker(SpeakerId("s-ana".into()), "Ana Diaz".into()));
+    apply(&mut session, Edit::RenameSpeaker(SpeakerId::new("s-ana"), "Ana Diaz".into()));
     session.offer(marked(OLD).1);
-    assert_eq!(session.speaker(&SpeakerId("s-ana".into())).unwrap().name, "Ana Diaz");
+    assert_eq!(session.speaker(&SpeakerId::new("s-ana")).unwrap().name, "Ana Diaz");
     assert_eq!(session.speakers().count(), 4);
 }
 
@@ -78,15 +78,15 @@ fn what_is_found_in_a_chapter_leaves_the_others_alone() {
     // The first chapter is read again and holds one other claim.
     let mut found = whole.clone();
     found.claims.truncate(1);
-    found.claims[0].id = ClaimId("c-new".into());
+    found.claims[0].id = ClaimId::new("c-new");
     found.speakers.truncate(1);
     session.offer_in(Span::new(0, third), found);
-    let ids: Vec<_> = session.claims().iter().map(|claim| claim.id.0.as_str()).collect();
+    let ids: Vec<_> = session.claims().iter().map(|claim| claim.id.as_str()).collect();
     assert_eq!(ids, ["c-new", "c-00000001", "c-00000002", "c-00000003"]);
     assert_eq!(session.speakers().count(), 4, "the decided claim's speaker stays, and the other chapter's");
     assert_eq!((session.progress().total, session.progress().decided), (4, 1));
     assert!(session.claims().iter().all(|claim| session.speaker_of(claim).is_some()));
-    assert_eq!(session.next_undecided(None), Some(&ClaimId("c-new".into())));
+    assert_eq!(session.next_undecided(None), Some(&ClaimId::new("c-new")));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn changed_under_a_decision() -> (Session, Extraction) {
     lost.anchor = Anchor::Orphan;
     lost.kept = Some(Box::default());
     let (article, mut found) = marked("[“The dam holds better”], {says} <Ana>.\n");
-    found.claims[0].id = ClaimId("c-fresh".into());
+    found.claims[0].id = ClaimId::new("c-fresh");
     (Session::restore(std::sync::Arc::new(article), record), found)
 }
 
@@ -148,11 +148,11 @@ fn what_was_said_by_way_of_a_decided_claim_is_still_offered() {
     let mut session = Session::new(std::sync::Arc::new(article));
     let mut inner = outer.clone();
     let whole = outer.claims[0].content[0];
-    inner.claims[0].id = ClaimId("c-inner".into());
+    inner.claims[0].id = ClaimId::new("c-inner");
     inner.claims[0].cue = vec![Span::new(whole.start + 3, whole.start + 7)];
     inner.claims[0].content = vec![Span::new(whole.start + 8, whole.end)];
     session.offer(inner.clone());
-    apply(&mut session, Edit::Confirm(vec![ClaimId("c-inner".into())]));
+    apply(&mut session, Edit::Confirm(vec![ClaimId::new("c-inner")]));
     session.offer(outer);
     assert_eq!(session.claims().len(), 2);
 }

@@ -18,11 +18,11 @@ fn spans() -> impl Strategy<Value = Vec<Span>> {
 }
 
 fn speaker() -> impl Strategy<Value = SpeakerId> {
-    prop::sample::select(vec!["s-ana", "s-bo", "s-cy", "s-di", "s-eve", "s-nobody"]).prop_map(|id| SpeakerId(id.into()))
+    prop::sample::select(vec!["s-ana", "s-bo", "s-cy", "s-di", "s-eve", "s-nobody"]).prop_map(SpeakerId::new)
 }
 
 fn outlet() -> impl Strategy<Value = OutletId> {
-    prop::sample::select(vec!["o-wire", "o-the-daily", "o-post"]).prop_map(|id| OutletId(id.into()))
+    prop::sample::select(vec!["o-wire", "o-the-daily", "o-post"]).prop_map(OutletId::new)
 }
 
 fn name() -> impl Strategy<Value = String> {
@@ -103,7 +103,7 @@ fn adoption(claim: ClaimId, made: Option<(Vec<Span>, String, bool)>) -> Edit {
     let version = match made {
         None => Adopted::Rejected,
         Some((content, name, by_hand)) => {
-            let id = SpeakerId(format!("s-{}", slug(&name)));
+            let id = SpeakerId::new(format!("s-{}", slug(&name)));
             let aliases = vec!["Evi".to_owned()];
             let member = Speaker { id, name, aliases, ..super::marked("[x] <y>").1.speakers[0].clone() };
             let speaker = Some(Entry { member, by_hand, merged_into: None, rival: None });

@@ -13,7 +13,7 @@ fn decision(session: &Session, number: usize) -> Decision {
 }
 
 fn existing(name: &str) -> SpeakerChoice {
-    SpeakerChoice::Existing(SpeakerId(format!("s-{name}")))
+    SpeakerChoice::Existing(SpeakerId::new(format!("s-{name}")))
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn an_edit_corrects_and_confirming_keeps_it() {
     session.apply(Edit::Confirm(vec![id(2)]), &stamp("jk")).unwrap();
     let claim = session.claim(&id(2)).unwrap();
     assert_eq!((claim.decision, claim.decided.as_ref().unwrap().by.as_str()), (Decision::Corrected, "jk"));
-    assert_eq!(claim.correction, Correction { speaker: Some(Some(SpeakerId("s-ana-diaz".into()))), ..Default::default() });
+    assert_eq!(claim.correction, Correction { speaker: Some(Some(SpeakerId::new("s-ana-diaz"))), ..Default::default() });
 }
 
 #[test]
@@ -70,8 +70,8 @@ fn changed_back_it_is_what_it_was() {
 fn names_notes_and_flags_decide_nothing() {
     let mut session = session(THREE);
     assert!(!session.has_decisions());
-    apply(&mut session, Edit::RenameSpeaker(SpeakerId("s-diaz".into()), "Maria Diaz".into()));
-    apply(&mut session, Edit::MergeSpeakers(SpeakerId("s-diaz".into()), SpeakerId("s-ana-diaz".into())));
+    apply(&mut session, Edit::RenameSpeaker(SpeakerId::new("s-diaz"), "Maria Diaz".into()));
+    apply(&mut session, Edit::MergeSpeakers(SpeakerId::new("s-diaz"), SpeakerId::new("s-ana-diaz")));
     apply(&mut session, Edit::SetNote(id(0), " look again ".into()));
     apply(&mut session, Edit::SetFlag(vec![id(1)], true));
     assert_eq!(session.progress().decided, 0);
@@ -84,7 +84,7 @@ fn names_notes_and_flags_decide_nothing() {
     );
     assert_eq!(speaker.mentions.len(), 2);
     assert_eq!(session.count_of_speaker(&speaker.id.clone()), 2);
-    assert_eq!(session.claims_of_speaker(&SpeakerId("s-ana-diaz".into())).count(), 2);
+    assert_eq!(session.claims_of_speaker(&SpeakerId::new("s-ana-diaz")).count(), 2);
     assert_eq!(session.speakers().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Ana Diaz", "Bo Lee"]);
     // To say what the merge says already is no correction.
     apply(&mut session, Edit::SetSpeaker(vec![id(2)], existing("ana-diaz")));
@@ -101,20 +101,20 @@ fn new_speakers_and_outlets_get_ids_of_their_own() {
     let mut session = session(THREE);
     apply(&mut session, Edit::SetSpeaker(vec![id(0)], SpeakerChoice::New("  Cy  Ng ".into())));
     apply(&mut session, Edit::SetSpeaker(vec![id(1)], SpeakerChoice::New("cy ng".into())));
-    let ids: Vec<_> = [0, 1].map(|n| session.claim(&id(n)).unwrap().speaker().unwrap().0.clone()).into();
+    let ids: Vec<_> = [0, 1].map(|n| session.claim(&id(n)).unwrap().speaker().unwrap().to_string()).into();
     assert_eq!(ids, ["s-cy-ng", "s-cy-ng"], "the same name is the same speaker");
     apply(&mut session, Edit::SetSpeaker(vec![id(2)], SpeakerChoice::New("Cy-Ng".into())));
-    assert_eq!(session.claim(&id(2)).unwrap().speaker().unwrap().0, "s-cy-ng-2");
-    let via = vec![OutletChoice::New("Wire".into()), OutletChoice::Existing(OutletId("o-the-daily".into()))];
+    assert_eq!(session.claim(&id(2)).unwrap().speaker().unwrap().as_str(), "s-cy-ng-2");
+    let via = vec![OutletChoice::New("Wire".into()), OutletChoice::Existing(OutletId::new("o-the-daily"))];
     let applied = apply(&mut session, Edit::SetVia(vec![id(0), id(1)], via));
     assert_eq!(applied.what, "2 claims through Wire, The Daily");
     assert_eq!(session.via_of(session.claim(&id(1)).unwrap()).len(), 2);
-    assert_eq!(session.count_of_outlet(&OutletId("o-the-daily".into())), 2);
+    assert_eq!(session.count_of_outlet(&OutletId::new("o-the-daily")), 2);
     session.undo();
     assert_eq!(session.outlets().count(), 1, "the new outlet goes with the edit that brought it");
     let refused = session.apply(Edit::SetSpeaker(vec![id(0)], SpeakerChoice::New(" – ".into())), &stamp("mw"));
     assert_eq!(refused, Err(EditError::EmptyName));
-    let taken = session.apply(Edit::RenameSpeaker(SpeakerId("s-bo-lee".into()), "ana diaz".into()), &stamp("mw"));
+    let taken = session.apply(Edit::RenameSpeaker(SpeakerId::new("s-bo-lee"), "ana diaz".into()), &stamp("mw"));
     assert_eq!(taken, Err(EditError::NameTaken("Ana Diaz".into())));
 }
 
@@ -218,14 +218,14 @@ fn directness_follows_the_spans() {
 fn refused_edits_change_nothing() {
     let mut session = session(THREE);
     let (before, revision) = (session.record(), session.revision());
-    let nobody = ClaimId("c-gone".into());
+    let nobody = ClaimId::new("c-gone");
     for edit in [
         Edit::Confirm(vec![id(0), nobody.clone()]),
         Edit::SetSpans(id(0), Part::Content, vec![]),
         Edit::SetSpans(id(0), Part::Cue, vec![Span::new(0, 100_000)]),
         Edit::SetSpeaker(vec![nobody], SpeakerChoice::New("Someone New".into())),
-        Edit::MergeSpeakers(SpeakerId("s-diaz".into()), SpeakerId("s-diaz".into())),
-        Edit::MergeOutlets(OutletId("o-x".into()), OutletId("o-y".into())),
+        Edit::MergeSpeakers(SpeakerId::new("s-diaz"), SpeakerId::new("s-diaz")),
+        Edit::MergeOutlets(OutletId::new("o-x"), OutletId::new("o-y")),
     ] {
         assert!(session.apply(edit.clone(), &stamp("mw")).is_err(), "{edit:?}");
     }

@@ -62,7 +62,7 @@ fn merged(base: &[Edit], ours: &[Edit], theirs: &[Edit]) -> (Session, Record) {
 #[test]
 fn two_people_on_different_claims_merge_without_a_conflict() {
     let start = [Edit::SetFlag(vec![id(3)], true)];
-    let speaker = |n| Edit::SetSpeaker(vec![id(n)], SpeakerChoice::Existing(crate::claim::SpeakerId("s-di".into())));
+    let speaker = |n| Edit::SetSpeaker(vec![id(n)], SpeakerChoice::Existing(crate::claim::SpeakerId::new("s-di")));
     let note = |n| Edit::SetNote(id(n), "look".into());
     for (ours, theirs) in [
         (vec![Edit::Confirm(vec![id(0)])], vec![Edit::Confirm(vec![id(1)])]),

@@ -10,12 +10,12 @@ use crate::text::Span;
 fn the_file_reads_as_the_documentation_says() {
     let mut session =
         session("He said:\n“[Don't \"worry\"],” {said} <Jen>, ‹Axios› reported.\n[All is well], {said} <Dmitry>.\n");
-    let correction = Edit::SetSpeaker(vec![id(1)], SpeakerChoice::Existing(SpeakerId("s-dmitry".into())));
+    let correction = Edit::SetSpeaker(vec![id(1)], SpeakerChoice::Existing(SpeakerId::new("s-dmitry")));
     session.apply(correction, &stamp("mw")).unwrap();
     session.apply(Edit::SetNote(id(1), "It's odd".into()), &stamp("mw")).unwrap();
     session.apply(Edit::SetSpeaker(vec![id(2)], SpeakerChoice::Nobody), &stamp("mw")).unwrap();
     session.apply(Edit::SetVia(vec![id(2)], vec![]), &stamp("mw")).unwrap();
-    let dmitry = SpeakerId("s-dmitry".into());
+    let dmitry = SpeakerId::new("s-dmitry");
     let unnamed = Description::Unnamed("because he was not authorised to speak".into());
     session.apply(Edit::DescribeSpeaker(dmitry.clone(), unnamed), &stamp("mw")).unwrap();
     session.apply(Edit::DescribeSpeaker(dmitry, Description::Role("spokesman".into())), &stamp("mw")).unwrap();
@@ -135,7 +135,7 @@ fn hostile_names_and_notes_come_back_as_they_were() {
         assert!(!text.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{text}");
         assert_eq!(read(&text, session.article()), session.record(), "{text}");
     }
-    session.apply(Edit::RenameOutlet(OutletId("o-x".into()), "x".into()), &stamp("mw")).unwrap_err();
+    session.apply(Edit::RenameOutlet(OutletId::new("o-x"), "x".into()), &stamp("mw")).unwrap_err();
 }
 
 proptest! {
@@ -185,7 +185,7 @@ fn an_adjudication_remembers_whose_versions_it_took() {
     assert!(text.contains("by: \"jo\"") && !text.contains("by: \"km\""), "{text}");
     assert_eq!(read(&text, &article), session.record());
     // A claim that is changed by hand is no longer theirs.
-    session.apply(Edit::SetSpeaker(vec![id(1)], SpeakerChoice::Existing(SpeakerId("s-ana".into()))), &stamp("jo")).unwrap();
+    session.apply(Edit::SetSpeaker(vec![id(1)], SpeakerChoice::Existing(SpeakerId::new("s-ana"))), &stamp("jo")).unwrap();
     assert_eq!(written(&session).matches("from: [").count(), 1);
     session.undo();
     assert_eq!(written(&session), text);

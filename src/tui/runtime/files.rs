@@ -131,7 +131,7 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 pub(super) fn place_of(state: &State, article: &Article) -> Option<ClaimId> {
-    state.places.get(&hash(article)).map(|place| ClaimId(place.claim.clone()))
+    state.places.get(&hash(article)).map(|place| ClaimId::new(place.claim.clone()))
 }
 
 pub(super) fn hash(article: &Article) -> String {
@@ -270,7 +270,7 @@ impl Shelf for Files {
         let article = hash(session.article());
         if session.has_decisions() {
             self.looked_at.remove(&article);
-            self.state.leave(&article, &claim.0, at);
+            self.state.leave(&article, claim.as_str(), at);
             self.remember();
         } else {
             self.looked_at.insert(article, claim.clone());

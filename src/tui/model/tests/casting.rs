@@ -26,7 +26,7 @@ fn what_was_merged_is_split_off_with_one_key_and_its_claims_follow() {
     player.keys("d");
     assert_eq!(player.model.status.text, "Tomas Reuel stands on its own; u takes it back");
     assert_eq!((speaker(&player, 4).as_str(), decision(&player, 4)), ("Tomas Reuel", Decision::Unreviewed));
-    assert_eq!(player.model.speaker_in_hand().unwrap().0, "s-tomas-reuel", "the one that was split off is in hand");
+    assert_eq!(player.model.speaker_in_hand().unwrap().as_str(), "s-tomas-reuel", "the one that was split off is in hand");
     player.keys("d");
     assert!(player.model.status.text.contains("goes by no other name"), "{}", player.model.status.text);
     player.keys("u u");

@@ -230,7 +230,7 @@ fn a_note_and_a_flag_decide_nothing() {
 #[test]
 fn a_note_given_up_with_ctrl_c_is_forgotten() {
     let player = player("i x ctrl-c");
-    assert_eq!(player.model.desk.session.claims()[0].note, "");
+    assert_eq!(*player.model.desk.session.claims()[0].note, "");
 }
 
 #[test]
@@ -373,8 +373,8 @@ fn the_article_follows_the_claim_in_hand_with_context() {
 fn ids_of_the_fixture_resolve() {
     let player = Player::new(80, 24);
     let session = &player.model.desk.session;
-    assert!(session.speaker(&SpeakerId("s-ilse-brandt".to_owned())).is_some());
-    assert!(session.outlet(&OutletId("o-radio-skerry".to_owned())).is_some());
+    assert!(session.speaker(&SpeakerId::new("s-ilse-brandt")).is_some());
+    assert!(session.outlet(&OutletId::new("o-radio-skerry")).is_some());
 }
 
 #[test]

@@ -75,7 +75,7 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     lines.push(worth_line(session, claim));
     if whole {
         lines.push(labelled("Claim", claim.id.to_string(), Meaning::Quiet));
-        for entry in &claim.log {
+        for entry in claim.log.iter() {
             let mut text = format!("{} → {} by {}, {}", decision(entry.from), decision(entry.to), entry.stamp.by, entry.stamp.at);
             if !entry.was.is_empty() {
                 text = format!("found again by {}, {}; it was: {}", entry.stamp.by, entry.stamp.at, entry.was);

@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn what_is_drawn_holds_marks_and_the_note_stays_as_it_is() {
         let text = "first\nx\u{202e}y\u{e0041}\u{1b}[2J end";
-        let mut note = Note::new(ClaimId("c-1".to_owned()), text);
+        let mut note = Note::new(ClaimId::new("c-1"), text);
         assert_eq!(note.shown().lines(), ["first", "x<U+202E>y<U+E0041>␛[2J end"]);
         note.update(Input::Typed(KeyPress::letter('!')));
         assert_eq!(note.text(), format!("{text}!"));

@@ -8,7 +8,7 @@ use crate::tui::model::Layer;
 use crate::tui::tests::Player;
 
 fn id(number: usize) -> ClaimId {
-    ClaimId(format!("c-{number:08}"))
+    ClaimId::new(format!("c-{number:08}"))
 }
 
 /// What km made of the article that `player` has open, beginning where `player` began.

@@ -11,7 +11,7 @@ use crate::tui::tests::{self, Player, TEXT};
 use crate::tui::theme::Depth;
 
 fn id(number: usize) -> ClaimId {
-    ClaimId(format!("c-0000000{number}"))
+    ClaimId::new(format!("c-0000000{number}"))
 }
 
 /// A review of the test article, after these edits.
@@ -39,7 +39,7 @@ fn reviews() -> Vec<Version> {
             vec![
                 Edit::Confirm([1, 3, 6].map(id).to_vec()),
                 Edit::SetSpans(id(2), Part::Content, vec![shorter]),
-                Edit::SetSpeaker(vec![id(2)], SpeakerChoice::Existing(SpeakerId("s-tomas-reuel".into()))),
+                Edit::SetSpeaker(vec![id(2)], SpeakerChoice::Existing(SpeakerId::new("s-tomas-reuel"))),
                 Edit::Reject(vec![id(4)]),
             ],
         ),
@@ -106,7 +106,7 @@ fn a_digit_takes_a_version_and_the_next_disagreement_is_in_hand() {
     player.keys("g j t");
     let session = &player.model.desk.session;
     assert_eq!(session.claim(&id(2)).map(|claim| (claim.decision, claim.from.len())), Some((Decision::Corrected, 0)));
-    let by: Vec<&str> = session.claims().iter().flat_map(|claim| &claim.log).map(|entry| entry.stamp.by.as_str()).collect();
+    let by: Vec<&str> = session.claims().iter().flat_map(|claim| claim.log.iter()).map(|entry| entry.stamp.by.as_str()).collect();
     assert!(by.iter().all(|by| *by == "jo"), "{by:?}");
     // Every change was handed over to be saved, as an adjudication.
     let saved =
@@ -120,7 +120,7 @@ fn n_goes_from_one_disagreement_to_the_next_and_round() {
     let mut seen = Vec::new();
     for key in ["n", "n", "n", "N"] {
         player.keys(key);
-        seen.push(player.model.hand().unwrap().0.clone());
+        seen.push(player.model.hand().unwrap().to_string());
     }
     assert_eq!(seen, ["c-00000004", "c-00000005", "c-00000002", "c-00000005"]);
     // Decided ones are passed over.

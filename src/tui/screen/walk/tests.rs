@@ -41,7 +41,7 @@ const SLIPS: &[(&str, &str)] = &[
 
 fn content(player: &Player, number: usize) -> String {
     let session = &player.model.desk.session;
-    let claim = session.claim(&ClaimId(format!("c-{number:08}"))).unwrap();
+    let claim = session.claim(&ClaimId::new(format!("c-{number:08}"))).unwrap();
     let words = claim.spans(Part::Content).iter().map(|span| span.slice(&session.article().text).unwrap());
     words.collect::<Vec<_>>().join(" ")
 }
@@ -64,7 +64,7 @@ fn changed_words_are_shown_beside_the_old_ones_and_accepted_with_a_key() {
     player.keys("enter");
     assert_eq!(content(&player, 4), "“Nobody at Norrbau hid anything from anyone,”");
     assert!(player.model.layers.is_empty());
-    let claim = player.model.desk.session.claim(&ClaimId("c-00000001".into())).unwrap();
+    let claim = player.model.desk.session.claim(&ClaimId::new("c-00000001")).unwrap();
     assert_eq!((claim.decision, claim.anchor), (Decision::Confirmed, Anchor::Exact));
     let last = claim.log.last().unwrap();
     assert_eq!((last.stamp.by.as_str(), last.was.as_str()), ("jk", "that the harbour tunnel will not open before spring"));
@@ -79,7 +79,7 @@ fn a_claim_is_left_or_selected_by_hand() {
     let mut player = reopened(140, 40, SLIPS);
     player.keys("g W x");
     let Some(Layer::Walk(walk)) = player.model.layers.last() else { panic!("no walk") };
-    assert_eq!(walk.in_hand().unwrap().0, "c-00000004");
+    assert_eq!(walk.in_hand().unwrap().as_str(), "c-00000004");
     player.keys("v");
     assert!(matches!(player.model.layers.last(), Some(Layer::Select(_))));
     player.keys("i q enter");
