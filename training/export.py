@@ -9,10 +9,10 @@ import numpy as np
 import torch
 from blake3 import blake3
 
-MAGIC, VERSION = b"saidby.m", 1
-QUANTISED = (
-    "encoder.pieces.weight",
-    "encoder.positions.weight",
+MAGIC, VERSION = b"saidby.m", 2
+ROWS = ("encoder.pieces.weight", "encoder.positions.weight")
+"""Quantised, row by row."""
+PANELS = (
     "attention.weight",
     "attention_out.weight",
     "inner.weight",
@@ -22,6 +22,8 @@ QUANTISED = (
     "product_word.weight",
     "product_cue.weight",
 )
+"""Quantised, in the order in which the program's products read them (`src/extract/deep/kernels.rs`)."""
+PANEL = 16
 CONFIDENCE = (
     "bias cue cue_first content content_start content_end source no_source tagger_content tagger_source length quoted "
     "rival cue_words"
@@ -34,6 +36,14 @@ def quantise(rows):
     scales = np.abs(rows).max(1) / 127
     steps = np.divide(1.0, scales, out=np.zeros_like(scales), where=scales > 0)
     return scales.astype("<f4"), np.rint(rows * steps[:, None]).astype(np.int8)
+
+
+def panels(values):
+    """Rows of int8 as panels of PANEL rows: for every two neighbouring columns, their pair in each row of the panel."""
+    rows, columns = values.shape
+    padded = np.zeros((-(-rows // PANEL) * PANEL, -(-columns // 2) * 2), np.int8)
+    padded[:rows, :columns] = values
+    return padded.reshape(-1, PANEL, padded.shape[1] // 2, 2).transpose(0, 2, 1, 3).tobytes()
 
 
 def mean_of(paths):
@@ -81,9 +91,12 @@ def main():
     add("vocabulary", "text", len(pieces), 1, "\n".join(pieces).encode())
     for name, array in sorted(weights.items()):
         rows = array.reshape(1, -1) if array.ndim == 1 else array
-        if name.endswith(QUANTISED):
+        if name.endswith(ROWS):
             scales, values = quantise(rows)
             add(name, "i8", *rows.shape, scales.tobytes() + values.tobytes())
+        elif name.endswith(PANELS):
+            scales, values = quantise(rows)
+            add(name, "panels", *rows.shape, scales.tobytes() + panels(values))
         else:
             add(name, "f32", *rows.shape, rows.astype("<f4").tobytes())
 

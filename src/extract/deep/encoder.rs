@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::arithmetic::{exp, gelu, largest, largest_magnitude, normalise};
-use super::kernels::{Machine, PANEL, Panels, Rows, Tiles, Work, multiply, round};
+use super::kernels::{Machine, PANEL, Panels, Rows, Tiles, Weights, Work, multiply, round};
 use super::weights::{ModelError, WeightFile};
 
 /// Width of the hidden state.
@@ -28,28 +28,38 @@ const LARGEST_QUERY: f32 = 4095.0;
 const LARGEST_WEIGHT: f32 = 8191.0;
 const LARGEST_VALUE: f32 = 1023.0;
 
+/// Holds on to bytes of a weight file: those inside the program stay where they are, others are copied.
+pub(super) type Keep<'f> = fn(&'f [u8]) -> Cow<'static, [u8]>;
+
 /// A linear layer with quantised weights.
 #[derive(Debug)]
 pub(super) struct Linear {
-    panels: Panels,
+    weights: Weights,
     scales: Vec<f32>,
     bias: Vec<f32>,
 }
 
 impl Linear {
     /// Reads `name` (`.weight` and `.bias`); several names are joined into one layer with all their outputs.
-    pub(super) fn read(file: &WeightFile<'_>, names: &[&str], outputs: usize, inputs: usize) -> Result<Self, ModelError> {
-        let (mut values, mut scales, mut bias) = (Vec::new(), Vec::new(), Vec::new());
+    pub(super) fn read<'f>(
+        file: &WeightFile<'f>,
+        keep: Keep<'f>,
+        names: &[&str],
+        outputs: usize,
+        inputs: usize,
+    ) -> Result<Self, ModelError> {
+        let (mut matrices, mut scales, mut bias) = (Vec::new(), Vec::new(), Vec::new());
         for name in names {
-            let weights = file.quantised(&format!("{name}.weight"), Some(outputs), inputs)?;
-            values.extend(weights.values.iter().map(|byte| *byte as i8));
+            let weights = file.panels(&format!("{name}.weight"), outputs, inputs)?;
+            matrices.push(keep(weights.values));
             scales.extend(weights.scales);
             bias.extend(file.numbers(&format!("{name}.bias"), 1, outputs)?);
         }
         let padded = bias.len().next_multiple_of(PANEL);
         scales.resize(padded, 0.0);
         bias.resize(padded, 0.0);
-        Ok(Self { panels: Panels::of_weights(&values, inputs), scales, bias })
+        let wrong = || ModelError::Part { part: names.join(", ") };
+        Ok(Self { weights: Weights::new(matrices, outputs, inputs).ok_or_else(wrong)?, scales, bias })
     }
 
     /// Outputs, padding included: the width of a row of what [`Linear::apply`] writes.
@@ -62,7 +72,7 @@ impl Linear {
     pub(super) fn apply<T: Tiles>(&self, tiles: T, rows: &Rows, out: &mut Vec<f32>) {
         let width = self.width();
         out.resize(rows.rows * width, 0.0);
-        multiply(tiles, rows, &self.panels, |row, column, sums| {
+        multiply(tiles, rows, &self.weights, |row, column, sums| {
             let out = &mut out[row * width + column..][..PANEL];
             let scales = &self.scales[column..][..PANEL];
             let bias = &self.bias[column..][..PANEL];
@@ -96,9 +106,6 @@ struct Layer {
     inner_norm: Norm,
 }
 
-/// Holds on to bytes of a weight file: those inside the program stay where they are, others are copied.
-pub(super) type Keep<'f> = fn(&'f [u8]) -> Cow<'static, [u8]>;
-
 /// The encoder's weights.
 #[derive(Debug)]
 pub(super) struct Encoder {
@@ -127,7 +134,7 @@ pub(super) struct Workspace {
 }
 
 impl Encoder {
-    /// Reads the encoder out of a weight file; `keep` says how the largest of its tables is held.
+    /// Reads the encoder out of a weight file; `keep` says how its large tables are held.
     pub(super) fn read<'f>(file: &WeightFile<'f>, keep: Keep<'f>) -> Result<Self, ModelError> {
         let pieces = file.quantised("encoder.pieces.weight", None, WIDTH)?;
         let positions = file.quantised("encoder.positions.weight", Some(POSITIONS), WIDTH)?;
@@ -139,11 +146,11 @@ impl Encoder {
         let layer = |number: usize| -> Result<Layer, ModelError> {
             let name = |part: &str| format!("encoder.layers.{number}.{part}");
             Ok(Layer {
-                attention: Linear::read(file, &[&name("attention")], 3 * WIDTH, WIDTH)?,
-                attention_out: Linear::read(file, &[&name("attention_out")], WIDTH, WIDTH)?,
+                attention: Linear::read(file, keep, &[&name("attention")], 3 * WIDTH, WIDTH)?,
+                attention_out: Linear::read(file, keep, &[&name("attention_out")], WIDTH, WIDTH)?,
                 attention_norm: Norm::read(file, &name("attention_norm"))?,
-                inner: Linear::read(file, &[&name("inner")], INNER, WIDTH)?,
-                inner_out: Linear::read(file, &[&name("inner_out")], WIDTH, INNER)?,
+                inner: Linear::read(file, keep, &[&name("inner")], INNER, WIDTH)?,
+                inner_out: Linear::read(file, keep, &[&name("inner_out")], WIDTH, INNER)?,
                 inner_norm: Norm::read(file, &name("inner_norm"))?,
             })
         };
@@ -368,7 +375,7 @@ mod tests {
     fn a_window_has_the_training_scripts_states() {
         let file = WeightFile::open(EMBEDDED).unwrap();
         let encoder = Encoder::read(&file, |bytes| Cow::Owned(bytes.to_vec())).unwrap();
-        let heads = Heads::read(&file).unwrap();
+        let heads = Heads::read(&file, |bytes| Cow::Owned(bytes.to_vec())).unwrap();
         let known = known();
         let mut room = Workspace::default();
         let states = encoder.encode_to(1, Machine::detect(), &known.pieces, &known.features, &mut room);

@@ -2,7 +2,7 @@
 
 use super::arithmetic::gelu;
 use super::crf::Transitions;
-use super::encoder::{Linear, WIDTH, quantise_rows};
+use super::encoder::{Keep, Linear, WIDTH, quantise_rows};
 use super::kernels::{Machine, Rows, Tiles, Work};
 use super::weights::{ModelError, WeightFile};
 
@@ -60,12 +60,12 @@ pub(super) struct Heads {
 
 impl Heads {
     /// Reads both heads out of a weight file.
-    pub(super) fn read(file: &WeightFile<'_>) -> Result<Self, ModelError> {
+    pub(super) fn read<'f>(file: &WeightFile<'f>, keep: Keep<'f>) -> Result<Self, ModelError> {
         Ok(Self {
             tagger: Small::read(file, "tagger", WIDTH)?,
             transitions: Transitions::read(file, "transitions")?,
-            word: Linear::read(file, &["relation_word", "product_word"], RELATION_WIDTH, WIDTH)?,
-            cue: Linear::read(file, &["relation_cue", "product_cue"], RELATION_WIDTH, WIDTH)?,
+            word: Linear::read(file, keep, &["relation_word", "product_word"], RELATION_WIDTH, WIDTH)?,
+            cue: Linear::read(file, keep, &["relation_cue", "product_cue"], RELATION_WIDTH, WIDTH)?,
             distance: file.numbers("distance.weight", DISTANCES, RELATION_WIDTH)?,
             relation_tagger: Small::read(file, "relation_tagger", RELATION_WIDTH)?,
             relation_transitions: Transitions::read(file, "relation_transitions")?,

@@ -1,8 +1,10 @@
 //! Products of integer matrices, the bulk of the encoder's work.
 //!
-//! Activations are 14-bit integers, weights 8-bit ones, both widened to 16; sums are exact in 32 bits, so
-//! that every machine, whatever vectors it has, gets the same result. A product is computed in tiles of
-//! [`TILE_ROWS`] rows by [`PANEL`] columns; both sides are stored in the order in which a tile reads them.
+//! Activations are 14-bit integers, weights 8-bit ones, both widened to 16 (the weights a panel at a time); sums
+//! are exact in 32 bits, so that every machine, whatever vectors it has, gets the same result. A product is computed
+//! in tiles of [`TILE_ROWS`] rows by [`PANEL`] columns; both sides are stored in the order in which a tile reads them.
+
+use std::borrow::Cow;
 
 use super::arithmetic::MAGIC;
 
@@ -189,13 +191,22 @@ mod x86 {
 #[cfg(target_arch = "x86_64")]
 use x86::{Avx2Tiles, Avx512Tiles};
 
-/// Columns of a matrix in panels of [`PANEL`], each panel pair by pair; both dimensions padded with zeros.
+/// The right side of a product: columns in panels of [`PANEL`], each panel pair by pair; both dimensions padded with
+/// zeros.
+pub(super) trait Columns {
+    /// How many columns, without padding.
+    fn count(&self) -> usize;
+
+    /// The panel at `index`; `room` is for those that are stored in fewer bits.
+    fn panel<'p>(&'p self, index: usize, room: &'p mut Vec<PanelPairs>) -> &'p [PanelPairs];
+}
+
+/// Columns that are written anew for each window.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Panels {
-    /// Columns, without padding.
-    pub columns: usize,
+    columns: usize,
     /// Pairs in a column, padding included.
-    pub pairs: usize,
+    pairs: usize,
     values: Vec<PanelPairs>,
 }
 
@@ -213,22 +224,69 @@ impl Panels {
     pub(super) fn set(&mut self, column: usize, at: usize, value: i16) {
         self.values[column / PANEL * self.pairs + at / 2][column % PANEL][at % 2] = value;
     }
+}
 
-    /// Packs rows of weights (one row an output, `length` values each) as columns.
-    pub(super) fn of_weights(weights: &[i8], length: usize) -> Self {
-        let mut panels = Self::default();
-        panels.reset(weights.len() / length.max(1), length);
-        for (column, row) in weights.chunks_exact(length.max(1)).enumerate() {
-            for (at, value) in row.iter().enumerate() {
-                panels.set(column, at, i16::from(*value));
-            }
-        }
-        panels
+impl Columns for Panels {
+    #[inline(always)]
+    fn count(&self) -> usize {
+        self.columns
     }
 
     #[inline(always)]
-    fn panel(&self, index: usize) -> &[PanelPairs] {
+    fn panel<'p>(&'p self, index: usize, _room: &'p mut Vec<PanelPairs>) -> &'p [PanelPairs] {
         &self.values[index * self.pairs..(index + 1) * self.pairs]
+    }
+}
+
+/// Bytes of a pair of every column of a panel.
+const PAIR_BYTES: usize = 2 * PANEL;
+
+/// Weights where and as the weight file holds them: panels of bytes, which are widened when they are read. Several
+/// matrices with as many columns each may stand side by side.
+#[derive(Clone, Debug)]
+pub(super) struct Weights {
+    matrices: Vec<Cow<'static, [u8]>>,
+    columns_of_each: usize,
+    pairs: usize,
+}
+
+/// Bytes that a matrix of `columns` columns of `length` takes.
+pub(super) fn packed_bytes(columns: usize, length: usize) -> Option<usize> {
+    columns.div_ceil(PANEL).checked_mul(length.div_ceil(2))?.checked_mul(PAIR_BYTES)
+}
+
+impl Weights {
+    /// Matrices of `columns` columns of `length` each. `None` where one has not the bytes of that, or leaves a gap in
+    /// its last panel before the next.
+    pub(super) fn new(matrices: Vec<Cow<'static, [u8]>>, columns: usize, length: usize) -> Option<Self> {
+        let bytes = packed_bytes(columns, length)?;
+        let whole = matrices.len() <= 1 || columns.is_multiple_of(PANEL);
+        (whole && matrices.iter().all(|matrix| matrix.len() == bytes)).then(|| Self {
+            matrices,
+            columns_of_each: columns,
+            pairs: length.div_ceil(2),
+        })
+    }
+}
+
+impl Columns for Weights {
+    #[inline(always)]
+    fn count(&self) -> usize {
+        self.matrices.len() * self.columns_of_each
+    }
+
+    #[inline(always)]
+    fn panel<'p>(&'p self, index: usize, room: &'p mut Vec<PanelPairs>) -> &'p [PanelPairs] {
+        let of_each = self.columns_of_each.div_ceil(PANEL);
+        let start = index % of_each * self.pairs * PAIR_BYTES;
+        let bytes = &self.matrices[index / of_each][start..start + self.pairs * PAIR_BYTES];
+        room.resize(self.pairs, [[0; 2]; PANEL]);
+        for (wide, narrow) in room.iter_mut().zip(bytes.as_chunks::<PAIR_BYTES>().0) {
+            for (wide, narrow) in wide.as_flattened_mut().iter_mut().zip(narrow) {
+                *wide = i16::from(*narrow as i8);
+            }
+        }
+        room
     }
 }
 
@@ -302,8 +360,13 @@ pub(super) fn round(value: f32) -> i16 {
 
 /// Multiplies all rows by all panels; `take` gets a row, the first column and that panel's sums.
 #[inline(always)]
-pub(super) fn multiply<T: Tiles>(tiles: T, rows: &Rows, panels: &Panels, mut take: impl FnMut(usize, usize, &[i32; PANEL])) {
-    let count = panels.columns.div_ceil(PANEL);
+pub(super) fn multiply<T: Tiles>(
+    tiles: T,
+    rows: &Rows,
+    columns: &impl Columns,
+    mut take: impl FnMut(usize, usize, &[i32; PANEL]),
+) {
+    let count = columns.count().div_ceil(PANEL);
     let mut emit = |tile: usize, panel: usize, sums: &Sums| {
         for (lane, sums) in sums.iter().enumerate() {
             let row = tile * TILE_ROWS + lane;
@@ -312,19 +375,20 @@ pub(super) fn multiply<T: Tiles>(tiles: T, rows: &Rows, panels: &Panels, mut tak
             }
         }
     };
-    let mut panel = 0;
-    while panel < count {
-        let both = panel + 1 < count;
+    let mut rooms = [Vec::new(), Vec::new()];
+    for panel in (0..count).step_by(2) {
+        let [room, other] = &mut rooms;
+        let first = columns.panel(panel, room);
+        let second = (panel + 1 < count).then(|| columns.panel(panel + 1, other));
         for tile in 0..rows.rows.div_ceil(TILE_ROWS) {
-            if both {
-                let [first, second] = tiles.two(rows.tile(tile), panels.panel(panel), panels.panel(panel + 1));
-                emit(tile, panel, &first);
-                emit(tile, panel + 1, &second);
+            if let Some(second) = second {
+                let [left, right] = tiles.two(rows.tile(tile), first, second);
+                emit(tile, panel, &left);
+                emit(tile, panel + 1, &right);
             } else {
-                emit(tile, panel, &tiles.one(rows.tile(tile), panels.panel(panel)));
+                emit(tile, panel, &tiles.one(rows.tile(tile), first));
             }
         }
-        panel += 2;
     }
 }
 
@@ -334,15 +398,39 @@ mod tests {
 
     struct Product<'a> {
         rows: &'a Rows,
-        panels: &'a Panels,
+        weights: &'a Weights,
         out: &'a mut Vec<(usize, usize, [i32; PANEL])>,
     }
 
     impl Work for Product<'_> {
         #[inline(always)]
         fn run<T: Tiles>(self, tiles: T) {
-            multiply(tiles, self.rows, self.panels, |row, column, sums| self.out.push((row, column, *sums)));
+            multiply(tiles, self.rows, self.weights, |row, column, sums| self.out.push((row, column, *sums)));
         }
+    }
+
+    /// Rows of weights (one row an output, `length` values each) as the training packs them.
+    fn packed(weights: &[i8], length: usize) -> Vec<u8> {
+        let columns = weights.len() / length;
+        let mut bytes = vec![0; packed_bytes(columns, length).unwrap()];
+        for (column, row) in weights.chunks_exact(length).enumerate() {
+            for (at, value) in row.iter().enumerate() {
+                let pair = column / PANEL * length.div_ceil(2) + at / 2;
+                bytes[pair * PAIR_BYTES + column % PANEL * 2 + at % 2] = *value as u8;
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn matrices_stand_side_by_side_only_where_they_leave_no_gap() {
+        let of = |count: usize, columns: usize| {
+            Weights::new(vec![Cow::Owned(vec![0; packed_bytes(columns, 6).unwrap()]); count], columns, 6)
+        };
+        assert!(of(1, 17).is_some_and(|weights| weights.count() == 17));
+        assert!(of(3, 32).is_some_and(|weights| weights.count() == 96));
+        assert!(of(2, 17).is_none());
+        assert!(Weights::new(vec![Cow::Owned(vec![0; 95])], 16, 6).is_none());
     }
 
     #[test]
@@ -360,11 +448,11 @@ mod tests {
                 rows.write(row, values, 1.0);
             }
             let weights: Vec<i8> = (0..columns * length).map(|_| (random() % 128) as i8).collect();
-            let panels = Panels::of_weights(&weights, length);
+            let columns_of = Weights::new(vec![Cow::Owned(packed(&weights, length))], columns, length).unwrap();
             let mut results = Vec::new();
             for machine in Machine::all() {
                 let mut out = Vec::new();
-                machine.run(Product { rows: &rows, panels: &panels, out: &mut out });
+                machine.run(Product { rows: &rows, weights: &columns_of, out: &mut out });
                 results.push(out);
             }
             assert!(results.iter().all(|result| *result == results[0]));

@@ -88,7 +88,7 @@ impl DeepFinder {
             threshold: file.decision.threshold,
             outside_bias: file.decision.outside_bias,
             confidence: Confidence::new(&file.decision.confidence)?,
-            heads: Heads::read(&file)?,
+            heads: Heads::read(&file, keep)?,
             wordpiece,
             encoder,
             card: file.card,

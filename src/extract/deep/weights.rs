@@ -5,16 +5,19 @@
 //! ```
 //!
 //! Numbers are little-endian. The header names every tensor with its kind, shape and place. A tensor of kind
-//! `i8` is a scale (f32) for every row, then the rows; `f32` is the numbers alone; `text` is lines.
+//! `i8` is a scale (f32) for every row, then the rows; `panels` is a scale for every row, then the rows in the order
+//! in which a product reads them (`kernels`); `f32` is the numbers alone; `text` is lines.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::kernels::packed_bytes;
+
 /// The first bytes of every weight file.
 const MAGIC: &[u8; 8] = b"saidby.m";
 /// The layout that this program reads.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const CHECKSUM: usize = 32;
 
 /// Why a weight file was refused.
@@ -89,6 +92,7 @@ struct Header {
 #[serde(rename_all = "lowercase")]
 enum Kind {
     I8,
+    Panels,
     F32,
     Text,
 }
@@ -102,11 +106,11 @@ struct Place {
     bytes: usize,
 }
 
-/// Rows of bytes with a scale each.
+/// Bytes with a scale for each row.
 pub(super) struct Quantised<'f> {
     /// What one step of each row is worth.
     pub scales: Vec<f32>,
-    /// The rows, one after another, as two's complement.
+    /// Two's complement: the rows one after another, or in panels.
     pub values: &'f [u8],
 }
 
@@ -170,6 +174,17 @@ impl<'f> WeightFile<'f> {
         Ok(Quantised { scales: floats(scales), values })
     }
 
+    /// A quantised tensor of `rows` rows of `columns` in panels, each row a column of the product.
+    pub(super) fn panels(&self, part: &str, rows: usize, columns: usize) -> Result<Quantised<'f>, ModelError> {
+        let (place, bytes) = self.place(part, Kind::Panels)?;
+        let size = packed_bytes(rows, columns).and_then(|values| values.checked_add(rows * 4));
+        if (place.rows, place.columns) != (rows, columns) || size != Some(bytes.len()) {
+            return Err(ModelError::Part { part: part.to_owned() });
+        }
+        let (scales, values) = bytes.split_at(rows * 4);
+        Ok(Quantised { scales: floats(scales), values })
+    }
+
     /// A list of lines.
     pub(super) fn lines(&self, part: &str) -> Result<std::str::Lines<'f>, ModelError> {
         let (_, bytes) = self.place(part, Kind::Text)?;
@@ -204,7 +219,8 @@ pub(super) mod tests {
             "a": {"kind": "f32", "rows": 1, "columns": 2, "at": 0, "bytes": 8},
             "b": {"kind": "i8", "rows": 2, "columns": 3, "at": 8, "bytes": 14},
             "far": {"kind": "f32", "rows": 1, "columns": 2, "at": 18446744073709551615, "bytes": 8},
-            "t": {"kind": "text", "rows": 1, "columns": 1, "at": 22, "bytes": 3}
+            "t": {"kind": "text", "rows": 1, "columns": 1, "at": 22, "bytes": 3},
+            "p": {"kind": "panels", "rows": 1, "columns": 3, "at": 25, "bytes": 68}
         }
     }"#;
 
@@ -215,6 +231,8 @@ pub(super) mod tests {
         }
         bytes.extend([1, 2, 3, 255, 254, 253]);
         bytes.extend(b"x\ny");
+        bytes.extend(2.0f32.to_le_bytes());
+        bytes.extend([7; 64]);
         bytes
     }
 
@@ -227,6 +245,11 @@ pub(super) mod tests {
         let quantised = file.quantised("b", Some(2), 3).unwrap();
         assert_eq!((quantised.scales, quantised.values), (vec![0.5, 0.25], &[1, 2, 3, 255, 254, 253][..]));
         assert_eq!(file.lines("t").unwrap().collect::<Vec<_>>(), ["x", "y"]);
+        let panels = file.panels("p", 1, 3).unwrap();
+        assert_eq!((panels.scales, panels.values), (vec![2.0], &[7; 64][..]));
+        for wrong in [file.panels("p", 3, 1), file.panels("p", 2, 3), file.panels("b", 2, 3)] {
+            assert!(matches!(wrong, Err(ModelError::Part { .. })));
+        }
         for wrong in [file.numbers("a", 2, 1), file.numbers("b", 2, 3), file.numbers("c", 1, 1), file.numbers("far", 1, 2)] {
             assert!(matches!(wrong, Err(ModelError::Part { .. })));
         }
