@@ -91,7 +91,7 @@ fn worth_line(session: &Session, claim: &ReviewedClaim) -> Words {
     let worth = worth_of(session, claim);
     let percent = (worth.score * 100.0).round();
     let reasons = if worth.reasons.is_empty() { "no figure, comparison or cause".to_owned() } else { worth.reasons.join("; ") };
-    labelled("Worth", format!("{percent} %: {reasons}"), Meaning::Quiet)
+    labelled("Worth", format!("{percent}\u{a0}%: {reasons}"), Meaning::Quiet)
 }
 
 /// Where the line about the repeats of a claim belongs: behind its way.
@@ -187,7 +187,7 @@ fn reason(claim: &ReviewedClaim) -> Vec<Words> {
         return Vec::new();
     };
     let mut lines = Vec::new();
-    let sure = format!("{:.0} %", (suggestion.score.clamp(0.0, 1.0) * 100.0));
+    let sure = format!("{:.0}\u{a0}%", (suggestion.score.clamp(0.0, 1.0) * 100.0));
     let found = if suggestion.reason.found_by.is_empty() { sure } else { format!("{} ({sure})", suggestion.reason.found_by) };
     lines.push(labelled("Why", found, Meaning::Quiet));
     for text in [&suggestion.reason.speaker, &suggestion.reason.via].into_iter().flatten() {
