@@ -408,7 +408,9 @@ fn arrow_keys_are_named_where_there_are_no_arrows() {
     look.keymap = look.keymap.clone().in_words();
     player.keys("j o");
     assert!(player.screen().contains("Alt-Up nearer") && player.screen().contains("Alt-Down further"), "{}", player.screen());
-    player.keys("esc ?");
+    player.keys("esc alt-up");
+    assert!(player.screen().contains("Alt-Up does nothing here"), "{}", player.screen());
+    player.keys("?");
     let Some(crate::tui::model::Layer::Pager(pager)) = player.model.layers.last() else { panic!("no help") };
     let arrow = |text: &str| ['↑', '↓', '←', '→'].iter().any(|sign| text.contains(*sign));
     assert!(pager.lines.iter().filter(|line| line.len() == 3).all(|line| line.first().is_none_or(|(keys, _)| !arrow(keys))));
@@ -437,6 +439,24 @@ fn the_help_opens_at_the_keys_of_what_is_open_and_explains_the_signs() {
     let Some(crate::tui::model::Layer::Pager(pager)) = player.model.layers.last() else { panic!("no help") };
     let says = |sign: &str| pager.lines.iter().any(|line| line.first().is_some_and(|(text, _)| text == sign));
     assert!(["○", "●", "◆", "✗", "~", "“", "!", "?", "×2", "*"].into_iter().all(says));
+}
+
+#[test]
+fn the_help_is_read_to_its_last_line_and_back() {
+    for (width, height) in [(100, 30), (40, 12)] {
+        let mut player = Player::new(width, height);
+        player.keys("? G");
+        let bottom = player.screen();
+        assert!(bottom.contains("it is quoted in"), "{bottom}");
+        let count = bottom.rsplit(" of ").next().unwrap().split_whitespace().next().unwrap().to_owned();
+        assert!(bottom.contains(&format!("–{count} of {count} ")), "{bottom}");
+        player.keys("j");
+        assert_eq!(player.screen(), bottom, "there is nothing below");
+        player.keys("k");
+        assert_ne!(player.screen(), bottom);
+        player.keys("g");
+        assert!(player.screen().contains(" 1–"), "{}", player.screen());
+    }
 }
 
 #[test]

@@ -230,6 +230,8 @@ table! {
     PagerUp "read-up" "up" [Pager] ["k" "up"] "One line up";
     PagerPageDown "read-page-down" "page" [Pager] ["ctrl-d" "pgdn" "space"] "Half a page down";
     PagerPageUp "read-page-up" "page up" [Pager] ["ctrl-u" "pgup"] "Half a page up";
+    PagerTop "read-top" "top" [Pager] ["g" "home"] "The first line";
+    PagerBottom "read-bottom" "bottom" [Pager] ["G" "end"] "The last line";
     PagerClose "read-close" "close" [Pager] ["q" "?" "enter"] "Close it";
     GuideClose "start" "start" [Guide] ["enter" "q"] "Close the guide and begin";
 

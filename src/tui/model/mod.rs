@@ -315,7 +315,7 @@ impl Model {
 
     fn unknown(&mut self, typed: &[KeyPress]) {
         let help = self.look.keymap.shown(Command::Help);
-        self.tell(Tone::Plain, format!("{} does nothing here; {help} shows every key", super::keymap::shown(typed)));
+        self.tell(Tone::Plain, format!("{} does nothing here; {help} shows every key", self.look.keymap.row(typed)));
     }
 
     /// A key that is held down moves and types, but confirms nothing.
@@ -417,6 +417,9 @@ impl Model {
         self.panes.claims.settle(frame.list.height);
         self.panes.speakers.settle(frame.list.height);
         self.panes.outlets.settle(frame.list.height);
+        if let Some(Layer::Pager(pager)) = self.layers.last_mut() {
+            pager.settle(frame.whole);
+        }
     }
 }
 

@@ -165,8 +165,16 @@ impl Canvas<'_> {
         if !heading.is_empty() && area.width > 6 {
             self.put(area.x + 2, area.y, area.width - 4, &format!(" {heading} "), edge);
         }
-        Rect::new(area.x + 2.min(area.width / 4), area.y + 1, area.width.saturating_sub(4).max(1), area.height - 2)
+        popup_inside(area)
     }
+}
+
+/// The room inside a box that takes `area`.
+pub fn popup_inside(area: Rect) -> Rect {
+    if area.width < 3 || area.height < 3 {
+        return area;
+    }
+    Rect::new(area.x + 2.min(area.width / 4), area.y + 1, area.width.saturating_sub(4).max(1), area.height - 2)
 }
 
 /// An area of at most `width` by `height` in the middle of `of`.

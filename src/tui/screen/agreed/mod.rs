@@ -43,6 +43,8 @@ impl Agreed {
             Input::Command(Command::PagerUp) => self.top = self.top.saturating_sub(1),
             Input::Command(Command::PagerPageDown) => self.top = (self.top + 10).min(last),
             Input::Command(Command::PagerPageUp) => self.top = self.top.saturating_sub(10),
+            Input::Command(Command::PagerTop) => self.top = 0,
+            Input::Command(Command::PagerBottom) => self.top = last,
             _ => {}
         }
         Reply::Stay

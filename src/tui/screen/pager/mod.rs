@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::paint::{Canvas, centred};
+use super::paint::{Canvas, centred, popup_inside};
 use crate::text::{Span, visible};
 use crate::tui::command::{Command, Context, TABLE};
 use crate::tui::keymap::Keymap;
@@ -34,6 +34,8 @@ impl Pager {
             Input::Command(Command::PagerUp) => self.top = self.top.saturating_sub(1),
             Input::Command(Command::PagerPageDown) => self.top = (self.top + 10).min(last),
             Input::Command(Command::PagerPageUp) => self.top = self.top.saturating_sub(10),
+            Input::Command(Command::PagerTop) => self.top = 0,
+            Input::Command(Command::PagerBottom) => self.top = last,
             Input::Command(Command::PagerClose | Command::Close | Command::Interrupt) => return Reply::Close,
             _ => {}
         }
@@ -151,17 +153,58 @@ pub fn running(canvas: &mut Canvas<'_>, area: Rect, words: &Words, ground: Style
     y - area.y
 }
 
+/// The rows that [`line`] takes in `width` columns.
+fn rows(words: &Words, width: u16) -> usize {
+    let Some(((last, _), before)) = words.split_last() else {
+        return 1;
+    };
+    let used = before.iter().map(|(text, _)| visible::width(text)).sum::<usize>().min(usize::from(width));
+    let room = usize::from(width) - used;
+    if room < 16 && used > 0 && visible::width(last) > room {
+        return 1 + wrap(last, 0, width - 2.min(width)).len();
+    }
+    wrap(last, 0, room as u16).len().max(1)
+}
+
+/// Where the pager stands over `whole`.
+fn area(pager: &Pager, whole: Rect) -> Rect {
+    let height = (pager.lines.len() as u16).saturating_add(2).min(whole.height.saturating_sub(2).max(whole.height.min(3)));
+    centred(whole, 92.min(whole.width.saturating_sub(2).max(1)), height)
+}
+
+impl Pager {
+    /// How many lines from `top` on fit into `area`.
+    fn fitting(&self, top: usize, inside: Rect) -> usize {
+        let mut left = usize::from(inside.height);
+        let fits = |words: &&Words| {
+            let rows = rows(words, inside.width);
+            let fits = rows <= left;
+            left = left.saturating_sub(rows);
+            fits
+        };
+        self.lines.iter().skip(top).take_while(fits).count()
+    }
+
+    /// Scrolls back to where the last screenful begins, over `whole`.
+    pub fn settle(&mut self, whole: Rect) {
+        let inside = popup_inside(area(self, whole));
+        self.top = self.top.min(self.lines.len().saturating_sub(1));
+        while self.top > 0 && self.top - 1 + self.fitting(self.top - 1, inside) == self.lines.len() {
+            self.top -= 1;
+        }
+    }
+}
+
 /// Draws the pager over most of `whole`.
 pub fn view(pager: &Pager, canvas: &mut Canvas<'_>, whole: Rect) {
-    let height = (pager.lines.len() as u16).saturating_add(2).min(whole.height.saturating_sub(2).max(whole.height.min(3)));
-    let area = centred(whole, 92.min(whole.width.saturating_sub(2).max(1)), height);
+    let area = area(pager, whole);
     let inside = canvas.popup(area, &pager.heading);
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     let top = pager.top.min(pager.lines.len().saturating_sub(1));
     paragraphs(canvas, inside, pager.lines.get(top..).unwrap_or_default(), ground);
-    if pager.lines.len() > usize::from(inside.height) && area.width > 30 && area.height > 2 {
-        let mark =
-            format!(" {}–{} of {} ", top + 1, (top + usize::from(inside.height)).min(pager.lines.len()), pager.lines.len());
+    let shown = pager.fitting(top, inside);
+    if shown < pager.lines.len() && area.width > 30 && area.height > 2 {
+        let mark = format!(" {}–{} of {} ", top + 1, top + shown.max(1), pager.lines.len());
         let width = visible::width(&mark) as u16;
         canvas.put(area.right() - width - 2, area.bottom() - 1, width, &mark, ground.patch(canvas.style(Meaning::Quiet)));
     }
