@@ -417,8 +417,10 @@ impl Model {
         self.panes.claims.settle(frame.list.height);
         self.panes.speakers.settle(frame.list.height);
         self.panes.outlets.settle(frame.list.height);
-        if let Some(Layer::Pager(pager)) = self.layers.last_mut() {
-            pager.settle(frame.whole);
+        match self.layers.last_mut() {
+            Some(Layer::Pager(pager)) => pager.settle(frame.whole),
+            Some(Layer::Agreed(agreed)) => agreed.settle(frame.whole),
+            _ => {}
         }
     }
 }

@@ -49,11 +49,6 @@ impl Frames {
         *self = Self::default();
     }
 
-    /// The last frame.
-    pub fn shown(&self) -> &Buffer {
-        &self.shown
-    }
-
     /// Draws the next frame, and hands over what differs from the last.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::claims::{glyph, words};
 use super::pager::{Words, line};
-use super::paint::{Canvas, centred};
+use super::paint::{Canvas, centred, popup_inside};
 use crate::review::{Adopted, Adoption, Decision, Session};
 use crate::text::visible;
 use crate::tui::command::Command;
@@ -49,6 +49,22 @@ impl Agreed {
         }
         Reply::Stay
     }
+
+    fn area(&self, whole: Rect) -> Rect {
+        let height = (self.rows.len() as u16).saturating_add(4).min(whole.height.saturating_sub(2).max(whole.height.min(3)));
+        centred(whole, 92.min(whole.width.saturating_sub(2).max(1)), height)
+    }
+
+    /// Scrolls back to where the last screenful begins, over `whole`.
+    pub fn settle(&mut self, whole: Rect) {
+        let shown = rows_in(popup_inside(self.area(whole)));
+        self.top = self.top.min(self.rows.len().saturating_sub(shown));
+    }
+}
+
+/// Rows of the list in the room of the box; the question stands under them.
+fn rows_in(inside: Rect) -> usize {
+    usize::from(inside.height.saturating_sub(2).max(inside.height.min(1)))
 }
 
 /// The decision, the speaker, the first words.
@@ -69,11 +85,9 @@ fn row(session: &Session, adoption: &Adoption) -> Words {
 
 /// Draws the list in the middle of `whole`, one line a claim, with the question under it.
 pub fn view(agreed: &Agreed, canvas: &mut Canvas<'_>, whole: Rect) {
-    let height = (agreed.rows.len() as u16).saturating_add(4).min(whole.height.saturating_sub(2).max(whole.height.min(3)));
-    let inside = canvas.popup(centred(whole, 92.min(whole.width.saturating_sub(2).max(1)), height), &agreed.heading);
+    let inside = canvas.popup(agreed.area(whole), &agreed.heading);
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
-    let room = inside.height.saturating_sub(2).max(inside.height.min(1));
-    let shown = usize::from(room);
+    let shown = rows_in(inside);
     let top = agreed.top.min(agreed.rows.len().saturating_sub(shown));
     for (at, words) in agreed.rows.iter().skip(top).take(shown).enumerate() {
         let (mut x, y) = (inside.x, inside.y + at as u16);

@@ -202,7 +202,8 @@ impl Hash for Quoted<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // Together with the content, which the row has besides.
         let Self(_, claim) = self;
-        (claim.correction.directness, claim.suggestion.as_ref().map(|suggestion| suggestion.directness)).hash(state);
+        let suggested = claim.suggestion.as_ref().map(|suggestion| suggestion.directness);
+        (claim.correction.directness, suggested, claim.anchor.is_lost()).hash(state);
     }
 }
 

@@ -100,6 +100,15 @@ pub fn paragraphs(canvas: &mut Canvas<'_>, area: Rect, lines: &[Words], ground: 
     }
 }
 
+/// Columns before a last part that begins below.
+const INDENT: u16 = 2;
+
+/// Whether the last part of a line finds too little room beside the `used` columns before it, and begins anew below.
+fn begins_below(last: &str, used: u16, width: u16) -> bool {
+    let room = width.saturating_sub(used);
+    room < 16 && used > 0 && visible::width(last) > usize::from(room)
+}
+
 /// Writes one line, its last part wrapped in the columns where it begins; returns the rows it took.
 pub fn line(canvas: &mut Canvas<'_>, area: Rect, words: &Words, ground: Style) -> u16 {
     let Some(((last, meaning), before)) = words.split_last() else {
@@ -110,10 +119,9 @@ pub fn line(canvas: &mut Canvas<'_>, area: Rect, words: &Words, ground: Style) -
         let style = ground.patch(canvas.style(*meaning));
         x += canvas.put(x, area.y, area.right().saturating_sub(x), text, style);
     }
-    // Too narrow beside its label: it begins anew below.
     let mut y = area.y;
-    if area.right().saturating_sub(x) < 16 && x > area.x && visible::width(last) > usize::from(area.right().saturating_sub(x)) {
-        x = area.x + 2.min(area.width);
+    if begins_below(last, x - area.x, area.width) {
+        x = area.x + INDENT.min(area.width);
         y += 1;
     }
     let style = ground.patch(canvas.style(*meaning));
@@ -158,12 +166,11 @@ fn rows(words: &Words, width: u16) -> usize {
     let Some(((last, _), before)) = words.split_last() else {
         return 1;
     };
-    let used = before.iter().map(|(text, _)| visible::width(text)).sum::<usize>().min(usize::from(width));
-    let room = usize::from(width) - used;
-    if room < 16 && used > 0 && visible::width(last) > room {
-        return 1 + wrap(last, 0, width - 2.min(width)).len();
+    let used = before.iter().map(|(text, _)| visible::width(text)).sum::<usize>().min(usize::from(width)) as u16;
+    if begins_below(last, used, width) {
+        return 1 + wrap(last, 0, width - INDENT.min(width)).len();
     }
-    wrap(last, 0, room as u16).len().max(1)
+    wrap(last, 0, width - used).len().max(1)
 }
 
 /// Where the pager stands over `whole`.
