@@ -304,7 +304,8 @@ fn flow(canvas: &mut Canvas<'_>, area: Rect, words: &Words) -> u16 {
             (x, y) = (left, y + 1);
         }
         let text = if x == left { text.trim_start() } else { text };
-        if fits(x, text) {
+        // On the last row there is nothing to wrap into: it is cut, and seen to be.
+        if fits(x, text) || y + 1 >= area.bottom() {
             x += canvas.put(x, y, area.right().saturating_sub(x), text, style);
             continue;
         }
@@ -338,4 +339,25 @@ pub fn quotation(session: &Session, claim: &ReviewedClaim) -> String {
         text.push_str(&format!(" (via {})", via.join(" ← ")));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::model::Look;
+    use ratatui::buffer::Buffer;
+
+    #[test]
+    fn a_name_that_the_last_row_cannot_hold_is_cut_and_seen_to_be() {
+        let mut words = labelled("Via", "Axios", Meaning::Outlet);
+        words.extend([(" ← ".to_owned(), Meaning::Quiet), ("Jen Psaki".to_owned(), Meaning::Speaker)]);
+        let look = Look::default();
+        for (height, last) in [(1, "Via        Axios ← Jen…"), (2, "           Jen Psaki")] {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 23, height));
+            let area = buffer.area;
+            flow(&mut Canvas { buffer: &mut buffer, theme: &look.theme, memory: None }, area, &words);
+            let row: String = (0..23).map(|x| buffer[(x, height - 1)].symbol()).collect();
+            assert_eq!(row.trim_end(), last);
+        }
+    }
 }
