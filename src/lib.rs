@@ -9,17 +9,15 @@
 //! | `sidecar`, `disk` | the RON file beside the article; files, locks, folders, clock |
 //! | `interchange`, `analysis` | other formats; figures over claims (neither knows a file) |
 //! | [`review`] | a session of decisions with undo |
-//! | [`extract`] | the engine |
-//! | [`claim`], [`article`], [`text`] | the words of the trade, articles, text |
+//! | [`extract`] | the engine, in the crate `saidby-engine` |
+//! | [`claim`], [`article`], [`text`] | claims, articles, text, in the same crate |
 
 pub mod analysis;
-pub mod article;
-pub mod claim;
 pub mod cli;
 pub mod disk;
-pub mod extract;
 pub mod interchange;
 pub mod review;
 pub mod sidecar;
-pub mod text;
 pub mod tui;
+
+pub use saidby_engine::{article, claim, extract, text};

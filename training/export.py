@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Quantises a trained network and writes the weight file that the program reads (`src/extract/deep/weights.rs`)."""
+"""Quantises a trained network and writes the weight file that the program reads (`crates/saidby-engine/src/extract/deep/weights.rs`)."""
 
 import argparse
 import json
@@ -22,7 +22,7 @@ PANELS = (
     "product_word.weight",
     "product_cue.weight",
 )
-"""Quantised, in the order in which the program's products read them (`src/extract/deep/kernels.rs`)."""
+"""Quantised, in the order in which the program's products read them (`crates/saidby-engine/src/extract/deep/kernels.rs`)."""
 PANEL = 16
 CONFIDENCE = (
     "bias cue cue_first content content_start content_end source no_source tagger_content tagger_source length quoted "

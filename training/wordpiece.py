@@ -1,6 +1,6 @@
 """WordPiece over the words of the Rust scan, with a vocabulary cut down to what English news uses.
 
-The Rust side (`src/extract/deep/wordpiece.rs`) does exactly the same; `fixtures.py` writes the vectors that its
+The Rust side (`crates/saidby-engine/src/extract/deep/wordpiece.rs`) does exactly the same; `fixtures.py` writes the vectors that its
 test compares with.
 """
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts what common words are in tagged news and writes `src/extract/lexicon/tags.tsv`.
+"""Counts what common words are in tagged news and writes `crates/saidby-engine/src/extract/lexicon/tags.tsv`.
 
 A row is a word and letters, the most frequent first: n(oun), d (past), z (third person), p (present), b(ase),
 e (past participle), g(erund), j (adjective), r (adverb). What the end of a word says anyway is left out.
@@ -54,7 +54,7 @@ def told_by_suffix(word, tags, verb_forms):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tokens", help="gzip, a token a line, tabs; the fifth field is the word, the seventh its Penn Treebank tag")
-    parser.add_argument("--verbs", required=True, help="src/extract/lexicon/verbs.txt")
+    parser.add_argument("--verbs", required=True, help="crates/saidby-engine/src/extract/lexicon/verbs.txt")
     parser.add_argument("--output", required=True, help="the table to write")
     parser.add_argument("--without", default="", help="names, separated by commas: no word that holds one of them is written")
     arguments = parser.parse_args()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the weights by which the fast engine holds a candidate to be right (`src/extract/fast/confidence.tsv`).
+"""Fits the weights by which the fast engine holds a candidate to be right (`crates/saidby-engine/src/extract/fast/confidence.tsv`).
 
 Logistic regression over the candidates of an annotated corpus, with a penalty on the squares of the weights; the
 rarer the kind of feature, the greater. Plain descent from zero with a fixed number of steps: the same candidates
