@@ -8,10 +8,8 @@ use std::sync::Arc;
 
 use super::versions::{Comparison, Field, Group, Stand, Version, words_in};
 use crate::article::Article;
-use crate::claim::ClaimId;
-use crate::review::{
-    Adopted, Adoption, Decision, Entry, Made, Part, Record, ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Session,
-};
+use crate::claim::{ClaimId, Part};
+use crate::review::{Adopted, Adoption, Decision, Entry, Made, Record, ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Session};
 
 /// The versions of every claim, and whose they are.
 #[derive(Clone, Debug, Default, PartialEq)]

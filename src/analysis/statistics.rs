@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 use super::engine::Engine;
-use crate::claim::Directness;
-use crate::review::{Decision, Part, ReviewedClaim, Session};
+use crate::claim::{Directness, Part};
+use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{QuoteState, Scan};
 
 /// Counts over one review or several.

@@ -2,7 +2,7 @@
 
 use super::reading::{Document, Mark};
 use crate::article::Article;
-use crate::review::Part;
+use crate::claim::Part;
 use crate::text::{Span, Unit};
 
 /// How far ahead a token is sought that does not follow the one before it, in bytes.

@@ -14,7 +14,8 @@ use super::reading::{Document, Draft, Mark, Reading};
 use super::rows::Entry;
 use super::words::Word;
 use crate::article::FileOffsets;
-use crate::review::{Decision, Part};
+use crate::claim::Part;
+use crate::review::Decision;
 use crate::text::{Span, Unit, UnitIndex};
 
 /// What brat has to be told of the annotations.
@@ -322,7 +323,7 @@ impl Lines {
                 return Err(format!(
                     "{} has another event, {id}, as its {}: claims inside claims are not known here",
                     event.id,
-                    part.word()
+                    part.as_str()
                 ));
             }
             let bound = self.bound.get(id).ok_or_else(|| format!("{} names {id}, which is not in the file", event.id))?;

@@ -14,20 +14,12 @@ use super::reading::{Document, Draft, Mark, Problem, Reading, in_words};
 use super::rows::Entry;
 use super::tokens::Tokens;
 use crate::article::FileOffsets;
-use crate::review::Part;
+use crate::claim::Part;
 use crate::text::{Span, Unit};
 
 /// Columns that are no claim's: the number of a token in its sentence, which is no longer written, its letters, and
 /// where it starts and ends.
 const FIXED: [&str; 4] = ["ID", "FORM", "START", "END"];
-
-const fn label(part: Part) -> &'static str {
-    match part {
-        Part::Content => "Content",
-        Part::Cue => "Cue",
-        Part::Source => "Source",
-    }
-}
 
 /// Writes the document of one article, with an empty line at its end.
 ///
@@ -51,7 +43,7 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
                 let within = tokens.within(*span);
                 for token in within.clone() {
                     let prefix = if token == within.start { 'B' } else { 'I' };
-                    let tag = format!("{prefix}-{}", label(part));
+                    let tag = format!("{prefix}-{}", part.label());
                     // Parts of one claim may lie in each other: both tags stand, joined.
                     tags.entry((token, column)).and_modify(|known| *known = format!("{known}|{tag}")).or_insert(tag);
                 }

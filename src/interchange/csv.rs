@@ -249,7 +249,7 @@ fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<Draft, Probl
         given => given.parse::<usize>().map(Some).map_err(|_| wrong(format!("{name} is {given:?}: no number"))),
     };
     fn word<T: Word>(given: &str) -> Result<Option<T>, String> {
-        let known = || T::ALL.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ");
+        let known = || T::ALL.iter().map(|value| value.word()).collect::<Vec<_>>().join(", ");
         if given.is_empty() {
             return Ok(None);
         }

@@ -12,7 +12,7 @@ use super::escaped;
 use super::grouping::{self, Labelled};
 use super::reading::{Document, JsonFile, Mark, Reading, in_words};
 use super::rows::Entry;
-use crate::review::Part;
+use crate::claim::Part;
 use crate::text::{Unit, UnitIndex};
 
 #[derive(Serialize)]

@@ -13,7 +13,7 @@ use super::reading::{Document, Draft, JsonFile, Problem, Reading};
 use super::rows::Entry;
 use super::words::Word;
 use crate::article::FileOffsets;
-use crate::review::Part;
+use crate::claim::Part;
 use crate::text::{Span, Unit};
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 //! Claims from spans with labels and links between them: what several annotation tools keep instead of claims.
 
 use super::reading::{Draft, Mark};
-use crate::review::Part;
+use crate::claim::Part;
 
 /// A labelled span.
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ fn finish(spans: &[Labelled], members: impl Iterator<Item = usize>, drafts: &mut
 
 /// What is wrong with a span that belongs to no claim.
 pub(super) fn unlinked(span: &Labelled) -> String {
-    format!("a {} that is linked to no content: nothing says which claim it belongs to", span.part.word())
+    format!("a {} that is linked to no content: nothing says which claim it belongs to", span.part.as_str())
 }
 
 #[cfg(test)]

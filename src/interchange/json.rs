@@ -15,9 +15,9 @@ use super::reading::{Document, Draft, JsonFile, Mark, Problem, Reading, in_words
 use super::rows::{Entry, Row};
 use super::words::{self, Word};
 use crate::article::{FileOffsets, Format};
-use crate::claim::{CueClass, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
+use crate::claim::{CueClass, Directness, OutletId, OutletRole, Part, SpeakerId, SpeakerKind};
 use crate::review::cast::Member as _;
-use crate::review::{Decision, FactCheck, Part};
+use crate::review::{Decision, FactCheck};
 use crate::text::{Span, Unit};
 
 #[derive(Serialize)]

@@ -15,7 +15,8 @@ use super::escaped;
 use super::grouping::{self, Labelled};
 use super::reading::{Document, Draft, JsonFile, Mark, Problem, Reading};
 use super::rows::{Entry, Row};
-use crate::review::{Decision, Part};
+use crate::claim::Part;
+use crate::review::Decision;
 use crate::text::{Unit, UnitIndex};
 
 /// The configuration of the labelling interface that the tasks are for.
@@ -81,14 +82,6 @@ struct ValueOut {
     labels: [&'static str; 1],
 }
 
-const fn label(part: Part) -> &'static str {
-    match part {
-        Part::Content => "Content",
-        Part::Cue => "Cue",
-        Part::Source => "Source",
-    }
-}
-
 /// Writes the task of one article, without a line feed.
 ///
 /// # Errors
@@ -126,7 +119,7 @@ fn items(row: &Row<'_>, origin: &'static str, entry: &Entry<'_>, index: &UnitInd
     let mut first: Option<String> = None;
     for (part, spans) in [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)] {
         for (number, span) in spans.iter().enumerate() {
-            let id = format!("{}-{}-{number}", row.id, part.word());
+            let id = format!("{}-{}-{number}", row.id, part.as_str());
             let range = index.of_span(*span);
             let text = span.slice(&entry.article.text).unwrap_or_default().to_owned();
             items.push(Item::Region {
@@ -134,7 +127,7 @@ fn items(row: &Row<'_>, origin: &'static str, entry: &Entry<'_>, index: &UnitInd
                 from_name: "label",
                 to_name: "text",
                 r#type: "labels",
-                value: ValueOut { start: range.start, end: range.end, text, labels: [label(part)] },
+                value: ValueOut { start: range.start, end: range.end, text, labels: [part.label()] },
                 origin,
             });
             match &first {
@@ -270,7 +263,7 @@ fn drafts<'t>(file: &JsonFile<'t>, result: &ResultIn<'t>, index: &UnitIndex<'_>,
                 };
                 // Exports have lost `text`; the offsets then count what this version counts.
                 let words = value.text.or_else(|| index.slice(start..end).map(str::to_owned));
-                let suffix = format!("-{}-", part.word());
+                let suffix = format!("-{}-", part.as_str());
                 let claim = id.rsplit_once(suffix.as_str()).filter(|(claim, _)| !claim.is_empty());
                 let claim = claim.map(|(claim, _)| claim.to_owned());
                 ids.insert(id, spans.len());

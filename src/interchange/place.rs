@@ -11,10 +11,10 @@
 use super::normal::Normal;
 use super::reading::{Document, Draft, Mark};
 use crate::article::Article;
-use crate::claim::ClaimId;
+use crate::claim::{ClaimId, Part};
 use crate::review::anchor::{self, Stored};
-use crate::review::{Anchor, Correction, Decision, Kept, KeptWords, Part, ReviewedClaim};
-use crate::text::{Span, Unit, UnitIndex, span};
+use crate::review::{Anchor, Correction, Decision, Kept, KeptWords, ReviewedClaim};
+use crate::text::{Span, Unit, UnitIndex, context, span};
 
 /// The spans of a claim in the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -329,7 +329,7 @@ fn quoting(spans: [Vec<Span>; 3], reference: &str) -> Draft {
     let mark = |span: Span| Mark {
         at: None,
         words: span.slice(reference).map(str::to_owned),
-        context: Some(anchor::context(reference, &[span])),
+        context: Some(context(reference, &[span])),
     };
     let [content, cue, source] = spans.map(|spans| spans.into_iter().map(mark).collect());
     Draft { content, cue, source, ..Draft::default() }
@@ -343,7 +343,7 @@ fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<Option<Plac
         let words = |spans: &[Span]| -> Vec<String> {
             spans.iter().map(|span| span.slice(reference).unwrap_or_default().to_owned()).collect()
         };
-        let (prefix, suffix) = anchor::context(reference, &content);
+        let (prefix, suffix) = context(reference, &content);
         let correction = KeptWords { content: words(&content), cue: words(&cue), source: words(&source) };
         let claim = ReviewedClaim {
             id: ClaimId::new(""),
@@ -410,9 +410,9 @@ fn by_quotation(article: &Article, draft: &Draft, found: &Found, cells: bool) ->
 
 fn told(part: Part, mark: &Mark, why: &str) -> String {
     match (&mark.words, &mark.at) {
-        (Some(words), _) => format!("{} {}: {why}", part.word(), shortened(words)),
-        (None, Some(at)) => format!("{} at {}..{}: {why}", part.word(), at.start, at.end),
-        (None, None) => format!("{}: {why}", part.word()),
+        (Some(words), _) => format!("{} {}: {why}", part.as_str(), shortened(words)),
+        (None, Some(at)) => format!("{} at {}..{}: {why}", part.as_str(), at.start, at.end),
+        (None, None) => format!("{}: {why}", part.as_str()),
     }
 }
 
@@ -490,7 +490,7 @@ fn sound(mut placed: Placed) -> Result<Placed, String> {
     ] {
         spans.sort_unstable();
         if spans.windows(2).any(|pair| matches!(pair, [one, next] if one.overlaps(*next))) {
-            return Err(format!("two stretches of the {} overlap: no claim is made so", part.word()));
+            return Err(format!("two stretches of the {} overlap: no claim is made so", part.as_str()));
         }
         span::normalise(spans);
     }

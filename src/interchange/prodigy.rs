@@ -15,7 +15,8 @@ use super::grouping::{self, Labelled};
 use super::reading::{Document, JsonFile, Mark, Problem, Reading, in_words};
 use super::rows::Entry;
 use super::tokens::Tokens;
-use crate::review::{Decision, Part};
+use crate::claim::Part;
+use crate::review::Decision;
 use crate::text::{Span, Unit, UnitIndex};
 
 #[derive(Serialize)]

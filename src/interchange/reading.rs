@@ -6,8 +6,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::details::Details;
+use crate::claim::Part;
 use crate::claim::{Outlet, Speaker};
-use crate::review::Part;
 use crate::text::{LineIndex, Unit};
 
 /// All that a file says.

@@ -1,9 +1,9 @@
 //! What every format writes of an article: the engine's claims, or a review's values in their place.
 
 use crate::article::Article;
-use crate::claim::{Claim, CueClass, Directness, Outlet, Reason, Speaker};
+use crate::claim::{Claim, CueClass, Directness, Outlet, Part, Reason, Speaker};
 use crate::extract::Extraction;
-use crate::review::{Anchor, Decision, FactCheck, Part, ReviewedClaim, Session};
+use crate::review::{Anchor, Decision, FactCheck, ReviewedClaim, Session};
 use crate::text::Span;
 
 /// An article with its claims, ready to be written.

@@ -17,8 +17,9 @@ use super::reading::{Document, Draft, JsonFile, Mark, Problem, Reading};
 use super::rows::{Entry, Row};
 use super::words::Word;
 use crate::article::FileOffsets;
-use crate::review::{Decision, Part, anchor};
-use crate::text::{Span, Unit};
+use crate::claim::Part;
+use crate::review::Decision;
+use crate::text::{Span, Unit, context};
 
 /// The context that gives the words of an annotation their meaning.
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
@@ -50,14 +51,14 @@ fn annotations(entry: &Entry<'_>, row: &Row<'_>, offsets: &FileOffsets<'_>) -> V
     let mut ids = Vec::new();
     for (part, spans) in [(Part::Content, row.content), (Part::Cue, row.cue), (Part::Source, row.source)] {
         for (number, (span, words)) in spans.iter().zip(entry.file_slices(spans)).enumerate() {
-            let id = urn(&[entry.path, entry.annotator.unwrap_or_default(), row.id, part.word(), &number.to_string()]);
+            let id = urn(&[entry.path, entry.annotator.unwrap_or_default(), row.id, part.as_str(), &number.to_string()]);
             let range = offsets.to_file(*span);
             let (prefix, suffix) = surroundings(entry, *span);
             written.push(json!({
                 "id": id,
                 "type": "Annotation",
                 "motivation": "tagging",
-                "body": {"type": "TextualBody", "purpose": "tagging", "value": part.word()},
+                "body": {"type": "TextualBody", "purpose": "tagging", "value": part.as_str()},
                 "target": {
                     "source": iri(entry.path),
                     "selector": [
@@ -97,7 +98,7 @@ fn annotations(entry: &Entry<'_>, row: &Row<'_>, offsets: &FileOffsets<'_>) -> V
 
 /// The characters before and after a span, in the file's line ends.
 fn surroundings(entry: &Entry<'_>, span: Span) -> (String, String) {
-    let (prefix, suffix) = anchor::context(&entry.article.text, &[span]);
+    let (prefix, suffix) = context(&entry.article.text, &[span]);
     let (before, after) = (Span::new(span.start - prefix.len(), span.start), Span::new(span.end, span.end + suffix.len()));
     let words = |span: Span| entry.file_slices(&[span]).pop().unwrap_or_default();
     (words(before), words(after))
@@ -183,7 +184,7 @@ pub fn read(text: &str) -> Reading {
     }
     for tagged in order.iter().filter_map(|id| spans.remove(id)).filter(|tagged| !tagged.used) {
         if tagged.part != Part::Content {
-            let reason = format!("a {} that no annotation links to a content", tagged.part.word());
+            let reason = format!("a {} that no annotation links to a content", tagged.part.as_str());
             reading.leave_out(tagged.line, reason);
             continue;
         }

@@ -14,7 +14,8 @@ use super::reading::{Document, Mark, Reading, in_words};
 use super::rows::Entry;
 use super::tokens::Tokens;
 use super::words::Word;
-use crate::review::{Decision, Part};
+use crate::claim::Part;
+use crate::review::Decision;
 use crate::text::{Span, Unit, UnitIndex};
 
 const HEADER: &str = "#FORMAT=WebAnno TSV 3.3\n\
@@ -114,7 +115,7 @@ fn annotations(entry: &Entry<'_>, tokens: &Tokens) -> (Vec<Annotation>, OnToken)
             }
             annotations.push(Annotation {
                 id,
-                features: [row.id.to_owned(), json, part.word().to_owned(), status.to_owned()],
+                features: [row.id.to_owned(), json, part.as_str().to_owned(), status.to_owned()],
                 relation,
                 first: within.start,
             });

@@ -16,6 +16,13 @@ pub enum Decision {
     Rejected,
 }
 
+saidby_engine::enum_words!(Decision {
+    Unreviewed = "unreviewed",
+    Confirmed = "confirmed",
+    Corrected = "corrected",
+    Rejected = "rejected",
+});
+
 impl Decision {
     /// Whether a person has decided.
     pub const fn is_decided(self) -> bool {

@@ -6,30 +6,7 @@ use super::conflict::{Conflict, Whose};
 use crate::claim::{ClaimId, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
 use crate::text::Span;
 
-/// The three parts of a claim that are spans.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// What is attributed.
-    Content,
-    /// The words that attribute.
-    Cue,
-    /// The mention that it is attributed to.
-    Source,
-}
-
-impl Part {
-    /// All three, content first.
-    pub const ALL: [Self; 3] = [Self::Content, Self::Cue, Self::Source];
-
-    /// Its name.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Content => "content",
-            Self::Cue => "cue",
-            Self::Source => "source",
-        }
-    }
-}
+pub use crate::claim::Part;
 
 /// Whom a claim is given to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use super::rare::Rare;
 use super::session::Session;
 use super::spans;
 use crate::claim::ClaimId;
-use crate::text::Span;
+use crate::text::{Span, context};
 
 /// A stretch that was read and holds no claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct NothingHere {
 
 impl NothingHere {
     fn new(text: &str, span: Span, stamp: &Stamp) -> Self {
-        let (prefix, suffix) = anchor::context(text, &[span]);
+        let (prefix, suffix) = context(text, &[span]);
         let words = span.slice(text).unwrap_or_default().to_owned();
         Self { span, words, stamp: stamp.clone(), prefix, suffix, anchor: Anchor::Exact }
     }

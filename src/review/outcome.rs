@@ -60,7 +60,7 @@ pub enum EditError {
     /// A span leaves the text or cuts a character.
     #[error(
         "the {} at bytes {}..{} does not fit the text of {length} bytes: it leaves it or cuts a character",
-        part.word(), span.start, span.end
+        part.as_str(), span.start, span.end
     )]
     SpanOutside {
         /// The part that was to be set.
@@ -74,7 +74,7 @@ pub enum EditError {
     #[error("a claim needs words that are attributed: select at least one")]
     EmptyContent,
     /// The same words twice in one claim.
-    #[error("the content would share words with its {}: shrink one of the two first", .0.word())]
+    #[error("the content would share words with its {}: shrink one of the two first", .0)]
     Overlap(Part),
     /// The same claim twice.
     #[error("these words are a claim already")]

@@ -55,7 +55,7 @@ impl Draft<'_> {
         if was_lost {
             self.withdraw_doubles(id);
         }
-        let names: Vec<_> = parts.iter().map(|(part, _)| part.word()).collect();
+        let names: Vec<_> = parts.iter().map(|(part, _)| part.as_str()).collect();
         self.say(format!("{} set", names.join(" and ")));
         Ok(())
     }

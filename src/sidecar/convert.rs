@@ -2,13 +2,13 @@
 
 use super::schema::*;
 use crate::article::Article;
-use crate::claim::{Claim, ClaimId, Outlet, OutletId, Reason, Speaker, SpeakerId};
+use crate::claim::{Claim, ClaimId, Outlet, OutletId, Part, Reason, Speaker, SpeakerId};
 use crate::review::anchor::{self, Stored};
 use crate::review::{
-    Anchor, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Part, Record, ReviewedClaim, ReviewedOutlet,
+    Anchor, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Record, ReviewedClaim, ReviewedOutlet,
     ReviewedSpeaker, Rival, RivalName, Side, Stamp, nothing,
 };
-use crate::text::Span;
+use crate::text::{Span, context};
 
 /// blake3 of a text, hexadecimal.
 pub fn hash_of(text: &str) -> String {
@@ -113,7 +113,7 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
     let (prefix, suffix) = if claim.anchor.is_lost() {
         (kept.prefix.clone(), kept.suffix.clone())
     } else {
-        anchor::context(text, claim.spans(Part::Content))
+        context(text, claim.spans(Part::Content))
     };
     let Side { decision, decided, from, correction, kept: words, note, check, log } = Side::of(claim);
     let (by, at) = by_and_at(decided);

@@ -1,7 +1,7 @@
 //! Where annotators differ: claim by claim and field by field, with what each of them says.
 
 use crate::analysis::versions::{Comparison, Field, Group};
-use crate::review::Part;
+use crate::claim::Part;
 use crate::text::LineIndex;
 
 /// One field of one claim in which annotators differ.

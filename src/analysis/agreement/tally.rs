@@ -8,7 +8,8 @@ use super::kappa::Crosstab;
 use super::unitising::{Continuum, Unit};
 use super::{FieldAgreement, Figures, PairAgreement};
 use crate::analysis::versions::{Comparison, Field, Group, Stand, Value, lexical, shared, words_of};
-use crate::review::{Part, ReviewedClaim};
+use crate::claim::Part;
+use crate::review::ReviewedClaim;
 use crate::text::{CodePoints, Scan, Span, span};
 
 /// A label: speakers and outlets are told apart within their article.

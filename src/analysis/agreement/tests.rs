@@ -2,9 +2,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::versions::tests::{add, two};
-use crate::claim::Directness;
+use crate::claim::{Directness, Part};
 use crate::review::tests::{edited, id};
-use crate::review::{Edit, Part, Session, SpeakerChoice};
+use crate::review::{Edit, Session, SpeakerChoice};
 use crate::text::Span;
 
 fn of(versions: Vec<Version>) -> Agreement {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::tokens::{Token, word_at};
 use crate::article::{Article, BlockKind};
-use crate::claim::{ClaimId, Directness};
-use crate::review::{Decision, Part, ReviewedClaim, Session};
+use crate::claim::{ClaimId, Directness, Part};
+use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{QuoteStyle, Scan, Span};
 
 /// Words that a quotation outside any claim must have; shorter ones are names and irony.

@@ -11,7 +11,8 @@ pub use survey::{Kind, Stretch, Survey, survey};
 use covered::Covered;
 
 use crate::article::Article;
-use crate::review::{Part, Session};
+use crate::claim::Part;
+use crate::review::Session;
 use crate::text::{Scan, Span};
 
 /// Words that a quotation must have to be worth a claim; shorter ones are names and irony.

@@ -7,8 +7,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Version, lexical, shared};
-use crate::claim::ClaimId;
-use crate::review::{Part, ReviewedClaim};
+use crate::claim::{ClaimId, Part};
+use crate::review::ReviewedClaim;
 use crate::text::Scan;
 
 /// Contents with a token F1 of this much and more are the same claim: the threshold at which the field counts

@@ -9,8 +9,8 @@ mod names;
 
 pub use matching::{Group, SAME};
 
-use crate::claim::{Directness, OutletId, SpeakerId};
-use crate::review::{Decision, Part, ReviewedClaim, Session};
+use crate::claim::{OutletId, Part, SpeakerId};
+use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{Scan, Span};
 
 /// One annotator's review of an article.
@@ -202,7 +202,7 @@ impl<'a> Comparison<'a> {
                 None => Value::Nothing,
             },
             Field::Via => Value::Who(of.via_of(claim).iter().map(|outlet| self.outlets.of(version, &outlet.id)).collect()),
-            Field::Directness => Value::Word(directness_word(of.directness(claim))),
+            Field::Directness => Value::Word(of.directness(claim).as_str()),
             Field::Decision => Value::Word(decision_word(claim.decision)),
         }
     }
@@ -233,16 +233,8 @@ pub fn words_in(session: &Session, claim: &ReviewedClaim, field: Field) -> Strin
             let names: Vec<String> = session.via_of(claim).iter().map(|outlet| one_line(&outlet.name)).collect();
             if names.is_empty() { none() } else { names.join(" <- ") }
         }
-        Field::Directness => directness_word(session.directness(claim)).to_owned(),
+        Field::Directness => session.directness(claim).as_str().to_owned(),
         Field::Decision => decision_word(claim.decision).to_owned(),
-    }
-}
-
-const fn directness_word(directness: Directness) -> &'static str {
-    match directness {
-        Directness::Direct => "direct",
-        Directness::Mixed => "mixed",
-        Directness::Indirect => "indirect",
     }
 }
 

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use super::passages::{Ink, Step, passages};
 use super::{Figures, Report, Row, count, is_web_address, one_line};
 use crate::article::{Block, BlockKind};
-use crate::claim::{Directness, SpeakerId};
-use crate::review::{CheckState, Decision, Evidence, Part};
+use crate::claim::{Directness, Part, SpeakerId};
+use crate::review::{CheckState, Decision, Evidence};
 use crate::text::visible::{Breaks, visible};
 
 /// The style sheet, which stands in the file.

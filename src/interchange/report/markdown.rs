@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use super::passages::{Ink, Step, passages};
 use super::{Figures, Report, Row, count, is_web_address, one_line};
 use crate::article::BlockKind;
-use crate::review::{Evidence, Part};
+use crate::claim::Part;
+use crate::review::Evidence;
 use crate::text::visible::{Breaks, visible};
 
 /// The report as Markdown.

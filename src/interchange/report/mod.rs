@@ -13,8 +13,8 @@ pub use markdown::markdown;
 
 use std::sync::Arc;
 
-use crate::claim::{Directness, Outlet, Speaker};
-use crate::review::{Decision, Part, ReviewedClaim, Session};
+use crate::claim::{Directness, Outlet, Part, Speaker};
+use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::visible::{Breaks, visible};
 
 /// What a report is made of.

@@ -2,7 +2,7 @@
 
 use super::Row;
 use crate::article::Block;
-use crate::review::Part;
+use crate::claim::Part;
 use crate::text::Span;
 
 /// Marks that lie one upon another at most; what is deeper is not marked in the text, only listed.

@@ -1,5 +1,6 @@
 use super::*;
-use crate::review::{Decision, Part};
+use crate::claim::Part;
+use crate::review::Decision;
 
 const TEXT: &str = "Ferry 👩‍🚀 news\n\nThe dam holds, Ana said.\n\nIt leaks, Bo said. Nobody said more.\n";
 

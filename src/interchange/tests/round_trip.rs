@@ -282,7 +282,7 @@ proptest! {
             text.replace_range(start..end, &junk);
             let (intake, ..) = taken(session.article(), &Record::default(), format, &text);
             for claim in &intake.record.claims {
-                for part in crate::review::Part::ALL {
+                for part in crate::claim::Part::ALL {
                     prop_assert!(claim.spans(part).iter().all(|span| span.slice(&session.article().text).is_some()));
                 }
             }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::{CONTEXT, EDGE, LONG, MARGIN, MINIMUM_LONG, MINIMUM_SHORT, MOST_PLACES, NEEDLE, shifted};
+use super::{EDGE, LONG, MARGIN, MINIMUM_LONG, MINIMUM_SHORT, MOST_PLACES, NEEDLE, shifted};
 use crate::review::claim::{Kept, KeptWords, ReviewedClaim};
 use crate::review::edit::Part;
-use crate::text::Span;
+use crate::text::{CONTEXT, Span};
 
 /// Where a claim was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

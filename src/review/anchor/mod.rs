@@ -14,11 +14,9 @@ mod near;
 use super::claim::{Anchor, Kept, KeptWords, ReviewedClaim};
 use super::conflict::Side;
 use super::edit::Part;
-use crate::text::Span;
+use crate::text::{CONTEXT, Span};
 use exact::{Found, View};
 
-/// How many characters before and after its content are stored with a claim.
-pub const CONTEXT: usize = 32;
 /// Characters of context that must agree for a claim of [`LONG`] characters and more.
 const MINIMUM_LONG: usize = 16;
 /// The same for a shorter claim, whose words may well stand elsewhere; [`EDGE`] of them on either side.
@@ -74,18 +72,6 @@ impl Candidate {
     pub fn spans(&self, part: Part) -> &[Span] {
         self.parts.iter().find(|(own, _)| *own == part).map_or(&[], |(_, spans)| spans.as_slice())
     }
-}
-
-/// Up to [`CONTEXT`] characters before and after the content.
-pub fn context(text: &str, content: &[Span]) -> (String, String) {
-    let (Some(first), Some(last)) = (content.first(), content.last()) else {
-        return Default::default();
-    };
-    let before = text.get(..first.start).unwrap_or_default();
-    let after = text.get(last.end..).unwrap_or_default();
-    let start = before.char_indices().rev().take(CONTEXT).last().map_or(before.len(), |(at, _)| at);
-    let prefix = before.get(start..).unwrap_or_default().to_owned();
-    (prefix, after.chars().take(CONTEXT).collect())
 }
 
 /// Finds every claim in `text`. `unchanged`: the text is the one that the claims were stored with.

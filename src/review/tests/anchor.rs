@@ -1,12 +1,12 @@
 use proptest::prelude::*;
 
-use super::super::anchor::{Candidate, Stored, anchor, candidates, context};
+use super::super::anchor::{Candidate, Stored, anchor, candidates};
 use super::*;
 
 /// The claim of marked-up text as it would be stored.
 fn stored(text: &str, claim: &Claim) -> Stored {
     let words = |spans: &[Span]| spans.iter().map(|span| span.slice(text).unwrap().to_owned()).collect();
-    let (prefix, suffix) = context(text, &claim.content);
+    let (prefix, suffix) = crate::text::context(text, &claim.content);
     let suggestion = KeptWords { content: words(&claim.content), cue: words(&claim.cue), source: words(&claim.source) };
     let words = Kept { suggestion, correction: KeptWords::default(), prefix, suffix };
     Stored { claim: ReviewedClaim::proposed(claim.clone()), words, lost: None }

@@ -1,9 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::claim::{OutletId, SpeakerId};
+use crate::claim::{OutletId, Part, SpeakerId};
 use crate::review::tests::{article, edited, id, marked, session, stamp};
-use crate::review::{Adopted, Adoption, Anchor, Decision, Description, Edit, Made, Part, SpeakerChoice};
+use crate::review::{Adopted, Adoption, Anchor, Decision, Description, Edit, Made, SpeakerChoice};
 use crate::text::Span;
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Layer, Model, Tab, answer};
 use crate::claim::{ClaimId, Outlet, OutletId, OutletRole, SpeakerId, SpeakerKind};
 use crate::review::{
-    Applied, Description, Edit, OutletChoice, SpeakerChoice, claims_of_outlet_form, claims_of_speaker_form, likeness, role_word,
+    Applied, Description, Edit, OutletChoice, SpeakerChoice, claims_of_outlet_form, claims_of_speaker_form, likeness,
     unnamed_because,
 };
 use crate::tui::message::{Effect, Tone};
@@ -109,7 +109,7 @@ impl Model {
             InHand::Outlet(id) => {
                 rows.extend(session.outlets().filter(|other| other.id != *id).map(|other| {
                     let value = Value::Outlet(OutletChoice::Existing(other.id.clone()));
-                    row(&other.name, &other.aliases, role_word(other.role), session.count_of_outlet(&other.id), value)
+                    row(&other.name, &other.aliases, other.role.as_str(), session.count_of_outlet(&other.id), value)
                 }));
                 Purpose::MergeOutlet(id.clone())
             }

@@ -1,8 +1,8 @@
 //! Decisions and corrections: every key that changes the review.
 
 use super::{Model, Status};
-use crate::claim::{ClaimId, Directness, OutletId, SpeakerId};
-use crate::review::{Applied, Decision, Edit, How, OutletChoice, Part, SpeakerChoice};
+use crate::claim::{ClaimId, Directness, OutletId, Part, SpeakerId};
+use crate::review::{Applied, Decision, Edit, How, OutletChoice, SpeakerChoice};
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 

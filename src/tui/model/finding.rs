@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Layer, Model, Tab};
 use crate::analysis::{self, Survey};
-use crate::claim::ClaimId;
-use crate::review::{Edit, Part, ReviewedClaim};
+use crate::claim::{ClaimId, Part};
+use crate::review::{Edit, ReviewedClaim};
 use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};

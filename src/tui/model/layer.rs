@@ -1,8 +1,8 @@
 //! What can be open above the panes. A layer takes keys, and answers.
 
 use super::{Given, InHand};
-use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{Adoption, Conflict, Description, Evidence, FactCheck, OutletChoice, Part, Record, SpeakerChoice, Whose};
+use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
+use crate::review::{Adoption, Conflict, Description, Evidence, FactCheck, OutletChoice, Record, SpeakerChoice, Whose};
 use crate::text::Span;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::KeyPress;

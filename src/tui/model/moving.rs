@@ -1,8 +1,8 @@
 //! Moving about: which claim is in hand, what the article shows.
 
 use super::{Engine, Model, Tab};
-use crate::claim::ClaimId;
-use crate::review::{Decision, Part, ReviewedClaim};
+use crate::claim::{ClaimId, Part};
+use crate::review::{Decision, ReviewedClaim};
 use crate::text::Span;
 use crate::tui::message::{Found, Tone};
 use crate::tui::screen::frame::Front;
@@ -138,7 +138,7 @@ impl Model {
         if let Some((span, part)) = spans.get(next as usize) {
             self.panes.article.follow(*span, *span);
             self.panes.article.span = Some(*span);
-            self.tell(Tone::Plain, format!("{} ({} of {})", part.word(), next + 1, count));
+            self.tell(Tone::Plain, format!("{} ({} of {})", part.as_str(), next + 1, count));
         }
     }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Layer, Model};
-use crate::claim::ClaimId;
-use crate::review::{Edit, Part};
+use crate::claim::{ClaimId, Part};
+use crate::review::Edit;
 use crate::text::Span;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::select::{Select, Use};

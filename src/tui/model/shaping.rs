@@ -2,8 +2,8 @@
 //! splitting and joining claims.
 
 use super::{Layer, Model};
-use crate::claim::ClaimId;
-use crate::review::{Decision, Edit, EditError, OutletChoice, Part, Proposal, around, proposal};
+use crate::claim::{ClaimId, Part};
+use crate::review::{Decision, Edit, EditError, OutletChoice, Proposal, around, proposal};
 use crate::text::{Span, span};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::select::{Select, Use};
@@ -182,7 +182,7 @@ impl Model {
         let claim = session.claim(id);
         let quoted = |spans: &[Span]| spans.first().and_then(|span| span.slice(text)).map(|words| format!("“{words}”"));
         let words =
-            |part: Part| claim.and_then(|claim| quoted(claim.spans(part))).unwrap_or_else(|| format!("no {}", part.word()));
+            |part: Part| claim.and_then(|claim| quoted(claim.spans(part))).unwrap_or_else(|| format!("no {}", part.as_str()));
         let speaker = claim.and_then(|claim| session.speaker_of(claim)).map_or("nobody", |speaker| speaker.name.as_str());
         let mut told = format!("claim added: {}, {}, {speaker}", words(Part::Cue), words(Part::Source));
         if around {

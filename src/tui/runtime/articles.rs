@@ -6,8 +6,8 @@ use super::ahead::{self, Ahead};
 use super::engine::{self, Subject};
 use super::shelf::{Opened, Shelf};
 use super::{Program, RunError, Salvaged};
+use crate::claim::Part;
 use crate::disk::file::shown;
-use crate::review::Part;
 use crate::tui::message::{Message, Tone};
 use crate::tui::model::{Desk, Engine, Model, Queue, Standing};
 

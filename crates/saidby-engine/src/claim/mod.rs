@@ -3,12 +3,17 @@
 //! Pure data. A claim is what the field calls an attribution relation (Pareti 2015): a content, the cue
 //! that attributes it and the source it is attributed to.
 
+mod parts;
+mod words;
+
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::text::Span;
+
+pub use parts::{Part, Parts};
 
 /// A claim as the engine proposes it.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,10 @@
 //! An article with its scan: what every part of the engine reads.
 
+use std::ops::Range;
+
 use super::turns::{self, Turn};
 use crate::article::{Article, Block};
-use crate::text::Scan;
+use crate::text::{Scan, single_line};
 
 /// An article and its words. `scan.paragraphs[i]` is `article.blocks[i]`.
 #[derive(Clone, Debug)]
@@ -38,6 +40,11 @@ impl<'a> Document<'a> {
     /// The letters of the word at `index`; empty beyond the last.
     pub fn word(&self, index: usize) -> &'a str {
         self.scan.words.get(index).map_or("", |word| word.text(&self.article.text))
+    }
+
+    /// The words of a name as printed, with single spaces.
+    pub fn printed(&self, words: &Range<usize>) -> String {
+        single_line(self.scan.span_of(words.clone()).slice(self.text()).unwrap_or_default())
     }
 
     /// The block that the word at `index` stands in.

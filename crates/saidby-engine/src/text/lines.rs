@@ -7,6 +7,18 @@ use memchr::memchr_iter;
 use super::grapheme;
 use super::span::Span;
 
+/// The words of `text` on one line, with single spaces between them.
+pub fn single_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
 /// Lines of a text. A line ends before its LF; the text after the last LF is a line too, empty or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {

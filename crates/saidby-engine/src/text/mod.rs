@@ -3,6 +3,7 @@
 //! Everything here is pure and knows nothing of articles, claims or terminals. All offsets are byte
 //! offsets into one `&str`, ends exclusive, unless a name says otherwise.
 
+mod context;
 pub mod diff;
 pub mod grapheme;
 pub mod lines;
@@ -15,9 +16,10 @@ pub mod units;
 pub mod visible;
 mod word;
 
-pub use lines::{CodePoints, LineIndex};
-pub use quotation::{Quotation, QuoteState, QuoteStyle};
+pub use context::{CONTEXT, context};
+pub use lines::{CodePoints, LineIndex, single_line};
+pub use quotation::{Quotation, QuoteStyle};
 pub use scan::{Scan, Sentence};
 pub use span::Span;
 pub use units::{Unit, UnitIndex};
-pub use word::{Shape, Word};
+pub use word::{QuoteState, Shape, Word};

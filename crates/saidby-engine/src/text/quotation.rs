@@ -6,20 +6,7 @@
 //! forgotten spoils its own paragraph only.
 
 use super::span::Span;
-use super::word::Word;
-
-/// Where a word stands with regard to quotation marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-#[repr(u8)]
-pub enum QuoteState {
-    /// Outside any quotation.
-    #[default]
-    Outside = 0,
-    /// Inside a quotation.
-    Inside = 1,
-    /// It is a quotation mark itself.
-    Mark = 2,
-}
+use super::word::{QuoteState, Word};
 
 /// The kind of mark that opened a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -150,7 +150,7 @@ impl Scan {
 
 #[cfg(test)]
 mod tests {
-    use super::super::quotation::QuoteState;
+    use super::super::word::QuoteState;
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {

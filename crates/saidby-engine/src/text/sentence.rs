@@ -4,8 +4,7 @@
 //! word can begin one. General-purpose splitters break after "Mr.", after "U.S." and between a quoted
 //! question and its "she asked"; the rules here are those repairs.
 
-use super::quotation::QuoteState;
-use super::word::{Shape, Word};
+use super::word::{QuoteState, Shape, Word};
 
 /// Words that follow an abbreviation only at the start of a new sentence, sorted.
 const STARTERS: &[&str] = &[

@@ -4,8 +4,6 @@
 //! abbreviations, initials, numbers, hyphenated words, links and handles whole, and give every other
 //! sign a word of its own.
 
-use super::quotation::QuoteState;
-
 /// What a word looks like; the case of letters carries more than a lower-cased model can see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -20,6 +18,19 @@ pub enum Shape {
     Number = 3,
     /// No letter and no digit.
     Punctuation = 4,
+}
+
+/// Where a word stands with regard to quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[repr(u8)]
+pub enum QuoteState {
+    /// Outside any quotation.
+    #[default]
+    Outside = 0,
+    /// Inside a quotation.
+    Inside = 1,
+    /// It is a quotation mark itself.
+    Mark = 2,
 }
 
 /// One word or punctuation sign of a scanned text.

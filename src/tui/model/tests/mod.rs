@@ -364,7 +364,7 @@ fn the_article_follows_the_claim_in_hand_with_context() {
         let shown = player.model.panes.article.shown();
         let id = player.model.hand().unwrap();
         let claim = player.model.desk.session.claim(id).unwrap();
-        let content = claim.spans(crate::review::Part::Content)[0];
+        let content = claim.spans(crate::claim::Part::Content)[0];
         assert!(shown.contains(content.start), "{content:?} is not in {shown:?}");
     }
 }

@@ -1,7 +1,8 @@
 //! What is decided is what is on the screen.
 
 use super::{decision, hand};
-use crate::review::{Decision, Part};
+use crate::claim::Part;
+use crate::review::Decision;
 use crate::tui::model::Layer;
 use crate::tui::tests::Player;
 

@@ -104,7 +104,7 @@ fn every_act_takes_all_marked_claims() {
     player.keys("backspace");
     assert_eq!(player.model.desk.session.progress().decided, 0);
     player.keys("J");
-    assert_eq!(player.model.desk.session.claims()[0].spans(crate::review::Part::Content).len(), 2);
+    assert_eq!(player.model.desk.session.claims()[0].spans(crate::claim::Part::Content).len(), 2);
 }
 
 #[test]

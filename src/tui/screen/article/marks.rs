@@ -1,6 +1,7 @@
 //! Every span of every claim, found by its place in the text without a walk over all of them.
 
-use crate::review::{Part, ReviewedClaim, Session};
+use crate::claim::Part;
+use crate::review::{ReviewedClaim, Session};
 use crate::text::Span;
 
 /// A span of a claim. Small: a long article has hundreds of thousands.

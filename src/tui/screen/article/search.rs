@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use regex::{Regex, RegexBuilder};
 
-use crate::claim::ClaimId;
-use crate::review::{Part, ReviewedClaim, Session};
+use crate::claim::{ClaimId, Part};
+use crate::review::{ReviewedClaim, Session};
 use crate::text::Span;
 
 /// Matches beyond this many are not collected.

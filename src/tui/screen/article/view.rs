@@ -5,7 +5,8 @@ use ratatui::style::Style;
 
 use super::{Search, State};
 use crate::article::BlockKind;
-use crate::review::{Decision, Part, ReviewedClaim};
+use crate::claim::Part;
+use crate::review::{Decision, ReviewedClaim};
 use crate::text::Span;
 use crate::text::visible::{Shown, pieces};
 use crate::tui::layout::{Line, width_at};

@@ -5,7 +5,6 @@ use ratatui::style::Style;
 
 use super::heading;
 use crate::claim::{ClaimId, Speaker};
-use crate::review::{kind_word, role_word};
 use crate::text::visible;
 use crate::tui::model::{Model, Tab};
 use crate::tui::screen::frame::Front;
@@ -48,8 +47,8 @@ fn rows(model: &Model, tab: Tab, skip: usize, take: usize) -> Vec<Row> {
             let outlets = session.outlets().skip(skip).take(take);
             let rows = outlets.map(|outlet| Row {
                 name: outlet.name.clone(),
-                what: role_word(outlet.role).to_owned(),
-                short: role_word(outlet.role),
+                what: outlet.role.as_str().to_owned(),
+                short: outlet.role.as_str(),
                 claims: session.count_of_outlet(&outlet.id),
                 mentions: outlet.mentions.len(),
                 marked: !marks.is_empty() && all(&mut session.claims_of_outlet(&outlet.id).map(|claim| &claim.id)),
@@ -61,7 +60,7 @@ fn rows(model: &Model, tab: Tab, skip: usize, take: usize) -> Vec<Row> {
 
 /// What a speaker is, in a few words: unnamed, what kind where it is no person, its role.
 fn what(speaker: &Speaker) -> String {
-    let kind = kind_word(speaker.kind);
+    let kind = speaker.kind.as_str();
     let mut parts: Vec<&str> = Vec::new();
     if speaker.anonymous {
         parts.push("unnamed");

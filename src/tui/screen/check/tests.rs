@@ -117,7 +117,7 @@ fn claims_are_sorted_by_what_is_worth_checking() {
     assert!(player.model.status.text.contains("worth checking"), "{}", player.model.status.text);
     let session = &player.model.desk.session;
     let first = player.model.panes.claims.rows.first().and_then(|row| session.claims().get(*row)).unwrap();
-    let words = first.spans(crate::review::Part::Content).first().unwrap().slice(&session.article().text).unwrap();
+    let words = first.spans(crate::claim::Part::Content).first().unwrap().slice(&session.article().text).unwrap();
     assert!(words.contains(|c: char| c.is_ascii_digit()), "{words}");
 }
 

@@ -104,8 +104,8 @@ impl Filter {
             Self::Lost => "needs a hand: words not found again".to_owned(),
             Self::FoundAgain => "found again by hand".to_owned(),
             Self::Contested => "in conflict".to_owned(),
-            Self::Directness(directness) => directness_word(*directness).to_owned(),
-            Self::Class(class) => format!("class {}", class_word(*class)),
+            Self::Directness(directness) => directness.to_string(),
+            Self::Class(class) => format!("class {}", class),
             Self::Speaker(id) => format!("by {}", session.speaker(id).map_or("?", |speaker| &speaker.name)),
             Self::Outlet(id) => format!("through {}", session.outlet(id).map_or("?", |outlet| &outlet.name)),
         }
@@ -119,25 +119,6 @@ pub const fn word(decision: Decision) -> &'static str {
         Decision::Confirmed => "confirmed",
         Decision::Corrected => "corrected",
         Decision::Rejected => "rejected",
-    }
-}
-
-/// A directness in a word.
-pub const fn directness_word(directness: Directness) -> &'static str {
-    match directness {
-        Directness::Direct => "direct",
-        Directness::Mixed => "mixed",
-        Directness::Indirect => "indirect",
-    }
-}
-
-/// A class in a word.
-pub const fn class_word(class: CueClass) -> &'static str {
-    match class {
-        CueClass::Speech => "speech",
-        CueClass::Document => "document",
-        CueClass::Attitude => "attitude",
-        CueClass::Perception => "perception",
     }
 }
 

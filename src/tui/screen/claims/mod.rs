@@ -3,14 +3,14 @@
 mod filter;
 mod view;
 
-pub use filter::{Filter, class_word, directness_word, filter_rows, passes};
+pub use filter::{Filter, filter_rows, passes};
 pub use view::{decision, glyph, view, words};
 
 use std::collections::BTreeSet;
 
 use crate::analysis::{Worth, worth};
-use crate::claim::ClaimId;
-use crate::review::{Part, Repeats, ReviewedClaim, Session};
+use crate::claim::{ClaimId, Part};
+use crate::review::{Repeats, ReviewedClaim, Session};
 
 /// The order of the rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

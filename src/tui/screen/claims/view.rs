@@ -5,9 +5,9 @@ use std::hash::{Hash, Hasher};
 use ratatui::layout::Rect;
 
 use super::Sort;
-use super::filter::{directness_word, word};
-use crate::claim::Directness;
-use crate::review::{Decision, Part, ReviewedClaim, Session};
+use super::filter::word;
+use crate::claim::{Directness, Part};
+use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{Span, visible};
 use crate::tui::command::Command;
 use crate::tui::model::{Engine, Model};
@@ -253,7 +253,7 @@ impl<'a> Row<'a> {
         x += self.speaker_width + 1;
         // What the directness takes at the right: a word where there is room, else a letter.
         let directness = self.quoted.0.directness(self.quoted.1);
-        let (tail, tail_width) = if area.width >= 64 { (directness_word(directness), 8) } else { (letter(directness), 1) };
+        let (tail, tail_width) = if area.width >= 64 { (directness.as_str(), 8) } else { (letter(directness), 1) };
         // How often the article says it, where it does so more than once.
         if self.said > 1 {
             let often = if self.said < REPEATS_COUNTED { format!("×{} ", self.said) } else { format!("×{}+ ", self.said - 1) };

@@ -1,4 +1,4 @@
-use crate::review::Part;
+use crate::claim::Part;
 use crate::tui::command::Context;
 use crate::tui::message::Effect;
 use crate::tui::model::Layer;

@@ -3,11 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::check;
-use super::claims::{Sort, class_word, decision, directness_word, words, worth_of};
+use super::claims::{Sort, decision, words, worth_of};
 use super::pager::{Words, line};
 use super::paint::Canvas;
-use crate::claim::{Outlet, Speaker, SpeakerKind};
-use crate::review::{Anchor, Decision, Part, ReviewedClaim, Session, kind_word, role_word};
+use crate::claim::{Outlet, Part, Speaker, SpeakerKind};
+use crate::review::{Anchor, Decision, ReviewedClaim, Session};
 use crate::text::visible;
 use crate::tui::layout::wrap;
 use crate::tui::model::{Model, Tab};
@@ -52,8 +52,8 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     }
     lines.push(labelled("Cue", if cue.is_empty() { "—".to_owned() } else { cue }, Meaning::Cue));
     let overridden = if claim.correction.directness.is_some() { ", set by hand" } else { "" };
-    let class = claim.suggestion.as_ref().map_or("speech", |suggestion| class_word(suggestion.class));
-    let kind = format!("{}{overridden} · {class}", directness_word(session.directness(claim)));
+    let class = claim.suggestion.as_ref().map_or("speech", |suggestion| suggestion.class.as_str());
+    let kind = format!("{}{overridden} · {class}", session.directness(claim));
     lines.push(labelled("Kind", kind, Meaning::Text));
     lines.push(chain(session, claim));
     lines.push(status(claim));
@@ -124,7 +124,7 @@ fn speaker_line(session: &Session, claim: &ReviewedClaim) -> Words {
         remarks.push("unnamed");
     }
     if speaker.kind != SpeakerKind::Person {
-        remarks.push(kind_word(speaker.kind));
+        remarks.push(speaker.kind.as_str());
     }
     if !remarks.is_empty() {
         words.push((format!("  ({})", remarks.join(", ")), Meaning::Quiet));
@@ -208,7 +208,7 @@ fn counted<'a>(claims: impl Iterator<Item = &'a std::sync::Arc<ReviewedClaim>>) 
 
 fn speaker_lines(session: &Session, speaker: &Speaker) -> Vec<Words> {
     let mut lines = vec![labelled("Speaker", speaker.name.clone(), Meaning::Speaker)];
-    lines.push(labelled("Kind", kind_word(speaker.kind), Meaning::Text));
+    lines.push(labelled("Kind", speaker.kind.as_str(), Meaning::Text));
     lines.extend(speaker.role.iter().map(|role| labelled("Role", role.clone(), Meaning::Text)));
     lines.extend(speaker.affiliation.iter().map(|of| labelled("Of", of.clone(), Meaning::Text)));
     if speaker.anonymous {
@@ -228,7 +228,7 @@ fn speaker_lines(session: &Session, speaker: &Speaker) -> Vec<Words> {
 
 fn outlet_lines(session: &Session, outlet: &Outlet) -> Vec<Words> {
     let mut lines = vec![labelled("Outlet", outlet.name.clone(), Meaning::Outlet)];
-    lines.push(labelled("Part", role_word(outlet.role), Meaning::Text));
+    lines.push(labelled("Part", outlet.role.as_str(), Meaning::Text));
     if !outlet.aliases.is_empty() {
         lines.push(labelled("Also", outlet.aliases.join(", "), Meaning::Text));
     }

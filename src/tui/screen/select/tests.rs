@@ -1,7 +1,7 @@
 //! Keys in the article: what becomes selected, and what is made of it.
 
-use crate::claim::SpeakerKind;
-use crate::review::{Decision, Part};
+use crate::claim::{Part, SpeakerKind};
+use crate::review::Decision;
 use crate::tui::message::Effect;
 use crate::tui::model::Layer;
 use crate::tui::tests::Player;

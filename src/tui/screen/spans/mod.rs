@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::passage::Passage;
 use super::select::{Select, Use, shortened};
 use crate::article::Article;
-use crate::claim::ClaimId;
-use crate::review::{EditError, Part, ReviewedClaim, new_overlap};
+use crate::claim::{ClaimId, Part};
+use crate::review::{EditError, ReviewedClaim, new_overlap};
 use crate::text::motion::{Bound, Step, Way};
 use crate::text::{Span, span};
 use crate::tui::command::Command;
@@ -86,7 +86,7 @@ impl Spans {
 
     /// What is in hand, for the line above the footer.
     pub fn caption(&self) -> String {
-        let part = self.part().word();
+        let part = self.part().as_str();
         let Some(span) = self.span() else {
             return format!("no {part}: + selects one");
         };
@@ -95,7 +95,7 @@ impl Spans {
         let which = if count > 1 { format!(" {} of {count}", self.at + 1) } else { String::new() };
         let words = span.slice(&self.article.text).unwrap_or_default();
         match self.overlap() {
-            Some(other) => format!("{part}{which}: the content shares words with its {}", other.word()),
+            Some(other) => format!("{part}{which}: the content shares words with its {other}"),
             None => format!("{part}{which}, its {end} moves: {}", shortened(words, 70)),
         }
     }

@@ -1,6 +1,7 @@
 //! Keys that move the ends of spans.
 
-use crate::review::{Decision, Part};
+use crate::claim::Part;
+use crate::review::Decision;
 use crate::tui::message::Effect;
 use crate::tui::model::Layer;
 use crate::tui::tests::Player;
@@ -18,7 +19,7 @@ fn here(player: &Player) -> String {
         panic!("no spans are being edited");
     };
     let text = &player.model.desk.session.article().text;
-    format!("{}: {}", spans.part().word(), spans.span().map_or("", |span| span.slice(text).unwrap()))
+    format!("{}: {}", spans.part(), spans.span().map_or("", |span| span.slice(text).unwrap()))
 }
 
 #[test]

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use crate::analysis::adjudication::Adjudication;
 use crate::analysis::versions::Version;
-use crate::claim::{ClaimId, Directness, SpeakerId};
-use crate::review::{Decision, Edit, Part, Session, SpeakerChoice, Stamp};
+use crate::claim::{ClaimId, Directness, Part, SpeakerId};
+use crate::review::{Decision, Edit, Session, SpeakerChoice, Stamp};
 use crate::text::Span;
 use crate::tui::message::{Effect, Message, Moment};
 use crate::tui::model::{Desk, Layer, Look, Model};

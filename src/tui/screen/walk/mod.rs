@@ -5,9 +5,9 @@ mod view;
 
 pub use view::view;
 
-use crate::claim::ClaimId;
+use crate::claim::{ClaimId, Part};
 use crate::review::anchor::{Candidate, candidates};
-use crate::review::{Anchor, Part, ReviewedClaim, Session};
+use crate::review::{Anchor, ReviewedClaim, Session};
 use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::model::{Answer, Input, Reply};

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::claim::ClaimId;
-use crate::review::{Anchor, Decision, Part, Session};
+use crate::claim::{ClaimId, Part};
+use crate::review::{Anchor, Decision, Session};
 use crate::sidecar;
 use crate::tui::model::{Desk, Layer, Look, Model};
 use crate::tui::tests::{self, Player, TEXT};

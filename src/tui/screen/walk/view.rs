@@ -3,7 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::{Lost, Walk};
-use crate::review::{Anchor, Part, Session};
+use crate::claim::Part;
+use crate::review::{Anchor, Session};
 use crate::text::diff::{self, Change};
 use crate::tui::model::Model;
 use crate::tui::screen::claims;

@@ -94,7 +94,7 @@ impl Outlets {
     }
 
     fn enter(&mut self, document: &Document<'_>, name: &str, words: Range<usize>) -> OutletIndex {
-        let printed = super::resolve::entities::name_text(document, &words);
+        let printed = document.printed(&words);
         let key = name.to_lowercase();
         let index = *self.by_name.entry(key).or_insert_with(|| {
             self.list.push(FoundOutlet {
@@ -289,7 +289,7 @@ fn patterned(document: &Document<'_>, mentions: &[Mention], hits: &mut Vec<Hit>)
                 Some(BlockKind::Headline)
             )
         {
-            hits.push(Hit { name: super::resolve::entities::name_text(document, &words), words });
+            hits.push(Hit { name: document.printed(&words), words });
         }
     }
 }

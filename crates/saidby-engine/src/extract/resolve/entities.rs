@@ -163,7 +163,7 @@ impl Entities {
     }
 
     fn enter_full(&mut self, document: &Document<'_>, mention: &Mention) -> EntityId {
-        let name = name_text(document, &mention.words);
+        let name = document.printed(&mention.words);
         let key = lower(&name);
         if let Some(known) = self.by_name.get(&key).copied() {
             let entity = &mut self.list[known];
@@ -447,12 +447,6 @@ fn core_end(document: &Document<'_>, mention: &Mention) -> usize {
 
 fn core_length(document: &Document<'_>, mention: &Mention) -> usize {
     core_end(document, mention) - mention.words.start
-}
-
-/// The words of a name with single spaces, as printed.
-pub fn name_text(document: &Document<'_>, words: &Range<usize>) -> String {
-    let span = document.scan.span_of(words.clone());
-    span.slice(document.text()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn add_alias(entity: &mut Entity, alias: String) {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::entities::{Entities, name_text};
+use super::entities::Entities;
 use super::source::pronoun;
 use super::via::{Link, OutletSource};
 use crate::extract::names::lexicon::with_lower;
@@ -201,7 +201,7 @@ fn split(document: &Document<'_>, entities: &Entities, outer: &Attribution) -> O
 
 fn found_in(document: &Document<'_>, outer: &Attribution) -> String {
     let words = tie_words(document, outer);
-    format!("“{}” encloses", name_text(document, &words))
+    format!("“{}” encloses", document.printed(&words))
 }
 
 /// Source and cue around `verb`, when a name or pronoun is its subject.

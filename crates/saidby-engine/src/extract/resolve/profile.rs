@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::entities::name_text;
 use crate::extract::Document;
 use crate::extract::names;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
@@ -52,7 +51,7 @@ pub(super) fn role_text(document: &Document<'_>, words: Range<usize>) -> Option<
     while start < words.end && matches!(document.word(start), "the" | "The" | "a" | "A" | "'s" | "’s") {
         start += 1;
     }
-    (says && start < words.end).then(|| name_text(document, &(start..words.end)))
+    (says && start < words.end).then(|| document.printed(&(start..words.end)))
 }
 
 /// An apposition as a role: without its article, up to the relative clause.
@@ -65,7 +64,7 @@ pub(super) fn apposition_text(document: &Document<'_>, words: Range<usize>) -> O
         .find(|index| matches!(document.word(*index), "who" | "whose" | "that" | "which" | "where"))
         .unwrap_or(words.end)
         .min(start + 12);
-    (start < end).then(|| name_text(document, &(start..end)))
+    (start < end).then(|| document.printed(&(start..end)))
 }
 
 /// The organisation or country in a title ("White House Press Secretary") or apposition ("a clerk at Acme").
@@ -83,7 +82,7 @@ pub(super) fn affiliation(document: &Document<'_>, words: Range<usize>) -> Optio
         let start = at + 1 + usize::from(document.word(at + 1) == "the");
         let joins = |at: usize| matches!(document.word(at), "of" | "for" | "&" | "and" | "the") && capital(at + 1);
         let end = (start..words.end).find(|at| !capital(*at) && !joins(*at)).unwrap_or(words.end);
-        return (end > start).then(|| name_text(document, &(start..end)));
+        return (end > start).then(|| document.printed(&(start..end)));
     }
     // Before the office: capitals that are neither modifiers nor a nation's adjective.
     let start = words.start + usize::from(matches!(document.word(words.start), "the" | "The" | "former" | "Former"));
@@ -91,7 +90,7 @@ pub(super) fn affiliation(document: &Document<'_>, words: Range<usize>) -> Optio
     let end = (start..words.end).find(|at| !plain(*at)).unwrap_or(words.end);
     // "White House" holds a word that is a modifier elsewhere.
     let end = lexicon_phrase(document, start..words.end).map_or(end, |length| end.max(start + length));
-    (end > start && end < words.end).then(|| name_text(document, &(start..end)))
+    (end > start && end < words.end).then(|| document.printed(&(start..end)))
 }
 
 fn lexicon_phrase(document: &Document<'_>, words: Range<usize>) -> Option<usize> {

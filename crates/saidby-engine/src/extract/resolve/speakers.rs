@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::coreference::{self, Antecedent, Echo, Scene};
 use super::documents::{classify, gender_of, is_quantity, points_at_someone};
-use super::entities::{Entities, EntityId, name_text};
+use super::entities::{Entities, EntityId};
 use super::roles;
 use super::source::{self, Description, Form, Pronoun};
 use crate::claim::SpeakerKind;
@@ -174,7 +174,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         if let ([first], [mention]) = (ids.as_slice(), mentions) {
             self.settle(*first, *mention);
             let printed =
-                self.entities.mentions.get(*mention).map(|mention| name_text(self.document, &mention.words)).unwrap_or_default();
+                self.entities.mentions.get(*mention).map(|mention| self.document.printed(&mention.words)).unwrap_or_default();
             let name = &self.entities.list[*first].name;
             let reason = (printed != *name).then(|| format!("“{printed}”: short for {name}"));
             return Resolution { entity: *first, reason, antecedent: None };
@@ -347,7 +347,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
     fn described(&mut self, description: &Description) -> Option<Resolution> {
         let head = self.document.word(description.head);
         let kind = kinds(head);
-        let printed = name_text(self.document, &description.words);
+        let printed = self.document.printed(&description.words);
         if (description.definite || starts_with_capital(&printed))
             && let Some((entity, mention)) = roles::named_by(self.document, &self.entities, description)
         {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::entities::{EntityId, name_text};
+use super::entities::EntityId;
 use super::places::Places;
 use super::source::{self, Form};
 use super::speakers::Speakers;
@@ -179,7 +179,7 @@ pub fn is_own_work(document: &Document<'_>, attribution: &Attribution) -> bool {
 
 /// Words of a link as printed.
 pub fn printed(document: &Document<'_>, link: &Link) -> String {
-    name_text(document, &link.words)
+    document.printed(&link.words)
 }
 
 /// Span of a link.
