@@ -8,6 +8,20 @@ pub use table::{Command, TABLE};
 use std::fmt;
 use std::str::FromStr;
 
+use super::keymap::Keymap;
+
+/// Other names under which the palette finds commands: those of vim.
+pub const ALIASES: &[(&str, Command)] = &[
+    ("q", Command::Quit),
+    ("q!", Command::Quit),
+    ("qa", Command::Quit),
+    ("wq", Command::Quit),
+    ("wqa", Command::Quit),
+    ("x", Command::Quit),
+    ("w", Command::Save),
+    ("wa", Command::Save),
+];
+
 /// Where a key is pressed. A context falls back to others: see [`Context::chain`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Context {
@@ -82,6 +96,27 @@ impl Context {
             Comparison => &[Comparison, Anywhere],
             Anywhere => &[Anywhere],
         }
+    }
+
+    /// Where its commands work, and the key that leads there; `None` where they are of no use by name.
+    pub fn whereabouts(self, keymap: &Keymap) -> Option<String> {
+        let (place, way) = match self {
+            Context::Article => ("in the article", Some(Command::NextPane)),
+            Context::Claims => ("on the claims tab", Some(Command::ShowClaims)),
+            Context::Speakers => ("on the speakers tab", Some(Command::ShowSpeakers)),
+            Context::Outlets => ("on the outlets tab", Some(Command::ShowOutlets)),
+            Context::Versions => ("between the versions of an adjudication", None),
+            Context::Select => ("while you select text", Some(Command::Select)),
+            Context::Spans => ("while you edit spans", Some(Command::EditSpans)),
+            Context::Check => ("in a fact-check", Some(Command::FactCheck)),
+            Context::Coverage => ("in the list of missed passages", Some(Command::Coverage)),
+            Context::Sides => ("in the list of conflicts", Some(Command::Conflicts)),
+            Context::Walk => ("while you find claims again", Some(Command::FindAgain)),
+            Context::Comparison => ("beside a transcript", Some(Command::Compare)),
+            _ => return None,
+        };
+        let key = way.map(|way| keymap.shown(way)).filter(|key| !key.is_empty());
+        Some(key.map_or_else(|| place.to_owned(), |key| format!("{place} ({key})")))
     }
 
     /// The heading of its keys in the help.

@@ -24,6 +24,7 @@ impl Model {
             Answer::ApplyToAll(given, claims) => self.apply_to_all(given, claims, effects),
             Answer::Theme(name, taken) => self.set_theme(&name, taken, effects),
             Answer::Run(command) => self.run(command, effects),
+            Answer::Chosen(command) => self.run_chosen(command, effects),
             Answer::GoTo(number) => self.go_to(number),
             Answer::Filter(filters) => self.filter(filters),
             Answer::Note(claim, text) => self.note(claim, text, effects),

@@ -106,6 +106,8 @@ pub enum Answer {
     Theme(String, bool),
     /// A command.
     Run(Command),
+    /// A command that was chosen by its name; it may work elsewhere only.
+    Chosen(Command),
     /// A claim by its number, counted from 1.
     GoTo(usize),
     /// Which claims are shown: all of these hold.

@@ -2,12 +2,12 @@
 
 use super::{InHand, Layer, Model, Status, Tab, adjudicating};
 use crate::review::{OutletChoice, SpeakerChoice};
-use crate::tui::command::{Command, TABLE};
+use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::frame::Front;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager;
-use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
+use crate::tui::screen::picker::{Listed, Picker, Purpose, Row, Value};
 use crate::tui::screen::{claims, detail, versions};
 
 impl Model {
@@ -159,14 +159,24 @@ impl Model {
     }
 
     fn open_palette(&mut self) {
-        let context = self.context();
-        let chain = context.chain();
-        let rows = TABLE.iter().filter(|entry| entry.contexts.iter().any(|place| chain.contains(place))).map(|entry| {
-            let key = self.look.keymap.shown(entry.command);
-            Row { label: format!("{}: {}", entry.name, entry.doc), hint: key, value: Value::Command(entry.command) }
-        });
-        let picker = Picker::new(Purpose::Palette, "Commands, or a claim's number", rows.collect());
-        self.layers.push(Layer::Picker(picker));
+        let commands = Listed::all(&self.look.keymap, self.context());
+        self.layers.push(Layer::Picker(Picker::palette("Commands, or a claim's number", commands)));
+    }
+
+    /// Runs a command that was chosen by its name. It is not taken for a doubled key; where it does not work, the
+    /// status line says where it does.
+    pub(super) fn run_chosen(&mut self, command: Command, effects: &mut Vec<Effect>) {
+        let chain = self.context().chain();
+        let contexts = command.entry().contexts;
+        if !contexts.iter().any(|place| chain.contains(place)) {
+            let places: Vec<String> = contexts.iter().filter_map(|place| place.whereabouts(&self.look.keymap)).collect();
+            self.tell(Tone::Warning, format!("{command} works {}", places.join(" or ")));
+            return;
+        }
+        let closed = self.times.closed.take();
+        self.times.confirmed = None;
+        self.command(command, effects);
+        self.times.closed = closed;
     }
 
     fn open_row(&mut self) {

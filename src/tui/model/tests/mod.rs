@@ -1,6 +1,7 @@
 //! Keys in, model and effects out: no terminal, no file, no clock.
 
 mod casting;
+mod palette;
 mod sight;
 mod together;
 

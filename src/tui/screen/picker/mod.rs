@@ -1,7 +1,9 @@
 //! A list to choose from, narrowed by what is typed.
 
+mod palette;
 mod view;
 
+pub use palette::Listed;
 pub use view::view;
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
@@ -109,6 +111,12 @@ pub struct Picker {
     pub marked: Vec<Row>,
     /// Whether marks were set or taken off: they count then, even where none is left.
     touched: bool,
+    /// The palette's commands; empty in every other list.
+    commands: Vec<Listed>,
+}
+
+fn command_row(listed: &Listed) -> Row {
+    Row { label: listed.label(), hint: listed.hint.clone(), value: Value::Command(listed.command) }
 }
 
 impl Picker {
@@ -123,9 +131,16 @@ impl Picker {
             at: 0,
             marked: Vec::new(),
             touched: false,
+            commands: Vec::new(),
         };
         picker.narrow();
         picker
+    }
+
+    /// The palette of these commands.
+    pub fn palette(heading: impl Into<String>, commands: Vec<Listed>) -> Self {
+        let rows = commands.iter().filter(|listed| listed.is_here()).map(command_row).collect();
+        Self { commands, ..Self::new(Purpose::Palette, heading, rows) }
     }
 
     /// A picker of what is changed, each row ticked or not; what is ticked at the end is.
@@ -188,10 +203,19 @@ impl Picker {
     }
 
     fn narrow(&mut self) {
-        let query = self.field.text().trim();
+        let query = self.field.text().trim().to_owned();
+        let query = query.as_str();
         self.at = 0;
         if query.is_empty() {
             self.found = self.rows.iter().map(|row| Found { row: row.clone(), hits: Vec::new() }).collect();
+            return;
+        }
+        if self.purpose == Purpose::Palette {
+            self.found = palette::ranked(&self.commands, query)
+                .into_iter()
+                .map(|hit| Found { row: command_row(hit.listed), hits: hit.hits })
+                .collect();
+            self.append_typed(query);
             return;
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
@@ -216,6 +240,11 @@ impl Picker {
         // Stable: of equal rows the one that comes first without a query stays first.
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         self.found = scored.into_iter().map(|(_, found)| found).collect();
+        self.append_typed(query);
+    }
+
+    /// What is typed as a row of its own: a claim's number comes first, a new name last.
+    fn append_typed(&mut self, query: &str) {
         if let Some(value) = self.typed_value() {
             let label = match &value {
                 Value::Claim(number) => format!("claim {number}"),
@@ -355,7 +384,7 @@ impl Picker {
             (Purpose::MergeOutlet(from), Value::Outlet(OutletChoice::Existing(into))) => Answer::MergeOutlets(from.clone(), into),
             (Purpose::Theme(_), Value::Theme(name)) => Answer::Theme(name, true),
             (Purpose::Queue, Value::Article(index)) => Answer::Article(index),
-            (Purpose::Palette, Value::Command(command)) => Answer::Run(command),
+            (Purpose::Palette, Value::Command(command)) => Answer::Chosen(command),
             (Purpose::Palette, Value::Claim(number)) => Answer::GoTo(number),
             _ => return Reply::Close,
         };

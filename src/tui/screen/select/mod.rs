@@ -68,7 +68,8 @@ impl Select {
     pub fn caption(&self) -> String {
         let (reader, span) = (self.passage.reader(), self.span());
         let words = span.slice(reader.text()).unwrap_or_default();
-        let count = words.split_whitespace().count();
+        // A quotation mark or a dash on its own is not a word.
+        let count = words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
         // A mere cursor is no selection yet.
         let cut = match (cuts_word(reader.text(), span.start), cuts_word(reader.text(), span.end)) {
             _ if span == self.cursor() => "",

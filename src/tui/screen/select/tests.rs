@@ -56,6 +56,19 @@ fn a_selection_that_cuts_a_word_says_so() {
 }
 
 #[test]
+fn quotation_marks_and_dashes_are_not_counted_and_not_stopped_at() {
+    let text = "[It rained], {said} <Bo>.\nSome call it “a leak” – or worse.\n";
+    let mut player = Player::over(crate::review::tests::session(text), 140, 40);
+    player.keys("v } v e e e");
+    let Some(Layer::Select(select)) = player.model.layers.last() else { panic!("nothing is being selected") };
+    assert_eq!(select.caption(), "3 words selected: Some call it");
+    player.keys("e e e");
+    assert_eq!(selected(&player), "Some call it “a leak” – or");
+    let Some(Layer::Select(select)) = player.model.layers.last() else { panic!("nothing is being selected") };
+    assert_eq!(select.caption(), "6 words selected: Some call it “a leak” – or");
+}
+
+#[test]
 fn a_missed_claim_is_added_with_cue_and_source() {
     let text = "[It rained], {said} <Bo>.\nOfficials close to the project expect the bill to pass 90 million crowns.\n";
     let mut player = Player::over(crate::review::tests::session(text), 140, 40);

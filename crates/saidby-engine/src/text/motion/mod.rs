@@ -33,7 +33,7 @@ pub enum Motion {
     WordForward,
     /// The start of this word, or of the one before.
     WordBack,
-    /// The last character of this word, or of the next.
+    /// The last character of this word, or of the next; quotation marks and dashes are passed over.
     WordEnd,
     /// The start of the next sentence.
     SentenceForward,
@@ -168,8 +168,13 @@ impl<'a> Reader<'a> {
 
     fn word_end(&self, from: usize) -> Option<usize> {
         let first = self.scan.words.partition_point(|word| word.end as usize <= from);
-        let later = self.scan.words.get(first..)?.iter().map(|word| self.last_of(word.span()));
-        later.into_iter().find(|end| *end > from)
+        // A quotation mark or a dash is not a word.
+        let later = self.scan.words.get(first..)?.iter().map(|word| word.span()).filter(|span| self.has_letters(*span));
+        later.map(|span| self.last_of(span)).find(|end| *end > from)
+    }
+
+    fn has_letters(&self, span: Span) -> bool {
+        span.slice(self.text).is_some_and(|word| word.contains(char::is_alphanumeric))
     }
 
     fn quotation_forward(&self, from: usize) -> Option<usize> {

@@ -73,6 +73,10 @@ fn by_word() {
     assert_eq!(moved("#[o|]#ne two", WordEnd), "#[one|]# two");
     assert_eq!(moved("on#[e|]# two.", WordEnd), "on#[e two|]#.");
     assert_eq!(moved("on#[e|]#\n\ntwo", WordForward), "on#[e\n\nt|]#wo");
+    // Quotation marks, dashes and other signs are not words.
+    assert_eq!(moved("on#[e|]# “two” – three", WordEnd), "on#[e “two|]#” – three");
+    assert_eq!(moved("one “tw#[o|]#” – three", WordEnd), "one “tw#[o” – three|]#");
+    assert_eq!(moved("thre#[e|]#.”", WordEnd), "thre#[e|]#.”");
 }
 
 #[test]
