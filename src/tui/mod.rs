@@ -6,9 +6,9 @@
 //!                           screen::draw(&Model) -> Buffer -> terminal
 //! ```
 
-pub mod background;
 pub mod command;
 pub mod glyphs;
+pub mod input_decoder;
 pub mod key;
 pub mod keymap;
 pub mod layout;

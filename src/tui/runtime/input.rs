@@ -14,7 +14,7 @@ use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use super::Clock;
 use super::news::Inbox;
-use crate::tui::background::Decoder;
+use crate::tui::input_decoder::Decoder;
 use crate::tui::message::Message;
 
 /// How often a terminal is looked at that cannot be waited for.

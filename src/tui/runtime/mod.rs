@@ -34,7 +34,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
 
-use super::background::{Decoder, QUESTION};
+use super::input_decoder::{Decoder, QUESTION};
 use super::message::{Effect, Message, Moment, Tone};
 use super::model::{Look, Model};
 use super::theme::Depth;
