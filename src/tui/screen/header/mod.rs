@@ -1,4 +1,6 @@
-//! The first line: title, progress, whether something is unsaved; and the names of the tabs.
+//! The first line: title, progress, whether everything is saved; and the names of the tabs.
+
+mod standing;
 
 use ratatui::layout::Rect;
 
@@ -17,14 +19,8 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let ground = canvas.style(Meaning::Text);
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
     let progress = model.desk.session.progress();
-    let mut right: Vec<(String, Meaning)> = Vec::new();
-    if model.desk.failed.is_some() {
-        right.push(("not saved! ".to_owned(), Meaning::Trouble));
-    } else if model.desk.read_only.is_some() {
-        right.push(("read-only ".to_owned(), Meaning::Warning));
-    } else if model.desk.is_unsaved() {
-        right.push(("✎ ".to_owned(), Meaning::Warning));
-    }
+    let mut right: Vec<(String, Meaning)> =
+        standing::standing(model, area.width).into_iter().map(|(text, meaning)| (format!("{text} "), meaning)).collect();
     let queue = &model.desk.queue;
     if queue.names.len() > 1 && area.width >= 60 {
         right.push((format!("article {} of {} ", queue.at + 1, queue.names.len()), Meaning::Quiet));
