@@ -1,119 +1,166 @@
-//! Answers of the terminal to our own questions, and pastes, told apart from keys.
+//! The bytes of the terminal as messages: keys, pastes, the mouse; and its replies to questions, which are never keys.
 //!
-//! The program asks for the colour of the ground (OSC 11). The answer, `ESC ] 11;rgb:1e1e/1e1e/2e2e ESC \`,
-//! may come late or in pieces, and the terminal library reports it as keys: Alt-], then letters, among them
-//! an `a`. A piece that ends after its ESC comes as the key Esc, then plain letters; a bracketed paste cut
-//! there likewise. [`Decoder`] holds back what may be the beginning of such a thing until that is settled.
+//! Terminals answer questions (ours for the colour of the background, or one that the program before us asked) on the
+//! same line on which keys come. A reply may come late, in pieces, and with keys between. [`Decoder`] holds back what may
+//! be the beginning of one until that is settled: by its form ([`replies`]), by letters that come faster than anybody
+//! types, or by silence, after which they are keys.
+
+mod keys;
+mod replies;
 
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use crossterm::event::KeyCode;
 
 use super::key::KeyPress;
 use super::message::Message;
-use super::theme::Rgb;
+use keys::Sequence;
+use replies::Verdict;
 
-/// The question for the colour of the ground.
+/// The question for the colour of the background.
 pub const QUESTION: &str = "\x1b]11;?\x1b\\";
 
 /// An Esc waits so long for what may follow it.
 const ESC_WAITS: Duration = Duration::from_millis(30);
 /// The same while an answer is outstanding.
 const ESC_WAITS_FOR_ANSWER: Duration = Duration::from_millis(120);
+/// How long one letter is held back that may begin the rest of a reply.
+const LETTER_WAITS: Duration = Duration::from_millis(150);
 /// How long a beginning that may still be keys is held back.
 const HELD: Duration = Duration::from_millis(400);
-/// A bracket so soon after an Esc may belong to it, though the Esc was passed on.
-const ESC_REMEMBERED: Duration = Duration::from_secs(3);
-/// A paste without a visible end is over after so long a silence.
-const PASTE_ENDS: Duration = Duration::from_millis(100);
+/// For so long after an Esc was passed on, what came with it may follow.
+const REMEMBERED: Duration = Duration::from_secs(3);
+/// Bytes that come within this time of each other were not typed one by one.
+const TOGETHER: Duration = Duration::from_millis(8);
+/// A reply without an end is over after so long a silence.
+const REPLY_ENDS: Duration = Duration::from_secs(3);
+/// And after this time, unless its bytes still come together.
+const REPLY_LASTS: Duration = Duration::from_secs(10);
+/// A paste without an end is over after so long a silence.
+const PASTE_ENDS: Duration = Duration::from_millis(1500);
 /// What comes so soon after a paste is the rest of one that held its own end: nobody presses a key so fast.
 const AFTER_PASTE: Duration = Duration::from_millis(30);
-/// Letters of the longest answer.
-const LONGEST_ANSWER: usize = 48;
+/// So many letters of a reply are kept; the rest of a longer one is passed over.
+const KEPT: usize = 512;
 
-#[derive(Clone, Debug, PartialEq)]
+const ESC: u8 = 0x1b;
+const BEL: u8 = 0x07;
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+#[derive(Clone, Debug, Default, PartialEq)]
 enum State {
     /// Nothing held.
-    Idle,
-    /// A bare Esc.
+    #[default]
+    Ground,
+    /// Part of a letter outside ASCII, and whether Alt was held.
+    Letter { bytes: Vec<u8>, alt: bool },
+    /// After ESC.
     Escape,
-    /// After `ESC ]`, or a bare `]` that may have lost its Esc: the letters since.
-    Answer(Answer),
-    /// After a bare Esc and `[`: the letters since.
-    Sequence { letters: String, held: Vec<KeyEvent> },
-    /// Inside a paste whose beginning came as keys.
-    Paste(String),
+    /// After `ESC O`.
+    SingleShift,
+    /// After `ESC [`.
+    Control(Control),
+    /// The three bytes of the oldest report of the mouse.
+    OldMouse(Vec<u8>),
+    /// After `ESC ]`, `ESC P` and the like.
+    Text(Text),
+    /// Inside a paste.
+    Paste(Vec<u8>),
 }
 
-/// What may be the beginning of an answer.
+/// A control sequence.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Answer {
-    letters: String,
-    /// Keys to pass on where it is none.
-    held: Vec<KeyEvent>,
-    /// Whether the last key was an Esc, which may begin its end.
-    escape: bool,
-    /// Whether it began with a `]` alone.
-    bare: bool,
+struct Control {
+    parameters: Vec<u8>,
+    /// The keys to pass on where it is none: it came without its ESC.
+    held: Vec<KeyPress>,
+    /// Whether all of it came in one go.
+    together: bool,
 }
 
-/// Turns the terminal library's events into messages.
-#[derive(Debug)]
+/// A control string: a reply, or what may become one.
+#[derive(Clone, Debug, PartialEq)]
+struct Text {
+    /// The letter that began it.
+    kind: u8,
+    letters: Vec<u8>,
+    /// The keys to pass on where it is none; empty once it is sure.
+    held: Vec<KeyPress>,
+    sure: bool,
+    /// Whether it came with its ESC.
+    escaped: bool,
+    /// Whether all of it came in one go.
+    together: bool,
+    /// How many ESC came last: the first may begin its end.
+    ending: u8,
+    /// Bytes that the current letter still needs: a byte of a letter is no end.
+    inside: u8,
+    begun: Duration,
+}
+
+impl Text {
+    fn begin(kind: u8, held: KeyPress, escaped: bool, now: Duration) -> Self {
+        Self {
+            kind,
+            letters: Vec::new(),
+            held: vec![held],
+            sure: false,
+            escaped,
+            together: true,
+            ending: 0,
+            inside: 0,
+            begun: now,
+        }
+    }
+
+    /// Whether it cannot be typing: by its form, or because letters came with the ESC in one go.
+    fn judge(&self) -> Verdict {
+        let quick = self.escaped && self.together;
+        let mut written = vec![self.kind];
+        written.extend(&self.letters);
+        match (replies::judge(&written, self.together), self.letters.as_slice()) {
+            (Verdict::Open, [first, ..]) if quick && !matches!(first, b' ') => Verdict::Reply,
+            (Verdict::Open, letters) if self.together && letters.len() > 4 => Verdict::Reply,
+            // No terminal answers in these forms, but they are control strings all the same.
+            (Verdict::Typed, letters) if quick && matches!(self.kind, b'^' | b'X' | b'_') => {
+                if letters.len() > 2 {
+                    Verdict::Reply
+                } else {
+                    Verdict::Open
+                }
+            }
+            (verdict, _) => verdict,
+        }
+    }
+
+    /// Counts a byte of a letter outside ASCII; whether the byte is inside one.
+    fn is_inside_letter(&mut self, byte: u8) -> bool {
+        let inside = self.inside > 0 && (0x80..0xc0).contains(&byte);
+        self.inside = match byte {
+            0xc2..=0xdf => 1,
+            0xe0..=0xef => 2,
+            0xf0..=0xf4 => 3,
+            _ if inside => self.inside - 1,
+            _ => 0,
+        };
+        inside
+    }
+}
+
+/// Turns the terminal's bytes into messages.
+#[derive(Debug, Default)]
 pub struct Decoder {
     state: State,
-    /// When the state was entered or last fed.
+    /// A reply that something came into the middle of.
+    interrupted: Option<State>,
+    /// When the last byte came.
     since: Duration,
-    /// When an Esc was passed on.
-    escaped: Option<Duration>,
-    /// Whether an answer is outstanding.
+    /// What was passed on as a key and may have begun a reply: its letter (ESC itself, where it was alone), and when.
+    passed: Option<(u8, Duration)>,
+    /// Whether our answer is outstanding.
     asked: bool,
     /// When the last paste ended, or the last key that belongs to it came.
     pasted: Option<Duration>,
-}
-
-impl Default for Decoder {
-    fn default() -> Self {
-        Self { state: State::Idle, since: Duration::ZERO, escaped: None, asked: false, pasted: None }
-    }
-}
-
-fn plain(event: &KeyEvent) -> Option<char> {
-    match event.code {
-        KeyCode::Char(letter) if (event.modifiers - KeyModifiers::SHIFT).is_empty() => Some(letter),
-        _ => None,
-    }
-}
-
-fn is_alt(event: &KeyEvent, letter: char) -> bool {
-    event.code == KeyCode::Char(letter) && event.modifiers == KeyModifiers::ALT
-}
-
-/// Whether `letters` is the beginning of an answer about a colour.
-fn may_be_answer(letters: &str) -> bool {
-    const HEAD: &str = "11;rgb";
-    if letters.len() <= HEAD.len() {
-        return HEAD.starts_with(letters);
-    }
-    let rest = letters.strip_prefix(HEAD).map(|rest| rest.strip_prefix('a').unwrap_or(rest));
-    let Some(rest) = rest else {
-        return false;
-    };
-    match rest.strip_prefix(':') {
-        Some(parts) => letters.len() < LONGEST_ANSWER && parts.chars().all(|c| c.is_ascii_hexdigit() || c == '/'),
-        None => rest.is_empty(),
-    }
-}
-
-/// The colour of an answer: `11;rgb:hhhh/hhhh/hhhh`, one to four digits a part, or `rgba` (XParseColor).
-pub fn colour(letters: &str) -> Option<Rgb> {
-    let parts = letters.strip_prefix("11;rgb")?;
-    let parts = parts.strip_prefix('a').unwrap_or(parts).strip_prefix(':')?;
-    let mut parts = parts.split('/').map(|part| {
-        let value = u32::from_str_radix(part, 16).ok().filter(|_| (1..=4).contains(&part.len()))?;
-        let most = (1u32 << (4 * part.len())) - 1;
-        u8::try_from(value * 255 / most).ok()
-    });
-    Some(Rgb(parts.next()??, parts.next()??, parts.next()??))
 }
 
 impl Decoder {
@@ -127,42 +174,29 @@ impl Decoder {
         self.asked
     }
 
-    /// How long to wait for the next event before [`Self::silence`] is to be told; `None`: for ever.
+    /// How long to wait for the next byte before [`Self::silence`] is to be called; `None`: for ever.
     pub fn patience(&self, now: Duration) -> Option<Duration> {
         let limit = match &self.state {
-            State::Idle => return None,
+            State::Ground => return None,
             State::Escape if self.asked => ESC_WAITS_FOR_ANSWER,
             State::Escape => ESC_WAITS,
-            // Nobody types this far by chance: it waits for its end.
-            State::Answer(answer) if answer.letters.len() > 2 => return None,
-            // Nor `ESC ]`, which no key sends, while an answer is expected.
-            State::Answer(answer) if self.asked && !answer.bare => return None,
-            State::Answer(_) | State::Sequence { .. } => HELD,
+            State::Text(text) if text.sure => REPLY_ENDS,
+            State::Text(text) if text.held.len() == 1 && !text.escaped => LETTER_WAITS,
+            State::Control(control) if control.held.len() == 1 => LETTER_WAITS,
+            State::Control(control) if control.held.is_empty() && !control.parameters.is_empty() => REPLY_ENDS,
+            State::Text(_) | State::Control(_) | State::SingleShift | State::OldMouse(_) | State::Letter { .. } => HELD,
             State::Paste(_) => PASTE_ENDS,
         };
         Some((self.since + limit).saturating_sub(now))
     }
 
-    /// Takes an event; what it means comes out, if that is settled.
-    pub fn event(&mut self, event: Event, now: Duration) -> Vec<Message> {
+    /// Takes bytes of the terminal; what they mean comes out, as far as that is settled.
+    pub fn bytes(&mut self, bytes: &[u8], now: Duration) -> Vec<Message> {
         let mut heard = if self.patience(now) == Some(Duration::ZERO) { self.silence(now) } else { Vec::new() };
-        match event {
-            Event::Key(_) if self.pasted.is_some_and(|then| now.saturating_sub(then) < AFTER_PASTE) => self.pasted = Some(now),
-            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key, now, &mut heard),
-            Event::Key(_) => {}
-            Event::Paste(text) => {
-                self.give_up(now, &mut heard);
-                self.pasted = Some(now);
-                heard.push(Message::Paste(text));
-            }
-            Event::Resize(width, height) => heard.push(Message::Resize(width, height)),
-            Event::Mouse(mouse) => heard.extend(match mouse.kind {
-                MouseEventKind::Down(MouseButton::Left) => Some(Message::Click(mouse.column, mouse.row)),
-                MouseEventKind::ScrollDown => Some(Message::Wheel(mouse.column, mouse.row, 3)),
-                MouseEventKind::ScrollUp => Some(Message::Wheel(mouse.column, mouse.row, -3)),
-                _ => None,
-            }),
-            Event::FocusGained | Event::FocusLost => {}
+        for byte in bytes {
+            let apart = now.saturating_sub(self.since);
+            self.since = now;
+            self.byte(*byte, apart, now, &mut heard);
         }
         heard
     }
@@ -170,298 +204,365 @@ impl Decoder {
     /// Takes the news that nothing came within the patience.
     pub fn silence(&mut self, now: Duration) -> Vec<Message> {
         let mut heard = Vec::new();
-        self.give_up(now, &mut heard);
+        match std::mem::take(&mut self.state) {
+            State::Ground | State::OldMouse(_) | State::Letter { .. } => {}
+            State::Escape => self.pass_escape(now, &mut heard),
+            State::SingleShift => self.say_key(keys::with_alt(KeyPress::letter('O')), now, &mut heard),
+            State::Control(control) => self.not_control(control, now, &mut heard),
+            State::Text(text) => self.not_text(text, now, &mut heard),
+            State::Paste(bytes) => self.end_paste(&bytes, now, &mut heard),
+        }
+        self.settle();
         heard
     }
 
-    fn become_state(&mut self, state: State, now: Duration) {
-        self.state = state;
-        self.since = now;
+    /// Back to the reply that something came into the middle of, or to the ground.
+    fn settle(&mut self) {
+        if self.state == State::Ground
+            && let Some(state) = self.interrupted.take()
+        {
+            self.state = state;
+        }
     }
 
-    /// What is held was no sequence: keys that a person may have pressed are passed on.
-    fn give_up(&mut self, now: Duration, heard: &mut Vec<Message>) {
-        match std::mem::replace(&mut self.state, State::Idle) {
-            State::Idle => {}
-            State::Escape => self.pass_escape(now, heard),
-            State::Answer(Answer { held, .. }) | State::Sequence { held, .. } => heard.extend(held.into_iter().map(message)),
-            State::Paste(text) => heard.push(Message::Paste(without_end(text))),
+    /// Takes a byte that came so long after the one before.
+    fn byte(&mut self, byte: u8, apart: Duration, now: Duration, heard: &mut Vec<Message>) {
+        let together = apart <= TOGETHER;
+        match std::mem::take(&mut self.state) {
+            State::Ground => self.ground(byte, false, now, heard),
+            State::Letter { bytes, alt } => self.letter(bytes, alt, byte, now, heard),
+            // Alt and a key come in one read; Esc and then a key do not. Replies may be cut there.
+            State::Escape if apart.is_zero() || matches!(byte, b'[' | b']' | b'P' | b'_') || (together && byte == b'O') => {
+                self.escape(byte, now, heard);
+            }
+            State::Escape => {
+                self.pass_escape(now, heard);
+                self.ground(byte, false, now, heard);
+            }
+            State::SingleShift => match keys::single_shift(byte) {
+                Some(press) => self.say_key(press, now, heard),
+                None => {
+                    self.say_key(keys::with_alt(KeyPress::letter('O')), now, heard);
+                    self.ground(byte, false, now, heard);
+                }
+            },
+            State::Control(control) => self.control(control, byte, together, now, heard),
+            State::OldMouse(mut bytes) => {
+                bytes.push(byte);
+                match <[u8; 3]>::try_from(bytes.as_slice()) {
+                    Ok(bytes) => self.say(keys::old_mouse(bytes), now, heard),
+                    Err(_) => self.state = State::OldMouse(bytes),
+                }
+            }
+            State::Text(text) => self.text(text, byte, together, now, heard),
+            State::Paste(mut bytes) => {
+                bytes.push(byte);
+                match bytes.strip_suffix(PASTE_END) {
+                    Some(text) => self.end_paste(text, now, heard),
+                    None => self.state = State::Paste(bytes),
+                }
+            }
+        }
+        self.settle();
+    }
+
+    /// A byte that belongs to nothing before it.
+    fn ground(&mut self, byte: u8, alt: bool, now: Duration, heard: &mut Vec<Message>) {
+        let press = |press| if alt { keys::with_alt(press) } else { press };
+        match byte {
+            ESC => self.state = State::Escape,
+            0x00..=0x1f | 0x7f => self.say_key(press(keys::control(byte)), now, heard),
+            0x20..=0x7e if alt => self.say_key(press(KeyPress::letter(char::from(byte))), now, heard),
+            0x20..=0x7e => self.plain(byte, now, heard),
+            // The control characters of eight bits stand for ESC and a letter.
+            0x8f | 0x90 | 0x98 | 0x9b | 0x9d..=0x9f => self.escape(byte - 0x40, now, heard),
+            0xc2..=0xf4 => self.state = State::Letter { bytes: vec![byte], alt },
+            _ => {}
+        }
+    }
+
+    /// A letter, which may be the rest of a reply whose ESC was passed on.
+    fn plain(&mut self, byte: u8, now: Duration, heard: &mut Vec<Message>) {
+        let press = KeyPress::letter(char::from(byte));
+        let passed = self.passed.filter(|(_, then)| now.saturating_sub(*then) < REMEMBERED);
+        let control = |parameters| State::Control(Control { parameters, held: vec![press], together: true });
+        self.state = match passed.map(|(kind, _)| kind) {
+            Some(ESC) if byte == b'[' => control(Vec::new()),
+            Some(ESC) if matches!(byte, b']' | b'P' | b'_') => State::Text(Text::begin(byte, press, false, now)),
+            Some(b'[') if replies::judge(&[b'[', byte], true) != Verdict::Typed => control(vec![byte]),
+            Some(kind) if kind != ESC && kind != b'[' && replies::judge(&[kind, byte], true) != Verdict::Typed => {
+                let escaped = kind == b'I' && passed.is_some_and(|(_, then)| then == now);
+                let text = Text { letters: vec![byte], ..Text::begin(kind, press, escaped, now) };
+                State::Text(Text { sure: escaped, ..text })
+            }
+            _ => return self.say_key(press, now, heard),
+        };
+    }
+
+    fn letter(&mut self, mut bytes: Vec<u8>, alt: bool, byte: u8, now: Duration, heard: &mut Vec<Message>) {
+        if !(0x80..0xc0).contains(&byte) {
+            // It was cut off.
+            return self.ground(byte, false, now, heard);
+        }
+        bytes.push(byte);
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => match text.chars().next() {
+                Some(sign @ '\u{80}'..='\u{9f}') => {
+                    self.escape(u8::try_from(u32::from(sign)).unwrap_or_default().saturating_sub(0x40), now, heard);
+                }
+                Some(letter) => {
+                    let press = KeyPress::letter(letter);
+                    self.say_key(if alt { keys::with_alt(press) } else { press }, now, heard);
+                }
+                None => {}
+            },
+            Err(error) if error.error_len().is_none() => self.state = State::Letter { bytes, alt },
+            Err(_) => {}
+        }
+    }
+
+    /// The byte after ESC.
+    fn escape(&mut self, byte: u8, now: Duration, heard: &mut Vec<Message>) {
+        match byte {
+            b'[' => self.state = State::Control(Control { together: true, ..Control::default() }),
+            b'O' => self.state = State::SingleShift,
+            b']' | b'P' | b'_' | b'^' | b'X' => {
+                let press = keys::with_alt(KeyPress::letter(char::from(byte)));
+                self.state = State::Text(Text::begin(byte, press, true, now));
+            }
+            ESC => {
+                self.pass_escape(now, heard);
+                self.state = State::Escape;
+            }
+            _ => self.ground(byte, true, now, heard),
+        }
+    }
+
+    fn control(&mut self, mut control: Control, byte: u8, together: bool, now: Duration, heard: &mut Vec<Message>) {
+        control.together &= together;
+        match byte {
+            ESC if control.held.is_empty() && !control.parameters.is_empty() => {
+                self.interrupted = Some(State::Control(control));
+                self.state = State::Escape;
+            }
+            ESC | 0x80.. => {
+                self.not_control(control, now, heard);
+                self.ground(byte, false, now, heard);
+            }
+            // A control character acts at once, wherever it comes.
+            0x00..=0x1f | 0x7f => {
+                self.say_key(keys::control(byte), now, heard);
+                self.state = State::Control(control);
+            }
+            _ if !control.held.is_empty() => self.loose_control(control, byte, now, heard),
+            0x20..=0x3f => {
+                if control.parameters.len() < KEPT {
+                    control.parameters.push(byte);
+                }
+                self.state = State::Control(control);
+            }
+            b'M' if control.parameters.is_empty() => self.state = State::OldMouse(Vec::new()),
+            // The console of Linux begins its function keys so.
+            b'[' if control.parameters.is_empty() && together => {
+                control.parameters.push(byte);
+                self.state = State::Control(control);
+            }
+            _ => self.end_control(control, byte, together, now, heard),
+        }
+    }
+
+    /// A letter of a control sequence that came without its ESC.
+    fn loose_control(&mut self, mut control: Control, byte: u8, now: Duration, heard: &mut Vec<Message>) {
+        let mut written = vec![b'['];
+        written.extend(&control.parameters);
+        written.push(byte);
+        match replies::judge(&written, control.together) {
+            Verdict::Whole => self.end_control(Control { held: Vec::new(), ..control }, byte, true, now, heard),
+            Verdict::Typed => {
+                self.not_control(control, now, heard);
+                self.say_key(KeyPress::letter(char::from(byte)), now, heard);
+            }
+            verdict => {
+                control.parameters.push(byte);
+                control.held.push(KeyPress::letter(char::from(byte)));
+                if verdict == Verdict::Reply {
+                    control.held.clear();
+                }
+                self.state = State::Control(control);
+            }
+        }
+    }
+
+    /// The letter that ends a control sequence.
+    fn end_control(&mut self, control: Control, last: u8, together: bool, now: Duration, heard: &mut Vec<Message>) {
+        if let Some(sequence) = keys::control_sequence(&control.parameters, last) {
+            // iTerm2 begins the name of its version as the news of the focus begins.
+            if last == b'I' {
+                self.passed = Some((b'I', now));
+            }
+            self.say(sequence, now, heard);
+        } else if replies::is_reply(&control.parameters, last) {
+            self.passed = None;
+            self.interrupted = None;
+        } else if !control.parameters.is_empty() && !together {
+            // No reply ends so, and it came alone: somebody typed it meanwhile.
+            self.say_key(KeyPress::letter(char::from(last)), now, heard);
+            self.state = State::Control(control);
+        } else {
+            self.passed = Some((b'[', now));
+        }
+    }
+
+    /// What was held was no control sequence.
+    fn not_control(&mut self, control: Control, now: Duration, heard: &mut Vec<Message>) {
+        if control.held.is_empty() && control.parameters.is_empty() {
+            self.say_key(keys::with_alt(KeyPress::letter('[')), now, heard);
+        }
+        for press in control.held {
+            self.say_key(press, now, heard);
+        }
+        self.passed = Some((b'[', now));
+    }
+
+    fn text(&mut self, mut text: Text, byte: u8, together: bool, now: Duration, heard: &mut Vec<Message>) {
+        text.together &= together;
+        if text.sure && !together && now.saturating_sub(text.begun) > REPLY_LASTS {
+            return self.ground(byte, false, now, heard);
+        }
+        let inside = text.is_inside_letter(byte);
+        if text.ending > 0 {
+            match byte {
+                b'\\' => return self.end_text(&text, heard),
+                ESC => {
+                    text.ending = 2;
+                    self.state = State::Text(text);
+                    return;
+                }
+                // Somebody pressed a key while the rest of the end was on its way.
+                0x20..=0x7e if text.sure && !together && !matches!(byte, b'[' | b'O' | b']' | b'P' | b'_') => {
+                    self.say_key(KeyPress::letter(char::from(byte)), now, heard);
+                    self.state = State::Text(text);
+                    return;
+                }
+                0x00..=0x1f | 0x7f if text.sure => {
+                    self.say_key(keys::control(byte), now, heard);
+                    self.state = State::Text(text);
+                    return;
+                }
+                _ => text.ending -= 1,
+            }
+            if text.sure {
+                self.interrupted = Some(State::Text(text));
+            } else {
+                self.not_text(text, now, heard);
+            }
+            return self.escape(byte, now, heard);
+        }
+        match byte {
+            BEL if !text.letters.is_empty() => self.end_text(&text, heard),
+            b'n' if text.kind == b'I' && text.sure => self.end_text(&text, heard),
+            0x9c if !inside => self.end_text(&text, heard),
+            ESC if !text.letters.is_empty() => {
+                text.ending = 1;
+                self.state = State::Text(text);
+            }
+            0x00..=0x1f | 0x7f if text.sure => {
+                self.say_key(keys::control(byte), now, heard);
+                self.state = State::Text(text);
+            }
+            0x00..=0x1f | 0x7f => {
+                self.not_text(text, now, heard);
+                self.ground(byte, false, now, heard);
+            }
+            _ if text.sure => {
+                if !replies::goes_on(text.kind, &text.letters, byte) {
+                    self.say_key(KeyPress::letter(char::from(byte)), now, heard);
+                } else if text.letters.len() < KEPT {
+                    text.letters.push(byte);
+                }
+                self.state = State::Text(text);
+            }
+            _ => self.loose_text(text, byte, now, heard),
+        }
+    }
+
+    /// A letter of what may be a reply.
+    fn loose_text(&mut self, mut text: Text, byte: u8, now: Duration, heard: &mut Vec<Message>) {
+        text.letters.push(byte);
+        if byte.is_ascii() {
+            text.held.push(KeyPress::letter(char::from(byte)));
+        }
+        match text.judge() {
+            Verdict::Typed => self.not_text(text, now, heard),
+            Verdict::Open => self.state = State::Text(text),
+            Verdict::Reply | Verdict::Whole => {
+                text.held.clear();
+                text.sure = true;
+                self.state = State::Text(text);
+            }
+        }
+    }
+
+    /// A reply is whole: only one to our own question says something.
+    fn end_text(&mut self, text: &Text, heard: &mut Vec<Message>) {
+        self.passed = None;
+        self.interrupted = None;
+        if text.kind == b']' && text.letters.starts_with(b"11;") {
+            self.asked = false;
+            let colour = std::str::from_utf8(&text.letters).ok().and_then(replies::colour);
+            heard.extend(colour.map(Message::Ground));
+        }
+    }
+
+    /// What was held was no reply: keys that somebody may have pressed are passed on.
+    fn not_text(&mut self, text: Text, now: Duration, heard: &mut Vec<Message>) {
+        if text.sure {
+            return;
+        }
+        for press in text.held {
+            self.say_key(press, now, heard);
+        }
+        if text.ending > 0 {
+            self.pass_escape(now, heard);
+        } else {
+            self.passed = Some((text.kind, now));
         }
     }
 
     fn pass_escape(&mut self, now: Duration, heard: &mut Vec<Message>) {
-        self.escaped = Some(now);
-        heard.push(Message::Key(KeyPress::plain(KeyCode::Esc)));
+        self.say_key(KeyPress::plain(KeyCode::Esc), now, heard);
+        self.passed = Some((ESC, now));
     }
 
-    fn key(&mut self, key: KeyEvent, now: Duration, heard: &mut Vec<Message>) {
-        match std::mem::replace(&mut self.state, State::Idle) {
-            State::Idle => self.first(key, now, heard),
-            State::Escape => match plain(&key) {
-                Some(']') => self.become_state(State::Answer(Answer::default()), now),
-                Some('[') => self.become_state(State::Sequence { letters: String::new(), held: Vec::new() }, now),
-                _ => {
-                    self.pass_escape(now, heard);
-                    self.first(key, now, heard);
-                }
-            },
-            State::Answer(answer) => self.answer(answer, key, now, heard),
-            State::Sequence { letters, held } => self.sequence(letters, held, key, now, heard),
-            State::Paste(text) => self.pasted(text, key, now, heard),
-        }
+    fn end_paste(&mut self, bytes: &[u8], now: Duration, heard: &mut Vec<Message>) {
+        let end = bytes.iter().rposition(|byte| *byte == ESC).filter(|at| {
+            // The beginning of an end that did not come.
+            bytes.get(*at..).is_some_and(|rest| PASTE_END.starts_with(rest))
+        });
+        let text = bytes.get(..end.unwrap_or(bytes.len())).unwrap_or_default();
+        heard.push(Message::Paste(String::from_utf8_lossy(text).into_owned()));
+        self.pasted = Some(now);
     }
 
-    fn first(&mut self, key: KeyEvent, now: Duration, heard: &mut Vec<Message>) {
-        let after_escape = self.escaped.is_some_and(|then| now.saturating_sub(then) < ESC_REMEMBERED);
-        if key.code == KeyCode::Esc && key.modifiers.is_empty() {
-            self.become_state(State::Escape, now);
-        } else if is_alt(&key, ']') {
-            self.become_state(State::Answer(Answer::default()), now);
-        } else if after_escape && plain(&key) == Some(']') && self.asked {
-            self.become_state(State::Answer(Answer { held: vec![key], bare: true, ..Answer::default() }), now);
-        } else if after_escape && plain(&key) == Some('[') {
-            self.become_state(State::Sequence { letters: String::new(), held: vec![key] }, now);
-        } else {
-            heard.push(message(key));
+    fn say(&mut self, sequence: Sequence, now: Duration, heard: &mut Vec<Message>) {
+        match sequence {
+            Sequence::Pressed(press) => self.say_key(press, now, heard),
+            Sequence::Repeated(press) => heard.push(Message::Repeat(press)),
+            Sequence::Clicked(column, row) => heard.push(Message::Click(column, row)),
+            Sequence::Turned(column, row, lines) => heard.push(Message::Wheel(column, row, lines)),
+            Sequence::Ignored => {}
+            Sequence::PasteBegins => self.state = State::Paste(Vec::new()),
         }
     }
 
-    fn answer(&mut self, mut answer: Answer, key: KeyEvent, now: Duration, heard: &mut Vec<Message>) {
-        let bell = key.code == KeyCode::Char('g') && key.modifiers == KeyModifiers::CONTROL;
-        if bell || is_alt(&key, '\\') || (answer.escape && plain(&key) == Some('\\')) {
-            self.asked = false;
-            self.escaped = None;
-            heard.extend(colour(&answer.letters).map(Message::Ground));
-            return;
-        }
-        if key.code == KeyCode::Esc && !answer.escape {
-            answer.held.push(key);
-            answer.escape = true;
-            self.become_state(State::Answer(answer), now);
-            return;
-        }
-        if let Some(letter) = plain(&key).filter(|_| !answer.escape) {
-            answer.letters.push(letter);
-            if may_be_answer(&answer.letters) {
-                answer.held.push(key);
-                // From here on it is nothing that a person types.
-                if answer.letters.len() > 2 {
-                    answer.held.clear();
-                }
-                self.become_state(State::Answer(answer), now);
-                return;
-            }
-        }
-        heard.extend(answer.held.into_iter().map(message));
-        self.first(key, now, heard);
-    }
-
-    fn sequence(&mut self, mut letters: String, mut held: Vec<KeyEvent>, key: KeyEvent, now: Duration, heard: &mut Vec<Message>) {
-        let Some(letter) = plain(&key) else {
-            heard.extend(held.into_iter().map(message));
-            self.first(key, now, heard);
-            return;
-        };
-        letters.push(letter);
-        // A bracket that came after a passed Esc is only a sequence as the beginning or end of a paste.
-        let paste = "200~".starts_with(&letters) || "201~".starts_with(&letters);
-        if !held.is_empty() && !paste {
-            held.push(key);
-            heard.extend(held.into_iter().map(message));
-            return;
-        }
-        match letter {
-            '0'..='9' | ';' if letters.len() < 12 => {
-                if !held.is_empty() {
-                    held.push(key);
-                }
-                self.become_state(State::Sequence { letters, held }, now);
-            }
-            '~' if letters == "200~" => self.become_state(State::Paste(String::new()), now),
-            _ => heard.extend(cut_key(&letters).map(|code| Message::Key(KeyPress::plain(code)))),
-        }
-    }
-
-    fn pasted(&mut self, mut text: String, key: KeyEvent, now: Duration, heard: &mut Vec<Message>) {
-        match (key.code, key.modifiers.contains(KeyModifiers::CONTROL)) {
-            (KeyCode::Char('j'), true) | (KeyCode::Enter, _) => text.push('\n'),
-            (KeyCode::Char(letter), false) => text.push(letter),
-            (KeyCode::Tab, _) => text.push('\t'),
-            (KeyCode::Esc, _) => text.push('\u{1b}'),
-            _ => {}
-        }
-        if text.ends_with("\u{1b}[201~") {
+    fn say_key(&mut self, press: KeyPress, now: Duration, heard: &mut Vec<Message>) {
+        if self.pasted.is_some_and(|then| now.saturating_sub(then) < AFTER_PASTE) {
             self.pasted = Some(now);
-            heard.push(Message::Paste(without_end(text)));
         } else {
-            self.become_state(State::Paste(text), now);
+            heard.push(Message::Key(press));
         }
     }
-}
-
-fn without_end(mut text: String) -> String {
-    if let Some(at) = text.rfind('\u{1b}') {
-        text.truncate(at);
-    }
-    text
-}
-
-fn message(key: KeyEvent) -> Message {
-    if key.kind == KeyEventKind::Repeat { Message::Repeat(key.into()) } else { Message::Key(key.into()) }
-}
-
-/// The key of a sequence that lost its ESC to another read.
-fn cut_key(letters: &str) -> Option<KeyCode> {
-    Some(match letters {
-        "A" => KeyCode::Up,
-        "B" => KeyCode::Down,
-        "C" => KeyCode::Right,
-        "D" => KeyCode::Left,
-        "H" => KeyCode::Home,
-        "F" => KeyCode::End,
-        "3~" => KeyCode::Delete,
-        "5~" => KeyCode::PageUp,
-        "6~" => KeyCode::PageDown,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Reads bytes as crossterm's parser does, for the few sequences that matter here: an ESC at the end of
-    /// a read is the key Esc, ESC before a letter is Alt, `ESC [` waits for its end over reads, a bracketed
-    /// paste is one event, and a sequence that it does not know is dropped.
-    #[derive(Default)]
-    struct Reader {
-        buffer: Vec<u8>,
-    }
-
-    impl Reader {
-        fn read(&mut self, bytes: &[u8]) -> Vec<Event> {
-            let mut events = Vec::new();
-            for (index, byte) in bytes.iter().enumerate() {
-                self.buffer.push(*byte);
-                let more = index + 1 < bytes.len();
-                let key = |code, modifiers| Some(Event::Key(KeyEvent::new(code, modifiers)));
-                let event = match self.buffer.as_slice() {
-                    [0x1b] if more => continue,
-                    [0x1b] => key(KeyCode::Esc, KeyModifiers::NONE),
-                    [0x1b, b'['] => continue,
-                    [0x1b, b'[', rest @ ..] => {
-                        if self.buffer.starts_with(b"\x1b[200~") {
-                            if !self.buffer.ends_with(b"\x1b[201~") {
-                                continue;
-                            }
-                            let inner = &self.buffer[6..self.buffer.len() - 6];
-                            Some(Event::Paste(String::from_utf8(inner.to_vec()).unwrap()))
-                        } else if rest.last().is_some_and(|last| (0x40..=0x7e).contains(last)) {
-                            None
-                        } else {
-                            continue;
-                        }
-                    }
-                    [0x1b, letter] => key(KeyCode::Char(*letter as char), KeyModifiers::ALT),
-                    [0x07] => key(KeyCode::Char('g'), KeyModifiers::CONTROL),
-                    [b'\r'] => key(KeyCode::Enter, KeyModifiers::NONE),
-                    [letter] => key(KeyCode::Char(*letter as char), KeyModifiers::NONE),
-                    _ => None,
-                };
-                self.buffer.clear();
-                events.extend(event);
-            }
-            events
-        }
-    }
-
-    /// What is heard of two reads with a gap of so many milliseconds.
-    fn heard(first: &[u8], gap: u64, second: &[u8]) -> Vec<Message> {
-        let mut decoder = Decoder::default();
-        decoder.asked();
-        let mut reader = Reader::default();
-        let mut heard = Vec::new();
-        let mut now = Duration::from_millis(500);
-        for (bytes, after) in [(first, gap), (second, 1000)] {
-            for event in reader.read(bytes) {
-                heard.extend(decoder.event(event, now));
-            }
-            let next = now + Duration::from_millis(after);
-            while let Some(patience) = decoder.patience(now) {
-                if now + patience > next {
-                    break;
-                }
-                now += patience;
-                heard.extend(decoder.silence(now));
-            }
-            now = next;
-        }
-        heard
-    }
-
-    const GAPS: [u64; 4] = [0, 20, 60, 900];
-
-    #[test]
-    fn an_answer_cut_anywhere_is_one_colour_and_no_command() {
-        for answer in ["\x1b]11;rgb:1e1e/aaaa/2e2e\x1b\\", "\x1b]11;rgb:1e/aa/2e\x07", "\x1b]11;rgba:1e1e/aaaa/2e2e/ffff\x1b\\"] {
-            let bytes = answer.as_bytes();
-            for cut in 0..=bytes.len() {
-                for gap in GAPS {
-                    let mut heard = heard(&bytes[..cut], gap, &bytes[cut..]);
-                    // A lone ESC that nothing followed for long is the key Esc; it closes, and decides nothing.
-                    heard.retain(|message| !matches!(message, Message::Key(key) if key.code == KeyCode::Esc));
-                    assert_eq!(heard, [Message::Ground(Rgb(0x1e, 0xaa, 0x2e))], "cut at {cut}, gap {gap}: {answer:?}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_paste_cut_anywhere_is_a_paste_and_no_command() {
-        let bytes = b"\x1b[200~ax qj1\x1b[201~";
-        for cut in 0..=bytes.len() {
-            for gap in GAPS {
-                let mut heard = heard(&bytes[..cut], gap, &bytes[cut..]);
-                heard.retain(|message| !matches!(message, Message::Key(key) if key.code == KeyCode::Esc));
-                assert_eq!(heard, [Message::Paste("ax qj1".to_owned())], "cut at {cut}, gap {gap}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_paste_that_holds_its_own_end_says_no_more() {
-        for after in ["aax q", "\x1b[201~a", "ax\x1b[201~", "\x1b[200~y\x1b[201~x"] {
-            let bytes = format!("\x1b[200~text\x1b[201~{after}");
-            let heard = heard(bytes.as_bytes(), 100, b"j");
-            let (pastes, keys): (Vec<_>, Vec<_>) = heard.into_iter().partition(|heard| matches!(heard, Message::Paste(_)));
-            assert_eq!(pastes[0], Message::Paste("text".to_owned()), "{after:?}");
-            assert_eq!(keys, [Message::Key(KeyPress::letter('j'))], "{after:?}");
-        }
-    }
-
-    #[test]
-    fn keys_go_through_and_esc_comes_after_a_short_wait() {
-        let keys = |bytes: &[u8]| heard(bytes, 0, b"");
-        assert_eq!(keys(b"a"), [Message::Key(KeyPress::letter('a'))]);
-        assert_eq!(keys(b"\x1b"), [Message::Key(KeyPress::plain(KeyCode::Esc))]);
-        let esc_then = heard(b"\x1b", 10, b"j");
-        assert_eq!(esc_then, [Message::Key(KeyPress::plain(KeyCode::Esc)), Message::Key(KeyPress::letter('j'))]);
-        // The queue's keys work after an Esc, a moment later.
-        let esc_then = heard(b"\x1b", 200, b"]");
-        assert_eq!(esc_then, [Message::Key(KeyPress::plain(KeyCode::Esc)), Message::Key(KeyPress::letter(']'))]);
-        let esc_then = heard(b"\x1b", 200, b"[j");
-        let expected = [KeyPress::plain(KeyCode::Esc), KeyPress::letter('['), KeyPress::letter('j')].map(Message::Key);
-        assert_eq!(esc_then, expected);
-        // An arrow that lost its ESC to another read.
-        assert_eq!(heard(b"\x1b", 5, b"[A"), [Message::Key(KeyPress::plain(KeyCode::Up))]);
-    }
-
-    #[test]
-    fn colours_are_read_with_one_to_four_digits() {
-        assert_eq!(colour("11;rgb:f/0/8"), Some(Rgb(255, 0, 136)));
-        assert_eq!(colour("11;rgb:ffff/0000/8080"), Some(Rgb(255, 0, 128)));
-        assert_eq!(colour("11;rgb:ff/00"), None);
-        assert_eq!(colour("10;rgb:ff/00/00"), None);
-        assert_eq!(colour("11;rgb:fffff/00/00"), None);
-    }
-}
+mod tests;

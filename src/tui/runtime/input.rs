@@ -9,8 +9,7 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
-use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+use rustix::io::{Errno, ioctl_fionread, read};
 
 use super::Clock;
 use super::news::Inbox;
@@ -19,6 +18,8 @@ use crate::tui::message::Message;
 
 /// How often a terminal is looked at that cannot be waited for.
 const LOOK: Duration = Duration::from_millis(10);
+/// So many bytes are read at a time.
+const AT_A_TIME: usize = 4096;
 
 /// The keys of the terminal.
 #[derive(Debug)]
@@ -27,11 +28,6 @@ pub(super) struct Input {
     clock: Clock,
     /// The terminal where standard input is something else.
     terminal: Option<File>,
-    /// Whether there may be something to hear.
-    ready: bool,
-    /// Whether the terminal has bytes, and how often in a row nothing was heard though it had.
-    readable: bool,
-    stalls: u32,
     /// Whether the system lets a program wait for the terminal (macOS has kept `/dev/tty` from it).
     can_wait: bool,
 }
@@ -41,7 +37,12 @@ impl Input {
     pub fn new(decoder: Decoder, clock: Clock) -> Self {
         let terminal = if io::stdin().is_terminal() { None } else { File::open("/dev/tty").ok() };
         let can_wait = terminal.is_some() || io::stdin().is_terminal();
-        Self { decoder, clock, terminal, ready: true, readable: false, stalls: 0, can_wait }
+        Self { decoder, clock, terminal, can_wait }
+    }
+
+    /// Says that the terminal was asked for the colour of its background.
+    pub fn asked(&mut self) {
+        self.decoder.asked();
     }
 
     /// What was typed, clicked and pasted since the last time; does not wait.
@@ -51,14 +52,14 @@ impl Input {
     /// When the terminal is gone.
     pub fn heard(&mut self) -> io::Result<Vec<Message>> {
         let mut heard = Vec::new();
-        if self.ready {
-            while crossterm::event::poll(Duration::ZERO)? {
-                heard.extend(self.decoder.event(crossterm::event::read()?, self.clock.elapsed()));
-            }
-            self.ready = false;
-            self.stalls = if heard.is_empty() && self.readable { self.stalls.saturating_add(1) } else { 0 };
-            if self.stalls > 0 {
-                self.rouse();
+        let mut bytes = [0; AT_A_TIME];
+        // Bytes that are there are read without waiting.
+        while ioctl_fionread(self.terminal())? > 0 {
+            match read(self.terminal(), &mut bytes) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(count) => heard.extend(self.decoder.bytes(bytes.get(..count).unwrap_or_default(), self.clock.elapsed())),
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                Err(error) => return Err(error.into()),
             }
         }
         if self.decoder.patience(self.clock.elapsed()) == Some(Duration::ZERO) {
@@ -67,18 +68,25 @@ impl Input {
         Ok(heard)
     }
 
-    /// The terminal library is told once of bytes that came, and forgets them where a change of size comes with them,
-    /// or more than it reads at a time; it then reads no more until others come. Settings that are set again, as they
-    /// are, make Linux tell it once more.
-    fn rouse(&self) {
-        let terminal = self.terminal();
-        if let Ok(settings) = tcgetattr(terminal) {
-            // Without it the bytes wait for the next key.
-            let _ = tcsetattr(terminal, OptionalActions::Now, &settings);
+    /// Waits at most `limit` for the terminal's answer; what else is heard meanwhile comes back too.
+    pub fn await_answer(&mut self, limit: Duration) -> Vec<Message> {
+        let end = Instant::now() + limit;
+        let mut heard = Vec::new();
+        while self.decoder.is_waiting() {
+            let left = end.saturating_duration_since(Instant::now());
+            let wait = if self.can_wait { left } else { left.min(LOOK) };
+            let mut terminal = [PollFd::from_borrowed_fd(self.terminal(), PollFlags::IN)];
+            let waited = poll(&mut terminal, Timespec::try_from(wait).ok().as_ref());
+            self.can_wait &= !terminal.iter().any(|end| end.revents().contains(PollFlags::NVAL));
+            match (waited, self.heard()) {
+                (Ok(_) | Err(Errno::INTR), Ok(messages)) => heard.extend(messages),
+                _ => break,
+            }
+            if left.is_zero() {
+                break;
+            }
         }
-        if self.stalls > 2 {
-            std::thread::sleep(LOOK);
-        }
+        heard
     }
 
     fn terminal(&self) -> BorrowedFd<'_> {
@@ -108,26 +116,6 @@ impl Input {
         if terminal.contains(PollFlags::NVAL) {
             self.can_wait = false;
         }
-        self.readable = terminal.contains(PollFlags::IN);
-        // News of a change of size: the terminal library hears of it too.
-        self.ready = !terminal.is_empty() || !bell.is_empty() || !self.can_wait;
         Ok(!terminal.intersects(PollFlags::HUP | PollFlags::ERR))
     }
-}
-
-/// Waits at most `limit` for the terminal's answer; what else is heard meanwhile comes back too.
-pub(super) fn await_answer(decoder: &mut Decoder, clock: Clock, limit: Duration) -> Vec<Message> {
-    let end = Instant::now() + limit;
-    let mut heard = Vec::new();
-    while decoder.is_waiting() {
-        let left = end.saturating_duration_since(Instant::now());
-        match crossterm::event::poll(left) {
-            Ok(true) => match crossterm::event::read() {
-                Ok(event) => heard.extend(decoder.event(event, clock.elapsed())),
-                Err(_) => break,
-            },
-            _ => break,
-        }
-    }
-    heard
 }

@@ -153,11 +153,11 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
     let clock = Clock::start();
     let (news, inbox) = news::open()?;
     let mut guard = Guard::take()?;
-    let mut decoder = Decoder::default();
+    let mut input = Input::new(Decoder::default(), clock);
     let mut heard = Vec::new();
     if look.depth > Depth::None && guard.write(QUESTION).is_ok() {
-        decoder.asked();
-        heard = input::await_answer(&mut decoder, clock, ANSWER_LIMIT);
+        input.asked();
+        heard = input.await_answer(ANSWER_LIMIT);
     }
     let mut program = Program {
         model: Model::new(desk(&opened, queue, &annotator), look, guard.size()),
@@ -198,7 +198,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
     }
     guard.draw(&program.model)?;
     signals::listen(news, program.watch.clone())?;
-    let ended = program.work(&inbox, &mut guard, input::Input::new(decoder, clock));
+    let ended = program.work(&inbox, &mut guard, input);
     // The terminal is given back before the last saves are waited for: they may take a moment.
     drop(guard);
     let outcome = ended.unwrap_or_else(|error| Outcome::Broken(error.to_string()));
