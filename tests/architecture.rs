@@ -121,3 +121,32 @@ fn unwanted_words_are_found() {
     }
     assert_eq!(unwanted_lines("a.rs", "the work is done; the root of a word; an issue of 1,000 shares"), Vec::<String>::new());
 }
+
+/// Keys are written in the table of commands and in keymaps; everything else asks the keymap, which a user may change.
+#[test]
+fn keys_are_named_in_the_table_of_commands_alone() {
+    const OWN: &[&str] = &["tui/key.rs", "tui/keymap.rs", "tui/command/", "tui/input_decoder/"];
+    let text = Regex::new(r#""(?:[^"\\]|\\.)*""#).unwrap();
+    let named = Regex::new(r"\b(Esc|Enter|Tab|Space|Backspace|PgUp|PgDn|(Ctrl|Alt|Shift)-\w+|F\d{1,2})\b").unwrap();
+    let shown = Regex::new(r#"\("[^"]*"(\.(to_owned|to_string|into)\(\))?, Meaning::Key\)"#).unwrap();
+    let src = root().join("src");
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for path in files_under(&src.join("tui")).into_iter().filter(|path| path.extension().is_some_and(|e| e == "rs")) {
+        let file = relative(&path, &src);
+        if OWN.iter().any(|own| file.starts_with(own)) || file.ends_with("tests.rs") || file.contains("/tests/") {
+            continue;
+        }
+        seen += 1;
+        let source = fs::read_to_string(&path).unwrap();
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            let by_name = text.find_iter(line).any(|literal| named.is_match(literal.as_str()));
+            if by_name || shown.is_match(line) {
+                wrong.push(format!("src/{file}:{}: {}", number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(seen > 40, "only {seen} files read");
+    assert!(wrong.is_empty(), "a key is written by hand; ask the keymap for it:\n{}", wrong.join("\n"));
+}

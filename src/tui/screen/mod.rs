@@ -80,16 +80,16 @@ fn divide(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Frame) {
-    let whole = frame.whole;
+    let (whole, keymap) = (frame.whole, &model.look.keymap);
     match layer {
         Layer::Guide => guide::view(model, canvas, whole),
         Layer::Pager(pager) => pager::view(pager, canvas, whole),
         // Commands need no article in sight, and their sentences need the room.
         Layer::Picker(picker) if picker.purpose == picker::Purpose::Palette || picker.ticks() => {
-            picker::view(picker, canvas, whole);
+            picker::view(picker, keymap, canvas, whole);
         }
-        Layer::Picker(picker) => picker::view(picker, canvas, frame.beside()),
-        Layer::Note(note) => note::view(note, canvas, frame.beside()),
+        Layer::Picker(picker) => picker::view(picker, keymap, canvas, frame.beside()),
+        Layer::Note(note) => note::view(note, keymap, canvas, frame.beside()),
         Layer::Prompt(prompt) => prompt::view(prompt, model, canvas, frame),
         // They are shown in the article itself.
         Layer::Select(_) | Layer::Spans(_) => {}
@@ -103,8 +103,8 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
         }
         Layer::Sides(sides) => sides::view(sides, canvas, whole),
         Layer::Walk(walk) => walk::view(walk, model, canvas, frame.beside()),
-        Layer::Agreed(agreed) => agreed::view(agreed, canvas, whole),
+        Layer::Agreed(agreed) => agreed::view(agreed, keymap, canvas, whole),
         Layer::Comparison(findings) => comparison::view(findings, canvas, frame.above_footer()),
-        Layer::Question(question) => question::view(question, canvas, whole),
+        Layer::Question(question) => question::view(question, keymap, canvas, whole),
     }
 }

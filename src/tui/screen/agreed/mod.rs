@@ -5,9 +5,11 @@ use ratatui::layout::Rect;
 use super::claims::{glyph, words};
 use super::pager::{Words, line};
 use super::paint::{Canvas, centred, popup_inside};
+use super::question::answers;
 use crate::review::{Adopted, Adoption, Decision, Session};
 use crate::text::visible;
 use crate::tui::command::Command;
+use crate::tui::keymap::Keymap;
 use crate::tui::model::{Answer, Input, Reply};
 use crate::tui::theme::Meaning;
 
@@ -84,7 +86,7 @@ fn row(session: &Session, adoption: &Adoption) -> Words {
 }
 
 /// Draws the list in the middle of `whole`, one line a claim, with the question under it.
-pub fn view(agreed: &Agreed, canvas: &mut Canvas<'_>, whole: Rect) {
+pub fn view(agreed: &Agreed, keymap: &Keymap, canvas: &mut Canvas<'_>, whole: Rect) {
     let inside = canvas.popup(agreed.area(whole), &agreed.heading);
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     let shown = rows_in(inside);
@@ -101,12 +103,7 @@ pub fn view(agreed: &Agreed, canvas: &mut Canvas<'_>, whole: Rect) {
     }
     let hidden = agreed.rows.len().saturating_sub(shown);
     let rest = if hidden > 0 { format!("   {}–{} of {}", top + 1, top + shown, agreed.rows.len()) } else { String::new() };
-    let question = vec![
-        ("y".to_owned(), Meaning::Key),
-        (" take all of them   ".to_owned(), Meaning::Label),
-        ("n".to_owned(), Meaning::Key),
-        (" leave them".to_owned(), Meaning::Label),
-        (rest, Meaning::Quiet),
-    ];
+    let mut question = answers(keymap, &[(Command::Yes, "take all of them"), (Command::No, "leave them")]);
+    question.push((rest, Meaning::Quiet));
     line(canvas, Rect { y: inside.bottom() - 1, height: 1, ..inside }, &question, ground);
 }

@@ -106,7 +106,7 @@ fn draw_row(row: &Row, in_hand: bool, model: &Model, canvas: &mut Canvas<'_>, ar
 fn sign(sign: &Sign) -> (String, Meaning) {
     match sign {
         Sign::Missed(Kind::Quotation) => ("quotation".to_owned(), Meaning::Speaker),
-        Sign::Missed(Kind::Reporting) => ("name, verb".to_owned(), Meaning::Key),
+        Sign::Missed(Kind::Reporting) => ("name, verb".to_owned(), Meaning::Cue),
         // As good as a suggestion of the rules, but the transformer did not see it.
         Sign::Missed(Kind::Weak { score }) if *score >= 0.5 => (format!("likely {:.0} %", score * 100.0), Meaning::Label),
         Sign::Missed(Kind::Weak { score }) => (format!("weak {:.0} %", score * 100.0), Meaning::Label),

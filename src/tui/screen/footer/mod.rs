@@ -35,7 +35,10 @@ fn offered(model: &Model) -> Vec<Command> {
         Context::Coverage => vec![C::GapOpen, C::GapNothing, C::GapAdd, C::Close, C::GapRead, C::Help],
         Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
         Context::Guide => vec![C::Close],
-        Context::Question => vec![C::Yes, C::No],
+        Context::Question => {
+            let elsewhere = matches!(model.layers.last(), Some(Layer::Question(question)) if question.elsewhere);
+            [C::Yes, C::No].into_iter().chain(elsewhere.then_some(C::SaveElsewhere)).collect()
+        }
         Context::Check => {
             vec![C::Close, C::CheckVerified, C::CheckWrong, C::CheckEvidence, C::CheckAsked, C::CheckEdit, C::CheckDrop]
         }

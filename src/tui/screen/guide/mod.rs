@@ -16,21 +16,19 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, whole: Rect) {
         let pad = " ".repeat(7usize.saturating_sub(key.chars().count()).max(1));
         vec![(key, Meaning::Key), (pad, Meaning::Popup), (text.to_owned(), Meaning::Text)]
     };
+    let speaker = format!("Somebody else said it: type a few letters of the name, {}", key(Command::PickerTake));
     let lines = [
-        vec![(
-            "The claims of this article are found for you. Look at each, and say whether it is right.".to_owned(),
-            Meaning::Text,
-        )],
+        vec![("saidby has already found the claims in this article. Check them one by one:".to_owned(), Meaning::Text)],
         Vec::new(),
-        row(Command::Confirm, "It is right: confirm, and go to the next"),
-        row(Command::Reject, "It is no claim: reject"),
-        row(Command::SetSpeaker, "Somebody else said it: type a few letters of the name, Enter"),
+        row(Command::Confirm, "Correct: confirm, go to the next"),
+        row(Command::Reject, "Not a claim: reject"),
+        row(Command::SetSpeaker, &speaker),
         row(Command::SetOutlets, "It came through other outlets"),
-        row(Command::Undo, "Take anything back"),
+        row(Command::Undo, "Undo"),
         row(Command::Help, "Every key"),
         Vec::new(),
         vec![("Every decision is saved at once, in a file beside the article.".to_owned(), Meaning::Quiet)],
-        vec![("Esc".to_owned(), Meaning::Key), ("    begin".to_owned(), Meaning::Text)],
+        row(Command::Close, "begin"),
     ];
     let inside = canvas.popup(centred(whole, 72.min(whole.width), 14.min(whole.height)), "saidby");
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));

@@ -6,9 +6,10 @@ use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
 use super::paint::{Canvas, centred};
 use crate::claim::ClaimId;
-use crate::text::visible::{Breaks, visible};
+use crate::text::visible::{self, Breaks, visible};
 use crate::tui::command::Command;
 use crate::tui::key::KeyPress;
+use crate::tui::keymap::Keymap;
 use crate::tui::model::{Answer, Input, Reply};
 use crate::tui::theme::Meaning;
 
@@ -70,13 +71,14 @@ fn event(key: KeyPress) -> crossterm::event::KeyEvent {
 }
 
 /// Draws the note in the lower half of `whole`.
-pub fn view(note: &Note, canvas: &mut Canvas<'_>, whole: Rect) {
+pub fn view(note: &Note, keymap: &Keymap, canvas: &mut Canvas<'_>, whole: Rect) {
     let area = centred(whole, whole.width.saturating_sub(2).clamp(1, 72), 10);
     let inside = canvas.popup(area, "Note");
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
-    let hint = "Esc keeps it · Ctrl-e editor";
-    if area.width > 40 && area.height > 2 {
-        canvas.put(area.right() - 32, area.bottom() - 1, 30, &format!(" {hint} "), ground.patch(canvas.style(Meaning::Quiet)));
+    let hint = format!(" {} keeps it · {} editor ", keymap.shown(Command::Close), keymap.shown(Command::NoteEditor));
+    let wide = visible::width(&hint) as u16;
+    if area.width > wide + 8 && area.height > 2 {
+        canvas.put(area.right() - wide - 2, area.bottom() - 1, wide, &hint, ground.patch(canvas.style(Meaning::Quiet)));
     }
     if inside.is_empty() {
         return;

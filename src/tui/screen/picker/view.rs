@@ -5,11 +5,13 @@ use ratatui::layout::Rect;
 use super::{Found, Picker, Purpose, Row, Value};
 use crate::review::OutletChoice;
 use crate::text::visible;
+use crate::tui::command::Command;
+use crate::tui::keymap::Keymap;
 use crate::tui::screen::paint::{Canvas, centred};
 use crate::tui::theme::Meaning;
 
 /// Draws the picker in the middle of `whole`.
-pub fn view(picker: &Picker, canvas: &mut Canvas<'_>, whole: Rect) {
+pub fn view(picker: &Picker, keymap: &Keymap, canvas: &mut Canvas<'_>, whole: Rect) {
     let rows = picker.rows.len().max(picker.found.len()).clamp(4, 16) as u16;
     let marks = u16::from(picker.takes_several());
     // What a command does is a sentence.
@@ -32,7 +34,7 @@ pub fn view(picker: &Picker, canvas: &mut Canvas<'_>, whole: Rect) {
         canvas.put(inside.right() - count_width + 1, inside.y, count_width, &count, quiet);
     }
     if marks > 0 && inside.height > 3 {
-        marked(picker, canvas, Rect { y: inside.bottom() - 1, height: 1, ..inside });
+        marked(picker, keymap, canvas, Rect { y: inside.bottom() - 1, height: 1, ..inside });
     }
     let list =
         Rect { y: inside.y + 1, height: inside.height.saturating_sub(1 + if inside.height > 3 { marks } else { 0 }), ..inside };
@@ -87,9 +89,10 @@ fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, a
 }
 
 /// What is marked: the way that the words took, the ticked ones of all, or the names.
-fn marked(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect) {
+fn marked(picker: &Picker, keymap: &Keymap, canvas: &mut Canvas<'_>, area: Rect) {
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
+    let mark = keymap.shown(Command::PickerMark);
     let names: Vec<&str> = picker.marked.iter().map(|row| row.label.as_str()).collect();
     let text = match (picker.ticks(), picker.orders()) {
         (true, _) => format!("{} of {} ticked", names.len(), picker.rows.len()),
@@ -103,9 +106,9 @@ fn marked(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect) {
             return;
         }
         _ if names.is_empty() && picker.purpose == Purpose::Filter => {
-            "Tab takes several; those of one kind widen, others narrow".to_owned()
+            format!("{mark} takes several; those of one kind widen, others narrow")
         }
-        _ if names.is_empty() => "Tab marks several, in their order".to_owned(),
+        _ if names.is_empty() => format!("{mark} marks several, in their order"),
         _ => names.join(" · "),
     };
     canvas.put(area.x, area.y, area.width, &text, quiet);

@@ -2,9 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::pager::paragraphs;
+use super::pager::{Words, paragraphs, rows as rows_of};
 use super::paint::{Canvas, centred};
 use crate::tui::command::Command;
+use crate::tui::keymap::Keymap;
 use crate::tui::model::{Answer, Input, Reply};
 use crate::tui::theme::Meaning;
 
@@ -31,20 +32,58 @@ impl Question {
     }
 }
 
-/// Draws the question in the middle of `whole`.
-pub fn view(question: &Question, canvas: &mut Canvas<'_>, whole: Rect) {
-    let inside = canvas.popup(centred(whole, 64, 10), "Question");
-    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
-    let mut answers = vec![
-        ("y".to_owned(), Meaning::Key),
-        (" yes   ".to_owned(), Meaning::Label),
-        ("n".to_owned(), Meaning::Key),
-        (" no".to_owned(), Meaning::Label),
-    ];
-    if question.elsewhere {
-        answers.push(("   W".to_owned(), Meaning::Key));
-        answers.push((" save elsewhere".to_owned(), Meaning::Label));
+/// Answers with their keys, in a row: `y yes   n no`.
+pub fn answers(keymap: &Keymap, answers: &[(Command, &str)]) -> Words {
+    let mut row = Words::new();
+    for (command, label) in answers {
+        let apart = if row.is_empty() { "" } else { "   " };
+        row.push((format!("{apart}{}", keymap.shown(*command)), Meaning::Key));
+        row.push((format!(" {label}"), Meaning::Label));
     }
-    let lines = [vec![(question.text.clone(), Meaning::Text)], Vec::new(), answers];
+    row
+}
+
+/// Draws the question in the middle of `whole`.
+pub fn view(question: &Question, keymap: &Keymap, canvas: &mut Canvas<'_>, whole: Rect) {
+    let mut ways = vec![(Command::Yes, "yes"), (Command::No, "no")];
+    if question.elsewhere {
+        ways.push((Command::SaveElsewhere, "save elsewhere"));
+    }
+    let lines = [vec![(question.text.clone(), Meaning::Text)], Vec::new(), answers(keymap, &ways)];
+    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    // No taller than what it asks.
+    let width = 64.min(whole.width);
+    let rows: usize = lines.iter().map(|words| rows_of(words, width.saturating_sub(4))).sum();
+    let inside = canvas.popup(centred(whole, width, (rows as u16).saturating_add(2)), "Question");
     paragraphs(canvas, inside, &lines, ground);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tui::keymap::Keymap;
+    use crate::tui::message::Message;
+    use crate::tui::tests::Player;
+
+    /// A player who is asked on leaving, with these keys.
+    fn asked(keys: &str, quit: &str) -> Player {
+        let mut player = Player::new(100, 30);
+        player.model.look.keymap = Keymap::patched(keys).unwrap();
+        player.keys("a");
+        player.send(Message::NotSaved("no space left".to_owned()), 10);
+        player.keys(quit);
+        player
+    }
+
+    #[test]
+    fn the_question_on_leaving_names_the_keys_that_work() {
+        let screen = asked("{}", "q").screen();
+        assert!(screen.contains("y yes   n no   P save elsewhere"), "{screen}");
+        let keys = r#"{ "yes": ["j"], "no": ["f4"], "save-elsewhere": ["ctrl-p"], "quit": ["ctrl-q"] }"#;
+        let mut player = asked(keys, "ctrl-q");
+        assert!(player.screen().contains("j yes   F4 no   Ctrl-p save elsewhere"), "{}", player.screen());
+        player.keys("ctrl-p");
+        let screen = player.screen();
+        assert!(!screen.contains("Quit without them") && screen.contains("Save to folder or file:"), "{screen}");
+        assert!(!screen.contains("a confirm"), "{screen}");
+    }
 }
