@@ -11,8 +11,9 @@ use super::edit::{Description, Part};
 use super::history::Change;
 use super::outcome::EditError;
 use super::session::Session;
-use super::{forms, rules};
+use super::{forms, naming, rules};
 use crate::claim::{ClaimId, Outlet, OutletId, OutletRole, Speaker, SpeakerId, SpeakerKind};
+use crate::text::Span;
 
 /// What an entry was and what it becomes. `None`: it was not there.
 pub(super) struct Replaced<M: Member> {
@@ -34,6 +35,8 @@ pub(super) trait Role: Member {
     fn names(claim: &ReviewedClaim, id: &Self::Id) -> bool;
     /// Puts `to` in the place of `from` in a claim's correction.
     fn hand_over(session: &Session, claim: &mut ReviewedClaim, from: &Self::Id, to: &Self::Id);
+    /// What follows from a new name besides the name itself.
+    fn renamed(_session: &Session, _entry: &mut Entry<Self>, _name: &str) {}
 }
 
 impl Role for Speaker {
@@ -61,6 +64,40 @@ impl Role for Speaker {
         let suggested = claim.suggestion.as_ref().map(|claim| claim.speaker.as_ref());
         claim.correction.speaker = (suggested != Some(Some(to))).then(|| Some(to.clone()));
     }
+
+    /// An unnamed source with a name is unnamed no longer: it is what the name says, wherever the article has the name.
+    fn renamed(session: &Session, entry: &mut Entry<Self>, name: &str) {
+        let speaker = &mut entry.member;
+        let is_name = name.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
+        if !speaker.anonymous || !is_name {
+            return;
+        }
+        let (kind, anonymous) = naming::kind_of(name);
+        if anonymous {
+            return;
+        }
+        (speaker.anonymous, speaker.unnamed_because, speaker.kind) = (false, None, kind);
+        let text = &session.article().text;
+        let taken = |span: &Span| {
+            let others = session.speakers().filter(|other| other.id != speaker.id).flat_map(|other| &other.mentions);
+            others.chain(&speaker.mentions).any(|mention| mention.overlaps(*span))
+        };
+        let found: Vec<Span> = places(text, name).filter(|span| !taken(span)).collect();
+        speaker.mentions.extend(found);
+        speaker.mentions.sort_unstable();
+        speaker.mentions.dedup();
+    }
+}
+
+/// Where `text` has `name` as a whole word.
+fn places<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = Span> + 'a {
+    let whole = |start: usize, end: usize| {
+        let before = text.get(..start).and_then(|before| before.chars().next_back());
+        let after = text.get(end..).and_then(|after| after.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    };
+    let found = text.match_indices(name).map(|(start, found)| (start, start + found.len()));
+    found.filter(move |(start, end)| whole(*start, *end)).map(|(start, end)| Span::new(start, end))
 }
 
 impl Role for Outlet {
@@ -116,6 +153,7 @@ impl Draft<'_> {
         let old = std::mem::replace(after.member.name_mut(), name.clone());
         after.member.aliases_mut().retain(|alias| *alias != name);
         add_alias(&mut after.member, &old);
+        M::renamed(self.session, &mut after, &name);
         self.put(before, after);
         Ok(())
     }

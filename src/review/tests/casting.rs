@@ -181,3 +181,25 @@ fn what_one_side_splits_off_does_not_come_back_from_the_other() {
         assert_eq!(merged.record.speaker(&speaker_id("diaz")).unwrap().mentions.len(), 2);
     }
 }
+
+#[test]
+fn an_unnamed_source_that_gets_a_name_is_named() {
+    let text = "Elke Brandt runs the ferry.\n[It sails at six], {said} <a pilot>. Elke Brandtner was not there.\n";
+    let mut session = session(text);
+    let id = SpeakerId::new("s-a-pilot");
+    apply(&mut session, Edit::DescribeSpeaker(id.clone(), Description::Kind(SpeakerKind::Group)));
+    apply(&mut session, Edit::DescribeSpeaker(id.clone(), Description::Unnamed("she feared for her job".into())));
+    let before = session.speaker(&id).unwrap().clone();
+    assert!(before.anonymous);
+    // Another description is no name.
+    apply(&mut session, Edit::RenameSpeaker(id.clone(), "a senior pilot".into()));
+    assert!(session.speaker(&id).unwrap().anonymous);
+    session.undo().unwrap();
+    apply(&mut session, Edit::RenameSpeaker(id.clone(), "Elke Brandt".into()));
+    let after = session.speaker(&id).unwrap().clone();
+    assert_eq!((after.anonymous, after.unnamed_because, after.kind), (false, None, SpeakerKind::Person));
+    let words = |span: &Span| span.slice(&session.article().text).unwrap().to_owned();
+    assert_eq!(after.mentions.iter().map(words).collect::<Vec<_>>(), ["Elke Brandt", "a pilot"]);
+    session.undo().unwrap();
+    assert_eq!(session.speaker(&id), Some(&before), "one undo takes all of it back");
+}
