@@ -25,9 +25,9 @@ pub struct State {
     /// The theme that was taken last on the screen; the settings come first. `None`: the terminal's ground decides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
-    /// The claim in hand, by article; the article is named by blake3 of its text.
+    /// The claim in hand, by reviewer and article: blake3 of the reviewer's name and the article's path.
     pub places: BTreeMap<String, Place>,
-    /// The transcripts that an article was compared with last, by article.
+    /// The transcripts that an article was compared with last, by article: blake3 of its text.
     pub transcripts: BTreeMap<String, Used>,
 }
 

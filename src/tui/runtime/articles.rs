@@ -126,7 +126,8 @@ impl Program {
 
     pub(super) fn leave(&mut self) {
         let at = crate::disk::clock::now();
-        self.shelf.leave(&self.model.desk.session, self.model.hand(), &at);
+        let desk = &self.model.desk;
+        self.shelf.leave(desk.queue.at, &desk.session, self.model.hand(), &at);
     }
 
     /// Goes to another article as soon as everything on this one is saved: no decision is left behind, and no
@@ -155,8 +156,14 @@ impl Program {
         }
         match self.shelf.open(at) {
             Ok(mut opened) => {
-                self.left.keep(self.model.desk.queue.at, &self.model.desk.session);
-                opened.session = self.left.again(at, opened.session);
+                let left = &self.model.desk;
+                let read = (left.engine == Engine::Done).then_some(left.read_by);
+                self.left.keep(left.queue.at, &left.session, read);
+                let read;
+                (opened.session, read) = self.left.again(at, opened.session);
+                if let Some(engine) = read {
+                    (opened.unread, opened.read_by) = (false, engine);
+                }
                 let queue = self.model.leave_for(at);
                 let desk = desk(&opened, queue, &self.annotator);
                 self.model = Model::new(desk, self.model.look.clone(), self.model.size());

@@ -67,8 +67,11 @@ impl Files {
         }
     }
 
-    fn place_of(&self, article: &Article) -> Option<ClaimId> {
-        self.looked_at.get(&hash(article)).cloned().or_else(|| place_of(&self.state, article))
+    /// Where this reviewer left the article at `path`.
+    fn place_of(&self, path: &Path) -> Option<ClaimId> {
+        let key = place_key(&self.annotator, path);
+        let kept = || self.state.places.get(&key).map(|place| ClaimId::new(place.claim.clone()));
+        self.looked_at.get(&key).cloned().or_else(kept)
     }
 
     fn piped(&mut self) -> Result<Arc<Article>, String> {
@@ -130,8 +133,10 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-pub(super) fn place_of(state: &State, article: &Article) -> Option<ClaimId> {
-    state.places.get(&hash(article)).map(|place| ClaimId::new(place.claim.clone()))
+/// The name of a place: each reviewer has one in each file, and a copy elsewhere is another file.
+fn place_key(annotator: &str, path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    sidecar::hash_of(&format!("{annotator}\n{}", path.display()))
 }
 
 pub(super) fn hash(article: &Article) -> String {
@@ -198,7 +203,7 @@ impl Shelf for Files {
         let sidecar = sidecar::sidecar_path(&path, &self.placement);
         let (article, saved) = self.read(&path, &sidecar)?;
         let article = Arc::new(article);
-        let place = self.place_of(&article);
+        let place = self.place_of(&path);
         let remark = remark(&article);
         let loaded = match saved {
             Ok(loaded) => loaded,
@@ -262,18 +267,18 @@ impl Shelf for Files {
         Lock::take(sidecar, &self.annotator).map_err(|error| error.to_string())
     }
 
-    fn leave(&mut self, session: &Session, claim: Option<&ClaimId>, at: &str) {
+    fn leave(&mut self, index: usize, session: &Session, claim: Option<&ClaimId>, at: &str) {
         // Only an article that was worked on is worth a place.
         let Some(claim) = claim else {
             return;
         };
-        let article = hash(session.article());
+        let key = place_key(&self.annotator, &self.file_of(index));
         if session.has_decisions() {
-            self.looked_at.remove(&article);
-            self.state.leave(&article, claim.as_str(), at);
+            self.looked_at.remove(&key);
+            self.state.leave(&key, claim.as_str(), at);
             self.remember();
         } else {
-            self.looked_at.insert(article, claim.clone());
+            self.looked_at.insert(key, claim.clone());
         }
     }
 
@@ -328,5 +333,41 @@ impl Shelf for Files {
     fn theme_taken(&mut self, name: &str) {
         self.state.theme = Some(name.to_owned());
         self.remember();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::claim::SpeakerId;
+    use crate::review::tests::{session, stamp};
+    use crate::review::{Edit, SpeakerChoice};
+
+    fn files(annotator: &str, article: &Path) -> Files {
+        let placement = Placement::default();
+        let mut files = Files::new(vec![article.to_owned()], None, placement, annotator.to_owned(), EngineKind::Fast);
+        (files.state, files.state_path) = (State::default(), None);
+        files
+    }
+
+    #[test]
+    fn each_reviewer_has_a_place_of_their_own_in_each_file() {
+        let mut session = session("[It rains], {said} <Ana Diaz>.\n[It pours], {said} <Bo Lee>.\n");
+        let ids: Vec<ClaimId> = session.claims().iter().map(|claim| claim.id.clone()).collect();
+        let speaker = SpeakerChoice::Existing(SpeakerId::new("s-bo-lee"));
+        session.apply(Edit::SetSpeaker(vec![ids[0].clone()], speaker), &stamp("ann")).unwrap();
+        let (here, copy) = (Path::new("desk/rain.txt"), Path::new("copy/rain.txt"));
+        let mut ann = files("ann", here);
+        ann.leave(0, &session, Some(&ids[1]), "2026-01-02T03:04:05Z");
+        assert_eq!(ann.place_of(here), Some(ids[1].clone()));
+        assert_eq!(ann.place_of(copy), None, "a copy is another file");
+        let mut bob = files("bob", here);
+        bob.state = ann.state.clone();
+        assert_eq!(bob.place_of(here), None, "another reviewer begins at the beginning");
+        // What was only looked at is remembered for this run.
+        let fresh = Session::new(Arc::new(Article::from_text("It rains.\n")));
+        bob.leave(0, &fresh, Some(&ids[0]), "2026-01-02T03:04:05Z");
+        assert_eq!((bob.place_of(here), bob.state.places.len()), (Some(ids[0].clone()), 1));
     }
 }

@@ -18,34 +18,40 @@ const LONGEST_AHEAD: u64 = 1 << 20;
 /// So many articles that were left can be gone back to with their undo.
 const MOST_LEFT: usize = 32;
 
-/// Sessions of articles that were left: whoever comes back finds the undo of before.
+/// Sessions of articles that were left: whoever comes back finds the undo of before, and what the engine found.
 #[derive(Debug, Default)]
 pub(super) struct Left {
-    sessions: VecDeque<(usize, Session)>,
+    /// The article's place in the queue, its session, and the engine that has read it to the end.
+    sessions: VecDeque<(usize, Session, Option<EngineKind>)>,
 }
 
 impl Left {
-    /// Keeps the session of the article at `at`, where there is something to undo or redo.
-    pub fn keep(&mut self, at: usize, session: &Session) {
-        self.sessions.retain(|(other, _)| *other != at);
-        if session.can_undo() || session.can_redo() {
-            self.sessions.push_back((at, session.clone()));
+    /// Keeps the session of the article at `at`, where there is something to undo or redo, or the engine `read` it.
+    pub fn keep(&mut self, at: usize, session: &Session, read: Option<EngineKind>) {
+        self.sessions.retain(|(other, ..)| *other != at);
+        let found = read.is_some() && !session.claims().is_empty();
+        if session.can_undo() || session.can_redo() || found {
+            self.sessions.push_back((at, session.clone(), read));
         }
         if self.sessions.len() > MOST_LEFT {
             self.sessions.pop_front();
         }
     }
 
-    /// The session of the article at `at` with its undo, if it is word for word what `opened` says now; else `opened`.
-    pub fn again(&mut self, at: usize, opened: Session) -> Session {
-        let Some(index) = self.sessions.iter().position(|(other, _)| *other == at) else {
-            return opened;
+    /// The session of the article at `at` as it was left, if it is word for word what `opened` says now, and the engine
+    /// that has read it; else `opened`.
+    pub fn again(&mut self, at: usize, opened: Session) -> (Session, Option<EngineKind>) {
+        let Some(index) = self.sessions.iter().position(|(other, ..)| *other == at) else {
+            return (opened, None);
         };
-        let Some((_, kept)) = self.sessions.remove(index) else {
-            return opened;
+        let Some((_, kept, read)) = self.sessions.remove(index) else {
+            return (opened, None);
         };
         let saved = |session: &Session| sidecar::text_of(&session.record(), session.article(), "", "");
-        if kept.article().text == opened.article().text && saved(&kept) == saved(&opened) { kept } else { opened }
+        // Suggestions alone are not saved: nothing on disk, and nothing decided here, is the same.
+        let untouched = opened.claims().is_empty() && opened.done().is_none() && !kept.has_decisions();
+        let same_text = kept.article().text == opened.article().text;
+        if same_text && ((untouched && read.is_some()) || saved(&kept) == saved(&opened)) { (kept, read) } else { (opened, None) }
     }
 }
 
@@ -102,8 +108,15 @@ mod tests {
         let mut session = Session::new(Arc::clone(&article));
         session.offer(extract(&article, &Options::fast()));
         let mut left = Left::default();
-        left.keep(3, &session);
-        assert!(!left.again(3, session.clone()).can_undo(), "nothing was done");
+        left.keep(3, &session, None);
+        assert!(!left.again(3, session.clone()).0.can_undo(), "nothing was done");
+        // What the engine found is there again, though nothing of it was saved.
+        left.keep(3, &session, Some(EngineKind::Fast));
+        let (again, read) = left.again(3, Session::new(Arc::clone(&article)));
+        assert_eq!((again.claims().len(), read), (session.claims().len(), Some(EngineKind::Fast)));
+        left.keep(3, &session, Some(EngineKind::Fast));
+        let other = Session::new(Arc::new(Article::from_text("Ana Diaz said that the pool was open.\n")));
+        assert_eq!(left.again(3, other).1, None, "the article has changed");
         let stamp = Stamp { by: "mw".into(), at: "2026-01-02T03:04:05Z".into() };
         let ids: Vec<_> = session.claims().iter().map(|claim| claim.id.clone()).collect();
         session.apply(Edit::Confirm(vec![ids[0].clone()]), &stamp).unwrap();
@@ -112,15 +125,15 @@ mod tests {
             let loaded = sidecar::load_text(Path::new("pool.txt.claims.ron"), text, &article).unwrap();
             Session::restore(Arc::clone(&article), loaded.record)
         };
-        left.keep(3, &session);
-        assert!(!left.again(2, reopened(saved.clone())).can_undo(), "it is another article's");
-        assert!(left.again(3, reopened(saved.clone())).can_undo());
+        left.keep(3, &session, None);
+        assert!(!left.again(2, reopened(saved.clone())).0.can_undo(), "it is another article's");
+        assert!(left.again(3, reopened(saved.clone())).0.can_undo());
         // What somebody else saved meanwhile counts.
-        left.keep(3, &session);
+        left.keep(3, &session, None);
         let mut theirs = reopened(saved);
         theirs.apply(Edit::Reject(vec![ids[1].clone()]), &stamp).unwrap();
         let theirs = sidecar::text_of(&theirs.record(), &article, "pool.txt", "0");
-        assert!(!left.again(3, reopened(theirs)).can_undo());
+        assert!(!left.again(3, reopened(theirs)).0.can_undo());
     }
 
     #[test]

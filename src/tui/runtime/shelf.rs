@@ -117,8 +117,8 @@ pub trait Shelf {
     /// Words for the reviewer: who has it.
     fn lock(&mut self, sidecar: &Path) -> Result<Lock, String>;
 
-    /// Remembers which claim was in hand when an article was left.
-    fn leave(&mut self, _session: &Session, _claim: Option<&ClaimId>, _at: &str) {}
+    /// Remembers which claim was in hand when the article at `index` was left.
+    fn leave(&mut self, _index: usize, _session: &Session, _claim: Option<&ClaimId>, _at: &str) {}
 
     /// The sidecar of the article at `index`, whether it can be written or not.
     fn home(&self, index: usize) -> PathBuf;
