@@ -15,6 +15,7 @@ pub const VERSION: u32 = 1;
 
 /// The field that is read before all others.
 #[derive(Debug, Deserialize)]
+#[serde(rename = "sidecar")]
 pub(super) struct VersionOnly {
     pub(super) version: u32,
 }

@@ -2,7 +2,7 @@
 
 use super::{Layer, Model};
 use crate::claim::ClaimId;
-use crate::review::{Edit, FactCheck};
+use crate::review::{Edit, FactCheck, is_date};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::check::{Check, Entry};
 
@@ -44,9 +44,30 @@ impl Model {
         let Some(Layer::Check(check)) = self.layers.last_mut() else {
             return;
         };
-        check.write(entry, line, &today);
+        let line = dated(entry, line, &today);
+        check.write(entry, &line, &today);
         let (claims, record) = check.parts();
         self.set_check(claims, record, effects);
+        if entry == Entry::Stated && !line.is_empty() && !is_date(&line) {
+            self.tell(Tone::Warning, format!("kept as typed: “{line}” is not a date; write one as {today}"));
+        }
+    }
+}
+
+/// The line with the date in place of a last word that means one: today, yesterday.
+fn dated(entry: Entry, line: &str, today: &str) -> String {
+    let line = line.trim();
+    let (before, last) = line.rsplit_once(char::is_whitespace).unwrap_or(("", line));
+    let yesterday = || today.parse::<jiff::civil::Date>().ok()?.yesterday().ok();
+    let date = match last {
+        "today" => Some(today.to_owned()),
+        "yesterday" => yesterday().map(|date| date.to_string()),
+        _ => None,
+    };
+    // A link or a name alone is no date.
+    match date.filter(|_| entry == Entry::Stated || !before.is_empty()) {
+        Some(date) => format!("{before} {date}").trim().to_owned(),
+        None => line.to_owned(),
     }
 }
 

@@ -42,6 +42,19 @@ fn evidence_and_inquiries_are_typed_in_a_line() {
     assert_eq!(record(&player).evidence.len(), 1);
 }
 
+#[test]
+fn yesterday_is_written_as_a_date() {
+    let mut player = Player::new(140, 40);
+    player.keys("c d y e s t e r d a y enter");
+    assert_eq!(record(&player).stated, "2026-09-20");
+    player.keys("a A n a space t o d a y enter");
+    assert_eq!(record(&player).asked.first().unwrap().line(), "Ana 2026-09-21");
+    player.keys("d").keys(&"backspace ".repeat(10));
+    player.keys("l a t e enter");
+    assert_eq!(record(&player).stated, "late");
+    assert!(player.model.status.text.contains("not a date"), "{}", player.model.status.text);
+}
+
 fn evidence(player: &Player) -> Vec<String> {
     record(player).evidence.iter().map(|evidence| evidence.line()).collect()
 }

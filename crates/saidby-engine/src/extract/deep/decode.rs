@@ -288,8 +288,15 @@ pub(super) fn describe(scan: &Scan, text: &str, candidate: &Candidate) -> String
         _ if quoted == all => "quotation",
         _ => "statement with quoted words",
     };
-    let cue: Vec<&str> = candidate.cue.iter().map(|word| scan.words[*word].text(text)).collect();
-    let cue = cue.join(" ");
+    // As the article writes them: no blank before a colon.
+    let (mut cue, mut end) = (String::new(), None);
+    for word in candidate.cue.iter().map(|word| &scan.words[*word]) {
+        if end.is_some_and(|end| end != word.start) {
+            cue.push(' ');
+        }
+        cue.push_str(word.text(text));
+        end = Some(word.end);
+    }
     let (Some(first_cue), Some(first), Some(last)) = (candidate.cue.first(), candidate.content.first(), candidate.content.last())
     else {
         return content.to_owned();
@@ -333,6 +340,22 @@ mod tests {
         let scan = Scan::of_lines("One two.\nThree four.");
         assert_eq!(spans(&scan, &[0, 1, 3, 4]), [Span::new(0, 7), Span::new(9, 19)]);
         assert_eq!(spans(&scan, &[1, 2, 3]), [Span::new(4, 8), Span::new(9, 14)]);
+    }
+
+    #[test]
+    fn a_cue_is_told_as_the_article_writes_it() {
+        let text = "Dr. Vane said: the dam holds.";
+        let scan = Scan::of_lines(text);
+        let place = |word: &str| scan.words.iter().position(|other| other.text(text) == word).unwrap();
+        let candidate = Candidate {
+            cue: vec![place("said"), place(":")],
+            source: Vec::new(),
+            content: vec![place("dam")],
+            confidence: 1.0,
+            sureness: 1.0,
+            features: [0.0; FEATURES.len()],
+        };
+        assert_eq!(describe(&scan, text, &candidate), "“said:”, then a statement");
     }
 
     #[test]
