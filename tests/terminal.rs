@@ -143,6 +143,55 @@ fn a_terminal_that_goes_away_takes_no_decision_with_it() {
     assert!(!folder.path().join(format!(".{ARTICLE}.claims.ron.lock")).exists());
 }
 
+/// Answers to what another program asked (an editor, tmux, ssh) come to the one that has the terminal then.
+#[test]
+fn what_a_terminal_answers_is_never_a_command() {
+    let folder = desk();
+    let terminal = launch(&folder).start();
+    begin(&terminal);
+    let replies = [
+        "\x1bP>|tmux 3.5a\x1b\\",
+        "\x1bP>|xterm(390)\x07",
+        "\x1bP!|7E565445\x1b\\",
+        "\x1bP1$r0;1x\x1b\\",
+        "\x1b[?64;1;2;6;9;15c",
+        "\x1b[>41;390;0c",
+        "\x1b[?2026;2$y",
+        "\x1b[?0u",
+        "\x1b[4;600;800t",
+        "\x1b]11;black axax\x1b\\",
+        "\x1b]lax ax\x1b\\",
+        "\x1b]52;c;YXhheA==\x07",
+        "\x1b_Gi=1;axax\x1b\\",
+    ];
+    for reply in replies {
+        terminal.send(reply);
+    }
+    // Late, and cut where it hurts.
+    for reply in replies {
+        for cut in [1, 2, reply.len() / 2, reply.len() - 1] {
+            terminal.send(&reply[..cut]);
+            thread::sleep(Duration::from_millis(60));
+            terminal.send(&reply[cut..]);
+        }
+    }
+    thread::sleep(2 * SLIP);
+    assert_eq!(decided(&terminal.text()), Some(0), "{}", terminal.text());
+    assert!(terminal.text().contains("Claim 1 of"), "{}", terminal.text());
+    // The keys of a person between them are commands as ever.
+    for (count, reply) in replies.iter().enumerate().take(3) {
+        terminal.send(format!("{reply}a{reply}"));
+        terminal.wait_for("a decision", |text| decided(text) == Some(count + 1));
+        thread::sleep(SLIP);
+    }
+    terminal.send("\x1b[Z\x1bx");
+    thread::sleep(SLIP);
+    leave(&terminal);
+    let saved = sidecar(&folder);
+    assert_eq!(saved.matches("decision: ").count(), 3, "{saved}");
+    assert_eq!(saved.matches("decision: Confirmed").count(), 3, "{saved}");
+}
+
 /// The kernel tells the leader of a session that the terminal has gone; one that ignores it tells nobody.
 #[test]
 fn a_terminal_that_goes_away_in_silence_is_missed_too() {
