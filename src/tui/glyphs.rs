@@ -68,13 +68,18 @@ const TABLE: &[(&str, char)] = &[
     ("‹←", '<'),
     ("↑", '^'),
     ("↓", 'v'),
-    // Not the sign of what is quoted in part.
-    ("…", '_'),
+    // A cut word must not read as another word.
+    ("…", '~'),
     ("○", 'o'),
-    ("●", '+'),
+    // Not the sign of an added claim.
+    ("●", '@'),
     ("◆", '='),
     ("✗×", 'x'),
-    ("✎•", '*'),
+    // Letters of what they stand for: a verdict or the done mark, evidence, a note.
+    ("✓", 'v'),
+    ("§", 'e'),
+    ("✎", 'n'),
+    ("•", '*'),
     ("·", '.'),
     ("“”„‟«»″", '"'),
     ("‘’‚‛′", '\''),
@@ -150,7 +155,7 @@ mod tests {
         buffer.set_string(0, 0, text, Style::default());
         Glyphs::Ascii.apply(&mut buffer);
         let line: String = (0..24).map(|x| buffer[(x, 0)].symbol().to_owned()).collect();
-        assert_eq!(line.trim_end(), "+- \"Cafe\" ?? x _ ^[ ?");
+        assert_eq!(line.trim_end(), "+- \"Cafe\" ?? x ~ ^[ ?");
     }
 
     #[test]

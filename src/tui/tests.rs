@@ -473,3 +473,87 @@ fn long_names_in_the_box_are_wrapped() {
     let words = pane.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("close to the tunnel project (unnamed, group)"), "{screen}");
 }
+
+#[test]
+fn the_margin_tells_decided_rejected_and_open_claims_apart() {
+    let signs = |ascii: bool| {
+        let mut player = Player::new(140, 40);
+        if ascii {
+            player.model.look.glyphs = crate::tui::glyphs::Glyphs::Ascii;
+        }
+        player.keys("a x s r e u enter");
+        let buffer = super::screen::draw(&player.model);
+        let text = player.model.frame().text;
+        let signs = (text.top()..text.bottom()).map(|y| buffer[(text.x - 3, y)].symbol().to_owned());
+        signs.filter(|sign| sign != " ").collect::<Vec<_>>().join("")
+    };
+    assert_eq!(signs(false), "●✗◆○○○");
+    assert_eq!(signs(true), "@x=ooo");
+}
+
+#[test]
+fn an_added_claim_is_shown_as_added() {
+    let mut player = Player::new(140, 40);
+    player.keys("G v w w w w a");
+    let screen = player.screen();
+    assert!(screen.contains("+ added  by mw"), "{screen}");
+    assert!(!screen.contains("◆"), "{screen}");
+}
+
+#[test]
+fn notes_and_verdicts_leave_a_sign_in_the_list() {
+    let mut player = Player::new(140, 40);
+    let row = |player: &Player| {
+        let screen = player.screen();
+        screen.lines().find(|line| line.contains('▸')).map(|line| line.split('▸').nth(1).unwrap().to_owned()).unwrap()
+    };
+    assert!(row(&player).starts_with("○  "), "{}", row(&player));
+    player.keys("i h i esc");
+    assert!(row(&player).starts_with("○ ✎"), "{}", row(&player));
+    player.keys("c e a . p d f enter esc");
+    assert!(row(&player).starts_with("○ §"), "{}", row(&player));
+    player.keys("c w");
+    assert!(row(&player).starts_with("○ ✓"), "{}", row(&player));
+}
+
+#[test]
+fn a_corrected_field_says_what_the_engine_had() {
+    let mut player = Player::new(140, 40);
+    player.keys("s r e u enter k");
+    let screen = player.screen();
+    assert!(screen.contains("Speaker    Tomas Reuel  was: Ilse Brandt"), "{screen}");
+    player.keys("enter");
+    let screen = player.screen();
+    assert!(screen.contains("History    proposed by saidby, said by Ilse Brandt (87%)"), "{screen}");
+    assert!(screen.contains("corrected by mw, 2026-09-21 "), "{screen}");
+}
+
+#[test]
+fn without_unicode_the_done_mark_is_no_question_mark() {
+    let mut player = Player::new(100, 30);
+    player.model.look.glyphs = crate::tui::glyphs::Glyphs::Ascii;
+    player.keys("D");
+    let screen = player.screen();
+    let header = screen.lines().next().unwrap();
+    assert!(header.contains("v done") && !header.contains('?'), "{header}");
+}
+
+#[test]
+fn the_help_opens_where_the_keys_of_this_place_are() {
+    let mut player = Player::new(100, 30);
+    player.keys("2 ?");
+    let screen = player.screen();
+    assert!(screen.contains("On a speaker") && !screen.contains("Confirm the claim and go"), "{screen}");
+    // Keys and words keep apart.
+    assert!(!screen.contains("Space S"), "{screen}");
+}
+
+#[test]
+fn beside_an_empty_list_there_is_no_rule() {
+    let session = Session::new(Arc::new(article()));
+    let mut player = Player::over(session, 80, 24);
+    player.keys("j");
+    let screen = player.screen();
+    let line = screen.lines().find(|line| line.contains("no claims were found")).unwrap();
+    assert!(!line.contains('─'), "{screen}");
+}

@@ -212,7 +212,7 @@ impl Model {
         let claim = session.claim(id)?;
         let number = session.position(id)? + 1;
         let width = session.claims().len().to_string().len();
-        let sign = crate::tui::screen::claims::glyph(claim.decision).0;
+        let sign = crate::tui::screen::claims::decided(claim).0;
         Some(Row {
             label: format!("{sign} {number:>width$}  {old} ⇒ {new}"),
             hint: words(session, claim),

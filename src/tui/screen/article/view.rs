@@ -11,6 +11,7 @@ use crate::text::Span;
 use crate::text::visible::{Shown, pieces};
 use crate::tui::layout::{Line, width_at};
 use crate::tui::model::{Layer, Model, Tab};
+use crate::tui::screen::claims::{Sign, decided};
 use crate::tui::screen::frame::{Frame, Front};
 use crate::tui::screen::paint::Canvas;
 use crate::tui::screen::spans::Spans;
@@ -29,7 +30,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
         if !canvas.recall(area, &row) {
             row.draw(canvas, area);
         }
-        gutter(canvas, frame, y, line, &hand);
+        gutter(model, canvas, frame, y, line, &hand);
     }
     scroll_mark(model, canvas, frame);
 }
@@ -294,11 +295,32 @@ fn base(model: &Model, offset: usize) -> Meaning {
     }
 }
 
-fn gutter(canvas: &mut Canvas<'_>, frame: &Frame, y: u16, line: &Line, hand: &Hand) {
-    if frame.text.x >= frame.article.x + 2 && hand.covers(line.span) {
-        let style = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Gutter));
-        canvas.cell(frame.text.x - 2, y, "▌", 1, style);
+/// Beside a line: what was decided about the claim that begins in it, and a bar along the claim in hand.
+fn gutter(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame, y: u16, line: &Line, hand: &Hand) {
+    if frame.text.x < frame.article.x + 2 {
+        return;
     }
+    let ground = canvas.style(Meaning::Text);
+    // A blank before the text where the margin has room for it.
+    let bar = frame.text.x - if frame.text.x >= frame.article.x + 3 { 2 } else { 1 };
+    if let Some((sign, meaning)) = decided_in(model, line, hand) {
+        canvas.cell(bar - 1, y, sign, 1, ground.patch(canvas.style(meaning)));
+    }
+    if hand.covers(line.span) {
+        canvas.cell(bar, y, "▌", 1, ground.patch(canvas.style(Meaning::Gutter)));
+    }
+}
+
+/// The sign of the claim that begins in a line; of several that of the claim in hand, else of one that is open.
+fn decided_in(model: &Model, line: &Line, hand: &Hand) -> Option<Sign> {
+    let state = &model.panes.article;
+    let claims = model.desk.session.claims();
+    let begins = state.marks.within(line.span).filter(|mark| mark.part == Part::Content && line.span.contains(mark.span().start));
+    let here = begins
+        .filter_map(|mark| claims.get(mark.claim()).map(|claim| (mark, claim)))
+        .filter(|(mark, claim)| claim.spans(Part::Content).first().is_some_and(|first| first.start == mark.span().start));
+    let (_, claim) = here.min_by_key(|(mark, claim)| (Some(mark.claim()) != hand.index, claim.decision as u8))?;
+    Some(decided(claim))
 }
 
 /// How far the article is scrolled, at its right edge; bright where it has the focus.

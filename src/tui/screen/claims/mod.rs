@@ -1,10 +1,12 @@
 //! The list of claims: its rows, the claim in hand, the marked ones, sorting and filters.
 
 mod filter;
+mod signs;
 mod view;
 
 pub use filter::{Filter, filter_rows, passes};
-pub use view::{decision, glyph, view, words};
+pub use signs::{Sign, decided, glyph};
+pub use view::{decision, in_words, view, words};
 
 use std::collections::BTreeSet;
 

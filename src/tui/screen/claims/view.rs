@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::Sort;
 use super::filter::word;
+use super::signs::{Sign, decided, glyph, is_added, written};
 use crate::claim::{Directness, Part};
 use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{Span, visible};
@@ -18,16 +19,6 @@ use crate::tui::theme::Meaning;
 
 /// Repeats of a claim are counted up to here.
 const REPEATS_COUNTED: usize = 100;
-
-/// The sign of a decision, and its meaning.
-pub const fn glyph(decision: Decision) -> (&'static str, Meaning) {
-    match decision {
-        Decision::Unreviewed => ("○", Meaning::Unreviewed),
-        Decision::Confirmed => ("●", Meaning::Confirmed),
-        Decision::Corrected => ("◆", Meaning::Corrected),
-        Decision::Rejected => ("✗", Meaning::Rejected),
-    }
-}
 
 /// The first words of a claim's content, on one line: as many as a screen may hold.
 pub fn words(session: &Session, claim: &ReviewedClaim) -> String {
@@ -186,7 +177,10 @@ struct Row<'a> {
     /// How the row in hand lies under its words; nothing for the others.
     in_hand: Option<Meaning>,
     decision: Decision,
+    sign: Sign,
     mark: &'static str,
+    /// What was written about it.
+    written: Sign,
     speaker: &'a str,
     speaker_width: u16,
     /// How often the article says it.
@@ -225,7 +219,9 @@ impl<'a> Row<'a> {
         Self {
             in_hand: (model.hand() == Some(&claim.id)).then_some(ground),
             decision: claim.decision,
+            sign: decided(claim),
             mark,
+            written: written(claim),
             speaker: session.speaker_of(claim).map_or("—", |speaker| speaker.name.as_str()),
             speaker_width,
             said,
@@ -244,9 +240,9 @@ impl<'a> Row<'a> {
         let mut x = area.x;
         let sign = if self.in_hand.is_some() { "▸" } else { " " };
         x += canvas.put(x, area.y, end.saturating_sub(x), sign, ground.patch(canvas.style(Meaning::Key)));
-        let (glyph, meaning) = glyph(self.decision);
-        x += canvas.put(x, area.y, end.saturating_sub(x), glyph, ground.patch(canvas.style(meaning)));
-        x += canvas.put(x, area.y, end.saturating_sub(x), self.mark, ground.patch(canvas.style(Meaning::Flag)));
+        for (sign, meaning) in [self.sign, (self.mark, Meaning::Flag), self.written] {
+            x += canvas.put(x, area.y, end.saturating_sub(x), sign, ground.patch(canvas.style(meaning)));
+        }
         let rejected = self.decision == Decision::Rejected;
         let style = ground.patch(canvas.style(if rejected { Meaning::Quiet } else { Meaning::Speaker }));
         canvas.put(x, area.y, self.speaker_width.min(end.saturating_sub(x)), self.speaker, style);
@@ -278,7 +274,13 @@ const fn letter(directness: Directness) -> &'static str {
     }
 }
 
+/// What was decided about a claim, as a sign and a word.
+pub fn decision(claim: &ReviewedClaim) -> String {
+    let word = if is_added(claim) { "added" } else { word(claim.decision) };
+    format!("{} {word}", decided(claim).0)
+}
+
 /// A decision as a sign and a word.
-pub fn decision(decision: Decision) -> String {
+pub fn in_words(decision: Decision) -> String {
     format!("{} {}", glyph(decision).0, word(decision))
 }

@@ -1,5 +1,7 @@
 //! What is known of the claim, speaker or outlet in hand.
 
+mod suggested;
+
 use ratatui::layout::Rect;
 
 use super::check;
@@ -8,7 +10,8 @@ use super::pager::{Words, line};
 use super::paint::Canvas;
 use crate::claim::{Outlet, Part, Speaker, SpeakerKind};
 use crate::review::{Anchor, Decision, ReviewedClaim, Session};
-use crate::text::visible;
+use crate::text::{Span, visible};
+use crate::tui::command::Command;
 use crate::tui::layout::wrap;
 use crate::tui::model::{Model, Tab};
 use crate::tui::theme::Meaning;
@@ -22,9 +25,13 @@ fn labelled(label: &str, text: impl Into<String>, meaning: Meaning) -> Words {
 }
 
 fn spans(session: &Session, claim: &ReviewedClaim, part: Part) -> String {
+    spans_of(session, claim.stored_spans(part))
+}
+
+/// The words of spans, on one line.
+fn spans_of(session: &Session, spans: &[Span]) -> String {
     let text = &session.article().text;
-    let pieces: Vec<String> = claim
-        .stored_spans(part)
+    let pieces: Vec<String> = spans
         .iter()
         .filter_map(|span| span.slice(text))
         .map(|piece| piece.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -35,10 +42,17 @@ fn spans(session: &Session, claim: &ReviewedClaim, part: Part) -> String {
 /// The lines of a claim; `whole` with its content and its log.
 pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words> {
     let mut lines: Vec<Words> = Vec::new();
+    let content = suggested::was(suggested::part(session, claim, Part::Content));
     if whole {
-        lines.push(labelled("Content", words(session, claim), Meaning::Content));
+        let mut words = labelled("Content", words(session, claim), Meaning::Content);
+        words.extend(content);
+        lines.push(words);
+    } else if let Some((was, meaning)) = content {
+        lines.push(labelled("Content", was.trim_start(), meaning));
     }
-    lines.push(speaker_line(session, claim));
+    let mut speaker = speaker_line(session, claim);
+    speaker.extend(suggested::was(suggested::speaker(session, claim)));
+    lines.push(speaker);
     if let Some(role) = session.speaker_of(claim).and_then(role) {
         lines.push(labelled("Role", role, Meaning::Text));
     }
@@ -47,15 +61,24 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     }
     let source = spans(session, claim, Part::Source);
     let cue = spans(session, claim, Part::Cue);
-    if !source.is_empty() && session.speaker_of(claim).is_none_or(|speaker| speaker.name != source) {
-        lines.push(labelled("Source", source, Meaning::Source));
+    let old = suggested::was(suggested::part(session, claim, Part::Source));
+    if old.is_some() || (!source.is_empty() && session.speaker_of(claim).is_none_or(|speaker| speaker.name != source)) {
+        let mut words = labelled("Source", if source.is_empty() { "—".to_owned() } else { source }, Meaning::Source);
+        words.extend(old);
+        lines.push(words);
     }
-    lines.push(labelled("Cue", if cue.is_empty() { "—".to_owned() } else { cue }, Meaning::Cue));
+    let mut words = labelled("Cue", if cue.is_empty() { "—".to_owned() } else { cue }, Meaning::Cue);
+    words.extend(suggested::was(suggested::part(session, claim, Part::Cue)));
+    lines.push(words);
     let overridden = if claim.correction.directness.is_some() { ", set by hand" } else { "" };
     let class = claim.suggestion.as_ref().map_or("speech", |suggestion| suggestion.class.as_str());
     let kind = format!("{}{overridden} · {class}", session.directness(claim));
-    lines.push(labelled("Kind", kind, Meaning::Text));
-    lines.push(chain(session, claim));
+    let mut words = labelled("Kind", kind, Meaning::Text);
+    words.extend(suggested::was(suggested::directness(session, claim)));
+    lines.push(words);
+    let mut way = chain(session, claim);
+    way.extend(suggested::was(suggested::outlets(session, claim)));
+    lines.push(way);
     lines.push(status(claim));
     lines.extend(anchor(claim).map(|text| labelled("Words", text, Meaning::Warning)));
     if let Some(rival) = &claim.rival {
@@ -75,13 +98,7 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     lines.push(worth_line(session, claim));
     if whole {
         lines.push(labelled("Claim", claim.id.to_string(), Meaning::Quiet));
-        for entry in claim.log.iter() {
-            let mut text = format!("{} → {} by {}, {}", decision(entry.from), decision(entry.to), entry.stamp.by, entry.stamp.at);
-            if !entry.was.is_empty() {
-                text = format!("found again by {}, {}; it was: {}", entry.stamp.by, entry.stamp.at, entry.was);
-            }
-            lines.push(labelled("Log", text, Meaning::Quiet));
-        }
+        lines.extend(suggested::history(session, claim));
     }
     lines
 }
@@ -157,8 +174,8 @@ fn chain(session: &Session, claim: &ReviewedClaim) -> Words {
 }
 
 fn status(claim: &ReviewedClaim) -> Words {
-    let meaning = super::claims::glyph(claim.decision).1;
-    let mut words = labelled("Decision", decision(claim.decision), meaning);
+    let meaning = super::claims::decided(claim).1;
+    let mut words = labelled("Decision", decision(claim), meaning);
     if claim.decision != Decision::Unreviewed
         && let Some(stamp) = &claim.decided
     {
@@ -166,9 +183,6 @@ fn status(claim: &ReviewedClaim) -> Words {
         if !claim.from.is_empty() {
             words.push((format!(", from {}", claim.from.join(", ")), Meaning::Quiet));
         }
-    }
-    if claim.suggestion.is_none() {
-        words.push(("  added by hand".to_owned(), Meaning::Quiet));
     }
     words
 }
@@ -273,14 +287,29 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
             (String::new(), outlet.map(|outlet| outlet_lines(session, outlet)).unwrap_or_default())
         }
     };
+    // Beside an empty list there is nothing to tell.
+    if lines.is_empty() {
+        return;
+    }
     canvas.rule(Rect { height: 1, ..area }, &heading, ground.patch(canvas.style(Meaning::Border)));
     let inside = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height - 1 };
     let mut y = inside.y;
+    let mut cut = false;
     for words in &lines {
-        if y >= inside.bottom() {
+        cut = y >= inside.bottom();
+        if cut {
             break;
         }
         y += flow(canvas, Rect { y, height: inside.bottom() - y, ..inside }, words).max(1);
+    }
+    if cut && model.panes.tab == Tab::Claims {
+        // What is below the edge is a key away.
+        let more = format!(" … {} ", model.look.keymap.shown(Command::Open));
+        let wide = visible::width(&more) as u16;
+        if inside.width > 2 * wide {
+            let style = ground.patch(canvas.style(Meaning::Label));
+            canvas.put(inside.right() - wide, inside.bottom() - 1, wide, &more, style);
+        }
     }
 }
 

@@ -43,22 +43,29 @@ impl Pager {
     }
 }
 
+/// Columns of the keys in the help: the longest row of them by default, and two blanks.
+const KEYS: usize = 21;
+
 /// The signs of the list of claims, and what they say.
 const SIGNS: &[(&str, &str)] = &[
     ("○", "undecided"),
     ("●", "confirmed"),
     ("◆", "corrected"),
+    ("+", "added by a reviewer"),
     ("✗", "rejected"),
     ("*", "marked"),
     ("?", "its words changed with the article: they need a hand"),
     ("!", "flagged for a second look"),
+    ("✓", "its fact-check has a verdict"),
+    ("§", "its fact-check has evidence, or somebody was asked"),
+    ("✎", "it has a note"),
     ("×2", "the article says it so often"),
     ("“", "all of it is quoted"),
     ("~", "it is quoted in part"),
 ];
 
 /// The help: every key of the table, by context, and the signs of the list. It opens where the keys of the
-/// `shown` context begin; at the top for those of the review itself.
+/// `shown` context begin; at the top for the claims of a review.
 pub fn help(keymap: &Keymap, shown: Context) -> Pager {
     let mut top = 0;
     let mut contexts: Vec<Context> = TABLE.iter().filter_map(|entry| entry.contexts.first().copied()).collect();
@@ -69,21 +76,21 @@ pub fn help(keymap: &Keymap, shown: Context) -> Pager {
         if !lines.is_empty() {
             lines.push(Vec::new());
         }
-        if context == shown && !shown.chain().contains(&Context::Review) {
+        if context == shown && !matches!(shown, Context::Review | Context::Claims | Context::Article) {
             top = lines.len();
         }
         lines.push(vec![(context.title().to_owned(), Meaning::ActiveTab)]);
         for entry in TABLE.iter().filter(|entry| entry.contexts.first() == Some(&context)) {
             let keys: Vec<String> = keymap.keys(entry.command).iter().map(|row| keymap.row(row)).collect();
             let keys = keys.join(" ");
-            let pad = 16usize.saturating_sub(visible::width(&keys)).max(1);
+            let pad = KEYS.saturating_sub(visible::width(&keys)).max(2);
             lines.push(vec![(keys, Meaning::Key), (" ".repeat(pad), Meaning::Popup), (entry.doc.to_owned(), Meaning::Text)]);
         }
     }
     lines.push(Vec::new());
-    lines.push(vec![("Signs of the list".to_owned(), Meaning::ActiveTab)]);
+    lines.push(vec![("Signs of the list and of the margin".to_owned(), Meaning::ActiveTab)]);
     for (sign, says) in SIGNS {
-        let pad = " ".repeat(16usize.saturating_sub(visible::width(sign)));
+        let pad = " ".repeat(KEYS.saturating_sub(visible::width(sign)));
         lines.push(vec![((*sign).to_owned(), Meaning::Flag), (pad, Meaning::Popup), ((*says).to_owned(), Meaning::Text)]);
     }
     Pager { heading: "Keys".to_owned(), lines, top }
@@ -162,7 +169,7 @@ pub fn running(canvas: &mut Canvas<'_>, area: Rect, words: &Words, ground: Style
 }
 
 /// The rows that [`line`] takes in `width` columns.
-fn rows(words: &Words, width: u16) -> usize {
+pub fn rows(words: &Words, width: u16) -> usize {
     let Some(((last, _), before)) = words.split_last() else {
         return 1;
     };
@@ -175,8 +182,11 @@ fn rows(words: &Words, width: u16) -> usize {
 
 /// Where the pager stands over `whole`.
 fn area(pager: &Pager, whole: Rect) -> Rect {
-    let height = (pager.lines.len() as u16).saturating_add(2).min(whole.height.saturating_sub(2).max(whole.height.min(3)));
-    centred(whole, 92.min(whole.width.saturating_sub(2).max(1)), height)
+    let width = 92.min(whole.width.saturating_sub(2).max(1));
+    // A long text is never shown whole: only so much of it is measured as a screen may hold.
+    let lines = pager.lines.iter().take(usize::from(whole.height));
+    let rows = lines.map(|words| rows(words, width.saturating_sub(4))).sum::<usize>().min(usize::from(whole.height)) as u16;
+    centred(whole, width, rows.saturating_add(2).min(whole.height.saturating_sub(2).max(whole.height.min(3))))
 }
 
 impl Pager {

@@ -11,7 +11,7 @@ use crate::review::ReviewedClaim;
 use crate::text::visible;
 use crate::tui::layout::wrap;
 use crate::tui::model::Model;
-use crate::tui::screen::claims::glyph;
+use crate::tui::screen::claims::{decided, glyph};
 use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
 
@@ -61,7 +61,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) -> bool {
         let mut columns: Vec<Column> = sheet.columns();
         if room / (count + 1) >= ROOMY && claim.decision.is_decided() {
             let words = fields(row).map(|field| Some(words_in(session, claim, field))).collect();
-            let (sign, meaning) = glyph(claim.decision);
+            let (sign, meaning) = decided(claim);
             let decision = (format!("{sign} {}", words_in(session, claim, Field::Decision)), meaning);
             columns.push(Column { heading: vec![("outcome".to_owned(), Meaning::Title)], decision, words });
         }

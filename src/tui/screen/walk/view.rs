@@ -81,7 +81,7 @@ fn lines(lost: &Lost, session: &Session) -> Vec<Words> {
 fn about(lost: &Lost, session: &Session) -> Words {
     let claim = session.claim(&lost.id);
     let speaker = claim.and_then(|claim| session.speaker_of(claim)).map_or("nobody named", |speaker| &speaker.name);
-    let decision = claim.map_or(String::new(), |claim| claims::decision(claim.decision));
+    let decision = claim.map_or(String::new(), |claim| claims::decision(claim));
     let how = if lost.anchor == Anchor::Ambiguous { "may stand in several places" } else { "its words changed" };
     vec![(speaker.to_owned(), Meaning::Speaker), (format!("  {decision}"), Meaning::Text), (format!("  {how}"), Meaning::Quiet)]
 }

@@ -1,0 +1,78 @@
+//! What the engine had where a person changed it, and the history of a claim: the engine first, then who, when.
+
+use super::{Words, labelled, spans_of};
+use crate::claim::Part;
+use crate::review::{ReviewedClaim, Session};
+use crate::tui::screen::claims::in_words;
+use crate::tui::theme::Meaning;
+
+/// The engine's value of a field as a remark behind the corrected one.
+pub fn was(suggested: Option<String>) -> Option<(String, Meaning)> {
+    suggested.map(|value| (format!("  was: {value}"), Meaning::Quiet))
+}
+
+/// Whom the engine had as the speaker, where a person changed it.
+pub fn speaker(session: &Session, claim: &ReviewedClaim) -> Option<String> {
+    claim.correction.speaker.as_ref()?;
+    let suggested = claim.suggestion.as_ref()?.speaker.as_ref();
+    (suggested != claim.speaker())
+        .then(|| suggested.and_then(|id| session.speaker(id)).map_or_else(|| "nobody".to_owned(), |speaker| speaker.name.clone()))
+}
+
+/// The engine's words of a part, where a person changed its spans and the article still has the words.
+pub fn part(session: &Session, claim: &ReviewedClaim, part: Part) -> Option<String> {
+    let suggestion = claim.suggestion.as_ref().filter(|_| !claim.anchor.is_lost())?;
+    let (corrected, suggested) = match part {
+        Part::Content => (&claim.correction.content, &suggestion.content),
+        Part::Cue => (&claim.correction.cue, &suggestion.cue),
+        Part::Source => (&claim.correction.source, &suggestion.source),
+    };
+    (corrected.as_ref()? != suggested).then(|| {
+        let words = spans_of(session, suggested);
+        if words.is_empty() { "nothing".to_owned() } else { format!("“{words}”") }
+    })
+}
+
+/// The engine's outlets, where a person changed them.
+pub fn outlets(session: &Session, claim: &ReviewedClaim) -> Option<String> {
+    let (corrected, suggested) = (claim.correction.via.as_ref()?, &claim.suggestion.as_ref()?.via);
+    (corrected != suggested).then(|| {
+        let names: Vec<&str> = suggested.iter().filter_map(|id| session.outlet(id)).map(|outlet| outlet.name.as_str()).collect();
+        if names.is_empty() { "no outlet".to_owned() } else { names.join(" ← ") }
+    })
+}
+
+/// How much of the content the engine took for quoted, where a person changed it.
+pub fn directness(session: &Session, claim: &ReviewedClaim) -> Option<String> {
+    let suggested = claim.suggestion.as_ref()?.directness;
+    let changed = claim.correction.directness.is_some() && session.directness(claim) != suggested;
+    changed.then(|| suggested.to_string())
+}
+
+/// What happened to a claim: the engine's proposal, then each decision with its reviewer and time.
+pub fn history(session: &Session, claim: &ReviewedClaim) -> Vec<Words> {
+    let mut steps: Vec<String> = Vec::new();
+    if let Some(suggestion) = &claim.suggestion {
+        let name = suggestion.speaker.as_ref().and_then(|id| session.speaker(id)).map_or("nobody", |speaker| &speaker.name);
+        let sure = (suggestion.score.clamp(0.0, 1.0) * 100.0).round();
+        steps.push(format!("proposed by saidby, said by {name} ({sure}%)"));
+    }
+    for entry in claim.log.iter() {
+        let (by, at) = (&entry.stamp.by, minute(&entry.stamp.at));
+        steps.push(match (entry.was.is_empty(), claim.suggestion.is_none() && steps.is_empty()) {
+            (false, _) => format!("found again by {by}, {at}; it was: {}", entry.was),
+            (_, true) => format!("+ added by {by}, {at}"),
+            _ => format!("{} by {by}, {at}", in_words(entry.to)),
+        });
+    }
+    let label = |index: usize| if index == 0 { "History" } else { "" };
+    steps.into_iter().enumerate().map(|(index, step)| labelled(label(index), step, Meaning::Quiet)).collect()
+}
+
+/// A time as people write it, to the minute: `2026-11-27 09:24 UTC`.
+fn minute(at: &str) -> String {
+    match (at.get(..10), at.get(10..11), at.get(11..16), at.ends_with('Z')) {
+        (Some(day), Some("T"), Some(time), true) => format!("{day} {time} UTC"),
+        _ => at.to_owned(),
+    }
+}
