@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::reading::Reading;
-use super::rows::Entry;
-use super::{brat, citron, claimreview, conll, csv, doccano, gold, json, label_studio, markdown, prodigy, w3c, webanno};
+use super::export::rows::Entry;
+use super::formats::{brat, citron, claimreview, conll, csv, doccano, gold, json, label_studio, markdown, prodigy, w3c, webanno};
+use super::import::reading::Reading;
 use crate::article::Format as ArticleFormat;
 
 /// A format of other programs.

@@ -1,4 +1,4 @@
-//! Formats of other programs, one a file, in and out. They take bytes and the types of the layers below; no
+//! Formats of other programs, in and out. They take bytes and the types of the layers below; no
 //! file is opened here.
 //!
 //! ```text
@@ -7,39 +7,20 @@
 //!      -> place (spans of the article, or why not) -> Incoming -> review's intake
 //! ```
 
-mod alignment;
-pub mod brat;
-mod cells;
-pub mod citron;
-pub mod claimreview;
-pub mod conll;
-pub mod csv;
-mod details;
-pub mod doccano;
-mod escaped;
+mod export;
 pub mod format;
-pub mod gold;
-mod grouping;
-mod incoming;
-pub mod json;
-pub mod label_studio;
-pub mod markdown;
-mod normal;
-pub mod place;
-pub mod prodigy;
-pub mod reading;
+mod formats;
+mod import;
 pub mod report;
-mod rows;
-mod tokens;
-pub mod w3c;
-pub mod webanno;
 mod words;
 
-pub use details::{Details, Person};
+pub use export::details::{Details, Person};
+pub use export::rows::{Entry, Opinion};
 pub use format::{Companion, Format, Stream};
-pub use incoming::{Arrived, arrive};
-pub use reading::{Document, Problem, Reading};
-pub use rows::{Entry, Opinion};
+pub use formats::{brat, citron, claimreview, conll, csv, doccano, gold, json, label_studio, markdown, prodigy, w3c, webanno};
+pub use import::incoming::{Arrived, arrive};
+pub use import::reading::{Document, Problem, Reading};
+pub use import::{place, reading};
 
 #[cfg(test)]
 mod tests;

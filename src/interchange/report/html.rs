@@ -6,9 +6,10 @@
 use std::fmt::Write as _;
 
 use super::passages::{Ink, Step, passages};
-use super::{Figures, Report, Row, count, is_web_address, one_line};
+use super::{Figures, Report, Row, count, one_line};
 use crate::article::{Block, BlockKind};
 use crate::claim::{Directness, Part, SpeakerId};
+use crate::interchange::export::is_web_address;
 use crate::review::{CheckState, Decision, Evidence};
 use crate::text::visible::{Breaks, visible};
 

@@ -5,9 +5,10 @@
 use std::fmt::Write as _;
 
 use super::passages::{Ink, Step, passages};
-use super::{Figures, Report, Row, count, is_web_address, one_line};
+use super::{Figures, Report, Row, count, one_line};
 use crate::article::BlockKind;
 use crate::claim::Part;
+use crate::interchange::export::is_web_address;
 use crate::review::Evidence;
 use crate::text::visible::{Breaks, visible};
 

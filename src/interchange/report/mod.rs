@@ -215,11 +215,5 @@ fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A web address that a reader may follow; files and everything else stay words.
-pub(super) fn is_web_address(link: &str) -> bool {
-    ["https://", "http://"].iter().any(|start| link.len() > start.len() && link.starts_with(start))
-        && !link.contains(|c: char| c.is_whitespace() || c.is_control())
-}
-
 #[cfg(test)]
 mod tests;

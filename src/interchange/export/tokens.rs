@@ -11,7 +11,7 @@ use super::rows::Entry;
 use crate::text::{Scan, Span};
 
 /// The tokens of an article, cut at the ends of its claims' spans.
-pub(super) struct Tokens {
+pub(in crate::interchange) struct Tokens {
     /// In order; none holds white space at an end.
     pub tokens: Vec<Span>,
     /// Runs of tokens, in order; every token is in one.

@@ -6,12 +6,13 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use super::details::{Details, Person, rounded};
-use super::reading::{Document, Draft, Mark, Problem, Reading};
-use super::rows::{Entry, Row};
-use super::words::Word;
 use crate::article::FileOffsets;
 use crate::claim::{Directness, SpeakerKind};
+use crate::interchange::export::cells::BETWEEN;
+use crate::interchange::export::details::{Details, Person, rounded};
+use crate::interchange::export::rows::{Entry, Row};
+use crate::interchange::import::reading::{Document, Draft, Mark, Problem, Reading};
+use crate::interchange::words::Word;
 use crate::review::{Anchor, CheckState, Decision, Evidence, EvidenceKind, FactCheck};
 use crate::text::visible::{Breaks, visible};
 use crate::text::{Span, Unit};
@@ -46,8 +47,6 @@ pub const COLUMNS: &[&str] = &[
     "anchor_state",
 ];
 
-/// What stands between two stretches of one part.
-pub(super) const BETWEEN: &str = " … ";
 /// What stands between two outlets, the nearest to the article first.
 const CHAIN: &str = " <- ";
 

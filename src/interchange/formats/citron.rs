@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::details::{Details, rounded};
-use super::escaped;
-use super::reading::{Document, Draft, JsonFile, Mark, Problem, Reading};
-use super::rows::{Entry, Row};
+use crate::interchange::export::details::{Details, rounded};
+use crate::interchange::export::escaped;
+use crate::interchange::export::rows::{Entry, Row};
+use crate::interchange::import::reading::{Document, Draft, JsonFile, Mark, Problem, Reading};
 use crate::text::{Span, Unit, UnitIndex};
 
 #[derive(Clone, Serialize, Deserialize)]

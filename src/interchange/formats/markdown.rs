@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::report::is_web_address;
-use super::rows::{Entry, Row};
-use super::words::Word;
+use crate::interchange::export::is_web_address;
+use crate::interchange::export::rows::{Entry, Row};
+use crate::interchange::words::Word;
 use crate::review::{CheckState, Evidence};
 use crate::text::Span;
 use crate::text::visible::{Breaks, visible};

@@ -1,12 +1,14 @@
 //! The words of a table's cell, found again in a text.
 
-use super::csv::BETWEEN;
 use crate::text::Span;
 use crate::text::visible::{Breaks, visible};
 
+/// What stands between two stretches of one part.
+pub(in crate::interchange) const BETWEEN: &str = " … ";
+
 /// The stretches of `whole` that a cell stands for: all of it, or its pieces where the cell joins several. The
 /// first piece begins where `whole` does, the last one ends there; one between them has to stand exactly once.
-pub(super) fn stretches(text: &str, whole: Span, cell: &str) -> Option<Vec<Span>> {
+pub(in crate::interchange) fn stretches(text: &str, whole: Span, cell: &str) -> Option<Vec<Span>> {
     let there = whole.slice(text)?;
     let seen = |words: &str| visible(words, Breaks::Keep) == cell;
     if seen(there) || seen(there.trim()) {

@@ -136,7 +136,7 @@ impl Reference {
         let matches = match (&mark.words, self.compared) {
             (Some(words), Compared::ByTokens) => same_tokens(words, there),
             (Some(words), Compared::AsCells) => {
-                let spans = super::cells::stretches(&self.normal.text, self.normal.span(span), words)?;
+                let spans = crate::interchange::export::cells::stretches(&self.normal.text, self.normal.span(span), words)?;
                 return spans.into_iter().map(|span| self.moved(span)).collect();
             }
             (Some(words), Compared::Exactly) => same_words(words, there),

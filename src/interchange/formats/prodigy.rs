@@ -9,13 +9,13 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::details::Details;
-use super::escaped;
-use super::grouping::{self, Labelled};
-use super::reading::{Document, JsonFile, Mark, Problem, Reading, in_words};
-use super::rows::Entry;
-use super::tokens::Tokens;
 use crate::claim::Part;
+use crate::interchange::export::details::Details;
+use crate::interchange::export::escaped;
+use crate::interchange::export::rows::Entry;
+use crate::interchange::export::tokens::Tokens;
+use crate::interchange::import::grouping::{self, Labelled};
+use crate::interchange::import::reading::{Document, JsonFile, Mark, Problem, Reading, in_words};
 use crate::review::Decision;
 use crate::text::{Span, Unit, UnitIndex};
 

@@ -11,13 +11,13 @@ use std::io::{self, Write};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
-use super::details::Details;
-use super::escaped;
-use super::reading::{Document, Draft, JsonFile, Mark, Problem, Reading};
-use super::rows::{Entry, Row};
-use super::words::Word;
 use crate::article::FileOffsets;
 use crate::claim::Part;
+use crate::interchange::export::details::Details;
+use crate::interchange::export::escaped;
+use crate::interchange::export::rows::{Entry, Row};
+use crate::interchange::import::reading::{Document, Draft, JsonFile, Mark, Problem, Reading};
+use crate::interchange::words::Word;
 use crate::review::Decision;
 use crate::text::{Span, Unit, context};
 
@@ -285,7 +285,7 @@ impl Tagged {
             return Err("neither a TextPositionSelector nor a TextQuoteSelector says which words are meant".to_owned());
         }
         let bodies = each(value.get("body"));
-        let role = bodies.iter().filter_map(|body| text(body, "value")).find_map(super::grouping::part_of);
+        let role = bodies.iter().filter_map(|body| text(body, "value")).find_map(crate::interchange::import::grouping::part_of);
         let note = bodies.iter().find(|body| text(body, "purpose") == Some("commenting")).and_then(|body| text(body, "value"));
         let source = text(target, "source").or_else(|| target.get("source").and_then(|source| text(source, "id")));
         let (by, at) = signed(value);
@@ -321,7 +321,7 @@ fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Re
     let body =
         |purpose: &str| bodies.iter().find(|body| text(body, "purpose") == Some(purpose)).and_then(|body| text(body, "value"));
     if let Some(json) = body("describing") {
-        draft.details = serde_json::from_str(json).map_err(|error| super::reading::in_words(&error))?;
+        draft.details = serde_json::from_str(json).map_err(|error| crate::interchange::import::reading::in_words(&error))?;
     }
     draft.details.decision = body("classifying").and_then(Decision::of).or(draft.details.decision);
     if draft.details.note.is_empty() {

@@ -8,13 +8,13 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::details::Details;
-use super::escaped;
-use super::reading::{Document, Draft, Mark, Problem, Reading, in_words};
-use super::rows::Entry;
-use super::tokens::Tokens;
 use crate::article::FileOffsets;
 use crate::claim::Part;
+use crate::interchange::export::details::Details;
+use crate::interchange::export::escaped;
+use crate::interchange::export::rows::Entry;
+use crate::interchange::export::tokens::Tokens;
+use crate::interchange::import::reading::{Document, Draft, Mark, Problem, Reading, in_words};
 use crate::text::{Span, Unit};
 
 /// Columns that are no claim's: the number of a token in its sentence, which is no longer written, its letters, and
@@ -173,7 +173,7 @@ impl Open {
                 _ if matches!(tag, "O" | "_" | "") => continue,
                 _ => return Err(wrong(&format!("{tag:?} is no tag: B-Source, I-Source, … or O"))),
             };
-            let Some(part) = super::grouping::part_of(label) else { continue };
+            let Some(part) = crate::interchange::import::grouping::part_of(label) else { continue };
             let stretches = self.claims.entry(column).or_default();
             let last = stretches.iter_mut().rev().find(|stretch| stretch.part == part);
             match last {

@@ -9,7 +9,7 @@ use crate::text::{Span, Unit};
 const AHEAD: usize = 20_000;
 
 /// The document with offsets in bytes of the article. A stretch whose tokens are not found keeps its words alone.
-pub(super) fn aligned(article: &Article, document: &Document) -> Document {
+pub(in crate::interchange) fn aligned(article: &Article, document: &Document) -> Document {
     let text = &*article.text;
     let places = align(text, &document.tokens);
     let mut document = Document { unit: Unit::Byte, tokens: Vec::new(), ..document.clone() };

@@ -1,11 +1,11 @@
 //! From what a file says to claims that a review can take in.
 
 use super::alignment;
-use super::details::{Details, Person};
 use super::place::{self, Placed};
 use super::reading::{Document, Draft, Problem};
 use crate::article::Article;
 use crate::claim::{ClaimId, Outlet, Speaker, SpeakerId};
+use crate::interchange::export::details::{Details, Person};
 use crate::review::cast::Member as _;
 use crate::review::intake::Incoming;
 use crate::review::{Decision, Stamp};

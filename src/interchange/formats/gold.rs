@@ -7,13 +7,13 @@ use std::io::{self, Write};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::details::Details;
-use super::escaped;
-use super::reading::{Document, Draft, JsonFile, Problem, Reading};
-use super::rows::Entry;
-use super::words::Word;
 use crate::article::FileOffsets;
 use crate::claim::Part;
+use crate::interchange::export::details::Details;
+use crate::interchange::export::escaped;
+use crate::interchange::export::rows::Entry;
+use crate::interchange::import::reading::{Document, Draft, JsonFile, Problem, Reading};
+use crate::interchange::words::Word;
 use crate::text::{Span, Unit};
 
 #[derive(Serialize)]
@@ -119,7 +119,7 @@ fn draft(line: usize, attribution: AttributionIn) -> Draft {
         (Part::Source, attribution.source, attribution.words.source),
     ];
     for (part, places, words) in parts {
-        *draft.part_mut(part) = super::reading::marks(&places, words);
+        *draft.part_mut(part) = crate::interchange::import::reading::marks(&places, words);
     }
     draft
 }

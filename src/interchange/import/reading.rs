@@ -5,9 +5,9 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::details::Details;
 use crate::claim::Part;
 use crate::claim::{Outlet, Speaker};
+use crate::interchange::export::details::Details;
 use crate::text::{LineIndex, Unit};
 
 /// All that a file says.
@@ -84,23 +84,23 @@ pub struct Mark {
 
 impl Mark {
     /// Offsets alone.
-    pub(super) fn at(start: usize, end: usize) -> Self {
+    pub(in crate::interchange) fn at(start: usize, end: usize) -> Self {
         Self { at: Some(start..end), ..Self::default() }
     }
 
     /// Offsets with the words that stand there.
-    pub(super) fn with_words(start: usize, end: usize, words: &str) -> Self {
+    pub(in crate::interchange) fn with_words(start: usize, end: usize, words: &str) -> Self {
         Self { at: Some(start..end), words: Some(words.to_owned()), context: None }
     }
 
     /// Words alone.
-    pub(super) fn words(words: &str) -> Self {
+    pub(in crate::interchange) fn words(words: &str) -> Self {
         Self { words: Some(words.to_owned()), ..Self::default() }
     }
 }
 
 /// Stretches as pairs of offsets with the words that stand there; where the two lists do not match, without.
-pub(super) fn marks(places: &[[usize; 2]], words: Vec<String>) -> Vec<Mark> {
+pub(in crate::interchange) fn marks(places: &[[usize; 2]], words: Vec<String>) -> Vec<Mark> {
     let words = if words.len() == places.len() { words } else { Vec::new() };
     let mark = |(index, [start, end]): (usize, &[usize; 2])| Mark {
         at: Some(*start..*end),
@@ -121,7 +121,7 @@ impl Draft {
     }
 
     /// The stretches of one part, to be filled.
-    pub(super) fn part_mut(&mut self, part: Part) -> &mut Vec<Mark> {
+    pub(in crate::interchange) fn part_mut(&mut self, part: Part) -> &mut Vec<Mark> {
         match part {
             Part::Content => &mut self.content,
             Part::Cue => &mut self.cue,
@@ -132,18 +132,18 @@ impl Draft {
 
 impl Reading {
     /// Of a file that holds nothing but one problem.
-    pub(super) fn failed(line: usize, reason: impl Into<String>) -> Self {
+    pub(in crate::interchange) fn failed(line: usize, reason: impl Into<String>) -> Self {
         Self { documents: Vec::new(), problems: vec![Problem { line, reason: reason.into() }] }
     }
 
     /// Notes something that is left out.
-    pub(super) fn leave_out(&mut self, line: usize, reason: impl Into<String>) {
+    pub(in crate::interchange) fn leave_out(&mut self, line: usize, reason: impl Into<String>) {
         self.problems.push(Problem { line, reason: reason.into() });
     }
 }
 
 /// A JSON file, read piece by piece so that one bad piece does not take the rest along, each with its line.
-pub(super) struct JsonFile<'t> {
+pub(in crate::interchange) struct JsonFile<'t> {
     text: &'t str,
     lines: LineIndex,
 }
@@ -188,7 +188,7 @@ impl<'t> JsonFile<'t> {
 }
 
 /// What is wrong with a piece of JSON; the place is told elsewhere.
-pub(super) fn in_words(error: &serde_json::Error) -> String {
+pub(in crate::interchange) fn in_words(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
     match error.classify() {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::rows::Row;
-use super::words;
 use crate::claim::{CueClass, Directness, Speaker, SpeakerKind};
+use crate::interchange::words;
 use crate::review::{Decision, FactCheck};
 
 /// What is known of a claim beside its words. As JSON, what is empty is left out.
@@ -68,7 +68,7 @@ pub struct Person {
 
 impl Person {
     /// Someone of whom the name alone is known; `None` for a blank one.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(in crate::interchange) fn named(name: &str) -> Option<Self> {
         let name = name.trim();
         (!name.is_empty()).then(|| Self { name: name.to_owned(), ..Self::default() })
     }
@@ -80,7 +80,7 @@ impl Person {
 
 impl Details {
     /// Of a claim that is written.
-    pub(super) fn of(row: &Row<'_>) -> Self {
+    pub(in crate::interchange) fn of(row: &Row<'_>) -> Self {
         let opinion = row.opinion;
         Self {
             id: row.id.to_owned(),
@@ -100,6 +100,6 @@ impl Details {
 }
 
 /// A score with the three digits that are worth writing.
-pub(super) fn rounded(score: f32) -> f32 {
+pub(in crate::interchange) fn rounded(score: f32) -> f32 {
     (score * 1000.0).round() / 1000.0
 }

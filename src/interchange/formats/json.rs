@@ -9,13 +9,13 @@ use std::io::{self, Write};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::details::{Details, Person, rounded};
-use super::escaped;
-use super::reading::{Document, Draft, JsonFile, Mark, Problem, Reading, in_words};
-use super::rows::{Entry, Row};
-use super::words::{self, Word};
 use crate::article::{FileOffsets, Format};
 use crate::claim::{CueClass, Directness, OutletId, OutletRole, Part, SpeakerId, SpeakerKind};
+use crate::interchange::export::details::{Details, Person, rounded};
+use crate::interchange::export::escaped;
+use crate::interchange::export::rows::{Entry, Row};
+use crate::interchange::import::reading::{Document, Draft, JsonFile, Mark, Problem, Reading, in_words};
+use crate::interchange::words::{self, Word};
 use crate::review::cast::Member as _;
 use crate::review::{Decision, FactCheck};
 use crate::text::{Span, Unit};
@@ -317,7 +317,7 @@ fn draft(line: usize, claim: ClaimIn, speakers: &[SpeakerIn]) -> Draft {
         (Part::Source, claim.source, claim.words.source),
     ];
     for (part, places, words) in parts {
-        *draft.part_mut(part) = super::reading::marks(&places, words);
+        *draft.part_mut(part) = crate::interchange::import::reading::marks(&places, words);
     }
     draft
 }

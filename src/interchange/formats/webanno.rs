@@ -7,14 +7,14 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::details::Details;
-use super::escaped;
-use super::grouping::{self, Labelled};
-use super::reading::{Document, Mark, Reading, in_words};
-use super::rows::Entry;
-use super::tokens::Tokens;
-use super::words::Word;
 use crate::claim::Part;
+use crate::interchange::export::details::Details;
+use crate::interchange::export::escaped;
+use crate::interchange::export::rows::Entry;
+use crate::interchange::export::tokens::Tokens;
+use crate::interchange::import::grouping::{self, Labelled};
+use crate::interchange::import::reading::{Document, Mark, Reading, in_words};
+use crate::interchange::words::Word;
 use crate::review::Decision;
 use crate::text::{Span, Unit, UnitIndex};
 

@@ -11,13 +11,13 @@ use crate::text::visible;
 ///
 /// # Errors
 /// Those of `out`.
-pub(super) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub(in crate::interchange) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut serde_json::Serializer::with_formatter(out, Compact))?;
     Ok(())
 }
 
 /// As [`write()`], as a string.
-pub(super) fn text(value: &impl Serialize) -> String {
+pub(in crate::interchange) fn text(value: &impl Serialize) -> String {
     let mut out = Vec::new();
     // Writing to memory does not fail, and what is written is text.
     let _ = write(&mut out, value);

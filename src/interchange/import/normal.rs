@@ -4,7 +4,7 @@ use crate::text::Span;
 
 /// A text without BOM and with single line ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Normal {
+pub(in crate::interchange) struct Normal {
     pub text: String,
     /// Where in the original something was dropped, ascending, and how many bytes were by then.
     dropped: Vec<(usize, usize)>,

@@ -8,13 +8,13 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use super::details::{Details, Person};
-use super::escaped;
-use super::reading::{Document, Draft, Mark, Reading};
-use super::rows::Entry;
-use super::words::Word;
 use crate::article::FileOffsets;
 use crate::claim::Part;
+use crate::interchange::export::details::{Details, Person};
+use crate::interchange::export::escaped;
+use crate::interchange::export::rows::Entry;
+use crate::interchange::import::reading::{Document, Draft, Mark, Reading};
+use crate::interchange::words::Word;
 use crate::review::Decision;
 use crate::text::{Span, Unit, UnitIndex};
 
@@ -342,8 +342,8 @@ impl Lines {
         draft.details.via = via;
         draft.details.note = self.notes.get(&event.id).cloned().unwrap_or_default();
         if let Some((line, json)) = self.details.get(&event.id) {
-            draft.details =
-                serde_json::from_str(json).map_err(|error| format!("line {line}: {}", super::reading::in_words(&error)))?;
+            draft.details = serde_json::from_str(json)
+                .map_err(|error| format!("line {line}: {}", crate::interchange::import::reading::in_words(&error)))?;
         }
         // What was changed in brat counts, not what was exported to it.
         for (kind, value) in self.attributes.get(&event.id).into_iter().flatten() {

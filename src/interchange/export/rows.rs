@@ -15,10 +15,10 @@ pub struct Entry<'a> {
     pub article: &'a Article,
     /// Whose review it is; `None` for what the engine found, `Some("")` for a review that everybody shares.
     pub annotator: Option<&'a str>,
-    pub(super) claims: Vec<Row<'a>>,
-    pub(super) speakers: Vec<&'a Speaker>,
-    pub(super) outlets: Vec<&'a Outlet>,
-    pub(super) reasons: bool,
+    pub(in crate::interchange) claims: Vec<Row<'a>>,
+    pub(in crate::interchange) speakers: Vec<&'a Speaker>,
+    pub(in crate::interchange) outlets: Vec<&'a Outlet>,
+    pub(in crate::interchange) reasons: bool,
 }
 
 /// What a reviewer made of a claim.
@@ -42,7 +42,7 @@ pub struct Opinion<'a> {
 
 /// A claim with everything looked up.
 #[derive(Clone, Debug)]
-pub(super) struct Row<'a> {
+pub(in crate::interchange) struct Row<'a> {
     pub id: &'a str,
     pub directness: Directness,
     pub class: CueClass,
@@ -126,7 +126,7 @@ impl<'a> Entry<'a> {
     }
 
     /// The words of each span, with the line ends of the file.
-    pub(super) fn file_slices(&self, spans: &[Span]) -> Vec<String> {
+    pub(in crate::interchange) fn file_slices(&self, spans: &[Span]) -> Vec<String> {
         let dropped = &self.article.origin.dropped.before;
         let slice = |span: &Span| {
             let words = span.slice(&self.article.text).unwrap_or_default();
@@ -146,7 +146,7 @@ impl<'a> Entry<'a> {
     }
 
     /// The file's name without its folder.
-    pub(super) fn file_name(&self) -> &str {
+    pub(in crate::interchange) fn file_name(&self) -> &str {
         self.path.rsplit(['/', '\\']).next().unwrap_or(self.path)
     }
 

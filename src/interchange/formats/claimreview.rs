@@ -7,10 +7,9 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::escaped;
-use super::report::is_web_address;
-use super::rows::{Entry, Row};
 use crate::claim::SpeakerKind;
+use crate::interchange::export::rows::{Entry, Row};
+use crate::interchange::export::{escaped, is_web_address};
 use crate::review::{CheckState, is_date};
 
 /// Writes a review for each checked claim, with commas between; `first` is false once one was written before.

@@ -7,12 +7,12 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::details::Details;
-use super::escaped;
-use super::grouping::{self, Labelled};
-use super::reading::{Document, JsonFile, Mark, Reading, in_words};
-use super::rows::Entry;
 use crate::claim::Part;
+use crate::interchange::export::details::Details;
+use crate::interchange::export::escaped;
+use crate::interchange::export::rows::Entry;
+use crate::interchange::import::grouping::{self, Labelled};
+use crate::interchange::import::reading::{Document, JsonFile, Mark, Reading, in_words};
 use crate::text::{Unit, UnitIndex};
 
 #[derive(Serialize)]

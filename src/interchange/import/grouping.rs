@@ -5,7 +5,7 @@ use crate::claim::Part;
 
 /// A labelled span.
 #[derive(Clone, Debug)]
-pub(super) struct Labelled {
+pub(in crate::interchange) struct Labelled {
     /// The line of the file, from 1.
     pub line: usize,
     /// Which part of a claim it is.
@@ -17,7 +17,7 @@ pub(super) struct Labelled {
 }
 
 /// The part that a label stands for, in any spelling that tools and corpora use.
-pub(super) fn part_of(label: &str) -> Option<Part> {
+pub(in crate::interchange) fn part_of(label: &str) -> Option<Part> {
     match label.to_ascii_lowercase().as_str() {
         "content" | "quote" | "quotation" | "attribution-content" => Some(Part::Content),
         "cue" | "attribution" | "attribution-cue" => Some(Part::Cue),
@@ -28,7 +28,7 @@ pub(super) fn part_of(label: &str) -> Option<Part> {
 
 /// Puts spans together: by the claim that they name, else by the links. A group with several cues is one claim a
 /// cue, each with what is linked to that cue. Spans without a content that they belong to come back as well.
-pub(super) fn claims(spans: Vec<Labelled>, links: &[(usize, usize)]) -> (Vec<Draft>, Vec<Labelled>) {
+pub(in crate::interchange) fn claims(spans: Vec<Labelled>, links: &[(usize, usize)]) -> (Vec<Draft>, Vec<Labelled>) {
     let mut group = Groups((0..spans.len()).collect());
     let mut by_name = std::collections::BTreeMap::new();
     for (index, span) in spans.iter().enumerate() {
@@ -111,7 +111,7 @@ fn finish(spans: &[Labelled], members: impl Iterator<Item = usize>, drafts: &mut
 }
 
 /// What is wrong with a span that belongs to no claim.
-pub(super) fn unlinked(span: &Labelled) -> String {
+pub(in crate::interchange) fn unlinked(span: &Labelled) -> String {
     format!("a {} that is linked to no content: nothing says which claim it belongs to", span.part.as_str())
 }
 
