@@ -12,9 +12,11 @@ use std::time::Duration;
 use saidby::disk::inputs;
 use saidby::extract::{Options, extract};
 use saidby::review::Session;
+use saidby::tui::look::Look;
 use saidby::tui::message::{Message, Moment};
-use saidby::tui::model::{Desk, Look, Model};
+use saidby::tui::model::Model;
 use saidby::tui::picture;
+use saidby::tui::workspace::OpenArticle;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,7 +38,7 @@ fn main() -> ExitCode {
     let mut session = Session::new(Arc::clone(&article));
     session.offer(extract(&article, &Options::default()));
     let name = Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut model = Model::new(Desk::new(session, name, "reviewer"), look, size);
+    let mut model = Model::new(OpenArticle::new(session, name, "reviewer"), look, size);
     // A few decisions, so that the picture shows a review under way.
     for (second, key) in ["a", "a", "x", "a", "f", "j"].into_iter().enumerate() {
         let moment = Moment { since_start: Duration::from_secs(second as u64 + 1), unix: 1_790_000_000 };

@@ -14,12 +14,14 @@ use saidby::sidecar;
 use saidby::text::Span;
 use saidby::text::visible::mark;
 use saidby::tui::command::TABLE;
+use saidby::tui::draw;
 use saidby::tui::key::KeyPress;
 use saidby::tui::keymap::Keymap;
+use saidby::tui::look::Look;
 use saidby::tui::message::{Effect, Message, Moment};
-use saidby::tui::model::{Desk, Look, Model};
-use saidby::tui::screen;
+use saidby::tui::model::Model;
 use saidby::tui::theme::Themes;
+use saidby::tui::workspace::OpenArticle;
 
 /// Bytes become an article of each format, or an error that can be shown.
 pub fn article(bytes: &[u8]) {
@@ -110,8 +112,8 @@ pub fn sidecar(bytes: &[u8]) {
             if loaded.newer.is_none() {
                 round_trip(&session, &article);
             }
-            let desk = Desk::new(session, "a.txt", "mw");
-            screen::draw(&Model::new(desk, Look::default(), (90, 30)));
+            let desk = OpenArticle::new(session, "a.txt", "mw");
+            draw::draw(&Model::new(desk, Look::default(), (90, 30)));
         }
         Err(error) => assert!(error.to_string().contains("a.txt.claims.ron:"), "no place: {error}"),
     }
@@ -142,7 +144,7 @@ pub fn keys(bytes: &[u8]) {
     let mut session = Session::new(Arc::clone(&article));
     session.offer(extract(&article, &Options::fast()));
     let untouched = sidecar::text_of(&session.record(), &article, "a.txt", "0");
-    let mut model = Model::new(Desk::new(session, "a.txt", "mw"), Look::default(), (100, 30));
+    let mut model = Model::new(OpenArticle::new(session, "a.txt", "mw"), Look::default(), (100, 30));
     let named: Vec<KeyPress> =
         TABLE.iter().flat_map(|entry| entry.keys).flat_map(|keys| keys.split(' ')).filter_map(|key| key.parse().ok()).collect();
     let mut now = Duration::ZERO;
@@ -170,10 +172,10 @@ pub fn keys(bytes: &[u8]) {
             }
         }
         if at % 8 == 0 {
-            screen::draw(&model);
+            draw::draw(&model);
         }
     }
-    screen::draw(&model);
+    draw::draw(&model);
     round_trip(&model.desk.session, &article);
     // Undo covers everything.
     let session = &mut model.desk.session;

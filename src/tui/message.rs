@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::key::KeyPress;
-use super::model::Standing;
 use super::theme::Rgb;
+use super::workspace::ArticleProgress;
 use crate::analysis::{Comparison, Survey};
 use crate::claim::ClaimId;
 use crate::disk::writer::Known;
@@ -63,7 +63,7 @@ pub enum Message {
     /// All stretches of the article on the desk that may be claims.
     Surveyed(Survey),
     /// How far the articles at these places of the queue are.
-    Standings(Vec<(usize, Standing)>),
+    Standings(Vec<(usize, ArticleProgress)>),
     /// Something to tell.
     Told(Tone, String),
 }

@@ -3,21 +3,27 @@
 //! ```text
 //! terminal -> input -> Message -> Model::update -> Vec<Effect> -> runtime -> files, engine
 //!                                      |
-//!                           screen::draw(&Model) -> Buffer -> terminal
+//!                           draw::draw(&Model) -> Buffer -> terminal
 //! ```
 
 pub mod command;
+pub mod draw;
+pub mod filter;
 pub mod glyphs;
 pub mod input_decoder;
 pub mod key;
 pub mod keymap;
+pub mod layer;
 pub mod layout;
+pub mod look;
 pub mod message;
 pub mod model;
 pub mod picture;
+pub mod query;
 pub mod runtime;
 pub mod screen;
 pub mod theme;
+pub mod workspace;
 
 pub use runtime::{Ended, Opened, Outcome, Request, RunError, Salvage, Saving, Shelf, Show, Work, run, show};
 

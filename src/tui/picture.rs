@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
+use super::draw::draw as draw_screen;
 use super::model::Model;
-use super::screen;
 use crate::text::visible;
 
 /// Size of a cell and of its letters, in user units.
@@ -18,7 +18,7 @@ const EDGE: f32 = 10.0;
 /// The screen of `model` as an SVG document.
 pub fn svg(model: &Model) -> String {
     let (ink, paper) = model.theme().ground();
-    of_buffer(&screen::draw(model), ink, paper)
+    of_buffer(&draw_screen(model), ink, paper)
 }
 
 /// A buffer as an SVG document; `ink` and `paper` stand for the terminal's own colours.

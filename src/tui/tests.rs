@@ -6,10 +6,12 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::draw::frames::Frames;
 use super::key::KeyPress;
+use super::look::Look;
 use super::message::{Effect, Message, Moment};
-use super::model::{Desk, Look, Model};
-use super::screen::frames::Frames;
+use super::model::Model;
+use super::workspace::OpenArticle;
 use crate::article::{Article, Block, BlockKind, Metadata, Origin};
 use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, OutletRole, Reason, Speaker, SpeakerId, SpeakerKind};
 use crate::extract::Extraction;
@@ -189,7 +191,7 @@ pub fn extraction() -> Extraction {
 pub fn model(width: u16, height: u16) -> Model {
     let mut session = Session::new(Arc::new(article()));
     session.offer(extraction());
-    Model::new(Desk::new(session, "harbour.txt", "mw"), Look::default(), (width, height))
+    Model::new(OpenArticle::new(session, "harbour.txt", "mw"), Look::default(), (width, height))
 }
 
 /// A model and a clock that goes on a second with every key.
@@ -213,7 +215,7 @@ impl Player {
 
     /// A player over another session.
     pub fn over(session: Session, width: u16, height: u16) -> Self {
-        let model = Model::new(Desk::new(session, "other.txt", "mw"), Look::default(), (width, height));
+        let model = Model::new(OpenArticle::new(session, "other.txt", "mw"), Look::default(), (width, height));
         Self::of(model)
     }
 
@@ -253,7 +255,7 @@ impl Player {
             Ok::<_, std::convert::Infallible>(())
         });
         told.unwrap();
-        let anew = super::screen::draw(&self.model);
+        let anew = super::draw::draw(&self.model);
         for y in anew.area.top()..anew.area.bottom() {
             let mut x = anew.area.left();
             while x < anew.area.right() {
@@ -275,7 +277,7 @@ impl Player {
 
     /// The screen as text, one line a row, trailing blanks dropped.
     pub fn screen(&self) -> String {
-        let buffer = super::screen::draw(&self.model);
+        let buffer = super::draw::draw(&self.model);
         let mut lines = Vec::new();
         for y in buffer.area.top()..buffer.area.bottom() {
             let mut line = String::new();
@@ -295,7 +297,7 @@ impl Player {
 
     /// The styles of the screen: a letter for each cell, and what the letters stand for.
     pub fn styles(&self) -> String {
-        let buffer = super::screen::draw(&self.model);
+        let buffer = super::draw::draw(&self.model);
         let mut seen: Vec<ratatui::style::Style> = Vec::new();
         let mut lines = Vec::new();
         for y in buffer.area.top()..buffer.area.bottom() {
@@ -422,7 +424,7 @@ fn parts_of_a_reversed_row_drop_their_colours() {
     let look = &mut player.model.look;
     look.theme = look.themes.choose(Some("sixteen"), None, super::theme::Depth::Sixteen);
     player.keys("a j");
-    let buffer = super::screen::draw(&player.model);
+    let buffer = super::draw::draw(&player.model);
     let row = (0..24).find(|y| (0..80).any(|x| buffer[(x, *y)].symbol() == "▸")).unwrap();
     let reversed = (0..80).map(|x| &buffer[(x, row)]).filter(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED));
     let colours: std::collections::HashSet<_> = reversed.map(|cell| cell.fg).collect();
@@ -482,7 +484,7 @@ fn the_margin_tells_decided_rejected_and_open_claims_apart() {
             player.model.look.glyphs = crate::tui::glyphs::Glyphs::Ascii;
         }
         player.keys("a x s r e u enter");
-        let buffer = super::screen::draw(&player.model);
+        let buffer = super::draw::draw(&player.model);
         let text = player.model.frame().text;
         let signs = (text.top()..text.bottom()).map(|y| buffer[(text.x - 3, y)].symbol().to_owned());
         signs.filter(|sign| sign != " ").collect::<Vec<_>>().join("")

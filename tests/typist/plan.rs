@@ -5,7 +5,8 @@ use std::collections::{HashSet, VecDeque};
 
 use saidby::text::Span;
 use saidby::tui::command::Command;
-use saidby::tui::model::{Input, Layer};
+use saidby::tui::layer::Input;
+use saidby::tui::model::Layer;
 
 /// What moves the cursor of a selection; going down a line hangs on the screen and is left out.
 const MOVES: &[Command] = &[

@@ -12,11 +12,13 @@ use saidby::tui::command::Command;
 use saidby::tui::key::KeyPress;
 use saidby::tui::keymap::Found;
 use saidby::tui::message::{Message, Moment};
-use saidby::tui::model::{Desk, Layer, Look, Model};
+use saidby::tui::model::{Layer, Model};
 
 use super::plan;
 use super::score::{pairs, same_name};
 use super::truth::Truth;
+use saidby::tui::look::Look;
+use saidby::tui::workspace::OpenArticle;
 
 /// The screen that the reviewer sits at.
 const SCREEN: (u16, u16) = (140, 40);
@@ -45,7 +47,7 @@ impl<'t> Reviewer<'t> {
         let wanted: Vec<Vec<Span>> = truth.iter().map(|claim| claim.content.clone()).collect();
         let partners = pairs(&text, &wanted, &contents);
         let partners = partners.into_iter().map(|(truth, claim)| (session.claims()[claim].id.clone(), truth)).collect();
-        let mut desk = Desk::new(session, "article.txt", "sb");
+        let mut desk = OpenArticle::new(session, "article.txt", "sb");
         desk.read_by = EngineKind::Deep;
         let model = Model::new(desk, Look::default(), SCREEN);
         Self { model, truth, partners, keys: 0, clock: Duration::ZERO, trace }

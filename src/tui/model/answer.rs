@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Answer, Layer, Model};
+use super::{Layer, Model};
 use crate::claim::{ClaimId, SpeakerId};
 use crate::review::{Edit, SpeakerChoice};
+use crate::tui::layer::Answer;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::picker::{Row, Value};
 use crate::tui::screen::prompt::{Asked, Prompt};

@@ -1,23 +1,16 @@
 //! Speakers and outlets: merging, splitting off, renaming, saying what they are.
 
-use super::{Layer, Model, Tab, answer};
-use crate::claim::{ClaimId, Outlet, OutletId, OutletRole, SpeakerId, SpeakerKind};
+use super::{Layer, Model, answer};
+use crate::claim::{ClaimId, Outlet, OutletRole, SpeakerKind};
 use crate::review::{
     Applied, Description, Edit, OutletChoice, SpeakerChoice, claims_of_outlet_form, claims_of_speaker_form, likeness,
     unnamed_because,
 };
+use crate::tui::layer::NameRef;
 use crate::tui::message::{Effect, Tone};
+use crate::tui::screen::frame::Tab;
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
 use crate::tui::screen::prompt::{Asked, Prompt};
-
-/// The speaker or outlet in hand on its tab.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InHand {
-    /// A speaker.
-    Speaker(SpeakerId),
-    /// An outlet.
-    Outlet(OutletId),
-}
 
 /// The forms of a name, the name itself first.
 fn forms<'a>(name: &'a str, aliases: &'a [String]) -> Vec<&'a str> {
@@ -39,10 +32,10 @@ impl Model {
     }
 
     /// The speaker or outlet in hand; says so where there is none.
-    pub(super) fn cast_in_hand(&mut self) -> Option<InHand> {
+    pub(super) fn cast_in_hand(&mut self) -> Option<NameRef> {
         let hand = match self.panes.tab {
-            Tab::Speakers => self.speaker_in_hand().map(InHand::Speaker),
-            Tab::Outlets => self.outlet_in_hand().map(InHand::Outlet),
+            Tab::Speakers => self.speaker_in_hand().map(NameRef::Speaker),
+            Tab::Outlets => self.outlet_in_hand().map(NameRef::Outlet),
             Tab::Claims => None,
         };
         if hand.is_none() {
@@ -52,11 +45,11 @@ impl Model {
     }
 
     /// Name and other forms of the one in hand.
-    fn names(&self, hand: &InHand) -> (String, Vec<String>) {
+    fn names(&self, hand: &NameRef) -> (String, Vec<String>) {
         let session = &self.desk.session;
         match hand {
-            InHand::Speaker(id) => session.speaker(id).map(|speaker| (speaker.name.clone(), speaker.aliases.clone())),
-            InHand::Outlet(id) => session.outlet(id).map(|outlet| (outlet.name.clone(), outlet.aliases.clone())),
+            NameRef::Speaker(id) => session.speaker(id).map(|speaker| (speaker.name.clone(), speaker.aliases.clone())),
+            NameRef::Outlet(id) => session.outlet(id).map(|outlet| (outlet.name.clone(), outlet.aliases.clone())),
         }
         .unwrap_or_default()
     }
@@ -98,7 +91,7 @@ impl Model {
             (like.score, Row { label: label.to_owned(), hint: said, value })
         };
         let purpose = match &hand {
-            InHand::Speaker(id) => {
+            NameRef::Speaker(id) => {
                 rows.extend(session.speakers().filter(|other| other.id != *id).map(|other| {
                     let value = Value::Speaker(SpeakerChoice::Existing(other.id.clone()));
                     let known = other.role.as_deref().unwrap_or_default();
@@ -106,7 +99,7 @@ impl Model {
                 }));
                 Purpose::MergeSpeaker(id.clone())
             }
-            InHand::Outlet(id) => {
+            NameRef::Outlet(id) => {
                 rows.extend(session.outlets().filter(|other| other.id != *id).map(|other| {
                     let value = Value::Outlet(OutletChoice::Existing(other.id.clone()));
                     row(&other.name, &other.aliases, other.role.as_str(), session.count_of_outlet(&other.id), value)
@@ -145,15 +138,15 @@ impl Model {
         }
     }
 
-    fn claims_of_form(&self, hand: &InHand, alias: &str) -> Vec<ClaimId> {
+    fn claims_of_form(&self, hand: &NameRef, alias: &str) -> Vec<ClaimId> {
         match hand {
-            InHand::Speaker(id) => claims_of_speaker_form(&self.desk.session, id, alias),
-            InHand::Outlet(id) => claims_of_outlet_form(&self.desk.session, id, alias),
+            NameRef::Speaker(id) => claims_of_speaker_form(&self.desk.session, id, alias),
+            NameRef::Outlet(id) => claims_of_outlet_form(&self.desk.session, id, alias),
         }
     }
 
     /// Splits a form of a name off. The claims that would be handed over with it are shown first.
-    pub(super) fn split_off(&mut self, hand: InHand, alias: String, effects: &mut Vec<Effect>) {
+    pub(super) fn split_off(&mut self, hand: NameRef, alias: String, effects: &mut Vec<Effect>) {
         let follow = self.claims_of_form(&hand, &alias);
         if follow.is_empty() {
             self.split_with(hand, alias, Vec::new(), effects);
@@ -166,10 +159,10 @@ impl Model {
     }
 
     /// Splits it off, with these claims.
-    pub(super) fn split_with(&mut self, hand: InHand, alias: String, claims: Vec<ClaimId>, effects: &mut Vec<Effect>) {
+    pub(super) fn split_with(&mut self, hand: NameRef, alias: String, claims: Vec<ClaimId>, effects: &mut Vec<Effect>) {
         let edit = match hand {
-            InHand::Speaker(id) => Edit::SplitSpeaker(id, alias, claims),
-            InHand::Outlet(id) => Edit::SplitOutlet(id, alias, claims),
+            NameRef::Speaker(id) => Edit::SplitSpeaker(id, alias, claims),
+            NameRef::Outlet(id) => Edit::SplitOutlet(id, alias, claims),
         };
         self.recast(edit, effects);
     }
@@ -180,8 +173,8 @@ impl Model {
         };
         let (name, _) = self.names(&hand);
         let asked = match hand {
-            InHand::Speaker(id) => Asked::RenameSpeaker(id),
-            InHand::Outlet(id) => Asked::RenameOutlet(id),
+            NameRef::Speaker(id) => Asked::RenameSpeaker(id),
+            NameRef::Outlet(id) => Asked::RenameOutlet(id),
         };
         self.layers.push(Layer::Prompt(Prompt::new(asked, &name)));
     }
@@ -189,7 +182,7 @@ impl Model {
     /// The next kind of the speaker, or part of the outlet, in hand.
     pub(super) fn turn_kind(&mut self, effects: &mut Vec<Effect>) {
         match self.cast_in_hand() {
-            Some(InHand::Speaker(id)) => {
+            Some(NameRef::Speaker(id)) => {
                 let kind = match self.desk.session.speaker(&id).map(|speaker| speaker.kind) {
                     Some(SpeakerKind::Person) => SpeakerKind::Organisation,
                     Some(SpeakerKind::Organisation) => SpeakerKind::Group,
@@ -198,7 +191,7 @@ impl Model {
                 };
                 self.recast(Edit::DescribeSpeaker(id, Description::Kind(kind)), effects);
             }
-            Some(InHand::Outlet(id)) => {
+            Some(NameRef::Outlet(id)) => {
                 let role = match self.desk.session.outlet(&id).map(|outlet| outlet.role) {
                     Some(OutletRole::Cited) => OutletRole::Publisher,
                     Some(OutletRole::Publisher) => OutletRole::Credit,
@@ -211,7 +204,7 @@ impl Model {
     }
 
     pub(super) fn open_role(&mut self) {
-        let Some(InHand::Speaker(id)) = self.cast_in_hand() else {
+        let Some(NameRef::Speaker(id)) = self.cast_in_hand() else {
             return;
         };
         let role = self.desk.session.speaker(&id).and_then(|speaker| speaker.role.clone()).unwrap_or_default();
@@ -219,7 +212,7 @@ impl Model {
     }
 
     pub(super) fn open_affiliation(&mut self) {
-        let Some(InHand::Speaker(id)) = self.cast_in_hand() else {
+        let Some(NameRef::Speaker(id)) = self.cast_in_hand() else {
             return;
         };
         let of = self.desk.session.speaker(&id).and_then(|speaker| speaker.affiliation.clone()).unwrap_or_default();
@@ -228,7 +221,7 @@ impl Model {
 
     /// Asks why the article leaves the speaker in hand unnamed; what it says near the mentions stands there.
     pub(super) fn open_unnamed(&mut self) {
-        let Some(InHand::Speaker(id)) = self.cast_in_hand() else {
+        let Some(NameRef::Speaker(id)) = self.cast_in_hand() else {
             return;
         };
         let session = &self.desk.session;
@@ -241,7 +234,7 @@ impl Model {
     }
 
     pub(super) fn set_named(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(InHand::Speaker(id)) = self.cast_in_hand() {
+        if let Some(NameRef::Speaker(id)) = self.cast_in_hand() {
             self.recast(Edit::DescribeSpeaker(id, Description::Named), effects);
         }
     }

@@ -3,8 +3,9 @@
 use super::{Layer, Model};
 use crate::claim::ClaimId;
 use crate::review::{Edit, FactCheck, is_date};
+use crate::tui::layer::RecordLine;
 use crate::tui::message::{Effect, Tone};
-use crate::tui::screen::check::{Check, Entry};
+use crate::tui::screen::check::Check;
 
 impl Model {
     /// Opens the record of the marked claims, or of the one in hand and of all that repeat it.
@@ -39,7 +40,7 @@ impl Model {
     }
 
     /// Takes a line that was typed into the record that is open.
-    pub(super) fn check_line(&mut self, entry: Entry, line: &str, effects: &mut Vec<Effect>) {
+    pub(super) fn check_line(&mut self, entry: RecordLine, line: &str, effects: &mut Vec<Effect>) {
         let today = self.stamp().at.get(..10).unwrap_or_default().to_owned();
         let Some(Layer::Check(check)) = self.layers.last_mut() else {
             return;
@@ -48,14 +49,14 @@ impl Model {
         check.write(entry, &line, &today);
         let (claims, record) = check.parts();
         self.set_check(claims, record, effects);
-        if entry == Entry::Stated && !line.is_empty() && !is_date(&line) {
+        if entry == RecordLine::Stated && !line.is_empty() && !is_date(&line) {
             self.tell(Tone::Warning, format!("kept as typed: “{line}” is not a date; write one as {today}"));
         }
     }
 }
 
 /// The line with the date in place of a last word that means one: today, yesterday.
-fn dated(entry: Entry, line: &str, today: &str) -> String {
+fn dated(entry: RecordLine, line: &str, today: &str) -> String {
     let line = line.trim();
     let (before, last) = line.rsplit_once(char::is_whitespace).unwrap_or(("", line));
     let yesterday = || today.parse::<jiff::civil::Date>().ok()?.yesterday().ok();
@@ -65,7 +66,7 @@ fn dated(entry: Entry, line: &str, today: &str) -> String {
         _ => None,
     };
     // A link or a name alone is no date.
-    match date.filter(|_| entry == Entry::Stated || !before.is_empty()) {
+    match date.filter(|_| entry == RecordLine::Stated || !before.is_empty()) {
         Some(date) => format!("{before} {date}").trim().to_owned(),
         None => line.to_owned(),
     }

@@ -1,10 +1,11 @@
 //! Quotations looked up in a transcript: asking for it, showing what was found, writing it down.
 
-use super::{Answer, Layer, Model};
+use super::{Layer, Model};
 use crate::claim::ClaimId;
 use crate::review::{Edit, Evidence};
 use crate::text::Span;
 use crate::tui::command::Command;
+use crate::tui::layer::Answer;
 use crate::tui::message::{Compared, Effect, Tone};
 use crate::tui::screen::comparison::Findings;
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};

@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
-use super::{Layer, Model, Tab};
+use super::{Layer, Model};
 use crate::analysis::{self, Survey};
-use crate::claim::{ClaimId, Part};
-use crate::review::{Edit, ReviewedClaim};
+use crate::claim::{ClaimId, CueClass, Directness, Part};
+use crate::review::{CheckState, Decision, Edit, ReviewedClaim, Session};
 use crate::text::Span;
 use crate::tui::command::Command;
+use crate::tui::filter::Filter;
+use crate::tui::layer::Use;
 use crate::tui::message::{Effect, Tone};
-use crate::tui::screen::article::Query;
-use crate::tui::screen::claims::{self, Filter};
+use crate::tui::query::Query;
 use crate::tui::screen::coverage::Coverage;
-use crate::tui::screen::frame::Front;
+use crate::tui::screen::frame::{Front, Tab};
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
 use crate::tui::screen::prompt::{Asked, Prompt};
-use crate::tui::screen::select::{Select, Use};
+use crate::tui::screen::select::Select;
 
 impl Model {
     pub(super) fn open_search(&mut self) {
@@ -80,7 +81,7 @@ impl Model {
 
     pub(super) fn open_filter(&mut self) {
         let standing = self.panes.claims.filters.clone();
-        let mut rows = claims::filter_rows(&self.desk.session, &standing);
+        let mut rows = filter_rows(&self.desk.session, &standing);
         if !standing.is_empty() {
             let hint = "drop every filter".to_owned();
             rows.insert(0, Row { label: "every claim".to_owned(), hint, value: Value::EveryClaim });
@@ -206,4 +207,30 @@ impl Model {
         }
         self.tell(Tone::Plain, text);
     }
+}
+
+/// Every filter that keeps a claim, with how many it keeps; and those that stand, whatever they keep.
+fn filter_rows(session: &Session, standing: &[Filter]) -> Vec<Row> {
+    let decisions = [Decision::Unreviewed, Decision::Confirmed, Decision::Corrected, Decision::Rejected].map(Filter::Decision);
+    let directness = [Directness::Direct, Directness::Mixed, Directness::Indirect].map(Filter::Directness);
+    let classes = [CueClass::Speech, CueClass::Document, CueClass::Attitude, CueClass::Perception].map(Filter::Class);
+    let marks = [Filter::Flagged, Filter::Noted, Filter::Unattributed, Filter::Lost, Filter::FoundAgain, Filter::Contested];
+    let speakers = session.speakers().map(|speaker| Filter::Speaker(speaker.id.clone()));
+    let outlets = session.outlets().map(|outlet| Filter::Outlet(outlet.id.clone()));
+    let counted = |filter: Filter| {
+        let count = match &filter {
+            Filter::Speaker(id) => session.count_of_speaker(id),
+            Filter::Outlet(id) => session.count_of_outlet(id),
+            other => session.claims().iter().filter(|claim| other.holds(session, claim)).count(),
+        };
+        let hint = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
+        (count > 0 || standing.contains(&filter)).then(|| Row {
+            label: filter.label(session),
+            hint,
+            value: Value::Filter(filter),
+        })
+    };
+    let checks = CheckState::ALL.map(Filter::Check);
+    let general = decisions.into_iter().chain(marks).chain(checks).chain(directness).chain(classes);
+    general.chain(speakers).chain(outlets).filter_map(counted).collect()
 }

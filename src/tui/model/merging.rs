@@ -1,9 +1,10 @@
 //! What somebody else saved meanwhile: taken in, or told and settled where it contradicts ours.
 
-use super::{Answer, Layer, Model};
+use super::{Layer, Model};
 use crate::review::merge::{came_in, merge};
 use crate::review::{Conflict, Edit, Record, ReviewedClaim, Whose};
 use crate::tui::command::Command;
+use crate::tui::layer::Answer;
 use crate::tui::message::{Effect, Theirs, Tone};
 use crate::tui::screen::question::Question;
 use crate::tui::screen::sides::Sides;

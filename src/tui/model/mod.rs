@@ -9,7 +9,6 @@ mod casting;
 mod checking;
 mod comparing;
 mod deciding;
-mod desk;
 mod finding;
 mod jumps;
 mod layer;
@@ -22,39 +21,27 @@ mod saving;
 mod shaping;
 mod together;
 
-pub use casting::InHand;
-pub use desk::{Desk, Engine, Queue, Standing};
-pub use layer::{Answer, Input, Layer, Reply};
-pub use together::Given;
+pub use layer::Layer;
 
 use std::time::Duration;
 
 use super::command::{Command, Context};
-use super::glyphs::Glyphs;
 use super::key::KeyPress;
-use super::keymap::{Found, Keymap};
+use super::keymap::Found;
+use super::layer::{Input, Reply, ScrollPosition};
+use super::look::Look;
 use super::message::{Effect, Message, Moment, Tone};
-use super::screen::frame::{Frame, Front};
+use super::query::Query;
+use super::screen::frame::{Frame, Front, Tab};
 use super::screen::{article, cast, claims, versions};
-use super::theme::{Depth, Rgb, Theme, Themes};
+use super::theme::{Rgb, Theme};
+use super::workspace::{EngineState, OpenArticle};
 use crate::analysis::Survey;
 use crate::claim::ClaimId;
 use crate::review::Stamp;
 
 /// `a` within this time after a layer closed, or after another `a`, is ignored: a doubled key.
 const DOUBLED: Duration = Duration::from_millis(150);
-
-/// Which list stands beside the article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// The claims.
-    #[default]
-    Claims,
-    /// The speakers.
-    Speakers,
-    /// The outlets.
-    Outlets,
-}
 
 /// The panes and which of them has the focus.
 #[derive(Clone, Debug)]
@@ -73,41 +60,6 @@ pub struct Panes {
     pub front: Front,
     /// Whether the article is shown alone.
     pub article_only: bool,
-}
-
-/// How everything looks, and which key does what.
-#[derive(Clone, Debug)]
-pub struct Look {
-    /// The themes at hand.
-    pub themes: Themes,
-    /// The one in use.
-    pub theme: Theme,
-    /// The terminal's colours.
-    pub depth: Depth,
-    /// The terminal's ground, once it told.
-    pub ground: Option<Rgb>,
-    /// The theme that the reviewer chose; without one the terminal's ground decides.
-    pub chosen: Option<String>,
-    /// The keys.
-    pub keymap: Keymap,
-    /// The signs that the terminal can show.
-    pub glyphs: Glyphs,
-}
-
-impl Default for Look {
-    fn default() -> Self {
-        let themes = Themes::embedded();
-        let theme = themes.choose(None, None, Depth::True);
-        Self {
-            themes,
-            theme,
-            depth: Depth::True,
-            ground: None,
-            chosen: None,
-            keymap: Keymap::default(),
-            glyphs: Glyphs::default(),
-        }
-    }
 }
 
 /// When what happened last.
@@ -131,7 +83,7 @@ pub struct Status {
 #[derive(Clone, Debug)]
 pub struct Model {
     /// The article and its session.
-    pub desk: Desk,
+    pub desk: OpenArticle,
     /// The panes.
     pub panes: Panes,
     /// What is open above them, topmost last.
@@ -155,16 +107,16 @@ pub struct Model {
     /// What a transcript told while something was open.
     compared: Option<super::message::Compared>,
     /// The article's place when a search began.
-    before_search: Option<article::Anchor>,
+    before_search: Option<ScrollPosition>,
     /// What was searched last.
-    last_query: Option<article::Query>,
+    last_query: Option<Query>,
     /// All stretches of the article that may be claims, once they were asked for.
     survey: Option<Survey>,
 }
 
 impl Model {
     /// A model of `desk` on a screen of this size.
-    pub fn new(desk: Desk, look: Look, size: (u16, u16)) -> Self {
+    pub fn new(desk: OpenArticle, look: Look, size: (u16, u16)) -> Self {
         let panes = Panes {
             article: article::State::new(desk.session.article().text.clone()),
             claims: claims::State::default(),
@@ -243,7 +195,7 @@ impl Model {
             Message::Click(x, y) => self.click(x, y),
             Message::Wheel(x, y, lines) => self.wheel(x, y, lines),
             Message::Ground(ground) => self.ground(ground),
-            Message::Extracting(percent) => self.desk.engine = Engine::Working(percent),
+            Message::Extracting(percent) => self.desk.engine = EngineState::Working(percent),
             Message::Extracted(found) => self.extracted(found),
             Message::Saved(revision) => self.saved(revision, &mut effects),
             Message::NotSaved(why) => self.not_saved(why),
@@ -251,7 +203,7 @@ impl Model {
             Message::Locked(result) => self.locked(result, &mut effects),
             Message::SavedElsewhere(place) => self.saved_elsewhere(&place),
             Message::ReadingFailed(why) => {
-                self.desk.engine = Engine::Done;
+                self.desk.engine = EngineState::Done;
                 self.tell(Tone::Trouble, why);
             }
             Message::Transcripts(files, known) => self.choose_transcripts(files, known),

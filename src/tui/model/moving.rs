@@ -1,11 +1,12 @@
 //! Moving about: which claim is in hand, what the article shows.
 
-use super::{Engine, Model, Tab};
+use super::Model;
 use crate::claim::{ClaimId, Part};
 use crate::review::{Decision, ReviewedClaim};
 use crate::text::Span;
 use crate::tui::message::{Found, Tone};
-use crate::tui::screen::frame::Front;
+use crate::tui::screen::frame::{Front, Tab};
+use crate::tui::workspace::EngineState;
 
 impl Model {
     /// Takes a claim in hand; the article goes to it.
@@ -256,7 +257,7 @@ impl Model {
         self.desk.session.offer_in(found.place, found.extraction);
         self.desk.read_by = found.engine;
         if found.done {
-            self.desk.engine = Engine::Done;
+            self.desk.engine = EngineState::Done;
         }
         self.refresh(true);
         match hand {

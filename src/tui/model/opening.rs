@@ -1,14 +1,16 @@
 //! What each command of the review does, and the layers that it opens.
 
-use super::{InHand, Layer, Model, Status, Tab, adjudicating};
+use super::{Layer, Model, Status, adjudicating};
 use crate::review::{OutletChoice, SpeakerChoice};
 use crate::tui::command::Command;
+use crate::tui::filter::Filter;
+use crate::tui::layer::NameRef;
 use crate::tui::message::{Effect, Tone};
-use crate::tui::screen::frame::Front;
+use crate::tui::screen::frame::{Front, Tab};
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager;
 use crate::tui::screen::picker::{Listed, Picker, Purpose, Row, Value};
-use crate::tui::screen::{claims, detail, versions};
+use crate::tui::screen::{detail, versions};
 
 impl Model {
     /// Runs a command while no layer is open.
@@ -182,14 +184,14 @@ impl Model {
     fn open_row(&mut self) {
         match (self.panes.front, self.panes.tab) {
             (Front::Review, Tab::Speakers | Tab::Outlets) => match self.cast_in_hand() {
-                Some(InHand::Speaker(id)) => self.filter(vec![claims::Filter::Speaker(id)]),
-                Some(InHand::Outlet(id)) => self.filter(vec![claims::Filter::Outlet(id)]),
+                Some(NameRef::Speaker(id)) => self.filter(vec![Filter::Speaker(id)]),
+                Some(NameRef::Outlet(id)) => self.filter(vec![Filter::Outlet(id)]),
                 None => {}
             },
             _ => {
                 if let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) {
                     let mut lines = detail::lines(&self.desk.session, claim, true);
-                    lines.extend(detail::repeated(self, claim));
+                    lines.extend(detail::repeated(&self.desk.session, &self.panes.claims.repeats, claim));
                     if let Some(adjudication) = &self.desk.adjudication
                         && let Some(row) = adjudication.row(&claim.id)
                     {

@@ -1,10 +1,11 @@
 //! The articles of the queue: how far each is, going from one to the next, the mark that one is done.
 
-use super::{Layer, Model, Queue, Standing};
+use super::{Layer, Model};
 use crate::review::Edit;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
+use crate::tui::workspace::{ArticleProgress, Queue};
 
 impl Model {
     pub(super) fn open_queue(&mut self) {
@@ -20,12 +21,12 @@ impl Model {
 
     /// The article on the desk knows best how far it is.
     fn note_standing(&mut self) {
-        let now = Standing::of(&self.desk.session);
+        let now = ArticleProgress::of(&self.desk.session);
         let read_only = self.desk.read_only.clone();
         let queue = &mut self.desk.queue;
         let standing = queue.standings.entry(queue.at).or_default();
         let trouble = standing.trouble.take().filter(|_| read_only.is_some()).or(read_only);
-        *standing = Standing { trouble, ..now };
+        *standing = ArticleProgress { trouble, ..now };
     }
 
     /// A row an article; the one on the desk as it stands now.
@@ -34,7 +35,7 @@ impl Model {
         let queue = &self.desk.queue;
         let shared = shared_folder(&queue.names);
         let rows = queue.names.iter().enumerate().map(|(index, name)| {
-            let words = queue.standings.get(&index).map(Standing::words).unwrap_or_default();
+            let words = queue.standings.get(&index).map(ArticleProgress::words).unwrap_or_default();
             let hint = if index == queue.at { format!("{words} · here") } else { words };
             Row { label: name.get(shared..).unwrap_or(name).to_owned(), hint, value: Value::Article(index) }
         });
@@ -42,7 +43,7 @@ impl Model {
     }
 
     /// Takes in how far articles are; the article on the desk knows better itself.
-    pub(super) fn standings(&mut self, standings: Vec<(usize, Standing)>) {
+    pub(super) fn standings(&mut self, standings: Vec<(usize, ArticleProgress)>) {
         let at = self.desk.queue.at;
         for (index, standing) in standings {
             if index != at || standing.trouble.is_some() {

@@ -6,8 +6,9 @@ use super::{Layer, Model};
 use crate::claim::{ClaimId, Part};
 use crate::review::Edit;
 use crate::text::Span;
+use crate::tui::layer::Use;
 use crate::tui::message::{Effect, Tone};
-use crate::tui::screen::select::{Select, Use};
+use crate::tui::screen::select::Select;
 use crate::tui::screen::walk::Walk;
 
 impl Model {

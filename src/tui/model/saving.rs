@@ -1,8 +1,9 @@
 //! Saving and leaving: what is told of it, and what is asked.
 
-use super::{Answer, Layer, Model};
+use super::{Layer, Model};
 use crate::review::Record;
 use crate::tui::command::Command;
+use crate::tui::layer::Answer;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::prompt::{Asked, Prompt};
 use crate::tui::screen::question::Question;

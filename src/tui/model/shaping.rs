@@ -5,8 +5,9 @@ use super::{Layer, Model};
 use crate::claim::{ClaimId, Part};
 use crate::review::{Decision, Edit, EditError, OutletChoice, Proposal, around, proposal};
 use crate::text::{Span, span};
+use crate::tui::layer::Use;
 use crate::tui::message::{Effect, Tone};
-use crate::tui::screen::select::{Select, Use};
+use crate::tui::screen::select::Select;
 use crate::tui::screen::spans::Spans;
 
 impl Model {

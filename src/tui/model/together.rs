@@ -1,22 +1,14 @@
 //! Several claims at once: marking them, and giving to others what was decided about one.
 
-use super::{Layer, Model, Tab};
+use super::{Layer, Model};
 use crate::claim::{ClaimId, OutletId, SpeakerId};
 use crate::review::{Edit, OutletChoice, SpeakerChoice, alike};
 use crate::tui::command::Command;
+use crate::tui::layer::Given;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::claims::words;
-use crate::tui::screen::frame::Front;
+use crate::tui::screen::frame::{Front, Tab};
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
-
-/// What other claims are to get from the one in hand.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Given {
-    /// Its speaker.
-    Speaker(SpeakerChoice),
-    /// Its outlets.
-    Via(Vec<OutletChoice>),
-}
 
 /// The claims that an act is about, and those that it leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

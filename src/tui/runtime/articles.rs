@@ -9,7 +9,8 @@ use super::{Program, RunError, Salvaged};
 use crate::claim::Part;
 use crate::disk::file::shown;
 use crate::tui::message::{Message, Tone};
-use crate::tui::model::{Desk, Engine, Model, Queue, Standing};
+use crate::tui::model::Model;
+use crate::tui::workspace::{ArticleProgress, EngineState, OpenArticle, Queue};
 
 /// The article at `first`, or the next one that can be opened, with the queue at it and what is wrong with
 /// those before it.
@@ -22,19 +23,19 @@ pub(super) fn open_first(shelf: &mut dyn Shelf, first: usize) -> Result<(Opened,
             Ok(opened) => return Ok((opened, queue)),
             Err(why) => {
                 trouble = if trouble.is_empty() { why.clone() } else { trouble };
-                queue.standings.insert(at, Standing { trouble: Some(why), ..Standing::default() });
+                queue.standings.insert(at, ArticleProgress { trouble: Some(why), ..ArticleProgress::default() });
             }
         }
     }
     Err(RunError::Open(trouble))
 }
 
-pub(super) fn desk(opened: &Opened, queue: Queue, annotator: &str) -> Desk {
+pub(super) fn desk(opened: &Opened, queue: Queue, annotator: &str) -> OpenArticle {
     let name = queue.names.get(queue.at).cloned().unwrap_or_default();
-    let mut desk = Desk::new(opened.session.clone(), name, annotator);
+    let mut desk = OpenArticle::new(opened.session.clone(), name, annotator);
     desk.read_only = opened.saving.as_ref().err().map(|refusal| refusal.why.clone());
     if opened.unread {
-        desk.engine = Engine::Working(0);
+        desk.engine = EngineState::Working(0);
     }
     desk.read_by = opened.read_by;
     desk.adjudication.clone_from(&opened.adjudication);
@@ -101,7 +102,7 @@ impl Program {
     /// Begins to read the next article of the queue once this one is read.
     pub(super) fn look_ahead(&mut self) {
         let next = self.model.desk.queue.at + 1;
-        let is_read = self.model.desk.engine == Engine::Done;
+        let is_read = self.model.desk.engine == EngineState::Done;
         if !is_read || self.ahead.as_ref().is_some_and(|ahead| ahead.at == next) || next >= self.model.desk.queue.names.len() {
             return;
         }
@@ -157,7 +158,7 @@ impl Program {
         match self.shelf.open(at) {
             Ok(mut opened) => {
                 let left = &self.model.desk;
-                let read = (left.engine == Engine::Done).then_some(left.read_by);
+                let read = (left.engine == EngineState::Done).then_some(left.read_by);
                 self.left.keep(left.queue.at, &left.session, read);
                 let read;
                 (opened.session, read) = self.left.again(at, opened.session);
@@ -171,7 +172,7 @@ impl Program {
             }
             Err(why) => {
                 self.stay();
-                let standing = Standing { trouble: Some(why.clone()), ..Standing::default() };
+                let standing = ArticleProgress { trouble: Some(why.clone()), ..ArticleProgress::default() };
                 self.model.desk.queue.standings.insert(at, standing);
                 self.model.tell(Tone::Trouble, why);
             }

@@ -16,7 +16,7 @@ use crate::disk::{atomic, file, inputs};
 use crate::extract::EngineKind;
 use crate::review::{Done, Session, Stamp};
 use crate::sidecar::{self, Loaded, Placement};
-use crate::tui::model::Standing;
+use crate::tui::workspace::ArticleProgress;
 
 /// Articles on disk.
 #[derive(Debug)]
@@ -292,7 +292,7 @@ impl Shelf for Files {
         let (articles, placement) = (self.articles.clone(), self.placement.clone());
         Some(Box::new(move |index| match articles.get(index).filter(|path| !is_piped(path)) {
             Some(path) => queue::standing(path, &sidecar::sidecar_path(path, &placement)),
-            None => Standing::default(),
+            None => ArticleProgress::default(),
         }))
     }
 

@@ -35,8 +35,9 @@ use std::time::{Duration, Instant, SystemTime};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
 
 use super::input_decoder::{Decoder, QUESTION};
+use super::look::Look;
 use super::message::{Effect, Message, Moment, Tone};
-use super::model::{Look, Model};
+use super::model::Model;
 use super::theme::Depth;
 use crate::analysis;
 use crate::disk::rescue::Rescued;

@@ -9,7 +9,7 @@ use crate::disk::{file, inputs};
 use crate::extract::EngineKind;
 use crate::review::Session;
 use crate::sidecar::{self, SidecarError};
-use crate::tui::model::Standing;
+use crate::tui::workspace::ArticleProgress;
 
 /// Bytes of an article on disk beyond which it is not read ahead: two long articles at once would take more
 /// memory than a reviewer at one of them expects.
@@ -67,18 +67,18 @@ pub(super) fn fetch(path: &Path, sidecar: &Path, engine: EngineKind) -> Option<A
 }
 
 /// How far the article at `path` is, by its sidecar.
-pub(super) fn standing(path: &Path, sidecar: &Path) -> Standing {
+pub(super) fn standing(path: &Path, sidecar: &Path) -> ArticleProgress {
     match read(path, sidecar) {
         Ok(standing) => standing,
-        Err(trouble) => Standing { trouble: Some(trouble), ..Standing::default() },
+        Err(trouble) => ArticleProgress { trouble: Some(trouble), ..ArticleProgress::default() },
     }
 }
 
-fn read(path: &Path, sidecar: &Path) -> Result<Standing, String> {
+fn read(path: &Path, sidecar: &Path) -> Result<ArticleProgress, String> {
     let bytes = file::read(sidecar).map_err(|error| format!("sidecar not read: {error}"))?;
     let Some(bytes) = bytes else {
         // An article that cannot be read is told before somebody opens it.
-        return std::fs::File::open(path).map(|_| Standing::default()).map_err(|error| format!("not read: {error}"));
+        return std::fs::File::open(path).map(|_| ArticleProgress::default()).map_err(|error| format!("not read: {error}"));
     };
     let text = String::from_utf8(bytes).map_err(|_| "sidecar broken: it is no UTF-8".to_owned())?;
     let sidecar = sidecar::parse(sidecar, &text).map_err(|error| match error {
@@ -92,7 +92,7 @@ fn read(path: &Path, sidecar: &Path) -> Result<Standing, String> {
         }
         None => false,
     };
-    Ok(Standing { decided, total: sidecar.claims.len(), done, trouble: None })
+    Ok(ArticleProgress { decided, total: sidecar.claims.len(), done, trouble: None })
 }
 
 #[cfg(test)]
@@ -143,7 +143,7 @@ mod tests {
         let sidecar = folder.path().join("pool.txt.claims.ron");
         assert!(standing(&path, &sidecar).trouble.is_some_and(|trouble| trouble.starts_with("not read")));
         std::fs::write(&path, "Ana Diaz said that the pool was closed.\n\nShe said that it would open in May.\n").unwrap();
-        assert_eq!(standing(&path, &sidecar), Standing::default());
+        assert_eq!(standing(&path, &sidecar), ArticleProgress::default());
         assert!(fetch(&path, &sidecar, EngineKind::Fast).is_some());
 
         let article = inputs::article(&path).unwrap();
@@ -156,7 +156,7 @@ mod tests {
         let engine = EngineKind::Fast.version();
         std::fs::write(&sidecar, sidecar::text_of(&session.record(), &article, "pool.txt", engine)).unwrap();
         let total = session.claims().len();
-        assert_eq!(standing(&path, &sidecar), Standing { decided: 1, total, done: true, trouble: None });
+        assert_eq!(standing(&path, &sidecar), ArticleProgress { decided: 1, total, done: true, trouble: None });
         assert!(fetch(&path, &sidecar, EngineKind::Fast).is_none(), "it was read by this engine");
         assert!(fetch(&path, &sidecar, EngineKind::Deep).is_some());
 

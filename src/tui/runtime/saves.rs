@@ -16,7 +16,7 @@ use crate::disk::writer::{self, Known, Unsaved, Writer};
 use crate::review::Record;
 use crate::sidecar;
 use crate::tui::message::{Message, Theirs};
-use crate::tui::model::Desk;
+use crate::tui::workspace::OpenArticle;
 
 /// The sidecar as somebody else left it.
 fn theirs(path: &Path, article: &Article) -> Result<Theirs, String> {
@@ -62,18 +62,18 @@ impl Saves {
         Ok(Self { writer, path: saving.path, file: saving.file, is_there, _lock: saving.lock })
     }
 
-    pub(super) fn save(&self, revision: u64, record: Record, desk: &Desk) {
+    pub(super) fn save(&self, revision: u64, record: Record, desk: &OpenArticle) {
         self.writer.save(revision, self.text(record, desk));
     }
 
     /// What somebody else wrote is known, and may be written over by `state`.
-    pub(super) fn take_in(&self, known: Known, state: Option<(u64, Record)>, desk: &Desk) {
+    pub(super) fn take_in(&self, known: Known, state: Option<(u64, Record)>, desk: &OpenArticle) {
         let state = state.map(|(revision, record)| -> (u64, writer::Text) { (revision, Box::new(self.text(record, desk))) });
         self.writer.take_in(known, state);
     }
 
     /// The file's text for a record, made when its turn comes.
-    fn text(&self, record: Record, desk: &Desk) -> impl FnOnce() -> Option<String> + Send + 'static {
+    fn text(&self, record: Record, desk: &OpenArticle) -> impl FnOnce() -> Option<String> + Send + 'static {
         let (article, file, engine) = (Arc::clone(desk.session.article()), self.file.clone(), desk.read_by.version());
         let is_there = Arc::clone(&self.is_there);
         move || {

@@ -11,7 +11,7 @@ use crate::disk::rescue::Rescued;
 use crate::disk::writer::Known;
 use crate::extract::EngineKind;
 use crate::review::{Record, Session};
-use crate::tui::model::Standing;
+use crate::tui::workspace::ArticleProgress;
 
 /// An article that was taken from the shelf.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ pub struct Saving {
 pub type Fetch = Box<dyn FnOnce() -> Option<Arc<Article>> + Send>;
 
 /// Tells how far the article at an index is.
-pub type Inspect = Box<dyn FnMut(usize) -> Standing + Send>;
+pub type Inspect = Box<dyn FnMut(usize) -> ArticleProgress + Send>;
 
 impl Saving {
     /// The same with its lock, for who decides; a refusal where somebody else has it.

@@ -11,7 +11,7 @@ use crate::extract::Options;
 use crate::sidecar::Placement;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::keymap::Keymap;
-use crate::tui::model::Look;
+use crate::tui::look::Look;
 use crate::tui::theme::{Depth, Themes};
 
 /// What the command line asks of the screen.

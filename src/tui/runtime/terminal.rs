@@ -12,8 +12,8 @@ use crossterm::terminal::{
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
 
+use crate::tui::draw::frames::Frames;
 use crate::tui::model::Model;
-use crate::tui::screen::frames::Frames;
 
 /// Whether the terminal is ours at present; the panic hook and the guard read it.
 static OURS: AtomicBool = AtomicBool::new(false);

@@ -17,6 +17,18 @@ pub enum Front {
     Review,
 }
 
+/// Which list stands beside the article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The claims.
+    #[default]
+    Claims,
+    /// The speakers.
+    Speakers,
+    /// The outlets.
+    Outlets,
+}
+
 /// The areas of the screen; one that does not fit is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Frame {

@@ -6,7 +6,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
-use super::frames::Memory;
+use super::row_cache::Memory;
 use crate::text::visible::{Mark, Shown, pieces};
 use crate::tui::theme::{Meaning, Theme};
 

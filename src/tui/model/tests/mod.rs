@@ -8,11 +8,12 @@ mod together;
 use crate::claim::{Directness, OutletId, SpeakerId};
 use crate::review::Decision;
 use crate::tui::command::Context;
+use crate::tui::filter::Filter;
 use crate::tui::message::{Effect, Message};
-use crate::tui::model::{Layer, Queue, Standing, Tab};
-use crate::tui::screen::claims::Filter;
-use crate::tui::screen::frame::Front;
+use crate::tui::model::Layer;
+use crate::tui::screen::frame::{Front, Tab};
 use crate::tui::tests::Player;
+use crate::tui::workspace::{ArticleProgress, Queue};
 
 fn hand(player: &Player) -> usize {
     let id = player.model.hand().unwrap();
@@ -413,8 +414,9 @@ fn queue(keys: &str) -> Player {
     let mut player = Player::new(140, 40);
     let names = ["harbour.txt", "ferry.txt", "mill.txt", "pool.txt"].map(str::to_owned).to_vec();
     player.model.desk.queue = Queue { names, at: 0, standings: Default::default() };
-    let standing = |decided, total, done| Standing { decided, total, done, trouble: None };
-    let broken = Standing { trouble: Some("sidecar broken, line 3: expected a comma".to_owned()), ..Standing::default() };
+    let standing = |decided, total, done| ArticleProgress { decided, total, done, trouble: None };
+    let broken =
+        ArticleProgress { trouble: Some("sidecar broken, line 3: expected a comma".to_owned()), ..ArticleProgress::default() };
     let standings = vec![(0, standing(9, 9, true)), (1, standing(4, 4, true)), (2, broken), (3, standing(2, 7, false))];
     player.send(Message::Standings(standings), 10);
     player.keys(keys);
@@ -426,7 +428,7 @@ fn the_queue_shows_how_far_each_article_is() {
     let mut player = queue("a Q");
     insta::assert_snapshot!("queue", player.screen());
     // News while it is open come into the rows; the article on the desk knows better itself.
-    player.send(Message::Standings(vec![(3, Standing { decided: 7, total: 7, done: true, trouble: None })]), 10);
+    player.send(Message::Standings(vec![(3, ArticleProgress { decided: 7, total: 7, done: true, trouble: None })]), 10);
     assert!(player.screen().contains("done, 7 claims") && player.screen().contains("1 of 6 decided · here"));
     player.keys("m i l l enter");
     assert_eq!(player.effects.pop(), Some(Effect::OpenArticle(2)));
@@ -436,7 +438,7 @@ fn the_queue_shows_how_far_each_article_is() {
 fn the_next_article_that_is_not_done_is_opened_with_a_key() {
     let mut player = queue("}");
     assert_eq!(player.effects.pop(), Some(Effect::OpenArticle(2)));
-    let done = Standing { done: true, ..Standing::default() };
+    let done = ArticleProgress { done: true, ..ArticleProgress::default() };
     player.send(Message::Standings(vec![(2, done.clone()), (3, done)]), 10);
     player.keys("}");
     assert_eq!(player.model.status.text, "every other article is done");

@@ -10,7 +10,7 @@ use crate::review::{Adopted, Adoption, Decision, Session};
 use crate::text::visible;
 use crate::tui::command::Command;
 use crate::tui::keymap::Keymap;
-use crate::tui::model::{Answer, Input, Reply};
+use crate::tui::layer::{Answer, Input, Reply};
 use crate::tui::theme::Meaning;
 
 /// Columns of a speaker's name in the list.

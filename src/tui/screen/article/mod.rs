@@ -5,8 +5,8 @@ mod search;
 mod view;
 
 pub use marks::{Mark, Marks};
-pub use search::{Match, Query, QueryError, Search, Seen};
-pub use view::view;
+pub use search::{Match, Search, Seen};
+pub use view::{Highlight, Page, Work, view};
 
 use std::sync::Arc;
 
@@ -14,11 +14,9 @@ use super::frame::Frame;
 use crate::claim::ClaimId;
 use crate::review::Session;
 use crate::text::Span;
+use crate::tui::layer::ScrollPosition;
 use crate::tui::layout::{Layout, Line, Place, width_at};
-
-/// A place of the article to come back to: the first byte on the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Anchor(usize);
+use crate::tui::query::Query;
 
 /// Where the article is to go when it is laid out next.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,12 +83,12 @@ impl State {
     }
 
     /// The place to come back to.
-    pub fn anchor(&self) -> Anchor {
-        Anchor(self.top)
+    pub fn anchor(&self) -> ScrollPosition {
+        ScrollPosition(self.top)
     }
 
     /// Goes back to such a place.
-    pub fn back_to(&mut self, anchor: Anchor) {
+    pub fn back_to(&mut self, anchor: ScrollPosition) {
         self.wishes = vec![Wish::Top(anchor.0)];
     }
 
@@ -152,7 +150,7 @@ impl State {
 
     /// Collects what `query` finds, and goes to the first match from the screen on, or from where the search
     /// began. What to tell, and whether there is a match. A pattern that cannot be read changes nothing.
-    pub fn find(&mut self, query: &Query, session: &Session, from: Option<Anchor>) -> (String, bool) {
+    pub fn find(&mut self, query: &Query, session: &Session, from: Option<ScrollPosition>) -> (String, bool) {
         if query.text.is_empty() {
             self.search = None;
             return (String::new(), true);

@@ -6,133 +6,71 @@ use ratatui::style::Style;
 use super::{Search, State};
 use crate::article::BlockKind;
 use crate::claim::Part;
-use crate::review::{Decision, ReviewedClaim};
+use crate::review::{Decision, Session};
 use crate::text::Span;
 use crate::text::visible::{Shown, pieces};
 use crate::tui::layout::{Line, width_at};
-use crate::tui::model::{Layer, Model, Tab};
 use crate::tui::screen::claims::{Sign, decided};
-use crate::tui::screen::frame::{Frame, Front};
+use crate::tui::screen::frame::Frame;
 use crate::tui::screen::paint::Canvas;
-use crate::tui::screen::spans::Spans;
 use crate::tui::theme::Meaning;
 
+/// What the article's pane shows.
+#[derive(Clone, Debug)]
+pub struct Page<'a> {
+    /// The lines on the screen, with what is always marked in them.
+    pub state: &'a State,
+    /// The review.
+    pub session: &'a Session,
+    /// What is highlighted.
+    pub highlight: Highlight,
+    /// What is selected.
+    pub work: Work,
+    /// Whether the article has the focus.
+    pub focused: bool,
+}
+
 /// Draws the article's pane.
-pub fn view(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
-    let state = &model.panes.article;
+pub fn view(page: &Page<'_>, canvas: &mut Canvas<'_>, frame: &Frame) {
+    let state = page.state;
     if frame.article.is_empty() {
         return;
     }
-    let (hand, work) = (Hand::of(model), Work::of(model));
     for (line, y) in state.lines.iter().zip(frame.text.top()..frame.text.bottom()) {
         let area = Rect { y, height: 1, ..frame.text };
-        let row = Row::new(model, state, &hand, work, line);
+        let row = Row::new(page, line);
         if !canvas.recall(area, &row) {
             row.draw(canvas, area);
         }
-        gutter(model, canvas, frame, y, line, &hand);
+        gutter(page, canvas, frame, y, line);
     }
-    scroll_mark(model, canvas, frame);
+    scroll_mark(page, canvas, frame);
 }
 
-/// The claim in hand, as spans.
-#[derive(Default)]
-struct Hand {
-    index: Option<usize>,
-    parts: Vec<(Span, Meaning)>,
-    here: Option<Span>,
+/// What is highlighted: the parts of the current claim, or the mentions of the current name.
+#[derive(Clone, Debug, Default)]
+pub struct Highlight {
+    /// The claim's index in the session.
+    pub index: Option<usize>,
+    /// The spans and what each stands for; later ones lie above earlier ones.
+    pub parts: Vec<(Span, Meaning)>,
+    /// The span that was stepped to.
+    pub here: Option<Span>,
 }
 
-/// What each part of the claim in hand is shown as; the later ones lie above.
-const PARTS: [(Part, Meaning); 3] =
-    [(Part::Content, Meaning::HandContent), (Part::Source, Meaning::HandSource), (Part::Cue, Meaning::HandCue)];
-
-impl Hand {
-    fn of(model: &Model) -> Self {
-        let session = &model.desk.session;
-        if let Some(spans) = edited(model) {
-            let index = model.hand().and_then(|id| session.position(id));
-            return Self { index, parts: spans.preview(), here: None };
-        }
-        if let Some(walk) =
-            model.layers.iter().rev().find_map(|layer| if let Layer::Walk(walk) = layer { Some(walk) } else { None })
-        {
-            let index = walk.in_hand().and_then(|id| session.position(id));
-            let spans = |part| walk.place().map_or(&[][..], |place| place.spans(part));
-            let parts = PARTS.iter().flat_map(|(part, meaning)| spans(*part).iter().map(|span| (*span, *meaning))).collect();
-            return Self { index, parts, here: None };
-        }
-        if model.panes.tab != Tab::Claims {
-            return Self::cast(model);
-        }
-        let Some(claim) = model.hand().and_then(|id| session.claim(id)) else {
-            return Self::default();
-        };
-        let index = model.hand().and_then(|id| session.position(id));
-        let mut parts: Vec<(Span, Meaning)> = Vec::new();
-        for (part, meaning) in PARTS {
-            parts.extend(claim.spans(part).iter().map(|span| (*span, meaning)));
-        }
-        parts.extend(reasons(claim));
-        Self { index, parts, here: model.panes.article.span }
-    }
-
-    /// While speakers or outlets are shown: every place that stands for the one in hand.
-    fn cast(model: &Model) -> Self {
-        let meaning = if model.panes.tab == Tab::Speakers { Meaning::HandSource } else { Meaning::HandOutlet };
-        let parts = model.mentions_in_hand().into_iter().map(|span| (span, meaning)).collect();
-        Self { index: None, parts, here: model.panes.article.span }
-    }
-
+impl Highlight {
     fn covers(&self, line: Span) -> bool {
         self.parts.iter().any(|(span, meaning)| span.overlaps(line) && *meaning != Meaning::Antecedent)
     }
 }
 
-/// The other places that belong to a claim: the mention that the source was resolved by, the words about outlets.
-fn reasons(claim: &ReviewedClaim) -> Vec<(Span, Meaning)> {
-    let Some(suggestion) = &claim.suggestion else {
-        return Vec::new();
-    };
-    let mut spans = Vec::new();
-    if !claim.anchor.is_lost() {
-        if claim.correction.via.is_none() {
-            spans.extend(suggestion.reason.via_spans.iter().map(|span| (*span, Meaning::HandOutlet)));
-        }
-        if claim.correction.speaker.is_none() {
-            spans.extend(suggestion.reason.antecedent.map(|span| (span, Meaning::Antecedent)));
-        }
-    }
-    spans
-}
-
-/// The spans that are being edited, whether or not something is open above them.
-fn edited(model: &Model) -> Option<&Spans> {
-    model.layers.iter().find_map(|layer| if let Layer::Spans(spans) = layer { Some(&**spans) } else { None })
-}
-
 /// What is selected, and where the cursor stands.
-#[derive(Clone, Copy, Default, Hash)]
-struct Work {
-    selection: Option<Span>,
-    cursor: Option<Span>,
-}
-
-impl Work {
-    fn of(model: &Model) -> Self {
-        let mut work = Self::default();
-        for layer in &model.layers {
-            match layer {
-                Layer::Select(select) => {
-                    work = Self { selection: Some(select.span()), cursor: Some(select.cursor()) };
-                }
-                Layer::Spans(spans) => work = Self { selection: spans.span(), cursor: spans.cursor() },
-                Layer::Coverage(coverage) => work = Self { selection: coverage.span(), cursor: None },
-                _ => {}
-            }
-        }
-        work
-    }
+#[derive(Clone, Copy, Debug, Default, Hash)]
+pub struct Work {
+    /// The selected words.
+    pub selection: Option<Span>,
+    /// The character under the cursor.
+    pub cursor: Option<Span>,
 }
 
 /// One line and all that is to be shown in it.
@@ -153,8 +91,8 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(model: &'a Model, state: &'a State, hand: &Hand, work: Work, line: &'a Line) -> Self {
-        let session = &model.desk.session;
+    fn new(page: &Page<'a>, line: &Line) -> Self {
+        let Page { state, session, highlight: hand, work, .. } = page;
         let claims = session.claims();
         let mut quiet: Vec<(Span, Meaning)> = state.marks.outlets(line.span).map(|span| (span, Meaning::Outlet)).collect();
         let mut over = Vec::new();
@@ -180,7 +118,7 @@ impl<'a> Row<'a> {
         Self {
             text: line.span.slice(state.text()).unwrap_or_default(),
             span: line.span,
-            base: base(model, line.span.start),
+            base: base(session, line.span.start),
             quiet,
             contents,
             hand: hand.parts.iter().filter(|(span, _)| span.overlaps(line.span)).copied().collect(),
@@ -284,8 +222,8 @@ impl<'a> Row<'a> {
 }
 
 /// What the paragraph at `offset` is.
-fn base(model: &Model, offset: usize) -> Meaning {
-    let blocks = &model.desk.session.article().blocks;
+fn base(session: &Session, offset: usize) -> Meaning {
+    let blocks = &session.article().blocks;
     let at = blocks.partition_point(|block| block.span.end <= offset);
     match blocks.get(at).filter(|block| block.span.start <= offset).map(|block| block.kind) {
         Some(BlockKind::Headline) => Meaning::Headline,
@@ -296,37 +234,37 @@ fn base(model: &Model, offset: usize) -> Meaning {
 }
 
 /// Beside a line: what was decided about the claim that begins in it, and a bar along the claim in hand.
-fn gutter(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame, y: u16, line: &Line, hand: &Hand) {
+fn gutter(page: &Page<'_>, canvas: &mut Canvas<'_>, frame: &Frame, y: u16, line: &Line) {
     if frame.text.x < frame.article.x + 2 {
         return;
     }
     let ground = canvas.style(Meaning::Text);
     // A blank before the text where the margin has room for it.
     let bar = frame.text.x - if frame.text.x >= frame.article.x + 3 { 2 } else { 1 };
-    if let Some((sign, meaning)) = decided_in(model, line, hand) {
+    if let Some((sign, meaning)) = decided_in(page, line) {
         canvas.cell(bar - 1, y, sign, 1, ground.patch(canvas.style(meaning)));
     }
-    if hand.covers(line.span) {
+    if page.highlight.covers(line.span) {
         canvas.cell(bar, y, "▌", 1, ground.patch(canvas.style(Meaning::Gutter)));
     }
 }
 
 /// The sign of the claim that begins in a line; of several that of the claim in hand, else of one that is open.
-fn decided_in(model: &Model, line: &Line, hand: &Hand) -> Option<Sign> {
-    let state = &model.panes.article;
-    let claims = model.desk.session.claims();
-    let begins = state.marks.within(line.span).filter(|mark| mark.part == Part::Content && line.span.contains(mark.span().start));
+fn decided_in(page: &Page<'_>, line: &Line) -> Option<Sign> {
+    let claims = page.session.claims();
+    let begins =
+        page.state.marks.within(line.span).filter(|mark| mark.part == Part::Content && line.span.contains(mark.span().start));
     let here = begins
         .filter_map(|mark| claims.get(mark.claim()).map(|claim| (mark, claim)))
         .filter(|(mark, claim)| claim.spans(Part::Content).first().is_some_and(|first| first.start == mark.span().start));
-    let (_, claim) = here.min_by_key(|(mark, claim)| (Some(mark.claim()) != hand.index, claim.decision as u8))?;
+    let (_, claim) = here.min_by_key(|(mark, claim)| (Some(mark.claim()) != page.highlight.index, claim.decision as u8))?;
     Some(decided(claim))
 }
 
 /// How far the article is scrolled, at its right edge; bright where it has the focus.
-fn scroll_mark(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
+fn scroll_mark(page: &Page<'_>, canvas: &mut Canvas<'_>, frame: &Frame) {
     let area = frame.article;
-    let state = &model.panes.article;
+    let state = page.state;
     let (total, shown) = (state.text().len(), state.shown());
     if area.width < 12 || area.height < 3 || shown.len() >= total {
         return;
@@ -335,8 +273,7 @@ fn scroll_mark(model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
     let size = (height * shown.len() / total).clamp(1, height);
     let room = total - shown.len();
     let top = ((height - size) * shown.start.min(room)).checked_div(room).unwrap_or(0);
-    let focus = model.panes.front == Front::Article;
-    let style = canvas.style(Meaning::Text).patch(canvas.style(if focus { Meaning::Focus } else { Meaning::Quiet }));
+    let style = canvas.style(Meaning::Text).patch(canvas.style(if page.focused { Meaning::Focus } else { Meaning::Quiet }));
     for y in top..top + size {
         // On the line between the panes where there is one.
         let (x, sign) = if frame.divider.width == 1 { (frame.divider.x, "┃") } else { (area.right() - 1, "▐") };

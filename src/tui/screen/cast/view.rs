@@ -1,15 +1,32 @@
 //! How speakers and outlets are drawn: name, what it is, how many claims and mentions, in columns.
 
+use std::collections::BTreeSet;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::heading;
+use super::{State, heading};
 use crate::claim::{ClaimId, Speaker};
+use crate::review::Session;
 use crate::text::visible;
-use crate::tui::model::{Model, Tab};
-use crate::tui::screen::frame::Front;
+use crate::tui::screen::frame::Tab;
 use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
+
+/// What the list of a tab shows.
+#[derive(Clone, Copy, Debug)]
+pub struct NameList<'a> {
+    /// Speakers or outlets.
+    pub tab: Tab,
+    /// The current row, and where the list is scrolled to.
+    pub state: State,
+    /// The review.
+    pub session: &'a Session,
+    /// The marked claims.
+    pub marked: &'a BTreeSet<ClaimId>,
+    /// Whether the list has the focus.
+    pub focused: bool,
+}
 
 /// A row of the list.
 struct Row {
@@ -23,14 +40,13 @@ struct Row {
     marked: bool,
 }
 
-fn rows(model: &Model, tab: Tab, skip: usize, take: usize) -> Vec<Row> {
-    let session = &model.desk.session;
-    let marks = &model.panes.claims.marked;
+fn rows(names: &NameList<'_>, skip: usize, take: usize) -> Vec<Row> {
+    let (session, marks) = (names.session, names.marked);
     let all = |claims: &mut dyn Iterator<Item = &ClaimId>| {
         let mut claims = claims.peekable();
         claims.peek().is_some() && claims.all(|id| marks.contains(id))
     };
-    match tab {
+    match names.tab {
         Tab::Speakers => {
             let speakers = session.speakers().skip(skip).take(take);
             let row = |speaker: &Speaker| Row {
@@ -110,13 +126,13 @@ impl Columns {
 }
 
 /// Draws the list of a tab.
-pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect, tab: Tab) {
+pub fn view(names: &NameList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     if area.is_empty() {
         return;
     }
-    let state = if tab == Tab::Speakers { model.panes.speakers } else { model.panes.outlets };
+    let NameList { tab, state, focused, .. } = *names;
     let head = heading(area.height);
-    let rows = rows(model, tab, state.top, usize::from(area.height - head));
+    let rows = rows(names, state.top, usize::from(area.height - head));
     let ground = canvas.style(Meaning::Text);
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
     if rows.is_empty() {
@@ -135,8 +151,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect, tab: Tab) {
         let in_hand = state.top + line == state.at;
         let mut ground = ground;
         if in_hand {
-            let focus = model.panes.front == Front::Review;
-            ground = ground.patch(canvas.style(if focus { Meaning::Row } else { Meaning::QuietRow }));
+            ground = ground.patch(canvas.style(if focused { Meaning::Row } else { Meaning::QuietRow }));
             canvas.wash(Rect { y, height: 1, ..area }, ground);
         }
         draw_row(canvas, columns, y, row, in_hand, tab, ground);

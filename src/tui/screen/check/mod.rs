@@ -7,7 +7,7 @@ pub use view::{lines, view};
 use crate::claim::ClaimId;
 use crate::review::{CheckState, Evidence, FactCheck, Inquiry};
 use crate::tui::command::Command;
-use crate::tui::model::{Answer, Input, Reply};
+use crate::tui::layer::{Answer, Input, RecordLine, Reply};
 
 /// A record that is being written.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,37 +20,6 @@ pub struct Check {
     at: usize,
 }
 
-/// A line of the record that is typed: a new one, or the one at this place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
-    /// A piece of evidence.
-    Evidence(Option<usize>),
-    /// Who was asked.
-    Asked(Option<usize>),
-    /// When the statement was made.
-    Stated,
-}
-
-impl Entry {
-    /// What is typed, in a word.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Evidence(_) => " Evidence: ",
-            Self::Asked(_) => " Asked: ",
-            Self::Stated => " Said on: ",
-        }
-    }
-
-    /// What its line is made of.
-    pub const fn format(self) -> &'static str {
-        match self {
-            Self::Evidence(_) => "link, place, primary/secondary, supports/contradicts/partly, date",
-            Self::Asked(_) => "who was asked, and when",
-            Self::Stated => "when the words were said",
-        }
-    }
-}
-
 impl Check {
     /// The record that `claims` are to get; `record` is what stands so far. Those behind the first `asked_for`
     /// repeat it.
@@ -59,15 +28,15 @@ impl Check {
     }
 
     /// The lines that are typed, in the order in which they are shown.
-    fn entries(&self) -> Vec<Entry> {
-        let evidence = (0..self.record.evidence.len()).map(|index| Entry::Evidence(Some(index)));
-        let asked = (0..self.record.asked.len()).map(|index| Entry::Asked(Some(index)));
-        let stated = (!self.record.stated.is_empty()).then_some(Entry::Stated);
+    fn entries(&self) -> Vec<RecordLine> {
+        let evidence = (0..self.record.evidence.len()).map(|index| RecordLine::Evidence(Some(index)));
+        let asked = (0..self.record.asked.len()).map(|index| RecordLine::Asked(Some(index)));
+        let stated = (!self.record.stated.is_empty()).then_some(RecordLine::Stated);
         evidence.chain(asked).chain(stated).collect()
     }
 
     /// The line in hand.
-    fn entry(&self) -> Option<Entry> {
+    fn entry(&self) -> Option<RecordLine> {
         self.entries().get(self.at).copied()
     }
 
@@ -79,9 +48,9 @@ impl Check {
         let mut record = self.record.clone();
         match command {
             Command::Close | Command::Interrupt => return Reply::Close,
-            Command::CheckAsked => return ask(Entry::Asked(None), String::new()),
-            Command::CheckEvidence => return ask(Entry::Evidence(None), String::new()),
-            Command::CheckStated => return ask(Entry::Stated, self.record.stated.clone()),
+            Command::CheckAsked => return ask(RecordLine::Asked(None), String::new()),
+            Command::CheckEvidence => return ask(RecordLine::Evidence(None), String::new()),
+            Command::CheckStated => return ask(RecordLine::Stated, self.record.stated.clone()),
             Command::CheckDown => return self.step(1),
             Command::CheckUp => return self.step(-1),
             Command::CheckEdit => return self.edit(),
@@ -107,9 +76,9 @@ impl Check {
 
     fn edit(&self) -> Reply {
         let line = match self.entry() {
-            Some(Entry::Evidence(Some(at))) => self.record.evidence.get(at).map(Evidence::line),
-            Some(Entry::Asked(Some(at))) => self.record.asked.get(at).map(Inquiry::line),
-            Some(Entry::Stated) => Some(self.record.stated.clone()),
+            Some(RecordLine::Evidence(Some(at))) => self.record.evidence.get(at).map(Evidence::line),
+            Some(RecordLine::Asked(Some(at))) => self.record.asked.get(at).map(Inquiry::line),
+            Some(RecordLine::Stated) => Some(self.record.stated.clone()),
             _ => None,
         };
         match self.entry().zip(line) {
@@ -128,21 +97,21 @@ impl Check {
 
     /// Writes a line into the record; an empty one takes the line away that stood there. `today` dates an
     /// inquiry without a date of its own.
-    pub fn write(&mut self, entry: Entry, line: &str, today: &str) {
+    pub fn write(&mut self, entry: RecordLine, line: &str, today: &str) {
         match entry {
-            Entry::Evidence(at) => put(&mut self.record.evidence, at, Evidence::read(line)),
-            Entry::Asked(at) => {
+            RecordLine::Evidence(at) => put(&mut self.record.evidence, at, Evidence::read(line)),
+            RecordLine::Asked(at) => {
                 let inquiry = Inquiry::read(line, today);
                 if at.is_none() && inquiry.is_some() {
                     self.record.state = Some(CheckState::Asked);
                 }
                 put(&mut self.record.asked, at, inquiry);
             }
-            Entry::Stated => self.record.stated = line.trim().to_owned(),
+            RecordLine::Stated => self.record.stated = line.trim().to_owned(),
         }
         let new = match entry {
-            Entry::Evidence(None) => Entry::Evidence(self.record.evidence.len().checked_sub(1)),
-            Entry::Asked(None) => Entry::Asked(self.record.asked.len().checked_sub(1)),
+            RecordLine::Evidence(None) => RecordLine::Evidence(self.record.evidence.len().checked_sub(1)),
+            RecordLine::Asked(None) => RecordLine::Asked(self.record.asked.len().checked_sub(1)),
             other => other,
         };
         let entries = self.entries();
@@ -156,7 +125,7 @@ impl Check {
     }
 }
 
-fn ask(entry: Entry, line: String) -> Reply {
+fn ask(entry: RecordLine, line: String) -> Reply {
     Reply::Show(Answer::AskCheck(entry, line))
 }
 

@@ -6,8 +6,8 @@ use super::Check;
 use crate::review::{CheckState, FactCheck};
 use crate::text::visible;
 use crate::tui::command::Command;
+use crate::tui::keymap::Keymap;
 use crate::tui::layout::wrap;
-use crate::tui::model::Model;
 use crate::tui::screen::pager::{Words, line};
 use crate::tui::screen::paint::{Canvas, centred};
 use crate::tui::theme::Meaning;
@@ -59,12 +59,12 @@ const SIGN: u16 = 2;
 const LABEL: u16 = 9;
 
 /// Draws the record and the keys in the middle of `whole`.
-pub fn view(check: &Check, model: &Model, canvas: &mut Canvas<'_>, whole: Rect) {
+pub fn view(check: &Check, keymap: &Keymap, canvas: &mut Canvas<'_>, whole: Rect) {
     let shown = lines(&check.record);
     let states = usize::from(check.record.state.is_some());
     let repeats = check.claims.len().saturating_sub(check.asked_for);
     let width = whole.width.min(64);
-    let (columns, beside, keys_height) = columns(model, width.saturating_sub(4));
+    let (columns, beside, keys_height) = columns(keymap, width.saturating_sub(4));
     let written = |text: &str| wrap(text, 0, width.saturating_sub(4 + SIGN + LABEL)).len().max(1);
     let record: usize = shown.iter().map(|(_, text, _)| written(text)).sum();
     let rows = record + usize::from(!shown.is_empty()) + usize::from(keys_height) + usize::from(repeats > 0) * 2;
@@ -108,8 +108,8 @@ struct Column {
 }
 
 impl Column {
-    fn of(model: &Model, commands: &[Command]) -> Self {
-        let rows = commands.iter().map(|command| (model.look.keymap.shown(*command), command.entry().label));
+    fn of(keymap: &Keymap, commands: &[Command]) -> Self {
+        let rows = commands.iter().map(|command| (keymap.shown(*command), command.entry().label));
         let rows: Vec<(String, &str)> = rows.collect();
         let widest = |widths: &mut dyn Iterator<Item = usize>| widths.max().unwrap_or(0) as u16;
         let key = widest(&mut rows.iter().map(|(key, _)| visible::width(key))) + 2;
@@ -128,8 +128,8 @@ impl Column {
 }
 
 /// The columns of keys, side by side where they fit; the rows they take.
-fn columns(model: &Model, width: u16) -> (Vec<Column>, bool, u16) {
-    let mut columns: Vec<Column> = [STATES, LINES].into_iter().map(|commands| Column::of(model, commands)).collect();
+fn columns(keymap: &Keymap, width: u16) -> (Vec<Column>, bool, u16) {
+    let mut columns: Vec<Column> = [STATES, LINES].into_iter().map(|commands| Column::of(keymap, commands)).collect();
     let beside = columns.iter().map(|column| column.width + 3).sum::<u16>() <= width + 3;
     if !beside {
         let key = columns.iter().map(|column| column.key).max().unwrap_or(0);

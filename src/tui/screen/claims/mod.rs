@@ -1,18 +1,17 @@
 //! The list of claims: its rows, the claim in hand, the marked ones, sorting and filters.
 
-mod filter;
 mod signs;
 mod view;
 
-pub use filter::{Filter, filter_rows, passes};
 pub use signs::{Sign, decided, glyph};
-pub use view::{decision, in_words, view, words};
+pub use view::{ClaimList, decision, in_words, view, words};
 
 use std::collections::BTreeSet;
 
 use crate::analysis::{Worth, worth};
 use crate::claim::{ClaimId, Part};
 use crate::review::{Repeats, ReviewedClaim, Session};
+use crate::tui::filter::{Filter, passes};
 
 /// The order of the rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,18 +4,18 @@ use std::hash::{Hash, Hasher};
 
 use ratatui::layout::Rect;
 
-use super::Sort;
-use super::filter::word;
 use super::signs::{Sign, decided, glyph, is_added, written};
+use super::{Sort, State};
 use crate::claim::{Directness, Part};
 use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{Span, visible};
 use crate::tui::command::Command;
-use crate::tui::model::{Engine, Model};
-use crate::tui::screen::frame::Front;
+use crate::tui::filter::decision_word;
+use crate::tui::keymap::Keymap;
 use crate::tui::screen::paint::Canvas;
 use crate::tui::screen::versions;
 use crate::tui::theme::Meaning;
+use crate::tui::workspace::{EngineState, OpenArticle};
 
 /// Repeats of a claim are counted up to here.
 const REPEATS_COUNTED: usize = 100;
@@ -87,29 +87,42 @@ impl Hash for Content<'_> {
     }
 }
 
+/// What the list shows.
+#[derive(Clone, Copy, Debug)]
+pub struct ClaimList<'a> {
+    /// Its rows, and which of them is current.
+    pub state: &'a State,
+    /// The article and its review.
+    pub open: &'a OpenArticle,
+    /// The keys that an empty list names.
+    pub keymap: &'a Keymap,
+    /// Whether the list has the focus.
+    pub focused: bool,
+}
+
 /// Draws the list.
-pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
-    let state = &model.panes.claims;
-    let session = &model.desk.session;
+pub fn view(list: &ClaimList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
+    let state = list.state;
+    let session = &list.open.session;
     let head = state.head(area.height);
     if head > 0 {
-        draw_head(model, canvas, Rect { height: 1, ..area });
+        draw_head(list, canvas, Rect { height: 1, ..area });
     }
     let area = Rect { y: area.y + head, height: area.height - head, ..area };
     if state.rows.is_empty() {
-        empty(model, canvas, area);
+        empty(list, canvas, area);
         return;
     }
     // A column at the right edge stays free where there is room.
     let area = Rect { width: area.width - u16::from(area.width > 40), ..area };
-    let speaker_width = speaker_width(model, area.width);
+    let speaker_width = speaker_width(list, area.width);
     for (line, index) in state.rows.iter().skip(state.top).take(usize::from(area.height)).enumerate() {
         let Some(claim) = session.claims().get(*index) else {
             continue;
         };
         let row = Rect { y: area.y + line as u16, height: 1, ..area };
         let said = state.repeats.count(session, *index, REPEATS_COUNTED);
-        let line = Row::new(model, claim, said, speaker_width);
+        let line = Row::new(list, claim, said, speaker_width);
         if !canvas.recall(row, &line) {
             line.draw(canvas, row);
         }
@@ -117,9 +130,9 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// What is filtered, how much of it is left, and how it is sorted.
-fn draw_head(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
-    let state = &model.panes.claims;
-    let session = &model.desk.session;
+fn draw_head(list: &ClaimList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
+    let state = list.state;
+    let session = &list.open.session;
     let ground = canvas.style(Meaning::Text);
     let (warning, quiet) = (ground.patch(canvas.style(Meaning::Warning)), ground.patch(canvas.style(Meaning::Quiet)));
     let mut x = area.x + 1.min(area.width);
@@ -141,29 +154,29 @@ fn draw_head(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     canvas.put(x, area.y, room(x), &tail, quiet);
 }
 
-fn empty(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+fn empty(list: &ClaimList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     if area.is_empty() {
         return;
     }
     let quiet = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Quiet));
-    let text = match model.desk.engine {
-        Engine::Working(_) => "looking for claims",
-        Engine::Done if model.panes.claims.filters.is_empty() => "no claims were found in this article",
-        Engine::Done => "no claim passes the filter",
+    let text = match list.open.engine {
+        EngineState::Working(_) => "looking for claims",
+        EngineState::Done if list.state.filters.is_empty() => "no claims were found in this article",
+        EngineState::Done => "no claim passes the filter",
     };
     let (x, width) = (area.x + 1.min(area.width), area.width.saturating_sub(1));
     canvas.put(x, area.y, width, text, quiet);
-    if !model.panes.claims.filters.is_empty() && area.height > 1 {
-        let key = |command| model.look.keymap.shown(command);
+    if !list.state.filters.is_empty() && area.height > 1 {
+        let key = |command| list.keymap.shown(command);
         let way = format!("{} drops the last filter, {} changes them", key(Command::Close), key(Command::Filter));
         canvas.put(x, area.y + 1, width, &way, quiet);
     }
 }
 
 /// Columns for the speakers' names: as the names on the screen need, within limits.
-fn speaker_width(model: &Model, width: u16) -> u16 {
-    let state = &model.panes.claims;
-    let session = &model.desk.session;
+fn speaker_width(list: &ClaimList<'_>, width: u16) -> u16 {
+    let state = list.state;
+    let session = &list.open.session;
     let most = (width / 4).max(12).min(width / 3).clamp(6, 24);
     let rows = state.rows.iter().skip(state.top).take(60).filter_map(|index| session.claims().get(*index));
     let longest =
@@ -202,22 +215,22 @@ impl Hash for Quoted<'_> {
 }
 
 impl<'a> Row<'a> {
-    fn new(model: &'a Model, claim: &'a ReviewedClaim, said: usize, speaker_width: u16) -> Self {
-        let session = &model.desk.session;
-        let ground = if model.panes.front == Front::Review { Meaning::Row } else { Meaning::QuietRow };
-        let mark = if model.panes.claims.marked.contains(&claim.id) {
+    fn new(list: &ClaimList<'a>, claim: &'a ReviewedClaim, said: usize, speaker_width: u16) -> Self {
+        let session = &list.open.session;
+        let ground = if list.focused { Meaning::Row } else { Meaning::QuietRow };
+        let mark = if list.state.marked.contains(&claim.id) {
             "*"
         } else if claim.anchor.is_lost() {
             "?"
         } else if claim.flag {
             "!"
-        } else if model.desk.adjudication.as_ref().is_some_and(|between| between.is_waiting(claim)) {
+        } else if list.open.adjudication.as_ref().is_some_and(|between| between.is_waiting(claim)) {
             versions::DIFFERS
         } else {
             " "
         };
         Self {
-            in_hand: (model.hand() == Some(&claim.id)).then_some(ground),
+            in_hand: (list.state.hand.as_ref() == Some(&claim.id)).then_some(ground),
             decision: claim.decision,
             sign: decided(claim),
             mark,
@@ -276,11 +289,11 @@ const fn letter(directness: Directness) -> &'static str {
 
 /// What was decided about a claim, as a sign and a word.
 pub fn decision(claim: &ReviewedClaim) -> String {
-    let word = if is_added(claim) { "added" } else { word(claim.decision) };
+    let word = if is_added(claim) { "added" } else { decision_word(claim.decision) };
     format!("{} {word}", decided(claim).0)
 }
 
 /// A decision as a sign and a word.
 pub fn in_words(decision: Decision) -> String {
-    format!("{} {}", glyph(decision).0, word(decision))
+    format!("{} {}", glyph(decision).0, decision_word(decision))
 }

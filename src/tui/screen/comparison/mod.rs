@@ -9,8 +9,8 @@ use crate::analysis::comparison::Verdict;
 use crate::claim::ClaimId;
 use crate::review::{Evidence, Session};
 use crate::tui::command::Command;
+use crate::tui::layer::{Answer, Input, Reply};
 use crate::tui::message::Compared;
-use crate::tui::model::{Answer, Input, Reply};
 
 /// Lines that a quotation is scrolled at most; no longer one is drawn.
 const MOST_LINES: u16 = 1000;

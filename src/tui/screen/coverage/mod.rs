@@ -4,14 +4,12 @@ mod view;
 
 pub use view::view;
 
-use super::article::Anchor;
-use super::select::Use;
 use crate::analysis::Survey;
 use crate::analysis::coverage::{self, Kind};
 use crate::review::{NothingHere, Session};
 use crate::text::Span;
 use crate::tui::command::Command;
-use crate::tui::model::{Answer, Input, Reply};
+use crate::tui::layer::{Answer, Input, Reply, ScrollPosition, Use};
 
 /// Rows of a jump.
 const PAGE: isize = 10;
@@ -48,12 +46,12 @@ pub struct Coverage {
     /// Whether what was read is shown too.
     pub with_read: bool,
     read: Vec<NothingHere>,
-    before: Anchor,
+    before: ScrollPosition,
 }
 
 impl Coverage {
     /// A list that is still empty; closed, it takes the article back to `before`.
-    pub fn new(before: Anchor) -> Self {
+    pub fn new(before: ScrollPosition) -> Self {
         Self { found: None, rows: Vec::new(), at: 0, with_read: false, read: Vec::new(), before }
     }
 

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use super::{Coverage, Row, Sign};
 use crate::analysis::coverage::Kind;
 use crate::text::visible;
-use crate::tui::model::Model;
 use crate::tui::screen::claims::scrolled;
 use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
@@ -15,8 +14,8 @@ const SIGN: u16 = 11;
 /// Characters of a row's words that are looked at; a screen is never wider.
 const WORDS: usize = 300;
 
-/// Draws the list over `area`.
-pub fn view(coverage: &Coverage, model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+/// Draws the list over `area`; `text` is the article's.
+pub fn view(coverage: &Coverage, text: &str, canvas: &mut Canvas<'_>, area: Rect) {
     let inside = canvas.popup(area, &heading(coverage));
     if inside.is_empty() {
         return;
@@ -40,7 +39,7 @@ pub fn view(coverage: &Coverage, model: &Model, canvas: &mut Canvas<'_>, area: R
     let top = scrolled(0, coverage.at, coverage.rows.len(), usize::from(list.height));
     for (line, (index, row)) in coverage.rows.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate() {
         let area = Rect { y: list.y + line as u16, height: 1, ..list };
-        draw_row(row, index == coverage.at, model, canvas, area);
+        draw_row(row, index == coverage.at, text, canvas, area);
     }
 }
 
@@ -77,7 +76,7 @@ fn summary(coverage: &Coverage, width: u16) -> String {
     text
 }
 
-fn draw_row(row: &Row, in_hand: bool, model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+fn draw_row(row: &Row, in_hand: bool, text: &str, canvas: &mut Canvas<'_>, area: Rect) {
     let mut ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     if in_hand {
         ground = ground.patch(canvas.style(Meaning::Row));
@@ -95,7 +94,7 @@ fn draw_row(row: &Row, in_hand: bool, model: &Model, canvas: &mut Canvas<'_>, ar
     }
     let words = match &row.sign {
         Sign::Lost(words) => words.as_str(),
-        _ => row.span.slice(&model.desk.session.article().text).unwrap_or_default(),
+        _ => row.span.slice(text).unwrap_or_default(),
     };
     let words: String = words.chars().take(WORDS).collect();
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");

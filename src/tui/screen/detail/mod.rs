@@ -5,15 +5,16 @@ mod suggested;
 use ratatui::layout::Rect;
 
 use super::check;
-use super::claims::{Sort, decision, words, worth_of};
+use super::claims::{self, Sort, decision, words, worth_of};
 use super::pager::{Words, line};
 use super::paint::Canvas;
 use crate::claim::{Outlet, Part, Speaker, SpeakerKind};
-use crate::review::{Anchor, Decision, ReviewedClaim, Session};
+use crate::review::{Anchor, Decision, Repeats, ReviewedClaim, Session};
 use crate::text::{Span, visible};
 use crate::tui::command::Command;
+use crate::tui::keymap::Keymap;
 use crate::tui::layout::wrap;
-use crate::tui::model::{Model, Tab};
+use crate::tui::screen::frame::Tab;
 use crate::tui::theme::Meaning;
 
 /// Columns for the names of the lines.
@@ -121,8 +122,8 @@ fn repeats_place(lines: &[Words]) -> Option<usize> {
 const REPEATS_NAMED: usize = 12;
 
 /// The other claims that say the same.
-pub fn repeated(model: &Model, claim: &ReviewedClaim) -> Option<Words> {
-    let mut others = model.panes.claims.repeats.first_others(&model.desk.session, &claim.id, REPEATS_NAMED + 1);
+pub fn repeated(session: &Session, repeats: &Repeats, claim: &ReviewedClaim) -> Option<Words> {
+    let mut others = repeats.first_others(session, &claim.id, REPEATS_NAMED + 1);
     let more = if others.len() > REPEATS_NAMED { " and more" } else { "" };
     others.truncate(REPEATS_NAMED);
     let numbers: Vec<String> = others.iter().map(|at| (at + 1).to_string()).collect();
@@ -254,36 +255,54 @@ fn outlet_lines(session: &Session, outlet: &Outlet) -> Vec<Words> {
     lines
 }
 
+/// What the box shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Detail<'a> {
+    /// The review.
+    pub session: &'a Session,
+    /// The list in front: the box is about its current row.
+    pub tab: Tab,
+    /// The list of claims.
+    pub claims: &'a claims::State,
+    /// The current speaker, counted from 0.
+    pub speaker: usize,
+    /// The current outlet, counted from 0.
+    pub outlet: usize,
+    /// The keys.
+    pub keymap: &'a Keymap,
+}
+
 /// Draws the box.
-pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+pub fn view(detail: &Detail<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     if area.height < 2 {
         return;
     }
-    let session = &model.desk.session;
+    let session = detail.session;
     let ground = canvas.style(Meaning::Text);
-    let claim = model.hand().and_then(|id| session.claim(id));
-    let number = model.hand().and_then(|id| session.position(id));
-    let (heading, lines) = match model.panes.tab {
+    let current = detail.claims.hand.as_ref();
+    let claim = current.and_then(|id| session.claim(id));
+    let number = current.and_then(|id| session.position(id));
+    let (heading, lines) = match detail.tab {
         Tab::Claims => {
             let heading = number.map_or(String::new(), |at| format!("Claim {} of {}", at + 1, session.claims().len()));
             let mut shown = claim.map(|claim| lines(session, claim, false)).unwrap_or_default();
             // What the list is sorted by stands where the box is never too low for it.
-            if model.panes.claims.sort == Sort::Worth
+            if detail.claims.sort == Sort::Worth
                 && let Some(worth) = shown.pop()
             {
                 shown.insert(1.min(shown.len()), worth);
             }
             if let Some((claim, at)) = claim.zip(repeats_place(&shown)) {
-                shown.splice(at..at, repeated(model, claim));
+                shown.splice(at..at, repeated(session, &detail.claims.repeats, claim));
             }
             (heading, shown)
         }
         Tab::Speakers => {
-            let speaker = session.speaker_at(model.panes.speakers.at);
+            let speaker = session.speaker_at(detail.speaker);
             (String::new(), speaker.map(|speaker| speaker_lines(session, speaker)).unwrap_or_default())
         }
         Tab::Outlets => {
-            let outlet = session.outlet_at(model.panes.outlets.at);
+            let outlet = session.outlet_at(detail.outlet);
             (String::new(), outlet.map(|outlet| outlet_lines(session, outlet)).unwrap_or_default())
         }
     };
@@ -302,9 +321,9 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         }
         y += flow(canvas, Rect { y, height: inside.bottom() - y, ..inside }, words).max(1);
     }
-    if cut && model.panes.tab == Tab::Claims {
+    if cut && detail.tab == Tab::Claims {
         // What is below the edge is a key away.
-        let more = format!(" … {} ", model.look.keymap.shown(Command::Open));
+        let more = format!(" … {} ", detail.keymap.shown(Command::Open));
         let wide = visible::width(&more) as u16;
         if inside.width > 2 * wide {
             let style = ground.patch(canvas.style(Meaning::Label));
@@ -373,7 +392,7 @@ pub fn quotation(session: &Session, claim: &ReviewedClaim) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::model::Look;
+    use crate::tui::look::Look;
     use ratatui::buffer::Buffer;
 
     #[test]

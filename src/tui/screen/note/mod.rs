@@ -10,7 +10,7 @@ use crate::text::visible::{self, Breaks, visible};
 use crate::tui::command::Command;
 use crate::tui::key::KeyPress;
 use crate::tui::keymap::Keymap;
-use crate::tui::model::{Answer, Input, Reply};
+use crate::tui::layer::{Answer, Input, Reply};
 use crate::tui::theme::Meaning;
 
 /// A note that is being written.

@@ -7,8 +7,8 @@ use super::paint::{Canvas, centred, popup_inside};
 use crate::text::{Span, visible};
 use crate::tui::command::{Command, Context, TABLE};
 use crate::tui::keymap::Keymap;
+use crate::tui::layer::{Input, Reply};
 use crate::tui::layout::wrap;
-use crate::tui::model::{Input, Reply};
 use crate::tui::theme::Meaning;
 
 /// A line with what its parts mean.

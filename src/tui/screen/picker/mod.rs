@@ -9,12 +9,12 @@ pub use view::view;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::claims::Filter;
 use super::field::Field;
 use crate::claim::{ClaimId, OutletId, SpeakerId};
 use crate::review::{OutletChoice, SpeakerChoice};
 use crate::tui::command::Command;
-use crate::tui::model::{Answer, Given, InHand, Input, Reply};
+use crate::tui::filter::Filter;
+use crate::tui::layer::{Answer, Given, Input, NameRef, Reply};
 
 /// What is being chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,9 +28,9 @@ pub enum Purpose {
     /// The outlet that this one becomes.
     MergeOutlet(OutletId),
     /// The form of a name that is to stand on its own.
-    Form(InHand),
+    Form(NameRef),
     /// The claims that are handed over with a form of a name.
-    Split(InHand, String),
+    Split(NameRef, String),
     /// The claims that get what another one has.
     ApplyToAll(Given),
     /// A theme; the one named is taken again when the choice is given up.

@@ -2,8 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use super::article::Query;
-use super::check::Entry;
 use super::field::Field;
 use super::frame::Frame;
 use super::paint::Canvas;
@@ -11,8 +9,9 @@ use crate::claim::{OutletId, SpeakerId};
 use crate::review::Description;
 use crate::text::visible;
 use crate::tui::command::Command;
+use crate::tui::layer::{Answer, Input, RecordLine, Reply};
 use crate::tui::layout::wrap;
-use crate::tui::model::{Answer, Input, Model, Reply};
+use crate::tui::query::Query;
 use crate::tui::theme::Meaning;
 
 /// What the line is for.
@@ -34,7 +33,7 @@ pub enum Asked {
     /// Why the article leaves a speaker unnamed.
     Unnamed(SpeakerId),
     /// A line of a fact-check's record.
-    Check(Entry),
+    Check(RecordLine),
     /// The folder or file to save to.
     Place,
 }
@@ -123,8 +122,8 @@ fn format_above(format: &str, canvas: &mut Canvas<'_>, prompt: Rect, whole: Rect
     }
 }
 
-/// Draws the prompt over the last line.
-pub fn view(prompt: &Prompt, model: &Model, canvas: &mut Canvas<'_>, frame: &Frame) {
+/// Draws the prompt over the last line; `status` is what the status line says.
+pub fn view(prompt: &Prompt, status: &str, canvas: &mut Canvas<'_>, frame: &Frame) {
     let whole = frame.whole;
     let Some(y) = whole.bottom().checked_sub(1) else {
         return;
@@ -152,7 +151,7 @@ pub fn view(prompt: &Prompt, model: &Model, canvas: &mut Canvas<'_>, frame: &Fra
     let used = canvas.put(area.x, area.y, area.width / 2, label, ground.patch(canvas.style(Meaning::Key)));
     let mut room = area.width - used;
     // Where the prompt hides the line that tells, it tells at its own end.
-    let told = if frame.footer.height < 2 { model.status.text.as_str() } else { "" };
+    let told = if frame.footer.height < 2 { status } else { "" };
     let wanted = (visible::width(told) as u16).min(room * 2 / 3);
     if wanted > 0 && matches!(prompt.asked, Asked::Search { .. }) {
         room -= wanted + 1;

@@ -6,7 +6,7 @@ use super::pager::{Words, paragraphs, rows as rows_of};
 use super::paint::{Canvas, centred};
 use crate::tui::command::Command;
 use crate::tui::keymap::Keymap;
-use crate::tui::model::{Answer, Input, Reply};
+use crate::tui::layer::{Answer, Input, Reply};
 use crate::tui::theme::Meaning;
 
 /// A question.

@@ -7,26 +7,7 @@ use crate::article::Article;
 use crate::text::Span;
 use crate::text::motion::{Motion, Object, Reach, Selection};
 use crate::tui::command::Command;
-use crate::tui::model::{Answer, Input, Reply};
-
-/// What a selection can become.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Use {
-    /// A new claim with this content.
-    Claim,
-    /// The content of the claim in hand, in place of what it was.
-    Content,
-    /// One more stretch of its content.
-    MoreContent,
-    /// Its cue.
-    Cue,
-    /// Its source.
-    Source,
-    /// An outlet that it came through.
-    Outlet,
-    /// One more span of the part that is being edited.
-    Span,
-}
+use crate::tui::layer::{Answer, Input, Reply, Use};
 
 /// A selection that is being made.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ pub use view::{Column, Row, side_by_side, view};
 use crate::review::contrast::{Contrast, contrast};
 use crate::review::{Conflict, Session, Whose};
 use crate::tui::command::Command;
-use crate::tui::model::{Answer, Input, Reply};
+use crate::tui::layer::{Answer, Input, Reply};
 
 /// Open conflicts, and the one in hand.
 #[derive(Clone, Debug, PartialEq)]

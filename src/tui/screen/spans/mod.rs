@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::passage::Passage;
-use super::select::{Select, Use, shortened};
+use super::select::{Select, shortened};
 use crate::article::Article;
 use crate::claim::{ClaimId, Part};
 use crate::review::{EditError, ReviewedClaim, new_overlap};
 use crate::text::motion::{Bound, Step, Way};
 use crate::text::{Span, span};
 use crate::tui::command::Command;
-use crate::tui::model::{Answer, Input, Reply};
+use crate::tui::layer::{Answer, Input, Reply, Use};
 use crate::tui::theme::Meaning;
 
 /// The spans of one part, as they were and as they will be.

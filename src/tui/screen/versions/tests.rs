@@ -5,10 +5,12 @@ use crate::analysis::versions::Version;
 use crate::claim::{ClaimId, Directness, Part, SpeakerId};
 use crate::review::{Decision, Edit, Session, SpeakerChoice, Stamp};
 use crate::text::Span;
+use crate::tui::look::Look;
 use crate::tui::message::{Effect, Message, Moment};
-use crate::tui::model::{Desk, Layer, Look, Model};
+use crate::tui::model::{Layer, Model};
 use crate::tui::tests::{self, Player, TEXT};
 use crate::tui::theme::Depth;
+use crate::tui::workspace::OpenArticle;
 
 fn id(number: usize) -> ClaimId {
     ClaimId::new(format!("c-0000000{number}"))
@@ -50,7 +52,7 @@ fn reviews() -> Vec<Version> {
 fn player(reviews: &[Version], width: u16, height: u16) -> Player {
     let article = Arc::clone(reviews[0].session.article());
     let (session, adjudication) = Adjudication::begin(article, reviews, None);
-    let mut desk = Desk::new(session, "harbour.txt", "jo");
+    let mut desk = OpenArticle::new(session, "harbour.txt", "jo");
     desk.adjudication = Some(adjudication);
     Player::of(Model::new(desk, Look::default(), (width, height)))
 }
@@ -168,9 +170,9 @@ fn marked_claims_are_taken_together_and_tabs_are_reached_with_alt() {
     player.keys("u");
     assert!(told(&player).iter().all(|claim| claim == "Unreviewed"));
     player.keys("alt-2");
-    assert!(player.screen().contains("Ilse Brandt") && player.model.panes.tab == crate::tui::model::Tab::Speakers);
+    assert!(player.screen().contains("Ilse Brandt") && player.model.panes.tab == crate::tui::screen::frame::Tab::Speakers);
     player.keys("1");
-    assert_eq!(player.model.panes.tab, crate::tui::model::Tab::Claims);
+    assert_eq!(player.model.panes.tab, crate::tui::screen::frame::Tab::Claims);
     assert!(told(&player).iter().all(|claim| claim == "Unreviewed"));
 }
 
@@ -185,7 +187,7 @@ fn the_detail_shows_every_version_in_full() {
 fn in_a_review_of_ones_own_a_digit_is_a_tab() {
     let mut player = Player::new(100, 30);
     player.keys("2");
-    assert_eq!(player.model.panes.tab, crate::tui::model::Tab::Speakers);
+    assert_eq!(player.model.panes.tab, crate::tui::screen::frame::Tab::Speakers);
     player.keys("1");
     player.model.update(Message::Key("E".parse().unwrap()), Moment::default());
     assert!(player.model.layers.is_empty());

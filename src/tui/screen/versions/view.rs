@@ -10,10 +10,10 @@ use crate::analysis::versions::{Field, words_in};
 use crate::review::ReviewedClaim;
 use crate::text::visible;
 use crate::tui::layout::wrap;
-use crate::tui::model::Model;
 use crate::tui::screen::claims::{decided, glyph};
 use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
+use crate::tui::workspace::OpenArticle;
 
 /// Columns for the names of the fields.
 const LABEL: u16 = 11;
@@ -40,10 +40,9 @@ struct Sheet<'a> {
 }
 
 /// Draws the versions of the claim in hand; `false` where it has none, being added here.
-pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) -> bool {
-    let session = &model.desk.session;
-    let claim = model.hand().and_then(|id| session.claim(id));
-    let (Some(adjudication), Some(claim)) = (&model.desk.adjudication, claim) else {
+pub fn view(open: &OpenArticle, claim: Option<&ReviewedClaim>, canvas: &mut Canvas<'_>, area: Rect) -> bool {
+    let session = &open.session;
+    let (Some(adjudication), Some(claim)) = (&open.adjudication, claim) else {
         return false;
     };
     let Some(row) = adjudication.row(&claim.id).filter(|_| area.height > 1) else {

@@ -10,7 +10,7 @@ use crate::review::anchor::{Candidate, candidates};
 use crate::review::{Anchor, ReviewedClaim, Session};
 use crate::text::Span;
 use crate::tui::command::Command;
-use crate::tui::model::{Answer, Input, Reply};
+use crate::tui::layer::{Answer, Input, Reply};
 
 /// Claims that need a hand, and the one in hand.
 #[derive(Clone, Debug, PartialEq)]

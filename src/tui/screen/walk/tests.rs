@@ -6,8 +6,10 @@ use std::sync::Arc;
 use crate::claim::{ClaimId, Part};
 use crate::review::{Anchor, Decision, Session};
 use crate::sidecar;
-use crate::tui::model::{Desk, Layer, Look, Model};
+use crate::tui::look::Look;
+use crate::tui::model::{Layer, Model};
 use crate::tui::tests::{self, Player, TEXT};
+use crate::tui::workspace::OpenArticle;
 
 /// A reviewer who decided on everything, and opens the article again after it was changed.
 fn reopened(width: u16, height: u16, changes: &[(&str, &str)]) -> Player {
@@ -28,7 +30,7 @@ fn reopened_after(keys: &str, width: u16, height: u16, changes: &[(&str, &str)])
     let article = Arc::new(crate::review::tests::article(&text));
     let loaded = sidecar::load_text(Path::new("harbour.txt.claims.ron"), file, &article).unwrap();
     let session = Session::restore(article, loaded.record);
-    player.model = Model::new(Desk::new(session, "harbour.txt", "jk"), Look::default(), (width, height));
+    player.model = Model::new(OpenArticle::new(session, "harbour.txt", "jk"), Look::default(), (width, height));
     player.model.greet();
     player.effects.clear();
     player

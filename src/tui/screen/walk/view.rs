@@ -6,18 +6,16 @@ use super::{Lost, Walk};
 use crate::claim::Part;
 use crate::review::{Anchor, Session};
 use crate::text::diff::{self, Change};
-use crate::tui::model::Model;
 use crate::tui::screen::claims;
 use crate::tui::screen::pager::{Words, running};
 use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
 
 /// Draws the claim in hand over `area`, beside the article.
-pub fn view(walk: &Walk, model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+pub fn view(walk: &Walk, session: &Session, canvas: &mut Canvas<'_>, area: Rect) {
     let Some(lost) = walk.claims.get(walk.at) else {
         return;
     };
-    let session = &model.desk.session;
     let heading = format!("Needs a hand: {} of {}", walk.at + 1, walk.claims.len());
     let inside = canvas.popup(area, &heading);
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));

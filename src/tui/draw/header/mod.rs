@@ -4,12 +4,13 @@ mod standing;
 
 use ratatui::layout::Rect;
 
-use super::frame::Front;
-use super::paint::Canvas;
 use crate::text::visible;
 use crate::tui::command::Context;
-use crate::tui::model::{Engine, Model, Tab};
+use crate::tui::model::Model;
+use crate::tui::screen::frame::{Front, Tab};
+use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
+use crate::tui::workspace::EngineState;
 
 /// Draws the header.
 pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
@@ -29,11 +30,11 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         right.push(("✓ done ".to_owned(), Meaning::Confirmed));
     }
     match model.desk.engine {
-        Engine::Working(percent) if area.width >= 80 && progress.decided > 0 => {
+        EngineState::Working(percent) if area.width >= 80 && progress.decided > 0 => {
             right.push((format!("reading {percent} % · {}/{} ", progress.decided, progress.total), Meaning::Status));
         }
-        Engine::Working(percent) => right.push((format!("reading {percent} % "), Meaning::Status)),
-        Engine::Done => right.push((format!("{}/{} ", progress.decided, progress.total), Meaning::Status)),
+        EngineState::Working(percent) => right.push((format!("reading {percent} % "), Meaning::Status)),
+        EngineState::Done => right.push((format!("{}/{} ", progress.decided, progress.total), Meaning::Status)),
     }
     let bar = if area.width >= 60 { (area.width / 8).clamp(8, 20) } else { 0 };
     let wide = right.iter().map(|(text, _)| visible::width(text) as u16).sum::<u16>() + bar + u16::from(bar > 0);

@@ -2,7 +2,6 @@
 
 use crate::claim::{CueClass, Directness, OutletId, SpeakerId};
 use crate::review::{CheckState, Decision, ReviewedClaim, Session};
-use crate::tui::screen::picker::{Row, Value};
 
 /// Whether a claim passes `filters`: of those that ask for the same thing (two speakers, two decisions) one
 /// at least holds, and so for everything that is asked for.
@@ -96,7 +95,7 @@ impl Filter {
     /// A few words.
     pub fn label(&self, session: &Session) -> String {
         match self {
-            Self::Decision(decision) => word(*decision).to_owned(),
+            Self::Decision(decision) => decision_word(*decision).to_owned(),
             Self::Flagged => "flagged".to_owned(),
             Self::Noted => "with a note".to_owned(),
             Self::Check(state) => format!("fact-check: {}", state.word()),
@@ -113,37 +112,11 @@ impl Filter {
 }
 
 /// A decision in a word.
-pub const fn word(decision: Decision) -> &'static str {
+pub const fn decision_word(decision: Decision) -> &'static str {
     match decision {
         Decision::Unreviewed => "undecided",
         Decision::Confirmed => "confirmed",
         Decision::Corrected => "corrected",
         Decision::Rejected => "rejected",
     }
-}
-
-/// Every filter that keeps a claim, with how many it keeps; and those that stand, whatever they keep.
-pub fn filter_rows(session: &Session, standing: &[Filter]) -> Vec<Row> {
-    let decisions = [Decision::Unreviewed, Decision::Confirmed, Decision::Corrected, Decision::Rejected].map(Filter::Decision);
-    let directness = [Directness::Direct, Directness::Mixed, Directness::Indirect].map(Filter::Directness);
-    let classes = [CueClass::Speech, CueClass::Document, CueClass::Attitude, CueClass::Perception].map(Filter::Class);
-    let marks = [Filter::Flagged, Filter::Noted, Filter::Unattributed, Filter::Lost, Filter::FoundAgain, Filter::Contested];
-    let speakers = session.speakers().map(|speaker| Filter::Speaker(speaker.id.clone()));
-    let outlets = session.outlets().map(|outlet| Filter::Outlet(outlet.id.clone()));
-    let counted = |filter: Filter| {
-        let count = match &filter {
-            Filter::Speaker(id) => session.count_of_speaker(id),
-            Filter::Outlet(id) => session.count_of_outlet(id),
-            other => session.claims().iter().filter(|claim| other.holds(session, claim)).count(),
-        };
-        let hint = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
-        (count > 0 || standing.contains(&filter)).then(|| Row {
-            label: filter.label(session),
-            hint,
-            value: Value::Filter(filter),
-        })
-    };
-    let checks = CheckState::ALL.map(Filter::Check);
-    let general = decisions.into_iter().chain(marks).chain(checks).chain(directness).chain(classes);
-    general.chain(speakers).chain(outlets).filter_map(counted).collect()
 }

@@ -2,10 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::pager::{Words, paragraphs};
-use super::paint::{Canvas, centred};
 use crate::tui::command::Command;
 use crate::tui::model::Model;
+use crate::tui::screen::pager::{Words, paragraphs};
+use crate::tui::screen::paint::{Canvas, centred};
 use crate::tui::theme::Meaning;
 
 /// Draws the guide in the middle of `whole`.

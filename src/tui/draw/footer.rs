@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::frame::Front;
-use super::paint::Canvas;
-use super::picker::Purpose;
 use crate::text::visible;
 use crate::tui::command::{Command, Context};
 use crate::tui::message::Tone;
-use crate::tui::model::{Layer, Model, Tab};
+use crate::tui::model::{Layer, Model};
+use crate::tui::screen::frame::{Front, Tab};
+use crate::tui::screen::paint::Canvas;
+use crate::tui::screen::picker::Purpose;
 use crate::tui::theme::Meaning;
 
 /// The commands worth showing, most useful first.

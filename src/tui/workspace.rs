@@ -1,4 +1,4 @@
-//! The article on the desk: its session, its name, what is saved of it.
+//! The open article: its session, its name, what is saved of it.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::review::{Record, Session};
 
 /// How far the engine is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Engine {
+pub enum EngineState {
     /// Through so many parts of a hundred.
     Working(u8),
     /// Done, or not needed.
@@ -17,9 +17,9 @@ pub enum Engine {
     Done,
 }
 
-/// How far an article of the queue is.
+/// How much of an article in the queue has been reviewed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct ArticleProgress {
     /// Decided claims.
     pub decided: usize,
     /// All claims that the sidecar knows of; 0 while there is none.
@@ -30,7 +30,7 @@ pub struct Standing {
     pub trouble: Option<String>,
 }
 
-impl Standing {
+impl ArticleProgress {
     /// Of a review.
     pub fn of(session: &Session) -> Self {
         let progress = session.progress();
@@ -54,10 +54,10 @@ impl Standing {
 pub struct Queue {
     /// Their names.
     pub names: Vec<String>,
-    /// The one on the desk.
+    /// The open one.
     pub at: usize,
     /// How far each is, by its place; those that were not looked at yet are missing.
-    pub standings: BTreeMap<usize, Standing>,
+    pub standings: BTreeMap<usize, ArticleProgress>,
 }
 
 impl Queue {
@@ -74,9 +74,9 @@ impl Queue {
     }
 }
 
-/// The article on the desk.
+/// The article on the screen and what is known of its file.
 #[derive(Clone, Debug)]
-pub struct Desk {
+pub struct OpenArticle {
     /// The review.
     pub session: Session,
     /// The article's file name.
@@ -96,7 +96,7 @@ pub struct Desk {
     /// Why the last save failed.
     pub failed: Option<String>,
     /// The engine.
-    pub engine: Engine,
+    pub engine: EngineState,
     /// The engine that the suggestions in the session come from.
     pub read_by: EngineKind,
     /// The queue.
@@ -105,8 +105,8 @@ pub struct Desk {
     pub adjudication: Option<Adjudication>,
 }
 
-impl Desk {
-    /// A desk with this session on it, nothing changed yet.
+impl OpenArticle {
+    /// An article with this session, unchanged so far.
     pub fn new(session: Session, name: impl Into<String>, annotator: impl Into<String>) -> Self {
         let saved = session.revision();
         let base = session.record();
@@ -120,7 +120,7 @@ impl Desk {
             sent: Vec::new(),
             held: None,
             failed: None,
-            engine: Engine::Done,
+            engine: EngineState::Done,
             read_by: EngineKind::default(),
             queue: Queue::default(),
             adjudication: None,

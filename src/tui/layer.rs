@@ -1,0 +1,215 @@
+//! What passes between the model and a layer: what reaches it, and what it answers. No state.
+
+use super::command::Command;
+use super::filter::Filter;
+use super::key::KeyPress;
+use super::query::Query;
+use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
+use crate::review::{Adoption, Conflict, Description, Evidence, FactCheck, OutletChoice, Record, SpeakerChoice, Whose};
+use crate::text::Span;
+
+/// What reaches a layer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// A command of its context.
+    Command(Command),
+    /// A key that is no command there.
+    Typed(KeyPress),
+    /// Pasted text.
+    Pasted(String),
+}
+
+/// What a layer makes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// Nothing more; it stays open.
+    Stay,
+    /// It closes; what was begun is given up.
+    Close,
+    /// It closes with an answer.
+    Take(Answer),
+    /// It stays open, and the answer is shown already.
+    Show(Answer),
+}
+
+/// What a layer was opened for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Who said these claims.
+    Speaker(Vec<ClaimId>, SpeakerChoice),
+    /// What these claims came through.
+    Outlets(Vec<ClaimId>, Vec<OutletChoice>),
+    /// Two speakers become one, the second.
+    MergeSpeakers(SpeakerId, SpeakerId),
+    /// Two outlets become one, the second.
+    MergeOutlets(OutletId, OutletId),
+    /// A speaker's new name.
+    RenameSpeaker(SpeakerId, String),
+    /// An outlet's new name.
+    RenameOutlet(OutletId, String),
+    /// What a speaker is.
+    Describe(SpeakerId, Description),
+    /// A form of the name of this speaker or outlet is to stand on its own.
+    SplitOff(NameRef, String),
+    /// It does, with these claims.
+    SplitWith(NameRef, String, Vec<ClaimId>),
+    /// These claims get what another one has.
+    ApplyToAll(Given, Vec<ClaimId>),
+    /// A theme, and whether it is taken or only looked at.
+    Theme(String, bool),
+    /// A command.
+    Run(Command),
+    /// A command that was chosen by its name; it may work elsewhere only.
+    Chosen(Command),
+    /// A claim by its number, counted from 1.
+    GoTo(usize),
+    /// Which claims are shown: all of these hold.
+    Filter(Vec<Filter>),
+    /// A note.
+    Note(ClaimId, String),
+    /// A note that is to be written on in the editor.
+    Editor(ClaimId, String),
+    /// What to search, while it is typed.
+    Search(Query),
+    /// What to search from now on.
+    Searched(Query),
+    /// The search is given up.
+    SearchGivenUp,
+    /// Leave, saved or not.
+    Quit,
+    /// Save there from now on: a folder or a file.
+    SaveElsewhere(String),
+    /// Bring in what an earlier run could not save: the review with it.
+    TakeIn(Box<Record>),
+    /// The place of the article where a cursor stands now.
+    Follow(Span),
+    /// A cursor goes so many lines down.
+    CursorLine(isize),
+    /// Selected words, and what they are to be.
+    Selected(Use, Span),
+    /// One more span is wanted; the search for it begins here.
+    SelectSpan(Span),
+    /// The claim in hand is to be split before this byte.
+    Split(usize),
+    /// New spans of a claim, and whether it is confirmed with them.
+    Spans {
+        /// The claim.
+        claim: ClaimId,
+        /// The parts that changed.
+        parts: Vec<(Part, Vec<Span>)>,
+        /// Whether to confirm it and take the next one.
+        go_on: bool,
+    },
+    /// Something to tell.
+    Tell(String),
+    /// The next quotation without a claim, from this byte on.
+    Gap(usize),
+    /// Words to select in the article, for a new claim.
+    SelectStretch(Span),
+    /// Words that were read and hold no claim; or, with `false`, that are to be read again.
+    NothingHere(Span, bool),
+    /// The list of what no claim covers was closed; the article was here before.
+    CoverageClosed(ScrollPosition),
+    /// The record of these claims' fact-check.
+    Check(Vec<ClaimId>, FactCheck),
+    /// The same, while the record stays open.
+    KeepCheck(Vec<ClaimId>, FactCheck),
+    /// A line is to be typed for the record that is open; it holds this already.
+    AskCheck(RecordLine, String),
+    /// The line that was typed.
+    CheckLine(RecordLine, String),
+    /// What several people's reviews agree on is taken.
+    Agreed(Vec<Adoption>),
+    /// The article at this index of the queue.
+    Article(usize),
+    /// One side's word stands on these conflicts.
+    Settle(Vec<Conflict>, Whose),
+    /// A claim is taken in hand.
+    Hand(ClaimId),
+    /// Leave with both sides of every open conflict in the sidecar.
+    KeepBoth,
+    /// A claim whose words changed stands here now.
+    Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
+    /// Its words are to be selected by hand; the search for them begins here.
+    SelectAgain(ClaimId, Option<Span>),
+    /// Transcripts in which the quotations are to be looked up.
+    Compare(Vec<String>),
+    /// A claim to go to, or else a place of the article.
+    GoToFinding(Option<ClaimId>, Span),
+    /// Evidence for claims.
+    Evidence(Vec<(ClaimId, Evidence)>),
+    /// The same, once the reviewer has said yes.
+    AskEvidence(Vec<(ClaimId, Evidence)>),
+}
+
+/// A speaker or an outlet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NameRef {
+    /// A speaker.
+    Speaker(SpeakerId),
+    /// An outlet.
+    Outlet(OutletId),
+}
+
+/// What other claims are to get from the current one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// Its speaker.
+    Speaker(SpeakerChoice),
+    /// Its outlets.
+    Via(Vec<OutletChoice>),
+}
+
+/// What a selection can become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Use {
+    /// A new claim with this content.
+    Claim,
+    /// The content of the claim in hand, in place of what it was.
+    Content,
+    /// One more stretch of its content.
+    MoreContent,
+    /// Its cue.
+    Cue,
+    /// Its source.
+    Source,
+    /// An outlet that it came through.
+    Outlet,
+    /// One more span of the part that is being edited.
+    Span,
+}
+
+/// A position of the article to come back to: the first byte on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ScrollPosition(pub usize);
+
+/// A line of the record that is typed: a new one, or the one at this place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordLine {
+    /// A piece of evidence.
+    Evidence(Option<usize>),
+    /// Who was asked.
+    Asked(Option<usize>),
+    /// When the statement was made.
+    Stated,
+}
+
+impl RecordLine {
+    /// What is typed, in a word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Evidence(_) => " Evidence: ",
+            Self::Asked(_) => " Asked: ",
+            Self::Stated => " Said on: ",
+        }
+    }
+
+    /// What its line is made of.
+    pub const fn format(self) -> &'static str {
+        match self {
+            Self::Evidence(_) => "link, place, primary/secondary, supports/contradicts/partly, date",
+            Self::Asked(_) => "who was asked, and when",
+            Self::Stated => "when the words were said",
+        }
+    }
+}
