@@ -107,6 +107,13 @@ fn presses(written: &str) -> Result<Vec<KeyPress>, KeymapError> {
 }
 
 impl Keymap {
+    /// Where the commands of a context work, and the key that leads there; `None` where they are of no use by name.
+    pub fn whereabouts(&self, context: Context) -> Option<String> {
+        let (place, way) = context.place()?;
+        let key = way.map(|way| self.shown(way)).filter(|key| !key.is_empty());
+        Some(key.map_or_else(|| place.to_owned(), |key| format!("{place} ({key})")))
+    }
+
     /// The keymap of this name that comes with the program.
     ///
     /// # Errors

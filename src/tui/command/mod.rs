@@ -8,8 +8,6 @@ pub use table::{Command, TABLE};
 use std::fmt;
 use std::str::FromStr;
 
-use super::keymap::Keymap;
-
 /// Other names under which the palette finds commands: those of vim.
 pub const ALIASES: &[(&str, Command)] = &[
     ("q", Command::Quit),
@@ -98,9 +96,9 @@ impl Context {
         }
     }
 
-    /// Where its commands work, and the key that leads there; `None` where they are of no use by name.
-    pub fn whereabouts(self, keymap: &Keymap) -> Option<String> {
-        let (place, way) = match self {
+    /// Where its commands work, and the command that leads there; `None` where they are of no use by name.
+    pub const fn place(self) -> Option<(&'static str, Option<Command>)> {
+        Some(match self {
             Context::Article => ("in the article", Some(Command::NextPane)),
             Context::Claims => ("on the claims tab", Some(Command::ShowClaims)),
             Context::Speakers => ("on the speakers tab", Some(Command::ShowSpeakers)),
@@ -114,9 +112,7 @@ impl Context {
             Context::Walk => ("while you find claims again", Some(Command::FindAgain)),
             Context::Comparison => ("beside a transcript", Some(Command::Compare)),
             _ => return None,
-        };
-        let key = way.map(|way| keymap.shown(way)).filter(|key| !key.is_empty());
-        Some(key.map_or_else(|| place.to_owned(), |key| format!("{place} ({key})")))
+        })
     }
 
     /// The heading of its keys in the help.

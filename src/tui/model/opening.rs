@@ -171,7 +171,7 @@ impl Model {
         let chain = self.context().chain();
         let contexts = command.entry().contexts;
         if !contexts.iter().any(|place| chain.contains(place)) {
-            let places: Vec<String> = contexts.iter().filter_map(|place| place.whereabouts(&self.look.keymap)).collect();
+            let places: Vec<String> = contexts.iter().filter_map(|place| self.look.keymap.whereabouts(*place)).collect();
             self.tell(Tone::Warning, format!("{command} works {}", places.join(" or ")));
             return;
         }

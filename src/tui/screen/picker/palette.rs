@@ -47,7 +47,7 @@ impl Listed {
         let chain = context.chain();
         let listed = TABLE.iter().filter_map(|entry| {
             let here = entry.contexts.iter().any(|place| chain.contains(place));
-            let places = entry.contexts.iter().filter_map(|place| place.whereabouts(keymap));
+            let places = entry.contexts.iter().filter_map(|place| keymap.whereabouts(*place));
             let places: Vec<String> = if here { Vec::new() } else { places.collect() };
             if !here && places.is_empty() {
                 return None;
