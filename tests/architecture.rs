@@ -2,11 +2,14 @@
 //! files and the clock, and what no file of the project may say.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
 
+#[path = "architecture/circles.rs"]
+mod circles;
 #[path = "architecture/rules.rs"]
 mod rules;
 #[path = "architecture/source.rs"]
 mod source;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -54,6 +57,43 @@ fn imports_go_down_only() {
     }
     assert!(seen > 100, "only {seen} paths read: the reader of sources is broken");
     assert!(broken.is_empty(), "the layering is broken in {} places:\n{}", broken.len(), broken.join("\n"));
+}
+
+/// The files of a crate with their text.
+fn sources(src: &Path) -> Vec<(String, String)> {
+    let rust = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "rs");
+    let files = files_under(src).into_iter().filter(rust);
+    files.map(|path| (relative(&path, src), fs::read_to_string(&path).unwrap())).collect()
+}
+
+#[test]
+fn no_files_need_each_other() {
+    let mut left: Vec<&str> = rules::CIRCLES_LEFT.iter().map(|(room, _)| *room).collect();
+    let mut broken = Vec::new();
+    for src in source_folders() {
+        let arrows = circles::arrows(&sources(&src));
+        assert!(arrows.values().map(BTreeSet::len).sum::<usize>() > 100, "the reader of sources is broken");
+        for circle in circles::circles(&arrows) {
+            let known = rules::CIRCLES_LEFT.iter().find(|(room, _)| circle.iter().all(|file| file.starts_with(room)));
+            match known {
+                Some((room, _)) => left.retain(|other| other != room),
+                None => broken.push(circle.join(", ")),
+            }
+        }
+    }
+    assert!(broken.is_empty(), "these files need each other:\n{}", broken.join("\n"));
+    assert!(left.is_empty(), "no circle is left in {}: take it off CIRCLES_LEFT in tests/architecture/rules.rs", left.join(", "));
+}
+
+#[test]
+fn imports_inside_a_room_go_down_only() {
+    let mut broken = Vec::new();
+    for src in source_folders() {
+        for (file, targets) in circles::arrows(&sources(&src)) {
+            broken.extend(targets.iter().filter_map(|target| rules::inner_violation(&file, target)));
+        }
+    }
+    assert!(broken.is_empty(), "inner layers are broken in {} places:\n{}", broken.len(), broken.join("\n"));
 }
 
 #[test]

@@ -9,6 +9,10 @@ pub struct NamedPath {
     pub line: usize,
     /// Whether it stands in something compiled for tests alone.
     pub in_tests: bool,
+    /// The name that a `use` gives it here; `None` for a path in the code.
+    pub name: Option<String>,
+    /// Whether the `use` is a `pub` one.
+    pub is_exported: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,8 +139,8 @@ pub fn paths(file: &str, source: &str) -> Vec<NamedPath> {
         let mut module = module_of(file);
         module.extend(around.iter().filter_map(|(name, ..)| name.clone()));
         let in_tests = file_is_test || test_pending || around.iter().any(|(_, test, _)| *test);
-        let mut emit = |segments: Vec<String>, line: usize| {
-            found.push(NamedPath { segments: absolute(&module, segments), line, in_tests });
+        let mut emit = |segments: Vec<String>, line: usize, name: Option<String>, is_exported: bool| {
+            found.push(NamedPath { segments: absolute(&module, segments), line, in_tests, name, is_exported });
         };
         match text(i) {
             "#" => {
@@ -173,8 +177,10 @@ pub fn paths(file: &str, source: &str) -> Vec<NamedPath> {
                 let line = tokens[i].line;
                 let end = (i..tokens.len()).find(|at| text(*at) == ";").unwrap_or(tokens.len());
                 let words: Vec<&str> = (i + 1..end).map(text).collect();
-                for tree in use_tree(&words) {
-                    emit(tree, line);
+                // `pub`, or the end of `pub(crate)`.
+                let is_exported = i > 0 && matches!(text(i - 1), "pub" | ")");
+                for (tree, name) in use_tree(&words) {
+                    emit(tree, line, name, is_exported);
                 }
                 i = end;
                 continue;
@@ -186,7 +192,7 @@ pub fn paths(file: &str, source: &str) -> Vec<NamedPath> {
                     segments.push(text(i + 2).to_owned());
                     i += 2;
                 }
-                emit(segments, line);
+                emit(segments, line, None, false);
             }
             _ => {}
         }
@@ -214,27 +220,35 @@ fn matching(tokens: &[Token], open: usize, left: &str, right: &str) -> usize {
     tokens.len()
 }
 
-/// The paths of a `use` tree, braces spelt out, new names dropped.
-fn use_tree(words: &[&str]) -> Vec<Vec<String>> {
+/// The paths of a `use` tree, braces spelt out, each with the name that it has from then on.
+fn use_tree(words: &[&str]) -> Vec<(Vec<String>, Option<String>)> {
     let mut prefix: Vec<String> = Vec::new();
+    let mut name = None;
     let mut i = 0;
     while i < words.len() {
         match words[i] {
             "::" => {}
-            "as" => break,
+            "as" => {
+                name = words.get(i + 1).map(|name| (*name).to_owned());
+                break;
+            }
             "{" => {
                 let inner = &words[i + 1..words.len() - 1];
                 return split_at_commas(inner)
                     .into_iter()
                     .flat_map(use_tree)
-                    .map(|rest| prefix.iter().cloned().chain(rest).collect())
+                    .map(|(rest, name)| {
+                        let name = if name.as_deref() == Some("self") { prefix.last().cloned() } else { name };
+                        (prefix.iter().cloned().chain(rest).collect(), name)
+                    })
                     .collect();
             }
             word => prefix.push(word.to_owned()),
         }
         i += 1;
     }
-    if prefix.is_empty() { Vec::new() } else { vec![prefix] }
+    let name = name.or_else(|| prefix.last().cloned());
+    if prefix.is_empty() { Vec::new() } else { vec![(prefix, name)] }
 }
 
 fn split_at_commas<'a, 'b>(words: &'b [&'a str]) -> Vec<&'b [&'a str]> {

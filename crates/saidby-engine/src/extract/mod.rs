@@ -21,6 +21,7 @@ pub mod options;
 pub mod outlets;
 pub mod resolve;
 pub mod training;
+mod turn_claims;
 mod turns;
 
 pub use chapter::{Chapter, chapters};

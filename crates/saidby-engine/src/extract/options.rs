@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::{Attribution, DeepFinder, Document, Extraction, FastFinder, SpanFinder, chapters, contrast, resolve, turns};
+use super::{Attribution, DeepFinder, Document, Extraction, FastFinder, SpanFinder, chapters, contrast, resolve, turn_claims};
 use crate::article::Article;
 
 /// The ways to find attributions.
@@ -91,7 +91,7 @@ impl Options {
                 self.min_score.map_or(finder, |least| finder.at_least(least)).find(document, paragraphs.clone())
             }
         };
-        turns::settle(document, paragraphs, &mut found);
+        turn_claims::settle(document, paragraphs, &mut found);
         found
     }
 }
