@@ -5,7 +5,7 @@ use super::filter::Filter;
 use super::key::KeyPress;
 use super::query::Query;
 use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
-use crate::review::{Adoption, Conflict, Description, Evidence, FactCheck, OutletChoice, Record, SpeakerChoice, Whose};
+use crate::review::{Adoption, Conflict, Edit, Evidence, FactCheck, OutletChoice, Record, SpeakerChoice, Whose};
 use crate::text::Span;
 
 /// What reaches a layer.
@@ -39,24 +39,16 @@ pub enum Answer {
     Speaker(Vec<ClaimId>, SpeakerChoice),
     /// What these claims came through.
     Outlets(Vec<ClaimId>, Vec<OutletChoice>),
-    /// Two speakers become one, the second.
-    MergeSpeakers(SpeakerId, SpeakerId),
-    /// Two outlets become one, the second.
-    MergeOutlets(OutletId, OutletId),
-    /// A speaker's new name.
-    RenameSpeaker(SpeakerId, String),
-    /// An outlet's new name.
-    RenameOutlet(OutletId, String),
-    /// What a speaker is.
-    Describe(SpeakerId, Description),
+    /// A change of speakers or outlets.
+    Edit(Edit),
     /// A form of the name of this speaker or outlet is to stand on its own.
     SplitOff(NameRef, String),
     /// It does, with these claims.
     SplitWith(NameRef, String, Vec<ClaimId>),
     /// These claims get what another one has.
     ApplyToAll(Given, Vec<ClaimId>),
-    /// A theme, and whether it is taken or only looked at.
-    Theme(String, bool),
+    /// A theme by its name.
+    Theme(String, ThemeUse),
     /// A command.
     Run(Command),
     /// A command that was chosen by its name; it may work elsewhere only.
@@ -112,8 +104,6 @@ pub enum Answer {
     CoverageClosed(ScrollPosition),
     /// The record of these claims' fact-check.
     Check(Vec<ClaimId>, FactCheck),
-    /// The same, while the record stays open.
-    KeepCheck(Vec<ClaimId>, FactCheck),
     /// A line is to be typed for the record that is open; it holds this already.
     AskCheck(RecordLine, String),
     /// The line that was typed.
@@ -140,6 +130,15 @@ pub enum Answer {
     Evidence(Vec<(ClaimId, Evidence)>),
     /// The same, once the reviewer has said yes.
     AskEvidence(Vec<(ClaimId, Evidence)>),
+}
+
+/// What is done with a theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThemeUse {
+    /// It is shown while the list is open.
+    Preview,
+    /// It is chosen, and remembered.
+    Choose,
 }
 
 /// A speaker or an outlet.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Layer, Model};
 use crate::claim::{ClaimId, SpeakerId};
-use crate::review::{Edit, SpeakerChoice};
-use crate::tui::layer::Answer;
+use crate::review::SpeakerChoice;
+use crate::tui::layer::{Answer, ThemeUse};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::picker::{Row, Value};
 use crate::tui::screen::prompt::{Asked, Prompt};
@@ -15,15 +15,11 @@ impl Model {
         match answer {
             Answer::Speaker(claims, choice) => self.set_speaker(claims, choice, effects),
             Answer::Outlets(claims, choices) => self.set_outlets(claims, choices, effects),
-            Answer::MergeSpeakers(from, into) => self.recast(Edit::MergeSpeakers(from, into), effects),
-            Answer::MergeOutlets(from, into) => self.recast(Edit::MergeOutlets(from, into), effects),
-            Answer::RenameSpeaker(id, name) => self.recast(Edit::RenameSpeaker(id, name), effects),
-            Answer::RenameOutlet(id, name) => self.recast(Edit::RenameOutlet(id, name), effects),
-            Answer::Describe(id, description) => self.recast(Edit::DescribeSpeaker(id, description), effects),
+            Answer::Edit(edit) => self.recast(edit, effects),
             Answer::SplitOff(hand, alias) => self.split_off(hand, alias, effects),
             Answer::SplitWith(hand, alias, claims) => self.split_with(hand, alias, claims, effects),
             Answer::ApplyToAll(given, claims) => self.apply_to_all(given, claims, effects),
-            Answer::Theme(name, taken) => self.set_theme(&name, taken, effects),
+            Answer::Theme(name, how) => self.set_theme(&name, how, effects),
             Answer::Run(command) => self.run(command, effects),
             Answer::Chosen(command) => self.run_chosen(command, effects),
             Answer::GoTo(number) => self.go_to(number),
@@ -47,7 +43,6 @@ impl Model {
             Answer::NothingHere(stretch, nothing) => self.nothing_here(stretch, nothing, effects),
             Answer::CoverageClosed(anchor) => self.panes.article.back_to(anchor),
             Answer::Check(claims, record) => self.set_check(claims, record, effects),
-            Answer::KeepCheck(claims, record) => self.set_check(claims, record, effects),
             Answer::AskCheck(entry, line) => self.layers.push(Layer::Prompt(Prompt::new(Asked::Check(entry), &line))),
             Answer::CheckLine(entry, line) => self.check_line(entry, &line, effects),
             Answer::Agreed(agreed) => self.take_agreed(agreed, effects),
@@ -65,9 +60,9 @@ impl Model {
         }
     }
 
-    fn set_theme(&mut self, name: &str, taken: bool, effects: &mut Vec<Effect>) {
+    fn set_theme(&mut self, name: &str, how: ThemeUse, effects: &mut Vec<Effect>) {
         self.look.theme = self.look.themes.choose(Some(name), self.look.ground, self.look.depth);
-        if taken {
+        if how == ThemeUse::Choose {
             self.look.chosen = Some(name.to_owned());
             effects.push(Effect::KeepTheme(name.to_owned()));
         }

@@ -3,10 +3,9 @@
 use super::{Layer, Model, answer};
 use crate::claim::{ClaimId, Outlet, OutletRole, SpeakerKind};
 use crate::review::{
-    Applied, Description, Edit, OutletChoice, SpeakerChoice, claims_of_outlet_form, claims_of_speaker_form, likeness,
-    unnamed_because,
+    Applied, Description, Edit, OutletChoice, claims_of_outlet_form, claims_of_speaker_form, likeness, unnamed_because,
 };
-use crate::tui::layer::NameRef;
+use crate::tui::layer::{Answer, NameRef};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::frame::Tab;
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
@@ -90,30 +89,28 @@ impl Model {
                 [like.why, known, &claims(count)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             (like.score, Row { label: label.to_owned(), hint: said, value })
         };
-        let purpose = match &hand {
+        match &hand {
             NameRef::Speaker(id) => {
                 rows.extend(session.speakers().filter(|other| other.id != *id).map(|other| {
-                    let value = Value::Speaker(SpeakerChoice::Existing(other.id.clone()));
+                    let value = Value::Answer(Answer::Edit(Edit::MergeSpeakers(id.clone(), other.id.clone())));
                     let known = other.role.as_deref().unwrap_or_default();
                     row(&other.name, &other.aliases, known, session.count_of_speaker(&other.id), value)
                 }));
-                Purpose::MergeSpeaker(id.clone())
             }
             NameRef::Outlet(id) => {
                 rows.extend(session.outlets().filter(|other| other.id != *id).map(|other| {
-                    let value = Value::Outlet(OutletChoice::Existing(other.id.clone()));
+                    let value = Value::Answer(Answer::Edit(Edit::MergeOutlets(id.clone(), other.id.clone())));
                     row(&other.name, &other.aliases, other.role.as_str(), session.count_of_outlet(&other.id), value)
                 }));
-                Purpose::MergeOutlet(id.clone())
             }
-        };
+        }
         if rows.is_empty() {
             self.tell(Tone::Plain, format!("there is nobody to merge {name} with"));
             return;
         }
         rows.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         let rows = rows.into_iter().map(|(_, row)| row).collect();
-        self.layers.push(Layer::Picker(Picker::new(purpose, format!("{name} is the same as"), rows)));
+        self.layers.push(Layer::Picker(Picker::new(Purpose::Name, format!("{name} is the same as"), rows)));
     }
 
     /// Which form of the name is to stand on its own; asked only where there are several.
@@ -129,10 +126,10 @@ impl Model {
                 let rows = aliases.iter().map(|alias| Row {
                     label: alias.clone(),
                     hint: claims(self.claims_of_form(&hand, alias).len()),
-                    value: Value::Form(alias.clone()),
+                    value: Value::Answer(Answer::SplitOff(hand.clone(), alias.clone())),
                 });
                 let rows = rows.collect();
-                let picker = Picker::new(Purpose::Form(hand), format!("Which of {name}’s names is somebody else?"), rows);
+                let picker = Picker::new(Purpose::Name, format!("Which of {name}’s names is somebody else?"), rows);
                 self.layers.push(Layer::Picker(picker));
             }
         }

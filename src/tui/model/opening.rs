@@ -4,7 +4,7 @@ use super::{Layer, Model, Status, adjudicating};
 use crate::review::{OutletChoice, SpeakerChoice};
 use crate::tui::command::Command;
 use crate::tui::filter::Filter;
-use crate::tui::layer::NameRef;
+use crate::tui::layer::{Answer, NameRef, ThemeUse};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::frame::{Front, Tab};
 use crate::tui::screen::note::Note;
@@ -153,11 +153,11 @@ impl Model {
         let rows = self.look.themes.all().iter().map(|theme| Row {
             label: theme.name.clone(),
             hint: theme.doc.clone(),
-            value: Value::Theme(theme.name.clone()),
+            value: Value::Answer(Answer::Theme(theme.name.clone(), ThemeUse::Choose)),
         });
         let now = self.look.theme.name.clone();
         let picker = Picker::new(Purpose::Theme(now.clone()), "Theme", rows.collect());
-        self.layers.push(Layer::Picker(picker.on(&Value::Theme(now))));
+        self.layers.push(Layer::Picker(picker.on(&Value::Answer(Answer::Theme(now, ThemeUse::Choose)))));
     }
 
     fn open_palette(&mut self) {

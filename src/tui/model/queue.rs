@@ -3,6 +3,7 @@
 use super::{Layer, Model};
 use crate::review::Edit;
 use crate::tui::command::Command;
+use crate::tui::layer::Answer;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
 use crate::tui::workspace::{ArticleProgress, Queue};
@@ -15,7 +16,7 @@ impl Model {
             0 => "Articles".to_owned(),
             done => format!("Articles: {done} of {} done", queue.names.len()),
         };
-        let picker = Picker::new(Purpose::Queue, heading, rows).on(&Value::Article(queue.at));
+        let picker = Picker::new(Purpose::Queue, heading, rows).on(&Value::Answer(Answer::Article(queue.at)));
         self.layers.push(Layer::Picker(picker));
     }
 
@@ -37,7 +38,7 @@ impl Model {
         let rows = queue.names.iter().enumerate().map(|(index, name)| {
             let words = queue.standings.get(&index).map(ArticleProgress::words).unwrap_or_default();
             let hint = if index == queue.at { format!("{words} · here") } else { words };
-            Row { label: name.get(shared..).unwrap_or(name).to_owned(), hint, value: Value::Article(index) }
+            Row { label: name.get(shared..).unwrap_or(name).to_owned(), hint, value: Value::Answer(Answer::Article(index)) }
         });
         rows.collect()
     }

@@ -208,7 +208,7 @@ impl Model {
         Some(Row {
             label: format!("{sign} {number:>width$}  {old} ⇒ {new}"),
             hint: words(session, claim),
-            value: Value::TheClaim(id.clone()),
+            value: Value::Claim(id.clone()),
         })
     }
 

@@ -92,7 +92,7 @@ impl Check {
             return tell("the record has no line to drop");
         };
         self.write(entry, "", "");
-        Reply::Show(Answer::KeepCheck(self.claims.clone(), self.record.clone()))
+        Reply::Show(Answer::Check(self.claims.clone(), self.record.clone()))
     }
 
     /// Writes a line into the record; an empty one takes the line away that stood there. `today` dates an

@@ -10,11 +10,11 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::field::Field;
-use crate::claim::{ClaimId, OutletId, SpeakerId};
+use crate::claim::ClaimId;
 use crate::review::{OutletChoice, SpeakerChoice};
 use crate::tui::command::Command;
 use crate::tui::filter::Filter;
-use crate::tui::layer::{Answer, Given, Input, NameRef, Reply};
+use crate::tui::layer::{Answer, Given, Input, NameRef, Reply, ThemeUse};
 
 /// What is being chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,12 +23,8 @@ pub enum Purpose {
     Speaker(Vec<ClaimId>),
     /// What these claims came through.
     Outlets(Vec<ClaimId>),
-    /// The speaker that this one becomes.
-    MergeSpeaker(SpeakerId),
-    /// The outlet that this one becomes.
-    MergeOutlet(OutletId),
-    /// The form of a name that is to stand on its own.
-    Form(NameRef),
+    /// A name: the one that another becomes, or the one that is split off.
+    Name,
     /// The claims that are handed over with a form of a name.
     Split(NameRef, String),
     /// The claims that get what another one has.
@@ -48,27 +44,19 @@ pub enum Purpose {
 /// What a row stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
+    /// The answer that is given when it is chosen.
+    Answer(Answer),
     /// A speaker of the list, a new one, or nobody.
     Speaker(SpeakerChoice),
-    /// An outlet of the list or a new one.
+    /// An outlet of the list or a new one; one of several.
     Outlet(OutletChoice),
-    /// A theme's name.
-    Theme(String),
-    /// A command.
-    Command(Command),
-    /// A claim by its number, counted from 1.
-    Claim(usize),
-    /// A form of a name.
-    Form(String),
-    /// A claim that is changed, or not.
-    TheClaim(ClaimId),
-    /// A filter.
+    /// A claim that is changed, or not; one of several.
+    Claim(ClaimId),
+    /// A filter; one of several.
     Filter(Filter),
     /// No filter.
     EveryClaim,
-    /// An article by its index in the queue.
-    Article(usize),
-    /// A file.
+    /// A file; one of several.
     File(String),
 }
 
@@ -116,7 +104,7 @@ pub struct Picker {
 }
 
 fn command_row(listed: &Listed) -> Row {
-    Row { label: listed.label(), hint: listed.hint.clone(), value: Value::Command(listed.command) }
+    Row { label: listed.label(), hint: listed.hint.clone(), value: Value::Answer(Answer::Chosen(listed.command)) }
 }
 
 impl Picker {
@@ -197,7 +185,7 @@ impl Picker {
             Purpose::Speaker(_) => Some(Value::Speaker(SpeakerChoice::New(typed.to_owned()))),
             Purpose::Outlets(_) => Some(Value::Outlet(OutletChoice::New(typed.to_owned()))),
             Purpose::Transcripts => Some(Value::File(typed.to_owned())),
-            Purpose::Palette => typed.parse().ok().filter(|number| *number > 0).map(Value::Claim),
+            Purpose::Palette => typed.parse().ok().filter(|number| *number > 0).map(|number| Value::Answer(Answer::GoTo(number))),
             _ => None,
         }
     }
@@ -247,12 +235,12 @@ impl Picker {
     fn append_typed(&mut self, query: &str) {
         if let Some(value) = self.typed_value() {
             let label = match &value {
-                Value::Claim(number) => format!("claim {number}"),
+                Value::Answer(Answer::GoTo(number)) => format!("claim {number}"),
                 Value::File(path) => format!("file: {path}"),
                 _ => format!("new: {query}"),
             };
             let row = Row { label, hint: String::new(), value };
-            let number = matches!(row.value, Value::Claim(_));
+            let number = matches!(row.value, Value::Answer(Answer::GoTo(_)));
             let found = Found { row, hits: Vec::new() };
             if number { self.found.insert(0, found) } else { self.found.push(found) }
         }
@@ -293,7 +281,7 @@ impl Picker {
             Input::Command(Command::PickerFurther) => return self.shift(1),
             Input::Command(Command::Close | Command::Interrupt) => {
                 return match &self.purpose {
-                    Purpose::Theme(before) => Reply::Take(Answer::Theme(before.clone(), false)),
+                    Purpose::Theme(before) => Reply::Take(Answer::Theme(before.clone(), ThemeUse::Preview)),
                     _ => Reply::Close,
                 };
             }
@@ -309,8 +297,8 @@ impl Picker {
             Input::Command(_) => {}
         }
         match (&self.purpose, self.found.get(self.at)) {
-            (Purpose::Theme(_), Some(Found { row: Row { value: Value::Theme(name), .. }, .. })) => {
-                Reply::Show(Answer::Theme(name.clone(), false))
+            (Purpose::Theme(_), Some(Found { row: Row { value: Value::Answer(Answer::Theme(name, _)), .. }, .. })) => {
+                Reply::Show(Answer::Theme(name.clone(), ThemeUse::Preview))
             }
             _ => Reply::Stay,
         }
@@ -376,16 +364,8 @@ impl Picker {
             return Reply::Stay;
         };
         let answer = match (&self.purpose, first) {
+            (_, Value::Answer(answer)) => answer,
             (Purpose::Speaker(claims), Value::Speaker(choice)) => Answer::Speaker(claims.clone(), choice),
-            (Purpose::Form(hand), Value::Form(alias)) => Answer::SplitOff(hand.clone(), alias),
-            (Purpose::MergeSpeaker(from), Value::Speaker(SpeakerChoice::Existing(into))) => {
-                Answer::MergeSpeakers(from.clone(), into)
-            }
-            (Purpose::MergeOutlet(from), Value::Outlet(OutletChoice::Existing(into))) => Answer::MergeOutlets(from.clone(), into),
-            (Purpose::Theme(_), Value::Theme(name)) => Answer::Theme(name, true),
-            (Purpose::Queue, Value::Article(index)) => Answer::Article(index),
-            (Purpose::Palette, Value::Command(command)) => Answer::Chosen(command),
-            (Purpose::Palette, Value::Claim(number)) => Answer::GoTo(number),
             _ => return Reply::Close,
         };
         Reply::Take(answer)
@@ -398,7 +378,7 @@ impl Picker {
             match value {
                 Value::Outlet(choice) => outlets.push(choice),
                 Value::Filter(filter) => filters.push(filter),
-                Value::TheClaim(claim) => claims.push(claim),
+                Value::Claim(claim) => claims.push(claim),
                 Value::File(path) => files.push(path),
                 _ => {}
             }

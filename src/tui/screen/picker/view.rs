@@ -7,6 +7,7 @@ use crate::review::OutletChoice;
 use crate::text::visible;
 use crate::tui::command::Command;
 use crate::tui::keymap::Keymap;
+use crate::tui::layer::Answer;
 use crate::tui::screen::paint::{Canvas, centred};
 use crate::tui::theme::Meaning;
 
@@ -69,7 +70,7 @@ fn row(picker: &Picker, found: &Found, in_hand: bool, canvas: &mut Canvas<'_>, a
     let hint = visible::width(&found.row.hint) as u16;
     let rest = area.right().saturating_sub(x);
     // The label has the first claim to the room; the hint takes what is left. A key at the right is always seen.
-    let right = matches!(found.row.value, Value::Command(_) | Value::Article(_));
+    let right = matches!(found.row.value, Value::Answer(Answer::Chosen(_) | Answer::Article(_)));
     let label_room = if right && hint > 0 && rest > hint + 12 { rest - hint - 2 } else { rest };
     if found.hits.is_empty() || visible::width(&found.row.label) > usize::from(label_room) {
         x += canvas.put(x, area.y, label_room, &found.row.label, ground);

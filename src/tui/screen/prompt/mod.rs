@@ -6,7 +6,7 @@ use super::field::Field;
 use super::frame::Frame;
 use super::paint::Canvas;
 use crate::claim::{OutletId, SpeakerId};
-use crate::review::Description;
+use crate::review::{Description, Edit};
 use crate::text::visible;
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, RecordLine, Reply};
@@ -61,12 +61,12 @@ impl Prompt {
                 return Reply::Take(match &self.asked {
                     Asked::Search { .. } if self.query().compile().is_err() => return Reply::Show(Answer::Search(self.query())),
                     Asked::Search { .. } => Answer::Searched(self.query()),
-                    Asked::RenameSpeaker(id) => Answer::RenameSpeaker(id.clone(), text),
-                    Asked::RenameOutlet(id) => Answer::RenameOutlet(id.clone(), text),
+                    Asked::RenameSpeaker(id) => Answer::Edit(Edit::RenameSpeaker(id.clone(), text)),
+                    Asked::RenameOutlet(id) => Answer::Edit(Edit::RenameOutlet(id.clone(), text)),
                     Asked::Place => Answer::SaveElsewhere(text),
-                    Asked::Role(id) => Answer::Describe(id.clone(), Description::Role(text)),
-                    Asked::Affiliation(id) => Answer::Describe(id.clone(), Description::Affiliation(text)),
-                    Asked::Unnamed(id) => Answer::Describe(id.clone(), Description::Unnamed(text)),
+                    Asked::Role(id) => Answer::Edit(Edit::DescribeSpeaker(id.clone(), Description::Role(text))),
+                    Asked::Affiliation(id) => Answer::Edit(Edit::DescribeSpeaker(id.clone(), Description::Affiliation(text))),
+                    Asked::Unnamed(id) => Answer::Edit(Edit::DescribeSpeaker(id.clone(), Description::Unnamed(text))),
                     Asked::Check(entry) => Answer::CheckLine(*entry, text),
                 });
             }
