@@ -314,6 +314,7 @@ pub const fn kind_word(kind: SpeakerKind) -> &'static str {
 pub const fn role_word(role: OutletRole) -> &'static str {
     match role {
         OutletRole::Cited => "cited",
+        OutletRole::Mentioned => "mentioned",
         OutletRole::Publisher => "publisher",
         OutletRole::Credit => "credit",
     }

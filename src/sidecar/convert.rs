@@ -29,14 +29,15 @@ pub(super) fn frame_of(record: &Record, article: &Article, file: &str, engine: &
 
 /// The same for the text that the record's spans lie in, which `article` names.
 pub(super) fn frame_in(record: &Record, text: &str, article: ArticleRef, engine: &str) -> Sidecar {
+    let outlets: Vec<OutletEntry> = record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect();
     Sidecar {
-        version: VERSION,
+        version: version_for(&outlets),
         article,
         engine: engine.to_owned(),
         adjudicates: record.adjudicates.clone(),
         done: record.done.as_ref().map(done_entry),
         speakers: record.speakers.iter().map(|entry| speaker_entry(text, entry)).collect(),
-        outlets: record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect(),
+        outlets,
         claims: Vec::new(),
         nothing_here: record.nothing_here.iter().map(nothing_here_entry).collect(),
     }

@@ -79,7 +79,7 @@ pub fn load_text(path: &Path, text: String, article: &Article) -> Result<Loaded,
 fn read_text(path: &Path, text: String) -> Result<Unanchored, SidecarError> {
     let version = version_of(path, &text)?;
     if version > VERSION {
-        // What still reads as version 1 is shown; of anything else the article alone.
+        // What still reads as a version that is known is shown; of anything else the article alone.
         return Ok(Unanchored { sidecar: parse(path, &text).ok(), newer: Some(version), text });
     }
     Ok(Unanchored { sidecar: Some(parse(path, &text)?), newer: None, text })
@@ -135,7 +135,7 @@ fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Reads `text` as a sidecar of version 1 and checks that no id stands twice and every span ends after
+/// Reads `text` as a sidecar and checks that no id stands twice and every span ends after
 /// it begins.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! The sidecar as it stands in the file, version 1.
+//! The sidecar as it is in the file, versions 1 and 2.
 //!
 //! These types are read by `ron` with unknown fields refused, and written by `emit`. What is
 //! empty is left out of the file.
@@ -10,8 +10,16 @@ use serde::Deserialize;
 use crate::claim::{CueClass, Directness, OutletRole, SpeakerKind};
 use crate::review::{Decision, FactCheck};
 
-/// The version that this program writes.
-pub const VERSION: u32 = 1;
+/// The newest version that this program reads and writes.
+///
+/// A file has the oldest version that can hold it, so that older programs read what they can: version 2 only where
+/// an outlet is [`OutletRole::Mentioned`], which version 1 does not know.
+pub const VERSION: u32 = 2;
+
+/// The version of a file with these outlets.
+pub(super) fn version_for(outlets: &[OutletEntry]) -> u32 {
+    if outlets.iter().any(|outlet| outlet.role == OutletRole::Mentioned) { 2 } else { 1 }
+}
 
 /// The field that is read before all others.
 #[derive(Debug, Deserialize)]

@@ -61,7 +61,7 @@ fn via() -> impl Strategy<Value = Vec<OutletChoice>> {
 
 pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     let part = prop::sample::select(Part::ALL.to_vec());
-    let role = prop::sample::select(vec![OutletRole::Cited, OutletRole::Publisher, OutletRole::Credit]);
+    let role = prop::sample::select(OutletRole::ALL.to_vec());
     let directness = prop::sample::select(vec![None, Some(Directness::Direct), Some(Directness::Mixed)]);
     prop_oneof![
         claims().prop_map(Edit::Confirm),

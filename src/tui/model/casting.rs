@@ -190,7 +190,8 @@ impl Model {
             }
             Some(NameRef::Outlet(id)) => {
                 let role = match self.desk.session.outlet(&id).map(|outlet| outlet.role) {
-                    Some(OutletRole::Cited) => OutletRole::Publisher,
+                    Some(OutletRole::Cited) => OutletRole::Mentioned,
+                    Some(OutletRole::Mentioned) => OutletRole::Publisher,
                     Some(OutletRole::Publisher) => OutletRole::Credit,
                     Some(OutletRole::Credit) | None => OutletRole::Cited,
                 };
@@ -240,7 +241,7 @@ impl Model {
     pub(super) fn outlet_rows(&self) -> Vec<Row> {
         let mut outlets: Vec<&Outlet> = self.desk.session.outlets().collect();
         // Whoever is credited for a photograph is seldom on the way of the words.
-        outlets.sort_by_key(|outlet| outlet.role == OutletRole::Credit);
+        outlets.sort_by_key(|outlet| outlet.role);
         let outlets = outlets.into_iter().map(|outlet| Row {
             label: outlet.name.clone(),
             hint: answer::aliases(&outlet.aliases),

@@ -111,11 +111,13 @@ pub struct Outlet {
 /// The part that an outlet plays in an article, weightiest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum OutletRole {
-    /// Cited for a claim, or named in the text.
+    /// Words or facts of the text came through it.
     #[default]
     Cited,
     /// It published this article.
     Publisher,
+    /// Named in the text, but never as the way that anything came by.
+    Mentioned,
     /// It is credited for a photograph, a video or a related piece.
     Credit,
 }

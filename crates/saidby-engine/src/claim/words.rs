@@ -34,7 +34,7 @@ macro_rules! enum_words {
 enum_words!(Directness { Direct = "direct", Mixed = "mixed", Indirect = "indirect" });
 enum_words!(CueClass { Speech = "speech", Document = "document", Attitude = "attitude", Perception = "perception" });
 enum_words!(SpeakerKind { Person = "person", Organisation = "organisation", Group = "group", Document = "document" });
-enum_words!(OutletRole { Cited = "cited", Publisher = "publisher", Credit = "credit" });
+enum_words!(OutletRole { Cited = "cited", Mentioned = "mentioned", Publisher = "publisher", Credit = "credit" });
 
 #[cfg(test)]
 mod tests {
@@ -47,6 +47,6 @@ mod tests {
         }
         assert_eq!(CueClass::from_word(" Attitude "), Some(CueClass::Attitude));
         assert_eq!(SpeakerKind::from_word("crowd"), None);
-        assert_eq!(OutletRole::ALL.len(), 3);
+        assert_eq!(OutletRole::ALL.len(), 4);
     }
 }

@@ -5,17 +5,28 @@ use std::sync::LazyLock;
 use crate::extract::names::lexicon::{WordMap, with_lower};
 use crate::text::Scan;
 
+/// How far a form can be trusted alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// It names the outlet and nothing else.
+    Sure,
+    /// It is an ordinary word too, or shared by several: the text must treat it as an outlet.
+    Word,
+    /// It is so common that even that is not enough: printed as the outlet prints itself.
+    Printed,
+}
+
 /// One way to write an outlet's name.
 #[derive(Debug)]
 pub(super) struct Form {
     /// Its words after the first, lower case.
     rest: Vec<String>,
-    /// As printed, where it is an abbreviation that only counts in capitals.
+    /// As printed, where it is an abbreviation that only counts in capitals, or begins small.
     exact: Option<&'static str>,
     /// Index in [`Lexicon::names`].
     pub outlet: usize,
-    /// Whether it is an ordinary word too.
-    pub ambiguous: bool,
+    /// How far it can be trusted.
+    pub trust: Trust,
 }
 
 /// The embedded list.
@@ -24,6 +35,8 @@ pub(super) struct Lexicon {
     /// Full names.
     pub names: Vec<&'static str>,
     forms: WordMap<Vec<Form>>,
+    /// Forms of one word that begin with a small letter.
+    small: Vec<(&'static str, usize)>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -41,12 +54,11 @@ impl Lexicon {
             let outlet = lexicon.names.len();
             lexicon.names.push(name);
             let plain = name.strip_prefix("The ").unwrap_or(name);
-            let shared_by_others = forms.split(';').any(|form| form.strip_prefix('~') == Some(plain));
-            lexicon.add(plain, outlet, shared_by_others);
-            for form in forms.split(';').filter(|form| !form.is_empty()) {
-                let ambiguous = form.starts_with('~');
-                let form = form.trim_start_matches('~');
-                lexicon.add(form.strip_prefix("The ").unwrap_or(form), outlet, ambiguous);
+            // The sign of a form that is the name itself is the name's.
+            let own = forms.split(';').map(signed).find(|(form, _)| *form == plain).map_or(Trust::Sure, |(_, trust)| trust);
+            lexicon.add(plain, outlet, own);
+            for (form, trust) in forms.split(';').filter(|form| !form.is_empty()).map(signed) {
+                lexicon.add(form, outlet, trust);
             }
         }
         for forms in lexicon.forms.values_mut() {
@@ -56,17 +68,22 @@ impl Lexicon {
         lexicon
     }
 
-    fn add(&mut self, form: &'static str, outlet: usize, ambiguous: bool) {
+    fn add(&mut self, form: &'static str, outlet: usize, trust: Trust) {
         let scan = Scan::of_lines(form);
         let mut words = scan.words.iter().map(|word| word.text(form).to_lowercase().replace('’', "'"));
         let Some(first) = words.next() else {
             return;
         };
         let rest: Vec<String> = words.collect();
-        let exact = (rest.is_empty() && form.len() <= 5 && !form.bytes().any(|byte| byte.is_ascii_lowercase())).then_some(form);
+        let small = rest.is_empty() && form.starts_with(|letter: char| letter.is_lowercase());
+        if small && !self.small.iter().any(|(known, _)| *known == form) {
+            self.small.push((form, outlet));
+        }
+        let capitals = form.len() <= 5 && !form.bytes().any(|byte| byte.is_ascii_lowercase());
+        let exact = (rest.is_empty() && (capitals || small)).then_some(form);
         let forms = self.forms.entry(first).or_default();
-        if !forms.iter().any(|known| known.rest == rest && known.outlet == outlet) {
-            forms.push(Form { rest, exact, outlet, ambiguous });
+        if !forms.iter().any(|known| known.rest == rest && known.outlet == outlet && known.exact == exact) {
+            forms.push(Form { rest, exact, outlet, trust });
         }
     }
 
@@ -85,6 +102,21 @@ impl Lexicon {
             })
             .map(|form| (form.rest.len() + 1, form))
     }
+
+    /// The outlet that writes itself with a small first letter, as `word` does.
+    pub fn small(&self, word: &str) -> Option<usize> {
+        self.small.iter().find(|(form, _)| *form == word).map(|(_, outlet)| *outlet)
+    }
+}
+
+/// A form of the file without its sign, and how far it can be trusted.
+fn signed(form: &str) -> (&str, Trust) {
+    let (form, trust) = match form.as_bytes().first() {
+        Some(b'~') => (&form[1..], Trust::Word),
+        Some(b'^') => (&form[1..], Trust::Printed),
+        _ => (form, Trust::Sure),
+    };
+    (form.strip_prefix("The ").unwrap_or(form), trust)
 }
 
 #[cfg(test)]
@@ -98,12 +130,14 @@ mod tests {
         let name = |words: &[&'static str]| {
             lexicon
                 .find(words[0], |index| words.get(index).copied().unwrap_or_default())
-                .map(|(length, form)| (lexicon.names[form.outlet], length, form.ambiguous))
+                .map(|(length, form)| (lexicon.names[form.outlet], length, form.trust))
         };
-        assert_eq!(name(&["WSJ"]), Some(("Wall Street Journal", 1, false)));
-        assert_eq!(name(&["BBC", "News"]), Some(("BBC News", 2, false)));
-        assert_eq!(name(&["Time"]), Some(("Time", 1, true)));
+        assert_eq!(name(&["WSJ"]), Some(("Wall Street Journal", 1, Trust::Sure)));
+        assert_eq!(name(&["BBC", "News"]), Some(("BBC News", 2, Trust::Sure)));
+        assert_eq!(name(&["Time"]), Some(("Time", 1, Trust::Word)));
+        assert_eq!(name(&["City"]), Some(("The City", 1, Trust::Printed)));
         assert_eq!(name(&["Port", "Vell"]), None);
+        assert_eq!(lexicon.small("dpa").map(|outlet| lexicon.names[outlet]), Some("Deutsche Presse-Agentur"));
     }
 
     #[test]

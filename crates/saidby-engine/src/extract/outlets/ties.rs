@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::words::{Says, says};
 use crate::extract::Document;
-use crate::extract::names::lexicon::with_lower;
+use crate::extract::names;
 use crate::text::{QuoteState, Shape};
 
 /// How a claim is tied to an outlet, outermost first: "Reuters reported, citing what he told Interfax".
@@ -26,328 +27,191 @@ pub struct Tie {
     pub words: Range<usize>,
     /// The word that ties: told, according.
     pub anchor: usize,
+    /// Whether the word that ties says so of news alone: reported, according, an interview with.
+    pub firm: bool,
+    /// Whether it vouches only for what follows: "..., with the Herald reporting".
+    pub ahead: bool,
 }
 
-/// Words that may stand between a tie and an outlet's name.
-fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "an"
-            | "its"
-            | "another"
-            | "this"
-            | "that"
-            | "earlier"
-            | "recent"
-            | "new"
-            | "local"
-            | "state"
-            | "national"
-            | "daily"
-            | "weekly"
-            | "british"
-            | "german"
-            | "french"
-            | "russian"
-            | "american"
-            | "u.s."
-            | "us"
-            | "israeli"
-            | "indian"
-            | "chinese"
-            | "japanese"
-            | "italian"
-            | "spanish"
-            | "state-run"
-            | "state-owned"
-            | "privately-owned"
-            | "independent"
-            | "news"
-            | "newspaper"
-            | "newspapers"
-            | "magazine"
-            | "agency"
-            | "site"
-            | "website"
-            | "outlet"
-            | "broadcaster"
-            | "network"
-            | "channel"
-            | "station"
-            | "radio"
-            | "tv"
-            | "television"
-            | "wire"
-            | "tabloid"
-            | "paper"
-            | "publication"
-            | "sister"
-            | "reports"
-            | "report"
-            | "journalists"
-            | "reporters"
-            | "reporter"
-            | "both"
-            | "exclusive"
-            | "joint"
-            | "2015"
-            | "morning"
-            | "evening"
-            | "sunday"
-            | "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "host"
-            | "anchor"
-            | "from"
-            | "at"
-            | "with"
-            | "by"
-            | "on"
-            | "in"
-            | "of"
-            | "for"
-            | "to"
-    )
-}
+/// How far a tie may stand before the name, in words.
+const REACH: usize = 14;
 
-/// Nouns that make what precedes them a piece of news.
-pub(super) fn is_piece(word: &str) -> bool {
-    matches!(
-        word,
-        "report"
-            | "reports"
-            | "reporting"
-            | "story"
-            | "stories"
-            | "article"
-            | "articles"
-            | "investigation"
-            | "analysis"
-            | "interview"
-            | "interviews"
-            | "poll"
-            | "polls"
-            | "survey"
-            | "editorial"
-            | "editorials"
-            | "column"
-            | "op-ed"
-            | "piece"
-            | "broadcast"
-            | "profile"
-            | "review"
-            | "account"
-            | "count"
-            | "tally"
-            | "estimate"
-            | "exclusive"
-            | "podcast"
-            | "documentary"
-            | "website"
-            | "reporter"
-            | "reporters"
-            | "correspondent"
-            | "journalist"
-            | "columnist"
-            | "host"
-            | "anchor"
-            | "editor"
-            | "newspaper"
-            | "magazine"
-            | "newsroom"
-            | "affiliate"
-            | "contributor"
-            | "commentator"
-            | "exit"
-            | "show"
-            | "program"
-            | "programme"
-            | "radio"
-            | "photographer"
-            | "town"
-            | "debate"
-            | "headline"
-            | "blog"
-            | "blogger"
-            | "bureau"
-    )
-}
-
-/// Verbs that outlets do.
-fn is_outlet_verb(word: &str) -> bool {
-    matches!(
-        word,
-        "reported"
-            | "reports"
-            | "reporting"
-            | "wrote"
-            | "writes"
-            | "quoted"
-            | "quotes"
-            | "noted"
-            | "notes"
-            | "revealed"
-            | "reveals"
-            | "published"
-            | "broke"
-            | "cited"
-            | "cites"
-            | "obtained"
-            | "learned"
-            | "aired"
-            | "broadcast"
-            | "says"
-            | "said"
-            | "found"
-            | "added"
-            | "described"
-            | "called"
-            | "confirmed"
-            | "detailed"
-            | "disclosed"
-            | "observed"
-            | "explained"
-            | "pointed"
-            | "claimed"
-            | "claims"
-            | "asked"
-            | "uncovered"
-            | "estimated"
-            | "projected"
-            | "declared"
-            | "endorsed"
-            | "argued"
-            | "suggested"
-            | "opined"
-            | "editorialized"
-    )
-}
-
+/// The words before `start` in its sentence, nearest first.
 pub(super) fn before<'a>(document: &Document<'a>, start: usize) -> impl Iterator<Item = (usize, &'a str)> {
     let sentence = document.scan.words.get(start).map(|word| word.sentence);
-    let words: Vec<(usize, &'a str)> = (0..start)
+    let first = start.saturating_sub(REACH);
+    let words: Vec<(usize, &'a str)> = (first..start)
         .rev()
-        .take(9)
         .take_while(|index| document.scan.words.get(*index).map(|word| word.sentence) == sentence)
         .map(|index| (index, document.word(index)))
         .collect();
     words.into_iter()
 }
 
-/// The tie that leads to the outlet's name at `words`, if any.
-pub fn tie(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
-    if document.scan.words.get(words.start).is_some_and(|word| word.quote == QuoteState::Inside) {
+/// Whether the word at `at` is printed with a capital.
+pub(super) fn capital(document: &Document<'_>, at: usize) -> bool {
+    document.scan.words.get(at).is_some_and(names::is_capital)
+}
+
+/// Whether the word at `at` is a possessive ending.
+pub(super) fn possessive(document: &Document<'_>, at: usize) -> bool {
+    matches!(document.word(at), "'s" | "’s" | "'" | "’")
+}
+
+fn mark(document: &Document<'_>, at: usize) -> bool {
+    document.scan.words.get(at).is_some_and(|word| word.quote == QuoteState::Mark)
+}
+
+/// The tie that leads to the outlet's name at `words`, if any; `titled` names stand in quotation marks of their own.
+pub fn tie(document: &Document<'_>, words: &Range<usize>, titled: bool) -> Option<Tie> {
+    if !titled && document.scan.words.get(words.start).is_some_and(|word| word.quote == QuoteState::Inside) {
         return None;
     }
     tie_before(document, words).or_else(|| tie_after(document, words))
 }
 
+/// The index before the name, its article and the mark that opens a title.
+fn lead(document: &Document<'_>, words: &Range<usize>) -> usize {
+    let mut at = words.start;
+    while at > 0 && (mark(document, at - 1) || matches!(document.word(at - 1), "the" | "The" | "a" | "an" | "A" | "An")) {
+        at -= 1;
+    }
+    at
+}
+
+/// Whether the name at `words` stands further on in a list that a tie may open: "told CNN, Slate and Tarn Radio".
+/// "According to CNN, Slate has" is none.
+fn in_list(document: &Document<'_>, words: &Range<usize>) -> bool {
+    let before = lead(document, words).checked_sub(1).map_or("", |at| document.word(at));
+    let after = document.word(words.end);
+    matches!(before, "and" | "or" | "/" | "-" | "&") || before == "," && matches!(after, "," | "and" | "or" | "&")
+}
+
+/// What a word before the name ties, if it does; `preposition` stands between them.
+fn anchor(word: &str, preposition: &str) -> Option<(TieKind, bool)> {
+    let kind = says(word);
+    if kind.any(Says::TELL) {
+        return Some((TieKind::Told, false));
+    }
+    if kind.any(Says::ACCORDING) {
+        return (preposition == "to").then_some((TieKind::Reported, true));
+    }
+    if kind.any(Says::CITE) && !matches!(preposition, "by" | "in") {
+        return Some((TieKind::Cited, true));
+    }
+    if preposition.is_empty() {
+        return matches!(word, "interviewed" | "joined").then_some((TieKind::Told, false));
+    }
+    let reported = kind.any(Says::REPORT) && !matches!(preposition, "to" | "with" | "for");
+    if reported && (!kind.any(Says::WRITE.with(Says::INTERVIEW)) || matches!(preposition, "by" | "from")) {
+        return Some((TieKind::Reported, preposition == "by" || matches!(word, "report" | "reports" | "poll" | "survey")));
+    }
+    if kind.any(Says::INTERVIEW) {
+        return Some((TieKind::Told, word.starts_with("interview") || word.starts_with("episode")));
+    }
+    if kind.any(Says::WRITE) && matches!(preposition, "in" | "for" | "on" | "at" | "to") {
+        return Some((TieKind::Told, preposition == "in"));
+    }
+    if kind.any(Says::APPEAR) && matches!(preposition, "on" | "to" | "with" | "in" | "for" | "at") {
+        return Some((TieKind::Told, preposition == "on"));
+    }
+    (kind.any(Says::SAY) && matches!(preposition, "on" | "to" | "in" | "via")).then_some((TieKind::Told, preposition == "on"))
+}
+
 pub(super) fn tie_before(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
-    let made = |kind, anchor: usize| Some(Tie { kind, words: anchor..words.end, anchor });
+    let made = |kind, anchor: usize, firm| Some(Tie { kind, words: anchor..words.end, anchor, firm, ahead: false });
     let mut crossed = 0;
     let mut preposition = "";
+    let mut list = in_list(document, words);
     for (index, word) in before(document, words.start) {
-        let Some(found) = with_lower(word, |word| match word {
-            "told" | "tells" | "telling" | "tell" => Some(TieKind::Told),
-            "according" => Some(TieKind::Reported),
-            "citing" | "cited" | "quoting" | "cites" => Some(TieKind::Cited),
-            "interview" | "interviews" | "interviewed" | "statement" | "statements" | "email" | "e-mail" | "emailed"
-            | "appearance" | "appearing" | "appeared" | "speaking" | "spoke" | "talking" | "talked" | "remarks" | "comments"
-            | "comment" | "conversation" | "confirmed" | "letter" | "wrote" | "writing" | "writes" | "column" | "op-ed"
-            | "essay" | "editorial" | "article" | "piece" | "post" | "said" | "says" | "saying" | "phoned" | "calling"
-            | "called" | "joined" | "debate" | "forum" | "town" | "sit-down" | "briefing" | "acknowledged" | "admitted"
-            | "argued" | "explained" | "insisted" | "added" => (!preposition.is_empty()).then_some(TieKind::Told),
-            "reported" | "report" | "reports" | "reporting" | "obtained" | "seen" | "reviewed" | "viewed" | "published"
-            | "broadcast" | "aired" | "quoted" | "revealed" | "compiled" | "conducted" | "poll" | "polls" | "survey"
-            | "investigation" | "analysis" | "story" | "stories" | "account" | "accounts" | "leaked" | "released"
-            | "commissioned" | "sponsored" | "provided" | "estimates" | "projections" | "disclosed" | "uncovered"
-            | "documented" | "described" | "noted" | "cited by" => (!preposition.is_empty()).then_some(TieKind::Reported),
-            _ => None,
-        }) else {
-            let lower_preposition =
-                matches!(word, "to" | "with" | "by" | "in" | "on" | "from" | "for" | "via" | "at" | "of" | "through");
-            if lower_preposition {
-                preposition = word;
-            }
-            let shape = document.scan.words.get(index).map(|word| word.shape);
-            let passes = with_lower(word, is_filler)
-                || matches!(
-                    word,
-                    "and"
-                        | "’s"
-                        | "'s"
-                        | "via"
-                        | "through"
-                        | "Tuesday"
-                        | "Wednesday"
-                        | "Monday"
-                        | "Thursday"
-                        | "Friday"
-                        | "Saturday"
-                        | "Sunday"
-                )
-                || matches!(shape, Some(Shape::Number));
-            // One or two words that are no filler may stand between: "told a panel of", "told colleagues at".
-            if !passes {
-                crossed += 1;
-            }
-            let stops = matches!(shape, Some(Shape::Punctuation)) && !matches!(word, "/" | "-" | "&" | "’" | "'") || crossed > 2;
-            if stops {
+        let shape = document.scan.words.get(index).map(|word| word.shape);
+        let lower = shape == Some(Shape::Lower)
+            || index == 0
+            || document.scan.words[index - 1].sentence != document.scan.words[index].sentence
+            || mark(document, index - 1);
+        if lower && let Some((kind, firm)) = anchor(&word.to_lowercase(), preposition) {
+            let say = says(word).any(Says::SAY) && !says(word).any(Says::INTERVIEW.with(Says::WRITE));
+            // "said on CNN" is a place; nothing else may stand between.
+            let far = if kind == TieKind::Told || preposition == "by" { 3 } else { 1 };
+            if say && crossed > 1 || crossed > far {
                 return None;
             }
-            continue;
-        };
-        // "said on CNN" is a place; "said by" is none. "said to CNN".
-        let kind = found;
-        let say = with_lower(word, |word| {
-            matches!(
-                word,
-                "said"
-                    | "says"
-                    | "saying"
-                    | "called"
-                    | "calling"
-                    | "acknowledged"
-                    | "admitted"
-                    | "argued"
-                    | "explained"
-                    | "insisted"
-                    | "added"
-                    | "confirmed"
-            )
-        });
-        if say && (crossed > 1 || !matches!(preposition, "on" | "to" | "in" | "via")) {
-            return None;
+            return made(kind, index, firm && crossed == 0);
         }
-        if kind == TieKind::Reported
-            && !with_lower(word, |word| word == "according")
-            && matches!(preposition, "to" | "with" | "for")
-        {
-            return None;
+        let kind = says(word);
+        if shape == Some(Shape::Lower) && kind.any(Says::PREPOSITION) {
+            preposition = word;
         }
-        if crossed > 1 && kind != TieKind::Told {
-            return None;
+        if list {
+            // What stands before the name in the list: other names, commas, "and".
+            if capital(document, index)
+                || mark(document, index)
+                || matches!(word, "," | "and" | "or" | "/" | "-" | "&" | "the")
+                || possessive(document, index)
+            {
+                continue;
+            }
+            list = false;
         }
-        return made(kind, index);
+        let passes = kind.any(Says::FILLER)
+            || possessive(document, index)
+            || matches!(word, "and" | "/" | "-" | "&" | "through" | "via")
+            || mark(document, index)
+                && matches!(document.scan.words.get(index + 1).map(|word| word.quote), Some(QuoteState::Inside))
+            || shape == Some(Shape::Number);
+        // One or two words that are no filler may stand between: "told a panel of", "told colleagues at".
+        if !passes {
+            crossed += 1;
+        }
+        // "a breakfast hosted by the Herald" did not come through it.
+        let hosted = matches!(word, "hosted" | "sponsored" | "moderated" | "led" | "owned" | "founded" | "produced" | "run");
+        if shape == Some(Shape::Punctuation) && !passes || crossed > 3 || hosted {
+            break;
+        }
     }
-    // "on CNN", "in the Herald" right before or after what was said, at the sentence's edge.
-    let mut at = words.start;
-    while at > 0 && with_lower(document.word(at - 1), |word| matches!(word, "the" | "a" | "an")) {
-        at -= 1;
+    at_edge(document, words)
+}
+
+/// "on CNN", "in the Herald", "during CNN's debate" right before or after what was said.
+fn at_edge(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
+    let mut at = lead(document, words);
+    // The channel of a programme, and the day: "On CNN's", "On Tuesday's".
+    let mut channel = at;
+    while channel > 0
+        && at - channel < 5
+        && (possessive(document, channel - 1)
+            || capital(document, channel - 1)
+            || matches!(document.word(channel - 1), "channel" | "network" | "radio"))
+    {
+        channel -= 1;
+    }
+    if channel < at && (possessive(document, at - 1) || matches!(document.word(channel), "On" | "In")) {
+        at = if matches!(document.word(channel), "On" | "In") { channel + 1 } else { channel };
     }
     let place = at.checked_sub(1)?;
     let word = document.word(place);
-    let owned = matches!(document.word(words.end), "'s" | "’s");
-    let on_air = matches!(word, "on" | "On") && (owned || is_piece(document.word(words.end)) || ends_clause(document, words.end));
-    let in_print = matches!(word, "in" | "In")
-        && (is_piece(document.word(words.end)) || owned || (document.word(words.end) == "," && word == "In"));
-    (on_air || in_print).then_some(Tie { kind: TieKind::Told, words: place..words.end, anchor: place })
+    let closed = words.end + usize::from(mark(document, words.end));
+    let next = document.word(closed);
+    let owned = possessive(document, closed);
+    let piece = says(next).any(Says::PIECE);
+    let on_air = matches!(word, "on" | "On") && (owned || piece || ends_clause(document, closed) || ends_inside(document, words));
+    let in_print =
+        matches!(word, "in" | "In") && (piece || owned || (next == "," && word == "In") || ends_inside(document, words));
+    let event = (words.end..words.end + 6).any(|at| says(document.word(at)).any(Says::EVENT)) && owned;
+    let during = matches!(word, "during" | "During") && event;
+    // "in the Herald article" is a piece, "in a Herald interview" an occasion.
+    let occasion = !piece
+        || piece_after(document, words).is_none_or(|at| {
+            says(document.word(at)).any(Says::INTERVIEW.with(Says::EVENT))
+                || matches!(document.word(at), "column" | "op-ed" | "editorial")
+        });
+    let kind = if in_print && !occasion { TieKind::Reported } else { TieKind::Told };
+    (on_air || in_print || during).then_some(Tie { kind, words: place..words.end, anchor: place, firm: false, ahead: false })
+}
+
+/// Whether the last words of a title are its comma or full stop: “Morning Call,” said.
+fn ends_inside(document: &Document<'_>, words: &Range<usize>) -> bool {
+    matches!(document.word(words.end), "," | ".") && mark(document, words.end + 1)
 }
 
 fn ends_clause(document: &Document<'_>, at: usize) -> bool {
@@ -361,62 +225,139 @@ fn ends_clause(document: &Document<'_>, at: usize) -> bool {
             | "--"
             | "”"
             | "\""
+            | "''"
             | "and"
-            | "Sunday"
-            | "Monday"
-            | "Tuesday"
-            | "Wednesday"
-            | "Thursday"
-            | "Friday"
-            | "Saturday"
             | "last"
             | "this"
             | "earlier"
-    )
+            | "to"
+            | "in"
+            | "on"
+            | "with"
+    ) || crate::extract::names::lexicon::kinds(document.word(at)).any(crate::extract::names::lexicon::Kinds::CALENDAR)
 }
 
-fn tie_after(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
-    // "the Herald first reported", "CNN has reported", "Herald (which ...)": adverbs and auxiliaries between.
+pub(super) fn tie_after(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
+    let sentence = document.scan.words.get(words.start).map(|word| word.sentence);
+    let same = |at: usize| document.scan.words.get(at).map(|word| word.sentence) == sentence;
+    let reported = |first: usize, anchor: usize, firm| {
+        let mut before = lead(document, words);
+        before = before.saturating_sub(1);
+        // "with the Herald reporting", "after the Herald revealed": what stands before it is not its.
+        let ahead =
+            matches!(document.word(before), "with" | "after" | "before" | "when" | "since" | "because" | "that" | "until");
+        Some(Tie { kind: TieKind::Reported, words: first..anchor + 1, anchor, firm, ahead })
+    };
+    // "an editor at the Herald argued": the name is not what the verb speaks of.
+    let mut front = lead(document, words);
+    while front > 0
+        && same(front - 1)
+        && (possessive(document, front - 1) || capital(document, front - 1) || mark(document, front - 1))
+        && words.start - front < 6
+    {
+        front -= 1;
+    }
+    let before_name = front.checked_sub(1).map_or("", |at| document.word(at));
+    let governed = says(before_name).any(Says::PREPOSITION) || before_name == "than";
     let mut at = words.end;
-    for _ in 0..3 {
-        let word = document.word(at);
-        if matches!(
-            word,
-            "first"
-                | "also"
-                | "has"
-                | "had"
-                | "have"
-                | "later"
-                | "then"
-                | "recently"
-                | "previously"
-                | "now"
-                | "newspaper"
-                | "magazine"
-                | "itself"
-                | "exclusively"
-                | "separately"
-        ) || word.ends_with("ly")
+    while matches!(document.word(at), "," | ".") && mark(document, at + 1) || mark(document, at) {
+        at += 1;
+    }
+    // "the Herald (HD)", "the Herald, a local paper,": skipped to its verb.
+    let mut relative = false;
+    if document.word(at) == "("
+        && let Some(close) = (at..at + 8).find(|index| document.word(*index) == ")")
+    {
+        at = close + 1;
+    }
+    if document.word(at) == "," {
+        if matches!(document.word(at + 1), "which" | "who") {
+            at += 2;
+            relative = true;
+        } else if matches!(document.word(at + 1), "a" | "an" | "the")
+            && let Some(close) = (at + 2..at + 14).find(|index| document.word(*index) == "," || !same(*index))
+            && same(close)
         {
+            at = close + 1;
+        }
+    }
+    // "CNN's Ana Diaz reported", "CNN reporter Ana Diaz wrote".
+    let mut person = false;
+    let owned = at;
+    let mut start = at;
+    if possessive(document, at) {
+        start += 1;
+    }
+    while same(start)
+        && start < at + 5
+        && document.scan.words.get(start).is_some_and(|word| word.shape == Shape::Lower)
+        && (says(document.word(start)).any(Says::STAFF) || says(document.word(start + 1)).any(Says::STAFF))
+    {
+        start += 1;
+    }
+    let mut end = start;
+    while end < start + 4 && same(end) && capital(document, end) {
+        end += 1;
+    }
+    if end > start || start > owned + 1 {
+        person = true;
+        at = end;
+    }
+    for _ in 0..4 {
+        let word = document.word(at);
+        if says(word).any(Says::BETWEEN) || word.ends_with("ly") && word.len() > 4 {
             at += 1;
         } else {
             break;
         }
     }
-    let sentence = document.scan.words.get(words.start).map(|word| word.sentence);
-    let same = document.scan.words.get(at).map(|word| word.sentence) == sentence;
-    if same && is_outlet_verb(document.word(at)) {
-        return Some(Tie { kind: TieKind::Reported, words: words.start..at + 1, anchor: at });
-    }
-    // ", reported CNN", "reports CNN".
-    if words.start > 0 {
-        let mut at = words.start - 1;
-        if matches!(document.word(at), "the" | "The") && at > 0 {
-            at -= 1;
+    if same(at) && document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower) {
+        let word = document.word(at);
+        let kind = says(word);
+        let objectless = matches!(word, "spoke" | "talked") && !matches!(document.word(at + 1), "with" | "to");
+        // A relative clause may say anything; only reporting is a tie there.
+        let counts = if person || relative { kind.any(Says::NEWS_VERB) } else { kind.any(Says::VERB) };
+        // "CNN report", "CNN quotes" as nouns are pieces.
+        let noun = matches!(word, "report" | "reports" | "quotes" | "broadcast" | "headlined")
+            && !person
+            && matches!(document.word(at + 1), "on" | "of" | "about" | "from" | "says" | "said" | "in" | "by");
+        if counts && !objectless && !noun && (!governed || relative || before_name == "with" && word == "reporting") {
+            return reported(words.start, at, kind.any(Says::NEWS_VERB));
         }
-        if matches!(document.word(at), "reported" | "reports" | "wrote" | "writes" | "noted" | "notes") {
-            return Some(Tie { kind: TieKind::Reported, words: at..words.end, anchor: at });
+    }
+    // ", reported CNN", "reports CNN", "reports the CNN's Ana Diaz".
+    let first = lead(document, words);
+    let verb = first.checked_sub(1)?;
+    let word = document.word(verb);
+    let closes = verb > 0 && (mark(document, verb - 1) || document.word(verb - 1) == ",");
+    if same(verb)
+        && (matches!(word, "reported" | "reports" | "noted" | "notes")
+            || closes && says(word).any(Says::NEWS_VERB.with(Says::SAY)))
+    {
+        return Some(Tie {
+            kind: TieKind::Reported,
+            words: verb..words.end,
+            anchor: verb,
+            firm: says(word).any(Says::NEWS_VERB),
+            ahead: false,
+        });
+    }
+    None
+}
+
+/// Whether the name makes what follows a piece of its own: "a CNN poll", "CNN/Veld survey", "the Herald's story".
+pub fn piece_after(document: &Document<'_>, words: &Range<usize>) -> Option<usize> {
+    let first = words.end + usize::from(possessive(document, words.end));
+    for at in first..first + 5 {
+        let word = document.word(at);
+        let kind = says(word);
+        let lower = document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower);
+        if lower && kind.any(Says::PIECE) && !says(document.word(at + 1)).any(Says::STAFF) {
+            return Some(at);
+        }
+        let joined = matches!(document.word(at.wrapping_sub(1)), "/" | "-" | "–") || matches!(word, "/" | "-" | "–");
+        if !(kind.any(Says::PIECE_WORD) || joined) {
+            return None;
         }
     }
     None

@@ -9,10 +9,11 @@ use super::ids::Ids;
 use super::places::Places;
 use super::speakers::{Resolution, Speakers};
 use super::via::{self, OutletSource};
-use super::{doubles, nested};
+use super::{doubles, nested, occasions};
 use crate::article::BlockKind;
 use crate::claim::{Claim, CueClass, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId, SpeakerKind};
 use crate::extract::lexicon::cue_class;
+use crate::extract::outlets::words::{Says, says};
 use crate::extract::outlets::{OutletIndex, Outlets};
 use crate::extract::{Attribution, Document, Extraction};
 use crate::text::{QuoteState, Shape, Span};
@@ -20,7 +21,7 @@ use crate::text::{QuoteState, Shape, Span};
 /// Builds the claims of sorted attributions.
 pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>) -> Extraction {
     let mut speakers = Speakers::new(document);
-    let outlets = Outlets::of(document, &speakers.entities.mentions);
+    let mut outlets = Outlets::of(document, &speakers.entities.mentions);
     speakers.know_outlets(&outlets);
 
     let places = Places::of(document);
@@ -30,6 +31,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         words.as_ref().and_then(|words| {
             via::outlet_source(document, speakers, &outlets, words)
                 .or_else(|| via::pointed_at(document, &outlets, words).map(OutletSource::Itself))
+                .or_else(|| via::piece_pointed_at(document, &outlets, words))
         })
     };
     let mut found: Vec<Option<OutletSource>> = source_words.iter().map(|words| outlet_of(words, &speakers)).collect();
@@ -51,7 +53,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     let who: Vec<Option<EntityId>> =
         resolved.iter().map(|resolution| resolution.as_ref().map(|resolution| resolution.entity)).collect();
     doubles::mark(document, &places, &attributions, &who, &mut dropped);
-    let mut links = via::links(document, &places, &outlets, &attributions, &who);
+    let mut links = occasions::links(document, &places, &outlets, &attributions, &who, &found, &mut speakers);
     for (index, enclosing) in folded.links.into_iter().enumerate() {
         let own = std::mem::take(&mut links[index]);
         links[index] = enclosing;
@@ -62,6 +64,13 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         }
     }
 
+    for (index, attribution) in attributions.iter().enumerate().filter(|(index, _)| !dropped[*index]) {
+        let cue = attribution.cue.iter().flat_map(|span| places.words_in(&document.scan, *span));
+        if let (Some(OutletSource::Itself(outlet)), true) = (found[index], cue.clone().any(|at| is_reporting(document.word(at))))
+        {
+            outlets.speaks(outlet, cue.clone().min().unwrap_or(0)..cue.max().unwrap_or(0) + 1);
+        }
+    }
     let mut ids = Ids::of_chapter(document.chapter);
     let outlet_ids: Vec<OutletId> = outlets.list.iter().map(|outlet| ids.outlet(&outlet.name)).collect();
     let (listed, speaker_ids) = list_speakers(
@@ -82,7 +91,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             entity.is_some_and(|entity| speakers.entities.list[entity].kind == SpeakerKind::Document) || found[index].is_some();
         let mut via: Vec<OutletIndex> = links[index].iter().map(|link| link.outlet).collect();
         let mut spans: Vec<Span> = links[index].iter().map(|link| via::span(document, link)).collect();
-        let mut tied: Vec<String> = links[index].iter().map(|link| format!("“{}”", via::printed(document, link))).collect();
+        let mut tied: Vec<String> = links[index].iter().map(|link| via::printed(document, link)).collect();
         if let Some(OutletSource::Itself(outlet) | OutletSource::Piece(outlet)) = found[index] {
             if let Some(at) = via.iter().position(|known| *known == outlet) {
                 let link = (via.remove(at), spans.remove(at), tied.remove(at));
@@ -130,6 +139,11 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         })
         .collect();
     Extraction { claims, speakers: listed, outlets }
+}
+
+/// Whether an outlet that does so speaks: said, opined, reported.
+fn is_reporting(word: &str) -> bool {
+    nested::is_say(word) || says(word).any(Says::VERB.with(Says::NEWS_VERB))
 }
 
 /// The one copy of a text that many claims have.

@@ -15,6 +15,7 @@ pub mod entities;
 mod forms;
 pub mod ids;
 mod nested;
+mod occasions;
 mod places;
 mod profile;
 mod roles;

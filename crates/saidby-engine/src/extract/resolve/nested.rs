@@ -45,7 +45,7 @@ pub fn fold(
         };
         let inner: Vec<usize> = enclosed(attributions, outer, cover).filter(|index| outlets[*index].is_none()).collect();
         let words = tie_words(document, &attributions[outer]);
-        let link = Link { outlet, kind: TieKind::Reported, words };
+        let link = Link { outlet, kind: TieKind::Reported, words, back: 0 };
         if inner.is_empty() {
             if let Some(split) = split(document, entities, &attributions[outer]) {
                 attributions[outer] = split;
@@ -91,7 +91,7 @@ fn tie_words(document: &Document<'_>, attribution: &Attribution) -> Range<usize>
 }
 
 /// The plain verbs of saying that an enclosed statement has.
-fn is_say(word: &str) -> bool {
+pub(super) fn is_say(word: &str) -> bool {
     with_lower(word, |word| {
         matches!(
             word,

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::entities::EntityId;
-use super::places::Places;
 use super::source::{self, Form};
 use super::speakers::Speakers;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
-use crate::extract::outlets::ties::{Tie, TieKind, tie};
+use crate::extract::outlets::ties::{TieKind, piece_after};
+use crate::extract::outlets::words::{Says, says};
 use crate::extract::outlets::{OutletIndex, Outlets};
 use crate::extract::{Attribution, Document};
 use crate::text::Span;
@@ -21,6 +20,8 @@ pub struct Link {
     pub kind: TieKind,
     /// The words that say so.
     pub words: Range<usize>,
+    /// How many sentences before the claim they stand; 0 in its own, negative behind it.
+    pub back: i64,
 }
 
 /// A source that is a news organisation or a piece of one.
@@ -41,6 +42,10 @@ pub fn outlet_source(
 ) -> Option<OutletSource> {
     let named = outlets.mentions_in(words).next()?;
     let outlet = outlets.mentions.get(named)?;
+    let article = with_lower(document.word(words.start), |word| word == "the");
+    if outlet.words.end == words.end && outlet.words.start == words.start + usize::from(article) {
+        return Some(OutletSource::Itself(outlet.outlet));
+    }
     match source::form(document, &speakers.entities, words.clone()) {
         Form::Named(mentions) => {
             let first = speakers.entities.mentions.get(*mentions.first()?)?;
@@ -78,89 +83,6 @@ pub fn outlet_source(
     }
 }
 
-/// All ties of the article's outlet mentions, in order; at most one a mention.
-pub fn ties(document: &Document<'_>, outlets: &Outlets) -> Vec<(usize, Tie)> {
-    outlets
-        .mentions
-        .iter()
-        .enumerate()
-        .filter_map(|(index, mention)| tie(document, &mention.words).map(|tie| (index, tie)))
-        .collect()
-}
-
-/// Links every attribution with the outlets that its sentences name as its way here.
-pub fn links(
-    document: &Document<'_>,
-    places: &Places,
-    outlets: &Outlets,
-    attributions: &[Attribution],
-    speakers: &[Option<EntityId>],
-) -> Vec<Vec<Link>> {
-    let mut links: Vec<Vec<Link>> = vec![Vec::new(); attributions.len()];
-    let by_sentence = anchors(document, places, attributions);
-    for (mention, tie) in ties(document, outlets) {
-        let Some(sentence) = document.scan.words.get(tie.anchor).map(|word| word.sentence) else {
-            continue;
-        };
-        let outlet = outlets.mentions[mention].outlet;
-        let first = by_sentence.partition_point(|(at, _, _)| *at < sentence);
-        let here: Vec<&(u32, usize, usize)> =
-            by_sentence[first..].iter().take_while(|(at, _, _)| *at == sentence).take(24).collect();
-        let link = Link { outlet, kind: tie.kind, words: tie.words.clone() };
-        match tie.kind {
-            TieKind::Reported | TieKind::Cited => {
-                for (_, _, index) in &here {
-                    push(&mut links[*index], &link);
-                }
-            }
-            TieKind::Told => {
-                // The claim whose cue stands nearest, and what the same speaker says in the sentence.
-                let nearest = here.iter().min_by_key(|(_, cue, _)| cue.abs_diff(tie.anchor));
-                let Some((_, _, nearest)) = nearest else {
-                    continue;
-                };
-                let speaker = speakers.get(*nearest).copied().flatten();
-                for (_, _, index) in &here {
-                    if index == nearest || speaker.is_some() && speakers[*index] == speaker {
-                        push(&mut links[*index], &link);
-                    }
-                }
-            }
-        }
-    }
-    for links in &mut links {
-        links.sort_by_key(|link| (link.kind, link.words.start));
-        let mut seen = Vec::new();
-        links.retain(|link| {
-            let new = !seen.contains(&link.outlet);
-            seen.push(link.outlet);
-            new
-        });
-    }
-    links
-}
-
-fn push(links: &mut Vec<Link>, link: &Link) {
-    if links.len() < 8 {
-        links.push(link.clone());
-    }
-}
-
-/// Sentence, word and index of each attribution's cue (or source, or content), sorted.
-fn anchors(document: &Document<'_>, places: &Places, attributions: &[Attribution]) -> Vec<(u32, usize, usize)> {
-    let mut anchors: Vec<(u32, usize, usize)> = attributions
-        .iter()
-        .enumerate()
-        .filter_map(|(index, attribution)| {
-            let span = attribution.cue.first().or(attribution.source.first()).or(attribution.content.first())?;
-            let word = places.words_in(&document.scan, *span).start;
-            document.scan.words.get(word).map(|at| (at.sentence, word, index))
-        })
-        .collect();
-    anchors.sort_unstable();
-    anchors
-}
-
 /// "Reuters was not able to verify": the outlet speaks of its own work, which is no claim.
 pub fn is_own_work(document: &Document<'_>, attribution: &Attribution) -> bool {
     let Some(cue) = attribution.cue.first() else {
@@ -177,14 +99,46 @@ pub fn is_own_work(document: &Document<'_>, attribution: &Attribution) -> bool {
     refused && work || asked
 }
 
-/// Words of a link as printed.
+/// Words of a link as printed, with their distance where they stand in another sentence.
 pub fn printed(document: &Document<'_>, link: &Link) -> String {
-    document.printed(&link.words)
+    let words = document.printed(&link.words);
+    let sentences = |count: u64| if count == 1 { "one sentence".to_owned() } else { format!("{count} sentences") };
+    match link.back {
+        0 => format!("“{words}”"),
+        back if back > 0 => format!("“{words}”, {} back", sentences(back.unsigned_abs())),
+        ahead => format!("“{words}”, {} ahead", sentences(ahead.unsigned_abs())),
+    }
 }
 
 /// Span of a link.
 pub fn span(document: &Document<'_>, link: &Link) -> Span {
     document.scan.span_of(link.words.clone())
+}
+
+/// "the study", "the report" after "a Herald survey": the piece of the outlet named last, a few paragraphs back.
+pub fn piece_pointed_at(document: &Document<'_>, outlets: &Outlets, words: &Range<usize>) -> Option<OutletSource> {
+    let head = words.end.checked_sub(1)?;
+    let definite = words.len() == 2 && with_lower(document.word(words.start), |word| matches!(word, "the" | "that" | "this"));
+    let counted = |word: &str| with_lower(word, |word| matches!(word, "poll" | "survey" | "study" | "analysis"));
+    let told = |word: &str| with_lower(word, |word| matches!(word, "report" | "story" | "article" | "investigation"));
+    let noun = document.word(head);
+    if !definite || !(counted(noun) || told(noun)) {
+        return None;
+    }
+    let before = outlets.mentions.partition_point(|mention| mention.words.start < words.start);
+    let last = outlets.mentions[..before].iter().rev().take(6).find(|mention| piece_after(document, &mention.words).is_some())?;
+    let piece = piece_after(document, &last.words)?;
+    let near = document.scan.paragraph_of(words.start) - document.scan.paragraph_of(last.words.start) <= 2;
+    let same = |word: &str| counted(noun) && counted(word) || told(noun) && told(word);
+    // Another document between them is the nearer one.
+    let other = (piece + 1..words.start).any(|at| {
+        same(document.word(at))
+            && with_lower(document.word(at.saturating_sub(1)), |word| !matches!(word, "the" | "that" | "this"))
+    });
+    if !near || other || !same(document.word(piece)) {
+        return None;
+    }
+    Some(if counted(noun) { OutletSource::Piece(last.outlet) } else { OutletSource::Itself(last.outlet) })
 }
 
 /// "the newspaper", "the network": the outlet named last, at most a few paragraphs back.
@@ -212,8 +166,22 @@ pub fn pointed_at(document: &Document<'_>, outlets: &Outlets, words: &Range<usiz
     if !definite || !paper || words.len() > 4 || kinds(head).any(Kinds::TITLE) {
         return None;
     }
+    // "the white paper", "the regional agency" are described by other words than an outlet's.
+    let between = words.start + 1..words.end - 1;
+    if between.clone().any(|at| !says(document.word(at)).any(Says::FILLER.with(Says::NEWSY))) {
+        return None;
+    }
     let before = outlets.mentions.partition_point(|mention| mention.words.start < words.start);
     let last = outlets.mentions.get(before.checked_sub(1)?)?;
+    // "TarnLink, the bus agency," between them is what it points at.
+    let called = |at: usize| document.word(at) == head && at > last.words.end + 1;
+    if (last.words.start.saturating_sub(40)..words.start).any(called) && (last.words.end..words.start).any(called)
+        || (last.words.start.saturating_sub(30)..last.words.start).any(|at| {
+            document.word(at) == head && !says(document.word(at.saturating_sub(1))).any(Says::NEWSY) && at + 3 < last.words.start
+        })
+    {
+        return None;
+    }
     let back = document.scan.paragraph_of(words.start) - document.scan.paragraph_of(last.words.start);
     (back <= 6).then_some(last.outlet)
 }
