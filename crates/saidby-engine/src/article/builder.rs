@@ -40,6 +40,14 @@ impl Builder {
         self.text.push_str(word);
     }
 
+    /// Appends `text` with no white space before it, nor after it before the next words.
+    pub fn attach(&mut self, text: &str) {
+        if self.start.is_some() {
+            self.gap = false;
+            self.text.push_str(text);
+        }
+    }
+
     /// Begins a new line within the block.
     pub fn line_break(&mut self) {
         if self.start.is_some() && !self.text.ends_with('\n') {

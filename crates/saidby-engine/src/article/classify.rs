@@ -1,5 +1,6 @@
 //! The parts that blocks play: by the marks of their form, and in plain text by their place too.
 
+use super::form::Header;
 use super::{Block, BlockKind, Metadata, form};
 use crate::text::Span;
 
@@ -39,8 +40,9 @@ fn fill(field: &mut Option<String>, value: Option<&str>) {
 pub(super) fn plain(text: &str, paragraphs: Vec<Span>) -> (Vec<Block>, Metadata) {
     let mut blocks: Vec<Block> = paragraphs.into_iter().map(|span| Block { span, kind: BlockKind::Paragraph }).collect();
     let mut metadata = Metadata::default();
+    let titled = headers(text, &mut blocks, &mut metadata);
     by_form(text, &mut blocks, &mut metadata);
-    let headline = headline(text, &blocks);
+    let headline = titled.or_else(|| headline(text, &blocks));
     if let Some(index) = headline
         && let Some(block) = blocks.get_mut(index)
     {
@@ -61,6 +63,51 @@ pub(super) fn plain(text: &str, paragraphs: Vec<Span>) -> (Vec<Block>, Metadata)
         }
     }
     (blocks, metadata)
+}
+
+/// Blocks at the start of a file among which its header lines are looked for.
+const HEAD: usize = 16;
+
+/// Header lines such as "Title: ..." at the start of a file are what they say: the block of a title or
+/// subtitle is its value alone. Returns the index of the headline.
+fn headers(text: &str, blocks: &mut [Block], metadata: &mut Metadata) -> Option<usize> {
+    let mut title = None;
+    let mut others = 0;
+    for (index, block) in blocks.iter_mut().take(HEAD).enumerate() {
+        let Some(line) = block.span.slice(text) else { continue };
+        let Some((header, at)) = form::header(line) else {
+            // One line or two may come between; running text ends the head.
+            others += 1;
+            if others > 2 || line.len() > 100 || ends(line) && line.split_whitespace().count() >= 8 {
+                break;
+            }
+            continue;
+        };
+        let value = Span::new(block.span.start + at, block.span.end);
+        let words = value.slice(text).unwrap_or_default();
+        match header {
+            Header::Title if title.is_none() => {
+                *block = Block { span: value, kind: BlockKind::Headline };
+                metadata.title = Some(words.to_owned());
+                title = Some(index);
+            }
+            Header::Subtitle => block.span = value,
+            Header::Byline => {
+                block.kind = BlockKind::Byline;
+                fill(&mut metadata.byline, Some(words));
+            }
+            Header::Date => {
+                block.kind = BlockKind::Byline;
+                fill(&mut metadata.date, Some(words));
+            }
+            Header::Publisher => {
+                block.kind = BlockKind::Boilerplate;
+                fill(&mut metadata.publisher, Some(words));
+            }
+            Header::Title | Header::Other => block.kind = BlockKind::Boilerplate,
+        }
+    }
+    title
 }
 
 fn is_list_item(block: &str) -> bool {
@@ -221,6 +268,7 @@ mod tests {
                 BlockKind::Quotation => 'q',
                 BlockKind::ListItem => 'l',
                 BlockKind::Caption => 'c',
+                BlockKind::Table => 't',
                 BlockKind::Byline => 'b',
                 BlockKind::Boilerplate => 'x',
             })
@@ -270,5 +318,22 @@ mod tests {
         assert_eq!(kinds(BODY), "p");
         assert_eq!(kinds(&format!("Politics\nMayor shuts the old bridge\n{BODY}")), "pHp");
         assert_eq!(kinds(&format!("Mayor shuts the old bridge.\nJo Orr\n{BODY}")), "Hbp");
+    }
+
+    #[test]
+    fn header_lines_are_what_they_say() {
+        let text = format!(
+            "Headline: Bridge shut: mayor blames flood\nSubtitle: Engineers saw it coming\nBy: Jo Orr\nDate: 12 May 2021\nPublisher: Marsh Herald\n\
+             URL: https://herald.example/bridge\n{BODY}Title: a word that the mayor never used, she said.\n"
+        );
+        assert_eq!(kinds(&text), "Hpbbxxpp");
+        let article = Article::from_text(&text);
+        assert_eq!(article.blocks[0].span.slice(&article.text), Some("Bridge shut: mayor blames flood"));
+        assert_eq!(article.blocks[1].span.slice(&article.text), Some("Engineers saw it coming"));
+        let metadata = article.metadata;
+        assert_eq!(metadata.title.as_deref(), Some("Bridge shut: mayor blames flood"));
+        assert_eq!(metadata.byline.as_deref(), Some("Jo Orr"));
+        assert_eq!(metadata.date.as_deref(), Some("12 May 2021"));
+        assert_eq!(metadata.publisher.as_deref(), Some("Marsh Herald"));
     }
 }

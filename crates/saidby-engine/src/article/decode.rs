@@ -59,6 +59,8 @@ fn encoding_of(bytes: &[u8], format: Format) -> Result<(&'static Encoding, bool,
     if format == Format::Html
         && let Some(encoding) = declared(bytes)
         && !(valid && encoding == WINDOWS_1252)
+        // A page that says UTF-8 and holds none is of another encoding.
+        && (encoding != UTF_8 || valid || mostly_utf8(bytes))
     {
         return Ok((encoding, false, 0));
     }
@@ -121,19 +123,25 @@ fn is_binary(bytes: &[u8], valid: bool) -> bool {
     odd * if valid { 8 } else { 64 } > head.len() || (!valid && zeros * 256 > head.len())
 }
 
-/// Text with a few broken sequences (a file cut in the middle, one pasted byte) stays UTF-8.
+/// Text with a few broken sequences (a file cut in the middle, some pasted bytes) stays UTF-8: in no other
+/// encoding do letters beyond ASCII form valid sequences more often than not.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut multibyte, mut broken) = (0usize, 0usize);
     for chunk in bytes.get(..bytes.len().min(16 * HEAD)).unwrap_or_default().utf8_chunks() {
         multibyte += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    multibyte > 0 && broken * 20 <= multibyte
+    multibyte > 0 && broken <= multibyte
 }
 
 /// The charset that a page declares in its first kilobytes.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default().to_ascii_lowercase();
+    let mut head = bytes.get(..bytes.len().min(4096)).unwrap_or_default().to_ascii_lowercase();
+    // What is in a comment is no declaration.
+    while let Some(start) = memchr::memmem::find(&head, b"<!--") {
+        let end = memchr::memmem::find(head.get(start..)?, b"-->").map_or(head.len(), |end| start + end + 3);
+        head.drain(start..end);
+    }
     let mut at = 0;
     while let Some(found) = memchr::memmem::find(head.get(at..)?, b"charset") {
         at += found + b"charset".len();
@@ -253,6 +261,29 @@ mod tests {
         assert!(decode(page, Format::Html).unwrap().text.contains("łódź"));
         let lies = "<meta http-equiv='Content-Type' content='text/html; charset=windows-1252'>“é”".as_bytes();
         assert!(decode(lies, Format::Html).unwrap().text.contains("“é”"));
+    }
+
+    #[test]
+    fn some_foreign_bytes_do_not_change_the_encoding() {
+        let text = "“It’s a café,” said Renée Müller. “Not a pub.” Her brother agreed. ";
+        for (before, bytes) in [(20, &b"\xe9"[..]), (40, b"\x93no\x94"), (text.len() * 2, b"\xff"), (text.len() * 2, b"\xe2\x80")]
+        {
+            let mut mixed = text.repeat(2).into_bytes();
+            let at = (before..).find(|at| std::str::from_utf8(&mixed[..*at]).is_ok()).unwrap();
+            mixed.splice(at..at, bytes.iter().copied());
+            let decoded = decode(&mixed, Format::Text).unwrap();
+            assert_eq!(decoded.encoding, "UTF-8", "{bytes:?}");
+            assert!(decoded.invalid > 0 && decoded.text.contains("“Not a pub.”"));
+        }
+    }
+
+    #[test]
+    fn a_declaration_counts_only_outside_comments_and_only_if_it_can_be_true() {
+        let page = b"<!doctype html><!-- <meta charset=\"shift_jis\"> --><meta charset=\"windows-1252\"><p>\x93Caf\xe9\x94</p>";
+        assert!(decode(page, Format::Html).unwrap().text.contains("“Café”"));
+        let lies = b"<meta charset=\"utf-8\"><p>\x93We never closed the caf\xe9,\x94 said Ren\xe9e M\xfcller, the mayor\x92s deputy.</p>";
+        let decoded = decode(lies, Format::Html).unwrap();
+        assert!(decoded.text.contains("“We never closed the café,”") && decoded.guessed, "{}", decoded.text);
     }
 
     #[test]

@@ -164,7 +164,7 @@ fn is_name_word(word: &str) -> bool {
         || word.starts_with("el-")
 }
 
-fn is_month(word: &str) -> bool {
+pub(super) fn is_month(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     const LONG: &[&str] = &[
         "january",
@@ -183,7 +183,7 @@ fn is_month(word: &str) -> bool {
     MONTHS.contains(&word.as_str()) || LONG.contains(&word.as_str())
 }
 
-fn is_date_word(word: &str) -> bool {
+pub(super) fn is_date_word(word: &str) -> bool {
     const OTHER: &[&str] = &[
         "a.m",
         "ago",
@@ -234,6 +234,44 @@ fn is_date(line: &Line<'_>) -> bool {
     };
     // Running text mostly fails at its first word: the rest is not looked at.
     (1..=14).contains(&count) && line.words.iter().all(|word| is_date_word(word)) && clearly()
+}
+
+/// What a line at the head of a file names itself: "Headline: ...", "By: ...", "URL: ...".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Header {
+    /// The headline.
+    Title,
+    /// A standfirst.
+    Subtitle,
+    /// The writers.
+    Byline,
+    /// When it was published.
+    Date,
+    /// Who published it.
+    Publisher,
+    /// An address, a section, a contact: not part of the article.
+    Other,
+}
+
+/// The header that a line is, and where its value begins in the line (bytes).
+pub(super) fn header(line: &str) -> Option<(Header, usize)> {
+    let (label, rest) = line.split_once(':')?;
+    if label.len() > 20 || rest.is_empty() {
+        return None;
+    }
+    let label = label.trim_matches(|c: char| c == '*' || c.is_whitespace()).to_ascii_lowercase();
+    let header = match label.as_str() {
+        "headline" | "title" => Header::Title,
+        "subtitle" | "subhead" | "subheadline" | "standfirst" | "dek" => Header::Subtitle,
+        "by" | "byline" | "author" | "authors" | "writer" => Header::Byline,
+        "date" | "published" | "publication date" | "posted" | "updated" => Header::Date,
+        "publisher" | "publication" | "outlet" => Header::Publisher,
+        "url" | "link" | "section" | "category" | "contact" | "media contact" | "press contact" | "contacts" | "from" | "to"
+        | "cc" | "subject" | "tags" | "keywords" | "embargo" | "embargoed until" => Header::Other,
+        _ => return None,
+    };
+    let value = rest.trim_start_matches(|c: char| c == '*' || c.is_whitespace());
+    (!value.is_empty()).then(|| (header, line.len() - value.len()))
 }
 
 /// The date that a date line prints, without "Published" and the like.

@@ -125,6 +125,8 @@ pub enum BlockKind {
     ListItem,
     /// The words under a photograph or video, with its credit.
     Caption,
+    /// A row of a table, its cells separated by "|".
+    Table,
     /// Who wrote it, and when or where.
     Byline,
     /// Words of the publisher that are no news: notices, links to other articles, calls to subscribe.

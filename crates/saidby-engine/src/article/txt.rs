@@ -4,12 +4,13 @@ use memchr::memchr_iter;
 
 use crate::text::Span;
 
-/// The paragraphs of `text`: every line is one, unless the file is hard-wrapped; then an empty line or an
-/// indented one begins the next.
+/// The paragraphs of `text`: every line is one, unless lines were wrapped at a width; then an empty line or
+/// an indented one begins the next. A file may be wrapped as a whole, or in some of its passages only, as a
+/// press release is whose contact lines are short.
 pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     let lines = lines(text);
     if !is_hard_wrapped(text, &lines) {
-        return lines.into_iter().map(|line| line.trimmed(text)).filter(|line| !line.is_empty()).collect();
+        return by_passage(text, &lines);
     }
     let indented = lines.iter().filter(|line| is_indented(text, **line)).count();
     let all = lines.iter().filter(|line| !line.trimmed(text).is_empty()).count();
@@ -32,15 +33,54 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     found
 }
 
+/// Every line a paragraph, but for passages between empty lines that were wrapped.
+fn by_passage(text: &str, lines: &[Span]) -> Vec<Span> {
+    let mut found = Vec::with_capacity(lines.len());
+    for passage in lines.split(|line| line.trimmed(text).is_empty()).filter(|passage| !passage.is_empty()) {
+        let words = passage.iter().map(|line| line.trimmed(text));
+        match (passage.first(), passage.last()) {
+            (Some(first), Some(last)) if is_wrapped_passage(text, passage) => {
+                found.push(first.trimmed(text).cover(last.trimmed(text)))
+            }
+            _ => found.extend(words),
+        }
+    }
+    found
+}
+
+/// Whether the lines of a passage, with no empty line among them, are one paragraph that was wrapped.
+fn is_wrapped_passage(text: &str, passage: &[Span]) -> bool {
+    if passage.len() < 2 || passage.iter().any(|line| line.len() > 4 * WIDEST_WRAP) {
+        return false;
+    }
+    let width = passage.iter().map(|line| columns(text, *line)).max().unwrap_or(0);
+    if !(NARROWEST_PASSAGE..=WIDEST_WRAP).contains(&width) {
+        return false;
+    }
+    let labelled = passage.iter().any(|line| super::form::header(line.slice(text).unwrap_or_default().trim()).is_some());
+    let (pairs, full, inside) = wrapped_pairs(text, passage, width);
+    !labelled && full * 10 >= pairs * 8 && inside * 2 >= pairs
+}
+
+/// The lines of a text. A line separator, a paragraph separator, NEL, VT and FF end one as LF does
+/// (Unicode Standard Annex 14).
 fn lines(text: &str) -> Vec<Span> {
+    let mut lines = Vec::new();
     let mut start = 0;
-    let ends = memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
-    ends.map(|end| {
-        let line = Span::new(start, end);
-        start = end + 1;
-        line
-    })
-    .collect()
+    let separators = ["\u{2028}", "\u{2029}", "\u{85}", "\u{b}", "\u{c}"];
+    if separators.iter().all(|separator| memchr::memmem::find(text.as_bytes(), separator.as_bytes()).is_none()) {
+        for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            lines.push(Span::new(start, end));
+            start = end + 1;
+        }
+        return lines;
+    }
+    for (end, separator) in text.match_indices(['\n', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}']) {
+        lines.push(Span::new(start, end));
+        start = end + separator.len();
+    }
+    lines.push(Span::new(start, text.len()));
+    lines
 }
 
 fn is_indented(text: &str, line: Span) -> bool {
@@ -51,6 +91,9 @@ fn is_indented(text: &str, line: Span) -> bool {
 const WIDEST_WRAP: usize = 120;
 /// Columns below which lines are verse, a list or a table.
 const NARROWEST_WRAP: usize = 40;
+
+/// Columns below which a passage is verse, a list or an address.
+const NARROWEST_PASSAGE: usize = 55;
 
 /// Whether lines were broken at a width: no line is longer, and almost every line that another follows
 /// could not have taken that one's first word.
@@ -68,6 +111,13 @@ fn is_hard_wrapped(text: &str, lines: &[Span]) -> bool {
     if width < NARROWEST_WRAP {
         return false;
     }
+    let (pairs, full, inside) = wrapped_pairs(text, lines, width);
+    pairs > 0 && full * 10 >= pairs * 7 && inside * 2 >= pairs
+}
+
+/// Of the pairs of lines that follow each other: how many there are, in how many the first could not have
+/// taken the first word of the second within `width` columns, and in how many a sentence goes on.
+fn wrapped_pairs(text: &str, lines: &[Span], width: usize) -> (usize, usize, usize) {
     let (mut pairs, mut full, mut inside) = (0, 0, 0);
     for pair in lines.windows(2) {
         let [Some(line), Some(next)] = [pair.first(), pair.get(1)].map(|line| line.and_then(|line| line.slice(text))) else {
@@ -83,7 +133,7 @@ fn is_hard_wrapped(text: &str, lines: &[Span]) -> bool {
         let goes_on = !line.ends_with(['.', '!', '?', '”', '"', ':']) || next.starts_with(char::is_lowercase);
         inside += usize::from(goes_on);
     }
-    pairs > 0 && full * 10 >= pairs * 7 && inside * 2 >= pairs
+    (pairs, full, inside)
 }
 
 fn columns(text: &str, line: Span) -> usize {
@@ -126,5 +176,31 @@ mod tests {
         assert_eq!(found("Winners:\nAna Diaz\nBo Lind\nCy Orr\n").len(), 4);
         let lines = "The council met on Tuesday evening in the hall.\nIt voted to close the pool.\nNobody spoke against it.\nThe pool closes in May.";
         assert_eq!(found(lines).len(), 4);
+    }
+
+    #[test]
+    fn a_press_release_is_wrapped_between_its_short_lines() {
+        let text = "FOR IMMEDIATE RELEASE\nContact: Ole Brandt, 555 0143, desk@ferries.example\n\nFERRIES TO RUN ALL NIGHT IN JULY\n\n\
+            TARNMOUTH, 4 June - The ferries between Tarnmouth and the island will\nrun all night in July, the company's chief, Runa Falk, said on Monday.\n\
+\"Nobody should have to sleep on the quay, and nobody will,\" she said.\n\nAbout the company\nIt has run the ferries since 1911.\n";
+        let paragraphs = found(text);
+        assert_eq!(paragraphs.len(), 6, "{paragraphs:#?}");
+        assert!(paragraphs[3].starts_with("TARNMOUTH") && paragraphs[3].ends_with("she said."), "{paragraphs:#?}");
+        let within = format!(
+            "{}\n\n{}\n{}\n\n{}",
+            "The council met. ".repeat(30),
+            "It heard that the ferries would run all night, which the chair of the",
+            "company had promised in spring.",
+            "It closed at nine. ".repeat(30)
+        );
+        assert_eq!(found(&within).len(), 3);
+    }
+
+    #[test]
+    fn other_separators_end_lines_too() {
+        assert_eq!(
+            found("Head\u{2028}First one.\u{2029}Second.\u{85}Third.\u{b}Fourth.\u{c}Fifth."),
+            ["Head", "First one.", "Second.", "Third.", "Fourth.", "Fifth."]
+        );
     }
 }

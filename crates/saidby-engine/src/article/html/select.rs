@@ -1,0 +1,528 @@
+//! Which blocks of a page are its article: those that the reader view kept, less what is plainly not
+//! text, and with what it lost between them.
+
+use std::collections::HashMap;
+
+use super::blocks::{Draft, Place};
+use super::data::{PageData, words_of};
+use crate::article::{BlockKind, form};
+
+/// A block of the whole page and what was decided of it.
+struct Candidate {
+    draft: Draft,
+    kept: bool,
+}
+
+/// Chooses among the blocks of the `whole` page. `reader` are the blocks that the reader view kept.
+pub(super) fn select(whole: Vec<Draft>, reader: &[Draft], data: &PageData, headline: Option<&str>) -> Vec<Draft> {
+    let mut blocks = matched(whole, reader);
+    let title = title_at(&blocks, headline);
+    drop_before_title(&mut blocks, title);
+    fill_gaps(&mut blocks, title);
+    drop_link_runs(&mut blocks);
+    drop_lists_of_stories(&mut blocks);
+    keep_lead(&mut blocks, title, data);
+    drop_by_form(&mut blocks, data, title);
+    drop_twins(&mut blocks, title);
+    drop_tail(&mut blocks);
+    cut_after_body(&mut blocks, data);
+    blocks.into_iter().filter(|block| block.kept).map(|block| block.draft).collect()
+}
+
+/// The blocks of the whole page, those that the reader view has too marked as kept. A block that only the
+/// reader view has goes behind the last one that both have.
+fn matched(whole: Vec<Draft>, reader: &[Draft]) -> Vec<Candidate> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, draft) in whole.iter().enumerate() {
+        places.entry(draft.text.as_str()).or_default().push(index);
+    }
+    let mut kept = vec![false; whole.len()];
+    let mut extra: Vec<(usize, Draft)> = Vec::new();
+    let mut next = 0;
+    for draft in reader {
+        // The first place not yet passed; else any that is free, as the reader view may move a block.
+        let found = places.get(draft.text.as_str()).and_then(|all| {
+            let ahead = all.iter().find(|index| **index >= next && !kept.get(**index).copied().unwrap_or(true));
+            ahead.or_else(|| all.iter().find(|index| !kept.get(**index).copied().unwrap_or(true))).copied()
+        });
+        match found {
+            Some(index) => {
+                if let Some(flag) = kept.get_mut(index) {
+                    *flag = true;
+                }
+                next = next.max(index + 1);
+            }
+            None if places.contains_key(draft.text.as_str()) => {}
+            None => extra.push((next, draft.clone())),
+        }
+    }
+    let mut all = Vec::with_capacity(whole.len() + extra.len());
+    let mut extra = extra.into_iter().peekable();
+    for (index, (draft, kept)) in whole.into_iter().zip(kept).enumerate() {
+        while let Some((_, draft)) = extra.next_if(|(at, _)| *at <= index) {
+            all.push(Candidate { draft, kept: true });
+        }
+        all.push(Candidate { draft, kept });
+    }
+    all.extend(extra.map(|(_, draft)| Candidate { draft, kept: true }));
+    all
+}
+
+/// Where the headline is.
+fn title_at(blocks: &[Candidate], headline: Option<&str>) -> Option<usize> {
+    let words = words_of(headline?);
+    let same = |block: &Candidate| words_of(&block.draft.text) == words;
+    let is_title = |block: &Candidate| block.draft.place == Place::Title && same(block);
+    blocks.iter().position(is_title).or_else(|| blocks.iter().position(same))
+}
+
+fn first_prose(blocks: &[Candidate]) -> Option<usize> {
+    blocks.iter().position(|block| block.kept && block.draft.is_prose())
+}
+
+fn last_prose(blocks: &[Candidate]) -> Option<usize> {
+    blocks.iter().rposition(|block| block.kept && block.draft.is_prose())
+}
+
+/// What is printed before the headline is navigation, unless it is running prose or a caption.
+fn drop_before_title(blocks: &mut [Candidate], title: Option<usize>) {
+    let Some(title) = title else { return };
+    // A headline below the text is one of a list of articles.
+    if first_prose(blocks).is_some_and(|first| first < title) && last_prose(blocks).is_some_and(|last| last < title) {
+        return;
+    }
+    for block in blocks.iter_mut().take(title) {
+        block.kept &= block.draft.is_prose() || block.draft.kind == BlockKind::Caption;
+    }
+}
+
+/// Prose that the reader view lost for the names of its containers, and the headings that belong to it:
+/// between kept blocks, and beyond them inside the element that holds the article.
+fn fill_gaps(blocks: &mut [Candidate], title: Option<usize>) {
+    let (Some(mut first), Some(mut last)) = (first_prose(blocks), last_prose(blocks)) else { return };
+    let fills = |block: &Candidate| {
+        let draft = &block.draft;
+        draft.place == Place::Body && draft.is_prose() && draft.ends() && 4 * draft.linked < draft.text.len()
+    };
+    if let Some(title) = title.filter(|title| *title < first) {
+        let ahead = |at: &usize| blocks.get(*at).is_some_and(|block| block.draft.inside && fills(block));
+        first = (title + 1..first).find(ahead).unwrap_or(first);
+    }
+    // Behind the last kept block, while there is prose with at most two other blocks between.
+    let mut at = last + 1;
+    while at <= last + 3 {
+        if blocks.get(at).is_some_and(|block| block.draft.inside && block.draft.linked == 0 && fills(block)) {
+            last = at;
+        }
+        at += 1;
+    }
+    for block in blocks.iter_mut().take(last + 1).skip(first).filter(|block| !block.kept) {
+        let quotation = block.draft.kind == BlockKind::Quotation && block.draft.place == Place::Body && block.draft.words() >= 3;
+        block.kept = fills(block) || quotation;
+    }
+    for at in (first..last).rev() {
+        let before_kept = blocks.get(at + 1).is_some_and(|next| next.kept && next.draft.kind != BlockKind::Heading);
+        if let Some(block) = blocks.get_mut(at)
+            && !block.kept
+            && block.draft.kind == BlockKind::Heading
+            && block.draft.linked == 0
+            && before_kept
+        {
+            block.kept = true;
+        }
+    }
+}
+
+/// Links to other articles: blocks that are links only, in runs or as list items or without an end, with the
+/// heading over a list that is gone.
+fn drop_link_runs(blocks: &mut [Candidate]) {
+    let linked: Vec<bool> = blocks.iter().map(|block| block.kept && block.draft.is_linked()).collect();
+    let is = |at: Option<usize>| at.and_then(|at| linked.get(at)).copied().unwrap_or(false);
+    for at in 0..blocks.len() {
+        let Some(block) = blocks.get_mut(at).filter(|_| is(Some(at))) else { continue };
+        let draft = &block.draft;
+        let wholly = 10 * draft.linked >= 9 * draft.text.len();
+        let run = is(at.checked_sub(1)) || is(Some(at + 1));
+        let item = draft.kind == BlockKind::ListItem;
+        // A short line that is a link may be a thing of a list in the text; a headline is longer.
+        let loose =
+            !draft.ends() && matches!(draft.kind, BlockKind::Paragraph | BlockKind::Heading) && (5..=30).contains(&draft.words());
+        if draft.place != Place::Title && (wholly && (item || loose) || run && (item || !draft.ends())) {
+            block.kept = false;
+        }
+    }
+    // The heading over a list that is gone.
+    for at in 0..blocks.len().saturating_sub(1) {
+        let next = blocks.get(at + 1);
+        let over = next.is_some_and(|next| !next.kept && next.draft.is_linked());
+        if let Some(block) = blocks.get_mut(at)
+            && over
+            && (block.draft.kind == BlockKind::Heading && block.draft.place != Place::Title
+                || block.draft.words() <= 6 && block.draft.text.ends_with(':'))
+        {
+            block.kept = false;
+        }
+    }
+}
+
+/// Lines over lists of other articles.
+const OVER_STORIES: &[&str] = &[
+    "more great",
+    "more stories",
+    "more on this",
+    "more from",
+    "more news",
+    "dont miss",
+    "don t miss",
+    "you may also like",
+    "you might also like",
+    "you may like",
+    "related",
+    "read next",
+    "read more",
+    "also read",
+    "see also",
+    "recommended",
+    "trending",
+    "most read",
+    "most popular",
+    "popular",
+    "in case you missed it",
+    "top stories",
+    "latest news",
+    "up next",
+    "from our partners",
+    "around the web",
+];
+
+/// A line such as "More stories" with the list under it, to the next running text.
+fn drop_lists_of_stories(blocks: &mut [Candidate]) {
+    let mut inside = false;
+    for block in blocks.iter_mut().filter(|block| block.kept && block.draft.place != Place::Title) {
+        let draft = &block.draft;
+        let short = draft.words() <= 8 && matches!(draft.kind, BlockKind::Heading | BlockKind::Paragraph | BlockKind::ListItem);
+        if short && !draft.text.ends_with(['.', '”']) && {
+            let words = words_of(&draft.text).join(" ");
+            OVER_STORIES
+                .iter()
+                .any(|start| words.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+        } {
+            inside = true;
+            block.kept = false;
+        } else if inside {
+            let text = matches!(draft.kind, BlockKind::Paragraph | BlockKind::Quotation) && draft.ends() && !draft.is_linked();
+            if text || draft.kind == BlockKind::Heading {
+                inside = false;
+            } else {
+                block.kept &= draft.kind == BlockKind::Caption;
+            }
+        }
+    }
+}
+
+/// The standfirst, the captions and the list of key points between headline and text.
+fn keep_lead(blocks: &mut [Candidate], title: Option<usize>, data: &PageData) {
+    let Some(title) = title else { return };
+    let Some(first) = blocks.iter().skip(title + 1).position(|block| block.kept && block.draft.is_prose()) else { return };
+    let first = title + 1 + first;
+    let descriptions: Vec<Vec<String>> = data.descriptions.iter().map(|text| words_of(text)).collect();
+    let opening = blocks.get(first).map(|block| words_of(&block.draft.text)).unwrap_or_default();
+    let mut heading = None;
+    for at in title + 1..first {
+        let Some(block) = blocks.get_mut(at) else { continue };
+        let draft = &block.draft;
+        let words = words_of(&draft.text);
+        let summary = words.len() >= 4
+            && descriptions.iter().any(|known| {
+                let same = words.iter().filter(|word| known.contains(word)).count();
+                10 * same >= 9 * words.len() && 10 * words.len() >= 6 * known.len().min(words.len() * 2)
+            })
+            && !opening.starts_with(&words);
+        let item = draft.kind == BlockKind::ListItem && !draft.is_linked() && draft.words() >= 5;
+        if draft.kind == BlockKind::Heading && draft.linked == 0 && draft.place != Place::Title {
+            heading = Some(at);
+        }
+        if summary || draft.place == Place::Standfirst && draft.words() >= 5 && !draft.is_linked() {
+            block.kept = true;
+            if matches!(block.draft.kind, BlockKind::Heading | BlockKind::ListItem) {
+                block.draft.kind = BlockKind::Paragraph;
+            }
+        } else if draft.kind == BlockKind::Caption {
+            block.kept = true;
+        } else if item {
+            block.kept = true;
+            if let Some(block) = heading.take().and_then(|at| blocks.get_mut(at)) {
+                block.kept = true;
+            }
+        }
+    }
+}
+
+/// Notices, labels, bylines, boxes about the writer.
+fn drop_by_form(blocks: &mut [Candidate], data: &PageData, title: Option<usize>) {
+    let prose: usize = blocks.iter().filter(|block| block.kept && block.draft.is_prose()).count();
+    let first = first_prose(blocks);
+    let mut names = data.byline.as_deref().map(words_of).unwrap_or_default();
+    let writers = names.clone();
+    names.extend(data.publisher.as_deref().map(words_of).unwrap_or_default());
+    let mut seen = 0;
+    for (at, block) in blocks.iter_mut().enumerate() {
+        if !block.kept || block.draft.place == Place::Title {
+            continue;
+        }
+        let draft = &block.draft;
+        let running = matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading);
+        let opens = first.is_some_and(|first| at < first) && title.is_none_or(|title| at > title);
+        seen += usize::from(draft.is_prose());
+        let tail = 3 * seen >= 2 * prose;
+        let own_form = form::kind(&draft.text);
+        let label =
+            opens && draft.kind != BlockKind::Heading && draft.words() <= 6 && !draft.ends() && draft.place != Place::Standfirst;
+        let post = is_byline_line(&draft.text, &names) && (data.live || is_time(&draft.text));
+        let byline = own_form == Some(BlockKind::Byline) || running && (post || opens && is_byline_line(&draft.text, &names));
+        let notice = own_form == Some(BlockKind::Boilerplate) || is_notice(draft);
+        if running && (byline || label || notice || tail && is_about_writer(draft, &writers)) {
+            block.kept = false;
+        }
+    }
+}
+
+/// Words of notices that publishers put under or between the paragraphs of a page.
+const NOTICES: &[&str] = &[
+    "affiliate link",
+    "affiliate commission",
+    "affiliate and/or",
+    "may earn a commission",
+    "may earn an affiliate",
+    "may receive compensation",
+    "may receive a commission",
+    "may not be published, broadcast",
+    "subject to copyright",
+    "all rights reserved",
+    "by using this site",
+    "by signing up",
+    "by subscribing",
+    "to your inbox",
+    "sign up for our",
+    "sign up for the",
+    "sign up to our",
+    "subscribe to our",
+    "subscribe to the",
+    "subscribing to our",
+    "subscribing you to",
+    "successfully subscribed",
+    "external links and will open",
+    "requires javascript",
+    "enable javascript",
+    "turn on javascript",
+    "join our mailing list",
+    "download our app",
+    "support our journalism",
+];
+
+/// Labels and buttons, whole blocks in lower case.
+const LABELS: &[&str] = &[
+    "advert",
+    "advertisement",
+    "caption",
+    "close",
+    "collapse",
+    "comments",
+    "continue reading",
+    "copy link",
+    "download",
+    "email",
+    "enlarge",
+    "expand",
+    "facebook",
+    "hide caption",
+    "leave a comment",
+    "link copied",
+    "listen",
+    "loading",
+    "next",
+    "next slide",
+    "no comments",
+    "order reprints",
+    "pause",
+    "play",
+    "post your comment",
+    "previous",
+    "previous slide",
+    "print",
+    "read in app",
+    "replay",
+    "save",
+    "save for later",
+    "see more",
+    "share",
+    "show caption",
+    "show more",
+    "skip ad",
+    "text size",
+    "toggle caption",
+    "tweet",
+    "twitter",
+    "view comments",
+    "watch on youtube",
+    "whatsapp",
+];
+
+/// Whether a block is a notice of the publisher, a label or a button. What holds quotation marks is text.
+fn is_notice(draft: &Draft) -> bool {
+    let count = draft.words();
+    if count > 70 || draft.text.contains(['“', '"', '„', '«']) {
+        return false;
+    }
+    let lower = draft.text.to_lowercase().replace('’', "'");
+    if count > 6 {
+        return NOTICES.iter().any(|part| lower.contains(part));
+    }
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let number = |at: usize| words.get(at).is_some_and(|word| word.chars().all(|c| c.is_ascii_digit()));
+    let counter = match words.as_slice() {
+        [_, "of", _] => number(0) && number(2),
+        [_, _, "of", _] => number(1) && number(3),
+        [_, "min" | "mins" | "minutes" | "minute"] | [_, "min" | "mins" | "minute" | "minutes", "read"] => number(0),
+        _ => false,
+    };
+    counter
+        || LABELS.binary_search(&bare).is_ok()
+        || ["article continues below", "page continues below", "story continues below"].iter().any(|label| bare.contains(label))
+}
+
+/// Whether a line between headline and text holds nothing but the writers' names, "By", dates and times.
+fn is_byline_line(text: &str, names: &[String]) -> bool {
+    let words = words_of(text);
+    if words.is_empty() || words.len() > 16 {
+        return words.is_empty();
+    }
+    const OTHER: &[&str] = &[
+        "agencies",
+        "and",
+        "by",
+        "cdt",
+        "correspondent",
+        "cst",
+        "desk",
+        "editor",
+        "edt",
+        "from",
+        "hst",
+        "in",
+        "listen",
+        "mdt",
+        "min",
+        "mins",
+        "mst",
+        "original",
+        "pdt",
+        "print",
+        "pst",
+        "read",
+        "reporter",
+        "staff",
+        "writer",
+    ];
+    let known = |word: &String| names.contains(word) || OTHER.contains(&word.as_str()) || form::is_date_word(word);
+    let year = |word: &String| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let dated = words.iter().any(|word| form::is_month(word)) && words.iter().any(|word| year(word));
+    words.iter().all(known) || dated && words.len() <= 14 && !text.ends_with(['.', '!', '?', '”', '"'])
+}
+
+/// The hour of a post: "2h ago / 9:10 AM".
+fn is_time(text: &str) -> bool {
+    let words = words_of(text);
+    words.len() <= 8
+        && words.iter().any(|word| matches!(word.as_str(), "ago" | "am" | "pm"))
+        && words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "Kari Dahl is a reporter for ...", "Kari may be reached at ...".
+fn is_about_writer(draft: &Draft, names: &[String]) -> bool {
+    let words = words_of(&draft.text);
+    if draft.place == Place::Author {
+        return true;
+    }
+    let named = words.first().is_some_and(|word| names.contains(word));
+    let lower = format!(" {} ", words.join(" "));
+    let address =
+        draft.text.split_whitespace().any(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '@').contains('@'));
+    const TRADE: &[&str] =
+        &[" reporter ", " editor ", " writer ", " correspondent ", " columnist ", " journalist ", " covers ", " freelance "];
+    const CONTACT: &[&str] = &[" be reached ", " follow ", " followed at ", " email ", " contact "];
+    named
+        && (lower.contains(" is a ") || lower.contains(" is an ") || lower.contains(" is the "))
+        && TRADE.iter().any(|word| lower.contains(word))
+        || named && words.len() <= 30 && CONTACT.iter().any(|word| lower.contains(word))
+        || words == names
+        || address && words.len() <= 45 && CONTACT.iter().any(|word| lower.contains(word)) && !draft.text.contains(['“', '"'])
+}
+
+/// The same block twice, as for phones and desks; a quotation set large that repeats the text.
+fn drop_twins(blocks: &mut [Candidate], title: Option<usize>) {
+    let all: String = blocks
+        .iter()
+        .filter(|block| block.kept && block.draft.place != Place::PullQuote && block.draft.kind != BlockKind::Quotation)
+        .map(|block| block.draft.text.replace(['“', '”', '"', '’', '‘'], "") + "\n")
+        .collect();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (at, block) in blocks.iter_mut().enumerate() {
+        if !block.kept {
+            continue;
+        }
+        let bare = block.draft.text.replace(['“', '”', '"', '’', '‘'], "");
+        let long = block.draft.words() >= 6 || block.draft.kind == BlockKind::Caption;
+        if long && seen.insert(bare.clone(), at).is_some() && title != Some(at) {
+            block.kept = false;
+        }
+        let quotes = block.draft.place == PULL || block.draft.kind == BlockKind::Quotation;
+        let inside = bare.trim_end_matches(['.', ',', '!', '?']);
+        if quotes && inside.split_whitespace().count() >= 4 && all.contains(inside) {
+            block.kept = false;
+        }
+        if block.draft.place == PULL && block.draft.words() < 8 {
+            block.kept = false;
+        }
+    }
+}
+
+const PULL: Place = Place::PullQuote;
+
+/// What follows the last running prose: labels, tags, links. A short sentence may end an article.
+fn drop_tail(blocks: &mut [Candidate]) {
+    let Some(last) = last_prose(blocks) else { return };
+    for block in blocks.iter_mut().skip(last + 1) {
+        let draft = &block.draft;
+        let sentence = draft.ends() && !draft.text.ends_with(':') && draft.words() >= 3 && !draft.is_linked();
+        let row = draft.kind == BlockKind::Table;
+        let plain = matches!(draft.kind, BlockKind::Paragraph | BlockKind::Quotation | BlockKind::ListItem | BlockKind::Caption);
+        let source = draft.kind == BlockKind::Quotation;
+        block.kept &= row || source || draft.kind == BlockKind::Caption || plain && (sentence || draft.text.starts_with('—'));
+    }
+}
+
+/// Where the page's data has the whole text, what follows its last paragraph is not the article.
+fn cut_after_body(blocks: &mut [Candidate], data: &PageData) {
+    let words: usize = data.body.iter().map(|text| text.split_whitespace().count()).sum();
+    if words < 80 {
+        return;
+    }
+    let body: String = data.body.iter().map(|text| words_of(text).join(" ") + " ").collect();
+    let witnessed: Vec<bool> = blocks
+        .iter()
+        .map(|block| block.kept && block.draft.is_prose() && body.contains(&words_of(&block.draft.text).join(" ")))
+        .collect();
+    let prose = blocks.iter().filter(|block| block.kept && block.draft.is_prose()).count();
+    let count = witnessed.iter().filter(|seen| **seen).count();
+    if 100 * count < 85 * prose.max(1) {
+        return;
+    }
+    if let Some(last) = witnessed.iter().rposition(|seen| *seen) {
+        for block in blocks.iter_mut().skip(last + 1) {
+            let quoted = matches!(block.draft.kind, BlockKind::Caption | BlockKind::Quotation | BlockKind::Table);
+            block.kept &= quoted || block.draft.ends() && !block.draft.is_prose() && !block.draft.is_linked();
+        }
+    }
+}

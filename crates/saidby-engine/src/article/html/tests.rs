@@ -1,0 +1,238 @@
+use super::*;
+
+const PAGE: &str = r#"<!DOCTYPE html><html lang="en"><head><title>Bridge shut after flood | Marsh Herald</title>
+    <meta property="og:title" content="Bridge shut after flood"><meta property="og:site_name" content="Marsh Herald">
+    <meta name="author" content="Jo Orr"><meta property="article:published_time" content="2021-05-12T10:00:00Z">
+    <style>p { color: red }</style></head><body>
+    <nav><a href="/">Home</a> <a href="/s">Sport</a></nav>
+    <article><h1>Bridge shut after flood</h1>
+    <figure><img src="b.jpg"><figcaption>The bridge on Monday. Cy Dell/Fenland Images</figcaption></figure>
+    <p>The mayor of Little Marsh, Ida Fenn, said on Monday that the old bridge would be shut until the summer, and that
+    nobody should cross it before then.</p>
+    <p>&ldquo;It is <b>not</b> safe,&rdquo; she told&nbsp;the council, which had asked, twice, for a report of the engineers.</p>
+    <h2>What happens next</h2>
+    <blockquote><p>We will build a new one, said the engineer, and it will be wider, and higher, and stand for longer.</p></blockquote>
+    <ul><li>The bridge is shut, for all carts, until June of the year.</li><li>The ferry, which is free, runs at night.</li></ul>
+    <p>The council, which meets again in June, will hear, and then vote on, the plans of the engineers, the clerk said.</p>
+    </article><footer>© 2021 Marsh Herald</footer><script>alert("no")</script></body></html>"#;
+
+fn shown(page: &str) -> Vec<(BlockKind, String)> {
+    let (text, blocks, _) = read(page).unwrap();
+    blocks.iter().map(|block| (block.kind, block.span.slice(&text).unwrap().to_owned())).collect()
+}
+
+#[test]
+fn the_article_without_its_surroundings() {
+    use BlockKind::*;
+    let blocks = shown(PAGE);
+    let kinds: Vec<BlockKind> = blocks.iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(
+        kinds,
+        [Headline, Caption, Paragraph, Paragraph, Heading, Quotation, ListItem, ListItem, Paragraph],
+        "{blocks:#?}"
+    );
+    assert_eq!(blocks[0].1, "Bridge shut after flood");
+    assert!(blocks[3].1.starts_with("“It is not safe,” she told\u{a0}the council"));
+    let all: String = blocks.into_iter().map(|(_, text)| text).collect();
+    assert!(!all.contains("Sport") && !all.contains("alert") && !all.contains("color"));
+}
+
+#[test]
+fn the_lead_picture_is_kept_and_what_is_paid_for_is_not() {
+    let body = PAGE.split_once("</figure>").unwrap();
+    let page = format!(
+        "{}</figure><div class=\"body no-ads\">{}",
+        body.0,
+        body.1
+            .replace("</article>", "</div></article>")
+            .replace("<h2>", "<div class=\"ad-slot\"><p>Doctors say: buy this.</p></div><h2>")
+    );
+    let blocks = shown(&page);
+    assert_eq!(blocks[1], (BlockKind::Caption, "The bridge on Monday. Cy Dell/Fenland Images".to_owned()), "{blocks:#?}");
+    assert_eq!(blocks.iter().filter(|(kind, _)| *kind == BlockKind::Caption).count(), 1);
+    assert!(!blocks.iter().any(|(_, text)| text.contains("Doctors")), "{blocks:#?}");
+    assert!(blocks.iter().any(|(_, text)| text.contains("wider, and higher")));
+}
+
+#[test]
+fn metadata_of_the_page() {
+    let (_, _, metadata) = read(PAGE).unwrap();
+    assert_eq!(metadata.title.as_deref(), Some("Bridge shut after flood"));
+    assert_eq!(metadata.byline.as_deref(), Some("Jo Orr"));
+    assert_eq!(metadata.date.as_deref(), Some("2021-05-12T10:00:00Z"));
+    assert_eq!(metadata.publisher.as_deref(), Some("Marsh Herald"));
+}
+
+#[test]
+fn a_page_that_is_no_article_still_gives_its_text() {
+    let blocks = shown("<title>Note</title><p>Short<br>note.<br><br>She said no.");
+    assert_eq!(blocks.len(), 3);
+    assert_eq!(blocks[1].1, "Short\nnote.");
+    assert_eq!(read("<script>x</script>").unwrap_err(), ArticleError::NoText);
+}
+
+#[test]
+fn a_page_made_to_break_readers() {
+    let deep = format!("{}<p>She said no.", "<div>".repeat(50_000));
+    assert_eq!(shown(&deep).len(), 1);
+}
+
+/// A page with `body` in its article, of a paper and a writer that no test is about.
+fn page(body: &str) -> String {
+    format!(
+        r#"<!doctype html><html lang="en"><head><title>Ice rink opens | Fen Herald</title><meta property="og:site_name" content="Fen Herald">
+        <meta name="author" content="Jo Orr"></head><body><nav><a href="/">Home</a></nav><main><article><h1>Ice rink opens</h1>
+        <p>The ice rink in Upper Fen will open on Friday after eleven months of repairs, the borough said on Monday.</p>
+        <p>“We have waited a long winter for this,” said Lotte Brink, who teaches skating to children and to their parents.</p>{body}
+        <p>The borough’s engineer, Sam Oduya, said that the new cooling plant would use a third less power than the old one.</p>
+        </article></main><footer><p>© 2024 Fen Herald</p></footer></body></html>"#
+    )
+}
+
+/// The words of the blocks that `body` adds to the article.
+fn added(body: &str) -> Vec<(BlockKind, String)> {
+    let plain = shown(&page(""));
+    shown(&page(body)).into_iter().filter(|block| !plain.contains(block)).collect()
+}
+
+#[test]
+fn what_is_not_the_article_goes() {
+    for body in [
+        r#"<div class="related-links"><h3>More on this</h3><ul><li><a href="/a">Skating club asks for a second rink, minutes show</a></li><li><a href="/b">Five rinks that you can reach by tram</a></li></ul></div>"#,
+        r#"<ul><li><a href="/a">Skating club asks for a second rink, minutes show</a></li><li><a href="/b">Five rinks that you can reach by tram</a></li></ul>"#,
+        r#"<p><strong><a href="/c">MAYOR TELLS RINK TO SAVE POWER OR CLOSE</a></strong></p>"#,
+        "<p>Article continues below this ad</p>",
+        "<p>3 of 14</p>",
+        "<p>Read in app</p>",
+        "<h4>More great Herald stories</h4><ul><li>Why the swans have left the lake</li><li>The plan to move the market</li></ul>",
+        r#"<div class="newsletter-signup"><h3>The Fen at breakfast</h3><p>Sign up and we will tell you every morning what happened in the Fen. By signing up you agree to our terms.</p></div>"#,
+        r#"<div class="support"><div class="hidden a"><p>We believe, our editor said, that a town needs a paper, and we ask all who can to give what they can give us today.</p></div></div>"#,
+        "<p>The Herald may earn a commission if you buy something through an affiliate link in this article, at no cost to you.</p>",
+        r#"<div role="dialog"><p>A friend said you would like this, and so we ask you to log in with your address and your password.</p></div>"#,
+    ] {
+        assert_eq!(added(body), [], "{body}");
+    }
+}
+
+#[test]
+fn what_belongs_to_the_article_stays() {
+    use BlockKind::*;
+    for (body, expected) in [
+        (
+            r#"<div class="part__social social-embed"><p>The old plant had been built in 1974, the borough’s archive says, and nobody had the plans.</p></div>"#,
+            vec![(Paragraph, "The old plant had been built in 1974, the borough’s archive says, and nobody had the plans.")],
+        ),
+        ("<h2 class=\"subheader\">What it costs</h2>", vec![(Heading, "What it costs")]),
+        (
+            r#"<div class="social-media-embed"><blockquote class="twitter-tweet"><p>See you on the ice at nine.</p>— Lotte Brink (@lbrink) May 3, 2024</blockquote></div>"#,
+            vec![(Quotation, "See you on the ice at nine."), (Quotation, "— Lotte Brink (@lbrink) May 3, 2024")],
+        ),
+        (
+            "<blockquote><p>The ice is fine.</p><footer>— Ola Renn, caretaker</footer></blockquote>",
+            vec![(Quotation, "The ice is fine."), (Quotation, "— Ola Renn, caretaker")],
+        ),
+        (
+            "<p>Renn called it <q>a cold bath</q> and said: <q>Nobody <q>skated</q> on it</q>.</p>",
+            vec![(Paragraph, "Renn called it “a cold bath” and said: “Nobody ‘skated’ on it”.")],
+        ),
+        (
+            "<p>It cost <del>two</del> <ins>three</ins> million<sup>2</sup> crowns for 900 m<sup>2</sup>, Renn<sup>[3]</sup> said.</p>",
+            vec![(Paragraph, "It cost three million crowns for 900 m2, Renn said.")],
+        ),
+        (
+            "<table><tr><th>Rink</th><th>Ice</th></tr><tr><td>Upper Fen</td><td>900, “enough”, Renn said</td></tr></table>",
+            vec![(Table, "Rink | Ice"), (Table, "Upper Fen | 900, “enough”, Renn said")],
+        ),
+        (
+            "<figure><figcaption><span>The rink on Monday</span><span>Credit...</span><span>Ove Lind</span></figcaption></figure>",
+            vec![(Caption, "The rink on Monday Credit... Ove Lind")],
+        ),
+        (
+            r#"<p>Its chair, <span><a href="/p">Maud Iven</a><span class="card"><span>Maud Iven</span><span>Levy goes up</span></span></span>, agreed on Tuesday.</p>"#,
+            vec![(Paragraph, "Its chair, Maud Iven, agreed on Tuesday.")],
+        ),
+        (
+            "<p>The chair, Magda Le\u{ad}wan\u{ad}dow\u{ad}ska, said that the bor\u{ad}ough would pay for all of it by the spring.</p>",
+            vec![(Paragraph, "The chair, Magda Lewandowska, said that the borough would pay for all of it by the spring.")],
+        ),
+    ] {
+        let expected: Vec<(BlockKind, String)> = expected.into_iter().map(|(kind, text)| (kind, text.to_owned())).collect();
+        assert_eq!(added(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn a_box_about_the_writer_is_not_the_article() {
+    let body = page("").replace(
+        "</article>",
+        "<div class=\"end\"><p>Jo Orr is a reporter for the Fen Herald who covers ice, water and the people who live from both.</p>\
+         <p>Jo may be reached at jo@herald.example.</p></div></article>",
+    );
+    assert_eq!(shown(&body), shown(&page("")));
+}
+
+#[test]
+fn of_several_articles_the_one_with_the_headline() {
+    let other = "<article><h2>Market moves</h2><p>The market will move to the station yard in June, the borough’s clerk told traders, who had asked \
+                 for the old square, for its shade, and for its fountain, and had been told that none of these could be had.</p><p>“It is a yard,” \
+                 said Ida Fenn, who sells eggs. “My hens have more shade than I will have, and they pay nothing for it at all.” The clerk said that \
+                 trees would be planted, in the autumn, and that they would grow.</p></article>";
+    let own = page("");
+    let text: String = shown(&own.replace("</main>", &format!("{other}</main>"))).into_iter().map(|(_, text)| text).collect();
+    assert!(text.contains("ice rink") && !text.contains("station yard"), "{text}");
+    // Without a headline of their own around them they are parts of one page.
+    let parts =
+        format!("<html><head><title>Fen Herald</title></head><body>{other}{}</body></html>", other.replace("market", "circus"));
+    let text: String = shown(&parts).into_iter().map(|(_, text)| text).collect();
+    assert!(text.contains("The market will") && text.contains("The circus will"), "{text}");
+}
+
+#[test]
+fn standfirst_and_key_points_lead_the_article() {
+    let page =
+        page("").replace("</h1>", "</h1><p class=\"dek\">Skaters get their ice back before the holidays, the borough says</p>");
+    assert_eq!(
+        shown(&page)[1],
+        (BlockKind::Paragraph, "Skaters get their ice back before the holidays, the borough says".to_owned())
+    );
+    let page = page
+        .replace("<p class=\"dek\">", "<h3>Key points</h3><ul><li>The plant uses a third less power</li></ul><p class=\"dek\">");
+    let blocks = shown(&page);
+    assert_eq!(blocks[1], (BlockKind::Heading, "Key points".to_owned()));
+    assert_eq!(blocks[2], (BlockKind::ListItem, "The plant uses a third less power".to_owned()));
+}
+
+#[test]
+fn a_consent_window_is_not_the_article_however_long() {
+    let window = "<p>We do not allow you to opt out of these, because the pages would not work without them, and because they remember, for \
+                  example, what you chose in this window, and whether you have been here before, our partners said.</p>";
+    let with = page("").replace("</footer>", &format!("</footer><div id=\"onetrust-consent-sdk\">{}</div>", window.repeat(12)));
+    assert_eq!(shown(&with), shown(&page("")));
+}
+
+#[test]
+fn a_text_that_only_the_data_holds_is_read_from_there() {
+    let paragraphs: Vec<String> = (1..=8)
+        .map(|day| format!("On day {day} the engineer Sam Oduya told the council that the plant was still too warm to make ice."))
+        .collect();
+    let body = serde_json::to_string(
+        &serde_json::json!({"@type": "NewsArticle", "headline": "Ice rink opens", "articleBody": paragraphs.join("\n")}),
+    );
+    let page = format!(
+        r#"<html><head><script type="application/ld+json">{}</script></head><body><h1>Ice rink opens</h1><p>{}</p><p>Already a subscriber? Log in.</p></body></html>"#,
+        body.unwrap(),
+        paragraphs[0]
+    );
+    let texts: Vec<String> = shown(&page).into_iter().map(|(_, text)| text).skip(1).collect();
+    assert_eq!(texts, paragraphs);
+    let state = serde_json::to_string(
+        &serde_json::json!({"props": {"blocks": paragraphs.iter().map(|text| serde_json::json!({"value": text})).collect::<Vec<_>>()}}),
+    );
+    let page = format!(
+        r#"<html><head><title>Ice rink opens</title></head><body><h1>Ice rink opens</h1><p>{}</p><script type="application/json">{}</script></body></html>"#,
+        paragraphs[0],
+        state.unwrap()
+    );
+    let texts: Vec<String> = shown(&page).into_iter().map(|(_, text)| text).skip(1).collect();
+    assert_eq!(texts, paragraphs);
+}
