@@ -113,6 +113,7 @@ impl Page<'_, '_> {
             BlockKind::Quotation => ("<blockquote dir=\"auto\"><p>", "</p></blockquote>"),
             BlockKind::ListItem => ("<li dir=\"auto\">", "</li>"),
             BlockKind::Caption => ("<p class=\"caption\" dir=\"auto\">", "</p>"),
+            BlockKind::Table => ("<p class=\"row\" dir=\"auto\">", "</p>"),
             BlockKind::Byline | BlockKind::Boilerplate => ("<p class=\"aside\" dir=\"auto\">", "</p>"),
         };
         out.push_str(open);

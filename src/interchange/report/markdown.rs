@@ -51,7 +51,7 @@ fn article(report: &Report<'_>, rows: &[Row<'_>], out: &mut String) {
             BlockKind::Quotation => writeln!(out, "> {words}\n"),
             BlockKind::ListItem => writeln!(out, "- {words}\n"),
             BlockKind::Caption => writeln!(out, "Picture: {words}\n"),
-            BlockKind::Paragraph | BlockKind::Byline | BlockKind::Boilerplate => writeln!(out, "{words}\n"),
+            BlockKind::Paragraph | BlockKind::Table | BlockKind::Byline | BlockKind::Boilerplate => writeln!(out, "{words}\n"),
         };
     }
 }

@@ -327,7 +327,7 @@ fn is_source_line(node: &NodeRef) -> bool {
 /// Whether a row has cells of data: two and more, none with paragraphs of its own.
 fn is_row(node: &NodeRef) -> bool {
     let cells = node.element_children().iter().filter(|cell| cell.has_name("td") || cell.has_name("th")).count();
-    cells >= 2 && node.find(&["p"]).len() < 2 && !node.text().split_whitespace().nth(80).is_some_and(|_| cells < 3)
+    cells >= 2 && node.find(&["p"]).len() < 2 && (cells >= 3 || node.text().split_whitespace().nth(80).is_none())
 }
 
 /// Whether the style sheet sets an element apart from the one before it: there is no white space between

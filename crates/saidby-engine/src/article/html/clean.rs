@@ -157,9 +157,9 @@ fn remove_containers(page: &Document, title: Option<&NodeRef>) {
         if !node.is_element() {
             continue;
         }
-        if !holding.contains(&node.id) && title.is_none_or(|title| title.id != node.id) && goes(&node, all) {
-            gone.push(node);
-        } else if title.is_some() && has_token(&names(&node), CONSENT) && !holding.contains(&node.id) && !is_page(&node) {
+        let part = !holding.contains(&node.id) && title.is_none_or(|title| title.id != node.id);
+        let consent = || title.is_some() && !is_page(&node) && has_token(&names(&node), CONSENT);
+        if part && (goes(&node, all) || consent()) {
             gone.push(node);
         } else {
             steps.extend(node.children_it(true));

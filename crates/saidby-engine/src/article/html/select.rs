@@ -427,7 +427,7 @@ fn is_byline_line(text: &str, names: &[String]) -> bool {
     ];
     let known = |word: &String| names.contains(word) || OTHER.contains(&word.as_str()) || form::is_date_word(word);
     let year = |word: &String| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    let dated = words.iter().any(|word| form::is_month(word)) && words.iter().any(|word| year(word));
+    let dated = words.iter().any(|word| form::is_month(word)) && words.iter().any(year);
     words.iter().all(known) || dated && words.len() <= 14 && !text.ends_with(['.', '!', '?', '”', '"'])
 }
 
