@@ -176,6 +176,7 @@ fn made(session: &Session, claim: &ReviewedClaim) -> Made {
         speaker,
         via,
         directness: Some(session.directness(claim)),
+        class: Some(session.class(claim)),
         note: claim.note.to_string(),
         check: (*claim.check).clone(),
     }

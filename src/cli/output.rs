@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
+use crate::disk::file::without_numbers;
 use crate::text::visible::{Breaks, visible};
 
 /// Standard output, buffered. Flush it: what is lost when it is dropped is lost in silence.
@@ -11,7 +12,7 @@ pub fn data() -> BufWriter<StdoutLock<'static>> {
 
 /// One message for the person, on standard error; control characters of file names and texts made visible.
 pub fn complain(message: &str) {
-    let _ = writeln!(io::stderr().lock(), "saidby: {}", visible(message, Breaks::Keep));
+    let _ = writeln!(io::stderr().lock(), "saidby: {}", visible(&without_numbers(message), Breaks::Keep));
 }
 
 /// Wrong usage, on standard error.

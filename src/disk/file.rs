@@ -12,6 +12,23 @@ pub fn shown(path: &Path) -> String {
     visible(&path.to_string_lossy(), Breaks::Mark).into_owned()
 }
 
+/// A message without the numbers that the system gives its errors: "No such file", not "No such file (os error 2)".
+pub fn without_numbers(message: &str) -> String {
+    let mut told = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once(" (os error ") {
+        told.push_str(before);
+        match after.split_once(')') {
+            Some((number, more)) if number.bytes().all(|digit| digit.is_ascii_digit()) => rest = more,
+            _ => {
+                told.push_str(" (os error ");
+                rest = after;
+            }
+        }
+    }
+    told + rest
+}
+
 /// Most bytes that a file of this program's own kinds may have: no person's work comes near it.
 pub const MOST_BYTES: u64 = 512 * 1024 * 1024;
 
@@ -63,6 +80,14 @@ pub fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_the_system_are_left_out() {
+        let error = std::io::Error::from_raw_os_error(2);
+        let told = without_numbers(&format!("a.txt: {error}; b.txt: {error}"));
+        assert!(!told.contains("os error") && told.starts_with("a.txt: ") && told.contains("; b.txt: "), "{told}");
+        assert_eq!(without_numbers("notes (os error x"), "notes (os error x");
+    }
 
     #[test]
     fn only_a_regular_file_of_bearable_size_is_read() {

@@ -13,7 +13,7 @@ use super::history::Change;
 use super::outcome::EditError;
 use super::rare::Rare;
 use super::{rules, spans};
-use crate::claim::{ClaimId, Directness, OutletId};
+use crate::claim::{ClaimId, CueClass, Directness, OutletId};
 use crate::text::Span;
 
 /// What others made of a claim.
@@ -51,6 +51,8 @@ pub struct Made {
     pub via: Vec<ReviewedOutlet>,
     /// How direct it is.
     pub directness: Option<Directness>,
+    /// Its class, where a person set it.
+    pub class: Option<CueClass>,
     /// Its note: taken where there is none yet.
     pub note: String,
     /// The record of its fact-check: taken where there is none yet.
@@ -126,6 +128,7 @@ impl Draft<'_> {
             speaker: Some(speaker),
             via: Some(via),
             directness: made.directness,
+            class: made.class,
         })
     }
 }

@@ -39,6 +39,13 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
             let word = directness.map_or("follows the spans".to_owned(), |d| format!("{d:?}").to_lowercase());
             draft.say(format!("directness{}: {word}", of(&ids)));
         }
+        Edit::SetClass(ids, class) => {
+            draft.correct(&ids, |session, claim| {
+                claim.correction.class = class.filter(|wanted| *wanted != session.class_of_cue(claim));
+            })?;
+            let word = class.map_or("follows the cue", |class| class.as_str());
+            draft.say(format!("class{}: {word}", of(&ids)));
+        }
         Edit::SetNote(id, note) => {
             let said = if note.trim().is_empty() { "note removed" } else { "note written" };
             draft.each(&[id], |_, claim, _| claim.note = note.trim().to_owned().into())?;
@@ -295,5 +302,8 @@ pub(super) fn drop_equal(session: &Session, claim: &mut ReviewedClaim) {
     }
     if claim.correction.directness == Some(session.directness_of_spans(claim)) {
         claim.correction.directness = None;
+    }
+    if claim.correction.class == Some(session.class_of_cue(claim)) {
+        claim.correction.class = None;
     }
 }

@@ -4,7 +4,7 @@ use super::check::FactCheck;
 use super::conflict::Rival;
 use super::decision::{Decision, LogEntry, Stamp};
 use super::rare::Rare;
-use crate::claim::{Claim, ClaimId, Directness, OutletId, SpeakerId};
+use crate::claim::{Claim, ClaimId, CueClass, Directness, OutletId, SpeakerId};
 use crate::text::Span;
 
 /// A claim under review.
@@ -77,6 +77,8 @@ pub struct Correction {
     pub via: Option<Vec<OutletId>>,
     /// The directness, where the reviewer overrides what the spans say.
     pub directness: Option<Directness>,
+    /// The class, where the reviewer overrides what the cue says.
+    pub class: Option<CueClass>,
 }
 
 impl Correction {
@@ -137,6 +139,11 @@ impl ReviewedClaim {
             || !self.log.is_empty()
             || !self.correction.is_empty()
             || self.rival.is_some()
+    }
+
+    /// Whether a person added it, and it still counts.
+    pub fn is_added(&self) -> bool {
+        self.suggestion.is_none() && matches!(self.decision, Decision::Confirmed | Decision::Corrected)
     }
 
     /// The words of `part` as they were stored, while they are not found again for certain; none else.

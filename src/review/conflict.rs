@@ -67,6 +67,8 @@ pub enum Field {
     Via,
     /// The directness.
     Directness,
+    /// The class.
+    Class,
     /// The note.
     Note,
     /// The record of the fact-check.
@@ -75,7 +77,7 @@ pub enum Field {
 
 impl Field {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Decision,
         Self::Content,
         Self::Cue,
@@ -83,6 +85,7 @@ impl Field {
         Self::Speaker,
         Self::Via,
         Self::Directness,
+        Self::Class,
         Self::Note,
         Self::Check,
     ];
@@ -97,6 +100,7 @@ impl Field {
             Self::Speaker => "speaker",
             Self::Via => "via",
             Self::Directness => "directness",
+            Self::Class => "class",
             Self::Note => "note",
             Self::Check => "fact-check",
         }
@@ -113,6 +117,7 @@ impl Field {
             Self::Speaker => a.speaker != b.speaker,
             Self::Via => a.via != b.via,
             Self::Directness => a.directness != b.directness,
+            Self::Class => a.class != b.class,
             Self::Note => ours.note != theirs.note,
             Self::Check => ours.check != theirs.check,
         }
@@ -258,6 +263,7 @@ fn take(field: Field, from: &Side, to: &mut Side) {
         Field::Speaker => to.correction.speaker.clone_from(&from.correction.speaker),
         Field::Via => to.correction.via.clone_from(&from.correction.via),
         Field::Directness => to.correction.directness = from.correction.directness,
+        Field::Class => to.correction.class = from.correction.class,
         Field::Note => to.note.clone_from(&from.note),
         Field::Check => to.check = from.check.clone(),
     }

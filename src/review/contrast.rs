@@ -109,6 +109,7 @@ impl Telling<'_> {
                 .correction
                 .directness
                 .map_or_else(|| "as the spans say".to_owned(), |word| format!("{word:?}").to_lowercase()),
+            Field::Class => side.correction.class.map_or_else(|| "as the cue says".to_owned(), |class| class.to_string()),
             Field::Note => side.note.to_string(),
             Field::Check => check(&side.check),
         }
@@ -122,7 +123,7 @@ impl Telling<'_> {
             Decision::Corrected => "corrected",
             Decision::Rejected => "rejected",
         };
-        let Correction { content, cue, source, speaker, via, directness } = &side.correction;
+        let Correction { content, cue, source, speaker, via, directness, class } = &side.correction;
         let changed = [
             (content.is_some(), Field::Content),
             (cue.is_some(), Field::Cue),
@@ -130,6 +131,7 @@ impl Telling<'_> {
             (speaker.is_some(), Field::Speaker),
             (via.is_some(), Field::Via),
             (directness.is_some(), Field::Directness),
+            (class.is_some(), Field::Class),
         ];
         let changed = changed.into_iter().filter(|(changed, _)| *changed && side.decision.is_decided());
         let parts: Vec<String> = changed.map(|(_, field)| format!("{}: {}", field.word(), self.value(side, field))).collect();

@@ -3,7 +3,7 @@
 use super::adopt::Adoption;
 use super::check::{Evidence, FactCheck};
 use super::conflict::{Conflict, Whose};
-use crate::claim::{ClaimId, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
+use crate::claim::{ClaimId, CueClass, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
 use crate::text::Span;
 
 pub use crate::claim::Part;
@@ -68,6 +68,8 @@ pub enum Edit {
     JoinClaims(Vec<ClaimId>),
     /// Overrides the directness; `None` lets it follow the spans again.
     SetDirectness(Vec<ClaimId>, Option<Directness>),
+    /// Overrides the class; `None` lets it follow the cue again.
+    SetClass(Vec<ClaimId>, Option<CueClass>),
     /// Writes a note; an empty one removes it. Decides nothing.
     SetNote(ClaimId, String),
     /// Flags or unflags. Decides nothing.

@@ -258,6 +258,7 @@ impl Taker<'_> {
                 .filter(|speaker| here.is_none_or(|here| here.speaker().map(|id| self.speakers.resolve(id)) != *speaker)),
             via: via.filter(|via| here.is_none_or(|here| self.resolved_via(here.via()) != *via)),
             directness: incoming.directness.filter(|directness| *directness != said),
+            class: None,
         }
     }
 
@@ -372,6 +373,7 @@ impl Taker<'_> {
                     speaker: Some(all.speaker.flatten()),
                     via: Some(all.via.unwrap_or_default()),
                     directness: all.directness,
+                    class: None,
                 };
                 let decision = if incoming.decision == Decision::Confirmed { Decision::Corrected } else { incoming.decision };
                 (None, correction, decision)

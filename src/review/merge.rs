@@ -243,6 +243,7 @@ fn ours_first(base: &Side, first: &Side, second: &Side) -> (Correction, KeptWord
         speaker: one(&a.speaker, &b.speaker, &c.speaker),
         via: one(&a.via, &b.via, &c.via),
         directness: one(&a.directness, &b.directness, &c.directness),
+        class: one(&a.class, &b.class, &c.class),
     };
     (correction, KeptWords { content: content_words, cue: cue_words, source: source_words })
 }

@@ -15,7 +15,7 @@ pub trait Empty: Default + PartialEq + 'static {
 impl Empty for Correction {
     fn empty() -> &'static Self {
         static EMPTY: Correction =
-            Correction { content: None, cue: None, source: None, speaker: None, via: None, directness: None };
+            Correction { content: None, cue: None, source: None, speaker: None, via: None, directness: None, class: None };
         &EMPTY
     }
 }

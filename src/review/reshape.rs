@@ -98,6 +98,7 @@ impl Draft<'_> {
             speaker: Some(speaker),
             via: Some(Vec::new()),
             directness: None,
+            class: None,
         });
         self.say("claim added".to_owned());
         Ok(())
@@ -154,6 +155,7 @@ impl Draft<'_> {
             speaker: Some(claim.speaker().cloned()),
             via: Some(claim.via().to_vec()),
             directness: None,
+            class: None,
         };
         self.correct(std::slice::from_ref(id), |_, claim| claim.correction.content = Some(before.clone()))?;
         self.add(rest);

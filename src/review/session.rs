@@ -18,7 +18,8 @@ use super::nothing::NothingHere;
 use super::outcome::{Applied, EditError, How, Progress};
 use super::record::Record;
 use crate::article::Article;
-use crate::claim::{ClaimId, Directness, Outlet, OutletId, Speaker, SpeakerId};
+use crate::claim::{ClaimId, CueClass, Directness, Outlet, OutletId, Speaker, SpeakerId, SpeakerKind};
+use crate::extract::lexicon::cue_class;
 use crate::text::Span;
 
 /// Where a claim stands in the list: by its content, then by its id. Bytes; no article is larger than what they count.
@@ -330,6 +331,23 @@ impl Session {
             (Some(suggestion), None) => suggestion.directness,
             _ => directness_of(&self.article, claim.spans(Part::Content)),
         }
+    }
+
+    /// What the cue says of how the content was uttered, as it is in force.
+    pub fn class(&self, claim: &ReviewedClaim) -> CueClass {
+        claim.correction.class.unwrap_or_else(|| self.class_of_cue(claim))
+    }
+
+    /// The same by the words of the cue alone: the engine's, while the cue is the engine's.
+    pub fn class_of_cue(&self, claim: &ReviewedClaim) -> CueClass {
+        if let (Some(suggestion), None) = (&claim.suggestion, &claim.correction.cue) {
+            return suggestion.class;
+        }
+        let cue = claim.spans(Part::Cue).iter().filter_map(|span| span.slice(&self.article.text));
+        let words = cue.flat_map(|words| words.split(|sign: char| !sign.is_alphanumeric() && !matches!(sign, '\'' | '’')));
+        let class = cue_class(words.filter(|word| !word.is_empty()));
+        let of_document = self.speaker_of(claim).is_some_and(|speaker| speaker.kind == SpeakerKind::Document);
+        if class == CueClass::Speech && of_document { CueClass::Document } else { class }
     }
 
     /// How far the review is.

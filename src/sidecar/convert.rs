@@ -172,6 +172,7 @@ fn correction_entry(text: &str, correction: &Correction, kept: &KeptWords) -> Co
         speaker: correction.speaker.as_ref().map(|speaker| speaker.as_ref().map(|id| id.to_string())),
         via: correction.via.as_ref().map(|via| via.iter().map(|id| id.to_string()).collect()),
         directness: correction.directness,
+        class: correction.class,
     }
 }
 
@@ -395,6 +396,7 @@ fn side_of(entry: SideEntry) -> Side {
             speaker: correction.speaker.map(|speaker| speaker.map(SpeakerId::new)),
             via: correction.via.map(|via| via.into_iter().map(OutletId::new).collect()),
             directness: correction.directness,
+            class: correction.class,
         },
         kept: KeptWords { content: content_words, cue: cue_words, source: source_words },
         from: entry.from.into(),

@@ -374,6 +374,9 @@ impl Emitter {
         if let Some(directness) = &correction.directness {
             fields.push(("directness", Box::new(move |out| out.word(directness))));
         }
+        if let Some(class) = &correction.class {
+            fields.push(("class", Box::new(move |out| out.word(class))));
+        }
         match fields.as_slice() {
             [] => {}
             [(name, write)] => self.field("correction", |out| {

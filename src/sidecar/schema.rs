@@ -321,6 +321,8 @@ pub struct CorrectionEntry {
     pub via: Option<Vec<String>>,
     #[serde(default)]
     pub directness: Option<Directness>,
+    #[serde(default)]
+    pub class: Option<CueClass>,
 }
 
 /// One step in the life of a decision.

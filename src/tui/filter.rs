@@ -36,8 +36,12 @@ pub enum Filter {
     Noted,
     /// Its fact-check stands so.
     Check(CheckState),
+    /// Added by a reviewer.
+    Added,
     /// Without a speaker.
     Unattributed,
+    /// By a source that the article leaves unnamed.
+    Unnamed,
     /// Its words were not found again for certain.
     Lost,
     /// A hand has found its words again after the article changed.
@@ -57,7 +61,7 @@ pub enum Filter {
 impl Filter {
     const fn asked(&self) -> Asked {
         match self {
-            Self::Decision(_) => Asked::Decision,
+            Self::Decision(_) | Self::Added => Asked::Decision,
             Self::Flagged => Asked::Flag,
             Self::Noted => Asked::Note,
             Self::Check(_) => Asked::Check,
@@ -65,7 +69,7 @@ impl Filter {
             Self::Contested => Asked::Conflict,
             Self::Directness(_) => Asked::Directness,
             Self::Class(_) => Asked::Class,
-            Self::Unattributed | Self::Speaker(_) => Asked::Speaker,
+            Self::Unattributed | Self::Unnamed | Self::Speaker(_) => Asked::Speaker,
             Self::Outlet(_) => Asked::Outlet,
         }
     }
@@ -77,12 +81,14 @@ impl Filter {
             Self::Flagged => claim.flag,
             Self::Noted => !claim.note.is_empty(),
             Self::Check(state) => claim.check.state == Some(*state),
+            Self::Added => claim.is_added(),
             Self::Unattributed => session.speaker_of(claim).is_none(),
+            Self::Unnamed => session.speaker_of(claim).is_some_and(|speaker| speaker.anonymous),
             Self::Lost => claim.anchor.is_lost(),
             Self::FoundAgain => claim.log.iter().any(|entry| !entry.was.is_empty()),
             Self::Contested => claim.rival.is_some(),
             Self::Directness(directness) => session.directness(claim) == *directness,
-            Self::Class(class) => claim.suggestion.as_ref().is_some_and(|claim| claim.class == *class),
+            Self::Class(class) => session.class(claim) == *class,
             Self::Speaker(id) => {
                 session.speaker_of(claim).is_some_and(|speaker| session.speaker(id).is_some_and(|one| one.id == speaker.id))
             }
@@ -99,7 +105,9 @@ impl Filter {
             Self::Flagged => "flagged".to_owned(),
             Self::Noted => "with a note".to_owned(),
             Self::Check(state) => format!("fact-check: {}", state.word()),
+            Self::Added => "added by a reviewer".to_owned(),
             Self::Unattributed => "without a speaker".to_owned(),
+            Self::Unnamed => "by an unnamed source".to_owned(),
             Self::Lost => "needs a hand: words not found again".to_owned(),
             Self::FoundAgain => "found again by hand".to_owned(),
             Self::Contested => "in conflict".to_owned(),

@@ -559,3 +559,29 @@ fn beside_an_empty_list_there_is_no_rule() {
     let line = screen.lines().find(|line| line.contains("no claims were found")).unwrap();
     assert!(!line.contains('─'), "{screen}");
 }
+
+#[test]
+fn the_class_is_set_with_a_key_and_the_reason_speaks_of_what_is_there() {
+    let mut player = Player::new(140, 40);
+    player.keys("K k");
+    let screen = player.screen();
+    assert!(screen.contains("indirect · document, set by hand") && screen.contains("was: speech"), "{screen}");
+    player.keys("u");
+    assert!(player.screen().contains("indirect · speech"), "{}", player.screen());
+    // Another speaker was not found by the words that led to the old one.
+    player.keys("j j");
+    assert!(player.screen().contains("She: last woman named"), "{}", player.screen());
+    player.keys("s r e u enter k");
+    assert!(!player.screen().contains("She: last woman named"), "{}", player.screen());
+}
+
+#[test]
+fn claims_of_unnamed_sources_are_found_with_a_filter() {
+    let mut player = Player::new(140, 40);
+    let id = SpeakerId::new("s-officials");
+    let unnamed = crate::review::Edit::DescribeSpeaker(id, crate::review::Description::Unnamed("they were afraid".to_owned()));
+    player.model.desk.session.apply(unnamed, &crate::review::tests::stamp("mw")).unwrap();
+    player.keys("F u n n a enter");
+    let screen = player.screen();
+    assert!(screen.contains("by an unnamed source") && screen.contains("1 of 6"), "{screen}");
+}

@@ -96,7 +96,7 @@ impl<'a> Entry<'a> {
         let claims = session.claims().iter().map(AsRef::as_ref).filter(wanted).map(|claim| Row {
             id: claim.id.as_str(),
             directness: session.directness(claim),
-            class: claim.suggestion.as_ref().map_or(CueClass::Speech, |suggestion| suggestion.class),
+            class: session.class(claim),
             content: claim.spans(Part::Content),
             cue: claim.spans(Part::Cue),
             source: claim.spans(Part::Source),

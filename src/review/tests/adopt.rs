@@ -22,6 +22,7 @@ fn made(session: &Session, number: usize) -> Adopted {
         speaker: session.speaker_of(claim).and_then(entry),
         via: session.via_of(claim).iter().filter_map(|outlet| session.outlet_entry(&outlet.id).cloned()).collect(),
         directness: Some(session.directness(claim)),
+        class: None,
         note: claim.note.to_string(),
         check: (*claim.check).clone(),
     }))

@@ -63,6 +63,7 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     let part = prop::sample::select(Part::ALL.to_vec());
     let role = prop::sample::select(OutletRole::ALL.to_vec());
     let directness = prop::sample::select(vec![None, Some(Directness::Direct), Some(Directness::Mixed)]);
+    let class = prop::sample::select(vec![None, Some(CueClass::Document), Some(CueClass::Perception)]);
     prop_oneof![
         claims().prop_map(Edit::Confirm),
         claims().prop_map(Edit::Reject),
@@ -71,6 +72,7 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         (claims(), via()).prop_map(|(ids, via)| Edit::SetVia(ids, via)),
         (claim(), part, spans()).prop_map(|(id, part, spans)| Edit::SetSpans(id, part, spans)),
         (claims(), directness).prop_map(|(ids, directness)| Edit::SetDirectness(ids, directness)),
+        (claims(), class).prop_map(|(ids, class)| Edit::SetClass(ids, class)),
         (claim(), name()).prop_map(|(id, note)| Edit::SetNote(id, note)),
         (claims(), any::<bool>()).prop_map(|(ids, flag)| Edit::SetFlag(ids, flag)),
         (claims(), check()).prop_map(|(ids, check)| Edit::SetCheck(ids, check)),

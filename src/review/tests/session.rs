@@ -279,3 +279,32 @@ fn joined_claims_keep_the_speaker_and_the_way_of_the_first() {
     assert_eq!(applied.message(), "3 claims joined under nobody (Bo, Ana given up)");
     assert!(none.claim(&id(0)).unwrap().via().is_empty());
 }
+
+#[test]
+fn the_class_follows_the_cue_and_can_be_set() {
+    let text = "[The dam holds], {according to} <Ana Diaz>, who warned and hoped.\n";
+    let mut session = session(text);
+    let class = |session: &Session| session.class(session.claim(&id(0)).unwrap());
+    let engine = class(&session);
+    let place = |word: &str| {
+        let start = session.article().text.find(word).unwrap();
+        vec![Span::new(start, start + word.len())]
+    };
+    let (hoped, warned) = (place("hoped"), place("warned"));
+    apply(&mut session, Edit::SetSpans(id(0), Part::Cue, hoped));
+    assert_eq!(class(&session), CueClass::Attitude, "worked out anew");
+    apply(&mut session, Edit::SetSpans(id(0), Part::Cue, warned));
+    assert_eq!(class(&session), CueClass::Speech);
+    let applied = apply(&mut session, Edit::SetClass(vec![id(0)], Some(CueClass::Document)));
+    assert_eq!((class(&session), applied.message().as_str()), (CueClass::Document, "class: document"));
+    session.undo().unwrap();
+    assert_eq!(class(&session), CueClass::Speech);
+    session.redo().unwrap();
+    // What the cue says anyway is no correction.
+    apply(&mut session, Edit::SetClass(vec![id(0)], Some(CueClass::Speech)));
+    assert_eq!(session.claim(&id(0)).unwrap().correction.class, None);
+    for _ in 0..4 {
+        session.undo().unwrap();
+    }
+    assert_eq!(class(&session), engine);
+}

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::claim::{OutletId, Part, SpeakerId};
+use crate::claim::{CueClass, OutletId, Part, SpeakerId};
 use crate::review::tests::{article, edited, id, marked, session, stamp};
 use crate::review::{Adopted, Adoption, Anchor, Decision, Description, Edit, Made, SpeakerChoice};
 use crate::text::Span;
@@ -32,6 +32,18 @@ fn saved_without_change_the_bytes_are_the_same() {
     let restored = Session::restore(session.article().clone(), read(&text, session.article()));
     assert_eq!(written(&restored), text);
     assert_eq!(restored.record(), session.record());
+}
+
+#[test]
+fn a_class_that_was_set_by_hand_is_kept() {
+    let mut session = session("[The dam holds], {said} <Ana>.\n");
+    session.apply(Edit::SetClass(vec![id(0)], Some(CueClass::Perception)), &stamp("mw")).unwrap();
+    let text = written(&session);
+    assert!(text.contains("correction: (class: Perception)"), "{text}");
+    let restored = Session::restore(session.article().clone(), read(&text, session.article()));
+    assert_eq!((written(&restored), restored.record()), (text, session.record()));
+    let claim = restored.claim(&id(0)).unwrap();
+    assert_eq!((restored.class(claim), claim.decision), (CueClass::Perception, Decision::Corrected));
 }
 
 #[test]

@@ -32,6 +32,7 @@ table! {
     SetOutlets "set-outlets" "outlets" [Review] ["o"] "Set the outlets that it came through, nearest to the article first";
     EditSpans "edit-spans" "spans" [Review] ["e"] "Move the ends of content, cue and source";
     Directness "directness" "directness" [Review] ["t"] "Change the directness: direct, mixed, indirect, as the spans say";
+    Class "class" "class" [Review] ["K"] "Change the class of the cue: speech, document, attitude, perception, as the cue says";
     Select "select" "select" [Review] ["v"] "Select text in the article, to add a claim or to set a part of this one";
     JoinClaims "join" "join" [Review] ["J"] "Join the marked claims into one, or this claim and the next";
     Repeat "repeat" "again" [Review] ["."] "Repeat the last correction on this claim";

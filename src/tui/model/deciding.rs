@@ -1,7 +1,7 @@
 //! Decisions and corrections: every key that changes the review.
 
 use super::{Model, Status};
-use crate::claim::{ClaimId, Directness, OutletId, Part, SpeakerId};
+use crate::claim::{ClaimId, CueClass, Directness, OutletId, Part, SpeakerId};
 use crate::review::{Applied, Decision, Edit, How, OutletChoice, SpeakerChoice};
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
@@ -12,6 +12,7 @@ pub(super) enum Correction {
     Speaker(SpeakerChoice),
     Via(Vec<OutletChoice>),
     Directness(Option<Directness>),
+    Class(Option<CueClass>),
 }
 
 impl Model {
@@ -238,9 +239,31 @@ impl Model {
         }
     }
 
+    /// Speech, document, attitude, perception, and round; what the cue says itself is no override.
+    pub(super) fn turn_class(&mut self, effects: &mut Vec<Effect>) {
+        let Some(targets) = self.begin() else {
+            return;
+        };
+        let Some(claim) = targets.first().and_then(|id| self.desk.session.claim(id)) else {
+            return;
+        };
+        let now = self.desk.session.class(claim);
+        let place = CueClass::ALL.iter().position(|class| *class == now).unwrap_or_default();
+        let next = CueClass::ALL.iter().cycle().nth(place + 1).copied().unwrap_or_default();
+        let choice = (next != self.desk.session.class_of_cue(claim)).then_some(next);
+        self.set_class(targets, choice, effects);
+    }
+
+    fn set_class(&mut self, targets: Vec<ClaimId>, choice: Option<CueClass>, effects: &mut Vec<Effect>) {
+        if let Some(applied) = self.apply(Edit::SetClass(targets, choice), effects) {
+            self.last = Some(Correction::Class(choice));
+            self.report(&applied);
+        }
+    }
+
     pub(super) fn repeat_last(&mut self, effects: &mut Vec<Effect>) {
         let Some(last) = self.last.clone() else {
-            self.tell(Tone::Plain, "there is no correction to repeat yet: speaker, outlets or directness".to_owned());
+            self.tell(Tone::Plain, "there is no correction to repeat yet: speaker, outlets, directness or class".to_owned());
             return;
         };
         let Some(targets) = self.begin() else {
@@ -250,6 +273,7 @@ impl Model {
             Correction::Speaker(choice) => self.set_speaker(targets, choice, effects),
             Correction::Via(choices) => self.set_outlets(targets, choices, effects),
             Correction::Directness(choice) => self.set_directness(targets, choice, effects),
+            Correction::Class(choice) => self.set_class(targets, choice, effects),
         }
     }
 

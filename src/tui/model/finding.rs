@@ -214,7 +214,16 @@ fn filter_rows(session: &Session, standing: &[Filter]) -> Vec<Row> {
     let decisions = [Decision::Unreviewed, Decision::Confirmed, Decision::Corrected, Decision::Rejected].map(Filter::Decision);
     let directness = [Directness::Direct, Directness::Mixed, Directness::Indirect].map(Filter::Directness);
     let classes = [CueClass::Speech, CueClass::Document, CueClass::Attitude, CueClass::Perception].map(Filter::Class);
-    let marks = [Filter::Flagged, Filter::Noted, Filter::Unattributed, Filter::Lost, Filter::FoundAgain, Filter::Contested];
+    let marks = [
+        Filter::Added,
+        Filter::Flagged,
+        Filter::Noted,
+        Filter::Unattributed,
+        Filter::Unnamed,
+        Filter::Lost,
+        Filter::FoundAgain,
+        Filter::Contested,
+    ];
     let speakers = session.speakers().map(|speaker| Filter::Speaker(speaker.id.clone()));
     let outlets = session.outlets().map(|outlet| Filter::Outlet(outlet.id.clone()));
     let counted = |filter: Filter| {

@@ -38,6 +38,7 @@ use super::theme::{Rgb, Theme};
 use super::workspace::{EngineState, OpenArticle};
 use crate::analysis::Survey;
 use crate::claim::ClaimId;
+use crate::disk::file::without_numbers;
 use crate::review::Stamp;
 
 /// `a` within this time after a layer closed, or after another `a`, is ignored: a doubled key.
@@ -331,7 +332,7 @@ impl Model {
 
     /// Puts words into the status line.
     pub fn tell(&mut self, tone: Tone, text: String) {
-        self.status = Status { text, tone };
+        self.status = Status { text: without_numbers(&text), tone };
     }
 
     fn stamp(&self) -> Stamp {

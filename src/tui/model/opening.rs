@@ -23,6 +23,7 @@ impl Model {
             Command::Undo => self.undo(false, effects),
             Command::Redo => self.undo(true, effects),
             Command::Directness => self.turn_directness(effects),
+            Command::Class => self.turn_class(effects),
             Command::Repeat => self.repeat_last(effects),
             Command::Flag => self.flag(effects),
             Command::Mark => self.mark(),

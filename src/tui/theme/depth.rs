@@ -10,11 +10,22 @@ impl Rgb {
     /// Whether dark letters read better on it: by relative luminance (WCAG 2.2), at the point where black
     /// and white letters have the same contrast.
     pub fn is_light(self) -> bool {
+        self.luminance() > 0.179
+    }
+
+    /// The relative luminance of WCAG 2.2, from 0 for black to 1 for white.
+    fn luminance(self) -> f32 {
         let linear = |part: u8| {
             let part = f32::from(part) / 255.0;
             if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         };
-        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2) > 0.179
+        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
+    }
+
+    /// The contrast ratio of two colours by WCAG 2.2: 1 to 21, and 4.5 for text that can be read.
+    pub fn contrast(self, other: Self) -> f32 {
+        let (one, other) = (self.luminance(), other.luminance());
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 }
 

@@ -225,6 +225,50 @@ mod tests {
     use super::*;
     use ratatui::style::Modifier;
 
+    /// The colours of a style over a ground, where both are known.
+    fn colours(style: Style, ink: Color, paper: Color) -> Option<(Rgb, Rgb)> {
+        let known = |colour: Option<Color>, other: Color| match colour.filter(|colour| *colour != Color::Reset).unwrap_or(other) {
+            Color::Rgb(red, green, blue) => Some(Rgb(red, green, blue)),
+            _ => None,
+        };
+        Some((known(style.fg, ink)?, known(style.bg, paper)?))
+    }
+
+    #[test]
+    fn every_style_of_every_theme_has_the_contrast_of_legible_text() {
+        const ENOUGH: f32 = 4.5;
+        use Meaning::*;
+        // What is written on the rows of lists, and in boxes.
+        let on_rows = [Speaker, Quiet, Unreviewed, Confirmed, Corrected, Rejected, Flag, Key, Hit, Trouble, Warning];
+        let in_boxes = [
+            Quiet, Key, Label, Speaker, Outlet, Typed, Hit, Flag, Content, Cue, Source, Focus, Title, ActiveTab, Confirmed,
+            Corrected, Rejected, Warning, Trouble, HandOutlet, Status,
+        ];
+        let (mut seen, mut weak) = (0, Vec::new());
+        for theme in Themes::embedded().all() {
+            let (ink, paper) = theme.ground();
+            let mut check = |what: String, style: Style| {
+                let Some((letters, ground)) = colours(style, ink, paper) else { return };
+                seen += 1;
+                if letters.contrast(ground) < ENOUGH {
+                    weak.push(format!("{}: {what}: {:.2}", theme.name, letters.contrast(ground)));
+                }
+            };
+            let text = theme.style(Text);
+            for (index, style) in theme.styles.iter().enumerate() {
+                check(format!("style {index}"), text.patch(*style));
+            }
+            for (under, over) in [(Row, &on_rows[..]), (QuietRow, &on_rows), (Popup, &in_boxes)] {
+                for meaning in over {
+                    let style = text.patch(theme.style(under)).patch(theme.style(*meaning));
+                    check(format!("{meaning:?} on {under:?}"), style);
+                }
+            }
+        }
+        assert!(seen > 400, "only {seen} pairs of colours seen");
+        assert!(weak.is_empty(), "{}", weak.join("\n"));
+    }
+
     #[test]
     fn every_embedded_theme_can_be_read_and_has_a_name_of_its_own() {
         let (themes, errors) = Themes::with_own(&[]);

@@ -5,7 +5,7 @@ mod standing;
 use ratatui::layout::Rect;
 
 use crate::text::visible;
-use crate::tui::command::Context;
+use crate::tui::command::{Command, Context};
 use crate::tui::model::Model;
 use crate::tui::screen::frame::{Front, Tab};
 use crate::tui::screen::paint::Canvas;
@@ -62,8 +62,8 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// How a tab is written: from its number, its name and its count.
-type Form = fn(usize, &str, usize) -> String;
+/// How a tab is written: from its key in brackets, its name and its count.
+type Form = fn(&str, &str, usize) -> String;
 
 /// Draws the names of the tabs, with their counts.
 pub fn tabs(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
@@ -73,32 +73,36 @@ pub fn tabs(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let session = &model.desk.session;
     let ground = canvas.style(Meaning::Text);
     let names = [
-        (Tab::Claims, "Claims", model.panes.claims.rows.len()),
-        (Tab::Speakers, "Speakers", session.speaker_count()),
-        (Tab::Outlets, "Outlets", session.outlet_count()),
+        (Tab::Claims, "Claims", model.panes.claims.rows.len(), Command::ShowClaims),
+        (Tab::Speakers, "Speakers", session.speaker_count(), Command::ShowSpeakers),
+        (Tab::Outlets, "Outlets", session.outlet_count(), Command::ShowOutlets),
     ];
+    let names = names.map(|(tab, name, count, command)| {
+        let key = model.look.keymap.shown(command);
+        (tab, name, count, if key.is_empty() { key } else { format!("[{key}] ") })
+    });
     let mut x = area.x + 1.min(area.width);
     let room = |x: u16| area.right().saturating_sub(x);
     // The roomiest form in which all three fit.
     let forms: [(u16, Form); 5] = [
-        (3, |at, name, count| format!("{at} {name} {count}")),
-        (2, |at, name, count| format!("{at} {name} {count}")),
-        (2, |_, name, count| format!("{name} {count}")),
+        (3, |key, name, count| format!("{key}{name} ({count})")),
+        (2, |key, name, count| format!("{key}{name} ({count})")),
+        (2, |_, name, count| format!("{name} ({count})")),
         (1, |_, name, count| format!("{name} {count}")),
         (1, |_, name, _| name.to_owned()),
     ];
     let width = |(gap, form): &(u16, Form)| {
-        let labels =
-            names.iter().enumerate().map(|(index, (_, name, count))| visible::width(&form(index + 1, name, *count)) as u16);
+        let labels = names.iter().map(|(_, name, count, key)| visible::width(&form(key, name, *count)) as u16);
         labels.sum::<u16>() + 2 * gap + 2
     };
     // Between versions a digit takes one of them.
     let first = if model.context() == Context::Versions { 2 } else { 0 };
     let (gap, form) = forms.into_iter().skip(first).find(|form| width(form) <= area.width).unwrap_or(forms[4]);
-    for (index, (tab, name, count)) in names.into_iter().enumerate() {
+    for (tab, name, count, key) in &names {
+        let tab = *tab;
         let active = tab == model.panes.tab;
         let meaning = if active { Meaning::ActiveTab } else { Meaning::Tab };
-        let label = form(index + 1, name, count);
+        let label = form(key, name, *count);
         if visible::width(&label) as u16 > room(x) {
             break;
         }

@@ -242,7 +242,9 @@ fn gutter(page: &Page<'_>, canvas: &mut Canvas<'_>, frame: &Frame, y: u16, line:
     // A blank before the text where the margin has room for it.
     let bar = frame.text.x - if frame.text.x >= frame.article.x + 3 { 2 } else { 1 };
     if let Some((sign, meaning)) = decided_in(page, line) {
-        canvas.cell(bar - 1, y, sign, 1, ground.patch(canvas.style(meaning)));
+        // A sign that is struck through reads as another one.
+        let style = ground.patch(canvas.style(meaning)).remove_modifier(ratatui::style::Modifier::CROSSED_OUT);
+        canvas.cell(bar - 1, y, sign, 1, style);
     }
     if page.highlight.covers(line.span) {
         canvas.cell(bar, y, "▌", 1, ground.patch(canvas.style(Meaning::Gutter)));

@@ -16,14 +16,9 @@ pub const fn glyph(decision: Decision) -> Sign {
     }
 }
 
-/// Whether a person added the claim, and it still counts.
-pub fn is_added(claim: &ReviewedClaim) -> bool {
-    claim.suggestion.is_none() && matches!(claim.decision, Decision::Corrected | Decision::Confirmed)
-}
-
 /// What was decided about a claim; one that a person added has a sign of its own.
 pub fn decided(claim: &ReviewedClaim) -> Sign {
-    if is_added(claim) { ("+", Meaning::Corrected) } else { glyph(claim.decision) }
+    if claim.is_added() { ("+", Meaning::Corrected) } else { glyph(claim.decision) }
 }
 
 /// What was written about a claim, the most telling first: a verdict, evidence or an inquiry, a note.

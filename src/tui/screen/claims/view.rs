@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use ratatui::layout::Rect;
 
-use super::signs::{Sign, decided, glyph, is_added, written};
+use super::signs::{Sign, decided, glyph, written};
 use super::{Sort, State};
 use crate::claim::{Directness, Part};
 use crate::review::{Decision, ReviewedClaim, Session};
@@ -254,7 +254,8 @@ impl<'a> Row<'a> {
         let sign = if self.in_hand.is_some() { "▸" } else { " " };
         x += canvas.put(x, area.y, end.saturating_sub(x), sign, ground.patch(canvas.style(Meaning::Key)));
         for (sign, meaning) in [self.sign, (self.mark, Meaning::Flag), self.written] {
-            x += canvas.put(x, area.y, end.saturating_sub(x), sign, ground.patch(canvas.style(meaning)));
+            let style = ground.patch(canvas.style(meaning)).remove_modifier(ratatui::style::Modifier::CROSSED_OUT);
+            x += canvas.put(x, area.y, end.saturating_sub(x), sign, style);
         }
         let rejected = self.decision == Decision::Rejected;
         let style = ground.patch(canvas.style(if rejected { Meaning::Quiet } else { Meaning::Speaker }));
@@ -289,7 +290,7 @@ const fn letter(directness: Directness) -> &'static str {
 
 /// What was decided about a claim, as a sign and a word.
 pub fn decision(claim: &ReviewedClaim) -> String {
-    let word = if is_added(claim) { "added" } else { decision_word(claim.decision) };
+    let word = if claim.is_added() { "added" } else { decision_word(claim.decision) };
     format!("{} {word}", decided(claim).0)
 }
 

@@ -72,10 +72,10 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     words.extend(suggested::was(suggested::part(session, claim, Part::Cue)));
     lines.push(words);
     let overridden = if claim.correction.directness.is_some() { ", set by hand" } else { "" };
-    let class = claim.suggestion.as_ref().map_or("speech", |suggestion| suggestion.class.as_str());
-    let kind = format!("{}{overridden} · {class}", session.directness(claim));
+    let class = if claim.correction.class.is_some() { ", set by hand" } else { "" };
+    let kind = format!("{}{overridden} · {}{class}", session.directness(claim), session.class(claim));
     let mut words = labelled("Kind", kind, Meaning::Text);
-    words.extend(suggested::was(suggested::directness(session, claim)));
+    words.extend(suggested::was(suggested::kind(session, claim)));
     lines.push(words);
     let mut way = chain(session, claim);
     way.extend(suggested::was(suggested::outlets(session, claim)));
@@ -197,15 +197,20 @@ fn anchor(claim: &ReviewedClaim) -> Option<&'static str> {
     }
 }
 
+/// Why the engine proposed it: what still holds of that, and of a corrected claim that it is about the proposal.
 fn reason(claim: &ReviewedClaim) -> Vec<Words> {
     let Some(suggestion) = &claim.suggestion else {
         return Vec::new();
     };
+    let correction = &claim.correction;
     let mut lines = Vec::new();
     let sure = format!("{:.0}\u{a0}%", (suggestion.score.clamp(0.0, 1.0) * 100.0));
     let found = if suggestion.reason.found_by.is_empty() { sure } else { format!("{} ({sure})", suggestion.reason.found_by) };
-    lines.push(labelled("Why", found, Meaning::Quiet));
-    for text in [&suggestion.reason.speaker, &suggestion.reason.via].into_iter().flatten() {
+    let changed = correction.content.is_some() || correction.cue.is_some();
+    lines.push(labelled("Why", if changed { format!("proposed as: {found}") } else { found }, Meaning::Quiet));
+    let speaker = suggestion.reason.speaker.as_ref().filter(|_| correction.speaker.is_none() && correction.source.is_none());
+    let via = suggestion.reason.via.as_ref().filter(|_| correction.via.is_none());
+    for text in [speaker, via].into_iter().flatten() {
         lines.push(labelled("", text.clone(), Meaning::Quiet));
     }
     lines

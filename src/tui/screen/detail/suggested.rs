@@ -42,11 +42,13 @@ pub fn outlets(session: &Session, claim: &ReviewedClaim) -> Option<String> {
     })
 }
 
-/// How much of the content the engine took for quoted, where a person changed it.
-pub fn directness(session: &Session, claim: &ReviewedClaim) -> Option<String> {
-    let suggested = claim.suggestion.as_ref()?.directness;
-    let changed = claim.correction.directness.is_some() && session.directness(claim) != suggested;
-    changed.then(|| suggested.to_string())
+/// The engine's directness and class, where they are others now.
+pub fn kind(session: &Session, claim: &ReviewedClaim) -> Option<String> {
+    let suggestion = claim.suggestion.as_ref()?;
+    let directness = (session.directness(claim) != suggestion.directness).then(|| suggestion.directness.to_string());
+    let class = (session.class(claim) != suggestion.class).then(|| suggestion.class.to_string());
+    let words: Vec<String> = directness.into_iter().chain(class).collect();
+    (!words.is_empty()).then(|| words.join(" · "))
 }
 
 /// What happened to a claim: the engine's proposal, then each decision with its reviewer and time.
