@@ -34,7 +34,9 @@ pub(super) fn is_called_outlet(document: &Document<'_>, words: &Range<usize>) ->
             && is_media(document.word(*at), if *at == after { "" } else { document.word(after) })
     });
     if let Some(noun) = noun {
-        return !matches!(document.word(noun + 1), "companies" | "group" | "company") && !capital(document, noun + 1);
+        let several = document.word(noun).ends_with('s') && !matches!(document.word(noun), "news" | "series");
+        let other = matches!(document.word(noun + 1), "companies" | "group" | "company") || possessive(document, after);
+        return !several && !other && !capital(document, noun + 1);
     }
     // "news outlets such as Vell Today, Tarn and Norpress".
     let listed = |(at, word): &(usize, &str)| capital(document, *at) || matches!(*word, "," | "and" | "or");
@@ -93,6 +95,7 @@ pub(super) fn role(
             slash && (ends || document.word(words.end) == "/")
                 || photo && (ends || closed)
                 || document.word(words.start) == "Getty"
+                || document.word(words.end) == "via" && document.word(words.end + 1) == "Getty"
                 || back.first().is_some_and(|word| matches!(word.as_str(), "h/t" | "via") && ends)
                 || ends
                     && back.len() <= 2
@@ -159,7 +162,11 @@ fn dateline(document: &Document<'_>, words: &Range<usize>) -> bool {
         && document.word(words.start - 1) == "("
         && document.word(words.end) == ")"
         && matches!(document.word(words.end + 1), "-" | "—" | "–" | "--")
-        && document.scan.words.get(first).is_some_and(|word| word.shape == Shape::Upper)
+        && document
+            .scan
+            .words
+            .get(first)
+            .is_some_and(|word| word.shape == Shape::Upper || word.shape == Shape::Capitalised && words.start - first <= 4)
 }
 
 /// Whether a listed name goes on, so that it is only a part of another: "Tarn Times Forum".

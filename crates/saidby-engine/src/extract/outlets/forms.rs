@@ -69,7 +69,10 @@ pub(super) fn find(document: &Document<'_>, mentions: &[Mention], hits: &mut Vec
 /// The run of capitalised words that begins at `at`.
 fn run(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
     let first = document.scan.words.get(at)?;
-    if !capital(document, at) && !is_address(document.word(at)) {
+    if let Some(end) = address_end(document, at).filter(|_| first.is_lexical()) {
+        return Some(at..end);
+    }
+    if !capital(document, at) {
         return None;
     }
     let same = |index: usize| document.scan.words.get(index).is_some_and(|word| word.sentence == first.sentence);
@@ -119,14 +122,23 @@ fn strip(document: &Document<'_>, mut run: Range<usize>) -> Range<usize> {
     run
 }
 
-/// "stuff.example", "Ferrynews.com": an address without a path.
-fn is_address(word: &str) -> bool {
-    word.len() > 6
-        && !word.contains('/')
-        && !word.contains('@')
-        && [".com", ".org", ".net", ".co.uk", ".co.nz", ".com.au", ".in", ".ie", ".ng"]
-            .iter()
-            .any(|ending| word.ends_with(ending))
+/// The end of the address that the word at `at` begins, without a gap: "tarnwatch.com", "Ferrynews.co.uk".
+pub(super) fn address_end(document: &Document<'_>, at: usize) -> Option<usize> {
+    let words = &document.scan.words;
+    let adjacent = |index: usize| words.get(index).zip(words.get(index + 1)).is_some_and(|(one, next)| one.end == next.start);
+    let mut end = at + 1;
+    while end + 1 < at + 6 && document.word(end) == "." && adjacent(end - 1) && adjacent(end) {
+        end += 2;
+    }
+    let known = matches!(document.word(end - 1), "com" | "org" | "net" | "uk" | "nz" | "au" | "in" | "ie" | "ng" | "eu" | "info");
+    if end > at + 1 && known {
+        return Some(end);
+    }
+    // Where the scan keeps it whole.
+    let word = document.word(at);
+    let whole =
+        word.len() > 6 && !word.contains(['/', '@']) && [".com", ".org", ".net"].iter().any(|ending| word.ends_with(ending));
+    whole.then_some(at + 1)
 }
 
 /// Whether the text names something that cannot be an outlet.
@@ -165,6 +177,9 @@ fn is_outlet(document: &Document<'_>, run: &Range<usize>, person: bool) -> bool 
     if says(document.word(run.end)).any(Says::BODY) && capital(document, run.end) {
         return false;
     }
+    if matches!(last, "Journal" | "Review" | "Bulletin" | "Record") && is_scholarly(document, run) {
+        return false;
+    }
     let called = context::is_called_outlet(document, run);
     let outside = document.scan.words.get(run.start).is_some_and(|word| word.quote == QuoteState::Outside);
     let tie = if outside { tie(document, run, false) } else { None };
@@ -173,7 +188,7 @@ fn is_outlet(document: &Document<'_>, run: &Range<usize>, person: bool) -> bool 
     let first_name = kinds(document.word(run.start)).any(Kinds::FIRST);
     let told = tie.as_ref().is_some_and(|tie| says(document.word(tie.anchor)).any(Says::TELL));
     let firm = tie.as_ref().is_some_and(|tie| tie.firm);
-    if is_address(last) && run.len() == 1 {
+    if address_end(document, run.start) == Some(run.end) {
         return tie.is_some() || called;
     }
     if run.len() > 1 && is_news_name(document, run) {
@@ -191,7 +206,10 @@ fn is_outlet(document: &Document<'_>, run: &Range<usize>, person: bool) -> bool 
         return tie.is_some() || called;
     }
     if run.len() > 1 && says_last.any(Says::PROGRAMME) {
-        return tie.is_some() || called || the && matches!(last, "Show" | "Podcast");
+        let printed = run.start > 1
+            && document.word(run.start - 1) == "The"
+            && document.scan.words[run.start - 2].sentence == document.scan.words[run.start].sentence;
+        return tie.is_some() || called || printed && matches!(last, "Show" | "Podcast");
     }
     if run.len() > 1 && says_last.any(Says::WEAK_PAPER) && (!kinds(last).any(Kinds::TITLE) || the && (firm || told)) {
         return called || (!person || the) && (told || firm || piece || tie.is_some() && the && !first_name);
@@ -204,6 +222,14 @@ fn is_outlet(document: &Document<'_>, run: &Range<usize>, person: bool) -> bool 
     }
     let Some(tie) = tie else { return false };
     unknown_name(document, run, &tie, the)
+}
+
+/// "The study was published in the Tarn Heart Journal": the document that a claim is from, and no outlet.
+fn is_scholarly(document: &Document<'_>, run: &Range<usize>) -> bool {
+    let sentence = document.scan.words.get(run.start).and_then(|word| document.scan.sentences.get(word.sentence as usize));
+    sentence.is_some_and(|sentence| {
+        (sentence.first_word as usize..sentence.end_word as usize).take(80).any(|at| says(document.word(at)).any(Says::SCHOLARLY))
+    })
 }
 
 /// "Christian News Service", "Port Vell Public Radio Network": news inside, an agency or network at the end.

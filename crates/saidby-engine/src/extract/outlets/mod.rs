@@ -29,6 +29,8 @@ pub struct OutletMention {
     pub words: Range<usize>,
     /// Which one.
     pub outlet: OutletIndex,
+    /// Whether it is cited here.
+    pub cited: bool,
     /// What ties it to what is said around it.
     pub tie: Option<Tie>,
     /// Whether it is the channel of a programme that is named right behind it.
@@ -118,6 +120,20 @@ impl Outlets {
         }
     }
 
+    /// Outlets that are cited only by where their name is ("on CNN") and that no claim of `used` came through are
+    /// mentioned: nothing came by them.
+    pub fn settle_roles(&mut self, used: &[OutletIndex]) {
+        let mut firm = vec![false; self.list.len()];
+        for mention in &self.mentions {
+            firm[mention.outlet] |= mention.cited && mention.tie.as_ref().is_none_or(|tie| !tie.edge);
+        }
+        let by_edge = self.mentions.iter().filter(|mention| mention.cited && !mention.channel).map(|mention| mention.outlet);
+        for outlet in by_edge.filter(|outlet| !firm[*outlet] && !used.contains(outlet)) {
+            self.list[outlet].role = OutletRole::Mentioned;
+            self.list[outlet].because = None;
+        }
+    }
+
     /// Indices of the mentions that begin in `words`.
     pub fn mentions_in(&self, words: &Range<usize>) -> Range<usize> {
         let first = self.mentions.partition_point(|mention| mention.words.start < words.start);
@@ -160,7 +176,7 @@ impl Outlets {
         }
         outlet.places.push(hit.words.clone());
         let cited = role == OutletRole::Cited;
-        self.mentions.push(OutletMention { words: hit.words.clone(), outlet: index, tie: tie.filter(|_| cited), channel });
+        self.mentions.push(OutletMention { words: hit.words.clone(), outlet: index, cited, tie: tie.filter(|_| cited), channel });
     }
 
     /// The publisher that the page names of itself.
@@ -217,11 +233,8 @@ fn settle(hits: &mut Vec<Hit>) {
 
 /// Whether `printed` is how `name` begins, in whole words ("BBC" of "BBC News").
 fn is_opening(printed: &str, name: &str) -> bool {
-    let same_family = name.split(' ').next() == printed.split(' ').next();
-    same_family
-        && !printed.eq_ignore_ascii_case(name)
-        && name.split(' ').count() <= 2
-        && !matches!(name.split(' ').next(), Some("The" | "New" | "USA"))
+    let begins = name.strip_prefix(printed).is_some_and(|rest| rest.starts_with(' '));
+    begins && name.split(' ').count() <= 2 && !matches!(name.split(' ').next(), Some("The" | "New" | "USA"))
 }
 
 /// "CNN's “State of ...”", "CBS Face the ...": the channel right before its programme.
@@ -282,6 +295,8 @@ fn listed(document: &Document<'_>) -> Vec<Hit> {
             at += 1;
             continue;
         };
+        // "Gawker.com" is Gawker.
+        let length = if length == 1 { forms::address_end(document, at).map_or(length, |end| end - at) } else { length };
         let words = at..at + length;
         let name = lexicon.names[form.outlet];
         let titled = at > 0 && opens_title(document, at);

@@ -29,6 +29,8 @@ pub struct Tie {
     pub anchor: usize,
     /// Whether the word that ties says so of news alone: reported, according, an interview with.
     pub firm: bool,
+    /// Whether only the place of the name says so: "on CNN" at the edge of a clause.
+    pub edge: bool,
     /// Whether it vouches only for what follows: "..., with the Herald reporting".
     pub ahead: bool,
 }
@@ -119,7 +121,7 @@ fn anchor(word: &str, preposition: &str) -> Option<(TieKind, bool)> {
 }
 
 pub(super) fn tie_before(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
-    let made = |kind, anchor: usize, firm| Some(Tie { kind, words: anchor..words.end, anchor, firm, ahead: false });
+    let made = |kind, anchor: usize, firm| Some(Tie { kind, words: anchor..words.end, anchor, firm, edge: false, ahead: false });
     let mut crossed = 0;
     let mut preposition = "";
     let mut list = in_list(document, words);
@@ -206,7 +208,14 @@ fn at_edge(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
                 || matches!(document.word(at), "column" | "op-ed" | "editorial")
         });
     let kind = if in_print && !occasion { TieKind::Reported } else { TieKind::Told };
-    (on_air || in_print || during).then_some(Tie { kind, words: place..words.end, anchor: place, firm: false, ahead: false })
+    (on_air || in_print || during).then_some(Tie {
+        kind,
+        words: place..words.end,
+        anchor: place,
+        firm: false,
+        edge: true,
+        ahead: false,
+    })
 }
 
 /// Whether the last words of a title are its comma or full stop: “Morning Call,” said.
@@ -246,7 +255,7 @@ pub(super) fn tie_after(document: &Document<'_>, words: &Range<usize>) -> Option
         // "with the Herald reporting", "after the Herald revealed": what stands before it is not its.
         let ahead =
             matches!(document.word(before), "with" | "after" | "before" | "when" | "since" | "because" | "that" | "until");
-        Some(Tie { kind: TieKind::Reported, words: first..anchor + 1, anchor, firm, ahead })
+        Some(Tie { kind: TieKind::Reported, words: first..anchor + 1, anchor, firm, edge: false, ahead })
     };
     // "an editor at the Herald argued": the name is not what the verb speaks of.
     let mut front = lead(document, words);
@@ -339,6 +348,7 @@ pub(super) fn tie_after(document: &Document<'_>, words: &Range<usize>) -> Option
             words: verb..words.end,
             anchor: verb,
             firm: says(word).any(Says::NEWS_VERB),
+            edge: false,
             ahead: false,
         });
     }
@@ -355,7 +365,9 @@ pub fn piece_after(document: &Document<'_>, words: &Range<usize>) -> Option<usiz
         if lower && kind.any(Says::PIECE) && !says(document.word(at + 1)).any(Says::STAFF) {
             return Some(at);
         }
-        let joined = matches!(document.word(at.wrapping_sub(1)), "/" | "-" | "–") || matches!(word, "/" | "-" | "–");
+        // "a CNN/Rock the Boat survey": two who asked together.
+        let slash = |at: usize| matches!(document.word(at), "/" | "-" | "–");
+        let joined = slash(at) || (first..at).any(slash) && (capital(document, at) || word == "the");
         if !(kind.any(Says::PIECE_WORD) || joined) {
             return None;
         }

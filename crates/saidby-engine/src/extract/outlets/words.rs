@@ -82,6 +82,8 @@ says! {
     OTHER_TIME = 27, "othertime";
     /// A last word that never stands for the whole name.
     NO_SHORT = 28, "noshort";
+    /// Speaks of science.
+    SCHOLARLY = 29, "scholarly";
 }
 
 impl Says {

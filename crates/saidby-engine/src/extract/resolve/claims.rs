@@ -1,6 +1,6 @@
 //! Attributions with their speakers become claims.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -48,6 +48,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     let mut dropped = std::mem::take(&mut folded.dropped);
     for (index, attribution) in attributions.iter().enumerate() {
         dropped[index] |= found[index].is_some() && via::is_own_work(document, attribution);
+        dropped[index] |= is_citing(document, &attributions, index);
         dropped[index] |= is_topic(document, attribution, resolved[index].as_ref(), &speakers);
     }
     let who: Vec<Option<EntityId>> =
@@ -71,6 +72,11 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             outlets.speaks(outlet, cue.clone().min().unwrap_or(0)..cue.max().unwrap_or(0) + 1);
         }
     }
+    let used =
+        links.iter().zip(&dropped).filter(|(_, dropped)| !**dropped).flat_map(|(links, _)| links.iter().map(|link| link.outlet));
+    let used: Vec<OutletIndex> =
+        used.chain(found.iter().flatten().map(|source| source.outlet())).collect::<BTreeSet<_>>().into_iter().collect();
+    outlets.settle_roles(&used);
     let mut ids = Ids::of_chapter(document.chapter);
     let outlet_ids: Vec<OutletId> = outlets.list.iter().map(|outlet| ids.outlet(&outlet.name)).collect();
     let (listed, speaker_ids) = list_speakers(
@@ -223,6 +229,20 @@ fn speak(
         resolved[index] = speakers.resolve(words, quoted_by);
     }
     resolved
+}
+
+/// "Citing two officials, the Herald said": who is cited is further up the way, and the statement is the Herald's.
+fn is_citing(document: &Document<'_>, attributions: &[Attribution], index: usize) -> bool {
+    let words = |attribution: &Attribution| attribution.cue.first().map(|span| document.scan.words_in(*span));
+    let citing = |words: &Range<usize>| {
+        words.clone().all(|at| matches!(document.word(at), "citing" | "Citing" | "quoting" | "Quoting" | ","))
+    };
+    let Some(here) = words(&attributions[index]).filter(|words| !words.is_empty() && citing(words)) else { return false };
+    let sentence = |at: usize| document.scan.words.get(at).map(|word| word.sentence);
+    let near = attributions.iter().enumerate().skip(index.saturating_sub(8)).take(16);
+    near.filter(|(other, _)| *other != index)
+        .filter_map(|(_, other)| words(other))
+        .any(|other| !other.is_empty() && sentence(other.start) == sentence(here.start) && !citing(&other))
 }
 
 /// "Harbour row: ferry fares to rise": the words before a headline's colon are its topic, not a speaker.

@@ -33,6 +33,15 @@ pub enum OutletSource {
     Piece(OutletIndex),
 }
 
+impl OutletSource {
+    /// Which outlet.
+    pub const fn outlet(self) -> OutletIndex {
+        match self {
+            Self::Itself(outlet) | Self::Piece(outlet) => outlet,
+        }
+    }
+}
+
 /// The outlet that speaks in the source at `words`, if one does.
 pub fn outlet_source(
     document: &Document<'_>,

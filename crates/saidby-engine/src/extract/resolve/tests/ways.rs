@@ -32,7 +32,7 @@ fn ordinary_words_of_the_list_are_no_outlets() {
 fn ordinary_words_are_outlets_where_the_text_treats_them_so() {
     for (text, expected) in [
         ("Ane Borg told Slate that the wall was safe.", "Slate: cited"),
-        ("In an interview with Time magazine, Ane Borg spoke of the wall.", "Time magazine: cited"),
+        ("In an interview with Time magazine, Ane Borg spoke of the wall.", "Time: cited"),
         ("Borg told The City the wall was safe.", "The City: cited"),
         ("Borg told the Guardian the wall was safe.", "The Guardian: cited"),
         ("The wall is safe, with the i reporting that it was mended.", "The i: cited"),
@@ -66,7 +66,7 @@ fn outlets_on_no_list_are_found_by_what_the_text_does_with_them() {
         ("Harbour Weekly, a local newspaper, published the letter.", "Harbour Weekly"),
         ("Lund told Dockside Hour on Wednesday that it rained.", "Dockside Hour"),
         ("The letter was obtained by tarnwatch.com on Friday.", "tarnwatch.com"),
-        ("On The Dora Tarn Show on Tuesday, Lund spoke of rain.", "Dora Tarn Show"),
+        ("In an interview on The Dora Tarn Show, Lund spoke of rain.", "Dora Tarn Show"),
         ("On Tuesday’s episode of “The Dora Tarn Morning Show,” she spoke of rain.", "Dora Tarn Morning Show"),
         ("In an interview with Sailing Today USA, Lund made it clear.", "Sailing Today USA"),
         ("The secularist magazine MicroTarn describes it as historic.", "MicroTarn"),
@@ -85,6 +85,11 @@ fn what_is_named_otherwise_is_mentioned_credited_or_the_publisher() {
         ("An editor at Politico argued that it was late.", vec![("Politico", Mentioned)]),
         ("PORT VELL, May 4 (UPI) — The ferry sailed.", vec![("United Press International", Publisher)]),
         ("^ The ferry at noon. Lee Wong/Reuters", vec![("Reuters", Credit)]),
+        ("Viewers saw the ferry on CNN.", vec![("CNN", Mentioned)]),
+        ("A study published in the Tarn Heart Journal found rain.", vec![]),
+        ("The LGBT student group met at the Vell Motor Show.", vec![]),
+        ("Several Arabic newspapers printed it.", vec![]),
+        ("WASHINGTON (AFP) – It rained.", vec![("Agence France-Presse", Publisher)]),
         ("A recent CNN poll was wide.", vec![("CNN", Cited)]),
         ("The ferry sailed, a reporter for Reuters who saw it wrote.", vec![("Reuters", Cited)]),
         (
@@ -204,4 +209,26 @@ fn the_publisher_is_a_way_where_the_text_says_so() {
     let extraction = resolve(&document, Vec::new());
     let found: Vec<(&str, OutletRole)> = extraction.outlets.iter().map(|outlet| (outlet.name.as_str(), outlet.role)).collect();
     assert_eq!(found, [("Port Vell Star", Cited)]);
+}
+
+#[test]
+fn who_is_cited_makes_no_claim_beside_the_one_who_cites() {
+    let text = "<1c Citing> <1s two officials>, <2s the Island Herald> <2c said> <1t <2t the wall would be closed>>.";
+    assert_eq!(said_by(text), ["Island Herald <- Island Herald"]);
+    let text = "<1c According to> <1s a report in Harbour Weekly>, citing the Dagens Bry newspaper, <1t the wall is cracked>.";
+    assert_eq!(said_by(text), ["Harbour Weekly <- Harbour Weekly <- Dagens Bry"]);
+}
+
+#[test]
+fn neither_a_host_nor_a_list_behind_a_name_makes_a_way() {
+    assert_eq!(said_by("<1s Ana Diaz> <1c told> reporters at a breakfast hosted by Reuters <1t that it rained>."), ["Ana Diaz"]);
+    let text = "<1c According to> <1s Variety>, <1t CNN has answered him>.";
+    assert_eq!(said_by(text), ["Variety <- Variety"]);
+}
+
+#[test]
+fn where_something_is_said_is_a_way_even_without_a_verb_for_it() {
+    let text =
+        "On The Dora Tarn Show on Tuesday, <1s Ana Lund> <1c criticised> <1t the ferry>.\n“<2t It is late>,” <2s she> <2c said>.";
+    assert_eq!(said_by(text), ["Ana Lund <- Dora Tarn Show", "Ana Lund <- Dora Tarn Show"]);
 }
