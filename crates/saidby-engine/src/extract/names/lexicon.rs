@@ -11,7 +11,7 @@ use super::Gender;
 
 /// What a word can be, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kinds(u32);
+pub struct Kinds(u64);
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $bit:literal;)*) => {
@@ -70,6 +70,40 @@ kinds! {
     ACTOR = 22;
     /// The first word of a longer phrase in the lists.
     PHRASE = 23;
+    /// Lower-case words inside names: van, de.
+    PARTICLE = 24;
+    /// Small words that titles of works capitalise and names never begin with.
+    FUNCTION = 25;
+    /// Heads of organisations that are surnames as well: Banks, Church.
+    SURNAME = 26;
+    /// Heads that take "of" into a name: House of Commons, Duke of York.
+    OF_HEAD = 27;
+    /// Nouns of a field before a title: law, football.
+    FIELD = 28;
+    /// Opens a noun phrase: a, his.
+    OPENER = 29;
+    /// Ends like a trade and is none: number, center.
+    NOBODY = 30;
+    /// What who holds an office does: chairs, runs.
+    OFFICE_VERB = 31;
+    /// A man by role or kin: chairman, brother.
+    HE_NOUN = 32;
+    /// A woman by role or kin: chairwoman, sister.
+    SHE_NOUN = 33;
+    /// A noun that points at a person in view with "the": man, candidate.
+    POINTER = 34;
+    /// Nouns before "of" that count: number, majority.
+    QUANTITY = 35;
+    /// Any organisation in view can be called so: company, group.
+    GENERAL = 36;
+    /// An organisation that carries its owner's name: campaign, administration.
+    OWNED = 37;
+    /// An office that articles point with at people whose office they do not name.
+    OFFICE_POINTER = 38;
+    /// A document that is its house's word: report, poll, letter.
+    HOUSED = 39;
+    /// A part that speaks for the whole: panel, chapter.
+    PART = 40;
 }
 
 impl Kinds {
@@ -165,6 +199,23 @@ impl Lexicon {
                 "group" => Kinds::GROUP,
                 "orgnoun" => Kinds::ORGANISATION_NOUN,
                 "person" => Kinds::PERSON_NOUN,
+                "particle" => Kinds::PARTICLE,
+                "function" => Kinds::FUNCTION,
+                "surname" => Kinds::SURNAME,
+                "ofhead" => Kinds::OF_HEAD,
+                "field" => Kinds::FIELD,
+                "opener" => Kinds::OPENER,
+                "nobody" => Kinds::NOBODY,
+                "officeverb" => Kinds::OFFICE_VERB,
+                "he" => Kinds::HE_NOUN,
+                "she" => Kinds::SHE_NOUN,
+                "pointer" => Kinds::POINTER,
+                "quantity" => Kinds::QUANTITY,
+                "general" => Kinds::GENERAL,
+                "owned" => Kinds::OWNED,
+                "officepointer" => Kinds::OFFICE_POINTER,
+                "housed" => Kinds::HOUSED,
+                "part" => Kinds::PART,
                 _ => continue,
             };
             words.split_whitespace().for_each(|word| lexicon.add(word, kind));

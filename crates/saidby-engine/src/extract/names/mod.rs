@@ -4,17 +4,21 @@
 //! from small lexicons, everything else from the article itself. Who is whom is settled later, by
 //! [`resolve`](mod@super::resolve).
 
+mod doubtful;
 pub mod lexicon;
 mod organisation;
 mod person;
+mod phrases;
 mod runs;
 
 use std::ops::Range;
 
 use super::Document;
+use super::lexicon::Lexicon;
 use crate::article::BlockKind;
 use crate::text::{Shape, Word};
 use lexicon::{Kinds, kinds};
+pub use phrases::{is_human, organisation_nouns};
 
 /// What a name names, as far as its form tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +58,10 @@ pub struct Mention {
     pub title: Option<Range<usize>>,
     /// The words of an apposition after it ("a clerk at Acme"), without the commas.
     pub apposition: Option<Range<usize>>,
+    /// The words of an apposition before it ("the port's director"), without the comma.
+    pub before: Option<Range<usize>>,
+    /// The age that stands behind it.
+    pub age: Option<u32>,
     /// What the title or first name tells.
     pub gender: Gender,
     /// A single word at the start of a sentence or headline, which may be no name at all.
@@ -73,6 +81,8 @@ pub fn find(document: &Document<'_>) -> Vec<Mention> {
             }
         }
     }
+    doubtful::drop_unsupported(document, &mut found);
+    runs::find_months(document, &mut found);
     found
 }
 
@@ -102,6 +112,57 @@ pub fn is_headline(document: &Document<'_>, paragraph: usize) -> bool {
     capital >= 3 && small * 5 <= capital && !stopped
 }
 
+/// What else the sentence says of who a mention is: "is the port's director", "who leads the ferrymen", "of Acme".
+pub(super) fn said_of(document: &Document<'_>, mention: &Mention) -> [Option<Range<usize>>; 3] {
+    let sentence =
+        document.scan.words.get(mention.words.start).and_then(|word| document.scan.sentences.get(word.sentence as usize));
+    let Some(sentence) = sentence.map(|sentence| sentence.first_word as usize..sentence.end_word as usize) else {
+        return [None, None, None];
+    };
+    let relative = mention.apposition.as_ref().filter(|words| document.word(words.end) == "who");
+    [
+        relative.and_then(|words| phrases::clause(document, &sentence, words.end)),
+        phrases::copula(document, &sentence, mention.words.end),
+        phrases::belongs(document, &sentence, mention.words.end),
+    ]
+}
+
+/// Whether a name whose form tells no kind is made of common words or letters that no person's is ("Border Patrol",
+/// "Crosscut Strategies", "Gawker.com", "TarnLink").
+pub fn is_thing(document: &Document<'_>, words: &Range<usize>) -> bool {
+    let Some(last) = words.clone().next_back() else {
+        return false;
+    };
+    let known = |word: &str| !Lexicon::shared().get(word).senses.is_empty();
+    let plural = |word: &str| {
+        word.strip_suffix("ies").is_some_and(|one| known(&format!("{one}y")))
+            || word.strip_suffix('s').is_some_and(known)
+            || word.strip_suffix("es").is_some_and(known)
+    };
+    if words.len() > 1 {
+        let head = kinds(document.word(words.start));
+        if head.any(Kinds::FIRST.with(Kinds::ANY_HONORIFIC)) || is_initial(document.word(words.start)) {
+            return false;
+        }
+        let tail = document.word(last);
+        let kind = kinds(tail);
+        return kind.any(Kinds::THING.with(Kinds::ORGANISATION).with(Kinds::ORGANISATION_NOUN).with(Kinds::DOCUMENT))
+            || plural(tail)
+            || ["ship", "tion", "sion", "ment", "ness", "ism", "ance", "ence", "dom", "graphy"]
+                .iter()
+                .any(|ending| tail.len() > 6 && tail.ends_with(ending))
+            || words.clone().all(|at| known(document.word(at)) || kinds(document.word(at)) != Kinds::default());
+    }
+    let word = document.word(last);
+    let inner = word
+        .char_indices()
+        .skip(1)
+        .any(|(at, c)| c.is_uppercase() && !word[..at].ends_with("Mc") && !word[..at].ends_with("Mac") && at > 2);
+    let address =
+        word.split_once('.').is_some_and(|(name, end)| name.len() > 1 && end.len() > 1 && end.chars().all(char::is_lowercase));
+    word.bytes().any(|byte| byte.is_ascii_digit()) || address || inner && !word.contains(['\'', '’', '-'])
+}
+
 /// Whether a word is printed with a capital letter.
 pub(super) fn is_capital(word: &Word) -> bool {
     matches!(word.shape, Shape::Capitalised | Shape::Upper)
@@ -114,36 +175,7 @@ pub(super) fn is_suffix(word: &str) -> bool {
 
 /// Lower-case words inside names.
 pub(super) fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "van"
-            | "von"
-            | "de"
-            | "da"
-            | "del"
-            | "della"
-            | "di"
-            | "dos"
-            | "du"
-            | "al"
-            | "el"
-            | "bin"
-            | "bint"
-            | "ibn"
-            | "ben"
-            | "la"
-            | "le"
-            | "ter"
-            | "ten"
-            | "den"
-            | "der"
-            | "zu"
-            | "af"
-            | "av"
-            | "e"
-            | "y"
-    ) || word.starts_with("al-")
-        || word.starts_with("el-")
+    word.starts_with(char::is_lowercase) && kinds(word).any(Kinds::PARTICLE) || word.starts_with("al-") || word.starts_with("el-")
 }
 
 /// `D.`, `J.D.`: an initial.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::is_capital;
 use super::lexicon::{Kinds, kinds};
 use crate::extract::Document;
+use crate::extract::lexicon::{Lexicon, Senses};
 
 /// Whether the words after `run` carry its name on ("of the Interior", "and Human Services"); the new end.
 pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) -> Option<usize> {
@@ -26,7 +27,9 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
         "for" | "on" | "in" => {
             let the = usize::from(document.word(run.end + 1) == "the");
             let next = run.end + 1 + the;
-            let heads = last.any(Kinds::ORGANISATION) && !is_actor_alone(document, &run);
+            // "Court of Appeals for the Sixth Circuit".
+            let court = link == "for" && inner && run.clone().any(|index| kinds(document.word(index)).any(Kinds::ORGANISATION));
+            let heads = (last.any(Kinds::ORGANISATION) || court) && (link == "for" || !is_actor_alone(document, &run));
             let person = kinds(document.word(next)).any(Kinds::FIRST);
             let minister = last.any(Kinds::TITLE) && link == "for";
             ((heads && link != "in" || minister) && capital(next) && !person).then_some(next + 1)
@@ -46,8 +49,21 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
                 let kind = kinds(document.word(index));
                 kind.any(Kinds::ORGANISATION.with(Kinds::TITLE).with(Kinds::ACTOR).with(Kinds::FIRST)) || kind.any(Kinds::PLACE)
             });
+            // "House Oversight and Government Reform Committee": the last word before "and" is no name of its own.
+            let field = !last
+                .any(Kinds::ORGANISATION.with(Kinds::TITLE).with(Kinds::FIRST).with(Kinds::PLACE).with(Kinds::ACTOR))
+                && run.clone().any(|index| kinds(document.word(index)).any(Kinds::ACTOR))
+                && kinds(document.word(end - 1)).any(Kinds::OWNED.with(Kinds::ORGANISATION_NOUN));
+            // "Parks and Wildlife Secretary Ana Diaz".
+            let office = run.len() <= 2
+                && run.clone().all(|index| is_field(document.word(index)))
+                && (next..end.saturating_sub(1)).any(|index| kinds(document.word(index)).any(Kinds::TITLE));
+            if office {
+                return Some(end);
+            }
             let place = kinds(document.word(next)).any(Kinds::PLACE);
-            ((begins_with_head && !headed && !place) || (plain && headed && run.len() <= 2 && end - next <= 3)).then_some(end)
+            ((begins_with_head && !headed && !place) || ((plain && run.len() <= 2 && end - next <= 3 || field) && headed))
+                .then_some(end)
         }
         _ => None,
     }
@@ -55,35 +71,15 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
 
 /// "House of Commons", "Bank of America", "Church of England", "Duke of York".
 fn is_of_head(word: &str) -> bool {
-    matches!(
-        word,
-        "House"
-            | "Bank"
-            | "Church"
-            | "Court"
-            | "Board"
-            | "Republic"
-            | "Kingdom"
-            | "Bureau"
-            | "City"
-            | "Lord"
-            | "Daughters"
-            | "Sons"
-            | "Knights"
-            | "Doctors"
-            | "State"
-            | "States"
-            | "Duke"
-            | "Duchess"
-            | "Prince"
-            | "Princess"
-            | "Earl"
-            | "Archbishop"
-            | "Bishop"
-            | "Bay"
-            | "Cape"
-            | "Isle"
-    )
+    kinds(word).any(Kinds::OF_HEAD)
+}
+
+/// A common noun of a field of office: Parks, Health.
+fn is_field(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    let field = Kinds::MODIFIER.with(Kinds::FIELD).with(Kinds::THING);
+    let known = kinds(word).any(field) || kinds(one).any(field) || Lexicon::shared().get(word).usual.any(Senses::NOUN);
+    known && !kinds(word).any(Kinds::FIRST.with(Kinds::TITLE))
 }
 
 /// "the Senate on Friday": an office that takes no "on" into its name.

@@ -3,15 +3,9 @@
 use std::ops::Range;
 
 use super::lexicon::{Kinds, kinds, phrase};
-use super::{Gender, Mention, MentionKind, is_capital};
+use super::phrases::organisation_nouns;
+use super::{Gender, Mention, MentionKind, phrases};
 use crate::extract::Document;
-use crate::extract::lexicon::{Lexicon, Senses};
-use crate::text::{QuoteState, Shape};
-
-/// How many words a title may reach back from the name.
-const TITLE_REACH: usize = 12;
-/// How many words an apposition may hold.
-const APPOSITION_REACH: usize = 26;
 
 /// Where the title that begins `run` ends and the name starts, if the run has both.
 pub(super) fn title_end(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
@@ -20,8 +14,14 @@ pub(super) fn title_end(document: &Document<'_>, run: &Range<usize>) -> Option<u
     while at + 1 < run.end {
         let kind = kinds(document.word(at));
         // "Ana Bishop Diaz": a first name before it makes it a surname.
-        let named = at > run.start && kinds(document.word(at - 1)).any(Kinds::FIRST) && !kind.any(Kinds::ANY_HONORIFIC);
-        if kind.any(Kinds::TITLE.with(Kinds::ANY_HONORIFIC)) && !named {
+        let before = kinds(document.word(at.max(1) - 1));
+        let named = at > run.start && before.any(Kinds::FIRST) && !before.any(Kinds::STATE) && !kind.any(Kinds::ANY_HONORIFIC);
+        // "Secretary-Treasurer".
+        let pair = document
+            .word(at)
+            .split_once('-')
+            .is_some_and(|(one, other)| kinds(one).any(Kinds::TITLE) && kinds(other).any(Kinds::TITLE));
+        if pair || kind.any(Kinds::TITLE.with(Kinds::ANY_HONORIFIC)) && !named {
             let mut end = at + 1;
             if matches!(document.word(end), "of" | "for") {
                 end = after_of(document, run, end)?;
@@ -60,6 +60,12 @@ fn after_of(document: &Document<'_>, run: &Range<usize>, of: usize) -> Option<us
         }
         at += 1;
     }
+    // "CEO of the Tenants Council Ana Diaz": the name begins behind the organisation's head.
+    if let Some(head) =
+        (start..run.end.saturating_sub(1)).rev().find(|index| kinds(document.word(*index)).any(Kinds::ORGANISATION))
+    {
+        return Some(head + 1);
+    }
     // An unknown first name: two words after a one-word office.
     (run.end >= start + 2
         && run.end - (start + 1) >= 1
@@ -74,12 +80,14 @@ pub(super) fn titled(document: &Document<'_>, sentence: &Range<usize>, run: &Ran
     let gender = (run.start..end)
         .map(|index| kinds(document.word(index)).gender())
         .find(|gender| *gender != Gender::Unknown)
-        .unwrap_or_else(|| kinds(document.word(end)).gender());
+        .unwrap_or_else(|| if run.end - end > 1 { kinds(document.word(end)).gender() } else { Gender::Unknown });
     let mut mention = Mention {
         words: end..run.end,
         kind: MentionKind::Person,
         title: Some(run.start..end),
         apposition: None,
+        before: None,
+        age: None,
         gender,
         weak: false,
     };
@@ -87,10 +95,10 @@ pub(super) fn titled(document: &Document<'_>, sentence: &Range<usize>, run: &Ran
     Some(mention)
 }
 
-/// Adds what stands around a name: a lower-case title before it, an apposition or age after it.
+/// Adds what stands around a name: a title in small letters before it, appositions before and after it, an age.
 pub(super) fn complete(document: &Document<'_>, sentence: &Range<usize>, mention: &mut Mention) {
     let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start);
-    if let Some(start) = title_before(document, sentence, begin) {
+    if let Some(start) = phrases::title(document, sentence, begin, mention.title.is_some()) {
         let known = mention.title.as_ref().map_or(mention.words.start, |title| title.end);
         mention.title = Some(start..known);
         mention.kind = MentionKind::Person;
@@ -99,175 +107,47 @@ pub(super) fn complete(document: &Document<'_>, sentence: &Range<usize>, mention
             mention.gender = gender_of_title(document, start..known);
         }
     }
-    mention.apposition = apposition(document, sentence, mention.words.end);
-    if let Some(apposition) = mention.apposition.clone() {
-        let human = apposition.clone().take(12).any(|index| kinds(document.word(index)).any(Kinds::HUMAN));
-        let age = document.scan.words.get(apposition.start).is_some_and(|word| word.shape == Shape::Number);
-        if mention.kind == MentionKind::Unknown && (human || age) && mention.words.len() <= 4 {
-            mention.kind = MentionKind::Person;
-        }
-        if mention.kind == MentionKind::Person && mention.gender == Gender::Unknown {
-            mention.gender = gender_of_title(document, apposition);
+    let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start);
+    mention.before = phrases::before(document, sentence, begin, mention.words.end);
+    let behind = phrases::behind(document, sentence, mention.words.end);
+    mention.age = behind.age;
+    mention.apposition = behind.phrase;
+    let body = organisation_nouns(document, &mention.words).iter().any(Option::is_some);
+    if mention.kind == MentionKind::Unknown && body {
+        mention.kind = MentionKind::Organisation;
+        mention.weak = false;
+        return;
+    }
+    let said = mention.before.is_some() || mention.apposition.is_some() || mention.age.is_some();
+    if mention.kind == MentionKind::Unknown && said && mention.words.len() <= 4 && !super::is_thing(document, &mention.words) {
+        mention.kind = MentionKind::Person;
+    }
+    if mention.kind != MentionKind::Person {
+        return;
+    }
+    for phrase in [mention.apposition.clone(), mention.before.clone()].into_iter().flatten() {
+        if mention.gender == Gender::Unknown {
+            mention.gender = gender_of_title(document, phrase);
         }
     }
-    if mention.kind == MentionKind::Person && mention.gender == Gender::Unknown && mention.words.len() > 1 {
+    if mention.gender == Gender::Unknown && mention.words.len() > 1 {
         mention.gender = kinds(document.word(mention.words.start)).gender();
     }
 }
 
 /// The gender that words of role and kin tell.
 pub(super) fn gender_of_title(document: &Document<'_>, words: Range<usize>) -> Gender {
-    for index in words.take(8) {
-        let gender = super::lexicon::with_lower(document.word(index), |word| match word {
-            "spokesman" | "chairman" | "congressman" | "businessman" | "councilman" | "alderman" | "king" | "prince"
-            | "father" | "son" | "husband" | "brother" | "uncle" | "grandfather" | "actor" | "mr" | "mr." | "man" | "nephew"
-            | "widower" | "statesman" => Gender::Male,
-            "spokeswoman" | "chairwoman" | "congresswoman" | "businesswoman" | "councilwoman" | "queen" | "princess"
-            | "mother" | "daughter" | "wife" | "sister" | "aunt" | "grandmother" | "actress" | "mrs." | "ms." | "woman"
-            | "niece" | "widow" => Gender::Female,
-            _ => Gender::Unknown,
-        });
-        if gender != Gender::Unknown {
-            return gender;
+    let mut gender = Gender::Unknown;
+    for index in words.take(10) {
+        let word = document.word(index);
+        match kinds(word) {
+            // "Mr Pell's widow": what stands before the possessive is somebody else.
+            _ if matches!(word, "'s" | "’s" | "'" | "’") => gender = Gender::Unknown,
+            kind if kind.any(Kinds::HE_NOUN.with(Kinds::HONORIFIC_M)) => gender = Gender::Male,
+            kind if kind.any(Kinds::SHE_NOUN.with(Kinds::HONORIFIC_F)) => gender = Gender::Female,
+            _ if matches!(word, "of" | "for" | "to" | "in" | "at" | "who" | "and") => break,
+            _ => {}
         }
     }
-    Gender::Unknown
-}
-
-/// The first word of a lower-case title that ends right before `name` ("Kremlin spokesperson", "law professor").
-fn title_before(document: &Document<'_>, sentence: &Range<usize>, name: usize) -> Option<usize> {
-    if name <= sentence.start {
-        return None;
-    }
-    let words = &document.scan.words;
-    let head = name - 1;
-    // "her running mate, Mike Pence" is an apposition before the name; "mate Mike Pence" a title.
-    let head_word = words.get(head)?;
-    if head_word.shape != Shape::Lower
-        || !kinds(document.word(head)).any(Kinds::HUMAN)
-        || document.word(head).ends_with("s") && document.word(head) != "boss"
-    {
-        return None;
-    }
-    let mut start = head;
-    while start > sentence.start && head - start < TITLE_REACH {
-        let before = words.get(start - 1)?;
-        let text = document.word(start - 1);
-        let adjective =
-            before.shape == Shape::Lower && (kinds(text).any(Kinds::MODIFIER.with(Kinds::TITLE)) || is_modifier_shape(text));
-        let capital = is_capital(before)
-            && !kinds(text).any(Kinds::PRONOUN.with(Kinds::CALENDAR))
-            && !(start - 1 == sentence.start
-                && kinds(text).any(Kinds::STARTER)
-                && !kinds(text).any(Kinds::MODIFIER.with(Kinds::ACTOR)));
-        if !(adjective || capital) || before.quote == QuoteState::Mark {
-            break;
-        }
-        start -= 1;
-    }
-    Some(start)
-}
-
-/// Lower-case words that stand in titles and in no other list: nouns of a field, compound adjectives.
-fn is_modifier_shape(word: &str) -> bool {
-    (word.contains('-') && word.len() > 4)
-        || matches!(
-            word,
-            "running"
-                | "vice"
-                | "human"
-                | "rights"
-                | "law"
-                | "school"
-                | "university"
-                | "campaign"
-                | "government"
-                | "party"
-                | "union"
-                | "climate"
-                | "data"
-                | "team"
-                | "company"
-                | "hospital"
-                | "prison"
-                | "store"
-                | "talk"
-                | "show"
-                | "oil"
-                | "bank"
-                | "church"
-                | "community"
-                | "high"
-                | "court"
-                | "department"
-                | "agency"
-                | "council"
-                | "army"
-                | "navy"
-                | "health"
-                | "care"
-                | "food"
-                | "sports"
-                | "football"
-                | "cricket"
-                | "rugby"
-                | "soccer"
-                | "basketball"
-                | "baseball"
-                | "tennis"
-                | "pop"
-                | "rock"
-                | "country"
-                | "jazz"
-                | "film"
-                | "stage"
-                | "television"
-                | "radio"
-                | "magazine"
-                | "newspaper"
-                | "tech"
-                | "software"
-        )
-}
-
-/// The words between the comma after a name and the next comma or sentence end, when they describe it.
-fn apposition(document: &Document<'_>, sentence: &Range<usize>, after: usize) -> Option<Range<usize>> {
-    if document.word(after) != "," {
-        return None;
-    }
-    let words = &document.scan.words;
-    let start = after + 1;
-    let first = document.word(start);
-    let number = words.get(start).is_some_and(|word| word.shape == Shape::Number);
-    let kind = kinds(first);
-    let opens = number
-        || matches!(
-            first,
-            "a" | "an" | "the" | "one" | "his" | "her" | "their" | "its" | "who" | "former" | "president" | "then"
-        )
-        || kind.any(Kinds::TITLE.with(Kinds::MODIFIER)) && words.get(start).is_some_and(|word| word.shape == Shape::Lower);
-    if !opens || start >= sentence.end {
-        return None;
-    }
-    let mut end = start;
-    let mut relative = false;
-    while end < sentence.end && end - start < APPOSITION_REACH {
-        let word = words.get(end)?;
-        // "in Lowtown, the mayor said": a clause of its own, no apposition.
-        let senses = Lexicon::shared().get(document.word(end));
-        relative |= senses.senses.any(Senses::RELATIVE);
-        let finite = Senses::PAST.and(Senses::THIRD).and(Senses::MODAL).and(Senses::BE).and(Senses::HAVE).and(Senses::DO);
-        if !relative
-            && word.shape == Shape::Lower
-            && (senses.usual.any(finite) || senses.senses.any(Senses::MODAL.and(Senses::BE).and(Senses::HAVE)))
-        {
-            return None;
-        }
-        if word.shape == Shape::Punctuation && !matches!(document.word(end), "-" | "/" | "&" | "'" | "’") {
-            break;
-        }
-        end += 1;
-    }
-    let closed = end >= sentence.end || matches!(document.word(end), "," | "." | "—" | "--" | ";" | ")" | "?" | "!" | ":");
-    (closed && end > start).then_some(start..end)
+    gender
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lexicon::{Kinds, kinds, phrase};
 use super::{Gender, Mention, MentionKind, is_capital, is_initial, is_particle, is_suffix, organisation, person};
 use crate::extract::Document;
+use crate::extract::lexicon::Lexicon;
 use crate::text::{QuoteState, Shape};
 
 /// A run never grows beyond this many words; lists in capitals are no names.
@@ -48,6 +49,10 @@ fn starts(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         return word.shape == Shape::Lower && document.word(at).starts_with("al-") && at > sentence.start;
     }
     let text = document.word(at);
+    // "(R-Ohio)", "D-Md.".
+    if text.len() > 3 && matches!(&text.as_bytes()[..2], b"R-" | b"D-" | b"I-") {
+        return false;
+    }
     let kind = kinds(text);
     if kind.any(Kinds::PRONOUN) && text != "US" || text == "I" {
         return false;
@@ -72,41 +77,7 @@ fn opens_phrase(document: &Document<'_>, at: usize, end: usize) -> bool {
 
 /// Small words that titles of works capitalise and names never begin with.
 fn is_function(word: &str) -> bool {
-    matches!(
-        word,
-        "The"
-            | "A"
-            | "An"
-            | "And"
-            | "Or"
-            | "But"
-            | "If"
-            | "In"
-            | "On"
-            | "At"
-            | "Of"
-            | "For"
-            | "To"
-            | "From"
-            | "By"
-            | "With"
-            | "As"
-            | "Is"
-            | "Are"
-            | "Was"
-            | "That"
-            | "This"
-            | "What"
-            | "Who"
-            | "Why"
-            | "How"
-            | "When"
-            | "Where"
-            | "There"
-            | "Not"
-            | "No"
-            | "Yes"
-    )
+    word.starts_with(char::is_uppercase) && kinds(word).any(Kinds::FUNCTION)
 }
 
 fn extend(document: &Document<'_>, sentence: &Range<usize>, start: usize) -> usize {
@@ -115,7 +86,8 @@ fn extend(document: &Document<'_>, sentence: &Range<usize>, start: usize) -> usi
     let capital = |index: usize| {
         index < limit
             && words.get(index).is_some_and(is_capital)
-            && !kinds(document.word(index)).any(Kinds::CALENDAR.with(Kinds::PRONOUN))
+            && (!kinds(document.word(index)).any(Kinds::CALENDAR.with(Kinds::PRONOUN))
+                || is_month_surname(document, start, index))
             && !is_function(document.word(index))
     };
     let mut at = start + 1;
@@ -131,6 +103,10 @@ fn extend(document: &Document<'_>, sentence: &Range<usize>, start: usize) -> usi
         }
         if text == "," && at + 1 < limit && is_suffix(document.word(at + 1)) {
             at += 2;
+            continue;
+        }
+        if let Some(next) = behind_nickname(document, start, at, limit) {
+            at = next;
             continue;
         }
         if text == "&" && capital(at + 1) {
@@ -157,6 +133,59 @@ fn extend(document: &Document<'_>, sentence: &Range<usize>, start: usize) -> usi
         }
         return at;
     }
+}
+
+/// "Orla May", "Ms. May": a month behind a first name or an honorific is a surname.
+fn is_month_surname(document: &Document<'_>, start: usize, at: usize) -> bool {
+    let before = kinds(document.word(at - 1));
+    let number = document.scan.words.get(at + 1).is_some_and(|word| word.shape == Shape::Number);
+    kinds(document.word(at)).any(Kinds::CALENDAR)
+        && at > start
+        && !number
+        && (before.any(Kinds::ANY_HONORIFIC) || before.any(Kinds::FIRST) && !before.any(Kinds::CALENDAR))
+        && matches!(document.word(at), "May" | "March" | "April" | "June" | "July" | "August" | "Easter" | "Christmas" | "Friday")
+}
+
+/// "May said": the surnames alone that are months, once the article names a person so.
+pub(super) fn find_months(document: &Document<'_>, found: &mut Vec<Mention>) {
+    let month = |mention: &&Mention| {
+        mention.kind == MentionKind::Person && kinds(document.word(mention.words.end - 1)).any(Kinds::CALENDAR)
+    };
+    let mut surnames: Vec<&str> = found.iter().filter(month).map(|mention| document.word(mention.words.end - 1)).collect();
+    surnames.sort_unstable();
+    surnames.dedup();
+    if surnames.is_empty() {
+        return;
+    }
+    let mut covered = found.iter().map(|mention| mention.words.clone()).collect::<Vec<_>>().into_iter().peekable();
+    let mut alone = Vec::new();
+    for at in 1..document.scan.words.len() {
+        while covered.next_if(|words| words.end <= at).is_some() {}
+        let named = covered.peek().is_some_and(|words| words.contains(&at));
+        let number = |at: usize| document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Number);
+        let date = kinds(document.word(at - 1)).any(Kinds::FUNCTION.with(Kinds::OPENER))
+            || matches!(
+                document.word(at - 1),
+                "last" | "next" | "until" | "early" | "late" | "mid" | "through" | "between" | "during"
+            );
+        if !named && !date && !number(at - 1) && !number(at + 1) && surnames.contains(&document.word(at)) {
+            alone.push(Mention { weak: false, ..plain(at..at + 1, MentionKind::Person) });
+        }
+    }
+    found.extend(alone);
+    found.sort_by_key(|mention| (mention.words.start, mention.words.end));
+}
+
+/// `Dominic “Digger” Malloy`: where the name goes on behind the nickname that begins at `at`.
+fn behind_nickname(document: &Document<'_>, start: usize, at: usize, limit: usize) -> Option<usize> {
+    let words = &document.scan.words;
+    let mark =
+        |index: usize| words.get(index).is_some_and(|word| word.quote == QuoteState::Mark && word.shape == Shape::Punctuation);
+    let capital = |index: usize| words.get(index).is_some_and(is_capital);
+    let close = (at + 2..=at + 3).find(|index| mark(*index))?;
+    let first = kinds(document.word(at - 1)).any(Kinds::FIRST) || at - start == 1;
+    let name = (at + 1..close).all(capital) && close + 1 < limit && capital(close + 1);
+    (first && mark(at) && name && !kinds(document.word(close + 1)).any(Kinds::PRONOUN)).then_some(close + 2)
 }
 
 /// Cuts one run into titles and names.
@@ -188,7 +217,8 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
             continue;
         }
         if let Some(name) = person::titled(document, sentence, &rest) {
-            push_inside(document, name.title.clone(), found);
+            let inside = name.title.clone().map(|title| title.start.max(run.start)..title.end);
+            push_inside(document, inside, found);
             found.push(name);
             return;
         }
@@ -211,9 +241,33 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
             at += 1;
             continue;
         }
+        // "Mispronouncing Dora Lind", "Pan-liberal Ed Crewe": a sentence's first word before a first name.
+        if first
+            && at == run.start
+            && person_follows
+            && rest.len() > 2
+            && !kind.any(Kinds::FIRST.with(Kinds::ORGANISATION))
+            && is_plain_word(document, at)
+        {
+            at += 1;
+            continue;
+        }
+        // "Poor Mexico".
+        let place = rest.len() == 2 && next.any(Kinds::COUNTRY.with(Kinds::STATE)) && !next.any(Kinds::FIRST);
+        if first && at == run.start && place && kind == Kinds::default() && is_plain_word(document, at) {
+            at += 1;
+            continue;
+        }
         found.push(name(document, sentence, rest, first && at == run.start));
         return;
     }
+}
+
+/// A word that no list of names holds and that is a common word, or begins in capitals and goes on in small letters.
+fn is_plain_word(document: &Document<'_>, at: usize) -> bool {
+    let word = document.word(at);
+    let tail = word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_lowercase));
+    tail || word.ends_with("ing") || !Lexicon::shared().get(word).senses.is_empty()
 }
 
 /// "the Prime Minister", "President of Port Vell": an office without its holder is a description.
@@ -261,7 +315,7 @@ fn push_inside(document: &Document<'_>, title: Option<Range<usize>>, found: &mut
 }
 
 fn plain(words: Range<usize>, kind: MentionKind) -> Mention {
-    Mention { words, kind, title: None, apposition: None, gender: Gender::Unknown, weak: false }
+    Mention { words, kind, title: None, apposition: None, before: None, age: None, gender: Gender::Unknown, weak: false }
 }
 
 fn phrase_kind(kind: Kinds) -> MentionKind {
@@ -321,47 +375,7 @@ fn name(document: &Document<'_>, sentence: &Range<usize>, words: Range<usize>, f
 
 /// Heads of organisations that are surnames as well ("Ana Banks", "Kim Church").
 fn person_like_surname(word: &str) -> bool {
-    matches!(
-        word,
-        "Banks"
-            | "Church"
-            | "School"
-            | "Union"
-            | "Post"
-            | "Press"
-            | "Temple"
-            | "Order"
-            | "Lodge"
-            | "Chambers"
-            | "Court"
-            | "House"
-            | "Steel"
-            | "Power"
-            | "Powers"
-            | "Guard"
-            | "Force"
-            | "Lab"
-            | "Brand"
-            | "Brands"
-            | "Fields"
-            | "Wood"
-            | "Watch"
-            | "Foods"
-            | "Register"
-            | "Mirror"
-            | "Gas"
-            | "Fund"
-            | "Club"
-            | "Study"
-            | "Front"
-            | "Center"
-            | "Farmer"
-            | "Guild"
-            | "Chapter"
-            | "Battle"
-            | "Church's"
-            | "Gazette"
-    )
+    kinds(word).any(Kinds::SURNAME)
 }
 
 /// First name and surname, with initials and particles between.

@@ -175,7 +175,9 @@ fn list_speakers(
     who: impl Iterator<Item = EntityId>,
     ids: &mut Ids,
 ) -> (Vec<Speaker>, HashMap<EntityId, SpeakerId>) {
-    let mut used: Vec<EntityId> = who.collect();
+    // Those who speak together are listed one by one as well.
+    let mut used: Vec<EntityId> =
+        who.flat_map(|entity| speakers.members(entity).iter().copied().chain(std::iter::once(entity))).collect();
     used.sort_unstable();
     used.dedup();
     let first_place = |entity: EntityId| speakers.entities.list[entity].places.first().map_or(usize::MAX, |place| place.start);

@@ -126,8 +126,8 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
         if entity.anonymous && !candidate.echo || entity.kind != SpeakerKind::Person {
             continue;
         }
-        // "(R)", "Flight MS804": capitals, but nobody.
-        if entity.unsure && (entity.name.len() < 2 || entity.name.bytes().any(|byte| byte.is_ascii_digit())) {
+        // "(R)", "Flight MS804", "Harbor Inn": capitals, but nobody.
+        if entity.unsure && (entity.thing || entity.name.len() < 2 || entity.name.bytes().any(|byte| byte.is_ascii_digit())) {
             continue;
         }
         let genders = match (gender, entity.gender) {
@@ -150,7 +150,7 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
         let mut score = genders - SENTENCE * back as f32 - 0.5 * paragraphs as f32 + 0.1 * (entity.count.min(4) as f32);
         if entity.unsure {
             // One capitalised word may be anything; two or three are mostly a person nobody's list knows.
-            score -= if candidate.end - candidate.word > 1 { 0.4 } else { 1.2 };
+            score -= if candidate.end - candidate.word > 1 { 0.4 } else { lone_word(&entity.name) };
         }
         if candidate.echo {
             score += 1.8;
@@ -194,6 +194,11 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
         end: candidate.end,
         sentences_back: back,
     })
+}
+
+/// What a single word that no list knows loses: "Audiences", "Virginians", "Trans-Pacific" are less likely persons.
+fn lone_word(name: &str) -> f32 {
+    if name.ends_with('s') || name.ends_with("an") || name.contains('-') { 4.0 } else { 2.0 }
 }
 
 /// Whether a verb seems to follow the mention at `words`.
@@ -353,6 +358,10 @@ pub fn thing(scene: &Scene<'_, '_>, word: usize) -> Option<Antecedent> {
         }
         if mention.kind == MentionKind::Place {
             score -= 0.8;
+        }
+        // A cited outlet is where words came through, and no topic.
+        if entity.outlet {
+            score -= 2.0;
         }
         if after_preposition(document, mention.words.start) {
             score -= 0.6;

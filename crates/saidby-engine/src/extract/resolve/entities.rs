@@ -5,19 +5,30 @@
 
 use std::ops::Range;
 
-use super::forms::{acronym, known_alias, same_first_name};
-use super::profile::{affiliation, apposition_text, role_heads, role_text};
+use super::forms::{acronym, folded, is_misspelling, known_alias, same_first_name};
+use super::profile::{RoleText, affiliation, place_words, role_heads, role_text};
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
-use crate::extract::names::lexicon::{Kinds, WordMap, kinds, with_lower};
+use crate::extract::lexicon::{Lexicon, Senses};
+use crate::extract::names::lexicon::{Kinds, WordMap, kinds};
 use crate::extract::names::{self, Gender, Mention, MentionKind};
-use crate::text::Shape;
+use crate::text::{QuoteState, Shape};
 
 /// Index of an entity in [`Entities::list`].
 pub type EntityId = usize;
 
 /// How many entities with one surname are told apart; the rest of a crowd joins by first name only.
 const NAMESAKES: usize = 24;
+
+/// What "Ana Diaz is a clerk" tells more than "Ana Diaz, a clerk".
+const COPULA: f32 = -3.0;
+/// What "the clerk Ana Diaz" tells more.
+const TITLE: f32 = 1.5;
+/// What "Ana Diaz of Acme" tells.
+const BELONGS: f32 = 0.25;
+
+/// How many surnames an article may have for slips of the pen to be looked for.
+const SURNAMES: usize = 64;
 
 /// Letters up to which a word in capitals is an acronym rather than a name in capitals.
 const LONGEST_ACRONYM: usize = 3;
@@ -37,8 +48,10 @@ pub struct Entity {
     first: String,
     /// Last word of the name, lower case.
     last: String,
-    /// Number of words in the name.
-    length: usize,
+    /// Whether "Jr." stands behind the name.
+    suffixed: bool,
+    /// Whether the text calls it somebody's brother or father.
+    kin: bool,
     /// Times it is named in full.
     full: u32,
     /// Times it is named at all.
@@ -47,14 +60,22 @@ pub struct Entity {
     recent: usize,
     /// Its title or trade.
     pub role: Option<String>,
+    /// How much the role tells.
+    role_worth: f32,
     /// Heads of its titles and appositions, lower case ("president", "senator").
     pub role_heads: Vec<String>,
+    /// Words of place and people in them, lower case ("ohio", "russian").
+    pub role_places: Vec<String>,
     /// The organisation in its title.
     pub affiliation: Option<String>,
     /// Other forms.
     pub aliases: Vec<String>,
     /// Described, not named.
     pub anonymous: bool,
+    /// A news organisation.
+    pub outlet: bool,
+    /// A name of common words, which no person has.
+    pub thing: bool,
     /// Places that name it (indices of words).
     pub places: Vec<Range<usize>>,
     /// Its age, where the article tells it.
@@ -62,6 +83,19 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// Whether it is a person whom the article names by first name and surname.
+    pub fn is_full_person(&self) -> bool {
+        self.kind == SpeakerKind::Person && !self.unsure && self.first != self.last && self.full > 0
+    }
+
+    /// Takes a role that tells more than the one known.
+    pub(super) fn take_role(&mut self, role: RoleText) {
+        if self.role.is_none() || self.role_worth < role.worth {
+            self.role = Some(role.text);
+            self.role_worth = role.worth;
+        }
+    }
+
     /// Whether the article never names it outside headlines and never says what it is.
     pub fn described_only(&self) -> bool {
         self.anonymous && self.kind != SpeakerKind::Document
@@ -79,12 +113,14 @@ pub struct Entities {
     pub list: Vec<Entity>,
     by_last: WordMap<Vec<EntityId>>,
     by_first: WordMap<Vec<EntityId>>,
+    /// Persons by a surname that is not the last word ("Guajardo" in "Ildefonso Guajardo Villarreal").
+    by_middle: WordMap<Vec<EntityId>>,
+    /// Organisations by the last word of their names.
+    by_head: WordMap<Vec<EntityId>>,
     by_name: WordMap<EntityId>,
     by_acronym: WordMap<EntityId>,
-}
-
-fn lower(word: &str) -> String {
-    with_lower(word, str::to_owned)
+    /// "Clinton campaign", "Saudi government": owner, noun, entity.
+    owned: Vec<(EntityId, String, EntityId)>,
 }
 
 impl Entities {
@@ -93,8 +129,11 @@ impl Entities {
         let mentions = names::find(document);
         let mut entities = Self { of: vec![usize::MAX; mentions.len()], ..Self::default() };
         let long = |mention: &Mention| core_length(document, mention) > 1;
-        for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| long(mention)) {
-            entities.of[index] = entities.enter_full(document, mention);
+        // The longest first: "De Blasio" finds "Bill de Blasio", wherever that stands.
+        let mut full: Vec<usize> = (0..mentions.len()).filter(|index| long(&mentions[*index])).collect();
+        full.sort_by_key(|index| std::cmp::Reverse(mentions[*index].words.len()));
+        for index in full {
+            entities.of[index] = entities.enter_full(document, &mentions[index]);
         }
         for (index, mention) in mentions.iter().enumerate() {
             if !long(mention) {
@@ -138,8 +177,30 @@ impl Entities {
         id
     }
 
+    /// The organisation that carries its owner's name, entered if it is new; `name` is how it is printed here.
+    pub fn owned(&mut self, document: &Document<'_>, owner: EntityId, noun: &str, name: String) -> EntityId {
+        let noun = match noun {
+            "camp" | "team" => "campaign",
+            noun => noun,
+        };
+        if let Some((_, _, known)) = self.owned.iter().find(|(known, of, _)| *known == owner && of == noun) {
+            add_alias(&mut self.list[*known], name);
+            return *known;
+        }
+        let name = shortest_owned(document, &self.list[owner], noun).unwrap_or(name);
+        let id = self.push(name, SpeakerKind::Organisation, Gender::Unknown);
+        self.owned.push((owner, noun.to_owned(), id));
+        id
+    }
+
+    /// The one organisation with an owner's name that "the campaign" can mean; `owner`: whose it must be.
+    pub fn known_owned(&self, noun: &str, owner: Option<EntityId>) -> Option<EntityId> {
+        let mut known = self.owned.iter().filter(|(of, known, _)| known == noun && owner.is_none_or(|owner| owner == *of));
+        let found = known.next()?;
+        known.next().is_none().then_some(found.2)
+    }
+
     fn push(&mut self, name: String, kind: SpeakerKind, gender: Gender) -> EntityId {
-        let length = name.split(' ').count();
         self.list.push(Entity {
             name,
             unsure: false,
@@ -147,15 +208,20 @@ impl Entities {
             gender,
             first: String::new(),
             last: String::new(),
-            length,
+            suffixed: false,
+            kin: false,
             full: 0,
             count: 0,
             recent: 0,
             role: None,
+            role_worth: 0.0,
             role_heads: Vec::new(),
+            role_places: Vec::new(),
             affiliation: None,
             aliases: Vec::new(),
             anonymous: false,
+            outlet: false,
+            thing: false,
             places: Vec::new(),
             age: None,
         });
@@ -164,7 +230,7 @@ impl Entities {
 
     fn enter_full(&mut self, document: &Document<'_>, mention: &Mention) -> EntityId {
         let name = document.printed(&mention.words);
-        let key = lower(&name);
+        let key = spelled_out(folded(&name));
         if let Some(known) = self.by_name.get(&key).copied() {
             let entity = &mut self.list[known];
             entity.full += 1;
@@ -179,33 +245,53 @@ impl Entities {
             return known;
         }
         let end = core_end(document, mention);
-        let first = lower(document.word(mention.words.start));
-        let last = lower(document.word(end - 1));
+        let first = folded(document.word(mention.words.start));
+        let last = folded(document.word(end - 1));
         let person = matches!(mention.kind, MentionKind::Person | MentionKind::Unknown);
-        if person && let Some(known) = self.same_person(&first, &last, mention.gender) {
+        let known = if person {
+            let form = FullForm {
+                name: &key,
+                first: &first,
+                last: &last,
+                suffix: end < mention.words.end,
+                kin: is_kin(document, mention),
+            };
+            self.same_person(&form, mention.gender)
+        } else if mention.kind == MentionKind::Organisation {
+            self.same_organisation(&key, &last)
+        } else {
+            None
+        };
+        if let Some(known) = known {
             self.by_name.insert(key, known);
             let entity = &mut self.list[known];
             entity.full += 1;
             entity.count += 1;
-            if mention.words.len() > entity.length && !name.contains('"') {
-                let old = std::mem::replace(&mut entity.name, name);
-                entity.length = mention.words.len();
-                add_alias(entity, old);
-            } else {
-                add_alias(entity, name);
-            }
+            add_alias(entity, name);
             return known;
         }
         let id = self.push(name, speaker_kind(mention.kind), mention.gender);
         let entity = &mut self.list[id];
         entity.unsure = mention.kind == MentionKind::Unknown;
+        entity.thing = entity.unsure && names::is_thing(document, &mention.words);
         entity.full = 1;
         entity.count = 1;
         entity.first.clone_from(&first);
         entity.last.clone_from(&last);
+        entity.suffixed = end < mention.words.end;
+        entity.kin = is_kin(document, mention);
         self.by_name.insert(key, id);
         match mention.kind {
+            MentionKind::Unknown if self.list[id].thing => {}
             MentionKind::Person | MentionKind::Unknown => {
+                for at in mention.words.start + 1..end - 1 {
+                    let word = document.word(at);
+                    if word.chars().count() > 2 && !word.ends_with('.') && !names::is_particle(word) {
+                        let nickname = document.scan.words.get(at).is_some_and(|word| word.quote != QuoteState::Outside);
+                        let map = if nickname { &mut self.by_first } else { &mut self.by_middle };
+                        map.entry(folded(word)).or_default().push(id);
+                    }
+                }
                 self.by_last.entry(last).or_default().push(id);
                 self.by_first.entry(first).or_default().push(id);
             }
@@ -218,34 +304,69 @@ impl Entities {
                 if distinctive == Kinds::default() {
                     self.by_first.entry(first).or_default().push(id);
                 }
+                self.by_head.entry(last).or_default().push(id);
             }
             _ => {}
+        }
+        // "Movimento 5 Stelle (M5S)", "Hydrology Institute (HI)".
+        let short = document.scan.words.get(mention.words.end + 1);
+        if document.word(mention.words.end) == "("
+            && document.word(mention.words.end + 2) == ")"
+            && short.is_some_and(|word| word.shape == Shape::Upper)
+        {
+            self.by_acronym.insert(folded(document.word(mention.words.end + 1)).replace('.', ""), id);
         }
         id
     }
 
-    fn same_person(&self, first: &str, last: &str, gender: Gender) -> Option<EntityId> {
-        let namesakes = self.by_last.get(last)?;
-        namesakes.iter().rev().take(NAMESAKES).copied().find(|id| {
+    /// The person of an earlier, longer form of the same name.
+    fn same_person(&self, form: &FullForm<'_>, gender: Gender) -> Option<EntityId> {
+        let fits = |id: &EntityId| {
             let entity = &self.list[*id];
             let genders = entity.gender == Gender::Unknown || gender == Gender::Unknown || entity.gender == gender;
-            genders && (entity.first == first || same_first_name(&entity.first, first))
-        })
+            // "Sam Lind", "her brother Sam Lind Jr.".
+            genders && (entity.suffixed == form.suffix || !form.kin && !entity.kin)
+        };
+        let same = |id: &EntityId| {
+            let entity = &self.list[*id];
+            same_first_name(&entity.first, form.first) || ends_with_words(&entity.name, form.name)
+        };
+        let namesakes = self.by_last.get(form.last).into_iter().flatten().rev().take(NAMESAKES);
+        if let Some(found) = namesakes.copied().find(|id| fits(id) && same(id)) {
+            return Some(found);
+        }
+        // Another surname: a slip of the pen, a married name ("Ana Diaz", "Ana Diaz Reed"), or the surnames alone.
+        let first = self.by_first.get(form.first).into_iter().flatten().rev().take(NAMESAKES);
+        let slip = |id: &EntityId| {
+            let entity = &self.list[*id];
+            entity.first == form.first && (is_misspelling(&entity.last, form.last) || begins_with_words(&entity.name, form.name))
+        };
+        first.copied().find(|id| fits(id) && slip(id))
+    }
+
+    /// The organisation whose name ends so: "Security Council" after "United Nations Security Council".
+    fn same_organisation(&self, name: &str, last: &str) -> Option<EntityId> {
+        let longer = self.by_head.get(last)?.iter().rev().take(NAMESAKES).copied();
+        longer.filter(|id| ends_with_words(&self.list[*id].name, name)).max_by_key(|id| (self.list[*id].full, *id))
     }
 
     fn enter_short(&mut self, document: &Document<'_>, mention: &Mention) -> EntityId {
         let at = mention.words.start;
         let text = document.word(at);
-        let key = lower(text);
+        let key = folded(text);
         let known = match mention.kind {
-            MentionKind::Place | MentionKind::Group => None,
+            MentionKind::Place | MentionKind::Group => self.surname_of(document, &key, at),
             MentionKind::Organisation => {
                 let acronym = self.by_acronym.get(&key.replace('.', "")).copied();
                 // "DIAZ:" is a surname in capitals where the article knows one.
-                let surname = || self.by_last.get(&key).filter(|_| key.len() > LONGEST_ACRONYM)?.first().copied();
-                acronym.or_else(surname)
+                let surname =
+                    || self.surname_of(document, &key, at).filter(|_| key.len() > LONGEST_ACRONYM || !is_upper(document, at));
+                let plain = kinds(text) == Kinds::default() && !is_upper(document, at);
+                acronym
+                    .or_else(surname)
+                    .or_else(|| self.stands_for(&key, mention).filter(|id| plain && self.list[*id].is_full_person()))
             }
-            _ => self.stands_for(&key, mention),
+            _ => self.stands_for(&key, mention).or_else(|| self.misspelt(&key, mention)),
         };
         let alias = known_alias(&key).and_then(|full| self.by_name.get(full).copied());
         if let Some(known) = known.or(alias) {
@@ -278,6 +399,7 @@ impl Entities {
         let id = self.push(text.to_owned(), speaker_kind(mention.kind), mention.gender);
         let entity = &mut self.list[id];
         entity.unsure = mention.kind == MentionKind::Unknown;
+        entity.thing = entity.unsure && names::is_thing(document, &mention.words);
         entity.count = 1;
         entity.recent = at;
         entity.first.clone_from(&key);
@@ -308,9 +430,46 @@ impl Entities {
                     (named + near + used, usize::MAX - id)
                 })
         };
-        self.by_last.get(word).and_then(|ids| best(ids)).or_else(|| {
-            self.by_first.get(word).filter(|_| !titled || mention.gender != Gender::Unknown).and_then(|ids| best(ids))
-        })
+        self.by_last
+            .get(word)
+            .and_then(|ids| best(ids))
+            .or_else(|| {
+                self.by_first.get(word).filter(|_| !titled || mention.gender != Gender::Unknown).and_then(|ids| best(ids))
+            })
+            .or_else(|| self.by_middle.get(word).and_then(|ids| best(ids)))
+    }
+
+    /// The one person whose surname this is but for a slip of the pen.
+    fn misspelt(&self, word: &str, mention: &Mention) -> Option<EntityId> {
+        if self.by_last.len() > SURNAMES || self.by_name.contains_key(word) || mention.kind != MentionKind::Unknown {
+            return None;
+        }
+        let mut alike =
+            self.by_last.iter().filter(|(last, _)| is_misspelling(last, word)).flat_map(|(_, ids)| ids.iter().copied());
+        let found = alike.next()?;
+        let one = alike.next().is_none() && self.list[found].kind == SpeakerKind::Person && !self.list[found].unsure;
+        one.then_some(found)
+    }
+
+    /// The person with a surname that is also a country, a people or an office ("Jordan said", "French,").
+    fn surname_of(&self, document: &Document<'_>, word: &str, at: usize) -> Option<EntityId> {
+        let found = self
+            .by_last
+            .get(word)?
+            .iter()
+            .copied()
+            .find(|id| self.list[*id].kind == SpeakerKind::Person && !self.list[*id].unsure)?;
+        let before = if at == 0 { "" } else { document.word(at - 1) };
+        let next = document.scan.words.get(at + 1);
+        let alone = next.is_none_or(|word| word.shape == Shape::Punctuation)
+            || is_possessive(document.word(at + 1))
+            || Lexicon::shared().get(document.word(at + 1)).senses.any(Senses::FINITE.and(Senses::MODAL).and(Senses::ADVERB));
+        let place = kinds(before).any(Kinds::OPENER)
+            || matches!(
+                before,
+                "in" | "to" | "from" | "of" | "across" | "near" | "the" | "The" | "outside" | "between" | "against" | "with"
+            );
+        (alone && !place).then_some(found)
     }
 
     /// Takes role, age and affiliation from what stands around a mention.
@@ -322,43 +481,46 @@ impl Entities {
             entity.unsure = false;
             entity.kind = SpeakerKind::Person;
         }
+        if entity.kind == SpeakerKind::Organisation {
+            let nouns = names::organisation_nouns(document, &mention.words);
+            entity.role_heads.extend(nouns.into_iter().flatten().map(folded));
+        }
         if entity.kind != SpeakerKind::Person {
             return;
         }
-        if let Some(title) = &mention.title {
-            let heads = role_heads(document, title.clone());
-            if let Some(role) = role_text(document, title.clone()) {
-                // The longest title tells most.
-                if entity.role.as_ref().is_none_or(|known| known.len() < role.len()) {
-                    entity.role = Some(role);
-                }
+        if entity.age.is_none() {
+            entity.age = mention.age;
+        }
+        let [clause, copula, belongs] = names::said_of(document, mention);
+        let told = [
+            (mention.title.as_ref(), true, TITLE),
+            (mention.apposition.as_ref(), false, 0.0),
+            (mention.before.as_ref(), true, 0.0),
+            (clause.as_ref(), false, 0.0),
+            (copula.as_ref(), true, COPULA),
+        ];
+        for (phrase, needs_head, bonus) in told {
+            let Some(phrase) = phrase else { continue };
+            entity.role_heads.extend(role_heads(document, phrase.clone()));
+            entity.role_places.extend(place_words(document, phrase.clone()));
+            if let Some(mut role) = role_text(document, phrase.clone(), needs_head) {
+                role.worth += bonus;
+                entity.take_role(role);
             }
-            entity.role_heads.extend(heads);
             if entity.affiliation.is_none() {
-                entity.affiliation = affiliation(document, title.clone());
+                entity.affiliation = affiliation(document, phrase.clone());
             }
         }
-        if let Some(apposition) = &mention.apposition {
-            if let Some(word) = document.scan.words.get(apposition.start)
-                && word.shape == Shape::Number
-                && let Ok(age) = document.word(apposition.start).parse::<u32>()
-                && apposition.len() == 1
-            {
-                entity.age = Some(age);
-            } else {
-                let heads = role_heads(document, apposition.clone());
-                if !heads.is_empty() && entity.role.is_none() {
-                    entity.role = apposition_text(document, apposition.clone());
-                }
-                if !heads.is_empty() && entity.affiliation.is_none() {
-                    entity.affiliation = affiliation(document, apposition.clone());
-                }
-                entity.role_heads.extend(heads);
-            }
+        if let Some(mut role) = belongs.and_then(|phrase| role_text(document, phrase, false)) {
+            role.worth = BELONGS;
+            entity.take_role(role);
         }
         entity.role_heads.sort_unstable();
         entity.role_heads.dedup();
         entity.role_heads.truncate(12);
+        entity.role_places.sort_unstable();
+        entity.role_places.dedup();
+        entity.role_places.truncate(12);
     }
 
     /// Known names in headlines, where capitals tell nothing.
@@ -382,6 +544,8 @@ impl Entities {
                     kind: MentionKind::Unknown,
                     title: None,
                     apposition: None,
+                    before: None,
+                    age: None,
                     gender: Gender::Unknown,
                     weak: true,
                 };
@@ -405,7 +569,7 @@ impl Entities {
             if length > 1 {
                 name.push(' ');
             }
-            name.push_str(&lower(document.word(at + length - 1)));
+            name.push_str(&folded(document.word(at + length - 1)));
             if let Some(id) = self.by_name.get(&name) {
                 longest = Some((length, *id));
             }
@@ -420,10 +584,12 @@ impl Entities {
                 kind: MentionKind::Unknown,
                 title: None,
                 apposition: None,
+                before: None,
+                age: None,
                 gender: Gender::Unknown,
                 weak: true,
             };
-            self.stands_for(&lower(word), &mention).map(|id| (1, id))
+            self.stands_for(&folded(word), &mention).map(|id| (1, id))
         })
     }
 }
@@ -434,6 +600,67 @@ fn speaker_kind(kind: MentionKind) -> SpeakerKind {
         MentionKind::Organisation | MentionKind::Place => SpeakerKind::Organisation,
         MentionKind::Group => SpeakerKind::Group,
     }
+}
+
+/// "Clinton campaign" for "Hillary Clinton's campaign", where the article prints it.
+fn shortest_owned(document: &Document<'_>, owner: &Entity, noun: &str) -> Option<String> {
+    let surname = owner.name.rsplit(' ').next().filter(|_| owner.kind == SpeakerKind::Person)?;
+    let short = format!("{surname} {noun}");
+    let printed = [short.clone(), format!("{surname}'s {noun}"), format!("{surname}’s {noun}")];
+    printed.iter().any(|form| document.text().contains(form.as_str())).then_some(short)
+}
+
+/// "u.n. security council" as "united nations security council".
+fn spelled_out(key: String) -> String {
+    match key.split_once(' ').and_then(|(first, rest)| Some((known_alias(first)?, rest))) {
+        Some((full, rest)) => format!("{full} {rest}"),
+        None => key,
+    }
+}
+
+/// A name of several words as it is looked up.
+struct FullForm<'s> {
+    name: &'s str,
+    first: &'s str,
+    last: &'s str,
+    /// Whether "Jr." stands behind it.
+    suffix: bool,
+    /// Whether the text calls him somebody's brother or father.
+    kin: bool,
+}
+
+fn is_kin(document: &Document<'_>, mention: &Mention) -> bool {
+    let kin = |word: &str| {
+        matches!(
+            word,
+            "father" | "mother" | "son" | "daughter" | "brother" | "sister" | "husband" | "wife" | "uncle" | "aunt" | "cousin"
+        )
+    };
+    [&mention.title, &mention.before, &mention.apposition]
+        .into_iter()
+        .flatten()
+        .any(|words| words.clone().take(6).any(|at| kin(document.word(at))))
+}
+
+fn is_possessive(word: &str) -> bool {
+    matches!(word, "'s" | "’s" | "'" | "’")
+}
+
+fn is_upper(document: &Document<'_>, at: usize) -> bool {
+    document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Upper)
+}
+
+/// Whether the longer name ends with the words of the shorter one.
+fn ends_with_words(long: &str, short: &str) -> bool {
+    let long = folded(long);
+    long.len() > short.len() && long.ends_with(short) && long[..long.len() - short.len()].ends_with(' ')
+}
+
+/// Whether one of the names goes on where the other ends.
+fn begins_with_words(one: &str, other: &str) -> bool {
+    let one = folded(one);
+    let (long, short) = if one.len() > other.len() { (one.as_str(), other) } else { (other, one.as_str()) };
+    long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// One past the last word of the name proper: "Jr." and its comma are no surname.

@@ -44,27 +44,65 @@ pub(super) fn role_heads(document: &Document<'_>, words: Range<usize>) -> Vec<St
     heads
 }
 
-/// A title as a role; honorifics alone are none.
-pub(super) fn role_text(document: &Document<'_>, words: Range<usize>) -> Option<String> {
-    let says = words.clone().any(|index| kinds(document.word(index)).any(Kinds::HUMAN));
-    let mut start = words.start;
-    while start < words.end && matches!(document.word(start), "the" | "The" | "a" | "A" | "'s" | "’s") {
-        start += 1;
-    }
-    (says && start < words.end).then(|| document.printed(&(start..words.end)))
+/// The words of place and people in a title or apposition, lower case.
+pub(super) fn place_words(document: &Document<'_>, words: Range<usize>) -> impl Iterator<Item = String> {
+    let place = Kinds::STATE.with(Kinds::COUNTRY).with(Kinds::CITY).with(Kinds::CAPITAL).with(Kinds::DEMONYM);
+    let words = words.map(|at| document.word(at)).filter(move |word| kinds(word).any(place));
+    words.map(|word| with_lower(word, str::to_owned))
 }
 
-/// An apposition as a role: without its article, up to the relative clause.
-pub(super) fn apposition_text(document: &Document<'_>, words: Range<usize>) -> Option<String> {
-    let mut start = words.start;
-    if matches!(document.word(start), "a" | "an" | "the" | "one") {
+/// What one place of the text says of who somebody is, and how much that tells.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct RoleText {
+    /// The words, without article.
+    pub text: String,
+    /// Higher tells more.
+    pub worth: f32,
+}
+
+/// The words at `words` as a role: without articles and the closing possessive; honorifics alone are none.
+/// `needs_head`: only where one of them means a human being.
+pub(super) fn role_text(document: &Document<'_>, words: Range<usize>, needs_head: bool) -> Option<RoleText> {
+    let (mut start, mut end) = (words.start, words.end);
+    let open = |word: &str| {
+        with_lower(word, |word| {
+            matches!(
+                word,
+                "the" | "a" | "an" | "one" | "'s" | "’s" | "then" | "now" | "," | "currently" | "once" | "long" | "formerly"
+            )
+        })
+    };
+    while start < end && open(document.word(start)) {
         start += 1;
     }
-    let end = (start..words.end)
-        .find(|index| matches!(document.word(*index), "who" | "whose" | "that" | "which" | "where"))
-        .unwrap_or(words.end)
-        .min(start + 12);
-    (start < end).then(|| document.printed(&(start..end)))
+    let loose =
+        |word: &str| matches!(word, "," | "of" | "for" | "at" | "in" | "and" | "with") || kinds(word).any(Kinds::ANY_HONORIFIC);
+    while end > start && loose(document.word(end - 1)) {
+        end -= 1;
+    }
+    let says = !needs_head || (start..end).any(|at| names::is_human(document.word(at)));
+    if start >= end || !says {
+        return None;
+    }
+    Some(RoleText { text: document.printed(&(start..end)), worth: worth(document, start..end) })
+}
+
+/// How much a role tells: content words, an organisation named, an office rather than kin or an abbreviation.
+fn worth(document: &Document<'_>, words: Range<usize>) -> f32 {
+    let small = Kinds::FUNCTION.with(Kinds::OPENER).with(Kinds::ANY_HONORIFIC);
+    let content = words
+        .clone()
+        .filter(|at| !kinds(document.word(*at)).any(small) && document.scan.words.get(*at).is_some_and(|word| word.is_lexical()));
+    let (mut count, mut named) = (0.0_f32, false);
+    for at in content {
+        count += if document.word(at).ends_with('.') { 0.5 } else { 1.0 };
+        named |= at > words.start
+            && document.scan.words.get(at).is_some_and(names::is_capital)
+            && !kinds(document.word(at)).any(Kinds::TITLE);
+    }
+    let kin = kinds(document.word(words.end - 1)).any(Kinds::HE_NOUN.with(Kinds::SHE_NOUN))
+        && !kinds(document.word(words.end - 1)).any(Kinds::POINTER);
+    count.min(5.0) + if named { 1.0 } else { 0.0 } - if kin && words.len() < 3 { 0.5 } else { 0.0 }
 }
 
 /// The organisation or country in a title ("White House Press Secretary") or apposition ("a clerk at Acme").

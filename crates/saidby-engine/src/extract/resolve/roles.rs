@@ -63,12 +63,12 @@ fn person(document: &Document<'_>, entities: &Entities, description: &Descriptio
         let role = known.role.as_deref().unwrap_or_default().to_lowercase();
         let mut score = 0.0;
         for word in &narrowing {
-            if role.contains(word.as_str()) {
+            let place = kinds(word).any(Kinds::DEMONYM.with(Kinds::PLACE));
+            if role.contains(word.as_str()) || known.role_places.contains(word) {
                 score += 2.0;
-            } else if kinds(word).any(Kinds::DEMONYM.with(Kinds::COUNTRY))
-                && role.split(' ').any(|other| kinds(other).any(Kinds::DEMONYM.with(Kinds::COUNTRY)))
-            {
-                score -= 4.0;
+            } else if place && !known.role_places.is_empty() {
+                // Somebody of another country or state.
+                score -= 8.0;
             } else {
                 score -= 0.5;
             }
@@ -91,61 +91,71 @@ fn person(document: &Document<'_>, entities: &Entities, description: &Descriptio
         .map(|(_, entity, index)| (entity, index))
 }
 
+/// "the union", "the company": an organisation whose name or description says that it is one.
 fn organisation(entities: &Entities, description: &Description, head: &str) -> Option<(EntityId, usize)> {
-    let ends_so = |entity: EntityId| {
+    let is_one = |entity: EntityId| {
         let known = &entities.list[entity];
+        let named = || known.name.rsplit(' ').next().is_some_and(|last| with_lower(last, |last| last == head));
         known.kind == SpeakerKind::Organisation
             && !known.anonymous
-            && known.name.rsplit(' ').next().is_some_and(|last| with_lower(last, |last| last == head))
+            && (named() || known.role_heads.iter().any(|noun| noun == head))
     };
-    if let Some(found) = nearest(entities, description.head, ends_so) {
+    if let Some(found) = nearest(entities, description.head, is_one) {
         return Some(found);
     }
-    let general = matches!(
-        head,
-        "company"
-            | "firm"
-            | "group"
-            | "organization"
-            | "organisation"
-            | "agency"
-            | "bank"
-            | "airline"
-            | "retailer"
-            | "manufacturer"
-            | "carmaker"
-            | "automaker"
-            | "giant"
-            | "startup"
-            | "start-up"
-            | "charity"
-            | "regulator"
-            | "watchdog"
-            | "think-tank"
-            | "nonprofit"
-            | "network"
-            | "newspaper"
-            | "paper"
-            | "magazine"
-            | "outlet"
-            | "broadcaster"
-            | "club"
-            | "union"
-            | "publisher"
-            | "business"
-    );
-    if !general {
-        return None;
-    }
+    // "the company" after the only kind of name that a company has; "the agency", "the department" likewise.
+    let sort = Sort::of(head)?;
     let before = entities.mentions.partition_point(|mention| mention.words.start < description.head);
     (0..before)
         .rev()
         .take(40)
         .find(|index| {
             let known = &entities.list[entities.of[*index]];
-            known.kind == SpeakerKind::Organisation && !known.anonymous && entities.mentions[*index].kind != MentionKind::Place
+            known.kind == SpeakerKind::Organisation
+                && !known.anonymous
+                && !known.outlet
+                && entities.mentions[*index].kind != MentionKind::Place
+                && known.role_heads.is_empty()
+                && sort.fits(&known.name)
         })
         .map(|index| (entities.of[index], index))
+}
+
+/// What a noun says of the organisation that it means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Company,
+    Agency,
+    Group,
+}
+
+impl Sort {
+    fn of(head: &str) -> Option<Self> {
+        Some(match head {
+            "company" | "firm" | "business" | "manufacturer" | "retailer" | "giant" | "maker" | "startup" => Self::Company,
+            "agency" | "authority" | "regulator" | "watchdog" => Self::Agency,
+            "group" | "organization" | "organisation" | "nonprofit" => Self::Group,
+            _ => return None,
+        })
+    }
+
+    /// Whether an organisation can be called so, as far as the head of its name tells.
+    fn fits(self, name: &str) -> bool {
+        let public = Kinds::ACTOR.with(Kinds::PLACE);
+        let word = name.rsplit(' ').next().unwrap_or(name);
+        let kind = kinds(word);
+        let authority = kind.any(Kinds::OWNED.with(Kinds::ORGANISATION_NOUN));
+        let initials = word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.');
+        match self {
+            Self::Company => {
+                let office = kind.any(public) && name.contains(' ');
+                let other = authority || initials || office || kind.any(Kinds::COUNTRY.with(Kinds::STATE));
+                !other
+            }
+            Self::Agency => authority || initials || kind.any(Kinds::ORGANISATION),
+            Self::Group => (name.contains(' ') || initials) && !kind.any(Kinds::PLACE) && !kind.any(Kinds::OWNED),
+        }
+    }
 }
 
 /// Mentions by distance: those before first, then those after.

@@ -294,6 +294,11 @@ fn named(document: &Document<'_>, entities: &Entities, words: &Range<usize>) -> 
         }
         let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start).max(words.start);
         if let Some(head) = heads.last() {
+            // "Ana Diaz, the Republican Committeeman": more of the same.
+            let described = entities.mentions[*head].apposition.as_ref();
+            if described.is_some_and(|words| words.contains(&mention.words.start)) {
+                continue;
+            }
             // Only a name right behind "and" speaks with the first one.
             let between = entities.mentions[*head].words.end..begin;
             let joined = between.len() <= 3
@@ -322,7 +327,7 @@ fn named(document: &Document<'_>, entities: &Entities, words: &Range<usize>) -> 
                         && entities.list[entities.of[index]].kind == crate::claim::SpeakerKind::Person
                 }
                 "named" | "called" | "like" | "identified" => begin == at + 1,
-                "as" => begin == at + 1 && at > words.start && document.word(at - 1) == "identified",
+                "as" => begin == at + 1 && at > words.start && matches!(document.word(at - 1), "identified" | "such"),
                 _ => false,
             },
         };
@@ -345,7 +350,8 @@ fn before_is_modifier(document: &Document<'_>, before: &Range<usize>) -> bool {
     })
 }
 
-fn is_possessive(document: &Document<'_>, at: usize) -> bool {
+/// Whether the word at `at` is a possessive ending.
+pub fn is_possessive(document: &Document<'_>, at: usize) -> bool {
     matches!(document.word(at), "'s" | "’s" | "'" | "’")
 }
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::coreference::{self, Antecedent, Echo, Scene};
 use super::documents::{classify, gender_of, is_quantity, points_at_someone};
 use super::entities::{Entities, EntityId};
-use super::roles;
 use super::source::{self, Description, Form, Pronoun};
+use super::{profile, roles};
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
@@ -41,6 +41,8 @@ pub struct Speakers<'d, 'a> {
     history: Vec<(usize, EntityId)>,
     /// The entity of each outlet.
     outlets: Vec<Option<EntityId>>,
+    /// Those who speak together, with each of them.
+    joint: Vec<(EntityId, Vec<EntityId>)>,
 }
 
 impl<'d, 'a> Speakers<'d, 'a> {
@@ -55,6 +57,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             contents: Vec::new(),
             history: Vec::new(),
             outlets: Vec::new(),
+            joint: Vec::new(),
         };
         speakers.find_descriptions();
         speakers
@@ -102,8 +105,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 continue;
             };
             let named = &self.entities.mentions[index];
+            let entity = self.entities.of[index];
+            // "Fox said": Jenny Fox, where the article names her.
+            if self.entities.list[entity].is_full_person() {
+                continue;
+            }
             if named.words.end == mention.words.end && named.words.start == mention.words.start {
-                let entity = self.entities.of[index];
                 self.entities.list[entity].kind = SpeakerKind::Organisation;
                 self.entities.list[entity].unsure = false;
                 if self.outlets[mention.outlet].is_none() {
@@ -118,6 +125,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             };
             self.outlets[index] = Some(entity);
             let known = &mut self.entities.list[entity];
+            known.outlet = true;
             known.name.clone_from(&outlet.name);
             known.aliases.clone_from(&outlet.aliases);
             known.places.clone_from(&outlet.places);
@@ -133,6 +141,11 @@ impl<'d, 'a> Speakers<'d, 'a> {
             reason: Some(format!("the outlet {} itself", self.entities.list[entity].name)),
             antecedent: None,
         })
+    }
+
+    /// Those who speak together under the name of `entity`; empty for one alone.
+    pub fn members(&self, entity: EntityId) -> &[EntityId] {
+        self.joint.iter().find(|(joint, _)| *joint == entity).map_or(&[], |(_, members)| members)
     }
 
     /// What is known so far.
@@ -189,6 +202,9 @@ impl<'d, 'a> Speakers<'d, 'a> {
             _ => names.concat(),
         };
         let entity = if names.len() > 1 { self.entities.described(&joint, SpeakerKind::Group, false) } else { ids[0] };
+        if entity != ids[0] && !self.joint.iter().any(|(known, _)| *known == entity) {
+            self.joint.push((entity, ids));
+        }
         Resolution { entity, reason: Some(format!("named together: {joint}")), antecedent: None }
     }
 
@@ -200,7 +216,8 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let entity = &mut self.entities.list[entity];
         if entity.unsure {
             let the = first > 0 && with_lower(self.document.word(first - 1), |word| word == "the");
-            entity.kind = if the { SpeakerKind::Organisation } else { SpeakerKind::Person };
+            let thing = the || entity.thing && entity.gender == Gender::Unknown;
+            entity.kind = if thing { SpeakerKind::Organisation } else { SpeakerKind::Person };
             entity.unsure = false;
         }
     }
@@ -316,10 +333,17 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let sentence = self.document.scan.words.get(at)?.sentence;
         let begin = self.document.scan.sentences.get(sentence as usize)?.first_word as usize;
         let before = self.entities.mentions.partition_point(|mention| mention.words.start < end);
+        let human = with_lower(printed, |word| matches!(word, "who" | "whom" | "whose"));
         let near = (0..before).rev().take(6).find(|index| {
             let mention = &self.entities.mentions[*index];
             let described = mention.apposition.as_ref().map_or(mention.words.end, |apposition| apposition.end);
+            let entity = &self.entities.list[self.entities.of[*index]];
+            let person = entity.kind == SpeakerKind::Person && !entity.thing;
+            let fits = if human { person || mention.kind == MentionKind::Group } else { !person || entity.unsure };
+            let governed = human && !person_right_before(self.document, mention, end);
             mention.words.start >= begin
+                && fits
+                && !governed
                 && (mention.words.end == end
                     || described == end
                     || mention.words.end + 6 >= end && mention.kind == MentionKind::Person)
@@ -350,6 +374,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let printed = self.document.printed(&description.words);
         if (description.definite || starts_with_capital(&printed))
             && let Some((entity, mention)) = roles::named_by(self.document, &self.entities, description)
+            && self.is_owners(description, entity)
         {
             let mention = &self.entities.mentions[mention];
             self.echoes.push(Echo { word: description.head, entity });
@@ -360,12 +385,25 @@ impl<'d, 'a> Speakers<'d, 'a> {
             });
         }
         let plural = head.ends_with('s') && !head.ends_with("ss");
-        if description.definite && description.owner.is_none() && !plural && points_at_someone(head, kind) {
+        if let Some(found) = self.owned(description, head) {
+            return Some(found);
+        }
+        if let Some(found) = self.house(description, kind) {
+            return Some(found);
+        }
+        let bare = description.words.end == description.head + 1;
+        if description.definite && description.owner.is_none() && !plural && bare && points_at_someone(head, kind) {
             let gender = gender_of(head);
             if let Some(found) = coreference::person(&self.scene(), description.words.start, gender)
                 && found.sentences_back <= 4
+                && self.can_be(found.entity, kind)
             {
                 self.echoes.push(Echo { word: description.head, entity: found.entity });
+                if description.words.len() > 1
+                    && let Some(role) = profile::role_text(self.document, description.words.clone(), true)
+                {
+                    self.entities.list[found.entity].take_role(role);
+                }
                 return Some(self.by_antecedent(&printed, "the person most in view", found));
             }
         }
@@ -373,13 +411,140 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let (speaker, anonymous) = if counted { (SpeakerKind::Group, true) } else { classify(head, kind, plural) };
         let name = self.description_name(description, &printed);
         let entity = self.entities.described(&name, speaker, anonymous);
-        let place = description.words.clone();
         self.entities.list[entity].count += 1;
-        if self.entities.list[entity].places.last().is_none_or(|last| last.start != place.start) {
-            self.entities.list[entity].places.push(place);
-        }
+        self.note_place(entity, &description.words);
         let reason = anonymous.then(|| "unnamed in the article".to_owned());
         Some(Resolution { entity, reason, antecedent: None })
+    }
+
+    /// "his lawyer" is the one whom the article calls his, or the lawyer of him whom "his" means.
+    fn is_owners(&self, description: &Description, entity: EntityId) -> bool {
+        let Some(Pronoun::Singular(gender)) = description.owner.and_then(|owner| source::pronoun(self.document.word(owner)))
+        else {
+            return true;
+        };
+        let role = self.entities.list[entity].role.as_deref().unwrap_or_default();
+        let his = role.split(' ').next().is_some_and(|word| matches!(source::pronoun(word), Some(Pronoun::Singular(_))));
+        let owner = description.owner.and_then(|owner| coreference::person(&self.scene(), owner, gender));
+        his || owner.is_some_and(|owner| {
+            let name = &self.entities.list[owner.entity].name;
+            name.rsplit(' ').next().is_some_and(|surname| role.contains(surname))
+        })
+    }
+
+    /// Whether the person in view can be described so: an office goes only to somebody whose own is not known.
+    fn can_be(&self, entity: EntityId, kind: Kinds) -> bool {
+        let known = &self.entities.list[entity];
+        !kind.any(Kinds::OFFICE_POINTER) || known.role_heads.is_empty() && known.count > 1
+    }
+
+    /// "the Clinton campaign", "Tulsa police", "her campaign": an organisation that carries its owner's name.
+    fn owned(&mut self, description: &Description, head: &str) -> Option<Resolution> {
+        let noun = with_lower(head, str::to_owned);
+        if !kinds(head).any(Kinds::OWNED) {
+            return None;
+        }
+        let entity = if let Some(owner) = description.owner {
+            let Some(Pronoun::Singular(gender)) = source::pronoun(self.document.word(owner)) else { return None };
+            let owner = coreference::person(&self.scene(), owner, gender)?;
+            self.entities.known_owned(&noun, Some(owner.entity))?
+        } else if description.words.start == description.head {
+            if !description.definite {
+                return None;
+            }
+            self.entities.known_owned(&noun, None)?
+        } else {
+            let index = self.entities.mention_at(description.words.start)?;
+            let mention = self.entities.mentions.get(index)?;
+            let owner = *self.entities.of.get(index)?;
+            let possessive = usize::from(source::is_possessive(self.document, mention.words.end));
+            // "Chinese foreign ministry": only words of office stand between.
+            let field = Kinds::MODIFIER.with(Kinds::FIELD);
+            let between = mention.words.end + possessive..description.head;
+            if mention.words.start != description.words.start
+                || between.start > description.head
+                || !between.clone().all(|at| kinds(self.document.word(at)).any(field))
+            {
+                return None;
+            }
+            let kind = self.entities.list[owner].kind;
+            let personal =
+                matches!(noun.as_str(), "campaign" | "camp" | "team" | "foundation" | "administration" | "office" | "cabinet");
+            let bare = between.is_empty();
+            let body = kind == SpeakerKind::Organisation && !bare && matches!(noun.as_str(), "office" | "department");
+            let public = mention.kind == MentionKind::Place || mention.kind == MentionKind::Group || body;
+            let demonym = kinds(self.document.word(mention.words.start)).any(Kinds::DEMONYM);
+            let party = noun == "party" && kind == SpeakerKind::Organisation && !public;
+            if party {
+                owner
+            } else if personal && kind == SpeakerKind::Person
+                || (public || demonym)
+                    && !matches!(noun.as_str(), "team" | "campaign" | "camp" | "party" | "committee")
+                    && (noun != "office" || body)
+            {
+                let fields: String = between.map(|at| format!("{} ", self.document.word(at))).collect();
+                let name = format!("{} {fields}{head}", self.document.printed(&mention.words));
+                self.entities.owned(self.document, owner, &format!("{fields}{noun}"), name)
+            } else {
+                return None;
+            }
+        };
+        self.entities.list[entity].count += 1;
+        self.note_place(entity, &description.words);
+        Some(Resolution { entity, reason: None, antecedent: None })
+    }
+
+    /// "a Quinnipiac University poll", "a study by Ana Diaz", "a panel of the Court of Appeals": whose words they are.
+    fn house(&self, description: &Description, kind: Kinds) -> Option<Resolution> {
+        let document = self.document;
+        let head = description.head;
+        let paper = kind.any(Kinds::HOUSED);
+        let part = kind.any(Kinds::PART);
+        if !paper && !part {
+            return None;
+        }
+        let link = document.word(head + 1);
+        let behind = part && link == "of" || paper && matches!(link, "by" | "from");
+        let at = head + 2 + usize::from(kinds(document.word(head + 2)).any(Kinds::OPENER.with(Kinds::FUNCTION)));
+        let index = if behind {
+            let titled = |index: &usize| {
+                self.entities
+                    .mentions
+                    .get(*index)
+                    .is_some_and(|mention| mention.title.as_ref().is_some_and(|title| title.start <= at))
+            };
+            let inside = self.entities.mentions_in(&(at..description.words.end));
+            self.entities
+                .mention_at(at)
+                .filter(|index| !titled(index))
+                .or_else(|| inside.clone().find(titled))
+                .or_else(|| inside.clone().next().filter(|index| self.entities.mentions[*index].words.start == at))?
+        } else if paper {
+            // The name right before the noun, possessive or not, or with a number or an adjective before.
+            let before = head.checked_sub(1)?;
+            let name = before - usize::from(source::is_possessive(document, before));
+            self.entities.mention_at(name).filter(|index| self.entities.mentions[*index].words.end == name + 1)?
+        } else {
+            return None;
+        };
+        let mention = self.entities.mentions.get(index)?;
+        let entity = *self.entities.of.get(index)?;
+        let known = self.entities.list.get(entity)?;
+        let possessive = source::is_possessive(document, mention.words.end);
+        let body = known.kind == SpeakerKind::Organisation && mention.kind == MentionKind::Organisation;
+        let person = known.kind == SpeakerKind::Person && !known.unsure && (possessive || behind);
+        (body || person).then(|| Resolution {
+            entity,
+            reason: Some(format!("“{}”: words of {}", document.printed(&description.words), known.name)),
+            antecedent: Some(document.scan.span_of(mention.words.clone())),
+        })
+    }
+
+    fn note_place(&mut self, entity: EntityId, words: &Range<usize>) {
+        let places = &mut self.entities.list[entity].places;
+        if places.last().is_none_or(|last| last.start != words.start) {
+            places.push(words.clone());
+        }
     }
 
     /// The printed words without determiner and relative clause; "his" becomes the owner's name.
@@ -406,6 +571,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
         }
         name
     }
+}
+
+/// Whether "who" can take up the name: not a group inside a longer phrase ("a clerk of the Democrats who").
+fn person_right_before(document: &Document<'_>, mention: &names::Mention, end: usize) -> bool {
+    let inside = mention.words.start > 0 && matches!(document.word(mention.words.start - 1), "of" | "for" | "at");
+    mention.kind != MentionKind::Group || mention.words.end == end && !inside
 }
 
 fn starts_with_capital(text: &str) -> bool {

@@ -1,0 +1,90 @@
+//! Capitals at the head of a sentence that name nobody: "Teens said", "Answers came late".
+//!
+//! A single word there is a name only if the rest of the article, or a list, says so.
+
+use std::collections::HashMap;
+
+use super::lexicon::{Kinds, WordMap, kinds, with_lower};
+use super::{Mention, MentionKind};
+use crate::extract::Document;
+use crate::extract::lexicon::{Lexicon, Senses};
+use crate::text::Shape;
+
+/// Drops the single words at sentence heads that nothing supports as names.
+pub(super) fn drop_unsupported(document: &Document<'_>, mentions: &mut Vec<Mention>) {
+    if !mentions.iter().any(|mention| mention.weak) {
+        return;
+    }
+    let mut strong: WordMap<()> = HashMap::default();
+    for mention in mentions.iter().filter(|mention| !mention.weak) {
+        for at in mention.words.clone() {
+            with_lower(document.word(at), |word| {
+                if !strong.contains_key(word) {
+                    strong.insert(word.to_owned(), ());
+                }
+            });
+        }
+    }
+    // Unknown words: a name, unless the article also prints them in small letters.
+    let mut open: WordMap<bool> = HashMap::default();
+    for mention in mentions.iter().filter(|mention| mention.weak) {
+        let word = document.word(mention.words.start);
+        if !with_lower(word, |word| strong.contains_key(word)) && is_open(document, mention) {
+            with_lower(word, |word| open.insert(word.to_owned(), true));
+        }
+    }
+    if !open.is_empty() {
+        let mut filter = [false; 256];
+        open.keys().for_each(|word| filter[word.bytes().next().unwrap_or_default() as usize] = true);
+        for word in document.scan.words.iter().filter(|word| word.shape == Shape::Lower) {
+            let text = word.text(document.text());
+            if filter[text.bytes().next().unwrap_or_default() as usize]
+                && let Some(name) = open.get_mut(text)
+            {
+                *name = false;
+            }
+        }
+    }
+    mentions.retain(|mention| {
+        !mention.weak || {
+            let word = document.word(mention.words.start);
+            is_sure(document, mention) || with_lower(word, |word| strong.contains_key(word) || open.get(word) == Some(&true))
+        }
+    });
+}
+
+/// Names of the lists and words in capitals, wherever they stand.
+fn is_sure(document: &Document<'_>, mention: &Mention) -> bool {
+    let kind = kinds(document.word(mention.words.start));
+    kind.any(Kinds::FIRST) && !kind.any(Kinds::STARTER) || mention.kind == MentionKind::Organisation
+}
+
+/// Whether no list knows the word as anything but a name.
+fn is_open(document: &Document<'_>, mention: &Mention) -> bool {
+    let word = document.word(mention.words.start);
+    let other = Kinds::STARTER
+        .with(Kinds::HUMAN)
+        .with(Kinds::GROUP)
+        .with(Kinds::DOCUMENT)
+        .with(Kinds::ORGANISATION_NOUN)
+        .with(Kinds::ORGANISATION)
+        .with(Kinds::THING)
+        .with(Kinds::CALENDAR)
+        .with(Kinds::FIELD)
+        .with(Kinds::MODIFIER);
+    if kinds(word).any(other) || !Lexicon::shared().get(word).senses.is_empty() {
+        return false;
+    }
+    // "Landowners say": the plural of a trade; "Rescuing", "Thankfully".
+    let plural = word.strip_suffix('s').is_some_and(|one| {
+        kinds(one).any(Kinds::HUMAN.with(Kinds::THING))
+            || one.ends_with("er")
+            || one.ends_with("or")
+            || one.ends_with("ist")
+            || !Lexicon::shared().get(one).senses.is_empty()
+    });
+    let plural =
+        plural || word.strip_suffix("ies").is_some_and(|one| Lexicon::shared().get(&format!("{one}y")).senses.any(Senses::NOUN));
+    // One letter before a full stop, and what shouts.
+    !plural && !word.ends_with("ing") && !word.ends_with("ly") && word.chars().count() > 1
+}

@@ -1,0 +1,479 @@
+//! Noun phrases around a name that say who somebody is: "a clerk at Acme", "the port's director", "who chairs
+//! the school board".
+
+use std::ops::Range;
+
+use super::is_capital;
+use super::lexicon::{Kinds, kinds, with_lower};
+use crate::extract::Document;
+use crate::extract::lexicon::{Lexicon, Senses};
+use crate::text::{QuoteState, Shape};
+
+/// Words that the core of a phrase may hold, up to its first preposition.
+const CORE: usize = 12;
+/// Words that a whole phrase may hold; longer ones are clauses.
+const PHRASE: usize = 48;
+/// Words that a title may reach back from the name.
+const TITLE: usize = 14;
+/// Words between a name and the phrase behind it that are stepped over: "(D-Ohio)", ", 42,".
+const ASIDE: usize = 8;
+
+/// What the words right behind a name tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Behind {
+    /// The phrase that says who it is.
+    pub phrase: Option<Range<usize>>,
+    /// The age in years.
+    pub age: Option<u32>,
+}
+
+fn is_lower(document: &Document<'_>, at: usize) -> bool {
+    document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower)
+}
+
+fn is_mark(document: &Document<'_>, at: usize) -> bool {
+    document.scan.words.get(at).is_none_or(|word| word.quote == QuoteState::Mark)
+}
+
+fn is_punctuation(document: &Document<'_>, at: usize) -> bool {
+    document.scan.words.get(at).is_none_or(|word| word.shape == Shape::Punctuation)
+}
+
+/// Whether the word at `at` opens a noun phrase: an article or a possessive pronoun.
+fn is_determiner(document: &Document<'_>, at: usize) -> bool {
+    kinds(document.word(at)).any(Kinds::OPENER)
+}
+
+/// Whether `word` is a possessive ending or a sign that joins two words.
+fn joins(word: &str) -> bool {
+    matches!(word, "'s" | "’s" | "'" | "’" | "-" | "/" | "&")
+}
+
+fn is_relative(document: &Document<'_>, at: usize) -> bool {
+    is_lower(document, at) && matches!(document.word(at), "who" | "whose" | "whom" | "that" | "which" | "where" | "when")
+}
+
+/// Whether the word at `at` is a finite verb and nothing else that a noun phrase could hold.
+fn is_finite(document: &Document<'_>, at: usize) -> bool {
+    if !is_lower(document, at) {
+        return false;
+    }
+    let word = document.word(at);
+    let noun = matches!(word, "based" | "born" | "named" | "called" | "known") || kinds(word).any(Kinds::HUMAN);
+    if noun || joins(word) {
+        return false;
+    }
+    let lexeme = Lexicon::shared().get(word);
+    let finite = Senses::PAST.and(Senses::THIRD).and(Senses::MODAL).and(Senses::BE).and(Senses::HAVE).and(Senses::DO);
+    lexeme.usual.any(finite) || lexeme.senses.any(Senses::MODAL.and(Senses::BE).and(Senses::HAVE))
+}
+
+fn is_preposition(document: &Document<'_>, at: usize) -> bool {
+    let sentence = document.scan.words.get(at).and_then(|word| document.scan.sentences.get(word.sentence as usize));
+    let first = sentence.is_some_and(|sentence| sentence.first_word as usize == at);
+    (first || is_lower(document, at)) && Lexicon::shared().get(document.word(at)).usual.any(Senses::PREPOSITION.and(Senses::TO))
+}
+
+/// Whether `word` means one human being: from the lists, or by an ending of trades ("brawler", "florist").
+pub fn is_human(word: &str) -> bool {
+    let kind = kinds(word);
+    if kind.any(Kinds::HUMAN) {
+        return true;
+    }
+    let other = Kinds::ORGANISATION
+        .with(Kinds::ORGANISATION_NOUN)
+        .with(Kinds::THING)
+        .with(Kinds::DOCUMENT)
+        .with(Kinds::STARTER)
+        .with(Kinds::PLACE)
+        .with(Kinds::DEMONYM)
+        .with(Kinds::GROUP)
+        .with(Kinds::CALENDAR)
+        .with(Kinds::NOBODY);
+    !kind.any(other)
+        && word.len() > 4
+        && with_lower(word, |word| {
+            ["ist", "man", "woman", "person", "eer", "ologist", "ographer", "er", "or", "ician", "arian"]
+                .iter()
+                .any(|ending| word.ends_with(ending))
+        })
+}
+
+/// The phrase for one human being that begins at `start`, before `end`: up to a comma, a dash or its relative clause.
+/// With the place where what follows it begins.
+pub(super) fn human(document: &Document<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    // "one of the founders of the club".
+    let several = with_lower(document.word(start), |word| word == "one") && document.word(start + 1) == "of";
+    let mut at = if several { start + 2 } else { start };
+    at += usize::from(matches!(document.word(at), "now" | "then" | "currently" | "formerly" | "long" | "once"));
+    while at < end && is_determiner(document, at) {
+        at += 1;
+    }
+    let core = at;
+    let mut head = None;
+    while at < end && at - core < CORE {
+        if is_mark(document, at) {
+            return None;
+        }
+        let word = document.word(at);
+        if joins(word) {
+            at += 1;
+            continue;
+        }
+        if is_punctuation(document, at) {
+            break;
+        }
+        if is_relative(document, at) || is_preposition(document, at) || matches!(word, "and" | "or") {
+            break;
+        }
+        if is_finite(document, at) || kinds(word).any(Kinds::PRONOUN) {
+            return None;
+        }
+        let one = if several { word.strip_suffix('s').unwrap_or(word) } else { word };
+        if is_human(one) && !matches!(document.word(at + 1), "'s" | "’s") {
+            head = Some(at);
+        }
+        at += 1;
+    }
+    let head = head?;
+    // "president Bob Lee", "delegate battle": what stands behind the head makes it part of something else.
+    if (head + 1..at).any(|index| {
+        !matches!(document.word(index), "general" | "General" | "emeritus" | "laureate" | "elect" | "-" | "designate")
+    }) {
+        return None;
+    }
+    while at < end && at - start < PHRASE {
+        if is_mark(document, at) {
+            break;
+        }
+        let word = document.word(at);
+        if joins(word) {
+            at += 1;
+            continue;
+        }
+        if is_punctuation(document, at) {
+            match goes_on(document, at, end) {
+                Some(next) => {
+                    at = next;
+                    continue;
+                }
+                None => break,
+            }
+        }
+        if is_relative(document, at) {
+            break;
+        }
+        if is_finite(document, at) {
+            return None;
+        }
+        at += 1;
+    }
+    let closed = at >= end
+        || is_relative(document, at)
+        || is_mark(document, at)
+        || matches!(document.word(at), "," | "." | "—" | "–" | "--" | ";" | ")" | "?" | "!" | ":");
+    (closed && at - start < PHRASE).then_some(start..at)
+}
+
+/// Behind the comma at `at` the phrase goes on: "in Eau Claire, Wis.", "of Foods, Drinks and Snacks".
+fn goes_on(document: &Document<'_>, at: usize, end: usize) -> Option<usize> {
+    if document.word(at) != "," || at == 0 || !document.scan.words.get(at - 1).is_some_and(is_capital) {
+        return None;
+    }
+    let capital = |index: usize| index < end && document.scan.words.get(index).is_some_and(is_capital);
+    if !capital(at + 1) || kinds(document.word(at + 1)).any(Kinds::FIRST.with(Kinds::PRONOUN)) {
+        return None;
+    }
+    let mut next = at + 1;
+    while capital(next) {
+        next += 1;
+    }
+    let place = kinds(document.word(at + 1)).any(Kinds::STATE.with(Kinds::COUNTRY));
+    if place && next == at + 2 && (next >= end || matches!(document.word(next), "," | "." | ")")) {
+        return Some(next);
+    }
+    let mut listed = next;
+    while listed < end && matches!(document.word(listed), "," | "and") && listed - at < PHRASE / 3 {
+        let and = document.word(listed) == "and" || document.word(listed + 1) == "and";
+        let mut word = listed + 1 + usize::from(document.word(listed) == "," && and);
+        if !capital(word) {
+            return None;
+        }
+        while capital(word) {
+            word += 1;
+        }
+        if and {
+            return matches!(document.word(word), "," | ".").then_some(word);
+        }
+        listed = word;
+    }
+    None
+}
+
+/// What stands behind the name that ends at `name_end`: a phrase between commas or dashes, an age.
+pub(super) fn behind(document: &Document<'_>, sentence: &Range<usize>, name_end: usize) -> Behind {
+    let mut at = name_end;
+    let mut age = None;
+    for _ in 0..3 {
+        match document.word(at) {
+            "(" => {
+                let Some(close) = (at + 1..(at + ASIDE).min(sentence.end)).find(|index| document.word(*index) == ")") else {
+                    return Behind { phrase: None, age };
+                };
+                if let Some(phrase) = human(document, at + 1, close).filter(|phrase| phrase.end == close) {
+                    return Behind { phrase: Some(phrase), age };
+                }
+                at = close + 1;
+            }
+            "," => {
+                let number = document.scan.words.get(at + 1).is_some_and(|word| word.shape == Shape::Number);
+                if number && matches!(document.word(at + 2), "," | "." | ")" | ";") {
+                    age = document.word(at + 1).parse().ok();
+                    at += 2;
+                    continue;
+                }
+                // ", of Springfield," before what he is.
+                if matches!(document.word(at + 1), "of" | "from")
+                    && let Some(comma) = (at + 2..(at + ASIDE).min(sentence.end)).find(|index| document.word(*index) == ",")
+                    && (at + 2..comma).all(|index| document.scan.words.get(index).is_some_and(is_capital))
+                    && human(document, comma + 1, sentence.end).is_some()
+                {
+                    at = comma;
+                    continue;
+                }
+                break;
+            }
+            // "Rep. Ana Diaz of Ohio, the panel's head".
+            "of" | "from" => {
+                let comma = (at + 1..(at + ASIDE).min(sentence.end))
+                    .find(|index| !document.scan.words.get(*index).is_some_and(is_capital));
+                let Some(comma) = comma.filter(|comma| *comma > at + 1 && document.word(*comma) == ",") else { break };
+                at = comma;
+                break;
+            }
+            _ => break,
+        }
+    }
+    let phrase = if matches!(document.word(at), "," | "—" | "–" | "--") && at + 1 < sentence.end {
+        match document.word(at + 1) {
+            "who" => clause(document, sentence, at + 1),
+            _ => human(document, at + 1, sentence.end),
+        }
+    } else if document.word(at) == "who" {
+        clause(document, sentence, at)
+    } else {
+        None
+    };
+    Behind { phrase, age }
+}
+
+/// "who chairs the school board", "who is the port's director": the words that tell, without "who is".
+pub(super) fn clause(document: &Document<'_>, sentence: &Range<usize>, who: usize) -> Option<Range<usize>> {
+    let verb = who + 1;
+    match document.word(verb) {
+        "is" | "was" | "became" => human(document, verb + 1, sentence.end),
+        "serves" | "served" if document.word(verb + 1) == "as" => human(document, verb + 2, sentence.end),
+        word if kinds(word).any(Kinds::OFFICE_VERB) => {
+            let end = (verb + 1..sentence.end)
+                .find(|at| {
+                    is_mark(document, *at)
+                        || is_punctuation(document, *at) && !joins(document.word(*at))
+                        || is_relative(document, *at)
+                        || matches!(document.word(*at), "and" | "but") && is_finite(document, at + 1)
+                })
+                .unwrap_or(sentence.end);
+            (end > verb + 1 && end - verb < PHRASE / 2).then_some(verb..end)
+        }
+        _ => None,
+    }
+}
+
+/// "Ana Diaz is the port's director": the phrase behind the verb.
+pub(super) fn copula(document: &Document<'_>, sentence: &Range<usize>, name_end: usize) -> Option<Range<usize>> {
+    if !matches!(document.word(name_end), "is" | "was") || !is_determiner(document, name_end + 1) {
+        return None;
+    }
+    human(document, name_end + 1, sentence.end)
+}
+
+/// "Ana Diaz of Acme", "Ana Diaz, from the Port Authority,": preposition and name.
+pub(super) fn belongs(document: &Document<'_>, sentence: &Range<usize>, name_end: usize) -> Option<Range<usize>> {
+    let at = name_end + usize::from(document.word(name_end) == ",");
+    if !matches!(document.word(at), "of" | "for" | "from" | "with" | "at") {
+        return None;
+    }
+    let capital = |index: usize| index < sentence.end && document.scan.words.get(index).is_some_and(is_capital);
+    let start = at + 1 + usize::from(document.word(at + 1) == "the");
+    let mut end = start;
+    while capital(end) || end > start && matches!(document.word(end), "of" | "for" | "and" | "&" | "the") && capital(end + 1) {
+        end += 1;
+    }
+    let closed = end >= sentence.end || is_punctuation(document, end) && !joins(document.word(end)) || is_finite(document, end);
+    (end > start && closed && !kinds(document.word(start)).any(Kinds::CALENDAR)).then_some(at..end)
+}
+
+/// The nouns by which the text calls what `name` names an organisation: "the consumer group Truth Weighed",
+/// "TarnLink, the bus agency".
+pub fn organisation_nouns<'d>(document: &'d Document<'_>, name: &Range<usize>) -> [Option<&'d str>; 2] {
+    let noun = |at: usize| Some(document.word(at)).filter(|word| kinds(word).any(Kinds::ORGANISATION_NOUN.with(Kinds::GENERAL)));
+    let before = name.start.checked_sub(1).filter(|at| is_lower(document, *at)).and_then(noun);
+    let mut behind = None;
+    if document.word(name.end) == "," && kinds(document.word(name.end + 1)).any(Kinds::OPENER.with(Kinds::FUNCTION)) {
+        let core = (name.end + 2..name.end + 10).take_while(|at| {
+            joins(document.word(*at))
+                || !is_punctuation(document, *at)
+                    && !is_preposition(document, *at)
+                    && !is_relative(document, *at)
+                    && !is_finite(document, *at)
+        });
+        behind = core.last().and_then(noun);
+    }
+    [before, behind]
+}
+
+/// The phrase before a comma before the name: "the port's director, Ana Diaz".
+pub(super) fn before(document: &Document<'_>, sentence: &Range<usize>, begin: usize, name_end: usize) -> Option<Range<usize>> {
+    let comma = begin.checked_sub(1).filter(|comma| *comma > sentence.start && document.word(*comma) == ",")?;
+    // "The head of the institute (HI), Ana Diaz".
+    let close = comma - 1;
+    let bracket = (sentence.start.max(comma.saturating_sub(ASIDE))..close).find(|at| document.word(*at) == "(");
+    let comma = match bracket {
+        Some(open) if document.word(close) == ")" => open,
+        _ => comma,
+    };
+    let mut first = comma;
+    while first > sentence.start && comma - first < CORE + 4 {
+        let at = first - 1;
+        if is_mark(document, at)
+            || is_punctuation(document, at) && !joins(document.word(at))
+            || is_finite(document, at)
+            || is_relative(document, at)
+            || is_lower(document, at) && matches!(document.word(at), "and" | "but" | "while" | "because" | "if" | "although")
+        {
+            break;
+        }
+        first = at;
+    }
+    let spoken_of = !is_finite(document, name_end);
+    for start in first..comma {
+        let capital = document.scan.words.get(start).is_some_and(is_capital);
+        let opens = start == first || is_determiner(document, start) || capital && !is_preposition(document, start);
+        let governed = start > first && is_preposition(document, start - 1);
+        let inside = start > first && !governed && !is_determiner(document, start);
+        if !opens || governed && !spoken_of || inside || is_preposition(document, start) {
+            continue;
+        }
+        if with_lower(document.word(start), |word| kinds(word).any(Kinds::STARTER)) && !is_determiner(document, start) && !capital
+        {
+            continue;
+        }
+        if human(document, start, comma).is_some_and(|phrase| phrase.end == comma) {
+            return Some(start..comma);
+        }
+    }
+    None
+}
+
+/// Where the words right before a name that say who it is begin: "Kremlin spokesperson", "Hillary Clinton's campaign
+/// manager"; `begin` is the name's first word or that of its title in capitals.
+pub(super) fn title(document: &Document<'_>, sentence: &Range<usize>, begin: usize, titled: bool) -> Option<usize> {
+    let head = begin.checked_sub(1).filter(|head| *head >= sentence.start)?;
+    let one = |word: &str| !word.ends_with('s') || matches!(word, "boss" | "actress" | "hostess" | "waitress");
+    let trade = is_lower(document, head) && kinds(document.word(head)).any(Kinds::HUMAN) && one(document.word(head));
+    if !titled && !trade {
+        return None;
+    }
+    let mut start = if titled { begin } else { head };
+    let mut listed = start;
+    let floor = sentence.start.max(begin.saturating_sub(TITLE));
+    while start > floor {
+        let at = start - 1;
+        let text = document.word(at);
+        if is_mark(document, at) {
+            break;
+        }
+        if is_punctuation(document, at) || joins(text) {
+            // The owner stands before a possessive.
+            let owned = joins(text) && at > floor && !is_punctuation(document, at - 1);
+            if !owned || matches!(text, "'" | "’") && !document.word(at - 1).ends_with('s') {
+                break;
+            }
+            let owner = at - 1;
+            if kinds(document.word(owner)).any(Kinds::PRONOUN) {
+                break;
+            }
+            let known = is_noun_like(document, owner, sentence) || document.scan.words.get(owner).is_some_and(is_capital);
+            listed = if known && listed == start { owner } else { listed };
+            start = owner;
+            continue;
+        }
+        if with_lower(text, |text| matches!(text, "his" | "her" | "their" | "its" | "my" | "our" | "whose")) {
+            return Some(if titled { start } else { at });
+        }
+        let kind = kinds(text);
+        if is_lower(document, at) && at > floor && links(document, at, start) {
+            listed = if listed == start { at - 1 } else { listed };
+            start = at - 1;
+            continue;
+        }
+        if is_lower(document, at) {
+            let joined = text == "and" && at > floor && is_lower(document, at - 1) && is_human(document.word(at - 1));
+            if kind.any(Kinds::MODIFIER.with(Kinds::TITLE).with(Kinds::FIELD))
+                && !is_finite(document, at)
+                && !is_preposition(document, at)
+                || text.contains('-') && text.len() > 4
+            {
+                listed = if listed == start { at } else { listed };
+            } else if !joined && (titled || !is_noun_like(document, at, sentence)) {
+                break;
+            }
+            start = at;
+            continue;
+        }
+        let starter =
+            at == sentence.start && kind.any(Kinds::STARTER) && !kind.any(Kinds::MODIFIER.with(Kinds::ACTOR).with(Kinds::PHRASE));
+        let other = starter || kind.any(Kinds::PRONOUN.with(Kinds::CALENDAR)) || is_preposition(document, at);
+        let capital = document.scan.words.get(at).is_some_and(is_capital) && !other;
+        if !capital {
+            break;
+        }
+        listed = if listed == start { at } else { listed };
+        start = at;
+    }
+    // Nouns that no list knows belong to the title when the phrase begins where a phrase can begin.
+    let says = |at: usize| Lexicon::shared().lemma(Lexicon::shared().get(document.word(at)).verb) == "say";
+    let opened = start == sentence.start
+        || is_determiner(document, start - 1)
+        || matches!(document.word(start - 1), "the" | "The" | "," | "“" | "as" | "by" | "from")
+        || says(start - 1);
+    let start = if opened { start } else { listed };
+    (start < begin || titled).then_some(start)
+}
+
+/// "University of Vell", "Parks and Wildlife Secretary": a small word inside a title.
+fn links(document: &Document<'_>, at: usize, next: usize) -> bool {
+    let capital = |index: usize| document.scan.words.get(index).is_some_and(is_capital);
+    if !capital(at - 1) || !capital(next) {
+        return false;
+    }
+    let field = Kinds::MODIFIER.with(Kinds::FIELD).with(Kinds::ORGANISATION).with(Kinds::TITLE);
+    let common = Lexicon::shared().get(document.word(at - 1)).usual.any(Senses::NOUN);
+    match document.word(at) {
+        "of" => true,
+        "for" => kinds(document.word(at - 1)).any(Kinds::ORGANISATION),
+        "and" | "&" => kinds(document.word(at - 1)).any(field) || common,
+        _ => false,
+    }
+}
+
+/// A noun or adjective in lower case that could not be a verb before a name.
+fn is_noun_like(document: &Document<'_>, at: usize, sentence: &Range<usize>) -> bool {
+    if at < sentence.start || !is_lower(document, at) {
+        return false;
+    }
+    let word = document.word(at);
+    let lexeme = Lexicon::shared().get(word);
+    let shaped =
+        word.len() > 2 && !word.ends_with("ed") && !word.ends_with("ing") && !word.ends_with("ly") && !word.ends_with('s');
+    shaped && (lexeme.senses.is_empty() || lexeme.usual.any(Senses::NOUN.and(Senses::ADJECTIVE)))
+}

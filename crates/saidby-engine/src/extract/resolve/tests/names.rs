@@ -1,0 +1,173 @@
+//! Who is named, once, under which name, as what and in which office.
+
+use super::{run, said_by};
+use crate::claim::{Speaker, SpeakerKind};
+
+fn speakers(marked: &str) -> Vec<Speaker> {
+    run(marked).1.speakers
+}
+
+/// The named speakers with their roles.
+fn named(marked: &str) -> Vec<(String, Option<String>)> {
+    speakers(marked).into_iter().filter(|speaker| !speaker.anonymous).map(|speaker| (speaker.name, speaker.role)).collect()
+}
+
+fn role(marked: &str) -> Option<String> {
+    let speakers = speakers(marked);
+    assert_eq!(speakers.len(), 1, "{speakers:?}");
+    speakers.into_iter().next().and_then(|speaker| speaker.role)
+}
+
+#[test]
+fn plain_nouns_name_nobody() {
+    for marked in [
+        "<1s Teens> <1c say> <1t the pool is cold>.",
+        "<1s Landowners> <1c said> <1t the dyke leaks>.",
+        "<1s Figures> <1c show> <1t that eels are back>. The figures are new.",
+        "<1s The company> <1c said> <1t it would pay>.",
+        "<1s The city> <1c says> <1t it had no part in it>.",
+        "<1s The state> <1c said> <1t no>.",
+        "<1s A three-judge panel> <1c ruled> <1t that the ferry may sail>.",
+    ] {
+        let found = named(marked);
+        let documents = speakers(marked).iter().any(|speaker| speaker.kind == SpeakerKind::Document);
+        assert!(found.is_empty() || documents, "{marked}: {found:?}");
+    }
+}
+
+#[test]
+fn a_word_that_the_article_uses_as_a_name_is_one() {
+    assert_eq!(said_by("<1s Zorblatt> <1c said> <1t yes>. They asked Zorblatt twice."), ["Zorblatt"]);
+    assert_eq!(said_by("Orla Brandt came. <1s Brandt> <1c said> <1t yes>."), ["Orla Brandt"]);
+}
+
+#[test]
+fn roles_stand_before_behind_in_brackets_and_in_other_clauses() {
+    for (marked, expected) in [
+        (
+            "<1s Ina Brandt, director of the Institute for Eels at Vell University’s law school,> <1c said> <1t so>.",
+            "director of the Institute for Eels at Vell University’s law school",
+        ),
+        ("<1s The port's director, Ina Brandt,> <1c said> <1t so>.", "port's director"),
+        ("<1s Vell Ferries' campaign manager Ina Brandt> <1c said> <1t so>.", "Vell Ferries' campaign manager"),
+        ("<1t So>, <1c said> <1s eel biologist Ina Brandt>.", "eel biologist"),
+        ("<1s Ina Brandt, who chairs the school board,> <1c said> <1t so>.", "chairs the school board"),
+        (
+            "<1s Ina Brandt, a physicist who is co-director of the Tide Programme at Vell,> <1c said> <1t so>.",
+            "co-director of the Tide Programme at Vell",
+        ),
+        ("<1s Ina Brandt (the mayor)> <1c said> <1t so>.", "mayor"),
+        ("<1s His neighbor, Ina Brandt,> <1c said> <1t so>.", "His neighbor"),
+        ("<1s Rep. Ina Brandt of Ohio, the panel's ranking member,> <1c said> <1t so>.", "panel's ranking member"),
+        (
+            "<1s Corin Vey, deputy director of the Mill Trust and former head of the Workers Guild of Norland,> <1c said> <1t so>.",
+            "deputy director of the Mill Trust and former head of the Workers Guild of Norland",
+        ),
+        ("<1s Ina Brandt, a clerk in Eau Fort, Wis.,> <1c said> <1t so>.", "clerk in Eau Fort, Wis."),
+        ("<1s Ina Brandt of the Vell Harbour Trust> <1c said> <1t so>.", "of the Vell Harbour Trust"),
+        ("Ina Brandt is the head of the port. <1s Brandt> <1c said> <1t so>.", "head of the port"),
+        ("<1s Parks and Wildlife Secretary Nora Pell> <1c said> <1t so>.", "Parks and Wildlife Secretary"),
+        (
+            "<1s United Ferry Workers Secretary-Treasurer Gary Casteel> <1c said> <1t so>.",
+            "United Ferry Workers Secretary-Treasurer",
+        ),
+    ] {
+        assert_eq!(role(marked).as_deref(), Some(expected), "{marked}");
+    }
+}
+
+#[test]
+fn what_is_no_office_is_no_role() {
+    for marked in [
+        "In Lowtown, the mayor waited. <1s Ina Brandt> <1c said> <1t so>.",
+        "After a debate of the candidates in May, <1s Ina Brandt> <1c said> <1t so>.",
+        "It was a long delegate battle, Ina Brandt thought. <1s Brandt> <1c said> <1t so>.",
+        "<1s Ina Brandt, the way she told it,> <1c said> <1t so>.",
+    ] {
+        assert_eq!(role(marked), None, "{marked}");
+    }
+}
+
+#[test]
+fn one_person_is_listed_once() {
+    for marked in [
+        "<1s Zoë Brontë> <1c said> <1t yes>. <2s Zoe\u{308} Bronte\u{308}> <2c said> <2t no>.",
+        "<1s Orla Brennan> <1c said> <1t yes>. <2s Brennen> <2c said> <2t no>.",
+        "<1s Marieke van der Laan> <1c said> <1t yes>. <2s Van der Laan> <2c said> <2t no>.",
+        "<1s De Wit> <1c said> <1t yes>. <2s Piet de Wit> <2c said> <2t no>.",
+        "<1s María José García Márquez> <1c said> <1t yes>. <2s García Márquez> <2c said> <2t no>.",
+        "<1s Ildefonso Tarn Villar> <1c said> <1t yes>. <2s Mr. Tarn> <2c said> <2t no>.",
+        "<1s Premier Orla May> <1c said> <1t yes>. <2s Ms. May> <2c said> <2t no>. <3s May> <3c said> <3t so>.",
+        "<1s Dominic “Digger” Malloy> <1c said> <1t yes>. <2s Malloy> <2c said> <2t no>. <3s Digger> <3c said> <3t so>.",
+        "<1s Ray Jordan> <1c said> <1t yes>. <2s Jordan> <2c said> <2t no>.",
+        "<1s Dawn French> <1c said> <1t yes>. <2s French> <2c said> <2t no>.",
+        "<1s Gov. Christie> <1c said> <1t yes>. <2s Chris Christie> <2c said> <2t no>.",
+        "<1s Ana Diaz> <1c said> <1t yes>. <2s Ana Diaz Reed> <2c said> <2t no>.",
+    ] {
+        let found = speakers(marked);
+        assert_eq!(found.len(), 1, "{marked}: {:?}", found.iter().map(|speaker| &speaker.name).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn two_persons_are_two() {
+    assert_eq!(
+        said_by("<1s Sam Lind> <1c said> <1t yes>. <2s Her brother Sam Lind Jr.> <2c said> <2t no>."),
+        ["Sam Lind", "Sam Lind Jr."]
+    );
+    assert_eq!(said_by("<1s Tom Reed> <1c said> <1t yes>. <2s Tom Reid> <2c said> <2t no>.").len(), 2);
+    assert_eq!(said_by("<1s Ana Marten> <1c said> <1t yes>. <2s Bo Martin> <2c said> <2t no>."), ["Ana Marten", "Bo Martin"]);
+}
+
+#[test]
+fn organisations_are_one_over_their_forms() {
+    for marked in [
+        "<1s The United Nations Security Council> <1c said> <1t yes>. <2s The Security Council> <2c said> <2t no>.",
+        "<1s Brandt's campaign> <1c said> <1t yes>. <2s The Brandt campaign> <2c said> <2t no>. <3s The campaign> <3c said> <3t so>. Ina Brandt rested.",
+        "<1s Hydrology Institute (HYI)> <1c said> <1t yes>. <2s HYI> <2c said> <2t no>.",
+    ] {
+        let found = speakers(marked);
+        assert_eq!(found.len(), 1, "{marked}: {:?}", found.iter().map(|speaker| &speaker.name).collect::<Vec<_>>());
+        assert_eq!((found[0].kind, found[0].anonymous), (SpeakerKind::Organisation, false), "{marked}");
+    }
+    assert_eq!(said_by("<1s The Norvik government> <1c said> <1t yes>.").len(), 1);
+}
+
+#[test]
+fn kinds_follow_the_words() {
+    for (marked, kind) in [
+        ("<1s The consumer group Truth Weighed> <1c said> <1t so>.", SpeakerKind::Organisation),
+        ("<1s TarnLink, the regional bus agency,> <1c said> <1t so>.", SpeakerKind::Organisation),
+        ("<1s Crosscut Strategies> <1c said> <1t so>.", SpeakerKind::Organisation),
+        ("<1s Border Patrol> <1c said> <1t so>.", SpeakerKind::Organisation),
+        ("<1s Gadzork Florn> <1c said> <1t so>.", SpeakerKind::Person),
+        ("<1s The House Oversight and Government Reform Committee> <1c said> <1t so>.", SpeakerKind::Organisation),
+    ] {
+        let found = speakers(marked);
+        assert_eq!(found.len(), 1, "{marked}: {found:?}");
+        assert_eq!(found[0].kind, kind, "{marked}");
+    }
+}
+
+#[test]
+fn a_description_goes_only_to_whom_the_article_calls_so() {
+    assert_eq!(said_by("Judge Ola Amis freed Ada Lund. <1s The lawyer> <1c said> <1t the judge was wrong>."), ["lawyer"]);
+    assert_eq!(said_by("Ida Holm, the port's director, left. <1s The minister> <1c said> <1t no>."), ["minister"]);
+    assert_eq!(said_by("Ida Holm, the port's lawyer, left. <1s The lawyer> <1c said> <1t no>."), ["Ida Holm"]);
+    assert_eq!(said_by("Workers at Tarn Foods went home. <1s The charity> <1c said> <1t it would help>."), ["charity"]);
+    assert_eq!(said_by("They work for Tarn Foods. <1s The company> <1c said> <1t it would help>."), ["Tarn Foods"]);
+    assert_eq!(said_by("Ohio Sen. Ana Diaz met Utah Sen. Tom Reed. <1s The Utah senator> <1c said> <1t no>."), ["Tom Reed"]);
+}
+
+#[test]
+fn words_of_a_paper_are_its_houses() {
+    assert_eq!(said_by("<1s A Tarn University poll> <1c found> <1t that eels sell>."), ["Tarn University"]);
+    assert_eq!(said_by("<1s A 2014 study by law professor Ina Brandt> <1c found> <1t that eels sell>."), ["Ina Brandt"]);
+    assert_eq!(said_by("Ina Brandt wrote it. <1s Brandt's commentary> <1c stated> <1t so>."), ["Ina Brandt"]);
+}
+
+#[test]
+fn those_who_speak_together_are_listed_one_by_one() {
+    let names: Vec<String> = named("<1s Ana Diaz and Tom Reed> <1c said> <1t so>.").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["Ana Diaz", "Tom Reed", "Ana Diaz and Tom Reed"]);
+}
