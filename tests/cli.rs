@@ -114,8 +114,8 @@ fn a_bad_file_is_named_and_the_rest_is_done() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(out(&output).lines().count(), 3);
     let errors = err(&output);
-    assert!(errors.contains("aa.txt: it is binary data") && errors.contains("none.txt: "), "{errors}");
-    assert!(errors.contains("ab␛[2J.txt: there is no text in it") && !errors.contains('\u{1b}'), "{errors}");
+    assert!(errors.contains("aa.txt: this is binary data") && errors.contains("none.txt: "), "{errors}");
+    assert!(errors.contains("ab␛[2J.txt: there is no text in this file") && !errors.contains('\u{1b}'), "{errors}");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn standard_input_and_a_closed_pipe() {
 fn a_device_is_refused() {
     let output = run(folder().path(), &["extract", "/dev/zero"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(err(&output).contains("no regular file"));
+    assert!(err(&output).contains("not a regular file"));
 }
 
 #[test]
@@ -239,7 +239,7 @@ fn quotations_are_looked_up_in_transcripts() {
     fs::write(folder.path().join("bad.txt"), b"\0\0\0\0").unwrap();
     let output = run(folder.path(), &["compare", "a.txt", "speech.txt", "bad.txt"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(err(&output).contains("bad.txt: it is binary data"), "{}", err(&output));
+    assert!(err(&output).contains("bad.txt: this is binary data"), "{}", err(&output));
     let text = out(&output);
     assert!(
         text.contains("changed 0.75  (claim 1, Ana Diaz)\n  The hull [-was-] {+is+} cracked\n  speech.txt: line 1 (ANA DIAZ)\n"),
@@ -265,7 +265,7 @@ fn reports_are_whole_files_or_none() {
     reviewed(folder.path());
     let page = out(&run(folder.path(), &["report", "a.txt"]));
     assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n") && page.contains("confirmed by mw, 2026-01-02"));
-    assert!(page.contains("<h2>How much each of them says</h2>"), "{page}");
+    assert!(page.contains("<h2>Share of words by speaker</h2>"), "{page}");
     let text = out(&run(folder.path(), &["report", "--format", "md", "a.txt"]));
     assert!(text.starts_with("# Ferry stops over cracked hull\n") && text.contains("### Claim 1\n"));
     let output = run(folder.path(), &["report", "b.txt"]);
@@ -279,7 +279,8 @@ fn reports_are_whole_files_or_none() {
     }
     assert_eq!(fs::read_dir(folder.path().join("made")).unwrap().count(), 2);
     let output = run(folder.path(), &["report", "a.txt", "b.txt"]);
-    assert!(err(&output).contains("name a folder with --output"), "{}", err(&output));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("use --output DIR"), "{}", err(&output));
 }
 
 #[test]
@@ -299,12 +300,70 @@ fn keys_themes_completions_and_manual() {
     let folder = folder();
     let keys = out(&run(folder.path(), &["keys"]));
     assert!(keys.contains("| confirm |"), "{keys}");
-    assert!(out(&run(folder.path(), &["themes"])).lines().count() >= 6);
+    let themes = out(&run(folder.path(), &["themes"]));
+    assert!(themes.lines().count() >= 6 && themes.contains("\nlight "), "{themes}");
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         assert!(out(&run(folder.path(), &["completions", shell])).contains("extract"), "{shell}");
     }
     let manual = out(&run(folder.path(), &["man"]));
-    assert!(manual.starts_with(".ie") && manual.contains("min\\-score"), "{manual}");
+    assert!(manual.starts_with(".ie") && manual.contains("saidby\\-extract"), "{manual}");
+    assert_eq!(run(folder.path(), &["man", "--output", "man1"]).status.code(), Some(0));
+    let extract = fs::read_to_string(folder.path().join("man1/saidby-extract.1")).unwrap();
+    assert!(extract.contains("min\\-score") && extract.contains(".SH EXIT STATUS"), "{extract}");
+}
+
+#[test]
+fn an_empty_or_mistyped_place_is_an_error_in_every_command() {
+    let folder = folder();
+    reviewed(folder.path());
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    let commands: [&[&str]; 8] = [
+        &[],
+        &["extract", "--engine", "fast"],
+        &["check"],
+        &["stats"],
+        &["agree"],
+        &["export", "--format", "csv"],
+        &["report", "--format", "md"],
+        &["adjudicate"],
+    ];
+    for command in commands {
+        for (place, told) in [("empty", "empty: no articles"), ("missing/", "missing/: No such file")] {
+            let output = run(folder.path(), &[command, &[place]].concat());
+            assert_eq!(output.status.code(), Some(1), "{command:?} {place}: {}", err(&output));
+            assert!(err(&output).contains(told), "{command:?} {place}: {}", err(&output));
+        }
+    }
+    for command in ["check", "stats"] {
+        let output = run(folder.path(), &[command, "--sidecar-dir", "nowhere", "a.txt"]);
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        assert!(err(&output).contains("nowhere: no such folder; check --sidecar-dir"), "{}", err(&output));
+        let output = run(folder.path(), &[command, "--annotator", "nobody", "."]);
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        assert!(err(&output).contains("no sidecar of nobody found"), "{}", err(&output));
+    }
+}
+
+#[test]
+fn a_mistyped_command_is_wrong_usage() {
+    let folder = folder();
+    for (typed, told) in [(&["exprot", "a.txt"][..], "did you mean `export`?"), (&["help"], "use `saidby --help`")] {
+        let output = run(folder.path(), typed);
+        assert_eq!((output.status.code(), out(&output).as_str()), (Some(2), ""), "{typed:?}");
+        assert!(err(&output).contains(told), "{}", err(&output));
+    }
+}
+
+#[test]
+fn help_says_what_confirming_means_and_what_exit_codes_mean() {
+    let folder = folder();
+    let help = out(&run(folder.path(), &["--help"])).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("confirming a claim means \"this person said this\", never \"this is true\""), "{help}");
+    for command in ["merge", "agree", "adjudicate", "extract", "man"] {
+        let help = out(&run(folder.path(), &[command, "--help"]));
+        assert!(help.contains("Exit status:\n  0  ") && help.contains("Examples:\n  saidby "), "{help}");
+    }
+    assert!(out(&run(folder.path(), &["merge", "--help"])).contains("git config merge.saidby.driver"));
 }
 
 #[test]
@@ -367,7 +426,10 @@ fn agree_says_how_far_two_annotators_agree_and_where_they_differ() {
     let output = run(folder.path(), &["agree", "weir.txt"]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     let table = out(&output);
-    assert!(table.starts_with("annotators  km, mw\narticles    1\nclaims      4, 1 of them not decided on"), "{table}");
+    assert!(
+        table.starts_with("annotators  km, mw\narticles    1\nclaims      4 (1 not reviewed by everyone, excluded)"),
+        "{table}"
+    );
     assert!(table.contains("disagreements (2)") && table.contains("weir.txt:5"), "{table}");
     assert!(table.contains("Ana Roth") && table.contains("Bo Lind") && table.contains("rejected"), "{table}");
     assert_eq!(fs::read(folder.path().join("weir.txt.km.claims.ron")).unwrap(), before);
@@ -399,7 +461,7 @@ fn agree_goes_on_without_a_broken_sidecar_and_says_so() {
 
     let alone = run(folder.path(), &["agree", "--annotator", "mw", "weir.txt"]);
     assert_eq!(alone.status.code(), Some(1));
-    assert!(err(&alone).contains("one review alone") && err(&alone).contains("nothing to compare"), "{}", err(&alone));
+    assert!(err(&alone).contains("only one review") && err(&alone).contains("nothing to compare"), "{}", err(&alone));
     assert_eq!(run(folder.path(), &["agree"]).status.code(), Some(2));
 }
 

@@ -81,7 +81,11 @@ fn a_folder_holds_all_that_a_format_needs() {
     // Into the article's own folder nothing is written over it.
     let output = run(folder.path(), &["export", "--format", "brat", "--output", ".", "--force", "a.txt"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(err(&output).contains("the article itself") && !folder.path().join("a.ann").exists(), "{}", err(&output));
+    assert!(
+        err(&output).contains("refusing to overwrite the article") && !folder.path().join("a.ann").exists(),
+        "{}",
+        err(&output)
+    );
     assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), ARTICLE);
 }
 
@@ -105,8 +109,8 @@ fn another_file_is_replaced_only_by_force() {
 fn usage_is_told_and_is_2() {
     let folder = folder();
     for (arguments, told) in [
-        (&["export", "--format", "w3c", "."][..], "--output FOLDER"),
-        (&["import", "--format", "markdown", "a.md"], "written only"),
+        (&["export", "--format", "w3c", "."][..], "--output DIR"),
+        (&["import", "--format", "markdown", "a.md"], "export-only"),
         (&["export", "--format", "xml", "a.txt"], "label-studio"),
         (&["export", "--format", "csv", "--decided", "--suggestions", "a.txt"], "cannot be used with"),
     ] {
@@ -140,7 +144,7 @@ fn what_does_not_fit_is_told_with_its_line_and_the_rest_is_taken_in() {
     fs::write(folder.path().join("a.gold.json"), &broken).unwrap();
     let arguments = ["import", "--format", "gold", "--annotator", "jk", "a.gold.json"];
     let dry = run(folder.path(), &[&arguments[..], &["--dry-run"]].concat());
-    assert!(err(&dry).contains("nothing was written"), "{}", err(&dry));
+    assert!(err(&dry).contains("nothing written"), "{}", err(&dry));
     let sidecar = folder.path().join("a.txt.jk.claims.ron");
     assert!(!sidecar.exists());
     let output = run(folder.path(), &arguments);

@@ -150,7 +150,7 @@ fn a_contradiction_stops_git_and_both_words_are_in_the_file() {
     let told = err(&output);
     assert!(told.contains("decision: ours confirmed (mw, 2026-11-22T18:00:00Z), theirs rejected (km, "), "{told}");
     assert!(told.contains("speaker: ours Zelda Quist (mw, ") && told.contains("theirs Mina Ode (km, "), "{told}");
-    assert!(told.contains("ferry.txt.claims.ron: 2 conflicts; ours stands"), "{told}");
+    assert!(told.contains("ferry.txt.claims.ron: 2 conflicts; kept our version"), "{told}");
     let mut session = open(folder.path());
     assert_eq!(session.claims()[0].decision, Decision::Confirmed);
     let conflicts = session.conflicts();
@@ -219,7 +219,11 @@ fn what_cannot_be_read_is_told_and_nothing_written() {
     let path = folder.path();
     let good = fs::read_to_string(path.join(SIDECAR)).unwrap();
     for (name, text, told) in [
-        ("marker.ron", good.replacen("    engine", "<<<<<<< ours\n    engine", 1), "marker.ron:4:1: a merge marker"),
+        (
+            "marker.ron",
+            good.replacen("    engine", "<<<<<<< ours\n    engine", 1),
+            "marker.ron:4:1: unresolved git conflict marker",
+        ),
         ("half.ron", good[..good.len() / 2].to_owned(), "half.ron:"),
         ("newer.ron", good.replacen("version: 1", "version: 3", 1), "version 3 was written by a newer saidby"),
         ("other.ron", good.replacen("    engine", "    motor", 1), "unknown field `motor`"),

@@ -77,16 +77,16 @@ fn the_second_is_told_who_has_it_and_becomes_the_writer_when_it_is_free() {
     let first = start(&folder, "mw", ".first");
     decide(&first, "a", 1);
     let second = start(&folder, "km", ".second");
-    let text = second.wait_for("who has it", |text| text.contains("read-only") && text.contains("mw has it open since"));
+    let text = second.wait_for("who has it", |text| text.contains("read-only") && text.contains("locked by mw since"));
     assert!(text.contains("process"), "{text}");
     // What the second decides stays with it, and is told to be unsaved.
     second.send("G");
     thread::sleep(SLIP);
     second.send("x");
-    second.wait_for("a warning", |text| text.contains("not saved: mw has it open since"));
+    second.wait_for("a warning", |text| text.contains("not saved: locked by mw since"));
     thread::sleep(SLIP);
     second.send("\x13");
-    second.wait_for("still locked", |text| text.contains("not saved: mw has it open since"));
+    second.wait_for("still locked", |text| text.contains("not saved: locked by mw since"));
     decide(&first, "a", 2);
     first.leave();
     assert!(!saved(&folder).contains("Rejected"));
@@ -138,7 +138,7 @@ fn a_broken_file_is_left_alone_and_a_contradiction_settled_side_by_side() {
     let broken = base.replacen("    engine", "<<<<<<< ours\n    engine", 1);
     fs::write(path(&folder), &broken).unwrap();
     terminal.send("a");
-    terminal.wait_for("where it is broken", |text| text.contains("not saved!") && text.contains("a merge marker"));
+    terminal.wait_for("where it is broken", |text| text.contains("not saved!") && text.contains("conflict marker"));
     assert_eq!(saved(&folder), broken, "a broken file was written over");
     terminal.send("q");
     terminal.wait_for("a question", |text| text.contains("Quit without them?"));

@@ -1,19 +1,16 @@
-//! What can be written on the command line. Help, man page and completions all come from here.
+//! The definition of the command line: subcommands and options.
+//!
+//! Long descriptions, exit codes and examples are in `pages`; `parse` puts both together and reads what was typed.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::error::ErrorKind;
-use clap::parser::ValueSource;
-use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::engine::EngineChoice;
 use crate::interchange::Format;
 
-/// Who said what, in which words, and through whom: review the attributions of a news article, or extract them.
-///
-/// Without a subcommand, opens the reviewer on a file, several files, or the articles of a folder.
+/// Extract and review who said what in English news articles
 #[derive(Debug, Parser)]
 #[command(
     name = "saidby",
@@ -21,63 +18,40 @@ use crate::interchange::Format;
     override_usage = "saidby [OPTIONS] [PATH]...\n       saidby [--annotator NAME] [--sidecar-dir DIR] [--verbose] <COMMAND>"
 )]
 pub struct Arguments {
-    /// What to do; without it: review.
+    /// What to do; without it, review.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Articles, or folders of them (.txt, .md, .html, .htm); `-` is standard input [default: the current folder]
-    #[arg(value_name = "PATH")]
+    /// Articles (.txt, .md, .html, .htm) or folders; `-` is standard input [default: the current folder]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
-    /// Save the review of standard input as NAME.txt and its sidecar, here
-    #[arg(long)]
-    pub name: Option<String>,
-    /// A theme for this time; `saidby themes` lists them
+    /// Save standard input as NAME.txt, with its sidecar, in the current folder; without it, nothing is saved
     #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Theme to use (see `saidby themes`)
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
     pub theme: Option<String>,
-    /// Which engine reads the article.
+    /// The engine.
     #[command(flatten)]
     pub choice: EngineChoice,
-    /// Say the version, and with --verbose the model and its figures
+    /// Print the version; with --verbose, also details of the built-in model
     #[arg(short = 'V', long)]
     pub version: bool,
-    /// What every command understands.
+    /// Options of every command.
     #[command(flatten)]
     pub common: Common,
 }
 
-/// Options of the reviewer that no subcommand takes where they stand before it.
-const OF_THE_REVIEWER: [&str; 5] = ["name", "theme", "engine", "model", "version"];
-
-impl Arguments {
-    /// Reads what was typed, the program's name first.
-    ///
-    /// # Errors
-    /// Wrong usage, or what is printed instead: help.
-    pub fn of(typed: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
-        let mut command = Self::command();
-        let matches = command.try_get_matches_from_mut(typed)?;
-        if let Some(subcommand) = matches.subcommand_name() {
-            // Before a subcommand they would be passed over without a word.
-            let given = |name: &&&str| matches.value_source(name) == Some(ValueSource::CommandLine);
-            if let Some(name) = OF_THE_REVIEWER.iter().find(given) {
-                let message = format!("--{name} stands before {subcommand}: write it after it, where {subcommand} has it");
-                return Err(command.error(ErrorKind::ArgumentConflict, message));
-            }
-        }
-        Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
-    }
-}
-
-/// What every command understands.
+/// Options of every command.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Common {
-    /// Whose sidecars: NAME's own (ARTICLE.NAME.claims.ron); several names, separated by commas, where several
-    /// are read [default: everybody's common one]
-    #[arg(long, value_name = "NAME", global = true)]
+    /// Use the sidecar of NAME (ARTICLE.NAME.claims.ron). check, stats, agree, export and report accept a
+    /// comma-separated list [default: the shared sidecar]
+    #[arg(long, value_name = "NAME", global = true, value_hint = ValueHint::Other)]
     pub annotator: Option<String>,
-    /// Keep sidecars in DIR instead of beside the articles
-    #[arg(long, value_name = "DIR", global = true)]
+    /// Keep sidecars in DIR instead of next to the articles
+    #[arg(long, value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
     pub sidecar_dir: Option<PathBuf>,
-    /// Say on standard error what is done and how long it takes
+    /// Print progress and timings to standard error
     #[arg(long, global = true)]
     pub verbose: bool,
 }
@@ -85,59 +59,63 @@ pub struct Common {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Find the claims of articles and write them to standard output
+    /// Extract the claims of articles and write them to standard output
     Extract(Extract),
-    /// Check sidecars: they parse, spans hold their text, ids resolve
+    /// Validate sidecars: syntax, text of spans, references
     Check(Check),
-    /// Count decisions, speakers and outlets; how often the engine was right
+    /// Show statistics on decisions, speakers, outlets and engine accuracy
     Stats(Stats),
-    /// Say how far several annotators agree on the same articles, and list where they differ
+    /// Measure inter-annotator agreement and list the differences
     Agree(Agree),
-    /// Decide between several annotators' reviews; the outcome is a sidecar of its own
+    /// Adjudicate several annotators' reviews into a new sidecar
     Adjudicate(Adjudicate),
-    /// Write reviewed claims for other programs
+    /// Export reviewed claims to other formats
     Export(Export),
-    /// Take claims of other programs into the sidecars of their articles
+    /// Import claims from other formats into sidecars
     Import(Import),
-    /// Merge two people's sidecars decision by decision, without the screen; works as a git merge driver
+    /// Merge two sidecars with a common ancestor; usable as a git merge driver
     Merge(Merge),
-    /// Look up the quotations of an article in speeches, transcripts and press releases
+    /// Check an article's quotations against speeches, transcripts or press releases
     Compare(Compare),
-    /// Write a report for readers: the article with its claims marked, and what was found out about each
+    /// Generate a report: the annotated article with the result of each fact-check
     Report(Report),
-    /// List the commands of the reviewer and their keys
+    /// List the keys and commands of the review screen
     Keys,
-    /// List the themes of the reviewer
+    /// List the themes
     Themes,
-    /// Write completions for a shell to standard output
+    /// Print a completion script for a shell
     Completions {
-        /// The shell
+        /// Shell to print the script for
         shell: clap_complete::Shell,
     },
-    /// Write the manual page to standard output
-    Man,
+    /// Print the manual page, or write one page per command
+    Man {
+        /// Write one page per command into DIR, creating it if necessary
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        output: Option<PathBuf>,
+    },
 }
 
 /// `saidby extract`.
 #[derive(Debug, Args)]
 pub struct Extract {
-    /// How the claims are written
+    /// Output format
     #[arg(long, value_enum, default_value_t = ExtractFormat::Table)]
     pub format: ExtractFormat,
-    /// Which engine reads the articles.
+    /// The engine.
     #[command(flatten)]
     pub choice: EngineChoice,
-    /// Leave out claims with a lower score (0 to 1)
+    /// Omit claims with a score below X (0 to 1); 0 shows weak suggestions too [default: chosen by the engine]
     #[arg(long, value_name = "X", value_parser = score)]
     pub min_score: Option<f32>,
-    /// In JSON: why the engine proposes each claim, and how it knew the speaker
+    /// In JSON, add why each claim was suggested and how its speaker was found
     #[arg(long)]
     pub reasons: bool,
-    /// Articles at work at the same time [default: one a processor]
+    /// Number of articles to process in parallel [default: number of processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroU16>,
-    /// Articles, or folders of them; `-` is standard input
-    #[arg(value_name = "PATH", required = true)]
+    /// Articles or folders; `-` is standard input
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 }
 
@@ -146,13 +124,13 @@ pub struct Extract {
 pub enum ExtractFormat {
     /// Aligned columns, for people
     Table,
-    /// One array of objects
+    /// One JSON array, one object per article
     Json,
-    /// One object an article, each on a line
+    /// One JSON object per line, one per article
     Jsonl,
-    /// The sidecar as it would be, undecided
+    /// An unreviewed sidecar
     Ron,
-    /// A row a claim, for spreadsheets
+    /// One row per claim, for spreadsheets
     Csv,
 }
 
@@ -160,34 +138,26 @@ pub enum ExtractFormat {
 #[derive(Debug, Args)]
 pub struct Check {
     /// Articles (all their sidecars), sidecars, or folders
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 }
 
 /// `saidby merge`.
-///
-/// What one side alone decided or changed is taken. Where both changed the same thing differently, OURS stands, what
-/// THEIRS says is kept beside it in the sidecar, each conflict is a line on standard error, and the exit status is 1; the
-/// reviewer shows both side by side and settles them. Where a side cannot be read, nothing is written.
-///
-/// As a git merge driver:
-///
-///   git config merge.saidby.driver "saidby merge --path %P %O %A %B"
-///
-///   echo "*.claims.ron merge=saidby" >> .gitattributes
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
 pub struct Merge {
-    /// The sidecar that both began with; an empty file where there was none
+    /// Common ancestor; an empty file if there is none
+    #[arg(value_name = "BASE", value_hint = ValueHint::FilePath)]
     pub base: PathBuf,
-    /// Ours; the result is written here
+    /// Our version; the result is written here
+    #[arg(value_name = "OURS", value_hint = ValueHint::FilePath)]
     pub ours: PathBuf,
-    /// Theirs
+    /// Their version
+    #[arg(value_name = "THEIRS", value_hint = ValueHint::FilePath)]
     pub theirs: PathBuf,
     /// Write the result to FILE instead; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// The name under which the sidecar is spoken of
+    /// File name to use in messages
     #[arg(long, value_name = "NAME")]
     pub path: Option<PathBuf>,
 }
@@ -195,25 +165,22 @@ pub struct Merge {
 /// `saidby stats`.
 #[derive(Debug, Args)]
 pub struct Stats {
-    /// How the figures are written
+    /// Output format
     #[arg(long, value_enum, default_value_t = StatsFormat::Table)]
     pub format: StatsFormat,
     /// Articles (all their sidecars), sidecars, or folders
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 }
 
 /// `saidby agree`.
-///
-/// Compares the sidecars of two or more annotators, article by article: those that --annotator names, separated
-/// by commas, else all but the outcome of an adjudication.
 #[derive(Debug, Args)]
 pub struct Agree {
-    /// How the figures are written
+    /// Output format
     #[arg(long, value_enum, default_value_t = AgreeFormat::Table)]
     pub format: AgreeFormat,
     /// Articles (all their sidecars), sidecars, or folders
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 }
 
@@ -229,100 +196,96 @@ pub enum AgreeFormat {
 /// The formats of `saidby stats`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum StatsFormat {
-    /// Figures and charts, for people
+    /// Tables and charts, for people
     Table,
     /// One object
     Json,
 }
 
 /// `saidby adjudicate`.
-///
-/// Opens the reviewer on everybody's claims, their versions side by side: a digit takes one, n goes to the next
-/// claim on which they differ, E takes what all agree on. The outcome goes to ARTICLE.gold.claims.ron, or to
-/// the annotator that --annotator names; the reviews are only read.
 #[derive(Debug, Args)]
 pub struct Adjudicate {
-    /// Whose reviews, separated by commas [default: everybody's but the outcomes of adjudications]
+    /// Annotators to include, comma-separated [default: all except adjudicated reviews]
     #[arg(long, value_name = "NAMES")]
     pub from: Option<String>,
-    /// A theme for this time; `saidby themes` lists them
-    #[arg(long, value_name = "NAME")]
+    /// Theme to use (see `saidby themes`)
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
     pub theme: Option<String>,
-    /// Articles that at least two annotators reviewed, or folders of them
-    #[arg(value_name = "ARTICLE", required = true)]
+    /// Articles reviewed by at least two annotators, or folders
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 }
 
 /// `saidby export`.
 #[derive(Debug, Args)]
 pub struct Export {
-    /// How the claims are written
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_parser = format())]
     pub format: Format,
-    /// Write a file for each article into FOLDER, which is made if need be, and all that goes with it
-    #[arg(long, value_name = "FOLDER")]
+    /// Write one file per article into DIR, creating it if necessary
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
-    /// Only claims that somebody decided on
+    /// Include reviewed claims only
     #[arg(long)]
     pub decided: bool,
-    /// Where there is no sidecar, write what the engine says
+    /// If an article has no sidecar, use the engine's suggestions
     #[arg(long, conflicts_with = "decided")]
     pub suggestions: bool,
-    /// Which engine says it.
+    /// The engine.
     #[command(flatten)]
     pub choice: EngineChoice,
-    /// Replace other files that have the names of those to be written
+    /// Overwrite existing files
     #[arg(long, requires = "output")]
     pub force: bool,
     /// Articles (all their sidecars), sidecars, or folders
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 }
 
 /// `saidby import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// What the files are; claimreview and markdown can be written only
+    /// Format of the files (claimreview and markdown are export-only)
     #[arg(long, value_name = "FORMAT", value_parser = format())]
     pub format: Format,
-    /// The article that the files are about [default: told by the files, or by their names]
-    #[arg(long, value_name = "PATH")]
+    /// Article the files belong to [default: taken from the files or their names]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub article: Option<PathBuf>,
-    /// Say what would be taken in, and write nothing
+    /// Show what would be imported without writing anything
     #[arg(long)]
     pub dry_run: bool,
-    /// Files of another program
-    #[arg(value_name = "FILE", required = true)]
+    /// Files to import
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
 }
 
 /// The formats by name, each with a line in the help.
 fn format() -> impl TypedValueParser<Value = Format> {
     let values = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
-    PossibleValuesParser::new(values).try_map(|name| Format::named(&name).ok_or_else(|| format!("no format is called {name}")))
+    PossibleValuesParser::new(values).try_map(|name| Format::named(&name).ok_or_else(|| format!("unknown format {name}")))
 }
 
 /// `saidby compare`.
 #[derive(Debug, Args)]
 pub struct Compare {
-    /// How the findings are written
+    /// Output format
     #[arg(long, value_enum, default_value_t = CompareFormat::Table)]
     pub format: CompareFormat,
-    /// Which engine reads the article, where it has no sidecar.
+    /// The engine, for an article without a sidecar.
     #[command(flatten)]
     pub choice: EngineChoice,
-    /// The article, or a sidecar of it
-    #[arg(value_name = "ARTICLE")]
+    /// The article, or one of its sidecars
+    #[arg(value_name = "ARTICLE", value_hint = ValueHint::FilePath)]
     pub article: PathBuf,
     /// Speeches, transcripts, press releases (.txt, .md, .html)
-    #[arg(value_name = "TRANSCRIPT", required = true)]
+    #[arg(value_name = "TRANSCRIPT", required = true, value_hint = ValueHint::AnyPath)]
     pub transcripts: Vec<PathBuf>,
 }
 
 /// The formats of `saidby compare`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum CompareFormat {
-    /// For people
+    /// Text, for people
     Table,
     /// One object
     Json,
@@ -331,26 +294,26 @@ pub enum CompareFormat {
 /// `saidby report`.
 #[derive(Debug, Args)]
 pub struct Report {
-    /// How the report is written
+    /// Output format
     #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
     pub format: ReportFormat,
-    /// Write a file for each sidecar into FOLDER, which is made if need be; needed for several articles as HTML
-    #[arg(long, value_name = "FOLDER")]
+    /// Write one file per sidecar into DIR, creating it if necessary; required for several HTML reports
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
-    /// Only claims that somebody decided on
+    /// Include reviewed claims only
     #[arg(long)]
     pub decided: bool,
-    /// Where there is no sidecar: what the engine says
+    /// If an article has no sidecar, use the engine's suggestions
     #[arg(long)]
     pub suggestions: bool,
-    /// Which engine reads the articles.
+    /// The engine.
     #[command(flatten)]
     pub choice: EngineChoice,
-    /// Replace other files that have the names of those to be written
+    /// Overwrite existing files
     #[arg(long, requires = "output")]
     pub force: bool,
     /// Articles (all their sidecars), sidecars, or folders
-    #[arg(value_name = "ARTICLE", required = true)]
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 }
 
@@ -359,12 +322,12 @@ pub struct Report {
 pub enum ReportFormat {
     /// Markdown
     Md,
-    /// One file, without scripts and without anything from elsewhere
+    /// A single file without scripts or external resources
     Html,
 }
 
 fn score(given: &str) -> Result<f32, String> {
-    let wrong = || "a score is a number from 0 to 1".to_owned();
+    let wrong = || "expected a number from 0 to 1".to_owned();
     let score: f32 = given.parse().map_err(|_| wrong())?;
     (0.0..=1.0).contains(&score).then_some(score).ok_or_else(wrong)
 }
@@ -372,42 +335,6 @@ fn score(given: &str) -> Result<f32, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_definition_is_sound() {
-        Arguments::command().debug_assert();
-    }
-
-    fn parsed(line: &str) -> Result<Arguments, String> {
-        Arguments::of(std::iter::once("saidby").chain(line.split(' ')).map(OsString::from)).map_err(|error| error.to_string())
-    }
-
-    #[test]
-    fn common_options_stand_before_or_after_the_subcommand() {
-        for line in ["--annotator mw check x", "check --annotator mw x", "check x --annotator mw"] {
-            let arguments = parsed(line).unwrap();
-            assert!(matches!(&arguments.command, Some(Command::Check(check)) if check.paths == [PathBuf::from("x")]), "{line}");
-            assert_eq!((arguments.common.annotator.as_deref(), arguments.paths.len()), (Some("mw"), 0), "{line}");
-        }
-        let arguments = parsed("--sidecar-dir . adjudicate x").unwrap();
-        assert!(matches!(&arguments.command, Some(Command::Adjudicate(_))));
-        assert_eq!(arguments.common.sidecar_dir, Some(PathBuf::from(".")));
-        assert!(matches!(parsed("--verbose extract --engine fast x").unwrap().command, Some(Command::Extract(_))));
-        // Articles come first: what follows them is an article too.
-        assert_eq!(parsed("--annotator mw a.txt check").unwrap().paths.len(), 2);
-        assert!(parsed("--version --verbose").unwrap().version);
-    }
-
-    #[test]
-    fn an_option_of_the_reviewer_before_a_subcommand_is_told() {
-        for (line, told) in [
-            ("--engine fast extract x", "--engine stands before extract: write it after it"),
-            ("--theme dark check x", "--theme stands before check"),
-        ] {
-            let message = parsed(line).unwrap_err();
-            assert!(message.contains(told), "{message}");
-        }
-    }
 
     #[test]
     fn scores_are_shares() {

@@ -16,8 +16,8 @@ pub fn run(arguments: &Check, common: &Common) -> anyhow::Result<Outcome> {
     // Of sidecars that are kept elsewhere no article is beside them.
     let folders = arguments.paths.iter().filter(|path| common.sidecar_dir.is_none() && path.is_dir());
     for sidecar in folders.flat_map(|folder| without_article(folder)) {
-        let what_to_do = "put it back, or name the folder of the sidecars with --sidecar-dir";
-        writeln!(out, "{}: its article is not beside it: {what_to_do}", shown(&sidecar))?;
+        let what_to_do = "restore the article, or name the folder of the sidecars with --sidecar-dir";
+        writeln!(out, "{}: article not found next to the sidecar; {what_to_do}", shown(&sidecar))?;
         trouble = true;
     }
     for subject in &subjects {
@@ -30,7 +30,7 @@ pub fn run(arguments: &Check, common: &Common) -> anyhow::Result<Outcome> {
         }
         trouble |= !problems.is_empty();
         if common.verbose && problems.is_empty() {
-            output::complain(&format!("{}: sound", shown(&subject.sidecar)));
+            output::complain(&format!("{}: valid", shown(&subject.sidecar)));
         }
     }
     out.flush()?;

@@ -29,7 +29,7 @@ pub fn run(arguments: &Compare, common: &Common) -> anyhow::Result<Outcome> {
                 let transcript = Transcript::new(name, article);
                 if common.verbose {
                     let (words, seconds) = (transcript.len(), begin.elapsed().as_secs_f64());
-                    output::complain(&format!("{}: {words} words indexed in {seconds:.3} s", transcript.name));
+                    output::complain(&format!("{}: indexed {words} words in {seconds:.3} s", transcript.name));
                 }
                 transcripts.push(transcript);
             }
@@ -40,7 +40,7 @@ pub fn run(arguments: &Compare, common: &Common) -> anyhow::Result<Outcome> {
         }
     }
     if transcripts.is_empty() {
-        output::complain("no transcript could be read; nothing was compared");
+        output::complain("no transcript could be read, so nothing was compared");
         return Ok(Outcome::Trouble);
     }
     let mut out = output::data();
@@ -51,7 +51,7 @@ pub fn run(arguments: &Compare, common: &Common) -> anyhow::Result<Outcome> {
                 let found = compare(&session, &transcripts);
                 if common.verbose {
                     let seconds = begin.elapsed().as_secs_f64();
-                    output::complain(&format!("{path}: {} quotations looked up in {seconds:.3} s", found.len()));
+                    output::complain(&format!("{path}: looked up {} quotations in {seconds:.3} s", found.len()));
                 }
                 match arguments.format {
                     CompareFormat::Table => table(&mut out, &path, &session, &found, &transcripts)?,
@@ -88,7 +88,7 @@ fn table(out: &mut dyn Write, path: &str, session: &Session, found: &[Comparison
     for comparison in found {
         let who = match comparison.claim.as_ref().and_then(|id| Some((session.position(id)?, session.claim(id)?))) {
             Some((number, claim)) => {
-                let speaker = session.speaker_of(claim).map_or("nobody named", |speaker| &speaker.name);
+                let speaker = session.speaker_of(claim).map_or("unattributed", |speaker| &speaker.name);
                 format!("claim {}, {}", number + 1, line(speaker))
             }
             None => "no claim".to_owned(),

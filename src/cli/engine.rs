@@ -1,4 +1,4 @@
-//! The choice of an engine on the command line, and what the program says of its model.
+//! The choice of an engine on the command line, and `saidby --version`.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -13,14 +13,14 @@ use crate::disk::inputs;
 use crate::extract::deep::{EMBEDDED, ModelCard};
 use crate::extract::{DeepFinder, EngineKind, Options};
 
-/// Which engine reads the articles.
+/// The engine that extracts the claims.
 #[derive(Clone, Debug, Default, Args)]
 pub struct EngineChoice {
-    /// Which engine finds the claims: deep is better, fast is for corpora
+    /// deep (neural) is more accurate, fast (rule-based) is for large corpora
     #[arg(long, value_name = "ENGINE", default_value = "deep", value_parser = engine())]
     pub engine: EngineKind,
-    /// Weights for the deep engine, instead of those inside the program
-    #[arg(long, value_name = "FILE")]
+    /// Use the weights in FILE instead of the built-in ones (deep engine)
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub model: Option<PathBuf>,
 }
 
@@ -29,13 +29,15 @@ fn engine() -> impl TypedValueParser<Value = EngineKind> {
 }
 
 impl EngineChoice {
-    /// What the engine is told.
+    /// The options for the engine.
     pub fn options(&self, min_score: Option<f32>) -> anyhow::Result<Options> {
         let model = match &self.model {
             Some(path) => {
                 let shown = inputs::shown(path);
-                let bytes = std::fs::read(path).with_context(|| format!("{shown}: cannot be read"))?;
-                Some(Arc::new(DeepFinder::from_bytes(&bytes).with_context(|| format!("{shown}: not usable as a model"))?))
+                let bytes = std::fs::read(path).with_context(|| format!("{shown}: cannot read the model"))?;
+                Some(Arc::new(
+                    DeepFinder::from_bytes(&bytes).with_context(|| format!("{shown}: not a model of the deep engine"))?,
+                ))
             }
             None => None,
         };
@@ -43,12 +45,12 @@ impl EngineChoice {
     }
 }
 
-/// `saidby --version`, with the model and its figures where more is asked for.
+/// `saidby --version`; if `verbose`, with the model and its measured accuracy.
 pub fn version(verbose: bool) -> anyhow::Result<Outcome> {
     let mut out = output::data();
     writeln!(out, "saidby {}", env!("CARGO_PKG_VERSION"))?;
     if verbose {
-        let card = ModelCard::of(EMBEDDED).context("the model inside the program")?;
+        let card = ModelCard::of(EMBEDDED).context("cannot load the built-in model")?;
         writeln!(out, "model    {} ({:.1} MB)", card.name, EMBEDDED.len() as f64 / 1e6)?;
         writeln!(out, "base     {}", card.base)?;
         writeln!(out, "corpus   {}", card.corpus)?;

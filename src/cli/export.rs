@@ -62,10 +62,10 @@ pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
     let format = arguments.format;
     if arguments.output.is_none() && format.is_one_document() && found.len() > 1 {
         output::complain(&format!(
-            "a file of {} holds one article and one review, and here are {}: name a folder for them with --output FOLDER{}",
+            "a {} file holds one review of one article, and you named {}; use --output DIR to write one file each{}",
             format.name(),
             found.len(),
-            if common.annotator.is_none() { ", or one of several reviewers with --annotator NAME" } else { "" }
+            if common.annotator.is_none() { ", or --annotator NAME to choose one annotator" } else { "" }
         ));
         return Ok(Outcome::Usage);
     }
@@ -96,13 +96,13 @@ pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
         match (&mut stream, &mut folder) {
             (Some(stream), _) => {
                 if format == Format::Brat && entry.article.origin.format != ArticleFormat::Text {
-                    let remark = "the offsets count in the text that is read from it, which --output FOLDER writes";
+                    let remark = "offsets refer to the extracted text, which --output DIR writes next to the annotations";
                     output::complain(&format!("{}: {remark}", shown(source.article_path())));
                 }
                 stream.put(&entry)?;
             }
             (None, Some(folder)) => match write(folder, format, &source, &entry) {
-                Ok(target) if common.verbose => output::complain(&format!("{}: {} claims", shown(&target), entry.len())),
+                Ok(target) if common.verbose => output::complain(&format!("{}: {}", shown(&target), output::claims(entry.len()))),
                 Ok(_) => {}
                 Err(message) => {
                     output::complain(&message);
@@ -133,7 +133,7 @@ fn source(found: Named, options: Option<&Options>, common: &Common) -> Result<So
             Ok(Source::Suggestions { path, article, found })
         }
         (Named::Bare(path), None) => {
-            let what_to_do = "review it first, or take what the engine says with --suggestions";
+            let what_to_do = "review it first, or use --suggestions";
             Err(format!("{}; {what_to_do}", subjects::without(&path, common)))
         }
     }
@@ -145,7 +145,7 @@ fn tell_what_is_missing(source: &Source, decided: bool) {
     let lost = session.claims().iter().filter(|claim| claim.anchor.is_lost() && wanted(claim.decision.is_decided())).count();
     if lost > 0 {
         let path = shown(&subject.sidecar);
-        output::complain(&format!("{path}: {lost} claims are left out: their words are no longer in the article"));
+        output::complain(&format!("{path}: skipped {}; the text is no longer in the article", output::claims(lost)));
     }
 }
 

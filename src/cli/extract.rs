@@ -37,7 +37,7 @@ pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
         Writer { format: arguments.format, out: output::data(), look: look(), reasons: arguments.reasons, written: 0 };
     let options = arguments.choice.options(arguments.min_score)?;
     if options.engine == EngineKind::Deep && options.model.is_none() {
-        DeepFinder::embedded().context("the model inside the program")?;
+        DeepFinder::embedded().context("cannot load the built-in model")?;
     }
     let mut trouble = false;
     writer.begin()?;
@@ -96,15 +96,15 @@ fn notes(done: &Done, verbose: bool) {
     let path = inputs::shown(&done.path);
     let origin = &done.article.origin;
     if origin.encoding_guessed {
-        output::complain(&format!("{path}: no encoding is given; read as {} by the look of it", origin.encoding));
+        output::complain(&format!("{path}: no encoding declared; assuming {}", origin.encoding));
     }
     if origin.invalid_sequences > 0 {
         let count = origin.invalid_sequences;
-        output::complain(&format!("{path}: {count} byte sequences are no {}; they show as U+FFFD", origin.encoding));
+        output::complain(&format!("{path}: {count} invalid {} sequences, shown as U+FFFD", origin.encoding));
     }
     if verbose {
         let (claims, bytes) = (done.found.claims.len(), done.article.text.len());
-        output::complain(&format!("{path}: {claims} claims in {bytes} bytes, {:.3} s", done.seconds));
+        output::complain(&format!("{path}: {} in {bytes} bytes, {:.3} s", output::claims(claims), done.seconds));
     }
 }
 

@@ -1,4 +1,4 @@
-//! The folder that `--output` names: what is there already is not replaced without a word.
+//! The folder named by `--output`: existing files are kept and reported.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -62,16 +62,16 @@ impl<'a> Folder<'a> {
             None => Ok(true),
             Some(there) if there == bytes => Ok(false),
             Some(_) if self.written.contains(path) => {
-                Err(format!("{}: another article was written there; write them into folders of their own", shown(path)))
+                Err(format!("{}: already written for another article; export them into separate folders", shown(path)))
             }
             Some(_) if path.canonicalize().is_ok_and(|path| self.sources.contains(&path)) => {
-                Err(format!("{}: this is the article itself, and stays as it is; choose another folder", shown(path)))
+                Err(format!("{}: refusing to overwrite the article; choose another folder", shown(path)))
             }
             Some(_) if self.is_reviewed(path) => {
-                Err(format!("{}: this is an article under review, and stays as it is; choose another folder", shown(path)))
+                Err(format!("{}: refusing to overwrite an article under review; choose another folder", shown(path)))
             }
             Some(_) if self.force => Ok(true),
-            Some(_) => Err(format!("{}: another file is there; --force replaces it", shown(path))),
+            Some(_) => Err(format!("{}: file exists; use --force to overwrite it", shown(path))),
         }
     }
 
@@ -98,18 +98,20 @@ mod tests {
         let named = [Named::Bare(at("a.txt"))];
         for force in [false, true] {
             let mut folder = Folder::new(root.path(), force, &named, &Common::default());
-            for (name, told) in [("a.txt", "this is the article itself"), ("b.html", "this is an article under review")] {
+            for (name, told) in
+                [("a.txt", "refusing to overwrite the article"), ("b.html", "refusing to overwrite an article under review")]
+            {
                 let message = put(&mut folder, name, "report").unwrap_err();
                 assert!(message.contains(told), "{message}");
             }
             let result = put(&mut folder, "other.html", "report");
             assert_eq!(result.is_ok(), force, "{result:?}");
-            assert!(result.err().is_none_or(|told| told.ends_with("another file is there; --force replaces it")));
+            assert!(result.err().is_none_or(|told| told.ends_with("file exists; use --force to overwrite it")));
         }
         let mut folder = Folder::new(root.path(), true, &named, &Common::default());
         assert_eq!(put(&mut folder, "x/s.html", "one"), Ok(()));
         assert_eq!(put(&mut folder, "x/s.html", "one"), Ok(()), "the same again is no trouble");
-        assert!(put(&mut folder, "x/s.html", "two").unwrap_err().contains("another article was written there"));
+        assert!(put(&mut folder, "x/s.html", "two").unwrap_err().contains("already written for another article"));
         assert_eq!(std::fs::read(at("x/s.html")).unwrap(), b"one");
         assert_eq!(std::fs::read(at("b.html")).unwrap(), b"reviewed");
     }

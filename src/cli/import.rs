@@ -21,11 +21,13 @@ const ARTICLES: &[&str] = &[".txt", ".md", ".html", ".htm"];
 /// Runs the command.
 pub fn run(arguments: &Import, common: &Common) -> anyhow::Result<Outcome> {
     if !arguments.format.is_read() {
-        output::complain(&format!("{} is written only: it does not say which words a claim is about", arguments.format.name()));
+        output::complain(&format!("{} is export-only: it does not contain text positions", arguments.format.name()));
         return Ok(Outcome::Usage);
     }
     if arguments.article.is_some() && arguments.files.len() > 1 && arguments.format.is_one_document() {
-        output::complain("--article names one article, and each of these files is about one: import them one by one");
+        output::complain(
+            "--article names one article, but there are several files with one article each; import them one by one",
+        );
         return Ok(Outcome::Usage);
     }
     let by = who::annotator(common.annotator.as_deref(), None);
@@ -60,17 +62,20 @@ impl Importer<'_> {
         let text = String::from_utf8(bytes).map_err(|error| {
             let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
             let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            format!("{}:{line}: these bytes are no UTF-8", shown(file))
+            format!("{}:{line}: invalid UTF-8; save the file as UTF-8", shown(file))
         })?;
         let beside = if self.arguments.format == Format::Brat { Some(self.text_beside(file)?) } else { None };
         let Some(Reading { documents, problems }) = self.arguments.format.read(&text, beside.as_deref()) else {
-            return Err(format!("{}: this format is written only", shown(file)));
+            return Err(format!("{}: this format is export-only", shown(file)));
         };
         let mut sound = problems.is_empty();
         tell(file, &problems);
         if self.arguments.article.is_some() && documents.len() > 1 {
             let count = documents.len();
-            return Err(format!("{}: it is about {count} articles, and --article names one: leave it out", shown(file)));
+            return Err(format!(
+                "{}: contains {count} articles, but --article names one; import it without --article",
+                shown(file)
+            ));
         }
         for document in documents {
             sound &= self.document(file, &document)?;
@@ -110,12 +115,12 @@ impl Importer<'_> {
                     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", shown(folder)))?;
                 }
                 let lock = Lock::take(&target, &self.stamp.by);
-                Some(lock.map_err(|error| format!("{}: {error}; nothing was taken in", shown(&target)))?)
+                Some(lock.map_err(|error| format!("{}: {error}; nothing was imported", shown(&target)))?)
             }
         };
         let loaded = sidecar::load(&target, &article).map_err(|error| error.to_string())?;
         if let Some(version) = loaded.as_ref().and_then(|loaded| loaded.newer) {
-            return Err(format!("{}: version {version} was written by a newer saidby, and stays as it is", shown(&target)));
+            return Err(format!("{}: sidecar version {version} needs a newer saidby; left unchanged", shown(&target)));
         }
         let arrived = arrive(&article, document, self.arguments.format.name(), &self.stamp);
         let Arrived { claims, speakers, outlets, problems, remarks } = arrived;
@@ -148,18 +153,18 @@ fn write(target: &Path, article_path: &Path, article: &Article, intake: &Intake,
 }
 
 fn summary(intake: &Intake, left_out: usize, dry_run: bool) -> String {
-    let mut parts = vec![format!("{} claims added", intake.added)];
+    let mut parts = vec![format!("{} added", output::claims(intake.added))];
     let mut say = |count: usize, what: &str| {
         if count > 0 {
             parts.push(format!("{count} {what}"));
         }
     };
     say(intake.updated, "updated");
-    say(intake.known, "known already");
-    say(intake.kept.len(), "kept as they were decided here");
-    say(left_out, "left out or incomplete");
+    say(intake.known, "already known");
+    say(intake.kept.len(), "kept (already reviewed here)");
+    say(left_out, "skipped or incomplete");
     let list = parts.join(", ");
-    if dry_run { format!("would be: {list}; nothing was written") } else { list }
+    if dry_run { format!("dry run, nothing written: {list}") } else { list }
 }
 
 fn tell(file: &Path, problems: &[Problem]) {
@@ -178,16 +183,16 @@ fn article_of(file: &Path, named: Option<&str>, annotator: Option<&str>) -> Resu
         let path = Path::new(named);
         // A file from elsewhere does not say where on this machine something is written.
         if !path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-            let why = "which leads out of this folder: say which article it is with --article PATH";
-            return Err(format!("{}: it is about {named}, {why}", shown(file)));
+            let why = "which is outside this folder; use --article PATH";
+            return Err(format!("{}: refers to {named}, {why}", shown(file)));
         }
         let name = path.file_name().map(|name| beside.join(name));
         let found = [Some(path.to_owned()), Some(beside.join(path)), name].into_iter().flatten().find(|path| path.is_file());
         match found {
             Some(found) if ArticleFormat::of_path(&found).is_some() => return Ok(found),
             Some(_) => {
-                let why = "which is no article (.txt, .md, .html, .htm): say which one it is with --article PATH";
-                return Err(format!("{}: it is about {named}, {why}", shown(file)));
+                let why = "which is not an article (.txt, .md, .html, .htm); use --article PATH";
+                return Err(format!("{}: refers to {named}, {why}", shown(file)));
             }
             None => {}
         }
@@ -212,8 +217,8 @@ fn article_of(file: &Path, named: Option<&str>, annotator: Option<&str>) -> Resu
             stem = candidate.rsplit_once('.').map(|(stem, _)| stem);
         }
     }
-    let named = named.map_or(String::new(), |named| format!(" ({named} is not here)"));
-    Err(format!("{}: which article is it about{named}? Say it with --article PATH", shown(file)))
+    let named = named.map_or(String::new(), |named| format!(" ({named} not found)"));
+    Err(format!("{}: cannot tell which article this belongs to{named}; use --article PATH", shown(file)))
 }
 
 #[cfg(test)]
@@ -233,7 +238,7 @@ mod tests {
         assert_eq!(found("b.md.citron.json", None), Some(at("b.md")));
         assert_eq!(found("c.d.ann", None), Some(at("c.d.txt")));
         assert_eq!(found("a.mw.gold.json", None), Some(at("a.txt")));
-        assert!(article_of(&at("z.ann"), Some("no.txt"), None).unwrap_err().contains("no.txt is not here"));
+        assert!(article_of(&at("z.ann"), Some("no.txt"), None).unwrap_err().contains("no.txt not found"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `saidby keys`: the reviewer's command table.
+//! `saidby keys`: the table of commands and their keys.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! `saidby merge`: two people's sidecars become one, decision by decision.
+//! `saidby merge`: a three-way merge of sidecars, claim by claim.
 
 use std::io::Write;
 use std::path::Path;
@@ -36,7 +36,9 @@ pub fn run(arguments: &Merge) -> anyhow::Result<Outcome> {
             1 => "1 conflict".to_owned(),
             count => format!("{count} conflicts"),
         };
-        output::complain(&format!("{name}: {count}; ours stands and theirs is kept beside it: open the article and settle it"));
+        output::complain(&format!(
+            "{name}: {count}; kept our version and stored theirs; open the article and press X to resolve"
+        ));
     }
     Ok(Outcome::of(!merged.conflicts.is_empty()))
 }

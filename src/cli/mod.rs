@@ -1,7 +1,7 @@
-//! The command line, one file a subcommand.
+//! The command line, one file per subcommand.
 //!
-//! Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 something was wrong
-//! with the input (the rest was still done), 2 wrong usage. A closed pipe is no error.
+//! Data goes to standard output, everything else to standard error. Exit codes: 0 success, 1 an input failed (the
+//! others were processed), 2 wrong usage. A closed pipe is not an error.
 
 mod adjudicate;
 mod agree;
@@ -15,8 +15,11 @@ mod extract;
 mod folder;
 mod import;
 mod keys;
+mod manual;
 mod merge;
 mod output;
+mod pages;
+mod parse;
 mod report;
 mod review;
 mod shells;
@@ -29,16 +32,18 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command};
+use arguments::Command;
+
+pub use manual::reference;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// All was done.
+    /// Success.
     Done,
-    /// Something was wrong with the input; the rest was done.
+    /// An input failed; the others were processed.
     Trouble,
-    /// It was asked for in a way that cannot be done; nothing was.
+    /// Wrong usage; nothing was done.
     Usage,
 }
 
@@ -51,17 +56,22 @@ impl Outcome {
 /// Runs the program with its arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     std::panic::set_hook(Box::new(|info| output::mistake(&info.to_string())));
-    let arguments = match Arguments::of(arguments) {
+    let arguments = match parse::parse(arguments) {
         Ok(arguments) => arguments,
         Err(usage) if usage.use_stderr() => {
-            // It repeats what was typed, file names among it.
+            // The message repeats what was typed, file names included.
             output::usage(&usage.render().to_string());
             return ExitCode::from(2);
         }
         Err(asked) => {
-            // Help and version are asked for: they go to standard output and are no error.
-            let _ = asked.print();
-            return ExitCode::SUCCESS;
+            // Help was asked for: it goes to standard output and is not an error.
+            return match asked.print() {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    output::complain(&format!("standard output: {error}"));
+                    ExitCode::FAILURE
+                }
+                _ => ExitCode::SUCCESS,
+            };
         }
     };
     let outcome = match &arguments.command {
@@ -80,7 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Keys) => keys::run(),
         Some(Command::Themes) => themes::run(),
         Some(Command::Completions { shell }) => shells::completions(*shell),
-        Some(Command::Man) => shells::manual(),
+        Some(Command::Man { output }) => manual::run(output.as_deref()),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -94,7 +104,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Whether whoever read our output has gone: `saidby extract folder | head`.
+/// Whether the reader of our output is gone: `saidby extract folder | head`.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)

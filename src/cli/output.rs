@@ -1,18 +1,23 @@
-//! What goes to standard output and standard error.
+//! Standard output and standard error.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use crate::disk::file::without_numbers;
 use crate::text::visible::{Breaks, visible};
 
-/// Standard output, buffered. Flush it: what is lost when it is dropped is lost in silence.
+/// Standard output, buffered. Flush it: errors while it is dropped are not reported.
 pub fn data() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(64 * 1024, io::stdout().lock())
 }
 
-/// One message for the person, on standard error; control characters of file names and texts made visible.
+/// Prints one message to standard error; control characters of file names and texts are made visible.
 pub fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "saidby: {}", visible(&without_numbers(message), Breaks::Keep));
+}
+
+/// `1 claim`, `2 claims`.
+pub fn claims(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "claim" } else { "claims" })
 }
 
 /// Wrong usage, on standard error.
@@ -20,13 +25,13 @@ pub fn usage(message: &str) {
     let _ = write!(io::stderr().lock(), "{}", visible(message, Breaks::Keep));
 }
 
-/// A mistake of this program, on standard error: what Rust says of a panic may quote any text.
+/// Reports an internal error on standard error. The message of a panic may quote any text.
 pub fn mistake(what: &str) {
     let what = visible(what, Breaks::Mark);
-    complain(&format!("a mistake in this program, please report it: {what}; what was saved is safe"));
+    complain(&format!("internal error: {what}; saved decisions are safe; please report this bug"));
 }
 
-/// Whether standard output takes colours: a terminal that can, and NO_COLOR (no-color.org) is not set.
+/// Whether standard output may have colours: it is a terminal that can show them, and NO_COLOR (no-color.org) is not set.
 pub fn colours() -> bool {
     io::stdout().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())

@@ -3,8 +3,6 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::bail;
-
 use super::arguments::{Common, Report, ReportFormat};
 use super::charts::{Bar, Chart};
 use super::folder::Folder;
@@ -20,7 +18,8 @@ pub fn run(arguments: &Report, common: &Common) -> anyhow::Result<Outcome> {
     let named = subjects::named(&arguments.paths, common);
     let several = named.iter().filter(|named| named.is_ok()).count() > 1;
     if several && arguments.output.is_none() && arguments.format == ReportFormat::Html {
-        bail!("a report is one document: name a folder with --output for several of them");
+        output::complain("more than one report to write; use --output DIR, or --annotator NAME to choose one review");
+        return Ok(Outcome::Usage);
     }
     let mut folder = arguments
         .output
@@ -66,10 +65,9 @@ fn open(named: Named, arguments: &Report, common: &Common) -> Result<(Subject, S
             let session = subjects::suggested(&article, &options)?;
             Ok((Subject { sidecar: PathBuf::new(), article, annotator: String::new() }, session))
         }
-        Named::Bare(article) => Err(format!(
-            "{}; review the article first, or take the engine's word with --suggestions",
-            subjects::without(&article, common)
-        )),
+        Named::Bare(article) => {
+            Err(format!("{}; review the article first, or use --suggestions", subjects::without(&article, common)))
+        }
     }
 }
 
@@ -102,6 +100,6 @@ fn figures(session: &Session) -> Vec<Figures> {
         Figures { title: chart.title, rows: chart.bars.iter().map(row).collect() }
     };
     // Who the speakers and outlets are stands in the report already; here is how much of it is theirs.
-    let speakers = Chart { title: "How much each of them says".to_owned(), ..stats::speakers(&sum) };
+    let speakers = Chart { title: "Share of words by speaker".to_owned(), ..stats::speakers(&sum) };
     [speakers, stats::voices(&sum), stats::directness(&sum)].map(figures).into()
 }

@@ -1,4 +1,4 @@
-//! `saidby [PATH]...`: opens the reviewer on a file, several, a folder, or standard input.
+//! `saidby [PATH]...`: opens articles, folders or standard input for review.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use crate::disk::inputs;
 use crate::sidecar::Placement;
 use crate::tui::{self, Request, Work};
 
-/// Runs the reviewer.
+/// Runs the review.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let here = [PathBuf::from(".")];
     let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
@@ -23,9 +23,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         }
     }
     if articles.is_empty() {
-        if !trouble {
-            output::complain("there is no article here (.txt, .md, .html); name one: saidby ARTICLE");
-        }
         return Ok(Outcome::Trouble);
     }
     let Common { annotator, sidecar_dir, .. } = &arguments.common;
@@ -42,8 +39,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     Ok(left(&tui::run(request)?, trouble))
 }
 
-/// Tells what has to be known after a review was left; its exit status. A signal ends the program as its own
-/// default would.
+/// Prints the remarks of a finished review and returns its exit status. A signal ends the program as it would by
+/// default.
 pub fn left(ended: &tui::Ended, trouble: bool) -> Outcome {
     for remark in &ended.remarks {
         output::complain(remark);

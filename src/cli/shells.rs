@@ -1,39 +1,58 @@
-//! `saidby completions` and `saidby man`: made from the definition of the command line itself.
+//! `saidby completions`: scripts made from the definition of the command line.
 
 use std::io::Write;
 
-use clap::CommandFactory;
+use clap::Command;
+use clap_complete::Shell;
 
-use super::arguments::Arguments;
-use super::{Outcome, output};
+use super::{Outcome, output, parse};
 
 /// Writes the completions for `shell`.
-pub fn completions(shell: clap_complete::Shell) -> anyhow::Result<Outcome> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "saidby", &mut script);
-    put(&script)
-}
-
-/// Writes the manual page, subcommands included.
-pub fn manual() -> anyhow::Result<Outcome> {
-    let mut page = Vec::new();
-    let command = Arguments::command();
-    clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    for sub in command.get_subcommands() {
-        let name = format!("saidby-{}", sub.get_name());
-        let sub = sub.clone().display_name(name.clone()).bin_name(name);
-        let man = clap_mangen::Man::new(sub);
-        man.render_name_section(&mut page)?;
-        man.render_synopsis_section(&mut page)?;
-        man.render_description_section(&mut page)?;
-        man.render_options_section(&mut page)?;
-    }
-    put(&page)
-}
-
-fn put(bytes: &[u8]) -> anyhow::Result<Outcome> {
+pub fn completions(shell: Shell) -> anyhow::Result<Outcome> {
     let mut out = output::data();
-    out.write_all(bytes)?;
+    out.write_all(&script(shell))?;
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+fn script(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    if shell != Shell::Zsh {
+        clap_complete::generate(shell, &mut parse::command(), "saidby", &mut script);
+        return script;
+    }
+    clap_complete::generate(shell, &mut without_paths(&parse::command()), "saidby", &mut script);
+    with_files(&String::from_utf8_lossy(&script)).into_bytes()
+}
+
+/// The definition without the paths of the program itself. In zsh, clap_complete looks for the subcommand after all
+/// positional arguments, so that nothing after a subcommand would be completed.
+fn without_paths(command: &Command) -> Command {
+    Command::new("saidby")
+        .disable_help_subcommand(true)
+        .args(command.get_arguments().filter(|argument| !argument.is_positional()).cloned())
+        .subcommands(command.get_subcommands().cloned())
+}
+
+/// The zsh script with files offered next to the subcommands, and after a first file.
+fn with_files(script: &str) -> String {
+    let commands = "_describe -t commands 'saidby commands' commands \"$@\"\n";
+    let both = "local ret=1\n    _describe -t commands 'saidby commands' commands \"$@\" && ret=0\n    _files && ret=0\n    return ret\n";
+    let no_subcommand = "        case $line[1] in\n            (extract)";
+    let files = "        case $line[1] in\n            (*[./]*)\n_files && ret=0\n;;\n(extract)";
+    script.replacen(commands, both, 1).replacen(no_subcommand, files, 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zsh_looks_for_the_subcommand_first_and_offers_files_too() {
+        let script = String::from_utf8(script(Shell::Zsh)).unwrap();
+        assert!(!script.contains("$line[2]") && script.contains("case $line[1] in"), "{script}");
+        assert!(!script.contains("'::paths"), "no optional path before the subcommand");
+        assert!(script.contains("_files && ret=0\n    return ret") && script.contains("(*[./]*)\n_files"), "{script}");
+        assert!(script.contains("'*::paths -- Articles or folders"), "paths of subcommands are completed: {script}");
+    }
 }

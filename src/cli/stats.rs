@@ -77,12 +77,12 @@ pub fn voices(sum: &Statistics) -> Chart {
     let voices = sum.voices();
     let all: usize = voices.iter().map(|(_, voice)| voice.words()).sum();
     let bar = |(name, voice): &(&str, Voice)| Bar {
-        name: if *name == "nobody" { "attributed to nobody".to_owned() } else { format!("{name} speakers") },
+        name: if *name == "nobody" { "unattributed".to_owned() } else { format!("{name} speakers") },
         parts: vec![voice.quoted, voice.paraphrased],
         value: format!("{:>4} {}, {}", percent(voice.words(), all), number(voice.words(), "word"), number(voice.claims, "claim")),
     };
     let bars = voices.iter().filter(|(_, voice)| voice.claims > 0).map(bar).collect();
-    Chart { title: "By name or without".to_owned(), legend: vec!["quoted", "paraphrased"], bars, full: all }
+    Chart { title: "Named and anonymous speakers".to_owned(), legend: vec!["quoted", "paraphrased"], bars, full: all }
 }
 
 /// Who speaks how much.
@@ -95,7 +95,7 @@ pub fn speakers(sum: &Statistics) -> Chart {
     };
     let mut bars: Vec<Bar> = loudest.iter().take(LONGEST_LIST).map(bar).collect();
     bars.extend(rest(loudest.len()));
-    Chart { title: format!("Who speaks ({})", loudest.len()), legend: vec!["quoted", "paraphrased"], bars, full: 0 }
+    Chart { title: format!("Speakers ({})", loudest.len()), legend: vec!["quoted", "paraphrased"], bars, full: 0 }
 }
 
 /// Which outlets carry the article.
@@ -107,7 +107,7 @@ fn outlets(sum: &Statistics) -> Chart {
     if sum.heard > 0 {
         bars.push(bar("no other outlet", sum.heard));
     }
-    Chart { title: format!("Through which outlets ({})", ranked.len()), bars, ..Chart::default() }
+    Chart { title: format!("Outlets ({})", ranked.len()), bars, ..Chart::default() }
 }
 
 fn rest(total: usize) -> Option<Bar> {
@@ -123,12 +123,7 @@ pub fn directness(sum: &Statistics) -> Chart {
         value: format!("{:>4} {}", percent(count, all), number(count, "claim")),
     };
     let bars = vec![bar("direct", sum.direct), bar("mixed", sum.mixed), bar("indirect", sum.indirect)];
-    Chart {
-        title: "Direct and indirect".to_owned(),
-        bars: if all > 0 { bars } else { Vec::new() },
-        full: all,
-        ..Chart::default()
-    }
+    Chart { title: "Quotation types".to_owned(), bars: if all > 0 { bars } else { Vec::new() }, full: all, ..Chart::default() }
 }
 
 /// How often the engine was right, field by field.
@@ -139,7 +134,7 @@ fn fields(sum: &Statistics) -> Chart {
         Some(Bar { name: name.to_owned(), parts: vec![(percent * 10.0) as usize], value })
     };
     let bars = sum.engine.shares().into_iter().filter_map(bar).collect();
-    Chart { title: "The engine, by what was decided".to_owned(), bars, full: 1000, ..Chart::default() }
+    Chart { title: "Engine accuracy on reviewed claims".to_owned(), bars, full: 1000, ..Chart::default() }
 }
 
 /// What became of its suggestions, by how sure it was.
@@ -157,7 +152,7 @@ fn certainty(sum: &Statistics) -> Chart {
         ),
     };
     let legend = vec!["confirmed", "corrected", "rejected"];
-    Chart { title: "By how sure it was".to_owned(), legend, bars: rows.map(bar).collect(), full: 0 }
+    Chart { title: "By confidence".to_owned(), legend, bars: rows.map(bar).collect(), full: 0 }
 }
 
 fn object(sum: &Statistics) -> Value {

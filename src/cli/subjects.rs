@@ -60,7 +60,19 @@ pub fn of(paths: &[PathBuf], common: &Common) -> (Vec<Subject>, bool) {
             }
         }
     }
+    if let Some(name) = common.annotator.as_deref().filter(|_| found.is_empty() && !trouble) {
+        output::complain(&format!(
+            "no sidecar of {name} found; check the name, and --sidecar-dir if you keep sidecars elsewhere"
+        ));
+        trouble = true;
+    }
     (found, trouble)
+}
+
+/// The error for a folder of sidecars that does not exist: without it, every article would seem unreviewed.
+fn missing_sidecar_folder(common: &Common) -> Option<String> {
+    let folder = common.sidecar_dir.as_deref().filter(|folder| !folder.is_dir())?;
+    Some(format!("{}: no such folder; check --sidecar-dir", inputs::shown(folder)))
 }
 
 /// Says that an article has no sidecar, or none of the annotator who was asked for.
@@ -75,12 +87,15 @@ pub fn named(paths: &[PathBuf], common: &Common) -> Vec<Result<Named, String>> {
     let wanted: Option<Vec<String>> =
         common.annotator.as_deref().map(|names| names.split(',').map(places::reduced).map(common_one).collect());
     let is_wanted = |subject: &Subject| wanted.as_ref().is_none_or(|wanted| wanted.contains(&subject.annotator));
+    if let Some(missing) = missing_sidecar_folder(common) {
+        return vec![Err(missing)];
+    }
     let mut found = Vec::new();
     for path in paths {
         if places::is_sidecar(path) && path.is_file() {
             match places::article_of(path) {
                 Some(article) => found.extend(Some(subject(path.clone(), article)).filter(is_wanted).map(Named::Subject).map(Ok)),
-                None => found.push(Err(format!("{}: its article is not beside it", inputs::shown(path)))),
+                None => found.push(Err(format!("{}: article not found next to the sidecar", inputs::shown(path)))),
             }
             continue;
         }
@@ -128,7 +143,7 @@ pub fn open(subject: &Subject) -> Result<Session, String> {
     let loaded = sidecar::load_text(&subject.sidecar, text, &article).map_err(|error| error.to_string())?;
     if let Some(version) = loaded.newer {
         let path = inputs::shown(&subject.sidecar);
-        output::complain(&format!("{path}: version {version} was written by a newer saidby; some of it may be missing here"));
+        output::complain(&format!("{path}: sidecar version {version} needs a newer saidby; some of it may be missing here"));
     }
     Ok(Session::restore(article, loaded.record))
 }

@@ -1,4 +1,4 @@
-//! `saidby themes`: the names of the reviewer's themes.
+//! `saidby themes`: the names and descriptions of the themes.
 
 use std::io::Write;
 
@@ -6,11 +6,14 @@ use super::{Outcome, output};
 use crate::text::visible::{Breaks, visible};
 use crate::tui::theme::Themes;
 
-/// Writes a name a line.
+/// Writes one theme per line, name first.
 pub fn run() -> anyhow::Result<Outcome> {
     let mut out = output::data();
-    for theme in Themes::embedded().all() {
-        writeln!(out, "{}", visible(&theme.name, Breaks::Mark))?;
+    let themes = Themes::embedded();
+    let width = themes.all().iter().map(|theme| theme.name.chars().count()).max().unwrap_or_default();
+    for theme in themes.all() {
+        let line = format!("{:width$}  {}", theme.name, theme.doc);
+        writeln!(out, "{}", visible(line.trim_end(), Breaks::Mark))?;
     }
     out.flush()?;
     Ok(Outcome::Done)

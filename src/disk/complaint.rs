@@ -65,7 +65,7 @@ impl Complaint {
     /// What `ron` found wrong with `text`.
     pub fn of_ron(path: &Path, text: &str, error: &ron::error::SpannedError) -> Self {
         if let Some((offset, _)) = marker(text) {
-            let message = "a merge marker: git found two versions here; keep one side and take the marker lines out".to_owned();
+            let message = "unresolved git conflict marker; keep one side and delete the marker lines".to_owned();
             return Self::at_offset(path, text, offset, message);
         }
         let place = match error.code {
@@ -82,12 +82,14 @@ fn in_words(error: &ron::Error) -> String {
     let known = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     match error {
         ron::Error::NoSuchStructField { expected, found, .. } => {
-            format!("unknown field `{found}`; known here: {}", known(expected))
+            format!("unknown field `{found}`; expected one of {}", known(expected))
         }
-        ron::Error::NoSuchEnumVariant { expected, found, .. } => format!("`{found}` is none of {}", known(expected)),
-        ron::Error::MissingStructField { field, .. } => format!("the field `{field}` is missing before this place"),
-        ron::Error::DuplicateStructField { field, .. } => format!("the field `{field}` stands twice"),
-        ron::Error::Eof => "the file ends too early".to_owned(),
+        ron::Error::NoSuchEnumVariant { expected, found, .. } => {
+            format!("unknown value `{found}`; expected one of {}", known(expected))
+        }
+        ron::Error::MissingStructField { field, .. } => format!("missing field `{field}`"),
+        ron::Error::DuplicateStructField { field, .. } => format!("duplicate field `{field}`"),
+        ron::Error::Eof => "unexpected end of file".to_owned(),
         other => {
             let mut message = other.to_string();
             if let Some(first) = message.get(..1).map(str::to_lowercase) {

@@ -46,7 +46,7 @@ pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
         Err(error) => return Err(error),
     };
     if !metadata.is_file() {
-        let kind = if metadata.is_dir() { "it is a folder" } else { "it is no regular file" };
+        let kind = if metadata.is_dir() { "this is a folder, not a file" } else { "not a regular file" };
         return Err(io::Error::new(io::ErrorKind::InvalidInput, kind));
     }
     if metadata.len() > MOST_BYTES {
@@ -101,13 +101,13 @@ mod tests {
         assert!(read(&path).unwrap_err().to_string().contains("536 MB"));
         #[cfg(unix)]
         for device in ["/dev/zero", "/dev/null"] {
-            assert!(read(Path::new(device)).unwrap_err().to_string().contains("no regular file"), "{device}");
+            assert!(read(Path::new(device)).unwrap_err().to_string().contains("not a regular file"), "{device}");
         }
         #[cfg(unix)]
         {
             let fifo = folder.path().join("fifo");
             let made = std::process::Command::new("mkfifo").arg(&fifo).status().unwrap();
-            assert!(made.success() && read(&fifo).unwrap_err().to_string().contains("no regular file"));
+            assert!(made.success() && read(&fifo).unwrap_err().to_string().contains("not a regular file"));
         }
     }
 }

@@ -31,19 +31,22 @@ pub enum Reason {
     #[error("{0}")]
     System(#[from] io::Error),
     /// A pipe, device or socket.
-    #[error("it is no regular file; pipe it in and use - instead")]
+    #[error("not a regular file; pipe it in with `saidby -`")]
     NoRegularFile,
     /// The work of this program.
-    #[error("it is a sidecar, no article; name the article instead")]
+    #[error("this is a sidecar, not an article; name the article instead")]
     Sidecar,
+    /// A folder without articles.
+    #[error("no articles (.txt, .md, .html, .htm) in this folder")]
+    NoArticles,
     /// A folder with more entries than are looked at.
-    #[error("there are more than {limit} entries below it; those beyond were not looked at: name smaller folders")]
+    #[error("more than {limit} entries; the rest were skipped; use a smaller folder")]
     TooManyEntries {
         /// How many are looked at.
         limit: usize,
     },
     /// The program itself failed on it.
-    #[error("it is left out: this program made a mistake with it")]
+    #[error("skipped because of an internal error; please report this bug")]
     Mistake,
     /// What was read is no article.
     #[error("{0}")]
@@ -96,6 +99,10 @@ fn folder(root: &Path, limit: usize, found: &mut Vec<Result<PathBuf, InputError>
     // `.` stands for what is in it, not for a prefix of every name.
     let mut files: Vec<PathBuf> = articles.map(|(path, _)| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)).collect();
     files.sort();
+    if files.is_empty() && errors.is_empty() {
+        // A mistyped or empty folder must not look like success.
+        found.push(Err(error(root, Reason::NoArticles)));
+    }
     found.extend(files.into_iter().map(Ok));
     found.extend(errors.into_iter().map(Err));
 }
@@ -224,11 +231,11 @@ mod tests {
         let said = |path: &Path| bytes(path).unwrap_err().to_string();
         // Sparse: it takes no room on the disk, and would take all memory.
         File::create(at("vast.txt")).unwrap().set_len(1 << 30).unwrap();
-        assert!(said(&at("vast.txt")).contains("it has 1073 MB, more than the 268 MB"), "{}", said(&at("vast.txt")));
+        assert!(said(&at("vast.txt")).contains("the file has 1073 MB, the limit is 268 MB"), "{}", said(&at("vast.txt")));
         assert!(std::process::Command::new("mkfifo").arg(at("pipe.txt")).status().unwrap().success());
-        assert!(said(&at("pipe.txt")).contains("no regular file; pipe it in and use - instead"));
+        assert!(said(&at("pipe.txt")).contains("not a regular file; pipe it in with `saidby -`"));
         symlink(at("pipe.txt"), at("link.txt")).unwrap();
-        assert!(said(&at("link.txt")).contains("no regular file"));
+        assert!(said(&at("link.txt")).contains("not a regular file"));
         symlink(at("ring.txt"), at("ring.txt")).unwrap();
         symlink(root.path(), at("round")).unwrap();
         assert!(said(&at("ring.txt")).contains("ring.txt: "));
@@ -245,12 +252,12 @@ mod tests {
         let sidecar = root.path().join("b.txt.claims.ron");
         fs::write(&sidecar, "()").unwrap();
         let said = |path: &Path| articles(&[path.to_owned()]).remove(0).unwrap_err().to_string();
-        assert!(said(&sidecar).ends_with("it is a sidecar, no article; name the article instead"));
+        assert!(said(&sidecar).ends_with("this is a sidecar, not an article; name the article instead"));
         assert!(said(&root.path().join("no\u{202e}ne.txt")).contains("no<U+202E>ne.txt: "));
         let empty = root.path().join("e.txt");
         fs::write(&empty, "\n").unwrap();
-        assert!(article(&empty).unwrap_err().to_string().ends_with("e.txt: there is no text in it"));
+        assert!(article(&empty).unwrap_err().to_string().ends_with("e.txt: there is no text in this file"));
         #[cfg(unix)]
-        assert!(bytes(Path::new("/dev/null")).unwrap_err().to_string().contains("no regular file"));
+        assert!(bytes(Path::new("/dev/null")).unwrap_err().to_string().contains("not a regular file"));
     }
 }

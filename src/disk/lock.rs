@@ -40,7 +40,7 @@ pub struct Lock {
 pub enum LockError {
     /// Someone else has it.
     #[error(
-        "{} has it open since {} ({}, process {}); if nobody has, remove {}",
+        "locked by {} since {} ({}, process {}); if no saidby is running there, delete {}",
         owner.by, owner.at, owner.host, owner.pid, shown(path)
     )]
     Held {
@@ -104,7 +104,7 @@ impl From<io::Error> for Refused {
 fn take(path: &Path, owner: &Owner) -> Result<Lock, Refused> {
     // A link might lead to any file at all, which would then be written to.
     if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(Refused::Io(io::Error::other("it is no regular file; remove it")));
+        return Err(Refused::Io(io::Error::other("not a regular file; remove it")));
     }
     // Whoever gives a lock back removes its file; who opened it meanwhile has to begin anew.
     for _ in 0..20 {
@@ -137,7 +137,7 @@ fn take(path: &Path, owner: &Owner) -> Result<Lock, Refused> {
         file.sync_data()?;
         return Ok(Lock { path: path.to_owned(), file, left_by });
     }
-    Err(Refused::Io(io::Error::other("it changes hands all the time")))
+    Err(Refused::Io(io::Error::other("another program keeps taking the lock; try again")))
 }
 
 /// Whether a process of this number runs here; where that cannot be told, it does.
@@ -187,7 +187,7 @@ mod tests {
         let lock = Lock::take(&sidecar, "mw").unwrap();
         let refused = Lock::take(&sidecar, "jk").unwrap_err();
         assert!(matches!(&refused, LockError::Held { owner, .. } if owner.by == "mw" && owner.pid == std::process::id()));
-        assert!(refused.to_string().starts_with("mw has it open since 2"), "{refused}");
+        assert!(refused.to_string().starts_with("locked by mw since 2"), "{refused}");
         drop(lock);
         assert!(super::super::file::names_in(folder.path()).unwrap().is_empty());
         Lock::take(&sidecar, "jk").unwrap();

@@ -26,11 +26,11 @@ pub enum Format {
     LabelStudio,
     /// WebAnno TSV 3.3.
     Webanno,
-    /// A row a claim, commas.
+    /// One row per claim, separated by commas.
     Csv,
-    /// A row a claim, tabs.
+    /// One row per claim, separated by tabs.
     Tsv,
-    /// A token a line, a column of BIO tags a claim.
+    /// One token per line, one column of BIO tags per claim.
     Conll,
     /// The format of scored corpora.
     Gold,
@@ -95,20 +95,20 @@ impl Format {
 
     const fn facts(self) -> Facts {
         match self {
-            Self::Jsonl => facts("jsonl", ".jsonl", "One object an article, each on a line"),
+            Self::Jsonl => facts("jsonl", ".jsonl", "One JSON object per line, one per article"),
             Self::W3c => document("w3c", ".jsonld", "W3C Web Annotations: one AnnotationPage"),
             Self::Brat => document("brat", ".ann", "brat standoff"),
             Self::Citron => document("citron", ".citron.json", "Citron's JSON"),
-            Self::Prodigy => facts("prodigy", ".prodigy.jsonl", "Prodigy's JSON lines, which spaCy reads"),
+            Self::Prodigy => facts("prodigy", ".prodigy.jsonl", "Prodigy's JSON lines"),
             Self::Doccano => facts("doccano", ".doccano.jsonl", "doccano's JSON lines"),
             Self::LabelStudio => facts("label-studio", ".label-studio.json", "Label Studio: one array of tasks"),
             Self::Webanno => document("webanno", ".tsv", "WebAnno TSV 3.3, for INCEpTION"),
-            Self::Csv => facts("csv", ".csv", "A row a claim, for spreadsheets"),
-            Self::Tsv => facts("tsv", ".claims.tsv", "The same with tabs"),
-            Self::Conll => facts("conll", ".conll", "A token a line, a column of BIO tags a claim"),
-            Self::Gold => document("gold", ".gold.json", "The format of corpora that attributions are scored against"),
+            Self::Csv => facts("csv", ".csv", "One row per claim, for spreadsheets"),
+            Self::Tsv => facts("tsv", ".claims.tsv", "The same, separated by tabs"),
+            Self::Conll => facts("conll", ".conll", "One token per line, one column of BIO tags per claim"),
+            Self::Gold => document("gold", ".gold.json", "Gold-standard corpus format"),
             Self::Claimreview => write_only("claimreview", ".claimreview.json", "schema.org ClaimReview: one array; export only"),
-            Self::Markdown => write_only("markdown", ".md", "Markdown for people; export only"),
+            Self::Markdown => write_only("markdown", ".md", "Markdown, for people; export only"),
         }
     }
 

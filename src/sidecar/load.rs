@@ -106,7 +106,7 @@ pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, SidecarError
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes());
-        let message = "these bytes are no UTF-8".to_owned();
+        let message = "invalid UTF-8".to_owned();
         SidecarError::Content(Box::new(Complaint::at_offset(path, &text, valid, message)))
     })
 }

@@ -21,7 +21,7 @@ pub fn run(arguments: &Agree, common: &Common) -> anyhow::Result<Outcome> {
     trouble |= broken;
     let result = agreement(&reviews);
     if result.articles == 0 {
-        output::complain("there is nothing to compare: no article has the sidecars of two annotators");
+        output::complain("nothing to compare: no article has reviews by two annotators");
         trouble = true;
     }
     let mut out = output::data();
@@ -51,7 +51,10 @@ fn reviews(subjects: Vec<Subject>, chosen: bool) -> (Vec<Reviews>, bool) {
             }
         };
         if !chosen && !session.adjudicates().is_empty() {
-            output::complain(&format!("{}: left out: it is the outcome of an adjudication", shown(&subject.sidecar)));
+            output::complain(&format!(
+                "{}: skipped: result of an adjudication; name its annotator with --annotator to include it",
+                shown(&subject.sidecar)
+            ));
             continue;
         }
         let annotator = if subject.annotator.is_empty() { COMMON.to_owned() } else { subject.annotator };
@@ -67,7 +70,7 @@ fn reviews(subjects: Vec<Subject>, chosen: bool) -> (Vec<Reviews>, bool) {
     }
     for (_, lonely) in reviews.iter().filter(|(_, reviews)| reviews.versions.len() == 1) {
         let article = shown(Path::new(&lonely.article));
-        output::complain(&format!("{article}: one review alone: there is nothing to compare it with"));
+        output::complain(&format!("{article}: skipped: only one review"));
     }
     (reviews.into_iter().map(|(_, reviews)| reviews).collect(), broken)
 }

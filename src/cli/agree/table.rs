@@ -21,7 +21,7 @@ pub(super) fn write(out: &mut dyn Write, look: Look, result: &Agreement) -> io::
     write!(out, "claims      {}", result.claims)?;
     match result.undecided {
         0 => writeln!(out)?,
-        count => writeln!(out, ", {count} of them not decided on by everybody: left out where they are not")?,
+        count => writeln!(out, " ({count} not reviewed by everyone, excluded)")?,
     }
     if result.articles == 0 {
         return Ok(());

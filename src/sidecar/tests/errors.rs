@@ -46,7 +46,7 @@ fn bytes_that_are_no_text_are_told() {
     bytes[40] = 0xff;
     std::fs::write(&path, &bytes).unwrap();
     let error = load(&path, session.article()).unwrap_err().to_string();
-    assert!(error.contains(":3:") && error.contains("no UTF-8"), "{error}");
+    assert!(error.contains(":3:") && error.contains("invalid UTF-8"), "{error}");
     assert!(load(&folder.path().join("none"), session.article()).unwrap().is_none());
     assert!(matches!(load(folder.path(), session.article()), Err(SidecarError::Read { .. })));
 }
