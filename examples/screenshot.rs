@@ -1,8 +1,11 @@
-//! Writes the reviewer's screen of an article as an SVG picture to standard output:
+//! Writes the review screen of an article as an SVG picture to standard output, after some keys were pressed:
 //!
 //! ```text
-//! cargo run --release --example screenshot -- samples/ARTICLE [THEME [WIDTHxHEIGHT]] > samples/screenshot.svg
+//! cargo run --release --example screenshot -- samples/inquest-towpath.txt > docs/images/review.svg
+//! cargo run --release --example screenshot -- ARTICLE [THEME [WIDTHxHEIGHT [KEYS]]]
 //! ```
+//!
+//! KEYS are separated by spaces, as in a keymap: `"a a s"`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -18,10 +21,13 @@ use saidby::tui::model::Model;
 use saidby::tui::picture;
 use saidby::tui::workspace::OpenArticle;
 
+/// A review under way, up to a claim with an outlet: right for samples/inquest-towpath.txt.
+const KEYS: &str = "x a a a a a a a x a a a a a a a x f";
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some(path) = arguments.first() else {
-        eprintln!("usage: screenshot ARTICLE [THEME [WIDTHxHEIGHT]]");
+        eprintln!("usage: screenshot ARTICLE [THEME [WIDTHxHEIGHT [KEYS]]]");
         return ExitCode::from(2);
     };
     let article = match inputs::article(Path::new(path)) {
@@ -39,8 +45,8 @@ fn main() -> ExitCode {
     session.offer(extract(&article, &Options::default()));
     let name = Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut model = Model::new(OpenArticle::new(session, name, "reviewer"), look, size);
-    // A few decisions, so that the picture shows a review under way.
-    for (second, key) in ["a", "a", "x", "a", "f", "j"].into_iter().enumerate() {
+    let keys = arguments.get(3).map_or(KEYS, String::as_str);
+    for (second, key) in keys.split_whitespace().enumerate() {
         let moment = Moment { since_start: Duration::from_secs(second as u64 + 1), unix: 1_790_000_000 };
         if let Ok(key) = key.parse() {
             model.update(Message::Key(key), moment);

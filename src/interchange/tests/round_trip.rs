@@ -46,7 +46,7 @@ enum Carried {
 
 /// The manual's table.
 fn manual() -> Vec<(Format, Vec<Carried>)> {
-    let text = include_str!("../../../docs/exchange.md");
+    let text = include_str!("../../../docs/import-export.md");
     let header = format!("| format | {} |", FIELDS.join(" | "));
     let table = text.split_once(&header).expect("the manual has the table").1;
     let lines = table.lines().skip(2).take_while(|line| line.starts_with('|'));

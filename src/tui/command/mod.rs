@@ -1,4 +1,4 @@
-//! Everything that a key can do, in ONE table: keymap, palette, footer, help, the README's key table and
+//! Everything that a key can do, in ONE table: keymap, palette, footer, help, docs/keys.md and
 //! `saidby keys` all read [`TABLE`].
 
 mod table;
@@ -192,7 +192,7 @@ impl FromStr for Command {
     }
 }
 
-/// The table as Markdown: the README's keys and what `saidby keys` prints.
+/// The table as Markdown, for docs/keys.md and `saidby keys`.
 pub fn markdown() -> String {
     use std::fmt::Write as _;
     let mut text = String::new();
