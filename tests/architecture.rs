@@ -8,6 +8,8 @@ mod circles;
 mod rules;
 #[path = "architecture/source.rs"]
 mod source;
+#[path = "architecture/wording.rs"]
+mod wording;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -106,6 +108,18 @@ fn every_room_has_a_place_in_the_layering() {
     }
 }
 
+#[test]
+fn what_users_read_is_plain_english() {
+    let root = root();
+    let (mut seen, mut found) = (0, Vec::new());
+    for file in wording::CLEAN.iter().flat_map(|place| files_under(&root.join(place))) {
+        seen += 1;
+        found.extend(wording::offences(&relative(&file, &root), &fs::read_to_string(&file).unwrap()));
+    }
+    assert!(seen > 20, "only {seen} files read");
+    assert!(found.is_empty(), "see the style rules in CONTRIBUTING.md:\n{}", found.join("\n"));
+}
+
 /// What no file of the project may hold, with what to say instead.
 fn unwanted() -> Vec<(Regex, &'static str)> {
     // Spelt in pieces so that this file does not hold them itself.
@@ -137,8 +151,25 @@ fn unwanted_lines(file: &str, text: &str) -> Vec<String> {
 #[test]
 fn no_file_holds_what_is_not_the_projects() {
     let root = root();
-    let places =
-        ["src", "crates", "tests", "benches", "samples", "themes", "README.md", "Cargo.toml", ".ci", "deny.toml", "clippy.toml"];
+    let places = [
+        "src",
+        "crates",
+        "tests",
+        "benches",
+        "samples",
+        "themes",
+        "docs",
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "NOTICE",
+        "Cargo.toml",
+        ".ci",
+        "deny.toml",
+        "clippy.toml",
+    ];
     let mut found = Vec::new();
     for file in places.iter().flat_map(|place| files_under(&root.join(place))) {
         // Binary files (a model) and pictures are no prose.
