@@ -35,7 +35,7 @@ pub struct Proposal {
 const ASIDE: usize = 8;
 
 /// The claim that `selected` is, by the rules of the fast engine over the paragraphs around it: the
-/// attribution that overlaps it most, else the nearest one of its paragraph.
+/// attribution that overlaps it most, else the verb right beside it, else the nearest attribution of its sentence.
 pub fn proposal(session: &Session, selected: Span) -> Proposal {
     let article = session.article();
     let near = neighbourhood(article, selected);
@@ -52,7 +52,10 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
     // A person says that it is a claim: where the rules see it only dimly, that is enough now.
     let dim = if overlapping(&found, selected).is_none() { dimly(&document, near.blocks.len()) } else { Vec::new() };
     let attribution = overlapping(&found, selected).or_else(|| overlapping(&dim, selected));
-    let Some(attribution) = attribution.or_else(|| nearest(&found, &near, selected)) else {
+    // Else the verb right beside the words, else what attributes other words of the same sentence.
+    let beside = if attribution.is_none() { FastFinder::new().beside(&document, selected) } else { None };
+    let attribution = attribution.or(beside.as_ref()).or_else(|| nearest(&found, &document.scan, selected));
+    let Some(attribution) = attribution else {
         return alone;
     };
     let outside = |spans: &[Span]| -> Vec<Span> { spans.iter().filter(|span| !span.overlaps(selected)).copied().collect() };
@@ -136,12 +139,15 @@ fn overlapping(found: &[Attribution], selected: Span) -> Option<&Attribution> {
     })
 }
 
-fn nearest<'a>(found: &'a [Attribution], article: &Article, selected: Span) -> Option<&'a Attribution> {
-    let paragraph = article.blocks.iter().find(|block| block.span.overlaps(selected))?.span;
+fn nearest<'a>(found: &'a [Attribution], scan: &Scan, selected: Span) -> Option<&'a Attribution> {
+    let sentence_of = |word: usize| scan.words.get(word).map(|word| word.sentence);
+    let words = scan.words_in(selected);
+    let (first, last) = (sentence_of(words.start)?, sentence_of(words.end.checked_sub(1)?)?);
+    let same_sentence = |cue: Span| sentence_of(scan.words_in(cue).start).is_some_and(|at| (first..=last).contains(&at));
     let distance = |attribution: &Attribution| {
         let cue = attribution.cue.first()?;
         let apart = cue.start.saturating_sub(selected.end) + selected.start.saturating_sub(cue.end);
-        (paragraph.encloses(*cue) && !cue.overlaps(selected)).then_some(apart)
+        (same_sentence(*cue) && !cue.overlaps(selected)).then_some(apart)
     };
     found
         .iter()
@@ -280,6 +286,20 @@ mod tests {
         );
         // Cue and source alone are what was selected, and stay it.
         assert_eq!(proposed("{Ilse Brandt said} that the bridge is safe."), "Ilse Brandt said |  | ");
+    }
+
+    #[test]
+    fn the_cue_stands_beside_the_words_and_never_in_the_next_sentence() {
+        assert_eq!(
+            proposed(
+                "By then the regional water office recorded {around 40 broken pipes}. It is believed that more will follow."
+            ),
+            "around 40 broken pipes | recorded | the regional water office"
+        );
+        assert_eq!(
+            proposed("There were {around 40 broken pipes}. The mayor said that more will follow."),
+            "around 40 broken pipes |  | "
+        );
     }
 
     #[test]

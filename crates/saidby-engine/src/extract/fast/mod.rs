@@ -6,6 +6,7 @@
 //!
 //! Every rule looks a bounded number of words around, so the cost is linear in the text.
 
+pub mod beside;
 pub mod candidate;
 pub mod clauses;
 pub mod confidence;

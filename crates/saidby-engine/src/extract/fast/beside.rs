@@ -1,0 +1,108 @@
+//! The verb that stands right beside words of which somebody says that they are a claim, and its subject.
+//!
+//! The rules know verbs of speech. Where a person selects "around 600 deaths" after "the office recorded", the verb that
+//! governs the words is the cue, whether or not it is listed.
+
+use std::ops::Range;
+
+use super::sources::{group_start, subject_before};
+use super::tagging::{self, Tag};
+use super::view::View;
+use super::{Attribution, Document, FastFinder};
+use crate::text::Span;
+
+/// How many words a subject behind the content may have before its verb.
+const FAR: usize = 14;
+
+impl FastFinder {
+    /// The attribution whose verb stands directly before or after `content`, in the same sentence; `None` where no verb
+    /// with a subject does.
+    pub fn beside(&self, document: &Document<'_>, content: Span) -> Option<Attribution> {
+        let scan = &document.scan;
+        let words = scan.words_in(content);
+        let paragraph = scan.paragraphs.get(scan.paragraph_of(words.start))?;
+        let (from, to) = (paragraph.first_word as usize, paragraph.end_word as usize);
+        if words.is_empty() || words.start < from || words.end > to {
+            return None;
+        }
+        let mut tokens = Vec::new();
+        tagging::tag(document, self.lexicon, from, to, &mut tokens);
+        let view = View { document, tokens: &tokens, base: from, quotations: &[] };
+        let (first, end) = (words.start - from, words.end - from);
+        let (verb, source) = before(&view, first).or_else(|| after(&view, end))?;
+        let span = |range: Range<usize>| scan.span_of(from + range.start..from + range.end);
+        let cue = span(verb..verb + 1);
+        Some(Attribution {
+            content: vec![content],
+            cue: vec![cue],
+            source: vec![span(source)],
+            confidence: 0.0,
+            found_by: format!("'{}' beside it", cue.slice(document.text()).unwrap_or_default()),
+        })
+    }
+}
+
+const fn is_verb(tag: Tag) -> bool {
+    matches!(tag, Tag::Finite | Tag::Participle | Tag::Infinitive | Tag::Gerund)
+}
+
+/// `X recorded [content]`, `X found that [content]`.
+fn before(view: &View<'_>, first: usize) -> Option<(usize, Range<usize>)> {
+    let start = view.sentence(first).start;
+    let mut at = first;
+    while at > start && (matches!(view.tag(at - 1), Tag::Comma | Tag::Colon | Tag::Quote) || view.is(at - 1, "that")) {
+        at -= 1;
+    }
+    let verb = at.checked_sub(1).filter(|verb| *verb >= start && is_verb(view.tag(*verb)))?;
+    let source = subject_before(view, group_start(view, verb))?;
+    (source.end <= verb).then_some((verb, source))
+}
+
+/// `[content], X recorded`.
+fn after(view: &View<'_>, end: usize) -> Option<(usize, Range<usize>)> {
+    let sentence = view.sentence(end.checked_sub(1)?).end;
+    let mut at = end;
+    while at < sentence && matches!(view.tag(at), Tag::Comma | Tag::Quote | Tag::Dash) {
+        at += 1;
+    }
+    let verb = (at..sentence.min(at + FAR)).find(|place| matches!(view.tag(*place), Tag::Finite))?;
+    let source = subject_before(view, group_start(view, verb))?;
+    // Only where the subject follows the content at once.
+    (at > end && source.start == at).then_some((verb, source))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Block, BlockKind, Metadata, Origin};
+
+    /// Cue and source of what stands between `{` and `}`.
+    fn beside(marked: &str) -> Option<(String, String)> {
+        let start = marked.find('{')?;
+        let end = marked.find('}')? - 1;
+        let text = marked.replace(['{', '}'], "");
+        let blocks = vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }];
+        let article = Article { text: text.as_str().into(), blocks, metadata: Metadata::default(), origin: Origin::default() };
+        let document = Document::new(&article);
+        let found = FastFinder::new().beside(&document, Span::new(start, end))?;
+        let words = |spans: &[Span]| spans.first().and_then(|span| span.slice(&text)).unwrap_or_default().to_owned();
+        Some((words(&found.cue), words(&found.source)))
+    }
+
+    #[test]
+    fn the_verb_beside_the_words_is_the_cue_and_its_subject_the_source() {
+        let found = |cue: &str, source: &str| Some((cue.to_owned(), source.to_owned()));
+        assert_eq!(
+            beside("By then the regional water office recorded {around 40 broken pipes}. It is believed that more will follow."),
+            found("recorded", "the regional water office")
+        );
+        assert_eq!(beside("Ilse Brandt has counted {ninety leaks} since May."), found("counted", "Ilse Brandt"));
+        assert_eq!(beside("{Ninety pipes broke}, the water office recorded."), found("recorded", "the water office"));
+    }
+
+    #[test]
+    fn a_verb_of_the_next_sentence_is_none() {
+        assert_eq!(beside("There were {around 40 broken pipes}. Officials believed that more would follow."), None);
+        assert_eq!(beside("{Forty pipes}"), None);
+    }
+}
