@@ -18,6 +18,12 @@ fn source(session: &Session, claim: &ReviewedClaim) -> Option<String> {
     (!words.is_empty() && !is_pronoun(&words)).then_some(words)
 }
 
+/// Whether two claims have the same source, word for word.
+pub fn same_source(session: &Session, one: &ClaimId, other: &ClaimId) -> bool {
+    let words = |id| session.claim(id).and_then(|claim| source(session, claim));
+    words(one).is_some_and(|ours| words(other) == Some(ours))
+}
+
 /// The other claims whose source has the same words as that of claim `id`, or for which the engine suggested
 /// the same speaker; in the order of the text, rejected ones left out.
 pub fn alike(session: &Session, id: &ClaimId) -> Vec<ClaimId> {

@@ -185,8 +185,10 @@ impl Draft<'_> {
             return Err(EditError::Lost(lost.clone()));
         }
         self.each(ids, |_, claim, stamp| rules::confirm(claim, stamp))?;
-        let corrected = match self.step.changes.as_slice() {
-            [Change::Claim { after: Some(claim), .. }] => claim.decision == Decision::Corrected,
+        let corrected = match (self.step.changes.as_slice(), ids) {
+            ([Change::Claim { after: Some(claim), .. }], _) => claim.decision == Decision::Corrected,
+            // One's own correction says already that the claim is right as it is now.
+            ([], [only]) => self.session.claim(only).is_some_and(|claim| claim.decision == Decision::Corrected),
             _ => false,
         };
         self.say(if corrected { "kept as corrected".to_owned() } else { count(ids, "confirmed") });

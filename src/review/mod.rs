@@ -39,7 +39,7 @@ mod spans;
 mod unnamed;
 
 pub use adopt::{Adopted, Adoption, Made};
-pub use alike::alike;
+pub use alike::{alike, same_source};
 pub use cast::{Entry, ReviewedOutlet, ReviewedSpeaker};
 pub use casting::{claims_of_outlet_form, claims_of_speaker_form, kind_word, role_word};
 pub use check::{CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance, is_date};

@@ -11,49 +11,68 @@ use super::cast::{Cast, Member, add_alias};
 use super::claim::ReviewedClaim;
 use super::edit::Part;
 use super::session::{Session, joined};
-use crate::claim::{Claim, Outlet, OutletId, Speaker, SpeakerId};
+use crate::claim::{Claim, ClaimId, Outlet, OutletId, Speaker, SpeakerId};
 use crate::extract::Extraction;
 use crate::text::Span;
 
 impl Session {
     /// Takes in what the engine found. No edit: nothing to undo, and [`Self::revision`] stays.
     pub fn offer(&mut self, found: Extraction) {
-        let kept: Vec<Arc<ReviewedClaim>> = self.claims().iter().filter(|claim| claim.is_touched()).cloned().collect();
+        self.offer_all(found, None);
+    }
+
+    fn offer_all(&mut self, found: Extraction, keep: Option<&ClaimId>) {
+        let kept = self.kept(&found, keep);
         let known = Known::of(&kept);
         let mut claims: Vec<Arc<ReviewedClaim>> =
             found.claims.into_iter().filter(|claim| !known.covers(claim)).map(|c| Arc::new(ReviewedClaim::proposed(c))).collect();
         drop(known);
+        self.cast_of(&kept, found.speakers, found.outlets);
         // The kept ones first: of two claims with one id the first stays.
         claims.splice(0..0, kept);
-        self.cast_of(&claims, found.speakers, found.outlets);
         self.fill(claims);
+    }
+
+    /// The claims that an offer leaves as they are: those that a person touched, and `keep`, which takes over the
+    /// speaker that it lacks.
+    fn kept(&self, found: &Extraction, keep: Option<&ClaimId>) -> Vec<Arc<ReviewedClaim>> {
+        if self.touched_claims() == 0 && keep.is_none() {
+            return Vec::new();
+        }
+        let kept = self.claims().iter().filter(|claim| claim.is_touched() || Some(&claim.id) == keep);
+        kept.map(|claim| if claim.is_touched() { Arc::clone(claim) } else { completed(claim, found) }).collect()
     }
 
     /// The same for a chapter of a long article, the bytes at `place`: suggestions elsewhere stay as they are,
     /// and the work grows with the chapter, not with the article.
     pub fn offer_in(&mut self, place: Span, found: Extraction) {
+        self.offer_beside(place, found, None);
+    }
+
+    /// The same, with the suggestion `keep` left as it is although nobody touched it: somebody is reading it. Without a
+    /// speaker it takes over that of the suggestion that would have replaced it.
+    pub fn offer_beside(&mut self, place: Span, found: Extraction, keep: Option<&ClaimId>) {
         if place.start == 0 && place.end >= self.article().text.len() {
-            self.offer(found);
+            self.offer_all(found, keep);
             return;
         }
-        let touched: Vec<Arc<ReviewedClaim>> = match self.touched_claims() {
-            0 => Vec::new(),
-            _ => self.claims().iter().filter(|claim| claim.is_touched()).cloned().collect(),
-        };
-        let known = Known::of(&touched);
+        let kept = self.kept(&found, keep);
+        let known = Known::of(&kept);
         let fresh = found.claims.into_iter().filter(|claim| !known.covers(claim));
-        let fresh: Vec<Arc<ReviewedClaim>> = fresh.map(|claim| Arc::new(ReviewedClaim::proposed(claim))).collect();
+        let mut fresh: Vec<Arc<ReviewedClaim>> = fresh.map(|claim| Arc::new(ReviewedClaim::proposed(claim))).collect();
         drop(known);
         let speakers = widened(found.speakers, &self.speakers, place);
         let outlets = widened(found.outlets, &self.outlets, place);
-        self.cast_of(&touched, speakers, outlets);
+        self.cast_of(&kept, speakers, outlets);
+        // First, since of two claims with one id the first stays.
+        fresh.splice(0..0, kept.into_iter().filter(|claim| !claim.is_touched()));
         self.refill(place, fresh);
     }
 
-    /// Brings speakers and outlets in step with what was found; those that `claims` or the history name stay.
-    fn cast_of(&mut self, claims: &[Arc<ReviewedClaim>], found_speakers: Vec<Speaker>, found_outlets: Vec<Outlet>) {
+    /// Brings speakers and outlets in step with what was found; those that `kept` or the history name stay.
+    fn cast_of(&mut self, kept: &[Arc<ReviewedClaim>], found_speakers: Vec<Speaker>, found_outlets: Vec<Outlet>) {
         let (mut speakers, mut outlets) = (BTreeSet::new(), BTreeSet::new());
-        for claim in claims.iter().map(|claim| &**claim).filter(|claim| claim.is_touched()).chain(self.history.claims()) {
+        for claim in kept.iter().map(|claim| &**claim).chain(self.history.claims()) {
             named_by(claim, &mut speakers, &mut outlets);
         }
         speakers.extend(self.history.speakers().cloned());
@@ -166,12 +185,42 @@ impl<'a> Known<'a> {
     }
 }
 
+/// The suggestion that somebody is reading; without a speaker it takes over that of the better one for its words.
+fn completed(claim: &Arc<ReviewedClaim>, found: &Extraction) -> Arc<ReviewedClaim> {
+    let Some(own) = claim.suggestion.as_ref().filter(|own| own.speaker.is_none()) else {
+        return Arc::clone(claim);
+    };
+    let same = found.claims.iter().filter(|other| other.speaker.is_some());
+    let same = same.filter(|other| same_words((&own.content, &own.cue), (&other.content, &other.cue)));
+    let Some(better) = same.max_by_key(|other| shared(&own.content, &other.content)) else {
+        return Arc::clone(claim);
+    };
+    let mut filled = own.clone();
+    filled.speaker.clone_from(&better.speaker);
+    if filled.source.is_empty() && shared(&own.content, &better.source) == 0 && shared(&own.cue, &better.source) == 0 {
+        filled.source.clone_from(&better.source);
+        filled.reason.speaker.clone_from(&better.reason.speaker);
+        filled.reason.antecedent = better.reason.antecedent;
+    }
+    if filled.via.is_empty() {
+        filled.via.clone_from(&better.via);
+        filled.reason.via.clone_from(&better.reason.via);
+        filled.reason.via_spans.clone_from(&better.reason.via_spans);
+    }
+    Arc::new(ReviewedClaim { suggestion: Some(filled), ..(**claim).clone() })
+}
+
 /// Whether a suggestion, given as content and cue, stands over the words of a claim that a person knows: it holds
 /// nearly all of them and not much else. One of the two that was said by way of the other is a claim of its own.
 pub(super) fn same_words(known: (&[Span], &[Span]), suggested: (&[Span], &[Span])) -> bool {
     let (common, own, longer) = (shared(known.0, suggested.0), length(known.0), length(known.0).max(length(suggested.0)));
-    let nested = shared(known.0, suggested.1) > 0 || shared(known.1, suggested.0) > 0;
-    common * 10 >= own * 9 && common * 2 > longer && !nested
+    // A cue that shares some words with the content is another reading of the same words; one that is all in the content
+    // of a claim with a cue of its own is another claim.
+    let inside =
+        |cue: &[Span], outer: (&[Span], &[Span])| !cue.is_empty() && !outer.1.is_empty() && shared(outer.0, cue) == length(cue);
+    let nested = inside(suggested.1, known) || inside(known.1, suggested);
+    let covered = common + shared(known.0, suggested.1);
+    covered * 10 >= own * 8 && common * 2 > longer && !nested
 }
 
 fn start(spans: &[Span]) -> usize {

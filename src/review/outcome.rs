@@ -35,12 +35,12 @@ pub enum How {
 }
 
 impl Applied {
-    /// A line for the status bar: "confirmed", "undone: confirmed", "done again: confirmed".
+    /// A line for the status bar: "confirmed", "undid: confirmed", "redone: confirmed".
     pub fn message(&self) -> String {
         match self.how {
             How::Done => self.what.clone(),
-            How::Undone => format!("undone: {}", self.what),
-            How::Redone => format!("done again: {}", self.what),
+            How::Undone => format!("undid: {}", self.what),
+            How::Redone => format!("redone: {}", self.what),
         }
     }
 }

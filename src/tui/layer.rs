@@ -79,6 +79,12 @@ pub enum Answer {
     CursorLine(isize),
     /// Selected words, and what they are to be.
     Selected(Use, Span),
+    /// The same, although they stand far from the claim.
+    SelectedAnyway(Use, Span),
+    /// The selection reaches to the next match of the search, or to the previous one.
+    ReachMatch(bool),
+    /// A command that the reader has said yes to.
+    Anyway(Command),
     /// One more span is wanted; the search for it begins here.
     SelectSpan(Span),
     /// The claim in hand is to be split before this byte.

@@ -86,6 +86,8 @@ pub struct Found {
     pub place: Span,
     /// The engine that has read the whole article for it.
     pub engine: EngineKind,
+    /// The bytes for which nothing better will come: the engine that was asked for has read them.
+    pub settled: Vec<Span>,
     /// Whether nothing more will come.
     pub done: bool,
 }

@@ -142,6 +142,26 @@ fn a_claim_that_is_found_again_has_no_suggestion_beside_it() {
 }
 
 #[test]
+fn another_reading_of_decided_words_is_not_offered_beside_them() {
+    // The rules took a part of the cue for content, and found nobody who said it.
+    let mut session = session("The council was [six times told that a towpath was unsafe].\n");
+    apply(&mut session, Edit::Confirm(vec![id(0)]));
+    let (_, mut found) = marked("<The council> {was six times told} [that a towpath was unsafe].\n");
+    found.claims[0].id = ClaimId::new("c-better");
+    session.offer(found.clone());
+    assert_eq!(session.claims().iter().map(|claim| &claim.id).collect::<Vec<_>>(), [&id(0)]);
+    // While nobody decided, but somebody is reading it, it takes over the speaker alone.
+    session.undo();
+    let place = Span::new(0, session.article().text.len());
+    session.offer_beside(place, found.clone(), Some(&id(0)));
+    let claim = session.claims()[0].clone();
+    assert_eq!((session.claims().len(), &claim.id), (1, &id(0)));
+    assert_eq!(session.speaker_of(&claim).unwrap().name, "The council");
+    session.offer(found);
+    assert_eq!(session.claims()[0].id, ClaimId::new("c-better"));
+}
+
+#[test]
 fn what_was_said_by_way_of_a_decided_claim_is_still_offered() {
     let text = "Ana {said} [Bo said the old dam holds very well and will be standing there for long].\n";
     let (article, outer) = marked(text);

@@ -162,7 +162,7 @@ fn undecide_drops_corrections_and_undo_takes_the_log_back() {
     assert_eq!(session.claim(&id(1)).unwrap().log.len(), 1);
     session.undo();
     assert!(session.claim(&id(1)).unwrap().log.is_empty());
-    assert_eq!(session.redo().unwrap().message(), "done again: through no outlet");
+    assert_eq!(session.redo().unwrap().message(), "redone: through no outlet");
     assert!(session.can_redo());
     apply(&mut session, Edit::Confirm(vec![id(0)]));
     assert!(!session.can_redo(), "a new edit forgets what was taken back");

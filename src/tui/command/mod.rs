@@ -167,6 +167,24 @@ impl Command {
         TABLE.get(self as usize).unwrap_or(&TABLE[0])
     }
 
+    /// Whether it acts on all marked claims where some are marked.
+    pub const fn is_for_marked(self) -> bool {
+        matches!(
+            self,
+            Self::Confirm
+                | Self::Reject
+                | Self::Undecide
+                | Self::SetSpeaker
+                | Self::SetOutlets
+                | Self::Directness
+                | Self::Class
+                | Self::Repeat
+                | Self::Flag
+                | Self::FactCheck
+                | Self::JoinClaims
+        )
+    }
+
     /// Its name in keymaps and the palette.
     pub fn name(self) -> &'static str {
         self.entry().name

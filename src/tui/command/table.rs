@@ -79,7 +79,7 @@ table! {
     Conflicts "conflicts" "conflicts" [Review] ["X"] "Show where two people contradict each other, side by side, and settle it";
 
     // Finding, looking, asking.
-    Search "search" "search" [Review] ["/"] "Search the text, the speakers, the outlets and the notes; small letters stand for large ones too";
+    Search "search" "search" [Review Select] ["/"] "Search the text, the speakers, the outlets and the notes; a selection reaches to the match";
     Filter "filter" "filter" [Review] ["F"] "Show only the claims of a speaker, outlet, decision, directness, class, flag, note, fact-check or lost place";
     Sort "sort" "sort" [Review] ["S"] "Sort the claims: as in the text, undecided first, by speaker, least certain first, most worth checking first";
     ArticleOnly "article-only" "article only" [Review] ["z"] "Show the article alone, or everything again";
@@ -130,6 +130,8 @@ table! {
     ParagraphEnd "paragraph-end" "end" [Select] ["$" "end"] "To the end of the paragraph";
     LineDown "line-down" "line" [Select] ["j" "down"] "One line down";
     LineUp "line-up" "line up" [Select] ["k" "up"] "One line up";
+    ReachNextMatch "reach-next-match" "next match" [Select] ["n"] "Extend the selection to the next match of the search";
+    ReachPreviousMatch "reach-previous-match" "previous match" [Select] ["N"] "Extend the selection to the previous match of the search";
     OtherEnd "other-end" "other end" [Select Spans] ["o"] "Move the other end from now on";
 
     // Selecting.

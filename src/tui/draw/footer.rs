@@ -196,11 +196,16 @@ fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect, above: bool) {
         x += canvas.put(x, area.y, area.right().saturating_sub(x), &format!("{marked} marked"), style) + 2;
     }
     let gives = matches!(model.layers.last(), Some(Layer::Picker(picker)) if matches!(picker.purpose, Purpose::ApplyToAll(_)));
-    let label =
-        |command: Command| if gives && command == Command::PickerTake { "give to the ticked" } else { command.entry().label };
+    // What acts on the marked claims says on how many.
+    let bulk = if model.layers.is_empty() { model.marked_and_shown() } else { 0 };
+    let label = |command: Command| match command.entry().label {
+        _ if gives && command == Command::PickerTake => "give to the ticked".to_owned(),
+        label if bulk > 0 && command.is_for_marked() => format!("{label} {bulk}"),
+        label => label.to_owned(),
+    };
     let named = |command: Command| (command, model.look.keymap.shown(command), label(command));
     let all: Vec<_> = offered(model).into_iter().map(named).filter(|(_, key, _)| !key.is_empty()).collect();
-    let width = |(_, key, label): &(Command, String, &str)| visible::width(key) + visible::width(label) + 3;
+    let width = |(_, key, label): &(Command, String, String)| visible::width(key) + visible::width(label) + 3;
     // The gap after the last one may hang over.
     let mut room = usize::from(area.right().saturating_sub(x)) + 2;
     let mut fits = vec![false; all.len()];

@@ -23,6 +23,21 @@ pub(super) const fn version_of(command: Command) -> Option<usize> {
     })
 }
 
+/// The command that takes the version at `index`.
+const fn version_command(index: usize) -> Command {
+    match index {
+        0 => Command::TakeVersion1,
+        1 => Command::TakeVersion2,
+        2 => Command::TakeVersion3,
+        3 => Command::TakeVersion4,
+        4 => Command::TakeVersion5,
+        5 => Command::TakeVersion6,
+        6 => Command::TakeVersion7,
+        7 => Command::TakeVersion8,
+        _ => Command::TakeVersion9,
+    }
+}
+
 impl Model {
     /// The claim to begin with: the first on which versions differ, else the first undecided one.
     pub(super) fn first_to_decide(&self) -> Option<ClaimId> {
@@ -49,7 +64,7 @@ impl Model {
         if self.is_doubled() {
             return;
         }
-        let Some(targets) = self.begin() else {
+        let Some(targets) = self.begin(version_command(index)) else {
             return;
         };
         let Some(adjudication) = &self.desk.adjudication else {

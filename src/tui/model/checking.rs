@@ -3,6 +3,7 @@
 use super::{Layer, Model};
 use crate::claim::ClaimId;
 use crate::review::{Edit, FactCheck, is_date};
+use crate::tui::command::Command;
 use crate::tui::layer::RecordLine;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::check::Check;
@@ -10,7 +11,7 @@ use crate::tui::screen::check::Check;
 impl Model {
     /// Opens the record of the marked claims, or of the one in hand and of all that repeat it.
     pub(super) fn open_check(&mut self) {
-        let Some(mut claims) = self.begin() else {
+        let Some(mut claims) = self.begin(Command::FactCheck) else {
             return;
         };
         let session = &self.desk.session;
@@ -25,6 +26,10 @@ impl Model {
                 others.into_iter().partition(|id| of(id).is_none_or(|check| check.is_empty() || *check == record));
             apart = own.len();
             claims.extend(same);
+        }
+        let beyond = self.out_of_view(&self.targets().claims);
+        if !beyond.is_empty() {
+            self.tell(Tone::Warning, format!("{} marked claims{beyond}", self.targets().claims.len()));
         }
         let check = Check::new(claims, record, self.targets().claims.len());
         if apart > 0 {

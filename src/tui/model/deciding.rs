@@ -1,9 +1,10 @@
 //! Decisions and corrections: every key that changes the review.
 
 use super::{Model, Status};
-use crate::claim::{ClaimId, CueClass, Directness, OutletId, Part, SpeakerId};
+use crate::claim::{ClaimId, CueClass, Directness, OutletId, SpeakerId};
 use crate::review::{Applied, Decision, Edit, How, OutletChoice, SpeakerChoice};
 use crate::tui::command::Command;
+use crate::tui::filter::decision_word;
 use crate::tui::message::{Effect, Tone};
 
 /// A correction that can be repeated on another claim.
@@ -15,31 +16,27 @@ pub(super) enum Correction {
     Class(Option<CueClass>),
 }
 
+/// What a confirmation says of a claim that was corrected.
+const KEPT: &str = "kept as corrected";
+
+/// The claims that an act on marked ones is about.
+fn subjects(edit: &Edit) -> Vec<ClaimId> {
+    match edit {
+        Edit::Confirm(ids)
+        | Edit::Reject(ids)
+        | Edit::Undecide(ids)
+        | Edit::SetSpeaker(ids, _)
+        | Edit::SetVia(ids, _)
+        | Edit::SetDirectness(ids, _)
+        | Edit::SetClass(ids, _)
+        | Edit::SetFlag(ids, _)
+        | Edit::SetCheck(ids, _)
+        | Edit::JoinClaims(ids) => ids.clone(),
+        _ => Vec::new(),
+    }
+}
+
 impl Model {
-    /// The claims to act on; says so where there are none, or where nothing may be changed.
-    pub(super) fn begin(&mut self) -> Option<Vec<ClaimId>> {
-        let targets = self.targets();
-        // Nobody decides about what the filter hides.
-        if targets.claims.is_empty() && targets.hidden > 0 {
-            self.tell(Tone::Warning, "the filter hides all marked claims".to_owned());
-        } else if targets.claims.is_empty() {
-            self.tell_no_claim();
-        } else if self.panes.claims.rows.is_empty() {
-            self.tell(Tone::Warning, "no claim passes the filter".to_owned());
-        } else if self.panes.claims.marked.is_empty() && !self.is_hand_shown() {
-            let [next, all] = [Command::Down, Command::Close].map(|command| self.look.keymap.shown(command));
-            let text = format!("the filter hides the claim in hand: {next} takes the next one, {all} shows all");
-            self.tell(Tone::Warning, text);
-        } else {
-            return Some(targets.claims);
-        }
-        None
-    }
-
-    fn is_hand_shown(&self) -> bool {
-        self.hand().is_some_and(|id| self.panes.claims.shows(id, &self.desk.session))
-    }
-
     /// Makes a change and asks for it to be saved. `None` where it was refused; the status line says why.
     pub(super) fn apply(&mut self, edit: Edit, effects: &mut Vec<Effect>) -> Option<Applied> {
         let spans = matches!(
@@ -55,9 +52,11 @@ impl Model {
                 | Edit::SplitClaim(..)
                 | Edit::JoinClaims(_)
         );
-        let stamp = self.stamp();
-        match self.desk.session.apply(edit, &stamp) {
+        let used = subjects(&edit);
+        match self.perform(edit) {
             Ok(applied) => {
+                // Marks are for one act.
+                self.panes.claims.unmark(&used);
                 if applied.changed {
                     self.changed(spans, effects);
                 }
@@ -81,20 +80,53 @@ impl Model {
     }
 
     pub(super) fn report(&mut self, applied: &Applied) {
-        let mut text = applied.message();
+        self.report_on(applied, &applied.claims);
+    }
+
+    /// The same, where the act was about `claims`, whether or not anything changed.
+    fn report_on(&mut self, applied: &Applied, claims: &[ClaimId]) {
+        let mut text = self.done_in_words(applied, claims);
         let mut tone = Tone::Plain;
-        // A decision is one key, and the next one; what reaches further says how it is taken back.
+        // A decision is one key, and the next one; what reaches further says how it is undone.
         let far = applied.claims.len() > 1 || applied.claims.is_empty();
         if applied.changed && applied.how == How::Done && far {
             text = format!("{text}; {} takes it back", self.look.keymap.shown(Command::Undo));
         }
-        if !applied.changed {
-            text = format!("nothing has changed: {text} already");
-        } else if let Some(why) = &self.desk.read_only {
+        if applied.changed
+            && let Some(why) = &self.desk.read_only
+        {
             text = format!("{text} (not saved: {why})");
             tone = Tone::Warning;
         }
         self.status = Status { text, tone };
+    }
+
+    /// What was done, undone or redone, and to which claim: `confirmed: Psaki, “speak for themselves”`.
+    fn done_in_words(&self, applied: &Applied, claims: &[ClaimId]) -> String {
+        let what = applied.what.as_str();
+        let claim = if let [only] = claims { self.in_words(only) } else { None };
+        let of_claim = |text: &str| match &claim {
+            Some(claim) if text.contains(": ") => format!("{text} ({claim})"),
+            Some(claim) => format!("{text}: {claim}"),
+            None => text.to_owned(),
+        };
+        let decides = [KEPT, "confirmed", "rejected", "undecided"].contains(&what);
+        let names_claim = decides || ["flagged", "unflagged"].contains(&what);
+        match applied.how {
+            How::Done if !applied.changed && what == KEPT => of_claim(what),
+            How::Done if !applied.changed && names_claim => of_claim(&format!("{what} already")),
+            How::Done if !applied.changed => format!("nothing has changed: {what} already"),
+            How::Done if what == "undecided" => of_claim("back to undecided"),
+            How::Done if names_claim => of_claim(what),
+            How::Done => what.to_owned(),
+            How::Redone => of_claim(&applied.message()),
+            How::Undone => {
+                let told = of_claim(&applied.message());
+                // A note or a flag changes nothing in what is decided.
+                let claim = claims.first().and_then(|id| self.desk.session.claim(id)).filter(|_| decides);
+                claim.map_or(told.clone(), |claim| format!("{told}; back to {}", decision_word(claim.decision)))
+            }
+        }
     }
 
     /// The same, and to how many other claims it could be applied.
@@ -111,32 +143,9 @@ impl Model {
         if confirm && self.is_doubled() {
             return;
         }
-        if let Some(targets) = self.begin()
-            && !self.brings_into_view(&targets, confirm)
-        {
+        if let Some(targets) = self.begin(if confirm { Command::Confirm } else { Command::Reject }) {
             self.decide_on(targets, confirm, effects);
         }
-    }
-
-    /// Nobody decides about words that are not on the screen: a claim that was scrolled away is brought back instead,
-    /// and the next press decides.
-    fn brings_into_view(&mut self, targets: &[ClaimId], confirm: bool) -> bool {
-        let ([only], true) = (targets, self.panes.claims.marked.is_empty()) else {
-            return false;
-        };
-        let shown = self.panes.article.shown();
-        let Some(claim) = self.desk.session.claim(only).filter(|_| !shown.is_empty()) else {
-            return false;
-        };
-        let spans = [Part::Content, Part::Cue, Part::Source].into_iter().flat_map(|part| claim.spans(part));
-        if claim.spans(Part::Content).is_empty() || spans.into_iter().any(|span| span.overlaps(shown)) {
-            return false;
-        }
-        self.take(only.clone());
-        let key = self.look.keymap.shown(if confirm { Command::Confirm } else { Command::Reject });
-        let act = if confirm { "confirms" } else { "rejects" };
-        self.tell(Tone::Plain, format!("this claim was out of sight; {key} again {act} it"));
-        true
     }
 
     /// The same for these claims.
@@ -146,8 +155,7 @@ impl Model {
         let Some(applied) = self.apply(edit, effects) else {
             return;
         };
-        self.panes.claims.unmark(&targets);
-        self.report(&applied);
+        self.report_on(&applied, &targets);
         match next {
             Some(next) => self.take(next),
             None => self.all_decided(),
@@ -162,11 +170,13 @@ impl Model {
         } else {
             format!("no undecided claim is left here; {left} outside the filter")
         };
-        self.tell(Tone::Plain, text);
+        let done = std::mem::take(&mut self.status);
+        let text = if done.text.is_empty() { text } else { format!("{}; {text}", done.text) };
+        self.tell(done.tone, text);
     }
 
     pub(super) fn undecide(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(targets) = self.begin()
+        if let Some(targets) = self.begin(Command::Undecide)
             && let Some(applied) = self.apply(Edit::Undecide(targets), effects)
         {
             if applied.changed {
@@ -178,18 +188,28 @@ impl Model {
     }
 
     pub(super) fn undo(&mut self, redo: bool, effects: &mut Vec<Effect>) {
-        let applied = if redo { self.desk.session.redo() } else { self.desk.session.undo() };
-        let Some(applied) = applied else {
-            self.tell(Tone::Plain, if redo { "nothing to do again" } else { "nothing to undo" }.to_owned());
+        let added = self.hand().and_then(|id| Some((id.clone(), self.in_words(id)?)));
+        let Some((applied, current)) = self.retrace(redo) else {
+            self.tell(Tone::Plain, if redo { "nothing to redo" } else { "nothing to undo" }.to_owned());
             return;
         };
         self.changed(true, effects);
         self.follow_cast(&applied);
         self.report(&applied);
-        if let Some(claim) = applied.claims.iter().find(|id| self.desk.session.claim(id).is_some()).cloned() {
-            self.take(claim);
-        } else if self.hand().is_some_and(|id| self.desk.session.claim(id).is_none()) {
-            self.panes.claims.first(&self.desk.session);
+        // Of a claim that is gone only what was known before can be said.
+        if let (Some((id, words)), [only]) = (added, applied.claims.as_slice())
+            && id == *only
+            && self.desk.session.claim(only).is_none()
+        {
+            self.status.text.push_str(&format!(" ({words})"));
+        }
+        match current {
+            Some(current) => self.take(current),
+            None if self.hand().is_none_or(|id| self.desk.session.claim(id).is_none()) => {
+                self.panes.claims.first(&self.desk.session);
+                self.follow();
+            }
+            None => {}
         }
     }
 
@@ -217,7 +237,7 @@ impl Model {
 
     /// Direct, mixed, indirect, and round; what the spans say themselves is no override.
     pub(super) fn turn_directness(&mut self, effects: &mut Vec<Effect>) {
-        let Some(targets) = self.begin() else {
+        let Some(targets) = self.begin(Command::Directness) else {
             return;
         };
         let Some(claim) = targets.first().and_then(|id| self.desk.session.claim(id)) else {
@@ -241,7 +261,7 @@ impl Model {
 
     /// Speech, document, attitude, perception, and round; what the cue says itself is no override.
     pub(super) fn turn_class(&mut self, effects: &mut Vec<Effect>) {
-        let Some(targets) = self.begin() else {
+        let Some(targets) = self.begin(Command::Class) else {
             return;
         };
         let Some(claim) = targets.first().and_then(|id| self.desk.session.claim(id)) else {
@@ -266,7 +286,7 @@ impl Model {
             self.tell(Tone::Plain, "there is no correction to repeat yet: speaker, outlets, directness or class".to_owned());
             return;
         };
-        let Some(targets) = self.begin() else {
+        let Some(targets) = self.begin(Command::Repeat) else {
             return;
         };
         match last {
@@ -278,7 +298,7 @@ impl Model {
     }
 
     pub(super) fn flag(&mut self, effects: &mut Vec<Effect>) {
-        let Some(targets) = self.begin() else {
+        let Some(targets) = self.begin(Command::Flag) else {
             return;
         };
         let on = targets.iter().filter_map(|id| self.desk.session.claim(id)).any(|claim| !claim.flag);

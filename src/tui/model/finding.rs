@@ -9,7 +9,7 @@ use crate::review::{CheckState, Decision, Edit, ReviewedClaim, Session};
 use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::filter::Filter;
-use crate::tui::layer::Use;
+use crate::tui::layer::{ScrollPosition, Use};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::query::Query;
 use crate::tui::screen::coverage::Coverage;
@@ -24,9 +24,16 @@ impl Model {
         self.layers.push(Layer::Prompt(Prompt::new(Asked::Search { regex: false }, "")));
     }
 
-    /// Shows what `query` finds, while it is typed.
+    /// The selection for which a search is typed, or that is being made.
+    fn selection(&mut self) -> Option<&mut Select> {
+        self.layers.iter_mut().rev().find_map(|layer| if let Layer::Select(select) = layer { Some(&mut **select) } else { None })
+    }
+
+    /// Shows what `query` finds, while it is typed: from a selection on only words of the article.
     pub(super) fn search(&mut self, query: &Query) {
-        let (text, found) = self.panes.article.find(query, &self.desk.session, self.before_search);
+        let from = self.selection().map(|select| ScrollPosition(select.cursor().end));
+        let in_words = from.is_some();
+        let (text, found) = self.panes.article.find(query, &self.desk.session, from.or(self.before_search), in_words);
         self.tell(if found { Tone::Plain } else { Tone::Warning }, text);
     }
 
@@ -37,11 +44,41 @@ impl Model {
         if !query.text.is_empty() {
             self.last_query = Some(query);
         }
+        if self.selection().is_some() {
+            self.reach_found();
+            return;
+        }
         // Where only one pane fits, what was found is worth more than the list.
         if self.panes.article.search.is_some() && self.frame().article.is_empty() {
             self.panes.front = Front::Article;
         }
         self.take_found();
+    }
+
+    /// Lets the selection reach to the match that was found.
+    fn reach_found(&mut self) {
+        let found = self.panes.article.search.as_ref().and_then(|search| search.current()).map(|found| found.span);
+        if let Some(found) = found
+            && let Some(select) = self.selection()
+        {
+            select.reach(found);
+            let cursor = select.cursor();
+            self.panes.article.follow(cursor, cursor);
+        }
+    }
+
+    /// Lets the selection reach to the next match of the search, or to the previous one.
+    pub(super) fn reach_match(&mut self, forward: bool) {
+        match self.panes.article.next_match(forward, true) {
+            Some(told) => {
+                self.reach_found();
+                self.tell(Tone::Plain, told);
+            }
+            None => {
+                let key = self.look.keymap.shown(Command::Search);
+                self.tell(Tone::Plain, format!("no search yet: {key} searches, and the selection reaches what is found"));
+            }
+        }
     }
 
     /// Gives the search up: the article goes back to where it began.
@@ -65,6 +102,7 @@ impl Model {
             self.panes.claims.take(claim, &self.desk.session);
             self.panes.article.follow(found.span, found.span);
         }
+        self.at_match = true;
     }
 
     /// The claim that is shown in the list and has these words: in its content rather than in its cue or source.

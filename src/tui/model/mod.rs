@@ -14,12 +14,15 @@ mod jumps;
 mod layer;
 mod merging;
 mod moving;
+mod offers;
 mod opening;
 mod queue;
 mod reanchoring;
 mod saving;
 mod shaping;
+mod sight;
 mod together;
+mod trail;
 
 pub use layer::Layer;
 
@@ -43,6 +46,8 @@ use crate::review::Stamp;
 
 /// `a` within this time after a layer closed, or after another `a`, is ignored: a doubled key.
 const DOUBLED: Duration = Duration::from_millis(150);
+/// What a doubled key is answered with.
+const HELD: &str = "held key ignored";
 
 /// The panes and which of them has the focus.
 #[derive(Clone, Debug)]
@@ -69,6 +74,8 @@ struct Times {
     now: Moment,
     closed: Option<Duration>,
     confirmed: Option<Duration>,
+    /// When the current claim changed without the reader's doing.
+    changed: Option<Duration>,
 }
 
 /// The line under everything.
@@ -101,8 +108,13 @@ pub struct Model {
     leaving: bool,
     last: Option<deciding::Correction>,
     jumps: jumps::Jumps,
-    /// What the engine found while something was open.
-    arrived: Vec<super::message::Found>,
+    trail: trail::Trail,
+    /// What the engine found and is not shown yet.
+    offers: offers::Offers,
+    /// Whether the reader has said yes to what runs now.
+    sure: bool,
+    /// Whether the last move led to a match of the search.
+    at_match: bool,
     /// What somebody else saved while something was open.
     theirs: Option<super::message::Theirs>,
     /// What a transcript told while something was open.
@@ -140,7 +152,10 @@ impl Model {
             leaving: false,
             last: None,
             jumps: jumps::Jumps::default(),
-            arrived: Vec::new(),
+            trail: trail::Trail::default(),
+            offers: offers::Offers::default(),
+            sure: false,
+            at_match: false,
             theirs: None,
             compared: None,
             before_search: None,
@@ -188,11 +203,21 @@ impl Model {
     pub fn update(&mut self, message: Message, now: Moment) -> Vec<Effect> {
         self.times.now = now;
         let mut effects = Vec::new();
+        let by_hand = matches!(
+            message,
+            Message::Key(_)
+                | Message::Repeat(_)
+                | Message::Paste(_)
+                | Message::Click(..)
+                | Message::Wheel(..)
+                | Message::Edited(..)
+        );
+        let before = if by_hand { None } else { Some(self.looks()) };
         match message {
             Message::Key(key) => self.key(key, &mut effects),
             Message::Repeat(key) => self.repeat(key, &mut effects),
             Message::Paste(text) => self.paste(text, &mut effects),
-            Message::Resize(width, height) => self.size = (width, height),
+            Message::Resize(width, height) => self.resize(width, height),
             Message::Click(x, y) => self.click(x, y),
             Message::Wheel(x, y, lines) => self.wheel(x, y, lines),
             Message::Ground(ground) => self.ground(ground),
@@ -214,15 +239,16 @@ impl Model {
             Message::Standings(standings) => self.standings(standings),
             Message::Told(tone, text) => self.tell(tone, text),
         }
-        if self.layers.is_empty() {
-            for found in std::mem::take(&mut self.arrived) {
-                self.take_in(found);
-            }
+        if let Some(before) = before {
+            self.notice_change(&before);
         }
+        self.take_in_what_waited();
         if self.layers.is_empty()
             && let Some(theirs) = self.theirs.take()
         {
+            let before = self.looks();
             self.changed_on_disk(Ok(theirs), &mut effects);
+            self.notice_change(&before);
         }
         self.settle();
         effects
@@ -255,7 +281,8 @@ impl Model {
             Found::Prefix => {}
             Found::Nothing => {
                 let typed = std::mem::take(&mut self.pending);
-                if self.layers.is_empty() {
+                // A key that means nothing in a selection must not be taken for the beginning of a word.
+                if self.layers.last().is_none_or(Layer::is_in_article) {
                     self.unknown(&typed);
                 } else {
                     for key in typed {
@@ -277,6 +304,7 @@ impl Model {
         let marks = matches!(found, Found::Command(Command::Done | Command::GapAdd | Command::GapNothing));
         if marks || matches!(found, Found::Command(command) if adjudicating::goes_on(command)) {
             self.times.confirmed = Some(self.times.now.since_start);
+            self.tell(Tone::Plain, HELD.to_owned());
             return;
         }
         self.key(key, effects);
@@ -327,6 +355,9 @@ impl Model {
         let recent = |then: Option<Duration>| then.is_some_and(|then| now.saturating_sub(then) < DOUBLED);
         let doubled = recent(self.times.closed) || recent(self.times.confirmed);
         self.times.confirmed = Some(now);
+        if doubled {
+            self.tell(Tone::Plain, HELD.to_owned());
+        }
         doubled
     }
 

@@ -2,11 +2,10 @@
 
 use super::Model;
 use crate::claim::{ClaimId, Part};
-use crate::review::{Decision, ReviewedClaim};
+use crate::review::Decision;
 use crate::text::Span;
-use crate::tui::message::{Found, Tone};
+use crate::tui::message::Tone;
 use crate::tui::screen::frame::{Front, Tab};
-use crate::tui::workspace::EngineState;
 
 impl Model {
     /// Takes a claim in hand; the article goes to it.
@@ -18,6 +17,12 @@ impl Model {
     /// Lets the article show the claim in hand.
     pub(super) fn follow(&mut self) {
         self.panes.article.span = None;
+        self.at_match = false;
+        self.follow_words();
+    }
+
+    /// Scrolls the article to the words of the claim in hand.
+    pub(super) fn follow_words(&mut self) {
         let Some(claim) = self.panes.claims.hand.as_ref().and_then(|id| self.desk.session.claim(id)) else {
             return;
         };
@@ -145,7 +150,7 @@ impl Model {
 
     /// To the next or previous match while a search stands, else undecided claim.
     pub(super) fn next(&mut self, forward: bool) {
-        if let Some(told) = self.panes.article.next_match(forward) {
+        if let Some(told) = self.panes.article.next_match(forward, false) {
             self.tell(Tone::Plain, told);
             self.take_found();
             return;
@@ -153,7 +158,7 @@ impl Model {
         let hand: Vec<ClaimId> = self.hand().cloned().into_iter().collect();
         match self.next_to_decide(&hand, forward) {
             Some(next) => self.take(next),
-            None => self.tell(Tone::Plain, "no other undecided claim".to_owned()),
+            None => self.tell(Tone::Plain, "no undecided claims left".to_owned()),
         }
     }
 
@@ -237,56 +242,5 @@ impl Model {
         } else {
             self.panes.article.scroll(isize::from(lines));
         }
-    }
-
-    /// Takes in what the engine found; the claim in hand stays in hand.
-    ///
-    /// While something is open it waits: a list or a selection must not lose the claim it is about.
-    pub(super) fn extracted(&mut self, found: Found) {
-        if self.layers.is_empty() {
-            self.take_in(found);
-        } else {
-            // What was found in the same place before is out of date.
-            self.arrived.retain(|earlier| !found.place.encloses(earlier.place));
-            self.arrived.push(found);
-        }
-    }
-
-    pub(super) fn take_in(&mut self, found: Found) {
-        let hand = self.hand().and_then(|id| self.desk.session.claim(id)).cloned();
-        self.desk.session.offer_in(found.place, found.extraction);
-        self.desk.read_by = found.engine;
-        if found.done {
-            self.desk.engine = EngineState::Done;
-        }
-        self.refresh(true);
-        match hand {
-            Some(hand) if self.desk.session.claim(&hand.id).is_some() => {}
-            Some(hand) => {
-                self.panes.claims.hand = None;
-                if let Some(successor) = self.successor(&hand) {
-                    self.panes.claims.take(successor, &self.desk.session);
-                }
-            }
-            None => {
-                let first = self.desk.session.next_undecided(None).cloned();
-                match first.or_else(|| self.desk.session.claims().first().map(|claim| claim.id.clone())) {
-                    Some(first) => self.take(first),
-                    None => self.panes.claims.hand = None,
-                }
-            }
-        }
-    }
-
-    /// The claim that stands for one that was withdrawn: with the same cue, else the nearest in the text.
-    fn successor(&self, gone: &ReviewedClaim) -> Option<ClaimId> {
-        let start = |claim: &ReviewedClaim| claim.spans(Part::Content).first().map_or(0, |span| span.start);
-        let at = start(gone);
-        let same_cue = |claim: &ReviewedClaim| {
-            gone.spans(Part::Cue).iter().any(|cue| claim.spans(Part::Cue).iter().any(|other| other.overlaps(*cue)))
-        };
-        let claims = self.desk.session.claims();
-        let nearest = claims.iter().min_by_key(|claim| (!same_cue(claim), start(claim).abs_diff(at)));
-        nearest.map(|claim| claim.id.clone())
     }
 }

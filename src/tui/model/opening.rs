@@ -104,12 +104,15 @@ impl Model {
     }
 
     fn open_speakers(&mut self) {
-        let Some(targets) = self.begin() else {
+        let Some(targets) = self.begin(Command::SetSpeaker) else {
             return;
         };
         let heading = match targets.len() {
             1 => "Who said it?".to_owned(),
-            count => format!("Who said these {count} claims?"),
+            count => match self.out_of_view(&targets).as_str() {
+                "" => format!("Who said these {count} claims?"),
+                unseen => format!("Who said these {count}?{unseen}"),
+            },
         };
         let mut rows = self.speaker_rows(targets.first());
         rows.push(Row {
@@ -121,11 +124,18 @@ impl Model {
     }
 
     fn open_outlets(&mut self) {
-        let Some(targets) = self.begin() else {
+        let Some(targets) = self.begin(Command::SetOutlets) else {
             return;
         };
         let session = &self.desk.session;
-        let mut picker = Picker::new(Purpose::Outlets(targets.clone()), "Through which outlets?", self.outlet_rows());
+        let heading = match targets.len() {
+            1 => "Through which outlets?".to_owned(),
+            count => match self.out_of_view(&targets).as_str() {
+                "" => format!("Outlets of these {count} claims"),
+                unseen => format!("Outlets of these {count}{unseen}"),
+            },
+        };
+        let mut picker = Picker::new(Purpose::Outlets(targets.clone()), heading, self.outlet_rows());
         // What is set already is marked: Tab takes it off, and Enter alone keeps it.
         if let [only] = targets.as_slice()
             && let Some(claim) = session.claim(only)
@@ -142,8 +152,7 @@ impl Model {
     }
 
     fn open_note(&mut self) {
-        let Some(claim) = self.claim_in_hand().and_then(|id| self.desk.session.claim(id)) else {
-            self.tell_no_claim();
+        let Some(claim) = self.begin_current(Command::Note).and_then(|id| self.desk.session.claim(&id).cloned()) else {
             return;
         };
         let note = Note::new(claim.id.clone(), &claim.note);
@@ -180,6 +189,13 @@ impl Model {
         self.times.confirmed = None;
         self.command(command, effects);
         self.times.closed = closed;
+    }
+
+    /// Runs a command to which the reader has said yes.
+    pub(super) fn run_anyway(&mut self, command: Command, effects: &mut Vec<Effect>) {
+        self.sure = true;
+        self.run_chosen(command, effects);
+        self.sure = false;
     }
 
     fn open_row(&mut self) {
@@ -220,7 +236,7 @@ impl Model {
         self.close();
         if self.status == before || self.status == Status::default() {
             let quit = self.look.keymap.shown(Command::Quit);
-            self.tell(Tone::Plain, format!("{quit} quits"));
+            self.tell(Tone::Plain, format!("press {quit} to quit"));
         }
     }
 
@@ -232,7 +248,7 @@ impl Model {
     fn turn_mouse(&mut self, effects: &mut Vec<Effect>) {
         self.mouse = !self.mouse;
         effects.push(Effect::Mouse(self.mouse));
-        let text = if self.mouse { "the mouse selects and scrolls here" } else { "the mouse belongs to the terminal" };
+        let text = if self.mouse { "mouse on: it selects and scrolls" } else { "mouse off" };
         self.tell(Tone::Plain, text.to_owned());
     }
 
@@ -244,7 +260,7 @@ impl Model {
     fn copy(&mut self, effects: &mut Vec<Effect>) {
         if let Some(claim) = self.claim_in_hand().and_then(|id| self.desk.session.claim(id)) {
             effects.push(Effect::Copy(detail::quotation(&self.desk.session, claim)));
-            self.tell(Tone::Plain, "copied".to_owned());
+            self.tell(Tone::Plain, "copied: quotation, speaker, outlets".to_owned());
         } else {
             self.tell_no_claim();
         }

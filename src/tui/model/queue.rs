@@ -73,7 +73,7 @@ impl Model {
         match queue.at.checked_add_signed(by).filter(|at| *at < queue.names.len()) {
             Some(at) => effects.push(Effect::OpenArticle(at)),
             None => {
-                self.tell(Tone::Plain, if by > 0 { "no article after this one" } else { "no article before this one" }.to_owned())
+                self.tell(Tone::Plain, if by > 0 { "this is the last article" } else { "this is the first article" }.to_owned())
             }
         }
     }

@@ -5,13 +5,17 @@ use super::{Layer, Model};
 use crate::claim::{ClaimId, Part};
 use crate::review::{Decision, Edit, EditError, OutletChoice, Proposal, around, proposal};
 use crate::text::{Span, span};
-use crate::tui::layer::Use;
+use crate::tui::command::Command;
+use crate::tui::layer::{Answer, Use};
 use crate::tui::message::{Effect, Tone};
-use crate::tui::screen::select::Select;
+use crate::tui::screen::frame::Tab;
+use crate::tui::screen::question::Question;
+use crate::tui::screen::select::{Select, shortened};
 use crate::tui::screen::spans::Spans;
 
 impl Model {
-    /// Begins to select: at the span or match that is shown, else at the claim in hand, else on top of the screen.
+    /// Begins to select: at the match where the last move led to one, else at the claim in hand, else on top of the
+    /// screen.
     pub(super) fn open_select(&mut self) {
         let article = self.desk.session.article();
         if article.text.is_empty() {
@@ -22,7 +26,7 @@ impl Model {
         let hand = self.hand().and_then(|id| self.desk.session.claim(id));
         let content = hand.and_then(|claim| claim.spans(Part::Content).first()).map(|span| Span::new(span.start, span.start));
         let shown = pane.shown();
-        let found = pane.search.as_ref().and_then(|search| search.current()).map(|found| found.span);
+        let found = pane.search.as_ref().filter(|_| self.at_match).and_then(|search| search.current()).map(|found| found.span);
         // Where the article is not drawn yet it is brought to the front at the claim.
         let hidden = self.frame().article.is_empty();
         let start = found.or(content).filter(|span| hidden || shown.contains(span.start));
@@ -36,7 +40,7 @@ impl Model {
 
     /// Begins to move the ends of the spans of the claim in hand.
     pub(super) fn open_spans(&mut self) {
-        let Some(claim) = self.claim_in_hand().and_then(|id| self.desk.session.claim(id)) else {
+        let Some(claim) = self.claim_in_hand().and_then(|id| self.desk.session.claim(id)).cloned() else {
             self.tell_no_claim();
             return;
         };
@@ -46,7 +50,7 @@ impl Model {
             return;
         }
         let article = std::sync::Arc::clone(self.desk.session.article());
-        let spans = Spans::new(article, claim, self.panes.article.span);
+        let spans = Spans::new(article, &claim, self.panes.article.span);
         if let Some(span) = spans.span() {
             self.panes.article.follow(span, span);
         }
@@ -71,8 +75,62 @@ impl Model {
         }
     }
 
-    /// Does with the selected words what was asked. What is refused stays selected.
+    /// Does with the selected words what was asked; asks first where they stand far from the claim.
     pub(super) fn selected(&mut self, purpose: Use, span: Span, effects: &mut Vec<Effect>) {
+        match self.strays(purpose, span) {
+            Some(text) => {
+                // The selection stays open under the question.
+                self.select_again_at(span);
+                let yes = Answer::SelectedAnyway(purpose, span);
+                self.layers.push(Layer::Question(Question { text, yes, elsewhere: false }));
+            }
+            None => self.use_selected(purpose, span, effects),
+        }
+    }
+
+    /// Does it after the reader has said yes.
+    pub(super) fn selected_anyway(&mut self, purpose: Use, span: Span, effects: &mut Vec<Effect>) {
+        if matches!(self.layers.last(), Some(Layer::Select(_))) {
+            self.layers.pop();
+        }
+        self.use_selected(purpose, span, effects);
+    }
+
+    fn select_again_at(&mut self, span: Span) {
+        let article = std::sync::Arc::clone(self.desk.session.article());
+        self.layers.push(Layer::Select(Box::new(Select::new(article, span, Use::Claim))));
+    }
+
+    /// What to ask before words become part of the current claim: they stand in another paragraph, or the claim is out
+    /// of view. Content may go on in the next paragraph, and an outlet may be named anywhere.
+    fn strays(&self, purpose: Use, span: Span) -> Option<String> {
+        let (part, reach) = match purpose {
+            Use::Claim | Use::Span => return None,
+            Use::Cue => ("the cue", 0),
+            Use::Source => ("the source", 0),
+            Use::Content => ("the content", 0),
+            Use::MoreContent => ("a part of the content", 1),
+            Use::Outlet => ("an outlet", usize::MAX),
+        };
+        let session = &self.desk.session;
+        let id = self.claim_in_hand()?;
+        let claim = session.claim(id)?;
+        let own = Part::ALL.into_iter().flat_map(|part| claim.spans(part)).copied().reduce(Span::cover)?;
+        let blocks = &session.article().blocks;
+        let first = blocks.partition_point(|block| block.span.end <= own.start).saturating_sub(reach);
+        let end = blocks.partition_point(|block| block.span.start < own.end).saturating_add(reach).min(blocks.len());
+        let near = blocks.get(first..end)?.iter().any(|block| block.span.overlaps(span) || block.span.contains(span.start));
+        if near && self.is_seen(id) {
+            return None;
+        }
+        let words = shortened(span.slice(&session.article().text).unwrap_or_default(), 40);
+        let claim = self.in_words(id).unwrap_or_default();
+        let why = if near { "is out of view" } else { "is in another paragraph" };
+        Some(format!("The current claim {why}: {claim}. Make “{words}” {part} of it?"))
+    }
+
+    /// Does with the selected words what was asked. What is refused stays selected.
+    fn use_selected(&mut self, purpose: Use, span: Span, effects: &mut Vec<Effect>) {
         let taken = match purpose {
             Use::Claim => self.add_claim(span, effects),
             Use::Content => self.set_content(vec![span], effects),
@@ -93,8 +151,7 @@ impl Model {
             }
         };
         if !taken {
-            let article = std::sync::Arc::clone(self.desk.session.article());
-            self.layers.push(Layer::Select(Box::new(Select::new(article, span, Use::Claim))));
+            self.select_again_at(span);
         }
     }
 
@@ -142,8 +199,7 @@ impl Model {
         let Proposal { content, cue, source, speaker, left_out } = proposal(&self.desk.session, span);
         let around = content.len() > 1 || !left_out.is_empty() || content.first().is_some_and(|content| !content.encloses(span));
         let edit = Edit::AddClaim { content, cue, source, speaker };
-        let stamp = self.stamp();
-        let applied = match self.desk.session.apply(edit, &stamp) {
+        let applied = match self.perform(edit) {
             Ok(applied) => applied,
             Err(EditError::SameClaim(id)) => {
                 self.is_there_already(id);
@@ -159,7 +215,7 @@ impl Model {
             return true;
         };
         let text = self.added_in_words(&id, around, &left_out);
-        self.show(super::Tab::Claims);
+        self.show(Tab::Claims);
         self.take(id);
         self.tell(Tone::Plain, text);
         true
@@ -171,7 +227,7 @@ impl Model {
         let rejected = self.desk.session.claim(&id).is_some_and(|claim| claim.decision == Decision::Rejected);
         let key = self.look.keymap.shown(crate::tui::command::Command::Undecide);
         let more = if rejected { format!(", rejected; {key} takes that back") } else { String::new() };
-        self.show(super::Tab::Claims);
+        self.show(Tab::Claims);
         self.take(id);
         self.tell(Tone::Warning, format!("these words are claim {number} already{more}"));
     }
@@ -182,9 +238,11 @@ impl Model {
         let text = &session.article().text;
         let claim = session.claim(id);
         let quoted = |spans: &[Span]| spans.first().and_then(|span| span.slice(text)).map(|words| format!("“{words}”"));
-        let words =
-            |part: Part| claim.and_then(|claim| quoted(claim.spans(part))).unwrap_or_else(|| format!("no {}", part.as_str()));
-        let speaker = claim.and_then(|claim| session.speaker_of(claim)).map_or("nobody", |speaker| speaker.name.as_str());
+        let words = |part: Part| match claim.and_then(|claim| quoted(claim.spans(part))) {
+            Some(words) => format!("{} {words}", part.as_str()),
+            None => format!("no {}", part.as_str()),
+        };
+        let speaker = claim.and_then(|claim| session.speaker_of(claim)).map_or("no speaker", |speaker| speaker.name.as_str());
         let mut told = format!("claim added: {}, {}, {speaker}", words(Part::Cue), words(Part::Source));
         if around {
             told.push_str("; the content goes around them");
@@ -235,22 +293,29 @@ impl Model {
             self.tell_no_claim();
             return;
         };
-        self.name(Edit::SplitClaim(id, offset), effects);
+        match self.apply(Edit::SplitClaim(id, offset), effects) {
+            Some(applied) => self.report(&applied),
+            None => self.select_again_at(Span::new(offset, offset)),
+        }
     }
 
     /// Joins the marked claims, or the claim in hand with the one after it.
     pub(super) fn join(&mut self, effects: &mut Vec<Effect>) {
-        let Some(mut claims) = self.begin() else {
+        let Some(mut claims) = self.begin(Command::JoinClaims) else {
             return;
         };
         if let [only] = claims.as_slice() {
             let session = &self.desk.session;
-            let after = session.position(only).and_then(|at| session.claims().get(at + 1));
-            claims.extend(after.map(|claim| claim.id.clone()));
+            let after = session.position(only).and_then(|at| session.claims().get(at + 1)).map(|claim| claim.id.clone());
+            if let Some(after) = after.as_ref().filter(|after| !self.sure && !self.is_seen(after)) {
+                let next = self.in_words(after).unwrap_or_default();
+                self.ask_before(Command::JoinClaims, format!("The next claim is out of view: {next}. Join the two?"));
+                return;
+            }
+            claims.extend(after);
         }
         let first = claims.first().cloned();
         if let Some(applied) = self.apply(Edit::JoinClaims(claims), effects) {
-            self.panes.claims.unmark(&applied.claims);
             self.refresh(true);
             if let Some(first) = first {
                 self.take(first);

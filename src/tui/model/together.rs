@@ -2,7 +2,7 @@
 
 use super::{Layer, Model};
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{Edit, OutletChoice, SpeakerChoice, alike};
+use crate::review::{Edit, OutletChoice, SpeakerChoice, alike, same_source};
 use crate::tui::command::Command;
 use crate::tui::layer::Given;
 use crate::tui::message::{Effect, Tone};
@@ -33,6 +33,11 @@ impl Model {
         Targets { hidden: claims.marked.len() - shown.len(), claims: shown }
     }
 
+    /// How many claims are marked, those left out that the filter hides.
+    pub fn marked_and_shown(&self) -> usize {
+        if self.panes.claims.marked.is_empty() { 0 } else { self.targets().claims.len() }
+    }
+
     /// The claim in hand where it is the one that the screen is about: not while speakers or outlets are.
     pub fn claim_in_hand(&self) -> Option<&ClaimId> {
         if self.panes.tab == Tab::Claims { self.hand() } else { None }
@@ -42,9 +47,9 @@ impl Model {
     pub(super) fn tell_no_claim(&mut self) {
         let key = |command| self.look.keymap.shown(command);
         let text = match self.panes.tab {
-            Tab::Claims => "no claim is in hand".to_owned(),
+            Tab::Claims => "there is no claim".to_owned(),
             _ => format!(
-                "no claim is in hand on this tab: {} shows the claims, {} marks them",
+                "no claim is current on this tab: {} shows the claims, {} marks them",
                 key(Command::Open),
                 key(Command::Mark)
             ),
@@ -146,8 +151,8 @@ impl Model {
         let key = self.look.keymap.shown(Command::ApplyToAll);
         match count {
             0 => String::new(),
-            1 => format!("; {key} gives the same to the other claim like it"),
-            count => format!("; {key} gives the same to {count} other claims like it"),
+            1 => format!("; {key}: the same for 1 other claim like it"),
+            count => format!("; {key}: the same for {count} other claims like it"),
         }
     }
 
@@ -179,8 +184,10 @@ impl Model {
                     &session.via_of(claim).iter().map(|outlet| OutletChoice::Existing(outlet.id.clone())).collect::<Vec<_>>(),
                 ),
             };
-            // What a person has decided already is changed only where a person ticks it.
-            Some((self.change_row(other, &old, &new)?, !claim.decision.is_decided()))
+            // What a person has decided already, or what the article gives to another source, is changed only where a
+            // person ticks it.
+            let ticked = !claim.decision.is_decided() && same_source(session, &id, other);
+            Some((self.change_row(other, &old, &new)?, ticked))
         });
         let rows = rows.collect();
         let picker = Picker::ticked(Purpose::ApplyToAll(given), format!("The same {what} for these too?"), rows);

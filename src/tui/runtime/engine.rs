@@ -1,6 +1,7 @@
 //! The thread in which the engine reads an article.
 //!
-//! The rules have an article read in milliseconds, so their suggestions are there with the first frame.
+//! The rules have an article read in milliseconds, so their suggestions are there with the first frame; of a short
+//! article they wait a moment, since the better ones may be there before anybody has read a line.
 //! The transformer then reads it again, what is on the screen first, and its suggestions take the place
 //! of theirs. A long article is read in chapters, each handed over on its own: neither thread ever holds
 //! two readings of the whole.
@@ -26,6 +27,9 @@ const TELL: Duration = Duration::from_millis(500);
 const HAND_OVER: (Duration, u32) = (Duration::from_secs(2), 8);
 /// Words that are read between two looks at the clock.
 const PORTION: u32 = 400;
+/// So long the suggestions of the rules wait for the better ones in an article of one portion: one core reads some 350
+/// words in that time.
+const WAIT: Duration = Duration::from_millis(300);
 
 /// The transformer is lent to one reading at a time: it takes all of a core.
 pub(super) type Turn = Arc<Mutex<()>>;
@@ -53,7 +57,7 @@ impl Drop for Reading {
 /// Starts to read; what is found comes as news of reading `number`.
 pub(super) fn start(subject: Subject, options: Options, number: u64, clock: Clock, news: Post, turn: Turn) -> Option<Reading> {
     let stop = Arc::new(AtomicBool::new(false));
-    let teller = Teller { stop: Arc::clone(&stop), number, clock, news, turn };
+    let teller = Teller { stop: Arc::clone(&stop), number, clock, news, turn, held: Arc::default() };
     let failed = teller.clone();
     let work = move || {
         let told = teller.clone();
@@ -87,6 +91,8 @@ struct Teller {
     clock: Clock,
     news: Post,
     turn: Turn,
+    /// Suggestions that wait for better ones.
+    held: Arc<Mutex<Option<Found>>>,
 }
 
 impl Teller {
@@ -95,8 +101,30 @@ impl Teller {
         let _ = self.news.send(News::Engine(self.number, message, self.clock.now()));
     }
 
-    fn found(&self, place: Span, extraction: Extraction, engine: EngineKind, done: bool) {
-        self.tell(Message::Extracted(Found { extraction, place, engine, done }));
+    fn found(&self, found: Found) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        *held = None;
+        self.tell(Message::Extracted(found));
+    }
+
+    /// Hands over after [`WAIT`], unless something better was found by then.
+    fn found_unless_better(&self, found: Found) {
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
+        let teller = self.clone();
+        let hand_over = move || {
+            let mut held = teller.held.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(found) = held.take() {
+                teller.tell(Message::Extracted(found));
+            }
+        };
+        let at_once = hand_over.clone();
+        let waiting = move || {
+            std::thread::sleep(WAIT);
+            hand_over();
+        };
+        if std::thread::Builder::new().name("suggestions".to_owned()).spawn(waiting).is_err() {
+            at_once();
+        }
     }
 
     fn is_stopped(&self) -> bool {
@@ -134,7 +162,13 @@ fn read(article: &Article, options: &Options, from: usize, teller: &Teller) {
         if goes_on && told.is_some_and(|told| told.elapsed() < TELL) {
             waiting = Some((place, extraction));
         } else {
-            teller.found(place, extraction, EngineKind::Fast, !deep && next.is_none());
+            let settled = if deep { Vec::new() } else { vec![place] };
+            let found = Found { extraction, place, engine: EngineKind::Fast, settled, done: !deep && next.is_none() };
+            if deep && chapters.len() == 1 && document.scan.words.len() <= PORTION as usize {
+                teller.found_unless_better(found);
+            } else {
+                teller.found(found);
+            }
             told = Some(Instant::now());
         }
     }
@@ -178,7 +212,7 @@ impl<'a> DeepReading<'a> {
             let done = index + 1 == chapters.len();
             // As long as one chapter is the rules' word, the whole is.
             let engine = if done { EngineKind::Deep } else { EngineKind::Fast };
-            self.teller.found(chapter.span, extraction, engine, done);
+            self.teller.found(Found { extraction, place: chapter.span, engine, settled: vec![chapter.span], done });
         }
     }
 
@@ -194,12 +228,13 @@ impl<'a> DeepReading<'a> {
         let first = scan.paragraphs.partition_point(|paragraph| paragraph.span.end <= from);
         let first = if first == all.end { 0 } else { first };
         let total = scan.words.len().max(1);
-        let (mut found, mut words) = (Vec::new(), 0);
+        let (mut found, mut words, mut settled) = (Vec::new(), 0, Vec::new());
         for portion in [first..all.end, 0..first].into_iter().flat_map(|part| portions(document, part)) {
             let turn = self.teller.turn.lock().unwrap_or_else(PoisonError::into_inner);
             if self.teller.is_stopped() {
                 return None;
             }
+            settled.extend(portion.clone().filter_map(|at| scan.paragraphs.get(at)).map(|paragraph| paragraph.span));
             let read = portion.clone().filter_map(|at| scan.paragraphs.get(at));
             words += read.map(|paragraph| (paragraph.end_word - paragraph.first_word) as usize).sum::<usize>();
             found.extend(self.deep.find(document, portion.clone()));
@@ -209,7 +244,9 @@ impl<'a> DeepReading<'a> {
             if self.handed.elapsed() >= self.rest {
                 let begun = Instant::now();
                 let extraction = resolve(document, in_order(&found, &quick));
-                self.teller.found(chapter.span, extraction, EngineKind::Fast, false);
+                let settled = std::mem::take(&mut settled);
+                let (place, engine) = (chapter.span, EngineKind::Fast);
+                self.teller.found(Found { extraction, place, engine, settled, done: false });
                 self.handed = Instant::now();
                 self.rest = self.rest.max(begun.elapsed() * HAND_OVER.1);
             }

@@ -1,6 +1,8 @@
 //! Keys in, model and effects out: no terminal, no file, no clock.
 
 mod casting;
+mod current;
+mod first_seconds;
 mod palette;
 mod sight;
 mod together;
@@ -58,7 +60,7 @@ fn a_right_suggestion_costs_one_key() {
 #[test]
 fn the_last_decision_says_that_all_are_decided() {
     let player = player("a a x a a a");
-    assert_eq!(player.model.status.text, "all 6 claims are decided");
+    assert_eq!(player.model.status.text, "confirmed: Brandt, “A petition against the toll has …”; all 6 claims are decided");
     assert_eq!(decision(&player, 3), Decision::Rejected);
     assert_eq!(hand(&player), 6);
 }
@@ -136,7 +138,7 @@ fn esc_with_nothing_open_does_nothing_and_ctrl_c_says_how_to_quit() {
     assert!(player.effects.is_empty());
     assert_eq!(player.model.status.text, "");
     player.keys("ctrl-c");
-    assert_eq!(player.model.status.text, "q quits");
+    assert_eq!(player.model.status.text, "press q to quit");
     assert!(player.effects.is_empty());
 }
 
@@ -402,7 +404,7 @@ fn an_article_is_marked_done_and_says_what_is_undecided() {
     assert!(player.screen().lines().next().unwrap().contains("✓ done"));
     assert_eq!(saves(&player), 2);
     player.keys("u");
-    assert_eq!((player.model.desk.session.done(), player.model.status.text.as_str()), (None, "undone: article done"));
+    assert_eq!((player.model.desk.session.done(), player.model.status.text.as_str()), (None, "undid: article done"));
     player.keys("D D");
     assert_eq!(player.model.status.text, "article not done any more");
     assert_eq!(decision(&player, 1), Decision::Confirmed, "the mark decides nothing");

@@ -18,7 +18,7 @@ fn a_claim_that_was_scrolled_away_is_brought_back_before_it_is_decided() {
         assert_eq!(hand(&player), 1);
         assert!(player.model.panes.article.shown().overlaps(content));
         let text = &player.model.status.text;
-        assert!(text.starts_with("this claim was out of sight") && text.contains(&format!("{key} again")), "{text}");
+        assert!(text.starts_with("this claim was out of view") && text.contains(&format!("{key} again")), "{text}");
         player.keys(key);
         assert_eq!(decision(&player, 1), outcome);
     }

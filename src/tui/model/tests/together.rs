@@ -17,7 +17,7 @@ fn speakers(player: &Player) -> Vec<String> {
 fn what_was_said_of_one_mention_is_given_to_all_after_a_look() {
     let mut player = spokesmen();
     player.keys("j x g s B o enter");
-    assert_eq!(player.model.status.text, "speaker: Bo Lee; A gives the same to 2 other claims like it");
+    assert_eq!(player.model.status.text, "speaker: Bo Lee; A: the same for 2 other claims like it");
     player.keys("A");
     insta::assert_snapshot!("apply_to_all", player.screen());
     player.keys("enter");
@@ -48,7 +48,7 @@ fn the_way_is_given_to_all_too() {
     let mut player = spokesmen();
     player.keys("o W i r e alt-enter");
     assert!(
-        player.model.status.text.starts_with("through Wire; A gives the same to 3 other claims"),
+        player.model.status.text.starts_with("through Wire; A: the same for 3 other claims like it"),
         "{}",
         player.model.status.text
     );
@@ -91,19 +91,27 @@ fn marks_that_the_filter_hides_are_not_acted_on() {
 }
 
 #[test]
-fn every_act_takes_all_marked_claims() {
-    let mut player = player("space space k k f");
+fn every_act_takes_all_marked_claims_and_uses_the_marks_up() {
+    let mut player = player("");
+    let act = |player: &mut Player, keys: &str| {
+        player.keys("g space space k k").keys(keys);
+        assert!(player.model.panes.claims.marked.is_empty(), "{keys}: {:?}", player.model.panes.claims.marked);
+    };
+    act(&mut player, "f");
     assert_eq!(player.model.desk.session.progress().flagged, 2);
-    player.keys("c w");
+    act(&mut player, "c w esc");
     assert!(player.model.desk.session.claims()[..2].iter().all(|claim| !claim.check.is_empty()));
-    player.keys("t s N e w alt-enter o W i r e alt-enter");
+    act(&mut player, "t");
+    act(&mut player, "s N e w alt-enter");
+    act(&mut player, "o W i r e alt-enter");
     assert_eq!(
         [1, 2].map(|number| (speaker(&player, number), via(&player, number).len())),
         [("New".into(), 1), ("New".into(), 1)]
     );
-    player.keys("backspace");
+    act(&mut player, ".");
+    act(&mut player, "backspace");
     assert_eq!(player.model.desk.session.progress().decided, 0);
-    player.keys("J");
+    act(&mut player, "J");
     assert_eq!(player.model.desk.session.claims()[0].spans(crate::claim::Part::Content).len(), 2);
 }
 
@@ -113,13 +121,13 @@ fn keys_with_nothing_to_do_say_why() {
         ("backspace", "there is no decision to take back here"),
         (".", "there is no correction to repeat yet"),
         ("u", "nothing to undo"),
-        ("ctrl-r", "nothing to do again"),
+        ("ctrl-r", "nothing to redo"),
         ("G J", "mark the claims to join first"),
-        ("a k a", "nothing has changed: confirmed already"),
+        ("a k a", "confirmed already: Brandt, “that the harbour tunnel will …”"),
         ("A", "no other claim with this source or suggestion differs in its speaker"),
         ("U", "no claim is marked"),
         ("ctrl-o", "no place before this one"),
-        ("]", "no article after this one"),
+        ("]", "this is the last article"),
         ("s enter u s", ""),
     ] {
         let player = player(keys);

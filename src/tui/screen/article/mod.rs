@@ -149,8 +149,9 @@ impl State {
     }
 
     /// Collects what `query` finds, and goes to the first match from the screen on, or from where the search
-    /// began. What to tell, and whether there is a match. A pattern that cannot be read changes nothing.
-    pub fn find(&mut self, query: &Query, session: &Session, from: Option<ScrollPosition>) -> (String, bool) {
+    /// began. What to tell, and whether there is a match. A pattern that cannot be read changes nothing. `in_words`:
+    /// matches in speakers, outlets and notes are passed over.
+    pub fn find(&mut self, query: &Query, session: &Session, from: Option<ScrollPosition>, in_words: bool) -> (String, bool) {
         if query.text.is_empty() {
             self.search = None;
             return (String::new(), true);
@@ -161,6 +162,9 @@ impl State {
         };
         let from = from.unwrap_or_else(|| self.anchor()).0;
         self.search = Search::of(query, &pattern, session, from);
+        if in_words {
+            self.search = self.search.take().and_then(Search::in_words);
+        }
         match &self.search {
             Some(_) => (self.go_to_match(), true),
             None => (format!("{} is not in the article, its speakers, outlets or notes", query.text), false),
@@ -176,9 +180,16 @@ impl State {
         told
     }
 
-    /// Goes to the next or previous match; `None` while no search stands.
-    pub fn next_match(&mut self, forward: bool) -> Option<String> {
-        self.search.as_mut()?.step(forward);
+    /// Goes to the next or previous match, with `in_words` of the text alone; `None` while no search stands.
+    pub fn next_match(&mut self, forward: bool, in_words: bool) -> Option<String> {
+        let search = self.search.as_mut()?;
+        search.step(forward);
+        // Round at most: a search may have found nothing but speakers.
+        let mut left = search.matches.len();
+        while in_words && left > 0 && search.current().is_some_and(|found| found.claim.is_some()) {
+            search.step(forward);
+            left -= 1;
+        }
         Some(self.go_to_match())
     }
 

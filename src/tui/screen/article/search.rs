@@ -70,6 +70,14 @@ impl Search {
         Some(Self { query: query.clone(), matches, at, longest })
     }
 
+    /// The same without what was found in speakers, outlets and notes; `None` where nothing else was found.
+    pub fn in_words(mut self) -> Option<Self> {
+        let from = self.current().map_or(0, |found| found.span.start);
+        self.matches.retain(|found| found.claim.is_none());
+        self.at = self.matches.partition_point(|found| found.span.start < from) % self.matches.len().max(1);
+        (!self.matches.is_empty()).then_some(self)
+    }
+
     /// The match in hand.
     pub fn current(&self) -> Option<&Match> {
         self.matches.get(self.at)

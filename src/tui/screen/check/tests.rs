@@ -140,7 +140,7 @@ fn the_next_quotation_without_a_claim_is_selected() {
     player.keys("M");
     assert!(player.model.layers.is_empty(), "every quotation has its claim");
     // The quotation's claim is given other words: now nobody covers it.
-    player.keys("n v { i w R M");
+    player.keys("n v { i w R y M");
     let Some(crate::tui::model::Layer::Select(select)) = player.model.layers.last() else {
         panic!("nothing is selected: {}", player.model.status.text);
     };

@@ -112,6 +112,13 @@ impl State {
         session.position(claim).and_then(|index| self.row_of(index)).is_some()
     }
 
+    /// Whether the row of a claim is among those on a screen that has `height` lines for the list.
+    pub fn has_on_screen(&self, claim: &ClaimId, height: u16, session: &Session) -> bool {
+        let row = session.position(claim).and_then(|index| self.row_of(index));
+        let lines = usize::from(height.saturating_sub(self.head(height)));
+        row.is_some_and(|row| (self.top..self.top + lines).contains(&row))
+    }
+
     fn id(&self, session: &Session, row: usize) -> Option<ClaimId> {
         session.claims().get(*self.rows.get(row)?).map(|claim| claim.id.clone())
     }

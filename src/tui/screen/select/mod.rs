@@ -45,6 +45,13 @@ impl Select {
         self.selection.head = self.passage.reader().placed(offset);
     }
 
+    /// Lets the selection reach to the words at `found`, and take them in.
+    pub fn reach(&mut self, found: Span) {
+        let last = found.end.saturating_sub(1).max(found.start);
+        self.go_to(if found.end > self.selection.anchor { last } else { found.start });
+        self.by_object = false;
+    }
+
     /// What is selected, for the line above the footer; and whether a word is cut.
     pub fn caption(&self) -> String {
         let (reader, span) = (self.passage.reader(), self.span());
@@ -94,6 +101,9 @@ impl Select {
             }
             Command::NextGap if self.purpose == Use::Claim => return Reply::Show(Answer::Gap(self.span().end)),
             Command::Help => return Reply::Show(Answer::Run(Command::Help)),
+            Command::Search => return Reply::Show(Answer::Run(Command::Search)),
+            Command::ReachNextMatch => return Reply::Show(Answer::ReachMatch(true)),
+            Command::ReachPreviousMatch => return Reply::Show(Answer::ReachMatch(false)),
             Command::SplitClaim if self.purpose == Use::Claim => return Reply::Take(Answer::Split(self.selection.head)),
             Command::GapNothing if self.purpose == Use::Claim => return Reply::Take(Answer::NothingHere(self.span(), true)),
             Command::SelectTake => self.purpose,

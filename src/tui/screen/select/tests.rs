@@ -42,6 +42,60 @@ fn a_selection_grows_by_words_objects_and_lines() {
 }
 
 #[test]
+fn a_selection_reaches_what_is_searched() {
+    let mut player = Player::new(140, 40);
+    player.keys("v /");
+    for letter in "open before".chars() {
+        player.send(crate::tui::message::Message::Key(crate::tui::key::KeyPress::letter(letter)), 20);
+    }
+    let claims = player.model.desk.session.claims().len();
+    player.keys("enter");
+    assert_eq!(selected(&player), "that the harbour tunnel will not open before");
+    assert_eq!((player.model.desk.session.claims().len(), player.effects.len()), (claims, 0), "no letter was a command");
+    // On to the next match, and back; Esc in the search leaves the selection as it was.
+    player.keys("esc esc g v / t h e enter");
+    let first = selected(&player);
+    player.keys("n");
+    assert!(selected(&player).len() > first.len());
+    player.keys("N");
+    assert_eq!(selected(&player), first);
+    player.keys("/ z z z esc");
+    assert_eq!(selected(&player), first);
+    // Backwards, and without a search.
+    let mut player = Player::new(140, 40);
+    player.keys("v n");
+    assert!(player.model.status.text.starts_with("no search yet: / searches"), "{}", player.model.status.text);
+    player.keys("/ r e u e l enter");
+    assert!(selected(&player).ends_with("Reuel"), "{}", selected(&player));
+    player.keys("v / b r a n d t enter N");
+    assert!(selected(&player).starts_with("Brandt"), "{}", selected(&player));
+}
+
+#[test]
+fn a_key_that_means_nothing_in_a_selection_says_so() {
+    let mut player = Player::new(140, 40);
+    player.keys("v Z");
+    assert_eq!(player.model.status.text, "Z does nothing here; ? shows every key");
+}
+
+#[test]
+fn words_of_another_paragraph_are_asked_about_and_no_keeps_the_selection() {
+    let mut player = Player::new(140, 40);
+    for (key, part) in [("C", "the cue"), ("S", "the source"), ("R", "the content")] {
+        player.keys("v } i w").keys(key);
+        let screen = player.screen();
+        assert!(screen.contains("is in another paragraph") && screen.contains(part), "{screen}");
+        player.keys("n");
+        assert_eq!(selected(&player), "\"");
+        player.keys("esc");
+    }
+    assert!(player.effects.is_empty());
+    // In its own paragraph nothing is asked.
+    player.keys("v ( i w S");
+    assert_eq!(words(&player, Part::Source), ["The"]);
+}
+
+#[test]
 fn a_selection_that_cuts_a_word_says_so() {
     let mut player = Player::new(140, 40);
     let caption = |player: &Player| match player.model.layers.last() {
@@ -92,12 +146,14 @@ fn a_missed_claim_is_added_with_cue_and_source() {
 fn selected_words_become_parts_of_the_claim_in_hand() {
     let mut player = Player::new(140, 40);
     player.keys("v } i w C");
+    assert_eq!(player.model.context(), crate::tui::command::Context::Question, "another paragraph is asked about");
+    player.keys("y");
     assert_eq!(words(&player, Part::Cue), ["\""]);
     player.keys("u v ( i w w e S");
     assert_eq!(words(&player, Part::Source), ["The mayor"]);
     player.keys("u v } i q +");
     assert_eq!(words(&player, Part::Content).len(), 2);
-    player.keys("u v } i q R");
+    player.keys("u v } i q R y");
     assert_eq!(words(&player, Part::Content), ["We promised too much, and we promised it too early,"]);
     let via = |player: &Player| {
         let session = &player.model.desk.session;

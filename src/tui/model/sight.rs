@@ -1,0 +1,248 @@
+//! What the reader sees: which claims are in the frame, and the gate that every key passes before it changes one.
+//!
+//! A key changes a claim only when its words or its row were on the screen. Where they were not, the key brings the
+//! claim into view and changes nothing; an act on several marked claims that are out of view asks first.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Layer, Model};
+use crate::claim::{ClaimId, Part, SpeakerKind};
+use crate::review::ReviewedClaim;
+use crate::text::Span;
+use crate::tui::command::Command;
+use crate::tui::layer::Answer;
+use crate::tui::message::Tone;
+use crate::tui::screen::claims;
+use crate::tui::screen::frame::Tab;
+use crate::tui::screen::question::Question;
+
+/// A key that follows a change under it this soon was meant for what stood there before.
+const CHANGED: Duration = Duration::from_millis(250);
+/// Characters of a claim's words in a message.
+const WORDS: usize = 32;
+/// Characters of a speaker's name in a message.
+const NAME: usize = 24;
+
+/// The current claim as it looks: the claim, and its speaker's name.
+pub(super) type Looks = Option<(Arc<ReviewedClaim>, Option<String>)>;
+
+impl Model {
+    /// Whether words of the claim are among the lines of the article on the screen.
+    fn words_are_seen(&self, claim: &ReviewedClaim) -> bool {
+        let shown = self.panes.article.shown();
+        spans(claim).any(|span| span.overlaps(shown))
+    }
+
+    fn row_is_seen(&self, id: &ClaimId) -> bool {
+        let height = self.frame().list.height;
+        self.panes.tab == Tab::Claims && self.panes.claims.has_on_screen(id, height, &self.desk.session)
+    }
+
+    /// Whether words or row of a claim are on the screen.
+    pub(super) fn is_seen(&self, id: &ClaimId) -> bool {
+        self.desk.session.claim(id).is_some_and(|claim| self.words_are_seen(claim) || self.row_is_seen(id))
+    }
+
+    /// Whether the reader sees the claim that a key is to change: its words where the article is shown, else its row.
+    fn is_before_the_reader(&self, id: &ClaimId) -> bool {
+        let Some(claim) = self.desk.session.claim(id) else {
+            return false;
+        };
+        if self.panes.article.shown().is_empty() || spans(claim).next().is_none() {
+            return self.row_is_seen(id);
+        }
+        self.words_are_seen(claim)
+    }
+
+    /// The claims that `command` is to change: the marked ones, else the current one. `None` where nothing may be
+    /// changed yet; the status line or a question says why.
+    pub(super) fn begin(&mut self, command: Command) -> Option<Vec<ClaimId>> {
+        if self.panes.claims.marked.is_empty() {
+            return self.begin_current(command).map(|id| vec![id]);
+        }
+        let targets = self.targets();
+        // Nobody decides about what the filter hides.
+        if targets.claims.is_empty() {
+            self.tell(Tone::Warning, "the filter hides all marked claims".to_owned());
+            return None;
+        }
+        if self.is_too_soon(command) || self.asks_about_marked(&targets.claims, command) {
+            return None;
+        }
+        Some(targets.claims)
+    }
+
+    /// The current claim, for a `command` that changes it alone; `None` as in [`Self::begin`].
+    pub(super) fn begin_current(&mut self, command: Command) -> Option<ClaimId> {
+        let Some(id) = self.claim_in_hand().cloned() else {
+            self.tell_no_claim();
+            return None;
+        };
+        if self.panes.claims.rows.is_empty() {
+            self.tell(Tone::Warning, "no claim passes the filter".to_owned());
+        } else if !self.panes.claims.shows(&id, &self.desk.session) {
+            let [next, all] = [Command::Down, Command::Close].map(|command| self.look.keymap.shown(command));
+            let text = format!("the filter hides the current claim: {next} goes to the next one, {all} shows all");
+            self.tell(Tone::Warning, text);
+        } else if self.is_too_soon(command) || self.is_awaited(&id, command) || self.brings_into_view(&id, command) {
+            return None;
+        } else {
+            return Some(id);
+        }
+        None
+    }
+
+    /// Whether what stood under the key changed just now, so that the key cannot be meant for what stands there.
+    fn is_too_soon(&mut self, command: Command) -> bool {
+        let now = self.times.now.since_start;
+        let recent = self.times.changed.is_some_and(|then| now.saturating_sub(then) < CHANGED);
+        if recent {
+            let key = self.look.keymap.shown(command);
+            self.tell(Tone::Warning, format!("not taken: this claim changed a moment ago; look, then {key} again"));
+        }
+        recent
+    }
+
+    /// Nobody changes words that are not on the screen: a claim that was scrolled away is brought back instead, and the
+    /// next press changes it.
+    fn brings_into_view(&mut self, id: &ClaimId, command: Command) -> bool {
+        if self.is_before_the_reader(id) {
+            return false;
+        }
+        self.take(id.clone());
+        let key = self.look.keymap.shown(command);
+        self.tell(Tone::Plain, format!("this claim was out of view; {key} again: {}", command.entry().label));
+        true
+    }
+
+    /// Asks before marked claims are changed that are out of view. A list that opens says so itself.
+    fn asks_about_marked(&mut self, marked: &[ClaimId], command: Command) -> bool {
+        let opens = matches!(command, Command::SetSpeaker | Command::SetOutlets | Command::FactCheck);
+        let Some(first) = marked.iter().find(|id| !self.is_seen(id)).filter(|_| !self.sure && !opens) else {
+            return false;
+        };
+        let unseen = marked.iter().filter(|id| !self.is_seen(id)).count();
+        let first = self.in_words(first).unwrap_or_default();
+        let text = match (marked.len(), unseen) {
+            (1, _) => format!("The marked claim is out of view: {first}. {}?", act(command, 1)),
+            (count, 1) => format!("1 of {count} marked claims is out of view: {first}. {}?", act(command, count)),
+            (count, unseen) => {
+                format!("{unseen} of {count} marked claims are out of view, the first: {first}. {}?", act(command, count))
+            }
+        };
+        self.ask_before(command, text);
+        true
+    }
+
+    /// Asks `text`; yes runs `command` after all.
+    pub(super) fn ask_before(&mut self, command: Command, text: String) {
+        self.layers.push(Layer::Question(Question { text, yes: Answer::Anyway(command), elsewhere: false }));
+    }
+
+    /// How many of `claims` are out of view, for the heading of a list; empty where none is.
+    pub(super) fn out_of_view(&self, claims: &[ClaimId]) -> String {
+        match claims.iter().filter(|id| claims.len() > 1 && !self.is_seen(id)).count() {
+            0 => String::new(),
+            count => format!(" ({count} out of view)"),
+        }
+    }
+
+    /// A claim in a few words: `Psaki, “speak for themselves”`.
+    pub(super) fn in_words(&self, id: &ClaimId) -> Option<String> {
+        let session = &self.desk.session;
+        let claim = session.claim(id)?;
+        let words = claims::words(session, claim);
+        let marks = ['"', '“', '”', '„', '«', '»', '‘', '’', ',', '.', ' '];
+        let words = shortened(words.trim_matches(marks), WORDS);
+        Some(match session.speaker_of(claim) {
+            Some(speaker) => {
+                let last = speaker.name.split_whitespace().last().filter(|last| is_surname(last));
+                let surname = last.filter(|_| speaker.kind == SpeakerKind::Person).unwrap_or(&speaker.name);
+                format!("{}, “{words}”", shortened(surname, NAME))
+            }
+            None => format!("“{words}”"),
+        })
+    }
+
+    /// The current claim as it looks now.
+    pub(super) fn looks(&self) -> Looks {
+        let claim = self.hand().and_then(|id| self.desk.session.claim(id))?;
+        let speaker = self.desk.session.speaker_of(claim).map(|speaker| speaker.name.clone());
+        Some((Arc::clone(claim), speaker))
+    }
+
+    /// Remembers when the current claim became another, or looks otherwise than `before`.
+    pub(super) fn notice_change(&mut self, before: &Looks) {
+        if self.looks() != *before {
+            self.times.changed = Some(self.times.now.since_start);
+        }
+    }
+
+    /// The screen has another size: what was in view stays in view.
+    pub(super) fn resize(&mut self, width: u16, height: u16) {
+        let seen = self.hand().is_some_and(|id| self.is_seen(id));
+        self.size = (width, height);
+        let worked_on = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Select(select) => Some(select.cursor()),
+            Layer::Spans(spans) => spans.span(),
+            Layer::Coverage(coverage) => coverage.span(),
+            _ => None,
+        });
+        match worked_on {
+            Some(span) => self.panes.article.follow(span, span),
+            None if seen && self.panes.tab == Tab::Claims => {
+                let span = self.panes.article.span;
+                self.follow_words();
+                self.panes.article.span = span;
+            }
+            None => {}
+        }
+    }
+}
+
+fn spans(claim: &ReviewedClaim) -> impl Iterator<Item = &Span> {
+    Part::ALL.into_iter().flat_map(|part| claim.spans(part))
+}
+
+/// "KC" and "Jr." are no surnames.
+fn is_surname(word: &str) -> bool {
+    word.chars().any(char::is_lowercase) && !word.ends_with('.')
+}
+
+/// The beginning of `words`, whole words where possible, with a sign where something was cut.
+fn shortened(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(most).collect();
+    let whole = cut.rfind(' ').filter(|at| *at * 2 > cut.len()).map_or(cut.as_str(), |at| cut.get(..at).unwrap_or(&cut));
+    format!("{} …", whole.trim_end_matches([' ', ',', ';']))
+}
+
+/// What a command does to so many claims, as a question begins with it.
+fn act(command: Command, count: usize) -> String {
+    let claims = if count == 1 { "it".to_owned() } else { format!("all {count}") };
+    match command {
+        Command::Confirm => format!("Confirm {claims}"),
+        Command::Reject => format!("Reject {claims}"),
+        Command::Undecide => format!("Clear the decision on {claims}"),
+        Command::Directness => format!("Change the directness of {claims}"),
+        Command::Repeat => format!("Repeat the last correction on {claims}"),
+        Command::Flag => format!("Flag {claims}"),
+        Command::JoinClaims => format!("Join {claims}"),
+        other => format!("Apply “{}” to {claims}", other.entry().label),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn long_words_are_cut_between_words_where_that_keeps_enough() {
+        assert_eq!(shortened("the dam holds", 20), "the dam holds");
+        assert_eq!(shortened("the dam holds, and it will hold", 16), "the dam holds …");
+        assert_eq!(shortened("Donaudampfschifffahrt is a word", 10), "Donaudampf …");
+    }
+}
