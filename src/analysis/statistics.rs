@@ -81,7 +81,7 @@ impl Statistics {
     pub fn of(session: &Session) -> Self {
         let mut counts = Self { reviews: 1, done: usize::from(session.done().is_some()), ..Self::default() };
         let article = session.article();
-        let scan = Scan::of(&article.text, article.blocks.iter().map(|block| block.span));
+        let scan = article.scan();
         for claim in session.claims() {
             counts.claims += 1;
             counts.flagged += usize::from(claim.flag);

@@ -9,6 +9,7 @@ use crate::disk::atomic;
 use crate::disk::inputs::shown;
 use crate::review::contrast::{Cell, Contrast};
 use crate::sidecar::merge::merge_texts;
+use crate::text::single_line;
 
 /// Characters of a claim's words that are shown with a conflict.
 const SHOWN: usize = 48;
@@ -46,7 +47,7 @@ pub fn run(arguments: &Merge) -> anyhow::Result<Outcome> {
 /// A conflict in a line.
 fn line(name: &str, conflict: &Contrast) -> String {
     let Contrast { about, field, ours, theirs, .. } = conflict;
-    let about = one_line(about);
+    let about = single_line(about);
     let mut few: String = about.chars().take(SHOWN).collect();
     if few.len() < about.len() {
         few.push('…');
@@ -54,13 +55,8 @@ fn line(name: &str, conflict: &Contrast) -> String {
     format!("{name}: “{few}”, {field}: ours {}, theirs {}", side(ours), side(theirs))
 }
 
-/// Words of several lines on one: each conflict is a line.
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn side(cell: &Cell) -> String {
-    let value = if cell.value.is_empty() { "nothing".to_owned() } else { one_line(&cell.value) };
+    let value = if cell.value.is_empty() { "nothing".to_owned() } else { single_line(&cell.value) };
     let who = cell.who();
     if who.is_empty() { value } else { format!("{value} ({who})") }
 }
@@ -70,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_several_lines_are_one_line() {
+    fn words_of_several_lines_are_single_line() {
         let cell = Cell { value: "one\n\n two\tthree".into(), ..Cell::default() };
         assert_eq!(side(&cell), "one two three");
         assert_eq!(side(&Cell::default()), "nothing");

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use crate::article::Article;
 use crate::claim::{Claim, Directness};
 use crate::extract::Extraction;
-use crate::text::Span;
 use crate::text::visible::{Breaks, fit, visible, width};
+use crate::text::{Span, single_line};
 
 /// How a table is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +90,7 @@ fn list(out: &mut dyn Write, name: &str, items: impl Iterator<Item = String>) ->
 fn row(index: usize, claim: &Claim, article: &Article, found: &Extraction) -> Vec<String> {
     let words = |spans: &[Span], between: &str| {
         let parts: Vec<&str> = spans.iter().filter_map(|span| span.slice(&article.text)).collect();
-        parts.join(between).split_whitespace().collect::<Vec<_>>().join(" ")
+        single_line(&parts.join(between))
     };
     let speaker = found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());
     let via: Vec<&str> = claim

@@ -190,6 +190,7 @@ impl Writer {
     }
 
     /// Whether something is not on disk yet.
+    #[cfg(test)]
     pub fn is_behind(&self) -> bool {
         let desk = self.shared.desk();
         desk.busy || desk.waiting.is_some()

@@ -20,7 +20,7 @@ pub use format::{Companion, Format, Stream};
 pub use formats::{brat, citron, claimreview, conll, csv, doccano, gold, json, label_studio, markdown, prodigy, w3c, webanno};
 pub use import::incoming::{Arrived, arrive};
 pub use import::reading::{Document, Problem, Reading};
-pub use import::{place, reading};
+pub use import::{found, place, reading, units};
 
 #[cfg(test)]
 mod tests;

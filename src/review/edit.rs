@@ -121,3 +121,41 @@ pub enum Edit {
     /// mark off. Decides nothing.
     SetDone(Option<String>),
 }
+
+impl Edit {
+    /// Whether spans of claims may be others after it, so that what is marked in the text is drawn anew.
+    pub const fn moves_spans(&self) -> bool {
+        match self {
+            Self::Undecide(_)
+            | Self::Settle(..)
+            | Self::Reanchor(..)
+            | Self::Adopt(_)
+            | Self::SetSpans(..)
+            | Self::SetParts(..)
+            | Self::AddClaim { .. }
+            | Self::RemoveClaim(_)
+            | Self::SplitClaim(..)
+            | Self::JoinClaims(_) => true,
+            Self::Confirm(_)
+            | Self::Reject(_)
+            | Self::SetSpeaker(..)
+            | Self::SetVia(..)
+            | Self::SetDirectness(..)
+            | Self::SetClass(..)
+            | Self::SetNote(..)
+            | Self::SetFlag(..)
+            | Self::SetCheck(..)
+            | Self::AddEvidence(_)
+            | Self::RenameSpeaker(..)
+            | Self::MergeSpeakers(..)
+            | Self::DescribeSpeaker(..)
+            | Self::SplitSpeaker(..)
+            | Self::RenameOutlet(..)
+            | Self::MergeOutlets(..)
+            | Self::SetOutletRole(..)
+            | Self::SplitOutlet(..)
+            | Self::SetNothingHere(..)
+            | Self::SetDone(_) => false,
+        }
+    }
+}

@@ -5,7 +5,7 @@ use super::quoted::{Gap, Quoted};
 use super::search::Found;
 use super::tokens::Token;
 use super::transcript::Transcript;
-use crate::text::Span;
+use crate::text::{Span, single_line};
 
 /// How words of a [`Difference`] are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,5 +80,5 @@ fn words(text: &str, tokens: Option<&[Token]>) -> String {
         Some([only]) => only.span,
         _ => Span::default(),
     };
-    span.slice(text).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    single_line(span.slice(text).unwrap_or_default())
 }

@@ -7,7 +7,7 @@ use super::tokens::{Token, word_at};
 use crate::article::{Article, BlockKind};
 use crate::claim::{ClaimId, Directness, Part};
 use crate::review::{Decision, ReviewedClaim, Session};
-use crate::text::{QuoteStyle, Scan, Span};
+use crate::text::{QuoteStyle, Scan, Span, single_line};
 
 /// Words that a quotation outside any claim must have; shorter ones are names and irony.
 const WORDS: usize = 3;
@@ -270,7 +270,7 @@ fn bracketed(text: &str) -> Option<&str> {
 /// The words of stretches, for messages: single spaces.
 pub(super) fn shown(article: &Article, spans: &[Span]) -> String {
     let pieces = spans.iter().filter_map(|span| span.slice(&article.text));
-    pieces.map(|piece| piece.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join(" … ")
+    pieces.map(single_line).collect::<Vec<_>>().join(" … ")
 }
 
 #[cfg(test)]

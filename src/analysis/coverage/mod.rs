@@ -82,7 +82,7 @@ pub fn next_gap(session: &Session, offset: usize) -> Option<Span> {
     let contents = Covered::of(session.claims().iter().flat_map(|claim| claim.spans(Part::Content)).copied());
     let read = read(session);
     let free = |span: Span| !contents.touches(span) && !read.touches(span);
-    let here = article.blocks.partition_point(|block| block.span.end <= offset);
+    let here = article.block_index(offset);
     let later = (here..article.blocks.len()).filter_map(|block| gap_in(article, block, &free, offset));
     let again = (0..=here).filter_map(|block| gap_in(article, block, &free, 0));
     later.chain(again).next()

@@ -11,7 +11,7 @@ pub use matching::{Group, SAME};
 
 use crate::claim::{OutletId, Part, SpeakerId};
 use crate::review::{Decision, ReviewedClaim, Session};
-use crate::text::{Scan, Span};
+use crate::text::{Scan, Span, single_line};
 
 /// One annotator's review of an article.
 #[derive(Clone, Debug)]
@@ -221,16 +221,16 @@ pub fn words_in(session: &Session, claim: &ReviewedClaim, field: Field) -> Strin
     let none = || "none".to_owned();
     let text = &session.article().text;
     let spans = |part| {
-        let words: Vec<String> = claim.spans(part).iter().filter_map(|span| span.slice(text)).map(one_line).collect();
+        let words: Vec<String> = claim.spans(part).iter().filter_map(|span| span.slice(text)).map(single_line).collect();
         if words.is_empty() { none() } else { words.join(" … ") }
     };
     match field {
         Field::Content => spans(Part::Content),
         Field::Cue => spans(Part::Cue),
         Field::Source => spans(Part::Source),
-        Field::Speaker => session.speaker_of(claim).map_or("nobody".to_owned(), |speaker| one_line(&speaker.name)),
+        Field::Speaker => session.speaker_of(claim).map_or("nobody".to_owned(), |speaker| single_line(&speaker.name)),
         Field::Via => {
-            let names: Vec<String> = session.via_of(claim).iter().map(|outlet| one_line(&outlet.name)).collect();
+            let names: Vec<String> = session.via_of(claim).iter().map(|outlet| single_line(&outlet.name)).collect();
             if names.is_empty() { none() } else { names.join(" <- ") }
         }
         Field::Directness => session.directness(claim).as_str().to_owned(),
@@ -245,11 +245,6 @@ const fn decision_word(decision: Decision) -> &'static str {
         Decision::Corrected => "corrected",
         Decision::Rejected => "rejected",
     }
-}
-
-/// Words on one line, single blanks between them.
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A value that can be compared between the reviews of one article.
@@ -268,7 +263,7 @@ pub enum Value {
 /// The words of an article; which of them a span holds.
 pub(super) fn words_of(session: &Session) -> Scan {
     let article = session.article();
-    Scan::of(&article.text, article.blocks.iter().map(|block| block.span))
+    article.scan()
 }
 
 /// `spans` cut at white space and joined where they touch: equal when they cover the same characters.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Version;
 use crate::claim::{OutletId, SpeakerId};
+use crate::text::single_line;
 
 /// Numbers for members of several reviews: the same number is the same one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,7 +58,7 @@ fn member<Id>(version: usize, id: Id, name: &str, aliases: &[String]) -> Member<
 
 /// A name as it is compared: small letters, single blanks.
 fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    single_line(name).to_lowercase()
 }
 
 fn same<Id: Ord + Clone>(members: &[Member<Id>]) -> Same<Id> {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::rows::Entry;
-use crate::text::{Scan, Span};
+use crate::text::Span;
 
 /// The tokens of an article, cut at the ends of its claims' spans.
 pub(in crate::interchange) struct Tokens {
@@ -28,7 +28,7 @@ impl Tokens {
             .flat_map(|span| [span.start, span.end])
             .collect();
         let text = &*entry.article.text;
-        let scan = Scan::of(text, entry.article.blocks.iter().map(|block| block.span));
+        let scan = entry.article.scan();
         let mut tokens = Vec::with_capacity(scan.words.len() + cuts.len());
         let mut starts: BTreeSet<usize> = BTreeSet::new();
         let mut at = 0;

@@ -16,7 +16,7 @@ use crate::interchange::export::rows::Entry;
 use crate::interchange::import::reading::{Document, Draft, Mark, Reading};
 use crate::interchange::words::Word;
 use crate::review::Decision;
-use crate::text::{Span, Unit, UnitIndex};
+use crate::text::{Span, Unit, UnitIndex, single_line};
 
 /// What brat has to be told of the annotations.
 pub const CONFIGURATION: &str = "[entities]\nSource\nContent\nOutlet\nAttribution\nUncued\n\n[relations]\n<OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>\n\n[events]\n\
@@ -84,8 +84,7 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>, text: Text) -> io::Result<(
             writer.attribute(&format!("Flagged {event}"))?;
         }
         if !details.note.is_empty() {
-            let line: Vec<&str> = details.note.split_whitespace().collect();
-            writer.comment("AnnotatorNotes", &event, &line.join(" "))?;
+            writer.comment("AnnotatorNotes", &event, &single_line(&details.note))?;
         }
         writer.comment("saidby", &event, &escaped::text(&details))?;
     }
@@ -168,8 +167,7 @@ impl Writer<'_> {
     fn reference(&mut self, target: &str, base: &str, name: &str) -> io::Result<()> {
         self.references += 1;
         let slug = crate::extract::resolve::ids::slug(name);
-        let name: Vec<&str> = name.split_whitespace().collect();
-        writeln!(self.out, "N{}\tReference {target} {base}:{slug}\t{}", self.references, name.join(" "))
+        writeln!(self.out, "N{}\tReference {target} {base}:{slug}\t{}", self.references, single_line(name))
     }
 
     fn comment(&mut self, kind: &str, target: &str, words: &str) -> io::Result<()> {

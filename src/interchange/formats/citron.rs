@@ -134,13 +134,7 @@ pub fn read(text: &str) -> Reading {
         Err(Problem { line, reason }) => return Reading::failed(line, reason),
     };
     let mut reading = Reading::default();
-    let mut claims = Vec::new();
-    for raw in whole.quotes {
-        match file.piece::<QuoteIn>(raw) {
-            Ok((line, quote)) => claims.push(draft(line, quote)),
-            Err(Problem { line, reason }) => reading.leave_out(line, reason),
-        }
-    }
+    let claims = reading.claims(&file, whole.quotes, draft);
     reading.documents.push(Document { line: 1, text: Some(whole.text), unit: Unit::CodePoint, claims, ..Document::default() });
     reading
 }

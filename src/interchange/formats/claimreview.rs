@@ -11,6 +11,7 @@ use crate::claim::SpeakerKind;
 use crate::interchange::export::rows::{Entry, Row};
 use crate::interchange::export::{escaped, is_web_address};
 use crate::review::{CheckState, is_date};
+use crate::text::single_line;
 
 /// Writes a review for each checked claim, with commas between; `first` is false once one was written before.
 ///
@@ -110,6 +111,6 @@ fn is_year(word: &str) -> bool {
 /// The content as one line.
 fn words(entry: &Entry<'_>, row: &Row<'_>) -> String {
     let slices = row.content.iter().filter_map(|span| span.slice(&entry.article.text));
-    let pieces: Vec<String> = slices.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let pieces: Vec<String> = slices.map(single_line).collect();
     pieces.join(" … ")
 }

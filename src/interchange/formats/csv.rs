@@ -100,7 +100,7 @@ fn cells(entry: &Entry<'_>, row: &Row<'_>, offsets: &FileOffsets<'_>) -> [String
         |spans: &[Span]| spans.iter().filter_map(|span| span.slice(&entry.article.text)).collect::<Vec<_>>().join(BETWEEN);
     let whole = row.content.iter().copied().reduce(Span::cover).unwrap_or_default();
     let file = offsets.to_file(whole);
-    let paragraph = entry.article.blocks.partition_point(|block| block.span.end <= whole.start) + 1;
+    let paragraph = entry.article.block_index(whole.start) + 1;
     let speaker =
         |field: fn(&crate::claim::Speaker) -> &str| row.speaker.map_or(String::new(), |speaker| field(speaker).to_owned());
     let opinion = row.opinion;

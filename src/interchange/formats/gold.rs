@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::article::FileOffsets;
-use crate::claim::Part;
+use crate::claim::Parts;
 use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::Entry;
@@ -98,13 +98,7 @@ pub fn read(text: &str) -> Reading {
         Err(Problem { line, reason }) => return Reading::failed(line, reason),
     };
     let mut reading = Reading::default();
-    let mut claims = Vec::new();
-    for raw in whole.attributions {
-        match file.piece::<AttributionIn>(raw) {
-            Ok((line, attribution)) => claims.push(draft(line, attribution)),
-            Err(Problem { line, reason }) => reading.leave_out(line, reason),
-        }
-    }
+    let claims = reading.claims(&file, whole.attributions, draft);
     let article = whole.doc.map(|doc| format!("{doc}.txt"));
     reading.documents.push(Document { line: 1, article, unit: Unit::CodePoint, claims, ..Document::default() });
     reading
@@ -113,13 +107,8 @@ pub fn read(text: &str) -> Reading {
 fn draft(line: usize, attribution: AttributionIn) -> Draft {
     // The kind of a corpus is derived from quotation marks, as it is here: the spans say it again.
     let mut draft = Draft { line, details: attribution.saidby.unwrap_or_default(), ..Draft::default() };
-    let parts = [
-        (Part::Content, attribution.content, attribution.words.content),
-        (Part::Cue, attribution.cue, attribution.words.cue),
-        (Part::Source, attribution.source, attribution.words.source),
-    ];
-    for (part, places, words) in parts {
-        *draft.part_mut(part) = crate::interchange::import::reading::marks(&places, words);
-    }
+    let places = Parts { content: attribution.content, cue: attribution.cue, source: attribution.source };
+    let words = Parts { content: attribution.words.content, cue: attribution.words.cue, source: attribution.words.source };
+    draft.set_marks(places, words);
     draft
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::article::{FileOffsets, Format};
-use crate::claim::{CueClass, Directness, OutletId, OutletRole, Part, SpeakerId, SpeakerKind};
+use crate::claim::{CueClass, Directness, OutletId, OutletRole, Parts, SpeakerId, SpeakerKind};
 use crate::interchange::export::details::{Details, Person, rounded};
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::{Entry, Row};
@@ -311,14 +311,9 @@ fn draft(line: usize, claim: ClaimIn, speakers: &[SpeakerIn]) -> Draft {
         },
         ..Draft::default()
     };
-    let parts = [
-        (Part::Content, claim.content, claim.words.content),
-        (Part::Cue, claim.cue, claim.words.cue),
-        (Part::Source, claim.source, claim.words.source),
-    ];
-    for (part, places, words) in parts {
-        *draft.part_mut(part) = crate::interchange::import::reading::marks(&places, words);
-    }
+    let places = Parts { content: claim.content, cue: claim.cue, source: claim.source };
+    let words = Parts { content: claim.words.content, cue: claim.words.cue, source: claim.words.source };
+    draft.set_marks(places, words);
     draft
 }
 

@@ -1,8 +1,10 @@
-//! From what a file says to claims that a review can take in.
+//! Converts imported data into claims.
 
 use super::alignment;
-use super::place::{self, Placed};
+use super::found::Placed;
+use super::place;
 use super::reading::{Document, Draft, Problem};
+use super::units::CountedText;
 use crate::article::Article;
 use crate::claim::{ClaimId, Outlet, Speaker, SpeakerId};
 use crate::interchange::export::details::{Details, Person};
@@ -34,7 +36,7 @@ pub fn arrive(article: &Article, document: &Document, from: &str, stamp: &Stamp)
     let mut arrived = Arrived::default();
     let mut by_words = 0;
     for (draft, placed) in document.claims.iter().zip(placement.claims) {
-        let claim = placed.map_err(|reason| Problem { line: draft.line, reason }).and_then(|placed| {
+        let claim = placed.map_err(|why| Problem { line: draft.line, reason: why.to_string() }).and_then(|placed| {
             by_words += usize::from(placed.by_words);
             if document.cells && !draft.cue.is_empty() && placed.cue.is_none() {
                 let reason = "the words of the cue stand in several places nearby: the claim comes without it".to_owned();
@@ -54,7 +56,7 @@ pub fn arrive(article: &Article, document: &Document, from: &str, stamp: &Stamp)
     let outlets = outlets.filter(|((outlet, _), _)| !outlet.name.trim().is_empty());
     arrived.outlets = outlets.map(|((outlet, _), mentions)| Outlet { mentions, ..outlet.clone() }).collect();
     if let Some(counted) = placement.counted.filter(|counted| {
-        let usual = matches!(counted.text, place::CountedText::Own | place::CountedText::File);
+        let usual = matches!(counted.text, CountedText::Own | CountedText::File);
         counted.unit != document.unit || !usual
     }) {
         arrived.remarks.push(format!("the offsets count {}", counted.words()));

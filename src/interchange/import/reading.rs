@@ -5,8 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::claim::Part;
-use crate::claim::{Outlet, Speaker};
+use crate::claim::{Outlet, Part, Parts, Speaker};
 use crate::interchange::export::details::Details;
 use crate::text::{LineIndex, Unit};
 
@@ -100,7 +99,7 @@ impl Mark {
 }
 
 /// Stretches as pairs of offsets with the words that stand there; where the two lists do not match, without.
-pub(in crate::interchange) fn marks(places: &[[usize; 2]], words: Vec<String>) -> Vec<Mark> {
+fn marks(places: &[[usize; 2]], words: Vec<String>) -> Vec<Mark> {
     let words = if words.len() == places.len() { words } else { Vec::new() };
     let mark = |(index, [start, end]): (usize, &[usize; 2])| Mark {
         at: Some(*start..*end),
@@ -117,6 +116,13 @@ impl Draft {
             Part::Content => &self.content,
             Part::Cue => &self.cue,
             Part::Source => &self.source,
+        }
+    }
+
+    /// Sets the marks of every part, from places and words that stand in the same order.
+    pub(in crate::interchange) fn set_marks(&mut self, places: Parts<Vec<[usize; 2]>>, words: Parts<Vec<String>>) {
+        for (part, (places, words)) in places.zip(words) {
+            *self.part_mut(part) = marks(&places, words);
         }
     }
 
@@ -137,6 +143,23 @@ impl Reading {
     }
 
     /// Notes something that is left out.
+    /// The pieces that `T` can read, each made a claim by `claim` from its line; the others are left out.
+    pub(in crate::interchange) fn claims<'t, T: Deserialize<'t>>(
+        &mut self,
+        file: &JsonFile<'t>,
+        pieces: Vec<&'t RawValue>,
+        claim: impl Fn(usize, T) -> Draft,
+    ) -> Vec<Draft> {
+        let mut claims = Vec::with_capacity(pieces.len());
+        for raw in pieces {
+            match file.piece::<T>(raw) {
+                Ok((line, piece)) => claims.push(claim(line, piece)),
+                Err(Problem { line, reason }) => self.leave_out(line, reason),
+            }
+        }
+        claims
+    }
+
     pub(in crate::interchange) fn leave_out(&mut self, line: usize, reason: impl Into<String>) {
         self.problems.push(Problem { line, reason: reason.into() });
     }

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use crate::claim::{Directness, Outlet, Part, Speaker};
 use crate::review::{Decision, ReviewedClaim, Session};
+use crate::text::single_line;
 use crate::text::visible::{Breaks, visible};
 
 /// What a report is made of.
@@ -207,8 +208,7 @@ impl Row<'_> {
 
 /// Single spaces, nothing hidden.
 fn one_line(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    visible(&text, Breaks::Mark).into_owned()
+    visible(&single_line(text), Breaks::Mark).into_owned()
 }
 
 fn count(number: usize, what: &str) -> String {

@@ -39,19 +39,7 @@ fn subjects(edit: &Edit) -> Vec<ClaimId> {
 impl Model {
     /// Makes a change and asks for it to be saved. `None` where it was refused; the status line says why.
     pub(super) fn apply(&mut self, edit: Edit, effects: &mut Vec<Effect>) -> Option<Applied> {
-        let spans = matches!(
-            edit,
-            Edit::Undecide(_)
-                | Edit::Settle(..)
-                | Edit::Reanchor(..)
-                | Edit::Adopt(_)
-                | Edit::SetSpans(..)
-                | Edit::SetParts(..)
-                | Edit::AddClaim { .. }
-                | Edit::RemoveClaim(_)
-                | Edit::SplitClaim(..)
-                | Edit::JoinClaims(_)
-        );
+        let spans = edit.moves_spans();
         let used = subjects(&edit);
         match self.perform(edit) {
             Ok(applied) => {

@@ -36,7 +36,7 @@ impl Passage {
 
     /// Makes sure that the words around the byte at `offset` are known.
     pub fn follow(&mut self, offset: usize) {
-        let here = self.article.blocks.partition_point(|block| block.span.end <= offset);
+        let here = self.article.block_index(offset);
         let from_start = self.blocks.start == 0 || here > self.blocks.start + 1;
         let to_end = self.blocks.end == self.article.blocks.len() || here + 2 < self.blocks.end;
         if !(from_start && to_end) {

@@ -17,13 +17,14 @@ mod origin;
 mod phrases;
 mod txt;
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use error::{ArticleError, MAX_BYTES};
 pub use origin::FileOffsets;
 
-use crate::text::Span;
+use crate::text::{Scan, Span};
 
 /// One text under review.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +70,28 @@ impl Article {
             return Err(ArticleError::Empty);
         }
         Ok(Self { text: text.into(), blocks, metadata, origin })
+    }
+
+    /// The indices of the blocks that share a byte with `span`; where there are none, the empty range at the first
+    /// block behind it.
+    pub fn blocks_touching(&self, span: Span) -> Range<usize> {
+        let first = self.blocks.partition_point(|block| block.span.end <= span.start);
+        first..self.blocks.partition_point(|block| block.span.start < span.end).max(first)
+    }
+
+    /// The index of the block that holds the byte at `offset`, or of the first one behind it.
+    pub fn block_index(&self, offset: usize) -> usize {
+        self.blocks.partition_point(|block| block.span.end <= offset)
+    }
+
+    /// Its words and sentences, each block as a paragraph.
+    pub fn scan(&self) -> Scan {
+        Scan::of(&self.text, self.blocks.iter().map(|block| block.span))
+    }
+
+    /// blake3 of its text, in hexadecimal: the same text has the same digest.
+    pub fn digest(&self) -> String {
+        blake3::hash(self.text.as_bytes()).to_hex().to_string()
     }
 
     /// An article of plain text that is at hand already; without text it has no blocks.
@@ -210,6 +233,18 @@ mod tests {
             end = block.span.end;
         }
         assert!(article.blocks.len() >= 150 && article.text.contains("\u{1b}[0m"));
+    }
+
+    #[test]
+    fn blocks_are_found_by_a_span() {
+        let article = Article::from_text("Head line\n\nOne.\n\nTwo.\n\nThree.");
+        let spans: Vec<Span> = article.blocks.iter().map(|block| block.span).collect();
+        assert_eq!(article.blocks_touching(Span::new(spans[1].start + 1, spans[2].start + 1)), 1..3);
+        assert_eq!(article.blocks_touching(Span::new(spans[1].end, spans[2].start)), 2..2, "between two blocks");
+        assert_eq!(article.block_index(spans[2].start), 2);
+        assert_eq!(article.block_index(article.text.len()), 4);
+        assert_eq!(article.scan().paragraphs.len(), 4);
+        assert_eq!(article.digest(), Article::from_text(&article.text).digest());
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub struct Document<'a> {
 impl<'a> Document<'a> {
     /// Scans `article`, every block as a paragraph.
     pub fn new(article: &'a Article) -> Self {
-        let scan = Scan::of(&article.text, article.blocks.iter().map(|block| block.span));
+        let scan = article.scan();
         let turns = turns::turns(&article.text, &scan, &article.blocks);
         Self { article, scan, turns, chapter: 0 }
     }

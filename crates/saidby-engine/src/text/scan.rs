@@ -135,13 +135,6 @@ impl Scan {
         }
     }
 
-    /// The sentence that holds or follows `offset` (bytes).
-    pub fn sentence_at(&self, offset: usize) -> Option<&Sentence> {
-        let word = self.words.partition_point(|word| word.end as usize <= offset);
-        let word = self.words.get(word).or(self.words.last())?;
-        self.sentences.get(word.sentence as usize)
-    }
-
     /// The span of a sentence.
     pub fn sentence_span(&self, sentence: &Sentence) -> Span {
         self.span_of(sentence.first_word as usize..sentence.end_word as usize)

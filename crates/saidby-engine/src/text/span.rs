@@ -67,6 +67,13 @@ impl Span {
     }
 }
 
+impl Span {
+    /// Whether an end of it lies between two letters or digits.
+    pub fn cuts_word(self, text: &str) -> bool {
+        cuts_word(text, self.start) || cuts_word(text, self.end)
+    }
+}
+
 impl From<Range<usize>> for Span {
     fn from(range: Range<usize>) -> Self {
         Span::new(range.start, range.end)
@@ -84,4 +91,42 @@ pub fn normalise(spans: &mut Vec<Span>) {
         }
         joined
     });
+}
+
+/// Whether the byte at `offset` lies between two letters or digits.
+pub fn cuts_word(text: &str, offset: usize) -> bool {
+    let beside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let parts = text.split_at_checked(offset);
+    parts.is_some_and(|(before, after)| beside(before.chars().next_back()) && beside(after.chars().next()))
+}
+
+/// How many bytes `spans` hold; disjoint ones.
+pub fn total_len(spans: &[Span]) -> usize {
+    spans.iter().map(|span| span.len()).sum()
+}
+
+/// How many bytes both lists hold; each of disjoint spans.
+pub fn shared_len(one: &[Span], other: &[Span]) -> usize {
+    let shared = |a: &Span, b: &Span| a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    one.iter().flat_map(|a| other.iter().map(move |b| shared(a, b))).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_count_bytes_once() {
+        let spans = [Span::new(0, 3), Span::new(5, 9)];
+        assert_eq!(total_len(&spans), 7);
+        assert_eq!(shared_len(&spans, &[Span::new(2, 6), Span::new(8, 20)]), 3);
+        assert_eq!(shared_len(&spans, &[]), 0);
+    }
+
+    #[test]
+    fn a_word_is_cut_between_its_letters_only() {
+        assert!(Span::new(1, 3).cuts_word("ab c"));
+        assert!(!Span::new(0, 2).cuts_word("ab c"));
+        assert!(!cuts_word("é", 1), "inside a character there is no place between letters");
+    }
 }

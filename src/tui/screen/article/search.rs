@@ -123,7 +123,7 @@ fn in_claims(pattern: &Regex, session: &Session, in_text: &[Match]) -> Vec<Match
             holds(&claim.note).then_some(Seen::Note)
         }
     };
-    let blocks = &session.article().blocks;
+    let article = session.article();
     let said_there = |extent: Span| {
         let after = in_text.partition_point(|found| found.span.start < extent.start);
         in_text.get(after).is_some_and(|found| found.span.start < extent.end)
@@ -137,7 +137,7 @@ fn in_claims(pattern: &Regex, session: &Session, in_text: &[Match]) -> Vec<Match
         let span = parts.iter().find_map(|part| claim.spans(*part).first().copied())?;
         let own = parts.iter().flat_map(|part| claim.spans(*part)).copied().reduce(Span::cover)?;
         // An outlet is named around the claim rather than in it.
-        let block = blocks.get(blocks.partition_point(|block| block.span.end <= span.start)).map(|block| block.span);
+        let block = article.blocks.get(article.block_index(span.start)).map(|block| block.span);
         let extent = if seen == Seen::Outlet { block.unwrap_or(own).cover(own) } else { own };
         let told = seen != Seen::Note && said_there(extent);
         (!told).then(|| Match { span, claim: Some((claim.id.clone(), seen)) })

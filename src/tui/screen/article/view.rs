@@ -223,9 +223,8 @@ impl<'a> Row<'a> {
 
 /// What the paragraph at `offset` is.
 fn base(session: &Session, offset: usize) -> Meaning {
-    let blocks = &session.article().blocks;
-    let at = blocks.partition_point(|block| block.span.end <= offset);
-    match blocks.get(at).filter(|block| block.span.start <= offset).map(|block| block.kind) {
+    let article = session.article();
+    match article.blocks.get(article.block_index(offset)).filter(|block| block.span.start <= offset).map(|block| block.kind) {
         Some(BlockKind::Headline) => Meaning::Headline,
         Some(BlockKind::Heading) => Meaning::Heading,
         Some(BlockKind::Caption | BlockKind::Byline | BlockKind::Boilerplate) => Meaning::Quiet,

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Coverage, Row, Sign};
 use crate::analysis::coverage::Kind;
-use crate::text::visible;
+use crate::text::{single_line, visible};
 use crate::tui::screen::claims::scrolled;
 use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
@@ -97,7 +97,7 @@ fn draw_row(row: &Row, in_hand: bool, text: &str, canvas: &mut Canvas<'_>, area:
         _ => row.span.slice(text).unwrap_or_default(),
     };
     let words: String = words.chars().take(WORDS).collect();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = single_line(&words);
     let style = if matches!(row.sign, Sign::Missed(_)) { ground } else { ground.patch(canvas.style(Meaning::Quiet)) };
     canvas.put(x, area.y, end.saturating_sub(x), &words, style);
 }

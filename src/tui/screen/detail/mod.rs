@@ -10,7 +10,7 @@ use super::pager::{Words, line};
 use super::paint::Canvas;
 use crate::claim::{Outlet, Part, Speaker, SpeakerKind};
 use crate::review::{Anchor, Decision, Repeats, ReviewedClaim, Session};
-use crate::text::{Span, visible};
+use crate::text::{Span, single_line, visible};
 use crate::tui::command::Command;
 use crate::tui::keymap::Keymap;
 use crate::tui::layout::wrap;
@@ -32,11 +32,7 @@ fn spans(session: &Session, claim: &ReviewedClaim, part: Part) -> String {
 /// The words of spans, on one line.
 fn spans_of(session: &Session, spans: &[Span]) -> String {
     let text = &session.article().text;
-    let pieces: Vec<String> = spans
-        .iter()
-        .filter_map(|span| span.slice(text))
-        .map(|piece| piece.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect();
+    let pieces: Vec<String> = spans.iter().filter_map(|span| span.slice(text)).map(single_line).collect();
     pieces.join(" … ")
 }
 

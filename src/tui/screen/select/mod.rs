@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::passage::Passage;
 use crate::article::Article;
-use crate::text::Span;
 use crate::text::motion::{Motion, Object, Reach, Selection};
+use crate::text::{Span, span};
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, Reply, Use};
 
@@ -59,7 +59,7 @@ impl Select {
         // A quotation mark or a dash on its own is not a word.
         let count = words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
         // A mere cursor is no selection yet.
-        let cut = match (cuts_word(reader.text(), span.start), cuts_word(reader.text(), span.end)) {
+        let cut = match (span::cuts_word(reader.text(), span.start), span::cuts_word(reader.text(), span.end)) {
             _ if span == self.cursor() => "",
             (false, false) => "",
             (true, false) => " (begins inside a word)",
@@ -119,12 +119,6 @@ impl Select {
         };
         Reply::Take(Answer::Selected(purpose, self.span()))
     }
-}
-
-/// Whether a cut of `text` at the byte `at` goes through a word.
-fn cuts_word(text: &str, at: usize) -> bool {
-    let beside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-    text.split_at_checked(at).is_some_and(|(before, after)| beside(before.chars().next_back()) && beside(after.chars().next()))
 }
 
 /// The motion of a command.

@@ -1,0 +1,64 @@
+//! Claims of another text, found again in the article by their words and what stands around them.
+
+use super::found::{Found, Placed};
+use super::reading::{Draft, Mark};
+use crate::article::Article;
+use crate::claim::{ClaimId, Part};
+use crate::review::anchor::{self, Stored};
+use crate::review::{Anchor, Correction, Decision, Kept, KeptWords, ReviewedClaim};
+use crate::text::{Span, context};
+
+/// A claim of another text by its words there, and what stands around each.
+pub(super) fn quoting(spans: [Vec<Span>; 3], reference: &str) -> Draft {
+    let mark = |span: Span| Mark {
+        at: None,
+        words: span.slice(reference).map(str::to_owned),
+        context: Some(context(reference, &[span])),
+    };
+    let [content, cue, source] = spans.map(|spans| spans.into_iter().map(mark).collect());
+    Draft { content, cue, source, ..Draft::default() }
+}
+
+/// Claims of another text, found again in the article by their words and what stands around them.
+pub(super) fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<Option<Placed>> {
+    let mut stored = Vec::new();
+    let mut places = Vec::new();
+    for (index, [content, cue, source]) in found.iter().enumerate().filter_map(|(at, found)| Some((at, found.whole()?))) {
+        let words = |spans: &[Span]| -> Vec<String> {
+            spans.iter().map(|span| span.slice(reference).unwrap_or_default().to_owned()).collect()
+        };
+        let (prefix, suffix) = context(reference, &content);
+        let correction = KeptWords { content: words(&content), cue: words(&cue), source: words(&source) };
+        let claim = ReviewedClaim {
+            id: ClaimId::new(""),
+            suggestion: None,
+            correction: Correction { content: Some(content), cue: Some(cue), source: Some(source), ..Correction::default() }
+                .into(),
+            decision: Decision::Unreviewed,
+            decided: None,
+            from: crate::review::Rare::default(),
+            note: crate::review::Rare::default(),
+            flag: false,
+            check: Default::default(),
+            log: crate::review::Rare::default(),
+            anchor: Anchor::Exact,
+            kept: None,
+            rival: None,
+        };
+        stored.push(Stored { lost: None, claim, words: Kept { correction, prefix, suffix, ..Kept::default() } });
+        places.push(index);
+    }
+    let mut placed = vec![None; found.len()];
+    for (index, claim) in places.into_iter().zip(anchor::anchor(&article.text, stored, false)) {
+        if let Some(slot) = placed.get_mut(index).filter(|_| !claim.anchor.is_lost()) {
+            let spans = |part| claim.spans(part).to_vec();
+            *slot = Some(Placed {
+                content: spans(Part::Content),
+                cue: Some(spans(Part::Cue)),
+                source: Some(spans(Part::Source)),
+                by_words: true,
+            });
+        }
+    }
+    placed
+}
