@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::versions::{Comparison, Field, Group, Stand, Version, words_in};
+use super::versions::{Group, Stand, Version, VersionComparison, VersionField, words_in};
 use crate::article::Article;
 use crate::claim::{ClaimId, Part};
 use crate::review::{Adopted, Adoption, Decision, Entry, Made, Record, ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Session};
@@ -16,16 +16,16 @@ use crate::review::{Adopted, Adoption, Decision, Entry, Made, Record, ReviewedCl
 pub struct Adjudication {
     /// Whose reviews they are, in the order in which they are shown.
     pub annotators: Vec<String>,
-    rows: BTreeMap<ClaimId, Row>,
+    rows: BTreeMap<ClaimId, AdjudicationRow>,
 }
 
 /// The versions of one claim.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct AdjudicationRow {
     /// One for each annotator.
     pub versions: Vec<Opinion>,
     /// What they differ in; nothing where all who decided agree.
-    pub differs: Vec<Field>,
+    pub differs: Vec<VersionField>,
 }
 
 /// What one annotator made of a claim.
@@ -36,14 +36,14 @@ pub struct Opinion {
     /// The same in a word: confirmed, corrected, added, rejected, not marked, undecided.
     pub stand: &'static str,
     /// Each field in words; empty where the annotator does not mark the claim.
-    pub words: BTreeMap<Field, String>,
+    pub words: BTreeMap<VersionField, String>,
     /// What is taken over with it; `None` while it is undecided.
     pub version: Option<Adopted>,
     /// Everybody whose version this is too, by name.
     pub from: Vec<String>,
 }
 
-impl Row {
+impl AdjudicationRow {
     /// Whether somebody has to decide between them: they differ, or not everybody has decided.
     pub fn is_open(&self) -> bool {
         !self.differs.is_empty() || self.versions.iter().any(|opinion| opinion.version.is_none())
@@ -58,7 +58,7 @@ impl Row {
 impl Adjudication {
     /// The review to decide in, and the versions to decide between. `saved` is the review as it was left before.
     pub fn begin(article: Arc<Article>, versions: &[Version], saved: Option<Record>) -> (Session, Self) {
-        let comparison = Comparison::of(versions);
+        let comparison = VersionComparison::of(versions);
         let mut record = saved.unwrap_or_default();
         record.adjudicates = versions.iter().map(|version| version.annotator.clone()).collect();
         let mut rows = BTreeMap::new();
@@ -83,7 +83,7 @@ impl Adjudication {
     }
 
     /// The versions of a claim; none of one that was added here.
-    pub fn row(&self, claim: &ClaimId) -> Option<&Row> {
+    pub fn row(&self, claim: &ClaimId) -> Option<&AdjudicationRow> {
         self.rows.get(claim)
     }
 
@@ -100,7 +100,7 @@ impl Adjudication {
 
     /// Whether a claim of `session` waits for a decision between its versions.
     pub fn is_waiting(&self, claim: &ReviewedClaim) -> bool {
-        !claim.decision.is_decided() && self.rows.get(&claim.id).is_some_and(Row::is_open)
+        !claim.decision.is_decided() && self.rows.get(&claim.id).is_some_and(AdjudicationRow::is_open)
     }
 }
 
@@ -109,14 +109,14 @@ fn adoption(claim: &ClaimId, opinion: &Opinion) -> Option<Adoption> {
 }
 
 /// The id under which a saved adjudication has a claim already.
-fn known(comparison: &Comparison<'_>, group: &Group, record: &Record) -> Option<ClaimId> {
+fn known(comparison: &VersionComparison<'_>, group: &Group, record: &Record) -> Option<ClaimId> {
     let members = (0..comparison.versions().len()).filter_map(|at| comparison.stand(group, at).claim());
     let mut ids = members.map(|claim| &claim.id);
     ids.find(|id| record.claims.iter().any(|claim| claim.id == **id)).cloned()
 }
 
 /// A claim that nobody has decided on here: as the engine proposed it, else as the first annotator added it.
-fn candidate(comparison: &Comparison<'_>, group: &Group) -> Option<ReviewedClaim> {
+fn candidate(comparison: &VersionComparison<'_>, group: &Group) -> Option<ReviewedClaim> {
     let members = || (0..comparison.versions().len()).filter_map(|at| Some((at, comparison.stand(group, at).claim()?)));
     if let Some(suggestion) = members().find_map(|(_, claim)| claim.suggestion.clone()) {
         return Some(ReviewedClaim::proposed(suggestion));
@@ -132,12 +132,12 @@ fn candidate(comparison: &Comparison<'_>, group: &Group) -> Option<ReviewedClaim
     Some(claim)
 }
 
-fn row(comparison: &Comparison<'_>, group: &Group) -> Row {
+fn row(comparison: &VersionComparison<'_>, group: &Group) -> AdjudicationRow {
     let count = comparison.versions().len();
     let mut versions: Vec<Opinion> = (0..count).map(|at| opinion(comparison, group, at)).collect();
     let alike = |one: usize, two: usize| match (comparison.stand(group, one), comparison.stand(group, two)) {
         (Stand::Marked(a), Stand::Marked(b)) => {
-            let fields = Field::ALL.into_iter().filter(|field| *field != Field::Decision);
+            let fields = VersionField::ALL.into_iter().filter(|field| *field != VersionField::Decision);
             fields.into_iter().all(|field| comparison.value(one, a, field) == comparison.value(two, b, field))
         }
         (Stand::Rejected(_) | Stand::Absent, Stand::Rejected(_) | Stand::Absent) => true,
@@ -147,10 +147,10 @@ fn row(comparison: &Comparison<'_>, group: &Group) -> Row {
     for (at, opinion) in versions.iter_mut().enumerate() {
         opinion.from = (0..count).filter(|other| *other == at || alike(at, *other)).filter_map(names).collect();
     }
-    Row { versions, differs: comparison.differences(group) }
+    AdjudicationRow { versions, differs: comparison.differences(group) }
 }
 
-fn opinion(comparison: &Comparison<'_>, group: &Group, at: usize) -> Opinion {
+fn opinion(comparison: &VersionComparison<'_>, group: &Group, at: usize) -> Opinion {
     let stand = comparison.stand(group, at);
     let session = comparison.versions().get(at).map(|version| &version.session);
     let (decision, version) = match (stand, session) {
@@ -160,7 +160,7 @@ fn opinion(comparison: &Comparison<'_>, group: &Group, at: usize) -> Opinion {
     };
     let mut words = BTreeMap::new();
     if let (Some(claim), Some(session)) = (stand.marked(), session) {
-        words = Field::ALL.into_iter().map(|field| (field, words_in(session, claim, field))).collect();
+        words = VersionField::ALL.into_iter().map(|field| (field, words_in(session, claim, field))).collect();
     }
     Opinion { decision, stand: stand.word(), words, version, from: Vec::new() }
 }

@@ -1,4 +1,4 @@
-//! Figures over claims: pure, and without knowledge of files and formats.
+//! Statistics over claims. Pure: no files, no formats.
 
 pub mod adjudication;
 pub mod agreement;

@@ -9,7 +9,7 @@ use super::arguments::{Common, Compare, CompareFormat};
 use super::subjects::{self, Named};
 use super::{Outcome, output};
 use crate::analysis::Comparison;
-use crate::analysis::comparison::{Kind, Transcript, Verdict, compare};
+use crate::analysis::comparison::{DifferenceKind, Transcript, Verdict, compare};
 use crate::article::FileOffsets;
 use crate::disk::inputs::{self, shown};
 use crate::interchange::json;
@@ -137,11 +137,11 @@ impl Paint {
         self.with(code, verdict.word())
     }
 
-    fn difference(self, kind: Kind, text: &str) -> String {
+    fn difference(self, kind: DifferenceKind, text: &str) -> String {
         match kind {
-            Kind::Same | Kind::Gap => text.to_owned(),
-            Kind::Removed => self.with("31", text),
-            Kind::Added => self.with("32", text),
+            DifferenceKind::Same | DifferenceKind::Gap => text.to_owned(),
+            DifferenceKind::Removed => self.with("31", text),
+            DifferenceKind::Added => self.with("32", text),
         }
     }
 }
@@ -191,7 +191,7 @@ fn object(path: &str, session: &Session, found: &[Comparison], transcripts: &[Tr
     let quotation = |comparison: &Comparison| {
         let claim = comparison.claim.as_ref().and_then(|id| session.claim(id));
         let offsets = comparison.transcript.and_then(|at| theirs.get(at));
-        let place = |place: &crate::analysis::comparison::Place| {
+        let place = |place: &crate::analysis::comparison::QuotePlace| {
             let at = offsets.map_or([0, 0], |offsets| points(offsets, place.span));
             Place { line: place.line, at, speaker: place.speaker.clone() }
         };
@@ -218,11 +218,11 @@ fn object(path: &str, session: &Session, found: &[Comparison], transcripts: &[Tr
     }
 }
 
-const fn kind(kind: Kind) -> &'static str {
+const fn kind(kind: DifferenceKind) -> &'static str {
     match kind {
-        Kind::Same => "same",
-        Kind::Removed => "removed",
-        Kind::Added => "added",
-        Kind::Gap => "gap",
+        DifferenceKind::Same => "same",
+        DifferenceKind::Removed => "removed",
+        DifferenceKind::Added => "added",
+        DifferenceKind::Gap => "gap",
     }
 }

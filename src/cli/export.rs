@@ -11,7 +11,7 @@ use crate::article::{Article, Format as ArticleFormat};
 use crate::disk::inputs::{self, shown};
 use crate::extract::{Extraction, Options, extract};
 use crate::interchange::brat::Text;
-use crate::interchange::{Companion, Entry, Format, Stream, gold};
+use crate::interchange::{Companion, ExportEntry, Format, Stream, gold};
 use crate::review::Session;
 use crate::text::visible::{Breaks, visible};
 
@@ -38,10 +38,12 @@ impl Source {
         }
     }
 
-    fn entry<'a>(&'a self, path: &'a str, decided: bool) -> Entry<'a> {
+    fn entry<'a>(&'a self, path: &'a str, decided: bool) -> ExportEntry<'a> {
         match self {
-            Self::Review { subject, session } => Entry::of_review(path, session.article(), session, &subject.annotator, decided),
-            Self::Suggestions { article, found, .. } => Entry::of_extraction(path, article, found),
+            Self::Review { subject, session } => {
+                ExportEntry::of_review(path, session.article(), session, &subject.annotator, decided)
+            }
+            Self::Suggestions { article, found, .. } => ExportEntry::of_extraction(path, article, found),
         }
     }
 }
@@ -150,7 +152,7 @@ fn tell_what_is_missing(source: &Source, decided: bool) {
 }
 
 /// Writes all files of one article into the folder, or none where one of them may not be replaced.
-fn write(folder: &mut Folder<'_>, format: Format, source: &Source, entry: &Entry<'_>) -> Result<PathBuf, String> {
+fn write(folder: &mut Folder<'_>, format: Format, source: &Source, entry: &ExportEntry<'_>) -> Result<PathBuf, String> {
     let base = base(folder.root, source.article_path(), source.annotator(), format);
     let with = |ending: &str| {
         let mut name = base.file_name().unwrap_or_default().to_owned();

@@ -15,7 +15,7 @@ use super::{Outcome, output};
 use crate::article::Article;
 use crate::disk::inputs::{self, InputError, Reason};
 use crate::extract::{DeepFinder, EngineKind, Extraction, Options, extract};
-use crate::interchange::{Entry, csv, json};
+use crate::interchange::{ExportEntry, csv, json};
 use crate::review::Session;
 use crate::sidecar;
 
@@ -144,7 +144,7 @@ impl<W: Write> Writer<W> {
 
     fn write(&mut self, done: &Done) -> anyhow::Result<()> {
         let path = done.path.to_string_lossy();
-        let entry = || Entry::of_extraction(&path, &done.article, &done.found).with_reasons(self.reasons);
+        let entry = || ExportEntry::of_extraction(&path, &done.article, &done.found).with_reasons(self.reasons);
         match self.format {
             ExtractFormat::Table => table::write_article(&mut self.out, self.look, &path, &done.article, &done.found)?,
             ExtractFormat::Json => {

@@ -8,7 +8,7 @@ use crate::article::{Article, Format as ArticleFormat};
 use crate::disk::inputs::{self, shown};
 use crate::disk::lock::Lock;
 use crate::disk::{atomic, clock, who};
-use crate::interchange::{Arrived, Document, Format, Problem, Reading, arrive};
+use crate::interchange::{Format, Imported, ParsedArticle, ParsedFile, Problem, import_claims};
 use crate::review::intake::{Intake, take_in};
 use crate::review::{Record, Stamp};
 use crate::sidecar::{self, Placement, path as places, sidecar_path};
@@ -65,7 +65,7 @@ impl Importer<'_> {
             format!("{}:{line}: invalid UTF-8; save the file as UTF-8", shown(file))
         })?;
         let beside = if self.arguments.format == Format::Brat { Some(self.text_beside(file)?) } else { None };
-        let Some(Reading { documents, problems }) = self.arguments.format.read(&text, beside.as_deref()) else {
+        let Some(ParsedFile { documents, problems }) = self.arguments.format.read(&text, beside.as_deref()) else {
             return Err(format!("{}: this format is export-only", shown(file)));
         };
         let mut sound = problems.is_empty();
@@ -100,7 +100,7 @@ impl Importer<'_> {
         article_of(file, named, self.placement.annotator.as_deref())
     }
 
-    fn document(&self, file: &Path, document: &Document) -> Result<bool, String> {
+    fn document(&self, file: &Path, document: &ParsedArticle) -> Result<bool, String> {
         let path = match &self.arguments.article {
             Some(path) => path.clone(),
             None => self.article_of(file, document.article.as_deref())?,
@@ -122,8 +122,8 @@ impl Importer<'_> {
         if let Some(version) = loaded.as_ref().and_then(|loaded| loaded.newer) {
             return Err(format!("{}: sidecar version {version} needs a newer saidby; left unchanged", shown(&target)));
         }
-        let arrived = arrive(&article, document, self.arguments.format.name(), &self.stamp);
-        let Arrived { claims, speakers, outlets, problems, remarks } = arrived;
+        let arrived = import_claims(&article, document, self.arguments.format.name(), &self.stamp);
+        let Imported { claims, speakers, outlets, problems, remarks } = arrived;
         tell(file, &problems);
         for remark in &remarks {
             output::complain(&format!("{}: {remark}", shown(file)));

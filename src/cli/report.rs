@@ -10,7 +10,7 @@ use super::subjects::{self, Named, Subject};
 use super::{Outcome, output, stats};
 use crate::analysis::Statistics;
 use crate::disk::inputs::shown;
-use crate::interchange::report::{self, Figure, Figures, html, markdown};
+use crate::interchange::report::{self, Figure, ReportFigures, html, markdown};
 use crate::review::Session;
 
 /// Runs the command.
@@ -87,7 +87,7 @@ fn text(subject: &Subject, session: &Session, arguments: &Report) -> String {
 }
 
 /// The charts of `saidby stats` that tell readers something.
-fn figures(session: &Session) -> Vec<Figures> {
+fn figures(session: &Session) -> Vec<ReportFigures> {
     let sum = Statistics::of(session);
     let figures = |chart: Chart| {
         let length = |bar: &Bar| bar.parts.iter().sum::<usize>();
@@ -97,7 +97,7 @@ fn figures(session: &Session) -> Vec<Figures> {
             value: bar.value.trim().to_owned(),
             share: (full > 0).then(|| length(bar) as f64 / full as f64),
         };
-        Figures { title: chart.title, rows: chart.bars.iter().map(row).collect() }
+        ReportFigures { title: chart.title, rows: chart.bars.iter().map(row).collect() }
     };
     // Who the speakers and outlets are stands in the report already; here is how much of it is theirs.
     let speakers = Chart { title: "Share of words by speaker".to_owned(), ..stats::speakers(&sum) };

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::export::rows::Entry;
+use super::export::rows::ExportEntry;
 use super::formats::{brat, citron, claimreview, conll, csv, doccano, gold, json, label_studio, markdown, prodigy, w3c, webanno};
-use super::import::reading::Reading;
+use super::import::parsed::ParsedFile;
 use crate::article::Format as ArticleFormat;
 
 /// A format of other programs.
@@ -151,7 +151,7 @@ impl Format {
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn write(self, out: &mut dyn Write, entries: &[Entry<'_>], text: brat::Text) -> io::Result<()> {
+    pub fn write(self, out: &mut dyn Write, entries: &[ExportEntry<'_>], text: brat::Text) -> io::Result<()> {
         let mut stream = Stream::begin(self, out, text)?;
         for entry in entries {
             stream.put(entry)?;
@@ -160,7 +160,7 @@ impl Format {
     }
 
     /// The files that go with an article's own.
-    pub fn companions(self, entry: &Entry<'_>) -> Vec<Companion> {
+    pub fn companions(self, entry: &ExportEntry<'_>) -> Vec<Companion> {
         match self {
             Self::Brat => vec![
                 Companion::Each(".txt", entry.article.text.to_string()),
@@ -174,7 +174,7 @@ impl Format {
     }
 
     /// Reads a file; `beside`: for brat, the text that lies beside it. `None`: it is written only.
-    pub fn read(self, text: &str, beside: Option<&str>) -> Option<Reading> {
+    pub fn read(self, text: &str, beside: Option<&str>) -> Option<ParsedFile> {
         Some(match self {
             Self::Jsonl => json::read(text),
             Self::W3c => w3c::read(text),
@@ -220,7 +220,7 @@ impl<'o> Stream<'o> {
     ///
     /// # Errors
     /// Those of the file.
-    pub fn put(&mut self, entry: &Entry<'_>) -> io::Result<()> {
+    pub fn put(&mut self, entry: &ExportEntry<'_>) -> io::Result<()> {
         // Of Markdown and HTML no file has the text that offsets count in, whichever was asked for.
         let text = if entry.article.origin.format == ArticleFormat::Text { self.text } else { brat::Text::Collapsed };
         let out = &mut *self.out;

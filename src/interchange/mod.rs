@@ -2,9 +2,9 @@
 //! file is opened here.
 //!
 //! ```text
-//! out: Session -> Entry -> a format's write
-//! in:  a format's read -> Reading (offsets and words as the file has them)
-//!      -> place (spans of the article, or why not) -> Incoming -> review's intake
+//! out: Session -> ExportEntry -> a format's write
+//! in:  a format's read -> ParsedFile (offsets and words as the file has them)
+//!      -> locate (spans of the article, or why not) -> Incoming -> review's intake
 //! ```
 
 mod export;
@@ -15,12 +15,12 @@ pub mod report;
 mod words;
 
 pub use export::details::{Details, Person};
-pub use export::rows::{Entry, Opinion};
+pub use export::rows::{ExportEntry, ReviewFields};
 pub use format::{Companion, Format, Stream};
 pub use formats::{brat, citron, claimreview, conll, csv, doccano, gold, json, label_studio, markdown, prodigy, w3c, webanno};
-pub use import::incoming::{Arrived, arrive};
-pub use import::reading::{Document, Problem, Reading};
-pub use import::{found, place, reading, units};
+pub use import::claims::{Imported, import_claims};
+pub use import::parsed::{ParsedArticle, ParsedFile, Problem};
+pub use import::{found, locate, parsed, units};
 
 #[cfg(test)]
 mod tests;

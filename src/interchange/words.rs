@@ -36,10 +36,10 @@ macro_rules! words {
 
 words! {
     Directness: "directness",
-    CueClass: "class of cue",
+    CueClass: "cue class",
     Decision: "decision",
-    SpeakerKind: "kind of speaker",
-    OutletRole: "role of an outlet",
+    SpeakerKind: "speaker kind",
+    OutletRole: "outlet role",
 }
 
 /// Writes a value as its word; for fields that are left out when there is none.
@@ -53,5 +53,5 @@ pub(super) fn read<'de, T: Word, D: Deserializer<'de>>(from: D) -> Result<Option
     let known = || T::ALL.iter().map(|value| value.word()).collect::<Vec<_>>().join(", ");
     T::of(&word)
         .map(Some)
-        .ok_or_else(|| serde::de::Error::custom(format!("{word:?} is no {}: it is one of {}", T::WHAT, known())))
+        .ok_or_else(|| serde::de::Error::custom(format!("invalid {} {word:?}; expected one of {}", T::WHAT, known())))
 }

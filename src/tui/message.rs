@@ -1,4 +1,4 @@
-//! What happens, and what is to be done about it.
+//! Messages (input to the model) and effects (what is to be done outside of it).
 
 use std::time::Duration;
 

@@ -25,7 +25,7 @@ pub mod screen;
 pub mod theme;
 pub mod workspace;
 
-pub use runtime::{Ended, Opened, Outcome, Request, RunError, Salvage, Saving, Shelf, Show, Work, run, show};
+pub use runtime::{ArticleStore, Ended, Opened, Outcome, Request, RunError, Salvage, Saving, Show, Work, run, show};
 
 #[cfg(test)]
 mod tests;

@@ -32,9 +32,9 @@ fn every_claim_of_anybody_is_there_and_undecided() {
     assert_eq!(session.adjudicates(), ["mw", "km"]);
     assert_eq!(told(&session, &adjudication), ["Unreviewed ", "Unreviewed  waits", "Unreviewed  waits", "Unreviewed mw waits"]);
     let row = adjudication.row(&id(1)).unwrap();
-    assert_eq!(row.differs, [Field::Speaker]);
+    assert_eq!(row.differs, [VersionField::Speaker]);
     assert_eq!(row.versions.iter().map(|opinion| opinion.stand).collect::<Vec<_>>(), ["confirmed", "corrected"]);
-    assert_eq!(row.versions[1].words[&Field::Speaker], "Dee Moor");
+    assert_eq!(row.versions[1].words[&VersionField::Speaker], "Dee Moor");
     assert_eq!(adjudication.row(&id(0)).unwrap().versions[0].from, ["mw", "km"]);
 }
 
@@ -66,7 +66,7 @@ fn a_review_of_ones_own_comes_out_as_it_went_in() {
     session.apply(Edit::Adopt(adjudication.agreed(&session)), &stamp("jo")).unwrap();
     let outcome = Version { annotator: "gold".into(), session };
     let pair = [versions[0].clone(), outcome];
-    let comparison = Comparison::of(&pair);
+    let comparison = VersionComparison::of(&pair);
     assert!(comparison.groups().iter().all(|group| comparison.differences(group).is_empty()));
     assert!(comparison.groups().iter().all(|group| !comparison.stand(group, 1).is_open()));
 }

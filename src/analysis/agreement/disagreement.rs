@@ -1,6 +1,6 @@
 //! Where annotators differ: claim by claim and field by field, with what each of them says.
 
-use crate::analysis::versions::{Comparison, Field, Group};
+use crate::analysis::versions::{Group, VersionComparison, VersionField};
 use crate::claim::Part;
 use crate::text::LineIndex;
 
@@ -14,7 +14,7 @@ pub struct Disagreement {
     /// The words of the claim's content, as the first annotator who has it marked them.
     pub claim: String,
     /// What they differ in.
-    pub field: Field,
+    pub field: VersionField,
     /// What each says, in the order of the names.
     pub said: Vec<Said>,
 }
@@ -29,7 +29,7 @@ pub struct Said {
 }
 
 /// Every disagreement on an article, in the order of the text.
-pub(super) fn of(article: &str, comparison: &Comparison<'_>) -> Vec<Disagreement> {
+pub(super) fn of(article: &str, comparison: &VersionComparison<'_>) -> Vec<Disagreement> {
     let Some(first) = comparison.versions().first() else {
         return Vec::new();
     };
@@ -48,7 +48,7 @@ pub(super) fn of(article: &str, comparison: &Comparison<'_>) -> Vec<Disagreement
 }
 
 /// Where a claim begins, and its words.
-fn words(comparison: &Comparison<'_>, group: &Group) -> (usize, String) {
+fn words(comparison: &VersionComparison<'_>, group: &Group) -> (usize, String) {
     let mut order: Vec<usize> = (0..comparison.versions().len()).collect();
     order.sort_by_key(|at| comparison.versions().get(*at).map(|version| &version.annotator));
     let marked = order.iter().find_map(|at| Some((*at, comparison.stand(group, *at).marked()?)));
@@ -56,18 +56,18 @@ fn words(comparison: &Comparison<'_>, group: &Group) -> (usize, String) {
     match marked.or_else(any) {
         Some((at, claim)) => {
             let start = claim.spans(Part::Content).first().map_or(0, |span| span.start);
-            (start, comparison.words(at, claim, Field::Content))
+            (start, comparison.words(at, claim, VersionField::Content))
         }
         None => (0, String::new()),
     }
 }
 
 /// What each annotator says.
-fn said(comparison: &Comparison<'_>, group: &Group, field: Field) -> Vec<Said> {
+fn said(comparison: &VersionComparison<'_>, group: &Group, field: VersionField) -> Vec<Said> {
     let value = |at: usize| {
         let stand = comparison.stand(group, at);
         match (stand.marked(), field) {
-            (Some(claim), field) if field != Field::Decision => comparison.words(at, claim, field),
+            (Some(claim), field) if field != VersionField::Decision => comparison.words(at, claim, field),
             _ => stand.word().to_owned(),
         }
     };

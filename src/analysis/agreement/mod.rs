@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 pub use disagreement::{Disagreement, Said};
 
-use super::versions::{Comparison, Field, Version};
+use super::versions::{Version, VersionComparison, VersionField};
 use tally::Tally;
 
 /// Several annotators' reviews of one article.
@@ -49,9 +49,9 @@ pub struct Agreement {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldAgreement {
     /// Which.
-    pub field: Field,
+    pub field: VersionField,
     /// Over all pairs: sums of what was counted, the mean of the kappas.
-    pub all: Figures,
+    pub all: AgreementFigures,
     /// Krippendorff's alpha over all annotators; `None` where it is not defined.
     pub alpha: Option<f64>,
     /// Pair by pair.
@@ -66,12 +66,12 @@ pub struct PairAgreement {
     /// The second.
     pub two: String,
     /// The figures.
-    pub figures: Figures,
+    pub figures: AgreementFigures,
 }
 
 /// What two annotators agree on, as figures from 0 to 1 (kappa from −1); `None` where one is not defined.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Figures {
+pub struct AgreementFigures {
     /// Claims that were compared; of spans the larger number of claims that have the part.
     pub claims: usize,
     /// The same characters as F1, or the share of the same values.
@@ -93,7 +93,7 @@ pub fn agreement(reviews: &[Reviews]) -> Agreement {
     let mut tally = Tally::new(&annotators);
     let mut disagreements = Vec::new();
     for (number, reviews) in compared.iter().enumerate() {
-        let comparison = Comparison::of(&reviews.versions);
+        let comparison = VersionComparison::of(&reviews.versions);
         tally.count(number, &comparison);
         disagreements.extend(disagreement::of(&reviews.article, &comparison));
     }
@@ -102,7 +102,7 @@ pub fn agreement(reviews: &[Reviews]) -> Agreement {
         articles: compared.len(),
         claims,
         undecided,
-        fields: Field::ALL.into_iter().map(|field| tally.field(field)).collect(),
+        fields: VersionField::ALL.into_iter().map(|field| tally.field(field)).collect(),
         disagreements,
         annotators,
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::alpha::Coincidences;
 use super::f1::Overlap;
 use super::kappa::Crosstab;
-use super::unitising::{Continuum, Unit};
-use super::{FieldAgreement, Figures, PairAgreement};
-use crate::analysis::versions::{Comparison, Field, Group, Stand, Value, lexical, shared, words_of};
+use super::unitising::{Continuum, UnitisedSpan};
+use super::{AgreementFigures, FieldAgreement, PairAgreement};
+use crate::analysis::versions::{FieldValue, Group, Stand, VersionComparison, VersionField, lexical, shared, words_of};
 use crate::claim::Part;
 use crate::review::ReviewedClaim;
 use crate::text::{CodePoints, Scan, Span, span};
@@ -16,7 +16,7 @@ use crate::text::{CodePoints, Scan, Span, span};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Label {
     /// Speakers or outlets of the article with this number.
-    In(usize, Value),
+    In(usize, FieldValue),
     /// The same everywhere.
     Word(&'static str),
 }
@@ -33,16 +33,16 @@ struct Spans {
 /// What two annotators have in common.
 #[derive(Clone, Debug, Default)]
 struct Pair {
-    spans: BTreeMap<Field, Spans>,
-    labels: BTreeMap<Field, Crosstab<Label>>,
+    spans: BTreeMap<VersionField, Spans>,
+    labels: BTreeMap<VersionField, Crosstab<Label>>,
 }
 
 /// Everything that is counted.
 pub(super) struct Tally<'a> {
     annotators: &'a [String],
     pairs: BTreeMap<(usize, usize), Pair>,
-    units: BTreeMap<Field, Continuum<()>>,
-    labels: BTreeMap<Field, Coincidences<Label>>,
+    units: BTreeMap<VersionField, Continuum<()>>,
+    labels: BTreeMap<VersionField, Coincidences<Label>>,
     claims: usize,
     undecided: usize,
 }
@@ -59,7 +59,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Counts article number `number`.
-    pub(super) fn count(&mut self, number: usize, comparison: &Comparison<'_>) {
+    pub(super) fn count(&mut self, number: usize, comparison: &VersionComparison<'_>) {
         let versions = comparison.versions();
         let Some(first) = versions.first() else {
             return;
@@ -84,7 +84,7 @@ impl<'a> Tally<'a> {
             }
         }
 
-        for field in Field::ALL {
+        for field in VersionField::ALL {
             match field.part() {
                 Some(part) => {
                     let (length, units) = continuum(comparison, part, &text);
@@ -106,7 +106,7 @@ impl<'a> Tally<'a> {
     }
 
     /// The figures of a field.
-    pub(super) fn field(&self, field: Field) -> FieldAgreement {
+    pub(super) fn field(&self, field: VersionField) -> FieldAgreement {
         let name = |at: usize| self.annotators.get(at).cloned().unwrap_or_default();
         let pairs: Vec<PairAgreement> = self
             .pairs
@@ -142,12 +142,12 @@ impl Pair {
         }
     }
 
-    fn figures(&self, field: Field) -> Figures {
+    fn figures(&self, field: VersionField) -> AgreementFigures {
         if field.part().is_some() {
             let Some(spans) = self.spans.get(&field) else {
-                return Figures::default();
+                return AgreementFigures::default();
             };
-            Figures {
+            AgreementFigures {
                 claims: spans.strict.one.max(spans.strict.two),
                 strict: spans.strict.f1(),
                 overlap: spans.overlap.f1(),
@@ -156,38 +156,43 @@ impl Pair {
             }
         } else {
             let Some(labels) = self.labels.get(&field) else {
-                return Figures::default();
+                return AgreementFigures::default();
             };
-            Figures { claims: labels.total(), strict: labels.observed(), kappa: labels.kappa(), ..Figures::default() }
+            AgreementFigures {
+                claims: labels.total(),
+                strict: labels.observed(),
+                kappa: labels.kappa(),
+                ..AgreementFigures::default()
+            }
         }
     }
 }
 
 /// The label of an annotator's claim in a field that has one; `None` where he says nothing of it.
-fn label(number: usize, comparison: &Comparison<'_>, field: Field, at: usize, stand: Stand<'_>) -> Option<Label> {
-    if field == Field::Decision {
+fn label(number: usize, comparison: &VersionComparison<'_>, field: VersionField, at: usize, stand: Stand<'_>) -> Option<Label> {
+    if field == VersionField::Decision {
         return match stand {
             Stand::Open(_) => None,
             Stand::Rejected(_) | Stand::Absent => Some(Label::Word("no claim")),
             Stand::Marked(claim) => match comparison.value(at, claim, field) {
-                Value::Word(word) => Some(Label::Word(word)),
+                FieldValue::Word(word) => Some(Label::Word(word)),
                 other => Some(Label::In(number, other)),
             },
         };
     }
     Some(match comparison.value(at, stand.marked()?, field) {
-        Value::Word(word) => Label::Word(word),
-        Value::Nothing => Label::Word("nobody"),
-        Value::Who(outlets) if outlets.is_empty() => Label::Word("none"),
+        FieldValue::Word(word) => Label::Word(word),
+        FieldValue::Nothing => Label::Word("nobody"),
+        FieldValue::Who(outlets) if outlets.is_empty() => Label::Word("none"),
         other => Label::In(number, other),
     })
 }
 
 /// Counts what two reviews of an article have in common.
-fn count_pair(pair: &mut Pair, number: usize, comparison: &Comparison<'_>, scan: &Scan, (one, two): (usize, usize)) {
+fn count_pair(pair: &mut Pair, number: usize, comparison: &VersionComparison<'_>, scan: &Scan, (one, two): (usize, usize)) {
     let said: Vec<(&Group, Stand<'_>, Stand<'_>)> =
         comparison.groups().iter().map(|group| (group, comparison.stand(group, one), comparison.stand(group, two))).collect();
-    for field in Field::ALL {
+    for field in VersionField::ALL {
         if let Some(part) = field.part() {
             let spans = pair.spans.entry(field).or_default();
             count_claims(spans, comparison, scan, field, part, (one, two), &said);
@@ -209,9 +214,9 @@ fn count_pair(pair: &mut Pair, number: usize, comparison: &Comparison<'_>, scan:
 /// Counts claims with the same spans, and with a shared word.
 fn count_claims(
     counts: &mut Spans,
-    comparison: &Comparison<'_>,
+    comparison: &VersionComparison<'_>,
     scan: &Scan,
-    field: Field,
+    field: VersionField,
     part: Part,
     (one, two): (usize, usize),
     said: &[(&Group, Stand<'_>, Stand<'_>)],
@@ -261,7 +266,7 @@ fn count_words(counts: &mut Spans, scan: &Scan, part: Part, said: &[(&Group, Sta
 
 /// An article as a continuum of code points, with each annotator's spans of a part as units. What somebody has
 /// not decided on is cut out.
-fn continuum(comparison: &Comparison<'_>, part: Part, text: &str) -> (usize, Vec<Vec<Unit<()>>>) {
+fn continuum(comparison: &VersionComparison<'_>, part: Part, text: &str) -> (usize, Vec<Vec<UnitisedSpan<()>>>) {
     let count = comparison.versions().len();
     let mut marked: Vec<Vec<Span>> = vec![Vec::new(); count];
     let mut out: Vec<Span> = Vec::new();
@@ -294,7 +299,7 @@ fn continuum(comparison: &Comparison<'_>, part: Part, text: &str) -> (usize, Vec
     };
     let units = marked.into_iter().map(|mut spans| {
         span::normalise(&mut spans);
-        let unit = |span: Span| Unit { start: place(span.start), end: place(span.end), value: () };
+        let unit = |span: Span| UnitisedSpan { start: place(span.start), end: place(span.end), value: () };
         spans.into_iter().map(unit).filter(|unit| unit.start < unit.end).collect()
     });
     let units = units.collect();

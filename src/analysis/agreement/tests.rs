@@ -11,7 +11,7 @@ fn of(versions: Vec<Version>) -> Agreement {
     agreement(&[Reviews { article: "weir.txt".into(), versions }])
 }
 
-fn figures(result: &Agreement, field: Field) -> Figures {
+fn figures(result: &Agreement, field: VersionField) -> AgreementFigures {
     result.fields.iter().find(|of| of.field == field).unwrap().all
 }
 
@@ -32,16 +32,16 @@ fn the_figures_of_two_reviews() {
     let result = of(versions);
     assert_eq!((result.annotators.join(" "), result.articles, result.claims, result.undecided), ("km mw".into(), 1, 4, 0));
     // km has three contents, mw four; two are the same, three share a word.
-    let content = figures(&result, Field::Content);
+    let content = figures(&result, VersionField::Content);
     assert_eq!((content.strict, content.overlap), (Some(4.0 / 7.0), Some(6.0 / 7.0)));
     // Words: km 2 + 5 + 4, mw 4 + 5 + 4 + 3; 11 in both.
     assert_eq!(content.token, Some(22.0 / 27.0));
-    let speaker = figures(&result, Field::Speaker);
+    let speaker = figures(&result, VersionField::Speaker);
     assert_eq!((speaker.claims, speaker.strict), (3, Some(2.0 / 3.0)));
     // Decisions: confirmed/corrected twice, confirmed/confirmed, corrected/no claim.
-    let decision = figures(&result, Field::Decision);
+    let decision = figures(&result, VersionField::Decision);
     assert_eq!((decision.claims, decision.strict), (4, Some(0.25)));
-    assert_eq!(figures(&result, Field::Via).strict, Some(1.0));
+    assert_eq!(figures(&result, VersionField::Via).strict, Some(1.0));
 
     let lines: Vec<String> = result
         .disagreements
@@ -65,11 +65,11 @@ fn the_figures_of_two_reviews() {
 fn what_somebody_has_not_decided_on_is_left_out() {
     let result = of(two(vec![all()], vec![Edit::Confirm(vec![id(0), id(1)])]));
     assert_eq!((result.claims, result.undecided), (3, 1));
-    for field in [Field::Content, Field::Cue, Field::Speaker, Field::Via] {
+    for field in [VersionField::Content, VersionField::Cue, VersionField::Speaker, VersionField::Via] {
         let figures = figures(&result, field);
         assert_eq!((figures.claims, figures.strict), (2, Some(1.0)), "{field:?}");
     }
-    assert_eq!(figures(&result, Field::Content).kappa, Some(1.0));
+    assert_eq!(figures(&result, VersionField::Content).kappa, Some(1.0));
     assert!(result.fields.iter().filter(|of| of.field.part().is_some()).all(|of| of.alpha == Some(1.0)));
     assert!(result.disagreements.is_empty());
 }
@@ -90,7 +90,7 @@ fn three_annotators_make_three_pairs_and_one_alpha() {
     third.annotator = "jk".into();
     versions.push(third);
     let result = of(versions);
-    let directness = result.fields.iter().find(|of| of.field == Field::Directness).unwrap();
+    let directness = result.fields.iter().find(|of| of.field == VersionField::Directness).unwrap();
     let pairs: Vec<(String, Option<f64>)> =
         directness.pairs.iter().map(|pair| (format!("{} {}", pair.one, pair.two), pair.figures.strict)).collect();
     assert_eq!(pairs, [("jk km".into(), Some(2.0 / 3.0)), ("jk mw".into(), Some(1.0)), ("km mw".into(), Some(2.0 / 3.0))]);

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 /// A unit of one annotator: from `start` to before `end`, and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unit<L> {
+pub struct UnitisedSpan<L> {
     /// Where it begins.
     pub start: usize,
     /// Where it ends.
@@ -47,7 +47,7 @@ impl<L: Ord> Default for Continuum<L> {
 impl<L: Ord + Clone> Continuum<L> {
     /// Adds a text of `length` with the units of each annotator, sorted and disjoint; fewer than two annotators
     /// have nothing to agree on.
-    pub fn add(&mut self, length: usize, annotators: &[Vec<Unit<L>>]) {
+    pub fn add(&mut self, length: usize, annotators: &[Vec<UnitisedSpan<L>>]) {
         if annotators.len() < 2 {
             return;
         }
@@ -102,7 +102,7 @@ impl<L: Ord + Clone> Continuum<L> {
 }
 
 /// The units with the gaps between them.
-fn stretches<L: Clone>(length: usize, units: &[Unit<L>]) -> Vec<Stretch<L>> {
+fn stretches<L: Clone>(length: usize, units: &[UnitisedSpan<L>]) -> Vec<Stretch<L>> {
     let mut cut = Vec::with_capacity(units.len() * 2 + 1);
     let mut at = 0;
     for unit in units {
@@ -143,8 +143,8 @@ mod tests {
     use super::*;
 
     /// Units as they are printed: first and last place, counted from 1.
-    fn units(printed: &[(usize, usize, u8)]) -> Vec<Unit<u8>> {
-        printed.iter().map(|(first, last, value)| Unit { start: first - 1, end: *last, value: *value }).collect()
+    fn units(printed: &[(usize, usize, u8)]) -> Vec<UnitisedSpan<u8>> {
+        printed.iter().map(|(first, last, value)| UnitisedSpan { start: first - 1, end: *last, value: *value }).collect()
     }
 
     fn near(found: Option<f64>, published: f64) -> bool {

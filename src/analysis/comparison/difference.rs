@@ -9,7 +9,7 @@ use crate::text::{Span, single_line};
 
 /// How words of a [`Difference`] are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum DifferenceKind {
     /// They stand in both.
     Same,
     /// The transcript has them, the quotation has not.
@@ -24,7 +24,7 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// How.
-    pub kind: Kind,
+    pub kind: DifferenceKind,
     /// The words, one line; empty for a gap.
     pub words: String,
 }
@@ -33,10 +33,10 @@ impl Difference {
     /// The words between signs that tell how they are meant without colour: `[-removed-]`, `{+added+}`.
     pub fn signed(&self) -> String {
         match self.kind {
-            Kind::Same => self.words.clone(),
-            Kind::Removed => format!("[-{}-]", self.words),
-            Kind::Added => format!("{{+{}+}}", self.words),
-            Kind::Gap => "…".to_owned(),
+            DifferenceKind::Same => self.words.clone(),
+            DifferenceKind::Removed => format!("[-{}-]", self.words),
+            DifferenceKind::Added => format!("{{+{}+}}", self.words),
+            DifferenceKind::Gap => "…".to_owned(),
         }
     }
 }
@@ -48,7 +48,7 @@ pub(super) fn differences(quoted: &Quoted, text: &str, found: &Found, transcript
     let mut differences: Vec<Difference> = Vec::new();
     for (number, part) in found.parts.iter().enumerate() {
         if number > 0 && (part.joined_silently || part.before.is_some_and(|gap| gap != Gap::Insertion)) {
-            differences.push(Difference { kind: Kind::Gap, words: String::new() });
+            differences.push(Difference { kind: DifferenceKind::Gap, words: String::new() });
         }
         let (mut own, mut other) = (part.quoted.start, part.at.start);
         let mut steps = part.steps.iter().peekable();
@@ -61,11 +61,11 @@ pub(super) fn differences(quoted: &Quoted, text: &str, found: &Found, transcript
             }
             let own_words = || words(text, tokens.get(own_start..own));
             if same {
-                differences.push(Difference { kind: Kind::Same, words: own_words() });
+                differences.push(Difference { kind: DifferenceKind::Same, words: own_words() });
                 continue;
             }
             let removed = words(there, transcript.tokens.get(other_start..other));
-            for (kind, words) in [(Kind::Removed, removed), (Kind::Added, own_words())] {
+            for (kind, words) in [(DifferenceKind::Removed, removed), (DifferenceKind::Added, own_words())] {
                 differences.extend((!words.is_empty()).then_some(Difference { kind, words }));
             }
         }

@@ -17,7 +17,7 @@ mod search;
 mod tokens;
 mod transcript;
 
-pub use difference::{Difference, Kind};
+pub use difference::{Difference, DifferenceKind};
 pub use transcript::Transcript;
 
 use crate::claim::ClaimId;
@@ -70,7 +70,7 @@ impl Verdict {
 
 /// Where a quotation, or a part of it, stands in a transcript.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct QuotePlace {
     /// Bytes of the transcript's text.
     pub span: Span,
     /// The line of its text, from 1.
@@ -95,7 +95,7 @@ pub struct Comparison {
     /// The transcript that has it, by its index; `None` where none has.
     pub transcript: Option<usize>,
     /// Where; several where it was stitched.
-    pub places: Vec<Place>,
+    pub places: Vec<QuotePlace>,
     /// What differs, from the first word to the last; one part where nothing does.
     pub differences: Vec<Difference>,
 }
@@ -132,7 +132,7 @@ pub fn compare(session: &Session, transcripts: &[Transcript]) -> Vec<Comparison>
 }
 
 /// A place for all parts that follow on one another, else one a part.
-fn places(found: &search::Found, transcript: &Transcript) -> Vec<Place> {
+fn places(found: &search::Found, transcript: &Transcript) -> Vec<QuotePlace> {
     let parts = found.parts.iter().filter(|part| !part.is_missing()).map(|part| part.at.clone());
     let ranges: Vec<_> = if found.verdict == Verdict::Stitched {
         parts.collect()
@@ -141,7 +141,7 @@ fn places(found: &search::Found, transcript: &Transcript) -> Vec<Place> {
     };
     let place = |range: std::ops::Range<usize>| {
         let span = transcript.span(range.clone());
-        Place { span, line: transcript.line(span.start), speaker: transcript.speaker(range.start) }
+        QuotePlace { span, line: transcript.line(span.start), speaker: transcript.speaker(range.start) }
     };
     ranges.into_iter().map(place).collect()
 }
@@ -149,7 +149,7 @@ fn places(found: &search::Found, transcript: &Transcript) -> Vec<Place> {
 impl Comparison {
     /// Where in the transcript, as a locator of evidence has it: "line 12 (ANA DIAZ), line 40".
     pub fn locator(&self) -> String {
-        let place = |place: &Place| match &place.speaker {
+        let place = |place: &QuotePlace| match &place.speaker {
             Some(speaker) => format!("line {} ({speaker})", place.line),
             None => format!("line {}", place.line),
         };

@@ -259,9 +259,9 @@ proptest! {
         prop_assume!(!expected.is_empty());
         let found = compare(&quoted_alone(&words.join(" ")), &transcripts(&text));
         prop_assert_eq!(found[0].verdict, Verdict::Changed, "{} in {}", words.join(" "), text);
-        let of = |kind: Kind| found[0].differences.iter().filter(move |it| it.kind == kind).map(|it| it.words.clone());
-        prop_assert_eq!(of(Kind::Removed).zip(of(Kind::Added)).collect::<Vec<_>>(), expected, "{}", words.join(" "));
-        prop_assert_eq!(of(Kind::Removed).count(), of(Kind::Added).count());
+        let of = |kind: DifferenceKind| found[0].differences.iter().filter(move |it| it.kind == kind).map(|it| it.words.clone());
+        prop_assert_eq!(of(DifferenceKind::Removed).zip(of(DifferenceKind::Added)).collect::<Vec<_>>(), expected, "{}", words.join(" "));
+        prop_assert_eq!(of(DifferenceKind::Removed).count(), of(DifferenceKind::Added).count());
     }
 
     #[test]

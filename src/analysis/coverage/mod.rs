@@ -1,4 +1,4 @@
-//! What of an article no claim covers yet, less what a person has read and found nothing in.
+//! Passages not covered by any claim, minus those that a reviewer has dismissed.
 //!
 //! [`survey`] reads the text alone and tells every stretch that may be a claim; [`Coverage`] holds it
 //! against a review.
@@ -6,7 +6,7 @@
 mod covered;
 mod survey;
 
-pub use survey::{Kind, Stretch, Survey, survey};
+pub use survey::{MissedKind, Stretch, Survey, survey};
 
 use covered::Covered;
 
@@ -41,7 +41,7 @@ impl Coverage {
         let mut coverage = Self::default();
         for stretch in &survey.stretches {
             // A quotation is covered by a content alone: the words beside it say nothing of it.
-            let quotation = stretch.kind == Kind::Quotation;
+            let quotation = stretch.kind == MissedKind::Quotation;
             let covered = if quotation { contents.touches(stretch.span) } else { anything.touches(stretch.reach()) };
             let seen = !covered && read.touches(stretch.span);
             if quotation {
@@ -59,13 +59,13 @@ impl Coverage {
 
     /// Of several signs of one claim the plainest stands.
     fn leave_out_doubles(&mut self) {
-        let quotations = Covered::of(self.missed.iter().filter(|one| one.kind == Kind::Quotation).map(|one| one.span));
-        let weak = self.missed.iter().filter(|one| matches!(one.kind, Kind::Weak { .. }));
+        let quotations = Covered::of(self.missed.iter().filter(|one| one.kind == MissedKind::Quotation).map(|one| one.span));
+        let weak = self.missed.iter().filter(|one| matches!(one.kind, MissedKind::Weak { .. }));
         let weak = Covered::of(weak.map(Stretch::reach));
         self.missed.retain(|one| match one.kind {
-            Kind::Quotation => true,
-            Kind::Weak { .. } => !quotations.touches(one.reach()),
-            Kind::Reporting => !quotations.touches(one.span) && !weak.touches(one.span),
+            MissedKind::Quotation => true,
+            MissedKind::Weak { .. } => !quotations.touches(one.reach()),
+            MissedKind::Reporting => !quotations.touches(one.span) && !weak.touches(one.span),
         });
     }
 }

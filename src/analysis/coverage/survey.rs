@@ -1,4 +1,4 @@
-//! Every stretch of a text that may be a claim, by signs that hardly a claim is without.
+//! High-recall detection of passages that might be claims.
 
 use super::WORDS;
 use crate::article::Article;
@@ -16,7 +16,7 @@ const APART: usize = 8;
 
 /// What a stretch shows of a claim.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
+pub enum MissedKind {
     /// It stands between quotation marks.
     Quotation,
     /// A name stands near a word that reports.
@@ -38,7 +38,7 @@ pub struct Stretch {
     /// The words that report, where there are any.
     pub cue: Option<Span>,
     /// What shows it.
-    pub kind: Kind,
+    pub kind: MissedKind,
 }
 
 impl Stretch {
@@ -72,12 +72,12 @@ pub fn survey(article: &Article) -> Survey {
         .iter()
         .filter(|quotation| is_worth_a_claim(&article.text, quotation) && holds(quotation.first_word as usize));
     let mut stretches: Vec<Stretch> =
-        quotations.map(|quotation| Stretch { span: quotation.span, cue: None, kind: Kind::Quotation }).collect();
+        quotations.map(|quotation| Stretch { span: quotation.span, cue: None, kind: MissedKind::Quotation }).collect();
     for found in FastFinder::new().at_least(WEAKEST).find(&document, 0..scan.paragraphs.len()) {
         let words = found.content.iter().map(|span| scan.words_in(*span).len()).sum::<usize>();
         if let Some(span) = found.content.iter().copied().reduce(Span::cover).filter(|_| words >= WORDS) {
             let cue = found.cue.iter().copied().reduce(Span::cover);
-            stretches.push(Stretch { span, cue, kind: Kind::Weak { score: found.confidence } });
+            stretches.push(Stretch { span, cue, kind: MissedKind::Weak { score: found.confidence } });
         }
     }
     stretches.extend(reporting(&document));
@@ -110,7 +110,7 @@ fn reporting(document: &Document<'_>) -> Vec<Stretch> {
         let spoken = |at: usize| scan.words.get(at).is_some_and(|word| word.quote == QuoteState::Outside);
         if let Some(verb) = words.clone().find(|at| spoken(*at) && near(*at) && reports(document, lexicon, *at)) {
             let cue = scan.words.get(verb).map(|word| word.span());
-            found.push(Stretch { span: scan.span_of(words), cue, kind: Kind::Reporting });
+            found.push(Stretch { span: scan.span_of(words), cue, kind: MissedKind::Reporting });
         }
     }
     found

@@ -41,9 +41,9 @@ const TEXT: &str = "“We lost the whole ferry,” said Ode Marsh. The harbour m
 
 fn kinds(coverage: &Coverage) -> Vec<(&'static str, &str)> {
     let kind = |kind| match kind {
-        Kind::Quotation => "quotation",
-        Kind::Reporting => "reporting",
-        Kind::Weak { .. } => "weak",
+        MissedKind::Quotation => "quotation",
+        MissedKind::Reporting => "reporting",
+        MissedKind::Weak { .. } => "weak",
     };
     coverage.missed.iter().map(|one| (kind(one.kind), one.span.slice(TEXT).unwrap())).collect()
 }

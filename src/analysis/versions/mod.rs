@@ -24,7 +24,7 @@ pub struct Version {
 
 /// What reviews of a claim can differ in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
+pub enum VersionField {
     /// The words that are attributed.
     Content,
     /// The words that attribute.
@@ -41,7 +41,7 @@ pub enum Field {
     Decision,
 }
 
-impl Field {
+impl VersionField {
     /// All of them, in the order in which they are shown.
     pub const ALL: [Self; 7] =
         [Self::Content, Self::Cue, Self::Source, Self::Speaker, Self::Via, Self::Directness, Self::Decision];
@@ -122,14 +122,14 @@ impl<'a> Stand<'a> {
 
 /// The reviews of one article with what they have in common.
 #[derive(Debug)]
-pub struct Comparison<'a> {
+pub struct VersionComparison<'a> {
     versions: &'a [Version],
     groups: Vec<Group>,
     speakers: names::Same<SpeakerId>,
     outlets: names::Same<OutletId>,
 }
 
-impl<'a> Comparison<'a> {
+impl<'a> VersionComparison<'a> {
     /// Compares reviews of the same article.
     pub fn of(versions: &'a [Version]) -> Self {
         let scan = versions.first().map(|version| words_of(&version.session)).unwrap_or_default();
@@ -172,43 +172,45 @@ impl<'a> Comparison<'a> {
     ///
     /// Decisions differ where one marks it and another does not; that one confirmed what another corrected is
     /// said by the fields.
-    pub fn differences(&self, group: &Group) -> Vec<Field> {
+    pub fn differences(&self, group: &Group) -> Vec<VersionField> {
         let stands: Vec<(usize, Stand<'_>)> =
             (0..self.versions.len()).map(|at| (at, self.stand(group, at))).filter(|(_, stand)| !stand.is_open()).collect();
         let marked: Vec<(usize, &ReviewedClaim)> = stands.iter().filter_map(|(at, stand)| Some((*at, stand.marked()?))).collect();
-        let differs = |field: &Field| match field {
-            Field::Decision => !marked.is_empty() && marked.len() < stands.len(),
+        let differs = |field: &VersionField| match field {
+            VersionField::Decision => !marked.is_empty() && marked.len() < stands.len(),
             field => {
                 let mut values = marked.iter().map(|(at, claim)| self.value(*at, claim, *field));
                 let first = values.next();
                 values.any(|value| Some(value) != first)
             }
         };
-        Field::ALL.into_iter().filter(differs).collect()
+        VersionField::ALL.into_iter().filter(differs).collect()
     }
 
     /// What the claim of the annotator at `version` has in a field, so that the same is equal in all reviews
     /// of the article.
-    pub fn value(&self, version: usize, claim: &ReviewedClaim, field: Field) -> Value {
+    pub fn value(&self, version: usize, claim: &ReviewedClaim, field: VersionField) -> FieldValue {
         let Some(of) = self.versions.get(version).map(|version| &version.session) else {
-            return Value::Nothing;
+            return FieldValue::Nothing;
         };
         match field {
-            Field::Content => Value::Spans(solid(of, claim.spans(Part::Content))),
-            Field::Cue => Value::Spans(solid(of, claim.spans(Part::Cue))),
-            Field::Source => Value::Spans(solid(of, claim.spans(Part::Source))),
-            Field::Speaker => match of.speaker_of(claim) {
-                Some(speaker) => Value::Who(vec![self.speakers.of(version, &speaker.id)]),
-                None => Value::Nothing,
+            VersionField::Content => FieldValue::Spans(solid(of, claim.spans(Part::Content))),
+            VersionField::Cue => FieldValue::Spans(solid(of, claim.spans(Part::Cue))),
+            VersionField::Source => FieldValue::Spans(solid(of, claim.spans(Part::Source))),
+            VersionField::Speaker => match of.speaker_of(claim) {
+                Some(speaker) => FieldValue::Who(vec![self.speakers.of(version, &speaker.id)]),
+                None => FieldValue::Nothing,
             },
-            Field::Via => Value::Who(of.via_of(claim).iter().map(|outlet| self.outlets.of(version, &outlet.id)).collect()),
-            Field::Directness => Value::Word(of.directness(claim).as_str()),
-            Field::Decision => Value::Word(decision_word(claim.decision)),
+            VersionField::Via => {
+                FieldValue::Who(of.via_of(claim).iter().map(|outlet| self.outlets.of(version, &outlet.id)).collect())
+            }
+            VersionField::Directness => FieldValue::Word(of.directness(claim).as_str()),
+            VersionField::Decision => FieldValue::Word(decision_word(claim.decision)),
         }
     }
 
     /// The same in words, on one line.
-    pub fn words(&self, version: usize, claim: &ReviewedClaim, field: Field) -> String {
+    pub fn words(&self, version: usize, claim: &ReviewedClaim, field: VersionField) -> String {
         let Some(of) = self.versions.get(version).map(|version| &version.session) else {
             return String::new();
         };
@@ -217,7 +219,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// What a claim has in a field, in words on one line; "none" where it has nothing.
-pub fn words_in(session: &Session, claim: &ReviewedClaim, field: Field) -> String {
+pub fn words_in(session: &Session, claim: &ReviewedClaim, field: VersionField) -> String {
     let none = || "none".to_owned();
     let text = &session.article().text;
     let spans = |part| {
@@ -225,16 +227,16 @@ pub fn words_in(session: &Session, claim: &ReviewedClaim, field: Field) -> Strin
         if words.is_empty() { none() } else { words.join(" … ") }
     };
     match field {
-        Field::Content => spans(Part::Content),
-        Field::Cue => spans(Part::Cue),
-        Field::Source => spans(Part::Source),
-        Field::Speaker => session.speaker_of(claim).map_or("nobody".to_owned(), |speaker| single_line(&speaker.name)),
-        Field::Via => {
+        VersionField::Content => spans(Part::Content),
+        VersionField::Cue => spans(Part::Cue),
+        VersionField::Source => spans(Part::Source),
+        VersionField::Speaker => session.speaker_of(claim).map_or("nobody".to_owned(), |speaker| single_line(&speaker.name)),
+        VersionField::Via => {
             let names: Vec<String> = session.via_of(claim).iter().map(|outlet| single_line(&outlet.name)).collect();
             if names.is_empty() { none() } else { names.join(" <- ") }
         }
-        Field::Directness => session.directness(claim).as_str().to_owned(),
-        Field::Decision => decision_word(claim.decision).to_owned(),
+        VersionField::Directness => session.directness(claim).as_str().to_owned(),
+        VersionField::Decision => decision_word(claim.decision).to_owned(),
     }
 }
 
@@ -249,7 +251,7 @@ const fn decision_word(decision: Decision) -> &'static str {
 
 /// A value that can be compared between the reviews of one article.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Value {
+pub enum FieldValue {
     /// Nobody, nothing.
     Nothing,
     /// Stretches of the text, white space aside.

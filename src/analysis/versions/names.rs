@@ -1,4 +1,4 @@
-//! Who is the same speaker, and which is the same outlet, in several reviews of one article.
+//! Matches speakers and outlets across reviews of the same article.
 //!
 //! Two are the same when they have the same id (it is made of the first name in the article), the same name,
 //! or when the name of one is another form of the other's name, and of nobody else's in that review.

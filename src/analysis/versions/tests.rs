@@ -30,10 +30,10 @@ pub(crate) fn add(words: &str) -> Edit {
 
 /// Each claim: the members, and what they differ in.
 fn told(versions: &[Version]) -> Vec<String> {
-    let comparison = Comparison::of(versions);
+    let comparison = VersionComparison::of(versions);
     let line = |group: &Group| {
         let stands: Vec<&str> = (0..versions.len()).map(|at| comparison.stand(group, at).word()).collect();
-        let fields: Vec<&str> = comparison.differences(group).into_iter().map(Field::word).collect();
+        let fields: Vec<&str> = comparison.differences(group).into_iter().map(VersionField::word).collect();
         format!("{}: {}", stands.join(" / "), fields.join(" ")).trim_end_matches([':', ' ']).to_owned()
     };
     comparison.groups().iter().map(line).collect()

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::analysis::agreement::{Agreement, FieldAgreement, Figures};
-use crate::analysis::versions::Field;
+use crate::analysis::agreement::{Agreement, AgreementFigures, FieldAgreement};
+use crate::analysis::versions::VersionField;
 use crate::cli::table::{self, Look};
 use crate::text::visible::{Breaks, visible, width};
 
@@ -26,7 +26,7 @@ pub(super) fn write(out: &mut dyn Write, look: Look, result: &Agreement) -> io::
     if result.articles == 0 {
         return Ok(());
     }
-    let rows = |figures: &dyn Fn(&FieldAgreement) -> Figures, alpha: bool| -> Vec<Vec<String>> {
+    let rows = |figures: &dyn Fn(&FieldAgreement) -> AgreementFigures, alpha: bool| -> Vec<Vec<String>> {
         result.fields.iter().map(|field| row(field, &figures(field), alpha)).collect()
     };
     const LIMITS: [usize; 7] = [12; 7];
@@ -46,7 +46,7 @@ pub(super) fn write(out: &mut dyn Write, look: Look, result: &Agreement) -> io::
     disagreements(out, look, result)
 }
 
-fn row(field: &FieldAgreement, figures: &Figures, alpha: bool) -> Vec<String> {
+fn row(field: &FieldAgreement, figures: &AgreementFigures, alpha: bool) -> Vec<String> {
     let spans = field.field.part().is_some();
     let figure = |figure: Option<f64>| figure.map_or("–".to_owned(), |figure| format!("{figure:.3}"));
     let of_spans = |given: Option<f64>| if spans { figure(given) } else { String::new() };
@@ -91,7 +91,7 @@ fn disagreements(out: &mut dyn Write, look: Look, result: &Agreement) -> io::Res
 }
 
 /// A value in the room that a column has: of long spans both ends, because there they differ.
-fn shown(field: Field, value: &str) -> String {
+fn shown(field: VersionField, value: &str) -> String {
     let letters: Vec<char> = value.chars().collect();
     if field.part().is_none() || letters.len() <= VALUE {
         return value.to_owned();

@@ -1,4 +1,4 @@
-//! The words of a table's cell, found again in a text.
+//! Locates the text of a CSV cell in the article.
 
 use crate::text::Span;
 use crate::text::visible::{Breaks, visible};

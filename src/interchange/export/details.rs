@@ -1,8 +1,8 @@
-//! What is known of a claim beside its words: carried by formats that have a place for it.
+//! Claim metadata for formats that support it.
 
 use serde::{Deserialize, Serialize};
 
-use super::rows::Row;
+use super::rows::ExportRow;
 use crate::claim::{CueClass, Directness, Speaker, SpeakerKind};
 use crate::interchange::words;
 use crate::review::{Decision, FactCheck};
@@ -80,7 +80,7 @@ impl Person {
 
 impl Details {
     /// Of a claim that is written.
-    pub(in crate::interchange) fn of(row: &Row<'_>) -> Self {
+    pub(in crate::interchange) fn of(row: &ExportRow<'_>) -> Self {
         let opinion = row.opinion;
         Self {
             id: row.id.to_owned(),

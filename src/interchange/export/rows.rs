@@ -8,14 +8,14 @@ use crate::text::Span;
 
 /// An article with its claims, ready to be written.
 #[derive(Clone, Debug)]
-pub struct Entry<'a> {
+pub struct ExportEntry<'a> {
     /// The path as the user gave it.
     pub path: &'a str,
     /// The article.
     pub article: &'a Article,
     /// Whose review it is; `None` for what the engine found, `Some("")` for a review that everybody shares.
     pub annotator: Option<&'a str>,
-    pub(in crate::interchange) claims: Vec<Row<'a>>,
+    pub(in crate::interchange) claims: Vec<ExportRow<'a>>,
     pub(in crate::interchange) speakers: Vec<&'a Speaker>,
     pub(in crate::interchange) outlets: Vec<&'a Outlet>,
     pub(in crate::interchange) reasons: bool,
@@ -23,7 +23,7 @@ pub struct Entry<'a> {
 
 /// What a reviewer made of a claim.
 #[derive(Clone, Copy, Debug)]
-pub struct Opinion<'a> {
+pub struct ReviewFields<'a> {
     /// The decision.
     pub decision: Decision,
     /// Who; empty while unreviewed.
@@ -42,7 +42,7 @@ pub struct Opinion<'a> {
 
 /// A claim with everything looked up.
 #[derive(Clone, Debug)]
-pub(in crate::interchange) struct Row<'a> {
+pub(in crate::interchange) struct ExportRow<'a> {
     pub id: &'a str,
     pub directness: Directness,
     pub class: CueClass,
@@ -55,15 +55,15 @@ pub(in crate::interchange) struct Row<'a> {
     pub score: Option<f32>,
     /// Why the engine proposed it; `None` where a person added the claim.
     pub reason: Option<&'a Reason>,
-    pub opinion: Option<Opinion<'a>>,
+    pub opinion: Option<ReviewFields<'a>>,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> ExportEntry<'a> {
     /// What the engine found in `article`.
     pub fn of_extraction(path: &'a str, article: &'a Article, found: &'a Extraction) -> Self {
         let speaker = |claim: &Claim| found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());
         let name = |id| found.outlets.iter().find(|outlet| &outlet.id == id).map(|outlet| outlet.name.as_str());
-        let claims = found.claims.iter().map(|claim| Row {
+        let claims = found.claims.iter().map(|claim| ExportRow {
             id: claim.id.as_str(),
             directness: claim.directness,
             class: claim.class,
@@ -93,7 +93,7 @@ impl<'a> Entry<'a> {
         let wanted = |claim: &&ReviewedClaim| {
             (claim.decision.is_decided() || !decided) && claim.decision != Decision::Rejected && !claim.anchor.is_lost()
         };
-        let claims = session.claims().iter().map(AsRef::as_ref).filter(wanted).map(|claim| Row {
+        let claims = session.claims().iter().map(AsRef::as_ref).filter(wanted).map(|claim| ExportRow {
             id: claim.id.as_str(),
             directness: session.directness(claim),
             class: session.class(claim),
@@ -104,7 +104,7 @@ impl<'a> Entry<'a> {
             via: session.via_of(claim).into_iter().map(|outlet| outlet.name.as_str()).collect(),
             score: claim.suggestion.as_ref().map(|suggestion| suggestion.score),
             reason: claim.suggestion.as_ref().map(|suggestion| &suggestion.reason),
-            opinion: Some(Opinion {
+            opinion: Some(ReviewFields {
                 decision: claim.decision,
                 by: claim.decided.as_ref().map_or("", |stamp| &stamp.by),
                 at: claim.decided.as_ref().map_or("", |stamp| &stamp.at),

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::rows::Entry;
+use super::rows::ExportEntry;
 use crate::text::Span;
 
 /// The tokens of an article, cut at the ends of its claims' spans.
@@ -19,7 +19,7 @@ pub(in crate::interchange) struct Tokens {
 }
 
 impl Tokens {
-    pub fn of(entry: &Entry<'_>) -> Self {
+    pub fn of(entry: &ExportEntry<'_>) -> Self {
         let cuts: BTreeSet<usize> = entry
             .claims
             .iter()

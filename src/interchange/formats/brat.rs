@@ -12,8 +12,8 @@ use crate::article::FileOffsets;
 use crate::claim::Part;
 use crate::interchange::export::details::{Details, Person};
 use crate::interchange::export::escaped;
-use crate::interchange::export::rows::Entry;
-use crate::interchange::import::reading::{Document, Draft, Mark, Reading};
+use crate::interchange::export::rows::ExportEntry;
+use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan};
 use crate::interchange::words::Word;
 use crate::review::Decision;
 use crate::text::{Span, Unit, UnitIndex, single_line};
@@ -38,7 +38,7 @@ pub enum Text {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>, text: Text) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>, text: Text) -> io::Result<()> {
     let counter = match text {
         Text::File => Counter::File(FileOffsets::new(entry.article)),
         Text::Collapsed => Counter::Collapsed(UnitIndex::new(&entry.article.text, Unit::CodePoint)),
@@ -207,8 +207,8 @@ fn nearest(mentions: &[Span], content: &[Span]) -> Option<Span> {
 }
 
 /// Reads an `.ann`; `text` is the `.txt` that its offsets count in, where it is at hand.
-pub fn read(annotations: &str, text: Option<&str>) -> Reading {
-    let mut reading = Reading::default();
+pub fn read(annotations: &str, text: Option<&str>) -> ParsedFile {
+    let mut reading = ParsedFile::default();
     let mut lines = Lines::default();
     for (index, line) in annotations.trim_start_matches('\u{feff}').split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
@@ -227,7 +227,7 @@ pub fn read(annotations: &str, text: Option<&str>) -> Reading {
         }
     }
     let text = text.map(str::to_owned);
-    reading.documents.push(Document { line: 1, text, unit: Unit::CodePoint, claims, ..Document::default() });
+    reading.documents.push(ParsedArticle { line: 1, text, unit: Unit::CodePoint, claims, ..ParsedArticle::default() });
     reading
 }
 
@@ -256,7 +256,7 @@ struct Lines {
 
 impl Lines {
     fn take(&mut self, number: usize, line: &str) -> Result<(), String> {
-        let shape = || "this is no line of brat's: id, tab, type and target, tab, text".to_owned();
+        let shape = || "not a brat annotation line; expected id, tab, type and target, tab, text".to_owned();
         let mut fields = line.splitn(3, '\t');
         let (id, middle) = (fields.next().unwrap_or_default(), fields.next().ok_or_else(shape)?);
         let last = fields.next().unwrap_or_default();
@@ -301,8 +301,8 @@ impl Lines {
         Ok(())
     }
 
-    fn claim(&self, event: &Event, text: Option<&UnitIndex<'_>>) -> Result<Draft, String> {
-        let mut draft = Draft { line: event.line, ..Draft::default() };
+    fn claim(&self, event: &Event, text: Option<&UnitIndex<'_>>) -> Result<ParsedClaim, String> {
+        let mut draft = ParsedClaim { line: event.line, ..ParsedClaim::default() };
         let mut via = Vec::new();
         for (index, (role, id)) in event.arguments.iter().enumerate() {
             let part = match role.as_str() {
@@ -341,7 +341,7 @@ impl Lines {
         draft.details.note = self.notes.get(&event.id).cloned().unwrap_or_default();
         if let Some((line, json)) = self.details.get(&event.id) {
             draft.details = serde_json::from_str(json)
-                .map_err(|error| format!("line {line}: {}", crate::interchange::import::reading::in_words(&error)))?;
+                .map_err(|error| format!("line {line}: {}", crate::interchange::import::parsed::in_words(&error)))?;
         }
         // What was changed in brat counts, not what was exported to it.
         for (kind, value) in self.attributes.get(&event.id).into_iter().flatten() {
@@ -357,16 +357,16 @@ impl Lines {
 }
 
 /// The stretches of a text-bound line: pieces with nothing but white space between them are one.
-fn marks(bound: &Bound, text: Option<&UnitIndex<'_>>) -> Vec<Mark> {
+fn marks(bound: &Bound, text: Option<&UnitIndex<'_>>) -> Vec<ParsedSpan> {
     if let [(start, end)] = bound.pieces.as_slice() {
-        return vec![Mark::with_words(*start, *end, &bound.words)];
+        return vec![ParsedSpan::with_words(*start, *end, &bound.words)];
     }
     let slice = |start: usize, end: usize| text.and_then(|text| text.slice(start..end));
     let there: Option<Vec<&str>> = bound.pieces.iter().map(|(start, end)| slice(*start, *end)).collect();
     if there.is_none_or(|there| there.join(" ") != bound.words) {
         // The offsets are not where these words are; pieces of unknown lengths cannot be told apart by words alone.
         let whole = bound.pieces.first().zip(bound.pieces.last());
-        return whole.map(|((start, _), (_, end))| Mark::with_words(*start, *end, &bound.words)).into_iter().collect();
+        return whole.map(|((start, _), (_, end))| ParsedSpan::with_words(*start, *end, &bound.words)).into_iter().collect();
     }
     let mut joined: Vec<(usize, usize)> = Vec::new();
     for (start, end) in &bound.pieces {
@@ -375,6 +375,6 @@ fn marks(bound: &Bound, text: Option<&UnitIndex<'_>>) -> Vec<Mark> {
             _ => joined.push((*start, *end)),
         }
     }
-    let words = |(start, end): (usize, usize)| Mark::with_words(start, end, slice(start, end).unwrap_or_default());
+    let words = |(start, end): (usize, usize)| ParsedSpan::with_words(start, end, slice(start, end).unwrap_or_default());
     joined.into_iter().map(words).collect()
 }

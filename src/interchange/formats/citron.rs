@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 
 use crate::interchange::export::details::{Details, rounded};
 use crate::interchange::export::escaped;
-use crate::interchange::export::rows::{Entry, Row};
-use crate::interchange::import::reading::{Document, Draft, JsonFile, Mark, Problem, Reading};
+use crate::interchange::export::rows::{ExportEntry, ExportRow};
+use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem};
 use crate::text::{Span, Unit, UnitIndex};
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -21,8 +21,8 @@ struct Place {
 }
 
 impl Place {
-    fn mark(&self) -> Mark {
-        Mark { at: Some(self.start..self.end), words: self.text.clone(), context: None }
+    fn mark(&self) -> ParsedSpan {
+        ParsedSpan { at: Some(self.start..self.end), words: self.text.clone(), context: None }
     }
 }
 
@@ -56,7 +56,7 @@ fn is_stripped(c: char) -> bool {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let whole = &*entry.article.text;
     let text = whole.trim_matches(is_stripped);
     let shift = whole.len() - whole.trim_start_matches(is_stripped).len();
@@ -69,7 +69,7 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
     writeln!(out, "]}}")
 }
 
-fn quote(row: &Row<'_>, whole: &str, shift: usize, index: &UnitIndex<'_>) -> QuoteOut {
+fn quote(row: &ExportRow<'_>, whole: &str, shift: usize, index: &UnitIndex<'_>) -> QuoteOut {
     let place = |span: &Span| {
         let range = index.of_span(Span::new(span.start.saturating_sub(shift), span.end.saturating_sub(shift)));
         Place { start: range.start, end: range.end, text: span.slice(whole).map(str::to_owned) }
@@ -102,7 +102,7 @@ enum OneOrMany {
 }
 
 impl OneOrMany {
-    fn marks(self) -> Vec<Mark> {
+    fn marks(self) -> Vec<ParsedSpan> {
         match self {
             Self::One(place) => vec![place.mark()],
             Self::Many(places) => places.iter().map(Place::mark).collect(),
@@ -127,19 +127,25 @@ struct QuoteIn {
 }
 
 /// Reads the document of one article.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> ParsedFile {
     let file = JsonFile::new(text);
     let whole: FileIn<'_> = match file.whole() {
         Ok(whole) => whole,
-        Err(Problem { line, reason }) => return Reading::failed(line, reason),
+        Err(Problem { line, reason }) => return ParsedFile::failed(line, reason),
     };
-    let mut reading = Reading::default();
+    let mut reading = ParsedFile::default();
     let claims = reading.claims(&file, whole.quotes, draft);
-    reading.documents.push(Document { line: 1, text: Some(whole.text), unit: Unit::CodePoint, claims, ..Document::default() });
+    reading.documents.push(ParsedArticle {
+        line: 1,
+        text: Some(whole.text),
+        unit: Unit::CodePoint,
+        claims,
+        ..ParsedArticle::default()
+    });
     reading
 }
 
-fn draft(line: usize, quote: QuoteIn) -> Draft {
+fn draft(line: usize, quote: QuoteIn) -> ParsedClaim {
     let marks = |places: Option<OneOrMany>| places.map_or_else(Vec::new, OneOrMany::marks);
     let mut cue = marks(quote.cue);
     let details = match quote.saidby {
@@ -153,5 +159,5 @@ fn draft(line: usize, quote: QuoteIn) -> Draft {
             ..Details::default()
         },
     };
-    Draft { line, content: quote.contents.marks(), cue, source: marks(quote.sources), details, machine: true }
+    ParsedClaim { line, content: quote.contents.marks(), cue, source: marks(quote.sources), details, machine: true }
 }

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use crate::claim::SpeakerKind;
-use crate::interchange::export::rows::{Entry, Row};
+use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::export::{escaped, is_web_address};
 use crate::review::{CheckState, is_date};
 use crate::text::single_line;
@@ -17,7 +17,7 @@ use crate::text::single_line;
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>, first: &mut bool) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>, first: &mut bool) -> io::Result<()> {
     for row in &entry.claims {
         let Some(review) = review(entry, row) else { continue };
         out.write_all(if std::mem::take(first) { b"\n" } else { b",\n" })?;
@@ -36,7 +36,7 @@ const fn rating(state: CheckState) -> Option<(&'static str, Option<u8>)> {
     }
 }
 
-fn review(entry: &Entry<'_>, row: &Row<'_>) -> Option<Value> {
+fn review(entry: &ExportEntry<'_>, row: &ExportRow<'_>) -> Option<Value> {
     let opinion = row.opinion?;
     let (name, value) = rating(opinion.check.state?)?;
     let mut review = Map::new();
@@ -71,7 +71,7 @@ fn review(entry: &Entry<'_>, row: &Row<'_>) -> Option<Value> {
     Some(Value::Object(review))
 }
 
-fn claim(entry: &Entry<'_>, row: &Row<'_>, stated: &str) -> Value {
+fn claim(entry: &ExportEntry<'_>, row: &ExportRow<'_>, stated: &str) -> Value {
     let mut claim = Map::new();
     claim.insert("@type".to_owned(), "Claim".into());
     if let Some(speaker) = row.speaker {
@@ -109,7 +109,7 @@ fn is_year(word: &str) -> bool {
 }
 
 /// The content as one line.
-fn words(entry: &Entry<'_>, row: &Row<'_>) -> String {
+fn words(entry: &ExportEntry<'_>, row: &ExportRow<'_>) -> String {
     let slices = row.content.iter().filter_map(|span| span.slice(&entry.article.text));
     let pieces: Vec<String> = slices.map(single_line).collect();
     pieces.join(" … ")

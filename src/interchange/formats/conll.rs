@@ -12,9 +12,9 @@ use crate::article::FileOffsets;
 use crate::claim::Part;
 use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
-use crate::interchange::export::rows::Entry;
+use crate::interchange::export::rows::ExportEntry;
 use crate::interchange::export::tokens::Tokens;
-use crate::interchange::import::reading::{Document, Draft, Mark, Problem, Reading, in_words};
+use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem, in_words};
 use crate::text::{Span, Unit};
 
 /// Columns that are no claim's: the number of a token in its sentence, which is no longer written, its letters, and
@@ -25,7 +25,7 @@ const FIXED: [&str; 4] = ["ID", "FORM", "START", "END"];
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let text = &*entry.article.text;
     let offsets = FileOffsets::new(entry.article);
     let tokens = Tokens::of(entry);
@@ -93,8 +93,8 @@ struct Stretch {
 }
 
 /// Reads one document or several.
-pub fn read(text: &str) -> Reading {
-    let mut reading = Reading::default();
+pub fn read(text: &str) -> ParsedFile {
+    let mut reading = ParsedFile::default();
     let mut open = Open { line: 1, ..Open::default() };
     for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate().map(|(index, line)| (index + 1, line)) {
         // A token may be # itself: then a tab comes before any blank.
@@ -153,7 +153,7 @@ impl Open {
             (Some(start), Some(end)) => {
                 let place = |at: usize| fields.get(at).and_then(|field| field.parse::<usize>().ok());
                 let (Some(start), Some(end)) = (place(start), place(end)) else {
-                    return Err(wrong("where the token starts and ends, in the columns START and END, is no number"));
+                    return Err(wrong("START and END must be numbers"));
                 };
                 (start, end)
             }
@@ -171,7 +171,7 @@ impl Open {
             let (prefix, label) = match tag.split_once('-') {
                 Some((prefix @ ("B" | "I"), label)) => (prefix, label),
                 _ if matches!(tag, "O" | "_" | "") => continue,
-                _ => return Err(wrong(&format!("{tag:?} is no tag: B-Source, I-Source, … or O"))),
+                _ => return Err(wrong(&format!("invalid tag {tag:?}; expected B-Source, I-Source, … or O"))),
             };
             let Some(part) = crate::interchange::import::grouping::part_of(label) else { continue };
             let stretches = self.claims.entry(column).or_default();
@@ -190,25 +190,26 @@ impl Open {
         Ok(())
     }
 
-    fn finish(mut self) -> Document {
+    fn finish(mut self) -> ParsedArticle {
         let mut claims = Vec::new();
         for (column, stretches) in self.claims {
             let id = self.columns.get(column).cloned().unwrap_or_default();
-            let mut draft = Draft { line: stretches.first().map_or(self.line, |stretch| stretch.line), ..Draft::default() };
+            let mut draft =
+                ParsedClaim { line: stretches.first().map_or(self.line, |stretch| stretch.line), ..ParsedClaim::default() };
             draft.details = self.details.remove(&id).unwrap_or(Details { id, ..Details::default() });
             for Stretch { part, start, end, words, .. } in stretches {
-                draft.part_mut(part).push(Mark::with_words(start, end, &words));
+                draft.part_mut(part).push(ParsedSpan::with_words(start, end, &words));
             }
             claims.push(draft);
         }
-        Document {
+        ParsedArticle {
             line: self.line,
             article: self.article,
             unit: Unit::CodePoint,
             any_white_space: true,
             claims,
             tokens: self.tokens,
-            ..Document::default()
+            ..ParsedArticle::default()
         }
     }
 }

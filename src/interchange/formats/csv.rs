@@ -10,8 +10,8 @@ use crate::article::FileOffsets;
 use crate::claim::{Directness, SpeakerKind};
 use crate::interchange::export::cells::BETWEEN;
 use crate::interchange::export::details::{Details, Person, rounded};
-use crate::interchange::export::rows::{Entry, Row};
-use crate::interchange::import::reading::{Document, Draft, Mark, Problem, Reading};
+use crate::interchange::export::rows::{ExportEntry, ExportRow};
+use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem};
 use crate::interchange::words::Word;
 use crate::review::{Anchor, CheckState, Decision, Evidence, EvidenceKind, FactCheck};
 use crate::text::visible::{Breaks, visible};
@@ -86,7 +86,7 @@ pub fn write_header(out: &mut dyn Write, separator: Separator) -> io::Result<()>
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>, separator: Separator) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>, separator: Separator) -> io::Result<()> {
     let offsets = FileOffsets::new(entry.article);
     for row in &entry.claims {
         let cells: Vec<String> = cells(entry, row, &offsets).iter().map(|cell| quoted(cell, separator)).collect();
@@ -95,7 +95,7 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>, separator: Separator) -> io
     Ok(())
 }
 
-fn cells(entry: &Entry<'_>, row: &Row<'_>, offsets: &FileOffsets<'_>) -> [String; 26] {
+fn cells(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>) -> [String; 26] {
     let words =
         |spans: &[Span]| spans.iter().filter_map(|span| span.slice(&entry.article.text)).collect::<Vec<_>>().join(BETWEEN);
     let whole = row.content.iter().copied().reduce(Span::cover).unwrap_or_default();
@@ -209,15 +209,15 @@ fn records(text: &str, separator: Separator) -> Vec<(usize, Vec<String>)> {
 }
 
 /// Reads a table whose first row names the columns; `claim_text` has to be among them, any other may be missing.
-pub fn read(text: &str, separator: Separator) -> Reading {
+pub fn read(text: &str, separator: Separator) -> ParsedFile {
     let text = text.trim_start_matches('\u{feff}');
     let mut records = records(text, separator).into_iter();
-    let Some((line, names)) = records.next() else { return Reading::failed(1, "there is no row of column names") };
+    let Some((line, names)) = records.next() else { return ParsedFile::failed(1, "there is no row of column names") };
     let columns: HashMap<String, usize> = names.iter().enumerate().map(|(at, name)| (name.trim().to_lowercase(), at)).collect();
     if !columns.contains_key("claim_text") {
-        return Reading::failed(line, "no column is called claim_text; the first row has to name the columns");
+        return ParsedFile::failed(line, "missing column claim_text; the first row must be a header");
     }
-    let mut reading = Reading::default();
+    let mut reading = ParsedFile::default();
     for (line, cells) in records {
         let cell = |name: &str| columns.get(name).and_then(|at| cells.get(*at)).map_or("", |cell| unguarded(cell));
         match draft(line, &cell) {
@@ -225,13 +225,13 @@ pub fn read(text: &str, separator: Separator) -> Reading {
                 let article = Some(cell("article").to_owned()).filter(|article| !article.is_empty());
                 match reading.documents.iter_mut().find(|document| document.article == article) {
                     Some(document) => document.claims.push(draft),
-                    None => reading.documents.push(Document {
+                    None => reading.documents.push(ParsedArticle {
                         line,
                         article,
                         unit: Unit::CodePoint,
                         cells: true,
                         claims: vec![draft],
-                        ..Document::default()
+                        ..ParsedArticle::default()
                     }),
                 }
             }
@@ -241,7 +241,7 @@ pub fn read(text: &str, separator: Separator) -> Reading {
     reading
 }
 
-fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<Draft, Problem> {
+fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<ParsedClaim, Problem> {
     let wrong = |reason: String| Problem { line, reason };
     let number = |name: &str| match cell(name) {
         "" => Ok(None),
@@ -252,7 +252,7 @@ fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<Draft, Probl
         if given.is_empty() {
             return Ok(None);
         }
-        T::of(given).map(Some).ok_or_else(|| format!("{given:?} is no {}: it is one of {}", T::WHAT, known()))
+        T::of(given).map(Some).ok_or_else(|| format!("invalid {} {given:?}; expected one of {}", T::WHAT, known()))
     }
     let text = cell("claim_text");
     if text.trim().is_empty() {
@@ -260,7 +260,7 @@ fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<Draft, Probl
     }
     let score = match cell("score") {
         "" => None,
-        given => Some(given.parse::<f32>().map_err(|_| wrong(format!("the score {given:?} is no number")))?),
+        given => Some(given.parse::<f32>().map_err(|_| wrong(format!("invalid score {given:?}; expected a number")))?),
     };
     let mut speaker = Person::named(cell("speaker"));
     if let Some(person) = &mut speaker {
@@ -284,15 +284,15 @@ fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<Draft, Probl
         check: check(cell).map_err(wrong)?,
     };
     let whole = number("start")?.zip(number("end")?);
-    let marks = |words: &str, at: Option<(usize, usize)>| -> Vec<Mark> {
+    let marks = |words: &str, at: Option<(usize, usize)>| -> Vec<ParsedSpan> {
         let words = words.trim();
         match (words.is_empty(), at) {
             (true, _) => Vec::new(),
-            (false, Some((start, end))) => vec![Mark::with_words(start, end, words)],
-            (false, None) => vec![Mark::words(words)],
+            (false, Some((start, end))) => vec![ParsedSpan::with_words(start, end, words)],
+            (false, None) => vec![ParsedSpan::words(words)],
         }
     };
-    Ok(Draft {
+    Ok(ParsedClaim {
         line,
         content: marks(text, whole),
         cue: cell("cue").split(BETWEEN).flat_map(|words| marks(words, None)).collect(),
@@ -307,14 +307,14 @@ fn check<'c>(cell: &dyn Fn(&str) -> &'c str) -> Result<FactCheck, String> {
         "" => None,
         given => Some(CheckState::ALL.into_iter().find(|state| state.word() == given).ok_or_else(|| {
             let known = CheckState::ALL.map(CheckState::word).join(", ");
-            format!("{given:?} is no verdict: it is one of {known}")
+            format!("invalid verdict {given:?}; expected one of {known}")
         })?),
     };
     let kind = match cell("source_kind") {
         "" => None,
         "primary" => Some(EvidenceKind::Primary),
         "secondary" => Some(EvidenceKind::Secondary),
-        given => return Err(format!("{given:?} is no kind of source: it is primary or secondary")),
+        given => return Err(format!("invalid kind of source {given:?}; expected primary or secondary")),
     };
     let evidence = Evidence {
         link: cell("evidence_url").to_owned(),

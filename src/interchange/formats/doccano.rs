@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::claim::Part;
 use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
-use crate::interchange::export::rows::Entry;
+use crate::interchange::export::rows::ExportEntry;
 use crate::interchange::import::grouping::{self, Labelled};
-use crate::interchange::import::reading::{Document, JsonFile, Mark, Reading, in_words};
+use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedFile, ParsedSpan, in_words};
 use crate::text::{Unit, UnitIndex};
 
 #[derive(Serialize)]
@@ -69,7 +69,7 @@ const fn label(part: Part) -> &'static str {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let index = UnitIndex::new(&entry.article.text, Unit::CodePoint);
     let (mut entities, mut relations, mut claims) = (Vec::<Entity>::new(), Vec::<Relation>::new(), Vec::new());
     for row in &entry.claims {
@@ -105,9 +105,9 @@ struct ExampleIn {
 }
 
 /// Reads an example a line.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> ParsedFile {
     let file = JsonFile::new(text);
-    let mut reading = Reading::default();
+    let mut reading = ParsedFile::default();
     for (number, line) in file.each_line() {
         match serde_json::from_str::<ExampleIn>(line) {
             Ok(example) => take(number, example, &mut reading),
@@ -117,7 +117,7 @@ pub fn read(text: &str) -> Reading {
     reading
 }
 
-fn take(line: usize, example: ExampleIn, reading: &mut Reading) {
+fn take(line: usize, example: ExampleIn, reading: &mut ParsedFile) {
     let index = UnitIndex::new(&example.text, Unit::CodePoint);
     let meta = example.meta.unwrap_or_default();
     // The claims by their number: ids may be missing or stand twice.
@@ -129,8 +129,8 @@ fn take(line: usize, example: ExampleIn, reading: &mut Reading) {
     for (id, start, end, label) in entities.chain(labelled) {
         let Some(part) = grouping::part_of(label) else { continue };
         let mark = match index.slice(start..end) {
-            Some(words) => Mark::with_words(start, end, words),
-            None => Mark::at(start, end),
+            Some(words) => ParsedSpan::with_words(start, end, words),
+            None => ParsedSpan::at(start, end),
         };
         spans.push(Labelled { line, part, mark, claim: id.and_then(claim_of) });
         ids.push(id);
@@ -146,12 +146,12 @@ fn take(line: usize, example: ExampleIn, reading: &mut Reading) {
         let number = draft.details.id.parse::<usize>().ok();
         draft.details = number.and_then(|at| meta.claims.get(at)).map(|claim| claim.details.clone()).unwrap_or_default();
     }
-    reading.documents.push(Document {
+    reading.documents.push(ParsedArticle {
         line,
         article: meta.article.clone(),
         text: Some(example.text),
         unit: Unit::CodePoint,
         claims,
-        ..Document::default()
+        ..ParsedArticle::default()
     });
 }

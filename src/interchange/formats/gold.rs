@@ -11,8 +11,8 @@ use crate::article::FileOffsets;
 use crate::claim::Parts;
 use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
-use crate::interchange::export::rows::Entry;
-use crate::interchange::import::reading::{Document, Draft, JsonFile, Problem, Reading};
+use crate::interchange::export::rows::ExportEntry;
+use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, Problem};
 use crate::interchange::words::Word;
 use crate::text::{Span, Unit};
 
@@ -45,7 +45,7 @@ pub fn name_of(file_name: &str) -> &str {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let offsets = FileOffsets::new(entry.article);
     let place = |span: &Span| {
         let range = offsets.to_file(*span);
@@ -91,22 +91,22 @@ struct AttributionIn {
 }
 
 /// Reads the document of one article.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> ParsedFile {
     let file = JsonFile::new(text);
     let whole: FileIn<'_> = match file.whole() {
         Ok(whole) => whole,
-        Err(Problem { line, reason }) => return Reading::failed(line, reason),
+        Err(Problem { line, reason }) => return ParsedFile::failed(line, reason),
     };
-    let mut reading = Reading::default();
+    let mut reading = ParsedFile::default();
     let claims = reading.claims(&file, whole.attributions, draft);
     let article = whole.doc.map(|doc| format!("{doc}.txt"));
-    reading.documents.push(Document { line: 1, article, unit: Unit::CodePoint, claims, ..Document::default() });
+    reading.documents.push(ParsedArticle { line: 1, article, unit: Unit::CodePoint, claims, ..ParsedArticle::default() });
     reading
 }
 
-fn draft(line: usize, attribution: AttributionIn) -> Draft {
+fn draft(line: usize, attribution: AttributionIn) -> ParsedClaim {
     // The kind of a corpus is derived from quotation marks, as it is here: the spans say it again.
-    let mut draft = Draft { line, details: attribution.saidby.unwrap_or_default(), ..Draft::default() };
+    let mut draft = ParsedClaim { line, details: attribution.saidby.unwrap_or_default(), ..ParsedClaim::default() };
     let places = Parts { content: attribution.content, cue: attribution.cue, source: attribution.source };
     let words = Parts { content: attribution.words.content, cue: attribution.words.cue, source: attribution.words.source };
     draft.set_marks(places, words);

@@ -13,8 +13,8 @@ use crate::article::{FileOffsets, Format};
 use crate::claim::{CueClass, Directness, OutletId, OutletRole, Parts, SpeakerId, SpeakerKind};
 use crate::interchange::export::details::{Details, Person, rounded};
 use crate::interchange::export::escaped;
-use crate::interchange::export::rows::{Entry, Row};
-use crate::interchange::import::reading::{Document, Draft, JsonFile, Mark, Problem, Reading, in_words};
+use crate::interchange::export::rows::{ExportEntry, ExportRow};
+use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem, in_words};
 use crate::interchange::words::{self, Word};
 use crate::review::cast::Member as _;
 use crate::review::{Decision, FactCheck};
@@ -101,7 +101,7 @@ struct Outlet<'a> {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let offsets = FileOffsets::new(entry.article);
     let place = |span: &Span| {
         let range = offsets.to_file(*span);
@@ -145,7 +145,7 @@ pub fn write_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()
 }
 
 fn claim_of<'a>(
-    row: &Row<'a>,
+    row: &ExportRow<'a>,
     reasons: bool,
     places: &dyn Fn(&[Span]) -> Vec<[usize; 2]>,
     slices: &dyn Fn(&[Span]) -> Vec<String>,
@@ -237,9 +237,9 @@ struct OutletIn {
 }
 
 /// Reads one object a line.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> ParsedFile {
     let file = JsonFile::new(text);
-    let mut reading = Reading::default();
+    let mut reading = ParsedFile::default();
     for (number, line) in file.each_line() {
         match serde_json::from_str::<ObjectIn<'_>>(line) {
             Ok(object) => document(&file, number, object, &mut reading),
@@ -249,8 +249,8 @@ pub fn read(text: &str) -> Reading {
     reading
 }
 
-fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading: &mut Reading) {
-    let marks = |at: &[[usize; 2]]| at.iter().map(|[start, end]| Mark::at(*start, *end)).collect::<Vec<_>>();
+fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading: &mut ParsedFile) {
+    let marks = |at: &[[usize; 2]]| at.iter().map(|[start, end]| ParsedSpan::at(*start, *end)).collect::<Vec<_>>();
     let mut claims = Vec::new();
     for raw in &object.claims {
         match file.piece::<ClaimIn>(raw) {
@@ -270,7 +270,7 @@ fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading:
         outlet.role = given.role.unwrap_or(outlet.role);
         outlet
     };
-    reading.documents.push(Document {
+    reading.documents.push(ParsedArticle {
         line,
         article: object.path,
         text: object.text,
@@ -278,11 +278,11 @@ fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading:
         claims,
         speakers: object.speakers.iter().map(|given| (speaker(given), marks(&given.mentions))).collect(),
         outlets: object.outlets.iter().map(|given| (outlet(given), marks(&given.mentions))).collect(),
-        ..Document::default()
+        ..ParsedArticle::default()
     });
 }
 
-fn draft(line: usize, claim: ClaimIn, speakers: &[SpeakerIn]) -> Draft {
+fn draft(line: usize, claim: ClaimIn, speakers: &[SpeakerIn]) -> ParsedClaim {
     let speaker = claim.speaker.as_deref().and_then(Person::named).map(|person| {
         let listed = speakers.iter().find(|listed| listed.name == person.name);
         listed.map_or(person.clone(), |listed| Person {
@@ -292,7 +292,7 @@ fn draft(line: usize, claim: ClaimIn, speakers: &[SpeakerIn]) -> Draft {
             ..person
         })
     });
-    let mut draft = Draft {
+    let mut draft = ParsedClaim {
         line,
         machine: claim.score.is_some(),
         details: Details {
@@ -309,7 +309,7 @@ fn draft(line: usize, claim: ClaimIn, speakers: &[SpeakerIn]) -> Draft {
             flag: claim.flag,
             check: claim.check,
         },
-        ..Draft::default()
+        ..ParsedClaim::default()
     };
     let places = Parts { content: claim.content, cue: claim.cue, source: claim.source };
     let words = Parts { content: claim.words.content, cue: claim.words.cue, source: claim.words.source };
@@ -327,7 +327,7 @@ mod tests {
         let article = Article::read(bytes, format).unwrap();
         let found = extract(&article, &Options::fast());
         let mut out = Vec::new();
-        write(&mut out, &Entry::of_extraction("a b.txt", &article, &found)).unwrap();
+        write(&mut out, &ExportEntry::of_extraction("a b.txt", &article, &found)).unwrap();
         let json = String::from_utf8(out).unwrap();
         let value = serde_json::from_str(&json).unwrap();
         (json, value)
@@ -363,7 +363,7 @@ mod tests {
         let found = extract(&article, &Options::fast());
         let json = |reasons| {
             let mut out = Vec::new();
-            write(&mut out, &Entry::of_extraction("a.txt", &article, &found).with_reasons(reasons)).unwrap();
+            write(&mut out, &ExportEntry::of_extraction("a.txt", &article, &found).with_reasons(reasons)).unwrap();
             serde_json::from_slice::<serde_json::Value>(&out).unwrap()
         };
         assert!(json(false)["claims"][0].get("reason").is_none());

@@ -13,9 +13,9 @@ use serde_json::value::RawValue;
 use crate::claim::Part;
 use crate::interchange::export::details::{Details, rounded};
 use crate::interchange::export::escaped;
-use crate::interchange::export::rows::{Entry, Row};
+use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::import::grouping::{self, Labelled};
-use crate::interchange::import::reading::{Document, Draft, JsonFile, Mark, Problem, Reading};
+use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem};
 use crate::review::Decision;
 use crate::text::{Unit, UnitIndex};
 
@@ -86,7 +86,7 @@ struct ValueOut {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let index = UnitIndex::new(&entry.article.text, Unit::CodePoint);
     let (mut decided, mut undecided) = (Vec::new(), Vec::new());
     let mut scores = Vec::new();
@@ -114,7 +114,7 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
     escaped::write(out, &task)
 }
 
-fn items(row: &Row<'_>, origin: &'static str, entry: &Entry<'_>, index: &UnitIndex<'_>) -> Vec<Item> {
+fn items(row: &ExportRow<'_>, origin: &'static str, entry: &ExportEntry<'_>, index: &UnitIndex<'_>) -> Vec<Item> {
     let (mut items, mut relations) = (Vec::new(), Vec::new());
     let mut first: Option<String> = None;
     for (part, spans) in [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)] {
@@ -201,16 +201,16 @@ struct ValueIn {
 }
 
 /// Reads an array of tasks, or a single one. A cancelled annotation is passed over.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> ParsedFile {
     let file = JsonFile::new(text);
     let raws = match file.whole::<Vec<&RawValue>>() {
         Ok(raws) => raws,
         Err(problem) => match file.whole::<&RawValue>() {
             Ok(raw) if raw.get().starts_with('{') => vec![raw],
-            _ => return Reading::failed(problem.line, problem.reason),
+            _ => return ParsedFile::failed(problem.line, problem.reason),
         },
     };
-    let mut reading = Reading::default();
+    let mut reading = ParsedFile::default();
     for raw in raws {
         match file.piece::<TaskIn<'_>>(raw) {
             Ok((line, task)) => take(&file, line, task, &mut reading),
@@ -220,7 +220,7 @@ pub fn read(text: &str) -> Reading {
     reading
 }
 
-fn take<'t>(file: &JsonFile<'t>, line: usize, task: TaskIn<'t>, reading: &mut Reading) {
+fn take<'t>(file: &JsonFile<'t>, line: usize, task: TaskIn<'t>, reading: &mut ParsedFile) {
     let index = UnitIndex::new(&task.data.text, Unit::CodePoint);
     let mut claims = Vec::new();
     let annotated = task.annotations.iter().filter(|result| !result.was_cancelled).map(|result| (result, false));
@@ -240,17 +240,17 @@ fn take<'t>(file: &JsonFile<'t>, line: usize, task: TaskIn<'t>, reading: &mut Re
             claims.push(draft);
         }
     }
-    reading.documents.push(Document {
+    reading.documents.push(ParsedArticle {
         line,
         article: task.data.article,
         text: Some(task.data.text),
         unit: Unit::CodePoint,
         claims,
-        ..Document::default()
+        ..ParsedArticle::default()
     });
 }
 
-fn drafts<'t>(file: &JsonFile<'t>, result: &ResultIn<'t>, index: &UnitIndex<'_>, reading: &mut Reading) -> Vec<Draft> {
+fn drafts<'t>(file: &JsonFile<'t>, result: &ResultIn<'t>, index: &UnitIndex<'_>, reading: &mut ParsedFile) -> Vec<ParsedClaim> {
     let (mut spans, mut ids, mut ends) = (Vec::new(), BTreeMap::new(), Vec::new());
     for raw in &result.result {
         match file.piece::<ItemIn>(raw) {
@@ -267,7 +267,7 @@ fn drafts<'t>(file: &JsonFile<'t>, result: &ResultIn<'t>, index: &UnitIndex<'_>,
                 let claim = id.rsplit_once(suffix.as_str()).filter(|(claim, _)| !claim.is_empty());
                 let claim = claim.map(|(claim, _)| claim.to_owned());
                 ids.insert(id, spans.len());
-                spans.push(Labelled { line, part, mark: Mark { at: Some(start..end), words, context: None }, claim });
+                spans.push(Labelled { line, part, mark: ParsedSpan { at: Some(start..end), words, context: None }, claim });
             }
             Ok(_) => {}
             Err(Problem { line, reason }) => reading.leave_out(line, reason),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::interchange::export::is_web_address;
-use crate::interchange::export::rows::{Entry, Row};
+use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::words::Word;
 use crate::review::{CheckState, Evidence};
 use crate::text::Span;
@@ -13,7 +13,7 @@ use crate::text::visible::{Breaks, visible};
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let title = entry.article.metadata.title.as_deref().unwrap_or(entry.path);
     writeln!(out, "# {}\n", line(title))?;
     let annotator =
@@ -25,7 +25,7 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn write_claim(out: &mut dyn Write, entry: &Entry<'_>, row: &Row<'_>, number: usize) -> io::Result<()> {
+fn write_claim(out: &mut dyn Write, entry: &ExportEntry<'_>, row: &ExportRow<'_>, number: usize) -> io::Result<()> {
     let who = row.speaker.map_or("nobody named".to_owned(), |speaker| match &speaker.role {
         Some(role) => format!("**{}**, {}", line(&speaker.name), line(role)),
         None => format!("**{}**", line(&speaker.name)),

@@ -12,10 +12,10 @@ use serde_json::value::RawValue;
 use crate::claim::Part;
 use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
-use crate::interchange::export::rows::Entry;
+use crate::interchange::export::rows::ExportEntry;
 use crate::interchange::export::tokens::Tokens;
 use crate::interchange::import::grouping::{self, Labelled};
-use crate::interchange::import::reading::{Document, JsonFile, Mark, Problem, Reading, in_words};
+use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedFile, ParsedSpan, Problem, in_words};
 use crate::review::Decision;
 use crate::text::{Span, Unit, UnitIndex};
 
@@ -92,7 +92,7 @@ impl SpanOut<'_> {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let text = &*entry.article.text;
     let index = UnitIndex::new(text, Unit::CodePoint);
     let tokens = Tokens::of(entry);
@@ -221,9 +221,9 @@ struct EndsIn {
 }
 
 /// Reads a task a line. A task that was rejected rejects its claims; an ignored one is passed over.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> ParsedFile {
     let file = JsonFile::new(text);
-    let mut reading = Reading::default();
+    let mut reading = ParsedFile::default();
     for (number, line) in file.each_line() {
         match serde_json::from_str::<TaskIn<'_>>(line) {
             Ok(task) if task.answer.as_deref() == Some("ignore") => {}
@@ -234,7 +234,7 @@ pub fn read(text: &str) -> Reading {
     reading
 }
 
-fn take<'t>(file: &JsonFile<'t>, number: usize, task: TaskIn<'t>, reading: &mut Reading) {
+fn take<'t>(file: &JsonFile<'t>, number: usize, task: TaskIn<'t>, reading: &mut ParsedFile) {
     let index = UnitIndex::new(&task.text, Unit::CodePoint);
     let (mut spans, mut places) = (Vec::new(), Vec::new());
     for raw in &task.spans {
@@ -242,8 +242,8 @@ fn take<'t>(file: &JsonFile<'t>, number: usize, task: TaskIn<'t>, reading: &mut 
             Ok((line, span)) => {
                 let Some(part) = grouping::part_of(&span.label) else { continue };
                 let mark = match index.slice(span.start..span.end) {
-                    Some(words) => Mark::with_words(span.start, span.end, words),
-                    None => Mark::at(span.start, span.end),
+                    Some(words) => ParsedSpan::with_words(span.start, span.end, words),
+                    None => ParsedSpan::at(span.start, span.end),
                 };
                 places.push((span.start, span.end, span.token_end));
                 spans.push(Labelled { line, part, mark, claim: span.claim });
@@ -275,12 +275,12 @@ fn take<'t>(file: &JsonFile<'t>, number: usize, task: TaskIn<'t>, reading: &mut 
             draft.details.decision = Some(Decision::Rejected);
         }
     }
-    reading.documents.push(Document {
+    reading.documents.push(ParsedArticle {
         line: number,
         article: meta.article,
         text: Some(task.text),
         unit: Unit::CodePoint,
         claims,
-        ..Document::default()
+        ..ParsedArticle::default()
     });
 }

@@ -15,8 +15,8 @@ use crate::article::FileOffsets;
 use crate::claim::Part;
 use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
-use crate::interchange::export::rows::{Entry, Row};
-use crate::interchange::import::reading::{Document, Draft, JsonFile, Mark, Problem, Reading};
+use crate::interchange::export::rows::{ExportEntry, ExportRow};
+use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem};
 use crate::interchange::words::Word;
 use crate::review::Decision;
 use crate::text::{Span, Unit, context};
@@ -28,7 +28,7 @@ const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let offsets = FileOffsets::new(entry.article);
     let page = urn(&[entry.path, entry.annotator.unwrap_or_default()]);
     writeln!(out, "{{\"@context\": \"{CONTEXT}\", \"id\": \"{page}\", \"type\": \"AnnotationPage\", \"items\": [")?;
@@ -46,7 +46,7 @@ pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
 }
 
 /// The annotations of one claim: its spans, then what links them.
-fn annotations(entry: &Entry<'_>, row: &Row<'_>, offsets: &FileOffsets<'_>) -> Vec<Value> {
+fn annotations(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>) -> Vec<Value> {
     let mut written = Vec::new();
     let mut ids = Vec::new();
     for (part, spans) in [(Part::Content, row.content), (Part::Cue, row.cue), (Part::Source, row.source)] {
@@ -97,7 +97,7 @@ fn annotations(entry: &Entry<'_>, row: &Row<'_>, offsets: &FileOffsets<'_>) -> V
 }
 
 /// The characters before and after a span, in the file's line ends.
-fn surroundings(entry: &Entry<'_>, span: Span) -> (String, String) {
+fn surroundings(entry: &ExportEntry<'_>, span: Span) -> (String, String) {
     let (prefix, suffix) = context(&entry.article.text, &[span]);
     let (before, after) = (Span::new(span.start - prefix.len(), span.start), Span::new(span.end, span.end + suffix.len()));
     let words = |span: Span| entry.file_slices(&[span]).pop().unwrap_or_default();
@@ -151,13 +151,13 @@ fn path_of(iri: &str) -> String {
 }
 
 /// Reads a page, a collection with its first page inside, a list of annotations or a single one.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> ParsedFile {
     let file = JsonFile::new(text);
     let raws = match items(&file) {
         Ok(raws) => raws,
-        Err(Problem { line, reason }) => return Reading::failed(line, reason),
+        Err(Problem { line, reason }) => return ParsedFile::failed(line, reason),
     };
-    let mut reading = Reading::default();
+    let mut reading = ParsedFile::default();
     let mut spans: BTreeMap<String, Tagged> = BTreeMap::new();
     let mut order = Vec::new();
     let mut links = Vec::new();
@@ -175,7 +175,7 @@ pub fn read(text: &str) -> Reading {
             Err(Problem { line, reason }) => reading.leave_out(line, reason),
         }
     }
-    let mut documents: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
+    let mut documents: BTreeMap<String, Vec<ParsedClaim>> = BTreeMap::new();
     for (line, link) in &links {
         match linked(*line, link, &mut spans) {
             Ok((source, draft)) => documents.entry(source).or_default().push(draft),
@@ -189,17 +189,17 @@ pub fn read(text: &str) -> Reading {
             continue;
         }
         let details = Details { note: tagged.note, by: tagged.by, at: tagged.at, ..Details::default() };
-        let draft = Draft { line: tagged.line, content: vec![tagged.mark], details, ..Draft::default() };
+        let draft = ParsedClaim { line: tagged.line, content: vec![tagged.mark], details, ..ParsedClaim::default() };
         documents.entry(tagged.source).or_default().push(draft);
     }
     reading.documents = documents
         .into_iter()
-        .map(|(source, claims)| Document {
+        .map(|(source, claims)| ParsedArticle {
             line: claims.first().map_or(1, |draft| draft.line),
             article: (!source.is_empty()).then(|| path_of(&source)),
             unit: Unit::CodePoint,
             claims,
-            ..Document::default()
+            ..ParsedArticle::default()
         })
         .collect();
     reading
@@ -229,7 +229,7 @@ struct Tagged {
     line: usize,
     part: Part,
     source: String,
-    mark: Mark,
+    mark: ParsedSpan,
     note: String,
     /// Who made it, and when; empty where it does not say.
     by: String,
@@ -266,7 +266,7 @@ impl Tagged {
         if targets.len() > 1 {
             return Err("an annotation of several stretches at once: which belongs to which is not known here".to_owned());
         }
-        let mut mark = Mark::default();
+        let mut mark = ParsedSpan::default();
         for selector in each(target.get("selector")) {
             match text(selector, "type") {
                 Some("TextPositionSelector") => {
@@ -303,13 +303,13 @@ impl Tagged {
 }
 
 /// The claim that an annotation makes of others, and the article that they are of.
-fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Result<(String, Draft), String> {
-    let mut draft = Draft { line, ..Draft::default() };
+fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Result<(String, ParsedClaim), String> {
+    let mut draft = ParsedClaim { line, ..ParsedClaim::default() };
     let mut source = None;
     for target in each(link.get("target")) {
         let id = target.as_str().or_else(|| text(target, "id")).unwrap_or_default();
         let Some(tagged) = spans.get_mut(id) else {
-            return Err(format!("it is about {id:?}, which is no annotation of a text in this file"));
+            return Err(format!("it refers to {id:?}, which is not a text annotation in this file"));
         };
         tagged.used = true;
         if source.get_or_insert_with(|| tagged.source.clone()) != &tagged.source {
@@ -321,7 +321,7 @@ fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Re
     let body =
         |purpose: &str| bodies.iter().find(|body| text(body, "purpose") == Some(purpose)).and_then(|body| text(body, "value"));
     if let Some(json) = body("describing") {
-        draft.details = serde_json::from_str(json).map_err(|error| crate::interchange::import::reading::in_words(&error))?;
+        draft.details = serde_json::from_str(json).map_err(|error| crate::interchange::import::parsed::in_words(&error))?;
     }
     draft.details.decision = body("classifying").and_then(Decision::of).or(draft.details.decision);
     if draft.details.note.is_empty() {

@@ -10,10 +10,10 @@ use std::io::{self, Write};
 use crate::claim::Part;
 use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
-use crate::interchange::export::rows::Entry;
+use crate::interchange::export::rows::ExportEntry;
 use crate::interchange::export::tokens::Tokens;
 use crate::interchange::import::grouping::{self, Labelled};
-use crate::interchange::import::reading::{Document, Mark, Reading, in_words};
+use crate::interchange::import::parsed::{ParsedArticle, ParsedFile, ParsedSpan, in_words};
 use crate::interchange::words::Word;
 use crate::review::Decision;
 use crate::text::{Span, Unit, UnitIndex};
@@ -36,7 +36,7 @@ struct Annotation {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &Entry<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let text = &*entry.article.text;
     let index = UnitIndex::new(text, Unit::Utf16);
     let tokens = Tokens::of(entry);
@@ -88,7 +88,7 @@ fn column(values: Vec<String>) -> String {
 
 type OnToken = BTreeMap<usize, Vec<usize>>;
 
-fn annotations(entry: &Entry<'_>, tokens: &Tokens) -> (Vec<Annotation>, OnToken) {
+fn annotations(entry: &ExportEntry<'_>, tokens: &Tokens) -> (Vec<Annotation>, OnToken) {
     let mut annotations: Vec<Annotation> = Vec::new();
     let mut on_token = OnToken::new();
     for row in &entry.claims {
@@ -263,8 +263,8 @@ fn name_of<'t>(fields: &[&'t str]) -> &'t str {
 }
 
 /// Reads the document of one article.
-pub fn read(text: &str) -> Reading {
-    let mut reading = Reading::default();
+pub fn read(text: &str) -> ParsedFile {
+    let mut reading = ParsedFile::default();
     let mut columns = Columns::default();
     let mut open: BTreeMap<Key, Open> = BTreeMap::new();
     let mut on_token: BTreeMap<&str, Vec<Key>> = BTreeMap::new();
@@ -283,7 +283,7 @@ pub fn read(text: &str) -> Reading {
         let (Some((start, end)), Some(word)) = (place, fields.get(2)) else {
             reading.leave_out(
                 number,
-                "this is no token: sentence-token, begin-end, token and a column a feature, with tabs between",
+                "not a token line; expected sentence-token, begin-end, token and one column per feature, separated by tabs",
             );
             continue;
         };
@@ -341,7 +341,7 @@ pub fn read(text: &str) -> Reading {
             entry.decision = status.or(entry.decision);
         }
         keys.insert(key, spans.len());
-        let mark = Mark::with_words(annotation.start, annotation.end, &annotation.words);
+        let mark = ParsedSpan::with_words(annotation.start, annotation.end, &annotation.words);
         spans.push(Labelled { line: annotation.line, part, mark, claim });
     }
     let position = |end: &End<'_>| keys.get(&end.key(&on_token)?).copied();
@@ -355,7 +355,13 @@ pub fn read(text: &str) -> Reading {
             draft.details = known.clone();
         }
     }
-    reading.documents.push(Document { line: 1, unit: Unit::Utf16, any_white_space: true, claims, ..Document::default() });
+    reading.documents.push(ParsedArticle {
+        line: 1,
+        unit: Unit::Utf16,
+        any_white_space: true,
+        claims,
+        ..ParsedArticle::default()
+    });
     reading
 }
 

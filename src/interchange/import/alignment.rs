@@ -1,6 +1,6 @@
 //! Tokens without offsets, found in an article one after the other.
 
-use super::reading::{Document, Mark};
+use super::parsed::{ParsedArticle, ParsedSpan};
 use crate::article::Article;
 use crate::claim::Part;
 use crate::text::{Span, Unit};
@@ -9,16 +9,16 @@ use crate::text::{Span, Unit};
 const AHEAD: usize = 20_000;
 
 /// The document with offsets in bytes of the article. A stretch whose tokens are not found keeps its words alone.
-pub(in crate::interchange) fn aligned(article: &Article, document: &Document) -> Document {
+pub(in crate::interchange) fn aligned(article: &Article, document: &ParsedArticle) -> ParsedArticle {
     let text = &*article.text;
     let places = align(text, &document.tokens);
-    let mut document = Document { unit: Unit::Byte, tokens: Vec::new(), ..document.clone() };
+    let mut document = ParsedArticle { unit: Unit::Byte, tokens: Vec::new(), ..document.clone() };
     let place = |token: usize| places.get(token).copied().flatten();
-    let found = |mark: Mark| {
+    let found = |mark: ParsedSpan| {
         let ends = mark.at.as_ref().and_then(|at| Some((place(at.start)?, place(at.end.checked_sub(1)?)?)));
         let span = ends.map(|(first, last)| first.cover(last));
-        let there = span.and_then(|span| Some(Mark::with_words(span.start, span.end, span.slice(text)?)));
-        there.unwrap_or(Mark { at: None, ..mark })
+        let there = span.and_then(|span| Some(ParsedSpan::with_words(span.start, span.end, span.slice(text)?)));
+        there.unwrap_or(ParsedSpan { at: None, ..mark })
     };
     for draft in &mut document.claims {
         for part in Part::ALL {

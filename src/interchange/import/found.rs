@@ -1,13 +1,13 @@
 //! What was found of a claim, and why it was not.
 
-use super::reading::Draft;
+use super::parsed::ParsedClaim;
 use super::units::Reference;
 use crate::claim::Part;
 use crate::text::{Span, UnitIndex};
 
 /// The spans of a claim in the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Placed {
+pub struct LocatedClaim {
     /// What is attributed: sorted, disjoint, at least one.
     pub content: Vec<Span>,
     /// The words that attribute; `None` where the format cannot say which.
@@ -20,7 +20,7 @@ pub struct Placed {
 
 /// Why a claim is left out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotPlaced {
+pub enum NotLocated {
     /// One of its spans was not found.
     #[error("{part}{}: {why}", .what.as_ref().map(|what| format!(" {what}")).unwrap_or_default())]
     Span {
@@ -60,11 +60,11 @@ pub enum NotFound {
 pub(super) struct Found(pub(super) [Vec<Option<Vec<Span>>>; 3]);
 
 impl Found {
-    pub(super) fn of(reference: &Reference, index: &UnitIndex<'_>, draft: &Draft) -> Self {
+    pub(super) fn of(reference: &Reference, index: &UnitIndex<'_>, draft: &ParsedClaim) -> Self {
         Self(Part::ALL.map(|part| draft.part(part).iter().map(|mark| reference.find(index, mark)).collect()))
     }
 
-    pub(super) fn nothing(draft: &Draft) -> Self {
+    pub(super) fn nothing(draft: &ParsedClaim) -> Self {
         Self(Part::ALL.map(|part| vec![None; draft.part(part).len()]))
     }
 

@@ -1,6 +1,6 @@
 //! Claims from spans with labels and links between them: what several annotation tools keep instead of claims.
 
-use super::reading::{Draft, Mark};
+use super::parsed::{ParsedClaim, ParsedSpan};
 use crate::claim::Part;
 
 /// A labelled span.
@@ -11,7 +11,7 @@ pub(in crate::interchange) struct Labelled {
     /// Which part of a claim it is.
     pub part: Part,
     /// Its place and words.
-    pub mark: Mark,
+    pub mark: ParsedSpan,
     /// The claim that it says it belongs to.
     pub claim: Option<String>,
 }
@@ -28,7 +28,7 @@ pub(in crate::interchange) fn part_of(label: &str) -> Option<Part> {
 
 /// Puts spans together: by the claim that they name, else by the links. A group with several cues is one claim a
 /// cue, each with what is linked to that cue. Spans without a content that they belong to come back as well.
-pub(in crate::interchange) fn claims(spans: Vec<Labelled>, links: &[(usize, usize)]) -> (Vec<Draft>, Vec<Labelled>) {
+pub(in crate::interchange) fn claims(spans: Vec<Labelled>, links: &[(usize, usize)]) -> (Vec<ParsedClaim>, Vec<Labelled>) {
     let mut group = Groups((0..spans.len()).collect());
     let mut by_name = std::collections::BTreeMap::new();
     for (index, span) in spans.iter().enumerate() {
@@ -94,13 +94,13 @@ impl Groups {
     }
 }
 
-fn finish(spans: &[Labelled], members: impl Iterator<Item = usize>, drafts: &mut Vec<Draft>, alone: &mut Vec<Labelled>) {
+fn finish(spans: &[Labelled], members: impl Iterator<Item = usize>, drafts: &mut Vec<ParsedClaim>, alone: &mut Vec<Labelled>) {
     let members: Vec<&Labelled> = members.filter_map(|index| spans.get(index)).collect();
     if !members.iter().any(|span| span.part == Part::Content) {
         alone.extend(members.into_iter().cloned());
         return;
     }
-    let mut draft = Draft { line: members.first().map_or(1, |span| span.line), ..Draft::default() };
+    let mut draft = ParsedClaim { line: members.first().map_or(1, |span| span.line), ..ParsedClaim::default() };
     for span in members {
         if let Some(name) = &span.claim {
             draft.details.id.clone_from(name);
@@ -112,7 +112,7 @@ fn finish(spans: &[Labelled], members: impl Iterator<Item = usize>, drafts: &mut
 
 /// What is wrong with a span that belongs to no claim.
 pub(in crate::interchange) fn unlinked(span: &Labelled) -> String {
-    format!("a {} that is linked to no content: nothing says which claim it belongs to", span.part.as_str())
+    format!("{} without a link to a content span; cannot tell which claim it belongs to", span.part.as_str())
 }
 
 #[cfg(test)]
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     fn span(part: Part, at: usize, claim: Option<&str>) -> Labelled {
-        Labelled { line: 1, part, mark: Mark::at(at, at + 1), claim: claim.map(str::to_owned) }
+        Labelled { line: 1, part, mark: ParsedSpan::at(at, at + 1), claim: claim.map(str::to_owned) }
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! From what a file says to claims of the article: read, grouped, and placed.
 
 pub(in crate::interchange) mod alignment;
+pub(in crate::interchange) mod claims;
 pub mod found;
 pub(in crate::interchange) mod grouping;
-pub(in crate::interchange) mod incoming;
+pub mod locate;
 mod moved;
 pub(in crate::interchange) mod normal;
-pub mod place;
+pub mod parsed;
 mod quotation;
-pub mod reading;
 pub mod units;

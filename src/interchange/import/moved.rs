@@ -1,7 +1,7 @@
 //! Claims of another text, found again in the article by their words and what stands around them.
 
-use super::found::{Found, Placed};
-use super::reading::{Draft, Mark};
+use super::found::{Found, LocatedClaim};
+use super::parsed::{ParsedClaim, ParsedSpan};
 use crate::article::Article;
 use crate::claim::{ClaimId, Part};
 use crate::review::anchor::{self, Stored};
@@ -9,18 +9,18 @@ use crate::review::{Anchor, Correction, Decision, Kept, KeptWords, ReviewedClaim
 use crate::text::{Span, context};
 
 /// A claim of another text by its words there, and what stands around each.
-pub(super) fn quoting(spans: [Vec<Span>; 3], reference: &str) -> Draft {
-    let mark = |span: Span| Mark {
+pub(super) fn quoting(spans: [Vec<Span>; 3], reference: &str) -> ParsedClaim {
+    let mark = |span: Span| ParsedSpan {
         at: None,
         words: span.slice(reference).map(str::to_owned),
         context: Some(context(reference, &[span])),
     };
     let [content, cue, source] = spans.map(|spans| spans.into_iter().map(mark).collect());
-    Draft { content, cue, source, ..Draft::default() }
+    ParsedClaim { content, cue, source, ..ParsedClaim::default() }
 }
 
 /// Claims of another text, found again in the article by their words and what stands around them.
-pub(super) fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<Option<Placed>> {
+pub(super) fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<Option<LocatedClaim>> {
     let mut stored = Vec::new();
     let mut places = Vec::new();
     for (index, [content, cue, source]) in found.iter().enumerate().filter_map(|(at, found)| Some((at, found.whole()?))) {
@@ -52,7 +52,7 @@ pub(super) fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<
     for (index, claim) in places.into_iter().zip(anchor::anchor(&article.text, stored, false)) {
         if let Some(slot) = placed.get_mut(index).filter(|_| !claim.anchor.is_lost()) {
             let spans = |part| claim.spans(part).to_vec();
-            *slot = Some(Placed {
+            *slot = Some(LocatedClaim {
                 content: spans(Part::Content),
                 cue: Some(spans(Part::Cue)),
                 source: Some(spans(Part::Source)),

@@ -1,16 +1,21 @@
 //! Spans by their quotation: the words have to occur once where they are looked for.
 
-use super::found::{Found, NotFound, NotPlaced, Placed};
+use super::found::{Found, LocatedClaim, NotFound, NotLocated};
 use super::normal::Normal;
-use super::reading::{Draft, Mark};
+use super::parsed::{ParsedClaim, ParsedSpan};
 use crate::article::Article;
 use crate::claim::Part;
 use crate::text::{Span, single_line};
 
 /// The claim where its marks were found and, of those that were not, by the words alone. Of a table's row that
 /// says the words of the cue and not their place, what is not certain is left open.
-pub(super) fn by_quotation(article: &Article, draft: &Draft, found: &Found, cells: bool) -> Result<Placed, NotPlaced> {
-    let mut placed = Placed::default();
+pub(super) fn by_quotation(
+    article: &Article,
+    draft: &ParsedClaim,
+    found: &Found,
+    cells: bool,
+) -> Result<LocatedClaim, NotLocated> {
+    let mut placed = LocatedClaim::default();
     for (part, found) in Part::ALL.into_iter().zip(&found.0) {
         let mut spans = Vec::new();
         let mut uncertain = false;
@@ -36,18 +41,18 @@ pub(super) fn by_quotation(article: &Article, draft: &Draft, found: &Found, cell
     Ok(placed)
 }
 
-fn not_placed(part: Part, mark: &Mark, why: NotFound) -> NotPlaced {
+fn not_placed(part: Part, mark: &ParsedSpan, why: NotFound) -> NotLocated {
     let what = match (&mark.words, &mark.at) {
         (Some(words), _) => Some(shortened(words)),
         (None, Some(at)) => Some(format!("at {}..{}", at.start, at.end)),
         (None, None) => None,
     };
-    NotPlaced::Span { part, what, why }
+    NotLocated::Span { part, what, why }
 }
 
 /// The one place of the mark's words: a content's anywhere in the article, a cue's or source's in the paragraphs
 /// of the content or, where none is there, in those beside.
-fn near(article: &Article, mark: &Mark, part: Part, content: &[Span]) -> Result<Span, NotFound> {
+fn near(article: &Article, mark: &ParsedSpan, part: Part, content: &[Span]) -> Result<Span, NotFound> {
     if part == Part::Content {
         return quoted(article, mark, Span::new(0, article.text.len()), &[]);
     }
@@ -76,7 +81,7 @@ fn neighbourhood(article: &Article, content: &[Span], around: usize) -> Option<S
 
 /// The one place where the words of `mark` stand: in `within`, outside of `taken`, with its context around it
 /// where it has one and the words alone do not tell.
-fn quoted(article: &Article, mark: &Mark, within: Span, taken: &[Span]) -> Result<Span, NotFound> {
+fn quoted(article: &Article, mark: &ParsedSpan, within: Span, taken: &[Span]) -> Result<Span, NotFound> {
     let Some(words) = mark.words.as_deref() else {
         return Err(NotFound::NoWords);
     };

@@ -1,7 +1,7 @@
 //! What the offsets of a file count: the unit and the text under which most words stand where they should.
 
 use super::normal::Normal;
-use super::reading::{Document, Mark};
+use super::parsed::{ParsedArticle, ParsedSpan};
 use crate::article::Article;
 use crate::claim::Part;
 use crate::interchange::export::cells;
@@ -54,10 +54,10 @@ enum Compared {
 }
 
 impl Compared {
-    fn of(document: &Document) -> Self {
+    fn of(document: &ParsedArticle) -> Self {
         match document {
-            Document { any_white_space: true, .. } => Self::ByTokens,
-            Document { cells: true, .. } => Self::AsCells,
+            ParsedArticle { any_white_space: true, .. } => Self::ByTokens,
+            ParsedArticle { cells: true, .. } => Self::AsCells,
             _ => Self::Exactly,
         }
     }
@@ -93,7 +93,7 @@ impl Reference {
     }
 
     /// The spans of the normalised text, where the mark's words stand there. More than one only of a cell.
-    pub(super) fn find(&self, index: &UnitIndex<'_>, mark: &Mark) -> Option<Vec<Span>> {
+    pub(super) fn find(&self, index: &UnitIndex<'_>, mark: &ParsedSpan) -> Option<Vec<Span>> {
         let span = index.to_span(mark.at.clone()?)?;
         let there = span.slice(&self.text)?;
         let matches = match (&mark.words, self.compared) {
@@ -147,12 +147,12 @@ fn same_tokens(words: &str, there: &str) -> bool {
     }
 }
 
-pub(super) fn marks(document: &Document) -> impl Iterator<Item = &Mark> {
+pub(super) fn marks(document: &ParsedArticle) -> impl Iterator<Item = &ParsedSpan> {
     document.claims.iter().flat_map(|draft| Part::ALL.into_iter().flat_map(|part| draft.part(part)))
 }
 
 /// The texts that the offsets of `document` may count in, likeliest first.
-pub(super) fn references(article: &Article, document: &Document) -> Vec<Reference> {
+pub(super) fn references(article: &Article, document: &ParsedArticle) -> Vec<Reference> {
     let compared = Compared::of(document);
     match &document.text {
         Some(text) => {
@@ -179,7 +179,7 @@ pub(super) fn references(article: &Article, document: &Document) -> Vec<Referenc
 
 /// The text and unit under which most words stand where the offsets say; the first of equals. `None` when no
 /// word does though there are some to look for.
-pub(super) fn best(references: &[Reference], document: &Document) -> Option<(usize, Unit)> {
+pub(super) fn best(references: &[Reference], document: &ParsedArticle) -> Option<(usize, Unit)> {
     let marks = || marks(document);
     let checkable = marks().filter(|mark| mark.at.is_some() && mark.words.is_some()).count();
     if marks().all(|mark| mark.at.is_none()) {

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::passages::{Ink, Step, passages};
-use super::{Figures, Report, Row, count, one_line};
+use super::{Report, ReportFigures, ReportRow, count, one_line};
 use crate::article::{Block, BlockKind};
 use crate::claim::{Directness, Part, SpeakerId};
 use crate::interchange::export::is_web_address;
@@ -39,7 +39,7 @@ pub fn html(report: &Report<'_>) -> String {
 }
 
 /// The speakers with most claims, each the number of its colour.
-fn colours<'a>(rows: &[Row<'a>]) -> Vec<&'a SpeakerId> {
+fn colours<'a>(rows: &[ReportRow<'a>]) -> Vec<&'a SpeakerId> {
     let mut counts: Vec<(&SpeakerId, usize)> = Vec::new();
     for speaker in rows.iter().filter_map(|row| row.speaker) {
         match counts.iter_mut().find(|(id, _)| **id == speaker.id) {
@@ -54,7 +54,7 @@ fn colours<'a>(rows: &[Row<'a>]) -> Vec<&'a SpeakerId> {
 
 struct Page<'r, 'a> {
     report: &'r Report<'a>,
-    rows: Vec<Row<'a>>,
+    rows: Vec<ReportRow<'a>>,
     colours: Vec<&'a SpeakerId>,
 }
 
@@ -176,7 +176,7 @@ impl Page<'_, '_> {
         );
     }
 
-    fn colour(&self, row: &Row<'_>) -> String {
+    fn colour(&self, row: &ReportRow<'_>) -> String {
         let at = row.speaker.and_then(|speaker| self.colours.iter().position(|id| **id == speaker.id));
         at.map_or("s0".to_owned(), |at| format!("s{}", at + 1))
     }
@@ -195,7 +195,7 @@ impl Page<'_, '_> {
         out.push_str("</section>\n");
     }
 
-    fn claim(&self, row: &Row<'_>, out: &mut String) {
+    fn claim(&self, row: &ReportRow<'_>, out: &mut String) {
         let text = &self.report.session.article().text;
         let number = row.number;
         let has_place = !row.claim.spans(Part::Content).is_empty();
@@ -247,13 +247,14 @@ impl Page<'_, '_> {
 
     /// Who speaks, and through which outlets, each with its claims.
     fn cast(&self, out: &mut String) {
-        let links = |own: &[&Row<'_>]| {
-            let link = |row: &&Row<'_>| format!("<a href=\"#claim-{0}\" aria-label=\"Claim {0}\">{0}</a>", row.number);
+        let links = |own: &[&ReportRow<'_>]| {
+            let link = |row: &&ReportRow<'_>| format!("<a href=\"#claim-{0}\" aria-label=\"Claim {0}\">{0}</a>", row.number);
             own.iter().map(link).collect::<Vec<_>>().join(" ")
         };
         let mut lines = String::new();
         for speaker in self.report.session.speakers() {
-            let own: Vec<&Row<'_>> = self.rows.iter().filter(|row| row.speaker.is_some_and(|it| it.id == speaker.id)).collect();
+            let own: Vec<&ReportRow<'_>> =
+                self.rows.iter().filter(|row| row.speaker.is_some_and(|it| it.id == speaker.id)).collect();
             if let Some(first) = own.first() {
                 let (name, remark) = (escaped(&first.speaker_name()), escaped(&first.speaker_remark()));
                 let (colour, many, links) = (self.colour(first), count(own.len(), "claim"), links(&own));
@@ -266,7 +267,7 @@ impl Page<'_, '_> {
         section(out, "speakers", "Who speaks", &["Speaker", "Who", "How often", "Claims"], &lines);
         let mut lines = String::new();
         for outlet in self.report.session.outlets() {
-            let own: Vec<&Row<'_>> = self.rows.iter().filter(|row| row.via.iter().any(|it| it.id == outlet.id)).collect();
+            let own: Vec<&ReportRow<'_>> = self.rows.iter().filter(|row| row.via.iter().any(|it| it.id == outlet.id)).collect();
             if !own.is_empty() {
                 let (name, many, links) = (escaped(&one_line(&outlet.name)), count(own.len(), "claim"), links(&own));
                 let _ = writeln!(lines, "<tr><th scope=\"row\">{name}</th><td>{many}</td><td>{links}</td></tr>");
@@ -291,7 +292,7 @@ fn section(out: &mut String, id: &str, title: &str, columns: &[&str], lines: &st
     );
 }
 
-fn table(figures: &Figures, out: &mut String) {
+fn table(figures: &ReportFigures, out: &mut String) {
     if figures.rows.is_empty() {
         return;
     }
@@ -317,7 +318,7 @@ fn evidence(evidence: &Evidence) -> String {
     format!("<a href=\"{link}\" rel=\"noopener noreferrer\">{link}</a> {rest}").trim_end().to_owned()
 }
 
-const fn line_class(row: &Row<'_>) -> &'static str {
+const fn line_class(row: &ReportRow<'_>) -> &'static str {
     match row.directness {
         Directness::Direct => "direct",
         Directness::Mixed => "mixed",
@@ -325,7 +326,7 @@ const fn line_class(row: &Row<'_>) -> &'static str {
     }
 }
 
-fn open_class(row: &Row<'_>) -> &'static str {
+fn open_class(row: &ReportRow<'_>) -> &'static str {
     if row.claim.decision == Decision::Unreviewed { " open" } else { "" }
 }
 

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::passages::{Ink, Step, passages};
-use super::{Figures, Report, Row, count, one_line};
+use super::{Report, ReportFigures, ReportRow, count, one_line};
 use crate::article::BlockKind;
 use crate::claim::Part;
 use crate::interchange::export::is_web_address;
@@ -38,7 +38,7 @@ pub fn markdown(report: &Report<'_>) -> String {
     out
 }
 
-fn article(report: &Report<'_>, rows: &[Row<'_>], out: &mut String) {
+fn article(report: &Report<'_>, rows: &[ReportRow<'_>], out: &mut String) {
     let article = report.session.article();
     for (block, steps) in article.blocks.iter().zip(passages(&article.blocks, rows)) {
         let is_title = block.kind == BlockKind::Headline && !steps.iter().any(|step| matches!(step, Step::Label(_)));
@@ -57,7 +57,7 @@ fn article(report: &Report<'_>, rows: &[Row<'_>], out: &mut String) {
 }
 
 /// One block on one line: what any content covers is bold.
-fn passage(text: &str, steps: &[Step], rows: &[Row<'_>]) -> String {
+fn passage(text: &str, steps: &[Step], rows: &[ReportRow<'_>]) -> String {
     let mut out = String::new();
     let (mut depth, mut bold) = (0usize, String::new());
     for step in steps {
@@ -107,7 +107,7 @@ fn strong(out: &mut String, words: &mut String, next: Option<char>) {
     let _ = write!(out, "{}**{}**{}", line(head), line(inner), line(tail));
 }
 
-fn claim(row: &Row<'_>, text: &str, out: &mut String) {
+fn claim(row: &ReportRow<'_>, text: &str, out: &mut String) {
     let _ = writeln!(out, "### Claim {}\n", row.number);
     let words = row.words(text);
     let _ = writeln!(out, "> {}\n", protected_start(&escaped(&words)));
@@ -146,8 +146,8 @@ fn evidence(evidence: &Evidence) -> String {
 }
 
 /// Who speaks, and through which outlets, each with its claims.
-fn cast(report: &Report<'_>, rows: &[Row<'_>], out: &mut String) {
-    let link = |row: &Row<'_>| format!("[{}](#claim-{})", row.number, row.number);
+fn cast(report: &Report<'_>, rows: &[ReportRow<'_>], out: &mut String) {
+    let link = |row: &ReportRow<'_>| format!("[{}](#claim-{})", row.number, row.number);
     let mut lines: Vec<String> = Vec::new();
     for speaker in report.session.speakers() {
         let own: Vec<String> = rows.iter().filter(|row| row.speaker.is_some_and(|it| it.id == speaker.id)).map(link).collect();
@@ -173,7 +173,7 @@ fn cast(report: &Report<'_>, rows: &[Row<'_>], out: &mut String) {
     }
 }
 
-fn table(figures: &Figures, out: &mut String) {
+fn table(figures: &ReportFigures, out: &mut String) {
     if figures.rows.is_empty() {
         return;
     }

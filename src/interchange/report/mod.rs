@@ -30,12 +30,12 @@ pub struct Report<'a> {
     /// Whether only claims are shown that somebody decided on.
     pub decided: bool,
     /// Figures to be shown with it.
-    pub figures: Vec<Figures>,
+    pub figures: Vec<ReportFigures>,
 }
 
 /// A small table of figures.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Figures {
+pub struct ReportFigures {
     /// What they are about.
     pub title: String,
     /// The rows.
@@ -55,7 +55,7 @@ pub struct Figure {
 
 /// A claim that is shown, with everything looked up.
 #[derive(Clone, Debug)]
-struct Row<'a> {
+struct ReportRow<'a> {
     number: usize,
     claim: &'a Arc<ReviewedClaim>,
     speaker: Option<&'a Speaker>,
@@ -71,12 +71,12 @@ impl<'a> Report<'a> {
     }
 
     /// The claims that are shown, numbered in the order of the text.
-    fn rows(&self) -> Vec<Row<'a>> {
+    fn rows(&self) -> Vec<ReportRow<'a>> {
         let shown =
             |claim: &&Arc<ReviewedClaim>| claim.decision != Decision::Rejected && (claim.decision.is_decided() || !self.decided);
         let claims = self.session.claims().iter().filter(shown).enumerate();
         claims
-            .map(|(index, claim)| Row {
+            .map(|(index, claim)| ReportRow {
                 number: index + 1,
                 claim,
                 speaker: self.session.speaker_of(claim),
@@ -94,7 +94,7 @@ impl<'a> Report<'a> {
     }
 
     /// Who reviewed how much, in a sentence.
-    fn summary(&self, rows: &[Row<'_>]) -> String {
+    fn summary(&self, rows: &[ReportRow<'_>]) -> String {
         let decided = rows.iter().filter(|row| row.claim.decision.is_decided()).count();
         let rejected = self.session.claims().iter().filter(|claim| claim.decision == Decision::Rejected).count();
         let mut reviewers: Vec<&str> =
@@ -115,7 +115,7 @@ impl<'a> Report<'a> {
     }
 }
 
-impl Row<'_> {
+impl ReportRow<'_> {
     /// The words of the content: as the article has them, else as they were stored.
     fn words(&self, text: &str) -> String {
         let in_text = || self.claim.spans(Part::Content).iter().filter_map(|span| span.slice(text)).map(one_line);

@@ -1,6 +1,6 @@
 //! The article cut where marks begin and end, so that they nest as elements must, however claims overlap.
 
-use super::Row;
+use super::ReportRow;
 use crate::article::Block;
 use crate::claim::Part;
 use crate::text::Span;
@@ -42,7 +42,7 @@ pub(super) enum Step {
 }
 
 /// Every mark of `rows`, in the order of the text; those that begin together, longest first.
-fn marks(rows: &[Row<'_>]) -> Vec<Marked> {
+fn marks(rows: &[ReportRow<'_>]) -> Vec<Marked> {
     let mut marks = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let mut add = |spans: &[Span], ink: Ink| marks.extend(spans.iter().map(|span| Marked { span: *span, ink }));
@@ -68,7 +68,7 @@ fn order(mark: &Marked) -> (usize, std::cmp::Reverse<usize>, Ink) {
 }
 
 /// The steps that write the words of each block.
-pub(super) fn passages(blocks: &[Block], rows: &[Row<'_>]) -> Vec<Vec<Step>> {
+pub(super) fn passages(blocks: &[Block], rows: &[ReportRow<'_>]) -> Vec<Vec<Step>> {
     let mut marks = marks(rows).into_iter().peekable();
     let mut labels = labels(blocks, rows).into_iter().peekable();
     let mut under_way: Vec<Marked> = Vec::new();
@@ -96,8 +96,8 @@ struct Place {
 }
 
 /// A number for every row that has a place in the text: where its content ends.
-fn labels(blocks: &[Block], rows: &[Row<'_>]) -> Vec<Place> {
-    let place = |(row, shown): (usize, &Row<'_>)| {
+fn labels(blocks: &[Block], rows: &[ReportRow<'_>]) -> Vec<Place> {
+    let place = |(row, shown): (usize, &ReportRow<'_>)| {
         let end = shown.claim.spans(Part::Content).last()?.end;
         let block = blocks.partition_point(|block| block.span.start < end).checked_sub(1)?;
         Some(Place { block, at: end.min(blocks.get(block)?.span.end), row })

@@ -68,7 +68,7 @@ fn what_is_not_certain_is_left_out_with_line_and_reason() {
     );
     // Gone altogether.
     let (claims, problems, _) = read(Format::LabelStudio, &label_studio(TEXT, 0, 5, "The bridge holds"));
-    assert!(claims.is_empty() && problems[0].contains("do not stand in the article"), "{problems:?}");
+    assert!(claims.is_empty() && problems[0].contains("do not occur in the article"), "{problems:?}");
     // A broken piece does not take the rest along.
     let lines = format!(
         "{{\"path\": \"x\", \"claims\": [{{\"content\": \"oops\"}}, {{\"content\": [[{0}, {1}]], \"words\": {{\"content\": [\"It leaks\"]}}}}]}}\nnonsense\n",
@@ -76,7 +76,7 @@ fn what_is_not_certain_is_left_out_with_line_and_reason() {
     );
     let (claims, problems, _) = read(Format::Jsonl, &lines);
     assert_eq!(claims, ["It leaks||"]);
-    assert!(problems.len() == 2 && problems.iter().any(|p| p.starts_with("2: this is no JSON")), "{problems:?}");
+    assert!(problems.len() == 2 && problems.iter().any(|p| p.starts_with("2: invalid JSON")), "{problems:?}");
 }
 
 #[test]

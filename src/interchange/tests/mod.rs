@@ -103,7 +103,7 @@ pub(super) fn rich() -> Session {
 
 /// The file that an export of `session` is.
 pub(super) fn exported(session: &Session, format: Format) -> String {
-    let entry = Entry::of_review("a b/ferry.txt", session.article(), session, "", false);
+    let entry = ExportEntry::of_review("a b/ferry.txt", session.article(), session, "", false);
     let mut out = Vec::new();
     format.write(&mut out, &[entry], brat::Text::File).unwrap();
     String::from_utf8(out).unwrap()
@@ -116,7 +116,7 @@ pub(super) fn taken(article: &Article, record: &Record, format: Format, file: &s
     let mut remarks = Vec::new();
     let mut intake = Intake { record: record.clone(), ..Intake::default() };
     for document in &reading.documents {
-        let arrived = arrive(article, document, format.name(), &stamp("importer"));
+        let arrived = import_claims(article, document, format.name(), &stamp("importer"));
         problems.extend(arrived.problems);
         remarks.extend(arrived.remarks);
         intake = take_in(article, &intake.record, arrived.speakers, arrived.outlets, arrived.claims, &stamp("importer"));

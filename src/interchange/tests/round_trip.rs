@@ -9,7 +9,7 @@ const FIELDS: &[&str] =
 
 /// What of a claim a format may carry, in the order of [`FIELDS`].
 fn fields(session: &Session, at: usize) -> Option<Vec<String>> {
-    let entry = Entry::of_review("x", session.article(), session, "", false);
+    let entry = ExportEntry::of_review("x", session.article(), session, "", false);
     let row = entry.claims.get(at)?;
     let details = Details::of(row);
     let speaker = details.speaker.clone().unwrap_or_default();

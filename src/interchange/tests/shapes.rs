@@ -25,7 +25,7 @@ fn brat_lines_hold_one_line_of_text_each() {
     for (text, counted) in
         [(brat::Text::File, session.article().file_text()), (brat::Text::Collapsed, (&*session.article().text).into())]
     {
-        let entry = Entry::of_review("x", session.article(), &session, "", false);
+        let entry = ExportEntry::of_review("x", session.article(), &session, "", false);
         let mut out = Vec::new();
         Format::Brat.write(&mut out, &[entry], text).unwrap();
         let points: Vec<char> = counted.chars().collect();

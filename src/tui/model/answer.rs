@@ -1,4 +1,4 @@
-//! What layers answer.
+//! Carries out the answers of layers.
 
 use std::collections::BTreeSet;
 

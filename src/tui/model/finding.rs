@@ -1,4 +1,4 @@
-//! Finding: searches, filters, and what no claim covers.
+//! Search, filters and coverage.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::tui::filter::Filter;
 use crate::tui::layer::{ScrollPosition, Use};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::query::Query;
-use crate::tui::screen::coverage::Coverage;
+use crate::tui::screen::coverage::CoverageList;
 use crate::tui::screen::frame::{Front, Tab};
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
 use crate::tui::screen::prompt::{Asked, Prompt};
@@ -189,7 +189,7 @@ impl Model {
         if self.survey.is_none() {
             effects.push(Effect::Survey);
         }
-        let mut coverage = Coverage::new(self.panes.article.anchor());
+        let mut coverage = CoverageList::new(self.panes.article.anchor());
         coverage.refresh(self.survey.as_ref(), &self.desk.session);
         // The nearest one below what is on the screen first.
         coverage.near(self.panes.article.shown().start);

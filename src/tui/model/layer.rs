@@ -5,7 +5,7 @@ use crate::tui::layer::{Input, Reply};
 use crate::tui::screen::agreed::Agreed;
 use crate::tui::screen::check::Check;
 use crate::tui::screen::comparison::Findings;
-use crate::tui::screen::coverage::Coverage;
+use crate::tui::screen::coverage::CoverageList;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
 use crate::tui::screen::picker::Picker;
@@ -38,7 +38,7 @@ pub enum Layer {
     /// The record of a fact-check.
     Check(Check),
     /// What no claim covers.
-    Coverage(Box<Coverage>),
+    Coverage(Box<CoverageList>),
     /// Where two people contradict each other.
     Sides(Sides),
     /// Claims whose words changed with the article.

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{name_of, remark};
-use super::salvage;
-use super::shelf::{Opened, Refusal, Saving, Shelf};
+use super::recovery;
+use super::storage::{ArticleStore, Opened, Refusal, Saving};
 use crate::analysis::adjudication::Adjudication;
 use crate::disk::inputs;
 use crate::disk::lock::Lock;
@@ -27,7 +27,7 @@ pub(super) struct Adjudicating {
     pub adjudicator: String,
 }
 
-impl Shelf for Adjudicating {
+impl ArticleStore for Adjudicating {
     fn names(&self) -> Vec<String> {
         self.articles.iter().map(|path| inputs::shown(path)).collect()
     }
@@ -60,7 +60,7 @@ impl Shelf for Adjudicating {
         };
         let (mut rescued, mut word) = (None, None);
         if let Ok(saving) = &saving {
-            (rescued, word) = salvage::after_another_run(&saving.path, session.article(), &session.record());
+            (rescued, word) = recovery::after_another_run(&saving.path, session.article(), &session.record());
         }
         Ok(Opened {
             session,

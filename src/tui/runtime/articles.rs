@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::ahead::{self, Ahead};
 use super::engine::{self, Subject};
-use super::shelf::{Opened, Shelf};
+use super::prefetch::{self, Ahead};
+use super::storage::{ArticleStore, Opened};
 use super::{Program, RunError, Salvaged};
 use crate::claim::Part;
 use crate::disk::file::shown;
@@ -14,7 +14,7 @@ use crate::tui::workspace::{ArticleProgress, EngineState, OpenArticle, Queue};
 
 /// The article at `first`, or the next one that can be opened, with the queue at it and what is wrong with
 /// those before it.
-pub(super) fn open_first(shelf: &mut dyn Shelf, first: usize) -> Result<(Opened, Queue), RunError> {
+pub(super) fn open_first(shelf: &mut dyn ArticleStore, first: usize) -> Result<(Opened, Queue), RunError> {
     let mut queue = Queue { names: shelf.names(), ..Queue::default() };
     let mut trouble = String::new();
     for at in first..queue.names.len().max(first + 1) {
@@ -84,8 +84,8 @@ impl Program {
 
     pub(super) fn read(&mut self, subject: Subject) -> Option<engine::Reading> {
         self.readings += 1;
-        let (options, news, turn) = (self.options.clone(), self.news.clone(), Arc::clone(&self.turn));
-        engine::start(subject, options, self.readings, self.clock, news, turn)
+        let (options, events, turn) = (self.options.clone(), self.events.clone(), Arc::clone(&self.turn));
+        engine::start(subject, options, self.readings, self.clock, events, turn)
     }
 
     /// The reading that began ahead goes on as that of the article on the desk.
@@ -121,7 +121,7 @@ impl Program {
         if queue.names.len() > 1
             && let Some(inspector) = self.shelf.inspector()
         {
-            ahead::inspect(inspector, unknown, self.clock, self.news.clone());
+            prefetch::inspect(inspector, unknown, self.clock, self.events.clone());
         }
     }
 

@@ -5,19 +5,25 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Clock;
-use super::news::{News, Post};
+use super::events::{Event, EventSender};
 use crate::analysis::comparison::{Transcript, compare};
 use crate::disk::inputs;
 use crate::review::Session;
 use crate::tui::message::{Compared, Message};
 
 /// Starts to look up the quotations of `session` in `files`, each with the name that the reviewer gave it. What
-/// is found comes as news of the article that is opened as this one in turn: it is forgotten once that was left.
-pub(super) fn start(session: Session, files: Vec<(String, PathBuf)>, opening: u64, clock: Clock, news: Post) -> io::Result<()> {
+/// is found comes as an event of the article that is opened as this one in turn: it is forgotten once that was left.
+pub(super) fn start(
+    session: Session,
+    files: Vec<(String, PathBuf)>,
+    opening: u64,
+    clock: Clock,
+    events: EventSender,
+) -> io::Result<()> {
     let work = move || {
         let found = found(&session, files);
         // The program may have been left meanwhile.
-        let _ = news.send(News::OfArticle(opening, Message::Compared(found), clock.now()));
+        let _ = events.send(Event::OfArticle(opening, Message::Compared(found), clock.now()));
     };
     std::thread::Builder::new().name("comparison".to_owned()).spawn(work).map(drop)
 }

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::Clock;
-use super::news::{News, Post};
+use super::events::{Event, EventSender};
 use crate::article::Article;
 use crate::extract::{Attribution, Chapter, Document, EngineKind, Extraction, Options, chapters, resolve};
 use crate::text::Span;
@@ -39,7 +39,7 @@ pub(super) enum Subject {
     /// The article on the desk, the paragraph at this byte of its text first.
     OnDesk(Arc<Article>, usize),
     /// The next one, which is still on disk; `None` where there is nothing to read ahead.
-    Ahead(super::shelf::Fetch),
+    Ahead(super::storage::Fetch),
 }
 
 /// An article that is being read; dropping it ends the reading.
@@ -54,10 +54,17 @@ impl Drop for Reading {
     }
 }
 
-/// Starts to read; what is found comes as news of reading `number`.
-pub(super) fn start(subject: Subject, options: Options, number: u64, clock: Clock, news: Post, turn: Turn) -> Option<Reading> {
+/// Starts to read; what is found comes as events of reading `number`.
+pub(super) fn start(
+    subject: Subject,
+    options: Options,
+    number: u64,
+    clock: Clock,
+    events: EventSender,
+    turn: Turn,
+) -> Option<Reading> {
     let stop = Arc::new(AtomicBool::new(false));
-    let teller = Teller { stop: Arc::clone(&stop), number, clock, news, turn, held: Arc::default() };
+    let teller = Teller { stop: Arc::clone(&stop), number, clock, events, turn, held: Arc::default() };
     let failed = teller.clone();
     let work = move || {
         let told = teller.clone();
@@ -65,7 +72,7 @@ pub(super) fn start(subject: Subject, options: Options, number: u64, clock: Cloc
             Subject::OnDesk(article, from) => read(&article, &options, from, &teller),
             Subject::Ahead(fetch) => {
                 if let Some(article) = fetch() {
-                    let _ = teller.news.send(News::Fetched(teller.number, Arc::clone(&article)));
+                    let _ = teller.events.send(Event::Fetched(teller.number, Arc::clone(&article)));
                     read(&article, &options, 0, &teller);
                 }
             }
@@ -89,7 +96,7 @@ struct Teller {
     stop: Arc<AtomicBool>,
     number: u64,
     clock: Clock,
-    news: Post,
+    events: EventSender,
     turn: Turn,
     /// Suggestions that wait for better ones.
     held: Arc<Mutex<Option<Found>>>,
@@ -98,7 +105,7 @@ struct Teller {
 impl Teller {
     fn tell(&self, message: Message) {
         // The program may have been left meanwhile.
-        let _ = self.news.send(News::Engine(self.number, message, self.clock.now()));
+        let _ = self.events.send(Event::Engine(self.number, message, self.clock.now()));
     }
 
     fn found(&self, found: Found) {

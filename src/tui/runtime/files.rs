@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::queue;
-use super::salvage;
-use super::shelf::{Fetch, Inspect, Opened, Refusal, Saving, Shelf};
+use super::recovery;
+use super::storage::{ArticleStore, Fetch, Inspect, Opened, Refusal, Saving};
 use crate::article::{Article, Format};
 use crate::claim::ClaimId;
 use crate::disk::lock::{Lock, Owner};
@@ -169,7 +169,7 @@ pub(super) fn remark(article: &Article) -> Option<String> {
     origin.encoding_guessed.then(|| format!("the encoding is a guess: {}", origin.encoding))
 }
 
-impl Shelf for Files {
+impl ArticleStore for Files {
     fn names(&self) -> Vec<String> {
         let name = |path: &PathBuf| match &self.name {
             Some(name) if is_piped(path) => format!("{name}.txt"),
@@ -243,7 +243,7 @@ impl Shelf for Files {
         };
         let (mut rescued, mut word) = (None, None);
         if let Ok(saving) = &saving {
-            (rescued, word) = salvage::after_another_run(&saving.path, session.article(), &session.record());
+            (rescued, word) = recovery::after_another_run(&saving.path, session.article(), &session.record());
         }
         let warning = match &saving {
             Err(refusal) => Some(refusal.why.clone()),

@@ -1,4 +1,4 @@
-//! Reads the terminal, and waits for it and for news at once.
+//! Reads the terminal, and waits for it and for events at once.
 //!
 //! It is the main thread that reads: a key then needs no second thread to be woken before its frame, which costs as
 //! much as drawing the frame.
@@ -12,7 +12,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::{Errno, ioctl_fionread, read};
 
 use super::Clock;
-use super::news::Inbox;
+use super::events::EventReceiver;
 use crate::tui::input_decoder::Decoder;
 use crate::tui::message::Message;
 
@@ -93,13 +93,13 @@ impl Input {
         self.terminal.as_ref().map_or(rustix::stdio::stdin(), File::as_fd)
     }
 
-    /// Waits until there may be something to hear, or news, but no longer than `limit`. False when the terminal is
+    /// Waits until there may be something to read, or an event, but no longer than `limit`. False when the terminal is
     /// gone.
     ///
     /// # Errors
     ///
     /// When the system refuses to wait.
-    pub fn wait(&mut self, inbox: &Inbox, limit: Option<Duration>) -> io::Result<bool> {
+    pub fn wait(&mut self, inbox: &EventReceiver, limit: Option<Duration>) -> io::Result<bool> {
         let look = (!self.can_wait).then_some(LOOK);
         let patience = [self.decoder.patience(self.clock.elapsed()), limit, look].into_iter().flatten().min();
         let timeout = patience.and_then(|patience| Timespec::try_from(patience).ok());

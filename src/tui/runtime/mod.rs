@@ -3,30 +3,30 @@
 //! ```text
 //! keys ─────────────────┐
 //! signals ─┐            ├─> Model::update ─> Effects ─> writer, engine, terminal
-//! writer ──┼─> News ────┘          │
+//! writer ──┼─> Event ────┘          │
 //! engine ──┘                       └─> a frame, once nothing is waiting and something changed
 //! ```
 
 mod adjudicating;
-mod ahead;
 mod articles;
+mod child_process;
 mod comparing;
 mod engine;
+mod events;
 mod files;
-mod helpers;
 mod input;
-mod keeping;
-mod news;
+mod prefetch;
 mod queue;
-mod salvage;
+mod recovery;
 mod saves;
-mod shelf;
+mod saving;
 mod signals;
 mod start;
+mod storage;
 mod terminal;
 
-pub use shelf::{Opened, Refusal, Salvage, Saving, Shelf};
 pub use start::{Request, Work, run};
+pub use storage::{ArticleStore, Opened, Refusal, Salvage, Saving};
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
@@ -42,12 +42,12 @@ use super::theme::Depth;
 use crate::analysis;
 use crate::disk::rescue::Rescued;
 use crate::extract::Options;
-use ahead::Ahead;
 use articles::{desk, open_first};
+use events::{Event, EventReceiver, EventSender};
 use input::Input;
-use keeping::Salvaged;
-use news::{Inbox, News, Post};
+use prefetch::Ahead;
 use saves::Saves;
+use saving::Salvaged;
 use terminal::Guard;
 
 /// The first frame waits no longer than this for the colour of the ground.
@@ -56,7 +56,7 @@ const ANSWER_LIMIT: Duration = Duration::from_millis(20);
 /// What a run of the screen needs.
 pub struct Show {
     /// Where articles come from and decisions go to.
-    pub shelf: Box<dyn Shelf>,
+    pub shelf: Box<dyn ArticleStore>,
     /// The article to begin with.
     pub first: usize,
     /// Who decides.
@@ -152,7 +152,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
     // Before the screen opens: an error belongs on the shell's screen.
     let (opened, queue) = open_first(&mut *shelf, first)?;
     let clock = Clock::start();
-    let (news, inbox) = news::open()?;
+    let (events, inbox) = events::open()?;
     let mut guard = Guard::take()?;
     let mut input = Input::new(Decoder::default(), clock);
     let mut heard = Vec::new();
@@ -166,7 +166,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
         options,
         annotator,
         clock,
-        news: news.clone(),
+        events: events.clone(),
         saves: None,
         later: None,
         next: None,
@@ -198,7 +198,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
         program.message(message, clock.now(), &mut guard);
     }
     guard.draw(&program.model)?;
-    signals::listen(news, program.watch.clone())?;
+    signals::listen(events, program.watch.clone())?;
     let ended = program.work(&inbox, &mut guard, input);
     // The terminal is given back before the last saves are waited for: they may take a moment.
     drop(guard);
@@ -210,11 +210,11 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
 /// The running program.
 struct Program {
     model: Model,
-    shelf: Box<dyn Shelf>,
+    shelf: Box<dyn ArticleStore>,
     options: Options,
     annotator: String,
     clock: Clock,
-    news: Post,
+    events: EventSender,
     saves: Option<Saves>,
     /// Where decisions would go if the sidecar could be locked.
     later: Option<Saving>,
@@ -240,8 +240,8 @@ struct Program {
 }
 
 impl Program {
-    /// Takes keys and news until the end; draws when no more is waiting and something changed.
-    fn work(&mut self, inbox: &Inbox, guard: &mut Guard, mut input: Input) -> Result<Outcome, RunError> {
+    /// Takes keys and events until the end; draws when no more is waiting and something changed.
+    fn work(&mut self, inbox: &EventReceiver, guard: &mut Guard, mut input: Input) -> Result<Outcome, RunError> {
         let gone = Outcome::Signal(SIGHUP);
         let mut changed = false;
         loop {
@@ -256,10 +256,10 @@ impl Program {
                 }
             }
             // One at a time: keys come first.
-            let news = inbox.next();
-            let idle = news.is_none();
-            if let Some(news) = news {
-                changed |= self.news(news, guard)?;
+            let event = inbox.next();
+            let idle = event.is_none();
+            if let Some(event) = event {
+                changed |= self.take(event, guard)?;
             }
             if let Some(outcome) = self.outcome.take() {
                 return Ok(outcome);
@@ -274,32 +274,32 @@ impl Program {
         }
     }
 
-    /// Takes news; whether they may have changed the screen.
-    fn news(&mut self, news: News, guard: &mut Guard) -> io::Result<bool> {
-        match news {
-            News::Message(message, moment) => self.message(message, moment, guard),
-            News::Engine(number, message, moment) if number == self.current => {
+    /// Takes an event; whether it may have changed the screen.
+    fn take(&mut self, event: Event, guard: &mut Guard) -> io::Result<bool> {
+        match event {
+            Event::Message(message, moment) => self.message(message, moment, guard),
+            Event::Engine(number, message, moment) if number == self.current => {
                 self.message(message, moment, guard);
                 self.look_ahead();
             }
-            News::Engine(number, message, _) => {
+            Event::Engine(number, message, _) => {
                 if let Some(ahead) = self.ahead.as_mut().filter(|ahead| ahead.number == number) {
                     ahead.hear(message);
                 }
                 return Ok(false);
             }
-            News::OfArticle(opening, message, moment) if opening == self.openings => self.message(message, moment, guard),
-            News::OfArticle(..) => return Ok(false),
-            News::Fetched(number, article) => {
+            Event::OfArticle(opening, message, moment) if opening == self.openings => self.message(message, moment, guard),
+            Event::OfArticle(..) => return Ok(false),
+            Event::Fetched(number, article) => {
                 if let Some(ahead) = self.ahead.as_mut().filter(|ahead| ahead.number == number) {
                     ahead.article = Some(article);
                 }
                 return Ok(false);
             }
-            News::Signal(SIGTSTP) => self.suspend(guard)?,
-            News::Signal(SIGCONT) => self.retake(guard)?,
-            News::Signal(SIGWINCH) => self.resized(guard),
-            News::Signal(signal) => {
+            Event::Signal(SIGTSTP) => self.suspend(guard)?,
+            Event::Signal(SIGCONT) => self.retake(guard)?,
+            Event::Signal(SIGWINCH) => self.resized(guard),
+            Event::Signal(signal) => {
                 self.outcome = Some(Outcome::Signal(signal));
                 return Ok(false);
             }
@@ -350,12 +350,12 @@ impl Program {
             Effect::Quit => self.outcome = Some(Outcome::Quit),
             Effect::Suspend => self.suspend(guard)?,
             Effect::Redraw => guard.forget(),
-            Effect::Copy(text) => guard.write(&helpers::clipboard(&text))?,
+            Effect::Copy(text) => guard.write(&child_process::clipboard(&text))?,
             Effect::Mouse(on) => guard.mouse(on)?,
             Effect::Edit(claim, note) => {
                 guard.lend();
                 self.watch.lend(true);
-                let edited = helpers::edit(&note, &self.watch);
+                let edited = child_process::edit(&note, &self.watch);
                 self.watch.lend(false);
                 self.retake(guard)?;
                 let message = match edited {
@@ -363,19 +363,19 @@ impl Program {
                     Err(why) => Message::Told(Tone::Warning, why),
                 };
                 // The channel's other end is ours: it stands as long as the program.
-                let _ = self.news.send(News::Message(message, self.clock.now()));
+                let _ = self.events.send(Event::Message(message, self.clock.now()));
             }
             Effect::FindTranscripts => {
                 let (at, article) = (self.model.desk.queue.at, Arc::clone(self.model.desk.session.article()));
                 let (files, known) = self.shelf.transcripts(at, &article);
-                let _ = self.news.send(News::Message(Message::Transcripts(files, known), self.clock.now()));
+                let _ = self.events.send(Event::Message(Message::Transcripts(files, known), self.clock.now()));
             }
             Effect::Compare(names) => {
                 let session = self.model.desk.session.clone();
                 let now = crate::disk::clock::now();
                 let paths = self.shelf.use_transcripts(self.model.desk.queue.at, session.article(), &names, &now);
                 let files = names.into_iter().zip(paths).collect();
-                if let Err(error) = comparing::start(session, files, self.openings, self.clock, self.news.clone()) {
+                if let Err(error) = comparing::start(session, files, self.openings, self.clock, self.events.clone()) {
                     self.model.tell(Tone::Trouble, format!("the comparison did not start: {error}"));
                 }
             }
@@ -390,7 +390,7 @@ impl Program {
 
     /// Gives the terminal to the shell until it says to go on.
     fn suspend(&mut self, guard: &mut Guard) -> io::Result<()> {
-        helpers::suspend(guard)?;
+        child_process::suspend(guard)?;
         self.retake(guard)
     }
 
@@ -409,13 +409,13 @@ impl Program {
     /// Surveys the article on the desk, in a thread of its own.
     fn survey(&self) {
         let article = Arc::clone(self.model.desk.session.article());
-        let (clock, news, opening) = (self.clock, self.news.clone(), self.openings);
+        let (clock, events, opening) = (self.clock, self.events.clone(), self.openings);
         let survey = move || {
-            let _ = news.send(News::OfArticle(opening, Message::Surveyed(analysis::survey(&article)), clock.now()));
+            let _ = events.send(Event::OfArticle(opening, Message::Surveyed(analysis::survey(&article)), clock.now()));
         };
         if let Err(error) = std::thread::Builder::new().name("survey".to_owned()).spawn(survey) {
             let message = Message::Told(Tone::Trouble, format!("the survey did not start: {error}"));
-            let _ = self.news.send(News::Message(message, self.clock.now()));
+            let _ = self.events.send(Event::Message(message, self.clock.now()));
         }
     }
 }

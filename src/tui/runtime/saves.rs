@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Clock;
-use super::news::{News, Post};
-use super::shelf::Saving;
+use super::events::{Event, EventSender};
+use super::storage::Saving;
 use crate::article::Article;
 use crate::disk::file::shown;
 use crate::disk::lock::Lock;
@@ -46,7 +46,7 @@ pub(super) struct Saves {
 }
 
 impl Saves {
-    pub(super) fn start(saving: Saving, article: Arc<Article>, clock: Clock, news: Post) -> io::Result<Self> {
+    pub(super) fn start(saving: Saving, article: Arc<Article>, clock: Clock, events: EventSender) -> io::Result<Self> {
         let path = saving.path.clone();
         let report = move |report: writer::Report| {
             let message = match report.outcome {
@@ -55,7 +55,7 @@ impl Saves {
                 writer::Outcome::Conflict => Message::ChangedOnDisk(theirs(&path, &article)),
             };
             // Nobody hears it any more when the program is leaving.
-            let _ = news.send(News::Message(message, clock.now()));
+            let _ = events.send(Event::Message(message, clock.now()));
         };
         let is_there = Arc::new(AtomicBool::new(saving.known != Known::default()));
         let writer = Writer::start(saving.path.clone(), saving.known, report)?;

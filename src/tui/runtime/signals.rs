@@ -1,4 +1,4 @@
-//! Signals as news: the terminal is restored and the work kept before the program obeys them.
+//! Signals as events: the terminal is restored and the work kept before the program obeys them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,7 +7,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH, S
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::news::{News, Post};
+use super::events::{Event, EventSender};
 
 /// What signals mean at present.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +27,7 @@ impl Watch {
         self.ending.load(Ordering::SeqCst)
     }
 
-    /// Whether `signal` is news for this program.
+    /// Whether `signal` concerns this program.
     fn takes(&self, signal: i32) -> bool {
         if matches!(signal, SIGTERM | SIGHUP) {
             self.ending.store(true, Ordering::SeqCst);
@@ -43,13 +43,13 @@ impl Watch {
 }
 
 /// Listens from now on.
-pub(super) fn listen(news: Post, watch: Watch) -> std::io::Result<()> {
+pub(super) fn listen(events: EventSender, watch: Watch) -> std::io::Result<()> {
     // A file that may not grow is an error of the save, not the end of the program.
     signal_hook::flag::register(SIGXFSZ, Arc::default())?;
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
-            if watch.takes(signal) && news.send(News::Signal(signal)).is_err() {
+            if watch.takes(signal) && events.send(Event::Signal(signal)).is_err() {
                 return;
             }
         }

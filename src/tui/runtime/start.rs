@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::adjudicating::Adjudicating;
 use super::files::Files;
-use super::{Ended, RunError, Shelf, Show, show};
+use super::{ArticleStore, Ended, RunError, Show, show};
 use crate::disk::state::State;
 use crate::disk::{file, folders, settings, who};
 use crate::extract::Options;
@@ -59,7 +59,7 @@ pub fn run(request: Request) -> Result<Ended, RunError> {
     let remembered = State::path().as_deref().map(State::read).unwrap_or_default().theme;
     let wanted = Wanted { said: request.theme.or(settings.theme), remembered };
     let look = look(wanted, settings.keymap.as_deref(), &mut warnings);
-    let (shelf, guide): (Box<dyn Shelf>, bool) = match request.work {
+    let (shelf, guide): (Box<dyn ArticleStore>, bool) = match request.work {
         Work::Review => {
             let files = Files::new(request.articles, request.name, placement, annotator.clone(), request.options.engine);
             let guide = !files.guide_seen();

@@ -1,4 +1,4 @@
-//! Where everything stands on a screen of a given size.
+//! Screen layout: the areas of a screen of a given size.
 
 use ratatui::layout::Rect;
 

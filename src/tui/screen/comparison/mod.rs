@@ -21,7 +21,7 @@ pub struct Findings {
     /// The transcripts' files.
     pub transcripts: Vec<String>,
     /// The quotations, in the order of the text.
-    pub rows: Vec<Row>,
+    pub rows: Vec<FindingRow>,
     /// The one in hand.
     pub at: usize,
     /// Lines of its words that are scrolled out at the top; the view stops at the last.
@@ -30,7 +30,7 @@ pub struct Findings {
 
 /// A quotation with whose it is.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct FindingRow {
     /// What was found.
     pub finding: Comparison,
     /// The number of its claim, from 1.
@@ -46,7 +46,7 @@ impl Findings {
             let claim = finding.claim.as_ref().and_then(|id| session.claim(id));
             let number = finding.claim.as_ref().and_then(|id| session.position(id)).map(|at| at + 1);
             let speaker = claim.and_then(|claim| session.speaker_of(claim)).map(|speaker| speaker.name.clone());
-            Row { finding, number, speaker: speaker.unwrap_or_default() }
+            FindingRow { finding, number, speaker: speaker.unwrap_or_default() }
         };
         Self { transcripts: found.transcripts, rows: found.findings.into_iter().map(row).collect(), at: 0, top: 0 }
     }

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::{Findings, Row};
-use crate::analysis::comparison::{Difference, Kind, Verdict};
+use super::{FindingRow, Findings};
+use crate::analysis::comparison::{Difference, DifferenceKind, Verdict};
 use crate::text::visible;
 use crate::tui::screen::paint::{Canvas, centred};
 use crate::tui::theme::Meaning;
@@ -84,7 +84,7 @@ const fn meaning(verdict: Verdict) -> Meaning {
     }
 }
 
-fn detail(row: &Row, findings: &Findings, canvas: &mut Canvas<'_>, area: Rect, ground: Style) {
+fn detail(row: &FindingRow, findings: &Findings, canvas: &mut Canvas<'_>, area: Rect, ground: Style) {
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
     let finding = &row.finding;
     let place = match finding.transcript.and_then(|at| findings.transcripts.get(at)) {
@@ -94,15 +94,19 @@ fn detail(row: &Row, findings: &Findings, canvas: &mut Canvas<'_>, area: Rect, g
     let score =
         if finding.verdict == Verdict::Exact { String::new() } else { format!("{:.0} % alike · ", finding.score * 100.0) };
     canvas.put(area.x, area.y, area.width, &format!("{score}{place}"), quiet);
-    let own = [Difference { kind: Kind::Same, words: finding.words.clone() }];
+    let own = [Difference { kind: DifferenceKind::Same, words: finding.words.clone() }];
     let differs = matches!(finding.verdict, Verdict::Changed | Verdict::Stitched);
     let differences: &[Difference] = if differs { &finding.differences } else { &own };
     let room = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let used = words(differences, findings.top, canvas, room, ground);
     let legend = area.y + 2 + used;
     if differs && legend < area.bottom() {
-        let has = |kind: Kind| differences.iter().any(|difference| difference.kind == kind);
-        let signs = [(Kind::Removed, "[-in the transcript-]"), (Kind::Added, "{+in the article+}"), (Kind::Gap, "… a gap")];
+        let has = |kind: DifferenceKind| differences.iter().any(|difference| difference.kind == kind);
+        let signs = [
+            (DifferenceKind::Removed, "[-in the transcript-]"),
+            (DifferenceKind::Added, "{+in the article+}"),
+            (DifferenceKind::Gap, "… a gap"),
+        ];
         let signs: Vec<&str> = signs.into_iter().filter(|(kind, _)| has(*kind)).map(|(_, sign)| sign).collect();
         canvas.put(area.x, legend, area.width, &signs.join("  "), quiet);
     }
@@ -134,12 +138,12 @@ fn lay<'w>(signed: &'w [(String, Style)], width: u16) -> Vec<Laid<'w>> {
 
 /// Writes the words from the line `top` on, with a mark where there are more. Returns the rows that they took.
 fn words(differences: &[Difference], top: u16, canvas: &mut Canvas<'_>, area: Rect, ground: Style) -> u16 {
-    let style = |kind: Kind| {
+    let style = |kind: DifferenceKind| {
         let meaning = match kind {
-            Kind::Same => Meaning::Text,
-            Kind::Removed => Meaning::Rejected,
-            Kind::Added => Meaning::Corrected,
-            Kind::Gap => Meaning::Key,
+            DifferenceKind::Same => Meaning::Text,
+            DifferenceKind::Removed => Meaning::Rejected,
+            DifferenceKind::Added => Meaning::Corrected,
+            DifferenceKind::Gap => Meaning::Key,
         };
         ground.patch(canvas.style(meaning))
     };

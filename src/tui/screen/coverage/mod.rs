@@ -1,11 +1,11 @@
-//! What no claim covers yet, as a list beside the article: go there, add a claim, or say that nothing is there.
+//! The coverage list: jump to a passage without a claim, add a claim, or dismiss the passage.
 
 mod view;
 
 pub use view::view;
 
 use crate::analysis::Survey;
-use crate::analysis::coverage::{self, Kind};
+use crate::analysis::coverage::{self, MissedKind};
 use crate::review::{NothingHere, Session};
 use crate::text::Span;
 use crate::tui::command::Command;
@@ -16,9 +16,9 @@ const PAGE: isize = 10;
 
 /// What a row is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Sign {
+pub enum RowSign {
     /// A stretch that may be a claim.
-    Missed(Kind),
+    Missed(MissedKind),
     /// A stretch that this person read, with nothing in it.
     Read(String),
     /// The same, but these words of it were not found again in the changed article.
@@ -27,20 +27,20 @@ pub enum Sign {
 
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct CoverageRow {
     /// The words in the article.
     pub span: Span,
     /// What it is.
-    pub sign: Sign,
+    pub sign: RowSign,
 }
 
 /// The open list.
 #[derive(Clone, Debug)]
-pub struct Coverage {
+pub struct CoverageList {
     /// How much is covered; `None` while the article is being read.
     pub found: Option<coverage::Coverage>,
     /// The rows that are shown, in the order of the text.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CoverageRow>,
     /// The row in hand.
     pub at: usize,
     /// Whether what was read is shown too.
@@ -49,7 +49,7 @@ pub struct Coverage {
     before: ScrollPosition,
 }
 
-impl Coverage {
+impl CoverageList {
     /// A list that is still empty; closed, it takes the article back to `before`.
     pub fn new(before: ScrollPosition) -> Self {
         Self { found: None, rows: Vec::new(), at: 0, with_read: false, read: Vec::new(), before }
@@ -65,12 +65,13 @@ impl Coverage {
     fn arrange(&mut self) {
         let hand = self.rows.get(self.at).map(|row| row.span);
         let missed = self.found.iter().flat_map(|found| &found.missed);
-        self.rows = missed.map(|one| Row { span: one.span, sign: Sign::Missed(one.kind) }).collect();
+        self.rows = missed.map(|one| CoverageRow { span: one.span, sign: RowSign::Missed(one.kind) }).collect();
         // What was not found again asks for a word, and is shown in any case.
         let read = self.read.iter().filter(|read| self.with_read || read.anchor.is_lost());
         self.rows.extend(read.map(|read| {
-            let sign = if read.anchor.is_lost() { Sign::Lost(read.words.clone()) } else { Sign::Read(read.stamp.by.clone()) };
-            Row { span: read.span, sign }
+            let sign =
+                if read.anchor.is_lost() { RowSign::Lost(read.words.clone()) } else { RowSign::Read(read.stamp.by.clone()) };
+            CoverageRow { span: read.span, sign }
         }));
         self.rows.sort_by_key(|row| row.span);
         if let Some(hand) = hand {
@@ -85,7 +86,7 @@ impl Coverage {
 
     /// The words of the row in hand, where the article has them.
     pub fn span(&self) -> Option<Span> {
-        self.rows.get(self.at).filter(|row| !matches!(row.sign, Sign::Lost(_))).map(|row| row.span)
+        self.rows.get(self.at).filter(|row| !matches!(row.sign, RowSign::Lost(_))).map(|row| row.span)
     }
 
     fn step(&mut self, by: isize) -> Reply {
@@ -117,9 +118,9 @@ impl Coverage {
         let Some(row) = self.rows.get(self.at) else {
             return Reply::Stay;
         };
-        let lost = matches!(row.sign, Sign::Lost(_));
+        let lost = matches!(row.sign, RowSign::Lost(_));
         match command {
-            Command::GapNothing => Reply::Show(Answer::NothingHere(row.span, matches!(row.sign, Sign::Missed(_)))),
+            Command::GapNothing => Reply::Show(Answer::NothingHere(row.span, matches!(row.sign, RowSign::Missed(_)))),
             Command::GapOpen | Command::GapAdd if lost => {
                 Reply::Show(Answer::Tell("these words are not in the article any more: read what stands there now".to_owned()))
             }

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::{Coverage, Row, Sign};
-use crate::analysis::coverage::Kind;
+use super::{CoverageList, CoverageRow, RowSign};
+use crate::analysis::coverage::MissedKind;
 use crate::text::{single_line, visible};
 use crate::tui::screen::claims::scrolled;
 use crate::tui::screen::paint::Canvas;
@@ -15,7 +15,7 @@ const SIGN: u16 = 11;
 const WORDS: usize = 300;
 
 /// Draws the list over `area`; `text` is the article's.
-pub fn view(coverage: &Coverage, text: &str, canvas: &mut Canvas<'_>, area: Rect) {
+pub fn view(coverage: &CoverageList, text: &str, canvas: &mut Canvas<'_>, area: Rect) {
     let inside = canvas.popup(area, &heading(coverage));
     if inside.is_empty() {
         return;
@@ -43,7 +43,7 @@ pub fn view(coverage: &Coverage, text: &str, canvas: &mut Canvas<'_>, area: Rect
     }
 }
 
-fn heading(coverage: &Coverage) -> String {
+fn heading(coverage: &CoverageList) -> String {
     match &coverage.found {
         None => "What has no claim".to_owned(),
         Some(found) if found.missed.is_empty() => "What has no claim: nothing".to_owned(),
@@ -52,7 +52,7 @@ fn heading(coverage: &Coverage) -> String {
 }
 
 /// How much is covered, in a line; with the shortest words where it is narrow.
-fn summary(coverage: &Coverage, width: u16) -> String {
+fn summary(coverage: &CoverageList, width: u16) -> String {
     let Some(found) = &coverage.found else {
         return String::new();
     };
@@ -76,7 +76,7 @@ fn summary(coverage: &Coverage, width: u16) -> String {
     text
 }
 
-fn draw_row(row: &Row, in_hand: bool, text: &str, canvas: &mut Canvas<'_>, area: Rect) {
+fn draw_row(row: &CoverageRow, in_hand: bool, text: &str, canvas: &mut Canvas<'_>, area: Rect) {
     let mut ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     if in_hand {
         ground = ground.patch(canvas.style(Meaning::Row));
@@ -93,23 +93,25 @@ fn draw_row(row: &Row, in_hand: bool, text: &str, canvas: &mut Canvas<'_>, area:
         x += SIGN + 1;
     }
     let words = match &row.sign {
-        Sign::Lost(words) => words.as_str(),
+        RowSign::Lost(words) => words.as_str(),
         _ => row.span.slice(text).unwrap_or_default(),
     };
     let words: String = words.chars().take(WORDS).collect();
     let words = single_line(&words);
-    let style = if matches!(row.sign, Sign::Missed(_)) { ground } else { ground.patch(canvas.style(Meaning::Quiet)) };
+    let style = if matches!(row.sign, RowSign::Missed(_)) { ground } else { ground.patch(canvas.style(Meaning::Quiet)) };
     canvas.put(x, area.y, end.saturating_sub(x), &words, style);
 }
 
-fn sign(sign: &Sign) -> (String, Meaning) {
+fn sign(sign: &RowSign) -> (String, Meaning) {
     match sign {
-        Sign::Missed(Kind::Quotation) => ("quotation".to_owned(), Meaning::Speaker),
-        Sign::Missed(Kind::Reporting) => ("name, verb".to_owned(), Meaning::Cue),
+        RowSign::Missed(MissedKind::Quotation) => ("quotation".to_owned(), Meaning::Speaker),
+        RowSign::Missed(MissedKind::Reporting) => ("name, verb".to_owned(), Meaning::Cue),
         // As good as a suggestion of the rules, but the transformer did not see it.
-        Sign::Missed(Kind::Weak { score }) if *score >= 0.5 => (format!("likely {:.0} %", score * 100.0), Meaning::Label),
-        Sign::Missed(Kind::Weak { score }) => (format!("weak {:.0} %", score * 100.0), Meaning::Label),
-        Sign::Read(by) => (format!("read, {by}"), Meaning::Quiet),
-        Sign::Lost(_) => ("read, gone".to_owned(), Meaning::Warning),
+        RowSign::Missed(MissedKind::Weak { score }) if *score >= 0.5 => {
+            (format!("likely {:.0} %", score * 100.0), Meaning::Label)
+        }
+        RowSign::Missed(MissedKind::Weak { score }) => (format!("weak {:.0} %", score * 100.0), Meaning::Label),
+        RowSign::Read(by) => (format!("read, {by}"), Meaning::Quiet),
+        RowSign::Lost(_) => ("read, gone".to_owned(), Meaning::Warning),
     }
 }

@@ -1,8 +1,8 @@
-//! Where two people contradict each other: both sides beside each other, settled with a key each.
+//! The conflict view: both versions beside each other, resolved with one key.
 
 mod view;
 
-pub use view::{Column, Row, side_by_side, view};
+pub use view::{Column, ConflictRow, side_by_side, view};
 
 use crate::review::contrast::{Contrast, contrast};
 use crate::review::{Conflict, Session, Whose};

@@ -25,7 +25,7 @@ pub struct Column {
 
 /// Something on which the sides are compared: a cell for each of them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct ConflictRow {
     /// Its name.
     pub label: String,
     /// A cell a column, each with lines.
@@ -33,11 +33,11 @@ pub struct Row {
 }
 
 /// Writes columns beside each other, or below each other where there is no room; returns the rows it took.
-pub fn side_by_side(canvas: &mut Canvas<'_>, area: Rect, columns: &[Column], rows: &[Row], ground: Style) -> u16 {
+pub fn side_by_side(canvas: &mut Canvas<'_>, area: Rect, columns: &[Column], rows: &[ConflictRow], ground: Style) -> u16 {
     if area.width >= BESIDE { beside(canvas, area, columns, rows, ground) } else { below(canvas, area, columns, rows, ground) }
 }
 
-fn beside(canvas: &mut Canvas<'_>, area: Rect, columns: &[Column], rows: &[Row], ground: Style) -> u16 {
+fn beside(canvas: &mut Canvas<'_>, area: Rect, columns: &[Column], rows: &[ConflictRow], ground: Style) -> u16 {
     let count = columns.len().max(1) as u16;
     let gap = 2;
     let width = area.width.saturating_sub(gap * (count - 1)) / count;
@@ -70,7 +70,7 @@ fn beside(canvas: &mut Canvas<'_>, area: Rect, columns: &[Column], rows: &[Row],
     y.min(area.bottom()) - area.y
 }
 
-fn below(canvas: &mut Canvas<'_>, area: Rect, columns: &[Column], rows: &[Row], ground: Style) -> u16 {
+fn below(canvas: &mut Canvas<'_>, area: Rect, columns: &[Column], rows: &[ConflictRow], ground: Style) -> u16 {
     let mut y = area.y;
     for row in rows {
         for (cell, column) in row.cells.iter().zip(columns) {
@@ -133,7 +133,7 @@ pub fn view(sides: &Sides, canvas: &mut Canvas<'_>, whole: Rect) {
     let column = |heading: &str, meaning| Column { heading: heading.to_owned(), meaning };
     let columns = [column("ours", Meaning::Text), column("theirs", Meaning::Text), column("before", Meaning::Quiet)];
     let base = if words.base.is_empty() { "nothing".to_owned() } else { words.base.clone() };
-    let row = Row { label: String::new(), cells: vec![cell(&words.ours), cell(&words.theirs), vec![base]] };
+    let row = ConflictRow { label: String::new(), cells: vec![cell(&words.ours), cell(&words.theirs), vec![base]] };
     let rest = Rect { y, height: inside.bottom().saturating_sub(y), ..inside };
     side_by_side(canvas, rest, &columns, &[row], ground);
 }

@@ -6,8 +6,8 @@ mod view;
 pub use view::view;
 
 use super::pager::Words;
-use crate::analysis::adjudication::{Adjudication, Row};
-use crate::analysis::versions::Field;
+use crate::analysis::adjudication::{Adjudication, AdjudicationRow};
+use crate::analysis::versions::VersionField;
 use crate::tui::theme::Meaning;
 
 /// The sign of a field in which versions differ.
@@ -20,15 +20,15 @@ pub fn rows(adjudication: &Adjudication) -> u16 {
 }
 
 /// What a field is called on the screen.
-const fn label(field: Field) -> &'static str {
+const fn label(field: VersionField) -> &'static str {
     match field {
-        Field::Directness => "kind",
+        VersionField::Directness => "kind",
         field => field.word(),
     }
 }
 
 /// What the versions differ in, in a few words.
-pub fn summary(adjudication: &Adjudication, row: &Row) -> String {
+pub fn summary(adjudication: &Adjudication, row: &AdjudicationRow) -> String {
     let undecided: Vec<&str> = row
         .versions
         .iter()
@@ -46,7 +46,7 @@ pub fn summary(adjudication: &Adjudication, row: &Row) -> String {
 }
 
 /// Every version in full, for the claim's detail.
-pub fn lines(adjudication: &Adjudication, row: &Row) -> Vec<Words> {
+pub fn lines(adjudication: &Adjudication, row: &AdjudicationRow) -> Vec<Words> {
     let mut lines: Vec<Words> = Vec::new();
     for (number, (opinion, name)) in row.versions.iter().zip(&adjudication.annotators).enumerate() {
         lines.push(Vec::new());
@@ -55,7 +55,7 @@ pub fn lines(adjudication: &Adjudication, row: &Row) -> Vec<Words> {
             (format!("{name}  "), Meaning::Title),
             (opinion.stand.to_owned(), Meaning::Text),
         ]);
-        for (field, words) in opinion.words.iter().filter(|(field, _)| **field != Field::Decision) {
+        for (field, words) in opinion.words.iter().filter(|(field, _)| **field != VersionField::Decision) {
             let differs = row.differs.contains(field);
             let (sign, meaning) = if differs { (DIFFERS, Meaning::Warning) } else { (" ", Meaning::Text) };
             let name = format!("{sign} {:<9}", label(*field));

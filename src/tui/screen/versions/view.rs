@@ -5,8 +5,8 @@ use ratatui::style::Style;
 
 use super::excerpt::excerpts;
 use super::{DIFFERS, label, summary};
-use crate::analysis::adjudication::{Adjudication, Opinion, Row};
-use crate::analysis::versions::{Field, words_in};
+use crate::analysis::adjudication::{Adjudication, AdjudicationRow, Opinion};
+use crate::analysis::versions::{VersionField, words_in};
 use crate::review::ReviewedClaim;
 use crate::text::visible;
 use crate::tui::layout::wrap;
@@ -34,7 +34,7 @@ struct Column {
 /// A claim to be drawn, and where.
 struct Sheet<'a> {
     adjudication: &'a Adjudication,
-    row: &'a Row,
+    row: &'a AdjudicationRow,
     claim: &'a ReviewedClaim,
     ground: Style,
 }
@@ -61,7 +61,7 @@ pub fn view(open: &OpenArticle, claim: Option<&ReviewedClaim>, canvas: &mut Canv
         if room / (count + 1) >= ROOMY && claim.decision.is_decided() {
             let words = fields(row).map(|field| Some(words_in(session, claim, field))).collect();
             let (sign, meaning) = decided(claim);
-            let decision = (format!("{sign} {}", words_in(session, claim, Field::Decision)), meaning);
+            let decision = (format!("{sign} {}", words_in(session, claim, VersionField::Decision)), meaning);
             columns.push(Column { heading: vec![("outcome".to_owned(), Meaning::Title)], decision, words });
         }
         sheet.beside(canvas, inside, &columns);
@@ -72,8 +72,8 @@ pub fn view(open: &OpenArticle, claim: Option<&ReviewedClaim>, canvas: &mut Canv
 }
 
 /// The fields in the order in which they are shown: those that differ first, where not all can be seen.
-fn fields(row: &Row) -> impl Iterator<Item = Field> + '_ {
-    let shown = || Field::ALL.into_iter().filter(|field| *field != Field::Decision);
+fn fields(row: &AdjudicationRow) -> impl Iterator<Item = VersionField> + '_ {
+    let shown = || VersionField::ALL.into_iter().filter(|field| *field != VersionField::Decision);
     let differing = shown().filter(|field| row.differs.contains(field));
     differing.chain(shown().filter(|field| !row.differs.contains(field)))
 }
@@ -142,14 +142,14 @@ impl Sheet<'_> {
         if y >= area.bottom() {
             return;
         }
-        self.label(canvas, Rect { y, ..area }, Field::Decision);
+        self.label(canvas, Rect { y, ..area }, VersionField::Decision);
         for (index, head) in columns.iter().enumerate() {
             let (x, width) = column(index);
             canvas.put(x, y, width, &head.decision.0, self.ground.patch(canvas.style(head.decision.1)));
         }
         y += 1;
         // What is left over goes to the long words of what differs.
-        let order: Vec<Field> = fields(self.row).collect();
+        let order: Vec<VersionField> = fields(self.row).collect();
         let mut spare = area.bottom().saturating_sub(y).saturating_sub(order.len() as u16);
         for (at, field) in order.iter().enumerate() {
             if y >= area.bottom() {
@@ -159,7 +159,7 @@ impl Sheet<'_> {
             let wanted = columns.iter().filter_map(|column| column.words.get(at)?.as_deref());
             let wanted = wanted.map(|words| wrap(words, 0, each.saturating_sub(between).max(1)).len() as u16).max().unwrap_or(1);
             // Where one has no claim at all, its words are what is to be decided on.
-            let long = differs || (*field == Field::Content && self.row.differs.contains(&Field::Decision));
+            let long = differs || (*field == VersionField::Content && self.row.differs.contains(&VersionField::Decision));
             let extra = if long { wanted.saturating_sub(1).min(spare) } else { 0 };
             spare -= extra;
             self.label(canvas, Rect { y, ..area }, *field);
@@ -174,7 +174,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn label(&self, canvas: &mut Canvas<'_>, area: Rect, field: Field) {
+    fn label(&self, canvas: &mut Canvas<'_>, area: Rect, field: VersionField) {
         let differs = self.row.differs.contains(&field);
         let (sign, meaning) = if differs { (DIFFERS, Meaning::Warning) } else { (" ", Meaning::Quiet) };
         let text = format!("{sign} {}", label(field));

@@ -1,5 +1,5 @@
-//! A walk through the claims whose words changed with the article: the old words and the new ones beside each
-//! other, the places where they may stand now, one key for each answer.
+//! The re-anchoring view: claims whose words changed with the article, old and new words beside each other, the
+//! positions where they may be now, and one key for each answer.
 
 mod view;
 

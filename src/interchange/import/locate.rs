@@ -8,10 +8,10 @@
 //!
 //! What is found by none of these is left out with its reason. Nothing is ever shifted to something near.
 
-use super::found::{Found, NotPlaced, Placed};
+use super::found::{Found, LocatedClaim, NotLocated};
 use super::moved::{moved, quoting};
+use super::parsed::{ParsedArticle, ParsedSpan};
 use super::quotation::by_quotation;
-use super::reading::{Document, Mark};
 use super::units::{Counted, Reference, best, marks, references};
 use crate::article::Article;
 use crate::claim::Part;
@@ -19,9 +19,9 @@ use crate::text::{Span, UnitIndex, span};
 
 /// What became of the claims of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placement {
+pub struct LocatedClaims {
     /// In the order of the document. `Err`: why the claim is left out.
-    pub claims: Vec<Result<Placed, NotPlaced>>,
+    pub claims: Vec<Result<LocatedClaim, NotLocated>>,
     /// What the offsets were found to count in; `None`: nothing that fits.
     pub counted: Option<Counted>,
     /// Spans that came without words, so that only their offsets speak for them.
@@ -33,9 +33,9 @@ pub struct Placement {
 }
 
 /// Finds every claim of `document` in `article`.
-pub fn place(article: &Article, document: &Document) -> Placement {
+pub fn locate(article: &Article, document: &ParsedArticle) -> LocatedClaims {
     let references = references(article, document);
-    let mut placement = Placement {
+    let mut placement = LocatedClaims {
         claims: Vec::with_capacity(document.claims.len()),
         counted: None,
         unchecked: 0,
@@ -49,7 +49,7 @@ pub fn place(article: &Article, document: &Document) -> Placement {
         placement.counted = Some(Counted { unit, text: chosen.kind });
         let index = UnitIndex::new(&chosen.text, unit);
         if chosen.is_article() {
-            let mentions = |marks: &Vec<Mark>| -> Vec<Span> {
+            let mentions = |marks: &Vec<ParsedSpan>| -> Vec<Span> {
                 let mut spans: Vec<Span> = marks.iter().filter_map(|mark| chosen.find(&index, mark)).flatten().collect();
                 span::normalise(&mut spans);
                 spans
@@ -82,7 +82,7 @@ pub fn place(article: &Article, document: &Document) -> Placement {
 }
 
 /// The spans in order; overlapping ones of a part are no claim that the program knows.
-fn sound(mut placed: Placed) -> Result<Placed, NotPlaced> {
+fn sound(mut placed: LocatedClaim) -> Result<LocatedClaim, NotLocated> {
     let mut nothing = Vec::new();
     for (part, spans) in [
         (Part::Content, &mut placed.content),
@@ -91,9 +91,9 @@ fn sound(mut placed: Placed) -> Result<Placed, NotPlaced> {
     ] {
         spans.sort_unstable();
         if spans.windows(2).any(|pair| matches!(pair, [one, next] if one.overlaps(*next))) {
-            return Err(NotPlaced::Overlap(part));
+            return Err(NotLocated::Overlap(part));
         }
         span::normalise(spans);
     }
-    if placed.content.is_empty() { Err(NotPlaced::NoContent) } else { Ok(placed) }
+    if placed.content.is_empty() { Err(NotLocated::NoContent) } else { Ok(placed) }
 }

@@ -1,10 +1,10 @@
-//! Decisions that could not be saved: kept when a run ends, brought in by a later one.
+//! Recovery of unsaved decisions: kept when a run ends, restored by a later one.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::shelf::Salvage;
+use super::storage::Salvage;
 use crate::article::Article;
 use crate::disk::rescue::Rescue;
 use crate::disk::writer::{Known, Unsaved};

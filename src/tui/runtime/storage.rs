@@ -1,4 +1,4 @@
-//! Where articles come from and decisions go to, as the screen sees it.
+//! Storage as the screen uses it: where articles come from and decisions go to.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -89,7 +89,7 @@ impl Saving {
 }
 
 /// The articles of a run and the places of what is remembered.
-pub trait Shelf {
+pub trait ArticleStore {
     /// The names of all articles, in order.
     fn names(&self) -> Vec<String>;
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::news::{News, Post};
-use super::shelf::Inspect;
+use super::events::{Event, EventSender};
+use super::storage::Inspect;
 use super::{Clock, engine};
 use crate::article::Article;
 use crate::tui::message::{Found, Message};
@@ -48,7 +48,7 @@ impl Ahead {
 }
 
 /// Looks how far the articles at `indices` are, one after the other, and tells it in portions.
-pub(super) fn inspect(mut inspect: Inspect, indices: Vec<usize>, clock: Clock, news: Post) {
+pub(super) fn inspect(mut inspect: Inspect, indices: Vec<usize>, clock: Clock, events: EventSender) {
     let look = move || {
         let (mut seen, mut told) = (Vec::new(), Instant::now());
         let last = indices.len();
@@ -57,7 +57,7 @@ pub(super) fn inspect(mut inspect: Inspect, indices: Vec<usize>, clock: Clock, n
             if count + 1 == last || told.elapsed() >= TELL {
                 told = Instant::now();
                 let message = Message::Standings(std::mem::take(&mut seen));
-                if news.send(News::Message(message, clock.now())).is_err() {
+                if events.send(Event::Message(message, clock.now())).is_err() {
                     return;
                 }
             }

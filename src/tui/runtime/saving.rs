@@ -1,12 +1,12 @@
-//! Where decisions go: the writer of the sidecar, its lock, another place, and the last save.
+//! Saving: sidecar writer, lock, alternative location, final save.
 
 use std::sync::Arc;
 
 use super::Program;
-use super::news::News;
-use super::salvage;
+use super::events::Event;
+use super::recovery;
 use super::saves::{self, Saves};
-use super::shelf::Saving;
+use super::storage::Saving;
 use crate::disk::file::shown;
 use crate::disk::rescue::Rescued;
 use crate::disk::writer::{Known, Unsaved};
@@ -24,7 +24,7 @@ impl Program {
     /// Starts the writer of the sidecar of the article on the desk.
     pub(super) fn start_saving(&mut self, saving: Saving) -> Result<(), String> {
         let article = Arc::clone(self.model.desk.session.article());
-        let saves = Saves::start(saving, article, self.clock, self.news.clone());
+        let saves = Saves::start(saving, article, self.clock, self.events.clone());
         self.saves = Some(saves.map_err(|error| format!("no thread to save with: {error}"))?);
         Ok(())
     }
@@ -39,7 +39,7 @@ impl Program {
                 Err(why)
             }
         };
-        let _ = self.news.send(News::Message(Message::Locked(result), self.clock.now()));
+        let _ = self.events.send(Event::Message(Message::Locked(result), self.clock.now()));
     }
 
     /// Saves to another place from now on.
@@ -48,7 +48,7 @@ impl Program {
         let file = self.shelf.file(self.model.desk.queue.at);
         let article = Arc::clone(self.model.desk.session.article());
         let started = saves::elsewhere(typed, &usual, &file, &self.annotator)
-            .and_then(|saving| Saves::start(saving, article, self.clock, self.news.clone()).map_err(|error| error.to_string()));
+            .and_then(|saving| Saves::start(saving, article, self.clock, self.events.clone()).map_err(|error| error.to_string()));
         match started {
             Ok(saves) => {
                 let place = shown(&saves.path);
@@ -58,7 +58,7 @@ impl Program {
                     before.finish();
                 }
                 self.remarks.push(format!("decisions on {} are in {place}", self.model.desk.name));
-                let _ = self.news.send(News::Message(Message::SavedElsewhere(place), self.clock.now()));
+                let _ = self.events.send(Event::Message(Message::SavedElsewhere(place), self.clock.now()));
             }
             Err(why) => self.model.tell(Tone::Trouble, format!("not saved there: {why}")),
         }
@@ -89,7 +89,7 @@ impl Program {
         });
         if let Some(left) = left {
             let name = &desk.name;
-            self.remarks.push(match salvage::keep(&self.shelf.home(desk.queue.at), &left) {
+            self.remarks.push(match recovery::keep(&self.shelf.home(desk.queue.at), &left) {
                 Ok(kept) => format!(
                     "the last decisions on {name} could not be saved ({}); they are kept in {}: open the article again to take them in",
                     left.why,

@@ -1,9 +1,9 @@
 //! Converts imported data into claims.
 
 use super::alignment;
-use super::found::Placed;
-use super::place;
-use super::reading::{Document, Draft, Problem};
+use super::found::LocatedClaim;
+use super::locate;
+use super::parsed::{ParsedArticle, ParsedClaim, Problem};
 use super::units::CountedText;
 use crate::article::Article;
 use crate::claim::{ClaimId, Outlet, Speaker, SpeakerId};
@@ -14,7 +14,7 @@ use crate::review::{Decision, Stamp};
 
 /// What of a document has arrived.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Arrived {
+pub struct Imported {
     /// The claims.
     pub claims: Vec<Incoming>,
     /// Speakers that the file lists, with their mentions.
@@ -29,17 +29,17 @@ pub struct Arrived {
 
 /// Finds the claims of `document` in `article`. `from`: the format's name. `stamp` signs what a person decided
 /// where the format does not say who and when.
-pub fn arrive(article: &Article, document: &Document, from: &str, stamp: &Stamp) -> Arrived {
+pub fn import_claims(article: &Article, document: &ParsedArticle, from: &str, stamp: &Stamp) -> Imported {
     let aligned = (!document.tokens.is_empty()).then(|| alignment::aligned(article, document));
     let document = aligned.as_ref().unwrap_or(document);
-    let placement = place::place(article, document);
-    let mut arrived = Arrived::default();
+    let placement = locate::locate(article, document);
+    let mut arrived = Imported::default();
     let mut by_words = 0;
     for (draft, placed) in document.claims.iter().zip(placement.claims) {
         let claim = placed.map_err(|why| Problem { line: draft.line, reason: why.to_string() }).and_then(|placed| {
             by_words += usize::from(placed.by_words);
             if document.cells && !draft.cue.is_empty() && placed.cue.is_none() {
-                let reason = "the words of the cue stand in several places nearby: the claim comes without it".to_owned();
+                let reason = "the words of the cue occur several times nearby; the claim was imported without a cue".to_owned();
                 arrived.problems.push(Problem { line: draft.line, reason });
             }
             incoming(draft, placed, from, stamp)
@@ -64,15 +64,15 @@ pub fn arrive(article: &Article, document: &Document, from: &str, stamp: &Stamp)
     if placement.unchecked > 0 {
         arrived
             .remarks
-            .push(format!("{} spans came without their words: only their offsets say where they stand", placement.unchecked));
+            .push(format!("{} spans have no text in the file; they were placed by their offsets alone", placement.unchecked));
     }
     if by_words > 0 {
-        arrived.remarks.push(format!("{by_words} claims were found by their words, not by their offsets"));
+        arrived.remarks.push(format!("{by_words} claims were found by their words instead of their offsets"));
     }
     arrived
 }
 
-fn incoming(draft: &Draft, placed: Placed, from: &str, stamp: &Stamp) -> Result<Incoming, Problem> {
+fn incoming(draft: &ParsedClaim, placed: LocatedClaim, from: &str, stamp: &Stamp) -> Result<Incoming, Problem> {
     let Details { id, kind, class, speaker, via, score, decision, by, at, note, flag, check } = draft.details.clone();
     let speaker = speaker.filter(|speaker| !speaker.name.trim().is_empty());
     let via = each_once(via);
@@ -127,7 +127,7 @@ fn speaker_of(person: Person) -> Speaker {
 }
 
 fn no_time(line: usize, at: &str) -> Problem {
-    Problem { line, reason: format!("{at:?} is no time: write it as 2026-11-22T18:00:00Z") }
+    Problem { line, reason: format!("invalid time {at:?}; expected e.g. 2026-11-22T18:00:00Z") }
 }
 
 /// A time as sidecars have it: RFC 3339, UTC, whole seconds.

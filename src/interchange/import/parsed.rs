@@ -11,9 +11,9 @@ use crate::text::{LineIndex, Unit};
 
 /// All that a file says.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
+pub struct ParsedFile {
     /// One for each article.
-    pub documents: Vec<Document>,
+    pub documents: Vec<ParsedArticle>,
     /// What could not be read; the rest was.
     pub problems: Vec<Problem>,
 }
@@ -29,7 +29,7 @@ pub struct Problem {
 
 /// What a file says of one article.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Document {
+pub struct ParsedArticle {
     /// The line of the file that it begins at, from 1.
     pub line: usize,
     /// The article's file as the format names it.
@@ -46,24 +46,24 @@ pub struct Document {
     /// The tokens that its offsets count, where the format has no other offsets.
     pub tokens: Vec<String>,
     /// The claims.
-    pub claims: Vec<Draft>,
+    pub claims: Vec<ParsedClaim>,
     /// Speakers with their mentions, where the format lists them; as byte offsets they mean nothing yet.
-    pub speakers: Vec<(Speaker, Vec<Mark>)>,
+    pub speakers: Vec<(Speaker, Vec<ParsedSpan>)>,
     /// The same of outlets.
-    pub outlets: Vec<(Outlet, Vec<Mark>)>,
+    pub outlets: Vec<(Outlet, Vec<ParsedSpan>)>,
 }
 
 /// A claim as a file has it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Draft {
+pub struct ParsedClaim {
     /// The line of the file, from 1.
     pub line: usize,
     /// What is attributed.
-    pub content: Vec<Mark>,
+    pub content: Vec<ParsedSpan>,
     /// The words that attribute.
-    pub cue: Vec<Mark>,
+    pub cue: Vec<ParsedSpan>,
     /// The mention that it is attributed to.
-    pub source: Vec<Mark>,
+    pub source: Vec<ParsedSpan>,
     /// What else is known of it.
     pub details: Details,
     /// Whether a machine made it, where its details say nothing of a decision.
@@ -72,7 +72,7 @@ pub struct Draft {
 
 /// A stretch of text as a file has it: offsets, words, or both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mark {
+pub struct ParsedSpan {
     /// Half-open, in the unit of the document.
     pub at: Option<Range<usize>>,
     /// The words that stand there.
@@ -81,7 +81,7 @@ pub struct Mark {
     pub context: Option<(String, String)>,
 }
 
-impl Mark {
+impl ParsedSpan {
     /// Offsets alone.
     pub(in crate::interchange) fn at(start: usize, end: usize) -> Self {
         Self { at: Some(start..end), ..Self::default() }
@@ -99,9 +99,9 @@ impl Mark {
 }
 
 /// Stretches as pairs of offsets with the words that stand there; where the two lists do not match, without.
-fn marks(places: &[[usize; 2]], words: Vec<String>) -> Vec<Mark> {
+fn marks(places: &[[usize; 2]], words: Vec<String>) -> Vec<ParsedSpan> {
     let words = if words.len() == places.len() { words } else { Vec::new() };
-    let mark = |(index, [start, end]): (usize, &[usize; 2])| Mark {
+    let mark = |(index, [start, end]): (usize, &[usize; 2])| ParsedSpan {
         at: Some(*start..*end),
         words: words.get(index).cloned(),
         context: None,
@@ -109,9 +109,9 @@ fn marks(places: &[[usize; 2]], words: Vec<String>) -> Vec<Mark> {
     places.iter().enumerate().map(mark).collect()
 }
 
-impl Draft {
+impl ParsedClaim {
     /// The stretches of one part.
-    pub fn part(&self, part: Part) -> &[Mark] {
+    pub fn part(&self, part: Part) -> &[ParsedSpan] {
         match part {
             Part::Content => &self.content,
             Part::Cue => &self.cue,
@@ -127,7 +127,7 @@ impl Draft {
     }
 
     /// The stretches of one part, to be filled.
-    pub(in crate::interchange) fn part_mut(&mut self, part: Part) -> &mut Vec<Mark> {
+    pub(in crate::interchange) fn part_mut(&mut self, part: Part) -> &mut Vec<ParsedSpan> {
         match part {
             Part::Content => &mut self.content,
             Part::Cue => &mut self.cue,
@@ -136,7 +136,7 @@ impl Draft {
     }
 }
 
-impl Reading {
+impl ParsedFile {
     /// Of a file that holds nothing but one problem.
     pub(in crate::interchange) fn failed(line: usize, reason: impl Into<String>) -> Self {
         Self { documents: Vec::new(), problems: vec![Problem { line, reason: reason.into() }] }
@@ -148,8 +148,8 @@ impl Reading {
         &mut self,
         file: &JsonFile<'t>,
         pieces: Vec<&'t RawValue>,
-        claim: impl Fn(usize, T) -> Draft,
-    ) -> Vec<Draft> {
+        claim: impl Fn(usize, T) -> ParsedClaim,
+    ) -> Vec<ParsedClaim> {
         let mut claims = Vec::with_capacity(pieces.len());
         for raw in pieces {
             match file.piece::<T>(raw) {
@@ -215,7 +215,7 @@ pub(in crate::interchange) fn in_words(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
     match error.classify() {
-        serde_json::error::Category::Data => format!("not what this format holds here: {message}"),
-        _ => format!("this is no JSON: {message}"),
+        serde_json::error::Category::Data => format!("unexpected value: {message}"),
+        _ => format!("invalid JSON: {message}"),
     }
 }

@@ -1,4 +1,4 @@
-//! What reaches the main thread from others, and how these wake it.
+//! Event channel from worker threads to the main thread, which it wakes.
 
 use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
@@ -11,7 +11,7 @@ use crate::tui::message::{Message, Moment};
 
 /// What reaches the main thread.
 #[derive(Debug)]
-pub(super) enum News {
+pub(super) enum Event {
     /// Something for the model.
     Message(Message, Moment),
     /// Something for the model from the reading of this number; an older one's is about an article that was left.
@@ -24,60 +24,60 @@ pub(super) enum News {
     Signal(i32),
 }
 
-/// Where news are posted, by any thread.
+/// Sends events, from any thread.
 #[derive(Clone, Debug)]
-pub(super) struct Post {
-    queue: Sender<News>,
+pub(super) struct EventSender {
+    queue: Sender<Event>,
     bell: Arc<UnixStream>,
 }
 
-/// Where the main thread finds them. It waits for keys too: the bell is something that it can wait for together with
-/// the terminal.
+/// Receives events on the main thread. That thread waits for keys too, and can wait for the bell together with the
+/// terminal.
 #[derive(Debug)]
-pub(super) struct Inbox {
-    queue: Receiver<News>,
+pub(super) struct EventReceiver {
+    queue: Receiver<Event>,
     bell: UnixStream,
 }
 
-/// A post office.
-pub(super) fn open() -> io::Result<(Post, Inbox)> {
+/// A channel for events.
+pub(super) fn open() -> io::Result<(EventSender, EventReceiver)> {
     let (queue, inbox) = channel();
     let (bell, heard) = UnixStream::pair()?;
     bell.set_nonblocking(true)?;
     heard.set_nonblocking(true)?;
-    Ok((Post { queue, bell: Arc::new(bell) }, Inbox { queue: inbox, bell: heard }))
+    Ok((EventSender { queue, bell: Arc::new(bell) }, EventReceiver { queue: inbox, bell: heard }))
 }
 
-/// Nobody takes news any more.
+/// The receiver is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Closed;
 
-impl Post {
-    /// Posts news and wakes the main thread.
+impl EventSender {
+    /// Sends an event and wakes the main thread.
     ///
     /// # Errors
     ///
-    /// When nobody takes news any more.
-    pub fn send(&self, news: News) -> Result<(), Closed> {
-        self.queue.send(news).map_err(|_| Closed)?;
+    /// When the receiver is gone.
+    pub fn send(&self, event: Event) -> Result<(), Closed> {
+        self.queue.send(event).map_err(|_| Closed)?;
         // A bell that rings already needs no second pull.
         let _ = (&*self.bell).write(&[0]);
         Ok(())
     }
 }
 
-impl Inbox {
-    /// The next news, if any wait.
-    pub fn next(&self) -> Option<News> {
+impl EventReceiver {
+    /// The next event, if one is waiting.
+    pub fn next(&self) -> Option<Event> {
         self.queue.try_recv().ok()
     }
 
-    /// Something that is readable from the time when news are posted.
+    /// Readable from the time when an event is sent.
     pub fn bell(&self) -> BorrowedFd<'_> {
         self.bell.as_fd()
     }
 
-    /// Stops the bell; the news that rang it are to be taken afterwards.
+    /// Stops the bell; the events that rang it have to be received afterwards.
     pub fn silence(&self) {
         let mut rings = [0; 256];
         while (&self.bell).read(&mut rings).is_ok_and(|count| count == rings.len()) {}
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-    fn rings(inbox: &Inbox) -> bool {
+    fn rings(inbox: &EventReceiver) -> bool {
         let mut bell = [PollFd::new(&inbox.bell, PollFlags::IN)];
         poll(&mut bell, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).unwrap() == 1
     }
@@ -100,18 +100,18 @@ mod tests {
         assert!(!rings(&inbox));
         // More than the bell holds: nobody who posts has to wait.
         for signal in 0..400_000 {
-            post.send(News::Signal(signal)).unwrap();
+            post.send(Event::Signal(signal)).unwrap();
         }
         assert!(rings(&inbox));
         inbox.silence();
         assert!(!rings(&inbox));
         let mut count = 0;
-        while let Some(News::Signal(signal)) = inbox.next() {
+        while let Some(Event::Signal(signal)) = inbox.next() {
             assert_eq!(signal, count);
             count += 1;
         }
         assert_eq!(count, 400_000);
-        post.send(News::Signal(1)).unwrap();
+        post.send(Event::Signal(1)).unwrap();
         assert!(rings(&inbox));
     }
 }
