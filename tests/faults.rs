@@ -131,7 +131,7 @@ fn another_place_is_as_good() {
     assert_eq!(terminal.exit_status(), 0);
     let text = fs::read_to_string(folder.path().join("stick/reef-heat.txt.claims.ron")).unwrap();
     assert_eq!(confirmed(&text), 2);
-    terminal.wait_for("a word on leaving", |text| text.contains("are in stick/reef-heat.txt.claims.ron"));
+    terminal.wait_for("a word on leaving", |text| text.contains("were saved to stick/reef-heat.txt.claims.ron"));
     assert_eq!(kept(folder.path()), Vec::<PathBuf>::new());
 }
 

@@ -256,7 +256,7 @@ fn without_a_terminal_it_says_so() {
         (output.status.code(), String::from_utf8(output.stderr).unwrap())
     };
     let (status, told) = run(&[ARTICLE], Stdio::piped());
-    assert!(status == Some(1) && told.contains("needs a terminal"), "{told}");
+    assert!(status == Some(1) && told.contains("not a terminal"), "{told}");
     // A disk that takes nothing is told, and no success.
     let full = || Stdio::from(File::options().write(true).open("/dev/full").unwrap());
     for arguments in [&["extract", "--engine", "fast", ARTICLE][..], &["stats", ARTICLE], &["keys"], &["man"]] {

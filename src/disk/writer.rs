@@ -78,7 +78,7 @@ impl Waiting {
         match self {
             Self::Made(text) => Ok(Some(text)),
             Self::Text(make) => std::panic::catch_unwind(AssertUnwindSafe(make))
-                .map_err(|_| "a mistake in this program: the file's text could not be made".to_owned()),
+                .map_err(|_| "internal error: cannot produce the sidecar's text".to_owned()),
         }
     }
 }

@@ -138,8 +138,7 @@ impl Program {
         let lost = desk.is_lost_on_leaving().then(|| desk.read_only.clone()).flatten();
         if let Some(why) = desk.failed.clone().or(lost) {
             self.next = None;
-            let text =
-                format!("stayed here: the last decisions are not saved: {why}; undo them, or leave without them by quitting");
+            let text = format!("cannot switch articles: unsaved decisions ({why}); undo them, or quit to discard them");
             self.model.tell(Tone::Trouble, text);
         } else if desk.is_unsaved() {
             self.next = Some(at);

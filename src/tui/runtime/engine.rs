@@ -78,14 +78,14 @@ pub(super) fn start(
             }
         };
         if catch_unwind(AssertUnwindSafe(reading)).is_err() {
-            let words = "a mistake in this program: the engine stopped on this article; claims can be added by hand";
+            let words = "internal error: the engine failed on this article. You can still add claims by hand";
             told.tell(Message::ReadingFailed(words.to_owned()));
         }
     };
     match std::thread::Builder::new().name("engine".to_owned()).spawn(work) {
         Ok(_) => Some(Reading { stop }),
         Err(error) => {
-            failed.tell(Message::Told(Tone::Trouble, format!("the engine did not start: {error}")));
+            failed.tell(Message::Told(Tone::Trouble, format!("cannot start the engine: {error}")));
             None
         }
     }

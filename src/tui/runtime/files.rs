@@ -147,7 +147,7 @@ pub(super) fn hash(article: &Article) -> String {
 fn lapsed(done: &Done) -> String {
     let Stamp { by, at } = &done.stamp;
     let day = at.get(..10).unwrap_or(at);
-    format!("not done any more: the text has changed since {by} marked it done on {day}")
+    format!("reopened: the text has changed since {by} marked it done on {day}")
 }
 
 pub(super) fn name_of(path: &Path) -> String {
@@ -164,9 +164,9 @@ fn taken_over(lock: &Lock) -> Option<String> {
 pub(super) fn remark(article: &Article) -> Option<String> {
     let origin = &article.origin;
     if origin.invalid_sequences > 0 {
-        return Some(format!("{} bytes are no {}; they are shown as \u{fffd}", origin.invalid_sequences, origin.encoding));
+        return Some(format!("{} invalid {} bytes, shown as \u{fffd}", origin.invalid_sequences, origin.encoding));
     }
-    origin.encoding_guessed.then(|| format!("the encoding is a guess: {}", origin.encoding))
+    origin.encoding_guessed.then(|| format!("no encoding declared; assuming {}", origin.encoding))
 }
 
 impl ArticleStore for Files {
@@ -180,7 +180,7 @@ impl ArticleStore for Files {
     }
 
     fn open(&mut self, index: usize) -> Result<Opened, String> {
-        let mut path = self.articles.get(index).cloned().ok_or("there is no such article")?;
+        let mut path = self.articles.get(index).cloned().ok_or("no such article")?;
         if is_piped(&path) {
             match self.name.clone() {
                 Some(name) => path = self.named(&name)?,
@@ -249,8 +249,8 @@ impl ArticleStore for Files {
             Err(refusal) => Some(refusal.why.clone()),
             Ok(saving) => word.or(saving.lock.as_ref().and_then(taken_over)).or(lapsed).or(remark),
         };
-        let link =
-            linked.map(|target| format!("the sidecar is a symbolic link to {}: decisions go there", inputs::shown(&target)));
+        let link = linked
+            .map(|target| format!("the sidecar is a symbolic link to {}; decisions are saved there", inputs::shown(&target)));
         let warning = warning.or(link);
         Ok(Opened { session, unread, read_by, saving, warning, place, rescued, adjudication: None })
     }

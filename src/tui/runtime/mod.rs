@@ -97,10 +97,10 @@ pub struct Ended {
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The terminal cannot place a cursor, or says so.
-    #[error("the terminal says that it cannot show a screen (TERM=dumb); set TERM to what it is, or try `saidby extract`")]
+    #[error("TERM=dumb is not supported; set TERM, or use `saidby extract`")]
     Dumb,
     /// Standard input or output is no terminal.
-    #[error("the review needs a terminal: standard input and output must be one (try `saidby extract` in a pipe)")]
+    #[error("not a terminal; use `saidby extract` in a pipeline")]
     NoTerminal,
     /// The terminal refused something.
     #[error("the terminal: {0}")]
@@ -376,7 +376,7 @@ impl Program {
                 let paths = self.shelf.use_transcripts(self.model.desk.queue.at, session.article(), &names, &now);
                 let files = names.into_iter().zip(paths).collect();
                 if let Err(error) = comparing::start(session, files, self.openings, self.clock, self.events.clone()) {
-                    self.model.tell(Tone::Trouble, format!("the comparison did not start: {error}"));
+                    self.model.tell(Tone::Trouble, format!("cannot start the comparison: {error}"));
                 }
             }
             Effect::OpenArticle(at) => self.go(at),
@@ -414,7 +414,7 @@ impl Program {
             let _ = events.send(Event::OfArticle(opening, Message::Surveyed(analysis::survey(&article)), clock.now()));
         };
         if let Err(error) = std::thread::Builder::new().name("survey".to_owned()).spawn(survey) {
-            let message = Message::Told(Tone::Trouble, format!("the survey did not start: {error}"));
+            let message = Message::Told(Tone::Trouble, format!("cannot list missed passages: {error}"));
             let _ = self.events.send(Event::Message(message, self.clock.now()));
         }
     }

@@ -80,7 +80,7 @@ fn read(path: &Path, sidecar: &Path) -> Result<ArticleProgress, String> {
         // An article that cannot be read is told before somebody opens it.
         return std::fs::File::open(path).map(|_| ArticleProgress::default()).map_err(|error| format!("not read: {error}"));
     };
-    let text = String::from_utf8(bytes).map_err(|_| "sidecar broken: it is no UTF-8".to_owned())?;
+    let text = String::from_utf8(bytes).map_err(|_| "sidecar broken: invalid UTF-8".to_owned())?;
     let sidecar = sidecar::parse(sidecar, &text).map_err(|error| match error {
         SidecarError::Content(complaint) => format!("sidecar broken, line {}: {}", complaint.line, complaint.message),
         SidecarError::Read { source, .. } => format!("sidecar not read: {source}"),

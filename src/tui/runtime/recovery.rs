@@ -46,11 +46,7 @@ pub(super) fn after_another_run(sidecar: &Path, article: &Arc<Article>, now: &Re
         }
         agrees
     });
-    let word = (!left.is_empty()).then(|| {
-        format!(
-            "decisions that an earlier run could not save contradict what was saved since, or cannot be read: {}",
-            left.join(", ")
-        )
-    });
+    let word = (!left.is_empty())
+        .then(|| format!("recovered decisions conflict with the sidecar or are unreadable: {}", left.join(", ")));
     ((record != *now).then_some(Salvage { record, kept }), word)
 }

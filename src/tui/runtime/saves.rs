@@ -102,7 +102,7 @@ pub(super) fn elsewhere(typed: &str, usual: &Path, file: &str, annotator: &str) 
     };
     let path = if typed.is_dir() { typed.join(usual.file_name().unwrap_or_default()) } else { typed };
     if std::fs::symlink_metadata(&path).is_ok() {
-        return Err(format!("{} is there already: choose another name", shown(&path)));
+        return Err(format!("{} already exists; choose another name", shown(&path)));
     }
     let lock = Lock::take(&path, annotator).map_err(|error| error.to_string())?;
     Ok(Saving { path, known: Known::default(), file: file.to_owned(), lock: Some(lock) })
@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(at(folder.path()).unwrap(), folder.path().join("a.txt.claims.ron"));
         assert_eq!(at(&folder.path().join("b.ron")).unwrap(), folder.path().join("b.ron"));
         std::fs::write(folder.path().join("a.txt.claims.ron"), "theirs").unwrap();
-        assert!(at(folder.path()).unwrap_err().contains("there already"));
+        assert!(at(folder.path()).unwrap_err().contains("already exists"));
         assert!(at(&folder.path().join("none/b.ron")).is_err());
     }
 }

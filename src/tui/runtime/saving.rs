@@ -25,7 +25,7 @@ impl Program {
     pub(super) fn start_saving(&mut self, saving: Saving) -> Result<(), String> {
         let article = Arc::clone(self.model.desk.session.article());
         let saves = Saves::start(saving, article, self.clock, self.events.clone());
-        self.saves = Some(saves.map_err(|error| format!("no thread to save with: {error}"))?);
+        self.saves = Some(saves.map_err(|error| format!("cannot start saving: {error}"))?);
         Ok(())
     }
 
@@ -57,10 +57,10 @@ impl Program {
                 if let Some(before) = self.saves.replace(saves) {
                     before.finish();
                 }
-                self.remarks.push(format!("decisions on {} are in {place}", self.model.desk.name));
+                self.remarks.push(format!("decisions on {} were saved to {place}", self.model.desk.name));
                 let _ = self.events.send(Event::Message(Message::SavedElsewhere(place), self.clock.now()));
             }
-            Err(why) => self.model.tell(Tone::Trouble, format!("not saved there: {why}")),
+            Err(why) => self.model.tell(Tone::Trouble, format!("not saved: {why}")),
         }
     }
 
@@ -91,11 +91,11 @@ impl Program {
             let name = &desk.name;
             self.remarks.push(match recovery::keep(&self.shelf.home(desk.queue.at), &left) {
                 Ok(kept) => format!(
-                    "the last decisions on {name} could not be saved ({}); they are kept in {}: open the article again to take them in",
+                    "unsaved decisions on {name} ({}) were written to {}; reopen the article to restore them",
                     left.why,
                     shown(&kept)
                 ),
-                Err(why) => format!("the last decisions on {name} are lost: {}; nor could they be kept: {why}", left.why),
+                Err(why) => format!("the last decisions on {name} are lost: {}; the backup failed too: {why}", left.why),
             });
         }
     }
