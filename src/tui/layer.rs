@@ -112,6 +112,10 @@ pub enum Answer {
     Check(Vec<ClaimId>, FactCheck),
     /// A line is to be typed for the record that is open; it holds this already.
     AskCheck(RecordLine, String),
+    /// What is to be searched in the text that is open is to be typed.
+    AskText,
+    /// What was typed for it.
+    SearchText(String),
     /// The line that was typed.
     CheckLine(RecordLine, String),
     /// What several people's reviews agree on is taken.

@@ -449,7 +449,7 @@ fn the_help_is_read_to_its_last_line_and_back() {
         let mut player = Player::new(width, height);
         player.keys("? G");
         let bottom = player.screen();
-        assert!(bottom.contains("it is quoted in"), "{bottom}");
+        assert!(bottom.contains("Draw the whole screen again"), "{bottom}");
         let count = bottom.rsplit(" of ").next().unwrap().split_whitespace().next().unwrap().to_owned();
         assert!(bottom.contains(&format!("–{count} of {count} ")), "{bottom}");
         player.keys("j");
@@ -584,4 +584,22 @@ fn claims_of_unnamed_sources_are_found_with_a_filter() {
     player.keys("F u n n a enter");
     let screen = player.screen();
     assert!(screen.contains("by an unnamed source") && screen.contains("1 of 6"), "{screen}");
+}
+
+#[test]
+fn the_help_begins_with_the_signs_and_is_searched() {
+    let mut player = Player::new(100, 30);
+    player.keys("?");
+    let screen = player.screen();
+    assert!(screen.contains("○                    undecided") && screen.contains("cue                  the words"), "{screen}");
+    player.keys("/ c l i p b o a r d enter");
+    let first =
+        |player: &Player| player.screen().lines().skip_while(|line| !line.contains("─ Keys ─")).nth(1).unwrap().to_owned();
+    assert!(first(&player).contains("Copy the claim to the clipboard"), "{}", player.screen());
+    player.keys("/ s e a r c h enter n");
+    assert!(first(&player).to_lowercase().contains("search"), "{}", player.screen());
+    player.keys("/ q x z enter");
+    assert_eq!(player.model.status.text, "“qxz” is not found");
+    player.keys("q a");
+    assert_eq!(player.model.desk.session.progress().decided, 1, "the help is closed");
 }

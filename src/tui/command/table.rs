@@ -235,6 +235,8 @@ table! {
     PagerPageUp "read-page-up" "page up" [Pager] ["ctrl-u" "pgup"] "Half a page up";
     PagerTop "read-top" "top" [Pager] ["g" "home"] "The first line";
     PagerBottom "read-bottom" "bottom" [Pager] ["G" "end"] "The last line";
+    PagerSearch "read-search" "search" [Pager] ["/"] "Search the text";
+    PagerSearchNext "read-next" "next match" [Pager] ["n"] "The next line that holds what was searched";
     PagerClose "read-close" "close" [Pager] ["q" "?" "enter"] "Close it";
     GuideClose "start" "start" [Guide] ["enter" "q"] "Close the guide and begin";
 

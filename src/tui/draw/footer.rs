@@ -33,7 +33,7 @@ fn offered(model: &Model) -> Vec<Command> {
         }
         Context::Prompt => vec![C::PromptTake, C::Close],
         Context::Coverage => vec![C::GapOpen, C::GapNothing, C::GapAdd, C::Close, C::GapRead, C::Help],
-        Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerPageDown],
+        Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerSearch, C::PagerSearchNext, C::PagerPageDown],
         Context::Guide => vec![C::Close],
         Context::Question => {
             let elsewhere = matches!(model.layers.last(), Some(Layer::Question(question)) if question.elsewhere);

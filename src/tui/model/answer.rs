@@ -47,6 +47,15 @@ impl Model {
             Answer::CoverageClosed(anchor) => self.panes.article.back_to(anchor),
             Answer::Check(claims, record) => self.set_check(claims, record, effects),
             Answer::AskCheck(entry, line) => self.layers.push(Layer::Prompt(Prompt::new(Asked::Check(entry), &line))),
+            Answer::AskText => self.layers.push(Layer::Prompt(Prompt::new(Asked::Text, ""))),
+            Answer::SearchText(text) => {
+                if let Some(Layer::Pager(pager)) = self.layers.last_mut()
+                    && !text.is_empty()
+                    && !pager.search(&text)
+                {
+                    self.tell(Tone::Plain, format!("“{text}” is not found"));
+                }
+            }
             Answer::CheckLine(entry, line) => self.check_line(entry, &line, effects),
             Answer::Agreed(agreed) => self.take_agreed(agreed, effects),
             Answer::Article(index) => effects.push(Effect::OpenArticle(index)),

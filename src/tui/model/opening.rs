@@ -214,7 +214,7 @@ impl Model {
                     {
                         lines.extend(versions::lines(adjudication, row));
                     }
-                    self.layers.push(Layer::Pager(pager::Pager { heading: "Claim".to_owned(), lines, top: 0 }));
+                    self.layers.push(Layer::Pager(pager::Pager::new("Claim", lines)));
                 }
             }
         }

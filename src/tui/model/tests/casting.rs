@@ -77,8 +77,8 @@ fn kind_role_and_organisation_are_set() {
     player.keys("e ctrl-u enter u u u");
     assert_eq!(named(&player, "Ilse Brandt").role.as_deref(), Some("Mayor of Port Velmark"));
     player.keys("3 t");
-    assert_eq!(player.model.status.text, "Coastal Courier: publisher; u takes it back");
-    player.keys("t t");
+    assert_eq!(player.model.status.text, "Coastal Courier: mentioned; u takes it back");
+    player.keys("t t t");
     assert_eq!(player.model.status.text, "Coastal Courier: cited; u takes it back");
 }
 

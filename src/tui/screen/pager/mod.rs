@@ -7,7 +7,7 @@ use super::paint::{Canvas, centred, popup_inside};
 use crate::text::{Span, visible};
 use crate::tui::command::{Command, Context, TABLE};
 use crate::tui::keymap::Keymap;
-use crate::tui::layer::{Input, Reply};
+use crate::tui::layer::{Answer, Input, Reply};
 use crate::tui::layout::wrap;
 use crate::tui::theme::Meaning;
 
@@ -23,9 +23,29 @@ pub struct Pager {
     pub lines: Vec<Words>,
     /// How many are scrolled out at the top.
     pub top: usize,
+    /// The line that was searched for last and found, and what was searched.
+    found: Option<usize>,
+    query: String,
 }
 
 impl Pager {
+    /// These lines, from the first one on.
+    pub fn new(heading: impl Into<String>, lines: Vec<Words>) -> Self {
+        Self { heading: heading.into(), lines, top: 0, found: None, query: String::new() }
+    }
+
+    /// Goes to the next line that holds what is searched, round the end; false where none does.
+    pub fn search(&mut self, query: &str) -> bool {
+        self.query = query.to_lowercase();
+        let holds =
+            |words: &Words| words.iter().map(|(text, _)| text.as_str()).collect::<String>().to_lowercase().contains(&self.query);
+        let count = self.lines.len();
+        let from = self.found.map_or(self.top, |found| found + 1);
+        self.found = (0..count).map(|step| (from + step) % count).find(|at| self.lines.get(*at).is_some_and(holds));
+        self.top = self.found.unwrap_or(self.top);
+        self.found.is_some()
+    }
+
     /// Takes a command.
     pub fn update(&mut self, input: Input) -> Reply {
         let last = self.lines.len().saturating_sub(1);
@@ -36,6 +56,10 @@ impl Pager {
             Input::Command(Command::PagerPageUp) => self.top = self.top.saturating_sub(10),
             Input::Command(Command::PagerTop) => self.top = 0,
             Input::Command(Command::PagerBottom) => self.top = last,
+            Input::Command(Command::PagerSearch) => return Reply::Show(Answer::AskText),
+            Input::Command(Command::PagerSearchNext) if !self.query.is_empty() => {
+                self.search(&self.query.clone());
+            }
             Input::Command(Command::PagerClose | Command::Close | Command::Interrupt) => return Reply::Close,
             _ => {}
         }
@@ -64,18 +88,39 @@ const SIGNS: &[(&str, &str)] = &[
     ("~", "it is quoted in part"),
 ];
 
-/// The help: every key of the table, by context, and the signs of the list. It opens where the keys of the
-/// `shown` context begin; at the top for the claims of a review.
+/// How the parts of the current claim look in the article, and what they are.
+const LOOKS: &[(Meaning, &str, &str)] = &[
+    (Meaning::HandContent, "content", "what was said"),
+    (Meaning::HandCue, "cue", "the words that attribute it: said, according to"),
+    (Meaning::HandSource, "source", "the words for whoever said it"),
+    (Meaning::HandOutlet, "outlet", "the words that name the outlet it came through"),
+    (Meaning::Content, "content", "of another claim"),
+];
+
+/// The signs and the looks of a review.
+fn legend() -> Vec<Words> {
+    let row = |word: &str, meaning, says: &str| {
+        let pad = " ".repeat(KEYS.saturating_sub(visible::width(word)));
+        vec![(word.to_owned(), meaning), (pad, Meaning::Popup), (says.to_owned(), Meaning::Text)]
+    };
+    let mut lines = vec![vec![("Signs of the list and of the margin".to_owned(), Meaning::ActiveTab)]];
+    lines.extend(SIGNS.iter().map(|(sign, says)| row(sign, Meaning::Flag, says)));
+    lines.push(Vec::new());
+    lines.push(vec![("In the article".to_owned(), Meaning::ActiveTab)]);
+    lines.extend(LOOKS.iter().map(|(meaning, word, says)| row(word, *meaning, says)));
+    lines
+}
+
+/// The help: the signs, and every key of the table, by context. It opens where the keys of the `shown` context begin;
+/// at the top for the claims of a review.
 pub fn help(keymap: &Keymap, shown: Context) -> Pager {
     let mut top = 0;
     let mut contexts: Vec<Context> = TABLE.iter().filter_map(|entry| entry.contexts.first().copied()).collect();
     contexts.sort_unstable();
     contexts.dedup();
-    let mut lines: Vec<Words> = Vec::new();
+    let mut lines = legend();
     for context in contexts {
-        if !lines.is_empty() {
-            lines.push(Vec::new());
-        }
+        lines.push(Vec::new());
         if context == shown && !matches!(shown, Context::Review | Context::Claims | Context::Article) {
             top = lines.len();
         }
@@ -87,13 +132,7 @@ pub fn help(keymap: &Keymap, shown: Context) -> Pager {
             lines.push(vec![(keys, Meaning::Key), (" ".repeat(pad), Meaning::Popup), (entry.doc.to_owned(), Meaning::Text)]);
         }
     }
-    lines.push(Vec::new());
-    lines.push(vec![("Signs of the list and of the margin".to_owned(), Meaning::ActiveTab)]);
-    for (sign, says) in SIGNS {
-        let pad = " ".repeat(KEYS.saturating_sub(visible::width(sign)));
-        lines.push(vec![((*sign).to_owned(), Meaning::Flag), (pad, Meaning::Popup), ((*says).to_owned(), Meaning::Text)]);
-    }
-    Pager { heading: "Keys".to_owned(), lines, top }
+    Pager { top, ..Pager::new("Keys", lines) }
 }
 
 /// Writes lines into an area, wrapped; a wrapped line goes on below the last part of its first one.
@@ -218,7 +257,12 @@ pub fn view(pager: &Pager, canvas: &mut Canvas<'_>, whole: Rect) {
     let inside = canvas.popup(area, &pager.heading);
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     let top = pager.top.min(pager.lines.len().saturating_sub(1));
-    paragraphs(canvas, inside, pager.lines.get(top..).unwrap_or_default(), ground);
+    let mut lines =
+        pager.lines.get(top..).unwrap_or_default().iter().take(usize::from(inside.height)).cloned().collect::<Vec<_>>();
+    if let Some(found) = pager.found.and_then(|found| found.checked_sub(top)).and_then(|at| lines.get_mut(at)) {
+        found.iter_mut().for_each(|(_, meaning)| *meaning = Meaning::Found);
+    }
+    paragraphs(canvas, inside, &lines, ground);
     let shown = pager.fitting(top, inside);
     if shown < pager.lines.len() && area.width > 30 && area.height > 2 {
         let mark = format!(" {}–{} of {} ", top + 1, top + shown.max(1), pager.lines.len());

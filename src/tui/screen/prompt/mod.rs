@@ -34,6 +34,8 @@ pub enum Asked {
     Unnamed(SpeakerId),
     /// A line of a fact-check's record.
     Check(RecordLine),
+    /// What to search in the text that is open.
+    Text,
     /// The folder or file to save to.
     Place,
 }
@@ -63,6 +65,7 @@ impl Prompt {
                     Asked::Search { .. } => Answer::Searched(self.query()),
                     Asked::RenameSpeaker(id) => Answer::Edit(Edit::RenameSpeaker(id.clone(), text)),
                     Asked::RenameOutlet(id) => Answer::Edit(Edit::RenameOutlet(id.clone(), text)),
+                    Asked::Text => Answer::SearchText(text),
                     Asked::Place => Answer::SaveElsewhere(text),
                     Asked::Role(id) => Answer::Edit(Edit::DescribeSpeaker(id.clone(), Description::Role(text))),
                     Asked::Affiliation(id) => Answer::Edit(Edit::DescribeSpeaker(id.clone(), Description::Affiliation(text))),
@@ -134,6 +137,7 @@ pub fn view(prompt: &Prompt, status: &str, canvas: &mut Canvas<'_>, frame: &Fram
     let label = match prompt.asked {
         Asked::Search { regex: false } => " / ",
         Asked::Search { regex: true } => " /regex/ ",
+        Asked::Text => " / ",
         Asked::Place => " Save to folder or file: ",
         Asked::Check(entry) => entry.label(),
         Asked::RenameSpeaker(_) | Asked::RenameOutlet(_) => " New name: ",
