@@ -109,7 +109,7 @@ fn clipboard_and_mouse_are_asked_for_and_given_back() {
     terminal.send("\r");
     terminal.wait("the mouse", |terminal| log(terminal).contains("\x1b[?1000h").then_some(()));
     // The row of the second claim.
-    let row = terminal.text().lines().position(|line| line.contains("○")).unwrap() + 2;
+    let row = terminal.text().lines().position(|line| line.contains("▸")).unwrap() + 2;
     terminal.send(format!("\x1b[<0;90;{row}M\x1b[<0;90;{row}m"));
     terminal.wait_for("the second claim", |text| text.contains("Claim 2 of"));
     terminal.leave();
