@@ -1,7 +1,9 @@
 """Articles as the Rust program wrote them (`examples/training_data.rs`), made into tags, units and windows."""
 
+import dataclasses
 import json
 import math
+import sys
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,6 +37,15 @@ class Attribution:
     features: tuple = ()
 
 
+@dataclass
+class Soft:
+    """What teachers say of an article: each word's tag marginals, and for each cue (its words) the first word that was
+    asked about and the relation marginals from there on."""
+
+    tags: np.ndarray
+    cues: list
+
+
 @dataclass(eq=False)
 class Article:
     name: str
@@ -52,9 +63,14 @@ class Article:
     unit_pieces: list = field(default_factory=list)
     unit_of: np.ndarray = None
     tags: np.ndarray = None
+    soft: Soft = None
 
     def __len__(self):
         return len(self.words)
+
+    def changed(self, wordpiece, **changes):
+        """A copy with other words, quotation states or paragraphs."""
+        return dataclasses.replace(self, units=[], unit_pieces=[], **changes).prepare(wordpiece)
 
     def prepare(self, wordpiece):
         """Cuts the words into pieces, the article into units, and writes the gold as tags."""
@@ -76,7 +92,9 @@ def read_articles(path, limit=0):
             raw = json.loads(line)
             gold = [Attribution(a["source"], a["cue"], a["content"]) for a in raw["attributions"]]
             columns = (np.array(raw[key], np.int64) for key in ("paragraphs", "sentences", "quotes", "shapes"))
-            articles.append(Article(raw["name"], raw["words"], raw["starts"], raw["ends"], *columns, gold))
+            # The same word is one object, however often it occurs: millions of words have to fit.
+            words = [sys.intern(word) for word in raw["words"]]
+            articles.append(Article(raw["name"], words, raw["starts"], raw["ends"], *columns, gold))
             if limit and len(articles) == limit:
                 break
     return articles
@@ -143,14 +161,14 @@ def cut_units(article):
     return units
 
 
-def training_windows(article, rng):
+def training_windows(article, rng, longest=WINDOW_PIECES):
     """Neighbouring units packed together; the first window's length is drawn so that the cuts move each epoch."""
     windows, current, length = [], [], 1
-    limit = rng.randint(SHORTEST_WINDOW, WINDOW_PIECES)
+    limit = rng.randint(SHORTEST_WINDOW, longest)
     for unit, pieces in enumerate(article.unit_pieces):
         if current and length + pieces > limit:
             windows.append(current)
-            current, length, limit = [], 1, WINDOW_PIECES
+            current, length, limit = [], 1, longest
         current.append(unit)
         length += pieces
     if current:
@@ -158,7 +176,7 @@ def training_windows(article, rng):
     return windows
 
 
-def scoring_windows(article):
+def scoring_windows(article, longest=WINDOW_PIECES):
     """(units, units scored in it): every unit is scored with the one that follows where that fits.
 
     Sections of paragraphs are planned apart from each other, as the program does to be able to begin anywhere; a
@@ -183,7 +201,7 @@ def scoring_windows(article):
 
             def fits(unit):
                 mine = own_start <= unit < own_end
-                return unit < n and (mine or whole(unit)) and length + size[unit] <= WINDOW_PIECES
+                return unit < n and (mine or whole(unit)) and length + size[unit] <= longest
 
             while fits(units[-1] + 1):
                 units.append(units[-1] + 1)
@@ -224,6 +242,16 @@ def distance_bucket(word, cue, cue_words):
     distance = first - word if word < first else word - last
     step = distance - 1 if distance <= 8 else 8 + min(int(3 * math.log2(distance / 8)), 19)
     return step if word < first else 30 + step
+
+
+def soft_relation_tags(first, marginals, start, end):
+    """The teachers' marginals for the words from `start` to `end`; words that were not asked about are outside."""
+    wanted = np.zeros((end - start, len(RELATION_TAGS)))
+    wanted[:, 0] = 1
+    low, high = max(first, start), min(first + len(marginals), end)
+    if low < high:
+        wanted[low - start : high - start] = marginals[low - first : high - first]
+    return wanted
 
 
 def relation_tags(article, attribution, start, end, cue_words):

@@ -140,17 +140,27 @@ def best_path(emissions, starts, transitions):
 
 
 class NegativeLogLikelihood(torch.autograd.Function):
-    """Of the gold tags, summed over all sequences."""
+    """Of the wanted tags, summed over all sequences.
+
+    `wanted` is one tag for each row, or, as teachers give them, one probability for each row and tag. The latter say
+    nothing of the transitions, which then get no gradient.
+    """
 
     @staticmethod
-    def forward(ctx, emissions, transitions, mask, gold, starts):
-        e = emissions.detach().numpy().astype(np.float64)
-        t = np.where(mask.numpy() < 0, FORBIDDEN, transitions.detach().numpy()).astype(np.float64)
+    def forward(ctx, emissions, transitions, mask, wanted, starts):
+        e = emissions.detach().cpu().numpy().astype(np.float64)
+        t = np.where(mask.cpu().numpy() < 0, FORBIDDEN, transitions.detach().cpu().numpy()).astype(np.float64)
         node, edge = np.zeros_like(e), np.zeros_like(t)
         loss = forward_backward(e, starts, t, node, edge)
-        loss -= path_score(e, starts, t, gold, node, edge)
-        ctx.save_for_backward(torch.from_numpy(node.astype(np.float32)), torch.from_numpy(edge.astype(np.float32)))
-        return torch.tensor(loss, dtype=torch.float32)
+        if wanted.ndim == 1:
+            loss -= path_score(e, starts, t, wanted, node, edge)
+        else:
+            loss -= (wanted * e).sum()
+            node -= wanted
+            edge[:] = 0
+        like = lambda array: torch.from_numpy(array.astype(np.float32)).to(emissions.device)
+        ctx.save_for_backward(like(node), like(edge))
+        return torch.tensor(loss, dtype=torch.float32, device=emissions.device)
 
     @staticmethod
     def backward(ctx, gradient):

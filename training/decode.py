@@ -26,16 +26,16 @@ class Scored:
 def score(network, articles, wordpiece, batch_size=12, bfloat16=False):
     network.eval()
     scored = {id(article): Scored(article) for article in articles}
-    jobs = [(article, units, wanted) for article in articles for units, wanted in scoring_windows(article)]
+    longest = network.shape.window
+    jobs = [(article, units, wanted) for article in articles for units, wanted in scoring_windows(article, longest)]
     jobs.sort(key=lambda job: sum(job[0].unit_pieces[unit] for unit in job[1]))
     pieces = 0
     with torch.inference_mode():
         for at in range(0, len(jobs), batch_size):
             part = jobs[at : at + batch_size]
             batch = Batch([job[:2] for job in part], wordpiece)
-            with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
-                hidden = batch.encode(network, drop=lambda x: x).float()
-            emissions = network.tagger(hidden).numpy()
+            hidden = batch.encode(network, lambda x: x, bfloat16)
+            emissions = network.tagger(hidden).cpu().numpy()
             pieces += batch.size
             first = 0
             for (article, _, wanted), words, place in zip(part, batch.words, batch.place):
@@ -77,8 +77,9 @@ def relation_scores(network, one, cues):
             cue_state = hidden[[place[i] for i in seen_cue]].mean(0, keepdim=True)
             cue_words = set(seen_cue)
             buckets = torch.tensor([distance_bucket(i, seen_cue, cue_words) for i in words])
-            scores = network.relations(hidden, rows, cue_state, torch.zeros(len(words), dtype=torch.long), buckets)
-            found.append((words, scores.numpy().astype(np.float64)))
+            one_cue = torch.zeros(len(words), dtype=torch.long)
+            scores = network.relations(hidden, *(x.to(hidden.device) for x in (rows, cue_state, one_cue, buckets)))
+            found.append((words, scores.cpu().numpy().astype(np.float64)))
     return found
 
 

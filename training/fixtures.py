@@ -6,7 +6,7 @@ import json
 
 import torch
 
-from model import Network
+from model import restore
 from wordpiece import WordPiece
 
 WORDS = (
@@ -28,10 +28,8 @@ def main():
     parser.add_argument("checkpoint")
     parser.add_argument("--out", required=True)
     options = parser.parse_args()
-    checkpoint = torch.load(options.checkpoint)
-    wordpiece = WordPiece(checkpoint["pieces"])
-    network = Network(len(wordpiece.pieces)).eval()
-    network.load_state_dict(checkpoint["weights"])
+    network, known_pieces = restore(options.checkpoint)
+    wordpiece = WordPiece(known_pieces)
     pieces, features = [wordpiece.cls], [15]
     for word, shape, quote in SENTENCE:
         pieces += wordpiece(word)

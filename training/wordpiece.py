@@ -4,6 +4,7 @@ The Rust side (`crates/saidby-engine/src/extract/deep/wordpiece.rs`) does exactl
 test compares with.
 """
 
+import collections
 import unicodedata
 
 CLS, SEP, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
@@ -78,19 +79,36 @@ class WordPiece:
         return pieces
 
 
-def choose_vocabulary(all_pieces, words, size):
+def read_vocabulary(path):
+    """The pieces of a base model, its start and end signs named as BERT names them."""
+    signs = {"<s>": CLS, "</s>": SEP}
+    with open(path, encoding="utf-8") as lines:
+        pieces = [line.rstrip("\n") for line in lines]
+    if "<s>" not in pieces:
+        return pieces
+    # MPNet's list still holds BERT's own signs, which it does not use.
+    return [signs.get(piece, piece + "unused" if piece in (CLS, SEP) else piece) for piece in pieces]
+
+
+def choose_vocabulary(all_pieces, words, size, counts=None):
     """Indices into `all_pieces` to keep: special and single signs, all that `words` need, then the commonest.
 
-    BERT's list is sorted by how common a piece is, so "commonest" means first in the list.
+    `counts` says how often further words occur. Where it says nothing, "commonest" means first in the list: BERT's is
+    sorted by how common a piece is.
     """
     whole = WordPiece(all_pieces)
     keep = {whole.cls, whole.sep, whole.unknown}
     keep.update(n for n, piece in enumerate(all_pieces) if len(piece.removeprefix("##")) == 1)
     for word in words:
         keep.update(whole(word))
-    for number, piece in enumerate(all_pieces):
+    used = collections.Counter()
+    for word, count in (counts or {}).items():
+        for piece in whole(word):
+            used[piece] += count
+    common = [number for number, count in used.most_common() if count > 2]
+    for number in common + list(range(len(all_pieces))):
         if len(keep) >= size:
             break
-        if not piece.startswith("[") and piece.isascii():
+        if number in used or (not all_pieces[number].startswith("[") and all_pieces[number].isascii()):
             keep.add(number)
     return sorted(keep)

@@ -80,6 +80,14 @@ pub(super) struct Candidate {
     pub features: [f64; FEATURES.len()],
 }
 
+#[cfg(test)]
+impl Candidate {
+    /// A candidate with these words, for tests.
+    pub(super) fn made(cue: Vec<usize>, source: Vec<usize>, content: Vec<usize>, confidence: f64) -> Self {
+        Self { cue, source, content, confidence, sureness: confidence, features: [0.0; FEATURES.len()] }
+    }
+}
+
 /// What the tagger says of one unit's words.
 #[derive(Debug)]
 pub(super) struct TaggedUnit {

@@ -1,7 +1,7 @@
 //! The deep engine: a small transformer that reads an article the way annotators marked others.
 //!
 //! ```text
-//! words -> pieces -> windows, twice -> encoder -> tagger: which words are cues
+//! words -> pieces -> windows -> encoder -> tagger: which words are cues
 //!                                              -> relation head, cue by cue: what belongs to it
 //!                                              -> logistic model: how sure
 //! ```
@@ -10,12 +10,13 @@
 //! exact and every other operation is fixed by IEEE 754, so that a text has the same result on every machine.
 
 mod arithmetic;
+mod carriers;
 mod crf;
 mod decode;
 mod encoder;
 mod heads;
 mod kernels;
-mod looks;
+mod mend;
 mod weights;
 mod windows;
 mod wordpiece;
@@ -30,15 +31,15 @@ use self::decode::{Answer, Candidate, Confidence, TaggedUnit};
 use self::encoder::{Encoder, Keep, WIDTH, Workspace};
 use self::heads::Heads;
 use self::kernels::Machine;
-use self::looks::{Look, SecondLook, averaged};
 use self::weights::WeightFile;
 use self::windows::{SECTION, Section, Window};
 use self::wordpiece::WordPiece;
 use super::{Attribution, Document, SpanFinder};
-use crate::text::Scan;
+use crate::article::BlockKind;
+use crate::text::{Scan, Span};
 
 /// The weight file inside the program.
-pub static EMBEDDED: &[u8] = include_bytes!("../../../model/attribution-v1.bin");
+pub static EMBEDDED: &[u8] = include_bytes!("../../../model/attribution-v2.bin");
 
 /// Attributions below this are noise and never returned.
 const LEAST_CONFIDENCE: f64 = 0.05;
@@ -135,14 +136,15 @@ impl DeepFinder {
         let mut found = Vec::new();
         for number in paragraphs.start / SECTION..paragraphs.end.div_ceil(SECTION) {
             let section = Section::plan(text, scan, &self.wordpiece, number);
-            let mut second = SecondLook::plan(&section);
             for window in section.windows() {
                 if section.scored(&window).any(|words| words.start < wanted.end && wanted.start < words.end) {
-                    found.extend(self.read(scan, &section, &window, &mut second, &mut room));
+                    found.extend(self.read(text, scan, &section, &window, &mut room));
                 }
             }
         }
-        found.retain(|candidate| candidate.cue.first().is_some_and(|word| wanted.contains(word)));
+        // A paragraph that goes on with a statement has no cue and comes with its source.
+        let place = |candidate: &Candidate| candidate.cue.first().or(candidate.source.first()).copied();
+        found.retain(|candidate| place(candidate).is_some_and(|word| wanted.contains(&word)));
         found
     }
 
@@ -159,40 +161,47 @@ impl DeepFinder {
     }
 
     /// Everything attributed by a cue in the units that `window` scores.
-    fn read(
-        &self,
-        scan: &Scan,
-        section: &Section,
-        window: &Window,
-        second: &mut SecondLook,
-        room: &mut Workspace,
-    ) -> Vec<Candidate> {
-        let first = self.look(scan, section, window, room);
-        let again = second.at(&first.words, |window| self.look(scan, section, window, room));
-        let tags = |look: &Look, words: &Range<usize>| self.heads.tag_scores(self.machine, look.of(words));
+    fn read(&self, text: &str, scan: &Scan, section: &Section, window: &Window, room: &mut Workspace) -> Vec<Candidate> {
+        let look = self.look(scan, section, window, room);
         let unit = |words: Range<usize>| {
-            let scores = averaged(tags(&first, &words), &tags(&again, &words));
+            let scores = self.heads.tag_scores(self.machine, look.of(&words));
             TaggedUnit::new(words, &scores, &self.heads.transitions, self.outside_bias)
         };
         let units: Vec<TaggedUnit> = section.scored(window).map(unit).collect();
         if units.iter().all(|unit| unit.cues.is_empty()) {
             return Vec::new();
         }
-        let looks = [first, again].map(|look| (self.heads.relation_words(self.machine, &look.hidden), look));
+        let states = self.heads.relation_words(self.machine, &look.hidden);
         let mut found = Vec::new();
         for unit in &units {
             for cue in &unit.cues {
-                let asked = windows::cue_window(scan, cue, &looks[0].1.words);
-                let [scores, more] = looks.each_ref().map(|(words, look)| {
-                    let seen = asked.start..asked.end.min(look.words.end);
-                    let rows = seen.map(|word| (word - look.words.start, windows::distance_bucket(word, cue)));
-                    self.heads.relation_scores(self.machine, words, look.of(cue), rows)
-                });
-                let answer = Answer { words: asked, scores: averaged(scores, &more) };
+                let asked = windows::cue_window(scan, cue, &look.words);
+                let rows = asked.clone().map(|word| (word - look.words.start, windows::distance_bucket(word, cue)));
+                let scores = self.heads.relation_scores(self.machine, &states, look.of(cue), rows);
+                let answer = Answer { words: asked, scores };
                 found.extend(decode::candidate(scan, unit, cue, &answer, &self.heads.relation_transitions));
             }
         }
-        decode::settle(scan, found, &self.confidence)
+        let mut found = decode::settle(scan, found, &self.confidence);
+        mend::mend(text, scan, &mut found);
+        found
+    }
+}
+
+/// The hidden states of neighbouring words, as one window shows them.
+#[derive(Debug)]
+struct Look {
+    /// The words of the document.
+    words: Range<usize>,
+    /// A row for each.
+    hidden: Vec<f32>,
+}
+
+impl Look {
+    /// The states of those of `words` that were seen.
+    fn of(&self, words: &Range<usize>) -> &[f32] {
+        let row = |word: usize| (word.clamp(self.words.start, self.words.end) - self.words.start) * WIDTH;
+        self.hidden.get(row(words.start)..row(words.end)).unwrap_or_default()
     }
 }
 
@@ -208,13 +217,34 @@ fn attribution(text: &str, scan: &Scan, candidate: &Candidate) -> Attribution {
 
 impl SpanFinder for DeepFinder {
     fn find(&self, document: &Document<'_>, paragraphs: Range<usize>) -> Vec<Attribution> {
-        self.attributions(document.text(), &document.scan, paragraphs)
+        let mut found = self.attributions(document.text(), &document.scan, paragraphs);
+        found.retain_mut(|attribution| keep_to_its_headline(document, attribution));
+        found
     }
+}
+
+/// A headline says nothing of the words below it, nor does the text of a headline's: whether anything is left.
+fn keep_to_its_headline(document: &Document<'_>, attribution: &mut Attribution) -> bool {
+    let block = |span: &Span| document.scan.paragraph_of(document.scan.words_in(*span).start);
+    let headline = |block: usize| {
+        document.article.blocks.get(block).is_some_and(|block| {
+            let words = block.span.slice(document.text()).unwrap_or_default().trim_end();
+            // A text without a headline begins with its first paragraph.
+            matches!(block.kind, BlockKind::Headline | BlockKind::Heading) && !words.ends_with(['.', ':'])
+        })
+    };
+    let Some(own) = attribution.cue.first().map(block) else { return true };
+    attribution.content.retain(|span| {
+        let other = block(span);
+        other == own || !headline(own) && !headline(other)
+    });
+    !attribution.content.is_empty()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
 
     const TEXT: &str = "Port Vell plans a second ferry, the harbour master said on Monday.\n\n\
         “We are ready,” Ana Diaz told reporters. “The crew has been hired.”\n\n\
@@ -266,6 +296,31 @@ mod tests {
         assert_eq!(&card, finder().card());
         assert!(card.figures["headline"] > 70.0);
         assert!((0.1..0.9).contains(&finder().threshold()));
+    }
+
+    #[test]
+    fn a_headline_keeps_to_itself() {
+        let text = "Union demands inquiry\n\n“He rang his bell at noon,” Bo Lund said.\n\nShe adds:\n\nIt rained.";
+        let article = Article::from_text(text);
+        let document = Document::new(&article);
+        let span = |part: &str| Span::new(text.find(part).unwrap(), text.find(part).unwrap() + part.len());
+        let kept = |cue: &str, content: &[&str]| {
+            let content = content.iter().map(|part| span(part)).collect();
+            let mut one = Attribution { content, cue: vec![span(cue)], source: vec![], confidence: 0.9, found_by: String::new() };
+            let kept = keep_to_its_headline(&document, &mut one);
+            (kept, one.content.len())
+        };
+        assert_eq!(kept("demands", &["inquiry", "“He rang his bell at noon,”"]), (true, 1));
+        assert_eq!(kept("said", &["inquiry"]), (false, 0));
+        assert_eq!(kept("adds", &["It rained."]), (true, 1));
+    }
+
+    #[test]
+    fn a_look_gives_the_words_that_it_saw() {
+        let look = Look { words: 4..6, hidden: [vec![1.0; WIDTH], vec![2.0; WIDTH]].concat() };
+        assert_eq!(look.of(&(5..6)), vec![2.0; WIDTH]);
+        assert_eq!(look.of(&(0..5)), vec![1.0; WIDTH]);
+        assert!(look.of(&(6..9)).is_empty() && look.of(&(0..2)).is_empty());
     }
 
     #[test]

@@ -100,14 +100,16 @@ impl Section {
     fn cut_units(&mut self, scan: &Scan, words: Range<usize>) {
         let mut start = words.start;
         while start < words.end {
-            let (mut pieces, mut sentence, mut end) = (0, None, words.end);
+            let (mut pieces, mut sentence, mut open, mut end) = (0, None, None, words.end);
             for word in start..words.end {
                 if word > start && scan.words[word].sentence != scan.words[word - 1].sentence {
-                    sentence = Some((word, pieces));
+                    // A quotation is cut only where it is too long to be whole.
+                    let place = if scan.words[word].quote == QuoteState::Inside { &mut open } else { &mut sentence };
+                    *place = Some((word, pieces));
                 }
                 let size = self.pieces_of(word).len();
                 if pieces + size > UNIT_PIECES {
-                    (end, pieces) = sentence.unwrap_or((word, pieces));
+                    (end, pieces) = sentence.or(open).unwrap_or((word, pieces));
                     break;
                 }
                 pieces += size;
@@ -119,27 +121,16 @@ impl Section {
 
     /// The windows in which this section's units are scored, each with the paragraph that follows where it fits.
     pub(super) fn windows(&self) -> Vec<Window> {
-        self.windows_after(WINDOW_PIECES)
-    }
-
-    /// The same cut at other places: the first window is half as long.
-    pub(super) fn other_windows(&self) -> Vec<Window> {
-        self.windows_after(WINDOW_PIECES / 2)
-    }
-
-    /// Windows of which the first has at most so many pieces, unless its first unit alone has more.
-    fn windows_after(&self, first: usize) -> Vec<Window> {
         let mut windows = Vec::new();
         let mut next = 0;
         while next < self.own {
             let mut length = 1 + self.units[next].pieces;
-            let most = if next == 0 { first } else { WINDOW_PIECES };
             let mut fits = |unit: usize| {
                 let outside = unit >= self.own;
                 let Some(unit) = self.units.get(unit).filter(|unit| unit.whole || !outside) else {
                     return false;
                 };
-                let fits = length + unit.pieces <= most;
+                let fits = length + unit.pieces <= WINDOW_PIECES;
                 length += if fits { unit.pieces } else { 0 };
                 fits
             };
@@ -196,7 +187,9 @@ pub(super) fn cue_window(scan: &Scan, cue: &Range<usize>, seen: &Range<usize>) -
     let mut end = bounds(tail).end.min(limit).max(cue.end);
     for _ in 0..2 {
         let paragraph_ends = end > 0 && end < scan.words.len() && bounds(end - 1).end == end;
-        if !paragraph_ends || !(end - 1 - tail <= 2 || scan.words[end - 1].quote == QuoteState::Inside) {
+        // A quotation that is left open goes on only where the next paragraph takes it up with a mark.
+        let open = || scan.words[end - 1].quote == QuoteState::Inside && scan.words[end].quote == QuoteState::Mark;
+        if !paragraph_ends || !(end - 1 - tail <= 2 || open()) {
             break;
         }
         end = bounds(end).end.min(limit).max(end);
