@@ -106,6 +106,27 @@ fn a_least_score_leaves_claims_out() {
 }
 
 #[test]
+fn a_scope_says_how_many_claims_it_hides() {
+    let folder = folder();
+    let text = "Ferry row\n\n“We are ready,” Ana Diaz said.\n\nThe ferry is expected to be the busiest in the bay by autumn.\n\n\
+        Last spring the council approved a wider budget for the port.\n";
+    fs::write(folder.path().join("row.txt"), text).unwrap();
+    let extract = |more: &[&str]| {
+        let arguments = [&["extract", "--format", "json", "row.txt"], more].concat();
+        let value: Value = serde_json::from_str(&out(&run(folder.path(), &arguments))).unwrap();
+        (value[0]["claims"].as_array().unwrap().len() as u64, value[0]["hidden"].as_u64().unwrap())
+    };
+    let (shown, hidden) = extract(&[]);
+    let (all, none) = extract(&["--scope", "all"]);
+    assert_eq!((shown, none), (1, 0));
+    assert!(hidden > 0 && shown + hidden == all, "{shown} and {hidden} of {all}");
+    assert_eq!(extract(&["--min-score", "0.42"]), (all, 0));
+    let table = out(&run(folder.path(), &["extract", "row.txt"]));
+    assert!(table.contains("with --scope all"), "{table}");
+    assert_eq!(run(folder.path(), &["extract", "--scope", "some", "row.txt"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_bad_file_is_named_and_the_rest_is_done() {
     let folder = folder();
     fs::write(folder.path().join("aa.txt"), b"\0\0\0\0\0").unwrap();

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser, ValueHint};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::engine::EngineChoice;
+use super::engine::{EngineChoice, scope};
+use crate::extract::Scope;
 use crate::interchange::Format;
 
 /// Extract and review who said what in English news articles
@@ -108,6 +109,9 @@ pub struct Extract {
     /// Omit claims with a score below X (0 to 1); 0 shows weak suggestions too [default: chosen by the engine]
     #[arg(long, value_name = "X", value_parser = score)]
     pub min_score: Option<f32>,
+    /// Claims worth a review, or all [default: default; all with --min-score or fast]
+    #[arg(long, value_name = "SCOPE", value_parser = scope())]
+    pub scope: Option<Scope>,
     /// In JSON, add why each claim was suggested and how its speaker was found
     #[arg(long)]
     pub reasons: bool,

@@ -11,7 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::{Outcome, output};
 use crate::disk::inputs;
 use crate::extract::deep::{EMBEDDED, ModelCard};
-use crate::extract::{DeepFinder, EngineKind, Options};
+use crate::extract::{DeepFinder, EngineKind, Options, Scope};
 
 /// The engine that extracts the claims.
 #[derive(Clone, Debug, Default, Args)]
@@ -28,8 +28,13 @@ fn engine() -> impl TypedValueParser<Value = EngineKind> {
     PossibleValuesParser::new([EngineKind::Deep.name(), EngineKind::Fast.name()]).try_map(|name| name.parse::<EngineKind>())
 }
 
+/// Reads the name of a scope.
+pub fn scope() -> impl TypedValueParser<Value = Scope> {
+    PossibleValuesParser::new([Scope::Default.name(), Scope::All.name()]).try_map(|name| name.parse::<Scope>())
+}
+
 impl EngineChoice {
-    /// The options for the engine.
+    /// The options for the engine, with every claim in scope.
     pub fn options(&self, min_score: Option<f32>) -> anyhow::Result<Options> {
         let model = match &self.model {
             Some(path) => {
@@ -41,7 +46,7 @@ impl EngineChoice {
             }
             None => None,
         };
-        Ok(Options { engine: self.engine, min_score, model })
+        Ok(Options { engine: self.engine, min_score, scope: Scope::All, model })
     }
 }
 

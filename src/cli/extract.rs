@@ -14,7 +14,7 @@ use super::table::{self, Look};
 use super::{Outcome, output};
 use crate::article::Article;
 use crate::disk::inputs::{self, InputError, Reason};
-use crate::extract::{DeepFinder, EngineKind, Extraction, Options, extract};
+use crate::extract::{DeepFinder, EngineKind, Extraction, Options, Scope, extract};
 use crate::interchange::{ExportEntry, csv, json};
 use crate::review::Session;
 use crate::sidecar;
@@ -35,7 +35,10 @@ pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
     let progress = progress(inputs.len());
     let mut writer =
         Writer { format: arguments.format, out: output::data(), look: look(), reasons: arguments.reasons, written: 0 };
-    let options = arguments.choice.options(arguments.min_score)?;
+    let mut options = arguments.choice.options(arguments.min_score)?;
+    // A score that is asked for is the only bar, and the bars of the default scope are of the deep engine's scores.
+    let all = arguments.min_score.is_some() || options.engine == EngineKind::Fast;
+    options.scope = arguments.scope.unwrap_or(if all { Scope::All } else { Scope::Default });
     if options.engine == EngineKind::Deep && options.model.is_none() {
         DeepFinder::embedded().context("cannot load the built-in model")?;
     }

@@ -67,8 +67,13 @@ pub fn write_article(out: &mut dyn Write, look: Look, path: &str, article: &Arti
         visible(path, Breaks::Mark),
         fit(title, look.columns.saturating_sub(width(path) + 2).max(20))
     )?;
+    let hidden = match found.hidden {
+        0 => String::new(),
+        1 => "1 more claim with --scope all\n".to_owned(),
+        count => format!("{count} more claims with --scope all\n"),
+    };
     if found.claims.is_empty() {
-        return writeln!(out, "no claims\n");
+        return writeln!(out, "no claims\n{hidden}");
     }
     let rows: Vec<Vec<String>> =
         found.claims.iter().enumerate().map(|(index, claim)| row(index, claim, article, found)).collect();
@@ -79,6 +84,7 @@ pub fn write_article(out: &mut dyn Write, look: Look, path: &str, article: &Arti
     });
     list(out, "speakers", speakers)?;
     list(out, "outlets", found.outlets.iter().map(|outlet| outlet.name.clone()))?;
+    write!(out, "{hidden}")?;
     writeln!(out)
 }
 

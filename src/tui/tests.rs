@@ -184,6 +184,7 @@ pub fn extraction() -> Extraction {
             outlet("radio-skerry", "Radio Skerry", OutletRole::Cited),
             outlet("velmark-press-agency", "Velmark Press Agency", OutletRole::Credit),
         ],
+        hidden: 0,
     }
 }
 

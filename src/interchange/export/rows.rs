@@ -19,6 +19,8 @@ pub struct ExportEntry<'a> {
     pub(in crate::interchange) speakers: Vec<&'a Speaker>,
     pub(in crate::interchange) outlets: Vec<&'a Outlet>,
     pub(in crate::interchange) reasons: bool,
+    /// How many claims the scope leaves out; `None` for a review.
+    pub(in crate::interchange) hidden: Option<usize>,
 }
 
 /// What a reviewer made of a claim.
@@ -84,6 +86,7 @@ impl<'a> ExportEntry<'a> {
             speakers: found.speakers.iter().collect(),
             outlets: found.outlets.iter().collect(),
             reasons: false,
+            hidden: Some(found.hidden),
         }
     }
 
@@ -122,6 +125,7 @@ impl<'a> ExportEntry<'a> {
             speakers: session.speakers().collect(),
             outlets: session.outlets().collect(),
             reasons: false,
+            hidden: None,
         }
     }
 

@@ -29,6 +29,8 @@ struct Object<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
     claims: Vec<Claim<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hidden: Option<usize>,
     speakers: Vec<Speaker<'a>>,
     outlets: Vec<Outlet<'a>>,
 }
@@ -115,6 +117,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         annotator: entry.annotator,
         text: (entry.article.origin.format != Format::Text).then_some(&*entry.article.text),
         claims: entry.claims.iter().map(|row| claim_of(row, entry.reasons, &places, &slices)).collect(),
+        hidden: entry.hidden,
         speakers: entry
             .speakers
             .iter()

@@ -65,7 +65,12 @@ fn a_form_of_a_name_stands_on_its_own_with_its_mentions_and_claims() {
     // A later reading takes nothing back.
     let (_, found) = marked(DIAZ);
     let mut again = session.clone();
-    again.offer(Extraction { claims: Vec::new(), outlets: Vec::new(), speakers: vec![start.speakers[0].member.clone()] });
+    again.offer(Extraction {
+        claims: Vec::new(),
+        outlets: Vec::new(),
+        speakers: vec![start.speakers[0].member.clone()],
+        hidden: 0,
+    });
     assert!(names(&again).contains(&"Ana Diaz () 1".to_owned()), "{:?}", names(&again));
     assert!(!found.claims.is_empty());
     session.undo();

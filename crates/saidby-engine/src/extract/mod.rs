@@ -8,6 +8,7 @@
 //! mentions into speakers, finds the outlets and the via chain, and gives every claim its id and reason.
 
 pub mod chapter;
+mod class;
 mod contrast;
 pub mod deep;
 pub mod document;
@@ -20,6 +21,7 @@ pub mod names;
 pub mod options;
 pub mod outlets;
 pub mod resolve;
+pub mod scope;
 pub mod training;
 mod turn_claims;
 mod turns;
@@ -31,6 +33,7 @@ pub use fast::FastFinder;
 pub use finder::{Attribution, SpanFinder};
 pub use options::{EngineKind, Options, extract};
 pub use resolve::resolve;
+pub use scope::Scope;
 pub use turns::Turn;
 
 use crate::claim::{Claim, Outlet, Speaker};
@@ -44,4 +47,6 @@ pub struct Extraction {
     pub speakers: Vec<Speaker>,
     /// Every news organisation in the text, in the order of first mention.
     pub outlets: Vec<Outlet>,
+    /// How many claims were found besides those in `claims`, which the scope leaves out.
+    pub hidden: usize,
 }

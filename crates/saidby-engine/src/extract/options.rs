@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::{Attribution, DeepFinder, Document, Extraction, FastFinder, SpanFinder, chapters, contrast, resolve, turn_claims};
+use super::{
+    Attribution, DeepFinder, Document, Extraction, FastFinder, Scope, SpanFinder, chapters, contrast, resolve, turn_claims,
+};
 use crate::article::Article;
 
 /// The ways to find attributions.
@@ -60,6 +62,8 @@ pub struct Options {
     pub engine: EngineKind,
     /// The least score that a claim needs, 0 to 1; `None` leaves the choice to the engine.
     pub min_score: Option<f32>,
+    /// Which of these claims an extraction holds.
+    pub scope: Scope,
     /// The weights of the deep engine; `None`: those inside the program.
     pub model: Option<Arc<DeepFinder>>,
 }
@@ -67,7 +71,7 @@ pub struct Options {
 impl Options {
     /// The fast engine with its own threshold.
     pub const fn fast() -> Self {
-        Self { engine: EngineKind::Fast, min_score: None, model: None }
+        Self { engine: EngineKind::Fast, min_score: None, scope: Scope::All, model: None }
     }
 
     /// The attributions whose cue stands in `paragraphs` (indices into `document.scan.paragraphs`), in the
@@ -123,7 +127,7 @@ pub fn extract(article: &Article, options: &Options) -> Extraction {
         let part = chapter.article(article);
         let document = chapter.document(&part);
         let attributions = options.find(&document, 0..document.scan.paragraphs.len());
-        all.append(resolve(&document, attributions));
+        all.append(resolve(&document, attributions).within(options.scope, &article.text));
     }
     all
 }

@@ -11,8 +11,8 @@ use super::speakers::{Resolution, Speakers};
 use super::via::{self, OutletSource};
 use super::{doubles, nested, occasions};
 use crate::article::BlockKind;
-use crate::claim::{Claim, CueClass, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId, SpeakerKind};
-use crate::extract::lexicon::cue_class;
+use crate::claim::{Claim, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId};
+use crate::extract::class::{self, SourceKind};
 use crate::extract::outlets::words::{Says, says};
 use crate::extract::outlets::{OutletIndex, Outlets};
 use crate::extract::{Attribution, Document, Extraction};
@@ -93,8 +93,11 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         }
         let id = ids.claim(document.text(), &attribution.content, &attribution.cue);
         let entity = who[index];
-        let document_speaks =
-            entity.is_some_and(|entity| speakers.entities.list[entity].kind == SpeakerKind::Document) || found[index].is_some();
+        let source_kind = SourceKind {
+            speaker: entity.map(|entity| speakers.entities.list[entity].kind),
+            outlet: matches!(found[index], Some(OutletSource::Itself(_))),
+            piece: matches!(found[index], Some(OutletSource::Piece(_))),
+        };
         let mut via: Vec<OutletIndex> = links[index].iter().map(|link| link.outlet).collect();
         let mut spans: Vec<Span> = links[index].iter().map(|link| via::span(document, link)).collect();
         let mut tied: Vec<String> = links[index].iter().map(|link| via::printed(document, link)).collect();
@@ -117,10 +120,12 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             via: (!tied.is_empty()).then(|| tied.join(", then ")),
             via_spans: exact(spans),
         };
+        let directness = directness(document, &places, &attribution.content);
+        let spans = [&*attribution.cue, &*attribution.source, &*attribution.content];
         claims.push(Claim {
             id,
-            directness: directness(document, &places, &attribution.content),
-            class: class(document, &places, &attribution.cue, document_speaks),
+            directness,
+            class: class::of(document, spans, directness, source_kind),
             content: exact(attribution.content),
             cue: exact(attribution.cue),
             source: exact(attribution.source),
@@ -144,7 +149,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             mentions: outlet.places.iter().map(|place| document.scan.span_of(place.clone())).collect(),
         })
         .collect();
-    Extraction { claims, speakers: listed, outlets }
+    Extraction { claims, speakers: listed, outlets, hidden: 0 }
 }
 
 /// Whether an outlet that does so speaks: said, opined, reported.
@@ -304,13 +309,5 @@ fn directness(document: &Document<'_>, places: &Places, content: &[Span]) -> Dir
         (0, _) => Directness::Indirect,
         (_, 0) => Directness::Direct,
         _ => Directness::Mixed,
-    }
-}
-
-fn class(document: &Document<'_>, places: &Places, cue: &[Span], document_speaks: bool) -> CueClass {
-    let words = cue.iter().flat_map(|span| places.words_in(&document.scan, *span)).map(|index| document.word(index));
-    match cue_class(words) {
-        CueClass::Speech if document_speaks => CueClass::Document,
-        class => class,
     }
 }
