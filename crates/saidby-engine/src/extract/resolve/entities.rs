@@ -267,7 +267,15 @@ impl Entities {
             let entity = &mut self.list[known];
             entity.full += 1;
             entity.count += 1;
-            add_alias(entity, name);
+            if person && runs_on(&entity.name, &name) {
+                // The headline's next word stood in the longer form.
+                let longer = std::mem::replace(&mut entity.name, name);
+                entity.last.clone_from(&last);
+                entity.aliases.retain(|alias| *alias != longer);
+                self.by_last.entry(last).or_default().push(known);
+            } else {
+                add_alias(entity, name);
+            }
             return known;
         }
         let id = self.push(name, speaker_kind(mention.kind), mention.gender);
@@ -654,6 +662,15 @@ fn is_upper(document: &Document<'_>, at: usize) -> bool {
 fn ends_with_words(long: &str, short: &str) -> bool {
     let long = folded(long);
     long.len() > short.len() && long.ends_with(short) && long[..long.len() - short.len()].ends_with(' ')
+}
+
+/// Whether the longer form is the name and a common word behind it: "Ana Diaz Puts", "Ana Diaz".
+fn runs_on(long: &str, short: &str) -> bool {
+    long.strip_prefix(short).and_then(|rest| rest.strip_prefix(' ')).is_some_and(|rest| {
+        let one = rest.strip_suffix('s').unwrap_or(rest);
+        let verb = Senses::FINITE.and(Senses::BASE).and(Senses::GERUND);
+        [rest, one].iter().any(|word| Lexicon::shared().get(word).senses.any(verb)) && !kinds(rest).any(Kinds::FIRST)
+    })
 }
 
 /// Whether one of the names goes on where the other ends.

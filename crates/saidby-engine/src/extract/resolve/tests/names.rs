@@ -110,6 +110,14 @@ fn one_person_is_listed_once() {
 }
 
 #[test]
+fn a_headlines_verb_is_no_surname() {
+    assert_eq!(
+        said_by("Ina Brandt Says The Ferry Will Sail. <1s Ina Brandt> <1c said> <1t so>. <2s Brandt> <2c said> <2t no>."),
+        ["Ina Brandt", "Ina Brandt"]
+    );
+}
+
+#[test]
 fn two_persons_are_two() {
     assert_eq!(
         said_by("<1s Sam Lind> <1c said> <1t yes>. <2s Her brother Sam Lind Jr.> <2c said> <2t no>."),
