@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use pty::{Launch, Terminal};
 use saidby::article::Article;
-use saidby::review::{Edit, Session, Stamp};
+use saidby::review::{Edit, ReviewedClaim, Session, Stamp};
 use saidby::sidecar;
 use tempfile::TempDir;
 
@@ -69,6 +69,44 @@ fn km(folder: &TempDir, base: &str, confirmed: bool, numbers: &[usize]) -> Strin
     let edit = if confirmed { Edit::Confirm(ids) } else { Edit::Reject(ids) };
     session.apply(edit, &Stamp { by: "km".into(), at: "2026-11-22T18:00:00Z".into() }).unwrap();
     sidecar::text_of(&session.record(), session.article(), ARTICLE, &loaded.engine)
+}
+
+/// What km makes of the article alone: these claims rejected, and nothing known of anybody else's decisions.
+fn km_alone(folder: &TempDir, of: &str, rejected: &[usize]) -> String {
+    let article = Article::from_text(&fs::read_to_string(folder.path().join(ARTICLE)).unwrap());
+    let loaded = sidecar::load_text(&path(folder), of.to_owned(), &article).unwrap();
+    let mut record = loaded.record;
+    for claim in &mut record.claims {
+        *claim = Arc::new(ReviewedClaim::proposed(claim.suggestion.clone().unwrap()));
+    }
+    let mut session = Session::restore(Arc::new(article), record);
+    let ids = rejected.iter().map(|number| session.claims()[*number].id.clone()).collect();
+    session.apply(Edit::Reject(ids), &Stamp { by: "km".into(), at: "2026-11-22T18:00:00Z".into() }).unwrap();
+    sidecar::text_of(&session.record(), session.article(), ARTICLE, &loaded.engine)
+}
+
+#[test]
+fn a_saved_decision_is_not_replaced_by_a_file_that_does_not_know_of_it() {
+    let folder = desk();
+    let terminal = start(&folder, "mw", ".first");
+    for decided in 1..=3 {
+        decide(&terminal, "a", decided);
+    }
+    terminal.wait("all three on disk", |_| (saved(&folder).matches("decision: Confirmed,").count() == 3).then_some(()));
+    // What a synchronised folder does: km's own file, begun from nothing, takes the place of ours.
+    let theirs = km_alone(&folder, &saved(&folder), &[0]);
+    fs::write(path(&folder), &theirs).unwrap();
+    let text = terminal.wait_for("both sides", |text| text.contains("Two people differ"));
+    assert!(text.contains("1 conflict is open") && text.contains("rejected") && text.contains("km, 2026-11-22"), "{text}");
+    assert_eq!(progress_of(&text), Some((3, progress_of(&text).unwrap().1)), "the decisions that km had not taken stay");
+    assert_eq!(saved(&folder), theirs, "nothing is written before it is settled");
+    terminal.send("o");
+    terminal.wait_for("an end of it", |text| text.contains("every conflict is settled"));
+    terminal.wait("ours on disk", |_| (saved(&folder).matches("        decision: Confirmed,").count() == 3).then_some(()));
+    thread::sleep(SLIP);
+    terminal.leave();
+    let settled = saved(&folder);
+    assert!(settled.contains("to: Rejected, by: \"km\"") && settled.contains("by: \"mw\""), "both logs stay: {settled}");
 }
 
 #[test]

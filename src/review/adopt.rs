@@ -84,8 +84,8 @@ impl Draft<'_> {
                     }
                 }
                 claim.from = adoption.from.clone().into();
-                if *claim != before {
-                    claim.decided = Some(Box::new(stamp.clone()));
+                if *claim != before && claim.log == before.log {
+                    rules::renew(claim, stamp);
                 }
             })?;
         }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::conflict::RivalName;
-use super::merge::{either, field, filled};
+use super::merge::{Before, either};
 use crate::claim::{Outlet, OutletId, Speaker, SpeakerId};
 use crate::text::Span;
 
@@ -20,14 +20,20 @@ pub trait Member: Clone + PartialEq {
     fn set_id(&mut self, id: Self::Id);
     /// Its name.
     fn name(&self) -> &str;
+    /// Its name, as it is stored.
+    fn name_ref(&self) -> &String;
     /// Its name, to be changed.
     fn name_mut(&mut self) -> &mut String;
     /// Other forms of the name.
     fn aliases(&self) -> &[String];
+    /// Other forms of the name, as they are stored.
+    fn aliases_ref(&self) -> &Vec<String>;
     /// Other forms of the name, to be changed.
     fn aliases_mut(&mut self) -> &mut Vec<String>;
     /// Every place that names it.
     fn mentions(&self) -> &[Span];
+    /// Every place that names it, as they are stored.
+    fn mentions_ref(&self) -> &Vec<Span>;
     /// Every place that names it, to be changed.
     fn mentions_mut(&mut self) -> &mut Vec<Span>;
     /// What an id starts with.
@@ -40,9 +46,9 @@ pub trait Member: Clone + PartialEq {
     fn fill_from(&mut self, other: &Self);
     /// Becomes the same kind of thing as `other`, which it was taken for.
     fn resemble(&mut self, other: &Self);
-    /// Takes over what `theirs` changed of `base`, names and mentions apart; false where both changed the same
-    /// thing differently, and this one's stays.
-    fn take_over(&mut self, base: Option<&Self>, theirs: &Self) -> bool;
+    /// Takes over what `theirs` changed, names and mentions apart; false where the two contradict each other, and this
+    /// one's stays.
+    fn take_over(&mut self, before: &Before<'_, Self>, theirs: &Self) -> bool;
     /// What it is, in words, its name apart.
     fn told(&self) -> String;
 }
@@ -61,16 +67,25 @@ macro_rules! member {
             fn name(&self) -> &str {
                 &self.name
             }
+            fn name_ref(&self) -> &String {
+                &self.name
+            }
             fn name_mut(&mut self) -> &mut String {
                 &mut self.name
             }
             fn aliases(&self) -> &[String] {
                 &self.aliases
             }
+            fn aliases_ref(&self) -> &Vec<String> {
+                &self.aliases
+            }
             fn aliases_mut(&mut self) -> &mut Vec<String> {
                 &mut self.aliases
             }
             fn mentions(&self) -> &[Span] {
+                &self.mentions
+            }
+            fn mentions_ref(&self) -> &Vec<Span> {
                 &self.mentions
             }
             fn mentions_mut(&mut self) -> &mut Vec<Span> {
@@ -115,17 +130,18 @@ member!(Speaker, SpeakerId, {
         self.kind = other.kind;
     }
 
-    fn take_over(&mut self, base: Option<&Self>, theirs: &Self) -> bool {
-        let unnamed = |speaker: &Self| (speaker.anonymous, speaker.unnamed_because.clone());
-        let kind = field(base.map(|base| &base.kind), &self.kind, &theirs.kind);
-        let role = filled(base.map(|base| &base.role), &self.role, &theirs.role);
-        let affiliation = filled(base.map(|base| &base.affiliation), &self.affiliation, &theirs.affiliation);
-        let anonymity = field(base.map(unnamed).as_ref(), &unnamed(self), &unnamed(theirs));
-        let agreed = kind.is_ok() && role.is_ok() && affiliation.is_ok() && anonymity.is_ok();
+    fn take_over(&mut self, before: &Before<'_, Self>, theirs: &Self) -> bool {
+        let kind = before.part(|speaker| &speaker.kind).field(&self.kind, &theirs.kind);
+        let role = before.part(|speaker| &speaker.role).filled(&self.role, &theirs.role);
+        let affiliation = before.part(|speaker| &speaker.affiliation).filled(&self.affiliation, &theirs.affiliation);
+        let anonymous = before.part(|speaker| &speaker.anonymous).field(&self.anonymous, &theirs.anonymous);
+        let why = before.part(|speaker| &speaker.unnamed_because).filled(&self.unnamed_because, &theirs.unnamed_because);
+        let agreed = kind.is_ok() && role.is_ok() && affiliation.is_ok() && anonymous.is_ok() && why.is_ok();
         self.kind = either(kind);
         self.role = either(role);
         self.affiliation = either(affiliation);
-        (self.anonymous, self.unnamed_because) = either(anonymity);
+        self.anonymous = either(anonymous);
+        self.unnamed_because = either(why).filter(|_| self.anonymous);
         agreed
     }
 
@@ -150,8 +166,8 @@ member!(Outlet, OutletId, {
         self.role = other.role;
     }
 
-    fn take_over(&mut self, base: Option<&Self>, theirs: &Self) -> bool {
-        let role = field(base.map(|base| &base.role), &self.role, &theirs.role);
+    fn take_over(&mut self, before: &Before<'_, Self>, theirs: &Self) -> bool {
+        let role = before.part(|outlet| &outlet.role).field(&self.role, &theirs.role);
         let agreed = role.is_ok();
         self.role = either(role);
         agreed
@@ -184,6 +200,11 @@ impl<M: Member> Entry<M> {
     /// As the engine proposes it.
     pub fn proposed(member: M) -> Self {
         Self { member, by_hand: false, merged_into: None, rival: None }
+    }
+
+    /// Whether a person said anything of it.
+    pub fn is_decided(&self) -> bool {
+        self.by_hand || self.merged_into.is_some() || self.rival.is_some()
     }
 }
 

@@ -6,6 +6,7 @@
 use super::check::FactCheck;
 use super::claim::{Anchor, Correction, KeptWords, ReviewedClaim};
 use super::decision::{Decision, LogEntry, Stamp};
+use super::merge::joined;
 use super::rare::Rare;
 use crate::claim::{ClaimId, OutletId, SpeakerId};
 
@@ -37,6 +38,26 @@ pub struct Rival {
     pub theirs: Side,
     /// What both began with.
     pub base: Side,
+    /// The claim as still others would have it: each comes up once the one before it is settled.
+    pub others: Vec<Side>,
+}
+
+impl Rival {
+    /// The rival that these sides are, in their order; `None` where there is none.
+    pub(super) fn of(sides: Vec<Side>, base: Side) -> Option<Self> {
+        let mut sides = sides.into_iter();
+        Some(Self { theirs: sides.next()?, base, others: sides.collect() })
+    }
+
+    /// Everybody's word in it, and what they began with, to be changed.
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Side> {
+        [&mut self.theirs, &mut self.base].into_iter().chain(&mut self.others)
+    }
+
+    /// Everybody else's word.
+    pub fn sides(&self) -> impl Iterator<Item = &Side> {
+        std::iter::once(&self.theirs).chain(&self.others)
+    }
 }
 
 /// The other name or merge of a speaker or outlet that two people named differently.
@@ -173,30 +194,47 @@ impl ReviewedClaim {
         self.rival.as_ref().map_or_else(Vec::new, |rival| contested(&Side::of(self), &rival.theirs))
     }
 
-    /// After a change of ours: what was not contested is no contradiction now either. `before`: the claim before it.
+    /// After a change of ours: what was not contested is no contradiction now either, and where ours has become what
+    /// theirs is, it is settled. `before`: the claim before it.
     pub(super) fn keep_in_step(&mut self, before: &Self) {
-        let Some(mut rival) = self.rival.take() else {
+        let Some(rival) = self.rival.take() else {
             return;
         };
-        let open = before.contested();
+        let Rival { theirs, base, others } = *rival;
+        let was = Side::of(before);
         let of_verdict = |field: &Field| !matches!(field, Field::Note | Field::Check);
         let ours = Side::of(self);
-        for field in Field::ALL {
-            // A decision goes with its corrections: where one of them is contested, it is for the person to say.
-            let bound = match field {
-                Field::Note | Field::Check => open.contains(&field),
-                Field::Decision => open.iter().any(of_verdict),
-                _ => open.contains(&field) || open.contains(&Field::Decision),
-            };
-            if !bound {
-                take(field, &ours, &mut rival.theirs);
+        let mut sides = Vec::with_capacity(1 + others.len());
+        for mut side in std::iter::once(theirs).chain(others) {
+            let open = contested(&was, &side);
+            for field in Field::ALL {
+                // A decision goes with its corrections: where one of them is contested, it is for the person to say.
+                let bound = match field {
+                    Field::Note | Field::Check => open.contains(&field),
+                    Field::Decision => open.iter().any(of_verdict),
+                    _ => open.contains(&field) || open.contains(&Field::Decision),
+                };
+                if !bound {
+                    take(field, &ours, &mut side);
+                }
             }
+            sides.push(side);
         }
-        self.rival = Some(rival);
+        self.keep_open(sides, base);
     }
 
-    /// Lets one side's word on `field` stand. Once nothing is contested the other side is gone, and both logs are
-    /// one.
+    /// Keeps those of `sides` that contradict the claim; the logs of the others go into its own.
+    fn keep_open(&mut self, sides: Vec<Side>, base: Side) {
+        let ours = Side::of(self);
+        let (open, settled): (Vec<Side>, Vec<Side>) = sides.into_iter().partition(|side| !contested(&ours, side).is_empty());
+        for side in settled {
+            self.log = joined(&side.log, &self.log).into();
+        }
+        self.rival = Rival::of(open, base).map(Box::new);
+    }
+
+    /// Makes one side's word on `field` the one that holds. Once nothing is contested the other side is gone, and both
+    /// logs are one; what still others say comes up then.
     pub(super) fn settle_field(&mut self, field: Field, whose: Whose, stamp: &Stamp) {
         let Some(mut rival) = self.rival.take() else {
             return;
@@ -206,17 +244,23 @@ impl ReviewedClaim {
             Whose::Ours => take(field, &ours, &mut rival.theirs),
             Whose::Theirs => take(field, &rival.theirs.clone(), &mut ours),
         }
-        let open = !contested(&ours, &rival.theirs).is_empty();
-        if !open {
-            ours.decided = later(&ours.decided, &rival.theirs.decided);
-            ours.log = logs(&rival.base.log, &self.log, &rival.theirs.log).into();
-            let last = ours.log.last().map_or(Decision::Unreviewed, |entry| entry.to);
-            if last != ours.decision {
-                ours.log.push(LogEntry::new(last, ours.decision, stamp.clone()));
-            }
+        if !contested(&ours, &rival.theirs).is_empty() {
+            self.hold(ours);
+            self.rival = Some(rival);
+            return;
+        }
+        let Rival { theirs, base, others } = *rival;
+        let is_theirs = ours.decided == theirs.decided && ours.decided != self.decided;
+        ours.log = if is_theirs { joined(&ours.log, &theirs.log) } else { joined(&theirs.log, &ours.log) }.into();
+        if !is_theirs && ours.decision == theirs.decision {
+            ours.decided = later(&ours.decided, &theirs.decided);
+        }
+        let last = ours.log.last().map_or(Decision::Unreviewed, |entry| entry.to);
+        if last != ours.decision {
+            ours.log.push(LogEntry::new(last, ours.decision, stamp.clone()));
         }
         self.hold(ours);
-        self.rival = open.then_some(rival);
+        self.keep_open(others, base);
     }
 
     /// Takes one side's word on everything.
@@ -269,23 +313,13 @@ fn take(field: Field, from: &Side, to: &mut Side) {
     }
 }
 
-/// The later word of two.
-pub(super) fn later(ours: &Option<Box<Stamp>>, theirs: &Option<Box<Stamp>>) -> Option<Box<Stamp>> {
-    [ours, theirs].into_iter().flatten().max_by_key(|stamp| (stamp.at.clone(), stamp.by.clone())).cloned()
+/// Takes the decision, all that was corrected and the log of `from`.
+pub(super) fn take_verdict(from: &Side, to: &mut Side) {
+    take(Field::Decision, from, to);
+    to.log.clone_from(&from.log);
 }
 
-/// What both logs begin with, then what each added, by time; each step begins where the one before ended.
-pub(super) fn logs(base: &[LogEntry], ours: &[LogEntry], theirs: &[LogEntry]) -> Vec<LogEntry> {
-    let common = base.iter().zip(ours).zip(theirs).take_while(|((base, ours), theirs)| base == ours && base == theirs).count();
-    let mut added: Vec<LogEntry> = ours.iter().skip(common).chain(theirs.iter().skip(common)).cloned().collect();
-    added.sort_by(|a, b| (&a.stamp.at, &a.stamp.by).cmp(&(&b.stamp.at, &b.stamp.by)));
-    added.dedup();
-    let mut log = base.get(..common).unwrap_or_default().to_vec();
-    for mut entry in added {
-        if let Some(last) = log.last() {
-            entry.from = last.to;
-        }
-        log.push(entry);
-    }
-    log
+/// The later word of two.
+fn later(ours: &Option<Box<Stamp>>, theirs: &Option<Box<Stamp>>) -> Option<Box<Stamp>> {
+    [ours, theirs].into_iter().flatten().max_by_key(|stamp| (stamp.at.clone(), stamp.by.clone())).cloned()
 }

@@ -3,6 +3,7 @@
 use super::apply::Draft;
 use super::decision::Stamp;
 use super::history::Change;
+use super::merge::{Before, either};
 use super::session::Session;
 
 /// Somebody's word that nothing is left to do on an article.
@@ -46,16 +47,11 @@ impl Draft<'_> {
     }
 }
 
-/// The mark of two people who began with the same one. What one alone did counts. Two marks: the later one
-/// stands. Taken off by one and set anew by the other: it stays off, for setting it again is one key and an
-/// unread article must not pass for a read one.
-pub(super) fn merged(base: Option<&Done>, ours: Option<&Done>, theirs: Option<&Done>) -> Option<Done> {
-    if ours == theirs || base == theirs {
-        return ours.cloned();
-    }
-    if base == ours {
-        return theirs.cloned();
-    }
+/// The mark of two people. What one alone did counts. Two marks: the later one holds. Taken off by one and set anew
+/// by the other, of the same start: it stays off, for setting it again is one key and an unread article must not pass
+/// for a read one.
+pub(super) fn merged(before: &Before<'_, Option<Done>>, ours: &Option<Done>, theirs: &Option<Done>) -> Option<Done> {
+    let Err(both) = before.filled(ours, theirs) else { return either(before.filled(ours, theirs)) };
     let later = |done: &&Done| (done.stamp.at.clone(), done.stamp.by.clone());
-    [ours?, theirs?].into_iter().max_by_key(later).cloned()
+    [both.as_ref()?, theirs.as_ref()?].into_iter().max_by_key(later).cloned()
 }

@@ -10,6 +10,7 @@ use super::claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
 use super::decision::{Decision, Stamp};
 use super::edit::Part;
 use super::history::Change;
+use super::merge::Before;
 use super::outcome::EditError;
 use super::rare::Rare;
 use super::session::Session;
@@ -125,11 +126,17 @@ impl Draft<'_> {
     }
 }
 
-/// The stretches of two people who began with the same ones: what either added, less what either took back.
-/// Of one that both read the first reader stands.
-pub(super) fn merged(base: &[NothingHere], ours: &[NothingHere], theirs: &[NothingHere]) -> Arc<[NothingHere]> {
+/// The stretches of two people: what either added, less what was taken back. Of one that both read the first reader
+/// is named.
+pub(super) fn merged(
+    before: &Before<'_, Arc<[NothingHere]>>,
+    ours: &[NothingHere],
+    theirs: &[NothingHere],
+) -> Arc<[NothingHere]> {
     let has = |list: &[NothingHere], one: &NothingHere| list.iter().any(|other| other.key() == one.key());
-    let stays = |one: &&NothingHere| !has(base, one) || (has(ours, one) && has(theirs, one));
+    let known = |one: &NothingHere| before.states().any(|state| has(state, one));
+    // Without a common start only what our own side took back is known to be taken back.
+    let stays = |one: &&NothingHere| !known(one) || (has(ours, one) && (has(theirs, one) || !before.is_common()));
     let mut all: Vec<NothingHere> = ours.iter().chain(theirs).filter(stays).cloned().collect();
     all.sort_by(|a, b| (a.key(), &a.stamp.at, &a.stamp.by).cmp(&(b.key(), &b.stamp.at, &b.stamp.by)));
     all.dedup_by(|a, b| a.key() == b.key());

@@ -67,8 +67,14 @@ pub(super) fn settle(claim: &mut ReviewedClaim, before: &ReviewedClaim, stamp: &
     if to != claim.decision || (to.is_decided() && !stands_already(claim, to, stamp)) {
         set(claim, to, stamp);
     } else if to.is_decided() {
-        claim.decided = Some(Box::new(stamp.clone()));
+        renew(claim, stamp);
     }
+}
+
+/// The same decision on something else. It is logged too: a merge reads from the log which of two versions came later.
+pub(super) fn renew(claim: &mut ReviewedClaim, stamp: &Stamp) {
+    let decision = claim.decision;
+    set(claim, decision, stamp);
 }
 
 fn before_corrections(log: &[LogEntry]) -> Decision {

@@ -2,7 +2,7 @@
 
 use super::schema::*;
 use crate::article::Article;
-use crate::claim::{Claim, ClaimId, Outlet, OutletId, Part, Reason, Speaker, SpeakerId};
+use crate::claim::{Claim, ClaimId, Outlet, OutletId, OutletRole, Part, Reason, Speaker, SpeakerId};
 use crate::review::anchor::{self, Stored};
 use crate::review::{
     Anchor, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Record, ReviewedClaim, ReviewedOutlet,
@@ -27,17 +27,23 @@ pub(super) fn frame_of(record: &Record, article: &Article, file: &str, engine: &
     frame_in(record, text, article, engine)
 }
 
+/// The oldest version that has all that `record` holds: whoever has an older program can read it as long as possible.
+fn version_for(record: &Record) -> u32 {
+    let mentioned = record.outlets.iter().any(|entry| entry.member.role == OutletRole::Mentioned);
+    let several = record.claims.iter().any(|claim| claim.rival.as_ref().is_some_and(|rival| !rival.others.is_empty()));
+    if mentioned || several { 2 } else { 1 }
+}
+
 /// The same for the text that the record's spans lie in, which `article` names.
 pub(super) fn frame_in(record: &Record, text: &str, article: ArticleRef, engine: &str) -> Sidecar {
-    let outlets: Vec<OutletEntry> = record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect();
     Sidecar {
-        version: version_for(&outlets),
+        version: version_for(record),
         article,
         engine: engine.to_owned(),
         adjudicates: record.adjudicates.clone(),
         done: record.done.as_ref().map(done_entry),
         speakers: record.speakers.iter().map(|entry| speaker_entry(text, entry)).collect(),
-        outlets,
+        outlets: record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect(),
         claims: Vec::new(),
         nothing_here: record.nothing_here.iter().map(nothing_here_entry).collect(),
     }
@@ -140,7 +146,11 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
         conflict: claim
             .rival
             .as_ref()
-            .map(|rival| ConflictEntry { theirs: side_entry(text, &rival.theirs), base: side_entry(text, &rival.base) })
+            .map(|rival| ConflictEntry {
+                theirs: side_entry(text, &rival.theirs),
+                base: side_entry(text, &rival.base),
+                others: rival.others.iter().map(|side| side_entry(text, side)).collect(),
+            })
             .map(Box::new),
     }
 }
@@ -364,7 +374,10 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
         log,
         anchor: Anchor::default(),
         kept: None,
-        rival: entry.conflict.map(|conflict| Box::new(Rival { theirs: side_of(conflict.theirs), base: side_of(conflict.base) })),
+        rival: entry.conflict.map(|conflict| {
+            let others = conflict.others.into_iter().map(side_of).collect();
+            Box::new(Rival { theirs: side_of(conflict.theirs), base: side_of(conflict.base), others })
+        }),
     };
     let lost = entry.anchor.map(|lost| match lost {
         LostAnchor::Ambiguous => Anchor::Ambiguous,

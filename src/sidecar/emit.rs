@@ -231,6 +231,9 @@ impl Emitter {
                     if conflict.base != SideEntry::default() {
                         out.field("base", |out| out.block(|out| out.side(&conflict.base)));
                     }
+                    if !conflict.others.is_empty() {
+                        out.blocks("others", &conflict.others, Self::side);
+                    }
                 });
             });
         }

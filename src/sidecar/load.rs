@@ -119,8 +119,10 @@ fn content(complaint: Complaint) -> SidecarError {
 pub(super) fn version_of(path: &Path, text: &str) -> Result<u32, SidecarError> {
     let text = without_bom(text);
     // As this program writes it: no need to read the file twice.
-    if text.starts_with("(\n    version: 1,\n") {
-        return Ok(1);
+    for (version, begin) in [(1, "(\n    version: 1,\n"), (2, "(\n    version: 2,\n")] {
+        if text.starts_with(begin) {
+            return Ok(version);
+        }
     }
     if text.trim().is_empty() {
         return Err(content(Complaint::at_offset(path, text, 0, "it is empty: a sidecar holds at least a version".to_owned())));
@@ -194,7 +196,10 @@ pub(super) fn spans_of(claim: &ClaimEntry) -> impl Iterator<Item = &SpanEntry> {
             .chain(&reason.antecedent)
             .chain(&reason.via_spans)
     });
-    let sides = claim.conflict.iter().flat_map(|conflict| [&conflict.theirs.correction, &conflict.base.correction]);
+    let sides = claim.conflict.iter().flat_map(|conflict| {
+        let others = conflict.others.iter().map(|side| &side.correction);
+        [&conflict.theirs.correction, &conflict.base.correction].into_iter().chain(others)
+    });
     let corrections = [&claim.correction].into_iter().chain(sides);
     let corrected = corrections.flat_map(|part| [&part.content, &part.cue, &part.source]).flatten().flatten();
     suggestion.chain(corrected)

@@ -12,14 +12,8 @@ use crate::review::{Decision, FactCheck};
 
 /// The newest version that this program reads and writes.
 ///
-/// A file has the oldest version that can hold it, so that older programs read what they can: version 2 only where
-/// an outlet is [`OutletRole::Mentioned`], which version 1 does not know.
+/// A file has the oldest version that can hold it, so that older programs read what they can.
 pub const VERSION: u32 = 2;
-
-/// The version of a file with these outlets.
-pub(super) fn version_for(outlets: &[OutletEntry]) -> u32 {
-    if outlets.iter().any(|outlet| outlet.role == OutletRole::Mentioned) { 2 } else { 1 }
-}
 
 /// The field that is read before all others.
 #[derive(Debug, Deserialize)]
@@ -32,7 +26,7 @@ pub(super) struct VersionOnly {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sidecar {
-    /// 1.
+    /// 1, or 2 where a field of version 2 is used.
     pub version: u32,
     /// The article it belongs to.
     pub article: ArticleRef,
@@ -228,6 +222,9 @@ pub struct ConflictEntry {
     /// What both began with; left out where that is the engine's suggestion alone.
     #[serde(default)]
     pub base: SideEntry,
+    /// The claim as still others would have it; left out when empty. Version 2.
+    #[serde(default)]
+    pub others: Vec<SideEntry>,
 }
 
 /// What one person made of a claim.

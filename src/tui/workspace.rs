@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::analysis::adjudication::Adjudication;
 use crate::disk::writer::Known;
 use crate::extract::EngineKind;
+use crate::review::merge::Seen;
 use crate::review::{Record, Session};
 
 /// How far the engine is.
@@ -87,8 +88,8 @@ pub struct OpenArticle {
     pub read_only: Option<String>,
     /// The revision that is on disk.
     pub saved: u64,
-    /// The review as the sidecar on disk has it: what a merge with somebody else's work begins with.
-    pub base: Record,
+    /// The sidecar as it was on disk: what a merge with somebody else's work begins with.
+    pub seen: Seen,
     /// What was handed over to be saved, and is not on disk yet.
     pub sent: Vec<(u64, Record)>,
     /// The sidecar on disk, with which open conflicts have to be settled before it is written over.
@@ -109,14 +110,14 @@ impl OpenArticle {
     /// An article with this session, unchanged so far.
     pub fn new(session: Session, name: impl Into<String>, annotator: impl Into<String>) -> Self {
         let saved = session.revision();
-        let base = session.record();
+        let seen = Seen::opened(session.record());
         Self {
             session,
             name: name.into(),
             annotator: annotator.into(),
             read_only: None,
             saved,
-            base,
+            seen,
             sent: Vec::new(),
             held: None,
             failed: None,
@@ -144,7 +145,7 @@ impl OpenArticle {
     pub fn is_on_disk(&mut self, revision: u64) {
         self.saved = self.saved.max(revision);
         if let Some(at) = self.sent.iter().position(|(sent, _)| *sent == revision) {
-            self.base = self.sent.swap_remove(at).1;
+            self.seen.saved(self.sent.swap_remove(at).1);
         }
         self.sent.retain(|(sent, _)| *sent > revision);
     }

@@ -208,8 +208,9 @@ fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
         }
     }
     if let Some(rival) = &mut claim.rival {
-        move_side(text, &mut rival.theirs, shift);
-        move_side(text, &mut rival.base, shift);
+        for side in rival.all_mut() {
+            move_side(text, side, shift);
+        }
     }
     claim.kept = (kept != Kept::default()).then(|| Box::new(kept));
     claim
@@ -261,8 +262,9 @@ fn spread(text: &str, mut claim: ReviewedClaim, words: Kept, spans: Vec<Span>) -
         suggestion.reason.via_spans.clear();
     }
     if let Some(rival) = &mut claim.rival {
-        move_side(text, &mut rival.theirs, shift);
-        move_side(text, &mut rival.base, shift);
+        for side in rival.all_mut() {
+            move_side(text, side, shift);
+        }
     }
     claim.anchor = Anchor::Moved;
     claim.kept = (kept != Kept::default()).then(|| Box::new(kept));

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::merge::merge;
+use super::super::merge::{Merged, Seen, merge};
 use super::properties::{FIVE, edit};
 use super::*;
 
@@ -124,11 +124,119 @@ fn a_name_that_two_people_gave_is_settled() {
 }
 
 #[test]
-fn an_older_state_of_the_file_takes_nothing_back_in_silence() {
+fn an_older_state_of_the_file_takes_nothing_back() {
     let base = after(&[Edit::Confirm(vec![id(0)])], "mw");
     let merged = merge(&base, &base, &after(&[], ""));
-    assert_eq!(merged.conflicts, [Conflict::Claim(id(0), Field::Decision)]);
-    assert_eq!(merged.record.claims[0].decision, Decision::Confirmed);
+    assert_eq!((merged.conflicts, &merged.record), (vec![], &base), "undecided against decided is no contradiction");
+    // An earlier word of the same person may be the one that they came back to: that is asked.
+    let twice = after(&[Edit::Confirm(vec![id(0)]), Edit::Reject(vec![id(0)])], "mw");
+    assert_eq!(merge(&twice, &twice, &base).conflicts, [Conflict::Claim(id(0), Field::Decision)]);
+}
+
+/// A session that began with `base`, edited by mw and saved, and then finds `theirs` in the place of its file.
+fn replaced(base: &Record, edits: &[Edit], theirs: &Record) -> Merged {
+    let mut session = Session::restore(Arc::new(marked(FIVE).0), base.clone());
+    let mut seen = Seen::opened(session.record());
+    for edit in edits {
+        session.apply(edit.clone(), &stamp("mw")).unwrap();
+    }
+    seen.saved(session.record());
+    seen.take_in(&session.record(), theirs.clone())
+}
+
+#[test]
+fn what_is_saved_already_is_contested_by_whoever_did_not_know_of_it() {
+    let start = after(&[], "");
+    let confirm = |number| Edit::Confirm(vec![id(number)]);
+    let ours = [confirm(0), confirm(1), confirm(2)];
+    let theirs = after(&[Edit::Reject(vec![id(0)]), confirm(1)], "jk");
+    let Merged { record, conflicts } = replaced(&start, &ours, &theirs);
+    assert_eq!(conflicts, [Conflict::Claim(id(0), Field::Decision)], "only what contradicts is asked");
+    let claim = |number: usize| &record.claims[number];
+    assert_eq!(claim(0).decision, Decision::Confirmed);
+    assert_eq!(claim(0).rival.as_ref().unwrap().theirs.decision, Decision::Rejected);
+    assert_eq!(claim(2).decision, Decision::Confirmed, "what they had not decided is as we decided it");
+    assert_eq!(claim(1).log.len(), 2, "both have confirmed it");
+    // Whoever had ours before their eyes is believed.
+    let mut later = Session::restore(Arc::new(marked(FIVE).0), after(&ours, "mw"));
+    later.apply(Edit::Reject(vec![id(0)]), &stamp("jk")).unwrap();
+    let Merged { record, conflicts } = replaced(&start, &ours, &later.record());
+    assert_eq!((conflicts, record.claims[0].decision), (vec![], Decision::Rejected));
+}
+
+#[test]
+fn what_has_no_log_is_not_replaced_either() {
+    let note = |text: &str| Edit::SetNote(id(0), text.into());
+    let rename = |name: &str| Edit::RenameSpeaker(SpeakerId::new("s-ana"), name.into());
+    let added = Edit::AddClaim { content: vec![Span::new(4, 7)], cue: vec![], source: vec![], speaker: SpeakerChoice::Nobody };
+    let done = Edit::SetDone(Some("0.1.0".into()));
+    let read = Edit::SetNothingHere(vec![Span::new(0, 3)], true);
+    let ours = [note("yes"), rename("Ana Diaz"), added, done, read, Edit::SetFlag(vec![id(1)], true)];
+    // An empty sheet takes nothing away.
+    let Merged { record, conflicts } = replaced(&after(&[], ""), &ours, &after(&[], ""));
+    assert_eq!((conflicts, &record), (vec![], &after(&ours, "mw")));
+    // What contradicts is asked, what both said or one alone is not.
+    let theirs = after(&[note("no"), rename("Ana Ray"), Edit::SetNote(id(2), "hm".into())], "jk");
+    let Merged { record, conflicts } = replaced(&after(&[], ""), &ours, &theirs);
+    assert_eq!(conflicts, [Conflict::Claim(id(0), Field::Note), Conflict::Speaker(SpeakerId::new("s-ana"))]);
+    let noted: Vec<&str> = record.claims.iter().map(|claim| claim.note.as_str()).filter(|note| !note.is_empty()).collect();
+    assert_eq!(noted, ["yes", "hm"]);
+    assert!(
+        record.done.is_some() && record.nothing_here.len() == 1 && record.claims.iter().any(|claim| claim.suggestion.is_none())
+    );
+    // A note that was there when the file was opened, and that ours replaced, is no contradiction.
+    let base = after(&[note("before")], "km");
+    let Merged { record, conflicts } = replaced(&base, &[note("yes")], &base);
+    assert_eq!((conflicts, record.claims[0].note.as_str()), (vec![], "yes"));
+}
+
+#[test]
+fn ones_own_undo_is_not_undone_by_the_file() {
+    let mut session = session(FIVE);
+    let mut seen = Seen::opened(session.record());
+    session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
+    seen.saved(session.record());
+    let mut theirs = Session::restore(session.article().clone(), session.record());
+    theirs.apply(Edit::SetNote(id(1), "hm".into()), &stamp("jk")).unwrap();
+    session.undo().unwrap();
+    let merged = seen.take_in(&session.record(), theirs.record());
+    assert_eq!((merged.conflicts, merged.record.claims[0].decision), (vec![], Decision::Unreviewed));
+    assert_eq!(*merged.record.claims[1].note, "hm");
+}
+
+#[test]
+fn three_people_may_differ_and_are_heard_one_after_the_other() {
+    let mut session = session(FIVE);
+    let mut seen = Seen::opened(session.record());
+    session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
+    seen.saved(session.record());
+    for theirs in [after(&[Edit::Reject(vec![id(0)])], "jk"), after(&[speaker(0, "Zed")], "km")] {
+        let merged = seen.take_in(&session.record(), theirs);
+        session.adopt(merged.record);
+    }
+    let rival = session.claim(&id(0)).unwrap().rival.clone().unwrap();
+    let by: Vec<&str> = rival.sides().map(|side| side.decided.as_ref().unwrap().by.as_str()).collect();
+    assert_eq!(by, ["jk", "km"]);
+    let settle = |session: &mut Session, whose| {
+        let conflicts = session.conflicts();
+        assert_eq!(conflicts, [Conflict::Claim(id(0), Field::Decision)]);
+        session.apply(Edit::Settle(conflicts, whose), &stamp("mw")).unwrap();
+    };
+    settle(&mut session, Whose::Ours);
+    assert_eq!(session.claim(&id(0)).unwrap().decision, Decision::Confirmed);
+    settle(&mut session, Whose::Theirs);
+    let claim = session.claim(&id(0)).unwrap();
+    assert_eq!((claim.decision, claim.speaker().unwrap().as_str()), (Decision::Corrected, "s-zed"));
+    assert!(claim.rival.is_none() && ["mw", "jk", "km"].iter().all(|by| claim.log.iter().any(|entry| entry.stamp.by == *by)));
+}
+
+#[test]
+fn whoever_comes_to_the_same_settles_it() {
+    let mut session = at_odds(&[Edit::Confirm(vec![id(0)])], &[Edit::Reject(vec![id(0)])]);
+    session.apply(Edit::Reject(vec![id(0)]), &stamp("mw")).unwrap();
+    assert!(session.conflicts().is_empty() && session.progress().contested == 0);
+    let claim = session.claim(&id(0)).unwrap();
+    assert!(claim.log.iter().any(|entry| entry.stamp.by == "jk") && claim.log.last().unwrap().stamp.by == "mw");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What somebody else saved meanwhile: taken in, or told and settled where it contradicts ours.
 
 use super::{Layer, Model};
-use crate::review::merge::{came_in, merge};
+use crate::review::merge::came_in;
 use crate::review::{Conflict, Edit, Record, ReviewedClaim, Whose};
 use crate::tui::command::Command;
 use crate::tui::layer::Answer;
@@ -32,7 +32,7 @@ impl Model {
             Some(record) => self.merge_with(record, theirs, effects),
             None => {
                 // Nobody's work stands there any more: ours is written anew.
-                self.desk.base = Record::default();
+                self.desk.seen.left(Record::default());
                 self.desk.failed = None;
                 let state = self.desk.handed_over();
                 effects.push(Effect::TakenIn(theirs.known, Some(state)));
@@ -50,10 +50,10 @@ impl Model {
         let on_disk = record.clone();
         // What their engine proposed and ours did not is no work of theirs.
         record.claims.retain(|claim| claim.is_touched() || self.desk.session.claim(&claim.id).is_some());
-        let merged = merge(&self.desk.base, &before, &record);
+        let merged = self.desk.seen.take_in(&before, record);
         let news = came_in(&before, &merged.record);
         let lost = self.desk.session.adopt(merged.record);
-        self.desk.base = on_disk;
+        self.desk.seen.left(on_disk);
         self.desk.sent.clear();
         self.after_merge();
         let conflicts = self.desk.session.conflicts();
@@ -93,7 +93,7 @@ impl Model {
 
     /// What is on disk is known and contained in ours: ours may take its place.
     fn write_over(&mut self, known: crate::disk::writer::Known, effects: &mut Vec<Effect>) {
-        if self.desk.session.record() == self.desk.base {
+        if self.desk.session.record() == *self.desk.seen.now() {
             // Nothing of ours is new: the file stays as they wrote it.
             self.desk.saved = self.desk.session.revision();
             effects.push(Effect::TakenIn(known, None));

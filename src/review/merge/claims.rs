@@ -1,0 +1,300 @@
+//! One claim of two people: what becomes of both their words on it.
+
+use std::sync::Arc;
+
+use super::before::Before;
+use super::logs::{agreed, contains, joined, knows, missing_in, share_a_step};
+use crate::review::check::{Evidence, FactCheck, Inquiry};
+use crate::review::claim::{Correction, KeptWords, ReviewedClaim};
+use crate::review::conflict::{Rival, Side, contested, take_verdict};
+use crate::review::decision::{Decision, LogEntry};
+
+/// A claim that both sides have.
+///
+/// `undone`: steps that our side has saved and taken back since.
+pub(super) fn both(
+    before: &Before<'_, ReviewedClaim>,
+    undone: &[LogEntry],
+    ours: &Arc<ReviewedClaim>,
+    theirs: &Arc<ReviewedClaim>,
+) -> Arc<ReviewedClaim> {
+    let known = |claim: &ReviewedClaim| before.states().any(|state| state == claim);
+    if ours == theirs || known(theirs) {
+        return Arc::clone(ours);
+    }
+    let (our_side, their_side) = (Side::of(ours), Side::of(theirs));
+    if before.is_common() && known(ours) && knows(&their_side, &our_side) {
+        return Arc::clone(theirs);
+    }
+    let Verdicts { mut mine, mut other, base, is_theirs } = verdicts(before, undone, &our_side, &their_side);
+    let note = before.part(|claim| &*claim.note).filled(&our_side.note, &their_side.note);
+    let (our_note, their_note) = pair(note, &their_side.note);
+    (mine.note, other.note) = (our_note.into(), their_note.into());
+    (mine.check, other.check) = checks(&before.part(|claim| &*claim.check), &our_side.check, &their_side.check);
+    let mut claim = (**ours).clone();
+    claim.flag = before.part(|claim| &claim.flag).filled(&ours.flag, &theirs.flag).unwrap_or(true);
+    let suggestion = before.part(|claim| &claim.suggestion).field(&ours.suggestion, &theirs.suggestion);
+    claim.suggestion = suggestion.unwrap_or_else(|ours| ours);
+    if mine.kept == their_side.kept && mine.kept != our_side.kept {
+        claim.anchor = theirs.anchor;
+        claim.kept.clone_from(&theirs.kept);
+    }
+    let open = Open { before, ours, theirs, mine: &mine, is_theirs };
+    claim.rival = open.rival(other, base);
+    claim.decision = mine.decision;
+    claim.decided = mine.decided;
+    claim.from = mine.from;
+    claim.correction = mine.correction.into();
+    claim.note = mine.note;
+    claim.check = mine.check.into();
+    claim.log = mine.log;
+    Arc::new(claim)
+}
+
+/// The decisions, corrections and logs of both.
+struct Verdicts {
+    /// As it is from now on.
+    mine: Side,
+    /// As theirs would have it; the same where nothing contradicts.
+    other: Side,
+    /// What both began with, as far as it is known.
+    base: Side,
+    /// Whether it is theirs, who knew of ours.
+    is_theirs: bool,
+}
+
+impl Verdicts {
+    fn agreed(mine: Side, base: Side) -> Self {
+        Self { other: mine.clone(), mine, base, is_theirs: false }
+    }
+}
+
+fn verdicts(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], ours: &Side, theirs: &Side) -> Verdicts {
+    let start = ancestor(before, ours, theirs);
+    let base = start.clone().unwrap_or_default();
+    let value = |side: &Side| (side.decision, side.correction.clone(), side.from.to_vec());
+    if value(ours) == value(theirs) {
+        let decided = later(ours, theirs).decided.clone();
+        return Verdicts::agreed(Side { decided, log: agreed(&ours.log, &theirs.log).into(), ..ours.clone() }, base);
+    }
+    let is_known = |side: &Side| before.states().map(Side::of).any(|state| same_verdict(&state, side));
+    if is_known(theirs) {
+        return Verdicts::agreed(ours.clone(), base);
+    }
+    // Whoever goes on from a step that was taken back meanwhile does not know what holds since.
+    let they_know = knows(theirs, ours) && !is_taken_back(before, undone, ours, theirs);
+    let we_know = knows(ours, theirs) && !(before.is_common() && is_taken_back(before, &[], theirs, ours));
+    match (they_know, we_know) {
+        // With a common start, logs that say the same leave it to the values who changed something.
+        (true, true) if before.is_common() && is_known(ours) => return Verdicts::agreed(theirs.clone(), base),
+        (true, false) => return Verdicts { is_theirs: true, ..Verdicts::agreed(theirs.clone(), base) },
+        // An older word of the person who has the last word here: it may be the one that they came back to.
+        (false, true) if ours.decision.is_decided() && theirs.decision.is_decided() && same_person(ours, theirs) => {}
+        (false, true) => return Verdicts::agreed(ours.clone(), base),
+        _ => {}
+    }
+    // Undecided against decided is no contradiction.
+    match (ours.decision.is_decided(), theirs.decision.is_decided()) {
+        (false, true) => {
+            return Verdicts::agreed(Side { log: joined(&ours.log, &theirs.log).into(), ..theirs.clone() }, base);
+        }
+        (true, false) => {
+            return Verdicts::agreed(Side { log: joined(&theirs.log, &ours.log).into(), ..ours.clone() }, base);
+        }
+        _ => {}
+    }
+    if ours.decision != theirs.decision {
+        return Verdicts { mine: ours.clone(), other: theirs.clone(), base, is_theirs: false };
+    }
+    let fields = start.filter(|start| !is_endorsed(start, ours) && !is_endorsed(start, theirs));
+    let mut mine = ours.clone();
+    (mine.correction, mine.kept) = ours_first(fields.as_ref(), ours, theirs);
+    // Both took the same decision: it comes from whomever either took it from.
+    mine.from.extend(theirs.from.iter().cloned());
+    mine.from.sort();
+    mine.from.dedup();
+    let mut other = mine.clone();
+    (other.correction, other.kept) = ours_first(fields.as_ref(), theirs, ours);
+    if mine.correction == other.correction {
+        mine.log = agreed(&ours.log, &theirs.log).into();
+        mine.decided.clone_from(&later(ours, theirs).decided);
+        other = mine.clone();
+    } else {
+        // As long as nobody has settled it, neither log may say that its side knew of the other.
+        other.log.clone_from(&theirs.log);
+        other.decided.clone_from(&theirs.decided);
+    }
+    Verdicts { mine, other, base, is_theirs: false }
+}
+
+/// Whether `side` has undone a step that `other` still has.
+fn is_taken_back(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], side: &Side, other: &Side) -> bool {
+    let logs = before.states().map(|state| state.log.as_slice()).chain([undone]);
+    logs.flat_map(|log| missing_in(log, &side.log)).any(|step| share_a_step(&other.log, std::slice::from_ref(step)))
+}
+
+fn same_verdict(a: &Side, b: &Side) -> bool {
+    (a.decision, &a.decided, &a.from, &a.correction, &a.log) == (b.decision, &b.decided, &b.from, &b.correction, &b.log)
+}
+
+fn same_person(a: &Side, b: &Side) -> bool {
+    matches!((&a.decided, &b.decided), (Some(a), Some(b)) if a.by == b.by)
+}
+
+/// The side with the later word.
+fn later<'a>(ours: &'a Side, theirs: &'a Side) -> &'a Side {
+    let at = |side: &Side| side.decided.as_ref().map(|stamp| (stamp.at.clone(), stamp.by.clone()));
+    if at(theirs) > at(ours) { theirs } else { ours }
+}
+
+/// The newest state that both logs go on from. Where the logs have nothing in common that is what the engine
+/// proposed; `None`: they have, and the state is not known.
+fn ancestor(before: &Before<'_, ReviewedClaim>, ours: &Side, theirs: &Side) -> Option<Side> {
+    // A state of ours alone that our side saw in the file last is none for whoever did not know of it.
+    let is_start = |state: &Side| {
+        contains(&ours.log, &state.log)
+            && contains(&theirs.log, &state.log)
+            && (before.is_common() || state.log.len() < ours.log.len())
+    };
+    let known = before.states().map(Side::of).find(is_start);
+    known.filter(|start| !start.log.is_empty() || before.is_common()).or_else(|| {
+        let apart = !share_a_step(&ours.log, &theirs.log);
+        apart.then(Side::default)
+    })
+}
+
+/// Whether somebody on this side, after `start`, said of everything that it is right, and so of each field: of what
+/// was decided then, or of what the engine proposed.
+fn is_endorsed(start: &Side, side: &Side) -> bool {
+    let own = missing_in(&side.log, &start.log);
+    let as_decided = start.decision.is_decided() && side.correction == start.correction && !own.is_empty();
+    // The log does not tell a correction from a confirmation of one; after somebody else, or after a rejection, it may
+    // have been either.
+    let after_another = |step: &LogEntry| {
+        let before = side.log.iter().take_while(|other| *other != step).last();
+        before.is_some_and(|before| before.to == Decision::Rejected || before.stamp.by != step.stamp.by)
+    };
+    let of_all = |step: &&LogEntry| match step.to {
+        Decision::Confirmed => true,
+        Decision::Corrected => after_another(step),
+        Decision::Unreviewed | Decision::Rejected => false,
+    };
+    as_decided || own.iter().any(of_all)
+}
+
+/// Both corrections field by field; that of `first` where they contradict each other, or where it is not known what
+/// both began with.
+fn ours_first(start: Option<&Side>, first: &Side, second: &Side) -> (Correction, KeptWords) {
+    fn one<T: PartialEq + Clone>(base: Option<&T>, first: &T, second: &T) -> T {
+        Before::Common(base).field(first, second).unwrap_or_else(|first| first)
+    }
+    /// The words go with the spans that are taken.
+    fn with_words<T: PartialEq + Clone>(base: Option<&T>, first: (&T, &[String]), second: (&T, &[String])) -> (T, Vec<String>) {
+        let taken = one(base, first.0, second.0);
+        let words = if taken == *first.0 { first.1 } else { second.1 };
+        (taken, words.to_vec())
+    }
+    let a = start.map(|start| &start.correction);
+    let (b, c) = (&first.correction, &second.correction);
+    let (k, l) = (&first.kept, &second.kept);
+    let (content, content_words) = with_words(a.map(|a| &a.content), (&b.content, &k.content), (&c.content, &l.content));
+    let (cue, cue_words) = with_words(a.map(|a| &a.cue), (&b.cue, &k.cue), (&c.cue, &l.cue));
+    let (source, source_words) = with_words(a.map(|a| &a.source), (&b.source, &k.source), (&c.source, &l.source));
+    let correction = Correction {
+        content,
+        cue,
+        source,
+        speaker: one(a.map(|a| &a.speaker), &b.speaker, &c.speaker),
+        via: one(a.map(|a| &a.via), &b.via, &c.via),
+        directness: one(a.map(|a| &a.directness), &b.directness, &c.directness),
+        class: one(a.map(|a| &a.class), &b.class, &c.class),
+    };
+    (correction, KeptWords { content: content_words, cue: cue_words, source: source_words })
+}
+
+/// A field as ours and as theirs would have it: the same value, unless the two contradict each other.
+fn pair<T: Clone>(merged: Result<T, T>, theirs: &T) -> (T, T) {
+    match merged {
+        Ok(value) => (value.clone(), value),
+        Err(ours) => (ours, theirs.clone()),
+    }
+}
+
+/// The records of the fact-check: the evidence and the inquiries of both, and one state.
+fn checks(before: &Before<'_, FactCheck>, ours: &FactCheck, theirs: &FactCheck) -> (FactCheck, FactCheck) {
+    let (state, other_state) = pair(before.part(|check| &check.state).filled(&ours.state, &theirs.state), &theirs.state);
+    let (stated, other_stated) = pair(before.part(|check| &check.stated).filled(&ours.stated, &theirs.stated), &theirs.stated);
+    let mine = FactCheck {
+        state,
+        evidence: before.part(|check| &check.evidence).gathered(&ours.evidence, &theirs.evidence, Evidence::line),
+        asked: before.part(|check| &check.asked).gathered(&ours.asked, &theirs.asked, Inquiry::line),
+        stated,
+    };
+    let other = FactCheck { state: other_state, stated: other_stated, ..mine.clone() };
+    (mine, other)
+}
+
+/// What is open on a claim after a merge: what was open before on either side, and what came with it.
+struct Open<'a> {
+    before: &'a Before<'a, ReviewedClaim>,
+    ours: &'a ReviewedClaim,
+    theirs: &'a ReviewedClaim,
+    /// The claim as it is now.
+    mine: &'a Side,
+    /// Whether that is theirs, who knew of ours.
+    is_theirs: bool,
+}
+
+fn sides_of(claim: &ReviewedClaim) -> impl Iterator<Item = &Side> {
+    claim.rival.iter().flat_map(|rival| rival.sides())
+}
+
+impl Open<'_> {
+    /// Every other word on the claim that nobody has settled, `fresh` among them.
+    fn rival(&self, fresh: Side, base: Side) -> Option<Box<Rival>> {
+        let mut sides: Vec<Side> = Vec::new();
+        let mut add = |side: Side| {
+            let again = |other: &Side| (same_verdict(other, &side), &other.note, &other.check) == (true, &side.note, &side.check);
+            if !contested(self.mine, &side).is_empty() && !sides.iter().any(again) {
+                sides.push(side);
+            }
+        };
+        for side in sides_of(self.ours).filter(|side| !self.is_settled(side, self.theirs)) {
+            add(if self.is_theirs { self.answered(side) } else { side.clone() });
+        }
+        add(fresh);
+        for side in sides_of(self.theirs).filter(|side| !self.is_settled(side, self.ours)) {
+            add(if sides_of(self.ours).any(|own| own == side) { side.clone() } else { self.answered(side) });
+        }
+        // Of one person's words that follow each other the last one is open.
+        let old = |side: &Side, other: &Side| knows(other, side) && !knows(side, other);
+        let last = |side: &&Side| !sides.iter().any(|other| old(side, other));
+        let mut open: Vec<Side> = sides.iter().filter(last).cloned().collect();
+        for side in sides.iter().filter(|side| !last(side)) {
+            // Their remark may still be open.
+            let mut rest = side.clone();
+            take_verdict(self.mine, &mut rest);
+            if !contested(self.mine, &rest).is_empty() {
+                open.push(rest);
+            }
+        }
+        let base = self.ours.rival.as_ref().map_or(base, |rival| rival.base.clone());
+        Rival::of(open, base).map(Box::new)
+    }
+
+    /// Whether the one who has not got `side` any more had it: it was settled there.
+    fn is_settled(&self, side: &Side, elsewhere: &ReviewedClaim) -> bool {
+        let ours = std::ptr::eq(elsewhere, self.ours);
+        let had = self.before.states().any(|state| sides_of(state).any(|other| other == side));
+        (ours || self.before.is_common()) && had && !sides_of(elsewhere).any(|other| other == side)
+    }
+
+    /// A word that may have been answered by whoever decided last.
+    fn answered(&self, side: &Side) -> Side {
+        let mut side = side.clone();
+        if knows(self.mine, &side) {
+            take_verdict(self.mine, &mut side);
+        }
+        side
+    }
+}

@@ -1,0 +1,310 @@
+//! Two people's reviews of one article become one: decision by decision.
+//!
+//! The logs of a claim tell descent. Whose log has all of the other's decided with knowledge of it, and is believed;
+//! where neither has, two people decided apart from each other, and if they contradict each other ours is shown,
+//! theirs is kept beside it as a [`Rival`](super::conflict::Rival), and a [`Conflict`] says so. Undecided against
+//! decided is not a contradiction. What one side alone changed is taken, what both changed alike is taken once.
+//!
+//! Two kinds of start are told apart. Three files of a version control have a real common ancestor: what is missing on
+//! one side was taken away there. A file that changed under an open session has none: theirs may have begun with
+//! anything, so that nothing of ours is given up because it is missing in theirs, and where no log tells which of two
+//! words is the newer one, the person is asked.
+
+mod before;
+mod claims;
+mod logs;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+pub(super) use before::{Before, either};
+pub(super) use logs::joined;
+
+use super::cast::{Entry, Member, add_alias};
+use super::claim::ReviewedClaim;
+use super::conflict::{Conflict, RivalName, Side};
+use super::decision::LogEntry;
+use super::edit::Part;
+use super::record::Record;
+use crate::claim::ClaimId;
+
+/// What came of a merge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merged {
+    /// Both sides' work; ours where they contradict each other, with theirs beside it.
+    pub record: Record,
+    /// Where they contradict each other, sorted.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Merges what `ours` and `theirs` made of `base`, which both began with.
+pub fn merge(base: &Record, ours: &Record, theirs: &Record) -> Merged {
+    merged(&[base], &Undone::new(), true, ours, theirs)
+}
+
+/// The states of a file that a session has seen: what somebody else may have begun with.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// The file as it was opened, and each time that somebody else had written it, oldest first.
+    theirs: Vec<Record>,
+    /// The file as it is now, as far as is known.
+    now: Record,
+    /// Steps of claims that were in the file and were taken back here.
+    undone: Undone,
+}
+
+type Undone = BTreeMap<ClaimId, Vec<LogEntry>>;
+
+/// So many states are remembered, beside the first.
+const REMEMBERED: usize = 16;
+
+impl Seen {
+    /// A file that was opened.
+    pub fn opened(record: Record) -> Self {
+        Self { theirs: vec![record.clone()], now: record, undone: Undone::new() }
+    }
+
+    /// The session has saved `record`.
+    pub fn saved(&mut self, record: Record) {
+        let now: BTreeMap<&ClaimId, &Arc<ReviewedClaim>> = record.claims.iter().map(|claim| (&claim.id, claim)).collect();
+        for old in self.now.claims.iter().filter(|claim| !claim.log.is_empty()) {
+            let new = now.get(&old.id);
+            if new.is_some_and(|new| Arc::ptr_eq(old, new)) {
+                continue;
+            }
+            let undone = logs::missing_in(&old.log, new.map_or(&[], |new| &new.log));
+            if !undone.is_empty() {
+                self.undone.entry(old.id.clone()).or_default().extend(undone.into_iter().cloned());
+            }
+        }
+        self.now = record;
+    }
+
+    /// Somebody else has left the file so; what it holds was taken in already.
+    pub fn left(&mut self, record: Record) {
+        self.now = record;
+    }
+
+    /// The file as it is now, as far as is known.
+    pub fn now(&self) -> &Record {
+        &self.now
+    }
+
+    /// Brings `theirs`, which somebody else wrote in place of the file, together with `ours`. The file is known from
+    /// then on.
+    pub fn take_in(&mut self, ours: &Record, theirs: Record) -> Merged {
+        let states: Vec<&Record> = self.theirs.iter().chain([&self.now]).collect();
+        let merged = merged(&states, &self.undone, false, ours, &theirs);
+        if self.theirs.len() > REMEMBERED {
+            self.theirs.remove(1);
+        }
+        self.theirs.push(theirs.clone());
+        self.now = theirs;
+        merged
+    }
+}
+
+/// What is known of every value before.
+struct States<'a, K, V> {
+    by_id: Vec<BTreeMap<K, &'a V>>,
+    is_common: bool,
+}
+
+impl<'a, K: Ord, V> States<'a, K, V> {
+    fn of(&self, id: &K) -> Before<'a, V> {
+        if self.is_common {
+            Before::Common(self.by_id.first().and_then(|state| state.get(id).copied()))
+        } else {
+            Before::Seen(self.by_id.iter().filter_map(|state| state.get(id).copied()).collect())
+        }
+    }
+}
+
+fn merged(states: &[&Record], undone: &Undone, is_common: bool, ours: &Record, theirs: &Record) -> Merged {
+    fn index(record: &Record) -> BTreeMap<ClaimId, &Arc<ReviewedClaim>> {
+        record.claims.iter().map(|claim| (claim.id.clone(), claim)).collect()
+    }
+    let by_id = states.iter().map(|state| index(state).into_iter().map(|(id, claim)| (id, &**claim)).collect()).collect();
+    let before = States { by_id, is_common };
+    let (in_ours, in_theirs) = (index(ours), index(theirs));
+    let ids: BTreeSet<&ClaimId> = in_ours.keys().chain(in_theirs.keys()).collect();
+    let mut claims = Vec::new();
+    for id in ids {
+        let before = before.of(id);
+        claims.extend(match (in_ours.get(id), in_theirs.get(id)) {
+            (Some(ours), Some(theirs)) => {
+                let undone = undone.get(id).map_or(&[][..], Vec::as_slice);
+                Some(claims::both(&before, undone, ours, theirs))
+            }
+            (Some(ours), None) => stays(&before, ours, is_common).then(|| Arc::clone(ours)),
+            (None, Some(theirs)) => stays(&before, theirs, true).then(|| Arc::clone(theirs)),
+            (None, None) => None,
+        });
+    }
+    claims.sort_by_cached_key(|claim| {
+        let spans = claim.stored_spans(Part::Content);
+        (spans.first().map(|span| span.start), spans.last().map(|span| span.end), claim.id.clone())
+    });
+    let (mut speakers_named, mut outlets_named) = (BTreeSet::new(), BTreeSet::new());
+    for claim in &claims {
+        super::offer::named_by(claim, &mut speakers_named, &mut outlets_named);
+    }
+    let speakers =
+        cast(states.iter().map(|state| &state.speakers), is_common, [&ours.speakers, &theirs.speakers], &speakers_named);
+    let outlets = cast(states.iter().map(|state| &state.outlets), is_common, [&ours.outlets, &theirs.outlets], &outlets_named);
+    let (read, done): (Vec<_>, Vec<_>) = states.iter().map(|state| (&state.nothing_here, &state.done)).unzip();
+    let (read, done) = if is_common {
+        (Before::Common(read.first().copied()), Before::Common(done.first().copied()))
+    } else {
+        (Before::Seen(read), Before::Seen(done))
+    };
+    let nothing_here = super::nothing::merged(&read, &ours.nothing_here, &theirs.nothing_here);
+    let done = super::done::merged(&done, &ours.done, &theirs.done);
+    let adjudicates = if ours.adjudicates.is_empty() { theirs.adjudicates.clone() } else { ours.adjudicates.clone() };
+    let record = Record { adjudicates, speakers, outlets, claims, nothing_here, done };
+    let conflicts = record.conflicts();
+    Merged { record, conflicts }
+}
+
+/// Whether a claim that one side alone has stays: unless the other side had it as it is, and took it away. What the
+/// engine proposed and somebody decided on nobody can take away: that other side never had it. `can_be_taken_away`:
+/// whether its missing there says anything.
+fn stays(before: &Before<'_, ReviewedClaim>, claim: &ReviewedClaim, can_be_taken_away: bool) -> bool {
+    let only_withdrawn = claim.suggestion.is_some() && claim.is_touched();
+    let was_there = before.states().any(|state| state == claim);
+    !was_there || only_withdrawn || (!can_be_taken_away && claim.is_touched())
+}
+
+/// What a merge brought in, in words: "2 decisions by km came in". `None`: nothing.
+pub fn came_in(before: &Record, after: &Record) -> Option<String> {
+    let old: BTreeMap<&ClaimId, &ReviewedClaim> = before.claims.iter().map(|claim| (&claim.id, &**claim)).collect();
+    let (mut decisions, mut others) = (0, 0);
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    for claim in &after.claims {
+        let was = old.get(&claim.id).map(|claim| Side::of(claim));
+        let is = Side::of(claim);
+        if was.as_ref() == Some(&is) || (was.is_none() && !claim.is_touched()) {
+            continue;
+        }
+        let decided = was.as_ref().is_none_or(|was| (was.decision, &was.correction) != (is.decision, &is.correction));
+        if decided && is.decision.is_decided() {
+            decisions += 1;
+            names.extend(claim.decided.as_ref().map(|stamp| stamp.by.as_str()));
+        } else {
+            others += 1;
+        }
+    }
+    if before.speakers != after.speakers || before.outlets != after.outlets || before.nothing_here != after.nothing_here {
+        others += 1;
+    }
+    let by = names.into_iter().collect::<Vec<_>>().join(" and ");
+    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+    match (decisions, others) {
+        (0, 0) => None,
+        (0, 1) => Some("1 other change came in".to_owned()),
+        (0, others) => Some(format!("{others} other changes came in")),
+        (1, _) => Some(format!("1 decision{by} came in")),
+        (decisions, _) => Some(format!("{decisions} decisions{by} came in")),
+    }
+}
+
+/// Speakers or outlets of both sides. `named`: those that a claim names, and that must not go.
+fn cast<'a, M: Member + 'a>(
+    states: impl Iterator<Item = &'a Vec<Entry<M>>>,
+    is_common: bool,
+    [ours, theirs]: [&'a Vec<Entry<M>>; 2],
+    named: &BTreeSet<M::Id>,
+) -> Vec<Entry<M>> {
+    fn index<M: Member>(entries: &[Entry<M>]) -> BTreeMap<M::Id, &Entry<M>> {
+        entries.iter().map(|entry| (entry.member.id().clone(), entry)).collect()
+    }
+    let before = States { by_id: states.map(|state| index(state)).collect(), is_common };
+    let (in_ours, in_theirs) = (index(ours), index(theirs));
+    let known = before.by_id.iter().flat_map(BTreeMap::keys);
+    let ids: BTreeSet<M::Id> = known.chain(in_ours.keys()).chain(in_theirs.keys()).cloned().collect();
+    let mut merged = BTreeMap::new();
+    for id in ids {
+        let before = before.of(&id);
+        let entry = match (in_ours.get(&id), in_theirs.get(&id)) {
+            (Some(ours), Some(theirs)) => Some(one_entry(&before, ours, theirs)),
+            (Some(one), None) | (None, Some(one)) => {
+                let was_there = before.states().any(|state| state == *one);
+                let is_ours_alone = !is_common && one.is_decided() && in_ours.contains_key(&id);
+                (!was_there || named.contains(&id) || is_ours_alone).then(|| (*one).clone())
+            }
+            (None, None) => before.states().next().filter(|_| named.contains(&id)).cloned(),
+        };
+        if let Some(entry) = entry {
+            merged.insert(id.clone(), entry);
+        }
+    }
+    // Both merged into each other: the ring is cut, and someone has to say which way it goes.
+    let ids: Vec<M::Id> = merged.keys().cloned().collect();
+    for id in ids {
+        if is_ring(&merged, &id)
+            && let Some(entry) = merged.get_mut(&id)
+        {
+            let merged_into = entry.merged_into.take();
+            entry.rival = Some(RivalName { name: entry.member.name().to_owned(), merged_into, description: String::new() });
+        }
+    }
+    merged.into_values().collect()
+}
+
+fn is_ring<M: Member>(entries: &BTreeMap<M::Id, Entry<M>>, start: &M::Id) -> bool {
+    let mut at = start;
+    for _ in 0..entries.len() {
+        match entries.get(at).and_then(|entry| entry.merged_into.as_ref()) {
+            Some(next) if next == start => return true,
+            Some(next) => at = next,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// One entry of both sides.
+fn one_entry<M: Member>(before: &Before<'_, Entry<M>>, ours: &Entry<M>, theirs: &Entry<M>) -> Entry<M> {
+    let known = |entry: &Entry<M>| before.states().any(|state| state == entry);
+    if ours == theirs || known(theirs) {
+        return ours.clone();
+    }
+    if before.is_common() && known(ours) {
+        return theirs.clone();
+    }
+    // What the engine says of an entry is nobody's word.
+    match (ours.is_decided(), theirs.is_decided()) {
+        (_, false) if !before.is_common() => return ours.clone(),
+        (false, true) if !before.is_common() => return theirs.clone(),
+        _ => {}
+    }
+    let mut entry = ours.clone();
+    let names = before.part(|entry| entry.member.name_ref());
+    let (our_name, their_name) = (ours.member.name().to_owned(), theirs.member.name().to_owned());
+    let named = names.field(&our_name, &their_name);
+    let into = before.part(|entry| &entry.merged_into).filled(&ours.merged_into, &theirs.merged_into);
+    let described = entry.member.take_over(&before.part(|entry| &entry.member), &theirs.member);
+    let agreed = named.is_ok() && into.is_ok() && described;
+    entry.rival = if agreed {
+        before.part(|entry| &entry.rival).filled(&ours.rival, &theirs.rival).unwrap_or_else(|ours| ours)
+    } else {
+        let description = if described { String::new() } else { theirs.member.told() };
+        Some(RivalName { name: their_name.clone(), merged_into: theirs.merged_into.clone(), description })
+    };
+    let chosen = either(named);
+    *entry.member.name_mut() = chosen.clone();
+    let mut aliases = before.part(|entry| entry.member.aliases_ref()).listed(ours.member.aliases(), theirs.member.aliases());
+    aliases.retain(|alias| *alias != chosen);
+    *entry.member.aliases_mut() = aliases;
+    // A name that one side gave is not lost where the other side's is shown.
+    for given in [our_name, their_name].iter().filter(|given| !before.states().any(|state| state.member.name() == *given)) {
+        add_alias(&mut entry.member, given);
+    }
+    entry.member.aliases_mut().sort();
+    let mut mentions = before.part(|entry| entry.member.mentions_ref()).listed(ours.member.mentions(), theirs.member.mentions());
+    mentions.sort_unstable();
+    *entry.member.mentions_mut() = mentions;
+    entry.by_hand |= theirs.by_hand;
+    entry.merged_into = either(into);
+    entry
+}

@@ -1,0 +1,65 @@
+//! Nobody's word is lost: random lives of two or three reviewers who share files, checked after every step.
+//!
+//! Everybody has an article open and a sidecar beside it. They decide, correct, remark, undo, save, close and open
+//! again, and at random moments somebody's sidecar is put in the place of another's, an old copy now and then, as
+//! folders that are synchronised do. After every step each person's last word on each claim is what is shown, or one
+//! side of an open conflict, or was taken back by that person, or was answered by somebody who had it before their eyes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
+
+#[path = "histories/words.rs"]
+mod words;
+#[path = "histories/world.rs"]
+mod world;
+
+use world::World;
+
+/// Lives that are tried; more of them on demand.
+const LIVES: u64 = 10_000;
+
+fn lives() -> u64 {
+    std::env::var("SAIDBY_HISTORIES").ok().and_then(|count| count.parse().ok()).unwrap_or(LIVES)
+}
+
+/// Lives a random life; its steps, and what went wrong.
+fn live(seed: u64) -> Result<world::Figures, String> {
+    let mut world = World::new(seed);
+    for _ in 0..world.length() {
+        world.step();
+        if let Err(lost) = world.check() {
+            return Err(format!("life {seed}: {lost}\n{}", world.told().join("\n")));
+        }
+    }
+    Ok(world.figures())
+}
+
+#[test]
+fn in_ten_thousand_lives_no_word_is_lost() {
+    let lives = lives();
+    let threads = std::thread::available_parallelism().map_or(1, |count| count.get() as u64);
+    let parts: Vec<_> = (0..threads)
+        .map(|thread| {
+            std::thread::spawn(move || {
+                let mut sum = world::Figures::default();
+                let mut lost = Vec::new();
+                for seed in (thread..lives).step_by(threads as usize) {
+                    match live(seed) {
+                        Ok(figures) => sum.add(&figures),
+                        Err(why) => lost.push(why),
+                    }
+                }
+                (sum, lost)
+            })
+        })
+        .collect();
+    let mut sum = world::Figures::default();
+    let mut lost = Vec::new();
+    for part in parts {
+        let (figures, why) = part.join().unwrap();
+        sum.add(&figures);
+        lost.extend(why);
+    }
+    println!("{lives} lives: {sum:?}, {} lost", lost.len());
+    assert!(lost.is_empty(), "{} of {lives} lives lost a word; the first:\n{}", lost.len(), lost[0]);
+    // The lives must be worth something: files are replaced, words contradict each other and are settled.
+    assert!(sum.words > lives * 3 && sum.replaced > lives && sum.conflicts > lives / 5 && sum.settled > lives / 10, "{sum:?}");
+}

@@ -1,0 +1,532 @@
+//! People, their sessions and their files, and what happens to them.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use saidby::article::Article;
+use saidby::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId, SpeakerKind};
+use saidby::extract::Extraction;
+use saidby::review::merge::Seen;
+use saidby::review::{
+    Applied, CheckState, Edit, Evidence, FactCheck, OutletChoice, Part, Record, ReviewedClaim, Session, SpeakerChoice, Stamp,
+    Whose,
+};
+use saidby::sidecar;
+use saidby::text::Span;
+
+use super::words::{Word, Words, is_decided_so, is_field_shown, sides, was_seen, word};
+
+const ARTICLE: &str = "The weir holds, said Ines Corr on Friday.
+
+The gates were painted twice, Otto Lund told the Fen Gazette.
+
+Nobody asked the anglers, according to Mira Quay.
+";
+const NAMES: [&str; 3] = ["ann", "ben", "cat"];
+
+/// What happened in a life, or in many.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    pub words: u64,
+    pub undone: u64,
+    pub saved: u64,
+    pub replaced: u64,
+    pub conflicts: u64,
+    pub settled: u64,
+    pub reopened: u64,
+}
+
+impl Figures {
+    pub fn add(&mut self, other: &Self) {
+        self.words += other.words;
+        self.undone += other.undone;
+        self.saved += other.saved;
+        self.replaced += other.replaced;
+        self.conflicts += other.conflicts;
+        self.settled += other.settled;
+        self.reopened += other.reopened;
+    }
+}
+
+struct Person {
+    name: &'static str,
+    session: Session,
+    seen: Seen,
+    /// The sidecar as it is on disk.
+    file: String,
+    /// A conflict is open: nothing is written until it is settled.
+    is_held: bool,
+    words: Words,
+    /// The words before each step that undo takes back, and after each that redo brings again.
+    done: Vec<(Words, String)>,
+    undone: Vec<(Words, String)>,
+}
+
+pub struct World {
+    article: Arc<Article>,
+    people: Vec<Person>,
+    /// Every state that any file had.
+    copies: Vec<String>,
+    /// Words, by their time, that somebody else decided against who had them before their eyes.
+    answered: BTreeSet<String>,
+    /// Words, by their time, that were taken back.
+    taken_back: BTreeSet<String>,
+    clock: u32,
+    state: u64,
+    length: usize,
+    told: Vec<String>,
+    figures: Figures,
+    lost: Option<String>,
+}
+
+fn span(words: &str) -> Span {
+    let start = ARTICLE.find(words).unwrap();
+    Span::new(start, start + words.len())
+}
+
+fn found() -> Extraction {
+    let mut found = Extraction::default();
+    let rows = [
+        ("The weir holds", "said", "Ines Corr", None),
+        ("The gates were painted twice", "told", "Otto Lund", Some("Fen Gazette")),
+        ("Nobody asked the anglers", "according to", "Mira Quay", None),
+    ];
+    for (number, (content, cue, source, outlet)) in rows.into_iter().enumerate() {
+        let speaker = SpeakerId::new(format!("s-{number}"));
+        found.speakers.push(Speaker {
+            id: speaker.clone(),
+            name: source.to_owned(),
+            kind: SpeakerKind::Person,
+            role: None,
+            affiliation: None,
+            aliases: Vec::new(),
+            anonymous: false,
+            unnamed_because: None,
+            mentions: vec![span(source)],
+        });
+        let via: Vec<OutletId> = outlet.map(|_| OutletId::new("o-0")).into_iter().collect();
+        if let Some(name) = outlet {
+            let mentions = vec![span(name)];
+            let id = OutletId::new("o-0");
+            found.outlets.push(Outlet { id, name: name.to_owned(), role: Default::default(), aliases: Vec::new(), mentions });
+        }
+        found.claims.push(Claim {
+            id: ClaimId::new(format!("c-{number}")),
+            content: vec![span(content)],
+            cue: vec![span(cue)],
+            source: vec![span(source)],
+            directness: Directness::Indirect,
+            class: CueClass::Speech,
+            speaker: Some(speaker),
+            via,
+            score: 0.9,
+            reason: Reason::default(),
+        });
+    }
+    found
+}
+
+impl World {
+    pub fn new(seed: u64) -> Self {
+        let article = Arc::new(Article::from_text(ARTICLE));
+        let mut world = Self {
+            article: Arc::clone(&article),
+            people: Vec::new(),
+            copies: Vec::new(),
+            answered: BTreeSet::new(),
+            taken_back: BTreeSet::new(),
+            clock: 0,
+            state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x2545_f491_4f6c_dd1d,
+            length: 0,
+            told: Vec::new(),
+            figures: Figures::default(),
+            lost: None,
+        };
+        let count = 2 + world.below(2);
+        world.length = 8 + world.below(24);
+        for name in NAMES.into_iter().take(count) {
+            let mut session = Session::new(Arc::clone(&article));
+            session.offer(found());
+            let seen = Seen::opened(session.record());
+            let (words, done, undone) = Default::default();
+            world.people.push(Person { name, session, seen, file: String::new(), is_held: false, words, done, undone });
+        }
+        world
+    }
+
+    pub fn length(&self) -> usize {
+        self.length
+    }
+
+    pub fn told(&self) -> &[String] {
+        &self.told
+    }
+
+    pub fn figures(&self) -> Figures {
+        self.figures.clone()
+    }
+
+    /// A number below `limit` (xorshift64*).
+    fn below(&mut self, limit: usize) -> usize {
+        self.state ^= self.state >> 12;
+        self.state ^= self.state << 25;
+        self.state ^= self.state >> 27;
+        ((self.state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize) % limit
+    }
+
+    fn one_of<T: Clone>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())].clone()
+    }
+
+    fn now(&mut self) -> String {
+        self.clock += 1;
+        format!("2026-11-22T{:02}:{:02}:{:02}Z", self.clock / 3600, self.clock / 60 % 60, self.clock % 60)
+    }
+
+    pub fn step(&mut self) {
+        let who = self.below(self.people.len());
+        if self.people[who].is_held && self.below(3) == 0 {
+            self.settle(who);
+            return;
+        }
+        match self.below(20) {
+            0..=8 => self.decide(who),
+            9 => self.undo(who),
+            10 => self.redo(who),
+            11..=13 => self.save(who),
+            14..=16 => self.replace(who),
+            17 | 18 => self.settle(who),
+            _ => self.reopen(who),
+        }
+    }
+
+    fn edit(&mut self, who: usize) -> Edit {
+        let ids: Vec<ClaimId> = self.people[who].session.claims().iter().map(|claim| claim.id.clone()).collect();
+        let id = self.one_of(&ids);
+        match self.below(16) {
+            0..=3 => Edit::Confirm(vec![id]),
+            4 | 5 => Edit::Reject(vec![id]),
+            6 => Edit::Undecide(vec![id]),
+            7 | 8 => {
+                let to = self.one_of(&["s-0", "s-1", "s-2"]);
+                Edit::SetSpeaker(vec![id], SpeakerChoice::Existing(SpeakerId::new(to)))
+            }
+            9 => {
+                let via: &[OutletChoice] = if self.below(2) == 0 { &[] } else { &[OutletChoice::Existing(OutletId::new("o-0"))] };
+                Edit::SetVia(vec![id], via.to_vec())
+            }
+            10 => {
+                let words = self.one_of(&["weir holds", "gates were painted", "asked the anglers"]);
+                Edit::SetSpans(id, Part::Content, vec![span(words)])
+            }
+            11 | 12 => {
+                let note = self.one_of(&["really?", "ask again", "seen the minutes"]);
+                Edit::SetNote(id, note.to_owned())
+            }
+            13 => {
+                let claim = self.people[who].session.claim(&id).unwrap();
+                let mut check: FactCheck = (*claim.check).clone();
+                check.state = Some(self.one_of(&[CheckState::Verified, CheckState::Wrong, CheckState::Asked]));
+                Edit::SetCheck(vec![id], check)
+            }
+            14 => {
+                let link = self.one_of(&["minutes.pdf", "https://fen.example/gates", "call with Quay"]);
+                Edit::AddEvidence(vec![(id, Evidence { link: link.to_owned(), ..Evidence::default() })])
+            }
+            _ => {
+                let (speaker, name) = (self.one_of(&["s-0", "s-1"]), self.one_of(&["I. Corr", "Ines Lund", "O. Lund"]));
+                Edit::RenameSpeaker(SpeakerId::new(speaker), name.to_owned())
+            }
+        }
+    }
+
+    fn decide(&mut self, who: usize) {
+        let (edit, at) = (self.edit(who), self.now());
+        let before = self.people[who].session.record();
+        let person = &mut self.people[who];
+        let stamp = Stamp { by: person.name.to_owned(), at: at.clone() };
+        let Ok(applied) = person.session.apply(edit.clone(), &stamp) else { return };
+        if !applied.changed {
+            return;
+        }
+        self.told.push(format!("{}: {edit:?} at {at}", person.name));
+        self.figures.words += 1;
+        let words = person.words.clone();
+        person.done.push((words, at.clone()));
+        person.undone.clear();
+        self.said(who, &edit, &applied, &before, &at);
+        self.answer(who, &applied.claims, &before);
+    }
+
+    /// What a person says with an edit.
+    fn said(&mut self, who: usize, edit: &Edit, applied: &Applied, before: &Record, at: &str) {
+        let person = &mut self.people[who];
+        for id in &applied.claims {
+            let (was, is) = (claim(before, id).clone(), person.session.claim(id).unwrap().clone());
+            let words = &mut person.words;
+            match edit {
+                Edit::SetNote(_, note) => {
+                    words.notes.insert(id.clone(), (note.clone(), at.to_owned()));
+                }
+                Edit::SetCheck(_, check) => {
+                    words.checks.insert(id.clone(), (check.state.unwrap(), at.to_owned()));
+                }
+                Edit::AddEvidence(all) => {
+                    words.evidence.entry(id.clone()).or_default().extend(all.iter().map(|(_, one)| one.link.clone()));
+                }
+                _ => match word(&was, &is, words.decisions.get(id), at) {
+                    Some(word) => drop(words.decisions.insert(id.clone(), word)),
+                    None => drop(words.decisions.remove(id)),
+                },
+            }
+        }
+        if let Edit::RenameSpeaker(id, name) = edit {
+            person.words.names.insert(id.clone(), name.clone());
+        }
+    }
+
+    /// Words of others that were before the eyes of `who` and are shown there no more.
+    fn answer(&mut self, who: usize, ids: &[ClaimId], before: &Record) {
+        for id in ids {
+            let Some(after) = self.people[who].session.claim(id) else { continue };
+            let (was, is) = (sides(claim(before, id)), sides(after));
+            // What undo brings back was answered too.
+            let spoken = self.people.iter().flat_map(|other| other.done.iter().map(|(words, _)| words).chain([&other.words]));
+            for words in spoken {
+                if let Some(word) = words.decisions.get(id) {
+                    if was_seen(&word.at, &was) && !is_decided_so(word, &is) {
+                        self.answered.insert(word.at.clone());
+                    }
+                    for (name, (value, at)) in &word.fields {
+                        if was_seen(at, &was) && !is_field_shown(name, value, &is) {
+                            self.answered.insert(Word::of_field(at, name));
+                        }
+                    }
+                }
+                if let Some((note, at)) = words.notes.get(id)
+                    && was.iter().any(|side| *side.note == *note)
+                    && !is.iter().any(|side| *side.note == *note)
+                {
+                    self.answered.insert(at.clone());
+                }
+                if let Some((state, at)) = words.checks.get(id)
+                    && was.iter().any(|side| side.check.state == Some(*state))
+                    && !is.iter().any(|side| side.check.state == Some(*state))
+                {
+                    self.answered.insert(at.clone());
+                }
+            }
+        }
+    }
+
+    fn undo(&mut self, who: usize) {
+        let person = &mut self.people[who];
+        if person.session.undo().is_none() {
+            return;
+        }
+        let (words, at) = person.done.pop().unwrap();
+        self.taken_back.insert(at.clone());
+        self.told.push(format!("{}: undo of {at}", person.name));
+        person.undone.push((std::mem::replace(&mut person.words, words), at));
+        self.figures.undone += 1;
+    }
+
+    fn redo(&mut self, who: usize) {
+        let person = &mut self.people[who];
+        if person.session.redo().is_none() {
+            return;
+        }
+        let (words, at) = person.undone.pop().unwrap();
+        self.taken_back.remove(&at);
+        self.told.push(format!("{}: redo of {at}", person.name));
+        person.done.push((std::mem::replace(&mut person.words, words), at));
+    }
+
+    fn write(&mut self, who: usize) {
+        let person = &mut self.people[who];
+        let record = person.session.record();
+        person.file = sidecar::text_of(&record, &self.article, "weir.txt", "0");
+        person.seen.saved(record);
+        person.is_held = false;
+        self.copies.push(person.file.clone());
+        self.figures.saved += 1;
+    }
+
+    fn save(&mut self, who: usize) {
+        if !self.people[who].is_held {
+            self.told.push(format!("{}: saved", self.people[who].name));
+            self.write(who);
+        }
+    }
+
+    fn read(&self, text: &str) -> Record {
+        sidecar::load_text(Path::new("weir.txt.claims.ron"), text.to_owned(), &self.article).unwrap().record
+    }
+
+    /// Somebody's file, as it is or was, is put in the place of the file of `who`, who has it open.
+    fn replace(&mut self, who: usize) {
+        let others: Vec<String> = self
+            .people
+            .iter()
+            .enumerate()
+            .filter(|(at, one)| *at != who && !one.file.is_empty())
+            .map(|(_, one)| one.file.clone())
+            .collect();
+        let text = match self.below(4) {
+            0 if !self.copies.is_empty() => {
+                let at = self.below(self.copies.len());
+                self.copies[at].clone()
+            }
+            _ if !others.is_empty() => self.one_of(&others),
+            _ => return,
+        };
+        if text == self.people[who].file {
+            return;
+        }
+        self.told.push(format!("{}: the file is replaced by\n{text}", self.people[who].name));
+        self.figures.replaced += 1;
+        let mut theirs = self.read(&text);
+        let person = &mut self.people[who];
+        person.file = text;
+        let before = person.session.record();
+        let on_disk = theirs.clone();
+        theirs.claims.retain(|claim| claim.is_touched() || person.session.claim(&claim.id).is_some());
+        let merged = person.seen.take_in(&before, theirs.clone());
+        person.seen.left(on_disk);
+        person.session.adopt(merged.record.clone());
+        let is_open = !merged.conflicts.is_empty();
+        person.is_held = is_open;
+        if let Err(why) = self.both_are_in(&before, &theirs, &merged.record) {
+            self.lost = Some(why);
+        }
+        if is_open {
+            self.figures.conflicts += 1;
+        } else {
+            self.write(who);
+        }
+    }
+
+    /// Whether every word of either side is in what came of them.
+    fn both_are_in(&self, ours: &Record, theirs: &Record, merged: &Record) -> Result<(), String> {
+        for record in [ours, theirs] {
+            for old in &record.claims {
+                // A suggestion that nobody touched may be withdrawn.
+                let new = merged.claims.iter().find(|claim| claim.id == old.id).map(|claim| sides(claim)).unwrap_or_default();
+                for side in sides(old).iter().filter(|side| side.decision.is_decided()) {
+                    let at = side.decided.as_ref().map(|stamp| stamp.at.clone()).unwrap_or_default();
+                    let same = new.iter().any(|other| other.decision == side.decision);
+                    let fields = super::words::fields(&side.correction);
+                    let said = fields.iter().filter(|(_, value)| *value != "None");
+                    let all: Vec<_> = new.iter().map(|side| super::words::fields(&side.correction)).collect();
+                    let shown = same && said.into_iter().all(|(name, value)| all.iter().any(|fields| fields[name] == *value));
+                    if !shown && !was_seen(&at, &new) && !self.answered.contains(&at) && !self.taken_back.contains(&at) {
+                        return Err(format!("a merge lost the word of {at} on {}", old.id));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn settle(&mut self, who: usize) {
+        let conflicts = self.people[who].session.conflicts();
+        if conflicts.is_empty() {
+            if self.people[who].is_held {
+                self.write(who);
+            }
+            return;
+        }
+        let conflict = self.one_of(&conflicts);
+        let whose = self.one_of(&[Whose::Ours, Whose::Theirs]);
+        let at = self.now();
+        let before = self.people[who].session.record();
+        let person = &mut self.people[who];
+        let stamp = Stamp { by: person.name.to_owned(), at: at.clone() };
+        let Ok(applied) = person.session.apply(Edit::Settle(vec![conflict.clone()], whose), &stamp) else { return };
+        if !applied.changed {
+            return;
+        }
+        self.told.push(format!("{}: {conflict:?} settled, {whose:?}, at {at}", person.name));
+        self.figures.settled += 1;
+        let words = person.words.clone();
+        person.done.push((words, at));
+        person.undone.clear();
+        self.answer(who, &applied.claims, &before);
+        if self.people[who].session.conflicts().is_empty() {
+            self.write(who);
+        }
+    }
+
+    /// Closes the review, with both sides of what is open in the file, and opens it again.
+    fn reopen(&mut self, who: usize) {
+        self.told.push(format!("{}: closed and opened again", self.people[who].name));
+        self.write(who);
+        let record = self.read(&self.people[who].file);
+        let mut session = Session::restore(Arc::clone(&self.article), record);
+        session.offer(found());
+        let person = &mut self.people[who];
+        person.seen = Seen::opened(session.record());
+        person.session = session;
+        person.done.clear();
+        person.undone.clear();
+        self.figures.reopened += 1;
+    }
+
+    /// Whether everybody's last word is where they would look for it.
+    pub fn check(&self) -> Result<(), String> {
+        if let Some(lost) = &self.lost {
+            return Err(lost.clone());
+        }
+        for person in &self.people {
+            self.check_of(person).map_err(|lost| format!("{}: {lost}", person.name))?;
+        }
+        Ok(())
+    }
+
+    fn check_of(&self, person: &Person) -> Result<(), String> {
+        let shown = |id: &ClaimId| person.session.claim(id).map(|claim| sides(claim)).unwrap_or_default();
+        for (id, word) in &person.words.decisions {
+            let is_lost = |(name, (value, at)): (&&str, &(String, String))| {
+                !is_field_shown(name, value, &shown(id)) && !self.answered.contains(&Word::of_field(at, name))
+            };
+            let is_there = is_decided_so(word, &shown(id)) && !word.fields.iter().any(is_lost);
+            if !is_there && !self.answered.contains(&word.at) {
+                return Err(format!("the word on {id} is lost: {word:?}, there is {:?}", person.session.claim(id)));
+            }
+        }
+        for (id, (note, at)) in &person.words.notes {
+            if !shown(id).iter().any(|side| *side.note == *note) && !self.answered.contains(at) {
+                return Err(format!("the note on {id} is lost: {note}"));
+            }
+        }
+        for (id, (state, at)) in &person.words.checks {
+            if !shown(id).iter().any(|side| side.check.state == Some(*state)) && !self.answered.contains(at) {
+                return Err(format!("the check of {id} is lost: {state:?}"));
+            }
+        }
+        for (id, links) in &person.words.evidence {
+            let there: Vec<String> = shown(id).iter().flat_map(|side| side.check.evidence.clone()).map(|one| one.link).collect();
+            if let Some(link) = links.iter().find(|link| !there.contains(link)) {
+                return Err(format!("the evidence on {id} is lost: {link}"));
+            }
+        }
+        for (id, name) in &person.words.names {
+            let entry = person.session.speaker_entry(id).ok_or("the speaker is gone")?;
+            let rival = entry.rival.as_ref().map(|rival| rival.name.as_str());
+            if entry.member.name != *name && !entry.member.aliases.contains(name) && rival != Some(name) {
+                return Err(format!("the name of {id} is lost: {name}, there is {entry:?}"));
+            }
+        }
+        // What is counted as open is open.
+        let contested = person.session.claims().iter().filter(|claim| claim.rival.is_some());
+        if let Some(empty) = contested.clone().find(|claim| claim.contested().is_empty()) {
+            return Err(format!("{} is said to be contested, and nothing is", empty.id));
+        }
+        Ok(())
+    }
+}
+
+fn claim<'a>(record: &'a Record, id: &ClaimId) -> &'a ReviewedClaim {
+    record.claims.iter().find(|claim| claim.id == *id).unwrap()
+}
