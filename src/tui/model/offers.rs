@@ -96,6 +96,10 @@ impl Model {
             self.desk.engine = EngineState::Done;
         }
         let place = found.place;
+        // What was found there before is out of date, also for the claim that the reader has left.
+        if let Some((_, earlier)) = &mut self.offers.kept {
+            earlier.retain(|earlier| !place.encloses(earlier.place));
+        }
         let withheld = reads.filter(|id| self.holds(place, id)).map(|id| (id, found.clone()));
         self.offer(found, withheld.as_ref().map(|(id, _)| id));
         if let Some((id, found)) = withheld {
@@ -167,7 +171,7 @@ impl Model {
         let counts: Vec<String> =
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
         let mut text = format!("better suggestions: {}", counts.join(", "));
-        if self.offers.kept.is_some() {
+        if self.offers.kept.as_ref().is_some_and(|(_, withheld)| !withheld.is_empty()) {
             text.push_str("; this claim keeps its words until you move on");
         }
         let earlier = self.status.text.split("; better suggestions:").next().unwrap_or_default();

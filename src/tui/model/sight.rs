@@ -116,9 +116,9 @@ impl Model {
         true
     }
 
-    /// Asks before marked claims are changed that are out of view. A list that opens says so itself.
+    /// Asks before marked claims are changed that are out of view. A list that opens for several says so itself.
     fn asks_about_marked(&mut self, marked: &[ClaimId], command: Command) -> bool {
-        let opens = matches!(command, Command::SetSpeaker | Command::SetOutlets | Command::FactCheck);
+        let opens = marked.len() > 1 && matches!(command, Command::SetSpeaker | Command::SetOutlets | Command::FactCheck);
         let Some(first) = marked.iter().find(|id| !self.is_seen(id)).filter(|_| !self.sure && !opens) else {
             return false;
         };

@@ -6,19 +6,42 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::claim::{ClaimId, Part};
+use crate::extract::EngineKind;
 use crate::review::{ReviewedClaim, Session};
+use crate::text::Span;
+use crate::tui::message::Found;
 use crate::tui::model::Model;
 use crate::tui::screen::picker::Purpose;
 
 /// A long article: a claim in every other paragraph.
 fn long() -> Session {
+    crate::review::tests::session(&long_text())
+}
+
+fn long_text() -> String {
     let mut text = String::new();
     for number in 1..=20 {
         let who = ["Ana Ode", "Bo Lee", "the spokesman"][number % 3];
         text.push_str(&format!("[Dam number {number} holds], {{said}} <{who}>.\n"));
         text.push_str("Nobody asked why, and the water went on to rise, over the meadow and over the road.\n");
     }
-    crate::review::tests::session(&text)
+    text
+}
+
+/// What an engine finds in it: the claims whose bit is set in `which`, half of them under other ids.
+fn found(which: u32, settled: bool) -> Found {
+    let (article, mut extraction) = crate::review::tests::marked(&long_text());
+    let mut number = 0;
+    extraction.claims.retain_mut(|claim| {
+        number += 1;
+        if which & 1 << (number % 7) != 0 {
+            claim.id = ClaimId::new(format!("{}-{which}", claim.id));
+        }
+        which & 1 << number != 0
+    });
+    let place = Span::new(0, article.text.len());
+    let settled_places = if settled { vec![place] } else { Vec::new() };
+    Found { extraction, place, engine: EngineKind::Deep, settled: settled_places, done: false }
 }
 
 fn long_player(width: u16, height: u16) -> Player {
@@ -117,12 +140,14 @@ const KEYS: &[&str] = &[
 enum Act {
     Key(usize),
     Resize(u16, u16),
+    Found(u32, bool),
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
     let key = (0..KEYS.len()).prop_map(Act::Key);
     let resize = (20u16..150, 3u16..45).prop_map(|(width, height)| Act::Resize(width, height));
-    prop::collection::vec(prop_oneof![12 => key, 1 => resize], 1..60)
+    let found = (any::<u32>(), any::<bool>()).prop_map(|(which, settled)| Act::Found(which, settled));
+    prop::collection::vec(prop_oneof![12 => key, 1 => resize, 2 => found], 1..60)
 }
 
 proptest! {
@@ -140,7 +165,10 @@ proptest! {
             let said = has_said(&player.model);
             let open = player.model.layers.is_empty();
             match act {
-                Act::Resize(width, height) => player.send(Message::Resize(width, height), 1000),
+                // A list that was opened in view stays about the same claim, whatever the size is then.
+                Act::Resize(width, height) if open => player.send(Message::Resize(width, height), 1000),
+                Act::Resize(..) => {}
+                Act::Found(which, settled) => player.send(Message::Extracted(found(which, settled)), 1000),
                 Act::Key(key) => {
                     let key = KEYS[key];
                     player.keys(key);
@@ -148,7 +176,10 @@ proptest! {
                     let session = &player.model.desk.session;
                     let mut changed = false;
                     for (id, (before, was_seen)) in &seen {
-                        if session.claim(id).is_none_or(|after| after != before) {
+                        // What nobody touched comes and goes with what the engine finds.
+                        let touched = |claim: &std::sync::Arc<ReviewedClaim>| claim.is_touched();
+                        let after = session.claim(id);
+                        if after != Some(before) && (before.is_touched() || after.is_some_and(touched)) {
                             changed = true;
                             prop_assert!(*was_seen || said || undoes, "{key} changed {id:?}, which was not in the frame");
                         }
@@ -179,7 +210,11 @@ fn a_bulk_act_on_claims_out_of_view_asks_first() {
     player.keys("a y");
     assert_eq!((decision(&player, 1), decision(&player, 20)), (Decision::Confirmed, Decision::Unreviewed));
     assert!(player.model.panes.claims.marked.is_empty());
-    // A list that opens says so in its heading.
+    // So does a list that would open for one of them alone.
+    player.keys("g space : 2 0 enter s");
+    assert_eq!(asked(&player), "The marked claim is out of view: Lee, “Dam number 1 holds”. Apply “speaker” to it?");
+    player.keys("n U");
+    // A list that opens for several says so in its heading.
     player.keys("g space space : 2 0 enter s");
     assert!(player.screen().contains("Who said these 2? (2 out of view)"), "{}", player.screen());
 }
