@@ -254,10 +254,10 @@ mod tests {
         let absolute = at("a.txt").to_string_lossy().into_owned();
         for named in ["../a.txt", "b.html/../../a.txt", &absolute] {
             let told = found(named).unwrap_err();
-            assert!(told.contains("leads out of this folder") && told.contains("--article"), "{told}");
+            assert!(told.contains("outside this folder") && told.contains("--article"), "{told}");
         }
         let told = found("keys.conf").unwrap_err();
-        assert!(told.contains("is no article") && told.contains("--article"), "{told}");
+        assert!(told.contains("is not an article") && told.contains("--article"), "{told}");
     }
 
     #[test]

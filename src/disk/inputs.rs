@@ -219,7 +219,7 @@ mod tests {
         let cut = found(29);
         assert_eq!((cut.len(), cut.iter().filter(|path| path.is_ok()).count()), (30, 29));
         let told = cut.last().unwrap().as_ref().unwrap_err().to_string();
-        assert!(told.contains("more than 29 entries") && told.contains("name smaller folders"), "{told}");
+        assert!(told.contains("more than 29 entries") && told.contains("use a smaller folder"), "{told}");
     }
 
     #[cfg(unix)]
