@@ -96,7 +96,7 @@ table! {
     Merge "merge" "merge" [Speakers Outlets] ["m"] "Merge into another one: all its claims follow";
     Rename "rename" "rename" [Speakers Outlets] ["r"] "Rename: all its claims follow";
     SplitOff "split-off" "split off" [Speakers Outlets] ["d"] "Let another form of the name stand on its own: its mentions and claims follow";
-    Kind "kind" "kind" [Speakers Outlets] ["t"] "Change what it is: person, organisation, group, document; an outlet: cited, publisher, credit";
+    Kind "kind" "kind" [Speakers Outlets] ["t"] "Change what it is: person, organisation, group, document; an outlet: cited, mentioned, publisher, credit";
     Role "role" "role" [Speakers] ["e"] "Write the office or trade";
     Affiliation "affiliation" "organisation" [Speakers] ["E"] "Write the organisation that it belongs to or speaks for";
     Unnamed "unnamed" "unnamed" [Speakers] ["b"] "Mark as unnamed, because of what the article says: proposed from the text near the mentions";

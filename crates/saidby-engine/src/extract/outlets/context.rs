@@ -7,6 +7,7 @@ use super::words::{Says, says};
 use crate::article::BlockKind;
 use crate::claim::OutletRole;
 use crate::extract::Document;
+use crate::extract::names::lexicon::{Kinds, kinds};
 use crate::text::{QuoteState, Shape};
 
 /// Whether the noun phrase that ends before `end`, or begins at `start`, is one for an outlet.
@@ -131,7 +132,11 @@ fn is_scheduled(document: &Document<'_>, piece: usize) -> bool {
 
 /// "A reporter for the Herald saw her and reported": its staff, with a verb of reporting behind.
 fn reporting_staff(document: &Document<'_>, words: &Range<usize>) -> Option<usize> {
-    let mut back = before(document, words.start).filter(|(_, word)| !matches!(*word, "the" | "The"));
+    let mut back = before(document, words.start).skip_while(|(_, word)| {
+        matches!(*word, "the" | "The")
+            || says(word).any(Says::FILLER) && !says(word).any(Says::PREPOSITION)
+            || kinds(word).any(Kinds::DEMONYM)
+    });
     let link = back.next().is_some_and(|(_, word)| matches!(word, "for" | "from" | "at" | "with" | "of"));
     let staff = back.next().is_some_and(|(_, word)| says(word).any(Says::STAFF));
     if !(link && staff) || possessive(document, words.end) {

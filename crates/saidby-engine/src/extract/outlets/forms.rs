@@ -188,8 +188,9 @@ fn is_outlet(document: &Document<'_>, run: &Range<usize>, person: bool) -> bool 
     let first_name = kinds(document.word(run.start)).any(Kinds::FIRST);
     let told = tie.as_ref().is_some_and(|tie| says(document.word(tie.anchor)).any(Says::TELL));
     let firm = tie.as_ref().is_some_and(|tie| tie.firm);
+    // Shops have addresses, too: only what news does counts.
     if address_end(document, run.start) == Some(run.end) {
-        return tie.is_some() || called;
+        return firm || told;
     }
     if run.len() > 1 && is_news_name(document, run) {
         return !person || firm || called;

@@ -7,7 +7,7 @@ mod lexicon;
 pub(super) mod ties;
 pub(super) mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::Document;
@@ -76,6 +76,9 @@ impl Hit {
     }
 }
 
+/// Names that begin with the same word; more of them are not looked for again.
+const MOST_SHORTS: usize = 24;
+
 /// How a name may be written further on.
 struct Short {
     /// The words behind the first, as printed.
@@ -122,7 +125,7 @@ impl Outlets {
 
     /// Outlets that are cited only by where their name is ("on CNN") and that no claim of `used` came through are
     /// mentioned: nothing came by them.
-    pub fn settle_roles(&mut self, used: &[OutletIndex]) {
+    pub fn settle_roles(&mut self, used: &BTreeSet<OutletIndex>) {
         let mut firm = vec![false; self.list.len()];
         for mention in &self.mentions {
             firm[mention.outlet] |= mention.cited && mention.tie.as_ref().is_none_or(|tie| !tie.edge);
@@ -419,7 +422,7 @@ fn again(document: &Document<'_>, publisher: Option<&str>, hits: &mut Vec<Hit>) 
     let mut add = |words: Vec<&str>, name: &str, article: bool, evidence: bool| {
         let Some((first, rest)) = words.split_first() else { return };
         let shorts = known.entry((*first).to_owned()).or_default();
-        if !shorts.iter().any(|short| short.name == name && short.rest == rest) {
+        if shorts.len() < MOST_SHORTS && !shorts.iter().any(|short| short.name == name && short.rest == rest) {
             shorts.push(Short {
                 rest: rest.iter().map(|word| (*word).to_owned()).collect(),
                 name: name.to_owned(),
@@ -445,7 +448,10 @@ fn again(document: &Document<'_>, publisher: Option<&str>, hits: &mut Vec<Hit>) 
         let initials: String =
             hit.words.clone().filter(|at| capital(document, *at)).filter_map(|at| document.word(at).chars().next()).collect();
         let short = Short { rest: Vec::new(), name: hit.name.clone(), article: false, evidence: true };
-        known.entry(initials).or_default().push(short);
+        let shorts = known.entry(initials).or_default();
+        if shorts.len() < MOST_SHORTS {
+            shorts.push(short);
+        }
     }
     for shorts in known.values_mut() {
         shorts.sort_by_key(|short| std::cmp::Reverse(short.rest.len()));

@@ -196,6 +196,17 @@ fn at_edge(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
     let next = document.word(closed);
     let owned = possessive(document, closed);
     let piece = says(next).any(Says::PIECE);
+    // "From the Herald:" before what it printed.
+    if word == "From" && next == ":" {
+        return Some(Tie {
+            kind: TieKind::Reported,
+            words: place..words.end,
+            anchor: place,
+            firm: true,
+            edge: false,
+            ahead: false,
+        });
+    }
     let on_air = matches!(word, "on" | "On") && (owned || piece || ends_clause(document, closed) || ends_inside(document, words));
     let in_print =
         matches!(word, "in" | "In") && (piece || owned || (next == "," && word == "In") || ends_inside(document, words));

@@ -74,8 +74,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     }
     let used =
         links.iter().zip(&dropped).filter(|(_, dropped)| !**dropped).flat_map(|(links, _)| links.iter().map(|link| link.outlet));
-    let used: Vec<OutletIndex> =
-        used.chain(found.iter().flatten().map(|source| source.outlet())).collect::<BTreeSet<_>>().into_iter().collect();
+    let used: BTreeSet<OutletIndex> = used.chain(found.iter().flatten().map(|source| source.outlet())).collect();
     outlets.settle_roles(&used);
     let mut ids = Ids::of_chapter(document.chapter);
     let outlet_ids: Vec<OutletId> = outlets.list.iter().map(|outlet| ids.outlet(&outlet.name)).collect();

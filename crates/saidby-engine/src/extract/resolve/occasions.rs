@@ -16,7 +16,7 @@ use crate::extract::outlets::Outlets;
 use crate::extract::outlets::ties::{Tie, TieKind};
 use crate::extract::outlets::words::{Says, says};
 use crate::extract::{Attribution, Document};
-use crate::text::{QuoteState, Shape, Span};
+use crate::text::{QuoteState, Sentence, Shape, Span};
 
 /// Paragraphs without a word of the speaker after which an occasion is over.
 const SILENCE: usize = 8;
@@ -32,6 +32,8 @@ const OPENING: usize = 2;
 const NEAR: usize = 12;
 /// Words between the end of a content and the tie that follows it.
 const RIGHT_BEFORE: usize = 8;
+/// Words on either side of a cue that tell of its occasion: sentences without an end have no more to say.
+const AROUND: usize = 60;
 /// Links of one claim.
 const MOST: usize = 8;
 
@@ -325,8 +327,14 @@ fn begin(document: &Document<'_>, place: &Place, links: Vec<Link>, silence: usiz
         .scan
         .sentences
         .get(place.sentence as usize)
-        .and_then(|sentence| (sentence.first_word as usize..sentence.end_word as usize).find_map(|at| day(document, at)));
+        .and_then(|sentence| around(place, sentence).find_map(|at| day(document, at)));
     Active { links, sentence: place.sentence, paragraph: place.paragraph, last: place.sentence, silence, day }
+}
+
+/// The words of the sentence that are near the cue.
+fn around(place: &Place, sentence: &Sentence) -> Range<usize> {
+    let first = (sentence.first_word as usize).max(place.word.saturating_sub(AROUND));
+    first..(sentence.end_word as usize).min(place.word + AROUND)
 }
 
 /// The day of the week at `at`, outside quotations.
@@ -356,7 +364,7 @@ fn other_occasion(
 ) -> Other {
     let Some(sentence) = document.scan.sentences.get(place.sentence as usize) else { return Other::No };
     let content = &attributions[place.index].content;
-    let words = sentence.first_word as usize..sentence.end_word as usize;
+    let words = around(place, sentence);
     // What is written was not said in an interview.
     let written = |at: usize| matches!(document.word(at), "wrote" | "writes" | "writing" | "posted");
     if whole.clone().any(written)
@@ -365,7 +373,7 @@ fn other_occasion(
         return Other::New;
     }
     let mut once = false;
-    for at in words.clone() {
+    for at in words {
         let Some(word) = document.scan.words.get(at) else { break };
         let start = word.start as usize;
         if word.quote != QuoteState::Outside || content.iter().any(|span| span.contains(start)) {
@@ -485,10 +493,11 @@ fn look_ahead(
                 && is_quotation(document, &attributions[place.index]);
         let going = begin(document, first, found.clone(), 0);
         let here = document.scan.words_in(whole(&attributions[place.index]).unwrap_or_default());
+        let other = other_occasion(document, attributions, place, &here, &going);
         if headline
             || !is_statement(document, &attributions[place.index])
             || !near && place.paragraph != first.paragraph
-            || !matches!(other_occasion(document, attributions, place, &here, &going), Other::No)
+            || !matches!(other, Other::No)
         {
             continue;
         }

@@ -11,6 +11,9 @@ use crate::extract::outlets::{OutletIndex, Outlets};
 use crate::extract::{Attribution, Document};
 use crate::text::Span;
 
+/// Words after which "the newspaper" no longer points at an outlet.
+const FAR: usize = 600;
+
 /// What ties one claim to one outlet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
@@ -137,14 +140,18 @@ pub fn piece_pointed_at(document: &Document<'_>, outlets: &Outlets, words: &Rang
     let before = outlets.mentions.partition_point(|mention| mention.words.start < words.start);
     let last = outlets.mentions[..before].iter().rev().take(6).find(|mention| piece_after(document, &mention.words).is_some())?;
     let piece = piece_after(document, &last.words)?;
-    let near = document.scan.paragraph_of(words.start) - document.scan.paragraph_of(last.words.start) <= 2;
+    let near = words.start - last.words.start <= FAR
+        && document.scan.paragraph_of(words.start) - document.scan.paragraph_of(last.words.start) <= 2;
+    if !near {
+        return None;
+    }
     let same = |word: &str| counted(noun) && counted(word) || told(noun) && told(word);
     // Another document between them is the nearer one.
     let other = (piece + 1..words.start).any(|at| {
         same(document.word(at))
             && with_lower(document.word(at.saturating_sub(1)), |word| !matches!(word, "the" | "that" | "this"))
     });
-    if !near || other || !same(document.word(piece)) {
+    if other || !same(document.word(piece)) {
         return None;
     }
     Some(if counted(noun) { OutletSource::Piece(last.outlet) } else { OutletSource::Itself(last.outlet) })
@@ -182,6 +189,9 @@ pub fn pointed_at(document: &Document<'_>, outlets: &Outlets, words: &Range<usiz
     }
     let before = outlets.mentions.partition_point(|mention| mention.words.start < words.start);
     let last = outlets.mentions.get(before.checked_sub(1)?)?;
+    if words.start - last.words.start > FAR {
+        return None;
+    }
     // "TarnLink, the bus agency," between them is what it points at.
     let called = |at: usize| document.word(at) == head && at > last.words.end + 1;
     if (last.words.start.saturating_sub(40)..words.start).any(called) && (last.words.end..words.start).any(called)

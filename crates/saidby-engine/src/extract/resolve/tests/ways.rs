@@ -232,3 +232,9 @@ fn where_something_is_said_is_a_way_even_without_a_verb_for_it() {
         "On The Dora Tarn Show on Tuesday, <1s Ana Lund> <1c criticised> <1t the ferry>.\n“<2t It is late>,” <2s she> <2c said>.";
     assert_eq!(said_by(text), ["Ana Lund <- Dora Tarn Show", "Ana Lund <- Dora Tarn Show"]);
 }
+
+#[test]
+fn a_block_that_an_outlet_printed_is_introduced_by_its_name() {
+    assert_eq!(outlets("From Bloomberg:\nThe ferry was late."), ["Bloomberg: cited"]);
+    assert_eq!(outlets("The gun was sold on harbourbroker.com for a dollar."), [] as [&str; 0]);
+}
