@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use pty::{Launch, Terminal};
 use saidby::article::Article;
+use saidby::claim::Part;
 use saidby::review::{Edit, ReviewedClaim, Session, Stamp};
 use saidby::sidecar;
 use tempfile::TempDir;
@@ -195,4 +196,32 @@ fn a_broken_file_is_left_alone_and_a_contradiction_settled_side_by_side() {
     terminal.leave();
     let settled = saved(&folder);
     assert!(!settled.contains("conflict:") && settled.matches("by: \"km\"").count() >= 2, "{settled}");
+}
+
+#[test]
+fn an_article_that_changes_while_it_is_open_is_noticed_and_read_again() {
+    let folder = desk();
+    let terminal = start(&folder, "mw", ".first");
+    decide(&terminal, "a", 1);
+    decide(&terminal, "a", 2);
+    let file = folder.path().join(ARTICLE);
+    let text = fs::read_to_string(&file).unwrap();
+    let base = saved(&folder);
+    let loaded = sidecar::load_text(&path(&folder), base, &Article::from_text(&text)).unwrap();
+    let first = loaded.record.claims[0].spans(Part::Content)[0];
+    let words = first.slice(&text).unwrap();
+    // Somebody cuts what was confirmed first, and what is confirmed next would be elsewhere.
+    fs::write(&file, text.replacen(words, "", 1)).unwrap();
+    terminal.wait_for("the notice", |text| text.contains("the article has changed on disk; R reads it again"));
+    terminal.send("a");
+    terminal.wait_for("no decision", |text| text.contains("nothing was changed: the article had changed"));
+    thread::sleep(SLIP);
+    terminal.send("W");
+    terminal.wait_for("what is lost", |text| text.contains("1 of 1"));
+    terminal.send("c");
+    terminal.wait_for("an end of it", |text| text.contains("passage cut"));
+    terminal.wait("the cut on disk", |_| saved(&folder).contains("            cut: true,").then_some(()));
+    thread::sleep(SLIP);
+    terminal.leave();
+    assert_eq!(saved(&folder).matches("        decision: Confirmed,").count(), 2, "both decisions stay");
 }

@@ -170,6 +170,7 @@ fn taken<M: Member>(cast: &Cast<M>, added: &mut Vec<(Option<Entry<M>>, Entry<M>)
 fn stand(claim: &mut ReviewedClaim) {
     if claim.anchor.is_lost() {
         claim.anchor = Anchor::Exact;
+        claim.cut = false;
     }
     claim.kept = claim.kept.take().map(|kept| Box::new(Kept { suggestion: kept.suggestion, ..Kept::default() }));
 }

@@ -92,6 +92,7 @@ pub(super) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<St
         Edit::SetOutletRole(id, role) => draft.set_outlet_role(&id, role)?,
         Edit::SplitOutlet(id, alias, claims) => draft.split_off::<Outlet>(&id, &alias, &claims)?,
         Edit::Settle(conflicts, whose) => draft.settle(&conflicts, whose)?,
+        Edit::Cut(id) => draft.cut(&id)?,
         Edit::Reanchor(id, parts) => draft.reanchor(&id, &parts)?,
         Edit::SetNothingHere(stretches, nothing) => draft.set_nothing_here(&stretches, nothing)?,
         Edit::SetDone(engine) => draft.set_done(engine),

@@ -32,6 +32,8 @@ pub struct ReviewedClaim {
     pub log: Rare<Vec<LogEntry>>,
     /// Whether its spans still stand where they stood.
     pub anchor: Anchor,
+    /// Whether a person said that its passage was cut from the article: nothing is asked about its place any more.
+    pub cut: bool,
     /// The words that its spans stood for, kept while the article does not have them in those places.
     pub kept: Option<Box<Kept>>,
     /// What somebody else made of it, where the two contradict each other and nobody has settled it.
@@ -124,9 +126,16 @@ impl ReviewedClaim {
             check: Rare::default(),
             log: Rare::default(),
             anchor: Anchor::Exact,
+            cut: false,
             kept: None,
             rival: None,
         }
+    }
+
+    /// Whether a person has to say where it is in the article: its words were not found for certain, and nobody said
+    /// that they were cut.
+    pub const fn needs_place(&self) -> bool {
+        self.anchor.is_lost() && !self.cut
     }
 
     /// Whether a person left anything on it: a decision, now or earlier, a change, a note, a flag.

@@ -111,6 +111,8 @@ pub enum Edit {
     /// Says where a claim whose words changed with the article now stands: these spans of each part. The decision
     /// and its log stay; the log says who found it again, and what its words were.
     Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
+    /// Says that the passage of a claim whose words are not certain was cut from the article.
+    Cut(ClaimId),
     /// Says which part an outlet plays. Decides nothing.
     SetOutletRole(OutletId, OutletRole),
     /// Makes a form of an outlet's name an outlet of its own: as [`Self::SplitSpeaker`].
@@ -129,6 +131,7 @@ impl Edit {
             Self::Undecide(_)
             | Self::Settle(..)
             | Self::Reanchor(..)
+            | Self::Cut(_)
             | Self::Adopt(_)
             | Self::SetSpans(..)
             | Self::SetParts(..)

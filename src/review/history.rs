@@ -135,6 +135,19 @@ impl History {
         self.changes().filter_map(|change| if let Change::Outlet { id, .. } = change { Some(id) } else { None })
     }
 
+    /// The claims that undo or redo may bring back, as they are shared.
+    pub(super) fn shared_claims(&self) -> impl Iterator<Item = &Arc<ReviewedClaim>> {
+        self.changes().flat_map(|change| match change {
+            Change::Claim { before, after, .. } => [before.as_ref(), after.as_ref()].into_iter().flatten(),
+            _ => [None, None].into_iter().flatten(),
+        })
+    }
+
+    /// Every value that undo or redo may bring back, to be changed.
+    pub(super) fn changes_mut(&mut self) -> impl Iterator<Item = &mut Change> {
+        self.done.iter_mut().chain(&mut self.undone).flat_map(|step| &mut step.changes)
+    }
+
     fn changes(&self) -> impl Iterator<Item = &Change> {
         self.done.iter().chain(&self.undone).flat_map(|step| &step.changes)
     }

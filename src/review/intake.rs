@@ -395,6 +395,7 @@ impl Taker<'_> {
                 .collect::<Vec<_>>()
                 .into(),
             anchor: Default::default(),
+            cut: false,
             kept: None,
             rival: None,
         };

@@ -31,6 +31,7 @@ mod rare;
 mod reanchor;
 pub mod record;
 mod repeats;
+mod rereading;
 mod reshape;
 mod rules;
 pub mod session;

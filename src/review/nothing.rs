@@ -87,6 +87,7 @@ fn nobodys() -> ReviewedClaim {
         check: Default::default(),
         log: Rare::default(),
         anchor: Anchor::Exact,
+        cut: false,
         kept: None,
         rival: None,
     }

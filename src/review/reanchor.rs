@@ -34,6 +34,7 @@ impl Draft<'_> {
                 place(claim, *part, new, &kept, &mut still);
             }
             claim.anchor = Anchor::Exact;
+            claim.cut = false;
             claim.kept = (still != Kept::default()).then(|| Box::new(still));
             if let Some(suggestion) = &mut claim.suggestion {
                 // They served the eye in another text.
@@ -44,6 +45,22 @@ impl Draft<'_> {
         })?;
         self.withdraw_doubles(id);
         self.say("found again here".to_owned());
+        Ok(())
+    }
+
+    /// Says that the passage of claims was cut from the article: decision, words and log stay, and the log says who said
+    /// so; where they are is not asked again, unless they come back.
+    pub(super) fn cut(&mut self, id: &ClaimId) -> Result<(), EditError> {
+        if !self.claim(id)?.anchor.is_lost() {
+            return Err(EditError::NotLost(id.clone()));
+        }
+        self.replace(std::slice::from_ref(id), |_, claim, stamp| {
+            if !std::mem::replace(&mut claim.cut, true) {
+                let was = words_of(claim);
+                claim.log.push(LogEntry { from: claim.decision, to: claim.decision, stamp: stamp.clone(), was });
+            }
+        })?;
+        self.say("passage cut".to_owned());
         Ok(())
     }
 

@@ -39,6 +39,7 @@ impl Draft<'_> {
             if claim.anchor.is_lost() {
                 // A hand has found the claim again; what is not set with it waits to be set anew.
                 claim.anchor = Anchor::Exact;
+                claim.cut = false;
                 claim.correction.cue = Some(Vec::new());
                 claim.correction.source = Some(Vec::new());
                 claim.kept = claim.kept.take().map(|kept| Box::new(Kept { suggestion: kept.suggestion, ..Kept::default() }));
@@ -122,6 +123,7 @@ impl Draft<'_> {
             check: Default::default(),
             log: vec![LogEntry::new(Decision::Unreviewed, Decision::Corrected, self.stamp.clone())].into(),
             anchor: Anchor::Exact,
+            cut: false,
             kept: None,
             rival: None,
         };

@@ -137,6 +137,16 @@ impl Session {
         self.list.splice(from..to, stay);
     }
 
+    /// Goes on in another article with `record`, whose spans lie in it; what can be undone stays.
+    pub(super) fn replace_article(&mut self, article: Arc<Article>, record: Record) {
+        self.article = article;
+        self.speakers.replace(record.speakers);
+        self.outlets.replace(record.outlets);
+        self.nothing_here = record.nothing_here;
+        self.done = record.done;
+        self.fill(record.claims);
+    }
+
     /// How many claims a person left something on.
     pub(super) fn touched_claims(&self) -> usize {
         self.touched
@@ -486,7 +496,7 @@ impl Session {
         if claim.flag {
             step(&mut self.progress.flagged);
         }
-        if claim.anchor.is_lost() {
+        if claim.needs_place() {
             step(&mut self.progress.lost);
         }
         if claim.rival.is_some() {

@@ -31,7 +31,8 @@ pub(super) fn frame_of(record: &Record, article: &Article, file: &str, engine: &
 fn version_for(record: &Record) -> u32 {
     let mentioned = record.outlets.iter().any(|entry| entry.member.role == OutletRole::Mentioned);
     let several = record.claims.iter().any(|claim| claim.rival.as_ref().is_some_and(|rival| !rival.others.is_empty()));
-    if mentioned || several { 2 } else { 1 }
+    let cut = record.claims.iter().any(|claim| claim.cut);
+    if mentioned || several || cut { 2 } else { 1 }
 }
 
 /// The same for the text that the record's spans lie in, which `article` names.
@@ -137,6 +138,7 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
             Anchor::Orphan => Some(LostAnchor::Orphan),
             Anchor::Exact | Anchor::Moved => None,
         },
+        cut: claim.cut,
         prefix,
         suffix,
         note: note.into_value(),
@@ -373,6 +375,7 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
         check: check.into(),
         log,
         anchor: Anchor::default(),
+        cut: entry.cut,
         kept: None,
         rival: entry.conflict.map(|conflict| {
             let others = conflict.others.into_iter().map(side_of).collect();

@@ -218,6 +218,7 @@ impl Emitter {
         if let Some(anchor) = &claim.anchor {
             self.field("anchor", |out| out.word(anchor));
         }
+        self.truth("cut", claim.cut);
         self.text_field("prefix", &claim.prefix);
         self.text_field("suffix", &claim.suffix);
         self.text_field("note", &claim.note);

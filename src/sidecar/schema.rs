@@ -181,6 +181,9 @@ pub struct ClaimEntry {
     /// Why its spans are not to be trusted in the article named above; left out where they are.
     #[serde(default)]
     pub anchor: Option<LostAnchor>,
+    /// Whether a person said that its passage was cut from the article. Version 2.
+    #[serde(default)]
+    pub cut: bool,
     /// Up to 32 characters before the content.
     #[serde(default)]
     pub prefix: String,

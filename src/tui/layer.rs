@@ -130,6 +130,8 @@ pub enum Answer {
     KeepBoth,
     /// A claim whose words changed stands here now.
     Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
+    /// The passage of a claim was cut from the article.
+    Cut(ClaimId),
     /// Its words are to be selected by hand; the search for them begins here.
     SelectAgain(ClaimId, Option<Span>),
     /// Transcripts in which the quotations are to be looked up.

@@ -1,11 +1,13 @@
 //! Messages (input to the model) and effects (what is to be done outside of it).
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::key::KeyPress;
 use super::theme::Rgb;
 use super::workspace::ArticleProgress;
 use crate::analysis::{Comparison, Survey};
+use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::disk::writer::Known;
 use crate::extract::{EngineKind, Extraction};
@@ -64,6 +66,8 @@ pub enum Message {
     Surveyed(Survey),
     /// How far the articles at these places of the queue are.
     Standings(Vec<(usize, ArticleProgress)>),
+    /// The article's file has changed: its text now, or why it cannot be read.
+    ArticleChanged(Result<Arc<Article>, String>),
     /// Something to tell.
     Told(Tone, String),
 }
@@ -99,6 +103,8 @@ pub struct Theirs {
     pub record: Option<Record>,
     /// The file, as the writer knows it again.
     pub known: Known,
+    /// The text of the article that it was read beside.
+    pub text: Arc<str>,
     /// Whether it was written for another text of the article than the one on the screen.
     pub other_text: bool,
 }
@@ -130,6 +136,8 @@ pub enum Effect {
     SaveElsewhere(String, u64, Record),
     /// Forget what an earlier run could not save, as soon as everything is saved: it was taken in.
     RescueTaken,
+    /// The article in review is another text now: the engine reads it.
+    ReadAgain,
     /// Leave the program.
     Quit,
     /// Give the terminal back to the shell until it says to go on.

@@ -1,8 +1,10 @@
 //! The open article: its session, its name, what is saved of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::analysis::adjudication::Adjudication;
+use crate::article::Article;
 use crate::disk::writer::Known;
 use crate::extract::EngineKind;
 use crate::review::merge::Seen;
@@ -96,6 +98,8 @@ pub struct OpenArticle {
     pub held: Option<Known>,
     /// Why the last save failed.
     pub failed: Option<String>,
+    /// The article as it is on disk now, where that is another text than the one in review.
+    pub newer: Option<Arc<Article>>,
     /// The engine.
     pub engine: EngineState,
     /// The engine that the suggestions in the session come from.
@@ -121,6 +125,7 @@ impl OpenArticle {
             sent: Vec::new(),
             held: None,
             failed: None,
+            newer: None,
             engine: EngineState::Done,
             read_by: EngineKind::default(),
             queue: Queue::default(),
@@ -148,6 +153,14 @@ impl OpenArticle {
             self.seen.saved(self.sent.swap_remove(at).1);
         }
         self.sent.retain(|(sent, _)| *sent > revision);
+    }
+
+    /// Goes on with the text that is on disk now. `false` where there is none but the one in review.
+    pub fn read_again(&mut self) -> bool {
+        let Some(article) = self.newer.take() else { return false };
+        let sent = self.sent.iter_mut().map(|(_, record)| record);
+        self.session.read_again(article, self.seen.states_mut().chain(sent));
+        true
     }
 
     /// Whether something was changed that can go nowhere.

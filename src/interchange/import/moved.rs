@@ -42,6 +42,7 @@ pub(super) fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<
             check: Default::default(),
             log: crate::review::Rare::default(),
             anchor: Anchor::Exact,
+            cut: false,
             kept: None,
             rival: None,
         };

@@ -11,10 +11,10 @@ mod align;
 mod exact;
 mod near;
 
-use super::claim::{Anchor, Kept, KeptWords, ReviewedClaim};
+use super::claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
 use super::conflict::Side;
 use super::edit::Part;
-use crate::text::{CONTEXT, Span};
+use crate::text::{CONTEXT, Span, context};
 use exact::{Found, View};
 
 /// Characters of context that must agree for a claim of [`LONG`] characters and more.
@@ -56,6 +56,48 @@ pub struct Stored {
     pub words: Kept,
     /// How it was lost already in the text that it was stored with; `None`: it was not.
     pub lost: Option<Anchor>,
+}
+
+impl Stored {
+    /// A claim, whose spans lie in `text`, with their words: as a sidecar stores it.
+    pub fn of(claim: &ReviewedClaim, text: &str) -> Self {
+        let nothing = Kept::default();
+        let kept = claim.kept.as_deref().unwrap_or(&nothing);
+        let lost = claim.anchor.is_lost().then_some(claim.anchor);
+        let (prefix, suffix) = match lost {
+            Some(_) => (kept.prefix.clone(), kept.suffix.clone()),
+            None => context(text, claim.spans(Part::Content)),
+        };
+        let suggestion = claim.suggestion.as_ref().map(|claim| KeptWords {
+            content: words_of(text, &claim.content, &kept.suggestion.content),
+            cue: words_of(text, &claim.cue, &kept.suggestion.cue),
+            source: words_of(text, &claim.source, &kept.suggestion.source),
+        });
+        let correction = corrected_words(text, &claim.correction, &kept.correction);
+        let words = Kept { suggestion: suggestion.unwrap_or_default(), correction, prefix, suffix };
+        let mut claim = ReviewedClaim { anchor: Anchor::Exact, kept: None, ..claim.clone() };
+        if let Some(rival) = &mut claim.rival {
+            for side in rival.all_mut() {
+                side.kept = corrected_words(text, &side.correction, &side.kept);
+            }
+        }
+        Self { claim, words, lost }
+    }
+}
+
+fn corrected_words(text: &str, correction: &Correction, kept: &KeptWords) -> KeptWords {
+    let words = |spans: &Option<Vec<Span>>, kept: &[String]| words_of(text, spans.as_deref().unwrap_or_default(), kept);
+    KeptWords {
+        content: words(&correction.content, &kept.content),
+        cue: words(&correction.cue, &kept.cue),
+        source: words(&correction.source, &kept.source),
+    }
+}
+
+/// The words of each span: the kept ones where there are any, else those of the text.
+fn words_of(text: &str, spans: &[Span], kept: &[String]) -> Vec<String> {
+    let here = |span: &Span| span.slice(text).unwrap_or_default().to_owned();
+    spans.iter().enumerate().map(|(at, span)| kept.get(at).cloned().unwrap_or_else(|| here(span))).collect()
 }
 
 /// A place where a claim whose words are not certain any more may stand now.
@@ -174,11 +216,14 @@ fn shifted(span: Span, shift: isize) -> Option<Span> {
 /// The claim with its spans at the place where it was found, and with its words kept where it was not.
 fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
     let Stored { mut claim, words, .. } = stored;
+    // What was cut and is there again is where it is.
+    let was_cut = std::mem::take(&mut claim.cut);
     let shift = match found {
         Found::At(shift) => shift,
         Found::Spread(spans) => return spread(text, claim, words, spans),
         Found::Unsure | Found::Nowhere => {
             claim.anchor = if found == Found::Unsure { Anchor::Ambiguous } else { Anchor::Orphan };
+            claim.cut = was_cut;
             claim.kept = Some(Box::new(words));
             return claim;
         }

@@ -33,6 +33,7 @@ pub(super) fn both(
     (mine.check, other.check) = checks(&before.part(|claim| &*claim.check), &our_side.check, &their_side.check);
     let mut claim = (**ours).clone();
     claim.flag = before.part(|claim| &claim.flag).filled(&ours.flag, &theirs.flag).unwrap_or(true);
+    claim.cut = before.part(|claim| &claim.cut).filled(&ours.cut, &theirs.cut).unwrap_or(true);
     let suggestion = before.part(|claim| &claim.suggestion).field(&ours.suggestion, &theirs.suggestion);
     claim.suggestion = suggestion.unwrap_or_else(|ours| ours);
     if mine.kept == their_side.kept && mine.kept != our_side.kept {

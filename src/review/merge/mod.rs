@@ -90,6 +90,11 @@ impl Seen {
         &self.now
     }
 
+    /// All states, to be brought to another text of the article.
+    pub fn states_mut(&mut self) -> impl Iterator<Item = &mut Record> {
+        self.theirs.iter_mut().chain([&mut self.now])
+    }
+
     /// Brings `theirs`, which somebody else wrote in place of the file, together with `ours`. The file is known from
     /// then on.
     pub fn take_in(&mut self, ours: &Record, theirs: Record) -> Merged {

@@ -6,6 +6,7 @@ mod casting;
 mod merge;
 mod offer;
 pub(crate) mod properties;
+mod rereading;
 mod session;
 
 use std::sync::Arc;

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -201,4 +203,19 @@ fn an_adjudication_remembers_whose_versions_it_took() {
     assert_eq!(written(&session).matches("from: [").count(), 1);
     session.undo();
     assert_eq!(written(&session), text);
+}
+
+#[test]
+fn a_field_of_version_2_makes_a_file_of_version_2_and_no_other() {
+    let mut session = session("[The dam holds], {said} <Ana>.\n[It leaks], {said} <Bo>.\n");
+    session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
+    assert!(written(&session).starts_with("(\n    version: 1,\n"));
+    session.read_again(Arc::new(article("[It leaks], said Bo.\n")), []);
+    session.apply(Edit::Cut(id(0)), &stamp("mw")).unwrap();
+    let text = written(&session);
+    assert!(text.starts_with("(\n    version: 2,\n") && text.contains("            cut: true,\n"), "{text}");
+    let restored = Session::restore(session.article().clone(), read(&text, session.article()));
+    assert_eq!(restored.record(), session.record());
+    session.undo().unwrap();
+    assert!(written(&session).starts_with("(\n    version: 1,\n"));
 }

@@ -76,6 +76,7 @@ table! {
     Done "done" "done" [Review] ["D"] "Mark the article done, or take the mark off";
 
     FindAgain "find-again" "needs a hand" [Review] ["W"] "Walk through the claims whose words changed with the article, and say where they stand now";
+    ReadAgain "read-again" "read again" [Review] ["R"] "Read the article again where it has changed on disk; claims are found again in the new text";
     Conflicts "conflicts" "conflicts" [Review] ["X"] "Show where two people contradict each other, side by side, and settle it";
 
     // Finding, looking, asking.
@@ -198,6 +199,7 @@ table! {
     WalkNextPlace "next-place" "next place" [Walk] ["l" "right" "tab"] "Show the next place where it may stand";
     WalkPreviousPlace "previous-place" "place before" [Walk] ["h" "left" "shift-tab"] "Show the place before";
     WalkLeave "leave-lost" "none of these" [Walk] ["x"] "It stands at none of these places: it stays as it is, and the next claim comes";
+    WalkCut "passage-cut" "passage cut" [Walk] ["c"] "Its passage was cut from the article: the decision stays, and nothing is asked about its place again";
     WalkSelect "select-again" "select by hand" [Walk] ["v"] "Select its words in the article by hand";
     WalkNext "next-lost" "next claim" [Walk] ["j" "down" "n"] "Next claim that needs a hand";
     WalkPrevious "previous-lost" "claim before" [Walk] ["k" "up" "N"] "Claim before that needs a hand";

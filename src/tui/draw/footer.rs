@@ -48,6 +48,7 @@ fn offered(model: &Model) -> Vec<Command> {
         Context::Walk => vec![
             C::WalkAccept,
             C::WalkLeave,
+            C::WalkCut,
             C::Close,
             C::WalkSelect,
             C::WalkNextPlace,

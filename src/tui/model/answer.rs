@@ -63,6 +63,7 @@ impl Model {
             Answer::Hand(claim) => self.take(claim),
             Answer::KeepBoth => self.keep_both(effects),
             Answer::Reanchor(claim, parts) => self.reanchor(claim, parts, effects),
+            Answer::Cut(claim) => self.passage_cut(claim, effects),
             Answer::SelectAgain(claim, from) => self.select_again(claim, from),
             Answer::Compare(files) => self.compare(files, effects),
             Answer::GoToFinding(claim, span) => self.go_to_finding(claim, span),

@@ -39,6 +39,9 @@ fn subjects(edit: &Edit) -> Vec<ClaimId> {
 impl Model {
     /// Makes a change and asks for it to be saved. `None` where it was refused; the status line says why.
     pub(super) fn apply(&mut self, edit: Edit, effects: &mut Vec<Effect>) -> Option<Applied> {
+        if self.waits_for_article(effects) {
+            return None;
+        }
         let spans = edit.moves_spans();
         let used = subjects(&edit);
         match self.perform(edit) {

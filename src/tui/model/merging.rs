@@ -15,6 +15,11 @@ impl Model {
     /// While something is open it waits, unless it is about conflicts already.
     pub(super) fn changed_on_disk(&mut self, theirs: Result<Theirs, String>, effects: &mut Vec<Effect>) {
         let theirs = match theirs {
+            Ok(theirs) if theirs.record.is_some() && theirs.text != self.desk.session.article().text => {
+                // It was read beside a text that is not in review any more.
+                self.look_again_at_sidecar(effects);
+                return;
+            }
             Ok(theirs) if self.layers.iter().all(|layer| matches!(layer, Layer::Sides(_))) => theirs,
             Ok(theirs) => {
                 self.theirs = Some(theirs);
@@ -40,9 +45,16 @@ impl Model {
             }
         }
         if other_text {
-            let text = format!("{}; the article changed on disk too: open it again to see that", self.status.text);
+            let key = self.look.keymap.shown(Command::ReadAgain);
+            let text = format!("{}; they had another text of the article: {key} reads it again here", self.status.text);
             self.tell(Tone::Warning, text);
         }
+    }
+
+    /// Lets the writer find out once more that the sidecar is another one than it knows.
+    pub(super) fn look_again_at_sidecar(&mut self, effects: &mut Vec<Effect>) {
+        let (revision, record) = self.desk.handed_over();
+        effects.extend([Effect::Save(revision, record), Effect::Retry]);
     }
 
     fn merge_with(&mut self, mut record: Record, theirs: Theirs, effects: &mut Vec<Effect>) {
@@ -193,7 +205,7 @@ impl Model {
         let mut parts: Vec<String> = Vec::new();
         let key = |command| self.look.keymap.shown(command);
         // Suggestions that nobody touched are the engine's to find again.
-        let lost = |claim: &&ReviewedClaim| claim.anchor.is_lost() && claim.is_touched();
+        let lost = |claim: &&ReviewedClaim| claim.needs_place() && claim.is_touched();
         match self.desk.session.claims().iter().map(|claim| &**claim).filter(lost).count() {
             0 => {}
             1 => parts.push(format!("the article changed: 1 claim needs a hand ({} shows it)", key(Command::FindAgain))),

@@ -18,6 +18,7 @@ mod offers;
 mod opening;
 mod queue;
 mod reanchoring;
+mod rereading;
 mod saving;
 mod shaping;
 mod sight;
@@ -225,6 +226,7 @@ impl Model {
             Message::Extracted(found) => self.extracted(found),
             Message::Saved(revision) => self.saved(revision, &mut effects),
             Message::NotSaved(why) => self.not_saved(why),
+            Message::ArticleChanged(found) => self.article_changed(found),
             Message::ChangedOnDisk(theirs) => self.changed_on_disk(theirs, &mut effects),
             Message::Locked(result) => self.locked(result, &mut effects),
             Message::SavedElsewhere(place) => self.saved_elsewhere(&place),

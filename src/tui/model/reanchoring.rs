@@ -13,14 +13,14 @@ use crate::tui::screen::walk::Walk;
 
 impl Model {
     /// Walks through the claims that need a hand, the one in hand first.
-    pub(super) fn open_walk(&mut self) {
+    pub(super) fn open_walk(&mut self, effects: &mut Vec<Effect>) {
+        self.go_on_in_new_text(effects);
         match Walk::of(&self.desk.session, self.hand()) {
             Some(walk) => {
                 self.layers.push(Layer::Walk(walk));
                 self.show_place();
             }
-            None => self
-                .tell(Tone::Plain, "no claim needs a hand: all words stand where they stood, or moved with the text".to_owned()),
+            None => self.tell(Tone::Plain, "the words of every claim are in the article or known to be cut".to_owned()),
         }
     }
 
@@ -35,7 +35,16 @@ impl Model {
 
     /// The claim stands there; the next one that needs a hand comes.
     pub(super) fn reanchor(&mut self, claim: ClaimId, parts: Vec<(Part, Vec<Span>)>, effects: &mut Vec<Effect>) {
-        let Some(applied) = self.apply(Edit::Reanchor(claim.clone(), parts), effects) else {
+        self.answered(Edit::Reanchor(claim.clone(), parts), claim, effects);
+    }
+
+    /// The claim's passage was cut; the next one that needs a hand comes.
+    pub(super) fn passage_cut(&mut self, claim: ClaimId, effects: &mut Vec<Effect>) {
+        self.answered(Edit::Cut(claim.clone()), claim, effects);
+    }
+
+    fn answered(&mut self, edit: Edit, claim: ClaimId, effects: &mut Vec<Effect>) {
+        let Some(applied) = self.apply(edit, effects) else {
             return;
         };
         let mut told = applied.message();

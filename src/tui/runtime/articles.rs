@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::engine::{self, Subject};
 use super::prefetch::{self, Ahead};
 use super::storage::{ArticleStore, Opened};
+use super::watch::Watch;
 use super::{Program, RunError, Salvaged};
 use crate::claim::Part;
 use crate::disk::file::shown;
@@ -70,16 +71,33 @@ impl Program {
         let at = self.model.desk.queue.at;
         match self.ahead.take().filter(|ahead| opened.unread && ahead.is_of(at, session.article())) {
             Some(ahead) => self.take_over(ahead),
-            None if opened.unread => {
-                let hand = self.model.hand().and_then(|id| session.claim(id));
-                let from = hand.and_then(|claim| claim.spans(Part::Content).first()).map_or(0, |span| span.start);
-                let subject = Subject::OnDesk(Arc::clone(session.article()), from);
-                self.current = self.readings + 1;
-                self.reading = self.read(subject);
-            }
+            None if opened.unread => self.read_in_review(),
             None => self.current = 0,
         }
+        // What several people's reviews were found in stays as it is until they are opened again.
+        let path = if self.model.desk.adjudication.is_none() { self.shelf.article_path(at) } else { None };
+        self.article_watch = path.and_then(|path| Watch::start(path, self.events.clone()));
         self.look_ahead();
+    }
+
+    /// Lets the engine read the article in review, from the current claim on.
+    fn read_in_review(&mut self) {
+        let session = &self.model.desk.session;
+        let hand = self.model.hand().and_then(|id| session.claim(id));
+        let from = hand.and_then(|claim| claim.spans(Part::Content).first()).map_or(0, |span| span.start);
+        let subject = Subject::OnDesk(Arc::clone(session.article()), from);
+        self.current = self.readings + 1;
+        self.reading = self.read(subject);
+    }
+
+    /// The article in review is another text now: what is found of the old one is not heard any more.
+    pub(super) fn read_new_text(&mut self) {
+        self.openings += 1;
+        self.reading = None;
+        if let Some(saves) = &self.saves {
+            saves.read_beside(self.model.desk.session.article());
+        }
+        self.read_in_review();
     }
 
     pub(super) fn read(&mut self, subject: Subject) -> Option<engine::Reading> {

@@ -20,6 +20,8 @@ pub(super) enum Event {
     OfArticle(u64, Message, Moment),
     /// The reading of this number has this article before it.
     Fetched(u64, Arc<Article>),
+    /// The file of the article in review was touched.
+    ArticleTouched,
     /// A signal.
     Signal(i32),
 }

@@ -263,6 +263,10 @@ impl ArticleStore for Files {
         self.file_of(index).file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
+    fn article_path(&self, index: usize) -> Option<PathBuf> {
+        self.articles.get(index).filter(|path| !is_piped(path)).cloned()
+    }
+
     fn lock(&mut self, sidecar: &Path) -> Result<Lock, String> {
         Lock::take(sidecar, &self.annotator).map_err(|error| error.to_string())
     }

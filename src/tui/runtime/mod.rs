@@ -24,6 +24,7 @@ mod signals;
 mod start;
 mod storage;
 mod terminal;
+mod watch;
 
 pub use start::{Request, Work, run};
 pub use storage::{ArticleStore, Opened, Refusal, Salvage, Saving};
@@ -178,6 +179,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
         turn: engine::Turn::default(),
         outcome: None,
         watch: signals::Watch::default(),
+        article_watch: None,
         salvaged: None,
         left: queue::Left::default(),
         remarks: Vec::new(),
@@ -232,6 +234,8 @@ struct Program {
     turn: engine::Turn,
     outcome: Option<Outcome>,
     watch: signals::Watch,
+    /// Looks whether the article changes on disk.
+    article_watch: Option<watch::Watch>,
     /// What an earlier run could not save: kept until it is taken in, and saved.
     salvaged: Option<Salvaged>,
     /// The sessions of the articles of the queue that were left.
@@ -296,6 +300,10 @@ impl Program {
                 }
                 return Ok(false);
             }
+            Event::ArticleTouched => {
+                let now = self.clock.now();
+                self.look_at_article(now, guard);
+            }
             Event::Signal(SIGTSTP) => self.suspend(guard)?,
             Event::Signal(SIGCONT) => self.retake(guard)?,
             Event::Signal(SIGWINCH) => self.resized(guard),
@@ -307,7 +315,18 @@ impl Program {
         Ok(true)
     }
 
+    /// Tells the model where the article's file has changed.
+    fn look_at_article(&mut self, moment: Moment, guard: &mut Guard) {
+        if let Some(found) = self.article_watch.as_ref().and_then(watch::Watch::changed) {
+            self.message(Message::ArticleChanged(found), moment, guard);
+        }
+    }
+
     fn message(&mut self, message: Message, moment: Moment, guard: &mut Guard) {
+        // No key may decide on words that are not there any more.
+        if matches!(message, Message::Key(_) | Message::Repeat(_)) {
+            self.look_at_article(moment, guard);
+        }
         for effect in self.model.update(message, moment) {
             if let Err(error) = self.effect(effect, guard) {
                 self.model.tell(Tone::Trouble, format!("the terminal: {error}"));
@@ -347,6 +366,7 @@ impl Program {
                     salvaged.taken_in = true;
                 }
             }
+            Effect::ReadAgain => self.read_new_text(),
             Effect::Quit => self.outcome = Some(Outcome::Quit),
             Effect::Suspend => self.suspend(guard)?,
             Effect::Redraw => guard.forget(),

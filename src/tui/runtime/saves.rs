@@ -3,8 +3,8 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Clock;
 use super::events::{Event, EventSender};
@@ -21,12 +21,13 @@ use crate::tui::workspace::OpenArticle;
 /// The sidecar as somebody else left it.
 fn theirs(path: &Path, article: &Article) -> Result<Theirs, String> {
     match sidecar::load(path, article) {
-        Ok(None) => Ok(Theirs { record: None, known: Known::of(None), other_text: false }),
+        Ok(None) => Ok(Theirs { record: None, known: Known::of(None), text: Arc::clone(&article.text), other_text: false }),
         Ok(Some(loaded)) => match loaded.newer {
             Some(version) => Err(format!("a newer program wrote it (version {version})")),
             None => Ok(Theirs {
                 known: Known::of(Some(loaded.text.as_bytes())),
                 record: Some(loaded.record),
+                text: Arc::clone(&article.text),
                 other_text: !loaded.unchanged,
             }),
         },
@@ -42,24 +43,36 @@ pub(super) struct Saves {
     file: String,
     /// Whether there is a sidecar: what was undone must go from it, decisions left or not.
     is_there: Arc<AtomicBool>,
+    /// The text beside which somebody else's work is read.
+    article: Arc<Mutex<Arc<Article>>>,
     _lock: Option<Lock>,
 }
 
 impl Saves {
     pub(super) fn start(saving: Saving, article: Arc<Article>, clock: Clock, events: EventSender) -> io::Result<Self> {
         let path = saving.path.clone();
+        let shared = Arc::new(Mutex::new(article));
+        let beside = Arc::clone(&shared);
         let report = move |report: writer::Report| {
             let message = match report.outcome {
                 writer::Outcome::Saved => Message::Saved(report.revision),
                 writer::Outcome::Failed(why) => Message::NotSaved(why),
-                writer::Outcome::Conflict => Message::ChangedOnDisk(theirs(&path, &article)),
+                writer::Outcome::Conflict => {
+                    let article = Arc::clone(&beside.lock().unwrap_or_else(PoisonError::into_inner));
+                    Message::ChangedOnDisk(theirs(&path, &article))
+                }
             };
             // Nobody hears it any more when the program is leaving.
             let _ = events.send(Event::Message(message, clock.now()));
         };
         let is_there = Arc::new(AtomicBool::new(saving.known != Known::default()));
         let writer = Writer::start(saving.path.clone(), saving.known, report)?;
-        Ok(Self { writer, path: saving.path, file: saving.file, is_there, _lock: saving.lock })
+        Ok(Self { writer, path: saving.path, file: saving.file, is_there, article: shared, _lock: saving.lock })
+    }
+
+    /// The article in review is this one from now on.
+    pub(super) fn read_beside(&self, article: &Arc<Article>) {
+        *self.article.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(article);
     }
 
     pub(super) fn save(&self, revision: u64, record: Record, desk: &OpenArticle) {

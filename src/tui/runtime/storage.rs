@@ -100,6 +100,11 @@ pub trait ArticleStore {
     /// Words for the reviewer: what could not be read, where, why.
     fn open(&mut self, index: usize) -> Result<Opened, String>;
 
+    /// The file of the article at `index`, to be watched while it is open; `None`: it cannot change.
+    fn article_path(&self, _index: usize) -> Option<PathBuf> {
+        None
+    }
+
     /// What reads the article at `index` ahead of its turn, in another thread; `None`: it must not be.
     fn ahead(&self, _index: usize) -> Option<Fetch> {
         None

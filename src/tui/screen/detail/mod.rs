@@ -186,6 +186,7 @@ fn status(claim: &ReviewedClaim) -> Words {
 
 fn anchor(claim: &ReviewedClaim) -> Option<&'static str> {
     match claim.anchor {
+        _ if claim.cut => Some("the passage was cut from the article"),
         Anchor::Exact => None,
         Anchor::Moved => Some("moved with the text"),
         Anchor::Ambiguous => Some("need a hand: they may stand in several places"),

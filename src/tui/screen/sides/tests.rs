@@ -20,7 +20,12 @@ fn km(player: &Player, edits: &[Edit]) -> Message {
         session.apply(edit.clone(), &stamp).unwrap();
     }
     let known = Known::of(Some(b"theirs"));
-    Message::ChangedOnDisk(Ok(Theirs { record: Some(session.record()), known, other_text: false }))
+    Message::ChangedOnDisk(Ok(Theirs {
+        record: Some(session.record()),
+        known,
+        text: session.article().text.clone(),
+        other_text: false,
+    }))
 }
 
 fn decision(player: &Player, number: usize) -> Decision {
@@ -121,7 +126,10 @@ fn a_broken_file_is_told_and_tried_again() {
     assert!(matches!(player.model.layers.last(), Some(Layer::Question(_))));
     player.keys("n ctrl-s");
     assert_eq!(player.effects.last(), Some(&Effect::Retry));
-    player.send(Message::ChangedOnDisk(Ok(Theirs { record: None, known: Known::of(None), other_text: false })), 10);
+    player.send(
+        Message::ChangedOnDisk(Ok(Theirs { record: None, known: Known::of(None), text: "".into(), other_text: false })),
+        10,
+    );
     assert_eq!(taken_in(&player), [true], "a removed file is written again");
 }
 

@@ -47,7 +47,7 @@ impl Walk {
     /// where every claim does.
     pub fn of(session: &Session, first: Option<&ClaimId>) -> Option<Self> {
         let lost: Vec<&ReviewedClaim> =
-            session.claims().iter().map(|claim| &**claim).filter(|claim| claim.anchor.is_lost()).collect();
+            session.claims().iter().map(|claim| &**claim).filter(|claim| claim.needs_place()).collect();
         let places = candidates(&session.article().text, &lost);
         let claims: Vec<Lost> = lost.into_iter().zip(places).map(|(claim, places)| Lost::new(claim, places)).collect();
         let at = claims.iter().position(|lost| Some(&lost.id) == first).unwrap_or(0);
@@ -95,6 +95,12 @@ impl Walk {
             Command::WalkSelect => {
                 return match self.in_hand().cloned() {
                     Some(id) => Reply::Take(Answer::SelectAgain(id, self.shown())),
+                    None => Reply::Stay,
+                };
+            }
+            Command::WalkCut => {
+                return match self.in_hand().cloned() {
+                    Some(id) => Reply::Show(Answer::Cut(id)),
                     None => Reply::Stay,
                 };
             }

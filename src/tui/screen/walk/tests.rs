@@ -7,6 +7,7 @@ use crate::claim::{ClaimId, Part};
 use crate::review::{Anchor, Decision, Session};
 use crate::sidecar;
 use crate::tui::look::Look;
+use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Layer, Model};
 use crate::tui::tests::{self, Player, TEXT};
 use crate::tui::workspace::OpenArticle;
@@ -110,5 +111,72 @@ fn with_nothing_changed_there_is_nothing_to_walk_through() {
     let mut player = reopened(140, 40, &[]);
     player.keys("W");
     assert!(player.model.layers.is_empty());
-    assert!(player.model.status.text.starts_with("no claim needs a hand"));
+    assert!(player.model.status.text.starts_with("the words of every claim are in the article"));
+}
+
+#[test]
+fn a_passage_that_was_cut_is_not_asked_about_again() {
+    let mut player = reopened(100, 30, &[("will not open before spring", "")]);
+    let lost = player.model.desk.session.progress().lost;
+    assert!(lost > 0);
+    player.keys("W");
+    for _ in 0..lost {
+        player.keys("c");
+    }
+    assert!(player.model.layers.is_empty());
+    assert!(player.model.status.text.contains("passage cut; no other claim needs a hand"), "{}", player.model.status.text);
+    assert_eq!(player.model.desk.session.progress().lost, 0);
+    player.keys("W");
+    assert!(player.model.status.text.contains("the words of every claim are in the article or"), "{}", player.model.status.text);
+    player.keys("u");
+    assert_eq!(player.model.desk.session.progress().lost, 1);
+}
+
+/// The text in review with these changes, as it is on disk by now.
+fn on_disk(changes: &[(&str, &str)]) -> Message {
+    let mut text = TEXT.to_owned();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
+    Message::ArticleChanged(Ok(Arc::new(crate::review::tests::article(&text))))
+}
+
+#[test]
+fn an_article_that_changes_while_it_is_open_is_read_again_before_anything_is_decided() {
+    let mut player = Player::new(100, 30);
+    player.keys("a a");
+    player.send(on_disk(SLIPS), 10);
+    assert!(player.model.status.text.contains("the article has changed on disk; R reads it again"));
+    let record = player.model.desk.session.record();
+    player.effects.clear();
+    player.keys("a");
+    assert!(player.model.status.text.contains("nothing was changed: the article had changed"), "{}", player.model.status.text);
+    assert!(
+        player.effects.contains(&Effect::ReadAgain) && !player.effects.iter().any(|effect| matches!(effect, Effect::Save(..)))
+    );
+    assert!(player.model.desk.session.article().text.contains("bevore early spring"));
+    assert_eq!(player.model.desk.session.progress().decided, 2, "what was decided stays");
+    assert_ne!(player.model.desk.session.record(), record);
+    player.keys("u u");
+    assert_eq!(player.model.desk.session.progress().decided, 0, "undo reaches back across it");
+}
+
+#[test]
+fn it_is_read_again_with_a_key_and_shown_by_the_walk() {
+    for keys in ["R W", "W"] {
+        let mut player = Player::new(100, 30);
+        player.keys("a a x a a a");
+        player.send(on_disk(SLIPS), 10);
+        player.keys(keys);
+        assert!(matches!(player.model.layers.last(), Some(Layer::Walk(_))), "{keys}: {}", player.model.status.text);
+    }
+    let mut player = Player::new(100, 30);
+    player.keys("R");
+    assert!(player.model.status.text.contains("has not changed since it was read"));
+    player.send(on_disk(SLIPS), 10);
+    player.send(on_disk(&[]), 10);
+    assert!(player.model.status.text.contains("again as it is shown here"));
+    player.send(Message::ArticleChanged(Err("gone".into())), 10);
+    assert!(player.model.status.text.contains("cannot be read any more: gone"));
 }

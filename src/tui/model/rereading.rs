@@ -1,0 +1,90 @@
+//! The article changes on disk while it is open: that is reported, and read again with a key, or before a decision
+//! would be taken on words that are not there any more.
+
+use std::sync::Arc;
+
+use super::Model;
+use crate::article::Article;
+use crate::tui::command::Command;
+use crate::tui::message::{Effect, Tone};
+use crate::tui::screen::article;
+use crate::tui::workspace::EngineState;
+
+impl Model {
+    /// The article's file is not what it was.
+    pub(super) fn article_changed(&mut self, found: Result<Arc<Article>, String>) {
+        match found {
+            Ok(article) if article.text == self.desk.session.article().text => {
+                if self.desk.newer.take().is_some() {
+                    self.tell(Tone::Plain, "the article on disk is again as it is shown here".to_owned());
+                }
+            }
+            Ok(article) => {
+                self.desk.newer = Some(article);
+                let key = self.look.keymap.shown(Command::ReadAgain);
+                self.tell(Tone::Warning, format!("the article has changed on disk; {key} reads it again"));
+            }
+            Err(why) => self.tell(Tone::Warning, format!("the article cannot be read any more: {why}")),
+        }
+    }
+
+    /// Reads the article again where it has changed.
+    pub(super) fn read_again(&mut self, effects: &mut Vec<Effect>) {
+        let was_done = self.desk.session.done().is_some();
+        if !self.go_on_in_new_text(effects) {
+            self.tell(Tone::Plain, "the article has not changed since it was read".to_owned());
+            return;
+        }
+        let key = self.look.keymap.shown(Command::FindAgain);
+        let mut text = match self.claims_in_question() {
+            0 => "the article was read again; every claim was found in it".to_owned(),
+            1 => format!("the article was read again; the words of 1 claim changed ({key} shows it)"),
+            count => format!("the article was read again; the words of {count} claims changed ({key} shows them)"),
+        };
+        if was_done && self.desk.session.done().is_none() {
+            text.push_str("; it is not done any more");
+        }
+        self.tell(Tone::Warning, text);
+    }
+
+    /// Whether a change has to wait, because the article is another one by now. It is read again then.
+    pub(super) fn waits_for_article(&mut self, effects: &mut Vec<Effect>) -> bool {
+        let waits = self.go_on_in_new_text(effects);
+        if waits {
+            let text = "nothing was changed: the article had changed on disk and was read again; look once more";
+            self.tell(Tone::Warning, text.to_owned());
+        }
+        waits
+    }
+
+    /// How many claims that somebody left something on need a place.
+    fn claims_in_question(&self) -> usize {
+        self.desk.session.claims().iter().filter(|claim| claim.needs_place() && claim.is_touched()).count()
+    }
+
+    /// Goes on with the text on disk, where that is another one.
+    pub(super) fn go_on_in_new_text(&mut self, effects: &mut Vec<Effect>) -> bool {
+        if !self.desk.read_again() {
+            return false;
+        }
+        // What is open and what was searched speak of places in the old text.
+        self.layers.clear();
+        self.pending.clear();
+        self.offers = super::offers::Offers::default();
+        self.compared = None;
+        self.before_search = None;
+        self.survey = None;
+        self.panes.article = article::State::new(self.desk.session.article().text.clone());
+        self.desk.engine = EngineState::Working(0);
+        effects.push(Effect::ReadAgain);
+        if self.theirs.take().is_some() {
+            // Their work was found in the old text: the writer shall see it anew.
+            self.look_again_at_sidecar(effects);
+        }
+        self.refresh(true);
+        if let Some(hand) = self.hand().cloned().filter(|id| self.desk.session.claim(id).is_some()) {
+            self.take(hand);
+        }
+        true
+    }
+}
