@@ -21,6 +21,8 @@ use saidby::review::Decision;
 
 /// What was decided so long before the kill must be on disk.
 const PROMISE: Duration = Duration::from_millis(100);
+/// How long a reader looks at a list that has just come up.
+const LOOK: Duration = Duration::from_millis(400);
 /// Between two decisions: a doubled key is none.
 const SLIP: Duration = Duration::from_millis(170);
 
@@ -166,6 +168,8 @@ fn round(desk: &Desk, probe: &Probe, chance: &mut Chance, decided: usize, figure
     assert_eq!(progress(&text).map(|(decided, _)| decided), Some(decided));
     assert_eq!(desk.leftovers(), 0, "a start leaves what was half-written");
     probe.worst();
+    // A key right behind a change on the screen is not taken for a decision.
+    thread::sleep(LOOK);
     // When each decision was on the screen: it was made by then.
     let mut seen: Vec<Instant> = Vec::new();
     for _ in 0..=chance.below(3) {

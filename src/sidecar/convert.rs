@@ -32,7 +32,12 @@ fn version_for(record: &Record) -> u32 {
     let mentioned = record.outlets.iter().any(|entry| entry.member.role == OutletRole::Mentioned);
     let several = record.claims.iter().any(|claim| claim.rival.as_ref().is_some_and(|rival| !rival.others.is_empty()));
     let cut = record.claims.iter().any(|claim| claim.cut);
-    if mentioned || several || cut { 2 } else { 1 }
+    let classed = record.claims.iter().any(|claim| {
+        let rival = claim.rival.as_ref();
+        claim.correction.class.is_some()
+            || rival.is_some_and(|rival| rival.theirs.correction.class.is_some() || rival.base.correction.class.is_some())
+    });
+    if mentioned || several || cut || classed { 2 } else { 1 }
 }
 
 /// The same for the text that the record's spans lie in, which `article` names.

@@ -228,12 +228,18 @@ impl<'t> Reviewer<'t> {
         let mut row = open;
         let (model, _) = self.after(&self.model, &row);
         if let Some(Layer::Picker(picker)) = model.layers.last() {
-            let mut marked: Vec<usize> =
-                picker.rows.iter().enumerate().filter(|(_, row)| picker.marked.contains(row)).map(|(at, _)| at).collect();
+            let mut marked: Vec<usize> = picker
+                .found
+                .iter()
+                .enumerate()
+                .filter(|(_, found)| picker.marked.contains(&found.row))
+                .map(|(at, _)| at)
+                .collect();
             marked.sort_unstable();
-            let mut at = 0;
+            let mut at = picker.at;
             for index in marked {
-                row.extend(std::iter::repeat_n(Press::Command(Command::PickerDown), index - at));
+                let move_to = if index < at { Command::PickerUp } else { Command::PickerDown };
+                row.extend(std::iter::repeat_n(Press::Command(move_to), index.abs_diff(at)));
                 row.push(Press::Command(Command::PickerMark));
                 at = index + 1;
             }

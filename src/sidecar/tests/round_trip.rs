@@ -206,6 +206,17 @@ fn an_adjudication_remembers_whose_versions_it_took() {
 }
 
 #[test]
+fn a_class_set_by_hand_makes_a_file_of_version_2() {
+    let mut session = session("[The dam holds], {said} <Ana>.\n");
+    session.apply(Edit::SetClass(vec![id(0)], Some(CueClass::Attitude)), &stamp("mw")).unwrap();
+    let text = written(&session);
+    assert!(text.starts_with("(\n    version: 2,\n"), "{text}");
+    assert_eq!(read(&text, session.article()), session.record());
+    session.undo().unwrap();
+    assert!(written(&session).starts_with("(\n    version: 1,\n"));
+}
+
+#[test]
 fn a_field_of_version_2_makes_a_file_of_version_2_and_no_other() {
     let mut session = session("[The dam holds], {said} <Ana>.\n[It leaks], {said} <Bo>.\n");
     session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
