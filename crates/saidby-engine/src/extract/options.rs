@@ -105,9 +105,9 @@ impl Options {
 /// The same article, options and version give the same extraction on every machine.
 ///
 /// ```
-/// use saidby::article::{Article, Block, BlockKind, Metadata, Origin};
-/// use saidby::extract::{Options, extract};
-/// use saidby::text::Span;
+/// use saidby_engine::article::{Article, Block, BlockKind, Metadata, Origin};
+/// use saidby_engine::extract::{Options, extract};
+/// use saidby_engine::text::Span;
 ///
 /// let text = "Harbour master Ana Diaz told the Port Vell Herald that the ferry would sail. “We are ready,” she said.";
 /// let article = Article {
