@@ -2,7 +2,7 @@
 //!
 //! Terminals answer questions (ours for the colour of the background, or one that the program before us asked) on the
 //! same line on which keys come. A reply may come late, in pieces, and with keys between. [`Decoder`] holds back what may
-//! be the beginning of one until that is settled: by its form ([`replies`]), by letters that come faster than anybody
+//! be the beginning of one until that is settled: by its form (`replies`), by letters that come faster than anybody
 //! types, or by silence, after which they are keys.
 
 mod keys;

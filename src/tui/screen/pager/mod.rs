@@ -207,7 +207,7 @@ pub fn running(canvas: &mut Canvas<'_>, area: Rect, words: &Words, ground: Style
     y - area.y
 }
 
-/// The rows that [`line`] takes in `width` columns.
+/// The rows that `line` takes in `width` columns.
 pub fn rows(words: &Words, width: u16) -> usize {
     let Some(((last, _), before)) = words.split_last() else {
         return 1;
