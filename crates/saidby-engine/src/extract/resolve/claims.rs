@@ -45,9 +45,16 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     let contents = attributions.iter().flat_map(|attribution| &attribution.content);
     speakers.know_contents(contents.map(|span| places.words_in(&document.scan, *span)).collect());
     let resolved = speak(document, &mut speakers, &attributions, &source_words, &found);
+    for (index, words) in source_words.iter().enumerate() {
+        let lone = words.as_ref().is_some_and(|words| words.len() == 1 && via::is_it(document.word(words.start)));
+        if let (true, None, Some(resolution)) = (lone, found[index], &resolved[index]) {
+            found[index] = speakers.outlet_of(resolution.entity).map(OutletSource::Itself);
+        }
+    }
     let mut dropped = std::mem::take(&mut folded.dropped);
     for (index, attribution) in attributions.iter().enumerate() {
         dropped[index] |= found[index].is_some() && via::is_own_work(document, attribution);
+        dropped[index] |= found[index].is_some() && via::is_bare_story(document, attribution);
         dropped[index] |= is_citing(document, &attributions, index);
         dropped[index] |= is_topic(document, attribution, resolved[index].as_ref(), &speakers);
     }

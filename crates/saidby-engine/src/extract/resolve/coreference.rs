@@ -20,6 +20,8 @@ const SENTENCES: usize = 20;
 
 /// The most that a mention can score in the pronoun's own sentence.
 const MOST: f32 = 0.8 + 0.4 + 1.2 + 1.0 + 1.2;
+/// Words of the clause that a clause of time belongs to.
+const CLAUSE: usize = 24;
 /// What a sentence of distance costs.
 const SENTENCE: f32 = 1.2;
 
@@ -158,6 +160,16 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
             let quoted = there.quote == QuoteState::Inside;
             if quoted {
                 score -= 2.5;
+            }
+            // "Reed said Diaz was right when she said": whose clause it is.
+            if back == 0 && quoted == (here.quote == QuoteState::Inside) && opens_time(document, word) {
+                let between = candidate.end..word;
+                if between.len() < CLAUSE
+                    && is_subject(document, &(candidate.word..candidate.end))
+                    && scene.is_said(candidate.word)
+                {
+                    score += 3.0;
+                }
             }
             let title = candidate.title.unwrap_or(candidate.word);
             if is_inverted(document, title)
@@ -319,6 +331,11 @@ fn after_preposition(document: &Document<'_>, word: usize) -> bool {
             }
         })
         .unwrap_or(false)
+}
+
+/// "when she", "after he": the clause of time that the pronoun at `word` opens.
+fn opens_time(document: &Document<'_>, word: usize) -> bool {
+    word > 0 && matches!(document.word(word - 1), "when" | "after" | "while" | "before" | "since")
 }
 
 fn first_in_sentence(document: &Document<'_>, word: usize) -> bool {

@@ -381,7 +381,8 @@ impl Entities {
             let entity = &mut self.list[known];
             entity.count += 1;
             entity.recent = at;
-            if entity.gender == Gender::Unknown {
+            // A surname may be a first name as well ("Cyril said").
+            if entity.gender == Gender::Unknown && (mention.title.is_some() || entity.first == key) {
                 entity.gender = mention.gender;
             }
             add_alias(entity, text.to_owned());
@@ -445,6 +446,12 @@ impl Entities {
                 self.by_first.get(word).filter(|_| !titled || mention.gender != Gender::Unknown).and_then(|ids| best(ids))
             })
             .or_else(|| self.by_middle.get(word).and_then(|ids| best(ids)))
+    }
+
+    /// The person whom the article names in full with this surname.
+    pub fn person_called(&self, surname: &str) -> Option<EntityId> {
+        let named = self.by_last.get(&folded(surname))?.iter().copied().filter(|id| self.list[*id].is_full_person());
+        named.max_by_key(|id| self.list[*id].count)
     }
 
     /// The one person whose surname this is but for a slip of the pen.

@@ -100,7 +100,35 @@ pub(super) fn links(
     look_ahead(document, attributions, who, &by_sentence, &occasions, &own, &mut links);
     transcript(document, &by_sentence, &occasions, &own, &mut links);
     inherit(document, attributions, found, &mut links);
+    quoted_by(document, attributions, found, &by_sentence, &mut links);
     links
+}
+
+/// "It quoted two critics, with Reed saying that": what the others say in the sentence came through the outlet.
+fn quoted_by(
+    document: &Document<'_>,
+    attributions: &[Attribution],
+    found: &[Option<OutletSource>],
+    by_sentence: &[Place],
+    links: &mut [Vec<Link>],
+) {
+    let quotes = |place: &Place| {
+        let mut cue = attributions[place.index].cue.iter().flat_map(|span| document.scan.words_in(*span));
+        cue.any(|at| matches!(document.word(at), "quoted" | "quotes" | "cited" | "cites" | "interviewed"))
+    };
+    for (at, place) in by_sentence.iter().enumerate() {
+        let Some(OutletSource::Itself(outlet)) = found[place.index] else { continue };
+        if !quotes(place) {
+            continue;
+        }
+        let words = document.scan.words_in(whole(&attributions[place.index]).unwrap_or_default());
+        let link = Link { outlet, kind: TieKind::Reported, words, back: 0 };
+        for next in by_sentence[at + 1..].iter().take(8).take_while(|next| next.sentence == place.sentence) {
+            if links[next.index].is_empty() && found[next.index].is_none() {
+                links[next.index].push(link.clone());
+            }
+        }
+    }
 }
 
 /// Every outlet once, the outermost way it came.
@@ -170,7 +198,8 @@ fn link_sentence(
     let Some(nearest) = near.min_by_key(|place| place.word.abs_diff(tie.anchor)).or_else(right_before) else { return false };
     let speaker = who.get(nearest.index).copied().flatten();
     for place in here.iter().filter(outside).filter(own) {
-        if place.index == nearest.index || speaker.is_some() && who[place.index] == speaker {
+        let same = speaker.is_some() && who[place.index] == speaker && is_statement(document, &attributions[place.index]);
+        if place.index == nearest.index || same {
             links[place.index].push(link.clone());
         }
     }
@@ -261,7 +290,12 @@ fn go_on(
             continue;
         };
         match other_occasion(document, attributions, place, &here, going) {
-            Other::No if !is_statement(document, &attributions[index]) => {}
+            // What the speaker does or thinks keeps the occasion going and did not come through it.
+            Other::No if !is_statement(document, &attributions[index]) => {
+                if place.paragraph <= going.paragraph + going.silence {
+                    going.paragraph = place.paragraph;
+                }
+            }
             Other::No
                 if place.paragraph <= going.paragraph + going.silence
                     && (is_quotation(document, &attributions[index]) || place.sentence <= going.last + INDIRECT) =>
@@ -291,6 +325,45 @@ fn go_on(
 fn is_statement(document: &Document<'_>, attribution: &Attribution) -> bool {
     let mut cue = attribution.cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|at| document.word(at));
     cue.any(|word| is_say(word) || says(word).any(Says::SAY.with(Says::ACCORDING))) || is_quotation(document, attribution)
+}
+
+/// "said", "argues", "arguing".
+fn is_saying(word: &str) -> bool {
+    let stem = word.strip_suffix("ing");
+    is_say(word)
+        || says(word).any(Says::SAY.with(Says::ACCORDING))
+        || stem.is_some_and(|stem| [format!("{stem}ed"), format!("{stem}es"), format!("{stem}s")].iter().any(|verb| is_say(verb)))
+}
+
+/// "said", "added": a verb that tells nothing but that it was said.
+fn is_plainly_said(document: &Document<'_>, attribution: &Attribution) -> bool {
+    let mut cue = attribution.cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|at| document.word(at));
+    cue.any(|word| {
+        matches!(
+            word,
+            "said"
+                | "says"
+                | "told"
+                | "added"
+                | "adds"
+                | "noted"
+                | "notes"
+                | "explained"
+                | "recalled"
+                | "continued"
+                | "acknowledged"
+        )
+    })
+}
+
+/// Whether all of it stands in quotation marks.
+fn is_all_quoted(document: &Document<'_>, attribution: &Attribution) -> bool {
+    let mut words = attribution
+        .content
+        .iter()
+        .flat_map(|span| document.scan.words_in(*span))
+        .filter(|at| document.scan.words.get(*at).is_some_and(|word| word.shape != Shape::Punctuation));
+    words.all(|at| is_quoted(document, at))
 }
 
 /// Whether any of it stands in quotation marks.
@@ -387,7 +460,8 @@ fn other_occasion(
         {
             return Other::New;
         }
-        if kind.any(Says::OCCASION) && !is_same(document, at) && is_place_of_speech(document, at) {
+        let own = going.links.iter().any(|link| link.words.contains(&at));
+        if kind.any(Says::OCCASION) && !own && !is_same(document, at) && is_place_of_speech(document, at) {
             return Other::New;
         }
         if kind.any(Says::AUDIENCE)
@@ -484,18 +558,18 @@ fn look_ahead(
             .cue
             .iter()
             .flat_map(|span| document.scan.words_in(*span))
-            .any(|at| is_say(document.word(at)));
+            .any(|at| is_saying(document.word(at)));
         let near = place.paragraph <= opening && (said || place.paragraph + AHEAD >= first.paragraph)
             || place.paragraph + AHEAD >= first.paragraph && is_interview(document, found);
         let near = near
             || is_interview(document, found)
                 && only(*first, who[place.index])
-                && is_quotation(document, &attributions[place.index]);
+                && (is_quotation(document, &attributions[place.index]) || is_plainly_said(document, &attributions[place.index]));
         let going = begin(document, first, found.clone(), 0);
         let here = document.scan.words_in(whole(&attributions[place.index]).unwrap_or_default());
         let other = other_occasion(document, attributions, place, &here, &going);
         if headline
-            || !is_statement(document, &attributions[place.index])
+            || !said && !is_all_quoted(document, &attributions[place.index])
             || !near && place.paragraph != first.paragraph
             || !matches!(other, Other::No)
         {

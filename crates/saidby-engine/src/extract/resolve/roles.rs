@@ -9,6 +9,8 @@ use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 
 /// How many mentions before and after the description are looked at.
 const REACH: usize = 120;
+/// How many paragraphs behind a description somebody who is named only there may be.
+const AHEAD: usize = 4;
 
 /// The entity that a definite description stands for, with the mention that says so.
 pub fn named_by(document: &Document<'_>, entities: &Entities, description: &Description) -> Option<(EntityId, usize)> {
@@ -76,8 +78,13 @@ fn person(document: &Document<'_>, entities: &Entities, description: &Descriptio
         Some(score)
     };
     let mut best: Option<(f32, EntityId, usize)> = None;
+    let paragraph = document.scan.paragraph_of(description.head);
     for (steps, index) in around(entities, description.head) {
         let entity = entities.of[index];
+        let words = &entities.mentions[index].words;
+        if words.start > description.head && document.scan.paragraph_of(words.start) > paragraph + AHEAD {
+            break;
+        }
         let Some(score) = score(entity) else {
             continue;
         };

@@ -143,6 +143,11 @@ impl<'d, 'a> Speakers<'d, 'a> {
         })
     }
 
+    /// The outlet that a pronoun turned out to stand for.
+    pub fn outlet_of(&self, entity: EntityId) -> Option<OutletIndex> {
+        self.outlets.iter().position(|known| *known == Some(entity))
+    }
+
     /// Those who speak together under the name of `entity`; empty for one alone.
     pub fn members(&self, entity: EntityId) -> &[EntityId] {
         self.joint.iter().find(|(joint, _)| *joint == entity).map_or(&[], |(_, members)| members)
@@ -407,6 +412,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 return Some(self.by_antecedent(&printed, "the person most in view", found));
             }
         }
+        if let Some(found) = self.varied(description, &printed) {
+            return Some(found);
+        }
+        if let Some(found) = self.surname(description) {
+            return Some(found);
+        }
         let counted = is_quantity(head) && self.document.word(description.head + 1) == "of";
         let (speaker, anonymous) = if counted { (SpeakerKind::Group, true) } else { classify(head, kind, plural) };
         let name = self.description_name(description, &printed);
@@ -414,6 +425,57 @@ impl<'d, 'a> Speakers<'d, 'a> {
         self.entities.list[entity].count += 1;
         self.note_place(entity, &description.words);
         let reason = anonymous.then(|| "unnamed in the article".to_owned());
+        Some(Resolution { entity, reason, antecedent: None })
+    }
+
+    /// "the former harbour secretary", "the Tarn senator": an office told by more than its name is another word for
+    /// whoever spoke last, of whom the article tells no other.
+    fn varied(&mut self, description: &Description, printed: &str) -> Option<Resolution> {
+        let document = self.document;
+        let head = document.word(description.head);
+        let kind = kinds(head);
+        let one = kind.any(Kinds::HUMAN) && (head.ends_with("ss") || !head.ends_with('s'));
+        let told = description.words.clone().filter(|at| *at != description.head).any(|at| {
+            kinds(document.word(at)).any(Kinds::MODIFIER.with(Kinds::DEMONYM).with(Kinds::PLACE))
+                || document.scan.words.get(at).is_some_and(names::is_capital)
+        });
+        let deputy = kinds(document.word(description.head.saturating_sub(1))).any(Kinds::ORGANISATION_NOUN);
+        if !one || !description.definite || description.owner.is_some() || !told || deputy || is_mouthpiece(head) {
+            return None;
+        }
+        let here = document.scan.words.get(description.words.start)?.sentence;
+        let (word, entity) =
+            self.history.iter().rev().take(12).find(|(word, entity)| {
+                *word < description.words.start && self.entities.list[*entity].kind == SpeakerKind::Person
+            })?;
+        let back = here - document.scan.words.get(*word)?.sentence;
+        let known = &self.entities.list[*entity];
+        let gender = gender_of(head);
+        let same = gender == Gender::Unknown || known.gender == Gender::Unknown || gender == known.gender;
+        let named = self.entities.mentions_in(&description.words).any(|index| self.entities.of[index] == *entity);
+        let free = !known.anonymous && known.role_heads.is_empty() && known.is_full_person();
+        if back > VARIED || !same || named || !free {
+            return None;
+        }
+        let (word, entity) = (*word, *entity);
+        let reason = format!("“{printed}”: another word for {}, who spoke last", self.entities.list[entity].name);
+        self.echoes.push(Echo { word: description.head, entity });
+        self.entities.list[entity].role_heads = profile::role_heads(document, description.words.clone());
+        if let Some(role) = profile::role_text(document, description.words.clone(), true) {
+            self.entities.list[entity].take_role(role);
+        }
+        Some(Resolution { entity, reason: Some(reason), antecedent: Some(document.scan.span_of(word..word + 1)) })
+    }
+
+    /// A surname that stands inside a longer run of capitals ("In the Herald Diaz said").
+    fn surname(&mut self, description: &Description) -> Option<Resolution> {
+        let capital = |at: usize| self.document.scan.words.get(at).is_some_and(names::is_capital);
+        if description.words.len() != 1 || !capital(description.head) {
+            return None;
+        }
+        let word = self.document.word(description.head);
+        let entity = self.entities.person_called(word)?;
+        let reason = Some(format!("“{word}”: short for {}", self.entities.list[entity].name));
         Some(Resolution { entity, reason, antecedent: None })
     }
 
@@ -571,6 +633,17 @@ impl<'d, 'a> Speakers<'d, 'a> {
         }
         name
     }
+}
+
+/// Sentences back that an office reaches for whom it is another word for.
+const VARIED: u32 = 6;
+
+/// Who speaks for somebody else is somebody else.
+fn is_mouthpiece(head: &str) -> bool {
+    with_lower(head, |head| {
+        head.starts_with("spokes")
+            || matches!(head, "lawyer" | "attorney" | "aide" | "source" | "official" | "representative" | "ally")
+    })
 }
 
 /// Whether "who" can take up the name: not a group inside a longer phrase ("a clerk of the Democrats who").

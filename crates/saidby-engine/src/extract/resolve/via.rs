@@ -111,6 +111,22 @@ pub fn is_own_work(document: &Document<'_>, attribution: &Attribution) -> bool {
     refused && work || asked
 }
 
+/// "the Herald, which first reported the story": that it did is no statement.
+pub fn is_bare_story(document: &Document<'_>, attribution: &Attribution) -> bool {
+    let mut words = attribution.content.iter().flat_map(|span| document.scan.words_in(*span)).peekable();
+    words.peek().is_some()
+        && words.all(|at| {
+            with_lower(document.word(at), |word| {
+                matches!(word, "the" | "this" | "that" | "it" | "story" | "news" | "allegations" | "development" | "details")
+            })
+        })
+}
+
+/// Whether a pronoun may stand for an outlet.
+pub fn is_it(word: &str) -> bool {
+    matches!(word, "it" | "It")
+}
+
 /// Words of a link as printed, with their distance where they stand in another sentence.
 pub fn printed(document: &Document<'_>, link: &Link) -> String {
     let words = document.printed(&link.words);

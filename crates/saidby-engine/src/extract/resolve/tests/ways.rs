@@ -238,3 +238,39 @@ fn a_block_that_an_outlet_printed_is_introduced_by_its_name() {
     assert_eq!(outlets("From Bloomberg:\nThe ferry was late."), ["Bloomberg: cited"]);
     assert_eq!(outlets("The gun was sold on harbourbroker.com for a dollar."), [] as [&str; 0]);
 }
+
+#[test]
+fn an_interview_that_is_agreed_to_goes_on() {
+    assert_eq!(
+        said_by(
+            "Ana Diaz sailed the harbour's ferry for nine years.\n\
+             <1s Diaz> <1c said> <1t the pumps had been old>.\n\
+             Diaz agreed to a 40-minute interview for the Tarn Herald's series on the port.\n\
+             <2s She> <2c said> <2t the berth was too short>.\n\
+             <3t “Nobody asked the crew,”> <3s she> <3c said>."
+        ),
+        ["Ana Diaz <- Tarn Herald", "Ana Diaz <- Tarn Herald", "Ana Diaz <- Tarn Herald"]
+    );
+}
+
+#[test]
+fn an_office_told_by_more_than_its_name_goes_on_with_the_interview() {
+    assert_eq!(
+        said_by(
+            "<1s Ana Diaz> <1c spoke of> <1t the ferry> on Monday.\n\
+             In an interview with the Tarn Herald, <2s the former harbour secretary and current nominee> <2c said> <2t it would sail>.\n\
+             <3t “It sails,”> <3s Diaz> <3c said>."
+        ),
+        ["Ana Diaz", "Ana Diaz <- Tarn Herald", "Ana Diaz <- Tarn Herald"]
+    );
+}
+
+#[test]
+fn what_an_outlet_quotes_came_through_it() {
+    assert_eq!(
+        said_by(
+            "The Tarn Herald reported on the port. <1s It> <1c quoted> <1t two pilots>, with <2s Tom Reed> <2c saying> <2t the berth was shut>."
+        ),
+        ["Tarn Herald <- Tarn Herald", "Tom Reed <- Tarn Herald"]
+    );
+}
