@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::Document;
 use super::lexicon::cue_class;
 use super::lexicon::inflection::verb_forms;
+use super::names::lexicon::with_lower;
 use crate::claim::{CueClass, Directness, SpeakerKind};
 use crate::text::{QuoteState, Span};
 
@@ -95,8 +96,8 @@ pub(super) fn of(
             .filter(|at| document.scan.words.get(*at).is_some_and(|word| word.is_lexical() && word.quote == QuoteState::Inside));
         quoted.count()
     };
-    let content_words = words(content);
-    let said = |word: &str| content_words.iter().any(|other| other == word);
+    let mut content_words = content.iter().flat_map(|span| document.scan.words_in(*span)).map(|at| document.word(at));
+    let lower_is = |printed: &str, word: &str| with_lower(printed, |lower| lower == word);
     match class {
         _ if document_speaks && !matches!(class, CueClass::Attitude) => CueClass::Document,
         // Posts and letters are utterances of those who write them.
@@ -105,8 +106,12 @@ pub(super) fn of(
         CueClass::Perception if verb(&FINDINGS) && (kind.outlet || kind.speaker == Some(SpeakerKind::Organisation)) => {
             CueClass::Speech
         }
-        CueClass::Perception if verb(&SEE) && (said("as") || cue.iter().any(|word| word == "as")) => CueClass::Attitude,
-        CueClass::Attitude if verb(&AGREE) && content_words.first().is_some_and(|word| word == "that") => CueClass::Speech,
+        CueClass::Perception
+            if verb(&SEE) && (content_words.any(|word| lower_is(word, "as")) || cue.iter().any(|word| word == "as")) =>
+        {
+            CueClass::Attitude
+        }
+        CueClass::Attitude if verb(&AGREE) && content_words.next().is_some_and(|word| lower_is(word, "that")) => CueClass::Speech,
         CueClass::Perception if verb(&SPOKEN_MEMORY) && directness != Directness::Indirect => CueClass::Speech,
         CueClass::Attitude | CueClass::Perception if directness == Directness::Direct && quoted() >= QUOTED_WORDS => {
             CueClass::Speech

@@ -33,11 +33,13 @@ impl<'a> Document<'a> {
     }
 
     /// The article's text.
+    #[inline]
     pub fn text(&self) -> &'a str {
         &self.article.text
     }
 
     /// The letters of the word at `index`; empty beyond the last.
+    #[inline]
     pub fn word(&self, index: usize) -> &'a str {
         self.scan.words.get(index).map_or("", |word| word.text(&self.article.text))
     }

@@ -69,9 +69,9 @@ impl LineIndex {
 }
 
 /// Bytes between two samples.
-const STRIDE: usize = 1024;
+const STRIDE: usize = 128;
 
-/// Turns byte offsets into code points and back: counts sampled every 1,024 bytes.
+/// Turns byte offsets into code points and back: counts sampled every 128 bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodePoints {
     /// `samples[i]` code points begin before byte `i * STRIDE`. Empty for pure ASCII.

@@ -112,6 +112,7 @@ impl Scan {
     }
 
     /// Index of the paragraph that holds the word at `index`.
+    #[inline]
     pub fn paragraph_of(&self, index: usize) -> usize {
         self.words
             .get(index)

@@ -13,31 +13,37 @@ pub struct Span {
 
 impl Span {
     /// The span from `start` to `end`; an inverted pair gives the empty span at `start`.
+    #[inline]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end: if end < start { start } else { end } }
     }
 
     /// Length in bytes.
+    #[inline]
     pub const fn len(self) -> usize {
         self.end - self.start
     }
 
     /// Whether it holds no byte.
+    #[inline]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// Whether the byte at `offset` lies inside.
+    #[inline]
     pub const fn contains(self, offset: usize) -> bool {
         self.start <= offset && offset < self.end
     }
 
     /// Whether all of `other` lies inside.
+    #[inline]
     pub const fn encloses(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Whether both share a byte.
+    #[inline]
     pub const fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
@@ -48,11 +54,13 @@ impl Span {
     }
 
     /// The same range for slicing.
+    #[inline]
     pub const fn range(self) -> Range<usize> {
         self.start..self.end
     }
 
     /// The text it stands for, or `None` where it leaves `text` or cuts a code point.
+    #[inline]
     pub fn slice(self, text: &str) -> Option<&str> {
         text.get(self.range())
     }
@@ -75,6 +83,7 @@ impl Span {
 }
 
 impl From<Range<usize>> for Span {
+    #[inline]
     fn from(range: Range<usize>) -> Self {
         Span::new(range.start, range.end)
     }

@@ -50,16 +50,19 @@ pub struct Word {
 
 impl Word {
     /// Its place in the text.
+    #[inline]
     pub const fn span(&self) -> super::Span {
         super::Span::new(self.start as usize, self.end as usize)
     }
 
     /// Its letters.
+    #[inline]
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
         self.span().slice(text).unwrap_or_default()
     }
 
     /// Whether it holds a letter or a digit.
+    #[inline]
     pub const fn is_lexical(&self) -> bool {
         !matches!(self.shape, Shape::Punctuation)
     }

@@ -24,21 +24,25 @@ pub struct View<'v> {
 
 impl<'v> View<'v> {
     /// The token at `at`; a stop beyond either end.
+    #[inline]
     pub fn token(&self, at: usize) -> Token {
         self.tokens.get(at).copied().unwrap_or(Token { tag: Tag::Stop, ..Token::default() })
     }
 
     /// What the word at `at` does.
+    #[inline]
     pub fn tag(&self, at: usize) -> Tag {
         self.token(at).tag
     }
 
     /// The letters of the word at `at`.
+    #[inline]
     pub fn word(&self, at: usize) -> &'v str {
         if at < self.tokens.len() { self.document.word(self.base + at) } else { "" }
     }
 
     /// Whether the word at `at` is `word`, without regard to ASCII case.
+    #[inline]
     pub fn is(&self, at: usize, word: &str) -> bool {
         self.word(at).eq_ignore_ascii_case(word)
     }

@@ -4,6 +4,7 @@
 
 pub mod cues;
 pub mod inflection;
+pub(crate) mod table;
 pub mod words;
 
 pub use cues::cue_class;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::inflection::{Form, noun_forms, verb_forms};
+use super::table::{self, Table};
 
 /// What a word can be, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,16 +68,19 @@ impl Senses {
     pub const SAYER: Self = Self(1 << 25);
 
     /// Whether any of `other` is among them.
+    #[inline]
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Whether there are none.
+    #[inline]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// Both together.
+    #[inline]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -100,8 +104,7 @@ pub struct Lexeme {
 /// The table of all listed word forms.
 #[derive(Debug)]
 pub struct Lexicon {
-    slots: Vec<(u64, Lexeme)>,
-    mask: usize,
+    words: Table<Lexeme>,
     /// The lemmas that can be a cue; the first is empty.
     pub lemmas: Vec<&'static str>,
     nouns_from: usize,
@@ -181,21 +184,10 @@ fn form_senses(form: Form) -> Senses {
     }
 }
 
-/// A hash of the word's letters without regard to ASCII case; a curly apostrophe counts as a straight one.
+/// The key of a word; a curly apostrophe counts as a straight one.
+#[inline]
 fn key(word: &str) -> u64 {
-    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut hash = 0u64;
-    let mut bytes = word.as_bytes();
-    while let [first, rest @ ..] = bytes {
-        let (byte, rest) = match bytes {
-            [0xe2, 0x80, 0x99, rest @ ..] => (b'\'', rest),
-            _ => (first.to_ascii_lowercase(), rest),
-        };
-        hash = (hash ^ u64::from(byte)).wrapping_mul(SPREAD);
-        hash ^= hash >> 29;
-        bytes = rest;
-    }
-    hash | 1
+    if word.is_ascii() || !word.contains('’') { table::key(word) } else { table::key(&word.replace('’', "'")) }
 }
 
 impl Lexicon {
@@ -207,15 +199,7 @@ impl Lexicon {
 
     /// What is listed of `word`, in any case; nothing known is the default.
     pub fn get(&self, word: &str) -> Lexeme {
-        let key = key(word);
-        let mut at = (key >> 7) as usize & self.mask;
-        loop {
-            match self.slots.get(at) {
-                Some((found, lexeme)) if *found == key => return *lexeme,
-                Some((0, _)) | None => return Lexeme::default(),
-                _ => at = (at + 1) & self.mask,
-            }
-        }
+        self.words.get(key(word))
     }
 
     /// The lemma of a cue's index.
@@ -288,17 +272,7 @@ impl Lexicon {
                 lexeme.senses = lexeme.senses.and(Senses::NOUN).and(Senses::SAYER);
             });
         }
-        let size = (words.len() * 4).next_power_of_two();
-        let mut lexicon =
-            Lexicon { slots: vec![(0, Lexeme::default()); size], mask: size - 1, lemmas, nouns_from, adjectives_from };
-        for (key, lexeme) in words {
-            let mut at = (key >> 7) as usize & lexicon.mask;
-            while lexicon.slots[at].0 != 0 {
-                at = (at + 1) & lexicon.mask;
-            }
-            lexicon.slots[at] = (key, lexeme);
-        }
-        lexicon
+        Lexicon { words: Table::of(&words), lemmas, nouns_from, adjectives_from }
     }
 }
 

@@ -34,11 +34,14 @@ pub(super) fn drop_unsupported(document: &Document<'_>, mentions: &mut Vec<Menti
         }
     }
     if !open.is_empty() {
-        let mut filter = [false; 256];
-        open.keys().for_each(|word| filter[word.bytes().next().unwrap_or_default() as usize] = true);
+        // By first letter, the lengths that are looked for.
+        let mut filter = [0_u32; 256];
+        let length = |word: &str| 1 << word.len().min(31);
+        let first = |word: &str| word.bytes().next().unwrap_or_default() as usize;
+        open.keys().for_each(|word| filter[first(word)] |= length(word));
         for word in document.scan.words.iter().filter(|word| word.shape == Shape::Lower) {
             let text = word.text(document.text());
-            if filter[text.bytes().next().unwrap_or_default() as usize]
+            if filter[first(text)] & length(text) != 0
                 && let Some(name) = open.get_mut(text)
             {
                 *name = false;

@@ -8,6 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::Gender;
+use crate::extract::lexicon::table::{self, Table};
 
 /// What a word can be, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -117,11 +118,13 @@ impl Kinds {
     pub const HUMAN: Kinds = Kinds(Self::TITLE.0 | Self::PERSON_NOUN.0);
 
     /// Whether it is any of `other`.
+    #[inline]
     pub const fn any(self, other: Kinds) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Both together.
+    #[inline]
     pub const fn with(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)
     }
@@ -162,7 +165,7 @@ pub type WordMap<V> = HashMap<String, V, BuildHasherDefault<WordHasher>>;
 
 /// The lists, indexed.
 struct Lexicon {
-    words: WordMap<Kinds>,
+    words: Table<Kinds>,
     phrases: WordMap<Vec<(Vec<String>, Kinds)>>,
 }
 
@@ -174,14 +177,16 @@ fn rows(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)
 
 impl Lexicon {
     fn load() -> Self {
-        let mut lexicon = Self { words: WordMap::default(), phrases: WordMap::default() };
+        let mut words = HashMap::new();
+        let mut phrases = WordMap::default();
+        let mut add = |entry: &str, kind: Kinds| add(&mut words, &mut phrases, entry, kind);
         for (kind, names) in rows(include_str!("../lexicon/first_names.tsv")) {
             let kind = match kind {
                 "m" => Kinds::FIRST_M,
                 "f" => Kinds::FIRST_F,
                 _ => Kinds::FIRST_N,
             };
-            names.split_whitespace().for_each(|name| lexicon.add(name, kind));
+            names.split_whitespace().for_each(|name| add(name, kind));
         }
         for (kind, words) in rows(include_str!("../lexicon/words.tsv")) {
             let kind = match kind {
@@ -218,7 +223,7 @@ impl Lexicon {
                 "part" => Kinds::PART,
                 _ => continue,
             };
-            words.split_whitespace().for_each(|word| lexicon.add(word, kind));
+            words.split_whitespace().for_each(|word| add(word, kind));
         }
         for (kind, entries) in rows(include_str!("../lexicon/places.tsv")) {
             let kind = match kind {
@@ -230,31 +235,36 @@ impl Lexicon {
             };
             for entry in entries.split(';') {
                 let (name, demonyms) = entry.split_once('/').unwrap_or((entry, ""));
-                lexicon.add(name, kind);
-                demonyms.split(',').filter(|word| !word.is_empty()).for_each(|word| lexicon.add(word, Kinds::DEMONYM));
+                add(name, kind);
+                demonyms.split(',').filter(|word| !word.is_empty()).for_each(|word| add(word, Kinds::DEMONYM));
             }
         }
-        lexicon
+        Self { words: Table::of(&words), phrases }
     }
+}
 
-    /// Adds a word or phrase; places keep their case in the file and are looked up without.
-    fn add(&mut self, entry: &str, kind: Kinds) {
-        let entry = entry.to_lowercase();
-        let mut words = entry.split(' ').map(str::to_owned);
-        let first = words.next().unwrap_or_default();
-        let rest: Vec<String> = words.collect();
-        let known = self.words.entry(first.clone()).or_default();
-        if rest.is_empty() {
-            *known = known.with(kind);
-        } else {
-            *known = known.with(Kinds::PHRASE);
-            self.phrases.entry(first).or_default().push((rest, kind));
-        }
+/// Adds a word or phrase; places keep their case in the file and are looked up without.
+fn add(words: &mut HashMap<u64, Kinds>, phrases: &mut WordMap<Vec<(Vec<String>, Kinds)>>, entry: &str, kind: Kinds) {
+    let entry = entry.to_lowercase();
+    let mut parts = entry.split(' ').map(str::to_owned);
+    let first = parts.next().unwrap_or_default();
+    let rest: Vec<String> = parts.collect();
+    let known = words.entry(table::key(&first)).or_default();
+    if rest.is_empty() {
+        *known = known.with(kind);
+    } else {
+        *known = known.with(Kinds::PHRASE);
+        phrases.entry(first).or_default().push((rest, kind));
     }
 }
 
 /// Calls `then` with `word` in lower case and a straight apostrophe.
+#[inline]
 pub fn with_lower<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
+    // Most words of a text are in lower case as they are.
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return then(word);
+    }
     let mut buffer = [0u8; 32];
     if word.is_ascii() && word.len() <= buffer.len() {
         for (to, from) in buffer.iter_mut().zip(word.bytes()) {
@@ -266,14 +276,24 @@ pub fn with_lower<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
     }
 }
 
+/// The key of `word` in lower case, with a straight apostrophe.
+#[inline]
+pub(crate) fn lower_key(word: &str) -> u64 {
+    if word.is_ascii() { table::key(word) } else { table::key(&word.to_lowercase().replace('’', "'")) }
+}
+
 /// What `word` can be.
+#[inline]
 pub fn kinds(word: &str) -> Kinds {
-    with_lower(word, |lower| LEXICON.words.get(lower).copied().unwrap_or_default())
+    LEXICON.words.get(lower_key(word))
 }
 
 /// The longest phrase of the lists that `words` begin with: how many words, and what it is.
 pub fn phrase<'a>(mut words: impl Iterator<Item = &'a str> + Clone) -> Option<(usize, Kinds)> {
     let first = words.next()?;
+    if !kinds(first).any(Kinds::PHRASE) {
+        return None;
+    }
     let candidates = with_lower(first, |lower| LEXICON.phrases.get(lower))?;
     candidates
         .iter()

@@ -164,6 +164,7 @@ pub fn is_thing(document: &Document<'_>, words: &Range<usize>) -> bool {
 }
 
 /// Whether a word is printed with a capital letter.
+#[inline]
 pub(super) fn is_capital(word: &Word) -> bool {
     matches!(word.shape, Shape::Capitalised | Shape::Upper)
 }

@@ -1,5 +1,6 @@
 //! Names on no list: by their form, and by what the text does with them.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::ties::{Tie, TieKind, before, capital, piece_after, possessive, tie};
@@ -69,7 +70,9 @@ pub(super) fn find(document: &Document<'_>, mentions: &[Mention], hits: &mut Vec
 /// The run of capitalised words that begins at `at`.
 fn run(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
     let first = document.scan.words.get(at)?;
-    if let Some(end) = address_end(document, at).filter(|_| first.is_lexical()) {
+    if first.is_lexical()
+        && let Some(end) = address_end(document, at)
+    {
         return Some(at..end);
     }
     if !capital(document, at) {
@@ -127,17 +130,18 @@ pub(super) fn address_end(document: &Document<'_>, at: usize) -> Option<usize> {
     let words = &document.scan.words;
     let adjacent = |index: usize| words.get(index).zip(words.get(index + 1)).is_some_and(|(one, next)| one.end == next.start);
     let mut end = at + 1;
-    while end + 1 < at + 6 && document.word(end) == "." && adjacent(end - 1) && adjacent(end) {
+    while end + 1 < at + 6 && adjacent(end - 1) && adjacent(end) && document.word(end) == "." {
         end += 2;
     }
-    let known = matches!(document.word(end - 1), "com" | "org" | "net" | "uk" | "nz" | "au" | "in" | "ie" | "ng" | "eu" | "info");
-    if end > at + 1 && known {
+    let known =
+        || matches!(document.word(end - 1), "com" | "org" | "net" | "uk" | "nz" | "au" | "in" | "ie" | "ng" | "eu" | "info");
+    if end > at + 1 && known() {
         return Some(end);
     }
     // Where the scan keeps it whole.
     let word = document.word(at);
     let whole =
-        word.len() > 6 && !word.contains(['/', '@']) && [".com", ".org", ".net"].iter().any(|ending| word.ends_with(ending));
+        word.len() > 6 && [".com", ".org", ".net"].iter().any(|ending| word.ends_with(ending)) && !word.contains(['/', '@']);
     whole.then_some(at + 1)
 }
 
@@ -180,20 +184,21 @@ fn is_outlet(document: &Document<'_>, run: &Range<usize>, person: bool) -> bool 
     if matches!(last, "Journal" | "Review" | "Bulletin" | "Record") && is_scholarly(document, run) {
         return false;
     }
-    let called = context::is_called_outlet(document, run);
+    // What stands around a name is read for the few that need it.
+    let called = || context::is_called_outlet(document, run);
     let outside = document.scan.words.get(run.start).is_some_and(|word| word.quote == QuoteState::Outside);
-    let tie = if outside { tie(document, run, false) } else { None };
-    let piece = outside && piece_after(document, run).is_some();
+    let tie = LazyCell::new(|| if outside { tie(document, run, false) } else { None });
+    let piece = || outside && piece_after(document, run).is_some();
     let the = run.start > 0 && matches!(document.word(run.start - 1), "the" | "The");
     let first_name = kinds(document.word(run.start)).any(Kinds::FIRST);
-    let told = tie.as_ref().is_some_and(|tie| says(document.word(tie.anchor)).any(Says::TELL));
-    let firm = tie.as_ref().is_some_and(|tie| tie.firm);
+    let told = || tie.as_ref().is_some_and(|tie| says(document.word(tie.anchor)).any(Says::TELL));
+    let firm = || tie.as_ref().is_some_and(|tie| tie.firm);
     // Shops have addresses, too: only what news does counts.
     if address_end(document, run.start) == Some(run.end) {
-        return firm || told;
+        return firm() || told();
     }
     if run.len() > 1 && is_news_name(document, run) {
-        return !person || firm || called;
+        return !person || firm() || called();
     }
     if run.len() > 1 && says_last.any(Says::PAPER) {
         let bare = run.len() == 2
@@ -201,28 +206,27 @@ fn is_outlet(document: &Document<'_>, run: &Range<usize>, person: bool) -> bool 
             && !kinds(document.word(run.start)).any(Kinds::PLACE)
             && !kinds(document.word(run.start)).any(Kinds::CALENDAR)
             && !says(document.word(run.start)).any(Says::PAPER);
-        return !bare || tie.is_some() || called || piece && !person;
+        return !bare || tie.is_some() || called() || piece() && !person;
     }
     if run.len() > 1 && says(document.word(run.start)).any(Says::STATION) {
-        return tie.is_some() || called;
+        return tie.is_some() || called();
     }
     if run.len() > 1 && says_last.any(Says::PROGRAMME) {
         let printed = run.start > 1
             && document.word(run.start - 1) == "The"
             && document.scan.words[run.start - 2].sentence == document.scan.words[run.start].sentence;
-        return tie.is_some() || called || printed && matches!(last, "Show" | "Podcast");
+        return printed && matches!(last, "Show" | "Podcast") || tie.is_some() || called();
     }
-    if run.len() > 1 && says_last.any(Says::WEAK_PAPER) && (!kinds(last).any(Kinds::TITLE) || the && (firm || told)) {
-        return called || (!person || the) && (told || firm || piece || tie.is_some() && the && !first_name);
+    if run.len() > 1 && says_last.any(Says::WEAK_PAPER) && (!kinds(last).any(Kinds::TITLE) || the && (firm() || told())) {
+        return called() || (!person || the) && (told() || firm() || piece() || tie.is_some() && the && !first_name);
     }
     if person || first_name && run.len() <= 3 || is_other(document, run) {
-        return called && !person && !is_other(document, run);
+        return !person && !is_other(document, run) && called();
     }
-    if called {
+    if called() {
         return true;
     }
-    let Some(tie) = tie else { return false };
-    unknown_name(document, run, &tie, the)
+    tie.as_ref().is_some_and(|tie| unknown_name(document, run, tie, the))
 }
 
 /// "The study was published in the Tarn Heart Journal": the document that a claim is from, and no outlet.

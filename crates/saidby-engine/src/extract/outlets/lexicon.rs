@@ -1,8 +1,10 @@
 //! The list of news organisations, indexed by the first word of each form.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::extract::names::lexicon::{WordMap, with_lower};
+use crate::extract::lexicon::table::Table;
+use crate::extract::names::lexicon::{WordMap, lower_key, with_lower};
 use crate::text::Scan;
 
 /// How far a form can be trusted alone.
@@ -30,13 +32,16 @@ pub(super) struct Form {
 }
 
 /// The embedded list.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lexicon {
     /// Full names.
     pub names: Vec<&'static str>,
-    forms: WordMap<Vec<Form>>,
-    /// Forms of one word that begin with a small letter.
+    /// By the first word: one more than the place of its forms; 0 for other words.
+    first: Table<usize>,
+    forms: Vec<Vec<Form>>,
+    /// Forms of one word that begin with a small letter, and by their words the places there, from 1.
     small: Vec<(&'static str, usize)>,
+    smalls: Table<usize>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -48,7 +53,7 @@ pub(super) fn shared() -> &'static Lexicon {
 
 impl Lexicon {
     fn load() -> Self {
-        let mut lexicon = Self::default();
+        let mut lexicon = Listed::default();
         for line in include_str!("../lexicon/outlets.tsv").lines().filter(|line| !line.starts_with('#')) {
             let (name, forms) = line.split_once('\t').unwrap_or((line, ""));
             let outlet = lexicon.names.len();
@@ -61,13 +66,50 @@ impl Lexicon {
                 lexicon.add(form, outlet, trust);
             }
         }
-        for forms in lexicon.forms.values_mut() {
+        let mut first = HashMap::new();
+        let mut all = Vec::with_capacity(lexicon.forms.len());
+        for (word, mut forms) in lexicon.forms {
             // The longest form wins; the stable sort keeps the order of the file among equals.
             forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
+            all.push(forms);
+            first.insert(lower_key(&word), all.len());
         }
-        lexicon
+        let smalls = lexicon.small.iter().enumerate().map(|(at, (form, _))| (lower_key(form), at + 1)).collect();
+        Self { names: lexicon.names, first: Table::of(&first), forms: all, small: lexicon.small, smalls: Table::of(&smalls) }
     }
 
+    /// The longest form that `word` begins, with its number of words; `following` gives the next ones.
+    pub fn find<'t>(&self, word: &str, mut following: impl FnMut(usize) -> &'t str) -> Option<(usize, &Form)> {
+        let forms = self.forms.get(self.first.get(lower_key(word)).checked_sub(1)?)?;
+        forms
+            .iter()
+            .find(|form| {
+                form.exact.is_none_or(|exact| exact == word)
+                    && form
+                        .rest
+                        .iter()
+                        .enumerate()
+                        .all(|(index, expected)| with_lower(following(index + 1), |lower| lower == expected.as_str()))
+            })
+            .map(|form| (form.rest.len() + 1, form))
+    }
+
+    /// The outlet that writes itself with a small first letter, as `word` does.
+    pub fn small(&self, word: &str) -> Option<usize> {
+        let (form, outlet) = self.small.get(self.smalls.get(lower_key(word)).checked_sub(1)?)?;
+        (*form == word).then_some(*outlet)
+    }
+}
+
+/// The list while it is read.
+#[derive(Default)]
+struct Listed {
+    names: Vec<&'static str>,
+    forms: WordMap<Vec<Form>>,
+    small: Vec<(&'static str, usize)>,
+}
+
+impl Listed {
     fn add(&mut self, form: &'static str, outlet: usize, trust: Trust) {
         let scan = Scan::of_lines(form);
         let mut words = scan.words.iter().map(|word| word.text(form).to_lowercase().replace('’', "'"));
@@ -85,27 +127,6 @@ impl Lexicon {
         if !forms.iter().any(|known| known.rest == rest && known.outlet == outlet && known.exact == exact) {
             forms.push(Form { rest, exact, outlet, trust });
         }
-    }
-
-    /// The longest form that `word` begins, with its number of words; `following` gives the next ones.
-    pub fn find<'t>(&self, word: &str, mut following: impl FnMut(usize) -> &'t str) -> Option<(usize, &Form)> {
-        let forms = with_lower(word, |lower| self.forms.get(lower))?;
-        forms
-            .iter()
-            .find(|form| {
-                form.exact.is_none_or(|exact| exact == word)
-                    && form
-                        .rest
-                        .iter()
-                        .enumerate()
-                        .all(|(index, expected)| with_lower(following(index + 1), |lower| lower == expected.as_str()))
-            })
-            .map(|form| (form.rest.len() + 1, form))
-    }
-
-    /// The outlet that writes itself with a small first letter, as `word` does.
-    pub fn small(&self, word: &str) -> Option<usize> {
-        self.small.iter().find(|(form, _)| *form == word).map(|(_, outlet)| *outlet)
     }
 }
 

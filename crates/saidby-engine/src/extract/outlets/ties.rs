@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::words::{Says, says};
 use crate::extract::Document;
 use crate::extract::names;
+use crate::extract::names::lexicon::with_lower;
 use crate::text::{QuoteState, Shape};
 
 /// How a claim is tied to an outlet, outermost first: "Reuters reported, citing what he told Interfax".
@@ -39,27 +40,28 @@ pub struct Tie {
 const REACH: usize = 14;
 
 /// The words before `start` in its sentence, nearest first.
-pub(super) fn before<'a>(document: &Document<'a>, start: usize) -> impl Iterator<Item = (usize, &'a str)> {
+pub(super) fn before<'d, 'a>(document: &'d Document<'a>, start: usize) -> impl Iterator<Item = (usize, &'a str)> + use<'d, 'a> {
     let sentence = document.scan.words.get(start).map(|word| word.sentence);
     let first = start.saturating_sub(REACH);
-    let words: Vec<(usize, &'a str)> = (first..start)
+    (first..start)
         .rev()
-        .take_while(|index| document.scan.words.get(*index).map(|word| word.sentence) == sentence)
-        .map(|index| (index, document.word(index)))
-        .collect();
-    words.into_iter()
+        .take_while(move |index| document.scan.words.get(*index).map(|word| word.sentence) == sentence)
+        .map(move |index| (index, document.word(index)))
 }
 
 /// Whether the word at `at` is printed with a capital.
+#[inline]
 pub(super) fn capital(document: &Document<'_>, at: usize) -> bool {
     document.scan.words.get(at).is_some_and(names::is_capital)
 }
 
 /// Whether the word at `at` is a possessive ending.
+#[inline]
 pub(super) fn possessive(document: &Document<'_>, at: usize) -> bool {
     matches!(document.word(at), "'s" | "’s" | "'" | "’")
 }
 
+#[inline]
 fn mark(document: &Document<'_>, at: usize) -> bool {
     document.scan.words.get(at).is_some_and(|word| word.quote == QuoteState::Mark)
 }
@@ -131,7 +133,7 @@ pub(super) fn tie_before(document: &Document<'_>, words: &Range<usize>) -> Optio
             || index == 0
             || document.scan.words[index - 1].sentence != document.scan.words[index].sentence
             || mark(document, index - 1);
-        if lower && let Some((kind, firm)) = anchor(&word.to_lowercase(), preposition) {
+        if lower && let Some((kind, firm)) = with_lower(word, |word| anchor(word, preposition)) {
             let say = says(word).any(Says::SAY) && !says(word).any(Says::INTERVIEW.with(Says::WRITE));
             // "said on CNN" is a place; nothing else may stand between.
             let far = if kind == TieKind::Told || preposition == "by" { 3 } else { 1 };

@@ -1,8 +1,10 @@
 //! Words that tell an outlet by what stands around a name, from a data file beside the lexicon.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::extract::names::lexicon::{WordMap, with_lower};
+use crate::extract::lexicon::table::Table;
+use crate::extract::names::lexicon::lower_key;
 
 /// What a word says about a name near it, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,32 +90,35 @@ says! {
 
 impl Says {
     /// Whether it is any of `other`.
+    #[inline]
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Both together.
+    #[inline]
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
-static WORDS: LazyLock<WordMap<Says>> = LazyLock::new(|| {
-    let mut words: WordMap<Says> = WordMap::default();
+static WORDS: LazyLock<Table<Says>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
     for line in include_str!("../lexicon/outlet_words.tsv").lines().filter(|line| !line.starts_with('#')) {
         let Some((kind, list)) = line.split_once('\t') else { continue };
         let Some(says) = Says::of(kind) else { continue };
         for word in list.split(' ').filter(|word| !word.is_empty()) {
-            let known = words.entry(word.to_owned()).or_default();
+            let known: &mut Says = words.entry(lower_key(word)).or_default();
             *known = known.with(says);
         }
     }
-    words
+    Table::of(&words)
 });
 
 /// What `word` says.
+#[inline]
 pub fn says(word: &str) -> Says {
-    with_lower(word, |lower| WORDS.get(lower).copied().unwrap_or_default())
+    WORDS.get(lower_key(word))
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! A caption or headline that says what the body says again: one claim, the body's.
 
-use std::collections::HashSet;
-
 use super::entities::EntityId;
 use super::places::Places;
 use crate::article::BlockKind;
+use crate::extract::names::lexicon::lower_key;
 use crate::extract::{Attribution, Document};
 
 /// How alike two contents must be, as shared words of all words.
@@ -40,7 +39,7 @@ pub fn mark(
     if heads.is_empty() {
         return;
     }
-    let body: Vec<(usize, HashSet<String>)> =
+    let body: Vec<(usize, Vec<u64>)> =
         body.into_iter().map(|index| (index, words(document, places, &attributions[index]))).collect();
     for index in heads.into_iter().take(REACH) {
         let own = words(document, places, &attributions[index]);
@@ -49,20 +48,24 @@ pub fn mark(
         }
         dropped[index] = body.iter().any(|(other, theirs)| {
             let same = speakers[index].is_none() || speakers[*other] == speakers[index];
-            let shared = own.intersection(theirs).count();
+            let shared = own.iter().filter(|word| theirs.binary_search(word).is_ok()).count();
             let all = own.len() + theirs.len() - shared;
             same && shared as f32 >= ALIKE * all as f32
         });
     }
 }
 
-fn words(document: &Document<'_>, places: &Places, attribution: &Attribution) -> HashSet<String> {
-    attribution
+/// The different words of a content, as numbers in ascending order.
+fn words(document: &Document<'_>, places: &Places, attribution: &Attribution) -> Vec<u64> {
+    let words = attribution
         .content
         .iter()
         .flat_map(|span| places.words_in(&document.scan, *span))
         .filter(|at| document.scan.words.get(*at).is_some_and(|word| word.is_lexical()))
-        .map(|at| document.word(at).to_lowercase())
-        .take(120)
-        .collect()
+        .map(|at| lower_key(document.word(at)))
+        .take(120);
+    let mut words: Vec<u64> = words.collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
