@@ -1,9 +1,11 @@
 //! Nobody's word is lost: random lives of two or three reviewers who share files, checked after every step.
 //!
 //! Everybody has an article open and a sidecar beside it. They decide, correct, remark, undo, save, close and open
-//! again, and at random moments somebody's sidecar is put in the place of another's, an old copy now and then, as
-//! folders that are synchronised do. After every step each person's last word on each claim is what is shown, or one
-//! side of an open conflict, or was taken back by that person, or was answered by somebody who had it before their eyes.
+//! again. At random moments somebody's sidecar is put in the place of another's, an old copy now and then, as
+//! synchronised folders do, or the program is killed and only what is on disk remains. A conflict is saved at once, with
+//! both sides. After every step each person's last word on each claim is what is shown, or one side of an open conflict,
+//! or was taken back by that person, or was answered by somebody who had seen it; after a kill this is true of every word
+//! that was saved.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
 
 #[path = "histories/words.rs"]
@@ -62,4 +64,5 @@ fn in_ten_thousand_lives_no_word_is_lost() {
     assert!(lost.is_empty(), "{} of {lives} lives lost a word; the first:\n{}", lost.len(), lost[0]);
     // The lives must be worth something: files are replaced, words contradict each other and are settled.
     assert!(sum.words > lives * 3 && sum.replaced > lives && sum.conflicts > lives / 5 && sum.settled > lives / 10, "{sum:?}");
+    assert!(sum.killed > lives / 2 && sum.killed_in_conflict > lives / 20, "{sum:?}");
 }

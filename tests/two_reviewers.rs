@@ -100,14 +100,88 @@ fn a_saved_decision_is_not_replaced_by_a_file_that_does_not_know_of_it() {
     let text = terminal.wait_for("both sides", |text| text.contains("Two people differ"));
     assert!(text.contains("1 conflict is open") && text.contains("rejected") && text.contains("km, 2026-11-22"), "{text}");
     assert_eq!(progress_of(&text), Some((3, progress_of(&text).unwrap().1)), "the decisions that km had not taken stay");
-    assert_eq!(saved(&folder), theirs, "nothing is written before it is settled");
+    terminal.wait("both sides on disk", |_| is_open_on_disk(&folder).then_some(()));
+    assert_eq!(confirmed(&folder), 3, "ours is shown, theirs beside it: {}", saved(&folder));
     terminal.send("o");
     terminal.wait_for("an end of it", |text| text.contains("every conflict is settled"));
-    terminal.wait("ours on disk", |_| (saved(&folder).matches("        decision: Confirmed,").count() == 3).then_some(()));
+    terminal.wait("ours on disk", |_| (confirmed(&folder) == 3 && !is_open_on_disk(&folder)).then_some(()));
     thread::sleep(SLIP);
     terminal.leave();
     let settled = saved(&folder);
     assert!(settled.contains("to: Rejected, by: \"km\"") && settled.contains("by: \"mw\""), "both logs stay: {settled}");
+}
+
+/// How many claims are confirmed in the sidecar.
+fn confirmed(folder: &TempDir) -> usize {
+    saved(folder).matches("\n            decision: Confirmed,").count()
+}
+
+/// Whether the sidecar holds both sides of a conflict.
+fn is_open_on_disk(folder: &TempDir) -> bool {
+    let text = saved(folder);
+    text.contains("            conflict: (") && text.contains("decision: Rejected,")
+}
+
+/// A review of mw with so many decisions, on the first of which km decided otherwise; the conflict is shown.
+fn in_conflict(folder: &TempDir, decisions: usize) -> Terminal {
+    let terminal = start(folder, "mw", ".first");
+    for decided in 1..=decisions {
+        decide(&terminal, "a", decided);
+    }
+    terminal.wait("all on disk", |_| (confirmed(folder) == decisions).then_some(()));
+    fs::write(path(folder), km_alone(folder, &saved(folder), &[0])).unwrap();
+    terminal.wait_for("both sides", |text| text.contains("Two people differ"));
+    thread::sleep(SLIP);
+    terminal
+}
+
+#[test]
+fn an_open_conflict_stops_no_saving_and_a_kill_takes_neither_side() {
+    let folder = desk();
+    let terminal = in_conflict(&folder, 2);
+    terminal.send("\x1b");
+    thread::sleep(SLIP);
+    for decided in 3..=5 {
+        decide(&terminal, "a", decided);
+    }
+    let text = terminal.wait_for("all saved", |text| text.contains(" 1 conflict open ") && text.contains(" saved "));
+    assert!(!text.contains("not saved"), "{text}");
+    terminal.signal("KILL");
+    assert_eq!(terminal.exit_status(), 128 + 9);
+    assert!(confirmed(&folder) == 5 && is_open_on_disk(&folder), "{}", saved(&folder));
+    // km opens it, sees both sides, and settles it for good.
+    let second = start(&folder, "km", ".second");
+    let text = second.wait_for("what is open", |text| text.contains("1 conflict is open (X shows it)"));
+    assert_eq!(progress_of(&text).map(|(decided, _)| decided), Some(5));
+    second.send("X");
+    second.wait_for("both sides", |text| text.contains("mw, ") && text.contains("km, 2026-11-22") && text.contains("rejected"));
+    thread::sleep(SLIP);
+    second.send("t");
+    second.wait_for("an end of it", |text| text.contains("every conflict is settled"));
+    second.wait("theirs on disk", |_| (confirmed(&folder) == 4 && !is_open_on_disk(&folder)).then_some(()));
+    thread::sleep(SLIP);
+    second.leave();
+    let third = start(&folder, "mw", ".third");
+    assert!(!third.text().contains("conflict"), "{}", third.text());
+    third.leave();
+}
+
+#[test]
+fn a_conflict_on_disk_is_shown_to_whoever_opens_it_and_settled_once() {
+    let folder = desk();
+    let first = in_conflict(&folder, 2);
+    first.wait("both sides on disk", |_| is_open_on_disk(&folder).then_some(()));
+    let second = start(&folder, "km", ".second");
+    second.wait_for("what is open", |text| text.contains("1 conflict open") && text.contains("read-only"));
+    first.send("o");
+    first.wait_for("an end of it", |text| text.contains("every conflict is settled"));
+    thread::sleep(SLIP);
+    first.leave();
+    second.send("\x13");
+    second.wait_for("the settled file", |text| !text.contains("read-only") && !text.contains("1 conflict open"));
+    thread::sleep(SLIP);
+    second.leave();
+    assert!(confirmed(&folder) == 2 && !is_open_on_disk(&folder), "{}", saved(&folder));
 }
 
 #[test]
@@ -160,7 +234,7 @@ fn what_another_program_saves_meanwhile_comes_in() {
     terminal.wait("the file", |_| saved(&folder).contains("Confirmed").then_some(()));
     let theirs = km(&folder, &saved(&folder), true, &[3, 4]);
     fs::write(path(&folder), &theirs).unwrap();
-    terminal.wait_for("their decisions", |text| text.contains("2 decisions by km came in"));
+    terminal.wait_for("their decisions", |text| text.contains("2 decisions by km came in: claim 4 ("));
     assert_eq!(saved(&folder), theirs, "without work of ours the file stays as they wrote it");
     decide(&terminal, "a", 4);
     terminal.wait("all four", |_| (saved(&folder).matches("        decision: Confirmed,").count() == 4).then_some(()));
@@ -188,7 +262,7 @@ fn a_broken_file_is_left_alone_and_a_contradiction_settled_side_by_side() {
     terminal.wait_for("both sides", |text| {
         ["Two people differ", "theirs", "confirmed", "rejected", "km, 2026-11-22"].iter().all(|words| text.contains(words))
     });
-    assert!(!saved(&folder).contains("by: \"mw\",\n            at: \"2026-11-22"), "nothing is written yet");
+    terminal.wait("both sides on disk", |_| is_open_on_disk(&folder).then_some(()));
     terminal.send("t");
     terminal.wait_for("an end of it", |text| text.contains("every conflict is settled"));
     terminal.wait("theirs on disk", |_| saved(&folder).contains("decision: Rejected,").then_some(()));

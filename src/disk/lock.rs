@@ -90,6 +90,44 @@ impl Lock {
     }
 }
 
+/// Whether nobody holds the lock of `sidecar`: it could be taken now.
+pub fn is_free(sidecar: &Path) -> bool {
+    let sidecar = std::fs::canonicalize(sidecar).unwrap_or_else(|_| sidecar.to_owned());
+    let path = path_of(&sidecar);
+    if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
+        return false;
+    }
+    let mut file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) => return error.kind() == io::ErrorKind::NotFound,
+    };
+    let host = who::host();
+    match file.try_lock_shared() {
+        Ok(()) => {
+            let owner = read(&mut file);
+            file.unlock().is_ok() && !owner.is_believed_elsewhere(&host)
+        }
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+            !read(&mut file).is_believed(&host, std::process::id())
+        }
+        Err(_) => false,
+    }
+}
+
+impl Owner {
+    /// Whether its word holds without a lock of the system, for a process of this number on the machine `host`: that
+    /// does not reach every other machine that shares the folder.
+    fn is_believed_elsewhere(&self, host: &str) -> bool {
+        let elsewhere = !self.host.is_empty() && self.host != host;
+        elsewhere && clock::seconds_since(&self.at).is_some_and(|age| age < STALE)
+    }
+
+    /// The same where the file system knows no locks: another process that runs is believed as well.
+    fn is_believed(&self, host: &str, pid: u32) -> bool {
+        self.is_believed_elsewhere(host) || (self.host == host && self.pid != pid && is_running(self.pid))
+    }
+}
+
 enum Refused {
     Held(Owner),
     Io(io::Error),
@@ -120,13 +158,9 @@ fn take(path: &Path, owner: &Owner) -> Result<Lock, Refused> {
         if !is_at(&file, path) {
             continue;
         }
-        // The system's lock does not reach every other machine that shares the folder.
         let other = read(&mut file);
-        let elsewhere = !other.host.is_empty() && other.host != owner.host;
-        if elsewhere && clock::seconds_since(&other.at).is_some_and(|age| age < STALE) {
-            return Err(Refused::Held(other));
-        }
-        if believed && other.host == owner.host && other.pid != owner.pid && is_running(other.pid) {
+        let is_held = if believed { other.is_believed(&owner.host, owner.pid) } else { other.is_believed_elsewhere(&owner.host) };
+        if is_held {
             return Err(Refused::Held(other));
         }
         let left_by = (!other.by.is_empty()).then_some(other);
@@ -185,10 +219,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let sidecar = folder.path().join("a.txt.claims.ron");
         let lock = Lock::take(&sidecar, "mw").unwrap();
+        assert!(!is_free(&sidecar));
         let refused = Lock::take(&sidecar, "jk").unwrap_err();
         assert!(matches!(&refused, LockError::Held { owner, .. } if owner.by == "mw" && owner.pid == std::process::id()));
         assert!(refused.to_string().starts_with("locked by mw since 2"), "{refused}");
         drop(lock);
+        assert!(is_free(&sidecar));
         assert!(super::super::file::names_in(folder.path()).unwrap().is_empty());
         Lock::take(&sidecar, "jk").unwrap();
     }

@@ -126,8 +126,6 @@ pub enum Answer {
     Settle(Vec<Conflict>, Whose),
     /// A claim is taken in hand.
     Hand(ClaimId),
-    /// Leave with both sides of every open conflict in the sidecar.
-    KeepBoth,
     /// A claim whose words changed stands here now.
     Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
     /// The passage of a claim was cut from the article.

@@ -52,6 +52,8 @@ pub enum Message {
     ChangedOnDisk(Result<Theirs, String>),
     /// Another try to lock the sidecar: whether decisions are saved from now on, or why not.
     Locked(Result<(), String>),
+    /// Whether the lock that keeps decisions from being saved is free by now.
+    LockFree(bool),
     /// From now on decisions are saved to this place.
     SavedElsewhere(String),
     /// The engine cannot read on; the words say why.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::analysis::adjudication::Adjudication;
 use crate::article::Article;
-use crate::disk::writer::Known;
+use crate::claim::ClaimId;
 use crate::extract::EngineKind;
 use crate::review::merge::Seen;
-use crate::review::{Record, Session};
+use crate::review::{Record, ReviewedClaim, Session};
 
 /// How far the engine is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,10 +34,10 @@ pub struct ArticleProgress {
 }
 
 impl ArticleProgress {
-    /// Of a review.
-    pub fn of(session: &Session) -> Self {
-        let progress = session.progress();
-        Self { decided: progress.decided, total: progress.total, done: session.done().is_some(), trouble: None }
+    /// Of the open article.
+    pub fn of(open: &OpenArticle) -> Self {
+        let (total, done) = (open.session.progress().total, open.session.done().is_some());
+        Self { decided: open.decided(), total, done, trouble: None }
     }
 
     /// A few words.
@@ -88,14 +88,14 @@ pub struct OpenArticle {
     pub annotator: String,
     /// Why nothing can be saved; `None`: it can.
     pub read_only: Option<String>,
+    /// Whether the lock that keeps it from being saved is free by now: the next decision takes it.
+    pub lock_is_free: bool,
     /// The revision that is on disk.
     pub saved: u64,
     /// The sidecar as it was on disk: what a merge with somebody else's work begins with.
     pub seen: Seen,
     /// What was handed over to be saved, and is not on disk yet.
     pub sent: Vec<(u64, Record)>,
-    /// The sidecar on disk, with which open conflicts have to be settled before it is written over.
-    pub held: Option<Known>,
     /// Why the last save failed.
     pub failed: Option<String>,
     /// The article as it is on disk now, where that is another text than the one in review.
@@ -120,10 +120,10 @@ impl OpenArticle {
             name: name.into(),
             annotator: annotator.into(),
             read_only: None,
+            lock_is_free: false,
             saved,
             seen,
             sent: Vec::new(),
-            held: None,
             failed: None,
             newer: None,
             engine: EngineState::Done,
@@ -161,6 +161,43 @@ impl OpenArticle {
         let sent = self.sent.iter_mut().map(|(_, record)| record);
         self.session.read_again(article, self.seen.states_mut().chain(sent));
         true
+    }
+
+    /// How many claims are decided, as far as it counts: where nothing can be saved, those that are decided on disk.
+    pub fn decided(&self) -> usize {
+        match self.read_only {
+            None => self.session.progress().decided,
+            Some(_) => self.seen.now().claims.iter().filter(|claim| claim.decision.is_decided()).count(),
+        }
+    }
+
+    /// How many claims somebody decided here, or decided otherwise, and that is not on disk because nothing can be saved.
+    pub fn lost_decisions(&self) -> usize {
+        if !self.is_lost_on_leaving() {
+            return 0;
+        }
+        let on_disk: BTreeMap<&ClaimId, &ReviewedClaim> =
+            self.seen.now().claims.iter().map(|claim| (&claim.id, &**claim)).collect();
+        let differs = |claim: &&Arc<ReviewedClaim>| match on_disk.get(&claim.id) {
+            Some(known) => (known.decision, &known.correction) != (claim.decision, &claim.correction),
+            None => claim.decision.is_decided(),
+        };
+        self.session.claims().iter().filter(differs).count()
+    }
+
+    /// Whether the reviewer has to say where a claim is, or whether it is the same one still.
+    pub fn is_in_question(&self, claim: &ReviewedClaim) -> bool {
+        let own = || claim.decided.as_ref().is_some_and(|stamp| stamp.by == self.annotator);
+        claim.needs_place() || (claim.asks_decider(&self.session.article().text) && own())
+    }
+
+    /// How many claims that a person left something on are in question.
+    pub fn questions(&self) -> usize {
+        let progress = self.session.progress();
+        if progress.lost + progress.asked == 0 {
+            return 0;
+        }
+        self.session.claims().iter().filter(|claim| claim.is_touched() && self.is_in_question(claim)).count()
     }
 
     /// Whether something was changed that can go nowhere.

@@ -35,6 +35,8 @@ pub struct Figures {
     pub conflicts: u64,
     pub settled: u64,
     pub reopened: u64,
+    pub killed: u64,
+    pub killed_in_conflict: u64,
 }
 
 impl Figures {
@@ -46,6 +48,8 @@ impl Figures {
         self.conflicts += other.conflicts;
         self.settled += other.settled;
         self.reopened += other.reopened;
+        self.killed += other.killed;
+        self.killed_in_conflict += other.killed_in_conflict;
     }
 }
 
@@ -55,9 +59,9 @@ struct Person {
     seen: Seen,
     /// The sidecar as it is on disk.
     file: String,
-    /// A conflict is open: nothing is written until it is settled.
-    is_held: bool,
     words: Words,
+    /// The words that the session last wrote.
+    written: Words,
     /// The words before each step that undo takes back, and after each that redo brings again.
     done: Vec<(Words, String)>,
     undone: Vec<(Words, String)>,
@@ -149,8 +153,8 @@ impl World {
             let mut session = Session::new(Arc::clone(&article));
             session.offer(found());
             let seen = Seen::opened(session.record());
-            let (words, done, undone) = Default::default();
-            world.people.push(Person { name, session, seen, file: String::new(), is_held: false, words, done, undone });
+            let (words, written, done, undone) = Default::default();
+            world.people.push(Person { name, session, seen, file: String::new(), words, written, done, undone });
         }
         world
     }
@@ -186,18 +190,19 @@ impl World {
 
     pub fn step(&mut self) {
         let who = self.below(self.people.len());
-        if self.people[who].is_held && self.below(3) == 0 {
+        if !self.people[who].session.conflicts().is_empty() && self.below(3) == 0 {
             self.settle(who);
             return;
         }
-        match self.below(20) {
+        match self.below(22) {
             0..=8 => self.decide(who),
             9 => self.undo(who),
             10 => self.redo(who),
             11..=13 => self.save(who),
             14..=16 => self.replace(who),
             17 | 18 => self.settle(who),
-            _ => self.reopen(who),
+            19 => self.reopen(who),
+            _ => self.kill(who),
         }
     }
 
@@ -348,16 +353,14 @@ impl World {
         let record = person.session.record();
         person.file = sidecar::text_of(&record, &self.article, "weir.txt", "0");
         person.seen.saved(record);
-        person.is_held = false;
+        person.written = person.words.clone();
         self.copies.push(person.file.clone());
         self.figures.saved += 1;
     }
 
     fn save(&mut self, who: usize) {
-        if !self.people[who].is_held {
-            self.told.push(format!("{}: saved", self.people[who].name));
-            self.write(who);
-        }
+        self.told.push(format!("{}: saved", self.people[who].name));
+        self.write(who);
     }
 
     fn read(&self, text: &str) -> Record {
@@ -395,16 +398,12 @@ impl World {
         let merged = person.seen.take_in(&before, theirs.clone());
         person.seen.left(on_disk);
         person.session.adopt(merged.record.clone());
-        let is_open = !merged.conflicts.is_empty();
-        person.is_held = is_open;
         if let Err(why) = self.both_are_in(&before, &theirs, &merged.record) {
             self.lost = Some(why);
         }
-        if is_open {
-            self.figures.conflicts += 1;
-        } else {
-            self.write(who);
-        }
+        self.figures.conflicts += u64::from(!merged.conflicts.is_empty());
+        // An open conflict is written as well, both sides of it.
+        self.write(who);
     }
 
     /// Whether every word of either side is in what came of them.
@@ -432,9 +431,6 @@ impl World {
     fn settle(&mut self, who: usize) {
         let conflicts = self.people[who].session.conflicts();
         if conflicts.is_empty() {
-            if self.people[who].is_held {
-                self.write(who);
-            }
             return;
         }
         let conflict = self.one_of(&conflicts);
@@ -453,16 +449,20 @@ impl World {
         person.done.push((words, at));
         person.undone.clear();
         self.answer(who, &applied.claims, &before);
-        if self.people[who].session.conflicts().is_empty() {
-            self.write(who);
-        }
+        self.write(who);
     }
 
     /// Closes the review, with both sides of what is open in the file, and opens it again.
     fn reopen(&mut self, who: usize) {
         self.told.push(format!("{}: closed and opened again", self.people[who].name));
         self.write(who);
-        let record = self.read(&self.people[who].file);
+        self.open(who);
+        self.figures.reopened += 1;
+    }
+
+    fn open(&mut self, who: usize) {
+        let file = &self.people[who].file;
+        let record = if file.is_empty() { Record::default() } else { self.read(file) };
         let mut session = Session::restore(Arc::clone(&self.article), record);
         session.offer(found());
         let person = &mut self.people[who];
@@ -470,7 +470,21 @@ impl World {
         person.session = session;
         person.done.clear();
         person.undone.clear();
-        self.figures.reopened += 1;
+    }
+
+    /// The program is killed: before the last words were due on disk, which are gone then, or after it.
+    fn kill(&mut self, who: usize) {
+        let in_time = self.below(2) == 0;
+        if in_time {
+            self.write(who);
+        }
+        let open = self.people[who].session.conflicts().len() as u64;
+        self.told.push(format!("{}: killed{}", self.people[who].name, if in_time { "" } else { " before the last save" }));
+        let person = &mut self.people[who];
+        person.words = person.written.clone();
+        self.open(who);
+        self.figures.killed += 1;
+        self.figures.killed_in_conflict += u64::from(open > 0);
     }
 
     /// Whether everybody's last word is where they would look for it.

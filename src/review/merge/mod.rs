@@ -180,11 +180,19 @@ fn stays(before: &Before<'_, ReviewedClaim>, claim: &ReviewedClaim, can_be_taken
     !was_there || only_withdrawn || (!can_be_taken_away && claim.is_touched())
 }
 
-/// What a merge brought in, in words: "2 decisions by km came in". `None`: nothing.
-pub fn came_in(before: &Record, after: &Record) -> Option<String> {
+/// What a merge brought in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CameIn {
+    /// Claims whose decision, or what was corrected with it, is another one now, in the order of the text.
+    pub decided: Vec<ClaimId>,
+    /// How many other changes there are: notes, flags, names, marks.
+    pub others: usize,
+}
+
+/// What a merge brought in: how `after` differs from `before`.
+pub fn came_in(before: &Record, after: &Record) -> CameIn {
     let old: BTreeMap<&ClaimId, &ReviewedClaim> = before.claims.iter().map(|claim| (&claim.id, &**claim)).collect();
-    let (mut decisions, mut others) = (0, 0);
-    let mut names: BTreeSet<&str> = BTreeSet::new();
+    let mut came_in = CameIn::default();
     for claim in &after.claims {
         let was = old.get(&claim.id).map(|claim| Side::of(claim));
         let is = Side::of(claim);
@@ -193,24 +201,15 @@ pub fn came_in(before: &Record, after: &Record) -> Option<String> {
         }
         let decided = was.as_ref().is_none_or(|was| (was.decision, &was.correction) != (is.decision, &is.correction));
         if decided && is.decision.is_decided() {
-            decisions += 1;
-            names.extend(claim.decided.as_ref().map(|stamp| stamp.by.as_str()));
+            came_in.decided.push(claim.id.clone());
         } else {
-            others += 1;
+            came_in.others += 1;
         }
     }
     if before.speakers != after.speakers || before.outlets != after.outlets || before.nothing_here != after.nothing_here {
-        others += 1;
+        came_in.others += 1;
     }
-    let by = names.into_iter().collect::<Vec<_>>().join(" and ");
-    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
-    match (decisions, others) {
-        (0, 0) => None,
-        (0, 1) => Some("1 other change came in".to_owned()),
-        (0, others) => Some(format!("{others} other changes came in")),
-        (1, _) => Some(format!("1 decision{by} came in")),
-        (decisions, _) => Some(format!("{decisions} decisions{by} came in")),
-    }
+    came_in
 }
 
 /// Speakers or outlets of both sides. `named`: those that a claim names, and that must not go.

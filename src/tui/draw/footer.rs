@@ -123,10 +123,10 @@ fn review(model: &Model) -> Vec<Command> {
         }
     }
     let progress = model.desk.session.progress();
-    if progress.contested > 0 || model.desk.held.is_some() {
+    if !model.desk.session.conflicts().is_empty() {
         keys.push(C::Conflicts);
     }
-    if progress.lost > 0 {
+    if progress.lost > 0 || model.desk.questions() > 0 {
         keys.push(C::FindAgain);
     }
     keys.extend([C::Help, C::Quit, C::Next]);

@@ -61,7 +61,6 @@ impl Model {
             Answer::Article(index) => effects.push(Effect::OpenArticle(index)),
             Answer::Settle(conflicts, whose) => self.settle_conflicts(conflicts, whose, effects),
             Answer::Hand(claim) => self.take(claim),
-            Answer::KeepBoth => self.keep_both(effects),
             Answer::Reanchor(claim, parts) => self.reanchor(claim, parts, effects),
             Answer::Cut(claim) => self.passage_cut(claim, effects),
             Answer::SelectAgain(claim, from) => self.select_again(claim, from),

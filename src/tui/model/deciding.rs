@@ -63,10 +63,11 @@ impl Model {
     /// After a change: rows and marks follow, and it is saved.
     pub(super) fn changed(&mut self, spans: bool, effects: &mut Vec<Effect>) {
         self.refresh(spans);
-        // What somebody else saved is not written over while conflicts with it are open.
-        if self.desk.read_only.is_none() && self.desk.held.is_none() {
+        if self.desk.read_only.is_none() {
             let (revision, record) = self.desk.handed_over();
             effects.push(Effect::Save(revision, record));
+        } else if self.desk.lock_is_free {
+            effects.push(Effect::Lock);
         }
     }
 
@@ -156,7 +157,9 @@ impl Model {
     pub(super) fn all_decided(&mut self) {
         let progress = self.desk.session.progress();
         let left = progress.total - progress.decided;
-        let text = if left == 0 {
+        let text = if left == 0 && self.desk.read_only.is_some() {
+            "no undecided claim is left".to_owned()
+        } else if left == 0 {
             format!("all {} claims are decided", progress.total)
         } else {
             format!("no undecided claim is left here; {left} outside the filter")

@@ -85,6 +85,11 @@ impl Layer {
         self.is_in_article() || matches!(self, Self::Prompt(prompt) if prompt.is_search())
     }
 
+    /// Whether somebody else's work may come in beneath it: it holds nothing that was begun on the review as it is.
+    pub const fn bears_a_merge(&self) -> bool {
+        matches!(self, Self::Guide | Self::Pager(_) | Self::Coverage(_) | Self::Sides(_))
+    }
+
     /// What it has in hand, for the line above the footer; empty where it shows that itself.
     pub fn caption(&self) -> String {
         match self {

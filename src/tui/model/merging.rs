@@ -1,18 +1,23 @@
-//! What somebody else saved meanwhile: taken in, or told and settled where it contradicts ours.
+//! What somebody else saved meanwhile: merged at once, and shown side by side where it contradicts ours.
+
+use std::collections::BTreeSet;
 
 use super::{Layer, Model};
-use crate::review::merge::came_in;
-use crate::review::{Conflict, Edit, Record, ReviewedClaim, Whose};
+use crate::claim::ClaimId;
+use crate::review::merge::{CameIn, came_in};
+use crate::review::{Conflict, Edit, Record, Stamp, Whose};
 use crate::tui::command::Command;
-use crate::tui::layer::Answer;
+use crate::tui::filter::decision_word;
 use crate::tui::message::{Effect, Theirs, Tone};
-use crate::tui::screen::question::Question;
 use crate::tui::screen::sides::Sides;
+
+/// So many claims are named where several decisions come in.
+const NAMED: usize = 3;
 
 impl Model {
     /// The sidecar on disk is not the one that was read or written last.
     ///
-    /// While something is open it waits, unless it is about conflicts already.
+    /// While something is open that was begun on the review as it is, it waits.
     pub(super) fn changed_on_disk(&mut self, theirs: Result<Theirs, String>, effects: &mut Vec<Effect>) {
         let theirs = match theirs {
             Ok(theirs) if theirs.record.is_some() && theirs.text != self.desk.session.article().text => {
@@ -20,7 +25,7 @@ impl Model {
                 self.look_again_at_sidecar(effects);
                 return;
             }
-            Ok(theirs) if self.layers.iter().all(|layer| matches!(layer, Layer::Sides(_))) => theirs,
+            Ok(theirs) if self.layers.iter().all(Layer::bears_a_merge) => theirs,
             Ok(theirs) => {
                 self.theirs = Some(theirs);
                 return;
@@ -62,6 +67,7 @@ impl Model {
         let on_disk = record.clone();
         // What their engine proposed and ours did not is no work of theirs.
         record.claims.retain(|claim| claim.is_touched() || self.desk.session.claim(&claim.id).is_some());
+        let open_before = before.conflicts();
         let merged = self.desk.seen.take_in(&before, record);
         let news = came_in(&before, &merged.record);
         let lost = self.desk.session.adopt(merged.record);
@@ -69,33 +75,79 @@ impl Model {
         self.desk.sent.clear();
         self.after_merge();
         let conflicts = self.desk.session.conflicts();
-        let mut text = match news {
-            Some(news) if conflicts.is_empty() || news.contains("decision") => news,
-            _ if !conflicts.is_empty() => "somebody else decided otherwise".to_owned(),
-            _ => "the sidecar was changed by somebody else, and nothing in it is new".to_owned(),
-        };
+        let are_new = conflicts.iter().any(|conflict| !open_before.contains(conflict));
+        let contradicted = conflicts.iter().filter(|conflict| !open_before.contains(conflict));
+        let mut parts: Vec<String> = self.contradiction_in_words(contradicted).into_iter().collect();
+        parts.extend(self.news_in_words(&news).filter(|_| parts.is_empty() || !news.decided.is_empty()));
         if !conflicts.is_empty() {
-            text.push_str(&format!("; {}", held(conflicts.len())));
+            parts.push(open(conflicts.len()));
+        }
+        let mut text = parts.join("; ");
+        if text.is_empty() {
+            "the sidecar was changed by somebody else, and nothing in it is new".clone_into(&mut text);
         }
         if lost > 0 {
             let steps = if lost == 1 { "1 earlier step".to_owned() } else { format!("{lost} earlier steps") };
             text.push_str(&format!("; {steps} cannot be undone any more"));
         }
-        if conflicts.is_empty() {
-            self.desk.held = None;
-            self.desk.failed = None;
-            self.write_over(theirs.known, effects);
-            self.tell(Tone::Plain, text);
-            return;
+        self.desk.failed = None;
+        // Somebody has to see a new conflict; until it is settled the file holds both sides of it.
+        self.leaving &= !are_new;
+        self.write_over(theirs.known, effects);
+        self.tell(if conflicts.is_empty() { Tone::Plain } else { Tone::Warning }, text);
+        if self.layers.iter().any(|layer| matches!(layer, Layer::Sides(_))) || (are_new && self.layers.is_empty()) {
+            self.show_conflicts();
         }
-        self.desk.held = Some(theirs.known);
-        self.desk.failed = Some(held(conflicts.len()));
-        self.leaving = false;
-        self.tell(Tone::Warning, text);
-        self.open_conflicts();
     }
 
-    /// Rows, marks and the claim in hand follow a merge.
+    /// What came in, with the claims and the people: `km rejected claim 3 (Psaki, “speak for themselves”)`.
+    fn news_in_words(&self, news: &CameIn) -> Option<String> {
+        let session = &self.desk.session;
+        let by = |id: &ClaimId| session.claim(id).and_then(|claim| claim.decided.as_deref()).map(|stamp: &Stamp| stamp.by.as_str());
+        let word = |id: &ClaimId| session.claim(id).map_or("", |claim| decision_word(claim.decision));
+        match (news.decided.as_slice(), news.others) {
+            ([], 0) => None,
+            ([], 1) => Some("1 other change came in".to_owned()),
+            ([], others) => Some(format!("{others} other changes came in")),
+            ([only], _) => Some(format!("{} {} {}", by(only).unwrap_or("somebody"), word(only), self.numbered(only))),
+            (several, _) => {
+                let names: BTreeSet<&str> = several.iter().filter_map(by).collect();
+                let names = names.into_iter().collect::<Vec<_>>().join(" and ");
+                let mut claims: Vec<String> =
+                    several.iter().take(NAMED).map(|id| format!("{} {}", self.numbered(id), word(id))).collect();
+                if several.len() > NAMED {
+                    claims.push(format!("{} more", several.len() - NAMED));
+                }
+                Some(format!("{} decisions by {names} came in: {}", several.len(), claims.join(", ")))
+            }
+        }
+    }
+
+    /// Who contradicts what, of the first of these conflicts.
+    fn contradiction_in_words<'a>(&self, mut conflicts: impl Iterator<Item = &'a Conflict>) -> Option<String> {
+        let session = &self.desk.session;
+        Some(match conflicts.next()? {
+            Conflict::Claim(id, _) => {
+                let theirs = &session.claim(id)?.rival.as_ref()?.theirs;
+                let by = theirs.decided.as_deref().or(theirs.log.last().map(|entry| &entry.stamp));
+                let by = by.map_or("somebody else", |stamp| stamp.by.as_str());
+                format!("{by} decided otherwise on {}", self.numbered(id))
+            }
+            Conflict::Speaker(id) => format!("somebody else named {} otherwise", session.speaker(id)?.name),
+            Conflict::Outlet(id) => format!("somebody else named {} otherwise", session.outlet(id)?.name),
+        })
+    }
+
+    /// `claim 3 (Psaki, “speak for themselves”)`.
+    fn numbered(&self, id: &ClaimId) -> String {
+        let number = self.desk.session.position(id).map_or(0, |at| at + 1);
+        match self.in_words(id) {
+            Some(words) => format!("claim {number} ({words})"),
+            None => format!("claim {number}"),
+        }
+    }
+
+    /// Rows, marks and the current claim follow a merge.
     fn after_merge(&mut self) {
         self.refresh(true);
         if self.hand().is_none_or(|id| self.desk.session.claim(id).is_none()) {
@@ -118,75 +170,49 @@ impl Model {
         }
     }
 
-    /// Shows the open conflicts.
+    /// Shows the open conflicts, or says that there are none.
     pub(super) fn open_conflicts(&mut self) {
-        self.layers.retain(|layer| !matches!(layer, Layer::Sides(_)));
-        match Sides::of(&self.desk.session) {
-            Some(sides) => {
-                if let Some(Conflict::Claim(id, _)) = sides.in_hand().cloned() {
-                    self.take(id);
-                }
-                self.layers.push(Layer::Sides(sides));
-            }
-            None => self.tell(Tone::Plain, "nobody contradicts anybody here".to_owned()),
+        if !self.show_conflicts() {
+            self.tell(Tone::Plain, "no conflicts".to_owned());
         }
     }
 
-    /// Lets one side's word stand; what was held back is saved once nothing is open any more.
-    pub(super) fn settle_conflicts(&mut self, conflicts: Vec<Conflict>, whose: Whose, effects: &mut Vec<Effect>) {
-        let Some(applied) = self.apply(Edit::Settle(conflicts, whose), effects) else {
-            return;
-        };
-        let next = self.layers.iter().rev().find_map(|layer| match layer {
+    /// Shows the conflicts that are open now; `false` where there are none.
+    fn show_conflicts(&mut self) -> bool {
+        let shown = self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Sides(sides) => sides.refreshed(&self.desk.session),
             _ => None,
         });
         self.layers.retain(|layer| !matches!(layer, Layer::Sides(_)));
+        let Some(sides) = shown.or_else(|| Sides::of(&self.desk.session)) else {
+            return false;
+        };
+        if let Some(Conflict::Claim(id, _)) = sides.in_hand().cloned() {
+            self.take(id);
+        }
+        self.layers.push(Layer::Sides(sides));
+        true
+    }
+
+    /// Settles conflicts for one side.
+    pub(super) fn settle_conflicts(&mut self, conflicts: Vec<Conflict>, whose: Whose, effects: &mut Vec<Effect>) {
+        let Some(applied) = self.apply(Edit::Settle(conflicts, whose), effects) else {
+            return;
+        };
         let told = applied.message();
-        match next {
-            Some(sides) => {
-                if let Some(Conflict::Claim(id, _)) = sides.in_hand().cloned() {
-                    self.take(id);
-                }
-                self.layers.push(Layer::Sides(sides));
-                self.tell(Tone::Plain, told);
-            }
-            None => {
-                self.times.closed = Some(self.times.now.since_start);
-                self.let_go(effects);
-                self.tell(Tone::Plain, format!("{told}; every conflict is settled"));
-            }
+        if self.show_conflicts() {
+            self.tell(Tone::Plain, told);
+        } else {
+            self.times.closed = Some(self.times.now.since_start);
+            self.tell(Tone::Plain, format!("{told}; every conflict is settled"));
         }
-    }
-
-    /// Saves what was held back.
-    fn let_go(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(known) = self.desk.held.take() {
-            self.desk.failed = None;
-            let state = self.desk.handed_over();
-            effects.push(Effect::TakenIn(known, Some(state)));
-        }
-    }
-
-    /// Before leaving with open conflicts.
-    pub(super) fn ask_about_conflicts(&mut self) {
-        let count = self.desk.session.conflicts().len();
-        let text =
-            format!("{}. Quit, with ours and theirs both in the sidecar, to be settled another time?", capital(&held(count)));
-        self.layers.push(Layer::Question(Question { text, yes: Answer::KeepBoth, elsewhere: false }));
-    }
-
-    /// Saves both sides of every conflict, then leaves.
-    pub(super) fn keep_both(&mut self, effects: &mut Vec<Effect>) {
-        self.let_go(effects);
-        self.leaving = true;
     }
 
     /// The answer to another try to lock the sidecar.
     pub(super) fn locked(&mut self, result: Result<(), String>, effects: &mut Vec<Effect>) {
         match result {
             Ok(()) => {
-                self.desk.read_only = None;
+                (self.desk.read_only, self.desk.lock_is_free) = (None, false);
                 self.tell(Tone::Plain, "decisions are saved from now on".to_owned());
                 if self.desk.is_unsaved() {
                     let (revision, record) = self.desk.handed_over();
@@ -200,13 +226,30 @@ impl Model {
         }
     }
 
+    /// Whether the lock that another session held is free. What was decided meanwhile is saved then; without that it is
+    /// left to whoever comes first.
+    pub(super) fn lock_seen(&mut self, is_free: bool, effects: &mut Vec<Effect>) {
+        if self.desk.read_only.is_none() {
+            return;
+        }
+        self.desk.lock_is_free = is_free;
+        if !is_free || self.desk.is_lost_on_leaving() {
+            // Taken, or refused with the words of who has it now.
+            effects.push(Effect::Lock);
+            return;
+        }
+        let key = self.look.keymap.shown(Command::Save);
+        let text = format!("nobody else has it open any more; the next decision is saved again, {key} does so at once");
+        self.desk.read_only = Some("the lock is free".to_owned());
+        self.tell(Tone::Plain, text);
+    }
+
     /// What a reviewer ought to know of the review at its opening.
     pub fn greet(&mut self) {
         let mut parts: Vec<String> = Vec::new();
         let key = |command| self.look.keymap.shown(command);
         // Suggestions that nobody touched are the engine's to find again.
-        let lost = |claim: &&ReviewedClaim| claim.needs_place() && claim.is_touched();
-        match self.desk.session.claims().iter().map(|claim| &**claim).filter(lost).count() {
+        match self.desk.questions() {
             0 => {}
             1 => parts.push(format!("the article changed: 1 claim needs a hand ({} shows it)", key(Command::FindAgain))),
             count => {
@@ -215,7 +258,7 @@ impl Model {
         }
         let conflicts = self.desk.session.conflicts().len();
         if conflicts > 0 {
-            parts.push(format!("{} ({} shows them)", held(conflicts), key(Command::Conflicts)));
+            parts.push(format!("{} ({} shows them)", open(conflicts), key(Command::Conflicts)));
         }
         if !parts.is_empty() {
             if !self.status.text.is_empty() {
@@ -226,11 +269,6 @@ impl Model {
     }
 }
 
-fn held(conflicts: usize) -> String {
+fn open(conflicts: usize) -> String {
     if conflicts == 1 { "1 conflict is open".to_owned() } else { format!("{conflicts} conflicts are open") }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

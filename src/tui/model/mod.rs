@@ -229,6 +229,7 @@ impl Model {
             Message::ArticleChanged(found) => self.article_changed(found),
             Message::ChangedOnDisk(theirs) => self.changed_on_disk(theirs, &mut effects),
             Message::Locked(result) => self.locked(result, &mut effects),
+            Message::LockFree(is_free) => self.lock_seen(is_free, &mut effects),
             Message::SavedElsewhere(place) => self.saved_elsewhere(&place),
             Message::ReadingFailed(why) => {
                 self.desk.engine = EngineState::Done;
@@ -245,7 +246,7 @@ impl Model {
             self.notice_change(&before);
         }
         self.take_in_what_waited();
-        if self.layers.is_empty()
+        if self.layers.iter().all(Layer::bears_a_merge)
             && let Some(theirs) = self.theirs.take()
         {
             let before = self.looks();

@@ -22,7 +22,7 @@ impl Model {
 
     /// The article on the desk knows best how far it is.
     fn note_standing(&mut self) {
-        let now = ArticleProgress::of(&self.desk.session);
+        let now = ArticleProgress::of(&self.desk);
         let read_only = self.desk.read_only.clone();
         let queue = &mut self.desk.queue;
         let standing = queue.standings.entry(queue.at).or_default();
@@ -102,10 +102,19 @@ impl Model {
             (true, 1) => format!("article done, with 1 claim undecided; {} takes it back", key(Command::Undo)),
             (true, left) => format!("article done, with {left} claims undecided; {} takes it back", key(Command::Undo)),
         };
+        let (questions, conflicts) = (self.desk.questions(), self.desk.session.conflicts().len());
+        if on && questions > 0 {
+            let claims = if questions == 1 { "1 claim is".to_owned() } else { format!("{questions} claims are") };
+            text = format!("{text}; {claims} in question ({} shows which)", key(Command::FindAgain));
+        }
+        if on && conflicts > 0 {
+            let open = if conflicts == 1 { "1 conflict is".to_owned() } else { format!("{conflicts} conflicts are") };
+            text = format!("{text}; {open} open ({} shows which)", key(Command::Conflicts));
+        }
         if on && self.desk.queue.next_undone(self.desk.queue.at).is_some() {
             text = format!("{text}; {} opens the next that is not", key(Command::NextUndone));
         }
-        let mut tone = if on && progress.decided < progress.total { Tone::Warning } else { Tone::Plain };
+        let mut tone = if on && (progress.decided < progress.total || questions + conflicts > 0) { Tone::Warning } else { Tone::Plain };
         if let Some(why) = &self.desk.read_only {
             text = format!("{text} (not saved: {why})");
             tone = Tone::Warning;

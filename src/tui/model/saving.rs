@@ -46,8 +46,6 @@ impl Model {
             let text = format!("not saved: {why}; {} saves elsewhere", self.look.keymap.shown(Command::SaveElsewhere));
             self.tell(Tone::Warning, text);
             effects.push(Effect::Lock);
-        } else if self.desk.held.is_some() {
-            self.open_conflicts();
         } else if self.desk.failed.is_some() {
             effects.push(Effect::Retry);
             self.tell(Tone::Plain, "trying again".to_owned());
@@ -61,9 +59,7 @@ impl Model {
     }
 
     pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
-        if self.desk.held.is_some() {
-            self.ask_about_conflicts();
-        } else if self.desk.is_lost_on_leaving() || (self.desk.is_unsaved() && self.desk.failed.is_some()) {
+        if self.desk.is_lost_on_leaving() || (self.desk.is_unsaved() && self.desk.failed.is_some()) {
             self.ask_to_leave();
         } else if !self.desk.is_unsaved() {
             effects.push(Effect::Quit);

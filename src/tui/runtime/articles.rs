@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::engine::{self, Subject};
+use super::lock_watch::LockWatch;
 use super::prefetch::{self, Ahead};
 use super::storage::{ArticleStore, Opened};
 use super::watch::Watch;
@@ -48,11 +49,12 @@ impl Program {
     /// Starts what an article needs beside the screen.
     pub(super) fn begin(&mut self, opened: Opened) {
         self.openings += 1;
-        self.later = None;
+        (self.later, self.lock_watch) = (None, None);
         match opened.saving {
             Ok(saving) => self.model.desk.read_only = self.start_saving(saving).err(),
             Err(refusal) => self.later = refusal.later.map(|later| *later),
         }
+        self.watch_lock();
         if let Some(place) = opened.place.filter(|place| self.model.desk.session.claim(place).is_some()) {
             self.model.take(place);
         }
@@ -80,6 +82,12 @@ impl Program {
         self.look_ahead();
     }
 
+    /// Looks from now on whether the lock that keeps this review from being saved is free.
+    pub(super) fn watch_lock(&mut self) {
+        let path = self.later.as_ref().map(|later| later.path.clone());
+        self.lock_watch = path.and_then(|path| LockWatch::start(path, self.openings, self.clock, self.events.clone()));
+    }
+
     /// Lets the engine read the article in review, from the current claim on.
     fn read_in_review(&mut self) {
         let session = &self.model.desk.session;
@@ -93,6 +101,7 @@ impl Program {
     /// The article in review is another text now: what is found of the old one is not heard any more.
     pub(super) fn read_new_text(&mut self) {
         self.openings += 1;
+        self.watch_lock();
         self.reading = None;
         if let Some(saves) = &self.saves {
             saves.read_beside(self.model.desk.session.article());

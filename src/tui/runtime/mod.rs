@@ -15,6 +15,7 @@ mod engine;
 mod events;
 mod files;
 mod input;
+mod lock_watch;
 mod prefetch;
 mod queue;
 mod recovery;
@@ -170,6 +171,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
         events: events.clone(),
         saves: None,
         later: None,
+        lock_watch: None,
         next: None,
         readings: 0,
         openings: 0,
@@ -220,6 +222,8 @@ struct Program {
     saves: Option<Saves>,
     /// Where decisions would go if the sidecar could be locked.
     later: Option<Saving>,
+    /// Looks whether the lock is free by now.
+    lock_watch: Option<lock_watch::LockWatch>,
     /// The article to go to once everything is saved.
     next: Option<usize>,
     /// How many articles were begun; names the reading that counts.

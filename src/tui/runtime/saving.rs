@@ -39,6 +39,7 @@ impl Program {
                 Err(why)
             }
         };
+        self.watch_lock();
         let _ = self.events.send(Event::Message(Message::Locked(result), self.clock.now()));
     }
 
@@ -68,11 +69,6 @@ impl Program {
     /// asked (`unasked`).
     pub(super) fn finish(&mut self, unasked: bool) {
         self.leave();
-        let held = self.model.desk.held.take().map(|known| (known, self.model.desk.handed_over()));
-        if let (Some(saves), Some((known, state))) = (&self.saves, held) {
-            // Ended from outside while conflicts are open: both sides are kept.
-            saves.take_in(known, Some(state), &self.model.desk);
-        }
         let left = self.saves.take().and_then(Saves::finish);
         if !unasked {
             return;

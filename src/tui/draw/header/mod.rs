@@ -19,7 +19,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     }
     let ground = canvas.style(Meaning::Text);
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
-    let progress = model.desk.session.progress();
+    let (decided, total) = (model.desk.decided(), model.desk.session.progress().total);
     let mut right: Vec<(String, Meaning)> =
         standing::standing(model, area.width).into_iter().map(|(text, meaning)| (format!("{text} "), meaning)).collect();
     let queue = &model.desk.queue;
@@ -30,11 +30,11 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         right.push(("✓ done ".to_owned(), Meaning::Confirmed));
     }
     match model.desk.engine {
-        EngineState::Working(percent) if area.width >= 80 && progress.decided > 0 => {
-            right.push((format!("reading {percent} % · {}/{} ", progress.decided, progress.total), Meaning::Status));
+        EngineState::Working(percent) if area.width >= 80 && decided > 0 => {
+            right.push((format!("reading {percent} % · {decided}/{total} "), Meaning::Status));
         }
         EngineState::Working(percent) => right.push((format!("reading {percent} % "), Meaning::Status)),
-        EngineState::Done => right.push((format!("{}/{} ", progress.decided, progress.total), Meaning::Status)),
+        EngineState::Done => right.push((format!("{decided}/{total} "), Meaning::Status)),
     }
     let bar = if area.width >= 60 { (area.width / 8).clamp(8, 20) } else { 0 };
     let wide = right.iter().map(|(text, _)| visible::width(text) as u16).sum::<u16>() + bar + u16::from(bar > 0);
@@ -52,9 +52,9 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         x += canvas.put(x, area.y, area.right().saturating_sub(x), &text, ground.patch(canvas.style(meaning)));
     }
     if bar > 0 {
-        let done = (usize::from(bar) * progress.decided).checked_div(progress.total).unwrap_or(0) as u16;
+        let done = (usize::from(bar) * decided).checked_div(total).unwrap_or(0) as u16;
         // One cell shows from the first decision on, and the last one not before the last.
-        let done = if progress.decided > 0 { done.max(1) } else { 0 };
+        let done = if decided > 0 { done.max(1) } else { 0 };
         for cell in 0..bar {
             let (sign, meaning) = if cell < done { ("█", Meaning::Done) } else { ("░", Meaning::Undone) };
             canvas.cell(x + cell, area.y, sign, 1, ground.patch(canvas.style(meaning)));

@@ -17,7 +17,11 @@ pub fn standing(model: &Model, width: u16) -> Vec<(String, Meaning)> {
     let conflicts = model.desk.session.conflicts().len();
     if conflicts > 0 {
         let plural = if conflicts == 1 { "conflict" } else { "conflicts" };
-        standing.push((if words { format!("{conflicts} {plural}") } else { format!("{conflicts}!") }, Meaning::Trouble));
+        standing.push((if words { format!("{conflicts} {plural} open") } else { format!("{conflicts}!") }, Meaning::Trouble));
+    }
+    let unsaved = model.desk.lost_decisions();
+    if unsaved > 0 {
+        standing.push((if words { format!("{unsaved} unsaved") } else { format!("{unsaved}?") }, Meaning::Warning));
     }
     if let Some((long, short, meaning)) = saved(model) {
         standing.push(((if words { long } else { short }).to_owned(), meaning));
@@ -36,7 +40,7 @@ fn saved(model: &Model) -> Option<(&'static str, &'static str, Meaning)> {
     } else if desk.is_unsaved() {
         Some(("saving", "✎", Meaning::Warning))
     } else {
-        let begun = desk.session.progress().decided > 0 || desk.session.done().is_some();
+        let begun = desk.decided() > 0 || desk.session.done().is_some();
         begun.then_some(("saved", "", Meaning::Quiet))
     }
 }

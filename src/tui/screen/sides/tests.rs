@@ -1,8 +1,8 @@
 //! Somebody else's work comes in, and what contradicts ours is settled.
 
-use crate::claim::ClaimId;
+use crate::claim::{ClaimId, Part};
 use crate::disk::writer::Known;
-use crate::review::{Decision, Edit, SpeakerChoice, Stamp};
+use crate::review::{Decision, Edit, Record, SpeakerChoice, Stamp};
 use crate::tui::message::{Effect, Message, Theirs};
 use crate::tui::model::Layer;
 use crate::tui::tests::Player;
@@ -40,17 +40,53 @@ fn taken_in(player: &Player) -> Vec<bool> {
     taken.collect()
 }
 
+/// What the writer was handed last.
+fn last_saved(player: &Player) -> &Record {
+    let saved = player.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Save(_, record) | Effect::TakenIn(_, Some((_, record))) => Some(record),
+        _ => None,
+    });
+    saved.unwrap()
+}
+
 #[test]
 fn what_does_not_contradict_comes_in_and_is_told() {
     let mut player = Player::new(140, 40);
     player.keys("a");
     let message = km(&player, &[Edit::Confirm(vec![id(3)]), Edit::Reject(vec![id(4)])]);
     player.send(message, 100);
-    assert_eq!(player.model.status.text, "2 decisions by km came in");
+    let told = &player.model.status.text;
+    assert!(told.starts_with("2 decisions by km came in: claim 3 (") && told.contains(") confirmed, claim 4 ("), "{told}");
+    assert!(told.ends_with(") rejected"), "{told}");
     assert_eq!([1, 3, 4].map(|n| decision(&player, n)), [Decision::Confirmed, Decision::Confirmed, Decision::Rejected]);
     assert_eq!(taken_in(&player), [true]);
     player.keys("u");
     assert_eq!([1, 3].map(|n| decision(&player, n)), [Decision::Unreviewed, Decision::Confirmed], "undo takes ours back alone");
+}
+
+#[test]
+fn a_decision_that_comes_in_is_told_with_its_claim_and_who_took_it() {
+    let words = |player: &Player, number: usize| {
+        let session = &player.model.desk.session;
+        let content = session.claim(&id(number)).unwrap().spans(Part::Content)[0].slice(&session.article().text).unwrap();
+        content.split_whitespace().skip(1).take(2).collect::<Vec<_>>().join(" ")
+    };
+    let mut player = Player::new(140, 40);
+    let message = km(&player, &[Edit::Reject(vec![id(3)])]);
+    player.send(message, 100);
+    let told = player.model.status.text.clone();
+    assert!(told.starts_with("km rejected claim 3 (") && told.contains(&words(&player, 3)), "{told}");
+    player.keys("a");
+    let message = km(&player, &[Edit::Reject(vec![id(1)])]);
+    player.send(message, 100);
+    let told = player.model.status.text.clone();
+    assert!(told.starts_with("km decided otherwise on claim 1 (") && told.contains(&words(&player, 1)), "{told}");
+    assert!(told.contains("1 conflict is open"), "{told}");
+    let mut many = Player::new(140, 40);
+    let message = km(&many, &[Edit::Confirm((1..=5).map(id).collect())]);
+    many.send(message, 100);
+    let told = &many.model.status.text;
+    assert!(told.starts_with("5 decisions by km came in: claim 1 (") && told.ends_with(", 2 more"), "{told}");
 }
 
 #[test]
@@ -63,23 +99,26 @@ fn without_work_of_ours_the_file_stays_as_they_wrote_it() {
 }
 
 #[test]
-fn a_conflict_is_shown_and_nothing_is_written_until_it_is_settled() {
+fn a_conflict_is_shown_and_saved_with_both_sides_until_it_is_settled() {
     let mut player = Player::new(100, 30);
     player.keys("a x");
     let zed = SpeakerChoice::New("Zed Ode".into());
     let message = km(&player, &[Edit::SetSpeaker(vec![id(1)], zed), Edit::Confirm(vec![id(2)])]);
     player.send(message, 100);
-    let before = player.effects.len();
     assert!(matches!(player.model.layers.last(), Some(Layer::Sides(_))));
+    assert_eq!(taken_in(&player), [true], "both sides are written at once");
+    assert_eq!(last_saved(&player).conflicts().len(), 2);
+    let revision = player.model.desk.session.revision();
+    player.send(Message::Saved(revision), 10);
     insta::assert_snapshot!(player.screen());
+    // What is decided meanwhile is saved as always.
     player.keys("esc i h m esc");
-    assert!(player.effects[before..].is_empty(), "nothing is written over theirs: {:?}", player.effects);
-    player.keys("q n");
-    assert!(!player.effects.contains(&Effect::Quit), "quitting asks");
+    assert!(last_saved(&player).claims.iter().any(|claim| *claim.note == "hm"), "{:?}", player.effects);
+    assert_eq!(last_saved(&player).conflicts().len(), 2);
     player.keys("X t");
-    assert_eq!((decision(&player, 1), taken_in(&player).len()), (Decision::Corrected, 0));
+    assert_eq!((decision(&player, 1), last_saved(&player).conflicts().len()), (Decision::Corrected, 1));
     player.keys("o");
-    assert_eq!((decision(&player, 2), taken_in(&player)), (Decision::Rejected, vec![true]));
+    assert_eq!((decision(&player, 2), last_saved(&player).conflicts()), (Decision::Rejected, vec![]));
     assert!(player.model.layers.is_empty() && player.model.desk.failed.is_none());
     assert_eq!(player.model.status.text, "ours stands; every conflict is settled");
     player.keys("u");
@@ -100,20 +139,30 @@ fn all_conflicts_are_settled_with_one_key() {
 }
 
 #[test]
+fn work_that_comes_in_under_the_coverage_list_does_not_wait() {
+    let mut player = Player::new(140, 40);
+    player.keys("a L");
+    let message = km(&player, &[Edit::Reject(vec![id(1)]), Edit::Confirm(vec![id(3)])]);
+    player.send(message, 100);
+    assert!(matches!(player.model.layers.as_slice(), [Layer::Coverage(_)]), "the list stays in front");
+    assert_eq!((taken_in(&player), last_saved(&player).conflicts().len()), (vec![true], 1));
+    assert_eq!(decision(&player, 3), Decision::Confirmed);
+    player.keys("esc X");
+    assert!(matches!(player.model.layers.last(), Some(Layer::Sides(_))));
+}
+
+#[test]
 fn leaving_with_a_conflict_keeps_both_sides() {
     let mut player = Player::new(140, 40);
     player.keys("a");
     let message = km(&player, &[Edit::Reject(vec![id(1)])]);
     player.send(message, 100);
-    player.keys("esc q y");
-    let state = player.effects.iter().find_map(|effect| match effect {
-        Effect::TakenIn(_, state) => state.clone(),
-        _ => None,
-    });
-    let (revision, record) = state.unwrap();
-    assert_eq!(record.conflicts().len(), 1, "both are saved");
+    assert_eq!(last_saved(&player).conflicts().len(), 1, "both are saved");
+    player.keys("esc q");
+    assert!(!player.effects.contains(&Effect::Quit), "the writer is waited for");
+    let revision = player.model.desk.session.revision();
     player.send(Message::Saved(revision), 10);
-    assert!(player.effects.contains(&Effect::Quit));
+    assert!(player.effects.contains(&Effect::Quit), "what is open is on disk, and shown at the next start");
 }
 
 #[test]
