@@ -185,7 +185,15 @@ impl Draft<'_> {
         if let Some(lost) = ids.iter().find(|id| self.session.claim(id).is_some_and(|claim| claim.anchor.is_lost())) {
             return Err(EditError::Lost(lost.clone()));
         }
-        self.each(ids, |_, claim, stamp| rules::confirm(claim, stamp))?;
+        self.each(ids, |session, claim, stamp| {
+            let asks = claim.asks_decider(&session.article().text);
+            let decided = claim.log.len();
+            rules::confirm(claim, stamp);
+            if asks && claim.log.len() == decided {
+                // Said of the new words now.
+                rules::renew(claim, stamp);
+            }
+        })?;
         let corrected = match (self.step.changes.as_slice(), ids) {
             ([Change::Claim { after: Some(claim), .. }], _) => claim.decision == Decision::Corrected,
             // One's own correction says already that the claim is right as it is now.

@@ -7,6 +7,9 @@ use super::rare::Rare;
 use crate::claim::{Claim, ClaimId, CueClass, Directness, OutletId, SpeakerId};
 use crate::text::Span;
 
+/// What is written between the words of two spans.
+pub(super) const WORDS_APART: &str = " … ";
+
 /// A claim under review.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReviewedClaim {
@@ -136,6 +139,17 @@ impl ReviewedClaim {
     /// that they were cut.
     pub const fn needs_place(&self) -> bool {
         self.anchor.is_lost() && !self.cut
+    }
+
+    /// Whether its words in `text` are others than those that were decided on, and nobody but somebody else has said that
+    /// this is the same claim: whoever decided on it has to look again.
+    pub fn asks_decider(&self, text: &str) -> bool {
+        let (Some(decided), Some(last)) = (&self.decided, self.log.last()) else { return false };
+        if last.was.is_empty() || last.stamp.by == decided.by || self.anchor.is_lost() || self.cut {
+            return false;
+        }
+        let words: Vec<&str> = self.spans(super::Part::Content).iter().filter_map(|span| span.slice(text)).collect();
+        words.join(WORDS_APART) != last.was
     }
 
     /// Whether a person left anything on it: a decision, now or earlier, a change, a note, a flag.

@@ -106,7 +106,7 @@ pub enum EditError {
     #[error("claim {0} was proposed by the engine: reject it instead of removing it")]
     NotAdded(ClaimId),
     /// The words of the claim stand where they are thought to stand.
-    #[error("the words of claim {0} are certain: there is nothing to find again")]
+    #[error("claim {0} is where it was: there is nothing to find again")]
     NotLost(ClaimId),
     /// The words of the claim are no longer in the article.
     #[error("the words of claim {0} are not certain in this article any more: set its content anew, or reject it")]
@@ -130,6 +130,8 @@ pub struct Progress {
     pub flagged: usize,
     /// Claims whose words were not found again for certain.
     pub lost: usize,
+    /// Claims whose words changed and that somebody else found again: whoever decided on them has not seen the new words.
+    pub asked: usize,
     /// Claims in which two people contradict each other and nobody has settled it.
     pub contested: usize,
 }

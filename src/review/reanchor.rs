@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::apply::Draft;
-use super::claim::{Anchor, Kept, ReviewedClaim};
+use super::claim::{Anchor, Kept, ReviewedClaim, WORDS_APART};
 use super::decision::LogEntry;
 use super::edit::Part;
 use super::history::Change;
@@ -18,7 +18,8 @@ impl Draft<'_> {
     /// what was corrected stay; the spans that stand in force are replaced, in the suggestion or in the correction.
     pub(super) fn reanchor(&mut self, id: &ClaimId, parts: &[(Part, Vec<Span>)]) -> Result<(), EditError> {
         let text = &self.session.article().text;
-        if !self.claim(id)?.anchor.is_lost() {
+        let claim = self.claim(id)?;
+        if !claim.anchor.is_lost() && !claim.asks_decider(text) {
             return Err(EditError::NotLost(id.clone()));
         }
         let of = |part: Part| parts.iter().find(|(own, _)| *own == part).map_or(&[][..], |(_, spans)| spans);
@@ -27,7 +28,7 @@ impl Draft<'_> {
             fitted.push((part, spans::fit(text, part, of(part))?));
         }
         self.replace(std::slice::from_ref(id), |_, claim, stamp| {
-            let was = words_of(claim);
+            let was = if claim.anchor.is_lost() { words_of(claim) } else { claim.log.last().map(|entry| entry.was.clone()).unwrap_or_default() };
             let kept = claim.kept.take().unwrap_or_default();
             let mut still = Kept::default();
             for (part, new) in &fitted {
@@ -109,6 +110,6 @@ fn words_of(claim: &ReviewedClaim) -> String {
         let corrected = claim.correction.content.is_some();
         if corrected { &kept.correction.content } else { &kept.suggestion.content }
     });
-    let words = words.map(|words| words.join(" … ")).unwrap_or_default();
+    let words = words.map(|words| words.join(WORDS_APART)).unwrap_or_default();
     if words.is_empty() { "?".to_owned() } else { words }
 }

@@ -214,6 +214,12 @@ impl Repeats {
         others
     }
 
+    /// Whether two claims that say the same are given to different people: one of them may be wrong.
+    pub fn speakers_differ(session: &Session, one: &ReviewedClaim, other: &ReviewedClaim) -> bool {
+        let id = |claim| session.speaker_of(claim).map(|speaker| &speaker.id);
+        id(one) != id(other)
+    }
+
     /// How often the article says what the claim at `index` of the session says: 1 where it is not repeated.
     /// Nothing beyond `most` is counted: it is asked for each row of a frame.
     pub fn count(&self, session: &Session, index: usize, most: usize) -> usize {

@@ -32,7 +32,7 @@ impl Rereading {
                 stored.len() - 1
             });
         }
-        let found: Vec<Arc<ReviewedClaim>> = anchor::anchor(to, stored, false).into_iter().map(Arc::new).collect();
+        let found: Vec<Arc<ReviewedClaim>> = anchor::anchor_again(from, to, stored).into_iter().map(Arc::new).collect();
         let claims = places.into_iter().filter_map(|(old, at)| Some((old, Arc::clone(found.get(at)?)))).collect();
         Self { from: Arc::clone(from), to: Arc::clone(to), claims }
     }

@@ -499,6 +499,9 @@ impl Session {
         if claim.needs_place() {
             step(&mut self.progress.lost);
         }
+        if claim.asks_decider(&self.article.text) {
+            step(&mut self.progress.asked);
+        }
         if claim.rival.is_some() {
             step(&mut self.progress.contested);
         }

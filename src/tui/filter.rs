@@ -84,7 +84,7 @@ impl Filter {
             Self::Added => claim.is_added(),
             Self::Unattributed => session.speaker_of(claim).is_none(),
             Self::Unnamed => session.speaker_of(claim).is_some_and(|speaker| speaker.anonymous),
-            Self::Lost => claim.needs_place(),
+            Self::Lost => claim.needs_place() || claim.asks_decider(&session.article().text),
             Self::FoundAgain => claim.log.iter().any(|entry| !entry.was.is_empty()),
             Self::Contested => claim.rival.is_some(),
             Self::Directness(directness) => session.directness(claim) == *directness,

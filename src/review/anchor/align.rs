@@ -81,6 +81,14 @@ impl Place {
         self.parts.first().and_then(|(_, spans)| spans.first().copied())
     }
 
+    /// Lets its content reach to where the quotation or the sentence ends, if it did before.
+    pub(super) fn stretch(&mut self, text: &str, view: &View<'_>) {
+        if let Some((_, spans)) = self.parts.first_mut() {
+            super::edges::stretched(view, text, spans);
+            self.content = spans.first().zip(spans.last()).map(|(first, last)| first.cover(*last));
+        }
+    }
+
     /// For a person to look at.
     pub(super) fn candidate(self) -> Candidate {
         Candidate { score: self.score(), parts: self.parts }

@@ -94,8 +94,7 @@ impl<'a> View<'a> {
             return Some(Place { shift, agreement: self.agreement(text, content)?, spread: None });
         }
         let spread = self.spread_at(text, shift)?;
-        let contents = self.spans.iter().zip(&spread).filter(|((part, ..), _)| *part == Part::Content);
-        let content = contents.map(|(_, span)| *span).reduce(Span::cover)?;
+        let content = self.content_of(&spread)?;
         Some(Place { shift, agreement: self.agreement(text, content)?, spread: Some(spread) })
     }
 
@@ -157,10 +156,17 @@ impl<'a> View<'a> {
         Some(Agreement { before: prefix + if at_start { EDGE } else { 0 }, after: suffix + if at_end { EDGE } else { 0 } })
     }
 
-    /// Whether the text around the content is, there, all that was stored.
-    pub(super) fn surrounded(&self, text: &str) -> bool {
-        let before = text.get(..self.content_start).is_some_and(|before| before.ends_with(self.prefix));
-        before && text.get(self.content_end..).is_some_and(|after| after.starts_with(self.suffix))
+    /// From where to where the content reaches, where each span has a place of its own.
+    pub(super) fn content_of(&self, places: &[Span]) -> Option<Span> {
+        let contents = self.spans.iter().zip(places).filter(|((part, ..), _)| *part == Part::Content);
+        contents.map(|(_, span)| *span).reduce(Span::cover)
+    }
+
+    /// Whether the text around the content is, `shift` bytes further on, all that was stored.
+    pub(super) fn is_surrounded(&self, text: &str, shift: isize) -> bool {
+        let Some(content) = self.content_at(shift) else { return false };
+        let before = text.get(..content.start).is_some_and(|before| before.ends_with(self.prefix));
+        before && text.get(content.end..).is_some_and(|after| after.starts_with(self.suffix))
     }
 
     /// Whether the surroundings are enough to tell that it is the same place.

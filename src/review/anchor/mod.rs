@@ -8,14 +8,17 @@
 //! suffix is that of the W3C Web Annotation Data Model (TextQuoteSelector).
 
 mod align;
+mod edges;
 mod exact;
 mod near;
+mod unchanged;
 
 use super::claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
 use super::conflict::Side;
 use super::edit::Part;
 use crate::text::{CONTEXT, Span, context};
 use exact::{Found, View};
+use unchanged::Unchanged;
 
 /// Characters of context that must agree for a claim of [`LONG`] characters and more.
 const MINIMUM_LONG: usize = 16;
@@ -118,6 +121,16 @@ impl Candidate {
 
 /// Finds every claim in `text`. `unchanged`: the text is the one that the claims were stored with.
 pub fn anchor(text: &str, stored: Vec<Stored>, unchanged: bool) -> Vec<ReviewedClaim> {
+    anchor_with(text, stored, unchanged, &Unchanged::default())
+}
+
+/// Finds every claim in `text`, where the text `before` is at hand in which they were: what did not change between the
+/// two is where it was, whatever resembles it elsewhere.
+pub fn anchor_again(before: &str, text: &str, stored: Vec<Stored>) -> Vec<ReviewedClaim> {
+    anchor_with(text, stored, before == text, &Unchanged::between(before, text))
+}
+
+fn anchor_with(text: &str, stored: Vec<Stored>, unchanged: bool, stays: &Unchanged) -> Vec<ReviewedClaim> {
     let mut places: Vec<Option<Found>> = Vec::with_capacity(stored.len());
     let mut searched = Vec::new();
     for (index, stored) in stored.iter().enumerate() {
@@ -126,16 +139,22 @@ pub fn anchor(text: &str, stored: Vec<Stored>, unchanged: bool) -> Vec<ReviewedC
             // What was not certain in this very text has not become so.
             Some(Anchor::Ambiguous) if unchanged => Some(Found::Unsure),
             Some(_) if unchanged => Some(Found::Nowhere),
-            _ if unchanged && view.stands_at(text, 0) && view.surrounded(text) => Some(Found::At(0)),
+            _ if unchanged && view.stands_at(text, 0) && view.is_surrounded(text, 0) => Some(Found::At(0)),
             _ => {
                 searched.push(index);
                 None
             }
         });
     }
-    let views: Vec<View<'_>> =
-        searched.iter().filter_map(|index| stored.get(*index)).map(|stored| View::of(&stored.claim, &stored.words)).collect();
-    let found = verdicts(text, &views);
+    let searched_claims = || searched.iter().filter_map(|index| stored.get(*index));
+    let views: Vec<View<'_>> = searched_claims().map(|stored| View::of(&stored.claim, &stored.words)).collect();
+    // A claim that was lost in the text before stood nowhere in it.
+    let shifts = searched_claims().zip(&views).map(|(stored, view)| {
+        let all = view.spans.iter().map(|(_, span, _)| *span).reduce(Span::cover).filter(|_| stored.lost.is_none());
+        all.and_then(|all| stays.shift(all)).filter(|shift| view.stands_at(text, *shift))
+    });
+    let shifts: Vec<Option<isize>> = shifts.collect();
+    let found = verdicts(text, &views, &shifts);
     drop(views);
     for (index, found) in searched.iter().zip(found) {
         if let Some(slot) = places.get_mut(*index) {
@@ -159,11 +178,14 @@ pub fn in_place(text: &str, stored: Vec<Stored>) -> Vec<ReviewedClaim> {
     stored.into_iter().map(settle).collect()
 }
 
-/// Where the very words stand, unless nearly the same ones stand elsewhere in surroundings as good.
-fn verdicts(text: &str, views: &[View<'_>]) -> Vec<Found> {
-    let mut found: Vec<Found> = views.iter().zip(exact::search(text, views)).map(|(view, places)| view.judge(places)).collect();
+/// Where the very words stand, unless nearly the same ones stand elsewhere in surroundings as good. `stays`: by how many
+/// bytes each has moved, where that is certain.
+fn verdicts(text: &str, views: &[View<'_>], stays: &[Option<isize>]) -> Vec<Found> {
+    let places = exact::search(text, views);
+    let mut found: Vec<Found> = views.iter().zip(&places).map(|(view, places)| view.judge(places.clone())).collect();
+    let mut has_rival = vec![false; views.len()];
     let near = near::search(text, views, near::Strength::Rival);
-    for ((view, found), shifts) in views.iter().zip(&mut found).zip(near) {
+    for (((view, found), has_rival), shifts) in views.iter().zip(&mut found).zip(&mut has_rival).zip(near) {
         let shift = match found {
             Found::At(shift) => *shift,
             Found::Spread(spans) => spans.first().map_or(0, |first| first.start as isize - view.content_start as isize),
@@ -180,9 +202,62 @@ fn verdicts(text: &str, views: &[View<'_>]) -> Vec<Found> {
         let in_its_place = |at| far(at) && align::better_side(text, view, at) >= RIVAL_SIDE;
         if shifts.into_iter().any(|at| nearly_these_words(at) || in_its_place(at)) {
             *found = Found::Unsure;
+            *has_rival = true;
+        }
+    }
+    for (found, stays) in found.iter_mut().zip(stays) {
+        if let Some(shift) = stays {
+            *found = Found::At(*shift);
+        }
+    }
+    settle_by_neighbours(text, views, &places, &has_rival, &mut found);
+    for (view, found) in views.iter().zip(&mut found) {
+        let content = match found {
+            Found::At(shift) => view.content_at(*shift),
+            Found::Spread(spans) => view.content_of(spans),
+            Found::Unsure | Found::Nowhere => None,
+        };
+        if content.is_some_and(|content| edges::is_cut_off(view, text, content)) {
+            *found = Found::Unsure;
         }
     }
     found
+}
+
+/// A claim between two that have moved by the same number of bytes is where they would have it, if its very words are
+/// there, in surroundings that are the same or where nothing else resembles them. The first claim has the text's
+/// beginning before it.
+fn settle_by_neighbours(
+    text: &str,
+    views: &[View<'_>],
+    places: &[Vec<exact::Place>],
+    has_rival: &[bool],
+    found: &mut [Found],
+) {
+    let mut order: Vec<usize> = (0..views.len()).collect();
+    order.sort_by_key(|index| views.get(*index).map(|view| (view.content_start, view.content_end)));
+    let certain = |found: &[Found], index: usize| match found.get(index) {
+        Some(Found::At(shift)) => Some(*shift),
+        _ => None,
+    };
+    let before = found.to_vec();
+    for (at, index) in order.iter().copied().enumerate() {
+        let (Some(view), Some(places)) = (views.get(index), places.get(index)) else { continue };
+        if before.get(index) != Some(&Found::Unsure) {
+            continue;
+        }
+        let earlier = order.iter().take(at).rev().find_map(|other| certain(&before, *other)).unwrap_or(0);
+        let later = order.iter().skip(at + 1).find_map(|other| certain(&before, *other)).unwrap_or(earlier);
+        if earlier != later || !view.stands_at(text, earlier) {
+            continue;
+        }
+        let is_alone = places.len() == 1 && has_rival.get(index) == Some(&false);
+        if (is_alone || view.is_surrounded(text, earlier))
+            && let Some(slot) = found.get_mut(index)
+        {
+            *slot = Found::At(earlier);
+        }
+    }
 }
 
 /// Where each of `claims` may stand in `text`, best first: for those whose words are not certain any more.
@@ -196,6 +271,7 @@ pub fn candidates(text: &str, claims: &[&ReviewedClaim]) -> Vec<Vec<Candidate>> 
         exact.sort_by_key(|place| std::cmp::Reverse(place.agreement.total()));
         let shifts = exact.into_iter().take(2 * MOST_CANDIDATES).map(|place| place.shift).chain(near);
         let mut places: Vec<align::Place> = shifts.filter_map(|shift| align::place(text, view, shift)).collect();
+        places.iter_mut().for_each(|place| place.stretch(text, view));
         places.sort_by(|a, b| b.score().total_cmp(&a.score()));
         let mut kept: Vec<align::Place> = Vec::new();
         for place in places.into_iter().filter(|place| place.score() >= MINIMUM_SCORE) {

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::anchor::{Candidate, Stored, anchor, candidates};
+use super::super::anchor::{Candidate, Stored, anchor, anchor_again, candidates};
 use super::*;
 
 /// The claim of marked-up text as it would be stored.
@@ -18,6 +18,19 @@ fn anchored(before: &str, after: &str) -> String {
     let claim = anchor(after, vec![stored(&article.text, &found.claims[0])], false).remove(0);
     let at = claim.spans(Part::Content).first().map_or("", |span| span.slice(after).unwrap());
     format!("{:?} {at}", claim.anchor)
+}
+
+/// Anchors the only claim of marked-up text in the same text with `to` for `from`: how it went, and its words.
+pub(crate) fn anchored_words(before: &str, from: &str, to: &str) -> String {
+    let changed = plain(before).replacen(from, to, 1);
+    assert_ne!(changed, plain(before));
+    anchored(before, &changed)
+}
+
+/// The content of the place that is proposed first for the only claim of marked-up text, after the same change.
+pub(crate) fn proposed_words(before: &str, from: &str, to: &str) -> String {
+    let changed = plain(before).replacen(from, to, 1);
+    proposed(before, &changed).remove(0).1.split(" / ").next().unwrap().to_owned()
 }
 
 const DAM: &str = "The river rose on Monday night.\nThe old dam will hold, [it is safe for now], {said} <Ana Diaz> after a visit.\nNobody left.\n";
@@ -84,6 +97,40 @@ fn all_places_are_proposed_best_first() {
     let places = proposed(DAM, &twice);
     assert_eq!(places.len(), 2, "{places:?}");
     assert!(places[0].0 >= places[1].0 && places[1].0 >= 85, "{places:?}");
+}
+
+/// Three claims in their paragraphs; the quotation in the middle stands in a pull quote as well.
+const THREE: &str = "The quay is closed until May, and nobody knows who pays for it.\n\
+    [The pumps failed one after the other in the night], {said} <Ole Nyman> in the harbour office on Monday.\n\
+    [We were never asked], {said} <Ida Falk> of the anglers, who has a boat in the basin.\n\
+    [The cranes will be back in summer at the latest], {said} <Bo Lind>, who leads the works on the quay.\n\
+    The council meets again on Thursday.\n";
+
+/// How each claim of the text above is found in `after`.
+fn all_of_three(after: &str, before: Option<&str>) -> Vec<Anchor> {
+    let (article, found) = marked(THREE);
+    let all = found.claims.iter().map(|claim| stored(&article.text, claim)).collect();
+    let claims = match before {
+        Some(before) => anchor_again(before, after, all),
+        None => anchor(after, all, false),
+    };
+    claims.into_iter().map(|claim| claim.anchor).collect()
+}
+
+#[test]
+fn a_claim_whose_words_and_place_did_not_change_is_no_question() {
+    use Anchor::{Exact, Moved, Orphan};
+    let text = plain(THREE);
+    // Right behind a short content, and in the words before it; between two claims that are where they were.
+    for (from, to) in [("asked, said Ida Falk", "asked, said Ida Falk, 44,"), ("on Monday.\nWe", "on Tuesday.\nWe")] {
+        assert_eq!(all_of_three(&text.replace(from, to), None), [Exact, Exact, if to.len() > from.len() + 1 { Moved } else { Exact }]);
+    }
+    // A copy of the words elsewhere, in the text before and after.
+    let quote = "“We were never asked,” said Ida Falk of the anglers.\n";
+    let (with, changed) = (format!("{text}{quote}"), format!("{}{quote}", text.replace("in summer", "in autumn")));
+    assert_eq!(all_of_three(&changed, Some(&with)), [Exact, Exact, Orphan]);
+    let moved = format!("News of the day.\n{changed}");
+    assert_eq!(all_of_three(&moved, Some(&with)), [Moved, Moved, Orphan]);
 }
 
 #[test]

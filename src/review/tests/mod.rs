@@ -17,6 +17,7 @@ use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Outle
 use crate::extract::Extraction;
 use crate::extract::resolve::ids::slug;
 use crate::text::Span;
+pub(crate) use anchor::{anchored_words, proposed_words};
 pub(crate) use properties::edited;
 
 /// An article whose every line is a paragraph.

@@ -15,7 +15,7 @@ impl Model {
     /// Walks through the claims that need a hand, the one in hand first.
     pub(super) fn open_walk(&mut self, effects: &mut Vec<Effect>) {
         self.go_on_in_new_text(effects);
-        match Walk::of(&self.desk.session, self.hand()) {
+        match Walk::of(&self.desk, self.hand()) {
             Some(walk) => {
                 self.layers.push(Layer::Walk(walk));
                 self.show_place();

@@ -36,7 +36,7 @@ impl Model {
             return;
         }
         let key = self.look.keymap.shown(Command::FindAgain);
-        let mut text = match self.claims_in_question() {
+        let mut text = match self.desk.questions() {
             0 => "the article was read again; every claim was found in it".to_owned(),
             1 => format!("the article was read again; the words of 1 claim changed ({key} shows it)"),
             count => format!("the article was read again; the words of {count} claims changed ({key} shows them)"),
@@ -55,11 +55,6 @@ impl Model {
             self.tell(Tone::Warning, text.to_owned());
         }
         waits
-    }
-
-    /// How many claims that somebody left something on need a place.
-    fn claims_in_question(&self) -> usize {
-        self.desk.session.claims().iter().filter(|claim| claim.needs_place() && claim.is_touched()).count()
     }
 
     /// Goes on with the text on disk, where that is another one.
