@@ -21,6 +21,23 @@ impl Covered {
         Self { reach: reach.collect(), spans }
     }
 
+    /// What none of them shares with `span`, in order.
+    pub(super) fn rest(&self, span: Span) -> Vec<Span> {
+        let first = self.reach.partition_point(|reach| *reach <= span.start);
+        let mut rest = Vec::new();
+        let mut at = span.start;
+        for other in self.spans.iter().skip(first).take_while(|other| other.start < span.end) {
+            if other.start > at {
+                rest.push(Span::new(at, other.start));
+            }
+            at = at.max(other.end);
+        }
+        if at < span.end {
+            rest.push(Span::new(at, span.end));
+        }
+        rest
+    }
+
     /// Whether one of them shares a byte with `span`.
     pub(super) fn touches(&self, span: Span) -> bool {
         let end = self.spans.partition_point(|other| other.start < span.end);
@@ -39,5 +56,8 @@ mod tests {
         assert_eq!(touched, (0..20).chain(30..40).collect::<Vec<_>>());
         assert!(!covered.touches(Span::new(20, 30)) && covered.touches(Span::new(19, 31)));
         assert!(!Covered::default().touches(Span::new(0, 9)));
+        assert_eq!(covered.rest(Span::new(15, 50)), [Span::new(20, 30), Span::new(40, 50)]);
+        assert_eq!(covered.rest(Span::new(2, 19)), []);
+        assert_eq!(covered.rest(Span::new(21, 22)), [Span::new(21, 22)]);
     }
 }

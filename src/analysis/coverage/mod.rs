@@ -6,13 +6,15 @@
 mod covered;
 mod survey;
 
+use std::sync::Arc;
+
 pub use survey::{MissedKind, Stretch, Survey, survey};
 
 use covered::Covered;
 
 use crate::article::Article;
 use crate::claim::Part;
-use crate::review::Session;
+use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{Scan, Span};
 
 /// Words that a quotation must have to be worth a claim; shorter ones are names and irony.
@@ -34,22 +36,21 @@ pub struct Coverage {
 impl Coverage {
     /// What of `survey` the claims of `session` leave over.
     pub fn of(survey: &Survey, session: &Session) -> Self {
-        let contents = Covered::of(session.claims().iter().flat_map(|claim| claim.spans(Part::Content)).copied());
-        let claims = session.claims().iter().flat_map(|claim| Part::ALL.iter().flat_map(|part| claim.spans(*part)));
-        let anything = Covered::of(claims.copied());
+        let text = &session.article().text;
+        let contents = contents(session);
+        let spans = standing(session).flat_map(|claim| Part::ALL.iter().flat_map(|part| claim.spans(*part)));
+        let anything = Covered::of(spans.copied());
         let read = read(session);
         let mut coverage = Self::default();
         for stretch in &survey.stretches {
-            // A quotation is covered by a content alone: the words beside it say nothing of it.
-            let quotation = stretch.kind == MissedKind::Quotation;
-            let covered = if quotation { contents.touches(stretch.span) } else { anything.touches(stretch.reach()) };
-            let seen = !covered && read.touches(stretch.span);
-            if quotation {
+            if stretch.kind == MissedKind::Quotation {
+                let rest = left_over(text, &contents, stretch.span);
+                let missed: Vec<Span> = rest.iter().copied().filter(|piece| !read.touches(*piece)).collect();
                 coverage.quotations += 1;
-                coverage.quoted += usize::from(covered);
-                coverage.read += usize::from(seen);
-            }
-            if !covered && !seen {
+                coverage.quoted += usize::from(rest.is_empty());
+                coverage.read += usize::from(!rest.is_empty() && missed.is_empty());
+                coverage.missed.extend(missed.into_iter().map(|span| Stretch { span, ..stretch.clone() }));
+            } else if !anything.touches(stretch.reach()) && !read.touches(stretch.span) {
                 coverage.missed.push(stretch.clone());
             }
         }
@@ -70,33 +71,52 @@ impl Coverage {
     }
 }
 
-/// The stretches that were read and stand where they stood.
-fn read(session: &Session) -> Covered {
-    Covered::of(session.nothing_here().iter().filter(|stretch| !stretch.anchor.is_lost()).map(|stretch| stretch.span))
+/// The claims that are claims: what was rejected covers nothing.
+fn standing(session: &Session) -> impl Iterator<Item = &Arc<ReviewedClaim>> {
+    session.claims().iter().filter(|claim| claim.decision != Decision::Rejected)
 }
 
-/// The next quotation after the byte at `offset` that no claim's content touches and nobody has read, with
-/// its marks; from the top again where there is none below. `None` when all are covered.
+fn contents(session: &Session) -> Covered {
+    Covered::of(standing(session).flat_map(|claim| claim.spans(Part::Content)).copied())
+}
+
+/// The stretches that were read and are where they were; so was what somebody rejected.
+fn read(session: &Session) -> Covered {
+    let dismissed = session.nothing_here().iter().filter(|stretch| !stretch.anchor.is_lost()).map(|stretch| stretch.span);
+    let rejected = session.claims().iter().filter(|claim| claim.decision == Decision::Rejected);
+    Covered::of(dismissed.chain(rejected.flat_map(|claim| claim.spans(Part::Content).iter().copied())))
+}
+
+/// The pieces of a quotation that no claim's content covers and that are worth a claim themselves. It is covered by
+/// contents alone: the words beside it say nothing of it.
+fn left_over(text: &str, contents: &Covered, quotation: Span) -> Vec<Span> {
+    let pieces = contents.rest(quotation).into_iter().map(|piece| piece.trimmed(text));
+    pieces.filter(|piece| survey::has_words_enough(text, *piece)).collect()
+}
+
+/// The next quotation after the byte at `offset`, with its marks, or the next piece of one, that no claim's content
+/// covers and nobody has read; from the top again where there is none below. `None` when all are covered.
 pub fn next_gap(session: &Session, offset: usize) -> Option<Span> {
     let article = session.article();
-    let contents = Covered::of(session.claims().iter().flat_map(|claim| claim.spans(Part::Content)).copied());
-    let read = read(session);
-    let free = |span: Span| !contents.touches(span) && !read.touches(span);
+    let (contents, read) = (contents(session), read(session));
+    let free = |span: Span| {
+        let pieces = left_over(&article.text, &contents, span).into_iter();
+        pieces.filter(|piece| !read.touches(*piece)).collect()
+    };
     let here = article.block_index(offset);
     let later = (here..article.blocks.len()).filter_map(|block| gap_in(article, block, &free, offset));
     let again = (0..=here).filter_map(|block| gap_in(article, block, &free, 0));
     later.chain(again).next()
 }
 
-fn gap_in(article: &Article, block: usize, free: &impl Fn(Span) -> bool, after: usize) -> Option<Span> {
+fn gap_in(article: &Article, block: usize, free: &impl Fn(Span) -> Vec<Span>, after: usize) -> Option<Span> {
     let block = article.blocks.get(block)?;
     if !block.kind.holds_claims() {
         return None;
     }
     let scan = Scan::of(&article.text, [block.span]);
     let quotations = scan.quotations.iter().filter(|quotation| survey::is_worth_a_claim(&article.text, quotation));
-    let mut spans = quotations.map(|quotation| quotation.span);
-    spans.find(|span| span.start >= after && free(*span))
+    quotations.flat_map(|quotation| free(quotation.span)).find(|span| span.start >= after)
 }
 
 #[cfg(test)]

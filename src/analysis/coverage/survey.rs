@@ -57,8 +57,13 @@ pub struct Survey {
 
 /// Whether a quotation has words enough to be a claim.
 pub(super) fn is_worth_a_claim(text: &str, quotation: &Quotation) -> bool {
-    let words = quotation.span.slice(text).unwrap_or_default().split_whitespace();
-    !quotation.nested && words.filter(|word| word.contains(char::is_alphanumeric)).nth(WORDS - 1).is_some()
+    !quotation.nested && has_words_enough(text, quotation.span)
+}
+
+/// Whether a stretch has words enough to be a claim.
+pub(super) fn has_words_enough(text: &str, span: Span) -> bool {
+    let words = span.slice(text).unwrap_or_default().split_whitespace();
+    words.filter(|word| word.contains(char::is_alphanumeric)).nth(WORDS - 1).is_some()
 }
 
 /// Reads an article for all that may be a claim. Linear in its length; quick, but not for the thread of the

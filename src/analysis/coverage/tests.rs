@@ -36,6 +36,28 @@ fn quotations_without_a_claim_are_found_one_after_the_other() {
     assert_eq!(next_gap(&session, 0), second);
 }
 
+#[test]
+fn half_a_quotation_and_a_rejected_claim_cover_only_what_they_have() {
+    let text = "“We lost the ferry at noon. Nobody told the harbour about it,” said Ode.";
+    let session = || Session::new(Arc::new(article(text)));
+    let at = |words: &str| Span::new(text.find(words).unwrap(), text.find(words).unwrap() + words.len());
+    let mut half = session();
+    claim(&mut half, at("We lost the ferry at noon."));
+    let found = Coverage::of(&survey(half.article()), &half);
+    let missed: Vec<_> = found.missed.iter().map(|one| one.span.slice(text).unwrap()).collect();
+    assert_eq!((found.quotations, found.quoted, missed), (1, 0, vec!["Nobody told the harbour about it,”"]));
+    assert_eq!(next_gap(&half, 0).and_then(|span| span.slice(text)), Some("Nobody told the harbour about it,”"));
+    claim(&mut half, at("Nobody told the harbour about it"));
+    assert_eq!(Coverage::of(&survey(half.article()), &half).quoted, 1, "a mark or two are no words");
+    // What was rejected was read, and is no claim.
+    let mut rejected = session();
+    claim(&mut rejected, at("We lost the ferry at noon. Nobody told the harbour about it,"));
+    let id = rejected.claims()[0].id.clone();
+    rejected.apply(Edit::Reject(vec![id]), &stamp()).unwrap();
+    let found = Coverage::of(&survey(rejected.article()), &rejected);
+    assert_eq!((found.quoted, found.read, found.missed.len()), (0, 1, 0));
+}
+
 const TEXT: &str = "“We lost the whole ferry,” said Ode Marsh. The harbour master Ina Roth insisted on a new one. \
     It rained for a week. A sign read “to the last of the boats” above the door.";
 

@@ -122,7 +122,14 @@ pub fn repeated(session: &Session, repeats: &Repeats, claim: &ReviewedClaim) -> 
     let mut others = repeats.first_others(session, &claim.id, REPEATS_NAMED + 1);
     let more = if others.len() > REPEATS_NAMED { " and more" } else { "" };
     others.truncate(REPEATS_NAMED);
-    let numbers: Vec<String> = others.iter().map(|at| (at + 1).to_string()).collect();
+    let number = |at: &usize| {
+        let other = session.claims().get(*at).filter(|other| Repeats::speakers_differ(session, claim, other));
+        match other.map(|other| session.speaker_of(other).map_or("nobody", |speaker| speaker.name.as_str())) {
+            Some(speaker) => format!("{} (there {speaker})", at + 1),
+            None => (at + 1).to_string(),
+        }
+    };
+    let numbers: Vec<String> = others.iter().map(number).collect();
     let word = if numbers.len() == 1 { "claim" } else { "claims" };
     (!numbers.is_empty())
         .then(|| labelled("Repeated", format!("by {word} {}{more}: one check ticks all", numbers.join(", ")), Meaning::Flag))

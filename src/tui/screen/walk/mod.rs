@@ -7,10 +7,11 @@ pub use view::view;
 
 use crate::claim::{ClaimId, Part};
 use crate::review::anchor::{Candidate, candidates};
-use crate::review::{Anchor, ReviewedClaim, Session};
+use crate::review::ReviewedClaim;
 use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, Reply};
+use crate::tui::workspace::OpenArticle;
 
 /// Claims that need a hand, and the one in hand.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +24,8 @@ pub struct Walk {
 #[derive(Clone, Debug, PartialEq)]
 struct Lost {
     id: ClaimId,
-    anchor: Anchor,
+    /// Who found it again, where that is not whoever decided on it.
+    found_by: Option<String>,
     /// Its words as they were: content, cue, source.
     words: [String; 3],
     /// Where they may stand, best first.
@@ -34,7 +36,21 @@ struct Lost {
 impl Lost {
     fn new(claim: &ReviewedClaim, places: Vec<Candidate>) -> Self {
         let words = Part::ALL.map(|part| claim.kept_words(part).join(" … "));
-        Self { id: claim.id.clone(), anchor: claim.anchor, words, places, chosen: 0 }
+        Self { id: claim.id.clone(), found_by: None, words, places, chosen: 0 }
+    }
+
+    /// A claim that somebody else found again with other words: it is where they said.
+    fn found(claim: &ReviewedClaim, text: &str) -> Self {
+        let (was, by) = claim.log.last().map(|entry| (entry.was.clone(), entry.stamp.by.clone())).unwrap_or_default();
+        let now = |part| claim.spans(part).iter().filter_map(|span| span.slice(text)).collect::<Vec<_>>().join(" … ");
+        let parts = Part::ALL.map(|part| (part, claim.spans(part).to_vec())).to_vec();
+        Self {
+            id: claim.id.clone(),
+            found_by: Some(by),
+            words: [was, now(Part::Cue), now(Part::Source)],
+            places: vec![Candidate { parts, score: 1.0 }],
+            chosen: 0,
+        }
     }
 
     fn place(&self) -> Option<&Candidate> {
@@ -43,13 +59,19 @@ impl Lost {
 }
 
 impl Walk {
-    /// A walk that begins with `first` or, where that stands fast, with the first claim that does not. `None`
-    /// where every claim does.
-    pub fn of(session: &Session, first: Option<&ClaimId>) -> Option<Self> {
-        let lost: Vec<&ReviewedClaim> =
-            session.claims().iter().map(|claim| &**claim).filter(|claim| claim.needs_place()).collect();
-        let places = candidates(&session.article().text, &lost);
-        let claims: Vec<Lost> = lost.into_iter().zip(places).map(|(claim, places)| Lost::new(claim, places)).collect();
+    /// A walk that begins with `first` or, where that is in no question, with the first claim that is. `None` where no
+    /// claim is.
+    pub fn of(open: &OpenArticle, first: Option<&ClaimId>) -> Option<Self> {
+        let text = &open.session.article().text;
+        let asked: Vec<&ReviewedClaim> =
+            open.session.claims().iter().map(|claim| &**claim).filter(|claim| open.is_in_question(claim)).collect();
+        let lost: Vec<&ReviewedClaim> = asked.iter().copied().filter(|claim| claim.needs_place()).collect();
+        let mut places = candidates(text, &lost).into_iter();
+        let question = |claim: &ReviewedClaim| match claim.needs_place() {
+            true => Lost::new(claim, places.next().unwrap_or_default()),
+            false => Lost::found(claim, text),
+        };
+        let claims: Vec<Lost> = asked.into_iter().map(question).collect();
         let at = claims.iter().position(|lost| Some(&lost.id) == first).unwrap_or(0);
         (!claims.is_empty()).then_some(Self { claims, at })
     }

@@ -71,10 +71,34 @@ fn changed_words_are_shown_beside_the_old_ones_and_accepted_with_a_key() {
     assert_eq!((claim.decision, claim.anchor), (Decision::Confirmed, Anchor::Exact));
     let last = claim.log.last().unwrap();
     assert_eq!((last.stamp.by.as_str(), last.was.as_str()), ("jk", "that the harbour tunnel will not open before spring"));
+    assert_eq!(player.model.desk.session.progress().asked, 2, "mw decided on other words");
     player.keys("F f o u n d space a g enter");
     assert_eq!(player.model.panes.claims.rows.len(), 2, "they are found again by a filter");
     player.keys("esc u u");
     assert_eq!(player.model.desk.session.progress().lost, 2, "undo");
+}
+
+#[test]
+fn changed_words_that_another_found_again_are_a_question_for_who_decided() {
+    let mut player = reopened(100, 30, SLIPS);
+    player.keys("g W enter enter W");
+    assert!(player.model.layers.is_empty(), "jk has no question left: {}", player.model.status.text);
+    player.keys("D");
+    assert!(!player.model.status.text.contains("in question"), "{}", player.model.status.text);
+    player.keys("D");
+    player.model.desk.annotator = "mw".to_owned();
+    player.keys("D");
+    assert!(player.model.status.text.contains("2 claims are in question (W shows which)"), "{}", player.model.status.text);
+    player.keys("g W");
+    let screen = player.screen();
+    assert!(screen.contains("its words changed; jk found it here") && screen.contains("{+bevore early+}"), "{screen}");
+    player.keys("enter");
+    assert_eq!(player.model.desk.session.progress().asked, 1);
+    // Nor has a confirmation in the list to go through the walk.
+    player.keys("esc : 4 enter a");
+    assert_eq!(player.model.desk.session.progress().asked, 0);
+    let claim = player.model.desk.session.claim(&ClaimId::new("c-00000004")).unwrap();
+    assert_eq!(claim.decided.as_ref().unwrap().by, "mw");
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::{Lost, Walk};
+use crate::review::anchor::Candidate;
 use crate::claim::Part;
-use crate::review::{Anchor, Session};
+use crate::review::Session;
 use crate::text::diff::{self, Change};
 use crate::tui::screen::claims;
 use crate::tui::screen::pager::{Words, running};
@@ -54,7 +55,7 @@ fn lines(lost: &Lost, session: &Session) -> Vec<Words> {
     };
     lines.push(vec![
         ("now ".to_owned(), Meaning::ActiveTab),
-        (format!("{which}, {:.0} % alike", place.score * 100.0), Meaning::Quiet),
+        (if lost.found_by.is_some() { "here".to_owned() } else { format!("{which}, {:.0} % alike", place.score * 100.0) }, Meaning::Quiet),
     ]);
     lines.push(is);
     lines.push(Vec::new());
@@ -80,8 +81,26 @@ fn about(lost: &Lost, session: &Session) -> Words {
     let claim = session.claim(&lost.id);
     let speaker = claim.and_then(|claim| session.speaker_of(claim)).map_or("nobody named", |speaker| &speaker.name);
     let decision = claim.map_or(String::new(), |claim| claims::decision(claim));
-    let how = if lost.anchor == Anchor::Ambiguous { "may stand in several places" } else { "its words changed" };
+    let how = how(lost, &session.article().text);
     vec![(speaker.to_owned(), Meaning::Speaker), (format!("  {decision}"), Meaning::Text), (format!("  {how}"), Meaning::Quiet)]
+}
+
+/// Why it is asked about, by what the lines below it show.
+fn how(lost: &Lost, text: &str) -> String {
+    if let Some(by) = &lost.found_by {
+        return format!("its words changed; {by} found it here");
+    }
+    let same_words = |place: &Candidate| {
+        let now: Vec<&str> = place.spans(Part::Content).iter().filter_map(|span| span.slice(text)).collect();
+        now.join(" … ") == lost.words[0]
+    };
+    let how = match lost.places.as_slice() {
+        [] => "its words are gone",
+        [only] if same_words(only) => "the words around it changed",
+        [_] => "its words changed",
+        _ => "may be in several places",
+    };
+    how.to_owned()
 }
 
 /// Old and new words; what went stands in `[-` `-]`, what came in `{+` `+}`, so that it reads without colour.
