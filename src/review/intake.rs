@@ -6,18 +6,18 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::cast::{Entry, Member};
-use super::check::FactCheck;
-use super::claim::{Correction, ReviewedClaim};
-use super::decision::{Decision, LogEntry, Stamp};
-use super::directness::directness_of;
-use super::edit::Part;
-use super::naming;
-use super::rare::Rare;
-use super::record::Record;
 use crate::article::Article;
 use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Reason, Speaker};
 use crate::extract::resolve::ids::slug;
+use crate::review::edits::naming;
+use crate::review::state::cast::{Entry, Member};
+use crate::review::state::check::FactCheck;
+use crate::review::state::claim::{Correction, ReviewedClaim};
+use crate::review::state::decision::{Decision, LogEntry, Stamp};
+use crate::review::state::directness::directness_of;
+use crate::review::state::edit::Part;
+use crate::review::state::rare::Rare;
+use crate::review::state::record::Record;
 use crate::text::Span;
 
 /// A claim from elsewhere. `None`: where it comes from that is not said.

@@ -2,64 +2,39 @@
 //! [`Stamp`], files and clocks stay outside.
 //!
 //! Every change is an [`Edit`] that a [`Session`] applies, and can take back; what is saved of it is a
-//! [`Record`].
+//! [`Record`]. The folders are layers, each of which uses those before it: `state` (data), `anchor` (finding it again
+//! in a changed text), `session` (claims and undo), `edits`, `merge`, and `queries`.
 
-pub mod adopt;
-mod alike;
 pub mod anchor;
-mod apply;
-pub mod cast;
-mod casting;
-pub mod check;
-pub mod claim;
-pub mod conflict;
-pub mod contrast;
-pub mod decision;
-mod directness;
-pub mod done;
-pub mod edit;
-mod forms;
-mod history;
+mod edits;
 pub mod intake;
 pub mod merge;
-mod naming;
-pub mod nothing;
-mod offer;
-pub mod outcome;
-pub mod proposal;
-mod rare;
-mod reanchor;
-pub mod record;
-mod repeats;
-mod rereading;
-mod reshape;
-mod rules;
-pub mod session;
-mod settle;
-mod spans;
-mod unnamed;
+mod queries;
+mod session;
+mod state;
 
-pub use adopt::{Adopted, Adoption, Made};
-pub use alike::{alike, same_source};
-pub use cast::{Entry, ReviewedOutlet, ReviewedSpeaker};
-pub use casting::{claims_of_outlet_form, claims_of_speaker_form, kind_word, role_word};
-pub use check::{CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance, is_date};
-pub use claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
-pub use conflict::{Conflict, Field, Rival, RivalName, Side, Whose};
-pub use decision::{Decision, LogEntry, Stamp};
-pub use directness::directness_of;
-pub use done::Done;
-pub use edit::{Description, Edit, OutletChoice, Part, SpeakerChoice};
-pub use forms::{Likeness, likeness};
-pub use nothing::NothingHere;
-pub use outcome::{Applied, EditError, How, Progress};
-pub use proposal::{Proposal, proposal};
-pub use rare::Rare;
-pub use record::Record;
-pub use repeats::Repeats;
+pub use edits::adopt::{Adopted, Adoption, Made};
+pub use edits::casting::{claims_of_outlet_form, claims_of_speaker_form, kind_word, role_word};
+pub use edits::done::Done;
+pub use edits::nothing::{self, NothingHere};
+pub use merge::contrast;
+pub use queries::alike::{alike, same_source};
+pub use queries::proposal::{Proposal, proposal};
+pub use queries::repeats::Repeats;
+pub use queries::unnamed::unnamed_because;
 pub use session::Session;
-pub use spans::{around, new_overlap};
-pub use unnamed::unnamed_because;
+pub use state::cast::{self, Entry, ReviewedOutlet, ReviewedSpeaker};
+pub use state::check::{self, CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance, is_date};
+pub use state::claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
+pub use state::conflict::{Conflict, Field, Rival, RivalName, Side, Whose};
+pub use state::decision::{self, Decision, LogEntry, Stamp};
+pub use state::directness::directness_of;
+pub use state::edit::{Description, Edit, OutletChoice, Part, SpeakerChoice};
+pub use state::forms::{Likeness, likeness};
+pub use state::outcome::{Applied, EditError, How, Progress};
+pub use state::rare::Rare;
+pub use state::record::Record;
+pub use state::spans::{around, new_overlap};
 
 #[cfg(test)]
 pub(crate) mod tests;

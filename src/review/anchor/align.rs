@@ -6,7 +6,7 @@
 
 use super::exact::{View, fold};
 use super::{Candidate, WORDS_SHARE};
-use crate::review::edit::Part;
+use crate::review::state::edit::Part;
 use crate::text::Span;
 
 /// Words beyond which only the beginning and the end of a span are aligned, this many of each.
@@ -26,17 +26,17 @@ const CONTENT_THERE: f32 = 0.4;
 
 /// A word or a mark of a text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
+pub(in crate::review) struct Token {
     /// Of its folded letters in lower case.
-    pub(super) hash: u64,
+    pub(in crate::review) hash: u64,
     /// Where it stands.
-    pub(super) span: Span,
+    pub(in crate::review) span: Span,
     /// Whether it consists of letters and digits.
-    pub(super) is_word: bool,
+    pub(in crate::review) is_word: bool,
 }
 
 /// The words and marks of a text, without the blanks.
-pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token> {
+pub(in crate::review) fn tokens(text: &str) -> impl Iterator<Item = Token> {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let (start, first) = rest.find(|(_, c)| !c.is_whitespace())?;
@@ -60,29 +60,29 @@ fn mixed(hash: u64, c: char) -> u64 {
 
 /// A claim's spans at a place, and how well they match.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(in crate::review) struct Place {
     parts: Vec<(Part, Vec<Span>)>,
     /// From where to where its content reaches.
-    pub(super) content: Option<Span>,
+    pub(in crate::review) content: Option<Span>,
     /// Likeness of the words, 0 to 1.
-    pub(super) words: f32,
+    pub(in crate::review) words: f32,
     /// Likeness of the surroundings, 0 to 1.
-    pub(super) context: f32,
+    pub(in crate::review) context: f32,
 }
 
 impl Place {
     /// Both together.
-    pub(super) fn score(&self) -> f32 {
+    pub(in crate::review) fn score(&self) -> f32 {
         WORDS_SHARE * self.words + (1.0 - WORDS_SHARE) * self.context
     }
 
     /// Its first stretch of content.
-    pub(super) fn begins(&self) -> Option<Span> {
+    pub(in crate::review) fn begins(&self) -> Option<Span> {
         self.parts.first().and_then(|(_, spans)| spans.first().copied())
     }
 
     /// Lets its content reach to where the quotation or the sentence ends, if it did before.
-    pub(super) fn stretch(&mut self, text: &str, view: &View<'_>) {
+    pub(in crate::review) fn stretch(&mut self, text: &str, view: &View<'_>) {
         if let Some((_, spans)) = self.parts.first_mut() {
             super::edges::stretched(view, text, spans);
             self.content = spans.first().zip(spans.last()).map(|(first, last)| first.cover(*last));
@@ -90,13 +90,13 @@ impl Place {
     }
 
     /// For a person to look at.
-    pub(super) fn candidate(self) -> Candidate {
+    pub(in crate::review) fn candidate(self) -> Candidate {
         Candidate { score: self.score(), parts: self.parts }
     }
 }
 
 /// The claim some `shift` bytes further on; `None` where nothing like its content stands.
-pub(super) fn place(text: &str, view: &View<'_>, shift: isize) -> Option<Place> {
+pub(in crate::review) fn place(text: &str, view: &View<'_>, shift: isize) -> Option<Place> {
     let mut parts: Vec<(Part, Vec<Span>)> = Part::ALL.iter().map(|part| (*part, Vec::new())).collect();
     let (mut alike, mut total) = (0.0, 0);
     // Where the spans before went, the next ones are expected.
@@ -129,7 +129,7 @@ pub(super) fn place(text: &str, view: &View<'_>, shift: isize) -> Option<Place> 
 
 /// Likeness of the better side of the surroundings of what stands `shift` bytes further on, whatever that is: of a
 /// place whose words were replaced, or which somebody tore apart. A side that is too short tells nothing.
-pub(super) fn better_side(text: &str, view: &View<'_>, shift: isize) -> f32 {
+pub(in crate::review) fn better_side(text: &str, view: &View<'_>, shift: isize) -> f32 {
     let Some(content) = view.content_at(shift) else { return 0.0 };
     let (before, after) = sides(text, view, content);
     let telling = |words: &str, likeness: f32| if words.trim().len() >= TELLING { likeness } else { 0.0 };

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{EDGE, LONG, MARGIN, MINIMUM_LONG, MINIMUM_SHORT, MOST_PLACES, NEEDLE, shifted};
-use crate::review::claim::{Kept, KeptWords, ReviewedClaim};
-use crate::review::edit::Part;
+use crate::review::state::claim::{Kept, KeptWords, ReviewedClaim};
+use crate::review::state::edit::Part;
 use crate::text::{CONTEXT, Span};
 
 /// Where a claim was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(in crate::review) enum Found {
     /// This many bytes further on.
     At(isize),
     /// Here: each span in force in its order. Only blanks and marks between them have changed.
@@ -24,11 +24,11 @@ pub(super) enum Found {
 
 /// A place where all words of a claim stand.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(in crate::review) struct Place {
     /// By how many bytes the beginning of the content has moved.
-    pub(super) shift: isize,
+    pub(in crate::review) shift: isize,
     /// How much of the surroundings agrees there.
-    pub(super) agreement: Agreement,
+    pub(in crate::review) agreement: Agreement,
     /// The spans in force, where not all have moved by as much.
     spread: Option<Vec<Span>>,
 }
@@ -40,18 +40,18 @@ impl Place {
 }
 
 /// The spans in force of a claim as they were stored, with their words.
-pub(super) struct View<'a> {
-    pub(super) spans: Vec<(Part, Span, &'a str)>,
-    pub(super) content_start: usize,
-    pub(super) content_end: usize,
-    pub(super) prefix: &'a str,
-    pub(super) suffix: &'a str,
+pub(in crate::review) struct View<'a> {
+    pub(in crate::review) spans: Vec<(Part, Span, &'a str)>,
+    pub(in crate::review) content_start: usize,
+    pub(in crate::review) content_end: usize,
+    pub(in crate::review) prefix: &'a str,
+    pub(in crate::review) suffix: &'a str,
     needle: &'a str,
     characters: usize,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn of(claim: &'a ReviewedClaim, kept: &'a Kept) -> Self {
+    pub(in crate::review) fn of(claim: &'a ReviewedClaim, kept: &'a Kept) -> Self {
         let mut spans = Vec::new();
         for part in Part::ALL {
             let words = part_words(claim, kept, part);
@@ -72,17 +72,17 @@ impl<'a> View<'a> {
     }
 
     /// From where to where the content would reach.
-    pub(super) fn content_at(&self, shift: isize) -> Option<Span> {
+    pub(in crate::review) fn content_at(&self, shift: isize) -> Option<Span> {
         shifted(Span::new(self.content_start, self.content_end), shift)
     }
 
     /// Where the first stretch of its content would stand.
-    pub(super) fn begins_at(&self, shift: isize) -> Option<Span> {
+    pub(in crate::review) fn begins_at(&self, shift: isize) -> Option<Span> {
         self.spans.first().and_then(|(_, span, _)| shifted(*span, shift))
     }
 
     /// Whether all words stand `shift` bytes further on.
-    pub(super) fn stands_at(&self, text: &str, shift: isize) -> bool {
+    pub(in crate::review) fn stands_at(&self, text: &str, shift: isize) -> bool {
         !self.needle.is_empty()
             && self.spans.iter().all(|(_, span, words)| shifted(*span, shift).is_some_and(|span| span.slice(text) == Some(words)))
     }
@@ -157,13 +157,13 @@ impl<'a> View<'a> {
     }
 
     /// From where to where the content reaches, where each span has a place of its own.
-    pub(super) fn content_of(&self, places: &[Span]) -> Option<Span> {
+    pub(in crate::review) fn content_of(&self, places: &[Span]) -> Option<Span> {
         let contents = self.spans.iter().zip(places).filter(|((part, ..), _)| *part == Part::Content);
         contents.map(|(_, span)| *span).reduce(Span::cover)
     }
 
     /// Whether the text around the content is, `shift` bytes further on, all that was stored.
-    pub(super) fn is_surrounded(&self, text: &str, shift: isize) -> bool {
+    pub(in crate::review) fn is_surrounded(&self, text: &str, shift: isize) -> bool {
         let Some(content) = self.content_at(shift) else { return false };
         let before = text.get(..content.start).is_some_and(|before| before.ends_with(self.prefix));
         before && text.get(content.end..).is_some_and(|after| after.starts_with(self.suffix))
@@ -179,7 +179,7 @@ impl<'a> View<'a> {
     }
 
     /// The verdict over all places where the words stand.
-    pub(super) fn judge(&self, mut places: Vec<Place>) -> Found {
+    pub(in crate::review) fn judge(&self, mut places: Vec<Place>) -> Found {
         places.sort_by_key(|place| std::cmp::Reverse(place.agreement.total()));
         match places.as_slice() {
             [] => Found::Nowhere,
@@ -201,13 +201,13 @@ impl<'a> View<'a> {
 
 /// Characters of context that agree, on either side of the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Agreement {
+pub(in crate::review) struct Agreement {
     before: usize,
     after: usize,
 }
 
 impl Agreement {
-    pub(super) const fn total(self) -> usize {
+    pub(in crate::review) const fn total(self) -> usize {
         self.before + self.after
     }
 }
@@ -298,7 +298,7 @@ fn alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize 
 }
 
 /// A character for comparing surroundings: one mark of quotation, one apostrophe, one dash, one blank.
-pub(super) const fn fold(c: char) -> char {
+pub(in crate::review) const fn fold(c: char) -> char {
     match c {
         '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' => '"',
         '‘' | '’' | '‚' | '‛' | '`' | '´' => '\'',
@@ -347,7 +347,7 @@ fn cut(words: &str, bytes: usize) -> &str {
 }
 
 /// Looks for the words of all claims in one pass over the text; at most [`MOST_PLACES`] of each.
-pub(super) fn search(text: &str, views: &[View<'_>]) -> Vec<Vec<Place>> {
+pub(in crate::review) fn search(text: &str, views: &[View<'_>]) -> Vec<Vec<Place>> {
     let mut needles: Vec<&str> = Vec::new();
     let mut claims_of: Vec<Vec<usize>> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();

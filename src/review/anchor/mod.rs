@@ -13,9 +13,9 @@ mod exact;
 mod near;
 mod unchanged;
 
-use super::claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
-use super::conflict::Side;
-use super::edit::Part;
+use crate::review::state::claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
+use crate::review::state::conflict::Side;
+use crate::review::state::edit::Part;
 use crate::text::{CONTEXT, Span, context};
 use exact::{Found, View};
 use unchanged::Unchanged;
@@ -224,16 +224,10 @@ fn verdicts(text: &str, views: &[View<'_>], stays: &[Option<isize>]) -> Vec<Foun
     found
 }
 
-/// A claim between two that have moved by the same number of bytes is where they would have it, if its very words are
-/// there, in surroundings that are the same or where nothing else resembles them. The first claim has the text's
-/// beginning before it.
-fn settle_by_neighbours(
-    text: &str,
-    views: &[View<'_>],
-    places: &[Vec<exact::Place>],
-    has_rival: &[bool],
-    found: &mut [Found],
-) {
+/// A claim whose very words are in one place only, and nothing like them elsewhere, is there if it has moved like the
+/// claim before it or the one after it; the first has the text's beginning before it. Where something resembles it, both
+/// have to have moved alike, and its surroundings have to be the same.
+fn settle_by_neighbours(text: &str, views: &[View<'_>], places: &[Vec<exact::Place>], has_rival: &[bool], found: &mut [Found]) {
     let mut order: Vec<usize> = (0..views.len()).collect();
     order.sort_by_key(|index| views.get(*index).map(|view| (view.content_start, view.content_end)));
     let certain = |found: &[Found], index: usize| match found.get(index) {
@@ -246,16 +240,17 @@ fn settle_by_neighbours(
         if before.get(index) != Some(&Found::Unsure) {
             continue;
         }
-        let earlier = order.iter().take(at).rev().find_map(|other| certain(&before, *other)).unwrap_or(0);
-        let later = order.iter().skip(at + 1).find_map(|other| certain(&before, *other)).unwrap_or(earlier);
-        if earlier != later || !view.stands_at(text, earlier) {
-            continue;
-        }
+        let earlier = order.iter().take(at).rev().find_map(|other| certain(&before, *other));
+        let later = order.iter().skip(at + 1).find_map(|other| certain(&before, *other));
         let is_alone = places.len() == 1 && has_rival.get(index) == Some(&false);
-        if (is_alone || view.is_surrounded(text, earlier))
+        let is_there = |shift: &isize| {
+            let between = earlier.is_some() && earlier == later && view.is_surrounded(text, *shift);
+            view.stands_at(text, *shift) && (is_alone || between)
+        };
+        if let Some(shift) = [Some(earlier.unwrap_or(0)), later].into_iter().flatten().find(is_there)
             && let Some(slot) = found.get_mut(index)
         {
-            *slot = Found::At(earlier);
+            *slot = Found::At(shift);
         }
     }
 }

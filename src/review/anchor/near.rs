@@ -21,7 +21,7 @@ const CLOSER: usize = 8;
 
 /// How much must stand together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Strength {
+pub(in crate::review) enum Strength {
     /// Enough to be worth a look.
     Candidate,
     /// Enough for nearly the same words.
@@ -37,7 +37,7 @@ struct Term {
 }
 
 /// By how many bytes each claim may have moved, the most promising first.
-pub(super) fn search(text: &str, views: &[View<'_>], strength: Strength) -> Vec<Vec<isize>> {
+pub(in crate::review) fn search(text: &str, views: &[View<'_>], strength: Strength) -> Vec<Vec<isize>> {
     let terms: Vec<Vec<Term>> = views.iter().map(terms_of).collect();
     let mut counts: HashMap<u64, u32> = terms.iter().flatten().map(|term| (term.hash, 0)).collect();
     if counts.is_empty() {

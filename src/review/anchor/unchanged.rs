@@ -16,13 +16,13 @@ struct Stretch {
 
 /// What two texts have in common, in the order of both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Unchanged {
+pub(in crate::review) struct Unchanged {
     stretches: Vec<Stretch>,
 }
 
 impl Unchanged {
     /// What stayed of `old` in `new`. Linear in both, but for the order of their lines.
-    pub(super) fn between(old: &str, new: &str) -> Self {
+    pub(in crate::review) fn between(old: &str, new: &str) -> Self {
         let mut unchanged = Self::default();
         let (old_lines, new_lines) = (lines(old), lines(new));
         let mut at = (0, 0);
@@ -37,7 +37,7 @@ impl Unchanged {
     }
 
     /// By how many bytes `span` of the old text has moved; `None`: not all of it stayed as it was.
-    pub(super) fn shift(&self, span: Span) -> Option<isize> {
+    pub(in crate::review) fn shift(&self, span: Span) -> Option<isize> {
         let at = self.stretches.partition_point(|stretch| stretch.old.start <= span.start).checked_sub(1)?;
         let stretch = self.stretches.get(at)?;
         (span.end <= stretch.old.end).then_some(stretch.shift)

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::before::Before;
-use super::logs::{agreed, contains, joined, knows, missing_in, share_a_step};
-use crate::review::check::{Evidence, FactCheck, Inquiry};
-use crate::review::claim::{Correction, KeptWords, ReviewedClaim};
-use crate::review::conflict::{Rival, Side, contested, take_verdict};
-use crate::review::decision::{Decision, LogEntry};
+use crate::review::state::check::{Evidence, FactCheck, Inquiry};
+use crate::review::state::claim::{Correction, KeptWords, ReviewedClaim};
+use crate::review::state::conflict::{Rival, Side, contested, take_verdict};
+use crate::review::state::decision::{Decision, LogEntry};
+use crate::review::state::log::{agreed, contains, joined, knows, missing_in, share_a_step};
+use crate::review::state::three_way::Before;
 
 /// A claim that both sides have.
 ///
 /// `undone`: steps that our side has saved and taken back since.
-pub(super) fn both(
+pub(in crate::review) fn both(
     before: &Before<'_, ReviewedClaim>,
     undone: &[LogEntry],
     ours: &Arc<ReviewedClaim>,

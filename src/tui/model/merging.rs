@@ -103,7 +103,8 @@ impl Model {
     /// What came in, with the claims and the people: `km rejected claim 3 (Psaki, “speak for themselves”)`.
     fn news_in_words(&self, news: &CameIn) -> Option<String> {
         let session = &self.desk.session;
-        let by = |id: &ClaimId| session.claim(id).and_then(|claim| claim.decided.as_deref()).map(|stamp: &Stamp| stamp.by.as_str());
+        let by =
+            |id: &ClaimId| session.claim(id).and_then(|claim| claim.decided.as_deref()).map(|stamp: &Stamp| stamp.by.as_str());
         let word = |id: &ClaimId| session.claim(id).map_or("", |claim| decision_word(claim.decision));
         match (news.decided.as_slice(), news.others) {
             ([], 0) => None,

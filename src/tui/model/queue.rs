@@ -114,7 +114,8 @@ impl Model {
         if on && self.desk.queue.next_undone(self.desk.queue.at).is_some() {
             text = format!("{text}; {} opens the next that is not", key(Command::NextUndone));
         }
-        let mut tone = if on && (progress.decided < progress.total || questions + conflicts > 0) { Tone::Warning } else { Tone::Plain };
+        let mut tone =
+            if on && (progress.decided < progress.total || questions + conflicts > 0) { Tone::Warning } else { Tone::Plain };
         if let Some(why) = &self.desk.read_only {
             text = format!("{text} (not saved: {why})");
             tone = Tone::Warning;

@@ -6,8 +6,8 @@ mod view;
 pub use view::view;
 
 use crate::claim::{ClaimId, Part};
-use crate::review::anchor::{Candidate, candidates};
 use crate::review::ReviewedClaim;
+use crate::review::anchor::{Candidate, candidates};
 use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, Reply};

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::{Lost, Walk};
-use crate::review::anchor::Candidate;
 use crate::claim::Part;
 use crate::review::Session;
+use crate::review::anchor::Candidate;
 use crate::text::diff::{self, Change};
 use crate::tui::screen::claims;
 use crate::tui::screen::pager::{Words, running};
@@ -55,7 +55,10 @@ fn lines(lost: &Lost, session: &Session) -> Vec<Words> {
     };
     lines.push(vec![
         ("now ".to_owned(), Meaning::ActiveTab),
-        (if lost.found_by.is_some() { "here".to_owned() } else { format!("{which}, {:.0} % alike", place.score * 100.0) }, Meaning::Quiet),
+        (
+            if lost.found_by.is_some() { "here".to_owned() } else { format!("{which}, {:.0} % alike", place.score * 100.0) },
+            Meaning::Quiet,
+        ),
     ]);
     lines.push(is);
     lines.push(Vec::new());

@@ -1,0 +1,193 @@
+//! Adjudication: one of several people's versions of a claim is taken over as it is.
+//!
+//! The decision is the adjudicator's, and the log says so; whose version it was stands in
+//! [`ReviewedClaim::from`](crate::review::ReviewedClaim::from).
+
+use crate::claim::{ClaimId, CueClass, Directness, OutletId};
+use crate::review::edits::Draft;
+use crate::review::edits::rules;
+use crate::review::session::history::Change;
+use crate::review::state::cast::{Cast, Entry, Member, ReviewedOutlet, ReviewedSpeaker};
+use crate::review::state::check::FactCheck;
+use crate::review::state::claim::{Anchor, Correction, Kept, ReviewedClaim};
+use crate::review::state::decision::Stamp;
+use crate::review::state::edit::Part;
+use crate::review::state::outcome::EditError;
+use crate::review::state::rare::Rare;
+use crate::review::state::spans;
+use crate::text::Span;
+
+/// What others made of a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Adoption {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Everybody whose version this is.
+    pub from: Vec<String>,
+    /// The version.
+    pub version: Adopted,
+}
+
+/// A version of a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Adopted {
+    /// It is none.
+    Rejected,
+    /// It is one, and so.
+    Marked(Box<Made>),
+}
+
+/// A claim as somebody marked it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Made {
+    /// The words that are attributed; at least one span.
+    pub content: Vec<Span>,
+    /// The words that attribute.
+    pub cue: Vec<Span>,
+    /// The mention that they are attributed to.
+    pub source: Vec<Span>,
+    /// Who said it, as they stand in that review.
+    pub speaker: Option<ReviewedSpeaker>,
+    /// The outlets, nearest to the article first, as they stand in that review.
+    pub via: Vec<ReviewedOutlet>,
+    /// How direct it is.
+    pub directness: Option<Directness>,
+    /// Its class, where a person set it.
+    pub class: Option<CueClass>,
+    /// Its note: taken where there is none yet.
+    pub note: String,
+    /// The record of its fact-check: taken where there is none yet.
+    pub check: FactCheck,
+}
+
+impl Draft<'_> {
+    /// Takes over each version.
+    pub(in crate::review) fn adopt(&mut self, adoptions: Vec<Adoption>) -> Result<(), EditError> {
+        let mut newcomers = Newcomers { speakers: Vec::new(), outlets: Vec::new() };
+        let count = adoptions.len();
+        let names = adoptions.first().map(|adoption| adoption.from.join(", ")).unwrap_or_default();
+        for adoption in adoptions {
+            let ids = std::slice::from_ref(&adoption.claim);
+            let correction = match &adoption.version {
+                Adopted::Rejected => None,
+                Adopted::Marked(made) => Some((self.correction(made, &mut newcomers)?, made)),
+            };
+            self.replace(ids, |session, claim, stamp| {
+                let before = claim.clone();
+                match &correction {
+                    None => reject(claim, stamp),
+                    Some((correction, made)) => {
+                        claim.correction = correction.clone().into();
+                        stand(claim);
+                        crate::review::edits::drop_equal(session, claim);
+                        keep_remarks(claim, made);
+                        rules::confirm(claim, stamp);
+                    }
+                }
+                claim.from = adoption.from.clone().into();
+                if *claim != before && claim.log == before.log {
+                    rules::renew(claim, stamp);
+                }
+            })?;
+        }
+        let changes = newcomers.speakers.into_iter().map(|(before, after)| Change::Speaker {
+            id: after.member.id.clone(),
+            before: before.map(Box::new),
+            after: Some(Box::new(after)),
+        });
+        let outlets = newcomers.outlets.into_iter().map(|(before, after)| Change::Outlet {
+            id: after.member.id.clone(),
+            before: before.map(Box::new),
+            after: Some(Box::new(after)),
+        });
+        let changes: Vec<Change> = changes.chain(outlets).collect();
+        // They come first: a claim must never name somebody who is not there.
+        self.step.changes.splice(0..0, changes);
+        self.say(match count {
+            1 => format!("taken from {names}"),
+            count => format!("{count} claims taken as all have them"),
+        });
+        Ok(())
+    }
+
+    /// A version as the correction of a claim here; whom it names is found or added.
+    fn correction(&self, made: &Made, newcomers: &mut Newcomers) -> Result<Correction, EditError> {
+        let text = &self.session.article().text;
+        let fit = |part, given: &[Span]| spans::fit(text, part, given);
+        let speaker = made.speaker.as_ref().map(|wanted| taken(&self.session.speakers, &mut newcomers.speakers, wanted));
+        let mut via: Vec<OutletId> = Vec::new();
+        for wanted in &made.via {
+            let id = taken(&self.session.outlets, &mut newcomers.outlets, wanted);
+            if !via.contains(&id) {
+                via.push(id);
+            }
+        }
+        Ok(Correction {
+            content: Some(fit(Part::Content, &made.content)?),
+            cue: Some(fit(Part::Cue, &made.cue)?),
+            source: Some(fit(Part::Source, &made.source)?),
+            speaker: Some(speaker),
+            via: Some(via),
+            directness: made.directness,
+            class: made.class,
+        })
+    }
+}
+
+/// Entries that are added or replaced: as they were, as they become.
+struct Newcomers {
+    speakers: Vec<(Option<ReviewedSpeaker>, ReviewedSpeaker)>,
+    outlets: Vec<(Option<ReviewedOutlet>, ReviewedOutlet)>,
+}
+
+/// The id under which `wanted`, an entry of another review, goes here: by its id, by its name, or as somebody new.
+/// What a person made of an entry there is taken over, unless a person made something of it here.
+fn taken<M: Member>(cast: &Cast<M>, added: &mut Vec<(Option<Entry<M>>, Entry<M>)>, wanted: &Entry<M>) -> M::Id {
+    let (id, name) = (wanted.member.id(), wanted.member.name());
+    let same_name = |other: &M| other.name().to_lowercase() == name.to_lowercase();
+    if let Some((_, known)) = added.iter().find(|(_, known)| known.member.id() == id || same_name(&known.member)) {
+        return known.member.id().clone();
+    }
+    if let Some(here) = cast.resolve(id) {
+        let free = cast.by_name(name).is_none_or(|other| other.id() == here.member.id());
+        if wanted.by_hand && !here.by_hand && here.member.id() == id && here.member != wanted.member && free {
+            let after = Entry { member: wanted.member.clone(), by_hand: true, merged_into: None, rival: None };
+            added.push((Some(here.clone()), after));
+        }
+        return here.member.id().clone();
+    }
+    if let Some(known) = cast.by_name(name) {
+        return known.id().clone();
+    }
+    let fresh = cast.newcomer(name, |id| added.iter().any(|(_, other)| other.member.id() == id));
+    // The id that it has there is as good, and tells that it is the same one.
+    let member = if cast.is_given(id) { fresh.member } else { wanted.member.clone() };
+    let id = member.id().clone();
+    added.push((None, Entry { member, by_hand: true, merged_into: None, rival: None }));
+    id
+}
+
+/// A claim that a version was taken over for stands where the version has it.
+fn stand(claim: &mut ReviewedClaim) {
+    if claim.anchor.is_lost() {
+        claim.anchor = Anchor::Exact;
+        claim.cut = false;
+    }
+    claim.kept = claim.kept.take().map(|kept| Box::new(Kept { suggestion: kept.suggestion, ..Kept::default() }));
+}
+
+fn keep_remarks(claim: &mut ReviewedClaim, made: &Made) {
+    if claim.note.is_empty() {
+        claim.note = made.note.clone().into();
+    }
+    if claim.check.is_empty() {
+        claim.check = made.check.clone().into();
+    }
+}
+
+fn reject(claim: &mut ReviewedClaim, stamp: &Stamp) {
+    if claim.suggestion.is_some() {
+        claim.correction = Rare::default();
+    }
+    rules::reject(claim, stamp);
+}

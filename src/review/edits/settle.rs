@@ -1,0 +1,65 @@
+//! Edits that settle where two people contradict each other.
+
+use std::collections::BTreeMap;
+
+use crate::claim::ClaimId;
+use crate::review::edits::Draft;
+use crate::review::session::history::Change;
+use crate::review::state::cast::{Cast, Entry, Member, add_alias};
+use crate::review::state::conflict::{Conflict, Field, Whose};
+use crate::review::state::outcome::EditError;
+
+impl Draft<'_> {
+    /// Lets one side's word stand on each of `conflicts`; what is settled already is passed over.
+    pub(in crate::review) fn settle(&mut self, conflicts: &[Conflict], whose: Whose) -> Result<(), EditError> {
+        let mut fields: BTreeMap<&ClaimId, Vec<Field>> = BTreeMap::new();
+        for conflict in conflicts {
+            match conflict {
+                Conflict::Claim(id, field) => fields.entry(id).or_default().push(*field),
+                Conflict::Speaker(id) => {
+                    let entry = self.session.speaker_entry(id).ok_or_else(|| EditError::UnknownSpeaker(id.clone()))?;
+                    if let Some(after) = settled(&self.session.speakers, entry, whose) {
+                        let (before, after) = (Some(Box::new(entry.clone())), Some(Box::new(after)));
+                        self.step.changes.push(Change::Speaker { id: id.clone(), before, after });
+                    }
+                }
+                Conflict::Outlet(id) => {
+                    let entry = self.session.outlet_entry(id).ok_or_else(|| EditError::UnknownOutlet(id.clone()))?;
+                    if let Some(after) = settled(&self.session.outlets, entry, whose) {
+                        let (before, after) = (Some(Box::new(entry.clone())), Some(Box::new(after)));
+                        self.step.changes.push(Change::Outlet { id: id.clone(), before, after });
+                    }
+                }
+            }
+        }
+        for (id, fields) in fields {
+            self.replace(std::slice::from_ref(id), |_, claim, stamp| {
+                for field in &fields {
+                    claim.settle_field(*field, whose, stamp);
+                }
+            })?;
+        }
+        let word = if whose == Whose::Ours { "ours" } else { "theirs" };
+        self.say(match conflicts.len() {
+            1 => format!("{word} stands"),
+            count => format!("{word} stands in {count} conflicts"),
+        });
+        Ok(())
+    }
+}
+
+/// An entry with one side's name and merge; `None` where nothing is contested. Theirs would close a ring of
+/// merges: it stays on its own.
+fn settled<M: Member>(cast: &Cast<M>, entry: &Entry<M>, whose: Whose) -> Option<Entry<M>> {
+    let mut after = entry.clone();
+    let rival = after.rival.take()?;
+    if whose == Whose::Theirs {
+        let old = std::mem::replace(after.member.name_mut(), rival.name.clone());
+        after.member.aliases_mut().retain(|alias| *alias != rival.name);
+        add_alias(&mut after.member, &old);
+        let ring = rival.merged_into.as_ref().is_some_and(|into| cast.same(into, entry.member.id()));
+        after.merged_into = rival.merged_into.filter(|_| !ring);
+        after.by_hand = true;
+    }
+    Some(after)
+}

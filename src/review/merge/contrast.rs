@@ -1,0 +1,185 @@
+//! A conflict in words: what ours, theirs and the common start say, who and when.
+
+use crate::claim::{OutletId, SpeakerId};
+use crate::review::state::cast::{Entry, Member};
+use crate::review::state::check::FactCheck;
+use crate::review::state::claim::{Correction, ReviewedClaim};
+use crate::review::state::conflict::{Conflict, Field, RivalName, Side};
+use crate::review::state::decision::{Decision, Stamp};
+use crate::review::state::edit::Part;
+use crate::review::state::record::Record;
+use crate::text::Span;
+
+/// A conflict in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contrast {
+    /// What it is about: the words of a claim, the name of a speaker or outlet.
+    pub about: String,
+    /// The field in which the two differ.
+    pub field: &'static str,
+    /// What ours says.
+    pub ours: Cell,
+    /// What theirs says.
+    pub theirs: Cell,
+    /// What both began with; empty where nobody had said anything.
+    pub base: String,
+}
+
+/// One side in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its value.
+    pub value: String,
+    /// Who said so last, and when.
+    pub stamp: Option<Stamp>,
+}
+
+impl Cell {
+    /// Who and when, in a few words; empty where it is not known.
+    pub fn who(&self) -> String {
+        self.stamp.as_ref().map(|stamp| format!("{}, {}", stamp.by, stamp.at)).unwrap_or_default()
+    }
+}
+
+/// `conflict` of `record`, whose spans lie in `text`, in words. `None` where nothing is contested (any more).
+pub fn contrast(record: &Record, text: &str, conflict: &Conflict) -> Option<Contrast> {
+    match conflict {
+        Conflict::Claim(id, field) => {
+            let claim = record.claims.iter().find(|claim| claim.id == *id)?;
+            of_claim(record, text, claim, *field)
+        }
+        Conflict::Speaker(id) => of_entry(&record.speakers, "speaker", id),
+        Conflict::Outlet(id) => of_entry(&record.outlets, "outlet", id),
+    }
+}
+
+fn of_entry<M: Member>(entries: &[Entry<M>], field: &'static str, id: &M::Id) -> Option<Contrast> {
+    let entry = entries.iter().find(|entry| entry.member.id() == id)?;
+    let rival = entry.rival.as_ref()?;
+    let into = |id: &Option<M::Id>| {
+        let other = entries.iter().find(|entry| Some(entry.member.id()) == id.as_ref());
+        other.map(|other| other.member.name().to_owned())
+    };
+    let words = |name: &RivalName<M::Id>| {
+        let mut words = name.name.clone();
+        if let Some(other) = into(&name.merged_into) {
+            words.push_str(&format!(", the same as {other}"));
+        }
+        if !name.description.is_empty() {
+            words.push_str(&format!("; {}", name.description));
+        }
+        words
+    };
+    let description = if rival.description.is_empty() { String::new() } else { entry.member.told() };
+    let own = RivalName { name: entry.member.name().to_owned(), merged_into: entry.merged_into.clone(), description };
+    let cell = |name: &RivalName<M::Id>| Cell { value: words(name), stamp: None };
+    Some(Contrast { about: own.name.clone(), field, ours: cell(&own), theirs: cell(rival), base: String::new() })
+}
+
+fn of_claim(record: &Record, text: &str, claim: &ReviewedClaim, field: Field) -> Option<Contrast> {
+    let rival = claim.rival.as_ref()?;
+    let ours = Side::of(claim);
+    let telling = Telling { record, text, claim };
+    let cell = |side: &Side| Cell {
+        value: telling.value(side, field),
+        stamp: side.decided.as_deref().cloned().or_else(|| side.log.last().map(|entry| entry.stamp.clone())),
+    };
+    let base =
+        if rival.base == Side::default() && field != Field::Decision { String::new() } else { telling.value(&rival.base, field) };
+    let about = telling.words(&ours, Part::Content);
+    Some(Contrast { about, field: field.word(), ours: cell(&ours), theirs: cell(&rival.theirs), base })
+}
+
+struct Telling<'a> {
+    record: &'a Record,
+    text: &'a str,
+    claim: &'a ReviewedClaim,
+}
+
+impl Telling<'_> {
+    fn value(&self, side: &Side, field: Field) -> String {
+        match field {
+            Field::Decision => self.decision(side),
+            Field::Content => self.words(side, Part::Content),
+            Field::Cue => self.words(side, Part::Cue),
+            Field::Source => self.words(side, Part::Source),
+            Field::Speaker => self.speaker(side),
+            Field::Via => self.via(side),
+            Field::Directness => side
+                .correction
+                .directness
+                .map_or_else(|| "as the spans say".to_owned(), |word| format!("{word:?}").to_lowercase()),
+            Field::Class => side.correction.class.map_or_else(|| "as the cue says".to_owned(), |class| class.to_string()),
+            Field::Note => side.note.to_string(),
+            Field::Check => check(&side.check),
+        }
+    }
+
+    /// The decision, and what was corrected with it.
+    fn decision(&self, side: &Side) -> String {
+        let word = match side.decision {
+            Decision::Unreviewed => "undecided",
+            Decision::Confirmed => "confirmed",
+            Decision::Corrected => "corrected",
+            Decision::Rejected => "rejected",
+        };
+        let Correction { content, cue, source, speaker, via, directness, class } = &side.correction;
+        let changed = [
+            (content.is_some(), Field::Content),
+            (cue.is_some(), Field::Cue),
+            (source.is_some(), Field::Source),
+            (speaker.is_some(), Field::Speaker),
+            (via.is_some(), Field::Via),
+            (directness.is_some(), Field::Directness),
+            (class.is_some(), Field::Class),
+        ];
+        let changed = changed.into_iter().filter(|(changed, _)| *changed && side.decision.is_decided());
+        let parts: Vec<String> = changed.map(|(_, field)| format!("{}: {}", field.word(), self.value(side, field))).collect();
+        if parts.is_empty() { word.to_owned() } else { format!("{word}; {}", parts.join("; ")) }
+    }
+
+    /// The words of a part as a side has it.
+    fn words(&self, side: &Side, part: Part) -> String {
+        let suggestion = self.claim.suggestion.as_ref();
+        let (corrected, suggested, kept) = match part {
+            Part::Content => (&side.correction.content, suggestion.map(|claim| &claim.content), &side.kept.content),
+            Part::Cue => (&side.correction.cue, suggestion.map(|claim| &claim.cue), &side.kept.cue),
+            Part::Source => (&side.correction.source, suggestion.map(|claim| &claim.source), &side.kept.source),
+        };
+        let suggested_kept = self.claim.kept.as_ref().map(|kept| match part {
+            Part::Content => &kept.suggestion.content,
+            Part::Cue => &kept.suggestion.cue,
+            Part::Source => &kept.suggestion.source,
+        });
+        let (spans, kept): (&[Span], &[String]) = match corrected {
+            Some(spans) => (spans, kept),
+            None => (suggested.map_or(&[], Vec::as_slice), suggested_kept.map_or(&[], Vec::as_slice)),
+        };
+        let word = |(index, span): (usize, &Span)| match kept.get(index) {
+            Some(words) => words.clone(),
+            None => span.slice(self.text).unwrap_or_default().to_owned(),
+        };
+        let words: Vec<String> = spans.iter().enumerate().map(word).collect();
+        if words.is_empty() { "none".to_owned() } else { words.join(" … ") }
+    }
+
+    fn speaker(&self, side: &Side) -> String {
+        let suggested = || self.claim.suggestion.as_ref().and_then(|claim| claim.speaker.clone());
+        let id: Option<SpeakerId> = side.correction.speaker.clone().unwrap_or_else(suggested);
+        let name = id.map(|id| self.record.speaker(&id).map_or_else(|| id.to_string(), |speaker| speaker.name.clone()));
+        name.unwrap_or_else(|| "nobody".to_owned())
+    }
+
+    fn via(&self, side: &Side) -> String {
+        let suggested = self.claim.suggestion.as_ref().map(|claim| &claim.via);
+        let ids: &[OutletId] = side.correction.via.as_ref().or(suggested).map_or(&[], Vec::as_slice);
+        let name = |id: &OutletId| self.record.outlet(id).map_or_else(|| id.to_string(), |outlet| outlet.name.clone());
+        if ids.is_empty() { "none".to_owned() } else { ids.iter().map(name).collect::<Vec<_>>().join(" ← ") }
+    }
+}
+
+/// The state of a fact-check and when the statement was made; the rest of two records is kept together anyway.
+fn check(check: &FactCheck) -> String {
+    let state = check.state.map_or("no state", |state| state.word());
+    if check.stated.is_empty() { state.to_owned() } else { format!("{state}, said on {}", check.stated) }
+}

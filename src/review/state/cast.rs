@@ -1,0 +1,349 @@
+//! Speakers and outlets under review: who is in the list, under which name, and who became one with whom.
+//!
+//! An entry that was merged into another stays, and says into which: the claims that name it follow
+//! without being touched, its id is never given out again, and the merge can be taken back.
+
+use std::collections::BTreeMap;
+
+use crate::claim::{Outlet, OutletId, Speaker, SpeakerId};
+use crate::review::state::conflict::RivalName;
+use crate::review::state::three_way::{Before, either};
+use crate::text::Span;
+
+/// What speakers and outlets have in common.
+pub trait Member: Clone + PartialEq {
+    /// How it is named in a file.
+    type Id: Clone + Ord + std::fmt::Debug;
+    /// Its id.
+    fn id(&self) -> &Self::Id;
+    /// Gives it another id.
+    fn set_id(&mut self, id: Self::Id);
+    /// Its name.
+    fn name(&self) -> &str;
+    /// Its name, as it is stored.
+    fn name_ref(&self) -> &String;
+    /// Its name, to be changed.
+    fn name_mut(&mut self) -> &mut String;
+    /// Other forms of the name.
+    fn aliases(&self) -> &[String];
+    /// Other forms of the name, as they are stored.
+    fn aliases_ref(&self) -> &Vec<String>;
+    /// Other forms of the name, to be changed.
+    fn aliases_mut(&mut self) -> &mut Vec<String>;
+    /// Every place that names it.
+    fn mentions(&self) -> &[Span];
+    /// Every place that names it, as they are stored.
+    fn mentions_ref(&self) -> &Vec<Span>;
+    /// Every place that names it, to be changed.
+    fn mentions_mut(&mut self) -> &mut Vec<Span>;
+    /// What an id starts with.
+    const PREFIX: &'static str;
+    /// An id with these letters.
+    fn make_id(id: String) -> Self::Id;
+    /// A member that a person named.
+    fn named(id: Self::Id, name: String) -> Self;
+    /// Takes from `other`, which becomes one with it, what it does not know itself.
+    fn fill_from(&mut self, other: &Self);
+    /// Becomes the same kind of thing as `other`, which it was taken for.
+    fn resemble(&mut self, other: &Self);
+    /// Takes over what `theirs` changed, names and mentions apart; false where the two contradict each other, and this
+    /// one's stays.
+    fn take_over(&mut self, before: &Before<'_, Self>, theirs: &Self) -> bool;
+    /// What it is, in words, its name apart.
+    fn told(&self) -> String;
+}
+
+macro_rules! member {
+    ($type:ident, $id:ident, {$($own:item)*}) => {
+        impl Member for $type {
+            type Id = $id;
+            const PREFIX: &'static str = $id::PREFIX;
+            fn id(&self) -> &$id {
+                &self.id
+            }
+            fn set_id(&mut self, id: $id) {
+                self.id = id;
+            }
+            fn name(&self) -> &str {
+                &self.name
+            }
+            fn name_ref(&self) -> &String {
+                &self.name
+            }
+            fn name_mut(&mut self) -> &mut String {
+                &mut self.name
+            }
+            fn aliases(&self) -> &[String] {
+                &self.aliases
+            }
+            fn aliases_ref(&self) -> &Vec<String> {
+                &self.aliases
+            }
+            fn aliases_mut(&mut self) -> &mut Vec<String> {
+                &mut self.aliases
+            }
+            fn mentions(&self) -> &[Span] {
+                &self.mentions
+            }
+            fn mentions_ref(&self) -> &Vec<Span> {
+                &self.mentions
+            }
+            fn mentions_mut(&mut self) -> &mut Vec<Span> {
+                &mut self.mentions
+            }
+            fn make_id(id: String) -> $id {
+                $id::new(id)
+            }
+            $($own)*
+        }
+    };
+}
+
+member!(Speaker, SpeakerId, {
+    fn named(id: SpeakerId, name: String) -> Self {
+        Speaker {
+            id,
+            name,
+            kind: Default::default(),
+            role: None,
+            affiliation: None,
+            aliases: Vec::new(),
+            anonymous: false,
+            unnamed_because: None,
+            mentions: Vec::new(),
+        }
+    }
+
+    fn fill_from(&mut self, other: &Self) {
+        if self.role.is_none() {
+            self.role.clone_from(&other.role);
+        }
+        if self.affiliation.is_none() {
+            self.affiliation.clone_from(&other.affiliation);
+        }
+        if self.anonymous && self.unnamed_because.is_none() {
+            self.unnamed_because.clone_from(&other.unnamed_because);
+        }
+    }
+
+    fn resemble(&mut self, other: &Self) {
+        self.kind = other.kind;
+    }
+
+    fn take_over(&mut self, before: &Before<'_, Self>, theirs: &Self) -> bool {
+        let kind = before.part(|speaker| &speaker.kind).field(&self.kind, &theirs.kind);
+        let role = before.part(|speaker| &speaker.role).filled(&self.role, &theirs.role);
+        let affiliation = before.part(|speaker| &speaker.affiliation).filled(&self.affiliation, &theirs.affiliation);
+        let anonymous = before.part(|speaker| &speaker.anonymous).field(&self.anonymous, &theirs.anonymous);
+        let why = before.part(|speaker| &speaker.unnamed_because).filled(&self.unnamed_because, &theirs.unnamed_because);
+        let agreed = kind.is_ok() && role.is_ok() && affiliation.is_ok() && anonymous.is_ok() && why.is_ok();
+        self.kind = either(kind);
+        self.role = either(role);
+        self.affiliation = either(affiliation);
+        self.anonymous = either(anonymous);
+        self.unnamed_because = either(why).filter(|_| self.anonymous);
+        agreed
+    }
+
+    fn told(&self) -> String {
+        let kind = format!("{:?}", self.kind).to_lowercase();
+        let unnamed = self.anonymous.then(|| "unnamed".to_owned());
+        let parts = [Some(kind), self.role.clone(), self.affiliation.clone(), unnamed, self.unnamed_because.clone()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+});
+
+member!(Outlet, OutletId, {
+    fn named(id: OutletId, name: String) -> Self {
+        Outlet { id, name, role: Default::default(), aliases: Vec::new(), mentions: Vec::new() }
+    }
+
+    fn fill_from(&mut self, other: &Self) {
+        self.role = self.role.min(other.role);
+    }
+
+    fn resemble(&mut self, other: &Self) {
+        self.role = other.role;
+    }
+
+    fn take_over(&mut self, before: &Before<'_, Self>, theirs: &Self) -> bool {
+        let role = before.part(|outlet| &outlet.role).field(&self.role, &theirs.role);
+        let agreed = role.is_ok();
+        self.role = either(role);
+        agreed
+    }
+
+    fn told(&self) -> String {
+        format!("{:?}", self.role).to_lowercase()
+    }
+});
+
+/// A speaker or an outlet, and what a person made of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<M: Member> {
+    /// As it stands.
+    pub member: M,
+    /// Whether a person added, renamed or merged it: the engine no longer changes or withdraws it.
+    pub by_hand: bool,
+    /// Which other entry it became one with.
+    pub merged_into: Option<M::Id>,
+    /// What somebody else named it or made it one with, where nobody has settled which it is.
+    pub rival: Option<RivalName<M::Id>>,
+}
+
+/// A speaker under review.
+pub type ReviewedSpeaker = Entry<Speaker>;
+/// An outlet under review.
+pub type ReviewedOutlet = Entry<Outlet>;
+
+impl<M: Member> Entry<M> {
+    /// As the engine proposes it.
+    pub fn proposed(member: M) -> Self {
+        Self { member, by_hand: false, merged_into: None, rival: None }
+    }
+
+    /// Whether a person said anything of it.
+    pub fn is_decided(&self) -> bool {
+        self.by_hand || self.merged_into.is_some() || self.rival.is_some()
+    }
+}
+
+/// All speakers, or all outlets, of an article.
+#[derive(Clone, Debug)]
+pub(in crate::review) struct Cast<M: Member> {
+    entries: BTreeMap<M::Id, Entry<M>>,
+    /// Those that stand on their own, by first mention; the unmentioned last.
+    order: Vec<M::Id>,
+    /// Those that became one with another, by the one that stands.
+    followers: BTreeMap<M::Id, Vec<M::Id>>,
+    /// Every id ever given out here, with its first name.
+    given: BTreeMap<M::Id, String>,
+}
+
+impl<M: Member> Cast<M> {
+    pub(in crate::review) fn new(entries: impl IntoIterator<Item = Entry<M>>) -> Self {
+        let mut cast = Self { entries: BTreeMap::new(), order: Vec::new(), followers: BTreeMap::new(), given: BTreeMap::new() };
+        cast.replace(entries);
+        cast
+    }
+
+    /// Replaces all entries; ids given out before stay taken.
+    pub(in crate::review) fn replace(&mut self, entries: impl IntoIterator<Item = Entry<M>>) {
+        self.entries = entries.into_iter().map(|entry| (entry.member.id().clone(), entry)).collect();
+        for (id, entry) in &self.entries {
+            self.given.entry(id.clone()).or_insert_with(|| entry.member.name().to_owned());
+        }
+        self.reorder();
+    }
+
+    fn reorder(&mut self) {
+        let first = |entry: &Entry<M>| entry.member.mentions().first().map_or(usize::MAX, |span| span.start);
+        let mut order: Vec<_> =
+            self.entries.values().filter(|e| e.merged_into.is_none()).map(|e| (first(e), e.member.id().clone())).collect();
+        order.sort();
+        self.order = order.into_iter().map(|(_, id)| id).collect();
+        let mut followers: BTreeMap<M::Id, Vec<M::Id>> = BTreeMap::new();
+        for (id, _) in self.entries.iter().filter(|(_, entry)| entry.merged_into.is_some()) {
+            if let Some(root) = self.resolve(id).map(|entry| entry.member.id()).filter(|root| *root != id) {
+                followers.entry(root.clone()).or_default().push(id.clone());
+            }
+        }
+        self.followers = followers;
+    }
+
+    /// All entries by id, merged ones included.
+    pub(in crate::review) fn entries(&self) -> impl Iterator<Item = &Entry<M>> {
+        self.entries.values()
+    }
+
+    pub(in crate::review) fn entry(&self, id: &M::Id) -> Option<&Entry<M>> {
+        self.entries.get(id)
+    }
+
+    /// Sets or removes an entry.
+    pub(in crate::review) fn put(&mut self, id: &M::Id, entry: Option<Entry<M>>) {
+        match entry {
+            Some(entry) => {
+                self.given.entry(id.clone()).or_insert_with(|| entry.member.name().to_owned());
+                self.entries.insert(id.clone(), entry);
+            }
+            None => {
+                self.entries.remove(id);
+            }
+        }
+        self.reorder();
+    }
+
+    /// The entry that `id` stands for now: itself, or what it was merged into.
+    pub(in crate::review) fn resolve(&self, id: &M::Id) -> Option<&Entry<M>> {
+        let mut entry = self.entries.get(id)?;
+        // A file edited by hand may hold a ring.
+        for _ in 0..self.entries.len() {
+            match entry.merged_into.as_ref().and_then(|into| self.entries.get(into)) {
+                Some(next) => entry = next,
+                None => break,
+            }
+        }
+        Some(entry)
+    }
+
+    /// Whether both ids stand for the same member now.
+    pub(in crate::review) fn same(&self, a: &M::Id, b: &M::Id) -> bool {
+        a == b
+            || match (self.resolve(a), self.resolve(b)) {
+                (Some(a), Some(b)) => a.member.id() == b.member.id(),
+                _ => false,
+            }
+    }
+
+    /// Whether an id is taken, or was.
+    pub(in crate::review) fn is_given(&self, id: &M::Id) -> bool {
+        self.given.contains_key(id)
+    }
+
+    /// Those that stand on their own, by first mention.
+    pub(in crate::review) fn members(&self) -> impl Iterator<Item = &M> {
+        self.order.iter().filter_map(|id| self.entries.get(id)).map(|entry| &entry.member)
+    }
+
+    /// How many stand on their own.
+    pub(in crate::review) fn count(&self) -> usize {
+        self.order.len()
+    }
+
+    /// The one at `index` of those that stand on their own.
+    pub(in crate::review) fn member_at(&self, index: usize) -> Option<&M> {
+        self.entries.get(self.order.get(index)?).map(|entry| &entry.member)
+    }
+
+    /// The ids that stand for the same as `id`, itself included.
+    pub(in crate::review) fn ids_of<'a>(&'a self, id: &'a M::Id) -> impl Iterator<Item = &'a M::Id> {
+        let root = self.resolve(id).map(|entry| entry.member.id());
+        root.into_iter().chain(root.and_then(|root| self.followers.get(root)).into_iter().flatten())
+    }
+
+    /// The one that goes by `name`, in any case of letters.
+    pub(in crate::review) fn by_name(&self, name: &str) -> Option<&M> {
+        let wanted = name.to_lowercase();
+        self.members().find(|member| member.name().to_lowercase() == wanted)
+    }
+
+    /// A new entry under `name`, with an id that nobody had.
+    pub(in crate::review) fn newcomer(&self, name: &str, taken: impl Fn(&M::Id) -> bool) -> Entry<M> {
+        let slug = crate::extract::resolve::ids::slug(name);
+        let mut id = M::make_id(format!("{}{slug}", M::PREFIX));
+        let mut number = 2;
+        while taken(&id) || self.entries.contains_key(&id) || self.given.get(&id).is_some_and(|first| first != name) {
+            id = M::make_id(format!("{}{slug}-{number}", M::PREFIX));
+            number += 1;
+        }
+        Entry { member: M::named(id, name.to_owned()), by_hand: true, merged_into: None, rival: None }
+    }
+}
+
+/// Adds `name` to the other forms of a member's name, once.
+pub(in crate::review) fn add_alias<M: Member>(member: &mut M, name: &str) {
+    if member.name() != name && !member.aliases().iter().any(|alias| alias == name) {
+        member.aliases_mut().push(name.to_owned());
+    }
+}

@@ -1,0 +1,119 @@
+//! Parts of a claim that most claims do not have: they take a word of memory until they are written to.
+
+use std::ops::{Deref, DerefMut};
+
+use crate::review::state::check::FactCheck;
+use crate::review::state::claim::Correction;
+use crate::review::state::decision::LogEntry;
+
+/// Something with an empty value that all can share.
+pub trait Empty: Default + PartialEq + 'static {
+    /// The empty value.
+    fn empty() -> &'static Self;
+}
+
+impl Empty for Correction {
+    fn empty() -> &'static Self {
+        static EMPTY: Correction =
+            Correction { content: None, cue: None, source: None, speaker: None, via: None, directness: None, class: None };
+        &EMPTY
+    }
+}
+
+impl Empty for FactCheck {
+    fn empty() -> &'static Self {
+        static EMPTY: FactCheck = FactCheck { state: None, evidence: Vec::new(), asked: Vec::new(), stated: String::new() };
+        &EMPTY
+    }
+}
+
+impl Empty for String {
+    fn empty() -> &'static Self {
+        static EMPTY: String = String::new();
+        &EMPTY
+    }
+}
+
+impl Empty for Vec<String> {
+    fn empty() -> &'static Self {
+        static EMPTY: Vec<String> = Vec::new();
+        &EMPTY
+    }
+}
+
+impl Empty for Vec<LogEntry> {
+    fn empty() -> &'static Self {
+        static EMPTY: Vec<LogEntry> = Vec::new();
+        &EMPTY
+    }
+}
+
+/// A value that is empty most of the time. Read and written as the value itself.
+#[derive(Clone, Debug)]
+pub struct Rare<T: Empty>(Option<Box<T>>);
+
+impl<T: Empty> Default for Rare<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: Empty> From<T> for Rare<T> {
+    fn from(value: T) -> Self {
+        Self((value != *T::empty()).then(|| Box::new(value)))
+    }
+}
+
+impl<T: Empty> Rare<T> {
+    /// The value alone.
+    pub fn into_value(self) -> T {
+        self.0.map(|value| *value).unwrap_or_default()
+    }
+}
+
+impl<T: Empty> Deref for Rare<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0.as_deref().unwrap_or(T::empty())
+    }
+}
+
+impl<T: Empty> DerefMut for Rare<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl<T: Empty> PartialEq for Rare<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: Empty> PartialEq<T> for Rare<T> {
+    fn eq(&self, other: &T) -> bool {
+        **self == *other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_untouched_claim_is_small() {
+        let size = std::mem::size_of::<crate::review::ReviewedClaim>();
+        assert!(size <= 340, "{size} bytes: tens of thousands of them must fit in memory");
+    }
+
+    #[test]
+    fn written_and_emptied_again_it_equals_an_untouched_one() {
+        let mut check: Rare<FactCheck> = Rare::default();
+        check.stated.push_str("in May");
+        assert_ne!(check, Rare::default());
+        assert_eq!(check.stated, "in May");
+        check.stated.clear();
+        assert_eq!(check, FactCheck::default());
+    }
+}

@@ -1,0 +1,78 @@
+//! All that is saved of a review, as data: what a session hands to a sidecar and is restored from.
+
+use std::sync::Arc;
+
+use crate::claim::SpeakerId;
+use crate::review::edits::done::Done;
+use crate::review::edits::nothing::NothingHere;
+use crate::review::state::cast::{Entry, Member, ReviewedOutlet, ReviewedSpeaker};
+use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::conflict::Conflict;
+
+/// All that is saved of a review. Cloning is cheap: the claims are shared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// Of an adjudication: whose reviews it decides between. Empty for a review of somebody's own.
+    pub adjudicates: Vec<String>,
+    /// By id, merged ones included.
+    pub speakers: Vec<ReviewedSpeaker>,
+    /// By id, merged ones included.
+    pub outlets: Vec<ReviewedOutlet>,
+    /// In the order of the text.
+    pub claims: Vec<Arc<ReviewedClaim>>,
+    /// Stretches that were read and hold no claim, in the order of the text.
+    pub nothing_here: Arc<[NothingHere]>,
+    /// The mark that the article is done.
+    pub done: Option<Done>,
+}
+
+impl Record {
+    /// Whether a person left anything in it; a record without is not worth a file.
+    pub fn has_decisions(&self) -> bool {
+        self.claims.iter().any(|claim| claim.is_touched())
+            || self.speakers.iter().any(|entry| entry.by_hand)
+            || self.outlets.iter().any(|entry| entry.by_hand)
+            || !self.nothing_here.is_empty()
+            || self.done.is_some()
+    }
+
+    /// Where two people contradict each other and nobody has settled it, sorted.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        let claims = self.claims.iter();
+        let of_claims =
+            claims.flat_map(|claim| claim.contested().into_iter().map(|field| Conflict::Claim(claim.id.clone(), field)));
+        let mut all: Vec<Conflict> = of_claims.collect();
+        let speakers = self.speakers.iter().filter(|entry| entry.rival.is_some());
+        all.extend(speakers.map(|entry| Conflict::Speaker(entry.member.id.clone())));
+        let outlets = self.outlets.iter().filter(|entry| entry.rival.is_some());
+        all.extend(outlets.map(|entry| Conflict::Outlet(entry.member.id.clone())));
+        all.sort();
+        all
+    }
+
+    /// The speaker that `id` stands for: itself, or what it was merged into.
+    pub fn speaker(&self, id: &SpeakerId) -> Option<&crate::claim::Speaker> {
+        resolve(&self.speakers, id)
+    }
+
+    /// The outlet that `id` stands for: itself, or what it was merged into.
+    pub fn outlet(&self, id: &crate::claim::OutletId) -> Option<&crate::claim::Outlet> {
+        resolve(&self.outlets, id)
+    }
+}
+
+fn find<'a, M: Member>(entries: &'a [Entry<M>], id: &M::Id) -> Option<&'a Entry<M>> {
+    let at = entries.binary_search_by(|entry| entry.member.id().cmp(id)).ok()?;
+    entries.get(at)
+}
+
+fn resolve<'a, M: Member>(entries: &'a [Entry<M>], id: &M::Id) -> Option<&'a M> {
+    let mut entry = find(entries, id)?;
+    for _ in 0..entries.len() {
+        match entry.merged_into.as_ref().and_then(|into| find(entries, into)) {
+            Some(next) => entry = next,
+            None => break,
+        }
+    }
+    Some(&entry.member)
+}

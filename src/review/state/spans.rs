@@ -1,0 +1,175 @@
+//! Spans that a person sets: checked, snapped to whole graphemes, sorted, and none in two parts at once.
+
+use crate::review::state::edit::Part;
+use crate::review::state::outcome::EditError;
+use crate::text::{Span, grapheme, span};
+
+/// `spans` of `part` made fit for `text`: inside it, whole graphemes, no white space at the ends, sorted
+/// and joined where they touch or only blanks of one line lie between them.
+pub(in crate::review) fn fit(text: &str, part: Part, spans: &[Span]) -> Result<Vec<Span>, EditError> {
+    let mut fitted = Vec::with_capacity(spans.len());
+    for span in spans {
+        if span.slice(text).is_none() {
+            return Err(EditError::SpanOutside { part, span: *span, length: text.len() });
+        }
+        fitted.push(grapheme::snap(text, *span).trimmed(text));
+    }
+    span::normalise(&mut fitted);
+    fitted.dedup_by(|next, kept| {
+        let blank = |between: &str| between.chars().all(|c| c.is_whitespace() && c != '\n');
+        let joined = Span::new(kept.end, next.start).slice(text).is_some_and(blank);
+        if joined {
+            kept.end = next.end;
+        }
+        joined
+    });
+    if part == Part::Content && fitted.is_empty() {
+        return Err(EditError::EmptyContent);
+    }
+    Ok(fitted)
+}
+
+/// `content` without the words of `cuts`; what stands only to join the two, a comma or a dash, goes with them.
+/// The same content where nothing of it is cut.
+pub fn around(text: &str, content: &[Span], cuts: &[Span]) -> Vec<Span> {
+    let mut pieces = content.to_vec();
+    for cut in cuts {
+        let mut left = Vec::with_capacity(pieces.len() + 1);
+        for piece in pieces {
+            if !piece.overlaps(*cut) {
+                left.push(piece);
+                continue;
+            }
+            left.push(trimmed(text, Span::new(piece.start, cut.start), false, true));
+            left.push(trimmed(text, Span::new(cut.end.min(piece.end), piece.end), true, false));
+        }
+        left.retain(|piece| piece.slice(text).is_some_and(|words| words.contains(char::is_alphanumeric)));
+        pieces = left;
+    }
+    pieces
+}
+
+/// A piece without blanks, commas and dashes at the sides where it was cut.
+fn trimmed(text: &str, piece: Span, at_start: bool, at_end: bool) -> Span {
+    let joins = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—' | '-');
+    let words = piece.slice(text).unwrap_or_default();
+    let start = if at_start { words.len() - words.trim_start_matches(joins).len() } else { 0 };
+    let end = if at_end { words.trim_end_matches(joins).len() } else { words.len() };
+    Span::new(piece.start + start.min(end), piece.start + end)
+}
+
+/// Spans without the signs and blanks at their ends: from the first to the last letter or digit of each.
+pub(in crate::review) fn without_signs(text: &str, spans: &[Span]) -> Vec<Span> {
+    let sign = |c: char| !c.is_alphanumeric();
+    let bare = spans.iter().map(|span| {
+        let words = span.slice(text).unwrap_or_default();
+        let start = words.len() - words.trim_start_matches(sign).len();
+        Span::new(span.start + start, span.start + words.trim_end_matches(sign).len().max(start))
+    });
+    bare.collect()
+}
+
+/// Bytes that both lists share.
+fn shared(one: &[Span], other: &[Span]) -> usize {
+    let common = |a: &Span, b: &Span| a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    one.iter().flat_map(|a| other.iter().map(move |b| common(a, b))).sum()
+}
+
+/// The part, cue or source, that shares more words with the content `now` than it did `before`; both in the
+/// order of [`Part::ALL`]. No words are what is said and who says it at once.
+pub fn new_overlap(before: [&[Span]; 3], now: [&[Span]; 3]) -> Option<Part> {
+    let more = |part: usize| shared(now[0], now[part]) > shared(before[0], before[part]);
+    if more(1) {
+        Some(Part::Cue)
+    } else if more(2) {
+        Some(Part::Source)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn graphemes_are_never_cut() {
+        let text = "a👩‍🚀b e\u{301}";
+        let woman = text.find('👩').unwrap();
+        let rocket = text.find('🚀').unwrap();
+        assert_eq!(fit(text, Part::Cue, &[Span::new(rocket, rocket + 4)]), Ok(vec![Span::new(woman, rocket + 4)]));
+        let e = text.find('e').unwrap();
+        assert_eq!(fit(text, Part::Cue, &[Span::new(e, e + 1)]), Ok(vec![Span::new(e, text.len())]));
+        // Two halves of one character are one span; CJK has no blanks between words.
+        assert_eq!(
+            fit(text, Part::Cue, &[Span::new(woman, woman + 4), Span::new(rocket, rocket + 4)]),
+            Ok(vec![Span::new(woman, rocket + 4)])
+        );
+        let text = "漢字かな、です";
+        assert_eq!(fit(text, Part::Cue, &[Span::new(0, 3), Span::new(6, 9)]), Ok(vec![Span::new(0, 3), Span::new(6, 9)]));
+        assert_eq!(around(text, &[Span::new(0, text.len())], &[Span::new(3, 6)]), [Span::new(0, 3), Span::new(6, text.len())]);
+    }
+
+    #[test]
+    fn spans_are_checked_trimmed_and_joined() {
+        let text = "one two é\nthree";
+        assert_eq!(fit(text, Part::Content, &[Span::new(4, 8), Span::new(0, 4)]), Ok(vec![Span::new(0, 7)]));
+        assert_eq!(fit(text, Part::Content, &[Span::new(8, 10), Span::new(0, 3)]), Ok(vec![Span::new(0, 3), Span::new(8, 10)]));
+        // Paragraphs stay apart.
+        assert_eq!(
+            fit(text, Part::Content, &[Span::new(8, 10), Span::new(11, 16)]),
+            Ok(vec![Span::new(8, 10), Span::new(11, 16)])
+        );
+        assert!(matches!(fit(text, Part::Source, &[Span::new(0, 99)]), Err(EditError::SpanOutside { .. })));
+        assert!(matches!(fit(text, Part::Source, &[Span::new(0, 9)]), Err(EditError::SpanOutside { .. })));
+        assert_eq!(fit(text, Part::Content, &[Span::new(3, 4)]), Err(EditError::EmptyContent));
+        assert_eq!(fit(text, Part::Source, &[]), Ok(vec![]));
+    }
+
+    /// The content `[...]` without the cuts `{...}` inside it.
+    fn cut(marked: &str) -> String {
+        let mut text = String::new();
+        let (mut content, mut cuts, mut open) = (Vec::new(), Vec::new(), [0, 0]);
+        for c in marked.chars() {
+            match c {
+                '[' => open[0] = text.len(),
+                '{' => open[1] = text.len(),
+                ']' => content.push(Span::new(open[0], text.len())),
+                '}' => cuts.push(Span::new(open[1], text.len())),
+                c => text.push(c),
+            }
+        }
+        let words: Vec<&str> = around(&text, &content, &cuts).iter().filter_map(|span| span.slice(&text)).collect();
+        words.join(" | ")
+    }
+
+    #[test]
+    fn content_goes_around_what_is_no_content() {
+        assert_eq!(cut("[“We won,” {Brandt} {said}, “and soon.”] Then"), "“We won,” | “and soon.”");
+        assert_eq!(cut("[The dam holds, {Brandt} {said} – and will.]"), "The dam holds | and will.");
+        assert_eq!(cut("[{Brandt said} that it holds.]"), "that it holds.");
+        assert_eq!(cut("[It holds], {Brandt said}"), "It holds");
+        assert_eq!(cut("[{said}]"), "");
+    }
+
+    #[test]
+    fn signs_at_the_ends_do_not_count() {
+        let text = "“It leaks.” He left...";
+        let bare: Vec<&str> = without_signs(text, &[Span::new(0, 15), Span::new(16, 23), Span::new(12, 15)])
+            .iter()
+            .map(|s| s.slice(text).unwrap())
+            .collect();
+        assert_eq!(bare, ["It leaks", "He left", ""]);
+    }
+
+    #[test]
+    fn only_what_is_shared_anew_is_an_overlap() {
+        let at = |start, end| vec![Span::new(start, end)];
+        let (content, cue, source) = (at(0, 10), at(8, 12), at(20, 24));
+        let before = [content.as_slice(), &cue, &source];
+        assert_eq!(new_overlap(before, before), None);
+        assert_eq!(new_overlap(before, [&at(0, 9), &cue, &source]), None);
+        assert_eq!(new_overlap(before, [&at(0, 11), &cue, &source]), Some(Part::Cue));
+        assert_eq!(new_overlap(before, [&content, &[], &at(4, 6)]), Some(Part::Source));
+    }
+}
