@@ -122,8 +122,14 @@ fn a_claim_whose_words_and_place_did_not_change_is_no_question() {
     use Anchor::{Exact, Moved, Orphan};
     let text = plain(THREE);
     // Right behind a short content, and in the words before it; between two claims that are where they were.
-    for (from, to) in [("asked, said Ida Falk", "asked, said Ida Falk, 44,"), ("on Monday.\nWe", "on Tuesday.\nWe")] {
-        assert_eq!(all_of_three(&text.replace(from, to), None), [Exact, Exact, if to.len() > from.len() + 1 { Moved } else { Exact }]);
+    for (from, to, how) in [
+        ("asked, said Ida Falk", "asked, said Ida Falk, 44,", [Exact, Exact, Moved]),
+        ("on Monday.\nWe", "on Friday.\nWe", [Exact, Exact, Exact]),
+        ("on Monday.\nWe", "on Wednesday.\nWe", [Exact, Moved, Moved]),
+        ("said Ida Falk of the", "said Ida Falk, the", [Exact, Exact, Moved]),
+    ] {
+        assert_ne!(text.replace(from, to), text);
+        assert_eq!(all_of_three(&text.replace(from, to), None), how, "{from} -> {to}");
     }
     // A copy of the words elsewhere, in the text before and after.
     let quote = "“We were never asked,” said Ida Falk of the anglers.\n";

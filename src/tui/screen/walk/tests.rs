@@ -91,7 +91,7 @@ fn changed_words_that_another_found_again_are_a_question_for_who_decided() {
     assert!(player.model.status.text.contains("2 claims are in question (W shows which)"), "{}", player.model.status.text);
     player.keys("g W");
     let screen = player.screen();
-    assert!(screen.contains("its words changed; jk found it here") && screen.contains("{+bevore early+}"), "{screen}");
+    assert!(screen.contains("changed; jk found it here") && screen.contains("{+bevore early+}"), "{screen}");
     player.keys("enter");
     assert_eq!(player.model.desk.session.progress().asked, 1);
     // Nor has a confirmation in the list to go through the walk.
