@@ -7,15 +7,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::article::Article;
+use crate::claim::Part;
 use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Reason, Speaker};
 use crate::extract::resolve::ids::slug;
 use crate::review::edits::naming;
 use crate::review::state::cast::{Entry, Member};
 use crate::review::state::check::FactCheck;
-use crate::review::state::claim::{Correction, ReviewedClaim};
+use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::Correction;
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::directness::directness_of;
-use crate::review::state::edit::Part;
 use crate::review::state::rare::Rare;
 use crate::review::state::record::Record;
 use crate::text::Span;

@@ -13,10 +13,7 @@ mod queries;
 mod session;
 mod state;
 
-pub use edits::adopt::{Adopted, Adoption, Made};
 pub use edits::casting::{claims_of_outlet_form, claims_of_speaker_form, kind_word, role_word};
-pub use edits::done::Done;
-pub use edits::nothing::{self, NothingHere};
 pub use merge::contrast;
 pub use queries::alike::{alike, same_source};
 pub use queries::proposal::{Proposal, proposal};
@@ -25,16 +22,20 @@ pub use queries::unnamed::unnamed_because;
 pub use session::Session;
 pub use state::cast::{self, Entry, ReviewedOutlet, ReviewedSpeaker};
 pub use state::check::{self, CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance, is_date};
-pub use state::claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
-pub use state::conflict::{Conflict, Field, Rival, RivalName, Side, Whose};
+pub use state::claim::ReviewedClaim;
+pub use state::correction::{Anchor, Correction, Kept, KeptWords};
 pub use state::decision::{self, Decision, LogEntry, Stamp};
 pub use state::directness::directness_of;
+pub use state::done::Done;
 pub use state::edit::{Description, Edit, OutletChoice, Part, SpeakerChoice};
 pub use state::forms::{Likeness, likeness};
+pub use state::nothing::NothingHere;
 pub use state::outcome::{Applied, EditError, How, Progress};
 pub use state::rare::Rare;
 pub use state::record::Record;
+pub use state::rival::{Conflict, Field, Rival, RivalName, Side, Whose};
 pub use state::spans::{around, new_overlap};
+pub use state::version::{Adopted, Adoption, Made};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -3,10 +3,10 @@
 use super::schema::*;
 use crate::article::Article;
 use crate::claim::{Claim, ClaimId, Outlet, OutletId, OutletRole, Part, Reason, Speaker, SpeakerId};
-use crate::review::anchor::{self, Stored};
+use crate::review::anchor::{self, Stored, nothing};
 use crate::review::{
     Anchor, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Record, ReviewedClaim, ReviewedOutlet,
-    ReviewedSpeaker, Rival, RivalName, Side, Stamp, nothing,
+    ReviewedSpeaker, Rival, RivalName, Side, Stamp,
 };
 use crate::text::{Span, context};
 

@@ -6,7 +6,7 @@
 
 use super::exact::{View, fold};
 use super::{Candidate, WORDS_SHARE};
-use crate::review::state::edit::Part;
+use crate::claim::Part;
 use crate::text::Span;
 
 /// Words beyond which only the beginning and the end of a span are aligned, this many of each.

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{EDGE, LONG, MARGIN, MINIMUM_LONG, MINIMUM_SHORT, MOST_PLACES, NEEDLE, shifted};
-use crate::review::state::claim::{Kept, KeptWords, ReviewedClaim};
-use crate::review::state::edit::Part;
+use crate::claim::Part;
+use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::{Kept, KeptWords};
 use crate::text::{CONTEXT, Span};
 
 /// Where a claim was found.

@@ -11,11 +11,13 @@ mod align;
 mod edges;
 mod exact;
 mod near;
+pub mod nothing;
 mod unchanged;
 
-use crate::review::state::claim::{Anchor, Correction, Kept, KeptWords, ReviewedClaim};
-use crate::review::state::conflict::Side;
-use crate::review::state::edit::Part;
+use crate::claim::Part;
+use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::{Anchor, Correction, Kept, KeptWords};
+use crate::review::state::rival::Side;
 use crate::text::{CONTEXT, Span, context};
 use exact::{Found, View};
 use unchanged::Unchanged;

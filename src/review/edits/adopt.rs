@@ -3,62 +3,20 @@
 //! The decision is the adjudicator's, and the log says so; whose version it was stands in
 //! [`ReviewedClaim::from`](crate::review::ReviewedClaim::from).
 
-use crate::claim::{ClaimId, CueClass, Directness, OutletId};
+use crate::claim::OutletId;
+use crate::claim::Part;
 use crate::review::edits::Draft;
 use crate::review::edits::rules;
 use crate::review::session::history::Change;
 use crate::review::state::cast::{Cast, Entry, Member, ReviewedOutlet, ReviewedSpeaker};
-use crate::review::state::check::FactCheck;
-use crate::review::state::claim::{Anchor, Correction, Kept, ReviewedClaim};
+use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::{Anchor, Correction, Kept};
 use crate::review::state::decision::Stamp;
-use crate::review::state::edit::Part;
 use crate::review::state::outcome::EditError;
 use crate::review::state::rare::Rare;
 use crate::review::state::spans;
+use crate::review::state::version::{Adopted, Adoption, Made};
 use crate::text::Span;
-
-/// What others made of a claim.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Adoption {
-    /// The claim.
-    pub claim: ClaimId,
-    /// Everybody whose version this is.
-    pub from: Vec<String>,
-    /// The version.
-    pub version: Adopted,
-}
-
-/// A version of a claim.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Adopted {
-    /// It is none.
-    Rejected,
-    /// It is one, and so.
-    Marked(Box<Made>),
-}
-
-/// A claim as somebody marked it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Made {
-    /// The words that are attributed; at least one span.
-    pub content: Vec<Span>,
-    /// The words that attribute.
-    pub cue: Vec<Span>,
-    /// The mention that they are attributed to.
-    pub source: Vec<Span>,
-    /// Who said it, as they stand in that review.
-    pub speaker: Option<ReviewedSpeaker>,
-    /// The outlets, nearest to the article first, as they stand in that review.
-    pub via: Vec<ReviewedOutlet>,
-    /// How direct it is.
-    pub directness: Option<Directness>,
-    /// Its class, where a person set it.
-    pub class: Option<CueClass>,
-    /// Its note: taken where there is none yet.
-    pub note: String,
-    /// The record of its fact-check: taken where there is none yet.
-    pub check: FactCheck,
-}
 
 impl Draft<'_> {
     /// Takes over each version.

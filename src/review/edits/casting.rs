@@ -3,6 +3,7 @@
 //! None of them decides about a claim, but for the claims that are handed over with a name that is split
 //! off: these are corrected, as if their speaker or outlet had been set by hand.
 
+use crate::claim::Part;
 use crate::claim::{ClaimId, Outlet, OutletId, OutletRole, Speaker, SpeakerId, SpeakerKind};
 use crate::review::edits::naming;
 use crate::review::edits::rules;
@@ -12,7 +13,7 @@ use crate::review::session::history::Change;
 use crate::review::state::cast::{Cast, Entry, Member, add_alias};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::decision::Decision;
-use crate::review::state::edit::{Description, Part};
+use crate::review::state::edit::Description;
 use crate::review::state::forms;
 use crate::review::state::outcome::EditError;
 use crate::text::Span;

@@ -1,10 +1,10 @@
 //! What an edit changes: checked first, then gathered as a step that can be taken back.
 
-pub mod adopt;
+mod adopt;
 pub mod casting;
-pub mod done;
+mod done;
 pub(super) mod naming;
-pub mod nothing;
+mod nothing;
 mod reanchor;
 mod reshape;
 pub(super) mod rules;
@@ -16,14 +16,31 @@ use crate::claim::{ClaimId, Outlet, OutletId, Speaker, SpeakerId};
 use crate::review::session::Session;
 use crate::review::session::history::{Change, Step};
 use crate::review::state::cast::Entry;
-use crate::review::state::claim::{KeptWords, ReviewedClaim};
+use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::KeptWords;
 use crate::review::state::decision::{Decision, Stamp};
 use crate::review::state::edit::{Edit, OutletChoice, SpeakerChoice};
 use crate::review::state::forms;
-use crate::review::state::outcome::EditError;
+use crate::review::state::outcome::{Applied, EditError, How};
+
+impl Session {
+    /// Makes a change. On an error nothing has changed.
+    ///
+    /// # Errors
+    ///
+    /// An id that is not there, spans that do not fit the text, an empty name: see [`EditError`].
+    pub fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Result<Applied, EditError> {
+        let step = step_of(self, edit, stamp)?;
+        let applied = step.applied(How::Done);
+        if applied.changed {
+            self.take_step(step);
+        }
+        Ok(applied)
+    }
+}
 
 /// The step that `edit` is in `session`; without changes when all is as asked already.
-pub(in crate::review) fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<Step, EditError> {
+fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<Step, EditError> {
     let mut draft = Draft { session, stamp, step: Step::default() };
     match edit {
         Edit::Confirm(ids) => draft.confirm(&ids)?,

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use crate::claim::ClaimId;
+use crate::claim::Part;
 use crate::review::edits::Draft;
 use crate::review::session::history::Change;
-use crate::review::session::suggestions::same_words;
-use crate::review::state::claim::{Anchor, Kept, ReviewedClaim, WORDS_APART};
+use crate::review::state::claim::{ReviewedClaim, WORDS_APART};
+use crate::review::state::correction::{Anchor, Kept};
 use crate::review::state::decision::LogEntry;
-use crate::review::state::edit::Part;
 use crate::review::state::outcome::EditError;
 use crate::review::state::spans;
+use crate::review::state::spans::same_words;
 use crate::text::Span;
 
 impl Draft<'_> {

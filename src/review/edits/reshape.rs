@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use crate::claim::Part;
 use crate::claim::{ClaimId, OutletId, SpeakerId};
 use crate::review::edits::Draft;
 use crate::review::edits::naming;
 use crate::review::edits::rules;
 use crate::review::session::history::Change;
-use crate::review::state::claim::{Anchor, Correction, Kept, ReviewedClaim};
+use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::{Anchor, Correction, Kept};
 use crate::review::state::decision::{Decision, LogEntry};
-use crate::review::state::edit::{Part, SpeakerChoice};
+use crate::review::state::edit::SpeakerChoice;
 use crate::review::state::outcome::EditError;
 use crate::review::state::rare::Rare;
 use crate::review::state::spans;

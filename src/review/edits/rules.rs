@@ -6,7 +6,8 @@
 //!   logged; one's own a second time is nothing.
 //! - A claim that a person added has nothing to differ from: it is corrected, or unreviewed again.
 
-use crate::review::state::claim::{Anchor, ReviewedClaim};
+use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::Anchor;
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::rare::Rare;
 

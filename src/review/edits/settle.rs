@@ -6,8 +6,8 @@ use crate::claim::ClaimId;
 use crate::review::edits::Draft;
 use crate::review::session::history::Change;
 use crate::review::state::cast::{Cast, Entry, Member, add_alias};
-use crate::review::state::conflict::{Conflict, Field, Whose};
 use crate::review::state::outcome::EditError;
+use crate::review::state::rival::{Conflict, Field, Whose};
 
 impl Draft<'_> {
     /// Lets one side's word stand on each of `conflicts`; what is settled already is passed over.

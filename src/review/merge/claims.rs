@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::review::state::check::{Evidence, FactCheck, Inquiry};
-use crate::review::state::claim::{Correction, KeptWords, ReviewedClaim};
-use crate::review::state::conflict::{Rival, Side, contested, take_verdict};
+use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::{Correction, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry};
 use crate::review::state::log::{agreed, contains, joined, knows, missing_in, share_a_step};
+use crate::review::state::rival::{Rival, Side, contested, take_verdict};
 use crate::review::state::three_way::Before;
 
 /// A claim that both sides have.

@@ -1,13 +1,14 @@
 //! A conflict in words: what ours, theirs and the common start say, who and when.
 
+use crate::claim::Part;
 use crate::claim::{OutletId, SpeakerId};
 use crate::review::state::cast::{Entry, Member};
 use crate::review::state::check::FactCheck;
-use crate::review::state::claim::{Correction, ReviewedClaim};
-use crate::review::state::conflict::{Conflict, Field, RivalName, Side};
+use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::Correction;
 use crate::review::state::decision::{Decision, Stamp};
-use crate::review::state::edit::Part;
 use crate::review::state::record::Record;
+use crate::review::state::rival::{Conflict, Field, RivalName, Side};
 use crate::text::Span;
 
 /// A conflict in words.

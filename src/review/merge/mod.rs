@@ -2,7 +2,7 @@
 //!
 //! The logs of a claim tell descent. Whose log has all of the other's decided with knowledge of it, and is believed;
 //! where neither has, two people decided apart from each other, and if they contradict each other ours is shown,
-//! theirs is kept beside it as a [`Rival`](crate::review::state::conflict::Rival), and a [`Conflict`] says so. Undecided against
+//! theirs is kept beside it as a [`Rival`](crate::review::state::rival::Rival), and a [`Conflict`] says so. Undecided against
 //! decided is not a contradiction. What one side alone changed is taken, what both changed alike is taken once.
 //!
 //! Two kinds of start are told apart. Three files of a version control have a real common ancestor: what is missing on
@@ -17,13 +17,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::claim::ClaimId;
+use crate::claim::Part;
 use crate::review::state::cast::{Entry, Member, add_alias};
 use crate::review::state::claim::ReviewedClaim;
-use crate::review::state::conflict::{Conflict, RivalName, Side};
 use crate::review::state::decision::LogEntry;
-use crate::review::state::edit::Part;
 use crate::review::state::log;
 use crate::review::state::record::Record;
+use crate::review::state::rival::{Conflict, RivalName, Side};
 use crate::review::state::three_way::{Before, either};
 
 /// What came of a merge.
@@ -150,7 +150,7 @@ fn merged(states: &[&Record], undone: &Undone, is_common: bool, ours: &Record, t
     });
     let (mut speakers_named, mut outlets_named) = (BTreeSet::new(), BTreeSet::new());
     for claim in &claims {
-        crate::review::session::suggestions::named_by(claim, &mut speakers_named, &mut outlets_named);
+        claim.add_names(&mut speakers_named, &mut outlets_named);
     }
     let speakers =
         cast(states.iter().map(|state| &state.speakers), is_common, [&ours.speakers, &theirs.speakers], &speakers_named);
@@ -161,8 +161,8 @@ fn merged(states: &[&Record], undone: &Undone, is_common: bool, ours: &Record, t
     } else {
         (Before::Seen(read), Before::Seen(done))
     };
-    let nothing_here = crate::review::edits::nothing::merged(&read, &ours.nothing_here, &theirs.nothing_here);
-    let done = crate::review::edits::done::merged(&done, &ours.done, &theirs.done);
+    let nothing_here = crate::review::state::nothing::merged(&read, &ours.nothing_here, &theirs.nothing_here);
+    let done = crate::review::state::done::merged(&done, &ours.done, &theirs.done);
     let adjudicates = if ours.adjudicates.is_empty() { theirs.adjudicates.clone() } else { ours.adjudicates.clone() };
     let record = Record { adjudicates, speakers, outlets, claims, nothing_here, done };
     let conflicts = record.conflicts();

@@ -2,11 +2,11 @@
 //! occurrences.
 
 use crate::claim::ClaimId;
+use crate::claim::Part;
 use crate::review::queries::proposal::is_pronoun;
 use crate::review::session::Session;
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::decision::Decision;
-use crate::review::state::edit::Part;
 
 /// The words of a claim's source, on one line and in lower case; `None` for pronouns, which stand for
 /// another one at every place.

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::article::{Article, Metadata, Origin};
+use crate::claim::Part;
 use crate::claim::{Speaker, SpeakerKind};
 use crate::extract::{Attribution, Document, FastFinder, SpanFinder, resolve};
 use crate::review::session::Session;
-use crate::review::state::edit::{Part, SpeakerChoice};
+use crate::review::state::edit::SpeakerChoice;
 use crate::review::state::forms::holds_words;
 use crate::review::state::spans::around;
 use crate::text::motion::Reader;

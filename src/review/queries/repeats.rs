@@ -10,10 +10,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use crate::claim::ClaimId;
+use crate::claim::Part;
 use crate::review::session::Session;
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::decision::Decision;
-use crate::review::state::edit::Part;
 
 /// Words without which two contents can still be the same.
 const LIGHT: &[&str] = &["that", "the", "a", "an", "of", "to", "in", "on", "at", "and", "it", "is", "was", "were", "are", "be"];

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::claim::Part;
 use crate::claim::SpeakerId;
 use crate::review::session::Session;
-use crate::review::state::edit::Part;
 use crate::text::{Scan, Span};
 
 /// Longest reason that is proposed, in characters.

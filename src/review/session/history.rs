@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::edits::done::Done;
-use crate::review::edits::nothing::NothingHere;
 use crate::review::state::cast::{ReviewedOutlet, ReviewedSpeaker};
 use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::done::Done;
+use crate::review::state::nothing::NothingHere;
 use crate::review::state::outcome::{Applied, How};
 
 /// One value that an edit replaced. `None`: it was not there.

@@ -4,68 +4,41 @@
 //! costs what it touches however many claims there are.
 
 pub(super) mod history;
+mod index;
 mod rereading;
 pub(super) mod suggestions;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::article::Article;
+use crate::claim::Part;
 use crate::claim::{ClaimId, CueClass, Directness, Outlet, OutletId, Speaker, SpeakerId, SpeakerKind};
 use crate::extract::lexicon::cue_class;
-use crate::review::edits::done::Done;
-use crate::review::edits::nothing::NothingHere;
-use crate::review::session::history::{Change, History, Step};
-use crate::review::state::cast::{Cast, Entry, ReviewedOutlet, ReviewedSpeaker};
+use crate::review::state::cast::{Cast, ReviewedOutlet, ReviewedSpeaker};
 use crate::review::state::claim::ReviewedClaim;
-use crate::review::state::conflict::Conflict;
-use crate::review::state::decision::{Decision, Stamp};
 use crate::review::state::directness::directness_of;
-use crate::review::state::edit::{Edit, Part};
-use crate::review::state::outcome::{Applied, EditError, How, Progress};
+use crate::review::state::done::Done;
+use crate::review::state::nothing::NothingHere;
+use crate::review::state::outcome::{Applied, How, Progress};
 use crate::review::state::record::Record;
+use crate::review::state::rival::Conflict;
 use crate::text::Span;
-
-/// Where a claim stands in the list: by its content, then by its id. Bytes; no article is larger than what they count.
-type Place = (u32, u32, ClaimId);
+use history::{Change, History, Step};
+use index::ClaimIndex;
 
 /// The claims of one article while a person decides on them.
 #[derive(Clone, Debug)]
 pub struct Session {
     article: Arc<Article>,
     adjudicates: Vec<String>,
-    /// In the order of the text.
-    list: Vec<Arc<ReviewedClaim>>,
-    places: HashMap<ClaimId, (u32, u32)>,
-    undecided: BTreeSet<Place>,
-    /// How many claims name a speaker or outlet, by the id they name.
-    speaker_counts: BTreeMap<SpeakerId, usize>,
-    outlet_counts: BTreeMap<OutletId, usize>,
-    progress: Progress,
-    touched: usize,
+    index: ClaimIndex,
     pub(in crate::review) speakers: Cast<Speaker>,
     pub(in crate::review) outlets: Cast<Outlet>,
     pub(in crate::review) nothing_here: Arc<[NothingHere]>,
     pub(in crate::review) done: Option<Done>,
     pub(in crate::review) history: History,
     revision: u64,
-}
-
-fn place(claim: &ReviewedClaim) -> Place {
-    let (start, end, id) = order(claim);
-    (start, end, id.clone())
-}
-
-/// The same without a copy of the id.
-fn order(claim: &ReviewedClaim) -> (u32, u32, &ClaimId) {
-    let spans = claim.stored_spans(Part::Content);
-    let start = spans.first().map_or(0, |span| span.start);
-    let end = spans.last().map_or(start, |span| span.end);
-    (packed(start), packed(end), &claim.id)
-}
-
-fn packed(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 impl Session {
@@ -76,69 +49,29 @@ impl Session {
 
     /// A review as it was saved. The record's spans must have been anchored in `article`.
     pub fn restore(article: Arc<Article>, record: Record) -> Self {
-        let mut session = Self {
+        let index = ClaimIndex::new(Arc::clone(&article.text), record.claims);
+        Self {
             article,
             adjudicates: record.adjudicates,
-            list: Vec::new(),
-            places: HashMap::new(),
-            undecided: BTreeSet::new(),
-            speaker_counts: BTreeMap::new(),
-            outlet_counts: BTreeMap::new(),
-            progress: Progress::default(),
-            touched: 0,
+            index,
             speakers: Cast::new(record.speakers),
             outlets: Cast::new(record.outlets),
             nothing_here: record.nothing_here,
             done: record.done,
             history: History::default(),
             revision: 0,
-        };
-        session.fill(record.claims);
-        session
+        }
     }
 
-    /// Replaces the whole list; of two claims with one id the first stays.
+    /// Replaces all claims; of two with one id the first stays.
     pub(in crate::review) fn fill(&mut self, claims: Vec<Arc<ReviewedClaim>>) {
-        self.list.clear();
-        self.places.clear();
-        self.undecided.clear();
-        self.speaker_counts.clear();
-        self.outlet_counts.clear();
-        self.progress = Progress::default();
-        self.touched = 0;
-        for claim in claims {
-            let (start, end, id) = place(&claim);
-            if self.places.contains_key(&id) {
-                continue;
-            }
-            self.places.insert(id, (start, end));
-            self.count(&claim, true);
-            self.list.push(claim);
-        }
-        self.list.sort_by(|a, b| order(a).cmp(&order(b)));
+        self.index = ClaimIndex::new(Arc::clone(&self.article.text), claims);
     }
 
     /// Puts `fresh` in the place of the untouched claims whose content begins within `within`; a claim whose id
     /// is there already is left out.
     pub(in crate::review) fn refill(&mut self, within: Span, fresh: Vec<Arc<ReviewedClaim>>) {
-        let from = self.list.partition_point(|claim| order(claim).0 < packed(within.start));
-        let to = self.list.partition_point(|claim| order(claim).0 < packed(within.end));
-        let old: Vec<Arc<ReviewedClaim>> = self.list.get(from..to).unwrap_or_default().to_vec();
-        let (mut stay, gone): (Vec<_>, Vec<_>) = old.into_iter().partition(|claim| claim.is_touched());
-        for claim in gone {
-            self.places.remove(&claim.id);
-            self.count(&claim, false);
-        }
-        for claim in fresh {
-            let (start, end, id) = place(&claim);
-            if let std::collections::hash_map::Entry::Vacant(place) = self.places.entry(id) {
-                place.insert((start, end));
-                self.count(&claim, true);
-                stay.push(claim);
-            }
-        }
-        stay.sort_by(|a, b| order(a).cmp(&order(b)));
-        self.list.splice(from..to, stay);
+        self.index.refill(within, fresh);
     }
 
     /// Goes on in another article with `record`, whose spans lie in it; what can be undone stays.
@@ -153,7 +86,7 @@ impl Session {
 
     /// How many claims a person left something on.
     pub(in crate::review) fn touched_claims(&self) -> usize {
-        self.touched
+        self.index.touched()
     }
 
     /// Takes in a record that was merged with what someone else saved. A step whose claims, speakers or outlets
@@ -188,7 +121,7 @@ impl Session {
 
     /// Where two people contradict each other and nobody has settled it, sorted.
     pub fn conflicts(&self) -> Vec<Conflict> {
-        if self.progress.contested == 0
+        if self.progress().contested == 0
             && self.speakers.entries().all(|entry| entry.rival.is_none())
             && self.outlets.entries().all(|entry| entry.rival.is_none())
         {
@@ -203,7 +136,7 @@ impl Session {
             adjudicates: self.adjudicates.clone(),
             speakers: self.speakers.entries().cloned().collect(),
             outlets: self.outlets.entries().cloned().collect(),
-            claims: self.list.clone(),
+            claims: self.claims().to_vec(),
             nothing_here: Arc::clone(&self.nothing_here),
             done: self.done.clone(),
         }
@@ -211,11 +144,22 @@ impl Session {
 
     /// Whether a person left anything that is worth a file.
     pub fn has_decisions(&self) -> bool {
-        self.touched > 0
+        self.index.touched() > 0
             || self.speakers.entries().any(|e| e.by_hand)
             || self.outlets.entries().any(|e| e.by_hand)
             || !self.nothing_here.is_empty()
             || self.done.is_some()
+    }
+
+    /// The mark that the article is done.
+    pub fn done(&self) -> Option<&Done> {
+        self.done.as_ref()
+    }
+
+    /// The stretches that were read and hold no claim, in the order of the text; those that were not found
+    /// again for certain included.
+    pub fn nothing_here(&self) -> &[NothingHere] {
+        &self.nothing_here
     }
 
     /// The article under review.
@@ -235,22 +179,28 @@ impl Session {
 
     /// The claims in the order of the text.
     pub fn claims(&self) -> &[Arc<ReviewedClaim>] {
-        &self.list
+        self.index.claims()
     }
 
     /// The claim with this id.
     pub fn claim(&self, id: &ClaimId) -> Option<&Arc<ReviewedClaim>> {
-        self.list.get(self.position(id)?)
+        self.index.claim(id)
     }
 
-    /// The index of a claim in [`Self::claims`].
+    /// The place of a claim in [`Self::claims`].
     pub fn position(&self, id: &ClaimId) -> Option<usize> {
-        let (start, end) = self.places.get(id)?;
-        self.find(&(*start, *end, id.clone())).ok()
+        self.index.position(id)
     }
 
-    fn find(&self, wanted: &Place) -> Result<usize, usize> {
-        self.list.binary_search_by(|claim| order(claim).cmp(&(wanted.0, wanted.1, &wanted.2)))
+    /// The first undecided claim after `after` in the text, from the top again where there is none;
+    /// without `after` the first of all. `None` when no other is left.
+    pub fn next_undecided(&self, after: Option<&ClaimId>) -> Option<&ClaimId> {
+        self.index.next_undecided(after)
+    }
+
+    /// The last undecided claim before `before` in the text, from the bottom again where there is none.
+    pub fn previous_undecided(&self, before: Option<&ClaimId>) -> Option<&ClaimId> {
+        self.index.previous_undecided(before)
     }
 
     /// The speakers, by first mention; those that nobody mentions last, merged ones not at all.
@@ -312,23 +262,23 @@ impl Session {
     /// The claims of a speaker, merged ones' included.
     pub fn claims_of_speaker<'a>(&'a self, id: &SpeakerId) -> impl Iterator<Item = &'a Arc<ReviewedClaim>> {
         let ids: BTreeSet<_> = self.speakers.ids_of(id).cloned().collect();
-        self.list.iter().filter(move |claim| claim.speaker().is_some_and(|speaker| ids.contains(speaker)))
+        self.claims().iter().filter(move |claim| claim.speaker().is_some_and(|speaker| ids.contains(speaker)))
     }
 
     /// The claims that came through an outlet, merged ones' included.
     pub fn claims_of_outlet<'a>(&'a self, id: &OutletId) -> impl Iterator<Item = &'a Arc<ReviewedClaim>> {
         let ids: BTreeSet<_> = self.outlets.ids_of(id).cloned().collect();
-        self.list.iter().filter(move |claim| claim.via().iter().any(|outlet| ids.contains(outlet)))
+        self.claims().iter().filter(move |claim| claim.via().iter().any(|outlet| ids.contains(outlet)))
     }
 
     /// How many claims a speaker has.
     pub fn count_of_speaker(&self, id: &SpeakerId) -> usize {
-        self.speakers.ids_of(id).filter_map(|id| self.speaker_counts.get(id)).sum()
+        self.speakers.ids_of(id).map(|id| self.index.count_of_speaker(id)).sum()
     }
 
     /// How many claims came through an outlet.
     pub fn count_of_outlet(&self, id: &OutletId) -> usize {
-        self.outlets.ids_of(id).filter_map(|id| self.outlet_counts.get(id)).sum()
+        self.outlets.ids_of(id).map(|id| self.index.count_of_outlet(id)).sum()
     }
 
     /// How much of the claim's content stands inside quotation marks, unless the reviewer says otherwise.
@@ -366,50 +316,12 @@ impl Session {
 
     /// How far the review is.
     pub fn progress(&self) -> Progress {
-        self.progress
-    }
-
-    /// The first undecided claim after `after` in the text, from the top again where there is none;
-    /// without `after` the first of all. `None` when no other is left.
-    pub fn next_undecided(&self, after: Option<&ClaimId>) -> Option<&ClaimId> {
-        let Some(from) = after.and_then(|id| self.place_of(id)) else {
-            return self.undecided.first().map(|(_, _, id)| id);
-        };
-        let later = self.undecided.range((std::ops::Bound::Excluded(&from), std::ops::Bound::Unbounded)).next();
-        later.or_else(|| self.undecided.first().filter(|place| **place != from)).map(|(_, _, id)| id)
-    }
-
-    /// The last undecided claim before `before` in the text, from the bottom again where there is none.
-    pub fn previous_undecided(&self, before: Option<&ClaimId>) -> Option<&ClaimId> {
-        let Some(from) = before.and_then(|id| self.place_of(id)) else {
-            return self.undecided.last().map(|(_, _, id)| id);
-        };
-        let earlier = self.undecided.range(..&from).next_back();
-        earlier.or_else(|| self.undecided.last().filter(|place| **place != from)).map(|(_, _, id)| id)
+        self.index.progress()
     }
 
     /// Whether a claim has this id, or had it and undo or redo may bring it back.
     pub(in crate::review) fn is_given(&self, id: &ClaimId) -> bool {
-        self.places.contains_key(id) || self.history.claims().any(|claim| claim.id == *id)
-    }
-
-    fn place_of(&self, id: &ClaimId) -> Option<Place> {
-        self.places.get(id).map(|(start, end)| (*start, *end, id.clone()))
-    }
-
-    /// Makes a change. On an error nothing has changed.
-    ///
-    /// # Errors
-    ///
-    /// An id that is not there, spans that do not fit the text, an empty name: see [`EditError`].
-    pub fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Result<Applied, EditError> {
-        let step = crate::review::edits::step_of(self, edit, stamp)?;
-        let applied = step.applied(How::Done);
-        if applied.changed {
-            self.perform(&step);
-            self.history.push(step);
-        }
-        Ok(applied)
+        self.index.contains(id) || self.history.claims().any(|claim| claim.id == *id)
     }
 
     /// Takes the last change back, its log entry too. `None` when nothing is left to take back.
@@ -436,10 +348,16 @@ impl Session {
         self.history.can_redo()
     }
 
+    /// Carries out a step that can be taken back.
+    pub(in crate::review) fn take_step(&mut self, step: Step) {
+        self.perform(&step);
+        self.history.push(step);
+    }
+
     fn perform(&mut self, step: &Step) {
         for change in &step.changes {
             match change {
-                Change::Claim { id, after, .. } => self.put(id, after.clone()),
+                Change::Claim { id, after, .. } => self.index.put(id, after.clone()),
                 Change::Speaker { id, after, .. } => self.speakers.put(id, after.as_deref().cloned()),
                 Change::Outlet { id, after, .. } => self.outlets.put(id, after.as_deref().cloned()),
                 Change::NothingHere { after, .. } => self.nothing_here = Arc::clone(after),
@@ -447,77 +365,6 @@ impl Session {
             }
         }
         self.revision += 1;
-    }
-
-    /// Sets or removes one claim and keeps every index in step.
-    fn put(&mut self, id: &ClaimId, claim: Option<Arc<ReviewedClaim>>) {
-        if let Some(old) = self.place_of(id) {
-            if let Ok(at) = self.find(&old) {
-                let same_place = claim.as_ref().is_some_and(|claim| place(claim) == old);
-                let removed = if same_place { self.list.get(at).cloned() } else { Some(self.list.remove(at)) };
-                if let Some(removed) = removed {
-                    self.count(&removed, false);
-                }
-                if let (true, Some(claim)) = (same_place, &claim) {
-                    self.count(claim, true);
-                    if let Some(slot) = self.list.get_mut(at) {
-                        *slot = claim.clone();
-                    }
-                    return;
-                }
-            }
-            self.places.remove(id);
-        }
-        if let Some(claim) = claim {
-            let new = place(&claim);
-            let at = self.find(&new).unwrap_or_else(|at| at);
-            self.places.insert(id.clone(), (new.0, new.1));
-            self.count(&claim, true);
-            self.list.insert(at, claim);
-        }
-    }
-
-    /// Adds a claim to the counts, or takes it out of them.
-    fn count(&mut self, claim: &ReviewedClaim, add: bool) {
-        let step = |number: &mut usize| *number = if add { *number + 1 } else { number.saturating_sub(1) };
-        step(&mut self.progress.total);
-        match claim.decision {
-            Decision::Unreviewed => {
-                let place = place(claim);
-                if add {
-                    self.undecided.insert(place);
-                } else {
-                    self.undecided.remove(&place);
-                }
-            }
-            Decision::Confirmed => step(&mut self.progress.confirmed),
-            Decision::Corrected => step(&mut self.progress.corrected),
-            Decision::Rejected => step(&mut self.progress.rejected),
-        }
-        if claim.decision.is_decided() {
-            step(&mut self.progress.decided);
-        }
-        if claim.flag {
-            step(&mut self.progress.flagged);
-        }
-        if claim.needs_place() {
-            step(&mut self.progress.lost);
-        }
-        if claim.asks_decider(&self.article.text) {
-            step(&mut self.progress.asked);
-        }
-        if claim.rival.is_some() {
-            step(&mut self.progress.contested);
-        }
-        if claim.is_touched() {
-            step(&mut self.touched);
-        }
-        if let Some(speaker) = claim.speaker() {
-            step(self.speaker_counts.entry(speaker.clone()).or_default());
-        }
-        for outlet in claim.via() {
-            step(self.outlet_counts.entry(outlet.clone()).or_default());
-        }
     }
 
     /// The entry of a speaker, as it is saved.
@@ -529,49 +376,4 @@ impl Session {
     pub fn outlet_entry(&self, id: &OutletId) -> Option<&ReviewedOutlet> {
         self.outlets.entry(id)
     }
-}
-
-/// All entries of `found`, and those of `old` that must stay. What a person made of an entry stays as it
-/// is, but for the places that name it; and the places that a person gave to somebody whom the engine does
-/// not know are nobody else's.
-pub(in crate::review) fn joined<M: crate::review::state::cast::Member>(
-    found: Vec<M>,
-    old: &Cast<M>,
-    must_stay: impl Fn(&M::Id) -> bool,
-) -> Vec<Entry<M>> {
-    let mut entries: BTreeMap<M::Id, Entry<M>> =
-        found.into_iter().map(|member| (member.id().clone(), Entry::proposed(member))).collect();
-    let mut moved_on: Vec<(M::Id, Vec<Span>)> = Vec::new();
-    let by_hand = old.entries().filter(|entry| entry.by_hand && entry.merged_into.is_none());
-    let unknown = by_hand.filter(|entry| !entries.contains_key(entry.member.id()));
-    let given: BTreeSet<Span> = unknown.flat_map(|entry| entry.member.mentions().iter().copied()).collect();
-    if !given.is_empty() {
-        for entry in entries.values_mut() {
-            entry.member.mentions_mut().retain(|span| !given.contains(span));
-        }
-    }
-    for entry in old.entries() {
-        let id = entry.member.id();
-        let fresh = entries.get(id).map(|fresh| fresh.member.mentions().to_vec());
-        if !(entry.by_hand || entry.merged_into.is_some() || (must_stay(id) && fresh.is_none())) {
-            continue;
-        }
-        let mut entry = entry.clone();
-        if let Some(fresh) = fresh {
-            entry.member.mentions_mut().clone_from(&fresh);
-            if let Some(into) = entry.merged_into.as_ref().and_then(|_| old.resolve(id)) {
-                moved_on.push((into.member.id().clone(), fresh));
-            }
-        }
-        entries.insert(id.clone(), entry);
-    }
-    for (into, mentions) in moved_on {
-        if let Some(entry) = entries.get_mut(&into) {
-            let all = entry.member.mentions_mut();
-            all.extend(mentions);
-            all.sort_unstable();
-            all.dedup();
-        }
-    }
-    entries.into_values().collect()
 }

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::article::Article;
+use crate::review::anchor::nothing;
 use crate::review::anchor::{self, Stored};
-use crate::review::edits::done::Done;
-use crate::review::edits::nothing::{self, NothingHere};
 use crate::review::session::Session;
 use crate::review::session::history::Change;
 use crate::review::state::cast::{Entry, Member};
 use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::done::Done;
+use crate::review::state::nothing::NothingHere;
 use crate::review::state::record::Record;
 
 /// What becomes of everything that refers to the old text.

@@ -7,12 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::claim::{Claim, ClaimId, Outlet, OutletId, Speaker, SpeakerId};
+use crate::claim::Part;
+use crate::claim::{Claim, ClaimId, Outlet, Speaker};
 use crate::extract::Extraction;
-use crate::review::session::{Session, joined};
-use crate::review::state::cast::{Cast, Member, add_alias};
+use crate::review::session::Session;
+use crate::review::state::cast::{Cast, Entry, Member, add_alias};
 use crate::review::state::claim::ReviewedClaim;
-use crate::review::state::edit::Part;
+use crate::review::state::spans::{end, length, same_words, shared, start};
 use crate::text::Span;
 
 impl Session {
@@ -73,7 +74,7 @@ impl Session {
     fn cast_of(&mut self, kept: &[Arc<ReviewedClaim>], found_speakers: Vec<Speaker>, found_outlets: Vec<Outlet>) {
         let (mut speakers, mut outlets) = (BTreeSet::new(), BTreeSet::new());
         for claim in kept.iter().map(|claim| &**claim).chain(self.history.claims()) {
-            named_by(claim, &mut speakers, &mut outlets);
+            claim.add_names(&mut speakers, &mut outlets);
         }
         speakers.extend(self.history.speakers().cloned());
         outlets.extend(self.history.outlets().cloned());
@@ -116,15 +117,6 @@ fn widened<M: Member>(found: Vec<M>, old: &Cast<M>, place: Span) -> Vec<M> {
 }
 
 /// Every speaker and outlet that a claim names, in its suggestion or its correction.
-pub(in crate::review) fn named_by(claim: &ReviewedClaim, speakers: &mut BTreeSet<SpeakerId>, outlets: &mut BTreeSet<OutletId>) {
-    if let Some(suggestion) = &claim.suggestion {
-        speakers.extend(suggestion.speaker.clone());
-        outlets.extend(suggestion.via.iter().cloned());
-    }
-    speakers.extend(claim.correction.speaker.clone().flatten());
-    outlets.extend(claim.correction.via.iter().flatten().cloned());
-}
-
 /// The places that a person has decided about, by the first words of cue and content.
 struct Known<'a> {
     by_cue: HashMap<Span, Vec<&'a [Span]>>,
@@ -210,32 +202,43 @@ fn completed(claim: &Arc<ReviewedClaim>, found: &Extraction) -> Arc<ReviewedClai
     Arc::new(ReviewedClaim { suggestion: Some(filled), ..(**claim).clone() })
 }
 
-/// Whether a suggestion, given as content and cue, stands over the words of a claim that a person knows: it holds
-/// nearly all of them and not much else. One of the two that was said by way of the other is a claim of its own.
-pub(in crate::review) fn same_words(known: (&[Span], &[Span]), suggested: (&[Span], &[Span])) -> bool {
-    let (common, own, longer) = (shared(known.0, suggested.0), length(known.0), length(known.0).max(length(suggested.0)));
-    // A cue that shares some words with the content is another reading of the same words; one that is all in the content
-    // of a claim with a cue of its own is another claim.
-    let inside =
-        |cue: &[Span], outer: (&[Span], &[Span])| !cue.is_empty() && !outer.1.is_empty() && shared(outer.0, cue) == length(cue);
-    let nested = inside(suggested.1, known) || inside(known.1, suggested);
-    let covered = common + shared(known.0, suggested.1);
-    covered * 10 >= own * 8 && common * 2 > longer && !nested
-}
-
-fn start(spans: &[Span]) -> usize {
-    spans.first().map_or(0, |span| span.start)
-}
-
-fn end(spans: &[Span]) -> usize {
-    spans.last().map_or(0, |span| span.end)
-}
-
-fn length(spans: &[Span]) -> usize {
-    spans.iter().map(|span| span.len()).sum()
-}
-
-/// Bytes that both hold.
-fn shared(a: &[Span], b: &[Span]) -> usize {
-    a.iter().flat_map(|a| b.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))).sum()
+/// All entries of `found`, and those of `old` that must stay. What a person made of an entry stays as it
+/// is, but for the places that name it; and the places that a person gave to somebody whom the engine does
+/// not know are nobody else's.
+fn joined<M: Member>(found: Vec<M>, old: &Cast<M>, must_stay: impl Fn(&M::Id) -> bool) -> Vec<Entry<M>> {
+    let mut entries: BTreeMap<M::Id, Entry<M>> =
+        found.into_iter().map(|member| (member.id().clone(), Entry::proposed(member))).collect();
+    let mut moved_on: Vec<(M::Id, Vec<Span>)> = Vec::new();
+    let by_hand = old.entries().filter(|entry| entry.by_hand && entry.merged_into.is_none());
+    let unknown = by_hand.filter(|entry| !entries.contains_key(entry.member.id()));
+    let given: BTreeSet<Span> = unknown.flat_map(|entry| entry.member.mentions().iter().copied()).collect();
+    if !given.is_empty() {
+        for entry in entries.values_mut() {
+            entry.member.mentions_mut().retain(|span| !given.contains(span));
+        }
+    }
+    for entry in old.entries() {
+        let id = entry.member.id();
+        let fresh = entries.get(id).map(|fresh| fresh.member.mentions().to_vec());
+        if !(entry.by_hand || entry.merged_into.is_some() || (must_stay(id) && fresh.is_none())) {
+            continue;
+        }
+        let mut entry = entry.clone();
+        if let Some(fresh) = fresh {
+            entry.member.mentions_mut().clone_from(&fresh);
+            if let Some(into) = entry.merged_into.as_ref().and_then(|_| old.resolve(id)) {
+                moved_on.push((into.member.id().clone(), fresh));
+            }
+        }
+        entries.insert(id.clone(), entry);
+    }
+    for (into, mentions) in moved_on {
+        if let Some(entry) = entries.get_mut(&into) {
+            let all = entry.member.mentions_mut();
+            all.extend(mentions);
+            all.sort_unstable();
+            all.dedup();
+        }
+    }
+    entries.into_values().collect()
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::claim::{Outlet, OutletId, Speaker, SpeakerId};
-use crate::review::state::conflict::RivalName;
+use crate::review::state::rival::RivalName;
 use crate::review::state::three_way::{Before, either};
 use crate::text::Span;
 

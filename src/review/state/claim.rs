@@ -1,10 +1,13 @@
 //! A claim under review: the engine's suggestion and, beside it, what a person made of it.
 
-use crate::claim::{Claim, ClaimId, CueClass, Directness, OutletId, SpeakerId};
+use std::collections::BTreeSet;
+
+use crate::claim::{Claim, ClaimId, OutletId, Part, SpeakerId};
 use crate::review::state::check::FactCheck;
-use crate::review::state::conflict::Rival;
+use crate::review::state::correction::{Anchor, Correction, Kept};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::rare::Rare;
+use crate::review::state::rival::Rival;
 use crate::text::Span;
 
 /// What is written between the words of two spans.
@@ -43,77 +46,6 @@ pub struct ReviewedClaim {
     pub rival: Option<Box<Rival>>,
 }
 
-/// The words of a claim as they were stored, beside spans that the article at hand no longer bears out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// The words of the suggestion's spans.
-    pub suggestion: KeptWords,
-    /// The words of the correction's spans.
-    pub correction: KeptWords,
-    /// The characters before the content.
-    pub prefix: String,
-    /// The characters after it.
-    pub suffix: String,
-}
-
-/// The words of each span, part by part; an empty list where the article bears the spans out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KeptWords {
-    /// Of the content.
-    pub content: Vec<String>,
-    /// Of the cue.
-    pub cue: Vec<String>,
-    /// Of the source.
-    pub source: Vec<String>,
-}
-
-/// What a person changed of a claim. `None`: as the suggestion has it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Correction {
-    /// The content's spans.
-    pub content: Option<Vec<Span>>,
-    /// The cue's spans.
-    pub cue: Option<Vec<Span>>,
-    /// The source's spans.
-    pub source: Option<Vec<Span>>,
-    /// The speaker; `Some(None)` says that there is none.
-    pub speaker: Option<Option<SpeakerId>>,
-    /// The outlets, nearest to the article first.
-    pub via: Option<Vec<OutletId>>,
-    /// The directness, where the reviewer overrides what the spans say.
-    pub directness: Option<Directness>,
-    /// The class, where the reviewer overrides what the cue says.
-    pub class: Option<CueClass>,
-}
-
-impl Correction {
-    /// Whether nothing differs from the suggestion.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// How a claim's spans were found again in the article at hand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Anchor {
-    /// Same words at the same place.
-    #[default]
-    Exact,
-    /// Same words at another place.
-    Moved,
-    /// The words stand in several places, or changed a little: a hand is needed.
-    Ambiguous,
-    /// The words are gone: a hand is needed.
-    Orphan,
-}
-
-impl Anchor {
-    /// Whether a hand is needed: the spans must not be shown as if they stood.
-    pub const fn is_lost(self) -> bool {
-        matches!(self, Self::Ambiguous | Self::Orphan)
-    }
-}
-
 impl ReviewedClaim {
     /// As the engine proposes it.
     pub fn proposed(claim: Claim) -> Self {
@@ -148,7 +80,7 @@ impl ReviewedClaim {
         if last.was.is_empty() || last.stamp.by == decided.by || self.anchor.is_lost() || self.cut {
             return false;
         }
-        let words: Vec<&str> = self.spans(crate::review::Part::Content).iter().filter_map(|span| span.slice(text)).collect();
+        let words: Vec<&str> = self.spans(Part::Content).iter().filter_map(|span| span.slice(text)).collect();
         words.join(WORDS_APART) != last.was
     }
 
@@ -170,8 +102,7 @@ impl ReviewedClaim {
     }
 
     /// The words of `part` as they were stored, while they are not found again for certain; none else.
-    pub fn kept_words(&self, part: crate::review::Part) -> &[String] {
-        use crate::review::Part;
+    pub fn kept_words(&self, part: Part) -> &[String] {
         let Some(kept) = self.kept.as_ref().filter(|_| self.anchor.is_lost()) else {
             return &[];
         };
@@ -187,13 +118,12 @@ impl ReviewedClaim {
     }
 
     /// The spans of `part` in force; none while they were not found again for certain.
-    pub fn spans(&self, part: crate::review::Part) -> &[Span] {
+    pub fn spans(&self, part: Part) -> &[Span] {
         if self.anchor.is_lost() { &[] } else { self.stored_spans(part) }
     }
 
     /// The spans of `part` as they were stored, whether or not the article still bears them out.
-    pub fn stored_spans(&self, part: crate::review::Part) -> &[Span] {
-        use crate::review::Part;
+    pub fn stored_spans(&self, part: Part) -> &[Span] {
         let (corrected, suggested) = match part {
             Part::Content => (&self.correction.content, self.suggestion.as_ref().map(|claim| &claim.content)),
             Part::Cue => (&self.correction.cue, self.suggestion.as_ref().map(|claim| &claim.cue)),
@@ -214,5 +144,15 @@ impl ReviewedClaim {
     pub fn via(&self) -> &[OutletId] {
         let suggested = self.suggestion.as_ref().map(|claim| &claim.via);
         self.correction.via.as_ref().or(suggested).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds whom and what it names to these ids.
+    pub(in crate::review) fn add_names(&self, speakers: &mut BTreeSet<SpeakerId>, outlets: &mut BTreeSet<OutletId>) {
+        if let Some(suggestion) = &self.suggestion {
+            speakers.extend(suggestion.speaker.clone());
+            outlets.extend(suggestion.via.iter().cloned());
+        }
+        speakers.extend(self.correction.speaker.clone().flatten());
+        outlets.extend(self.correction.via.iter().flatten().cloned());
     }
 }

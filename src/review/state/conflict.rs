@@ -3,167 +3,11 @@
 //! A claim in conflict shows ours and holds theirs beside it, field by field as theirs would have it; what
 //! only one of the two changed is the same in both.
 
-use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::state::check::FactCheck;
-use crate::review::state::claim::{Anchor, Correction, KeptWords, ReviewedClaim};
+use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::{Anchor, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::log::joined;
-use crate::review::state::rare::Rare;
-
-/// What one person made of a claim.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Side {
-    /// The decision.
-    pub decision: Decision,
-    /// Who decided, and when; `None` while undecided.
-    pub decided: Option<Box<Stamp>>,
-    /// Whose version it was taken from, in an adjudication.
-    pub from: Rare<Vec<String>>,
-    /// What differs from the suggestion.
-    pub correction: Correction,
-    /// The words of the correction's spans where the article does not bear them out.
-    pub kept: KeptWords,
-    /// The remark.
-    pub note: Rare<String>,
-    /// The record of the fact-check.
-    pub check: FactCheck,
-    /// Every decision so far, oldest first.
-    pub log: Rare<Vec<LogEntry>>,
-}
-
-/// The other side of a contradiction that nobody has settled yet.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rival {
-    /// The claim as theirs would have it.
-    pub theirs: Side,
-    /// What both began with.
-    pub base: Side,
-    /// The claim as still others would have it: each comes up once the one before it is settled.
-    pub others: Vec<Side>,
-}
-
-impl Rival {
-    /// The rival that these sides are, in their order; `None` where there is none.
-    pub(in crate::review) fn of(sides: Vec<Side>, base: Side) -> Option<Self> {
-        let mut sides = sides.into_iter();
-        Some(Self { theirs: sides.next()?, base, others: sides.collect() })
-    }
-
-    /// Everybody's word in it, and what they began with, to be changed.
-    pub(in crate::review) fn all_mut(&mut self) -> impl Iterator<Item = &mut Side> {
-        [&mut self.theirs, &mut self.base].into_iter().chain(&mut self.others)
-    }
-
-    /// Everybody else's word.
-    pub fn sides(&self) -> impl Iterator<Item = &Side> {
-        std::iter::once(&self.theirs).chain(&self.others)
-    }
-}
-
-/// The other name or merge of a speaker or outlet that two people named differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RivalName<I> {
-    /// Theirs.
-    pub name: String,
-    /// What theirs became one with.
-    pub merged_into: Option<I>,
-    /// What they say it is, where that contradicts ours; in words, for the person who settles it.
-    pub description: String,
-}
-
-/// A field of a claim that can be contradicted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// The decision, with all that was corrected: where two decisions differ, their corrections belong to them.
-    Decision,
-    /// The content's spans.
-    Content,
-    /// The cue's spans.
-    Cue,
-    /// The source's spans.
-    Source,
-    /// Who said it.
-    Speaker,
-    /// The outlets.
-    Via,
-    /// The directness.
-    Directness,
-    /// The class.
-    Class,
-    /// The note.
-    Note,
-    /// The record of the fact-check.
-    Check,
-}
-
-impl Field {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
-        Self::Decision,
-        Self::Content,
-        Self::Cue,
-        Self::Source,
-        Self::Speaker,
-        Self::Via,
-        Self::Directness,
-        Self::Class,
-        Self::Note,
-        Self::Check,
-    ];
-
-    /// Its name.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Decision => "decision",
-            Self::Content => "content",
-            Self::Cue => "cue",
-            Self::Source => "source",
-            Self::Speaker => "speaker",
-            Self::Via => "via",
-            Self::Directness => "directness",
-            Self::Class => "class",
-            Self::Note => "note",
-            Self::Check => "fact-check",
-        }
-    }
-
-    /// Whether two sides differ in it. The decision: in its kind.
-    fn differs(self, ours: &Side, theirs: &Side) -> bool {
-        let (a, b) = (&ours.correction, &theirs.correction);
-        match self {
-            Self::Decision => ours.decision != theirs.decision,
-            Self::Content => a.content != b.content,
-            Self::Cue => a.cue != b.cue,
-            Self::Source => a.source != b.source,
-            Self::Speaker => a.speaker != b.speaker,
-            Self::Via => a.via != b.via,
-            Self::Directness => a.directness != b.directness,
-            Self::Class => a.class != b.class,
-            Self::Note => ours.note != theirs.note,
-            Self::Check => ours.check != theirs.check,
-        }
-    }
-}
-
-/// Something that two people made differently of the same start.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Conflict {
-    /// A field of a claim.
-    Claim(ClaimId, Field),
-    /// The name of a speaker, or whom it was merged into.
-    Speaker(SpeakerId),
-    /// The name of an outlet, or what it was merged into.
-    Outlet(OutletId),
-}
-
-/// Whose word stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Whose {
-    /// What this session, or this branch, has.
-    Ours,
-    /// What the other has.
-    Theirs,
-}
+use crate::review::state::rival::{Field, Rival, Side, Whose, contested, take};
 
 impl Side {
     /// What a claim holds now.
@@ -179,13 +23,6 @@ impl Side {
             log: claim.log.clone(),
         }
     }
-}
-
-/// The fields in which `ours` and `theirs` contradict each other, in the order in which they are shown.
-pub fn contested(ours: &Side, theirs: &Side) -> Vec<Field> {
-    let decisions = ours.decision != theirs.decision;
-    let in_decision = |field: &Field| decisions && !matches!(field, Field::Decision | Field::Note | Field::Check);
-    Field::ALL.into_iter().filter(|field| field.differs(ours, theirs) && !in_decision(field)).collect()
 }
 
 impl ReviewedClaim {
@@ -280,43 +117,6 @@ impl ReviewedClaim {
         self.check = side.check.into();
         self.log = side.log;
     }
-}
-
-/// Copies what `from` says of `field` to `to`; the log stays.
-fn take(field: Field, from: &Side, to: &mut Side) {
-    match field {
-        Field::Decision => {
-            to.decision = from.decision;
-            to.decided.clone_from(&from.decided);
-            to.from.clone_from(&from.from);
-            to.correction = from.correction.clone();
-            to.kept = from.kept.clone();
-        }
-        Field::Content => {
-            to.correction.content.clone_from(&from.correction.content);
-            to.kept.content.clone_from(&from.kept.content);
-        }
-        Field::Cue => {
-            to.correction.cue.clone_from(&from.correction.cue);
-            to.kept.cue.clone_from(&from.kept.cue);
-        }
-        Field::Source => {
-            to.correction.source.clone_from(&from.correction.source);
-            to.kept.source.clone_from(&from.kept.source);
-        }
-        Field::Speaker => to.correction.speaker.clone_from(&from.correction.speaker),
-        Field::Via => to.correction.via.clone_from(&from.correction.via),
-        Field::Directness => to.correction.directness = from.correction.directness,
-        Field::Class => to.correction.class = from.correction.class,
-        Field::Note => to.note.clone_from(&from.note),
-        Field::Check => to.check = from.check.clone(),
-    }
-}
-
-/// Takes the decision, all that was corrected and the log of `from`.
-pub(in crate::review) fn take_verdict(from: &Side, to: &mut Side) {
-    take(Field::Decision, from, to);
-    to.log.clone_from(&from.log);
 }
 
 /// The later word of two.

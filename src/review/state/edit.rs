@@ -1,9 +1,9 @@
 //! Everything that a reviewer can change, as data: what undo takes back and the screen sends.
 
 use crate::claim::{ClaimId, CueClass, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
-use crate::review::edits::adopt::Adoption;
 use crate::review::state::check::{Evidence, FactCheck};
-use crate::review::state::conflict::{Conflict, Whose};
+use crate::review::state::rival::{Conflict, Whose};
+use crate::review::state::version::Adoption;
 use crate::text::Span;
 
 pub use crate::claim::Part;

@@ -1,7 +1,7 @@
 //! The logs of a claim tell descent: whoever has our entry knew of it; whoever has not decided without it.
 
-use crate::review::state::conflict::Side;
 use crate::review::state::decision::LogEntry;
+use crate::review::state::rival::Side;
 
 /// Whether two entries are the same step. What came before it may differ: a merge puts steps of others between.
 fn same_step(a: &LogEntry, b: &LogEntry) -> bool {

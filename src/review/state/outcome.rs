@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
+use crate::claim::Part;
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::state::edit::Part;
 use crate::text::Span;
 
 /// What an edit, an undo or a redo did.

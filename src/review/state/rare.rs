@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut};
 
 use crate::review::state::check::FactCheck;
-use crate::review::state::claim::Correction;
+use crate::review::state::correction::Correction;
 use crate::review::state::decision::LogEntry;
 
 /// Something with an empty value that all can share.

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::claim::SpeakerId;
-use crate::review::edits::done::Done;
-use crate::review::edits::nothing::NothingHere;
 use crate::review::state::cast::{Entry, Member, ReviewedOutlet, ReviewedSpeaker};
 use crate::review::state::claim::ReviewedClaim;
-use crate::review::state::conflict::Conflict;
+use crate::review::state::done::Done;
+use crate::review::state::nothing::NothingHere;
+use crate::review::state::rival::Conflict;
 
 /// All that is saved of a review. Cloning is cheap: the claims are shared.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,6 +1,6 @@
 //! Spans that a person sets: checked, snapped to whole graphemes, sorted, and none in two parts at once.
 
-use crate::review::state::edit::Part;
+use crate::claim::Part;
 use crate::review::state::outcome::EditError;
 use crate::text::{Span, grapheme, span};
 
@@ -69,12 +69,6 @@ pub(in crate::review) fn without_signs(text: &str, spans: &[Span]) -> Vec<Span> 
     bare.collect()
 }
 
-/// Bytes that both lists share.
-fn shared(one: &[Span], other: &[Span]) -> usize {
-    let common = |a: &Span, b: &Span| a.end.min(b.end).saturating_sub(a.start.max(b.start));
-    one.iter().flat_map(|a| other.iter().map(move |b| common(a, b))).sum()
-}
-
 /// The part, cue or source, that shares more words with the content `now` than it did `before`; both in the
 /// order of [`Part::ALL`]. No words are what is said and who says it at once.
 pub fn new_overlap(before: [&[Span]; 3], now: [&[Span]; 3]) -> Option<Part> {
@@ -86,6 +80,36 @@ pub fn new_overlap(before: [&[Span]; 3], now: [&[Span]; 3]) -> Option<Part> {
     } else {
         None
     }
+}
+
+/// Whether a suggestion, given as content and cue, stands over the words of a claim that a person knows: it holds
+/// nearly all of them and not much else. One of the two that was said by way of the other is a claim of its own.
+pub(in crate::review) fn same_words(known: (&[Span], &[Span]), suggested: (&[Span], &[Span])) -> bool {
+    let (common, own, longer) = (shared(known.0, suggested.0), length(known.0), length(known.0).max(length(suggested.0)));
+    // A cue that shares some words with the content is another reading of the same words; one that is all in the content
+    // of a claim with a cue of its own is another claim.
+    let inside =
+        |cue: &[Span], outer: (&[Span], &[Span])| !cue.is_empty() && !outer.1.is_empty() && shared(outer.0, cue) == length(cue);
+    let nested = inside(suggested.1, known) || inside(known.1, suggested);
+    let covered = common + shared(known.0, suggested.1);
+    covered * 10 >= own * 8 && common * 2 > longer && !nested
+}
+
+pub(in crate::review) fn start(spans: &[Span]) -> usize {
+    spans.first().map_or(0, |span| span.start)
+}
+
+pub(in crate::review) fn end(spans: &[Span]) -> usize {
+    spans.last().map_or(0, |span| span.end)
+}
+
+pub(in crate::review) fn length(spans: &[Span]) -> usize {
+    spans.iter().map(|span| span.len()).sum()
+}
+
+/// Bytes that both lists share.
+pub(in crate::review) fn shared(a: &[Span], b: &[Span]) -> usize {
+    a.iter().flat_map(|a| b.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))).sum()
 }
 
 #[cfg(test)]

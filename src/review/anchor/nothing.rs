@@ -1,0 +1,57 @@
+//! Finds stretches that hold no claim again, as claims are: for certain, or not at all.
+
+use std::sync::Arc;
+
+use super::Stored;
+use crate::claim::{ClaimId, Part};
+use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::{Anchor, Correction, Kept, KeptWords};
+use crate::review::state::decision::Decision;
+use crate::review::state::nothing::NothingHere;
+use crate::review::state::rare::Rare;
+use crate::text::Span;
+
+/// Finds every stretch again in `text`, in its order. `unchanged`: it is the text that they were stored with.
+pub fn anchored(text: &str, stretches: Vec<NothingHere>, unchanged: bool) -> Arc<[NothingHere]> {
+    let stored = stretches.iter().map(|stretch| {
+        let content = KeptWords { content: vec![stretch.words.clone()], ..KeptWords::default() };
+        let (prefix, suffix) = (stretch.prefix.clone(), stretch.suffix.clone());
+        let words = Kept { correction: content, prefix, suffix, ..Kept::default() };
+        Stored { claim: ReviewedClaim { correction: place(stretch.span).into(), ..nobodys() }, words, lost: None }
+    });
+    let found = super::anchor(text, stored.collect(), unchanged);
+    let mut anchored: Vec<NothingHere> = stretches
+        .into_iter()
+        .zip(found)
+        .map(|(stretch, found)| match found.spans(Part::Content).first() {
+            Some(span) => NothingHere { anchor: found.anchor, ..NothingHere::new(text, *span, &stretch.stamp) },
+            None => NothingHere { anchor: found.anchor, ..stretch },
+        })
+        .collect();
+    anchored.sort_by(|a, b| a.key().cmp(&b.key()));
+    anchored.into()
+}
+
+fn place(span: Span) -> Correction {
+    Correction { content: Some(vec![span]), ..Correction::default() }
+}
+
+/// A claim that says nothing: what the search for claims takes a bare stretch as.
+fn nobodys() -> ReviewedClaim {
+    ReviewedClaim {
+        id: ClaimId::new(""),
+        suggestion: None,
+        correction: Default::default(),
+        decision: Decision::Unreviewed,
+        decided: None,
+        from: Rare::default(),
+        note: Rare::default(),
+        flag: false,
+        check: Default::default(),
+        log: Rare::default(),
+        anchor: Anchor::Exact,
+        cut: false,
+        kept: None,
+        rival: None,
+    }
+}
