@@ -141,6 +141,9 @@ fn an_open_conflict_stops_no_saving_and_a_kill_takes_neither_side() {
     let terminal = in_conflict(&folder, 2);
     terminal.send("\x1b");
     thread::sleep(SLIP);
+    // From the claim in conflict to the next undecided one.
+    terminal.send("n");
+    thread::sleep(SLIP);
     for decided in 3..=5 {
         decide(&terminal, "a", decided);
     }

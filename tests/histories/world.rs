@@ -194,14 +194,18 @@ impl World {
             self.settle(who);
             return;
         }
-        match self.below(22) {
-            0..=8 => self.decide(who),
-            9 => self.undo(who),
-            10 => self.redo(who),
-            11..=13 => self.save(who),
-            14..=16 => self.replace(who),
-            17 | 18 => self.settle(who),
-            19 => self.reopen(who),
+        if !self.people[who].session.conflicts().is_empty() && self.below(8) == 0 {
+            self.kill(who);
+            return;
+        }
+        match self.below(41) {
+            0..=17 => self.decide(who),
+            18 | 19 => self.undo(who),
+            20 | 21 => self.redo(who),
+            22..=27 => self.save(who),
+            28..=33 => self.replace(who),
+            34..=37 => self.settle(who),
+            38 | 39 => self.reopen(who),
             _ => self.kill(who),
         }
     }

@@ -262,7 +262,9 @@ impl Open<'_> {
             }
         };
         for side in sides_of(self.ours).filter(|side| !self.is_settled(side, self.theirs)) {
-            add(if self.is_theirs { self.answered(side) } else { side.clone() });
+            // Who has it in the log had it before their eyes: they have settled it.
+            let is_known = self.is_theirs || knows(&Side::of(self.theirs), side);
+            add(if is_known { self.answered(side) } else { side.clone() });
         }
         add(fresh);
         for side in sides_of(self.theirs).filter(|side| !self.is_settled(side, self.ours)) {

@@ -82,6 +82,32 @@ fn a_conflict_is_settled_for_either_side_and_both_logs_stay() {
 }
 
 #[test]
+fn what_one_session_settles_is_settled_in_every_other_that_has_it_open() {
+    for whose in [Whose::Ours, Whose::Theirs] {
+        for edits in [[Edit::Confirm(vec![id(0)]), speaker(1, "Eve")], [Edit::Reject(vec![id(0)]), speaker(1, "Ann")]] {
+            let open = at_odds(&edits, &[speaker(0, "Zed"), speaker(1, "Zed")]);
+            assert_eq!(open.conflicts().len(), 2);
+            // Two sessions have the file with both sides open; one of them settles it, and later.
+            let (mut first, mut second) = (open.clone(), open.clone());
+            let (mut of_first, mut of_second) = (Seen::opened(open.record()), Seen::opened(open.record()));
+            let later = Stamp { by: "km".into(), at: "2026-11-22T19:00:00Z".into() };
+            first.apply(Edit::Settle(first.conflicts(), whose), &later).unwrap();
+            of_first.saved(first.record());
+            let merged = of_second.take_in(&second.record(), first.record());
+            assert_eq!(merged.conflicts, [], "{whose:?}");
+            second.adopt(merged.record);
+            for number in [0, 1] {
+                let (one, other) = (first.claim(&id(number)).unwrap(), second.claim(&id(number)).unwrap());
+                assert_eq!((one.decision, &one.correction), (other.decision, &other.correction), "{whose:?}");
+            }
+            // Nor does an old copy of the file open it again.
+            let merged = of_first.take_in(&first.record(), open.record());
+            assert_eq!((merged.conflicts, &merged.record.claims), (vec![], &first.record().claims), "{whose:?}");
+        }
+    }
+}
+
+#[test]
 fn fields_are_settled_one_by_one() {
     let mut session = at_odds(
         &[speaker(1, "Eve"), Edit::SetNote(id(1), "yes".into()), Edit::SetFlag(vec![id(1)], true)],

@@ -263,7 +263,8 @@ impl Model {
         }
         if !parts.is_empty() {
             if !self.status.text.is_empty() {
-                parts.insert(0, self.status.text.clone());
+                // Behind what has to be done: the line may be cut.
+                parts.push(self.status.text.clone());
             }
             self.tell(Tone::Warning, parts.join("; "));
         }
