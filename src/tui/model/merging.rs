@@ -259,7 +259,8 @@ impl Model {
         }
         let conflicts = self.desk.session.conflicts().len();
         if conflicts > 0 {
-            parts.push(format!("{} ({} shows them)", open(conflicts), key(Command::Conflicts)));
+            let them = if conflicts == 1 { "it" } else { "them" };
+            parts.push(format!("{} ({} shows {them})", open(conflicts), key(Command::Conflicts)));
         }
         if !parts.is_empty() {
             if !self.status.text.is_empty() {
