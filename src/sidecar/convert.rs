@@ -305,6 +305,7 @@ fn reviewed_outlet(text: &str, entry: OutletEntry) -> ReviewedOutlet {
             role: entry.role,
             aliases: entry.aliases,
             mentions: mentions(text, entry.mentions),
+            because: None,
         },
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.map(OutletId::new),
@@ -350,6 +351,8 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
             reason: Reason {
                 found_by: reason.found_by.into(),
                 speaker: reason.speaker,
+                // Asked of the engine anew with every reading.
+                speaker_score: None,
                 antecedent: reason.antecedent.as_ref().map(span_of),
                 via: reason.via,
                 via_spans: reason.via_spans.iter().map(span_of).collect(),

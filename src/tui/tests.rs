@@ -67,6 +67,7 @@ fn claim(draft: &Draft) -> Claim {
             antecedent,
             via: draft.via.first().map(|_| "named as the place where it was said".to_owned()),
             via_spans: Vec::new(),
+            speaker_score: None,
         },
     }
 }
@@ -92,6 +93,7 @@ fn outlet(id: &str, name: &str, role: OutletRole) -> Outlet {
         role,
         aliases: Vec::new(),
         mentions: vec![span_of(name)],
+        because: None,
     }
 }
 

@@ -113,7 +113,14 @@ fn found() -> Extraction {
         if let Some(name) = outlet {
             let mentions = vec![span(name)];
             let id = OutletId::new("o-0");
-            found.outlets.push(Outlet { id, name: name.to_owned(), role: Default::default(), aliases: Vec::new(), mentions });
+            found.outlets.push(Outlet {
+                id,
+                name: name.to_owned(),
+                role: Default::default(),
+                aliases: Vec::new(),
+                mentions,
+                because: None,
+            });
         }
         found.claims.push(Claim {
             id: ClaimId::new(format!("c-{number}")),

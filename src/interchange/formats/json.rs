@@ -47,6 +47,8 @@ struct Claim<'a> {
     via: Vec<&'a str>,
     score: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    speaker_score: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<Reason<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<&'static str>,
@@ -171,6 +173,7 @@ fn claim_of<'a>(
         speaker: row.speaker.map(|speaker| speaker.name.as_str()),
         via: row.via.clone(),
         score: row.score.map(rounded),
+        speaker_score: row.reason.filter(|_| row.opinion.is_none()).and_then(|reason| reason.speaker_score).map(rounded),
         reason,
         decision: row.opinion.map(|opinion| opinion.decision.word()),
         by: decided.map(|opinion| opinion.by),

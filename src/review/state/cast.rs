@@ -155,7 +155,7 @@ member!(Speaker, SpeakerId, {
 
 member!(Outlet, OutletId, {
     fn named(id: OutletId, name: String) -> Self {
-        Outlet { id, name, role: Default::default(), aliases: Vec::new(), mentions: Vec::new() }
+        Outlet { id, name, role: Default::default(), aliases: Vec::new(), mentions: Vec::new(), because: None }
     }
 
     fn fill_from(&mut self, other: &Self) {

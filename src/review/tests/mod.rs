@@ -97,7 +97,14 @@ fn outlet(found: &mut Extraction, text: &str, span: Span) -> OutletId {
     let id = OutletId::new(format!("o-{}", slug(&name)));
     if !found.outlets.iter().any(|other| other.id == id) {
         let aliases = Vec::new();
-        found.outlets.push(Outlet { id: id.clone(), name, role: Default::default(), aliases, mentions: vec![span] });
+        found.outlets.push(Outlet {
+            id: id.clone(),
+            name,
+            role: Default::default(),
+            aliases,
+            mentions: vec![span],
+            because: None,
+        });
     }
     id
 }

@@ -41,13 +41,15 @@ pub struct Claim {
 }
 
 /// Why the engine proposes a claim, in parts that a person can check.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reason {
     /// What found the spans: a construction of the rules or the model's words ("cue 'said' after a quotation").
     /// Claims that were found in the same way share it.
     pub found_by: Arc<str>,
     /// How the source led to the speaker ("She: last woman named, Ana Diaz, one sentence back").
     pub speaker: Option<String>,
+    /// How likely the speaker is the right one, 0 to 1, where the engine found one.
+    pub speaker_score: Option<f32>,
     /// The mention that the source was resolved by, where that is another place of the text.
     pub antecedent: Option<Span>,
     /// What tied each outlet to the claim ("according to an Axios report").
@@ -106,6 +108,8 @@ pub struct Outlet {
     pub aliases: Vec<String>,
     /// Every place that names it, in order.
     pub mentions: Vec<Span>,
+    /// The words that decided its part ("told the Herald"), where the engine read them.
+    pub because: Option<Span>,
 }
 
 /// The part that an outlet plays in an article, weightiest first.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::posts;
 use super::turns::{self, Turn};
 use crate::article::{Article, Block};
 use crate::text::{Scan, single_line};
@@ -17,6 +18,8 @@ pub struct Document<'a> {
     pub chapter: u32,
     /// The turns of a transcript in it.
     pub turns: Vec<Turn>,
+    /// The first word of each post of a live blog.
+    posts: Vec<usize>,
 }
 
 impl<'a> Document<'a> {
@@ -24,7 +27,8 @@ impl<'a> Document<'a> {
     pub fn new(article: &'a Article) -> Self {
         let scan = article.scan();
         let turns = turns::turns(&article.text, &scan, &article.blocks);
-        Self { article, scan, turns, chapter: 0 }
+        let posts = posts::posts(&article.text, &scan, &article.blocks);
+        Self { article, scan, turns, posts, chapter: 0 }
     }
 
     /// Scans chapter `number` of a longer article; `article` holds the blocks of the chapter alone.
@@ -47,6 +51,11 @@ impl<'a> Document<'a> {
     /// The words of a name as printed, with single spaces.
     pub fn printed(&self, words: &Range<usize>) -> String {
         single_line(self.scan.span_of(words.clone()).slice(self.text()).unwrap_or_default())
+    }
+
+    /// The number of the live blog's post that the word at `index` stands in; 0 for every word of another article.
+    pub(super) fn post_of(&self, index: usize) -> usize {
+        self.posts.partition_point(|first| *first <= index)
     }
 
     /// The block that the word at `index` stands in.

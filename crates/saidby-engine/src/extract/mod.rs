@@ -20,6 +20,7 @@ pub mod markup;
 pub mod names;
 pub mod options;
 pub mod outlets;
+mod posts;
 pub mod resolve;
 pub mod scope;
 pub mod training;

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use super::turns::Turn;
 use super::{Attribution, Document};
 
 /// How sure a turn is a claim: all of the training articles' were marked as one.
 const CONFIDENCE: f32 = 0.95;
+/// How sure an answer without a label is one.
+const UNLABELLED: f32 = 0.85;
 
 /// Adds the turns whose label stands in `paragraphs` to what an engine found there, in the place of what it found in
 /// their words: a transcript's statements are its speakers'.
@@ -14,31 +17,37 @@ pub(super) fn settle(document: &Document<'_>, paragraphs: Range<usize>, found: &
         return;
     }
     let scan = &document.scan;
+    let turn_before = |word: usize| {
+        let after = document.turns.partition_point(|turn| turn.first <= word);
+        after.checked_sub(1).and_then(|turn| document.turns.get(turn))
+    };
     let inside = |attribution: &Attribution| {
         let place = attribution.cue.first().or(attribution.content.first()).copied().unwrap_or_default();
-        let paragraph = scan.paragraph_of(scan.words_in(place).start);
-        let turn = document.turns.partition_point(|turn| turn.paragraph <= paragraph).checked_sub(1);
-        turn.and_then(|turn| document.turns.get(turn)).is_some_and(|turn| {
-            scan.span_of(turn.label.clone()).encloses(place)
-                || scan.words.get(turn.colon).is_some_and(|colon| colon.span() == place)
+        turn_before(scan.words_in(place).start).is_some_and(|turn| {
+            turn.label.as_ref().is_some_and(|label| scan.span_of(label.clone()).encloses(place))
+                || turn.sign.and_then(|sign| scan.words.get(sign)).is_some_and(|sign| sign.span() == place)
                 || turn.content.iter().any(|words| scan.span_of(words.clone()).encloses(place))
         })
     };
     // "Part of the transcript follows:" would take the first turn for its content.
     let takes = |attribution: &Attribution| {
         attribution.content.iter().any(|content| {
-            let turn = document.turns.partition_point(|turn| scan.span_of(turn.label.clone()).start < content.start);
-            document.turns.get(turn).is_some_and(|turn| content.encloses(scan.span_of(turn.label.clone())))
+            let begins = |turn: &Turn| scan.span_of(turn.first..turn.first + 1);
+            let turn = document.turns.partition_point(|turn| begins(turn).start < content.start);
+            document.turns.get(turn).is_some_and(|turn| content.encloses(begins(turn)))
         })
     };
     found.retain(|attribution| !inside(attribution) && !takes(attribution));
-    let own = document.turns.iter().filter(|turn| paragraphs.contains(&turn.paragraph));
+    let own = document.turns.iter().filter(|turn| paragraphs.contains(&turn.paragraph) && !turn.asks);
     found.extend(own.map(|turn| Attribution {
         content: turn.content.iter().map(|words| scan.span_of(words.clone())).collect(),
-        cue: vec![scan.span_of(turn.colon..turn.colon + 1)],
-        source: vec![scan.span_of(turn.label.clone())],
-        confidence: CONFIDENCE,
-        found_by: "speaker's label before the words, as in a transcript".to_owned(),
+        cue: turn.sign.map(|sign| scan.span_of(sign..sign + 1)).into_iter().collect(),
+        source: turn.label.iter().map(|label| scan.span_of(label.clone())).collect(),
+        confidence: if turn.label.is_some() { CONFIDENCE } else { UNLABELLED },
+        found_by: match turn.label {
+            Some(_) => "speaker's label before the words, as in a transcript".to_owned(),
+            None => "answer to the question before it, as in an interview".to_owned(),
+        },
     }));
     found.sort_by_key(|attribution| attribution.cue.first().or(attribution.content.first()).map_or(0, |span| span.start));
 }

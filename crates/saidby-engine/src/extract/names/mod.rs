@@ -96,6 +96,11 @@ pub fn is_headline(document: &Document<'_>, paragraph: usize) -> bool {
         return false;
     };
     let words = paragraph.first_word as usize..(paragraph.end_word as usize).min(paragraph.first_word as usize + 40);
+    // "Ana Diaz (Tarn): Order.", "— Ana Diaz, May 3": a speaker's label, or the line below a quotation.
+    let dashed = matches!(document.word(words.start), "—" | "–" | "--" | "―");
+    if dashed || document.turns.iter().any(|turn| turn.label.as_ref().is_some_and(|label| words.contains(&label.start))) {
+        return false;
+    }
     let Some(words) = document.scan.words.get(words) else {
         return false;
     };

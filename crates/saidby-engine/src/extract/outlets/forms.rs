@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::ties::{Tie, TieKind, before, capital, piece_after, possessive, tie};
 use super::words::{Says, says};
 use super::{Hit, context};
+use crate::article::BlockKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds};
 use crate::extract::names::{Mention, MentionKind};
@@ -143,6 +144,21 @@ pub(super) fn address_end(document: &Document<'_>, at: usize) -> Option<usize> {
     let whole =
         word.len() > 6 && [".com", ".org", ".net"].iter().any(|ending| word.ends_with(ending)) && !word.contains(['/', '@']);
     whole.then_some(at + 1)
+}
+
+/// Whether the last word of a name stands alone elsewhere, or the name stands in a headline: a person's, by all signs.
+fn is_named_again(document: &Document<'_>, run: &Range<usize>) -> bool {
+    let headline =
+        document.block_of(run.start).is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Heading));
+    let last = document.word(run.end - 1);
+    headline
+        || (0..document.scan.words.len()).any(|at| {
+            document.word(at) == last
+                && !run.contains(&at)
+                && at > 0
+                && !capital(document, at - 1)
+                && !matches!(document.word(at - 1), "the" | "The")
+        })
 }
 
 /// Whether the text names something that cannot be an outlet.
@@ -288,7 +304,9 @@ fn unknown_name(document: &Document<'_>, run: &Range<usize>, tie: &Tie, the: boo
                     | "he"
                     | "she"
             );
-        return near && (run.len() > 1 || upper || staffed) && !goes_on;
+        // "An interview with Ana Diaz": a person, as the surname alone says further on.
+        let person = !the && !staffed && (2..=3).contains(&run.len()) && is_named_again(document, run);
+        return near && (run.len() > 1 || upper || staffed) && !goes_on && !person;
     }
     // "first reported by NAME", "an email seen by NAME".
     let word_before = |back: usize| run.start.checked_sub(back).map_or("", |at| document.word(at));

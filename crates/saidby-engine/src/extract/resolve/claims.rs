@@ -9,12 +9,13 @@ use super::ids::Ids;
 use super::places::Places;
 use super::speakers::{Resolution, Speakers};
 use super::via::{self, OutletSource};
-use super::{doubles, nested, occasions};
+use super::{below, doubles, nested, occasions};
 use crate::article::BlockKind;
 use crate::claim::{Claim, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId};
 use crate::extract::class::{self, SourceKind};
 use crate::extract::outlets::words::{Says, says};
 use crate::extract::outlets::{OutletIndex, Outlets};
+use crate::extract::turns::Turn;
 use crate::extract::{Attribution, Document, Extraction};
 use crate::text::{QuoteState, Shape, Span};
 
@@ -25,6 +26,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     speakers.know_outlets(&outlets);
 
     let places = Places::of(document);
+    below::add(document, &speakers.entities, &mut attributions);
     let mut source_words: Vec<Option<Range<usize>>> =
         attributions.iter().map(|attribution| words_of(document, &places, &attribution.source)).collect();
     let outlet_of = |words: &Option<Range<usize>>, speakers: &Speakers<'_, '_>| {
@@ -119,7 +121,9 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
                 tied.insert(0, "the outlet itself is the source".to_owned());
             }
         }
+        let speaker_score = resolution.as_ref().map(|resolution| resolution.way.score());
         let reason = Reason {
+            speaker_score,
             found_by: shared(&mut ways, &attribution.found_by),
             antecedent: resolution.as_ref().and_then(|resolution| resolution.antecedent),
             speaker: resolution.and_then(|resolution| resolution.reason),
@@ -153,6 +157,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             role: outlet.role,
             aliases: outlet.aliases,
             mentions: outlet.places.iter().map(|place| document.scan.span_of(place.clone())).collect(),
+            because: outlet.because.map(|words| document.scan.span_of(words)),
         })
         .collect();
     Extraction { claims, speakers: listed, outlets, hidden: 0 }
@@ -220,10 +225,25 @@ fn speak(
         order.into_iter().partition(|index| source_words[*index].as_ref().is_some_and(inside));
     for index in early {
         if let Some(words) = source_words[index].clone() {
+            if let Some(turn) = labelled(document, &words) {
+                resolved[index] = speakers.of_label(turn, words);
+                continue;
+            }
             resolved[index] = match outlets[index] {
                 Some(OutletSource::Itself(outlet)) => speakers.outlet(outlet, &words),
                 _ => speakers.resolve(words, None),
             };
+        }
+    }
+    // Answers of an interview that has no labels.
+    for (index, attribution) in attributions.iter().enumerate() {
+        let answer = |span: &Span| {
+            let word = document.scan.words_in(*span).start;
+            let after = document.turns.partition_point(|turn| turn.first <= word);
+            after.checked_sub(1).is_some_and(|turn| document.turns[turn].label.is_none() && document.turns[turn].first == word)
+        };
+        if attribution.source.is_empty() && attribution.content.first().is_some_and(answer) {
+            resolved[index] = speakers.interviewee();
         }
     }
     for index in late {
@@ -242,6 +262,13 @@ fn speak(
         resolved[index] = speakers.resolve(words, quoted_by);
     }
     resolved
+}
+
+/// The turn whose label stands at `words`.
+fn labelled<'d>(document: &'d Document<'_>, words: &Range<usize>) -> Option<&'d Turn> {
+    let after = document.turns.partition_point(|turn| turn.first <= words.start);
+    let turn = document.turns.get(after.checked_sub(1)?)?;
+    (turn.label.as_ref() == Some(words)).then_some(turn)
 }
 
 /// "Citing two officials, the Herald said": who is cited is further up the way, and the statement is the Herald's.

@@ -20,6 +20,8 @@ const SENTENCES: usize = 20;
 
 /// The most that a mention can score in the pronoun's own sentence.
 const MOST: f32 = 0.8 + 0.4 + 1.2 + 1.0 + 1.2;
+/// What an organisation that "it" stands for leads by, as far as that is known.
+const THING: f32 = 1.0;
 /// Words of the clause that a clause of time belongs to.
 const CLAUSE: usize = 24;
 /// What a sentence of distance costs.
@@ -55,6 +57,8 @@ pub struct Antecedent {
     pub end: usize,
     /// Sentences between pronoun and mention.
     pub sentences_back: usize,
+    /// By how much it leads the best candidate that is somebody else.
+    pub margin: f32,
 }
 
 /// What is known of the article when a pronoun is met.
@@ -93,6 +97,7 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
     let Scene { document, entities, echoes, described, .. } = *scene;
     let here = document.scan.words.get(word)?;
     let paragraph = document.scan.paragraph_of(word);
+    let post = document.post_of(word);
     let before = entities.mentions.partition_point(|mention| mention.words.start < word);
     let named = (0..before).rev().take(REACH).map(|index| {
         let mention = &entities.mentions[index];
@@ -112,6 +117,7 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
         title: None,
     });
     let mut best: Option<(f32, Candidate, usize)> = None;
+    let mut second = f32::NEG_INFINITY;
     let described_before = described.partition_point(|echo| echo.word < word);
     let roles = described[..described_before].iter().rev().take(REACH / 3).map(|echo| Candidate {
         word: echo.word,
@@ -121,7 +127,7 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
         title: None,
     });
     for candidate in named.chain(spoken).chain(roles) {
-        if candidate.word >= word {
+        if candidate.word >= word || document.post_of(candidate.word) != post {
             continue;
         }
         let entity = &entities.list[candidate.entity];
@@ -196,15 +202,28 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
                 score -= 0.4;
             }
         }
-        if best.is_none_or(|(known, _, _)| score > known) {
-            best = Some((score, candidate, back));
+        match best {
+            Some((known, leader, _)) if score <= known => {
+                if leader.entity != candidate.entity {
+                    second = second.max(score);
+                }
+            }
+            _ => {
+                if let Some((known, leader, _)) = best
+                    && leader.entity != candidate.entity
+                {
+                    second = second.max(known);
+                }
+                best = Some((score, candidate, back));
+            }
         }
     }
-    best.map(|(_, candidate, back)| Antecedent {
+    best.map(|(score, candidate, back)| Antecedent {
         entity: candidate.entity,
         word: candidate.word,
         end: candidate.end,
         sentences_back: back,
+        margin: (score - second).min(MOST),
     })
 }
 
@@ -363,7 +382,10 @@ pub fn thing(scene: &Scene<'_, '_>, word: usize) -> Option<Antecedent> {
         if back > 5 {
             break;
         }
-        if entity.kind != SpeakerKind::Organisation || there.quote == QuoteState::Inside {
+        if entity.kind != SpeakerKind::Organisation
+            || there.quote == QuoteState::Inside
+            || document.post_of(mention.words.start) != document.post_of(word)
+        {
             continue;
         }
         let mut score = -0.9 * back as f32;
@@ -391,6 +413,7 @@ pub fn thing(scene: &Scene<'_, '_>, word: usize) -> Option<Antecedent> {
                     word: mention.words.start,
                     end: mention.words.end,
                     sentences_back: back,
+                    margin: THING,
                 },
             ));
         }

@@ -6,6 +6,7 @@
 //!
 //! Work grows with the text alone: every look back is capped.
 
+mod below;
 mod claims;
 pub mod coreference;
 mod dateline;
@@ -21,6 +22,7 @@ mod profile;
 mod roles;
 pub mod source;
 mod speakers;
+mod sure;
 pub mod via;
 
 use std::cmp::Ordering;

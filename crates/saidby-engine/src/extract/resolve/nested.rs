@@ -205,7 +205,7 @@ fn found_in(document: &Document<'_>, outer: &Attribution) -> String {
 }
 
 /// Source and cue around `verb`, when a name or pronoun is its subject.
-fn subject(
+pub(super) fn subject(
     document: &Document<'_>,
     entities: &Entities,
     bounds: &Range<usize>,

@@ -245,7 +245,15 @@ fn go_on(
     let mut active: HashMap<EntityId, Active> = HashMap::new();
     let mut report: Option<Active> = None;
     let mut next = 0;
+    let mut post = 0;
     for place in by_sentence {
+        let here = document.post_of(place.word);
+        if here != post {
+            // Each post of a live blog is an occasion of its own.
+            active.clear();
+            report = None;
+            post = here;
+        }
         while let Some((at, speaker, link)) = occasions.get(next).filter(|(at, _, _)| at.word <= place.word) {
             active.insert(*speaker, begin(document, at, vec![link.clone()], SILENCE));
             next += 1;
@@ -542,7 +550,10 @@ fn look_ahead(
     let opening = body(document).take(OPENING).last().unwrap_or(0);
     for place in by_sentence {
         let Some((first, found)) = who[place.index].and_then(|speaker| firsts.get(&speaker)) else { continue };
-        if !links[place.index].is_empty() || place.word >= first.word {
+        if !links[place.index].is_empty()
+            || place.word >= first.word
+            || document.post_of(place.word) != document.post_of(first.word)
+        {
             continue;
         }
         let at = document.scan.words.get(first.word).map_or(0, |word| word.start as usize);

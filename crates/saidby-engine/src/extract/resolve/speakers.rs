@@ -6,12 +6,15 @@ use super::coreference::{self, Antecedent, Echo, Scene};
 use super::documents::{classify, gender_of, is_quantity, points_at_someone};
 use super::entities::{Entities, EntityId};
 use super::source::{self, Description, Form, Pronoun};
+use super::sure::Way;
 use super::{profile, roles};
+use crate::article::BlockKind;
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::names::{self, Gender, MentionKind};
 use crate::extract::outlets::{OutletIndex, Outlets};
+use crate::extract::turns::Turn;
 use crate::text::{QuoteState, Shape, Span};
 
 /// How a source led to a speaker.
@@ -23,6 +26,8 @@ pub struct Resolution {
     pub reason: Option<String>,
     /// The mention it was resolved by, where that is another place.
     pub antecedent: Option<Span>,
+    /// Which way led there.
+    pub way: Way,
 }
 
 /// Resolves the sources of one article in the order of the text.
@@ -140,7 +145,108 @@ impl<'d, 'a> Speakers<'d, 'a> {
             entity,
             reason: Some(format!("the outlet {} itself", self.entities.list[entity].name)),
             antecedent: None,
+            way: Way::Outlet,
         })
+    }
+
+    /// Who the turn at `words`, its label, is by: an interview's "A." is whoever the lead introduces.
+    pub fn of_label(&mut self, turn: &Turn, words: Range<usize>) -> Option<Resolution> {
+        if turn.answers {
+            return self.interviewee();
+        }
+        let printed = self.document.printed(&words);
+        let last = words.end - 1;
+        if let Some(entity) = self.by_initials(&printed) {
+            let reason = Some(format!("“{printed}”: the initials of {}", self.entities.list[entity].name));
+            return Some(Resolution { entity, reason, antecedent: None, way: Way::Label });
+        }
+        // "Speaker 2", "The Presiding Officer", "Moderator": an office, not a name.
+        let numbered = self.document.scan.words.get(last).is_some_and(|word| word.shape == Shape::Number);
+        let office = with_lower(self.document.word(words.start), |word| {
+            matches!(
+                word,
+                "the" | "speaker" | "unidentified" | "unknown" | "moderator" | "interviewer" | "host" | "narrator" | "question"
+            )
+        });
+        if numbered || office {
+            let entity = self.entities.described(&printed, SpeakerKind::Person, true);
+            self.entities.list[entity].count += 1;
+            self.note_place(entity, &words);
+            return Some(Resolution {
+                entity,
+                reason: Some("unnamed in the article".to_owned()),
+                antecedent: None,
+                way: Way::Label,
+            });
+        }
+        let called = if words.len() == 1 { self.entities.person_called(self.document.word(last)) } else { None };
+        if let Some(entity) = called {
+            let name = &self.entities.list[entity].name;
+            let reason = (*name != printed).then(|| format!("“{printed}”: short for {name}"));
+            self.remember(&words, entity);
+            return Some(Resolution { entity, reason, antecedent: None, way: Way::Label });
+        }
+        let found = self.resolve(words, None)?;
+        let body = kinds(self.document.word(last)).any(Kinds::ORGANISATION.with(Kinds::ORGANISATION_NOUN));
+        let known = &mut self.entities.list[found.entity];
+        if known.kind == SpeakerKind::Organisation && !known.outlet && !body && known.role_heads.is_empty() {
+            known.kind = SpeakerKind::Person;
+        }
+        Some(found)
+    }
+
+    /// The one person of the article who has these initials.
+    fn by_initials(&self, printed: &str) -> Option<EntityId> {
+        let letters: Vec<char> = printed.chars().filter(|c| *c != '.').collect();
+        if !(2..=3).contains(&letters.len()) || !letters.iter().all(|c| c.is_uppercase()) {
+            return None;
+        }
+        let mut found = (0..self.entities.list.len()).filter(|id| {
+            let entity = &self.entities.list[*id];
+            let initials = entity.name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase());
+            entity.is_full_person() && initials.eq(letters.iter().copied())
+        });
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// Whom an interview is with: the person whom headline and lead name most.
+    pub fn interviewee(&mut self) -> Option<Resolution> {
+        let first = self.document.turns.first()?;
+        let lead = 0..first.first;
+        let byline = self.document.article.metadata.byline.as_deref().unwrap_or_default();
+        let mut named: Vec<(usize, usize, EntityId, Range<usize>)> = Vec::new();
+        for index in self.entities.mentions_in(&lead) {
+            let entity = self.entities.of[index];
+            let known = &self.entities.list[entity];
+            if known.kind != SpeakerKind::Person || known.anonymous || known.thing || byline.contains(known.name.as_str()) {
+                continue;
+            }
+            let words = self.entities.mentions[index].words.clone();
+            if known.unsure && words.len() < 2 {
+                continue;
+            }
+            let title = self.document.block_of(words.start).is_some_and(|block| block.kind == BlockKind::Headline);
+            // "An interview with Ana Diaz".
+            let met = words.start > 0
+                && (matches!(self.document.word(words.start - 1), "interviewed" | "interviews")
+                    || self.document.word(words.start - 1) == "with"
+                        && (words.start.saturating_sub(3)..words.start)
+                            .any(|at| with_lower(self.document.word(at), |word| word.starts_with("interview"))));
+            let asked =
+                words.start.checked_sub(1).is_some_and(|at| matches!(self.document.word(at), "reporter" | "by" | "journalist"));
+            let weight = 2 + if title { 6 } else { 0 } + if met { 3 } else { 0 };
+            match named.iter_mut().find(|(_, _, known, _)| *known == entity) {
+                Some(known) => known.0 += weight,
+                None if asked => {}
+                None => named.push((weight, usize::MAX - words.start, entity, words)),
+            }
+        }
+        let (_, _, entity, words) = named.into_iter().max_by_key(|(weight, early, _, _)| (*weight, *early))?;
+        self.entities.list[entity].unsure = false;
+        let name = &self.entities.list[entity].name;
+        let reason = Some(format!("the person whom the interview is with, {name}"));
+        Some(Resolution { entity, reason, antecedent: Some(self.document.scan.span_of(words)), way: Way::Interview })
     }
 
     /// The outlet that a pronoun turned out to stand for.
@@ -195,7 +301,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 self.entities.mentions.get(*mention).map(|mention| self.document.printed(&mention.words)).unwrap_or_default();
             let name = &self.entities.list[*first].name;
             let reason = (printed != *name).then(|| format!("“{printed}”: short for {name}"));
-            return Resolution { entity: *first, reason, antecedent: None };
+            return Resolution {
+                entity: *first,
+                reason,
+                antecedent: None,
+                way: if printed == self.entities.list[*first].name { Way::Full } else { Way::Short },
+            };
         }
         for (id, mention) in ids.iter().zip(mentions) {
             self.settle(*id, *mention);
@@ -210,7 +321,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         if entity != ids[0] && !self.joint.iter().any(|(known, _)| *known == entity) {
             self.joint.push((entity, ids));
         }
-        Resolution { entity, reason: Some(format!("named together: {joint}")), antecedent: None }
+        Resolution { entity, reason: Some(format!("named together: {joint}")), antecedent: None, way: Way::Joint }
     }
 
     /// A name whose form did not tell its kind is settled by speaking.
@@ -257,6 +368,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                         entity,
                         reason: Some(format!("“{printed}” in a quotation of {}", self.entities.list[entity].name)),
                         antecedent: None,
+                        way: Way::Quoted,
                     }),
                     None if inside => self.last_of(at, printed, &[SpeakerKind::Person], 3),
                     None => self.author(printed),
@@ -277,6 +389,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             entity: found.entity,
             reason: Some(format!("“{printed}”: {who}, {name}, {place}")),
             antecedent: Some(self.document.scan.span_of(found.word..found.end)),
+            way: Way::Pronoun(found.margin),
         }
     }
 
@@ -295,6 +408,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                     entity,
                     reason: Some(format!("“{printed}”: the last group named, {}", self.entities.list[entity].name)),
                     antecedent: Some(self.document.scan.span_of(mention.words.clone())),
+                    way: Way::Last,
                 })
             })
     }
@@ -306,7 +420,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             .iter()
             .rev()
             .take(12)
-            .filter(|(word, _)| *word < at)
+            .filter(|(word, _)| *word < at && self.document.post_of(*word) == self.document.post_of(at))
             .take_while(|(word, _)| {
                 self.document.scan.words.get(*word).is_some_and(|word| here.saturating_sub(word.sentence) <= sentences)
             })
@@ -315,6 +429,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 entity: *entity,
                 reason: Some(format!("“{printed}”: the last source like it, {}", self.entities.list[*entity].name)),
                 antecedent: Some(self.document.scan.span_of(*word..*word + 1)),
+                way: Way::Last,
             })
     }
 
@@ -326,7 +441,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
             return None;
         }
         let entity = self.entities.described(name, SpeakerKind::Person, false);
-        Some(Resolution { entity, reason: Some(format!("“{printed}”: the writer of the article")), antecedent: None })
+        Some(Resolution {
+            entity,
+            reason: Some(format!("“{printed}”: the writer of the article")),
+            antecedent: None,
+            way: Way::Author,
+        })
     }
 
     /// "who": the name or description right before it.
@@ -360,6 +480,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 entity,
                 reason: Some(format!("“{printed}”: {}, right before it", self.entities.list[entity].name)),
                 antecedent: Some(self.document.scan.span_of(mention.words.clone())),
+                way: Way::Relative,
             });
         }
         let start = (begin..end).rev().take(8).find(|index| {
@@ -387,6 +508,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 entity,
                 reason: Some(format!("“{printed}”: the one so described, {}", self.entities.list[entity].name)),
                 antecedent: Some(self.document.scan.span_of(mention.words.clone())),
+                way: Way::Described,
             });
         }
         let plural = head.ends_with('s') && !head.ends_with("ss");
@@ -425,7 +547,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         self.entities.list[entity].count += 1;
         self.note_place(entity, &description.words);
         let reason = anonymous.then(|| "unnamed in the article".to_owned());
-        Some(Resolution { entity, reason, antecedent: None })
+        Some(Resolution { entity, reason, antecedent: None, way: if anonymous { Way::Unnamed } else { Way::Thing } })
     }
 
     /// "the former harbour secretary", "the Tarn senator": an office told by more than its name is another word for
@@ -464,7 +586,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
         if let Some(role) = profile::role_text(document, description.words.clone(), true) {
             self.entities.list[entity].take_role(role);
         }
-        Some(Resolution { entity, reason: Some(reason), antecedent: Some(document.scan.span_of(word..word + 1)) })
+        Some(Resolution {
+            entity,
+            reason: Some(reason),
+            antecedent: Some(document.scan.span_of(word..word + 1)),
+            way: Way::Varied,
+        })
     }
 
     /// A surname that stands inside a longer run of capitals ("In the Herald Diaz said").
@@ -476,7 +603,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let word = self.document.word(description.head);
         let entity = self.entities.person_called(word)?;
         let reason = Some(format!("“{word}”: short for {}", self.entities.list[entity].name));
-        Some(Resolution { entity, reason, antecedent: None })
+        Some(Resolution { entity, reason, antecedent: None, way: Way::Short })
     }
 
     /// "his lawyer" is the one whom the article calls his, or the lawyer of him whom "his" means.
@@ -553,7 +680,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         };
         self.entities.list[entity].count += 1;
         self.note_place(entity, &description.words);
-        Some(Resolution { entity, reason: None, antecedent: None })
+        Some(Resolution { entity, reason: None, antecedent: None, way: Way::Owned })
     }
 
     /// "a Quinnipiac University poll", "a study by Ana Diaz", "a panel of the Court of Appeals": whose words they are.
@@ -599,6 +726,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             entity,
             reason: Some(format!("“{}”: words of {}", document.printed(&description.words), known.name)),
             antecedent: Some(document.scan.span_of(mention.words.clone())),
+            way: Way::House,
         })
     }
 

@@ -214,3 +214,32 @@ fn somebody_named_far_behind_is_not_who_a_bare_office_means() {
     );
     assert_ne!(names[0], "Tom Reed");
 }
+
+#[test]
+fn a_quotation_in_a_block_of_its_own_has_its_name_below_or_above() {
+    let block = |text: &str| {
+        let page = format!(
+            "<article><h1>Row</h1><p>The quarrel about the ferry has lasted for two years, and no one will end it now.</p>{text}<p>The island waits for the next letter of either side, as it has done before.</p></article>"
+        );
+        let article = crate::article::Article::read(page.as_bytes(), crate::article::Format::Html).unwrap();
+        let extraction = crate::extract::resolve(&crate::extract::Document::new(&article), Vec::new());
+        let words =
+            |claim: &crate::claim::Claim| claim.content.iter().filter_map(|span| span.slice(&article.text)).collect::<String>();
+        let names: Vec<String> = extraction.speakers.iter().map(|speaker| speaker.name.clone()).collect();
+        (names, extraction.claims.iter().map(words).collect::<Vec<_>>())
+    };
+    for text in [
+        "<blockquote><p>We held out. Then the bill came.</p><footer>— Ana Diaz, ferry chief</footer></blockquote>",
+        "<blockquote><p>We held out. Then the bill came.</p>&mdash; Ana Diaz (@anad) December 3, 2025</blockquote>",
+        "<p>The ferry chief, Ana Diaz, wrote to the islanders on Tuesday:</p><blockquote>We held out. Then the bill came.</blockquote>",
+    ] {
+        assert_eq!(block(text), (vec!["Ana Diaz".to_owned()], vec!["We held out. Then the bill came.".to_owned()]), "{text}");
+    }
+}
+
+#[test]
+fn an_interview_with_a_person_is_with_no_outlet() {
+    let (_, extraction) =
+        run("# An interview with Ane Borg, who runs the ferries\nAne Borg has run them since 2009. Borg likes it.");
+    assert!(extraction.outlets.is_empty(), "{:?}", extraction.outlets);
+}

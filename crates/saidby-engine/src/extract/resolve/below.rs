@@ -1,0 +1,173 @@
+//! Quotations whose speaker stands in a line of its own: "— Ana Diaz, pilot" below a block, "Diaz wrote on Monday:"
+//! above one.
+
+use std::ops::Range;
+
+use super::entities::Entities;
+use super::nested;
+use crate::article::BlockKind;
+use crate::extract::names::MentionKind;
+use crate::extract::outlets::words::{Says, says};
+use crate::extract::{Attribution, Document};
+use crate::text::{QuoteState, Shape, Span};
+
+/// Words of a line that says whose the quotation above it is.
+const SIGNATURE: usize = 24;
+/// Blocks that one quotation may have.
+const BLOCKS: usize = 12;
+/// How sure it is that such a quotation is a claim.
+const CONFIDENCE: f32 = 0.85;
+
+/// Gives quotations in blocks of their own the speaker whom the line below or above names.
+pub(super) fn add(document: &Document<'_>, entities: &Entities, attributions: &mut Vec<Attribution>) {
+    let blocks = &document.article.blocks;
+    let before = attributions.len();
+    for index in 0..blocks.len() {
+        if let Some(source) = signature(document, entities, index)
+            && let Some(first) = quoted_above(document, index)
+        {
+            give(document, attributions, first..index, Vec::new(), source, "name in the line below the quotation");
+        }
+        if let Some(end) = quoted_below(document, index)
+            && let Some((source, cue)) = introduction(document, entities, index)
+        {
+            give(document, attributions, index + 1..end, vec![cue], source, "name in the line above the quotation");
+        }
+    }
+    if attributions.len() > before {
+        attributions.sort_by(super::order);
+    }
+}
+
+/// The words of a block.
+fn words(document: &Document<'_>, index: usize) -> Range<usize> {
+    let paragraph = document.scan.paragraphs.get(index);
+    paragraph.map_or(0..0, |paragraph| paragraph.first_word as usize..paragraph.end_word as usize)
+}
+
+fn is_block_quotation(document: &Document<'_>, index: usize) -> bool {
+    document.article.blocks.get(index).is_some_and(|block| block.kind == BlockKind::Quotation)
+}
+
+/// Whether the block is nothing but a quotation in marks.
+fn is_whole_quotation(document: &Document<'_>, index: usize) -> bool {
+    let words = words(document, index);
+    let state = |at: usize| document.scan.words.get(at).map(|word| word.quote);
+    words.len() > 2
+        && state(words.start) == Some(QuoteState::Mark)
+        && words.clone().all(|at| state(at) != Some(QuoteState::Outside))
+}
+
+/// The name in a line such as "— Ana Diaz, pilot", with its title.
+fn signature(document: &Document<'_>, entities: &Entities, index: usize) -> Option<Span> {
+    let words = words(document, index);
+    if words.is_empty() || words.len() > SIGNATURE || index == 0 {
+        return None;
+    }
+    let dash = matches!(document.word(words.start), "—" | "–" | "--" | "―" | "-" | "~");
+    let stopped = matches!(document.word(words.end - 1), "." | "!" | "?") && words.len() > 6;
+    // Without a dash, the last line of a quotation of several blocks that is nothing but a name.
+    let last = is_block_quotation(document, index) && is_block_quotation(document, index - 1) && words.len() <= 10 && !stopped;
+    if !dash && !last {
+        return None;
+    }
+    let first = words.start + usize::from(dash);
+    let index = entities.mentions_in(&(first..words.end)).next()?;
+    let mention = entities.mentions.get(index)?;
+    let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start);
+    let the = usize::from(document.word(first) == "The");
+    let opens = begin <= first + the && mention.kind != MentionKind::Place;
+    let closed =
+        !dash || matches!(document.word(mention.words.end), "" | "," | "(" | "." | "|" | "-") || mention.words.end >= words.end;
+    (opens && closed).then(|| document.scan.span_of(begin..mention.words.end))
+}
+
+/// The first block of the quotation that ends right above block `index`.
+fn quoted_above(document: &Document<'_>, index: usize) -> Option<usize> {
+    let last = index.checked_sub(1)?;
+    if is_block_quotation(document, last) {
+        let mut first = last;
+        while first > 0 && index - first < BLOCKS && is_block_quotation(document, first - 1) && !is_dashed(document, first - 1) {
+            first -= 1;
+        }
+        return Some(first);
+    }
+    is_whole_quotation(document, last).then_some(last)
+}
+
+fn is_dashed(document: &Document<'_>, index: usize) -> bool {
+    matches!(document.word(words(document, index).start), "—" | "–" | "--" | "―" | "-")
+}
+
+/// One past the last block of the quotation that the block `index` introduces with its colon.
+fn quoted_below(document: &Document<'_>, index: usize) -> Option<usize> {
+    let own = words(document, index);
+    let holds = document.article.blocks.get(index).is_some_and(|block| block.kind.holds_claims());
+    if own.len() < 2 || document.word(own.end - 1) != ":" || !holds || !is_block_quotation(document, index + 1) {
+        return None;
+    }
+    let mut end = index + 2;
+    while end - index < BLOCKS && is_block_quotation(document, end) && !is_dashed(document, end) {
+        end += 1;
+    }
+    Some(end)
+}
+
+/// Who "Diaz wrote to the islanders on Tuesday:" introduces, with the verb.
+fn introduction(document: &Document<'_>, entities: &Entities, index: usize) -> Option<(Span, Span)> {
+    let own = words(document, index);
+    let sentence = document.scan.words.get(own.end - 1).and_then(|word| document.scan.sentences.get(word.sentence as usize))?;
+    let bounds = sentence.first_word as usize..sentence.end_word as usize;
+    let verb = bounds.clone().rev().find(|at| {
+        let word = document.word(*at);
+        let lower =
+            document.scan.words.get(*at).is_some_and(|word| word.shape == Shape::Lower && word.quote == QuoteState::Outside);
+        lower
+            && *at > bounds.start
+            && (nested::is_say(word) || says(word).any(Says::WRITE) || matches!(word, "posted" | "reads" | "read"))
+    })?;
+    // "The council's leader, Ravi Anand, wrote": the comma behind an apposition.
+    let comma = verb.checked_sub(1).filter(|comma| document.word(*comma) == ",");
+    let apposed = comma.and_then(|comma| {
+        let near = entities.mentions_in(&(bounds.start..comma)).rev().take(4);
+        near.filter_map(|index| entities.mentions.get(index))
+            .find(|mention| mention.words.end == comma || mention.apposition.as_ref().is_some_and(|words| words.end == comma))
+    });
+    if let Some(mention) = apposed {
+        let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start);
+        return Some((document.scan.span_of(begin..mention.words.end), document.scan.span_of(verb..verb + 1)));
+    }
+    let (source, cue) = nested::subject(document, entities, &bounds, verb)?;
+    Some((document.scan.span_of(source), document.scan.span_of(cue)))
+}
+
+/// Makes what stands in `blocks` a claim of `source`, or completes the one that an engine found there.
+fn give(
+    document: &Document<'_>,
+    attributions: &mut Vec<Attribution>,
+    blocks: Range<usize>,
+    cue: Vec<Span>,
+    source: Span,
+    found_by: &str,
+) {
+    let content: Vec<Span> =
+        blocks.clone().map(|index| document.scan.span_of(words(document, index))).filter(|span| !span.is_empty()).collect();
+    let (Some(first), Some(last)) = (content.first().copied(), content.last().copied()) else { return };
+    let whole = first.cover(last);
+    let inside = |attribution: &Attribution| attribution.content.iter().any(|span| whole.encloses(*span));
+    let mut known = attributions.iter_mut().filter(|attribution| inside(attribution));
+    if let Some(known) = known.next() {
+        let begins = known.content.first().is_some_and(|span| span.start == first.start);
+        if known.source.is_empty() || begins && known.source.iter().all(|known| !whole.encloses(*known)) {
+            if known.source.is_empty() {
+                known.source = vec![source];
+            }
+            if known.cue.is_empty() {
+                known.cue = cue;
+            }
+            known.content = content;
+        }
+        return;
+    }
+    attributions.push(Attribution { content, cue, source: vec![source], confidence: CONFIDENCE, found_by: found_by.to_owned() });
+}

@@ -1,0 +1,321 @@
+//! What a paragraph of a transcript begins with: a name and a colon, "Q.", a time code, "Mr. DIAZ.".
+
+use memchr::{memchr, memmem};
+
+use crate::extract::names::lexicon::{Kinds, kinds};
+use crate::text::Span;
+
+/// Bytes within which a label ends.
+const LONGEST: usize = 120;
+/// Words that a name may have.
+const NAME_WORDS: usize = 5;
+/// Letters in a pair of brackets behind a name.
+const ASIDE: usize = 60;
+
+/// Titles that parliaments set before a member's name.
+const FORMAL: &[&str] =
+    &["Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "Ms. ", "Miss ", "Dr ", "Dr. ", "Sir ", "Dame ", "Lord ", "Baroness ", "Senator "];
+
+/// How a label is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `DIAZ: `, `Ana Diaz (Tarn): `.
+    Colon,
+    /// `Mr. DIAZ. Mr. Speaker, I rise`.
+    Dotted,
+    /// `Q. `, `Q: `.
+    Question,
+    /// `A. `, `A: `.
+    Answer,
+    /// The name is all that the paragraph has.
+    Alone,
+}
+
+/// The label of a paragraph, in bytes of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Label {
+    /// How it is written.
+    pub form: Form,
+    /// The name, without brackets and time code.
+    pub name: Span,
+    /// The sign behind it, if there is one.
+    pub sign: Option<Span>,
+    /// Where the words begin.
+    pub words: usize,
+    /// Whether a quotation mark stands before it.
+    pub quoted: bool,
+    /// Whether a time code or another sign of recorders stands beside it.
+    pub coded: bool,
+    /// Whether the name has capital letters only.
+    pub upper: bool,
+}
+
+/// Bytes of the time code that `text` begins with, in brackets or with seconds: `[00:09]`, `00:00:09,500`, `0:09`.
+/// `bare` allows one without either.
+fn clock(text: &str, bare: bool) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let bracket = matches!(bytes.first(), Some(b'[' | b'('));
+    let mut at = usize::from(bracket);
+    let mut parts = 0;
+    loop {
+        let digits = bytes[at.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 || digits > 2 {
+            return None;
+        }
+        at += digits;
+        parts += 1;
+        if parts < 3 && bytes.get(at) == Some(&b':') {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    if parts < 2 {
+        return None;
+    }
+    if matches!(bytes.get(at), Some(b'.' | b',')) {
+        let digits = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at += if digits > 0 { digits + 1 } else { 0 };
+    }
+    if bracket {
+        matches!(bytes.get(at), Some(b']' | b')')).then_some(at + 1)
+    } else {
+        let ends = bytes.get(at).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        (ends && (bare || parts == 3)).then_some(at)
+    }
+}
+
+/// Whether a paragraph is no words at all but a number or times of captions.
+pub(super) fn is_caption_code(text: &str) -> bool {
+    let text = text.trim();
+    text.len() < 80
+        && (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+            || memmem::find(text.as_bytes(), b"-->").is_some()
+            || text.starts_with("WEBVTT")
+            || clock(text, true) == Some(text.len()))
+}
+
+/// The label that the paragraph at `span` begins with.
+pub(super) fn of(text: &str, span: Span) -> Option<Label> {
+    let whole = span.slice(text)?;
+    let line = head(whole);
+    // Most paragraphs have none of what makes a label, and need not be read.
+    let short = whole.len() <= 60;
+    let first = *line.as_bytes().first()?;
+    let colon = memchr(b':', line.as_bytes()).is_some();
+    let letter = matches!(first, b'Q' | b'A') && matches!(line.as_bytes().get(1), Some(b'.' | b':' | b')'));
+    let marked = matches!(first, b'[' | b'(' | b'<' | b'>') || first.is_ascii_digit();
+    let dotted = ["Mr", "Ms", "Mrs", "Miss", "Dr", "The ", "Sen", "Chair"].iter().any(|title| line.starts_with(title));
+    if !(short || colon || letter || marked || dotted) {
+        return None;
+    }
+    Reader { at: 0, line, whole, base: span.start }.read()
+}
+
+/// The beginning of a paragraph within which a label ends.
+fn head(whole: &str) -> &str {
+    let mut end = whole.len().min(LONGEST);
+    while !whole.is_char_boundary(end) {
+        end -= 1;
+    }
+    &whole[..end]
+}
+
+struct Reader<'t> {
+    at: usize,
+    line: &'t str,
+    whole: &'t str,
+    base: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn rest(&self) -> &'t str {
+        &self.line[self.at..]
+    }
+
+    fn blanks(&mut self) {
+        self.at += self.rest().len() - self.rest().trim_start().len();
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        Span::new(self.base + from, self.base + to)
+    }
+
+    fn read(mut self) -> Option<Label> {
+        let mut coded = false;
+        let quoted = self.rest().starts_with(['“', '"', '‘', '«']);
+        if quoted {
+            self.at += self.rest().chars().next().map_or(0, char::len_utf8);
+        }
+        while self.rest().starts_with('>') {
+            self.at += 1;
+            coded = true;
+        }
+        self.blanks();
+        if let Some(length) = clock(self.rest(), false) {
+            self.at += length;
+            coded = true;
+            self.blanks();
+            if let Some(sign) = self.rest().chars().next().filter(|sign| matches!(sign, '-' | '–' | '—' | '|')) {
+                self.at += sign.len_utf8();
+                self.blanks();
+            }
+        }
+        let label = self.voice().or_else(|| self.letter()).or_else(|| self.dotted()).or_else(|| self.named())?;
+        let more = label.words < self.base + self.whole.trim_end().len();
+        let lexical = !more || !self.whole[label.words - self.base..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let whole = label.form == Form::Alone;
+        (whole != more && lexical).then_some(Label { quoted, coded: coded || label.coded, ..label })
+    }
+
+    fn label(&self, form: Form, name: (usize, usize), sign: Option<(usize, usize)>, words: usize) -> Label {
+        let letters = &self.line[name.0..name.1];
+        Label {
+            form,
+            name: self.span(name.0, name.1),
+            sign: sign.map(|(from, to)| self.span(from, to)),
+            words: self.base + words,
+            quoted: false,
+            coded: false,
+            upper: letters.chars().any(char::is_alphabetic) && !letters.chars().any(char::is_lowercase),
+        }
+    }
+
+    /// `<v Ana Diaz>words</v>`.
+    fn voice(&self) -> Option<Label> {
+        let rest = self.rest();
+        let close = memchr(b'>', rest.as_bytes())?;
+        let name = rest[..close].strip_prefix("<v")?;
+        let blank = name.find(' ')?;
+        let (from, to) = (self.at + 2 + blank + 1, self.at + close);
+        (from < to).then(|| Label { coded: true, ..self.label(Form::Colon, (from, to), Some((to, to + 1)), to + 1) })
+    }
+
+    /// `Q.`, `A:`, `Question:`.
+    fn letter(&self) -> Option<Label> {
+        let rest = self.rest();
+        let signs = [("Question", Form::Question), ("Answer", Form::Answer), ("Q", Form::Question), ("A", Form::Answer)];
+        let (word, form) = signs.into_iter().find(|(word, _)| rest.starts_with(word))?;
+        let behind = &rest[word.len()..];
+        let sign = behind.starts_with([':', '.', ')']);
+        let blank = behind[usize::from(sign)..].starts_with(|c: char| c.is_whitespace());
+        if !(sign && blank) || word.len() > 1 && !behind.starts_with(':') {
+            return None;
+        }
+        let end = self.at + word.len();
+        Some(self.label(form, (self.at, end), Some((end, end + 1)), end + 1))
+    }
+
+    /// `Mr. DIAZ. Mr. Speaker, I rise`, `The PRESIDING OFFICER. Without objection`.
+    fn dotted(&self) -> Option<Label> {
+        const TITLES: &[&str] =
+            &["Mr. ", "Mrs. ", "Ms. ", "Miss ", "Dr. ", "Mr ", "Mrs ", "Ms ", "The ", "Senator ", "Chairman ", "Chairwoman "];
+        let title = TITLES.iter().find(|title| self.rest().starts_with(**title))?;
+        let mut at = self.at + title.len();
+        let mut shouted = 0;
+        for word in self.line[at..].split_inclusive(' ').take(7) {
+            let bare = word.trim_end();
+            let stem = bare.strip_suffix('.').unwrap_or(bare);
+            let upper = stem.chars().filter(|c| c.is_alphabetic()).count() > 1
+                && stem.trim_start_matches("Mc").chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\'' | '’'));
+            shouted += usize::from(upper);
+            let of = shouted > 0 && (matches!(stem, "of" | "pro" | "tempore") || stem.starts_with(char::is_uppercase));
+            if !upper && !of {
+                return None;
+            }
+            if bare.ends_with('.') && shouted > 0 {
+                let end = at + stem.len();
+                return Some(Label { upper: true, ..self.label(Form::Dotted, (self.at, end), Some((end, end + 1)), end + 1) });
+            }
+            at += word.len();
+        }
+        None
+    }
+
+    /// `Ana Diaz:`, `DIAZ (on film):`, `Ms Lund (Eastwick) (Green):`, `ANA DIAZ, HOST:`, `Ana Diaz  0:09`, `[Ana Diaz] 10:02:03`.
+    fn named(&self) -> Option<Label> {
+        let rest = self.rest();
+        let bracket = rest.starts_with('[');
+        let start = self.at + usize::from(bracket);
+        let mut at = start;
+        let mut end = start;
+        let mut words = 0;
+        loop {
+            let behind = &self.line[at..];
+            let word = behind.split([' ', ':', '(', ',', ']', '\u{a0}', '\t']).next().unwrap_or_default();
+            if word.is_empty() {
+                break;
+            }
+            let numbered = words > 0 && word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() < 3;
+            let small =
+                words > 0 && matches!(word, "de" | "van" | "von" | "der" | "den" | "da" | "di" | "bin" | "al" | "la" | "le");
+            let plain = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '-' | '&'));
+            let named = word.starts_with(char::is_uppercase) && plain;
+            if !(named || small || numbered) || clock(behind, true).is_some() {
+                break;
+            }
+            words += 1;
+            if words > NAME_WORDS {
+                return None;
+            }
+            end = at + word.len();
+            at = end;
+            let blanks = self.line[at..].len() - self.line[at..].trim_start_matches([' ', '\u{a0}', '\t']).len();
+            if blanks == 0 {
+                break;
+            }
+            at += blanks;
+        }
+        if words == 0 {
+            return None;
+        }
+        let name = (start, end);
+        let mut at = end;
+        if bracket {
+            at += usize::from(self.line[at..].starts_with(']'));
+            if at == end {
+                return None;
+            }
+        }
+        let blank = |at: usize| at + (self.line[at..].len() - self.line[at..].trim_start_matches([' ', '\u{a0}', '\t']).len());
+        at = blank(at);
+        // "ANA DIAZ, HOST:".
+        let shouted = !self.line[name.0..name.1].chars().any(char::is_lowercase) && end - start > 2;
+        if shouted && self.line[at..].starts_with(',') {
+            let colon = memchr(b':', &self.line.as_bytes()[at..])?;
+            let role = &self.line[at + 1..at + colon];
+            if role.contains(['.', '?', '!']) || role.split_whitespace().count() > 8 {
+                return None;
+            }
+            at += colon;
+        }
+        for _ in 0..3 {
+            if !self.line[at..].starts_with('(') {
+                break;
+            }
+            let close = memchr(b')', &self.line.as_bytes()[at..]).filter(|close| *close <= ASIDE)?;
+            // "Diaz (0:09)" has its time in the brackets.
+            if clock(&self.line[at..], false) == Some(close + 1) {
+                break;
+            }
+            at = blank(at + close + 1);
+        }
+        // "Ms Lund (Eastwick):" is how parliaments write.
+        let office = self.line[start..].starts_with("The ")
+            && self.line[..end].split(' ').next_back().is_some_and(|last| kinds(last).any(Kinds::TITLE.with(Kinds::HUMAN)));
+        let formal = office || FORMAL.iter().any(|title| self.line[start..].starts_with(title));
+        if self.line[at..].starts_with(':') {
+            let open = self.line[at + 1..].chars().next().is_none_or(char::is_whitespace);
+            let alone = self.whole[at + 1..].trim().is_empty();
+            let form = if alone { Form::Alone } else { Form::Colon };
+            let words = if alone { self.whole.len() } else { at + 1 };
+            return open.then(|| Label { coded: formal && !alone, ..self.label(form, name, Some((at, at + 1)), words) });
+        }
+        if let Some(length) = clock(&self.line[at..], true) {
+            let alone = self.whole[at + length..].trim().is_empty();
+            return alone.then(|| Label { coded: true, ..self.label(Form::Alone, name, None, self.whole.len()) });
+        }
+        let alone = self.whole[at..].trim().is_empty();
+        alone.then(|| Label { coded: bracket, ..self.label(Form::Alone, name, None, self.whole.len()) })
+    }
+}

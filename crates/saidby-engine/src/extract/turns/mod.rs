@@ -1,0 +1,360 @@
+//! Transcripts and interviews inside an article: paragraphs that begin with a speaker's label ("DIAZ: We are ready."),
+//! and questions with their answers.
+//!
+//! No cue word stands there and often no quotation mark, so neither engine can know them by their words; their
+//! form is certain once labels come back in turn.
+
+mod interview;
+mod label;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::article::{Block, BlockKind};
+use crate::extract::outlets::words::{Says, says};
+use crate::text::{QuoteState, Scan, Shape, Span};
+use label::{Form, Label};
+
+/// Labelled paragraphs that make a transcript, of two speakers at least, one of whom speaks twice.
+const FEWEST_TURNS: usize = 4;
+/// Words that a turn has on average; lists of figures ("Diaz: 1,769") have fewer.
+const WORDS_A_TURN: usize = 4;
+/// Paragraphs without a label that may carry on a turn where no quotation mark says so; longer turns become several.
+const LONGEST_TURN: usize = 6;
+/// Paragraphs that a turn may have where the form is that of recorders, who set a label at every change.
+const LONGEST_RECORD: usize = 120;
+/// Words of a question that stands alone.
+const QUESTION: usize = 60;
+/// Words of an interviewer's turn that is not worth a claim ("Go ahead.").
+const ASIDE: usize = 8;
+
+/// Words of a sentence that says anything beside a question.
+const FRAGMENT: usize = 5;
+
+/// What one speaker says before the next one does. Indices into the document's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Index of its first paragraph, the labelled one.
+    pub paragraph: usize,
+    /// Its first word: the label's, or where the speaker goes on after a question.
+    pub(super) first: usize,
+    /// The name before it; none in an interview without labels.
+    pub(super) label: Option<Range<usize>>,
+    /// The sign behind the name.
+    pub(super) sign: Option<usize>,
+    pub(super) content: Vec<Range<usize>>,
+    /// Whether it asks, and states nothing.
+    pub(super) asks: bool,
+    /// Whether the speaker is whoever is interviewed: "A.", or no label at all.
+    pub(super) answers: bool,
+}
+
+/// A paragraph that begins with a label.
+struct Labelled {
+    paragraph: usize,
+    label: Label,
+    /// What tells its speaker from the others: the last word of the name.
+    key: String,
+}
+
+/// The turns of an article's transcript, in the order of the text; none where there is no transcript.
+pub(super) fn turns(text: &str, scan: &Scan, blocks: &[Block]) -> Vec<Turn> {
+    let mut labelled: Vec<Labelled> = Vec::new();
+    for (paragraph, block) in blocks.iter().enumerate() {
+        let Some(label) = label::of(text, block.span) else { continue };
+        let key = key(label.name.slice(text).unwrap_or_default());
+        let one = Labelled { paragraph, label, key };
+        let label = &one.label;
+        if matches!(block.kind, BlockKind::Headline | BlockKind::Caption)
+            && !(label.coded || label.form == Form::Alone && under_code(text, blocks, &one))
+        {
+            continue;
+        }
+        if holds_turns(block) || label.coded || label.form == Form::Alone {
+            labelled.push(one);
+        }
+    }
+    if labelled.len() >= 2 {
+        mark_captions(text, blocks, &mut labelled);
+        same_keys(text, &mut labelled);
+        keep_families(text, scan, blocks, &mut labelled);
+    }
+    if labelled.is_empty() {
+        return interview::turns(text, scan, blocks);
+    }
+    let record = labelled.iter().any(|one| one.label.coded || matches!(one.label.form, Form::Dotted | Form::Answer));
+    let longest = if record { LONGEST_RECORD } else { LONGEST_TURN };
+    let asking = interviewers(text, scan, &labelled);
+    let mut turns: Vec<Turn> = Vec::with_capacity(labelled.len());
+    for (at, one) in labelled.iter().enumerate() {
+        let next = labelled.get(at + 1);
+        let asker = asking.contains(&one.key) || one.label.form == Form::Question;
+        let split = !asker && !asking.is_empty();
+        for (part, (paragraph, content)) in parts(text, scan, blocks, one, next, longest, split).into_iter().enumerate() {
+            let Some(begin) = content.first().map(|words: &Range<usize>| words.start) else { continue };
+            // A caption ends where the line is full, not where the speaker does.
+            let goes_on =
+                part == 0 && at > 0 && one.label.coded && labelled[at - 1].key == one.key && under_code(text, blocks, one);
+            if goes_on
+                && let Some(last) = turns.last_mut()
+                && !last.asks
+                && last.content.len() <= LONGEST_TURN
+            {
+                last.content.extend(content);
+                continue;
+            }
+            let label = scan.words_in(one.label.name);
+            let first = if part == 0 { label.start } else { begin };
+            let sign = one.label.sign.map(|sign| scan.words_in(sign).start).filter(|sign| !label.contains(sign));
+            let asks = only_asks(text, scan, &content)
+                || asker && (one.label.form == Form::Question || is_outlet(text, one) || ends_asking(text, scan, &content))
+                || asker && content.iter().map(ExactSizeIterator::len).sum::<usize>() < ASIDE;
+            let answers = one.label.form == Form::Answer;
+            turns.push(Turn { paragraph, first, label: Some(label), sign, content, asks, answers });
+        }
+    }
+    turns
+}
+
+/// Headlines and captions have labels of another kind ("Diaz: Ferry to sail").
+fn holds_turns(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Quotation | BlockKind::ListItem)
+}
+
+/// In captions, whose lines stand under their times, every label is a recorder's.
+fn mark_captions(text: &str, blocks: &[Block], labelled: &mut [Labelled]) {
+    let code = |block: &Block| label::is_caption_code(block.span.slice(text).unwrap_or_default());
+    if blocks.iter().take(64).filter(|block| code(block)).count() < 2 {
+        return;
+    }
+    for one in labelled {
+        one.label.coded |= one.label.form == Form::Colon || under_code(text, blocks, one);
+    }
+}
+
+/// Whether a caption's time stands right above the label.
+fn under_code(text: &str, blocks: &[Block], one: &Labelled) -> bool {
+    let above = one.paragraph.checked_sub(1).and_then(|above| blocks.get(above));
+    above.is_some_and(|block| label::is_caption_code(block.span.slice(text).unwrap_or_default()))
+}
+
+/// The word of a label that its shorter and longer forms share.
+fn key(name: &str) -> String {
+    let name = name.split(" of ").next().unwrap_or(name);
+    name.split_whitespace().next_back().unwrap_or(name).to_lowercase()
+}
+
+/// "Ana:" after "Ana Diaz:" is the same speaker.
+fn same_keys(text: &str, labelled: &mut [Labelled]) {
+    let mut longer: HashMap<String, Option<String>> = HashMap::new();
+    for one in labelled.iter() {
+        let name = one.label.name.slice(text).unwrap_or_default();
+        for word in name.split_whitespace().rev().skip(1).filter(|_| name.contains(' ')) {
+            let known = longer.entry(word.to_lowercase()).or_insert_with(|| Some(one.key.clone()));
+            if known.as_ref().is_some_and(|known| *known != one.key) {
+                *known = None;
+            }
+        }
+    }
+    for one in labelled {
+        let lone = !one.label.name.slice(text).unwrap_or_default().contains(' ');
+        if let Some(Some(key)) = longer.get(&one.key).filter(|_| lone) {
+            one.key.clone_from(key);
+        }
+    }
+}
+
+/// Leaves the labels that are a transcript's, or none.
+fn keep_families(text: &str, scan: &Scan, blocks: &[Block], labelled: &mut Vec<Labelled>) {
+    let count = |labelled: &[Labelled], form: Form| labelled.iter().filter(|one| one.label.form == form).count();
+    let (questions, answers) = (count(labelled, Form::Question), count(labelled, Form::Answer));
+    let letters = questions > 0 && answers > 0 && questions + answers > 2;
+    let dotted = count(labelled, Form::Dotted) > 1;
+    labelled.retain(|one| match one.label.form {
+        Form::Question | Form::Answer => letters,
+        Form::Dotted => dotted,
+        Form::Colon | Form::Alone => true,
+    });
+    // A name alone in its paragraph is a label where the same name has one elsewhere, or where names take turns.
+    let mut firm: HashMap<String, usize> = HashMap::new();
+    let mut alone: HashMap<String, usize> = HashMap::new();
+    for one in labelled.iter() {
+        let certain = one.label.form != Form::Alone || one.label.coded || one.label.sign.is_some();
+        *(if certain { &mut firm } else { &mut alone }).entry(one.key.clone()).or_default() += 1;
+    }
+    let twice = alone.values().filter(|times| **times > 1).count() > 1;
+    let prose = |one: &Labelled| {
+        let next = blocks.get(one.paragraph + 1).zip(scan.paragraphs.get(one.paragraph + 1));
+        next.is_some_and(|(block, words)| {
+            holds_turns(block) && (words.end_word - words.first_word) as usize >= WORDS_A_TURN
+                || label::is_caption_code(block.span.slice(text).unwrap_or_default())
+        })
+    };
+    labelled.retain(|one| {
+        let certain = one.label.form != Form::Alone || one.label.coded || one.label.sign.is_some();
+        certain || prose(one) && (firm.contains_key(&one.key) || twice && alone.get(&one.key).is_some_and(|times| *times > 1))
+    });
+    let coded = labelled.iter().filter(|one| one.label.coded).count() > 1;
+    if letters || dotted || coded {
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        for one in labelled.iter() {
+            *times.entry(&one.key).or_default() += 1;
+        }
+        let certain: Vec<bool> = labelled
+            .iter()
+            .map(|one| {
+                let marked = one.label.coded || matches!(one.label.form, Form::Question | Form::Answer | Form::Dotted);
+                marked || one.label.upper || times.get(one.key.as_str()).is_some_and(|times| *times > 1)
+            })
+            .collect();
+        let mut certain = certain.into_iter();
+        labelled.retain(|_| certain.next().unwrap_or(false));
+        return;
+    }
+    if !is_transcript(scan, labelled) {
+        labelled.clear();
+    }
+}
+
+/// Whether labels without any sign of recorders come back in turn.
+fn is_transcript(scan: &Scan, labelled: &[Labelled]) -> bool {
+    if labelled.len() < FEWEST_TURNS {
+        return false;
+    }
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for one in labelled {
+        *times.entry(&one.key).or_default() += 1;
+    }
+    let back = times.values().filter(|times| **times > 1).count();
+    // Capital letters are a transcript's own; names as in running text have to come back, both.
+    let shouted = labelled.iter().all(|one| one.label.upper);
+    let needed = if shouted { 1 } else { 2 };
+    let spoken: usize = labelled
+        .iter()
+        .map(|one| match (one.label.form, scan.paragraphs.get(one.paragraph)) {
+            (Form::Alone, _) => WORDS_A_TURN,
+            (_, Some(paragraph)) => scan.words_in(Span::new(one.label.words, paragraph.span.end)).len(),
+            (_, None) => 0,
+        })
+        .sum();
+    times.len() > 1 && back >= needed && spoken >= WORDS_A_TURN * labelled.len()
+}
+
+/// The keys of those who ask: an outlet, a host, or whoever asks in most turns while the others do not.
+fn interviewers(text: &str, scan: &Scan, labelled: &[Labelled]) -> Vec<String> {
+    let mut turns: HashMap<&str, (usize, usize)> = HashMap::new();
+    for one in labelled {
+        let Some(words) = scan.paragraphs.get(one.paragraph).map(|paragraph| paragraph.end_word as usize) else { continue };
+        let first = scan.words_in(Span::new(one.label.words, one.label.words)).start;
+        let known = turns.entry(&one.key).or_default();
+        known.0 += 1;
+        known.1 += usize::from(asks(text, scan, first.min(words)..words));
+    }
+    let named = |one: &&Labelled| {
+        is_outlet(text, one) || matches!(one.key.as_str(), "interviewer" | "host" | "moderator" | "reporter" | "anchor" | "q")
+    };
+    let mut found: Vec<String> = labelled.iter().filter(named).map(|one| one.key.clone()).collect();
+    let asking = |(turns, asked): (usize, usize)| turns > 1 && asked * 10 >= turns * 6;
+    let others = turns.values().any(|counts| !asking(*counts));
+    if found.is_empty() && others {
+        found.extend(turns.iter().filter(|(_, counts)| asking(**counts)).map(|(key, _)| (*key).to_owned()));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// "Tarn Herald:", "HARBOUR RADIO:": the outlet asks.
+fn is_outlet(text: &str, one: &Labelled) -> bool {
+    let name = one.label.name.slice(text).unwrap_or_default();
+    name.contains(' ') && name.split(' ').next_back().is_some_and(|last| says(last).any(Says::PAPER.with(Says::PROGRAMME)))
+}
+
+/// Whether the last sentence is a question.
+fn ends_asking(text: &str, scan: &Scan, content: &[Range<usize>]) -> bool {
+    content.last().is_some_and(|words| asks(text, scan, words.clone()))
+}
+
+/// Whether the last sign of `words` is a question mark.
+fn asks(text: &str, scan: &Scan, words: Range<usize>) -> bool {
+    let signs = words.rev().take(3).filter_map(|at| scan.words.get(at)).take_while(|word| word.shape == Shape::Punctuation);
+    signs.map(|word| word.text(text)).any(|sign| sign.starts_with('?'))
+}
+
+/// Whether every sentence is a question.
+fn only_asks(text: &str, scan: &Scan, content: &[Range<usize>]) -> bool {
+    ends_asking(text, scan, content)
+        && content.iter().all(|words| {
+            let Some((first, last)) = scan.words.get(words.start).zip(scan.words.get(words.end.saturating_sub(1))) else {
+                return false;
+            };
+            (first.sentence..=last.sentence).filter_map(|sentence| scan.sentences.get(sentence as usize)).all(|sentence| {
+                let end = (sentence.end_word as usize).min(words.end);
+                let lexical = (sentence.first_word as usize).max(words.start)..end;
+                // What an abbreviation cuts off is no sentence.
+                lexical.len() < FRAGMENT
+                    || lexical.clone().all(|at| scan.words.get(at).is_some_and(|word| word.shape == Shape::Punctuation))
+                    || asks(text, scan, lexical)
+            })
+        })
+}
+
+/// What a label's speaker says: paragraph and words of each part. A question between them that has no label of its own
+/// begins a new part, where `split` says that somebody asks.
+fn parts(
+    text: &str,
+    scan: &Scan,
+    blocks: &[Block],
+    turn: &Labelled,
+    next: Option<&Labelled>,
+    longest: usize,
+    split: bool,
+) -> Vec<(usize, Vec<Range<usize>>)> {
+    let mut parts = vec![(turn.paragraph, Vec::new())];
+    let first = scan.paragraphs.get(turn.paragraph).map(|words| {
+        let line = words.span.slice(text).unwrap_or_default();
+        let end = words.span.end - line.len() + line.strip_suffix("</v>").unwrap_or(line).len();
+        let own = scan.words_in(Span::new(turn.label.words, end.max(turn.label.words)));
+        own.start..own.end.min(words.end_word as usize)
+    });
+    parts[0].1.extend(first.filter(|words| !words.is_empty() && turn.label.form != Form::Alone));
+    let until = next.map_or(blocks.len(), |next| next.paragraph).min(turn.paragraph + 1 + 4 * longest);
+    let mut count = 0;
+    for paragraph in turn.paragraph + 1..until {
+        let (Some(words), Some(block)) = (scan.paragraphs.get(paragraph), blocks.get(paragraph)) else { break };
+        let Some(first) = scan.words.get(words.first_word as usize).filter(|_| words.first_word < words.end_word) else {
+            continue;
+        };
+        let quoted = first.quote == QuoteState::Mark;
+        // A paragraph in brackets is what the transcript itself says: "(Crosstalk.)".
+        let bare = words.first_word as usize + usize::from(quoted);
+        if scan.words.get(bare).is_some_and(|word| matches!(word.text(text), "(" | "["))
+            || label::is_caption_code(block.span.slice(text).unwrap_or_default())
+        {
+            continue;
+        }
+        // The last turn ends with its paragraph, as nothing says that what follows belongs to it.
+        let open = next.is_some() || turn.label.form == Form::Alone && count == 0 || turn.label.coded;
+        let goes_on = if turn.label.quoted { quoted } else { open && count < longest };
+        if !goes_on || !holds_turns(block) && !turn.label.coded {
+            break;
+        }
+        let whole = words.first_word as usize..words.end_word as usize;
+        let answered = next.is_none_or(|next| next.paragraph > paragraph + 1 || next.key == turn.key);
+        if split && answered && !quoted && whole.len() <= QUESTION && asks(text, scan, whole.clone()) {
+            parts.push((paragraph + 1, Vec::new()));
+            continue;
+        }
+        if parts.last().is_some_and(|(_, content)| content.len() > LONGEST_TURN) {
+            parts.push((paragraph, Vec::new()));
+        }
+        count += 1;
+        if let Some((_, content)) = parts.last_mut() {
+            content.push(whole);
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests;
