@@ -3,6 +3,7 @@
 pub mod adjudication;
 pub mod agreement;
 pub mod checkworthiness;
+pub mod closing;
 pub mod comparison;
 pub mod coverage;
 pub mod engine;
@@ -10,6 +11,7 @@ pub mod statistics;
 pub mod versions;
 
 pub use checkworthiness::{Worth, worth};
+pub use closing::ClosingSheet;
 pub use comparison::{Comparison, Transcript, Verdict, compare};
 pub use coverage::{Coverage, Survey, next_gap, survey};
 pub use engine::{Engine, Judged, Share};

@@ -4,6 +4,7 @@ use super::command::Command;
 use super::filter::Filter;
 use super::key::KeyPress;
 use super::query::Query;
+use crate::analysis::closing::{Item, Subject, Topic};
 use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
 use crate::review::{Adoption, Conflict, Edit, Evidence, FactCheck, OutletChoice, Record, SpeakerChoice, Whose};
 use crate::text::Span;
@@ -106,6 +107,16 @@ pub enum Answer {
     SelectStretch(Span),
     /// Words that were read and hold no claim; or, with `false`, that are to be read again.
     NothingHere(Span, bool),
+    /// The article shows what a row of the closing sheet is about.
+    Preview(Subject, Option<Span>),
+    /// The closing sheet was left here, for what this row is about.
+    GoToItem(LeftAt, Item),
+    /// The closing sheet is copied as a note.
+    CopySheet,
+    /// The closing sheet was left here, for a command that shows something else.
+    LeaveSheet(LeftAt, Command),
+    /// The closing sheet was closed; the article and the current claim were these before.
+    ClosingClosed(LeftAt, ScrollPosition, Option<ClaimId>),
     /// The list of what no claim covers was closed; the article was here before.
     CoverageClosed(ScrollPosition),
     /// The record of these claims' fact-check.
@@ -186,6 +197,15 @@ pub enum Use {
     Outlet,
     /// One more span of the part that is being edited.
     Span,
+}
+
+/// Where a closing sheet was left: its row, and the item there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeftAt {
+    /// The row, counted from 0.
+    pub row: usize,
+    /// What the row was about.
+    pub item: Option<(Topic, Subject)>,
 }
 
 /// A position of the article to come back to: the first byte on the screen.

@@ -62,6 +62,8 @@ pub enum Message {
     Transcripts(Vec<String>, usize),
     /// What was found of the article's quotations, or why nothing could be compared.
     Compared(Result<Compared, String>),
+    /// The same for transcripts that were used before, for the closing sheet.
+    ComparedAgain(Compared),
     /// The editor gave this note back.
     Edited(ClaimId, String),
     /// All stretches of the article on the desk that may be claims.
@@ -156,6 +158,8 @@ pub enum Effect {
     FindTranscripts,
     /// Look up the article's quotations in these files.
     Compare(Vec<String>),
+    /// Look up the article's quotations in the transcripts that were used before, where there are any.
+    CompareAgain,
     /// Open the article at this index of the queue.
     OpenArticle(usize),
     /// Look for all stretches of the article that may be claims.

@@ -55,6 +55,8 @@ pub enum Context {
     Check,
     /// The list of what no claim covers is open.
     Coverage,
+    /// The closing sheet is open: what is still open before the article is signed.
+    Closing,
     /// Two people's words on the same thing stand beside each other.
     Sides,
     /// Claims whose words changed with the article are walked through.
@@ -89,6 +91,8 @@ impl Context {
             Question => &[Question, Anywhere],
             Check => &[Check, Anywhere],
             Coverage => &[Coverage, Anywhere],
+            // What shows something else works as ever, and closes the sheet.
+            Closing => &[Closing, Review, Anywhere],
             Sides => &[Sides, Anywhere],
             Walk => &[Walk, Anywhere],
             Comparison => &[Comparison, Anywhere],
@@ -108,6 +112,7 @@ impl Context {
             Context::Spans => ("while you edit spans", Some(Command::EditSpans)),
             Context::Check => ("in a fact-check", Some(Command::FactCheck)),
             Context::Coverage => ("in the list of missed passages", Some(Command::Coverage)),
+            Context::Closing => ("in the closing sheet", Some(Command::ClosingSheet)),
             Context::Sides => ("in the list of conflicts", Some(Command::Conflicts)),
             Context::Walk => ("while you find claims again", Some(Command::FindAgain)),
             Context::Comparison => ("beside a transcript", Some(Command::Compare)),
@@ -135,6 +140,7 @@ impl Context {
             Context::Question => "Answering",
             Context::Check => "Recording a fact-check",
             Context::Coverage => "Looking at what was missed",
+            Context::Closing => "Looking at what is still open",
             Context::Sides => "Settling a conflict",
             Context::Walk => "Finding a claim again",
             Context::Comparison => "Comparing with a transcript",

@@ -45,16 +45,16 @@ table! {
     UnmarkAll "unmark-all" "no marks" [Review] ["U"] "Take all marks off";
     ApplyToAll "apply-to-all" "all like it" [Review] ["A"] "Give the speaker of this claim (or its outlets, where these were set) to the others with the same source, after a look at each";
     Undecide "undecide" "undecide" [Review] ["backspace"] "Take the decision back, with its corrections";
-    Undo "undo" "undo" [Review] ["u"] "Undo the last change";
-    Redo "redo" "redo" [Review] ["ctrl-r"] "Do again what was undone";
+    Undo "undo" "undo" [Review Closing] ["u"] "Undo the last change";
+    Redo "redo" "redo" [Review Closing] ["ctrl-r"] "Do again what was undone";
 
     // Moving about.
-    Down "down" "down" [Review Coverage] ["j" "down"] "Next claim, speaker, outlet or line, where the focus is";
-    Up "up" "up" [Review Coverage] ["k" "up"] "Previous claim, speaker, outlet or line";
-    First "first" "first" [Review Coverage] ["g" "home"] "First one";
-    Last "last" "last" [Review Coverage] ["G" "end"] "Last one";
-    PageDown "page-down" "scroll" [Review Coverage] ["ctrl-d" "pgdn"] "Scroll the article down half a page";
-    PageUp "page-up" "scroll up" [Review Coverage] ["ctrl-u" "pgup"] "Scroll the article up half a page";
+    Down "down" "down" [Review Coverage Closing] ["j" "down"] "Next claim, speaker, outlet or line, where the focus is";
+    Up "up" "up" [Review Coverage Closing] ["k" "up"] "Previous claim, speaker, outlet or line";
+    First "first" "first" [Review Coverage Closing] ["g" "home"] "First one";
+    Last "last" "last" [Review Coverage Closing] ["G" "end"] "Last one";
+    PageDown "page-down" "scroll" [Review Coverage Closing] ["ctrl-d" "pgdn"] "Scroll the article down half a page";
+    PageUp "page-up" "scroll up" [Review Coverage Closing] ["ctrl-u" "pgup"] "Scroll the article up half a page";
     NextSpan "next-span" "next span" [Review] ["l" "right"] "Show the next span of the claim";
     PreviousSpan "previous-span" "previous span" [Review] ["h" "left"] "Show the previous span of the claim";
     Next "next" "next" [Review] ["n"] "Next match while a search stands, else next undecided claim; between versions the next on which they differ";
@@ -73,7 +73,8 @@ table! {
     NextArticle "next-article" "next article" [Review] ["]"] "Open the next article of the queue";
     PreviousArticle "previous-article" "previous article" [Review] ["["] "Open the previous article of the queue";
     NextUndone "next-undone" "next undone" [Review] ["}"] "Open the next article that is not marked done";
-    Done "done" "done" [Review] ["D"] "Mark the article done, or take the mark off";
+    Done "done" "done" [Review Closing] ["D"] "Mark the article done, or take the mark off";
+    ClosingSheet "closing-sheet" "closing sheet" [Review] ["Z"] "Show what is still open before you sign the article: passages, sources, outlets, evidence, quotations";
 
     FindAgain "find-again" "needs a hand" [Review] ["W"] "Walk through the claims whose words changed with the article, and say where they stand now";
     ReadAgain "read-again" "read again" [Review] ["R"] "Read the article again where it has changed on disk; claims are found again in the new text";
@@ -86,8 +87,8 @@ table! {
     ArticleOnly "article-only" "article only" [Review] ["z"] "Show the article alone, or everything again";
     Theme "theme" "theme" [Review] ["T"] "Choose a theme, with a live preview";
     Palette "palette" "commands" [Review] [":"] "Find a command by its name, or go to a claim by its number";
-    Help "help" "help" [Review Select Spans Coverage] ["?"] "Show every key";
-    Copy "copy" "copy" [Review] ["y"] "Copy the claim to the clipboard, as a quotation with its speaker and outlets";
+    Help "help" "help" [Review Select Spans Coverage Closing] ["?"] "Show every key";
+    Copy "copy" "copy" [Review Closing] ["y"] "Copy the claim to the clipboard, as a quotation with its speaker and outlets; the closing sheet as a note to the editor";
     Mouse "mouse" "mouse" [Review] [] "Let the mouse select and scroll, or give it back to the terminal";
     Save "save" "save" [Review] ["ctrl-s"] "Save now; every decision is saved by itself too";
     SaveElsewhere "save-elsewhere" "save elsewhere" [Review Question] ["P"] "Save to another folder or file from now on, where the sidecar cannot be written";
@@ -185,6 +186,11 @@ table! {
     CheckEdit "check-edit" "edit the line" [Check] ["enter"] "Edit the line in hand";
     CheckDrop "check-drop" "drop the line" [Check] ["-" "del"] "Drop the line in hand";
     CheckClear "check-clear" "clear all" [Check] ["backspace"] "Remove the whole record";
+
+    // What is still open.
+    ClosingGo "closing-go" "go there" [Closing] ["enter"] "Go to what the row is about; the closing sheet comes back on the same row";
+    NextTopic "next-topic" "next topic" [Closing] ["tab"] "To the next topic";
+    PreviousTopic "previous-topic" "topic before" [Closing] ["shift-tab"] "To the topic before";
 
     // Two people's words on the same thing.
     SettleOurs "ours" "ours" [Sides] ["o"] "Ours stands";

@@ -33,6 +33,9 @@ fn offered(model: &Model) -> Vec<Command> {
         }
         Context::Prompt => vec![C::PromptTake, C::Close],
         Context::Coverage => vec![C::GapOpen, C::GapNothing, C::GapAdd, C::Close, C::GapRead, C::Help],
+        Context::Closing => {
+            vec![C::ClosingGo, C::Done, C::Copy, C::Close, C::NextTopic, C::NextUndone, C::Undo, C::Help, C::Quit]
+        }
         Context::Pager => vec![C::Close, C::PagerDown, C::PagerUp, C::PagerSearch, C::PagerSearchNext, C::PagerPageDown],
         Context::Guide => vec![C::Close],
         Context::Question => {

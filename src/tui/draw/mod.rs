@@ -15,7 +15,8 @@ use super::model::{Layer, Model};
 use super::screen::frame::{Frame, Front, Tab};
 use super::screen::paint::Canvas;
 use super::screen::{
-    self, agreed, cast, check, claims, comparison, coverage, detail, note, pager, picker, prompt, question, sides, versions, walk,
+    self, agreed, cast, check, claims, closing, comparison, coverage, detail, note, pager, picker, prompt, question, sides,
+    versions, walk,
 };
 use super::theme::Meaning;
 
@@ -113,6 +114,13 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
             let in_article = model.layers.last().is_some_and(Layer::is_in_article);
             if !in_article || frame.beside() != whole {
                 coverage::view(coverage, &model.desk.session.article().text, canvas, frame.beside());
+            }
+        }
+        Layer::Closing(closing) => {
+            let in_article = model.layers.last().is_some_and(Layer::is_in_article);
+            let beside = frame.beside() != whole;
+            if beside || !in_article {
+                closing::view(closing, keymap, canvas, if beside { frame.beside() } else { frame.above_footer() });
             }
         }
         Layer::Sides(sides) => sides::view(sides, canvas, whole),

@@ -39,6 +39,12 @@ impl Model {
         effects.push(Effect::Compare(files));
     }
 
+    /// What transcripts that were used before say, for the closing sheet: nothing opens for it.
+    pub(super) fn compared_again(&mut self, found: Compared) {
+        self.findings.get_or_insert(found);
+        self.refresh_closing();
+    }
+
     /// Shows what was found; at once where nothing is open.
     pub(super) fn compared(&mut self, found: Result<Compared, String>) {
         match found {
@@ -48,6 +54,8 @@ impl Model {
             }
             Ok(found) if self.layers.is_empty() => self.show_comparison(found),
             Ok(found) => {
+                self.findings = Some(found.clone());
+                self.refresh_closing();
                 self.compared = Some(found);
                 let key = self.look.keymap.shown(Command::Compare);
                 self.tell(Tone::Plain, format!("the quotations are looked up; {key} shows them"));
@@ -56,6 +64,7 @@ impl Model {
     }
 
     fn show_comparison(&mut self, found: Compared) {
+        self.findings = Some(found.clone());
         let findings = Findings::new(found, &self.desk.session);
         let findings = match self.hand() {
             Some(hand) => findings.on(hand),

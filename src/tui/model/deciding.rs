@@ -150,7 +150,10 @@ impl Model {
         self.report_on(&applied, &targets);
         match next {
             Some(next) => self.take(next),
-            None => self.all_decided(),
+            None => {
+                self.all_decided();
+                self.close_after_last(effects);
+            }
         }
     }
 

@@ -205,6 +205,7 @@ impl Model {
         self.survey = Some(survey);
         let from = self.panes.article.shown().start;
         self.refresh_coverage();
+        self.refresh_closing();
         if let Some(Layer::Coverage(coverage)) = self.layers.last_mut() {
             coverage.near(from);
             if let Some(here) = coverage.span() {

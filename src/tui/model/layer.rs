@@ -4,6 +4,7 @@ use crate::tui::command::{Command, Context};
 use crate::tui::layer::{Input, Reply};
 use crate::tui::screen::agreed::Agreed;
 use crate::tui::screen::check::Check;
+use crate::tui::screen::closing::Closing;
 use crate::tui::screen::comparison::Findings;
 use crate::tui::screen::coverage::CoverageList;
 use crate::tui::screen::note::Note;
@@ -39,6 +40,8 @@ pub enum Layer {
     Check(Check),
     /// What no claim covers.
     Coverage(Box<CoverageList>),
+    /// What is still open before the article is signed.
+    Closing(Box<Closing>),
     /// Where two people contradict each other.
     Sides(Sides),
     /// Claims whose words changed with the article.
@@ -63,6 +66,7 @@ impl Layer {
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
             Self::Coverage(_) => Context::Coverage,
+            Self::Closing(_) => Context::Closing,
             Self::Sides(_) => Context::Sides,
             Self::Walk(_) => Context::Walk,
             Self::Agreed(_) => Context::Agreed,
@@ -77,7 +81,7 @@ impl Layer {
 
     /// Whether what was told last is about the key before, and goes with the next one.
     pub const fn clears_status(&self) -> bool {
-        self.is_in_article() || matches!(self, Self::Coverage(_))
+        self.is_in_article() || matches!(self, Self::Coverage(_) | Self::Closing(_))
     }
 
     /// Whether it is about what the article shows, which has to be in sight then.
@@ -120,6 +124,7 @@ impl Layer {
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
             Self::Coverage(coverage) => coverage.update(input),
+            Self::Closing(closing) => closing.update(input),
             Self::Sides(sides) => sides.update(input),
             Self::Walk(walk) => walk.update(input),
             Self::Agreed(agreed) => agreed.update(input),

@@ -7,6 +7,7 @@ mod adjudicating;
 mod answer;
 mod casting;
 mod checking;
+mod closing;
 mod comparing;
 mod deciding;
 mod finding;
@@ -120,6 +121,10 @@ pub struct Model {
     theirs: Option<super::message::Theirs>,
     /// What a transcript told while something was open.
     compared: Option<super::message::Compared>,
+    /// What was found last of the quotations of the open article.
+    findings: Option<super::message::Compared>,
+    /// The closing sheet, as it was left.
+    closing: closing::ClosingMemory,
     /// The article's place when a search began.
     before_search: Option<ScrollPosition>,
     /// What was searched last.
@@ -159,6 +164,8 @@ impl Model {
             at_match: false,
             theirs: None,
             compared: None,
+            findings: None,
+            closing: closing::ClosingMemory::default(),
             before_search: None,
             last_query: None,
             survey: None,
@@ -237,6 +244,7 @@ impl Model {
             }
             Message::Transcripts(files, known) => self.choose_transcripts(files, known),
             Message::Compared(found) => self.compared(found),
+            Message::ComparedAgain(found) => self.compared_again(found),
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Surveyed(survey) => self.surveyed(survey),
             Message::Standings(standings) => self.standings(standings),
@@ -395,6 +403,7 @@ impl Model {
             self.panes.article.refresh(session);
             self.refresh_coverage();
         }
+        self.refresh_closing();
     }
 
     /// Lays out what the screen shows: the only place where scrolling follows what is in hand.

@@ -67,6 +67,8 @@ impl Model {
         self.pending.clear();
         self.offers = super::offers::Offers::default();
         self.compared = None;
+        self.findings = None;
+        self.closing = super::closing::ClosingMemory::default();
         self.before_search = None;
         self.survey = None;
         self.panes.article = article::State::new(self.desk.session.article().text.clone());

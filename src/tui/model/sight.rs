@@ -187,6 +187,7 @@ impl Model {
             Layer::Select(select) => Some(select.cursor()),
             Layer::Spans(spans) => spans.span(),
             Layer::Coverage(coverage) => coverage.span(),
+            Layer::Closing(closing) => closing.span(),
             _ => None,
         });
         match worked_on {

@@ -28,6 +28,22 @@ pub(super) fn start(
     std::thread::Builder::new().name("comparison".to_owned()).spawn(work).map(drop)
 }
 
+/// The same for transcripts that were used before; those that cannot be read any more say nothing.
+pub(super) fn start_again(
+    session: Session,
+    files: Vec<(String, PathBuf)>,
+    opening: u64,
+    clock: Clock,
+    events: EventSender,
+) -> io::Result<()> {
+    let work = move || {
+        if let Ok(found) = found(&session, files) {
+            let _ = events.send(Event::OfArticle(opening, Message::ComparedAgain(found), clock.now()));
+        }
+    };
+    std::thread::Builder::new().name("comparison".to_owned()).spawn(work).map(drop)
+}
+
 fn found(session: &Session, files: Vec<(String, PathBuf)>) -> Result<Compared, String> {
     let mut transcripts = Vec::new();
     for (name, path) in files {

@@ -403,6 +403,19 @@ impl Program {
                     self.model.tell(Tone::Trouble, format!("cannot start the comparison: {error}"));
                 }
             }
+            Effect::CompareAgain => {
+                let session = self.model.desk.session.clone();
+                let at = self.model.desk.queue.at;
+                let (mut names, known) = self.shelf.transcripts(at, session.article());
+                names.truncate(known);
+                if !names.is_empty() {
+                    let now = crate::disk::clock::now();
+                    let paths = self.shelf.use_transcripts(at, session.article(), &names, &now);
+                    let files = names.into_iter().zip(paths).collect();
+                    // Without the thread the sheet says that nothing was compared.
+                    let _ = comparing::start_again(session, files, self.openings, self.clock, self.events.clone());
+                }
+            }
             Effect::OpenArticle(at) => self.go(at),
             Effect::Survey => self.survey(),
             Effect::GuideRead => self.shelf.guide_read(),

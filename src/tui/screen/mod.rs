@@ -7,6 +7,7 @@ pub mod article;
 pub mod cast;
 pub mod check;
 pub mod claims;
+pub mod closing;
 pub mod comparison;
 pub mod coverage;
 pub mod detail;
