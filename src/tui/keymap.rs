@@ -274,12 +274,12 @@ mod tests {
 
     #[test]
     fn a_patch_replaces_the_keys_of_what_it_names() {
-        let keymap = Keymap::patched(r#"{ "confirm": ["y", "ctrl-y"], "copy": [], "reject": ["Z Z"] }"#).unwrap();
+        let keymap = Keymap::patched(r#"{ "confirm": ["y", "ctrl-y"], "copy": [], "reject": ["~ ~"] }"#).unwrap();
         let find = |keys: &str| keymap.find(Context::Claims, &presses(keys).unwrap());
         assert_eq!(find("y"), Found::Command(Command::Confirm));
         assert_eq!(find("a"), Found::Nothing);
-        assert_eq!(find("Z"), Found::Prefix);
-        assert_eq!(find("Z Z"), Found::Command(Command::Reject));
+        assert_eq!(find("~"), Found::Prefix);
+        assert_eq!(find("~ ~"), Found::Command(Command::Reject));
         assert_eq!(find("s"), Found::Command(Command::SetSpeaker));
     }
 

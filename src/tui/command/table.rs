@@ -30,6 +30,7 @@ table! {
     Reject "reject" "reject" [Review] ["x"] "Reject the claim and go to the next undecided one";
     SetSpeaker "set-speaker" "speaker" [Review] ["s"] "Set who said it";
     SetOutlets "set-outlets" "outlets" [Review] ["o"] "Set the outlets that it came through, nearest to the article first";
+    Occasion "occasion" "occasion" [Review] ["V"] "Give the outlet of an occasion to all that the same speaker says on it; on a claim that has it, take it off all of them";
     EditSpans "edit-spans" "spans" [Review] ["e"] "Move the ends of content, cue and source";
     Directness "directness" "directness" [Review] ["t"] "Change the directness: direct, mixed, indirect, as the spans say";
     Class "class" "class" [Review] ["K"] "Change the class of the cue: speech, document, attitude, perception, as the cue says";

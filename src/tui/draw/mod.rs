@@ -79,7 +79,7 @@ fn detail_box(model: &Model) -> detail::Detail<'_> {
         tab: model.panes.tab,
         claims: &model.panes.claims,
         speaker: model.panes.speakers.at,
-        outlet: model.panes.outlets.at,
+        outlet: model.panes.outlets,
         keymap: &model.look.keymap,
     }
 }

@@ -1,12 +1,13 @@
 //! Speakers and outlets: merging, splitting off, renaming, saying what they are.
 
 use super::{Layer, Model, answer};
-use crate::claim::{ClaimId, Outlet, OutletRole, SpeakerKind};
+use crate::claim::{ClaimId, Outlet, OutletId, OutletRole, SpeakerKind};
 use crate::review::{
     Applied, Description, Edit, OutletChoice, claims_of_outlet_form, claims_of_speaker_form, likeness, unnamed_because,
 };
 use crate::tui::layer::{Answer, NameRef};
 use crate::tui::message::{Effect, Tone};
+use crate::tui::screen::cast::{OutletRow, outlet_rows};
 use crate::tui::screen::frame::Tab;
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
 use crate::tui::screen::prompt::{Asked, Prompt};
@@ -68,10 +69,35 @@ impl Model {
         if let Some(at) = speaker.and_then(|one| session.speakers().position(|other| other.id == one.id)) {
             self.panes.speakers.at = at;
         }
-        let outlet = applied.outlets.first().and_then(|id| session.outlet(id));
-        if let Some(at) = outlet.and_then(|one| session.outlets().position(|other| other.id == one.id)) {
-            self.panes.outlets.at = at;
+        if let Some(outlet) = applied.outlets.first().and_then(|id| session.outlet(id)).map(|outlet| outlet.id.clone()) {
+            self.show_outlet(&outlet);
         }
+    }
+
+    /// Goes to the row of an outlet, which is unfolded for it.
+    pub(super) fn show_outlet(&mut self, id: &OutletId) {
+        let session = &self.desk.session;
+        let is_it = |row: &OutletRow<'_>| matches!(row, OutletRow::Outlet(outlet) if outlet.id == *id);
+        for open in [self.panes.outlets.open, true] {
+            if let Some(at) = outlet_rows(session, open).iter().position(is_it) {
+                self.panes.outlets.open = open;
+                self.panes.outlets.at = at;
+                break;
+            }
+        }
+        self.panes.outlets.clamp(outlet_rows(session, self.panes.outlets.open).len());
+    }
+
+    /// Shows the outlets that are folded, or folds them again; false where the current row is none of theirs.
+    pub(super) fn turn_fold(&mut self) -> bool {
+        let state = self.panes.outlets;
+        let rows = outlet_rows(&self.desk.session, state.open);
+        if self.panes.tab != Tab::Outlets || !matches!(rows.get(state.at), Some(OutletRow::Fold(_))) {
+            return false;
+        }
+        self.panes.outlets.open = !state.open;
+        self.panes.outlets.clamp(outlet_rows(&self.desk.session, !state.open).len());
+        true
     }
 
     /// The others to merge with, the likeliest first; equally likely ones in the order of the text.

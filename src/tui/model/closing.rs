@@ -130,9 +130,7 @@ impl Model {
                 self.show_mention();
             }
             (_, Subject::Outlet(id)) => {
-                if let Some(at) = self.desk.session.outlets().position(|outlet| outlet.id == id) {
-                    self.panes.outlets.at = at;
-                }
+                self.show_outlet(&id);
                 self.show(Tab::Outlets);
                 self.show_mention();
             }

@@ -6,6 +6,7 @@ use crate::review::{Applied, Decision, Edit, How, OutletChoice, SpeakerChoice};
 use crate::tui::command::Command;
 use crate::tui::filter::decision_word;
 use crate::tui::message::{Effect, Tone};
+use crate::tui::screen::cast::current_outlet;
 
 /// A correction that can be repeated on another claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -186,6 +187,8 @@ impl Model {
 
     pub(super) fn undo(&mut self, redo: bool, effects: &mut Vec<Effect>) {
         let added = self.hand().and_then(|id| Some((id.clone(), self.in_words(id)?)));
+        let before = self.desk.session.claims().to_vec();
+        let read = self.desk.session.nothing_here().to_vec();
         let Some((applied, current)) = self.retrace(redo) else {
             self.tell(Tone::Plain, if redo { "nothing to redo" } else { "nothing to undo" }.to_owned());
             return;
@@ -193,6 +196,16 @@ impl Model {
         self.changed(true, effects);
         self.follow_cast(&applied);
         self.report(&applied);
+        if !redo {
+            let changed = applied.claims.first().and_then(|id| before.iter().find(|claim| claim.id == *id));
+            let mut content = self.content_of_undo(&applied, changed.map(|claim| &**claim));
+            if applied.claims.is_empty() {
+                content = self.read_again_in_words(&read, self.desk.session.nothing_here()).unwrap_or_default();
+            }
+            if !content.is_empty() {
+                self.status.text.push_str(&format!("; {content}"));
+            }
+        }
         // Of a claim that is gone only what was known before can be said.
         if let (Some((id, words)), [only]) = (added, applied.claims.as_slice())
             && id == *only
@@ -325,7 +338,7 @@ impl Model {
 
     /// The outlet in hand on its tab.
     pub fn outlet_in_hand(&self) -> Option<OutletId> {
-        self.desk.session.outlet_at(self.panes.outlets.at).map(|outlet| outlet.id.clone())
+        current_outlet(&self.desk.session, self.panes.outlets).map(|outlet| outlet.id.clone())
     }
 
     /// Whether a person has decided about the claim in hand.

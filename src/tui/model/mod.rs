@@ -15,6 +15,7 @@ mod jumps;
 mod layer;
 mod merging;
 mod moving;
+mod occasion;
 mod offers;
 mod opening;
 mod queue;
@@ -25,6 +26,7 @@ mod shaping;
 mod sight;
 mod together;
 mod trail;
+mod undone;
 
 pub use layer::Layer;
 
@@ -37,6 +39,7 @@ use super::layer::{Input, Reply, ScrollPosition};
 use super::look::Look;
 use super::message::{Effect, Message, Moment, Tone};
 use super::query::Query;
+use super::screen::cast::outlet_rows;
 use super::screen::frame::{Frame, Front, Tab};
 use super::screen::{article, cast, claims, versions};
 use super::theme::{Rgb, Theme};
@@ -397,7 +400,7 @@ impl Model {
         let session = &self.desk.session;
         self.panes.claims.refresh(session);
         self.panes.speakers.clamp(session.speaker_count());
-        self.panes.outlets.clamp(session.outlet_count());
+        self.panes.outlets.clamp(outlet_rows(session, self.panes.outlets.open).len());
         if spans {
             self.panes.claims.repeats.renew(session);
             self.panes.article.refresh(session);

@@ -5,6 +5,7 @@ use crate::claim::{ClaimId, Part};
 use crate::review::Decision;
 use crate::text::Span;
 use crate::tui::message::Tone;
+use crate::tui::screen::cast::{current_outlet, outlet_rows};
 use crate::tui::screen::frame::{Front, Tab};
 
 impl Model {
@@ -47,7 +48,7 @@ impl Model {
                 self.show_mention();
             }
             (Front::Review, Tab::Outlets) => {
-                self.panes.outlets.step(by, self.desk.session.outlet_count());
+                self.panes.outlets.step(by, outlet_rows(&self.desk.session, self.panes.outlets.open).len());
                 self.show_mention();
             }
         }
@@ -79,7 +80,7 @@ impl Model {
                 let apart = sources.filter(|source| !speaker.mentions.iter().any(|mention| mention.overlaps(**source)));
                 speaker.mentions.iter().chain(apart).copied().collect()
             }
-            Tab::Outlets => session.outlet_at(self.panes.outlets.at).map(|outlet| outlet.mentions.clone()).unwrap_or_default(),
+            Tab::Outlets => current_outlet(session, self.panes.outlets).map(|outlet| outlet.mentions.clone()).unwrap_or_default(),
             Tab::Claims => Vec::new(),
         };
         places.sort_unstable();
@@ -224,7 +225,10 @@ impl Model {
                     }
                 }
                 Tab::Speakers => self.panes.speakers.point(line, frame.list.height, self.desk.session.speaker_count()),
-                Tab::Outlets => self.panes.outlets.point(line, frame.list.height, self.desk.session.outlet_count()),
+                Tab::Outlets => {
+                    let count = outlet_rows(&self.desk.session, self.panes.outlets.open).len();
+                    self.panes.outlets.point(line, frame.list.height, count);
+                }
             }
         }
     }

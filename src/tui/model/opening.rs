@@ -24,6 +24,7 @@ impl Model {
             Command::Redo => self.undo(true, effects),
             Command::Directness => self.turn_directness(effects),
             Command::Class => self.turn_class(effects),
+            Command::Occasion => self.turn_occasion(effects),
             Command::Repeat => self.repeat_last(effects),
             Command::Flag => self.flag(effects),
             Command::Mark => self.mark(),
@@ -202,6 +203,7 @@ impl Model {
 
     fn open_row(&mut self) {
         match (self.panes.front, self.panes.tab) {
+            (Front::Review, Tab::Outlets) if self.turn_fold() => {}
             (Front::Review, Tab::Speakers | Tab::Outlets) => match self.cast_in_hand() {
                 Some(NameRef::Speaker(id)) => self.filter(vec![Filter::Speaker(id)]),
                 Some(NameRef::Outlet(id)) => self.filter(vec![Filter::Outlet(id)]),

@@ -1,7 +1,9 @@
 //! The lists of speakers and of outlets.
 
+mod outlets;
 mod view;
 
+pub use outlets::{OutletRow, current_outlet, fold_words, outlet_rows};
 pub use view::{NameList, view};
 
 use super::claims::scrolled;
@@ -18,6 +20,8 @@ pub struct State {
     pub at: usize,
     /// Rows scrolled out at the top.
     pub top: usize,
+    /// Whether outlets that nothing came through are shown; folded otherwise.
+    pub open: bool,
     count: usize,
 }
 
@@ -45,3 +49,6 @@ impl State {
         self.top = scrolled(self.top, self.at, self.count, usize::from(height - heading(height)));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{State, heading};
+use super::{OutletRow, State, fold_words, heading, outlet_rows};
 use crate::claim::{ClaimId, Speaker};
 use crate::review::Session;
 use crate::text::visible;
@@ -38,6 +38,8 @@ struct Row {
     mentions: usize,
     /// Whether all of its claims are marked.
     marked: bool,
+    /// Whether it is the line under which others are folded; and whether these are shown.
+    fold: Option<bool>,
 }
 
 fn rows(names: &NameList<'_>, skip: usize, take: usize) -> Vec<Row> {
@@ -56,20 +58,32 @@ fn rows(names: &NameList<'_>, skip: usize, take: usize) -> Vec<Row> {
                 claims: session.count_of_speaker(&speaker.id),
                 mentions: speaker.mentions.len(),
                 marked: !marks.is_empty() && all(&mut session.claims_of_speaker(&speaker.id).map(|claim| &claim.id)),
+                fold: None,
             };
             speakers.map(row).collect()
         }
         _ => {
-            let outlets = session.outlets().skip(skip).take(take);
-            let rows = outlets.map(|outlet| Row {
-                name: outlet.name.clone(),
-                what: outlet.role.as_str().to_owned(),
-                short: outlet.role.as_str(),
-                claims: session.count_of_outlet(&outlet.id),
-                mentions: outlet.mentions.len(),
-                marked: !marks.is_empty() && all(&mut session.claims_of_outlet(&outlet.id).map(|claim| &claim.id)),
-            });
-            rows.collect()
+            let row = |row: OutletRow<'_>| match row {
+                OutletRow::Outlet(outlet) => Row {
+                    name: outlet.name.clone(),
+                    what: outlet.role.as_str().to_owned(),
+                    short: outlet.role.as_str(),
+                    claims: session.count_of_outlet(&outlet.id),
+                    mentions: outlet.mentions.len(),
+                    marked: !marks.is_empty() && all(&mut session.claims_of_outlet(&outlet.id).map(|claim| &claim.id)),
+                    fold: None,
+                },
+                OutletRow::Fold(roles) => Row {
+                    name: fold_words(&roles),
+                    what: String::new(),
+                    short: "",
+                    claims: 0,
+                    mentions: 0,
+                    marked: false,
+                    fold: Some(names.state.open),
+                },
+            };
+            outlet_rows(session, names.state.open).into_iter().skip(skip).take(take).map(row).collect()
         }
     }
 }
@@ -140,7 +154,7 @@ pub fn view(names: &NameList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.put(area.x + 1.min(area.width), area.y, area.width.saturating_sub(1), text, quiet);
         return;
     }
-    let longest = rows.iter().map(|row| visible::width(&row.name)).max().unwrap_or(0) as u16;
+    let longest = rows.iter().filter(|row| row.fold.is_none()).map(|row| visible::width(&row.name)).max().unwrap_or(0) as u16;
     let longest_what = rows.iter().map(|row| visible::width(&row.what)).max().unwrap_or(0) as u16;
     let columns = Columns::of(area, longest.max(8), longest_what.max(6));
     if head > 0 {
@@ -172,6 +186,13 @@ fn headings(canvas: &mut Canvas<'_>, columns: Columns, tab: Tab, style: Style) {
 fn draw_row(canvas: &mut Canvas<'_>, columns: Columns, y: u16, row: &Row, in_hand: bool, tab: Tab, ground: Style) {
     let Columns { area, name, what, .. } = columns;
     let sign = if in_hand { "▸" } else { " " };
+    if let Some(open) = row.fold {
+        canvas.put(area.x, y, 1, sign, ground.patch(canvas.style(Meaning::Key)));
+        let quiet = ground.patch(canvas.style(Meaning::Quiet));
+        let turn = if open { "▾" } else { "▹" };
+        canvas.put(area.x + 2, y, area.width.saturating_sub(3), &format!("{turn} {}", row.name), quiet);
+        return;
+    }
     canvas.put(area.x, y, 1, sign, ground.patch(canvas.style(Meaning::Key)));
     if row.marked {
         canvas.put(area.x + 1, y, 1.min(area.width.saturating_sub(1)), "*", ground.patch(canvas.style(Meaning::Flag)));

@@ -1,9 +1,11 @@
 //! What is known of the claim, speaker or outlet in hand.
 
+mod history;
 mod suggested;
 
 use ratatui::layout::Rect;
 
+use super::cast::{self, current_outlet};
 use super::check;
 use super::claims::{self, Sort, decision, words, worth_of};
 use super::pager::{Words, line};
@@ -95,7 +97,7 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     lines.push(worth_line(session, claim));
     if whole {
         lines.push(labelled("Claim", claim.id.to_string(), Meaning::Quiet));
-        lines.extend(suggested::history(session, claim));
+        lines.extend(history::history(session, claim));
     }
     lines
 }
@@ -275,8 +277,8 @@ pub struct Detail<'a> {
     pub claims: &'a claims::State,
     /// The current speaker, counted from 0.
     pub speaker: usize,
-    /// The current outlet, counted from 0.
-    pub outlet: usize,
+    /// The list of outlets.
+    pub outlet: cast::State,
     /// The keys.
     pub keymap: &'a Keymap,
 }
@@ -301,6 +303,10 @@ pub fn view(detail: &Detail<'_>, canvas: &mut Canvas<'_>, area: Rect) {
             {
                 shown.insert(1.min(shown.len()), worth);
             }
+            // Who said what when stands below, where anybody has said something.
+            shown.extend(
+                claim.filter(|claim| history::has_history(claim)).into_iter().flat_map(|claim| history::history(session, claim)),
+            );
             if let Some((claim, at)) = claim.zip(repeats_place(&shown)) {
                 shown.splice(at..at, repeated(session, &detail.claims.repeats, claim));
             }
@@ -311,7 +317,7 @@ pub fn view(detail: &Detail<'_>, canvas: &mut Canvas<'_>, area: Rect) {
             (String::new(), speaker.map(|speaker| speaker_lines(session, speaker)).unwrap_or_default())
         }
         Tab::Outlets => {
-            let outlet = session.outlet_at(detail.outlet);
+            let outlet = current_outlet(session, detail.outlet);
             (String::new(), outlet.map(|outlet| outlet_lines(session, outlet)).unwrap_or_default())
         }
     };

@@ -1,9 +1,8 @@
-//! What the engine had where a person changed it, and the history of a claim: the engine first, then who, when.
+//! What the engine had where a person changed it.
 
-use super::{Words, labelled, spans_of};
+use super::spans_of;
 use crate::claim::Part;
 use crate::review::{ReviewedClaim, Session};
-use crate::tui::screen::claims::in_words;
 use crate::tui::theme::Meaning;
 
 /// The engine's value of a field as a remark behind the corrected one.
@@ -49,32 +48,4 @@ pub fn kind(session: &Session, claim: &ReviewedClaim) -> Option<String> {
     let class = (session.class(claim) != suggestion.class).then(|| suggestion.class.to_string());
     let words: Vec<String> = directness.into_iter().chain(class).collect();
     (!words.is_empty()).then(|| words.join(" · "))
-}
-
-/// What happened to a claim: the engine's proposal, then each decision with its reviewer and time.
-pub fn history(session: &Session, claim: &ReviewedClaim) -> Vec<Words> {
-    let mut steps: Vec<String> = Vec::new();
-    if let Some(suggestion) = &claim.suggestion {
-        let name = suggestion.speaker.as_ref().and_then(|id| session.speaker(id)).map_or("nobody", |speaker| &speaker.name);
-        let sure = (suggestion.score.clamp(0.0, 1.0) * 100.0).round();
-        steps.push(format!("proposed by saidby, said by {name} ({sure}%)"));
-    }
-    for entry in claim.log.iter() {
-        let (by, at) = (&entry.stamp.by, minute(&entry.stamp.at));
-        steps.push(match (entry.was.is_empty(), claim.suggestion.is_none() && steps.is_empty()) {
-            (false, _) => format!("found again by {by}, {at}; it was: {}", entry.was),
-            (_, true) => format!("+ added by {by}, {at}"),
-            _ => format!("{} by {by}, {at}", in_words(entry.to)),
-        });
-    }
-    let label = |index: usize| if index == 0 { "History" } else { "" };
-    steps.into_iter().enumerate().map(|(index, step)| labelled(label(index), step, Meaning::Quiet)).collect()
-}
-
-/// A time as people write it, to the minute: `2026-11-27 09:24 UTC`.
-fn minute(at: &str) -> String {
-    match (at.get(..10), at.get(10..11), at.get(11..16), at.ends_with('Z')) {
-        (Some(day), Some("T"), Some(time), true) => format!("{day} {time} UTC"),
-        _ => at.to_owned(),
-    }
 }
