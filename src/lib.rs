@@ -6,6 +6,7 @@
 //! | layer | holds |
 //! |---|---|
 //! | `cli`, `tui` | the command line and the screen |
+//! | [`memory`] | what the reviews of a folder know |
 //! | `sidecar`, `disk` | the RON file beside the article; files, locks, folders, clock |
 //! | `interchange`, `analysis` | other formats; figures over claims (neither knows a file) |
 //! | [`review`] | a session of decisions with undo |
@@ -16,6 +17,7 @@ pub mod analysis;
 pub mod cli;
 pub mod disk;
 pub mod interchange;
+pub mod memory;
 pub mod review;
 pub mod sidecar;
 pub mod tui;

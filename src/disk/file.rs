@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::visible::{Breaks, visible};
 
 /// A path as it may be written to a terminal.
@@ -75,6 +77,39 @@ pub fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     let mut names = entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<Vec<_>>>()?;
     names.sort();
     Ok(names)
+}
+
+/// What tells whether a file is the one that was read before: when it was changed, and its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileStamp {
+    /// Nanoseconds since 1970; 0 where the system does not know.
+    pub modified: u64,
+    /// Bytes.
+    pub length: u64,
+}
+
+/// The stamp of a file; `None` where there is no regular file.
+pub fn stamp(path: &Path) -> Option<FileStamp> {
+    let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    Some(FileStamp {
+        modified: modified.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0),
+        length: metadata.len(),
+    })
+}
+
+/// The whole path of a folder, links followed; as it was given where it cannot be.
+pub fn whole(folder: &Path) -> String {
+    fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()).to_string_lossy().into_owned()
+}
+
+/// Makes a folder and those above it, where they are not there.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub struct Settings {
     pub own_sidecar: bool,
     /// Whether the mouse is on from the start.
     pub mouse: bool,
+    /// Whether what other reviews of the folder know is shown; by default it is.
+    pub desk_memory: Option<bool>,
     /// `fast` or `deep`; by default the program's choice.
     pub engine: Option<String>,
 }

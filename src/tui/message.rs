@@ -11,6 +11,7 @@ use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::disk::writer::Known;
 use crate::extract::{EngineKind, Extraction};
+use crate::memory::Memory;
 use crate::review::Record;
 use crate::text::Span;
 
@@ -72,6 +73,8 @@ pub enum Message {
     Standings(Vec<(usize, ArticleProgress)>),
     /// The article's file has changed: its text now, or why it cannot be read.
     ArticleChanged(Result<Arc<Article>, String>),
+    /// What other reviews of the folder know.
+    Remembered(Arc<Memory>),
     /// Something to tell.
     Told(Tone, String),
 }

@@ -13,11 +13,12 @@ const LAYERS: &[(&str, u8)] = &[
     ("analysis", 5),
     ("disk", 6),
     ("sidecar", 7),
-    ("tui", 8),
-    ("cli", 9),
-    ("main", 10),
+    ("memory", 8),
+    ("tui", 9),
+    ("cli", 10),
+    ("main", 11),
     // The list of rooms itself.
-    ("lib", 10),
+    ("lib", 11),
 ];
 
 /// The layers inside a room, from the ground up: what a file's path starts with. A file that is not listed lies on

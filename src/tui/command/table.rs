@@ -39,6 +39,8 @@ table! {
     Repeat "repeat" "again" [Review] ["."] "Repeat the last correction on this claim";
     Note "note" "note" [Review] ["i"] "Write a note on the claim";
     FactCheck "fact-check" "fact-check" [Review] ["c"] "Record the fact-check: its state, evidence, who was asked; repeated claims get it too";
+    Recall "recall" "recall" [Review] ["H"] "Take over what the desk knows from another article: an earlier check of the claim, the office of the speaker";
+    Unfold "unfold" "unfold" [Review] ["&"] "Show the claims that are folded away because this desk always rejects their kind, or fold them again";
     Compare "compare" "compare" [Review] ["="] "Look up the article's quotations in a speech, transcript or press release";
     Flag "flag" "flag" [Review] ["f"] "Flag the claim for a second look, or take the flag off";
     Mark "mark" "mark" [Review] ["space"] "Mark the claim, or all claims of a speaker or outlet; what is decided then is decided of all marked ones that are shown";

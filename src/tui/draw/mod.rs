@@ -81,6 +81,7 @@ fn detail_box(model: &Model) -> detail::Detail<'_> {
         speaker: model.panes.speakers.at,
         outlet: model.panes.outlets,
         keymap: &model.look.keymap,
+        memory: model.memory.as_deref(),
     }
 }
 

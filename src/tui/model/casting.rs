@@ -231,7 +231,10 @@ impl Model {
         let Some(NameRef::Speaker(id)) = self.cast_in_hand() else {
             return;
         };
-        let role = self.desk.session.speaker(&id).and_then(|speaker| speaker.role.clone()).unwrap_or_default();
+        let speaker = self.desk.session.speaker(&id);
+        // What the desk knows is proposed; it is taken with Enter, or typed over.
+        let known = speaker.zip(self.memory.as_ref()).and_then(|(speaker, memory)| memory.office(speaker)?.person.role.clone());
+        let role = speaker.and_then(|speaker| speaker.role.clone()).or(known).unwrap_or_default();
         self.layers.push(Layer::Prompt(Prompt::new(Asked::Role(id), &role)));
     }
 

@@ -53,7 +53,9 @@ impl Model {
     /// Opens it by itself, once, after the last claim of an article that was read to its end and is not signed.
     pub(super) fn close_after_last(&mut self, effects: &mut Vec<Effect>) {
         let progress = self.desk.session.progress();
-        let over = progress.total > 0 && progress.decided == progress.total && self.desk.engine == EngineState::Done;
+        let over = progress.total > 0
+            && progress.decided + self.folded_away() == progress.total
+            && self.desk.engine == EngineState::Done;
         let own = self.desk.adjudication.is_none() && self.desk.session.done().is_none();
         if over && own && !self.closing.shown && self.layers.is_empty() {
             // The last claim stays in sight.

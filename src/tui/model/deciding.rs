@@ -166,7 +166,11 @@ impl Model {
         } else if left == 0 {
             format!("all {} claims are decided", progress.total)
         } else {
-            format!("no undecided claim is left here; {left} outside the filter")
+            match self.folded_away() {
+                0 => format!("no undecided claim is left here; {left} outside the filter"),
+                away if away == left => format!("no undecided claim is left but {left} folded away"),
+                away => format!("no undecided claim is left here; {} outside the filter, {away} folded away", left - away),
+            }
         };
         let done = std::mem::take(&mut self.status);
         let text = if done.text.is_empty() { text } else { format!("{}; {text}", done.text) };

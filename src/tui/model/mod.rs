@@ -20,6 +20,7 @@ mod offers;
 mod opening;
 mod queue;
 mod reanchoring;
+mod recalling;
 mod rereading;
 mod saving;
 mod shaping;
@@ -30,6 +31,7 @@ mod undone;
 
 pub use layer::Layer;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::command::{Command, Context};
@@ -47,6 +49,7 @@ use super::workspace::{EngineState, OpenArticle};
 use crate::analysis::Survey;
 use crate::claim::ClaimId;
 use crate::disk::file::without_numbers;
+use crate::memory::Memory;
 use crate::review::Stamp;
 
 /// `a` within this time after a layer closed, or after another `a`, is ignored: a doubled key.
@@ -132,6 +135,8 @@ pub struct Model {
     before_search: Option<ScrollPosition>,
     /// What was searched last.
     last_query: Option<Query>,
+    /// What other reviews of the folder know; `None` while it is read, or switched off.
+    pub memory: Option<Arc<Memory>>,
     /// All stretches of the article that may be claims, once they were asked for.
     survey: Option<Survey>,
 }
@@ -171,6 +176,7 @@ impl Model {
             closing: closing::ClosingMemory::default(),
             before_search: None,
             last_query: None,
+            memory: None,
             survey: None,
         };
         model.refresh(true);
@@ -251,6 +257,7 @@ impl Model {
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Surveyed(survey) => self.surveyed(survey),
             Message::Standings(standings) => self.standings(standings),
+            Message::Remembered(memory) => self.remembered(memory),
             Message::Told(tone, text) => self.tell(tone, text),
         }
         if let Some(before) = before {
@@ -397,6 +404,9 @@ impl Model {
 
     /// Brings what is derived in step with the session: rows, marks in the text.
     fn refresh(&mut self, spans: bool) {
+        if spans {
+            self.fold();
+        }
         let session = &self.desk.session;
         self.panes.claims.refresh(session);
         self.panes.speakers.clamp(session.speaker_count());

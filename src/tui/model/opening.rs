@@ -25,6 +25,8 @@ impl Model {
             Command::Directness => self.turn_directness(effects),
             Command::Class => self.turn_class(effects),
             Command::Occasion => self.turn_occasion(effects),
+            Command::Recall => self.recall(effects),
+            Command::Unfold => self.unfold(),
             Command::Repeat => self.repeat_last(effects),
             Command::Flag => self.flag(effects),
             Command::Mark => self.mark(),
@@ -212,6 +214,10 @@ impl Model {
             _ => {
                 if let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) {
                     let mut lines = detail::lines(&self.desk.session, claim, true);
+                    if let Some(memory) = &self.memory {
+                        let known = detail::Known { memory, keymap: &self.look.keymap };
+                        lines.extend(known.claim(&self.desk.session, claim));
+                    }
                     lines.extend(detail::repeated(&self.desk.session, &self.panes.claims.repeats, claim));
                     if let Some(adjudication) = &self.desk.adjudication
                         && let Some(row) = adjudication.row(&claim.id)

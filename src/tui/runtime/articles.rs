@@ -1,10 +1,12 @@
 //! Which article is on the desk: opening the first and the next, leaving, what is read meanwhile.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::engine::{self, Subject};
 use super::lock_watch::LockWatch;
 use super::prefetch::{self, Ahead};
+use super::remembering;
 use super::storage::{ArticleStore, Opened};
 use super::watch::Watch;
 use super::{Program, RunError, Salvaged};
@@ -13,6 +15,10 @@ use crate::disk::file::shown;
 use crate::tui::message::{Message, Tone};
 use crate::tui::model::Model;
 use crate::tui::workspace::{ArticleProgress, EngineState, OpenArticle, Queue};
+
+/// Articles of a queue whose folders are looked at for what their reviews know, and so many of these folders.
+const MOST_HOMES: usize = 2_000;
+const MOST_FOLDERS: usize = 16;
 
 /// The article at `first`, or the next one that can be opened, with the queue at it and what is wrong with
 /// those before it.
@@ -80,6 +86,21 @@ impl Program {
         let path = if self.model.desk.adjudication.is_none() { self.shelf.article_path(at) } else { None };
         self.article_watch = path.and_then(|path| Watch::start(path, self.events.clone()));
         self.look_ahead();
+        self.remember(at);
+    }
+
+    /// Reads what other reviews know of the folders of the queue; nothing in an adjudication.
+    fn remember(&self, at: usize) {
+        if self.remembers && self.model.desk.adjudication.is_none() {
+            let mut folders: Vec<PathBuf> = Vec::new();
+            for index in [at].into_iter().chain(0..self.model.desk.queue.names.len().min(MOST_HOMES)) {
+                let folder = self.shelf.home(index).parent().map(Path::to_owned).unwrap_or_default();
+                if !folders.contains(&folder) && folders.len() < MOST_FOLDERS {
+                    folders.push(folder);
+                }
+            }
+            remembering::start(folders, self.shelf.home(at), self.openings, self.clock, self.events.clone());
+        }
     }
 
     /// Looks from now on whether the lock that keeps this review from being saved is free.

@@ -19,6 +19,7 @@ mod lock_watch;
 mod prefetch;
 mod queue;
 mod recovery;
+mod remembering;
 mod saves;
 mod saving;
 mod signals;
@@ -71,6 +72,8 @@ pub struct Show {
     pub guide: bool,
     /// Whether the mouse is on from the start.
     pub mouse: bool,
+    /// Whether what other reviews of the folder know is read.
+    pub memory: bool,
     /// Things to tell at the start: a broken theme, a broken keymap.
     pub warnings: Vec<String>,
 }
@@ -150,7 +153,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
     if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
         return Err(RunError::Dumb);
     }
-    let Show { mut shelf, first, annotator, look, options, guide, mouse, warnings } = run;
+    let Show { mut shelf, first, annotator, look, options, guide, mouse, memory, warnings } = run;
     // Before the screen opens: an error belongs on the shell's screen.
     let (opened, queue) = open_first(&mut *shelf, first)?;
     let clock = Clock::start();
@@ -185,6 +188,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
         salvaged: None,
         left: queue::Left::default(),
         remarks: Vec::new(),
+        remembers: memory,
     };
     program.begin(opened);
     program.inspect();
@@ -245,6 +249,8 @@ struct Program {
     /// The sessions of the articles of the queue that were left.
     left: queue::Left,
     remarks: Vec<String>,
+    /// Whether what other reviews of the folder know is read.
+    remembers: bool,
 }
 
 impl Program {

@@ -70,7 +70,17 @@ pub fn run(request: Request) -> Result<Ended, RunError> {
             (Box::new(Adjudicating { articles: request.articles, placement, wanted, adjudicator }), false)
         }
     };
-    show(Show { shelf, first: 0, annotator, look, options: request.options, guide, mouse: settings.mouse, warnings })
+    show(Show {
+        shelf,
+        first: 0,
+        annotator,
+        look,
+        options: request.options,
+        guide,
+        mouse: settings.mouse,
+        memory: settings.desk_memory.unwrap_or(true),
+        warnings,
+    })
 }
 
 /// The theme that the reviewer wants.

@@ -61,6 +61,19 @@ pub struct State {
     pub sort: Sort,
     /// Which claims say the same.
     pub repeats: Repeats,
+    /// What the desk always rejects.
+    pub folded: Option<Box<Folded>>,
+}
+
+/// Claims of kinds that the desk always rejects: not shown until the reviewer asks for them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Folded {
+    /// The claims.
+    pub claims: BTreeSet<ClaimId>,
+    /// Why, in words.
+    pub why: Vec<String>,
+    /// Whether they are shown after all.
+    pub open: bool,
 }
 
 impl State {
@@ -68,7 +81,9 @@ impl State {
     pub fn refresh(&mut self, session: &Session) {
         let claims = session.claims();
         self.rows = (0..claims.len())
-            .filter(|index| claims.get(*index).is_some_and(|claim| passes(&self.filters, session, claim)))
+            .filter(|index| {
+                claims.get(*index).is_some_and(|claim| passes(&self.filters, session, claim) && !self.hides(&claim.id))
+            })
             .collect();
         match self.sort {
             Sort::Text | Sort::Worth => {}
@@ -93,6 +108,11 @@ impl State {
             self.marked.retain(|id| session.position(id).is_some());
         }
         self.place(session);
+    }
+
+    /// Whether a claim is folded away.
+    fn hides(&self, claim: &ClaimId) -> bool {
+        self.folded.as_ref().is_some_and(|folded| !folded.open && folded.claims.contains(claim))
     }
 
     fn place(&mut self, session: &Session) {
@@ -227,7 +247,7 @@ impl State {
     /// Lines over the rows, of `height` in all: what is filtered and how it is sorted, unless all is as it is
     /// at first.
     pub fn head(&self, height: u16) -> u16 {
-        u16::from(height >= 3 && (!self.filters.is_empty() || self.sort != Sort::Text))
+        u16::from(height >= 3 && (!self.filters.is_empty() || self.sort != Sort::Text || self.folded.is_some()))
     }
 
     /// Scrolls so that the claim in hand is seen, with a row of context.

@@ -144,6 +144,13 @@ fn draw_head(list: &ClaimList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         let apart = if tail.is_empty() { "" } else { " · " };
         tail = format!("{tail}{apart}{}", state.sort.label());
     }
+    if let Some(folded) = &state.folded {
+        let apart = if tail.is_empty() { "" } else { " · " };
+        let key = list.keymap.shown(Command::Unfold);
+        let (count, why) = (folded.claims.len(), folded.why.join("; "));
+        let what = if folded.open { "shown again" } else { "folded" };
+        tail = format!("{tail}{apart}{count} {what} ({key}): always rejected: {why}");
+    }
     let room = |x: u16| area.right().saturating_sub(x + 1);
     // The count is worth more than the end of a long row of filters, these more than the words of the order.
     let kept = (visible::width(&tail) as u16 + 1).min((room(x) / 2).max(10)).min(room(x));

@@ -1,7 +1,10 @@
 //! What is known of the claim, speaker or outlet in hand.
 
 mod history;
+mod known;
 mod suggested;
+
+pub use known::Known;
 
 use ratatui::layout::Rect;
 
@@ -11,6 +14,7 @@ use super::claims::{self, Sort, decision, words, worth_of};
 use super::pager::{Words, line};
 use super::paint::Canvas;
 use crate::claim::{Outlet, Part, Speaker, SpeakerKind};
+use crate::memory::Memory;
 use crate::review::{Anchor, Decision, Repeats, ReviewedClaim, Session};
 use crate::text::{Span, single_line, visible};
 use crate::tui::command::Command;
@@ -281,6 +285,8 @@ pub struct Detail<'a> {
     pub outlet: cast::State,
     /// The keys.
     pub keymap: &'a Keymap,
+    /// What other reviews of the folder know.
+    pub memory: Option<&'a Memory>,
 }
 
 /// Draws the box.
@@ -293,6 +299,7 @@ pub fn view(detail: &Detail<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     let current = detail.claims.hand.as_ref();
     let claim = current.and_then(|id| session.claim(id));
     let number = current.and_then(|id| session.position(id));
+    let known = detail.memory.map(|memory| Known { memory, keymap: detail.keymap });
     let (heading, lines) = match detail.tab {
         Tab::Claims => {
             let heading = number.map_or(String::new(), |at| format!("Claim {} of {}", at + 1, session.claims().len()));
@@ -307,6 +314,11 @@ pub fn view(detail: &Detail<'_>, canvas: &mut Canvas<'_>, area: Rect) {
             shown.extend(
                 claim.filter(|claim| history::has_history(claim)).into_iter().flat_map(|claim| history::history(session, claim)),
             );
+            if let Some((claim, known)) = claim.zip(known) {
+                let cue = shown.iter().position(|words| words.first().is_some_and(|(label, _)| label.starts_with("Cue")));
+                let at = cue.unwrap_or(shown.len());
+                shown.splice(at..at, known.claim(session, claim));
+            }
             if let Some((claim, at)) = claim.zip(repeats_place(&shown)) {
                 shown.splice(at..at, repeated(session, &detail.claims.repeats, claim));
             }
@@ -314,7 +326,9 @@ pub fn view(detail: &Detail<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         }
         Tab::Speakers => {
             let speaker = session.speaker_at(detail.speaker);
-            (String::new(), speaker.map(|speaker| speaker_lines(session, speaker)).unwrap_or_default())
+            let mut lines = speaker.map(|speaker| speaker_lines(session, speaker)).unwrap_or_default();
+            lines.extend(speaker.zip(known).and_then(|(speaker, known)| known.office(speaker)));
+            (String::new(), lines)
         }
         Tab::Outlets => {
             let outlet = current_outlet(session, detail.outlet);
