@@ -119,13 +119,15 @@ fn every_dependency_is_justified() {
         lines.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.to_owned()).collect()
     };
     let (mut ours, mut tests) = (Vec::new(), Vec::new());
-    for manifest in ["Cargo.toml", "crates/saidby-engine/Cargo.toml"] {
-        let manifest = fs::read_to_string(root().join(manifest)).unwrap();
-        let (_, dependencies) = manifest.split_once("[dependencies]\n").unwrap();
-        let (used, rest) = dependencies.split_once("\n[dev-dependencies]\n").unwrap();
-        let (tested_with, _) = rest.split_once("\n[").unwrap();
-        ours.extend(names(used).into_iter().filter(|name| name != "saidby-engine"));
-        tests.extend(names(tested_with));
+    let crates = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap().path().join("Cargo.toml"));
+    for manifest in crates.chain([root().join("Cargo.toml")]) {
+        let manifest = fs::read_to_string(manifest).unwrap();
+        let section = |name: &str| {
+            let after = manifest.split_once(&format!("\n[{name}]\n")).map_or("", |(_, after)| after);
+            names(after.split("\n[").next().unwrap_or_default())
+        };
+        ours.extend(section("dependencies").into_iter().filter(|name| !name.starts_with("saidby-")));
+        tests.extend(section("dev-dependencies"));
     }
     let text = fs::read_to_string(root().join("DEPENDENCIES.md")).unwrap();
     let rows: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next()).skip(1).collect();

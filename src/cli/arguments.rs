@@ -8,6 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser, Value
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::engine::{EngineChoice, scope};
+use super::records::arguments::{LargeInput, RecordArguments};
 use crate::extract::Scope;
 use crate::interchange::Format;
 
@@ -100,9 +101,9 @@ pub enum Command {
 /// `saidby extract`.
 #[derive(Debug, Args)]
 pub struct Extract {
-    /// Output format
-    #[arg(long, value_enum, default_value_t = ExtractFormat::Table)]
-    pub format: ExtractFormat,
+    /// Output format [default: table; jsonl with --from jsonl]
+    #[arg(long, value_enum)]
+    pub format: Option<ExtractFormat>,
     /// The engine.
     #[command(flatten)]
     pub choice: EngineChoice,
@@ -118,8 +119,14 @@ pub struct Extract {
     /// Number of articles to process in parallel [default: number of processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroU16>,
-    /// Articles or folders; `-` is standard input
-    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    /// Options for large inputs.
+    #[command(flatten)]
+    pub large: LargeInput,
+    /// Options for records.
+    #[command(flatten)]
+    pub records: RecordArguments,
+    /// Articles or folders, or files of records; `-` is standard input
+    #[arg(value_name = "PATH", required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 }
 

@@ -1,176 +1,225 @@
 //! `saidby extract`: the claims of articles on standard output, in the order of the input.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, StdoutLock, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
-use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
+use saidby_records::language;
 
 use super::arguments::{Common, Extract, ExtractFormat};
+use super::records::progress::Progress;
+use super::records::window::{self, Limits, Sink, Stop};
+use super::records::{self, signals};
 use super::table::{self, Look};
 use super::{Outcome, output};
 use crate::article::Article;
 use crate::disk::inputs::{self, InputError, Reason};
-use crate::extract::{DeepFinder, EngineKind, Extraction, Options, Scope, extract};
+use crate::extract::{DeepFinder, EngineKind, Extraction, Options, Scope, extract_until};
 use crate::interchange::{ExportEntry, csv, json};
 use crate::review::Session;
 use crate::sidecar;
 
-/// An article that was worked on.
-struct Done {
-    path: PathBuf,
-    article: Arc<Article>,
-    found: Extraction,
-    seconds: f64,
-}
+/// Bytes of finished articles that are held back while the next ones are ready anyway.
+const HELD: usize = 64 * 1024;
 
 /// Runs the command.
 pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
-    let inputs = inputs::articles(&arguments.paths);
-    let jobs = arguments.jobs.map_or(0, |jobs| threads(usize::from(jobs.get()), inputs.len()));
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("cannot start worker threads")?;
-    let progress = progress(inputs.len());
-    let mut writer =
-        Writer { format: arguments.format, out: output::data(), look: look(), reasons: arguments.reasons, written: 0 };
     let mut options = arguments.choice.options(arguments.min_score)?;
+    if arguments.records.from.is_some() {
+        return records::run(arguments, options);
+    }
+    let inputs = inputs::articles(&records::inputs(arguments)?);
     // A score that is asked for is the only bar, and the bars of the default scope are of the deep engine's scores.
     let all = arguments.min_score.is_some() || options.engine == EngineKind::Fast;
     options.scope = arguments.scope.unwrap_or(if all { Scope::All } else { Scope::Default });
     if options.engine == EngineKind::Deep && options.model.is_none() {
         DeepFinder::embedded().context("cannot load the built-in model")?;
     }
-    let mut trouble = false;
+    let format = arguments.format.unwrap_or(ExtractFormat::Table);
+    let limits = Limits::asked(arguments.jobs);
+    let limits = Limits { jobs: limits.jobs.min(inputs.len()).max(1), ..limits };
+    let stop = Stop::default();
+    signals::listen(&stop).context("cannot listen for signals")?;
+    let total = inputs.len() as u64;
+    let progress = Progress::new(arguments.large.progress, "articles", Arc::default(), None, Some(total));
+    let mut writer = Writer { format, out: io::stdout().lock(), held: Vec::new(), progress, written: 0, done: 0, trouble: false };
     writer.begin()?;
-    // Batches keep the order of the input and bound what waits in memory.
-    let batch = pool.current_num_threads() * 4;
-    let mut inputs = inputs.into_iter();
-    loop {
-        let batch: Vec<Result<PathBuf, InputError>> = inputs.by_ref().take(batch).collect();
-        if batch.is_empty() {
-            break;
-        }
-        // A mistake of the program ends the work on one article, not on the others.
-        let safely = |path: PathBuf| {
-            let mistake = InputError { path: path.clone(), reason: Reason::Mistake };
-            catch_unwind(AssertUnwindSafe(|| one(path, &options))).unwrap_or(Err(mistake))
-        };
-        let work = |input: Result<PathBuf, InputError>| input.and_then(safely);
-        let results: Vec<Result<Done, InputError>> = pool.install(|| batch.into_par_iter().map(work).collect());
-        for result in results {
-            match result {
-                Ok(done) => {
-                    progress.suspend(|| notes(&done, common.verbose));
-                    writer.write(&done)?;
-                }
-                Err(error) => {
-                    trouble = true;
-                    progress.suspend(|| output::complain(&error.to_string()));
-                }
-            }
-            progress.inc(1);
-        }
-        if std::io::stdout().is_terminal() {
-            writer.out.flush()?;
-        }
-    }
-    progress.finish_and_clear();
+    let form = Form { format, look: look(), reasons: arguments.reasons, verbose: common.verbose };
+    let mut waiting = inputs.into_iter();
+    // A path is small, whatever the article is that it names.
+    let source = move || Ok(waiting.next().map(|input| (input, 1)));
+    let work = move |input: Result<PathBuf, InputError>, stop: &Stop| worked(input, &options, form, stop);
+    let ended = window::run(limits, &stop, source, work, &mut writer);
+    writer.progress.finish();
+    ended?;
     writer.end()?;
-    Ok(Outcome::of(trouble))
+    if stop.is_asked() {
+        output::complain(&format!("stopped by a signal after {} of {total} articles", writer.done));
+        return Ok(Outcome::Trouble);
+    }
+    Ok(Outcome::of(writer.trouble))
 }
 
-/// More threads than articles, or far more than cores, would only wait, or not start at all.
-fn threads(asked: usize, articles: usize) -> usize {
-    const EACH_CORE: usize = 4;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    asked.min(articles).min(cores * EACH_CORE).max(1)
+/// How an article is written.
+#[derive(Clone, Copy)]
+struct Form {
+    format: ExtractFormat,
+    look: Look,
+    reasons: bool,
+    verbose: bool,
 }
 
-fn one(path: PathBuf, options: &Options) -> Result<Done, InputError> {
+/// An article that was worked on.
+#[derive(Debug)]
+struct Done {
+    /// Its part of the output, or why it has none.
+    written: Result<Vec<u8>, InputError>,
+    /// Remarks for standard error.
+    notes: Vec<String>,
+}
+
+/// `None` where the run is to end and the article is not finished.
+fn worked(input: Result<PathBuf, InputError>, options: &Options, form: Form, stop: &Stop) -> Option<Done> {
+    let failed = |error| Some(Done { written: Err(error), notes: Vec::new() });
+    let path = match input {
+        Ok(path) => path,
+        Err(error) => return failed(error),
+    };
+    // A bug of the program ends the work on one article, not on the others.
+    match catch_unwind(AssertUnwindSafe(|| one(&path, options, form, stop))) {
+        Ok(Ok(done)) => done,
+        Ok(Err(error)) => failed(error),
+        Err(_) => failed(InputError { path, reason: Reason::Mistake }),
+    }
+}
+
+fn one(path: &Path, options: &Options, form: Form, stop: &Stop) -> Result<Option<Done>, InputError> {
     let begin = std::time::Instant::now();
-    let article = inputs::article(&path)?;
-    let found = extract(&article, options);
-    Ok(Done { path, article: Arc::new(article), found, seconds: begin.elapsed().as_secs_f64() })
+    let article = Arc::new(inputs::article(path)?);
+    let Some(found) = extract_until(&article, options, &|| stop.is_asked()) else { return Ok(None) };
+    let mut notes = notes(path, &article, &found);
+    if form.verbose {
+        let (claims, bytes) = (found.claims.len(), article.text.len());
+        let seconds = begin.elapsed().as_secs_f64();
+        notes.push(format!("{}: {} in {bytes} bytes, {seconds:.3} s", inputs::shown(path), output::claims(claims)));
+    }
+    let written =
+        written(path, &article, &found, form).map_err(|error| InputError { path: path.to_owned(), reason: error.into() })?;
+    Ok(Some(Done { written: Ok(written), notes }))
 }
 
-fn notes(done: &Done, verbose: bool) {
-    let path = inputs::shown(&done.path);
-    let origin = &done.article.origin;
+fn written(path: &Path, article: &Arc<Article>, found: &Extraction, form: Form) -> io::Result<Vec<u8>> {
+    let name = path.to_string_lossy();
+    let entry = || ExportEntry::of_extraction(&name, article, found).with_reasons(form.reasons);
+    let mut out = Vec::new();
+    match form.format {
+        ExtractFormat::Table => table::write_article(&mut out, form.look, &name, article, found)?,
+        ExtractFormat::Json => json::write(&mut out, &entry())?,
+        ExtractFormat::Jsonl => {
+            json::write(&mut out, &entry())?;
+            out.push(b'\n');
+        }
+        ExtractFormat::Ron => out = undecided(path, article, found).into_bytes(),
+        ExtractFormat::Csv => csv::write(&mut out, &entry(), csv::Separator::Comma)?,
+    }
+    Ok(out)
+}
+
+fn notes(path: &Path, article: &Article, found: &Extraction) -> Vec<String> {
+    let path = inputs::shown(path);
+    let origin = &article.origin;
+    let mut notes = Vec::new();
     if origin.encoding_guessed {
-        output::complain(&format!("{path}: no encoding declared; assuming {}", origin.encoding));
+        notes.push(format!("{path}: no encoding declared; assuming {}", origin.encoding));
     }
     if origin.invalid_sequences > 0 {
         let count = origin.invalid_sequences;
-        output::complain(&format!("{path}: {count} invalid {} sequences, shown as U+FFFD", origin.encoding));
+        notes.push(format!("{path}: {count} invalid {} sequences, shown as U+FFFD", origin.encoding));
     }
-    if verbose {
-        let (claims, bytes) = (done.found.claims.len(), done.article.text.len());
-        output::complain(&format!("{path}: {} in {bytes} bytes, {:.3} s", output::claims(claims), done.seconds));
+    // Without this, a text in another language looks like a text in which nobody speaks.
+    if let Some(other) = language::of(&article.text).filter(|language| *language != language::ENGLISH) {
+        let language = language::name(other);
+        let found = if found.claims.is_empty() { "" } else { ", the claims are not reliable" };
+        notes.push(format!("{path}: this seems to be {language}; only English is supported{found}"));
     }
-}
-
-/// On standard error, and only where somebody looks.
-fn progress(total: usize) -> ProgressBar {
-    if total < 2 || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(total as u64);
-    match ProgressStyle::with_template("{bar:30} {pos}/{len} articles, {eta} left") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
+    notes
 }
 
 fn look() -> Look {
     Look { columns: output::columns(), colours: output::colours() }
 }
 
-struct Writer<W> {
+/// Writes whole articles only, in one piece where possible; a reader at the other end of a pipe has everything that is
+/// done while the next article is worked on.
+struct Writer {
     format: ExtractFormat,
-    out: W,
-    look: Look,
-    reasons: bool,
+    out: StdoutLock<'static>,
+    held: Vec<u8>,
+    progress: Progress,
     written: usize,
+    done: u64,
+    trouble: bool,
 }
 
-impl<W: Write> Writer<W> {
+impl Writer {
     fn begin(&mut self) -> anyhow::Result<()> {
         match self.format {
-            ExtractFormat::Json => self.out.write_all(b"[")?,
-            ExtractFormat::Csv => csv::write_header(&mut self.out, csv::Separator::Comma)?,
+            ExtractFormat::Json => self.held.push(b'['),
+            ExtractFormat::Csv => csv::write_header(&mut self.held, csv::Separator::Comma)?,
             _ => {}
         }
         Ok(())
     }
 
-    fn write(&mut self, done: &Done) -> anyhow::Result<()> {
-        let path = done.path.to_string_lossy();
-        let entry = || ExportEntry::of_extraction(&path, &done.article, &done.found).with_reasons(self.reasons);
-        match self.format {
-            ExtractFormat::Table => table::write_article(&mut self.out, self.look, &path, &done.article, &done.found)?,
-            ExtractFormat::Json => {
-                self.out.write_all(if self.written == 0 { b"\n" } else { b",\n" })?;
-                json::write(&mut self.out, &entry())?;
-            }
-            ExtractFormat::Jsonl => {
-                json::write(&mut self.out, &entry())?;
-                self.out.write_all(b"\n")?;
-            }
-            ExtractFormat::Ron => self.out.write_all(undecided(&done.path, &done.article, &done.found).as_bytes())?,
-            ExtractFormat::Csv => csv::write(&mut self.out, &entry(), csv::Separator::Comma)?,
+    fn flush(&mut self) -> anyhow::Result<()> {
+        if !self.held.is_empty() {
+            self.out.write_all(&self.held)?;
+            self.out.flush()?;
+            self.held.clear();
         }
-        self.written += 1;
         Ok(())
     }
 
     fn end(&mut self) -> anyhow::Result<()> {
         if self.format == ExtractFormat::Json {
-            self.out.write_all(if self.written == 0 { b"]\n" } else { b"\n]\n" })?;
+            self.held.extend_from_slice(if self.written == 0 { b"]\n" } else { b"\n]\n" });
         }
-        self.out.flush()?;
+        self.flush()
+    }
+}
+
+impl Sink<Done> for Writer {
+    fn put(&mut self, done: Done) -> anyhow::Result<()> {
+        let failed = done.written.is_err();
+        self.done += 1;
+        if failed || !done.notes.is_empty() {
+            self.progress.clear();
+        }
+        done.notes.iter().for_each(|note| output::complain(note));
+        match done.written {
+            Ok(bytes) => {
+                if self.format == ExtractFormat::Json {
+                    self.held.extend_from_slice(if self.written == 0 { b"\n" } else { b",\n" });
+                }
+                self.held.extend_from_slice(&bytes);
+                self.written += 1;
+            }
+            Err(error) => {
+                self.trouble = true;
+                output::complain(&error.to_string());
+            }
+        }
+        if self.held.len() >= HELD {
+            self.flush()?;
+        }
+        self.progress.count(failed);
         Ok(())
+    }
+
+    fn idle(&mut self) -> anyhow::Result<()> {
+        self.flush()
     }
 }
 
@@ -180,15 +229,4 @@ fn undecided(path: &Path, article: &Arc<Article>, found: &Extraction) -> String 
     session.offer(found.clone());
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     sidecar::text_of(&session.record(), article, &file, env!("CARGO_PKG_VERSION"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_more_threads_than_are_of_use() {
-        assert_eq!((threads(20_000, 3), threads(2, 100), threads(5, 0)), (3, 2, 1));
-        assert!(threads(20_000, 100_000) < 20_000);
-    }
 }

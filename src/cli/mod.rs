@@ -20,6 +20,7 @@ mod merge;
 mod output;
 mod pages;
 mod parse;
+mod records;
 mod report;
 mod review;
 mod shells;

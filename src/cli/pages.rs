@@ -71,11 +71,18 @@ pub const PAGES: &[Page] = &[
             "Articles are written in the order in which they are given. Folders are searched recursively for .txt, .md, .html \
              and .htm files. Offsets in JSON are code points of the file; for .md and .html files, of the extracted text, \
              which \"text\" then holds.",
+            "With --from jsonl, the inputs are JSON Lines: one object per article, {\"id\": ..., \"text\": \"...\"}, optionally \
+             with \"title\", \"publisher\", \"date\" and \"format\" (text, html, markdown). Every record has exactly one line of \
+             output, in the order of the input. A record that cannot be read has a line with \"ok\": false and an error code, \
+             and the exit status is 0 unless you use --strict. Memory does not grow with the input. SIGTERM and SIGINT end a \
+             run between two lines.",
         ],
         exit: EACH_INPUT,
         examples: &[
             ("saidby extract article.txt", "Show the claims as a table"),
             ("saidby extract --engine fast --format jsonl articles/", "Write one JSON object per article"),
+            ("saidby extract --from jsonl --engine fast corpus.jsonl", "Read records, write one answer per record"),
+            ("saidby extract --from jsonl --resume answers.jsonl corpus.jsonl", "Continue a run that was interrupted"),
         ],
     },
     Page {

@@ -83,7 +83,7 @@ pub fn without(article: &Path, common: &Common) -> String {
 
 /// What `paths` stand for, in their order; a message for the person where one cannot be used.
 pub fn named(paths: &[PathBuf], common: &Common) -> Vec<Result<Named, String>> {
-    let placement = Placement { annotator: None, folder: common.sidecar_dir.clone() };
+    let mut finder = places::Finder::new(Placement { annotator: None, folder: common.sidecar_dir.clone() });
     let wanted: Option<Vec<String>> =
         common.annotator.as_deref().map(|names| names.split(',').map(places::reduced).map(common_one).collect());
     let is_wanted = |subject: &Subject| wanted.as_ref().is_none_or(|wanted| wanted.contains(&subject.annotator));
@@ -107,7 +107,7 @@ pub fn named(paths: &[PathBuf], common: &Common) -> Vec<Result<Named, String>> {
                     continue;
                 }
             };
-            match places::sidecars_of(&article, &placement) {
+            match finder.sidecars_of(&article) {
                 Ok(sidecars) => {
                     let before = found.len();
                     let subjects = sidecars.into_iter().map(|path| subject(path, article.clone())).filter(is_wanted);

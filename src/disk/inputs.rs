@@ -4,13 +4,14 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use saidby_records::{Fields, Record};
 use thiserror::Error;
 
 pub use super::file::shown;
 use crate::article::{Article, ArticleError, Format, MAX_BYTES};
 
-/// Most entries that are looked at below one folder.
-pub const MAX_ENTRIES: usize = 100_000;
+/// Most articles of one folder; what has more is a corpus, and its files can be listed (`--files-from`).
+pub const MAX_ARTICLES: usize = 2_000_000;
 /// Folders deeper than this are left alone.
 const MAX_DEPTH: usize = 64;
 
@@ -39,12 +40,17 @@ pub enum Reason {
     /// A folder without articles.
     #[error("no articles (.txt, .md, .html, .htm) in this folder")]
     NoArticles,
-    /// A folder with more entries than are looked at.
-    #[error("more than {limit} entries; the rest were skipped; use a smaller folder")]
-    TooManyEntries {
-        /// How many are looked at.
+    /// A folder with more articles than are read.
+    #[error("{found} articles, only the first {limit} were read; use a smaller folder, or extract --files-from")]
+    TooManyArticles {
+        /// How many there are.
+        found: usize,
+        /// How many are read.
         limit: usize,
     },
+    /// Records where an article was expected.
+    #[error("these are JSON Lines, not an article; read them with `saidby extract --from jsonl`")]
+    Records,
     /// The program itself failed on it.
     #[error("skipped because of an internal error; please report this bug")]
     Mistake,
@@ -60,9 +66,9 @@ fn error(path: &Path, reason: impl Into<Reason>) -> InputError {
 /// The articles that `paths` stand for, in their order: a file for itself, a folder for its .txt, .md,
 /// .html and .htm files at any depth, sorted by path. Hidden files and folders, sidecars, links to folders and
 /// every other file are passed over; a path that cannot be used stands as its error. Of a folder no more than
-/// [`MAX_ENTRIES`] are looked at; that there are more is an error beside what was found.
+/// [`MAX_ARTICLES`] are read, the first ones by name; that there are more is an error beside what was found.
 pub fn articles(paths: &[PathBuf]) -> Vec<Result<PathBuf, InputError>> {
-    articles_within(paths, MAX_ENTRIES)
+    articles_within(paths, MAX_ARTICLES)
 }
 
 fn articles_within(paths: &[PathBuf], limit: usize) -> Vec<Result<PathBuf, InputError>> {
@@ -86,19 +92,22 @@ fn is_sidecar(path: &Path) -> bool {
 /// The sidecars of a folder, at any depth and sorted; hidden ones and those behind links to folders are passed over, as
 /// articles are. What cannot be read is told by [`articles`] of the same folder.
 pub fn sidecars(root: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> =
-        below(root, MAX_ENTRIES).0.into_iter().map(|(path, _)| path).filter(|path| is_sidecar(path)).collect();
+    let mut files: Vec<PathBuf> = below(root).0.into_iter().map(|(path, _)| path).filter(|path| is_sidecar(path)).collect();
     files.sort();
     files
 }
 
 fn folder(root: &Path, limit: usize, found: &mut Vec<Result<PathBuf, InputError>>) {
-    let (files, errors) = below(root, limit);
+    let (files, mut errors) = below(root);
     let is_file = |path: &Path, kind: FileType| kind.is_file() || fs::metadata(path).is_ok_and(|meta| meta.is_file());
     let articles = files.into_iter().filter(|(path, kind)| Format::of_path(path).is_some() && is_file(path, *kind));
     // `.` stands for what is in it, not for a prefix of every name.
     let mut files: Vec<PathBuf> = articles.map(|(path, _)| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)).collect();
     files.sort();
+    if files.len() > limit {
+        errors.push(error(root, Reason::TooManyArticles { found: files.len(), limit }));
+        files.truncate(limit);
+    }
     if files.is_empty() && errors.is_empty() {
         // A mistyped or empty folder must not look like success.
         found.push(Err(error(root, Reason::NoArticles)));
@@ -107,13 +116,12 @@ fn folder(root: &Path, limit: usize, found: &mut Vec<Result<PathBuf, InputError>
     found.extend(errors.into_iter().map(Err));
 }
 
-/// All that is no folder in a folder, at any depth, but for what is hidden; of no more than `limit` entries.
-fn below(root: &Path, limit: usize) -> (Vec<(PathBuf, FileType)>, Vec<InputError>) {
+/// All that is no folder in a folder, at any depth, but for what is hidden.
+fn below(root: &Path) -> (Vec<(PathBuf, FileType)>, Vec<InputError>) {
     let mut files = Vec::new();
     let mut errors = Vec::new();
-    let mut seen = 0;
     let mut waiting = vec![(root.to_owned(), 0)];
-    'folders: while let Some((folder, depth)) = waiting.pop() {
+    while let Some((folder, depth)) = waiting.pop() {
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(refused) => {
@@ -122,11 +130,6 @@ fn below(root: &Path, limit: usize) -> (Vec<(PathBuf, FileType)>, Vec<InputError
             }
         };
         for entry in entries {
-            seen += 1;
-            if seen > limit {
-                errors.push(error(root, Reason::TooManyEntries { limit }));
-                break 'folders;
-            }
             let (name, kind, path) = match entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?, entry.path()))) {
                 Ok(entry) => entry,
                 Err(refused) => {
@@ -186,7 +189,18 @@ fn limited(source: &mut dyn Read, expected: usize) -> Result<Vec<u8>, Reason> {
 pub fn article(path: &Path) -> Result<Article, InputError> {
     let bytes = bytes(path)?;
     let format = Format::of_path(path).unwrap_or_else(|| Format::of_bytes(&bytes));
+    // Read as one article, a part of a corpus would give claims of everybody in it.
+    if format == Format::Text && look_like_records(&bytes) {
+        return Err(error(path, Reason::Records));
+    }
     Article::read(&bytes, format).map_err(|wrong| error(path, wrong))
+}
+
+/// Whether bytes look like records rather than like an article: their first line is a JSON object with a text.
+fn look_like_records(bytes: &[u8]) -> bool {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    line.starts_with(b"{") && Record::parse(line, &Fields::default()).is_ok()
 }
 
 #[cfg(test)]
@@ -209,17 +223,20 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_with_too_many_entries_gives_some_and_says_so() {
+    fn a_folder_with_too_many_articles_gives_the_first_and_says_so() {
         let root = tempfile::tempdir().unwrap();
         for number in 0..30 {
             fs::write(root.path().join(format!("{number:02}.txt")), "She said no.").unwrap();
+            // Only articles count.
+            fs::write(root.path().join(format!("{number:02}.txt.claims.ron")), "()").unwrap();
         }
         let found = |limit| articles_within(&[root.path().to_owned()], limit);
         assert!(found(30).iter().all(Result::is_ok) && found(30).len() == 30);
         let cut = found(29);
         assert_eq!((cut.len(), cut.iter().filter(|path| path.is_ok()).count()), (30, 29));
         let told = cut.last().unwrap().as_ref().unwrap_err().to_string();
-        assert!(told.contains("more than 29 entries") && told.contains("use a smaller folder"), "{told}");
+        assert!(told.contains("30 articles, only the first 29 were read"), "{told}");
+        assert!(cut[28].as_ref().unwrap().ends_with("28.txt"), "they are cut after sorting");
     }
 
     #[cfg(unix)]
@@ -244,6 +261,16 @@ mod tests {
         let found = articles(&[root.path().to_owned()]);
         let names: Vec<String> = found.iter().map(|path| shown(path.as_ref().unwrap().file_name().unwrap().as_ref())).collect();
         assert_eq!(names, ["a␊b␛[2J.txt", "vast.txt"]);
+    }
+
+    #[test]
+    fn records_are_told_from_articles() {
+        assert!(look_like_records(b"\n{\"id\": 1, \"text\": \"x\"}\n{"));
+        assert!(!look_like_records(b"{\"id\": 1}\n") && !look_like_records(b"{Ana} said no.") && !look_like_records(b""));
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("corpus.jsonl");
+        fs::write(&path, "{\"text\": \"She said no.\"}\n").unwrap();
+        assert!(article(&path).unwrap_err().to_string().ends_with("`saidby extract --from jsonl`"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Where the sidecar of an article lies.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
@@ -57,6 +58,41 @@ pub fn sidecars_of(article: &Path, placement: &Placement) -> std::io::Result<Vec
     }
     found.sort();
     Ok(found)
+}
+
+/// Finds the sidecars of many articles: each folder is listed once, however many articles it holds.
+#[derive(Debug)]
+pub struct Finder {
+    placement: Placement,
+    listed: HashMap<PathBuf, Vec<OsString>>,
+}
+
+impl Finder {
+    /// A finder of sidecars in this placement.
+    pub fn new(placement: Placement) -> Self {
+        Self { placement, listed: HashMap::new() }
+    }
+
+    /// As [`sidecars_of`].
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be listed; a folder that is not there holds none.
+    pub fn sidecars_of(&mut self, article: &Path) -> std::io::Result<Vec<PathBuf>> {
+        let folder = folder_of(article, &self.placement);
+        if !self.listed.contains_key(&folder) {
+            let mut names = file::names_in(if folder.as_os_str().is_empty() { Path::new(".") } else { &folder })?;
+            names.retain(|name| is_sidecar(Path::new(name)));
+            self.listed.insert(folder.clone(), names);
+        }
+        let (Some(names), Some(name)) = (self.listed.get(&folder), article.file_name()) else { return Ok(Vec::new()) };
+        let bytes = name.as_encoded_bytes();
+        // The names are sorted: those that begin with the article's follow each other.
+        let first = names.partition_point(|other| other.as_encoded_bytes() < bytes);
+        let rest = names.get(first..).unwrap_or_default();
+        let near = rest.iter().take_while(|other| other.as_encoded_bytes().starts_with(bytes));
+        Ok(near.filter(|name| annotator_in(article, Path::new(name)).is_some()).map(|name| folder.join(name)).collect())
+    }
 }
 
 /// Whether `path` is named like a sidecar.
@@ -120,6 +156,25 @@ mod tests {
         assert_eq!(placed("a/b/s.md", Some("M. Wójcik/../x"), Some("out")), "out/a/b/s.md.M-W-jcik-x.claims.ron");
         assert_eq!(placed("../../etc/s.md", None, Some("out")), "out/etc/s.md.claims.ron");
         assert_eq!(placed("s.md", Some("…"), None), "s.md.claims.ron");
+    }
+
+    #[test]
+    fn a_finder_finds_what_a_look_at_the_folder_finds() {
+        let root = tempfile::tempdir().unwrap();
+        let names = ["a.txt", "a.txt2", "b.md", "é.txt", "a"];
+        for name in names {
+            for ending in ["", ".claims.ron", ".mw.claims.ron", ".km.claims.ron", ".m.w.claims.ron", ".png"] {
+                std::fs::write(root.path().join(format!("{name}{ending}")), "").unwrap();
+            }
+        }
+        let mut finder = Finder::new(Placement::default());
+        for name in names.into_iter().chain(["none.txt"]) {
+            let article = root.path().join(name);
+            let found = finder.sidecars_of(&article).unwrap();
+            assert_eq!(found, sidecars_of(&article, &Placement::default()).unwrap(), "{name}");
+            assert_eq!(found.len(), if name == "none.txt" { 0 } else { 3 });
+        }
+        assert!(finder.sidecars_of(&root.path().join("gone/x.txt")).unwrap().is_empty());
     }
 
     #[test]

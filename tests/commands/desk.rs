@@ -17,7 +17,9 @@ const SPEECH: &str = "ANA DIAZ: Friends, the hull was cracked, and nobody will b
 const WEIR: &str = "Weir to close\n\n“The weir is safe,” Ana Roth said on Monday.\n\nBo Lind said that the gate leaks.\n\n\
     Cy Orr said that repairs begin in May.\n\nDee Moor told the Valley Post that nobody had asked the fishers.\n";
 
-/// A fresh folder: the samples, `article.txt` with its review, `speech.txt`, `articles/` with reviews by mw and km, an
+const CORPUS: &str = "{\"id\": 1, \"text\": \"“The weir is safe,” Ana Roth said on Monday.\"}\n";
+
+/// A fresh folder: the samples, `article.txt` with its review, `speech.txt`, `articles/` with reviews by mw and km, a `corpus.jsonl`, an
 /// export of km's in `claims.jsonl`, three sidecars to merge, and a git repository around all of it.
 pub fn desk(root: &Path, binary: &Path) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -29,7 +31,8 @@ pub fn desk(root: &Path, binary: &Path) -> TempDir {
         let path = entry.unwrap().path();
         fs::copy(&path, at("samples").join(path.file_name().unwrap())).unwrap();
     }
-    for (name, text) in [("article.txt", ARTICLE), ("speech.txt", SPEECH), ("articles/weir.txt", WEIR)] {
+    for (name, text) in [("article.txt", ARTICLE), ("speech.txt", SPEECH), ("articles/weir.txt", WEIR), ("corpus.jsonl", CORPUS)]
+    {
         fs::write(at(name), text).unwrap();
     }
     fs::write(at("state/saidby/state.ron"), "(guide_seen: true)").unwrap();

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::checks;
 use super::rows::ExportRow;
 use crate::claim::{CueClass, Directness, Speaker, SpeakerKind};
 use crate::interchange::words;
@@ -45,7 +46,7 @@ pub struct Details {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub flag: bool,
     /// The record of its fact-check.
-    #[serde(skip_serializing_if = "FactCheck::is_empty")]
+    #[serde(with = "checks", skip_serializing_if = "FactCheck::is_empty")]
     pub check: FactCheck,
 }
 

@@ -1,6 +1,7 @@
 //! What every export writes: the rows of a review, and how their words are spelt in a file.
 
 pub(in crate::interchange) mod cells;
+pub(in crate::interchange) mod checks;
 pub(in crate::interchange) mod details;
 pub(in crate::interchange) mod escaped;
 mod links;

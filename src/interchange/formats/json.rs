@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::article::{FileOffsets, Format};
 use crate::claim::{CueClass, Directness, OutletId, OutletRole, Parts, SpeakerId, SpeakerKind};
+use crate::interchange::export::checks;
 use crate::interchange::export::details::{Details, Person, rounded};
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
@@ -22,6 +23,7 @@ use crate::text::{Span, Unit};
 
 #[derive(Serialize)]
 struct Object<'a> {
+    schema: u32,
     path: &'a str,
     title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,6 +46,7 @@ struct Claim<'a> {
     cue: Vec<[usize; 2]>,
     source: Vec<[usize; 2]>,
     speaker: Option<&'a str>,
+    speaker_id: Option<&'a str>,
     via: Vec<&'a str>,
     score: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,10 +64,14 @@ struct Claim<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     flag: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    check: Option<&'a FactCheck>,
+    check: Option<Checked<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<Words>,
 }
+
+/// The record of a fact-check.
+#[derive(Serialize)]
+struct Checked<'a>(#[serde(serialize_with = "checks::serialize")] &'a FactCheck);
 
 /// The words of each span, in the file's own line ends.
 #[derive(Default, Serialize, Deserialize)]
@@ -87,6 +94,7 @@ struct Reason<'a> {
 
 #[derive(Serialize)]
 struct Speaker<'a> {
+    id: &'a str,
     name: &'a str,
     role: Option<&'a str>,
     kind: &'static str,
@@ -96,6 +104,7 @@ struct Speaker<'a> {
 
 #[derive(Serialize)]
 struct Outlet<'a> {
+    id: &'a str,
     name: &'a str,
     role: &'static str,
     mentions: Vec<[usize; 2]>,
@@ -114,6 +123,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let places = |spans: &[Span]| spans.iter().map(place).collect::<Vec<_>>();
     let slices = |spans: &[Span]| entry.file_slices(spans);
     let object = Object {
+        schema: saidby_records::SCHEMA,
         path: entry.path,
         title: entry.article.metadata.title.as_deref(),
         annotator: entry.annotator,
@@ -124,6 +134,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
             .speakers
             .iter()
             .map(|speaker| Speaker {
+                id: speaker.id.as_str(),
                 name: &speaker.name,
                 role: speaker.role.as_deref(),
                 kind: speaker.kind.word(),
@@ -134,7 +145,12 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         outlets: entry
             .outlets
             .iter()
-            .map(|outlet| Outlet { name: &outlet.name, role: outlet.role.word(), mentions: places(&outlet.mentions) })
+            .map(|outlet| Outlet {
+                id: outlet.id.as_str(),
+                name: &outlet.name,
+                role: outlet.role.word(),
+                mentions: places(&outlet.mentions),
+            })
             .collect(),
     };
     escaped::write(out, &object)
@@ -171,6 +187,7 @@ fn claim_of<'a>(
         cue: places(row.cue),
         source: places(row.source),
         speaker: row.speaker.map(|speaker| speaker.name.as_str()),
+        speaker_id: row.speaker.map(|speaker| speaker.id.as_str()),
         via: row.via.clone(),
         score: row.score.map(rounded),
         speaker_score: row.reason.filter(|_| row.opinion.is_none()).and_then(|reason| reason.speaker_score).map(rounded),
@@ -180,7 +197,7 @@ fn claim_of<'a>(
         at: decided.map(|opinion| opinion.at),
         note: row.opinion.map_or("", |opinion| opinion.note),
         flag: row.opinion.is_some_and(|opinion| opinion.flag),
-        check: row.opinion.map(|opinion| opinion.check).filter(|check| !check.is_empty()),
+        check: row.opinion.map(|opinion| Checked(opinion.check)).filter(|check| !check.0.is_empty()),
         words: row.opinion.map(|_| Words { content: slices(row.content), cue: slices(row.cue), source: slices(row.source) }),
     }
 }
@@ -209,6 +226,7 @@ struct ClaimIn {
     cue: Vec<[usize; 2]>,
     source: Vec<[usize; 2]>,
     speaker: Option<String>,
+    speaker_id: Option<String>,
     via: Vec<String>,
     score: Option<f32>,
     #[serde(deserialize_with = "words::read")]
@@ -217,12 +235,15 @@ struct ClaimIn {
     at: String,
     note: String,
     flag: bool,
+    #[serde(deserialize_with = "checks::deserialize")]
     check: FactCheck,
     words: Words,
 }
 
 #[derive(Clone, Deserialize)]
 struct SpeakerIn {
+    #[serde(default)]
+    id: Option<String>,
     name: String,
     role: Option<String>,
     #[serde(default, deserialize_with = "words::read")]
@@ -290,7 +311,10 @@ fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading:
 
 fn draft(line: usize, claim: ClaimIn, speakers: &[SpeakerIn]) -> ParsedClaim {
     let speaker = claim.speaker.as_deref().and_then(Person::named).map(|person| {
-        let listed = speakers.iter().find(|listed| listed.name == person.name);
+        // Two speakers of an article may have one name (a man and the group around him); their ids differ.
+        let of_id = speakers.iter().find(|listed| listed.id.is_some() && listed.id == claim.speaker_id);
+        let of_name = speakers.iter().find(|listed| listed.name == person.name);
+        let listed = of_id.filter(|listed| listed.name == person.name).or(of_name);
         listed.map_or(person.clone(), |listed| Person {
             role: listed.role.clone(),
             kind: listed.kind,
@@ -356,7 +380,9 @@ mod tests {
         assert_eq!(claim["kind"], "direct");
         assert!(claim.get("decision").is_none() && value.get("text").is_none());
         assert!(
-            json.starts_with("{\"path\": \"a b.txt\", \"title\": \"Ferry 👩 to stop\", \"claims\": [{\"id\": \"c-"),
+            json.starts_with(
+                "{\"schema\": 1, \"path\": \"a b.txt\", \"title\": \"Ferry 👩 to stop\", \"claims\": [{\"id\": \"c-"
+            ),
             "{json}"
         );
     }

@@ -41,6 +41,20 @@ pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Decoded, ArticleErr
     Ok(Decoded { text, encoding: encoding.name(), guessed, invalid, dropped })
 }
 
+/// The same for text that is decoded already.
+pub(super) fn decoded(text: &str) -> Result<Decoded, ArticleError> {
+    if text.len() > MAX_BYTES {
+        return Err(ArticleError::TooLarge { bytes: text.len() as u64 });
+    }
+    let mut dropped = DroppedPositions::default();
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if body.len() < text.len() {
+        dropped.before.push(0);
+    }
+    let text = unify_line_ends(body.to_owned(), &mut dropped.before);
+    Ok(Decoded { text, encoding: UTF_8.name(), guessed: false, invalid: 0, dropped })
+}
+
 /// The encoding, whether it was guessed, and how many bytes its mark takes.
 fn encoding_of(bytes: &[u8], format: Format) -> Result<(&'static Encoding, bool, usize), ArticleError> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {

@@ -46,7 +46,19 @@ impl Article {
     /// # Errors
     /// There is no text in them, they are no text, or they are more than [`MAX_BYTES`].
     pub fn read(bytes: &[u8], format: Format) -> Result<Self, ArticleError> {
-        let decoded = decode::decode(bytes, format)?;
+        Self::of_decoded(decode::decode(bytes, format)?, format)
+    }
+
+    /// Reads text that is decoded already, such as a value of a JSON record. Nothing is guessed: a charset that a page
+    /// declares does not count, and neither do control characters.
+    ///
+    /// # Errors
+    /// There is no text in it, or it has more than [`MAX_BYTES`].
+    pub fn read_text(text: &str, format: Format) -> Result<Self, ArticleError> {
+        Self::of_decoded(decode::decoded(text)?, format)
+    }
+
+    fn of_decoded(decoded: decode::Decoded, format: Format) -> Result<Self, ArticleError> {
         let mut origin = Origin {
             format,
             encoding: decoded.encoding,

@@ -32,7 +32,7 @@ pub use deep::{DeepFinder, ModelError};
 pub use document::Document;
 pub use fast::FastFinder;
 pub use finder::{Attribution, SpanFinder};
-pub use options::{EngineKind, Options, extract};
+pub use options::{EngineKind, Options, extract, extract_until};
 pub use resolve::resolve;
 pub use scope::Scope;
 pub use turns::Turn;

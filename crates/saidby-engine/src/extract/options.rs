@@ -78,6 +78,17 @@ impl Options {
     /// order of the text. Where the weights inside the program cannot be read, the fast engine answers for
     /// the deep one: [`DeepFinder::embedded`] says why.
     pub fn find(&self, document: &Document<'_>, paragraphs: Range<usize>) -> Vec<Attribution> {
+        self.find_until(document, paragraphs, &|| false).unwrap_or_default()
+    }
+
+    /// The same, or `None` where `stop` says so before everything is read. The deep engine asks it every few hundred
+    /// words; the fast one is done before it is worth asking.
+    pub fn find_until(
+        &self,
+        document: &Document<'_>,
+        paragraphs: Range<usize>,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Attribution>> {
         let deep = match self.engine {
             EngineKind::Fast => None,
             EngineKind::Deep => self.model.as_deref().or_else(|| DeepFinder::embedded().ok()),
@@ -85,7 +96,7 @@ impl Options {
         let mut found = match deep {
             Some(finder) => {
                 let least = self.min_score.unwrap_or(finder.threshold());
-                let mut found = finder.find(document, paragraphs.clone());
+                let mut found = finder.find_until(document, paragraphs.clone(), stop)?;
                 found.retain(|attribution| attribution.confidence >= least);
                 contrast::separate(document, &mut found);
                 found
@@ -96,7 +107,7 @@ impl Options {
             }
         };
         turn_claims::settle(document, paragraphs, &mut found);
-        found
+        Some(found)
     }
 }
 
@@ -122,12 +133,20 @@ impl Options {
 /// assert_eq!(found.claims.len(), 2);
 /// ```
 pub fn extract(article: &Article, options: &Options) -> Extraction {
+    extract_until(article, options, &|| false).unwrap_or_default()
+}
+
+/// The same, or `None` where `stop` says so before the article is read: for callers with a deadline.
+pub fn extract_until(article: &Article, options: &Options, stop: &dyn Fn() -> bool) -> Option<Extraction> {
     let mut all = Extraction::default();
     for chapter in chapters(article) {
+        if stop() {
+            return None;
+        }
         let part = chapter.article(article);
         let document = chapter.document(&part);
-        let attributions = options.find(&document, 0..document.scan.paragraphs.len());
+        let attributions = options.find_until(&document, 0..document.scan.paragraphs.len(), stop)?;
         all.append(resolve(&document, attributions).within(options.scope, &article.text));
     }
-    all
+    Some(all)
 }

@@ -112,24 +112,47 @@ impl DeepFinder {
     ///
     /// The result for a paragraph does not hang on which others are asked for.
     pub fn attributions(&self, text: &str, scan: &Scan, paragraphs: Range<usize>) -> Vec<Attribution> {
-        let mut found = self.candidates(text, scan, paragraphs);
+        self.attributions_until(text, scan, paragraphs, &|| false).unwrap_or_default()
+    }
+
+    fn attributions_until(
+        &self,
+        text: &str,
+        scan: &Scan,
+        paragraphs: Range<usize>,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Attribution>> {
+        let mut found = self.candidates(text, scan, paragraphs, stop)?;
         found.retain(|candidate| candidate.confidence >= LEAST_CONFIDENCE);
-        found.iter().map(|candidate| attribution(text, scan, candidate)).collect()
+        Some(found.iter().map(|candidate| attribution(text, scan, candidate)).collect())
+    }
+
+    /// As [`SpanFinder::find`], or `None` where `stop` says so before everything is read. It is asked before each window
+    /// of some 200 words, however long the paragraphs are.
+    pub fn find_until(
+        &self,
+        document: &Document<'_>,
+        paragraphs: Range<usize>,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Attribution>> {
+        let mut found = self.attributions_until(document.text(), &document.scan, paragraphs, stop)?;
+        found.retain_mut(|attribution| keep_to_its_headline(document, attribution));
+        Some(found)
     }
 
     /// Every attribution that was considered, with the evidence that its confidence is computed from, by name: what the
     /// model of confidence is fitted on.
     pub fn evidence(&self, text: &str, scan: &Scan) -> Vec<(Attribution, Vec<(&'static str, f64)>)> {
-        let found = self.candidates(text, scan, 0..scan.paragraphs.len());
+        let found = self.candidates(text, scan, 0..scan.paragraphs.len(), &|| false).unwrap_or_default();
         let named = |candidate: &Candidate| decode::FEATURES.into_iter().zip(candidate.features).collect();
         found.iter().map(|candidate| (attribution(text, scan, candidate), named(candidate))).collect()
     }
 
-    fn candidates(&self, text: &str, scan: &Scan, paragraphs: Range<usize>) -> Vec<Candidate> {
+    fn candidates(&self, text: &str, scan: &Scan, paragraphs: Range<usize>, stop: &dyn Fn() -> bool) -> Option<Vec<Candidate>> {
         let paragraphs = paragraphs.start.min(scan.paragraphs.len())..paragraphs.end.min(scan.paragraphs.len());
         let (Some(first), Some(last)) = (scan.paragraphs.get(paragraphs.start), scan.paragraphs[paragraphs.clone()].last())
         else {
-            return Vec::new();
+            return Some(Vec::new());
         };
         let wanted = first.first_word as usize..last.end_word as usize;
         let mut room = Workspace::default();
@@ -138,6 +161,9 @@ impl DeepFinder {
             let section = Section::plan(text, scan, &self.wordpiece, number);
             for window in section.windows() {
                 if section.scored(&window).any(|words| words.start < wanted.end && wanted.start < words.end) {
+                    if stop() {
+                        return None;
+                    }
                     found.extend(self.read(text, scan, &section, &window, &mut room));
                 }
             }
@@ -145,7 +171,7 @@ impl DeepFinder {
         // A paragraph that goes on with a statement has no cue and comes with its source.
         let place = |candidate: &Candidate| candidate.cue.first().or(candidate.source.first()).copied();
         found.retain(|candidate| place(candidate).is_some_and(|word| wanted.contains(&word)));
-        found
+        Some(found)
     }
 
     /// What `window` shows of its words.
@@ -217,9 +243,7 @@ fn attribution(text: &str, scan: &Scan, candidate: &Candidate) -> Attribution {
 
 impl SpanFinder for DeepFinder {
     fn find(&self, document: &Document<'_>, paragraphs: Range<usize>) -> Vec<Attribution> {
-        let mut found = self.attributions(document.text(), &document.scan, paragraphs);
-        found.retain_mut(|attribution| keep_to_its_headline(document, attribution));
-        found
+        self.find_until(document, paragraphs, &|| false).unwrap_or_default()
     }
 }
 
