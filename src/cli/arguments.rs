@@ -81,6 +81,8 @@ pub enum Command {
     Compare(Compare),
     /// Generate a report: the annotated article with the result of each fact-check
     Report(Report),
+    /// Print the text of articles as it is read; show what was left out of a web page
+    Read(Read),
     /// List the keys and commands of the review screen
     Keys,
     /// List the themes
@@ -239,6 +241,15 @@ pub struct Export {
     /// Include reviewed claims only
     #[arg(long)]
     pub decided: bool,
+    /// Include rejected claims too; jsonl always includes them
+    #[arg(long)]
+    pub rejected: bool,
+    /// Leave rejected claims out of jsonl as well
+    #[arg(long, conflicts_with = "rejected")]
+    pub no_rejected: bool,
+    /// Begin csv and tsv with a byte-order mark, which Excel needs to recognise UTF-8
+    #[arg(long)]
+    pub bom: bool,
     /// If an article has no sidecar, use the engine's suggestions
     #[arg(long, conflicts_with = "decided")]
     pub suggestions: bool,
@@ -262,12 +273,26 @@ pub struct Import {
     /// Article the files belong to [default: taken from the files or their names]
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub article: Option<PathBuf>,
+    /// What to do with a claim that is already reviewed here and differs
+    #[arg(long, value_name = "HOW", value_enum, default_value_t = KeepOrTake::Keep)]
+    pub on_decided: KeepOrTake,
     /// Show what would be imported without writing anything
     #[arg(long)]
     pub dry_run: bool,
     /// Files to import
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
+}
+
+/// What becomes of a claim that is reviewed here and comes in otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KeepOrTake {
+    /// Keep the decision here
+    Keep,
+    /// Replace it with the imported one; the log keeps the old one
+    Take,
+    /// Keep both, as a conflict to settle in the reviewer
+    Conflict,
 }
 
 /// The formats by name, each with a line in the help.
@@ -282,15 +307,46 @@ pub struct Compare {
     /// Output format
     #[arg(long, value_enum, default_value_t = CompareFormat::Table)]
     pub format: CompareFormat,
+    /// Exit with status 1 if a quotation is one of these; comma-separated
+    #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
+    pub fail_on: Vec<FailOn>,
     /// The engine, for an article without a sidecar.
     #[command(flatten)]
     pub choice: EngineChoice,
     /// The article, or one of its sidecars
     #[arg(value_name = "ARTICLE", value_hint = ValueHint::FilePath)]
     pub article: PathBuf,
-    /// Speeches, transcripts, press releases (.txt, .md, .html)
+    /// Speeches, transcripts, press releases (.txt, .md, .html), captions (.srt, .vtt)
     #[arg(value_name = "TRANSCRIPT", required = true, value_hint = ValueHint::AnyPath)]
     pub transcripts: Vec<PathBuf>,
+}
+
+/// `saidby read`.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// Print what of a web page is not in its article, one part per line, each with the reason
+    #[arg(long)]
+    pub left_out: bool,
+    /// Repair a text that was encoded twice (“â€œ” for “)
+    #[arg(long, conflicts_with = "left_out")]
+    pub repair: bool,
+    /// Articles (.txt, .md, .html, .htm), saved pages and mail (.mhtml, .eml), captions (.srt, .vtt), or folders; `-` is
+    /// standard input
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// What `saidby compare` may fail on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Quoted with other words
+    Changed,
+    /// Put together from several places
+    Stitched,
+    /// Found only in somebody else's turn
+    OtherSpeaker,
+    /// Not in any transcript
+    NotFound,
 }
 
 /// The formats of `saidby compare`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::arguments::{Common, Compare, CompareFormat};
+use super::arguments::{Common, Compare, CompareFormat, FailOn};
 use super::subjects::{self, Named};
 use super::{Outcome, output};
 use crate::analysis::Comparison;
@@ -22,7 +22,7 @@ pub fn run(arguments: &Compare, common: &Common) -> anyhow::Result<Outcome> {
     let mut trouble = false;
     let mut transcripts = Vec::new();
     for path in inputs::articles(&arguments.transcripts) {
-        let read = path.and_then(|path| Ok((shown(&path), Arc::new(inputs::article(&path)?))));
+        let read = path.and_then(|path| Ok((shown(&path), Arc::new(inputs::transcript(&path)?))));
         match read {
             Ok((name, article)) => {
                 let begin = std::time::Instant::now();
@@ -49,6 +49,8 @@ pub fn run(arguments: &Compare, common: &Common) -> anyhow::Result<Outcome> {
             Ok((path, session)) => {
                 let begin = std::time::Instant::now();
                 let found = compare(&session, &transcripts);
+                let fails = |comparison: &Comparison| arguments.fail_on.iter().any(|on| on.is(comparison.verdict));
+                trouble |= found.iter().any(fails);
                 if common.verbose {
                     let seconds = begin.elapsed().as_secs_f64();
                     output::complain(&format!("{path}: looked up {} quotations in {seconds:.3} s", found.len()));
@@ -66,6 +68,18 @@ pub fn run(arguments: &Compare, common: &Common) -> anyhow::Result<Outcome> {
     }
     out.flush()?;
     Ok(Outcome::of(trouble))
+}
+
+impl FailOn {
+    const fn is(self, verdict: Verdict) -> bool {
+        matches!(
+            (self, verdict),
+            (Self::Changed, Verdict::Changed)
+                | (Self::Stitched, Verdict::Stitched)
+                | (Self::OtherSpeaker, Verdict::OtherSpeaker)
+                | (Self::NotFound, Verdict::NotFound)
+        )
+    }
 }
 
 fn open(named: Named, arguments: &Compare) -> Result<(String, Session), String> {
@@ -95,7 +109,7 @@ fn table(out: &mut dyn Write, path: &str, session: &Session, found: &[Comparison
         };
         let score = if comparison.verdict == Verdict::Exact { String::new() } else { format!(" {:.2}", comparison.score) };
         writeln!(out, "\n{}{score}  ({who})", paint.verdict(comparison.verdict))?;
-        if comparison.verdict == Verdict::Changed || comparison.verdict == Verdict::Stitched {
+        if matches!(comparison.verdict, Verdict::Changed | Verdict::Stitched) {
             let parts = comparison.differences.iter().map(|part| paint.difference(part.kind, &line(&part.signed())));
             writeln!(out, "  {}", parts.collect::<Vec<_>>().join(" "))?;
         } else {
@@ -104,9 +118,18 @@ fn table(out: &mut dyn Write, path: &str, session: &Session, found: &[Comparison
         if let Some(transcript) = comparison.transcript.and_then(|at| transcripts.get(at)) {
             writeln!(out, "  {}: {}", transcript.name, line(&comparison.locator()))?;
         }
+        if comparison.verdict == Verdict::OtherSpeaker {
+            let whose = comparison.places.iter().find_map(|place| place.speaker.as_deref());
+            let told = whose.map_or("outside of anybody's turn".to_owned(), |name| format!("in the turn of {}", line(name)));
+            writeln!(out, "  these words are found only {told}")?;
+        }
+        if comparison.is_short() && comparison.verdict != Verdict::NotFound {
+            let words = if comparison.length == 1 { "1 word".to_owned() } else { format!("{} words", comparison.length) };
+            writeln!(out, "  {words}: too few to prove anything")?;
+        }
     }
     let of = |verdict: Verdict| found.iter().filter(|comparison| comparison.verdict == verdict).count();
-    let counts = [Verdict::Exact, Verdict::Changed, Verdict::Stitched, Verdict::NotFound];
+    let counts = [Verdict::Exact, Verdict::Changed, Verdict::Stitched, Verdict::OtherSpeaker, Verdict::NotFound];
     let counts: Vec<String> = counts.into_iter().map(|verdict| format!("{} {}", of(verdict), verdict.word())).collect();
     let what = if found.len() == 1 { "quotation" } else { "quotations" };
     writeln!(out, "\n{} {what}: {}\n", found.len(), counts.join(", "))
@@ -132,7 +155,7 @@ impl Paint {
             Verdict::Exact => "1;32",
             Verdict::Changed => "1;33",
             Verdict::Stitched => "1;35",
-            Verdict::NotFound => "1;31",
+            Verdict::OtherSpeaker | Verdict::NotFound => "1;31",
         };
         self.with(code, verdict.word())
     }
@@ -161,6 +184,9 @@ struct Quotation {
     quotation: Vec<[usize; 2]>,
     words: String,
     verdict: &'static str,
+    /// Whether it is so short that finding it proves little.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    short: bool,
     score: f64,
     transcript: Option<String>,
     places: Vec<Place>,
@@ -173,6 +199,9 @@ struct Place {
     /// Code points of the transcript.
     at: [usize; 2],
     speaker: Option<String>,
+    /// When, where the transcript is of captions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -193,7 +222,7 @@ fn object(path: &str, session: &Session, found: &[Comparison], transcripts: &[Tr
         let offsets = comparison.transcript.and_then(|at| theirs.get(at));
         let place = |place: &crate::analysis::comparison::QuotePlace| {
             let at = offsets.map_or([0, 0], |offsets| points(offsets, place.span));
-            Place { line: place.line, at, speaker: place.speaker.clone() }
+            Place { line: place.line, at, speaker: place.speaker.clone(), time: place.time.clone() }
         };
         Quotation {
             claim: comparison.claim.as_ref().map(ToString::to_string),
@@ -201,6 +230,7 @@ fn object(path: &str, session: &Session, found: &[Comparison], transcripts: &[Tr
             quotation: comparison.spans.iter().map(|span| points(&own, *span)).collect(),
             words: comparison.words.clone(),
             verdict: comparison.verdict.word(),
+            short: comparison.is_short(),
             score: (comparison.score * 1000.0).round() / 1000.0,
             transcript: comparison.transcript.and_then(|at| transcripts.get(at)).map(|transcript| transcript.name.clone()),
             places: comparison.places.iter().map(place).collect(),

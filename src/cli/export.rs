@@ -11,7 +11,7 @@ use crate::article::{Article, Format as ArticleFormat};
 use crate::disk::inputs::{self, shown};
 use crate::extract::{Extraction, Options, extract};
 use crate::interchange::brat::Text;
-use crate::interchange::{Companion, ExportEntry, Format, Stream, gold};
+use crate::interchange::{Companion, ExportEntry, Format, Stream, Which, csv, gold};
 use crate::review::Session;
 use crate::text::visible::{Breaks, visible};
 
@@ -38,10 +38,10 @@ impl Source {
         }
     }
 
-    fn entry<'a>(&'a self, path: &'a str, decided: bool) -> ExportEntry<'a> {
+    fn entry<'a>(&'a self, path: &'a str, which: Which) -> ExportEntry<'a> {
         match self {
             Self::Review { subject, session } => {
-                ExportEntry::of_review(path, session.article(), session, &subject.annotator, decided)
+                ExportEntry::of_review(path, session.article(), session, &subject.annotator, which)
             }
             Self::Suggestions { article, found, .. } => ExportEntry::of_extraction(path, article, found),
         }
@@ -62,6 +62,14 @@ pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
         }
     }
     let format = arguments.format;
+    let tables = matches!(format, Format::Csv | Format::Tsv);
+    if arguments.bom && !tables {
+        output::complain(&format!("--bom is for csv and tsv; {} needs no byte-order mark", format.name()));
+        return Ok(Outcome::Usage);
+    }
+    // A line of JSON is a whole review: what was rejected is part of it.
+    let rejected = arguments.rejected || (format == Format::Jsonl && !arguments.no_rejected);
+    let which = Which { decided: arguments.decided, rejected };
     if arguments.output.is_none() && format.is_one_document() && found.len() > 1 {
         output::complain(&format!(
             "a {} file holds one review of one article, and you named {}; use --output DIR to write one file each{}",
@@ -80,7 +88,12 @@ pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
     let data: &mut dyn Write = if on_terminal { &mut shown_later } else { &mut out };
     // A folder's files are written one by one; otherwise all articles go into the one stream.
     let mut stream = match folder {
-        None => Some(Stream::begin(format, data, Text::File)?),
+        None => {
+            if arguments.bom {
+                data.write_all(csv::MARK.as_bytes())?;
+            }
+            Some(Stream::begin(format, data, Text::File)?)
+        }
         Some(_) => None,
     };
     for found in found {
@@ -94,7 +107,7 @@ pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
         };
         tell_what_is_missing(&source, arguments.decided);
         let path = source.article_path().to_string_lossy();
-        let entry = source.entry(&path, arguments.decided);
+        let entry = source.entry(&path, which);
         match (&mut stream, &mut folder) {
             (Some(stream), _) => {
                 if format == Format::Brat && entry.article.origin.format != ArticleFormat::Text {
@@ -103,7 +116,7 @@ pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
                 }
                 stream.put(&entry)?;
             }
-            (None, Some(folder)) => match write(folder, format, &source, &entry) {
+            (None, Some(folder)) => match write(folder, format, &source, &entry, arguments.bom) {
                 Ok(target) if common.verbose => output::complain(&format!("{}: {}", shown(&target), output::claims(entry.len()))),
                 Ok(_) => {}
                 Err(message) => {
@@ -152,7 +165,13 @@ fn tell_what_is_missing(source: &Source, decided: bool) {
 }
 
 /// Writes all files of one article into the folder, or none where one of them may not be replaced.
-fn write(folder: &mut Folder<'_>, format: Format, source: &Source, entry: &ExportEntry<'_>) -> Result<PathBuf, String> {
+fn write(
+    folder: &mut Folder<'_>,
+    format: Format,
+    source: &Source,
+    entry: &ExportEntry<'_>,
+    bom: bool,
+) -> Result<PathBuf, String> {
     let base = base(folder.root, source.article_path(), source.annotator(), format);
     let with = |ending: &str| {
         let mut name = base.file_name().unwrap_or_default().to_owned();
@@ -160,7 +179,7 @@ fn write(folder: &mut Folder<'_>, format: Format, source: &Source, entry: &Expor
         base.with_file_name(name)
     };
     let target = with(format.ending());
-    let mut bytes = Vec::new();
+    let mut bytes = if bom { csv::MARK.as_bytes().to_vec() } else { Vec::new() };
     format.write(&mut bytes, std::slice::from_ref(entry), Text::Collapsed).map_err(|error| error.to_string())?;
     let mut files = vec![(target.clone(), bytes)];
     for companion in format.companions(entry) {

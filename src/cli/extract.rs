@@ -138,6 +138,9 @@ fn notes(path: &Path, article: &Article, found: &Extraction) -> Vec<String> {
         let count = origin.invalid_sequences;
         notes.push(format!("{path}: {count} invalid {} sequences, shown as U+FFFD", origin.encoding));
     }
+    if origin.encoded_twice {
+        notes.push(format!("{path}: {}", inputs::ENCODED_TWICE));
+    }
     // Without this, a text in another language looks like a text in which nobody speaks.
     if let Some(other) = language::of(&article.text).filter(|language| *language != language::ENGLISH) {
         let language = language::name(other);

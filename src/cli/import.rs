@@ -2,16 +2,17 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::arguments::{Common, Import};
+use super::arguments::{Common, Import, KeepOrTake};
 use super::{Outcome, output};
 use crate::article::{Article, Format as ArticleFormat};
 use crate::disk::inputs::{self, shown};
 use crate::disk::lock::Lock;
 use crate::disk::{atomic, clock, who};
-use crate::interchange::{Format, Imported, ParsedArticle, ParsedFile, Problem, import_claims};
-use crate::review::intake::{Intake, take_in};
-use crate::review::{Record, Stamp};
+use crate::interchange::{Format, Imported, ParsedArticle, ParsedFile, Problem, csv, import_claims};
+use crate::review::intake::{Intake, OnDecided, take_in};
+use crate::review::{Done, NothingHere, Record, Stamp};
 use crate::sidecar::{self, Placement, path as places, sidecar_path};
+use crate::text::single_line;
 
 /// Endings of files with other programs' claims that may follow an article's name, longest first.
 const ENDINGS: &[&str] = &[".prodigy.jsonl", ".doccano.jsonl", ".label-studio.json", ".citron.json", ".gold.json", ".claims.tsv"];
@@ -59,19 +60,30 @@ impl Importer<'_> {
     /// Takes in one file. `false`: something of it was left out, and told.
     fn file(&self, file: &Path) -> Result<bool, String> {
         let bytes = inputs::bytes(file).map_err(|error| error.to_string())?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            format!("{}:{line}: invalid UTF-8; save the file as UTF-8", shown(file))
-        })?;
+        let text = if matches!(self.arguments.format, Format::Csv | Format::Tsv) {
+            // Spreadsheets save in many encodings, as articles are found in.
+            let (text, told) = csv::decoded(&bytes).map_err(|error| format!("{}: {error}", shown(file)))?;
+            if let Some(told) = told {
+                output::complain(&format!("{}: {told}", shown(file)));
+            }
+            text
+        } else {
+            String::from_utf8(bytes).map_err(|error| {
+                let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+                let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+                format!("{}:{line}: invalid UTF-8; save the file as UTF-8", shown(file))
+            })?
+        };
         let beside = if self.arguments.format == Format::Brat { Some(self.text_beside(file)?) } else { None };
         let Some(ParsedFile { documents, problems }) = self.arguments.format.read(&text, beside.as_deref()) else {
             return Err(format!("{}: this format is export-only", shown(file)));
         };
         let mut sound = problems.is_empty();
         tell(file, &problems);
-        if self.arguments.article.is_some() && documents.len() > 1 {
-            let count = documents.len();
+        let mut articles: Vec<Option<&str>> = documents.iter().map(|document| document.article.as_deref()).collect();
+        articles.dedup();
+        let count = if documents.iter().any(|document| document.annotator.is_none()) { documents.len() } else { articles.len() };
+        if self.arguments.article.is_some() && count > 1 {
             return Err(format!(
                 "{}: contains {count} articles, but --article names one; import it without --article",
                 shown(file)
@@ -97,7 +109,7 @@ impl Importer<'_> {
     }
 
     fn article_of(&self, file: &Path, named: Option<&str>) -> Result<PathBuf, String> {
-        article_of(file, named, self.placement.annotator.as_deref())
+        article_of(file, named, self.placement.annotator.as_deref(), self.arguments.format.shares_name_with_text())
     }
 
     fn document(&self, file: &Path, document: &ParsedArticle) -> Result<bool, String> {
@@ -106,7 +118,11 @@ impl Importer<'_> {
             None => self.article_of(file, document.article.as_deref())?,
         };
         let article = inputs::article(&path).map_err(|error| error.to_string())?;
-        let target = sidecar_path(&path, &self.placement);
+        let placement = match (&document.annotator, &self.placement.annotator) {
+            (Some(name), None) if !name.is_empty() => Placement { annotator: Some(name.clone()), ..self.placement.clone() },
+            _ => self.placement.clone(),
+        };
+        let target = sidecar_path(&path, &placement);
         // Nobody else writes it between reading and writing.
         let lock = match self.arguments.dry_run {
             true => None,
@@ -123,24 +139,32 @@ impl Importer<'_> {
             return Err(format!("{}: sidecar version {version} needs a newer saidby; left unchanged", shown(&target)));
         }
         let arrived = import_claims(&article, document, self.arguments.format.name(), &self.stamp);
-        let Imported { claims, speakers, outlets, problems, remarks } = arrived;
+        let Imported { claims, speakers, outlets, nothing_here, done, problems, remarks } = arrived;
         tell(file, &problems);
         for remark in &remarks {
             output::complain(&format!("{}: {remark}", shown(file)));
         }
         let before = loaded.as_ref().map_or_else(Record::default, |loaded| loaded.record.clone());
-        let intake = take_in(&article, &before, speakers, outlets, claims, &self.stamp);
+        let on_decided = match self.arguments.on_decided {
+            KeepOrTake::Keep => OnDecided::Keep,
+            KeepOrTake::Take => OnDecided::Take,
+            KeepOrTake::Conflict => OnDecided::Conflict,
+        };
+        let mut intake = take_in(&article, &before, speakers, outlets, claims, on_decided, &self.stamp);
+        let marked = mark_read(&mut intake.record, nothing_here, done);
+        tell_contradictions(&target, &article, &intake, on_decided);
         let engine = match &loaded {
             Some(loaded) if !intake.suggestions => loaded.engine.clone(),
             // Suggestions are shown as they are only while no newer engine speaks.
             _ if intake.suggestions => env!("CARGO_PKG_VERSION").to_owned(),
             _ => "import".to_owned(),
         };
-        let changed = intake.added + intake.updated > 0;
+        let changed = intake.added + intake.updated > 0 || marked;
         if lock.is_some() && changed {
             write(&target, &path, &article, &intake, &engine)?;
         }
-        output::complain(&format!("{}: {}", shown(&target), summary(&intake, problems.len(), self.arguments.dry_run)));
+        let summary = summary(&intake, problems.len(), self.arguments.dry_run, on_decided);
+        output::complain(&format!("{}: {summary}", shown(&target)));
         drop(lock);
         Ok(problems.is_empty())
     }
@@ -152,7 +176,7 @@ fn write(target: &Path, article_path: &Path, article: &Article, intake: &Intake,
     atomic::write(target, text.as_bytes()).map_err(|error| error.to_string())
 }
 
-fn summary(intake: &Intake, left_out: usize, dry_run: bool) -> String {
+fn summary(intake: &Intake, left_out: usize, dry_run: bool, on_decided: OnDecided) -> String {
     let mut parts = vec![format!("{} added", output::claims(intake.added))];
     let mut say = |count: usize, what: &str| {
         if count > 0 {
@@ -161,10 +185,59 @@ fn summary(intake: &Intake, left_out: usize, dry_run: bool) -> String {
     };
     say(intake.updated, "updated");
     say(intake.known, "already known");
-    say(intake.kept.len(), "kept (already reviewed here)");
+    let what = match on_decided {
+        OnDecided::Keep => "kept (reviewed differently here)",
+        OnDecided::Take => "replaced (were reviewed differently here)",
+        OnDecided::Conflict => "in conflict (reviewed differently here)",
+    };
+    say(intake.contradicted.len(), what);
     say(left_out, "skipped or incomplete");
     let list = parts.join(", ");
     if dry_run { format!("dry run, nothing written: {list}") } else { list }
+}
+
+/// Adds passages without a claim and the done mark to a record. `true`: something was new.
+fn mark_read(record: &mut Record, passages: Vec<NothingHere>, done: Option<Done>) -> bool {
+    let mut all = record.nothing_here.to_vec();
+    let known = |all: &[NothingHere], new: &NothingHere| all.iter().any(|old| (old.span, &old.words) == (new.span, &new.words));
+    for passage in passages {
+        if !known(&all, &passage) {
+            all.push(passage);
+        }
+    }
+    let mut changed = all.len() > record.nothing_here.len();
+    if changed {
+        all.sort_by_key(|passage| passage.span);
+        record.nothing_here = all.into();
+    }
+    if record.done.is_none() && done.is_some() {
+        record.done = done;
+        changed = true;
+    }
+    changed
+}
+
+/// Each claim that is decided here and came in otherwise: what differs, and whose word it is.
+fn tell_contradictions(target: &Path, article: &Article, intake: &Intake, on_decided: OnDecided) {
+    for contradicted in &intake.contradicted {
+        let claim = intake.record.claims.iter().find(|claim| claim.id == contradicted.id);
+        let words = claim.and_then(|claim| claim.stored_spans(crate::claim::Part::Content).first()?.slice(&article.text));
+        let words = single_line(words.unwrap_or_default());
+        let few: String = words.chars().take(40).collect();
+        let more = if few.len() < words.len() { "…" } else { "" };
+        let fields = contradicted.fields.iter().map(|field| field.word()).collect::<Vec<_>>().join(", ");
+        let name = |name: &str| if name.is_empty() { "somebody".to_owned() } else { name.to_owned() };
+        let (here, there) = (name(&contradicted.here), name(&contradicted.there));
+        let done = match on_decided {
+            OnDecided::Keep => "kept as reviewed here",
+            OnDecided::Take => "replaced",
+            OnDecided::Conflict => "both versions kept as a conflict",
+        };
+        output::complain(&format!(
+            "{}: “{few}{more}”: {fields} differ ({here} here, {there} in the file); {done}",
+            shown(target)
+        ));
+    }
 }
 
 fn tell(file: &Path, problems: &[Problem]) {
@@ -177,7 +250,7 @@ fn tell(file: &Path, problems: &[Problem]) {
 /// one that its own name tells (`speech.txt.mw.jsonl`, `speech.ann`). In the name of a file of `annotator` that
 /// name comes last: `speech.mw.ann` is of `speech.txt`, also where the text that went out with it, `speech.mw.txt`, is
 /// still beside it.
-fn article_of(file: &Path, named: Option<&str>, annotator: Option<&str>) -> Result<PathBuf, String> {
+fn article_of(file: &Path, named: Option<&str>, annotator: Option<&str>, has_text_beside: bool) -> Result<PathBuf, String> {
     let beside = file.parent().unwrap_or(Path::new(""));
     if let Some(named) = named.filter(|named| !named.is_empty() && *named != "-") {
         let path = Path::new(named);
@@ -206,7 +279,12 @@ fn article_of(file: &Path, named: Option<&str>, annotator: Option<&str>) -> Resu
         let as_it_is = ARTICLES.iter().any(|ending| candidate.ends_with(ending)).then(|| candidate.to_owned());
         let with_ending = ARTICLES.iter().map(|ending| format!("{candidate}{ending}"));
         for name in as_it_is.into_iter().chain(with_ending) {
-            for path in [beside.join(&name), PathBuf::from(&name)] {
+            // The text beside an export is a copy that went out with it: the desk's own article comes first.
+            let mut paths = [beside.join(&name), PathBuf::from(&name)];
+            if has_text_beside {
+                paths.reverse();
+            }
+            for path in paths {
                 // The file itself may be called so: a.md of the format Markdown.
                 if path.is_file() && path != file {
                     return Ok(path);
@@ -232,13 +310,13 @@ mod tests {
         for name in ["a.txt", "b.md", "c.d.txt"] {
             std::fs::write(at(name), "x").unwrap();
         }
-        let found = |file: &str, named: Option<&str>| article_of(&at(file), named, None).ok();
+        let found = |file: &str, named: Option<&str>| article_of(&at(file), named, None, false).ok();
         assert_eq!(found("x.jsonl", Some("elsewhere/a.txt")), Some(at("a.txt")));
         assert_eq!(found("a.txt.mw.jsonl", None), Some(at("a.txt")));
         assert_eq!(found("b.md.citron.json", None), Some(at("b.md")));
         assert_eq!(found("c.d.ann", None), Some(at("c.d.txt")));
         assert_eq!(found("a.mw.gold.json", None), Some(at("a.txt")));
-        assert!(article_of(&at("z.ann"), Some("no.txt"), None).unwrap_err().contains("no.txt not found"));
+        assert!(article_of(&at("z.ann"), Some("no.txt"), None, false).unwrap_err().contains("no.txt not found"));
     }
 
     #[test]
@@ -249,7 +327,7 @@ mod tests {
         for name in ["a.txt", "in/keys.conf", "in/b.html"] {
             std::fs::write(at(name), "x").unwrap();
         }
-        let found = |named: &str| article_of(&at("in/x.jsonl"), Some(named), None);
+        let found = |named: &str| article_of(&at("in/x.jsonl"), Some(named), None, false);
         assert_eq!(found("./b.html"), Ok(at("in/./b.html")));
         let absolute = at("a.txt").to_string_lossy().into_owned();
         for named in ["../a.txt", "b.html/../../a.txt", &absolute] {
@@ -267,7 +345,7 @@ mod tests {
         for name in ["a.txt", "a.sb.txt", "b.sb.txt"] {
             std::fs::write(at(name), "x").unwrap();
         }
-        let found = |file: &str, annotator| article_of(&at(file), None, annotator).ok();
+        let found = |file: &str, annotator| article_of(&at(file), None, annotator, false).ok();
         assert_eq!(found("a.sb.ann", Some("sb")), Some(at("a.txt")));
         assert_eq!(found("a.sb.gold.json", Some("sb")), Some(at("a.txt")));
         assert_eq!(found("a.sb.ann", None), Some(at("a.sb.txt")));

@@ -20,6 +20,7 @@ mod merge;
 mod output;
 mod pages;
 mod parse;
+mod read;
 mod records;
 mod report;
 mod review;
@@ -88,6 +89,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Merge(options)) => merge::run(options),
         Some(Command::Compare(options)) => compare::run(options, &arguments.common),
         Some(Command::Report(options)) => report::run(options, &arguments.common),
+        Some(Command::Read(options)) => read::run(options, &arguments.common),
         Some(Command::Keys) => keys::run(),
         Some(Command::Themes) => themes::run(),
         Some(Command::Completions { shell }) => shells::completions(*shell),

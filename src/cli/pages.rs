@@ -136,11 +136,10 @@ pub const PAGES: &[Page] = &[
     },
     Page {
         command: "export",
-        about: &[
-            "All claims except rejected ones are exported, with the reviewer's corrections. Without --output, everything goes \
+        about: &["All claims except rejected ones are exported, with the reviewer's corrections; jsonl includes the rejected \
+             claims, the passages marked as holding no claim and the done mark. Without --output, everything goes \
              to standard output. With --output, each article is written to a file in DIR; existing files are kept unless you \
-             use --force, and articles and sidecars are never overwritten.",
-        ],
+             use --force, and articles and sidecars are never overwritten."],
         exit: EACH_INPUT,
         examples: &[
             ("saidby export --format csv article.txt", "Write a table for spreadsheets"),
@@ -151,12 +150,15 @@ pub const PAGES: &[Page] = &[
         command: "import",
         about: &[
             "The article is the one that the file names, otherwise the one that its file name implies, otherwise --article. A \
-             span is imported only if its text matches the article. Existing decisions are never overwritten.",
+             span is imported only if its text matches the article. A claim that is reviewed here and differs keeps its decision \
+             and is listed with what differs, unless --on-decided says otherwise. If a Label Studio task was annotated by \
+             several people, each gets a sidecar.",
         ],
         exit: &[(0, "success"), (1, "a file, or a claim in it, could not be imported; the rest was")],
         examples: &[
             ("saidby import --format jsonl --dry-run claims.jsonl", "Show what would be imported"),
             ("saidby import --format jsonl --annotator km claims.jsonl", "Import into the sidecar of km"),
+            ("saidby import --format csv --on-decided take claims.csv", "Take over what was changed in a spreadsheet"),
         ],
     },
     Page {
@@ -182,11 +184,17 @@ pub const PAGES: &[Page] = &[
     Page {
         command: "compare",
         about: &["Looks up every fully or partly quoted passage, with or without a claim, and classifies it as exact, changed, \
-             stitched or not found, with position and differences. [-was-] is in the transcript only, {+is+} in the article \
-             only."],
-        exit: &[(0, "compared, whatever the result"), (1, "an article or transcript could not be read")],
+             stitched, other speaker or not found, with position and differences. [-was-] is in the transcript only, {+is+} in \
+             the article only. If the transcript says who speaks, the turns of the claim's speaker are searched first; words \
+             found only in somebody else's turn are \"other speaker\" and never \"exact\". Up to three words prove nothing, \
+             wherever they are found; the output says so."],
+        exit: &[
+            (0, "compared, whatever the result"),
+            (1, "an article or transcript could not be read, or --fail-on found something"),
+        ],
         examples: &[
             ("saidby compare article.txt speech.txt", "Check the quotations against a speech"),
+            ("saidby compare --fail-on stitched,other-speaker article.txt speech.txt", "Fail a build on a wrong quotation"),
             ("saidby compare --format json article.txt speech.txt", "Write the result as JSON"),
         ],
     },
@@ -194,12 +202,28 @@ pub const PAGES: &[Page] = &[
         command: "report",
         about: &[
             "The report contains the article with its claims marked, and each claim with its speaker, outlets, decision and \
-             fact-check. HTML reports are a single file without scripts or external resources.",
+             fact-check. An HTML report begins with a picture of who speaks how much and through which outlets. It is a single \
+             file without scripts or external resources.",
         ],
         exit: EACH_INPUT,
         examples: &[
             ("saidby report article.txt > report.html", "Write an HTML report"),
             ("saidby report --format md --output out/ articles/weir.txt", "Write Markdown, one file per review"),
+        ],
+    },
+    Page {
+        command: "read",
+        about: &[
+            "Prints the text that claims are looked for in: of a web page, saved page, mail or captions the text that is \
+             extracted, of a text file the text itself, in UTF-8. With --left-out, prints what of a page was not taken for \
+             part of the article, and why.",
+            "A text that was encoded twice is reported by every command and never repaired on its own. --repair prints it \
+             repaired; save that under another name and review it.",
+        ],
+        exit: EACH_INPUT,
+        examples: &[
+            ("saidby read --left-out samples/port-strike.html", "Show what was left out of a page"),
+            ("saidby read --repair article.txt > repaired.txt", "Repair a text that was encoded twice"),
         ],
     },
     Page {

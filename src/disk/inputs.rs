@@ -12,6 +12,9 @@ use crate::article::{Article, ArticleError, Format, MAX_BYTES};
 
 /// Most articles of one folder; what has more is a corpus, and its files can be listed (`--files-from`).
 pub const MAX_ARTICLES: usize = 2_000_000;
+/// What is told of a text that was encoded twice.
+pub const ENCODED_TWICE: &str =
+    "this text was encoded twice, “ is “â€œ” in it; `saidby read --repair FILE > NEW` writes it repaired";
 /// Folders deeper than this are left alone.
 const MAX_DEPTH: usize = 64;
 
@@ -188,12 +191,23 @@ fn limited(source: &mut dyn Read, expected: usize) -> Result<Vec<u8>, Reason> {
 /// See [`Reason`].
 pub fn article(path: &Path) -> Result<Article, InputError> {
     let bytes = bytes(path)?;
-    let format = Format::of_path(path).unwrap_or_else(|| Format::of_bytes(&bytes));
+    let format = Format::named(path).unwrap_or_else(|| Format::of_bytes(&bytes));
     // Read as one article, a part of a corpus would give claims of everybody in it.
     if format == Format::Text && look_like_records(&bytes) {
         return Err(error(path, Reason::Records));
     }
     Article::read(&bytes, format).map_err(|wrong| error(path, wrong))
+}
+
+/// Reads a transcript. Captions are read as they are: their times say where something was said.
+///
+/// # Errors
+/// See [`Reason`].
+pub fn transcript(path: &Path) -> Result<Article, InputError> {
+    if Format::named(path) != Some(Format::Captions) {
+        return article(path);
+    }
+    Article::read(&bytes(path)?, Format::Text).map_err(|wrong| error(path, wrong))
 }
 
 /// Whether bytes look like records rather than like an article: their first line is a JSON object with a text.

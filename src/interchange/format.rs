@@ -169,6 +169,7 @@ impl Format {
             // Its offsets count in the file as it is, BOM and line ends included.
             Self::Gold => vec![Companion::Each(".txt", entry.article.file_text().into_owned())],
             Self::LabelStudio => vec![Companion::Once("label-studio.xml", label_studio::CONFIGURATION)],
+            Self::Webanno => vec![Companion::Once("saidby-layers.xml", webanno::LAYERS)],
             _ => Vec::new(),
         }
     }

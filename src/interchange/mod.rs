@@ -14,8 +14,8 @@ mod import;
 pub mod report;
 mod words;
 
-pub use export::details::{Details, Person};
-pub use export::rows::{ExportEntry, ReviewFields};
+pub use export::details::{Details, Person, Through};
+pub use export::rows::{ExportEntry, ReviewFields, Which};
 pub use format::{Companion, Format, Stream};
 pub use formats::{brat, citron, claimreview, conll, csv, doccano, gold, json, label_studio, markdown, prodigy, w3c, webanno};
 pub use import::claims::{Imported, import_claims};

@@ -1,7 +1,8 @@
 //! Claims from elsewhere meet a review: new ones are added, known ones learn what is new about them.
 //!
-//! What a person decided here stays, whatever comes in: a claim that is undecided takes the decision that comes
-//! with it, one that is decided keeps its own. Notes, flags and fact-checks fill what is empty.
+//! What a person decided here stays, unless whoever takes it in says otherwise ([`OnDecided`]): a claim that is
+//! undecided takes the decision that comes with it, one that is decided keeps its own. Notes, flags and fact-checks fill
+//! what is empty.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::directness::directness_of;
 use crate::review::state::rare::Rare;
 use crate::review::state::record::Record;
+use crate::review::state::rival::{Field, Rival, Side, contested};
 use crate::text::Span;
 
 /// A claim from elsewhere. `None`: where it comes from that is not said.
@@ -56,6 +58,31 @@ pub struct Incoming {
     pub found_by: String,
 }
 
+/// What becomes of a claim that is decided here and comes in decided otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnDecided {
+    /// What is here stays.
+    #[default]
+    Keep,
+    /// What comes in replaces it; the log keeps what was.
+    Take,
+    /// Both are kept, for a person to settle.
+    Conflict,
+}
+
+/// A claim that is decided here and came in decided otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradicted {
+    /// The claim.
+    pub id: ClaimId,
+    /// What differs.
+    pub fields: Vec<Field>,
+    /// Who decided it here.
+    pub here: String,
+    /// Who decided it there.
+    pub there: String,
+}
+
 /// What came of an intake.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Intake {
@@ -67,8 +94,8 @@ pub struct Intake {
     pub updated: usize,
     /// Claims that were there and say the same.
     pub known: usize,
-    /// Claims that are decided here, differently: what is here stays.
-    pub kept: Vec<ClaimId>,
+    /// Claims that are decided here, differently.
+    pub contradicted: Vec<Contradicted>,
     /// Whether a suggestion is among the added.
     pub suggestions: bool,
 }
@@ -81,11 +108,13 @@ pub fn take_in(
     speakers: Vec<Speaker>,
     outlets: Vec<Outlet>,
     incoming: Vec<Incoming>,
+    on_decided: OnDecided,
     stamp: &Stamp,
 ) -> Intake {
     let mut taker = Taker {
         article,
         stamp,
+        on_decided,
         speakers: List::of(&record.speakers),
         outlets: List::of(&record.outlets),
         by_id: HashMap::new(),
@@ -178,6 +207,7 @@ type Words = (Vec<Span>, Vec<Span>);
 struct Taker<'a> {
     article: &'a Article,
     stamp: &'a Stamp,
+    on_decided: OnDecided,
     speakers: List<Speaker>,
     outlets: List<Outlet>,
     by_id: HashMap<ClaimId, usize>,
@@ -294,46 +324,91 @@ impl Taker<'_> {
                 || incoming.directness.is_some_and(|directness| directness != here);
             if before.decision.is_decided() || before.anchor.is_lost() {
                 contradicts = differs || rejected != (before.decision == Decision::Rejected);
-            } else {
-                let decision = match (rejected, &before.suggestion) {
-                    (true, _) => Decision::Rejected,
-                    (false, Some(_)) if differences.is_empty() => Decision::Confirmed,
-                    _ => Decision::Corrected,
-                };
-                if before.suggestion.is_some() {
-                    claim.correction = differences.into();
-                } else {
-                    let given = differences;
-                    let correction = &mut claim.correction;
-                    correction.content = given.content.or(correction.content.take());
-                    correction.cue = given.cue.or(correction.cue.take());
-                    correction.source = given.source.or(correction.source.take());
-                    correction.speaker = given.speaker.or(correction.speaker.take());
-                    correction.via = given.via.or(correction.via.take());
-                    correction.directness = given.directness.or(correction.directness);
+                if contradicts {
+                    let taken = self.decided(&before, differences, rejected, &incoming);
+                    self.contradict(&before, taken, &incoming, &mut claim);
                 }
-                let stamp = self.stamp_of(&incoming);
-                claim.log.push(LogEntry { from: claim.decision, to: decision, stamp: stamp.clone(), was: String::new() });
-                claim.decision = decision;
-                claim.decided = Some(Box::new(stamp));
+            } else {
+                claim = self.decided(&before, differences, rejected, &incoming);
             }
         }
-        if claim.note.is_empty() {
+        let replaces = contradicts && self.on_decided == OnDecided::Take && !before.anchor.is_lost();
+        if claim.note.is_empty() || (replaces && !incoming.note.is_empty()) {
             claim.note = incoming.note.into();
         }
-        if claim.check.is_empty() {
+        if claim.check.is_empty() || (replaces && !incoming.check.is_empty()) {
             claim.check = incoming.check.into();
         }
         claim.flag |= incoming.flag;
-        if contradicts {
-            self.intake.kept.push(claim.id.clone());
-        }
         if claim == *before {
             self.intake.known += usize::from(!contradicts);
         } else {
             self.intake.updated += 1;
             if let Some(slot) = self.claims.get_mut(at) {
                 *slot = Arc::new(claim);
+            }
+        }
+    }
+
+    /// The claim here with the decision that comes in.
+    fn decided(&self, before: &ReviewedClaim, given: Correction, rejected: bool, incoming: &Incoming) -> ReviewedClaim {
+        let mut claim = before.clone();
+        // What was corrected here and is the same there is no difference, and stays.
+        let was = (*before.correction).clone();
+        if !rejected || before.suggestion.is_none() {
+            let correction = Correction {
+                content: given.content.or(was.content),
+                cue: given.cue.or(was.cue),
+                source: given.source.or(was.source),
+                speaker: given.speaker.or(was.speaker),
+                via: given.via.or(was.via),
+                directness: given.directness.or(was.directness),
+                class: was.class,
+            };
+            claim.correction = match &before.suggestion {
+                Some(suggestion) => beside(correction, suggestion),
+                None => correction,
+            }
+            .into();
+        }
+        let decision = match (rejected, &before.suggestion) {
+            (true, _) => Decision::Rejected,
+            (false, Some(_)) if claim.correction.is_empty() => Decision::Confirmed,
+            _ => Decision::Corrected,
+        };
+        let stamp = self.stamp_of(incoming);
+        claim.log.push(LogEntry { from: claim.decision, to: decision, stamp: stamp.clone(), was: String::new() });
+        claim.decision = decision;
+        claim.decided = Some(Box::new(stamp));
+        claim
+    }
+
+    /// Two people decided otherwise: what becomes of `claim` is for whoever takes it in to say.
+    fn contradict(&mut self, before: &ReviewedClaim, taken: ReviewedClaim, incoming: &Incoming, claim: &mut ReviewedClaim) {
+        let fields = contested(&Side::of(before), &Side::of(&taken));
+        self.intake.contradicted.push(Contradicted {
+            id: before.id.clone(),
+            fields: fields.clone(),
+            here: before.decided.as_ref().map_or(String::new(), |stamp| stamp.by.clone()),
+            there: self.stamp_of(incoming).by,
+        });
+        // A claim whose words are not found again has no place to compare.
+        if before.anchor.is_lost() || fields.is_empty() {
+            return;
+        }
+        match self.on_decided {
+            OnDecided::Keep => {}
+            OnDecided::Take => *claim = taken,
+            OnDecided::Conflict => {
+                let theirs = Side::of(&taken);
+                let known =
+                    before.rival.as_ref().is_some_and(|rival| rival.sides().any(|side| contested(side, &theirs).is_empty()));
+                if !known {
+                    let mut sides: Vec<Side> = before.rival.iter().flat_map(|rival| rival.sides().cloned()).collect();
+                    let base = before.rival.as_ref().map_or_else(Side::default, |rival| rival.base.clone());
+                    sides.push(theirs);
+                    claim.rival = Rival::of(sides, base).map(Box::new);
+                }
             }
         }
     }
@@ -404,6 +479,19 @@ impl Taker<'_> {
         self.intake.suggestions |= !claim.is_touched();
         self.remember(self.claims.len(), &claim);
         self.claims.push(Arc::new(claim));
+    }
+}
+
+/// Of a correction only what differs from the suggestion.
+fn beside(correction: Correction, suggestion: &Claim) -> Correction {
+    Correction {
+        content: correction.content.filter(|spans| *spans != suggestion.content),
+        cue: correction.cue.filter(|spans| *spans != suggestion.cue),
+        source: correction.source.filter(|spans| *spans != suggestion.source),
+        speaker: correction.speaker.filter(|speaker| *speaker != suggestion.speaker),
+        via: correction.via.filter(|via| *via != suggestion.via),
+        directness: correction.directness,
+        class: correction.class,
     }
 }
 

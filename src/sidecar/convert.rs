@@ -1,7 +1,7 @@
 //! From the file's types to those of a review, and back.
 
 use super::schema::*;
-use crate::article::Article;
+use crate::article::{Article, Format};
 use crate::claim::{Claim, ClaimId, Outlet, OutletId, OutletRole, Part, Reason, Speaker, SpeakerId};
 use crate::review::anchor::{self, Stored, nothing};
 use crate::review::{
@@ -18,11 +18,18 @@ pub fn hash_of(text: &str) -> String {
 /// What the review of `article` holds, in the words of the file, but for its claims: see [`claims_of`].
 pub(super) fn frame_of(record: &Record, article: &Article, file: &str, engine: &str) -> Sidecar {
     let text = &*article.text;
+    let metadata = &article.metadata;
+    // A text says it itself; of a page it stands in data that the text does not have.
+    let of_page = |value: &Option<String>| value.clone().filter(|_| article.origin.format == Format::Html).unwrap_or_default();
     let article = ArticleRef {
         file: file.to_owned(),
         bytes: text.len(),
         blake3: hash_of(text),
-        title: article.metadata.title.clone().unwrap_or_default(),
+        title: metadata.title.clone().unwrap_or_default(),
+        standfirst: of_page(&metadata.standfirst),
+        byline: of_page(&metadata.byline),
+        date: of_page(&metadata.date),
+        publisher: of_page(&metadata.publisher),
     };
     frame_in(record, text, article, engine)
 }
@@ -42,8 +49,9 @@ fn version_for(record: &Record) -> u32 {
 
 /// The same for the text that the record's spans lie in, which `article` names.
 pub(super) fn frame_in(record: &Record, text: &str, article: ArticleRef, engine: &str) -> Sidecar {
+    let has_page = article.of_page().iter().any(|(_, value)| !value.is_empty());
     Sidecar {
-        version: version_for(record),
+        version: if has_page { 2 } else { version_for(record) },
         article,
         engine: engine.to_owned(),
         adjudicates: record.adjudicates.clone(),

@@ -28,6 +28,9 @@ pub(super) fn emit(sidecar: &Sidecar, claims: impl ExactSizeIterator<Item = Clai
         if !sidecar.article.title.is_empty() {
             list.item(out, |out| out.inline("title", |out| out.string(&sidecar.article.title)));
         }
+        for (name, value) in sidecar.article.of_page().into_iter().filter(|(_, value)| !value.is_empty()) {
+            list.item(out, |out| out.inline(name, |out| out.string(value)));
+        }
         out.text.push(')');
     });
     out.field("engine", |out| out.string(&sidecar.engine));

@@ -65,6 +65,25 @@ pub struct ArticleRef {
     /// The headline; empty when there is none.
     #[serde(default)]
     pub title: String,
+    /// What a web page says of itself; empty when it says nothing, and of other files (version 2).
+    #[serde(default)]
+    pub standfirst: String,
+    /// Who wrote it (version 2).
+    #[serde(default)]
+    pub byline: String,
+    /// When it was published, as the page says it (version 2).
+    #[serde(default)]
+    pub date: String,
+    /// Who published it (version 2).
+    #[serde(default)]
+    pub publisher: String,
+}
+
+impl ArticleRef {
+    /// The fields of version 2 with their names, empty ones included.
+    pub(super) fn of_page(&self) -> [(&'static str, &str); 4] {
+        [("standfirst", &self.standfirst), ("byline", &self.byline), ("date", &self.date), ("publisher", &self.publisher)]
+    }
 }
 
 /// Who said that the article is done, when, and of which text and engine.

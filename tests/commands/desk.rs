@@ -20,7 +20,7 @@ const WEIR: &str = "Weir to close\n\n“The weir is safe,” Ana Roth said on Mo
 const CORPUS: &str = "{\"id\": 1, \"text\": \"“The weir is safe,” Ana Roth said on Monday.\"}\n";
 
 /// A fresh folder: the samples, `article.txt` with its review, `speech.txt`, `articles/` with reviews by mw and km, a `corpus.jsonl`, an
-/// export of km's in `claims.jsonl`, three sidecars to merge, and a git repository around all of it.
+/// export of km's in `claims.jsonl` and `claims.csv`, three sidecars to merge, and a git repository around all of it.
 pub fn desk(root: &Path, binary: &Path) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
@@ -52,6 +52,7 @@ pub fn desk(root: &Path, binary: &Path) -> TempDir {
     fs::write(at("theirs.ron"), decided(&weir, "km", &["", "Rejected"])).unwrap();
     fs::write(at("claims.jsonl"), run(binary, &["export", "--format", "jsonl", "--annotator", "km", "articles/weir.txt"]))
         .unwrap();
+    fs::write(at("claims.csv"), run(binary, &["export", "--format", "csv", "--annotator", "km", "articles/weir.txt"])).unwrap();
     run(Path::new("git"), &["init", "--quiet"]);
     folder
 }

@@ -273,3 +273,82 @@ proptest! {
         }
     }
 }
+
+const FORUM: &str = "\
+ANNOUNCER: Welcome to the Sound Bridge Forum.
+MODERATOR: Ms. Green, it was a mistake to close the yard. You are absolutely right to be here. Was the bridge worth its price?
+GREEN: I have said it for years. The bridge will pay for itself within ten winters, and the yard was never ours to keep.
+SEN. TOR VIK (R-PV): The bridge will pay for itself within ten winters, she says. I say that nobody has read the bill to the end.
+GREEN: Then read it. It was a mistake to print it so small.
+";
+
+/// Verdict and place of the only quotation, which `speaker` is said to have uttered.
+fn told_of(speaker: &str, marked: &str, transcript: &str) -> String {
+    let mut session = reviewed(marked);
+    let id = session.claims()[0].id.clone();
+    session.apply(Edit::SetSpeaker(vec![id], SpeakerChoice::New(speaker.to_owned())), &stamp("mw")).unwrap();
+    let found = compare(&session, &transcripts(transcript));
+    assert_eq!(found.len(), 1);
+    let evidence = found[0].evidence(&["t".to_owned()]).is_some();
+    format!("{} | {}{}", found[0].verdict.word(), found[0].locator(), if evidence { " | evidence" } else { "" })
+}
+
+#[test]
+fn nothing_is_exact_in_another_persons_turn() {
+    for (speaker, quotation, expected) in [
+        ("Ida Green", "‹“The bridge will pay for itself within ten winters”›, she said.", "exact | line 3 (GREEN) | evidence"),
+        // The same words of two people: each has them in a turn of their own.
+        (
+            "Tor Vik",
+            "‹“The bridge will pay for itself within ten winters”›, he said.",
+            "exact | line 4 (SEN. TOR VIK (R-PV)) | evidence",
+        ),
+        ("Ida Green", "‹“It was a mistake to print it so small”›, she said.", "exact | line 5 (GREEN) | evidence"),
+        ("Tor Vik", "‹“It was a mistake to close the yard”›, he said.", "other speaker | line 2 (MODERATOR)"),
+        ("Ida Green", "‹“nobody has read the bill to the end”›, she said.", "other speaker | line 4 (SEN. TOR VIK (R-PV))"),
+        // Whoever is not there said nothing there.
+        ("Per Lund", "‹“absolutely right”›, a spokesman said.", "other speaker | line 2 (MODERATOR)"),
+        ("Bo Vik", "‹“nobody has read the bill to the end”›, he said.", "other speaker | line 4 (SEN. TOR VIK (R-PV))"),
+        ("Tor Vik", "‹“Sound Bridge Forum”›, he said.", "other speaker | line 1 (ANNOUNCER)"),
+        // Two words are anybody's: they are found and bear nothing out.
+        ("Ida Green", "‹“a mistake”›, she said.", "exact | line 5 (GREEN)"),
+        ("Ida Green", "‹“We shall sell the ferry to the mainland for good”›, she said.", "not found | "),
+    ] {
+        assert_eq!(told_of(speaker, quotation, FORUM), expected, "{speaker}: {quotation}");
+    }
+}
+
+#[test]
+fn a_speech_without_labels_is_anybodys() {
+    let speech = "Thank you all. The bridge will pay for itself within ten winters. Good night.\n";
+    let quotation = "‹“The bridge will pay for itself within ten winters”›, she said.";
+    assert_eq!(told_of("Ida Green", quotation, speech), "exact | line 1 | evidence");
+}
+
+#[test]
+fn captions_have_words_and_times_and_no_numbers() {
+    let srt = "1\r\n00:00:01,000 --> 00:00:04,000\r\nThe bridge will pay for\r\n\r\n2\r\n00:00:04,000 --> 00:00:06,500\r\n\
+        <i>itself</i> within ten winters.\r\n\r\n3\r\n00:01:06,500 --> 00:01:09,000\r\nNobody has read the bill.\r\n";
+    assert_eq!(told_of("Ida Green", "‹“The bridge will pay for itself within ten winters”›", srt), "exact | 00:00:01 | evidence");
+    assert_eq!(told_of("Ida Green", "‹“Nobody has read the bill”›", srt), "exact | 00:01:06 | evidence");
+    let vtt = "WEBVTT - forum\n\nNOTE made by hand, never read aloud\n\nintro\n00:01.000 --> 00:04.000 align:start\n\
+        <v Ida Green>The bridge will pay for itself</v>\n<v Ida Green>within ten winters.</v>\n\n00:05.000 --> 00:09.000\n\
+        <v.loud Tor Vik>Nobody has read the bill to the end.\n";
+    let quotation = "‹“The bridge will pay for itself within ten winters”›";
+    assert_eq!(told_of("Ida Green", quotation, vtt), "exact | 00:01 (Ida Green) | evidence");
+    assert_eq!(told_of("Tor Vik", quotation, vtt), "other speaker | 00:01 (Ida Green)");
+    assert_eq!(told_of("Tor Vik", "‹“Nobody has read the bill to the end”›", vtt), "exact | 00:05 (Tor Vik) | evidence");
+    assert_eq!(told_of("Ida Green", "‹“never read aloud by anybody”›", vtt), "not found | ");
+}
+
+#[test]
+fn times_beside_names_are_no_part_of_them() {
+    let talk = "Ida Green  0:03\nThe bridge will pay for itself within ten winters.\n\nTor Vik  0:15\nNobody has read the bill to the end.\n\n\
+        Ida Green  0:22\nThen read it.\n";
+    let quotation = "‹“Nobody has read the bill to the end”›";
+    assert_eq!(told_of("Tor Vik", quotation, talk), "exact | line 5 (Tor Vik) | evidence");
+    assert_eq!(told_of("Ida Green", quotation, talk), "other speaker | line 5 (Tor Vik)");
+    let before = "[00:01:02] Ida Green: Then read it.\n[00:01:09] Tor Vik: Nobody has read the bill to the end.\n\
+        [00:02:00] Ida Green: So they say.\n[00:02:05] Tor Vik: So they do.\n";
+    assert_eq!(told_of("Tor Vik", quotation, before), "exact | line 2 (Tor Vik) | evidence");
+}

@@ -7,7 +7,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::tokens::{Token, word_at};
+use super::turns::is_of;
 use crate::article::Article;
+use crate::claim::Speaker;
 use crate::text::{LineIndex, Span};
 
 /// Words in a row that are indexed.
@@ -51,6 +53,8 @@ pub struct Transcript {
     lines: LineIndex,
     /// The index of the first word of each turn, with the label in the text.
     turns: Vec<(u32, Span)>,
+    /// The index of the first word of each caption, with its time in the text.
+    times: Vec<(u32, Span)>,
 }
 
 impl Transcript {
@@ -68,6 +72,7 @@ impl Transcript {
             grams: Vec::new(),
             lines: LineIndex::new(&text),
             turns: Vec::new(),
+            times: Vec::new(),
         };
         transcript.read(&text);
         transcript.index();
@@ -75,10 +80,21 @@ impl Transcript {
     }
 
     fn read(&mut self, text: &str) {
-        let labels = labels(text);
+        let captions = Captions::of(text);
+        let labels = if captions.names.is_empty() { labels(text) } else { captions.names };
         let mut labels = labels.iter().peekable();
+        let mut skipped = captions.skipped.iter().peekable();
+        let mut times = captions.times.iter().peekable();
         let (mut at, mut folded) = (0, String::new());
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            if let Some(time) = times.next_if(|time| time.start <= at) {
+                self.times.push((self.tokens.len() as u32, *time));
+                continue;
+            }
+            if let Some(span) = skipped.next_if(|span| span.start <= at) {
+                at = at.max(span.end);
+                continue;
+            }
             if let Some(label) = labels.next_if(|label| label.start <= at) {
                 self.turns.push((self.tokens.len() as u32, *label));
                 at = at.max(label.end);
@@ -195,12 +211,161 @@ impl Transcript {
         self.turns.partition_point(|(first, _)| *first as usize <= word).checked_sub(1)
     }
 
+    /// Whether it says who speaks.
+    pub(super) fn has_turns(&self) -> bool {
+        !self.turns.is_empty()
+    }
+
+    /// The turns of `speaker` alone; `None` where there are none.
+    pub(super) fn turns_of(&self, speaker: &Speaker) -> Option<Self> {
+        let own: Vec<bool> =
+            (0..self.turns.len()).map(|turn| self.label(turn).is_some_and(|label| is_of(&label, speaker))).collect();
+        if !own.contains(&true) {
+            return None;
+        }
+        let mut only = Self {
+            tokens: Vec::new(),
+            ids: Vec::new(),
+            starts: Vec::new(),
+            places: Vec::new(),
+            grams: Vec::new(),
+            turns: Vec::new(),
+            times: Vec::new(),
+            ..self.clone()
+        };
+        let mut times = self.times.iter().peekable();
+        let mut last = None;
+        for (word, (token, id)) in self.tokens.iter().zip(&self.ids).enumerate() {
+            let mut time = None;
+            while let Some((_, span)) = times.next_if(|(first, _)| *first as usize <= word) {
+                time = Some(*span);
+            }
+            let Some(turn) = self.turn(word).filter(|turn| own.get(*turn) == Some(&true)) else { continue };
+            let at = only.tokens.len() as u32;
+            if last != Some(turn) {
+                only.turns.extend(self.turns.get(turn).map(|(_, label)| (at, *label)));
+                last = Some(turn);
+            }
+            only.times.extend(time.map(|time| (at, time)));
+            only.tokens.push(*token);
+            only.ids.push(*id);
+        }
+        only.index();
+        Some(only)
+    }
+
+    /// When a word is spoken, where the transcript is of captions.
+    pub(super) fn time(&self, word: usize) -> Option<String> {
+        let at = self.times.partition_point(|(first, _)| *first as usize <= word).checked_sub(1)?;
+        let (_, time) = self.times.get(at)?;
+        let time = time.slice(&self.article.text)?.trim();
+        // Thousandths of a second help nobody to find it.
+        Some(time.split(['.', ',']).next().unwrap_or(time).to_owned())
+    }
+
+    fn label(&self, turn: usize) -> Option<String> {
+        let (_, label) = self.turns.get(turn)?;
+        let label = label.slice(&self.article.text)?;
+        let label = without_time(label).trim().trim_end_matches(':').trim_matches(|c: char| matches!(c, '*' | '_'));
+        Some(label.trim().to_owned())
+    }
+
     /// Who is speaking at a word, by its label.
     pub(super) fn speaker(&self, word: usize) -> Option<String> {
-        let (_, label) = self.turns.get(self.turn(word)?)?;
-        let label = label.slice(&self.article.text)?;
-        Some(label.trim().trim_end_matches(':').trim_matches(|c: char| matches!(c, '*' | '_')).trim().to_owned())
+        self.label(self.turn(word)?)
     }
+}
+
+/// What captions have beside the words: numbers, times, tags; and who speaks, where a tag says so.
+#[derive(Default)]
+struct Captions {
+    /// Stretches without a word of the speech, in order.
+    skipped: Vec<Span>,
+    /// The time of each caption, in order.
+    times: Vec<Span>,
+    /// The names in WebVTT's `<v Name>`, in order.
+    names: Vec<Span>,
+}
+
+impl Captions {
+    /// Nothing where no line is the times of a caption.
+    fn of(text: &str) -> Self {
+        let mut found = Self::default();
+        if !text.contains("-->") {
+            return found;
+        }
+        let mut start = 0;
+        let mut lines: Vec<Span> = Vec::new();
+        for line in text.split_inclusive('\n') {
+            lines.push(Span::new(start, start + line.len()));
+            start += line.len();
+        }
+        let line = |at: usize| lines.get(at).and_then(|span| span.slice(text)).unwrap_or_default().trim();
+        let mut in_note = false;
+        for (at, span) in lines.iter().enumerate() {
+            let words = line(at);
+            let is_times = times_of(words).is_some();
+            // A caption's number or name stands alone above its times.
+            let is_number = times_of(line(at + 1)).is_some() && !words.is_empty() && (at == 0 || line(at - 1).is_empty());
+            let head = ["WEBVTT", "NOTE", "STYLE", "REGION"].iter().any(|head| words.starts_with(head));
+            in_note = if words.is_empty() { false } else { in_note || (head && (at == 0 || line(at - 1).is_empty())) };
+            if is_times {
+                in_note = false;
+                found.times.extend(times_of(words).map(|length| Span::new(span.start, span.start + length)));
+            }
+            if is_times || is_number || in_note {
+                found.skipped.push(*span);
+                continue;
+            }
+            let mut rest = span.start;
+            while let Some((open, close)) = tag(text, rest, span.end) {
+                let inner = text.get(open + 1..close).unwrap_or_default();
+                let voice =
+                    inner.strip_prefix("v ").or_else(|| inner.strip_prefix("v.").and_then(|rest| Some(rest.split_once(' ')?.1)));
+                match voice {
+                    Some(name) => {
+                        let start = close - name.len();
+                        found.skipped.push(Span::new(open, start));
+                        found.names.push(Span::new(start, close));
+                        found.skipped.push(Span::new(close, close + 1));
+                    }
+                    None => found.skipped.push(Span::new(open, close + 1)),
+                }
+                rest = close + 1;
+            }
+        }
+        // Without the times of a caption an arrow is an arrow.
+        if found.times.is_empty() { Self::default() } else { found }
+    }
+}
+
+/// The next tag between two places: where it opens and closes.
+fn tag(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let open = from + text.get(from..to)?.find('<')?;
+    let close = open + text.get(open..to)?.find('>')?;
+    Some((open, close))
+}
+
+/// The bytes of the first time in the times of a caption ("00:00:04,000 --> 00:00:06,500").
+fn times_of(line: &str) -> Option<usize> {
+    let (from, to) = line.split_once("-->")?;
+    let is_time = |word: &str| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        word.contains(':') && digits >= 5 && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b','))
+    };
+    let first = from.trim();
+    (is_time(first) && to.split_whitespace().next().is_some_and(is_time)).then_some(first.len())
+}
+
+/// A label without the time before or after it: "[00:01:02] ANA DIAZ", "Ana Diaz 0:03".
+fn without_time(label: &str) -> &str {
+    let is_time = |word: &str| {
+        let word = word.trim_matches(['[', ']', '(', ')']);
+        word.contains(':') && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
+    };
+    let label = label.trim();
+    let label = label.split_once(char::is_whitespace).filter(|(first, _)| is_time(first)).map_or(label, |(_, rest)| rest);
+    label.rsplit_once(char::is_whitespace).filter(|(_, last)| is_time(last)).map_or(label, |(rest, _)| rest).trim()
 }
 
 /// Words beyond two million share keys, which costs a look and no error.
@@ -225,12 +390,27 @@ fn remark(text: &str, at: usize) -> Option<usize> {
 /// The labels of speakers at the start of lines: in capitals, or standing there more than once.
 fn labels(text: &str) -> Vec<Span> {
     let mut found: Vec<(Span, &str)> = Vec::new();
+    // A time beside it is as good as a second occurrence.
+    let mut timed: Vec<usize> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if let Some(colon) = line.find(':').filter(|colon| *colon <= LABEL) {
-            let name = line.get(..colon).unwrap_or_default().trim();
+        let whole = line.trim();
+        // "Ana Diaz  0:03", the turn in the lines below.
+        if without_time(whole) != whole && whole.len() <= LABEL && looks_like_a_name(without_time(whole)) {
+            timed.push(start);
+            found.push((Span::new(start, start + line.trim_end().len()), without_time(whole)));
+            start += line.len();
+            continue;
+        }
+        let lead = line.find(without_time(whole)).unwrap_or_default();
+        let colon = line.get(lead..).and_then(|rest| rest.find(':')).map(|colon| lead + colon);
+        if let Some(colon) = colon.filter(|colon| *colon <= LABEL) {
+            let name = without_time(line.get(..colon).unwrap_or_default());
             let after = line.get(colon + 1..).and_then(|rest| rest.chars().next());
             if looks_like_a_name(name) && after.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_')) {
+                if lead > 0 && line.get(..lead).is_some_and(|time| time.contains(':')) {
+                    timed.push(start);
+                }
                 found.push((Span::new(start, start + colon + 1), name));
             }
         }
@@ -241,7 +421,9 @@ fn labels(text: &str) -> Vec<Span> {
         *counts.entry(name).or_default() += 1;
     }
     let in_capitals = |name: &str| !name.chars().any(char::is_lowercase) && name.chars().any(char::is_alphabetic);
-    found.retain(|(_, name)| in_capitals(name) || counts.get(name).is_some_and(|count| *count > 1));
+    found.retain(|(span, name)| {
+        in_capitals(name) || counts.get(name).is_some_and(|count| *count > 1) || timed.binary_search(&span.start).is_ok()
+    });
     found.into_iter().map(|(span, _)| span).collect()
 }
 

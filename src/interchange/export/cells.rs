@@ -1,5 +1,7 @@
 //! Locates the text of a CSV cell in the article.
 
+use std::borrow::Cow;
+
 use crate::text::Span;
 use crate::text::visible::{Breaks, visible};
 
@@ -10,7 +12,10 @@ pub(in crate::interchange) const BETWEEN: &str = " … ";
 /// first piece begins where `whole` does, the last one ends there; one between them has to stand exactly once.
 pub(in crate::interchange) fn stretches(text: &str, whole: Span, cell: &str) -> Option<Vec<Span>> {
     let there = whole.slice(text)?;
-    let seen = |words: &str| visible(words, Breaks::Keep) == cell;
+    // Older versions marked what cannot be seen; spreadsheets write line ends in their own way.
+    let cell = plain(cell);
+    let cell = cell.as_ref();
+    let seen = |words: &str| words == cell || visible(words, Breaks::Keep) == cell;
     if seen(there) || seen(there.trim()) {
         return Some(vec![whole.trimmed(text)]);
     }
@@ -32,6 +37,11 @@ pub(in crate::interchange) fn stretches(text: &str, whole: Span, cell: &str) -> 
     }
     found.push(end);
     (start.end <= end.start).then_some(found)
+}
+
+/// A cell with single line ends.
+fn plain(cell: &str) -> Cow<'_, str> {
+    if cell.contains('\r') { Cow::Owned(cell.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(cell) }
 }
 
 /// How many bytes at the beginning, or end, of `there` show as `piece`.

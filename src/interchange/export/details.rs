@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checks;
 use super::rows::ExportRow;
-use crate::claim::{CueClass, Directness, Speaker, SpeakerKind};
+use crate::claim::{CueClass, Directness, Outlet, OutletRole, Speaker, SpeakerKind};
 use crate::interchange::words;
 use crate::review::{Decision, FactCheck};
 
@@ -26,7 +26,7 @@ pub struct Details {
     pub speaker: Option<Person>,
     /// The outlets that it came through, nearest to the article first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub via: Vec<String>,
+    pub via: Vec<Through>,
     /// How sure the engine was, 0 to 1; `None` where a person added it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f32>,
@@ -74,8 +74,59 @@ impl Person {
         (!name.is_empty()).then(|| Self { name: name.to_owned(), ..Self::default() })
     }
 
-    fn of(speaker: &Speaker) -> Self {
+    pub(in crate::interchange) fn of(speaker: &Speaker) -> Self {
         Self { name: speaker.name.clone(), role: speaker.role.clone(), kind: Some(speaker.kind), anonymous: speaker.anonymous }
+    }
+}
+
+/// An outlet that a claim came through. As JSON it is its name alone where it is cited, as nearly all are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "ThroughJson", into = "ThroughJson")]
+pub struct Through {
+    /// Its name.
+    pub name: String,
+    /// The part that it plays; `None` where the format does not say.
+    pub role: Option<OutletRole>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum ThroughJson {
+    Name(String),
+    Full {
+        name: String,
+        #[serde(default, serialize_with = "words::out", deserialize_with = "words::read")]
+        role: Option<OutletRole>,
+    },
+}
+
+impl From<ThroughJson> for Through {
+    fn from(json: ThroughJson) -> Self {
+        match json {
+            ThroughJson::Name(name) => Self { name, role: None },
+            ThroughJson::Full { name, role } => Self { name, role },
+        }
+    }
+}
+
+impl From<Through> for ThroughJson {
+    fn from(through: Through) -> Self {
+        match through.role {
+            None | Some(OutletRole::Cited) => Self::Name(through.name),
+            role => Self::Full { name: through.name, role },
+        }
+    }
+}
+
+impl Through {
+    /// One of which the name alone is known; `None` for a blank one.
+    pub(in crate::interchange) fn named(name: &str) -> Option<Self> {
+        let name = name.trim();
+        (!name.is_empty()).then(|| Self { name: name.to_owned(), role: None })
+    }
+
+    pub(in crate::interchange) fn of(outlet: &Outlet) -> Self {
+        Self { name: outlet.name.clone(), role: Some(outlet.role) }
     }
 }
 
@@ -88,7 +139,7 @@ impl Details {
             kind: Some(row.directness),
             class: Some(row.class),
             speaker: row.speaker.map(Person::of),
-            via: row.via.iter().map(|name| (*name).to_owned()).collect(),
+            via: row.via.iter().map(|outlet| Through::of(outlet)).collect(),
             score: row.score.map(rounded),
             decision: Some(opinion.map_or(Decision::Unreviewed, |opinion| opinion.decision)),
             by: opinion.map_or("", |opinion| opinion.by).to_owned(),

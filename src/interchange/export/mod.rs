@@ -6,6 +6,7 @@ pub(in crate::interchange) mod details;
 pub(in crate::interchange) mod escaped;
 mod links;
 pub(in crate::interchange) mod rows;
+pub(in crate::interchange) mod sent;
 pub(in crate::interchange) mod tokens;
 
 pub(in crate::interchange) use links::is_web_address;

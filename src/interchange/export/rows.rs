@@ -3,6 +3,8 @@
 use crate::article::Article;
 use crate::claim::{Claim, CueClass, Directness, Outlet, Part, Reason, Speaker};
 use crate::extract::Extraction;
+use crate::review::done::Done;
+use crate::review::nothing::NothingHere;
 use crate::review::{Anchor, Decision, FactCheck, ReviewedClaim, Session};
 use crate::text::Span;
 
@@ -21,6 +23,19 @@ pub struct ExportEntry<'a> {
     pub(in crate::interchange) reasons: bool,
     /// How many claims the scope leaves out; `None` for a review.
     pub(in crate::interchange) hidden: Option<usize>,
+    /// The passages that were read and hold no claim.
+    pub(in crate::interchange) nothing_here: Vec<&'a NothingHere>,
+    /// The mark that the article is done.
+    pub(in crate::interchange) done: Option<&'a Done>,
+}
+
+/// Which claims of a review are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Which {
+    /// Only those that somebody decided on.
+    pub decided: bool,
+    /// The rejected ones as well.
+    pub rejected: bool,
 }
 
 /// What a reviewer made of a claim.
@@ -52,7 +67,7 @@ pub(in crate::interchange) struct ExportRow<'a> {
     pub cue: &'a [Span],
     pub source: &'a [Span],
     pub speaker: Option<&'a Speaker>,
-    pub via: Vec<&'a str>,
+    pub via: Vec<&'a Outlet>,
     /// `None` where a person added the claim.
     pub score: Option<f32>,
     /// Why the engine proposed it; `None` where a person added the claim.
@@ -64,7 +79,7 @@ impl<'a> ExportEntry<'a> {
     /// What the engine found in `article`.
     pub fn of_extraction(path: &'a str, article: &'a Article, found: &'a Extraction) -> Self {
         let speaker = |claim: &Claim| found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());
-        let name = |id| found.outlets.iter().find(|outlet| &outlet.id == id).map(|outlet| outlet.name.as_str());
+        let outlet = |id| found.outlets.iter().find(|outlet| &outlet.id == id);
         let claims = found.claims.iter().map(|claim| ExportRow {
             id: claim.id.as_str(),
             directness: claim.directness,
@@ -73,7 +88,7 @@ impl<'a> ExportEntry<'a> {
             cue: &claim.cue,
             source: &claim.source,
             speaker: speaker(claim),
-            via: claim.via.iter().filter_map(name).collect(),
+            via: claim.via.iter().filter_map(outlet).collect(),
             score: Some(claim.score),
             reason: Some(&claim.reason),
             opinion: None,
@@ -87,14 +102,16 @@ impl<'a> ExportEntry<'a> {
             outlets: found.outlets.iter().collect(),
             reasons: false,
             hidden: Some(found.hidden),
+            nothing_here: Vec::new(),
+            done: None,
         }
     }
 
-    /// A review as it stands, without what was rejected; with `decided`, only the claims that somebody decided on.
-    /// Claims whose words are no longer in the article are left out: they have no place to give.
-    pub fn of_review(path: &'a str, article: &'a Article, session: &'a Session, annotator: &'a str, decided: bool) -> Self {
+    /// A review as it is. Claims whose words are no longer in the article are left out: they have no place to give.
+    pub fn of_review(path: &'a str, article: &'a Article, session: &'a Session, annotator: &'a str, which: Which) -> Self {
         let wanted = |claim: &&ReviewedClaim| {
-            (claim.decision.is_decided() || !decided) && claim.decision != Decision::Rejected && !claim.anchor.is_lost()
+            let rejected = claim.decision == Decision::Rejected;
+            (claim.decision.is_decided() || !which.decided) && (!rejected || which.rejected) && !claim.anchor.is_lost()
         };
         let claims = session.claims().iter().map(AsRef::as_ref).filter(wanted).map(|claim| ExportRow {
             id: claim.id.as_str(),
@@ -104,7 +121,7 @@ impl<'a> ExportEntry<'a> {
             cue: claim.spans(Part::Cue),
             source: claim.spans(Part::Source),
             speaker: session.speaker_of(claim),
-            via: session.via_of(claim).into_iter().map(|outlet| outlet.name.as_str()).collect(),
+            via: session.via_of(claim),
             score: claim.suggestion.as_ref().map(|suggestion| suggestion.score),
             reason: claim.suggestion.as_ref().map(|suggestion| &suggestion.reason),
             opinion: Some(ReviewFields {
@@ -126,6 +143,8 @@ impl<'a> ExportEntry<'a> {
             outlets: session.outlets().collect(),
             reasons: false,
             hidden: None,
+            nothing_here: session.nothing_here().iter().filter(|read| !read.anchor.is_lost()).collect(),
+            done: session.done().filter(|done| done.holds_for(&article.text)),
         }
     }
 
@@ -152,6 +171,13 @@ impl<'a> ExportEntry<'a> {
     /// The file's name without its folder.
     pub(in crate::interchange) fn file_name(&self) -> &str {
         self.path.rsplit(['/', '\\']).next().unwrap_or(self.path)
+    }
+
+    /// The path, if it leads down from the current folder: only then can it be found again from there.
+    pub(in crate::interchange) fn portable_path(&self) -> Option<&str> {
+        let mut parts = std::path::Path::new(self.path).components();
+        let plain = |part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir);
+        (parts.all(plain) && self.path != "-").then_some(self.path)
     }
 
     /// The same, with the engine's reasons where the format has a place for them.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::rows::ExportEntry;
+use super::sent::Shown;
 use crate::text::Span;
 
 /// The tokens of an article, cut at the ends of its claims' spans.
@@ -23,8 +24,10 @@ impl Tokens {
         let cuts: BTreeSet<usize> = entry
             .claims
             .iter()
-            .flat_map(|row| [row.content, row.cue, row.source])
-            .flatten()
+            .flat_map(|row| {
+                let shown: Vec<Span> = Shown::of(entry, row).spans().collect();
+                [row.content, row.cue, row.source].into_iter().flatten().copied().chain(shown)
+            })
             .flat_map(|span| [span.start, span.end])
             .collect();
         let text = &*entry.article.text;

@@ -3,17 +3,23 @@
 //! A claim is an event: `Attribution`, triggered by its cue, or `Uncued`, triggered by its content where nothing
 //! attributes it. A text-bound line holds one line of text only, so a span is cut where lines end and its pieces
 //! are joined by `;` as brat's discontinuous annotations are. What brat has no field for stands in a comment of
-//! the type `saidby` as JSON. Offsets are code points, as the parser of brat's server reads them.
+//! the type `saidby` as JSON; what brat shows counts where the two differ. Offsets are code points, as the parser of
+//! brat's server reads them. Entities and relations without events, as others annotate, are read too.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::FileOffsets;
-use crate::claim::Part;
-use crate::interchange::export::details::{Details, Person};
+use crate::claim::{OutletRole, Part};
+use crate::interchange::export::details::{Person, Through};
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::ExportEntry;
-use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan};
+use crate::interchange::export::sent::{Cast, Sent};
+use crate::interchange::import::grouping::{self, Label, Labelled};
+use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, in_words};
+use crate::interchange::import::returned::{Returned, name_in, unchanged};
 use crate::interchange::words::Word;
 use crate::review::Decision;
 use crate::text::{Span, Unit, UnitIndex, single_line};
@@ -23,7 +29,8 @@ pub const CONFIGURATION: &str = "[entities]\nSource\nContent\nOutlet\nAttributio
     Attribution\tContent+:Content, Source*:Source, Cue*:Attribution, Via*:Outlet\n\
     Uncued\tContent*:Content, Source*:Source, Via*:Outlet\n\n[attributes]\n\
     Status\tArg:<EVENT>, Value:unreviewed|confirmed|corrected|rejected\n\
-    Directness\tArg:<EVENT>, Value:direct|mixed|indirect\nFlagged\tArg:<EVENT>\nAnonymous\tArg:<ENTITY>\n";
+    Directness\tArg:<EVENT>, Value:direct|mixed|indirect\nFlagged\tArg:<EVENT>\nAnonymous\tArg:<ENTITY>\n\
+    OutletRole\tArg:Outlet, Value:cited|publisher|mentioned|credit\n";
 
 /// Which text the offsets count in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,23 +68,32 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>, text: Text) -> io::Re
             ("Attribution", trigger)
         };
         let Some(trigger) = trigger else { continue };
-        for name in &row.via {
-            let mentions = entry.outlets.iter().find(|outlet| outlet.name == *name).map_or(&[][..], |outlet| &outlet.mentions);
-            if let Some(mention) = nearest(mentions, row.content)
+        let mut via_at = Vec::new();
+        for outlet in &row.via {
+            let mention = nearest(&outlet.mentions, row.content);
+            via_at.push(mention.map(|mention| writer.place(mention)));
+            if let Some(mention) = mention
                 && let [id] = writer.bind("Outlet", &[mention])?.as_slice()
             {
-                writer.reference(id, "Outlet", name)?;
+                writer.reference(id, "Outlet", &outlet.name)?;
+                if outlet.role != OutletRole::Cited {
+                    writer.attribute(&format!("OutletRole {id} {}", outlet.role.word()))?;
+                }
                 roles.push(("Via", id.clone()));
             }
         }
-        if let (Some(speaker), Some(id)) = (row.speaker, source.first()) {
+        // Without a source the trigger says who speaks: somebody has to see it.
+        if let (Some(speaker), Some(id)) = (row.speaker, source.first().or(Some(&trigger))) {
             writer.reference(id, "Speaker", &speaker.name)?;
             if speaker.anonymous {
                 writer.attribute(&format!("Anonymous {id}"))?;
             }
         }
         writer.event(&event, kind, &trigger, &roles)?;
-        let details = Details::of(row);
+        let article = entry.portable_path().filter(|_| index == 0).map(str::to_owned);
+        let sent = Sent::of(entry, row, &|span| writer.place(span));
+        let known = Known { article, sent: Sent { name_at: None, via_at, ..sent } };
+        let details = &known.sent.details;
         writer.attribute(&format!("Status {event} {}", details.decision.unwrap_or_default().word()))?;
         writer.attribute(&format!("Directness {event} {}", row.directness.word()))?;
         if details.flag {
@@ -86,9 +102,20 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>, text: Text) -> io::Re
         if !details.note.is_empty() {
             writer.comment("AnnotatorNotes", &event, &single_line(&details.note))?;
         }
-        writer.comment("saidby", &event, &escaped::text(&details))?;
+        writer.comment("saidby", &event, &escaped::text(&known))?;
     }
     Ok(())
+}
+
+/// What brat has no field for.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Known {
+    /// The article, with the first claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article: Option<String>,
+    #[serde(flatten)]
+    sent: Sent,
 }
 
 enum Counter<'a> {
@@ -145,6 +172,11 @@ impl Writer<'_> {
             ids.push(id);
         }
         Ok(ids)
+    }
+
+    fn place(&self, span: Span) -> [usize; 2] {
+        let range = self.counter.range(span);
+        [range.start, range.end]
     }
 
     fn event(&mut self, id: &str, kind: &str, trigger: &str, roles: &[(&str, String)]) -> io::Result<()> {
@@ -220,20 +252,49 @@ pub fn read(annotations: &str, text: Option<&str>) -> ParsedFile {
     }
     let index = text.map(|text| UnitIndex::new(text, Unit::CodePoint));
     let mut claims = Vec::new();
+    let mut article = None;
+    let mut changed = 0;
     for event in &lines.events {
         match lines.claim(event, index.as_ref()) {
-            Ok(draft) => claims.push(draft),
+            Ok((draft, of, differs)) => {
+                article = article.or(of);
+                changed += usize::from(differs);
+                claims.push(draft);
+            }
             Err(reason) => reading.leave_out(event.line, reason),
         }
     }
+    let mut remarks = Vec::new();
+    if changed > 0 {
+        remarks.push(format!("{changed} claims changed in brat"));
+    }
+    claims.extend(lines.without_events(index.as_ref(), &mut reading));
     let text = text.map(str::to_owned);
-    reading.documents.push(ParsedArticle { line: 1, text, unit: Unit::CodePoint, claims, ..ParsedArticle::default() });
+    reading.documents.push(ParsedArticle {
+        line: 1,
+        article,
+        text,
+        unit: Unit::CodePoint,
+        claims,
+        remarks,
+        ..ParsedArticle::default()
+    });
     reading
 }
 
 struct Bound {
+    line: usize,
+    label: String,
     pieces: Vec<(usize, usize)>,
     words: String,
+}
+
+/// A relation of two annotations.
+struct Link {
+    line: usize,
+    id: String,
+    kind: String,
+    ends: Vec<String>,
 }
 
 struct Event {
@@ -246,7 +307,10 @@ struct Event {
 #[derive(Default)]
 struct Lines {
     bound: HashMap<String, Bound>,
+    /// The names of [`Lines::bound`] in the order of the file.
+    order: Vec<String>,
     events: Vec<Event>,
+    links: Vec<Link>,
     /// By target: type and value.
     attributes: HashMap<String, Vec<(String, String)>>,
     references: HashMap<String, String>,
@@ -271,7 +335,10 @@ impl Lines {
                     })
                     .collect();
                 let pieces = pieces.ok_or_else(|| format!("{rest:?} are no offsets: START END, several joined by ;"))?;
-                self.bound.insert(id.to_owned(), Bound { pieces, words: last.to_owned() });
+                let bound = Bound { line: number, label: kind.to_owned(), pieces, words: last.to_owned() };
+                if self.bound.insert(id.to_owned(), bound).is_none() {
+                    self.order.push(id.to_owned());
+                }
             }
             Some('E') => {
                 let arguments = middle.split_whitespace().filter_map(|argument| argument.split_once(':'));
@@ -294,16 +361,24 @@ impl Lines {
             Some('#') => {
                 self.notes.insert(rest.trim().to_owned(), last.to_owned());
             }
-            // Relations and equivalences say nothing of who said what.
-            Some('R' | '*') => {}
+            Some('R') => {
+                let ends = rest.split_whitespace().filter_map(|end| end.split_once(':'));
+                let ends = ends.map(|(_, id)| id.to_owned()).collect();
+                self.links.push(Link { line: number, id: id.to_owned(), kind: kind.to_owned(), ends });
+            }
+            // Equivalences say nothing of who said what.
+            Some('*') => {}
             _ => return Err(shape()),
         }
         Ok(())
     }
 
-    fn claim(&self, event: &Event, text: Option<&UnitIndex<'_>>) -> Result<ParsedClaim, String> {
+    /// The claim of an event, the article that it names, and whether it was changed since it was exported.
+    fn claim(&self, event: &Event, text: Option<&UnitIndex<'_>>) -> Result<(ParsedClaim, Option<String>, bool), String> {
         let mut draft = ParsedClaim { line: event.line, ..ParsedClaim::default() };
         let mut via = Vec::new();
+        let mut speaker = None;
+        let trigger = event.arguments.first().map(|(_, id)| id);
         for (index, (role, id)) in event.arguments.iter().enumerate() {
             let part = match role.as_str() {
                 "Uncued" if index == 0 => Part::Content,
@@ -312,7 +387,7 @@ impl Lines {
                 "Cue" => Part::Cue,
                 "Source" | "Speaker" => Part::Source,
                 "Via" => {
-                    via.extend(self.references.get(id).cloned().or_else(|| self.bound.get(id).map(|bound| bound.words.clone())));
+                    via.extend(self.outlet(id));
                     continue;
                 }
                 _ => continue,
@@ -326,34 +401,178 @@ impl Lines {
             }
             let bound = self.bound.get(id).ok_or_else(|| format!("{} names {id}, which is not in the file", event.id))?;
             draft.part_mut(part).extend(marks(bound, text));
-            if part == Part::Source
-                && draft.details.speaker.is_none()
-                && let Some(mut person) = self.references.get(id).and_then(|name| Person::named(name))
-            {
-                person.anonymous = self.attributes.get(id).into_iter().flatten().any(|(kind, _)| kind == "Anonymous");
-                draft.details.speaker = Some(person);
+            if part == Part::Source && speaker.is_none() {
+                speaker = self.person(id);
             }
         }
         if draft.content.is_empty() {
             return Err(format!("{} has no content: nothing is attributed", event.id));
         }
-        draft.details.via = via;
-        draft.details.note = self.notes.get(&event.id).cloned().unwrap_or_default();
-        if let Some((line, json)) = self.details.get(&event.id) {
-            draft.details = serde_json::from_str(json)
-                .map_err(|error| format!("line {line}: {}", crate::interchange::import::parsed::in_words(&error)))?;
-        }
+        let speaker = speaker.or_else(|| self.person(trigger?));
+        let note = self.notes.get(&event.id).cloned().unwrap_or_default();
+        let attributes = self.attributes.get(&event.id).map_or(&[][..], Vec::as_slice);
+        let value = |name: &str| attributes.iter().rev().find(|(kind, _)| kind == name).map(|(_, value)| value.as_str());
+        let (status, kind) = (value("Status").and_then(Decision::of), value("Directness").and_then(Word::of));
+        let flag = value("Flagged").is_some();
+        let Some((line, json)) = self.details.get(&event.id) else {
+            let named = || draft.source.iter().filter_map(|mark| mark.words.as_deref()).find_map(name_in);
+            draft.details.speaker = speaker.or_else(|| Person::named(&named()?));
+            (draft.details.via, draft.details.note, draft.details.flag) = (via, note, flag);
+            (draft.details.decision, draft.details.kind) = (status, kind);
+            return Ok((draft, None, false));
+        };
+        let known: Known = serde_json::from_str(json).map_err(|error| format!("line {line}: {}", in_words(&error)))?;
         // What was changed in brat counts, not what was exported to it.
-        for (kind, value) in self.attributes.get(&event.id).into_iter().flatten() {
-            match kind.as_str() {
-                "Status" => draft.details.decision = Decision::of(value).or(draft.details.decision),
-                "Directness" => draft.details.kind = Word::of(value).or(draft.details.kind),
-                "Flagged" => draft.details.flag = true,
-                _ => {}
+        let Known { article, sent } = known;
+        draft.details = sent.details.clone();
+        let details = &mut draft.details;
+        let mut changed = false;
+        match &speaker {
+            Some(seen) => {
+                let same = details.speaker.as_ref().is_some_and(|known| single_line(&known.name).trim() == seen.name);
+                changed |= !same;
+                match &mut details.speaker {
+                    Some(known) if same => {
+                        changed |= known.anonymous != seen.anonymous;
+                        known.anonymous = seen.anonymous;
+                    }
+                    other => *other = speaker,
+                }
+            }
+            // A file without any reference was written by a program that does not know them.
+            None if details.speaker.is_some()
+                && !self.references.is_empty()
+                && (sent.has_places() || !sent.source.is_empty()) =>
+            {
+                let named = || draft.source.iter().filter_map(|mark| mark.words.as_deref()).find_map(name_in);
+                let moved = !unchanged(&draft.source, &sent.source);
+                details.speaker = named().filter(|_| moved).and_then(|name| Person::named(&name));
+                changed = true;
+            }
+            None => {}
+        }
+        if let Some(via) = changed_via(&sent, via) {
+            details.via = via;
+            changed = true;
+        }
+        if note != single_line(&details.note) {
+            details.note = note;
+        }
+        details.flag = flag;
+        if let Some(kind) = kind {
+            changed |= details.kind.is_some_and(|known| known != kind);
+            details.kind = Some(kind);
+        }
+        if sent.has_places() {
+            let same = [(&draft.content, &sent.content), (&draft.cue, &sent.cue), (&draft.source, &sent.source)];
+            changed |= !same.into_iter().all(|(marks, places)| unchanged(marks, places));
+        }
+        let was = sent.details.decision;
+        if status.is_some_and(|status| Some(status) != was) {
+            details.decision = status;
+        } else if changed {
+            details.decision = Some(Decision::Corrected);
+        }
+        if changed || details.decision != was {
+            // Who decided has not seen this.
+            details.by.clear();
+            details.at.clear();
+            details.score = details.score.filter(|_| !changed);
+        }
+        let differs = changed || details.decision != was;
+        Ok((draft, article, differs))
+    }
+
+    /// Who an annotation refers to.
+    fn person(&self, id: &str) -> Option<Person> {
+        let mut person = self.references.get(id).and_then(|name| Person::named(name))?;
+        person.anonymous = self.attributes.get(id).into_iter().flatten().any(|(kind, _)| kind == "Anonymous");
+        Some(person)
+    }
+
+    /// The outlet that an annotation names.
+    fn outlet(&self, id: &str) -> Option<Through> {
+        let name = self.references.get(id).or_else(|| self.bound.get(id).map(|bound| &bound.words))?;
+        let role = self.attributes.get(id).into_iter().flatten().find(|(kind, _)| kind == "OutletRole");
+        let role = role.and_then(|(_, value)| OutletRole::of(value));
+        Some(Through { role, ..Through::named(name)? })
+    }
+
+    /// Claims of entities that no event names, put together by relations; what does not fit is left out with its line.
+    fn without_events(&self, text: Option<&UnitIndex<'_>>, reading: &mut ParsedFile) -> Vec<ParsedClaim> {
+        let used: HashSet<&str> = self.events.iter().flat_map(|event| &event.arguments).map(|(_, id)| id.as_str()).collect();
+        let mut spans: Vec<Labelled> = Vec::new();
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for id in self.order.iter().filter(|id| !used.contains(id.as_str())) {
+            let Some(bound) = self.bound.get(id) else { continue };
+            let label = match bound.label.as_str() {
+                "Uncued" => Some(Label::Part(Part::Content)),
+                label => grouping::label_of(label),
+            };
+            let Some(label) = label else {
+                let known = "known are Content, Source, Cue, Outlet and Name";
+                reading.leave_out(bound.line, format!("{id}: an entity of the type {} is not known here; {known}", bound.label));
+                continue;
+            };
+            let said = self.references.get(id).cloned();
+            for mark in marks(bound, text) {
+                places.entry(id).or_default().push(spans.len());
+                // The pieces of one annotation belong together.
+                let claim = (bound.pieces.len() > 1).then(|| id.clone());
+                spans.push(Labelled { line: bound.line, label, mark, claim, said: said.clone() });
             }
         }
-        Ok(draft)
+        let mut links = Vec::new();
+        for link in &self.links {
+            let ends: Vec<Option<&Vec<usize>>> = link.ends.iter().map(|id| places.get(id.as_str())).collect();
+            match ends.as_slice() {
+                [Some(one), Some(other)] => links.extend(one.iter().flat_map(|one| other.iter().map(|other| (*one, *other)))),
+                _ => {
+                    let why = "it does not join two entities that are known here and that no event names";
+                    reading.leave_out(link.line, format!("{}: the relation {} is not used: {why}", link.id, link.kind));
+                }
+            }
+        }
+        let cast = Cast::default();
+        let returned = Returned::new(&[], &cast, &spans, true);
+        let linked: HashSet<usize> = links.iter().flat_map(|(one, other)| [*one, *other]).collect();
+        let beside = spans.iter().enumerate().filter(|(at, span)| !matches!(span.label, Label::Part(_)) && !linked.contains(at));
+        for (_, span) in beside {
+            reading.leave_out(span.line, grouping::unlinked(span));
+        }
+        let (mut drafts, alone) = grouping::claims(spans, &links);
+        for span in &alone {
+            reading.leave_out(span.line, grouping::unlinked(span));
+        }
+        for draft in &mut drafts {
+            draft.claim.details.id.clear();
+        }
+        returned.settle(drafts, text).0
     }
+}
+
+/// The outlets, where brat shows others than were exported: those that the text does not name nobody could change.
+fn changed_via(sent: &Sent, now: Vec<Through>) -> Option<Vec<Through>> {
+    let name = |outlet: &Through| single_line(&outlet.name).trim().to_owned();
+    let was = &sent.details.via;
+    let shown = |at: usize| sent.via_at.get(at).is_some_and(Option::is_some);
+    let same_role = |was: &Through, now: &Through| was.role.unwrap_or_default() == now.role.unwrap_or_default();
+    if sent.via_at.len() != was.len() {
+        // A file of an older version does not say which of them it shows.
+        let other = now.iter().any(|now| !was.iter().any(|was| name(was) == name(now)));
+        return other.then_some(now);
+    }
+    let seen: Vec<&Through> = was.iter().enumerate().filter(|(at, _)| shown(*at)).map(|(_, outlet)| outlet).collect();
+    let same = seen.len() == now.len() && seen.iter().zip(&now).all(|(was, now)| name(was) == name(now) && same_role(was, now));
+    if same {
+        return None;
+    }
+    let hidden = was.iter().enumerate().filter(|(at, _)| !shown(*at)).map(|(at, outlet)| (at, outlet.clone()));
+    let mut via = now;
+    for (at, outlet) in hidden {
+        via.insert(at.min(via.len()), outlet);
+    }
+    Some(via)
 }
 
 /// The stretches of a text-bound line: pieces with nothing but white space between them are one.

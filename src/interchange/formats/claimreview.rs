@@ -1,7 +1,8 @@
 //! schema.org ClaimReview (JSON-LD): the claims whose check has come to an end, for search engines and archives.
 //!
 //! Out only: a claim review does not say which words of which article it is about. The address of the published
-//! review is nowhere known here; whoever publishes it adds `url`.
+//! review is nowhere known here; whoever publishes it adds `url`. It is made to be published: notes stay here, and
+//! speaker and outlets are named only where somebody decided that the attribution is right.
 
 use std::io::{self, Write};
 
@@ -58,9 +59,6 @@ fn review(entry: &ExportEntry<'_>, row: &ExportRow<'_>) -> Option<Value> {
             ("worstRating".to_owned(), 1.into()),
         ]);
     }
-    if let (false, Some(rating)) = (opinion.note.is_empty(), rating.as_object_mut()) {
-        rating.insert("ratingExplanation".to_owned(), opinion.note.into());
-    }
     set("reviewRating", rating);
     let links: Vec<&str> =
         opinion.check.evidence.iter().map(|evidence| evidence.link.as_str()).filter(|link| is_web_address(link)).collect();
@@ -74,7 +72,8 @@ fn review(entry: &ExportEntry<'_>, row: &ExportRow<'_>) -> Option<Value> {
 fn claim(entry: &ExportEntry<'_>, row: &ExportRow<'_>, stated: &str) -> Value {
     let mut claim = Map::new();
     claim.insert("@type".to_owned(), "Claim".into());
-    if let Some(speaker) = row.speaker {
+    let decided = row.opinion.is_some_and(|opinion| opinion.decision.is_decided());
+    if let Some(speaker) = row.speaker.filter(|_| decided) {
         let kind = if speaker.kind == SpeakerKind::Person { "Person" } else { "Organization" };
         let mut author = json!({"@type": kind, "name": speaker.name});
         if let (Some(role), "Person", Some(author)) = (&speaker.role, kind, author.as_object_mut()) {
@@ -87,7 +86,7 @@ fn claim(entry: &ExportEntry<'_>, row: &ExportRow<'_>, stated: &str) -> Value {
         claim.insert("datePublished".to_owned(), stated.into());
     }
     let outlet = |name: &str| json!({"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": name}});
-    let mut via = row.via.iter();
+    let mut via = row.via.iter().filter(|_| decided).map(|outlet| outlet.name.as_str());
     // The outlet farthest from this article had it first.
     if let Some(origin) = via.next_back() {
         claim.insert("firstAppearance".to_owned(), outlet(origin));
@@ -99,7 +98,7 @@ fn claim(entry: &ExportEntry<'_>, row: &ExportRow<'_>, stated: &str) -> Value {
         let publisher = |name: String| ("publisher".to_owned(), json!({"@type": "Organization", "name": name}));
         article.extend(metadata.publisher.clone().map(publisher));
     }
-    let appearance: Vec<Value> = std::iter::once(article).chain(via.map(|name| outlet(name))).collect();
+    let appearance: Vec<Value> = std::iter::once(article).chain(via.map(outlet)).collect();
     claim.insert("appearance".to_owned(), appearance.into());
     Value::Object(claim)
 }

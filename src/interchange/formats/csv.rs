@@ -1,20 +1,20 @@
 //! CSV and TSV for editors (RFC 4180): a row a claim, columns that a fact-checking desk fills on.
 //!
-//! A cell that a spreadsheet would take for a formula begins with an apostrophe; what cannot be seen is marked.
-//! Both are undone on the way in, as far as the article tells what was marked.
+//! A cell that a spreadsheet would take for a formula begins with an apostrophe, which is undone on the way in; words
+//! are those of the article, to the last invisible one. Spreadsheets save tables in their own ways, by the country that
+//! they are set to: commas, semicolons or tabs, UTF-8, UTF-16 or Windows-1252, `0,98` for 0.98. All are read.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use crate::article::FileOffsets;
-use crate::claim::{Directness, SpeakerKind};
+use crate::article::{Article, ArticleError, FileOffsets, Format as ArticleFormat};
+use crate::claim::{Directness, OutletRole, SpeakerKind};
 use crate::interchange::export::cells::BETWEEN;
-use crate::interchange::export::details::{Details, Person, rounded};
+use crate::interchange::export::details::{Details, Person, Through, rounded};
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem};
 use crate::interchange::words::Word;
 use crate::review::{Anchor, CheckState, Decision, Evidence, EvidenceKind, FactCheck};
-use crate::text::visible::{Breaks, visible};
 use crate::text::{Span, Unit};
 
 /// The columns, in their order.
@@ -45,7 +45,11 @@ pub const COLUMNS: &[&str] = &[
     "origin",
     "score",
     "anchor_state",
+    "outlet_roles",
 ];
+
+/// What a table may begin with so that spreadsheets know its encoding.
+pub const MARK: &str = "\u{feff}";
 
 /// What stands between two outlets, the nearest to the article first.
 const CHAIN: &str = " <- ";
@@ -57,6 +61,8 @@ pub enum Separator {
     Comma,
     /// TSV, quoted as spreadsheets do.
     Tab,
+    /// What spreadsheets write where a comma divides decimals.
+    Semicolon,
 }
 
 impl Separator {
@@ -64,6 +70,7 @@ impl Separator {
         match self {
             Self::Comma => ',',
             Self::Tab => '\t',
+            Self::Semicolon => ';',
         }
     }
 
@@ -95,7 +102,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>, separator: Separator)
     Ok(())
 }
 
-fn cells(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>) -> [String; 26] {
+fn cells(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>) -> [String; 27] {
     let words =
         |spans: &[Span]| spans.iter().filter_map(|span| span.slice(&entry.article.text)).collect::<Vec<_>>().join(BETWEEN);
     let whole = row.content.iter().copied().reduce(Span::cover).unwrap_or_default();
@@ -128,7 +135,7 @@ fn cells(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>
         speaker(|speaker| &speaker.name),
         speaker(|speaker| speaker.kind.word()),
         speaker(|speaker| speaker.role.as_deref().unwrap_or_default()),
-        row.via.join(CHAIN),
+        chain(row),
         words(row.cue),
         status.to_owned(),
         opinion.map_or("unreviewed", |opinion| opinion.decision.word()).to_owned(),
@@ -144,7 +151,21 @@ fn cells(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>
         if row.score.is_some() { "machine" } else { "human" }.to_owned(),
         row.score.map_or(String::new(), |score| format!("{:.3}", rounded(score))),
         anchor.to_owned(),
+        row.via.iter().map(|outlet| outlet.role.word()).collect::<Vec<_>>().join(CHAIN),
     ]
+}
+
+/// The outlets, the nearest to the article first. A name with a semicolon ends with an arrow, so that it is not read as
+/// two.
+fn chain(row: &ExportRow<'_>) -> String {
+    let chain = row.via.iter().map(|outlet| outlet.name.as_str()).collect::<Vec<_>>().join(CHAIN);
+    if row.via.len() == 1 && chain.contains(';') { chain + CHAIN.trim_end() } else { chain }
+}
+
+/// The parts of a cell that were joined: by arrows or, as people write lists, by semicolons.
+fn parts(cell: &str) -> impl Iterator<Item = &str> {
+    let sign = if cell.contains(CHAIN.trim()) { CHAIN.trim() } else { ";" };
+    cell.split(sign).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// Whether a spreadsheet would compute the cell; one that begins with apostrophes before such a sign is guarded as
@@ -154,12 +175,11 @@ fn is_formula(cell: &str) -> bool {
 }
 
 fn quoted(cell: &str, separator: Separator) -> String {
-    let cell = visible(cell, Breaks::Keep);
-    let formula = is_formula(&cell);
+    let formula = is_formula(cell);
     if formula || cell.contains([separator.character(), '"', '\n', '\r']) {
         format!("\"{}{}\"", if formula { "'" } else { "" }, cell.replace('"', "\"\""))
     } else {
-        cell.into_owned()
+        cell.to_owned()
     }
 }
 
@@ -208,9 +228,46 @@ fn records(text: &str, separator: Separator) -> Vec<(usize, Vec<String>)> {
     records
 }
 
+/// The text of a table's file, and what is worth telling of its encoding.
+///
+/// # Errors
+/// It is no text.
+pub fn decoded(bytes: &[u8]) -> Result<(String, Option<String>), ArticleError> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok((text.to_owned(), None));
+    }
+    let article = Article::read(bytes, ArticleFormat::Text)?;
+    let guess = if article.origin.encoding_guessed { ", which is a guess" } else { "" };
+    let told = (article.origin.encoding != "UTF-16LE").then(|| format!("read as {}{guess}", article.origin.encoding));
+    Ok((article.text.to_string(), told))
+}
+
+/// The separator of a table, by the row of its column names, and the table without the row that names the separator.
+fn sniffed(text: &str, expected: Separator) -> (&str, Separator) {
+    const ALL: [Separator; 3] = [Separator::Comma, Separator::Tab, Separator::Semicolon];
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    // Excel's own hint.
+    if let Some(sign) = first.trim_end().strip_prefix("sep=")
+        && let Some(separator) = ALL.into_iter().find(|separator| sign.chars().eq([separator.character()]))
+    {
+        return (rest, separator);
+    }
+    let names = |separator: &Separator| {
+        let names = records(first, *separator);
+        names.first().is_some_and(|(_, names)| names.iter().any(|name| is_column(name, "claim_text")))
+    };
+    (text, std::iter::once(expected).chain(ALL).find(names).unwrap_or(expected))
+}
+
+fn is_column(cell: &str, name: &str) -> bool {
+    cell.trim().eq_ignore_ascii_case(name)
+}
+
 /// Reads a table whose first row names the columns; `claim_text` has to be among them, any other may be missing.
-pub fn read(text: &str, separator: Separator) -> ParsedFile {
+/// `expected`: the separator, unless the row of names has another.
+pub fn read(text: &str, expected: Separator) -> ParsedFile {
     let text = text.trim_start_matches('\u{feff}');
+    let (text, separator) = sniffed(text, expected);
     let mut records = records(text, separator).into_iter();
     let Some((line, names)) = records.next() else { return ParsedFile::failed(1, "there is no row of column names") };
     let columns: HashMap<String, usize> = names.iter().enumerate().map(|(at, name)| (name.trim().to_lowercase(), at)).collect();
@@ -241,11 +298,20 @@ pub fn read(text: &str, separator: Separator) -> ParsedFile {
     reading
 }
 
+/// A number, with a point or a comma before its decimals.
+fn decimal(cell: &str) -> Option<f64> {
+    let cell = cell.trim();
+    cell.parse().ok().or_else(|| cell.replacen(',', ".", 1).parse().ok()).filter(|number: &f64| number.is_finite())
+}
+
 fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<ParsedClaim, Problem> {
     let wrong = |reason: String| Problem { line, reason };
     let number = |name: &str| match cell(name) {
         "" => Ok(None),
-        given => given.parse::<usize>().map(Some).map_err(|_| wrong(format!("{name} is {given:?}: no number"))),
+        given => match decimal(given) {
+            Some(number) if number >= 0.0 && number.fract() == 0.0 => Ok(Some(number as usize)),
+            _ => Err(wrong(format!("invalid {name} {given:?}; expected a whole number"))),
+        },
     };
     fn word<T: Word>(given: &str) -> Result<Option<T>, String> {
         let known = || T::ALL.iter().map(|value| value.word()).collect::<Vec<_>>().join(", ");
@@ -260,7 +326,10 @@ fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<ParsedClaim,
     }
     let score = match cell("score") {
         "" => None,
-        given => Some(given.parse::<f32>().map_err(|_| wrong(format!("invalid score {given:?}; expected a number")))?),
+        given => {
+            let score = decimal(given).ok_or_else(|| wrong(format!("invalid score {given:?}; expected a number")))?;
+            Some(score as f32)
+        }
     };
     let mut speaker = Person::named(cell("speaker"));
     if let Some(person) = &mut speaker {
@@ -268,7 +337,15 @@ fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<ParsedClaim,
         person.role = Some(cell("speaker_role_text").to_owned()).filter(|role| !role.is_empty());
         person.anonymous = cell("source_status") == "anonymous";
     }
-    let via = cell("outlet_chain").split(CHAIN).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let mut via: Vec<Through> = parts(cell("outlet_chain")).filter_map(Through::named).collect();
+    let roles: Vec<OutletRole> = parts(cell("outlet_roles"))
+        .filter_map(|role| word::<OutletRole>(role).transpose())
+        .collect::<Result<_, _>>()
+        .map_err(wrong)?;
+    // Roles of another number of outlets are of other outlets.
+    if roles.len() == via.len() {
+        via.iter_mut().zip(roles).for_each(|(outlet, role)| outlet.role = Some(role));
+    }
     let details = Details {
         id: cell("id").to_owned(),
         kind: word::<Directness>(cell("directness")).map_err(wrong)?,

@@ -1,19 +1,23 @@
 //! doccano's JSON lines: an article a line, with entities and the relations between them.
 //!
-//! Offsets are code points of `text`. What else stands on the line doccano keeps as the example's metadata, and
-//! gives back; there is what entities and relations cannot say. Its older form, `"label": [[0, 5, "SOURCE"]]`, is read too.
+//! Offsets are code points of `text`. Speakers and outlets are entities too: `NAME` where a source does not hold the
+//! speaker's name, `OUTLET` for each outlet that the text names. What else is known stands in `meta`, which doccano
+//! keeps as the example's metadata and gives back, with the places of each claim's spans: doccano gives every entity a
+//! new id, so that nothing can be told by ids. Its older form, `"label": [[0, 5, "SOURCE"]]`, is read too.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
 use crate::claim::Part;
-use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::ExportEntry;
+use crate::interchange::export::sent::{Cast, Place, Sent, Shown};
 use crate::interchange::import::grouping::{self, Labelled};
-use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedFile, ParsedSpan, in_words};
-use crate::text::{Unit, UnitIndex};
+use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedFile, in_words};
+use crate::interchange::import::returned::{Returned, mark_at};
+use crate::text::{Span, Unit, UnitIndex};
 
 #[derive(Serialize)]
 struct ExampleOut<'a> {
@@ -42,19 +46,14 @@ struct Relation {
     kind: String,
 }
 
-/// What is known beside the entities: of each claim, with the entities that it is made of.
+/// What is known beside the entities.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Meta {
     article: Option<String>,
-    claims: Vec<ClaimMeta>,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-struct ClaimMeta {
-    entities: Vec<i64>,
+    claims: Vec<Sent>,
     #[serde(flatten)]
-    details: Details,
+    cast: Cast,
 }
 
 const fn label(part: Part) -> &'static str {
@@ -71,23 +70,72 @@ const fn label(part: Part) -> &'static str {
 /// Those of `out`.
 pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let index = UnitIndex::new(&entry.article.text, Unit::CodePoint);
-    let (mut entities, mut relations, mut claims) = (Vec::<Entity>::new(), Vec::<Relation>::new(), Vec::new());
+    let place = |span: Span| {
+        let range = index.of_span(span);
+        [range.start, range.end]
+    };
+    let mut file = Spans::default();
+    let mut claims = Vec::new();
     for row in &entry.claims {
-        let first = entities.len() as i64;
+        let mut root = None;
         let parts = [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)];
+        let mut last = None;
         for (part, span) in parts.into_iter().flat_map(|(part, spans)| spans.iter().map(move |span| (part, *span))) {
-            let id = entities.len() as i64;
-            let range = index.of_span(span);
-            entities.push(Entity { id, label: label(part).to_owned(), start_offset: range.start, end_offset: range.end });
-            if id > first {
-                let kind = if part == Part::Source { "said by" } else { "said" };
-                relations.push(Relation { id: relations.len() as i64, from_id: first, to_id: id, kind: kind.to_owned() });
+            let id = file.entity(label(part), place(span));
+            match root {
+                Some(root) => file.relation(root, id, if part == Part::Source { "said by" } else { "said" }),
+                None => root = Some(id),
+            }
+            if part == Part::Source {
+                last = Some(id);
             }
         }
-        claims.push(ClaimMeta { entities: (first..entities.len() as i64).collect(), details: Details::of(row) });
+        let shown = Shown::of(entry, row);
+        if let (Some(from), Some(name)) = (last.or(root), shown.name) {
+            let id = file.shared("NAME", place(name));
+            file.relation(from, id, "named");
+        }
+        for outlet in shown.via.iter().flatten() {
+            let id = file.shared("OUTLET", place(*outlet));
+            if let Some(root) = root {
+                file.relation(root, id, "via");
+            }
+        }
+        claims.push(Sent::of(entry, row, &place));
     }
-    let meta = Meta { article: Some(entry.path.to_owned()), claims };
+    let meta = Meta { article: Some(entry.path.to_owned()), claims, cast: Cast::of(entry, &place) };
+    let Spans { entities, relations, .. } = file;
     escaped::write(out, &ExampleOut { text: &entry.article.text, entities, relations, comments: [], meta })
+}
+
+/// Entities and relations while they are written.
+#[derive(Default)]
+struct Spans {
+    entities: Vec<Entity>,
+    relations: Vec<Relation>,
+    /// Names and outlets, each once.
+    shared: HashMap<(&'static str, Place), i64>,
+}
+
+impl Spans {
+    fn entity(&mut self, label: &str, [start_offset, end_offset]: Place) -> i64 {
+        let id = self.entities.len() as i64;
+        self.entities.push(Entity { id, label: label.to_owned(), start_offset, end_offset });
+        id
+    }
+
+    fn shared(&mut self, label: &'static str, at: Place) -> i64 {
+        if let Some(id) = self.shared.get(&(label, at)) {
+            return *id;
+        }
+        let id = self.entity(label, at);
+        self.shared.insert((label, at), id);
+        id
+    }
+
+    fn relation(&mut self, from_id: i64, to_id: i64, kind: &str) {
+        self.relations.push(Relation { id: self.relations.len() as i64, from_id, to_id, kind: kind.to_owned() });
+    }
 }
 
 #[derive(Deserialize)]
@@ -120,38 +168,28 @@ pub fn read(text: &str) -> ParsedFile {
 fn take(line: usize, example: ExampleIn, reading: &mut ParsedFile) {
     let index = UnitIndex::new(&example.text, Unit::CodePoint);
     let meta = example.meta.unwrap_or_default();
-    // The claims by their number: ids may be missing or stand twice.
-    let claim_of = |entity: i64| meta.claims.iter().position(|claim| claim.entities.contains(&entity)).map(|at| at.to_string());
     let mut spans = Vec::new();
     let mut ids = Vec::new();
     let labelled = example.label.iter().map(|(start, end, label)| (None, *start, *end, label.as_str()));
     let entities = example.entities.iter().map(|e| (Some(e.id), e.start_offset, e.end_offset, e.label.as_str()));
     for (id, start, end, label) in entities.chain(labelled) {
-        let Some(part) = grouping::part_of(label) else { continue };
-        let mark = match index.slice(start..end) {
-            Some(words) => ParsedSpan::with_words(start, end, words),
-            None => ParsedSpan::at(start, end),
-        };
-        spans.push(Labelled { line, part, mark, claim: id.and_then(claim_of) });
+        let Some(label) = grouping::label_of(label) else { continue };
+        spans.push(Labelled { line, label, mark: mark_at([start, end], Some(&index)), claim: None, said: None });
         ids.push(id);
     }
     let find = |wanted: i64| ids.iter().position(|id| *id == Some(wanted));
     let links: Vec<(usize, usize)> =
         example.relations.iter().filter_map(|relation| find(relation.from_id).zip(find(relation.to_id))).collect();
-    let (mut claims, alone) = grouping::claims(spans, &links);
+    let returned = Returned::new(&meta.claims, &meta.cast, &spans, !links.is_empty());
+    returned.name_by_place(&mut spans);
+    let (drafts, alone) = grouping::claims(spans, &links);
     for span in &alone {
         reading.leave_out(line, grouping::unlinked(span));
     }
-    for draft in &mut claims {
-        let number = draft.details.id.parse::<usize>().ok();
-        draft.details = number.and_then(|at| meta.claims.get(at)).map(|claim| claim.details.clone()).unwrap_or_default();
-    }
-    reading.documents.push(ParsedArticle {
-        line,
-        article: meta.article.clone(),
-        text: Some(example.text),
-        unit: Unit::CodePoint,
-        claims,
-        ..ParsedArticle::default()
-    });
+    let (claims, remarks) = returned.settle(drafts, Some(&index));
+    let mut document =
+        ParsedArticle { line, article: meta.article.clone(), unit: Unit::CodePoint, claims, remarks, ..ParsedArticle::default() };
+    returned.list(&mut document, Some(&index));
+    document.text = Some(example.text.clone());
+    reading.documents.push(document);
 }

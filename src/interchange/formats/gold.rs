@@ -52,7 +52,9 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         [range.start, range.end]
     };
     let places = |spans: &[Span]| spans.iter().map(place).collect::<Vec<_>>();
-    write!(out, "{{\"doc\": {}, \"ignore\": [],\n \"attributions\": [", escaped::text(&name_of(entry.file_name())))?;
+    let doc = escaped::text(&name_of(entry.file_name()));
+    let article = entry.portable_path().map_or(String::new(), |path| format!(" \"article\": {},", escaped::text(&path)));
+    write!(out, "{{\"doc\": {doc},{article} \"ignore\": [],\n \"attributions\": [")?;
     for (number, row) in entry.claims.iter().enumerate() {
         out.write_all(if number == 0 { b"\n  " } else { b",\n  " })?;
         let attribution = AttributionOut {
@@ -76,6 +78,8 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
 #[derive(Deserialize)]
 struct FileIn<'a> {
     doc: Option<String>,
+    #[serde(default)]
+    article: Option<String>,
     #[serde(borrow)]
     attributions: Vec<&'a RawValue>,
 }
@@ -99,7 +103,7 @@ pub fn read(text: &str) -> ParsedFile {
     };
     let mut reading = ParsedFile::default();
     let claims = reading.claims(&file, whole.attributions, draft);
-    let article = whole.doc.map(|doc| format!("{doc}.txt"));
+    let article = whole.article.or_else(|| whole.doc.map(|doc| format!("{doc}.txt")));
     reading.documents.push(ParsedArticle { line: 1, article, unit: Unit::CodePoint, claims, ..ParsedArticle::default() });
     reading
 }

@@ -12,13 +12,14 @@ use serde_json::value::RawValue;
 use crate::article::{FileOffsets, Format};
 use crate::claim::{CueClass, Directness, OutletId, OutletRole, Parts, SpeakerId, SpeakerKind};
 use crate::interchange::export::checks;
-use crate::interchange::export::details::{Details, Person, rounded};
+use crate::interchange::export::details::{Details, Person, Through, rounded};
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem, in_words};
 use crate::interchange::words::{self, Word};
 use crate::review::cast::Member as _;
-use crate::review::{Decision, FactCheck};
+use crate::review::done::Done;
+use crate::review::{Decision, FactCheck, Stamp};
 use crate::text::{Span, Unit};
 
 #[derive(Serialize)]
@@ -26,6 +27,14 @@ struct Object<'a> {
     schema: u32,
     path: &'a str,
     title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standfirst: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     annotator: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,6 +44,28 @@ struct Object<'a> {
     hidden: Option<usize>,
     speakers: Vec<Speaker<'a>>,
     outlets: Vec<Outlet<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nothing_here: Vec<Read<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    done: Option<DoneOut<'a>>,
+}
+
+/// A passage that was read and holds no claim.
+#[derive(Serialize)]
+struct Read<'a> {
+    span: [usize; 2],
+    words: String,
+    by: &'a str,
+    at: &'a str,
+}
+
+/// The mark that the article is done.
+#[derive(Serialize)]
+struct DoneOut<'a> {
+    by: &'a str,
+    at: &'a str,
+    blake3: &'a str,
+    engine: &'a str,
 }
 
 #[derive(Serialize)]
@@ -126,6 +157,10 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         schema: saidby_records::SCHEMA,
         path: entry.path,
         title: entry.article.metadata.title.as_deref(),
+        standfirst: entry.article.metadata.standfirst.as_deref(),
+        byline: entry.article.metadata.byline.as_deref(),
+        date: entry.article.metadata.date.as_deref(),
+        publisher: entry.article.metadata.publisher.as_deref(),
         annotator: entry.annotator,
         text: (entry.article.origin.format != Format::Text).then_some(&*entry.article.text),
         claims: entry.claims.iter().map(|row| claim_of(row, entry.reasons, &places, &slices)).collect(),
@@ -152,6 +187,22 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
                 mentions: places(&outlet.mentions),
             })
             .collect(),
+        nothing_here: entry
+            .nothing_here
+            .iter()
+            .map(|read| Read {
+                span: place(&read.span),
+                words: slices(&[read.span]).pop().unwrap_or_default(),
+                by: &read.stamp.by,
+                at: &read.stamp.at,
+            })
+            .collect(),
+        done: entry.done.map(|done| DoneOut {
+            by: &done.stamp.by,
+            at: &done.stamp.at,
+            blake3: &done.blake3,
+            engine: &done.engine,
+        }),
     };
     escaped::write(out, &object)
 }
@@ -188,7 +239,7 @@ fn claim_of<'a>(
         source: places(row.source),
         speaker: row.speaker.map(|speaker| speaker.name.as_str()),
         speaker_id: row.speaker.map(|speaker| speaker.id.as_str()),
-        via: row.via.clone(),
+        via: row.via.iter().map(|outlet| outlet.name.as_str()).collect(),
         score: row.score.map(rounded),
         speaker_score: row.reason.filter(|_| row.opinion.is_none()).and_then(|reason| reason.speaker_score).map(rounded),
         reason,
@@ -212,6 +263,30 @@ struct ObjectIn<'a> {
     speakers: Vec<SpeakerIn>,
     #[serde(default)]
     outlets: Vec<OutletIn>,
+    #[serde(default)]
+    nothing_here: Vec<ReadIn>,
+    #[serde(default)]
+    done: Option<DoneIn>,
+}
+
+#[derive(Deserialize)]
+struct ReadIn {
+    span: [usize; 2],
+    #[serde(default)]
+    words: Option<String>,
+    #[serde(default)]
+    by: String,
+    #[serde(default)]
+    at: String,
+}
+
+#[derive(Deserialize)]
+struct DoneIn {
+    by: String,
+    at: String,
+    blake3: String,
+    #[serde(default)]
+    engine: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -305,6 +380,20 @@ fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading:
         claims,
         speakers: object.speakers.iter().map(|given| (speaker(given), marks(&given.mentions))).collect(),
         outlets: object.outlets.iter().map(|given| (outlet(given), marks(&given.mentions))).collect(),
+        nothing_here: object
+            .nothing_here
+            .into_iter()
+            .map(|read| {
+                let [start, end] = read.span;
+                let mark = ParsedSpan { at: Some(start..end), words: read.words, context: None };
+                (mark, Stamp { by: read.by, at: read.at })
+            })
+            .collect(),
+        done: object.done.map(|done| Done {
+            stamp: Stamp { by: done.by, at: done.at },
+            blake3: done.blake3,
+            engine: done.engine,
+        }),
         ..ParsedArticle::default()
     });
 }
@@ -330,7 +419,7 @@ fn draft(line: usize, claim: ClaimIn, speakers: &[SpeakerIn]) -> ParsedClaim {
             kind: claim.kind,
             class: claim.class,
             speaker,
-            via: claim.via,
+            via: claim.via.iter().filter_map(|name| Through::named(name)).collect(),
             score: claim.score,
             decision: claim.decision,
             by: claim.by,

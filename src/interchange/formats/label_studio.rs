@@ -1,8 +1,11 @@
 //! Label Studio's JSON: an array of tasks, one an article.
 //!
 //! What somebody decided is an annotation, what is undecided a prediction. A region's name holds its claim's,
-//! `data.saidby` what regions cannot say: both survive editing there. Offsets are code points of `data.text`; older
-//! versions counted UTF-16 units, and each region's `text` tells which.
+//! `data.saidby` what regions cannot say: both survive editing there. A source has the speaker's name as text beside
+//! it; outlets are regions. Offsets are code points of `data.text`; older versions counted UTF-16 units, and each
+//! region's `text` tells which. Real exports name predictions by number only, say who annotated by number or as an
+//! object, and hold the annotations of several people; the short form (JSON_MIN) has neither relations nor names of
+//! regions, so that its claims are known by the places of their spans.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -14,15 +17,20 @@ use crate::claim::Part;
 use crate::interchange::export::details::{Details, rounded};
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
-use crate::interchange::import::grouping::{self, Labelled};
-use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem};
+use crate::interchange::export::sent::{Cast, Place, Sent, Shown};
+use crate::interchange::import::grouping::{self, Draft, Label, Labelled};
+use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedFile, ParsedSpan, Problem};
+use crate::interchange::import::returned::Returned;
 use crate::review::Decision;
-use crate::text::{Unit, UnitIndex};
+use crate::text::{Span, Unit, UnitIndex};
 
 /// The configuration of the labelling interface that the tasks are for.
 pub const CONFIGURATION: &str = "<View>\n  <Labels name=\"label\" toName=\"text\">\n    <Label value=\"Source\"/>\n    \
-    <Label value=\"Cue\"/>\n    <Label value=\"Content\"/>\n  </Labels>\n  <Relations>\n    <Relation value=\"said\"/>\n    \
-    <Relation value=\"said by\"/>\n  </Relations>\n  <Text name=\"text\" value=\"$text\"/>\n</View>\n";
+    <Label value=\"Cue\"/>\n    <Label value=\"Content\"/>\n    <Label value=\"Outlet\"/>\n  </Labels>\n  <Relations>\n    \
+    <Relation value=\"said\"/>\n    <Relation value=\"said by\"/>\n    <Relation value=\"via\"/>\n  </Relations>\n  \
+    <Text name=\"text\" value=\"$text\"/>\n  <TextArea name=\"speaker\" toName=\"text\" perRegion=\"true\" \
+    whenTagName=\"label\" whenLabelValue=\"Source\" maxSubmissions=\"1\" editable=\"true\" rows=\"1\" \
+    placeholder=\"Who is it? Full name\"/>\n</View>\n";
 
 #[derive(Serialize)]
 struct TaskOut<'a> {
@@ -35,7 +43,15 @@ struct TaskOut<'a> {
 struct DataOut<'a> {
     text: &'a str,
     article: &'a str,
-    saidby: BTreeMap<&'a str, Details>,
+    saidby: SaidbyOut,
+}
+
+/// What regions cannot say.
+#[derive(Serialize)]
+struct SaidbyOut {
+    claims: Vec<Sent>,
+    #[serde(flatten)]
+    cast: Cast,
 }
 
 #[derive(Serialize)]
@@ -65,6 +81,14 @@ enum Item {
         value: ValueOut,
         origin: &'static str,
     },
+    Text {
+        id: String,
+        from_name: &'static str,
+        to_name: &'static str,
+        r#type: &'static str,
+        value: TextOut,
+        origin: &'static str,
+    },
     Relation {
         r#type: &'static str,
         from_id: String,
@@ -82,77 +106,140 @@ struct ValueOut {
     labels: [&'static str; 1],
 }
 
+/// Text that is written at a region.
+#[derive(Clone, Serialize)]
+struct TextOut {
+    start: usize,
+    end: usize,
+    text: [String; 1],
+}
+
 /// Writes the task of one article, without a line feed.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let index = UnitIndex::new(&entry.article.text, Unit::CodePoint);
-    let (mut decided, mut undecided) = (Vec::new(), Vec::new());
+    let (mut decided, mut undecided) = (Items::new("manual", entry, &index), Items::new("prediction", entry, &index));
     let mut scores = Vec::new();
     for row in &entry.claims {
         if row.opinion.is_some_and(|opinion| opinion.decision.is_decided()) {
-            decided.extend(items(row, "manual", entry, &index));
+            decided.claim(row);
         } else {
-            undecided.extend(items(row, "prediction", entry, &index));
+            undecided.claim(row);
             scores.extend(row.score);
         }
     }
+    let (decided, undecided) = (decided.finish(), undecided.finish());
+    let place = |span: Span| {
+        let range = index.of_span(span);
+        [range.start, range.end]
+    };
+    let saidby = SaidbyOut {
+        // The name is text at the source, and no region.
+        claims: entry.claims.iter().map(|row| Sent { name_at: None, ..Sent::of(entry, row, &place) }).collect(),
+        cast: Cast::of(entry, &place),
+    };
     let annotation = AnnotationOut { completed_by: 1, result: decided, was_cancelled: false, ground_truth: false };
     let mean = (!scores.is_empty()).then(|| rounded(scores.iter().sum::<f32>() / scores.len() as f32));
     let model_version = format!("saidby-{}", env!("CARGO_PKG_VERSION"));
     let prediction = PredictionOut { model_version, score: mean, result: undecided };
     let task = TaskOut {
-        data: DataOut {
-            text: &entry.article.text,
-            article: entry.path,
-            saidby: entry.claims.iter().map(|row| (row.id, Details::of(row))).collect(),
-        },
+        data: DataOut { text: &entry.article.text, article: entry.path, saidby },
         annotations: Some(annotation).filter(|annotation| !annotation.result.is_empty()).into_iter().collect(),
         predictions: Some(prediction).filter(|prediction| !prediction.result.is_empty()).into_iter().collect(),
     };
     escaped::write(out, &task)
 }
 
-fn items(row: &ExportRow<'_>, origin: &'static str, entry: &ExportEntry<'_>, index: &UnitIndex<'_>) -> Vec<Item> {
-    let (mut items, mut relations) = (Vec::new(), Vec::new());
-    let mut first: Option<String> = None;
-    for (part, spans) in [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)] {
-        for (number, span) in spans.iter().enumerate() {
-            let id = format!("{}-{}-{number}", row.id, part.as_str());
-            let range = index.of_span(*span);
-            let text = span.slice(&entry.article.text).unwrap_or_default().to_owned();
-            items.push(Item::Region {
-                id: id.clone(),
-                from_name: "label",
-                to_name: "text",
-                r#type: "labels",
-                value: ValueOut { start: range.start, end: range.end, text, labels: [part.label()] },
-                origin,
-            });
-            match &first {
-                None => first = Some(id),
-                Some(from) => relations.push(Item::Relation {
-                    r#type: "relation",
-                    from_id: from.clone(),
-                    to_id: id,
-                    direction: "right",
-                    labels: [if part == Part::Source { "said by" } else { "said" }],
-                }),
+/// The regions and relations of one result.
+struct Items<'a> {
+    origin: &'static str,
+    entry: &'a ExportEntry<'a>,
+    index: &'a UnitIndex<'a>,
+    regions: Vec<Item>,
+    relations: Vec<Item>,
+    /// The regions of outlets, each once.
+    outlets: BTreeMap<Place, String>,
+}
+
+impl<'a> Items<'a> {
+    const fn new(origin: &'static str, entry: &'a ExportEntry<'a>, index: &'a UnitIndex<'a>) -> Self {
+        Self { origin, entry, index, regions: Vec::new(), relations: Vec::new(), outlets: BTreeMap::new() }
+    }
+
+    fn claim(&mut self, row: &ExportRow<'_>) {
+        let mut first: Option<String> = None;
+        for (part, spans) in [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)] {
+            for (number, span) in spans.iter().enumerate() {
+                let id = format!("{}-{}-{number}", row.id, part.as_str());
+                let [start, end] = self.region(id.clone(), *span, part.label());
+                if let (Part::Source, Some(speaker)) = (part, row.speaker) {
+                    self.regions.push(Item::Text {
+                        id: id.clone(),
+                        from_name: "speaker",
+                        to_name: "text",
+                        r#type: "textarea",
+                        value: TextOut { start, end, text: [speaker.name.clone()] },
+                        origin: self.origin,
+                    });
+                }
+                match &first {
+                    None => first = Some(id),
+                    Some(from) => self.relate(from.clone(), id, if part == Part::Source { "said by" } else { "said" }),
+                }
+            }
+        }
+        for outlet in Shown::of(self.entry, row).via.into_iter().flatten() {
+            let range = self.index.of_span(outlet);
+            let at = [range.start, range.end];
+            let id = match self.outlets.get(&at) {
+                Some(id) => id.clone(),
+                None => {
+                    let id = format!("outlet-{}", self.outlets.len());
+                    self.region(id.clone(), outlet, "Outlet");
+                    self.outlets.insert(at, id.clone());
+                    id
+                }
+            };
+            if let Some(from) = &first {
+                self.relate(from.clone(), id, "via");
             }
         }
     }
-    items.extend(relations);
-    items
+
+    fn region(&mut self, id: String, span: Span, label: &'static str) -> Place {
+        let range = self.index.of_span(span);
+        let text = span.slice(&self.entry.article.text).unwrap_or_default().to_owned();
+        self.regions.push(Item::Region {
+            id,
+            from_name: "label",
+            to_name: "text",
+            r#type: "labels",
+            value: ValueOut { start: range.start, end: range.end, text, labels: [label] },
+            origin: self.origin,
+        });
+        [range.start, range.end]
+    }
+
+    fn relate(&mut self, from_id: String, to_id: String, label: &'static str) {
+        self.relations.push(Item::Relation { r#type: "relation", from_id, to_id, direction: "right", labels: [label] });
+    }
+
+    fn finish(mut self) -> Vec<Item> {
+        self.regions.append(&mut self.relations);
+        self.regions
+    }
 }
 
 #[derive(Deserialize)]
 struct TaskIn<'a> {
-    data: DataIn,
+    #[serde(borrow)]
+    data: &'a RawValue,
     #[serde(default, borrow)]
-    annotations: Vec<ResultIn<'a>>,
+    annotations: Vec<&'a RawValue>,
     #[serde(default, borrow)]
-    predictions: Vec<ResultIn<'a>>,
+    predictions: Vec<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -161,17 +248,49 @@ struct DataIn {
     #[serde(default)]
     article: Option<String>,
     #[serde(default)]
-    saidby: BTreeMap<String, Details>,
+    saidby: SaidbyIn,
 }
 
+/// What went out beside the regions; older versions wrote the claims by their names.
 #[derive(Deserialize)]
+#[serde(untagged)]
+enum SaidbyIn {
+    Lists {
+        claims: Vec<Sent>,
+        #[serde(flatten)]
+        cast: Cast,
+    },
+    ByName(BTreeMap<String, Details>),
+}
+
+impl Default for SaidbyIn {
+    fn default() -> Self {
+        Self::ByName(BTreeMap::new())
+    }
+}
+
+impl SaidbyIn {
+    fn parts(self) -> (Vec<Sent>, Cast) {
+        match self {
+            Self::Lists { claims, cast } => (claims, cast),
+            Self::ByName(claims) => {
+                let sent = |details: Details| Sent { details, ..Sent::default() };
+                (claims.into_values().map(sent).collect(), Cast::default())
+            }
+        }
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct ResultIn<'a> {
-    #[serde(default, borrow)]
+    #[serde(borrow)]
     result: Vec<&'a RawValue>,
-    #[serde(default)]
     was_cancelled: bool,
-    #[serde(default)]
     score: Option<f32>,
+    completed_by: Option<serde_json::Value>,
+    created_at: Option<String>,
+    updated_at: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -180,6 +299,8 @@ struct ItemIn {
     id: String,
     #[serde(default)]
     r#type: String,
+    #[serde(default)]
+    from_name: String,
     #[serde(default)]
     value: Option<ValueIn>,
     #[serde(default)]
@@ -195,12 +316,44 @@ struct ValueIn {
     #[serde(default)]
     end: Option<usize>,
     #[serde(default)]
-    text: Option<String>,
+    text: Option<Words>,
     #[serde(default)]
     labels: Vec<String>,
 }
 
-/// Reads an array of tasks, or a single one. A cancelled annotation is passed over.
+/// The words of a region, or what was written at it: one string or a list of them.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Words {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Words {
+    fn joined(self) -> String {
+        match self {
+            Self::One(words) => words,
+            Self::Several(words) => words.join("\n"),
+        }
+    }
+}
+
+/// A task of the short form: the values of `data`, and beside them lists of labelled stretches.
+#[derive(Deserialize)]
+struct ShortIn {
+    #[serde(flatten)]
+    data: DataIn,
+    #[serde(default)]
+    annotator: Option<serde_json::Value>,
+    #[serde(default)]
+    created_at: Option<String>,
+    #[serde(default)]
+    updated_at: Option<String>,
+    #[serde(flatten)]
+    others: BTreeMap<String, serde_json::Value>,
+}
+
+/// Reads an array of tasks, or a single one, in the full form or the short. A cancelled annotation is passed over.
 pub fn read(text: &str) -> ParsedFile {
     let file = JsonFile::new(text);
     let raws = match file.whole::<Vec<&RawValue>>() {
@@ -212,72 +365,234 @@ pub fn read(text: &str) -> ParsedFile {
     };
     let mut reading = ParsedFile::default();
     for raw in raws {
-        match file.piece::<TaskIn<'_>>(raw) {
-            Ok((line, task)) => take(&file, line, task, &mut reading),
-            Err(Problem { line, reason }) => reading.leave_out(line, reason),
+        let read = match file.piece::<TaskIn<'_>>(raw) {
+            Ok((line, task)) => full(&file, line, task, &mut reading),
+            // Without `data` it is the short form, if it is anything.
+            Err(problem) => match file.piece::<ShortIn>(raw) {
+                Ok((line, task)) => {
+                    short(line, task, &mut reading);
+                    Ok(())
+                }
+                Err(_) => Err(problem),
+            },
+        };
+        if let Err(Problem { line, reason }) = read {
+            reading.leave_out(line, reason);
         }
     }
     reading
 }
 
-fn take<'t>(file: &JsonFile<'t>, line: usize, task: TaskIn<'t>, reading: &mut ParsedFile) {
-    let index = UnitIndex::new(&task.data.text, Unit::CodePoint);
-    let mut claims = Vec::new();
-    let annotated = task.annotations.iter().filter(|result| !result.was_cancelled).map(|result| (result, false));
-    for (result, machine) in annotated.chain(task.predictions.iter().map(|result| (result, true))) {
-        for mut draft in drafts(file, result, &index, reading) {
-            match task.data.saidby.get(&draft.details.id) {
-                Some(details) => draft.details = details.clone(),
-                None if machine => draft.details.score = Some(result.score.unwrap_or(0.5)),
-                None => {}
-            }
-            draft.machine = machine;
-            let open = matches!(draft.details.decision, None | Some(Decision::Unreviewed));
-            // What was a suggestion when it went out, and came back as somebody's annotation, is decided.
-            if !machine && open && !draft.details.id.is_empty() {
-                draft.details.decision = None;
-            }
-            claims.push(draft);
+/// Who annotated: a number, a name, or an object with the one or the other.
+fn annotator(value: Option<&serde_json::Value>) -> String {
+    use serde_json::Value;
+    match value {
+        Some(Value::String(name)) => name.trim().to_owned(),
+        Some(Value::Number(number)) => format!("user {number}"),
+        Some(Value::Object(fields)) => {
+            let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+            let full = [text("first_name"), text("last_name")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            let name = (!full.is_empty()).then_some(full);
+            let name = name.or_else(|| text("email").or(text("username")).map(str::to_owned));
+            name.unwrap_or_else(|| fields.get("id").map_or(String::new(), |id| format!("user {id}")))
         }
+        _ => String::new(),
     }
-    reading.documents.push(ParsedArticle {
-        line,
-        article: task.data.article,
-        text: Some(task.data.text),
-        unit: Unit::CodePoint,
-        claims,
-        ..ParsedArticle::default()
-    });
 }
 
-fn drafts<'t>(file: &JsonFile<'t>, result: &ResultIn<'t>, index: &UnitIndex<'_>, reading: &mut ParsedFile) -> Vec<ParsedClaim> {
-    let (mut spans, mut ids, mut ends) = (Vec::new(), BTreeMap::new(), Vec::new());
+/// The first of these that is a time.
+fn time(given: [Option<&String>; 2]) -> String {
+    let mut times = given.into_iter().flatten().filter(|time| time.parse::<jiff::Timestamp>().is_ok());
+    times.next().cloned().unwrap_or_default()
+}
+
+fn full<'t>(file: &JsonFile<'t>, line: usize, task: TaskIn<'t>, reading: &mut ParsedFile) -> Result<(), Problem> {
+    let (_, data) = file.piece::<DataIn>(task.data)?;
+    let (sent, cast) = data.saidby.parts();
+    let mut results = Vec::new();
+    for (raw, machine) in task.annotations.iter().map(|raw| (raw, false)).chain(task.predictions.iter().map(|raw| (raw, true))) {
+        // An export names the predictions by their numbers: there is nothing to read.
+        if machine && raw.get().bytes().all(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        match file.piece::<ResultIn<'_>>(raw) {
+            Ok((_, result)) if result.was_cancelled => {}
+            Ok((_, result)) => results.push((result, machine)),
+            Err(Problem { line, reason }) => reading.leave_out(line, reason),
+        }
+    }
+    let index = UnitIndex::new(&data.text, Unit::CodePoint);
+    let mut people: Vec<String> = Vec::new();
+    for (result, _) in results.iter().filter(|(_, machine)| !machine) {
+        let by = annotator(result.completed_by.as_ref());
+        if !people.contains(&by) {
+            people.push(by);
+        }
+    }
+    // The reviews of several people stay apart; a machine's word is each one's suggestion.
+    let several = people.len() > 1;
+    if people.is_empty() {
+        people.push(String::new());
+    }
+    for person in people {
+        let mut document =
+            ParsedArticle { line, article: data.article.clone(), unit: Unit::CodePoint, ..ParsedArticle::default() };
+        document.annotator = several.then(|| person.clone());
+        let own =
+            |(result, machine): &&(ResultIn<'t>, bool)| *machine || !several || annotator(result.completed_by.as_ref()) == person;
+        let mut met = Vec::new();
+        let (mut spans, mut ids, mut links) = (Vec::new(), BTreeMap::new(), Vec::new());
+        let mut machines = Vec::new();
+        for (number, (result, machine)) in results.iter().filter(own).enumerate() {
+            let before = spans.len();
+            regions(file, number, result, &index, &mut spans, &mut ids, &mut links, reading);
+            machines.extend((before..spans.len()).map(|_| (*machine, number)));
+            met.push((result, *machine));
+        }
+        let links: Vec<(usize, usize)> =
+            links.iter().filter_map(|(from, to)| ids.get(from).copied().zip(ids.get(to).copied())).collect();
+        let linked = !links.is_empty() || spans.iter().any(|span: &Labelled| span.claim.is_some());
+        let returned = Returned::new(&sent, &cast, &spans, linked);
+        // Which result a claim is of is known by where its spans are in the list.
+        let of_result = |wanted: usize| -> (Vec<Labelled>, Vec<(usize, usize)>) {
+            let mut places = BTreeMap::new();
+            let mut own = Vec::new();
+            for (at, span) in spans.iter().enumerate().filter(|(at, _)| machines.get(*at).is_some_and(|(_, n)| *n == wanted)) {
+                places.insert(at, own.len());
+                own.push(span.clone());
+            }
+            let links = links.iter().filter_map(|(from, to)| Some((*places.get(from)?, *places.get(to)?)));
+            let links = links.collect();
+            (own, links)
+        };
+        let mut drafts: Vec<Draft> = Vec::new();
+        for (number, (result, machine)) in met.iter().enumerate() {
+            let (mut own, links) = of_result(number);
+            returned.name_by_place(&mut own);
+            let (found, alone) = grouping::claims(own, &links);
+            for span in &alone {
+                reading.leave_out(span.line, grouping::unlinked(span));
+            }
+            for mut draft in found {
+                draft.claim.machine = *machine;
+                draft.claim.details.score = machine.then(|| result.score.unwrap_or(0.5));
+                if !machine {
+                    draft.claim.details.by = annotator(result.completed_by.as_ref());
+                    draft.claim.details.at = time([result.updated_at.as_ref(), result.created_at.as_ref()]);
+                }
+                drafts.push(draft);
+            }
+        }
+        settle(&returned, drafts, &index, &mut document);
+        document.text = Some(data.text.clone());
+        reading.documents.push(document);
+    }
+    Ok(())
+}
+
+/// The claims, each signed by who annotated it where that person said something new.
+fn settle(returned: &Returned<'_>, drafts: Vec<Draft>, index: &UnitIndex<'_>, document: &mut ParsedArticle) {
+    let signed: Vec<(bool, String, String)> = drafts
+        .iter()
+        .map(|draft| (draft.claim.machine, draft.claim.details.by.clone(), draft.claim.details.at.clone()))
+        .collect();
+    let (claims, remarks) = returned.settle(drafts, Some(index));
+    document.claims = claims;
+    for (claim, (machine, by, at)) in document.claims.iter_mut().zip(signed) {
+        claim.machine = machine;
+        let details = &mut claim.details;
+        // What was a suggestion when it went out, and came back as somebody's annotation, is decided.
+        if !machine && details.decision == Some(Decision::Unreviewed) {
+            details.decision = Some(Decision::Confirmed);
+            details.by.clear();
+        }
+        if !machine && details.by.is_empty() {
+            (details.by, details.at) = (by, at);
+        }
+    }
+    document.remarks = remarks;
+    returned.list(document, Some(index));
+}
+
+fn short(line: usize, task: ShortIn, reading: &mut ParsedFile) {
+    let index = UnitIndex::new(&task.data.text, Unit::CodePoint);
+    let mut spans = Vec::new();
+    for value in task.others.values() {
+        let Ok(regions) = serde_json::from_value::<Vec<ValueIn>>(value.clone()) else { continue };
+        for region in regions {
+            let label = region.labels.iter().find_map(|label| grouping::label_of(label));
+            let (Some(label), Some(start), Some(end)) = (label, region.start, region.end) else { continue };
+            let words = region.text.map(Words::joined).or_else(|| index.slice(start..end).map(str::to_owned));
+            let mark = ParsedSpan { at: Some(start..end), words, context: None };
+            spans.push(Labelled { line, label, mark, claim: None, said: None });
+        }
+    }
+    let (sent, cast) = task.data.saidby.parts();
+    let returned = Returned::new(&sent, &cast, &spans, false);
+    returned.name_by_place(&mut spans);
+    let (mut drafts, alone) = grouping::claims(spans, &[]);
+    for span in &alone {
+        reading.leave_out(span.line, grouping::unlinked(span));
+    }
+    for details in drafts.iter_mut().map(|draft| &mut draft.claim.details) {
+        details.by = annotator(task.annotator.as_ref());
+        details.at = time([task.updated_at.as_ref(), task.created_at.as_ref()]);
+    }
+    let article = task.data.article.clone();
+    let mut document = ParsedArticle { line, article, unit: Unit::CodePoint, ..ParsedArticle::default() };
+    settle(&returned, drafts, &index, &mut document);
+    document.text = Some(task.data.text.clone());
+    reading.documents.push(document);
+}
+
+/// The regions of one result and their links. Names of regions are told apart by the number of their result.
+#[expect(clippy::too_many_arguments, reason = "three lists are filled together")]
+fn regions<'t>(
+    file: &JsonFile<'t>,
+    number: usize,
+    result: &ResultIn<'t>,
+    index: &UnitIndex<'_>,
+    spans: &mut Vec<Labelled>,
+    ids: &mut BTreeMap<(usize, String), usize>,
+    links: &mut Vec<((usize, String), (usize, String))>,
+    reading: &mut ParsedFile,
+) {
+    let mut said = Vec::new();
     for raw in &result.result {
         match file.piece::<ItemIn>(raw) {
-            Ok((_, item)) if item.r#type == "relation" => ends.push((item.from_id, item.to_id)),
+            Ok((_, item)) if item.r#type == "relation" => links.push(((number, item.from_id), (number, item.to_id))),
+            Ok((_, ItemIn { id, r#type, from_name, value: Some(value), .. })) if r#type == "textarea" => {
+                if from_name == "speaker" {
+                    said.push(((number, id), value.text.map(Words::joined).unwrap_or_default()));
+                }
+            }
             Ok((line, ItemIn { id, value: Some(value), .. })) => {
-                let Some(part) = value.labels.iter().find_map(|label| grouping::part_of(label)) else { continue };
+                let Some(label) = value.labels.iter().find_map(|label| grouping::label_of(label)) else { continue };
                 let (Some(start), Some(end)) = (value.start, value.end) else {
                     reading.leave_out(line, "a region without start and end: only labels on text are known here");
                     continue;
                 };
                 // Exports have lost `text`; the offsets then count what this version counts.
-                let words = value.text.or_else(|| index.slice(start..end).map(str::to_owned));
-                let suffix = format!("-{}-", part.as_str());
-                let claim = id.rsplit_once(suffix.as_str()).filter(|(claim, _)| !claim.is_empty());
-                let claim = claim.map(|(claim, _)| claim.to_owned());
-                ids.insert(id, spans.len());
-                spans.push(Labelled { line, part, mark: ParsedSpan { at: Some(start..end), words, context: None }, claim });
+                let words = value.text.map(Words::joined).or_else(|| index.slice(start..end).map(str::to_owned));
+                let claim = match label {
+                    Label::Part(part) => {
+                        let suffix = format!("-{}-", part.as_str());
+                        let claim = id.rsplit_once(suffix.as_str()).filter(|(claim, _)| !claim.is_empty());
+                        claim.map(|(claim, _)| claim.to_owned())
+                    }
+                    _ => None,
+                };
+                ids.insert((number, id), spans.len());
+                let mark = ParsedSpan { at: Some(start..end), words, context: None };
+                spans.push(Labelled { line, label, mark, claim, said: None });
             }
             Ok(_) => {}
             Err(Problem { line, reason }) => reading.leave_out(line, reason),
         }
     }
-    let links: Vec<(usize, usize)> =
-        ends.iter().filter_map(|(from, to)| ids.get(from).copied().zip(ids.get(to).copied())).collect();
-    let (drafts, alone) = grouping::claims(spans, &links);
-    for span in &alone {
-        reading.leave_out(span.line, grouping::unlinked(span));
+    for (id, words) in said {
+        if let Some(span) = ids.get(&id).and_then(|at| spans.get_mut(*at)) {
+            span.said = Some(words);
+        }
     }
-    drafts
 }

@@ -30,7 +30,7 @@ fn write_claim(out: &mut dyn Write, entry: &ExportEntry<'_>, row: &ExportRow<'_>
         Some(role) => format!("**{}**, {}", line(&speaker.name), line(role)),
         None => format!("**{}**", line(&speaker.name)),
     });
-    let via: Vec<String> = row.via.iter().map(|name| line(name)).collect();
+    let via: Vec<String> = row.via.iter().map(|outlet| line(&outlet.name)).collect();
     let via = if via.is_empty() { String::new() } else { format!(", through {}", via.join(" ← ")) };
     writeln!(out, "{number}. {who}{via} ({})\n", row.directness.word())?;
     let words = |spans: &[Span]| -> String {

@@ -1,34 +1,39 @@
 //! WebAnno TSV 3.3, which INCEpTION reads and writes: a token a line, with a layer of spans and one of relations.
 //!
 //! Offsets are UTF-16 units of the text. A claim's spans are annotations of `webanno.custom.Attribution`; every one
-//! names its claim, the first of the content holds as JSON what the layer has no feature for. Relations of
-//! `webanno.custom.SaidBy` lead from the first span to the others. What stands between sentences is not recorded.
+//! names its claim, a source has the speaker's name and an outlet its own, the first span holds as JSON what the layer
+//! has no feature for. Relations of `webanno.custom.SaidBy` lead from the first span to the others. What stands between
+//! sentences is not recorded. The layers have to be known to the project: [`LAYERS`] describes them.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::claim::Part;
-use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::ExportEntry;
+use crate::interchange::export::sent::{Cast, Sent, Shown};
 use crate::interchange::export::tokens::Tokens;
-use crate::interchange::import::grouping::{self, Labelled};
+use crate::interchange::import::grouping::{self, Label, Labelled};
 use crate::interchange::import::parsed::{ParsedArticle, ParsedFile, ParsedSpan, in_words};
+use crate::interchange::import::returned::Returned;
 use crate::interchange::words::Word;
 use crate::review::Decision;
 use crate::text::{Span, Unit, UnitIndex};
 
 const HEADER: &str = "#FORMAT=WebAnno TSV 3.3\n\
-    #T_SP=webanno.custom.Attribution|claim|details|role|status\n\
+    #T_SP=webanno.custom.Attribution|claim|details|name|role|status\n\
     #T_RL=webanno.custom.SaidBy|kind|BT_webanno.custom.Attribution\n\n";
+
+/// The layers, as a description of UIMA types: INCEpTION's settings of a project take it in under Layers, Import.
+pub const LAYERS: &str = include_str!("webanno.layers.xml");
 
 /// One annotation: a run of tokens with the values of the features in the header's order.
 struct Annotation {
     /// The number that tells it from others; every one has its own.
     id: usize,
-    features: [String; 4],
-    /// The annotation that it is related to, and how.
-    relation: Option<(usize, &'static str)>,
+    features: [String; 5],
+    /// The annotations that it is related to, and how.
+    relations: Vec<(usize, &'static str)>,
     first: usize,
 }
 
@@ -58,7 +63,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
             write!(out, "{name}\t{}-{}\t{}\t", place.start, place.end, escape(word, false))?;
             let here: Vec<&Annotation> =
                 on_token.get(&at).into_iter().flatten().filter_map(|index| annotations.get(*index)).collect();
-            for feature in 0..4 {
+            for feature in 0..5 {
                 let value = |annotation: &&Annotation| {
                     let value = annotation.features.get(feature).map_or("", String::as_str);
                     format!("{}[{}]", if value.is_empty() { "*".to_owned() } else { escape(value, true) }, annotation.id)
@@ -69,8 +74,8 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
             let related: Vec<(&str, String)> = here
                 .iter()
                 .filter(|annotation| annotation.first == at)
-                .filter_map(|annotation| {
-                    let (head, kind) = annotation.relation?;
+                .flat_map(|annotation| annotation.relations.iter().map(move |relation| (*annotation, *relation)))
+                .filter_map(|(annotation, (head, kind))| {
                     let head = annotations.get(head.checked_sub(1)?)?;
                     Some((kind, format!("{}[{}_{}]", names.get(head.first)?, head.id, annotation.id)))
                 })
@@ -89,36 +94,54 @@ fn column(values: Vec<String>) -> String {
 type OnToken = BTreeMap<usize, Vec<usize>>;
 
 fn annotations(entry: &ExportEntry<'_>, tokens: &Tokens) -> (Vec<Annotation>, OnToken) {
+    let index = UnitIndex::new(&entry.article.text, Unit::Utf16);
+    let place = |span: Span| {
+        let range = index.of_span(span);
+        [range.start, range.end]
+    };
     let mut annotations: Vec<Annotation> = Vec::new();
     let mut on_token = OnToken::new();
+    let mut add = |annotations: &mut Vec<Annotation>, span: Span, features: [String; 5], relation| {
+        let within = tokens.within(span);
+        if within.is_empty() {
+            return None;
+        }
+        let id = annotations.len() + 1;
+        for token in within.clone() {
+            on_token.entry(token).or_default().push(annotations.len());
+        }
+        annotations.push(Annotation { id, features, relations: Option::into_iter(relation).collect(), first: within.start });
+        Some(id)
+    };
+    let mut outlets: BTreeMap<Span, usize> = BTreeMap::new();
     for row in &entry.claims {
-        let details = Details::of(row);
-        let status = details.decision.unwrap_or_default().word();
+        let sent = Sent { name_at: None, ..Sent::of(entry, row, &place) };
+        let status = sent.details.decision.unwrap_or_default().word();
+        let speaker = row.speaker.map_or("", |speaker| speaker.name.as_str());
         let mut head = None;
-        let mut told = false;
         let parts = [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)];
         for (part, span) in parts.into_iter().flat_map(|(part, spans)| spans.iter().map(move |span| (part, *span))) {
-            let within = tokens.within(span);
-            if within.is_empty() {
-                continue;
-            }
-            let id = annotations.len() + 1;
-            let json = if part == Part::Content && !std::mem::replace(&mut told, true) {
-                escaped::text(&details)
-            } else {
-                String::new()
-            };
+            // The first span is the cue, a word or two: what stands at every token of it stands there least often.
+            let json = if head.is_none() { escaped::text(&sent) } else { String::new() };
+            let names = part == Part::Source || (head.is_none() && row.source.is_empty());
+            let name = if names { speaker.to_owned() } else { String::new() };
+            let features = [row.id.to_owned(), json, name, part.as_str().to_owned(), status.to_owned()];
             let relation = head.map(|head| (head, if part == Part::Source { "said by" } else { "said" }));
-            head.get_or_insert(id);
-            for token in within.clone() {
-                on_token.entry(token).or_default().push(annotations.len());
+            let id = add(&mut annotations, span, features, relation);
+            head = head.or(id);
+        }
+        for (span, outlet) in Shown::of(entry, row).via.into_iter().zip(&row.via) {
+            let (Some(span), Some(head)) = (span, head) else { continue };
+            match outlets.get(&span).and_then(|id| annotations.get_mut(id.checked_sub(1)?)) {
+                Some(known) => known.relations.push((head, "via")),
+                None => {
+                    let features =
+                        [String::new(), String::new(), outlet.name.clone(), "outlet".to_owned(), outlet.role.word().to_owned()];
+                    if let Some(id) = add(&mut annotations, span, features, Some((head, "via"))) {
+                        outlets.insert(span, id);
+                    }
+                }
             }
-            annotations.push(Annotation {
-                id,
-                features: [row.id.to_owned(), json, part.as_str().to_owned(), status.to_owned()],
-                relation,
-                first: within.start,
-            });
         }
     }
     (annotations, on_token)
@@ -321,38 +344,60 @@ pub fn read(text: &str) -> ParsedFile {
             links.extend(split(cell, '|').into_iter().map(|value| ends(value, name_of(&fields))));
         }
     }
-    let (mut spans, mut keys, mut details) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    let (mut spans, mut keys) = (Vec::new(), BTreeMap::new());
+    let mut sent: Vec<Sent> = Vec::new();
+    let mut status: BTreeMap<String, Decision> = BTreeMap::new();
     for (key, annotation) in open {
         let feature = |name: &str| annotation.features.get(name).map(String::as_str);
-        let Some(part) = feature("role").and_then(grouping::part_of) else {
-            reading.leave_out(annotation.line, "an annotation without a role: source, cue or content");
+        let Some(label) = feature("role").and_then(grouping::label_of) else {
+            reading.leave_out(annotation.line, "an annotation without a role: source, cue, content or outlet");
             continue;
         };
         let claim = feature("claim").map(str::to_owned);
-        if let Some(claim) = &claim {
-            let status = feature("status").and_then(Decision::of);
-            let entry: &mut Details = details.entry(claim.clone()).or_default();
+        if let (Some(claim), Label::Part(_)) = (&claim, label) {
             if let Some(json) = feature("details") {
-                match serde_json::from_str::<Details>(json) {
-                    Ok(known) => *entry = known,
+                match serde_json::from_str::<Sent>(json) {
+                    // Every content said it in files of older versions.
+                    Ok(known) if sent.iter().any(|sent| sent.details.id == known.details.id) => {}
+                    Ok(mut known) => {
+                        known.details.id.clone_from(claim);
+                        sent.push(known);
+                    }
                     Err(error) => reading.leave_out(annotation.line, in_words(&error)),
                 }
             }
-            entry.decision = status.or(entry.decision);
+            if let Some(given) = feature("status").and_then(Decision::of) {
+                // The status stands at every span of a claim: one that differs from the rest was changed.
+                let known = status.entry(claim.clone()).or_insert(given);
+                let out = sent.iter().find(|sent| sent.details.id == *claim).and_then(|sent| sent.details.decision);
+                if Some(*known) == out {
+                    *known = given;
+                }
+            }
         }
         keys.insert(key, spans.len());
         let mark = ParsedSpan::with_words(annotation.start, annotation.end, &annotation.words);
-        spans.push(Labelled { line: annotation.line, part, mark, claim });
+        let said = feature("name").map(str::to_owned);
+        spans.push(Labelled { line: annotation.line, label, mark, claim, said });
     }
     let position = |end: &End<'_>| keys.get(&end.key(&on_token)?).copied();
     let links: Vec<(usize, usize)> = links.iter().filter_map(|(from, to)| position(from).zip(position(to))).collect();
-    let (mut claims, alone) = grouping::claims(spans, &links);
+    let cast = Cast::default();
+    let returned = Returned::new(&sent, &cast, &spans, true);
+    let (drafts, alone) = grouping::claims(spans, &links);
     for span in &alone {
         reading.leave_out(span.line, grouping::unlinked(span));
     }
-    for draft in &mut claims {
-        if let Some(known) = details.get(&draft.details.id) {
-            draft.details = known.clone();
+    let (mut claims, remarks) = returned.settle(drafts, None);
+    for details in claims.iter_mut().map(|claim| &mut claim.details) {
+        let known = sent.iter().find(|sent| sent.details.id == details.id).and_then(|sent| sent.details.decision);
+        if let Some(given) = status.get(&details.id).copied()
+            && Some(given) != known
+        {
+            // Somebody decided otherwise there.
+            details.decision = Some(given);
+            details.by.clear();
+            details.at.clear();
         }
     }
     reading.documents.push(ParsedArticle {
@@ -360,6 +405,7 @@ pub fn read(text: &str) -> ParsedFile {
         unit: Unit::Utf16,
         any_white_space: true,
         claims,
+        remarks,
         ..ParsedArticle::default()
     });
     reading

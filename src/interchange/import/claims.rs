@@ -6,11 +6,14 @@ use super::locate;
 use super::parsed::{ParsedArticle, ParsedClaim, Problem};
 use super::units::CountedText;
 use crate::article::Article;
-use crate::claim::{ClaimId, Outlet, Speaker, SpeakerId};
+use crate::claim::{ClaimId, Outlet, OutletId, Speaker, SpeakerId};
 use crate::interchange::export::details::{Details, Person};
 use crate::review::cast::Member as _;
+use crate::review::done::Done;
 use crate::review::intake::Incoming;
+use crate::review::nothing::NothingHere;
 use crate::review::{Decision, Stamp};
+use crate::text::single_line;
 
 /// What of a document has arrived.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +24,10 @@ pub struct Imported {
     pub speakers: Vec<Speaker>,
     /// The same of outlets.
     pub outlets: Vec<Outlet>,
+    /// Passages that were read and hold no claim.
+    pub nothing_here: Vec<NothingHere>,
+    /// The mark that the article is done, if it was said of this text.
+    pub done: Option<Done>,
     /// What is left out, and why.
     pub problems: Vec<Problem>,
     /// What the person ought to know though nothing is left out.
@@ -55,6 +62,29 @@ pub fn import_claims(article: &Article, document: &ParsedArticle, from: &str, st
     let outlets = document.outlets.iter().zip(placement.outlet_mentions);
     let outlets = outlets.filter(|((outlet, _), _)| !outlet.name.trim().is_empty());
     arrived.outlets = outlets.map(|((outlet, _), mentions)| Outlet { mentions, ..outlet.clone() }).collect();
+    for ((mark, by), place) in document.nothing_here.iter().zip(placement.nothing_here) {
+        let stamp = if by.by.is_empty() || time(&by.at).is_none() { stamp } else { by };
+        match place {
+            Some(span) => arrived.nothing_here.push(NothingHere::new(&article.text, span, stamp)),
+            None => {
+                let words = mark.words.as_deref().map_or(String::new(), |words| format!(" “{}”", single_line(words)));
+                let reason = format!("the passage{words} marked as holding no claim is not at its place in the article");
+                arrived.problems.push(Problem { line: document.line, reason });
+            }
+        }
+    }
+    arrived.done = document.done.clone().filter(|done| done.holds_for(&article.text));
+    // What is told of an outlet with a claim is known of it wherever it is listed.
+    for through in document.claims.iter().flat_map(|draft| &draft.details.via) {
+        let name = through.name.trim();
+        if let Some(role) = through.role
+            && !name.is_empty()
+            && !arrived.outlets.iter().any(|outlet| outlet.name == name)
+        {
+            arrived.outlets.push(Outlet { role, ..Outlet::named(OutletId::new(""), name.to_owned()) });
+        }
+    }
+    arrived.remarks.extend(document.remarks.iter().cloned());
     if let Some(counted) = placement.counted.filter(|counted| {
         let usual = matches!(counted.text, CountedText::Own | CountedText::File);
         counted.unit != document.unit || !usual
@@ -75,7 +105,7 @@ pub fn import_claims(article: &Article, document: &ParsedArticle, from: &str, st
 fn incoming(draft: &ParsedClaim, placed: LocatedClaim, from: &str, stamp: &Stamp) -> Result<Incoming, Problem> {
     let Details { id, kind, class, speaker, via, score, decision, by, at, note, flag, check } = draft.details.clone();
     let speaker = speaker.filter(|speaker| !speaker.name.trim().is_empty());
-    let via = each_once(via);
+    let via = each_once(via.into_iter().map(|outlet| outlet.name).collect());
     // A format that tells the decision tells the rest as well: no speaker and no outlets there are none at all.
     let tells_all = decision.is_some();
     // A person's annotation is decided; a machine's waits for one.

@@ -3,17 +3,51 @@
 use super::parsed::{ParsedClaim, ParsedSpan};
 use crate::claim::Part;
 
+/// What a label says of a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::interchange) enum Label {
+    /// It is a part of a claim.
+    Part(Part),
+    /// It names an outlet.
+    Outlet,
+    /// It names a speaker: the full name of somebody whom a source calls otherwise.
+    Name,
+}
+
 /// A labelled span.
 #[derive(Clone, Debug)]
 pub(in crate::interchange) struct Labelled {
     /// The line of the file, from 1.
     pub line: usize,
-    /// Which part of a claim it is.
-    pub part: Part,
+    /// What it is.
+    pub label: Label,
     /// Its place and words.
     pub mark: ParsedSpan,
     /// The claim that it says it belongs to.
     pub claim: Option<String>,
+    /// The speaker's name that is written at it, or the outlet's; blank: nobody.
+    pub said: Option<String>,
+}
+
+/// A claim as its spans and links make it.
+#[derive(Clone, Debug, Default)]
+pub(in crate::interchange) struct Draft {
+    pub claim: ParsedClaim,
+    /// Outlets that are linked to it, each with the name that is written at it.
+    pub outlets: Vec<(ParsedSpan, Option<String>)>,
+    /// Names of speakers that are linked to it.
+    pub names: Vec<ParsedSpan>,
+    /// The speaker that is written at one of its spans.
+    pub said: Option<String>,
+}
+
+/// The label that a word stands for, in any spelling that tools and corpora use.
+pub(in crate::interchange) fn label_of(label: &str) -> Option<Label> {
+    match label.to_ascii_lowercase().as_str() {
+        "outlet" => Some(Label::Outlet),
+        "name" => Some(Label::Name),
+        other => part_of(other).map(Label::Part),
+    }
 }
 
 /// The part that a label stands for, in any spelling that tools and corpora use.
@@ -28,10 +62,11 @@ pub(in crate::interchange) fn part_of(label: &str) -> Option<Part> {
 
 /// Puts spans together: by the claim that they name, else by the links. A group with several cues is one claim a
 /// cue, each with what is linked to that cue. Spans without a content that they belong to come back as well.
-pub(in crate::interchange) fn claims(spans: Vec<Labelled>, links: &[(usize, usize)]) -> (Vec<ParsedClaim>, Vec<Labelled>) {
+pub(in crate::interchange) fn claims(spans: Vec<Labelled>, links: &[(usize, usize)]) -> (Vec<Draft>, Vec<Labelled>) {
+    let is_part = |index: usize| spans.get(index).is_some_and(|span| matches!(span.label, Label::Part(_)));
     let mut group = Groups((0..spans.len()).collect());
     let mut by_name = std::collections::BTreeMap::new();
-    for (index, span) in spans.iter().enumerate() {
+    for (index, span) in spans.iter().enumerate().filter(|(index, _)| is_part(*index)) {
         if let Some(name) = &span.claim {
             match by_name.get(name) {
                 Some(first) => group.unite(*first, index),
@@ -42,31 +77,54 @@ pub(in crate::interchange) fn claims(spans: Vec<Labelled>, links: &[(usize, usiz
         }
     }
     let named = |index: usize| spans.get(index).is_some_and(|span| span.claim.is_some());
-    let loose: Vec<(usize, usize)> = links.iter().copied().filter(|(one, other)| !(named(*one) && named(*other))).collect();
+    let loose: Vec<(usize, usize)> = links
+        .iter()
+        .copied()
+        .filter(|(one, other)| is_part(*one) && is_part(*other) && !(named(*one) && named(*other)))
+        .collect();
     for (one, other) in &loose {
         group.unite(*one, *other);
     }
+    // An outlet or a name may be linked to several claims: it does not make them one.
+    let mut beside: std::collections::BTreeMap<usize, Vec<usize>> = Default::default();
+    for (one, other) in links.iter().copied() {
+        match (is_part(one), is_part(other)) {
+            (true, false) => beside.entry(one).or_default().push(other),
+            (false, true) => beside.entry(other).or_default().push(one),
+            _ => {}
+        }
+    }
     let mut members: std::collections::BTreeMap<usize, Vec<usize>> = Default::default();
-    for index in 0..spans.len() {
+    for index in (0..spans.len()).filter(|index| is_part(*index)) {
         members.entry(group.first(index)).or_default().push(index);
     }
     let (mut drafts, mut alone) = (Vec::new(), Vec::new());
     for members in members.into_values() {
-        let part = |index: &usize| spans.get(*index).map(|span| span.part);
-        let cues: Vec<usize> = members.iter().copied().filter(|index| part(index) == Some(Part::Cue)).collect();
+        let label = |index: &usize| spans.get(*index).map(|span| span.label);
+        let cues: Vec<usize> = members.iter().copied().filter(|index| label(index) == Some(Label::Part(Part::Cue))).collect();
         let same_name = members.iter().all(|index| named(*index));
         if cues.len() > 1 && !same_name {
+            let joined = |one: usize, other: usize| loose.iter().any(|link| *link == (one, other) || *link == (other, one));
+            // Cues that are linked to each other are one.
+            let mut together: Vec<Vec<usize>> = Vec::new();
             for cue in cues {
-                let linked = |index: &usize| {
-                    *index == cue || loose.iter().any(|(a, b)| (*a, *b) == (cue, *index) || (*a, *b) == (*index, cue))
+                match together.iter_mut().find(|known| known.iter().any(|known| joined(*known, cue))) {
+                    Some(known) => known.push(cue),
+                    None => together.push(vec![cue]),
+                }
+            }
+            for cues in together {
+                let own = |index: &usize| {
+                    let is_cue = label(index) == Some(Label::Part(Part::Cue));
+                    cues.contains(index) || (!is_cue && cues.iter().any(|cue| joined(*cue, *index)))
                 };
-                finish(&spans, members.iter().copied().filter(linked), &mut drafts, &mut alone);
+                finish(&spans, &beside, members.iter().copied().filter(own), &mut drafts, &mut alone);
             }
         } else {
-            finish(&spans, members.into_iter(), &mut drafts, &mut alone);
+            finish(&spans, &beside, members.into_iter(), &mut drafts, &mut alone);
         }
     }
-    drafts.sort_by_key(|draft| draft.content.first().and_then(|mark| mark.at.as_ref().map(|at| at.start)));
+    drafts.sort_by_key(|draft| draft.claim.content.first().and_then(|mark| mark.at.as_ref().map(|at| at.start)));
     (drafts, alone)
 }
 
@@ -94,25 +152,53 @@ impl Groups {
     }
 }
 
-fn finish(spans: &[Labelled], members: impl Iterator<Item = usize>, drafts: &mut Vec<ParsedClaim>, alone: &mut Vec<Labelled>) {
-    let members: Vec<&Labelled> = members.filter_map(|index| spans.get(index)).collect();
-    if !members.iter().any(|span| span.part == Part::Content) {
+fn finish(
+    spans: &[Labelled],
+    beside: &std::collections::BTreeMap<usize, Vec<usize>>,
+    members: impl Iterator<Item = usize>,
+    drafts: &mut Vec<Draft>,
+    alone: &mut Vec<Labelled>,
+) {
+    let indices: Vec<usize> = members.collect();
+    let members: Vec<&Labelled> = indices.iter().filter_map(|index| spans.get(*index)).collect();
+    if !members.iter().any(|span| span.label == Label::Part(Part::Content)) {
         alone.extend(members.into_iter().cloned());
         return;
     }
-    let mut draft = ParsedClaim { line: members.first().map_or(1, |span| span.line), ..ParsedClaim::default() };
+    let mut draft = Draft::default();
+    draft.claim.line = members.first().map_or(1, |span| span.line);
     for span in members {
         if let Some(name) = &span.claim {
-            draft.details.id.clone_from(name);
+            draft.claim.details.id.clone_from(name);
         }
-        draft.part_mut(span.part).push(span.mark.clone());
+        if draft.said.as_ref().is_none_or(|said| said.trim().is_empty()) && span.said.is_some() {
+            draft.said.clone_from(&span.said);
+        }
+        if let Label::Part(part) = span.label {
+            draft.claim.part_mut(part).push(span.mark.clone());
+        }
+    }
+    let mut seen = Vec::new();
+    for at in indices.iter().filter_map(|index| beside.get(index)).flatten() {
+        let Some(span) = spans.get(*at).filter(|_| !seen.contains(at)) else { continue };
+        seen.push(*at);
+        match span.label {
+            Label::Outlet => draft.outlets.push((span.mark.clone(), span.said.clone())),
+            Label::Name => draft.names.push(span.mark.clone()),
+            Label::Part(_) => {}
+        }
     }
     drafts.push(draft);
 }
 
 /// What is wrong with a span that belongs to no claim.
 pub(in crate::interchange) fn unlinked(span: &Labelled) -> String {
-    format!("{} without a link to a content span; cannot tell which claim it belongs to", span.part.as_str())
+    let what = match span.label {
+        Label::Part(part) => part.as_str(),
+        Label::Outlet => "outlet",
+        Label::Name => "name",
+    };
+    format!("{what} without a link to a content span; cannot tell which claim it belongs to")
 }
 
 #[cfg(test)]
@@ -120,14 +206,23 @@ mod tests {
     use super::*;
 
     fn span(part: Part, at: usize, claim: Option<&str>) -> Labelled {
-        Labelled { line: 1, part, mark: ParsedSpan::at(at, at + 1), claim: claim.map(str::to_owned) }
+        Labelled {
+            line: 1,
+            label: Label::Part(part),
+            mark: ParsedSpan::at(at, at + 1),
+            claim: claim.map(str::to_owned),
+            said: None,
+        }
     }
 
     #[test]
     fn names_come_before_links_and_cues_divide() {
         let spans = vec![span(Part::Content, 0, Some("a")), span(Part::Cue, 2, Some("a")), span(Part::Content, 4, Some("b"))];
         let (drafts, alone) = claims(spans, &[(1, 2)]);
-        assert_eq!(drafts.iter().map(|draft| (draft.content.len(), draft.cue.len())).collect::<Vec<_>>(), [(1, 1), (1, 0)]);
+        assert_eq!(
+            drafts.iter().map(|draft| (draft.claim.content.len(), draft.claim.cue.len())).collect::<Vec<_>>(),
+            [(1, 1), (1, 0)]
+        );
         assert!(alone.is_empty());
         // One source, two cues with a content each.
         let spans = vec![
@@ -140,7 +235,7 @@ mod tests {
         ];
         let (drafts, alone) = claims(spans, &[(1, 0), (1, 2), (3, 0), (3, 4)]);
         assert_eq!(drafts.len(), 2);
-        assert!(drafts.iter().all(|draft| draft.source.len() == 1 && draft.content.len() == 1));
-        assert_eq!(alone.iter().map(|span| span.part).collect::<Vec<_>>(), [Part::Cue]);
+        assert!(drafts.iter().all(|draft| draft.claim.source.len() == 1 && draft.claim.content.len() == 1));
+        assert_eq!(alone.iter().map(|span| span.label).collect::<Vec<_>>(), [Label::Part(Part::Cue)]);
     }
 }

@@ -30,6 +30,8 @@ pub struct LocatedClaims {
     pub speaker_mentions: Vec<Vec<Span>>,
     /// The same of outlets.
     pub outlet_mentions: Vec<Vec<Span>>,
+    /// The passages without a claim; `None` where the words are not found.
+    pub nothing_here: Vec<Option<Span>>,
 }
 
 /// Finds every claim of `document` in `article`.
@@ -41,6 +43,7 @@ pub fn locate(article: &Article, document: &ParsedArticle) -> LocatedClaims {
         unchecked: 0,
         speaker_mentions: Vec::new(),
         outlet_mentions: Vec::new(),
+        nothing_here: Vec::new(),
     };
     let mut found: Vec<Found> = document.claims.iter().map(Found::nothing).collect();
     let mut reference = None;
@@ -55,6 +58,8 @@ pub fn locate(article: &Article, document: &ParsedArticle) -> LocatedClaims {
                 spans
             };
             placement.speaker_mentions = document.speakers.iter().map(|(_, marks)| mentions(marks)).collect();
+            let passage = |mark: &ParsedSpan| chosen.find(&index, mark)?.into_iter().reduce(Span::cover);
+            placement.nothing_here = document.nothing_here.iter().map(|(mark, _)| passage(mark)).collect();
             placement.outlet_mentions = document.outlets.iter().map(|(_, marks)| mentions(marks)).collect();
         }
         if document.text.is_none() {
@@ -64,6 +69,7 @@ pub fn locate(article: &Article, document: &ParsedArticle) -> LocatedClaims {
     }
     placement.speaker_mentions.resize(document.speakers.len(), Vec::new());
     placement.outlet_mentions.resize(document.outlets.len(), Vec::new());
+    placement.nothing_here.resize(document.nothing_here.len(), None);
     let is_article = reference.is_some_and(Reference::is_article);
     let counted_in = reference.map_or("", |reference| &reference.normal.text);
     let moved = if is_article { Vec::new() } else { moved(article, counted_in, &found) };

@@ -9,4 +9,5 @@ mod moved;
 pub(in crate::interchange) mod normal;
 pub mod parsed;
 mod quotation;
+pub(in crate::interchange) mod returned;
 pub mod units;

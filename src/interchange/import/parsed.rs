@@ -7,6 +7,8 @@ use serde_json::value::RawValue;
 
 use crate::claim::{Outlet, Part, Parts, Speaker};
 use crate::interchange::export::details::Details;
+use crate::review::Stamp;
+use crate::review::done::Done;
 use crate::text::{LineIndex, Unit};
 
 /// All that a file says.
@@ -51,6 +53,14 @@ pub struct ParsedArticle {
     pub speakers: Vec<(Speaker, Vec<ParsedSpan>)>,
     /// The same of outlets.
     pub outlets: Vec<(Outlet, Vec<ParsedSpan>)>,
+    /// Passages that somebody read and found to hold no claim: whose word it is, and when.
+    pub nothing_here: Vec<(ParsedSpan, Stamp)>,
+    /// The mark that the article is done.
+    pub done: Option<Done>,
+    /// Whose review it is, where a file holds those of several people.
+    pub annotator: Option<String>,
+    /// What the person ought to know though nothing is left out.
+    pub remarks: Vec<String>,
 }
 
 /// A claim as a file has it.

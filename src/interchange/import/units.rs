@@ -148,7 +148,8 @@ fn same_tokens(words: &str, there: &str) -> bool {
 }
 
 pub(super) fn marks(document: &ParsedArticle) -> impl Iterator<Item = &ParsedSpan> {
-    document.claims.iter().flat_map(|draft| Part::ALL.into_iter().flat_map(|part| draft.part(part)))
+    let claims = document.claims.iter().flat_map(|draft| Part::ALL.into_iter().flat_map(|part| draft.part(part)));
+    claims.chain(document.nothing_here.iter().map(|(mark, _)| mark))
 }
 
 /// The texts that the offsets of `document` may count in, likeliest first.

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::passages::{Ink, Step, passages};
+use super::picture::picture;
 use super::{Report, ReportFigures, ReportRow, count, one_line};
 use crate::article::{Block, BlockKind};
 use crate::claim::{Directness, Part, SpeakerId};
@@ -28,6 +29,7 @@ pub fn html(report: &Report<'_>) -> String {
     let page = Page { report, colours: colours(&rows), rows };
     let mut out = String::new();
     page.head(&mut out);
+    out.push_str(&picture(&page.rows, &report.session.article().text, &|row| page.colour(row)));
     page.article(&mut out);
     page.claims(&mut out);
     page.cast(&mut out);
@@ -339,7 +341,7 @@ const fn verdict_class(state: CheckState) -> &'static str {
 }
 
 /// Text between tags and in quoted attributes.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         match c {

@@ -7,6 +7,7 @@
 mod html;
 mod markdown;
 mod passages;
+mod picture;
 
 pub use html::html;
 pub use markdown::markdown;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::passages::{Step, passages};
 use super::*;
 use crate::review::tests::{article, id, session, stamp};
-use crate::review::{CheckState, Edit, Evidence, EvidenceKind, FactCheck, Stance};
+use crate::review::{CheckState, Edit, Evidence, EvidenceKind, FactCheck, OutletChoice, SpeakerChoice, Stance};
 use crate::text::Span;
 
 const MARKED: &str = "[“The hull is cracked,”] <Ana Diaz> {said}.\n\
@@ -245,4 +245,39 @@ proptest! {
         }
         prop_assert_eq!((open.len(), at, labels), (0, session.article().blocks[0].span.end, rows.len()));
     }
+}
+
+#[test]
+fn the_picture_shows_who_speaks_how_much_and_through_whom() {
+    let article = crate::interchange::tests::article(
+        "Ferry stops\n\nAna Diaz said the hull was cracked from bow to stern and old.\n\nBo Ek told Wire that it floats.\n",
+    );
+    let at = |words: &str| crate::interchange::tests::span(&article, words, 0);
+    let mut session = Session::new(std::sync::Arc::clone(&article));
+    for (content, cue, speaker) in
+        [("the hull was cracked from bow to stern and old", "said", "Ana Diaz"), ("that it floats", "told", "Bo Ek")]
+    {
+        let speaker = SpeakerChoice::New(speaker.to_owned());
+        let edit = Edit::AddClaim { content: vec![at(content)], cue: vec![at(cue)], source: vec![], speaker };
+        session.apply(edit, &stamp("mw")).unwrap();
+    }
+    let last = session.claims()[1].id.clone();
+    session.apply(Edit::SetVia(vec![last], vec![OutletChoice::New("Wire & <Post>".into())]), &stamp("mw")).unwrap();
+    let page = html(&report(&session));
+    assert_balanced(&page);
+    let picture = page.split("<section aria-labelledby=\"picture\">").nth(1).unwrap().split("</section>").next().unwrap();
+    // 10 words of 13 are hers; 3 came through an outlet.
+    for part in [
+        "Ana Diaz: 77 % of all attributed words.",
+        "23 % came through other outlets, most of them through Wire &amp; &lt;Post&gt; (23 %)",
+        "<a href=\"#claim-1\"><path class=\"flow s1\"",
+        "<a href=\"#claim-2\"><path class=\"flow s2\"",
+        "<title>Claim 2, Bo Ek: that it floats</title>",
+        ">directly <tspan class=\"share\">77 %</tspan>",
+    ] {
+        assert!(picture.contains(part), "no {part} in {picture}");
+    }
+    assert!(!picture.contains("<script") && !picture.contains("http"), "nothing is run or fetched");
+    // Without a claim there is nothing to draw.
+    assert!(!html(&report(&Session::new(article))).contains("<svg"));
 }

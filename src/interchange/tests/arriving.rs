@@ -152,7 +152,11 @@ fn what_is_decided_here_stays() {
     let file = exported(&theirs, Format::Jsonl);
     let (intake, problems, _) = taken(before.article(), &before.record(), Format::Jsonl, &file);
     assert_eq!(problems, []);
-    assert_eq!((intake.added, intake.updated, intake.kept.len()), (0, 1, 2), "the undecided one alone takes the decision");
+    assert_eq!(
+        (intake.added, intake.updated, intake.contradicted.len()),
+        (0, 1, 2),
+        "the undecided one alone takes the decision"
+    );
     for (old, new) in before.record().claims.iter().zip(&intake.record.claims).filter(|(old, _)| old.decision.is_decided()) {
         assert_eq!(old, new);
     }
@@ -245,4 +249,122 @@ fn conll_without_offsets_and_as_it_was_written_before() {
     let before = "# columns = ID FORM START END c-1\n1\tThe\t16\t19\tB-Content\n2\tdam\t20\t23\tI-Content\n";
     let (claims, problems, _) = read(Format::Conll, before);
     assert_eq!((claims, problems), (vec!["The dam||".to_owned()], vec![]));
+}
+
+/// A review in which mw confirmed a claim, and a file in which jk says that somebody else said it.
+fn contradiction(on_decided: OnDecided) -> Intake {
+    let before = rich();
+    let mut theirs = rich();
+    let id = ClaimId::new("c-00000001");
+    let jk = Stamp { by: "jk".into(), at: "2026-12-01T00:00:00Z".into() };
+    theirs.apply(Edit::SetSpeaker(vec![id.clone()], SpeakerChoice::New("Bo Ek".into())), &jk).unwrap();
+    theirs.apply(Edit::SetNote(id, "theirs".into()), &jk).unwrap();
+    let reading = Format::Jsonl.read(&exported(&theirs, Format::Jsonl), None).unwrap();
+    let arrived = import_claims(before.article(), &reading.documents[0], "jsonl", &jk);
+    take_in(before.article(), &before.record(), arrived.speakers, arrived.outlets, arrived.claims, on_decided, &jk)
+}
+
+#[test]
+fn who_takes_a_file_in_says_what_becomes_of_decided_claims() {
+    let id = ClaimId::new("c-00000001");
+    let claim = |intake: &Intake| intake.record.claims.iter().find(|claim| claim.id == id).cloned().unwrap();
+    let kept = contradiction(OnDecided::Keep);
+    assert_eq!(claim(&kept), *rich().record().claims.iter().find(|claim| claim.id == id).unwrap());
+    let told = &kept.contradicted[0];
+    assert_eq!((told.here.as_str(), told.there.as_str()), ("M \"W\", x", "jk"));
+    assert_eq!(told.fields, [crate::review::Field::Decision]);
+
+    let taken = contradiction(OnDecided::Take);
+    let after = claim(&taken);
+    assert_eq!((after.decision, after.decided.as_ref().unwrap().by.as_str()), (Decision::Corrected, "jk"));
+    assert_eq!(after.note.as_str(), "theirs");
+    let log: Vec<(Decision, Decision)> = after.log.iter().map(|entry| (entry.from, entry.to)).collect();
+    assert_eq!(log.last(), Some(&(Decision::Confirmed, Decision::Corrected)), "what was is in the log");
+    let session = Session::restore(rich().article().clone(), taken.record.clone());
+    assert_eq!(session.speaker_of(&after).unwrap().name, "Bo Ek");
+
+    let both = contradiction(OnDecided::Conflict);
+    let open = claim(&both);
+    assert_eq!(open.decision, Decision::Confirmed);
+    assert!(open.rival.as_ref().is_some_and(|rival| rival.theirs.decided.as_ref().is_some_and(|stamp| stamp.by == "jk")));
+    assert_eq!(both.record.conflicts().len(), 1);
+}
+
+#[test]
+fn a_line_of_json_is_a_whole_review() {
+    let mut session = rich();
+    let reject = ClaimId::new("c-00000002");
+    session.apply(Edit::Reject(vec![reject.clone()]), &stamp("mw")).unwrap();
+    let headline = span(session.article(), "Ferry", 0);
+    let mut record = session.record();
+    record.nothing_here = vec![crate::review::NothingHere::new(&session.article().text, headline, &stamp("mw"))].into();
+    record.done =
+        Some(crate::review::Done { stamp: stamp("mw"), blake3: session.article().digest(), engine: "0.1.0".to_owned() });
+    let session = Session::restore(session.article().clone(), record.clone());
+    let which = Which { decided: false, rejected: true };
+    let entry = ExportEntry::of_review("x", session.article(), &session, "", which);
+    let mut out = Vec::new();
+    Format::Jsonl.write(&mut out, &[entry], brat::Text::File).unwrap();
+    let reading = Format::Jsonl.read(&String::from_utf8(out).unwrap(), None).unwrap();
+    let arrived = import_claims(session.article(), &reading.documents[0], "jsonl", &stamp("importer"));
+    assert_eq!(arrived.problems, []);
+    assert_eq!((arrived.nothing_here, arrived.done), (record.nothing_here.to_vec(), record.done));
+    let rejected = arrived.claims.iter().find(|claim| claim.id.as_ref() == Some(&reject)).unwrap();
+    assert_eq!(rejected.decision, Decision::Rejected);
+}
+
+#[test]
+fn tables_as_spreadsheets_save_them() {
+    let text = "Ferry fares rise\n\nMa\u{200b}y said “no, never”; nobody asked.\n";
+    let article = article(text);
+    let read = |file: &[u8]| {
+        let (file, told) = csv::decoded(file).unwrap();
+        let reading = Format::Csv.read(&file, None).unwrap();
+        assert_eq!(reading.problems, []);
+        let arrived = import_claims(&article, &reading.documents[0], "csv", &stamp("importer"));
+        assert_eq!(arrived.problems, [], "{file}");
+        let claim = arrived.claims[0].clone();
+        (claim.content[0].slice(text).unwrap().to_owned(), claim.score, claim.via.unwrap_or_default(), told)
+    };
+    let table = |separator: &str, chain: &str| {
+        let names = ["claim_text", "score", "outlet_chain", "origin", "start", "end"].join(separator);
+        format!("{names}\r\n{}\r\n", ["“no, never”", "0,978", chain, "machine", "28", "39"].join(separator))
+    };
+    let via = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let expected = || ("“no, never”".to_owned(), Some(0.978), via(&["Wire", "Post"]), None);
+    for separator in [";", "\t"] {
+        let quoted = table(separator, "Wire <- Post").replace("“no", "\"“no").replace("never”", "never”\"");
+        assert_eq!(read(quoted.as_bytes()), expected());
+        assert_eq!(read(format!("\u{feff}{quoted}").as_bytes()), expected());
+        let utf16: Vec<u8> = format!("\u{feff}{quoted}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&utf16), expected());
+    }
+    assert_eq!(read(format!("sep=;\r\n{}", table(";", "Wire <- Post")).as_bytes()), expected());
+    // An editor's list is a list.
+    assert_eq!(read(table("\t", "Wire; Post").as_bytes()).2, via(&["Wire", "Post"]));
+    // Excel's ANSI: curly marks are single bytes that are no UTF-8.
+    let ansi: Vec<u8> = table(";", "Wire <- Post")
+        .chars()
+        .map(|c| match c {
+            '“' => 0x93,
+            '”' => 0x94,
+            c => u8::try_from(u32::from(c)).unwrap(),
+        })
+        .collect();
+    let (words, score, via, told) = read(&ansi);
+    assert_eq!((words, score, via), ("“no, never”".to_owned(), Some(0.978), expected().2));
+    assert!(told.is_some_and(|told| told.contains("windows-125")));
+}
+
+#[test]
+fn the_words_of_a_cell_are_those_of_the_article() {
+    let article = article("Ferry fares rise\n\n“Ma\u{200b}y we?” Ana Diaz asked.\n");
+    let content = span(&article, "“Ma\u{200b}y we?”", 0);
+    let mut session = Session::new(Arc::clone(&article));
+    session.offer(Extraction { claims: vec![suggestion(1, vec![content], vec![], vec![])], ..Extraction::default() });
+    let file = exported(&session, Format::Csv);
+    assert!(file.contains("“Ma\u{200b}y we?”"), "{file}");
+    let (intake, problems, _) = taken(&article, &Record::default(), Format::Csv, &file);
+    assert_eq!(problems, []);
+    assert_eq!(intake.record.claims[0].spans(crate::claim::Part::Content), [content]);
 }

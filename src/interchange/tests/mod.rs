@@ -1,6 +1,7 @@
 //! Tests of the formats together: what goes out comes back, and what does not fit is told.
 
 mod arriving;
+mod edited;
 mod round_trip;
 mod shapes;
 
@@ -11,7 +12,7 @@ use crate::article::{Article, Format as ArticleFormat};
 use crate::claim::{Claim, ClaimId, CueClass, Directness, Reason, Speaker, SpeakerId, SpeakerKind};
 use crate::extract::Extraction;
 use crate::review::cast::Member as _;
-use crate::review::intake::{Intake, take_in};
+use crate::review::intake::{Intake, OnDecided, take_in};
 use crate::review::{
     CheckState, Edit, Evidence, EvidenceKind, FactCheck, Inquiry, OutletChoice, Record, Session, SpeakerChoice, Stamp, Stance,
 };
@@ -103,7 +104,7 @@ pub(super) fn rich() -> Session {
 
 /// The file that an export of `session` is.
 pub(super) fn exported(session: &Session, format: Format) -> String {
-    let entry = ExportEntry::of_review("a b/ferry.txt", session.article(), session, "", false);
+    let entry = ExportEntry::of_review("a b/ferry.txt", session.article(), session, "", Which::default());
     let mut out = Vec::new();
     format.write(&mut out, &[entry], brat::Text::File).unwrap();
     String::from_utf8(out).unwrap()
@@ -119,7 +120,15 @@ pub(super) fn taken(article: &Article, record: &Record, format: Format, file: &s
         let arrived = import_claims(article, document, format.name(), &stamp("importer"));
         problems.extend(arrived.problems);
         remarks.extend(arrived.remarks);
-        intake = take_in(article, &intake.record, arrived.speakers, arrived.outlets, arrived.claims, &stamp("importer"));
+        intake = take_in(
+            article,
+            &intake.record,
+            arrived.speakers,
+            arrived.outlets,
+            arrived.claims,
+            OnDecided::Keep,
+            &stamp("importer"),
+        );
     }
     (intake, problems, remarks)
 }

@@ -9,7 +9,7 @@ const FIELDS: &[&str] =
 
 /// What of a claim a format may carry, in the order of [`FIELDS`].
 fn fields(session: &Session, at: usize) -> Option<Vec<String>> {
-    let entry = ExportEntry::of_review("x", session.article(), session, "", false);
+    let entry = ExportEntry::of_review("x", session.article(), session, "", Which::default());
     let row = entry.claims.get(at)?;
     let details = Details::of(row);
     let speaker = details.speaker.clone().unwrap_or_default();
@@ -102,7 +102,7 @@ fn taken_in_twice_nothing_is_new() {
     for format in Format::ALL.into_iter().filter(|format| format.is_read()) {
         let file = exported(&session, format);
         let (intake, ..) = taken(session.article(), &session.record(), format, &file);
-        assert_eq!((intake.added, intake.updated, intake.kept.len()), (0, 0, 0), "{}", format.name());
+        assert_eq!((intake.added, intake.updated, intake.contradicted.len()), (0, 0, 0), "{}", format.name());
         assert_eq!(intake.record, session.record(), "{}", format.name());
     }
 }

@@ -25,7 +25,7 @@ fn brat_lines_hold_one_line_of_text_each() {
     for (text, counted) in
         [(brat::Text::File, session.article().file_text()), (brat::Text::Collapsed, (&*session.article().text).into())]
     {
-        let entry = ExportEntry::of_review("x", session.article(), &session, "", false);
+        let entry = ExportEntry::of_review("x", session.article(), &session, "", Which::default());
         let mut out = Vec::new();
         Format::Brat.write(&mut out, &[entry], text).unwrap();
         let points: Vec<char> = counted.chars().collect();
@@ -120,4 +120,30 @@ fn a_claim_review_names_who_said_it_and_where_it_was_first() {
     assert_eq!(review["reviewRating"]["alternateName"], "False");
     assert_eq!(review["claimReviewed"], "“The hull is =cracked,”");
     assert_eq!(review["citation"][0], "https://stats.example/t4");
+}
+
+#[test]
+fn a_claim_review_publishes_no_notes_and_no_guesses() {
+    let article = article("Ferry stops\n\nAna Diaz said the hull was cracked.\n");
+    let at = |words: &str| span(&article, words, 0);
+    let mut ana = Speaker::named(SpeakerId::new("s-ana"), "Ana Diaz".to_owned());
+    ana.mentions = vec![at("Ana Diaz")];
+    let claim = Claim {
+        speaker: Some(ana.id.clone()),
+        ..suggestion(1, vec![at("the hull was cracked")], vec![at("said")], vec![at("Ana Diaz")])
+    };
+    let id = claim.id.clone();
+    let mut session = Session::new(Arc::clone(&article));
+    session.offer(Extraction { claims: vec![claim], speakers: vec![ana], outlets: Vec::new(), hidden: 0 });
+    let check = FactCheck { state: Some(CheckState::Wrong), ..FactCheck::default() };
+    session.apply(Edit::SetCheck(vec![id.clone()], check), &stamp("mw")).unwrap();
+    session.apply(Edit::SetNote(id.clone(), "INTERNAL: the source is her brother".into()), &stamp("mw")).unwrap();
+    for decided in [false, true] {
+        if decided {
+            session.apply(Edit::Confirm(vec![id.clone()]), &stamp("mw")).unwrap();
+        }
+        let text = exported(&session, Format::Claimreview);
+        assert!(text.contains("hull was cracked") && !text.contains("INTERNAL"), "{text}");
+        assert_eq!(text.contains("Ana Diaz"), decided, "{text}");
+    }
 }

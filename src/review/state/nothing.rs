@@ -26,7 +26,7 @@ pub struct NothingHere {
 
 impl NothingHere {
     /// A stretch of `text`, with its surroundings.
-    pub(in crate::review) fn new(text: &str, span: Span, stamp: &Stamp) -> Self {
+    pub fn new(text: &str, span: Span, stamp: &Stamp) -> Self {
         let (prefix, suffix) = context(text, &[span]);
         let words = span.slice(text).unwrap_or_default().to_owned();
         Self { span, words, stamp: stamp.clone(), prefix, suffix, anchor: Anchor::Exact }

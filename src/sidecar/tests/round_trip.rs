@@ -230,3 +230,29 @@ fn a_field_of_version_2_makes_a_file_of_version_2_and_no_other() {
     session.undo().unwrap();
     assert!(written(&session).starts_with("(\n    version: 1,\n"));
 }
+
+#[test]
+fn what_a_page_says_of_itself_is_kept() {
+    let page = "<!doctype html><html><head><title>Ferry stops</title><meta property=\"og:site_name\" content=\"Port Herald\">\
+        <meta name=\"author\" content=\"Nadia Brook\"><meta property=\"article:published_time\" content=\"2026-11-20T10:00:00Z\">\
+        </head><body><article><h1>Ferry stops</h1><p class=\"standfirst\">The harbour authority wants a new hull before May.</p>\
+        <p>Ana Diaz said on Monday that the hull was cracked from bow to stern.</p></article></body></html>";
+    let article = crate::article::Article::read(page.as_bytes(), crate::article::Format::Html).unwrap();
+    let text = crate::sidecar::text_of(&crate::review::Record::default(), &article, "a.html", "0.1.0");
+    for part in [
+        "version: 2",
+        "standfirst: \"The harbour authority wants a new hull before May.\"",
+        "byline: \"Nadia Brook\"",
+        "date: \"2026-11-20T10:00:00Z\"",
+        "publisher: \"Port Herald\"",
+    ] {
+        assert!(text.contains(part), "no {part} in {text}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.html.claims.ron");
+    std::fs::write(&path, &text).unwrap();
+    assert!(crate::sidecar::load(&path, &article).unwrap().is_some_and(|loaded| loaded.newer.is_none()));
+    // A text says it itself: an older program can read its file.
+    let article = crate::article::Article::from_text("Ferry stops\n\nBy Nadia Brook\n\nAna Diaz said no.\n");
+    assert!(crate::sidecar::text_of(&crate::review::Record::default(), &article, "a.txt", "0.1.0").contains("version: 1"));
+}

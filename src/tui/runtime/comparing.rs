@@ -47,7 +47,7 @@ pub(super) fn start_again(
 fn found(session: &Session, files: Vec<(String, PathBuf)>) -> Result<Compared, String> {
     let mut transcripts = Vec::new();
     for (name, path) in files {
-        let article = inputs::article(&path).map_err(|error| error.to_string())?;
+        let article = inputs::transcript(&path).map_err(|error| error.to_string())?;
         transcripts.push(Transcript::new(name, Arc::new(article)));
     }
     let findings = compare(session, &transcripts);

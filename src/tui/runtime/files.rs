@@ -166,6 +166,9 @@ pub(super) fn remark(article: &Article) -> Option<String> {
     if origin.invalid_sequences > 0 {
         return Some(format!("{} invalid {} bytes, shown as \u{fffd}", origin.invalid_sequences, origin.encoding));
     }
+    if origin.encoded_twice {
+        return Some(crate::disk::inputs::ENCODED_TWICE.to_owned());
+    }
     origin.encoding_guessed.then(|| format!("no encoding declared; assuming {}", origin.encoding))
 }
 

@@ -91,7 +91,10 @@ fn headers(text: &str, blocks: &mut [Block], metadata: &mut Metadata) -> Option<
                 metadata.title = Some(words.to_owned());
                 title = Some(index);
             }
-            Header::Subtitle => block.span = value,
+            Header::Subtitle => {
+                block.span = value;
+                metadata.standfirst.get_or_insert_with(|| value.slice(text).unwrap_or_default().to_owned());
+            }
             Header::Byline => {
                 block.kind = BlockKind::Byline;
                 fill(&mut metadata.byline, Some(words));

@@ -7,14 +7,17 @@
 //! The text of an article is fixed once it is read; every span of the program refers to it.
 
 mod builder;
+mod captions;
 mod classify;
 mod decode;
 mod error;
 mod form;
 mod html;
 mod markdown;
+mod mime;
 mod origin;
 mod phrases;
+mod twice;
 mod txt;
 
 use std::ops::Range;
@@ -22,7 +25,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use error::{ArticleError, MAX_BYTES};
+pub use html::{LeftOut, WhyLeftOut};
 pub use origin::FileOffsets;
+pub use twice::repaired;
 
 use crate::text::{Scan, Span};
 
@@ -46,6 +51,9 @@ impl Article {
     /// # Errors
     /// There is no text in them, they are no text, or they are more than [`MAX_BYTES`].
     pub fn read(bytes: &[u8], format: Format) -> Result<Self, ArticleError> {
+        if format == Format::Mime {
+            return Self::of_mime(bytes);
+        }
         Self::of_decoded(decode::decode(bytes, format)?, format)
     }
 
@@ -60,10 +68,11 @@ impl Article {
 
     fn of_decoded(decoded: decode::Decoded, format: Format) -> Result<Self, ArticleError> {
         let mut origin = Origin {
-            format,
+            format: if matches!(format, Format::Captions | Format::Mime) { Format::Html } else { format },
             encoding: decoded.encoding,
             encoding_guessed: decoded.guessed,
             invalid_sequences: decoded.invalid,
+            encoded_twice: twice::is_encoded_twice(&decoded.text),
             dropped: DroppedPositions::default(),
         };
         if decoded.text.trim().is_empty() {
@@ -76,12 +85,42 @@ impl Article {
                 (decoded.text, blocks, metadata)
             }
             Format::Markdown => markdown::read(&decoded.text),
-            Format::Html => html::read(&decoded.text)?,
+            Format::Captions => captions::read(&decoded.text),
+            Format::Html | Format::Mime => html::read(&decoded.text)?,
         };
         if blocks.is_empty() {
             return Err(ArticleError::Empty);
         }
         Ok(Self { text: text.into(), blocks, metadata, origin })
+    }
+
+    /// A mail or a saved page: its text is extracted, as that of a page is.
+    fn of_mime(bytes: &[u8]) -> Result<Self, ArticleError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(ArticleError::TooLarge { bytes: bytes.len() as u64 });
+        }
+        let (text, blocks, metadata) = mime::read(bytes)?;
+        if blocks.is_empty() {
+            return Err(ArticleError::Empty);
+        }
+        let origin = Origin {
+            format: Format::Html,
+            encoding: "UTF-8",
+            encoded_twice: twice::is_encoded_twice(&text),
+            ..Origin::default()
+        };
+        Ok(Self { text: text.into(), blocks, metadata, origin })
+    }
+
+    /// What of a web page is not in its article, and why; nothing of other formats, whose text is all there.
+    ///
+    /// # Errors
+    /// Those of [`Article::read`].
+    pub fn left_out(bytes: &[u8], format: Format) -> Result<Vec<LeftOut>, ArticleError> {
+        match format {
+            Format::Html => html::left_out(&decode::decode(bytes, format)?.text),
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// The indices of the blocks that share a byte with `span`; where there are none, the empty range at the first
@@ -128,11 +167,27 @@ impl Format {
         }
     }
 
+    /// The same for a file that somebody names: mail, saved pages and captions are read too, which in a folder are
+    /// taken for something else than articles.
+    pub fn named(path: &Path) -> Option<Self> {
+        Self::of_path(path).or_else(|| match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "mhtml" | "mht" | "eml" => Some(Self::Mime),
+            "srt" | "vtt" => Some(Self::Captions),
+            _ => None,
+        })
+    }
+
     /// The format of bytes without a name: a page begins with a doctype or a tag of one.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
         let begins = |tag: &[u8]| start.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
-        if begins(b"<!doctype html") || begins(b"<html") { Self::Html } else { Self::Text }
+        if begins(b"<!doctype html") || begins(b"<html") {
+            Self::Html
+        } else if mime::is_mime(start) {
+            Self::Mime
+        } else {
+            Self::Text
+        }
     }
 }
 
@@ -180,6 +235,8 @@ impl BlockKind {
 pub struct Metadata {
     /// The headline.
     pub title: Option<String>,
+    /// The sentence or two below it that say what it is about.
+    pub standfirst: Option<String>,
     /// The writers, as printed.
     pub byline: Option<String>,
     /// The date, as printed or as the page's metadata gives it.
@@ -199,6 +256,8 @@ pub struct Origin {
     pub encoding_guessed: bool,
     /// Bytes that were not valid in the encoding, each replaced by U+FFFD.
     pub invalid_sequences: usize,
+    /// Whether it seems to have been encoded twice ("â€œ" for “): see [`repaired`].
+    pub encoded_twice: bool,
     /// Where the text differs from the file on disk.
     pub dropped: DroppedPositions,
 }
@@ -213,6 +272,10 @@ pub enum Format {
     Markdown,
     /// A web page as saved from a browser.
     Html,
+    /// A mail, or a page saved as one file (MHTML); read as a page.
+    Mime,
+    /// Captions of a recording (SubRip, WebVTT); their text is extracted, as a page's is.
+    Captions,
 }
 
 /// The code points of the file that are not in the text: a BOM at its start, a CR before each LF.

@@ -61,7 +61,7 @@ impl Findings {
     /// How many there are of each verdict, in words.
     pub fn summary(&self) -> String {
         let of = |verdict: Verdict| self.rows.iter().filter(|row| row.finding.verdict == verdict).count();
-        let all = [Verdict::Exact, Verdict::Changed, Verdict::Stitched, Verdict::NotFound];
+        let all = [Verdict::Exact, Verdict::Changed, Verdict::Stitched, Verdict::OtherSpeaker, Verdict::NotFound];
         let counts = all.into_iter().map(|verdict| (of(verdict), verdict)).filter(|(count, _)| *count > 0);
         counts.map(|(count, verdict)| format!("{count} {}", verdict.word())).collect::<Vec<_>>().join(" · ")
     }

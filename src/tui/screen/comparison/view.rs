@@ -9,8 +9,8 @@ use crate::text::visible;
 use crate::tui::screen::paint::{Canvas, centred};
 use crate::tui::theme::Meaning;
 
-/// Columns of the verdicts ("not found" and a blank).
-const VERDICT: u16 = 10;
+/// Columns of the verdicts ("other speaker" and a blank).
+const VERDICT: u16 = 14;
 /// Columns that a speaker's name takes at most.
 const SPEAKER: u16 = 22;
 /// Rows for the quotation in hand: a rule, its place, its words, what the signs mean.
@@ -80,7 +80,7 @@ const fn meaning(verdict: Verdict) -> Meaning {
         Verdict::Exact => Meaning::Confirmed,
         Verdict::Changed => Meaning::Corrected,
         Verdict::Stitched => Meaning::Warning,
-        Verdict::NotFound => Meaning::Rejected,
+        Verdict::OtherSpeaker | Verdict::NotFound => Meaning::Rejected,
     }
 }
 

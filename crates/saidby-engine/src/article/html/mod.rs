@@ -14,11 +14,14 @@ mod data;
 mod dom;
 mod select;
 
+use std::collections::HashMap;
+
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use self::blocks::Draft;
 use self::data::PageData;
+pub use self::select::WhyLeftOut;
 use super::builder::Builder;
 use super::error::ArticleError;
 use super::{Block, BlockKind, Metadata, classify};
@@ -33,18 +36,81 @@ pub(super) fn read(source: &str) -> Result<(String, Vec<Block>, Metadata), Artic
     let page = Document::from(source);
     let data = PageData::of(&page);
     let headline = data::headline(&page, &data);
-    let drafts = if is_sane(&page) { article(page, &data, headline.as_deref()) } else { blocks::collect(&page, None) };
+    let drafts = if is_sane(&page) { article(page, &data, headline.as_deref()).0 } else { blocks::collect(&page, None) };
     if drafts.is_empty() {
         return Err(ArticleError::NoText);
     }
-    let mut metadata = Metadata { title: headline, byline: data.byline, date: data.date, publisher: data.publisher };
+    let standfirst = standfirst(&drafts, &data.descriptions);
+    let mut metadata = Metadata { title: headline, standfirst, byline: data.byline, date: data.date, publisher: data.publisher };
     let (text, mut blocks) = written(&drafts, metadata.title.as_deref());
     classify::by_form(&text, &mut blocks, &mut metadata);
     Ok((text, blocks, metadata))
 }
 
-/// The blocks of the article on `page`.
-fn article(page: Document, data: &PageData, headline: Option<&str>) -> Vec<Draft> {
+/// The sentence or two under the headline: those that the page shows as such, or what it says of itself, unless that is
+/// only how its text begins.
+fn standfirst(drafts: &[Draft], descriptions: &[String]) -> Option<String> {
+    let words = |text: &str| text.split_whitespace().count();
+    let shown = drafts.iter().take(6).find(|draft| draft.place == blocks::Place::Standfirst);
+    if let Some(shown) = shown {
+        return Some(shown.text.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    let opens = |text: &str| {
+        let few: Vec<&str> = text.split_whitespace().take(6).collect();
+        let begins = |draft: &Draft| draft.text.split_whitespace().take(few.len()).eq(few.iter().copied());
+        // A paragraph that says the same and no more is the standfirst itself.
+        drafts.iter().any(|draft| begins(draft) && words(&draft.text) > words(text))
+    };
+    let whole = |text: &&String| words(text) >= 5 && !text.ends_with('…') && !text.ends_with("...");
+    descriptions.iter().filter(whole).find(|text| !opens(text)).cloned()
+}
+
+/// A part of a page that is not in its article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its words.
+    pub text: String,
+    /// Why.
+    pub why: WhyLeftOut,
+}
+
+/// What of the page `source` is not in its article, in the order of the page.
+pub(super) fn left_out(source: &str) -> Result<Vec<LeftOut>, ArticleError> {
+    let page = Document::from(source);
+    let all = blocks::collect(&page, None);
+    let data = PageData::of(&page);
+    let headline = data::headline(&page, &data);
+    if !is_sane(&page) {
+        return Ok(Vec::new());
+    }
+    let (kept, dropped) = article(page, &data, headline.as_deref());
+    if kept.is_empty() {
+        return Err(ArticleError::NoText);
+    }
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for text in kept.iter().map(|draft| folded(&draft.text)).chain(headline.as_deref().map(folded)) {
+        *taken.entry(text).or_default() += 1;
+    }
+    let mut whys: HashMap<String, Vec<WhyLeftOut>> = HashMap::new();
+    for left in &dropped {
+        whys.entry(folded(&left.text)).or_default().push(left.why);
+    }
+    let mut found = Vec::new();
+    for draft in all {
+        let text = folded(&draft.text);
+        if let Some(count) = taken.get_mut(&text).filter(|count| **count > 0) {
+            *count -= 1;
+            continue;
+        }
+        let why = whys.get_mut(&text).and_then(|whys| if whys.is_empty() { None } else { Some(whys.remove(0)) });
+        found.push(LeftOut { text: draft.text, why: why.unwrap_or(WhyLeftOut::Container) });
+    }
+    Ok(found)
+}
+
+/// The blocks of the article on `page`, and those of the cleaned page that are not among them.
+fn article(page: Document, data: &PageData, headline: Option<&str>) -> (Vec<Draft>, Vec<LeftOut>) {
     clean::clean(&page, data, headline);
     let whole = blocks::collect(&page, clean::region(&page, headline));
     let opening = whole.iter().find(|draft| draft.is_prose()).map(|draft| draft.text.clone());
@@ -70,16 +136,19 @@ fn article(page: Document, data: &PageData, headline: Option<&str>) -> Vec<Draft
     let length = |drafts: &[Draft]| drafts.iter().map(|draft| draft.text.len()).sum::<usize>();
     // Too little was kept of a page that has more: the reader view took the wrong part.
     let kept = if length(&kept) < 400 && letters > 4 * length(&kept) { whole.clone() } else { kept };
-    let selected = select::select(whole.clone(), &kept, data, headline);
+    let (selected, dropped): (Vec<_>, Vec<_>) =
+        select::select(whole.clone(), &kept, data, headline).into_iter().partition(|block| block.kept);
+    let selected: Vec<Draft> = selected.into_iter().map(|block| block.draft).collect();
+    let dropped: Vec<LeftOut> = dropped.into_iter().map(|block| LeftOut { text: block.draft.text, why: block.why }).collect();
     let found: usize = selected.iter().map(Draft::words).sum();
     let words = |texts: &[String]| texts.iter().map(|text| text.split_whitespace().count()).sum::<usize>();
     // The page shows the beginning only; its data has the text.
     for texts in [&data.body, &scripted] {
         if words(texts) >= 80 && 5 * found < 2 * words(texts) {
-            return texts.iter().map(|text| Draft::of_data(text)).collect();
+            return (texts.iter().map(|text| Draft::of_data(text)).collect(), dropped);
         }
     }
-    if selected.is_empty() { whole } else { selected }
+    if selected.is_empty() { (whole, Vec::new()) } else { (selected, dropped) }
 }
 
 /// Text and blocks of an article, the headline first: the block that has it already, or one put before.

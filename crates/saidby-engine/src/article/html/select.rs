@@ -8,25 +8,74 @@ use super::data::{PageData, words_of};
 use crate::article::{BlockKind, form};
 
 /// A block of the whole page and what was decided of it.
-struct Candidate {
-    draft: Draft,
-    kept: bool,
+pub(super) struct Candidate {
+    pub draft: Draft,
+    pub kept: bool,
+    /// Why it is not kept, if it is not.
+    pub why: WhyLeftOut,
+}
+
+/// Why a part of a page is not in the article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WhyLeftOut {
+    /// It is not where the article is: navigation, sidebars, comments.
+    #[default]
+    Outside,
+    /// Its container is named for something else (related, newsletter, advertisement), or hidden.
+    Container,
+    /// It is printed before the headline.
+    BeforeHeadline,
+    /// It is a list of links.
+    Links,
+    /// It stands under a line like "More stories".
+    Stories,
+    /// By its form it is a notice, a label, a byline or a box about the writer.
+    Form,
+    /// It repeats another block.
+    Twin,
+    /// It comes after the end of the text.
+    Tail,
+}
+
+impl WhyLeftOut {
+    /// In a few words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Outside => "outside of the article (navigation, sidebar, comments)",
+            Self::Container => "in a part of the page named for something else (related, newsletter, advertisement), or hidden",
+            Self::BeforeHeadline => "before the headline",
+            Self::Links => "a list of links",
+            Self::Stories => "in a list of other stories",
+            Self::Form => "a notice, a label, a byline or a box about the writer",
+            Self::Twin => "repeats another part",
+            Self::Tail => "after the end of the text",
+        }
+    }
 }
 
 /// Chooses among the blocks of the `whole` page. `reader` are the blocks that the reader view kept.
-pub(super) fn select(whole: Vec<Draft>, reader: &[Draft], data: &PageData, headline: Option<&str>) -> Vec<Draft> {
+pub(super) fn select(whole: Vec<Draft>, reader: &[Draft], data: &PageData, headline: Option<&str>) -> Vec<Candidate> {
     let mut blocks = matched(whole, reader);
     let title = title_at(&blocks, headline);
-    drop_before_title(&mut blocks, title);
-    fill_gaps(&mut blocks, title);
-    drop_link_runs(&mut blocks);
-    drop_lists_of_stories(&mut blocks);
-    keep_lead(&mut blocks, title, data);
-    drop_by_form(&mut blocks, data, title);
-    drop_twins(&mut blocks, title);
-    drop_tail(&mut blocks);
-    cut_after_body(&mut blocks, data);
-    blocks.into_iter().filter(|block| block.kept).map(|block| block.draft).collect()
+    let mut step = |why: WhyLeftOut, step: &dyn Fn(&mut [Candidate])| {
+        let before: Vec<bool> = blocks.iter().map(|block| block.kept).collect();
+        step(&mut blocks);
+        for (block, was) in blocks.iter_mut().zip(before) {
+            if was && !block.kept {
+                block.why = why;
+            }
+        }
+    };
+    step(WhyLeftOut::BeforeHeadline, &|blocks| drop_before_title(blocks, title));
+    step(WhyLeftOut::Outside, &|blocks| fill_gaps(blocks, title));
+    step(WhyLeftOut::Links, &|blocks| drop_link_runs(blocks));
+    step(WhyLeftOut::Stories, &|blocks| drop_lists_of_stories(blocks));
+    step(WhyLeftOut::Outside, &|blocks| keep_lead(blocks, title, data));
+    step(WhyLeftOut::Form, &|blocks| drop_by_form(blocks, data, title));
+    step(WhyLeftOut::Twin, &|blocks| drop_twins(blocks, title));
+    step(WhyLeftOut::Tail, &|blocks| drop_tail(blocks));
+    step(WhyLeftOut::Tail, &|blocks| cut_after_body(blocks, data));
+    blocks
 }
 
 /// The blocks of the whole page, those that the reader view has too marked as kept. A block that only the
@@ -60,11 +109,11 @@ fn matched(whole: Vec<Draft>, reader: &[Draft]) -> Vec<Candidate> {
     let mut extra = extra.into_iter().peekable();
     for (index, (draft, kept)) in whole.into_iter().zip(kept).enumerate() {
         while let Some((_, draft)) = extra.next_if(|(at, _)| *at <= index) {
-            all.push(Candidate { draft, kept: true });
+            all.push(Candidate { draft, kept: true, why: WhyLeftOut::default() });
         }
-        all.push(Candidate { draft, kept });
+        all.push(Candidate { draft, kept, why: WhyLeftOut::default() });
     }
-    all.extend(extra.map(|(_, draft)| Candidate { draft, kept: true }));
+    all.extend(extra.map(|(_, draft)| Candidate { draft, kept: true, why: WhyLeftOut::default() }));
     all
 }
 

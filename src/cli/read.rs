@@ -1,0 +1,68 @@
+//! `saidby read`: an article as it is read, what was left out of a page, and a text that was encoded twice repaired.
+
+use std::io::{IsTerminal, Write};
+
+use super::arguments::{Common, Read};
+use super::{Outcome, output};
+use crate::article::{Article, Format, repaired};
+use crate::disk::inputs::{self, shown};
+use crate::text::single_line;
+use crate::text::visible::{Breaks, visible};
+
+/// Runs the command.
+pub fn run(arguments: &Read, _: &Common) -> anyhow::Result<Outcome> {
+    let mut out = output::data();
+    let on_terminal = std::io::stdout().is_terminal();
+    let mut trouble = false;
+    for path in inputs::articles(&arguments.paths) {
+        let text = path.and_then(|path| Ok((inputs::bytes(&path)?, path)));
+        let text = match text {
+            Ok((bytes, path)) => {
+                let format = Format::named(&path).unwrap_or_else(|| Format::of_bytes(&bytes));
+                match one(arguments, &bytes, format) {
+                    Ok((text, remark)) => {
+                        if let Some(remark) = remark {
+                            output::complain(&format!("{}: {remark}", shown(&path)));
+                        }
+                        text
+                    }
+                    Err(error) => {
+                        output::complain(&format!("{}: {error}", shown(&path)));
+                        trouble = true;
+                        continue;
+                    }
+                }
+            }
+            Err(error) => {
+                output::complain(&error.to_string());
+                trouble = true;
+                continue;
+            }
+        };
+        // On a terminal nothing of a text may be obeyed; a file gets it as it is.
+        let text = if on_terminal { visible(&text, Breaks::Keep).into_owned() } else { text };
+        out.write_all(text.as_bytes())?;
+    }
+    out.flush()?;
+    Ok(Outcome::of(trouble))
+}
+
+/// What is printed of one article, and a remark on it.
+fn one(arguments: &Read, bytes: &[u8], format: Format) -> Result<(String, Option<String>), crate::article::ArticleError> {
+    if arguments.left_out {
+        let left = Article::left_out(bytes, format)?;
+        let lines = left.iter().map(|part| format!("{}: {}\n", part.why.words(), single_line(&part.text)));
+        let remark = left.is_empty().then(|| "nothing was left out".to_owned());
+        return Ok((lines.collect(), remark));
+    }
+    let article = Article::read(bytes, format)?;
+    let twice = article.origin.encoded_twice;
+    let text = if arguments.repair { repaired(&article.text).into_owned() } else { article.text.to_string() };
+    let remark = match (arguments.repair, twice) {
+        (true, false) => Some("not encoded twice; nothing to repair".to_owned()),
+        (false, true) => Some(inputs::ENCODED_TWICE.to_owned()),
+        _ => None,
+    };
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    Ok((text + end, remark))
+}
