@@ -10,8 +10,21 @@ use tempfile::TempDir;
 
 const ARTICLE: &str = "\u{feff}Ferry 👩‍🚀 stops over cracked hull\r\n\r\n“The hull is cracked,” harbour master Ana Diaz said on Monday.\r\n\r\n\
     Diaz told the Port Vell Herald that the ferry would not sail before May.\r\n";
-const FORMATS: &[&str] =
-    &["jsonl", "w3c", "brat", "citron", "prodigy", "doccano", "label-studio", "webanno", "csv", "tsv", "conll", "gold"];
+const FORMATS: &[&str] = &[
+    "jsonl",
+    "w3c",
+    "brat",
+    "citron",
+    "prodigy",
+    "doccano",
+    "label-studio",
+    "webanno",
+    "cas-json",
+    "csv",
+    "tsv",
+    "conll",
+    "gold",
+];
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::cargo_bin("saidby").unwrap();
@@ -155,4 +168,126 @@ fn what_does_not_fit_is_told_with_its_line_and_the_rest_is_taken_in() {
     let before = fs::read(&sidecar).unwrap();
     run(folder.path(), &arguments);
     assert_eq!(fs::read(&sidecar).unwrap(), before);
+}
+
+#[test]
+fn a_review_comes_back_to_the_desks_article_and_not_beside_the_export() {
+    let folder = folder();
+    for (format, file) in [("brat", "out/a.ann"), ("gold", "out/a.gold.json")] {
+        let output = run(folder.path(), &["export", "--format", format, "--output", "out", "a.txt"]);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        assert!(folder.path().join("out/a.txt").is_file(), "the copy of the text lies beside {file}");
+        let output = run(folder.path(), &["import", "--format", format, "--annotator", format, file]);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        assert!(folder.path().join(format!("a.txt.{format}.claims.ron")).is_file(), "{}", err(&output));
+        assert!(!folder.path().join(format!("out/a.txt.{format}.claims.ron")).exists());
+        fs::remove_dir_all(folder.path().join("out")).unwrap();
+    }
+}
+
+#[test]
+fn what_differs_from_a_decision_is_told_and_done_as_asked() {
+    let folder = folder();
+    let exported = out(&run(folder.path(), &["export", "--format", "jsonl", "a.txt"]));
+    let mut review: serde_json::Value = serde_json::from_str(&exported).unwrap();
+    let decided = review["claims"].as_array().unwrap().iter().position(|claim| claim["decision"] == "confirmed").unwrap();
+    review["claims"][decided]["speaker"] = "Cy Lund".into();
+    review["claims"][decided]["decision"] = "corrected".into();
+    review["claims"][decided]["by"] = "jk".into();
+    fs::write(folder.path().join("changed.jsonl"), format!("{review}\n")).unwrap();
+    let speaker = |name: &str| {
+        let after = out(&run(folder.path(), &["export", "--format", "jsonl", name]));
+        let after: serde_json::Value = serde_json::from_str(&after).unwrap();
+        after["claims"][decided]["speaker"].clone()
+    };
+    let import = |how: &[&str]| run(folder.path(), &[&["import", "--format", "jsonl"][..], how, &["changed.jsonl"]].concat());
+    let kept = import(&[]);
+    let told = err(&kept);
+    assert!(told.contains("mw here, jk in the file") && told.contains("kept as reviewed here"), "{told}");
+    assert_ne!(speaker("a.txt"), "Cy Lund");
+    let conflict = import(&["--on-decided", "conflict"]);
+    assert!(err(&conflict).contains("1 in conflict"), "{}", err(&conflict));
+    assert!(fs::read_to_string(folder.path().join("a.txt.claims.ron")).unwrap().contains("conflict:"));
+    let taken = import(&["--on-decided", "take"]);
+    assert!(err(&taken).contains("replaced"), "{}", err(&taken));
+    assert_eq!(speaker("a.txt"), "Cy Lund");
+}
+
+#[test]
+fn rejected_claims_are_part_of_a_line_of_json() {
+    let folder = folder();
+    let sidecar = folder.path().join("a.txt.claims.ron");
+    let rejected = fs::read_to_string(&sidecar).unwrap().replacen("decision: Confirmed", "decision: Rejected", 1);
+    fs::write(&sidecar, rejected).unwrap();
+    let count = |arguments: &[&str]| {
+        let output = run(folder.path(), &[&["export"][..], arguments, &["a.txt"]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        out(&output).matches("rejected").count()
+    };
+    assert_eq!(count(&["--format", "jsonl"]), 1);
+    assert_eq!(count(&["--format", "jsonl", "--no-rejected"]), 0);
+    assert_eq!(count(&["--format", "csv"]), 0);
+    assert_eq!(count(&["--format", "csv", "--rejected"]), 1);
+    assert_eq!(run(folder.path(), &["export", "--format", "brat", "--bom", "a.txt"]).status.code(), Some(2));
+    let table = run(folder.path(), &["export", "--format", "csv", "--bom", "a.txt"]);
+    assert!(table.stdout.starts_with("\u{feff}id,article".as_bytes()));
+}
+
+#[test]
+fn a_build_can_fail_on_a_wrong_quotation() {
+    let folder = folder();
+    let article = "Bridge row\n\n“Nobody has read the bill to the end,” Ida Green said.\n";
+    fs::write(folder.path().join("c.txt"), article).unwrap();
+    let vtt = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ida Green>The bridge will pay for itself.\n\n00:05.000 --> 00:09.000\n\
+        <v Tor Vik>Nobody has read the bill to the end.\n";
+    fs::write(folder.path().join("talk.vtt"), vtt).unwrap();
+    let compare =
+        |more: &[&str]| run(folder.path(), &[&["compare", "--engine", "fast"][..], more, &["c.txt", "talk.vtt"]].concat());
+    let plain = compare(&[]);
+    assert_eq!(plain.status.code(), Some(0), "{}", err(&plain));
+    let told = out(&plain);
+    assert!(told.contains("other speaker") && told.contains("only in the turn of Tor Vik") && told.contains("00:05"), "{told}");
+    assert_eq!(compare(&["--fail-on", "changed,not-found"]).status.code(), Some(0));
+    assert_eq!(compare(&["--fail-on", "changed,other-speaker"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_page_says_what_was_left_out_and_a_text_that_it_was_encoded_twice() {
+    let folder = folder();
+    let page = "<!doctype html><html><head><title>Wall row</title></head><body><nav><a href=\"/\">Home</a></nav><article><h1>Wall row</h1>\
+        <p>“The wall is safe,” said Ida Green, who looks after it, on Monday in the town hall of Eastwick.</p>\
+        <p>Bo Finn, of the sailing club, said that it was not, and that he would prove it before the winter came.</p></article>\
+        <div class=\"newsletter-signup\"><p>Sign up for the harbour letter today.</p></div></body></html>";
+    fs::write(folder.path().join("p.html"), page).unwrap();
+    let read = run(folder.path(), &["read", "p.html"]);
+    assert!(out(&read).contains("“The wall is safe,”") && !out(&read).contains("Sign up"), "{}", out(&read));
+    let left = out(&run(folder.path(), &["read", "--left-out", "p.html"]));
+    assert!(left.contains(": Sign up for the harbour letter today.") && left.contains(": Home"), "{left}");
+    assert!(!left.contains("The wall is safe"), "{left}");
+    let twice = "CafÃ© row\n\nâ€œWe never closed it,â€\u{9d} said RenÃ©e MÃ¸ller.\n";
+    fs::write(folder.path().join("t.txt"), twice).unwrap();
+    let told = run(folder.path(), &["extract", "--engine", "fast", "t.txt"]);
+    assert!(err(&told).contains("encoded twice") && err(&told).contains("read --repair"), "{}", err(&told));
+    let repaired = run(folder.path(), &["read", "--repair", "t.txt"]);
+    assert_eq!(out(&repaired), "Café row\n\n“We never closed it,” said Renée Møller.\n");
+    assert_eq!(err(&repaired), "");
+}
+
+#[test]
+fn saved_pages_mail_and_captions_are_read_when_they_are_named() {
+    let folder = folder();
+    let mail = "From: Ida Green <ida@sound.example>\nSubject: Wall row\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\
+        Content-Transfer-Encoding: quoted-printable\n\n=E2=80=9CThe wall is safe,=E2=80=9D Ida Green said on Mon=\nday. Nobody asked for more, and nobody \
+        came to look at it before the winter storms.\n";
+    fs::write(folder.path().join("m.eml"), mail).unwrap();
+    fs::write(folder.path().join("c.srt"), "1\n00:00:01,000 --> 00:00:02,000\nIda Green said that the wall is safe.\n").unwrap();
+    for name in ["m.eml", "c.srt"] {
+        let output = run(folder.path(), &["extract", "--engine", "fast", "--format", "jsonl", name]);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        let found: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+        assert_eq!(found["claims"][0]["speaker"], "Ida Green", "{name}: {found}");
+        assert!(found["text"].as_str().unwrap().contains("wall is safe"));
+    }
+    let all = out(&run(folder.path(), &["extract", "--engine", "fast", "--format", "jsonl", "."]));
+    assert!(!all.contains("m.eml") && !all.contains("c.srt"), "a folder's articles are not among them");
 }

@@ -15,7 +15,8 @@ use crate::sidecar::{self, Placement, path as places, sidecar_path};
 use crate::text::single_line;
 
 /// Endings of files with other programs' claims that may follow an article's name, longest first.
-const ENDINGS: &[&str] = &[".prodigy.jsonl", ".doccano.jsonl", ".label-studio.json", ".citron.json", ".gold.json", ".claims.tsv"];
+const ENDINGS: &[&str] =
+    &[".prodigy.jsonl", ".doccano.jsonl", ".label-studio.json", ".citron.json", ".gold.json", ".cas.json", ".claims.tsv"];
 /// Endings of articles, the likeliest first.
 const ARTICLES: &[&str] = &[".txt", ".md", ".html", ".htm"];
 

@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 
 use super::export::rows::ExportEntry;
-use super::formats::{brat, citron, claimreview, conll, csv, doccano, gold, json, label_studio, markdown, prodigy, w3c, webanno};
+use super::formats::{
+    brat, cas_json, citron, claimreview, conll, csv, doccano, gold, json, label_studio, markdown, prodigy, w3c, webanno,
+};
 use super::import::parsed::ParsedFile;
 use crate::article::Format as ArticleFormat;
 
@@ -26,6 +28,8 @@ pub enum Format {
     LabelStudio,
     /// WebAnno TSV 3.3.
     Webanno,
+    /// UIMA CAS JSON.
+    CasJson,
     /// One row per claim, separated by commas.
     Csv,
     /// One row per claim, separated by tabs.
@@ -76,7 +80,7 @@ pub enum Companion {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Jsonl,
         Self::W3c,
         Self::Brat,
@@ -85,6 +89,7 @@ impl Format {
         Self::Doccano,
         Self::LabelStudio,
         Self::Webanno,
+        Self::CasJson,
         Self::Csv,
         Self::Tsv,
         Self::Conll,
@@ -103,6 +108,7 @@ impl Format {
             Self::Doccano => facts("doccano", ".doccano.jsonl", "doccano's JSON lines"),
             Self::LabelStudio => facts("label-studio", ".label-studio.json", "Label Studio: one array of tasks"),
             Self::Webanno => document("webanno", ".tsv", "WebAnno TSV 3.3, for INCEpTION"),
+            Self::CasJson => document("cas-json", ".cas.json", "UIMA CAS JSON, for INCEpTION and dkpro-cassis"),
             Self::Csv => facts("csv", ".csv", "One row per claim, for spreadsheets"),
             Self::Tsv => facts("tsv", ".claims.tsv", "The same, separated by tabs"),
             Self::Conll => facts("conll", ".conll", "One token per line, one column of BIO tags per claim"),
@@ -169,7 +175,7 @@ impl Format {
             // Its offsets count in the file as it is, BOM and line ends included.
             Self::Gold => vec![Companion::Each(".txt", entry.article.file_text().into_owned())],
             Self::LabelStudio => vec![Companion::Once("label-studio.xml", label_studio::CONFIGURATION)],
-            Self::Webanno => vec![Companion::Once("saidby-layers.xml", webanno::LAYERS)],
+            Self::Webanno | Self::CasJson => vec![Companion::Once("saidby-layers.xml", webanno::LAYERS)],
             _ => Vec::new(),
         }
     }
@@ -185,6 +191,7 @@ impl Format {
             Self::Doccano => doccano::read(text),
             Self::LabelStudio => label_studio::read(text),
             Self::Webanno => webanno::read(text),
+            Self::CasJson => cas_json::read(text),
             Self::Csv => csv::read(text, csv::Separator::Comma),
             Self::Tsv => csv::read(text, csv::Separator::Tab),
             Self::Conll => conll::read(text),
@@ -238,6 +245,7 @@ impl<'o> Stream<'o> {
             Format::Brat => brat::write(out, entry, text),
             Format::Citron => citron::write(out, entry),
             Format::Webanno => webanno::write(out, entry),
+            Format::CasJson => cas_json::write(out, entry),
             Format::Csv => csv::write(out, entry, csv::Separator::Comma),
             Format::Tsv => csv::write(out, entry, csv::Separator::Tab),
             Format::Conll => conll::write(out, entry),

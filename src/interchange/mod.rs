@@ -17,7 +17,9 @@ mod words;
 pub use export::details::{Details, Person, Through};
 pub use export::rows::{ExportEntry, ReviewFields, Which};
 pub use format::{Companion, Format, Stream};
-pub use formats::{brat, citron, claimreview, conll, csv, doccano, gold, json, label_studio, markdown, prodigy, w3c, webanno};
+pub use formats::{
+    brat, cas_json, citron, claimreview, conll, csv, doccano, gold, json, label_studio, markdown, prodigy, w3c, webanno,
+};
 pub use import::claims::{Imported, import_claims};
 pub use import::parsed::{ParsedArticle, ParsedFile, Problem};
 pub use import::{found, locate, parsed, units};

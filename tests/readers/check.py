@@ -179,6 +179,62 @@ def conll():
     return spans_of([points[start:end]] for start, end in found)
 
 
+def cas():
+    from cassis import load_cas_from_json, load_typesystem
+
+    run("export", "--suggestions", "--engine", "fast", "--format", "cas-json", "--output", "cas", "a.txt")
+    with open(WORK / "cas/saidby-layers.xml", "rb") as file:
+        layers = load_typesystem(file)
+    assert {"claim", "name", "role", "status"} <= {f.name for f in layers.get_type("webanno.custom.Attribution").features}
+    cas = load_cas_from_json((WORK / "cas/a.txt.cas.json").read_text(encoding="utf-8"))
+    found, relations = [], cas.select("webanno.custom.SaidBy")
+    for span in cas.select("webanno.custom.Attribution"):
+        if span.role != "outlet":
+            found.append([span.get_covered_text()])
+    for relation in relations:
+        assert relation.Governor.role in ("cue", "content") and relation.Dependent.role, relation
+    assert len(relations) >= 3
+    # Written again by cassis, it comes back with every claim.
+    (WORK / "back.cas.json").write_text(cas.to_json(), encoding="utf-8")
+    run("import", "--format", "cas-json", "--annotator", "cas", "--article", "a.txt", "back.cas.json")
+    back = json.loads(run("export", "--format", "jsonl", "--annotator", "cas", "a.txt"))["claims"]
+    out = json.loads(export("jsonl"))["claims"]
+    assert [(c["content"], c["speaker"], c["via"]) for c in back] == [(c["content"], c["speaker"], c["via"]) for c in out]
+    (WORK / "a.txt.cas.claims.ron").unlink()
+    return spans_of(found)
+
+
+def spreadsheet():
+    """Out to a workbook, edited there, saved as spreadsheets of half of Europe save tables, and back."""
+    import csv
+    import io
+
+    from openpyxl import Workbook, load_workbook
+
+    rows = list(csv.reader(io.StringIO(export("csv"), newline="")))
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(WORK / "desk.xlsx")
+    sheet = load_workbook(WORK / "desk.xlsx").active
+    names = [cell.value for cell in sheet[1]]
+    column = names.index("speaker") + 1
+    sheet.cell(row=2, column=column).value = "Zoë Brontë"
+    sheet.cell(row=2, column=names.index("fact_status") + 1).value = "corrected"
+    table = [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    score = names.index("score")
+    for row in table[1:]:
+        row[score] = row[score].replace(".", ",")
+    for encoding, delimiter in (("utf-8-sig", ";"), ("utf-16", "\t"), ("utf-8", ",")):
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter=delimiter).writerows(table)
+        (WORK / "desk.csv").write_bytes(out.getvalue().encode(encoding))
+        run("import", "--format", "csv", "--annotator", "sheet", "--article", "a.txt", "desk.csv")
+        back = json.loads(run("export", "--format", "jsonl", "--annotator", "sheet", "a.txt"))["claims"]
+        assert len(back) == len(table) - 1 and back[0]["speaker"] == "Zoë Brontë" and back[0]["decision"] == "corrected", back[0]
+        (WORK / "a.txt.sheet.claims.ron").unlink()
+
+
 def tables():
     import io
 
@@ -196,12 +252,15 @@ def tables():
 def main():
     (WORK / "a.txt").write_bytes(ARTICLE.encode("utf-8"))
     wanted = expected()
-    for name, reader in (("w3c", w3c), ("brat", brat), ("prodigy", prodigy), ("label-studio", label_studio), ("conll", conll)):
+    for name, reader in (("w3c", w3c), ("brat", brat), ("prodigy", prodigy), ("label-studio", label_studio), ("conll", conll),
+                         ("cas-json", cas)):
         found = reader()
         assert found == wanted, f"{name}: {found} instead of {wanted}"
         print(f"{name}: {len(found)} spans as they are")
     tables()
     print("csv, tsv: as they are")
+    spreadsheet()
+    print("csv through a spreadsheet: as it was edited")
 
 
 main()

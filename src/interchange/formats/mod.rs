@@ -1,6 +1,7 @@
 //! The formats, one a file: how each is written and read.
 
 pub mod brat;
+pub mod cas_json;
 pub mod citron;
 pub mod claimreview;
 pub mod conll;

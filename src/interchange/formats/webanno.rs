@@ -14,7 +14,7 @@ use crate::interchange::export::rows::ExportEntry;
 use crate::interchange::export::sent::{Cast, Sent, Shown};
 use crate::interchange::export::tokens::Tokens;
 use crate::interchange::import::grouping::{self, Label, Labelled};
-use crate::interchange::import::parsed::{ParsedArticle, ParsedFile, ParsedSpan, in_words};
+use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, in_words};
 use crate::interchange::import::returned::Returned;
 use crate::interchange::words::Word;
 use crate::review::Decision;
@@ -93,26 +93,30 @@ fn column(values: Vec<String>) -> String {
 
 type OnToken = BTreeMap<usize, Vec<usize>>;
 
-fn annotations(entry: &ExportEntry<'_>, tokens: &Tokens) -> (Vec<Annotation>, OnToken) {
+/// The layer of spans, and that of relations.
+pub(super) const ATTRIBUTION: &str = "webanno.custom.Attribution";
+pub(super) const SAID_BY: &str = "webanno.custom.SaidBy";
+
+/// The features of a span, in the header's order.
+pub(super) const FEATURES: [&str; 5] = ["claim", "details", "name", "role", "status"];
+
+/// A span of the layer.
+pub(super) struct Layered {
+    pub span: Span,
+    /// The values of [`FEATURES`].
+    pub features: [String; 5],
+    /// The spans that relations to it come from, by their index, and of which kind.
+    pub relations: Vec<(usize, &'static str)>,
+}
+
+/// The spans of an article's claims as the layer has them.
+pub(super) fn layered(entry: &ExportEntry<'_>) -> Vec<Layered> {
     let index = UnitIndex::new(&entry.article.text, Unit::Utf16);
     let place = |span: Span| {
         let range = index.of_span(span);
         [range.start, range.end]
     };
-    let mut annotations: Vec<Annotation> = Vec::new();
-    let mut on_token = OnToken::new();
-    let mut add = |annotations: &mut Vec<Annotation>, span: Span, features: [String; 5], relation| {
-        let within = tokens.within(span);
-        if within.is_empty() {
-            return None;
-        }
-        let id = annotations.len() + 1;
-        for token in within.clone() {
-            on_token.entry(token).or_default().push(annotations.len());
-        }
-        annotations.push(Annotation { id, features, relations: Option::into_iter(relation).collect(), first: within.start });
-        Some(id)
-    };
+    let mut layer: Vec<Layered> = Vec::new();
     let mut outlets: BTreeMap<Span, usize> = BTreeMap::new();
     for row in &entry.claims {
         let sent = Sent { name_at: None, ..Sent::of(entry, row, &place) };
@@ -127,24 +131,104 @@ fn annotations(entry: &ExportEntry<'_>, tokens: &Tokens) -> (Vec<Annotation>, On
             let name = if names { speaker.to_owned() } else { String::new() };
             let features = [row.id.to_owned(), json, name, part.as_str().to_owned(), status.to_owned()];
             let relation = head.map(|head| (head, if part == Part::Source { "said by" } else { "said" }));
-            let id = add(&mut annotations, span, features, relation);
-            head = head.or(id);
+            head.get_or_insert(layer.len());
+            layer.push(Layered { span, features, relations: relation.into_iter().collect() });
         }
         for (span, outlet) in Shown::of(entry, row).via.into_iter().zip(&row.via) {
             let (Some(span), Some(head)) = (span, head) else { continue };
-            match outlets.get(&span).and_then(|id| annotations.get_mut(id.checked_sub(1)?)) {
+            match outlets.get(&span).and_then(|at| layer.get_mut(*at)) {
                 Some(known) => known.relations.push((head, "via")),
                 None => {
-                    let features =
-                        [String::new(), String::new(), outlet.name.clone(), "outlet".to_owned(), outlet.role.word().to_owned()];
-                    if let Some(id) = add(&mut annotations, span, features, Some((head, "via"))) {
-                        outlets.insert(span, id);
-                    }
+                    outlets.insert(span, layer.len());
+                    let role = outlet.role.word().to_owned();
+                    let features = [String::new(), String::new(), outlet.name.clone(), "outlet".to_owned(), role];
+                    layer.push(Layered { span, features, relations: vec![(head, "via")] });
                 }
             }
         }
     }
+    layer
+}
+
+fn annotations(entry: &ExportEntry<'_>, tokens: &Tokens) -> (Vec<Annotation>, OnToken) {
+    let mut on_token = OnToken::new();
+    let annotations = layered(entry).into_iter().enumerate().map(|(at, Layered { span, features, relations })| {
+        let within = tokens.within(span);
+        let first = within.start;
+        for token in within {
+            on_token.entry(token).or_default().push(at);
+        }
+        let relations = relations.into_iter().map(|(from, kind)| (from + 1, kind)).collect();
+        Annotation { id: at + 1, features, relations, first }
+    });
+    let annotations = annotations.collect();
     (annotations, on_token)
+}
+
+/// The spans of the layer as they are read.
+#[derive(Default)]
+pub(super) struct Layer {
+    pub spans: Vec<Labelled>,
+    sent: Vec<Sent>,
+    status: BTreeMap<String, Decision>,
+}
+
+impl Layer {
+    /// Takes in a span; gives its index.
+    ///
+    /// # Errors
+    /// Its features do not say what it is.
+    pub fn add<'f>(&mut self, line: usize, feature: &dyn Fn(&str) -> Option<&'f str>, mark: ParsedSpan) -> Result<usize, String> {
+        let label = feature("role").and_then(grouping::label_of);
+        let label = label.ok_or("an annotation without a role: source, cue, content or outlet")?;
+        let claim = feature("claim").map(str::to_owned);
+        if let (Some(claim), Label::Part(_)) = (&claim, label) {
+            if let Some(json) = feature("details") {
+                let mut known: Sent = serde_json::from_str(json).map_err(|error| in_words(&error))?;
+                // Every content said it in files of older versions.
+                if !self.sent.iter().any(|sent| sent.details.id == *claim) {
+                    known.details.id.clone_from(claim);
+                    self.sent.push(known);
+                }
+            }
+            if let Some(given) = feature("status").and_then(Decision::of) {
+                // The status stands at every span of a claim: one that differs from the rest was changed.
+                let out = self.sent.iter().find(|sent| sent.details.id == *claim).and_then(|sent| sent.details.decision);
+                let known = self.status.entry(claim.clone()).or_insert(given);
+                if Some(*known) == out {
+                    *known = given;
+                }
+            }
+        }
+        let said = feature("name").map(str::to_owned);
+        self.spans.push(Labelled { line, label, mark, claim, said });
+        Ok(self.spans.len() - 1)
+    }
+
+    /// The claims, remarks on them, and the spans without a claim.
+    pub fn finish(
+        self,
+        links: &[(usize, usize)],
+        text: Option<&UnitIndex<'_>>,
+    ) -> (Vec<ParsedClaim>, Vec<String>, Vec<Labelled>) {
+        let Self { spans, sent, status } = self;
+        let cast = Cast::default();
+        let returned = Returned::new(&sent, &cast, &spans, true);
+        let (drafts, alone) = grouping::claims(spans, links);
+        let (mut claims, remarks) = returned.settle(drafts, text);
+        for details in claims.iter_mut().map(|claim| &mut claim.details) {
+            let known = sent.iter().find(|sent| sent.details.id == details.id).and_then(|sent| sent.details.decision);
+            if let Some(given) = status.get(&details.id).copied()
+                && Some(given) != known
+            {
+                // Somebody decided otherwise there.
+                details.decision = Some(given);
+                details.by.clear();
+                details.at.clear();
+            }
+        }
+        (claims, remarks, alone)
+    }
 }
 
 /// Escapes what the format reserves; in a value more than in a text.
@@ -344,61 +428,23 @@ pub fn read(text: &str) -> ParsedFile {
             links.extend(split(cell, '|').into_iter().map(|value| ends(value, name_of(&fields))));
         }
     }
-    let (mut spans, mut keys) = (Vec::new(), BTreeMap::new());
-    let mut sent: Vec<Sent> = Vec::new();
-    let mut status: BTreeMap<String, Decision> = BTreeMap::new();
+    let mut layer = Layer::default();
+    let mut keys = BTreeMap::new();
     for (key, annotation) in open {
         let feature = |name: &str| annotation.features.get(name).map(String::as_str);
-        let Some(label) = feature("role").and_then(grouping::label_of) else {
-            reading.leave_out(annotation.line, "an annotation without a role: source, cue, content or outlet");
-            continue;
-        };
-        let claim = feature("claim").map(str::to_owned);
-        if let (Some(claim), Label::Part(_)) = (&claim, label) {
-            if let Some(json) = feature("details") {
-                match serde_json::from_str::<Sent>(json) {
-                    // Every content said it in files of older versions.
-                    Ok(known) if sent.iter().any(|sent| sent.details.id == known.details.id) => {}
-                    Ok(mut known) => {
-                        known.details.id.clone_from(claim);
-                        sent.push(known);
-                    }
-                    Err(error) => reading.leave_out(annotation.line, in_words(&error)),
-                }
-            }
-            if let Some(given) = feature("status").and_then(Decision::of) {
-                // The status stands at every span of a claim: one that differs from the rest was changed.
-                let known = status.entry(claim.clone()).or_insert(given);
-                let out = sent.iter().find(|sent| sent.details.id == *claim).and_then(|sent| sent.details.decision);
-                if Some(*known) == out {
-                    *known = given;
-                }
-            }
-        }
-        keys.insert(key, spans.len());
         let mark = ParsedSpan::with_words(annotation.start, annotation.end, &annotation.words);
-        let said = feature("name").map(str::to_owned);
-        spans.push(Labelled { line: annotation.line, label, mark, claim, said });
+        match layer.add(annotation.line, &feature, mark) {
+            Ok(place) => {
+                keys.insert(key, place);
+            }
+            Err(reason) => reading.leave_out(annotation.line, reason),
+        }
     }
     let position = |end: &End<'_>| keys.get(&end.key(&on_token)?).copied();
     let links: Vec<(usize, usize)> = links.iter().filter_map(|(from, to)| position(from).zip(position(to))).collect();
-    let cast = Cast::default();
-    let returned = Returned::new(&sent, &cast, &spans, true);
-    let (drafts, alone) = grouping::claims(spans, &links);
+    let (claims, remarks, alone) = layer.finish(&links, None);
     for span in &alone {
         reading.leave_out(span.line, grouping::unlinked(span));
-    }
-    let (mut claims, remarks) = returned.settle(drafts, None);
-    for details in claims.iter_mut().map(|claim| &mut claim.details) {
-        let known = sent.iter().find(|sent| sent.details.id == details.id).and_then(|sent| sent.details.decision);
-        if let Some(given) = status.get(&details.id).copied()
-            && Some(given) != known
-        {
-            // Somebody decided otherwise there.
-            details.decision = Some(given);
-            details.by.clear();
-            details.at.clear();
-        }
     }
     reading.documents.push(ParsedArticle {
         line: 1,

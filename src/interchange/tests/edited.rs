@@ -359,3 +359,27 @@ fn brat_without_events_comes_in_or_is_reported() {
         assert!(problem.contains(what), "{problem} is not about {what}");
     }
 }
+
+#[test]
+fn a_feature_changed_in_a_cas_counts() {
+    let file = exported(&session(), Format::CasJson);
+    assert_eq!(came(Format::CasJson, &file), (untouched(), vec![], vec![]));
+    let mut cas: Value = serde_json::from_str(&file).unwrap();
+    let structures = cas["%FEATURE_STRUCTURES"].as_array_mut().unwrap();
+    for structure in structures.iter_mut().filter(|structure| structure["name"] == "Bo Ek") {
+        structure["name"] = json!("Cy Lund");
+    }
+    // Others number anew, in another order.
+    for structure in structures.iter_mut() {
+        for name in ["%ID", "@sofa", "@Governor", "@Dependent"] {
+            if let Some(id) = structure.get(name).and_then(Value::as_u64) {
+                structure[name] = json!(500 - id);
+            }
+        }
+    }
+    structures.reverse();
+    let (claims, problems, _) = came(Format::CasJson, &cas.to_string());
+    assert_eq!(problems, Vec::<String>::new());
+    assert_eq!(claims[1], "that it would sail: Cy Lund < Harbour Post (publisher) [corrected importer]");
+    assert_eq!((&claims[0], &claims[2]), (&untouched()[0], &untouched()[2]));
+}

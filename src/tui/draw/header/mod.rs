@@ -4,7 +4,7 @@ mod standing;
 
 use ratatui::layout::Rect;
 
-use crate::text::visible;
+use crate::text::{single_line, visible};
 use crate::tui::command::{Command, Context};
 use crate::tui::model::Model;
 use crate::tui::screen::frame::{Front, Tab};
@@ -46,6 +46,13 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         if model.desk.title() != model.desk.name && visible::width(&name) as u16 + (x - area.x) <= room {
             canvas.put(x, area.y, room, &name, quiet);
         }
+    }
+    if area.height > 1 {
+        // What the article says of itself, where there is a line for it.
+        let metadata = &model.desk.session.article().metadata;
+        let parts = [&metadata.publisher, &metadata.date, &metadata.byline].into_iter().flatten();
+        let imprint: Vec<String> = parts.map(|part| single_line(part)).filter(|part| !part.is_empty()).collect();
+        canvas.put(area.x + 1, area.y + 1, area.width.saturating_sub(2), &imprint.join(" · "), quiet);
     }
     x = area.right().saturating_sub(wide).max(area.x);
     for (text, meaning) in right {
