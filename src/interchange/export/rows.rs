@@ -3,8 +3,8 @@
 use crate::article::Article;
 use crate::claim::{Claim, CueClass, Directness, Outlet, Part, Reason, Speaker};
 use crate::extract::Extraction;
-use crate::review::done::Done;
-use crate::review::nothing::NothingHere;
+use crate::review::Done;
+use crate::review::NothingHere;
 use crate::review::{Anchor, Decision, FactCheck, ReviewedClaim, Session};
 use crate::text::Span;
 

@@ -17,8 +17,8 @@ use crate::interchange::export::escaped;
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem, in_words};
 use crate::interchange::words::{self, Word};
+use crate::review::Done;
 use crate::review::cast::Member as _;
-use crate::review::done::Done;
 use crate::review::{Decision, FactCheck, Stamp};
 use crate::text::{Span, Unit};
 

@@ -441,14 +441,15 @@ fn full<'t>(file: &JsonFile<'t>, line: usize, task: TaskIn<'t>, reading: &mut Pa
         let own =
             |(result, machine): &&(ResultIn<'t>, bool)| *machine || !several || annotator(result.completed_by.as_ref()) == person;
         let mut met = Vec::new();
-        let (mut spans, mut ids, mut links) = (Vec::new(), BTreeMap::new(), Vec::new());
+        let mut all = Regions::default();
         let mut machines = Vec::new();
         for (number, (result, machine)) in results.iter().filter(own).enumerate() {
-            let before = spans.len();
-            regions(file, number, result, &index, &mut spans, &mut ids, &mut links, reading);
-            machines.extend((before..spans.len()).map(|_| (*machine, number)));
+            let before = all.spans.len();
+            regions(file, number, result, &index, &mut all, reading);
+            machines.extend((before..all.spans.len()).map(|_| (*machine, number)));
             met.push((result, *machine));
         }
+        let Regions { spans, ids, links } = all;
         let links: Vec<(usize, usize)> =
             links.iter().filter_map(|(from, to)| ids.get(from).copied().zip(ids.get(to).copied())).collect();
         let linked = !links.is_empty() || spans.iter().any(|span: &Labelled| span.claim.is_some());
@@ -545,18 +546,27 @@ fn short(line: usize, task: ShortIn, reading: &mut ParsedFile) {
     reading.documents.push(document);
 }
 
-/// The regions of one result and their links. Names of regions are told apart by the number of their result.
-#[expect(clippy::too_many_arguments, reason = "three lists are filled together")]
+/// The name of a region: those of different results are told apart by the result's number.
+type RegionId = (usize, String);
+
+/// The regions of several results, and their links.
+#[derive(Default)]
+struct Regions {
+    spans: Vec<Labelled>,
+    ids: BTreeMap<RegionId, usize>,
+    links: Vec<(RegionId, RegionId)>,
+}
+
+/// Takes in the regions of one result and their links.
 fn regions<'t>(
     file: &JsonFile<'t>,
     number: usize,
     result: &ResultIn<'t>,
     index: &UnitIndex<'_>,
-    spans: &mut Vec<Labelled>,
-    ids: &mut BTreeMap<(usize, String), usize>,
-    links: &mut Vec<((usize, String), (usize, String))>,
+    regions: &mut Regions,
     reading: &mut ParsedFile,
 ) {
+    let Regions { spans, ids, links } = regions;
     let mut said = Vec::new();
     for raw in &result.result {
         match file.piece::<ItemIn>(raw) {

@@ -8,10 +8,10 @@ use super::units::CountedText;
 use crate::article::Article;
 use crate::claim::{ClaimId, Outlet, OutletId, Speaker, SpeakerId};
 use crate::interchange::export::details::{Details, Person};
+use crate::review::Done;
+use crate::review::NothingHere;
 use crate::review::cast::Member as _;
-use crate::review::done::Done;
 use crate::review::intake::Incoming;
-use crate::review::nothing::NothingHere;
 use crate::review::{Decision, Stamp};
 use crate::text::single_line;
 

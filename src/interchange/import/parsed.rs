@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 
 use crate::claim::{Outlet, Part, Parts, Speaker};
 use crate::interchange::export::details::Details;
+use crate::review::Done;
 use crate::review::Stamp;
-use crate::review::done::Done;
 use crate::text::{LineIndex, Unit};
 
 /// All that a file says.

@@ -154,7 +154,7 @@ impl<'a> Returned<'a> {
             return Some(self.who(&[mark_at(*other, text)]));
         }
         let source_says = draft.said.is_none() && shown.is_empty();
-        if !source_says || Part::Source.is_same(claim, sent) {
+        if !source_says || unchanged(&claim.source, &sent.source) {
             return None;
         }
         if claim.source.is_empty() {
@@ -314,16 +314,6 @@ impl Told {
     }
 }
 
-trait PartOfSent {
-    fn is_same(self, claim: &ParsedClaim, sent: &Sent) -> bool;
-}
-
-impl PartOfSent for Part {
-    fn is_same(self, claim: &ParsedClaim, sent: &Sent) -> bool {
-        unchanged(claim.part(self), places_of(sent, self))
-    }
-}
-
 fn places_of(sent: &Sent, part: Part) -> &[Place] {
     match part {
         Part::Content => &sent.content,
@@ -333,7 +323,7 @@ fn places_of(sent: &Sent, part: Part) -> &[Place] {
 }
 
 fn same(draft: &Draft, sent: &Sent, part: Part) -> bool {
-    part.is_same(&draft.claim, sent)
+    unchanged(draft.claim.part(part), places_of(sent, part))
 }
 
 fn same_name(draft: &Draft, sent: &Sent) -> bool {
