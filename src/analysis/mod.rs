@@ -7,6 +7,7 @@ pub mod closing;
 pub mod comparison;
 pub mod coverage;
 pub mod engine;
+pub mod names;
 pub mod statistics;
 pub mod versions;
 
@@ -15,4 +16,5 @@ pub use closing::ClosingSheet;
 pub use comparison::{Comparison, Transcript, Verdict, compare};
 pub use coverage::{Coverage, Survey, next_gap, survey};
 pub use engine::{Engine, Judged, Share};
+pub use names::{ArticleName, names_near};
 pub use statistics::{Statistics, Voice};

@@ -15,7 +15,7 @@ mod state;
 
 pub use edits::casting::{claims_of_outlet_form, claims_of_speaker_form, kind_word, role_word};
 pub use merge::contrast;
-pub use queries::alike::{alike, same_source};
+pub use queries::alike::{alike, same_source, source_words};
 pub use queries::proposal::{Proposal, proposal};
 pub use queries::repeats::Repeats;
 pub use queries::unnamed::unnamed_because;

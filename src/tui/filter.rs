@@ -10,10 +10,15 @@ pub fn passes(filters: &[Filter], session: &Session, claim: &ReviewedClaim) -> b
     filters.iter().all(|filter| filter.holds(session, claim) || one_holds(filter.asked()))
 }
 
+/// A suggestion with a lower score is one that the engine is not sure of.
+pub const SURE: f32 = 0.6;
+
 /// What a filter asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Asked {
     Decision,
+    Reviewer,
+    Confidence,
     Flag,
     Note,
     Check,
@@ -46,6 +51,10 @@ pub enum Filter {
     Lost,
     /// A hand has found its words again after the article changed.
     FoundAgain,
+    /// A suggestion that the engine is not sure of.
+    Uncertain,
+    /// Decided, or added, by this person last; or, with `false`, by somebody else.
+    By(String, bool),
     /// Two people contradict each other about it.
     Contested,
     /// Direct, mixed or indirect.
@@ -62,6 +71,8 @@ impl Filter {
     const fn asked(&self) -> Asked {
         match self {
             Self::Decision(_) | Self::Added => Asked::Decision,
+            Self::By(..) => Asked::Reviewer,
+            Self::Uncertain => Asked::Confidence,
             Self::Flagged => Asked::Flag,
             Self::Noted => Asked::Note,
             Self::Check(_) => Asked::Check,
@@ -82,6 +93,10 @@ impl Filter {
             Self::Noted => !claim.note.is_empty(),
             Self::Check(state) => claim.check.state == Some(*state),
             Self::Added => claim.is_added(),
+            Self::Uncertain => claim.suggestion.as_ref().is_some_and(|suggestion| suggestion.score < SURE),
+            Self::By(who, same) => {
+                claim.decision.is_decided() && claim.decided.as_ref().is_some_and(|stamp| (stamp.by == *who) == *same)
+            }
             Self::Unattributed => session.speaker_of(claim).is_none(),
             Self::Unnamed => session.speaker_of(claim).is_some_and(|speaker| speaker.anonymous),
             Self::Lost => claim.needs_place() || claim.asks_decider(&session.article().text),
@@ -106,6 +121,9 @@ impl Filter {
             Self::Noted => "with a note".to_owned(),
             Self::Check(state) => format!("fact-check: {}", state.word()),
             Self::Added => "added by a reviewer".to_owned(),
+            Self::Uncertain => format!("confidence below {:.0}%", SURE * 100.0),
+            Self::By(who, true) => format!("mine: decided by {who}"),
+            Self::By(who, false) => format!("others': not decided by {who}"),
             Self::Unattributed => "without a speaker".to_owned(),
             Self::Unnamed => "by an unnamed source".to_owned(),
             Self::Lost => "needs a hand: words not found again".to_owned(),

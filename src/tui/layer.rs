@@ -4,6 +4,7 @@ use super::command::Command;
 use super::filter::Filter;
 use super::key::KeyPress;
 use super::query::Query;
+use super::sort::Sort;
 use crate::analysis::closing::{Item, Subject, Topic};
 use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
 use crate::review::{Adoption, Conflict, Edit, Evidence, FactCheck, OutletChoice, Record, SpeakerChoice, Whose};
@@ -58,6 +59,8 @@ pub enum Answer {
     GoTo(usize),
     /// Which claims are shown: all of these hold.
     Filter(Vec<Filter>),
+    /// In which order the claims are listed.
+    Sort(Sort),
     /// A note.
     Note(ClaimId, String),
     /// A note that is to be written on in the editor.
@@ -80,8 +83,16 @@ pub enum Answer {
     CursorLine(isize),
     /// Selected words, and what they are to be.
     Selected(Use, Span),
+    /// Words for a new claim whose other parts are gone through.
+    AddInParts(Span),
+    /// The part of a new claim that was proposed, or that nothing was proposed for, stays as it is: on to the next.
+    PassOn,
+    /// The other parts of a new claim stay as they are.
+    PassEnded,
     /// The same, although they stand far from the claim.
     SelectedAnyway(Use, Span),
+    /// Nothing but the cursor was selected where this command was given: more is selected now, for a second look.
+    Widened(Command),
     /// The selection reaches to the next match of the search, or to the previous one.
     ReachMatch(bool),
     /// A command that the reader has said yes to.
@@ -133,6 +144,8 @@ pub enum Answer {
     Agreed(Vec<Adoption>),
     /// The article at this index of the queue.
     Article(usize),
+    /// The same on several, once the reviewer has seen which.
+    SettleAll(Vec<Conflict>, Whose),
     /// One side's word stands on these conflicts.
     Settle(Vec<Conflict>, Whose),
     /// A claim is taken in hand.

@@ -22,6 +22,7 @@ pub mod picture;
 pub mod query;
 pub mod runtime;
 pub mod screen;
+pub mod sort;
 pub mod theme;
 pub mod workspace;
 

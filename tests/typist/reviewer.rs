@@ -173,12 +173,22 @@ impl<'t> Reviewer<'t> {
             if let Some(row) = plan::select(layer, truth.content[0], &good) {
                 rows.push(opening.with(row, Command::AddClaim));
             }
+            // With nothing but the cursor selected, the key selects the sentence first.
+            rows.push(opening.with(vec![Command::AddClaim], Command::AddClaim));
         }
         let added = |model: &Model| {
             let claims = model.desk.session.claims();
             claims.iter().find(|claim| !known.contains(&claim.id)).map(|claim| claim.id.clone())
         };
-        let row = self.cheapest(rows, |model| added(model).is_some()).expect("every stretch can be selected");
+        let right = |model: &Model| {
+            let claim = added(model).and_then(|id| model.desk.session.claim(&id).cloned());
+            claim.is_some_and(|claim| {
+                let first = claim.spans(Part::Content).first().copied().unwrap_or_default();
+                accepted.contains(&first.trimmed(&text)) || claim.spans(Part::Content) == truth.content
+            })
+        };
+        let good = self.cheapest(rows.iter().cloned(), right);
+        let row = good.or_else(|| self.cheapest(rows, |model| added(model).is_some())).expect("every stretch can be selected");
         self.press(&row);
         let id = added(&self.model).expect("it was added");
         self.partners.push((id.clone(), missing));
@@ -326,6 +336,13 @@ impl<'t> Reviewer<'t> {
             Part::Cue => Command::SelectCue,
             Part::Source => Command::SelectSource,
         };
+        // The mention that was offered with the speaker.
+        let offered = vec![Press::Command(Command::TakeSource)];
+        let (model, _) = self.after(&self.model, &offered);
+        let taken = model.hand().and_then(|id| model.desk.session.claim(id));
+        if part == Part::Source && taken.is_some_and(|claim| claim.spans(part) == wanted) {
+            return Some(offered);
+        }
         let row = |opening: Opening| {
             let (model, _) = self.after(&self.model, &opening.keys);
             let row = plan::select(model.layers.last()?, *target, &|span| span == *target)?;

@@ -8,9 +8,9 @@ use crate::review::session::Session;
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::decision::Decision;
 
-/// The words of a claim's source, on one line and in lower case; `None` for pronouns, which stand for
-/// another one at every place.
-fn source(session: &Session, claim: &ReviewedClaim) -> Option<String> {
+/// The words of a claim's source, on one line and in lower case; `None` for pronouns, which mean someone else at every
+/// position, and without a source.
+pub fn source_words(session: &Session, claim: &ReviewedClaim) -> Option<String> {
     let text = &session.article().text;
     let words: Vec<&str> =
         claim.spans(Part::Source).iter().filter_map(|span| span.slice(text)).flat_map(str::split_whitespace).collect();
@@ -20,7 +20,7 @@ fn source(session: &Session, claim: &ReviewedClaim) -> Option<String> {
 
 /// Whether two claims have the same source, word for word.
 pub fn same_source(session: &Session, one: &ClaimId, other: &ClaimId) -> bool {
-    let words = |id| session.claim(id).and_then(|claim| source(session, claim));
+    let words = |id| session.claim(id).and_then(|claim| source_words(session, claim));
     words(one).is_some_and(|ours| words(other) == Some(ours))
 }
 
@@ -30,15 +30,16 @@ pub fn alike(session: &Session, id: &ClaimId) -> Vec<ClaimId> {
     let Some(claim) = session.claim(id) else {
         return Vec::new();
     };
-    let words = source(session, claim);
+    let words = source_words(session, claim);
     let suggested = |claim: &ReviewedClaim| {
         let speaker = claim.suggestion.as_ref()?.speaker.as_ref()?;
         session.speaker(speaker).map(|speaker| speaker.id.clone())
     };
     let speaker = suggested(claim);
     let others = session.claims().iter().filter(|other| other.id != *id && other.decision != Decision::Rejected);
-    let same = others
-        .filter(|other| words.is_some() && source(session, other) == words || speaker.is_some() && suggested(other) == speaker);
+    let same = others.filter(|other| {
+        words.is_some() && source_words(session, other) == words || speaker.is_some() && suggested(other) == speaker
+    });
     same.map(|claim| claim.id.clone()).collect()
 }
 

@@ -191,6 +191,56 @@ impl Command {
         )
     }
 
+    /// Whether it moves a cursor in the article, so that a count before it says how often.
+    pub const fn is_motion(self) -> bool {
+        matches!(
+            self,
+            Self::CharForward
+                | Self::CharBack
+                | Self::WordForward
+                | Self::WordBack
+                | Self::WordEnd
+                | Self::SentenceForward
+                | Self::SentenceBack
+                | Self::QuotationForward
+                | Self::QuotationBack
+                | Self::ParagraphForward
+                | Self::ParagraphBack
+                | Self::ParagraphStart
+                | Self::ParagraphEnd
+                | Self::LineDown
+                | Self::LineUp
+        )
+    }
+
+    /// Whether it leads to something that is typed: a field, or a list that is narrowed by letters.
+    pub const fn opens_field(self) -> bool {
+        matches!(
+            self,
+            Self::SetSpeaker
+                | Self::SetOutlets
+                | Self::Note
+                | Self::FactCheck
+                | Self::Compare
+                | Self::Queue
+                | Self::Search
+                | Self::Filter
+                | Self::Sort
+                | Self::Theme
+                | Self::Palette
+                | Self::SaveElsewhere
+                | Self::Merge
+                | Self::Rename
+                | Self::Role
+                | Self::Affiliation
+                | Self::Unnamed
+                | Self::CheckAsked
+                | Self::CheckEvidence
+                | Self::CheckStated
+                | Self::PagerSearch
+        )
+    }
+
     /// Its name in keymaps and the palette.
     pub fn name(self) -> &'static str {
         self.entry().name

@@ -37,6 +37,7 @@ table! {
     Select "select" "select" [Review] ["v"] "Select text in the article, to add a claim or to set a part of this one";
     JoinClaims "join" "join" [Review] ["J"] "Join the marked claims into one, or this claim and the next";
     Repeat "repeat" "again" [Review] ["."] "Repeat the last correction on this claim";
+    TakeSource "take-source" "take source" [Review] ["'"] "Take the mention that is offered after a speaker was set as the source of the claim";
     Note "note" "note" [Review] ["i"] "Write a note on the claim";
     FactCheck "fact-check" "fact-check" [Review] ["c"] "Record the fact-check: its state, evidence, who was asked; repeated claims get it too";
     Recall "recall" "recall" [Review] ["H"] "Take over what the desk knows from another article: an earlier check of the claim, the office of the speaker";
@@ -47,6 +48,7 @@ table! {
     MarkAll "mark-all" "mark all" [Review] ["*"] "Mark every claim that is shown; where all are marked, take their marks off";
     UnmarkAll "unmark-all" "no marks" [Review] ["U"] "Take all marks off";
     ApplyToAll "apply-to-all" "all like it" [Review] ["A"] "Give the speaker of this claim (or its outlets, where these were set) to the others with the same source, after a look at each";
+    DeleteClaim "delete-claim" "delete" [Review] ["del"] "Delete a claim that you added; what the engine suggested is rejected instead";
     Undecide "undecide" "undecide" [Review] ["backspace"] "Take the decision back, with its corrections";
     Undo "undo" "undo" [Review Closing] ["u"] "Undo the last change";
     Redo "redo" "redo" [Review Closing] ["ctrl-r"] "Do again what was undone";
@@ -85,8 +87,9 @@ table! {
 
     // Finding, looking, asking.
     Search "search" "search" [Review Select] ["/"] "Search the text, the speakers, the outlets and the notes; a selection reaches to the match";
-    Filter "filter" "filter" [Review] ["F"] "Show only the claims of a speaker, outlet, decision, directness, class, flag, note, fact-check or lost place";
-    Sort "sort" "sort" [Review] ["S"] "Sort the claims: as in the text, undecided first, by speaker, least certain first, most worth checking first";
+    Filter "filter" "filter" [Review] ["F"] "Show only the claims of a speaker, outlet, decision, directness, class, flag, note, fact-check, confidence, reviewer or lost place";
+    Sort "sort" "sort" [Review] ["S"] "Sort the claims: as in the text, undecided first, by speaker, least certain first or most worth checking first";
+    Scope "scope" "statements" [Review] [","] "Show statements alone, or also the faint suggestions: attitudes, deeds, what nobody says";
     ArticleOnly "article-only" "article only" [Review] ["z"] "Show the article alone, or everything again";
     Theme "theme" "theme" [Review] ["T"] "Choose a theme, with a live preview";
     Palette "palette" "commands" [Review] [":"] "Find a command by its name, or go to a claim by its number";
@@ -120,21 +123,23 @@ table! {
     TakeVersion9 "take-ninth" "take 9" [Versions] ["9"] "Take the ninth version";
 
     // A cursor in the article; the ends of spans.
-    CharForward "char-forward" "character" [Select Spans] ["l" "right"] "One character forward";
-    CharBack "char-back" "character back" [Select Spans] ["h" "left"] "One character back";
-    WordForward "word-forward" "word" [Select Spans] ["w"] "To the next word; an end: one word forward";
-    WordBack "word-back" "word back" [Select Spans] ["b"] "To the word before; an end: one word back";
-    WordEnd "word-end" "word's end" [Select] ["e"] "To the end of the word";
-    SentenceForward "sentence-forward" "sentence" [Select Spans] [")"] "To the next sentence; an end: one sentence forward";
-    SentenceBack "sentence-back" "sentence back" [Select Spans] ["("] "To the sentence before; an end: one sentence back";
+    CharForward "char-forward" "character" [Select Spans Article] ["l" "right"] "One character forward";
+    CharBack "char-back" "character back" [Select Spans Article] ["h" "left"] "One character back";
+    WordForward "word-forward" "word" [Select Spans Article] ["w"] "To the next word; an end: one word forward";
+    WordBack "word-back" "word back" [Select Spans Article] ["b"] "To the word before; an end: one word back";
+    WordEnd "word-end" "word's end" [Select Article] ["e"] "To the end of the word";
+    SentenceForward "sentence-forward" "sentence" [Select Spans Article] [")"] "To the next sentence; an end: one sentence forward";
+    SentenceBack "sentence-back" "sentence back" [Select Spans Article] ["("] "To the sentence before; an end: one sentence back";
     QuotationForward "quotation-forward" "quotation" [Select Spans] ["q"] "Into the next quotation; an end: to the next quotation mark, inside it and then outside";
     QuotationBack "quotation-back" "quotation back" [Select Spans] ["Q"] "Into the quotation before; an end: to the quotation mark before";
-    ParagraphForward "paragraph-forward" "paragraph" [Select] ["}"] "To the next paragraph";
-    ParagraphBack "paragraph-back" "paragraph back" [Select] ["{"] "To the paragraph before";
-    ParagraphStart "paragraph-start" "start" [Select] ["0" "home"] "To the start of the paragraph";
-    ParagraphEnd "paragraph-end" "end" [Select] ["$" "end"] "To the end of the paragraph";
-    LineDown "line-down" "line" [Select] ["j" "down"] "One line down";
-    LineUp "line-up" "line up" [Select] ["k" "up"] "One line up";
+    ParagraphForward "paragraph-forward" "paragraph" [Select Article] ["}"] "To the next paragraph";
+    ParagraphBack "paragraph-back" "paragraph back" [Select Article] ["{"] "To the paragraph before";
+    ParagraphStart "paragraph-start" "start" [Select Article] ["0" "home"] "To the start of the paragraph";
+    ParagraphEnd "paragraph-end" "end" [Select Article] ["$" "end"] "To the end of the paragraph";
+    LineDown "line-down" "line" [Select Article] ["j" "down"] "One line down";
+    LineUp "line-up" "line up" [Select Article] ["k" "up"] "One line up";
+    FindLetter "find-letter" "find letter" [Select Article] ["f"] "To the letter that is pressed next, in this paragraph";
+    TillLetter "till-letter" "till letter" [Select Article] ["t"] "To right before the letter that is pressed next, in this paragraph";
     ReachNextMatch "reach-next-match" "next match" [Select] ["n"] "Extend the selection to the next match of the search";
     ReachPreviousMatch "reach-previous-match" "previous match" [Select] ["N"] "Extend the selection to the previous match of the search";
     OtherEnd "other-end" "other end" [Select Spans] ["o"] "Move the other end from now on";
@@ -198,8 +203,8 @@ table! {
     // Two people's words on the same thing.
     SettleOurs "ours" "ours" [Sides] ["o"] "Ours stands";
     SettleTheirs "theirs" "theirs" [Sides] ["t"] "Theirs stands";
-    SettleAllOurs "all-ours" "all ours" [Sides] ["O"] "Ours stands in every open conflict";
-    SettleAllTheirs "all-theirs" "all theirs" [Sides] ["T"] "Theirs stands in every open conflict";
+    SettleAllOurs "all-ours" "all ours" [Sides] ["O"] "Keep ours in every open conflict, after a look at what that touches";
+    SettleAllTheirs "all-theirs" "all theirs" [Sides] ["T"] "Take theirs in every open conflict, after a look at what that touches";
     SidesNext "next-conflict" "next" [Sides] ["j" "down" "n"] "Next conflict";
     SidesPrevious "previous-conflict" "previous" [Sides] ["k" "up" "N"] "Previous conflict";
 

@@ -84,7 +84,7 @@ fn edited(model: &Model) -> Option<&Spans> {
 
 /// What is selected by the open layers.
 fn work(model: &Model) -> Work {
-    let mut work = Work::default();
+    let mut work = Work { selection: None, cursor: model.caret() };
     for layer in &model.layers {
         match layer {
             Layer::Select(select) => {

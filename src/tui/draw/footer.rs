@@ -92,8 +92,21 @@ fn offered(model: &Model) -> Vec<Command> {
             C::SpansAdd,
             C::SpansDrop,
         ],
+        Context::Article => in_article(model),
         _ => review(model),
     }
+}
+
+/// With the caret in the article: the claim under it, selecting, and the way back to the list.
+fn in_article(model: &Model) -> Vec<Command> {
+    use Command as C;
+    let mut keys = vec![C::Select];
+    if model.hand().is_some() {
+        keys.extend([C::Confirm, C::Reject, C::SetSpeaker, C::SetOutlets]);
+    }
+    keys.extend([C::Help, C::Quit, C::NextPane, C::WordForward, C::SentenceForward, C::ParagraphForward, C::Search]);
+    keys.extend([C::FindLetter, C::Next, C::Palette]);
+    keys
 }
 
 /// What an adjudicator needs: a version to take, the next one, what all agree on; then the keys of a review.
@@ -158,7 +171,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let said = !model.status.text.is_empty();
     let caption = match model.layers.last() {
         Some(layer) => layer.caption(),
-        None => model.marked_in_words().unwrap_or_default(),
+        None => model.marked_in_words().or_else(|| model.better_in_words()).unwrap_or_default(),
     };
     if !said && both && !caption.is_empty() {
         let style = ground.patch(canvas.style(Meaning::Status));

@@ -99,7 +99,7 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
     let (whole, keymap) = (frame.whole, &model.look.keymap);
     match layer {
         Layer::Guide => guide::view(model, canvas, whole),
-        Layer::Pager(pager) => pager::view(pager, canvas, whole),
+        Layer::Pager(pager) => pager::view(pager, canvas, if pager.beside { frame.beside() } else { whole }),
         // Commands need no article in sight, and their sentences need the room.
         Layer::Picker(picker) if picker.purpose == picker::Purpose::Palette || picker.ticks() => {
             picker::view(picker, keymap, canvas, whole);
@@ -124,7 +124,7 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
                 closing::view(closing, keymap, canvas, if beside { frame.beside() } else { frame.above_footer() });
             }
         }
-        Layer::Sides(sides) => sides::view(sides, canvas, whole),
+        Layer::Sides(sides) => sides::view(sides, canvas, if frame.below.is_empty() { whole } else { frame.below }),
         Layer::Walk(walk) => walk::view(walk, &model.desk.session, canvas, frame.beside()),
         Layer::Agreed(agreed) => agreed::view(agreed, keymap, canvas, whole),
         Layer::Comparison(findings) => comparison::view(findings, canvas, frame.above_footer()),

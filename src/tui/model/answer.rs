@@ -1,19 +1,17 @@
 //! Carries out the answers of layers.
 
-use std::collections::BTreeSet;
-
 use super::{Layer, Model};
-use crate::claim::{ClaimId, SpeakerId};
-use crate::review::SpeakerChoice;
 use crate::tui::layer::{Answer, ThemeUse};
 use crate::tui::message::{Effect, Tone};
-use crate::tui::screen::picker::{Row, Value};
 use crate::tui::screen::prompt::{Asked, Prompt};
 
 impl Model {
     pub(super) fn answer(&mut self, answer: Answer, effects: &mut Vec<Effect>) {
         match answer {
-            Answer::Speaker(claims, choice) => self.set_speaker(claims, choice, effects),
+            Answer::Speaker(claims, choice) => {
+                self.set_speaker(claims, choice, effects);
+                self.end_pass();
+            }
             Answer::Outlets(claims, choices) => self.set_outlets(claims, choices, effects),
             Answer::Edit(edit) => self.recast(edit, effects),
             Answer::SplitOff(hand, alias) => self.split_off(hand, alias, effects),
@@ -23,10 +21,12 @@ impl Model {
             Answer::Run(command) => self.run(command, effects),
             Answer::Anyway(command) => self.run_anyway(command, effects),
             Answer::SelectedAnyway(purpose, span) => self.selected_anyway(purpose, span, effects),
+            Answer::Widened(command) => self.tell_widened(command),
             Answer::ReachMatch(forward) => self.reach_match(forward),
             Answer::Chosen(command) => self.run_chosen(command, effects),
             Answer::GoTo(number) => self.go_to(number),
             Answer::Filter(filters) => self.filter(filters),
+            Answer::Sort(sort) => self.sort(sort),
             Answer::Note(claim, text) => self.note(claim, text, effects),
             Answer::Editor(claim, text) => effects.push(Effect::Edit(claim, text)),
             Answer::Search(query) => self.search(&query),
@@ -38,6 +38,9 @@ impl Model {
             Answer::Follow(span) => self.panes.article.follow(span, span),
             Answer::CursorLine(by) => self.cursor_line(by),
             Answer::Selected(purpose, span) => self.selected(purpose, span, effects),
+            Answer::AddInParts(span) => self.add_in_parts(span, effects),
+            Answer::PassOn => self.next_step(),
+            Answer::PassEnded => self.end_pass(),
             Answer::SelectSpan(from) => self.select_span(from),
             Answer::Split(offset) => self.split(offset, effects),
             Answer::Spans { claim, parts, go_on } => self.keep_spans(claim, parts, go_on, effects),
@@ -64,6 +67,7 @@ impl Model {
             Answer::CheckLine(entry, line) => self.check_line(entry, &line, effects),
             Answer::Agreed(agreed) => self.take_agreed(agreed, effects),
             Answer::Article(index) => effects.push(Effect::OpenArticle(index)),
+            Answer::SettleAll(conflicts, whose) => self.ask_to_settle(conflicts, whose),
             Answer::Settle(conflicts, whose) => self.settle_conflicts(conflicts, whose, effects),
             Answer::Hand(claim) => self.take(claim),
             Answer::Reanchor(claim, parts) => self.reanchor(claim, parts, effects),
@@ -83,34 +87,6 @@ impl Model {
             self.look.chosen = Some(name.to_owned());
             effects.push(Effect::KeepTheme(name.to_owned()));
         }
-    }
-
-    /// All speakers; the neighbours of `claim` first, then by first mention.
-    pub(super) fn speaker_rows(&self, claim: Option<&ClaimId>) -> Vec<Row> {
-        let session = &self.desk.session;
-        let mut order: Vec<SpeakerId> = Vec::new();
-        if let Some(at) = claim.and_then(|id| session.position(id)) {
-            let claims = session.claims();
-            let before = claims.get(at.saturating_sub(4)..at).unwrap_or_default().iter().rev();
-            let after = claims.get(at + 1..(at + 4).min(claims.len())).unwrap_or_default().iter();
-            let now = claims.get(at);
-            order.extend(before.chain(after).filter_map(|claim| session.speaker_of(claim)).map(|speaker| speaker.id.clone()));
-            // The present speaker is the one that is to be replaced: last.
-            if let Some(now) = now.and_then(|claim| session.speaker_of(claim)) {
-                order.retain(|id| *id != now.id);
-            }
-        }
-        let mut seen: BTreeSet<SpeakerId> = BTreeSet::new();
-        let rest = session.speakers().map(|speaker| speaker.id.clone());
-        let order = order.into_iter().chain(rest).filter(|id| seen.insert(id.clone()));
-        order
-            .filter_map(|id| session.speaker(&id).cloned())
-            .map(|speaker| Row {
-                hint: speaker.role.clone().unwrap_or_else(|| aliases(&speaker.aliases)),
-                label: speaker.name,
-                value: Value::Speaker(SpeakerChoice::Existing(speaker.id)),
-            })
-            .collect()
     }
 }
 

@@ -37,6 +37,7 @@ impl Model {
             self.tell(Tone::Warning, text);
         }
         self.layers.push(Layer::Check(check));
+        self.show_beside();
     }
 
     /// Records a check for these claims.

@@ -25,6 +25,8 @@ impl Model {
         if !self.layers.is_empty() {
             return;
         }
+        // The field that was asked for is there now.
+        self.stray = None;
         let rows = files.into_iter().enumerate().map(|(index, file)| Row {
             label: file.clone(),
             hint: if index < known { "used before".to_owned() } else { String::new() },

@@ -229,13 +229,17 @@ impl Model {
 
     pub(super) fn set_speaker(&mut self, claims: Vec<ClaimId>, choice: SpeakerChoice, effects: &mut Vec<Effect>) {
         let first = claims.first().cloned();
+        let choice = self.as_spelt(choice);
         let Some(applied) = self.apply(Edit::SetSpeaker(claims, choice.clone()), effects) else {
             return;
         };
         // A new name is somebody from now on.
-        let speaker = first.and_then(|id| self.desk.session.claim(&id)?.speaker().cloned());
+        let speaker = first.as_ref().and_then(|id| self.desk.session.claim(id)?.speaker().cloned());
         self.last = Some(Correction::Speaker(speaker.map_or(choice, SpeakerChoice::Existing)));
         self.report_with_others(&applied);
+        if let ([only], true) = (applied.claims.as_slice(), applied.changed) {
+            self.offer_source(only);
+        }
     }
 
     pub(super) fn set_outlets(&mut self, claims: Vec<ClaimId>, choices: Vec<OutletChoice>, effects: &mut Vec<Effect>) {

@@ -102,6 +102,9 @@ impl Model {
             self.panes.claims.take(claim, &self.desk.session);
             self.panes.article.follow(found.span, found.span);
         }
+        if self.panes.front == Front::Article {
+            self.put_caret(found.span.start);
+        }
         self.at_match = true;
     }
 
@@ -119,7 +122,7 @@ impl Model {
 
     pub(super) fn open_filter(&mut self) {
         let standing = self.panes.claims.filters.clone();
-        let mut rows = filter_rows(&self.desk.session, &standing);
+        let mut rows = filter_rows(&self.desk.session, &standing, &self.desk.annotator);
         if !standing.is_empty() {
             let hint = "drop every filter".to_owned();
             rows.insert(0, Row { label: "every claim".to_owned(), hint, value: Value::EveryClaim });
@@ -249,7 +252,7 @@ impl Model {
 }
 
 /// Every filter that keeps a claim, with how many it keeps; and those that stand, whatever they keep.
-fn filter_rows(session: &Session, standing: &[Filter]) -> Vec<Row> {
+fn filter_rows(session: &Session, standing: &[Filter], annotator: &str) -> Vec<Row> {
     let decisions = [Decision::Unreviewed, Decision::Confirmed, Decision::Corrected, Decision::Rejected].map(Filter::Decision);
     let directness = [Directness::Direct, Directness::Mixed, Directness::Indirect].map(Filter::Directness);
     let classes = [CueClass::Speech, CueClass::Document, CueClass::Attitude, CueClass::Perception].map(Filter::Class);
@@ -262,6 +265,9 @@ fn filter_rows(session: &Session, standing: &[Filter]) -> Vec<Row> {
         Filter::Lost,
         Filter::FoundAgain,
         Filter::Contested,
+        Filter::Uncertain,
+        Filter::By(annotator.to_owned(), true),
+        Filter::By(annotator.to_owned(), false),
     ];
     let speakers = session.speakers().map(|speaker| Filter::Speaker(speaker.id.clone()));
     let outlets = session.outlets().map(|outlet| Filter::Outlet(outlet.id.clone()));

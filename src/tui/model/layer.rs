@@ -9,7 +9,7 @@ use crate::tui::screen::comparison::Findings;
 use crate::tui::screen::coverage::CoverageList;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
-use crate::tui::screen::picker::Picker;
+use crate::tui::screen::picker::{Picker, Purpose};
 use crate::tui::screen::prompt::Prompt;
 use crate::tui::screen::question::Question;
 use crate::tui::screen::select::Select;
@@ -81,7 +81,8 @@ impl Layer {
 
     /// Whether what was told last is about the key before, and goes with the next one.
     pub const fn clears_status(&self) -> bool {
-        self.is_in_article() || matches!(self, Self::Coverage(_) | Self::Closing(_))
+        // What is asked, and what stands under a field, is about what was told.
+        !self.takes_text() && !matches!(self, Self::Question(_))
     }
 
     /// Whether it is about what the article shows, which has to be in sight then.
@@ -106,6 +107,21 @@ impl Layer {
     /// Whether letters are typed into it.
     pub const fn takes_text(&self) -> bool {
         matches!(self, Self::Picker(_) | Self::Note(_) | Self::Prompt(_))
+    }
+
+    /// Whether it is about the claim in hand, whose words have to be in sight then.
+    pub const fn judges_claim(&self) -> bool {
+        match self {
+            Self::Picker(picker) => matches!(picker.purpose, Purpose::Speaker(_) | Purpose::Outlets(_)),
+            Self::Pager(pager) => pager.beside,
+            Self::Note(_) | Self::Check(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether it is what a key for typing leads to: a field, or a record whose letters are keys of its own.
+    pub const fn is_for_typing(&self) -> bool {
+        self.takes_text() || matches!(self, Self::Check(_) | Self::Comparison(_))
     }
 
     /// Takes what reaches it.

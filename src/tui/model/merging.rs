@@ -178,6 +178,43 @@ impl Model {
         }
     }
 
+    /// Asks before several conflicts are settled at once: what they touch may be out of view.
+    pub(super) fn ask_to_settle(&mut self, conflicts: Vec<Conflict>, whose: Whose) {
+        const LISTED: usize = 8;
+        let mut named: Vec<String> = Vec::new();
+        let mut others = 0;
+        for conflict in &conflicts {
+            match conflict {
+                Conflict::Claim(id, _) => {
+                    let words = self.in_words(id).unwrap_or_default();
+                    if !named.contains(&words) {
+                        named.push(words);
+                    }
+                }
+                _ => others += 1,
+            }
+        }
+        let (count, claims) = (conflicts.len(), named.len());
+        let side = if whose == Whose::Ours { "Keep ours" } else { "Take theirs" };
+        let mut text = match count {
+            1 => format!("{side} in the only open conflict"),
+            _ => format!("{side} in all {count} open conflicts"),
+        };
+        if claims > 0 {
+            text.push_str(&format!(": {}", named.iter().take(LISTED).cloned().collect::<Vec<_>>().join("; ")));
+        }
+        if claims > LISTED {
+            text.push_str(&format!("; and {} more claims", claims - LISTED));
+        }
+        match others {
+            0 => {}
+            1 => text.push_str("; 1 that is about no claim"),
+            _ => text.push_str(&format!("; {others} that are about no claim")),
+        }
+        text.push('?');
+        self.layers.push(Layer::Question(Question { text, yes: Answer::Settle(conflicts, whose), elsewhere: false }));
+    }
+
     /// Shows the conflicts that are open now; `false` where there are none.
     fn show_conflicts(&mut self) -> bool {
         let shown = self.layers.iter().rev().find_map(|layer| match layer {

@@ -5,6 +5,8 @@
 
 mod adjudicating;
 mod answer;
+mod better;
+mod caret;
 mod casting;
 mod checking;
 mod closing;
@@ -15,9 +17,11 @@ mod jumps;
 mod layer;
 mod merging;
 mod moving;
+mod naming;
 mod occasion;
 mod offers;
 mod opening;
+mod pass;
 mod queue;
 mod reanchoring;
 mod recalling;
@@ -25,6 +29,7 @@ mod rereading;
 mod saving;
 mod shaping;
 mod sight;
+mod stray;
 mod together;
 mod trail;
 mod undone;
@@ -43,7 +48,7 @@ use super::message::{Effect, Message, Moment, Tone};
 use super::query::Query;
 use super::screen::cast::outlet_rows;
 use super::screen::frame::{Frame, Front, Tab};
-use super::screen::{article, cast, claims, versions};
+use super::screen::{article, cast, claims, sides, versions};
 use super::theme::{Rgb, Theme};
 use super::workspace::{EngineState, OpenArticle};
 use crate::analysis::Survey;
@@ -119,6 +124,16 @@ pub struct Model {
     trail: trail::Trail,
     /// What the engine found and is not shown yet.
     offers: offers::Offers,
+    /// Whether the reader has done something on this article, or goes on where an earlier run ended.
+    started: bool,
+    /// The mention that is offered as the source of a claim.
+    offered_source: Option<naming::OfferedSource>,
+    /// The parts of a new claim that are gone through.
+    pass: Option<pass::Pass>,
+    /// The caret in the article.
+    caret: caret::Caret,
+    /// Keys that were meant for a field which did not open.
+    stray: Option<stray::Stray>,
     /// Whether the reader has said yes to what runs now.
     sure: bool,
     /// Whether the last move led to a match of the search.
@@ -168,6 +183,11 @@ impl Model {
             jumps: jumps::Jumps::default(),
             trail: trail::Trail::default(),
             offers: offers::Offers::default(),
+            started: false,
+            offered_source: None,
+            pass: None,
+            caret: caret::Caret::default(),
+            stray: None,
             sure: false,
             at_match: false,
             theirs: None,
@@ -204,7 +224,16 @@ impl Model {
         // Where only one pane fits, a cursor in the article brings the article to the front.
         let in_article = self.layers.iter().any(Layer::needs_article);
         let front = if in_article { Front::Article } else { self.panes.front };
-        let frame = Frame::of(self.size.0, self.size.1, front, self.panes.article_only);
+        let (width, height) = self.size;
+        let frame = Frame::of(width, height, front, self.panes.article_only);
+        // A box about a claim stands beside its words, or else under them.
+        let judges = self.panes.tab == Tab::Claims && self.layers.iter().any(Layer::judges_claim);
+        if judges && (frame.article.is_empty() || frame.beside() == frame.whole) {
+            return Frame::of(width, height, Front::Article, self.panes.article_only).with_below();
+        }
+        if self.layers.iter().any(|layer| matches!(layer, Layer::Sides(_))) && frame.with_below().below.height >= sides::ROWS {
+            return frame.with_below();
+        }
         match &self.desk.adjudication {
             Some(adjudication) if self.panes.tab == Tab::Claims => frame.with_detail(versions::rows(adjudication)),
             _ => frame,
@@ -230,6 +259,8 @@ impl Model {
                 | Message::Edited(..)
         );
         let before = if by_hand { None } else { Some(self.looks()) };
+        // Closing the guide is not yet work on the article.
+        self.started |= by_hand && !matches!(self.layers.last(), Some(Layer::Guide));
         match message {
             Message::Key(key) => self.key(key, &mut effects),
             Message::Repeat(key) => self.repeat(key, &mut effects),
@@ -263,6 +294,9 @@ impl Model {
         if let Some(before) = before {
             self.notice_change(&before);
         }
+        if self.layers.is_empty() {
+            self.pass = None;
+        }
         self.take_in_what_waited();
         if self.layers.iter().all(Layer::bears_a_merge)
             && let Some(theirs) = self.theirs.take()
@@ -290,8 +324,14 @@ impl Model {
     }
 
     fn key(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
+        if self.is_stray(key) {
+            return;
+        }
         if self.layers.last().is_none_or(Layer::clears_status) {
             self.status = Status::default();
+        }
+        if self.is_for_caret(key) {
+            return;
         }
         self.pending.push(key);
         match self.look.keymap.find(self.context(), &self.pending) {
@@ -302,13 +342,12 @@ impl Model {
             Found::Prefix => {}
             Found::Nothing => {
                 let typed = std::mem::take(&mut self.pending);
-                // A key that means nothing in a selection must not be taken for the beginning of a word.
-                if self.layers.last().is_none_or(Layer::is_in_article) {
-                    self.unknown(&typed);
-                } else {
+                if self.layers.last().is_some_and(Layer::takes_text) {
                     for key in typed {
                         self.layer_hears(Input::Typed(key), effects);
                     }
+                } else {
+                    self.unknown(&typed);
                 }
             }
         }
@@ -316,13 +355,23 @@ impl Model {
 
     fn unknown(&mut self, typed: &[KeyPress]) {
         let help = self.look.keymap.shown(Command::Help);
-        self.tell(Tone::Plain, format!("{} does nothing here; {help} shows every key", self.look.keymap.row(typed)));
+        let keys = self.look.keymap.row(typed);
+        // Not everything that is open can show the keys itself.
+        let first = self.look.keymap.keys(Command::Help).first().map_or(&[][..], Vec::as_slice);
+        let has_help = matches!(self.look.keymap.find(self.context(), first), Found::Command(Command::Help));
+        let more = if has_help { format!("; {help} shows every key") } else { String::new() };
+        self.tell(Tone::Plain, format!("{keys} does nothing here{more}"));
+        self.forget_count();
+        self.expects_field_of(typed);
     }
 
     /// A key that is held down moves and types, but confirms nothing.
     fn repeat(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
         let found = self.look.keymap.find(self.context(), &[key]);
         let marks = matches!(found, Found::Command(Command::Done | Command::GapAdd | Command::GapNothing));
+        if self.is_stray(key) {
+            return;
+        }
         if marks || matches!(found, Found::Command(command) if adjudicating::goes_on(command)) {
             self.times.confirmed = Some(self.times.now.since_start);
             self.tell(Tone::Plain, HELD.to_owned());
@@ -346,16 +395,21 @@ impl Model {
         match command {
             Command::Suspend => effects.push(Effect::Suspend),
             Command::Redraw => effects.push(Effect::Redraw),
-            _ if !self.layers.is_empty() => self.layer_hears(Input::Command(command), effects),
+            _ if self.moves(command, effects) => {}
+            _ if !self.layers.is_empty() => {
+                self.layer_hears(Input::Command(command), effects);
+                self.expects_field(command);
+            }
             _ => self.run(command, effects),
         }
     }
 
-    fn layer_hears(&mut self, input: Input, effects: &mut Vec<Effect>) {
+    pub(super) fn layer_hears(&mut self, input: Input, effects: &mut Vec<Effect>) {
         let Some(layer) = self.layers.last_mut() else {
             return;
         };
         let guide = matches!(layer, Layer::Guide);
+        let checks = matches!(layer, Layer::Check(_));
         let reply = layer.update(input);
         if matches!(reply, Reply::Close | Reply::Take(_)) {
             self.layers.pop();
@@ -363,6 +417,14 @@ impl Model {
             if guide {
                 effects.push(Effect::GuideRead);
             }
+        }
+        // A record that closes with a verdict: what comes at once was typed for it.
+        if checks && matches!(reply, Reply::Take(_)) {
+            self.drop_hasty();
+        }
+        let goes_on = self.layers.iter().any(|layer| matches!(layer, Layer::Select(_) | Layer::Picker(_)));
+        if reply == Reply::Close && !goes_on {
+            self.end_pass();
         }
         match reply {
             Reply::Take(answer) | Reply::Show(answer) => self.answer(answer, effects),
@@ -427,7 +489,7 @@ impl Model {
         self.panes.speakers.settle(frame.list.height);
         self.panes.outlets.settle(frame.list.height);
         match self.layers.last_mut() {
-            Some(Layer::Pager(pager)) => pager.settle(frame.whole),
+            Some(Layer::Pager(pager)) => pager.settle(if pager.beside { frame.beside() } else { frame.whole }),
             Some(Layer::Agreed(agreed)) => agreed.settle(frame.whole),
             _ => {}
         }

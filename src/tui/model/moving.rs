@@ -13,6 +13,7 @@ impl Model {
     pub fn take(&mut self, claim: ClaimId) {
         self.panes.claims.take(claim, &self.desk.session);
         self.follow();
+        self.caret_to_hand();
     }
 
     /// Lets the article show the claim in hand.
@@ -20,6 +21,13 @@ impl Model {
         self.panes.article.span = None;
         self.at_match = false;
         self.follow_words();
+    }
+
+    /// Brings the words of the claim in hand into view beside a box that is about it, where the box left them no room.
+    pub(super) fn show_beside(&mut self) {
+        if self.panes.tab == Tab::Claims && !self.frame().below.is_empty() {
+            self.follow_words();
+        }
     }
 
     /// Scrolls the article to the words of the claim in hand.
@@ -37,7 +45,8 @@ impl Model {
     /// One row or line on, where the focus is.
     pub(super) fn step(&mut self, by: isize) {
         match (self.panes.front, self.panes.tab) {
-            (Front::Article, _) => self.panes.article.scroll(by),
+            (Front::Article, _) if by.unsigned_abs() > 1000 => self.caret_to_end(by > 0),
+            (Front::Article, _) => self.caret_page(by),
             (Front::Review, Tab::Claims) => {
                 if self.panes.claims.step(by, &self.desk.session) {
                     self.follow();
@@ -117,7 +126,12 @@ impl Model {
     /// Half a page of the article.
     pub(super) fn page(&mut self, down: bool) {
         let half = (self.frame().text.height / 2).max(1) as isize;
-        self.panes.article.scroll(if down { half } else { -half });
+        let by = if down { half } else { -half };
+        if self.panes.front == Front::Article {
+            self.caret_page(by);
+        } else {
+            self.panes.article.scroll(by);
+        }
     }
 
     /// To the next or previous span of the claim in hand: content, cue and source in the order of the text.
@@ -196,6 +210,9 @@ impl Model {
             Front::Article => Front::Review,
             Front::Review => Front::Article,
         };
+        if self.panes.front == Front::Article {
+            self.caret_into_view();
+        }
     }
 
     pub(super) fn click(&mut self, x: u16, y: u16) {
@@ -206,10 +223,11 @@ impl Model {
         }
         if inside(frame.article) {
             self.panes.front = Front::Article;
-            if let Some(offset) = self.panes.article.offset_at(&frame, x, y)
-                && let Some(claim) = self.panes.article.claim_at(offset, &self.desk.session)
-            {
-                self.take(claim);
+            if let Some(offset) = self.panes.article.offset_at(&frame, x, y) {
+                if let Some(claim) = self.panes.article.claim_at(offset, &self.desk.session) {
+                    self.take(claim);
+                }
+                self.put_caret(offset);
             }
         } else if inside(frame.tabs) {
             let third = (frame.tabs.width / 3).max(1);

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use super::better::Kept;
 use super::{Layer, Model};
 use crate::claim::{ClaimId, Part};
 use crate::review::ReviewedClaim;
@@ -24,13 +25,14 @@ const WAITS: &str = "not taken:";
 pub(super) struct Offers {
     /// What the engine found while something was open.
     arrived: Vec<Found>,
-    /// What was found while the claim in view was kept as it was: that claim, and the findings to be offered again
-    /// once the reader has left it.
-    kept: Option<(ClaimId, Vec<Found>)>,
+    /// The claim in view that is kept as it was, and what was found meanwhile.
+    pub(super) kept: Option<Kept>,
     /// The bytes for which nothing better will come.
     settled: Vec<Span>,
     /// When the first suggestions came.
     first: Option<Duration>,
+    /// Marks whose claims are gone, and that no other claim got.
+    lost_marks: usize,
 }
 
 impl Model {
@@ -58,8 +60,8 @@ impl Model {
             self.take_in(found);
         }
         let hand = self.hand().cloned();
-        if let Some((_, withheld)) = self.offers.kept.take_if(|(kept, _)| hand.as_ref() != Some(kept)) {
-            for found in withheld {
+        if let Some(kept) = self.offers.kept.take_if(|kept| hand.as_ref() != Some(&kept.id)) {
+            for found in kept.found {
                 self.offer(found, hand.as_ref());
             }
         }
@@ -97,8 +99,8 @@ impl Model {
         }
         let place = found.place;
         // What was found there before is out of date, also for the claim that the reader has left.
-        if let Some((_, earlier)) = &mut self.offers.kept {
-            earlier.retain(|earlier| !place.encloses(earlier.place));
+        if let Some(kept) = &mut self.offers.kept {
+            kept.found.retain(|earlier| !place.encloses(earlier.place));
         }
         let withheld = reads.filter(|id| self.holds(place, id)).map(|id| (id, found.clone()));
         self.offer(found, withheld.as_ref().map(|(id, _)| id));
@@ -123,7 +125,25 @@ impl Model {
         }
         // The row in view stays where it is in the list.
         self.panes.claims.top = self.panes.claims.at.saturating_sub(row);
+        self.begin_at_first();
         self.tell_better(&before, place);
+    }
+
+    /// Until the reader has done something the first open claim is the current one: nothing open lies behind it.
+    fn begin_at_first(&mut self) {
+        if !self.started
+            && let Some(first) = self.first_to_decide()
+            && self.hand() != Some(&first)
+        {
+            self.take(first);
+        }
+    }
+
+    /// Goes on at a claim where an earlier run ended.
+    pub fn resume(&mut self, place: ClaimId) {
+        self.started = true;
+        self.take(place);
+        self.settle();
     }
 
     /// Whether the claim stands in that place and nobody has touched it: only such ones are replaced.
@@ -135,17 +155,19 @@ impl Model {
 
     fn withhold(&mut self, id: ClaimId, found: Found) {
         let mut others = match self.offers.kept.take() {
-            Some((kept, others)) if kept == id => others,
+            Some(kept) if kept.id == id => kept.found,
             _ => Vec::new(),
         };
         others.retain(|earlier| !found.place.encloses(earlier.place));
         others.push(found);
-        self.offers.kept = Some((id, others));
+        self.offers.kept = Some(Kept::new(id, others));
     }
 
-    fn offer(&mut self, found: Found, keep: Option<&ClaimId>) {
+    pub(super) fn offer(&mut self, found: Found, keep: Option<&ClaimId>) {
+        let marked = self.marked_claims();
         self.desk.session.offer_beside(found.place, found.extraction, keep);
         self.refresh(true);
+        self.offers.lost_marks += self.move_marks(&marked);
     }
 
     /// The suggestions in a place that nobody touched.
@@ -171,8 +193,15 @@ impl Model {
         let counts: Vec<String> =
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
         let mut text = format!("better suggestions: {}", counts.join(", "));
-        if self.offers.kept.as_ref().is_some_and(|(_, withheld)| !withheld.is_empty()) {
-            text.push_str("; this claim keeps its words until you move on");
+        match std::mem::take(&mut self.offers.lost_marks) {
+            0 => {}
+            1 => text.push_str("; 1 marked claim is gone"),
+            lost => text.push_str(&format!("; {lost} marked claims are gone")),
+        }
+        // What is said of the claim in view comes first: the rest may be cut.
+        if let Some(waits) = self.better_in_words() {
+            self.tell(Tone::Warning, format!("{waits}; {text}"));
+            return;
         }
         let earlier = self.status.text.split("; better suggestions:").next().unwrap_or_default();
         let tone = self.status.tone;

@@ -1,6 +1,7 @@
 //! What each command of the review does, and the layers that it opens.
 
 use super::{Layer, Model, Status, adjudicating};
+use crate::extract::Scope;
 use crate::review::{OutletChoice, SpeakerChoice};
 use crate::tui::command::Command;
 use crate::tui::filter::Filter;
@@ -11,11 +12,17 @@ use crate::tui::screen::note::Note;
 use crate::tui::screen::pager;
 use crate::tui::screen::picker::{Listed, Picker, Purpose, Row, Value};
 use crate::tui::screen::{detail, versions};
+use crate::tui::sort::Sort;
 
 impl Model {
     /// Runs a command while no layer is open.
     pub(super) fn run(&mut self, command: Command, effects: &mut Vec<Effect>) {
         self.before_jump(command);
+        self.run_now(command, effects);
+        self.expects_field(command);
+    }
+
+    fn run_now(&mut self, command: Command, effects: &mut Vec<Effect>) {
         match command {
             Command::Confirm => self.decide(true, effects),
             Command::Reject => self.decide(false, effects),
@@ -28,7 +35,10 @@ impl Model {
             Command::Recall => self.recall(effects),
             Command::Unfold => self.unfold(),
             Command::Repeat => self.repeat_last(effects),
+            Command::TakeSource => self.take_source(effects),
             Command::Flag => self.flag(effects),
+            Command::DeleteClaim => self.delete_claim(effects),
+            Command::Scope => self.turn_scope(),
             Command::Mark => self.mark(),
             Command::MarkAll => self.mark_shown(),
             Command::UnmarkAll => self.unmark_all(),
@@ -56,9 +66,10 @@ impl Model {
             Command::ShowOutlets => self.show(Tab::Outlets),
             Command::ArticleOnly => {
                 self.panes.article_only = !self.panes.article_only;
-                self.panes.front = if self.panes.article_only { Front::Article } else { Front::Review };
+                // The claims are stepped through there too; the caret is a key away.
+                let claims = self.panes.tab == Tab::Claims;
+                self.panes.front = if self.panes.article_only && !claims { Front::Article } else { Front::Review };
             }
-            Command::Sort => self.sort(),
             Command::NextArticle => self.article(1, effects),
             Command::PreviousArticle => self.article(-1, effects),
             Command::NextUndone => self.next_undone(effects),
@@ -95,6 +106,7 @@ impl Model {
             Command::EditSpans => self.open_spans(),
             Command::Search => self.open_search(),
             Command::Filter => self.open_filter(),
+            Command::Sort => self.open_sort(),
             Command::Theme => self.open_themes(),
             Command::Palette => self.open_palette(),
             Command::Help => self.layers.push(Layer::Pager(pager::help(&self.look.keymap, self.context()))),
@@ -119,13 +131,14 @@ impl Model {
                 unseen => format!("Who said these {count}?{unseen}"),
             },
         };
-        let mut rows = self.speaker_rows(targets.first());
+        let mut rows = self.speaker_rows(targets.first(), self.pass.is_some());
         rows.push(Row {
             label: "nobody".to_owned(),
             hint: "the article does not say who".to_owned(),
             value: Value::Speaker(SpeakerChoice::Nobody),
         });
         self.layers.push(Layer::Picker(Picker::new(Purpose::Speaker(targets), heading, rows)));
+        self.show_beside();
     }
 
     fn open_outlets(&mut self) {
@@ -154,6 +167,7 @@ impl Model {
             }
         }
         self.layers.push(Layer::Picker(picker));
+        self.show_beside();
     }
 
     fn open_note(&mut self) {
@@ -162,6 +176,7 @@ impl Model {
         };
         let note = Note::new(claim.id.clone(), &claim.note);
         self.layers.push(Layer::Note(Box::new(note)));
+        self.show_beside();
     }
 
     fn open_themes(&mut self) {
@@ -188,6 +203,7 @@ impl Model {
         if !contexts.iter().any(|place| chain.contains(place)) {
             let places: Vec<String> = contexts.iter().filter_map(|place| self.look.keymap.whereabouts(*place)).collect();
             self.tell(Tone::Warning, format!("{command} works {}", places.join(" or ")));
+            self.expects_field(command);
             return;
         }
         let closed = self.times.closed.take();
@@ -224,16 +240,23 @@ impl Model {
                     {
                         lines.extend(versions::lines(adjudication, row));
                     }
-                    self.layers.push(Layer::Pager(pager::Pager::new("Claim", lines)));
+                    let pager = pager::Pager::new("Claim", lines);
+                    // Several people's versions need the whole width.
+                    let pager = if self.desk.adjudication.is_none() { pager.beside() } else { pager };
+                    self.layers.push(Layer::Pager(pager));
+                    self.show_beside();
                 }
             }
         }
     }
 
-    /// Esc with no layer open: the search and the filter are closed, one at a time; else nothing. Marks stay.
+    /// Esc with no layer open: the search is closed, the focus leaves the article, the filter is dropped, one at a time;
+    /// else nothing. Marks stay.
     fn close(&mut self) {
         if self.panes.article.search.take().is_some() {
             self.tell(Tone::Plain, "search closed".to_owned());
+        } else if self.panes.front == Front::Article {
+            self.turn_front();
         } else if !self.panes.claims.filters.is_empty() {
             self.drop_filter();
         } else if self.leaving {
@@ -262,9 +285,39 @@ impl Model {
         self.tell(Tone::Plain, text.to_owned());
     }
 
-    fn sort(&mut self) {
-        let told = self.panes.claims.turn_sort(&self.desk.session);
-        self.tell(Tone::Plain, told.to_owned());
+    /// Shows the statements alone, or faint suggestions too; the current claim stays one that is shown.
+    fn turn_scope(&mut self) {
+        self.panes.claims.turn_scope(&self.desk.session);
+        self.show(Tab::Claims);
+        let hand = self.hand().cloned();
+        if let Some(near) = self.panes.claims.nearest(&self.desk.session).filter(|near| Some(near) != hand.as_ref()) {
+            self.take(near);
+        }
+        let key = self.look.keymap.shown(Command::Scope);
+        let text = match (self.panes.claims.scope, self.panes.claims.hidden) {
+            (Scope::All, _) => "faint suggestions are shown too".to_owned(),
+            (_, 0) => "every suggestion is a statement: none is hidden".to_owned(),
+            (_, 1) => format!("statements only: 1 faint suggestion is hidden; {key} shows it"),
+            (_, hidden) => format!("statements only: {hidden} faint suggestions are hidden; {key} shows them"),
+        };
+        self.tell(Tone::Plain, text);
+    }
+
+    fn open_sort(&mut self) {
+        let rows = Sort::ALL.iter().map(|sort| Row {
+            label: sort.label().to_owned(),
+            hint: sort.doc().to_owned(),
+            value: Value::Answer(Answer::Sort(*sort)),
+        });
+        let picker = Picker::new(Purpose::Sort, "Sort the claims", rows.collect());
+        let now = self.panes.claims.sort;
+        self.layers.push(Layer::Picker(picker.on(&Value::Answer(Answer::Sort(now)))));
+    }
+
+    /// Lists the claims in this order.
+    pub(super) fn sort(&mut self, sort: Sort) {
+        self.panes.claims.set_sort(sort, &self.desk.session);
+        self.tell(Tone::Plain, format!("claims {}", sort.label()));
     }
 
     fn copy(&mut self, effects: &mut Vec<Effect>) {

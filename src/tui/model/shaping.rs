@@ -1,6 +1,7 @@
 //! Changing where a claim's words are: selecting in the article, moving the ends of spans, adding,
 //! splitting and joining claims.
 
+use super::sight::quoted;
 use super::{Layer, Model};
 use crate::claim::{ClaimId, Part};
 use crate::review::{Decision, Edit, EditError, OutletChoice, Proposal, around, proposal};
@@ -10,7 +11,7 @@ use crate::tui::layer::{Answer, Use};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::frame::Tab;
 use crate::tui::screen::question::Question;
-use crate::tui::screen::select::{Select, shortened};
+use crate::tui::screen::select::Select;
 use crate::tui::screen::spans::Spans;
 
 impl Model {
@@ -29,7 +30,8 @@ impl Model {
         let found = pane.search.as_ref().filter(|_| self.at_match).and_then(|search| search.current()).map(|found| found.span);
         // Where the article is not drawn yet it is brought to the front at the claim.
         let hidden = self.frame().article.is_empty();
-        let start = found.or(content).filter(|span| hidden || shown.contains(span.start));
+        let caret = self.caret().map(|caret| Span::new(caret.start, caret.start));
+        let start = found.or(caret).or(content).filter(|span| hidden || shown.contains(span.start));
         let start = start.unwrap_or(Span::new(shown.start, shown.start));
         if hidden {
             self.panes.article.follow(start, start);
@@ -77,6 +79,10 @@ impl Model {
 
     /// Does with the selected words what was asked; asks first where they stand far from the claim.
     pub(super) fn selected(&mut self, purpose: Use, span: Span, effects: &mut Vec<Effect>) {
+        if self.is_proposed(purpose, span) {
+            self.next_step();
+            return;
+        }
         match self.strays(purpose, span) {
             Some(text) => {
                 // The selection stays open under the question.
@@ -96,7 +102,19 @@ impl Model {
         self.use_selected(purpose, span, effects);
     }
 
-    fn select_again_at(&mut self, span: Span) {
+    /// Says that more than the cursor is selected now, and what the same key does with it.
+    pub(super) fn tell_widened(&mut self, command: Command) {
+        let Some(Layer::Select(select)) = self.layers.last() else {
+            return;
+        };
+        let cursor = select.cursor();
+        let words = quoted(select.span().slice(&self.desk.session.article().text).unwrap_or_default());
+        let (key, label) = (self.look.keymap.shown(command), command.entry().label);
+        self.panes.article.follow(cursor, cursor);
+        self.tell(Tone::Plain, format!("only the cursor was selected; now {words}; {key} again: {label}"));
+    }
+
+    pub(super) fn select_again_at(&mut self, span: Span) {
         let article = std::sync::Arc::clone(self.desk.session.article());
         self.layers.push(Layer::Select(Box::new(Select::new(article, span, Use::Claim))));
     }
@@ -123,10 +141,10 @@ impl Model {
         if near && self.is_seen(id) {
             return None;
         }
-        let words = shortened(span.slice(&session.article().text).unwrap_or_default(), 40);
+        let words = quoted(span.slice(&session.article().text).unwrap_or_default());
         let claim = self.in_words(id).unwrap_or_default();
         let why = if near { "is out of view" } else { "is in another paragraph" };
-        Some(format!("The current claim {why}: {claim}. Make “{words}” {part} of it?"))
+        Some(format!("The current claim {why}: {claim}. Make {words} {part} of it?"))
     }
 
     /// Does with the selected words what was asked. What is refused stays selected.
@@ -152,6 +170,8 @@ impl Model {
         };
         if !taken {
             self.select_again_at(span);
+        } else if self.passes(purpose) {
+            self.next_step();
         }
     }
 
@@ -195,7 +215,7 @@ impl Model {
     }
 
     /// Adds the claim that the engine makes of these words; false where it was refused.
-    fn add_claim(&mut self, span: Span, effects: &mut Vec<Effect>) -> bool {
+    pub(super) fn add_claim(&mut self, span: Span, effects: &mut Vec<Effect>) -> bool {
         let Proposal { content, cue, source, speaker, left_out } = proposal(&self.desk.session, span);
         let around = content.len() > 1 || !left_out.is_empty() || content.first().is_some_and(|content| !content.encloses(span));
         let edit = Edit::AddClaim { content, cue, source, speaker };
@@ -221,6 +241,35 @@ impl Model {
         true
     }
 
+    /// Deletes a claim that was added by mistake; nobody else may have worked on it.
+    pub(super) fn delete_claim(&mut self, effects: &mut Vec<Effect>) {
+        let Some(id) = self.begin_current(Command::DeleteClaim) else {
+            return;
+        };
+        let Some(claim) = self.desk.session.claim(&id).cloned() else {
+            return;
+        };
+        let reject = self.look.keymap.shown(Command::Reject);
+        let other = claim.log.iter().map(|entry| &entry.stamp.by).find(|by| **by != self.desk.annotator).cloned();
+        if claim.suggestion.is_some() {
+            self.tell(Tone::Plain, format!("the engine suggested this claim: it is not deleted; {reject} rejects it"));
+            return;
+        }
+        if let Some(other) = other {
+            self.tell(Tone::Warning, format!("{other} has worked on this claim: it is not deleted; {reject} rejects it"));
+            return;
+        }
+        let words = self.in_words(&id).unwrap_or_default();
+        if self.apply(Edit::RemoveClaim(id), effects).is_some() {
+            match self.successor(&claim) {
+                Some(next) => self.take(next),
+                None => self.panes.claims.hand = None,
+            }
+            let undo = self.look.keymap.shown(Command::Undo);
+            self.tell(Tone::Plain, format!("deleted: {words}; {undo} brings it back"));
+        }
+    }
+
     /// Takes the claim in hand that was to be added once more.
     fn is_there_already(&mut self, id: ClaimId) {
         let number = self.desk.session.position(&id).map_or(0, |at| at + 1);
@@ -233,12 +282,12 @@ impl Model {
     }
 
     /// What was added: its cue, source and speaker, and how the selected words were divided.
-    fn added_in_words(&self, id: &ClaimId, around: bool, left_out: &[Span]) -> String {
+    pub(super) fn added_in_words(&self, id: &ClaimId, around: bool, left_out: &[Span]) -> String {
         let session = &self.desk.session;
         let text = &session.article().text;
         let claim = session.claim(id);
-        let quoted = |spans: &[Span]| spans.first().and_then(|span| span.slice(text)).map(|words| format!("“{words}”"));
-        let words = |part: Part| match claim.and_then(|claim| quoted(claim.spans(part))) {
+        let in_quotes = |spans: &[Span]| spans.first().and_then(|span| span.slice(text)).map(quoted);
+        let words = |part: Part| match claim.and_then(|claim| in_quotes(claim.spans(part))) {
             Some(words) => format!("{} {words}", part.as_str()),
             None => format!("no {}", part.as_str()),
         };
@@ -247,7 +296,7 @@ impl Model {
         if around {
             told.push_str("; the content goes around them");
         }
-        if let Some(words) = quoted(left_out) {
+        if let Some(words) = in_quotes(left_out) {
             told.push_str(&format!(", without {words}"));
         }
         told

@@ -13,7 +13,6 @@ use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::layer::Answer;
 use crate::tui::message::Tone;
-use crate::tui::screen::claims;
 use crate::tui::screen::frame::Tab;
 use crate::tui::screen::question::Question;
 
@@ -67,7 +66,10 @@ impl Model {
             self.tell(Tone::Warning, "the filter hides all marked claims".to_owned());
             return None;
         }
-        if self.is_too_soon(command) || self.asks_about_marked(&targets.claims, command) {
+        if self.is_too_soon(command)
+            || self.shows_better(&targets.claims, command)
+            || self.asks_about_marked(&targets.claims, command)
+        {
             return None;
         }
         Some(targets.claims)
@@ -85,7 +87,11 @@ impl Model {
             let [next, all] = [Command::Down, Command::Close].map(|command| self.look.keymap.shown(command));
             let text = format!("the filter hides the current claim: {next} goes to the next one, {all} shows all");
             self.tell(Tone::Warning, text);
-        } else if self.is_too_soon(command) || self.is_awaited(&id, command) || self.brings_into_view(&id, command) {
+        } else if self.is_too_soon(command)
+            || self.is_awaited(&id, command)
+            || self.shows_better(std::slice::from_ref(&id), command)
+            || self.brings_into_view(&id, command)
+        {
             return None;
         } else {
             return Some(id);
@@ -105,12 +111,15 @@ impl Model {
     }
 
     /// Nobody changes words that are not on the screen: a claim that was scrolled away is brought back instead, and the
-    /// next press changes it.
+    /// next press changes it. What opens a list or a field changes nothing by itself, and opens beside the claim.
     fn brings_into_view(&mut self, id: &ClaimId, command: Command) -> bool {
         if self.is_before_the_reader(id) {
             return false;
         }
         self.take(id.clone());
+        if command.opens_field() {
+            return false;
+        }
         let key = self.look.keymap.shown(command);
         self.tell(Tone::Plain, format!("this claim was out of view; {key} again: {}", command.entry().label));
         true
@@ -152,16 +161,14 @@ impl Model {
     pub(super) fn in_words(&self, id: &ClaimId) -> Option<String> {
         let session = &self.desk.session;
         let claim = session.claim(id)?;
-        let words = claims::words(session, claim);
-        let marks = ['"', '“', '”', '„', '«', '»', '‘', '’', ',', '.', ' '];
-        let words = shortened(words.trim_matches(marks), WORDS);
+        let words = self.claim_words(claim);
         Some(match session.speaker_of(claim) {
             Some(speaker) => {
                 let last = speaker.name.split_whitespace().last().filter(|last| is_surname(last));
                 let surname = last.filter(|_| speaker.kind == SpeakerKind::Person).unwrap_or(&speaker.name);
-                format!("{}, “{words}”", shortened(surname, NAME))
+                format!("{}, {words}", shortened(surname, NAME))
             }
-            None => format!("“{words}”"),
+            None => words,
         })
     }
 
@@ -202,6 +209,31 @@ impl Model {
     }
 }
 
+/// Words in quotation marks, in a few words. Marks inside that have no partner there, as where a quotation was cut, are
+/// left out: what is quoted begins and ends where the outer marks do.
+pub(super) fn quoted(words: &str) -> String {
+    let marks = ['"', '“', '”', '„', '«', '»', '‘', '’', '\'', ',', '.', ' '];
+    let words = shortened(words.trim_matches(marks), WORDS);
+    format!("“{}”", balanced(&words))
+}
+
+/// `words` without the double quotation marks that have no partner among them.
+fn balanced(words: &str) -> String {
+    let straight = words.matches('"').count() % 2 == 1;
+    let (mut open, mut lone) = (Vec::new(), Vec::new());
+    for (at, sign) in words.char_indices() {
+        match sign {
+            '“' | '„' | '«' => open.push(at),
+            '”' | '»' if open.pop().is_none() => lone.push(at),
+            _ => {}
+        }
+    }
+    lone.extend(open);
+    let left_out = |(at, sign): &(usize, char)| (*sign == '"' && straight) || lone.contains(at);
+    let kept: String = words.char_indices().filter(|place| !left_out(place)).map(|(_, sign)| sign).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn spans(claim: &ReviewedClaim) -> impl Iterator<Item = &Span> {
     Part::ALL.into_iter().flat_map(|part| claim.spans(part))
 }
@@ -238,7 +270,21 @@ fn act(command: Command, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::shortened;
+    use super::{quoted, shortened};
+
+    #[test]
+    fn quotation_marks_in_a_message_have_their_partners() {
+        for (words, told) in [
+            ("“We knew,” the captain", "“We knew, the captain”"),
+            ("it was “a mess", "“it was a mess”"),
+            ("it was “a mess” in May", "“it was “a mess” in May”"),
+            ("a \"tiny leak", "“a tiny leak”"),
+            ("“We promised too much, and we promised it too early”", "“We promised too much, and we …”"),
+            ("no” more “of this", "“no more of this”"),
+        ] {
+            assert_eq!(quoted(words), told);
+        }
+    }
 
     #[test]
     fn long_words_are_cut_between_words_where_that_keeps_enough() {

@@ -1,8 +1,10 @@
 //! Several claims at once: marking them, and giving to others what was decided about one.
 
+use std::sync::Arc;
+
 use super::{Layer, Model};
 use crate::claim::{ClaimId, OutletId, SpeakerId};
-use crate::review::{Edit, OutletChoice, SpeakerChoice, alike, same_source};
+use crate::review::{Edit, OutletChoice, ReviewedClaim, SpeakerChoice, alike, same_source, source_words};
 use crate::tui::command::Command;
 use crate::tui::layer::Given;
 use crate::tui::message::{Effect, Tone};
@@ -131,7 +133,10 @@ impl Model {
         let session = &self.desk.session;
         let claim = session.claim(id)?;
         let by_way = claim.correction.speaker.is_none() && claim.correction.via.is_some();
-        let others = alike(session, id).into_iter().filter_map(|other| session.claim(&other));
+        // What the article gives to another source in words is not like it, whoever the engine took that for.
+        let own = source_words(session, claim);
+        let like = |other: &&Arc<ReviewedClaim>| source_words(session, other).is_none_or(|words| own.as_ref() == Some(&words));
+        let others = alike(session, id).into_iter().filter_map(|other| session.claim(&other)).filter(like);
         let names =
             |outlets: Vec<&crate::claim::Outlet>| outlets.iter().map(|outlet| outlet.id.clone()).collect::<Vec<OutletId>>();
         if by_way {

@@ -62,7 +62,7 @@ impl Program {
         }
         self.watch_lock();
         if let Some(place) = opened.place.filter(|place| self.model.desk.session.claim(place).is_some()) {
-            self.model.take(place);
+            self.model.resume(place);
         }
         if let Some(warning) = opened.warning {
             self.model.tell(Tone::Warning, warning);

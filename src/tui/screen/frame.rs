@@ -48,6 +48,8 @@ pub struct Frame {
     pub list: Rect,
     /// What is known of the row in hand.
     pub detail: Rect,
+    /// Where a box stands under what it is about; empty where nothing has to make way for one.
+    pub below: Rect,
     /// Messages, and keys that work now.
     pub footer: Rect,
 }
@@ -114,9 +116,29 @@ impl Frame {
         self
     }
 
+    /// The same with the lower part of the screen for a box, so that the words that it is about stay in sight above it.
+    #[must_use]
+    pub fn with_below(mut self) -> Self {
+        let (top, bottom) = (self.header.bottom(), if self.footer.is_empty() { self.whole.bottom() } else { self.footer.y });
+        let height = bottom.saturating_sub(top);
+        if height < 8 {
+            return self;
+        }
+        let above = Rect { y: top, height: (height * 2 / 5).max(3), ..self.whole };
+        for area in [&mut self.article, &mut self.text, &mut self.divider, &mut self.tabs, &mut self.list, &mut self.detail] {
+            let rest = area.intersection(above);
+            *area = if rest.is_empty() { Rect::default() } else { rest };
+        }
+        self.below = Rect { y: above.bottom(), height: bottom - above.bottom(), ..self.whole };
+        self
+    }
+
     /// Where boxes open that the article should stay in sight of: over the review pane, or in the middle of
     /// everything where that is too small.
     pub fn beside(&self) -> Rect {
+        if !self.below.is_empty() {
+            return self.below;
+        }
         let review = self.tabs.union(self.list).union(self.detail);
         if review.width >= 40 && review.height >= 8 { review } else { self.whole }
     }
@@ -177,6 +199,9 @@ mod tests {
             let front = if article { Front::Article } else { Front::Review };
             let frame = Frame::of(width, height, front, only);
             let areas = [frame.header, frame.article, frame.divider, frame.tabs, frame.list, frame.detail, frame.footer];
+            let parted = frame.with_below();
+            prop_assert!(parted.below.bottom() <= height && parted.article.intersection(parted.below).is_empty());
+            prop_assert!(parted.below.is_empty() || parted.text.height >= frame.text.height.min(3));
             for (index, area) in areas.iter().enumerate() {
                 prop_assert!(area.right() <= width && area.bottom() <= height, "{area:?}");
                 for other in &areas[index + 1..] {

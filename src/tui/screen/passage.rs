@@ -29,6 +29,11 @@ impl Passage {
         Self { article, blocks, scan }
     }
 
+    /// Whether it is a part of this article.
+    pub fn is_of(&self, article: &Arc<Article>) -> bool {
+        Arc::ptr_eq(&self.article, article)
+    }
+
     /// To move about in it.
     pub fn reader(&self) -> Reader<'_> {
         Reader::new(&self.article.text, &self.scan)

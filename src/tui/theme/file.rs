@@ -30,6 +30,7 @@ pub const EMBEDDED: &[(&str, &str)] = &[
     ("high-contrast-light.ron", include_str!("../../../themes/high-contrast-light.ron")),
     ("okabe-ito.ron", include_str!("../../../themes/okabe-ito.ron")),
     ("sixteen.ron", include_str!("../../../themes/sixteen.ron")),
+    ("sixteen-light.ron", include_str!("../../../themes/sixteen-light.ron")),
     ("lamplight.ron", include_str!("../../../themes/lamplight.ron")),
 ];
 
@@ -80,8 +81,9 @@ struct File {
     inherits: Option<String>,
     #[serde(default)]
     dark: Option<bool>,
-    #[serde(default)]
-    brackets: Option<bool>,
+    /// Older themes have it; brackets took the blanks between words.
+    #[serde(default, rename = "brackets")]
+    _brackets: Option<bool>,
     #[serde(default)]
     palette: BTreeMap<String, String>,
     #[serde(default)]
@@ -206,11 +208,10 @@ fn resolve(name: &str, sources: &BTreeMap<String, Source>) -> Result<Theme, Them
     for source in line.iter().rev() {
         palette.extend(source.content.palette.iter().map(|(name, colour)| (name.as_str(), colour.as_str())));
     }
-    let mut theme = Theme { name: name.to_owned(), brackets: false, ..Theme::bare() };
+    let mut theme = Theme { name: name.to_owned(), ..Theme::bare() };
     for Source { file: file_name, content: file, .. } in line.iter().copied().rev() {
         theme.doc.clone_from(&file.doc);
         theme.dark = file.dark.unwrap_or(theme.dark);
-        theme.brackets = file.brackets.unwrap_or(theme.brackets);
         for (meaning, look) in &file.styles {
             let style = lay(theme.style(*meaning), look, &palette).map_err(|colour| ThemeError::Colour {
                 file: file_name.clone(),

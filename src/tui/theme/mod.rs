@@ -1,7 +1,7 @@
 //! How each meaning looks: RON files that inherit from each other, and the terminal's abilities.
 //!
 //! Every theme inherits, at the end, from `monochrome`, which tells all meanings apart by underline, bold,
-//! italic, reverse and brackets; the others only add colour.
+//! italic and reverse; the others only add colour.
 
 mod depth;
 mod file;
@@ -115,8 +115,6 @@ pub struct Theme {
     pub doc: String,
     /// Whether it is made for a dark ground.
     pub dark: bool,
-    /// Whether source and cue of the claim in hand get bracket glyphs where a blank leaves room.
-    pub brackets: bool,
     /// By meaning: the style of every cell is looked up here in every frame.
     styles: [Style; Meaning::COUNT],
 }
@@ -202,6 +200,7 @@ impl Themes {
     pub fn choose(&self, wanted: Option<&str>, ground: Option<Rgb>, depth: Depth) -> Theme {
         let by_ground = match (depth, ground) {
             (Depth::None, _) => "monochrome",
+            (Depth::Sixteen, Some(ground)) if ground.is_light() => "sixteen-light",
             (Depth::Sixteen, _) => "sixteen",
             (_, Some(ground)) if ground.is_light() => "light",
             _ => "dark",
@@ -209,14 +208,15 @@ impl Themes {
         let found = wanted.and_then(|name| self.named(name)).or_else(|| self.named(by_ground)).or_else(|| self.list.first());
         let theme = found.cloned().unwrap_or_else(Theme::bare);
         // Without colours there is no ground to bring.
-        if theme.name == "monochrome" || theme.name == "sixteen" { theme.at(depth) } else { theme.on(ground).at(depth) }
+        let own = ["monochrome", "sixteen", "sixteen-light"].contains(&theme.name.as_str());
+        if own { theme.at(depth) } else { theme.on(ground).at(depth) }
     }
 }
 
 impl Theme {
     /// A theme without any style, for the case that there is none.
     fn bare() -> Self {
-        Self { name: "bare".to_owned(), doc: String::new(), dark: true, brackets: true, styles: [Style::new(); Meaning::COUNT] }
+        Self { name: "bare".to_owned(), doc: String::new(), dark: true, styles: [Style::new(); Meaning::COUNT] }
     }
 }
 
@@ -267,6 +267,52 @@ mod tests {
         }
         assert!(seen > 400, "only {seen} pairs of colours seen");
         assert!(weak.is_empty(), "{}", weak.join("\n"));
+    }
+
+    /// The sixteen colours as two terminals paint them: xterm, and the hardware that most others follow.
+    fn painted(colour: Color) -> Option<[Rgb; 2]> {
+        let rgb = |hex: u32| Rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8);
+        let (xterm, vga) = match colour {
+            Color::Red => (0xcd_0000, 0xaa_0000),
+            Color::Green => (0x00_cd00, 0x00_aa00),
+            Color::Yellow => (0xcd_cd00, 0xaa_5500),
+            Color::Blue => (0x00_00ee, 0x00_00aa),
+            Color::Magenta => (0xcd_00cd, 0xaa_00aa),
+            Color::Cyan => (0x00_cdcd, 0x00_aaaa),
+            Color::Gray => (0xe5_e5e5, 0xaa_aaaa),
+            Color::DarkGray => (0x7f_7f7f, 0x55_5555),
+            Color::LightRed => (0xff_0000, 0xff_5555),
+            Color::LightGreen => (0x00_ff00, 0x55_ff55),
+            Color::LightYellow => (0xff_ff00, 0xff_ff55),
+            Color::LightBlue => (0x5c_5cff, 0x55_55ff),
+            Color::LightMagenta => (0xff_00ff, 0xff_55ff),
+            Color::LightCyan => (0x00_ffff, 0x55_ffff),
+            Color::White => (0xff_ffff, 0xff_ffff),
+            Color::Black => (0x00_0000, 0x00_0000),
+            _ => return None,
+        };
+        Some([rgb(xterm), rgb(vga)])
+    }
+
+    #[test]
+    fn the_sixteen_colours_are_legible_on_the_ground_that_they_are_for() {
+        let themes = Themes::embedded();
+        let mut weak = Vec::new();
+        for (name, ground) in [("sixteen", Rgb(0, 0, 0)), ("sixteen-light", Rgb(0xff, 0xff, 0xff))] {
+            let theme = themes.named(name).unwrap();
+            for (index, style) in theme.styles.iter().enumerate() {
+                let Some(letters) = style.fg.and_then(painted) else { continue };
+                let under = style.bg.and_then(painted).unwrap_or([ground; 2]);
+                for (letter, under) in letters.into_iter().zip(under) {
+                    if letter.contrast(under) < 4.5 {
+                        weak.push(format!("{name}: style {index}: {:?} {:.2}", style.fg, letter.contrast(under)));
+                    }
+                }
+            }
+        }
+        assert!(weak.is_empty(), "{}", weak.join("\n"));
+        assert_eq!(themes.choose(None, Some(Rgb(0xff, 0xff, 0xff)), Depth::Sixteen).name, "sixteen-light");
+        assert_eq!(themes.choose(None, Some(Rgb(0, 0, 0)), Depth::Sixteen).name, "sixteen");
     }
 
     #[test]

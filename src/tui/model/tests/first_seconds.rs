@@ -67,10 +67,18 @@ fn a_decision_in_the_first_second_waits_and_says_why() {
     // It stands once, with its speaker, and with the words that were read.
     assert_eq!(contents(&player), ["six times told that a towpath was unsafe", "It holds", "Rain"]);
     assert_eq!(speaker(&player, 1), "The council");
-    assert!(player.model.status.text.starts_with("better suggestions: "), "{}", player.model.status.text);
+    let waits = "a better reading waits, a shows it: The council, “that a towpath was unsafe”";
+    assert!(player.model.status.text.starts_with(waits), "{}", player.model.status.text);
     // Right after the change a key is not meant for it.
     key(&mut player, "a", 100);
     assert!(player.model.status.text.starts_with("not taken: this claim changed a moment ago"), "{}", player.model.status.text);
+    // The first key shows what it would decide, the second decides it.
+    key(&mut player, "a", 400);
+    assert_eq!((decision(&player, 1), contents(&player)[0].as_str()), (Decision::Unreviewed, "that a towpath was unsafe"));
+    let shown = "the better reading: council, “that a towpath was unsafe”; a again: confirm";
+    assert_eq!(player.model.status.text, shown);
+    key(&mut player, "a", 100);
+    assert!(!decision(&player, 1).is_decided(), "a doubled key");
     key(&mut player, "a", 400);
     assert_eq!((decision(&player, 1), speaker(&player, 1).as_str()), (Decision::Confirmed, "The council"));
     // Nor does it come twice once the reader has moved on.
@@ -85,13 +93,77 @@ fn the_claim_in_view_keeps_its_words_and_its_row_until_the_reader_moves() {
     player.send(Message::Extracted(better()), 1500);
     let after = (player.model.hand().cloned(), player.model.panes.claims.at, contents(&player)[0].clone());
     assert_eq!(before, after);
-    assert!(player.model.status.text.ends_with("this claim keeps its words until you move on"), "{}", player.model.status.text);
+    // What the better one is stays on the screen, also when the line was used for something else.
+    let waits = "a better reading waits, a shows it: The council, “that a towpath was unsafe”";
+    assert!(player.model.status.text.starts_with(waits), "{}", player.model.status.text);
+    key(&mut player, "l", 1000);
+    key(&mut player, "z", 1000);
+    key(&mut player, "z", 1000);
+    assert!(player.screen().contains(waits), "{}", player.screen());
     key(&mut player, "j", 1000);
     assert_eq!(contents(&player), ["that a towpath was unsafe", "It holds", "Rain"]);
     assert_eq!(hand(&player), 2);
     key(&mut player, "k", 1000);
     key(&mut player, "a", 1000);
     assert_eq!(decision(&player, 1), Decision::Confirmed);
+}
+
+#[test]
+fn at_the_start_the_first_open_claim_is_the_current_one() {
+    let mut player = opened();
+    let late = found("[It holds], {said} <Bo Lee>.\n", &["c-two"], false);
+    let (article, mut extraction) = marked(RULES);
+    extraction.claims.remove(0);
+    player.send(Message::Extracted(Found { extraction, place: Span::new(0, article.text.len()), ..late.clone() }), 10);
+    assert_eq!(contents(&player).len(), 2);
+    player.send(Message::Extracted(better()), 1500);
+    assert_eq!((contents(&player).len(), hand(&player)), (3, 1));
+    let content = player.model.desk.session.claims()[0].spans(crate::claim::Part::Content)[0];
+    assert!(player.model.panes.article.shown().overlaps(content));
+    // Whoever has begun stays where he is, and so does a place that was remembered.
+    for by_key in [true, false] {
+        let mut player = opened();
+        let (article, mut extraction) = marked(RULES);
+        extraction.claims.remove(0);
+        player.send(Message::Extracted(Found { extraction, place: Span::new(0, article.text.len()), ..late.clone() }), 10);
+        let last = player.model.desk.session.claims()[1].id.clone();
+        if by_key {
+            player.keys("j")
+        } else {
+            player.model.resume(last);
+            &mut player
+        };
+        player.send(Message::Extracted(better()), 1500);
+        assert_eq!(hand(&player), 3);
+    }
+}
+
+#[test]
+fn a_place_that_is_gone_back_to_is_in_view_at_once() {
+    let text: String = (1..40).map(|number| format!("[Weir {number} leaks], {{said}} <Bo Lee>.\nRain fell.\n")).collect();
+    let mut player = Player::over(crate::review::tests::session(&text), 100, 20);
+    let last = player.model.desk.session.claims()[30].clone();
+    player.model.resume(last.id.clone());
+    assert!(player.model.panes.article.shown().overlaps(last.spans(crate::claim::Part::Content)[0]));
+    assert!(player.screen().contains("Weir 31"), "{}", player.screen());
+}
+
+#[test]
+fn marks_follow_the_better_suggestion_or_are_said_to_be_gone() {
+    let mut player = opened();
+    player.send(Message::Extracted(rules()), 10);
+    // The claim in view keeps its words; the marked one is another.
+    key(&mut player, "space", 6000);
+    key(&mut player, "j", 1000);
+    player.send(Message::Extracted(better()), 1000);
+    let session = &player.model.desk.session;
+    let marked: Vec<usize> = player.model.panes.claims.marked.iter().filter_map(|id| session.position(id)).collect();
+    assert_eq!((marked.as_slice(), player.model.panes.claims.marked.len()), (&[0][..], 1));
+    let mut gone = better();
+    gone.extraction.claims.remove(0);
+    player.send(Message::Extracted(gone), 1000);
+    assert!(player.model.panes.claims.marked.is_empty());
+    assert!(player.model.status.text.contains("1 marked claim is gone"), "{}", player.model.status.text);
 }
 
 #[test]

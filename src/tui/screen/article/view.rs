@@ -8,7 +8,7 @@ use crate::article::BlockKind;
 use crate::claim::Part;
 use crate::review::{Decision, Session};
 use crate::text::Span;
-use crate::text::visible::{Shown, pieces};
+use crate::text::visible::pieces;
 use crate::tui::layout::{Line, width_at};
 use crate::tui::screen::claims::{Sign, decided};
 use crate::tui::screen::frame::Frame;
@@ -144,8 +144,7 @@ impl<'a> Row<'a> {
             if piece.span.start >= edge {
                 (style, edge) = (self.style(canvas, piece.span.start), self.edge_after(piece.span.start));
             }
-            let shown = self.bracket(canvas, piece.span.start, piece.shown);
-            canvas.piece(area.x + at as u16, area.y, shown, piece.width as u16, width as u16, style);
+            canvas.piece(area.x + at as u16, area.y, piece.shown, piece.width as u16, width as u16, style);
             at += width;
         }
     }
@@ -190,34 +189,6 @@ impl<'a> Row<'a> {
         let single = [self.here, self.current, self.work.selection, self.work.cursor];
         let spans = marked.chain(&self.contents).chain(&self.found).chain(single.iter().flatten());
         spans.flat_map(|span| [span.start, span.end]).filter(|edge| *edge > offset).min().unwrap_or(usize::MAX)
-    }
-
-    /// A bracket in place of the blank beside source and cue of the claim in hand, where the theme asks for it.
-    fn bracket<'t>(&self, canvas: &Canvas<'_>, offset: usize, shown: Shown<'t>) -> Shown<'t> {
-        if !canvas.theme.brackets || shown != Shown::Plain(" ") {
-            return shown;
-        }
-        for (span, meaning) in &self.hand {
-            let pair = match meaning {
-                Meaning::HandSource => ("[", "]"),
-                Meaning::HandOutlet => ("{", "}"),
-                _ => continue,
-            };
-            // Both or none: each needs a blank of this line to stand in.
-            let line = self.text.trim_end();
-            let blank = |at: Option<usize>| at.is_some_and(|at| line.as_bytes().get(at) == Some(&b' '));
-            let start = span.start.checked_sub(self.span.start + 1);
-            if !blank(start) || !blank(span.end.checked_sub(self.span.start)) {
-                continue;
-            }
-            if span.start == offset + 1 {
-                return Shown::Plain(pair.0);
-            }
-            if span.end == offset {
-                return Shown::Plain(pair.1);
-            }
-        }
-        shown
     }
 }
 

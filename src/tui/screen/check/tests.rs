@@ -126,7 +126,7 @@ fn the_record_is_seen_and_filtered() {
 #[test]
 fn claims_are_sorted_by_what_is_worth_checking() {
     let mut player = Player::new(140, 40);
-    player.keys("S S S S");
+    player.keys("S w o r t h enter");
     assert!(player.model.status.text.contains("worth checking"), "{}", player.model.status.text);
     let session = &player.model.desk.session;
     let first = player.model.panes.claims.rows.first().and_then(|row| session.claims().get(*row)).unwrap();

@@ -1,8 +1,10 @@
 //! The list of claims: its rows, the claim in hand, the marked ones, sorting and filters.
 
+mod short_names;
 mod signs;
 mod view;
 
+pub use crate::tui::sort::Sort;
 pub use signs::{Sign, decided, glyph};
 pub use view::{ClaimList, decision, in_words, view, words};
 
@@ -10,37 +12,9 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{Worth, worth};
 use crate::claim::{ClaimId, Part};
+use crate::extract::Scope;
 use crate::review::{Repeats, ReviewedClaim, Session};
 use crate::tui::filter::{Filter, passes};
-
-/// The order of the rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// As in the text.
-    #[default]
-    Text,
-    /// Undecided ones first.
-    Undecided,
-    /// By speaker.
-    Speaker,
-    /// The engine's least certain first.
-    Certainty,
-    /// Most worth checking first.
-    Worth,
-}
-
-impl Sort {
-    /// The order in a few words.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Text => "as in the text",
-            Self::Undecided => "undecided first",
-            Self::Speaker => "by speaker",
-            Self::Certainty => "least certain first",
-            Self::Worth => "worth checking first",
-        }
-    }
-}
 
 /// The list of claims.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +33,10 @@ pub struct State {
     pub filters: Vec<Filter>,
     /// The order.
     pub sort: Sort,
+    /// Whether faint suggestions are shown too, or only statements worth a reviewer's time.
+    pub scope: Scope,
+    /// How many suggestions the scope hides.
+    pub hidden: usize,
     /// Which claims say the same.
     pub repeats: Repeats,
     /// What the desk always rejects.
@@ -80,11 +58,21 @@ impl State {
     /// Brings the rows in step with the session.
     pub fn refresh(&mut self, session: &Session) {
         let claims = session.claims();
-        self.rows = (0..claims.len())
-            .filter(|index| {
-                claims.get(*index).is_some_and(|claim| passes(&self.filters, session, claim) && !self.hides(&claim.id))
-            })
-            .collect();
+        let text = &session.article().text;
+        // What a person touched is shown in any scope.
+        let is_faint = |claim: &ReviewedClaim| {
+            let suggestion = claim.suggestion.as_ref().filter(|_| self.scope != Scope::All && !claim.is_touched());
+            suggestion.is_some_and(|suggestion| !self.scope.shows(text, suggestion))
+        };
+        let (mut rows, mut hidden) = (Vec::new(), 0);
+        for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| passes(&self.filters, session, claim) && !self.hides(&claim.id)) {
+            if is_faint(claim) {
+                hidden += 1;
+            } else {
+                rows.push(index);
+            }
+        }
+        (self.rows, self.hidden) = (rows, hidden);
         match self.sort {
             Sort::Text | Sort::Worth => {}
             Sort::Undecided => self.rows.sort_by_key(|index| claims.get(*index).is_some_and(|claim| claim.decision.is_decided())),
@@ -230,24 +218,23 @@ impl State {
         }
     }
 
-    /// The next order; what to tell.
-    pub fn turn_sort(&mut self, session: &Session) -> &'static str {
-        let (sort, told) = match self.sort {
-            Sort::Text => (Sort::Undecided, "undecided claims first"),
-            Sort::Undecided => (Sort::Speaker, "claims by speaker"),
-            Sort::Speaker => (Sort::Certainty, "the engine's least certain claims first"),
-            Sort::Certainty => (Sort::Worth, "what is most worth checking first; its detail says why"),
-            Sort::Worth => (Sort::Text, "claims as in the text"),
-        };
+    /// Another order.
+    pub fn set_sort(&mut self, sort: Sort, session: &Session) {
         self.sort = sort;
         self.refresh(session);
-        told
+    }
+
+    /// Shows the statements alone, or faint suggestions too.
+    pub fn turn_scope(&mut self, session: &Session) {
+        self.scope = if self.scope == Scope::All { Scope::Default } else { Scope::All };
+        self.refresh(session);
     }
 
     /// Lines over the rows, of `height` in all: what is filtered and how it is sorted, unless all is as it is
     /// at first.
     pub fn head(&self, height: u16) -> u16 {
-        u16::from(height >= 3 && (!self.filters.is_empty() || self.sort != Sort::Text || self.folded.is_some()))
+        let as_at_first = self.filters.is_empty() && self.sort == Sort::Text && self.folded.is_none() && self.scope == Scope::All;
+        u16::from(height >= 3 && !as_at_first)
     }
 
     /// Scrolls so that the claim in hand is seen, with a row of context.

@@ -1,12 +1,15 @@
 //! How the list of claims is drawn: decision, speaker, first words, directness, in columns.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 use ratatui::layout::Rect;
 
+use super::short_names::{Name, short};
 use super::signs::{Sign, decided, glyph, written};
 use super::{Sort, State};
-use crate::claim::{Directness, Part};
+use crate::claim::{Directness, Part, Speaker, SpeakerKind};
+use crate::extract::Scope;
 use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{Span, visible};
 use crate::tui::command::Command;
@@ -113,8 +116,13 @@ pub fn view(list: &ClaimList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         empty(list, canvas, area);
         return;
     }
-    // A column at the right edge stays free where there is room.
+    // The column at the right edge is for the scroll mark, where there is room.
+    let edge = area;
     let area = Rect { width: area.width - u16::from(area.width > 40), ..area };
+    if area.width < edge.width {
+        scroll_mark(list, canvas, edge);
+    }
+    let names = names(list);
     let speaker_width = speaker_width(list, area.width);
     for (line, index) in state.rows.iter().skip(state.top).take(usize::from(area.height)).enumerate() {
         let Some(claim) = session.claims().get(*index) else {
@@ -122,11 +130,39 @@ pub fn view(list: &ClaimList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         };
         let row = Rect { y: area.y + line as u16, height: 1, ..area };
         let said = state.repeats.count(session, *index, REPEATS_COUNTED);
-        let line = Row::new(list, claim, said, speaker_width);
+        let line = Row::new(list, claim, said, &names, speaker_width);
         if !canvas.recall(row, &line) {
             line.draw(canvas, row);
         }
     }
+}
+
+/// Where the rows on the screen lie among all, at the right edge; bright where the list has the focus.
+fn scroll_mark(list: &ClaimList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
+    let (total, height) = (list.state.rows.len(), usize::from(area.height));
+    if total <= height || height < 3 {
+        return;
+    }
+    let size = (height * height / total).clamp(1, height);
+    let top = (height - size) * list.state.top / (total - height);
+    let style = canvas.style(Meaning::Text).patch(canvas.style(if list.focused { Meaning::Focus } else { Meaning::Quiet }));
+    for y in top.min(height - size)..top.min(height - size) + size {
+        canvas.cell(area.right() - 1, area.y + y as u16, "▐", 1, style);
+    }
+}
+
+/// The names of the rows on the screen, each once.
+fn names<'a>(list: &ClaimList<'a>) -> Vec<Name<'a>> {
+    let session = &list.open.session;
+    let rows = list.state.rows.iter().skip(list.state.top).take(60).filter_map(|index| session.claims().get(*index));
+    let mut names: Vec<Name<'a>> = rows.filter_map(|claim| session.speaker_of(claim)).map(name).collect();
+    names.sort_unstable_by_key(|name| name.full);
+    names.dedup();
+    names
+}
+
+fn name(speaker: &Speaker) -> Name<'_> {
+    Name { full: &speaker.name, is_person: speaker.kind == SpeakerKind::Person }
 }
 
 /// What is filtered, how much of it is left, and how it is sorted.
@@ -140,9 +176,16 @@ fn draw_head(list: &ClaimList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     if !state.filters.is_empty() {
         tail = format!("{} of {}", state.rows.len(), session.claims().len());
     }
-    if state.sort != Sort::Text {
+    let mut also = |text: String| {
         let apart = if tail.is_empty() { "" } else { " · " };
-        tail = format!("{tail}{apart}{}", state.sort.label());
+        tail = format!("{tail}{apart}{text}");
+    };
+    if state.scope != Scope::All {
+        let key = list.keymap.shown(Command::Scope);
+        also(format!("statements only, {} hidden ({key})", state.hidden));
+    }
+    if state.sort != Sort::Text {
+        also(state.sort.label().to_owned());
     }
     if let Some(folded) = &state.folded {
         let apart = if tail.is_empty() { "" } else { " · " };
@@ -184,7 +227,7 @@ fn empty(list: &ClaimList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
 fn speaker_width(list: &ClaimList<'_>, width: u16) -> u16 {
     let state = list.state;
     let session = &list.open.session;
-    let most = (width / 4).max(12).min(width / 3).clamp(6, 24);
+    let most = (width * 3 / 10).max(14).min(width / 3).clamp(6, 24);
     let rows = state.rows.iter().skip(state.top).take(60).filter_map(|index| session.claims().get(*index));
     let longest =
         rows.filter_map(|claim| session.speaker_of(claim)).map(|speaker| visible::width(&speaker.name)).max().unwrap_or(0);
@@ -201,7 +244,7 @@ struct Row<'a> {
     mark: &'static str,
     /// What was written about it.
     written: Sign,
-    speaker: &'a str,
+    speaker: Cow<'a, str>,
     speaker_width: u16,
     /// How often the article says it.
     said: usize,
@@ -222,7 +265,7 @@ impl Hash for Quoted<'_> {
 }
 
 impl<'a> Row<'a> {
-    fn new(list: &ClaimList<'a>, claim: &'a ReviewedClaim, said: usize, speaker_width: u16) -> Self {
+    fn new(list: &ClaimList<'a>, claim: &'a ReviewedClaim, said: usize, names: &[Name<'a>], speaker_width: u16) -> Self {
         let session = &list.open.session;
         let ground = if list.focused { Meaning::Row } else { Meaning::QuietRow };
         let mark = if list.state.marked.contains(&claim.id) {
@@ -242,7 +285,9 @@ impl<'a> Row<'a> {
             sign: decided(claim),
             mark,
             written: written(claim),
-            speaker: session.speaker_of(claim).map_or("—", |speaker| speaker.name.as_str()),
+            speaker: session
+                .speaker_of(claim)
+                .map_or(Cow::Borrowed("—"), |speaker| short(name(speaker), names, usize::from(speaker_width))),
             speaker_width,
             said,
             content: Content::of(session, claim),
@@ -266,7 +311,7 @@ impl<'a> Row<'a> {
         }
         let rejected = self.decision == Decision::Rejected;
         let style = ground.patch(canvas.style(if rejected { Meaning::Quiet } else { Meaning::Speaker }));
-        canvas.put(x, area.y, self.speaker_width.min(end.saturating_sub(x)), self.speaker, style);
+        canvas.put(x, area.y, self.speaker_width.min(end.saturating_sub(x)), &self.speaker, style);
         x += self.speaker_width + 1;
         // What the directness takes at the right: a word where there is room, else a letter.
         let directness = self.quoted.0.directness(self.quoted.1);
@@ -280,11 +325,20 @@ impl<'a> Row<'a> {
         let show_tail = room > tail_width + 8;
         let room = if show_tail { room - tail_width - 1 } else { room };
         let style = if rejected { ground.patch(canvas.style(Meaning::Rejected)) } else { ground };
-        canvas.put(x, area.y, room, &self.content.words(usize::from(room)), style);
+        let words = self.content.words(usize::from(room) + THAT.len());
+        canvas.put(x, area.y, room, without_that(&words), style);
         if show_tail {
             canvas.put(end - tail_width, area.y, tail_width, tail, ground.patch(canvas.style(Meaning::Quiet)));
         }
     }
+}
+
+/// The word that begins half of all indirect speech, and tells nothing.
+const THAT: &str = "that ";
+
+/// `words` without a leading "that".
+fn without_that(words: &str) -> &str {
+    words.strip_prefix(THAT).filter(|rest| !rest.trim().is_empty()).unwrap_or(words)
 }
 
 const fn letter(directness: Directness) -> &'static str {

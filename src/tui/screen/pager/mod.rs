@@ -23,6 +23,8 @@ pub struct Pager {
     pub lines: Vec<Words>,
     /// How many are scrolled out at the top.
     pub top: usize,
+    /// Whether it stands beside the article, whose words it is about.
+    pub beside: bool,
     /// The line that was searched for last and found, and what was searched.
     found: Option<usize>,
     query: String,
@@ -31,7 +33,13 @@ pub struct Pager {
 impl Pager {
     /// These lines, from the first one on.
     pub fn new(heading: impl Into<String>, lines: Vec<Words>) -> Self {
-        Self { heading: heading.into(), lines, top: 0, found: None, query: String::new() }
+        Self { heading: heading.into(), lines, top: 0, beside: false, found: None, query: String::new() }
+    }
+
+    /// The same, beside the article.
+    #[must_use]
+    pub fn beside(self) -> Self {
+        Self { beside: true, ..self }
     }
 
     /// Goes to the next line that holds what is searched, round the end; false where none does.

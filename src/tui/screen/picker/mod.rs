@@ -35,6 +35,8 @@ pub enum Purpose {
     Palette,
     /// Which claims are shown.
     Filter,
+    /// In which order.
+    Sort,
     /// An article of the queue.
     Queue,
     /// Transcripts of the article.
@@ -59,6 +61,9 @@ pub enum Value {
     /// A file; one of several.
     File(String),
 }
+
+/// Between why a row is listed and what is known of it.
+pub const WHY: &str = " · ";
 
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -190,6 +195,15 @@ impl Picker {
         }
     }
 
+    /// What is known of a row and can be sought too: not why it is listed.
+    fn known<'r>(&self, row: &'r Row) -> &'r str {
+        match (&self.purpose, row.hint.split_once(WHY)) {
+            (Purpose::Speaker(_), Some((_, known))) => known,
+            (Purpose::Speaker(_), None) => "",
+            _ => &row.hint,
+        }
+    }
+
     fn narrow(&mut self) {
         let query = self.field.text().trim().to_owned();
         let query = query.as_str();
@@ -217,7 +231,7 @@ impl Picker {
             let score = score.or_else(|| {
                 // The hint may hold a form of the name, or what the command does.
                 hits.clear();
-                pattern.score(Utf32Str::new(&row.hint, &mut letters), &mut matcher).map(|score| score / 4)
+                pattern.score(Utf32Str::new(self.known(row), &mut letters), &mut matcher).map(|score| score / 4)
             });
             if let Some(score) = score {
                 hits.sort_unstable();

@@ -18,6 +18,10 @@ pub struct Select {
     by_object: bool,
     /// What it becomes when it is accepted.
     purpose: Use,
+    /// Whether the parts of a new claim are gone through.
+    in_pass: bool,
+    /// Whether nothing is proposed here: what is taken then is nothing.
+    empty: bool,
 }
 
 impl Select {
@@ -26,7 +30,13 @@ impl Select {
         let passage = Passage::around(article, span.start);
         let reader = passage.reader();
         let selection = if span.is_empty() { Selection::at(&reader, span.start) } else { Selection::over(&reader, span) };
-        Self { passage, selection, by_object: false, purpose }
+        Self { passage, selection, by_object: false, purpose, in_pass: false, empty: false }
+    }
+
+    /// The same as a step of a pass through the parts of a new claim; `empty`: nothing is proposed for this one.
+    #[must_use]
+    pub fn in_pass(self, empty: bool) -> Self {
+        Self { in_pass: true, empty, ..self }
     }
 
     /// What is selected.
@@ -43,6 +53,18 @@ impl Select {
     pub fn go_to(&mut self, offset: usize) {
         self.passage.follow(offset);
         self.selection.head = self.passage.reader().placed(offset);
+    }
+
+    /// Whether it is made in this article.
+    pub fn is_of(&self, article: &Arc<Article>) -> bool {
+        self.passage.is_of(article)
+    }
+
+    /// Selects nothing but the character at `offset`.
+    pub fn put(&mut self, offset: usize) {
+        self.go_to(offset);
+        self.selection.anchor = self.selection.head;
+        self.by_object = false;
     }
 
     /// Lets the selection reach to the words at `found`, and take them in.
@@ -87,6 +109,17 @@ impl Select {
             self.by_object = true;
             return Reply::Show(Answer::Follow(self.cursor()));
         }
+        if self.in_pass && command == Command::AddClaim {
+            return Reply::Take(Answer::PassEnded);
+        }
+        if self.empty && command == Command::SelectTake && !self.by_object && self.span() == self.cursor() {
+            return Reply::Take(Answer::PassOn);
+        }
+        if let Some(widened) = self.widened(command) {
+            self.selection = widened;
+            self.by_object = true;
+            return Reply::Show(Answer::Widened(command));
+        }
         let purpose = match command {
             Command::Close | Command::Interrupt => return Reply::Close,
             Command::LineDown => return Reply::Show(Answer::CursorLine(1)),
@@ -106,6 +139,7 @@ impl Select {
             Command::ReachPreviousMatch => return Reply::Show(Answer::ReachMatch(false)),
             Command::SplitClaim if self.purpose == Use::Claim => return Reply::Take(Answer::Split(self.selection.head)),
             Command::GapNothing if self.purpose == Use::Claim => return Reply::Take(Answer::NothingHere(self.span(), true)),
+            Command::SelectTake if self.purpose == Use::Claim => return Reply::Take(Answer::AddInParts(self.span())),
             Command::SelectTake => self.purpose,
             // While a span is looked for, nothing else can come of it.
             _ if self.purpose == Use::Span => return Reply::Stay,
@@ -118,6 +152,26 @@ impl Select {
             _ => return Reply::Stay,
         };
         Reply::Take(Answer::Selected(purpose, self.span()))
+    }
+}
+
+impl Select {
+    /// Where nothing but the cursor is selected, a command for words means those around it: a sentence for a claim or its
+    /// content, a word for the rest. They are selected first, and taken with the next press.
+    fn widened(&self, command: Command) -> Option<Selection> {
+        let object = match command {
+            Command::AddClaim | Command::SelectContent | Command::SelectMore | Command::GapNothing => Object::Sentence,
+            Command::SelectTake if matches!(self.purpose, Use::Claim | Use::Content | Use::MoreContent) => Object::Sentence,
+            Command::SelectTake | Command::SelectCue | Command::SelectSource | Command::SelectOutlet => Object::Word,
+            _ => return None,
+        };
+        if self.by_object || self.span() != self.cursor() {
+            return None;
+        }
+        let reader = self.passage.reader();
+        let widened = Selection::at(&reader, self.selection.head).with(&reader, object, Reach::Inner, false);
+        // A word may be one character.
+        (widened.span(&reader) != self.span()).then_some(widened)
     }
 }
 

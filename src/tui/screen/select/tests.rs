@@ -205,7 +205,7 @@ fn what_was_selected_stays_content_and_goes_around_cue_and_source() {
     player.keys("/ s a f e enter v i s a");
     assert_eq!(words(&player, Part::Content), ["“The bridge is safe,”", "“and it will stay so.”"]);
     assert!(
-        player.model.status.text.contains("the content goes around them, without “on Monday,”"),
+        player.model.status.text.contains("the content goes around them, without “on Monday”"),
         "{}",
         player.model.status.text
     );
@@ -232,4 +232,27 @@ fn a_cue_inside_the_content_parts_it() {
     player.keys("e C");
     assert_eq!(player.model.context(), crate::tui::command::Context::Select);
     assert!(player.model.status.text.contains("needs words"), "{}", player.model.status.text);
+}
+
+#[test]
+fn a_mere_cursor_is_no_claim_and_no_part_of_one() {
+    let mut player = Player::new(140, 40);
+    let claims = player.model.desk.session.claims().len();
+    player.keys(": 5 enter v a");
+    assert_eq!((player.model.desk.session.claims().len(), player.effects.len()), (claims, 0));
+    assert!(selected(&player).split(' ').count() > 4, "{}", selected(&player));
+    assert!(player.model.status.text.contains("a again: add claim"), "{}", player.model.status.text);
+    for (key, words) in [("C", "the"), ("S", "the"), ("O", "the")] {
+        let mut player = Player::new(140, 40);
+        player.keys(&format!(": 5 enter v {key}"));
+        assert_eq!((selected(&player).as_str(), player.effects.len()), (words, 0), "{key}");
+        player.keys(key);
+        assert!(player.model.layers.is_empty() && player.model.desk.session.claims().len() == claims);
+    }
+    // What was read and holds nothing is a sentence at least.
+    let mut player = Player::new(140, 40);
+    player.keys("v x");
+    assert!(player.model.desk.session.nothing_here().is_empty() && selected(&player).len() > 20);
+    player.keys("x");
+    assert_eq!(player.model.desk.session.nothing_here().len(), 1);
 }

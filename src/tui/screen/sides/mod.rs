@@ -2,7 +2,7 @@
 
 mod view;
 
-pub use view::{Column, ConflictRow, side_by_side, view};
+pub use view::{Column, ConflictRow, ROWS, side_by_side, view};
 
 use crate::review::contrast::{Contrast, contrast};
 use crate::review::{Conflict, Session, Whose};
@@ -49,8 +49,8 @@ impl Sides {
         let answer = match command {
             Command::SettleOurs => Answer::Settle(one(), Whose::Ours),
             Command::SettleTheirs => Answer::Settle(one(), Whose::Theirs),
-            Command::SettleAllOurs => Answer::Settle(all(), Whose::Ours),
-            Command::SettleAllTheirs => Answer::Settle(all(), Whose::Theirs),
+            Command::SettleAllOurs => Answer::SettleAll(all(), Whose::Ours),
+            Command::SettleAllTheirs => Answer::SettleAll(all(), Whose::Theirs),
             Command::SidesNext => return self.step(1),
             Command::SidesPrevious => return self.step(self.open.len() - 1),
             Command::Close | Command::Interrupt => return Reply::Close,

@@ -126,13 +126,21 @@ fn a_conflict_is_shown_and_saved_with_both_sides_until_it_is_settled() {
 }
 
 #[test]
-fn all_conflicts_are_settled_with_one_key() {
+fn all_conflicts_are_settled_at_once_after_a_look_at_what_that_touches() {
     for (key, first) in [("O", Decision::Confirmed), ("T", Decision::Rejected)] {
         let mut player = Player::new(140, 40);
         player.keys("a a");
         let message = km(&player, &[Edit::Reject(vec![id(1), id(2)])]);
         player.send(message, 100);
+        let before = player.model.desk.session.conflicts().len();
         player.keys(key);
+        // Which claims that touches is said first, and no is no.
+        let Some(crate::tui::model::Layer::Question(question)) = player.model.layers.last() else { panic!("nothing is asked") };
+        assert!(question.text.contains("all 2 open conflicts: Brandt, “that the harbour"), "{}", question.text);
+        assert!(question.text.contains("Brandt, “We promised"), "{}", question.text);
+        player.keys("n");
+        assert_eq!(player.model.desk.session.conflicts().len(), before);
+        player.keys(key).keys("y");
         assert_eq!((decision(&player, 1), decision(&player, 2)), (first, first));
         assert!(player.model.layers.is_empty());
     }

@@ -9,6 +9,9 @@ use crate::tui::screen::pager::{Words, line};
 use crate::tui::screen::paint::{Canvas, centred};
 use crate::tui::theme::Meaning;
 
+/// Rows of the box.
+pub const ROWS: u16 = 18;
+
 /// Columns from which sides stand beside each other.
 const BESIDE: u16 = 60;
 /// Columns of the box at most.
@@ -114,7 +117,7 @@ pub fn view(sides: &Sides, canvas: &mut Canvas<'_>, whole: Rect) {
         1 => "Two people differ".to_owned(),
         count => format!("Two people differ: {} of {count}", sides.at + 1),
     };
-    let inside = canvas.popup(centred(whole, WIDEST.min(whole.width.saturating_sub(2).max(1)), 18), &heading);
+    let inside = canvas.popup(centred(whole, WIDEST.min(whole.width.saturating_sub(2).max(1)), ROWS), &heading);
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     let about: Words = vec![(words.about.clone(), Meaning::Content)];
     let room = Rect { height: inside.height.min(3), ..inside };
