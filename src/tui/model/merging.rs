@@ -8,7 +8,9 @@ use crate::review::merge::{CameIn, came_in};
 use crate::review::{Conflict, Edit, Record, Stamp, Whose};
 use crate::tui::command::Command;
 use crate::tui::filter::decision_word;
+use crate::tui::layer::Answer;
 use crate::tui::message::{Effect, Theirs, Tone};
+use crate::tui::screen::question::Question;
 use crate::tui::screen::sides::Sides;
 
 /// So many claims are named where several decisions come in.

@@ -409,7 +409,7 @@ impl Model {
             return;
         };
         let guide = matches!(layer, Layer::Guide);
-        let checks = matches!(layer, Layer::Check(_));
+        let checks = matches!(layer, Layer::Check(_) | Layer::Spans(_));
         let reply = layer.update(input);
         if matches!(reply, Reply::Close | Reply::Take(_)) {
             self.layers.pop();
@@ -418,7 +418,7 @@ impl Model {
                 effects.push(Effect::GuideRead);
             }
         }
-        // A record that closes with a verdict: what comes at once was typed for it.
+        // What closes with a key of its own: keys that come at once were meant for it.
         if checks && matches!(reply, Reply::Take(_)) {
             self.drop_hasty();
         }
