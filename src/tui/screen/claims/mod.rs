@@ -65,7 +65,9 @@ impl State {
             suggestion.is_some_and(|suggestion| !self.scope.shows(text, suggestion))
         };
         let (mut rows, mut hidden) = (Vec::new(), 0);
-        for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| passes(&self.filters, session, claim) && !self.hides(&claim.id)) {
+        for (index, claim) in
+            claims.iter().enumerate().filter(|(_, claim)| passes(&self.filters, session, claim) && !self.hides(&claim.id))
+        {
             if is_faint(claim) {
                 hidden += 1;
             } else {
