@@ -5,6 +5,7 @@ use std::ops::AddAssign;
 
 use super::engine::Engine;
 use crate::claim::{Directness, Part};
+use crate::extract::outlets::full_name;
 use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{QuoteState, Scan};
 
@@ -112,7 +113,8 @@ impl Statistics {
             }
             counts.heard += usize::from(claim.via().is_empty());
             for outlet in session.via_of(claim) {
-                *counts.outlets.entry(outlet.name.clone()).or_default() += 1;
+                // "AP" in one article and "Associated Press" in the next are one outlet over a folder.
+                *counts.outlets.entry(full_name(&outlet.name).to_owned()).or_default() += 1;
             }
         }
         counts

@@ -98,7 +98,8 @@ pub fn is_headline(document: &Document<'_>, paragraph: usize) -> bool {
     let words = paragraph.first_word as usize..(paragraph.end_word as usize).min(paragraph.first_word as usize + 40);
     // "Ana Diaz (Tarn): Order.", "— Ana Diaz, May 3": a speaker's label, or the line below a quotation.
     let dashed = matches!(document.word(words.start), "—" | "–" | "--" | "―");
-    if dashed || document.turns.iter().any(|turn| turn.label.as_ref().is_some_and(|label| words.contains(&label.start))) {
+    let turn = document.turns.get(document.turns.partition_point(|turn| turn.first < words.start));
+    if dashed || turn.is_some_and(|turn| turn.label.is_some() && words.contains(&turn.first)) {
         return false;
     }
     let Some(words) = document.scan.words.get(words) else {
@@ -159,6 +160,11 @@ pub fn is_thing(document: &Document<'_>, words: &Range<usize>) -> bool {
             || words.clone().all(|at| known(document.word(at)) || kinds(document.word(at)) != Kinds::default());
     }
     let word = document.word(last);
+    let kind = kinds(word);
+    let common = Kinds::THING.with(Kinds::ORGANISATION).with(Kinds::ORGANISATION_NOUN).with(Kinds::DOCUMENT).with(Kinds::DEMONYM);
+    if kind.any(common.with(Kinds::ACTOR)) && !kind.any(Kinds::FIRST.with(Kinds::SURNAME).with(Kinds::HUMAN)) {
+        return true;
+    }
     let inner = word
         .char_indices()
         .skip(1)

@@ -16,6 +16,13 @@ pub(super) fn title_end(document: &Document<'_>, run: &Range<usize>) -> Option<u
         // "Ana Bishop Diaz": a first name before it makes it a surname.
         let before = kinds(document.word(at.max(1) - 1));
         let named = at > run.start && before.any(Kinds::FIRST) && !before.any(Kinds::STATE) && !kind.any(Kinds::ANY_HONORIFIC);
+        // "Dean Diaz": a trade that is a first name too, before a surname alone.
+        let named = named
+            || at == run.start
+                && run.len() == 2
+                && kind.any(Kinds::FIRST)
+                && !kind.any(Kinds::ANY_HONORIFIC)
+                && !opens_title(document, at);
         // "Secretary-Treasurer".
         let pair = document
             .word(at)
@@ -47,6 +54,11 @@ pub(super) fn title_end(document: &Document<'_>, run: &Range<usize>) -> Option<u
             && !tail.any(Kinds::FIRST)
             && !kinds(document.word(end - 1)).any(Kinds::ANY_HONORIFIC));
     (!no_person).then_some(end)
+}
+
+/// Whether an article or a title word stands before.
+fn opens_title(document: &Document<'_>, at: usize) -> bool {
+    at > 0 && kinds(document.word(at - 1)).any(Kinds::OPENER.with(Kinds::MODIFIER).with(Kinds::FIELD))
 }
 
 /// "Secretary of State John Kerry": the name begins at the first name after the office.
@@ -112,6 +124,17 @@ pub(super) fn complete(document: &Document<'_>, sentence: &Range<usize>, mention
     let behind = phrases::behind(document, sentence, mention.words.end);
     mention.age = behind.age;
     mention.apposition = behind.phrase;
+    // "Acme Fasteners, Inc.", "Tarn plc".
+    let comma = usize::from(document.word(mention.words.end) == ",");
+    let company = matches!(
+        document.word(mention.words.end + comma),
+        "Inc." | "Inc" | "Ltd." | "Ltd" | "LLC" | "plc" | "PLC" | "Corp." | "Corp" | "GmbH" | "Bros."
+    );
+    if company && mention.title.is_none() {
+        mention.kind = MentionKind::Organisation;
+        mention.weak = false;
+        return;
+    }
     let body = organisation_nouns(document, &mention.words).iter().any(Option::is_some);
     if mention.kind == MentionKind::Unknown && body {
         mention.kind = MentionKind::Organisation;
@@ -119,7 +142,13 @@ pub(super) fn complete(document: &Document<'_>, sentence: &Range<usize>, mention
         return;
     }
     let said = mention.before.is_some() || mention.apposition.is_some() || mention.age.is_some();
-    if mention.kind == MentionKind::Unknown && said && mention.words.len() <= 4 && !super::is_thing(document, &mention.words) {
+    // "The firm's chief executive, Laurence Wills": an office makes a person of any name.
+    let office = [&mention.apposition, &mention.before]
+        .into_iter()
+        .flatten()
+        .any(|words| words.clone().any(|at| kinds(document.word(at)).any(Kinds::TITLE) && !document.word(at).ends_with('s')));
+    let person = office && mention.words.len() == 2 || !super::is_thing(document, &mention.words);
+    if mention.kind == MentionKind::Unknown && said && mention.words.len() <= 4 && person {
         mention.kind = MentionKind::Person;
     }
     if mention.kind != MentionKind::Person {

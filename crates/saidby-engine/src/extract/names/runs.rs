@@ -388,5 +388,8 @@ fn is_person(document: &Document<'_>, words: &Range<usize>) -> bool {
     let middle = (words.start + 1..words.end - 1).any(|index| is_initial(document.word(index)));
     let joined = words.clone().any(|index| matches!(document.word(index), "of" | "for" | "and" | "&" | "on"));
     let suffix = is_suffix(document.word(words.end - 1));
-    !joined && (head.any(Kinds::FIRST) || initial || middle || suffix)
+    // "Marieke van der Laan".
+    let particle =
+        (words.start + 1..words.end - 1).any(|index| matches!(document.word(index), "van" | "von" | "der" | "den" | "bin"));
+    !joined && (head.any(Kinds::FIRST) || initial || middle || suffix || particle)
 }

@@ -12,6 +12,8 @@ use crate::extract::names::lexicon::{Kinds, kinds};
 use crate::extract::names::{Mention, MentionKind};
 use crate::text::{QuoteState, Shape};
 
+/// Words before and after a name among which it is looked for again.
+const AGAIN: usize = 3000;
 /// A name is not longer than this many words.
 const LONGEST: usize = 8;
 
@@ -151,8 +153,9 @@ fn is_named_again(document: &Document<'_>, run: &Range<usize>) -> bool {
     let headline =
         document.block_of(run.start).is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Heading));
     let last = document.word(run.end - 1);
+    let near = run.start.saturating_sub(AGAIN)..(run.end + AGAIN).min(document.scan.words.len());
     headline
-        || (0..document.scan.words.len()).any(|at| {
+        || near.into_iter().any(|at| {
             document.word(at) == last
                 && !run.contains(&at)
                 && at > 0

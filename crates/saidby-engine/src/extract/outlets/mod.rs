@@ -203,6 +203,19 @@ impl Outlets {
     }
 }
 
+/// The one name of an outlet over many articles: the list's for any of its forms ("AP", "Associated Press"), and for
+/// others the name without its article.
+pub fn full_name(name: &str) -> &str {
+    let plain = name.strip_prefix("The ").unwrap_or(name);
+    let lexicon = lexicon::shared();
+    let words: Vec<&str> = plain.split(' ').collect();
+    let found = words.first().and_then(|first| lexicon.find(first, |index| words.get(index).copied().unwrap_or_default()));
+    match found {
+        Some((length, form)) if length == words.len() => lexicon.names[form.outlet],
+        _ => plain,
+    }
+}
+
 /// "the Times" after "the Port Vell Times" is that one, and not another that is known by the one word.
 fn shortened(document: &Document<'_>, hits: &mut [Hit]) {
     let mut longer: HashMap<String, String> = HashMap::new();
@@ -516,5 +529,26 @@ fn shorten<'w>(printed: &[&'w str], name: &str, add: &mut impl FnMut(Vec<&'w str
         && !kinds(first).any(Kinds::PLACE.with(Kinds::DEMONYM).with(Kinds::FIRST))
     {
         add(vec![first], name, false, true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outlet_has_one_name_over_many_articles() {
+        for (name, full) in [
+            ("AP", "The Associated Press"),
+            ("Associated Press", "The Associated Press"),
+            ("The Associated Press", "The Associated Press"),
+            ("NBC", "NBC News"),
+            ("NBC News", "NBC News"),
+            ("The Tarn Herald", "Tarn Herald"),
+            ("Tarn Herald", "Tarn Herald"),
+            ("BBC Radio Tarn", "BBC Radio Tarn"),
+        ] {
+            assert_eq!(full_name(name), full);
+        }
     }
 }

@@ -13,6 +13,8 @@ use crate::text::{QuoteState, Shape, Span};
 
 /// Words of a line that says whose the quotation above it is.
 const SIGNATURE: usize = 24;
+/// Attributions before a quotation that may reach into it.
+const NEAR: usize = 24;
 /// Blocks that one quotation may have.
 const BLOCKS: usize = 12;
 /// How sure it is that such a quotation is a claim.
@@ -21,20 +23,20 @@ const CONFIDENCE: f32 = 0.85;
 /// Gives quotations in blocks of their own the speaker whom the line below or above names.
 pub(super) fn add(document: &Document<'_>, entities: &Entities, attributions: &mut Vec<Attribution>) {
     let blocks = &document.article.blocks;
-    let before = attributions.len();
+    let sorted = attributions.len();
     for index in 0..blocks.len() {
         if let Some(source) = signature(document, entities, index)
             && let Some(first) = quoted_above(document, index)
         {
-            give(document, attributions, first..index, Vec::new(), source, "name in the line below the quotation");
+            give(document, (attributions, sorted), first..index, Vec::new(), source, "name in the line below the quotation");
         }
         if let Some(end) = quoted_below(document, index)
             && let Some((source, cue)) = introduction(document, entities, index)
         {
-            give(document, attributions, index + 1..end, vec![cue], source, "name in the line above the quotation");
+            give(document, (attributions, sorted), index + 1..end, vec![cue], source, "name in the line above the quotation");
         }
     }
-    if attributions.len() > before {
+    if attributions.len() > sorted {
         attributions.sort_by(super::order);
     }
 }
@@ -144,7 +146,7 @@ fn introduction(document: &Document<'_>, entities: &Entities, index: usize) -> O
 /// Makes what stands in `blocks` a claim of `source`, or completes the one that an engine found there.
 fn give(
     document: &Document<'_>,
-    attributions: &mut Vec<Attribution>,
+    (attributions, sorted): (&mut Vec<Attribution>, usize),
     blocks: Range<usize>,
     cue: Vec<Span>,
     source: Span,
@@ -155,7 +157,11 @@ fn give(
     let (Some(first), Some(last)) = (content.first().copied(), content.last().copied()) else { return };
     let whole = first.cover(last);
     let inside = |attribution: &Attribution| attribution.content.iter().any(|span| whole.encloses(*span));
-    let mut known = attributions.iter_mut().filter(|attribution| inside(attribution));
+    // What engines found is sorted by content; what has its first words here or a little before can lie inside.
+    let begin = |attribution: &Attribution| attribution.content.first().map_or(0, |span| span.start);
+    let from = attributions[..sorted].partition_point(|attribution| begin(attribution) < whole.start).saturating_sub(NEAR);
+    let near = attributions[from..sorted].iter_mut().take_while(|attribution| begin(attribution) < whole.end);
+    let mut known = near.filter(|attribution| inside(attribution));
     if let Some(known) = known.next() {
         let begins = known.content.first().is_some_and(|span| span.start == first.start);
         if known.source.is_empty() || begins && known.source.iter().all(|known| !whole.encloses(*known)) {

@@ -456,7 +456,8 @@ impl Entities {
 
     /// The one person whose surname this is but for a slip of the pen.
     fn misspelt(&self, word: &str, mention: &Mention) -> Option<EntityId> {
-        if self.by_last.len() > SURNAMES || self.by_name.contains_key(word) || mention.kind != MentionKind::Unknown {
+        let person = mention.kind == MentionKind::Person && mention.title.is_some();
+        if self.by_last.len() > SURNAMES || self.by_name.contains_key(word) || !(person || mention.kind == MentionKind::Unknown) {
             return None;
         }
         let mut alike =

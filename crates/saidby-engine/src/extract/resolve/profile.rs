@@ -77,7 +77,9 @@ pub(super) fn role_text(document: &Document<'_>, words: Range<usize>, needs_head
     }
     let loose =
         |word: &str| matches!(word, "," | "of" | "for" | "at" | "in" | "and" | "with") || kinds(word).any(Kinds::ANY_HONORIFIC);
-    while end > start && loose(document.word(end - 1)) {
+    // "his father" is whole, "the Rev." is not.
+    let kin = |end: usize| end > start + 1 && with_lower(document.word(end - 2), |word| matches!(word, "his" | "her" | "their"));
+    while end > start && loose(document.word(end - 1)) && !kin(end) {
         end -= 1;
     }
     let says = !needs_head || (start..end).any(|at| names::is_human(document.word(at)));
@@ -102,7 +104,16 @@ fn worth(document: &Document<'_>, words: Range<usize>) -> f32 {
     }
     let kin = kinds(document.word(words.end - 1)).any(Kinds::HE_NOUN.with(Kinds::SHE_NOUN))
         && !kinds(document.word(words.end - 1)).any(Kinds::POINTER);
-    count.min(5.0) + if named { 1.0 } else { 0.0 } - if kin && words.len() < 3 { 0.5 } else { 0.0 }
+    // An office tells more than any description: "Secretary General" and not "diplomat from the south".
+    let head = words.clone().take_while(|at| !matches!(document.word(*at), "of" | "for" | "in" | "at" | "who" | ","));
+    let (mut office, mut post) = (false, false);
+    for at in head {
+        office |= kinds(document.word(at)).any(Kinds::TITLE);
+        post |= kinds(document.word(at)).any(Kinds::OFFICE_POINTER);
+    }
+    let most = if office { 5.0 } else { 3.0 };
+    let rank = if office { 3.0 } else { 0.0 } + if post { 1.5 } else { 0.0 };
+    rank + count.min(most) + if named { 1.0 } else { 0.0 } - if kin && words.len() < 3 { 0.5 } else { 0.0 }
 }
 
 /// The organisation or country in a title ("White House Press Secretary") or apposition ("a clerk at Acme").

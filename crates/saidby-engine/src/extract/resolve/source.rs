@@ -301,9 +301,18 @@ fn named(document: &Document<'_>, entities: &Entities, words: &Range<usize>) -> 
             }
             // Only a name right behind "and" speaks with the first one.
             let between = entities.mentions[*head].words.end..begin;
-            let joined = between.len() <= 3
+            // "Ana Diaz, R-Tarn, and Tom Reed (D)": party and state between them.
+            let party = |at: usize| {
+                let word = document.word(at);
+                matches!(word, "(" | ")" | "R" | "D" | "I" | "-" | ".")
+                    || word.len() > 2 && word.as_bytes()[1] == b'-'
+                    || kinds(word).any(Kinds::STATE)
+            };
+            let joined = between.len() <= 9
                 && !between.is_empty()
-                && between.clone().all(|at| matches!(document.word(at), "and" | "," | "&" | "the" | "both" | "or" | "/"));
+                && between.clone().all(|at| {
+                    matches!(document.word(at), "and" | "," | "&" | "the" | "both" | "or" | "/") || between.len() > 3 && party(at)
+                });
             let is_list =
                 between.clone().any(|at| matches!(document.word(at), "and" | "&" | "/")) || mention.kind == MentionKind::Person;
             let appositive_place = mention.kind == MentionKind::Place;

@@ -48,6 +48,8 @@ pub struct Speakers<'d, 'a> {
     outlets: Vec<Option<EntityId>>,
     /// Those who speak together, with each of them.
     joint: Vec<(EntityId, Vec<EntityId>)>,
+    /// Whom an interview is with, once that was asked.
+    interview: Option<Option<Resolution>>,
 }
 
 impl<'d, 'a> Speakers<'d, 'a> {
@@ -63,6 +65,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             history: Vec::new(),
             outlets: Vec::new(),
             joint: Vec::new(),
+            interview: None,
         };
         speakers.find_descriptions();
         speakers
@@ -210,8 +213,16 @@ impl<'d, 'a> Speakers<'d, 'a> {
         found.next().is_none().then_some(first)
     }
 
-    /// Whom an interview is with: the person whom headline and lead name most.
+    /// Whom an interview is with.
     pub fn interviewee(&mut self) -> Option<Resolution> {
+        if self.interview.is_none() {
+            self.interview = Some(self.introduced());
+        }
+        self.interview.clone().flatten()
+    }
+
+    /// The person whom headline and lead name most.
+    fn introduced(&mut self) -> Option<Resolution> {
         let first = self.document.turns.first()?;
         let lead = 0..first.first;
         let byline = self.document.article.metadata.byline.as_deref().unwrap_or_default();
@@ -352,13 +363,13 @@ impl<'d, 'a> Speakers<'d, 'a> {
                     Gender::Female => "the woman most in view",
                     _ => "the man most in view",
                 };
-                Some(self.by_antecedent(printed, who, found))
+                Some(self.by_antecedent(printed, who, found, Way::Pronoun(found.margin)))
             }
             Pronoun::Plural => self.plural(at, printed),
             Pronoun::Thing => {
                 let found = coreference::thing(&self.scene(), at);
                 found
-                    .map(|found| self.by_antecedent(printed, "the organisation most in view", found))
+                    .map(|found| self.by_antecedent(printed, "the organisation most in view", found, Way::It))
                     .or_else(|| self.last_of(at, printed, &[SpeakerKind::Document, SpeakerKind::Organisation], 4))
             }
             Pronoun::Speaker | Pronoun::Speakers => {
@@ -378,7 +389,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         }
     }
 
-    fn by_antecedent(&self, printed: &str, who: &str, found: Antecedent) -> Resolution {
+    fn by_antecedent(&self, printed: &str, who: &str, found: Antecedent, way: Way) -> Resolution {
         let name = &self.entities.list[found.entity].name;
         let place = match found.sentences_back {
             0 => "in the same sentence".to_owned(),
@@ -389,7 +400,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             entity: found.entity,
             reason: Some(format!("“{printed}”: {who}, {name}, {place}")),
             antecedent: Some(self.document.scan.span_of(found.word..found.end)),
-            way: Way::Pronoun(found.margin),
+            way,
         }
     }
 
@@ -401,6 +412,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 let before = self.entities.mentions.partition_point(|mention| mention.words.start < at);
                 let index = (0..before).rev().take(12).find(|index| {
                     matches!(self.entities.mentions[*index].kind, MentionKind::Group | MentionKind::Organisation)
+                        && !self.entities.list[self.entities.of[*index]].outlet
                 })?;
                 let mention = &self.entities.mentions[index];
                 let entity = self.entities.of[index];
@@ -416,6 +428,8 @@ impl<'d, 'a> Speakers<'d, 'a> {
     /// The last source of one of `kinds` at most `sentences` back.
     fn last_of(&self, at: usize, printed: &str, wanted: &[SpeakerKind], sentences: u32) -> Option<Resolution> {
         let here = self.document.scan.words.get(at)?.sentence;
+        // "They" are seldom an outlet that words came through.
+        let several = wanted.contains(&SpeakerKind::Group);
         self.history
             .iter()
             .rev()
@@ -424,7 +438,10 @@ impl<'d, 'a> Speakers<'d, 'a> {
             .take_while(|(word, _)| {
                 self.document.scan.words.get(*word).is_some_and(|word| here.saturating_sub(word.sentence) <= sentences)
             })
-            .find(|(_, entity)| wanted.contains(&self.entities.list[*entity].kind))
+            .find(|(_, entity)| {
+                let known = &self.entities.list[*entity];
+                wanted.contains(&known.kind) && !(several && known.outlet)
+            })
             .map(|(word, entity)| Resolution {
                 entity: *entity,
                 reason: Some(format!("“{printed}”: the last source like it, {}", self.entities.list[*entity].name)),
@@ -531,7 +548,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 {
                     self.entities.list[found.entity].take_role(role);
                 }
-                return Some(self.by_antecedent(&printed, "the person most in view", found));
+                return Some(self.by_antecedent(&printed, "the person most in view", found, Way::View));
             }
         }
         if let Some(found) = self.varied(description, &printed) {
@@ -561,8 +578,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             kinds(document.word(at)).any(Kinds::MODIFIER.with(Kinds::DEMONYM).with(Kinds::PLACE))
                 || document.scan.words.get(at).is_some_and(names::is_capital)
         });
-        let deputy = kinds(document.word(description.head.saturating_sub(1))).any(Kinds::ORGANISATION_NOUN);
-        if !one || !description.definite || description.owner.is_some() || !told || deputy || is_mouthpiece(head) {
+        if !one || !description.definite || description.owner.is_some() || !told || is_mouthpiece(head) {
             return None;
         }
         let here = document.scan.words.get(description.words.start)?.sentence;
@@ -703,10 +719,11 @@ impl<'d, 'a> Speakers<'d, 'a> {
                     .is_some_and(|mention| mention.title.as_ref().is_some_and(|title| title.start <= at))
             };
             let inside = self.entities.mentions_in(&(at..description.words.end));
-            self.entities
-                .mention_at(at)
-                .filter(|index| !titled(index))
-                .or_else(|| inside.clone().find(titled))
+            // "a study by Tarn Law School professor Ana Diaz" is hers.
+            inside
+                .clone()
+                .find(titled)
+                .or_else(|| self.entities.mention_at(at).filter(|index| !titled(index)))
                 .or_else(|| inside.clone().next().filter(|index| self.entities.mentions[*index].words.start == at))?
         } else if paper {
             // The name right before the noun, possessive or not, or with a number or an adjective before.
@@ -720,8 +737,9 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let entity = *self.entities.of.get(index)?;
         let known = self.entities.list.get(entity)?;
         let possessive = source::is_possessive(document, mention.words.end);
-        let body = known.kind == SpeakerKind::Organisation && mention.kind == MentionKind::Organisation;
-        let person = known.kind == SpeakerKind::Person && !known.unsure && (possessive || behind);
+        let body = known.kind == SpeakerKind::Organisation && (mention.kind == MentionKind::Organisation || known.outlet);
+        let sure = !known.unsure || !known.thing && known.name.contains(' ');
+        let person = known.kind == SpeakerKind::Person && sure && (possessive || behind);
         (body || person).then(|| Resolution {
             entity,
             reason: Some(format!("“{}”: words of {}", document.printed(&description.words), known.name)),

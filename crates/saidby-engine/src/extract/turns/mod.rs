@@ -78,6 +78,8 @@ pub(super) fn turns(text: &str, scan: &Scan, blocks: &[Block]) -> Vec<Turn> {
         mark_captions(text, blocks, &mut labelled);
         same_keys(text, &mut labelled);
         keep_families(text, scan, blocks, &mut labelled);
+    } else {
+        labelled.clear();
     }
     if labelled.is_empty() {
         return interview::turns(text, scan, blocks);

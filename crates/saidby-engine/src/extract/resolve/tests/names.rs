@@ -243,3 +243,58 @@ fn an_interview_with_a_person_is_with_no_outlet() {
         run("# An interview with Ane Borg, who runs the ferries\nAne Borg has run them since 2009. Borg likes it.");
     assert!(extraction.outlets.is_empty(), "{:?}", extraction.outlets);
 }
+
+#[test]
+fn an_office_is_the_role_rather_than_a_description() {
+    let text = "<1s Secretary General Bo Lind, a diplomat from the north,> <1c said> <1t it was late>.";
+    assert_eq!(role(text).as_deref(), Some("Secretary General"));
+    assert_eq!(role("<1s His father Bo Lind> <1c said> <1t it was late>.").as_deref(), Some("His father"));
+    assert_eq!(
+        said_by("<1s Ana Diaz> <1c called> <1t it old>. <2s Bo Lind's former campaign strategist> <2c said> <2t it was late>."),
+        ["Ana Diaz", "Ana Diaz"]
+    );
+}
+
+#[test]
+fn a_study_is_by_the_person_and_not_by_the_persons_house() {
+    assert_eq!(
+        said_by(
+            "<1s A study by Tarn Law School professor Ana Diaz> <1c found> <1t nine cases>. <2s A recent Reuters survey> <2c found> <2t ten>."
+        ),
+        ["Ana Diaz", "Reuters <- Reuters"]
+    );
+}
+
+#[test]
+fn party_and_state_do_not_part_two_names() {
+    let names = named("<1s Senator Bo Lind, R-Tenn., and Ana Diaz, R-S.C.,> <1c said> <1t it was late>.");
+    let names: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+    assert!(names.contains(&"Bo Lind") && names.contains(&"Ana Diaz"), "{names:?}");
+}
+
+#[test]
+fn a_slip_of_the_pen_in_a_titled_surname_is_the_same_person() {
+    assert_eq!(
+        said_by("<1s Lydia Buchtmann> <1c said> <1t it was late>. <2s Ms Bauchtman> <2c said> <2t it was early>."),
+        ["Lydia Buchtmann", "Lydia Buchtmann"]
+    );
+}
+
+#[test]
+fn they_are_no_outlet_that_words_came_through() {
+    let names = said_by("<1s Two pilots> <1c said> <1t so>, the Guardian reported. <2s They> <2c said> <2t it was late>.");
+    assert_eq!(names[1], "Two pilots");
+}
+
+#[test]
+fn an_office_a_particle_and_a_rank_make_a_person_a_legal_form_a_company() {
+    for (text, name, kind) in [
+        ("<1s The firm's chief executive, Laurence Wills,> <1c said> <1t so>.", "Laurence Wills", SpeakerKind::Person),
+        ("<1s Marieke van der Laan> <1c said> <1t so>.", "Marieke van der Laan", SpeakerKind::Person),
+        ("<1s PC Dee Hollis-Gray> <1c said> <1t so>.", "Dee Hollis-Gray", SpeakerKind::Person),
+        ("<1s Acme Fasteners, Inc.> <1c said> <1t so>.", "Acme Fasteners", SpeakerKind::Organisation),
+    ] {
+        let speakers = speakers(text);
+        assert_eq!((speakers[0].name.as_str(), speakers[0].kind), (name, kind), "{text}");
+    }
+}
