@@ -34,6 +34,11 @@ pub struct Reviewer<'t> {
     trace: bool,
 }
 
+/// Whether nothing is open that was begun: the closing sheet opens by itself after the last claim.
+fn is_settled(model: &Model) -> bool {
+    model.layers.iter().all(|layer| matches!(layer, Layer::Closing(_)))
+}
+
 /// A row of keys.
 type Keys = Vec<KeyPress>;
 
@@ -200,7 +205,7 @@ impl<'t> Reviewer<'t> {
         let Some(wanted) = &truth.speaker else { return };
         let good = |model: &Model| {
             let session = &model.desk.session;
-            model.layers.is_empty() && session.claim(id).is_some_and(|claim| is_speaker(session, claim, wanted))
+            is_settled(model) && session.claim(id).is_some_and(|claim| is_speaker(session, claim, wanted))
         };
         if good(&self.model) {
             return;
@@ -228,7 +233,7 @@ impl<'t> Reviewer<'t> {
             let via = session.claim(id).map(|claim| session.via_of(claim)).unwrap_or_default();
             via.len() == wanted.len() && via.iter().zip(wanted).all(|(outlet, name)| named(&outlet.name, &outlet.aliases, name))
         };
-        let good = |model: &Model| model.layers.is_empty() && right(model);
+        let good = |model: &Model| is_settled(model) && right(model);
         if good(&self.model) {
             return;
         }
@@ -312,7 +317,7 @@ impl<'t> Reviewer<'t> {
                 continue;
             }
             let (model, keys) = self.after(&self.model, &row);
-            let right = model.layers.is_empty()
+            let right = is_settled(&model)
                 && model
                     .desk
                     .session

@@ -153,7 +153,11 @@ impl Model {
             Some(next) => self.take(next),
             None => {
                 self.all_decided();
-                self.close_after_last(effects);
+                // Whoever adds claims to an article without suggestions is not through after the first.
+                let proposed = |id: &ClaimId| self.desk.session.claim(id).is_some_and(|claim| !claim.is_added());
+                if targets.iter().any(proposed) {
+                    self.close_after_last(effects);
+                }
             }
         }
     }
