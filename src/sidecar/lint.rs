@@ -341,6 +341,6 @@ fn shown(text: &str) -> String {
         few.push('…');
     }
     let mut out = String::new();
-    super::emit::push_string(&mut out, &few);
+    super::string::push_string(&mut out, &few);
     out
 }

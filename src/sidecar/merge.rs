@@ -59,7 +59,7 @@ pub fn merge_texts(base: (&Path, &str), ours: (&Path, &str), theirs: (&Path, &st
         claim.anchor = lost.get(&claim.id).copied();
         claim
     });
-    Ok(MergedFile { text: emit(&sidecar, claims), conflicts })
+    Ok(MergedFile { text: emit(sidecar, claims), conflicts })
 }
 
 fn read((path, text): (&Path, &str)) -> Result<Sidecar, SidecarError> {

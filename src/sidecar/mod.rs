@@ -13,6 +13,7 @@ pub mod merge;
 pub mod path;
 mod pieces;
 pub mod schema;
+mod string;
 
 pub use convert::hash_of;
 pub use error::SidecarError;
@@ -25,7 +26,7 @@ use crate::review::Record;
 /// The file's text for a review of `article`, whose file is called `file`, with the claims that `engine`
 /// (a version) proposed. The same review gives the same bytes.
 pub fn text_of(record: &Record, article: &Article, file: &str, engine: &str) -> String {
-    emit::emit(&convert::frame_of(record, article, file, engine), convert::claims_of(record, &article.text))
+    emit::emit(convert::frame_of(record, article, file, engine), convert::claims_of(record, &article.text))
 }
 
 #[cfg(test)]
