@@ -43,10 +43,11 @@ fn apply(session: &mut Session, edit: Edit) -> Vec<ClaimId> {
 /// Gives a suggestion the mark's spans and speaker where it has others.
 fn correct(session: &mut Session, claim: &ReviewedClaim, mark: &Mark) -> ClaimId {
     let id = claim.id.clone();
-    for (part, wanted) in [(Part::Content, &mark.content), (Part::Cue, &mark.cue), (Part::Source, &mark.source)] {
-        if claim.spans(part) != wanted.as_slice() {
-            apply(session, Edit::SetSpans(id.clone(), part, wanted.clone()));
-        }
+    let parts = [(Part::Content, &mark.content), (Part::Cue, &mark.cue), (Part::Source, &mark.source)];
+    if parts.iter().any(|(part, wanted)| claim.spans(*part) != wanted.as_slice()) {
+        // All at once: a new content may take words from the old cue.
+        let parts = parts.map(|(part, wanted)| (part, wanted.clone())).to_vec();
+        apply(session, Edit::SetParts(id.clone(), parts));
     }
     let right = match session.speaker_of(claim) {
         Some(speaker) => {
