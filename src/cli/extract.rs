@@ -46,7 +46,7 @@ pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
     let progress = Progress::new(arguments.large.progress, "articles", Arc::default(), None, Some(total));
     let mut writer = Writer { format, out: io::stdout().lock(), held: Vec::new(), progress, written: 0, done: 0, trouble: false };
     writer.begin()?;
-    let form = Form { format, look: look(), reasons: arguments.reasons, verbose: common.verbose };
+    let form = Form { format, engine: options.engine, look: look(), reasons: arguments.reasons, verbose: common.verbose };
     let mut waiting = inputs.into_iter();
     // A path is small, whatever the article is that it names.
     let source = move || Ok(waiting.next().map(|input| (input, 1)));
@@ -66,6 +66,7 @@ pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
 #[derive(Clone, Copy)]
 struct Form {
     format: ExtractFormat,
+    engine: EngineKind,
     look: Look,
     reasons: bool,
     verbose: bool,
@@ -121,7 +122,7 @@ fn written(path: &Path, article: &Arc<Article>, found: &Extraction, form: Form) 
             json::write(&mut out, &entry())?;
             out.push(b'\n');
         }
-        ExtractFormat::Ron => out = undecided(path, article, found).into_bytes(),
+        ExtractFormat::Ron => out = undecided(path, article, found, form.engine).into_bytes(),
         ExtractFormat::Csv => csv::write(&mut out, &entry(), csv::Separator::Comma)?,
     }
     Ok(out)
@@ -227,9 +228,9 @@ impl Sink<Done> for Writer {
 }
 
 /// The sidecar as it would be before anybody decided.
-fn undecided(path: &Path, article: &Arc<Article>, found: &Extraction) -> String {
+fn undecided(path: &Path, article: &Arc<Article>, found: &Extraction, engine: EngineKind) -> String {
     let mut session = Session::new(Arc::clone(article));
     session.offer(found.clone());
     let file = path.file_name().unwrap_or_default().to_string_lossy();
-    sidecar::text_of(&session.record(), article, &file, env!("CARGO_PKG_VERSION"))
+    sidecar::text_of(&session.record(), article, &file, engine.version())
 }

@@ -8,6 +8,7 @@ use crate::article::{Article, Format as ArticleFormat};
 use crate::disk::inputs::{self, shown};
 use crate::disk::lock::Lock;
 use crate::disk::{atomic, clock, who};
+use crate::extract::EngineKind;
 use crate::interchange::{Format, Imported, ParsedArticle, ParsedFile, Problem, csv, import_claims};
 use crate::review::intake::{Intake, OnDecided, take_in};
 use crate::review::{Done, NothingHere, Record, Stamp};
@@ -157,7 +158,7 @@ impl Importer<'_> {
         let engine = match &loaded {
             Some(loaded) if !intake.suggestions => loaded.engine.clone(),
             // Suggestions are shown as they are only while no newer engine speaks.
-            _ if intake.suggestions => env!("CARGO_PKG_VERSION").to_owned(),
+            _ if intake.suggestions => EngineKind::Deep.version().to_owned(),
             _ => "import".to_owned(),
         };
         let changed = intake.added + intake.updated > 0 || marked;
