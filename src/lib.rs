@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `cli`, `tui` | the command line and the screen |
 //! | [`memory`] | what the reviews of a folder know |
+//! | [`lint`] | the rules of a house for attribution |
 //! | `sidecar`, `disk` | the RON file beside the article; files, locks, folders, clock |
 //! | `interchange`, `analysis` | other formats; figures over claims (neither knows a file) |
 //! | [`review`] | a session of decisions with undo |
@@ -17,6 +18,7 @@ pub mod analysis;
 pub mod cli;
 pub mod disk;
 pub mod interchange;
+pub mod lint;
 pub mod memory;
 pub mod review;
 pub mod sidecar;

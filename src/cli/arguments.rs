@@ -83,6 +83,8 @@ pub enum Command {
     Report(Report),
     /// Print the text of articles as it is read; show what was left out of a web page
     Read(Read),
+    /// Check articles against a newsroom's rules for attribution
+    Lint(Lint),
     /// List the keys and commands of the review screen
     Keys,
     /// List the themes
@@ -391,6 +393,85 @@ pub enum ReportFormat {
     Md,
     /// A single file without scripts or external resources
     Html,
+}
+
+/// `saidby lint`.
+#[derive(Debug, Args)]
+pub struct Lint {
+    /// Output format
+    #[arg(long, value_enum, default_value_t = LintFormat::Table)]
+    pub format: LintFormat,
+    /// Run only these rules or groups; comma-separated or repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_hint = ValueHint::Other)]
+    pub select: Vec<String>,
+    /// Do not run these rules or groups; comma-separated or repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_hint = ValueHint::Other)]
+    pub ignore: Vec<String>,
+    /// Use the rules in FILE [default: the nearest saidby.lint.ron upwards from each article]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// Exit with 1 if there is a finding of this level or above [default: the configuration's, else error]
+    #[arg(long, value_name = "LEVEL")]
+    pub fail_on: Option<FailFrom>,
+    /// Also check unreviewed suggestions; if an article has no sidecar, use the engine's
+    #[arg(long)]
+    pub suggestions: bool,
+    /// The engine.
+    #[command(flatten)]
+    pub choice: EngineChoice,
+    /// Count the findings of each rule instead of listing them
+    #[arg(long)]
+    pub statistics: bool,
+    /// List the rules with their levels
+    #[arg(long)]
+    pub rules: bool,
+    /// Explain a rule: why it exists, what it reports, its options
+    #[arg(long, value_name = "RULE", value_hint = ValueHint::Other)]
+    pub explain: Option<String>,
+    /// Articles (all their sidecars), sidecars, or folders
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// The formats of `saidby lint`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LintFormat {
+    /// A table per article, for people
+    Table,
+    /// One line per finding
+    Concise,
+    /// One JSON array
+    Json,
+    /// One JSON object per line
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning services
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// From which level on findings make `saidby lint` fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailFrom {
+    /// Errors only
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Suggestion,
+    /// No finding
+    Never,
+}
+
+impl From<FailFrom> for crate::lint::FailOn {
+    fn from(given: FailFrom) -> Self {
+        match given {
+            FailFrom::Error => Self::Error,
+            FailFrom::Warning => Self::Warning,
+            FailFrom::Suggestion => Self::Suggestion,
+            FailFrom::Never => Self::Never,
+        }
+    }
 }
 
 fn score(given: &str) -> Result<f32, String> {

@@ -15,6 +15,7 @@ mod extract;
 mod folder;
 mod import;
 mod keys;
+mod lint;
 mod manual;
 mod merge;
 mod output;
@@ -90,6 +91,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Compare(options)) => compare::run(options, &arguments.common),
         Some(Command::Report(options)) => report::run(options, &arguments.common),
         Some(Command::Read(options)) => read::run(options, &arguments.common),
+        Some(Command::Lint(options)) => lint::run(options, &arguments.common),
         Some(Command::Keys) => keys::run(),
         Some(Command::Themes) => themes::run(),
         Some(Command::Completions { shell }) => shells::completions(*shell),

@@ -44,6 +44,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("$XDG_CONFIG_HOME/saidby/settings.ron", "Settings. Read, never written."),
     ("$XDG_CONFIG_HOME/saidby/keymap.ron", "Changed keys. Read, never written."),
     ("$XDG_CONFIG_HOME/saidby/themes/NAME.ron", "Custom themes. Read, never written."),
+    ("saidby.lint.ron", "Rules of saidby lint for the articles in its folder and below. Read, never written."),
+    ("$XDG_CONFIG_HOME/saidby/lint.ron", "Rules of saidby lint for all other articles. Read, never written."),
     ("$XDG_STATE_HOME/saidby/state.ron", "The last position in each article and the chosen theme."),
     ("$XDG_STATE_HOME/saidby/unsaved/", "Decisions that could not be saved at exit, offered again later."),
 ];
@@ -224,6 +226,21 @@ pub const PAGES: &[Page] = &[
         examples: &[
             ("saidby read --left-out samples/port-strike.html", "Show what was left out of a page"),
             ("saidby read --repair article.txt > repaired.txt", "Repair a text that was encoded twice"),
+        ],
+    },
+    Page {
+        command: "lint",
+        about: &[
+            "Checks the reviewed claims of articles against a newsroom's rules for attribution: anonymous sources, missing and \
+             late attributions, circular sourcing. Over a folder, articles that cite each other are found too. A finding that \
+             rests on an unreviewed suggestion with a score below 0.9 is one level lighter.",
+            "--rules lists the rules, and --explain RULE says why a rule exists and what it looks at. See docs/lint.md.",
+        ],
+        exit: &[(0, "no finding at or above --fail-on"), (1, "there are such findings, or an input could not be read")],
+        examples: &[
+            ("saidby lint article.txt", "Check a reviewed article"),
+            ("saidby lint --suggestions --engine fast --format concise articles/", "Check a folder without reviews"),
+            ("saidby lint --explain anonymous.no-reason", "Explain a rule"),
         ],
     },
     Page {

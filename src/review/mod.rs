@@ -18,7 +18,7 @@ pub use merge::contrast;
 pub use queries::alike::{alike, same_source, source_words};
 pub use queries::proposal::{Proposal, proposal};
 pub use queries::repeats::Repeats;
-pub use queries::unnamed::unnamed_because;
+pub use queries::unnamed::{reason_in, unnamed_because};
 pub use session::Session;
 pub use state::cast::{self, Entry, ReviewedOutlet, ReviewedSpeaker};
 pub use state::check::{self, CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance, is_date};

@@ -14,6 +14,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("disk", 6),
     ("sidecar", 7),
     ("memory", 8),
+    ("lint", 8),
     ("tui", 9),
     ("cli", 10),
     ("main", 11),

@@ -29,6 +29,9 @@ pub fn desk(root: &Path, binary: &Path) -> TempDir {
     }
     for entry in fs::read_dir(root.join("samples")).unwrap() {
         let path = entry.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
         fs::copy(&path, at("samples").join(path.file_name().unwrap())).unwrap();
     }
     for (name, text) in [("article.txt", ARTICLE), ("speech.txt", SPEECH), ("articles/weir.txt", WEIR), ("corpus.jsonl", CORPUS)]

@@ -249,6 +249,20 @@ def tables():
             assert points[row.start:row.end].replace("\r\n", "\n") == row.claim_text or " … " in row.claim_text, row
 
 
+def sarif():
+    """The findings of the rules: a model made from the schema reads them, and every region holds its words."""
+    from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Log
+
+    text = run("lint", "--suggestions", "--engine", "fast", "--fail-on", "never", "--format", "sarif", "a.txt")
+    log = Log.model_validate_json(text)
+    assert log.runs[0].results, "no findings"
+    points = (WORK / "a.txt").read_bytes().decode("utf-8")
+    for result in json.loads(text)["runs"][0]["results"]:
+        region = result["locations"][0]["physicalLocation"]["region"]
+        words = points[region["charOffset"]:region["charOffset"] + region["charLength"]]
+        assert " ".join(words.split()) == region["snippet"]["text"], (words, region)
+
+
 def main():
     (WORK / "a.txt").write_bytes(ARTICLE.encode("utf-8"))
     wanted = expected()
@@ -261,6 +275,8 @@ def main():
     print("csv, tsv: as they are")
     spreadsheet()
     print("csv through a spreadsheet: as it was edited")
+    sarif()
+    print("sarif: as its schema asks")
 
 
 main()

@@ -15,8 +15,8 @@ const LONGEST: usize = 160;
 /// Words that say that a name is held back.
 const HELD_BACK: &str = r"(?ix)
     \b ( anonymity | anonymous(?:ly)? | unnamed
-    | (?: not | n['’]t | declin\w+ | refus\w+ ) \s+ (?: want\w* \s+ )? (?: to \s+ )? (?: be \s+ )? (?: named | identified | quoted \s+ by \s+ name )
-    | (?: not | n['’]t ) \s+ authori[sz]ed | without \s+ authori[sz]ation | off \s+ the \s+ record
+    | (?: not | \w+n['’]t | declin\w+ | refus\w+ ) \s+ (?: want\w* \s+ )? (?: to \s+ )? (?: be \s+ )? (?: named | identified | quoted \s+ by \s+ name )
+    | (?: not | \w+n['’]t ) \s+ authori[sz]ed | without \s+ authori[sz]ation | off \s+ the \s+ record
     | ask\w* \s+ not \s+ to | request\w* \s+ not \s+ to | fear\w* \s+ (?: of \s+ )? (?: reprisal | retaliat | retribut | losing | repercussion ) ) \b";
 
 /// Words with which a reason begins.
@@ -48,8 +48,8 @@ pub fn unnamed_because(session: &Session, id: &SpeakerId) -> Option<String> {
     })
 }
 
-/// The reason in one sentence.
-fn reason_in(sentence: &str) -> Option<String> {
+/// The reason that one sentence gives.
+pub fn reason_in(sentence: &str) -> Option<String> {
     let [held_back, reason, condition] = PATTERNS.as_ref()?;
     let held = held_back.find(sentence)?;
     // The reason may stand before or around the words that hold the name back.
@@ -97,6 +97,7 @@ mod tests {
                 "Citing fear of reprisals, the clerk asked to remain anonymous.",
                 "Citing fear of reprisals, the clerk asked to remain anonymous",
             ),
+            ("The sluice will go, according to an engineer who wasn’t authorised to speak.", "wasn’t authorised to speak"),
             ("The pump, he said, broke because it was old.", ""),
         ] {
             assert_eq!(reason_in(sentence).unwrap_or_default(), reason, "{sentence}");

@@ -1,0 +1,220 @@
+//! What the rules need of an article's text, read once: its words and sentences, lines and quotations.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use regex::Regex;
+
+use crate::article::Article;
+use crate::text::{LineIndex, QuoteStyle, Scan, Span};
+
+/// Words that two quotations must share in a row to be compared.
+const RUN: usize = 4;
+/// Words that a quotation must have to be compared with others.
+const COMPARED: usize = 7;
+/// Share of the words of the shorter of two quotations that must be the same for both to be the same quotation.
+const SAME: f64 = 0.8;
+/// Quotations with the same run of words that are compared: more is a refrain.
+const REFRAIN: usize = 8;
+/// How often longer the longer of the two may be.
+const LONGER: usize = 2;
+
+/// Words by which someone declines to comment. The pattern is constant, and a test reads it.
+static REFUSAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:declin|refus)\w+ (?:to )?(?:further )?comment\b|\bwould not comment\b|\bhad no comment\b|\bdid not (?:immediately )?(?:respond|reply) to (?:\w+ ){0,3}requests? for comment\b").ok()
+});
+
+/// What the rules need of an article's text.
+#[derive(Debug)]
+pub struct Index {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Words, sentences and quotations of the blocks that can hold claims.
+    pub scan: Scan,
+    /// Its lines.
+    pub lines: LineIndex,
+    quotations: OnceLock<Vec<Quoted>>,
+    doubles: OnceLock<Vec<Double>>,
+    refusals: OnceLock<Vec<Span>>,
+}
+
+/// A quotation of the text.
+#[derive(Clone, Debug)]
+pub struct Quoted {
+    /// From mark to mark.
+    pub span: Span,
+    /// Its words in lower case, without punctuation.
+    pub words: Vec<Box<str>>,
+}
+
+/// Two quotations of the text that seem to be the same in different words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Double {
+    /// The index of the first.
+    pub first: usize,
+    /// The index of the later one.
+    pub later: usize,
+}
+
+impl Index {
+    /// Reads an article.
+    pub fn new(article: &Arc<Article>) -> Self {
+        let blocks = article.blocks.iter().filter(|block| block.kind.holds_claims());
+        Self {
+            article: Arc::clone(article),
+            scan: Scan::of(&article.text, blocks.map(|block| block.span)),
+            lines: LineIndex::new(&article.text),
+            quotations: OnceLock::new(),
+            doubles: OnceLock::new(),
+            refusals: OnceLock::new(),
+        }
+    }
+
+    /// The quotations in the order of the text, those inside others left out.
+    pub fn quotations(&self) -> &[Quoted] {
+        self.quotations.get_or_init(|| {
+            let outer = self.scan.quotations.iter().filter(|quotation| !quotation.nested);
+            let whole = outer.filter(|quotation| quotation.style != QuoteStyle::Single || quotation.closed);
+            whole.map(|quotation| Quoted { span: quotation.span, words: folded(&self.article.text, quotation.span) }).collect()
+        })
+    }
+
+    /// The pairs of quotations that seem to be the same in different words.
+    pub fn doubles(&self) -> &[Double] {
+        self.doubles.get_or_init(|| doubles(self.quotations()))
+    }
+
+    /// The words by which someone declines to comment, in the order of the text.
+    pub fn refusals(&self) -> &[Span] {
+        self.refusals.get_or_init(|| {
+            let found =
+                REFUSAL.as_ref().map(|pattern| pattern.find_iter(&self.article.text).map(|found| Span::from(found.range())));
+            found.into_iter().flatten().collect()
+        })
+    }
+
+    /// The index of the sentence that holds the byte at `offset`, or of the first one behind it.
+    pub fn sentence_at(&self, offset: usize) -> usize {
+        let word = self.scan.words.partition_point(|word| word.end as usize <= offset);
+        self.scan.words.get(word).map_or(self.scan.sentences.len(), |word| word.sentence as usize)
+    }
+
+    /// The span of the sentence at `index`; `None` behind the last.
+    pub fn sentence_span(&self, index: usize) -> Option<Span> {
+        self.scan.sentences.get(index).map(|sentence| self.scan.sentence_span(sentence))
+    }
+
+    /// The text of the sentence at `index`, empty behind the last.
+    pub fn sentence(&self, index: usize) -> &str {
+        self.sentence_span(index).and_then(|span| span.slice(&self.article.text)).unwrap_or_default()
+    }
+
+    /// The index of the paragraph of the sentence at `index`.
+    pub fn paragraph_of(&self, sentence: usize) -> Option<u32> {
+        self.scan.sentences.get(sentence).map(|sentence| sentence.paragraph)
+    }
+}
+
+/// The words of a passage in lower case, without punctuation.
+pub fn folded(text: &str, span: Span) -> Vec<Box<str>> {
+    let apart = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’');
+    let words = span.slice(text).unwrap_or_default().split(apart);
+    let bare = words.map(|word| word.trim_matches(['\'', '’']).replace('’', "'").to_lowercase());
+    bare.filter(|word| !word.is_empty()).map(Into::into).collect()
+}
+
+/// How many words of both lists are the same in the same order (longest common subsequence).
+pub fn in_common(one: &[Box<str>], other: &[Box<str>]) -> usize {
+    let mut row = vec![0usize; other.len() + 1];
+    for x in one {
+        let mut diagonal = 0;
+        let mut left = 0;
+        for (slot, y) in row.iter_mut().skip(1).zip(other) {
+            let above = *slot;
+            left = if x == y { diagonal + 1 } else { above.max(left) };
+            *slot = left;
+            diagonal = above;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// Whether one list holds the other, word for word.
+fn holds(long: &[Box<str>], short: &[Box<str>]) -> bool {
+    long.windows(short.len().max(1)).any(|part| part == short)
+}
+
+fn doubles(quotations: &[Quoted]) -> Vec<Double> {
+    let mut runs: HashMap<&[Box<str>], Vec<usize>> = HashMap::new();
+    let mut found = Vec::new();
+    for (later, quoted) in quotations.iter().enumerate() {
+        if quoted.words.len() < COMPARED {
+            continue;
+        }
+        let mut candidates: Vec<usize> = Vec::new();
+        for run in quoted.words.windows(RUN) {
+            let seen = runs.entry(run).or_default();
+            candidates.extend(seen.iter().rev().take(REFRAIN));
+            seen.push(later);
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates.retain(|first| *first != later);
+        for first in candidates {
+            let Some(earlier) = quotations.get(first) else { continue };
+            let (short, long) = if earlier.words.len() < quoted.words.len() { (earlier, quoted) } else { (quoted, earlier) };
+            if long.words.len() > LONGER * short.words.len() || holds(&long.words, &short.words) {
+                continue;
+            }
+            let common = in_common(&short.words, &long.words);
+            if common as f64 >= SAME * short.words.len() as f64 {
+                found.push(Double { first, later });
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(text: &str) -> Vec<(usize, usize)> {
+        let index = Index::new(&Arc::new(Article::from_text(text)));
+        index.doubles().iter().map(|double| (double.first, double.later)).collect()
+    }
+
+    #[test]
+    fn the_same_quotation_in_other_words_is_found() {
+        assert_eq!(
+            pairs(
+                "“The weir will hold until the spring flood comes,” Ilse Brandt said.\n\nBrandt said “the weir will hold until the summer flood comes”."
+            ),
+            [(0, 1)]
+        );
+        assert_eq!(
+            pairs(
+                "“The weir will hold until the spring flood comes,” she said.\n\nShe said “the weir will hold until the spring”."
+            ),
+            [],
+            "a part of it, word for word"
+        );
+        assert_eq!(pairs("“The weir will hold,” she said.\n\n“The weir will go,” he said."), [], "too short to be sure");
+    }
+
+    #[test]
+    fn refusals_to_comment_are_found() {
+        let index = Index::new(&Arc::new(Article::from_text(
+            "The port declined to comment. The board did not immediately respond to a request for comment. He commented.",
+        )));
+        assert_eq!(index.refusals().len(), 2);
+    }
+
+    #[test]
+    fn words_in_common_keep_their_order() {
+        let words = |text: &str| folded(text, Span::new(0, text.len()));
+        assert_eq!(in_common(&words("a b c d"), &words("a x c d")), 3);
+        assert_eq!(in_common(&words("a b"), &words("b a")), 1);
+        assert_eq!(words("It’s “new”, isn't it?").join(" "), "it's new isn't it");
+    }
+}

@@ -1,0 +1,46 @@
+//! House rules for attribution: what a newsroom's handbook asks of an article, checked over its claims.
+//!
+//! A [`Rule`] describes itself ([`About`]) and looks at claims, speakers or the whole article. A [`House`] says which
+//! rules run, at which level and with which options. A [`Linter`] runs them over a session and remembers the results,
+//! so that running it again after a decision costs only what the decision touched.
+
+mod about;
+mod anonymous;
+mod catalogue;
+mod config;
+mod configs;
+mod finding;
+mod fingerprint;
+mod folder;
+mod glob;
+mod graph;
+mod house;
+mod houses;
+mod index;
+mod level;
+mod linter;
+mod nearest;
+mod rule;
+mod rules;
+mod spoken;
+mod view;
+mod words;
+
+pub use about::{About, Choice};
+pub use config::{Config, ConfigError, FILE};
+pub use configs::Configs;
+pub use finding::{Basis, Finding, Related};
+pub use fingerprint::fingerprint;
+pub use folder::{Chain, Folder};
+pub use house::{House, Setting};
+pub use houses::{HOUSES, NamedHouse};
+pub use index::Index;
+pub use level::{FailOn, Level};
+pub use linter::{Linter, lint};
+pub use nearest::nearest;
+pub use rule::{Findings, Rule, Voice};
+pub use rules::{RULES, about, named};
+pub use view::View;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+//! `anonymous.bare`: "a source", "officials" and nothing more.
+
+use crate::claim::Part;
+use crate::lint::about::{About, Choice};
+use crate::lint::house::Setting;
+use crate::lint::level::Level;
+use crate::lint::rule::{Findings, Rule, Voice};
+use crate::lint::view::View;
+use crate::lint::words;
+
+/// Reports anonymous sources of whom the article says nothing.
+pub struct AnonymousBare;
+
+const ABOUT: About = About {
+    id: "anonymous.bare",
+    level: Level::Error,
+    what: "An anonymous source is not described at all.",
+    why: "\"A source said\" gives readers nothing by which to judge the source. Handbooks ask for the most specific \
+          description that does not give the person away: which organisation, which side, how the person knows. The rule \
+          reports a speaker whose every mention is a bare noun (\"a source\", \"two sources\"). A description earlier in the \
+          article is enough. \"Officials\" alone is not reported by default: most articles make clear whose officials they \
+          are. Add such words with `more`.",
+    sources: &[
+        "AP, News Values and Principles, Anonymous sources: attribution must establish the source's credibility; \"a source\" is not enough",
+        "NPR Ethics Handbook, Transparency: \"officials say\" is not enough",
+        "BBC Editorial Guidelines, 3 Accuracy: give the audience what information you can about an anonymous source",
+    ],
+    bad: "The bridge will close in May, a source said.",
+    good: "The bridge will close in May, said an engineer who has seen the plans.",
+    options: &[
+        Choice { name: "words", default: "[\"source\", \"sources\"]", what: "The bare nouns; replaces the list." },
+        Choice { name: "more", default: "[]", what: "Further bare nouns." },
+    ],
+};
+
+const BARE: &[&str] = &["source", "sources"];
+
+impl Rule for AnonymousBare {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn setting(&self) -> Setting {
+        Setting { words: BARE.iter().map(|word| (*word).to_owned()).collect(), ..Setting::at(ABOUT.level) }
+    }
+
+    fn speaker(&self, view: &View<'_>, voice: &Voice<'_>, found: &mut Findings) {
+        let speaker = voice.speaker;
+        let bare = &view.setting(ABOUT.id).words;
+        let described = |mention: crate::text::Span| {
+            let words = mention.slice(view.text()).unwrap_or_default();
+            let after = view.text().get(mention.end..).unwrap_or_default();
+            !words::is_bare(words, bare) || words::is_described_after(after)
+        };
+        if !speaker.anonymous
+            || speaker.role.is_some()
+            || speaker.affiliation.is_some()
+            || speaker.mentions.iter().copied().any(described)
+        {
+            return;
+        }
+        let sources = || voice.claims.iter().filter_map(|claim| Some((*claim, view.hull(claim, Part::Source)?)));
+        if sources().any(|(_, source)| described(source) && !is_pronoun(view, source)) {
+            return;
+        }
+        let first = sources().find(|(_, source)| {
+            let mention = source.slice(view.text()).unwrap_or_default();
+            let before = view.text().get(..source.start).unwrap_or_default();
+            !described(*source) && !words::is_owned(mention) && !words::is_described_before(before, mention)
+        });
+        if let Some((claim, source)) = first {
+            let message = format!("“{}”: the source is not described; say how they know", view.excerpt(source));
+            found.add(view.basis(claim), source, message).of(claim, Some(speaker));
+        }
+    }
+}
+
+/// Whether the source is a word that stands for a mention elsewhere.
+fn is_pronoun(view: &View<'_>, source: crate::text::Span) -> bool {
+    let words = words::words(source.slice(view.text()).unwrap_or_default());
+    matches!(words.as_slice(), [word] if matches!(word.as_str(), "he" | "she" | "they" | "who" | "it" | "one" | "others" | "another"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::tests::found;
+
+    #[test]
+    fn a_source_without_a_description_is_reported_once() {
+        assert_eq!(
+            found("anonymous.bare", "[The weir leaks], <a source> {said}.\n[It is old], <a source> {added}."),
+            ["a source: “a source”: the source is not described; say how they know"]
+        );
+        assert_eq!(found("anonymous.bare", "<Two senior sources> {said} [the weir leaks].").len(), 1);
+    }
+
+    #[test]
+    fn a_description_anywhere_is_enough() {
+        for text in [
+            "[The weir leaks], {said} <a water board engineer>.",
+            "[The weir leaks], <a source> close to the water board {said}.",
+            "[The weir leaks], {said} <a source>, who has seen the report.",
+            "[The weir leaks], {said} <Ilse Brandt>.",
+            "[The weir leaks], {said} <critics>.",
+            "Union sources had warned of it. [The weir leaks], {said} <sources>.",
+            "[The weir leaks], <the source> {said}.",
+        ] {
+            assert_eq!(found("anonymous.bare", text), [""; 0], "{text}");
+        }
+    }
+}

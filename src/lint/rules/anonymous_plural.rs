@@ -1,0 +1,131 @@
+//! `anonymous.plural`: "sources", and then "the source".
+
+use crate::claim::Part;
+use crate::lint::about::{About, Choice};
+use crate::lint::house::Setting;
+use crate::lint::level::Level;
+use crate::lint::rule::{Findings, Rule};
+use crate::lint::view::View;
+use crate::lint::words;
+use crate::review::ReviewedClaim;
+use crate::text::Span;
+
+/// Reports anonymous sources that are several in one place and one in another.
+pub struct AnonymousPlural;
+
+const ABOUT: About = About {
+    id: "anonymous.plural",
+    level: Level::Suggestion,
+    what: "Anonymous sources are several in one place and one in another.",
+    why: "A plural for a single source makes a story look better confirmed than it is. The rule reports a plural (\"sources\", \
+          \"officials\") if the article later speaks of \"the source\" or \"the official\" as the one just quoted, although no \
+          single one was introduced. With `ask`, every plural of anonymous sources is reported as a suggestion.",
+    sources: &[
+        "Reuters Handbook of Journalism, The Essentials of Reuters Sourcing: never cite sources in the plural when there is one",
+    ],
+    bad: "Union sources said the talks had failed. The source said a strike was likely.",
+    good: "Two union sources said the talks had failed. One of them said a strike was likely.",
+    options: &[Choice { name: "ask", default: "false", what: "Also report each plural, as a suggestion to count the sources." }],
+};
+
+/// A mention of anonymous sources by a noun.
+struct Mention<'a> {
+    claim: &'a ReviewedClaim,
+    span: Span,
+    words: Vec<String>,
+    noun: String,
+}
+
+impl Rule for AnonymousPlural {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn setting(&self) -> Setting {
+        Setting::at(ABOUT.level)
+    }
+
+    fn article(&self, view: &View<'_>, found: &mut Findings) {
+        let mut plural: Vec<Mention<'_>> = Vec::new();
+        // Whether a single source was introduced ("a source", "an aide"): "the source" may be that one.
+        let mut introduced = false;
+        let mut reported: Vec<String> = Vec::new();
+        for claim in view.claims() {
+            let Some(speaker) = view.speaker(claim).filter(|speaker| speaker.anonymous) else { continue };
+            let Some(span) = view.hull(claim, Part::Source) else { continue };
+            let mention = span.slice(view.text()).unwrap_or_default();
+            let Some(noun) = words::head(mention).filter(|_| words::is_confidential(mention)) else { continue };
+            let words = words::words(mention);
+            if words::is_plural(&noun) {
+                plural.push(Mention { claim, span, words, noun });
+                continue;
+            }
+            let definite = words.first().is_some_and(|first| matches!(first.as_str(), "the" | "this" | "that"));
+            if !definite {
+                introduced = true;
+                continue;
+            }
+            let is_same = |earlier: &&Mention<'_>| words::singular(&earlier.noun) == noun && !is_counted(&earlier.words);
+            let earlier = plural.iter().rev().find(is_same);
+            if let Some(earlier) = earlier.filter(|_| !introduced && !reported.contains(&noun)) {
+                let message = format!(
+                    "“{}” here, “{}” later: say how many sources there are",
+                    view.excerpt(earlier.span),
+                    view.excerpt(span)
+                );
+                found
+                    .add(view.basis(earlier.claim), earlier.span, message)
+                    .of(earlier.claim, Some(speaker))
+                    .beside(span, "one source here");
+                reported.push(noun);
+            }
+        }
+        if view.setting(ABOUT.id).ask {
+            for mention in plural.iter().filter(|mention| !is_counted(&mention.words)) {
+                let message = format!("“{}”: how many sources?", view.excerpt(mention.span));
+                let speaker = view.speaker(mention.claim);
+                found.add_at(Level::Suggestion, view.basis(mention.claim), mention.span, message).of(mention.claim, speaker);
+            }
+        }
+    }
+}
+
+/// Whether a mention says how many.
+fn is_counted(words: &[String]) -> bool {
+    let numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "dozen"];
+    words.iter().any(|word| numbers.contains(&word.as_str()) || word.parse::<u32>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::tests::{found, found_with};
+
+    #[test]
+    fn a_plural_that_becomes_one_source_is_reported() {
+        assert_eq!(
+            found(
+                "anonymous.plural",
+                "<Union sources> {said} [the talks failed].\n<The source> {added} that [a strike is likely]."
+            ),
+            ["Union sources: “Union sources” here, “The source” later: say how many sources there are"]
+        );
+    }
+
+    #[test]
+    fn counted_sources_and_single_ones_are_fine() {
+        for text in [
+            "<Two union sources> {said} [the talks failed].\n<The source> {added} that [a strike is likely].",
+            "<Union sources> {said} [the talks failed].\n<a source> {said} [a strike is likely].\n<the source> {added} [it is near].",
+            "<Port officials> {said} [the talks failed].\n<The source> {added} that [a strike is likely].",
+            "<Union sources> {said} [the talks failed].\n<Sources> {added} that [a strike is likely].",
+        ] {
+            assert_eq!(found("anonymous.plural", text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn with_ask_every_plural_is_a_question() {
+        let asked = found_with("anonymous.plural", "<Union sources> {said} [the talks failed].", |setting| setting.ask = true);
+        assert_eq!(asked, ["Union sources: “Union sources”: how many sources?"]);
+    }
+}

@@ -1,0 +1,119 @@
+//! `attribution.far`: a long quotation before anyone says who is speaking.
+
+use crate::claim::{Directness, Part};
+use crate::lint::about::{About, Choice};
+use crate::lint::house::Setting;
+use crate::lint::level::Level;
+use crate::lint::rule::{Findings, Rule};
+use crate::lint::view::View;
+use crate::review::ReviewedClaim;
+
+/// Reports quotations whose attribution comes late.
+pub struct AttributionFar;
+
+const ABOUT: About = About {
+    id: "attribution.far",
+    level: Level::Suggestion,
+    what: "A quotation runs for several sentences before the article says who is speaking.",
+    why: "Readers should not have to plough through a long quotation to learn whose it is. The attribution belongs after its first \
+          sentence. The rule reports quotations whose attribution comes after more than `within` sentences, unless the speaker \
+          is named in the paragraph before or someone else is quoted right before.",
+    sources: &[
+        "Reuters Handbook of Journalism, The Essentials of Reuters Sourcing: identify the source of a quotation as quickly as possible, usually after the first sentence",
+        "AP, When is it OK to use anonymous sources?, On attribution: just before or just after the first reference, in the same sentence",
+    ],
+    bad: "“The sluice is old. It was built by my grandfather. It leaks in three places. We need a new one,” Ilse Brandt said.",
+    good: "“The sluice is old,” Ilse Brandt said. “It was built by my grandfather. It leaks in three places.”",
+    options: &[Choice { name: "within", default: "2", what: "How many sentences may come before the attribution." }],
+};
+
+impl Rule for AttributionFar {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn setting(&self) -> Setting {
+        Setting { within: 2, ..Setting::at(ABOUT.level) }
+    }
+
+    fn claim(&self, view: &View<'_>, claim: &ReviewedClaim, found: &mut Findings) {
+        if view.session.directness(claim) != Directness::Direct {
+            return;
+        }
+        let (Some(content), Some(cue)) = (view.hull(claim, Part::Content), view.hull(claim, Part::Cue)) else { return };
+        let in_words = cue.slice(view.text()).is_some_and(|cue| cue.contains(char::is_alphabetic));
+        // A name behind a dash signs a quotation in a list.
+        if cue.start < content.start || !in_words {
+            return;
+        }
+        let (first, last) = (view.index.sentence_at(content.start), view.index.sentence_at(cue.start));
+        let late = last.saturating_sub(first);
+        if late <= view.setting(ABOUT.id).within || is_introduced(view, claim, first) {
+            return;
+        }
+        let speaker = view.speaker(claim);
+        let named = speaker.map_or_else(|| view.words(claim, Part::Source), |speaker| speaker.name.clone());
+        let message = format!("the attribution (“{named}”) comes after {late} sentences; move it behind the first");
+        let Some(place) = claim.spans(Part::Content).first() else { return };
+        let place = view.index.sentence_span(first).map_or(*place, |sentence| crate::text::Span::new(place.start, sentence.end));
+        let finding = found.add(view.basis(claim), place, message).of(claim, speaker);
+        finding.beside(cue, "the attribution");
+    }
+}
+
+/// Whether the speaker is mentioned in the sentence before the quotation, or in its own before it.
+fn is_introduced(view: &View<'_>, claim: &ReviewedClaim, first: usize) -> bool {
+    let Some(start) = claim.spans(Part::Content).first().map(|span| span.start) else { return false };
+    let from = view.index.sentence_span(first.saturating_sub(1)).map_or(start, |sentence| sentence.start);
+    // In a dialogue the one who is answered needs no name.
+    let quoted = |quoted: &crate::lint::index::Quoted| quoted.span.start < start && quoted.span.end > from;
+    let until = view.index.quotations().partition_point(|quoted| quoted.span.start < start);
+    if view.index.quotations().get(until.saturating_sub(2)..until).unwrap_or_default().iter().any(quoted) {
+        return true;
+    }
+    let Some(speaker) = view.speaker(claim) else { return false };
+    let block = view.index.article.block_index(start);
+    let paragraph = view.index.article.blocks.get(block.saturating_sub(1)).map_or(from, |block| block.span.start);
+    let name = speaker.name.split_whitespace().next_back().unwrap_or_default();
+    let text = view.text().get(paragraph.min(from)..start).unwrap_or_default();
+    if name.len() > 2 && text.contains(name) {
+        return true;
+    }
+    let before = |span: &crate::text::Span| (from..start).contains(&span.start);
+    speaker.mentions.iter().any(before)
+        || view.session.claims_of_speaker(&speaker.id).any(|other| other.spans(Part::Source).iter().any(before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::tests::{lint_session, session_with};
+
+    fn reported(text: &str) -> usize {
+        let session = session_with(text, |found| {
+            for claim in &mut found.claims {
+                claim.directness = Directness::Direct;
+            }
+        });
+        lint_session("attribution.far", &session).len()
+    }
+
+    #[test]
+    fn a_late_attribution_is_reported() {
+        assert_eq!(
+            reported("[“The sluice is old. It was built long ago. It leaks. We need a new one,”] <Ilse Brandt> {said}."),
+            1
+        );
+        assert_eq!(reported("[“The sluice is old. We need a new one,”] <Ilse Brandt> {said}."), 0);
+        assert_eq!(
+            reported("<Ilse Brandt> {said}: [“The sluice is old. It was built long ago. It leaks. We need a new one.”]"),
+            0
+        );
+    }
+
+    #[test]
+    fn whoever_is_named_right_before_is_introduced() {
+        let text = "[It is a pity], {said} <Ilse Brandt>.\n[“The sluice is old. It was built long ago. It leaks. We need a new one,”] <Ilse Brandt> {said}.";
+        assert_eq!(reported(text), 0);
+    }
+}

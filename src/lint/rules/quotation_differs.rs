@@ -1,0 +1,108 @@
+//! `quotation.differs`: the same quotation twice, in different words.
+
+use crate::claim::Part;
+use crate::lint::about::About;
+use crate::lint::finding::Basis;
+use crate::lint::level::Level;
+use crate::lint::rule::{Findings, Rule};
+use crate::lint::view::View;
+use crate::review::ReviewedClaim;
+use crate::text::Span;
+
+/// Reports quotations that the article gives twice, in different words.
+pub struct QuotationDiffers;
+
+const ABOUT: About = About {
+    id: "quotation.differs",
+    level: Level::Suggestion,
+    what: "The article gives the same quotation twice, in different words.",
+    why: "Words between quotation marks are never altered. If one speaker is quoted twice with nearly the same words, one of the \
+          two is wrong. Words left out with an ellipsis and words in brackets are open changes and are not reported. To compare \
+          with a transcript, use `saidby compare`.",
+    sources: &["AP Stylebook, Quotations in the news: never alter quotations, not even to correct a slip"],
+    bad: "“We will sell no ferry before the summer,” Bo Ek said. … Ek had promised that “we will sell no ferry before the autumn”.",
+    good: "“We will sell no ferry before the summer,” Bo Ek said. … Ek had promised to sell “no ferry before the summer”.",
+    options: &[],
+};
+
+impl Rule for QuotationDiffers {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn article(&self, view: &View<'_>, found: &mut Findings) {
+        let quotations = view.index.quotations();
+        for double in view.index.doubles() {
+            let (Some(first), Some(later)) = (quotations.get(double.first), quotations.get(double.later)) else { continue };
+            // One speech that takes up its own words again.
+            let near = view.index.article.block_index(first.span.start) == view.index.article.block_index(later.span.start);
+            if near || is_open(view, first.span) || is_open(view, later.span) {
+                continue;
+            }
+            let (Some(one), Some(other)) = (claim_over(view, first.span), claim_over(view, later.span)) else { continue };
+            let same = view.speaker(one).zip(view.speaker(other)).is_some_and(|(one, other)| one.id == other.id);
+            if same && one.id != other.id {
+                let message = format!("quoted differently before: {}", view.excerpt(first.span));
+                let basis = weaker(view.basis(one), view.basis(other));
+                let finding = found.add(basis, later.span, message).of(other, view.speaker(other));
+                finding.beside(first.span, "the same words, differently");
+            }
+        }
+    }
+}
+
+/// Whether a quotation says itself that it was changed.
+fn is_open(view: &View<'_>, span: Span) -> bool {
+    let text = span.slice(view.text()).unwrap_or_default();
+    text.contains(['[', '…', '(']) || text.contains("...") || text.contains(". . .")
+}
+
+/// The claim whose content covers most of a quotation.
+fn claim_over<'a>(view: &View<'a>, span: Span) -> Option<&'a ReviewedClaim> {
+    let claims = view.session.claims();
+    let end =
+        claims.partition_point(|claim| claim.stored_spans(Part::Content).first().is_some_and(|content| content.start < span.end));
+    // Claims are in the order of their contents; a quotation's own begins near it.
+    const BACK: usize = 40;
+    let near = claims.get(end.saturating_sub(BACK)..end).unwrap_or_default().iter().filter(|claim| view.counts(claim));
+    let shared = |claim: &ReviewedClaim| crate::text::span::shared_len(claim.spans(Part::Content), &[span]);
+    near.map(|claim| (shared(claim), claim))
+        .filter(|(shared, _)| shared * 2 > span.len())
+        .max_by_key(|(shared, _)| *shared)
+        .map(|(_, claim)| &**claim)
+}
+
+/// The basis that bears less.
+fn weaker(one: Basis, other: Basis) -> Basis {
+    match (one, other) {
+        (Basis::Engine(a), Basis::Engine(b)) => Basis::Engine(a.min(b)),
+        (engine @ Basis::Engine(_), _) | (_, engine) => engine,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::tests::found;
+
+    #[test]
+    fn one_speakers_words_in_two_forms_are_reported() {
+        assert_eq!(
+            found(
+                "quotation.differs",
+                "[“We will sell no ferry before the summer,”] <Bo Ek> {said}.\nBefore that, <Bo Ek> {promised} that [“we will sell no ferry before the autumn”]."
+            ),
+            ["“we will sell no ferry before the autumn”: quoted differently before: “We will sell no ferry before the summer,”"]
+        );
+    }
+
+    #[test]
+    fn open_changes_and_other_speakers_are_fine() {
+        for text in [
+            "[“We will sell no ferry before the summer,”] <Bo Ek> {said}.\n<Bo Ek> {promised} that [“we will sell no ferry before the [hot] season”].",
+            "[“We will sell no ferry before the summer,”] <Bo Ek> {said}.\n<Ana Diaz> {promised} that [“we will sell no ferry before the autumn”].",
+            "[“We will sell no ferry before the summer,”] <Bo Ek> {said}.\n<Bo Ek> {promised} to sell [“no ferry before the summer”].",
+        ] {
+            assert_eq!(found("quotation.differs", text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The article under review as the rules see it.
+
+use super::finding::Basis;
+use super::house::{House, Setting};
+use super::index::Index;
+use crate::claim::{Part, Speaker};
+use crate::review::{Decision, ReviewedClaim, Session};
+use crate::text::{Span, single_line};
+
+/// The article under review as the rules see it.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The review.
+    pub session: &'a Session,
+    /// What the text holds.
+    pub index: &'a Index,
+    /// The rules of the house.
+    pub house: &'a House,
+    /// Whether unreviewed claims count.
+    pub suggestions: bool,
+}
+
+impl<'a> View<'a> {
+    /// The text of the article.
+    pub fn text(&self) -> &'a str {
+        &self.index.article.text
+    }
+
+    /// Whether a claim counts: it is in the article, not rejected, and reviewed unless suggestions count.
+    pub fn counts(&self, claim: &ReviewedClaim) -> bool {
+        let decided = match claim.decision {
+            Decision::Rejected => return false,
+            Decision::Unreviewed => self.suggestions,
+            Decision::Confirmed | Decision::Corrected => true,
+        };
+        decided && !claim.anchor.is_lost()
+    }
+
+    /// The claims that count, in the order of the text.
+    pub fn claims(&self) -> impl Iterator<Item = &'a std::sync::Arc<ReviewedClaim>> {
+        let view = *self;
+        self.session.claims().iter().filter(move |claim| view.counts(claim))
+    }
+
+    /// What a finding about this claim rests on.
+    pub fn basis(&self, claim: &ReviewedClaim) -> Basis {
+        match &claim.suggestion {
+            Some(suggestion) if claim.decision == Decision::Unreviewed => Basis::Engine(suggestion.score),
+            _ => Basis::Review,
+        }
+    }
+
+    /// Who said the claim.
+    pub fn speaker(&self, claim: &ReviewedClaim) -> Option<&'a Speaker> {
+        self.session.speaker(claim.speaker()?)
+    }
+
+    /// From the first byte of a part to the last; `None` where it is empty.
+    pub fn hull(&self, claim: &ReviewedClaim, part: Part) -> Option<Span> {
+        claim.spans(part).iter().copied().reduce(Span::cover).filter(|span| !span.is_empty())
+    }
+
+    /// Where a finding about the source of a claim is shown: at the source, else at the cue, else at the content.
+    pub fn place_of_source(&self, claim: &ReviewedClaim) -> Span {
+        let parts = [Part::Source, Part::Cue, Part::Content];
+        parts.into_iter().find_map(|part| claim.spans(part).first().copied().filter(|span| !span.is_empty())).unwrap_or_default()
+    }
+
+    /// The words of a part on one line.
+    pub fn words(&self, claim: &ReviewedClaim, part: Part) -> String {
+        let parts: Vec<&str> = claim.spans(part).iter().filter_map(|span| span.slice(self.text())).collect();
+        single_line(&parts.join(" … "))
+    }
+
+    /// The words of a part on one line, cut after some 60 characters.
+    pub fn excerpt(&self, span: Span) -> String {
+        const LONGEST: usize = 60;
+        let line = single_line(span.slice(self.text()).unwrap_or_default());
+        if line.chars().count() <= LONGEST {
+            return line;
+        }
+        let cut: String = line.chars().take(LONGEST).collect();
+        let whole = cut.rfind(' ').and_then(|at| cut.get(..at)).unwrap_or(&cut);
+        format!("{whole}…")
+    }
+
+    /// The settings of a rule.
+    pub fn setting(&self, rule: &str) -> &'a Setting {
+        self.house.setting(rule)
+    }
+}

@@ -1,0 +1,388 @@
+//! Words for people without a name, and how they are described.
+
+/// Words that say how many or how high, and describe nobody.
+const COUNTS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "some",
+    "several",
+    "many",
+    "most",
+    "multiple",
+    "numerous",
+    "various",
+    "other",
+    "another",
+    "certain",
+    "anonymous",
+    "unnamed",
+    "unidentified",
+    "undisclosed",
+    "senior",
+    "top",
+    "high",
+    "high-ranking",
+    "high-level",
+    "reliable",
+    "well-placed",
+    "informed",
+    "well-informed",
+    "these",
+    "those",
+    "this",
+    "that",
+    "both",
+    "of",
+    "few",
+    "more",
+    "than",
+    "dozen",
+    "half",
+    "couple",
+    "number",
+    "number of",
+    "all",
+    "at",
+    "least",
+    "any",
+];
+
+/// Words that make a mention somebody's in particular.
+const OWNERS: &[&str] =
+    &["its", "our", "their", "his", "her", "my", "your", "whose", "these", "those", "this", "that", "the", "such", "every", "no"];
+
+/// Words that begin a mention of someone new.
+const INTRODUCE: &[&str] = &[
+    "a",
+    "an",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "several",
+    "some",
+    "multiple",
+    "another",
+    "other",
+    "various",
+    "numerous",
+    "unnamed",
+    "anonymous",
+    "unidentified",
+    "at",
+];
+
+/// Nouns for people whom reporters talk to in confidence.
+const SOURCES: &[&str] = &[
+    "source",
+    "sources",
+    "official",
+    "officials",
+    "insider",
+    "insiders",
+    "aide",
+    "aides",
+    "adviser",
+    "advisers",
+    "advisor",
+    "advisors",
+    "staffer",
+    "staffers",
+    "diplomat",
+    "diplomats",
+    "person",
+    "people",
+    "operative",
+    "operatives",
+    "executive",
+    "executives",
+    "whistleblower",
+    "whistleblowers",
+    "informant",
+    "informants",
+    "confidant",
+    "confidants",
+    "associate",
+    "associates",
+    "officer",
+    "officers",
+    "agent",
+    "agents",
+    "lobbyist",
+    "lobbyists",
+    "banker",
+    "bankers",
+    "clerk",
+    "clerks",
+    "engineer",
+    "engineers",
+    "manager",
+    "managers",
+    "investigator",
+    "investigators",
+    "employee",
+    "employees",
+];
+
+/// Verbs by which a source speaks to a reporter.
+const SAYS: &[&str] = &[
+    "said",
+    "say",
+    "says",
+    "saying",
+    "told",
+    "tell",
+    "tells",
+    "according",
+    "added",
+    "adds",
+    "explained",
+    "explains",
+    "described",
+    "describes",
+    "acknowledged",
+    "confirmed",
+    "confirms",
+    "insisted",
+    "insists",
+    "warned",
+    "warns",
+    "estimated",
+    "recalled",
+    "recalls",
+    "noted",
+    "notes",
+    "conceded",
+    "argued",
+    "argues",
+    "blasted",
+    "wondered",
+    "confided",
+    "cautioned",
+    "predicted",
+    "claimed",
+    "claims",
+    "responded",
+    "replied",
+    "clarified",
+    "stated",
+];
+
+/// Words after which a description of the person follows ("a person **familiar** with the talks").
+const DESCRIBES: &[&str] = &[
+    "who",
+    "whose",
+    "familiar",
+    "close",
+    "with",
+    "in",
+    "at",
+    "from",
+    "inside",
+    "within",
+    "near",
+    "briefed",
+    "involved",
+    "of",
+    "on",
+    "for",
+    "working",
+    "knowledgeable",
+    "speaking",
+    "whom",
+    "to",
+    "among",
+    "around",
+    "based",
+    "attending",
+    "present",
+    "that",
+    "taking",
+    "living",
+];
+
+/// The words of a mention in lower case, without punctuation.
+pub fn words(mention: &str) -> Vec<String> {
+    let apart = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.'));
+    let bare = mention.split(apart).map(|word| word.trim_matches(['\'', '’', '.', '-']).to_lowercase());
+    bare.filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether the mention is one of the bare nouns with nothing but an article or a number before it.
+pub fn is_bare(mention: &str, bare: &[String]) -> bool {
+    let words = words(mention);
+    let Some((last, rest)) = words.split_last() else { return false };
+    bare.iter().any(|noun| noun.eq_ignore_ascii_case(last)) && rest.iter().all(|word| COUNTS.contains(&word.as_str()))
+}
+
+/// Whether the text says before, with the same noun, what kind of people these are: "port officials" before "officials".
+pub fn is_described_before(before: &str, mention: &str) -> bool {
+    let Some(noun) = head(mention).map(|noun| singular(&noun)) else { return false };
+    let lower = before.to_lowercase();
+    lower.match_indices(noun.as_str()).any(|(at, _)| {
+        let earlier = before.get(..at).unwrap_or_default();
+        let word = earlier.split_whitespace().next_back().unwrap_or_default();
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let ends = earlier.ends_with(' ') && !word.ends_with(['.', ',', ';', ':', '”', '"', '?', '!']);
+        let rest = lower.get(at + noun.len()..).unwrap_or_default();
+        let rest = rest.strip_prefix('s').unwrap_or(rest);
+        let apart = !rest.starts_with(char::is_alphanumeric);
+        apart
+            && (ends && !bare.is_empty() && !COUNTS.contains(&bare.as_str()) && !FUNCTION.contains(&bare.as_str())
+                || is_described_after(rest))
+    })
+}
+
+/// Words before a noun that are no part of its description.
+const FUNCTION: &[&str] = &[
+    "and",
+    "or",
+    "but",
+    "that",
+    "as",
+    "by",
+    "to",
+    "for",
+    "with",
+    "from",
+    "said",
+    "says",
+    "told",
+    "tell",
+    "tells",
+    "if",
+    "when",
+    "while",
+    "because",
+    "according",
+    "who",
+    "where",
+    "which",
+    "in",
+    "on",
+    "than",
+    "into",
+    "about",
+    "no",
+    "news",
+    "cited",
+    "citing",
+    "from",
+    "named",
+];
+
+/// Whether the text right behind a mention goes on to describe the person.
+pub fn is_described_after(after: &str) -> bool {
+    let after = after.trim_start();
+    let after = after.strip_prefix(',').map_or(after, str::trim_start);
+    let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    DESCRIBES.contains(&word.as_str())
+}
+
+/// The noun that a mention turns on: the last word before "of", "who", "familiar" and the like.
+pub fn head(mention: &str) -> Option<String> {
+    let words = words(mention);
+    let end = words.iter().skip(1).position(|word| DESCRIBES.contains(&word.as_str())).map_or(words.len(), |at| at + 1);
+    words.get(..end)?.last().cloned()
+}
+
+/// Whether a cue has a verb by which a source speaks to a reporter.
+pub fn says(cue: &str) -> bool {
+    words(cue).iter().any(|word| SAYS.contains(&word.as_str()))
+}
+
+/// Whether a mention is of people whom reporters talk to in confidence, not of a public ("critics", "voters").
+pub fn is_confidential(mention: &str) -> bool {
+    let Some(head) = head(mention).filter(|head| SOURCES.contains(&head.as_str())) else { return false };
+    // Anybody is a person: a source is one who is "familiar with the talks".
+    !matches!(head.as_str(), "person" | "people") || words(mention).last() != Some(&head)
+}
+
+/// Whether a mention introduces someone: it begins with "a", "one", "several" and the like, or is a plural without an article.
+pub fn is_indefinite(mention: &str) -> bool {
+    let words = words(mention);
+    let Some(first) = words.first() else { return false };
+    let plural = head(mention).is_some_and(|head| is_plural(&head));
+    !is_owned(mention) && (INTRODUCE.contains(&first.as_str()) || plural)
+}
+
+/// Whether a mention is of somebody in particular ("the official", "his aides", "the mayor's adviser").
+pub fn is_owned(mention: &str) -> bool {
+    let words = words(mention);
+    let end = words.iter().skip(1).position(|word| DESCRIBES.contains(&word.as_str())).map_or(words.len(), |at| at + 1);
+    let before = words.get(..end).unwrap_or_default();
+    let possessive = |word: &String| word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'") || word.ends_with("s’");
+    before.iter().any(possessive) || before.first().is_some_and(|first| OWNERS.contains(&first.as_str()))
+}
+
+/// Whether a noun is plural, by its ending.
+pub fn is_plural(noun: &str) -> bool {
+    noun == "people" || noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us")
+}
+
+/// The singular of a regular noun.
+pub fn singular(noun: &str) -> String {
+    match noun {
+        "people" => "person".to_owned(),
+        _ if is_plural(noun) => noun.strip_suffix('s').unwrap_or(noun).to_owned(),
+        _ => noun.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_mention_has_no_description() {
+        let bare = ["source".to_owned(), "sources".to_owned(), "officials".to_owned()];
+        for mention in ["a source", "Sources", "two senior officials", "“Several sources”"] {
+            assert!(is_bare(mention, &bare), "{mention}");
+        }
+        for mention in ["a harbour source", "port officials", "a source close to the talks", "the mayor", ""] {
+            assert!(!is_bare(mention, &bare), "{mention}");
+        }
+        assert!(is_described_after(", who has seen the plans,") && is_described_after(" familiar with it"));
+        assert!(!is_described_after(" said on Monday") && !is_described_after(""));
+    }
+
+    #[test]
+    fn a_description_before_counts() {
+        assert!(is_described_before("Two sources close to the talks said so. Later, ", "sources"));
+        assert!(is_described_before("Union sources said so. Later, ", "sources"));
+        assert!(!is_described_before("He told the sources of the river. Open-source code, resources. ", "officials"));
+        assert!(!is_described_before("According to sources, it rained. ", "a source"));
+    }
+
+    #[test]
+    fn mentions_that_introduce_someone() {
+        for mention in ["a port official", "Two people familiar with the talks", "Union sources", "several aides to the mayor"] {
+            assert!(is_indefinite(mention) && !is_owned(mention), "{mention}");
+        }
+        for mention in ["the official", "his aides", "the mayor’s former adviser", "Obama's strategist", "port official"] {
+            assert!(!is_indefinite(mention), "{mention}");
+        }
+    }
+
+    #[test]
+    fn heads_of_mentions() {
+        assert_eq!(head("two people familiar with the plans").as_deref(), Some("people"));
+        assert_eq!(head("a senior port official").as_deref(), Some("official"));
+        assert!(is_confidential("an aide to the mayor") && !is_confidential("critics of the mayor"));
+        assert!(is_confidential("a person close to the mayor") && !is_confidential("another person"));
+        assert!(says("according to") && !says("tweeted"));
+        assert_eq!(
+            (singular("people"), singular("sources"), singular("boss")),
+            ("person".into(), "source".into(), "boss".into())
+        );
+    }
+}

@@ -1,0 +1,264 @@
+//! `saidby lint` as users run it, its documentation, and the samples that show every rule.
+//!
+//! `SAIDBY_WRITE_README=1 cargo test --test lint` rewrites the pages of the rules, and `SAIDBY_WRITE_SAMPLES=1` the
+//! sidecars of samples/lint/.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
+
+#[path = "lint/sample.rs"]
+mod sample;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::CommandCargoExt;
+use saidby::lint::{About, RULES};
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs the program in `folder`, without the user's settings.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("saidby").unwrap();
+    command.current_dir(folder).env("XDG_CONFIG_HOME", folder.join("no-settings")).env("COLUMNS", "200");
+    command.env_remove("NO_COLOR").args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// A folder with the samples.
+fn samples() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(root().join("samples/lint")).unwrap().map(Result::unwrap) {
+        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    folder
+}
+
+fn findings(folder: &Path, arguments: &[&str]) -> Vec<Value> {
+    let output = run(folder, &[&["lint", "--format", "jsonl", "--fail-on", "never"], arguments].concat());
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn the_sidecars_of_the_samples_are_current() {
+    for (path, text) in sample::sidecars(&root()) {
+        if std::env::var_os("SAIDBY_WRITE_SAMPLES").is_some() {
+            fs::write(&path, &text).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), text, "{}", path.display());
+    }
+}
+
+#[test]
+fn the_samples_show_every_rule() {
+    let folder = samples();
+    let found = findings(folder.path(), &["."]);
+    let seen: BTreeSet<&str> = found.iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
+    let all: BTreeSet<&str> = RULES.iter().map(|rule| rule.about().id).collect();
+    assert_eq!(seen, all);
+    let output = run(folder.path(), &["lint", "--format", "concise", "."]);
+    assert_eq!(code(&output), 1, "an error is a failure");
+    insta::assert_snapshot!(out(&output));
+}
+
+#[test]
+fn places_are_those_of_the_file() {
+    let folder = samples();
+    for finding in findings(folder.path(), &["night-ferry.txt"]) {
+        let text = fs::read_to_string(folder.path().join("night-ferry.txt")).unwrap();
+        let at = |key: &str| usize::try_from(finding[key].as_u64().unwrap()).unwrap();
+        let words: String = text.chars().skip(at("start")).take(at("end") - at("start")).collect();
+        assert_eq!(words.split_whitespace().collect::<Vec<_>>().join(" "), finding["text"].as_str().unwrap());
+        let line = text.lines().nth(at("line") - 1).unwrap();
+        let from_column: String = line.chars().skip(at("column") - 1).collect();
+        assert!(from_column.starts_with(words.lines().next().unwrap()), "{finding}");
+    }
+}
+
+#[test]
+fn exit_codes_follow_the_levels() {
+    let folder = samples();
+    let status = |arguments: &[&str]| code(&run(folder.path(), &[&["lint"], arguments].concat()));
+    assert_eq!(status(&["night-ferry.txt"]), 1);
+    assert_eq!(status(&["--ignore", "anonymous.bare,attribution.missing", "night-ferry.txt"]), 0);
+    assert_eq!(status(&["--ignore", "anonymous.bare,attribution.missing", "--fail-on", "warning", "night-ferry.txt"]), 1);
+    assert_eq!(status(&["--select", "sourcing.single", "--fail-on", "suggestion", "ferry-price.txt"]), 1);
+    assert_eq!(status(&["--fail-on", "never", "night-ferry.txt"]), 0);
+    assert_eq!(status(&["--fail-on", "never", "gone.txt"]), 1, "an input that cannot be read");
+    assert_eq!(status(&["--select", "no.such", "night-ferry.txt"]), 2);
+    assert_eq!(status(&[]), 2);
+    assert_eq!(status(&["--explain", "anonymous.bare"]), 0);
+    assert_eq!(status(&["--explain", "anonymous.bar"]), 2);
+}
+
+#[test]
+fn an_article_without_a_review_needs_suggestions() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "Weir shut\n\nThe weir will stay shut until May, a source said on Monday.\n").unwrap();
+    let output = run(folder.path(), &["lint", "a.txt"]);
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("a.txt: no sidecar; review it first, or use --suggestions"), "{}", err(&output));
+    let found = findings(folder.path(), &["--suggestions", "--engine", "fast", "a.txt"]);
+    let bare = found.iter().find(|finding| finding["rule"] == "anonymous.bare").unwrap();
+    assert!(bare["basis"].as_str().unwrap().starts_with("engine "), "{bare}");
+}
+
+#[test]
+fn mistyped_rules_are_named_with_the_nearest() {
+    let folder = samples();
+    for (arguments, expected) in [
+        (["--select", "anonymus.bare"], "no rule or group `anonymus.bare`; did you mean `anonymous.bare`?"),
+        (["--ignore", "sourcng"], "no rule or group `sourcng`; did you mean `sourcing`?"),
+        (["--explain", "attribution.fra"], "no rule `attribution.fra`; did you mean `attribution.far`?"),
+    ] {
+        let output = run(folder.path(), &[&["lint"], &arguments[..], &["night-ferry.txt"]].concat());
+        assert_eq!(code(&output), 2);
+        assert!(err(&output).contains(expected), "{}", err(&output));
+    }
+}
+
+#[test]
+fn the_configuration_is_found_upwards_and_its_mistakes_have_a_place() {
+    let folder = samples();
+    let deep = folder.path().join("news");
+    fs::create_dir(&deep).unwrap();
+    for name in ["night-ferry.txt", "night-ferry.txt.claims.ron"] {
+        fs::copy(folder.path().join(name), deep.join(name)).unwrap();
+    }
+    let config = folder.path().join("saidby.lint.ron");
+    fs::write(&config, "(\n    fail_on: Never,\n    rules: { \"speaker.no-role\": (level: Off) },\n    paths: [(glob: \"news/**\", rules: { \"anonymous.bare\": (level: Warning) })],\n)\n").unwrap();
+    let output = run(folder.path(), &["lint", "--format", "concise", "news/night-ferry.txt"]);
+    assert_eq!(code(&output), 0, "{}", out(&output));
+    assert!(out(&output).contains("warning anonymous.bare") && !out(&output).contains("speaker.no-role"), "{}", out(&output));
+    assert_eq!(code(&run(folder.path(), &["lint", "--fail-on", "error", "night-ferry.txt"])), 1, "the command line wins");
+    fs::write(&config, "(\n    rules: {\n        \"anonymous.bear\": (level: Off),\n    },\n)\n").unwrap();
+    let output = run(folder.path(), &["lint", "news/night-ferry.txt"]);
+    assert_eq!(code(&output), 2);
+    assert!(
+        err(&output).contains("saidby.lint.ron:3:9: unknown rule `anonymous.bear`; did you mean `anonymous.bare`?"),
+        "{}",
+        err(&output)
+    );
+    assert_eq!(code(&run(folder.path(), &["lint", "--config", "gone.ron", "night-ferry.txt"])), 2);
+    fs::remove_file(&config).unwrap();
+    fs::create_dir_all(folder.path().join("no-settings/saidby")).unwrap();
+    fs::write(folder.path().join("no-settings/saidby/lint.ron"), "(fail_on: Never)").unwrap();
+    assert_eq!(code(&run(folder.path(), &["lint", "night-ferry.txt"])), 0, "the user's own configuration");
+}
+
+#[test]
+fn github_reads_one_command_per_finding_worst_first() {
+    let folder = samples();
+    fs::rename(folder.path().join("night-ferry.txt"), folder.path().join("50%, a.txt")).unwrap();
+    let sidecar = fs::read_to_string(folder.path().join("night-ferry.txt.claims.ron")).unwrap();
+    fs::write(folder.path().join("50%, a.txt.claims.ron"), sidecar).unwrap();
+    let output = out(&run(folder.path(), &["lint", "--format", "github", "50%, a.txt"]));
+    assert!(output.lines().all(|line| line.contains(" file=50%25%2C a.txt,line=")), "{output}");
+    let kinds: Vec<&str> = output.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    let rank = |kind: &&str| ["::error", "::warning", "::notice"].iter().position(|known| known == kind).unwrap();
+    assert!(kinds.windows(2).all(|pair| rank(&pair[0]) <= rank(&pair[1])), "{kinds:?}");
+    assert!(
+        output.starts_with("::error file=50%25%2C a.txt,line=5,endLine=5,col=57,endColumn=65,title=anonymous.bare::“a source”"),
+        "{output}"
+    );
+}
+
+#[test]
+fn sarif_says_where_and_why() {
+    let folder = samples();
+    let log: Value = serde_json::from_str(&out(&run(folder.path(), &["lint", "--format", "sarif", "."]))).unwrap();
+    let run = &log["runs"][0];
+    assert_eq!((log["version"].as_str(), run["columnKind"].as_str()), (Some("2.1.0"), Some("unicodeCodePoints")));
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let results = run["results"].as_array().unwrap();
+    assert!(results.len() > 12, "{}", results.len());
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        let place = &result["locations"][0]["physicalLocation"];
+        assert!(place["artifactLocation"]["uri"].as_str().unwrap().ends_with(".txt"));
+        assert!(place["region"]["startLine"].as_u64().unwrap() >= 1);
+        assert_eq!(result["partialFingerprints"]["saidby/v1"].as_str().unwrap().len(), 16);
+    }
+    let differs = results.iter().find(|result| result["ruleId"] == "quotation.differs").unwrap();
+    assert!(
+        differs["relatedLocations"][0]["physicalLocation"]["region"]["snippet"]["text"].as_str().unwrap().contains("crossing")
+    );
+}
+
+#[test]
+fn statistics_count_each_rule() {
+    let folder = samples();
+    let table = out(&run(folder.path(), &["lint", "--statistics", "--fail-on", "never", "."]));
+    assert!(table.starts_with("findings  articles  errors  warnings  suggestions  rule\n"), "{table}");
+    assert!(table.ends_with("2 articles checked\n"), "{table}");
+}
+
+/// The page of a rule.
+fn page(about: &About) -> String {
+    format!("# {}\n\n{}\n[All rules](../lint.md#rules) · [Configuration](../house-rules.md)\n", about.id, about.markdown())
+}
+
+#[test]
+fn every_rule_has_its_page_and_its_row() {
+    let folder = root().join("docs/rules");
+    let write = std::env::var_os("SAIDBY_WRITE_README").is_some();
+    let pages: BTreeSet<(String, String)> =
+        RULES.iter().map(|rule| rule.about()).map(|about| (format!("{}.md", about.id), page(about))).collect();
+    if write {
+        fs::create_dir_all(&folder).unwrap();
+        for (name, text) in &pages {
+            fs::write(folder.join(name), text).unwrap();
+        }
+    }
+    let written: BTreeSet<(String, String)> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
+        .collect();
+    assert!(written == pages, "docs/rules/ is out of date; rewrite it with SAIDBY_WRITE_README=1 cargo test --test lint");
+    let (start, end) = ("<!-- rules: what `saidby lint --rules` knows -->\n", "<!-- /rules -->");
+    let path = root().join("docs/lint.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once(start).unwrap();
+    let (table, after) = rest.split_once(end).unwrap();
+    let row = |about: &About| format!("| [{id}](rules/{id}.md) | {} | {} |\n", about.level, about.what, id = about.id);
+    let rows: String = RULES.iter().map(|rule| row(rule.about())).collect();
+    let generated = format!("\n| rule | level | |\n|---|---|---|\n{rows}\n");
+    if write {
+        fs::write(&path, format!("{before}{start}{generated}{end}{after}")).unwrap();
+    } else {
+        assert!(table == generated, "docs/lint.md is out of date; rewrite it with SAIDBY_WRITE_README=1 cargo test --test lint");
+    }
+}
+
+#[test]
+fn the_example_of_a_configuration_is_valid() {
+    let text = fs::read_to_string(root().join("docs/house-rules.md")).unwrap();
+    let examples: Vec<&str> = text.split("```ron\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert!(examples.len() >= 2, "{}", examples.len());
+    for example in examples {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("known.txt"), "Bo Ek\n").unwrap();
+        let path = folder.path().join("saidby.lint.ron");
+        fs::write(&path, example).unwrap();
+        let config = saidby::lint::Config::read(&path).unwrap_or_else(|error| panic!("{error}")).unwrap();
+        assert_ne!(config.house, saidby::lint::House::default(), "{example}");
+    }
+}
