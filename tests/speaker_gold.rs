@@ -48,6 +48,7 @@ impl Resolved {
             cue: spans(&one["cue"]),
             source: spans(&one["source"]),
             confidence: 1.0,
+            check_worthiness: None,
             found_by: String::new(),
         });
         let extraction = resolve(&Document::new(&article), attributions.collect());

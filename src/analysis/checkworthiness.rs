@@ -1,13 +1,15 @@
-//! How much a claim is worth checking, and why: a score that explains itself.
+//! How much a claim is worth checking, and why: the engine's score, and signs that people can see in the words.
 //!
-//! The signs are those on which journalists and ClaimBuster (Hassan et al. 2017, "Toward automated
-//! fact-checking") agree: figures, comparisons, superlatives, causes; what is wished, feared or foretold
-//! cannot be checked. A sorting aid, no verdict.
+//! The score is learned (`extract::checkworthy`). The signs, which explain it, are those on which journalists and
+//! ClaimBuster (Hassan et al. 2017, "Toward automated fact-checking") agree: figures, comparisons, superlatives,
+//! causes; what is wished, feared or foretold cannot be checked. A sorting aid, not a verdict.
 
-/// A score and what it is made of.
+use crate::extract::checkworthy::check_worthiness;
+
+/// A score and what speaks for it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Worth {
-    /// 0 to 1.
+    /// How likely people call it a factual statement worth checking, 0 to 1.
     pub score: f32,
     /// Every sign with the words that showed it, weightiest first ("figure: 4,000").
     pub reasons: Vec<String>,
@@ -156,8 +158,6 @@ const SIGNS: &[Sign] = &[
     Sign { name: "question", weight: -0.20, more: 0.0, words: &["?"] },
 ];
 
-/// What a claim without any sign is worth.
-const BASE: f32 = 0.25;
 /// Contents shorter than this (in words) say little that can be checked.
 const SHORT: usize = 4;
 
@@ -173,7 +173,6 @@ pub fn worth(content: &str) -> Worth {
         .flatten()
         .filter(|word| !word.is_empty())
         .collect();
-    let mut score = BASE;
     let mut found: Vec<(f32, String)> = Vec::new();
     for sign in SIGNS {
         let mut shown: Vec<&str> = Vec::new();
@@ -185,16 +184,14 @@ pub fn worth(content: &str) -> Worth {
         }
         if let Some(rest) = shown.len().checked_sub(1) {
             let weight = sign.weight + sign.more * rest.min(3) as f32;
-            score += weight;
             found.push((weight, format!("{}: {}", sign.name, shown.join(", "))));
         }
     }
     if words.len() < SHORT {
-        score -= 0.1;
         found.push((-0.1, "short".to_owned()));
     }
     found.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-    Worth { score: score.clamp(0.0, 1.0), reasons: found.into_iter().map(|(_, reason)| reason).collect() }
+    Worth { score: check_worthiness(content), reasons: found.into_iter().map(|(_, reason)| reason).collect() }
 }
 
 #[cfg(test)]

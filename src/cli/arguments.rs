@@ -120,6 +120,9 @@ pub struct Extract {
     /// In JSON, add why each claim was suggested and how its speaker was found
     #[arg(long)]
     pub reasons: bool,
+    /// In JSON, add the next-best readings of each claim, best first
+    #[arg(long)]
+    pub readings: bool,
     /// Number of articles to process in parallel [default: number of processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroU16>,

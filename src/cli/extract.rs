@@ -1,5 +1,6 @@
 //! `saidby extract`: the claims of articles on standard output, in the order of the input.
 
+use std::collections::HashMap;
 use std::io::{self, StdoutLock, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use super::table::{self, Look};
 use super::{Outcome, output};
 use crate::article::Article;
 use crate::disk::inputs::{self, InputError, Reason};
+use crate::extract::readings::all_readings;
 use crate::extract::{DeepFinder, EngineKind, Extraction, Options, Scope, extract_until};
 use crate::interchange::{ExportEntry, csv, json};
 use crate::review::Session;
@@ -46,7 +48,14 @@ pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
     let progress = Progress::new(arguments.large.progress, "articles", Arc::default(), None, Some(total));
     let mut writer = Writer { format, out: io::stdout().lock(), held: Vec::new(), progress, written: 0, done: 0, trouble: false };
     writer.begin()?;
-    let form = Form { format, engine: options.engine, look: look(), reasons: arguments.reasons, verbose: common.verbose };
+    let form = Form {
+        format,
+        engine: options.engine,
+        look: look(),
+        reasons: arguments.reasons,
+        readings: arguments.readings,
+        verbose: common.verbose,
+    };
     let mut waiting = inputs.into_iter();
     // A path is small, whatever the article is that it names.
     let source = move || Ok(waiting.next().map(|input| (input, 1)));
@@ -69,6 +78,7 @@ struct Form {
     engine: EngineKind,
     look: Look,
     reasons: bool,
+    readings: bool,
     verbose: bool,
 }
 
@@ -113,7 +123,9 @@ fn one(path: &Path, options: &Options, form: Form, stop: &Stop) -> Result<Option
 
 fn written(path: &Path, article: &Arc<Article>, found: &Extraction, form: Form) -> io::Result<Vec<u8>> {
     let name = path.to_string_lossy();
-    let entry = || ExportEntry::of_extraction(&name, article, found).with_reasons(form.reasons);
+    let json = matches!(form.format, ExtractFormat::Json | ExtractFormat::Jsonl);
+    let readings = if form.readings && json { all_readings(article, found) } else { HashMap::new() };
+    let entry = || ExportEntry::of_extraction(&name, article, found).with_reasons(form.reasons).with_readings(&readings);
     let mut out = Vec::new();
     match form.format {
         ExtractFormat::Table => table::write_article(&mut out, form.look, &name, article, found)?,

@@ -1,5 +1,6 @@
 //! An article of our own with its claims, for the tests of the screen.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -175,6 +176,7 @@ pub fn extraction() -> Extraction {
         },
     ];
     Extraction {
+        check_worthiness: HashMap::new(),
         claims: drafts.iter().map(claim).collect(),
         speakers: vec![
             speaker("ilse-brandt", "Ilse Brandt", Some("Mayor of Port Velmark"), SpeakerKind::Person, &["Mayor Ilse Brandt"]),

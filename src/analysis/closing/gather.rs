@@ -7,6 +7,7 @@ use crate::analysis::checkworthiness::worth;
 use crate::analysis::comparison::{Comparison, Verdict};
 use crate::analysis::coverage::{Coverage, MissedKind};
 use crate::claim::{OutletId, Part, SpeakerId};
+use crate::extract::checkworthy::check_worthiness;
 use crate::review::{CheckState, Conflict, Decision, ReviewedClaim, Session, unnamed_because};
 use crate::text::{Span, single_line};
 
@@ -79,7 +80,8 @@ impl Claims {
             }
             let to_check = claim.check.state == Some(CheckState::ToCheck);
             if claim.check.evidence.is_empty() && (to_check || claim.check.state.is_none()) {
-                let score = worth(&content(session, claim)).score;
+                let known = session.check_worthiness(claim);
+                let score = known.unwrap_or_else(|| check_worthiness(&content(session, claim)));
                 if to_check || score >= WORTH {
                     found.unchecked.push((to_check, (score * 1e6) as u32, index));
                 }

@@ -36,8 +36,11 @@ pub fn run(arguments: &Extract, mut options: Options) -> anyhow::Result<Outcome>
         output::complain("with --from jsonl the output format is jsonl");
         return Ok(Outcome::Usage);
     }
-    if arguments.reasons {
-        output::complain("--reasons does not apply to --from jsonl");
+    for (given, name) in [(arguments.reasons, "--reasons"), (arguments.readings, "--readings")] {
+        if !given {
+            continue;
+        }
+        output::complain(&format!("{name} does not apply to --from jsonl"));
         return Ok(Outcome::Usage);
     }
     // As for articles: a score that was asked for is the only bar.

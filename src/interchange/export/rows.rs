@@ -1,8 +1,11 @@
 //! What every format writes of an article: the engine's claims, or a review's values in their place.
 
+use std::collections::HashMap;
+
 use crate::article::Article;
-use crate::claim::{Claim, CueClass, Directness, Outlet, Part, Reason, Speaker};
+use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, Part, Reason, Speaker};
 use crate::extract::Extraction;
+use crate::extract::readings::Reading;
 use crate::review::Done;
 use crate::review::NothingHere;
 use crate::review::{Anchor, Decision, FactCheck, ReviewedClaim, Session};
@@ -21,6 +24,7 @@ pub struct ExportEntry<'a> {
     pub(in crate::interchange) speakers: Vec<&'a Speaker>,
     pub(in crate::interchange) outlets: Vec<&'a Outlet>,
     pub(in crate::interchange) reasons: bool,
+    pub(in crate::interchange) readings: Option<&'a HashMap<ClaimId, Vec<Reading>>>,
     /// How many claims the scope leaves out; `None` for a review.
     pub(in crate::interchange) hidden: Option<usize>,
     /// The passages that were read and hold no claim.
@@ -70,6 +74,8 @@ pub(in crate::interchange) struct ExportRow<'a> {
     pub via: Vec<&'a Outlet>,
     /// `None` where a person added the claim.
     pub score: Option<f32>,
+    /// How likely it is worth checking; `None` in a review.
+    pub check_worthiness: Option<f32>,
     /// Why the engine proposed it; `None` where a person added the claim.
     pub reason: Option<&'a Reason>,
     pub opinion: Option<ReviewFields<'a>>,
@@ -90,6 +96,7 @@ impl<'a> ExportEntry<'a> {
             speaker: speaker(claim),
             via: claim.via.iter().filter_map(outlet).collect(),
             score: Some(claim.score),
+            check_worthiness: found.check_worthiness.get(&claim.id).copied(),
             reason: Some(&claim.reason),
             opinion: None,
         });
@@ -101,6 +108,7 @@ impl<'a> ExportEntry<'a> {
             speakers: found.speakers.iter().collect(),
             outlets: found.outlets.iter().collect(),
             reasons: false,
+            readings: None,
             hidden: Some(found.hidden),
             nothing_here: Vec::new(),
             done: None,
@@ -123,6 +131,7 @@ impl<'a> ExportEntry<'a> {
             speaker: session.speaker_of(claim),
             via: session.via_of(claim),
             score: claim.suggestion.as_ref().map(|suggestion| suggestion.score),
+            check_worthiness: None,
             reason: claim.suggestion.as_ref().map(|suggestion| &suggestion.reason),
             opinion: Some(ReviewFields {
                 decision: claim.decision,
@@ -142,6 +151,7 @@ impl<'a> ExportEntry<'a> {
             speakers: session.speakers().collect(),
             outlets: session.outlets().collect(),
             reasons: false,
+            readings: None,
             hidden: None,
             nothing_here: session.nothing_here().iter().filter(|read| !read.anchor.is_lost()).collect(),
             done: session.done().filter(|done| done.holds_for(&article.text)),
@@ -178,6 +188,12 @@ impl<'a> ExportEntry<'a> {
         let mut parts = std::path::Path::new(self.path).components();
         let plain = |part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir);
         (parts.all(plain) && self.path != "-").then_some(self.path)
+    }
+
+    /// The same, with other ways to read the claims where the format has a place for them; none where there are none.
+    #[must_use]
+    pub fn with_readings(self, readings: &'a HashMap<ClaimId, Vec<Reading>>) -> Self {
+        Self { readings: Some(readings).filter(|readings| !readings.is_empty()), ..self }
     }
 
     /// The same, with the engine's reasons where the format has a place for them.

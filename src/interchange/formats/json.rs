@@ -4,13 +4,15 @@
 //! which `text` then holds. A review brings along the words of its spans, so that they can be checked when they
 //! come back. Control, bidi and invisible characters are escaped.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::article::{FileOffsets, Format};
-use crate::claim::{CueClass, Directness, OutletId, OutletRole, Parts, SpeakerId, SpeakerKind};
+use crate::claim::{ClaimId, CueClass, Directness, OutletId, OutletRole, Parts, SpeakerId, SpeakerKind};
+use crate::extract::readings::Reading;
 use crate::interchange::export::checks;
 use crate::interchange::export::details::{Details, Person, Through, rounded};
 use crate::interchange::export::escaped;
@@ -83,7 +85,11 @@ struct Claim<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker_score: Option<f32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    check_worthiness: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<Reason<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    readings: Option<Vec<ReadingOut<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,6 +117,19 @@ struct Words {
     content: Vec<String>,
     cue: Vec<String>,
     source: Vec<String>,
+}
+
+/// Another way to read a claim.
+#[derive(Serialize)]
+struct ReadingOut<'a> {
+    change: &'static str,
+    content: Vec<[usize; 2]>,
+    cue: Vec<[usize; 2]>,
+    source: Vec<[usize; 2]>,
+    speaker: Option<&'a str>,
+    via: Vec<&'a str>,
+    score: f32,
+    reason: &'a str,
 }
 
 /// Why the engine proposes a claim.
@@ -163,7 +182,14 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         publisher: entry.article.metadata.publisher.as_deref(),
         annotator: entry.annotator,
         text: (entry.article.origin.format != Format::Text).then_some(&*entry.article.text),
-        claims: entry.claims.iter().map(|row| claim_of(row, entry.reasons, &places, &slices)).collect(),
+        claims: entry
+            .claims
+            .iter()
+            .map(|row| Claim {
+                readings: entry.readings.map(|all| readings_of(row, all, entry, &places)),
+                ..claim_of(row, entry.reasons, &places, &slices)
+            })
+            .collect(),
         hidden: entry.hidden,
         speakers: entry
             .speakers
@@ -216,6 +242,27 @@ pub fn write_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()
     out.write_all(b"\n")
 }
 
+fn readings_of<'a>(
+    row: &ExportRow<'a>,
+    all: &'a HashMap<ClaimId, Vec<Reading>>,
+    entry: &ExportEntry<'a>,
+    places: &dyn Fn(&[Span]) -> Vec<[usize; 2]>,
+) -> Vec<ReadingOut<'a>> {
+    let outlet = |id: &OutletId| entry.outlets.iter().find(|outlet| outlet.id == *id).map(|outlet| outlet.name.as_str());
+    let readings = all.get(&ClaimId::new(row.id)).map_or(&[][..], Vec::as_slice);
+    let reading = |reading: &'a Reading| ReadingOut {
+        change: reading.change.name(),
+        content: places(&reading.content),
+        cue: places(&reading.cue),
+        source: places(&reading.source),
+        speaker: reading.speaker.as_ref().map(|speaker| speaker.name.as_str()),
+        via: reading.via.iter().filter_map(outlet).collect(),
+        score: rounded(reading.score),
+        reason: &reading.reason,
+    };
+    readings.iter().map(reading).collect()
+}
+
 fn claim_of<'a>(
     row: &ExportRow<'a>,
     reasons: bool,
@@ -242,7 +289,9 @@ fn claim_of<'a>(
         via: row.via.iter().map(|outlet| outlet.name.as_str()).collect(),
         score: row.score.map(rounded),
         speaker_score: row.reason.filter(|_| row.opinion.is_none()).and_then(|reason| reason.speaker_score).map(rounded),
+        check_worthiness: row.check_worthiness.map(rounded),
         reason,
+        readings: None,
         decision: row.opinion.map(|opinion| opinion.decision.word()),
         by: decided.map(|opinion| opinion.by),
         at: decided.map(|opinion| opinion.at),
@@ -474,6 +523,31 @@ mod tests {
             ),
             "{json}"
         );
+    }
+
+    #[test]
+    fn readings_are_written_on_request_and_what_is_worth_checking_always() {
+        let text = "Eva Lund met Ana Diaz on Monday. She said that 40 percent of ferries were late, although it was calm.";
+        let article = Article::read(text.as_bytes(), Format::Text).unwrap();
+        let found = extract(&article, &Options::fast());
+        let readings = crate::extract::readings::all_readings(&article, &found);
+        let json = |readings| {
+            let mut out = Vec::new();
+            write(&mut out, &ExportEntry::of_extraction("a.txt", &article, &found).with_readings(readings)).unwrap();
+            serde_json::from_slice::<serde_json::Value>(&out).unwrap()["claims"][0].clone()
+        };
+        let none = HashMap::new();
+        let plain = json(&none);
+        assert!(plain.get("readings").is_none());
+        assert!(plain["check_worthiness"].as_f64().unwrap() > 0.5, "{plain}");
+        let claim = json(&readings);
+        let listed = claim["readings"].as_array().unwrap();
+        assert_eq!(listed.len(), readings[&found.claims[0].id].len());
+        let at = text.find("that 40").unwrap();
+        let short = serde_json::json!([[at, at + "that 40 percent of ferries were late".len()]]);
+        let shorter = listed.iter().find(|reading| reading["content"] == short).expect("the clause");
+        assert_eq!(shorter["change"], "content");
+        assert!(listed.iter().any(|reading| reading["change"] == "speaker" && reading["content"] == claim["content"]));
     }
 
     #[test]

@@ -36,7 +36,7 @@ fn session() -> Session {
         claim(3, "everything", "denied", "She", "s-ana", &[]),
     ];
     let mut session = Session::new(Arc::clone(&article));
-    session.offer(Extraction { claims, speakers: vec![ana, bo], outlets: vec![post], hidden: 0 });
+    session.offer(Extraction { claims, speakers: vec![ana, bo], outlets: vec![post], ..Extraction::default() });
     let ids: Vec<ClaimId> = session.claims().iter().map(|claim| claim.id.clone()).collect();
     session.apply(Edit::Confirm(ids), &stamp("mw")).unwrap();
     session

@@ -64,7 +64,7 @@ pub(super) fn rich() -> Session {
     ana.anonymous = true;
     ana.mentions = vec![at("Ana Diaz")];
     let mut session = Session::new(Arc::clone(&article));
-    session.offer(Extraction { claims, speakers: vec![ana], outlets: Vec::new(), hidden: 0 });
+    session.offer(Extraction { claims, speakers: vec![ana], outlets: Vec::new(), ..Extraction::default() });
     let id = |number: usize| ClaimId::new(format!("c-{number:08x}"));
     let whole = Span::new(at("“It is").start, at("at all.”").end);
     let check = FactCheck {

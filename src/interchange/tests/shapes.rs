@@ -134,7 +134,7 @@ fn a_claim_review_publishes_no_notes_and_no_guesses() {
     };
     let id = claim.id.clone();
     let mut session = Session::new(Arc::clone(&article));
-    session.offer(Extraction { claims: vec![claim], speakers: vec![ana], outlets: Vec::new(), hidden: 0 });
+    session.offer(Extraction { claims: vec![claim], speakers: vec![ana], outlets: Vec::new(), ..Extraction::default() });
     let check = FactCheck { state: Some(CheckState::Wrong), ..FactCheck::default() };
     session.apply(Edit::SetCheck(vec![id.clone()], check), &stamp("mw")).unwrap();
     session.apply(Edit::SetNote(id.clone(), "INTERNAL: the source is her brother".into()), &stamp("mw")).unwrap();

@@ -49,8 +49,14 @@ pub(in crate::review) fn kind_of(name: &str) -> (SpeakerKind, bool) {
     let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph };
     let metadata = Metadata::default();
     let article = Article { text: text.into(), blocks: vec![block], metadata, origin: Origin::default() };
-    let attribution =
-        Attribution { content: vec![content], cue: vec![cue], source: vec![source], confidence: 1.0, found_by: String::new() };
+    let attribution = Attribution {
+        content: vec![content],
+        cue: vec![cue],
+        source: vec![source],
+        confidence: 1.0,
+        check_worthiness: None,
+        found_by: String::new(),
+    };
     let found = resolve(&Document::new(&article), vec![attribution]);
     let speaker = found.claims.first().and_then(|claim| claim.speaker.as_ref());
     let speaker = speaker.and_then(|id| found.speakers.iter().find(|speaker| speaker.id == *id));

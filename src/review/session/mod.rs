@@ -8,7 +8,7 @@ mod index;
 mod rereading;
 pub(super) mod suggestions;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::article::Article;
@@ -38,6 +38,8 @@ pub struct Session {
     pub(in crate::review) nothing_here: Arc<[NothingHere]>,
     pub(in crate::review) done: Option<Done>,
     pub(in crate::review) history: History,
+    /// How likely each suggestion is worth checking; the engine says so anew whenever it reads the article.
+    pub(in crate::review) check_worthiness: HashMap<ClaimId, f32>,
     revision: u64,
 }
 
@@ -59,6 +61,7 @@ impl Session {
             nothing_here: record.nothing_here,
             done: record.done,
             history: History::default(),
+            check_worthiness: HashMap::new(),
             revision: 0,
         }
     }
@@ -175,6 +178,13 @@ impl Session {
     /// A number that changes whenever an edit, undo or redo alters what is saved; an offer does not.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// How likely the engine holds `claim` worth checking, 0 to 1; `None` where its words were changed, or nobody asked
+    /// the engine yet.
+    pub fn check_worthiness(&self, claim: &ReviewedClaim) -> Option<f32> {
+        let known = self.check_worthiness.get(&claim.id).copied();
+        known.filter(|_| claim.correction.content.is_none())
     }
 
     /// The claims in the order of the text.

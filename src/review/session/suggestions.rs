@@ -22,7 +22,8 @@ impl Session {
         self.offer_all(found, None);
     }
 
-    fn offer_all(&mut self, found: Extraction, keep: Option<&ClaimId>) {
+    fn offer_all(&mut self, mut found: Extraction, keep: Option<&ClaimId>) {
+        self.check_worthiness.extend(std::mem::take(&mut found.check_worthiness));
         let kept = self.kept(&found, keep);
         let known = Known::of(&kept);
         let mut claims: Vec<Arc<ReviewedClaim>> =
@@ -52,11 +53,12 @@ impl Session {
 
     /// The same, with the suggestion `keep` left as it is although nobody touched it: somebody is reading it. Without a
     /// speaker it takes over that of the suggestion that would have replaced it.
-    pub fn offer_beside(&mut self, place: Span, found: Extraction, keep: Option<&ClaimId>) {
+    pub fn offer_beside(&mut self, place: Span, mut found: Extraction, keep: Option<&ClaimId>) {
         if place.start == 0 && place.end >= self.article().text.len() {
             self.offer_all(found, keep);
             return;
         }
+        self.check_worthiness.extend(std::mem::take(&mut found.check_worthiness));
         let kept = self.kept(&found, keep);
         let known = Known::of(&kept);
         let fresh = found.claims.into_iter().filter(|claim| !known.covers(claim));

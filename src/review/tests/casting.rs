@@ -69,7 +69,7 @@ fn a_form_of_a_name_stands_on_its_own_with_its_mentions_and_claims() {
         claims: Vec::new(),
         outlets: Vec::new(),
         speakers: vec![start.speakers[0].member.clone()],
-        hidden: 0,
+        ..Extraction::default()
     });
     assert!(names(&again).contains(&"Ana Diaz () 1".to_owned()), "{:?}", names(&again));
     assert!(!found.claims.is_empty());

@@ -73,6 +73,7 @@ mod tests {
             cue: span(cue),
             source: Vec::new(),
             confidence: 0.9,
+            check_worthiness: None,
             found_by: String::new(),
         }];
         separate(&document, &mut found);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Document;
+use super::checkworthy::View;
 use crate::text::Span;
 
 /// One attribution as a finder sees it: spans, before anyone is resolved.
@@ -16,6 +17,8 @@ pub struct Attribution {
     pub source: Vec<Span>,
     /// Calibrated probability that a careful reader would mark it so, 0 to 1.
     pub confidence: f32,
+    /// How much the content is worth checking, where the finder has a view of its own on it.
+    pub check_worthiness: Option<View>,
     /// The construction that was recognised, in words for a person ("quotation, then 'said'").
     pub found_by: String,
 }

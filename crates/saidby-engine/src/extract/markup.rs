@@ -24,7 +24,14 @@ pub struct Marked {
 }
 
 fn empty() -> Attribution {
-    Attribution { content: Vec::new(), cue: Vec::new(), source: Vec::new(), confidence: 1.0, found_by: String::new() }
+    Attribution {
+        content: Vec::new(),
+        cue: Vec::new(),
+        source: Vec::new(),
+        confidence: 1.0,
+        check_worthiness: None,
+        found_by: String::new(),
+    }
 }
 
 fn part(claim: &mut Attribution, letter: char) -> &mut Vec<Span> {

@@ -8,6 +8,7 @@
 //! mentions into speakers, finds the outlets and the via chain, and gives every claim its id and reason.
 
 pub mod chapter;
+pub mod checkworthy;
 mod class;
 mod contrast;
 pub mod deep;
@@ -21,6 +22,7 @@ pub mod names;
 pub mod options;
 pub mod outlets;
 mod posts;
+pub mod readings;
 pub mod resolve;
 pub mod scope;
 pub mod training;
@@ -37,7 +39,9 @@ pub use resolve::resolve;
 pub use scope::Scope;
 pub use turns::Turn;
 
-use crate::claim::{Claim, Outlet, Speaker};
+use std::collections::HashMap;
+
+use crate::claim::{Claim, ClaimId, Outlet, Speaker};
 
 /// What the engine found in one article.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,6 +52,8 @@ pub struct Extraction {
     pub speakers: Vec<Speaker>,
     /// Every news organisation in the text, in the order of first mention.
     pub outlets: Vec<Outlet>,
+    /// How likely each claim is worth checking, 0 to 1: a factual statement whose truth matters.
+    pub check_worthiness: HashMap<ClaimId, f32>,
     /// How many claims were found besides those in `claims`, which the scope leaves out.
     pub hidden: usize,
 }

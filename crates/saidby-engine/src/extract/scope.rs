@@ -124,6 +124,8 @@ impl Extraction {
         self.claims.retain(|claim| scope.shows(text, claim));
         self.hidden += before - self.claims.len();
         if self.claims.len() < before {
+            let shown: HashSet<_> = self.claims.iter().map(|claim| &claim.id).collect();
+            self.check_worthiness.retain(|id, _| shown.contains(id));
             let speak: HashSet<_> = self.claims.iter().filter_map(|claim| claim.speaker.as_ref()).collect();
             self.speakers.retain(|speaker| speak.contains(&speaker.id));
         }

@@ -44,6 +44,7 @@ pub(super) fn settle(document: &Document<'_>, paragraphs: Range<usize>, found: &
         cue: turn.sign.map(|sign| scan.span_of(sign..sign + 1)).into_iter().collect(),
         source: turn.label.iter().map(|label| scan.span_of(label.clone())).collect(),
         confidence: if turn.label.is_some() { CONFIDENCE } else { UNLABELLED },
+        check_worthiness: None,
         found_by: match turn.label {
             Some(_) => "speaker's label before the words, as in a transcript".to_owned(),
             None => "answer to the question before it, as in an interview".to_owned(),

@@ -246,11 +246,12 @@ impl State {
     }
 }
 
-/// How much a claim is worth checking, by its words.
+/// How much a claim is worth checking: as the engine scored it, where nobody changed its words.
 pub fn worth_of(session: &Session, claim: &ReviewedClaim) -> Worth {
     let text = &session.article().text;
     let pieces: Vec<&str> = claim.stored_spans(Part::Content).iter().filter_map(|span| span.slice(text)).collect();
-    worth(&pieces.join(" "))
+    let by_words = worth(&pieces.join(" "));
+    Worth { score: session.check_worthiness(claim).unwrap_or(by_words.score), ..by_words }
 }
 
 /// The top row of a list of `count` rows on `height` lines, so that row `at` is seen with context.

@@ -7,6 +7,7 @@ use super::arithmetic::{exp64, ln64};
 use super::crf::Transitions;
 use super::heads::{RELATION_TAGS, TAGS};
 use super::weights::ModelError;
+use crate::extract::checkworthy::View;
 use crate::text::{QuoteState, Scan, Span};
 
 const BEGIN_CUE: u8 = 1;
@@ -76,6 +77,8 @@ pub(super) struct Candidate {
     pub source: Vec<usize>,
     pub content: Vec<usize>,
     pub confidence: f64,
+    /// How much the content is worth checking.
+    pub check_worthiness: Option<View>,
     sureness: f64,
     pub features: [f64; FEATURES.len()],
 }
@@ -84,7 +87,7 @@ pub(super) struct Candidate {
 impl Candidate {
     /// A candidate with these words, for tests.
     pub(super) fn made(cue: Vec<usize>, source: Vec<usize>, content: Vec<usize>, confidence: f64) -> Self {
-        Self { cue, source, content, confidence, sureness: confidence, features: [0.0; FEATURES.len()] }
+        Self { cue, source, content, confidence, check_worthiness: None, sureness: confidence, features: [0.0; FEATURES.len()] }
     }
 }
 
@@ -187,7 +190,7 @@ pub(super) fn candidate(
         0.0,
         ln64(cue.len() as f64),
     ];
-    Some(Candidate { cue: cue.clone().collect(), source, content, confidence: 0.0, sureness, features })
+    Some(Candidate { cue: cue.clone().collect(), source, content, confidence: 0.0, check_worthiness: None, sureness, features })
 }
 
 /// Twice the shared words over all: 1 when `a` and `b` (ascending) are equal.
@@ -360,6 +363,7 @@ mod tests {
             source: Vec::new(),
             content: vec![place("dam")],
             confidence: 1.0,
+            check_worthiness: None,
             sureness: 1.0,
             features: [0.0; FEATURES.len()],
         };

@@ -5,6 +5,7 @@ use super::crf::Transitions;
 use super::encoder::{Keep, Linear, WIDTH, quantise_rows};
 use super::kernels::{Machine, Rows, Tiles, Work};
 use super::weights::{ModelError, WeightFile};
+use crate::extract::checkworthy::View;
 
 /// Tags of the tagger: O, then B and I of cue, source with its cue to the right (`>`) or left (`<`), content likewise.
 pub(super) const TAGS: usize = 11;
@@ -54,6 +55,8 @@ pub(super) struct Heads {
     cue: Linear,
     distance: Vec<f32>,
     relation_tagger: Small<RELATION_TAGS>,
+    /// What is worth checking, and how much the table of words counts beside it; files for trials have none.
+    check: Option<(Small<1>, f32)>,
     /// Transitions of the relation head.
     pub relation_transitions: Transitions<RELATION_TAGS>,
 }
@@ -69,6 +72,7 @@ impl Heads {
             distance: file.numbers("distance.weight", DISTANCES, RELATION_WIDTH)?,
             relation_tagger: Small::read(file, "relation_tagger", RELATION_WIDTH)?,
             relation_transitions: Transitions::read(file, "relation_transitions")?,
+            check: if file.has("check.weight") { Some(read_check(file)?) } else { None },
         })
     }
 
@@ -77,6 +81,13 @@ impl Heads {
         let mut scores = Vec::with_capacity(hidden.len() / WIDTH);
         machine.run(TagScores { tagger: &self.tagger, hidden, scores: &mut scores });
         scores
+    }
+
+    /// How much words with this mean of hidden states are worth checking.
+    pub(super) fn check_worthiness(&self, mean: &[f32]) -> Option<View> {
+        let (head, words) = self.check.as_ref().filter(|_| mean.len() == WIDTH)?;
+        let [logit] = head.apply(mean);
+        Some(View { logit, words: *words })
     }
 
     /// Prepares the words with the hidden states `hidden` for questions about cues.
@@ -109,6 +120,11 @@ impl Heads {
         machine.run(RelationScores { heads: self, words, cue: &cue, asked, scores: &mut scores });
         scores
     }
+}
+
+fn read_check(file: &WeightFile<'_>) -> Result<(Small<1>, f32), ModelError> {
+    let words = file.numbers("check.table", 1, 1)?;
+    Ok((Small::read(file, "check", WIDTH)?, words.first().copied().unwrap_or_default()))
 }
 
 /// Words of a window as the relation head reads them.

@@ -27,6 +27,7 @@ use std::sync::OnceLock;
 
 pub use weights::{ModelCard, ModelError};
 
+use self::arithmetic::exp64;
 use self::decode::{Answer, Candidate, Confidence, TaggedUnit};
 use self::encoder::{Encoder, Keep, WIDTH, Workspace};
 use self::heads::Heads;
@@ -34,9 +35,14 @@ use self::kernels::Machine;
 use self::weights::WeightFile;
 use self::windows::{SECTION, Section, Window};
 use self::wordpiece::WordPiece;
-use super::{Attribution, Document, SpanFinder};
+use super::{Attribution, Document, SpanFinder, checkworthy};
 use crate::article::BlockKind;
 use crate::text::{Scan, Span};
+
+/// The probability for log odds, the same on every machine.
+pub(super) fn probability(logit: f32) -> f32 {
+    (1.0 / (1.0 + exp64(-f64::from(logit)))) as f32
+}
 
 /// The weight file inside the program.
 pub static EMBEDDED: &[u8] = include_bytes!("../../../model/attribution-v2.bin");
@@ -148,6 +154,26 @@ impl DeepFinder {
         found.iter().map(|candidate| (attribution(text, scan, candidate), named(candidate))).collect()
     }
 
+    /// The mean of the last states of the words of `text`, which is short: what the head of check-worthiness learns from.
+    pub fn mean_state(&self, text: &str) -> Vec<f32> {
+        let scan = Scan::of_lines(text);
+        let section = Section::plan(text, &scan, &self.wordpiece, 0);
+        let Some(window) = section.windows().into_iter().next() else { return Vec::new() };
+        mean(self.look(&scan, &section, &window, &mut Workspace::default()).hidden.iter())
+    }
+
+    /// How likely `text`, which is short, is worth checking, 0 to 1; `None` where the weights have no head for it.
+    ///
+    /// ```
+    /// let finder = saidby_engine::extract::DeepFinder::embedded().unwrap();
+    /// let score = |text| finder.check_worthiness(text).unwrap();
+    /// assert!(score("Unemployment fell by 3 percent last year.") > score("Thank you, it is good to be here."));
+    /// ```
+    pub fn check_worthiness(&self, text: &str) -> Option<f32> {
+        let view = self.heads.check_worthiness(&self.mean_state(text))?;
+        Some(checkworthy::of_text(text, Some(view)))
+    }
+
     fn candidates(&self, text: &str, scan: &Scan, paragraphs: Range<usize>, stop: &dyn Fn() -> bool) -> Option<Vec<Candidate>> {
         let paragraphs = paragraphs.start.min(scan.paragraphs.len())..paragraphs.end.min(scan.paragraphs.len());
         let (Some(first), Some(last)) = (scan.paragraphs.get(paragraphs.start), scan.paragraphs[paragraphs.clone()].last())
@@ -210,8 +236,26 @@ impl DeepFinder {
         }
         let mut found = decode::settle(scan, found, &self.confidence);
         mend::mend(text, scan, &mut found);
+        for candidate in &mut found {
+            let words = candidate.content.iter().flat_map(|word| look.of(&(*word..word + 1)));
+            candidate.check_worthiness = self.heads.check_worthiness(&mean(words));
+        }
         found
     }
+}
+
+/// The mean of rows of [`WIDTH`] numbers; nothing for none.
+fn mean<'a>(numbers: impl Iterator<Item = &'a f32>) -> Vec<f32> {
+    let (mut sums, mut count) = (vec![0.0_f32; WIDTH], 0_usize);
+    for number in numbers {
+        sums[count % WIDTH] += number;
+        count += 1;
+    }
+    let rows = count / WIDTH;
+    if rows == 0 {
+        return Vec::new();
+    }
+    sums.iter().map(|sum| sum / rows as f32).collect()
 }
 
 /// The hidden states of neighbouring words, as one window shows them.
@@ -237,6 +281,7 @@ fn attribution(text: &str, scan: &Scan, candidate: &Candidate) -> Attribution {
         cue: decode::spans(scan, &candidate.cue),
         source: decode::spans(scan, &candidate.source),
         confidence: candidate.confidence as f32,
+        check_worthiness: candidate.check_worthiness,
         found_by: decode::describe(scan, text, candidate),
     }
 }
@@ -330,7 +375,14 @@ mod tests {
         let span = |part: &str| Span::new(text.find(part).unwrap(), text.find(part).unwrap() + part.len());
         let kept = |cue: &str, content: &[&str]| {
             let content = content.iter().map(|part| span(part)).collect();
-            let mut one = Attribution { content, cue: vec![span(cue)], source: vec![], confidence: 0.9, found_by: String::new() };
+            let mut one = Attribution {
+                content,
+                cue: vec![span(cue)],
+                source: vec![],
+                confidence: 0.9,
+                check_worthiness: None,
+                found_by: String::new(),
+            };
             let kept = keep_to_its_headline(&document, &mut one);
             (kept, one.content.len())
         };

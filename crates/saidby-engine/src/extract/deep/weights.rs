@@ -147,6 +147,11 @@ impl<'f> WeightFile<'f> {
         Ok(Self { card, decision, tensors, payload: &content[16 + length..] })
     }
 
+    /// Whether there is such a part.
+    pub(super) fn has(&self, part: &str) -> bool {
+        self.tensors.contains_key(part)
+    }
+
     fn place(&self, part: &str, kind: Kind) -> Result<(Place, &'f [u8]), ModelError> {
         let wrong = || ModelError::Part { part: part.to_owned() };
         let place = self.tensors.get(part).filter(|place| place.kind == kind).ok_or_else(wrong)?;

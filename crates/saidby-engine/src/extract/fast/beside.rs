@@ -37,6 +37,7 @@ impl FastFinder {
             cue: vec![cue],
             source: vec![span(source)],
             confidence: 0.0,
+            check_worthiness: None,
             found_by: format!("'{}' beside it", cue.slice(document.text()).unwrap_or_default()),
         })
     }

@@ -83,6 +83,16 @@ impl FastFinder {
         }
     }
 
+    /// What the rules propose for the paragraph at `index` from the confidence `least` on, rivals included.
+    pub(crate) fn proposals(&self, document: &Document<'_>, index: usize, least: f32) -> Vec<Attribution> {
+        let mut found = Vec::new();
+        self.each_paragraph(document, index..index + 1, |_, view, candidates| {
+            let likely = candidates.iter().filter(|candidate| candidate.confidence >= least);
+            found.extend(likely.map(|candidate| attribution(view, candidate, &[])));
+        });
+        found
+    }
+
     /// All that the rules propose for one paragraph, rivals included.
     fn propose(&self, view: &View<'_>, out: &mut Vec<Candidate>) {
         let mut shared: Option<Range<usize>> = None;
@@ -172,6 +182,7 @@ fn attribution(view: &View<'_>, candidate: &Candidate, more: &[Range<usize>]) ->
         cue: vec![cue],
         source: candidate.source.iter().map(span).collect(),
         confidence: confidence::standing(candidate.confidence),
+        check_worthiness: None,
         found_by: format!("'{words}' {}", candidate.frame.words()),
     }
 }

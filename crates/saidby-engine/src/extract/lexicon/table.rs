@@ -58,6 +58,12 @@ pub(crate) fn key(word: &str) -> u64 {
     hash.wrapping_mul(TURN) | 1
 }
 
+/// A number for two words in this order, by their keys.
+#[inline]
+pub(crate) fn pair(first: u64, second: u64) -> u64 {
+    mix(mix(SPREAD, first), second).wrapping_mul(TURN) | 1
+}
+
 /// Values by the [`key`] of a word; what is not in it has the default.
 #[derive(Debug)]
 pub(crate) struct Table<V> {

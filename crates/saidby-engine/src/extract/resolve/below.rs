@@ -175,5 +175,12 @@ fn give(
         }
         return;
     }
-    attributions.push(Attribution { content, cue, source: vec![source], confidence: CONFIDENCE, found_by: found_by.to_owned() });
+    attributions.push(Attribution {
+        content,
+        cue,
+        source: vec![source],
+        confidence: CONFIDENCE,
+        check_worthiness: None,
+        found_by: found_by.to_owned(),
+    });
 }

@@ -12,6 +12,7 @@ use super::via::{self, OutletSource};
 use super::{below, doubles, nested, occasions};
 use crate::article::BlockKind;
 use crate::claim::{Claim, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId};
+use crate::extract::checkworthy;
 use crate::extract::class::{self, SourceKind};
 use crate::extract::outlets::words::{Says, says};
 use crate::extract::outlets::{OutletIndex, Outlets};
@@ -94,6 +95,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         &mut ids,
     );
     let mut claims = Vec::with_capacity(attributions.len());
+    let mut check_worthiness = HashMap::with_capacity(attributions.len());
     let mut ways: HashSet<Arc<str>> = HashSet::new();
     for (index, (attribution, resolution)) in attributions.into_iter().zip(resolved).enumerate() {
         if dropped[index] {
@@ -131,6 +133,9 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             via_spans: exact(spans),
         };
         let directness = directness(document, &places, &attribution.content);
+        let content = attribution.content.iter().map(|span| places.words_in(&document.scan, *span));
+        let worth = checkworthy::of_words(document, content, attribution.check_worthiness);
+        check_worthiness.insert(id.clone(), worth);
         let spans = [&*attribution.cue, &*attribution.source, &*attribution.content];
         claims.push(Claim {
             id,
@@ -160,7 +165,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             because: outlet.because.map(|words| document.scan.span_of(words)),
         })
         .collect();
-    Extraction { claims, speakers: listed, outlets, hidden: 0 }
+    Extraction { claims, speakers: listed, outlets, check_worthiness, hidden: 0 }
 }
 
 /// Whether an outlet that does so speaks: said, opined, reported.
@@ -201,7 +206,7 @@ fn list_speakers(
     let mut listed = Vec::with_capacity(used.len());
     let mut by_entity = HashMap::with_capacity(used.len());
     for entity in used {
-        let speaker = speaker(document, speakers, entity, ids);
+        let speaker = speaker_of(document, speakers, entity, ids);
         by_entity.insert(entity, speaker.id.clone());
         listed.push(speaker);
     }
@@ -308,7 +313,13 @@ fn words_of(document: &Document<'_>, places: &Places, spans: &[Span]) -> Option<
     (!words.is_empty()).then_some(words)
 }
 
-fn speaker(document: &Document<'_>, speakers: &Speakers<'_, '_>, id: EntityId, ids: &mut Ids) -> Speaker {
+/// The speaker that an entity is.
+pub(in crate::extract) fn speaker_of(
+    document: &Document<'_>,
+    speakers: &Speakers<'_, '_>,
+    id: EntityId,
+    ids: &mut Ids,
+) -> Speaker {
     let entity = &speakers.entities.list[id];
     let mut mentions: Vec<Span> = entity.places.iter().map(|place| document.scan.span_of(place.clone())).collect();
     mentions.sort_unstable();

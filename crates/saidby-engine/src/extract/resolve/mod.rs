@@ -7,7 +7,7 @@
 //! Work grows with the text alone: every look back is capped.
 
 mod below;
-mod claims;
+pub(in crate::extract) mod claims;
 pub mod coreference;
 mod dateline;
 mod documents;
@@ -21,7 +21,7 @@ mod places;
 mod profile;
 mod roles;
 pub mod source;
-mod speakers;
+pub(in crate::extract) mod speakers;
 mod sure;
 pub mod via;
 

@@ -193,6 +193,7 @@ fn split(document: &Document<'_>, entities: &Entities, outer: &Attribution) -> O
                 cue: vec![document.scan.span_of(cue)],
                 source: vec![document.scan.span_of(source)],
                 confidence: outer.confidence,
+                check_worthiness: None,
                 found_by: format!("“{}” inside what {}", document.word(verb), found_in(document, outer)),
             }
         })

@@ -43,6 +43,7 @@ fn read(marked: &str) -> (Article, Vec<Attribution>) {
                         cue: Vec::new(),
                         source: Vec::new(),
                         confidence: 0.9,
+                        check_worthiness: None,
                         found_by: "marked".to_owned(),
                     });
                     let spans = match part {

@@ -45,6 +45,7 @@ fn what_an_engine_found_in_a_turn_gives_way() {
         cue: vec![Span::new(at, at + 4)],
         source: Vec::new(),
         confidence: 0.9,
+        check_worthiness: None,
         found_by: String::new(),
     }];
     settle(&document, 0..document.scan.paragraphs.len(), &mut found);
@@ -145,6 +146,7 @@ fn posts_of_a_live_blog_are_read_alone() {
         cue: vec![at("said")],
         source: vec![at("He")],
         confidence: 0.9,
+        check_worthiness: None,
         found_by: String::new(),
     };
     assert_eq!(crate::extract::resolve(&document, vec![found]).claims[0].speaker, None);
