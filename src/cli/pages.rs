@@ -218,7 +218,7 @@ pub const PAGES: &[Page] = &[
         about: &[
             "Prints the text that claims are looked for in: of a web page, saved page, mail or captions the text that is \
              extracted, of a text file the text itself, in UTF-8. With --left-out, prints what of a page was not taken for \
-             part of the article, and why.",
+             part of the article (menus and forms aside), and why.",
             "A text that was encoded twice is reported by every command and never repaired on its own. --repair prints it \
              repaired; save that under another name and review it.",
         ],
