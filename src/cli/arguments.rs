@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser, Value
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::engine::{EngineChoice, scope};
-use super::records::arguments::{LargeInput, RecordArguments};
+use super::records::arguments::{LargeInput, RecordArguments, RecordFormat};
 use crate::extract::Scope;
 use crate::interchange::Format;
 
@@ -186,6 +186,18 @@ pub struct Stats {
     /// Output format
     #[arg(long, value_enum, default_value_t = StatsFormat::Table)]
     pub format: StatsFormat,
+    /// If an article has no sidecar, use the engine's suggestions; shows who speaks how much, by outlet and by day
+    #[arg(long)]
+    pub suggestions: bool,
+    /// Read articles from JSON Lines instead of files, as `saidby extract --from jsonl` does
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "suggestions")]
+    pub from: Option<RecordFormat>,
+    /// The engine, for articles without a sidecar.
+    #[command(flatten)]
+    pub choice: EngineChoice,
+    /// Number of articles to process in parallel [default: number of processors]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroU16>,
     /// Articles (all their sidecars), sidecars, or folders
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
@@ -218,6 +230,10 @@ pub enum StatsFormat {
     Table,
     /// One object
     Json,
+    /// One row per speaker, outlet, day, and pair of outlets
+    Csv,
+    /// One page with charts, without scripts or external resources
+    Html,
 }
 
 /// `saidby adjudicate`.

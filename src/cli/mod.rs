@@ -9,6 +9,7 @@ mod arguments;
 mod charts;
 mod check;
 mod compare;
+mod corpus;
 mod engine;
 mod export;
 mod extract;

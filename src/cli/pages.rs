@@ -101,9 +101,19 @@ pub const PAGES: &[Page] = &[
     },
     Page {
         command: "stats",
-        about: &["The figures are summed over all given sidecars. With --annotator, only that annotator's sidecars count."],
+        about: &[
+            "The figures are summed over all given sidecars. With --annotator, only that annotator's sidecars count.",
+            "With --suggestions, articles without a sidecar are read by the engine, and the figures are those of a corpus: who \
+             speaks how much, named or anonymous, quoted or paraphrased, by publisher and by day, and which outlet cites which. \
+             Memory does not grow with the corpus. --format csv and html have the same figures.",
+        ],
         exit: EACH_INPUT,
         examples: &[
+            ("saidby stats --suggestions --engine fast articles/", "Show who is quoted in articles that nobody reviewed"),
+            (
+                "saidby stats --suggestions --engine fast --from jsonl --format html corpus.jsonl > page.html",
+                "The same of records, as a page",
+            ),
             ("saidby stats articles/", "Show statistics for a folder"),
             ("saidby stats --format json article.txt", "Write the same as JSON"),
         ],

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::arguments::{Common, Stats, StatsFormat};
 use super::charts::{self, Bar, Chart, Pen};
-use super::{Outcome, output, subjects};
+use super::{Outcome, corpus, output, subjects};
 use crate::analysis::{Share, Statistics, Voice};
 use crate::interchange::json::write_value;
 
@@ -15,6 +15,10 @@ const LONGEST_LIST: usize = 12;
 
 /// Runs the command.
 pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
+    // Of a corpus, decisions are not the question.
+    if arguments.suggestions || matches!(arguments.format, StatsFormat::Csv | StatsFormat::Html) {
+        return corpus::run(arguments, common);
+    }
     let (subjects, mut trouble) = subjects::of(&arguments.paths, common);
     let mut sum = Statistics::default();
     for subject in &subjects {
@@ -29,7 +33,7 @@ pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
     let mut out = output::data();
     match arguments.format {
         StatsFormat::Json => write_value(&mut out, &object(&sum))?,
-        StatsFormat::Table => {
+        _ => {
             counts(&mut out, &sum)?;
             let pen = Pen { columns: output::columns(), colours: output::colours(), unicode: charts::unicode() };
             for chart in [voices(&sum), speakers(&sum), outlets(&sum), directness(&sum), fields(&sum), certainty(&sum)] {

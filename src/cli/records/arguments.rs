@@ -11,7 +11,7 @@ use crate::text::Unit;
 
 /// What the inputs of `saidby extract` hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum From {
+pub enum RecordFormat {
     /// One JSON object per line, one per article: {"id": ..., "text": "..."}
     Jsonl,
 }
@@ -54,7 +54,7 @@ pub struct Shard {
 pub struct RecordArguments {
     /// Read articles from JSON Lines instead of files; every record has exactly one line of output
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub from: Option<From>,
+    pub from: Option<RecordFormat>,
     /// Key of a record's identity
     #[arg(long, value_name = "KEY", default_value = "id", requires = "from")]
     pub id: String,
