@@ -6,11 +6,15 @@ use super::sight::quoted;
 use super::{Model, answer};
 use crate::analysis::{ArticleName, names_near};
 use crate::claim::{ClaimId, Part, Speaker, SpeakerId};
+use crate::memory::Acquaintance;
 use crate::review::{Edit, ReviewedClaim, Session, SpeakerChoice, source_words};
 use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::picker::{Row, Value, WHY};
+
+/// So many names that the desk knows from other articles are listed.
+const MOST_KNOWN: usize = 500;
 
 /// So many claims before and after one tell who may be speaking.
 const NEIGHBOURS: (usize, usize) = (4, 3);
@@ -75,7 +79,29 @@ impl Model {
             })
             .collect();
         rows.extend(in_text);
+        rows.extend(self.desk_rows(&listed, &rows));
         rows
+    }
+
+    /// The names that the desk knows from other articles and that this one does not have, the last met first.
+    fn desk_rows(&self, listed: &BTreeSet<String>, rows: &[Row]) -> Vec<Row> {
+        let named: BTreeSet<String> = rows.iter().map(|row| row.label.to_lowercase()).collect();
+        let mut known: Vec<Acquaintance<'_>> = self
+            .memory
+            .iter()
+            .flat_map(|memory| memory.people())
+            .filter(|known| !listed.contains(&known.person.name.to_lowercase()))
+            .filter(|known| !named.contains(&known.person.name.to_lowercase()))
+            .collect();
+        known.sort_by(|a, b| b.person.at.cmp(&a.person.at).then_with(|| a.person.name.cmp(&b.person.name)));
+        let row = |known: Acquaintance<'_>| {
+            let why = format!("known from “{}”", known.article);
+            let office = known.person.office();
+            let hint = [why.as_str(), &office].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(WHY);
+            let value = Value::Speaker(SpeakerChoice::New(known.person.name.clone()));
+            Row { label: known.person.name.clone(), hint, value }
+        };
+        known.into_iter().take(MOST_KNOWN).map(row).collect()
     }
 
     /// Where a speaker was set whom the claim's source does not name: the nearest mention is offered as the source.

@@ -214,6 +214,18 @@ mod tests {
     }
 
     #[test]
+    fn names_that_the_desk_knows_are_offered_last_with_their_office() {
+        let mut player = Player::over(session("<Ana Diaz> {said} [so].\n"), 140, 40);
+        player.send(Message::Remembered(Arc::new(memory())), 10);
+        player.keys("s l u n d");
+        assert!(player.screen().contains("known from “Crates lost at sea”"), "{}", player.screen());
+        player.keys("enter");
+        let session = &player.model.desk.session;
+        assert_eq!(session.speaker_of(session.claim(&id(0)).unwrap()).unwrap().name, "Bo Lund");
+        assert!(player.screen().contains("Known as   harbour master"), "{}", player.screen());
+    }
+
+    #[test]
     fn kinds_that_are_always_rejected_are_folded_with_a_line_that_says_why() {
         let mut player = friday(140, 40);
         let rows = |player: &Player| player.model.panes.claims.rows.clone();

@@ -3,7 +3,7 @@
 mod outlets;
 mod view;
 
-pub use outlets::{OutletRow, current_outlet, fold_words, outlet_rows};
+pub use outlets::{OutletRow, current_outlet, deciding_words, fold_words, outlet_rows};
 pub use view::{NameList, view};
 
 use super::claims::scrolled;

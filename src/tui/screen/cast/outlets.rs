@@ -3,6 +3,7 @@
 use super::State;
 use crate::claim::{Outlet, OutletRole};
 use crate::review::Session;
+use crate::text::single_line;
 
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +56,13 @@ pub fn current_outlet(session: &Session, state: State) -> Option<&Outlet> {
         OutletRow::Outlet(outlet) => Some(outlet),
         OutletRow::Fold(_) => None,
     }
+}
+
+/// The words of the article that decided an outlet's role, where they are known and no reviewer decided otherwise.
+pub fn deciding_words(session: &Session, outlet: &Outlet) -> Option<String> {
+    let by_hand = session.outlet_entry(&outlet.id).is_some_and(|entry| entry.by_hand);
+    let words = outlet.because.filter(|_| !by_hand)?.slice(&session.article().text).map(single_line)?;
+    Some(words).filter(|words| !words.is_empty())
 }
 
 /// The line of the folded ones: `3 more: 2 mentioned, 1 credit`.

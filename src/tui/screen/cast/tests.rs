@@ -35,3 +35,21 @@ fn a_role_is_changed_with_a_key_and_the_row_stays_in_hand() {
     player.keys("u");
     assert_eq!(role(&player), ("o-velmark-press-agency".to_owned(), OutletRole::Credit));
 }
+
+#[test]
+fn the_words_that_decided_a_role_stand_with_it_until_a_reviewer_decides() {
+    let mut player = Player::new(140, 40);
+    let session = &player.model.desk.session;
+    let mut record = session.record();
+    let text = &session.article().text;
+    let start = text.find("told the Coastal Courier").unwrap();
+    let words = crate::text::Span::new(start, start + "told the Coastal Courier".len());
+    record.outlets.iter_mut().find(|entry| entry.member.name == "Coastal Courier").unwrap().member.because = Some(words);
+    player.model.desk.session = crate::review::Session::restore(session.article().clone(), record);
+    player.keys("3");
+    let screen = player.screen();
+    assert!(screen.contains("cited: told the Coas"), "in the list\n{screen}");
+    assert!(screen.contains("Part       cited  “told the Coastal Courier”"), "in the box\n{screen}");
+    player.keys("t");
+    assert!(!player.screen().contains("“told the Coastal Courier”"), "{}", player.screen());
+}

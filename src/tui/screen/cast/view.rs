@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{OutletRow, State, fold_words, heading, outlet_rows};
+use super::{OutletRow, State, deciding_words, fold_words, heading, outlet_rows};
 use crate::claim::{ClaimId, Speaker};
 use crate::review::Session;
 use crate::text::visible;
@@ -66,8 +66,12 @@ fn rows(names: &NameList<'_>, skip: usize, take: usize) -> Vec<Row> {
             let row = |row: OutletRow<'_>| match row {
                 OutletRow::Outlet(outlet) => Row {
                     name: outlet.name.clone(),
-                    what: outlet.role.as_str().to_owned(),
-                    short: outlet.role.as_str(),
+                    what: match deciding_words(session, outlet) {
+                        Some(words) => format!("{}: {words}", outlet.role.as_str()),
+                        None => outlet.role.as_str().to_owned(),
+                    },
+                    // Cut words still say more than none.
+                    short: "",
                     claims: session.count_of_outlet(&outlet.id),
                     mentions: outlet.mentions.len(),
                     marked: !marks.is_empty() && all(&mut session.claims_of_outlet(&outlet.id).map(|claim| &claim.id)),

@@ -258,7 +258,10 @@ fn speaker_lines(session: &Session, speaker: &Speaker) -> Vec<Words> {
 
 fn outlet_lines(session: &Session, outlet: &Outlet) -> Vec<Words> {
     let mut lines = vec![labelled("Outlet", outlet.name.clone(), Meaning::Outlet)];
-    lines.push(labelled("Part", outlet.role.as_str(), Meaning::Text));
+    let mut part = labelled("Part", outlet.role.as_str(), Meaning::Text);
+    // Words that decided it stand behind it, unless a reviewer did.
+    part.extend(cast::deciding_words(session, outlet).map(|words| (format!("  “{words}”"), Meaning::Quiet)));
+    lines.push(part);
     if !outlet.aliases.is_empty() {
         lines.push(labelled("Also", outlet.aliases.join(", "), Meaning::Text));
     }
