@@ -56,6 +56,7 @@ use crate::claim::ClaimId;
 use crate::disk::file::without_numbers;
 use crate::memory::Memory;
 use crate::review::Stamp;
+use crate::text::Span;
 
 /// `a` within this time after a layer closed, or after another `a`, is ignored: a doubled key.
 const DOUBLED: Duration = Duration::from_millis(150);
@@ -259,8 +260,7 @@ impl Model {
                 | Message::Edited(..)
         );
         let before = if by_hand { None } else { Some(self.looks()) };
-        // Closing the guide is not yet work on the article.
-        self.started |= by_hand && !matches!(self.layers.last(), Some(Layer::Guide));
+        let seen = (by_hand && !self.started).then(|| self.in_sight());
         match message {
             Message::Key(key) => self.key(key, &mut effects),
             Message::Repeat(key) => self.repeat(key, &mut effects),
@@ -306,7 +306,17 @@ impl Model {
             self.notice_change(&before);
         }
         self.settle();
+        // A key that changed nothing is not yet work on the article; nor is closing the guide.
+        if let Some(seen) = seen {
+            let opened = self.layers.iter().any(|layer| !matches!(layer, Layer::Guide));
+            self.started = opened || seen != self.in_sight();
+        }
         effects
+    }
+
+    /// What the reader has before him: the current claim, the state of the review, the lines of the article.
+    fn in_sight(&self) -> (Option<ClaimId>, u64, Span) {
+        (self.hand().cloned(), self.desk.session.revision(), self.panes.article.shown())
     }
 
     /// The context in which keys are read.

@@ -50,7 +50,10 @@ impl Model {
                 rows.extend(session.speaker(&id).map(|speaker| speaker_row(speaker, why)));
             }
         }
-        for speaker in session.speakers() {
+        // Whoever has no claim left comes after those who speak.
+        let silent = |speaker: &&Speaker| session.count_of_speaker(&speaker.id) == 0;
+        let speaking = session.speakers().filter(|speaker| !silent(speaker));
+        for speaker in speaking.chain(session.speakers().filter(silent)) {
             if seen.insert(speaker.id.clone()) {
                 let claims = match session.count_of_speaker(&speaker.id) {
                     0 => "no claim here".to_owned(),

@@ -116,6 +116,8 @@ fn at_the_start_the_first_open_claim_is_the_current_one() {
     extraction.claims.remove(0);
     player.send(Message::Extracted(Found { extraction, place: Span::new(0, article.text.len()), ..late.clone() }), 10);
     assert_eq!(contents(&player).len(), 2);
+    // A key that does nothing is no beginning.
+    key(&mut player, "esc", 500);
     player.send(Message::Extracted(better()), 1500);
     assert_eq!((contents(&player).len(), hand(&player)), (3, 1));
     let content = player.model.desk.session.claims()[0].spans(crate::claim::Part::Content)[0];
