@@ -31,13 +31,16 @@ impl Model {
         if !beyond.is_empty() {
             self.tell(Tone::Warning, format!("{} marked claims{beyond}", self.targets().claims.len()));
         }
+        let first = claims.first().cloned();
         let check = Check::new(claims, record, self.targets().claims.len());
         if apart > 0 {
             let text = format!("{} a fact-check of another kind, which is left alone", of_repeats(apart));
             self.tell(Tone::Warning, text);
         }
         self.layers.push(Layer::Check(check));
-        self.show_beside();
+        if let Some(first) = first {
+            self.show_beside(&first);
+        }
     }
 
     /// Records a check for these claims.

@@ -23,16 +23,22 @@ impl Model {
         self.follow_words();
     }
 
-    /// Brings the words of the claim in hand into view beside a box that is about it, where the box left them no room.
-    pub(super) fn show_beside(&mut self) {
+    /// Brings the words of a claim into view beside a box that is about it, where the box left them no room.
+    pub(super) fn show_beside(&mut self, id: &ClaimId) {
         if self.panes.tab == Tab::Claims && !self.frame().below.is_empty() {
-            self.follow_words();
+            self.follow_words_of(id);
         }
     }
 
     /// Scrolls the article to the words of the claim in hand.
     pub(super) fn follow_words(&mut self) {
-        let Some(claim) = self.panes.claims.hand.as_ref().and_then(|id| self.desk.session.claim(id)) else {
+        if let Some(hand) = self.hand().cloned() {
+            self.follow_words_of(&hand);
+        }
+    }
+
+    fn follow_words_of(&mut self, id: &ClaimId) {
+        let Some(claim) = self.desk.session.claim(id) else {
             return;
         };
         let parts = Part::ALL.iter().flat_map(|part| claim.spans(*part));

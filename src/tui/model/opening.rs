@@ -137,8 +137,11 @@ impl Model {
             hint: "the article does not say who".to_owned(),
             value: Value::Speaker(SpeakerChoice::Nobody),
         });
+        let first = targets.first().cloned();
         self.layers.push(Layer::Picker(Picker::new(Purpose::Speaker(targets), heading, rows)));
-        self.show_beside();
+        if let Some(first) = first {
+            self.show_beside(&first);
+        }
     }
 
     fn open_outlets(&mut self) {
@@ -167,7 +170,9 @@ impl Model {
             }
         }
         self.layers.push(Layer::Picker(picker));
-        self.show_beside();
+        if let Some(first) = targets.first() {
+            self.show_beside(first);
+        }
     }
 
     fn open_note(&mut self) {
@@ -176,7 +181,7 @@ impl Model {
         };
         let note = Note::new(claim.id.clone(), &claim.note);
         self.layers.push(Layer::Note(Box::new(note)));
-        self.show_beside();
+        self.show_beside(&claim.id);
     }
 
     fn open_themes(&mut self) {
@@ -240,11 +245,12 @@ impl Model {
                     {
                         lines.extend(versions::lines(adjudication, row));
                     }
+                    let id = claim.id.clone();
                     let pager = pager::Pager::new("Claim", lines);
                     // Several people's versions need the whole width.
                     let pager = if self.desk.adjudication.is_none() { pager.beside() } else { pager };
                     self.layers.push(Layer::Pager(pager));
-                    self.show_beside();
+                    self.show_beside(&id);
                 }
             }
         }

@@ -119,3 +119,11 @@ fn a_box_about_a_claim_leaves_its_words_in_sight() {
         }
     }
 }
+
+#[test]
+fn a_list_for_one_marked_claim_shows_that_claim() {
+    let mut player = long_player(40, 17);
+    player.keys(": 4 enter space s");
+    assert!(matches!(player.model.layers.last(), Some(Layer::Picker(_))), "{}", player.screen());
+    assert!(words_are_shown(&player, 4), "{}", player.screen());
+}
