@@ -36,7 +36,7 @@ impl EngineKind {
     pub const fn version(self) -> &'static str {
         match self {
             Self::Fast => "0.2.0-fast",
-            Self::Deep => "0.2.0+f97c01ee",
+            Self::Deep => "0.2.0+8139070e",
         }
     }
 }
