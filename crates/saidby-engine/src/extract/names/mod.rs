@@ -17,6 +17,7 @@ use super::Document;
 use super::lexicon::Lexicon;
 use crate::article::BlockKind;
 use crate::text::{Shape, Word};
+pub use lexicon::Gender;
 use lexicon::{Kinds, kinds};
 pub use phrases::{is_human, organisation_nouns};
 
@@ -33,18 +34,6 @@ pub enum MentionKind {
     Group,
     /// The form does not tell.
     Unknown,
-}
-
-/// A person's grammatical gender, as far as the article tells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Gender {
-    /// Not told.
-    #[default]
-    Unknown,
-    /// He.
-    Male,
-    /// She.
-    Female,
 }
 
 /// One place that names someone or something.

@@ -47,7 +47,13 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     speakers.know_sources(source_words.iter().flatten().cloned().collect());
     let contents = attributions.iter().flat_map(|attribution| &attribution.content);
     speakers.know_contents(contents.map(|span| places.words_in(&document.scan, *span)).collect());
-    let resolved = speak(document, &mut speakers, &attributions, &source_words, &found);
+    let mut resolved = speak(document, &mut speakers, &attributions, &source_words, &found);
+    // "The jury heard that": those who hear it do not say it.
+    for (index, words) in source_words.iter().enumerate() {
+        if words.as_ref().is_some_and(|words| is_hearing(document, &attributions[index], words)) {
+            resolved[index] = None;
+        }
+    }
     for (index, words) in source_words.iter().enumerate() {
         let lone = words.as_ref().is_some_and(|words| words.len() == 1 && via::is_it(document.word(words.start)));
         if let (true, None, Some(resolution)) = (lone, found[index], &resolved[index]) {
@@ -267,6 +273,21 @@ fn speak(
         resolved[index] = speakers.resolve(words, quoted_by);
     }
     resolved
+}
+
+/// Whether the source is a court or a body before which something is said: "the inquest heard", "the jury was told".
+fn is_hearing(document: &Document<'_>, attribution: &Attribution, source: &Range<usize>) -> bool {
+    let cue: Vec<&str> =
+        attribution.cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|at| document.word(at)).collect();
+    let told = cue.last() == Some(&"told") && cue.iter().any(|word| matches!(*word, "was" | "were" | "been" | "is"));
+    let heard = cue.iter().any(|word| matches!(*word, "heard" | "hears"));
+    let body = source.end.checked_sub(1).is_some_and(|last| {
+        matches!(
+            document.word(last).to_lowercase().as_str(),
+            "jury" | "jurors" | "court" | "inquest" | "tribunal" | "inquiry" | "hearing" | "committee" | "panel" | "judge"
+        )
+    });
+    (told || heard) && body
 }
 
 /// The turn whose label stands at `words`.

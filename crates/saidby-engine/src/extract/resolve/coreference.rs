@@ -186,6 +186,10 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
             if first_in_sentence(document, candidate.word) {
                 score += 1.0;
             }
+            // "Although Reed sent one, …": who stands in a clause before the main one does not take over.
+            if back > 0 && in_opening_clause(document, candidate.word, candidate.end) {
+                score -= 2.2;
+            }
             if scene.is_source(candidate.word, candidate.entity) {
                 score += 1.2;
             } else if !quoted && scene.is_said(candidate.word) {
@@ -350,6 +354,21 @@ fn after_preposition(document: &Document<'_>, word: usize) -> bool {
             }
         })
         .unwrap_or(false)
+}
+
+/// Whether a mention stands in the subordinate clause that its sentence begins with.
+fn in_opening_clause(document: &Document<'_>, word: usize, end: usize) -> bool {
+    let sentence = document.scan.words.get(word).and_then(|at| document.scan.sentences.get(at.sentence as usize));
+    sentence.is_some_and(|sentence| {
+        let first = sentence.first_word as usize;
+        let opens = matches!(
+            document.word(first),
+            "Although" | "Though" | "While" | "Because" | "If" | "When" | "After" | "Before" | "Since" | "Unless" | "Whereas"
+        );
+        opens
+            && !(first + 1..word).any(|at| document.word(at) == ",")
+            && (end..(end + CLAUSE).min(sentence.end_word as usize)).any(|at| document.word(at) == ",")
+    })
 }
 
 /// "when she", "after he": the clause of time that the pronoun at `word` opens.

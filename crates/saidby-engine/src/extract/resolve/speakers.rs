@@ -515,7 +515,18 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let head = self.document.word(description.head);
         let kind = kinds(head);
         let printed = self.document.printed(&description.words);
-        if (description.definite || starts_with_capital(&printed))
+        // "The spokesperson" right after "a Tarn Ferries spokesperson" is that one; "a spokesperson" is somebody new.
+        let new =
+            description.words.start.checked_sub(1).is_some_and(|at| {
+                with_lower(self.document.word(at), |word| matches!(word, "a" | "an" | "another" | "one" | "some"))
+            });
+        if description.definite
+            && description.owner.is_none()
+            && let Some(found) = self.unnamed_again(description, head, &printed)
+        {
+            return Some(found);
+        }
+        if (description.definite || starts_with_capital(&printed) && !new)
             && let Some((entity, mention)) = roles::named_by(self.document, &self.entities, description)
             && self.is_owners(description, entity)
         {
@@ -565,6 +576,31 @@ impl<'d, 'a> Speakers<'d, 'a> {
         self.note_place(entity, &description.words);
         let reason = anonymous.then(|| "unnamed in the article".to_owned());
         Some(Resolution { entity, reason, antecedent: None, way: if anonymous { Way::Unnamed } else { Way::Thing } })
+    }
+
+    /// The unnamed person whom the last sources described by the same noun.
+    fn unnamed_again(&self, description: &Description, head: &str, printed: &str) -> Option<Resolution> {
+        let bare = description.words.end == description.head + 1 && description.words.len() == 1;
+        if !bare || !kinds(head).any(Kinds::HUMAN) {
+            return None;
+        }
+        let here = self.document.scan.words.get(description.head)?.sentence;
+        let recent = self.history.iter().rev().take(6).filter(|(word, _)| *word < description.head);
+        let (word, entity) = recent
+            .take_while(|(word, _)| {
+                self.document.scan.words.get(*word).is_some_and(|word| here - word.sentence.min(here) <= VARIED)
+            })
+            .find(|(_, entity)| {
+                let known = &self.entities.list[*entity];
+                let noun = known.name.rsplit(' ').next().unwrap_or_default();
+                known.anonymous
+                    && known.kind == SpeakerKind::Person
+                    && known.name.contains(' ')
+                    && noun.eq_ignore_ascii_case(head)
+            })?;
+        let reason = Some(format!("“{printed}”: the last one so described, {}", self.entities.list[*entity].name));
+        let antecedent = Some(self.document.scan.span_of(*word..*word + 1));
+        Some(Resolution { entity: *entity, reason, antecedent, way: Way::Described })
     }
 
     /// "the former harbour secretary", "the Tarn senator": an office told by more than its name is another word for

@@ -298,3 +298,36 @@ fn an_office_a_particle_and_a_rank_make_a_person_a_legal_form_a_company() {
         assert_eq!((speakers[0].name.as_str(), speakers[0].kind), (name, kind), "{text}");
     }
 }
+
+#[test]
+fn a_name_in_a_clause_before_does_not_take_over() {
+    assert_eq!(
+        said_by(
+            "<1s Ed Rennie> <1c said> <1t there were 3,000 postcards>.\n\
+             Although President Donald Marsh sent one of them, the quiz has no politics in it. <2t Listeners only want to win>, <2s he> <2c said>."
+        ),
+        ["Ed Rennie", "Ed Rennie"]
+    );
+}
+
+#[test]
+fn another_spokesperson_is_another_person() {
+    assert_eq!(
+        said_by(
+            "<1t It is late>, according <1c to> <1s harbour spokesperson Ruth Aldane>.\n\
+             <2s A Northline Ferries spokesperson> <2c said> <2t it was an accident>. <3s The spokesperson> <3c added> <3t that it would not happen again>.\n\
+             <4s Aldane> <4c said> <4t so>."
+        ),
+        ["Ruth Aldane", "Northline Ferries spokesperson", "Northline Ferries spokesperson", "Ruth Aldane"]
+    );
+}
+
+#[test]
+fn those_who_hear_it_do_not_say_it() {
+    assert_eq!(
+        said_by(
+            "<1s The jury> <1c heard> <1t that the gate was open>. <2s The inquest> <2c was told> <2t that it rained>. <3s Bo Lind> <3c heard> <3t that it was shut>."
+        ),
+        ["-", "-", "Bo Lind"]
+    );
+}
