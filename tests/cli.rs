@@ -266,7 +266,7 @@ fn quotations_are_looked_up_in_transcripts() {
         text.contains("changed 0.75  (claim 1, Ana Diaz)\n  The hull [-was-] {+is+} cracked\n  speech.txt: line 1 (ANA DIAZ)\n"),
         "{text}"
     );
-    assert!(text.ends_with("1 quotation: 0 exact, 1 changed, 0 stitched, 0 not found\n\n"), "{text}");
+    assert!(text.ends_with("1 quotation: 0 exact, 1 changed, 0 stitched, 0 other speaker, 0 not found\n\n"), "{text}");
     let json: Value =
         serde_json::from_str(&out(&run(folder.path(), &["compare", "--format", "json", "a.txt", "speech.txt"]))).unwrap();
     let found = &json["quotations"][0];

@@ -364,7 +364,7 @@ pub enum FailOn {
     Changed,
     /// Put together from several places
     Stitched,
-    /// Found only in somebody else's turn
+    /// Found only in another speaker's turn
     OtherSpeaker,
     /// Not in any transcript
     NotFound,

@@ -22,6 +22,7 @@ use crate::extract::{DeepFinder, EngineKind, Extraction, Options, Scope, extract
 use crate::interchange::{ExportEntry, csv, json};
 use crate::review::Session;
 use crate::sidecar;
+use crate::text::visible::{Breaks, visible};
 
 /// Bytes of finished articles that are held back while the next ones are ready anyway.
 const HELD: usize = 64 * 1024;
@@ -191,7 +192,12 @@ impl Writer {
 
     fn flush(&mut self) -> anyhow::Result<()> {
         if !self.held.is_empty() {
-            self.out.write_all(&self.held)?;
+            // Tables have the words exactly as they are; on a terminal nothing may obey them.
+            if self.format == ExtractFormat::Csv && output::on_terminal() {
+                self.out.write_all(visible(&String::from_utf8_lossy(&self.held), Breaks::Keep).as_bytes())?;
+            } else {
+                self.out.write_all(&self.held)?;
+            }
             self.out.flush()?;
             self.held.clear();
         }

@@ -31,6 +31,11 @@ pub fn mistake(what: &str) {
     complain(&format!("internal error: {what}; saved decisions are safe; please report this bug"));
 }
 
+/// Whether somebody looks at standard output in a terminal.
+pub fn on_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Whether standard output may have colours: it is a terminal that can show them, and NO_COLOR (no-color.org) is not set.
 pub fn colours() -> bool {
     io::stdout().is_terminal()

@@ -109,7 +109,7 @@ pub const PAGES: &[Page] = &[
         ],
         exit: EACH_INPUT,
         examples: &[
-            ("saidby stats --suggestions --engine fast articles/", "Show who is quoted in articles that nobody reviewed"),
+            ("saidby stats --suggestions --engine fast articles/", "Show who speaks in articles without a review"),
             (
                 "saidby stats --suggestions --engine fast --from jsonl --format html corpus.jsonl > page.html",
                 "The same of records, as a page",
@@ -198,7 +198,7 @@ pub const PAGES: &[Page] = &[
         about: &["Looks up every fully or partly quoted passage, with or without a claim, and classifies it as exact, changed, \
              stitched, other speaker or not found, with position and differences. [-was-] is in the transcript only, {+is+} in \
              the article only. If the transcript says who speaks, the turns of the claim's speaker are searched first; words \
-             found only in somebody else's turn are \"other speaker\" and never \"exact\". Up to three words prove nothing, \
+             found only in another speaker's turn are \"other speaker\" and never \"exact\". Up to three words prove nothing, \
              wherever they are found; the output says so."],
         exit: &[
             (0, "compared, whatever the result"),

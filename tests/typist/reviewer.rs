@@ -86,22 +86,43 @@ impl<'t> Reviewer<'t> {
     fn of(model: &Model, command: Command) -> Keys {
         let keys = model.look.keymap.keys(command);
         let here = |row: &&Keys| model.look.keymap.find(model.context(), row) == Found::Command(command);
-        keys.iter().filter(here).min_by_key(|row| row.len()).cloned().unwrap_or_else(|| panic!("{command} has no key here"))
+        keys.iter()
+            .filter(here)
+            .min_by_key(|row| row.len())
+            .cloned()
+            .unwrap_or_else(|| panic!("{command} has no key in {:?}", model.context()))
     }
 
     /// What comes of commands and letters, and the keys that they take.
     fn after(&self, model: &Model, presses: &[Press]) -> (Model, Keys) {
         let (mut model, mut keys) = (model.clone(), Keys::new());
         let mut clock = self.clock;
+        let mut type_key = |model: &mut Model, key: KeyPress| {
+            clock += Duration::from_secs(1);
+            model.update(Message::Key(key), Moment { since_start: clock, unix: 1_790_000_000 });
+            keys.push(key);
+        };
         for press in presses {
             let row = match press {
-                Press::Command(command) => Self::of(&model, *command),
+                Press::Command(command) => {
+                    // A question about words in another paragraph is answered first; the reviewer means them.
+                    if matches!(model.layers.last(), Some(Layer::Question(_))) && !matches!(command, Command::Yes | Command::No) {
+                        for key in Self::of(&model, Command::Yes) {
+                            type_key(&mut model, key);
+                        }
+                    }
+                    Self::of(&model, *command)
+                }
                 Press::Key(key) => vec![*key],
             };
             for key in row {
-                clock += Duration::from_secs(1);
-                model.update(Message::Key(key), Moment { since_start: clock, unix: 1_790_000_000 });
-                keys.push(key);
+                type_key(&mut model, key);
+            }
+        }
+        // The last key may have been asked about as well.
+        if matches!(model.layers.last(), Some(Layer::Question(_))) {
+            for key in Self::of(&model, Command::Yes) {
+                type_key(&mut model, key);
             }
         }
         (model, keys)
@@ -179,7 +200,10 @@ impl<'t> Reviewer<'t> {
                 rows.push(opening.with(row, Command::AddClaim));
             }
             // With nothing but the cursor selected, the key selects the sentence first.
-            rows.push(opening.with(vec![Command::AddClaim], Command::AddClaim));
+            let (then, _) = self.after(&model, &[Press::Command(Command::AddClaim)]);
+            if matches!(then.layers.last(), Some(Layer::Select(_))) {
+                rows.push(opening.with(vec![Command::AddClaim], Command::AddClaim));
+            }
         }
         let added = |model: &Model| {
             let claims = model.desk.session.claims();

@@ -168,13 +168,13 @@ mod tests {
         std::fs::write(at("a.jsonl"), "{\"a\"}\n\n{\"b\"}").unwrap();
         std::fs::write(at("b.jsonl"), "\u{feff}{\"c\"}\n").unwrap();
         let mut records = Records::open(&[at("a.jsonl"), at("b.jsonl")]).unwrap();
-        assert_eq!(records.total(), Some(20));
+        assert_eq!(records.total(), Some(21));
         let mut found = Vec::new();
         while let Some(Numbered { n, line: Line::Whole(bytes) }) = records.next_record().unwrap() {
             found.push((n, String::from_utf8(bytes).unwrap()));
         }
         assert_eq!(found, [(0, "{\"a\"}".to_owned()), (1, "{\"b\"}".to_owned()), (2, "{\"c\"}".to_owned())]);
-        assert_eq!(records.read().load(Ordering::Relaxed), 20);
+        assert_eq!(records.read().load(Ordering::Relaxed), 21);
         assert!(Records::open(&[at("a.jsonl"), at("none.jsonl")]).unwrap_err().to_string().contains("none.jsonl: "));
         assert!(Records::open(&[folder.path().to_owned()]).unwrap_err().to_string().contains("this is a folder"));
     }

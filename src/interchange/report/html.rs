@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::escape::escaped;
 use super::passages::{Ink, Step, passages};
 use super::picture::picture;
 use super::{Report, ReportFigures, ReportRow, count, one_line};
@@ -338,20 +339,4 @@ const fn verdict_class(state: CheckState) -> &'static str {
         CheckState::Wrong => "verdict wrong",
         _ => "verdict",
     }
-}
-
-/// Text between tags and in quoted attributes.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -4,6 +4,7 @@
 //! Claims that were rejected are no claims: they are counted and left out. Every word that comes from outside
 //! is escaped, and its control and bidi characters are made visible.
 
+mod escape;
 mod html;
 mod markdown;
 mod passages;

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::html::escaped;
+use super::escape::escaped;
 use super::{ReportRow, one_line};
 use crate::text::visible::fit;
 

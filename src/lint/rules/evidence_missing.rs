@@ -48,11 +48,12 @@ impl Rule for EvidenceMissing {
             }
             None | Some(CheckState::ToCheck) => {
                 let worth = worth(&view.words(claim, Part::Content));
+                // The score orders claims well and is too high for news as a number, so a sign must be seen too.
+                let Some(why) = worth.reasons.first() else { return };
                 if worth.score * 100.0 < view.setting(ABOUT.id).min as f32 {
                     return;
                 }
                 let level = if view.session.done().is_some() { found.level() } else { found.level().lighter() };
-                let why = worth.reasons.first().cloned().unwrap_or_default();
                 let message = format!("worth checking ({why}), and not checked");
                 found.add_at(level, Basis::Review, content, message).of(claim, view.speaker(claim));
             }

@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn an_untouched_claim_is_small() {
         let size = std::mem::size_of::<crate::review::ReviewedClaim>();
-        assert!(size <= 340, "{size} bytes: tens of thousands of them must fit in memory");
+        assert!(size <= 344, "{size} bytes: tens of thousands of them must fit in memory");
     }
 
     #[test]

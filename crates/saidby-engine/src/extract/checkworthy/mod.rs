@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Document;
-use super::deep::probability;
+use super::deep::arithmetic::exp64;
 use super::lexicon::table::{Table, pair};
 use super::names::lexicon::{lower_key, with_lower};
 use crate::text::{QuoteState, Scan, Shape, Word};
@@ -88,6 +88,11 @@ fn tokens<'t>(text: &'t str, scan: &Scan, places: impl Iterator<Item = usize>) -
         before = Some(word);
         token(word.text(text), word, first)
     })
+}
+
+/// The probability for log odds, the same on every machine.
+fn probability(logit: f32) -> f32 {
+    (1.0 / (1.0 + exp64(-f64::from(logit)))) as f32
 }
 
 /// How likely the words of `document` in `places` are worth checking; `view`: what the finder thinks.

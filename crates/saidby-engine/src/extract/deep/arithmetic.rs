@@ -111,7 +111,7 @@ pub(super) fn normalise(values: &mut [f32], weight: &[f32], bias: &[f32]) {
 }
 
 /// e to the power of `x` in double precision, to about 1e-13.
-pub(super) fn exp64(x: f64) -> f64 {
+pub(in crate::extract) fn exp64(x: f64) -> f64 {
     let x = x.clamp(-700.0, 700.0);
     let whole = (x * std::f64::consts::LOG2_E).round_ties_even();
     let rest = (x - whole * 0.693_147_180_369_123_8) - whole * 1.908_214_929_270_587_7e-10;

@@ -9,7 +9,7 @@
 //! All weights come from one file (see [`ModelError`] for what can be wrong with it). The integer products are
 //! exact and every other operation is fixed by IEEE 754, so that a text has the same result on every machine.
 
-mod arithmetic;
+pub(super) mod arithmetic;
 mod carriers;
 mod crf;
 mod decode;
@@ -27,7 +27,6 @@ use std::sync::OnceLock;
 
 pub use weights::{ModelCard, ModelError};
 
-use self::arithmetic::exp64;
 use self::decode::{Answer, Candidate, Confidence, TaggedUnit};
 use self::encoder::{Encoder, Keep, WIDTH, Workspace};
 use self::heads::Heads;
@@ -38,11 +37,6 @@ use self::wordpiece::WordPiece;
 use super::{Attribution, Document, SpanFinder, checkworthy};
 use crate::article::BlockKind;
 use crate::text::{Scan, Span};
-
-/// The probability for log odds, the same on every machine.
-pub(super) fn probability(logit: f32) -> f32 {
-    (1.0 / (1.0 + exp64(-f64::from(logit)))) as f32
-}
 
 /// The weight file inside the program.
 pub static EMBEDDED: &[u8] = include_bytes!("../../../model/attribution-v2.bin");

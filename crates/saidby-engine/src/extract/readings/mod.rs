@@ -190,7 +190,7 @@ fn sentences_back(back: usize) -> String {
 /// let claim = &found.claims[0];
 /// let others = readings(&article, &found, &claim.id);
 /// assert!(others.iter().any(|reading| {
-///     reading.change == Change::Speaker && reading.speaker.as_ref().is_some_and(|speaker| speaker.name == "Ana Diaz")
+///     reading.change == Change::Speaker && reading.speaker.as_ref().is_some_and(|speaker| speaker.name == "Eva Lund")
 /// }));
 /// assert!(others.iter().any(|reading| {
 ///     let words = |span: &saidby_engine::text::Span| span.slice(&article.text).unwrap().to_owned();
