@@ -128,7 +128,11 @@ def prodigy():
         assert tokens[span["token_start"]]["start"] == span["start"] and tokens[span["token_end"]]["end"] == span["end"]
         made = doc.char_span(span["start"], span["end"], label=span["label"])
         assert made is not None, f"spaCy's own tokens do not fit {span}"
-        spans.append(made)
+        # Names and outlets are spans of their own, which belong to no claim.
+        if "claim" in span:
+            spans.append(made)
+        else:
+            assert span["label"] in ("NAME", "OUTLET"), span
     for relation in task["relations"]:
         assert relation["head"] == relation["head_span"]["token_end"]
     doc.spans["sc"] = spans
@@ -152,7 +156,8 @@ def label_studio():
             if item["type"] == "labels":
                 value = item["value"]
                 assert task["data"]["text"][value["start"]:value["end"]] == value["text"]
-                found.append([value["text"]])
+                if value["labels"] != ["Outlet"]:
+                    found.append([value["text"]])
     assert interface.validate_task({"data": task["data"]}) is not False
     return spans_of(found)
 

@@ -54,7 +54,7 @@ def main():
     seen = 0
     for engine in ("fast", "deep"):
         for scope in ("default", "all"):
-            for more in ((), ("--reasons",)):
+            for more in ((), ("--reasons",), ("--readings",)):
                 found = json.loads(run("extract", "--engine", engine, "--scope", scope, "--format", "json", *more, *SAMPLES))
                 seen += len(valid(found, f"extract {engine} {scope} {more}"))
         seen += len(valid(lines(run("extract", "--engine", engine, "--format", "jsonl", *SAMPLES)), "extract jsonl"))

@@ -58,8 +58,8 @@ pub struct Reading {
     pub via: Vec<OutletId>,
     /// Why it may be meant, for a person.
     pub reason: String,
-    /// How it compares with the other readings, 0 to 1: the share of claims read wrongly for which such a reading was
-    /// right on the development articles.
+    /// How it compares with the other readings, 0 to 1. Set by hand after a look at the development articles; an order,
+    /// not a probability.
     pub score: f32,
 }
 
