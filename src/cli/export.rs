@@ -1,6 +1,6 @@
 //! `saidby export`: reviewed claims for other programs.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use super::arguments::{Common, Export};
@@ -83,7 +83,7 @@ pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
     let mut folder = arguments.output.as_deref().map(|folder| Folder::new(folder, arguments.force, &found, common));
     let mut out = output::data();
     // What other programs read is written as it is; on a terminal nothing may obey it.
-    let on_terminal = std::io::stdout().is_terminal();
+    let on_terminal = output::on_terminal();
     let mut shown_later = Vec::new();
     let data: &mut dyn Write = if on_terminal { &mut shown_later } else { &mut out };
     // A folder's files are written one by one; otherwise all articles go into the one stream.

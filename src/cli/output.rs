@@ -31,6 +31,19 @@ pub fn mistake(what: &str) {
     complain(&format!("internal error: {what}; saved decisions are safe; please report this bug"));
 }
 
+/// A number in groups of three digits.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// Whether somebody looks at standard output in a terminal.
 pub fn on_terminal() -> bool {
     io::stdout().is_terminal()
@@ -38,7 +51,7 @@ pub fn on_terminal() -> bool {
 
 /// Whether standard output may have colours: it is a terminal that can show them, and NO_COLOR (no-color.org) is not set.
 pub fn colours() -> bool {
-    io::stdout().is_terminal()
+    on_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
         && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
@@ -47,5 +60,5 @@ pub fn colours() -> bool {
 pub fn columns() -> usize {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let asked = || std::env::var("COLUMNS").ok()?.parse().ok();
-    terminal.filter(|_| io::stdout().is_terminal()).or_else(asked).unwrap_or(120).clamp(40, 400)
+    terminal.filter(|_| on_terminal()).or_else(asked).unwrap_or(120).clamp(40, 400)
 }

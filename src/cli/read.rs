@@ -1,6 +1,6 @@
 //! `saidby read`: an article as it is read, what was left out of a page, and a text that was encoded twice repaired.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
 use super::arguments::{Common, Read};
 use super::{Outcome, output};
@@ -12,7 +12,7 @@ use crate::text::visible::{Breaks, visible};
 /// Runs the command.
 pub fn run(arguments: &Read, _: &Common) -> anyhow::Result<Outcome> {
     let mut out = output::data();
-    let on_terminal = std::io::stdout().is_terminal();
+    let on_terminal = output::on_terminal();
     let mut trouble = false;
     for path in inputs::articles(&arguments.paths) {
         let text = path.and_then(|path| Ok((inputs::bytes(&path)?, path)));

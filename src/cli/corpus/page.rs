@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::svg::{self, Row, escaped};
 use crate::analysis::Voice;
 use crate::analysis::corpus::{Corpus, Counts, Named};
+use crate::cli::output::thousands;
 
 /// Bars of a picture, at most.
 const LONGEST: usize = 20;
@@ -140,20 +141,12 @@ fn kinds_over(corpus: &Corpus) -> Vec<(String, Vec<usize>)> {
     over_time(corpus, |counts| vec![counts.direct, counts.mixed, counts.indirect])
 }
 
-fn share(part: usize, whole: usize) -> String {
-    if whole == 0 { "0%".to_owned() } else { format!("{:.0}%", 100.0 * part as f64 / whole as f64) }
+fn number(count: usize) -> String {
+    thousands(count as u64)
 }
 
-fn number(count: usize) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+fn share(part: usize, whole: usize) -> String {
+    if whole == 0 { "0%".to_owned() } else { format!("{:.0}%", 100.0 * part as f64 / whole as f64) }
 }
 
 #[cfg(test)]

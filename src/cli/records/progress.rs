@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 
+use crate::cli::output::thousands;
+
 /// When progress is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum When {
@@ -111,19 +113,6 @@ impl Progress {
         }
         line
     }
-}
-
-/// A number in groups of three digits.
-fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// A time in its two greatest units.
