@@ -1,0 +1,141 @@
+//! Who the text describes beside a name, and who headlines name.
+
+use super::Entities;
+use super::EntityId;
+
+use super::super::forms::folded;
+use super::super::profile::{affiliation, place_words, role_heads, role_text};
+use crate::claim::SpeakerKind;
+use crate::extract::Document;
+use crate::extract::names::lexicon::{Kinds, kinds};
+use crate::extract::names::{self, Gender, Mention, MentionKind};
+
+/// What "Ana Diaz is a clerk" tells more than "Ana Diaz, a clerk".
+const COPULA: f32 = -3.0;
+/// What "the clerk Ana Diaz" tells more.
+const TITLE: f32 = 1.5;
+/// What "Ana Diaz of Acme" tells.
+const BELONGS: f32 = 0.25;
+
+impl Entities {
+    /// Takes role, age and affiliation from what stands around a mention.
+    pub(super) fn describe(&mut self, document: &Document<'_>, id: EntityId, mention: &Mention) {
+        let Some(entity) = self.list.get_mut(id) else {
+            return;
+        };
+        if mention.kind == MentionKind::Person && entity.unsure {
+            entity.unsure = false;
+            entity.kind = SpeakerKind::Person;
+        }
+        if entity.kind == SpeakerKind::Organisation {
+            let nouns = names::organisation_nouns(document, &mention.words);
+            entity.role_heads.extend(nouns.into_iter().flatten().map(folded));
+        }
+        if entity.kind != SpeakerKind::Person {
+            return;
+        }
+        if entity.age.is_none() {
+            entity.age = mention.age;
+        }
+        let [clause, copula, belongs] = names::said_of(document, mention);
+        let told = [
+            (mention.title.as_ref(), true, TITLE),
+            (mention.apposition.as_ref(), false, 0.0),
+            (mention.before.as_ref(), true, 0.0),
+            (clause.as_ref(), false, 0.0),
+            (copula.as_ref(), true, COPULA),
+        ];
+        for (phrase, needs_head, bonus) in told {
+            let Some(phrase) = phrase else { continue };
+            entity.role_heads.extend(role_heads(document, phrase.clone()));
+            entity.role_places.extend(place_words(document, phrase.clone()));
+            if let Some(mut role) = role_text(document, phrase.clone(), needs_head) {
+                role.worth += bonus;
+                entity.take_role(role);
+            }
+            if entity.affiliation.is_none() {
+                entity.affiliation = affiliation(document, phrase.clone());
+            }
+        }
+        if let Some(mut role) = belongs.and_then(|phrase| role_text(document, phrase, false)) {
+            role.worth = BELONGS;
+            entity.take_role(role);
+        }
+        entity.role_heads.sort_unstable();
+        entity.role_heads.dedup();
+        entity.role_heads.truncate(12);
+        entity.role_places.sort_unstable();
+        entity.role_places.dedup();
+        entity.role_places.truncate(12);
+    }
+
+    /// Known names in headlines, where capitals tell nothing.
+    pub(super) fn enter_headlines(&mut self, document: &Document<'_>) {
+        let mut found: Vec<(Mention, EntityId)> = Vec::new();
+        for (index, paragraph) in document.scan.paragraphs.iter().enumerate() {
+            if !names::is_headline(document, index) {
+                continue;
+            }
+            let end = paragraph.end_word as usize;
+            let mut at = paragraph.first_word as usize;
+            while at < end {
+                let capital = document.scan.words.get(at).is_some_and(names::is_capital);
+                let Some((length, id)) = capital.then(|| self.known_at(document, at, end)).flatten() else {
+                    at += 1;
+                    continue;
+                };
+                self.list[id].count += 1;
+                let mention = Mention {
+                    words: at..at + length,
+                    kind: MentionKind::Unknown,
+                    title: None,
+                    apposition: None,
+                    before: None,
+                    age: None,
+                    gender: Gender::Unknown,
+                    weak: true,
+                };
+                found.push((mention, id));
+                at += length;
+            }
+        }
+        if found.is_empty() {
+            return;
+        }
+        let old = std::mem::take(&mut self.mentions).into_iter().zip(std::mem::take(&mut self.of));
+        found.extend(old);
+        found.sort_by_key(|(mention, _)| (mention.words.start, mention.words.end));
+        (self.mentions, self.of) = found.into_iter().unzip();
+    }
+
+    fn known_at(&self, document: &Document<'_>, at: usize, end: usize) -> Option<(usize, EntityId)> {
+        let mut name = String::new();
+        let mut longest = None;
+        for length in 1..=4.min(end - at) {
+            if length > 1 {
+                name.push(' ');
+            }
+            name.push_str(&folded(document.word(at + length - 1)));
+            if let Some(id) = self.by_name.get(&name) {
+                longest = Some((length, *id));
+            }
+        }
+        longest.or_else(|| {
+            let word = document.word(at);
+            if kinds(word).any(Kinds::STARTER) {
+                return None;
+            }
+            let mention = Mention {
+                words: at..at + 1,
+                kind: MentionKind::Unknown,
+                title: None,
+                apposition: None,
+                before: None,
+                age: None,
+                gender: Gender::Unknown,
+                weak: true,
+            };
+            self.stands_for(&folded(word), &mention).map(|id| (1, id))
+        })
+    }
+}

@@ -1,0 +1,352 @@
+//! Who "the minister" or "her lawyer" is.
+
+use super::{Resolution, Speakers};
+
+use super::super::coreference::{self, Echo};
+use super::super::documents::{classify, gender_of, is_quantity, points_at_someone};
+use super::super::entities::EntityId;
+use super::super::source::{self, Description, Pronoun};
+use super::super::sure::Way;
+use super::super::{profile, roles};
+use crate::claim::SpeakerKind;
+use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
+use crate::extract::names::{self, Gender, MentionKind};
+use crate::text::{QuoteState, Shape};
+
+/// Sentences back that an office reaches for whom it is another word for.
+const VARIED: u32 = 6;
+
+impl<'d, 'a> Speakers<'d, 'a> {
+    /// "the president", "the senator": who is in view although no name is.
+    pub(super) fn find_descriptions(&mut self) {
+        let document = self.document;
+        for at in 1..document.scan.words.len() {
+            if !matches!(document.word(at - 1), "the" | "The") {
+                continue;
+            }
+            let outside =
+                document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower && word.quote == QuoteState::Outside);
+            if !outside || !kinds(document.word(at)).any(Kinds::TITLE) || kinds(document.word(at + 1)).any(Kinds::HUMAN) {
+                continue;
+            }
+            if document.scan.words.get(at + 1).is_some_and(names::is_capital) {
+                continue;
+            }
+            let description = Description { words: at..at + 1, head: at, definite: true, owner: None };
+            if let Some((entity, _)) = roles::named_by(document, &self.entities, &description) {
+                self.described.push(Echo { word: at, entity });
+            }
+        }
+    }
+
+    /// A description: someone named elsewhere, or an entity of its own.
+    pub(super) fn described(&mut self, description: &Description) -> Option<Resolution> {
+        let head = self.document.word(description.head);
+        let kind = kinds(head);
+        let printed = self.document.printed(&description.words);
+        // "The spokesperson" right after "a Tarn Ferries spokesperson" is that one; "a spokesperson" is somebody new.
+        let new =
+            description.words.start.checked_sub(1).is_some_and(|at| {
+                with_lower(self.document.word(at), |word| matches!(word, "a" | "an" | "another" | "one" | "some"))
+            });
+        if description.definite
+            && description.owner.is_none()
+            && let Some(found) = self.unnamed_again(description, head, &printed)
+        {
+            return Some(found);
+        }
+        if (description.definite || starts_with_capital(&printed) && !new)
+            && let Some((entity, mention)) = roles::named_by(self.document, &self.entities, description)
+            && self.is_owners(description, entity)
+        {
+            let mention = &self.entities.mentions[mention];
+            self.echoes.push(Echo { word: description.head, entity });
+            return Some(Resolution {
+                entity,
+                reason: Some(format!("“{printed}”: the one so described, {}", self.entities.list[entity].name)),
+                antecedent: Some(self.document.scan.span_of(mention.words.clone())),
+                way: Way::Described,
+            });
+        }
+        let plural = head.ends_with('s') && !head.ends_with("ss");
+        if let Some(found) = self.owned(description, head) {
+            return Some(found);
+        }
+        if let Some(found) = self.house(description, kind) {
+            return Some(found);
+        }
+        let bare = description.words.end == description.head + 1;
+        if description.definite && description.owner.is_none() && !plural && bare && points_at_someone(head, kind) {
+            let gender = gender_of(head);
+            if let Some(found) = coreference::person(&self.scene(), description.words.start, gender)
+                && found.sentences_back <= 4
+                && self.can_be(found.entity, kind)
+            {
+                self.echoes.push(Echo { word: description.head, entity: found.entity });
+                if description.words.len() > 1
+                    && let Some(role) = profile::role_text(self.document, description.words.clone(), true)
+                {
+                    self.entities.list[found.entity].take_role(role);
+                }
+                return Some(self.by_antecedent(&printed, "the person most in view", found, Way::View));
+            }
+        }
+        if let Some(found) = self.varied(description, &printed) {
+            return Some(found);
+        }
+        if let Some(found) = self.surname(description) {
+            return Some(found);
+        }
+        let counted = is_quantity(head) && self.document.word(description.head + 1) == "of";
+        let (speaker, anonymous) = if counted { (SpeakerKind::Group, true) } else { classify(head, kind, plural) };
+        let name = self.description_name(description, &printed);
+        let entity = self.entities.described(&name, speaker, anonymous);
+        self.entities.list[entity].count += 1;
+        self.note_place(entity, &description.words);
+        let reason = anonymous.then(|| "unnamed in the article".to_owned());
+        Some(Resolution { entity, reason, antecedent: None, way: if anonymous { Way::Unnamed } else { Way::Thing } })
+    }
+
+    /// The unnamed person whom the last sources described by the same noun.
+    fn unnamed_again(&self, description: &Description, head: &str, printed: &str) -> Option<Resolution> {
+        let bare = description.words.end == description.head + 1 && description.words.len() == 1;
+        if !bare || !kinds(head).any(Kinds::HUMAN) {
+            return None;
+        }
+        let here = self.document.scan.words.get(description.head)?.sentence;
+        let recent = self.history.iter().rev().take(6).filter(|(word, _)| *word < description.head);
+        let (word, entity) = recent
+            .take_while(|(word, _)| {
+                self.document.scan.words.get(*word).is_some_and(|word| here - word.sentence.min(here) <= VARIED)
+            })
+            .find(|(_, entity)| {
+                let known = &self.entities.list[*entity];
+                let noun = known.name.rsplit(' ').next().unwrap_or_default();
+                known.anonymous
+                    && known.kind == SpeakerKind::Person
+                    && known.name.contains(' ')
+                    && noun.eq_ignore_ascii_case(head)
+            })?;
+        let reason = Some(format!("“{printed}”: the last one so described, {}", self.entities.list[*entity].name));
+        let antecedent = Some(self.document.scan.span_of(*word..*word + 1));
+        Some(Resolution { entity: *entity, reason, antecedent, way: Way::Described })
+    }
+
+    /// "the former harbour secretary", "the Tarn senator": an office told by more than its name is another word for
+    /// whoever spoke last, of whom the article tells no other.
+    fn varied(&mut self, description: &Description, printed: &str) -> Option<Resolution> {
+        let document = self.document;
+        let head = document.word(description.head);
+        let kind = kinds(head);
+        let one = kind.any(Kinds::HUMAN) && (head.ends_with("ss") || !head.ends_with('s'));
+        let told = description.words.clone().filter(|at| *at != description.head).any(|at| {
+            kinds(document.word(at)).any(Kinds::MODIFIER.with(Kinds::DEMONYM).with(Kinds::PLACE))
+                || document.scan.words.get(at).is_some_and(names::is_capital)
+        });
+        if !one || !description.definite || description.owner.is_some() || !told || is_mouthpiece(head) {
+            return None;
+        }
+        let here = document.scan.words.get(description.words.start)?.sentence;
+        let (word, entity) =
+            self.history.iter().rev().take(12).find(|(word, entity)| {
+                *word < description.words.start && self.entities.list[*entity].kind == SpeakerKind::Person
+            })?;
+        let back = here - document.scan.words.get(*word)?.sentence;
+        let known = &self.entities.list[*entity];
+        let gender = gender_of(head);
+        let same = gender == Gender::Unknown || known.gender == Gender::Unknown || gender == known.gender;
+        let named = self.entities.mentions_in(&description.words).any(|index| self.entities.of[index] == *entity);
+        let free = !known.anonymous && known.role_heads.is_empty() && known.is_full_person();
+        if back > VARIED || !same || named || !free {
+            return None;
+        }
+        let (word, entity) = (*word, *entity);
+        let reason = format!("“{printed}”: another word for {}, who spoke last", self.entities.list[entity].name);
+        self.echoes.push(Echo { word: description.head, entity });
+        self.entities.list[entity].role_heads = profile::role_heads(document, description.words.clone());
+        if let Some(role) = profile::role_text(document, description.words.clone(), true) {
+            self.entities.list[entity].take_role(role);
+        }
+        Some(Resolution {
+            entity,
+            reason: Some(reason),
+            antecedent: Some(document.scan.span_of(word..word + 1)),
+            way: Way::Varied,
+        })
+    }
+
+    /// A surname that stands inside a longer run of capitals ("In the Herald Diaz said").
+    fn surname(&mut self, description: &Description) -> Option<Resolution> {
+        let capital = |at: usize| self.document.scan.words.get(at).is_some_and(names::is_capital);
+        if description.words.len() != 1 || !capital(description.head) {
+            return None;
+        }
+        let word = self.document.word(description.head);
+        let entity = self.entities.person_called(word)?;
+        let reason = Some(format!("“{word}”: short for {}", self.entities.list[entity].name));
+        Some(Resolution { entity, reason, antecedent: None, way: Way::Short })
+    }
+
+    /// "his lawyer" is the one whom the article calls his, or the lawyer of him whom "his" means.
+    fn is_owners(&self, description: &Description, entity: EntityId) -> bool {
+        let Some(Pronoun::Singular(gender)) = description.owner.and_then(|owner| source::pronoun(self.document.word(owner)))
+        else {
+            return true;
+        };
+        let role = self.entities.list[entity].role.as_deref().unwrap_or_default();
+        let his = role.split(' ').next().is_some_and(|word| matches!(source::pronoun(word), Some(Pronoun::Singular(_))));
+        let owner = description.owner.and_then(|owner| coreference::person(&self.scene(), owner, gender));
+        his || owner.is_some_and(|owner| {
+            let name = &self.entities.list[owner.entity].name;
+            name.rsplit(' ').next().is_some_and(|surname| role.contains(surname))
+        })
+    }
+
+    /// Whether the person in view can be described so: an office goes only to somebody whose own is not known.
+    fn can_be(&self, entity: EntityId, kind: Kinds) -> bool {
+        let known = &self.entities.list[entity];
+        !kind.any(Kinds::OFFICE_POINTER) || known.role_heads.is_empty() && known.count > 1
+    }
+
+    /// "the Clinton campaign", "Tulsa police", "her campaign": an organisation that carries its owner's name.
+    fn owned(&mut self, description: &Description, head: &str) -> Option<Resolution> {
+        let noun = with_lower(head, str::to_owned);
+        if !kinds(head).any(Kinds::OWNED) {
+            return None;
+        }
+        let entity = if let Some(owner) = description.owner {
+            let Some(Pronoun::Singular(gender)) = source::pronoun(self.document.word(owner)) else { return None };
+            let owner = coreference::person(&self.scene(), owner, gender)?;
+            self.entities.known_owned(&noun, Some(owner.entity))?
+        } else if description.words.start == description.head {
+            if !description.definite {
+                return None;
+            }
+            self.entities.known_owned(&noun, None)?
+        } else {
+            let index = self.entities.mention_at(description.words.start)?;
+            let mention = self.entities.mentions.get(index)?;
+            let owner = *self.entities.of.get(index)?;
+            let possessive = usize::from(source::is_possessive(self.document, mention.words.end));
+            // "Chinese foreign ministry": only words of office stand between.
+            let field = Kinds::MODIFIER.with(Kinds::FIELD);
+            let between = mention.words.end + possessive..description.head;
+            if mention.words.start != description.words.start
+                || between.start > description.head
+                || !between.clone().all(|at| kinds(self.document.word(at)).any(field))
+            {
+                return None;
+            }
+            let kind = self.entities.list[owner].kind;
+            let personal =
+                matches!(noun.as_str(), "campaign" | "camp" | "team" | "foundation" | "administration" | "office" | "cabinet");
+            let bare = between.is_empty();
+            let body = kind == SpeakerKind::Organisation && !bare && matches!(noun.as_str(), "office" | "department");
+            let public = mention.kind == MentionKind::Place || mention.kind == MentionKind::Group || body;
+            let demonym = kinds(self.document.word(mention.words.start)).any(Kinds::DEMONYM);
+            let party = noun == "party" && kind == SpeakerKind::Organisation && !public;
+            if party {
+                owner
+            } else if personal && kind == SpeakerKind::Person
+                || (public || demonym)
+                    && !matches!(noun.as_str(), "team" | "campaign" | "camp" | "party" | "committee")
+                    && (noun != "office" || body)
+            {
+                let fields: String = between.map(|at| format!("{} ", self.document.word(at))).collect();
+                let name = format!("{} {fields}{head}", self.document.printed(&mention.words));
+                self.entities.owned(self.document, owner, &format!("{fields}{noun}"), name)
+            } else {
+                return None;
+            }
+        };
+        self.entities.list[entity].count += 1;
+        self.note_place(entity, &description.words);
+        Some(Resolution { entity, reason: None, antecedent: None, way: Way::Owned })
+    }
+
+    /// "a Quinnipiac University poll", "a study by Ana Diaz", "a panel of the Court of Appeals": whose words they are.
+    fn house(&self, description: &Description, kind: Kinds) -> Option<Resolution> {
+        let document = self.document;
+        let head = description.head;
+        let paper = kind.any(Kinds::HOUSED);
+        let part = kind.any(Kinds::PART);
+        if !paper && !part {
+            return None;
+        }
+        let link = document.word(head + 1);
+        let behind = part && link == "of" || paper && matches!(link, "by" | "from");
+        let at = head + 2 + usize::from(kinds(document.word(head + 2)).any(Kinds::OPENER.with(Kinds::FUNCTION)));
+        let index = if behind {
+            let titled = |index: &usize| {
+                self.entities
+                    .mentions
+                    .get(*index)
+                    .is_some_and(|mention| mention.title.as_ref().is_some_and(|title| title.start <= at))
+            };
+            let inside = self.entities.mentions_in(&(at..description.words.end));
+            // "a study by Tarn Law School professor Ana Diaz" is hers.
+            inside
+                .clone()
+                .find(titled)
+                .or_else(|| self.entities.mention_at(at).filter(|index| !titled(index)))
+                .or_else(|| inside.clone().next().filter(|index| self.entities.mentions[*index].words.start == at))?
+        } else if paper {
+            // The name right before the noun, possessive or not, or with a number or an adjective before.
+            let before = head.checked_sub(1)?;
+            let name = before - usize::from(source::is_possessive(document, before));
+            self.entities.mention_at(name).filter(|index| self.entities.mentions[*index].words.end == name + 1)?
+        } else {
+            return None;
+        };
+        let mention = self.entities.mentions.get(index)?;
+        let entity = *self.entities.of.get(index)?;
+        let known = self.entities.list.get(entity)?;
+        let possessive = source::is_possessive(document, mention.words.end);
+        let body = known.kind == SpeakerKind::Organisation && (mention.kind == MentionKind::Organisation || known.outlet);
+        let sure = !known.unsure || !known.thing && known.name.contains(' ');
+        let person = known.kind == SpeakerKind::Person && sure && (possessive || behind);
+        (body || person).then(|| Resolution {
+            entity,
+            reason: Some(format!("“{}”: words of {}", document.printed(&description.words), known.name)),
+            antecedent: Some(document.scan.span_of(mention.words.clone())),
+            way: Way::House,
+        })
+    }
+
+    /// The printed words without determiner and relative clause; "his" becomes the owner's name.
+    fn description_name(&mut self, description: &Description, printed: &str) -> String {
+        let mut name: String = printed
+            .split(" who ")
+            .next()
+            .unwrap_or(printed)
+            .split(" that ")
+            .next()
+            .unwrap_or(printed)
+            .split(", ")
+            .next()
+            .unwrap_or(printed)
+            .to_owned();
+        if name.chars().count() > 90 {
+            name = name.chars().take(90).collect::<String>().trim_end().to_owned();
+        }
+        if let Some(owner) = description.owner
+            && let Some(Pronoun::Singular(gender)) = source::pronoun(self.document.word(owner))
+            && let Some(found) = coreference::person(&self.scene(), owner, gender)
+        {
+            return format!("{}’s {name}", self.entities.list[found.entity].name);
+        }
+        name
+    }
+}
+
+/// Who speaks for somebody else is somebody else.
+fn is_mouthpiece(head: &str) -> bool {
+    with_lower(head, |head| {
+        head.starts_with("spokes")
+            || matches!(head, "lawyer" | "attorney" | "aide" | "source" | "official" | "representative" | "ally")
+    })
+}
+
+fn starts_with_capital(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_uppercase)
+}

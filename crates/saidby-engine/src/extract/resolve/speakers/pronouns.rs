@@ -1,0 +1,183 @@
+//! Who a pronoun is.
+
+use super::{Resolution, Speakers};
+use std::ops::Range;
+
+use super::super::coreference::{self, Antecedent, Echo};
+use super::super::entities::EntityId;
+use super::super::source::{self, Form, Pronoun};
+use super::super::sure::Way;
+use crate::claim::SpeakerKind;
+use crate::extract::Document;
+use crate::extract::names::lexicon::with_lower;
+use crate::extract::names::{self, Gender, MentionKind};
+use crate::text::QuoteState;
+
+impl<'d, 'a> Speakers<'d, 'a> {
+    pub(super) fn pronoun(&mut self, pronoun: Pronoun, words: &Range<usize>, quoted_by: Option<EntityId>) -> Option<Resolution> {
+        let at = words.start;
+        let printed = self.document.word(at);
+        match pronoun {
+            Pronoun::Singular(gender) => {
+                let found = coreference::person(&self.scene(), at, gender)?;
+                if self.entities.list[found.entity].gender == Gender::Unknown {
+                    self.entities.list[found.entity].gender = gender;
+                }
+                self.echoes.push(Echo { word: at, entity: found.entity });
+                let who = match gender {
+                    Gender::Female => "the woman most in view",
+                    _ => "the man most in view",
+                };
+                Some(self.by_antecedent(printed, who, found, Way::Pronoun(found.margin)))
+            }
+            Pronoun::Plural => self.plural(at, printed),
+            Pronoun::Thing => {
+                let found = coreference::thing(&self.scene(), at);
+                found
+                    .map(|found| self.by_antecedent(printed, "the organisation most in view", found, Way::It))
+                    .or_else(|| self.last_of(at, printed, &[SpeakerKind::Document, SpeakerKind::Organisation], 4))
+            }
+            Pronoun::Speaker | Pronoun::Speakers => {
+                let inside = self.document.scan.words.get(at).is_some_and(|word| word.quote == QuoteState::Inside);
+                match quoted_by {
+                    Some(entity) => Some(Resolution {
+                        entity,
+                        reason: Some(format!("“{printed}” in a quotation of {}", self.entities.list[entity].name)),
+                        antecedent: None,
+                        way: Way::Quoted,
+                    }),
+                    None if inside => self.last_of(at, printed, &[SpeakerKind::Person], 3),
+                    None => self.author(printed),
+                }
+            }
+            Pronoun::Relative => self.relative(at, printed),
+        }
+    }
+
+    pub(super) fn by_antecedent(&self, printed: &str, who: &str, found: Antecedent, way: Way) -> Resolution {
+        let name = &self.entities.list[found.entity].name;
+        let place = match found.sentences_back {
+            0 => "in the same sentence".to_owned(),
+            1 => "one sentence back".to_owned(),
+            back => format!("{back} sentences back"),
+        };
+        Resolution {
+            entity: found.entity,
+            reason: Some(format!("“{printed}”: {who}, {name}, {place}")),
+            antecedent: Some(self.document.scan.span_of(found.word..found.end)),
+            way,
+        }
+    }
+
+    /// "they": the last source that is several, else the last one at all.
+    pub(super) fn plural(&mut self, at: usize, printed: &str) -> Option<Resolution> {
+        self.last_of(at, printed, &[SpeakerKind::Group], 4)
+            .or_else(|| self.last_of(at, printed, &[SpeakerKind::Organisation, SpeakerKind::Group], 8))
+            .or_else(|| {
+                let before = self.entities.mentions.partition_point(|mention| mention.words.start < at);
+                let index = (0..before).rev().take(12).find(|index| {
+                    matches!(self.entities.mentions[*index].kind, MentionKind::Group | MentionKind::Organisation)
+                        && !self.entities.list[self.entities.of[*index]].outlet
+                })?;
+                let mention = &self.entities.mentions[index];
+                let entity = self.entities.of[index];
+                Some(Resolution {
+                    entity,
+                    reason: Some(format!("“{printed}”: the last group named, {}", self.entities.list[entity].name)),
+                    antecedent: Some(self.document.scan.span_of(mention.words.clone())),
+                    way: Way::Last,
+                })
+            })
+    }
+
+    /// The last source of one of `kinds` at most `sentences` back.
+    fn last_of(&self, at: usize, printed: &str, wanted: &[SpeakerKind], sentences: u32) -> Option<Resolution> {
+        let here = self.document.scan.words.get(at)?.sentence;
+        // "They" are seldom an outlet that words came through.
+        let several = wanted.contains(&SpeakerKind::Group);
+        self.history
+            .iter()
+            .rev()
+            .take(12)
+            .filter(|(word, _)| *word < at && self.document.post_of(*word) == self.document.post_of(at))
+            .take_while(|(word, _)| {
+                self.document.scan.words.get(*word).is_some_and(|word| here.saturating_sub(word.sentence) <= sentences)
+            })
+            .find(|(_, entity)| {
+                let known = &self.entities.list[*entity];
+                wanted.contains(&known.kind) && !(several && known.outlet)
+            })
+            .map(|(word, entity)| Resolution {
+                entity: *entity,
+                reason: Some(format!("“{printed}”: the last source like it, {}", self.entities.list[*entity].name)),
+                antecedent: Some(self.document.scan.span_of(*word..*word + 1)),
+                way: Way::Last,
+            })
+    }
+
+    /// "who": the name or description right before it.
+    pub(super) fn relative(&mut self, at: usize, printed: &str) -> Option<Resolution> {
+        let mut end = at;
+        while end > 0 && matches!(self.document.word(end - 1), "," | "(" | "—" | "–" | "--" | "-") {
+            end -= 1;
+        }
+        let sentence = self.document.scan.words.get(at)?.sentence;
+        let begin = self.document.scan.sentences.get(sentence as usize)?.first_word as usize;
+        let before = self.entities.mentions.partition_point(|mention| mention.words.start < end);
+        let human = with_lower(printed, |word| matches!(word, "who" | "whom" | "whose"));
+        let near = (0..before).rev().take(6).find(|index| {
+            let mention = &self.entities.mentions[*index];
+            let described = mention.apposition.as_ref().map_or(mention.words.end, |apposition| apposition.end);
+            let entity = &self.entities.list[self.entities.of[*index]];
+            let person = entity.kind == SpeakerKind::Person && !entity.thing;
+            let fits = if human { person || mention.kind == MentionKind::Group } else { !person || entity.unsure };
+            let governed = human && !person_right_before(self.document, mention, end);
+            mention.words.start >= begin
+                && fits
+                && !governed
+                && (mention.words.end == end
+                    || described == end
+                    || mention.words.end + 6 >= end && mention.kind == MentionKind::Person)
+        });
+        if let Some(index) = near {
+            let entity = self.entities.of[index];
+            let mention = &self.entities.mentions[index];
+            return Some(Resolution {
+                entity,
+                reason: Some(format!("“{printed}”: {}, right before it", self.entities.list[entity].name)),
+                antecedent: Some(self.document.scan.span_of(mention.words.clone())),
+                way: Way::Relative,
+            });
+        }
+        let start = (begin..end).rev().take(8).find(|index| {
+            matches!(self.document.word(*index), "a" | "an" | "the" | "A" | "An" | "The" | "," | "of" | "for" | "and")
+        })?;
+        let words = start..end;
+        match source::form(self.document, &self.entities, words) {
+            Form::Described(description) => self.described(&description),
+            _ => None,
+        }
+    }
+
+    /// "I" outside quotations: who wrote the article, where it says so.
+    fn author(&mut self, printed: &str) -> Option<Resolution> {
+        let byline = self.document.article.metadata.byline.as_deref()?;
+        let name = byline.trim().trim_start_matches("By ").trim_start_matches("by ").trim();
+        if name.is_empty() {
+            return None;
+        }
+        let entity = self.entities.described(name, SpeakerKind::Person, false);
+        Some(Resolution {
+            entity,
+            reason: Some(format!("“{printed}”: the writer of the article")),
+            antecedent: None,
+            way: Way::Author,
+        })
+    }
+}
+
+/// Whether "who" can take up the name: not a group inside a longer phrase ("a clerk of the Democrats who").
+fn person_right_before(document: &Document<'_>, mention: &names::Mention, end: usize) -> bool {
+    let inside = mention.words.start > 0 && matches!(document.word(mention.words.start - 1), "of" | "for" | "at");
+    mention.kind != MentionKind::Group || mention.words.end == end && !inside
+}
