@@ -92,9 +92,16 @@ impl<'a> View<'a> {
     fn place(&self, text: &str, shift: isize) -> Option<Place> {
         let content = self.content_at(shift)?;
         if self.stands_at(text, shift) {
+            let mut places = self.spans.iter().filter_map(|(_, span, _)| shifted(*span, shift));
+            if self.spans.iter().any(|(_, span, _)| places.next().is_some_and(|place| self.cuts_a_word(text, *span, place))) {
+                return None;
+            }
             return Some(Place { shift, agreement: self.agreement(text, content)?, spread: None });
         }
         let spread = self.spread_at(text, shift)?;
+        if self.spans.iter().zip(&spread).any(|((_, span, _), place)| self.cuts_a_word(text, *span, *place)) {
+            return None;
+        }
         let content = self.content_of(&spread)?;
         Some(Place { shift, agreement: self.agreement(text, content)?, spread: Some(spread) })
     }
@@ -135,6 +142,29 @@ impl<'a> View<'a> {
         }
         let stand = self.spans.iter().zip(&places).all(|((_, _, words), place)| place.slice(text) == Some(words));
         stand.then_some(places)
+    }
+
+    /// Whether the words, which stood at `span`, would begin or end within a word at `place`, and did not before: "he"
+    /// does not stand in "the".
+    fn cuts_a_word(&self, text: &str, span: Span, place: Span) -> bool {
+        let within = |before: Option<char>, after: Option<char>| before.zip(after).is_some_and(|(a, b)| both_of_a_word(a, b));
+        let words = place.slice(text).unwrap_or_default();
+        let (first, last) = (words.chars().next(), words.chars().next_back());
+        let begins = within(text.get(..place.start).and_then(|before| before.chars().next_back()), first);
+        let ends = within(last, text.get(place.end..).and_then(|after| after.chars().next()));
+        (begins && !within(self.was_before(span.start), first)) || (ends && !within(last, self.was_after(span.end)))
+    }
+
+    /// The character before a byte of the article as it was, where it is known from the surroundings.
+    fn was_before(&self, at: usize) -> Option<char> {
+        let known = [self.content_start.saturating_sub(self.prefix.len()), self.content_end].map(|from| self.known(from, at));
+        known.into_iter().flatten().find_map(|before| before.chars().next_back())
+    }
+
+    /// The character after a byte of the article as it was, where it is known from the surroundings.
+    fn was_after(&self, at: usize) -> Option<char> {
+        let known = [self.content_start, self.content_end + self.suffix.len()].map(|to| self.known(at, to));
+        known.into_iter().flatten().find_map(|after| after.chars().next())
     }
 
     /// What stood between two bytes of the article as it was, where that is known from the surroundings.
@@ -292,6 +322,11 @@ fn before_gap(text: &str, to: usize, gap: Option<&str>, length: usize, words: &s
         at -= c.len_utf8();
     }
     None
+}
+
+/// Whether two characters that stand side by side belong to one word.
+fn both_of_a_word(before: char, after: char) -> bool {
+    before.is_alphanumeric() && after.is_alphanumeric()
 }
 
 fn alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize {

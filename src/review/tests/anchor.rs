@@ -172,6 +172,19 @@ fn other_marks_and_blanks_between_the_spans_do_not_matter_and_other_words_do() {
 }
 
 #[test]
+fn words_do_not_stand_within_other_words() {
+    let quoted = "The old dam is safe for now and the river is low again. [He] {said} <so> and left for the town hall at noon.\n";
+    let changed = plain(quoted).replace("low again. He said", "low again. SHe said");
+    assert_eq!(anchored(quoted, &changed), "Orphan ");
+    let cue = "The old dam is safe for now and the river is low. [He] {add} more when the council asked him to at noon.\n";
+    assert_eq!(anchored(cue, &plain(cue).replace("add more", "added more")), "Orphan ");
+    let half =
+        "The old dam is safe for now, and the river will be un[safe for years] to {come}, <Diaz> said at noon on Monday.\n";
+    let moved = plain(half).replace("The old dam", "The very old dam");
+    assert_eq!(anchored(half, &moved), "Moved safe for years", "it was within a word before");
+}
+
+#[test]
 fn what_was_lost_in_this_very_text_stays_lost() {
     let (article, found) = marked(DAM);
     let lost = |lost| Stored { lost, ..stored(&article.text, &found.claims[0]) };
@@ -255,6 +268,28 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
     prop::collection::vec(change, 0..5)
 }
 
+/// Which word of `before` may be which of `after`, by any of the shortest edits that make the one of the other: where
+/// "vote" becomes "vote vote", nobody can tell which of the two is the old one.
+fn explained(before: &[&str], after: &[&str]) -> impl Fn(usize, usize) -> bool {
+    let mut ahead = vec![vec![0usize; after.len() + 1]; before.len() + 1];
+    let mut behind = ahead.clone();
+    for (old, word) in before.iter().enumerate() {
+        for (new, other) in after.iter().enumerate() {
+            ahead[old + 1][new + 1] =
+                if word == other { ahead[old][new] + 1 } else { ahead[old][new + 1].max(ahead[old + 1][new]) };
+        }
+    }
+    for (old, word) in before.iter().enumerate().rev() {
+        for (new, other) in after.iter().enumerate().rev() {
+            behind[old][new] =
+                if word == other { behind[old + 1][new + 1] + 1 } else { behind[old][new + 1].max(behind[old + 1][new]) };
+        }
+    }
+    let same: Vec<Vec<bool>> = before.iter().map(|word| after.iter().map(|other| word == other).collect()).collect();
+    let most = behind[0][0];
+    move |old, new| same[old][new] && ahead[old][new] + 1 + behind[old + 1][new + 1] == most
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -279,7 +314,9 @@ proptest! {
             (text, spans)
         };
         let (before, old_spans) = lay(&words);
-        let (after, new_spans) = lay(&edited.iter().map(|(_, word)| *word).collect::<Vec<_>>());
+        let edited_words: Vec<&str> = edited.iter().map(|(_, word)| *word).collect();
+        let (after, new_spans) = lay(&edited_words);
+        let is_explained = explained(&words, &edited_words);
         let mut all = Vec::new();
         for (number, (first, length, cue)) in picks.into_iter().enumerate() {
             let first = first.min(words.len() - 1);
@@ -306,7 +343,10 @@ proptest! {
             let place = |wanted: usize| edited.iter().position(|(index, _)| *index == Some(wanted)).map(|at| new_spans[at]);
             if let Some(content) = claim.spans(Part::Content).first() {
                 let truth = place(first).zip(place(last)).map(|(first, last)| first.cover(last));
-                prop_assert_eq!(Some(*content), truth, "{:?}", claim.anchor);
+                let begins = new_spans.iter().position(|span| span.start == content.start);
+                let ends = new_spans.iter().position(|span| span.end == content.end);
+                let as_good = begins.zip(ends).is_some_and(|(begin, end)| is_explained(first, begin) && is_explained(last, end));
+                prop_assert!(Some(*content) == truth || as_good, "{:?}: {content:?}, not {truth:?}", claim.anchor);
             }
             if changes.is_empty() {
                 prop_assert!(!claim.anchor.is_lost() || claim.anchor == Anchor::Ambiguous);
