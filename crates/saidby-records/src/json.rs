@@ -188,7 +188,7 @@ fn claim_out<'a>(claim: &'a Claim, reading: &'a Reading, words: bool, places: &P
     }
 }
 
-/// A score with four digits after the point, as every format has it.
+/// A score with four digits after the point.
 pub(crate) fn rounded(score: f32) -> f64 {
     (f64::from(score) * 10_000.0).round() / 10_000.0
 }

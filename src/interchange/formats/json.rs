@@ -186,6 +186,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
             .claims
             .iter()
             .map(|row| Claim {
+                check_worthiness: row.found.map(|(found, claim)| rounded(found.check_worthiness(&entry.article.text, claim))),
                 readings: entry.readings.map(|all| readings_of(row, all, entry, &places)),
                 ..claim_of(row, entry.reasons, &places, &slices)
             })
@@ -289,7 +290,7 @@ fn claim_of<'a>(
         via: row.via.iter().map(|outlet| outlet.name.as_str()).collect(),
         score: row.score.map(rounded),
         speaker_score: row.reason.filter(|_| row.opinion.is_none()).and_then(|reason| reason.speaker_score).map(rounded),
-        check_worthiness: row.check_worthiness.map(rounded),
+        check_worthiness: None,
         reason,
         readings: None,
         decision: row.opinion.map(|opinion| opinion.decision.word()),

@@ -122,15 +122,16 @@ impl Session {
         lost
     }
 
+    /// Whether two people contradict each other and nobody has settled it.
+    pub fn is_contested(&self) -> bool {
+        self.progress().contested > 0
+            || self.speakers.entries().any(|entry| entry.rival.is_some())
+            || self.outlets.entries().any(|entry| entry.rival.is_some())
+    }
+
     /// Where two people contradict each other and nobody has settled it, sorted.
     pub fn conflicts(&self) -> Vec<Conflict> {
-        if self.progress().contested == 0
-            && self.speakers.entries().all(|entry| entry.rival.is_none())
-            && self.outlets.entries().all(|entry| entry.rival.is_none())
-        {
-            return Vec::new();
-        }
-        self.record().conflicts()
+        if self.is_contested() { self.record().conflicts() } else { Vec::new() }
     }
 
     /// All that is to be saved.

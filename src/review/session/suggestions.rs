@@ -22,8 +22,8 @@ impl Session {
         self.offer_all(found, None);
     }
 
-    fn offer_all(&mut self, mut found: Extraction, keep: Option<&ClaimId>) {
-        self.check_worthiness.extend(std::mem::take(&mut found.check_worthiness));
+    fn offer_all(&mut self, found: Extraction, keep: Option<&ClaimId>) {
+        self.score(&found);
         let kept = self.kept(&found, keep);
         let known = Known::of(&kept);
         let mut claims: Vec<Arc<ReviewedClaim>> =
@@ -33,6 +33,13 @@ impl Session {
         // The kept ones first: of two claims with one id the first stays.
         claims.splice(0..0, kept);
         self.fill(claims);
+    }
+
+    /// Keeps how much the finder holds claims worth checking. Where it has no view the words alone tell, at any time.
+    fn score(&mut self, found: &Extraction) {
+        let viewed = found.claims.iter().filter(|claim| found.views.contains_key(&claim.id));
+        let text = Arc::clone(&self.article().text);
+        self.check_worthiness.extend(viewed.map(|claim| (claim.id.clone(), found.check_worthiness(&text, claim))));
     }
 
     /// The claims that an offer leaves as they are: those that a person touched, and `keep`, which takes over the
@@ -53,12 +60,12 @@ impl Session {
 
     /// The same, with the suggestion `keep` left as it is although nobody touched it: somebody is reading it. Without a
     /// speaker it takes over that of the suggestion that would have replaced it.
-    pub fn offer_beside(&mut self, place: Span, mut found: Extraction, keep: Option<&ClaimId>) {
+    pub fn offer_beside(&mut self, place: Span, found: Extraction, keep: Option<&ClaimId>) {
         if place.start == 0 && place.end >= self.article().text.len() {
             self.offer_all(found, keep);
             return;
         }
-        self.check_worthiness.extend(std::mem::take(&mut found.check_worthiness));
+        self.score(&found);
         let kept = self.kept(&found, keep);
         let known = Known::of(&kept);
         let fresh = found.claims.into_iter().filter(|claim| !known.covers(claim));

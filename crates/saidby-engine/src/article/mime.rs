@@ -12,15 +12,20 @@ use super::{Block, Format, Metadata, classify, html, txt};
 
 /// Parts in parts beyond this depth are made to break readers.
 const DEEPEST: usize = 8;
+/// Bytes of a head; a text without an empty line is none.
+const LONGEST_HEAD: usize = 64 * 1024;
 /// Words that the plain text of a mail must have to be read instead of its page.
 const PLAIN: usize = 20;
 
 /// Whether the bytes begin with a head that says MIME.
 pub(super) fn is_mime(bytes: &[u8]) -> bool {
     let (head, _) = divided(bytes);
+    if head.len() >= LONGEST_HEAD {
+        return false;
+    }
     let head = head.to_ascii_lowercase();
     let line = |name: &[u8]| head.starts_with(name) || memmem::find(&head, &[b"\n", name].concat()).is_some();
-    head.len() < 64 * 1024 && line(b"mime-version:") && line(b"content-type:")
+    line(b"mime-version:") && line(b"content-type:")
 }
 
 /// The text, blocks and metadata of a mail or saved page.
@@ -141,7 +146,9 @@ impl<'a> Part<'a> {
         let mut starts = Vec::new();
         for at in memmem::find_iter(self.body, mark.as_bytes()) {
             let begins_line = at == 0 || self.body.get(at - 1) == Some(&b'\n');
-            if begins_line {
+            // "--mark1" is another boundary than "--mark".
+            let is_whole = self.body.get(at + mark.len()).is_none_or(|byte| matches!(byte, b'-' | b'\r' | b'\n' | b' ' | b'\t'));
+            if begins_line && is_whole {
                 starts.push((at, at + mark.len()));
             }
         }

@@ -63,6 +63,9 @@ impl Article {
     /// # Errors
     /// There is no text in it, or it has more than [`MAX_BYTES`].
     pub fn read_text(text: &str, format: Format) -> Result<Self, ArticleError> {
+        if format == Format::Mime {
+            return Self::of_mime(text.as_bytes());
+        }
         Self::of_decoded(decode::decoded(text)?, format)
     }
 
@@ -112,7 +115,7 @@ impl Article {
         Ok(Self { text: text.into(), blocks, metadata, origin })
     }
 
-    /// What of a web page is not in its article, and why; nothing of other formats, whose text is all there.
+    /// What of a web page is not in its article, and why. Of other formats nothing is listed.
     ///
     /// # Errors
     /// Those of [`Article::read`].

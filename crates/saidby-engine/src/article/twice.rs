@@ -44,6 +44,10 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
 
 /// What a run was before it was read as Windows-1252; `None` where it was not.
 fn mended(run: &str) -> Option<String> {
+    // Only these are Windows-1252 for a byte that UTF-8 begins with.
+    if !run.starts_with(|c| matches!(c, '\u{c2}'..='\u{f4}')) {
+        return None;
+    }
     let bytes = as_windows_1252(run)?;
     let text = std::str::from_utf8(&bytes).ok()?;
     // One byte is no UTF-8 beyond ASCII; controls were never written.

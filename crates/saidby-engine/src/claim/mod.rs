@@ -48,7 +48,7 @@ pub struct Reason {
     pub found_by: Arc<str>,
     /// How the source led to the speaker ("She: last woman named, Ana Diaz, one sentence back").
     pub speaker: Option<String>,
-    /// How likely the speaker is the right one, 0 to 1, where the engine found one.
+    /// How sure the speaker is, 0 to 1, by the way that led there: set by hand, an order and no probability.
     pub speaker_score: Option<f32>,
     /// The mention that the source was resolved by, where that is another place of the text.
     pub antecedent: Option<Span>,

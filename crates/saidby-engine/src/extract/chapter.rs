@@ -69,7 +69,7 @@ impl Extraction {
     /// Adds what was found in a chapter further on. Speakers and outlets that are there already get its mentions.
     pub fn append(&mut self, more: Extraction) {
         self.claims.extend(more.claims);
-        self.check_worthiness.extend(more.check_worthiness);
+        self.views.extend(more.views);
         self.hidden += more.hidden;
         join(
             &mut self.speakers,

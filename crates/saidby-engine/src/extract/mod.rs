@@ -52,8 +52,8 @@ pub struct Extraction {
     pub speakers: Vec<Speaker>,
     /// Every news organisation in the text, in the order of first mention.
     pub outlets: Vec<Outlet>,
-    /// How likely each claim is worth checking, 0 to 1: a factual statement whose truth matters.
-    pub check_worthiness: HashMap<ClaimId, f32>,
+    /// What the finder itself thinks of how much claims are worth checking; see [`Extraction::check_worthiness`].
+    pub views: HashMap<ClaimId, checkworthy::View>,
     /// How many claims were found besides those in `claims`, which the scope leaves out.
     pub hidden: usize,
 }

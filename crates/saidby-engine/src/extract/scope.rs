@@ -125,7 +125,7 @@ impl Extraction {
         self.hidden += before - self.claims.len();
         if self.claims.len() < before {
             let shown: HashSet<_> = self.claims.iter().map(|claim| &claim.id).collect();
-            self.check_worthiness.retain(|id, _| shown.contains(id));
+            self.views.retain(|id, _| shown.contains(id));
             let speak: HashSet<_> = self.claims.iter().filter_map(|claim| claim.speaker.as_ref()).collect();
             self.speakers.retain(|speaker| speak.contains(&speaker.id));
         }

@@ -7,13 +7,13 @@
 //! The deep engine has a [`View`] of its own on the same question and weighs it with the table's.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::Document;
+use super::Extraction;
 use super::deep::arithmetic::exp64;
 use super::lexicon::table::{Table, pair};
 use super::names::lexicon::{lower_key, with_lower};
+use crate::claim::Claim;
 use crate::text::{QuoteState, Scan, Shape, Word};
 
 /// What a finder itself thinks of a statement.
@@ -95,17 +95,20 @@ fn probability(logit: f32) -> f32 {
     (1.0 / (1.0 + exp64(-f64::from(logit)))) as f32
 }
 
-/// How likely the words of `document` in `places` are worth checking; `view`: what the finder thinks.
-pub(super) fn of_words(document: &Document<'_>, places: impl Iterator<Item = Range<usize>>, view: Option<View>) -> f32 {
-    let table = logit(tokens(document.text(), &document.scan, places.flatten()));
-    probability(view.map_or(table, |view| view.with(table)))
-}
-
-/// The same for a text.
+/// How likely `text` is worth checking; `view`: what the finder thinks.
 pub(super) fn of_text(text: &str, view: Option<View>) -> f32 {
     let scan = Scan::of_lines(text);
     let table = logit(tokens(text, &scan, 0..scan.words.len()));
     probability(view.map_or(table, |view| view.with(table)))
+}
+
+impl Extraction {
+    /// How likely `claim` of this extraction from `text` is worth checking, 0 to 1: a factual statement whose truth
+    /// matters. The order is good; as a number it is too high for news.
+    pub fn check_worthiness(&self, text: &str, claim: &Claim) -> f32 {
+        let words: Vec<&str> = claim.content.iter().filter_map(|span| span.slice(text)).collect();
+        of_text(&words.join(" "), self.views.get(&claim.id).copied())
+    }
 }
 
 /// The table's log odds.
@@ -155,7 +158,6 @@ pub fn features(text: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::text::Span;
 
     #[test]
     fn figures_and_names_count_by_their_kind() {
@@ -181,15 +183,13 @@ mod tests {
     }
 
     #[test]
-    fn words_in_place_count_as_the_text_alone() {
-        let text = "Ana Diaz said that 40 percent of ferries were late in 2019.";
-        let article = Article::from_text(text);
-        let document = Document::new(&article);
-        let content = "that 40 percent of ferries were late in 2019";
-        let at = text.find(content).unwrap();
-        let words = document.scan.words_in(Span::new(at, at + content.len()));
-        assert_eq!(of_words(&document, std::iter::once(words.clone()), None), check_worthiness(content));
-        let sure = View { logit: 20.0, words: 1.0 };
-        assert!(of_words(&document, std::iter::once(words), Some(sure)) > 0.99);
+    fn a_finder_s_view_counts_beside_the_words() {
+        let article = Article::from_text("Ana Diaz said that 40 percent of ferries were late in 2019.");
+        let mut found = crate::extract::extract(&article, &crate::extract::Options::fast());
+        let claim = found.claims[0].clone();
+        let words = check_worthiness(claim.content[0].slice(&article.text).unwrap());
+        assert_eq!(found.check_worthiness(&article.text, &claim), words);
+        found.views.insert(claim.id.clone(), View { logit: 20.0, words: 1.0 });
+        assert!(found.check_worthiness(&article.text, &claim) > 0.99);
     }
 }

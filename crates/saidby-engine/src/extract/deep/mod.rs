@@ -230,7 +230,7 @@ impl DeepFinder {
         }
         let mut found = decode::settle(scan, found, &self.confidence);
         mend::mend(text, scan, &mut found);
-        for candidate in &mut found {
+        for candidate in found.iter_mut().filter(|candidate| candidate.confidence >= LEAST_CONFIDENCE) {
             let words = candidate.content.iter().flat_map(|word| look.of(&(*word..word + 1)));
             candidate.check_worthiness = self.heads.check_worthiness(&mean(words));
         }

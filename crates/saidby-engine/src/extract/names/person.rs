@@ -143,12 +143,13 @@ pub(super) fn complete(document: &Document<'_>, sentence: &Range<usize>, mention
     }
     let said = mention.before.is_some() || mention.apposition.is_some() || mention.age.is_some();
     // "The firm's chief executive, Laurence Wills": an office makes a person of any name.
-    let office = [&mention.apposition, &mention.before]
-        .into_iter()
-        .flatten()
-        .any(|words| words.clone().any(|at| kinds(document.word(at)).any(Kinds::TITLE) && !document.word(at).ends_with('s')));
-    let person = office && mention.words.len() == 2 || !super::is_thing(document, &mention.words);
-    if mention.kind == MentionKind::Unknown && said && mention.words.len() <= 4 && person {
+    let office = || {
+        let phrases = [&mention.apposition, &mention.before];
+        let is_office = |at: usize| kinds(document.word(at)).any(Kinds::TITLE) && !document.word(at).ends_with('s');
+        phrases.into_iter().flatten().any(|words| words.clone().any(is_office))
+    };
+    let named = mention.kind == MentionKind::Unknown && said && mention.words.len() <= 4;
+    if named && (mention.words.len() == 2 && office() || !super::is_thing(document, &mention.words)) {
         mention.kind = MentionKind::Person;
     }
     if mention.kind != MentionKind::Person {

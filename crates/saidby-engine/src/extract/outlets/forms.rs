@@ -308,8 +308,8 @@ fn unknown_name(document: &Document<'_>, run: &Range<usize>, tie: &Tie, the: boo
                     | "she"
             );
         // "An interview with Ana Diaz": a person, as the surname alone says further on.
-        let person = !the && !staffed && (2..=3).contains(&run.len()) && is_named_again(document, run);
-        return near && (run.len() > 1 || upper || staffed) && !goes_on && !person;
+        let person = || !the && !staffed && (2..=3).contains(&run.len()) && is_named_again(document, run);
+        return near && (run.len() > 1 || upper || staffed) && !goes_on && !person();
     }
     // "first reported by NAME", "an email seen by NAME".
     let word_before = |back: usize| run.start.checked_sub(back).map_or("", |at| document.word(at));

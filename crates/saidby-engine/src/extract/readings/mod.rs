@@ -65,7 +65,7 @@ pub struct Reading {
 
 /// Reads claims of one article, or of one chapter of a long one, in other ways.
 ///
-/// Making one costs as much as finding the names of the text; asking it for a claim costs as much as a paragraph.
+/// Making one costs as much as finding the names of the text; asking it for a claim costs as much as a paragraph and a look at every other claim.
 pub struct Reader<'d, 'a> {
     document: &'d Document<'a>,
     speakers: Speakers<'d, 'a>,

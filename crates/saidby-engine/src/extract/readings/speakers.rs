@@ -117,7 +117,7 @@ impl Reader<'_, '_> {
         Some(known_or_new(found, new))
     }
 
-    /// Whom `source` names, as the engine would say.
+    /// Whom `source` names, as far as the names of the text tell.
     pub(super) fn speaker_at(&mut self, found: &Extraction, source: &[Span]) -> Option<Speaker> {
         // A claim that has this source knows best.
         let known = found.claims.iter().find(|claim| claim.source == source).and_then(|claim| claim.speaker.clone());

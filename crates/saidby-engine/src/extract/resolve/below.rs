@@ -36,7 +36,8 @@ pub(super) fn add(document: &Document<'_>, entities: &Entities, attributions: &m
             give(document, (attributions, sorted), index + 1..end, vec![cue], source, "name in the line above the quotation");
         }
     }
-    if attributions.len() > sorted {
+    // A quotation that is given another speaker may begin elsewhere, too.
+    if !attributions.is_sorted_by(|one, next| super::order(one, next).is_le()) {
         attributions.sort_by(super::order);
     }
 }

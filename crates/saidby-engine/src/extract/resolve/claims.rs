@@ -12,8 +12,8 @@ use super::via::{self, OutletSource};
 use super::{below, doubles, nested, occasions};
 use crate::article::BlockKind;
 use crate::claim::{Claim, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId};
-use crate::extract::checkworthy;
 use crate::extract::class::{self, SourceKind};
+use crate::extract::names::lexicon::with_lower;
 use crate::extract::outlets::words::{Says, says};
 use crate::extract::outlets::{OutletIndex, Outlets};
 use crate::extract::turns::Turn;
@@ -47,13 +47,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     speakers.know_sources(source_words.iter().flatten().cloned().collect());
     let contents = attributions.iter().flat_map(|attribution| &attribution.content);
     speakers.know_contents(contents.map(|span| places.words_in(&document.scan, *span)).collect());
-    let mut resolved = speak(document, &mut speakers, &attributions, &source_words, &found);
-    // "The jury heard that": those who hear it do not say it.
-    for (index, words) in source_words.iter().enumerate() {
-        if words.as_ref().is_some_and(|words| is_hearing(document, &attributions[index], words)) {
-            resolved[index] = None;
-        }
-    }
+    let resolved = speak(document, &mut speakers, &attributions, &source_words, &found);
     for (index, words) in source_words.iter().enumerate() {
         let lone = words.as_ref().is_some_and(|words| words.len() == 1 && via::is_it(document.word(words.start)));
         if let (true, None, Some(resolution)) = (lone, found[index], &resolved[index]) {
@@ -101,7 +95,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         &mut ids,
     );
     let mut claims = Vec::with_capacity(attributions.len());
-    let mut check_worthiness = HashMap::with_capacity(attributions.len());
+    let mut views = HashMap::new();
     let mut ways: HashSet<Arc<str>> = HashSet::new();
     for (index, (attribution, resolution)) in attributions.into_iter().zip(resolved).enumerate() {
         if dropped[index] {
@@ -139,9 +133,9 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             via_spans: exact(spans),
         };
         let directness = directness(document, &places, &attribution.content);
-        let content = attribution.content.iter().map(|span| places.words_in(&document.scan, *span));
-        let worth = checkworthy::of_words(document, content, attribution.check_worthiness);
-        check_worthiness.insert(id.clone(), worth);
+        if let Some(view) = attribution.check_worthiness {
+            views.insert(id.clone(), view);
+        }
         let spans = [&*attribution.cue, &*attribution.source, &*attribution.content];
         claims.push(Claim {
             id,
@@ -171,7 +165,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             because: outlet.because.map(|words| document.scan.span_of(words)),
         })
         .collect();
-    Extraction { claims, speakers: listed, outlets, check_worthiness, hidden: 0 }
+    Extraction { claims, speakers: listed, outlets, views, hidden: 0 }
 }
 
 /// Whether an outlet that does so speaks: said, opined, reported.
@@ -236,6 +230,10 @@ fn speak(
         order.into_iter().partition(|index| source_words[*index].as_ref().is_some_and(inside));
     for index in early {
         if let Some(words) = source_words[index].clone() {
+            // "The jury heard that": those who hear it do not say it.
+            if is_hearing(document, &attributions[index], &words) {
+                continue;
+            }
             if let Some(turn) = labelled(document, &words) {
                 resolved[index] = speakers.of_label(turn, words);
                 continue;
@@ -258,7 +256,7 @@ fn speak(
         }
     }
     for index in late {
-        let Some(words) = source_words[index].clone() else {
+        let Some(words) = source_words[index].clone().filter(|words| !is_hearing(document, &attributions[index], words)) else {
             continue;
         };
         let at = document.scan.words.get(words.start).map_or(0, |word| word.start as usize);
@@ -277,17 +275,25 @@ fn speak(
 
 /// Whether the source is a court or a body before which something is said: "the inquest heard", "the jury was told".
 fn is_hearing(document: &Document<'_>, attribution: &Attribution, source: &Range<usize>) -> bool {
-    let cue: Vec<&str> =
-        attribution.cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|at| document.word(at)).collect();
-    let told = cue.last() == Some(&"told") && cue.iter().any(|word| matches!(*word, "was" | "were" | "been" | "is"));
-    let heard = cue.iter().any(|word| matches!(*word, "heard" | "hears"));
     let body = source.end.checked_sub(1).is_some_and(|last| {
-        matches!(
-            document.word(last).to_lowercase().as_str(),
-            "jury" | "jurors" | "court" | "inquest" | "tribunal" | "inquiry" | "hearing" | "committee" | "panel" | "judge"
-        )
+        with_lower(document.word(last), |word| {
+            matches!(
+                word,
+                "jury" | "jurors" | "court" | "inquest" | "tribunal" | "inquiry" | "hearing" | "committee" | "panel" | "judge"
+            )
+        })
     });
-    (told || heard) && body
+    if !body {
+        return false;
+    }
+    let mut last = "";
+    let (mut heard, mut passive) = (false, false);
+    for word in attribution.cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|at| document.word(at)) {
+        heard |= matches!(word, "heard" | "hears");
+        passive |= matches!(word, "was" | "were" | "been" | "is");
+        last = word;
+    }
+    heard || passive && last == "told"
 }
 
 /// The turn whose label stands at `words`.

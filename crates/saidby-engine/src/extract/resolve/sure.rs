@@ -44,7 +44,7 @@ pub enum Way {
 }
 
 impl Way {
-    /// How likely the speaker is the right one. The values are set by hand after a look at how often each way agrees
+    /// How sure the speaker is, 0 to 1: an order, not a probability. The values are set by hand after a look at how often each way agrees
     /// with chains of mentions in development articles; they are not fitted.
     pub fn score(self) -> f32 {
         match self {

@@ -90,7 +90,7 @@ pub(super) fn turns(text: &str, scan: &Scan, blocks: &[Block]) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::with_capacity(labelled.len());
     for (at, one) in labelled.iter().enumerate() {
         let next = labelled.get(at + 1);
-        let asker = asking.contains(&one.key) || one.label.form == Form::Question;
+        let asker = asking.binary_search(&one.key).is_ok() || one.label.form == Form::Question;
         let split = !asker && !asking.is_empty();
         for (part, (paragraph, content)) in parts(text, scan, blocks, one, next, longest, split).into_iter().enumerate() {
             let Some(begin) = content.first().map(|words: &Range<usize>| words.start) else { continue };

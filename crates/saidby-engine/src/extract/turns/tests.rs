@@ -151,3 +151,21 @@ fn posts_of_a_live_blog_are_read_alone() {
     };
     assert_eq!(crate::extract::resolve(&document, vec![found]).claims[0].speaker, None);
 }
+
+#[test]
+fn a_description_looks_back_to_no_other_post() {
+    let speaker = |times: [&str; 3]| {
+        let text = format!(
+            "Ferries stop\n\n{}\n\nA second harbour pilot said on the quay that the wind was too strong.\n\n{}\n\n\
+             “We wait,” the pilot said.\n\n{}\n\nThe harbour is closed.\n",
+            times[0], times[1], times[2]
+        );
+        let article = Article::from_text(&text);
+        let found = crate::extract::extract(&article, &crate::extract::Options::fast());
+        let claim = found.claims.iter().find(|claim| claim.content[0].slice(&article.text).unwrap().contains("We wait")).unwrap();
+        let one = found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref()).unwrap();
+        one.name.clone()
+    };
+    let (report, blog) = (speaker(["Monday", "Tuesday", "Wednesday"]), speaker(["10.45am", "11.20am", "12.05pm"]));
+    assert_eq!((report.as_str(), blog.as_str()), ("second harbour pilot", "pilot"));
+}

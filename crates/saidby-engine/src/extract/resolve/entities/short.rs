@@ -110,7 +110,14 @@ impl Entities {
 
     /// The person whom the article names in full with this surname.
     pub fn person_called(&self, surname: &str) -> Option<EntityId> {
-        let named = self.by_last.get(&folded(surname))?.iter().copied().filter(|id| self.list[*id].is_full_person());
+        let named = self
+            .by_last
+            .get(&folded(surname))?
+            .iter()
+            .rev()
+            .take(NAMESAKES)
+            .copied()
+            .filter(|id| self.list[*id].is_full_person());
         named.max_by_key(|id| self.list[*id].count)
     }
 

@@ -72,11 +72,10 @@ pub(super) fn look_ahead(known: &Known<'_>, occasions: &[(Place, EntityId, Link)
                 && (is_quotation(document, &attributions[place.index]) || is_plainly_said(document, &attributions[place.index]));
         let going = begin(document, first, found.clone(), 0);
         let here = document.scan.words_in(whole(&attributions[place.index]).unwrap_or_default());
-        let other = other_occasion(document, attributions, place, &here, &going);
         if headline
             || !said && !is_all_quoted(document, &attributions[place.index])
             || !near && place.paragraph != first.paragraph
-            || !matches!(other, Other::No)
+            || !matches!(other_occasion(document, attributions, place, &here, &going), Other::No)
         {
             continue;
         }

@@ -113,23 +113,14 @@ impl<'d, 'a> Speakers<'d, 'a> {
         if !bare || !kinds(head).any(Kinds::HUMAN) {
             return None;
         }
-        let here = self.document.scan.words.get(description.head)?.sentence;
-        let recent = self.history.iter().rev().take(6).filter(|(word, _)| *word < description.head);
-        let (word, entity) = recent
-            .take_while(|(word, _)| {
-                self.document.scan.words.get(*word).is_some_and(|word| here - word.sentence.min(here) <= VARIED)
-            })
-            .find(|(_, entity)| {
-                let known = &self.entities.list[*entity];
-                let noun = known.name.rsplit(' ').next().unwrap_or_default();
-                known.anonymous
-                    && known.kind == SpeakerKind::Person
-                    && known.name.contains(' ')
-                    && noun.eq_ignore_ascii_case(head)
-            })?;
-        let reason = Some(format!("“{printed}”: the last one so described, {}", self.entities.list[*entity].name));
-        let antecedent = Some(self.document.scan.span_of(*word..*word + 1));
-        Some(Resolution { entity: *entity, reason, antecedent, way: Way::Described })
+        let (word, entity) = self.recent(description.head, VARIED).take(6).find(|(_, entity)| {
+            let known = &self.entities.list[*entity];
+            let noun = known.name.rsplit(' ').next().unwrap_or_default();
+            known.anonymous && known.kind == SpeakerKind::Person && known.name.contains(' ') && noun.eq_ignore_ascii_case(head)
+        })?;
+        let reason = Some(format!("“{printed}”: the last one so described, {}", self.entities.list[entity].name));
+        let antecedent = Some(self.document.scan.span_of(word..word + 1));
+        Some(Resolution { entity, reason, antecedent, way: Way::Described })
     }
 
     /// "the former harbour secretary", "the Tarn senator": an office told by more than its name is another word for
@@ -146,21 +137,17 @@ impl<'d, 'a> Speakers<'d, 'a> {
         if !one || !description.definite || description.owner.is_some() || !told || is_mouthpiece(head) {
             return None;
         }
-        let here = document.scan.words.get(description.words.start)?.sentence;
-        let (word, entity) =
-            self.history.iter().rev().take(12).find(|(word, entity)| {
-                *word < description.words.start && self.entities.list[*entity].kind == SpeakerKind::Person
-            })?;
-        let back = here - document.scan.words.get(*word)?.sentence;
-        let known = &self.entities.list[*entity];
+        let (word, entity) = self
+            .recent(description.words.start, VARIED)
+            .find(|(_, entity)| self.entities.list[*entity].kind == SpeakerKind::Person)?;
+        let known = &self.entities.list[entity];
         let gender = gender_of(head);
         let same = gender == Gender::Unknown || known.gender == Gender::Unknown || gender == known.gender;
-        let named = self.entities.mentions_in(&description.words).any(|index| self.entities.of[index] == *entity);
+        let named = self.entities.mentions_in(&description.words).any(|index| self.entities.of[index] == entity);
         let free = !known.anonymous && known.role_heads.is_empty() && known.is_full_person();
-        if back > VARIED || !same || named || !free {
+        if !same || named || !free {
             return None;
         }
-        let (word, entity) = (*word, *entity);
         let reason = format!("“{printed}”: another word for {}, who spoke last", self.entities.list[entity].name);
         self.echoes.push(Echo { word: description.head, entity });
         self.entities.list[entity].role_heads = profile::role_heads(document, description.words.clone());

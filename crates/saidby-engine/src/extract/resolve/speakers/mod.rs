@@ -17,6 +17,9 @@ use crate::extract::names::lexicon::with_lower;
 use crate::extract::outlets::{OutletIndex, Outlets};
 use crate::text::Span;
 
+/// Sources that a description may look back to.
+const RECENT: usize = 12;
+
 /// How a source led to a speaker.
 #[derive(Clone, Debug)]
 pub struct Resolution {
@@ -217,6 +220,18 @@ impl<'d, 'a> Speakers<'d, 'a> {
             entity.kind = if thing { SpeakerKind::Organisation } else { SpeakerKind::Person };
             entity.unsure = false;
         }
+    }
+
+    /// The last sources before the word at `at`, in its post where the article is a live blog, nearest first and at most
+    /// `sentences` back.
+    fn recent(&self, at: usize, sentences: u32) -> impl Iterator<Item = (usize, EntityId)> + '_ {
+        let document = self.document;
+        let sentence = move |word: usize| document.scan.words.get(word).map_or(0, |word| word.sentence);
+        let (here, post) = (sentence(at), document.post_of(at));
+        let before = self.history.iter().rev().take(RECENT).copied().filter(move |(word, _)| *word < at);
+        before
+            .filter(move |(word, _)| document.post_of(*word) == post)
+            .take_while(move |(word, _)| here.saturating_sub(sentence(*word)) <= sentences)
     }
 
     fn note_place(&mut self, entity: EntityId, words: &Range<usize>) {

@@ -92,27 +92,18 @@ impl<'d, 'a> Speakers<'d, 'a> {
 
     /// The last source of one of `kinds` at most `sentences` back.
     fn last_of(&self, at: usize, printed: &str, wanted: &[SpeakerKind], sentences: u32) -> Option<Resolution> {
-        let here = self.document.scan.words.get(at)?.sentence;
         // "They" are seldom an outlet that words came through.
         let several = wanted.contains(&SpeakerKind::Group);
-        self.history
-            .iter()
-            .rev()
-            .take(12)
-            .filter(|(word, _)| *word < at && self.document.post_of(*word) == self.document.post_of(at))
-            .take_while(|(word, _)| {
-                self.document.scan.words.get(*word).is_some_and(|word| here.saturating_sub(word.sentence) <= sentences)
-            })
-            .find(|(_, entity)| {
-                let known = &self.entities.list[*entity];
-                wanted.contains(&known.kind) && !(several && known.outlet)
-            })
-            .map(|(word, entity)| Resolution {
-                entity: *entity,
-                reason: Some(format!("“{printed}”: the last source like it, {}", self.entities.list[*entity].name)),
-                antecedent: Some(self.document.scan.span_of(*word..*word + 1)),
-                way: Way::Last,
-            })
+        let (word, entity) = self.recent(at, sentences).find(|(_, entity)| {
+            let known = &self.entities.list[*entity];
+            wanted.contains(&known.kind) && !(several && known.outlet)
+        })?;
+        Some(Resolution {
+            entity,
+            reason: Some(format!("“{printed}”: the last source like it, {}", self.entities.list[entity].name)),
+            antecedent: Some(self.document.scan.span_of(word..word + 1)),
+            way: Way::Last,
+        })
     }
 
     /// "who": the name or description right before it.
