@@ -3,7 +3,7 @@
 //! A sidecar holds the words of all its spans. Laid out at their places they make a text with gaps in which all
 //! that the merge looks at can be read; the words of claims that do not fit there travel along as they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::convert::{claims_of, frame_in, record_of_words};
@@ -47,7 +47,7 @@ pub fn merge_texts(base: (&Path, &str), ours: (&Path, &str), theirs: (&Path, &st
             take_places(&chosen, other);
         }
     }
-    let lost = lost_in([&theirs, &ours]);
+    let lost = lost_in(&chosen, [&theirs, &ours]);
     let text = patchwork([Some(&chosen), Some(&ours), Some(&theirs), base.as_ref()].into_iter().flatten());
     let base = base.map(|base| record_of_words(base, &text)).unwrap_or_default();
     let (ours, theirs) = (record_of_words(ours, &text), record_of_words(theirs, &text));
@@ -72,9 +72,13 @@ fn read((path, text): (&Path, &str)) -> Result<Sidecar, SidecarError> {
     parse(path, text)
 }
 
-/// The claims whose words were lost already, the later file's word last.
-fn lost_in<'a>(files: impl IntoIterator<Item = &'a Sidecar>) -> BTreeMap<String, LostAnchor> {
-    let claims = files.into_iter().flat_map(|file| &file.claims);
+/// The claims whose words are lost. Where a file of the text that stands has the words, somebody found them again: the
+/// other file's mark is an older word.
+fn lost_in(chosen: &Sidecar, files: [&Sidecar; 2]) -> BTreeMap<String, LostAnchor> {
+    let of_text = files.into_iter().filter(|file| file.article.blake3 == chosen.article.blake3);
+    let claims = of_text.flat_map(|file| &file.claims).filter(|claim| claim.anchor.is_none());
+    let found: BTreeSet<&str> = claims.map(|claim| claim.id.as_str()).collect();
+    let claims = files.into_iter().flat_map(|file| &file.claims).filter(|claim| !found.contains(claim.id.as_str()));
     claims.filter_map(|claim| Some((claim.id.clone(), claim.anchor?))).collect()
 }
 

@@ -35,21 +35,17 @@ pub(in crate::review) fn both(
     let mut claim = (**ours).clone();
     claim.flag = before.part(|claim| &claim.flag).filled(&ours.flag, &theirs.flag).unwrap_or(true);
     claim.cut = before.part(|claim| &claim.cut).filled(&ours.cut, &theirs.cut).unwrap_or(true);
+    // Somebody found again there what is lost here.
+    let is_found_there = ours.anchor.is_lost() && !theirs.anchor.is_lost() && mine.kept == their_side.kept;
     let suggestion = before.part(|claim| &claim.suggestion).field(&ours.suggestion, &theirs.suggestion);
-    claim.suggestion = suggestion.unwrap_or_else(|ours| ours);
-    if mine.kept == their_side.kept && mine.kept != our_side.kept {
+    claim.suggestion = if is_found_there { theirs.suggestion.clone() } else { suggestion.unwrap_or_else(|ours| ours) };
+    if is_found_there || (mine.kept == their_side.kept && mine.kept != our_side.kept) {
         claim.anchor = theirs.anchor;
         claim.kept.clone_from(&theirs.kept);
     }
     let open = Open { before, ours, theirs, mine: &mine, is_theirs };
     claim.rival = open.rival(other, base);
-    claim.decision = mine.decision;
-    claim.decided = mine.decided;
-    claim.from = mine.from;
-    claim.correction = mine.correction.into();
-    claim.note = mine.note;
-    claim.check = mine.check.into();
-    claim.log = mine.log;
+    claim.say(mine);
     Arc::new(claim)
 }
 

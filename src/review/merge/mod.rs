@@ -72,7 +72,9 @@ impl Seen {
             }
             let undone = log::missing_in(&old.log, new.map_or(&[], |new| &new.log));
             if !undone.is_empty() {
-                self.undone.entry(old.id.clone()).or_default().extend(undone.into_iter().cloned());
+                let known = self.undone.entry(old.id.clone()).or_default();
+                let fresh: Vec<LogEntry> = undone.into_iter().filter(|step| !known.contains(step)).cloned().collect();
+                known.extend(fresh);
             }
         }
         self.now = record;

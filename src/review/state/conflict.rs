@@ -101,14 +101,19 @@ impl ReviewedClaim {
     }
 
     /// Takes one side's word on everything.
-    fn hold(&mut self, side: Side) {
+    fn hold(&mut self, mut side: Side) {
         if side.kept != KeptWords::default() && !self.anchor.is_lost() {
             // The article does not bear out the words of the side that stands now.
             self.anchor = Anchor::Orphan;
         }
         if side.kept != KeptWords::default() || self.kept.is_some() {
-            self.kept.get_or_insert_default().correction = side.kept;
+            self.kept.get_or_insert_default().correction = std::mem::take(&mut side.kept);
         }
+        self.say(side);
+    }
+
+    /// Takes the decision, the corrections, the remarks and the log of `side`; where the words are stays as it is.
+    pub(in crate::review) fn say(&mut self, side: Side) {
         self.decision = side.decision;
         self.decided = side.decided;
         self.from = side.from;

@@ -136,7 +136,7 @@ impl Field {
             Self::Directness => a.directness != b.directness,
             Self::Class => a.class != b.class,
             Self::Note => ours.note != theirs.note,
-            Self::Check => ours.check != theirs.check,
+            Self::Check => (ours.check.state, &ours.check.stated) != (theirs.check.state, &theirs.check.stated),
         }
     }
 }
@@ -195,7 +195,11 @@ pub(in crate::review) fn take(field: Field, from: &Side, to: &mut Side) {
         Field::Directness => to.correction.directness = from.correction.directness,
         Field::Class => to.correction.class = from.correction.class,
         Field::Note => to.note.clone_from(&from.note),
-        Field::Check => to.check = from.check.clone(),
+        // Evidence and inquiries of both are kept together, whoever is right.
+        Field::Check => {
+            to.check.state = from.check.state;
+            to.check.stated.clone_from(&from.check.stated);
+        }
     }
 }
 
