@@ -123,7 +123,7 @@ impl Filter {
             Self::Added => "added by a reviewer".to_owned(),
             Self::Uncertain => format!("confidence below {:.0}%", SURE * 100.0),
             Self::By(who, true) => format!("mine: decided by {who}"),
-            Self::By(who, false) => format!("others': not decided by {who}"),
+            Self::By(who, false) => format!("others': decided by somebody other than {who}"),
             Self::Unattributed => "without a speaker".to_owned(),
             Self::Unnamed => "by an unnamed source".to_owned(),
             Self::Lost => "needs a hand: words not found again".to_owned(),

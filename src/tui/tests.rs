@@ -176,7 +176,7 @@ pub fn extraction() -> Extraction {
         },
     ];
     Extraction {
-        check_worthiness: HashMap::new(),
+        views: HashMap::new(),
         claims: drafts.iter().map(claim).collect(),
         speakers: vec![
             speaker("ilse-brandt", "Ilse Brandt", Some("Mayor of Port Velmark"), SpeakerKind::Person, &["Mayor Ilse Brandt"]),

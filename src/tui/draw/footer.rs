@@ -139,7 +139,7 @@ fn review(model: &Model) -> Vec<Command> {
         }
     }
     let progress = model.desk.session.progress();
-    if !model.desk.session.conflicts().is_empty() {
+    if model.desk.session.is_contested() {
         keys.push(C::Conflicts);
     }
     if progress.lost > 0 || model.desk.questions() > 0 {

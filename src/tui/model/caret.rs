@@ -82,6 +82,8 @@ impl Model {
     pub(super) fn is_for_caret(&mut self, key: KeyPress) -> bool {
         let context = self.context();
         if !matches!(context, Context::Article | Context::Select) || !self.pending.is_empty() {
+            // The focus has moved: the letter is no longer waited for.
+            self.caret.seeks = None;
             return false;
         }
         if let Some((command, times)) = self.caret.seeks.take() {
@@ -178,8 +180,8 @@ impl Model {
         self.caret_arrives();
     }
 
-    /// Half a page down or up with the article.
-    pub(super) fn caret_page(&mut self, by: isize) {
+    /// So many lines down or up with the article.
+    pub(super) fn caret_scroll(&mut self, by: isize) {
         self.caret_into_view();
         if let Some(place) = self.caret.place.as_mut() {
             let to = self.panes.article.beside(place.cursor().start, by);

@@ -17,7 +17,7 @@ fn forms<'a>(name: &'a str, aliases: &'a [String]) -> Vec<&'a str> {
     std::iter::once(name).chain(aliases.iter().map(String::as_str)).collect()
 }
 
-fn claims(count: usize) -> String {
+pub(super) fn claims(count: usize) -> String {
     if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") }
 }
 

@@ -113,7 +113,7 @@ impl Model {
     pub(super) fn go_to_item(&mut self, left: LeftAt, item: Item, effects: &mut Vec<Effect>) {
         self.closing.left = Some(left);
         match (item.topic, item.subject) {
-            (Topic::Conflicts, _) => self.open_conflicts(),
+            (Topic::Conflicts, subject) => self.open_conflicts(Some(&subject)),
             (Topic::Lost, Subject::Claim(id)) => {
                 self.take(id);
                 self.open_walk(effects);

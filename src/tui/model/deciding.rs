@@ -170,10 +170,11 @@ impl Model {
         } else if left == 0 {
             format!("all {} claims are decided", progress.total)
         } else {
+            let place = if self.panes.claims.filters.is_empty() { "not shown" } else { "outside the filter" };
             match self.folded_away() {
-                0 => format!("no undecided claim is left here; {left} outside the filter"),
+                0 => format!("no undecided claim is left here; {left} {place}"),
                 away if away == left => format!("no undecided claim is left but {left} folded away"),
-                away => format!("no undecided claim is left here; {} outside the filter, {away} folded away", left - away),
+                away => format!("no undecided claim is left here; {} {place}, {away} folded away", left - away),
             }
         };
         let done = std::mem::take(&mut self.status);
@@ -232,6 +233,7 @@ impl Model {
     }
 
     pub(super) fn set_speaker(&mut self, claims: Vec<ClaimId>, choice: SpeakerChoice, effects: &mut Vec<Effect>) {
+        self.offered_source = None;
         let first = claims.first().cloned();
         let choice = self.as_spelt(choice);
         let Some(applied) = self.apply(Edit::SetSpeaker(claims, choice.clone()), effects) else {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Layer, Model};
+use crate::analysis::closing::Subject;
 use crate::claim::ClaimId;
 use crate::review::merge::{CameIn, came_in};
 use crate::review::{Conflict, Edit, Record, Stamp, Whose};
@@ -98,7 +99,7 @@ impl Model {
         self.write_over(theirs.known, effects);
         self.tell(if conflicts.is_empty() { Tone::Plain } else { Tone::Warning }, text);
         if self.layers.iter().any(|layer| matches!(layer, Layer::Sides(_))) || (are_new && self.layers.is_empty()) {
-            self.show_conflicts();
+            self.show_conflicts(None);
         }
     }
 
@@ -173,9 +174,9 @@ impl Model {
         }
     }
 
-    /// Shows the open conflicts, or says that there are none.
-    pub(super) fn open_conflicts(&mut self) {
-        if !self.show_conflicts() {
+    /// Shows the open conflicts, at the one about `subject` where one is named, or says that there are none.
+    pub(super) fn open_conflicts(&mut self, subject: Option<&Subject>) {
+        if !self.show_conflicts(subject) {
             self.tell(Tone::Plain, "no conflicts".to_owned());
         }
     }
@@ -218,7 +219,7 @@ impl Model {
     }
 
     /// Shows the conflicts that are open now; `false` where there are none.
-    fn show_conflicts(&mut self) -> bool {
+    fn show_conflicts(&mut self, subject: Option<&Subject>) -> bool {
         let shown = self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Sides(sides) => sides.refreshed(&self.desk.session),
             _ => None,
@@ -226,6 +227,10 @@ impl Model {
         self.layers.retain(|layer| !matches!(layer, Layer::Sides(_)));
         let Some(sides) = shown.or_else(|| Sides::of(&self.desk.session)) else {
             return false;
+        };
+        let sides = match subject {
+            Some(subject) => sides.on(subject),
+            None => sides,
         };
         if let Some(Conflict::Claim(id, _)) = sides.in_hand().cloned() {
             self.take(id);
@@ -240,7 +245,7 @@ impl Model {
             return;
         };
         let told = applied.message();
-        if self.show_conflicts() {
+        if self.show_conflicts(None) {
             self.tell(Tone::Plain, told);
         } else {
             self.times.closed = Some(self.times.now.since_start);

@@ -51,8 +51,7 @@ impl Model {
     /// One row or line on, where the focus is.
     pub(super) fn step(&mut self, by: isize) {
         match (self.panes.front, self.panes.tab) {
-            (Front::Article, _) if by.unsigned_abs() > 1000 => self.caret_to_end(by > 0),
-            (Front::Article, _) => self.caret_page(by),
+            (Front::Article, _) => self.caret_scroll(by),
             (Front::Review, Tab::Claims) => {
                 if self.panes.claims.step(by, &self.desk.session) {
                     self.follow();
@@ -125,6 +124,10 @@ impl Model {
 
     /// To the first or last row or line, where the focus is.
     pub(super) fn jump(&mut self, last: bool) {
+        if self.panes.front == Front::Article {
+            self.caret_to_end(last);
+            return;
+        }
         let far = if last { isize::MAX / 2 } else { isize::MIN / 2 };
         self.step(far);
     }
@@ -134,7 +137,7 @@ impl Model {
         let half = (self.frame().text.height / 2).max(1) as isize;
         let by = if down { half } else { -half };
         if self.panes.front == Front::Article {
-            self.caret_page(by);
+            self.caret_scroll(by);
         } else {
             self.panes.article.scroll(by);
         }

@@ -1,6 +1,7 @@
 //! What each command of the review does, and the layers that it opens.
 
 use super::{Layer, Model, Status, adjudicating};
+use crate::claim::ClaimId;
 use crate::extract::Scope;
 use crate::review::{OutletChoice, SpeakerChoice};
 use crate::tui::command::Command;
@@ -102,7 +103,7 @@ impl Model {
             Command::Select => self.open_select(),
             Command::FactCheck => self.open_check(),
             Command::Queue => self.open_queue(),
-            Command::Conflicts => self.open_conflicts(),
+            Command::Conflicts => self.open_conflicts(None),
             Command::EditSpans => self.open_spans(),
             Command::Search => self.open_search(),
             Command::Filter => self.open_filter(),
@@ -121,9 +122,13 @@ impl Model {
     }
 
     fn open_speakers(&mut self) {
-        let Some(targets) = self.begin(Command::SetSpeaker) else {
-            return;
-        };
+        if let Some(targets) = self.begin(Command::SetSpeaker) {
+            self.ask_speaker(targets);
+        }
+    }
+
+    /// Asks who said these claims.
+    pub(super) fn ask_speaker(&mut self, targets: Vec<ClaimId>) {
         let heading = match targets.len() {
             1 => "Who said it?".to_owned(),
             count => match self.out_of_view(&targets).as_str() {

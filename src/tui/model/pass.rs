@@ -62,7 +62,7 @@ impl Model {
             return;
         };
         let Some((part, purpose)) = self.part_of_pass() else {
-            self.command(Command::SetSpeaker, &mut Vec::new());
+            self.ask_speaker(vec![pass.claim]);
             return;
         };
         let key = |command| self.look.keymap.shown(command);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Model;
+use super::casting::claims;
 use crate::claim::{ClaimId, SpeakerId};
 use crate::memory::Memory;
 use crate::review::{Description, Edit, FactCheck};
@@ -41,6 +42,8 @@ impl Model {
 
     /// Shows what is folded away, or folds it again.
     pub(super) fn unfold(&mut self) {
+        // What was decided since is not folded.
+        self.fold();
         let Some(folded) = &mut self.panes.claims.folded else {
             self.tell(Tone::Plain, "nothing is folded away in this article".to_owned());
             return;
@@ -50,7 +53,7 @@ impl Model {
         let why = folded.why.join("; ");
         self.panes.claims.refresh(&self.desk.session);
         self.show(Tab::Claims);
-        let claims = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
+        let claims = claims(count);
         let key = self.look.keymap.shown(Command::Unfold);
         let text = if open {
             format!("{claims} shown that this desk always rejects: {why}")
@@ -70,7 +73,7 @@ impl Model {
     /// Takes over what the desk knows: an earlier check of the current claim, else the office of its speaker.
     pub(super) fn recall(&mut self, effects: &mut Vec<Effect>) {
         let Some(memory) = self.memory.clone() else {
-            self.tell(Tone::Plain, "the desk remembers nothing: no other review lies in this folder".to_owned());
+            self.tell(Tone::Plain, "the desk remembers nothing of other articles here".to_owned());
             return;
         };
         let speaker = match self.panes.tab {
@@ -117,6 +120,10 @@ impl Model {
         let Some(applied) = self.apply(Edit::SetCheck(vec![id.clone()], record), effects) else {
             return true;
         };
+        self.report(&applied);
+        if self.desk.read_only.is_some() {
+            return true;
+        }
         let undo = self.look.keymap.shown(Command::Undo);
         let text = match applied.changed {
             true => format!("fact-check taken over from “{from}”: look at its evidence; {undo} takes it back"),
@@ -135,9 +142,15 @@ impl Model {
         let parts = [person.role.clone().map(Description::Role), person.affiliation.clone().map(Description::Affiliation)];
         let mut steps = 0;
         for part in parts.into_iter().flatten() {
-            if self.apply(Edit::DescribeSpeaker(id.clone(), part), effects).is_some_and(|applied| applied.changed) {
-                steps += 1;
-            }
+            let Some(applied) = self.apply(Edit::DescribeSpeaker(id.clone(), part), effects) else {
+                return true;
+            };
+            steps += usize::from(applied.changed);
+            self.report(&applied);
+        }
+        // Read-only, the message that nothing is saved stays.
+        if self.desk.read_only.is_some() {
+            return true;
         }
         let undo = self.look.keymap.shown(Command::Undo);
         let undo = if steps > 1 { format!("{undo} {undo}") } else { undo };

@@ -68,6 +68,8 @@ impl Model {
         self.offers = super::offers::Offers::default();
         self.compared = None;
         self.findings = None;
+        self.caret = super::caret::Caret::default();
+        self.offered_source = None;
         self.closing = super::closing::ClosingMemory::default();
         self.before_search = None;
         self.survey = None;

@@ -260,13 +260,16 @@ impl Model {
             return;
         }
         let words = self.in_words(&id).unwrap_or_default();
-        if self.apply(Edit::RemoveClaim(id), effects).is_some() {
+        if let Some(applied) = self.apply(Edit::RemoveClaim(id), effects) {
             match self.successor(&claim) {
                 Some(next) => self.take(next),
                 None => self.panes.claims.hand = None,
             }
-            let undo = self.look.keymap.shown(Command::Undo);
-            self.tell(Tone::Plain, format!("deleted: {words}; {undo} brings it back"));
+            self.report(&applied);
+            if self.desk.read_only.is_none() {
+                let undo = self.look.keymap.shown(Command::Undo);
+                self.tell(Tone::Plain, format!("deleted: {words}; {undo} brings it back"));
+            }
         }
     }
 

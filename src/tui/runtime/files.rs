@@ -323,6 +323,10 @@ impl ArticleStore for Files {
     fn use_transcripts(&mut self, index: usize, article: &Article, names: &[String], at: &str) -> Vec<PathBuf> {
         self.state.compared(&hash(article), names, at);
         self.remember();
+        self.transcript_paths(index, names)
+    }
+
+    fn transcript_paths(&self, index: usize, names: &[String]) -> Vec<PathBuf> {
         let folder = self.articles.get(index).filter(|path| !is_piped(path)).map(|path| folder_of(path).to_owned());
         // A name of the article's folder first, else a path from where the program was started.
         let resolve = |name: &String| match &folder {

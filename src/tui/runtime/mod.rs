@@ -410,13 +410,12 @@ impl Program {
                 }
             }
             Effect::CompareAgain => {
-                let session = self.model.desk.session.clone();
                 let at = self.model.desk.queue.at;
-                let (mut names, known) = self.shelf.transcripts(at, session.article());
+                let (mut names, known) = self.shelf.transcripts(at, self.model.desk.session.article());
                 names.truncate(known);
                 if !names.is_empty() {
-                    let now = crate::disk::clock::now();
-                    let paths = self.shelf.use_transcripts(at, session.article(), &names, &now);
+                    let session = self.model.desk.session.clone();
+                    let paths = self.shelf.transcript_paths(at, &names);
                     let files = names.into_iter().zip(paths).collect();
                     // Without the thread the sheet says that nothing was compared.
                     let _ = comparing::start_again(session, files, self.openings, self.clock, self.events.clone());

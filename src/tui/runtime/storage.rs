@@ -140,7 +140,12 @@ pub trait ArticleStore {
     }
 
     /// The files that the reviewer named so, and remembers them for the article.
-    fn use_transcripts(&mut self, _index: usize, _article: &Article, names: &[String], _at: &str) -> Vec<PathBuf> {
+    fn use_transcripts(&mut self, index: usize, _article: &Article, names: &[String], _at: &str) -> Vec<PathBuf> {
+        self.transcript_paths(index, names)
+    }
+
+    /// The files that the reviewer named so.
+    fn transcript_paths(&self, _index: usize, names: &[String]) -> Vec<PathBuf> {
         names.iter().map(PathBuf::from).collect()
     }
 

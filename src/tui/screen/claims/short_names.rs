@@ -14,8 +14,8 @@ pub struct Name<'a> {
 }
 
 /// `name` in at most `columns`, other than all of `others` would be: a surname, with the initial where two have the same;
-/// of an organisation the last words, those before them as initials. What fits stays whole, and what does not fit in any
-/// form is cut when it is drawn.
+/// of others the last words, where somebody else's name begins in the same way. What fits stays whole, and what does not
+/// fit in any form is cut when it is drawn.
 pub fn short<'a>(name: Name<'a>, others: &[Name<'a>], columns: usize) -> Cow<'a, str> {
     if width(name.full) <= columns {
         return Cow::Borrowed(name.full);
@@ -23,19 +23,10 @@ pub fn short<'a>(name: Name<'a>, others: &[Name<'a>], columns: usize) -> Cow<'a,
     if name.is_person {
         return person(name, others, columns);
     }
-    let words: Vec<&str> = name.full.split_whitespace().collect();
-    let initials = |count: usize| {
-        let head: String = words.iter().take(count).filter_map(|word| capital(word)).map(|letter| format!("{letter}.")).collect();
-        let rest = words.iter().skip(count).skip_while(|word| capital(word).is_none()).copied().collect::<Vec<_>>().join(" ");
-        format!("{head} {rest}")
-    };
-    if capital(name.full).is_some() {
-        let found = (1..words.len()).map(initials).find(|short| width(short) <= columns && !short.ends_with(' '));
-        return found.map_or(Cow::Borrowed(name.full), Cow::Owned);
-    }
-    // Of a description the noun comes late, unless nobody else's begins in the same way.
+    // The end is cut when the row is drawn, unless somebody else's name begins in the same way.
     let begins = |text: &str| text.chars().take(columns.saturating_sub(1)).collect::<String>();
     if others.iter().any(|other| other.full != name.full && begins(other.full) == begins(name.full)) {
+        let words: Vec<&str> = name.full.split_whitespace().collect();
         let tails = (1..words.len()).map(|count| format!("…{}", words.iter().skip(count).copied().collect::<Vec<_>>().join(" ")));
         if let Some(tail) = tails.into_iter().find(|tail| width(tail) <= columns) {
             return Cow::Owned(tail);
@@ -86,9 +77,9 @@ mod tests {
         assert_eq!(of("Maximilian Oderbruch", true, &["Ute Sand"], 16), "Oderbruch");
         assert_eq!(of("Imogen Oderbruch KC", true, &[], 16), "Imogen Oderbruch KC");
         let (court, agency) = ("International Harbour Court", "International Harbour Agency");
-        assert_eq!(of(court, false, &[agency], 16), "I. Harbour Court");
-        assert_eq!(of(agency, false, &[court], 16), "I.H. Agency");
-        assert_eq!(of("Ministry of Inland Waterways", false, &[], 20), "M. Inland Waterways");
+        assert_eq!(of(court, false, &[agency], 16), "…Harbour Court");
+        assert_eq!(of(agency, false, &[court], 16), "…Harbour Agency");
+        assert_eq!(of("Ministry of Inland Waterways", false, &[], 20), "Ministry of Inland Waterways");
         assert_eq!(of("other senior harbour pilots", false, &["other senior harbour masters"], 16), "…harbour pilots");
         assert_eq!(of("officials close to the works", false, &["divers"], 16), "officials close to the works");
     }

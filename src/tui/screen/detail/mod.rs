@@ -110,7 +110,7 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
 fn worth_line(session: &Session, claim: &ReviewedClaim) -> Words {
     let worth = worth_of(session, claim);
     let percent = (worth.score * 100.0).round();
-    let reasons = if worth.reasons.is_empty() { "no figure, comparison or cause".to_owned() } else { worth.reasons.join("; ") };
+    let reasons = if worth.reasons.is_empty() { "by its words alone".to_owned() } else { worth.reasons.join("; ") };
     labelled("Worth", format!("{percent}\u{a0}%: {reasons}"), Meaning::Quiet)
 }
 

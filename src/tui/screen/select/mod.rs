@@ -78,11 +78,12 @@ impl Select {
     pub fn caption(&self) -> String {
         let (reader, span) = (self.passage.reader(), self.span());
         let words = span.slice(reader.text()).unwrap_or_default();
+        if span == self.cursor() && !self.by_object {
+            return format!("the cursor: {}", shortened(words, 60));
+        }
         // A quotation mark or a dash on its own is not a word.
         let count = words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-        // A mere cursor is no selection yet.
         let cut = match (span::cuts_word(reader.text(), span.start), span::cuts_word(reader.text(), span.end)) {
-            _ if span == self.cursor() => "",
             (false, false) => "",
             (true, false) => " (begins inside a word)",
             (false, true) => " (ends inside a word)",

@@ -102,7 +102,7 @@ fn a_selection_that_cuts_a_word_says_so() {
         Some(Layer::Select(select)) => select.caption(),
         _ => panic!("nothing is being selected"),
     };
-    assert_eq!(caption(player.keys("v")), "1 word selected: t");
+    assert_eq!(caption(player.keys("v")), "the cursor: t");
     assert_eq!(caption(player.keys("w")), "2 words selected (ends inside a word): that t");
     assert_eq!(caption(player.keys("e")), "2 words selected: that the");
     assert_eq!(caption(player.keys("o l")), "2 words selected (begins inside a word): hat the");

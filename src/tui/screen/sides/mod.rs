@@ -4,6 +4,7 @@ mod view;
 
 pub use view::{Column, ConflictRow, ROWS, side_by_side, view};
 
+use crate::analysis::closing::Subject;
 use crate::review::contrast::{Contrast, contrast};
 use crate::review::{Conflict, Session, Whose};
 use crate::tui::command::Command;
@@ -25,6 +26,19 @@ impl Sides {
         let told = |conflict: Conflict| Some((contrast(&record, text, &conflict)?, conflict));
         let open: Vec<_> = conflicts.into_iter().filter_map(told).map(|(words, conflict)| (conflict, words)).collect();
         (!open.is_empty()).then_some(Self { open, at: 0 })
+    }
+
+    /// The same, at the first conflict about `subject`.
+    #[must_use]
+    pub fn on(mut self, subject: &Subject) -> Self {
+        let is_it = |conflict: &Conflict| match (conflict, subject) {
+            (Conflict::Claim(id, _), Subject::Claim(other)) => id == other,
+            (Conflict::Speaker(id), Subject::Speaker(other)) => id == other,
+            (Conflict::Outlet(id), Subject::Outlet(other)) => id == other,
+            _ => false,
+        };
+        self.at = self.open.iter().position(|(conflict, _)| is_it(conflict)).unwrap_or(self.at);
+        self
     }
 
     /// The same as far as it is still open; `None` where nothing is.
