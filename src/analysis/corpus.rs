@@ -156,6 +156,8 @@ pub struct Corpus {
     pub undated: usize,
     /// Which outlet cites which, and in how many claims.
     pub edges: BTreeMap<(String, String), usize>,
+    /// Pairs of outlets that were dropped because there were too many.
+    pub dropped_edges: usize,
 }
 
 impl Corpus {
@@ -203,9 +205,9 @@ impl Corpus {
         all
     }
 
-    /// Whether names were dropped because there were too many.
+    /// Whether names, or pairs of outlets, were dropped because there were too many.
     pub const fn is_approximate(&self) -> bool {
-        self.speakers.dropped() + self.cited.dropped() + self.publishers.dropped() > 0
+        self.speakers.dropped() + self.cited.dropped() + self.publishers.dropped() + self.dropped_edges > 0
     }
 }
 
@@ -215,6 +217,7 @@ impl AddAssign<&Corpus> for Corpus {
         self.failed += other.failed;
         self.other_language += other.other_language;
         self.undated += other.undated;
+        self.dropped_edges += other.dropped_edges;
         self.all += other.all;
         self.speakers += &other.speakers;
         self.cited += &other.cited;
@@ -227,7 +230,9 @@ impl AddAssign<&Corpus> for Corpus {
             let mut weights: Vec<usize> = self.edges.values().copied().collect();
             weights.sort_unstable();
             let bar = weights.get(MOST_NAMES / 2).copied().unwrap_or(0);
+            let before = self.edges.len();
             self.edges.retain(|_, claims| *claims > bar);
+            self.dropped_edges += before - self.edges.len();
         }
     }
 }

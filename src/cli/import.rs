@@ -14,6 +14,7 @@ use crate::review::intake::{Intake, OnDecided, take_in};
 use crate::review::{Done, NothingHere, Record, Stamp};
 use crate::sidecar::{self, Placement, path as places, sidecar_path};
 use crate::text::single_line;
+use crate::text::visible::fit;
 
 /// Endings of files with other programs' claims that may follow an article's name, longest first.
 const ENDINGS: &[&str] =
@@ -225,8 +226,7 @@ fn tell_contradictions(target: &Path, article: &Article, intake: &Intake, on_dec
         let claim = intake.record.claims.iter().find(|claim| claim.id == contradicted.id);
         let words = claim.and_then(|claim| claim.stored_spans(crate::claim::Part::Content).first()?.slice(&article.text));
         let words = single_line(words.unwrap_or_default());
-        let few: String = words.chars().take(40).collect();
-        let more = if few.len() < words.len() { "…" } else { "" };
+        let words = fit(&words, 40);
         let fields = contradicted.fields.iter().map(|field| field.word()).collect::<Vec<_>>().join(", ");
         let name = |name: &str| if name.is_empty() { "somebody".to_owned() } else { name.to_owned() };
         let (here, there) = (name(&contradicted.here), name(&contradicted.there));
@@ -235,10 +235,7 @@ fn tell_contradictions(target: &Path, article: &Article, intake: &Intake, on_dec
             OnDecided::Take => "replaced",
             OnDecided::Conflict => "both versions kept as a conflict",
         };
-        output::complain(&format!(
-            "{}: “{few}{more}”: {fields} differ ({here} here, {there} in the file); {done}",
-            shown(target)
-        ));
+        output::complain(&format!("{}: “{words}”: {fields} differ ({here} here, {there} in the file); {done}", shown(target)));
     }
 }
 

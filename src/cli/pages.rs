@@ -71,7 +71,7 @@ pub const PAGES: &[Page] = &[
         command: "extract",
         about: &[
             "Articles are written in the order in which they are given. Folders are searched recursively for .txt, .md, .html \
-             and .htm files. Offsets in JSON are code points of the file; for .md and .html files, of the extracted text, \
+             and .htm files. Offsets in JSON are code points of the file; for everything but plain text, of the extracted text, \
              which \"text\" then holds.",
             "With --from jsonl, the inputs are JSON Lines: one object per article, {\"id\": ..., \"text\": \"...\"}, optionally \
              with \"title\", \"publisher\", \"date\" and \"format\" (text, html, markdown). Every record has exactly one line of \

@@ -75,7 +75,8 @@ impl Folder {
             return article;
         }
         self.level = self.level.max(setting.level);
-        self.min = setting.min.max(2);
+        let min = setting.min.max(2);
+        self.min = if self.min == 0 { min } else { self.min.min(min) };
         for outlet in view.session.outlets() {
             let name = key(&outlet.name);
             self.names.entry(name.clone()).or_insert_with(|| outlet.name.clone());

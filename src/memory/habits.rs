@@ -101,7 +101,7 @@ fn key(words: &str) -> String {
 /// How often claims of a kind were rejected and kept in one review.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
-    /// The kind.
+    /// Each kind with its key, and how many claims of it were rejected and how many kept.
     pub kinds: Vec<(HabitKind, String, usize, usize)>,
 }
 
@@ -119,7 +119,7 @@ impl Tally {
     }
 }
 
-/// The counts of all reviews.
+/// The counts of all reviews; what is always rejected once they are settled.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Habits {
     counts: BTreeMap<(HabitKind, String), Count>,
@@ -146,15 +146,20 @@ impl Habits {
         }
     }
 
-    /// Whether nothing is always rejected.
+    /// Keeps only what is always rejected: all reviews were added.
+    pub fn settle(&mut self) {
+        self.counts.retain(|(kind, _), count| count.is_habit(*kind));
+    }
+
+    /// Whether nothing is always rejected, once that is settled.
     pub fn is_empty(&self) -> bool {
-        !self.counts.iter().any(|((kind, _), count)| count.is_habit(*kind))
+        self.counts.is_empty()
     }
 
     /// The habit that a claim is subject to, the narrowest.
     pub fn of(&self, traits: &Traits) -> Option<Habit> {
         traits.0.iter().find_map(|kind| {
-            let count = self.counts.get(kind).filter(|count| count.is_habit(kind.0))?;
+            let count = self.counts.get(kind)?;
             Some(Habit { kind: kind.0, key: kind.1.clone(), rejected: count.rejected })
         })
     }

@@ -13,7 +13,7 @@ pub use alike::Alike;
 pub use habits::{Habit, HabitKind, Tally};
 pub use page::{Checked, KnownPerson, Page};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::claim::{ClaimId, Part, Speaker};
 use crate::review::{Decision, ReviewedClaim, Session};
@@ -68,9 +68,10 @@ impl Memory {
     /// What these pages know together.
     pub fn of(pages: impl IntoIterator<Item = Page>) -> Self {
         let mut memory = Self::default();
+        let mut by_whole: HashMap<String, usize> = HashMap::new();
         for page in pages {
             for person in page.people {
-                memory.meet(person, &page.article);
+                memory.meet(&mut by_whole, person, &page.article);
             }
             for checked in page.checked {
                 memory.index.add(&checked.words);
@@ -78,6 +79,7 @@ impl Memory {
             }
             memory.habits.add(&page.habits, &page.file);
         }
+        memory.habits.settle();
         for (at, (person, _)) in memory.people.iter().enumerate() {
             for name in person.forms() {
                 let known = memory.by_name.entry(name.to_lowercase()).or_default();
@@ -90,9 +92,10 @@ impl Memory {
     }
 
     /// Adds a person; of several articles that know the same name the last word on an office counts.
-    fn meet(&mut self, person: KnownPerson, article: &str) {
-        let same = |other: &(KnownPerson, String)| other.0.name.to_lowercase() == person.name.to_lowercase();
-        match self.people.iter_mut().find(|other| same(other)) {
+    /// `by_whole`: where each is, by the whole name in small letters.
+    fn meet(&mut self, by_whole: &mut HashMap<String, usize>, person: KnownPerson, article: &str) {
+        let at = *by_whole.entry(person.name.to_lowercase()).or_insert(self.people.len());
+        match self.people.get_mut(at) {
             None => self.people.push((person, article.to_owned())),
             Some((known, from)) => {
                 let newer = person.rank() > known.rank() && (person.role.is_some() || person.affiliation.is_some());

@@ -8,7 +8,6 @@ mod svg;
 mod tables;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -23,6 +22,7 @@ use super::records::window::{self, Limits, Sink, Stop};
 use super::subjects::{self, Named};
 use super::{Outcome, output};
 use crate::analysis::Corpus;
+use crate::disk::inputs;
 use crate::extract::{DeepFinder, EngineKind, Options};
 use crate::review::Session;
 
@@ -114,9 +114,11 @@ fn records(arguments: &Stats, options: Options, stop: &Stop) -> anyhow::Result<S
     };
     let failed = || Counted::Corpus(Box::new(Corpus { failed: 1, ..Corpus::default() }));
     let work = move |record: super::records::input::Numbered, stop: &Stop| {
-        let Line::Whole(line) = &record.line else { return Some(failed()) };
-        let answer = processor.answer_until(record.n, line, &|| stop.is_asked())?;
-        Some(answer.result.map_or_else(|_| failed(), |reading| Counted::Corpus(Box::new(of_reading(*reading)))))
+        safely(failed, || {
+            let Line::Whole(line) = &record.line else { return Some(failed()) };
+            let answer = processor.answer_until(record.n, line, &|| stop.is_asked())?;
+            Some(answer.result.map_or_else(|_| failed(), |reading| Counted::Corpus(Box::new(of_reading(*reading)))))
+        })
     };
     window::run(Limits::asked(arguments.jobs), stop, source, work, &mut sum)?;
     Ok(sum)
@@ -140,7 +142,15 @@ fn articles(arguments: &Stats, common: &Common, options: Option<Options>, stop: 
     let mut waiting = named.into_iter();
     let source = move || -> io::Result<Option<(Result<Named, String>, usize)>> { Ok(waiting.next().map(|named| (named, 1))) };
     let common = common.clone();
-    let work = move |named: Result<Named, String>, _: &Stop| Some(counted(named, options.as_ref(), &common));
+    let work = move |named: Result<Named, String>, _: &Stop| {
+        let shown = match &named {
+            Ok(Named::Subject(subject)) => inputs::shown(&subject.article),
+            Ok(Named::Bare(article)) => inputs::shown(article),
+            Err(message) => message.clone(),
+        };
+        let failed = || Counted::Failed(format!("{shown}: skipped because of an internal error; please report this bug"));
+        safely(failed, || Some(counted(named, options.as_ref(), &common)))
+    };
     window::run(Limits::asked(arguments.jobs), stop, source, work, &mut sum)?;
     Ok(sum)
 }
@@ -148,7 +158,7 @@ fn articles(arguments: &Stats, common: &Common, options: Option<Options>, stop: 
 fn counted(named: Result<Named, String>, options: Option<&Options>, common: &Common) -> Counted {
     let session = match (named, options) {
         (Ok(Named::Subject(subject)), _) => subjects::open(&subject),
-        (Ok(Named::Bare(article)), Some(options)) => suggested(article, options),
+        (Ok(Named::Bare(article)), Some(options)) => subjects::suggested(&article, options),
         (Ok(Named::Bare(article)), None) => return Counted::Bare(subjects::without(&article, common)),
         (Err(message), _) => Err(message),
     };
@@ -165,11 +175,7 @@ fn counted(named: Result<Named, String>, options: Option<&Options>, common: &Com
     Counted::Corpus(Box::new(Corpus::of(&session, about.publisher.as_deref(), about.date.as_deref())))
 }
 
-/// A bug of the program costs one article, not the run.
-fn suggested(article: PathBuf, options: &Options) -> Result<Session, String> {
-    let read = std::panic::AssertUnwindSafe(|| subjects::suggested(&article, options));
-    std::panic::catch_unwind(read).unwrap_or_else(|_| {
-        let shown = crate::disk::inputs::shown(&article);
-        Err(format!("{shown}: skipped because of an internal error; please report this bug"))
-    })
+/// A bug of the program costs one article, not the run: `window::run` waits for every item that it gave out.
+fn safely(failed: impl FnOnce() -> Counted, work: impl FnOnce() -> Option<Counted>) -> Option<Counted> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| Some(failed()))
 }

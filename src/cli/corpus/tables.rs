@@ -8,7 +8,9 @@ use crate::analysis::corpus::{Corpus, Counts, Named};
 use crate::analysis::{Share, Voice};
 use crate::cli::charts::{self, Bar, Chart, Pen};
 use crate::cli::output;
+use crate::interchange::csv;
 use crate::interchange::json::write_value;
+use crate::text::visible::{Breaks, visible};
 
 /// Bars of a chart, at most.
 const LONGEST: usize = 15;
@@ -176,9 +178,7 @@ pub fn csv(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
     Ok(())
 }
 
-/// A cell; what a spreadsheet would take for a formula is marked as text, as in all CSV of this program.
+/// A name as a cell, with what a terminal would obey made visible.
 fn cell(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text };
-    if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    csv::quoted(&visible(text, Breaks::Mark), csv::Separator::Comma)
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::located::Located;
 use crate::cli::table::{self, Look};
-use crate::lint::{Level, RULES};
+use crate::lint::{Finding, Level, RULES};
 use crate::text::visible::{Breaks, visible};
 
 /// Writes a table per article.
@@ -33,22 +33,26 @@ fn rows(located: &Located) -> Vec<Vec<String>> {
     if let Some(reason) = &finding.allowed {
         message = format!("{message} (allowed: {reason})");
     }
-    let level = if finding.allowed.is_some() { "allowed" } else { finding.level.as_str() };
-    let mut rows = vec![vec![line, level.to_owned(), finding.rule.to_owned(), message]];
+    let mut rows = vec![vec![line, level_of(finding).to_owned(), finding.rule.to_owned(), message]];
     for (passage, what) in &located.related {
         rows.push(vec![String::new(), String::new(), String::new(), format!("  {}: {what}", passage.place())]);
     }
     rows
 }
 
-/// Writes one line per finding: place, level, rule, words, message.
+/// How much a finding matters, or that it is allowed.
+fn level_of(finding: &Finding) -> &str {
+    if finding.allowed.is_some() { "allowed" } else { finding.level.as_str() }
+}
+
+/// Writes one line per finding: place, level, rule, message.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn concise(out: &mut dyn Write, found: &[Located]) -> io::Result<()> {
     found.iter().try_for_each(|located| {
         let finding = &located.finding;
-        let line = format!("{} {} {} {}", located.at.place(), finding.level, finding.rule, finding.message);
+        let line = format!("{} {} {} {}", located.at.place(), level_of(finding), finding.rule, finding.message);
         writeln!(out, "{}", visible(&line, Breaks::Mark))
     })
 }
@@ -58,16 +62,17 @@ pub fn concise(out: &mut dyn Write, found: &[Located]) -> io::Result<()> {
 /// # Errors
 /// Those of `out`.
 pub fn statistics(out: &mut dyn Write, look: Look, found: &[Located], articles: usize) -> io::Result<()> {
+    let open: Vec<&Located> = found.iter().filter(|located| located.finding.allowed.is_none()).collect();
     let count = |rule: &str, level: Option<Level>| {
-        let is = |located: &&Located| located.finding.rule == rule && level.is_none_or(|level| located.finding.level == level);
-        found.iter().filter(|located| located.finding.allowed.is_none()).filter(is).count()
+        let is = |located: &&&Located| located.finding.rule == rule && level.is_none_or(|level| located.finding.level == level);
+        open.iter().filter(is).count()
     };
     let mut rules: Vec<(usize, &str)> = RULES.iter().map(|rule| rule.about().id).map(|id| (count(id, None), id)).collect();
     rules.retain(|(count, _)| *count > 0);
     rules.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     let row = |(all, rule): &(usize, &str)| {
         let mut in_articles: Vec<&str> =
-            found.iter().filter(|located| located.finding.rule == *rule).map(|located| &*located.at.path).collect();
+            open.iter().filter(|located| located.finding.rule == *rule).map(|located| &*located.at.path).collect();
         in_articles.dedup();
         let levels = [Level::Error, Level::Warning, Level::Suggestion].map(|level| count(rule, Some(level)).to_string());
         let [errors, warnings, suggestions] = levels;

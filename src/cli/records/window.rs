@@ -333,15 +333,21 @@ mod tests {
 
     #[test]
     fn a_slow_item_holds_no_worker_back() {
-        let work = |number: u64, _: &Stop| {
-            std::thread::sleep(Duration::from_millis(if number == 0 { 60 } else { 1 }));
-            Some(number)
+        let others = Arc::new(AtomicUsize::new(0));
+        let work = move |number: u64, _: &Stop| {
+            if number > 0 {
+                others.fetch_add(1, Ordering::SeqCst);
+                return Some(number);
+            }
+            let begin = std::time::Instant::now();
+            while others.load(Ordering::SeqCst) < 39 && begin.elapsed() < Duration::from_secs(10) {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            Some(others.load(Ordering::SeqCst) as u64)
         };
         let mut sink = Kept::default();
-        let begin = std::time::Instant::now();
         run(Limits { jobs: 2, items: 40, bytes: 1000 }, &Stop::default(), numbers(40), work, &mut sink).unwrap();
-        assert_eq!(sink.0.len(), 40);
-        assert!(begin.elapsed() < Duration::from_secs(10));
+        assert_eq!((sink.0.len(), sink.0[0]), (40, 39), "the others were done while the first was");
     }
 
     #[test]

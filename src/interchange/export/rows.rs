@@ -74,8 +74,8 @@ pub(in crate::interchange) struct ExportRow<'a> {
     pub via: Vec<&'a Outlet>,
     /// `None` where a person added the claim.
     pub score: Option<f32>,
-    /// How likely it is worth checking; `None` in a review.
-    pub check_worthiness: Option<f32>,
+    /// The extraction and its claim; `None` in a review.
+    pub found: Option<(&'a Extraction, &'a Claim)>,
     /// Why the engine proposed it; `None` where a person added the claim.
     pub reason: Option<&'a Reason>,
     pub opinion: Option<ReviewFields<'a>>,
@@ -96,7 +96,7 @@ impl<'a> ExportEntry<'a> {
             speaker: speaker(claim),
             via: claim.via.iter().filter_map(outlet).collect(),
             score: Some(claim.score),
-            check_worthiness: found.check_worthiness.get(&claim.id).copied(),
+            found: Some((found, claim)),
             reason: Some(&claim.reason),
             opinion: None,
         });
@@ -131,7 +131,7 @@ impl<'a> ExportEntry<'a> {
             speaker: session.speaker_of(claim),
             via: session.via_of(claim),
             score: claim.suggestion.as_ref().map(|suggestion| suggestion.score),
-            check_worthiness: None,
+            found: None,
             reason: claim.suggestion.as_ref().map(|suggestion| &suggestion.reason),
             opinion: Some(ReviewFields {
                 decision: claim.decision,

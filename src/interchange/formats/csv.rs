@@ -174,7 +174,8 @@ fn is_formula(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-fn quoted(cell: &str, separator: Separator) -> String {
+/// A cell as it is written: quoted where it has to be, and guarded where a spreadsheet would compute it.
+pub fn quoted(cell: &str, separator: Separator) -> String {
     let formula = is_formula(cell);
     if formula || cell.contains([separator.character(), '"', '\n', '\r']) {
         format!("\"{}{}\"", if formula { "'" } else { "" }, cell.replace('"', "\"\""))
