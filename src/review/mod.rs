@@ -20,6 +20,7 @@ pub use queries::proposal::{Proposal, proposal};
 pub use queries::repeats::Repeats;
 pub use queries::unnamed::{reason_in, unnamed_because};
 pub use session::Session;
+pub use state::allowance::{Allowance, Allowed};
 pub use state::cast::{self, Entry, ReviewedOutlet, ReviewedSpeaker};
 pub use state::check::{self, CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance, is_date};
 pub use state::claim::ReviewedClaim;

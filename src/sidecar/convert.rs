@@ -3,9 +3,9 @@
 use super::schema::*;
 use crate::article::{Article, Format};
 use crate::claim::{Claim, ClaimId, Outlet, OutletId, OutletRole, Part, Reason, Speaker, SpeakerId};
-use crate::review::anchor::{self, Stored, nothing};
+use crate::review::anchor::{self, Stored, allowance, nothing};
 use crate::review::{
-    Anchor, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Record, ReviewedClaim, ReviewedOutlet,
+    Allowance, Allowed, Anchor, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Record, ReviewedClaim, ReviewedOutlet,
     ReviewedSpeaker, Rival, RivalName, Side, Stamp,
 };
 use crate::text::{Span, context};
@@ -44,7 +44,8 @@ fn version_for(record: &Record) -> u32 {
         claim.correction.class.is_some()
             || rival.is_some_and(|rival| rival.theirs.correction.class.is_some() || rival.base.correction.class.is_some())
     });
-    if mentioned || several || cut || classed { 2 } else { 1 }
+    let allowed = !record.allowances.is_empty();
+    if mentioned || several || cut || classed || allowed { 2 } else { 1 }
 }
 
 /// The same for the text that the record's spans lie in, which `article` names.
@@ -60,6 +61,7 @@ pub(super) fn frame_in(record: &Record, text: &str, article: ArticleRef, engine:
         outlets: record.outlets.iter().map(|entry| outlet_entry(text, entry)).collect(),
         claims: Vec::new(),
         nothing_here: record.nothing_here.iter().map(nothing_here_entry).collect(),
+        allow: record.allowances.iter().map(allowance_entry).collect(),
     }
 }
 
@@ -77,6 +79,20 @@ fn nothing_here_entry(stretch: &NothingHere) -> NothingHereEntry {
     let Stamp { by, at } = stretch.stamp.clone();
     let span = SpanEntry { at: stretch.span.range(), text: stretch.words.clone() };
     NothingHereEntry { span, by, at, prefix: stretch.prefix.clone(), suffix: stretch.suffix.clone() }
+}
+
+fn allowance_entry(allowance: &Allowance) -> AllowanceEntry {
+    let Stamp { by, at } = allowance.stamp.clone();
+    AllowanceEntry {
+        rule: allowance.what.rule.clone(),
+        claim: allowance.what.claim.as_ref().map(|id| id.to_string()),
+        span: SpanEntry { at: allowance.what.span.range(), text: allowance.words.clone() },
+        reason: allowance.reason.clone(),
+        by,
+        at,
+        prefix: allowance.prefix.clone(),
+        suffix: allowance.suffix.clone(),
+    }
 }
 
 fn speaker_entry(text: &str, entry: &ReviewedSpeaker) -> SpeakerEntry {
@@ -245,8 +261,9 @@ pub(super) fn record_in(sidecar: Sidecar, text: &str, unchanged: bool) -> Record
     let claims = anchor::anchor(text, stored, unchanged).into_iter().map(std::sync::Arc::new).collect();
     let stretches = sidecar.nothing_here.into_iter().map(nothing_here).collect();
     let nothing_here = nothing::anchored(text, stretches, unchanged);
+    let allowances = allowance::anchored(text, sidecar.allow.into_iter().map(allowed).collect(), unchanged);
     let done = sidecar.done.map(done).filter(|done| done.holds_for(text));
-    Record { adjudicates: sidecar.adjudicates, speakers, outlets, claims, nothing_here, done }
+    Record { adjudicates: sidecar.adjudicates, speakers, outlets, claims, nothing_here, allowances, done }
 }
 
 /// The same for a text of which only the words of spans are known: nothing is sought, a claim stands where it is
@@ -270,6 +287,18 @@ fn nothing_here(entry: NothingHereEntry) -> NothingHere {
         prefix: entry.prefix,
         suffix: entry.suffix,
         anchor: Default::default(),
+    }
+}
+
+fn allowed(entry: AllowanceEntry) -> Allowance {
+    Allowance {
+        what: Allowed { span: span_of(&entry.span), rule: entry.rule, claim: entry.claim.map(ClaimId::new) },
+        words: entry.span.text,
+        reason: entry.reason,
+        stamp: Stamp { by: entry.by, at: entry.at },
+        prefix: entry.prefix,
+        suffix: entry.suffix,
+        anchor: Anchor::default(),
     }
 }
 

@@ -50,7 +50,7 @@ impl Form {
 
     fn of_list(field: &str) -> Self {
         match field {
-            "speakers" | "outlets" | "claims" | "nothing_here" | "others" | "evidence" | "asked" => Self::Block,
+            "speakers" | "outlets" | "claims" | "nothing_here" | "allow" | "others" | "evidence" | "asked" => Self::Block,
             "log" => Self::LineOfOne,
             _ => Self::Line,
         }

@@ -32,6 +32,7 @@ pub fn lint(path: &Path, text: &str, article: &Article) -> Vec<Complaint> {
     }
     lint.done(&sidecar, article);
     lint.nothing_here(&sidecar, article);
+    lint.allowances(&sidecar, article);
     lint.conflicts(&sidecar);
     lint.spans(sidecar, article);
     let mut found = lint.found;
@@ -259,6 +260,33 @@ impl Lint<'_> {
                 let message = format!(
                     "the article does not have {} there, which was read with nothing in it: put the right place or words there",
                     shown(&stretch.span.text)
+                );
+                self.say_of_file(field, &at, message);
+            }
+        }
+    }
+
+    /// Rules that may be broken in one place.
+    fn allowances(&mut self, sidecar: &Sidecar, article: &Article) {
+        let unchanged = sidecar.article.blake3.eq_ignore_ascii_case(&convert::hash_of(&article.text));
+        for allowance in &sidecar.allow {
+            let at = format!("at: {}..{}", allowance.span.at.start, allowance.span.at.end);
+            let field = "\n    allow: [";
+            let rule = shown(&allowance.rule);
+            if allowance.reason.trim().is_empty() {
+                self.say_of_file(field, &at, format!("{rule} is allowed without a reason: say why"));
+            }
+            if allowance.by.is_empty() {
+                self.say_of_file(field, &at, format!("{rule} is allowed, but not by whom: put a name there"));
+            }
+            if !clock::is_time(&allowance.at) {
+                let message = format!("{rule} is allowed at {:?}, which is no time: write 2026-11-22T18:00:00Z", allowance.at);
+                self.say_of_file(field, &at, message);
+            }
+            if unchanged && article.text.get(allowance.span.at.clone()) != Some(&allowance.span.text) {
+                let message = format!(
+                    "the article does not have {} there, for which {rule} is allowed: put the right place or words there",
+                    shown(&allowance.span.text)
                 );
                 self.say_of_file(field, &at, message);
             }

@@ -168,8 +168,9 @@ pub fn parse(path: &Path, text: &str) -> Result<Sidecar, SidecarError> {
     let mentions =
         sidecar.speakers.iter().map(|entry| &entry.mentions).chain(sidecar.outlets.iter().map(|entry| &entry.mentions));
     let read = sidecar.nothing_here.iter().map(|stretch| &stretch.span);
-    let inverted =
-        sidecar.claims.iter().flat_map(spans_of).chain(mentions.flatten()).chain(read).find(|span| span.at.start > span.at.end);
+    let allowed = sidecar.allow.iter().map(|allowance| &allowance.span);
+    let spans = sidecar.claims.iter().flat_map(spans_of).chain(mentions.flatten()).chain(read).chain(allowed);
+    let inverted = spans.into_iter().find(|span| span.at.start > span.at.end);
     if let Some(SpanEntry { at: Range { start, end }, .. }) = inverted {
         let at = text.find(&format!("{start}..{end}")).unwrap_or_default();
         let message = format!("a span that ends ({end}) before it begins ({start})");

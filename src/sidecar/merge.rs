@@ -9,7 +9,7 @@ use std::path::Path;
 use super::convert::{claims_of, frame_in, record_of_words};
 use super::emit::emit;
 use super::load::{parse, spans_of};
-use super::schema::{ClaimEntry, CorrectionEntry, LostAnchor, Sidecar, SpanEntry, VERSION};
+use super::schema::{AllowanceEntry, ClaimEntry, CorrectionEntry, LostAnchor, Sidecar, SpanEntry, VERSION};
 use super::{SidecarError, load};
 use crate::disk::Complaint;
 use crate::review::contrast::{Contrast, contrast};
@@ -115,6 +115,18 @@ fn take_places(chosen: &Sidecar, other: &mut Sidecar) {
             place(&mut entry.mentions, &known.mentions);
         }
     }
+    for allowance in &mut other.allow {
+        let is_same = |known: &&AllowanceEntry| {
+            (&known.rule, &known.claim, &known.span.text) == (&allowance.rule, &allowance.claim, &allowance.span.text)
+        };
+        // Words that are allowed in two places say nothing of which is which.
+        let mut same = chosen.allow.iter().filter(is_same);
+        if let (Some(known), None) = (same.next(), same.next()) {
+            allowance.span.clone_from(&known.span);
+            allowance.prefix.clone_from(&known.prefix);
+            allowance.suffix.clone_from(&known.suffix);
+        }
+    }
 }
 
 fn place(to: &mut [SpanEntry], from: &[SpanEntry]) {
@@ -135,6 +147,11 @@ fn patchwork<'a>(files: impl Iterator<Item = &'a Sidecar>) -> String {
             patches.put(stretch.span.at.start.saturating_sub(stretch.prefix.len()), &stretch.prefix);
             patches.put(stretch.span.at.start, &stretch.span.text);
             patches.put(stretch.span.at.end, &stretch.suffix);
+        }
+        for allowance in &file.allow {
+            patches.put(allowance.span.at.start.saturating_sub(allowance.prefix.len()), &allowance.prefix);
+            patches.put(allowance.span.at.start, &allowance.span.text);
+            patches.put(allowance.span.at.end, &allowance.suffix);
         }
         for claim in file.claims.iter().filter(|claim| claim.anchor.is_none()) {
             for span in spans_of(claim) {

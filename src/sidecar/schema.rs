@@ -56,6 +56,10 @@ pub struct Sidecar<C = Vec<ClaimEntry>> {
     #[serde(default)]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub nothing_here: Vec<NothingHereEntry>,
+    /// Rules that may be broken in one place, in the order of the text; left out when empty. Version 2.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allow: Vec<AllowanceEntry>,
 }
 
 /// Which text the spans refer to.
@@ -123,6 +127,34 @@ pub struct NothingHereEntry {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub prefix: String,
     /// Up to 32 characters after it.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub suffix: String,
+}
+
+/// A rule that may be broken in one place, and why. Version 2.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AllowanceEntry {
+    /// The name of the rule.
+    pub rule: String,
+    /// The claim that it is about; left out where it is about words alone.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
+    /// The words for which it holds, and their place.
+    pub span: SpanEntry,
+    /// Why.
+    pub reason: String,
+    /// Who allowed it.
+    pub by: String,
+    /// When.
+    pub at: String,
+    /// Up to 32 characters before the words.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub prefix: String,
+    /// Up to 32 characters after them.
     #[serde(default)]
     #[serde(skip_serializing_if = "String::is_empty")]
     pub suffix: String,
@@ -441,9 +473,9 @@ fn present<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Option<Option<
 impl Sidecar {
     /// The same with other claims, which are made one by one as they are written.
     pub(super) fn with_claims<I: ExactSizeIterator<Item = ClaimEntry>>(self, claims: I) -> Sidecar<Streamed<I>> {
-        let Self { version, article, engine, adjudicates, done, speakers, outlets, nothing_here, .. } = self;
+        let Self { version, article, engine, adjudicates, done, speakers, outlets, nothing_here, allow, .. } = self;
         let claims = Streamed(Cell::new(Some(claims)));
-        Sidecar { version, article, engine, adjudicates, done, speakers, outlets, claims, nothing_here }
+        Sidecar { version, article, engine, adjudicates, done, speakers, outlets, claims, nothing_here, allow }
     }
 }
 

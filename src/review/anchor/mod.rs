@@ -11,6 +11,7 @@ mod align;
 mod edges;
 mod exact;
 mod near;
+pub mod allowance;
 pub mod nothing;
 mod unchanged;
 

@@ -13,23 +13,35 @@ use crate::text::Span;
 
 /// Finds every stretch again in `text`, in its order. `unchanged`: it is the text that they were stored with.
 pub fn anchored(text: &str, stretches: Vec<NothingHere>, unchanged: bool) -> Arc<[NothingHere]> {
-    let stored = stretches.iter().map(|stretch| {
-        let content = KeptWords { content: vec![stretch.words.clone()], ..KeptWords::default() };
-        let (prefix, suffix) = (stretch.prefix.clone(), stretch.suffix.clone());
-        let words = Kept { correction: content, prefix, suffix, ..Kept::default() };
-        Stored { claim: ReviewedClaim { correction: place(stretch.span).into(), ..nobodys() }, words, lost: None }
-    });
-    let found = super::anchor(text, stored.collect(), unchanged);
+    let stored = stretches.iter().map(|one| (one.span, one.words.as_str(), one.prefix.as_str(), one.suffix.as_str()));
+    let found = places(text, stored, unchanged);
     let mut anchored: Vec<NothingHere> = stretches
         .into_iter()
         .zip(found)
-        .map(|(stretch, found)| match found.spans(Part::Content).first() {
-            Some(span) => NothingHere { anchor: found.anchor, ..NothingHere::new(text, *span, &stretch.stamp) },
-            None => NothingHere { anchor: found.anchor, ..stretch },
+        .map(|(stretch, (anchor, span))| match span {
+            Some(span) => NothingHere { anchor, ..NothingHere::new(text, span, &stretch.stamp) },
+            None => NothingHere { anchor, ..stretch },
         })
         .collect();
     anchored.sort_by(|a, b| a.key().cmp(&b.key()));
     anchored.into()
+}
+
+/// Finds passages again in `text`, each stored with its place, its words, and the characters before and after. The
+/// place is missing where the words were not found for certain.
+pub(super) fn places<'p>(
+    text: &str,
+    passages: impl Iterator<Item = (Span, &'p str, &'p str, &'p str)>,
+    unchanged: bool,
+) -> Vec<(Anchor, Option<Span>)> {
+    let stored = passages.map(|(span, words, prefix, suffix)| {
+        let content = KeptWords { content: vec![words.to_owned()], ..KeptWords::default() };
+        let (prefix, suffix) = (prefix.to_owned(), suffix.to_owned());
+        let words = Kept { correction: content, prefix, suffix, ..Kept::default() };
+        Stored { claim: ReviewedClaim { correction: place(span).into(), ..nobodys() }, words, lost: None }
+    });
+    let found = super::anchor(text, stored.collect(), unchanged);
+    found.iter().map(|found| (found.anchor, found.spans(Part::Content).first().copied())).collect()
 }
 
 fn place(span: Span) -> Correction {

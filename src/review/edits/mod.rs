@@ -1,6 +1,7 @@
 //! What an edit changes: checked first, then gathered as a step that can be taken back.
 
 mod adopt;
+mod allow;
 pub mod casting;
 mod done;
 pub(super) mod naming;
@@ -122,6 +123,7 @@ fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<Step, EditErr
         Edit::Cut(id) => draft.cut(&id)?,
         Edit::Reanchor(id, parts) => draft.reanchor(&id, &parts)?,
         Edit::SetNothingHere(stretches, nothing) => draft.set_nothing_here(&stretches, nothing)?,
+        Edit::SetAllowance(what, reason) => draft.set_allowance(what, reason.as_deref())?,
         Edit::SetDone(engine) => draft.set_done(engine),
     }
     Ok(draft.step)

@@ -164,9 +164,12 @@ fn merged(states: &[&Record], undone: &Undone, is_common: bool, ours: &Record, t
         (Before::Seen(read), Before::Seen(done))
     };
     let nothing_here = crate::review::state::nothing::merged(&read, &ours.nothing_here, &theirs.nothing_here);
+    let allowed: Vec<_> = states.iter().map(|state| &state.allowances).collect();
+    let allowed = if is_common { Before::Common(allowed.first().copied()) } else { Before::Seen(allowed) };
+    let allowances = crate::review::state::allowance::merged(&allowed, &ours.allowances, &theirs.allowances);
     let done = crate::review::state::done::merged(&done, &ours.done, &theirs.done);
     let adjudicates = if ours.adjudicates.is_empty() { theirs.adjudicates.clone() } else { ours.adjudicates.clone() };
-    let record = Record { adjudicates, speakers, outlets, claims, nothing_here, done };
+    let record = Record { adjudicates, speakers, outlets, claims, nothing_here, allowances, done };
     let conflicts = record.conflicts();
     Merged { record, conflicts }
 }
@@ -206,7 +209,11 @@ pub fn came_in(before: &Record, after: &Record) -> CameIn {
             came_in.others += 1;
         }
     }
-    if before.speakers != after.speakers || before.outlets != after.outlets || before.nothing_here != after.nothing_here {
+    if before.speakers != after.speakers
+        || before.outlets != after.outlets
+        || before.nothing_here != after.nothing_here
+        || before.allowances != after.allowances
+    {
         came_in.others += 1;
     }
     came_in

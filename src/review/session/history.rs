@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::claim::{ClaimId, OutletId, SpeakerId};
+use crate::review::state::allowance::Allowance;
 use crate::review::state::cast::{ReviewedOutlet, ReviewedSpeaker};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::done::Done;
@@ -16,6 +17,7 @@ pub(in crate::review) enum Change {
     Speaker { id: SpeakerId, before: Option<Box<ReviewedSpeaker>>, after: Option<Box<ReviewedSpeaker>> },
     Outlet { id: OutletId, before: Option<Box<ReviewedOutlet>>, after: Option<Box<ReviewedOutlet>> },
     NothingHere { before: Arc<[NothingHere]>, after: Arc<[NothingHere]> },
+    Allowances { before: Arc<[Allowance]>, after: Arc<[Allowance]> },
     Done { before: Option<Done>, after: Option<Done> },
 }
 
@@ -26,6 +28,7 @@ impl Change {
             Self::Speaker { id, before, after } => Self::Speaker { id, before: after, after: before },
             Self::Outlet { id, before, after } => Self::Outlet { id, before: after, after: before },
             Self::NothingHere { before, after } => Self::NothingHere { before: after, after: before },
+            Self::Allowances { before, after } => Self::Allowances { before: after, after: before },
             Self::Done { before, after } => Self::Done { before: after, after: before },
         }
     }
@@ -59,7 +62,7 @@ impl Step {
                 Change::Claim { id, .. } => applied.claims.push(id.clone()),
                 Change::Speaker { id, .. } => applied.speakers.push(id.clone()),
                 Change::Outlet { id, .. } => applied.outlets.push(id.clone()),
-                Change::NothingHere { .. } | Change::Done { .. } => {}
+                Change::NothingHere { .. } | Change::Allowances { .. } | Change::Done { .. } => {}
             }
         }
         if how == How::Undone {

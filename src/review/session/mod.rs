@@ -15,6 +15,7 @@ use crate::article::Article;
 use crate::claim::Part;
 use crate::claim::{ClaimId, CueClass, Directness, Outlet, OutletId, Speaker, SpeakerId, SpeakerKind};
 use crate::extract::lexicon::cue_class;
+use crate::review::state::allowance::Allowance;
 use crate::review::state::cast::{Cast, ReviewedOutlet, ReviewedSpeaker};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::directness::directness_of;
@@ -36,6 +37,7 @@ pub struct Session {
     pub(in crate::review) speakers: Cast<Speaker>,
     pub(in crate::review) outlets: Cast<Outlet>,
     pub(in crate::review) nothing_here: Arc<[NothingHere]>,
+    pub(in crate::review) allowances: Arc<[Allowance]>,
     pub(in crate::review) done: Option<Done>,
     pub(in crate::review) history: History,
     /// How likely each suggestion is worth checking; the engine says so anew whenever it reads the article.
@@ -59,6 +61,7 @@ impl Session {
             speakers: Cast::new(record.speakers),
             outlets: Cast::new(record.outlets),
             nothing_here: record.nothing_here,
+            allowances: record.allowances,
             done: record.done,
             history: History::default(),
             check_worthiness: HashMap::new(),
@@ -83,6 +86,7 @@ impl Session {
         self.speakers.replace(record.speakers);
         self.outlets.replace(record.outlets);
         self.nothing_here = record.nothing_here;
+        self.allowances = record.allowances;
         self.done = record.done;
         self.fill(record.claims);
     }
@@ -100,6 +104,7 @@ impl Session {
         self.speakers.replace(record.speakers);
         self.outlets.replace(record.outlets);
         self.nothing_here = record.nothing_here;
+        self.allowances = record.allowances;
         self.done = record.done;
         self.fill(record.claims);
         self.revision += 1;
@@ -116,6 +121,7 @@ impl Session {
             Change::Speaker { id, .. } => changed_speaker(id),
             Change::Outlet { id, .. } => changed_outlet(id),
             Change::NothingHere { .. } => self.nothing_here != before.nothing_here,
+            Change::Allowances { .. } => self.allowances != before.allowances,
             Change::Done { .. } => self.done != before.done,
         });
         self.history = history;
@@ -142,6 +148,7 @@ impl Session {
             outlets: self.outlets.entries().cloned().collect(),
             claims: self.claims().to_vec(),
             nothing_here: Arc::clone(&self.nothing_here),
+            allowances: Arc::clone(&self.allowances),
             done: self.done.clone(),
         }
     }
@@ -152,6 +159,7 @@ impl Session {
             || self.speakers.entries().any(|e| e.by_hand)
             || self.outlets.entries().any(|e| e.by_hand)
             || !self.nothing_here.is_empty()
+            || !self.allowances.is_empty()
             || self.done.is_some()
     }
 
@@ -164,6 +172,12 @@ impl Session {
     /// again for certain included.
     pub fn nothing_here(&self) -> &[NothingHere] {
         &self.nothing_here
+    }
+
+    /// The rules that may be broken in one place, in the order of the text; those whose words were not found again for
+    /// certain included.
+    pub fn allowances(&self) -> &[Allowance] {
+        &self.allowances
     }
 
     /// The article under review.
@@ -372,6 +386,7 @@ impl Session {
                 Change::Speaker { id, after, .. } => self.speakers.put(id, after.as_deref().cloned()),
                 Change::Outlet { id, after, .. } => self.outlets.put(id, after.as_deref().cloned()),
                 Change::NothingHere { after, .. } => self.nothing_here = Arc::clone(after),
+                Change::Allowances { after, .. } => self.allowances = Arc::clone(after),
                 Change::Done { after, .. } => self.done.clone_from(after),
             }
         }

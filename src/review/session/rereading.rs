@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::article::Article;
-use crate::review::anchor::nothing;
-use crate::review::anchor::{self, Stored};
+use crate::review::anchor::{self, Stored, allowance, nothing};
 use crate::review::session::Session;
 use crate::review::session::history::Change;
+use crate::review::state::allowance::Allowance;
 use crate::review::state::cast::{Entry, Member};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::done::Done;
@@ -51,6 +51,10 @@ impl Rereading {
         if stretches.is_empty() { Arc::clone(stretches) } else { nothing::anchored(&self.to, stretches.to_vec(), false) }
     }
 
+    fn allowances(&self, all: &Arc<[Allowance]>) -> Arc<[Allowance]> {
+        if all.is_empty() { Arc::clone(all) } else { allowance::anchored(&self.to, all.to_vec(), false) }
+    }
+
     fn done(&self, done: Option<Done>) -> Option<Done> {
         done.filter(|done| done.holds_for(&self.to))
     }
@@ -62,6 +66,7 @@ impl Rereading {
         record.speakers.iter_mut().for_each(|entry| self.entry(entry));
         record.outlets.iter_mut().for_each(|entry| self.entry(entry));
         record.nothing_here = self.nothing_here(&record.nothing_here);
+        record.allowances = self.allowances(&record.allowances);
         record.done = self.done(record.done.take());
     }
 
@@ -76,6 +81,9 @@ impl Rereading {
             Change::Outlet { before, after, .. } => [before, after].into_iter().flatten().for_each(|entry| self.entry(entry)),
             Change::NothingHere { before, after } => {
                 (*before, *after) = (self.nothing_here(before), self.nothing_here(after));
+            }
+            Change::Allowances { before, after } => {
+                (*before, *after) = (self.allowances(before), self.allowances(after));
             }
             Change::Done { before, after } => (*before, *after) = (self.done(before.take()), self.done(after.take())),
         }

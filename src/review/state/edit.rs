@@ -1,6 +1,7 @@
 //! Everything that a reviewer can change, as data: what undo takes back and the screen sends.
 
 use crate::claim::{ClaimId, CueClass, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
+use crate::review::state::allowance::Allowed;
 use crate::review::state::check::{Evidence, FactCheck};
 use crate::review::state::rival::{Conflict, Whose};
 use crate::review::state::version::Adoption;
@@ -119,6 +120,8 @@ pub enum Edit {
     SplitOutlet(OutletId, String, Vec<ClaimId>),
     /// Says of these stretches that they were read and hold no claim; or, with `false`, takes that back.
     SetNothingHere(Vec<Span>, bool),
+    /// Allows that a rule is broken in one place, with the reason; `None` takes that back. Decides nothing.
+    SetAllowance(Allowed, Option<String>),
     /// Marks the article done, as it stands with the suggestions of this engine (a version); `None` takes the
     /// mark off. Decides nothing.
     SetDone(Option<String>),
@@ -158,6 +161,7 @@ impl Edit {
             | Self::SetOutletRole(..)
             | Self::SplitOutlet(..)
             | Self::SetNothingHere(..)
+            | Self::SetAllowance(..)
             | Self::SetDone(_) => false,
         }
     }

@@ -1,5 +1,6 @@
 //! Everything that a review consists of, as data.
 
+pub mod allowance;
 pub mod cast;
 pub mod check;
 pub mod claim;

@@ -73,6 +73,9 @@ pub enum EditError {
     /// A claim without content says nothing.
     #[error("a claim needs words that are attributed: select at least one")]
     EmptyContent,
+    /// Whoever allows that a rule is broken says why.
+    #[error("an allowance needs a reason: say why the rule may be broken here")]
+    EmptyReason,
     /// The same words twice in one claim.
     #[error("the content would share words with its {}: shrink one of the two first", .0)]
     Overlap(Part),

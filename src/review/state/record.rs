@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::claim::SpeakerId;
+use crate::review::state::allowance::Allowance;
 use crate::review::state::cast::{Entry, Member, ReviewedOutlet, ReviewedSpeaker};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::done::Done;
@@ -22,6 +23,8 @@ pub struct Record {
     pub claims: Vec<Arc<ReviewedClaim>>,
     /// Stretches that were read and hold no claim, in the order of the text.
     pub nothing_here: Arc<[NothingHere]>,
+    /// Rules that may be broken in one place, in the order of the text.
+    pub allowances: Arc<[Allowance]>,
     /// The mark that the article is done.
     pub done: Option<Done>,
 }
@@ -33,6 +36,7 @@ impl Record {
             || self.speakers.iter().any(|entry| entry.by_hand)
             || self.outlets.iter().any(|entry| entry.by_hand)
             || !self.nothing_here.is_empty()
+            || !self.allowances.is_empty()
             || self.done.is_some()
     }
 

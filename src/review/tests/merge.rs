@@ -381,6 +381,27 @@ fn marks_of_a_done_article_and_of_read_stretches_go_together() {
     assert_eq!(merge(&marked("mw"), &after(&[done.clone(), undone], "mw"), &marked("jk")).record.done, None);
 }
 
+#[test]
+fn allowances_go_together_and_the_later_reason_counts() {
+    let what = |at: usize| Allowed { span: Span::new(at, at + 3), rule: "anonymous.bare".into(), claim: None };
+    let allow = |at: usize, reason: &str| Edit::SetAllowance(what(at), Some(reason.into()));
+    let forbid = |at: usize| Edit::SetAllowance(what(at), None);
+    let base = after(&[allow(0, "editor knows"), allow(4, "lawyer knows")], "mw");
+    let ours = after(&[allow(0, "editor knows"), allow(4, "lawyer knows"), forbid(4), allow(8, "ours")], "mw");
+    let theirs = after(&[allow(0, "editor met her"), allow(4, "lawyer knows"), allow(8, "theirs"), allow(12, "more")], "jk");
+    let reasons = |record: &Record| {
+        let line = |one: &Allowance| format!("{} {} {}", one.what.span.start, one.reason, one.stamp.by);
+        record.allowances.iter().map(line).collect::<Vec<_>>()
+    };
+    let (merged, turned) = (merge(&base, &ours, &theirs), merge(&base, &theirs, &ours));
+    assert_eq!((&merged.conflicts, &merged.record.allowances), (&vec![], &turned.record.allowances));
+    // Of two at the same second the name decides; what one side took back is gone.
+    assert_eq!(reasons(&merged.record), ["0 editor met her jk", "8 ours mw", "12 more jk"]);
+    // A file that changed under an open session takes nothing of ours away.
+    let Merged { record, .. } = replaced(&after(&[], ""), &[allow(0, "ours")], &after(&[], ""));
+    assert_eq!(reasons(&record), ["0 ours mw"]);
+}
+
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     prop::collection::vec(edit(), 0..8)
 }
@@ -413,6 +434,7 @@ proptest! {
         prop_assert_eq!(&merged.conflicts, &turned.conflicts);
         if merged.conflicts.is_empty() {
             prop_assert_eq!(&merged.record.claims, &turned.record.claims);
+            prop_assert_eq!(&merged.record.allowances, &turned.record.allowances);
         }
         // Nobody's decided claim is missing, and every name resolves.
         for claim in ours.claims.iter().chain(&theirs.claims).filter(|claim| claim.is_touched()) {

@@ -59,6 +59,10 @@ fn via() -> impl Strategy<Value = Vec<OutletChoice>> {
     prop::collection::vec(one, 0..3)
 }
 
+fn rule() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["anonymous.bare".to_owned(), "attribution.far".to_owned()])
+}
+
 pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     let part = prop::sample::select(Part::ALL.to_vec());
     let role = prop::sample::select(OutletRole::ALL.to_vec());
@@ -96,6 +100,12 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         (outlet(), name(), claims()).prop_map(|(id, alias, claims)| Edit::SplitOutlet(id, alias, claims)),
         (outlet(), role).prop_map(|(id, role)| Edit::SetOutletRole(id, role)),
         (spans(), any::<bool>()).prop_map(|(stretches, nothing)| Edit::SetNothingHere(stretches, nothing)),
+        (rule(), prop::option::of(claim()), (0usize..190, 0usize..30), prop::option::of(name())).prop_map(
+            |(rule, claim, (start, length), reason)| {
+                let span = Span::new(start, start + length);
+                Edit::SetAllowance(Allowed { span, rule, claim }, reason)
+            }
+        ),
         any::<bool>().prop_map(|done| Edit::SetDone(done.then(|| "0.1.0".to_owned()))),
     ]
 }

@@ -2,7 +2,7 @@ use std::process::Command;
 
 use super::*;
 use crate::review::tests::{id, session, stamp};
-use crate::review::{Decision, Edit, SpeakerChoice};
+use crate::review::{Allowed, Decision, Edit, SpeakerChoice};
 use crate::text::Span;
 
 const FOUR: &str =
@@ -71,6 +71,13 @@ fn two_people_on_different_claims_merge_without_a_conflict() {
         (vec![Edit::Confirm(vec![id(0), id(2)])], vec![Edit::Confirm(vec![id(1), id(3)])]),
         (vec![Edit::SetDone(Some(ENGINE.into()))], vec![Edit::Confirm(vec![id(0)])]),
         (vec![Edit::Reject(vec![id(3)])], vec![Edit::SetNothingHere(vec![Span::new(0, 3)], true)]),
+        (
+            vec![Edit::Confirm(vec![id(0)])],
+            vec![Edit::SetAllowance(
+                Allowed { span: Span::new(0, 3), rule: "anonymous.bare".into(), claim: Some(id(0)) },
+                Some("the editor knows the name".into()),
+            )],
+        ),
         (vec![speaker(1), Edit::Undecide(vec![id(1)])], vec![note(2), Edit::Reject(vec![id(2)])]),
     ] {
         let (_, record) = merged(&start, &ours, &theirs);

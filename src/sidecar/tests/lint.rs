@@ -1,6 +1,6 @@
 use super::*;
 use crate::review::tests::{article, id, session, stamp};
-use crate::review::{CheckState, Edit, Evidence, FactCheck, Inquiry, SpeakerChoice};
+use crate::review::{Allowed, CheckState, Edit, Evidence, FactCheck, Inquiry, SpeakerChoice};
 use crate::sidecar::lint::lint;
 use crate::text::Span;
 
@@ -92,4 +92,27 @@ fn a_changed_article_is_told() {
     assert!(found.contains("dam.txt has changed since: 1 of 2 claims are found again, 1 need a hand"), "{found}");
     assert!(found.contains("the words of claim c-00000001 are not certain in the article"), "{found}");
     assert!(found.contains("marked done with another text"), "{found}");
+}
+
+#[test]
+fn an_allowance_says_who_when_and_why() {
+    let (mut session, _) = good();
+    let what = Allowed { span: Span::new(0, 7), rule: "anonymous.bare".into(), claim: Some(id(0)) };
+    session.apply(Edit::SetAllowance(what, Some("she is afraid".into())), &stamp("mw")).unwrap();
+    let text = written(&session);
+    assert_eq!(findings(&text, session.article()), "");
+    let (before, allowance) = text.split_at(text.find("    allow: [").unwrap());
+    for (from, to, expected) in [
+        ("reason: \"she is afraid\"", "reason: \" \"", "without a reason"),
+        ("by: \"mw\"", "by: \"\"", "not by whom"),
+        ("at: \"2026-", "at: \"026-", "no time"),
+        ("text: \"The dam\"", "text: \"The dim\"", "does not have \"The dim\" there"),
+        ("0..7", "7..0", "ends (0) before it begins (7)"),
+        ("reason: \"she is afraid\",\n", "", "reason"),
+    ] {
+        let broken = format!("{before}{}", allowance.replacen(from, to, 1));
+        assert_ne!(broken, text, "{from}");
+        let found = findings(&broken, session.article());
+        assert!(found.contains(expected), "{from}: {found}");
+    }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::claim::{CueClass, OutletId, Part, SpeakerId};
 use crate::review::tests::{article, edited, id, marked, session, stamp};
-use crate::review::{Adopted, Adoption, Anchor, Decision, Description, Edit, Made, SpeakerChoice};
+use crate::review::{Adopted, Adoption, Allowed, Anchor, Decision, Description, Edit, Made, SpeakerChoice};
 use crate::text::Span;
 
 #[test]
@@ -123,6 +123,45 @@ fn a_changed_text_takes_the_mark_of_a_done_article_off_and_finds_what_was_read_a
     assert_eq!(again.nothing_here[0], after.nothing_here()[0]);
     assert_eq!((again.nothing_here[1].span, again.nothing_here[1].anchor), (after.nothing_here()[1].span, Anchor::Exact));
     assert!(!written(&after).contains("done:"));
+}
+
+#[test]
+fn an_allowance_is_kept_with_its_reason_and_ends_with_its_words() {
+    let mut session = session(
+        "It rained all through the long night.\n[The dam holds], {said} <an official> on the bridge, near the mill.\n[It leaks], {said} <a neighbour> in the cold valley below, with his dog.\n",
+    );
+    let text = session.article().text.clone();
+    session.apply(Edit::Confirm(vec![id(1)]), &stamp("mw")).unwrap();
+    let plain = written(&session);
+    assert!(plain.starts_with("(\n    version: 1,\n") && !plain.contains("allow"), "{plain}");
+    let at = |words: &str| Span::new(text.find(words).unwrap(), text.find(words).unwrap() + words.len());
+    let official = Allowed { span: at("The dam holds, said an official"), rule: "anonymous.bare".into(), claim: Some(id(1)) };
+    let neighbour = Allowed { span: at("It leaks, said a neighbour"), rule: "anonymous.no-reason".into(), claim: Some(id(2)) };
+    let reason = "the editor “knows” the name\n";
+    session.apply(Edit::SetAllowance(official.clone(), Some(reason.into())), &stamp("mw")).unwrap();
+    session.apply(Edit::SetAllowance(neighbour, Some("he is afraid".into())), &stamp("mw")).unwrap();
+    let file = written(&session);
+    assert!(file.starts_with("(\n    version: 2,\n"), "{file}");
+    assert_eq!(read(&file, session.article()), session.record());
+    assert!(session.apply(Edit::SetAllowance(official.clone(), Some("  ".into())), &stamp("mw")).is_err());
+    assert!(!session.apply(Edit::SetAllowance(official.clone(), Some(reason.into())), &stamp("jk")).unwrap().changed);
+
+    let changed = text.replace("It rained", "It had rained").replace("a neighbour", "a farmer");
+    let after = reopened(&session, &changed);
+    let anchors: Vec<_> = after.allowances().iter().map(|one| (one.words.as_str(), one.anchor)).collect();
+    let expected = [("The dam holds, said an official", Anchor::Moved), ("It leaks, said a neighbour", Anchor::Orphan)];
+    assert_eq!(anchors, expected);
+    assert_eq!(after.allowances()[0].what.span.slice(&changed), Some(expected[0].0));
+    // The one that was not found again keeps its words through another save.
+    assert_eq!(read(&written(&after), after.article()).allowances[1], after.allowances()[1]);
+
+    session.apply(Edit::SetAllowance(official, None), &stamp("mw")).unwrap();
+    assert_eq!(session.allowances().len(), 1);
+    session.undo().unwrap();
+    assert_eq!(written(&session), file);
+    session.undo().unwrap();
+    session.undo().unwrap();
+    assert_eq!(written(&session), plain);
 }
 
 #[test]
