@@ -78,6 +78,40 @@ fn the_samples_show_every_rule() {
 }
 
 #[test]
+fn what_is_allowed_is_listed_when_asked_for() {
+    let folder = samples();
+    let concise = |more: &[&str]| {
+        let arguments = [&["lint", "--format", "concise", "--select", "anonymous.opinion"][..], more, &["."]].concat();
+        out(&run(folder.path(), &arguments))
+    };
+    assert_eq!(concise(&[]), "");
+    let listed = concise(&["--allowed"]);
+    assert!(listed.contains(" allowed anonymous.opinion ") && listed.contains("before the whole crew"), "{listed}");
+    let found = findings(folder.path(), &["--select", "anonymous.opinion", "."]);
+    assert_eq!(found[0]["allowed"], "the remark was made in public, before the whole crew");
+    let strict = ["lint", "--select", "anonymous.opinion", "--fail-on", "suggestion", "."];
+    assert_eq!(code(&run(folder.path(), &strict)), 0, "an allowed finding is no failure");
+}
+
+#[test]
+fn an_article_with_two_reviews_is_checked_once() {
+    let folder = samples();
+    let sidecar = folder.path().join("night-ferry.txt.claims.ron");
+    let alone = findings(folder.path(), &["night-ferry.txt"]);
+    let text = fs::read_to_string(&sidecar).unwrap();
+    fs::write(folder.path().join("night-ferry.txt.jk.claims.ron"), &text).unwrap();
+    assert_eq!(findings(folder.path(), &["night-ferry.txt"]), alone);
+    assert_eq!(findings(folder.path(), &["night-ferry.txt.claims.ron", "night-ferry.txt.jk.claims.ron"]), alone);
+    let table = out(&run(folder.path(), &["lint", "--statistics", "--fail-on", "never", "."]));
+    assert!(table.ends_with("2 articles checked\n"), "{table}");
+    // What only one of the two has is reported too, and an allowance of either is enough.
+    let (before, _) = text.split_once("    allow: [\n").unwrap();
+    let other = before.replacen("decision: Confirmed", "decision: Rejected", 1).replacen("to: Confirmed", "to: Rejected", 1);
+    fs::write(folder.path().join("night-ferry.txt.jk.claims.ron"), format!("{other})\n")).unwrap();
+    assert_eq!(findings(folder.path(), &["night-ferry.txt"]), alone);
+}
+
+#[test]
 fn places_are_those_of_the_file() {
     let folder = samples();
     for finding in findings(folder.path(), &["night-ferry.txt"]) {

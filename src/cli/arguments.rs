@@ -441,6 +441,9 @@ pub struct Lint {
     /// Count the findings of each rule instead of listing them
     #[arg(long)]
     pub statistics: bool,
+    /// Also list findings that someone allowed, with the reasons (JSON and SARIF always have them)
+    #[arg(long)]
+    pub allowed: bool,
     /// List the rules with their levels
     #[arg(long)]
     pub rules: bool,

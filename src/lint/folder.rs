@@ -66,13 +66,18 @@ impl Folder {
         Self::default()
     }
 
-    /// Takes in an article; returns its index.
-    pub fn add(&mut self, view: &View<'_>) -> usize {
-        let setting = view.setting(RULE);
+    /// Takes in an article with its reviews, one or several; returns its index.
+    pub fn add(&mut self, reviews: &[View<'_>]) -> usize {
         let article = self.articles;
         self.articles += 1;
+        reviews.iter().for_each(|view| self.add_review(article, view));
+        article
+    }
+
+    fn add_review(&mut self, article: usize, view: &View<'_>) {
+        let setting = view.setting(RULE);
         if setting.level == Level::Off {
-            return article;
+            return;
         }
         self.level = self.level.max(setting.level);
         let min = setting.min.max(2);
@@ -86,7 +91,7 @@ impl Folder {
         }
         let published =
             view.session.outlets().find(|outlet| outlet.role == OutletRole::Publisher).map(|outlet| outlet.name.clone());
-        let Some(publisher) = view.session.article().metadata.publisher.clone().or(published) else { return article };
+        let Some(publisher) = view.session.article().metadata.publisher.clone().or(published) else { return };
         self.names.entry(key(&publisher)).or_insert_with(|| publisher.clone());
         for claim in view.claims() {
             let via = claim.via().iter().filter_map(|id| view.session.outlet(id)).map(|outlet| key(&outlet.name));
@@ -102,7 +107,6 @@ impl Folder {
                 self.chains.push(Chain { article, span, claim: claim.id.clone(), basis, outlets, words });
             }
         }
-        article
     }
 
     /// What the articles together give cause for: the index of the article with the finding.
@@ -264,7 +268,7 @@ mod tests {
         let mut folder = Folder::new();
         for session in sessions {
             let index = Index::new(session.article());
-            folder.add(&View { session, index: &index, house: &house, suggestions: true });
+            folder.add(&[View { session, index: &index, house: &house, suggestions: true }]);
         }
         folder.findings().into_iter().map(|(article, finding)| (article, finding.message, finding.related.len())).collect()
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::allowances::{in_force, mark};
 use super::finding::Finding;
 use super::house::House;
 use super::index::Index;
@@ -90,6 +91,17 @@ impl Linter {
             rule.article(&view, &mut findings);
             found.extend(findings.into_list());
         }
+        let allowances = in_force(session);
+        if !allowances.is_empty() {
+            found.iter_mut().for_each(|finding| mark(&allowances, finding));
+        }
+        let mut last = Vec::new();
+        for (rule, level) in &running {
+            let mut findings = Findings::new(rule.about().id, *level);
+            rule.after(&view, &found, &mut findings);
+            last.extend(findings.into_list());
+        }
+        found.extend(last);
         found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
         self.findings = found;
         self.index = Some(index);

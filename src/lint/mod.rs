@@ -5,6 +5,7 @@
 //! so that running it again after a decision costs only what the decision touched.
 
 mod about;
+mod allowances;
 mod anonymous;
 mod catalogue;
 mod config;
@@ -27,6 +28,7 @@ mod view;
 mod words;
 
 pub use about::{About, Choice};
+pub use allowances::{bound, in_force, mark};
 pub use config::{Config, ConfigError, FILE};
 pub use configs::Configs;
 pub use finding::{Basis, Finding, Related};

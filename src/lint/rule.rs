@@ -32,6 +32,9 @@ pub trait Rule: Sync {
 
     /// What the article as a whole gives cause for.
     fn article(&self, _view: &View<'_>, _found: &mut Findings) {}
+
+    /// What the findings of the other rules give cause for.
+    fn after(&self, _view: &View<'_>, _before: &[Finding], _found: &mut Findings) {}
 }
 
 /// A speaker with its claims, in the order of the text.

@@ -5,8 +5,8 @@ use crate::article::{Article, Format};
 use crate::claim::{Claim, ClaimId, Outlet, OutletId, OutletRole, Part, Reason, Speaker, SpeakerId};
 use crate::review::anchor::{self, Stored, allowance, nothing};
 use crate::review::{
-    Allowance, Allowed, Anchor, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Record, ReviewedClaim, ReviewedOutlet,
-    ReviewedSpeaker, Rival, RivalName, Side, Stamp,
+    Allowance, Allowed, Anchor, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Record, ReviewedClaim,
+    ReviewedOutlet, ReviewedSpeaker, Rival, RivalName, Side, Stamp,
 };
 use crate::text::{Span, context};
 

@@ -16,23 +16,67 @@ use rayon::prelude::*;
 
 use self::located::{Located, Passage, Places};
 use super::arguments::{Common, Lint, LintFormat};
-use super::subjects::Named;
+use super::subjects::{Named, Subject};
 use super::table::Look;
 use super::{Outcome, output, subjects};
 use crate::article::Article;
 use crate::extract::Options;
-use crate::lint::{Config, Configs, FailOn, Finding, Folder, House, Index, Linter, RULES, View, about, nearest};
-use crate::review::Session;
+use crate::lint::{Config, Configs, FailOn, Finding, Folder, House, Index, Linter, RULES, View, about, in_force, mark, nearest};
+use crate::review::{Allowance, Session};
 use crate::text::Span;
 
 /// An article whose rules have run.
 struct Checked {
     path: Arc<str>,
-    session: Session,
+    /// Its reviews, at least one.
+    sessions: Vec<Session>,
     index: Arc<Index>,
     house: Arc<House>,
     fail_on: FailOn,
     found: Vec<Finding>,
+}
+
+/// An article as the paths name it.
+enum Target {
+    /// With its sidecars.
+    Reviewed(Vec<Subject>),
+    /// Without.
+    Bare(PathBuf),
+}
+
+impl Target {
+    fn article(&self) -> &Path {
+        match self {
+            Self::Reviewed(subjects) => subjects.first().map_or(Path::new(""), |subject| &subject.article),
+            Self::Bare(path) => path,
+        }
+    }
+}
+
+/// Each article once, however many sidecars it has, in the order in which they were named.
+fn targets(named: Vec<Result<Named, String>>) -> Vec<Result<Target, String>> {
+    let mut places: HashMap<PathBuf, usize> = HashMap::new();
+    let mut targets: Vec<Result<Target, String>> = Vec::new();
+    for named in named {
+        let subject = match named {
+            Ok(Named::Subject(subject)) => subject,
+            Ok(Named::Bare(path)) => {
+                targets.push(Ok(Target::Bare(path)));
+                continue;
+            }
+            Err(message) => {
+                targets.push(Err(message));
+                continue;
+            }
+        };
+        let place = *places.entry(subject.article.clone()).or_insert(targets.len());
+        match targets.get_mut(place) {
+            Some(Ok(Target::Reviewed(subjects))) if subjects.iter().any(|other| other.sidecar == subject.sidecar) => {}
+            Some(Ok(Target::Reviewed(subjects))) => subjects.push(subject),
+            _ => targets.push(Ok(Target::Reviewed(vec![subject]))),
+        }
+    }
+    targets
 }
 
 /// What the command found.
@@ -84,7 +128,15 @@ pub fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Outcome> {
             return Ok(Outcome::Usage);
         }
     };
-    let located = &found.located;
+    // For people, what is allowed is settled.
+    let is_for_people = matches!(arguments.format, LintFormat::Table | LintFormat::Concise) && !arguments.allowed;
+    let open: Vec<Located>;
+    let located = if is_for_people && !arguments.statistics {
+        open = found.located.iter().filter(|located| located.finding.allowed.is_none()).cloned().collect();
+        &open
+    } else {
+        &found.located
+    };
     let mut out = output::data();
     let look = Look { columns: output::columns(), colours: output::colours() };
     match arguments.format {
@@ -97,7 +149,7 @@ pub fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Outcome> {
         LintFormat::Github => github::write(&mut out, located)?,
     }
     out.flush()?;
-    Ok(Outcome::of(found.trouble || located.iter().any(|located| located.fails)))
+    Ok(Outcome::of(found.trouble || found.located.iter().any(|located| located.fails)))
 }
 
 /// The rules for each article: those of its configuration, with what the command line says of them.
@@ -140,16 +192,15 @@ fn unknown(name: &str) -> Option<String> {
 /// Runs the rules over all articles. The inner error: a configuration is wrong.
 fn check(arguments: &Lint, common: &Common, rules: &mut Rules<'_>) -> anyhow::Result<Result<Found, String>> {
     let options = if arguments.suggestions { Some(arguments.choice.options(None)?) } else { None };
-    let named = subjects::named(&arguments.paths, common);
     let batch = rayon::current_num_threads() * 4;
     let mut together = Together::default();
-    let mut named = named.into_iter();
+    let mut targets = targets(subjects::named(&arguments.paths, common)).into_iter();
     loop {
         let mut batch_of_rules = Vec::new();
-        for named in named.by_ref().take(batch) {
-            let with_rules = match named {
-                Ok(named) => match rules.of(article_of(&named)) {
-                    Ok(rules) => Ok((named, rules)),
+        for target in targets.by_ref().take(batch) {
+            let with_rules = match target {
+                Ok(target) => match rules.of(target.article()) {
+                    Ok(rules) => Ok((target, rules)),
                     Err(message) => return Ok(Err(message)),
                 },
                 Err(message) => Err(message),
@@ -159,8 +210,8 @@ fn check(arguments: &Lint, common: &Common, rules: &mut Rules<'_>) -> anyhow::Re
         if batch_of_rules.is_empty() {
             break;
         }
-        let one = |named: Result<(Named, (Arc<House>, FailOn)), String>| {
-            named.and_then(|(named, rules)| checked(named, options.as_ref(), common, rules))
+        let one = |target: Result<(Target, (Arc<House>, FailOn)), String>| {
+            target.and_then(|(target, rules)| checked(target, options.as_ref(), common, rules))
         };
         let results: Vec<Result<Checked, String>> = batch_of_rules.into_par_iter().map(one).collect();
         for result in results {
@@ -170,25 +221,26 @@ fn check(arguments: &Lint, common: &Common, rules: &mut Rules<'_>) -> anyhow::Re
     Ok(Ok(together.end()))
 }
 
-fn article_of(named: &Named) -> &Path {
-    match named {
-        Named::Subject(subject) => &subject.article,
-        Named::Bare(path) => path,
-    }
-}
-
 /// What was found so far.
 #[derive(Default)]
 struct Together {
     found: Found,
     folder: Folder,
     /// The articles with their paths, for findings about several of them.
-    articles: Vec<(Arc<str>, Arc<Article>, FailOn)>,
+    articles: Vec<Known>,
+}
+
+/// What is kept of an article for findings about several.
+struct Known {
+    path: Arc<str>,
+    article: Arc<Article>,
+    fail_on: FailOn,
+    allowances: Vec<Allowance>,
 }
 
 impl Together {
     fn add(&mut self, result: Result<Checked, String>, suggestions: bool) {
-        let Checked { path, session, index, house, fail_on, found } = match result {
+        let Checked { path, sessions, index, house, fail_on, found } = match result {
             Ok(checked) => checked,
             Err(message) => {
                 output::complain(&message);
@@ -196,10 +248,13 @@ impl Together {
                 return;
             }
         };
-        self.folder.add(&View { session: &session, index: &index, house: &house, suggestions });
-        let places = Places::new(&path, session.article());
+        let views: Vec<View<'_>> =
+            sessions.iter().map(|session| View { session, index: &index, house: &house, suggestions }).collect();
+        self.folder.add(&views);
+        let places = Places::new(&path, &index.article);
         self.found.located.extend(found.into_iter().map(|finding| failing(places.locate(finding, &|_, _| None), fail_on)));
-        self.articles.push((path, Arc::clone(session.article()), fail_on));
+        let article = Arc::clone(&index.article);
+        self.articles.push(Known { path, article, fail_on, allowances: sessions.iter().flat_map(in_force).collect() });
         self.found.articles += 1;
         self.found.house.get_or_insert(house);
     }
@@ -208,12 +263,13 @@ impl Together {
     fn end(self) -> Found {
         let Self { mut found, folder, articles } = self;
         let elsewhere = |article: usize, span: Span| -> Option<Passage> {
-            let (path, article, _) = articles.get(article)?;
-            Some(Places::new(path, article).passage(span))
+            let known = articles.get(article)?;
+            Some(Places::new(&known.path, &known.article).passage(span))
         };
-        for (article, finding) in folder.findings() {
-            let Some((path, text, fail_on)) = articles.get(article) else { continue };
-            let finding = failing(Places::new(path, text).locate(finding, &elsewhere), *fail_on);
+        for (article, mut finding) in folder.findings() {
+            let Some(Known { path, article, fail_on, allowances }) = articles.get(article) else { continue };
+            mark(allowances, &mut finding);
+            let finding = failing(Places::new(path, article).locate(finding, &elsewhere), *fail_on);
             // With the others of its article, behind those that come earlier in the text.
             let is_here = |other: &Located| other.at.path == *path;
             let is_later = |other: &Located| is_here(other) && other.at.chars.start > finding.at.chars.start;
@@ -232,29 +288,47 @@ fn failing(mut located: Located, fail_on: FailOn) -> Located {
 
 /// Reads one article with its review, or with the engine's suggestions, and runs the rules.
 fn checked(
-    named: Named,
+    target: Target,
     options: Option<&Options>,
     common: &Common,
     (house, fail_on): (Arc<House>, FailOn),
 ) -> Result<Checked, String> {
-    let (path, session): (PathBuf, Session) = match (named, options) {
-        (Named::Subject(subject), _) => {
-            let session = subjects::open(&subject)?;
-            (subject.article, session)
-        }
-        (Named::Bare(path), Some(options)) => {
-            let session = subjects::suggested(&path, options)?;
-            (path, session)
-        }
-        (Named::Bare(path), None) => {
+    let path = target.article().to_owned();
+    let mut sessions = match (target, options) {
+        (Target::Reviewed(subjects), _) => subjects.iter().map(subjects::open).collect::<Result<Vec<Session>, String>>()?,
+        (Target::Bare(path), Some(options)) => vec![subjects::suggested(&path, options)?],
+        (Target::Bare(path), None) => {
             let what_to_do = "review it first, or use --suggestions";
             return Err(format!("{}; {what_to_do}", subjects::without(&path, common)));
         }
     };
-    let mut linter = Linter::new(Arc::clone(&house), options.is_some());
-    let found = linter.run(&session).to_vec();
-    let index = linter.index().cloned().ok_or("internal error: the rules did not run")?;
-    Ok(Checked { path: shown(&path).into(), session, index, house, fail_on, found })
+    // An adjudication is the outcome of the reviews beside it.
+    if sessions.iter().any(|session| !session.adjudicates().is_empty()) {
+        sessions.retain(|session| !session.adjudicates().is_empty());
+    }
+    let mut found: Vec<Finding> = Vec::new();
+    let mut index = None;
+    for session in &sessions {
+        let mut linter = Linter::new(Arc::clone(&house), options.is_some());
+        linter.run(session).iter().for_each(|finding| add_once(&mut found, finding));
+        index = index.or_else(|| linter.index().cloned());
+    }
+    found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    let index = index.ok_or("internal error: the rules did not run")?;
+    Ok(Checked { path: shown(&path).into(), sessions, index, house, fail_on, found })
+}
+
+/// Adds what another review of the same article gives cause for. What both do is one finding, allowed where either
+/// reviewer allows it, and as heavy as the heavier one.
+fn add_once(found: &mut Vec<Finding>, finding: &Finding) {
+    let same = |other: &&mut Finding| (other.rule, other.span, &other.message) == (finding.rule, finding.span, &finding.message);
+    match found.iter_mut().find(same) {
+        Some(known) => {
+            known.level = known.level.max(finding.level);
+            known.allowed = known.allowed.take().or_else(|| finding.allowed.clone());
+        }
+        None => found.push(finding.clone()),
+    }
 }
 
 /// A path as other programs read it back: without a leading `./`.

@@ -52,7 +52,8 @@ fn level_of(finding: &Finding) -> &str {
 pub fn concise(out: &mut dyn Write, found: &[Located]) -> io::Result<()> {
     found.iter().try_for_each(|located| {
         let finding = &located.finding;
-        let line = format!("{} {} {} {}", located.at.place(), level_of(finding), finding.rule, finding.message);
+        let reason = finding.allowed.as_ref().map(|reason| format!(" (allowed: {reason})")).unwrap_or_default();
+        let line = format!("{} {} {} {}{reason}", located.at.place(), level_of(finding), finding.rule, finding.message);
         writeln!(out, "{}", visible(&line, Breaks::Mark))
     })
 }

@@ -1,5 +1,6 @@
 //! The rules, one file each.
 
+mod allow_unused;
 mod anonymous_bare;
 mod anonymous_no_comment;
 mod anonymous_no_reason;
@@ -18,6 +19,7 @@ use super::rule::Rule;
 
 /// Every rule, by name.
 pub const RULES: &[&dyn Rule] = &[
+    &allow_unused::AllowUnused,
     &anonymous_bare::AnonymousBare,
     &anonymous_no_comment::AnonymousNoComment,
     &anonymous_no_reason::AnonymousNoReason,

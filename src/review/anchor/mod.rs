@@ -8,10 +8,10 @@
 //! suffix is that of the W3C Web Annotation Data Model (TextQuoteSelector).
 
 mod align;
+pub mod allowance;
 mod edges;
 mod exact;
 mod near;
-pub mod allowance;
 pub mod nothing;
 mod unchanged;
 

@@ -71,7 +71,9 @@ pub(in crate::review) fn merged(
     let mut all: Vec<&Allowance> = ours.iter().chain(theirs).filter(stays).collect();
     // Of two with one key the one that somebody wrote anew comes first, and the later one of these.
     all.sort_by(|a, b| {
-        let age = |one: &Allowance| (was_there(one), std::cmp::Reverse((one.stamp.at.clone(), one.stamp.by.clone(), one.reason.clone())));
+        let age = |one: &Allowance| {
+            (was_there(one), std::cmp::Reverse((one.stamp.at.clone(), one.stamp.by.clone(), one.reason.clone())))
+        };
         a.key().cmp(&b.key()).then_with(|| age(a).cmp(&age(b)))
     });
     all.dedup_by(|a, b| a.key() == b.key());
