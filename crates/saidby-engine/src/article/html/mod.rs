@@ -12,6 +12,7 @@ mod blocks;
 mod clean;
 mod data;
 mod dom;
+mod pictures;
 mod select;
 
 use std::collections::HashMap;

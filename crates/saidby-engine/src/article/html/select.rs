@@ -33,6 +33,8 @@ pub enum WhyLeftOut {
     Form,
     /// It repeats another block.
     Twin,
+    /// It is the caption or credit of a picture, and nobody speaks in it.
+    Caption,
     /// It comes after the end of the text.
     Tail,
 }
@@ -48,6 +50,7 @@ impl WhyLeftOut {
             Self::Stories => "in a list of other stories",
             Self::Form => "a notice, a label, a byline or a box about the writer",
             Self::Twin => "repeats another part",
+            Self::Caption => "the caption or credit of a picture, without a statement",
             Self::Tail => "after the end of the text",
         }
     }
@@ -75,6 +78,7 @@ pub(super) fn select(whole: Vec<Draft>, reader: &[Draft], data: &PageData, headl
     step(WhyLeftOut::Twin, &|blocks| drop_twins(blocks, title));
     step(WhyLeftOut::Tail, &|blocks| drop_tail(blocks));
     step(WhyLeftOut::Tail, &|blocks| cut_after_body(blocks, data));
+    step(WhyLeftOut::Caption, &super::pictures::drop_bare);
     blocks
 }
 

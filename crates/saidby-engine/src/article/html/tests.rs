@@ -6,7 +6,7 @@ const PAGE: &str = r#"<!DOCTYPE html><html lang="en"><head><title>Bridge shut af
     <style>p { color: red }</style></head><body>
     <nav><a href="/">Home</a> <a href="/s">Sport</a></nav>
     <article><h1>Bridge shut after flood</h1>
-    <figure><img src="b.jpg"><figcaption>The bridge on Monday. Cy Dell/Fenland Images</figcaption></figure>
+    <figure><img src="b.jpg"><figcaption>The bridge, which Ida Fenn says is old. Cy Dell/Fenland Images</figcaption></figure>
     <p>The mayor of Little Marsh, Ida Fenn, said on Monday that the old bridge would be shut until the summer, and that
     nobody should cross it before then.</p>
     <p>&ldquo;It is <b>not</b> safe,&rdquo; she told&nbsp;the council, which had asked, twice, for a report of the engineers.</p>
@@ -48,7 +48,11 @@ fn the_lead_picture_is_kept_and_what_is_paid_for_is_not() {
             .replace("<h2>", "<div class=\"ad-slot\"><p>Doctors say: buy this.</p></div><h2>")
     );
     let blocks = shown(&page);
-    assert_eq!(blocks[1], (BlockKind::Caption, "The bridge on Monday. Cy Dell/Fenland Images".to_owned()), "{blocks:#?}");
+    assert_eq!(
+        blocks[1],
+        (BlockKind::Caption, "The bridge, which Ida Fenn says is old. Cy Dell/Fenland Images".to_owned()),
+        "{blocks:#?}"
+    );
     assert_eq!(blocks.iter().filter(|(kind, _)| *kind == BlockKind::Caption).count(), 1);
     assert!(!blocks.iter().any(|(_, text)| text.contains("Doctors")), "{blocks:#?}");
     assert!(blocks.iter().any(|(_, text)| text.contains("wider, and higher")));
@@ -115,6 +119,22 @@ fn what_is_not_the_article_goes() {
 }
 
 #[test]
+fn a_caption_without_a_statement_is_left_out_and_says_so() {
+    let caption = "The rink on Monday Credit... Ove Lind";
+    let page = PAGE.replace("The bridge, which Ida Fenn says is old. Cy Dell/Fenland Images", caption);
+    assert!(page.contains(caption) && !shown(&page).iter().any(|(kind, _)| *kind == BlockKind::Caption));
+    let left = super::left_out(&page).unwrap();
+    let found = left.iter().find(|left| left.text == caption).map(|left| left.why);
+    assert_eq!(found, Some(super::WhyLeftOut::Caption), "{left:#?}");
+    // What is nothing but pictures is read with their captions.
+    let series: String = (1..9).map(|n| format!("<figure><img src=x><figcaption>The rink, seen on day {n} of the long frost, from the roof of the hall.</figcaption></figure>")).collect();
+    let page = format!(
+        "<html><head><title>Frost in pictures</title></head><body><article><h1>Frost in pictures</h1>{series}</article></body></html>"
+    );
+    assert_eq!(shown(&page).iter().filter(|(kind, _)| *kind == BlockKind::Caption).count(), 8);
+}
+
+#[test]
 fn what_belongs_to_the_article_stays() {
     use BlockKind::*;
     for (body, expected) in [
@@ -144,8 +164,8 @@ fn what_belongs_to_the_article_stays() {
             vec![(Table, "Rink | Ice"), (Table, "Upper Fen | 900, “enough”, Renn said")],
         ),
         (
-            "<figure><figcaption><span>The rink on Monday</span><span>Credit...</span><span>Ove Lind</span></figcaption></figure>",
-            vec![(Caption, "The rink on Monday Credit... Ove Lind")],
+            "<figure><figcaption><span>The rink, “open all summer,” Renn said</span><span>Credit...</span><span>Ove Lind</span></figcaption></figure>",
+            vec![(Caption, "The rink, “open all summer,” Renn said Credit... Ove Lind")],
         ),
         (
             r#"<p>Its chair, <span><a href="/p">Maud Iven</a><span class="card"><span>Maud Iven</span><span>Levy goes up</span></span></span>, agreed on Tuesday.</p>"#,
