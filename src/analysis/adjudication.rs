@@ -126,6 +126,7 @@ fn candidate(comparison: &VersionComparison<'_>, group: &Group) -> Option<Review
     let mut claim = added.clone();
     (claim.decision, claim.decided, claim.from) = (Decision::Unreviewed, None, from.into());
     claim.log.clear();
+    claim.settled.clear();
     claim.note.clear();
     claim.flag = false;
     claim.check = Default::default();

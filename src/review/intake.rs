@@ -470,6 +470,7 @@ impl Taker<'_> {
                 .into_iter()
                 .collect::<Vec<_>>()
                 .into(),
+            settled: Rare::default(),
             anchor: Default::default(),
             cut: false,
             kept: None,

@@ -35,6 +35,7 @@ pub use state::outcome::{Applied, EditError, How, Progress};
 pub use state::rare::Rare;
 pub use state::record::Record;
 pub use state::rival::{Conflict, Field, Rival, RivalName, Side, Whose};
+pub use state::settled::{Between, Settlement};
 pub use state::spans::{around, new_overlap};
 pub use state::version::{Adopted, Adoption, Made};
 

@@ -5,8 +5,8 @@ use crate::article::{Article, Format};
 use crate::claim::{Claim, ClaimId, Outlet, OutletId, OutletRole, Part, Reason, Speaker, SpeakerId};
 use crate::review::anchor::{self, Stored, allowance, nothing};
 use crate::review::{
-    Allowance, Allowed, Anchor, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Record, ReviewedClaim,
-    ReviewedOutlet, ReviewedSpeaker, Rival, RivalName, Side, Stamp,
+    Allowance, Allowed, Anchor, Between, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Record, ReviewedClaim,
+    ReviewedOutlet, ReviewedSpeaker, Rival, RivalName, Settlement, Side, Stamp,
 };
 use crate::text::{Span, context};
 
@@ -39,13 +39,17 @@ fn version_for(record: &Record) -> u32 {
     let mentioned = record.outlets.iter().any(|entry| entry.member.role == OutletRole::Mentioned);
     let several = record.claims.iter().any(|claim| claim.rival.as_ref().is_some_and(|rival| !rival.others.is_empty()));
     let cut = record.claims.iter().any(|claim| claim.cut);
+    let chosen = record.claims.iter().any(|claim| {
+        let rival = claim.rival.iter().flat_map(|rival| rival.sides().chain([&rival.base]));
+        !claim.settled.is_empty() || rival.into_iter().any(|side| !side.settled.is_empty())
+    });
     let classed = record.claims.iter().any(|claim| {
         let rival = claim.rival.as_ref();
         claim.correction.class.is_some()
             || rival.is_some_and(|rival| rival.theirs.correction.class.is_some() || rival.base.correction.class.is_some())
     });
     let allowed = !record.allowances.is_empty();
-    if mentioned || several || cut || classed || allowed { 2 } else { 1 }
+    if mentioned || several || cut || chosen || classed || allowed { 2 } else { 1 }
 }
 
 /// The same for the text that the record's spans lie in, which `article` names.
@@ -152,7 +156,7 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
     } else {
         context(text, claim.spans(Part::Content))
     };
-    let Side { decision, decided, from, correction, kept: words, note, check, log } = Side::of(claim);
+    let Side { decision, decided, from, correction, kept: words, note, check, log, settled } = Side::of(claim);
     let (by, at) = by_and_at(decided);
     ClaimEntry {
         id: claim.id.to_string(),
@@ -174,6 +178,7 @@ fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
         flag: claim.flag,
         check,
         log: log.iter().map(log_line).collect(),
+        settled: settled.iter().map(settled_line).collect(),
         conflict: claim
             .rival
             .as_ref()
@@ -201,6 +206,7 @@ fn side_entry(text: &str, side: &Side) -> SideEntry {
         note: side.note.to_string(),
         check: side.check.clone(),
         log: side.log.iter().map(log_line).collect(),
+        settled: side.settled.iter().map(settled_line).collect(),
     }
 }
 
@@ -219,6 +225,27 @@ fn correction_entry(text: &str, correction: &Correction, kept: &KeptWords) -> Co
 
 fn log_line(entry: &LogEntry) -> LogLine {
     LogLine { from: entry.from, to: entry.to, by: entry.stamp.by.clone(), at: entry.stamp.at.clone(), was: entry.was.clone() }
+}
+
+fn settled_line(settlement: &Settlement) -> SettledLine {
+    let Stamp { by, at } = settlement.stamp.clone();
+    let (notes, checks) = match &settlement.between {
+        Between::Notes(notes) => (notes.clone(), Vec::new()),
+        Between::Checks(checks) => {
+            let entry = |(state, stated): &(_, String)| CheckedEntry { state: *state, stated: stated.clone() };
+            (Vec::new(), checks.iter().map(entry).collect())
+        }
+    };
+    SettledLine { by, at, notes, checks }
+}
+
+fn settlement(line: SettledLine) -> Settlement {
+    let between = if line.checks.is_empty() {
+        Between::Notes(line.notes)
+    } else {
+        Between::Checks(line.checks.into_iter().map(|entry| (entry.state, entry.stated)).collect())
+    };
+    Settlement { stamp: Stamp { by: line.by, at: line.at }, between }
 }
 
 fn suggestion_entry(text: &str, claim: &Claim, kept: &KeptWords) -> SuggestionEntry {
@@ -405,8 +432,9 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
         note: entry.note,
         check: entry.check,
         log: entry.log,
+        settled: entry.settled,
     };
-    let Side { decision, decided, from, correction, kept, note, check, log } = side_of(side);
+    let Side { decision, decided, from, correction, kept, note, check, log, settled } = side_of(side);
     words.correction = kept;
     let claim = ReviewedClaim {
         id,
@@ -419,6 +447,7 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
         flag: entry.flag,
         check: check.into(),
         log,
+        settled,
         anchor: Anchor::default(),
         cut: entry.cut,
         kept: None,
@@ -464,5 +493,6 @@ fn side_of(entry: SideEntry) -> Side {
         note: entry.note.into(),
         check: entry.check,
         log: log.collect::<Vec<_>>().into(),
+        settled: entry.settled.into_iter().map(settlement).collect::<Vec<_>>().into(),
     }
 }

@@ -42,7 +42,8 @@ enum Form {
 impl Form {
     fn of_struct(name: &str) -> Self {
         match name {
-            "ArticleRef" | "DoneEntry" | "SpanEntry" | "ReasonEntry" | "LogLine" | "Evidence" | "Inquiry" => Self::Line,
+            "ArticleRef" | "DoneEntry" | "SpanEntry" | "ReasonEntry" | "LogLine" | "SettledLine" | "CheckedEntry"
+            | "Evidence" | "Inquiry" => Self::Line,
             "CorrectionEntry" => Self::LineOfOne,
             _ => Self::Block,
         }
@@ -51,7 +52,7 @@ impl Form {
     fn of_list(field: &str) -> Self {
         match field {
             "speakers" | "outlets" | "claims" | "nothing_here" | "allow" | "others" | "evidence" | "asked" => Self::Block,
-            "log" => Self::LineOfOne,
+            "log" | "settled" => Self::LineOfOne,
             _ => Self::Line,
         }
     }

@@ -10,7 +10,7 @@ use serde::ser::{SerializeSeq, SerializeTupleStruct};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::claim::{CueClass, Directness, OutletRole, SpeakerKind};
-use crate::review::{Decision, FactCheck};
+use crate::review::{CheckState, Decision, FactCheck};
 
 /// The newest version that this program reads and writes.
 ///
@@ -295,6 +295,10 @@ pub struct ClaimEntry {
     #[serde(default)]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub log: Vec<LogLine>,
+    /// Every choice between two remarks or states of the fact-check; left out when empty. Version 2.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<SettledLine>,
     /// What somebody else made of it, where a merge found a contradiction that nobody has settled.
     #[serde(default)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -347,6 +351,8 @@ pub struct SideEntry {
     pub check: FactCheck,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub log: Vec<LogLine>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<SettledLine>,
 }
 
 /// Another name, or another merge, of a speaker or outlet.
@@ -463,6 +469,37 @@ pub struct LogLine {
     #[serde(default)]
     #[serde(skip_serializing_if = "String::is_empty")]
     pub was: String,
+}
+
+/// Somebody's choice between two words that contradicted each other: `notes` or `checks` has both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SettledLine {
+    /// Who chose.
+    pub by: String,
+    /// When.
+    pub at: String,
+    /// Two remarks.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// Two states of the fact-check.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<CheckedEntry>,
+}
+
+/// A state of a fact-check, and when the statement was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are those of review::FactCheck")]
+pub struct CheckedEntry {
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<CheckState>,
+    #[serde(default)]
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub stated: String,
 }
 
 /// Tells a field that says `None` from one that is left out.

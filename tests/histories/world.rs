@@ -9,8 +9,8 @@ use saidby::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Reas
 use saidby::extract::Extraction;
 use saidby::review::merge::Seen;
 use saidby::review::{
-    Applied, CheckState, Edit, Evidence, FactCheck, OutletChoice, Part, Record, ReviewedClaim, Session, SpeakerChoice, Stamp,
-    Whose,
+    Applied, CheckState, Conflict, Edit, Evidence, FactCheck, Field, OutletChoice, Part, Record, ReviewedClaim, Session, Side,
+    SpeakerChoice, Stamp, Whose,
 };
 use saidby::sidecar;
 use saidby::text::Span;
@@ -37,6 +37,8 @@ pub struct Figures {
     pub reopened: u64,
     pub killed: u64,
     pub killed_in_conflict: u64,
+    /// Files that brought a choice between two remarks or fact-checks, and nobody was asked again.
+    pub asked_once: u64,
 }
 
 impl Figures {
@@ -50,6 +52,7 @@ impl Figures {
         self.reopened += other.reopened;
         self.killed += other.killed;
         self.killed_in_conflict += other.killed_in_conflict;
+        self.asked_once += other.asked_once;
     }
 }
 
@@ -67,6 +70,22 @@ struct Person {
     undone: Vec<(Words, String)>,
 }
 
+/// Somebody's choice between two remarks, or two states of the fact-check.
+struct Choice {
+    claim: ClaimId,
+    field: Field,
+    between: [String; 2],
+    at: String,
+}
+
+/// What a side says of a field that no log tells of.
+fn remark(field: Field, side: &Side) -> String {
+    match field {
+        Field::Note => side.note.to_string(),
+        _ => format!("{:?}", side.check.state),
+    }
+}
+
 pub struct World {
     article: Arc<Article>,
     people: Vec<Person>,
@@ -74,6 +93,8 @@ pub struct World {
     copies: Vec<String>,
     /// Words, by their time, that somebody else decided against who had them before their eyes.
     answered: BTreeSet<String>,
+    /// Conflicts about a remark or a fact-check that somebody settled.
+    choices: Vec<Choice>,
     /// Words, by their time, that were taken back.
     taken_back: BTreeSet<String>,
     clock: u32,
@@ -146,6 +167,7 @@ impl World {
             people: Vec::new(),
             copies: Vec::new(),
             answered: BTreeSet::new(),
+            choices: Vec::new(),
             taken_back: BTreeSet::new(),
             clock: 0,
             state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x2545_f491_4f6c_dd1d,
@@ -395,6 +417,10 @@ impl World {
             _ if !others.is_empty() => self.one_of(&others),
             _ => return,
         };
+        self.replace_by(who, text);
+    }
+
+    fn replace_by(&mut self, who: usize, text: String) {
         if text == self.people[who].file {
             return;
         }
@@ -411,6 +437,9 @@ impl World {
         person.session.adopt(merged.record.clone());
         if let Err(why) = self.both_are_in(&before, &theirs, &merged.record) {
             self.lost = Some(why);
+        }
+        if let Some(again) = self.asks_again(who, &theirs) {
+            self.lost = Some(again);
         }
         self.figures.conflicts += u64::from(!merged.conflicts.is_empty());
         // An open conflict is written as well, both sides of it.
@@ -460,7 +489,53 @@ impl World {
         person.done.push((words, at));
         person.undone.clear();
         self.answer(who, &applied.claims, &before);
+        if let Conflict::Claim(id, field @ (Field::Note | Field::Check)) = conflict {
+            let shown = sides(claim(&before, &id));
+            let between = [remark(field, &shown[0]), remark(field, &shown[1])];
+            self.choices.push(Choice { claim: id, field, between, at: self.told_at() });
+        }
         self.write(who);
+        // Where folders are synchronised, the next one has it soon.
+        if self.below(2) == 0 {
+            let next = (who + 1) % self.people.len();
+            self.replace_by(next, self.people[who].file.clone());
+        }
+    }
+
+    /// The time of the last word that was said.
+    fn told_at(&self) -> String {
+        format!("2026-11-22T{:02}:{:02}:{:02}Z", self.clock / 3600, self.clock / 60 % 60, self.clock % 60)
+    }
+
+    /// Whether what was settled, and came with a file, is asked about again: unless somebody said one of the two words
+    /// anew, or settled the same otherwise, after it or apart from it.
+    fn asks_again(&mut self, who: usize, theirs: &Record) -> Option<String> {
+        for choice in &self.choices {
+            let came = theirs.claims.iter().find(|claim| claim.id == choice.claim);
+            let came = came.is_some_and(|claim| claim.settled.iter().any(|one| one.stamp.at == choice.at));
+            let again = |other: &Choice| {
+                let same = (&other.claim, other.field) == (&choice.claim, choice.field) && other.at != choice.at;
+                same && other.between.iter().any(|word| choice.between.contains(word))
+            };
+            let said_anew = |person: &Person| match choice.field {
+                Field::Note => person.words.notes.get(&choice.claim).is_some_and(|(_, at)| *at > choice.at),
+                _ => person.words.checks.get(&choice.claim).is_some_and(|(_, at)| *at > choice.at),
+            };
+            if !came
+                || self.taken_back.contains(&choice.at)
+                || self.choices.iter().any(again)
+                || self.people.iter().any(said_anew)
+            {
+                continue;
+            }
+            let Some(claim) = self.people[who].session.claim(&choice.claim) else { continue };
+            let shown: Vec<String> = sides(claim).iter().map(|side| remark(choice.field, side)).collect();
+            if choice.between.iter().all(|word| shown.contains(word)) {
+                return Some(format!("{:?} of {} is asked again: {shown:?}", choice.field, choice.claim));
+            }
+            self.figures.asked_once += 1;
+        }
+        None
     }
 
     /// Closes the review, with both sides of what is open in the file, and opens it again.

@@ -41,6 +41,7 @@ pub(super) fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<
             flag: false,
             check: Default::default(),
             log: crate::review::Rare::default(),
+            settled: crate::review::Rare::default(),
             anchor: Anchor::Exact,
             cut: false,
             kept: None,

@@ -61,6 +61,7 @@ fn nobodys() -> ReviewedClaim {
         flag: false,
         check: Default::default(),
         log: Rare::default(),
+        settled: Rare::default(),
         anchor: Anchor::Exact,
         cut: false,
         kept: None,

@@ -187,7 +187,7 @@ impl Draft<'_> {
             }
             let mut after = (*before).clone();
             change(self.session, &mut after, self.stamp);
-            after.keep_in_step(&before);
+            after.keep_in_step(&before, self.stamp);
             if after != *before {
                 let (before, after) = (Some(before), Some(Arc::new(after)));
                 self.step.changes.push(Change::Claim { id: id.clone(), before, after });

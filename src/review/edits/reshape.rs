@@ -126,6 +126,7 @@ impl Draft<'_> {
             flag: false,
             check: Default::default(),
             log: vec![LogEntry::new(Decision::Unreviewed, Decision::Corrected, self.stamp.clone())].into(),
+            settled: Rare::default(),
             anchor: Anchor::Exact,
             cut: false,
             kept: None,

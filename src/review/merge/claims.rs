@@ -2,20 +2,22 @@
 
 use std::sync::Arc;
 
+use crate::review::state::answered::is_answered;
 use crate::review::state::check::{Evidence, FactCheck, Inquiry};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::{Correction, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry};
 use crate::review::state::log::{agreed, contains, joined, knows, missing_in, share_a_step};
-use crate::review::state::rival::{Rival, Side, contested, take_verdict};
+use crate::review::state::rival::{Field, Rival, Side, contested, take, take_verdict};
+use crate::review::state::settled::{Settlement, union};
 use crate::review::state::three_way::Before;
 
 /// A claim that both sides have.
 ///
-/// `undone`: steps that our side has saved and taken back since.
+/// `undone`: what our side has saved and taken back since.
 pub(in crate::review) fn both(
     before: &Before<'_, ReviewedClaim>,
-    undone: &[LogEntry],
+    undone: &Undone,
     ours: &Arc<ReviewedClaim>,
     theirs: &Arc<ReviewedClaim>,
 ) -> Arc<ReviewedClaim> {
@@ -27,11 +29,27 @@ pub(in crate::review) fn both(
     if before.is_common() && known(ours) && knows(&their_side, &our_side) {
         return Arc::clone(theirs);
     }
-    let Verdicts { mut mine, mut other, base, is_theirs } = verdicts(before, undone, &our_side, &their_side);
-    let note = before.part(|claim| &*claim.note).filled(&our_side.note, &their_side.note);
+    let Verdicts { mut mine, mut other, base, is_theirs } = verdicts(before, &undone.steps, &our_side, &their_side);
+    let choices = choices(before, undone, &our_side, &their_side);
+    let answered = |field| whose_answer(field, &choices, &our_side, &their_side);
+    let note = match answered(Field::Note) {
+        Some(side) => Ok(side.note.to_string()),
+        None => before.part(|claim| &*claim.note).filled(&our_side.note, &their_side.note),
+    };
     let (our_note, their_note) = pair(note, &their_side.note);
     (mine.note, other.note) = (our_note.into(), their_note.into());
     (mine.check, other.check) = checks(&before.part(|claim| &*claim.check), &our_side.check, &their_side.check);
+    if let Some(side) = answered(Field::Check) {
+        take(Field::Check, side, &mut mine);
+        take(Field::Check, side, &mut other);
+    }
+    // As long as nobody has settled it, neither side may seem to know of the other.
+    let known_to = |side: &Side| -> Vec<Settlement> {
+        let known = |one: &&Settlement| !one.between.field().differs(&mine, &other) || side.settled.contains(one);
+        choices.iter().filter(known).cloned().collect()
+    };
+    let (our_choices, their_choices) = (known_to(&our_side), known_to(&their_side));
+    (mine.settled, other.settled) = (our_choices.into(), their_choices.into());
     let mut claim = (**ours).clone();
     claim.flag = before.part(|claim| &claim.flag).filled(&ours.flag, &theirs.flag).unwrap_or(true);
     claim.cut = before.part(|claim| &claim.cut).filled(&ours.cut, &theirs.cut).unwrap_or(true);
@@ -43,10 +61,35 @@ pub(in crate::review) fn both(
         claim.anchor = theirs.anchor;
         claim.kept.clone_from(&theirs.kept);
     }
-    let open = Open { before, ours, theirs, mine: &mine, is_theirs };
+    let open = Open { before, ours, theirs, mine: &mine, is_theirs, choices: &choices };
     claim.rival = open.rival(other, base);
     claim.say(mine);
     Arc::new(claim)
+}
+
+/// What our side had in the file and took back since.
+#[derive(Clone, Debug, Default)]
+pub(in crate::review) struct Undone {
+    /// Steps of the log.
+    pub(in crate::review) steps: Vec<LogEntry>,
+    /// Choices between two words.
+    pub(in crate::review) choices: Vec<Settlement>,
+}
+
+/// The choices of both sides between two words, but for those that were taken back.
+fn choices(before: &Before<'_, ReviewedClaim>, undone: &Undone, ours: &Side, theirs: &Side) -> Vec<Settlement> {
+    let listed = before.part(|claim| &*claim.settled).listed(&ours.settled, &theirs.settled);
+    let holds = |one: &Settlement| ours.settled.contains(one) || !undone.choices.contains(one);
+    union(&listed.into_iter().filter(holds).collect::<Vec<_>>(), &[])
+}
+
+/// The side whose word on `field` was chosen by somebody who had the other's before their eyes.
+fn whose_answer<'a>(field: Field, choices: &[Settlement], ours: &'a Side, theirs: &'a Side) -> Option<&'a Side> {
+    match (is_answered(ours, field, choices), is_answered(theirs, field, choices)) {
+        (true, false) => Some(theirs),
+        (false, true) => Some(ours),
+        _ => None,
+    }
 }
 
 /// The decisions, corrections and logs of both.
@@ -241,6 +284,8 @@ struct Open<'a> {
     mine: &'a Side,
     /// Whether that is theirs, who knew of ours.
     is_theirs: bool,
+    /// Every choice of either side that nobody has taken back.
+    choices: &'a [Settlement],
 }
 
 fn sides_of(claim: &ReviewedClaim) -> impl Iterator<Item = &Side> {
@@ -251,7 +296,16 @@ impl Open<'_> {
     /// Every other word on the claim that nobody has settled, `fresh` among them.
     fn rival(&self, fresh: Side, base: Side) -> Option<Box<Rival>> {
         let mut sides: Vec<Side> = Vec::new();
-        let mut add = |side: Side| {
+        let mut add = |mut side: Side| {
+            for field in [Field::Note, Field::Check]
+                .into_iter()
+                .filter(|field| is_answered(&side, *field, self.choices))
+                .collect::<Vec<_>>()
+            {
+                if !is_answered(self.mine, field, self.choices) {
+                    take(field, self.mine, &mut side);
+                }
+            }
             let again = |other: &Side| (same_verdict(other, &side), &other.note, &other.check) == (true, &side.note, &side.check);
             if !contested(self.mine, &side).is_empty() && !sides.iter().any(again) {
                 sides.push(side);

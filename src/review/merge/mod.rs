@@ -24,6 +24,7 @@ use crate::review::state::decision::LogEntry;
 use crate::review::state::log;
 use crate::review::state::record::Record;
 use crate::review::state::rival::{Conflict, RivalName, Side};
+use crate::review::state::settled::{self, Settlement};
 use crate::review::state::three_way::{Before, either};
 
 /// What came of a merge.
@@ -47,11 +48,11 @@ pub struct Seen {
     theirs: Vec<Record>,
     /// The file as it is now, as far as is known.
     now: Record,
-    /// Steps of claims that were in the file and were taken back here.
+    /// What was in the file and was taken back here, claim by claim.
     undone: Undone,
 }
 
-type Undone = BTreeMap<ClaimId, Vec<LogEntry>>;
+type Undone = BTreeMap<ClaimId, claims::Undone>;
 
 /// So many states are remembered, beside the first.
 const REMEMBERED: usize = 16;
@@ -65,16 +66,19 @@ impl Seen {
     /// The session has saved `record`.
     pub fn saved(&mut self, record: Record) {
         let now: BTreeMap<&ClaimId, &Arc<ReviewedClaim>> = record.claims.iter().map(|claim| (&claim.id, claim)).collect();
-        for old in self.now.claims.iter().filter(|claim| !claim.log.is_empty()) {
+        for old in self.now.claims.iter().filter(|claim| !claim.log.is_empty() || !claim.settled.is_empty()) {
             let new = now.get(&old.id);
             if new.is_some_and(|new| Arc::ptr_eq(old, new)) {
                 continue;
             }
-            let undone = log::missing_in(&old.log, new.map_or(&[], |new| &new.log));
-            if !undone.is_empty() {
+            let steps = log::missing_in(&old.log, new.map_or(&[], |new| &new.log));
+            let choices = old.settled.iter().filter(|one| !new.is_some_and(|new| new.settled.contains(one)));
+            let choices: Vec<Settlement> = choices.cloned().collect();
+            if !steps.is_empty() || !choices.is_empty() {
                 let known = self.undone.entry(old.id.clone()).or_default();
-                let fresh: Vec<LogEntry> = undone.into_iter().filter(|step| !known.contains(step)).cloned().collect();
-                known.extend(fresh);
+                let fresh: Vec<LogEntry> = steps.into_iter().filter(|step| !known.steps.contains(step)).cloned().collect();
+                known.steps.extend(fresh);
+                known.choices = settled::union(&known.choices, &choices);
             }
         }
         self.now = record;
@@ -133,14 +137,12 @@ fn merged(states: &[&Record], undone: &Undone, is_common: bool, ours: &Record, t
     let before = States { by_id, is_common };
     let (in_ours, in_theirs) = (index(ours), index(theirs));
     let ids: BTreeSet<&ClaimId> = in_ours.keys().chain(in_theirs.keys()).collect();
+    let nothing = claims::Undone::default();
     let mut claims = Vec::new();
     for id in ids {
         let before = before.of(id);
         claims.extend(match (in_ours.get(id), in_theirs.get(id)) {
-            (Some(ours), Some(theirs)) => {
-                let undone = undone.get(id).map_or(&[][..], Vec::as_slice);
-                Some(claims::both(&before, undone, ours, theirs))
-            }
+            (Some(ours), Some(theirs)) => Some(claims::both(&before, undone.get(id).unwrap_or(&nothing), ours, theirs)),
             (Some(ours), None) => stays(&before, ours, is_common).then(|| Arc::clone(ours)),
             (None, Some(theirs)) => stays(&before, theirs, true).then(|| Arc::clone(theirs)),
             (None, None) => None,

@@ -8,6 +8,7 @@ use crate::review::state::correction::{Anchor, Correction, Kept};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::rare::Rare;
 use crate::review::state::rival::Rival;
+use crate::review::state::settled::Settlement;
 use crate::text::Span;
 
 /// What is written between the words of two spans.
@@ -36,6 +37,8 @@ pub struct ReviewedClaim {
     pub check: Rare<FactCheck>,
     /// Every decision so far, oldest first.
     pub log: Rare<Vec<LogEntry>>,
+    /// Every choice between two remarks or states of the fact-check that contradicted each other, oldest first.
+    pub settled: Rare<Vec<Settlement>>,
     /// Whether its spans still stand where they stood.
     pub anchor: Anchor,
     /// Whether a person said that its passage was cut from the article: nothing is asked about its place any more.
@@ -60,6 +63,7 @@ impl ReviewedClaim {
             flag: false,
             check: Rare::default(),
             log: Rare::default(),
+            settled: Rare::default(),
             anchor: Anchor::Exact,
             cut: false,
             kept: None,
@@ -92,6 +96,7 @@ impl ReviewedClaim {
             || !self.check.is_empty()
             || !self.note.is_empty()
             || !self.log.is_empty()
+            || !self.settled.is_empty()
             || !self.correction.is_empty()
             || self.rival.is_some()
     }

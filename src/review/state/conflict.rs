@@ -3,11 +3,13 @@
 //! A claim in conflict shows ours and holds theirs beside it, field by field as theirs would have it; what
 //! only one of the two changed is the same in both.
 
+use crate::review::state::answered::is_answered;
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::{Anchor, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::log::joined;
 use crate::review::state::rival::{Field, Rival, Side, Whose, contested, take};
+use crate::review::state::settled::{Between, Settlement, union};
 
 impl Side {
     /// What a claim holds now.
@@ -21,6 +23,7 @@ impl Side {
             note: claim.note.clone(),
             check: (*claim.check).clone(),
             log: claim.log.clone(),
+            settled: claim.settled.clone(),
         }
     }
 }
@@ -32,8 +35,8 @@ impl ReviewedClaim {
     }
 
     /// After a change of ours: what was not contested is no contradiction now either, and where ours has become what
-    /// theirs is, it is settled. `before`: the claim before it.
-    pub(in crate::review) fn keep_in_step(&mut self, before: &Self) {
+    /// theirs is, it is settled. `before`: the claim before it; `stamp`: whose change it was.
+    pub(in crate::review) fn keep_in_step(&mut self, before: &Self, stamp: &Stamp) {
         let Some(rival) = self.rival.take() else {
             return;
         };
@@ -44,6 +47,16 @@ impl ReviewedClaim {
         let mut sides = Vec::with_capacity(1 + others.len());
         for mut side in std::iter::once(theirs).chain(others) {
             let open = contested(&was, &side);
+            for field in [Field::Note, Field::Check] {
+                // What somebody wrote is theirs now, word for word: they have chosen, too.
+                if open.contains(&field)
+                    && !field.differs(&ours, &side)
+                    && let Some(between) = Between::of(field, &was, &side)
+                {
+                    let choice = Settlement { stamp: stamp.clone(), between };
+                    self.settled = union(&self.settled, &[choice]).into();
+                }
+            }
             for field in Field::ALL {
                 // A decision goes with its corrections: where one of them is contested, it is for the person to say.
                 let bound = match field {
@@ -66,6 +79,7 @@ impl ReviewedClaim {
         let (open, settled): (Vec<Side>, Vec<Side>) = sides.into_iter().partition(|side| !contested(&ours, side).is_empty());
         for side in settled {
             self.log = joined(&side.log, &self.log).into();
+            self.settled = union(&self.settled, &side.settled).into();
         }
         self.rival = Rival::of(open, base).map(Box::new);
     }
@@ -77,9 +91,18 @@ impl ReviewedClaim {
             return;
         };
         let mut ours = Side::of(self);
+        // The log has no entry of it: whoever has one of the two words must be told that they were chosen between.
+        if field.differs(&ours, &rival.theirs)
+            && let Some(between) = Between::of(field, &ours, &rival.theirs)
+        {
+            ours.settled.push(Settlement { stamp: stamp.clone(), between });
+        }
         match whose {
             Whose::Ours => take(field, &ours, &mut rival.theirs),
             Whose::Theirs => take(field, &rival.theirs.clone(), &mut ours),
+        }
+        for side in rival.others.iter_mut().filter(|side| is_answered(side, field, &ours.settled)) {
+            take(field, &ours, side);
         }
         if !contested(&ours, &rival.theirs).is_empty() {
             self.hold(ours);
@@ -96,6 +119,7 @@ impl ReviewedClaim {
         if last != ours.decision {
             ours.log.push(LogEntry::new(last, ours.decision, stamp.clone()));
         }
+        ours.settled = union(&ours.settled, &theirs.settled).into();
         self.hold(ours);
         self.keep_open(others, base);
     }
@@ -121,6 +145,7 @@ impl ReviewedClaim {
         self.note = side.note;
         self.check = side.check.into();
         self.log = side.log;
+        self.settled = side.settled;
     }
 }
 

@@ -1,6 +1,7 @@
 //! Everything that a review consists of, as data.
 
 pub mod allowance;
+pub(super) mod answered;
 pub mod cast;
 pub mod check;
 pub mod claim;
@@ -17,6 +18,7 @@ pub mod outcome;
 pub mod rare;
 pub mod record;
 pub mod rival;
+pub mod settled;
 pub mod spans;
 pub(super) mod three_way;
 pub mod version;

@@ -5,6 +5,7 @@ use crate::review::state::check::FactCheck;
 use crate::review::state::correction::{Correction, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::rare::Rare;
+use crate::review::state::settled::Settlement;
 
 /// What one person made of a claim.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +26,8 @@ pub struct Side {
     pub check: FactCheck,
     /// Every decision so far, oldest first.
     pub log: Rare<Vec<LogEntry>>,
+    /// Every choice between two remarks or states of the fact-check, oldest first.
+    pub settled: Rare<Vec<Settlement>>,
 }
 
 /// The other side of a contradiction that nobody has settled yet.
@@ -124,7 +127,7 @@ impl Field {
     }
 
     /// Whether two sides differ in it. The decision: in its kind.
-    fn differs(self, ours: &Side, theirs: &Side) -> bool {
+    pub(in crate::review) fn differs(self, ours: &Side, theirs: &Side) -> bool {
         let (a, b) = (&ours.correction, &theirs.correction);
         match self {
             Self::Decision => ours.decision != theirs.decision,

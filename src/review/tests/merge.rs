@@ -107,6 +107,82 @@ fn what_one_session_settles_is_settled_in_every_other_that_has_it_open() {
     }
 }
 
+fn check_state(number: usize, state: CheckState) -> Edit {
+    Edit::SetCheck(vec![id(number)], FactCheck { state: Some(state), ..Default::default() })
+}
+
+fn at(by: &str, minute: u32) -> Stamp {
+    Stamp { by: by.into(), at: format!("2026-11-22T19:{minute:02}:00Z") }
+}
+
+#[test]
+fn a_settled_note_or_fact_check_is_not_asked_about_again() {
+    let note = |text: &str| Edit::SetNote(id(1), text.into());
+    let ours = [note("yes"), check_state(2, CheckState::Verified)];
+    let theirs = [note("no"), check_state(2, CheckState::Wrong)];
+    for whose in [Whose::Ours, Whose::Theirs] {
+        // One has ours/theirs open, the other the same the other way round.
+        let (mut first, mut second) = (at_odds(&ours, &theirs), at_odds(&theirs, &ours));
+        let mut of_second = Seen::opened(second.record());
+        let mut of_first = Seen::opened(first.record());
+        assert_eq!((first.conflicts().len(), second.conflicts().len()), (2, 2));
+        first.apply(Edit::Settle(first.conflicts(), whose), &at("mw", 0)).unwrap();
+        of_first.saved(first.record());
+        let merged = of_second.take_in(&second.record(), first.record());
+        assert_eq!(merged.conflicts, [], "{whose:?}");
+        second.adopt(merged.record);
+        for number in [1, 2] {
+            let (one, other) = (first.claim(&id(number)).unwrap(), second.claim(&id(number)).unwrap());
+            assert_eq!((&one.note, &one.check, &one.settled), (&other.note, &other.check, &other.settled), "{whose:?}");
+        }
+        // What is said later, knowing of it, is a word of its own.
+        second.apply(note("no, see page 3"), &at("jk", 1)).unwrap();
+        let merged = of_first.take_in(&first.record(), second.record());
+        assert_eq!(merged.conflicts, [Conflict::Claim(id(1), Field::Note)]);
+    }
+}
+
+#[test]
+fn two_who_settle_it_differently_are_asked() {
+    let note = |text: &str| [Edit::SetNote(id(1), text.into())];
+    let (mut first, mut second) = (at_odds(&note("yes"), &note("no")), at_odds(&note("yes"), &note("no")));
+    let (mut of_first, mut of_second) = (Seen::opened(first.record()), Seen::opened(second.record()));
+    first.apply(Edit::Settle(first.conflicts(), Whose::Ours), &at("mw", 0)).unwrap();
+    second.apply(Edit::Settle(second.conflicts(), Whose::Theirs), &at("jk", 1)).unwrap();
+    let merged = of_first.take_in(&first.record(), second.record());
+    assert_eq!(merged.conflicts, [Conflict::Claim(id(1), Field::Note)]);
+    first.adopt(merged.record);
+    first.apply(Edit::Settle(first.conflicts(), Whose::Ours), &at("mw", 2)).unwrap();
+    let merged = of_second.take_in(&second.record(), first.record());
+    assert_eq!(merged.conflicts, []);
+    let claim = merged.record.claims.iter().find(|claim| claim.id == id(1)).unwrap();
+    assert_eq!((claim.note.as_str(), claim.settled.len()), ("yes", 3));
+}
+
+#[test]
+fn a_settled_note_whose_settling_is_undone_is_open_again() {
+    let note = |text: &str| [Edit::SetNote(id(1), text.into())];
+    let (mut first, mut second) = (at_odds(&note("yes"), &note("no")), at_odds(&note("no"), &note("yes")));
+    let (mut of_first, mut of_second) = (Seen::opened(first.record()), Seen::opened(second.record()));
+    first.apply(Edit::Settle(first.conflicts(), Whose::Theirs), &at("mw", 0)).unwrap();
+    of_first.saved(first.record());
+    second.adopt(of_second.take_in(&second.record(), first.record()).record);
+    first.undo().unwrap();
+    of_first.saved(first.record());
+    let merged = of_first.take_in(&first.record(), second.record());
+    assert_eq!(merged.conflicts, [Conflict::Claim(id(1), Field::Note)], "it was taken back here");
+}
+
+#[test]
+fn a_note_typed_as_the_other_has_it_settles_the_conflict_for_everybody() {
+    let note = |text: &str| [Edit::SetNote(id(1), text.into())];
+    let (mut first, second) = (at_odds(&note("yes"), &note("no")), at_odds(&note("yes"), &note("no")));
+    let mut of_second = Seen::opened(second.record());
+    first.apply(note("no")[0].clone(), &at("mw", 0)).unwrap();
+    assert_eq!(first.conflicts(), []);
+    assert_eq!(of_second.take_in(&second.record(), first.record()).conflicts, []);
+}
+
 #[test]
 fn fields_are_settled_one_by_one() {
     let mut session = at_odds(

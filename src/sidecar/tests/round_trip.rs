@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::claim::{CueClass, OutletId, Part, SpeakerId};
 use crate::review::tests::{article, edited, id, marked, session, stamp};
-use crate::review::{Adopted, Adoption, Allowed, Anchor, Decision, Description, Edit, Made, SpeakerChoice};
+use crate::review::{
+    Adopted, Adoption, Allowed, Anchor, CheckState, Decision, Description, Edit, FactCheck, Made, SpeakerChoice, Whose,
+};
 use crate::text::Span;
 
 #[test]
@@ -268,6 +270,34 @@ fn a_field_of_version_2_makes_a_file_of_version_2_and_no_other() {
     assert_eq!(restored.record(), session.record());
     session.undo().unwrap();
     assert!(written(&session).starts_with("(\n    version: 1,\n"));
+}
+
+#[test]
+fn a_settled_conflict_about_a_note_or_a_fact_check_is_kept() {
+    let marks = "[The dam holds], {said} <Ana>.\n[It leaks], {said} <Bo>.\n";
+    let said = |note: &str, state| {
+        let mut session = session(marks);
+        session.apply(Edit::SetNote(id(0), note.into()), &stamp("mw")).unwrap();
+        let check = FactCheck { state: Some(state), stated: note.into(), ..Default::default() };
+        session.apply(Edit::SetCheck(vec![id(1)], check), &stamp("mw")).unwrap();
+        session.record()
+    };
+    let mut session = session(marks);
+    let merged =
+        crate::review::merge::merge(&session.record(), &said("yes", CheckState::Verified), &said("no", CheckState::Wrong));
+    session.adopt(merged.record);
+    assert!(written(&session).starts_with("(\n    version: 1,\n"));
+    session.apply(Edit::Settle(session.conflicts(), Whose::Theirs), &stamp("mw")).unwrap();
+    let text = written(&session);
+    assert!(text.starts_with("(\n    version: 2,\n"), "{text}");
+    for line in [
+        "            settled: [(by: \"mw\", at: \"2026-11-22T18:00:00Z\", notes: [\"yes\", \"no\"])],\n",
+        "            settled: [(by: \"mw\", at: \"2026-11-22T18:00:00Z\", checks: [(state: Verified, stated: \"yes\"), (state: Wrong, stated: \"no\")])],\n",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+    let restored = Session::restore(session.article().clone(), read(&text, session.article()));
+    assert_eq!((written(&restored), restored.record()), (text, session.record()));
 }
 
 #[test]

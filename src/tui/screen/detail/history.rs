@@ -2,7 +2,7 @@
 
 use super::{Words, labelled, spans_of};
 use crate::claim::{OutletId, Part, SpeakerId};
-use crate::review::{Correction, Decision, LogEntry, ReviewedClaim, Session, Side};
+use crate::review::{Between, CheckState, Correction, Decision, LogEntry, ReviewedClaim, Session, Settlement, Side};
 use crate::tui::screen::claims::in_words;
 use crate::tui::theme::Meaning;
 
@@ -19,7 +19,7 @@ struct Entry {
 
 /// Whether there is more to tell than that the engine proposed it.
 pub fn has_history(claim: &ReviewedClaim) -> bool {
-    !claim.log.is_empty() || claim.decided.is_some() || claim.rival.is_some()
+    !claim.log.is_empty() || claim.decided.is_some() || claim.rival.is_some() || !claim.settled.is_empty()
 }
 
 /// The engine's proposal, then every decision with what was corrected, its reviewer and time; what others say otherwise
@@ -39,6 +39,7 @@ pub fn history(session: &Session, claim: &ReviewedClaim) -> Vec<Words> {
         (None, None) => {}
     }
     entries.extend(own);
+    entries.extend(claim.settled.iter().map(chosen));
     for side in claim.rival.iter().flat_map(|rival| rival.sides()) {
         entries.extend(others(session, claim, side));
     }
@@ -77,6 +78,24 @@ fn logged(log: &[LogEntry], added: bool) -> Vec<Entry> {
     let mut doubled = doubled.into_iter();
     entries.retain(|_| !doubled.next().unwrap_or(false));
     entries
+}
+
+/// A conflict about a note or a fact-check that somebody resolved.
+fn chosen(choice: &Settlement) -> Entry {
+    let what = match &choice.between {
+        Between::Notes(notes) => {
+            let notes: Vec<String> = notes.iter().map(|note| format!("“{}”", shortened(note))).collect();
+            format!("resolved a conflict of notes: {}", notes.join(" or "))
+        }
+        Between::Checks(checks) => {
+            let word = |(state, stated): &(Option<CheckState>, String)| {
+                let state = state.map_or("no state", CheckState::word);
+                if stated.is_empty() { state.to_owned() } else { format!("{state}, said on {stated}") }
+            };
+            format!("resolved a conflict of fact-checks: {}", checks.iter().map(word).collect::<Vec<_>>().join(" or "))
+        }
+    };
+    step(&choice.stamp.by, &choice.stamp.at, &what, Meaning::Quiet)
 }
 
 fn decided(decision: Decision, by: &str, at: &str) -> Entry {
@@ -187,7 +206,7 @@ mod tests {
     use super::*;
     use crate::review::merge::merge;
     use crate::review::tests::{id, session, stamp};
-    use crate::review::{Edit, SpeakerChoice, Stamp};
+    use crate::review::{Edit, SpeakerChoice, Stamp, Whose};
 
     fn told(session: &Session) -> Vec<String> {
         let claim = session.claim(&id(0)).unwrap();
@@ -213,6 +232,22 @@ mod tests {
         );
         session.apply(Edit::Undecide(vec![id(0)]), &later).unwrap();
         assert!(told(&session).last().unwrap().ends_with("cv: took the decision back"));
+    }
+
+    #[test]
+    fn a_conflict_of_notes_that_was_resolved_is_part_of_it() {
+        const POOL: &str = "<Ana Diaz> {said} [the pool was closed].\n";
+        let noted = |note: &str| {
+            let mut session = session(POOL);
+            session.apply(Edit::SetNote(id(0), note.into()), &stamp("mw")).unwrap();
+            session.record()
+        };
+        let mut session = session(POOL);
+        session.adopt(merge(&session.record(), &noted("ask her"), &noted("seen")).record);
+        let by = Stamp { by: "cv".into(), at: "2026-11-23T09:05:00Z".into() };
+        session.apply(Edit::Settle(session.conflicts(), Whose::Theirs), &by).unwrap();
+        assert!(has_history(session.claim(&id(0)).unwrap()));
+        assert_eq!(told(&session)[1..], ["2026-11-23 09:05 UTC cv: resolved a conflict of notes: “ask her” or “seen”"]);
     }
 
     #[test]
