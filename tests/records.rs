@@ -398,3 +398,49 @@ fn records_are_not_read_as_one_article() {
         assert_eq!(output.status.code(), Some(2), "{wrong:?}");
     }
 }
+
+#[test]
+fn arrow_is_whole_messages_and_the_same_for_every_number_of_jobs() {
+    const END: [u8; 8] = [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0];
+    let folder = tempfile::tempdir().unwrap();
+    let input = corpus(600) + "{\"id\": 1}\n";
+    for rows in ["articles", "claims"] {
+        let options = ["--engine", "fast", "--format", "arrow", "--rows", rows, "--jobs"];
+        let made = |jobs: &'static str| run(folder.path(), &[&options[..], &[jobs, "-"]].concat(), input.as_bytes());
+        let one = made("1");
+        assert_eq!(one.status.code(), Some(0), "{}", err(&one));
+        assert_eq!(one.stdout, made("3").stdout);
+        assert_eq!(err(&one).contains("1 record that could not be read has no row"), rows == "claims");
+        // A schema, three batches of at most 256 articles, the end.
+        let (mut rest, mut messages) = (one.stdout.as_slice(), 0);
+        while rest != END {
+            assert_eq!(rest[..4], [0xff; 4]);
+            let number = |at: usize| u32::from_le_bytes(rest[at..at + 4].try_into().unwrap()) as usize;
+            // The length of the body is the fourth field of the message.
+            let table = 8 + number(8);
+            let place = table - number(table) + 4 + 2 * 3;
+            let body = number(table + usize::from(u16::from_le_bytes(rest[place..place + 2].try_into().unwrap())));
+            rest = &rest[8 + number(4) + body..];
+            messages += 1;
+        }
+        assert_eq!(messages, 4);
+    }
+}
+
+#[test]
+fn options_that_do_not_go_with_arrow_are_usage_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, told) in [
+        (&["--format", "arrow", "--resume", "out", "-"][..], "--resume needs --format jsonl"),
+        (&["--rows", "claims", "-"], "--rows applies to --format arrow only"),
+        (&["--format", "csv", "-"], "the output format is jsonl or arrow"),
+        (&["--format", "arrow", "--reasons", "-"], "--reasons does not apply"),
+    ] {
+        let refused = run(folder.path(), arguments, b"");
+        assert_eq!((refused.status.code(), refused.stdout.len()), (Some(2), 0), "{arguments:?}");
+        assert!(err(&refused).contains(told), "{}", err(&refused));
+    }
+    let mut articles = Command::cargo_bin("saidby").unwrap();
+    let refused = articles.current_dir(folder.path()).args(["extract", "--format", "arrow", "a.txt"]).output().unwrap();
+    assert_eq!((refused.status.code(), err(&refused).contains("needs --from jsonl")), (Some(2), true));
+}

@@ -150,6 +150,8 @@ pub enum ExtractFormat {
     Ron,
     /// One row per claim, for spreadsheets
     Csv,
+    /// A stream of Apache Arrow, for data frames and SQL; only with --from jsonl
+    Arrow,
 }
 
 /// `saidby check`.

@@ -33,6 +33,10 @@ pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
     if arguments.records.from.is_some() {
         return records::run(arguments, options);
     }
+    if arguments.format == Some(ExtractFormat::Arrow) {
+        output::complain("--format arrow needs --from jsonl");
+        return Ok(Outcome::Usage);
+    }
     let inputs = inputs::articles(&records::inputs(arguments)?);
     // A score that is asked for is the only bar, and the bars of the default scope are of the deep engine's scores.
     let all = arguments.min_score.is_some() || options.engine == EngineKind::Fast;
@@ -131,7 +135,8 @@ fn written(path: &Path, article: &Arc<Article>, found: &Extraction, form: Form) 
     match form.format {
         ExtractFormat::Table => table::write_article(&mut out, form.look, &name, article, found)?,
         ExtractFormat::Json => json::write(&mut out, &entry())?,
-        ExtractFormat::Jsonl => {
+        // Arrow is made of records only.
+        ExtractFormat::Jsonl | ExtractFormat::Arrow => {
             json::write(&mut out, &entry())?;
             out.push(b'\n');
         }

@@ -188,6 +188,16 @@ fn claim_out<'a>(claim: &'a Claim, reading: &'a Reading, words: bool, places: &P
     }
 }
 
+/// The values that come back as they were given, as one JSON object; `None` where there are none.
+pub(crate) fn kept(answer: &Answer) -> Option<String> {
+    if answer.kept.is_empty() {
+        return None;
+    }
+    let mut out = Vec::new();
+    answer.kept.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Escaped)).ok()?;
+    String::from_utf8(out).ok()
+}
+
 /// A score with four digits after the point.
 pub(crate) fn rounded(score: f32) -> f64 {
     (f64::from(score) * 10_000.0).round() / 10_000.0

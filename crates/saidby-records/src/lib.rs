@@ -10,6 +10,7 @@
 //! | [`language`] | which language a text is in |
 //! | [`processor`] | options, deadlines, the answer |
 //! | [`json`] | the answer as JSON (`docs/json.md` describes it) |
+//! | [`arrow`] | answers as a stream of Apache Arrow, for data frames and SQL |
 //! | [`lines`] | lines of bounded length, whatever the input holds |
 //!
 //! ```
@@ -24,6 +25,7 @@
 //! assert!(json.starts_with(br#"{"schema":1,"id":7,"n":0,"ok":true,"#));
 //! ```
 
+pub mod arrow;
 pub mod json;
 pub mod language;
 pub mod lines;

@@ -83,6 +83,17 @@ pub enum Warning {
     OtherLanguage,
 }
 
+impl Warning {
+    /// As it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Timeout => "timeout",
+            Self::LanguageUnknown => "language_unknown",
+            Self::OtherLanguage => "other_language",
+        }
+    }
+}
+
 /// Answers records. One is enough for all threads.
 #[derive(Debug)]
 pub struct Processor {

@@ -6,6 +6,8 @@ use std::time::Duration;
 use clap::builder::ValueHint;
 use clap::{Args, ValueEnum};
 
+use saidby_records::arrow::Rows;
+
 use super::progress::When;
 use crate::text::Unit;
 
@@ -39,6 +41,26 @@ impl Offsets {
     }
 }
 
+/// What a row of Arrow is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ArrowRows {
+    /// One row per article, with its claims as a list; records that could not be read have a row, too
+    #[default]
+    Articles,
+    /// One row per claim
+    Claims,
+}
+
+impl ArrowRows {
+    /// The rows.
+    pub const fn rows(self) -> Rows {
+        match self {
+            Self::Articles => Rows::Articles,
+            Self::Claims => Rows::Claims,
+        }
+    }
+}
+
 /// One part of an input that is divided between several runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
@@ -67,6 +89,9 @@ pub struct RecordArguments {
     /// Unit of offsets
     #[arg(long, value_enum, value_name = "UNIT", default_value_t, requires = "from")]
     pub offsets: Offsets,
+    /// With --format arrow, what a row is [default: articles]
+    #[arg(long, value_enum, value_name = "ROWS", requires = "from")]
+    pub rows: Option<ArrowRows>,
     /// Add the words of each span
     #[arg(long, requires = "from")]
     pub words: bool,

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
+use saidby_records::arrow::{self, Rows};
 use saidby_records::lines::Line;
 use saidby_records::{Answer, Code, Failure, Fields, Processor, Record, Settings};
 
@@ -28,19 +29,26 @@ use crate::extract::{DeepFinder, EngineKind, Options, Scope};
 
 /// Bytes of whole lines that are held back while the next ones are ready anyway.
 const HELD: usize = 64 * 1024;
+/// Articles of one batch of Arrow that the fast engine read.
+const FAST: usize = 256;
+/// The same for the deep engine, which takes seconds for some.
+const DEEP: usize = 16;
+/// Bytes of input from which on a batch has no more articles.
+const GROUP_BYTES: usize = 4 << 20;
 
 /// Runs the command.
 pub fn run(arguments: &Extract, mut options: Options) -> anyhow::Result<Outcome> {
     let given = &arguments.records;
-    if !matches!(arguments.format, None | Some(ExtractFormat::Jsonl)) {
-        output::complain("with --from jsonl the output format is jsonl");
-        return Ok(Outcome::Usage);
-    }
-    for (given, name) in [(arguments.reasons, "--reasons"), (arguments.readings, "--readings")] {
-        if !given {
-            continue;
+    let rows = match arguments.format {
+        None | Some(ExtractFormat::Jsonl) => None,
+        Some(ExtractFormat::Arrow) => Some(given.rows.unwrap_or_default().rows()),
+        Some(_) => {
+            output::complain("with --from jsonl the output format is jsonl or arrow");
+            return Ok(Outcome::Usage);
         }
-        output::complain(&format!("{name} does not apply to --from jsonl"));
+    };
+    if let Some(complaint) = misplaced(arguments, rows) {
+        output::complain(&complaint);
         return Ok(Outcome::Usage);
     }
     // As for articles: a score that was asked for is the only bar.
@@ -63,12 +71,32 @@ pub fn run(arguments: &Extract, mut options: Options) -> anyhow::Result<Outcome>
     let progress = Progress::new(arguments.large.progress, "records", records.read(), records.total(), None);
     let mut writer = Writer { out, held: Vec::new(), progress, failed: 0, written: 0 };
     let shard = given.shard;
-    let source = move || Ok(records.next_record()?.map(|record| (size(&record), record)).map(|(size, record)| (record, size)));
+    let group = rows.map_or(1, |_| if processor.settings().options.engine == EngineKind::Deep { DEEP } else { FAST });
+    let source = move || grouped(&mut records, group);
     let working = Arc::clone(&processor);
-    let work = move |record: Numbered, stop: &Stop| answer(&working, record, shard, stop);
+    let work = move |group: Vec<Numbered>, stop: &Stop| {
+        let answers = group.into_iter().map(|record| answer(&working, record, shard, stop)).collect::<Option<Vec<_>>>()?;
+        Some(Written::of(&working, rows, answers.into_iter().flatten().collect()))
+    };
+    if let Some(rows) = rows {
+        writer.held = processor.arrow_schema(rows);
+    }
     let ended = window::run(Limits::asked(arguments.jobs), &stop, source, work, &mut writer);
+    // What was written so far can be read.
+    if rows.is_some() {
+        writer.held.extend(arrow::END);
+        writer.flush()?;
+    }
     writer.progress.finish();
     ended?;
+    if rows == Some(Rows::Claims) && writer.failed > 0 {
+        let records = if writer.failed == 1 { "record" } else { "records" };
+        let rows = if writer.failed == 1 { "has" } else { "have" };
+        output::complain(&format!(
+            "{} {records} that could not be read {rows} no row; --rows articles lists them",
+            writer.failed
+        ));
+    }
     if stop.is_asked() {
         let how = if given.resume.is_some() { "; run the same command again to continue" } else { "" };
         output::complain(&format!("stopped by a signal after {} records{how}", after + writer.written));
@@ -139,6 +167,34 @@ fn skip(records: &mut Records, last: Option<resume::Last>, fields: &Fields) -> a
     anyhow::bail!("the output has a record {}, but the input has not that many; this is another input", last.n)
 }
 
+/// Why options do not go together.
+fn misplaced(arguments: &Extract, rows: Option<Rows>) -> Option<String> {
+    let given = &arguments.records;
+    for (given, name) in [(arguments.reasons, "--reasons"), (arguments.readings, "--readings")] {
+        if given {
+            return Some(format!("{name} does not apply to --from jsonl"));
+        }
+    }
+    if rows.is_none() {
+        return given.rows.map(|_| "--rows applies to --format arrow only".to_owned());
+    }
+    if given.resume.is_some() {
+        return Some("--resume needs --format jsonl; an Arrow stream cannot be continued".to_owned());
+    }
+    output::on_terminal().then(|| "Arrow is not for a terminal; redirect standard output to a file or a program".to_owned())
+}
+
+/// The next records that become one part of the output.
+fn grouped(records: &mut Records, most: usize) -> io::Result<Option<(Vec<Numbered>, usize)>> {
+    let (mut group, mut bytes) = (Vec::new(), 0);
+    while group.len() < most && bytes < GROUP_BYTES {
+        let Some(record) = records.next_record()? else { break };
+        bytes += size(&record);
+        group.push(record);
+    }
+    Ok((!group.is_empty()).then_some((group, bytes)))
+}
+
 fn size(record: &Numbered) -> usize {
     match &record.line {
         Line::Whole(bytes) => bytes.len(),
@@ -146,41 +202,45 @@ fn size(record: &Numbered) -> usize {
     }
 }
 
-/// A record's line of output; empty where it belongs to another shard.
+/// A part of the output: a line, or rows of Arrow.
 #[derive(Debug)]
 struct Written {
-    line: Vec<u8>,
-    failed: bool,
+    bytes: Vec<u8>,
+    records: u64,
+    failed: u64,
 }
 
-fn answer(processor: &Processor, record: Numbered, shard: Option<Shard>, stop: &Stop) -> Option<Written> {
+impl Written {
+    fn of(processor: &Processor, rows: Option<Rows>, answers: Vec<Answer>) -> Self {
+        let failed = answers.iter().filter(|answer| answer.result.is_err()).count() as u64;
+        let mut bytes = Vec::new();
+        match rows {
+            Some(rows) if !answers.is_empty() => bytes = processor.arrow(rows, &answers),
+            Some(_) => {}
+            None => answers.iter().for_each(|answer| {
+                bytes.append(&mut processor.json(answer));
+                bytes.push(b'\n');
+            }),
+        }
+        Self { bytes, records: answers.len() as u64, failed }
+    }
+}
+
+/// The answer to a record, or nothing where it belongs to another shard; `None` where the run is to end.
+fn answer(processor: &Processor, record: Numbered, shard: Option<Shard>, stop: &Stop) -> Option<Option<Answer>> {
     let n = record.n;
-    let answer = match record.line {
-        Line::TooLong { bytes } => {
+    let is_here = |id: &str| shard.is_none_or(|shard| is_in(shard, id, n));
+    Some(match record.line {
+        Line::TooLong { bytes } => is_here("null").then(|| {
             let message = format!("a line of {} MB; split the article first", bytes / 1_000_000);
-            if !shard.is_none_or(|shard| is_in(shard, "null", n)) {
-                return Some(Written { line: Vec::new(), failed: false });
-            }
             processor.refused(n, Failure::new(Code::TooLong, message))
-        }
-        Line::Whole(bytes) => {
-            let parsed = Record::parse(&bytes, &processor.settings().fields);
-            let id = match &parsed {
-                Ok(record) => record.id.get(),
-                Err((id, ..)) => id.get(),
-            };
-            if !shard.is_none_or(|shard| is_in(shard, id, n)) {
-                return Some(Written { line: Vec::new(), failed: false });
-            }
-            match parsed {
-                Ok(record) => processor.read(n, record, &|| stop.is_asked())?,
-                Err((id, kept, failure)) => Answer { n, id, kept, result: Err(failure) },
-            }
-        }
-    };
-    let mut line = processor.json(&answer);
-    line.push(b'\n');
-    Some(Written { line, failed: answer.result.is_err() })
+        }),
+        Line::Whole(bytes) => match Record::parse(&bytes, &processor.settings().fields) {
+            Ok(record) if is_here(record.id.get()) => Some(processor.read(n, record, &|| stop.is_asked())?),
+            Err((id, kept, failure)) if is_here(id.get()) => Some(Answer { n, id, kept, result: Err(failure) }),
+            _ => None,
+        },
+    })
 }
 
 /// Whether a record is in a shard: by its identity, so that the same article is always in the same one, or by its number
@@ -192,7 +252,7 @@ fn is_in(shard: Shard, id: &str, n: u64) -> bool {
     u64::from_le_bytes(first) % shard.count == shard.index - 1
 }
 
-/// Writes whole lines only. They are held back no longer than the next one is ready anyway, so that a reader at the other
+/// Writes whole lines, or whole messages of Arrow, only. They are held back no longer than the next one is ready anyway, so that a reader at the other
 /// end of a pipe has everything that is done.
 struct Writer {
     out: Box<dyn Write>,
@@ -215,16 +275,15 @@ impl Writer {
 
 impl Sink<Written> for Writer {
     fn put(&mut self, result: Written) -> anyhow::Result<()> {
-        if result.line.is_empty() {
-            return Ok(());
-        }
-        self.held.extend_from_slice(&result.line);
-        self.failed += u64::from(result.failed);
-        self.written += 1;
+        self.held.extend_from_slice(&result.bytes);
+        self.failed += result.failed;
+        self.written += result.records;
         if self.held.len() >= HELD {
             self.flush()?;
         }
-        self.progress.count(result.failed);
+        for number in 0..result.records {
+            self.progress.count(number < result.failed);
+        }
         Ok(())
     }
 
