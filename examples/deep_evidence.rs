@@ -42,7 +42,7 @@ fn main() -> anyhow::Result<()> {
                 let evidence: serde_json::Map<_, _> =
                     evidence.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
                 json!({
-                    "source": points(&found.source), "cue": points(&found.cue), "content": points(&found.content),
+                    "source": points(&found.parts.source), "cue": points(&found.parts.cue), "content": points(&found.parts.content),
                     "score": found.confidence, "evidence": evidence,
                 })
             })

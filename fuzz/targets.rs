@@ -53,10 +53,10 @@ fn assert_sound(article: &Article, found: &Extraction) {
     let mut ids = BTreeSet::new();
     for claim in &found.claims {
         assert!(ids.insert(&claim.id), "two claims are {:?}", claim.id);
-        whole(&claim.content);
-        whole(&claim.cue);
-        whole(&claim.source);
-        assert!(!claim.content.is_empty() && (0.0..=1.0).contains(&claim.score));
+        whole(&claim.parts.content);
+        whole(&claim.parts.cue);
+        whole(&claim.parts.source);
+        assert!(!claim.parts.content.is_empty() && (0.0..=1.0).contains(&claim.score));
         assert!(claim.speaker.iter().all(|id| speakers.contains(id)) && claim.via.iter().all(|id| outlets.contains(id)));
     }
     found.speakers.iter().for_each(|speaker| whole(&speaker.mentions));

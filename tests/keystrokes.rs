@@ -62,9 +62,9 @@ fn a_right_suggestion_costs_one_key_and_the_gold_is_read() {
         .map(|claim| {
             format!(
                 r#"{{"content": [{}], "cue": [{}], "source": [{}]}}"#,
-                list(&claim.content),
-                list(&claim.cue),
-                list(&claim.source)
+                list(&claim.parts.content),
+                list(&claim.parts.cue),
+                list(&claim.parts.source)
             )
         })
         .collect();

@@ -44,14 +44,14 @@ fn the_judge_sees_faults() {
     assert_eq!(judge::faults(&article, &found, &made.statements), Vec::<String>::new());
     assert_eq!(judge::faults(&article, &Extraction::default(), &made.statements).len(), 2);
     let mut swapped = found.clone();
-    let (one, other) = (swapped.claims[0].source.clone(), swapped.claims[1].source.clone());
-    (swapped.claims[0].source, swapped.claims[1].source) = (other, one);
+    let (one, other) = (swapped.claims[0].parts.source.clone(), swapped.claims[1].parts.source.clone());
+    (swapped.claims[0].parts.source, swapped.claims[1].parts.source) = (other, one);
     assert_eq!(judge::faults(&article, &swapped, &made.statements).len(), 2);
     let mut doubled = found.clone();
     doubled.claims.push(doubled.claims[0].clone());
     assert_eq!(judge::faults(&article, &doubled, &made.statements).len(), 1);
     let mut joined = found;
-    let more = joined.claims.remove(1).content;
-    joined.claims[0].content.extend(more);
+    let more = joined.claims.remove(1).parts.content;
+    joined.claims[0].parts.content.extend(more);
     assert!(!judge::faults(&article, &joined, &made.statements).is_empty());
 }

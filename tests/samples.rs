@@ -91,8 +91,8 @@ fn reviewed(session: &Session) -> Vec<Compared> {
 /// What an engine found, as it is compared.
 fn proposed(found: &Extraction) -> Vec<Compared> {
     let claims = found.claims.iter().map(|claim| Compared {
-        content: claim.content.clone(),
-        source: claim.source.clone(),
+        content: claim.parts.content.clone(),
+        source: claim.parts.source.clone(),
         speaker: found
             .speakers
             .iter()

@@ -3,6 +3,7 @@
 //! repository; without it only the gold files are read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
 
+use saidby::claim::Parts;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -44,9 +45,7 @@ impl Resolved {
         };
         let attributions = gold["attributions"].as_array().expect("attributions").iter();
         let attributions = attributions.map(|one| Attribution {
-            content: spans(&one["content"]),
-            cue: spans(&one["cue"]),
-            source: spans(&one["source"]),
+            parts: Parts { content: spans(&one["content"]), cue: spans(&one["cue"]), source: spans(&one["source"]) },
             confidence: 1.0,
             check_worthiness: None,
             found_by: String::new(),
@@ -87,7 +86,7 @@ fn sources_lead_to_the_right_speaker() {
         let article = articles.entry(row[0]).or_insert_with(|| Resolved::read(&folder, row[0]));
         let source = (article.at(row[1]), article.at(row[2]));
         let claim =
-            article.extraction.claims.iter().find(|claim| claim.source.iter().any(|span| (span.start, span.end) == source));
+            article.extraction.claims.iter().find(|claim| claim.parts.source.iter().any(|span| (span.start, span.end) == source));
         let speaker = claim.and_then(|claim| claim.speaker.as_ref());
         let name = speaker
             .and_then(|id| article.extraction.speakers.iter().find(|speaker| speaker.id == *id))
@@ -120,8 +119,9 @@ fn claims_come_through_the_right_outlets() {
         let article = articles.entry(row[0]).or_insert_with(|| Resolved::read(&folder, row[0]));
         let (end, cue) = (article.at(row[2]), article.at(row[3]));
         // One claim a statement may have moved the content's start; its end and the cue tell which it is.
-        let same = |claim: &&saidby::claim::Claim| claim.content.last().is_some_and(|span| span.end == end);
-        let exact = |claim: &&saidby::claim::Claim| cue == usize::MAX || claim.cue.first().is_some_and(|span| span.start == cue);
+        let same = |claim: &&saidby::claim::Claim| claim.parts.content.last().is_some_and(|span| span.end == end);
+        let exact =
+            |claim: &&saidby::claim::Claim| cue == usize::MAX || claim.parts.cue.first().is_some_and(|span| span.start == cue);
         let claims = &article.extraction.claims;
         let claim = claims.iter().filter(same).find(exact).or_else(|| claims.iter().find(same));
         let outlet = |id: &saidby::claim::OutletId| {

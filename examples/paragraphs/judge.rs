@@ -19,7 +19,7 @@ pub fn faults(article: &Article, found: &Extraction, statements: &[Statement]) -
     };
     let mut claimed = vec![0; statements.len()];
     for claim in &found.claims {
-        let mine = words(&claim.content);
+        let mine = words(&claim.parts.content);
         let touched: Vec<usize> = (0..statements.len())
             .filter(|at| statements[*at].direct)
             .filter(|at| {
@@ -37,7 +37,7 @@ pub fn faults(article: &Article, found: &Extraction, statements: &[Statement]) -
             if mine != words(&all) {
                 faults.push(format!("other words than those of {}: {}", statement.source, shown(article, claim)));
             }
-            let source = claim.source.first().and_then(|span| span.slice(text)).unwrap_or_default();
+            let source = claim.parts.source.first().and_then(|span| span.slice(text)).unwrap_or_default();
             if !source.to_lowercase().ends_with(&statement.source.to_lowercase()) {
                 faults.push(format!("not said by {}: {}", statement.source, shown(article, claim)));
             }
@@ -55,5 +55,5 @@ pub fn faults(article: &Article, found: &Extraction, statements: &[Statement]) -
 
 fn shown(article: &Article, claim: &Claim) -> String {
     let words = |spans: &[Span]| spans.iter().filter_map(|span| span.slice(&article.text)).collect::<Vec<_>>().join(" … ");
-    format!("{} | {} | {} ({:.2})", words(&claim.source), words(&claim.cue), words(&claim.content), claim.score)
+    format!("{} | {} | {} ({:.2})", words(&claim.parts.source), words(&claim.parts.cue), words(&claim.parts.content), claim.score)
 }

@@ -143,9 +143,9 @@ impl Engine {
         self.found.count(true);
         let correction = &claim.correction;
         self.untouched.count(correction.is_empty());
-        self.content.count(correction.content.is_none());
-        self.cue.count(correction.cue.is_none());
-        self.source.count(correction.source.is_none());
+        self.content.count(correction.parts.content.is_none());
+        self.cue.count(correction.parts.cue.is_none());
+        self.source.count(correction.parts.source.is_none());
         self.speaker.count(correction.speaker.is_none());
         self.via.count(correction.via.is_none());
         self.directness.count(correction.directness.is_none());

@@ -114,10 +114,10 @@ fn row(index: usize, claim: &Claim, article: &Article, found: &Extraction) -> Ve
         (index + 1).to_string(),
         speaker.map_or("–".to_owned(), |speaker| speaker.name.clone()),
         via.join(" <- "),
-        words(&claim.cue, " "),
+        words(&claim.parts.cue, " "),
         kind.to_owned(),
         format!("{:.2}", claim.score),
-        words(&claim.content, " … "),
+        words(&claim.parts.content, " … "),
     ]
 }
 

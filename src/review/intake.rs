@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::article::Article;
 use crate::claim::Part;
-use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Reason, Speaker};
+use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Parts, Reason, Speaker};
 use crate::extract::resolve::ids::slug;
 use crate::review::edits::naming;
 use crate::review::state::cast::{Entry, Member};
@@ -282,9 +282,7 @@ impl Taker<'_> {
         );
         let said = self.said(here, &incoming.content);
         Correction {
-            content,
-            cue,
-            source,
+            parts: Parts { content, cue, source },
             speaker: speaker
                 .filter(|speaker| here.is_none_or(|here| here.speaker().map(|id| self.speakers.resolve(id)) != *speaker)),
             via: via.filter(|via| here.is_none_or(|here| self.resolved_via(here.via()) != *via)),
@@ -295,7 +293,7 @@ impl Taker<'_> {
 
     /// What the spans of a content say of its directness, as a session has it.
     fn said(&self, here: Option<&ReviewedClaim>, content: &[Span]) -> Directness {
-        match here.and_then(|here| here.suggestion.as_ref()).filter(|suggestion| suggestion.content == content) {
+        match here.and_then(|here| here.suggestion.as_ref()).filter(|suggestion| suggestion.parts.content == content) {
             Some(suggestion) => suggestion.directness,
             None => directness_of(self.article, content),
         }
@@ -357,9 +355,7 @@ impl Taker<'_> {
         let was = (*before.correction).clone();
         if !rejected || before.suggestion.is_none() {
             let correction = Correction {
-                content: given.content.or(was.content),
-                cue: given.cue.or(was.cue),
-                source: given.source.or(was.source),
+                parts: given.parts.zip(was.parts).map(|(given, was)| given.or(was)),
                 speaker: given.speaker.or(was.speaker),
                 via: given.via.or(was.via),
                 directness: given.directness.or(was.directness),
@@ -430,9 +426,7 @@ impl Taker<'_> {
                 let suggestion = Claim {
                     id: id.clone(),
                     directness: incoming.directness.unwrap_or_else(|| directness_of(self.article, &incoming.content)),
-                    content: incoming.content,
-                    cue,
-                    source: incoming.source.unwrap_or_default(),
+                    parts: Parts { content: incoming.content, cue, source: incoming.source.unwrap_or_default() },
                     class: incoming.class,
                     speaker: all.speaker.flatten(),
                     via: all.via.unwrap_or_default(),
@@ -443,9 +437,11 @@ impl Taker<'_> {
             }
             None => {
                 let correction = Correction {
-                    content: Some(incoming.content),
-                    cue: Some(cue),
-                    source: Some(incoming.source.unwrap_or_default()),
+                    parts: Parts {
+                        content: Some(incoming.content),
+                        cue: Some(cue),
+                        source: Some(incoming.source.unwrap_or_default()),
+                    },
                     speaker: Some(all.speaker.flatten()),
                     via: Some(all.via.unwrap_or_default()),
                     directness: all.directness,
@@ -486,9 +482,7 @@ impl Taker<'_> {
 /// Of a correction only what differs from the suggestion.
 fn beside(correction: Correction, suggestion: &Claim) -> Correction {
     Correction {
-        content: correction.content.filter(|spans| *spans != suggestion.content),
-        cue: correction.cue.filter(|spans| *spans != suggestion.cue),
-        source: correction.source.filter(|spans| *spans != suggestion.source),
+        parts: correction.parts.zip(suggestion.parts.as_ref()).map(|(own, theirs)| own.filter(|spans| spans != theirs)),
         speaker: correction.speaker.filter(|speaker| *speaker != suggestion.speaker),
         via: correction.via.filter(|via| *via != suggestion.via),
         directness: correction.directness,

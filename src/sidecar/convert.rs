@@ -2,7 +2,7 @@
 
 use super::schema::*;
 use crate::article::{Article, Format};
-use crate::claim::{Claim, ClaimId, Outlet, OutletId, OutletRole, Part, Reason, Speaker, SpeakerId};
+use crate::claim::{Claim, ClaimId, Outlet, OutletId, OutletRole, Part, Parts, Reason, Speaker, SpeakerId};
 use crate::review::anchor::{self, Stored, allowance, nothing};
 use crate::review::{
     Allowance, Allowed, Anchor, Between, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Record, ReviewedClaim,
@@ -211,11 +211,12 @@ fn side_entry(text: &str, side: &Side) -> SideEntry {
 }
 
 fn correction_entry(text: &str, correction: &Correction, kept: &KeptWords) -> CorrectionEntry {
-    let corrected = |spans: &Option<Vec<Span>>, kept: &[String]| spans.as_ref().map(|spans| spans_of(text, spans, kept));
+    let corrected = |part| correction.parts[part].as_ref().map(|spans| spans_of(text, spans, &kept[part]));
+    let Parts { content, cue, source } = Parts::from_fn(corrected);
     CorrectionEntry {
-        content: corrected(&correction.content, &kept.content),
-        cue: corrected(&correction.cue, &kept.cue),
-        source: corrected(&correction.source, &kept.source),
+        content,
+        cue,
+        source,
         speaker: correction.speaker.as_ref().map(|speaker| speaker.as_ref().map(|id| id.to_string())),
         via: correction.via.as_ref().map(|via| via.iter().map(|id| id.to_string()).collect()),
         directness: correction.directness,
@@ -250,10 +251,11 @@ fn settlement(line: SettledLine) -> Settlement {
 
 fn suggestion_entry(text: &str, claim: &Claim, kept: &KeptWords) -> SuggestionEntry {
     let reason = &claim.reason;
+    let Parts { content, cue, source } = Parts::from_fn(|part| spans_of(text, &claim.parts[part], &kept[part]));
     SuggestionEntry {
-        content: spans_of(text, &claim.content, &kept.content),
-        cue: spans_of(text, &claim.cue, &kept.cue),
-        source: spans_of(text, &claim.source, &kept.source),
+        content,
+        cue,
+        source,
         speaker: claim.speaker.as_ref().map(|id| id.to_string()),
         via: claim.via.iter().map(|id| id.to_string()).collect(),
         directness: claim.directness,
@@ -397,16 +399,13 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
     let mut words = Kept { prefix: entry.prefix, suffix: entry.suffix, ..Kept::default() };
     let id = ClaimId::new(entry.id);
     let suggestion = entry.suggestion.map(|suggestion| {
-        let (content, content_words) = split(suggestion.content);
-        let (cue, cue_words) = split(suggestion.cue);
-        let (source, source_words) = split(suggestion.source);
-        words.suggestion = KeptWords { content: content_words, cue: cue_words, source: source_words };
+        let entries = Parts { content: suggestion.content, cue: suggestion.cue, source: suggestion.source };
+        let parts;
+        (parts, words.suggestion) = entries.map(split).unzip();
         let reason = suggestion.reason;
         Claim {
             id: id.clone(),
-            content,
-            cue,
-            source,
+            parts,
             directness: suggestion.directness,
             class: suggestion.class,
             speaker: suggestion.speaker.map(SpeakerId::new),
@@ -466,9 +465,8 @@ fn stored_claim(entry: ClaimEntry) -> Stored {
 /// What one person made of a claim; the words of all its spans are kept.
 fn side_of(entry: SideEntry) -> Side {
     let correction = entry.correction;
-    let (content, content_words) = split_some(correction.content);
-    let (cue, cue_words) = split_some(correction.cue);
-    let (source, source_words) = split_some(correction.source);
+    let entries = Parts { content: correction.content, cue: correction.cue, source: correction.source };
+    let (parts, kept) = entries.map(split_some).unzip();
     let stamp = |by, at| Stamp { by, at };
     let log = entry.log.into_iter().map(|line| LogEntry {
         from: line.from,
@@ -480,15 +478,13 @@ fn side_of(entry: SideEntry) -> Side {
         decision: entry.decision,
         decided: entry.decision.is_decided().then(|| Box::new(stamp(entry.by, entry.at))),
         correction: Correction {
-            content,
-            cue,
-            source,
+            parts,
             speaker: correction.speaker.map(|speaker| speaker.map(SpeakerId::new)),
             via: correction.via.map(|via| via.into_iter().map(OutletId::new).collect()),
             directness: correction.directness,
             class: correction.class,
         },
-        kept: KeptWords { content: content_words, cue: cue_words, source: source_words },
+        kept,
         from: entry.from.into(),
         note: entry.note.into(),
         check: entry.check,

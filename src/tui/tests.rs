@@ -14,7 +14,9 @@ use super::message::{Effect, Message, Moment};
 use super::model::Model;
 use super::workspace::OpenArticle;
 use crate::article::{Article, Block, BlockKind, Metadata, Origin};
-use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, OutletRole, Reason, Speaker, SpeakerId, SpeakerKind};
+use crate::claim::{
+    Claim, ClaimId, CueClass, Directness, Outlet, OutletId, OutletRole, Parts, Reason, Speaker, SpeakerId, SpeakerKind,
+};
 use crate::extract::Extraction;
 use crate::review::Session;
 use crate::text::Span;
@@ -54,9 +56,11 @@ fn claim(draft: &Draft) -> Claim {
     let antecedent = (draft.source == "She").then(|| span_of("Mayor Ilse Brandt"));
     Claim {
         id: ClaimId::new(format!("c-{}", draft.id)),
-        content: draft.content.iter().map(|words| span_of(words)).collect(),
-        cue: vec![span_of(draft.cue)],
-        source: vec![span_of(draft.source)],
+        parts: Parts {
+            content: draft.content.iter().map(|words| span_of(words)).collect(),
+            cue: vec![span_of(draft.cue)],
+            source: vec![span_of(draft.source)],
+        },
         directness: draft.directness,
         class: CueClass::Speech,
         speaker: Some(SpeakerId::new(format!("s-{}", draft.speaker))),

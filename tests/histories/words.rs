@@ -38,7 +38,7 @@ pub struct Words {
 
 pub fn fields(correction: &Correction) -> Fields {
     BTreeMap::from([
-        ("content", format!("{:?}", correction.content)),
+        ("content", format!("{:?}", correction.parts.content)),
         ("speaker", format!("{:?}", correction.speaker)),
         ("via", format!("{:?}", correction.via)),
         ("directness", format!("{:?}", correction.directness)),

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use saidby::article::Article;
-use saidby::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Reason, Speaker, SpeakerId, SpeakerKind};
+use saidby::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Parts, Reason, Speaker, SpeakerId, SpeakerKind};
 use saidby::extract::Extraction;
 use saidby::review::merge::Seen;
 use saidby::review::{
@@ -145,9 +145,7 @@ fn found() -> Extraction {
         }
         found.claims.push(Claim {
             id: ClaimId::new(format!("c-{number}")),
-            content: vec![span(content)],
-            cue: vec![span(cue)],
-            source: vec![span(source)],
+            parts: Parts { content: vec![span(content)], cue: vec![span(cue)], source: vec![span(source)] },
             directness: Directness::Indirect,
             class: CueClass::Speech,
             speaker: Some(speaker),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use saidby::article::{Article, Format};
 use saidby::claim::{
-    Claim, ClaimId, CueClass, Directness, Outlet, OutletId, OutletRole, Part, Reason, Speaker, SpeakerId, SpeakerKind,
+    Claim, ClaimId, CueClass, Directness, Outlet, OutletId, OutletRole, Part, Parts, Reason, Speaker, SpeakerId, SpeakerKind,
 };
 use saidby::extract::Extraction;
 use saidby::review::{Allowed, CheckState, Edit, FactCheck, Session, Stamp};
@@ -128,9 +128,7 @@ fn extraction(text: &str, claims: &[Marked]) -> Extraction {
         }
         found.claims.push(Claim {
             id: ClaimId::new(format!("c-{number:08x}")),
-            content: vec![content],
-            cue: vec![cue],
-            source: vec![source],
+            parts: Parts { content: vec![content], cue: vec![cue], source: vec![source] },
             directness: if marked.content.starts_with('“') { Directness::Direct } else { Directness::Indirect },
             class: CueClass::Speech,
             speaker: Some(speaker),

@@ -177,14 +177,18 @@ fn claim_out<'a>(claim: &'a Claim, reading: &'a Reading, words: bool, places: &P
         id: claim.id.as_str(),
         kind: claim.directness.as_str(),
         class: claim.class.as_str(),
-        content: places.all(&claim.content),
-        cue: places.all(&claim.cue),
-        source: places.all(&claim.source),
+        content: places.all(&claim.parts.content),
+        cue: places.all(&claim.parts.cue),
+        source: places.all(&claim.parts.source),
         speaker: speaker.map(|speaker| speaker.name.as_str()),
         speaker_id: speaker.map(|speaker| speaker.id.as_str()),
         via: claim.via.iter().filter_map(name).collect(),
         score: rounded(claim.score),
-        words: words.then(|| Words { content: slices(&claim.content), cue: slices(&claim.cue), source: slices(&claim.source) }),
+        words: words.then(|| Words {
+            content: slices(&claim.parts.content),
+            cue: slices(&claim.parts.cue),
+            source: slices(&claim.parts.source),
+        }),
     }
 }
 

@@ -79,9 +79,9 @@ pub fn survey(article: &Article) -> Survey {
     let mut stretches: Vec<Stretch> =
         quotations.map(|quotation| Stretch { span: quotation.span, cue: None, kind: MissedKind::Quotation }).collect();
     for found in FastFinder::new().at_least(WEAKEST).find(&document, 0..scan.paragraphs.len()) {
-        let words = found.content.iter().map(|span| scan.words_in(*span).len()).sum::<usize>();
-        if let Some(span) = found.content.iter().copied().reduce(Span::cover).filter(|_| words >= WORDS) {
-            let cue = found.cue.iter().copied().reduce(Span::cover);
+        let words = found.parts.content.iter().map(|span| scan.words_in(*span).len()).sum::<usize>();
+        if let Some(span) = found.parts.content.iter().copied().reduce(Span::cover).filter(|_| words >= WORDS) {
+            let cue = found.parts.cue.iter().copied().reduce(Span::cover);
             stretches.push(Stretch { span, cue, kind: MissedKind::Weak { score: found.confidence } });
         }
     }

@@ -253,9 +253,9 @@ fn readings_of<'a>(
     let readings = all.get(&ClaimId::new(row.id)).map_or(&[][..], Vec::as_slice);
     let reading = |reading: &'a Reading| ReadingOut {
         change: reading.change.name(),
-        content: places(&reading.content),
-        cue: places(&reading.cue),
-        source: places(&reading.source),
+        content: places(&reading.parts.content),
+        cue: places(&reading.parts.cue),
+        source: places(&reading.parts.source),
         speaker: reading.speaker.as_ref().map(|speaker| speaker.name.as_str()),
         via: reading.via.iter().filter_map(outlet).collect(),
         score: rounded(reading.score),

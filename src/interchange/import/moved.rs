@@ -3,7 +3,7 @@
 use super::found::{Found, LocatedClaim};
 use super::parsed::{ParsedClaim, ParsedSpan};
 use crate::article::Article;
-use crate::claim::{ClaimId, Part};
+use crate::claim::{ClaimId, Part, Parts};
 use crate::review::anchor::{self, Stored};
 use crate::review::{Anchor, Correction, Decision, Kept, KeptWords, ReviewedClaim};
 use crate::text::{Span, context};
@@ -32,8 +32,11 @@ pub(super) fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<
         let claim = ReviewedClaim {
             id: ClaimId::new(""),
             suggestion: None,
-            correction: Correction { content: Some(content), cue: Some(cue), source: Some(source), ..Correction::default() }
-                .into(),
+            correction: Correction {
+                parts: Parts { content: Some(content), cue: Some(cue), source: Some(source) },
+                ..Correction::default()
+            }
+            .into(),
             decision: Decision::Unreviewed,
             decided: None,
             from: crate::review::Rare::default(),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::article::{Article, Format as ArticleFormat};
-use crate::claim::{Claim, ClaimId, CueClass, Directness, Reason, Speaker, SpeakerId, SpeakerKind};
+use crate::claim::{Claim, ClaimId, CueClass, Directness, Parts, Reason, Speaker, SpeakerId, SpeakerKind};
 use crate::extract::Extraction;
 use crate::review::cast::Member as _;
 use crate::review::intake::{Intake, OnDecided, take_in};
@@ -36,9 +36,7 @@ pub(super) fn span(article: &Article, words: &str, nth: usize) -> Span {
 pub(super) fn suggestion(id: usize, content: Vec<Span>, cue: Vec<Span>, source: Vec<Span>) -> Claim {
     Claim {
         id: ClaimId::new(format!("c-{id:08x}")),
-        content,
-        cue,
-        source,
+        parts: Parts { content, cue, source },
         directness: Directness::Indirect,
         class: CueClass::Attitude,
         speaker: None,

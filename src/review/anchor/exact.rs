@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::{EDGE, LONG, MARGIN, MINIMUM_LONG, MINIMUM_SHORT, MOST_PLACES, NEEDLE, shifted};
 use crate::claim::Part;
 use crate::review::state::claim::ReviewedClaim;
-use crate::review::state::correction::{Kept, KeptWords};
+use crate::review::state::correction::Kept;
 use crate::text::{CONTEXT, Span};
 
 /// Where a claim was found.
@@ -356,21 +356,8 @@ fn folded(characters: impl Iterator<Item = char>) -> impl Iterator<Item = char> 
 
 /// The words of a part in force.
 fn part_words<'a>(claim: &ReviewedClaim, kept: &'a Kept, part: Part) -> &'a [String] {
-    let correction = &claim.correction;
-    let corrected = match part {
-        Part::Content => correction.content.is_some(),
-        Part::Cue => correction.cue.is_some(),
-        Part::Source => correction.source.is_some(),
-    };
-    words_of(if corrected { &kept.correction } else { &kept.suggestion }, part)
-}
-
-fn words_of(words: &KeptWords, part: Part) -> &[String] {
-    match part {
-        Part::Content => &words.content,
-        Part::Cue => &words.cue,
-        Part::Source => &words.source,
-    }
+    let corrected = claim.correction.parts[part].is_some();
+    if corrected { &kept.correction[part] } else { &kept.suggestion[part] }
 }
 
 /// The beginning of `words`, at most `bytes` long.

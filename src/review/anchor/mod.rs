@@ -15,7 +15,7 @@ mod near;
 pub mod nothing;
 mod unchanged;
 
-use crate::claim::Part;
+use crate::claim::{Claim, Part, Parts};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::{Anchor, Correction, Kept, KeptWords};
 use crate::review::state::rival::Side;
@@ -74,11 +74,8 @@ impl Stored {
             Some(_) => (kept.prefix.clone(), kept.suffix.clone()),
             None => context(text, claim.spans(Part::Content)),
         };
-        let suggestion = claim.suggestion.as_ref().map(|claim| KeptWords {
-            content: words_of(text, &claim.content, &kept.suggestion.content),
-            cue: words_of(text, &claim.cue, &kept.suggestion.cue),
-            source: words_of(text, &claim.source, &kept.suggestion.source),
-        });
+        let words = |claim: &Claim| Parts::from_fn(|part| words_of(text, &claim.parts[part], &kept.suggestion[part]));
+        let suggestion = claim.suggestion.as_ref().map(words);
         let correction = corrected_words(text, &claim.correction, &kept.correction);
         let words = Kept { suggestion: suggestion.unwrap_or_default(), correction, prefix, suffix };
         let mut claim = ReviewedClaim { anchor: Anchor::Exact, kept: None, ..claim.clone() };
@@ -92,12 +89,7 @@ impl Stored {
 }
 
 fn corrected_words(text: &str, correction: &Correction, kept: &KeptWords) -> KeptWords {
-    let words = |spans: &Option<Vec<Span>>, kept: &[String]| words_of(text, spans.as_deref().unwrap_or_default(), kept);
-    KeptWords {
-        content: words(&correction.content, &kept.content),
-        cue: words(&correction.cue, &kept.cue),
-        source: words(&correction.source, &kept.source),
-    }
+    Parts::from_fn(|part| words_of(text, correction.parts[part].as_deref().unwrap_or_default(), &kept[part]))
 }
 
 /// The words of each span: the kept ones where there are any, else those of the text.
@@ -305,9 +297,9 @@ fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
     claim.anchor = if shift == 0 { Anchor::Exact } else { Anchor::Moved };
     let mut kept = Kept::default();
     if let Some(suggestion) = &mut claim.suggestion {
-        kept.suggestion.content = moved(text, &mut suggestion.content, words.suggestion.content, shift);
-        kept.suggestion.cue = moved(text, &mut suggestion.cue, words.suggestion.cue, shift);
-        kept.suggestion.source = moved(text, &mut suggestion.source, words.suggestion.source, shift);
+        for (part, words) in words.suggestion {
+            kept.suggestion[part] = moved(text, &mut suggestion.parts[part], words, shift);
+        }
         // The reason's places serve the eye alone: they move along, or go.
         let reason = &mut suggestion.reason;
         reason.antecedent = reason.antecedent.and_then(|span| shifted(span, shift)).filter(|span| span.slice(text).is_some());
@@ -319,11 +311,8 @@ fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
     }
     // The parts in force stand there: that is what the place was judged by.
     if !claim.correction.is_empty() {
-        let correction = &mut *claim.correction;
-        for spans in [&mut correction.content, &mut correction.cue, &mut correction.source].into_iter().flatten() {
-            for span in spans {
-                *span = shifted(*span, shift).unwrap_or(*span);
-            }
+        for span in claim.correction.parts.iter_mut().filter_map(|(_, spans)| spans.as_mut()).flatten() {
+            *span = shifted(*span, shift).unwrap_or(*span);
         }
     }
     if let Some(rival) = &mut claim.rival {
@@ -345,31 +334,12 @@ fn spread(text: &str, mut claim: ReviewedClaim, words: Kept, spans: Vec<Span>) -
     let correction = &mut claim.correction;
     let mut suggestion = claim.suggestion.as_mut();
     for part in Part::ALL {
-        let (corrected, suggested, stored, still) = match part {
-            Part::Content => (
-                &mut correction.content,
-                suggestion.as_deref_mut().map(|claim| &mut claim.content),
-                &words.suggestion.content,
-                &mut kept.suggestion.content,
-            ),
-            Part::Cue => (
-                &mut correction.cue,
-                suggestion.as_deref_mut().map(|claim| &mut claim.cue),
-                &words.suggestion.cue,
-                &mut kept.suggestion.cue,
-            ),
-            Part::Source => (
-                &mut correction.source,
-                suggestion.as_deref_mut().map(|claim| &mut claim.source),
-                &words.suggestion.source,
-                &mut kept.suggestion.source,
-            ),
-        };
-        match (corrected, suggested) {
+        let suggested = suggestion.as_deref_mut().map(|claim| &mut claim.parts[part]);
+        match (&mut correction.parts[part], suggested) {
             (Some(spans), suggested) => {
                 spans.iter_mut().zip(&mut new).for_each(|(span, new)| *span = new);
                 if let Some(suggested) = suggested {
-                    *still = moved(text, suggested, stored.clone(), shift);
+                    kept.suggestion[part] = moved(text, suggested, words.suggestion[part].clone(), shift);
                 }
             }
             (None, Some(spans)) => spans.iter_mut().zip(&mut new).for_each(|(span, new)| *span = new),
@@ -392,16 +362,12 @@ fn spread(text: &str, mut claim: ReviewedClaim, words: Kept, spans: Vec<Span>) -
 
 /// Moves what another person made of a claim along with it; words that do not stand there are kept.
 fn move_side(text: &str, side: &mut Side, shift: isize) {
-    let KeptWords { content, cue, source } = std::mem::take(&mut side.kept);
-    let one = |spans: &mut Option<Vec<Span>>, words| match spans {
-        Some(spans) => moved(text, spans, words, shift),
-        None => Vec::new(),
-    };
-    side.kept = KeptWords {
-        content: one(&mut side.correction.content, content),
-        cue: one(&mut side.correction.cue, cue),
-        source: one(&mut side.correction.source, source),
-    };
+    for (part, kept) in side.kept.iter_mut() {
+        *kept = match &mut side.correction.parts[part] {
+            Some(spans) => moved(text, spans, std::mem::take(kept), shift),
+            None => Vec::new(),
+        };
+    }
 }
 
 /// Moves the spans of a part when the text bears all of them out there; otherwise returns their words,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Stored;
-use crate::claim::{ClaimId, Part};
+use crate::claim::{ClaimId, Part, Parts};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::{Anchor, Correction, Kept, KeptWords};
 use crate::review::state::decision::Decision;
@@ -45,7 +45,7 @@ pub(super) fn places<'p>(
 }
 
 fn place(span: Span) -> Correction {
-    Correction { content: Some(vec![span]), ..Correction::default() }
+    Correction { parts: Parts { content: Some(vec![span]), ..Parts::default() }, ..Correction::default() }
 }
 
 /// A claim that says nothing: what the search for claims takes a bare stretch as.

@@ -3,8 +3,8 @@
 //! The decision is the adjudicator's, and the log says so; whose version it was stands in
 //! [`ReviewedClaim::from`](crate::review::ReviewedClaim::from).
 
-use crate::claim::OutletId;
 use crate::claim::Part;
+use crate::claim::{OutletId, Parts};
 use crate::review::edits::Draft;
 use crate::review::edits::rules;
 use crate::review::session::history::Change;
@@ -81,9 +81,11 @@ impl Draft<'_> {
             }
         }
         Ok(Correction {
-            content: Some(fit(Part::Content, &made.content)?),
-            cue: Some(fit(Part::Cue, &made.cue)?),
-            source: Some(fit(Part::Source, &made.source)?),
+            parts: Parts {
+                content: Some(fit(Part::Content, &made.content)?),
+                cue: Some(fit(Part::Cue, &made.cue)?),
+                source: Some(fit(Part::Source, &made.source)?),
+            },
             speaker: Some(speaker),
             via: Some(via),
             directness: made.directness,

@@ -13,12 +13,11 @@ mod settle;
 
 use std::sync::Arc;
 
-use crate::claim::{ClaimId, Outlet, OutletId, Speaker, SpeakerId};
+use crate::claim::{ClaimId, Outlet, OutletId, Part, Speaker, SpeakerId};
 use crate::review::session::Session;
 use crate::review::session::history::{Change, Step};
 use crate::review::state::cast::Entry;
 use crate::review::state::claim::ReviewedClaim;
-use crate::review::state::correction::KeptWords;
 use crate::review::state::decision::{Decision, Stamp};
 use crate::review::state::edit::{Edit, OutletChoice, SpeakerChoice};
 use crate::review::state::forms;
@@ -316,15 +315,11 @@ pub(in crate::review) fn drop_equal(session: &Session, claim: &mut ReviewedClaim
     let correction = &mut claim.correction;
     // While the article does not bear the suggested spans out, equal offsets mean nothing.
     let kept = claim.kept.as_ref().map(|kept| &kept.suggestion);
-    let borne_out = |part: fn(&KeptWords) -> &Vec<String>| kept.is_none_or(|words| part(words).is_empty());
-    if borne_out(|words| &words.content) && correction.content.as_ref() == Some(&suggestion.content) {
-        correction.content = None;
-    }
-    if borne_out(|words| &words.cue) && correction.cue.as_ref() == Some(&suggestion.cue) {
-        correction.cue = None;
-    }
-    if borne_out(|words| &words.source) && correction.source.as_ref() == Some(&suggestion.source) {
-        correction.source = None;
+    for part in Part::ALL {
+        let borne_out = kept.is_none_or(|words| words[part].is_empty());
+        if borne_out && correction.parts[part].as_ref() == Some(&suggestion.parts[part]) {
+            correction.parts[part] = None;
+        }
     }
     let same_speaker = match (&correction.speaker, &suggestion.speaker) {
         (Some(Some(new)), Some(old)) => session.speakers.same(new, old),

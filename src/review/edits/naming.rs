@@ -1,7 +1,7 @@
 //! Ids for what a person adds, and what a new name names.
 
 use crate::article::{Article, Block, BlockKind, Metadata, Origin};
-use crate::claim::{ClaimId, SpeakerKind};
+use crate::claim::{ClaimId, Parts, SpeakerKind};
 use crate::extract::{Attribution, Document, resolve};
 use crate::review::state::decision::Stamp;
 use crate::text::Span;
@@ -50,9 +50,7 @@ pub(in crate::review) fn kind_of(name: &str) -> (SpeakerKind, bool) {
     let metadata = Metadata::default();
     let article = Article { text: text.into(), blocks: vec![block], metadata, origin: Origin::default() };
     let attribution = Attribution {
-        content: vec![content],
-        cue: vec![cue],
-        source: vec![source],
+        parts: Parts { content: vec![content], cue: vec![cue], source: vec![source] },
         confidence: 1.0,
         check_worthiness: None,
         found_by: String::new(),

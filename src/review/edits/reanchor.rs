@@ -88,20 +88,11 @@ impl Draft<'_> {
 
 /// Puts the spans of a part in force; the words of a suggestion that is corrected stay kept.
 fn place(claim: &mut ReviewedClaim, part: Part, new: &[Span], kept: &Kept, still: &mut Kept) {
-    let (corrected, suggested) = match part {
-        Part::Content => (&mut claim.correction.content, claim.suggestion.as_mut().map(|claim| &mut claim.content)),
-        Part::Cue => (&mut claim.correction.cue, claim.suggestion.as_mut().map(|claim| &mut claim.cue)),
-        Part::Source => (&mut claim.correction.source, claim.suggestion.as_mut().map(|claim| &mut claim.source)),
-    };
-    match (corrected, suggested) {
+    let suggested = claim.suggestion.as_mut().map(|claim| &mut claim.parts[part]);
+    match (&mut claim.correction.parts[part], suggested) {
         (Some(spans), _) => {
             *spans = new.to_vec();
-            let (from, to) = match part {
-                Part::Content => (&kept.suggestion.content, &mut still.suggestion.content),
-                Part::Cue => (&kept.suggestion.cue, &mut still.suggestion.cue),
-                Part::Source => (&kept.suggestion.source, &mut still.suggestion.source),
-            };
-            to.clone_from(from);
+            still.suggestion[part].clone_from(&kept.suggestion[part]);
         }
         (None, Some(spans)) => *spans = new.to_vec(),
         (None, None) => {}
@@ -112,7 +103,7 @@ fn place(claim: &mut ReviewedClaim, part: Part, new: &[Span], kept: &Kept, still
 fn words_of(claim: &ReviewedClaim) -> String {
     let kept = claim.kept.as_ref();
     let words = kept.map(|kept| {
-        let corrected = claim.correction.content.is_some();
+        let corrected = claim.correction.parts.content.is_some();
         if corrected { &kept.correction.content } else { &kept.suggestion.content }
     });
     let words = words.map(|words| words.join(WORDS_APART)).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::claim::Part;
-use crate::claim::{ClaimId, OutletId, SpeakerId};
+use crate::claim::{ClaimId, OutletId, Parts, SpeakerId};
 use crate::review::edits::Draft;
 use crate::review::edits::naming;
 use crate::review::edits::rules;
@@ -44,17 +44,12 @@ impl Draft<'_> {
                 // A hand has found the claim again; what is not set with it waits to be set anew.
                 claim.anchor = Anchor::Exact;
                 claim.cut = false;
-                claim.correction.cue = Some(Vec::new());
-                claim.correction.source = Some(Vec::new());
+                claim.correction.parts.cue = Some(Vec::new());
+                claim.correction.parts.source = Some(Vec::new());
                 claim.kept = claim.kept.take().map(|kept| Box::new(Kept { suggestion: kept.suggestion, ..Kept::default() }));
             }
             for (part, new) in &fitted {
-                let slot = match part {
-                    Part::Content => &mut claim.correction.content,
-                    Part::Cue => &mut claim.correction.cue,
-                    Part::Source => &mut claim.correction.source,
-                };
-                *slot = Some(new.clone());
+                claim.correction.parts[*part] = Some(new.clone());
             }
         })?;
         if was_lost {
@@ -97,9 +92,7 @@ impl Draft<'_> {
         }
         let (speaker, _) = self.speaker(speaker)?;
         self.add(Correction {
-            content: Some(content),
-            cue: Some(cue),
-            source: Some(source),
+            parts: Parts { content: Some(content), cue: Some(cue), source: Some(source) },
             speaker: Some(speaker),
             via: Some(Vec::new()),
             directness: None,
@@ -112,7 +105,7 @@ impl Draft<'_> {
     /// Adds a claim that is all correction.
     fn add(&mut self, correction: Correction) {
         let spans = |part: &Option<Vec<Span>>| part.clone().unwrap_or_default();
-        let (content, cue) = (spans(&correction.content), spans(&correction.cue));
+        let (content, cue) = (spans(&correction.parts.content), spans(&correction.parts.cue));
         let text = &self.session.article().text;
         let id = naming::added_claim(text, &content, &cue, self.stamp, |id| self.session.is_given(id));
         let claim = ReviewedClaim {
@@ -156,15 +149,17 @@ impl Draft<'_> {
             return Err(EditError::NothingToSplit);
         };
         let rest = Correction {
-            content: Some(after),
-            cue: Some(claim.spans(Part::Cue).to_vec()),
-            source: Some(claim.spans(Part::Source).to_vec()),
+            parts: Parts {
+                content: Some(after),
+                cue: Some(claim.spans(Part::Cue).to_vec()),
+                source: Some(claim.spans(Part::Source).to_vec()),
+            },
             speaker: Some(claim.speaker().cloned()),
             via: Some(claim.via().to_vec()),
             directness: None,
             class: None,
         };
-        self.correct(std::slice::from_ref(id), |_, claim| claim.correction.content = Some(before.clone()))?;
+        self.correct(std::slice::from_ref(id), |_, claim| claim.correction.parts.content = Some(before.clone()))?;
         self.add(rest);
         self.say("claim split in two".to_owned());
         Ok(())
@@ -195,12 +190,12 @@ impl Draft<'_> {
         let (cue, source) = (borrowed(Part::Cue), borrowed(Part::Source));
         let (speaker, via, said) = self.joined_under(first, rest);
         self.correct(std::slice::from_ref(&first.id), |_, claim| {
-            claim.correction.content = Some(content.clone());
+            claim.correction.parts.content = Some(content.clone());
             if let (true, Some(cue)) = (claim.spans(Part::Cue).is_empty(), &cue) {
-                claim.correction.cue = Some(cue.clone());
+                claim.correction.parts.cue = Some(cue.clone());
             }
             if let (true, Some(source)) = (claim.spans(Part::Source).is_empty(), &source) {
-                claim.correction.source = Some(source.clone());
+                claim.correction.parts.source = Some(source.clone());
             }
             if let (None, Some(speaker)) = (claim.speaker(), &speaker) {
                 claim.correction.speaker = Some(Some(speaker.clone()));

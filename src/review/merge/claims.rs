@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::claim::Parts;
 use crate::review::state::answered::is_answered;
 use crate::review::state::check::{Evidence, FactCheck, Inquiry};
 use crate::review::state::claim::ReviewedClaim;
@@ -229,28 +230,23 @@ fn ours_first(start: Option<&Side>, first: &Side, second: &Side) -> (Correction,
     fn one<T: PartialEq + Clone>(base: Option<&T>, first: &T, second: &T) -> T {
         Before::Common(base).field(first, second).unwrap_or_else(|first| first)
     }
-    /// The words go with the spans that are taken.
-    fn with_words<T: PartialEq + Clone>(base: Option<&T>, first: (&T, &[String]), second: (&T, &[String])) -> (T, Vec<String>) {
-        let taken = one(base, first.0, second.0);
-        let words = if taken == *first.0 { first.1 } else { second.1 };
-        (taken, words.to_vec())
-    }
     let a = start.map(|start| &start.correction);
     let (b, c) = (&first.correction, &second.correction);
-    let (k, l) = (&first.kept, &second.kept);
-    let (content, content_words) = with_words(a.map(|a| &a.content), (&b.content, &k.content), (&c.content, &l.content));
-    let (cue, cue_words) = with_words(a.map(|a| &a.cue), (&b.cue, &k.cue), (&c.cue, &l.cue));
-    let (source, source_words) = with_words(a.map(|a| &a.source), (&b.source, &k.source), (&c.source, &l.source));
+    // The words go with the spans that are taken.
+    let with_words = |part| {
+        let taken = one(a.map(|a| &a.parts[part]), &b.parts[part], &c.parts[part]);
+        let words = if taken == b.parts[part] { &first.kept[part] } else { &second.kept[part] };
+        (taken, words.clone())
+    };
+    let (parts, words) = Parts::from_fn(with_words).unzip();
     let correction = Correction {
-        content,
-        cue,
-        source,
+        parts,
         speaker: one(a.map(|a| &a.speaker), &b.speaker, &c.speaker),
         via: one(a.map(|a| &a.via), &b.via, &c.via),
         directness: one(a.map(|a| &a.directness), &b.directness, &c.directness),
         class: one(a.map(|a| &a.class), &b.class, &c.class),
     };
-    (correction, KeptWords { content: content_words, cue: cue_words, source: source_words })
+    (correction, words)
 }
 
 /// A field as ours and as theirs would have it: the same value, unless the two contradict each other.

@@ -1,7 +1,7 @@
 //! A conflict in words: what ours, theirs and the common start say, who and when.
 
 use crate::claim::Part;
-use crate::claim::{OutletId, SpeakerId};
+use crate::claim::{OutletId, Parts, SpeakerId};
 use crate::review::state::cast::{Entry, Member};
 use crate::review::state::check::FactCheck;
 use crate::review::state::claim::ReviewedClaim;
@@ -124,7 +124,7 @@ impl Telling<'_> {
             Decision::Corrected => "corrected",
             Decision::Rejected => "rejected",
         };
-        let Correction { content, cue, source, speaker, via, directness, class } = &side.correction;
+        let Correction { parts: Parts { content, cue, source }, speaker, via, directness, class } = &side.correction;
         let changed = [
             (content.is_some(), Field::Content),
             (cue.is_some(), Field::Cue),
@@ -142,18 +142,10 @@ impl Telling<'_> {
     /// The words of a part as a side has it.
     fn words(&self, side: &Side, part: Part) -> String {
         let suggestion = self.claim.suggestion.as_ref();
-        let (corrected, suggested, kept) = match part {
-            Part::Content => (&side.correction.content, suggestion.map(|claim| &claim.content), &side.kept.content),
-            Part::Cue => (&side.correction.cue, suggestion.map(|claim| &claim.cue), &side.kept.cue),
-            Part::Source => (&side.correction.source, suggestion.map(|claim| &claim.source), &side.kept.source),
-        };
-        let suggested_kept = self.claim.kept.as_ref().map(|kept| match part {
-            Part::Content => &kept.suggestion.content,
-            Part::Cue => &kept.suggestion.cue,
-            Part::Source => &kept.suggestion.source,
-        });
-        let (spans, kept): (&[Span], &[String]) = match corrected {
-            Some(spans) => (spans, kept),
+        let suggested = suggestion.map(|claim| &claim.parts[part]);
+        let suggested_kept = self.claim.kept.as_ref().map(|kept| &kept.suggestion[part]);
+        let (spans, kept): (&[Span], &[String]) = match &side.correction.parts[part] {
+            Some(spans) => (spans, &side.kept[part]),
             None => (suggested.map_or(&[], Vec::as_slice), suggested_kept.map_or(&[], Vec::as_slice)),
         };
         let word = |(index, span): (usize, &Span)| match kept.get(index) {

@@ -61,23 +61,23 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
     };
     let outside = |spans: &[Span]| -> Vec<Span> { spans.iter().filter(|span| !span.overlaps(selected)).copied().collect() };
     let inside: Vec<Span> =
-        attribution.cue.iter().chain(&attribution.source).filter(|span| span.overlaps(selected)).copied().collect();
+        attribution.parts.cue.iter().chain(&attribution.parts.source).filter(|span| span.overlaps(selected)).copied().collect();
     // All of a sentence was selected, its "she said" too.
     let pieces = around(&near.text, &[selected], &inside);
     let is_content = |piece: &Span| {
-        attribution.content.iter().any(|content| content.overlaps(*piece))
+        attribution.parts.content.iter().any(|content| content.overlaps(*piece))
             || piece.slice(&near.text).is_some_and(|words| words.split_whitespace().count() > ASIDE)
     };
     let (pieces, mut left_out): (Vec<Span>, Vec<Span>) = pieces.into_iter().partition(is_content);
     let content: Vec<Span> = pieces
         .into_iter()
-        .map(|piece| without_asides(&near.text, piece, selected, &attribution.content, &mut left_out))
+        .map(|piece| without_asides(&near.text, piece, selected, &attribution.parts.content, &mut left_out))
         .collect();
     left_out.sort_unstable();
     let (content, left_out, cue, source) = if inside.is_empty() || content.is_empty() {
-        (alone.content, Vec::new(), outside(&attribution.cue), outside(&attribution.source))
+        (alone.content, Vec::new(), outside(&attribution.parts.cue), outside(&attribution.parts.source))
     } else {
-        (content, left_out, attribution.cue.clone(), attribution.source.clone())
+        (content, left_out, attribution.parts.cue.clone(), attribution.parts.source.clone())
     };
     let name = || resolved_name(&document, attribution);
     let speaker = speaker(session, &source, selected.start, name);
@@ -132,11 +132,11 @@ fn overlap(spans: &[Span], selected: Span) -> usize {
 }
 
 fn overlapping(found: &[Attribution], selected: Span) -> Option<&Attribution> {
-    let touching = found.iter().filter(|attribution| overlap(&attribution.content, selected) > 0);
+    let touching = found.iter().filter(|attribution| overlap(&attribution.parts.content, selected) > 0);
     // Of two that share as much the one that says less besides.
     touching.max_by_key(|attribution| {
-        let length: usize = attribution.content.iter().map(|span| span.len()).sum();
-        (overlap(&attribution.content, selected), std::cmp::Reverse(length))
+        let length: usize = attribution.parts.content.iter().map(|span| span.len()).sum();
+        (overlap(&attribution.parts.content, selected), std::cmp::Reverse(length))
     })
 }
 
@@ -146,7 +146,7 @@ fn nearest<'a>(found: &'a [Attribution], scan: &Scan, selected: Span) -> Option<
     let (first, last) = (sentence_of(words.start)?, sentence_of(words.end.checked_sub(1)?)?);
     let same_sentence = |cue: Span| sentence_of(scan.words_in(cue).start).is_some_and(|at| (first..=last).contains(&at));
     let distance = |attribution: &Attribution| {
-        let cue = attribution.cue.first()?;
+        let cue = attribution.parts.cue.first()?;
         let apart = cue.start.saturating_sub(selected.end) + selected.start.saturating_sub(cue.end);
         (same_sentence(*cue) && !cue.overlaps(selected)).then_some(apart)
     };

@@ -199,7 +199,7 @@ impl Session {
     /// the engine yet.
     pub fn check_worthiness(&self, claim: &ReviewedClaim) -> Option<f32> {
         let known = self.check_worthiness.get(&claim.id).copied();
-        known.filter(|_| claim.correction.content.is_none())
+        known.filter(|_| claim.correction.parts.content.is_none())
     }
 
     /// The claims in the order of the text.
@@ -316,7 +316,7 @@ impl Session {
 
     /// How much of the claim's content stands inside quotation marks, by its spans alone.
     pub fn directness_of_spans(&self, claim: &ReviewedClaim) -> Directness {
-        match (&claim.suggestion, &claim.correction.content) {
+        match (&claim.suggestion, &claim.correction.parts.content) {
             (Some(suggestion), None) => suggestion.directness,
             _ => directness_of(&self.article, claim.spans(Part::Content)),
         }
@@ -329,7 +329,7 @@ impl Session {
 
     /// The same by the words of the cue alone: the engine's, while the cue is the engine's.
     pub fn class_of_cue(&self, claim: &ReviewedClaim) -> CueClass {
-        if let (Some(suggestion), None) = (&claim.suggestion, &claim.correction.cue) {
+        if let (Some(suggestion), None) = (&claim.suggestion, &claim.correction.parts.cue) {
             return suggestion.class;
         }
         let cue = claim.spans(Part::Cue).iter().filter_map(|span| span.slice(&self.article.text));

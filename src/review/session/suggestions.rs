@@ -143,7 +143,7 @@ impl<'a> Known<'a> {
             if let Some(suggestion) = &claim.suggestion
                 && claim.kept.is_none()
             {
-                known.add(&suggestion.cue, &suggestion.content);
+                known.add(&suggestion.parts.cue, &suggestion.parts.content);
             }
         }
         known.in_order.sort_by_key(|(content, _)| start(content));
@@ -168,14 +168,14 @@ impl<'a> Known<'a> {
     /// Whether a person has decided about these words: the same cue with some of the same content, a content
     /// that begins at the same place and shares most of it, or one that is the same but for its edges.
     fn covers(&self, claim: &Claim) -> bool {
-        let same_cue = claim.cue.first().and_then(|cue| self.by_cue.get(cue));
-        let same_start = claim.content.first().and_then(|first| self.by_content.get(&first.start));
-        same_cue.into_iter().flatten().any(|known| shared(known, &claim.content) > 0)
+        let same_cue = claim.parts.cue.first().and_then(|cue| self.by_cue.get(cue));
+        let same_start = claim.parts.content.first().and_then(|first| self.by_content.get(&first.start));
+        same_cue.into_iter().flatten().any(|known| shared(known, &claim.parts.content) > 0)
             || same_start.into_iter().flatten().any(|known| {
-                let longer = length(known).max(length(&claim.content));
-                shared(known, &claim.content) * 2 > longer
+                let longer = length(known).max(length(&claim.parts.content));
+                shared(known, &claim.parts.content) * 2 > longer
             })
-            || self.near(&claim.content).any(|known| same_words(known, (&claim.content, &claim.cue)))
+            || self.near(&claim.parts.content).any(|known| same_words(known, (&claim.parts.content, &claim.parts.cue)))
     }
 
     /// Those whose content may share words with this one.
@@ -192,14 +192,17 @@ fn completed(claim: &Arc<ReviewedClaim>, found: &Extraction) -> Arc<ReviewedClai
         return Arc::clone(claim);
     };
     let same = found.claims.iter().filter(|other| other.speaker.is_some());
-    let same = same.filter(|other| same_words((&own.content, &own.cue), (&other.content, &other.cue)));
-    let Some(better) = same.max_by_key(|other| shared(&own.content, &other.content)) else {
+    let same = same.filter(|other| same_words((&own.parts.content, &own.parts.cue), (&other.parts.content, &other.parts.cue)));
+    let Some(better) = same.max_by_key(|other| shared(&own.parts.content, &other.parts.content)) else {
         return Arc::clone(claim);
     };
     let mut filled = own.clone();
     filled.speaker.clone_from(&better.speaker);
-    if filled.source.is_empty() && shared(&own.content, &better.source) == 0 && shared(&own.cue, &better.source) == 0 {
-        filled.source.clone_from(&better.source);
+    if filled.parts.source.is_empty()
+        && shared(&own.parts.content, &better.parts.source) == 0
+        && shared(&own.parts.cue, &better.parts.source) == 0
+    {
+        filled.parts.source.clone_from(&better.parts.source);
         filled.reason.speaker.clone_from(&better.reason.speaker);
         filled.reason.antecedent = better.reason.antecedent;
     }

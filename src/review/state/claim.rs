@@ -111,15 +111,8 @@ impl ReviewedClaim {
         let Some(kept) = self.kept.as_ref().filter(|_| self.anchor.is_lost()) else {
             return &[];
         };
-        let correction = &self.correction;
-        match part {
-            Part::Content if correction.content.is_some() => &kept.correction.content,
-            Part::Content => &kept.suggestion.content,
-            Part::Cue if correction.cue.is_some() => &kept.correction.cue,
-            Part::Cue => &kept.suggestion.cue,
-            Part::Source if correction.source.is_some() => &kept.correction.source,
-            Part::Source => &kept.suggestion.source,
-        }
+        let corrected = self.correction.parts[part].is_some();
+        if corrected { &kept.correction[part] } else { &kept.suggestion[part] }
     }
 
     /// The spans of `part` in force; none while they were not found again for certain.
@@ -129,12 +122,8 @@ impl ReviewedClaim {
 
     /// The spans of `part` as they were stored, whether or not the article still bears them out.
     pub fn stored_spans(&self, part: Part) -> &[Span] {
-        let (corrected, suggested) = match part {
-            Part::Content => (&self.correction.content, self.suggestion.as_ref().map(|claim| &claim.content)),
-            Part::Cue => (&self.correction.cue, self.suggestion.as_ref().map(|claim| &claim.cue)),
-            Part::Source => (&self.correction.source, self.suggestion.as_ref().map(|claim| &claim.source)),
-        };
-        corrected.as_ref().or(suggested).map_or(&[], Vec::as_slice)
+        let suggested = self.suggestion.as_ref().map(|claim| &claim.parts[part]);
+        self.correction.parts[part].as_ref().or(suggested).map_or(&[], Vec::as_slice)
     }
 
     /// The speaker in force.

@@ -1,6 +1,6 @@
 //! What a person changed of a claim, and what is kept of words that the article does not have any more.
 
-use crate::claim::{CueClass, Directness, OutletId, SpeakerId};
+use crate::claim::{CueClass, Directness, OutletId, Parts, SpeakerId};
 use crate::text::Span;
 
 /// The words of a claim as they were stored, beside spans that the article at hand no longer bears out.
@@ -17,25 +17,13 @@ pub struct Kept {
 }
 
 /// The words of each span, part by part; an empty list where the article bears the spans out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KeptWords {
-    /// Of the content.
-    pub content: Vec<String>,
-    /// Of the cue.
-    pub cue: Vec<String>,
-    /// Of the source.
-    pub source: Vec<String>,
-}
+pub type KeptWords = Parts<Vec<String>>;
 
 /// What a person changed of a claim. `None`: as the suggestion has it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Correction {
-    /// The content's spans.
-    pub content: Option<Vec<Span>>,
-    /// The cue's spans.
-    pub cue: Option<Vec<Span>>,
-    /// The source's spans.
-    pub source: Option<Vec<Span>>,
+    /// The spans of each part.
+    pub parts: Parts<Option<Vec<Span>>>,
     /// The speaker; `Some(None)` says that there is none.
     pub speaker: Option<Option<SpeakerId>>,
     /// The outlets, nearest to the article first.

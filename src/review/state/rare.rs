@@ -2,6 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
+use crate::claim::Parts;
 use crate::review::state::check::FactCheck;
 use crate::review::state::correction::Correction;
 use crate::review::state::decision::LogEntry;
@@ -15,8 +16,13 @@ pub trait Empty: Default + PartialEq + 'static {
 
 impl Empty for Correction {
     fn empty() -> &'static Self {
-        static EMPTY: Correction =
-            Correction { content: None, cue: None, source: None, speaker: None, via: None, directness: None, class: None };
+        static EMPTY: Correction = Correction {
+            parts: Parts { content: None, cue: None, source: None },
+            speaker: None,
+            via: None,
+            directness: None,
+            class: None,
+        };
         &EMPTY
     }
 }

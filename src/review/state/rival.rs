@@ -131,9 +131,9 @@ impl Field {
         let (a, b) = (&ours.correction, &theirs.correction);
         match self {
             Self::Decision => ours.decision != theirs.decision,
-            Self::Content => a.content != b.content,
-            Self::Cue => a.cue != b.cue,
-            Self::Source => a.source != b.source,
+            Self::Content => a.parts.content != b.parts.content,
+            Self::Cue => a.parts.cue != b.parts.cue,
+            Self::Source => a.parts.source != b.parts.source,
             Self::Speaker => a.speaker != b.speaker,
             Self::Via => a.via != b.via,
             Self::Directness => a.directness != b.directness,
@@ -182,15 +182,15 @@ pub(in crate::review) fn take(field: Field, from: &Side, to: &mut Side) {
             to.kept = from.kept.clone();
         }
         Field::Content => {
-            to.correction.content.clone_from(&from.correction.content);
+            to.correction.parts.content.clone_from(&from.correction.parts.content);
             to.kept.content.clone_from(&from.kept.content);
         }
         Field::Cue => {
-            to.correction.cue.clone_from(&from.correction.cue);
+            to.correction.parts.cue.clone_from(&from.correction.parts.cue);
             to.kept.cue.clone_from(&from.kept.cue);
         }
         Field::Source => {
-            to.correction.source.clone_from(&from.correction.source);
+            to.correction.parts.source.clone_from(&from.correction.parts.source);
             to.kept.source.clone_from(&from.kept.source);
         }
         Field::Speaker => to.correction.speaker.clone_from(&from.correction.speaker),

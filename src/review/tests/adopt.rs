@@ -50,7 +50,7 @@ fn the_decision_is_the_adjudicators_and_the_version_is_theirs() {
     assert_eq!(session.speaker_of(claim).unwrap().name, "Cy Orr");
     assert_eq!((session.via_of(claim).len(), claim.note.as_str()), (0, "heard on the radio"));
     // Only what differs from the suggestion is a correction.
-    assert_eq!((&claim.correction.content, &claim.correction.cue, claim.correction.directness), (&None, &None, None));
+    assert_eq!((&claim.correction.parts.content, &claim.correction.parts.cue, claim.correction.directness), (&None, &None, None));
     session.undo();
     assert_eq!(session.record(), before);
     session.redo();

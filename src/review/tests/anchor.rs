@@ -1,3 +1,4 @@
+use crate::claim::Parts;
 use proptest::prelude::*;
 
 use super::super::anchor::{Candidate, Stored, anchor, anchor_again, candidates};
@@ -6,8 +7,9 @@ use super::*;
 /// The claim of marked-up text as it would be stored.
 fn stored(text: &str, claim: &Claim) -> Stored {
     let words = |spans: &[Span]| spans.iter().map(|span| span.slice(text).unwrap().to_owned()).collect();
-    let (prefix, suffix) = crate::text::context(text, &claim.content);
-    let suggestion = KeptWords { content: words(&claim.content), cue: words(&claim.cue), source: words(&claim.source) };
+    let (prefix, suffix) = crate::text::context(text, &claim.parts.content);
+    let suggestion =
+        KeptWords { content: words(&claim.parts.content), cue: words(&claim.parts.cue), source: words(&claim.parts.source) };
     let words = Kept { suggestion, correction: KeptWords::default(), prefix, suffix };
     Stored { claim: ReviewedClaim::proposed(claim.clone()), words, lost: None }
 }
@@ -325,9 +327,8 @@ proptest! {
             let cue_end = (cue_at + cue - 1).min(words.len() - 1);
             let claim = Claim {
                 id: id(number),
-                content: vec![old_spans[first].cover(old_spans[last])],
-                cue: vec![old_spans[cue_at].cover(old_spans[cue_end])],
-                source: vec![],
+                parts: Parts { content: vec![old_spans[first].cover(old_spans[last])], cue: vec![old_spans[cue_at].cover(old_spans[cue_end])], source: vec![] },
+
                 directness: Directness::Indirect,
                 class: CueClass::Speech,
                 speaker: None,

@@ -13,7 +13,9 @@ use std::sync::Arc;
 
 use super::*;
 use crate::article::{Article, Block, BlockKind, Metadata, Origin};
-use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, OutletRole, Reason, Speaker, SpeakerId, SpeakerKind};
+use crate::claim::{
+    Claim, ClaimId, CueClass, Directness, Outlet, OutletId, OutletRole, Parts, Reason, Speaker, SpeakerId, SpeakerKind,
+};
 use crate::extract::Extraction;
 use crate::extract::resolve::ids::slug;
 use crate::text::Span;
@@ -59,9 +61,7 @@ pub(crate) fn marked(marked: &str) -> (Article, Extraction) {
         let via: Vec<OutletId> = via.iter().map(|span| outlet(&mut found, &text, *span)).collect();
         found.claims.push(Claim {
             id: ClaimId::new(format!("c-{number:08x}")),
-            content,
-            cue,
-            source,
+            parts: Parts { content, cue, source },
             directness: Directness::Indirect,
             class: CueClass::Speech,
             speaker,

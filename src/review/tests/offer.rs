@@ -36,7 +36,7 @@ fn a_decided_claim_is_not_proposed_again_under_another_id() {
     apply(&mut session, Edit::SetSpans(id(1), Part::Content, vec![Span::new(content.end + 12, content.end + 17)]));
     let (_, mut found) = marked(OLD);
     for claim in &mut found.claims {
-        claim.id = ClaimId::new(format!("c-other{}", claim.content[0].start));
+        claim.id = ClaimId::new(format!("c-other{}", claim.parts.content[0].start));
     }
     session.offer(found);
     let touched = session.claims().iter().filter(|claim| claim.is_touched()).count();
@@ -100,7 +100,7 @@ fn chapter_by_chapter_is_as_all_at_once() {
     // The second chapter is on the screen, so it comes first; the first is handed over twice.
     for chapter in [Span::new(middle, end), Span::new(0, middle), Span::new(0, middle)] {
         let mut found = whole.clone();
-        found.claims.retain(|claim| chapter.contains(claim.content[0].start));
+        found.claims.retain(|claim| chapter.contains(claim.parts.content[0].start));
         for speaker in &mut found.speakers {
             speaker.mentions.retain(|mention| chapter.encloses(*mention));
         }
@@ -167,10 +167,10 @@ fn what_was_said_by_way_of_a_decided_claim_is_still_offered() {
     let (article, outer) = marked(text);
     let mut session = Session::new(std::sync::Arc::new(article));
     let mut inner = outer.clone();
-    let whole = outer.claims[0].content[0];
+    let whole = outer.claims[0].parts.content[0];
     inner.claims[0].id = ClaimId::new("c-inner");
-    inner.claims[0].cue = vec![Span::new(whole.start + 3, whole.start + 7)];
-    inner.claims[0].content = vec![Span::new(whole.start + 8, whole.end)];
+    inner.claims[0].parts.cue = vec![Span::new(whole.start + 3, whole.start + 7)];
+    inner.claims[0].parts.content = vec![Span::new(whole.start + 8, whole.end)];
     session.offer(inner.clone());
     apply(&mut session, Edit::Confirm(vec![ClaimId::new("c-inner")]));
     session.offer(outer);

@@ -45,14 +45,13 @@ enum Better<'a> {
 /// What `found` has in place of `claim`.
 fn better<'a>(session: &Session, claim: &ReviewedClaim, found: &'a Extraction) -> Better<'a> {
     let content = claim.spans(Part::Content);
-    let shared = |other: &Claim| span::shared_len(&other.content, content);
+    let shared = |other: &Claim| span::shared_len(&other.parts.content, content);
     let same_id = found.claims.iter().find(|other| other.id == claim.id);
     let other = same_id.or_else(|| found.claims.iter().filter(|other| shared(other) > 0).max_by_key(|other| shared(other)));
     let Some(other) = other else {
         return Better::Nothing;
     };
-    let parts = [(Part::Content, &other.content), (Part::Cue, &other.cue), (Part::Source, &other.source)];
-    let same_words = parts.iter().all(|(part, spans)| claim.spans(*part) == spans.as_slice());
+    let same_words = other.parts.iter().all(|(part, spans)| claim.spans(part) == spans.as_slice());
     let same_name = session.speaker_of(claim).map(|speaker| speaker.name.as_str()) == name_of(other, found);
     if same_words && same_name { Better::Same } else { Better::Reading(other, found) }
 }
@@ -80,7 +79,7 @@ impl Model {
             Better::Nothing => Some("the better suggestions have no claim here".to_owned()),
             Better::Reading(claim, found) => {
                 let text = &self.desk.session.article().text;
-                let words: Vec<&str> = claim.content.iter().filter_map(|span| span.slice(text)).collect();
+                let words: Vec<&str> = claim.parts.content.iter().filter_map(|span| span.slice(text)).collect();
                 let name = name_of(claim, found).unwrap_or("no speaker");
                 Some(format!("a better reading waits, {key} shows it: {name}, {}", quoted(&words.join(" … "))))
             }

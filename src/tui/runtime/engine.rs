@@ -229,7 +229,7 @@ impl<'a> DeepReading<'a> {
         let all = 0..scan.paragraphs.len();
         let mut quick = self.rules.find(document, all.clone());
         let paragraph = |attribution: &Attribution| {
-            let span = attribution.cue.first().or(attribution.content.first()).copied().unwrap_or_default();
+            let span = attribution.parts.cue.first().or(attribution.parts.content.first()).copied().unwrap_or_default();
             scan.paragraph_of(scan.words_in(span).start)
         };
         let first = scan.paragraphs.partition_point(|paragraph| paragraph.span.end <= from);
@@ -272,7 +272,9 @@ impl<'a> DeepReading<'a> {
 
 fn in_order(found: &[Attribution], quick: &[Attribution]) -> Vec<Attribution> {
     let mut all: Vec<Attribution> = found.iter().chain(quick).cloned().collect();
-    all.sort_by_key(|attribution| attribution.cue.first().or(attribution.content.first()).map_or(0, |span| span.start));
+    all.sort_by_key(|attribution| {
+        attribution.parts.cue.first().or(attribution.parts.content.first()).map_or(0, |span| span.start)
+    });
     all
 }
 

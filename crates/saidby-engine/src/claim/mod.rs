@@ -20,12 +20,8 @@ pub use parts::{Part, Parts};
 pub struct Claim {
     /// Its name, the same on every machine.
     pub id: ClaimId,
-    /// The stretches that are attributed: sorted, disjoint, at least one.
-    pub content: Vec<Span>,
-    /// The words that attribute; may be empty.
-    pub cue: Vec<Span>,
-    /// The mention that the content is attributed to; may be empty.
-    pub source: Vec<Span>,
+    /// The spans of each part, sorted and disjoint: at least one of content, perhaps none of cue and source.
+    pub parts: Parts<Vec<Span>>,
     /// How much of the content stands inside quotation marks.
     pub directness: Directness,
     /// What the cue says of how the content was uttered.

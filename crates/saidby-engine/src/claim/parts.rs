@@ -92,6 +92,15 @@ impl<T> Parts<T> {
     }
 }
 
+impl<T, U> Parts<(T, U)> {
+    /// Two values for each part, instead of one pair.
+    pub fn unzip(self) -> (Parts<T>, Parts<U>) {
+        let Self { content, cue, source } = self;
+        let first = Parts { content: content.0, cue: cue.0, source: source.0 };
+        (first, Parts { content: content.1, cue: cue.1, source: source.1 })
+    }
+}
+
 impl<T> IntoIterator for Parts<T> {
     type Item = (Part, T);
     type IntoIter = std::array::IntoIter<(Part, T), 3>;
@@ -140,5 +149,6 @@ mod tests {
         assert_eq!(parts.values().sum::<i32>(), 18);
         let named = Parts::from_fn(Part::label).zip(parts.map(|value| value + 1));
         assert_eq!(named, Parts { content: ("Content", 3), cue: ("Cue", 11), source: ("Source", 7) });
+        assert_eq!(named.unzip(), (Parts::from_fn(Part::label), Parts { content: 3, cue: 11, source: 7 }));
     }
 }

@@ -15,16 +15,18 @@ pub(super) fn separate(document: &Document<'_>, found: &mut Vec<Attribution>) {
     let mut second = Vec::new();
     for attribution in found.iter_mut() {
         if let Some((end, other)) = takes_over(document, attribution) {
-            if let Some(last) = attribution.content.last_mut() {
+            if let Some(last) = attribution.parts.content.last_mut() {
                 last.end = end;
             }
             second.push(other);
         }
     }
-    second.retain(|other| !found.iter().any(|known| overlap(&known.cue, &other.cue)));
+    second.retain(|other| !found.iter().any(|known| overlap(&known.parts.cue, &other.parts.cue)));
     if !second.is_empty() {
         found.extend(second);
-        found.sort_by_key(|attribution| attribution.cue.first().or(attribution.content.first()).map_or(0, |span| span.start));
+        found.sort_by_key(|attribution| {
+            attribution.parts.cue.first().or(attribution.parts.content.first()).map_or(0, |span| span.start)
+        });
     }
 }
 
@@ -34,8 +36,8 @@ fn overlap(ones: &[Span], others: &[Span]) -> bool {
 
 /// Where the first statement ends (bytes), and the second one.
 fn takes_over(document: &Document<'_>, attribution: &Attribution) -> Option<(usize, Attribution)> {
-    let last = *attribution.content.last()?;
-    if attribution.cue.last()?.end > last.start {
+    let last = *attribution.parts.content.last()?;
+    if attribution.parts.cue.last()?.end > last.start {
         return None;
     }
     let scan = &document.scan;
@@ -48,9 +50,9 @@ fn takes_over(document: &Document<'_>, attribution: &Attribution) -> Option<(usi
     let paragraph = scan.paragraph_of(turn);
     let other = FastFinder::new().find(document, paragraph..paragraph + 1).into_iter().find(|other| {
         other.confidence >= SURE
-            && other.source.first().is_some_and(|span| span.start == source)
-            && other.cue.iter().all(|cue| last.encloses(*cue))
-            && !overlap(&other.cue, &attribution.cue)
+            && other.parts.source.first().is_some_and(|span| span.start == source)
+            && other.parts.cue.iter().all(|cue| last.encloses(*cue))
+            && !overlap(&other.parts.cue, &attribution.parts.cue)
     })?;
     let mut end = turn;
     while end > words.start && !scan.words[end - 1].is_lexical() && scan.words[end - 1].quote == QuoteState::Outside {
@@ -63,15 +65,14 @@ fn takes_over(document: &Document<'_>, attribution: &Attribution) -> Option<(usi
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::claim::Parts;
 
     fn cut(text: &str, content: &str, cue: &str) -> Vec<String> {
         let article = Article::from_text(text);
         let document = Document::new(&article);
         let span = |part: &str| vec![Span::new(text.find(part).unwrap(), text.find(part).unwrap() + part.len())];
         let mut found = vec![Attribution {
-            content: span(content),
-            cue: span(cue),
-            source: Vec::new(),
+            parts: Parts { content: span(content), cue: span(cue), source: Vec::new() },
             confidence: 0.9,
             check_worthiness: None,
             found_by: String::new(),
@@ -79,7 +80,7 @@ mod tests {
         separate(&document, &mut found);
         found
             .iter()
-            .map(|found| found.content.iter().filter_map(|span| span.slice(text)).collect::<Vec<_>>().join(" … "))
+            .map(|found| found.parts.content.iter().filter_map(|span| span.slice(text)).collect::<Vec<_>>().join(" … "))
             .collect()
     }
 

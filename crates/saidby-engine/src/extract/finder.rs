@@ -4,17 +4,15 @@ use std::ops::Range;
 
 use super::Document;
 use super::checkworthy::View;
+use crate::claim::Parts;
 use crate::text::Span;
 
 /// One attribution as a finder sees it: spans, before anyone is resolved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
-    /// What is attributed: sorted, disjoint, cut at word boundaries, at least one.
-    pub content: Vec<Span>,
-    /// The words that attribute; may be empty.
-    pub cue: Vec<Span>,
-    /// The mention it is attributed to; may be empty.
-    pub source: Vec<Span>,
+    /// The spans of each part, sorted, disjoint and cut at word boundaries: at least one of content, perhaps none of cue
+    /// and source.
+    pub parts: Parts<Vec<Span>>,
     /// Calibrated probability that a careful reader would mark it so, 0 to 1.
     pub confidence: f32,
     /// How much the content is worth checking, where the finder has a view of its own on it.

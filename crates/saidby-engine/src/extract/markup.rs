@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::Attribution;
 use crate::article::{Article, Block, BlockKind, Metadata, Origin};
+use crate::claim::Parts;
 use crate::text::Span;
 
 const OPENING: &str = "{[<";
@@ -24,21 +25,14 @@ pub struct Marked {
 }
 
 fn empty() -> Attribution {
-    Attribution {
-        content: Vec::new(),
-        cue: Vec::new(),
-        source: Vec::new(),
-        confidence: 1.0,
-        check_worthiness: None,
-        found_by: String::new(),
-    }
+    Attribution { parts: Parts::default(), confidence: 1.0, check_worthiness: None, found_by: String::new() }
 }
 
 fn part(claim: &mut Attribution, letter: char) -> &mut Vec<Span> {
     match letter {
-        's' => &mut claim.source,
-        'c' => &mut claim.cue,
-        _ => &mut claim.content,
+        's' => &mut claim.parts.source,
+        'c' => &mut claim.parts.cue,
+        _ => &mut claim.parts.content,
     }
 }
 

@@ -89,17 +89,17 @@ const CLAUSE: [&str; 16] =
 fn least_score(text: &str, claim: &Claim) -> f32 {
     match claim.directness {
         Directness::Direct => return 0.0,
-        Directness::Mixed => return if claim.source.is_empty() { NOBODY } else { MIXED },
+        Directness::Mixed => return if claim.parts.source.is_empty() { NOBODY } else { MIXED },
         Directness::Indirect => {}
     }
     let words = |span: Option<&crate::text::Span>| span.and_then(|span| span.slice(text)).unwrap_or_default();
     let cue: Vec<String> =
-        claim.cue.iter().flat_map(|span| words(Some(span)).split_whitespace()).map(str::to_lowercase).collect();
-    let content = words(claim.content.first());
+        claim.parts.cue.iter().flat_map(|span| words(Some(span)).split_whitespace()).map(str::to_lowercase).collect();
+    let content = words(claim.parts.content.first());
     let first = content.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let behind = claim.cue.first().zip(claim.content.first()).is_some_and(|(cue, content)| cue.start < content.start);
+    let behind = claim.parts.cue.first().zip(claim.parts.content.first()).is_some_and(|(cue, content)| cue.start < content.start);
     let clause = CLAUSE.contains(&first.as_str());
-    if claim.source.is_empty() {
+    if claim.parts.source.is_empty() {
         return NOBODY;
     }
     let deed = cue.iter().any(|word| DEEDS.contains(word));
@@ -137,7 +137,7 @@ impl Extraction {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::claim::{ClaimId, Reason};
+    use crate::claim::{ClaimId, Parts, Reason};
     use crate::text::Span;
 
     /// A claim over "SOURCE|CUE|CONTENT" in this order, and its text.
@@ -150,7 +150,8 @@ mod tests {
         });
         let (source, cue, content) = (spans.next().unwrap(), spans.next().unwrap(), spans.next().unwrap());
         let (id, reason) = (ClaimId::new("c-00000000"), Reason::default());
-        let claim = Claim { id, content, cue, source, directness, class, speaker: None, via: Vec::new(), score, reason };
+        let claim =
+            Claim { id, parts: Parts { content, cue, source }, directness, class, speaker: None, via: Vec::new(), score, reason };
         (parts.replace('|', " "), claim)
     }
 

@@ -1,5 +1,6 @@
 //! The claims of a transcript: what each turn says is its speaker's.
 
+use crate::claim::Parts;
 use std::ops::Range;
 
 use super::turns::Turn;
@@ -22,7 +23,7 @@ pub(super) fn settle(document: &Document<'_>, paragraphs: Range<usize>, found: &
         after.checked_sub(1).and_then(|turn| document.turns.get(turn))
     };
     let inside = |attribution: &Attribution| {
-        let place = attribution.cue.first().or(attribution.content.first()).copied().unwrap_or_default();
+        let place = attribution.parts.cue.first().or(attribution.parts.content.first()).copied().unwrap_or_default();
         turn_before(scan.words_in(place).start).is_some_and(|turn| {
             turn.label.as_ref().is_some_and(|label| scan.span_of(label.clone()).encloses(place))
                 || turn.sign.and_then(|sign| scan.words.get(sign)).is_some_and(|sign| sign.span() == place)
@@ -31,7 +32,7 @@ pub(super) fn settle(document: &Document<'_>, paragraphs: Range<usize>, found: &
     };
     // "Part of the transcript follows:" would take the first turn for its content.
     let takes = |attribution: &Attribution| {
-        attribution.content.iter().any(|content| {
+        attribution.parts.content.iter().any(|content| {
             let begins = |turn: &Turn| scan.span_of(turn.first..turn.first + 1);
             let turn = document.turns.partition_point(|turn| begins(turn).start < content.start);
             document.turns.get(turn).is_some_and(|turn| content.encloses(begins(turn)))
@@ -40,9 +41,11 @@ pub(super) fn settle(document: &Document<'_>, paragraphs: Range<usize>, found: &
     found.retain(|attribution| !inside(attribution) && !takes(attribution));
     let own = document.turns.iter().filter(|turn| paragraphs.contains(&turn.paragraph) && !turn.asks);
     found.extend(own.map(|turn| Attribution {
-        content: turn.content.iter().map(|words| scan.span_of(words.clone())).collect(),
-        cue: turn.sign.map(|sign| scan.span_of(sign..sign + 1)).into_iter().collect(),
-        source: turn.label.iter().map(|label| scan.span_of(label.clone())).collect(),
+        parts: Parts {
+            content: turn.content.iter().map(|words| scan.span_of(words.clone())).collect(),
+            cue: turn.sign.map(|sign| scan.span_of(sign..sign + 1)).into_iter().collect(),
+            source: turn.label.iter().map(|label| scan.span_of(label.clone())).collect(),
+        },
         confidence: if turn.label.is_some() { CONFIDENCE } else { UNLABELLED },
         check_worthiness: None,
         found_by: match turn.label {
@@ -50,5 +53,7 @@ pub(super) fn settle(document: &Document<'_>, paragraphs: Range<usize>, found: &
             None => "answer to the question before it, as in an interview".to_owned(),
         },
     }));
-    found.sort_by_key(|attribution| attribution.cue.first().or(attribution.content.first()).map_or(0, |span| span.start));
+    found.sort_by_key(|attribution| {
+        attribution.parts.cue.first().or(attribution.parts.content.first()).map_or(0, |span| span.start)
+    });
 }

@@ -70,9 +70,9 @@ type Part = (&'static str, &'static str, fn(&Claim) -> &[Span]);
 /// What is known of a claim, in columns.
 fn about_claims(claims: &[Of<'_, '_, Claim>]) -> Vec<Column> {
     let parts: [Part; 3] = [
-        ("content", "content_text", |claim| &claim.content),
-        ("cue", "cue_text", |claim| &claim.cue),
-        ("source", "source_text", |claim| &claim.source),
+        ("content", "content_text", |claim| &claim.parts.content),
+        ("cue", "cue_text", |claim| &claim.parts.cue),
+        ("source", "source_text", |claim| &claim.parts.source),
     ];
     let speakers: Vec<Option<&Speaker>> = claims
         .iter()

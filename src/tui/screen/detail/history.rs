@@ -1,7 +1,7 @@
 //! The history of a claim in one place: what the engine said, what each reviewer said, and when.
 
 use super::{Words, labelled, spans_of};
-use crate::claim::{OutletId, Part, SpeakerId};
+use crate::claim::{OutletId, SpeakerId};
 use crate::review::{Between, CheckState, Correction, Decision, LogEntry, ReviewedClaim, Session, Settlement, Side};
 use crate::tui::screen::claims::in_words;
 use crate::tui::theme::Meaning;
@@ -160,8 +160,7 @@ fn changes(session: &Session, correction: &Correction, claim: &ReviewedClaim) ->
     if let Some(via) = &correction.via {
         changes.push(format!("via {}, was {}", outlets(session, via), outlets(session, &suggestion.via)));
     }
-    let spans = [(Part::Content, &correction.content), (Part::Cue, &correction.cue), (Part::Source, &correction.source)];
-    for (part, spans) in spans {
+    for (part, spans) in correction.parts.iter() {
         if let Some(spans) = spans {
             let words = spans_of(session, spans);
             changes.push(if words.is_empty() {

@@ -216,9 +216,10 @@ fn reason(claim: &ReviewedClaim) -> Vec<Words> {
     let mut lines = Vec::new();
     let sure = format!("{:.0}\u{a0}%", (suggestion.score.clamp(0.0, 1.0) * 100.0));
     let found = if suggestion.reason.found_by.is_empty() { sure } else { format!("{} ({sure})", suggestion.reason.found_by) };
-    let changed = correction.content.is_some() || correction.cue.is_some();
+    let changed = correction.parts.content.is_some() || correction.parts.cue.is_some();
     lines.push(labelled("Why", if changed { format!("proposed as: {found}") } else { found }, Meaning::Quiet));
-    let speaker = suggestion.reason.speaker.as_ref().filter(|_| correction.speaker.is_none() && correction.source.is_none());
+    let speaker =
+        suggestion.reason.speaker.as_ref().filter(|_| correction.speaker.is_none() && correction.parts.source.is_none());
     let via = suggestion.reason.via.as_ref().filter(|_| correction.via.is_none());
     for text in [speaker, via].into_iter().flatten() {
         lines.push(labelled("", text.clone(), Meaning::Quiet));

@@ -21,12 +21,8 @@ pub fn speaker(session: &Session, claim: &ReviewedClaim) -> Option<String> {
 /// The engine's words of a part, where a person changed its spans and the article still has the words.
 pub fn part(session: &Session, claim: &ReviewedClaim, part: Part) -> Option<String> {
     let suggestion = claim.suggestion.as_ref().filter(|_| !claim.anchor.is_lost())?;
-    let (corrected, suggested) = match part {
-        Part::Content => (&claim.correction.content, &suggestion.content),
-        Part::Cue => (&claim.correction.cue, &suggestion.cue),
-        Part::Source => (&claim.correction.source, &suggestion.source),
-    };
-    (corrected.as_ref()? != suggested).then(|| {
+    let suggested = &suggestion.parts[part];
+    (claim.correction.parts[part].as_ref()? != suggested).then(|| {
         let words = spans_of(session, suggested);
         if words.is_empty() { "nothing".to_owned() } else { format!("“{words}”") }
     })

@@ -106,7 +106,7 @@ impl Extraction {
     /// How likely `claim` of this extraction from `text` is worth checking, 0 to 1: a factual statement whose truth
     /// matters. The order is good; as a number it is too high for news.
     pub fn check_worthiness(&self, text: &str, claim: &Claim) -> f32 {
-        let words: Vec<&str> = claim.content.iter().filter_map(|span| span.slice(text)).collect();
+        let words: Vec<&str> = claim.parts.content.iter().filter_map(|span| span.slice(text)).collect();
         of_text(&words.join(" "), self.views.get(&claim.id).copied())
     }
 }
@@ -187,7 +187,7 @@ mod tests {
         let article = Article::from_text("Ana Diaz said that 40 percent of ferries were late in 2019.");
         let mut found = crate::extract::extract(&article, &crate::extract::Options::fast());
         let claim = found.claims[0].clone();
-        let words = check_worthiness(claim.content[0].slice(&article.text).unwrap());
+        let words = check_worthiness(claim.parts.content[0].slice(&article.text).unwrap());
         assert_eq!(found.check_worthiness(&article.text, &claim), words);
         found.views.insert(claim.id.clone(), View { logit: 20.0, words: 1.0 });
         assert!(found.check_worthiness(&article.text, &claim) > 0.99);

@@ -36,6 +36,7 @@ use self::windows::{SECTION, Section, Window};
 use self::wordpiece::WordPiece;
 use super::{Attribution, Document, SpanFinder, checkworthy};
 use crate::article::BlockKind;
+use crate::claim::Parts;
 use crate::text::{Scan, Span};
 
 /// The weight file inside the program.
@@ -271,9 +272,11 @@ impl Look {
 
 fn attribution(text: &str, scan: &Scan, candidate: &Candidate) -> Attribution {
     Attribution {
-        content: decode::spans(scan, &candidate.content),
-        cue: decode::spans(scan, &candidate.cue),
-        source: decode::spans(scan, &candidate.source),
+        parts: Parts {
+            content: decode::spans(scan, &candidate.content),
+            cue: decode::spans(scan, &candidate.cue),
+            source: decode::spans(scan, &candidate.source),
+        },
         confidence: candidate.confidence as f32,
         check_worthiness: candidate.check_worthiness,
         found_by: decode::describe(scan, text, candidate),
@@ -296,12 +299,12 @@ fn keep_to_its_headline(document: &Document<'_>, attribution: &mut Attribution) 
             matches!(block.kind, BlockKind::Headline | BlockKind::Heading) && !words.ends_with(['.', ':'])
         })
     };
-    let Some(own) = attribution.cue.first().map(block) else { return true };
-    attribution.content.retain(|span| {
+    let Some(own) = attribution.parts.cue.first().map(block) else { return true };
+    attribution.parts.content.retain(|span| {
         let other = block(span);
         other == own || !headline(own) && !headline(other)
     });
-    !attribution.content.is_empty()
+    !attribution.parts.content.is_empty()
 }
 
 #[cfg(test)]
@@ -324,7 +327,7 @@ mod tests {
         found.retain(|attribution| attribution.confidence >= finder().threshold());
         let join =
             |spans: &[crate::text::Span]| spans.iter().map(|span| span.slice(text).unwrap()).collect::<Vec<_>>().join(" … ");
-        found.iter().map(|found| [join(&found.source), join(&found.cue), join(&found.content)]).collect()
+        found.iter().map(|found| [join(&found.parts.source), join(&found.parts.cue), join(&found.parts.content)]).collect()
     }
 
     #[test]
@@ -370,15 +373,13 @@ mod tests {
         let kept = |cue: &str, content: &[&str]| {
             let content = content.iter().map(|part| span(part)).collect();
             let mut one = Attribution {
-                content,
-                cue: vec![span(cue)],
-                source: vec![],
+                parts: Parts { content, cue: vec![span(cue)], source: vec![] },
                 confidence: 0.9,
                 check_worthiness: None,
                 found_by: String::new(),
             };
             let kept = keep_to_its_headline(&document, &mut one);
-            (kept, one.content.len())
+            (kept, one.parts.content.len())
         };
         assert_eq!(kept("demands", &["inquiry", "“He rang his bell at noon,”"]), (true, 1));
         assert_eq!(kept("said", &["inquiry"]), (false, 0));

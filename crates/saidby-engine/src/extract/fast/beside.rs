@@ -9,6 +9,7 @@ use super::sources::{group_start, subject_before};
 use super::tagging::{self, Tag};
 use super::view::View;
 use super::{Attribution, Document, FastFinder};
+use crate::claim::Parts;
 use crate::text::Span;
 
 /// How many words a subject behind the content may have before its verb.
@@ -33,9 +34,7 @@ impl FastFinder {
         let span = |range: Range<usize>| scan.span_of(from + range.start..from + range.end);
         let cue = span(verb..verb + 1);
         Some(Attribution {
-            content: vec![content],
-            cue: vec![cue],
-            source: vec![span(source)],
+            parts: Parts { content: vec![content], cue: vec![cue], source: vec![span(source)] },
             confidence: 0.0,
             check_worthiness: None,
             found_by: format!("'{}' beside it", cue.slice(document.text()).unwrap_or_default()),
@@ -87,7 +86,7 @@ mod tests {
         let document = Document::new(&article);
         let found = FastFinder::new().beside(&document, Span::new(start, end))?;
         let words = |spans: &[Span]| spans.first().and_then(|span| span.slice(&text)).unwrap_or_default().to_owned();
-        Some((words(&found.cue), words(&found.source)))
+        Some((words(&found.parts.cue), words(&found.parts.source)))
     }
 
     #[test]

@@ -28,6 +28,7 @@ use self::tagging::{Tag, Token};
 use self::view::View;
 use super::lexicon::Lexicon;
 use super::{Attribution, Document, SpanFinder};
+use crate::claim::Parts;
 use crate::text::Span;
 
 /// Finds attributions by rules.
@@ -178,9 +179,7 @@ fn attribution(view: &View<'_>, candidate: &Candidate, more: &[Range<usize>]) ->
     let cue = span(&candidate.cue);
     let words = cue.slice(view.document.text()).unwrap_or_default();
     Attribution {
-        content,
-        cue: vec![cue],
-        source: candidate.source.iter().map(span).collect(),
+        parts: Parts { content, cue: vec![cue], source: candidate.source.iter().map(span).collect() },
         confidence: confidence::standing(candidate.confidence),
         check_worthiness: None,
         found_by: format!("'{words}' {}", candidate.frame.words()),

@@ -238,8 +238,8 @@ proptest::proptest! {
         let article = markup::article(&text);
         let document = Document::new(&article);
         for claim in FastFinder::new().find(&document, 0..article.blocks.len()) {
-            proptest::prop_assert!(!claim.content.is_empty() && (0.0..=1.0).contains(&claim.confidence));
-            for spans in [&claim.content, &claim.cue, &claim.source] {
+            proptest::prop_assert!(!claim.parts.content.is_empty() && (0.0..=1.0).contains(&claim.confidence));
+            for spans in claim.parts.values() {
                 proptest::prop_assert!(spans.iter().all(|span| !span.is_empty() && span.slice(&text).is_some()));
                 proptest::prop_assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "{:?}", spans);
             }

@@ -110,9 +110,9 @@ impl CandidateArticle {
             found: found
                 .iter()
                 .map(|found| FoundRecord {
-                    content: found_words(&found.content),
-                    cue: found_words(&found.cue),
-                    source: found_words(&found.source),
+                    content: found_words(&found.parts.content),
+                    cue: found_words(&found.parts.cue),
+                    source: found_words(&found.parts.source),
                     confidence: found.confidence,
                 })
                 .collect(),

@@ -13,7 +13,7 @@ use super::resolve::ids::Ids;
 use super::resolve::speakers::Speakers;
 use super::{Document, Extraction, chapters};
 use crate::article::Article;
-use crate::claim::{Claim, ClaimId, OutletId, OutletRole, Speaker};
+use crate::claim::{Claim, ClaimId, OutletId, OutletRole, Parts, Speaker};
 use crate::text::Span;
 
 /// What a reading changes.
@@ -46,12 +46,8 @@ impl Change {
 pub struct Reading {
     /// What it changes.
     pub change: Change,
-    /// The words that are attributed.
-    pub content: Vec<Span>,
-    /// The words that attribute.
-    pub cue: Vec<Span>,
-    /// The mention that the content is attributed to.
-    pub source: Vec<Span>,
+    /// The spans of each part.
+    pub parts: Parts<Vec<Span>>,
     /// Who that is: one of the extraction's speakers, or one that no claim has yet.
     pub speaker: Option<Speaker>,
     /// The outlets, nearest to this article first.
@@ -89,17 +85,17 @@ impl<'d, 'a> Reader<'d, 'a> {
         all.sort_by(|one, other| other.score.total_cmp(&one.score));
         let mut kept: Vec<Reading> = Vec::new();
         for reading in all {
-            let own = reading.content == claim.content
-                && reading.source == claim.source
+            let own = reading.parts.content == claim.parts.content
+                && reading.parts.source == claim.parts.source
                 && reading.speaker.as_ref().map(|speaker| &speaker.id) == claim.speaker.as_ref()
                 && reading.via == claim.via;
             let same = |known: &Reading| {
-                known.content == reading.content
-                    && known.source == reading.source
+                known.parts.content == reading.parts.content
+                    && known.parts.source == reading.parts.source
                     && known.speaker.as_ref().map(|speaker| &speaker.id) == reading.speaker.as_ref().map(|speaker| &speaker.id)
                     && known.via == reading.via
             };
-            if !own && !reading.content.is_empty() && !kept.iter().any(same) {
+            if !own && !reading.parts.content.is_empty() && !kept.iter().any(same) {
                 kept.push(reading);
             }
         }
@@ -111,9 +107,7 @@ impl<'d, 'a> Reader<'d, 'a> {
     fn same(&self, found: &Extraction, claim: &Claim, change: Change, score: f32) -> Reading {
         Reading {
             change,
-            content: claim.content.clone(),
-            cue: claim.cue.clone(),
-            source: claim.source.clone(),
+            parts: claim.parts.clone(),
             speaker: found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref()).cloned(),
             via: claim.via.clone(),
             reason: String::new(),
@@ -127,7 +121,7 @@ impl<'d, 'a> Reader<'d, 'a> {
             let reason = "without an outlet".to_owned();
             all.push(Reading { via: Vec::new(), reason, ..self.same(found, claim, Change::Outlet, 0.1) });
         }
-        let Some(place) = claim.cue.first().or(claim.content.first()) else { return };
+        let Some(place) = claim.parts.cue.first().or(claim.parts.content.first()) else { return };
         let here = self.sentence_at(place.start);
         let spoken = |outlet: &&crate::claim::Outlet| outlet.role <= OutletRole::Mentioned && !claim.via.contains(&outlet.id);
         let mut near: Vec<(usize, &crate::claim::Outlet)> = Vec::new();
@@ -199,7 +193,7 @@ fn sentences_back(back: usize) -> String {
 /// ```
 pub fn readings(article: &Article, found: &Extraction, id: &ClaimId) -> Vec<Reading> {
     let Some(claim) = found.claims.iter().find(|claim| claim.id == *id) else { return Vec::new() };
-    let Some(place) = claim.content.first() else { return Vec::new() };
+    let Some(place) = claim.parts.content.first() else { return Vec::new() };
     let chapter = chapters(article).into_iter().find(|chapter| chapter.span.contains(place.start));
     let Some(chapter) = chapter else { return Vec::new() };
     let part = chapter.article(article);
@@ -214,7 +208,7 @@ pub fn all_readings(article: &Article, found: &Extraction) -> HashMap<ClaimId, V
         let part = chapter.article(article);
         let document = chapter.document(&part);
         let mut reader = Reader::new(&document);
-        let here = |claim: &&Claim| claim.content.first().is_some_and(|span| chapter.span.contains(span.start));
+        let here = |claim: &&Claim| claim.parts.content.first().is_some_and(|span| chapter.span.contains(span.start));
         for claim in found.claims.iter().filter(here) {
             all.insert(claim.id.clone(), reader.readings(found, claim));
         }

@@ -17,53 +17,58 @@ impl Reader<'_, '_> {
     /// The claims around and inside this one, and what the rules make of its cue.
     pub(super) fn attributions(&mut self, found: &Extraction, claim: &Claim, all: &mut Vec<Reading>) {
         let inside = |inner: &Claim, outer: &Claim| {
-            !inner.cue.is_empty() && inner.cue.iter().all(|cue| outer.content.iter().any(|span| span.encloses(*cue)))
+            !inner.parts.cue.is_empty()
+                && inner.parts.cue.iter().all(|cue| outer.parts.content.iter().any(|span| span.encloses(*cue)))
         };
         let near = found.claims.iter().filter(|other| other.id != claim.id);
         for other in near.filter(|other| inside(claim, other) || inside(other, claim)).take(2) {
             let outer = inside(claim, other);
             let word = if outer { "around" } else { "inside" };
-            let reason = format!("the attribution {word} this one: “{}”", self.printed(&other.cue));
+            let reason = format!("the attribution {word} this one: “{}”", self.printed(&other.parts.cue));
             let mut reading = self.same(found, other, Change::Attribution, 0.08);
             if outer {
-                reading.content.clone_from(&claim.content);
+                reading.parts.content.clone_from(&claim.parts.content);
             }
             all.push(Reading { reason, ..reading });
         }
         for other in self.rules_view(claim) {
-            let same_cue = claim.cue.iter().any(|one| other.cue.iter().any(|other| one.overlaps(*other)));
+            let same_cue = claim.parts.cue.iter().any(|one| other.parts.cue.iter().any(|other| one.overlaps(*other)));
             let sure = other.confidence;
-            if same_cue && other.source == claim.source {
+            if same_cue && other.parts.source == claim.parts.source {
                 let reason = format!("content as the rules read it: {}", other.found_by);
-                let reading = self.same(found, claim, Change::Content, 0.12 + 0.15 * sure);
-                all.push(Reading { content: other.content, reason, ..reading });
+                let mut reading = self.same(found, claim, Change::Content, 0.12 + 0.15 * sure);
+                reading.parts.content = other.parts.content;
+                all.push(Reading { reason, ..reading });
                 continue;
             }
             let (change, score) = if same_cue { (Change::Speaker, 0.1 + 0.12 * sure) } else { (Change::Attribution, 0.1 * sure) };
-            let speaker = self.speaker_at(found, &other.source);
+            let speaker = self.speaker_at(found, &other.parts.source);
             let reason = match &speaker {
                 Some(speaker) => format!("{}, {}", speaker.name, other.found_by),
                 None => format!("nobody named, {}", other.found_by),
             };
-            let reading =
-                Reading { speaker, reason, source: other.source, cue: other.cue, ..self.same(found, claim, change, score) };
-            if same_cue && other.content != claim.content {
-                all.push(Reading { content: other.content.clone(), score: score * 0.8, ..reading.clone() });
-                all.push(reading);
+            let reading = Reading { speaker, reason, parts: other.parts, ..self.same(found, claim, change, score) };
+            let with_own_content = same_cue && reading.parts.content != claim.parts.content;
+            if with_own_content {
+                let mut own = reading.clone();
+                own.parts.content.clone_from(&claim.parts.content);
+                all.push(Reading { score: score * 0.8, ..reading });
+                all.push(own);
             } else {
-                all.push(Reading { content: other.content, ..reading });
+                all.push(reading);
             }
         }
     }
 
     /// What the rules find around the claim's cue, or where it has none around its content.
     fn rules_view(&self, claim: &Claim) -> Vec<Attribution> {
-        let Some(place) = claim.cue.first().or(claim.content.first()) else { return Vec::new() };
+        let Some(place) = claim.parts.cue.first().or(claim.parts.content.first()) else { return Vec::new() };
         let paragraph = self.document.scan.paragraph_of(self.document.scan.words_in(*place).start);
         let mut found = FastFinder::new().proposals(self.document, paragraph, LEAST);
         found.retain(|other| {
-            let touches = |spans: &[Span]| spans.iter().any(|one| other.content.iter().any(|span| span.overlaps(*one)));
-            touches(&claim.content) || claim.cue.iter().any(|one| other.cue.iter().any(|other| one.overlaps(*other)))
+            let touches = |spans: &[Span]| spans.iter().any(|one| other.parts.content.iter().any(|span| span.overlaps(*one)));
+            touches(&claim.parts.content)
+                || claim.parts.cue.iter().any(|one| other.parts.cue.iter().any(|other| one.overlaps(*other)))
         });
         found.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
         found.truncate(6);
@@ -76,18 +81,22 @@ impl Reader<'_, '_> {
         let mut add = |mut content: Vec<Span>, reason: &str, score: f32| {
             span::normalise(&mut content);
             let reason = reason.to_owned();
-            all.push(Reading { content, reason, ..self.same(found, claim, Change::Content, score) });
+            let mut reading = self.same(found, claim, Change::Content, score);
+            reading.parts.content = content;
+            all.push(Reading { reason, ..reading });
         };
-        let (Some(first), Some(last)) = (claim.content.first().copied(), claim.content.last().copied()) else { return };
-        let but_last = &claim.content[..claim.content.len() - 1];
+        let (Some(first), Some(last)) = (claim.parts.content.first().copied(), claim.parts.content.last().copied()) else {
+            return;
+        };
+        let but_last = &claim.parts.content[..claim.parts.content.len() - 1];
         let with_last = |end: Span| but_last.iter().copied().chain([end]).collect::<Vec<_>>();
         // The quotations that the content touches.
         let touched = scan.quotations.iter().filter(|one| !one.nested);
         let quoted: Vec<Span> =
-            touched.map(|one| one.span).filter(|one| claim.content.iter().any(|span| span.overlaps(*one))).collect();
+            touched.map(|one| one.span).filter(|one| claim.parts.content.iter().any(|span| span.overlaps(*one))).collect();
         if !quoted.is_empty() {
             add(quoted.clone(), "only what stands in quotation marks", 0.14);
-            let whole: Vec<Span> = claim.content.iter().chain(&quoted).copied().collect();
+            let whole: Vec<Span> = claim.parts.content.iter().chain(&quoted).copied().collect();
             add(joined(whole), "the whole of what stands in quotation marks", 0.1);
         }
         let words = scan.words_in(last);
@@ -107,22 +116,22 @@ impl Reader<'_, '_> {
             add(with_last(self.grown(last, end)), "on to the end of the sentence", 0.15);
         }
         let begin = scan.words_in(first).start;
-        let cue = self.words_of(&claim.cue);
+        let cue = self.words_of(&claim.parts.cue);
         if begin > sentence && self.sentence_of(begin).0 == sentence {
             let from = if cue.is_empty() || cue.start > begin { sentence } else { cue.end };
             if from < begin {
                 let start = scan.words.get(from).map_or(first.start, |word| word.start as usize);
-                let grown = std::iter::once(Span::new(start, first.end)).chain(claim.content[1..].iter().copied());
+                let grown = std::iter::once(Span::new(start, first.end)).chain(claim.parts.content[1..].iter().copied());
                 add(grown.collect(), "from the beginning", 0.12);
             }
         }
-        if claim.content.len() > 1 {
+        if claim.parts.content.len() > 1 {
             add(vec![first], "only the first part", 0.08);
             add(but_last.to_vec(), "without the last part", 0.08);
             add(vec![last], "only the last part", 0.06);
         } else if !cue.is_empty() {
             // "…, said Diaz, …": the other side of the cue.
-            let source = self.words_of(&claim.source);
+            let source = self.words_of(&claim.parts.source);
             let frame = if source.is_empty() { cue.clone() } else { cue.start.min(source.start)..cue.end.max(source.end) };
             let (from, to) = self.sentence_of(cue.start);
             let other = if words.end <= frame.start { frame.end..to } else { from..frame.start };
@@ -139,7 +148,7 @@ impl Reader<'_, '_> {
         }
         if matches!(self.document.word(begin), "that" | "to" | "about" | "of" | "for" | "on") && scan.words_in(first).len() > 1 {
             let start = scan.words.get(begin + 1).map_or(first.start, |word| word.start as usize);
-            let shorter = std::iter::once(Span::new(start, first.end)).chain(claim.content[1..].iter().copied());
+            let shorter = std::iter::once(Span::new(start, first.end)).chain(claim.parts.content[1..].iter().copied());
             add(shorter.collect(), "without the word that leads to it", 0.05);
         }
     }

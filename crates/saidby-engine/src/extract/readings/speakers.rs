@@ -20,17 +20,20 @@ const SPEAKERS: usize = 4;
 impl Reader<'_, '_> {
     /// The people and bodies named near the source, most likely first.
     pub(super) fn other_speakers(&self, found: &Extraction, claim: &Claim, all: &mut Vec<Reading>) {
-        let Some(place) = claim.source.first().or(claim.cue.first()).or(claim.content.first()) else { return };
+        let Some(place) = claim.parts.source.first().or(claim.parts.cue.first()).or(claim.parts.content.first()) else { return };
         let here = self.document.scan.words_in(*place).start;
         let sentence = self.sentence_at(place.start);
         let printed = place.slice(&self.document.article.text).unwrap_or_default();
-        let pronoun = claim.source.first().and_then(|_| pronoun(printed));
+        let pronoun = claim.parts.source.first().and_then(|_| pronoun(printed));
         let gender = match pronoun {
             Some(Pronoun::Singular(gender)) => gender,
             _ => Gender::Unknown,
         };
-        let named =
-            claim.source.iter().any(|span| !self.speakers.entities.mentions_in(&self.document.scan.words_in(*span)).is_empty());
+        let named = claim
+            .parts
+            .source
+            .iter()
+            .any(|span| !self.speakers.entities.mentions_in(&self.document.scan.words_in(*span)).is_empty());
         let at = found.claims.iter().position(|other| other.id == claim.id);
         let neighbour = |by: isize| {
             let other = at.and_then(|at| found.claims.get(at.checked_add_signed(by)?))?;
@@ -51,7 +54,7 @@ impl Reader<'_, '_> {
             {
                 continue;
             }
-            let said_inside = claim.content.iter().any(|span| span.contains(self.start_of(mention.words.start)));
+            let said_inside = claim.parts.content.iter().any(|span| span.contains(self.start_of(mention.words.start)));
             let mut weight = -0.4 * distance as f32 + 0.15 * entity.count.min(6) as f32;
             weight += if entity.kind == SpeakerKind::Person { 0.8 } else { 0.0 };
             weight -= if there > sentence { 1.5 } else { 0.0 };
@@ -68,7 +71,7 @@ impl Reader<'_, '_> {
         // Who is named in the source is seldom somebody else.
         let base = if named {
             0.06
-        } else if claim.source.is_empty() {
+        } else if claim.parts.source.is_empty() {
             0.2
         } else {
             0.25
@@ -95,7 +98,7 @@ impl Reader<'_, '_> {
 
     /// "the official" as somebody whom the article does not name.
     fn as_printed(&self, found: &Extraction, claim: &Claim, named: bool, pronoun: bool) -> Option<Speaker> {
-        let source = claim.source.first().filter(|_| !named && !pronoun)?;
+        let source = claim.parts.source.first().filter(|_| !named && !pronoun)?;
         let name = self.document.printed(&self.document.scan.words_in(*source));
         let bare = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| name.strip_prefix(article));
         let name = bare.unwrap_or(&name).to_owned();
@@ -120,7 +123,7 @@ impl Reader<'_, '_> {
     /// Whom `source` names, as far as the names of the text tell.
     pub(super) fn speaker_at(&mut self, found: &Extraction, source: &[Span]) -> Option<Speaker> {
         // A claim that has this source knows best.
-        let known = found.claims.iter().find(|claim| claim.source == source).and_then(|claim| claim.speaker.clone());
+        let known = found.claims.iter().find(|claim| claim.parts.source == source).and_then(|claim| claim.speaker.clone());
         if let Some(known) = known {
             return found.speakers.iter().find(|speaker| speaker.id == known).cloned();
         }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::claim::Parts;
 use crate::extract::{Options, extract};
 
 fn read(text: &str) -> (Article, Extraction, Vec<Reading>) {
@@ -14,7 +15,7 @@ fn words(article: &Article, spans: &[Span]) -> Vec<String> {
 }
 
 fn contents(article: &Article, readings: &[Reading]) -> Vec<Vec<String>> {
-    readings.iter().map(|reading| words(article, &reading.content)).collect()
+    readings.iter().map(|reading| words(article, &reading.parts.content)).collect()
 }
 
 #[test]
@@ -25,11 +26,12 @@ fn readings_are_ranked_whole_and_different() {
     assert!((2..=MOST).contains(&others.len()), "{others:#?}");
     assert!(others.is_sorted_by(|one, next| one.score >= next.score));
     for (at, one) in others.iter().enumerate() {
-        assert!(!one.content.is_empty() && !one.reason.is_empty());
+        assert!(!one.parts.content.is_empty() && !one.reason.is_empty());
         for other in &others[at + 1..] {
             let ids = |reading: &Reading| reading.speaker.as_ref().map(|speaker| speaker.id.clone());
             assert!(
-                (&one.content, &one.source, ids(one), &one.via) != (&other.content, &other.source, ids(other), &other.via),
+                (&one.parts.content, &one.parts.source, ids(one), &one.via)
+                    != (&other.parts.content, &other.parts.source, ids(other), &other.via),
                 "{one:?} {other:?}"
             );
         }
@@ -46,7 +48,7 @@ fn a_pronoun_may_be_whoever_else_was_named() {
     assert!(names.contains(&other), "{names:?}");
     let reading = others.iter().find(|one| one.change == Change::Speaker).unwrap();
     assert_eq!(reading.reason, format!("{other}, named one sentence back"));
-    assert_eq!(reading.content, found.claims[0].content);
+    assert_eq!(reading.parts.content, found.claims[0].parts.content);
 }
 
 #[test]
@@ -77,9 +79,7 @@ fn a_claim_inside_another_can_be_the_other() {
     let span = |part: &str| vec![Span::new(article.text.find(part).unwrap(), article.text.find(part).unwrap() + part.len())];
     let inner = Claim {
         id: ClaimId::new("c-inner"),
-        content: span("the lock is safe"),
-        cue: span("believes"),
-        source: span("Bo Lund"),
+        parts: Parts { content: span("the lock is safe"), cue: span("believes"), source: span("Bo Lund") },
         speaker: None,
         ..outer.clone()
     };
@@ -87,7 +87,8 @@ fn a_claim_inside_another_can_be_the_other() {
     let others = readings(&article, &found, &inner.id);
     let around = others.iter().any(|one| {
         one.change == Change::Attribution
-            && (&one.cue, &one.content, &one.source) == (&outer.cue, &inner.content, &outer.source)
+            && (&one.parts.cue, &one.parts.content, &one.parts.source)
+                == (&outer.parts.cue, &inner.parts.content, &outer.parts.source)
             && one.speaker.as_ref().is_some_and(|speaker| speaker.name == "Ana Diaz")
     });
     assert!(around, "{others:#?}");

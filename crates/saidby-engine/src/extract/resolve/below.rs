@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::entities::Entities;
 use super::nested;
 use crate::article::BlockKind;
+use crate::claim::Parts;
 use crate::extract::names::MentionKind;
 use crate::extract::outlets::words::{Says, says};
 use crate::extract::{Attribution, Document};
@@ -157,29 +158,27 @@ fn give(
         blocks.clone().map(|index| document.scan.span_of(words(document, index))).filter(|span| !span.is_empty()).collect();
     let (Some(first), Some(last)) = (content.first().copied(), content.last().copied()) else { return };
     let whole = first.cover(last);
-    let inside = |attribution: &Attribution| attribution.content.iter().any(|span| whole.encloses(*span));
+    let inside = |attribution: &Attribution| attribution.parts.content.iter().any(|span| whole.encloses(*span));
     // What engines found is sorted by content; what has its first words here or a little before can lie inside.
-    let begin = |attribution: &Attribution| attribution.content.first().map_or(0, |span| span.start);
+    let begin = |attribution: &Attribution| attribution.parts.content.first().map_or(0, |span| span.start);
     let from = attributions[..sorted].partition_point(|attribution| begin(attribution) < whole.start).saturating_sub(NEAR);
     let near = attributions[from..sorted].iter_mut().take_while(|attribution| begin(attribution) < whole.end);
     let mut known = near.filter(|attribution| inside(attribution));
     if let Some(known) = known.next() {
-        let begins = known.content.first().is_some_and(|span| span.start == first.start);
-        if known.source.is_empty() || begins && known.source.iter().all(|known| !whole.encloses(*known)) {
-            if known.source.is_empty() {
-                known.source = vec![source];
+        let begins = known.parts.content.first().is_some_and(|span| span.start == first.start);
+        if known.parts.source.is_empty() || begins && known.parts.source.iter().all(|known| !whole.encloses(*known)) {
+            if known.parts.source.is_empty() {
+                known.parts.source = vec![source];
             }
-            if known.cue.is_empty() {
-                known.cue = cue;
+            if known.parts.cue.is_empty() {
+                known.parts.cue = cue;
             }
-            known.content = content;
+            known.parts.content = content;
         }
         return;
     }
     attributions.push(Attribution {
-        content,
-        cue,
-        source: vec![source],
+        parts: Parts { content, cue, source: vec![source] },
         confidence: CONFIDENCE,
         check_worthiness: None,
         found_by: found_by.to_owned(),

@@ -29,7 +29,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     let places = Places::of(document);
     below::add(document, &speakers.entities, &mut attributions);
     let mut source_words: Vec<Option<Range<usize>>> =
-        attributions.iter().map(|attribution| words_of(document, &places, &attribution.source)).collect();
+        attributions.iter().map(|attribution| words_of(document, &places, &attribution.parts.source)).collect();
     let outlet_of = |words: &Option<Range<usize>>, speakers: &Speakers<'_, '_>| {
         words.as_ref().and_then(|words| {
             via::outlet_source(document, speakers, &outlets, words)
@@ -40,12 +40,12 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     let mut found: Vec<Option<OutletSource>> = source_words.iter().map(|words| outlet_of(words, &speakers)).collect();
     let mut folded = nested::fold(document, &speakers.entities, &mut attributions, &found);
     for index in std::mem::take(&mut folded.split) {
-        source_words[index] = words_of(document, &places, &attributions[index].source);
+        source_words[index] = words_of(document, &places, &attributions[index].parts.source);
         found[index] = outlet_of(&source_words[index], &speakers);
     }
 
     speakers.know_sources(source_words.iter().flatten().cloned().collect());
-    let contents = attributions.iter().flat_map(|attribution| &attribution.content);
+    let contents = attributions.iter().flat_map(|attribution| &attribution.parts.content);
     speakers.know_contents(contents.map(|span| places.words_in(&document.scan, *span)).collect());
     let resolved = speak(document, &mut speakers, &attributions, &source_words, &found);
     for (index, words) in source_words.iter().enumerate() {
@@ -76,7 +76,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     }
 
     for (index, attribution) in attributions.iter().enumerate().filter(|(index, _)| !dropped[*index]) {
-        let cue = attribution.cue.iter().flat_map(|span| places.words_in(&document.scan, *span));
+        let cue = attribution.parts.cue.iter().flat_map(|span| places.words_in(&document.scan, *span));
         if let (Some(OutletSource::Itself(outlet)), true) = (found[index], cue.clone().any(|at| is_reporting(document.word(at))))
         {
             outlets.speaks(outlet, cue.clone().min().unwrap_or(0)..cue.max().unwrap_or(0) + 1);
@@ -101,7 +101,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         if dropped[index] {
             continue;
         }
-        let id = ids.claim(document.text(), &attribution.content, &attribution.cue);
+        let id = ids.claim(document.text(), &attribution.parts.content, &attribution.parts.cue);
         let entity = who[index];
         let source_kind = SourceKind {
             speaker: entity.map(|entity| speakers.entities.list[entity].kind),
@@ -119,7 +119,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
                 tied.insert(0, link.2);
             } else {
                 via.insert(0, outlet);
-                spans.insert(0, attribution.source.first().copied().unwrap_or_default());
+                spans.insert(0, attribution.parts.source.first().copied().unwrap_or_default());
                 tied.insert(0, "the outlet itself is the source".to_owned());
             }
         }
@@ -132,18 +132,16 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             via: (!tied.is_empty()).then(|| tied.join(", then ")),
             via_spans: exact(spans),
         };
-        let directness = directness(document, &places, &attribution.content);
+        let directness = directness(document, &places, &attribution.parts.content);
         if let Some(view) = attribution.check_worthiness {
             views.insert(id.clone(), view);
         }
-        let spans = [&*attribution.cue, &*attribution.source, &*attribution.content];
+        let spans = [&*attribution.parts.cue, &*attribution.parts.source, &*attribution.parts.content];
         claims.push(Claim {
             id,
             directness,
             class: class::of(document, spans, directness, source_kind),
-            content: exact(attribution.content),
-            cue: exact(attribution.cue),
-            source: exact(attribution.source),
+            parts: attribution.parts.map(exact),
             speaker: entity.and_then(|entity| speaker_ids.get(&entity).cloned()),
             via: via.into_iter().map(|outlet| outlet_ids[outlet].clone()).collect(),
             score: attribution.confidence,
@@ -151,7 +149,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         });
     }
     // A statement taken out of an outlet's attribution may begin later than the next claim.
-    claims.sort_by_key(|claim| claim.content.first().map_or(usize::MAX, |span| span.start));
+    claims.sort_by_key(|claim| claim.parts.content.first().map_or(usize::MAX, |span| span.start));
     let outlets = outlets
         .list
         .into_iter()
@@ -251,7 +249,7 @@ fn speak(
             let after = document.turns.partition_point(|turn| turn.first <= word);
             after.checked_sub(1).is_some_and(|turn| document.turns[turn].label.is_none() && document.turns[turn].first == word)
         };
-        if attribution.source.is_empty() && attribution.content.first().is_some_and(answer) {
+        if attribution.parts.source.is_empty() && attribution.parts.content.first().is_some_and(answer) {
             resolved[index] = speakers.interviewee();
         }
     }
@@ -261,11 +259,12 @@ fn speak(
         };
         let at = document.scan.words.get(words.start).map_or(0, |word| word.start as usize);
         // Attributions are sorted by content; the one that quotes this place begins before it and near.
-        let before = attributions.partition_point(|attribution| attribution.content.first().is_some_and(|span| span.start <= at));
+        let before =
+            attributions.partition_point(|attribution| attribution.parts.content.first().is_some_and(|span| span.start <= at));
         let quoted_by = (0..before)
             .rev()
             .take(24)
-            .find(|other| *other != index && attributions[*other].content.iter().any(|span| span.contains(at)))
+            .find(|other| *other != index && attributions[*other].parts.content.iter().any(|span| span.contains(at)))
             .and_then(|other| resolved[other].as_ref())
             .map(|resolution| resolution.entity);
         resolved[index] = speakers.resolve(words, quoted_by);
@@ -288,7 +287,7 @@ fn is_hearing(document: &Document<'_>, attribution: &Attribution, source: &Range
     }
     let mut last = "";
     let (mut heard, mut passive) = (false, false);
-    for word in attribution.cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|at| document.word(at)) {
+    for word in attribution.parts.cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|at| document.word(at)) {
         heard |= matches!(word, "heard" | "hears");
         passive |= matches!(word, "was" | "were" | "been" | "is");
         last = word;
@@ -305,7 +304,7 @@ fn labelled<'d>(document: &'d Document<'_>, words: &Range<usize>) -> Option<&'d 
 
 /// "Citing two officials, the Herald said": who is cited is further up the way, and the statement is the Herald's.
 fn is_citing(document: &Document<'_>, attributions: &[Attribution], index: usize) -> bool {
-    let words = |attribution: &Attribution| attribution.cue.first().map(|span| document.scan.words_in(*span));
+    let words = |attribution: &Attribution| attribution.parts.cue.first().map(|span| document.scan.words_in(*span));
     let citing = |words: &Range<usize>| {
         words.clone().all(|at| matches!(document.word(at), "citing" | "Citing" | "quoting" | "Quoting" | ","))
     };
@@ -324,8 +323,9 @@ fn is_topic(
     resolution: Option<&Resolution>,
     speakers: &Speakers<'_, '_>,
 ) -> bool {
-    let colon = attribution.cue.iter().all(|span| span.slice(document.text()).is_some_and(|cue| cue.trim() == ":"));
+    let colon = attribution.parts.cue.iter().all(|span| span.slice(document.text()).is_some_and(|cue| cue.trim() == ":"));
     let headline = attribution
+        .parts
         .content
         .first()
         .and_then(|span| document.block_of(document.scan.words_in(*span).start))

@@ -26,6 +26,7 @@ pub fn mark(
             continue;
         }
         let kind = attribution
+            .parts
             .content
             .first()
             .and_then(|span| document.block_of(places.words_in(&document.scan, *span).start))
@@ -58,6 +59,7 @@ pub fn mark(
 /// The different words of a content, as numbers in ascending order.
 fn words(document: &Document<'_>, places: &Places, attribution: &Attribution) -> Vec<u64> {
     let words = attribution
+        .parts
         .content
         .iter()
         .flat_map(|span| places.words_in(&document.scan, *span))

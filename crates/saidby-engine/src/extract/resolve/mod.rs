@@ -36,32 +36,26 @@ use crate::text::span;
 /// paragraphs passes all it has so far. The same attributions always give the same extraction.
 pub fn resolve(document: &Document<'_>, mut attributions: Vec<Attribution>) -> Extraction {
     for attribution in &mut attributions {
-        span::normalise(&mut attribution.content);
-        span::normalise(&mut attribution.cue);
-        span::normalise(&mut attribution.source);
-        dateline::trim(document, &mut attribution.content);
+        attribution.parts.iter_mut().for_each(|(_, spans)| span::normalise(spans));
+        dateline::trim(document, &mut attribution.parts.content);
     }
     attributions.retain(|attribution| holds_claims(document, attribution));
     attributions.sort_by(order);
-    attributions.dedup_by(|next, kept| next.content == kept.content && next.cue == kept.cue && next.source == kept.source);
+    attributions.dedup_by(|next, kept| next.parts == kept.parts);
     claims::build(document, attributions)
 }
 
 /// Whether something is attributed, in blocks where claims are looked for.
 fn holds_claims(document: &Document<'_>, attribution: &Attribution) -> bool {
-    let Some(first) = attribution.content.first() else { return false };
-    let place = attribution.cue.first().unwrap_or(first);
+    let Some(first) = attribution.parts.content.first() else { return false };
+    let place = attribution.parts.cue.first().unwrap_or(first);
     let block = document.block_of(document.scan.words_in(*place).start);
     block.is_none_or(|block| block.kind.holds_claims())
 }
 
 /// By first content, then cue, source and confidence: the order of the claims.
 fn order(one: &Attribution, other: &Attribution) -> Ordering {
-    one.content
-        .cmp(&other.content)
-        .then_with(|| one.cue.cmp(&other.cue))
-        .then_with(|| one.source.cmp(&other.source))
-        .then_with(|| other.confidence.total_cmp(&one.confidence))
+    one.parts.cmp(&other.parts).then_with(|| other.confidence.total_cmp(&one.confidence))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::entities::Entities;
 use super::source::pronoun;
 use super::via::{Link, OutletSource};
+use crate::claim::Parts;
 use crate::extract::names::lexicon::with_lower;
 use crate::extract::outlets::ties::TieKind;
 use crate::extract::{Attribution, Document};
@@ -40,7 +41,7 @@ pub fn fold(
         let Some(OutletSource::Itself(outlet)) = outlets[outer] else {
             continue;
         };
-        let Some(cover) = cover(&attributions[outer].content) else {
+        let Some(cover) = cover(&attributions[outer].parts.content) else {
             continue;
         };
         let inner: Vec<usize> = enclosed(attributions, outer, cover).filter(|index| outlets[*index].is_none()).collect();
@@ -68,25 +69,27 @@ fn cover(spans: &[Span]) -> Option<Span> {
 }
 
 fn whole(attribution: &Attribution) -> Option<Span> {
-    [&attribution.content, &attribution.cue, &attribution.source].into_iter().filter_map(|spans| cover(spans)).reduce(Span::cover)
+    attribution.parts.values().filter_map(|spans| cover(spans)).reduce(Span::cover)
 }
 
 /// Attributions whose cue and source lie inside `cover`.
 fn enclosed<'s>(attributions: &'s [Attribution], outer: usize, cover: Span) -> impl Iterator<Item = usize> + 's {
-    let first =
-        attributions.partition_point(|attribution| attribution.content.first().is_some_and(|span| span.start < cover.start));
+    let first = attributions
+        .partition_point(|attribution| attribution.parts.content.first().is_some_and(|span| span.start < cover.start));
     (first..attributions.len())
         .take(REACH)
-        .take_while(move |index| attributions[*index].content.first().is_some_and(|span| span.start < cover.end))
+        .take_while(move |index| attributions[*index].parts.content.first().is_some_and(|span| span.start < cover.end))
         .filter(move |index| {
             let inner = &attributions[*index];
-            *index != outer && !inner.cue.is_empty() && inner.cue.iter().chain(&inner.source).all(|span| cover.encloses(*span))
+            *index != outer
+                && !inner.parts.cue.is_empty()
+                && inner.parts.cue.iter().chain(&inner.parts.source).all(|span| cover.encloses(*span))
         })
 }
 
 /// Cue and source of an attribution as one run of words.
 fn tie_words(document: &Document<'_>, attribution: &Attribution) -> Range<usize> {
-    let span = attribution.cue.iter().chain(&attribution.source).copied().reduce(Span::cover).unwrap_or_default();
+    let span = attribution.parts.cue.iter().chain(&attribution.parts.source).copied().reduce(Span::cover).unwrap_or_default();
     document.scan.words_in(span)
 }
 
@@ -161,7 +164,7 @@ pub(super) fn is_say(word: &str) -> bool {
 
 /// The person's statement inside an outlet's content that no finder marked by itself.
 fn split(document: &Document<'_>, entities: &Entities, outer: &Attribution) -> Option<Attribution> {
-    let cover = cover(&outer.content)?;
+    let cover = cover(&outer.parts.content)?;
     let words = document.scan.words_in(cover);
     let verb = words.clone().take(60).find(|at| {
         let outside = document.scan.words.get(*at).is_some_and(|word| word.quote == QuoteState::Outside);
@@ -182,6 +185,7 @@ fn split(document: &Document<'_>, entities: &Entities, outer: &Attribution) -> O
             let from = document.scan.words.get(start).map_or(cover.start, |word| word.start as usize);
             // What stood behind the enclosed cue remains; what stood before its source was the frame.
             let mut content: Vec<Span> = outer
+                .parts
                 .content
                 .iter()
                 .map(|span| Span::new(span.start.max(from), span.end))
@@ -189,15 +193,13 @@ fn split(document: &Document<'_>, entities: &Entities, outer: &Attribution) -> O
                 .collect();
             crate::text::span::normalise(&mut content);
             Attribution {
-                content,
-                cue: vec![document.scan.span_of(cue)],
-                source: vec![document.scan.span_of(source)],
+                parts: Parts { content, cue: vec![document.scan.span_of(cue)], source: vec![document.scan.span_of(source)] },
                 confidence: outer.confidence,
                 check_worthiness: None,
                 found_by: format!("“{}” inside what {}", document.word(verb), found_in(document, outer)),
             }
         })
-        .filter(|split| !split.content.is_empty())
+        .filter(|split| !split.parts.content.is_empty())
 }
 
 fn found_in(document: &Document<'_>, outer: &Attribution) -> String {

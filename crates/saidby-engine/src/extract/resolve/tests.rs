@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::resolve;
 use crate::article::{Article, Block, BlockKind, Metadata, Origin};
-use crate::claim::{OutletRole, Speaker, SpeakerKind};
+use crate::claim::{OutletRole, Parts, Speaker, SpeakerKind};
 use crate::extract::{Attribution, Document, Extraction};
 use crate::text::Span;
 
@@ -39,17 +39,15 @@ fn read(marked: &str) -> (Article, Vec<Attribution>) {
                 '>' => {
                     let (key, part, start) = open.pop().expect("an open mark");
                     let attribution = found.entry(key).or_insert_with(|| Attribution {
-                        content: Vec::new(),
-                        cue: Vec::new(),
-                        source: Vec::new(),
+                        parts: Parts { content: Vec::new(), cue: Vec::new(), source: Vec::new() },
                         confidence: 0.9,
                         check_worthiness: None,
                         found_by: "marked".to_owned(),
                     });
                     let spans = match part {
-                        's' => &mut attribution.source,
-                        'c' => &mut attribution.cue,
-                        _ => &mut attribution.content,
+                        's' => &mut attribution.parts.source,
+                        'c' => &mut attribution.parts.cue,
+                        _ => &mut attribution.parts.content,
                     };
                     spans.push(Span::new(start, text.len()));
                 }
@@ -219,9 +217,9 @@ fn an_outlets_attribution_gives_way_to_the_persons_inside_it() {
     assert_eq!(said_by(outer_only), ["Ana Diaz <- BBC News"]);
     let (article, extraction) = run(outer_only);
     let claim = &extraction.claims[0];
-    assert_eq!(claim.content[0].slice(&article.text), Some("that the ferry “will sail”"));
-    assert_eq!(claim.cue[0].slice(&article.text), Some("answered"));
-    assert_eq!(claim.source[0].slice(&article.text), Some("Harbour Secretary Ana Diaz"));
+    assert_eq!(claim.parts.content[0].slice(&article.text), Some("that the ferry “will sail”"));
+    assert_eq!(claim.parts.cue[0].slice(&article.text), Some("answered"));
+    assert_eq!(claim.parts.source[0].slice(&article.text), Some("Harbour Secretary Ana Diaz"));
 }
 
 #[test]
@@ -290,7 +288,7 @@ fn a_caption_that_the_body_repeats_is_one_claim() {
     let marked = "^ <1s Ana Diaz> <1c said> <1t that the old ferry would sail again on Monday>. Photo: Lee\n<2s Ana Diaz> <2c said> <2t that the old ferry would sail again on Monday>.";
     let (article, extraction) = run(marked);
     assert_eq!(extraction.claims.len(), 1);
-    assert!(extraction.claims[0].content[0].start > article.blocks[0].span.end);
+    assert!(extraction.claims[0].parts.content[0].start > article.blocks[0].span.end);
     let other = marked.replacen("the old ferry would sail again on Monday", "nobody in the harbour had asked her", 1);
     assert_eq!(run(&other).1.claims.len(), 2);
 }

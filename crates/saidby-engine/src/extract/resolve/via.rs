@@ -97,7 +97,7 @@ pub fn outlet_source(
 
 /// "Reuters was not able to verify": the outlet speaks of its own work, which is no claim.
 pub fn is_own_work(document: &Document<'_>, attribution: &Attribution) -> bool {
-    let Some(cue) = attribution.cue.first() else {
+    let Some(cue) = attribution.parts.cue.first() else {
         return false;
     };
     let words = document.scan.words_in(*cue);
@@ -113,7 +113,7 @@ pub fn is_own_work(document: &Document<'_>, attribution: &Attribution) -> bool {
 
 /// "the Herald, which first reported the story": that it did is no statement.
 pub fn is_bare_story(document: &Document<'_>, attribution: &Attribution) -> bool {
-    let mut words = attribution.content.iter().flat_map(|span| document.scan.words_in(*span)).peekable();
+    let mut words = attribution.parts.content.iter().flat_map(|span| document.scan.words_in(*span)).peekable();
     words.peek().is_some()
         && words.all(|at| {
             with_lower(document.word(at), |word| {

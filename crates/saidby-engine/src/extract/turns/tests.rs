@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::article::Article;
+use crate::claim::Parts;
 use crate::extract::turn_claims::settle;
 use crate::extract::{Attribution, Document};
 
@@ -11,7 +12,7 @@ fn turns_of(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     settle(&document, 0..document.scan.paragraphs.len(), &mut found);
     let words = |spans: &[Span]| spans.iter().filter_map(|span| span.slice(text)).collect::<Vec<_>>().join(" … ");
-    found.iter().map(|one| format!("{} | {}", words(&one.source), words(&one.content))).collect()
+    found.iter().map(|one| format!("{} | {}", words(&one.parts.source), words(&one.parts.content))).collect()
 }
 
 #[test]
@@ -41,16 +42,14 @@ fn what_an_engine_found_in_a_turn_gives_way() {
     let document = Document::new(&article);
     let at = text.find("said").unwrap();
     let mut found = vec![Attribution {
-        content: vec![Span::new(at + 5, at + 18)],
-        cue: vec![Span::new(at, at + 4)],
-        source: Vec::new(),
+        parts: Parts { content: vec![Span::new(at + 5, at + 18)], cue: vec![Span::new(at, at + 4)], source: Vec::new() },
         confidence: 0.9,
         check_worthiness: None,
         found_by: String::new(),
     }];
     settle(&document, 0..document.scan.paragraphs.len(), &mut found);
     assert_eq!(found.len(), 4);
-    assert!(found.iter().all(|one| one.cue[0].slice(text) == Some(":")));
+    assert!(found.iter().all(|one| one.parts.cue[0].slice(text) == Some(":")));
 }
 
 /// Who says what in a text that has no claims but its turns.
@@ -65,7 +64,7 @@ fn spoken(text: &str) -> Vec<String> {
         let id = claim.speaker.as_ref();
         id.and_then(|id| extraction.speakers.iter().find(|speaker| speaker.id == *id)).map_or("-", |speaker| &*speaker.name)
     };
-    extraction.claims.iter().map(|claim| format!("{} | {}", name(claim), words(&claim.content))).collect()
+    extraction.claims.iter().map(|claim| format!("{} | {}", name(claim), words(&claim.parts.content))).collect()
 }
 
 #[test]
@@ -142,9 +141,7 @@ fn posts_of_a_live_blog_are_read_alone() {
     let document = Document::new(&article);
     let at = |words: &str| text.find(words).map(|start| Span::new(start, start + words.len())).unwrap();
     let found = Attribution {
-        content: vec![at("the talks go on")],
-        cue: vec![at("said")],
-        source: vec![at("He")],
+        parts: Parts { content: vec![at("the talks go on")], cue: vec![at("said")], source: vec![at("He")] },
         confidence: 0.9,
         check_worthiness: None,
         found_by: String::new(),
@@ -162,7 +159,8 @@ fn a_description_looks_back_to_no_other_post() {
         );
         let article = Article::from_text(&text);
         let found = crate::extract::extract(&article, &crate::extract::Options::fast());
-        let claim = found.claims.iter().find(|claim| claim.content[0].slice(&article.text).unwrap().contains("We wait")).unwrap();
+        let claim =
+            found.claims.iter().find(|claim| claim.parts.content[0].slice(&article.text).unwrap().contains("We wait")).unwrap();
         let one = found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref()).unwrap();
         one.name.clone()
     };

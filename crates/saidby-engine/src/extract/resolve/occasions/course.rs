@@ -64,7 +64,7 @@ pub(super) fn go_on(
         let index = place.index;
         let Some(speaker) = who[index] else { continue };
         if let Some(OutletSource::Itself(outlet)) = found[index] {
-            let words = document.scan.words_in(attributions[index].source.first().copied().unwrap_or_default());
+            let words = document.scan.words_in(attributions[index].parts.source.first().copied().unwrap_or_default());
             report = Some(begin(document, place, vec![Link { outlet, kind: TieKind::Reported, words, back: 0 }], REPORT));
             continue;
         }
@@ -158,7 +158,7 @@ pub(super) fn other_occasion(
     going: &Active,
 ) -> Other {
     let Some(sentence) = document.scan.sentences.get(place.sentence as usize) else { return Other::No };
-    let content = &attributions[place.index].content;
+    let content = &attributions[place.index].parts.content;
     let words = around(place, sentence);
     // What is written was not said in an interview.
     let written = |at: usize| matches!(document.word(at), "wrote" | "writes" | "writing" | "posted");

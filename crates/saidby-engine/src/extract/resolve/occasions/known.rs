@@ -37,7 +37,8 @@ pub(super) fn anchors(document: &Document<'_>, places: &Places, attributions: &[
         .iter()
         .enumerate()
         .filter_map(|(index, attribution)| {
-            let span = attribution.cue.first().or(attribution.source.first()).or(attribution.content.first())?;
+            let span =
+                attribution.parts.cue.first().or(attribution.parts.source.first()).or(attribution.parts.content.first())?;
             let word = places.words_in(&document.scan, *span).start;
             let sentence = document.scan.words.get(word)?.sentence;
             let paragraph = document.scan.sentences.get(sentence as usize)?.paragraph as usize;
@@ -49,13 +50,13 @@ pub(super) fn anchors(document: &Document<'_>, places: &Places, attributions: &[
 }
 
 pub(super) fn whole(attribution: &Attribution) -> Option<Span> {
-    attribution.cue.iter().chain(&attribution.source).copied().reduce(Span::cover)
+    attribution.parts.cue.iter().chain(&attribution.parts.source).copied().reduce(Span::cover)
 }
 
 /// Whether something is stated and not only named: words in quotation marks, or what a verb of saying carries.
 /// "praised the plan" tells what somebody did and not what was said on an occasion.
 pub(super) fn is_statement(document: &Document<'_>, attribution: &Attribution) -> bool {
-    let mut cue = attribution.cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|at| document.word(at));
+    let mut cue = attribution.parts.cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|at| document.word(at));
     cue.any(|word| is_say(word) || says(word).any(Says::SAY.with(Says::ACCORDING))) || is_quotation(document, attribution)
 }
 
@@ -69,7 +70,7 @@ pub(super) fn is_saying(word: &str) -> bool {
 
 /// "said", "added": a verb that tells nothing but that it was said.
 pub(super) fn is_plainly_said(document: &Document<'_>, attribution: &Attribution) -> bool {
-    let mut cue = attribution.cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|at| document.word(at));
+    let mut cue = attribution.parts.cue.iter().flat_map(|span| document.scan.words_in(*span)).map(|at| document.word(at));
     cue.any(|word| {
         matches!(
             word,
@@ -91,6 +92,7 @@ pub(super) fn is_plainly_said(document: &Document<'_>, attribution: &Attribution
 /// Whether all of it stands in quotation marks.
 pub(super) fn is_all_quoted(document: &Document<'_>, attribution: &Attribution) -> bool {
     let mut words = attribution
+        .parts
         .content
         .iter()
         .flat_map(|span| document.scan.words_in(*span))
@@ -100,7 +102,7 @@ pub(super) fn is_all_quoted(document: &Document<'_>, attribution: &Attribution) 
 
 /// Whether any of it stands in quotation marks.
 pub(super) fn is_quotation(document: &Document<'_>, attribution: &Attribution) -> bool {
-    attribution.content.iter().flat_map(|span| document.scan.words_in(*span)).any(|at| is_quoted(document, at))
+    attribution.parts.content.iter().flat_map(|span| document.scan.words_in(*span)).any(|at| is_quoted(document, at))
 }
 
 fn is_quoted(document: &Document<'_>, at: usize) -> bool {

@@ -51,7 +51,7 @@ pub(super) fn look_ahead(known: &Known<'_>, occasions: &[(Place, EntityId, Link)
             continue;
         }
         let at = document.scan.words.get(first.word).map_or(0, |word| word.start as usize);
-        if attributions[place.index].content.iter().any(|span| span.contains(at)) {
+        if attributions[place.index].parts.content.iter().any(|span| span.contains(at)) {
             continue;
         }
         let headline = document
@@ -60,6 +60,7 @@ pub(super) fn look_ahead(known: &Known<'_>, occasions: &[(Place, EntityId, Link)
             .get(place.paragraph)
             .is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Heading));
         let said = attributions[place.index]
+            .parts
             .cue
             .iter()
             .flat_map(|span| document.scan.words_in(*span))
@@ -121,21 +122,21 @@ pub(super) fn inherit(known: &Known<'_>, links: &mut [Vec<Link>]) {
     let Known { document, attributions, found, .. } = *known;
     // Attributions are sorted by content: what encloses one begins before it, and not far.
     for inner in 0..attributions.len() {
-        let spans = || attributions[inner].cue.iter().chain(&attributions[inner].source);
+        let spans = || attributions[inner].parts.cue.iter().chain(&attributions[inner].parts.source);
         // ", with the Herald reporting that": beside the statement, not inside it.
         let beside = matches!(found[inner], Some(OutletSource::Itself(_)))
-            && attributions[inner].source.first().is_some_and(|source| {
+            && attributions[inner].parts.source.first().is_some_and(|source| {
                 let at = document.scan.words_in(*source).start;
                 at > 0 && document.word(at - 1) == "with"
             });
-        if attributions[inner].cue.is_empty() || beside {
+        if attributions[inner].parts.cue.is_empty() || beside {
             continue;
         }
         let first = inner.saturating_sub(24);
         let outer = (first..(inner + 3).min(attributions.len())).rev().find(|outer| {
             *outer != inner
                 && !links[*outer].is_empty()
-                && attributions[*outer].content.iter().any(|content| spans().all(|span| content.encloses(*span)))
+                && attributions[*outer].parts.content.iter().any(|content| spans().all(|span| content.encloses(*span)))
         });
         if let Some(outer) = outer {
             let mut all = links[outer].clone();

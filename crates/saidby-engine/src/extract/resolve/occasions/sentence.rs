@@ -19,18 +19,18 @@ pub(super) fn link_sentence(known: &Known<'_>, here: &[Place], tie: &Tie, link: 
     let Known { document, attributions, who, found, .. } = *known;
     let at = document.scan.words.get(tie.anchor).map_or(0, |word| word.start as usize);
     let name = document.scan.words.get(tie.words.end.saturating_sub(1)).map_or(0, |word| word.start as usize);
-    let outside = |place: &&Place| !attributions[place.index].content.iter().any(|span| span.contains(at));
+    let outside = |place: &&Place| !attributions[place.index].parts.content.iter().any(|span| span.contains(at));
     if tie.kind != TieKind::Told {
         // Where the outlet has a claim of its own in the sentence, the others are not its.
         let speaks = |place: &&Place| match found[place.index] {
             Some(OutletSource::Itself(outlet) | OutletSource::Piece(outlet)) => outlet == link.outlet,
-            None => attributions[place.index].source.iter().any(|span| span.contains(name)),
+            None => attributions[place.index].parts.source.iter().any(|span| span.contains(name)),
         };
         let own = here.iter().find(speaks);
         for place in here.iter().filter(|place| !tie.ahead || place.word >= tie.words.start) {
             let inside = |own: &Place| {
-                let content = &attributions[own.index].content;
-                attributions[place.index].cue.iter().all(|cue| content.iter().any(|span| span.encloses(*cue)))
+                let content = &attributions[own.index].parts.content;
+                attributions[place.index].parts.cue.iter().all(|cue| content.iter().any(|span| span.encloses(*cue)))
             };
             if own.is_none_or(|own| own.index == place.index || tie.kind == TieKind::Reported && inside(own))
                 || tie.kind == TieKind::Cited
@@ -52,7 +52,7 @@ pub(super) fn link_sentence(known: &Known<'_>, here: &[Place], tie: &Tie, link: 
     // "..., sources who had seen it told the Herald": no claim of its own, what stands right before it is meant.
     let right_before = || {
         here.iter().filter(outside).filter(own).find(|place| {
-            attributions[place.index].content.last().is_some_and(|span| {
+            attributions[place.index].parts.content.last().is_some_and(|span| {
                 let end = document.scan.words_in(*span).end;
                 end <= tie.anchor && tie.anchor - end <= RIGHT_BEFORE
             })
@@ -97,7 +97,7 @@ pub(super) fn speaker_of(document: &Document<'_>, speakers: &mut Speakers<'_, '_
 pub(super) fn quoted_by(known: &Known<'_>, links: &mut [Vec<Link>]) {
     let Known { document, attributions, found, by_sentence, .. } = *known;
     let quotes = |place: &Place| {
-        let mut cue = attributions[place.index].cue.iter().flat_map(|span| document.scan.words_in(*span));
+        let mut cue = attributions[place.index].parts.cue.iter().flat_map(|span| document.scan.words_in(*span));
         cue.any(|at| matches!(document.word(at), "quoted" | "quotes" | "cited" | "cites" | "interviewed"))
     };
     for (at, place) in by_sentence.iter().enumerate() {

@@ -223,8 +223,9 @@ fn a_quotation_in_a_block_of_its_own_has_its_name_below_or_above() {
         );
         let article = crate::article::Article::read(page.as_bytes(), crate::article::Format::Html).unwrap();
         let extraction = crate::extract::resolve(&crate::extract::Document::new(&article), Vec::new());
-        let words =
-            |claim: &crate::claim::Claim| claim.content.iter().filter_map(|span| span.slice(&article.text)).collect::<String>();
+        let words = |claim: &crate::claim::Claim| {
+            claim.parts.content.iter().filter_map(|span| span.slice(&article.text)).collect::<String>()
+        };
         let names: Vec<String> = extraction.speakers.iter().map(|speaker| speaker.name.clone()).collect();
         (names, extraction.claims.iter().map(words).collect::<Vec<_>>())
     };
