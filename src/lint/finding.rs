@@ -56,6 +56,8 @@ pub struct Finding {
     pub basis: Basis,
     /// Other passages that it is about.
     pub related: Vec<Related>,
+    /// Who cites whom: in each chain every outlet cites the next one. Of `sourcing.circular` alone.
+    pub chains: Vec<Vec<String>>,
     /// Why a reviewer allows it; `None`: nobody does.
     pub allowed: Option<String>,
 }
@@ -65,6 +67,12 @@ impl Finding {
     pub fn of(&mut self, claim: &ReviewedClaim, speaker: Option<&Speaker>) -> &mut Self {
         self.claim = Some(claim.id.clone());
         self.speaker = speaker.map(|speaker| speaker.id.clone());
+        self
+    }
+
+    /// Says which outlets cite each other.
+    pub fn citing(&mut self, chains: Vec<Vec<String>>) -> &mut Self {
+        self.chains = chains;
         self
     }
 

@@ -136,12 +136,23 @@ impl Folder {
     }
 
     fn in_words(&self, outlets: &[String]) -> String {
-        outlets.iter().map(|outlet| self.name(outlet)).collect::<Vec<_>>().join(" cites ")
+        self.names_of(outlets).join(" cites ")
     }
 
-    fn report(&self, first: &Chain, others: &[&Chain], message: String, found: &mut Vec<(usize, Finding)>) {
+    fn names_of(&self, outlets: &[String]) -> Vec<String> {
+        outlets.iter().map(|outlet| self.name(outlet).to_owned()).collect()
+    }
+
+    fn report(
+        &self,
+        first: &Chain,
+        others: &[&Chain],
+        message: String,
+        chains: Vec<Vec<String>>,
+        found: &mut Vec<(usize, Finding)>,
+    ) {
         let mut findings = Findings::new(RULE, self.level);
-        let finding = findings.add(first.basis, first.span, message);
+        let finding = findings.add(first.basis, first.span, message).citing(chains);
         finding.claim = Some(first.claim.clone());
         finding.related = others
             .iter()
@@ -169,7 +180,7 @@ impl Folder {
             let mut names: Vec<String> = round.iter().map(|(from, ..)| from.clone()).collect();
             names.extend(round.first().map(|(from, ..)| from.clone()));
             let message = format!("the articles cite each other for this: {}", self.in_words(&names));
-            self.report(first, others, message, found);
+            self.report(first, others, message, vec![self.names_of(&names)], found);
         }
     }
 
@@ -187,7 +198,8 @@ impl Folder {
         if let Some((first, others)) = places.split_first() {
             let chains: Vec<String> = places.iter().map(|chain| self.in_words(&chain.outlets)).collect();
             let message = format!("{} articles, one source ({}): {}", places.len(), self.name(end), chains.join("; "));
-            self.report(first, others, message, found);
+            let chains = places.iter().map(|chain| self.names_of(&chain.outlets)).collect();
+            self.report(first, others, message, chains, found);
         }
     }
 }

@@ -22,7 +22,7 @@ pub fn lint(session: &Session, house: &House, suggestions: bool) -> Vec<Finding>
 }
 
 /// Runs the rules over a session and remembers what they found, so that the next run looks only at what changed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Linter {
     house: Arc<House>,
     suggestions: bool,
@@ -34,7 +34,7 @@ pub struct Linter {
 }
 
 /// A claim with what was found about it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct KnownClaim {
     claim: Arc<ReviewedClaim>,
     speaker: Option<SpeakerId>,
@@ -42,7 +42,7 @@ struct KnownClaim {
 }
 
 /// A speaker with its claims and what was found about them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct KnownVoice {
     speaker: Speaker,
     claims: Vec<Arc<ReviewedClaim>>,
@@ -59,6 +59,11 @@ impl Linter {
     /// What the last run found, in the order of the text.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The rules that it runs.
+    pub fn house(&self) -> &Arc<House> {
+        &self.house
     }
 
     /// The text of the article as the last run read it.

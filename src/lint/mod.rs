@@ -24,6 +24,7 @@ mod nearest;
 mod rule;
 mod rules;
 mod spoken;
+mod tree;
 mod view;
 mod words;
 
@@ -42,6 +43,7 @@ pub use linter::{Linter, lint};
 pub use nearest::nearest;
 pub use rule::{Findings, Rule, Voice};
 pub use rules::{RULES, about, named};
+pub use tree::tree;
 pub use view::View;
 
 #[cfg(test)]

@@ -77,8 +77,8 @@ impl Findings {
     pub fn add_at(&mut self, level: Level, basis: Basis, span: Span, message: String) -> &mut Finding {
         let unsure = matches!(basis, Basis::Engine(score) if score < SURE);
         let level = if unsure { level.lighter() } else { level };
-        let (claim, speaker, related, allowed) = (None, None, Vec::new(), None);
-        self.list.push(Finding { rule: self.rule, level, message, span, claim, speaker, basis, related, allowed });
+        let (claim, speaker, related, chains, allowed) = (None, None, Vec::new(), Vec::new(), None);
+        self.list.push(Finding { rule: self.rule, level, message, span, claim, speaker, basis, related, chains, allowed });
         let last = self.list.len() - 1;
         &mut self.list[last]
     }

@@ -75,6 +75,10 @@ const TABLE: &[(&str, char)] = &[
     // Not the sign of an added claim.
     ("●", '@'),
     ("◆", '='),
+    // Letters of what they stand for: an error, a warning, a suggestion.
+    ("▲", 'E'),
+    ("△", 'W'),
+    ("▫", 's'),
     ("✗×", 'x'),
     // Letters of what they stand for: a verdict or the done mark, evidence, a note.
     ("✓", 'v'),

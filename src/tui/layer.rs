@@ -7,7 +7,8 @@ use super::query::Query;
 use super::sort::Sort;
 use crate::analysis::closing::{Item, Subject, Topic};
 use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
-use crate::review::{Adoption, Conflict, Edit, Evidence, FactCheck, OutletChoice, Record, SpeakerChoice, Whose};
+use crate::lint::Finding;
+use crate::review::{Adoption, Allowed, Conflict, Edit, Evidence, FactCheck, OutletChoice, Record, SpeakerChoice, Whose};
 use crate::text::Span;
 
 /// What reaches a layer.
@@ -130,6 +131,14 @@ pub enum Answer {
     ClosingClosed(LeftAt, ScrollPosition, Option<ClaimId>),
     /// The list of what no claim covers was closed; the article was here before.
     CoverageClosed(ScrollPosition),
+    /// The text of the rule of a finding.
+    RuleText(Box<Finding>),
+    /// A finding is to be allowed, or its allowance taken back.
+    Allow(Box<Finding>),
+    /// It is allowed for this reason.
+    AllowWith(Allowed, String),
+    /// The list of findings was closed for one of them: the claim that it is about, and its words.
+    GoToFindingOf(Option<ClaimId>, Span),
     /// The record of these claims' fact-check.
     Check(Vec<ClaimId>, FactCheck),
     /// A line is to be typed for the record that is open; it holds this already.

@@ -11,6 +11,7 @@ use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::disk::writer::Known;
 use crate::extract::{EngineKind, Extraction};
+use crate::lint::Linter;
 use crate::memory::Memory;
 use crate::review::Record;
 use crate::text::Span;
@@ -69,6 +70,8 @@ pub enum Message {
     Edited(ClaimId, String),
     /// All stretches of the article on the desk that may be claims.
     Surveyed(Survey),
+    /// What breaks the house's rules in the article on the desk.
+    Linted(Linted),
     /// How far the articles at these places of the queue are.
     Standings(Vec<(usize, ArticleProgress)>),
     /// The article's file has changed: its text now, or why it cannot be read.
@@ -77,6 +80,16 @@ pub enum Message {
     Remembered(Arc<Memory>),
     /// Something to tell.
     Told(Tone, String),
+}
+
+/// The house's rules with what they found in a review so far.
+#[derive(Clone, Debug)]
+pub struct Linted(pub Box<Linter>);
+
+impl PartialEq for Linted {
+    fn eq(&self, other: &Self) -> bool {
+        (self.0.house(), self.0.findings()) == (other.0.house(), other.0.findings())
+    }
 }
 
 /// The quotations of an article beside its transcripts.
@@ -167,6 +180,8 @@ pub enum Effect {
     OpenArticle(usize),
     /// Look for all stretches of the article that may be claims.
     Survey,
+    /// Run the house's rules over the review.
+    Lint(Linted),
     /// Remember that the guide was read.
     GuideRead,
     /// Remember the theme.

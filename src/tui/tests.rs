@@ -243,6 +243,11 @@ impl Player {
             let survey = crate::analysis::survey(self.model.desk.session.article());
             self.effects.extend(self.model.update(Message::Surveyed(survey), now));
         }
+        for linted in effects.iter().filter_map(|effect| if let Effect::Lint(linted) = effect { Some(linted) } else { None }) {
+            let mut linted = linted.clone();
+            linted.0.run(&self.model.desk.session);
+            self.effects.extend(self.model.update(Message::Linted(linted), now));
+        }
         self.effects.extend(effects);
         self.draw();
     }

@@ -35,6 +35,7 @@ pub(super) fn gather(session: &Session, sources: Sources<'_>) -> Vec<(Topic, Opt
         Topic::Unnamed => Some(unnamed(session, &claims)),
         Topic::OneOutlet => Some(one_outlet(session, &claims)),
         Topic::Unchecked => Some(unchecked(session, sources, &claims)),
+        Topic::Rules => sources.rules.map(|rules| (rules.len(), rules.iter().take(MOST).cloned().collect())),
         Topic::Differs => sources.compared.map(|compared| differs(session, compared)),
     };
     Topic::ALL.into_iter().map(|topic| (topic, found(topic))).collect()

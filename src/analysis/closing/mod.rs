@@ -37,11 +37,13 @@ pub enum Topic {
     Unchecked,
     /// Quotations that differ from the transcript.
     Differs,
+    /// What breaks the house's rules, and nobody allowed.
+    Rules,
 }
 
 impl Topic {
     /// All of them, in the order of the sheet.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Undecided,
         Self::Conflicts,
         Self::Lost,
@@ -52,6 +54,7 @@ impl Topic {
         Self::OneOutlet,
         Self::Unchecked,
         Self::Differs,
+        Self::Rules,
     ];
 
     /// Its heading.
@@ -67,6 +70,7 @@ impl Topic {
             Self::OneOutlet => "Rest on one outlet",
             Self::Unchecked => "Worth checking, no evidence",
             Self::Differs => "Quotations unlike the transcript",
+            Self::Rules => "Breaks house rules",
         }
     }
 
@@ -83,6 +87,7 @@ impl Topic {
             Self::OneOutlet => "claims that rest on one outlet",
             Self::Unchecked => "unchecked claims worth checking",
             Self::Differs => "quotations unlike the transcript",
+            Self::Rules => "broken house rules",
         }
     }
 }
@@ -141,6 +146,8 @@ pub struct Sources<'a> {
     pub repeats: &'a Repeats,
     /// What no claim covers; `None` while the article is being read.
     pub coverage: Option<&'a Coverage>,
+    /// What breaks the house's rules; `None` where they did not run.
+    pub rules: Option<&'a [Item]>,
     /// The quotations beside a transcript; `None` where there was none.
     pub compared: Option<&'a [Comparison]>,
 }

@@ -20,7 +20,7 @@ fn unnamed(session: &mut Session) {
 fn sheet(session: &Session) -> ClosingSheet {
     let coverage = Coverage::of(&survey(session.article()), session);
     let repeats = Repeats::of(session);
-    ClosingSheet::of(session, Sources { repeats: &repeats, coverage: Some(&coverage), compared: None })
+    ClosingSheet::of(session, Sources { repeats: &repeats, coverage: Some(&coverage), compared: None, rules: None })
 }
 
 fn titles(sheet: &ClosingSheet, topic: Topic) -> Vec<&str> {

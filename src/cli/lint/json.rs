@@ -41,6 +41,9 @@ fn object(located: &Located) -> Value {
         place(&mut object, passage);
         Value::Object(object)
     });
+    if !finding.chains.is_empty() {
+        object.insert("chains".into(), json!(finding.chains));
+    }
     object.insert("related".into(), related.collect());
     Value::Object(object)
 }

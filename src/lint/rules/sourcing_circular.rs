@@ -70,6 +70,7 @@ impl Rule for SourcingCircular {
             let Some((_, _, first)) = round.first() else { continue };
             let message = format!("the outlets cite each other: {}", chain_in_words(view, &names));
             let finding = found.add(view.basis(first), view.place_of_source(first), message).of(first, view.speaker(first));
+            finding.citing(vec![names_of(view, &names)]);
             for (_, _, claim) in round.iter().skip(1).filter(|(_, _, claim)| claim.id != first.id) {
                 finding.beside(view.place_of_source(claim), "part of the round");
             }
@@ -98,7 +99,10 @@ impl SourcingCircular {
         let mut words = vec![chain_in_words(view, chain)];
         words.extend(others.iter().map(|(_, chain)| chain_in_words(view, chain)));
         let message = format!("{} outlets, one source: {}", nearest.len(), words.join("; "));
+        let all = std::iter::once(chain).chain(others.iter().map(|(_, chain)| chain));
+        let all = all.map(|chain| names_of(view, chain)).collect();
         let finding = found.add(view.basis(first), view.place_of_source(first), message).of(first, view.speaker(first));
+        finding.citing(all);
         for (claim, chain) in others {
             finding.beside(view.place_of_source(claim), chain_in_words(view, chain));
         }
@@ -130,8 +134,11 @@ fn publisher(view: &View<'_>) -> Option<OutletId> {
 
 /// A chain in words: "Harbour Post cites Coast Wire".
 fn chain_in_words(view: &View<'_>, chain: &[OutletId]) -> String {
-    let names = chain.iter().map(|id| view.session.outlet(id).map_or(id.as_str(), |outlet| outlet.name.as_str()));
-    names.collect::<Vec<_>>().join(" cites ")
+    names_of(view, chain).join(" cites ")
+}
+
+fn names_of(view: &View<'_>, chain: &[OutletId]) -> Vec<String> {
+    chain.iter().map(|id| view.session.outlet(id).map_or_else(|| id.to_string(), |outlet| outlet.name.clone())).collect()
 }
 
 #[cfg(test)]

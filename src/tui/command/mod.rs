@@ -55,6 +55,8 @@ pub enum Context {
     Check,
     /// The list of what no claim covers is open.
     Coverage,
+    /// The list of what breaks the house's rules is open.
+    Rules,
     /// The closing sheet is open: what is still open before the article is signed.
     Closing,
     /// Two people's words on the same thing stand beside each other.
@@ -91,6 +93,7 @@ impl Context {
             Question => &[Question, Anywhere],
             Check => &[Check, Anywhere],
             Coverage => &[Coverage, Anywhere],
+            Rules => &[Rules, Anywhere],
             // What shows something else works as ever, and closes the sheet.
             Closing => &[Closing, Review, Anywhere],
             Sides => &[Sides, Anywhere],
@@ -112,6 +115,7 @@ impl Context {
             Context::Spans => ("while you edit spans", Some(Command::EditSpans)),
             Context::Check => ("in a fact-check", Some(Command::FactCheck)),
             Context::Coverage => ("in the list of missed passages", Some(Command::Coverage)),
+            Context::Rules => ("in the list of findings", Some(Command::HouseRules)),
             Context::Closing => ("in the closing sheet", Some(Command::ClosingSheet)),
             Context::Sides => ("in the list of conflicts", Some(Command::Conflicts)),
             Context::Walk => ("while you find claims again", Some(Command::FindAgain)),
@@ -140,6 +144,7 @@ impl Context {
             Context::Question => "Answering",
             Context::Check => "Recording a fact-check",
             Context::Coverage => "Looking at what was missed",
+            Context::Rules => "Looking at what breaks the house's rules",
             Context::Closing => "Looking at what is still open",
             Context::Sides => "Settling a conflict",
             Context::Walk => "Finding a claim again",
@@ -221,6 +226,7 @@ impl Command {
                 | Self::SetOutlets
                 | Self::Note
                 | Self::FactCheck
+                | Self::RuleAllow
                 | Self::Compare
                 | Self::Queue
                 | Self::Search

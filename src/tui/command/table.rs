@@ -50,16 +50,16 @@ table! {
     ApplyToAll "apply-to-all" "all like it" [Review] ["A"] "Give the speaker of this claim (or its outlets, where these were set) to the others with the same source, after a look at each";
     DeleteClaim "delete-claim" "delete" [Review] ["del"] "Delete a claim that you added; what the engine suggested is rejected instead";
     Undecide "undecide" "undecide" [Review] ["backspace"] "Take the decision back, with its corrections";
-    Undo "undo" "undo" [Review Closing] ["u"] "Undo the last change";
+    Undo "undo" "undo" [Review Rules Closing] ["u"] "Undo the last change";
     Redo "redo" "redo" [Review Closing] ["ctrl-r"] "Do again what was undone";
 
     // Moving about.
-    Down "down" "down" [Review Coverage Closing] ["j" "down"] "Next claim, speaker, outlet or line, where the focus is";
-    Up "up" "up" [Review Coverage Closing] ["k" "up"] "Previous claim, speaker, outlet or line";
-    First "first" "first" [Review Coverage Closing] ["g" "home"] "First one";
-    Last "last" "last" [Review Coverage Closing] ["G" "end"] "Last one";
-    PageDown "page-down" "scroll" [Review Coverage Closing] ["ctrl-d" "pgdn"] "Scroll the article down half a page";
-    PageUp "page-up" "scroll up" [Review Coverage Closing] ["ctrl-u" "pgup"] "Scroll the article up half a page";
+    Down "down" "down" [Review Coverage Rules Closing] ["j" "down"] "Next claim, speaker, outlet or line, where the focus is";
+    Up "up" "up" [Review Coverage Rules Closing] ["k" "up"] "Previous claim, speaker, outlet or line";
+    First "first" "first" [Review Coverage Rules Closing] ["g" "home"] "First one";
+    Last "last" "last" [Review Coverage Rules Closing] ["G" "end"] "Last one";
+    PageDown "page-down" "scroll" [Review Coverage Rules Closing] ["ctrl-d" "pgdn"] "Scroll the article down half a page";
+    PageUp "page-up" "scroll up" [Review Coverage Rules Closing] ["ctrl-u" "pgup"] "Scroll the article up half a page";
     NextSpan "next-span" "next span" [Review] ["l" "right"] "Show the next span of the claim";
     PreviousSpan "previous-span" "previous span" [Review] ["h" "left"] "Show the previous span of the claim";
     Next "next" "next" [Review] ["n"] "Next match while a search stands, else next undecided claim; between versions the next on which they differ";
@@ -74,6 +74,7 @@ table! {
     JumpForward "jump-forward" "forward" [Review] ["alt-o"] "Forward again";
     NextGap "next-missed" "missed" [Review Select] ["M"] "Select the next quotation that no claim covers and nobody has read";
     Coverage "coverage" "missed ones" [Review] ["L"] "List what has no claim yet: quotations, names with reporting verbs, weak suggestions";
+    HouseRules "house-rules" "house rules" [Review] ["!"] "List what breaks the house's rules for attribution; each finding can be allowed with a reason";
     Queue "queue" "articles" [Review] ["Q"] "List the articles of the queue, and open one";
     NextArticle "next-article" "next article" [Review] ["]"] "Open the next article of the queue";
     PreviousArticle "previous-article" "previous article" [Review] ["["] "Open the previous article of the queue";
@@ -165,6 +166,12 @@ table! {
     GapAdd "gap-add" "add claim" [Coverage] ["a"] "Add a claim with these words at once; cue and source are proposed by the engine";
     GapNothing "nothing-here" "nothing here" [Coverage Select] ["x"] "Say that these words were read and hold no claim; on what was read: take that back";
     GapRead "show-read" "read ones" [Coverage] ["r"] "Show what was read with nothing in it too, or only what is left";
+
+    // What breaks the house's rules.
+    RuleGo "rule-go" "go there" [Rules] ["enter"] "Close the list and go to what the finding is about";
+    RuleAllow "allow" "allow" [Rules] ["x"] "Allow it here, with a reason; on what is allowed or left over: take the allowance back";
+    RuleText "rule-text" "the rule" [Rules] ["?"] "Show the rule: what it reports, why, who asks for it; for circular sourcing who cites whom, as a tree";
+    RuleAllowed "show-allowed" "allowed ones" [Rules] ["r"] "Show what is allowed too, or only what is open";
 
     // The spans of a claim.
     NextPart "next-part" "content, cue, source" [Spans] ["tab"] "Take the next part in hand: content, cue, source";

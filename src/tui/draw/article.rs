@@ -91,6 +91,7 @@ fn work(model: &Model) -> Work {
                 work = Work { selection: Some(select.span()), cursor: Some(select.cursor()) };
             }
             Layer::Spans(spans) => work = Work { selection: spans.span(), cursor: spans.cursor() },
+            Layer::Rules(rules) => work = Work { selection: rules.span(), cursor: None },
             Layer::Coverage(coverage) => work = Work { selection: coverage.span(), cursor: None },
             _ => {}
         }

@@ -33,6 +33,9 @@ fn offered(model: &Model) -> Vec<Command> {
         }
         Context::Prompt => vec![C::PromptTake, C::Close],
         Context::Coverage => vec![C::GapOpen, C::GapNothing, C::GapAdd, C::Close, C::GapRead, C::Help],
+        Context::Rules => {
+            vec![C::RuleGo, C::RuleAllow, C::RuleText, C::Close, C::RuleAllowed, C::Undo, C::Down, C::Up]
+        }
         Context::Closing => {
             vec![C::ClosingGo, C::Done, C::Copy, C::Close, C::NextTopic, C::NextUndone, C::Undo, C::Help, C::Quit]
         }

@@ -79,7 +79,9 @@ impl Model {
     fn closing_sheet(&self) -> ClosingSheet {
         let session = &self.desk.session;
         let coverage = self.survey.as_ref().map(|survey| Coverage::of(survey, session));
+        let rules = self.broken_rules();
         let sources = Sources {
+            rules: rules.as_deref(),
             repeats: &self.panes.claims.repeats,
             coverage: coverage.as_ref(),
             compared: self.findings.as_ref().map(|found| found.findings.as_slice()),

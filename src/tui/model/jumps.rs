@@ -42,6 +42,7 @@ impl Model {
                 | Command::Search
                 | Command::NextGap
                 | Command::Coverage
+                | Command::HouseRules
         );
         if far {
             self.leave_here();

@@ -12,6 +12,7 @@ use crate::tui::screen::pager::Pager;
 use crate::tui::screen::picker::{Picker, Purpose};
 use crate::tui::screen::prompt::Prompt;
 use crate::tui::screen::question::Question;
+use crate::tui::screen::rules::RuleList;
 use crate::tui::screen::select::Select;
 use crate::tui::screen::sides::Sides;
 use crate::tui::screen::spans::Spans;
@@ -40,6 +41,8 @@ pub enum Layer {
     Check(Check),
     /// What no claim covers.
     Coverage(Box<CoverageList>),
+    /// What breaks the house's rules.
+    Rules(Box<RuleList>),
     /// What is still open before the article is signed.
     Closing(Box<Closing>),
     /// Where two people contradict each other.
@@ -66,6 +69,7 @@ impl Layer {
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
             Self::Coverage(_) => Context::Coverage,
+            Self::Rules(_) => Context::Rules,
             Self::Closing(_) => Context::Closing,
             Self::Sides(_) => Context::Sides,
             Self::Walk(_) => Context::Walk,
@@ -92,7 +96,7 @@ impl Layer {
 
     /// Whether somebody else's work may come in beneath it: it holds nothing that was begun on the review as it is.
     pub const fn bears_a_merge(&self) -> bool {
-        matches!(self, Self::Guide | Self::Pager(_) | Self::Coverage(_) | Self::Sides(_))
+        matches!(self, Self::Guide | Self::Pager(_) | Self::Coverage(_) | Self::Rules(_) | Self::Sides(_))
     }
 
     /// What it has in hand, for the line above the footer; empty where it shows that itself.
@@ -140,6 +144,7 @@ impl Layer {
             Self::Spans(spans) => spans.update(input),
             Self::Check(check) => check.update(input),
             Self::Coverage(coverage) => coverage.update(input),
+            Self::Rules(rules) => rules.update(input),
             Self::Closing(closing) => closing.update(input),
             Self::Sides(sides) => sides.update(input),
             Self::Walk(walk) => walk.update(input),

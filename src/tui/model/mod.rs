@@ -13,6 +13,7 @@ mod closing;
 mod comparing;
 mod deciding;
 mod finding;
+mod house;
 mod jumps;
 mod layer;
 mod merging;
@@ -155,6 +156,8 @@ pub struct Model {
     pub memory: Option<Arc<Memory>>,
     /// All stretches of the article that may be claims, once they were asked for.
     survey: Option<Survey>,
+    /// What breaks the house's rules.
+    pub rules: house::Rules,
 }
 
 impl Model {
@@ -199,6 +202,7 @@ impl Model {
             last_query: None,
             memory: None,
             survey: None,
+            rules: house::Rules::default(),
         };
         model.refresh(true);
         let first = model.first_to_decide();
@@ -287,6 +291,7 @@ impl Model {
             Message::ComparedAgain(found) => self.compared_again(found),
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Surveyed(survey) => self.surveyed(survey),
+            Message::Linted(linted) => self.linted(linted),
             Message::Standings(standings) => self.standings(standings),
             Message::Remembered(memory) => self.remembered(memory),
             Message::Told(tone, text) => self.tell(tone, text),
@@ -305,6 +310,7 @@ impl Model {
             self.changed_on_disk(Ok(theirs), &mut effects);
             self.notice_change(&before);
         }
+        self.run_rules(&mut effects);
         self.settle();
         // A key that changed nothing is not yet work on the article; nor is closing the guide.
         if let Some(seen) = seen {
@@ -378,7 +384,7 @@ impl Model {
     /// A key that is held down moves and types, but confirms nothing.
     fn repeat(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
         let found = self.look.keymap.find(self.context(), &[key]);
-        let marks = matches!(found, Found::Command(Command::Done | Command::GapAdd | Command::GapNothing));
+        let marks = matches!(found, Found::Command(Command::Done | Command::GapAdd | Command::GapNothing | Command::RuleAllow));
         if self.is_stray(key) {
             return;
         }
@@ -479,6 +485,7 @@ impl Model {
         if spans {
             self.fold();
         }
+        self.rules.changed();
         let session = &self.desk.session;
         self.panes.claims.refresh(session);
         self.panes.speakers.clamp(session.speaker_count());

@@ -76,6 +76,7 @@ impl Model {
             Command::NextUndone => self.next_undone(effects),
             Command::Done => self.turn_done(effects),
             Command::Coverage => self.open_coverage(effects),
+            Command::HouseRules => self.open_rules(),
             Command::ClosingSheet => self.open_closing(effects),
             Command::Copy => self.copy(effects),
             Command::FindAgain => self.open_walk(effects),

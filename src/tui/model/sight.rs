@@ -194,6 +194,7 @@ impl Model {
             Layer::Select(select) => Some(select.cursor()),
             Layer::Spans(spans) => spans.span(),
             Layer::Coverage(coverage) => coverage.span(),
+            Layer::Rules(rules) => rules.span(),
             Layer::Closing(closing) => closing.span(),
             _ => None,
         });

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::engine::{self, Subject};
+use super::house;
 use super::lock_watch::LockWatch;
 use super::prefetch::{self, Ahead};
 use super::remembering;
@@ -64,10 +65,17 @@ impl Program {
         if let Some(place) = opened.place.filter(|place| self.model.desk.session.claim(place).is_some()) {
             self.model.resume(place);
         }
+        let configured = self.shelf.article_path(self.model.desk.queue.at).map(|path| house::of(&path));
+        if let Some(Ok(house)) = &configured {
+            self.model.follow_house(Arc::clone(house));
+        }
         if let Some(warning) = opened.warning {
             self.model.tell(Tone::Warning, warning);
         }
         self.model.greet();
+        if let Some(Err(why)) = configured {
+            self.model.tell(Tone::Warning, format!("house rules are not used: {why}"));
+        }
         self.salvaged = None;
         if let Some(salvage) = opened.rescued {
             let places: Vec<String> = salvage.kept.iter().map(|kept| shown(&kept.path)).collect();

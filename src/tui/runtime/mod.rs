@@ -14,6 +14,7 @@ mod comparing;
 mod engine;
 mod events;
 mod files;
+mod house;
 mod input;
 mod lock_watch;
 mod prefetch;
@@ -423,6 +424,7 @@ impl Program {
             }
             Effect::OpenArticle(at) => self.go(at),
             Effect::Survey => self.survey(),
+            Effect::Lint(linted) => house::start(linted, &self.model.desk.session, self.openings, self.clock, &self.events),
             Effect::GuideRead => self.shelf.guide_read(),
             // In the state: settings are the reviewer's own file, and never written.
             Effect::KeepTheme(name) => self.shelf.theme_taken(&name),

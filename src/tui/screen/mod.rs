@@ -21,6 +21,7 @@ pub mod picker;
 pub mod prompt;
 pub mod question;
 pub mod row_cache;
+pub mod rules;
 pub mod select;
 pub mod sides;
 pub mod spans;

@@ -19,6 +19,11 @@ pub fn standing(model: &Model, width: u16) -> Vec<(String, Meaning)> {
         let plural = if conflicts == 1 { "conflict" } else { "conflicts" };
         standing.push((if words { format!("{conflicts} {plural} open") } else { format!("{conflicts}!") }, Meaning::Trouble));
     }
+    let rules = model.rules.open();
+    if rules > 0 && words {
+        let plural = if rules == 1 { "finding" } else { "findings" };
+        standing.push((format!("{rules} {plural}"), Meaning::Warning));
+    }
     let unsaved = model.desk.lost_decisions();
     if unsaved > 0 {
         standing.push((if words { format!("{unsaved} unsaved") } else { format!("{unsaved}?") }, Meaning::Warning));

@@ -11,6 +11,7 @@ pub use view::{Highlight, Page, Work, view};
 use std::sync::Arc;
 
 use super::frame::Frame;
+use super::rules::RuleSigns;
 use crate::claim::ClaimId;
 use crate::review::Session;
 use crate::text::Span;
@@ -40,6 +41,8 @@ pub struct State {
     pub lines: Vec<Line>,
     /// What is marked in the text.
     pub marks: Marks,
+    /// Where the house's rules are broken.
+    pub signs: RuleSigns,
     /// The search that stands.
     pub search: Option<Search>,
     /// The span of the claim in hand that was reached by stepping through its spans.
@@ -55,6 +58,7 @@ impl State {
             wishes: Vec::new(),
             lines: Vec::new(),
             marks: Marks::default(),
+            signs: RuleSigns::default(),
             search: None,
             span: None,
         }

@@ -15,6 +15,7 @@ use crate::claim::{ClaimId, Part};
 use crate::extract::Scope;
 use crate::review::{Repeats, ReviewedClaim, Session};
 use crate::tui::filter::{Filter, passes};
+use crate::tui::screen::rules::RuleSigns;
 
 /// The list of claims.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +40,8 @@ pub struct State {
     pub hidden: usize,
     /// Which claims say the same.
     pub repeats: Repeats,
+    /// Which claims break the house's rules.
+    pub signs: RuleSigns,
     /// What the desk always rejects.
     pub folded: Option<Box<Folded>>,
 }
@@ -59,11 +62,7 @@ impl State {
     pub fn refresh(&mut self, session: &Session) {
         let claims = session.claims();
         let text = &session.article().text;
-        // What a person touched is shown in any scope.
-        let is_faint = |claim: &ReviewedClaim| {
-            let suggestion = claim.suggestion.as_ref().filter(|_| self.scope != Scope::All && !claim.is_touched());
-            suggestion.is_some_and(|suggestion| !self.scope.shows(text, suggestion))
-        };
+        let is_faint = |claim: &ReviewedClaim| self.is_faint(text, claim);
         let (mut rows, mut hidden) = (Vec::new(), 0);
         for (index, claim) in
             claims.iter().enumerate().filter(|(_, claim)| passes(&self.filters, session, claim) && !self.hides(&claim.id))
@@ -98,6 +97,17 @@ impl State {
             self.marked.retain(|id| session.position(id).is_some());
         }
         self.place(session);
+    }
+
+    /// Whether the scope hides a claim. What a person touched is shown in any scope.
+    fn is_faint(&self, text: &str, claim: &ReviewedClaim) -> bool {
+        let suggestion = claim.suggestion.as_ref().filter(|_| self.scope != Scope::All && !claim.is_touched());
+        suggestion.is_some_and(|suggestion| !self.scope.shows(text, suggestion))
+    }
+
+    /// Whether a claim is none of those that the list shows without filters.
+    pub fn leaves_out(&self, session: &Session, claim: &ReviewedClaim) -> bool {
+        self.hides(&claim.id) || self.is_faint(&session.article().text, claim)
     }
 
     /// Whether a claim is folded away.

@@ -244,6 +244,8 @@ struct Row<'a> {
     mark: &'static str,
     /// What was written about it.
     written: Sign,
+    /// Whether it breaks a rule of the house; no column for it where no claim does.
+    rule: Option<Sign>,
     speaker: Cow<'a, str>,
     speaker_width: u16,
     /// How often the article says it.
@@ -285,6 +287,7 @@ impl<'a> Row<'a> {
             sign: decided(claim),
             mark,
             written: written(claim),
+            rule: list.state.signs.has_claims().then(|| list.state.signs.of_claim(&claim.id).unwrap_or((" ", Meaning::Quiet))),
             speaker: session
                 .speaker_of(claim)
                 .map_or(Cow::Borrowed("—"), |speaker| short(name(speaker), names, usize::from(speaker_width))),
@@ -305,7 +308,8 @@ impl<'a> Row<'a> {
         let mut x = area.x;
         let sign = if self.in_hand.is_some() { "▸" } else { " " };
         x += canvas.put(x, area.y, end.saturating_sub(x), sign, ground.patch(canvas.style(Meaning::Key)));
-        for (sign, meaning) in [self.sign, (self.mark, Meaning::Flag), self.written] {
+        let signs = [Some(self.sign), Some((self.mark, Meaning::Flag)), self.rule, Some(self.written)];
+        for (sign, meaning) in signs.into_iter().flatten() {
             let style = ground.patch(canvas.style(meaning)).remove_modifier(ratatui::style::Modifier::CROSSED_OUT);
             x += canvas.put(x, area.y, end.saturating_sub(x), sign, style);
         }

@@ -147,6 +147,7 @@ const fn leads_on(command: Command) -> bool {
             | Command::Palette
             | Command::Theme
             | Command::Coverage
+            | Command::HouseRules
             | Command::NextGap
             | Command::Conflicts
             | Command::FindAgain

@@ -176,7 +176,7 @@ fn draw(line: &Line<'_>, current: usize, canvas: &mut Canvas<'_>, area: Rect, gr
 const fn meaning(topic: Topic) -> Option<Meaning> {
     match topic {
         Topic::Conflicts => Some(Meaning::Trouble),
-        Topic::Undecided | Topic::Lost | Topic::Differs => Some(Meaning::Warning),
+        Topic::Undecided | Topic::Lost | Topic::Differs | Topic::Rules => Some(Meaning::Warning),
         Topic::Flagged => Some(Meaning::Flag),
         _ => None,
     }

@@ -91,6 +91,8 @@ const SIGNS: &[(&str, &str)] = &[
     ("✓", "its fact-check has a verdict"),
     ("§", "its fact-check has evidence, or somebody was asked"),
     ("✎", "it has a note"),
+    ("▲", "it breaks a rule of the house: an error"),
+    ("△", "it breaks a rule of the house: a warning"),
     ("×2", "the article says it so often"),
     ("“", "all of it is quoted"),
     ("~", "it is quoted in part"),

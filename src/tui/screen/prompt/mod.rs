@@ -6,7 +6,7 @@ use super::field::Field;
 use super::frame::Frame;
 use super::paint::Canvas;
 use crate::claim::{OutletId, SpeakerId};
-use crate::review::{Description, Edit};
+use crate::review::{Allowed, Description, Edit};
 use crate::text::visible;
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, RecordLine, Reply};
@@ -34,6 +34,8 @@ pub enum Asked {
     Unnamed(SpeakerId),
     /// A line of a fact-check's record.
     Check(RecordLine),
+    /// Why a finding is allowed.
+    Allow(Allowed),
     /// What to search in the text that is open.
     Text,
     /// The folder or file to save to.
@@ -71,6 +73,7 @@ impl Prompt {
                     Asked::Affiliation(id) => Answer::Edit(Edit::DescribeSpeaker(id.clone(), Description::Affiliation(text))),
                     Asked::Unnamed(id) => Answer::Edit(Edit::DescribeSpeaker(id.clone(), Description::Unnamed(text))),
                     Asked::Check(entry) => Answer::CheckLine(*entry, text),
+                    Asked::Allow(what) => Answer::AllowWith(what.clone(), text),
                 });
             }
             Input::Command(Command::Close | Command::Interrupt) => {
@@ -134,19 +137,21 @@ pub fn view(prompt: &Prompt, status: &str, canvas: &mut Canvas<'_>, frame: &Fram
     let area = Rect { y, height: 1, ..whole };
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     canvas.clear(area, ground);
-    let label = match prompt.asked {
+    let label = match &prompt.asked {
         Asked::Search { regex: false } => " / ",
         Asked::Search { regex: true } => " /regex/ ",
         Asked::Text => " / ",
         Asked::Place => " Save to folder or file: ",
         Asked::Check(entry) => entry.label(),
+        Asked::Allow(_) => " Allowed, because: ",
         Asked::RenameSpeaker(_) | Asked::RenameOutlet(_) => " New name: ",
         Asked::Role(_) => " Office or trade: ",
         Asked::Affiliation(_) => " Belongs to, or speaks for: ",
         Asked::Unnamed(_) => " Unnamed, because: ",
     };
-    let format = match prompt.asked {
+    let format = match &prompt.asked {
         Asked::Check(entry) => entry.format(),
+        Asked::Allow(_) => "why the rule may be broken here: the editor knows the name; it is kept in the sidecar, with yours",
         Asked::Unnamed(_) => "the reason in the article’s words",
         _ => "",
     };

@@ -1,0 +1,108 @@
+//! How the list of findings is drawn: the rows, and below them all that is known of the current one.
+
+use ratatui::layout::Rect;
+
+use super::{RuleList, sign};
+use crate::lint::{Finding, tree};
+use crate::text::visible;
+use crate::tui::layout::wrap;
+use crate::tui::screen::claims::scrolled;
+use crate::tui::screen::paint::Canvas;
+use crate::tui::theme::Meaning;
+
+/// Columns for the name of a rule, where there is room.
+const RULE: u16 = 21;
+/// Rows of the list that stay, whatever is shown below.
+const LIST: u16 = 4;
+
+/// Draws the list over `area`.
+pub fn view(rules: &RuleList, canvas: &mut Canvas<'_>, area: Rect) {
+    let inside = canvas.popup(area, &heading(rules));
+    if inside.is_empty() {
+        return;
+    }
+    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    if rules.rows.is_empty() {
+        let text = if rules.known { "nothing breaks the house's rules" } else { "checking the article" };
+        canvas.put(inside.x, inside.y, inside.width, text, ground);
+        return;
+    }
+    let known = below(rules, inside);
+    let list = Rect { height: inside.height - known.len() as u16, ..inside };
+    let top = scrolled(0, rules.at, rules.rows.len(), usize::from(list.height));
+    for (line, (index, row)) in rules.rows.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate() {
+        draw_row(row, index == rules.at, canvas, Rect { y: list.y + line as u16, height: 1, ..list });
+    }
+    for (line, (text, meaning)) in known.iter().enumerate() {
+        let area = Rect { y: list.bottom() + line as u16, height: 1, ..inside };
+        if line == 0 {
+            canvas.rule(area, "", ground.patch(canvas.style(Meaning::Border)));
+        } else {
+            canvas.put(area.x, area.y, area.width, text, ground.patch(canvas.style(*meaning)));
+        }
+    }
+}
+
+fn heading(rules: &RuleList) -> String {
+    let open = match rules.open() {
+        0 if rules.known => "nothing open".to_owned(),
+        0 => return "House rules".to_owned(),
+        1 => "1 finding".to_owned(),
+        count => format!("{count} findings"),
+    };
+    match rules.allowed() {
+        0 => format!("House rules: {open}"),
+        count => format!("House rules: {open}, {count} allowed"),
+    }
+}
+
+/// All that is known of the current finding, under a line: its message, who cites whom, why it is allowed. As much as
+/// the list can spare.
+fn below(rules: &RuleList, inside: Rect) -> Vec<(String, Meaning)> {
+    let Some(finding) = rules.finding() else { return Vec::new() };
+    let rows = (rules.rows.len() as u16).min(LIST);
+    let room = inside.height.saturating_sub(rows);
+    if room < 3 {
+        return Vec::new();
+    }
+    let mut lines = vec![(String::new(), Meaning::Border)];
+    let mut wrapped = |text: &str, meaning: Meaning| {
+        let spans = wrap(text, 0, inside.width);
+        lines.extend(spans.iter().map(|line| (line.span.slice(text).unwrap_or_default().trim_end().to_owned(), meaning)));
+    };
+    // The tree shows the chains better than the message does.
+    let head = finding.message.split_once(": ").filter(|_| !finding.chains.is_empty());
+    let message = head.map_or(finding.message.as_str(), |(head, _)| head);
+    wrapped(&format!("{} {}: {message}", finding.level, finding.rule), Meaning::Text);
+    if let Some(reason) = &finding.allowed {
+        wrapped(&format!("allowed: {reason}"), Meaning::Confirmed);
+    }
+    lines.extend(tree(&finding.chains).into_iter().map(|line| (line, Meaning::Outlet)));
+    lines.truncate(usize::from(room));
+    lines
+}
+
+fn draw_row(finding: &Finding, is_current: bool, canvas: &mut Canvas<'_>, area: Rect) {
+    let mut ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    if is_current {
+        ground = ground.patch(canvas.style(Meaning::Row));
+        canvas.wash(area, ground);
+    }
+    let end = area.right();
+    let mut x = area.x;
+    let mark = if is_current { "▸ " } else { "  " };
+    x += canvas.put(x, area.y, end.saturating_sub(x), mark, ground.patch(canvas.style(Meaning::Key)));
+    let is_allowed = finding.allowed.is_some();
+    let (sign, meaning) = if is_allowed { ("✓", Meaning::Confirmed) } else { sign(finding.level) };
+    canvas.put(x, area.y, end.saturating_sub(x), sign, ground.patch(canvas.style(meaning)));
+    x += 2;
+    let quiet = ground.patch(canvas.style(Meaning::Quiet));
+    // Where it is narrow, what is wrong is worth more than the name of the rule.
+    if area.width >= 60 {
+        canvas.put(x, area.y, RULE, finding.rule, ground.patch(canvas.style(Meaning::Label)));
+        x += RULE + 1;
+    }
+    let style = if is_allowed { quiet } else { ground };
+    let message = visible::visible(&finding.message, visible::Breaks::Mark);
+    canvas.put(x, area.y, end.saturating_sub(x), &message, style);
+}
