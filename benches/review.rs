@@ -2,6 +2,7 @@
 //! `cargo bench --bench review`.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a bench")]
 
+use saidby::claim::Parts;
 use std::fmt::Write;
 use std::hint::black_box;
 use std::path::Path;
@@ -44,9 +45,11 @@ fn session() -> Session {
         let said = end + article.text[end..].find("said").unwrap();
         at = said;
         let edit = Edit::AddClaim {
-            content: vec![Span::new(start, end)],
-            cue: vec![Span::new(said, said + 4)],
-            source: vec![Span::new(end + 2, said - 1)],
+            parts: Parts {
+                content: vec![Span::new(start, end)],
+                cue: vec![Span::new(said, said + 4)],
+                source: vec![Span::new(end + 2, said - 1)],
+            },
             speaker: SpeakerChoice::New(format!("engineer {}", index % 40)),
         };
         session.apply(edit, &stamp).unwrap();

@@ -4,6 +4,7 @@
 //! A gold file holds `{"attributions": [{"content": [[s, e], ...], "cue": [...], "source": [...]}]}` in code
 //! points; the words of the source stand for the speaker.
 
+use saidby::claim::Parts;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,7 +63,7 @@ fn review(article: &Path, gold: &Path, annotator: &str) -> anyhow::Result<Sessio
         let [content, cue, source] = ["content", "cue", "source"].map(|part| spans(attribution, part));
         let name: Vec<&str> = source.iter().filter_map(|span| span.slice(&text)).collect();
         let speaker = if name.is_empty() { SpeakerChoice::Nobody } else { SpeakerChoice::New(name.join(" ")) };
-        if let Err(error) = session.apply(Edit::AddClaim { content, cue, source, speaker }, &stamp) {
+        if let Err(error) = session.apply(Edit::AddClaim { parts: Parts { content, cue, source }, speaker }, &stamp) {
             eprintln!("{}: left out: {error}", gold.get("doc").and_then(Value::as_str).unwrap_or_default());
         }
     }

@@ -2,6 +2,7 @@
 //! dense in claims, names and outlets as news is. Beside it, a review of its first claims.
 #![allow(dead_code, reason = "benches and examples use different parts of it")]
 
+use saidby::claim::Parts;
 use std::sync::Arc;
 
 use saidby::article::Article;
@@ -160,9 +161,11 @@ pub fn session(article: Arc<Article>, count: usize) -> Session {
         let before = before + usize::from(text[before..].starts_with(' '));
         let name: String = text[before..at].split(',').next().unwrap_or_default().to_owned();
         let edit = Edit::AddClaim {
-            content: vec![Span::new(start, end)],
-            cue: vec![Span::new(at + 1, at + 5)],
-            source: vec![Span::new(before, before + name.len())],
+            parts: Parts {
+                content: vec![Span::new(start, end)],
+                cue: vec![Span::new(at + 1, at + 5)],
+                source: vec![Span::new(before, before + name.len())],
+            },
             speaker: SpeakerChoice::New(name),
         };
         session.apply(edit, &stamp).expect("the spans fit the text");

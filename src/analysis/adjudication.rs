@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::versions::{Group, Stand, Version, VersionComparison, VersionField, words_in};
 use crate::article::Article;
-use crate::claim::{ClaimId, Part};
+use crate::claim::{ClaimId, Part, Parts};
 use crate::review::{Adopted, Adoption, Decision, Entry, Made, Record, ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Session};
 
 /// The versions of every claim, and whose they are.
@@ -171,9 +171,11 @@ fn made(session: &Session, claim: &ReviewedClaim) -> Made {
     let via = session.via_of(claim).into_iter().filter_map(|outlet| session.outlet_entry(&outlet.id));
     let (speaker, via): (Option<ReviewedSpeaker>, Vec<ReviewedOutlet>) = (speaker.cloned(), via.cloned().collect());
     Made {
-        content: claim.spans(Part::Content).to_vec(),
-        cue: claim.spans(Part::Cue).to_vec(),
-        source: claim.spans(Part::Source).to_vec(),
+        parts: Parts {
+            content: claim.spans(Part::Content).to_vec(),
+            cue: claim.spans(Part::Cue).to_vec(),
+            source: claim.spans(Part::Source).to_vec(),
+        },
         speaker,
         via,
         directness: Some(session.directness(claim)),

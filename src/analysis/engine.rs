@@ -146,7 +146,7 @@ impl Engine {
         self.content.count(correction.parts.content.is_none());
         self.cue.count(correction.parts.cue.is_none());
         self.source.count(correction.parts.source.is_none());
-        self.speaker.count(correction.speaker.is_none());
+        self.speaker.count(correction.speaker.is_keep());
         self.via.count(correction.via.is_none());
         self.directness.count(correction.directness.is_none());
     }
@@ -172,7 +172,7 @@ impl AddAssign for Engine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::SpeakerId;
+    use crate::claim::{Parts, SpeakerId};
     use crate::review::tests::{id, session, stamp};
     use crate::review::{Edit, SpeakerChoice};
     use crate::text::Span;
@@ -189,7 +189,7 @@ mod tests {
             Edit::Reject(vec![id(3)]),
             Edit::SetNote(id(4), "?".into()),
             Edit::MergeSpeakers(SpeakerId::new("s-bo"), SpeakerId::new("s-cy")),
-            Edit::AddClaim { content, cue: vec![], source: vec![], speaker },
+            Edit::AddClaim { parts: Parts { content, cue: vec![], source: vec![] }, speaker },
         ] {
             session.apply(edit, &stamp("mw")).unwrap();
         }

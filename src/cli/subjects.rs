@@ -9,6 +9,7 @@ use crate::article::Article;
 use crate::disk::{file, inputs};
 use crate::extract::{Options, extract};
 use crate::review::Session;
+use crate::sidecar::path::SidecarOwner;
 use crate::sidecar::{self, Placement, path as places};
 
 /// A sidecar and the article that it belongs to.
@@ -129,7 +130,7 @@ fn common_one(name: String) -> String {
 }
 
 fn subject(sidecar: PathBuf, article: PathBuf) -> Subject {
-    let annotator = places::annotator_in(&article, &sidecar).flatten().unwrap_or_default();
+    let annotator = places::owner_of(&article, &sidecar).and_then(SidecarOwner::name).unwrap_or_default();
     Subject { sidecar, article, annotator }
 }
 

@@ -15,7 +15,7 @@ use crate::review::edits::naming;
 use crate::review::state::cast::{Entry, Member};
 use crate::review::state::check::FactCheck;
 use crate::review::state::claim::ReviewedClaim;
-use crate::review::state::correction::Correction;
+use crate::review::state::correction::{Correction, Override};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::directness::directness_of;
 use crate::review::state::rare::Rare;
@@ -38,8 +38,8 @@ pub struct Incoming {
     pub directness: Option<Directness>,
     /// What its cue says of how it was uttered.
     pub class: CueClass,
-    /// Who said it; the id counts for nothing. `Some(None)`: nobody.
-    pub speaker: Option<Option<Speaker>>,
+    /// Who said it; the id counts for nothing.
+    pub speaker: Override<Speaker>,
     /// Names of the outlets, nearest to the article first.
     pub via: Option<Vec<String>>,
     /// The decision.
@@ -271,7 +271,7 @@ impl Taker<'_> {
         let spans = |part: Part, given: &Option<Vec<Span>>| {
             given.clone().filter(|given| here.is_none_or(|here| here.spans(part) != given.as_slice()))
         };
-        let speaker = incoming.speaker.as_ref().map(|speaker| speaker.as_ref().map(|who| self.speakers.id_of(who, by_hand)));
+        let speaker = incoming.speaker.as_ref().map(|who| self.speakers.id_of(who, by_hand));
         let named = |name: &String| Outlet::named(OutletId::new(""), name.clone());
         let via: Option<Vec<OutletId>> =
             incoming.via.as_ref().map(|via| via.iter().map(|name| self.outlets.id_of(&named(name), by_hand)).collect());
@@ -283,8 +283,10 @@ impl Taker<'_> {
         let said = self.said(here, &incoming.content);
         Correction {
             parts: Parts { content, cue, source },
-            speaker: speaker
-                .filter(|speaker| here.is_none_or(|here| here.speaker().map(|id| self.speakers.resolve(id)) != *speaker)),
+            speaker: match here {
+                Some(here) => speaker.unless(&here.speaker().map(|id| self.speakers.resolve(id))),
+                None => speaker,
+            },
             via: via.filter(|via| here.is_none_or(|here| self.resolved_via(here.via()) != *via)),
             directness: incoming.directness.filter(|directness| *directness != said),
             class: None,
@@ -428,7 +430,7 @@ impl Taker<'_> {
                     directness: incoming.directness.unwrap_or_else(|| directness_of(self.article, &incoming.content)),
                     parts: Parts { content: incoming.content, cue, source: incoming.source.unwrap_or_default() },
                     class: incoming.class,
-                    speaker: all.speaker.flatten(),
+                    speaker: all.speaker.named(),
                     via: all.via.unwrap_or_default(),
                     score: if score.is_finite() { score.clamp(0.0, 1.0) } else { 0.0 },
                     reason: Reason { found_by: incoming.found_by.into(), ..Reason::default() },
@@ -442,7 +444,7 @@ impl Taker<'_> {
                         cue: Some(cue),
                         source: Some(incoming.source.unwrap_or_default()),
                     },
-                    speaker: Some(all.speaker.flatten()),
+                    speaker: Override::to(all.speaker.named()),
                     via: Some(all.via.unwrap_or_default()),
                     directness: all.directness,
                     class: None,
@@ -483,7 +485,7 @@ impl Taker<'_> {
 fn beside(correction: Correction, suggestion: &Claim) -> Correction {
     Correction {
         parts: correction.parts.zip(suggestion.parts.as_ref()).map(|(own, theirs)| own.filter(|spans| spans != theirs)),
-        speaker: correction.speaker.filter(|speaker| *speaker != suggestion.speaker),
+        speaker: correction.speaker.unless(&suggestion.speaker),
         via: correction.via.filter(|via| *via != suggestion.via),
         directness: correction.directness,
         class: correction.class,

@@ -24,7 +24,7 @@ pub use state::allowance::{Allowance, Allowed};
 pub use state::cast::{self, Entry, ReviewedOutlet, ReviewedSpeaker};
 pub use state::check::{self, CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance, is_date};
 pub use state::claim::ReviewedClaim;
-pub use state::correction::{Anchor, Correction, Kept, KeptWords};
+pub use state::correction::{Anchor, Correction, Kept, KeptWords, Override};
 pub use state::decision::{self, Decision, LogEntry, Stamp};
 pub use state::directness::directness_of;
 pub use state::done::Done;

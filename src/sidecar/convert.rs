@@ -5,8 +5,8 @@ use crate::article::{Article, Format};
 use crate::claim::{Claim, ClaimId, Outlet, OutletId, OutletRole, Part, Parts, Reason, Speaker, SpeakerId};
 use crate::review::anchor::{self, Stored, allowance, nothing};
 use crate::review::{
-    Allowance, Allowed, Anchor, Between, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Record, ReviewedClaim,
-    ReviewedOutlet, ReviewedSpeaker, Rival, RivalName, Settlement, Side, Stamp,
+    Allowance, Allowed, Anchor, Between, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Override, Record,
+    ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Rival, RivalName, Settlement, Side, Stamp,
 };
 use crate::text::{Span, context};
 
@@ -217,7 +217,11 @@ fn correction_entry(text: &str, correction: &Correction, kept: &KeptWords) -> Co
         content,
         cue,
         source,
-        speaker: correction.speaker.as_ref().map(|speaker| speaker.as_ref().map(|id| id.to_string())),
+        speaker: match &correction.speaker {
+            Override::Keep => None,
+            Override::Nobody => Some(None),
+            Override::Set(id) => Some(Some(id.to_string())),
+        },
         via: correction.via.as_ref().map(|via| via.iter().map(|id| id.to_string()).collect()),
         directness: correction.directness,
         class: correction.class,
@@ -479,7 +483,7 @@ fn side_of(entry: SideEntry) -> Side {
         decided: entry.decision.is_decided().then(|| Box::new(stamp(entry.by, entry.at))),
         correction: Correction {
             parts,
-            speaker: correction.speaker.map(|speaker| speaker.map(SpeakerId::new)),
+            speaker: correction.speaker.map_or(Override::Keep, |speaker| Override::to(speaker.map(SpeakerId::new))),
             via: correction.via.map(|via| via.into_iter().map(OutletId::new).collect()),
             directness: correction.directness,
             class: correction.class,

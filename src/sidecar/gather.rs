@@ -10,6 +10,7 @@ use super::{Loaded, SidecarError, load};
 use crate::analysis::versions::Version;
 use crate::article::Article;
 use crate::review::Session;
+use crate::sidecar::path::SidecarOwner;
 use crate::text::visible::{Breaks, visible};
 
 /// What the annotator of the common sidecar is called.
@@ -84,7 +85,7 @@ pub fn gather(
     let sidecars = listed.map_err(|source| GatherError::Folder { path: path.to_owned(), source })?;
     let (mut versions, mut engines, mut broken) = (Vec::new(), Vec::new(), Vec::new());
     for sidecar in sidecars.into_iter().filter(|sidecar| *sidecar != outcome) {
-        let annotator = path::annotator_in(path, &sidecar).flatten().unwrap_or_else(|| COMMON.to_owned());
+        let annotator = path::owner_of(path, &sidecar).and_then(SidecarOwner::name).unwrap_or_else(|| COMMON.to_owned());
         if wanted.is_some_and(|wanted| !wanted.contains(&annotator)) {
             continue;
         }

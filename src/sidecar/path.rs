@@ -52,7 +52,7 @@ pub fn sidecars_of(article: &Path, placement: &Placement) -> std::io::Result<Vec
     let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
     let mut found = Vec::new();
     for name in file::names_in(listed)? {
-        if annotator_in(article, Path::new(&name)).is_some() {
+        if owner_of(article, Path::new(&name)).is_some() {
             found.push(folder.join(name));
         }
     }
@@ -91,7 +91,7 @@ impl Finder {
         let first = names.partition_point(|other| other.as_encoded_bytes() < bytes);
         let rest = names.get(first..).unwrap_or_default();
         let near = rest.iter().take_while(|other| other.as_encoded_bytes().starts_with(bytes));
-        Ok(near.filter(|name| annotator_in(article, Path::new(name)).is_some()).map(|name| folder.join(name)).collect())
+        Ok(near.filter(|name| owner_of(article, Path::new(name)).is_some()).map(|name| folder.join(name)).collect())
     }
 }
 
@@ -100,16 +100,34 @@ pub fn is_sidecar(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(SUFFIX.as_bytes()) && name.len() > SUFFIX.len())
 }
 
-/// Whose sidecar of `article` this is: `Some(None)` the common one, `Some(Some(name))` an annotator's,
-/// `None` not of this article.
-pub fn annotator_in(article: &Path, sidecar: &Path) -> Option<Option<String>> {
+/// Whose sidecar a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SidecarOwner {
+    /// Everybody's: it has no annotator in its name.
+    Common,
+    /// The annotator's of this name, as the file name has it.
+    Annotator(String),
+}
+
+impl SidecarOwner {
+    /// The annotator's name; `None` for the common sidecar.
+    pub fn name(self) -> Option<String> {
+        match self {
+            Self::Common => None,
+            Self::Annotator(name) => Some(name),
+        }
+    }
+}
+
+/// Whose sidecar of `article` this is; `None`: it belongs to another article.
+pub fn owner_of(article: &Path, sidecar: &Path) -> Option<SidecarOwner> {
     let article = article.file_name()?.to_str()?;
     let middle = sidecar.file_name()?.to_str()?.strip_prefix(article)?.strip_suffix(SUFFIX)?;
     if middle.is_empty() {
-        return Some(None);
+        return Some(SidecarOwner::Common);
     }
     let name = middle.strip_prefix('.')?;
-    (!name.is_empty() && reduced(name) == name).then(|| Some(name.to_owned()))
+    (!name.is_empty() && reduced(name) == name).then(|| SidecarOwner::Annotator(name.to_owned()))
 }
 
 /// The article that a sidecar beside it belongs to, as the file that is there: the name without an
@@ -186,10 +204,10 @@ mod tests {
     #[test]
     fn names_tell_whose_sidecar_it_is() {
         let article = Path::new("x/s.txt");
-        assert_eq!(annotator_in(article, Path::new("s.txt.claims.ron")), Some(None));
-        assert_eq!(annotator_in(article, Path::new("s.txt.mw.claims.ron")), Some(Some("mw".to_owned())));
-        assert_eq!(annotator_in(article, Path::new("s.txt.m.w.claims.ron")), None);
-        assert_eq!(annotator_in(article, Path::new("s.txtx.claims.ron")), None);
+        assert_eq!(owner_of(article, Path::new("s.txt.claims.ron")), Some(SidecarOwner::Common));
+        assert_eq!(owner_of(article, Path::new("s.txt.mw.claims.ron")), Some(SidecarOwner::Annotator("mw".to_owned())));
+        assert_eq!(owner_of(article, Path::new("s.txt.m.w.claims.ron")), None);
+        assert_eq!(owner_of(article, Path::new("s.txtx.claims.ron")), None);
         assert!(is_sidecar(Path::new("s.txt.claims.ron")) && !is_sidecar(Path::new(".claims.ron")));
     }
 }

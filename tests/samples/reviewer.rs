@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use saidby::article::Article;
-use saidby::claim::ClaimId;
+use saidby::claim::{ClaimId, Parts};
 use saidby::extract::Extraction;
 use saidby::review::{Edit, OutletChoice, Part, ReviewedClaim, Session, SpeakerChoice, Stamp};
 
@@ -66,7 +66,7 @@ fn correct(session: &mut Session, claim: &ReviewedClaim, mark: &Mark) -> ClaimId
 fn add(session: &mut Session, mark: &Mark) -> ClaimId {
     let speaker = choose(session, mark);
     let (content, cue, source) = (mark.content.clone(), mark.cue.clone(), mark.source.clone());
-    apply(session, Edit::AddClaim { content, cue, source, speaker }).remove(0)
+    apply(session, Edit::AddClaim { parts: Parts { content, cue, source }, speaker }).remove(0)
 }
 
 fn choose(session: &Session, mark: &Mark) -> SpeakerChoice {

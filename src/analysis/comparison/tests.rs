@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::Article;
-use crate::claim::Directness;
+use crate::claim::{Directness, Parts};
 use crate::review::tests::{article, id, stamp};
 use crate::review::{Edit, Session, SpeakerChoice};
 
@@ -41,7 +41,8 @@ fn reviewed(marked: &str) -> Session {
     }
     let mut session = Session::new(Arc::new(article(&text)));
     if !contents.is_empty() {
-        let edit = Edit::AddClaim { content: contents, cue: vec![], source: vec![], speaker: SpeakerChoice::Nobody };
+        let edit =
+            Edit::AddClaim { parts: Parts { content: contents, cue: vec![], source: vec![] }, speaker: SpeakerChoice::Nobody };
         session.apply(edit, &stamp("mw")).unwrap();
     }
     session

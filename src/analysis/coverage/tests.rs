@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::article::{Block, BlockKind, Metadata, Origin};
+use crate::claim::Parts;
 use crate::review::{Edit, SpeakerChoice, Stamp};
 
 fn stamp() -> Stamp {
@@ -14,7 +15,8 @@ fn article(text: &str) -> Article {
 }
 
 fn claim(session: &mut Session, content: Span) {
-    let edit = Edit::AddClaim { content: vec![content], cue: vec![], source: vec![], speaker: SpeakerChoice::Nobody };
+    let edit =
+        Edit::AddClaim { parts: Parts { content: vec![content], cue: vec![], source: vec![] }, speaker: SpeakerChoice::Nobody };
     session.apply(edit, &stamp()).unwrap();
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::claim::Parts;
 use crate::review::tests::{id, session, stamp};
 use crate::review::{Edit, OutletChoice, SpeakerChoice};
 
@@ -25,7 +26,10 @@ fn place(words: &str) -> Span {
 }
 
 pub(crate) fn add(words: &str) -> Edit {
-    Edit::AddClaim { content: vec![place(words)], cue: vec![], source: vec![], speaker: SpeakerChoice::New("the fishers".into()) }
+    Edit::AddClaim {
+        parts: Parts { content: vec![place(words)], cue: vec![], source: vec![] },
+        speaker: SpeakerChoice::New("the fishers".into()),
+    }
 }
 
 /// Each claim: the members, and what they differ in.

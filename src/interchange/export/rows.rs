@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::article::Article;
-use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, Part, Reason, Speaker};
+use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, Parts, Reason, Speaker};
 use crate::extract::Extraction;
 use crate::extract::readings::Reading;
 use crate::review::Done;
@@ -67,9 +67,7 @@ pub(in crate::interchange) struct ExportRow<'a> {
     pub id: &'a str,
     pub directness: Directness,
     pub class: CueClass,
-    pub content: &'a [Span],
-    pub cue: &'a [Span],
-    pub source: &'a [Span],
+    pub parts: Parts<&'a [Span]>,
     pub speaker: Option<&'a Speaker>,
     pub via: Vec<&'a Outlet>,
     /// `None` where a person added the claim.
@@ -90,9 +88,7 @@ impl<'a> ExportEntry<'a> {
             id: claim.id.as_str(),
             directness: claim.directness,
             class: claim.class,
-            content: &claim.parts.content,
-            cue: &claim.parts.cue,
-            source: &claim.parts.source,
+            parts: claim.parts.as_ref().map(Vec::as_slice),
             speaker: speaker(claim),
             via: claim.via.iter().filter_map(outlet).collect(),
             score: Some(claim.score),
@@ -125,9 +121,7 @@ impl<'a> ExportEntry<'a> {
             id: claim.id.as_str(),
             directness: session.directness(claim),
             class: session.class(claim),
-            content: claim.spans(Part::Content),
-            cue: claim.spans(Part::Cue),
-            source: claim.spans(Part::Source),
+            parts: Parts::from_fn(|part| claim.spans(part)),
             speaker: session.speaker_of(claim),
             via: session.via_of(claim),
             score: claim.suggestion.as_ref().map(|suggestion| suggestion.score),

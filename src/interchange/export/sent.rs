@@ -40,9 +40,9 @@ impl Sent {
         let shown = Shown::of(entry, row);
         Self {
             details: Details::of(row),
-            content: places(row.content),
-            cue: places(row.cue),
-            source: places(row.source),
+            content: places(row.parts.content),
+            cue: places(row.parts.cue),
+            source: places(row.parts.source),
             name_at: shown.name.map(place),
             via_at: shown.via.iter().map(|span| span.map(place)).collect(),
         }
@@ -69,9 +69,9 @@ impl Shown {
     pub fn of(entry: &ExportEntry<'_>, row: &ExportRow<'_>) -> Self {
         let text = &*entry.article.text;
         let holds = |span: &Span, name: &str| span.slice(text).is_some_and(|words| words.contains(name));
-        let at = row.content.first().map_or(0, |span| span.start);
+        let at = row.parts.content.first().map_or(0, |span| span.start);
         let nearest = |mentions: &mut dyn Iterator<Item = Span>| mentions.min_by_key(|mention| mention.start.abs_diff(at));
-        let name = row.speaker.filter(|speaker| !row.source.iter().any(|span| holds(span, &speaker.name)));
+        let name = row.speaker.filter(|speaker| !row.parts.source.iter().any(|span| holds(span, &speaker.name)));
         let name = name
             .and_then(|speaker| nearest(&mut speaker.mentions.iter().copied().filter(|mention| holds(mention, &speaker.name))));
         Self { name, via: row.via.iter().map(|outlet| nearest(&mut outlet.mentions.iter().copied())).collect() }

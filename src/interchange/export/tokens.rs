@@ -26,7 +26,7 @@ impl Tokens {
             .iter()
             .flat_map(|row| {
                 let shown: Vec<Span> = Shown::of(entry, row).spans().collect();
-                [row.content, row.cue, row.source].into_iter().flatten().copied().chain(shown)
+                [row.parts.content, row.parts.cue, row.parts.source].into_iter().flatten().copied().chain(shown)
             })
             .flat_map(|span| [span.start, span.end])
             .collect();

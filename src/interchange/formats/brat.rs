@@ -53,24 +53,24 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>, text: Text) -> io::Re
     let mut writer = Writer { out, text: &entry.article.text, counter, bound: 0, attributes: 0, comments: 0, references: 0 };
     for (index, row) in entry.claims.iter().enumerate() {
         let event = format!("E{}", index + 1);
-        let source = writer.bind("Source", row.source)?;
+        let source = writer.bind("Source", row.parts.source)?;
         let mut roles: Vec<(&str, String)> = source.iter().map(|id| ("Source", id.clone())).collect();
-        let (kind, trigger) = if row.cue.is_empty() {
-            let mut bound = writer.bind("Uncued", row.content)?.into_iter();
+        let (kind, trigger) = if row.parts.cue.is_empty() {
+            let mut bound = writer.bind("Uncued", row.parts.content)?.into_iter();
             let trigger = bound.next();
             roles.extend(bound.map(|id| ("Content", id)));
             ("Uncued", trigger)
         } else {
-            let mut bound = writer.bind("Attribution", row.cue)?.into_iter();
+            let mut bound = writer.bind("Attribution", row.parts.cue)?.into_iter();
             let trigger = bound.next();
             roles.extend(bound.map(|id| ("Cue", id)));
-            roles.extend(writer.bind("Content", row.content)?.into_iter().map(|id| ("Content", id)));
+            roles.extend(writer.bind("Content", row.parts.content)?.into_iter().map(|id| ("Content", id)));
             ("Attribution", trigger)
         };
         let Some(trigger) = trigger else { continue };
         let mut via_at = Vec::new();
         for outlet in &row.via {
-            let mention = nearest(&outlet.mentions, row.content);
+            let mention = nearest(&outlet.mentions, row.parts.content);
             via_at.push(mention.map(|mention| writer.place(mention)));
             if let Some(mention) = mention
                 && let [id] = writer.bind("Outlet", &[mention])?.as_slice()
@@ -400,12 +400,12 @@ impl Lines {
                 ));
             }
             let bound = self.bound.get(id).ok_or_else(|| format!("{} names {id}, which is not in the file", event.id))?;
-            draft.part_mut(part).extend(marks(bound, text));
+            draft.parts[part].extend(marks(bound, text));
             if part == Part::Source && speaker.is_none() {
                 speaker = self.person(id);
             }
         }
-        if draft.content.is_empty() {
+        if draft.parts.content.is_empty() {
             return Err(format!("{} has no content: nothing is attributed", event.id));
         }
         let speaker = speaker.or_else(|| self.person(trigger?));
@@ -415,7 +415,7 @@ impl Lines {
         let (status, kind) = (value("Status").and_then(Decision::of), value("Directness").and_then(Word::of));
         let flag = value("Flagged").is_some();
         let Some((line, json)) = self.details.get(&event.id) else {
-            let named = || draft.source.iter().filter_map(|mark| mark.words.as_deref()).find_map(name_in);
+            let named = || draft.parts.source.iter().filter_map(|mark| mark.words.as_deref()).find_map(name_in);
             draft.details.speaker = speaker.or_else(|| Person::named(&named()?));
             (draft.details.via, draft.details.note, draft.details.flag) = (via, note, flag);
             (draft.details.decision, draft.details.kind) = (status, kind);
@@ -444,8 +444,8 @@ impl Lines {
                 && !self.references.is_empty()
                 && (sent.has_places() || !sent.source.is_empty()) =>
             {
-                let named = || draft.source.iter().filter_map(|mark| mark.words.as_deref()).find_map(name_in);
-                let moved = !unchanged(&draft.source, &sent.source);
+                let named = || draft.parts.source.iter().filter_map(|mark| mark.words.as_deref()).find_map(name_in);
+                let moved = !unchanged(&draft.parts.source, &sent.source);
                 details.speaker = named().filter(|_| moved).and_then(|name| Person::named(&name));
                 changed = true;
             }
@@ -464,7 +464,8 @@ impl Lines {
             details.kind = Some(kind);
         }
         if sent.has_places() {
-            let same = [(&draft.content, &sent.content), (&draft.cue, &sent.cue), (&draft.source, &sent.source)];
+            let same =
+                [(&draft.parts.content, &sent.content), (&draft.parts.cue, &sent.cue), (&draft.parts.source, &sent.source)];
             changed |= !same.into_iter().all(|(marks, places)| unchanged(marks, places));
         }
         let was = sent.details.decision;

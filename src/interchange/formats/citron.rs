@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::claim::Parts;
 use crate::interchange::export::details::{Details, rounded};
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
@@ -75,12 +76,12 @@ fn quote(row: &ExportRow<'_>, whole: &str, shift: usize, index: &UnitIndex<'_>) 
         Place { start: range.start, end: range.end, text: span.slice(whole).map(str::to_owned) }
     };
     let places = |spans: &[Span]| spans.iter().map(place).collect::<Vec<_>>();
-    let mut cue = places(row.cue).into_iter();
+    let mut cue = places(row.parts.cue).into_iter();
     QuoteOut {
         id: row.id.to_owned(),
         cue: cue.next(),
-        sources: places(row.source),
-        contents: places(row.content),
+        sources: places(row.parts.source),
+        contents: places(row.parts.content),
         confidence: row.score.map(rounded),
         saidby: Extension { more_cue: cue.collect(), details: Details::of(row) },
     }
@@ -159,5 +160,10 @@ fn draft(line: usize, quote: QuoteIn) -> ParsedClaim {
             ..Details::default()
         },
     };
-    ParsedClaim { line, content: quote.contents.marks(), cue, source: marks(quote.sources), details, machine: true }
+    ParsedClaim {
+        line,
+        parts: Parts { content: quote.contents.marks(), cue, source: marks(quote.sources) },
+        details,
+        machine: true,
+    }
 }

@@ -109,7 +109,7 @@ fn is_year(word: &str) -> bool {
 
 /// The content as one line.
 fn words(entry: &ExportEntry<'_>, row: &ExportRow<'_>) -> String {
-    let slices = row.content.iter().filter_map(|span| span.slice(&entry.article.text));
+    let slices = row.parts.content.iter().filter_map(|span| span.slice(&entry.article.text));
     let pieces: Vec<String> = slices.map(single_line).collect();
     pieces.join(" … ")
 }

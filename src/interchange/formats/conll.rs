@@ -38,7 +38,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let mut tags: BTreeMap<(usize, usize), String> = BTreeMap::new();
     for (column, row) in entry.claims.iter().enumerate() {
         writeln!(out, "# claim {} = {}", row.id, escaped::text(&Details::of(row)))?;
-        for (part, spans) in [(Part::Content, row.content), (Part::Cue, row.cue), (Part::Source, row.source)] {
+        for (part, spans) in [(Part::Content, row.parts.content), (Part::Cue, row.parts.cue), (Part::Source, row.parts.source)] {
             for span in spans {
                 let within = tokens.within(*span);
                 for token in within.clone() {
@@ -198,7 +198,7 @@ impl Open {
                 ParsedClaim { line: stretches.first().map_or(self.line, |stretch| stretch.line), ..ParsedClaim::default() };
             draft.details = self.details.remove(&id).unwrap_or(Details { id, ..Details::default() });
             for Stretch { part, start, end, words, .. } in stretches {
-                draft.part_mut(part).push(ParsedSpan::with_words(start, end, &words));
+                draft.parts[part].push(ParsedSpan::with_words(start, end, &words));
             }
             claims.push(draft);
         }

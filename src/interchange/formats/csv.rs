@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use crate::article::{Article, ArticleError, FileOffsets, Format as ArticleFormat};
-use crate::claim::{Directness, OutletRole, SpeakerKind};
+use crate::claim::{Directness, OutletRole, Parts, SpeakerKind};
 use crate::interchange::export::cells::BETWEEN;
 use crate::interchange::export::details::{Details, Person, Through, rounded};
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
@@ -105,7 +105,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>, separator: Separator)
 fn cells(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>) -> [String; 27] {
     let words =
         |spans: &[Span]| spans.iter().filter_map(|span| span.slice(&entry.article.text)).collect::<Vec<_>>().join(BETWEEN);
-    let whole = row.content.iter().copied().reduce(Span::cover).unwrap_or_default();
+    let whole = row.parts.content.iter().copied().reduce(Span::cover).unwrap_or_default();
     let file = offsets.to_file(whole);
     let paragraph = entry.article.block_index(whole.start) + 1;
     let speaker =
@@ -130,13 +130,13 @@ fn cells(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>
         paragraph.to_string(),
         file.start.to_string(),
         file.end.to_string(),
-        words(row.content),
+        words(row.parts.content),
         row.directness.word().to_owned(),
         speaker(|speaker| &speaker.name),
         speaker(|speaker| speaker.kind.word()),
         speaker(|speaker| speaker.role.as_deref().unwrap_or_default()),
         chain(row),
-        words(row.cue),
+        words(row.parts.cue),
         status.to_owned(),
         opinion.map_or("unreviewed", |opinion| opinion.decision.word()).to_owned(),
         check.and_then(|check| check.state).map_or("", CheckState::word).to_owned(),
@@ -372,9 +372,11 @@ fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<ParsedClaim,
     };
     Ok(ParsedClaim {
         line,
-        content: marks(text, whole),
-        cue: cell("cue").split(BETWEEN).flat_map(|words| marks(words, None)).collect(),
-        source: Vec::new(),
+        parts: Parts {
+            content: marks(text, whole),
+            cue: cell("cue").split(BETWEEN).flat_map(|words| marks(words, None)).collect(),
+            source: Vec::new(),
+        },
         machine: cell("origin") == "machine",
         details,
     })

@@ -78,7 +78,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let mut claims = Vec::new();
     for row in &entry.claims {
         let mut root = None;
-        let parts = [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)];
+        let parts = [(Part::Cue, row.parts.cue), (Part::Content, row.parts.content), (Part::Source, row.parts.source)];
         let mut last = None;
         for (part, span) in parts.into_iter().flat_map(|(part, spans)| spans.iter().map(move |span| (part, *span))) {
             let id = file.entity(label(part), place(span));

@@ -60,13 +60,13 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         let attribution = AttributionOut {
             id: row.id,
             kind: row.directness.word(),
-            source: places(row.source),
-            cue: places(row.cue),
-            content: places(row.content),
+            source: places(row.parts.source),
+            cue: places(row.parts.cue),
+            content: places(row.parts.content),
             words: Words {
-                source: entry.file_slices(row.source),
-                cue: entry.file_slices(row.cue),
-                content: entry.file_slices(row.content),
+                source: entry.file_slices(row.parts.source),
+                cue: entry.file_slices(row.parts.cue),
+                content: entry.file_slices(row.parts.content),
             },
             saidby: Details::of(row),
         };

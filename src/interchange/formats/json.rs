@@ -282,9 +282,9 @@ fn claim_of<'a>(
         id: row.id,
         kind: row.directness.word(),
         class: row.class.word(),
-        content: places(row.content),
-        cue: places(row.cue),
-        source: places(row.source),
+        content: places(row.parts.content),
+        cue: places(row.parts.cue),
+        source: places(row.parts.source),
         speaker: row.speaker.map(|speaker| speaker.name.as_str()),
         speaker_id: row.speaker.map(|speaker| speaker.id.as_str()),
         via: row.via.iter().map(|outlet| outlet.name.as_str()).collect(),
@@ -299,7 +299,11 @@ fn claim_of<'a>(
         note: row.opinion.map_or("", |opinion| opinion.note),
         flag: row.opinion.is_some_and(|opinion| opinion.flag),
         check: row.opinion.map(|opinion| Checked(opinion.check)).filter(|check| !check.0.is_empty()),
-        words: row.opinion.map(|_| Words { content: slices(row.content), cue: slices(row.cue), source: slices(row.source) }),
+        words: row.opinion.map(|_| Words {
+            content: slices(row.parts.content),
+            cue: slices(row.parts.cue),
+            source: slices(row.parts.source),
+        }),
     }
 }
 

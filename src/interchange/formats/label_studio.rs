@@ -170,7 +170,7 @@ impl<'a> Items<'a> {
 
     fn claim(&mut self, row: &ExportRow<'_>) {
         let mut first: Option<String> = None;
-        for (part, spans) in [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)] {
+        for (part, spans) in [(Part::Cue, row.parts.cue), (Part::Content, row.parts.content), (Part::Source, row.parts.source)] {
             for (number, span) in spans.iter().enumerate() {
                 let id = format!("{}-{}-{number}", row.id, part.as_str());
                 let [start, end] = self.region(id.clone(), *span, part.label());

@@ -37,8 +37,9 @@ fn write_claim(out: &mut dyn Write, entry: &ExportEntry<'_>, row: &ExportRow<'_>
         let slices = spans.iter().filter_map(|span| span.slice(&entry.article.text)).map(line);
         slices.collect::<Vec<_>>().join(" … ")
     };
-    writeln!(out, "    > {}\n", words(row.content))?;
-    let attributed: Vec<String> = [row.source, row.cue].into_iter().map(words).filter(|words| !words.is_empty()).collect();
+    writeln!(out, "    > {}\n", words(row.parts.content))?;
+    let attributed: Vec<String> =
+        [row.parts.source, row.parts.cue].into_iter().map(words).filter(|words| !words.is_empty()).collect();
     if !attributed.is_empty() {
         writeln!(out, "    - in the text: {}", attributed.join(" · "))?;
     }

@@ -132,7 +132,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     for row in &entry.claims {
         let mut anchor: Option<Ends> = None;
         let mut source = None;
-        let parts = [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)];
+        let parts = [(Part::Cue, row.parts.cue), (Part::Content, row.parts.content), (Part::Source, row.parts.source)];
         for (part, span) in parts.into_iter().flat_map(|(part, spans)| spans.iter().map(move |span| (part, *span))) {
             let Some(ends) = ends_of(span) else { continue };
             match anchor {

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use crate::article::FileOffsets;
-use crate::claim::Part;
+use crate::claim::{Part, Parts};
 use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
@@ -49,7 +49,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
 fn annotations(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>) -> Vec<Value> {
     let mut written = Vec::new();
     let mut ids = Vec::new();
-    for (part, spans) in [(Part::Content, row.content), (Part::Cue, row.cue), (Part::Source, row.source)] {
+    for (part, spans) in [(Part::Content, row.parts.content), (Part::Cue, row.parts.cue), (Part::Source, row.parts.source)] {
         for (number, (span, words)) in spans.iter().zip(entry.file_slices(spans)).enumerate() {
             let id = urn(&[entry.path, entry.annotator.unwrap_or_default(), row.id, part.as_str(), &number.to_string()]);
             let range = offsets.to_file(*span);
@@ -189,7 +189,12 @@ pub fn read(text: &str) -> ParsedFile {
             continue;
         }
         let details = Details { note: tagged.note, by: tagged.by, at: tagged.at, ..Details::default() };
-        let draft = ParsedClaim { line: tagged.line, content: vec![tagged.mark], details, ..ParsedClaim::default() };
+        let draft = ParsedClaim {
+            line: tagged.line,
+            parts: Parts { content: vec![tagged.mark], ..Parts::default() },
+            details,
+            ..ParsedClaim::default()
+        };
         documents.entry(tagged.source).or_default().push(draft);
     }
     reading.documents = documents
@@ -315,7 +320,7 @@ fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Re
         if source.get_or_insert_with(|| tagged.source.clone()) != &tagged.source {
             return Err("it links stretches of different articles".to_owned());
         }
-        draft.part_mut(tagged.part).push(tagged.mark.clone());
+        draft.parts[tagged.part].push(tagged.mark.clone());
     }
     let bodies = each(link.get("body"));
     let body =
@@ -330,7 +335,7 @@ fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Re
     if draft.details.by.is_empty() {
         (draft.details.by, draft.details.at) = signed(link);
     }
-    if draft.content.is_empty() {
+    if draft.parts.content.is_empty() {
         return Err("it links no content: nothing is attributed".to_owned());
     }
     Ok((source.unwrap_or_default(), draft))

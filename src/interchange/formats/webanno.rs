@@ -123,11 +123,11 @@ pub(super) fn layered(entry: &ExportEntry<'_>) -> Vec<Layered> {
         let status = sent.details.decision.unwrap_or_default().word();
         let speaker = row.speaker.map_or("", |speaker| speaker.name.as_str());
         let mut head = None;
-        let parts = [(Part::Cue, row.cue), (Part::Content, row.content), (Part::Source, row.source)];
+        let parts = [(Part::Cue, row.parts.cue), (Part::Content, row.parts.content), (Part::Source, row.parts.source)];
         for (part, span) in parts.into_iter().flat_map(|(part, spans)| spans.iter().map(move |span| (part, *span))) {
             // The first span is the cue, a word or two: what stands at every token of it stands there least often.
             let json = if head.is_none() { escaped::text(&sent) } else { String::new() };
-            let names = part == Part::Source || (head.is_none() && row.source.is_empty());
+            let names = part == Part::Source || (head.is_none() && row.parts.source.is_empty());
             let name = if names { speaker.to_owned() } else { String::new() };
             let features = [row.id.to_owned(), json, name, part.as_str().to_owned(), status.to_owned()];
             let relation = head.map(|head| (head, if part == Part::Source { "said by" } else { "said" }));

@@ -22,7 +22,7 @@ pub(in crate::interchange) fn aligned(article: &Article, document: &ParsedArticl
     };
     for draft in &mut document.claims {
         for part in Part::ALL {
-            let marks = draft.part_mut(part);
+            let marks = &mut draft.parts[part];
             *marks = std::mem::take(marks).into_iter().map(found).collect();
         }
     }

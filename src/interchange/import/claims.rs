@@ -12,7 +12,7 @@ use crate::review::Done;
 use crate::review::NothingHere;
 use crate::review::cast::Member as _;
 use crate::review::intake::Incoming;
-use crate::review::{Decision, Stamp};
+use crate::review::{Decision, Override, Stamp};
 use crate::text::single_line;
 
 /// What of a document has arrived.
@@ -45,7 +45,7 @@ pub fn import_claims(article: &Article, document: &ParsedArticle, from: &str, st
     for (draft, placed) in document.claims.iter().zip(placement.claims) {
         let claim = placed.map_err(|why| Problem { line: draft.line, reason: why.to_string() }).and_then(|placed| {
             by_words += usize::from(placed.by_words);
-            if document.cells && !draft.cue.is_empty() && placed.cue.is_none() {
+            if document.cells && !draft.parts.cue.is_empty() && placed.cue.is_none() {
                 let reason = "the words of the cue occur several times nearby; the claim was imported without a cue".to_owned();
                 arrived.problems.push(Problem { line: draft.line, reason });
             }
@@ -125,7 +125,11 @@ fn incoming(draft: &ParsedClaim, placed: LocatedClaim, from: &str, stamp: &Stamp
         source: placed.source,
         directness: kind,
         class: class.unwrap_or_default(),
-        speaker: Some(speaker.map(speaker_of)).filter(|speaker| speaker.is_some() || tells_all),
+        speaker: match speaker {
+            Some(speaker) => Override::Set(speaker_of(speaker)),
+            None if tells_all => Override::Nobody,
+            None => Override::Keep,
+        },
         via: Some(via).filter(|via| !via.is_empty() || tells_all),
         decision,
         decided,

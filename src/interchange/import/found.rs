@@ -2,7 +2,7 @@
 
 use super::parsed::ParsedClaim;
 use super::units::Reference;
-use crate::claim::Part;
+use crate::claim::{Part, Parts};
 use crate::text::{Span, UnitIndex};
 
 /// The spans of a claim in the article.
@@ -57,23 +57,23 @@ pub enum NotFound {
 }
 
 /// Where each mark of a claim was found, part by part; `None` where its words do not stand.
-pub(super) struct Found(pub(super) [Vec<Option<Vec<Span>>>; 3]);
+pub(super) struct Found(pub(super) Parts<Vec<Option<Vec<Span>>>>);
 
 impl Found {
     pub(super) fn of(reference: &Reference, index: &UnitIndex<'_>, draft: &ParsedClaim) -> Self {
-        Self(Part::ALL.map(|part| draft.part(part).iter().map(|mark| reference.find(index, mark)).collect()))
+        Self(draft.parts.as_ref().map(|marks| marks.iter().map(|mark| reference.find(index, mark)).collect()))
     }
 
     pub(super) fn nothing(draft: &ParsedClaim) -> Self {
-        Self(Part::ALL.map(|part| vec![None; draft.part(part).len()]))
+        Self(draft.parts.as_ref().map(|marks| vec![None; marks.len()]))
     }
 
     /// The spans of content, cue and source, where all were found.
-    pub(super) fn whole(&self) -> Option<[Vec<Span>; 3]> {
+    pub(super) fn whole(&self) -> Option<Parts<Vec<Span>>> {
         let part = |found: &Vec<Option<Vec<Span>>>| -> Option<Vec<Span>> {
             Some(found.iter().cloned().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
         };
-        let [content, cue, source] = &self.0;
-        Some([part(content)?, part(cue)?, part(source)?])
+        let Parts { content, cue, source } = &self.0;
+        Some(Parts { content: part(content)?, cue: part(cue)?, source: part(source)? })
     }
 }

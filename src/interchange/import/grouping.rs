@@ -124,7 +124,7 @@ pub(in crate::interchange) fn claims(spans: Vec<Labelled>, links: &[(usize, usiz
             finish(&spans, &beside, members.into_iter(), &mut drafts, &mut alone);
         }
     }
-    drafts.sort_by_key(|draft| draft.claim.content.first().and_then(|mark| mark.at.as_ref().map(|at| at.start)));
+    drafts.sort_by_key(|draft| draft.claim.parts.content.first().and_then(|mark| mark.at.as_ref().map(|at| at.start)));
     (drafts, alone)
 }
 
@@ -175,7 +175,7 @@ fn finish(
             draft.said.clone_from(&span.said);
         }
         if let Label::Part(part) = span.label {
-            draft.claim.part_mut(part).push(span.mark.clone());
+            draft.claim.parts[part].push(span.mark.clone());
         }
     }
     let mut seen = Vec::new();
@@ -220,7 +220,7 @@ mod tests {
         let spans = vec![span(Part::Content, 0, Some("a")), span(Part::Cue, 2, Some("a")), span(Part::Content, 4, Some("b"))];
         let (drafts, alone) = claims(spans, &[(1, 2)]);
         assert_eq!(
-            drafts.iter().map(|draft| (draft.claim.content.len(), draft.claim.cue.len())).collect::<Vec<_>>(),
+            drafts.iter().map(|draft| (draft.claim.parts.content.len(), draft.claim.parts.cue.len())).collect::<Vec<_>>(),
             [(1, 1), (1, 0)]
         );
         assert!(alone.is_empty());
@@ -235,7 +235,7 @@ mod tests {
         ];
         let (drafts, alone) = claims(spans, &[(1, 0), (1, 2), (3, 0), (3, 4)]);
         assert_eq!(drafts.len(), 2);
-        assert!(drafts.iter().all(|draft| draft.claim.source.len() == 1 && draft.claim.content.len() == 1));
+        assert!(drafts.iter().all(|draft| draft.claim.parts.source.len() == 1 && draft.claim.parts.content.len() == 1));
         assert_eq!(alone.iter().map(|span| span.label).collect::<Vec<_>>(), [Label::Part(Part::Cue)]);
     }
 }

@@ -5,38 +5,32 @@ use super::parsed::{ParsedClaim, ParsedSpan};
 use crate::article::Article;
 use crate::claim::{ClaimId, Part, Parts};
 use crate::review::anchor::{self, Stored};
-use crate::review::{Anchor, Correction, Decision, Kept, KeptWords, ReviewedClaim};
+use crate::review::{Anchor, Correction, Decision, Kept, ReviewedClaim};
 use crate::text::{Span, context};
 
 /// A claim of another text by its words there, and what stands around each.
-pub(super) fn quoting(spans: [Vec<Span>; 3], reference: &str) -> ParsedClaim {
+pub(super) fn quoting(spans: Parts<Vec<Span>>, reference: &str) -> ParsedClaim {
     let mark = |span: Span| ParsedSpan {
         at: None,
         words: span.slice(reference).map(str::to_owned),
         context: Some(context(reference, &[span])),
     };
-    let [content, cue, source] = spans.map(|spans| spans.into_iter().map(mark).collect());
-    ParsedClaim { content, cue, source, ..ParsedClaim::default() }
+    let parts = spans.map(|spans| spans.into_iter().map(mark).collect());
+    ParsedClaim { parts, ..ParsedClaim::default() }
 }
 
 /// Claims of another text, found again in the article by their words and what stands around them.
 pub(super) fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<Option<LocatedClaim>> {
     let mut stored = Vec::new();
     let mut places = Vec::new();
-    for (index, [content, cue, source]) in found.iter().enumerate().filter_map(|(at, found)| Some((at, found.whole()?))) {
-        let words = |spans: &[Span]| -> Vec<String> {
-            spans.iter().map(|span| span.slice(reference).unwrap_or_default().to_owned()).collect()
-        };
-        let (prefix, suffix) = context(reference, &content);
-        let correction = KeptWords { content: words(&content), cue: words(&cue), source: words(&source) };
+    for (index, parts) in found.iter().enumerate().filter_map(|(at, found)| Some((at, found.whole()?))) {
+        let word = |span: &Span| span.slice(reference).unwrap_or_default().to_owned();
+        let (prefix, suffix) = context(reference, &parts.content);
+        let correction = parts.as_ref().map(|spans| spans.iter().map(word).collect());
         let claim = ReviewedClaim {
             id: ClaimId::new(""),
             suggestion: None,
-            correction: Correction {
-                parts: Parts { content: Some(content), cue: Some(cue), source: Some(source) },
-                ..Correction::default()
-            }
-            .into(),
+            correction: Correction { parts: parts.map(Some), ..Correction::default() }.into(),
             decision: Decision::Unreviewed,
             decided: None,
             from: crate::review::Rare::default(),

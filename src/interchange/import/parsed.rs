@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::claim::{Outlet, Part, Parts, Speaker};
+use crate::claim::{Outlet, Parts, Speaker};
 use crate::interchange::export::details::Details;
 use crate::review::Done;
 use crate::review::Stamp;
@@ -68,12 +68,8 @@ pub struct ParsedArticle {
 pub struct ParsedClaim {
     /// The line of the file, from 1.
     pub line: usize,
-    /// What is attributed.
-    pub content: Vec<ParsedSpan>,
-    /// The words that attribute.
-    pub cue: Vec<ParsedSpan>,
-    /// The mention that it is attributed to.
-    pub source: Vec<ParsedSpan>,
+    /// The stretches of each part.
+    pub parts: Parts<Vec<ParsedSpan>>,
     /// What else is known of it.
     pub details: Details,
     /// Whether a machine made it, where its details say nothing of a decision.
@@ -120,29 +116,9 @@ fn marks(places: &[[usize; 2]], words: Vec<String>) -> Vec<ParsedSpan> {
 }
 
 impl ParsedClaim {
-    /// The stretches of one part.
-    pub fn part(&self, part: Part) -> &[ParsedSpan] {
-        match part {
-            Part::Content => &self.content,
-            Part::Cue => &self.cue,
-            Part::Source => &self.source,
-        }
-    }
-
     /// Sets the marks of every part, from places and words that stand in the same order.
     pub(in crate::interchange) fn set_marks(&mut self, places: Parts<Vec<[usize; 2]>>, words: Parts<Vec<String>>) {
-        for (part, (places, words)) in places.zip(words) {
-            *self.part_mut(part) = marks(&places, words);
-        }
-    }
-
-    /// The stretches of one part, to be filled.
-    pub(in crate::interchange) fn part_mut(&mut self, part: Part) -> &mut Vec<ParsedSpan> {
-        match part {
-            Part::Content => &mut self.content,
-            Part::Cue => &mut self.cue,
-            Part::Source => &mut self.source,
-        }
+        self.parts = places.zip(words).map(|(places, words)| marks(&places, words));
     }
 }
 

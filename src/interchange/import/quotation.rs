@@ -16,10 +16,10 @@ pub(super) fn by_quotation(
     cells: bool,
 ) -> Result<LocatedClaim, NotLocated> {
     let mut placed = LocatedClaim::default();
-    for (part, found) in Part::ALL.into_iter().zip(&found.0) {
+    for (part, found) in found.0.iter() {
         let mut spans = Vec::new();
         let mut uncertain = false;
-        for (mark, found) in draft.part(part).iter().zip(found) {
+        for (mark, found) in draft.parts[part].iter().zip(found) {
             if let Some(found) = found {
                 spans.extend_from_slice(found);
                 continue;

@@ -10,8 +10,8 @@ use super::parsed::{ParsedArticle, ParsedClaim, ParsedSpan};
 use crate::claim::{Outlet, OutletId, Part, Speaker, SpeakerId};
 use crate::interchange::export::details::{Person, Through};
 use crate::interchange::export::sent::{Cast, Place, Sent};
-use crate::review::Decision;
 use crate::review::cast::Member as _;
+use crate::review::{Decision, Override};
 use crate::text::UnitIndex;
 
 /// What went out, beside what came back.
@@ -100,10 +100,10 @@ impl<'a> Returned<'a> {
                 continue;
             }
             let out = places_of(sent, part);
-            let kept = draft.claim.part(part).iter().all(|mark| place(mark).is_some_and(|at| out.contains(&at)));
+            let kept = draft.claim.parts[part].iter().all(|mark| place(mark).is_some_and(|at| out.contains(&at)));
             let lost_link = part != Part::Content && !self.linked;
             if kept && (self.thinned || lost_link) && part != Part::Content {
-                *claim.part_mut(part) = out.iter().map(|at| mark_at(*at, text)).collect();
+                claim.parts[part] = out.iter().map(|at| mark_at(*at, text)).collect();
                 continue;
             }
             changed = true;
@@ -112,7 +112,8 @@ impl<'a> Returned<'a> {
             }
         }
         let speaker = self.speaker(&draft, sent, &claim, text);
-        if let Some(speaker) = speaker {
+        if !speaker.is_keep() {
+            let speaker = speaker.named();
             let name = |person: &Option<Person>| person.as_ref().map(|person| person.name.trim().to_owned());
             if name(&speaker) != name(&claim.details.speaker) {
                 told.speakers += 1;
@@ -139,36 +140,36 @@ impl<'a> Returned<'a> {
         claim
     }
 
-    /// The speaker, where what came back says another than what went out. `Some(None)`: nobody.
-    fn speaker(&self, draft: &Draft, sent: &Sent, claim: &ParsedClaim, text: Option<&UnitIndex<'_>>) -> Option<Option<Person>> {
+    /// The speaker, where what came back says another than what went out.
+    fn speaker(&self, draft: &Draft, sent: &Sent, claim: &ParsedClaim, text: Option<&UnitIndex<'_>>) -> Override<Person> {
         let known = sent.details.speaker.as_ref();
         if let Some(said) = draft.said.as_deref().map(str::trim)
             && said != known.map_or("", |person| person.name.trim())
         {
-            return Some(self.named(said));
+            return Override::to(self.named(said));
         }
         let shown: Vec<Place> = draft.names.iter().filter_map(place).collect();
         if let Some(other) = shown.iter().find(|at| Some(**at) != sent.name_at)
             && !shown.iter().any(|at| Some(*at) == sent.name_at)
         {
-            return Some(self.who(&[mark_at(*other, text)]));
+            return Override::to(self.who(&[mark_at(*other, text)]));
         }
         let source_says = draft.said.is_none() && shown.is_empty();
-        if !source_says || unchanged(&claim.source, &sent.source) {
-            return None;
+        if !source_says || unchanged(&claim.parts.source, &sent.source) {
+            return Override::Keep;
         }
-        if claim.source.is_empty() {
+        if claim.parts.source.is_empty() {
             // Nobody is left at it: the attribution was taken away there.
-            return (!sent.source.is_empty()).then_some(None);
+            return if sent.source.is_empty() { Override::Keep } else { Override::Nobody };
         }
         let overlaps = |mark: &ParsedSpan| place(mark).is_some_and(|at| sent.source.iter().any(|was| touch(at, *was)));
         let holds_name = |mark: &ParsedSpan| {
             known.is_some_and(|person| mark.words.as_ref().is_some_and(|words| words.contains(person.name.as_str())))
         };
-        if claim.source.iter().any(|mark| overlaps(mark) || holds_name(mark)) {
-            return None;
+        if claim.parts.source.iter().any(|mark| overlaps(mark) || holds_name(mark)) {
+            return Override::Keep;
         }
-        Some(self.who(&claim.source))
+        Override::to(self.who(&claim.parts.source))
     }
 
     /// The outlets, where others are linked than went out.
@@ -219,7 +220,7 @@ impl<'a> Returned<'a> {
             claim.details.speaker = match &draft.said {
                 Some(said) => self.named(said),
                 None if !draft.names.is_empty() => self.who(&draft.names),
-                None => self.who(&claim.source),
+                None => self.who(&claim.parts.source),
             };
         }
         if claim.details.via.is_empty() {
@@ -323,7 +324,7 @@ fn places_of(sent: &Sent, part: Part) -> &[Place] {
 }
 
 fn same(draft: &Draft, sent: &Sent, part: Part) -> bool {
-    unchanged(draft.claim.part(part), places_of(sent, part))
+    unchanged(&draft.claim.parts[part], places_of(sent, part))
 }
 
 fn same_name(draft: &Draft, sent: &Sent) -> bool {
@@ -336,7 +337,7 @@ fn same_content(draft: &Draft, sent: &Sent) -> bool {
 
 /// The same cue, with content that is partly the same.
 fn same_cue(draft: &Draft, sent: &Sent) -> bool {
-    let mut places = draft.claim.content.iter().filter_map(place);
+    let mut places = draft.claim.parts.content.iter().filter_map(place);
     !sent.cue.is_empty() && same(draft, sent, Part::Cue) && places.any(|at| sent.content.iter().any(|was| touch(at, *was)))
 }
 

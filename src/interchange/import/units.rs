@@ -3,7 +3,6 @@
 use super::normal::Normal;
 use super::parsed::{ParsedArticle, ParsedSpan};
 use crate::article::Article;
-use crate::claim::Part;
 use crate::interchange::export::cells;
 use crate::text::{Span, Unit, UnitIndex};
 
@@ -148,7 +147,7 @@ fn same_tokens(words: &str, there: &str) -> bool {
 }
 
 pub(super) fn marks(document: &ParsedArticle) -> impl Iterator<Item = &ParsedSpan> {
-    let claims = document.claims.iter().flat_map(|draft| Part::ALL.into_iter().flat_map(|part| draft.part(part)));
+    let claims = document.claims.iter().flat_map(|draft| draft.parts.values().flatten());
     claims.chain(document.nothing_here.iter().map(|(mark, _)| mark))
 }
 

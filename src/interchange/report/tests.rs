@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::passages::{Step, passages};
 use super::*;
+use crate::claim::Parts;
 use crate::review::tests::{article, id, session, stamp};
 use crate::review::{CheckState, Edit, Evidence, EvidenceKind, FactCheck, OutletChoice, SpeakerChoice, Stance};
 use crate::text::Span;
@@ -154,7 +155,7 @@ fn crossing_claims_nest_and_each_keeps_its_words() {
     let at = |from: &str, to: &str| Span::new(text.find(from).unwrap(), text.find(to).unwrap() + to.len());
     for content in [at("one", "four"), at("three", "six"), at("two", "two"), at("seven", "eight"), at("three", "six")] {
         let speaker = crate::review::SpeakerChoice::New("Ana".into());
-        let edit = Edit::AddClaim { content: vec![content], cue: vec![], source: vec![], speaker };
+        let edit = Edit::AddClaim { parts: Parts { content: vec![content], cue: vec![], source: vec![] }, speaker };
         let _ = session.apply(edit, &stamp("mw"));
     }
     let page = html(&report(&session));
@@ -210,7 +211,7 @@ proptest! {
         let mut session = Session::new(Arc::new(article(&text)));
         let floor = |at: usize| crate::text::grapheme::floor(&line, at.min(line.len()));
         let content = Span::new(floor(from), floor(to));
-        let edit = Edit::AddClaim { content: vec![content], cue: vec![], source: vec![], speaker: crate::review::SpeakerChoice::Nobody };
+        let edit = Edit::AddClaim { parts: Parts { content: vec![content], cue: vec![], source: vec![] }, speaker: crate::review::SpeakerChoice::Nobody };
         let added = session.apply(edit, &stamp("mw")).is_ok();
         let report = Report { session: &session, name: "x", annotator: "", decided: false, figures: Vec::new() };
         let (shown, foreign) = rendered(&markdown(&report));
@@ -227,7 +228,7 @@ proptest! {
         for (start, length) in ends {
             let content = vec![Span::new(start, (start + length).min(25))];
             let speaker = crate::review::SpeakerChoice::Nobody;
-            let _ = session.apply(Edit::AddClaim { content, cue: vec![], source: vec![], speaker }, &stamp("mw"));
+            let _ = session.apply(Edit::AddClaim { parts: Parts { content, cue: vec![], source: vec![] }, speaker }, &stamp("mw"));
         }
         let report = Report { session: &session, name: "x", annotator: "", decided: false, figures: Vec::new() };
         let rows = report.rows();
@@ -258,7 +259,7 @@ fn the_picture_shows_who_speaks_how_much_and_through_whom() {
         [("the hull was cracked from bow to stern and old", "said", "Ana Diaz"), ("that it floats", "told", "Bo Ek")]
     {
         let speaker = SpeakerChoice::New(speaker.to_owned());
-        let edit = Edit::AddClaim { content: vec![at(content)], cue: vec![at(cue)], source: vec![], speaker };
+        let edit = Edit::AddClaim { parts: Parts { content: vec![at(content)], cue: vec![at(cue)], source: vec![] }, speaker };
         session.apply(edit, &stamp("mw")).unwrap();
     }
     let last = session.claims()[1].id.clone();

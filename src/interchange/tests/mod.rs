@@ -84,9 +84,7 @@ pub(super) fn rich() -> Session {
         Edit::SetFlag(vec![id(1)], true),
         Edit::SetCheck(vec![id(1)], check),
         Edit::AddClaim {
-            content: vec![whole, at("nobody")],
-            cue: vec![at("reported"), at("asked")],
-            source: vec![at("Wire")],
+            parts: Parts { content: vec![whole, at("nobody")], cue: vec![at("reported"), at("asked")], source: vec![at("Wire")] },
             speaker: SpeakerChoice::Existing(SpeakerId::new("s-ana")),
         },
     ];

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::claim::Parts;
 use crate::review::Decision;
 
 /// The columns of the manual's table, and what of a claim each stands for.
@@ -16,9 +17,9 @@ fn fields(session: &Session, at: usize) -> Option<Vec<String>> {
     // What a person corrected comes back as that person's own: the engine's word on it is not carried.
     let corrected = details.decision == Some(Decision::Corrected);
     Some(vec![
-        format!("{:?}", row.content),
-        format!("{:?}", row.cue),
-        format!("{:?}", row.source),
+        format!("{:?}", row.parts.content),
+        format!("{:?}", row.parts.cue),
+        format!("{:?}", row.parts.source),
         format!("{:?}", details.kind),
         format!("{:?}", details.class.filter(|_| !corrected)),
         speaker.name,
@@ -220,9 +221,7 @@ fn session() -> impl Strategy<Value = Session> {
             } else {
                 let known: Vec<ClaimId> = session.claims().iter().map(|claim| claim.id.clone()).collect();
                 let added = Edit::AddClaim {
-                    content: spans(plan, 0),
-                    cue: spans(plan, 1),
-                    source: spans(plan, 2),
+                    parts: Parts { content: spans(plan, 0), cue: spans(plan, 1), source: spans(plan, 2) },
                     speaker: speaker.clone(),
                 };
                 // The time of each is its own, as a person's is.

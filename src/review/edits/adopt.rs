@@ -10,7 +10,7 @@ use crate::review::edits::rules;
 use crate::review::session::history::Change;
 use crate::review::state::cast::{Cast, Entry, Member, ReviewedOutlet, ReviewedSpeaker};
 use crate::review::state::claim::ReviewedClaim;
-use crate::review::state::correction::{Anchor, Correction, Kept};
+use crate::review::state::correction::{Anchor, Correction, Kept, Override};
 use crate::review::state::decision::Stamp;
 use crate::review::state::outcome::EditError;
 use crate::review::state::rare::Rare;
@@ -82,11 +82,11 @@ impl Draft<'_> {
         }
         Ok(Correction {
             parts: Parts {
-                content: Some(fit(Part::Content, &made.content)?),
-                cue: Some(fit(Part::Cue, &made.cue)?),
-                source: Some(fit(Part::Source, &made.source)?),
+                content: Some(fit(Part::Content, &made.parts.content)?),
+                cue: Some(fit(Part::Cue, &made.parts.cue)?),
+                source: Some(fit(Part::Source, &made.parts.source)?),
             },
-            speaker: Some(speaker),
+            speaker: Override::to(speaker),
             via: Some(via),
             directness: made.directness,
             class: made.class,

@@ -12,6 +12,7 @@ use crate::review::session::Session;
 use crate::review::session::history::Change;
 use crate::review::state::cast::{Cast, Entry, Member, add_alias};
 use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::Override;
 use crate::review::state::decision::Decision;
 use crate::review::state::edit::Description;
 use crate::review::state::forms;
@@ -65,7 +66,7 @@ impl Role for Speaker {
 
     fn hand_over(_: &Session, claim: &mut ReviewedClaim, _: &SpeakerId, to: &SpeakerId) {
         let suggested = claim.suggestion.as_ref().map(|claim| claim.speaker.as_ref());
-        claim.correction.speaker = (suggested != Some(Some(to))).then(|| Some(to.clone()));
+        claim.correction.speaker = if suggested == Some(Some(to)) { Override::Keep } else { Override::Set(to.clone()) };
     }
 
     /// An unnamed source with a name is unnamed no longer: it is what the name says, wherever the article has the name.

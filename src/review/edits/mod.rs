@@ -18,6 +18,7 @@ use crate::review::session::Session;
 use crate::review::session::history::{Change, Step};
 use crate::review::state::cast::Entry;
 use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::correction::Override;
 use crate::review::state::decision::{Decision, Stamp};
 use crate::review::state::edit::{Edit, OutletChoice, SpeakerChoice};
 use crate::review::state::forms;
@@ -101,7 +102,7 @@ fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<Step, EditErr
             })?;
             draft.say(format!("evidence{}", of(&ids)));
         }
-        Edit::AddClaim { content, cue, source, speaker } => draft.add_claim(&content, &cue, &source, speaker)?,
+        Edit::AddClaim { parts, speaker } => draft.add_claim(&parts, speaker)?,
         Edit::RemoveClaim(id) => {
             let before = draft.claim(&id)?;
             if before.suggestion.is_some() {
@@ -234,7 +235,7 @@ impl Draft<'_> {
 
     fn set_speaker(&mut self, ids: &[ClaimId], choice: SpeakerChoice) -> Result<(), EditError> {
         let (id, name) = self.speaker(choice)?;
-        self.correct(ids, |_, claim| claim.correction.speaker = Some(id.clone()))?;
+        self.correct(ids, |_, claim| claim.correction.speaker = Override::to(id.clone()))?;
         self.say(format!("speaker{}: {}", of(ids), name.as_deref().unwrap_or("nobody")));
         Ok(())
     }
@@ -322,12 +323,12 @@ pub(in crate::review) fn drop_equal(session: &Session, claim: &mut ReviewedClaim
         }
     }
     let same_speaker = match (&correction.speaker, &suggestion.speaker) {
-        (Some(Some(new)), Some(old)) => session.speakers.same(new, old),
-        (Some(None), None) => true,
+        (Override::Set(new), Some(old)) => session.speakers.same(new, old),
+        (Override::Nobody, None) => true,
         _ => false,
     };
     if same_speaker {
-        correction.speaker = None;
+        correction.speaker = Override::Keep;
     }
     let same_via = correction.via.as_ref().is_some_and(|new| {
         new.len() == suggestion.via.len() && new.iter().zip(&suggestion.via).all(|(a, b)| session.outlets.same(a, b))

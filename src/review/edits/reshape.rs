@@ -9,7 +9,7 @@ use crate::review::edits::naming;
 use crate::review::edits::rules;
 use crate::review::session::history::Change;
 use crate::review::state::claim::ReviewedClaim;
-use crate::review::state::correction::{Anchor, Correction, Kept};
+use crate::review::state::correction::{Anchor, Correction, Kept, Override};
 use crate::review::state::decision::{Decision, LogEntry};
 use crate::review::state::edit::SpeakerChoice;
 use crate::review::state::outcome::EditError;
@@ -61,17 +61,11 @@ impl Draft<'_> {
     }
 
     /// Adds a claim with these words.
-    pub(in crate::review) fn add_claim(
-        &mut self,
-        content: &[Span],
-        cue: &[Span],
-        source: &[Span],
-        speaker: SpeakerChoice,
-    ) -> Result<(), EditError> {
+    pub(in crate::review) fn add_claim(&mut self, parts: &Parts<Vec<Span>>, speaker: SpeakerChoice) -> Result<(), EditError> {
         let text = &self.session.article().text;
-        let content = spans::fit(text, Part::Content, content)?;
-        let cue = spans::fit(text, Part::Cue, cue)?;
-        let source = spans::fit(text, Part::Source, source)?;
+        let content = spans::fit(text, Part::Content, &parts.content)?;
+        let cue = spans::fit(text, Part::Cue, &parts.cue)?;
+        let source = spans::fit(text, Part::Source, &parts.source)?;
         if let Some(part) = spans::new_overlap([&[]; 3], [&content, &cue, &source]) {
             return Err(EditError::Overlap(part));
         }
@@ -93,7 +87,7 @@ impl Draft<'_> {
         let (speaker, _) = self.speaker(speaker)?;
         self.add(Correction {
             parts: Parts { content: Some(content), cue: Some(cue), source: Some(source) },
-            speaker: Some(speaker),
+            speaker: Override::to(speaker),
             via: Some(Vec::new()),
             directness: None,
             class: None,
@@ -154,7 +148,7 @@ impl Draft<'_> {
                 cue: Some(claim.spans(Part::Cue).to_vec()),
                 source: Some(claim.spans(Part::Source).to_vec()),
             },
-            speaker: Some(claim.speaker().cloned()),
+            speaker: Override::to(claim.speaker().cloned()),
             via: Some(claim.via().to_vec()),
             directness: None,
             class: None,
@@ -198,7 +192,7 @@ impl Draft<'_> {
                 claim.correction.parts.source = Some(source.clone());
             }
             if let (None, Some(speaker)) = (claim.speaker(), &speaker) {
-                claim.correction.speaker = Some(Some(speaker.clone()));
+                claim.correction.speaker = Override::Set(speaker.clone());
             }
             if let (true, Some(via)) = (claim.via().is_empty(), &via) {
                 claim.correction.via = Some(via.clone());

@@ -129,7 +129,7 @@ impl Telling<'_> {
             (content.is_some(), Field::Content),
             (cue.is_some(), Field::Cue),
             (source.is_some(), Field::Source),
-            (speaker.is_some(), Field::Speaker),
+            (!speaker.is_keep(), Field::Speaker),
             (via.is_some(), Field::Via),
             (directness.is_some(), Field::Directness),
             (class.is_some(), Field::Class),
@@ -158,7 +158,7 @@ impl Telling<'_> {
 
     fn speaker(&self, side: &Side) -> String {
         let suggested = || self.claim.suggestion.as_ref().and_then(|claim| claim.speaker.clone());
-        let id: Option<SpeakerId> = side.correction.speaker.clone().unwrap_or_else(suggested);
+        let id: Option<SpeakerId> = side.correction.speaker.clone().over(suggested);
         let name = id.map(|id| self.record.speaker(&id).map_or_else(|| id.to_string(), |speaker| speaker.name.clone()));
         name.unwrap_or_else(|| "nobody".to_owned())
     }

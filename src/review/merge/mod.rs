@@ -12,6 +12,7 @@
 
 mod claims;
 pub mod contrast;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -165,11 +166,11 @@ fn merged(states: &[&Record], undone: &Undone, is_common: bool, ours: &Record, t
     } else {
         (Before::Seen(read), Before::Seen(done))
     };
-    let nothing_here = crate::review::state::nothing::merged(&read, &ours.nothing_here, &theirs.nothing_here);
+    let nothing_here = whole::nothing_here(&read, &ours.nothing_here, &theirs.nothing_here);
     let allowed: Vec<_> = states.iter().map(|state| &state.allowances).collect();
     let allowed = if is_common { Before::Common(allowed.first().copied()) } else { Before::Seen(allowed) };
-    let allowances = crate::review::state::allowance::merged(&allowed, &ours.allowances, &theirs.allowances);
-    let done = crate::review::state::done::merged(&done, &ours.done, &theirs.done);
+    let allowances = whole::allowances(&allowed, &ours.allowances, &theirs.allowances);
+    let done = whole::done(&done, &ours.done, &theirs.done);
     let adjudicates = if ours.adjudicates.is_empty() { theirs.adjudicates.clone() } else { ours.adjudicates.clone() };
     let record = Record { adjudicates, speakers, outlets, claims, nothing_here, allowances, done };
     let conflicts = record.conflicts();

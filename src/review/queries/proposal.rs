@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::article::{Article, Metadata, Origin};
 use crate::claim::Part;
-use crate::claim::{Speaker, SpeakerKind};
+use crate::claim::{Parts, Speaker, SpeakerKind};
 use crate::extract::{Attribution, Document, FastFinder, SpanFinder, resolve};
 use crate::review::session::Session;
 use crate::review::state::edit::SpeakerChoice;
@@ -19,13 +19,9 @@ const DIM: f32 = 0.05;
 /// A claim as the engine would have it for a stretch of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
-    /// The selected words, all of them; with their quotation marks where they are all that stands between
-    /// these. Where cue and source stand among them, the content goes around these two.
-    pub content: Vec<Span>,
-    /// The words that attribute it; empty where none were found.
-    pub cue: Vec<Span>,
-    /// The mention that it is attributed to; empty where none was found.
-    pub source: Vec<Span>,
+    /// Content: all the selected words, with their quotation marks where they are all there is between them, and
+    /// without cue and source where these are among them. Cue and source: what was found; empty where nothing was.
+    pub parts: Parts<Vec<Span>>,
     /// Who that is.
     pub speaker: SpeakerChoice,
     /// Selected words beside cue and source that say how it was said ("on Monday"), and are no content.
@@ -44,9 +40,7 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
     let found = FastFinder::new().find(&document, 0..near.blocks.len());
     let selected = with_marks(&near.text, &document.scan, selected);
     let alone = Proposal {
-        content: vec![selected],
-        cue: Vec::new(),
-        source: Vec::new(),
+        parts: Parts { content: vec![selected], cue: Vec::new(), source: Vec::new() },
         speaker: SpeakerChoice::Nobody,
         left_out: Vec::new(),
     };
@@ -75,13 +69,13 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
         .collect();
     left_out.sort_unstable();
     let (content, left_out, cue, source) = if inside.is_empty() || content.is_empty() {
-        (alone.content, Vec::new(), outside(&attribution.parts.cue), outside(&attribution.parts.source))
+        (alone.parts.content, Vec::new(), outside(&attribution.parts.cue), outside(&attribution.parts.source))
     } else {
         (content, left_out, attribution.parts.cue.clone(), attribution.parts.source.clone())
     };
     let name = || resolved_name(&document, attribution);
     let speaker = speaker(session, &source, selected.start, name);
-    Proposal { content, cue, source, speaker, left_out }
+    Proposal { parts: Parts { content, cue, source }, speaker, left_out }
 }
 
 /// All that the rules see, however unlikely.
@@ -245,7 +239,7 @@ mod tests {
         let words = |spans: &[Span]| spans.iter().filter_map(|span| span.slice(text)).collect::<Vec<_>>().join(" … ");
         let out = words(&proposal.left_out);
         let out = if out.is_empty() { out } else { format!(" | {out}") };
-        format!("{} | {} | {}{out}", words(&proposal.content), words(&proposal.cue), words(&proposal.source))
+        format!("{} | {} | {}{out}", words(&proposal.parts.content), words(&proposal.parts.cue), words(&proposal.parts.source))
     }
 
     #[test]
@@ -313,8 +307,14 @@ mod tests {
     }
 
     fn added(session: &mut Session, selected: Span, second: u8) -> crate::claim::ClaimId {
-        let Proposal { content, cue, source, speaker, .. } = proposal(session, selected);
-        session.apply(Edit::AddClaim { content, cue, source, speaker }, &stamp(second)).unwrap().claims.last().unwrap().clone()
+        let Proposal { parts: Parts { content, cue, source }, speaker, .. } = proposal(session, selected);
+        session
+            .apply(Edit::AddClaim { parts: Parts { content, cue, source }, speaker }, &stamp(second))
+            .unwrap()
+            .claims
+            .last()
+            .unwrap()
+            .clone()
     }
 
     #[test]

@@ -1,11 +1,8 @@
 //! Allowances: a person's word that a house rule may be broken in one place, and why.
 
-use std::sync::Arc;
-
 use crate::claim::ClaimId;
 use crate::review::state::correction::Anchor;
 use crate::review::state::decision::Stamp;
-use crate::review::state::three_way::Before;
 use crate::text::{Span, context};
 
 /// What is allowed: one rule, for these words.
@@ -50,32 +47,4 @@ impl Allowance {
     pub(in crate::review) fn key(&self) -> (&Allowed, &str) {
         (&self.what, &self.words)
     }
-}
-
-/// The allowances of two people: what either added, less what was taken back. Where both gave a reason for the same,
-/// the later one counts.
-pub(in crate::review) fn merged(
-    before: &Before<'_, Arc<[Allowance]>>,
-    ours: &[Allowance],
-    theirs: &[Allowance],
-) -> Arc<[Allowance]> {
-    fn find<'l>(list: &'l [Allowance], one: &Allowance) -> Option<&'l Allowance> {
-        list.iter().find(|other| other.key() == one.key())
-    }
-    // Without a common start only what our own side took back is known to be taken back.
-    let stays = |one: &&Allowance| {
-        let known = before.states().any(|state| find(state, one).is_some());
-        !known || (find(ours, one).is_some() && (find(theirs, one).is_some() || !before.is_common()))
-    };
-    let was_there = |one: &Allowance| before.states().any(|state| state.contains(one));
-    let mut all: Vec<&Allowance> = ours.iter().chain(theirs).filter(stays).collect();
-    // Of two with one key the one that somebody wrote anew comes first, and the later one of these.
-    all.sort_by(|a, b| {
-        let age = |one: &Allowance| {
-            (was_there(one), std::cmp::Reverse((one.stamp.at.clone(), one.stamp.by.clone(), one.reason.clone())))
-        };
-        a.key().cmp(&b.key()).then_with(|| age(a).cmp(&age(b)))
-    });
-    all.dedup_by(|a, b| a.key() == b.key());
-    all.into_iter().cloned().collect()
 }

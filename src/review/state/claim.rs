@@ -128,10 +128,7 @@ impl ReviewedClaim {
 
     /// The speaker in force.
     pub fn speaker(&self) -> Option<&SpeakerId> {
-        match &self.correction.speaker {
-            Some(speaker) => speaker.as_ref(),
-            None => self.suggestion.as_ref()?.speaker.as_ref(),
-        }
+        self.correction.speaker.as_ref().over(|| self.suggestion.as_ref()?.speaker.as_ref())
     }
 
     /// The outlets in force, nearest to the article first.
@@ -146,7 +143,7 @@ impl ReviewedClaim {
             speakers.extend(suggestion.speaker.clone());
             outlets.extend(suggestion.via.iter().cloned());
         }
-        speakers.extend(self.correction.speaker.clone().flatten());
+        speakers.extend(self.correction.speaker.clone().named());
         outlets.extend(self.correction.via.iter().flatten().cloned());
     }
 }

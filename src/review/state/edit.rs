@@ -1,6 +1,6 @@
 //! Everything that a reviewer can change, as data: what undo takes back and the screen sends.
 
-use crate::claim::{ClaimId, CueClass, Directness, OutletId, OutletRole, SpeakerId, SpeakerKind};
+use crate::claim::{ClaimId, CueClass, Directness, OutletId, OutletRole, Parts, SpeakerId, SpeakerKind};
 use crate::review::state::allowance::Allowed;
 use crate::review::state::check::{Evidence, FactCheck};
 use crate::review::state::rival::{Conflict, Whose};
@@ -83,12 +83,8 @@ pub enum Edit {
     AddEvidence(Vec<(ClaimId, Evidence)>),
     /// Adds a claim that the engine missed; it is corrected from the start.
     AddClaim {
-        /// At least one span.
-        content: Vec<Span>,
-        /// May be empty.
-        cue: Vec<Span>,
-        /// May be empty.
-        source: Vec<Span>,
+        /// At least one span of content; cue and source may be empty.
+        parts: Parts<Vec<Span>>,
         /// Who said it.
         speaker: SpeakerChoice,
     },

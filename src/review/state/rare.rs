@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use crate::claim::Parts;
 use crate::review::state::check::FactCheck;
-use crate::review::state::correction::Correction;
+use crate::review::state::correction::{Correction, Override};
 use crate::review::state::decision::LogEntry;
 use crate::review::state::settled::Settlement;
 
@@ -18,7 +18,7 @@ impl Empty for Correction {
     fn empty() -> &'static Self {
         static EMPTY: Correction = Correction {
             parts: Parts { content: None, cue: None, source: None },
-            speaker: None,
+            speaker: Override::Keep,
             via: None,
             directness: None,
             class: None,

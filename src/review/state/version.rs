@@ -1,6 +1,6 @@
 //! What several people made of a claim, as an adjudicator takes it over.
 
-use crate::claim::{ClaimId, CueClass, Directness};
+use crate::claim::{ClaimId, CueClass, Directness, Parts};
 use crate::review::state::cast::{ReviewedOutlet, ReviewedSpeaker};
 use crate::review::state::check::FactCheck;
 use crate::text::Span;
@@ -28,12 +28,8 @@ pub enum Adopted {
 /// A claim as somebody marked it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Made {
-    /// The words that are attributed; at least one span.
-    pub content: Vec<Span>,
-    /// The words that attribute.
-    pub cue: Vec<Span>,
-    /// The mention that they are attributed to.
-    pub source: Vec<Span>,
+    /// The spans of each part; at least one of content.
+    pub parts: Parts<Vec<Span>>,
     /// Who said it, as they stand in that review.
     pub speaker: Option<ReviewedSpeaker>,
     /// The outlets, nearest to the article first, as they stand in that review.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::claim::Parts;
 
 const TEXT: &str = "[The dam holds], {said} <Ana>.\n[It leaks], {said} <Bo>, ‹The Daily› reported.\n";
 
@@ -16,9 +17,11 @@ fn made(session: &Session, number: usize) -> Adopted {
     let claim = session.claim(&id(number)).unwrap();
     let entry = |speaker: &Speaker| session.speaker_entry(&speaker.id).cloned();
     Adopted::Marked(Box::new(Made {
-        content: claim.spans(Part::Content).to_vec(),
-        cue: claim.spans(Part::Cue).to_vec(),
-        source: claim.spans(Part::Source).to_vec(),
+        parts: Parts {
+            content: claim.spans(Part::Content).to_vec(),
+            cue: claim.spans(Part::Cue).to_vec(),
+            source: claim.spans(Part::Source).to_vec(),
+        },
         speaker: session.speaker_of(claim).and_then(entry),
         via: session.via_of(claim).iter().filter_map(|outlet| session.outlet_entry(&outlet.id).cloned()).collect(),
         directness: Some(session.directness(claim)),

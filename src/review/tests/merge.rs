@@ -1,3 +1,4 @@
+use crate::claim::Parts;
 use proptest::prelude::*;
 
 use super::super::merge::{Merged, Seen, merge};
@@ -270,7 +271,10 @@ fn what_is_saved_already_is_contested_by_whoever_did_not_know_of_it() {
 fn what_has_no_log_is_not_replaced_either() {
     let note = |text: &str| Edit::SetNote(id(0), text.into());
     let rename = |name: &str| Edit::RenameSpeaker(SpeakerId::new("s-ana"), name.into());
-    let added = Edit::AddClaim { content: vec![Span::new(4, 7)], cue: vec![], source: vec![], speaker: SpeakerChoice::Nobody };
+    let added = Edit::AddClaim {
+        parts: Parts { content: vec![Span::new(4, 7)], cue: vec![], source: vec![] },
+        speaker: SpeakerChoice::Nobody,
+    };
     let done = Edit::SetDone(Some("0.1.0".into()));
     let read = Edit::SetNothingHere(vec![Span::new(0, 3)], true);
     let ours = [note("yes"), rename("Ana Diaz"), added, done, read, Edit::SetFlag(vec![id(1)], true)];

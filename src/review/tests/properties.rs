@@ -1,3 +1,4 @@
+use crate::claim::Parts;
 use proptest::prelude::*;
 
 use super::*;
@@ -84,12 +85,8 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
             let of = |id: ClaimId| check.evidence.iter().map(move |evidence| (id.clone(), evidence.clone()));
             Edit::AddEvidence(ids.into_iter().flat_map(of).collect())
         }),
-        (spans(), spans(), spans(), choice()).prop_map(|(content, cue, source, speaker)| Edit::AddClaim {
-            content,
-            cue,
-            source,
-            speaker
-        }),
+        (spans(), spans(), spans(), choice())
+            .prop_map(|(content, cue, source, speaker)| Edit::AddClaim { parts: Parts { content, cue, source }, speaker }),
         (claim(), prop::option::of((spans(), name(), any::<bool>()))).prop_map(|(claim, made)| adoption(claim, made)),
         (speaker(), name()).prop_map(|(id, name)| Edit::RenameSpeaker(id, name)),
         (speaker(), speaker()).prop_map(|(from, into)| Edit::MergeSpeakers(from, into)),
@@ -119,7 +116,7 @@ fn adoption(claim: ClaimId, made: Option<(Vec<Span>, String, bool)>) -> Edit {
             let aliases = vec!["Evi".to_owned()];
             let member = Speaker { id, name, aliases, ..super::marked("[x] <y>").1.speakers[0].clone() };
             let speaker = Some(Entry { member, by_hand, merged_into: None, rival: None });
-            Adopted::Marked(Box::new(Made { content, speaker, ..Made::default() }))
+            Adopted::Marked(Box::new(Made { parts: Parts { content, ..Parts::default() }, speaker, ..Made::default() }))
         }
     };
     Edit::Adopt(vec![Adoption { claim, from: vec!["km".into()], version }])

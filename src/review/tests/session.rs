@@ -1,4 +1,6 @@
 use super::*;
+use crate::claim::Parts;
+use crate::review::Override;
 
 const THREE: &str = "[The dam holds], {said} <Ana Diaz>.\n\
                      “[It leaks],” {said} <Bo Lee>, ‹The Daily› reported.\n\
@@ -43,7 +45,7 @@ fn an_edit_corrects_and_confirming_keeps_it() {
     session.apply(Edit::Confirm(vec![id(2)]), &stamp("jk")).unwrap();
     let claim = session.claim(&id(2)).unwrap();
     assert_eq!((claim.decision, claim.decided.as_ref().unwrap().by.as_str()), (Decision::Corrected, "jk"));
-    assert_eq!(claim.correction, Correction { speaker: Some(Some(SpeakerId::new("s-ana-diaz"))), ..Default::default() });
+    assert_eq!(claim.correction, Correction { speaker: Override::Set(SpeakerId::new("s-ana-diaz")), ..Default::default() });
 }
 
 #[test]
@@ -123,17 +125,13 @@ fn claims_are_added_moved_and_removed() {
     let mut session = session(THREE);
     let start = session.article().text.find("Repairs").unwrap();
     let add = Edit::AddClaim {
-        content: vec![Span::new(start, start + 7)],
-        cue: vec![],
-        source: vec![],
+        parts: Parts { content: vec![Span::new(start, start + 7)], cue: vec![], source: vec![] },
         speaker: SpeakerChoice::Nobody,
     };
     let added = apply(&mut session, add.clone()).claims[0].clone();
     assert_eq!(session.apply(add, &stamp("mw")), Err(EditError::SameClaim(added.clone())));
     let inside = Edit::AddClaim {
-        content: session.claims()[0].spans(Part::Content).to_vec(),
-        cue: vec![],
-        source: vec![],
+        parts: Parts { content: session.claims()[0].spans(Part::Content).to_vec(), cue: vec![], source: vec![] },
         speaker: SpeakerChoice::Nobody,
     };
     assert_eq!(session.apply(inside, &stamp("mw")), Err(EditError::SameClaim(id(0))));
@@ -186,9 +184,7 @@ fn what_is_said_is_apart_from_who_says_it() {
     let both = vec![(Part::Content, vec![span("The dam")]), (Part::Cue, vec![span("holds")])];
     session.apply(Edit::SetParts(id(0), both), &stamp("mw")).unwrap();
     let twice = Edit::AddClaim {
-        content: vec![span("It leaks")],
-        cue: vec![span("leaks")],
-        source: vec![],
+        parts: Parts { content: vec![span("It leaks")], cue: vec![span("leaks")], source: vec![] },
         speaker: SpeakerChoice::Nobody,
     };
     assert_eq!(session.apply(twice, &stamp("mw")), Err(EditError::Overlap(Part::Cue)));

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::claim::{CueClass, OutletId, Part, SpeakerId};
+use crate::claim::{CueClass, OutletId, Part, Parts, SpeakerId};
 use crate::review::tests::{article, edited, id, marked, session, stamp};
 use crate::review::{
     Adopted, Adoption, Allowed, Anchor, CheckState, Decision, Description, Edit, FactCheck, Made, SpeakerChoice, Whose,
@@ -227,7 +227,7 @@ fn an_adjudication_remembers_whose_versions_it_took() {
     let record = Record { adjudicates: vec!["km".into(), "mw".into()], ..Record::default() };
     let mut session = Session::restore(article.clone(), record);
     session.offer(found);
-    let made = Made { content: vec![Span::new(4, 13)], ..Made::default() };
+    let made = Made { parts: Parts { content: vec![Span::new(4, 13)], ..Parts::default() }, ..Made::default() };
     let taken = [(id(0), Adopted::Rejected), (id(1), Adopted::Marked(Box::new(made)))].map(|(claim, version)| Adoption {
         claim,
         from: vec!["km".into(), "mw".into()],

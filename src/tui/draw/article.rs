@@ -70,7 +70,7 @@ fn reasons(claim: &ReviewedClaim) -> Vec<(Span, Meaning)> {
         if claim.correction.via.is_none() {
             spans.extend(suggestion.reason.via_spans.iter().map(|span| (*span, Meaning::HandOutlet)));
         }
-        if claim.correction.speaker.is_none() {
+        if claim.correction.speaker.is_keep() {
             spans.extend(suggestion.reason.antecedent.map(|span| (span, Meaning::Antecedent)));
         }
     }

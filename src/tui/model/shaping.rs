@@ -216,9 +216,11 @@ impl Model {
 
     /// Adds the claim that the engine makes of these words; false where it was refused.
     pub(super) fn add_claim(&mut self, span: Span, effects: &mut Vec<Effect>) -> bool {
-        let Proposal { content, cue, source, speaker, left_out } = proposal(&self.desk.session, span);
-        let around = content.len() > 1 || !left_out.is_empty() || content.first().is_some_and(|content| !content.encloses(span));
-        let edit = Edit::AddClaim { content, cue, source, speaker };
+        let Proposal { parts, speaker, left_out } = proposal(&self.desk.session, span);
+        let around = parts.content.len() > 1
+            || !left_out.is_empty()
+            || parts.content.first().is_some_and(|content| !content.encloses(span));
+        let edit = Edit::AddClaim { parts, speaker };
         let applied = match self.perform(edit) {
             Ok(applied) => applied,
             Err(EditError::SameClaim(id)) => {

@@ -132,7 +132,7 @@ impl Model {
     fn others_like(&self, id: &ClaimId) -> Option<(Given, Vec<ClaimId>)> {
         let session = &self.desk.session;
         let claim = session.claim(id)?;
-        let by_way = claim.correction.speaker.is_none() && claim.correction.via.is_some();
+        let by_way = claim.correction.speaker.is_keep() && claim.correction.via.is_some();
         // What the article gives to another source in words is not like it, whoever the engine took that for.
         let own = source_words(session, claim);
         let like = |other: &&Arc<ReviewedClaim>| source_words(session, other).is_none_or(|words| own.as_ref() == Some(&words));

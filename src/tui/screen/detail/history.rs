@@ -151,8 +151,8 @@ fn changes(session: &Session, correction: &Correction, claim: &ReviewedClaim) ->
         return Vec::new();
     };
     let mut changes = Vec::new();
-    if let Some(speaker) = &correction.speaker {
-        let (now, was) = (name(session, speaker.as_ref()), name(session, suggestion.speaker.as_ref()));
+    if !correction.speaker.is_keep() {
+        let (now, was) = (name(session, correction.speaker.as_ref().named()), name(session, suggestion.speaker.as_ref()));
         if now != was {
             changes.push(format!("speaker {now}, was {was}"));
         }

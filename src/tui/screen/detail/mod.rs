@@ -219,7 +219,7 @@ fn reason(claim: &ReviewedClaim) -> Vec<Words> {
     let changed = correction.parts.content.is_some() || correction.parts.cue.is_some();
     lines.push(labelled("Why", if changed { format!("proposed as: {found}") } else { found }, Meaning::Quiet));
     let speaker =
-        suggestion.reason.speaker.as_ref().filter(|_| correction.speaker.is_none() && correction.parts.source.is_none());
+        suggestion.reason.speaker.as_ref().filter(|_| correction.speaker.is_keep() && correction.parts.source.is_none());
     let via = suggestion.reason.via.as_ref().filter(|_| correction.via.is_none());
     for text in [speaker, via].into_iter().flatten() {
         lines.push(labelled("", text.clone(), Meaning::Quiet));

@@ -12,9 +12,8 @@ pub fn was(suggested: Option<String>) -> Option<(String, Meaning)> {
 
 /// Whom the engine had as the speaker, where a person changed it.
 pub fn speaker(session: &Session, claim: &ReviewedClaim) -> Option<String> {
-    claim.correction.speaker.as_ref()?;
     let suggested = claim.suggestion.as_ref()?.speaker.as_ref();
-    (suggested != claim.speaker())
+    (!claim.correction.speaker.is_keep() && suggested != claim.speaker())
         .then(|| suggested.and_then(|id| session.speaker(id)).map_or_else(|| "nobody".to_owned(), |speaker| speaker.name.clone()))
 }
 
