@@ -5,8 +5,8 @@ use crate::article::{Article, Format};
 use crate::claim::{Claim, ClaimId, Outlet, OutletId, OutletRole, Part, Parts, Reason, Speaker, SpeakerId};
 use crate::review::anchor::{self, Stored, allowance, nothing};
 use crate::review::{
-    Allowance, Allowed, Anchor, Between, Correction, Done, Entry, Kept, KeptWords, LogEntry, NothingHere, Override, Record,
-    ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Rival, RivalName, Settlement, Side, Stamp,
+    Allowance, Allowed, Anchor, Between, Correction, Done, Entry, Kept, KeptWords, LogEntry, Member, NothingHere, Override,
+    Record, ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Rival, RivalName, Settlement, Side, SpeakerDescribed, Stamp,
 };
 use crate::text::{Span, context};
 
@@ -49,7 +49,14 @@ fn version_for(record: &Record) -> u32 {
             || rival.is_some_and(|rival| rival.theirs.correction.class.is_some() || rival.base.correction.class.is_some())
     });
     let allowed = !record.allowances.is_empty();
-    if mentioned || several || cut || chosen || classed || allowed { 2 } else { 1 }
+    let described = record.speakers.iter().any(|entry| is_of_two(&entry.rivals))
+        || record.outlets.iter().any(|entry| is_of_two(&entry.rivals));
+    if mentioned || several || cut || chosen || classed || allowed || described { 2 } else { 1 }
+}
+
+/// Whether version 1 has no place for what others say of a speaker or outlet.
+fn is_of_two<M: Member>(rivals: &[RivalName<M>]) -> bool {
+    rivals.len() > 1 || rivals.iter().any(|rival| rival.described.is_some())
 }
 
 /// The same for the text that the record's spans lie in, which `article` names.
@@ -113,11 +120,7 @@ fn speaker_entry(text: &str, entry: &ReviewedSpeaker) -> SpeakerEntry {
         mentions: spans_of(text, &speaker.mentions, &[]),
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.as_ref().map(|id| id.to_string()),
-        conflict: entry.rival.as_ref().map(|rival| NameConflict {
-            name: rival.name.clone(),
-            merged_into: rival.merged_into.as_ref().map(|id| id.to_string()),
-            description: rival.description.clone(),
-        }),
+        conflict: name_conflict(&entry.rivals, speaker_description),
     }
 }
 
@@ -131,12 +134,45 @@ fn outlet_entry(text: &str, entry: &ReviewedOutlet) -> OutletEntry {
         mentions: spans_of(text, &outlet.mentions, &[]),
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.as_ref().map(|id| id.to_string()),
-        conflict: entry.rival.as_ref().map(|rival| NameConflict {
-            name: rival.name.clone(),
-            merged_into: rival.merged_into.as_ref().map(|id| id.to_string()),
-            description: rival.description.clone(),
-        }),
+        conflict: name_conflict(&entry.rivals, |role| *role),
     }
+}
+
+/// What others say of a speaker or outlet: the first with the rest in it.
+fn name_conflict<M: Member, D>(rivals: &[RivalName<M>], described: fn(&M::Described) -> D) -> Option<NameConflict<D>>
+where
+    M::Id: ToString,
+{
+    let mut all = rivals.iter().map(|rival| NameConflict {
+        name: rival.name.clone(),
+        merged_into: rival.merged_into.as_ref().map(ToString::to_string),
+        description: rival.words.clone(),
+        described: rival.described.as_ref().map(described),
+        others: Vec::new(),
+    });
+    let first = all.next()?;
+    Some(NameConflict { others: all.collect(), ..first })
+}
+
+fn rival_names<M: Member, D>(mut conflict: NameConflict<D>, described: fn(D) -> M::Described) -> Vec<RivalName<M>> {
+    let others = std::mem::take(&mut conflict.others);
+    let first = RivalName {
+        name: conflict.name,
+        merged_into: conflict.merged_into.map(M::make_id),
+        described: conflict.described.map(described),
+        words: conflict.description,
+    };
+    std::iter::once(first).chain(others.into_iter().flat_map(|other| rival_names(other, described))).collect()
+}
+
+fn speaker_description(described: &SpeakerDescribed) -> SpeakerDescription {
+    let SpeakerDescribed { kind, role, affiliation, anonymous, unnamed_because } = described.clone();
+    SpeakerDescription { kind, role, affiliation, anonymous, unnamed_because }
+}
+
+fn speaker_described(entry: SpeakerDescription) -> SpeakerDescribed {
+    let SpeakerDescription { kind, role, affiliation, anonymous, unnamed_because } = entry;
+    SpeakerDescribed { kind, role, affiliation, anonymous, unnamed_because }
 }
 
 /// Spans with their words: the kept ones where there are any, else those of the article.
@@ -359,11 +395,7 @@ fn reviewed_speaker(text: &str, entry: SpeakerEntry) -> ReviewedSpeaker {
         },
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.map(SpeakerId::new),
-        rival: entry.conflict.map(|rival| RivalName {
-            name: rival.name,
-            merged_into: rival.merged_into.map(SpeakerId::new),
-            description: rival.description,
-        }),
+        rivals: entry.conflict.map(|conflict| rival_names(conflict, speaker_described)).unwrap_or_default(),
     }
 }
 
@@ -379,11 +411,7 @@ fn reviewed_outlet(text: &str, entry: OutletEntry) -> ReviewedOutlet {
         },
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.map(OutletId::new),
-        rival: entry.conflict.map(|rival| RivalName {
-            name: rival.name,
-            merged_into: rival.merged_into.map(OutletId::new),
-            description: rival.description,
-        }),
+        rivals: entry.conflict.map(|conflict| rival_names(conflict, |role| role)).unwrap_or_default(),
     }
 }
 

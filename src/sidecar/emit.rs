@@ -42,8 +42,8 @@ enum Form {
 impl Form {
     fn of_struct(name: &str) -> Self {
         match name {
-            "ArticleRef" | "DoneEntry" | "SpanEntry" | "ReasonEntry" | "LogLine" | "SettledLine" | "CheckedEntry"
-            | "Evidence" | "Inquiry" => Self::Line,
+            "ArticleRef" | "DoneEntry" | "SpanEntry" | "ReasonEntry" | "LogLine" | "SpeakerDescription" | "SettledLine"
+            | "CheckedEntry" | "Evidence" | "Inquiry" => Self::Line,
             "CorrectionEntry" => Self::LineOfOne,
             _ => Self::Block,
         }

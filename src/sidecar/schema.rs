@@ -205,7 +205,7 @@ pub struct SpeakerEntry {
     pub merged_into: Option<String>,
     #[serde(default)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub conflict: Option<NameConflict>,
+    pub conflict: Option<NameConflict<SpeakerDescription>>,
 }
 
 /// An outlet.
@@ -230,7 +230,7 @@ pub struct OutletEntry {
     pub merged_into: Option<String>,
     #[serde(default)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub conflict: Option<NameConflict>,
+    pub conflict: Option<NameConflict<OutletRole>>,
 }
 
 /// A claim under review.
@@ -355,20 +355,48 @@ pub struct SideEntry {
     pub settled: Vec<SettledLine>,
 }
 
-/// Another name, or another merge, of a speaker or outlet.
+/// Another name, merge or description of a speaker or outlet. `D`: how it is described.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct NameConflict {
+pub struct NameConflict<D> {
     /// Their name for it.
     pub name: String,
     /// What they merged it into.
     #[serde(default)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<String>,
-    /// What they say it is, in words.
+    /// What they say it is, in words: written by older programs.
     #[serde(default)]
     #[serde(skip_serializing_if = "String::is_empty")]
     pub description: String,
+    /// What they say it is; left out where that is as we say. Version 2.
+    #[serde(default = "Option::default")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub described: Option<D>,
+    /// What still others say; left out when empty. Version 2.
+    #[serde(default = "Vec::new")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<NameConflict<D>>,
+}
+
+/// What somebody says that a speaker is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are those of claim::Speaker")]
+pub struct SpeakerDescription {
+    pub kind: SpeakerKind,
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub affiliation: Option<String>,
+    #[serde(default)]
+    #[serde(skip_serializing_if = "is_false")]
+    pub anonymous: bool,
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unnamed_because: Option<String>,
 }
 
 /// What the engine proposed.

@@ -611,8 +611,8 @@ impl World {
         }
         for (id, name) in &person.words.names {
             let entry = person.session.speaker_entry(id).ok_or("the speaker is gone")?;
-            let rival = entry.rival.as_ref().map(|rival| rival.name.as_str());
-            if entry.member.name != *name && !entry.member.aliases.contains(name) && rival != Some(name) {
+            let contested = entry.rivals.iter().any(|rival| rival.name == *name);
+            if entry.member.name != *name && !entry.member.aliases.contains(name) && !contested {
                 return Err(format!("the name of {id} is lost: {name}, there is {entry:?}"));
             }
         }

@@ -8,7 +8,7 @@ use crate::analysis::comparison::{Comparison, Verdict};
 use crate::analysis::coverage::{Coverage, MissedKind};
 use crate::claim::{OutletId, Part, SpeakerId};
 use crate::extract::checkworthy::check_worthiness;
-use crate::review::{CheckState, Conflict, Decision, ReviewedClaim, Session, unnamed_because};
+use crate::review::{CheckState, Conflict, Decision, Entry, Member, ReviewedClaim, Session, unnamed_because};
 use crate::text::{Span, single_line};
 
 /// Claims that are worth checking and have no evidence: at most so many are listed. Those that somebody set to be
@@ -184,7 +184,7 @@ fn conflicts(session: &Session) -> Found {
                 place: entry.member.mentions.first().copied(),
                 number: None,
                 title: entry.member.name.clone(),
-                remark: entry.rival.as_ref().map_or(String::new(), |rival| format!("also named {}", rival.name)),
+                remark: also(entry),
             })),
             Conflict::Outlet(id) => items.extend(session.outlet_entry(&id).map(|entry| Item {
                 topic: Topic::Conflicts,
@@ -192,11 +192,24 @@ fn conflicts(session: &Session) -> Found {
                 place: entry.member.mentions.first().copied(),
                 number: None,
                 title: entry.member.name.clone(),
-                remark: entry.rival.as_ref().map_or(String::new(), |rival| format!("also named {}", rival.name)),
+                remark: also(entry),
             })),
         }
     }
     (items.len(), items)
+}
+
+/// What others say of a speaker or outlet, where nobody has settled it.
+fn also<M: Member>(entry: &Entry<M>) -> String {
+    match entry.rivals.first() {
+        None => String::new(),
+        Some(rival) if rival.name != entry.member.name() => format!("also named {}", rival.name),
+        Some(rival) if rival.merged_into != entry.merged_into => "also merged otherwise".to_owned(),
+        Some(rival) => {
+            let described = rival.described.as_ref().map_or_else(|| rival.words.clone(), M::told);
+            format!("also described as {described}")
+        }
+    }
 }
 
 fn missed(session: &Session, coverage: &Coverage) -> Found {

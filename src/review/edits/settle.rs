@@ -39,27 +39,34 @@ impl Draft<'_> {
                 }
             })?;
         }
-        let word = if whose == Whose::Ours { "ours" } else { "theirs" };
+        let word = if whose == Whose::Ours { "kept ours" } else { "took theirs" };
         self.say(match conflicts.len() {
-            1 => format!("{word} stands"),
-            count => format!("{word} stands in {count} conflicts"),
+            1 => word.to_owned(),
+            count => format!("{word} in {count} conflicts"),
         });
         Ok(())
     }
 }
 
-/// An entry with one side's name and merge; `None` where nothing is contested. Theirs would close a ring of
+/// An entry with one side's name, merge and description; `None` where nothing is contested. Theirs would close a ring of
 /// merges: it stays on its own.
 fn settled<M: Member>(cast: &Cast<M>, entry: &Entry<M>, whose: Whose) -> Option<Entry<M>> {
     let mut after = entry.clone();
-    let rival = after.rival.take()?;
+    if after.rivals.is_empty() {
+        return None;
+    }
+    let rival = after.rivals.remove(0);
     if whose == Whose::Theirs {
         let old = std::mem::replace(after.member.name_mut(), rival.name.clone());
         after.member.aliases_mut().retain(|alias| *alias != rival.name);
         add_alias(&mut after.member, &old);
         let ring = rival.merged_into.as_ref().is_some_and(|into| cast.same(into, entry.member.id()));
         after.merged_into = rival.merged_into.filter(|_| !ring);
+        if let Some(described) = rival.described {
+            after.member.describe(described);
+        }
         after.by_hand = true;
     }
+    after.drop_settled();
     Some(after)
 }

@@ -2,14 +2,17 @@
 
 use crate::claim::Part;
 use crate::claim::{OutletId, Parts, SpeakerId};
-use crate::review::state::cast::{Entry, Member};
+use crate::review::state::cast::{Entry, Member, RivalName};
 use crate::review::state::check::FactCheck;
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::Correction;
 use crate::review::state::decision::{Decision, Stamp};
 use crate::review::state::record::Record;
-use crate::review::state::rival::{Conflict, Field, RivalName, Side};
+use crate::review::state::rival::{Conflict, Field, Side};
 use crate::text::Span;
+
+/// The name that two people began with, which no file holds.
+const NOT_RECORDED: &str = "not recorded";
 
 /// A conflict in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,25 +59,31 @@ pub fn contrast(record: &Record, text: &str, conflict: &Conflict) -> Option<Cont
 
 fn of_entry<M: Member>(entries: &[Entry<M>], field: &'static str, id: &M::Id) -> Option<Contrast> {
     let entry = entries.iter().find(|entry| entry.member.id() == id)?;
-    let rival = entry.rival.as_ref()?;
+    let rival = entry.rivals.first()?;
     let into = |id: &Option<M::Id>| {
         let other = entries.iter().find(|entry| Some(entry.member.id()) == id.as_ref());
         other.map(|other| other.member.name().to_owned())
     };
-    let words = |name: &RivalName<M::Id>| {
+    let words = |name: &RivalName<M>| {
         let mut words = name.name.clone();
         if let Some(other) = into(&name.merged_into) {
             words.push_str(&format!(", the same as {other}"));
         }
-        if !name.description.is_empty() {
-            words.push_str(&format!("; {}", name.description));
+        let described = name.described.as_ref().map_or_else(|| name.words.clone(), |described| M::told(described));
+        if !described.is_empty() {
+            words.push_str(&format!("; {described}"));
         }
         words
     };
-    let description = if rival.description.is_empty() { String::new() } else { entry.member.told() };
-    let own = RivalName { name: entry.member.name().to_owned(), merged_into: entry.merged_into.clone(), description };
-    let cell = |name: &RivalName<M::Id>| Cell { value: words(name), stamp: None };
-    Some(Contrast { about: own.name.clone(), field, ours: cell(&own), theirs: cell(rival), base: String::new() })
+    let is_contested = rival.described.is_some() || !rival.words.is_empty();
+    let own = RivalName {
+        name: entry.member.name().to_owned(),
+        merged_into: entry.merged_into.clone(),
+        described: is_contested.then(|| entry.member.described()),
+        words: String::new(),
+    };
+    let cell = |name: &RivalName<M>| Cell { value: words(name), stamp: None };
+    Some(Contrast { about: own.name.clone(), field, ours: cell(&own), theirs: cell(rival), base: NOT_RECORDED.to_owned() })
 }
 
 fn of_claim(record: &Record, text: &str, claim: &ReviewedClaim, field: Field) -> Option<Contrast> {
@@ -83,7 +92,11 @@ fn of_claim(record: &Record, text: &str, claim: &ReviewedClaim, field: Field) ->
     let telling = Telling { record, text, claim };
     let cell = |side: &Side| Cell {
         value: telling.value(side, field),
-        stamp: side.decided.as_deref().cloned().or_else(|| side.log.last().map(|entry| entry.stamp.clone())),
+        // Who wrote a note or set the state of a fact-check is not recorded.
+        stamp: match field {
+            Field::Note | Field::Check => None,
+            _ => side.decided.as_deref().cloned().or_else(|| side.log.last().map(|entry| entry.stamp.clone())),
+        },
     };
     let base =
         if rival.base == Side::default() && field != Field::Decision { String::new() } else { telling.value(&rival.base, field) };

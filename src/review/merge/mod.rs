@@ -19,12 +19,12 @@ use std::sync::Arc;
 
 use crate::claim::ClaimId;
 use crate::claim::Part;
-use crate::review::state::cast::{Entry, Member, add_alias};
+use crate::review::state::cast::{Entry, Member, RivalName, add_alias};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::decision::LogEntry;
 use crate::review::state::log;
 use crate::review::state::record::Record;
-use crate::review::state::rival::{Conflict, RivalName, Side};
+use crate::review::state::rival::{Conflict, Side};
 use crate::review::state::settled::{self, Settlement};
 use crate::review::state::three_way::{Before, either};
 
@@ -51,6 +51,8 @@ pub struct Seen {
     now: Record,
     /// What was in the file and was taken back here, claim by claim.
     undone: Undone,
+    /// How often `now` has changed.
+    changes: u64,
 }
 
 type Undone = BTreeMap<ClaimId, claims::Undone>;
@@ -61,7 +63,7 @@ const REMEMBERED: usize = 16;
 impl Seen {
     /// A file that was opened.
     pub fn opened(record: Record) -> Self {
-        Self { theirs: vec![record.clone()], now: record, undone: Undone::new() }
+        Self { theirs: vec![record.clone()], now: record, undone: Undone::new(), changes: 0 }
     }
 
     /// The session has saved `record`.
@@ -82,12 +84,22 @@ impl Seen {
                 known.choices = settled::union(&known.choices, &choices);
             }
         }
-        self.now = record;
+        self.is_now(record);
     }
 
     /// Somebody else has left the file so; what it holds was taken in already.
     pub fn left(&mut self, record: Record) {
+        self.is_now(record);
+    }
+
+    fn is_now(&mut self, record: Record) {
         self.now = record;
+        self.changes += 1;
+    }
+
+    /// How often what is known of the file has changed: the same number, the same file.
+    pub fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// The file as it is now, as far as is known.
@@ -97,6 +109,7 @@ impl Seen {
 
     /// All states, to be brought to another text of the article.
     pub fn states_mut(&mut self) -> impl Iterator<Item = &mut Record> {
+        self.changes += 1;
         self.theirs.iter_mut().chain([&mut self.now])
     }
 
@@ -109,7 +122,7 @@ impl Seen {
             self.theirs.remove(1);
         }
         self.theirs.push(theirs.clone());
-        self.now = theirs;
+        self.is_now(theirs);
         merged
     }
 }
@@ -259,7 +272,8 @@ fn cast<'a, M: Member + 'a>(
             && let Some(entry) = merged.get_mut(&id)
         {
             let merged_into = entry.merged_into.take();
-            entry.rival = Some(RivalName { name: entry.member.name().to_owned(), merged_into, description: String::new() });
+            let name = entry.member.name().to_owned();
+            entry.rivals.insert(0, RivalName { name, merged_into, described: None, words: String::new() });
         }
     }
     merged.into_values().collect()
@@ -297,14 +311,20 @@ fn one_entry<M: Member>(before: &Before<'_, Entry<M>>, ours: &Entry<M>, theirs: 
     let (our_name, their_name) = (ours.member.name().to_owned(), theirs.member.name().to_owned());
     let named = names.field(&our_name, &their_name);
     let into = before.part(|entry| &entry.merged_into).filled(&ours.merged_into, &theirs.merged_into);
-    let described = entry.member.take_over(&before.part(|entry| &entry.member), &theirs.member);
-    let agreed = named.is_ok() && into.is_ok() && described;
-    entry.rival = if agreed {
-        before.part(|entry| &entry.rival).filled(&ours.rival, &theirs.rival).unwrap_or_else(|ours| ours)
-    } else {
-        let description = if described { String::new() } else { theirs.member.told() };
-        Some(RivalName { name: their_name.clone(), merged_into: theirs.merged_into.clone(), description })
-    };
+    let members = before.part(|entry| &entry.member);
+    let is_described = entry.member.take_over(&members, &theirs.member);
+    // What is open already, on either side; then what came with it.
+    entry.rivals = before.part(|entry| &entry.rivals).listed(&ours.rivals, &theirs.rivals);
+    if named.is_err() || into.is_err() || !is_described {
+        let described = (!is_described).then(|| {
+            // What ours alone says of it is in theirs too.
+            let mut other = theirs.member.clone();
+            other.take_over(&members, &ours.member);
+            other.described()
+        });
+        let (name, merged_into) = (their_name.clone(), theirs.merged_into.clone());
+        entry.rivals.push(RivalName { name, merged_into, described, words: String::new() });
+    }
     let chosen = either(named);
     *entry.member.name_mut() = chosen.clone();
     let mut aliases = before.part(|entry| entry.member.aliases_ref()).listed(ours.member.aliases(), theirs.member.aliases());
@@ -320,5 +340,6 @@ fn one_entry<M: Member>(before: &Before<'_, Entry<M>>, ours: &Entry<M>, theirs: 
     *entry.member.mentions_mut() = mentions;
     entry.by_hand |= theirs.by_hand;
     entry.merged_into = either(into);
+    entry.drop_settled();
     entry
 }

@@ -131,8 +131,8 @@ impl Session {
     /// Whether two people contradict each other and nobody has settled it.
     pub fn is_contested(&self) -> bool {
         self.progress().contested > 0
-            || self.speakers.entries().any(|entry| entry.rival.is_some())
-            || self.outlets.entries().any(|entry| entry.rival.is_some())
+            || self.speakers.entries().any(|entry| !entry.rivals.is_empty())
+            || self.outlets.entries().any(|entry| !entry.rivals.is_empty())
     }
 
     /// Where two people contradict each other and nobody has settled it, sorted.

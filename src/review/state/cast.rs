@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::claim::{Outlet, OutletId, Speaker, SpeakerId};
-use crate::review::state::rival::RivalName;
+use crate::claim::{Outlet, OutletId, OutletRole, Speaker, SpeakerId, SpeakerKind};
 use crate::review::state::three_way::{Before, either};
 use crate::text::Span;
 
@@ -49,8 +48,29 @@ pub trait Member: Clone + PartialEq {
     /// Takes over what `theirs` changed, names and mentions apart; false where the two contradict each other, and this
     /// one's stays.
     fn take_over(&mut self, before: &Before<'_, Self>, theirs: &Self) -> bool;
-    /// What it is, in words, its name apart.
-    fn told(&self) -> String;
+    /// What a person can say of it, names and merges apart.
+    type Described: Clone + PartialEq + std::fmt::Debug;
+    /// What it is, its name apart.
+    fn described(&self) -> Self::Described;
+    /// Makes it what somebody else says that it is.
+    fn describe(&mut self, described: Self::Described);
+    /// A description in words.
+    fn told(described: &Self::Described) -> String;
+}
+
+/// What a person can say of a speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpeakerDescribed {
+    /// What it is.
+    pub kind: SpeakerKind,
+    /// Office or trade.
+    pub role: Option<String>,
+    /// The organisation that it belongs to or speaks for.
+    pub affiliation: Option<String>,
+    /// Whether the article leaves it unnamed.
+    pub anonymous: bool,
+    /// Why.
+    pub unnamed_because: Option<String>,
 }
 
 macro_rules! member {
@@ -145,10 +165,26 @@ member!(Speaker, SpeakerId, {
         agreed
     }
 
-    fn told(&self) -> String {
-        let kind = format!("{:?}", self.kind).to_lowercase();
-        let unnamed = self.anonymous.then(|| "unnamed".to_owned());
-        let parts = [Some(kind), self.role.clone(), self.affiliation.clone(), unnamed, self.unnamed_because.clone()];
+    type Described = SpeakerDescribed;
+
+    fn described(&self) -> SpeakerDescribed {
+        let (role, affiliation) = (self.role.clone(), self.affiliation.clone());
+        let (anonymous, unnamed_because) = (self.anonymous, self.unnamed_because.clone());
+        SpeakerDescribed { kind: self.kind, role, affiliation, anonymous, unnamed_because }
+    }
+
+    fn describe(&mut self, described: SpeakerDescribed) {
+        self.kind = described.kind;
+        self.role = described.role;
+        self.affiliation = described.affiliation;
+        self.anonymous = described.anonymous;
+        self.unnamed_because = described.unnamed_because;
+    }
+
+    fn told(described: &SpeakerDescribed) -> String {
+        let SpeakerDescribed { kind, role, affiliation, anonymous, unnamed_because } = described.clone();
+        let kind = format!("{kind:?}").to_lowercase();
+        let parts = [Some(kind), role, affiliation, anonymous.then(|| "unnamed".to_owned()), unnamed_because];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 });
@@ -173,8 +209,18 @@ member!(Outlet, OutletId, {
         agreed
     }
 
-    fn told(&self) -> String {
-        format!("{:?}", self.role).to_lowercase()
+    type Described = OutletRole;
+
+    fn described(&self) -> OutletRole {
+        self.role
+    }
+
+    fn describe(&mut self, described: OutletRole) {
+        self.role = described;
+    }
+
+    fn told(described: &OutletRole) -> String {
+        format!("{described:?}").to_lowercase()
     }
 });
 
@@ -187,8 +233,22 @@ pub struct Entry<M: Member> {
     pub by_hand: bool,
     /// Which other entry it became one with.
     pub merged_into: Option<M::Id>,
-    /// What somebody else named it or made it one with, where nobody has settled which it is.
-    pub rival: Option<RivalName<M::Id>>,
+    /// What others named it, made it one with or say that it is, where nobody has settled which it is. Each comes up
+    /// once the one before it is settled.
+    pub rivals: Vec<RivalName<M>>,
+}
+
+/// The other name, merge or description of a speaker or outlet that two people see differently.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RivalName<M: Member> {
+    /// Theirs.
+    pub name: String,
+    /// What theirs became one with.
+    pub merged_into: Option<M::Id>,
+    /// What they say it is, where that contradicts ours.
+    pub described: Option<M::Described>,
+    /// The same as older files have it: in words alone, which cannot be taken over.
+    pub words: String,
 }
 
 /// A speaker under review.
@@ -199,12 +259,28 @@ pub type ReviewedOutlet = Entry<Outlet>;
 impl<M: Member> Entry<M> {
     /// As the engine proposes it.
     pub fn proposed(member: M) -> Self {
-        Self { member, by_hand: false, merged_into: None, rival: None }
+        Self { member, by_hand: false, merged_into: None, rivals: Vec::new() }
     }
 
     /// Whether a person said anything of it.
     pub fn is_decided(&self) -> bool {
-        self.by_hand || self.merged_into.is_some() || self.rival.is_some()
+        self.by_hand || self.merged_into.is_some() || !self.rivals.is_empty()
+    }
+
+    /// Drops what others say where it is no contradiction (any more), or is there twice.
+    pub(in crate::review) fn drop_settled(&mut self) {
+        let (name, merged_into, described) = (self.member.name().to_owned(), self.merged_into.clone(), self.member.described());
+        let mut open: Vec<RivalName<M>> = Vec::new();
+        for rival in std::mem::take(&mut self.rivals) {
+            let differs = rival.name != name
+                || rival.merged_into != merged_into
+                || rival.described.as_ref().is_some_and(|other| *other != described)
+                || !rival.words.is_empty();
+            if differs && !open.contains(&rival) {
+                open.push(rival);
+            }
+        }
+        self.rivals = open;
     }
 }
 
@@ -337,7 +413,7 @@ impl<M: Member> Cast<M> {
             id = M::make_id(format!("{}{slug}-{number}", M::PREFIX));
             number += 1;
         }
-        Entry { member: M::named(id, name.to_owned()), by_hand: true, merged_into: None, rival: None }
+        Entry { member: M::named(id, name.to_owned()), by_hand: true, merged_into: None, rivals: Vec::new() }
     }
 }
 

@@ -46,9 +46,9 @@ impl Record {
         let of_claims =
             claims.flat_map(|claim| claim.contested().into_iter().map(|field| Conflict::Claim(claim.id.clone(), field)));
         let mut all: Vec<Conflict> = of_claims.collect();
-        let speakers = self.speakers.iter().filter(|entry| entry.rival.is_some());
+        let speakers = self.speakers.iter().filter(|entry| !entry.rivals.is_empty());
         all.extend(speakers.map(|entry| Conflict::Speaker(entry.member.id.clone())));
-        let outlets = self.outlets.iter().filter(|entry| entry.rival.is_some());
+        let outlets = self.outlets.iter().filter(|entry| !entry.rivals.is_empty());
         all.extend(outlets.map(|entry| Conflict::Outlet(entry.member.id.clone())));
         all.sort();
         all

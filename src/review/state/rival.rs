@@ -59,17 +59,6 @@ impl Rival {
     }
 }
 
-/// The other name or merge of a speaker or outlet that two people named differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RivalName<I> {
-    /// Theirs.
-    pub name: String,
-    /// What theirs became one with.
-    pub merged_into: Option<I>,
-    /// What they say it is, where that contradicts ours; in words, for the person who settles it.
-    pub description: String,
-}
-
 /// A field of a claim that can be contradicted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {

@@ -115,7 +115,7 @@ fn adoption(claim: ClaimId, made: Option<(Vec<Span>, String, bool)>) -> Edit {
             let id = SpeakerId::new(format!("s-{}", slug(&name)));
             let aliases = vec!["Evi".to_owned()];
             let member = Speaker { id, name, aliases, ..super::marked("[x] <y>").1.speakers[0].clone() };
-            let speaker = Some(Entry { member, by_hand, merged_into: None, rival: None });
+            let speaker = Some(Entry { member, by_hand, merged_into: None, rivals: Vec::new() });
             Adopted::Marked(Box::new(Made { parts: Parts { content, ..Parts::default() }, speaker, ..Made::default() }))
         }
     };

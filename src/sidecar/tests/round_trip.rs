@@ -301,6 +301,36 @@ fn a_settled_conflict_about_a_note_or_a_fact_check_is_kept() {
 }
 
 #[test]
+fn what_several_people_say_of_a_speaker_is_kept() {
+    let marks = "[The dam holds], {said} <Ana>.\n";
+    let ana = || SpeakerId::new("s-ana");
+    let after = |edit: Edit| {
+        let mut session = session(marks);
+        session.apply(edit, &stamp("mw")).unwrap();
+        session.record()
+    };
+    let mut session = session(marks);
+    let base = session.record();
+    let renamed = |name: &str| after(Edit::RenameSpeaker(ana(), name.into()));
+    let two = crate::review::merge::merge(&base, &renamed("Ana Diaz"), &renamed("Ana Ray")).record;
+    session.adopt(two.clone());
+    let text = written(&session);
+    // What an older program knows is written as it was.
+    assert!(
+        text.starts_with("(\n    version: 1,\n")
+            && text.contains("            conflict: (\n                name: \"Ana Ray\",\n            ),\n"),
+        "{text}"
+    );
+    let mayor = |role: &str| after(Edit::DescribeSpeaker(ana(), Description::Role(role.into())));
+    let described = crate::review::merge::merge(&base, &mayor("mayor"), &mayor("deputy")).record;
+    session.adopt(crate::review::merge::merge(&base, &two, &described).record);
+    let text = written(&session);
+    assert!(text.starts_with("(\n    version: 2,\n") && text.contains("role: \"deputy\""), "{text}");
+    let restored = Session::restore(session.article().clone(), read(&text, session.article()));
+    assert_eq!((written(&restored), restored.record()), (text, session.record()));
+}
+
+#[test]
 fn what_a_page_says_of_itself_is_kept() {
     let page = "<!doctype html><html><head><title>Ferry stops</title><meta property=\"og:site_name\" content=\"Port Herald\">\
         <meta name=\"author\" content=\"Nadia Brook\"><meta property=\"article:published_time\" content=\"2026-11-20T10:00:00Z\">\

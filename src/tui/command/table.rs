@@ -208,8 +208,8 @@ table! {
     PreviousTopic "previous-topic" "topic before" [Closing] ["shift-tab"] "To the topic before";
 
     // Two people's words on the same thing.
-    SettleOurs "ours" "ours" [Sides] ["o"] "Ours stands";
-    SettleTheirs "theirs" "theirs" [Sides] ["t"] "Theirs stands";
+    SettleOurs "ours" "ours" [Sides] ["o"] "Keep ours";
+    SettleTheirs "theirs" "theirs" [Sides] ["t"] "Take theirs";
     SettleAllOurs "all-ours" "all ours" [Sides] ["O"] "Keep ours in every open conflict, after a look at what that touches";
     SettleAllTheirs "all-theirs" "all theirs" [Sides] ["T"] "Take theirs in every open conflict, after a look at what that touches";
     SidesNext "next-conflict" "next" [Sides] ["j" "down" "n"] "Next conflict";

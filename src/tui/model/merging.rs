@@ -6,7 +6,7 @@ use super::{Layer, Model};
 use crate::analysis::closing::Subject;
 use crate::claim::ClaimId;
 use crate::review::merge::{CameIn, came_in};
-use crate::review::{Conflict, Edit, Record, Stamp, Whose};
+use crate::review::{Conflict, Edit, Field, Record, Stamp, Whose};
 use crate::tui::command::Command;
 use crate::tui::filter::decision_word;
 use crate::tui::layer::Answer;
@@ -67,9 +67,16 @@ impl Model {
 
     fn merge_with(&mut self, mut record: Record, theirs: Theirs, effects: &mut Vec<Effect>) {
         let before = self.desk.session.record();
+        let place = self.hand().cloned();
         let on_disk = record.clone();
         // What their engine proposed and ours did not is no work of theirs.
         record.claims.retain(|claim| claim.is_touched() || self.desk.session.claim(&claim.id).is_some());
+        if theirs.other_text {
+            // What they have no suggestion for may not be in their text; it is in ours.
+            let there: BTreeSet<ClaimId> = record.claims.iter().map(|claim| claim.id.clone()).collect();
+            let ours = before.claims.iter().filter(|claim| !claim.is_touched() && !there.contains(&claim.id));
+            record.claims.extend(ours.cloned());
+        }
         let open_before = before.conflicts();
         let merged = self.desk.seen.take_in(&before, record);
         let news = came_in(&before, &merged.record);
@@ -100,6 +107,9 @@ impl Model {
         self.tell(if conflicts.is_empty() { Tone::Plain } else { Tone::Warning }, text);
         if self.layers.iter().any(|layer| matches!(layer, Layer::Sides(_))) || (are_new && self.layers.is_empty()) {
             self.show_conflicts(None);
+            if let Some(Layer::Sides(sides)) = self.layers.pop() {
+                self.layers.push(Layer::Sides(sides.going_back_to(place)));
+            }
         }
     }
 
@@ -131,14 +141,16 @@ impl Model {
     fn contradiction_in_words<'a>(&self, mut conflicts: impl Iterator<Item = &'a Conflict>) -> Option<String> {
         let session = &self.desk.session;
         Some(match conflicts.next()? {
+            Conflict::Claim(id, Field::Note) => format!("somebody else wrote another note on {}", self.numbered(id)),
+            Conflict::Claim(id, Field::Check) => format!("somebody else fact-checked {} otherwise", self.numbered(id)),
             Conflict::Claim(id, _) => {
                 let theirs = &session.claim(id)?.rival.as_ref()?.theirs;
                 let by = theirs.decided.as_deref().or(theirs.log.last().map(|entry| &entry.stamp));
                 let by = by.map_or("somebody else", |stamp| stamp.by.as_str());
                 format!("{by} decided otherwise on {}", self.numbered(id))
             }
-            Conflict::Speaker(id) => format!("somebody else named {} otherwise", session.speaker(id)?.name),
-            Conflict::Outlet(id) => format!("somebody else named {} otherwise", session.outlet(id)?.name),
+            Conflict::Speaker(id) => format!("somebody else sees {} otherwise", session.speaker(id)?.name),
+            Conflict::Outlet(id) => format!("somebody else sees {} otherwise", session.outlet(id)?.name),
         })
     }
 
@@ -245,10 +257,17 @@ impl Model {
             return;
         };
         let told = applied.message();
+        let back = self.layers.iter().find_map(|layer| match layer {
+            Layer::Sides(sides) => sides.back().cloned(),
+            _ => None,
+        });
         if self.show_conflicts(None) {
             self.tell(Tone::Plain, told);
         } else {
             self.times.closed = Some(self.times.now.since_start);
+            if let Some(back) = back.filter(|id| self.desk.session.claim(id).is_some()) {
+                self.take(back);
+            }
             self.tell(Tone::Plain, format!("{told}; every conflict is settled"));
         }
     }

@@ -272,7 +272,7 @@ impl<'a> Row<'a> {
         let ground = if list.focused { Meaning::Row } else { Meaning::QuietRow };
         let mark = if list.state.marked.contains(&claim.id) {
             "*"
-        } else if claim.anchor.is_lost() || claim.asks_decider(&session.article().text) {
+        } else if claim.needs_place() || claim.asks_decider(&session.article().text) {
             "?"
         } else if claim.flag {
             "!"

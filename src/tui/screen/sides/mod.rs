@@ -5,6 +5,7 @@ mod view;
 pub use view::{Column, ConflictRow, ROWS, side_by_side, view};
 
 use crate::analysis::closing::Subject;
+use crate::claim::ClaimId;
 use crate::review::contrast::{Contrast, contrast};
 use crate::review::{Conflict, Session, Whose};
 use crate::tui::command::Command;
@@ -15,6 +16,8 @@ use crate::tui::layer::{Answer, Input, Reply};
 pub struct Sides {
     open: Vec<(Conflict, Contrast)>,
     at: usize,
+    /// The claim that the reader was at when they came up by themselves.
+    back: Option<ClaimId>,
 }
 
 impl Sides {
@@ -24,8 +27,25 @@ impl Sides {
         let record = session.record();
         let text = &session.article().text;
         let told = |conflict: Conflict| Some((contrast(&record, text, &conflict)?, conflict));
-        let open: Vec<_> = conflicts.into_iter().filter_map(told).map(|(words, conflict)| (conflict, words)).collect();
-        (!open.is_empty()).then_some(Self { open, at: 0 })
+        let mut open: Vec<_> = conflicts.into_iter().filter_map(told).map(|(words, conflict)| (conflict, words)).collect();
+        // As they are read: what is about no claim comes last.
+        open.sort_by_key(|(conflict, _)| match conflict {
+            Conflict::Claim(id, _) => session.position(id).unwrap_or(usize::MAX),
+            _ => usize::MAX,
+        });
+        (!open.is_empty()).then_some(Self { open, at: 0, back: None })
+    }
+
+    /// The same for a reader who was at this claim, and goes on there.
+    #[must_use]
+    pub fn going_back_to(mut self, claim: Option<ClaimId>) -> Self {
+        self.back = self.back.or(claim);
+        self
+    }
+
+    /// Where the reader goes on once everything is settled.
+    pub fn back(&self) -> Option<&ClaimId> {
+        self.back.as_ref()
     }
 
     /// The same, at the first conflict about `subject`.
@@ -45,6 +65,7 @@ impl Sides {
     pub fn refreshed(&self, session: &Session) -> Option<Self> {
         let mut next = Self::of(session)?;
         next.at = self.at.min(next.open.len() - 1);
+        next.back.clone_from(&self.back);
         Some(next)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::claim::{ClaimId, Part};
 use crate::disk::writer::Known;
-use crate::review::{Decision, Edit, Record, SpeakerChoice, Stamp};
+use crate::review::{Conflict, Decision, Edit, Record, Session, SpeakerChoice, Stamp};
 use crate::tui::message::{Effect, Message, Theirs};
 use crate::tui::model::Layer;
 use crate::tui::tests::Player;
@@ -120,9 +120,62 @@ fn a_conflict_is_shown_and_saved_with_both_sides_until_it_is_settled() {
     player.keys("o");
     assert_eq!((decision(&player, 2), last_saved(&player).conflicts()), (Decision::Rejected, vec![]));
     assert!(player.model.layers.is_empty() && player.model.desk.failed.is_none());
-    assert_eq!(player.model.status.text, "ours stands; every conflict is settled");
+    assert_eq!(player.model.status.text, "kept ours; every conflict is settled");
     player.keys("u");
     assert_eq!(player.model.desk.session.conflicts().len(), 1, "settling can be undone");
+}
+
+#[test]
+fn a_suggestion_is_not_withdrawn_because_another_text_does_not_have_it() {
+    for (other_text, left) in [(true, 6), (false, 5)] {
+        let mut player = Player::new(140, 40);
+        player.keys("a");
+        let Message::ChangedOnDisk(Ok(mut theirs)) = km(&player, &[Edit::Confirm(vec![id(2)])]) else { panic!("a message") };
+        let record = theirs.record.as_mut().unwrap();
+        record.claims.retain(|claim| claim.id != id(5));
+        theirs.other_text = other_text;
+        player.send(Message::ChangedOnDisk(Ok(theirs)), 100);
+        assert_eq!(player.model.desk.session.claims().len(), left, "{other_text}");
+    }
+}
+
+#[test]
+fn a_conflict_about_a_note_names_nobody_who_did_not_write_it() {
+    let mut player = Player::new(140, 40);
+    player.keys("a k i h m esc");
+    let message = km(&player, &[Edit::Confirm(vec![id(1)]), Edit::SetNote(id(1), "ask her".into())]);
+    player.send(message, 100);
+    assert!(
+        player.model.status.text.starts_with("somebody else wrote another note on claim 1 ("),
+        "{}",
+        player.model.status.text
+    );
+    let screen = player.screen();
+    assert!(screen.contains("ask her") && screen.contains("The note") && !screen.contains("km, 2026"), "{screen}");
+}
+
+#[test]
+fn conflicts_come_in_the_order_of_the_text_and_the_reader_goes_on_where_they_were() {
+    // The ids of claims are in no order; here they are in the opposite one.
+    let session = &Player::new(140, 40).model.desk.session;
+    let mut record = session.record();
+    for (number, claim) in record.claims.iter_mut().enumerate() {
+        let claim = std::sync::Arc::make_mut(claim);
+        claim.id = id(99 - number);
+        claim.suggestion.as_mut().unwrap().id = claim.id.clone();
+    }
+    let mut player = Player::over(Session::restore(session.article().clone(), record), 140, 40);
+    player.keys("a a a a");
+    let place = player.model.hand().cloned();
+    let message = km(&player, &[Edit::Reject(vec![id(96), id(97), id(99)])]);
+    player.send(message, 100);
+    for number in [99, 97, 96] {
+        let Some(Layer::Sides(sides)) = player.model.layers.last() else { panic!("nothing is shown") };
+        assert!(matches!(sides.in_hand(), Some(Conflict::Claim(claim, _)) if *claim == id(number)), "{number}: {sides:?}");
+        assert_eq!(player.model.hand(), Some(&id(number)), "the claim that the conflict is about is shown");
+        player.keys("o");
+    }
+    assert_eq!((player.model.hand().cloned(), player.model.layers.len()), (place, 0));
 }
 
 #[test]
