@@ -109,6 +109,21 @@ pub fn next_gap(session: &Session, offset: usize) -> Option<Span> {
     later.chain(again).next()
 }
 
+/// How many quotations, or pieces of them, no claim's content covers and nobody has read.
+pub fn gaps(session: &Session) -> usize {
+    let article = session.article();
+    let (contents, read) = (contents(session), read(session));
+    let blocks = article.blocks.iter().filter(|block| block.kind.holds_claims());
+    blocks
+        .map(|block| {
+            let scan = Scan::of(&article.text, [block.span]);
+            let quotations = scan.quotations.iter().filter(|quotation| survey::is_worth_a_claim(&article.text, quotation));
+            let pieces = quotations.flat_map(|quotation| left_over(&article.text, &contents, quotation.span));
+            pieces.filter(|piece| !read.touches(*piece)).count()
+        })
+        .sum()
+}
+
 fn gap_in(article: &Article, block: usize, free: &impl Fn(Span) -> Vec<Span>, after: usize) -> Option<Span> {
     let block = article.blocks.get(block)?;
     if !block.kind.holds_claims() {

@@ -21,6 +21,8 @@ pub(super) struct ClosingMemory {
     shown: bool,
     /// Whether transcripts that were used before were asked for.
     asked: bool,
+    /// The revision at which the reviewer was told that quotations have no claim, instead of signing the article.
+    pub(super) warned: Option<u64>,
 }
 
 impl Model {

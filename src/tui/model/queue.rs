@@ -1,6 +1,7 @@
 //! The articles of the queue: how far each is, going from one to the next, the mark that one is done.
 
 use super::{Layer, Model};
+use crate::analysis::gaps;
 use crate::review::Edit;
 use crate::tui::command::Command;
 use crate::tui::layer::Answer;
@@ -87,9 +88,24 @@ impl Model {
         }
     }
 
-    /// Marks the article done, or takes the mark off; what is undecided is said, not asked about.
+    /// Marks the article done, or takes the mark off; what is undecided is said, not asked about. Quotations without a
+    /// claim are in no list that is open: they are named first, unless the closing sheet shows them.
     pub(super) fn turn_done(&mut self, effects: &mut Vec<Effect>) {
         let on = self.desk.session.done().is_none();
+        let has_seen = self.layers.iter().any(|layer| matches!(layer, Layer::Closing(_)))
+            || self.closing.warned == Some(self.desk.session.revision());
+        if on && !has_seen {
+            let missed = gaps(&self.desk.session);
+            if missed > 0 {
+                self.closing.warned = Some(self.desk.session.revision());
+                let quoted =
+                    if missed == 1 { "1 quoted passage has".to_owned() } else { format!("{missed} quoted passages have") };
+                let (list, again) = (self.look.keymap.shown(Command::Coverage), self.look.keymap.shown(Command::Done));
+                let text = format!("not marked done yet: {quoted} no claim ({list} shows them); {again} again marks it done");
+                self.tell(Tone::Warning, text);
+                return;
+            }
+        }
         let engine = on.then(|| self.desk.read_by.version().to_owned());
         let Some(applied) = self.apply(Edit::SetDone(engine), effects) else {
             return;

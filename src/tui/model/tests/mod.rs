@@ -400,6 +400,27 @@ fn keys_of_any_kind_at_any_size_never_panic() {
 }
 
 #[test]
+fn quotations_without_a_claim_are_named_before_an_article_is_marked_done() {
+    let mut session = crate::review::tests::session(
+        "<Ana Diaz> {said} [the pool was closed].\nThe sign read “no swimming before the first of May”.\n",
+    );
+    session.apply(crate::review::Edit::Confirm(vec![crate::review::tests::id(0)]), &crate::review::tests::stamp("mw")).unwrap();
+    let mut player = Player::over(session, 140, 30);
+    player.keys("D");
+    assert!(player.model.desk.session.done().is_none());
+    let told = "not marked done yet: 1 quoted passage has no claim (L shows them); D again marks it done";
+    assert_eq!(player.model.status.text, told);
+    // A change in between: said once more.
+    player.keys("f D");
+    assert_eq!((player.model.desk.session.done(), player.model.status.text.as_str()), (None, told));
+    player.keys("D");
+    assert!(player.model.desk.session.done().is_some() && player.model.status.text.starts_with("article done"));
+    // The closing sheet shows them.
+    player.keys("D Z D");
+    assert!(player.model.desk.session.done().is_some());
+}
+
+#[test]
 fn an_article_is_marked_done_and_says_what_is_undecided() {
     let mut player = player("a D");
     let done = player.model.desk.session.done().cloned().unwrap();
