@@ -187,3 +187,63 @@ fn a_file_that_may_not_grow_is_an_error_and_no_end() {
     assert_eq!(terminal.exit_status(), 0);
     terminal.assert_restored();
 }
+
+#[test]
+fn a_kill_while_the_sidecar_does_not_parse_loses_nothing() {
+    let folder = desk();
+    let path = folder.path().join(format!("{ARTICLE}.claims.ron"));
+    let terminal = launch(folder.path()).start();
+    begin(&terminal);
+    terminal.send("a");
+    terminal.wait("the first decision on disk", |_| (confirmed(&sidecar(folder.path())) == 1).then_some(()));
+    let good = sidecar(folder.path());
+    fs::write(&path, good.replacen("    engine", "<<<<<<< ours\n    engine", 1)).unwrap();
+    for count in 2..=3 {
+        thread::sleep(SLIP);
+        terminal.send("a");
+        terminal.wait_for("a decision that is not saved", |text| decided(text) == Some(count) && text.contains("not saved!"));
+    }
+    terminal.wait_for("a word of the backup", |text| text.contains("not saved! backup kept"));
+    terminal.signal("KILL");
+    assert_eq!(terminal.exit_status(), 128 + 9);
+
+    // Broken as it is, the file is not opened; where the decisions are is said.
+    let broken = launch(folder.path()).start();
+    assert_eq!(broken.exit_status(), 1);
+    broken.wait_for("where they are", |text| {
+        let text = text.replace('\n', "");
+        text.contains("conflict marker") && text.contains("state/saidby/unsaved/")
+    });
+    fs::write(&path, &good).unwrap();
+    let again = launch(folder.path()).start();
+    again.wait_for("the offer", |text| text.contains("Take them in now?"));
+    again.send("y");
+    again.wait_for("all decisions", |text| decided(text) == Some(3));
+    again.wait("all on disk", |_| (confirmed(&sidecar(folder.path())) == 3).then_some(()));
+    again.wait("the backup gone", |_| kept(folder.path()).is_empty().then_some(()));
+    again.send("q");
+    assert_eq!(again.exit_status(), 0);
+}
+
+#[test]
+fn a_kill_while_somebody_else_has_the_article_open_loses_nothing() {
+    let folder = desk();
+    let first = launch(folder.path()).start();
+    begin(&first);
+    let second = launch(folder.path()).pid_file(".second").start();
+    second.wait_for("read-only", |text| text.contains("read-only"));
+    thread::sleep(SLIP);
+    second.send("a");
+    second.wait_for("a word of the backup", |text| text.contains("1 unsaved (in a backup)"));
+    second.signal("KILL");
+    assert_eq!(second.exit_status(), 128 + 9);
+    first.send("q");
+    assert_eq!(first.exit_status(), 0);
+    let again = launch(folder.path()).start();
+    again.wait_for("the offer", |text| text.contains("Take them in now?"));
+    again.send("y");
+    again.wait("the decision on disk", |_| (confirmed(&sidecar(folder.path())) == 1).then_some(()));
+    again.send("q");
+    assert_eq!(again.exit_status(), 0);
+    assert_eq!(kept(folder.path()), Vec::<PathBuf>::new());
+}

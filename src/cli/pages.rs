@@ -47,7 +47,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("saidby.lint.ron", "Rules of saidby lint for the articles in its folder and below. Read, never written."),
     ("$XDG_CONFIG_HOME/saidby/lint.ron", "Rules of saidby lint for all other articles. Read, never written."),
     ("$XDG_STATE_HOME/saidby/state.ron", "The last position in each article and the chosen theme."),
-    ("$XDG_STATE_HOME/saidby/unsaved/", "Decisions that could not be saved at exit, offered again later."),
+    ("$XDG_STATE_HOME/saidby/unsaved/", "Decisions that could not be saved, kept as they are made and offered again later."),
 ];
 
 /// The page of the program itself, and one for each subcommand.

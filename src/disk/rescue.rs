@@ -10,6 +10,9 @@ use super::file;
 /// What the names of the sidecars that were last read or saved end with, beside what was made of them.
 const BASE: &str = ".base";
 
+/// What stands before the number of the process that still writes a file, in the file's name.
+const LIVE: &str = "live-";
+
 /// Where sidecars that could not be saved are kept: a folder of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rescue {
@@ -67,23 +70,51 @@ impl Rescue {
         Ok(rescued)
     }
 
-    /// What was kept of the sidecar at `sidecar`, oldest first.
+    /// A place for what this process cannot save of the sidecar at `sidecar` for the time being, so that even a killed
+    /// one leaves it behind. No other process takes it in while this one runs.
+    ///
+    /// # Errors
+    ///
+    /// See [`WriteError`].
+    pub fn meanwhile(&self, sidecar: &Path, base: Option<&str>) -> Result<Rescued, WriteError> {
+        fs::create_dir_all(&self.folder).map_err(|source| WriteError::new(&self.folder, "create the folder", source))?;
+        let name = format!("{}{LIVE}{}-{}", prefix(sidecar), std::process::id(), plain_name(sidecar));
+        let rescued = Rescued { path: self.folder.join(name) };
+        rescued.remove();
+        if let Some(base) = base {
+            atomic::write(&rescued.base(), base.as_bytes())?;
+        }
+        Ok(rescued)
+    }
+
+    /// What was kept of the sidecar at `sidecar`, oldest first, by processes that have ended.
     pub fn find(&self, sidecar: &Path) -> Vec<Rescued> {
         let prefix = prefix(sidecar);
         let names = file::names_in(&self.folder).unwrap_or_default();
-        let ours = names.into_iter().filter(|name| name.to_string_lossy().starts_with(&prefix));
+        let is_ours = |name: &str| name.strip_prefix(&prefix).is_some_and(|rest| !is_live(rest));
+        let ours = names.into_iter().filter(|name| is_ours(&name.to_string_lossy()));
         ours.filter(|name| !name.to_string_lossy().ends_with(BASE)).map(|name| Rescued { path: self.folder.join(name) }).collect()
     }
 
     fn free_name(&self, sidecar: &Path) -> PathBuf {
-        let name = sidecar.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // What cannot be in a name on every system, or shows as something else, stays out of it.
-        let name: String = name.chars().map(|c| if c.is_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect();
-        let name: String = name.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+        let name = plain_name(sidecar);
         let prefix = prefix(sidecar);
         let candidates = (1..1000).map(|number| self.folder.join(format!("{prefix}{number:03}-{name}")));
         candidates.into_iter().find(|path| !path.exists()).unwrap_or_else(|| self.folder.join(format!("{prefix}999-{name}")))
     }
+}
+
+/// The sidecar's name without what cannot be in a name on every system, or shows as something else.
+fn plain_name(sidecar: &Path) -> String {
+    let name = sidecar.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name: String = name.chars().map(|c| if c.is_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect();
+    name.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect()
+}
+
+/// Whether a process that runs still writes the file of which this is the name, but for its prefix.
+fn is_live(rest: &str) -> bool {
+    let pid = rest.strip_prefix(LIVE).and_then(|rest| rest.split('-').next()).and_then(|pid| pid.parse().ok());
+    pid.is_some_and(super::lock::is_running)
 }
 
 /// What tells one sidecar's files from another's: its place on this machine.
@@ -98,6 +129,20 @@ fn prefix(sidecar: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_running_program_writes_is_its_own_until_it_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let rescue = Rescue::at(folder.path().join("unsaved"));
+        let sidecar = folder.path().join("a.txt.claims.ron");
+        let own = rescue.meanwhile(&sidecar, Some("base")).unwrap();
+        fs::write(&own.path, "one").unwrap();
+        assert_eq!(rescue.find(&sidecar), [], "this process runs");
+        // A number that no process has.
+        let ended = own.path.to_string_lossy().replace(&format!("live-{}-", std::process::id()), "live-4294967294-");
+        fs::rename(&own.path, &ended).unwrap();
+        assert_eq!(rescue.find(&sidecar), [Rescued { path: ended.into() }]);
+    }
 
     #[test]
     fn what_is_kept_is_found_again_and_goes_when_it_was_taken_in() {

@@ -1,5 +1,6 @@
 //! The open article: its session, its name, what is saved of it.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -108,6 +109,21 @@ pub struct OpenArticle {
     pub queue: Queue,
     /// The reviews that are decided between; `None` in a review of one's own.
     pub adjudication: Option<Adjudication>,
+    /// The revision that is kept in a backup, where the sidecar does not have it.
+    pub backed_up: Option<u64>,
+    /// What was counted last: every frame asks.
+    tally: Cell<Option<Tally>>,
+}
+
+/// Decisions of a review that cannot be saved, counted once for each change.
+#[derive(Clone, Copy, Debug)]
+struct Tally {
+    /// The revision of the session, and how often the file has changed.
+    of: (u64, u64),
+    /// Claims that are decided on disk.
+    on_disk: usize,
+    /// Claims that are decided otherwise here.
+    differing: usize,
 }
 
 impl OpenArticle {
@@ -130,6 +146,8 @@ impl OpenArticle {
             read_by: EngineKind::default(),
             queue: Queue::default(),
             adjudication: None,
+            backed_up: None,
+            tally: Cell::new(None),
         }
     }
 
@@ -167,15 +185,30 @@ impl OpenArticle {
     pub fn decided(&self) -> usize {
         match self.read_only {
             None => self.session.progress().decided,
-            Some(_) => self.seen.now().claims.iter().filter(|claim| claim.decision.is_decided()).count(),
+            Some(_) => self.tally().on_disk,
         }
     }
 
     /// How many claims somebody decided here, or decided otherwise, and that is not on disk because nothing can be saved.
     pub fn lost_decisions(&self) -> usize {
-        if !self.is_lost_on_leaving() {
-            return 0;
+        if self.is_lost_on_leaving() { self.tally().differing } else { 0 }
+    }
+
+    fn tally(&self) -> Tally {
+        let of = (self.session.revision(), self.seen.changes());
+        if let Some(tally) = self.tally.get().filter(|tally| tally.of == of) {
+            return tally;
         }
+        let tally = Tally {
+            of,
+            on_disk: self.seen.now().claims.iter().filter(|claim| claim.decision.is_decided()).count(),
+            differing: self.differing(),
+        };
+        self.tally.set(Some(tally));
+        tally
+    }
+
+    fn differing(&self) -> usize {
         let on_disk: BTreeMap<&ClaimId, &ReviewedClaim> =
             self.seen.now().claims.iter().map(|claim| (&claim.id, &**claim)).collect();
         let differs = |claim: &&Arc<ReviewedClaim>| match on_disk.get(&claim.id) {
@@ -208,5 +241,30 @@ impl OpenArticle {
     /// Whether something is not on disk yet.
     pub fn is_unsaved(&self) -> bool {
         self.read_only.is_none() && self.session.revision() != self.saved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::Edit;
+    use crate::review::tests::{id, session, stamp};
+
+    #[test]
+    fn what_is_unsaved_is_counted_once_for_each_change() {
+        let session = session("<Ana> {said} [it leaks].\n<Bo> {said} [it holds].\n");
+        let mut open = OpenArticle::new(session, "a.txt", "mw");
+        open.read_only = Some("km has it open".to_owned());
+        assert_eq!((open.decided(), open.lost_decisions()), (0, 0));
+        open.session.apply(Edit::Confirm(vec![id(0), id(1)]), &stamp("mw")).unwrap();
+        assert_eq!((open.decided(), open.lost_decisions()), (0, 2));
+        let counted = open.tally.get().map(|tally| tally.of);
+        assert_eq!((open.lost_decisions(), open.tally.get().map(|tally| tally.of)), (2, counted), "nothing is counted again");
+        open.session.undo().unwrap();
+        assert_eq!(open.lost_decisions(), 0);
+        open.session.redo().unwrap();
+        // Somebody else's file says the same by now.
+        open.seen.left(open.session.record());
+        assert_eq!((open.decided(), open.lost_decisions()), (2, 0));
     }
 }

@@ -277,6 +277,7 @@ impl Model {
             Message::Extracted(found) => self.extracted(found),
             Message::Saved(revision) => self.saved(revision, &mut effects),
             Message::NotSaved(why) => self.not_saved(why),
+            Message::BackedUp(revision) => self.desk.backed_up = Some(revision),
             Message::ArticleChanged(found) => self.article_changed(found),
             Message::ChangedOnDisk(theirs) => self.changed_on_disk(theirs, &mut effects),
             Message::Locked(result) => self.locked(result, &mut effects),

@@ -124,7 +124,14 @@ impl Files {
                 Ok((article, Ok(loaded)))
             }
             Err(error) if self.articles.len() > 1 => Ok((article, Err(error.to_string()))),
-            Err(error) => Err(error.to_string()),
+            Err(error) => {
+                let mut why = error.to_string();
+                let kept = recovery::kept_in_words(sidecar);
+                if !kept.is_empty() {
+                    why = format!("{}\n{kept}", why.trim_end());
+                }
+                Err(why)
+            }
         }
     }
 }

@@ -9,6 +9,7 @@
 
 mod adjudicating;
 mod articles;
+mod backup;
 mod child_process;
 mod comparing;
 mod engine;
@@ -174,6 +175,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
         clock,
         events: events.clone(),
         saves: None,
+        backup: None,
         later: None,
         lock_watch: None,
         next: None,
@@ -225,6 +227,8 @@ struct Program {
     clock: Clock,
     events: EventSender,
     saves: Option<Saves>,
+    /// What cannot be saved, for the case that the program is killed.
+    backup: Option<backup::Backup>,
     /// Where decisions would go if the sidecar could be locked.
     later: Option<Saving>,
     /// Looks whether the lock is free by now.
@@ -348,6 +352,7 @@ impl Program {
         {
             salvaged.kept.iter().for_each(Rescued::remove);
         }
+        self.back_up();
         if let Some(at) = self.next {
             self.go(at);
         }

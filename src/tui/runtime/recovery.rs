@@ -22,6 +22,16 @@ pub(super) fn keep(sidecar: &Path, unsaved: &Unsaved) -> Result<PathBuf, String>
     Ok(kept.path)
 }
 
+/// Where decisions lie that an earlier run could not save in the sidecar, in words; empty where there are none.
+pub(super) fn kept_in_words(sidecar: &Path) -> String {
+    match Rescue::of_user().find(sidecar).first() {
+        None => String::new(),
+        Some(kept) => {
+            format!("decisions that were not saved are kept in {}, and offered once it is repaired", inputs::shown(&kept.path))
+        }
+    }
+}
+
 /// Puts in order what an earlier run left of a sidecar that is locked for this one. What it could not save comes
 /// back, brought into the review as it is saved; and a word about what cannot be brought in.
 pub(super) fn after_another_run(sidecar: &Path, article: &Arc<Article>, now: &Record) -> (Option<Salvage>, Option<String>) {
@@ -37,16 +47,10 @@ pub(super) fn after_another_run(sidecar: &Path, article: &Arc<Article>, now: &Re
             left.push(inputs::shown(&one.path));
             return false;
         };
-        let merged = merge(&read(&one.base()).unwrap_or_default(), &record, &theirs);
-        record = merged.record;
-        // So does one that contradicts what was saved since.
-        let agrees = merged.conflicts.is_empty();
-        if !agrees {
-            left.push(inputs::shown(&one.path));
-        }
-        agrees
+        // What contradicts what was saved since is an open conflict then, with both sides.
+        record = merge(&read(&one.base()).unwrap_or_default(), &record, &theirs).record;
+        true
     });
-    let word = (!left.is_empty())
-        .then(|| format!("recovered decisions conflict with the sidecar or are unreadable: {}", left.join(", ")));
+    let word = (!left.is_empty()).then(|| format!("decisions of an earlier run cannot be read: {}", left.join(", ")));
     ((record != *now).then_some(Salvage { record, kept }), word)
 }

@@ -71,6 +71,7 @@ impl Program {
         self.leave();
         let left = self.saves.take().and_then(Saves::finish);
         if !unasked {
+            self.drop_backup();
             return;
         }
         let desk = &self.model.desk;
@@ -85,14 +86,20 @@ impl Program {
         });
         if let Some(left) = left {
             let name = &desk.name;
-            self.remarks.push(match recovery::keep(&self.shelf.home(desk.queue.at), &left) {
-                Ok(kept) => format!(
+            match recovery::keep(&self.shelf.home(desk.queue.at), &left) {
+                Ok(kept) => self.remarks.push(format!(
                     "unsaved decisions on {name} ({}) were written to {}; reopen the article to restore them",
                     left.why,
                     shown(&kept)
-                ),
-                Err(why) => format!("the last decisions on {name} are lost: {}; the backup failed too: {why}", left.why),
-            });
+                )),
+                Err(why) => {
+                    let text = format!("the last decisions on {name} are lost: {}; the backup failed too: {why}", left.why);
+                    self.remarks.push(text);
+                    // What was kept meanwhile is better than nothing.
+                    self.backup = None;
+                }
+            }
         }
+        self.drop_backup();
     }
 }

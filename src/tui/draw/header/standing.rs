@@ -26,7 +26,8 @@ pub fn standing(model: &Model, width: u16) -> Vec<(String, Meaning)> {
     }
     let unsaved = model.desk.lost_decisions();
     if unsaved > 0 {
-        standing.push((if words { format!("{unsaved} unsaved") } else { format!("{unsaved}?") }, Meaning::Warning));
+        let backup = if is_backed_up(model) { " (in a backup)" } else { "" };
+        standing.push((if words { format!("{unsaved} unsaved{backup}") } else { format!("{unsaved}?") }, Meaning::Warning));
     }
     if let Some((long, short, meaning)) = saved(model) {
         standing.push(((if words { long } else { short }).to_owned(), meaning));
@@ -35,17 +36,25 @@ pub fn standing(model: &Model, width: u16) -> Vec<(String, Meaning)> {
     standing
 }
 
+/// Whether all that is not in the sidecar is in a backup.
+fn is_backed_up(model: &Model) -> bool {
+    model.desk.backed_up == Some(model.desk.session.revision())
+}
+
 /// Whether the decisions are on disk, in words and as a sign; nothing before there are any.
 fn saved(model: &Model) -> Option<(&'static str, &'static str, Meaning)> {
     let desk = &model.desk;
-    if desk.failed.is_some() {
+    if desk.failed.is_some() && is_backed_up(model) {
+        Some(("not saved! backup kept", "not saved!", Meaning::Trouble))
+    } else if desk.failed.is_some() {
         Some(("not saved!", "not saved!", Meaning::Trouble))
     } else if desk.read_only.is_some() {
         Some(("read-only", "read-only", Meaning::Warning))
     } else if desk.is_unsaved() {
         Some(("saving", "✎", Meaning::Warning))
     } else {
-        let begun = desk.decided() > 0 || desk.session.done().is_some();
+        // A note, a name, a mark that was taken off again: whatever was changed in this run.
+        let begun = desk.decided() > 0 || desk.session.done().is_some() || desk.session.revision() > 0;
         begun.then_some(("saved", "", Meaning::Quiet))
     }
 }
@@ -71,6 +80,20 @@ mod tests {
         player.keys("a");
         player.send(Message::NotSaved("no space left".to_owned()), 10);
         assert!(header(&player).contains(" not saved! "), "{}", header(&player));
+        player.send(Message::BackedUp(player.model.desk.session.revision()), 10);
+        assert!(header(&player).contains(" not saved! backup kept "), "{}", header(&player));
+        player.send(Message::NotSaved("no space left".to_owned()), 10);
+        player.keys("x");
+        assert!(!header(&player).contains("backup"), "the last decision is not in it yet: {}", header(&player));
+    }
+
+    #[test]
+    fn the_header_says_that_a_note_is_saved() {
+        let mut player = Player::new(100, 30);
+        player.keys("i h m esc");
+        assert!(header(&player).contains(" saving "), "{}", header(&player));
+        player.send(Message::Saved(player.model.desk.session.revision()), 10);
+        assert!(header(&player).contains(" saved "), "{}", header(&player));
     }
 
     #[test]
