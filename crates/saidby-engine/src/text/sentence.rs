@@ -69,6 +69,47 @@ const TITLES: &[&str] = &[
     "Adm.", "Amb.", "Capt.", "Cmdr.", "Col.", "Dr.", "Gen.", "Gov.", "Hon.", "Lt.", "Maj.", "Messrs.", "Mr.", "Mrs.", "Ms.",
     "Pres.", "Prof.", "Rep.", "Reps.", "Rev.", "Sen.", "Sens.", "Sgt.", "St.", "Supt.", "vs.", "v.",
 ];
+/// Nouns that are told apart by a letter, which is no initial then ("vitamin C.", "Block D."), sorted.
+const LETTERED: &[&str] = &[
+    "appendix",
+    "block",
+    "building",
+    "camp",
+    "category",
+    "cell",
+    "class",
+    "double",
+    "exhibit",
+    "gate",
+    "grade",
+    "group",
+    "hall",
+    "hangar",
+    "hepatitis",
+    "level",
+    "option",
+    "pier",
+    "plan",
+    "platform",
+    "pool",
+    "room",
+    "route",
+    "row",
+    "schedule",
+    "section",
+    "sector",
+    "stand",
+    "terminal",
+    "tower",
+    "triple",
+    "type",
+    "unit",
+    "variant",
+    "vitamin",
+    "ward",
+    "wing",
+    "zone",
+];
 /// Verbs that carry a quoted question on: “Is it?” Ana Diaz asked.
 const CARRIES_ON: &[&str] = &[
     "added",
@@ -121,7 +162,11 @@ pub(super) fn breaks_before(text: &str, words: &[Word], index: usize) -> bool {
         "…" => next.shape != Shape::Punctuation || next.quote == QuoteState::Mark,
         _ if words[end].is_lexical() && last.ends_with('.') => {
             let quoted_after = next.quote == QuoteState::Mark && next.shape == Shape::Punctuation;
-            end < index - 1 || (!TITLES.contains(&last) && (STARTERS.contains(&next_text) || quoted_after))
+            let lettered = last.len() == 2 && end > 0 && {
+                let noun = words[end - 1].text(text).to_ascii_lowercase();
+                LETTERED.binary_search(&noun.as_str()).is_ok()
+            };
+            lettered || end < index - 1 || (!TITLES.contains(&last) && (STARTERS.contains(&next_text) || quoted_after))
         }
         _ => last.starts_with("..") || last.starts_with(". "),
     }

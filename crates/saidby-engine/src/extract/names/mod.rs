@@ -78,21 +78,19 @@ pub fn find(document: &Document<'_>) -> Vec<Mention> {
 /// Whether a paragraph is printed with a capital on nearly every word.
 pub fn is_headline(document: &Document<'_>, paragraph: usize) -> bool {
     let kind = document.article.blocks.get(paragraph).map(|block| block.kind);
-    if matches!(kind, Some(BlockKind::Headline | BlockKind::Heading)) {
-        return true;
-    }
+    let headline = matches!(kind, Some(BlockKind::Headline | BlockKind::Heading));
     let Some(paragraph) = document.scan.paragraphs.get(paragraph) else {
-        return false;
+        return headline;
     };
     let words = paragraph.first_word as usize..(paragraph.end_word as usize).min(paragraph.first_word as usize + 40);
     // "Ana Diaz (Tarn): Order.", "— Ana Diaz, May 3": a speaker's label, or the line below a quotation.
     let dashed = matches!(document.word(words.start), "—" | "–" | "--" | "―");
     let turn = document.turns.get(document.turns.partition_point(|turn| turn.first < words.start));
-    if dashed || turn.is_some_and(|turn| turn.label.is_some() && words.contains(&turn.first)) {
+    if !headline && (dashed || turn.is_some_and(|turn| turn.label.is_some() && words.contains(&turn.first))) {
         return false;
     }
     let Some(words) = document.scan.words.get(words) else {
-        return false;
+        return headline;
     };
     let (mut capital, mut small) = (0, 0);
     for word in words.iter().filter(|word| word.end - word.start > 3) {
@@ -104,6 +102,10 @@ pub fn is_headline(document: &Document<'_>, paragraph: usize) -> bool {
     }
     // Headlines end without a full stop.
     let stopped = document.word((paragraph.end_word as usize).saturating_sub(1)) == ".";
+    if headline {
+        // A first sentence that stands where the headline would is printed as running text is.
+        return !(stopped && small >= 4 && small >= 2 * capital);
+    }
     capital >= 3 && small * 5 <= capital && !stopped
 }
 

@@ -92,6 +92,27 @@ fn is_actor_alone(document: &Document<'_>, run: &Range<usize>) -> bool {
             ))
 }
 
+/// Heads that stand first in the names of banks, stations, clubs and universities.
+const OPENING_HEADS: &[&str] = &[
+    "Banca",
+    "Banco",
+    "Bank",
+    "Banque",
+    "FC",
+    "Groupe",
+    "Grupo",
+    "Gruppo",
+    "Hotel",
+    "Radio",
+    "Rundfunk",
+    "TV",
+    "Team",
+    "Universidad",
+    "Università",
+    "Universität",
+    "Université",
+];
+
 /// Whether `words` name an organisation by one of its heads.
 pub(super) fn is_name(document: &Document<'_>, words: &Range<usize>) -> bool {
     let Some(last) = words.clone().next_back() else {
@@ -101,6 +122,10 @@ pub(super) fn is_name(document: &Document<'_>, words: &Range<usize>) -> bool {
         return true;
     }
     if words.clone().any(|index| document.word(index) == "&") {
+        return true;
+    }
+    // "Bank Nord", "Radio Eastwick".
+    if words.len() > 1 && OPENING_HEADS.contains(&document.word(words.start)) {
         return true;
     }
     // "University of Port Vell", "Centers for Disease Control", "Acme Inc. Europe".

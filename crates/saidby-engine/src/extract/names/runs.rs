@@ -109,6 +109,13 @@ fn extend(document: &Document<'_>, sentence: &Range<usize>, start: usize) -> usi
             at = next;
             continue;
         }
+        // "No. 10", "Tarn plc".
+        let numbered = matches!(document.word(at - 1), "No." | "No" | "Nos.")
+            && words.get(at).is_some_and(|word| word.shape == Shape::Number);
+        if numbered || text == "plc" {
+            at += 1;
+            continue;
+        }
         if text == "&" && capital(at + 1) {
             at += 2;
             continue;
@@ -230,6 +237,12 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
         let kind = kinds(document.word(at));
         let next = kinds(document.word(at + 1));
         let person_follows = next.any(Kinds::FIRST) && at + 2 < run.end;
+        // "the former director of the F.B.I. James Coyle".
+        if person_follows && at > 0 && is_acronym(document.word(at)) && matches!(document.word(at - 1), "the" | "The") {
+            found.push(plain(at..at + 1, MentionKind::Organisation));
+            at += 1;
+            continue;
+        }
         if rest.len() > 2
             && person_follows
             && !kind.any(Kinds::FIRST)
@@ -261,6 +274,13 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
         found.push(name(document, sentence, rest, first && at == run.start));
         return;
     }
+}
+
+/// Letters with full stops, as of an authority: "F.B.I.".
+fn is_acronym(word: &str) -> bool {
+    word.len() >= 4
+        && word.bytes().step_by(2).all(|byte| byte.is_ascii_uppercase())
+        && word.bytes().skip(1).step_by(2).all(|byte| byte == b'.')
 }
 
 /// A word that no list of names holds and that is a common word, or begins in capitals and goes on in small letters.

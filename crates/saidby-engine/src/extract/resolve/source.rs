@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::entities::Entities;
+use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::names::{Gender, MentionKind};
@@ -330,10 +331,13 @@ fn named(document: &Document<'_>, entities: &Entities, words: &Range<usize>) -> 
             None => before_is_modifier(document, &before),
             Some(at) => match document.word(at) {
                 // "the group's president, Ana Diaz": only a person comes after the comma.
+                // "The town's lender, Bank Nord": an organisation after what only an organisation is called.
                 "," => {
+                    let kind = entities.list[entities.of[index]].kind;
                     begin == at + 1
                         && mention.kind != MentionKind::Place
-                        && entities.list[entities.of[index]].kind == crate::claim::SpeakerKind::Person
+                        && (kind == SpeakerKind::Person
+                            || kind == SpeakerKind::Organisation && calls_organisation(document, &(words.start..at)))
                 }
                 "named" | "called" | "like" | "identified" => begin == at + 1,
                 "as" => begin == at + 1 && at > words.start && matches!(document.word(at - 1), "identified" | "such"),
@@ -345,7 +349,46 @@ fn named(document: &Document<'_>, entities: &Entities, words: &Range<usize>) -> 
             heads.push(index);
         }
     }
+    if let [head] = heads.as_slice()
+        && let Some(person) = holder(document, entities, words, *head)
+    {
+        return vec![person];
+    }
     heads
+}
+
+/// "Roomfinder.net CEO Otto Lamm", "SB 77 co-author Ruth Reed": the person whose title begins with the name at the head.
+fn holder(document: &Document<'_>, entities: &Entities, words: &Range<usize>, head: usize) -> Option<usize> {
+    let first = entities.mentions.get(head)?;
+    let entity = entities.of.get(head).and_then(|id| entities.list.get(*id))?;
+    if first.kind == MentionKind::Person || entity.kind == SpeakerKind::Person && !entity.unsure {
+        return None;
+    }
+    let parts = |at: usize| {
+        let word = document.word(at);
+        ends_core(word) || matches!(word, "," | ";" | ":" | "(" | "and" | "or" | "—" | "–" | "--") || is_possessive(document, at)
+    };
+    entities.mentions_in(words).filter(|index| *index > head).find(|index| {
+        let mention = &entities.mentions[*index];
+        mention.kind == MentionKind::Person
+            && mention.title.is_some()
+            && !(first.words.end..mention.words.start).any(parts)
+            && is_head(document, mention.words.end, words.end)
+    })
+}
+
+/// Titles and trades that companies have as well as people.
+const COMPANY_TITLES: &[&str] = &["insurer", "investor", "operator", "owner", "partner", "publisher", "rival", "sponsor"];
+
+/// Whether `words` describe an organisation and nobody in it: "its lender", "Brightwater's rival", and not "the group's
+/// president" or "a spokesman for the group".
+fn calls_organisation(document: &Document<'_>, words: &Range<usize>) -> bool {
+    let Some(head) = words.clone().next_back() else { return false };
+    let noun = document.word(head);
+    let people = Kinds::TITLE.with(Kinds::HUMAN).with(Kinds::GROUP).with(Kinds::HE_NOUN).with(Kinds::SHE_NOUN);
+    document.scan.words.get(head).is_some_and(|word| word.shape == Shape::Lower)
+        && !words.clone().any(|at| ends_core(document.word(at)))
+        && (COMPANY_TITLES.contains(&noun) || !kinds(noun).any(people))
 }
 
 /// Whether what stands before a name inside its phrase can belong to it: articles, adjectives, a title.

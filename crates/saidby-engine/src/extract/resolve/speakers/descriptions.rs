@@ -313,6 +313,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
             .next()
             .unwrap_or(printed)
             .to_owned();
+        // "known only as “Auntie”": a source ends before the last mark.
+        for (opens, closes) in [('“', '”'), ('‘', '’')] {
+            if name.contains(opens) && !name.contains(closes) {
+                name.push(closes);
+            }
+        }
         if name.chars().count() > 90 {
             name = name.chars().take(90).collect::<String>().trim_end().to_owned();
         }

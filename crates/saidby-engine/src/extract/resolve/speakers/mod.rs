@@ -210,13 +210,16 @@ impl<'d, 'a> Speakers<'d, 'a> {
 
     /// A name whose form did not tell its kind is settled by speaking.
     fn settle(&mut self, entity: EntityId, mention: usize) {
-        let Some(first) = self.entities.mentions.get(mention).map(|mention| mention.words.start) else {
+        let Some(Range { start: first, end }) = self.entities.mentions.get(mention).map(|mention| mention.words.clone()) else {
             return;
         };
+        // "Yahoo! denied it".
+        let exclaims = self.document.word(end) == "!"
+            && self.document.scan.span_of(first..end + 1).len() == self.document.scan.span_of(first..end).len() + 1;
         let entity = &mut self.entities.list[entity];
         if entity.unsure {
             let the = first > 0 && with_lower(self.document.word(first - 1), |word| word == "the");
-            let thing = the || entity.thing && entity.gender == Gender::Unknown;
+            let thing = the || exclaims || entity.thing && entity.gender == Gender::Unknown;
             entity.kind = if thing { SpeakerKind::Organisation } else { SpeakerKind::Person };
             entity.unsure = false;
         }

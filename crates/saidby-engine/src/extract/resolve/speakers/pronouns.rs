@@ -114,6 +114,13 @@ impl<'d, 'a> Speakers<'d, 'a> {
         }
         let sentence = self.document.scan.words.get(at)?.sentence;
         let begin = self.document.scan.sentences.get(sentence as usize)?.first_word as usize;
+        // "Ana Diaz, who left in May and who says so": both are hers.
+        if end > begin
+            && matches!(self.document.word(end - 1), "and" | "or" | "but")
+            && let Some(first) = (begin..end - 1).rev().find(|first| self.document.word(*first).eq_ignore_ascii_case(printed))
+        {
+            return self.relative(first, printed);
+        }
         let before = self.entities.mentions.partition_point(|mention| mention.words.start < end);
         let human = with_lower(printed, |word| matches!(word, "who" | "whom" | "whose"));
         let near = (0..before).rev().take(6).find(|index| {

@@ -332,3 +332,60 @@ fn those_who_hear_it_do_not_say_it() {
         ["-", "-", "Bo Lind"]
     );
 }
+
+#[test]
+fn a_person_behind_the_name_of_a_house_or_bill_is_the_speaker() {
+    for (marked, name) in [
+        ("<1t So>, <1c said> <1s Roomfinder.net CEO Otto Lamm>.", "Otto Lamm"),
+        ("<1s SB 77 co-author Senator Ruth Reed> <1c called> <1t it late>.", "Ruth Reed"),
+        ("<1s Jeopardy! host Ken Low> <1c said> <1t so>.", "Ken Low"),
+        ("<1s The group Enough!> <1c said> <1t so>.", "group Enough"),
+    ] {
+        assert_eq!(said_by(marked), [name], "{marked}");
+    }
+}
+
+#[test]
+fn companies_in_apposition_speak() {
+    for (marked, name) in [
+        ("<1s Brightwater's rival, Tarn plc,> <1c declined> <1t to comment>.", "Tarn plc"),
+        ("<1s Brightwater's owner, Dahl Holdings,> <1c said> <1t it would sell>.", "Dahl Holdings"),
+        ("<1s Its lender, Bank Nord,> <1c denied> <1t that>.", "Bank Nord"),
+    ] {
+        let found = speakers(marked);
+        assert_eq!(
+            found.iter().map(|found| (found.name.as_str(), found.kind)).collect::<Vec<_>>(),
+            [(name, SpeakerKind::Organisation)],
+            "{marked}"
+        );
+    }
+    assert_eq!(said_by("<1s The bank's president, Ana Diaz,> <1c said> <1t so>."), ["Ana Diaz"]);
+    assert_ne!(said_by("<1s A spokesman for the group, Bank Nord,> <1c said> <1t so>."), ["Bank Nord"]);
+}
+
+#[test]
+fn letters_and_numbers_in_names_are_no_initials() {
+    for (marked, name) in [
+        ("Nobody needs vitamin C. <1s Doctors> <1c said> <1t so>.", "Doctors"),
+        ("The archive is in Block D. <1s Lowell Brandt> <1c said> <1t it leaks>.", "Lowell Brandt"),
+        ("They asked the director of the <1s F.B.I. James Coyle>. He <1c said> <1t no>.", "James Coyle"),
+        ("<1s No. 10> <1c said> <1t so>. Engine No. 3 was first.", "No. 10"),
+        ("<1s Yahoo!> <1c denied> <1t that>.", "Yahoo"),
+    ] {
+        assert_eq!(said_by(marked), [name], "{marked}");
+    }
+}
+
+#[test]
+fn who_after_and_is_who_it_was_before() {
+    assert_eq!(said_by("Wren Tarn, who cuts keys and <1s who> <1c says> <1t she never lost one>, left."), ["Wren Tarn"]);
+    assert_eq!(said_by("Lena Aro took the prize. <1s The Finnish actor Aro> <1c said> <1t no>."), ["Lena Aro"]);
+}
+
+#[test]
+fn a_first_sentence_that_stands_as_headline_names_people() {
+    assert_eq!(
+        said_by("# Jorin Halvard is new to the council, but has already drawn crowds there.\n<1s Halvard> <1c said> <1t so>."),
+        ["Jorin Halvard"]
+    );
+}
