@@ -274,7 +274,32 @@ pub(super) fn collect(page: &Document, region: Option<NodeId>) -> Vec<Draft> {
     to.end(BlockKind::Paragraph, Place::Body);
     let Collector { builder, drafts, .. } = to;
     let texts = builder.blocks.iter().map(|block| (block.span.slice(&builder.text).unwrap_or_default().to_owned(), block.kind));
-    texts.zip(drafts).map(|((text, kind), (linked, place, inside))| Draft { text, kind, linked, place, inside }).collect()
+    let drafts = texts.zip(drafts).map(|((text, kind), (linked, place, inside))| Draft { text, kind, linked, place, inside });
+    drafts.flat_map(parted).collect()
+}
+
+/// The lines of a block as blocks of their own, where a page ends its paragraphs with a break: each is a sentence or
+/// more, and the block is no verse, address or running text that was broken at a width.
+fn parted(draft: Draft) -> Vec<Draft> {
+    let lines: Vec<&str> = draft.text.split('\n').map(str::trim).collect();
+    let opens = |line: &&str| -> bool {
+        let mut letters = line.chars().skip_while(|c| !c.is_alphanumeric());
+        letters.next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+    };
+    let closes = |line: &&str| line.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', '…']);
+    let words: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();
+    let closed = lines.iter().filter(|line| closes(line)).count();
+    // With full stops at the ends of lines, or with none at all and no line that a width could have broken.
+    let apart = closed + 1 >= lines.len() || closed == 0 && lines.len() > 2 && lines.iter().all(|line| line.len() <= 120);
+    let running = draft.kind == BlockKind::Paragraph && words >= 5 * lines.len();
+    if lines.len() < 2 || !running || !apart || closed == 0 && lines.len() == 2 || !lines.iter().all(opens) {
+        return vec![draft];
+    }
+    let all = draft.text.len().max(1);
+    lines
+        .iter()
+        .map(|line| Draft { text: (*line).to_owned(), linked: draft.linked * line.len() / all, ..draft.clone() })
+        .collect()
 }
 
 /// What an element is named for.

@@ -256,3 +256,24 @@ fn a_text_that_only_the_data_holds_is_read_from_there() {
     let texts: Vec<String> = shown(&page).into_iter().map(|(_, text)| text).skip(1).collect();
     assert_eq!(texts, paragraphs);
 }
+
+#[test]
+fn breaks_end_paragraphs_where_each_line_is_one() {
+    let body = |inner: &str| {
+        let page = format!(
+            "<html><head><title>Wall row</title></head><body><article><h1>Wall row</h1><p>{inner}</p></article></body></html>"
+        );
+        shown(&page).into_iter().skip(1).map(|(_, text)| text).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        body("The row goes on for a third week<br>“It is quite safe,” said Ada Lund<br>Bo Finn, of the club, said it was not"),
+        ["The row goes on for a third week", "“It is quite safe,” said Ada Lund", "Bo Finn, of the club, said it was not"]
+    );
+    assert_eq!(body("The wall will stand, the mayor said.<br>Nobody at the club believes her now.").len(), 2);
+    for whole in [
+        "The wall of the harbour will be mended in June, said<br>Ada Lund, who leads the council of the old town",
+        "O wall, O wall<br>So tall and grey<br>You stand all day",
+    ] {
+        assert_eq!(body(whole).len(), 1, "{whole}");
+    }
+}

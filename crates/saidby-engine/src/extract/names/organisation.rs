@@ -18,6 +18,7 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
     let last = kinds(document.word(run.end - 1));
     let inner = run.clone().any(|index| matches!(document.word(index), "of" | "for" | "on"));
     match link {
+        "," => listed(document, &run, limit),
         "of" => {
             let the = usize::from(document.word(run.end + 1) == "the");
             let next = run.end + 1 + the;
@@ -67,6 +68,39 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
         }
         _ => None,
     }
+}
+
+/// "the Hydrology, Weather and Road Safety Institute": fields in a row, and the head at their end.
+fn listed(document: &Document<'_>, run: &Range<usize>, limit: usize) -> Option<usize> {
+    let other = Kinds::ORGANISATION
+        .with(Kinds::TITLE)
+        .with(Kinds::ACTOR)
+        .with(Kinds::FIRST)
+        .with(Kinds::PLACE)
+        .with(Kinds::DEMONYM)
+        .with(Kinds::CALENDAR);
+    let capital = |at: usize| at < limit && document.scan.words.get(at).is_some_and(is_capital);
+    let field = |at: usize| capital(at) && !kinds(document.word(at)).any(other);
+    let the = run.start > 0 && matches!(document.word(run.start - 1), "the" | "The");
+    if !the || run.len() > 2 || !run.clone().all(field) {
+        return None;
+    }
+    let mut at = run.end;
+    while document.word(at) == "," && field(at + 1) {
+        at += 2;
+        while field(at) {
+            at += 1;
+        }
+    }
+    at += usize::from(document.word(at) == ",");
+    if document.word(at) != "and" || !field(at + 1) {
+        return None;
+    }
+    at += 2;
+    while capital(at) {
+        at += 1;
+    }
+    kinds(document.word(at - 1)).any(Kinds::ORGANISATION).then_some(at)
 }
 
 /// "House of Commons", "Bank of America", "Church of England", "Duke of York".

@@ -69,6 +69,9 @@ impl<'d, 'a> Speakers<'d, 'a> {
             });
         }
         let plural = head.ends_with('s') && !head.ends_with("ss");
+        if let Some(found) = self.place(description, head) {
+            return Some(found);
+        }
         if let Some(found) = self.owned(description, head) {
             return Some(found);
         }
@@ -172,6 +175,44 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let entity = self.entities.person_called(word)?;
         let reason = Some(format!("“{word}”: short for {}", self.entities.list[entity].name));
         Some(Resolution { entity, reason, antecedent: None, way: Way::Short })
+    }
+
+    /// "the city of Marlow Bay" is Marlow Bay, and so is "the city" where the article calls one place so.
+    fn place(&mut self, description: &Description, head: &str) -> Option<Resolution> {
+        const PLACES: &[&str] =
+            &["borough", "city", "county", "island", "municipality", "province", "region", "state", "town", "village"];
+        let document = self.document;
+        if !description.definite || description.owner.is_some() || description.words.start != description.head {
+            return None;
+        }
+        let noun = with_lower(head, str::to_owned);
+        PLACES.binary_search(&noun.as_str()).ok()?;
+        let named_so = |at: usize| {
+            let mention = self.entities.mentions.get(self.entities.mention_at(at + 2)?)?;
+            (document.word(at + 1) == "of" && mention.words.start == at + 2).then_some(at + 2)
+        };
+        let at = if description.words.len() > 1 {
+            named_so(description.head)?
+        } else {
+            let mut called = (1..document.scan.words.len())
+                .filter(|at| with_lower(document.word(*at), |word| word == noun))
+                .filter_map(named_so)
+                .filter_map(|at| self.entities.mention_at(at).and_then(|index| self.entities.of.get(index).copied()));
+            let first = called.next()?;
+            let one = called.all(|other| other == first);
+            let place = self.entities.list.get(first)?.places.first().map(|words| words.start);
+            place.filter(|_| one)?
+        };
+        let index = self.entities.mention_at(at)?;
+        let entity = *self.entities.of.get(index)?;
+        let mention = self.entities.mentions.get(index)?.words.clone();
+        let known = self.entities.list.get_mut(entity)?;
+        if known.unsure {
+            known.unsure = false;
+            known.kind = SpeakerKind::Organisation;
+        }
+        let reason = Some(format!("“{}”: {}", document.printed(&description.words), known.name));
+        Some(Resolution { entity, reason, antecedent: Some(document.scan.span_of(mention)), way: Way::Described })
     }
 
     /// "his lawyer" is the one whom the article calls his, or the lawyer of him whom "his" means.

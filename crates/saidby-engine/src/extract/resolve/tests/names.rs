@@ -389,3 +389,25 @@ fn a_first_sentence_that_stands_as_headline_names_people() {
         ["Jorin Halvard"]
     );
 }
+
+#[test]
+fn a_city_is_its_name() {
+    let marked = "<1s The city> <1c says> <1t the leak was hidden>. <2s Marlow Bay> <2c says> <2t no one was warned>, and <3s the city of Marlow Bay> <3c says> <3t it will not settle>.";
+    assert_eq!(said_by(marked), ["Marlow Bay", "Marlow Bay", "Marlow Bay"]);
+    let two = "The city of Marlow Bay and the city of Tarn met. <1s The city> <1c says> <1t no>.";
+    assert_eq!(said_by(two), ["city"]);
+}
+
+#[test]
+fn fields_in_a_row_name_one_institute() {
+    for (marked, name) in [
+        (
+            "<1t So>, <1c according to> <1s the Hydrology, Weather and Road Safety Institute (HWRI)>.",
+            "Hydrology, Weather and Road Safety Institute",
+        ),
+        ("<1s The medical community> <1c said> <1t so>.", "medical community"),
+    ] {
+        assert_eq!(said_by(marked), [name], "{marked}");
+    }
+    assert_eq!(speakers("<1s The medical community> <1c said> <1t so>.")[0].kind, SpeakerKind::Group);
+}
