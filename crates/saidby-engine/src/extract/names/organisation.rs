@@ -37,6 +37,10 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
         }
         "and" => {
             let next = run.end + 1;
+            // "Henry Holt and Company".
+            if HOUSES.contains(&document.word(next)) {
+                return Some(next + 1);
+            }
             if !capital(next) || kinds(document.word(next)).any(Kinds::FIRST.with(Kinds::TITLE).with(Kinds::ANY_HONORIFIC)) {
                 return None;
             }
@@ -126,6 +130,9 @@ fn is_actor_alone(document: &Document<'_>, run: &Range<usize>) -> bool {
             ))
 }
 
+/// What stands behind "and" at the end of a firm's name.
+const HOUSES: &[&str] = &["Associates", "Brothers", "Co", "Co.", "Company", "Daughters", "Partners", "Sons"];
+
 /// Heads that stand first in the names of banks, stations, clubs and universities.
 const OPENING_HEADS: &[&str] = &[
     "Banca",
@@ -156,6 +163,9 @@ pub(super) fn is_name(document: &Document<'_>, words: &Range<usize>) -> bool {
         return true;
     }
     if words.clone().any(|index| document.word(index) == "&") {
+        return true;
+    }
+    if HOUSES.contains(&document.word(last)) && words.clone().any(|index| document.word(index) == "and") {
         return true;
     }
     // "Bank Nord", "Radio Eastwick".

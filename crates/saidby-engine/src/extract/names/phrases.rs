@@ -393,6 +393,16 @@ pub(super) fn title(document: &Document<'_>, sentence: &Range<usize>, begin: usi
             break;
         }
         if is_punctuation(document, at) || joins(text) {
+            // "TARNMOUTH, S.C. - Sen. Diaz": a dash between blanks joins nothing.
+            let apart = document
+                .scan
+                .words
+                .get(at)
+                .zip(document.scan.words.get(at + 1))
+                .is_some_and(|(dash, next)| dash.end != next.start);
+            if matches!(text, "-" | "–" | "—" | "--") && apart {
+                break;
+            }
             // The owner stands before a possessive.
             let owned = joins(text) && at > floor && !is_punctuation(document, at - 1);
             if !owned || matches!(text, "'" | "’") && !document.word(at - 1).ends_with('s') {

@@ -58,6 +58,9 @@ fn starts(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         return false;
     }
     let next_capital = at + 1 < sentence.end && document.scan.words.get(at + 1).is_some_and(is_capital);
+    if !next_capital && is_compound(text) {
+        return false;
+    }
     if kind.any(Kinds::CALENDAR) {
         return kind.any(Kinds::FIRST) && next_capital && !kinds(document.word(at + 1)).any(Kinds::CALENDAR);
     }
@@ -286,8 +289,22 @@ fn is_acronym(word: &str) -> bool {
 /// A word that no list of names holds and that is a common word, or begins in capitals and goes on in small letters.
 fn is_plain_word(document: &Document<'_>, at: usize) -> bool {
     let word = document.word(at);
+    let known = |word: &str| !Lexicon::shared().get(word).senses.is_empty();
+    // "Celebrities Julianne Reed".
+    let trade = ["ers", "ies", "ists", "ors"].iter().any(|ending| word.len() > 6 && word.ends_with(ending));
+    let plural = trade
+        || word.len() > 4
+            && (word.strip_suffix("ies").is_some_and(|one| known(&format!("{one}y")))
+                || word.strip_suffix('s').is_some_and(known));
     let tail = word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_lowercase));
-    tail || word.ends_with("ing") || !Lexicon::shared().get(word).senses.is_empty()
+    tail || word.ends_with("ing") || known(word) || plural
+}
+
+/// "American-born", "Pan-liberal": an adjective whose second part is in small letters.
+fn is_compound(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(_, tail)| {
+        tail.starts_with(char::is_lowercase) && !Lexicon::shared().get(tail).senses.is_empty() && tail.len() > 2
+    })
 }
 
 /// "the Prime Minister", "President of Port Vell": an office without its holder is a description.
@@ -370,7 +387,16 @@ fn name(document: &Document<'_>, sentence: &Range<usize>, words: Range<usize>, f
     if length == 1 {
         mention.kind = single_kind(last, head);
         let known = head.any(Kinds::PLACE.with(Kinds::ACTOR).with(Kinds::DEMONYM));
-        if mention.kind == MentionKind::Unknown && upper && !head.any(Kinds::FIRST) && (2..=7).contains(&last.len()) {
+        // "ISA said": letters in capitals where the sentence is not, and no label ("ISA:").
+        let letters = || {
+            let lower = |at: usize| document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower);
+            last.len() <= 4 && document.word(words.end) != ":" && sentence.clone().filter(|at| lower(*at)).count() > 2
+        };
+        if mention.kind == MentionKind::Unknown
+            && upper
+            && (2..=7).contains(&last.len())
+            && (!head.any(Kinds::FIRST) || letters())
+        {
             mention.kind = MentionKind::Organisation;
         }
         mention.weak = first && !known;

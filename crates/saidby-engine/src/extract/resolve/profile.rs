@@ -83,10 +83,29 @@ pub(super) fn role_text(document: &Document<'_>, words: Range<usize>, needs_head
         end -= 1;
     }
     let says = !needs_head || (start..end).any(|at| names::is_human(document.word(at)));
-    if start >= end || !says {
+    // "Ana Diaz, Tom Reed and Kim Lowe": the next of a list.
+    let name = !says_human(document, start..end)
+        && (2..=4).contains(&(end - start.min(end)))
+        && kinds(document.word(start)).any(Kinds::FIRST)
+        && (start..end).all(|at| document.scan.words.get(at).is_some_and(names::is_capital));
+    if start >= end || !says || name {
         return None;
     }
-    Some(RoleText { text: document.printed(&(start..end)), worth: worth(document, start..end) })
+    Some(RoleText { text: singular(document.printed(&(start..end))), worth: worth(document, start..end) })
+}
+
+fn says_human(document: &Document<'_>, words: Range<usize>) -> bool {
+    words.clone().any(|at| names::is_human(document.word(at)))
+}
+
+/// "Sens. Ana Diaz and Tom Reed": each is one.
+fn singular(role: String) -> String {
+    for (many, one) in [("Sens.", "Sen."), ("Reps.", "Rep."), ("Govs.", "Gov.")] {
+        if role.split(' ').any(|word| word == many) {
+            return role.replace(many, one);
+        }
+    }
+    role
 }
 
 /// How much a role tells: content words, an organisation named, an office rather than kin or an abbreviation.

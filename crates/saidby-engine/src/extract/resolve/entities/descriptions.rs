@@ -3,7 +3,7 @@
 use super::Entities;
 use super::EntityId;
 
-use super::super::forms::folded;
+use super::super::forms::{folded, known_alias};
 use super::super::profile::{affiliation, place_words, role_heads, role_text};
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
@@ -116,7 +116,7 @@ impl Entities {
                 name.push(' ');
             }
             name.push_str(&folded(document.word(at + length - 1)));
-            if let Some(id) = self.by_name.get(&name) {
+            if let Some(id) = self.by_name.get(known_alias(&name).unwrap_or(&name)) {
                 longest = Some((length, *id));
             }
         }

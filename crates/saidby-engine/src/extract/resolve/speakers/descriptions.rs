@@ -354,6 +354,11 @@ impl<'d, 'a> Speakers<'d, 'a> {
             .next()
             .unwrap_or(printed)
             .to_owned();
+        for stop in [" -- ", " — ", " – ", " ("] {
+            if let Some(at) = name.find(stop).filter(|at| *at > 0) {
+                name.truncate(at);
+            }
+        }
         // "known only as “Auntie”": a source ends before the last mark.
         for (opens, closes) in [('“', '”'), ('‘', '’')] {
             if name.contains(opens) && !name.contains(closes) {

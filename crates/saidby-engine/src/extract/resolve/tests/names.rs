@@ -411,3 +411,19 @@ fn fields_in_a_row_name_one_institute() {
     }
     assert_eq!(speakers("<1s The medical community> <1c said> <1t so>.")[0].kind, SpeakerKind::Group);
 }
+
+#[test]
+fn houses_lists_and_datelines_give_whole_names_and_true_roles() {
+    let found = speakers("<1s Henry Holt and Company> <1c said> <1t so>.");
+    assert_eq!((found[0].name.as_str(), found[0].kind), ("Henry Holt and Company", SpeakerKind::Organisation));
+    assert_eq!(
+        named(
+            "Celebrities <1s Julia Moor>, Kerry Wash, Amy Schum and Elena Banks <1c said> <1t so>. <2s Kerry Wash> <2c said> <2t no>."
+        ),
+        [("Julia Moor".to_owned(), None), ("Kerry Wash".to_owned(), None)]
+    );
+    assert_eq!(role("MYRTLE BEACH, S.C. - <1s Sen. Ted Lowe> <1c said> <1t so>.").as_deref(), Some("Sen."));
+    assert_eq!(role("It was <1s Sens. Ana Diaz> (D-Ohio) and Joe Reed who <1c said> <1t so>.").as_deref(), Some("Sen."));
+    assert_eq!(speakers("<1s ISA> <1c said> <1t that nobody was at home in the old town>.")[0].kind, SpeakerKind::Organisation);
+    assert!(speakers("<1s American-born> <1c said> <1t so>.").iter().all(|speaker| speaker.anonymous));
+}
