@@ -84,7 +84,7 @@ pub(super) fn role_text(document: &Document<'_>, words: Range<usize>, needs_head
     }
     let says = !needs_head || (start..end).any(|at| names::is_human(document.word(at)));
     // "Ana Diaz, Tom Reed and Kim Lowe": the next of a list.
-    let name = !says_human(document, start..end)
+    let name = !(start..end).any(|at| kinds(document.word(at)).any(Kinds::HUMAN.with(Kinds::ANY_HONORIFIC)))
         && (2..=4).contains(&(end - start.min(end)))
         && kinds(document.word(start)).any(Kinds::FIRST)
         && (start..end).all(|at| document.scan.words.get(at).is_some_and(names::is_capital));
@@ -92,10 +92,6 @@ pub(super) fn role_text(document: &Document<'_>, words: Range<usize>, needs_head
         return None;
     }
     Some(RoleText { text: singular(document.printed(&(start..end))), worth: worth(document, start..end) })
-}
-
-fn says_human(document: &Document<'_>, words: Range<usize>) -> bool {
-    words.clone().any(|at| names::is_human(document.word(at)))
 }
 
 /// "Sens. Ana Diaz and Tom Reed": each is one.

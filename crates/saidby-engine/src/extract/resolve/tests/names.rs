@@ -418,7 +418,7 @@ fn houses_lists_and_datelines_give_whole_names_and_true_roles() {
     assert_eq!((found[0].name.as_str(), found[0].kind), ("Henry Holt and Company", SpeakerKind::Organisation));
     assert_eq!(
         named(
-            "Celebrities <1s Julia Moor>, Kerry Wash, Amy Schum and Elena Banks <1c said> <1t so>. <2s Kerry Wash> <2c said> <2t no>."
+            "Celebrities <1s Julia Moor>, Kerry Wash, Amy Schumer and Elena Banks <1c said> <1t so>. <2s Kerry Wash> <2c said> <2t no>."
         ),
         [("Julia Moor".to_owned(), None), ("Kerry Wash".to_owned(), None)]
     );
