@@ -17,6 +17,7 @@ pub use edits::casting::{claims_of_outlet_form, claims_of_speaker_form, kind_wor
 pub use merge::contrast;
 pub use queries::alike::{alike, same_source, source_words};
 pub use queries::proposal::{Proposal, proposal};
+pub use queries::readings::{OtherReading, other_readings};
 pub use queries::repeats::Repeats;
 pub use queries::unnamed::{reason_in, unnamed_because};
 pub use session::Session;
@@ -28,7 +29,7 @@ pub use state::correction::{Anchor, Correction, Kept, KeptWords, Override};
 pub use state::decision::{self, Decision, LogEntry, Stamp};
 pub use state::directness::directness_of;
 pub use state::done::Done;
-pub use state::edit::{Description, Edit, OutletChoice, Part, SpeakerChoice};
+pub use state::edit::{Description, Edit, OutletChoice, Part, ReadAs, SpeakerChoice};
 pub use state::forms::{Likeness, likeness};
 pub use state::nothing::NothingHere;
 pub use state::outcome::{Applied, EditError, How, Progress};

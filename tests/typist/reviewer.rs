@@ -24,6 +24,7 @@ use saidby::tui::workspace::OpenArticle;
 const SCREEN: (u16, u16) = (140, 40);
 
 /// A reviewer who knows the truth.
+#[derive(Clone)]
 pub struct Reviewer<'t> {
     model: Model,
     truth: &'t [Truth],
@@ -173,14 +174,65 @@ impl<'t> Reviewer<'t> {
         self.say(before, &format!("{:?}", words(&self.model, truth)));
     }
 
-    /// Makes the claim in hand the truth; with `go_on` it is confirmed, and the next one taken.
+    /// Makes the claim in hand the truth, from the reading that needs the fewest keys; with `go_on` it is confirmed, and
+    /// the next one taken.
     fn correct(&mut self, id: &ClaimId, truth: &Truth, go_on: bool) {
+        let ways = self.readings(id, truth).into_iter().map(|turns| {
+            let mut other = self.clone();
+            other.press(&vec![Press::Command(Command::NextReading); turns]);
+            other.amend(id, truth, go_on);
+            (turns, other)
+        });
+        // Of equally cheap ways the one without readings.
+        if let Some((turns, cheapest)) = ways.min_by_key(|(turns, other)| (other.keys, *turns)) {
+            *self = cheapest;
+            if self.trace && turns > 0 {
+                println!("    reading {turns}");
+            }
+        }
+    }
+
+    /// Corrects what is wrong in the claim as it is shown.
+    fn amend(&mut self, id: &ClaimId, truth: &Truth, go_on: bool) {
         self.speaker(id, truth);
         self.outlets(id, truth);
         let decided = self.spans(id, truth, go_on);
-        if go_on && !decided {
+        if (go_on && !decided) || self.model.reading_in_view().is_some() {
             self.press(&[Press::Command(Command::Confirm)]);
         }
+    }
+
+    /// How many parts of the claim in view are not as in truth.
+    fn wrong(model: &Model, id: &ClaimId, truth: &Truth) -> usize {
+        let session = model.session_in_view();
+        let Some(claim) = session.claim(id) else { return usize::MAX };
+        let parts = Part::ALL.into_iter().filter(|part| claim.spans(*part) != wanted(truth, *part)).count();
+        let speaker = truth.speaker.as_ref().is_some_and(|name| !is_speaker(session, claim, name));
+        let via = truth.via.as_ref().is_some_and(|wanted| !has_outlets(session, claim, wanted));
+        parts + usize::from(speaker) + usize::from(via)
+    }
+
+    /// The readings worth correcting, by how often the key is pressed for them: none, and those that are nearer to the
+    /// truth than the claim as it is.
+    fn readings(&self, id: &ClaimId, truth: &Truth) -> Vec<usize> {
+        let now = Self::wrong(&self.model, id, truth);
+        let mut nearer: Vec<(usize, usize)> = Vec::new();
+        let (mut model, mut turns) = (self.model.clone(), 0);
+        if now == 0 {
+            return vec![0];
+        }
+        loop {
+            turns += 1;
+            model = self.after(&model, &[Press::Command(Command::NextReading)]).0;
+            if model.reading_in_view().is_none() {
+                break;
+            }
+            nearer.push((Self::wrong(&model, id, truth), turns));
+        }
+        nearer.retain(|(wrong, _)| *wrong < now);
+        nearer.sort_unstable();
+        nearer.truncate(3);
+        std::iter::once(0).chain(nearer.into_iter().map(|(_, turns)| turns)).collect()
     }
 
     /// Adds a claim that the engine has not found.
@@ -228,7 +280,7 @@ impl<'t> Reviewer<'t> {
     fn speaker(&mut self, id: &ClaimId, truth: &Truth) {
         let Some(wanted) = &truth.speaker else { return };
         let good = |model: &Model| {
-            let session = &model.desk.session;
+            let session = model.session_in_view();
             is_settled(model) && session.claim(id).is_some_and(|claim| is_speaker(session, claim, wanted))
         };
         if good(&self.model) {
@@ -253,9 +305,8 @@ impl<'t> Reviewer<'t> {
     fn outlets(&mut self, id: &ClaimId, truth: &Truth) {
         let Some(wanted) = &truth.via else { return };
         let right = |model: &Model| {
-            let session = &model.desk.session;
-            let via = session.claim(id).map(|claim| session.via_of(claim)).unwrap_or_default();
-            via.len() == wanted.len() && via.iter().zip(wanted).all(|(outlet, name)| named(&outlet.name, &outlet.aliases, name))
+            let session = model.session_in_view();
+            session.claim(id).is_some_and(|claim| has_outlets(session, claim, wanted))
         };
         let good = |model: &Model| is_settled(model) && right(model);
         if good(&self.model) {
@@ -308,7 +359,7 @@ impl<'t> Reviewer<'t> {
 
     /// Brings the spans in order; whether the claim was confirmed with the same keys.
     fn spans(&mut self, id: &ClaimId, truth: &Truth, go_on: bool) -> bool {
-        let claim = self.claim(id);
+        let claim = Arc::clone(self.model.session_in_view().claim(id).expect("the claim is there"));
         let wrong: Vec<Part> = Part::ALL.into_iter().filter(|part| claim.spans(*part) != wanted(truth, *part)).collect();
         if wrong.is_empty() {
             return false;
@@ -528,6 +579,11 @@ fn words(model: &Model, truth: &Truth) -> String {
 
 fn named(name: &str, aliases: &[String], wanted: &str) -> bool {
     same_name(name, wanted) || aliases.iter().any(|alias| same_name(alias, wanted))
+}
+
+fn has_outlets(session: &Session, claim: &ReviewedClaim, wanted: &[String]) -> bool {
+    let via = session.via_of(claim);
+    via.len() == wanted.len() && via.iter().zip(wanted).all(|(outlet, name)| named(&outlet.name, &outlet.aliases, name))
 }
 
 fn is_speaker(session: &Session, claim: &ReviewedClaim, wanted: &str) -> bool {

@@ -102,7 +102,7 @@ struct Newcomers {
 
 /// The id under which `wanted`, an entry of another review, goes here: by its id, by its name, or as somebody new.
 /// What a person made of an entry there is taken over, unless a person made something of it here.
-fn taken<M: Member>(cast: &Cast<M>, added: &mut Vec<(Option<Entry<M>>, Entry<M>)>, wanted: &Entry<M>) -> M::Id {
+pub(super) fn taken<M: Member>(cast: &Cast<M>, added: &mut Vec<(Option<Entry<M>>, Entry<M>)>, wanted: &Entry<M>) -> M::Id {
     let (id, name) = (wanted.member.id(), wanted.member.name());
     let same_name = |other: &M| other.name().to_lowercase() == name.to_lowercase();
     if let Some((_, known)) = added.iter().find(|(_, known)| known.member.id() == id || same_name(&known.member)) {

@@ -6,6 +6,7 @@ pub mod casting;
 mod done;
 pub(super) mod naming;
 mod nothing;
+mod reading;
 mod reanchor;
 mod reshape;
 pub(super) mod rules;
@@ -38,6 +39,11 @@ impl Session {
         }
         Ok(applied)
     }
+
+    /// Whether `edit` would be made, and change anything.
+    pub fn would_change(&self, edit: Edit, stamp: &Stamp) -> bool {
+        step_of(self, edit, stamp).is_ok_and(|step| step.applied(How::Done).changed)
+    }
 }
 
 /// The step that `edit` is in `session`; without changes when all is as asked already.
@@ -57,6 +63,7 @@ fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<Step, EditErr
         Edit::SetVia(ids, choices) => draft.set_via(&ids, choices)?,
         Edit::SetSpans(id, part, new) => draft.set_parts(&id, &[(part, new)])?,
         Edit::SetParts(id, parts) => draft.set_parts(&id, &parts)?,
+        Edit::Read { claim, reading, confirm } => draft.read_as(&claim, &reading, confirm)?,
         Edit::SplitClaim(id, at) => draft.split(&id, at)?,
         Edit::JoinClaims(ids) => draft.join(&ids)?,
         Edit::SetDirectness(ids, directness) => {

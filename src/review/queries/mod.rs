@@ -2,5 +2,6 @@
 
 pub mod alike;
 pub mod proposal;
+pub mod readings;
 pub mod repeats;
 pub mod unnamed;

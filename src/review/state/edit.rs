@@ -1,6 +1,6 @@
 //! Everything that a reviewer can change, as data: what undo takes back and the screen sends.
 
-use crate::claim::{ClaimId, CueClass, Directness, OutletId, OutletRole, Parts, SpeakerId, SpeakerKind};
+use crate::claim::{ClaimId, CueClass, Directness, OutletId, OutletRole, Parts, Speaker, SpeakerId, SpeakerKind};
 use crate::review::state::allowance::Allowed;
 use crate::review::state::check::{Evidence, FactCheck};
 use crate::review::state::rival::{Conflict, Whose};
@@ -44,6 +44,19 @@ pub enum Description {
     Named,
 }
 
+/// Another reading of a claim, whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadAs {
+    /// What it changes, in words ("content", "speaker Ana Diaz").
+    pub what: String,
+    /// The spans of each part.
+    pub parts: Parts<Vec<Span>>,
+    /// Who that is; somebody who is not in the article's list is added to it.
+    pub speaker: Option<Speaker>,
+    /// The outlets, nearest to the article first.
+    pub via: Vec<OutletId>,
+}
+
 /// One change of a review. Several claims are changed, and undone, as one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
@@ -61,6 +74,15 @@ pub enum Edit {
     SetSpans(ClaimId, Part, Vec<Span>),
     /// Replaces the spans of several parts at once.
     SetParts(ClaimId, Vec<(Part, Vec<Span>)>),
+    /// Corrects a claim to another reading of it; with `confirm`, the claim is also decided.
+    Read {
+        /// The claim.
+        claim: ClaimId,
+        /// The reading.
+        reading: Box<ReadAs>,
+        /// Whether it is right so, or only corrected so far.
+        confirm: bool,
+    },
     /// Makes two claims of one: the content from this byte on goes to a new claim with the same cue, source,
     /// speaker and outlets.
     SplitClaim(ClaimId, usize),
@@ -134,6 +156,7 @@ impl Edit {
             | Self::Adopt(_)
             | Self::SetSpans(..)
             | Self::SetParts(..)
+            | Self::Read { .. }
             | Self::AddClaim { .. }
             | Self::RemoveClaim(_)
             | Self::SplitClaim(..)

@@ -37,6 +37,8 @@ table! {
     Select "select" "select" [Review] ["v"] "Select text in the article, to add a claim or to set a part of this one";
     JoinClaims "join" "join" [Review] ["J"] "Join the marked claims into one, or this claim and the next";
     Repeat "repeat" "again" [Review] ["."] "Repeat the last correction on this claim";
+    NextReading "next-reading" "reading" [Review] [">"] "Show the next-best reading of this claim in its place: another speaker, content, attribution or outlet; confirming takes it, Esc leaves it";
+    PreviousReading "previous-reading" "reading before" [Review] ["<"] "Show the reading before, or the claim as it is";
     TakeSource "take-source" "take source" [Review] ["'"] "Take the mention that is offered after a speaker was set as the source of the claim";
     Note "note" "note" [Review] ["i"] "Write a note on the claim";
     FactCheck "fact-check" "fact-check" [Review] ["c"] "Record the fact-check: its state, evidence, who was asked; repeated claims get it too";

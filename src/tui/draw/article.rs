@@ -45,12 +45,45 @@ fn highlight(model: &Model) -> Highlight {
         return Highlight::default();
     };
     let index = model.hand().and_then(|id| session.position(id));
+    if let Some(reading) = model.reading_in_view() {
+        return Highlight { index, parts: difference(claim, reading), here: None };
+    }
     let mut parts: Vec<(Span, Meaning)> = Vec::new();
     for (part, meaning) in PARTS {
         parts.extend(claim.spans(part).iter().map(|span| (*span, meaning)));
     }
     parts.extend(reasons(claim));
     Highlight { index, parts, here: model.panes.article.span }
+}
+
+/// The words of a claim in another reading: those that it would lose are struck through, those that it would gain stand
+/// out.
+fn difference(claim: &ReviewedClaim, reading: &ReviewedClaim) -> Vec<(Span, Meaning)> {
+    let mut parts: Vec<(Span, Meaning)> = Vec::new();
+    for (part, meaning) in PARTS {
+        parts.extend(reading.spans(part).iter().map(|span| (*span, meaning)));
+    }
+    for (part, _) in PARTS {
+        let (was, now) = (claim.spans(part), reading.spans(part));
+        let elsewhere = |words: &Span| Part::ALL.iter().any(|part| reading.spans(*part).iter().any(|span| span.overlaps(*words)));
+        parts.extend(without(was, now).into_iter().filter(|lost| !elsewhere(lost)).map(|lost| (lost, Meaning::Rejected)));
+        parts.extend(without(now, was).into_iter().map(|gained| (gained, Meaning::Selection)));
+    }
+    parts
+}
+
+/// What `spans` cover and `others` do not.
+fn without(spans: &[Span], others: &[Span]) -> Vec<Span> {
+    let mut left = spans.to_vec();
+    for other in others {
+        let cut = |span: Span| {
+            let inside = |at: usize| at.clamp(span.start, span.end);
+            let parts = [Span::new(span.start, inside(other.start)), Span::new(inside(other.end), span.end)];
+            if span.overlaps(*other) { parts } else { [span, Span::default()] }
+        };
+        left = left.into_iter().flat_map(cut).filter(|span| !span.is_empty()).collect();
+    }
+    left
 }
 
 /// While speakers or outlets are shown: every place that stands for the one in hand.

@@ -95,6 +95,19 @@ fn offered(model: &Model) -> Vec<Command> {
             C::SpansAdd,
             C::SpansDrop,
         ],
+        Context::Article | Context::Claims if model.reading_in_view().is_some() => {
+            vec![
+                C::Confirm,
+                C::NextReading,
+                C::PreviousReading,
+                C::Close,
+                C::SetSpeaker,
+                C::EditSpans,
+                C::Reject,
+                C::Help,
+                C::Quit,
+            ]
+        }
         Context::Article => in_article(model),
         _ => review(model),
     }
@@ -105,7 +118,7 @@ fn in_article(model: &Model) -> Vec<Command> {
     use Command as C;
     let mut keys = vec![C::Select];
     if model.hand().is_some() {
-        keys.extend([C::Confirm, C::Reject, C::SetSpeaker, C::SetOutlets]);
+        keys.extend([C::Confirm, C::Reject, C::NextReading, C::SetSpeaker, C::SetOutlets]);
     }
     keys.extend([C::Help, C::Quit, C::NextPane, C::WordForward, C::SentenceForward, C::ParagraphForward, C::Search]);
     keys.extend([C::FindLetter, C::Next, C::Palette]);
@@ -136,7 +149,7 @@ fn review(model: &Model) -> Vec<Command> {
     } else if on_cast {
         keys.push(C::ShowClaims);
     } else if model.hand().is_some() {
-        keys.extend([C::Confirm, C::Reject, C::SetSpeaker, C::SetOutlets]);
+        keys.extend([C::Confirm, C::Reject, C::NextReading, C::SetSpeaker, C::SetOutlets]);
         if model.hand_is_decided() {
             keys.push(C::Undecide);
         }
@@ -174,7 +187,10 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let said = !model.status.text.is_empty();
     let caption = match model.layers.last() {
         Some(layer) => layer.caption(),
-        None => model.marked_in_words().or_else(|| model.better_in_words()).unwrap_or_default(),
+        None => {
+            let reading = model.reading_in_words().or_else(|| model.marked_in_words());
+            reading.or_else(|| model.better_in_words()).unwrap_or_default()
+        }
     };
     if !said && both && !caption.is_empty() {
         let style = ground.patch(canvas.style(Meaning::Status));

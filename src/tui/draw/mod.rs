@@ -75,12 +75,13 @@ fn name_list(model: &Model, state: cast::State) -> cast::NameList<'_> {
 
 fn detail_box(model: &Model) -> detail::Detail<'_> {
     detail::Detail {
-        session: &model.desk.session,
+        session: model.session_in_view(),
         tab: model.panes.tab,
         claims: &model.panes.claims,
         speaker: model.panes.speakers.at,
         outlet: model.panes.outlets,
         keymap: &model.look.keymap,
+        reading: model.reading_in_detail(),
         memory: model.memory.as_deref(),
     }
 }

@@ -143,8 +143,13 @@ impl Model {
 
     /// The same for these claims.
     pub(super) fn decide_on(&mut self, targets: Vec<ClaimId>, confirm: bool, effects: &mut Vec<Effect>) {
-        let next = self.next_to_decide(&targets, true);
         let edit = if confirm { Edit::Confirm(targets.clone()) } else { Edit::Reject(targets.clone()) };
+        self.decide_with(edit, targets, effects);
+    }
+
+    /// Makes an edit that decides `targets`, then takes the next undecided claim in hand.
+    pub(super) fn decide_with(&mut self, edit: Edit, targets: Vec<ClaimId>, effects: &mut Vec<Effect>) {
+        let next = self.next_to_decide(&targets, true);
         let Some(applied) = self.apply(edit, effects) else {
             return;
         };

@@ -24,6 +24,7 @@ mod offers;
 mod opening;
 mod pass;
 mod queue;
+mod reading;
 mod reanchoring;
 mod recalling;
 mod rereading;
@@ -146,6 +147,8 @@ pub struct Model {
     compared: Option<super::message::Compared>,
     /// What was found last of the quotations of the open article.
     findings: Option<super::message::Compared>,
+    /// The other readings of the current claim, once they were asked for.
+    readings: Option<reading::Readings>,
     /// The closing sheet, as it was left.
     closing: closing::ClosingMemory,
     /// The article's place when a search began.
@@ -197,6 +200,7 @@ impl Model {
             theirs: None,
             compared: None,
             findings: None,
+            readings: None,
             closing: closing::ClosingMemory::default(),
             before_search: None,
             last_query: None,
@@ -227,7 +231,7 @@ impl Model {
     /// The areas of the screen.
     pub fn frame(&self) -> Frame {
         // Where only one pane fits, a cursor in the article brings the article to the front.
-        let in_article = self.layers.iter().any(Layer::needs_article);
+        let in_article = self.layers.iter().any(Layer::needs_article) || self.reading_in_view().is_some();
         let front = if in_article { Front::Article } else { self.panes.front };
         let (width, height) = self.size;
         let frame = Frame::of(width, height, front, self.panes.article_only);
@@ -312,6 +316,11 @@ impl Model {
             self.notice_change(&before);
         }
         self.run_rules(&mut effects);
+        if self.leave_stale_reading() && !by_hand {
+            // A key that was meant for the reading must not decide the claim as it is.
+            self.times.changed = Some(self.times.now.since_start);
+            self.tell(Tone::Warning, "the review changed: this claim is shown as it is again".to_owned());
+        }
         self.settle();
         // A key that changed nothing is not yet work on the article; nor is closing the guide.
         if let Some(seen) = seen {

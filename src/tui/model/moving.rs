@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::claim::{ClaimId, Part};
-use crate::review::Decision;
+use crate::review::{Decision, ReviewedClaim};
 use crate::text::Span;
 use crate::tui::message::Tone;
 use crate::tui::screen::cast::{current_outlet, outlet_rows};
@@ -41,6 +41,12 @@ impl Model {
         let Some(claim) = self.desk.session.claim(id) else {
             return;
         };
+        let claim = std::sync::Arc::clone(claim);
+        self.follow_parts(&claim);
+    }
+
+    /// Scrolls the article to the words of a claim.
+    pub(super) fn follow_parts(&mut self, claim: &ReviewedClaim) {
         let parts = Part::ALL.iter().flat_map(|part| claim.spans(*part));
         if let Some(all) = parts.copied().reduce(Span::cover) {
             let first = claim.spans(Part::Content).first().copied().unwrap_or(all);

@@ -41,7 +41,8 @@ impl Model {
     /// While something is open it waits: a list or a selection must not lose the claim it is about. The guide is about
     /// no claim, and what it covers is live.
     pub(super) fn extracted(&mut self, found: Found) {
-        if self.layers.iter().all(|layer| matches!(layer, Layer::Guide)) {
+        // A reading must not lose the claim that it is of.
+        if self.readings.is_none() && self.layers.iter().all(|layer| matches!(layer, Layer::Guide)) {
             self.take_in(found);
         } else {
             // What was found in the same place before is out of date.
@@ -52,7 +53,7 @@ impl Model {
 
     /// Takes in what waited, and what the reader has made room for.
     pub(super) fn take_in_what_waited(&mut self) {
-        if !self.layers.is_empty() {
+        if !self.layers.is_empty() || self.readings.is_some() {
             return;
         }
         let before = self.looks();

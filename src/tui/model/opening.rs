@@ -18,6 +18,9 @@ use crate::tui::sort::Sort;
 impl Model {
     /// Runs a command while no layer is open.
     pub(super) fn run(&mut self, command: Command, effects: &mut Vec<Effect>) {
+        if self.meets_reading(command, effects) {
+            return;
+        }
         self.before_jump(command);
         self.run_now(command, effects);
         self.expects_field(command);
@@ -30,6 +33,8 @@ impl Model {
             Command::Undecide => self.undecide(effects),
             Command::Undo => self.undo(false, effects),
             Command::Redo => self.undo(true, effects),
+            Command::NextReading => self.turn_reading(true),
+            Command::PreviousReading => self.turn_reading(false),
             Command::Directness => self.turn_directness(effects),
             Command::Class => self.turn_class(effects),
             Command::Occasion => self.turn_occasion(effects),

@@ -117,7 +117,7 @@ impl Model {
             return false;
         }
         self.take(id.clone());
-        if command.opens_field() {
+        if command.opens_field() || matches!(command, Command::NextReading | Command::PreviousReading) {
             return false;
         }
         let key = self.look.keymap.shown(command);

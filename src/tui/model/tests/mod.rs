@@ -6,6 +6,7 @@ mod current;
 mod first_seconds;
 mod listing;
 mod palette;
+mod readings;
 mod sight;
 mod stray;
 mod together;

@@ -274,6 +274,17 @@ fn outlet_lines(session: &Session, outlet: &Outlet) -> Vec<Words> {
     lines
 }
 
+/// Another reading of the claim, which the box shows in its place.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadingLine<'a> {
+    /// Which one, counted from 1.
+    pub number: usize,
+    /// How many there are.
+    pub count: usize,
+    /// Why it may be meant.
+    pub reason: &'a str,
+}
+
 /// What the box shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Detail<'a> {
@@ -289,6 +300,8 @@ pub struct Detail<'a> {
     pub outlet: cast::State,
     /// The keys.
     pub keymap: &'a Keymap,
+    /// The reading that `session` has of the claim, where it is not as it is.
+    pub reading: Option<ReadingLine<'a>>,
     /// What other reviews of the folder know.
     pub memory: Option<&'a Memory>,
 }
@@ -306,7 +319,7 @@ pub fn view(detail: &Detail<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     let known = detail.memory.map(|memory| Known { memory, keymap: detail.keymap });
     let (heading, lines) = match detail.tab {
         Tab::Claims => {
-            let heading = number.map_or(String::new(), |at| format!("Claim {} of {}", at + 1, session.claims().len()));
+            let mut heading = number.map_or(String::new(), |at| format!("Claim {} of {}", at + 1, session.claims().len()));
             let mut shown = claim.map(|claim| lines(session, claim, false)).unwrap_or_default();
             // What the list is sorted by stands where the box is never too low for it.
             if detail.claims.sort == Sort::Worth
@@ -314,9 +327,18 @@ pub fn view(detail: &Detail<'_>, canvas: &mut Canvas<'_>, area: Rect) {
             {
                 shown.insert(1.min(shown.len()), worth);
             }
+            if let Some(reading) = detail.reading {
+                heading.push_str(&format!(", reading {} of {}", reading.number, reading.count));
+                // Nothing is decided by looking at it.
+                shown.retain(|words| words.first().is_none_or(|(label, _)| !label.starts_with("Decision")));
+                shown.insert(0, labelled("Reading", reading.reason, Meaning::Warning));
+            }
             // Who said what when stands below, where anybody has said something.
             shown.extend(
-                claim.filter(|claim| history::has_history(claim)).into_iter().flat_map(|claim| history::history(session, claim)),
+                claim
+                    .filter(|claim| detail.reading.is_none() && history::has_history(claim))
+                    .into_iter()
+                    .flat_map(|claim| history::history(session, claim)),
             );
             if let Some((claim, known)) = claim.zip(known) {
                 let cue = shown.iter().position(|words| words.first().is_some_and(|(label, _)| label.starts_with("Cue")));
