@@ -76,6 +76,8 @@ impl Reader<'_, '_> {
         } else {
             0.25
         };
+        // A source that nobody was found for has somebody.
+        let base = if claim.speaker.is_none() && !claim.parts.source.is_empty() { 2.0 * base } else { base };
         for (_, id, there) in weighed {
             let speaker = known_or_new(found, speaker_of(self.document, &self.speakers, id, &mut Ids::default()));
             if Some(&speaker.id) == claim.speaker.as_ref()
