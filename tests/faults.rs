@@ -72,10 +72,13 @@ fn confirmed(sidecar: &str) -> usize {
     sidecar.matches("        decision: Confirmed,").count()
 }
 
-/// What an earlier run could not save.
+/// What an earlier run could not save, but for what lies beside it.
 fn kept(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder.join("state/saidby/unsaved")).into_iter().flatten();
-    entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_none_or(|ending| ending != "base")).collect()
+    entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_none_or(|ending| ending != "base" && ending != "live"))
+        .collect()
 }
 
 #[test]

@@ -175,7 +175,7 @@ fn take(path: &Path, owner: &Owner) -> Result<Lock, Refused> {
 }
 
 /// Whether a process of this number runs here; where that cannot be told, it does.
-pub(super) fn is_running(pid: u32) -> bool {
+fn is_running(pid: u32) -> bool {
     let processes = Path::new("/proc/self");
     !processes.exists() || Path::new("/proc").join(pid.to_string()).exists()
 }

@@ -1,7 +1,7 @@
 //! Decisions that could not be saved when the program had to end: kept in the state folder until they are
 //! taken in at a later start.
 
-use std::fs;
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 use super::atomic::{self, WriteError};
@@ -10,8 +10,8 @@ use super::file;
 /// What the names of the sidecars that were last read or saved end with, beside what was made of them.
 const BASE: &str = ".base";
 
-/// What stands before the number of the process that still writes a file, in the file's name.
-const LIVE: &str = "live-";
+/// What the names of files end with that are locked by the process which still writes beside them.
+const LIVE: &str = ".live";
 
 /// Where sidecars that could not be saved are kept: a folder of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,14 @@ pub struct Rescued {
     pub path: PathBuf,
 }
 
+/// A place where this process writes until it can save again: its own until it ends.
+#[derive(Debug)]
+pub struct Meanwhile {
+    /// The file.
+    pub kept: Rescued,
+    _lock: File,
+}
+
 impl Rescued {
     /// The file of the sidecar that it was made from; it may be missing.
     pub fn base(&self) -> PathBuf {
@@ -34,11 +42,24 @@ impl Rescued {
         name.into()
     }
 
+    /// The file that is locked while somebody still writes it; it may be missing.
+    fn live(&self) -> PathBuf {
+        let mut name = self.path.clone().into_os_string();
+        name.push(LIVE);
+        name.into()
+    }
+
+    /// Whether a process that runs still writes it: a killed one holds no lock.
+    fn is_live(&self) -> bool {
+        File::open(self.live()).is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+
     /// Takes it away, once its decisions are saved where they belong.
     pub fn remove(&self) {
         // What stays is offered again, and brings nothing new then.
         let _ = fs::remove_file(&self.path);
         let _ = fs::remove_file(self.base());
+        let _ = fs::remove_file(self.live());
     }
 }
 
@@ -76,31 +97,43 @@ impl Rescue {
     /// # Errors
     ///
     /// See [`WriteError`].
-    pub fn meanwhile(&self, sidecar: &Path, base: Option<&str>) -> Result<Rescued, WriteError> {
+    pub fn meanwhile(&self, sidecar: &Path, base: Option<&str>) -> Result<Meanwhile, WriteError> {
         fs::create_dir_all(&self.folder).map_err(|source| WriteError::new(&self.folder, "create the folder", source))?;
-        let name = format!("{}{LIVE}{}-{}", prefix(sidecar), std::process::id(), plain_name(sidecar));
-        let rescued = Rescued { path: self.folder.join(name) };
-        rescued.remove();
-        if let Some(base) = base {
-            atomic::write(&rescued.base(), base.as_bytes())?;
+        for path in self.names(sidecar) {
+            let rescued = Rescued { path };
+            let live = rescued.live();
+            let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&live);
+            let lock = opened.map_err(|source| WriteError::new(&live, "create", source))?;
+            // Whoever holds it goes on writing there; where the system knows no locks, nobody can tell.
+            if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) || rescued.path.exists() {
+                continue;
+            }
+            if let Some(base) = base {
+                atomic::write(&rescued.base(), base.as_bytes())?;
+            }
+            return Ok(Meanwhile { kept: rescued, _lock: lock });
         }
-        Ok(rescued)
+        Err(WriteError::new(&self.folder, "find a free name in", std::io::ErrorKind::AlreadyExists.into()))
     }
 
     /// What was kept of the sidecar at `sidecar`, oldest first, by processes that have ended.
     pub fn find(&self, sidecar: &Path) -> Vec<Rescued> {
         let prefix = prefix(sidecar);
         let names = file::names_in(&self.folder).unwrap_or_default();
-        let is_ours = |name: &str| name.strip_prefix(&prefix).is_some_and(|rest| !is_live(rest));
+        let is_ours = |name: &str| name.starts_with(&prefix) && !name.ends_with(BASE) && !name.ends_with(LIVE);
         let ours = names.into_iter().filter(|name| is_ours(&name.to_string_lossy()));
-        ours.filter(|name| !name.to_string_lossy().ends_with(BASE)).map(|name| Rescued { path: self.folder.join(name) }).collect()
+        ours.map(|name| Rescued { path: self.folder.join(name) }).filter(|kept| !kept.is_live()).collect()
     }
 
     fn free_name(&self, sidecar: &Path) -> PathBuf {
-        let name = plain_name(sidecar);
-        let prefix = prefix(sidecar);
-        let candidates = (1..1000).map(|number| self.folder.join(format!("{prefix}{number:03}-{name}")));
-        candidates.into_iter().find(|path| !path.exists()).unwrap_or_else(|| self.folder.join(format!("{prefix}999-{name}")))
+        let mut names = self.names(sidecar).filter(|path| !path.exists());
+        names.next().unwrap_or_else(|| self.folder.join(format!("{}999-{}", prefix(sidecar), plain_name(sidecar))))
+    }
+
+    /// Names for what is kept of a sidecar, in their order.
+    fn names(&self, sidecar: &Path) -> impl Iterator<Item = PathBuf> {
+        let (prefix, name) = (prefix(sidecar), plain_name(sidecar));
+        (1..1000).map(move |number| self.folder.join(format!("{prefix}{number:03}-{name}")))
     }
 }
 
@@ -109,12 +142,6 @@ fn plain_name(sidecar: &Path) -> String {
     let name = sidecar.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let name: String = name.chars().map(|c| if c.is_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect();
     name.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect()
-}
-
-/// Whether a process that runs still writes the file of which this is the name, but for its prefix.
-fn is_live(rest: &str) -> bool {
-    let pid = rest.strip_prefix(LIVE).and_then(|rest| rest.split('-').next()).and_then(|pid| pid.parse().ok());
-    pid.is_some_and(super::lock::is_running)
 }
 
 /// What tells one sidecar's files from another's: its place on this machine.
@@ -136,12 +163,19 @@ mod tests {
         let rescue = Rescue::at(folder.path().join("unsaved"));
         let sidecar = folder.path().join("a.txt.claims.ron");
         let own = rescue.meanwhile(&sidecar, Some("base")).unwrap();
-        fs::write(&own.path, "one").unwrap();
-        assert_eq!(rescue.find(&sidecar), [], "this process runs");
-        // A number that no process has.
-        let ended = own.path.to_string_lossy().replace(&format!("live-{}-", std::process::id()), "live-4294967294-");
-        fs::rename(&own.path, &ended).unwrap();
-        assert_eq!(rescue.find(&sidecar), [Rescued { path: ended.into() }]);
+        fs::write(&own.kept.path, "one").unwrap();
+        assert_eq!(rescue.find(&sidecar), [], "this process writes it still");
+        let other = rescue.meanwhile(&sidecar, None).unwrap();
+        assert_ne!(own.kept, other.kept);
+        // Ended, however: its lock is gone.
+        let Meanwhile { kept, _lock } = own;
+        drop(_lock);
+        assert_eq!(rescue.find(&sidecar), std::slice::from_ref(&kept));
+        // Nobody else writes over it.
+        let next = rescue.meanwhile(&sidecar, None).unwrap();
+        assert_ne!(next.kept, kept);
+        kept.remove();
+        assert_eq!(rescue.find(&sidecar), []);
     }
 
     #[test]

@@ -350,7 +350,9 @@ impl Target {
         }
         match atomic::write_with(&*self.steps, path, text.as_bytes()) {
             Ok(()) => {
-                *seen = Seen { stat: stat(path), uncertain: false };
+                // Somebody may have put another file there by now: of that one we have seen nothing.
+                let stat = stat(path).filter(|_| self.read().is_ok_and(|there| there == wanted));
+                *seen = Seen { stat, uncertain: false };
                 (Outcome::Saved, wanted)
             }
             Err(error) => {

@@ -229,6 +229,34 @@ fn whichever_step_fails_the_old_file_stays_whole_and_the_new_one_is_not_lost() {
     }
 }
 
+/// Puts somebody else's file in the place of a new one, before the save is over.
+struct Overtaken {
+    path: PathBuf,
+    once: AtomicBool,
+}
+
+impl Steps for Overtaken {
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        if !self.once.swap(true, Ordering::SeqCst) {
+            fs::write(&self.path, "somebody else's")?;
+        }
+        System.sync_folder(folder)
+    }
+}
+
+#[test]
+fn a_file_that_comes_right_after_a_save_is_not_taken_for_our_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ron");
+    let steps = Box::new(Overtaken { path: path.clone(), once: AtomicBool::new(false) });
+    let writer = Writer::start_with(steps, path.clone(), Known::of(None), |_| ()).unwrap();
+    writer.save(1, text("one"));
+    assert_eq!(writer.flush(LONG), Some(Outcome::Saved));
+    writer.save(2, text("two"));
+    assert_eq!(writer.flush(LONG), Some(Outcome::Conflict));
+    assert_eq!(now(&path), "somebody else's", "it was overwritten");
+}
+
 #[test]
 fn closed_with_everything_saved_there_is_nothing_left() {
     let folder = tempfile::tempdir().unwrap();

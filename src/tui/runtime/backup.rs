@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Program;
 use super::events::Event;
-use crate::disk::rescue::{Rescue, Rescued};
+use crate::disk::rescue::{Meanwhile, Rescue};
 use crate::disk::writer::{Known, Outcome, Writer};
 use crate::sidecar;
 use crate::tui::message::Message;
@@ -13,7 +13,7 @@ use crate::tui::message::Message;
 /// The backup of the article on the desk.
 pub(super) struct Backup {
     writer: Writer,
-    kept: Rescued,
+    place: Meanwhile,
     /// The revision that was handed over last.
     revision: u64,
 }
@@ -48,7 +48,7 @@ impl Program {
         let base = desk.seen.now();
         let base =
             base.has_decisions().then(|| sidecar::text_of(base, desk.session.article(), &desk.name, desk.read_by.version()));
-        let kept = Rescue::of_user().meanwhile(&self.shelf.home(desk.queue.at), base.as_deref()).ok()?;
+        let place = Rescue::of_user().meanwhile(&self.shelf.home(desk.queue.at), base.as_deref()).ok()?;
         let (events, clock, opening) = (self.events.clone(), self.clock, self.openings);
         let report = move |report: crate::disk::writer::Report| {
             if report.outcome == Outcome::Saved {
@@ -56,15 +56,15 @@ impl Program {
                 let _ = events.send(Event::OfArticle(opening, Message::BackedUp(report.revision), clock.now()));
             }
         };
-        let writer = Writer::start(kept.path.clone(), Known::default(), report).ok()?;
-        Some(Backup { writer, kept, revision: 0 })
+        let writer = Writer::start(place.kept.path.clone(), Known::default(), report).ok()?;
+        Some(Backup { writer, place, revision: 0 })
     }
 
     /// What it holds is saved where it belongs, or nobody wants it.
     pub(super) fn drop_backup(&mut self) {
-        if let Some(Backup { writer, kept, .. }) = self.backup.take() {
+        if let Some(Backup { writer, place, .. }) = self.backup.take() {
             writer.close();
-            kept.remove();
+            place.kept.remove();
         }
         self.model.desk.backed_up = None;
     }
