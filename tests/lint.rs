@@ -237,6 +237,70 @@ fn sarif_says_where_and_why() {
 }
 
 #[test]
+fn every_record_of_a_stream_has_one_line_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Weir shut\n\nThe weir will stay shut until May, a source said on Monday.\n";
+    let lines: Vec<String> = (0..40)
+        .map(|n| match n % 4 {
+            1 => "not json".to_owned(),
+            2 => serde_json::json!({"id": n, "text": "   "}).to_string(),
+            _ => serde_json::json!({"id": n, "text": text}).to_string(),
+        })
+        .collect();
+    fs::write(folder.path().join("a.jsonl"), lines.join("\n")).unwrap();
+    let stream =
+        |more: &[&str]| run(folder.path(), &[&["lint", "--from", "jsonl", "--engine", "fast", "a.jsonl"], more].concat());
+    let output = stream(&[]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let answers: Vec<Value> = out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers.len(), 40);
+    for (n, answer) in answers.iter().enumerate() {
+        assert_eq!(answer["n"], n);
+        match n % 4 {
+            1 => assert_eq!(answer["error"]["code"], "bad_json"),
+            2 => assert_eq!((&answer["error"]["code"], &answer["id"]), (&Value::from("empty_text"), &Value::from(n))),
+            _ => {
+                assert_eq!(answer["id"], n);
+                let findings = answer["findings"].as_array().unwrap();
+                let finding = findings.iter().find(|found| found["rule"] == "anonymous.bare").unwrap();
+                assert_eq!((&finding["text"], finding.get("path")), (&Value::from("a source"), None));
+                let start = usize::try_from(finding["start"].as_u64().unwrap()).unwrap();
+                assert_eq!(text.chars().skip(start).take(8).collect::<String>(), "a source");
+            }
+        }
+    }
+    assert!(stream(&["--jobs", "1"]).stdout == output.stdout);
+    assert_eq!(code(&stream(&["--fail-on", "warning"])), 1);
+    assert_eq!(code(&stream(&["--format", "sarif"])), 2);
+    assert_eq!(code(&run(folder.path(), &["lint", "--from", "jsonl", "gone.jsonl"])), 1);
+    assert_eq!(code(&run(folder.path(), &["lint", "--across", "a.jsonl"])), 2);
+}
+
+#[test]
+fn records_that_go_back_to_one_outlet_are_named_at_the_end_of_a_stream() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = |publisher: &str, intro: &str| {
+        let text = format!("{intro}\n\nThe harbour board will sell the old night ferry in May, Reuters reported on Monday.\n");
+        serde_json::json!({"id": publisher, "text": text, "publisher": publisher}).to_string()
+    };
+    let lines = ["Harbour Post", "Evening Tide", "Radio Weir"].map(|name| record(name, "Rain fell on the quay all night."));
+    fs::write(folder.path().join("a.jsonl"), lines.join("\n")).unwrap();
+    let arguments = ["lint", "--from", "jsonl", "--engine", "fast", "--across", "a.jsonl"];
+    let output = run(folder.path(), &arguments);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let answers: Vec<Value> = out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers.len(), 4);
+    let finding = &answers[3]["across"][0];
+    assert_eq!(
+        (&finding["rule"], &finding["id"], &finding["n"]),
+        (&"sourcing.circular".into(), &"Harbour Post".into(), &0.into())
+    );
+    let others: Vec<&Value> = finding["related"].as_array().unwrap().iter().map(|related| &related["id"]).collect();
+    assert_eq!(others, ["Evening Tide", "Radio Weir"]);
+    assert_eq!(finding["chains"][0], serde_json::json!(["Harbour Post", "Reuters"]));
+}
+
+#[test]
 fn statistics_count_each_rule() {
     let folder = samples();
     let table = out(&run(folder.path(), &["lint", "--statistics", "--fail-on", "never", "."]));

@@ -419,9 +419,9 @@ pub enum ReportFormat {
 /// `saidby lint`.
 #[derive(Debug, Args)]
 pub struct Lint {
-    /// Output format
-    #[arg(long, value_enum, default_value_t = LintFormat::Table)]
-    pub format: LintFormat,
+    /// Output format [default: table; with --from: jsonl]
+    #[arg(long, value_enum)]
+    pub format: Option<LintFormat>,
     /// Run only these rules or groups; comma-separated or repeated
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_hint = ValueHint::Other)]
     pub select: Vec<String>,
@@ -452,9 +452,33 @@ pub struct Lint {
     /// Explain a rule: why it exists, what it reports, its options
     #[arg(long, value_name = "RULE", value_hint = ValueHint::Other)]
     pub explain: Option<String>,
-    /// Articles (all their sidecars), sidecars, or folders
+    /// Options of a stream.
+    #[command(flatten)]
+    pub stream: LintStream,
+    /// Articles (all their sidecars), sidecars, or folders; with --from: files of records, `-` for standard input
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+}
+
+/// Options of `saidby lint` that belong to records.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Records (--from jsonl)")]
+pub struct LintStream {
+    /// Read articles from JSON Lines instead of files, run the engine on each, and write one line of findings per record
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub from: Option<RecordFormat>,
+    /// Key of a record's identity
+    #[arg(long, value_name = "KEY", default_value = "id", requires = "from")]
+    pub id: String,
+    /// Key of a record's text
+    #[arg(long, value_name = "KEY", default_value = "text", requires = "from")]
+    pub text: String,
+    /// After the last record, add a line with what records of different publishers cite each other for
+    #[arg(long, requires = "from")]
+    pub across: bool,
+    /// Number of threads [default: one for each processor]
+    #[arg(long, value_name = "N", requires = "from")]
+    pub jobs: Option<std::num::NonZeroU16>,
 }
 
 /// The formats of `saidby lint`.

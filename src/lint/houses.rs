@@ -23,6 +23,7 @@ pub const HOUSES: &[NamedHouse] = &[
             ("anonymous.no-reason", Error),
             ("anonymous.opinion", Error),
             ("attribution.far", Warning),
+            ("attribution.missing", Warning),
             ("quotation.differs", Error),
         ],
     },
@@ -39,6 +40,7 @@ pub const HOUSES: &[NamedHouse] = &[
             ("anonymous.opinion", Error),
             ("sourcing.single", Warning),
             ("attribution.far", Warning),
+            ("attribution.missing", Warning),
         ],
     },
 ];

@@ -27,7 +27,6 @@ pub struct Linter {
     house: Arc<House>,
     suggestions: bool,
     index: Option<Arc<Index>>,
-    done: bool,
     claims: HashMap<ClaimId, KnownClaim>,
     voices: HashMap<SpeakerId, KnownVoice>,
     findings: Vec<Finding>,
@@ -53,7 +52,7 @@ impl Linter {
     /// For a house; `suggestions`: unreviewed claims count too.
     pub fn new(house: Arc<House>, suggestions: bool) -> Self {
         let (claims, voices) = (HashMap::new(), HashMap::new());
-        Self { house, suggestions, index: None, done: false, claims, voices, findings: Vec::new() }
+        Self { house, suggestions, index: None, claims, voices, findings: Vec::new() }
     }
 
     /// What the last run found, in the order of the text.
@@ -74,12 +73,10 @@ impl Linter {
     /// Runs the rules.
     pub fn run(&mut self, session: &Session) -> &[Finding] {
         let same = self.index.as_ref().filter(|index| Arc::ptr_eq(&index.article, session.article())).cloned();
-        let done = session.done().is_some();
-        if same.is_none() || done != self.done {
+        if same.is_none() {
             self.claims.clear();
             self.voices.clear();
         }
-        self.done = done;
         let index = same.unwrap_or_else(|| Arc::new(Index::new(session.article())));
         let house = Arc::clone(&self.house);
         let view = View { session, index: &index, house: &house, suggestions: self.suggestions };

@@ -5,6 +5,7 @@
 //! so that running it again after a decision costs only what the decision touched.
 
 mod about;
+mod across;
 mod allowances;
 mod anonymous;
 mod catalogue;
@@ -12,7 +13,6 @@ mod config;
 mod configs;
 mod finding;
 mod fingerprint;
-mod folder;
 mod glob;
 mod graph;
 mod house;
@@ -29,12 +29,12 @@ mod view;
 mod words;
 
 pub use about::{About, Choice};
+pub use across::{Across, Chain, Cited};
 pub use allowances::{bound, in_force, mark};
 pub use config::{Config, ConfigError, FILE};
 pub use configs::Configs;
 pub use finding::{Basis, Finding, Related};
 pub use fingerprint::fingerprint;
-pub use folder::{Chain, Folder};
 pub use house::{House, Setting};
 pub use houses::{HOUSES, NamedHouse};
 pub use index::Index;

@@ -23,7 +23,8 @@ pub fn lines(out: &mut dyn Write, found: &[Located]) -> io::Result<()> {
     found.iter().try_for_each(|located| write_value(out, &object(located)))
 }
 
-fn object(located: &Located) -> Value {
+/// A finding as an object.
+pub fn object(located: &Located) -> Value {
     let finding = &located.finding;
     let mut object = Map::new();
     object.insert("rule".into(), finding.rule.into());
@@ -49,7 +50,10 @@ fn object(located: &Located) -> Value {
 }
 
 fn place(object: &mut Map<String, Value>, passage: &Passage) {
-    object.insert("path".into(), (*passage.path).into());
+    // A record has an identity, not a path.
+    if !passage.path.is_empty() {
+        object.insert("path".into(), (*passage.path).into());
+    }
     object.insert("start".into(), passage.chars.start.into());
     object.insert("end".into(), passage.chars.end.into());
     if let Some((start, end)) = passage.lines {

@@ -5,6 +5,7 @@ mod github;
 mod json;
 mod located;
 mod sarif;
+mod stream;
 mod text;
 
 use std::collections::HashMap;
@@ -21,7 +22,9 @@ use super::table::Look;
 use super::{Outcome, output, subjects};
 use crate::article::Article;
 use crate::extract::Options;
-use crate::lint::{Config, Configs, FailOn, Finding, Folder, House, Index, Linter, RULES, View, about, in_force, mark, nearest};
+use crate::lint::{
+    Across, Cited, Config, Configs, FailOn, Finding, House, Index, Linter, RULES, View, about, in_force, mark, nearest,
+};
 use crate::review::{Allowance, Session};
 use crate::text::Span;
 
@@ -121,6 +124,15 @@ pub fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Outcome> {
         output::complain("no path given; name an article, a sidecar or a folder");
         return Ok(Outcome::Usage);
     }
+    if arguments.stream.from.is_some() {
+        return match rules.of(Path::new("-")) {
+            Ok((house, _)) => stream::run(arguments, house, arguments.fail_on.map(FailOn::from)),
+            Err(error) => {
+                output::complain(&error);
+                Ok(Outcome::Usage)
+            }
+        };
+    }
     let found = match check(arguments, common, &mut rules)? {
         Ok(found) => found,
         Err(message) => {
@@ -129,7 +141,8 @@ pub fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Outcome> {
         }
     };
     // For people, what is allowed is settled.
-    let is_for_people = matches!(arguments.format, LintFormat::Table | LintFormat::Concise) && !arguments.allowed;
+    let format = arguments.format.unwrap_or(LintFormat::Table);
+    let is_for_people = matches!(format, LintFormat::Table | LintFormat::Concise) && !arguments.allowed;
     let open: Vec<Located>;
     let located = if is_for_people && !arguments.statistics {
         open = found.located.iter().filter(|located| located.finding.allowed.is_none()).cloned().collect();
@@ -139,7 +152,7 @@ pub fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Outcome> {
     };
     let mut out = output::data();
     let look = Look { columns: output::columns(), colours: output::colours() };
-    match arguments.format {
+    match format {
         _ if arguments.statistics => text::statistics(&mut out, look, located, found.articles)?,
         LintFormat::Table => text::table(&mut out, look, located)?,
         LintFormat::Concise => text::concise(&mut out, located)?,
@@ -225,7 +238,7 @@ fn check(arguments: &Lint, common: &Common, rules: &mut Rules<'_>) -> anyhow::Re
 #[derive(Default)]
 struct Together {
     found: Found,
-    folder: Folder,
+    across: Across,
     /// The articles with their paths, for findings about several of them.
     articles: Vec<Known>,
 }
@@ -250,7 +263,7 @@ impl Together {
         };
         let views: Vec<View<'_>> =
             sessions.iter().map(|session| View { session, index: &index, house: &house, suggestions }).collect();
-        self.folder.add(&views);
+        self.across.add(Cited::of(&views));
         let places = Places::new(&path, &index.article);
         self.found.located.extend(found.into_iter().map(|finding| failing(places.locate(finding, &|_, _| None), fail_on)));
         let article = Arc::clone(&index.article);
@@ -261,12 +274,12 @@ impl Together {
 
     /// Adds what the articles together give cause for.
     fn end(self) -> Found {
-        let Self { mut found, folder, articles } = self;
+        let Self { mut found, across, articles } = self;
         let elsewhere = |article: usize, span: Span| -> Option<Passage> {
             let known = articles.get(article)?;
             Some(Places::new(&known.path, &known.article).passage(span))
         };
-        for (article, mut finding) in folder.findings() {
+        for (article, mut finding) in across.findings() {
             let Some(Known { path, article, fail_on, allowances }) = articles.get(article) else { continue };
             mark(allowances, &mut finding);
             let finding = failing(Places::new(path, article).locate(finding, &elsewhere), *fail_on);

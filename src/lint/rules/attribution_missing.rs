@@ -17,12 +17,12 @@ pub struct AttributionMissing;
 
 const ABOUT: About = About {
     id: "attribution.missing",
-    level: Level::Error,
+    level: Level::Suggestion,
     what: "A quotation is attributed to no one.",
     why: "Words between quotation marks are someone's words, and readers must learn whose. The rule reports quotations of at least \
           `min` words that no claim covers, and reviewed claims that quote but name no source. Since an attribution may have been \
-          overlooked, it reports a quotation without a claim only if it is a whole sentence in a paragraph of prose, without a \
-          word of saying, another quotation or a signature nearby. Titles and passages that a reviewer dismissed (key z) are \
+          overlooked, it reports a quotation only if it is a whole sentence in a paragraph of prose, without a word of \
+          saying, another quotation or a signature nearby. Titles and passages that a reviewer dismissed (key z) are \
           left alone.",
     sources: &[
         "AP, When is it OK to use anonymous sources?, On attribution: whatever was not witnessed is attributed to its source",
@@ -79,7 +79,8 @@ impl Rule for AttributionMissing {
         let reviewed = view.basis(claim) == Basis::Review;
         let Some(content) = view.hull(claim, Part::Content).filter(|_| quotes && is_open && reviewed) else { return };
         let words = content.slice(view.text()).unwrap_or_default().split_whitespace().count();
-        if words >= view.setting(ABOUT.id).min {
+        // Nobody may have marked the source, although the text has one.
+        if words >= view.setting(ABOUT.id).min && is_orphan(view.index, content) {
             found
                 .add(view.basis(claim), content, "quotation without a source: say whose words these are".to_owned())
                 .of(claim, None);
@@ -142,5 +143,14 @@ mod tests {
         let mut session = session_with("It rained. [“We will not sell a ferry.”] The board was silent.\n", quoted);
         session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
         assert_eq!(lint_session("attribution.missing", &session).len(), 1);
+        // The text has a source that nobody marked, or it is a title.
+        for text in [
+            "It rained. The chairman was firm, telling the crew: [“We will not sell a ferry.”]\n",
+            "The band played [“Harbour Lights on a Sunday,”] and it rained.\n",
+        ] {
+            let mut session = session_with(text, quoted);
+            session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
+            assert_eq!(lint_session("attribution.missing", &session), [], "{text}");
+        }
     }
 }

@@ -16,10 +16,10 @@ pub struct EvidenceMissing;
 const ABOUT: About = About {
     id: "evidence.missing",
     level: Level::Warning,
-    what: "A verdict without evidence, or a claim well worth checking that was not checked.",
+    what: "A verdict without evidence, or a figure that was not checked.",
     why: "A verdict is only as good as its evidence. The rule reports reviewed claims that are marked verified or wrong without a \
-          piece of evidence. Reviewed claims with figures, comparisons and the like (worth checking from `min` in 100) that \
-          have no verdict are reported one level lighter, and at the full level once the article is marked done.",
+          piece of evidence. Reviewed claims with a figure (worth checking from `min` in 100) that have no verdict are reported \
+          one level lighter. Wishes, forecasts and questions are left alone, and so are figures that are only a year.",
     sources: &[
         "Knight Science Journalism Program at MIT, Fact-Checking Project: record a source for every fact",
         "Brooke Borel, The Chicago Guide to Fact-Checking: keep the backup of each check",
@@ -48,18 +48,31 @@ impl Rule for EvidenceMissing {
             }
             None | Some(CheckState::ToCheck) => {
                 let worth = worth(&view.words(claim, Part::Content));
-                // The score orders claims well and is too high for news as a number, so a sign must be seen too.
-                let Some(why) = worth.reasons.first() else { return };
-                if worth.score * 100.0 < view.setting(ABOUT.id).min as f32 {
+                // The score orders claims well and is too high for news as a number, so a figure must be seen too.
+                let Some(why) = figure(&worth.reasons).filter(|_| worth.score * 100.0 >= view.setting(ABOUT.id).min as f32)
+                else {
                     return;
-                }
-                let level = if view.session.done().is_some() { found.level() } else { found.level().lighter() };
+                };
                 let message = format!("worth checking ({why}), and not checked");
-                found.add_at(level, Basis::Review, content, message).of(claim, view.speaker(claim));
+                found.add_at(found.level().lighter(), Basis::Review, content, message).of(claim, view.speaker(claim));
             }
             _ => {}
         }
     }
+}
+
+/// The sign of a figure, where nothing says that the claim cannot be checked.
+fn figure(reasons: &[String]) -> Option<&str> {
+    let against = |reason: &String| ["wish", "question", "short"].iter().any(|sign| reason.starts_with(sign));
+    if reasons.iter().any(against) {
+        return None;
+    }
+    let figure = reasons.iter().find(|reason| reason.starts_with("figure: "))?;
+    let mut numbers = figure.trim_start_matches("figure: ").split(", ");
+    let is_year = |word: &str| word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1500..2200).contains(&year));
+    // "the 90s", "H-1B" and "25-year-old" count nothing.
+    let is_mixed = |word: &str| word.contains(char::is_alphabetic) && word.contains(char::is_numeric);
+    numbers.any(|word| !is_year(word) && !is_mixed(word)).then_some(figure.as_str())
 }
 
 #[cfg(test)]
@@ -86,12 +99,28 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_that_was_not_checked_weighs_more_once_the_article_is_done() {
+    fn a_figure_that_was_not_checked_is_a_suggestion() {
         let mut session = session(TEXT);
         assert_eq!(lint_session("evidence.missing", &session), [], "nothing is reviewed");
         session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
         assert_eq!(lint_session("evidence.missing", &session)[0].level, Level::Suggestion);
         session.apply(Edit::SetDone(Some("1".to_owned())), &stamp("mw")).unwrap();
-        assert_eq!(lint_session("evidence.missing", &session)[0].level, Level::Warning);
+        assert_eq!(lint_session("evidence.missing", &session)[0].level, Level::Suggestion);
+    }
+
+    #[test]
+    fn wishes_forecasts_questions_and_years_are_no_figures_to_check() {
+        for text in [
+            "<Bo Ek> {said} [the bridge would cost 90 million crowns by the end of the decade].",
+            "<Bo Ek> {said} [the harbour board repaired the largest bridge in 1998 because of rust].",
+            "<Bo Ek> {asked} [did the bridge really cost 90 million crowns?].",
+            "<Bo Ek> {said} [the harbour board never repaired the largest bridge because of rust].",
+            "<Bo Ek> {said} [90 crowns].",
+            "<Bo Ek> {said} [the harbour board repaired the largest bridge in the 1990s because of rust].",
+        ] {
+            let mut session = session(text);
+            session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
+            assert_eq!(lint_session("evidence.missing", &session), [], "{text}");
+        }
     }
 }

@@ -220,12 +220,8 @@ fn gutter(page: &Page<'_>, canvas: &mut Canvas<'_>, frame: &Frame, y: u16, line:
         canvas.cell(bar, y, "▌", 1, ground.patch(canvas.style(Meaning::Gutter)));
     }
     if let Some((sign, meaning)) = page.state.signs.within(line.span) {
-        // Outside the others where the margin has room, else in the blank before the text, else in place of the bar.
-        let x = match frame.text.x - frame.article.x {
-            0..=2 => bar,
-            3 => frame.text.x - 1,
-            _ => bar - 2,
-        };
+        // Outside the others where the margin has room, else in place of the bar.
+        let x = if frame.text.x - frame.article.x > 3 { bar - 2 } else { bar };
         canvas.cell(x, y, sign, 1, ground.patch(canvas.style(meaning)));
     }
 }

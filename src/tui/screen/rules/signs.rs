@@ -11,7 +11,7 @@ use crate::tui::theme::Meaning;
 /// The sign of a level: a shape of its own, so that no colour is needed.
 pub const fn sign(level: Level) -> Sign {
     match level {
-        Level::Error => ("▲", Meaning::Trouble),
+        Level::Error => ("▲", Meaning::Warning),
         Level::Warning => ("△", Meaning::Warning),
         Level::Suggestion | Level::Off => ("▫", Meaning::Quiet),
     }

@@ -47,8 +47,7 @@ fn heading(rules: &RuleList) -> String {
     let open = match rules.open() {
         0 if rules.known => "nothing open".to_owned(),
         0 => return "House rules".to_owned(),
-        1 => "1 finding".to_owned(),
-        count => format!("{count} findings"),
+        count => format!("{count} open"),
     };
     match rules.allowed() {
         0 => format!("House rules: {open}"),

@@ -1,6 +1,6 @@
-//! Circular sourcing over a folder of articles: who cites whom for the same matter.
+//! Circular sourcing across articles, of a folder or a stream: who cites whom for the same matter.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use super::finding::{Basis, Finding, Related};
 use super::graph::Graph;
@@ -41,17 +41,29 @@ pub struct Chain {
     words: Vec<Box<str>>,
 }
 
-/// The claims of a folder that came through other outlets.
+/// What one article has from other outlets.
+#[derive(Clone, Debug, Default)]
+pub struct Cited {
+    level: Level,
+    min: usize,
+    chains: Vec<Chain>,
+    /// How outlets are written, by their keys.
+    names: BTreeMap<String, String>,
+    /// Other forms of the names.
+    aliases: BTreeMap<String, String>,
+}
+
+/// The claims of several articles that came through other outlets.
 #[derive(Debug, Default)]
-pub struct Folder {
+pub struct Across {
     level: Level,
     min: usize,
     articles: usize,
-    chains: Vec<Chain>,
-    /// How outlets are written.
+    chains: VecDeque<Chain>,
+    /// So many chains are kept; `None`: all.
+    most: Option<usize>,
     names: BTreeMap<String, String>,
-    /// Other forms of the names.
-    aliases: HashMap<String, String>,
+    aliases: BTreeMap<String, String>,
 }
 
 /// The key of an outlet's name.
@@ -60,28 +72,26 @@ fn key(name: &str) -> String {
     lower.strip_prefix("the ").unwrap_or(&lower).to_owned()
 }
 
-impl Folder {
-    /// A folder without articles.
-    pub fn new() -> Self {
-        Self::default()
+impl Cited {
+    /// What an article has from other outlets, by its reviews: one or several.
+    pub fn of(reviews: &[View<'_>]) -> Self {
+        let mut cited = Self::default();
+        reviews.iter().for_each(|view| cited.add(view));
+        cited
     }
 
-    /// Takes in an article with its reviews, one or several; returns its index.
-    pub fn add(&mut self, reviews: &[View<'_>]) -> usize {
-        let article = self.articles;
-        self.articles += 1;
-        reviews.iter().for_each(|view| self.add_review(article, view));
-        article
+    /// The passages of its claims.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        self.chains.iter().map(|chain| chain.span)
     }
 
-    fn add_review(&mut self, article: usize, view: &View<'_>) {
+    fn add(&mut self, view: &View<'_>) {
         let setting = view.setting(RULE);
         if setting.level == Level::Off {
             return;
         }
         self.level = self.level.max(setting.level);
-        let min = setting.min.max(2);
-        self.min = if self.min == 0 { min } else { self.min.min(min) };
+        self.min = least(self.min, setting.min.max(2));
         for outlet in view.session.outlets() {
             let name = key(&outlet.name);
             self.names.entry(name.clone()).or_insert_with(|| outlet.name.clone());
@@ -104,9 +114,58 @@ impl Folder {
             let words = content_words(&view.words(claim, Part::Content));
             if words.len() >= RUN {
                 let (span, basis) = (view.place_of_source(claim), view.basis(claim));
-                self.chains.push(Chain { article, span, claim: claim.id.clone(), basis, outlets, words });
+                self.chains.push(Chain { article: 0, span, claim: claim.id.clone(), basis, outlets, words });
             }
         }
+    }
+}
+
+/// The smaller of two numbers; 0 is none yet.
+fn least(one: usize, other: usize) -> usize {
+    if one == 0 { other } else { one.min(other) }
+}
+
+impl Across {
+    /// No articles yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same with memory for the last `most` claims only.
+    pub fn keeping(most: usize) -> Self {
+        Self { most: Some(most), ..Self::default() }
+    }
+
+    /// Takes in what an article cites; returns its index.
+    pub fn add(&mut self, cited: Cited) -> usize {
+        let article = self.articles;
+        self.articles += 1;
+        if cited.level == Level::Off {
+            return article;
+        }
+        self.level = self.level.max(cited.level);
+        self.min = least(self.min, cited.min);
+        // Of an article that cites nobody only what it is called matters, and that is in the chains of the others.
+        if cited.chains.is_empty() {
+            return article;
+        }
+        for (key, name) in cited.names {
+            self.names.entry(key).or_insert(name);
+        }
+        for (key, name) in cited.aliases {
+            self.aliases.entry(key).or_insert(name);
+        }
+        self.chains.extend(cited.chains.into_iter().map(|chain| Chain { article, ..chain }));
+        if let Some(most) = self.most {
+            let over = self.chains.len().saturating_sub(most);
+            self.chains.drain(..over);
+        }
+        article
+    }
+
+    /// The first article whose claims are all kept.
+    pub fn first_kept(&self) -> usize {
+        self.chains.front().map_or(self.articles, |chain| chain.article)
     }
 
     /// What the articles together give cause for: the index of the article with the finding.
@@ -123,7 +182,8 @@ impl Folder {
             chain.outlets.dedup();
         }
         let mut found = Vec::new();
-        for matter in matters(&self.chains) {
+        let chains = std::mem::take(&mut self.chains);
+        for matter in matters(&Vec::from(chains)) {
             self.rounds(&matter, &mut found);
             self.counted_often(&matter, &mut found);
         }
@@ -277,12 +337,12 @@ mod tests {
 
     fn messages(sessions: &[Session]) -> Vec<(usize, String, usize)> {
         let house = House::default();
-        let mut folder = Folder::new();
+        let mut across = Across::new();
         for session in sessions {
             let index = Index::new(session.article());
-            folder.add(&[View { session, index: &index, house: &house, suggestions: true }]);
+            across.add(Cited::of(&[View { session, index: &index, house: &house, suggestions: true }]));
         }
-        folder.findings().into_iter().map(|(article, finding)| (article, finding.message, finding.related.len())).collect()
+        across.findings().into_iter().map(|(article, finding)| (article, finding.message, finding.related.len())).collect()
     }
 
     #[test]
@@ -303,6 +363,22 @@ mod tests {
             published("[Rain is expected on the southern coast tonight], ‹Harbour Post› {wrote}.\n", "Coast Wire"),
         ];
         assert_eq!(messages(&sessions), []);
+    }
+
+    #[test]
+    fn only_the_last_claims_are_kept_where_memory_is_bounded() {
+        let text = "[The harbour board will sell the old ferry in May], ‹Coast Wire› {reported}.\n";
+        let house = House::default();
+        let mut across = Across::keeping(3);
+        for number in 0..10 {
+            let session = published(text, &format!("Paper {number}"));
+            let index = Index::new(session.article());
+            across.add(Cited::of(&[View { session: &session, index: &index, house: &house, suggestions: true }]));
+        }
+        assert_eq!(across.first_kept(), 7);
+        let found = across.findings();
+        assert_eq!((found.len(), found[0].0), (1, 7));
+        assert!(found[0].1.message.starts_with("3 articles, one source (Coast Wire)"), "{}", found[0].1.message);
     }
 
     #[test]
