@@ -36,6 +36,8 @@ pub struct Index {
     quotations: OnceLock<Vec<Quoted>>,
     doubles: OnceLock<Vec<Double>>,
     refusals: OnceLock<Vec<Span>>,
+    /// What was judged of each quotation: by the text alone, so that once is enough.
+    judged: OnceLock<Vec<OnceLock<bool>>>,
 }
 
 /// A quotation of the text.
@@ -67,6 +69,7 @@ impl Index {
             quotations: OnceLock::new(),
             doubles: OnceLock::new(),
             refusals: OnceLock::new(),
+            judged: OnceLock::new(),
         }
     }
 
@@ -82,6 +85,15 @@ impl Index {
     /// The pairs of quotations that seem to be the same in different words.
     pub fn doubles(&self) -> &[Double] {
         self.doubles.get_or_init(|| doubles(self.quotations()))
+    }
+
+    /// What `judge` says of the quotation at this place, asked once.
+    pub fn judged(&self, quotation: usize, judge: impl FnOnce() -> bool) -> bool {
+        let judged = self.judged.get_or_init(|| self.quotations().iter().map(|_| OnceLock::new()).collect());
+        match judged.get(quotation) {
+            Some(known) => *known.get_or_init(judge),
+            None => judge(),
+        }
     }
 
     /// The words by which someone declines to comment, in the order of the text.

@@ -65,6 +65,9 @@ pub fn run(arguments: &Lint, house: Arc<House>, fail_on: Option<FailOn>) -> anyh
     Ok(Outcome::of(writer.failing || stop.is_asked()))
 }
 
+/// Passages of a record with their fingerprints.
+type Passages = BTreeMap<Span, (Passage, String)>;
+
 /// A record's line of output, and what it cites.
 #[derive(Debug)]
 struct Answer {
@@ -80,7 +83,7 @@ struct Remembered {
     n: u64,
     cited: Cited,
     /// Its passages with their fingerprints.
-    places: BTreeMap<Span, (Passage, String)>,
+    places: Passages,
 }
 
 /// How records are checked.
@@ -96,7 +99,7 @@ struct Work {
 struct Checked {
     findings: Value,
     failing: bool,
-    cited: Option<(Cited, BTreeMap<Span, (Passage, String)>)>,
+    cited: Option<(Cited, Passages)>,
 }
 
 impl Work {
@@ -167,7 +170,7 @@ struct Writer {
     fail_on: FailOn,
     across: Option<Across>,
     /// Who and where the remembered records are, by their index.
-    known: BTreeMap<usize, (Value, u64, BTreeMap<Span, (Passage, String)>)>,
+    known: BTreeMap<usize, (Value, u64, Passages)>,
 }
 
 impl Writer {

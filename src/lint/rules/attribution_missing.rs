@@ -58,7 +58,7 @@ impl Rule for AttributionMissing {
         covered.sort_unstable();
         let mut covered = covered.into_iter().peekable();
         let mut reach = 0;
-        for quoted in quotations {
+        for (at, quoted) in quotations.iter().enumerate() {
             while let Some(span) = covered.next_if(|span| span.start < quoted.span.end) {
                 reach = reach.max(span.end);
             }
@@ -66,7 +66,7 @@ impl Rule for AttributionMissing {
                 continue;
             }
             // An attribution may have been overlooked: the text around has the last word.
-            if !is_orphan(view.index, quoted.span) {
+            if !view.index.judged(at, || is_orphan(view.index, quoted.span)) {
                 continue;
             }
             found.add(Basis::Text, quoted.span, "quotation without an attribution: say whose words these are".to_owned());
