@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use crate::text::{single_line, visible};
 use crate::tui::command::{Command, Context};
 use crate::tui::model::Model;
+use crate::tui::screen::claims;
 use crate::tui::screen::frame::{Front, Tab};
 use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
@@ -40,14 +41,20 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let wide = right.iter().map(|(text, _)| visible::width(text) as u16).sum::<u16>() + bar + u16::from(bar > 0);
     let room = area.width.saturating_sub(wide + 2);
     let mut x = area.x + u16::from(area.width > 4);
-    if room >= 8 {
+    let alone = claim_alone(model);
+    if let (Some(claim), 1) = (&alone, area.height) {
+        canvas.put(x, area.y, room, claim, ground.patch(canvas.style(Meaning::Speaker)));
+    } else if room >= 8 {
         x += canvas.put(x, area.y, room, model.desk.title(), ground.patch(canvas.style(Meaning::Title)));
         let name = format!("  {}", model.desk.name);
         if model.desk.title() != model.desk.name && visible::width(&name) as u16 + (x - area.x) <= room {
             canvas.put(x, area.y, room, &name, quiet);
         }
     }
-    if area.height > 1 {
+    if let (Some(claim), true) = (&alone, area.height > 1) {
+        let style = ground.patch(canvas.style(Meaning::Speaker));
+        canvas.put(area.x + 1, area.y + 1, area.width.saturating_sub(2), claim, style);
+    } else if area.height > 1 {
         // What the article says of itself, where there is a line for it.
         let metadata = &model.desk.session.article().metadata;
         let parts = [&metadata.publisher, &metadata.date, &metadata.byline].into_iter().flatten();
@@ -67,6 +74,19 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
             canvas.cell(x + cell, area.y, sign, 1, ground.patch(canvas.style(meaning)));
         }
     }
+}
+
+/// Who says the current claim, where the article is shown without list and details.
+fn claim_alone(model: &Model) -> Option<String> {
+    let session = model.session_in_view();
+    let id = model.hand().filter(|_| model.panes.article_only && model.panes.tab == Tab::Claims)?;
+    let claim = session.claim(id)?;
+    let speaker = session.speaker_of(claim).map_or("nobody named", |speaker| speaker.name.as_str());
+    let via: String = session.via_of(claim).iter().map(|outlet| format!(" ← {}", outlet.name)).collect();
+    let number = session.position(id).map_or(0, |at| at + 1);
+    // A reading is not decided yet.
+    let decision = claims::decision(model.desk.session.claim(id).unwrap_or(claim));
+    Some(format!("{number} {speaker}{via}  {decision}"))
 }
 
 /// How a tab is written: from its key in brackets, its name and its count.

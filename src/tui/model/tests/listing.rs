@@ -87,3 +87,17 @@ fn rows_begin_with_what_tells_and_the_list_has_a_scroll_mark() {
     let last = mark(&player);
     assert!(!first.is_empty() && first.len() == last.len() && first[0] < last[0], "{first:?} {last:?}\n{}", player.screen());
 }
+
+#[test]
+fn the_article_alone_names_the_speaker_of_the_current_claim() {
+    for (width, height) in [(140, 40), (100, 30), (80, 24), (40, 12)] {
+        let mut player = Player::new(width, height);
+        player.keys("z");
+        let head = |player: &Player| player.screen().lines().take(2).collect::<Vec<_>>().join("\n");
+        assert!(head(&player).contains("1 Ilse Brandt"), "{width}x{height}:\n{}", player.screen());
+        player.keys("s t o m enter");
+        assert!(head(&player).contains("1 Tomas Reuel"), "{width}x{height}:\n{}", player.screen());
+        player.keys("z");
+        assert!(!head(&player).contains("Tomas Reuel"), "{width}x{height}:\n{}", player.screen());
+    }
+}
