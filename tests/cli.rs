@@ -233,6 +233,21 @@ fn export_gives_the_reviewers_values() {
 }
 
 #[test]
+fn check_keeps_the_order_of_many_articles() {
+    let root = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (0..600).map(|n| format!("a{n:03}.txt")).collect();
+    for name in &names {
+        fs::write(root.path().join(name), "“No,” Ana Diaz said.").unwrap();
+        fs::write(root.path().join(format!("{name}.claims.ron")), "(broken").unwrap();
+    }
+    let checked = Command::cargo_bin("saidby").unwrap().current_dir(root.path()).args(["check", "."]).output().unwrap();
+    assert_eq!(checked.status.code(), Some(1));
+    let out = String::from_utf8(checked.stdout).unwrap();
+    let found: Vec<&str> = out.lines().filter_map(|line| line.split_once(".claims.ron:").map(|(name, _)| name)).collect();
+    assert_eq!(found, names);
+}
+
+#[test]
 fn stats_counts_decisions() {
     let folder = folder();
     reviewed(folder.path());

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::arguments::{Check, Common};
 use super::{Outcome, output, subjects};
 use crate::disk::inputs::{self, shown};
@@ -20,17 +22,17 @@ pub fn run(arguments: &Check, common: &Common) -> anyhow::Result<Outcome> {
         writeln!(out, "{}: article not found next to the sidecar; {what_to_do}", shown(&sidecar))?;
         trouble = true;
     }
-    for subject in &subjects {
-        let problems = match problems_of(subject) {
-            Ok(problems) => problems,
-            Err(message) => vec![message],
-        };
-        for problem in &problems {
-            writeln!(out, "{}", visible(problem, Breaks::Keep))?;
-        }
-        trouble |= !problems.is_empty();
-        if common.verbose && problems.is_empty() {
-            output::complain(&format!("{}: valid", shown(&subject.sidecar)));
+    for batch in subjects.chunks(subjects::BATCH) {
+        let checked: Vec<_> =
+            batch.par_iter().map(|subject| problems_of(subject).unwrap_or_else(|message| vec![message])).collect();
+        for (subject, problems) in batch.iter().zip(checked) {
+            for problem in &problems {
+                writeln!(out, "{}", visible(problem, Breaks::Keep))?;
+            }
+            trouble |= !problems.is_empty();
+            if common.verbose && problems.is_empty() {
+                output::complain(&format!("{}: valid", shown(&subject.sidecar)));
+            }
         }
     }
     out.flush()?;
@@ -46,10 +48,11 @@ fn without_article(root: &Path) -> Vec<PathBuf> {
 
 fn problems_of(subject: &subjects::Subject) -> Result<Vec<String>, String> {
     let text = subjects::text_of(&subject.sidecar)?;
-    // Without its article a sidecar can still be read, or told why not.
-    let parsed = sidecar::parse(&subject.sidecar, &text).map_err(|error| error.to_string());
-    let article = parsed.and_then(|_| subjects::article(subject))?;
-    Ok(sidecar::lint::lint(&subject.sidecar, &text, &article).iter().map(|finding| finding.line_of_output()).collect())
+    // Without its article a sidecar can still be parsed, and what is wrong with it comes first.
+    let parsed = sidecar::parse(&subject.sidecar, &text).map_err(|error| error.to_string())?;
+    let article = subjects::article(subject)?;
+    let found = sidecar::lint::lint_parsed(&subject.sidecar, &text, parsed, &article);
+    Ok(found.iter().map(|finding| finding.line_of_output()).collect())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::arguments::{Common, Stats, StatsFormat};
@@ -21,12 +22,15 @@ pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
     }
     let (subjects, mut trouble) = subjects::of(&arguments.paths, common);
     let mut sum = Statistics::default();
-    for subject in &subjects {
-        match subjects::open(subject) {
-            Ok(session) => sum += &Statistics::of(&session),
-            Err(message) => {
-                output::complain(&message);
-                trouble = true;
+    for batch in subjects.chunks(subjects::BATCH) {
+        let read = |subject| subjects::open(subject).map(|session| Statistics::of(&session));
+        for statistics in batch.par_iter().map(read).collect::<Vec<_>>() {
+            match statistics {
+                Ok(statistics) => sum += &statistics,
+                Err(message) => {
+                    output::complain(&message);
+                    trouble = true;
+                }
             }
         }
     }

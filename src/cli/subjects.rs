@@ -12,6 +12,9 @@ use crate::review::Session;
 use crate::sidecar::path::SidecarOwner;
 use crate::sidecar::{self, Placement, path as places};
 
+/// How many subjects are read in parallel before their results are written, so that memory stays bounded.
+pub const BATCH: usize = 256;
+
 /// A sidecar and the article that it belongs to.
 #[derive(Clone, Debug)]
 pub struct Subject {

@@ -14,11 +14,15 @@ const SHOWN: usize = 40;
 
 /// All that is wrong with the sidecar `text`, in the order of the file. `article` is what it belongs to.
 pub fn lint(path: &Path, text: &str, article: &Article) -> Vec<Complaint> {
-    let sidecar = match load::parse(path, text) {
-        Ok(sidecar) => sidecar,
-        Err(SidecarError::Content(complaint)) => return vec![*complaint],
-        Err(SidecarError::Read { .. }) => return Vec::new(),
-    };
+    match load::parse(path, text) {
+        Ok(sidecar) => lint_parsed(path, text, sidecar, article),
+        Err(SidecarError::Content(complaint)) => vec![*complaint],
+        Err(SidecarError::Read { .. }) => Vec::new(),
+    }
+}
+
+/// The same for a sidecar that is parsed already.
+pub fn lint_parsed(path: &Path, text: &str, sidecar: Sidecar, article: &Article) -> Vec<Complaint> {
     let mut lint = Lint { text, places: places(text), found: Vec::new() };
     if sidecar.version == 0 {
         lint.say_of_file("", "version:", "there is no version 0 of sidecars: write `version: 1,`".to_owned());
