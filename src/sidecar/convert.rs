@@ -3,7 +3,7 @@
 use super::schema::*;
 use crate::article::{Article, Format};
 use crate::claim::{Claim, ClaimId, Outlet, OutletId, OutletRole, Part, Parts, Reason, Speaker, SpeakerId};
-use crate::review::anchor::{self, Stored, allowance, nothing};
+use crate::review::anchor::{self, Stored, TextSince, allowance, nothing};
 use crate::review::{
     Allowance, Allowed, Anchor, Between, Correction, Done, Entry, Kept, KeptWords, LogEntry, Member, NothingHere, Override,
     Record, ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Rival, RivalName, Settlement, Side, SpeakerDescribed, Stamp,
@@ -316,21 +316,21 @@ fn suggestion_entry(text: &str, claim: &Claim, kept: &KeptWords) -> SuggestionEn
 pub(super) fn record_of(sidecar: Sidecar, article: &Article) -> (Record, bool) {
     let text = &*article.text;
     let unchanged = sidecar.article.bytes == text.len() && sidecar.article.blake3.eq_ignore_ascii_case(&hash_of(text));
-    (record_in(sidecar, text, unchanged), unchanged)
+    (record_in(sidecar, text, TextSince::of(unchanged)), unchanged)
 }
 
-/// The review that a file holds, its claims found again in `text`. `unchanged`: it is the one that the file was
-/// written for.
-pub(super) fn record_in(sidecar: Sidecar, text: &str, unchanged: bool) -> Record {
+/// The review that a file holds, its claims found again in `text`, which is, or is not, the one that the
+/// file was written for.
+pub(super) fn record_in(sidecar: Sidecar, text: &str, since: TextSince) -> Record {
     let stored = sidecar.claims.into_iter().map(stored_claim).collect();
     let mut speakers: Vec<_> = sidecar.speakers.into_iter().map(|entry| reviewed_speaker(text, entry)).collect();
     let mut outlets: Vec<_> = sidecar.outlets.into_iter().map(|entry| reviewed_outlet(text, entry)).collect();
     speakers.sort_by(|a, b| a.member.id.cmp(&b.member.id));
     outlets.sort_by(|a, b| a.member.id.cmp(&b.member.id));
-    let claims = anchor::anchor(text, stored, unchanged).into_iter().map(std::sync::Arc::new).collect();
+    let claims = anchor::anchor(text, stored, since).into_iter().map(std::sync::Arc::new).collect();
     let stretches = sidecar.nothing_here.into_iter().map(nothing_here).collect();
-    let nothing_here = nothing::anchored(text, stretches, unchanged);
-    let allowances = allowance::anchored(text, sidecar.allow.into_iter().map(allowed).collect(), unchanged);
+    let nothing_here = nothing::anchored(text, stretches, since);
+    let allowances = allowance::anchored(text, sidecar.allow.into_iter().map(allowed).collect(), since);
     let done = sidecar.done.map(done).filter(|done| done.holds_for(text));
     Record { adjudicates: sidecar.adjudicates, speakers, outlets, claims, nothing_here, allowances, done }
 }
@@ -341,7 +341,7 @@ pub(super) fn record_of_words(mut sidecar: Sidecar, text: &str) -> Record {
     let claims = std::mem::take(&mut sidecar.claims).into_iter().map(stored_claim).collect();
     let mark = sidecar.done.take().map(done);
     let claims = anchor::in_place(text, claims).into_iter().map(std::sync::Arc::new).collect();
-    Record { claims, done: mark, ..record_in(sidecar, text, true) }
+    Record { claims, done: mark, ..record_in(sidecar, text, TextSince::Unchanged) }
 }
 
 pub(super) fn done(entry: DoneEntry) -> Done {

@@ -10,6 +10,7 @@ use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
 use crate::lint::Finding;
 use crate::review::{Adoption, Allowed, Conflict, Edit, Evidence, FactCheck, OutletChoice, Record, SpeakerChoice, Whose};
 use crate::text::Span;
+use crate::text::motion::Way;
 
 /// What reaches a layer.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +96,7 @@ pub enum Answer {
     /// Nothing but the cursor was selected where this command was given: more is selected now, for a second look.
     Widened(Command),
     /// The selection reaches to the next match of the search, or to the previous one.
-    ReachMatch(bool),
+    ReachMatch(Way),
     /// A command that the reader has said yes to.
     Anyway(Command),
     /// One more span is wanted; the search for it begins here.

@@ -4,7 +4,7 @@ use super::found::{Found, LocatedClaim};
 use super::parsed::{ParsedClaim, ParsedSpan};
 use crate::article::Article;
 use crate::claim::{ClaimId, Part, Parts};
-use crate::review::anchor::{self, Stored};
+use crate::review::anchor::{self, Stored, TextSince};
 use crate::review::{Anchor, Correction, Decision, Kept, ReviewedClaim};
 use crate::text::{Span, context};
 
@@ -48,7 +48,7 @@ pub(super) fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<
         places.push(index);
     }
     let mut placed = vec![None; found.len()];
-    for (index, claim) in places.into_iter().zip(anchor::anchor(&article.text, stored, false)) {
+    for (index, claim) in places.into_iter().zip(anchor::anchor(&article.text, stored, TextSince::Changed)) {
         if let Some(slot) = placed.get_mut(index).filter(|_| !claim.anchor.is_lost()) {
             let spans = |part| claim.spans(part).to_vec();
             *slot = Some(LocatedClaim {

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::TextSince;
 use super::nothing::places;
 use crate::review::state::allowance::{Allowance, Allowed};
 
 /// Finds every allowance again in `text`. `unchanged`: it is the text that they were stored with.
-pub fn anchored(text: &str, allowances: Vec<Allowance>, unchanged: bool) -> Arc<[Allowance]> {
+pub fn anchored(text: &str, allowances: Vec<Allowance>, since: TextSince) -> Arc<[Allowance]> {
     let stored = allowances.iter().map(|one| (one.what.span, one.words.as_str(), one.prefix.as_str(), one.suffix.as_str()));
-    let found = places(text, stored, unchanged);
+    let found = places(text, stored, since);
     let mut anchored: Vec<Allowance> = allowances
         .into_iter()
         .zip(found)

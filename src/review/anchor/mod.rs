@@ -114,27 +114,43 @@ impl Candidate {
     }
 }
 
-/// Finds every claim in `text`. `unchanged`: the text is the one that the claims were stored with.
-pub fn anchor(text: &str, stored: Vec<Stored>, unchanged: bool) -> Vec<ReviewedClaim> {
-    anchor_with(text, stored, unchanged, &Unchanged::default())
+/// Whether the article still has the text that something was stored with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextSince {
+    /// It has, to the byte: every place is where it was.
+    Unchanged,
+    /// It has another one, or nobody knows.
+    Changed,
+}
+
+impl TextSince {
+    /// By whether the two texts are the same.
+    pub const fn of(is_same: bool) -> Self {
+        if is_same { Self::Unchanged } else { Self::Changed }
+    }
+}
+
+/// Finds every claim in `text`, which is, or is not, the one that the claims were stored with.
+pub fn anchor(text: &str, stored: Vec<Stored>, since: TextSince) -> Vec<ReviewedClaim> {
+    anchor_with(text, stored, since, &Unchanged::default())
 }
 
 /// Finds every claim in `text`, where the text `before` is at hand in which they were: what did not change between the
 /// two is where it was, whatever resembles it elsewhere.
 pub fn anchor_again(before: &str, text: &str, stored: Vec<Stored>) -> Vec<ReviewedClaim> {
-    anchor_with(text, stored, before == text, &Unchanged::between(before, text))
+    anchor_with(text, stored, TextSince::of(before == text), &Unchanged::between(before, text))
 }
 
-fn anchor_with(text: &str, stored: Vec<Stored>, unchanged: bool, stays: &Unchanged) -> Vec<ReviewedClaim> {
+fn anchor_with(text: &str, stored: Vec<Stored>, since: TextSince, stays: &Unchanged) -> Vec<ReviewedClaim> {
     let mut places: Vec<Option<Found>> = Vec::with_capacity(stored.len());
     let mut searched = Vec::new();
     for (index, stored) in stored.iter().enumerate() {
         let view = View::of(&stored.claim, &stored.words);
         places.push(match stored.lost {
             // What was not certain in this very text has not become so.
-            Some(Anchor::Ambiguous) if unchanged => Some(Found::Unsure),
-            Some(_) if unchanged => Some(Found::Nowhere),
-            _ if unchanged && view.stands_at(text, 0) && view.is_surrounded(text, 0) => Some(Found::At(0)),
+            Some(Anchor::Ambiguous) if since == TextSince::Unchanged => Some(Found::Unsure),
+            Some(_) if since == TextSince::Unchanged => Some(Found::Nowhere),
+            _ if since == TextSince::Unchanged && view.stands_at(text, 0) && view.is_surrounded(text, 0) => Some(Found::At(0)),
             _ => {
                 searched.push(index);
                 None

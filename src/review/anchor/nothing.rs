@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Stored;
+use super::TextSince;
 use crate::claim::{ClaimId, Part, Parts};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::{Anchor, Correction, Kept, KeptWords};
@@ -12,9 +13,9 @@ use crate::review::state::rare::Rare;
 use crate::text::Span;
 
 /// Finds every stretch again in `text`, in its order. `unchanged`: it is the text that they were stored with.
-pub fn anchored(text: &str, stretches: Vec<NothingHere>, unchanged: bool) -> Arc<[NothingHere]> {
+pub fn anchored(text: &str, stretches: Vec<NothingHere>, since: TextSince) -> Arc<[NothingHere]> {
     let stored = stretches.iter().map(|one| (one.span, one.words.as_str(), one.prefix.as_str(), one.suffix.as_str()));
-    let found = places(text, stored, unchanged);
+    let found = places(text, stored, since);
     let mut anchored: Vec<NothingHere> = stretches
         .into_iter()
         .zip(found)
@@ -32,7 +33,7 @@ pub fn anchored(text: &str, stretches: Vec<NothingHere>, unchanged: bool) -> Arc
 pub(super) fn places<'p>(
     text: &str,
     passages: impl Iterator<Item = (Span, &'p str, &'p str, &'p str)>,
-    unchanged: bool,
+    since: TextSince,
 ) -> Vec<(Anchor, Option<Span>)> {
     let stored = passages.map(|(span, words, prefix, suffix)| {
         let content = KeptWords { content: vec![words.to_owned()], ..KeptWords::default() };
@@ -40,7 +41,7 @@ pub(super) fn places<'p>(
         let words = Kept { correction: content, prefix, suffix, ..Kept::default() };
         Stored { claim: ReviewedClaim { correction: place(span).into(), ..nobodys() }, words, lost: None }
     });
-    let found = super::anchor(text, stored.collect(), unchanged);
+    let found = super::anchor(text, stored.collect(), since);
     found.iter().map(|found| (found.anchor, found.spans(Part::Content).first().copied())).collect()
 }
 

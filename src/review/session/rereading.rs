@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::article::Article;
-use crate::review::anchor::{self, Stored, allowance, nothing};
+use crate::review::anchor::{self, Stored, TextSince, allowance, nothing};
 use crate::review::session::Session;
 use crate::review::session::history::Change;
 use crate::review::state::allowance::Allowance;
@@ -48,11 +48,15 @@ impl Rereading {
     }
 
     fn nothing_here(&self, stretches: &Arc<[NothingHere]>) -> Arc<[NothingHere]> {
-        if stretches.is_empty() { Arc::clone(stretches) } else { nothing::anchored(&self.to, stretches.to_vec(), false) }
+        if stretches.is_empty() {
+            Arc::clone(stretches)
+        } else {
+            nothing::anchored(&self.to, stretches.to_vec(), TextSince::Changed)
+        }
     }
 
     fn allowances(&self, all: &Arc<[Allowance]>) -> Arc<[Allowance]> {
-        if all.is_empty() { Arc::clone(all) } else { allowance::anchored(&self.to, all.to_vec(), false) }
+        if all.is_empty() { Arc::clone(all) } else { allowance::anchored(&self.to, all.to_vec(), TextSince::Changed) }
     }
 
     fn done(&self, done: Option<Done>) -> Option<Done> {

@@ -1,7 +1,7 @@
 use crate::claim::Parts;
 use proptest::prelude::*;
 
-use super::super::anchor::{Candidate, Stored, anchor, anchor_again, candidates};
+use super::super::anchor::{Candidate, Stored, TextSince, anchor, anchor_again, candidates};
 use super::*;
 
 /// The claim of marked-up text as it would be stored.
@@ -17,7 +17,7 @@ fn stored(text: &str, claim: &Claim) -> Stored {
 /// Anchors the only claim of `before` in `after`, and writes how it went and where it now stands.
 fn anchored(before: &str, after: &str) -> String {
     let (article, found) = marked(before);
-    let claim = anchor(after, vec![stored(&article.text, &found.claims[0])], false).remove(0);
+    let claim = anchor(after, vec![stored(&article.text, &found.claims[0])], TextSince::Changed).remove(0);
     let at = claim.spans(Part::Content).first().map_or("", |span| span.slice(after).unwrap());
     format!("{:?} {at}", claim.anchor)
 }
@@ -68,7 +68,7 @@ fn two_places_as_good_as_each_other_are_ambiguous() {
 /// The best place that is proposed for the only claim of `before` in `after`: its score in percent, its words.
 fn proposed(before: &str, after: &str) -> Vec<(u8, String)> {
     let (article, found) = marked(before);
-    let claim = anchor(after, vec![stored(&article.text, &found.claims[0])], false).remove(0);
+    let claim = anchor(after, vec![stored(&article.text, &found.claims[0])], TextSince::Changed).remove(0);
     assert!(claim.anchor.is_lost(), "{:?}", claim.anchor);
     let words = |candidate: &Candidate, part| {
         candidate.spans(part).iter().map(|span| span.slice(after).unwrap()).collect::<Vec<_>>().join(" + ")
@@ -114,7 +114,7 @@ fn all_of_three(after: &str, before: Option<&str>) -> Vec<Anchor> {
     let all = found.claims.iter().map(|claim| stored(&article.text, claim)).collect();
     let claims = match before {
         Some(before) => anchor_again(before, after, all),
-        None => anchor(after, all, false),
+        None => anchor(after, all, TextSince::Changed),
     };
     claims.into_iter().map(|claim| claim.anchor).collect()
 }
@@ -166,7 +166,7 @@ fn other_marks_and_blanks_between_the_spans_do_not_matter_and_other_words_do() {
     }
     let article = marked(quoted);
     let changed = plain(quoted).replace(['“', '”'], "\"");
-    let claim = anchor(&changed, vec![stored(&article.0.text, &article.1.claims[0])], false).remove(0);
+    let claim = anchor(&changed, vec![stored(&article.0.text, &article.1.claims[0])], TextSince::Changed).remove(0);
     let words = |part| claim.spans(part).first().map(|span| span.slice(&changed).unwrap());
     assert_eq!(Part::ALL.map(words), [Some("It is safe for now"), Some("said"), Some("Ana Diaz")]);
     assert_eq!(anchored(quoted, &plain(quoted).replace(",” said", ",” she said, said")), "Orphan ");
@@ -190,10 +190,10 @@ fn words_do_not_stand_within_other_words() {
 fn what_was_lost_in_this_very_text_stays_lost() {
     let (article, found) = marked(DAM);
     let lost = |lost| Stored { lost, ..stored(&article.text, &found.claims[0]) };
-    let again = |lost_as, unchanged| anchor(&article.text, vec![lost(lost_as)], unchanged).remove(0).anchor;
-    assert_eq!(again(Some(Anchor::Ambiguous), true), Anchor::Ambiguous);
-    assert_eq!(again(Some(Anchor::Orphan), true), Anchor::Orphan);
-    assert_eq!(again(Some(Anchor::Orphan), false), Anchor::Exact, "in another text it is sought again");
+    let again = |lost_as, since| anchor(&article.text, vec![lost(lost_as)], since).remove(0).anchor;
+    assert_eq!(again(Some(Anchor::Ambiguous), TextSince::Unchanged), Anchor::Ambiguous);
+    assert_eq!(again(Some(Anchor::Orphan), TextSince::Unchanged), Anchor::Orphan);
+    assert_eq!(again(Some(Anchor::Orphan), TextSince::Changed), Anchor::Exact, "in another text it is sought again");
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn a_hand_finds_it_again_and_the_decision_stays() {
     before.claim.decision = Decision::Confirmed;
     before.claim.log = vec![LogEntry::new(Decision::Unreviewed, Decision::Confirmed, stamp("mw"))].into();
     let id = before.claim.id.clone();
-    let claims = anchor(&changed, vec![before], false).into_iter().map(Arc::new).collect();
+    let claims = anchor(&changed, vec![before], TextSince::Changed).into_iter().map(Arc::new).collect();
     let mut session = Session::restore(Arc::new(super::article(&changed)), Record { claims, ..Record::default() });
     assert_eq!(session.progress().lost, 1);
     let place = candidates(&changed, &[session.claim(&id).unwrap()]).remove(0).remove(0);
@@ -339,7 +339,7 @@ proptest! {
             all.push(((first, last), stored(&before, &claim)));
         }
         let truths: Vec<_> = all.iter().map(|(truth, _)| *truth).collect();
-        let claims = anchor(&after, all.into_iter().map(|(_, stored)| stored).collect(), false);
+        let claims = anchor(&after, all.into_iter().map(|(_, stored)| stored).collect(), TextSince::Changed);
         for ((first, last), claim) in truths.into_iter().zip(claims) {
             let place = |wanted: usize| edited.iter().position(|(index, _)| *index == Some(wanted)).map(|at| new_spans[at]);
             if let Some(content) = claim.spans(Part::Content).first() {

@@ -3,6 +3,7 @@
 use super::{Layer, Model};
 use crate::claim::ClaimId;
 use crate::review::{Adoption, Edit};
+use crate::text::motion::Way;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::agreed::Agreed;
@@ -49,14 +50,14 @@ impl Model {
     }
 
     /// The next claim to decide on, round the end: between versions one on which they differ, while there is one.
-    pub(super) fn next_to_decide(&self, from: &[ClaimId], forward: bool) -> Option<ClaimId> {
+    pub(super) fn next_to_decide(&self, from: &[ClaimId], way: Way) -> Option<ClaimId> {
         let (claims, session) = (&self.panes.claims, &self.desk.session);
         let waiting = self
             .desk
             .adjudication
             .as_ref()
-            .and_then(|adjudication| claims.next_that(session, from, forward, |claim| adjudication.is_waiting(claim)));
-        waiting.or_else(|| claims.next_undecided(session, from, forward))
+            .and_then(|adjudication| claims.next_that(session, from, way, |claim| adjudication.is_waiting(claim)));
+        waiting.or_else(|| claims.next_undecided(session, from, way))
     }
 
     /// Takes the version at `index` of the claim in hand, or of the marked ones, and goes on.
@@ -79,7 +80,7 @@ impl Model {
             self.tell(Tone::Warning, text);
             return;
         }
-        let next = self.next_to_decide(&targets, true);
+        let next = self.next_to_decide(&targets, Way::Forward);
         let Some(applied) = self.apply(Edit::Adopt(taken), effects) else {
             return;
         };

@@ -22,7 +22,7 @@ impl Model {
             Answer::Anyway(command) => self.run_anyway(command, effects),
             Answer::SelectedAnyway(purpose, span) => self.selected_anyway(purpose, span, effects),
             Answer::Widened(command) => self.tell_widened(command),
-            Answer::ReachMatch(forward) => self.reach_match(forward),
+            Answer::ReachMatch(way) => self.reach_match(way),
             Answer::Chosen(command) => self.run_chosen(command, effects),
             Answer::GoTo(number) => self.go_to(number),
             Answer::Filter(filters) => self.filter(filters),

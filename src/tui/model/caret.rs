@@ -9,6 +9,7 @@ use crossterm::event::KeyCode;
 
 use super::{Layer, Model};
 use crate::text::Span;
+use crate::text::motion::Way;
 use crate::tui::command::{Command, Context, TABLE};
 use crate::tui::key::KeyPress;
 use crate::tui::layer::{Input, Use};
@@ -174,9 +175,9 @@ impl Model {
     }
 
     /// To the beginning of the text, or to its end.
-    pub(super) fn caret_to_end(&mut self, last: bool) {
+    pub(super) fn caret_to_end(&mut self, way: Way) {
         let length = self.desk.session.article().text.trim_end().len();
-        self.put_caret(if last { length.saturating_sub(1) } else { 0 });
+        self.put_caret(if way == Way::Forward { length.saturating_sub(1) } else { 0 });
         self.caret_arrives();
     }
 

@@ -1,8 +1,10 @@
 //! Decisions and corrections: every key that changes the review.
 
+use super::trail::Retrace;
 use super::{Model, Status};
 use crate::claim::{ClaimId, CueClass, Directness, OutletId, SpeakerId};
 use crate::review::{Applied, Decision, Edit, How, OutletChoice, SpeakerChoice};
+use crate::text::motion::Way;
 use crate::tui::command::Command;
 use crate::tui::filter::decision_word;
 use crate::tui::message::{Effect, Tone};
@@ -34,6 +36,24 @@ fn subjects(edit: &Edit) -> Vec<ClaimId> {
         | Edit::SetCheck(ids, _)
         | Edit::JoinClaims(ids) => ids.clone(),
         _ => Vec::new(),
+    }
+}
+
+/// What is said of a claim with one key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Judgement {
+    /// This person said it.
+    Confirm,
+    /// It is not a claim.
+    Reject,
+}
+
+impl Judgement {
+    const fn command(self) -> Command {
+        match self {
+            Self::Confirm => Command::Confirm,
+            Self::Reject => Command::Reject,
+        }
     }
 }
 
@@ -132,24 +152,27 @@ impl Model {
     }
 
     /// Confirms or rejects, then takes the next undecided claim in hand.
-    pub(super) fn decide(&mut self, confirm: bool, effects: &mut Vec<Effect>) {
-        if confirm && self.is_doubled() {
+    pub(super) fn decide(&mut self, judgement: Judgement, effects: &mut Vec<Effect>) {
+        if judgement == Judgement::Confirm && self.is_doubled() {
             return;
         }
-        if let Some(targets) = self.begin(if confirm { Command::Confirm } else { Command::Reject }) {
-            self.decide_on(targets, confirm, effects);
+        if let Some(targets) = self.begin(judgement.command()) {
+            self.decide_on(targets, judgement, effects);
         }
     }
 
     /// The same for these claims.
-    pub(super) fn decide_on(&mut self, targets: Vec<ClaimId>, confirm: bool, effects: &mut Vec<Effect>) {
-        let edit = if confirm { Edit::Confirm(targets.clone()) } else { Edit::Reject(targets.clone()) };
+    pub(super) fn decide_on(&mut self, targets: Vec<ClaimId>, judgement: Judgement, effects: &mut Vec<Effect>) {
+        let edit = match judgement {
+            Judgement::Confirm => Edit::Confirm(targets.clone()),
+            Judgement::Reject => Edit::Reject(targets.clone()),
+        };
         self.decide_with(edit, targets, effects);
     }
 
     /// Makes an edit that decides `targets`, then takes the next undecided claim in hand.
     pub(super) fn decide_with(&mut self, edit: Edit, targets: Vec<ClaimId>, effects: &mut Vec<Effect>) {
-        let next = self.next_to_decide(&targets, true);
+        let next = self.next_to_decide(&targets, Way::Forward);
         let Some(applied) = self.apply(edit, effects) else {
             return;
         };
@@ -199,18 +222,18 @@ impl Model {
         }
     }
 
-    pub(super) fn undo(&mut self, redo: bool, effects: &mut Vec<Effect>) {
+    pub(super) fn retrace_step(&mut self, step: Retrace, effects: &mut Vec<Effect>) {
         let added = self.hand().and_then(|id| Some((id.clone(), self.in_words(id)?)));
         let before = self.desk.session.claims().to_vec();
         let read = self.desk.session.nothing_here().to_vec();
-        let Some((applied, current)) = self.retrace(redo) else {
-            self.tell(Tone::Plain, if redo { "nothing to redo" } else { "nothing to undo" }.to_owned());
+        let Some((applied, current)) = self.retrace(step) else {
+            self.tell(Tone::Plain, step.nothing_left().to_owned());
             return;
         };
         self.changed(true, effects);
         self.follow_cast(&applied);
         self.report(&applied);
-        if !redo {
+        if step == Retrace::Undo {
             let changed = applied.claims.first().and_then(|id| before.iter().find(|claim| claim.id == *id));
             let mut content = self.content_of_undo(&applied, changed.map(|claim| &**claim));
             if applied.claims.is_empty() {

@@ -7,11 +7,13 @@ use crate::analysis::{self, Survey};
 use crate::claim::{ClaimId, CueClass, Directness, Part};
 use crate::review::{CheckState, Decision, Edit, ReviewedClaim, Session};
 use crate::text::Span;
+use crate::text::motion::Way;
 use crate::tui::command::Command;
 use crate::tui::filter::Filter;
 use crate::tui::layer::{ScrollPosition, Use};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::query::Query;
+use crate::tui::screen::article::Matches;
 use crate::tui::screen::coverage::CoverageList;
 use crate::tui::screen::frame::{Front, Tab};
 use crate::tui::screen::picker::{Picker, Purpose, Row, Value};
@@ -68,8 +70,8 @@ impl Model {
     }
 
     /// Lets the selection reach to the next match of the search, or to the previous one.
-    pub(super) fn reach_match(&mut self, forward: bool) {
-        match self.panes.article.next_match(forward, true) {
+    pub(super) fn reach_match(&mut self, way: Way) {
+        match self.panes.article.next_match(way, Matches::InWords) {
             Some(told) => {
                 self.reach_found();
                 self.tell(Tone::Plain, told);

@@ -2,6 +2,7 @@
 
 use super::Model;
 use crate::claim::ClaimId;
+use crate::text::motion::Way;
 use crate::tui::command::Command;
 use crate::tui::message::Tone;
 
@@ -57,8 +58,9 @@ impl Model {
     }
 
     /// Back to where the last far move began, or forward again.
-    pub(super) fn jump_back(&mut self, back: bool) {
+    pub(super) fn jump_along(&mut self, way: Way) {
         let hand = self.hand().cloned();
+        let back = way == Way::Back;
         // At the end of the list: the present place is where forward leads again.
         if back
             && self.jumps.at == self.jumps.places.len()

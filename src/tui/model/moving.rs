@@ -4,7 +4,9 @@ use super::Model;
 use crate::claim::{ClaimId, Part};
 use crate::review::{Decision, ReviewedClaim};
 use crate::text::Span;
+use crate::text::motion::Way;
 use crate::tui::message::Tone;
+use crate::tui::screen::article::Matches;
 use crate::tui::screen::cast::{current_outlet, outlet_rows};
 use crate::tui::screen::frame::{Front, Tab};
 
@@ -129,19 +131,19 @@ impl Model {
     }
 
     /// To the first or last row or line, where the focus is.
-    pub(super) fn jump(&mut self, last: bool) {
+    pub(super) fn jump(&mut self, way: Way) {
         if self.panes.front == Front::Article {
-            self.caret_to_end(last);
+            self.caret_to_end(way);
             return;
         }
-        let far = if last { isize::MAX / 2 } else { isize::MIN / 2 };
+        let far = if way == Way::Forward { isize::MAX / 2 } else { isize::MIN / 2 };
         self.step(far);
     }
 
     /// Half a page of the article.
-    pub(super) fn page(&mut self, down: bool) {
+    pub(super) fn page(&mut self, way: Way) {
         let half = (self.frame().text.height / 2).max(1) as isize;
-        let by = if down { half } else { -half };
+        let by = if way == Way::Forward { half } else { -half };
         if self.panes.front == Front::Article {
             self.caret_scroll(by);
         } else {
@@ -179,14 +181,14 @@ impl Model {
     }
 
     /// To the next or previous match while a search stands, else undecided claim.
-    pub(super) fn next(&mut self, forward: bool) {
-        if let Some(told) = self.panes.article.next_match(forward, false) {
+    pub(super) fn next(&mut self, way: Way) {
+        if let Some(told) = self.panes.article.next_match(way, Matches::All) {
             self.tell(Tone::Plain, told);
             self.take_found();
             return;
         }
         let hand: Vec<ClaimId> = self.hand().cloned().into_iter().collect();
-        match self.next_to_decide(&hand, forward) {
+        match self.next_to_decide(&hand, way) {
             Some(next) => self.take(next),
             None => self.tell(Tone::Plain, "no undecided claims left".to_owned()),
         }

@@ -1,9 +1,12 @@
 //! What each command of the review does, and the layers that it opens.
 
+use super::deciding::Judgement;
+use super::trail::Retrace;
 use super::{Layer, Model, Status, adjudicating};
 use crate::claim::ClaimId;
 use crate::extract::Scope;
 use crate::review::{OutletChoice, SpeakerChoice};
+use crate::text::motion::Way;
 use crate::tui::command::Command;
 use crate::tui::filter::Filter;
 use crate::tui::layer::{Answer, NameRef, ThemeUse};
@@ -28,11 +31,11 @@ impl Model {
 
     fn run_now(&mut self, command: Command, effects: &mut Vec<Effect>) {
         match command {
-            Command::Confirm => self.decide(true, effects),
-            Command::Reject => self.decide(false, effects),
+            Command::Confirm => self.decide(Judgement::Confirm, effects),
+            Command::Reject => self.decide(Judgement::Reject, effects),
             Command::Undecide => self.undecide(effects),
-            Command::Undo => self.undo(false, effects),
-            Command::Redo => self.undo(true, effects),
+            Command::Undo => self.retrace_step(Retrace::Undo, effects),
+            Command::Redo => self.retrace_step(Retrace::Redo, effects),
             Command::NextReading => self.turn_reading(true),
             Command::PreviousReading => self.turn_reading(false),
             Command::Directness => self.turn_directness(effects),
@@ -53,19 +56,19 @@ impl Model {
             Command::Kind => self.turn_kind(effects),
             Command::Named => self.set_named(effects),
             Command::JoinClaims => self.join(effects),
-            Command::JumpBack => self.jump_back(true),
-            Command::JumpForward => self.jump_back(false),
+            Command::JumpBack => self.jump_along(Way::Back),
+            Command::JumpForward => self.jump_along(Way::Forward),
             Command::NextGap => self.next_gap(),
             Command::Down => self.step(1),
             Command::Up => self.step(-1),
-            Command::First => self.jump(false),
-            Command::Last => self.jump(true),
-            Command::PageDown => self.page(true),
-            Command::PageUp => self.page(false),
+            Command::First => self.jump(Way::Back),
+            Command::Last => self.jump(Way::Forward),
+            Command::PageDown => self.page(Way::Forward),
+            Command::PageUp => self.page(Way::Back),
             Command::NextSpan => self.span(1),
             Command::PreviousSpan => self.span(-1),
-            Command::Next => self.next(true),
-            Command::Previous => self.next(false),
+            Command::Next => self.next(Way::Forward),
+            Command::Previous => self.next(Way::Back),
             Command::NextPane | Command::PreviousPane => self.turn_front(),
             Command::ShowClaims => self.show(Tab::Claims),
             Command::ShowSpeakers => self.show(Tab::Speakers),

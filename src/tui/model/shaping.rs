@@ -1,6 +1,7 @@
 //! Changing where a claim's words are: selecting in the article, moving the ends of spans, adding,
 //! splitting and joining claims.
 
+use super::deciding::Judgement;
 use super::sight::quoted;
 use super::{Layer, Model};
 use crate::claim::{ClaimId, Part};
@@ -337,7 +338,7 @@ impl Model {
             self.name(Edit::SetParts(claim.clone(), parts), effects);
         }
         if go_on {
-            self.decide_on(vec![claim], true, effects);
+            self.decide_on(vec![claim], Judgement::Confirm, effects);
         }
     }
 

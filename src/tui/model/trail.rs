@@ -11,6 +11,25 @@ pub(super) struct Trail {
     undone: Vec<Option<ClaimId>>,
 }
 
+/// A step through what was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Retrace {
+    /// Takes the last change back.
+    Undo,
+    /// Makes the one that was taken back again.
+    Redo,
+}
+
+impl Retrace {
+    /// What is said where there is nothing to retrace.
+    pub const fn nothing_left(self) -> &'static str {
+        match self {
+            Self::Undo => "nothing to undo",
+            Self::Redo => "nothing to redo",
+        }
+    }
+}
+
 impl Model {
     /// Makes a change, and remembers where the reader was.
     pub(super) fn perform(&mut self, edit: Edit) -> Result<Applied, EditError> {
@@ -25,9 +44,10 @@ impl Model {
 
     /// Undoes or redoes the last change, and finds the claim that is the current one then: one that was changed, else
     /// the one before the change, else the nearest in the text.
-    pub(super) fn retrace(&mut self, redo: bool) -> Option<(Applied, Option<ClaimId>)> {
+    pub(super) fn retrace(&mut self, step: Retrace) -> Option<(Applied, Option<ClaimId>)> {
         let hand = self.hand().cloned();
         let gone = hand.as_ref().and_then(|id| self.desk.session.claim(id)).cloned();
+        let redo = step == Retrace::Redo;
         let applied = if redo { self.desk.session.redo() } else { self.desk.session.undo() }?;
         let (from, to) =
             if redo { (&mut self.trail.undone, &mut self.trail.done) } else { (&mut self.trail.done, &mut self.trail.undone) };

@@ -5,7 +5,7 @@ mod search;
 mod view;
 
 pub use marks::{Mark, Marks};
-pub use search::{Match, Search, Seen};
+pub use search::{Match, Matches, Search, Seen};
 pub use view::{Highlight, Page, Work, view};
 
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use super::rules::RuleSigns;
 use crate::claim::ClaimId;
 use crate::review::Session;
 use crate::text::Span;
+use crate::text::motion::Way;
 use crate::tui::layer::ScrollPosition;
 use crate::tui::layout::{Layout, Line, Place, width_at};
 use crate::tui::query::Query;
@@ -184,14 +185,14 @@ impl State {
         told
     }
 
-    /// Goes to the next or previous match, with `in_words` of the text alone; `None` while no search stands.
-    pub fn next_match(&mut self, forward: bool, in_words: bool) -> Option<String> {
+    /// Goes to the next or previous of these matches; `None` while there is no search.
+    pub fn next_match(&mut self, way: Way, among: Matches) -> Option<String> {
         let search = self.search.as_mut()?;
-        search.step(forward);
+        search.step(way);
         // Round at most: a search may have found nothing but speakers.
         let mut left = search.matches.len();
-        while in_words && left > 0 && search.current().is_some_and(|found| found.claim.is_some()) {
-            search.step(forward);
+        while among == Matches::InWords && left > 0 && search.current().is_some_and(|found| found.claim.is_some()) {
+            search.step(way);
             left -= 1;
         }
         Some(self.go_to_match())

@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::claim::{ClaimId, Part};
 use crate::review::{ReviewedClaim, Session};
 use crate::text::Span;
+use crate::text::motion::Way;
 use crate::tui::query::Query;
 
 /// Matches beyond this many are not collected.
@@ -42,7 +43,16 @@ pub struct Match {
     pub claim: Option<(ClaimId, Seen)>,
 }
 
-/// A search that stands.
+/// Which matches are gone to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matches {
+    /// All of them.
+    All,
+    /// Those in the article's own words, without those of a claim's speaker, outlets or note.
+    InWords,
+}
+
+/// A search with all its matches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Search {
     /// What is searched.
@@ -84,9 +94,9 @@ impl Search {
     }
 
     /// Takes the next or previous match in hand.
-    pub fn step(&mut self, forward: bool) {
+    pub fn step(&mut self, way: Way) {
         let count = self.matches.len().max(1);
-        self.at = if forward { self.at + 1 } else { self.at + count - 1 } % count;
+        self.at = if way == Way::Forward { self.at + 1 } else { self.at + count - 1 } % count;
     }
 
     /// Where it is: "3 of 17", and what of a claim matches.

@@ -14,6 +14,7 @@ use crate::analysis::{Worth, worth};
 use crate::claim::{ClaimId, Part};
 use crate::extract::Scope;
 use crate::review::{Repeats, ReviewedClaim, Session};
+use crate::text::motion::Way;
 use crate::tui::filter::{Filter, passes};
 use crate::tui::screen::rules::RuleSigns;
 
@@ -179,8 +180,8 @@ impl State {
     }
 
     /// The next undecided claim after the last of `from` in the rows, round the end; none of `from` itself.
-    pub fn next_undecided(&self, session: &Session, from: &[ClaimId], forward: bool) -> Option<ClaimId> {
-        self.next_that(session, from, forward, |claim| !claim.decision.is_decided())
+    pub fn next_undecided(&self, session: &Session, from: &[ClaimId], way: Way) -> Option<ClaimId> {
+        self.next_that(session, from, way, |claim| !claim.decision.is_decided())
     }
 
     /// The same for the next claim that is as `wanted`.
@@ -188,7 +189,7 @@ impl State {
         &self,
         session: &Session,
         from: &[ClaimId],
-        forward: bool,
+        way: Way,
         wanted: impl Fn(&ReviewedClaim) -> bool,
     ) -> Option<ClaimId> {
         let count = self.rows.len();
@@ -197,6 +198,7 @@ impl State {
         let (start, hidden) = last.map_or((self.at, true), |row| (row, false));
         (0..count)
             .map(|step| {
+                let forward = way == Way::Forward;
                 let step = if hidden && forward { step } else { step + 1 };
                 if forward { (start + step) % count } else { (start + 2 * count - step) % count }
             })

@@ -8,6 +8,7 @@ use crate::analysis::ClosingSheet;
 use crate::analysis::closing::{Item, Subject, Topic};
 use crate::claim::ClaimId;
 use crate::text::Span;
+use crate::text::motion::Way;
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, LeftAt, Reply, ScrollPosition};
 
@@ -80,7 +81,7 @@ impl Closing {
     }
 
     /// To the first item of the next topic, or of the one before; round the end.
-    fn topic(&mut self, forward: bool) -> Reply {
+    fn topic(&mut self, way: Way) -> Reply {
         let Some(now) = self.item().map(|item| item.topic) else {
             return Reply::Stay;
         };
@@ -91,7 +92,7 @@ impl Closing {
             }
         }
         let here = first.iter().position(|(_, topic)| *topic == now).unwrap_or_default();
-        let next = if forward { here + 1 } else { here + first.len() - 1 } % first.len().max(1);
+        let next = if way == Way::Forward { here + 1 } else { here + first.len() - 1 } % first.len().max(1);
         first.get(next).map(|(index, _)| *index).map_or(Reply::Stay, |index| self.go(index))
     }
 
@@ -111,8 +112,8 @@ impl Closing {
             Command::PageUp => self.step(-PAGE),
             Command::First => self.go(0),
             Command::Last => self.go(usize::MAX),
-            Command::NextTopic => self.topic(true),
-            Command::PreviousTopic => self.topic(false),
+            Command::NextTopic => self.topic(Way::Forward),
+            Command::PreviousTopic => self.topic(Way::Back),
             Command::ClosingGo => match self.item().cloned() {
                 // What opens above the sheet leads back to it.
                 Some(item) if stays(&item) => Reply::Show(Answer::GoToItem(self.left_at(), item)),

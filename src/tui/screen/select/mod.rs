@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::passage::Passage;
 use crate::article::Article;
-use crate::text::motion::{Motion, Object, Reach, Selection};
+use crate::text::motion::{Motion, Object, Reach, Selection, Way};
 use crate::text::{Span, span};
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, Reply, Use};
@@ -136,8 +136,8 @@ impl Select {
             Command::NextGap if self.purpose == Use::Claim => return Reply::Show(Answer::Gap(self.span().end)),
             Command::Help => return Reply::Show(Answer::Run(Command::Help)),
             Command::Search => return Reply::Show(Answer::Run(Command::Search)),
-            Command::ReachNextMatch => return Reply::Show(Answer::ReachMatch(true)),
-            Command::ReachPreviousMatch => return Reply::Show(Answer::ReachMatch(false)),
+            Command::ReachNextMatch => return Reply::Show(Answer::ReachMatch(Way::Forward)),
+            Command::ReachPreviousMatch => return Reply::Show(Answer::ReachMatch(Way::Back)),
             Command::SplitClaim if self.purpose == Use::Claim => return Reply::Take(Answer::Split(self.selection.head)),
             Command::GapNothing if self.purpose == Use::Claim => return Reply::Take(Answer::NothingHere(self.span(), true)),
             Command::SelectTake if self.purpose == Use::Claim => return Reply::Take(Answer::AddInParts(self.span())),

@@ -9,6 +9,8 @@
 //! blocks of the page: links, labels and boxes go, and what it lost between its blocks comes back.
 
 mod blocks;
+mod by_form;
+mod candidate;
 mod clean;
 mod data;
 mod dom;
@@ -21,8 +23,8 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use self::blocks::Draft;
+pub use self::candidate::WhyLeftOut;
 use self::data::PageData;
-pub use self::select::WhyLeftOut;
 use super::builder::Builder;
 use super::error::ArticleError;
 use super::{Block, BlockKind, Metadata, classify};

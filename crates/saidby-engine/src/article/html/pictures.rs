@@ -4,7 +4,7 @@
 //! enough to look like them. One that quotes or reports somebody is part of what the page says.
 
 use super::blocks::Place;
-use super::select::Candidate;
+use super::candidate::Candidate;
 use crate::article::{BlockKind, form};
 
 /// Words by which a caption reports what somebody said.

@@ -4,57 +4,9 @@
 use std::collections::HashMap;
 
 use super::blocks::{Draft, Place};
+use super::candidate::{Candidate, WhyLeftOut, first_prose, last_prose};
 use super::data::{PageData, words_of};
-use crate::article::{BlockKind, form};
-
-/// A block of the whole page and what was decided of it.
-pub(super) struct Candidate {
-    pub draft: Draft,
-    pub kept: bool,
-    /// Why it is not kept, if it is not.
-    pub why: WhyLeftOut,
-}
-
-/// Why a part of a page is not in the article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum WhyLeftOut {
-    /// It is not where the article is: navigation, sidebars, comments.
-    #[default]
-    Outside,
-    /// Its container is named for something else (related, newsletter, advertisement), or hidden.
-    Container,
-    /// It is printed before the headline.
-    BeforeHeadline,
-    /// It is a list of links.
-    Links,
-    /// It stands under a line like "More stories".
-    Stories,
-    /// By its form it is a notice, a label, a byline or a box about the writer.
-    Form,
-    /// It repeats another block.
-    Twin,
-    /// It is the caption or credit of a picture, and nobody speaks in it.
-    Caption,
-    /// It comes after the end of the text.
-    Tail,
-}
-
-impl WhyLeftOut {
-    /// In a few words.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Outside => "outside of the article (navigation, sidebar, comments)",
-            Self::Container => "in a part of the page named for something else (related, newsletter, advertisement), or hidden",
-            Self::BeforeHeadline => "before the headline",
-            Self::Links => "a list of links",
-            Self::Stories => "in a list of other stories",
-            Self::Form => "a notice, a label, a byline or a box about the writer",
-            Self::Twin => "repeats another part",
-            Self::Caption => "the caption or credit of a picture, without a statement",
-            Self::Tail => "after the end of the text",
-        }
-    }
-}
+use crate::article::BlockKind;
 
 /// Chooses among the blocks of the `whole` page. `reader` are the blocks that the reader view kept.
 pub(super) fn select(whole: Vec<Draft>, reader: &[Draft], data: &PageData, headline: Option<&str>) -> Vec<Candidate> {
@@ -74,7 +26,7 @@ pub(super) fn select(whole: Vec<Draft>, reader: &[Draft], data: &PageData, headl
     step(WhyLeftOut::Links, &|blocks| drop_link_runs(blocks));
     step(WhyLeftOut::Stories, &|blocks| drop_lists_of_stories(blocks));
     step(WhyLeftOut::Outside, &|blocks| keep_lead(blocks, title, data));
-    step(WhyLeftOut::Form, &|blocks| drop_by_form(blocks, data, title));
+    step(WhyLeftOut::Form, &|blocks| super::by_form::drop_by_form(blocks, data, title));
     step(WhyLeftOut::Twin, &|blocks| drop_twins(blocks, title));
     step(WhyLeftOut::Tail, &|blocks| drop_tail(blocks));
     step(WhyLeftOut::Tail, &|blocks| cut_after_body(blocks, data));
@@ -127,14 +79,6 @@ fn title_at(blocks: &[Candidate], headline: Option<&str>) -> Option<usize> {
     let same = |block: &Candidate| words_of(&block.draft.text) == words;
     let is_title = |block: &Candidate| block.draft.place == Place::Title && same(block);
     blocks.iter().position(is_title).or_else(|| blocks.iter().position(same))
-}
-
-fn first_prose(blocks: &[Candidate]) -> Option<usize> {
-    blocks.iter().position(|block| block.kept && block.draft.is_prose())
-}
-
-fn last_prose(blocks: &[Candidate]) -> Option<usize> {
-    blocks.iter().rposition(|block| block.kept && block.draft.is_prose())
 }
 
 /// What is printed before the headline is navigation, unless it is running prose or a caption.
@@ -309,208 +253,6 @@ fn keep_lead(blocks: &mut [Candidate], title: Option<usize>, data: &PageData) {
             }
         }
     }
-}
-
-/// Notices, labels, bylines, boxes about the writer.
-fn drop_by_form(blocks: &mut [Candidate], data: &PageData, title: Option<usize>) {
-    let prose: usize = blocks.iter().filter(|block| block.kept && block.draft.is_prose()).count();
-    let first = first_prose(blocks);
-    let mut names = data.byline.as_deref().map(words_of).unwrap_or_default();
-    let writers = names.clone();
-    names.extend(data.publisher.as_deref().map(words_of).unwrap_or_default());
-    let mut seen = 0;
-    for (at, block) in blocks.iter_mut().enumerate() {
-        if !block.kept || block.draft.place == Place::Title {
-            continue;
-        }
-        let draft = &block.draft;
-        let running = matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading);
-        let opens = first.is_some_and(|first| at < first) && title.is_none_or(|title| at > title);
-        seen += usize::from(draft.is_prose());
-        let tail = 3 * seen >= 2 * prose;
-        let own_form = form::kind(&draft.text);
-        let label =
-            opens && draft.kind != BlockKind::Heading && draft.words() <= 6 && !draft.ends() && draft.place != Place::Standfirst;
-        let post = is_byline_line(&draft.text, &names) && (data.live || is_time(&draft.text));
-        let byline = own_form == Some(BlockKind::Byline) || running && (post || opens && is_byline_line(&draft.text, &names));
-        let notice = own_form == Some(BlockKind::Boilerplate) || is_notice(draft);
-        if running && (byline || label || notice || tail && is_about_writer(draft, &writers)) {
-            block.kept = false;
-        }
-    }
-}
-
-/// Words of notices that publishers put under or between the paragraphs of a page.
-const NOTICES: &[&str] = &[
-    "affiliate link",
-    "affiliate commission",
-    "affiliate and/or",
-    "may earn a commission",
-    "may earn an affiliate",
-    "may receive compensation",
-    "may receive a commission",
-    "may not be published, broadcast",
-    "subject to copyright",
-    "all rights reserved",
-    "by using this site",
-    "by signing up",
-    "by subscribing",
-    "to your inbox",
-    "sign up for our",
-    "sign up for the",
-    "sign up to our",
-    "subscribe to our",
-    "subscribe to the",
-    "subscribing to our",
-    "subscribing you to",
-    "successfully subscribed",
-    "external links and will open",
-    "requires javascript",
-    "enable javascript",
-    "turn on javascript",
-    "join our mailing list",
-    "download our app",
-    "support our journalism",
-];
-
-/// Labels and buttons, whole blocks in lower case.
-const LABELS: &[&str] = &[
-    "advert",
-    "advertisement",
-    "caption",
-    "close",
-    "collapse",
-    "comments",
-    "continue reading",
-    "copy link",
-    "download",
-    "email",
-    "enlarge",
-    "expand",
-    "facebook",
-    "hide caption",
-    "leave a comment",
-    "link copied",
-    "listen",
-    "loading",
-    "next",
-    "next slide",
-    "no comments",
-    "order reprints",
-    "pause",
-    "play",
-    "post your comment",
-    "previous",
-    "previous slide",
-    "print",
-    "read in app",
-    "replay",
-    "save",
-    "save for later",
-    "see more",
-    "share",
-    "show caption",
-    "show more",
-    "skip ad",
-    "text size",
-    "toggle caption",
-    "tweet",
-    "twitter",
-    "view comments",
-    "watch on youtube",
-    "whatsapp",
-];
-
-/// Whether a block is a notice of the publisher, a label or a button. What holds quotation marks is text.
-fn is_notice(draft: &Draft) -> bool {
-    let count = draft.words();
-    if count > 70 || draft.text.contains(['“', '"', '„', '«']) {
-        return false;
-    }
-    let lower = draft.text.to_lowercase().replace('’', "'");
-    if count > 6 {
-        return NOTICES.iter().any(|part| lower.contains(part));
-    }
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = bare.split_whitespace().collect();
-    let number = |at: usize| words.get(at).is_some_and(|word| word.chars().all(|c| c.is_ascii_digit()));
-    let counter = match words.as_slice() {
-        [_, "of", _] => number(0) && number(2),
-        [_, _, "of", _] => number(1) && number(3),
-        [_, "min" | "mins" | "minutes" | "minute"] | [_, "min" | "mins" | "minute" | "minutes", "read"] => number(0),
-        _ => false,
-    };
-    counter
-        || LABELS.binary_search(&bare).is_ok()
-        || ["article continues below", "page continues below", "story continues below"].iter().any(|label| bare.contains(label))
-}
-
-/// Whether a line between headline and text holds nothing but the writers' names, "By", dates and times.
-fn is_byline_line(text: &str, names: &[String]) -> bool {
-    let words = words_of(text);
-    if words.is_empty() || words.len() > 16 {
-        return words.is_empty();
-    }
-    const OTHER: &[&str] = &[
-        "agencies",
-        "and",
-        "by",
-        "cdt",
-        "correspondent",
-        "cst",
-        "desk",
-        "editor",
-        "edt",
-        "from",
-        "hst",
-        "in",
-        "listen",
-        "mdt",
-        "min",
-        "mins",
-        "mst",
-        "original",
-        "pdt",
-        "print",
-        "pst",
-        "read",
-        "reporter",
-        "staff",
-        "writer",
-    ];
-    let known = |word: &String| names.contains(word) || OTHER.contains(&word.as_str()) || form::is_date_word(word);
-    let year = |word: &String| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    let dated = words.iter().any(|word| form::is_month(word)) && words.iter().any(year);
-    words.iter().all(known) || dated && words.len() <= 14 && !text.ends_with(['.', '!', '?', '”', '"'])
-}
-
-/// The hour of a post: "2h ago / 9:10 AM".
-fn is_time(text: &str) -> bool {
-    let words = words_of(text);
-    words.len() <= 8
-        && words.iter().any(|word| matches!(word.as_str(), "ago" | "am" | "pm"))
-        && words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// "Kari Dahl is a reporter for ...", "Kari may be reached at ...".
-fn is_about_writer(draft: &Draft, names: &[String]) -> bool {
-    let words = words_of(&draft.text);
-    if draft.place == Place::Author {
-        return true;
-    }
-    let named = words.first().is_some_and(|word| names.contains(word));
-    let lower = format!(" {} ", words.join(" "));
-    let address =
-        draft.text.split_whitespace().any(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '@').contains('@'));
-    const TRADE: &[&str] =
-        &[" reporter ", " editor ", " writer ", " correspondent ", " columnist ", " journalist ", " covers ", " freelance "];
-    const CONTACT: &[&str] = &[" be reached ", " follow ", " followed at ", " email ", " contact "];
-    named
-        && (lower.contains(" is a ") || lower.contains(" is an ") || lower.contains(" is the "))
-        && TRADE.iter().any(|word| lower.contains(word))
-        || named && words.len() <= 30 && CONTACT.iter().any(|word| lower.contains(word))
-        || words == names
-        || address && words.len() <= 45 && CONTACT.iter().any(|word| lower.contains(word)) && !draft.text.contains(['“', '"'])
 }
 
 /// The same block twice, as for phones and desks; a quotation set large that repeats the text.

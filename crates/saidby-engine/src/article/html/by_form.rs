@@ -1,0 +1,208 @@
+//! Blocks that are left out by their form: notices, labels, bylines, boxes about the writer.
+
+use super::blocks::{Draft, Place};
+use super::candidate::{Candidate, first_prose};
+use super::data::{PageData, words_of};
+use crate::article::{BlockKind, form};
+
+/// Notices, labels, bylines, boxes about the writer.
+pub(super) fn drop_by_form(blocks: &mut [Candidate], data: &PageData, title: Option<usize>) {
+    let prose: usize = blocks.iter().filter(|block| block.kept && block.draft.is_prose()).count();
+    let first = first_prose(blocks);
+    let mut names = data.byline.as_deref().map(words_of).unwrap_or_default();
+    let writers = names.clone();
+    names.extend(data.publisher.as_deref().map(words_of).unwrap_or_default());
+    let mut seen = 0;
+    for (at, block) in blocks.iter_mut().enumerate() {
+        if !block.kept || block.draft.place == Place::Title {
+            continue;
+        }
+        let draft = &block.draft;
+        let running = matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading);
+        let opens = first.is_some_and(|first| at < first) && title.is_none_or(|title| at > title);
+        seen += usize::from(draft.is_prose());
+        let tail = 3 * seen >= 2 * prose;
+        let own_form = form::kind(&draft.text);
+        let label =
+            opens && draft.kind != BlockKind::Heading && draft.words() <= 6 && !draft.ends() && draft.place != Place::Standfirst;
+        let post = is_byline_line(&draft.text, &names) && (data.live || is_time(&draft.text));
+        let byline = own_form == Some(BlockKind::Byline) || running && (post || opens && is_byline_line(&draft.text, &names));
+        let notice = own_form == Some(BlockKind::Boilerplate) || is_notice(draft);
+        if running && (byline || label || notice || tail && is_about_writer(draft, &writers)) {
+            block.kept = false;
+        }
+    }
+}
+
+/// Words of notices that publishers put under or between the paragraphs of a page.
+const NOTICES: &[&str] = &[
+    "affiliate link",
+    "affiliate commission",
+    "affiliate and/or",
+    "may earn a commission",
+    "may earn an affiliate",
+    "may receive compensation",
+    "may receive a commission",
+    "may not be published, broadcast",
+    "subject to copyright",
+    "all rights reserved",
+    "by using this site",
+    "by signing up",
+    "by subscribing",
+    "to your inbox",
+    "sign up for our",
+    "sign up for the",
+    "sign up to our",
+    "subscribe to our",
+    "subscribe to the",
+    "subscribing to our",
+    "subscribing you to",
+    "successfully subscribed",
+    "external links and will open",
+    "requires javascript",
+    "enable javascript",
+    "turn on javascript",
+    "join our mailing list",
+    "download our app",
+    "support our journalism",
+];
+
+/// Labels and buttons, whole blocks in lower case.
+const LABELS: &[&str] = &[
+    "advert",
+    "advertisement",
+    "caption",
+    "close",
+    "collapse",
+    "comments",
+    "continue reading",
+    "copy link",
+    "download",
+    "email",
+    "enlarge",
+    "expand",
+    "facebook",
+    "hide caption",
+    "leave a comment",
+    "link copied",
+    "listen",
+    "loading",
+    "next",
+    "next slide",
+    "no comments",
+    "order reprints",
+    "pause",
+    "play",
+    "post your comment",
+    "previous",
+    "previous slide",
+    "print",
+    "read in app",
+    "replay",
+    "save",
+    "save for later",
+    "see more",
+    "share",
+    "show caption",
+    "show more",
+    "skip ad",
+    "text size",
+    "toggle caption",
+    "tweet",
+    "twitter",
+    "view comments",
+    "watch on youtube",
+    "whatsapp",
+];
+
+/// Whether a block is a notice of the publisher, a label or a button. What holds quotation marks is text.
+fn is_notice(draft: &Draft) -> bool {
+    let count = draft.words();
+    if count > 70 || draft.text.contains(['“', '"', '„', '«']) {
+        return false;
+    }
+    let lower = draft.text.to_lowercase().replace('’', "'");
+    if count > 6 {
+        return NOTICES.iter().any(|part| lower.contains(part));
+    }
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let number = |at: usize| words.get(at).is_some_and(|word| word.chars().all(|c| c.is_ascii_digit()));
+    let counter = match words.as_slice() {
+        [_, "of", _] => number(0) && number(2),
+        [_, _, "of", _] => number(1) && number(3),
+        [_, "min" | "mins" | "minutes" | "minute"] | [_, "min" | "mins" | "minute" | "minutes", "read"] => number(0),
+        _ => false,
+    };
+    counter
+        || LABELS.binary_search(&bare).is_ok()
+        || ["article continues below", "page continues below", "story continues below"].iter().any(|label| bare.contains(label))
+}
+
+/// Whether a line between headline and text holds nothing but the writers' names, "By", dates and times.
+fn is_byline_line(text: &str, names: &[String]) -> bool {
+    let words = words_of(text);
+    if words.is_empty() || words.len() > 16 {
+        return words.is_empty();
+    }
+    const OTHER: &[&str] = &[
+        "agencies",
+        "and",
+        "by",
+        "cdt",
+        "correspondent",
+        "cst",
+        "desk",
+        "editor",
+        "edt",
+        "from",
+        "hst",
+        "in",
+        "listen",
+        "mdt",
+        "min",
+        "mins",
+        "mst",
+        "original",
+        "pdt",
+        "print",
+        "pst",
+        "read",
+        "reporter",
+        "staff",
+        "writer",
+    ];
+    let known = |word: &String| names.contains(word) || OTHER.contains(&word.as_str()) || form::is_date_word(word);
+    let year = |word: &String| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let dated = words.iter().any(|word| form::is_month(word)) && words.iter().any(year);
+    words.iter().all(known) || dated && words.len() <= 14 && !text.ends_with(['.', '!', '?', '”', '"'])
+}
+
+/// The hour of a post: "2h ago / 9:10 AM".
+fn is_time(text: &str) -> bool {
+    let words = words_of(text);
+    words.len() <= 8
+        && words.iter().any(|word| matches!(word.as_str(), "ago" | "am" | "pm"))
+        && words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "Kari Dahl is a reporter for ...", "Kari may be reached at ...".
+fn is_about_writer(draft: &Draft, names: &[String]) -> bool {
+    let words = words_of(&draft.text);
+    if draft.place == Place::Author {
+        return true;
+    }
+    let named = words.first().is_some_and(|word| names.contains(word));
+    let lower = format!(" {} ", words.join(" "));
+    let address =
+        draft.text.split_whitespace().any(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '@').contains('@'));
+    const TRADE: &[&str] =
+        &[" reporter ", " editor ", " writer ", " correspondent ", " columnist ", " journalist ", " covers ", " freelance "];
+    const CONTACT: &[&str] = &[" be reached ", " follow ", " followed at ", " email ", " contact "];
+    named
+        && (lower.contains(" is a ") || lower.contains(" is an ") || lower.contains(" is the "))
+        && TRADE.iter().any(|word| lower.contains(word))
+        || named && words.len() <= 30 && CONTACT.iter().any(|word| lower.contains(word))
+        || words == names
+        || address && words.len() <= 45 && CONTACT.iter().any(|word| lower.contains(word)) && !draft.text.contains(['“', '"'])
+}
