@@ -34,7 +34,7 @@ pub struct Incoming {
     pub cue: Option<Vec<Span>>,
     /// The mention that it is attributed to.
     pub source: Option<Vec<Span>>,
-    /// How much of it stands in quotation marks, where that is not what the spans say.
+    /// How much of it is in quotation marks, where that is not what the spans say.
     pub directness: Option<Directness>,
     /// What its cue says of how it was uttered.
     pub class: CueClass,

@@ -19,7 +19,7 @@ pub fn hash_of(text: &str) -> String {
 pub(super) fn frame_of(record: &Record, article: &Article, file: &str, engine: &str) -> Sidecar {
     let text = &*article.text;
     let metadata = &article.metadata;
-    // A text says it itself; of a page it stands in data that the text does not have.
+    // A text says it itself; for a page it is in data that the text does not have.
     let of_page = |value: &Option<String>| value.clone().filter(|_| article.origin.format == Format::Html).unwrap_or_default();
     let article = ArticleRef {
         file: file.to_owned(),
@@ -335,8 +335,8 @@ pub(super) fn record_in(sidecar: Sidecar, text: &str, since: TextSince) -> Recor
     Record { adjudicates: sidecar.adjudicates, speakers, outlets, claims, nothing_here, allowances, done }
 }
 
-/// The same for a text of which only the words of spans are known: nothing is sought, a claim stands where it is
-/// said to stand, or its words are kept.
+/// The same for a text of which only the words of spans are known: nothing is sought, a claim is where it is
+/// said to be, or its words are kept.
 pub(super) fn record_of_words(mut sidecar: Sidecar, text: &str) -> Record {
     let claims = std::mem::take(&mut sidecar.claims).into_iter().map(stored_claim).collect();
     let mark = sidecar.done.take().map(done);
@@ -375,7 +375,7 @@ fn span_of(entry: &SpanEntry) -> Span {
     Span::new(entry.at.start, entry.at.end)
 }
 
-/// Mentions that still stand where they stood.
+/// Mentions that are still where they were.
 fn mentions(text: &str, entries: Vec<SpanEntry>) -> Vec<Span> {
     entries.iter().filter(|entry| text.get(entry.at.clone()) == Some(&entry.text)).map(span_of).collect()
 }

@@ -18,7 +18,7 @@ pub enum SidecarError {
         /// What the system says.
         source: std::io::Error,
     },
-    /// The file is no RON, or not the RON of a sidecar.
+    /// The file is not RON, or not the RON of a sidecar.
     #[error("{0}")]
     Content(Box<Complaint>),
 }

@@ -69,7 +69,7 @@ fn shown(path: &Path) -> String {
 /// Nothing is written, and outcomes of other adjudications are passed over.
 ///
 /// # Errors
-/// See [`GatherError`]; a review that cannot be read is none, it stands among the broken ones.
+/// See [`GatherError`]; a review that cannot be read is listed among the broken ones.
 pub fn gather(
     path: &Path,
     article: &Arc<Article>,

@@ -44,7 +44,7 @@ pub fn lint_parsed(path: &Path, text: &str, sidecar: Sidecar, article: &Article)
     found.into_iter().map(|(offset, message)| Complaint::at_offset(path, text, offset, message)).collect()
 }
 
-/// Where each entry stands: the offset of its `id: "..."`.
+/// Where each entry is: the offset of its `id: "..."`.
 fn places(text: &str) -> BTreeMap<String, usize> {
     text.match_indices("id: \"")
         .filter_map(|(at, start)| {
@@ -218,7 +218,7 @@ impl Lint<'_> {
         }
     }
 
-    /// A finding at `needle`, which stands in the file's own fields.
+    /// A finding at `needle`, which is in the file's own fields.
     fn say_of_file(&mut self, field: &str, needle: &str, message: String) {
         let from = self.text.find(field).unwrap_or_default();
         let after = self.text.get(from..).unwrap_or_default();

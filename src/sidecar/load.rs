@@ -48,7 +48,7 @@ pub struct Unanchored {
 ///
 /// # Errors
 ///
-/// A file that cannot be read, or is no sidecar: with line, column and the line itself.
+/// A file that cannot be read, or is not a sidecar: with line, column and the line itself.
 pub fn load(path: &Path, article: &Article) -> Result<Option<Loaded>, SidecarError> {
     Ok(read(path)?.map(|unanchored| unanchored.anchored(article)))
 }
@@ -137,7 +137,7 @@ fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Reads `text` as a sidecar and checks that no id stands twice and every span ends after
+/// Reads `text` as a sidecar and checks that no id occurs twice and every span ends after
 /// it begins.
 ///
 /// # Errors

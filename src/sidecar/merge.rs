@@ -32,7 +32,7 @@ pub struct MergedFile {
 ///
 /// # Errors
 ///
-/// A side that is no sidecar, or one of a newer version: with line, column and the line itself.
+/// A side that is not a sidecar, or one of a newer version: with line, column and the line itself.
 pub fn merge_texts(base: (&Path, &str), ours: (&Path, &str), theirs: (&Path, &str)) -> Result<MergedFile, SidecarError> {
     let mut ours = read(ours)?;
     let mut theirs = read(theirs)?;
@@ -72,7 +72,7 @@ fn read((path, text): (&Path, &str)) -> Result<Sidecar, SidecarError> {
     parse(path, text)
 }
 
-/// The claims whose words are lost. Where a file of the text that stands has the words, somebody found them again: the
+/// The claims whose words are lost. Where a file of the current text has the words, somebody found them again: the
 /// other file's mark is an older word.
 fn lost_in(chosen: &Sidecar, files: [&Sidecar; 2]) -> BTreeMap<String, LostAnchor> {
     let of_text = files.into_iter().filter(|file| file.article.blake3 == chosen.article.blake3);
@@ -135,7 +135,7 @@ fn place(to: &mut [SpanEntry], from: &[SpanEntry]) {
     }
 }
 
-/// The words of all spans at their places, blanks between them; where two contradict each other the first stands.
+/// The words of all spans at their places, blanks between them; where two contradict each other the first counts.
 fn patchwork<'a>(files: impl Iterator<Item = &'a Sidecar>) -> String {
     let mut patches = Patches::default();
     for file in files {
@@ -175,7 +175,7 @@ struct Patches {
 }
 
 impl Patches {
-    /// Writes words at a place, unless something else is known to stand there.
+    /// Writes words at a place, unless something else is known to be there.
     fn put(&mut self, at: usize, words: &str) {
         let Some(end) = at.checked_add(words.len()).filter(|end| *end <= LARGEST) else { return };
         if self.bytes.len() < end {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use crate::text::visible::mark;
 
-/// Characters that act on the reader's terminal or hide from the eye, and never stand in a file as they
+/// Characters that act on the reader's terminal or hide from the eye, and are never written to a file as they
 /// are. Joiners stay: words in Persian, Hindi and many emoji are made of them.
 fn acts_unseen(c: char) -> bool {
     let joins =

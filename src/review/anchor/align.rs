@@ -29,7 +29,7 @@ const CONTENT_THERE: f32 = 0.4;
 pub(in crate::review) struct Token {
     /// Of its folded letters in lower case.
     pub(in crate::review) hash: u64,
-    /// Where it stands.
+    /// Where it is.
     pub(in crate::review) span: Span,
     /// Whether it consists of letters and digits.
     pub(in crate::review) is_word: bool,
@@ -95,7 +95,7 @@ impl Place {
     }
 }
 
-/// The claim some `shift` bytes further on; `None` where nothing like its content stands.
+/// The claim some `shift` bytes further on; `None` where nothing like its content is.
 pub(in crate::review) fn place(text: &str, view: &View<'_>, shift: isize) -> Option<Place> {
     let mut parts: Vec<(Part, Vec<Span>)> = Part::ALL.iter().map(|part| (*part, Vec::new())).collect();
     let (mut alike, mut total) = (0.0, 0);
@@ -127,7 +127,7 @@ pub(in crate::review) fn place(text: &str, view: &View<'_>, shift: isize) -> Opt
     Some(Place { parts, content: Some(content), words: alike / total.max(1) as f32, context })
 }
 
-/// Likeness of the better side of the surroundings of what stands `shift` bytes further on, whatever that is: of a
+/// Likeness of the better side of the surroundings of what is `shift` bytes further on, whatever that is: of a
 /// place whose words were replaced, or which somebody tore apart. A side that is too short tells nothing.
 pub(in crate::review) fn better_side(text: &str, view: &View<'_>, shift: isize) -> f32 {
     let Some(content) = view.content_at(shift) else { return 0.0 };
@@ -136,7 +136,7 @@ pub(in crate::review) fn better_side(text: &str, view: &View<'_>, shift: isize) 
     telling(view.prefix, before).max(telling(view.suffix, after))
 }
 
-/// Likeness of what stands around `content` with what stood around it.
+/// Likeness of what is around `content` with what was around it.
 fn around(text: &str, view: &View<'_>, content: Span) -> f32 {
     let (before, after) = sides(text, view, content);
     (before + after) / 2.0

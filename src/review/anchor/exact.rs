@@ -77,18 +77,18 @@ impl<'a> View<'a> {
         shifted(Span::new(self.content_start, self.content_end), shift)
     }
 
-    /// Where the first stretch of its content would stand.
+    /// Where the first stretch of its content would be.
     pub(in crate::review) fn begins_at(&self, shift: isize) -> Option<Span> {
         self.spans.first().and_then(|(_, span, _)| shifted(*span, shift))
     }
 
-    /// Whether all words stand `shift` bytes further on.
+    /// Whether all words are `shift` bytes further on.
     pub(in crate::review) fn stands_at(&self, text: &str, shift: isize) -> bool {
         !self.needle.is_empty()
             && self.spans.iter().all(|(_, span, words)| shifted(*span, shift).is_some_and(|span| span.slice(text) == Some(words)))
     }
 
-    /// The place `shift` bytes further on, if all words stand there.
+    /// The place `shift` bytes further on, if all words are there.
     fn place(&self, text: &str, shift: isize) -> Option<Place> {
         let content = self.content_at(shift)?;
         if self.stands_at(text, shift) {
@@ -106,7 +106,7 @@ impl<'a> View<'a> {
         Some(Place { shift, agreement: self.agreement(text, content)?, spread: Some(spread) })
     }
 
-    /// Where all words stand if the content begins `shift` bytes further on and between the spans there are the
+    /// Where all words are if the content begins `shift` bytes further on and between the spans there are the
     /// same words as before, with other blanks and marks.
     fn spread_at(&self, text: &str, shift: isize) -> Option<Vec<Span>> {
         let mut order: Vec<usize> = (0..self.spans.len()).collect();
@@ -144,8 +144,8 @@ impl<'a> View<'a> {
         stand.then_some(places)
     }
 
-    /// Whether the words, which stood at `span`, would begin or end within a word at `place`, and did not before: "he"
-    /// does not stand in "the".
+    /// Whether the words, which were at `span`, would begin or end within a word at `place`, and did not before: "he"
+    /// is not found in "the".
     fn cuts_a_word(&self, text: &str, span: Span, place: Span) -> bool {
         let within = |before: Option<char>, after: Option<char>| before.zip(after).is_some_and(|(a, b)| both_of_a_word(a, b));
         let words = place.slice(text).unwrap_or_default();
@@ -167,7 +167,7 @@ impl<'a> View<'a> {
         known.into_iter().flatten().find_map(|after| after.chars().next())
     }
 
-    /// What stood between two bytes of the article as it was, where that is known from the surroundings.
+    /// What was between two bytes of the article as it was, where that is known from the surroundings.
     fn known(&self, start: usize, end: usize) -> Option<&'a str> {
         let first = self.content_start.checked_sub(self.prefix.len())?;
         let before = start.checked_sub(first).zip(end.checked_sub(first)).and_then(|(start, end)| self.prefix.get(start..end));
@@ -209,14 +209,14 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The verdict over all places where the words stand.
+    /// The verdict over all places where the words are.
     pub(in crate::review) fn judge(&self, mut places: Vec<Place>) -> Found {
         places.sort_by_key(|place| std::cmp::Reverse(place.agreement.total()));
         match places.as_slice() {
             [] => Found::Nowhere,
             _ if places.len() >= MOST_PLACES => Found::Unsure,
             [only] if self.is_enough(only.agreement) => only.found(),
-            // So many words do not stand twice by chance, nor fewer with surroundings in common: either may be a copy.
+            // As many words do not occur twice by chance, nor do fewer with surroundings in common: either may be a copy.
             [best, next, ..]
                 if self.is_enough(best.agreement)
                     && best.agreement.total() - next.agreement.total() >= MARGIN
@@ -243,7 +243,7 @@ impl Agreement {
     }
 }
 
-/// Bytes of blanks and marks between two spans that may be others where what stood there is not known.
+/// Bytes of blanks and marks between two spans that may be others where what was there is not known.
 const GAP: usize = 8;
 
 /// Where `words` begin after the byte `from`, with a gap like the one before them; `length` is its old one in bytes.
@@ -324,7 +324,7 @@ fn before_gap(text: &str, to: usize, gap: Option<&str>, length: usize, words: &s
     None
 }
 
-/// Whether two characters that stand side by side belong to one word.
+/// Whether two characters that are side by side belong to one word.
 fn both_of_a_word(before: char, after: char) -> bool {
     before.is_alphanumeric() && after.is_alphanumeric()
 }

@@ -1,8 +1,8 @@
 //! Finding a stored claim again in an article that may have changed.
 //!
-//! A claim is found when all its spans stand, word for word and at the same distances, at one place of
-//! the text whose surroundings resemble the stored ones enough, and clearly more than any other place,
-//! those included where nearly the same words stand. Nothing is guessed: where the surroundings are too
+//! A claim is found when all its spans are at one place of the text, word for word and
+//! at the same distances, whose surroundings resemble the stored ones enough, and clearly more than any other place,
+//! those included where nearly the same words are. Nothing is guessed: where the surroundings are too
 //! poor or a second place is as good, the claim is ambiguous; where its words are gone, it is an orphan.
 //! For both, [`candidates`] proposes places, best first, and a person decides. The idea of quote, prefix and
 //! suffix is that of the W3C Web Annotation Data Model (TextQuoteSelector).
@@ -25,7 +25,7 @@ use unchanged::Unchanged;
 
 /// Characters of context that must agree for a claim of [`LONG`] characters and more.
 const MINIMUM_LONG: usize = 16;
-/// The same for a shorter claim, whose words may well stand elsewhere; [`EDGE`] of them on either side.
+/// The same for a shorter claim, whose words may well be elsewhere; [`EDGE`] of them on either side.
 const MINIMUM_SHORT: usize = 32;
 /// Characters, over all its spans, from which a claim is long.
 const LONG: usize = 48;
@@ -47,13 +47,13 @@ pub const MINIMUM_SCORE: f32 = 0.5;
 const RIVAL_WORDS: f32 = 0.5;
 /// The likeness of surroundings that makes such a place a rival.
 const RIVAL_CONTEXT: f32 = 0.3;
-/// The likeness of what stands before or after it from which a place is a rival whatever stands there: its words
+/// The likeness of what is before or after it from which a place is a rival, whatever is there: its words
 /// may have been replaced, or torn apart.
 const RIVAL_SIDE: f32 = 0.8;
 /// How many places are proposed at most.
 pub const MOST_CANDIDATES: usize = 5;
 
-/// A claim as it was stored: its spans with the words that stood there.
+/// A claim as it was stored: its spans with the words that were there.
 #[derive(Clone, Debug)]
 pub struct Stored {
     /// The claim; its spans refer to the article as it was.
@@ -98,10 +98,10 @@ fn words_of(text: &str, spans: &[Span], kept: &[String]) -> Vec<String> {
     spans.iter().enumerate().map(|(at, span)| kept.get(at).cloned().unwrap_or_else(|| here(span))).collect()
 }
 
-/// A place where a claim whose words are not certain any more may stand now.
+/// A place where a claim whose words are not certain any more may be now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// The spans of content, cue and source there; empty where nothing like them stands.
+    /// The spans of content, cue and source there; empty where nothing like them is.
     pub parts: Vec<(Part, Vec<Span>)>,
     /// How well words and surroundings match, 0 to 1; 1 only for the very words in the very surroundings.
     pub score: f32,
@@ -135,7 +135,7 @@ pub fn anchor(text: &str, stored: Vec<Stored>, since: TextSince) -> Vec<Reviewed
     anchor_with(text, stored, since, &Unchanged::default())
 }
 
-/// Finds every claim in `text`, where the text `before` is at hand in which they were: what did not change between the
+/// Finds every claim in `text`, where the text `before` is available in which they were: what did not change between the
 /// two is where it was, whatever resembles it elsewhere.
 pub fn anchor_again(before: &str, text: &str, stored: Vec<Stored>) -> Vec<ReviewedClaim> {
     anchor_with(text, stored, TextSince::of(before == text), &Unchanged::between(before, text))
@@ -159,7 +159,7 @@ fn anchor_with(text: &str, stored: Vec<Stored>, since: TextSince, stays: &Unchan
     }
     let searched_claims = || searched.iter().filter_map(|index| stored.get(*index));
     let views: Vec<View<'_>> = searched_claims().map(|stored| View::of(&stored.claim, &stored.words)).collect();
-    // A claim that was lost in the text before stood nowhere in it.
+    // A claim that was lost in the text before was nowhere in it.
     let shifts = searched_claims().zip(&views).map(|(stored, view)| {
         let all = view.spans.iter().map(|(_, span, _)| *span).reduce(Span::cover).filter(|_| stored.lost.is_none());
         all.and_then(|all| stays.shift(all)).filter(|shift| view.stands_at(text, *shift))
@@ -175,7 +175,7 @@ fn anchor_with(text: &str, stored: Vec<Stored>, since: TextSince, stays: &Unchan
     stored.into_iter().zip(places).map(|(stored, found)| settled(text, stored, found.unwrap_or(Found::Nowhere))).collect()
 }
 
-/// Leaves every claim where it is said to stand in `text`, or keeps its words where they do not stand there.
+/// Leaves every claim where it is said to be in `text`, or keeps its words where they are not there.
 pub fn in_place(text: &str, stored: Vec<Stored>) -> Vec<ReviewedClaim> {
     let place = |stored: &Stored| match stored.lost {
         Some(Anchor::Ambiguous) => Found::Unsure,
@@ -189,7 +189,7 @@ pub fn in_place(text: &str, stored: Vec<Stored>) -> Vec<ReviewedClaim> {
     stored.into_iter().map(settle).collect()
 }
 
-/// Where the very words stand, unless nearly the same ones stand elsewhere in surroundings as good. `stays`: by how many
+/// Where the very words are, unless nearly the same ones are elsewhere in surroundings as good. `stays`: by how many
 /// bytes each has moved, where that is certain.
 fn verdicts(text: &str, views: &[View<'_>], stays: &[Option<isize>]) -> Vec<Found> {
     let places = exact::search(text, views);
@@ -266,7 +266,7 @@ fn settle_by_neighbours(text: &str, views: &[View<'_>], places: &[Vec<exact::Pla
     }
 }
 
-/// Where each of `claims` may stand in `text`, best first: for those whose words are not certain any more.
+/// Where each of `claims` may be in `text`, best first: for those whose words are not certain any more.
 pub fn candidates(text: &str, claims: &[&ReviewedClaim]) -> Vec<Vec<Candidate>> {
     let nothing = Kept::default();
     let views: Vec<View<'_>> = claims.iter().map(|claim| View::of(claim, claim.kept.as_deref().unwrap_or(&nothing))).collect();
@@ -340,7 +340,7 @@ fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
     claim
 }
 
-/// The claim with each of its spans in force at a place of its own. What does not stand there as it was (a
+/// The claim with each of its spans in force at a place of its own. What is not there as it was (a
 /// suggestion beside a correction, another person's spans) keeps its words.
 fn spread(text: &str, mut claim: ReviewedClaim, words: Kept, spans: Vec<Span>) -> ReviewedClaim {
     let old = claim.stored_spans(Part::Content).first().map_or(0, |span| span.start);
@@ -376,7 +376,7 @@ fn spread(text: &str, mut claim: ReviewedClaim, words: Kept, spans: Vec<Span>) -
     claim
 }
 
-/// Moves what another person made of a claim along with it; words that do not stand there are kept.
+/// Moves what another person made of a claim along with it; words that are not there are kept.
 fn move_side(text: &str, side: &mut Side, shift: isize) {
     for (part, kept) in side.kept.iter_mut() {
         *kept = match &mut side.correction.parts[part] {

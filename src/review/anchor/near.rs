@@ -1,7 +1,7 @@
-//! The places where some of a claim's rarer words stand together: where nearly the same words may be.
+//! The places where some of a claim's rarer words occur together: where nearly the same words may be.
 //!
-//! Two passes over the text: one counts how often the words and pairs of words of all claims stand in it, one
-//! notes the places of each claim's rarest. Where several of them stand at the same distances as in the
+//! Two passes over the text: one counts how often the words and pairs of words of all claims occur in it, one
+//! notes the places of each claim's rarest. Where several of them are at the same distances as in the
 //! claim, there is a candidate. No claim looks at more than a fixed number of places, so that the
 //! search stays linear in the size of the text.
 
@@ -12,14 +12,14 @@ use super::exact::View;
 
 /// How many of a claim's words and pairs are looked for, the rarest first.
 const TERMS: usize = 16;
-/// A word or pair that stands more often in the text than this tells nothing.
+/// A word or pair that occurs more often in the text than this says nothing.
 const COMMON: u32 = 64;
 /// How many bytes apart the distances of two words may be to belong to one place, beside a quarter of the claim.
 const SLACK: isize = 48;
 /// Places of a claim that are looked at more closely.
 const CLOSER: usize = 8;
 
-/// How much must stand together.
+/// How much must occur together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::review) enum Strength {
     /// Enough to be worth a look.
@@ -32,7 +32,7 @@ pub(in crate::review) enum Strength {
 #[derive(Clone, Copy)]
 struct Term {
     hash: u64,
-    /// Where it stood.
+    /// Where it was.
     at: usize,
 }
 
@@ -90,7 +90,7 @@ fn rarest(mut terms: Vec<Term>, counts: &HashMap<u64, u32>) -> Vec<Term> {
     terms
 }
 
-/// The distances at which several of the terms stand.
+/// The distances at which several of the terms are.
 fn shifts(view: &View<'_>, terms: &[Term], places: &HashMap<u64, Vec<usize>>, strength: Strength) -> Vec<isize> {
     let mut hits: Vec<(isize, usize)> = Vec::new();
     for (index, term) in terms.iter().enumerate() {

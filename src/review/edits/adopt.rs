@@ -1,6 +1,6 @@
 //! Adjudication: one of several people's versions of a claim is taken over as it is.
 //!
-//! The decision is the adjudicator's, and the log says so; whose version it was stands in
+//! The decision is the adjudicator's, and the log says so; whose version it was is kept in
 //! [`ReviewedClaim::from`](crate::review::ReviewedClaim::from).
 
 use crate::claim::Part;
@@ -127,7 +127,7 @@ pub(super) fn taken<M: Member>(cast: &Cast<M>, added: &mut Vec<(Option<Entry<M>>
     id
 }
 
-/// A claim that a version was taken over for stands where the version has it.
+/// A claim that takes a version over is where the version has it.
 fn stand(claim: &mut ReviewedClaim) {
     if claim.anchor.is_lost() {
         claim.anchor = Anchor::Exact;

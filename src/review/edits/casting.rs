@@ -324,7 +324,7 @@ pub const fn role_word(role: OutletRole) -> &'static str {
     }
 }
 
-/// The claims that are `id`'s by this form of the name: it stands in the source, in the mention that the
+/// The claims that are `id`'s by this form of the name, which is in the source, in the mention that the
 /// source was resolved by or, of outlets, in the words that tie them to the claim. Rejected ones are left out.
 fn claims_of_form<M: Role>(
     session: &Session,

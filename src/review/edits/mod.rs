@@ -68,7 +68,7 @@ fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<Step, EditErr
         Edit::JoinClaims(ids) => draft.join(&ids)?,
         Edit::SetDirectness(ids, directness) => {
             draft.correct(&ids, |session, claim| {
-                // Saying what the spans say anyway is no correction.
+                // Saying what the spans say anyway is not a correction.
                 claim.correction.directness = directness.filter(|wanted| *wanted != session.directness_of_spans(claim));
             })?;
             let word = directness.map_or("follows the spans".to_owned(), |d| format!("{d:?}").to_lowercase());

@@ -1,4 +1,4 @@
-//! The edit that says where a claim stands whose words changed with the article.
+//! The edit that says where to find a claim whose words changed with the article.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::text::Span;
 
 impl Draft<'_> {
     /// Gives a claim whose words are not certain any more the spans where a person sees it now. The decision and
-    /// what was corrected stay; the spans that stand in force are replaced, in the suggestion or in the correction.
+    /// what was corrected stay; the spans in force are replaced, in the suggestion or in the correction.
     pub(in crate::review) fn reanchor(&mut self, id: &ClaimId, parts: &[(Part, Vec<Span>)]) -> Result<(), EditError> {
         let text = &self.session.article().text;
         let claim = self.claim(id)?;
@@ -71,7 +71,7 @@ impl Draft<'_> {
     }
 
     /// Takes away the suggestions that nobody touched over the words where the claim `id` was found again: the
-    /// engine proposed them while the claim stood nowhere.
+    /// engine proposed them while the claim was not found.
     pub(in crate::review) fn withdraw_doubles(&mut self, id: &ClaimId) {
         let found = self.step.changes.iter().find_map(|change| match change {
             Change::Claim { id: changed, after: Some(after), .. } if changed == id => Some(Arc::clone(after)),

@@ -2,7 +2,7 @@
 //!
 //! - What a person changes makes a claim corrected as soon as it differs from the suggestion; changed
 //!   back, it is again what it was before the corrections (unreviewed, confirmed or rejected).
-//! - Confirming keeps corrected what was changed. Another person's word on a decision that stands is
+//! - Confirming keeps corrected what was changed. Another person's word on a decision in force is
 //!   logged; one's own a second time is nothing.
 //! - A claim that a person added has nothing to differ from: it is corrected, or unreviewed again.
 
@@ -21,7 +21,7 @@ fn stands_already(claim: &ReviewedClaim, to: Decision, stamp: &Stamp) -> bool {
     claim.decision == to && claim.decided.as_ref().is_some_and(|decided| decided.by == stamp.by)
 }
 
-/// The claim is right as it stands.
+/// The claim is right as it is.
 pub(in crate::review) fn confirm(claim: &mut ReviewedClaim, stamp: &Stamp) {
     let as_proposed = claim.suggestion.is_some() && claim.correction.is_empty();
     let to = if as_proposed { Decision::Confirmed } else { Decision::Corrected };
@@ -30,7 +30,7 @@ pub(in crate::review) fn confirm(claim: &mut ReviewedClaim, stamp: &Stamp) {
     }
 }
 
-/// It is no claim.
+/// It is not a claim.
 pub(in crate::review) fn reject(claim: &mut ReviewedClaim, stamp: &Stamp) {
     if !stands_already(claim, Decision::Rejected, stamp) {
         set(claim, Decision::Rejected, stamp);

@@ -135,7 +135,7 @@ fn verdicts(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], ours: &Side
         (false, true) => return Verdicts::agreed(ours.clone(), base),
         _ => {}
     }
-    // Undecided against decided is no contradiction.
+    // Undecided against decided is not a contradiction.
     match (ours.decision.is_decided(), theirs.decision.is_decided()) {
         (false, true) => {
             return Verdicts::agreed(Side { log: joined(&ours.log, &theirs.log).into(), ..theirs.clone() }, base);

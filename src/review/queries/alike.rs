@@ -57,7 +57,7 @@ mod tests {
         );
         assert_eq!(alike(&session, &id(0)), [id(1), id(5)]);
         assert_eq!(alike(&session, &id(4)), []);
-        // Pronouns are no words, but here the engine took both for the same.
+        // Pronouns are not words, but here the engine took both for the same.
         assert_eq!(alike(&session, &id(2)), [id(3)]);
         let apply = |session: &mut Session, edit| session.apply(edit, &stamp("mw")).unwrap();
         apply(&mut session, Edit::Reject(vec![id(5)]));

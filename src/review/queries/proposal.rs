@@ -24,7 +24,7 @@ pub struct Proposal {
     pub parts: Parts<Vec<Span>>,
     /// Who that is.
     pub speaker: SpeakerChoice,
-    /// Selected words beside cue and source that say how it was said ("on Monday"), and are no content.
+    /// Selected words beside cue and source that say how it was said ("on Monday"), and are not content.
     pub left_out: Vec<Span>,
 }
 
@@ -213,7 +213,7 @@ mod tests {
     use crate::claim::SpeakerId;
     use crate::review::{Decision, Edit, EditError, Stamp};
 
-    /// A session over paragraphs, with what stands between `{` and `}` selected.
+    /// A session over paragraphs, with what is between `{` and `}` selected.
     fn session(marked: &str) -> (Session, Span) {
         let start = marked.find('{').unwrap();
         let end = marked.find('}').unwrap() - 1;

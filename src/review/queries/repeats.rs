@@ -33,7 +33,7 @@ pub struct Repeats {
     claims: Vec<Vec<u32>>,
     /// Other wordings that say the same.
     near: Vec<Vec<u32>>,
-    /// A hash of where all contents stand: while it is the same, nothing is to be found anew.
+    /// A hash of where all contents are: while it is the same, nothing is to be found anew.
     places: u64,
 }
 
@@ -152,7 +152,7 @@ fn mixed(hash: u64, next: u64) -> u64 {
     (hash ^ next).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
 }
 
-/// A hash of where the contents of all claims stand.
+/// A hash of where the contents of all claims are.
 fn places(session: &Session) -> u64 {
     let spans = |claim: &Arc<ReviewedClaim>| {
         claim.spans(Part::Content).iter().fold(1, |hash, span| mixed(mixed(hash, span.start as u64), span.end as u64))
@@ -168,7 +168,7 @@ impl Repeats {
         }
     }
 
-    /// The repeats of a session, as its claims stand now.
+    /// The repeats of a session, as its claims are now.
     pub fn of(session: &Session) -> Self {
         let text = &session.article().text;
         let mut known: ByHash<u32> = ByHash::default();

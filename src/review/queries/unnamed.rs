@@ -52,7 +52,7 @@ pub fn unnamed_because(session: &Session, id: &SpeakerId) -> Option<String> {
 pub fn reason_in(sentence: &str) -> Option<String> {
     let [held_back, reason, condition] = PATTERNS.as_ref()?;
     let held = held_back.find(sentence)?;
-    // The reason may stand before or around the words that hold the name back.
+    // The reason may be before or around the words that hold the name back.
     let found = reason.find_iter(sentence).map(|found| found.start()).min_by_key(|start| start.abs_diff(held.start()));
     let start = found.or_else(|| condition.find(sentence).map(|found| found.start())).unwrap_or(held.start());
     let rest = sentence.get(start..)?;

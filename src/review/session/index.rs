@@ -13,7 +13,7 @@ use crate::review::state::decision::Decision;
 use crate::review::state::outcome::Progress;
 use crate::text::Span;
 
-/// Where a claim stands in the list: by its content, then by its id. Bytes; no article is larger than what they count.
+/// Where a claim is in the list: by its content, then by its id. Bytes; no article is larger than what they count.
 type Place = (u32, u32, ClaimId);
 
 fn place(claim: &ReviewedClaim) -> Place {

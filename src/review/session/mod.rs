@@ -306,7 +306,7 @@ impl Session {
         self.outlets.ids_of(id).map(|id| self.index.count_of_outlet(id)).sum()
     }
 
-    /// How much of the claim's content stands inside quotation marks, unless the reviewer says otherwise.
+    /// How much of the claim's content is inside quotation marks, unless the reviewer says otherwise.
     pub fn directness(&self, claim: &ReviewedClaim) -> Directness {
         if let Some(overridden) = claim.correction.directness {
             return overridden;
@@ -314,7 +314,7 @@ impl Session {
         self.directness_of_spans(claim)
     }
 
-    /// How much of the claim's content stands inside quotation marks, by its spans alone.
+    /// How much of the claim's content is inside quotation marks, by its spans alone.
     pub fn directness_of_spans(&self, claim: &ReviewedClaim) -> Directness {
         match (&claim.suggestion, &claim.correction.parts.content) {
             (Some(suggestion), None) => suggestion.directness,

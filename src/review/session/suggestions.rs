@@ -87,7 +87,7 @@ impl Session {
         }
         speakers.extend(self.history.speakers().cloned());
         outlets.extend(self.history.outlets().cloned());
-        // What undo took away must not come back through the offer's back door: only entries that stand now are kept.
+        // What undo took away must not come back through the offer's back door: only entries that exist now are kept.
         let entries = joined(found_speakers, &self.speakers, |id| speakers.contains(id));
         self.speakers.replace(entries);
         let entries = joined(found_outlets, &self.outlets, |id| outlets.contains(id));
@@ -95,7 +95,7 @@ impl Session {
     }
 }
 
-/// What was found in the chapter at `place`, and what stands in the others.
+/// What was found in the chapter at `place`, and what is in the others.
 fn widened<M: Member>(found: Vec<M>, old: &Cast<M>, place: Span) -> Vec<M> {
     let mut all: BTreeMap<M::Id, M> = found.into_iter().map(|member| (member.id().clone(), member)).collect();
     for entry in old.entries() {

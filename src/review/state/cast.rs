@@ -227,7 +227,7 @@ member!(Outlet, OutletId, {
 /// A speaker or an outlet, and what a person made of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<M: Member> {
-    /// As it stands.
+    /// As given.
     pub member: M,
     /// Whether a person added, renamed or merged it: the engine no longer changes or withdraws it.
     pub by_hand: bool,
@@ -267,7 +267,7 @@ impl<M: Member> Entry<M> {
         self.by_hand || self.merged_into.is_some() || !self.rivals.is_empty()
     }
 
-    /// Drops what others say where it is no contradiction (any more), or is there twice.
+    /// Drops what others say where it is not a contradiction (any more), or is there twice.
     pub(in crate::review) fn drop_settled(&mut self) {
         let (name, merged_into, described) = (self.member.name().to_owned(), self.merged_into.clone(), self.member.described());
         let mut open: Vec<RivalName<M>> = Vec::new();
@@ -290,7 +290,7 @@ pub(in crate::review) struct Cast<M: Member> {
     entries: BTreeMap<M::Id, Entry<M>>,
     /// Those that stand on their own, by first mention; the unmentioned last.
     order: Vec<M::Id>,
-    /// Those that became one with another, by the one that stands.
+    /// Those that became one with another, by the one that remains.
     followers: BTreeMap<M::Id, Vec<M::Id>>,
     /// Every id ever given out here, with its first name.
     given: BTreeMap<M::Id, String>,

@@ -1,4 +1,4 @@
-//! The record of a fact-check: whether what a claim says is true. It stands apart from the decision, which
+//! The record of a fact-check: whether what a claim says is true. It is separate from the decision, which
 //! is about who said it.
 
 use serde::{Deserialize, Serialize};
@@ -104,7 +104,7 @@ impl FactCheck {
     }
 }
 
-/// A word of a typed line; what stands between quotation marks is one word, and means nothing but itself.
+/// A word of a typed line; what is between quotation marks is one word, and means nothing but itself.
 struct Typed {
     text: String,
     quoted: bool,
@@ -136,8 +136,8 @@ const KEYWORDS: &[&str] = &["primary", "secondary", "supports", "contradicts", "
 
 impl Evidence {
     /// Reads a line such as `https://stats.example/t4 table 4 primary contradicts 2026-11-01`: the first word
-    /// is the link; what is no date, kind or stance is the locator. A name with blanks, or a locator with such a
-    /// word in it, stands between quotation marks. `None` for a blank line.
+    /// is the link; what is not a date, kind or stance is the locator. A name with blanks, or a locator with such a
+    /// word in it, is between quotation marks. `None` for a blank line.
     pub fn read(line: &str) -> Option<Self> {
         let mut words = typed(line).into_iter();
         let mut evidence = Self { link: words.next()?.text, ..Self::default() };

@@ -39,7 +39,7 @@ pub struct ReviewedClaim {
     pub log: Rare<Vec<LogEntry>>,
     /// Every choice between two remarks or states of the fact-check that contradicted each other, oldest first.
     pub settled: Rare<Vec<Settlement>>,
-    /// Whether its spans still stand where they stood.
+    /// Whether its spans are still where they were.
     pub anchor: Anchor,
     /// Whether a person said that its passage was cut from the article: nothing is asked about its place any more.
     pub cut: bool,

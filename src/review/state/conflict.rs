@@ -34,7 +34,7 @@ impl ReviewedClaim {
         self.rival.as_ref().map_or_else(Vec::new, |rival| contested(&Side::of(self), &rival.theirs))
     }
 
-    /// After a change of ours: what was not contested is no contradiction now either, and where ours has become what
+    /// After a change of ours: what was not contested is not a contradiction now either, and where ours has become what
     /// theirs is, it is settled. `before`: the claim before it; `stamp`: whose change it was.
     pub(in crate::review) fn keep_in_step(&mut self, before: &Self, stamp: &Stamp) {
         let Some(rival) = self.rival.take() else {
@@ -127,7 +127,7 @@ impl ReviewedClaim {
     /// Takes one side's word on everything.
     fn hold(&mut self, mut side: Side) {
         if side.kept != KeptWords::default() && !self.anchor.is_lost() {
-            // The article does not bear out the words of the side that stands now.
+            // The article does not bear out the words of the side that is shown now.
             self.anchor = Anchor::Orphan;
         }
         if side.kept != KeptWords::default() || self.kept.is_some() {

@@ -3,7 +3,7 @@
 use crate::claim::{CueClass, Directness, OutletId, Parts, SpeakerId};
 use crate::text::Span;
 
-/// The words of a claim as they were stored, beside spans that the article at hand no longer bears out.
+/// The words of a claim as they were stored, beside spans that no longer hold them in the current article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// The words of the suggestion's spans.
@@ -114,7 +114,7 @@ impl Correction {
     }
 }
 
-/// How a claim's spans were found again in the article at hand.
+/// How a claim's spans were found again in the current article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Anchor {
     /// Same words at the same place.
@@ -122,14 +122,14 @@ pub enum Anchor {
     Exact,
     /// Same words at another place.
     Moved,
-    /// The words stand in several places, or changed a little: a hand is needed.
+    /// The words are in several places, or changed a little: a person has to re-anchor it.
     Ambiguous,
-    /// The words are gone: a hand is needed.
+    /// The words are gone: a person has to re-anchor it.
     Orphan,
 }
 
 impl Anchor {
-    /// Whether a hand is needed: the spans must not be shown as if they stood.
+    /// Whether a person has to re-anchor it: the spans must not be shown as if they were certain.
     pub const fn is_lost(self) -> bool {
         matches!(self, Self::Ambiguous | Self::Orphan)
     }

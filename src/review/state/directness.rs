@@ -1,10 +1,10 @@
-//! Directness as the spans have it: how much of a content stands inside quotation marks.
+//! Directness as the spans have it: how much of a content is inside quotation marks.
 
 use crate::article::Article;
 use crate::claim::Directness;
 use crate::text::{QuoteState, Scan, Span};
 
-/// Direct when all words of `content` stand inside quotation marks, indirect when none does.
+/// Direct when all words of `content` are inside quotation marks, indirect when none does.
 ///
 /// Only the blocks of the content are scanned: a quotation over several paragraphs opens anew in each.
 pub fn directness_of(article: &Article, content: &[Span]) -> Directness {

@@ -62,7 +62,7 @@ pub struct ReadAs {
 pub enum Edit {
     /// Says that the claims are right: confirmed, or corrected where they differ from their suggestion.
     Confirm(Vec<ClaimId>),
-    /// Says that they are no claims.
+    /// Says that they are not claims.
     Reject(Vec<ClaimId>),
     /// Takes the decision back; corrections are dropped, a claim that a person added stays.
     Undecide(Vec<ClaimId>),
@@ -127,7 +127,7 @@ pub enum Edit {
     MergeOutlets(OutletId, OutletId),
     /// Lets one side's word stand where two people contradict each other.
     Settle(Vec<Conflict>, Whose),
-    /// Says where a claim whose words changed with the article now stands: these spans of each part. The decision
+    /// Says where a claim whose words changed with the article now is: these spans of each part. The decision
     /// and its log stay; the log says who found it again, and what its words were.
     Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
     /// Says that the passage of a claim whose words are not certain was cut from the article.
@@ -140,7 +140,7 @@ pub enum Edit {
     SetNothingHere(Vec<Span>, bool),
     /// Allows that a rule is broken in one place, with the reason; `None` takes that back. Decides nothing.
     SetAllowance(Allowed, Option<String>),
-    /// Marks the article done, as it stands with the suggestions of this engine (a version); `None` takes the
+    /// Marks the article done, as it is with the suggestions of this engine (a version); `None` takes the
     /// mark off. Decides nothing.
     SetDone(Option<String>),
 }

@@ -2,7 +2,7 @@
 
 use crate::text::{Span, grapheme};
 
-/// Whether `name` stands in `text` as whole words, in any case of letters.
+/// Whether `name` is in `text` as whole words, in any case of letters.
 pub(in crate::review) fn holds_words(text: &str, name: &str) -> bool {
     let (text, name) = (text.to_lowercase(), name.to_lowercase());
     let bound = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
@@ -14,7 +14,7 @@ pub(in crate::review) fn holds_words(text: &str, name: &str) -> bool {
         })
 }
 
-/// The longest of `names` that stands in `words`.
+/// The longest of `names` that is in `words`.
 pub(in crate::review) fn form_of<'a>(names: impl IntoIterator<Item = &'a str>, words: &str) -> Option<&'a str> {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     names.into_iter().filter(|name| holds_words(&words, name)).max_by_key(|name| name.len())

@@ -7,7 +7,7 @@ use crate::text::{Span, context};
 /// A stretch that was read and holds no claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NothingHere {
-    /// Its place; where it stood, while it was not found again for certain.
+    /// Its place; where it was, while it was not found again for certain.
     pub span: Span,
     /// Its words.
     pub words: String,
@@ -17,7 +17,7 @@ pub struct NothingHere {
     pub prefix: String,
     /// Up to 32 characters after it.
     pub suffix: String,
-    /// Whether it still stands where it stood.
+    /// Whether it still is where it was.
     pub anchor: Anchor,
 }
 

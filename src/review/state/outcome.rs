@@ -108,7 +108,7 @@ pub enum EditError {
     /// Only what a person added can be removed.
     #[error("claim {0} was proposed by the engine: reject it instead of removing it")]
     NotAdded(ClaimId),
-    /// The words of the claim stand where they are thought to stand.
+    /// The words of the claim are where they are thought to be.
     #[error("claim {0} is where it was: there is nothing to find again")]
     NotLost(ClaimId),
     /// The words of the claim are no longer in the article.

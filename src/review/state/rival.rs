@@ -144,7 +144,7 @@ pub enum Conflict {
     Outlet(OutletId),
 }
 
-/// Whose word stands.
+/// Whose version counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Whose {
     /// What this session, or this branch, has.

@@ -29,7 +29,7 @@ pub(in crate::review) fn fit(text: &str, part: Part, spans: &[Span]) -> Result<V
     Ok(fitted)
 }
 
-/// `content` without the words of `cuts`; what stands only to join the two, a comma or a dash, goes with them.
+/// `content` without the words of `cuts`; what only joins the two, a comma or a dash, goes with them.
 /// The same content where nothing of it is cut.
 pub fn around(text: &str, content: &[Span], cuts: &[Span]) -> Vec<Span> {
     let mut pieces = content.to_vec();
@@ -82,7 +82,7 @@ pub fn new_overlap(before: [&[Span]; 3], now: [&[Span]; 3]) -> Option<Part> {
     }
 }
 
-/// Whether a suggestion, given as content and cue, stands over the words of a claim that a person knows: it holds
+/// Whether a suggestion, given as content and cue, is over the words of a claim that a person knows: it holds
 /// nearly all of them and not much else. One of the two that was said by way of the other is a claim of its own.
 pub(in crate::review) fn same_words(known: (&[Span], &[Span]), suggested: (&[Span], &[Span])) -> bool {
     let (common, own, longer) = (shared(known.0, suggested.0), length(known.0), length(known.0).max(length(suggested.0)));

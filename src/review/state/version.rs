@@ -30,9 +30,9 @@ pub enum Adopted {
 pub struct Made {
     /// The spans of each part; at least one of content.
     pub parts: Parts<Vec<Span>>,
-    /// Who said it, as they stand in that review.
+    /// Who said it, as they are in that review.
     pub speaker: Option<ReviewedSpeaker>,
-    /// The outlets, nearest to the article first, as they stand in that review.
+    /// The outlets, nearest to the article first, as they are in that review.
     pub via: Vec<ReviewedOutlet>,
     /// How direct it is.
     pub directness: Option<Directness>,
