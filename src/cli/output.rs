@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
+use crate::analysis::Share;
 use crate::disk::file::without_numbers;
 use crate::text::visible::{Breaks, visible};
 
@@ -61,4 +62,14 @@ pub fn columns() -> usize {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let asked = || std::env::var("COLUMNS").ok()?.parse().ok();
     terminal.filter(|_| on_terminal()).or_else(asked).unwrap_or(120).clamp(40, 400)
+}
+
+/// So many of something: "1 claim", "12 claims".
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A part of a whole in percent ("12%"); nothing where there is no whole.
+pub fn percent(part: usize, whole: usize) -> String {
+    Share { part, whole }.percent().map_or(String::new(), |percent| format!("{percent:.0}%"))
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::arguments::{Common, Stats, StatsFormat};
 use super::charts::{self, Bar, Chart, Pen};
+use super::output::{counted, percent};
 use super::{Outcome, corpus, output, subjects};
 use crate::analysis::{Share, Statistics, Voice};
 use crate::interchange::json::write_value;
@@ -72,14 +73,6 @@ fn counts(out: &mut dyn Write, sum: &Statistics) -> io::Result<()> {
     figures(sum).iter().try_for_each(|(name, count)| writeln!(out, "{name:<20} {count:>6}"))
 }
 
-fn number(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-fn percent(part: usize, whole: usize) -> String {
-    Share { part, whole }.percent().map_or(String::new(), |percent| format!("{percent:.0}%"))
-}
-
 /// How much is said by name, by people without one, and by nobody.
 pub fn voices(sum: &Statistics) -> Chart {
     let voices = sum.voices();
@@ -87,7 +80,12 @@ pub fn voices(sum: &Statistics) -> Chart {
     let bar = |(name, voice): &(&str, Voice)| Bar {
         name: if *name == "nobody" { "unattributed".to_owned() } else { format!("{name} speakers") },
         parts: vec![voice.quoted, voice.paraphrased],
-        value: format!("{:>4} {}, {}", percent(voice.words(), all), number(voice.words(), "word"), number(voice.claims, "claim")),
+        value: format!(
+            "{:>4} {}, {}",
+            percent(voice.words(), all),
+            counted(voice.words(), "word"),
+            counted(voice.claims, "claim")
+        ),
     };
     let bars = voices.iter().filter(|(_, voice)| voice.claims > 0).map(bar).collect();
     Chart { title: "Named and anonymous speakers".to_owned(), legend: vec!["quoted", "paraphrased"], bars, full: all }
@@ -99,7 +97,7 @@ pub fn speakers(sum: &Statistics) -> Chart {
     let bar = |(name, voice): &(&str, Voice)| Bar {
         name: (*name).to_owned(),
         parts: vec![voice.quoted, voice.paraphrased],
-        value: format!("{}, {}", number(voice.words(), "word"), number(voice.claims, "claim")),
+        value: format!("{}, {}", counted(voice.words(), "word"), counted(voice.claims, "claim")),
     };
     let mut bars: Vec<Bar> = loudest.iter().take(LONGEST_LIST).map(bar).collect();
     bars.extend(rest(loudest.len()));
@@ -109,7 +107,7 @@ pub fn speakers(sum: &Statistics) -> Chart {
 /// Which outlets carry the article.
 fn outlets(sum: &Statistics) -> Chart {
     let ranked = Statistics::ranked(&sum.outlets);
-    let bar = |name: &str, count: usize| Bar { name: name.to_owned(), parts: vec![count], value: number(count, "claim") };
+    let bar = |name: &str, count: usize| Bar { name: name.to_owned(), parts: vec![count], value: counted(count, "claim") };
     let mut bars: Vec<Bar> = ranked.iter().take(LONGEST_LIST).map(|(name, count)| bar(name, *count)).collect();
     bars.extend(rest(ranked.len()));
     if sum.heard > 0 {
@@ -128,7 +126,7 @@ pub fn directness(sum: &Statistics) -> Chart {
     let bar = |name: &str, count: usize| Bar {
         name: name.to_owned(),
         parts: vec![count],
-        value: format!("{:>4} {}", percent(count, all), number(count, "claim")),
+        value: format!("{:>4} {}", percent(count, all), counted(count, "claim")),
     };
     let bars = vec![bar("direct", sum.direct), bar("mixed", sum.mixed), bar("indirect", sum.indirect)];
     Chart { title: "Quotation types".to_owned(), bars: if all > 0 { bars } else { Vec::new() }, full: all, ..Chart::default() }

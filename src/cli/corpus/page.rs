@@ -18,14 +18,14 @@ const DAYS: usize = 92;
 /// The page.
 pub fn page(corpus: &Corpus) -> String {
     let mut out = String::new();
-    let articles = number(corpus.read);
+    let articles = counted(corpus.read, "article");
     let _ = write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"generator\" content=\"saidby {}\">\n\
-         <title>Who is quoted in {articles} articles</title>\n<style>\n{}</style>\n</head>\n<body>\n<header>\n\
-         <h1>Who is quoted in {articles} articles</h1>\n<p class=\"soft\">{}</p>\n</header>\n<main>\n",
+         <title>Who is quoted in {articles}</title>\n<style>\n{}</style>\n</head>\n<body>\n<header>\n\
+         <h1>Who is quoted in {articles}</h1>\n<p class=\"soft\">{}</p>\n</header>\n<main>\n",
         env!("CARGO_PKG_VERSION"),
         include_str!("page.css"),
         escaped(&summary(corpus))
@@ -34,14 +34,14 @@ pub fn page(corpus: &Corpus) -> String {
     let voice = |name: &str, voice: &Voice| Row {
         name: name.to_owned(),
         parts: vec![voice.quoted, voice.paraphrased],
-        value: format!("{} words, {} claims", number(voice.words()), number(voice.claims)),
+        value: format!("{}, {}", counted(voice.words(), "word"), counted(voice.claims, "claim")),
     };
     let rows = [voice("Named", &all.named), voice("Anonymous", &all.anonymous), voice("Unattributed", &all.unattributed)];
     section(&mut out, "Named and anonymous", QUOTED, &svg::bars("Named and anonymous", &rows, 0));
     let kinds = [("Direct", all.direct), ("Mixed", all.mixed), ("Indirect", all.indirect)].map(|(name, count)| Row {
         name: name.to_owned(),
         parts: vec![count],
-        value: format!("{} claims, {}", number(count), share(count, all.claims())),
+        value: format!("{}, {}", counted(count, "claim"), share(count, all.claims())),
     });
     section(&mut out, "Quotation types", &[], &svg::bars("Quotation types", &kinds, all.claims()));
     names(&mut out, "Speakers", &corpus.speakers, QUOTED);
@@ -76,14 +76,14 @@ pub fn page(corpus: &Corpus) -> String {
 const QUOTED: &[&str] = &["quoted", "paraphrased"];
 
 fn summary(corpus: &Corpus) -> String {
-    let mut text = format!("{} claims, {} words", number(corpus.all.claims()), number(corpus.all.words()));
+    let mut text = format!("{}, {}", counted(corpus.all.claims(), "claim"), counted(corpus.all.words(), "word"));
     let span: Vec<&str> = corpus.days.by_name().map(|(day, _)| day).collect();
     if let [first, .., last] = span.as_slice() {
         text += &format!(", {first} to {last}");
     }
     for (count, what) in [(corpus.failed, "could not be read"), (corpus.other_language, "in other languages")] {
         if count > 0 {
-            text += &format!("; {} articles {what}", number(count));
+            text += &format!("; {} {what}", counted(count, "article"));
         }
     }
     if corpus.is_approximate() {
@@ -114,8 +114,8 @@ fn names(out: &mut String, title: &str, names: &Named, legend: &[&str]) {
         name: (*name).to_owned(),
         parts: if counts.words() > 0 { vec![counts.quoted(), counts.paraphrased()] } else { vec![counts.claims()] },
         value: match counts.words() {
-            0 => format!("{} claims", number(counts.claims())),
-            words => format!("{} words, {} claims", number(words), number(counts.claims())),
+            0 => counted(counts.claims(), "claim"),
+            words => format!("{}, {}", counted(words, "word"), counted(counts.claims(), "claim")),
         },
     };
     let rows: Vec<Row> = ranked.iter().take(LONGEST).map(row).collect();
@@ -139,6 +139,11 @@ fn days(corpus: &Corpus) -> Vec<(String, Vec<usize>)> {
 
 fn kinds_over(corpus: &Corpus) -> Vec<(String, Vec<usize>)> {
     over_time(corpus, |counts| vec![counts.direct, counts.mixed, counts.indirect])
+}
+
+/// So many of something, in groups of three digits: "1 claim", "1,204 claims".
+fn counted(count: usize, what: &str) -> String {
+    format!("{} {what}{}", number(count), if count == 1 { "" } else { "s" })
 }
 
 fn number(count: usize) -> String {

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use crate::analysis::Voice;
 use crate::analysis::corpus::{Corpus, Counts, Named};
-use crate::analysis::{Share, Voice};
 use crate::cli::charts::{self, Bar, Chart, Pen};
-use crate::cli::output;
+use crate::cli::output::{self, counted, percent};
 use crate::interchange::csv;
 use crate::interchange::json::write_value;
 use crate::text::visible::{Breaks, visible};
@@ -15,8 +15,8 @@ use crate::text::visible::{Breaks, visible};
 /// Bars of a chart, at most.
 const LONGEST: usize = 15;
 
-fn percent(part: usize, whole: usize) -> String {
-    Share { part, whole }.percent().map_or(String::new(), |percent| format!("{percent:.0}%"))
+fn in_articles(counts: &Counts) -> String {
+    format!("{} in {}", counted(counts.claims(), "claim"), counted(counts.articles, "article"))
 }
 
 /// Tables and charts for people.
@@ -37,7 +37,12 @@ pub fn table(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
     let by_words = |name: &str, voice: &Voice| Bar {
         name: name.to_owned(),
         parts: vec![voice.quoted, voice.paraphrased],
-        value: format!("{:>4} {} words, {} claims", percent(voice.words(), all.words()), voice.words(), voice.claims),
+        value: format!(
+            "{:>4} {}, {}",
+            percent(voice.words(), all.words()),
+            counted(voice.words(), "word"),
+            counted(voice.claims, "claim")
+        ),
     };
     let attribution = vec![
         by_words("named speakers", &all.named),
@@ -50,7 +55,7 @@ pub fn table(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
     let kind = |(name, count): (&str, usize)| Bar {
         name: name.to_owned(),
         parts: vec![count],
-        value: format!("{:>4} {count} claims", percent(count, all.claims())),
+        value: format!("{:>4} {}", percent(count, all.claims()), counted(count, "claim")),
     };
     let bars = kinds.into_iter().map(kind).collect();
     pen.write(out, &Chart { title: "Quotation types".into(), bars, full: all.claims(), ..Chart::default() })?;
@@ -60,8 +65,8 @@ pub fn table(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
             name: (*name).to_owned(),
             parts: if counts.words() > 0 { vec![counts.quoted(), counts.paraphrased()] } else { vec![counts.claims()] },
             value: match counts.words() {
-                0 => format!("{} claims in {} articles", counts.claims(), counts.articles),
-                words => format!("{words} words, {} claims in {} articles", counts.claims(), counts.articles),
+                0 => in_articles(counts),
+                words => format!("{}, {}", counted(words, "word"), in_articles(counts)),
             },
         };
         let mut bars: Vec<Bar> = ranked.iter().take(LONGEST).map(bar).collect();
@@ -77,7 +82,7 @@ pub fn table(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
     let bar = |(day, counts): &(&str, &Counts)| Bar {
         name: (*day).to_owned(),
         parts: vec![counts.quoted(), counts.paraphrased()],
-        value: format!("{} words, {} claims in {} articles", counts.words(), counts.claims(), counts.articles),
+        value: format!("{}, {}", counted(counts.words(), "word"), in_articles(counts)),
     };
     let last = days.len().saturating_sub(LONGEST);
     let title = if last > 0 { format!("Days (the last {LONGEST} of {})", days.len()) } else { "Days".to_owned() };

@@ -18,7 +18,8 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     writeln!(out, "# {}\n", line(title))?;
     let annotator =
         entry.annotator.filter(|name| !name.is_empty()).map_or(String::new(), |name| format!(", reviewed by {}", line(name)));
-    writeln!(out, "{}: {} claims{annotator}\n", line(entry.path), entry.len())?;
+    let claims = if entry.len() == 1 { "claim" } else { "claims" };
+    writeln!(out, "{}: {} {claims}{annotator}\n", line(entry.path), entry.len())?;
     for (index, row) in entry.claims.iter().enumerate() {
         write_claim(out, entry, row, index + 1)?;
     }

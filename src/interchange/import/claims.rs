@@ -92,12 +92,16 @@ pub fn import_claims(article: &Article, document: &ParsedArticle, from: &str, st
         arrived.remarks.push(format!("the offsets count {}", counted.words()));
     }
     if placement.unchecked > 0 {
-        arrived
-            .remarks
-            .push(format!("{} spans have no text in the file; they were placed by their offsets alone", placement.unchecked));
+        arrived.remarks.push(match placement.unchecked {
+            1 => "1 span has no text in the file; it was placed by its offsets alone".to_owned(),
+            count => format!("{count} spans have no text in the file; they were placed by their offsets alone"),
+        });
     }
     if by_words > 0 {
-        arrived.remarks.push(format!("{by_words} claims were found by their words instead of their offsets"));
+        arrived.remarks.push(match by_words {
+            1 => "1 claim was found by its words instead of its offsets".to_owned(),
+            count => format!("{count} claims were found by their words instead of their offsets"),
+        });
     }
     arrived
 }

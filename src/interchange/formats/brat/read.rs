@@ -41,7 +41,7 @@ pub fn read(annotations: &str, text: Option<&str>) -> ParsedFile {
     }
     let mut remarks = Vec::new();
     if changed > 0 {
-        remarks.push(format!("{changed} claims changed in brat"));
+        remarks.push(format!("{changed} {} changed in brat", if changed == 1 { "claim" } else { "claims" }));
     }
     claims.extend(lines.without_events(index.as_ref(), &mut reading));
     let text = text.map(str::to_owned);
