@@ -54,7 +54,7 @@ fn another_text_is_searched_for_the_words_and_what_stands_around_them() {
     let at = other.find("It leaks").unwrap();
     let (claims, problems, remarks) = read(Format::LabelStudio, &label_studio(&other, at, at + 8, "It leaks"));
     assert_eq!((claims, problems), (vec!["It leaks||".to_owned()], vec![]));
-    assert!(remarks.iter().any(|remark| remark.contains("found by their words")), "{remarks:?}");
+    assert!(remarks.iter().any(|remark| remark.contains("found by its words")), "{remarks:?}");
 }
 
 #[test]

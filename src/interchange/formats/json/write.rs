@@ -14,7 +14,6 @@ use crate::interchange::export::escaped;
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::words::Word;
 use crate::review::FactCheck;
-use crate::review::cast::Member as _;
 use crate::text::Span;
 
 #[derive(Serialize)]
