@@ -1,6 +1,6 @@
 //! What the house rules cost: reading an article the first time, and running again after a decision.
 //! `cargo bench --bench rules`.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a bench")]
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "a bench")]
 
 mod long_article;
 

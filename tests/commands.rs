@@ -1,8 +1,8 @@
 //! Runs every command line of README.md, docs/ and the other pages, and checks their examples of files.
 //!
 //! A block that begins with "```sh" is run in a folder with samples and a few articles (`commands/desk.rs`); in "```sh
-//! screen" every line opens the review in a pseudo-terminal and quits it. Lines that need this repository or the network
-//! (cargo, git clone) are checked for what they name.
+//! screen" every line opens the review in a pseudo-terminal and quits it. Lines that need this repository, the network or
+//! a large program (cargo, git clone, maturin, Spark) are checked for what they name; `.ci/full` runs the package and Spark.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
 
@@ -49,7 +49,9 @@ fn search_path() -> String {
 
 /// Whether a line needs this repository or the network and is checked for what it names only.
 fn is_elsewhere(line: &str) -> bool {
-    ["cargo ", "git clone ", "rustup ", ".ci/run", "SAIDBY_WRITE_"].iter().any(|start| line.starts_with(start))
+    ["cargo ", "git clone ", "rustup ", ".ci/run", "SAIDBY_WRITE_", "maturin ", "pip install ", "spark-submit "]
+        .iter()
+        .any(|start| line.starts_with(start))
 }
 
 /// What is wrong with a line that is not run.
@@ -66,6 +68,10 @@ fn wrong_elsewhere(line: &str) -> Option<String> {
         if !root().join(&file).exists() {
             return Some(format!("{file} does not exist"));
         }
+    }
+    let is_file = |word: &&&str| word.starts_with("examples/") || word.starts_with("crates/");
+    if let Some(name) = words.iter().filter(is_file).find(|name| !root().join(name).exists()) {
+        return Some(format!("{name} does not exist"));
     }
     let known =
         ["bench", "build", "check", "clippy", "deny", "doc", "fmt", "fuzz", "install", "package", "publish", "run", "test"];
@@ -166,9 +172,9 @@ fn commands_and_options_named_in_the_text_exist() {
             } else if found.starts_with("saidby ") || found.starts_with("--") {
                 seen += 1;
                 let unknown = option.captures_iter(&found).map(|option| option[1].to_owned());
-                // Options of cargo are named alone, too.
-                let known =
-                    |option: &str| reference.contains(option) || ["--git", "--test", "--example", "--lib"].contains(&option);
+                // Options of cargo and of Spark are named alone, too.
+                let others = ["--archives", "--git", "--test", "--example", "--lib"];
+                let known = |option: &str| reference.contains(option) || others.contains(&option);
                 wrong
                     .extend(unknown.filter(|option| !known(option)).map(|option| format!("{page}: {found}: no option {option}")));
             }
