@@ -15,7 +15,7 @@
 //! let article = Article::from_text("The ferry will sail, Ana Diaz told the Port Vell Herald.");
 //! let found = extract(&article, &Options::fast());
 //! let claim = &found.claims[0];
-//! let words: Vec<&str> = claim.content.iter().filter_map(|span| span.slice(&article.text)).collect();
+//! let words: Vec<&str> = claim.parts.content.iter().filter_map(|span| span.slice(&article.text)).collect();
 //! assert_eq!(words, ["The ferry will sail"]);
 //! assert_eq!(found.speakers[0].name, "Ana Diaz");
 //! assert_eq!(found.outlets[0].name, "Port Vell Herald");

@@ -188,7 +188,7 @@ fn sentences_back(back: usize) -> String {
 /// }));
 /// assert!(others.iter().any(|reading| {
 ///     let words = |span: &saidby_engine::text::Span| span.slice(&article.text).unwrap().to_owned();
-///     reading.content.iter().map(words).collect::<Vec<_>>() == ["that the ferry would sail"]
+///     reading.parts.content.iter().map(words).collect::<Vec<_>>() == ["that the ferry would sail"]
 /// }));
 /// ```
 pub fn readings(article: &Article, found: &Extraction, id: &ClaimId) -> Vec<Reading> {
