@@ -235,6 +235,26 @@ fn a_terminal_that_goes_away_in_silence_is_missed_too() {
 }
 
 #[test]
+fn what_was_left_out_of_a_page_is_a_key_away() {
+    let folder = desk();
+    let page = "port-strike.html";
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(page), folder.path().join(page)).unwrap();
+    for (article, shown) in [(page, "Left out of the article"), (ARTICLE, "nothing was left out of this article")] {
+        let terminal = Launch::new(PROGRAM, folder.path()).args(["--engine", "fast", article]).start();
+        terminal.wait_for("the guide or the review", |text| text.contains("Every decision") || decided(text).is_some());
+        terminal.send("\x1b");
+        terminal.wait_for("the review", |text| !text.contains("Every decision") && decided(text).is_some());
+        thread::sleep(SLIP);
+        terminal.send("B");
+        terminal.wait_for("the list or a word", |text| text.contains(shown));
+        terminal.send("\x1b");
+        terminal.wait_for("the review again", |text| !text.contains("Left out of the article") && decided(text).is_some());
+        thread::sleep(SLIP);
+        leave(&terminal);
+    }
+}
+
+#[test]
 fn a_terminal_that_can_show_no_screen_is_left_alone() {
     let folder = desk();
     let terminal = launch(&folder).variable("TERM", "dumb").start();

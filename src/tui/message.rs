@@ -184,6 +184,8 @@ pub enum Effect {
     Survey,
     /// Run the house's rules over the review.
     Lint(Linted),
+    /// Read the page again for what of it is not in the article.
+    LeftOut,
     /// Remember that the guide was read.
     GuideRead,
     /// Remember the theme.

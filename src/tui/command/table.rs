@@ -82,6 +82,7 @@ table! {
     PreviousArticle "previous-article" "previous article" [Review] ["["] "Open the previous article of the queue";
     NextUndone "next-undone" "next undone" [Review] ["}"] "Open the next article that is not marked done";
     Done "done" "done" [Review Closing] ["D"] "Mark the article done, or take the mark off";
+    LeftOut "left-out" "left out" [Review] ["B"] "Show what of a web page was left out of the article, and why";
     ClosingSheet "closing-sheet" "closing sheet" [Review] ["Z"] "Show what is still open before you sign the article: passages, sources, outlets, evidence, quotations";
 
     FindAgain "find-again" "needs a hand" [Review] ["W"] "Walk through the claims whose words changed with the article, and say where they stand now";

@@ -85,6 +85,7 @@ impl Model {
             Command::Done => self.turn_done(effects),
             Command::Coverage => self.open_coverage(effects),
             Command::HouseRules => self.open_rules(),
+            Command::LeftOut => effects.push(Effect::LeftOut),
             Command::ClosingSheet => self.open_closing(effects),
             Command::Copy => self.copy(effects),
             Command::FindAgain => self.open_walk(effects),

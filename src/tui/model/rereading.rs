@@ -3,14 +3,37 @@
 
 use std::sync::Arc;
 
-use super::Model;
-use crate::article::Article;
+use super::{Layer, Model};
+use crate::article::{Article, LeftOut};
+use crate::text::single_line;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::article;
+use crate::tui::screen::pager::{Pager, Words};
+use crate::tui::theme::Meaning;
 use crate::tui::workspace::EngineState;
 
 impl Model {
+    /// Shows the parts of a web page that are not in the article, in the order of the page.
+    pub fn show_left_out(&mut self, parts: &[LeftOut]) {
+        if parts.is_empty() {
+            self.tell(Tone::Plain, "nothing was left out of this article".to_owned());
+            return;
+        }
+        let mut lines: Vec<Words> = Vec::new();
+        let mut why = None;
+        for part in parts {
+            if why != Some(part.why) {
+                let blank = (!lines.is_empty()).then(Vec::new);
+                lines.extend(blank);
+                lines.push(vec![(part.why.words().to_owned(), Meaning::ActiveTab)]);
+                why = Some(part.why);
+            }
+            lines.push(vec![(single_line(&part.text), Meaning::Text)]);
+        }
+        self.layers.push(Layer::Pager(Pager::new("Left out of the article", lines)));
+    }
+
     /// The article's file is not what it was.
     pub(super) fn article_changed(&mut self, found: Result<Arc<Article>, String>) {
         match found {

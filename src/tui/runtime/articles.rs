@@ -11,6 +11,7 @@ use super::remembering;
 use super::storage::{ArticleStore, Opened};
 use super::watch::Watch;
 use super::{Program, RunError, Salvaged};
+use crate::article::{Article, Format};
 use crate::claim::Part;
 use crate::disk::file::shown;
 use crate::tui::message::{Message, Tone};
@@ -95,6 +96,20 @@ impl Program {
         self.article_watch = path.and_then(|path| Watch::start(path, self.events.clone()));
         self.look_ahead();
         self.remember(at);
+    }
+
+    /// Reads the page of the article in review again, and shows what of it is not in the article.
+    pub(super) fn read_left_out(&mut self) {
+        let path = self.shelf.article_path(self.model.desk.queue.at);
+        let Some((path, format)) = path.and_then(|path| Format::named(&path).map(|format| (path, format))) else {
+            self.model.show_left_out(&[]);
+            return;
+        };
+        let read = std::fs::read(&path).map_err(|error| error.to_string());
+        match read.and_then(|bytes| Article::left_out(&bytes, format).map_err(|error| error.to_string())) {
+            Ok(parts) => self.model.show_left_out(&parts),
+            Err(why) => self.model.tell(Tone::Trouble, format!("cannot read {} again: {why}", shown(&path))),
+        }
     }
 
     /// Reads what other reviews know of the folders of the queue; nothing in an adjudication.

@@ -429,6 +429,7 @@ impl Program {
             }
             Effect::OpenArticle(at) => self.go(at),
             Effect::Survey => self.survey(),
+            Effect::LeftOut => self.read_left_out(),
             Effect::Lint(linted) => house::start(linted, &self.model.desk.session, self.openings, self.clock, &self.events),
             Effect::GuideRead => self.shelf.guide_read(),
             // In the state: settings are the reviewer's own file, and never written.
