@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::ties::{Tie, TieKind, before, capital, piece_after, possessive, tie};
 use super::words::{Says, says};
-use super::{Hit, context};
+use super::{Hit, context, lexicon};
 use crate::article::BlockKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds};
@@ -374,8 +374,7 @@ fn is_programme_title(document: &Document<'_>, title: &Range<usize>) -> bool {
     let near = back.next().map_or("", |(_, word)| word);
     let earlier = back.next().map_or("", |(_, word)| word);
     // "CNN's “State of ...”": the channel before it, found by the list.
-    let channel =
-        super::listed_ends_at(document, if matches!(near, "'s" | "’s" | "'" | "’") { open.saturating_sub(1) } else { open });
+    let channel = lexicon::ends_at(document, if matches!(near, "'s" | "’s" | "'" | "’") { open.saturating_sub(1) } else { open });
     let named =
         says(near).any(Says::STAFF.with(Says::MEDIA)) || matches!(near, "show" | "program" | "programme" | "podcast" | "series");
     let of = matches!(near, "of" | "on")

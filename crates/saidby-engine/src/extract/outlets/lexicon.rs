@@ -1,10 +1,14 @@
 //! The list of news organisations, indexed by the first word of each form.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::ties::capital;
+use super::words::{Says, says};
 use crate::extract::lexicon::table::Table;
 use crate::extract::names::lexicon::{WordMap, lower_key, with_lower};
+use crate::extract::{Document, names};
 use crate::text::Scan;
 
 /// How far a form can be trusted alone.
@@ -138,6 +142,29 @@ fn signed(form: &str) -> (&str, Trust) {
         _ => (form, Trust::Sure),
     };
     (form.strip_prefix("The ").unwrap_or(form), trust)
+}
+
+/// Whether the name of a listed outlet ends right before the word at `end`.
+pub(super) fn ends_at(document: &Document<'_>, end: usize) -> bool {
+    (1..=4).filter_map(|length| end.checked_sub(length).map(|start| (start, length))).any(|(start, length)| {
+        capital(document, start)
+            && shared()
+                .find(document.word(start), |index| document.word(start + index))
+                .is_some_and(|(found, form)| found == length && (form.trust == Trust::Sure || document.word(start) == "Fox"))
+    })
+}
+
+/// Whether `words` hold the name of a listed outlet, or a word that only newspapers bear.
+pub(in crate::extract) fn any_in(document: &Document<'_>, words: Range<usize>) -> bool {
+    let names_one = |at: usize| {
+        let Some(word) = document.scan.words.get(at).filter(|word| names::is_capital(word)) else {
+            return false;
+        };
+        let text = word.text(document.text());
+        let listed = || shared().find(text, |index| document.word(at + index));
+        says(text).any(Says::PAPER) || listed().is_some_and(|(length, form)| length > 1 || form.trust == Trust::Sure)
+    };
+    words.into_iter().any(names_one)
 }
 
 #[cfg(test)]

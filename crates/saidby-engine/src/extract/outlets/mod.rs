@@ -4,6 +4,8 @@
 mod context;
 mod forms;
 mod lexicon;
+mod listed;
+mod repeated;
 pub(super) mod ties;
 pub(super) mod words;
 
@@ -11,12 +13,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::Document;
-use super::names::lexicon::{Kinds, WordMap, kinds, with_lower};
-use super::names::{self, Mention};
+use super::names::Mention;
 use crate::claim::OutletRole;
-use crate::text::{QuoteState, Shape};
-use lexicon::Trust;
-use ties::{Tie, capital, piece_after, possessive};
+use crate::text::QuoteState;
+pub(super) use lexicon::any_in;
+use ties::{Tie, possessive};
 use words::{Says, says};
 
 /// Index of an outlet in [`Outlets::list`].
@@ -76,30 +77,15 @@ impl Hit {
     }
 }
 
-/// Names that begin with the same word; more of them are not looked for again.
-const MOST_SHORTS: usize = 24;
-
-/// How a name may be written further on.
-struct Short {
-    /// The words behind the first, as printed.
-    rest: Vec<String>,
-    /// The outlet that it names.
-    name: String,
-    /// Only behind "the".
-    article: bool,
-    /// Only where a tie or a piece says that it is an outlet.
-    evidence: bool,
-}
-
 impl Outlets {
     /// Finds the outlets of `document`; `mentions` are its names.
     pub fn of(document: &Document<'_>, mentions: &[Mention]) -> Self {
-        let mut hits = listed(document);
+        let mut hits = listed::find(document);
         forms::find(document, mentions, &mut hits);
         settle(&mut hits);
-        shortened(document, &mut hits);
+        repeated::lengthen(document, &mut hits);
         let publisher = document.article.metadata.publisher.as_deref().map(str::trim).filter(|name| !name.is_empty());
-        again(document, publisher, &mut hits);
+        repeated::find(document, publisher, &mut hits);
         settle(&mut hits);
         let mut outlets = Self::default();
         for (index, hit) in hits.iter().enumerate() {
@@ -216,24 +202,6 @@ pub fn full_name(name: &str) -> &str {
     }
 }
 
-/// "the Times" after "the Port Vell Times" is that one, and not another that is known by the one word.
-fn shortened(document: &Document<'_>, hits: &mut [Hit]) {
-    let mut longer: HashMap<String, String> = HashMap::new();
-    for hit in hits {
-        if hit.words.len() > 1 {
-            let last = document.word(hit.words.end - 1);
-            if says(last).any(Says::PAPER.with(Says::WEAK_PAPER)) {
-                longer.insert(last.to_lowercase(), hit.name.clone());
-            }
-        } else if hit.words.start > 0
-            && matches!(document.word(hit.words.start - 1), "the" | "The")
-            && let Some(name) = longer.get(&document.word(hit.words.start).to_lowercase())
-        {
-            hit.name.clone_from(name);
-        }
-    }
-}
-
 /// In the order of the text, and of those that overlap the first, the longest of them.
 fn settle(hits: &mut Vec<Hit>) {
     hits.sort_by_key(|hit| (hit.words.start, std::cmp::Reverse(hit.words.end)));
@@ -265,271 +233,6 @@ fn is_channel_of(document: &Document<'_>, channel: &Hit, programme: &Hit) -> boo
                 || document.scan.words.get(at).is_some_and(|word| word.quote == QuoteState::Mark)
                 || document.word(at) == "The"
         })
-}
-
-/// Whether a capital before the name makes it a part of a longer one ("New York City" for The City).
-fn named_on(document: &Document<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return false };
-    let same = document.scan.words[before].sentence == document.scan.words[at].sentence;
-    let first = before == 0 || document.scan.words[before - 1].sentence != document.scan.words[before].sentence;
-    let starter = first && kinds(document.word(before)).any(Kinds::STARTER);
-    same && (capital(document, before) && !matches!(document.word(before), "The") && !starter
-        || matches!(document.word(before), "&" | "of")
-        || document.scan.words[before].shape == Shape::Number)
-}
-
-/// Whether a capital behind the name makes it a part of a longer one ("The Island Post" for The Island).
-fn names_on(document: &Document<'_>, end: usize) -> bool {
-    let same =
-        document.scan.words.get(end).map(|word| word.sentence) == document.scan.words.get(end - 1).map(|word| word.sentence);
-    same && (capital(document, end) && !kinds(document.word(end)).any(Kinds::CALENDAR)
-        || document.word(end) == "of" && capital(document, end + 1)
-        || document.word(end) == "on" && document.word(end + 1) == "Sunday" && document.word(end - 1) == "Mail"
-        || document.scan.words.get(end).is_some_and(|word| word.shape == Shape::Number)
-            && !matches!(document.word(end - 1), "News"))
-}
-
-/// Forms of the list.
-fn listed(document: &Document<'_>) -> Vec<Hit> {
-    let lexicon = lexicon::shared();
-    let mut hits = Vec::new();
-    let mut at = 0;
-    while let Some(word) = document.scan.words.get(at) {
-        let text = word.text(document.text());
-        if !names::is_capital(word) && !text.starts_with(|c: char| c.is_ascii_digit()) {
-            if word.shape == Shape::Lower
-                && let Some(outlet) = lexicon.small(text)
-                && is_small_name(document, at)
-            {
-                hits.push(Hit { words: at..at + 1, name: lexicon.names[outlet].to_owned(), titled: false });
-            }
-            at += 1;
-            continue;
-        }
-        let found = lexicon.find(text, |index| document.word(at + index));
-        let Some((length, form)) = found else {
-            at += 1;
-            continue;
-        };
-        // "Gawker.com" is Gawker.
-        let length = if length == 1 { forms::address_end(document, at).map_or(length, |end| end - at) } else { length };
-        let words = at..at + length;
-        let name = lexicon.names[form.outlet];
-        let titled = at > 0 && opens_title(document, at);
-        let counts = match form.trust {
-            Trust::Sure => !is_person(document, &words) && !context::goes_on(document, words.end),
-            trust => is_treated_as_outlet(document, &words, name, trust, titled),
-        };
-        if counts {
-            hits.push(Hit { words, name: name.to_owned(), titled });
-            at += length;
-        } else {
-            at += 1;
-        }
-    }
-    hits
-}
-
-/// Whether a mark right before the word at `at` opens a title of its own.
-fn opens_title(document: &Document<'_>, at: usize) -> bool {
-    let the = usize::from(matches!(document.word(at - 1), "The"));
-    let Some(mark) = at.checked_sub(1 + the) else { return false };
-    let is_mark = |index: usize| document.scan.words.get(index).is_some_and(|word| word.quote == QuoteState::Mark);
-    is_mark(mark)
-        && (at + 1..at + 8).any(is_mark)
-        && document.scan.words.get(at).is_some_and(|word| word.quote == QuoteState::Inside)
-}
-
-/// "told dpa", "with the i reporting": names that begin small need a tie, the shortest an article as well.
-fn is_small_name(document: &Document<'_>, at: usize) -> bool {
-    let the = at > 0 && matches!(document.word(at - 1), "the" | "The");
-    let words = at..at + 1;
-    (the || document.word(at).len() > 1)
-        && (ties::tie(document, &words, false).is_some_and(|tie| tie.firm || says(document.word(tie.anchor)).any(Says::TELL))
-            || context::is_called_outlet(document, &words))
-}
-
-/// Whether the text treats an ordinary word as the name of an outlet.
-fn is_treated_as_outlet(document: &Document<'_>, words: &Range<usize>, name: &str, trust: Trust, titled: bool) -> bool {
-    if names_on(document, words.end) || named_on(document, words.start) {
-        return false;
-    }
-    if context::is_called_outlet(document, words) {
-        return true;
-    }
-    let before = words.start.checked_sub(1).map_or("", |at| document.word(at));
-    let first = |at: usize| at == 0 || document.scan.words[at - 1].sentence != document.scan.words[at].sentence;
-    let the = matches!(before, "the" | "The");
-    let printed_the = before == "The" && !first(words.start - 1);
-    let tie = ties::tie(document, words, titled);
-    let firm = tie.as_ref().is_some_and(|tie| tie.firm || says(document.word(tie.anchor)).any(Says::TELL));
-    if name.starts_with("The ") {
-        return match trust {
-            Trust::Printed => printed_the && (tie.is_some() || piece_after(document, words).is_some()),
-            _ => {
-                the && (firm
-                    || tie.is_some()
-                        && (printed_the
-                            || says(name.rsplit(' ').next().unwrap_or_default()).any(Says::PAPER.with(Says::WEAK_PAPER)))
-                    || printed_the && piece_after(document, words).is_some())
-            }
-        };
-    }
-    // "Time", "People", "Slate": without article, and at the head of a sentence only with a verb of news.
-    let article = the
-        || with_lower(before, |before| matches!(before, "a" | "an" | "this" | "that" | "his" | "her" | "their" | "no" | "some"));
-    let piece = piece_after(document, words).is_some();
-    if article {
-        return piece
-            && !first(words.start)
-            && before != "The"
-            && document.scan.words.get(words.start).is_some_and(|word| word.shape == Shape::Upper);
-    }
-    let single_person = is_person(document, words);
-    if first(words.start) && !titled {
-        return tie.is_some_and(|tie| tie.firm && tie.anchor >= words.end) && !single_person;
-    }
-    !single_person
-        && (firm
-            || titled && tie.is_some()
-            || tie.is_some_and(|tie| {
-                says(document.word(tie.anchor)).any(Says::TELL.with(Says::REPORT).with(Says::INTERVIEW).with(Says::WRITE))
-            }))
-}
-
-/// Whether the name of a listed outlet ends right before the word at `end`.
-fn listed_ends_at(document: &Document<'_>, end: usize) -> bool {
-    (1..=4).filter_map(|length| end.checked_sub(length).map(|start| (start, length))).any(|(start, length)| {
-        capital(document, start)
-            && lexicon::shared()
-                .find(document.word(start), |index| document.word(start + index))
-                .is_some_and(|(found, form)| found == length && (form.trust == Trust::Sure || document.word(start) == "Fox"))
-    })
-}
-
-/// Whether `words` hold the name of a listed outlet, or a word that only newspapers bear.
-pub(super) fn any_in(document: &Document<'_>, words: Range<usize>) -> bool {
-    let names_one = |at: usize| {
-        let Some(word) = document.scan.words.get(at).filter(|word| names::is_capital(word)) else {
-            return false;
-        };
-        let text = word.text(document.text());
-        let listed = || lexicon::shared().find(text, |index| document.word(at + index));
-        says(text).any(Says::PAPER) || listed().is_some_and(|(length, form)| length > 1 || form.trust == Trust::Sure)
-    };
-    words.into_iter().any(names_one)
-}
-
-/// "Ana Reuters": a first name right before a listed word makes it a surname.
-fn is_person(document: &Document<'_>, words: &Range<usize>) -> bool {
-    words.len() == 1
-        && words.start > 0
-        && kinds(document.word(words.start - 1)).any(Kinds::FIRST.with(Kinds::ANY_HONORIFIC))
-        && capital(document, words.start - 1)
-        && document.scan.words.get(words.start).is_some_and(|word| word.shape == Shape::Capitalised)
-}
-
-/// The names that were found, and what they are shortened to, wherever else they stand.
-fn again(document: &Document<'_>, publisher: Option<&str>, hits: &mut Vec<Hit>) {
-    let mut known: WordMap<Vec<Short>> = WordMap::default();
-    let mut add = |words: Vec<&str>, name: &str, article: bool, evidence: bool| {
-        let Some((first, rest)) = words.split_first() else { return };
-        let shorts = known.entry((*first).to_owned()).or_default();
-        if shorts.len() < MOST_SHORTS && !shorts.iter().any(|short| short.name == name && short.rest == rest) {
-            shorts.push(Short {
-                rest: rest.iter().map(|word| (*word).to_owned()).collect(),
-                name: name.to_owned(),
-                article,
-                evidence,
-            });
-        }
-    };
-    for hit in hits.iter() {
-        let printed: Vec<&str> = hit.words.clone().map(|at| document.word(at)).collect();
-        shorten(&printed, &hit.name, &mut add);
-    }
-    if let Some(publisher) = publisher {
-        let words: Vec<&str> = publisher.strip_prefix("The ").unwrap_or(publisher).split_whitespace().collect();
-        if words.len() > 1 {
-            shorten(&words, publisher, &mut add);
-        }
-    }
-    if known.is_empty() {
-        return;
-    }
-    for hit in hits.iter().filter(|hit| hit.words.len() > 2) {
-        let initials: String =
-            hit.words.clone().filter(|at| capital(document, *at)).filter_map(|at| document.word(at).chars().next()).collect();
-        let short = Short { rest: Vec::new(), name: hit.name.clone(), article: false, evidence: true };
-        let shorts = known.entry(initials).or_default();
-        if shorts.len() < MOST_SHORTS {
-            shorts.push(short);
-        }
-    }
-    for shorts in known.values_mut() {
-        shorts.sort_by_key(|short| std::cmp::Reverse(short.rest.len()));
-    }
-    let mut found = Vec::new();
-    let mut next_hit = 0;
-    for at in 0..document.scan.words.len() {
-        if !capital(document, at) {
-            continue;
-        }
-        while hits.get(next_hit).is_some_and(|hit| hit.words.end <= at) {
-            next_hit += 1;
-        }
-        if hits.get(next_hit).is_some_and(|hit| hit.words.contains(&at)) {
-            continue;
-        }
-        let Some(shorts) = known.get(document.word(at)) else { continue };
-        let the = at > 0 && matches!(document.word(at - 1), "the" | "The");
-        let fits = |short: &&Short| {
-            let end = at + 1 + short.rest.len();
-            let words = at..end;
-            short.rest.iter().enumerate().all(|(index, word)| document.word(at + 1 + index) == word)
-                && (!short.article || the)
-                && !(short.article && names_on(document, end))
-                && !(short.rest.is_empty() && (names_on(document, end) || named_on(document, at)))
-                && !context::goes_on(document, end)
-                && (!short.evidence
-                    || ties::tie(document, &words, false).is_some()
-                    || piece_after(document, &words).is_some()
-                    || context::is_called_outlet(document, &words))
-        };
-        if let Some(short) = shorts.iter().find(fits) {
-            found.push(Hit {
-                words: at..at + 1 + short.rest.len(),
-                name: short.name.clone(),
-                titled: at > 0 && opens_title(document, at),
-            });
-        }
-    }
-    hits.append(&mut found);
-}
-
-/// The forms that stand for a name further on: itself, "the Post", "the Globe" for The Globe and Mail, its initials.
-fn shorten<'w>(printed: &[&'w str], name: &str, add: &mut impl FnMut(Vec<&'w str>, &str, bool, bool)) {
-    let (Some(first), Some(last)) = (printed.first(), printed.last()) else { return };
-    if printed.len() == 1 {
-        // An ordinary word needs its evidence every time.
-        let ordinary = !lexicon::shared().find(first, |_| "").is_some_and(|(_, form)| form.trust == Trust::Sure);
-        add(printed.to_vec(), name, ordinary && name.starts_with("The "), ordinary);
-        return;
-    }
-    add(printed.to_vec(), name, false, false);
-    let paper = |word: &str| says(word).any(Says::PAPER.with(Says::WEAK_PAPER)) && !says(word).any(Says::NO_SHORT);
-    if paper(last) {
-        add(vec![last], name, true, false);
-    }
-    if printed.len() > 2 && paper(first) {
-        add(vec![first], name, true, false);
-    }
-    if says(last).any(Says::MEDIA)
-        && printed.len() == 2
-        && !kinds(first).any(Kinds::PLACE.with(Kinds::DEMONYM).with(Kinds::FIRST))
-    {
-        add(vec![first], name, false, true);
-    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,21 @@
 //! Only forms, never names of people or papers. A line that holds a claim and is taken for a notice is a
 //! claim lost, so every rule asks for a short line and an unmistakable beginning or end.
 
+mod credits;
+mod dates;
+mod header;
+mod line;
+
 use std::sync::LazyLock;
 
 use super::BlockKind;
-use super::phrases::{AGENCY_ENDS, BYLINES, CAPTION_STARTS, CREDIT_STARTS, DAYS, LABELS, MONTHS, NOTICES, WHOLE};
+use super::phrases::{BYLINES, CAPTION_STARTS, LABELS, NOTICES, WHOLE};
+use credits::is_caption;
+use dates::is_date;
+use line::{Line, is_contact, is_name_word, starts_upper};
+
+pub(super) use dates::{date, is_date_word, is_month};
+pub(super) use header::{Header, header};
 
 /// Words beyond which a block is running text whatever it begins with.
 const LONGEST_NOTICE: usize = 40;
@@ -59,32 +70,6 @@ fn first_word(text: &str) -> &str {
 fn is_credit_line(block: &str) -> bool {
     let block = block.trim_end_matches('.');
     ["report", "story", "article"].iter().any(|thing| block.ends_with(thing)) && block.contains(" contributed to this ")
-}
-
-/// A short block, ready for comparison.
-struct Line<'a> {
-    /// Without signs before the first letter.
-    text: &'a str,
-    /// In lower case, apostrophes straight.
-    lower: String,
-    words: Vec<&'a str>,
-}
-
-impl<'a> Line<'a> {
-    fn new(block: &'a str) -> Self {
-        let sign = |c: char| !c.is_alphanumeric() && !matches!(c, '©' | '@' | '"' | '“' | '‘' | '\'' | '«' | '„');
-        let text = block.trim_start_matches(sign).trim_end();
-        let lower = text.to_lowercase().replace('’', "'");
-        Self { text, lower, words: text.split_whitespace().collect() }
-    }
-
-    fn starts(&self, beginnings: &[&str]) -> bool {
-        beginnings.iter().any(|beginning| {
-            self.lower.strip_prefix(beginning).is_some_and(|rest| {
-                beginning.ends_with(|c: char| !c.is_alphanumeric()) || !rest.starts_with(|c: char| c.is_alphanumeric())
-            })
-        })
-    }
 }
 
 fn is_notice(line: &Line<'_>) -> bool {
@@ -145,153 +130,6 @@ fn is_byline(line: &Line<'_>) -> bool {
     (run >= 2 && names.iter().all(|word| is_name_word(word) || is_date_word(word) || is_contact(word))) || lone
 }
 
-fn starts_upper(word: &str) -> bool {
-    word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)
-}
-
-fn is_contact(word: &str) -> bool {
-    word.contains('@') || word.starts_with("http") || !word.contains(char::is_alphanumeric)
-}
-
-fn is_name_word(word: &str) -> bool {
-    const SMALL: &[&str] = &[
-        "and", "at", "by", "da", "de", "del", "der", "di", "du", "for", "in", "la", "le", "of", "on", "the", "van", "von", "with",
-    ];
-    starts_upper(word)
-        || is_contact(word)
-        || SMALL.binary_search(&word.trim_matches(|c: char| !c.is_alphanumeric())).is_ok()
-        || word.starts_with("al-")
-        || word.starts_with("el-")
-}
-
-pub(super) fn is_month(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    const LONG: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "sept",
-        "october",
-        "november",
-        "december",
-    ];
-    MONTHS.contains(&word.as_str()) || LONG.contains(&word.as_str())
-}
-
-pub(super) fn is_date_word(word: &str) -> bool {
-    const OTHER: &[&str] = &[
-        "a.m",
-        "ago",
-        "am",
-        "at",
-        "date",
-        "edited",
-        "est",
-        "et",
-        "first",
-        "gmt",
-        "hour",
-        "hours",
-        "ist",
-        "last",
-        "minutes",
-        "modified",
-        "of",
-        "on",
-        "p.m",
-        "pm",
-        "posted",
-        "published",
-        "time",
-        "updated",
-        "utc",
-    ];
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    word.is_empty()
-        || word.starts_with(|c: char| c.is_ascii_digit())
-        || is_month(&word)
-        || OTHER.binary_search(&word.as_str()).is_ok()
-        || (DAYS.iter().any(|day| word.starts_with(day)) && (word.len() <= 4 || word.ends_with("day")))
-}
-
-fn is_date(line: &Line<'_>) -> bool {
-    let count = line.words.len();
-    let numeric = |word: &&str| {
-        let digits = word.bytes().filter(u8::is_ascii_digit).count();
-        digits >= 4
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b'.' | b':' | b',' | b'T' | b'Z' | b'+'))
-    };
-    let clearly = || {
-        line.words.iter().any(|word| is_month(word)) && line.words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()))
-            || line.words.iter().any(|word| numeric(word) && word.trim_end_matches(['.', ',']).contains(['/', '-', '.']))
-    };
-    // Running text mostly fails at its first word: the rest is not looked at.
-    (1..=14).contains(&count) && line.words.iter().all(|word| is_date_word(word)) && clearly()
-}
-
-/// What a line at the head of a file names itself: "Headline: ...", "By: ...", "URL: ...".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Header {
-    /// The headline.
-    Title,
-    /// A standfirst.
-    Subtitle,
-    /// The writers.
-    Byline,
-    /// When it was published.
-    Date,
-    /// Who published it.
-    Publisher,
-    /// An address, a section, a contact: not part of the article.
-    Other,
-}
-
-/// The header that a line is, and where its value begins in the line (bytes).
-pub(super) fn header(line: &str) -> Option<(Header, usize)> {
-    let (label, rest) = line.split_once(':')?;
-    if label.len() > 20 || rest.is_empty() {
-        return None;
-    }
-    let label = label.trim_matches(|c: char| c == '*' || c.is_whitespace()).to_ascii_lowercase();
-    let header = match label.as_str() {
-        "headline" | "title" => Header::Title,
-        "subtitle" | "subhead" | "subheadline" | "standfirst" | "dek" => Header::Subtitle,
-        "by" | "byline" | "author" | "authors" | "writer" => Header::Byline,
-        "date" | "published" | "publication date" | "posted" | "updated" => Header::Date,
-        "publisher" | "publication" | "outlet" => Header::Publisher,
-        "url" | "link" | "section" | "category" | "contact" | "media contact" | "press contact" | "contacts" | "from" | "to"
-        | "cc" | "subject" | "tags" | "keywords" | "embargo" | "embargoed until" => Header::Other,
-        _ => return None,
-    };
-    let value = rest.trim_start_matches(|c: char| c == '*' || c.is_whitespace());
-    (!value.is_empty()).then(|| (header, line.len() - value.len()))
-}
-
-/// The date that a date line prints, without "Published" and the like.
-pub(super) fn date(block: &str) -> Option<&str> {
-    let line = Line::new(block);
-    if block.len() > 200 || !is_date(&line) {
-        return None;
-    }
-    let label = |word: &&str| {
-        let word = word.trim_end_matches(':').to_lowercase();
-        matches!(
-            word.as_str(),
-            "published" | "posted" | "updated" | "last" | "first" | "modified" | "edited" | "date" | "on" | "at"
-        )
-    };
-    let first = line.words.iter().find(|word| !label(word))?;
-    let at = first.as_ptr() as usize - block.as_ptr() as usize;
-    block.get(at..).map(str::trim_end)
-}
-
 /// The writers that a byline prints.
 pub(super) fn writers(block: &str) -> Option<&str> {
     let line = Line::new(block);
@@ -327,97 +165,9 @@ pub(super) fn publisher(block: &str) -> Option<&str> {
     (starts_upper(name) && name.split_whitespace().count() <= 8).then_some(name)
 }
 
-/// Words beyond which a block with a credit at its end is still running text.
-const LONGEST_CAPTION: usize = 100;
-
-/// Whether a block is the words under a picture: it begins as such, or ends in a credit.
-fn is_caption(block: &str, opens: bool) -> bool {
-    if opens {
-        let head = block.get(..floor(block, 80)).unwrap_or(block).to_lowercase();
-        if CAPTION_STARTS.iter().any(|start| head.starts_with(start)) {
-            return true;
-        }
-        let shown = [" photo", " image", " picture", " frame grab", " video grab"];
-        let points = head.starts_with("in this ") || head.starts_with("this ");
-        if points && shown.iter().any(|word| head.contains(word)) && head.contains(" taken ") {
-            return true;
-        }
-    }
-    credit(block).is_some() && block.split_whitespace().take(LONGEST_CAPTION + 1).count() <= LONGEST_CAPTION
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    crate::text::grapheme::floor(text, at)
-}
-
-/// The credit that ends a block or is all of it: "Jane Roe/Getty Images", "(AP Photo/Jane Roe)", "Photo: Jane Roe".
-pub(super) fn credit(block: &str) -> Option<&str> {
-    let block = block.trim_end();
-    if block.ends_with([')', ']']) {
-        let open = block.rfind(['(', '['])?;
-        let inside = block.get(open + 1..block.len() - 1)?;
-        let before = block.get(..open)?.trim_end();
-        let closed = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"']);
-        let acronym = inside.len() <= 8 && inside.chars().all(|c| c.is_uppercase() || c == '/') || inside == "Reuters";
-        // Square brackets hold sources and remarks of the editor.
-        let round = block.ends_with(')');
-        let credited = has_photo_word(inside) || (round && (is_slashed(inside) || (closed && acronym)));
-        return (credited && inside.split_whitespace().count() <= 14).then_some(inside);
-    }
-    if block.ends_with(['.', '!', '?', ':', ',', ';', '"', '”']) {
-        return None;
-    }
-    let window = floor(block, block.len().saturating_sub(140));
-    let tail = block.get(window..)?;
-    // The credit begins after the last end of a sentence, or is the whole block.
-    let cut = [". ", "! ", "? ", ".” ", ".\" ", "” ", ") ", ".\n", " | "]
-        .iter()
-        .filter_map(|end| tail.rfind(end).map(|at| at + end.len()))
-        .max();
-    let start = match cut {
-        Some(at) => window + at,
-        None if window == 0 => 0,
-        None => return None,
-    };
-    let candidate = block.get(start..)?.trim();
-    let count = candidate.split_whitespace().count();
-    let credited = has_photo_word(candidate) || is_slashed(candidate) || (start > 0 && ends_as_agency(candidate));
-    (credited && (1..=12).contains(&count)).then_some(candidate)
-}
-
-fn has_photo_word(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    CREDIT_STARTS.iter().any(|start| lower.starts_with(start))
-}
-
-/// "Jane Roe/Getty Images", "AFP / Jane Roe": names on both sides of a slash and nothing else.
-fn is_slashed(text: &str) -> bool {
-    let Some((left, right)) = text.split_once('/') else {
-        return false;
-    };
-    let named = |side: &str| {
-        let letters = side.chars().any(char::is_alphabetic) && !side.contains(|c: char| c.is_ascii_digit());
-        letters && side.split([' ', '/']).filter(|word| !word.is_empty()).all(is_name_word) && starts_upper(side)
-    };
-    let known = |side: &str| {
-        let last = side.split([' ', '/']).rfind(|word| !word.is_empty()).unwrap_or_default().to_lowercase();
-        let first = side.split_whitespace().next().unwrap_or_default();
-        AGENCY_ENDS.contains(&last.as_str()) || (first.len() >= 2 && first.len() <= 5 && first.chars().all(char::is_uppercase))
-    };
-    let people = left.split_whitespace().count() >= 2 || right.split_whitespace().count() >= 2;
-    named(left) && named(right) && (known(left) || known(right) || people) && text.split_whitespace().count() <= 10
-}
-
-/// "Getty Images", "Jane Roe for The Marsh Herald via AP": all names, the last an agency's.
-fn ends_as_agency(text: &str) -> bool {
-    let last = text.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    AGENCY_ENDS.contains(&last.as_str())
-        && text.split_whitespace().all(|word| is_name_word(word) || word == "via")
-        && starts_upper(text)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::credits::credit;
     use super::*;
 
     #[test]

@@ -1,20 +1,22 @@
 //! Noun phrases around a name that say who somebody is: "a clerk at Acme", "the port's director", "who chairs
 //! the school board".
 
+mod before;
+mod words;
+
 use std::ops::Range;
 
 use super::is_capital;
 use super::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::Document;
-use crate::extract::lexicon::{Lexicon, Senses};
-use crate::text::{QuoteState, Shape};
+use crate::text::Shape;
+pub(super) use before::{before, title};
+use words::{is_determiner, is_finite, is_lower, is_mark, is_preposition, is_punctuation, is_relative, joins};
 
 /// Words that the core of a phrase may hold, up to its first preposition.
 const CORE: usize = 12;
 /// Words that a whole phrase may hold; longer ones are clauses.
 const PHRASE: usize = 48;
-/// Words that a title may reach back from the name.
-const TITLE: usize = 14;
 /// Words between a name and the phrase behind it that are stepped over: "(D-Ohio)", ", 42,".
 const ASIDE: usize = 8;
 
@@ -25,53 +27,6 @@ pub(super) struct Behind {
     pub phrase: Option<Range<usize>>,
     /// The age in years.
     pub age: Option<u32>,
-}
-
-fn is_lower(document: &Document<'_>, at: usize) -> bool {
-    document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower)
-}
-
-fn is_mark(document: &Document<'_>, at: usize) -> bool {
-    document.scan.words.get(at).is_none_or(|word| word.quote == QuoteState::Mark)
-}
-
-fn is_punctuation(document: &Document<'_>, at: usize) -> bool {
-    document.scan.words.get(at).is_none_or(|word| word.shape == Shape::Punctuation)
-}
-
-/// Whether the word at `at` opens a noun phrase: an article or a possessive pronoun.
-fn is_determiner(document: &Document<'_>, at: usize) -> bool {
-    kinds(document.word(at)).any(Kinds::OPENER)
-}
-
-/// Whether `word` is a possessive ending or a sign that joins two words.
-fn joins(word: &str) -> bool {
-    matches!(word, "'s" | "’s" | "'" | "’" | "-" | "/" | "&")
-}
-
-fn is_relative(document: &Document<'_>, at: usize) -> bool {
-    is_lower(document, at) && matches!(document.word(at), "who" | "whose" | "whom" | "that" | "which" | "where" | "when")
-}
-
-/// Whether the word at `at` is a finite verb and nothing else that a noun phrase could hold.
-fn is_finite(document: &Document<'_>, at: usize) -> bool {
-    if !is_lower(document, at) {
-        return false;
-    }
-    let word = document.word(at);
-    let noun = matches!(word, "based" | "born" | "named" | "called" | "known") || kinds(word).any(Kinds::HUMAN);
-    if noun || joins(word) {
-        return false;
-    }
-    let lexeme = Lexicon::shared().get(word);
-    let finite = Senses::PAST.and(Senses::THIRD).and(Senses::MODAL).and(Senses::BE).and(Senses::HAVE).and(Senses::DO);
-    lexeme.usual.any(finite) || lexeme.senses.any(Senses::MODAL.and(Senses::BE).and(Senses::HAVE))
-}
-
-fn is_preposition(document: &Document<'_>, at: usize) -> bool {
-    let sentence = document.scan.words.get(at).and_then(|word| document.scan.sentences.get(word.sentence as usize));
-    let first = sentence.is_some_and(|sentence| sentence.first_word as usize == at);
-    (first || is_lower(document, at)) && Lexicon::shared().get(document.word(at)).usual.any(Senses::PREPOSITION.and(Senses::TO))
 }
 
 /// Whether `word` means one human being: from the lists, or by an ending of trades ("brawler", "florist").
@@ -329,161 +284,4 @@ pub fn organisation_nouns<'d>(document: &'d Document<'_>, name: &Range<usize>) -
         behind = core.last().and_then(noun);
     }
     [before, behind]
-}
-
-/// The phrase before a comma before the name: "the port's director, Ana Diaz".
-pub(super) fn before(document: &Document<'_>, sentence: &Range<usize>, begin: usize, name_end: usize) -> Option<Range<usize>> {
-    let comma = begin.checked_sub(1).filter(|comma| *comma > sentence.start && document.word(*comma) == ",")?;
-    // "The head of the institute (HI), Ana Diaz".
-    let close = comma - 1;
-    let bracket = (sentence.start.max(comma.saturating_sub(ASIDE))..close).find(|at| document.word(*at) == "(");
-    let comma = match bracket {
-        Some(open) if document.word(close) == ")" => open,
-        _ => comma,
-    };
-    let mut first = comma;
-    while first > sentence.start && comma - first < CORE + 4 {
-        let at = first - 1;
-        if is_mark(document, at)
-            || is_punctuation(document, at) && !joins(document.word(at))
-            || is_finite(document, at)
-            || is_relative(document, at)
-            || is_lower(document, at) && matches!(document.word(at), "and" | "but" | "while" | "because" | "if" | "although")
-        {
-            break;
-        }
-        first = at;
-    }
-    let spoken_of = !is_finite(document, name_end);
-    for start in first..comma {
-        let capital = document.scan.words.get(start).is_some_and(is_capital);
-        let opens = start == first || is_determiner(document, start) || capital && !is_preposition(document, start);
-        let governed = start > first && is_preposition(document, start - 1);
-        let inside = start > first && !governed && !is_determiner(document, start);
-        if !opens || governed && !spoken_of || inside || is_preposition(document, start) {
-            continue;
-        }
-        if with_lower(document.word(start), |word| kinds(word).any(Kinds::STARTER)) && !is_determiner(document, start) && !capital
-        {
-            continue;
-        }
-        if human(document, start, comma).is_some_and(|phrase| phrase.end == comma) {
-            return Some(start..comma);
-        }
-    }
-    None
-}
-
-/// Where the words right before a name that say who it is begin: "Kremlin spokesperson", "Hillary Clinton's campaign
-/// manager"; `begin` is the name's first word or that of its title in capitals.
-pub(super) fn title(document: &Document<'_>, sentence: &Range<usize>, begin: usize, titled: bool) -> Option<usize> {
-    let head = begin.checked_sub(1).filter(|head| *head >= sentence.start)?;
-    let one = |word: &str| !word.ends_with('s') || matches!(word, "boss" | "actress" | "hostess" | "waitress");
-    let trade = is_lower(document, head) && kinds(document.word(head)).any(Kinds::HUMAN) && one(document.word(head));
-    if !titled && !trade {
-        return None;
-    }
-    let mut start = if titled { begin } else { head };
-    let mut listed = start;
-    let floor = sentence.start.max(begin.saturating_sub(TITLE));
-    while start > floor {
-        let at = start - 1;
-        let text = document.word(at);
-        if is_mark(document, at) {
-            break;
-        }
-        if is_punctuation(document, at) || joins(text) {
-            // "TARNMOUTH, S.C. - Sen. Diaz": a dash between blanks joins nothing.
-            let apart = document
-                .scan
-                .words
-                .get(at)
-                .zip(document.scan.words.get(at + 1))
-                .is_some_and(|(dash, next)| dash.end != next.start);
-            if matches!(text, "-" | "–" | "—" | "--") && apart {
-                break;
-            }
-            // The owner stands before a possessive.
-            let owned = joins(text) && at > floor && !is_punctuation(document, at - 1);
-            if !owned || matches!(text, "'" | "’") && !document.word(at - 1).ends_with('s') {
-                break;
-            }
-            let owner = at - 1;
-            if kinds(document.word(owner)).any(Kinds::PRONOUN) {
-                break;
-            }
-            let known = is_noun_like(document, owner, sentence) || document.scan.words.get(owner).is_some_and(is_capital);
-            listed = if known && listed == start { owner } else { listed };
-            start = owner;
-            continue;
-        }
-        if with_lower(text, |text| matches!(text, "his" | "her" | "their" | "its" | "my" | "our" | "whose")) {
-            return Some(if titled { start } else { at });
-        }
-        let kind = kinds(text);
-        if is_lower(document, at) && at > floor && links(document, at, start) {
-            listed = if listed == start { at - 1 } else { listed };
-            start = at - 1;
-            continue;
-        }
-        if is_lower(document, at) {
-            let joined = text == "and" && at > floor && is_lower(document, at - 1) && is_human(document.word(at - 1));
-            if kind.any(Kinds::MODIFIER.with(Kinds::TITLE).with(Kinds::FIELD))
-                && !is_finite(document, at)
-                && !is_preposition(document, at)
-                || text.contains('-') && text.len() > 4
-            {
-                listed = if listed == start { at } else { listed };
-            } else if !joined && (titled || !is_noun_like(document, at, sentence)) {
-                break;
-            }
-            start = at;
-            continue;
-        }
-        let starter =
-            at == sentence.start && kind.any(Kinds::STARTER) && !kind.any(Kinds::MODIFIER.with(Kinds::ACTOR).with(Kinds::PHRASE));
-        let other = starter || kind.any(Kinds::PRONOUN.with(Kinds::CALENDAR)) || is_preposition(document, at);
-        let capital = document.scan.words.get(at).is_some_and(is_capital) && !other;
-        if !capital {
-            break;
-        }
-        listed = if listed == start { at } else { listed };
-        start = at;
-    }
-    // Nouns that no list knows belong to the title when the phrase begins where a phrase can begin.
-    let says = |at: usize| Lexicon::shared().lemma(Lexicon::shared().get(document.word(at)).verb) == "say";
-    let opened = start == sentence.start
-        || is_determiner(document, start - 1)
-        || matches!(document.word(start - 1), "the" | "The" | "," | "“" | "as" | "by" | "from")
-        || says(start - 1);
-    let start = if opened { start } else { listed };
-    (start < begin || titled).then_some(start)
-}
-
-/// "University of Vell", "Parks and Wildlife Secretary": a small word inside a title.
-fn links(document: &Document<'_>, at: usize, next: usize) -> bool {
-    let capital = |index: usize| document.scan.words.get(index).is_some_and(is_capital);
-    if !capital(at - 1) || !capital(next) {
-        return false;
-    }
-    let field = Kinds::MODIFIER.with(Kinds::FIELD).with(Kinds::ORGANISATION).with(Kinds::TITLE);
-    let common = Lexicon::shared().get(document.word(at - 1)).usual.any(Senses::NOUN);
-    match document.word(at) {
-        "of" => true,
-        "for" => kinds(document.word(at - 1)).any(Kinds::ORGANISATION),
-        "and" | "&" => kinds(document.word(at - 1)).any(field) || common,
-        _ => false,
-    }
-}
-
-/// A noun or adjective in lower case that could not be a verb before a name.
-fn is_noun_like(document: &Document<'_>, at: usize, sentence: &Range<usize>) -> bool {
-    if at < sentence.start || !is_lower(document, at) {
-        return false;
-    }
-    let word = document.word(at);
-    let lexeme = Lexicon::shared().get(word);
-    let shaped =
-        word.len() > 2 && !word.ends_with("ed") && !word.ends_with("ing") && !word.ends_with("ly") && !word.ends_with('s');
-    shaped && (lexeme.senses.is_empty() || lexeme.usual.any(Senses::NOUN.and(Senses::ADJECTIVE)))
 }

@@ -1,0 +1,39 @@
+//! Lines by which a file names its own headline, writers and date.
+
+/// What a line at the head of a file names itself: "Headline: ...", "By: ...", "URL: ...".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::article) enum Header {
+    /// The headline.
+    Title,
+    /// A standfirst.
+    Subtitle,
+    /// The writers.
+    Byline,
+    /// When it was published.
+    Date,
+    /// Who published it.
+    Publisher,
+    /// An address, a section, a contact: not part of the article.
+    Other,
+}
+
+/// The header that a line is, and where its value begins in the line (bytes).
+pub(in crate::article) fn header(line: &str) -> Option<(Header, usize)> {
+    let (label, rest) = line.split_once(':')?;
+    if label.len() > 20 || rest.is_empty() {
+        return None;
+    }
+    let label = label.trim_matches(|c: char| c == '*' || c.is_whitespace()).to_ascii_lowercase();
+    let header = match label.as_str() {
+        "headline" | "title" => Header::Title,
+        "subtitle" | "subhead" | "subheadline" | "standfirst" | "dek" => Header::Subtitle,
+        "by" | "byline" | "author" | "authors" | "writer" => Header::Byline,
+        "date" | "published" | "publication date" | "posted" | "updated" => Header::Date,
+        "publisher" | "publication" | "outlet" => Header::Publisher,
+        "url" | "link" | "section" | "category" | "contact" | "media contact" | "press contact" | "contacts" | "from" | "to"
+        | "cc" | "subject" | "tags" | "keywords" | "embargo" | "embargoed until" => Header::Other,
+        _ => return None,
+    };
+    let value = rest.trim_start_matches(|c: char| c == '*' || c.is_whitespace());
+    (!value.is_empty()).then(|| (header, line.len() - value.len()))
+}

@@ -1,0 +1,86 @@
+//! Sources without a name: a noun phrase, its head, and whether it points back.
+
+use std::ops::Range;
+
+use super::words::{ends_core, follows_head, is_possessive};
+use crate::extract::Document;
+use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
+use crate::text::Shape;
+
+/// A noun phrase ("the 42-year-old", "a person familiar with the matter").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Description {
+    /// All its words without leading determiners.
+    pub words: Range<usize>,
+    /// The head noun.
+    pub head: usize,
+    /// Whether it points back: the, this, his.
+    pub definite: bool,
+    /// "his", "her", "their": the word that owns it.
+    pub owner: Option<usize>,
+}
+
+/// A noun phrase without a name.
+pub(super) fn description(document: &Document<'_>, words: Range<usize>) -> Option<Description> {
+    let mut start = words.start;
+    let mut definite = false;
+    let mut owner = None;
+    while start < words.end {
+        let known = with_lower(document.word(start), |word| match word {
+            "the" | "this" | "these" | "that" | "those" => Some((true, false)),
+            "his" | "her" | "their" | "its" | "my" | "our" => Some((true, true)),
+            "a" | "an" | "some" | "another" | "one" | "any" | "all" | "even" | "both" | "but" | "and" | "as" | "meanwhile"
+            | "then" => Some((false, false)),
+            _ => None,
+        });
+        let Some((points_back, owns)) = known else {
+            break;
+        };
+        if start + 1 >= words.end {
+            // "some", "those" alone.
+            break;
+        }
+        if document.word(start + 1) == "of" {
+            break;
+        }
+        definite |= points_back;
+        if owns {
+            owner = Some(start);
+        }
+        start += 1;
+    }
+    let core_end = (start..words.end)
+        .find(|at| {
+            *at > start
+                && (ends_core(document.word(*at))
+                    || document.scan.words.get(*at).is_some_and(|word| {
+                        word.shape == Shape::Punctuation
+                            && !is_possessive(document, *at)
+                            && !matches!(document.word(*at), "-" | "/" | "\"" | "“" | "”")
+                    }))
+        })
+        .unwrap_or(words.end);
+    let mut head = core_end.checked_sub(1)?;
+    // "the poll released Monday": the last word that is a known noun.
+    let known = Kinds::DOCUMENT.with(Kinds::GROUP).with(Kinds::HUMAN).with(Kinds::ORGANISATION_NOUN).with(Kinds::ORGANISATION);
+    if !kinds(document.word(head)).any(known)
+        && let Some(noun) =
+            (start..core_end).rev().find(|at| kinds(document.word(*at)).any(known) && !is_possessive(document, at + 1))
+    {
+        head = noun;
+    }
+    // "Trump's campaign manager" points at someone as "the" does.
+    definite |= (start..core_end).any(|at| is_possessive(document, at));
+    // "aides also", "the senator himself".
+    while head > start && follows_head(document.word(head)) {
+        head -= 1;
+    }
+    // "officials and residents": the first.
+    if let Some(and) = (start + 1..head).find(|at| document.word(*at) == "and") {
+        let first = and - 1;
+        if kinds(document.word(first)).any(Kinds::GROUP.with(Kinds::HUMAN)) {
+            head = first;
+        }
+    }
+    (start < words.end).then_some(Description { words: start..words.end, head, definite, owner })
+}

@@ -1,0 +1,90 @@
+//! The form of a source: a pronoun, a name, or a description, and which of its words is the head.
+
+mod described;
+mod named;
+mod pronouns;
+mod words;
+
+use std::ops::Range;
+
+use super::entities::Entities;
+use crate::extract::Document;
+use crate::extract::names::lexicon::with_lower;
+use crate::text::Shape;
+pub use described::Description;
+use described::description;
+use named::named;
+use pronouns::lone_pronoun;
+pub use pronouns::{Pronoun, pronoun};
+use words::is_determiner;
+pub use words::is_possessive;
+
+/// What a source looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One pronoun.
+    Pronoun(Pronoun),
+    /// Names, the first one the head, others joined to it by "and".
+    Named(Vec<usize>),
+    /// A noun phrase without a name at its head.
+    Described(Description),
+    /// Nothing that could speak.
+    Nothing,
+}
+
+/// Reads a source.
+pub fn form(document: &Document<'_>, entities: &Entities, words: Range<usize>) -> Form {
+    let words = trim(document, words);
+    if words.is_empty() {
+        return Form::Nothing;
+    }
+    if let Some(found) = lone_pronoun(document, &words) {
+        return Form::Pronoun(found);
+    }
+    let named = named(document, entities, &words);
+    if !named.is_empty() {
+        return Form::Named(named);
+    }
+    if let Some(found) = pronoun(document.word(words.start))
+        && !is_determiner(document.word(words.start))
+    {
+        return Form::Pronoun(found);
+    }
+    description(document, words).map_or(Form::Nothing, Form::Described)
+}
+
+fn trim(document: &Document<'_>, mut words: Range<usize>) -> Range<usize> {
+    let empty = |index: usize| document.scan.words.get(index).is_none_or(|word| word.shape == Shape::Punctuation);
+    while words.start < words.end && empty(words.start) {
+        words.start += 1;
+    }
+    while words.start < words.end && (empty(words.end - 1) || is_possessive(document, words.end - 1)) {
+        words.end -= 1;
+    }
+    // "especially from Republicans".
+    while words.len() > 1
+        && with_lower(document.word(words.start), |word| {
+            matches!(
+                word,
+                "from"
+                    | "by"
+                    | "among"
+                    | "especially"
+                    | "including"
+                    | "even"
+                    | "only"
+                    | "not"
+                    | "to"
+                    | "with"
+                    | "because"
+                    | "according"
+                    | "then"
+                    | "when"
+                    | "as"
+            )
+        })
+    {
+        words.start += 1;
+    }
+    words
+}
