@@ -32,7 +32,7 @@ const INNER_LAYERS: &[(&str, &[&[&str]])] = &[
             &["review/session/"],
             &["review/edits/"],
             &["review/merge/"],
-            &["review/queries/", "review/intake.rs"],
+            &["review/queries/", "review/intake/"],
         ],
     ),
     ("tui/", &[&["tui/layer.rs"], &["tui/screen/"], &["tui/model/"], &["tui/draw/"], &["tui/picture.rs", "tui/runtime/"]]),

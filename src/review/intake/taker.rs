@@ -1,210 +1,26 @@
-//! Claims from elsewhere meet a review: new ones are added, known ones learn what is new about them.
-//!
-//! What a person decided here stays, unless whoever takes it in says otherwise ([`OnDecided`]): a claim that is
-//! undecided takes the decision that comes with it, one that is decided keeps its own. Notes, flags and fact-checks fill
-//! what is empty.
+//! One claim after the other: sought in the review, added, or compared with what is there.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::names::List;
+use super::{Contradicted, Incoming, Intake, OnDecided};
 use crate::article::Article;
-use crate::claim::Part;
-use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Parts, Reason, Speaker};
-use crate::extract::resolve::ids::slug;
+use crate::claim::{Claim, ClaimId, Directness, Outlet, OutletId, Part, Parts, Reason, Speaker};
 use crate::review::edits::naming;
-use crate::review::state::cast::{Entry, Member};
-use crate::review::state::check::FactCheck;
+use crate::review::state::cast::Member;
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::{Correction, Override};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::directness::directness_of;
 use crate::review::state::rare::Rare;
 use crate::review::state::record::Record;
-use crate::review::state::rival::{Field, Rival, Side, contested};
+use crate::review::state::rival::{Rival, Side, contested};
 use crate::text::Span;
-
-/// A claim from elsewhere. `None`: where it comes from that is not said.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Incoming {
-    /// The name it had; kept where it is free.
-    pub id: Option<ClaimId>,
-    /// What is attributed: sorted, disjoint, at least one.
-    pub content: Vec<Span>,
-    /// The words that attribute.
-    pub cue: Option<Vec<Span>>,
-    /// The mention that it is attributed to.
-    pub source: Option<Vec<Span>>,
-    /// How much of it is in quotation marks, where that is not what the spans say.
-    pub directness: Option<Directness>,
-    /// What its cue says of how it was uttered.
-    pub class: CueClass,
-    /// Who said it; the id counts for nothing.
-    pub speaker: Override<Speaker>,
-    /// Names of the outlets, nearest to the article first.
-    pub via: Option<Vec<String>>,
-    /// The decision.
-    pub decision: Decision,
-    /// Who decided and when; empty while undecided.
-    pub decided: Option<Stamp>,
-    /// How sure an engine was; `None`: a person made it.
-    pub score: Option<f32>,
-    /// A remark.
-    pub note: String,
-    /// Flagged for a second look.
-    pub flag: bool,
-    /// The record of its fact-check.
-    pub check: FactCheck,
-    /// Where it comes from, in words.
-    pub found_by: String,
-}
-
-/// What becomes of a claim that is decided here and comes in decided otherwise.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OnDecided {
-    /// What is here stays.
-    #[default]
-    Keep,
-    /// What comes in replaces it; the log keeps what was.
-    Take,
-    /// Both are kept, for a person to settle.
-    Conflict,
-}
-
-/// A claim that is decided here and came in decided otherwise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contradicted {
-    /// The claim.
-    pub id: ClaimId,
-    /// What differs.
-    pub fields: Vec<Field>,
-    /// Who decided it here.
-    pub here: String,
-    /// Who decided it there.
-    pub there: String,
-}
-
-/// What came of an intake.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Intake {
-    /// The review with everything in it.
-    pub record: Record,
-    /// Claims that were not there.
-    pub added: usize,
-    /// Claims that were there and learnt something.
-    pub updated: usize,
-    /// Claims that were there and say the same.
-    pub known: usize,
-    /// Claims that are decided here, differently.
-    pub contradicted: Vec<Contradicted>,
-    /// Whether a suggestion is among the added.
-    pub suggestions: bool,
-}
-
-/// Takes `incoming` into the review `record` of `article`. `stamp`: who takes them in, and when; it signs decisions
-/// that come without a name. `speakers` and `outlets` are known with more than their names; they are listed first.
-pub fn take_in(
-    article: &Article,
-    record: &Record,
-    speakers: Vec<Speaker>,
-    outlets: Vec<Outlet>,
-    incoming: Vec<Incoming>,
-    on_decided: OnDecided,
-    stamp: &Stamp,
-) -> Intake {
-    let mut taker = Taker {
-        article,
-        stamp,
-        on_decided,
-        speakers: List::of(&record.speakers),
-        outlets: List::of(&record.outlets),
-        by_id: HashMap::new(),
-        by_words: HashMap::new(),
-        met: HashSet::new(),
-        claims: record.claims.clone(),
-        intake: Intake::default(),
-    };
-    for (at, claim) in record.claims.iter().enumerate() {
-        taker.remember(at, claim);
-    }
-    for speaker in speakers {
-        taker.speakers.id_of(&speaker, false);
-    }
-    for outlet in outlets {
-        taker.outlets.id_of(&outlet, false);
-    }
-    for claim in incoming {
-        taker.take(claim);
-    }
-    let mut intake = taker.intake;
-    taker.claims.sort_by_cached_key(|claim| {
-        let spans = claim.stored_spans(Part::Content);
-        (spans.first().map(|span| span.start), spans.last().map(|span| span.end), claim.id.clone())
-    });
-    intake.record =
-        Record { speakers: taker.speakers.finish(), outlets: taker.outlets.finish(), claims: taker.claims, ..record.clone() };
-    intake
-}
-
-/// Speakers or outlets, to be found by name.
-struct List<M: Member> {
-    entries: BTreeMap<M::Id, Entry<M>>,
-    by_name: HashMap<String, M::Id>,
-}
-
-impl<M: Member> List<M>
-where
-    M::Id: std::hash::Hash,
-{
-    fn of(entries: &[Entry<M>]) -> Self {
-        let entries: BTreeMap<M::Id, Entry<M>> = entries.iter().map(|entry| (entry.member.id().clone(), entry.clone())).collect();
-        let mut by_name = HashMap::new();
-        for (id, entry) in &entries {
-            by_name.entry(entry.member.name().to_lowercase()).or_insert_with(|| id.clone());
-        }
-        Self { entries, by_name }
-    }
-
-    /// The id itself, or that of what it was merged into.
-    fn resolve(&self, id: &M::Id) -> M::Id {
-        let mut at = id;
-        // A file edited by hand may hold a ring.
-        for _ in 0..self.entries.len() {
-            match self.entries.get(at).and_then(|entry| entry.merged_into.as_ref()) {
-                Some(next) => at = next,
-                None => break,
-            }
-        }
-        at.clone()
-    }
-
-    /// The id of the one with this name; a new one is listed.
-    fn id_of(&mut self, member: &M, by_hand: bool) -> M::Id {
-        let name = member.name().to_lowercase();
-        if let Some(id) = self.by_name.get(&name).map(|id| self.resolve(id)) {
-            return id;
-        }
-        let slug = slug(member.name());
-        let mut id = M::make_id(format!("{}{slug}", M::PREFIX));
-        let mut number = 2;
-        while self.entries.contains_key(&id) {
-            id = M::make_id(format!("{}{slug}-{number}", M::PREFIX));
-            number += 1;
-        }
-        let mut member = member.clone();
-        member.set_id(id.clone());
-        self.by_name.insert(name, id.clone());
-        self.entries.insert(id.clone(), Entry { member, by_hand, merged_into: None, rivals: Vec::new() });
-        id
-    }
-
-    fn finish(self) -> Vec<Entry<M>> {
-        self.entries.into_values().collect()
-    }
-}
 
 type Words = (Vec<Span>, Vec<Span>);
 
-struct Taker<'a> {
+pub(super) struct Taker<'a> {
     article: &'a Article,
     stamp: &'a Stamp,
     on_decided: OnDecided,
@@ -218,7 +34,48 @@ struct Taker<'a> {
     intake: Intake,
 }
 
-impl Taker<'_> {
+impl<'a> Taker<'a> {
+    /// With the claims and names that the review has.
+    pub(super) fn new(article: &'a Article, record: &Record, on_decided: OnDecided, stamp: &'a Stamp) -> Self {
+        let mut taker = Self {
+            article,
+            stamp,
+            on_decided,
+            speakers: List::of(&record.speakers),
+            outlets: List::of(&record.outlets),
+            by_id: HashMap::new(),
+            by_words: HashMap::new(),
+            met: HashSet::new(),
+            claims: record.claims.clone(),
+            intake: Intake::default(),
+        };
+        for (at, claim) in record.claims.iter().enumerate() {
+            taker.remember(at, claim);
+        }
+        taker
+    }
+
+    /// Lists speakers and outlets that are known with more than their names.
+    pub(super) fn list(&mut self, speakers: &[Speaker], outlets: &[Outlet]) {
+        for speaker in speakers {
+            self.speakers.id_of(speaker, false);
+        }
+        for outlet in outlets {
+            self.outlets.id_of(outlet, false);
+        }
+    }
+
+    /// The review with everything in it; what it holds beside claims and names is as in `record`.
+    pub(super) fn finish(self, record: &Record) -> Intake {
+        let Self { speakers, outlets, mut claims, mut intake, .. } = self;
+        claims.sort_by_cached_key(|claim| {
+            let spans = claim.stored_spans(Part::Content);
+            (spans.first().map(|span| span.start), spans.last().map(|span| span.end), claim.id.clone())
+        });
+        intake.record = Record { speakers: speakers.finish(), outlets: outlets.finish(), claims, ..record.clone() };
+        intake
+    }
+
     fn remember(&mut self, at: usize, claim: &ReviewedClaim) {
         self.by_id.insert(claim.id.clone(), at);
         if !claim.anchor.is_lost() {
@@ -248,7 +105,7 @@ impl Taker<'_> {
         by_name.or_else(by_words)
     }
 
-    fn take(&mut self, incoming: Incoming) {
+    pub(super) fn take(&mut self, incoming: Incoming) {
         match self.same(&incoming) {
             Some(at) => {
                 self.met.insert(at);
