@@ -15,7 +15,9 @@
 //! memory is linear in the transcript.
 
 mod alignment;
+mod captions;
 mod difference;
+mod labels;
 mod quoted;
 mod search;
 mod tokens;

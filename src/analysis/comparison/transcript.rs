@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::captions::Captions;
+use super::labels::{labels, without_time};
 use super::tokens::{Token, word_at};
 use super::turns::is_of;
 use crate::article::Article;
@@ -30,11 +32,6 @@ const REMARKS: &[&str] = &[
     "pause",
     "sic",
 ];
-/// Bytes that a speaker's label may have.
-const LABEL: usize = 60;
-/// Words that a speaker's label may have.
-const LABEL_WORDS: usize = 7;
-
 /// A speech, transcript or press release in which quotations are looked up.
 #[derive(Clone, Debug)]
 pub struct Transcript {
@@ -276,98 +273,6 @@ impl Transcript {
     }
 }
 
-/// What captions have beside the words: numbers, times, tags; and who speaks, where a tag says so.
-#[derive(Default)]
-struct Captions {
-    /// Stretches without a word of the speech, in order.
-    skipped: Vec<Span>,
-    /// The time of each caption, in order.
-    times: Vec<Span>,
-    /// The names in WebVTT's `<v Name>`, in order.
-    names: Vec<Span>,
-}
-
-impl Captions {
-    /// Nothing where no line is the times of a caption.
-    fn of(text: &str) -> Self {
-        let mut found = Self::default();
-        if !text.contains("-->") {
-            return found;
-        }
-        let mut start = 0;
-        let mut lines: Vec<Span> = Vec::new();
-        for line in text.split_inclusive('\n') {
-            lines.push(Span::new(start, start + line.len()));
-            start += line.len();
-        }
-        let line = |at: usize| lines.get(at).and_then(|span| span.slice(text)).unwrap_or_default().trim();
-        let mut in_note = false;
-        for (at, span) in lines.iter().enumerate() {
-            let words = line(at);
-            let is_times = times_of(words).is_some();
-            // A caption's number or name stands alone above its times.
-            let is_number = times_of(line(at + 1)).is_some() && !words.is_empty() && (at == 0 || line(at - 1).is_empty());
-            let head = ["WEBVTT", "NOTE", "STYLE", "REGION"].iter().any(|head| words.starts_with(head));
-            in_note = if words.is_empty() { false } else { in_note || (head && (at == 0 || line(at - 1).is_empty())) };
-            if is_times {
-                in_note = false;
-                found.times.extend(times_of(words).map(|length| Span::new(span.start, span.start + length)));
-            }
-            if is_times || is_number || in_note {
-                found.skipped.push(*span);
-                continue;
-            }
-            let mut rest = span.start;
-            while let Some((open, close)) = tag(text, rest, span.end) {
-                let inner = text.get(open + 1..close).unwrap_or_default();
-                let voice =
-                    inner.strip_prefix("v ").or_else(|| inner.strip_prefix("v.").and_then(|rest| Some(rest.split_once(' ')?.1)));
-                match voice {
-                    Some(name) => {
-                        let start = close - name.len();
-                        found.skipped.push(Span::new(open, start));
-                        found.names.push(Span::new(start, close));
-                        found.skipped.push(Span::new(close, close + 1));
-                    }
-                    None => found.skipped.push(Span::new(open, close + 1)),
-                }
-                rest = close + 1;
-            }
-        }
-        // Without the times of a caption an arrow is an arrow.
-        if found.times.is_empty() { Self::default() } else { found }
-    }
-}
-
-/// The next tag between two places: where it opens and closes.
-fn tag(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
-    let open = from + text.get(from..to)?.find('<')?;
-    let close = open + text.get(open..to)?.find('>')?;
-    Some((open, close))
-}
-
-/// The bytes of the first time in the times of a caption ("00:00:04,000 --> 00:00:06,500").
-fn times_of(line: &str) -> Option<usize> {
-    let (from, to) = line.split_once("-->")?;
-    let is_time = |word: &str| {
-        let digits = word.bytes().filter(u8::is_ascii_digit).count();
-        word.contains(':') && digits >= 5 && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b','))
-    };
-    let first = from.trim();
-    (is_time(first) && to.split_whitespace().next().is_some_and(is_time)).then_some(first.len())
-}
-
-/// A label without the time before or after it: "[00:01:02] ANA DIAZ", "Ana Diaz 0:03".
-fn without_time(label: &str) -> &str {
-    let is_time = |word: &str| {
-        let word = word.trim_matches(['[', ']', '(', ')']);
-        word.contains(':') && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
-    };
-    let label = label.trim();
-    let label = label.split_once(char::is_whitespace).filter(|(first, _)| is_time(first)).map_or(label, |(_, rest)| rest);
-    label.rsplit_once(char::is_whitespace).filter(|(_, last)| is_time(last)).map_or(label, |(rest, _)| rest).trim()
-}
-
 /// Words beyond two million share keys, which costs a look and no error.
 fn key(words: &[u32]) -> u64 {
     words.iter().fold(0, |key, word| (key << 21) | u64::from(*word & 0x1f_ffff))
@@ -385,59 +290,6 @@ fn remark(text: &str, at: usize) -> Option<usize> {
         REMARKS.iter().any(|word| inner.contains(word))
     };
     (!inner.contains('\n') && (square || told())).then_some(at + close + 1)
-}
-
-/// The labels of speakers at the start of lines: in capitals, or standing there more than once.
-fn labels(text: &str) -> Vec<Span> {
-    let mut found: Vec<(Span, &str)> = Vec::new();
-    // A time beside it is as good as a second occurrence.
-    let mut timed: Vec<usize> = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let whole = line.trim();
-        // "Ana Diaz  0:03", the turn in the lines below.
-        if without_time(whole) != whole && whole.len() <= LABEL && looks_like_a_name(without_time(whole)) {
-            timed.push(start);
-            found.push((Span::new(start, start + line.trim_end().len()), without_time(whole)));
-            start += line.len();
-            continue;
-        }
-        let lead = line.find(without_time(whole)).unwrap_or_default();
-        let colon = line.get(lead..).and_then(|rest| rest.find(':')).map(|colon| lead + colon);
-        if let Some(colon) = colon.filter(|colon| *colon <= LABEL) {
-            let name = without_time(line.get(..colon).unwrap_or_default());
-            let after = line.get(colon + 1..).and_then(|rest| rest.chars().next());
-            if looks_like_a_name(name) && after.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_')) {
-                if lead > 0 && line.get(..lead).is_some_and(|time| time.contains(':')) {
-                    timed.push(start);
-                }
-                found.push((Span::new(start, start + colon + 1), name));
-            }
-        }
-        start += line.len();
-    }
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for (_, name) in &found {
-        *counts.entry(name).or_default() += 1;
-    }
-    let in_capitals = |name: &str| !name.chars().any(char::is_lowercase) && name.chars().any(char::is_alphabetic);
-    found.retain(|(span, name)| {
-        in_capitals(name) || counts.get(name).is_some_and(|count| *count > 1) || timed.binary_search(&span.start).is_ok()
-    });
-    found.into_iter().map(|(span, _)| span).collect()
-}
-
-/// Capitalised words, a few small ones between: "Ana Diaz", "Sen. Maria de la Cruz (D-CA)", "THE PRESIDENT".
-fn looks_like_a_name(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().map(|word| word.trim_start_matches(['*', '_', '(', '“', '"'])).collect();
-    let begins = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    let small =
-        |word: &&str| matches!(*word, "de" | "la" | "van" | "der" | "den" | "von" | "of" | "the" | "and" | "for" | "al" | "bin");
-    !words.is_empty()
-        && words.len() <= LABEL_WORDS
-        && words.first().is_some_and(|word| begins(word))
-        && words.iter().all(|word| begins(word) || small(word))
-        && !name.contains(['?', '!', ';'])
 }
 
 #[cfg(test)]

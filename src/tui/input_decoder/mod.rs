@@ -5,8 +5,11 @@
 //! be the beginning of one until that is settled: by its form (`replies`), by letters that come faster than anybody
 //! types, or by silence, after which they are keys.
 
+mod control;
 mod keys;
 mod replies;
+mod state;
+mod strings;
 
 use std::time::Duration;
 
@@ -16,6 +19,7 @@ use super::key::KeyPress;
 use super::message::Message;
 use keys::Sequence;
 use replies::Verdict;
+use state::{Control, State, Text};
 
 /// The question for the colour of the background.
 pub const QUESTION: &str = "\x1b]11;?\x1b\\";
@@ -46,106 +50,6 @@ const KEPT: usize = 512;
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
 const PASTE_END: &[u8] = b"\x1b[201~";
-
-#[derive(Clone, Debug, Default, PartialEq)]
-enum State {
-    /// Nothing held.
-    #[default]
-    Ground,
-    /// Part of a letter outside ASCII, and whether Alt was held.
-    Letter { bytes: Vec<u8>, alt: bool },
-    /// After ESC.
-    Escape,
-    /// After `ESC O`.
-    SingleShift,
-    /// After `ESC [`.
-    Control(Control),
-    /// The three bytes of the oldest report of the mouse.
-    OldMouse(Vec<u8>),
-    /// After `ESC ]`, `ESC P` and the like.
-    Text(Text),
-    /// Inside a paste.
-    Paste(Vec<u8>),
-}
-
-/// A control sequence.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Control {
-    parameters: Vec<u8>,
-    /// The keys to pass on where it is none: it came without its ESC.
-    held: Vec<KeyPress>,
-    /// Whether all of it came in one go.
-    together: bool,
-}
-
-/// A control string: a reply, or what may become one.
-#[derive(Clone, Debug, PartialEq)]
-struct Text {
-    /// The letter that began it.
-    kind: u8,
-    letters: Vec<u8>,
-    /// The keys to pass on where it is none; empty once it is sure.
-    held: Vec<KeyPress>,
-    sure: bool,
-    /// Whether it came with its ESC.
-    escaped: bool,
-    /// Whether all of it came in one go.
-    together: bool,
-    /// How many ESC came last: the first may begin its end.
-    ending: u8,
-    /// Bytes that the current letter still needs: a byte of a letter is no end.
-    inside: u8,
-    begun: Duration,
-}
-
-impl Text {
-    fn begin(kind: u8, held: KeyPress, escaped: bool, now: Duration) -> Self {
-        Self {
-            kind,
-            letters: Vec::new(),
-            held: vec![held],
-            sure: false,
-            escaped,
-            together: true,
-            ending: 0,
-            inside: 0,
-            begun: now,
-        }
-    }
-
-    /// Whether it cannot be typing: by its form, or because letters came with the ESC in one go.
-    fn judge(&self) -> Verdict {
-        let quick = self.escaped && self.together;
-        let mut written = vec![self.kind];
-        written.extend(&self.letters);
-        match (replies::judge(&written, self.together), self.letters.as_slice()) {
-            (Verdict::Open, [first, ..]) if quick && !matches!(first, b' ') => Verdict::Reply,
-            (Verdict::Open, letters) if self.together && letters.len() > 4 => Verdict::Reply,
-            // No terminal answers in these forms, but they are control strings all the same.
-            (Verdict::Typed, letters) if quick && matches!(self.kind, b'^' | b'X' | b'_') => {
-                if letters.len() > 2 {
-                    Verdict::Reply
-                } else {
-                    Verdict::Open
-                }
-            }
-            (verdict, _) => verdict,
-        }
-    }
-
-    /// Counts a byte of a letter outside ASCII; whether the byte is inside one.
-    fn is_inside_letter(&mut self, byte: u8) -> bool {
-        let inside = self.inside > 0 && (0x80..0xc0).contains(&byte);
-        self.inside = match byte {
-            0xc2..=0xdf => 1,
-            0xe0..=0xef => 2,
-            0xf0..=0xf4 => 3,
-            _ if inside => self.inside - 1,
-            _ => 0,
-        };
-        inside
-    }
-}
 
 /// Turns the terminal's bytes into messages.
 #[derive(Debug, Default)]
@@ -335,197 +239,6 @@ impl Decoder {
                 self.state = State::Escape;
             }
             _ => self.ground(byte, true, now, heard),
-        }
-    }
-
-    fn control(&mut self, mut control: Control, byte: u8, together: bool, now: Duration, heard: &mut Vec<Message>) {
-        control.together &= together;
-        match byte {
-            ESC if control.held.is_empty() && !control.parameters.is_empty() => {
-                self.interrupted = Some(State::Control(control));
-                self.state = State::Escape;
-            }
-            ESC | 0x80.. => {
-                self.not_control(control, now, heard);
-                self.ground(byte, false, now, heard);
-            }
-            // A control character acts at once, wherever it comes.
-            0x00..=0x1f | 0x7f => {
-                self.say_key(keys::control(byte), now, heard);
-                self.state = State::Control(control);
-            }
-            _ if !control.held.is_empty() => self.loose_control(control, byte, now, heard),
-            0x20..=0x3f => {
-                if control.parameters.len() < KEPT {
-                    control.parameters.push(byte);
-                }
-                self.state = State::Control(control);
-            }
-            b'M' if control.parameters.is_empty() => self.state = State::OldMouse(Vec::new()),
-            // The console of Linux begins its function keys so.
-            b'[' if control.parameters.is_empty() && together => {
-                control.parameters.push(byte);
-                self.state = State::Control(control);
-            }
-            _ => self.end_control(control, byte, together, now, heard),
-        }
-    }
-
-    /// A letter of a control sequence that came without its ESC.
-    fn loose_control(&mut self, mut control: Control, byte: u8, now: Duration, heard: &mut Vec<Message>) {
-        let mut written = vec![b'['];
-        written.extend(&control.parameters);
-        written.push(byte);
-        match replies::judge(&written, control.together) {
-            Verdict::Whole => self.end_control(Control { held: Vec::new(), ..control }, byte, true, now, heard),
-            Verdict::Typed => {
-                self.not_control(control, now, heard);
-                self.say_key(KeyPress::letter(char::from(byte)), now, heard);
-            }
-            verdict => {
-                control.parameters.push(byte);
-                control.held.push(KeyPress::letter(char::from(byte)));
-                if verdict == Verdict::Reply {
-                    control.held.clear();
-                }
-                self.state = State::Control(control);
-            }
-        }
-    }
-
-    /// The letter that ends a control sequence.
-    fn end_control(&mut self, control: Control, last: u8, together: bool, now: Duration, heard: &mut Vec<Message>) {
-        if let Some(sequence) = keys::control_sequence(&control.parameters, last) {
-            // iTerm2 begins the name of its version as the news of the focus begins.
-            if last == b'I' {
-                self.passed = Some((b'I', now));
-            }
-            self.say(sequence, now, heard);
-        } else if replies::is_reply(&control.parameters, last) {
-            self.passed = None;
-            self.interrupted = None;
-        } else if !control.parameters.is_empty() && !together {
-            // No reply ends so, and it came alone: somebody typed it meanwhile.
-            self.say_key(KeyPress::letter(char::from(last)), now, heard);
-            self.state = State::Control(control);
-        } else {
-            self.passed = Some((b'[', now));
-        }
-    }
-
-    /// What was held was no control sequence.
-    fn not_control(&mut self, control: Control, now: Duration, heard: &mut Vec<Message>) {
-        if control.held.is_empty() && control.parameters.is_empty() {
-            self.say_key(keys::with_alt(KeyPress::letter('[')), now, heard);
-        }
-        for press in control.held {
-            self.say_key(press, now, heard);
-        }
-        self.passed = Some((b'[', now));
-    }
-
-    fn text(&mut self, mut text: Text, byte: u8, together: bool, now: Duration, heard: &mut Vec<Message>) {
-        text.together &= together;
-        if text.sure && !together && now.saturating_sub(text.begun) > REPLY_LASTS {
-            return self.ground(byte, false, now, heard);
-        }
-        let inside = text.is_inside_letter(byte);
-        if text.ending > 0 {
-            match byte {
-                b'\\' => return self.end_text(&text, heard),
-                ESC => {
-                    text.ending = 2;
-                    self.state = State::Text(text);
-                    return;
-                }
-                // Somebody pressed a key while the rest of the end was on its way.
-                0x20..=0x7e if text.sure && !together && !matches!(byte, b'[' | b'O' | b']' | b'P' | b'_') => {
-                    self.say_key(KeyPress::letter(char::from(byte)), now, heard);
-                    self.state = State::Text(text);
-                    return;
-                }
-                0x00..=0x1f | 0x7f if text.sure => {
-                    self.say_key(keys::control(byte), now, heard);
-                    self.state = State::Text(text);
-                    return;
-                }
-                _ => text.ending -= 1,
-            }
-            if text.sure {
-                self.interrupted = Some(State::Text(text));
-            } else {
-                self.not_text(text, now, heard);
-            }
-            return self.escape(byte, now, heard);
-        }
-        match byte {
-            BEL if !text.letters.is_empty() => self.end_text(&text, heard),
-            b'n' if text.kind == b'I' && text.sure => self.end_text(&text, heard),
-            0x9c if !inside => self.end_text(&text, heard),
-            ESC if !text.letters.is_empty() => {
-                text.ending = 1;
-                self.state = State::Text(text);
-            }
-            0x00..=0x1f | 0x7f if text.sure => {
-                self.say_key(keys::control(byte), now, heard);
-                self.state = State::Text(text);
-            }
-            0x00..=0x1f | 0x7f => {
-                self.not_text(text, now, heard);
-                self.ground(byte, false, now, heard);
-            }
-            _ if text.sure => {
-                if !replies::goes_on(text.kind, &text.letters, byte) {
-                    self.say_key(KeyPress::letter(char::from(byte)), now, heard);
-                } else if text.letters.len() < KEPT {
-                    text.letters.push(byte);
-                }
-                self.state = State::Text(text);
-            }
-            _ => self.loose_text(text, byte, now, heard),
-        }
-    }
-
-    /// A letter of what may be a reply.
-    fn loose_text(&mut self, mut text: Text, byte: u8, now: Duration, heard: &mut Vec<Message>) {
-        text.letters.push(byte);
-        if byte.is_ascii() {
-            text.held.push(KeyPress::letter(char::from(byte)));
-        }
-        match text.judge() {
-            Verdict::Typed => self.not_text(text, now, heard),
-            Verdict::Open => self.state = State::Text(text),
-            Verdict::Reply | Verdict::Whole => {
-                text.held.clear();
-                text.sure = true;
-                self.state = State::Text(text);
-            }
-        }
-    }
-
-    /// A reply is whole: only one to our own question says something.
-    fn end_text(&mut self, text: &Text, heard: &mut Vec<Message>) {
-        self.passed = None;
-        self.interrupted = None;
-        if text.kind == b']' && text.letters.starts_with(b"11;") {
-            self.asked = false;
-            let colour = std::str::from_utf8(&text.letters).ok().and_then(replies::colour);
-            heard.extend(colour.map(Message::Ground));
-        }
-    }
-
-    /// What was held was no reply: keys that somebody may have pressed are passed on.
-    fn not_text(&mut self, text: Text, now: Duration, heard: &mut Vec<Message>) {
-        if text.sure {
-            return;
-        }
-        for press in text.held {
-            self.say_key(press, now, heard);
-        }
-        if text.ending > 0 {
-            self.pass_escape(now, heard);
-        } else {
-            self.passed = Some((text.kind, now));
         }
     }
 

@@ -47,7 +47,7 @@ impl Model {
 
     /// Drops what follows too quickly to be meant for what is seen now.
     pub(super) fn drop_hasty(&mut self) {
-        self.stray = Some(Stray { last: self.times.now.since_start, pause: super::DOUBLED, why: String::new() });
+        self.stray = Some(Stray { last: self.times.now.since_start, pause: super::keys::DOUBLED, why: String::new() });
     }
 
     /// Whether this key belongs to words that are dropped.

@@ -3,10 +3,12 @@
 mod article;
 mod casting;
 mod current;
+mod finishing;
 mod first_seconds;
 mod listing;
 mod palette;
 mod readings;
+mod searching;
 mod sight;
 mod stray;
 mod together;
@@ -14,12 +16,10 @@ mod together;
 use crate::claim::{Directness, OutletId, SpeakerId};
 use crate::review::Decision;
 use crate::tui::command::Context;
-use crate::tui::filter::Filter;
 use crate::tui::message::{Effect, Message};
 use crate::tui::model::Layer;
 use crate::tui::screen::frame::{Front, Tab};
 use crate::tui::tests::Player;
-use crate::tui::workspace::{ArticleProgress, Queue};
 
 fn hand(player: &Player) -> usize {
     let id = player.model.hand().unwrap();
@@ -260,26 +260,6 @@ fn tabs_panes_and_merging_speakers() {
 }
 
 #[test]
-fn a_filter_narrows_the_list_and_decisions_stay_inside_it() {
-    let mut player = player("F r e u e l enter");
-    assert_eq!((player.model.panes.claims.rows.as_slice(), hand(&player)), (&[3][..], 4));
-    player.keys("a");
-    assert!(player.model.status.text.contains("5 outside the filter"), "{}", player.model.status.text);
-}
-
-#[test]
-fn a_search_is_shown_as_it_is_typed_and_given_up_with_esc() {
-    let mut player = player("/ b r a n d t");
-    assert!(player.model.panes.article.search.as_ref().unwrap().matches.len() >= 2);
-    player.keys("enter n");
-    assert!(player.model.status.text.starts_with("2 of "), "{}", player.model.status.text);
-    player.keys("g esc n");
-    assert_eq!(hand(&player), 2, "n goes to the next undecided claim again");
-    player.keys("/ z z z esc");
-    assert_eq!(player.model.panes.article.search, None);
-}
-
-#[test]
 fn the_palette_finds_commands_and_claims() {
     let player = player(": 4 enter");
     assert_eq!(hand(&player), 4);
@@ -299,52 +279,6 @@ fn a_theme_is_shown_while_it_is_chosen_and_esc_takes_the_old_one() {
     player.keys("T l a m p enter");
     assert_eq!(player.model.theme().name, "lamplight");
     assert!(player.effects.contains(&Effect::KeepTheme("lamplight".to_owned())));
-}
-
-#[test]
-fn q_leaves_when_all_is_saved_and_waits_for_the_writer_otherwise() {
-    let mut saved = player("q");
-    assert_eq!(saved.effects.pop(), Some(Effect::Quit));
-    let mut player = player("a q");
-    assert!(!player.effects.contains(&Effect::Quit));
-    let revision = player.model.desk.session.revision();
-    player.send(Message::Saved(revision), 10);
-    assert_eq!(player.effects.pop(), Some(Effect::Quit));
-}
-
-#[test]
-fn a_failed_save_is_told_and_asked_about() {
-    let mut player = player("a q");
-    player.send(Message::NotSaved("the disk is full".to_owned()), 10);
-    assert_eq!(player.model.context(), Context::Question);
-    assert!(player.screen().contains("the disk is full"));
-    player.keys("n");
-    assert!(!player.effects.contains(&Effect::Quit));
-    player.keys("q y");
-    assert_eq!(player.effects.pop(), Some(Effect::Quit));
-}
-
-#[test]
-fn nothing_is_decided_behind_a_filter() {
-    let mut player = Player::new(140, 40);
-    player.model.panes.claims.rows.clear();
-    player.keys("a x");
-    assert_eq!(player.model.desk.session.progress().decided, 0);
-    assert!(player.screen().contains("no claim passes the filter"));
-}
-
-#[test]
-fn what_is_read_only_is_never_saved_and_says_so() {
-    let mut player = Player::new(140, 40);
-    player.model.desk.read_only = Some("anna has it open".to_owned());
-    player.keys("a");
-    assert_eq!(saves(&player), 0);
-    assert!(player.screen().contains("read-only"));
-    player.keys("q");
-    assert_eq!(player.model.context(), Context::Question, "a decision that goes nowhere is never dropped without a word");
-    assert!(player.screen().contains("anna has it open"));
-    player.keys("y");
-    assert_eq!(player.effects.pop(), Some(Effect::Quit));
 }
 
 #[test]
@@ -398,163 +332,4 @@ fn keys_of_any_kind_at_any_size_never_panic() {
         player.send(Message::Resize(53, 17), 5);
         player.screen();
     }
-}
-
-#[test]
-fn quotations_without_a_claim_are_named_before_an_article_is_marked_done() {
-    let mut session = crate::review::tests::session(
-        "<Ana Diaz> {said} [the pool was closed].\nThe sign read “no swimming before the first of May”.\n",
-    );
-    session.apply(crate::review::Edit::Confirm(vec![crate::review::tests::id(0)]), &crate::review::tests::stamp("mw")).unwrap();
-    let mut player = Player::over(session, 140, 30);
-    player.keys("D");
-    assert!(player.model.desk.session.done().is_none());
-    let told = "not marked done yet: 1 quoted passage has no claim (L shows them); D again marks it done";
-    assert_eq!(player.model.status.text, told);
-    // A change in between: said once more.
-    player.keys("f D");
-    assert_eq!((player.model.desk.session.done(), player.model.status.text.as_str()), (None, told));
-    player.keys("D");
-    assert!(player.model.desk.session.done().is_some() && player.model.status.text.starts_with("article done"));
-    // The closing sheet shows them.
-    player.keys("D Z D");
-    assert!(player.model.desk.session.done().is_some());
-}
-
-#[test]
-fn an_article_is_marked_done_and_says_what_is_undecided() {
-    let mut player = player("a D");
-    let done = player.model.desk.session.done().cloned().unwrap();
-    assert_eq!((done.stamp.by.as_str(), done.engine.as_str()), ("mw", player.model.desk.read_by.version()));
-    assert_eq!(player.model.status.text, "article done, with 5 claims undecided; u takes it back");
-    assert!(player.screen().lines().next().unwrap().contains("✓ done"));
-    assert_eq!(saves(&player), 2);
-    player.keys("u");
-    assert_eq!((player.model.desk.session.done(), player.model.status.text.as_str()), (None, "undid: article done"));
-    player.keys("D D");
-    assert_eq!(player.model.status.text, "article not done any more");
-    assert_eq!(decision(&player, 1), Decision::Confirmed, "the mark decides nothing");
-    player.send(Message::Repeat("D".parse().unwrap()), 1000);
-    assert_eq!(player.model.desk.session.done(), None, "a key that is held down sets no mark");
-}
-
-fn queue(keys: &str) -> Player {
-    let mut player = Player::new(140, 40);
-    let names = ["harbour.txt", "ferry.txt", "mill.txt", "pool.txt"].map(str::to_owned).to_vec();
-    player.model.desk.queue = Queue { names, at: 0, standings: Default::default() };
-    let standing = |decided, total, done| ArticleProgress { decided, total, done, trouble: None };
-    let broken =
-        ArticleProgress { trouble: Some("sidecar broken, line 3: expected a comma".to_owned()), ..ArticleProgress::default() };
-    let standings = vec![(0, standing(9, 9, true)), (1, standing(4, 4, true)), (2, broken), (3, standing(2, 7, false))];
-    player.send(Message::Standings(standings), 10);
-    player.keys(keys);
-    player
-}
-
-#[test]
-fn the_queue_shows_how_far_each_article_is() {
-    let mut player = queue("a Q");
-    insta::assert_snapshot!("queue", player.screen());
-    // News while it is open come into the rows; the article on the desk knows better itself.
-    player.send(Message::Standings(vec![(3, ArticleProgress { decided: 7, total: 7, done: true, trouble: None })]), 10);
-    assert!(player.screen().contains("done, 7 claims") && player.screen().contains("1 of 6 decided · here"));
-    player.keys("m i l l enter");
-    assert_eq!(player.effects.pop(), Some(Effect::OpenArticle(2)));
-}
-
-#[test]
-fn the_next_article_that_is_not_done_is_opened_with_a_key() {
-    let mut player = queue("}");
-    assert_eq!(player.effects.pop(), Some(Effect::OpenArticle(2)));
-    let done = ArticleProgress { done: true, ..ArticleProgress::default() };
-    player.send(Message::Standings(vec![(2, done.clone()), (3, done)]), 10);
-    player.keys("}");
-    assert_eq!(player.model.status.text, "every other article is done");
-    let player = queue("D");
-    assert!(player.model.status.text.ends_with("} opens the next that is not"), "{}", player.model.status.text);
-    let left = player.model.clone().leave_for(3);
-    assert!(left.at == 3 && left.standings[&0].done);
-}
-
-#[test]
-fn a_regular_expression_is_asked_for_with_a_key_and_a_bad_one_closes_nothing() {
-    let mut player = player("/ alt-r B r a n d t | R e u e l");
-    assert!(player.screen().contains("/regex/ Brandt|Reuel"), "{}", player.screen());
-    let found = player.model.panes.article.search.clone().unwrap();
-    assert!(found.matches.len() >= 4);
-    player.keys("( enter");
-    assert_eq!(player.model.context(), Context::Prompt);
-    assert_eq!(player.model.status.text, "no regular expression: unclosed group, at character 13");
-    assert_eq!(player.model.panes.article.search.as_ref(), Some(&found), "what was found stays lit");
-    player.keys("backspace enter n");
-    assert!(player.model.layers.is_empty());
-    assert!(player.model.status.text.starts_with("2 of "), "{}", player.model.status.text);
-    // Nothing typed is the last search again.
-    player.keys("esc / enter");
-    assert_eq!(player.model.panes.article.search.as_ref().map(|search| &search.query), Some(&found.query));
-}
-
-#[test]
-fn a_search_finds_claims_by_speaker_and_note_and_takes_them_in_hand() {
-    let mut player = player("j j i f e r r y esc k k / f e r r y");
-    assert_eq!(hand(&player), 1, "while it is typed the claim in hand stays");
-    player.keys("enter");
-    assert!(player.model.status.text.ends_with("in the note of a claim"), "{}", player.model.status.text);
-    assert_eq!(hand(&player), 3);
-    // Given up, it goes back to where it began.
-    let mut player = Player::new(60, 12);
-    player.keys("tab");
-    let before = player.model.panes.article.shown();
-    player.keys("/ p e t i t i o n");
-    assert_ne!(player.model.panes.article.shown(), before);
-    player.keys("esc");
-    assert_eq!(player.model.panes.article.shown(), before);
-}
-
-#[test]
-fn several_filters_stand_at_once_and_are_dropped_one_by_one_or_all() {
-    let mut player = player("f j j j f g F");
-    // Two speakers: either of them; and flagged besides.
-    player.keys("b r a n d t tab r e u e l tab f l a g tab enter");
-    assert_eq!(player.model.panes.claims.rows, [0, 3]);
-    assert!(player.screen().contains("by Ilse Brandt + by Tomas Reuel + flagged"), "{}", player.screen());
-    assert!(player.screen().contains("2 of 6"));
-    player.keys("esc");
-    assert_eq!((player.model.panes.claims.filters.len(), player.model.panes.claims.rows.len()), (2, 5));
-    // In the list of filters Tab takes one off, and with none left Enter drops them all.
-    player.keys("F b r a n d t tab enter");
-    assert_eq!(player.model.panes.claims.rows, [3]);
-    player.keys("F r e u e l tab enter");
-    assert!(player.model.panes.claims.filters.is_empty());
-    player.keys("F r e u e l tab enter F enter");
-    assert!(player.model.panes.claims.filters.is_empty(), "the first row drops them all");
-    assert_eq!(player.model.status.text, "every claim is shown");
-}
-
-#[test]
-fn a_filter_that_leaves_nothing_says_so_and_how_to_drop_it() {
-    let mut player = player("");
-    player.model.panes.claims.filters = vec![Filter::Noted, Filter::Flagged];
-    player.model.panes.claims.refresh(&player.model.desk.session);
-    let screen = player.screen();
-    assert!(screen.contains("no claim passes the filter"), "{screen}");
-    assert!(screen.contains("Esc drops the last filter, F changes them"), "{screen}");
-    assert!(screen.contains("with a note + flagged") && screen.contains("0 of 6"), "{screen}");
-}
-
-#[test]
-fn the_order_is_seen_and_the_worth_is_explained() {
-    let mut player = player("S");
-    for label in ["as in the text", "undecided first", "by speaker", "least certain first", "worth checking first"] {
-        assert!(player.screen().contains(label), "{}", player.screen());
-    }
-    player.keys("u n d enter");
-    assert!(player.screen().contains("undecided first"));
-    player.keys("S w o r t h enter g");
-    let screen = player.screen();
-    assert!(screen.contains("worth checking first"), "{screen}");
-    let worth = screen.lines().find(|line| line.contains("Worth")).unwrap();
-    assert!(worth.contains("figure: "), "{worth}");
-    player.keys("S t e x t enter");
-    assert!(!player.screen().contains("worth checking first"));
 }

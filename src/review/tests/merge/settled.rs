@@ -1,0 +1,202 @@
+//! Contradictions that a person settles, and what is remembered of it.
+
+use super::*;
+
+#[test]
+fn a_conflict_is_settled_for_either_side_and_both_logs_stay() {
+    let both = |whose| {
+        let mut session = at_odds(&[Edit::Confirm(vec![id(0)])], &[speaker(0, "Zed"), Edit::SetNote(id(0), "who?".into())]);
+        let conflicts = session.conflicts();
+        assert_eq!(conflicts, [Conflict::Claim(id(0), Field::Decision)], "a note of one side alone is no conflict");
+        assert_eq!(session.progress().contested, 1);
+        session.apply(Edit::Settle(conflicts, whose), &stamp("mw")).unwrap();
+        assert!(session.conflicts().is_empty() && session.progress().contested == 0);
+        let claim = session.claim(&id(0)).unwrap().clone();
+        assert_eq!(*claim.note, "who?");
+        assert_eq!(claim.log.last().unwrap().to, claim.decision);
+        assert!(claim.log.windows(2).all(|pair| pair[0].to == pair[1].from), "{:?}", claim.log);
+        assert!(claim.log.iter().any(|entry| entry.stamp.by == "jk") && claim.log.iter().any(|entry| entry.stamp.by == "mw"));
+        session.undo().unwrap();
+        assert_eq!(session.conflicts().len(), 1, "undo opens it again");
+        (claim.decision, claim.speaker().unwrap().to_string())
+    };
+    assert_eq!(both(Whose::Ours), (Decision::Confirmed, "s-ana".to_owned()));
+    assert_eq!(both(Whose::Theirs), (Decision::Corrected, "s-zed".to_owned()));
+}
+
+#[test]
+fn what_one_session_settles_is_settled_in_every_other_that_has_it_open() {
+    for whose in [Whose::Ours, Whose::Theirs] {
+        for edits in [[Edit::Confirm(vec![id(0)]), speaker(1, "Eve")], [Edit::Reject(vec![id(0)]), speaker(1, "Ann")]] {
+            let open = at_odds(&edits, &[speaker(0, "Zed"), speaker(1, "Zed")]);
+            assert_eq!(open.conflicts().len(), 2);
+            // Two sessions have the file with both sides open; one of them settles it, and later.
+            let (mut first, mut second) = (open.clone(), open.clone());
+            let (mut of_first, mut of_second) = (Seen::opened(open.record()), Seen::opened(open.record()));
+            let later = Stamp { by: "km".into(), at: "2026-11-22T19:00:00Z".into() };
+            first.apply(Edit::Settle(first.conflicts(), whose), &later).unwrap();
+            of_first.saved(first.record());
+            let merged = of_second.take_in(&second.record(), first.record());
+            assert_eq!(merged.conflicts, [], "{whose:?}");
+            second.adopt(merged.record);
+            for number in [0, 1] {
+                let (one, other) = (first.claim(&id(number)).unwrap(), second.claim(&id(number)).unwrap());
+                assert_eq!((one.decision, &one.correction), (other.decision, &other.correction), "{whose:?}");
+            }
+            // Nor does an old copy of the file open it again.
+            let merged = of_first.take_in(&first.record(), open.record());
+            assert_eq!((merged.conflicts, &merged.record.claims), (vec![], &first.record().claims), "{whose:?}");
+        }
+    }
+}
+
+fn check_state(number: usize, state: CheckState) -> Edit {
+    Edit::SetCheck(vec![id(number)], FactCheck { state: Some(state), ..Default::default() })
+}
+
+fn at(by: &str, minute: u32) -> Stamp {
+    Stamp { by: by.into(), at: format!("2026-11-22T19:{minute:02}:00Z") }
+}
+
+#[test]
+fn a_settled_note_or_fact_check_is_not_asked_about_again() {
+    let note = |text: &str| Edit::SetNote(id(1), text.into());
+    let ours = [note("yes"), check_state(2, CheckState::Verified)];
+    let theirs = [note("no"), check_state(2, CheckState::Wrong)];
+    for whose in [Whose::Ours, Whose::Theirs] {
+        // One has ours/theirs open, the other the same the other way round.
+        let (mut first, mut second) = (at_odds(&ours, &theirs), at_odds(&theirs, &ours));
+        let mut of_second = Seen::opened(second.record());
+        let mut of_first = Seen::opened(first.record());
+        assert_eq!((first.conflicts().len(), second.conflicts().len()), (2, 2));
+        first.apply(Edit::Settle(first.conflicts(), whose), &at("mw", 0)).unwrap();
+        of_first.saved(first.record());
+        let merged = of_second.take_in(&second.record(), first.record());
+        assert_eq!(merged.conflicts, [], "{whose:?}");
+        second.adopt(merged.record);
+        for number in [1, 2] {
+            let (one, other) = (first.claim(&id(number)).unwrap(), second.claim(&id(number)).unwrap());
+            assert_eq!((&one.note, &one.check, &one.settled), (&other.note, &other.check, &other.settled), "{whose:?}");
+        }
+        // What is said later, knowing of it, is a word of its own.
+        second.apply(note("no, see page 3"), &at("jk", 1)).unwrap();
+        let merged = of_first.take_in(&first.record(), second.record());
+        assert_eq!(merged.conflicts, [Conflict::Claim(id(1), Field::Note)]);
+    }
+}
+
+#[test]
+fn two_who_settle_it_differently_are_asked() {
+    let note = |text: &str| [Edit::SetNote(id(1), text.into())];
+    let (mut first, mut second) = (at_odds(&note("yes"), &note("no")), at_odds(&note("yes"), &note("no")));
+    let (mut of_first, mut of_second) = (Seen::opened(first.record()), Seen::opened(second.record()));
+    first.apply(Edit::Settle(first.conflicts(), Whose::Ours), &at("mw", 0)).unwrap();
+    second.apply(Edit::Settle(second.conflicts(), Whose::Theirs), &at("jk", 1)).unwrap();
+    let merged = of_first.take_in(&first.record(), second.record());
+    assert_eq!(merged.conflicts, [Conflict::Claim(id(1), Field::Note)]);
+    first.adopt(merged.record);
+    first.apply(Edit::Settle(first.conflicts(), Whose::Ours), &at("mw", 2)).unwrap();
+    let merged = of_second.take_in(&second.record(), first.record());
+    assert_eq!(merged.conflicts, []);
+    let claim = merged.record.claims.iter().find(|claim| claim.id == id(1)).unwrap();
+    assert_eq!((claim.note.as_str(), claim.settled.len()), ("yes", 3));
+}
+
+#[test]
+fn a_settled_note_whose_settling_is_undone_is_open_again() {
+    let note = |text: &str| [Edit::SetNote(id(1), text.into())];
+    let (mut first, mut second) = (at_odds(&note("yes"), &note("no")), at_odds(&note("no"), &note("yes")));
+    let (mut of_first, mut of_second) = (Seen::opened(first.record()), Seen::opened(second.record()));
+    first.apply(Edit::Settle(first.conflicts(), Whose::Theirs), &at("mw", 0)).unwrap();
+    of_first.saved(first.record());
+    second.adopt(of_second.take_in(&second.record(), first.record()).record);
+    first.undo().unwrap();
+    of_first.saved(first.record());
+    let merged = of_first.take_in(&first.record(), second.record());
+    assert_eq!(merged.conflicts, [Conflict::Claim(id(1), Field::Note)], "it was taken back here");
+}
+
+#[test]
+fn a_note_typed_as_the_other_has_it_settles_the_conflict_for_everybody() {
+    let note = |text: &str| [Edit::SetNote(id(1), text.into())];
+    let (mut first, second) = (at_odds(&note("yes"), &note("no")), at_odds(&note("yes"), &note("no")));
+    let mut of_second = Seen::opened(second.record());
+    first.apply(note("no")[0].clone(), &at("mw", 0)).unwrap();
+    assert_eq!(first.conflicts(), []);
+    assert_eq!(of_second.take_in(&second.record(), first.record()).conflicts, []);
+}
+
+#[test]
+fn fields_are_settled_one_by_one() {
+    let mut session = at_odds(
+        &[speaker(1, "Eve"), Edit::SetNote(id(1), "yes".into()), Edit::SetFlag(vec![id(1)], true)],
+        &[speaker(1, "Zed"), Edit::SetNote(id(1), "no".into()), Edit::SetVia(vec![id(1)], vec![])],
+    );
+    assert_eq!(session.conflicts(), [Field::Speaker, Field::Note].map(|field| Conflict::Claim(id(1), field)));
+    let settle = |session: &mut Session, field, whose| {
+        session.apply(Edit::Settle(vec![Conflict::Claim(id(1), field)], whose), &stamp("mw")).unwrap();
+    };
+    settle(&mut session, Field::Speaker, Whose::Theirs);
+    assert_eq!(session.conflicts().len(), 1);
+    settle(&mut session, Field::Note, Whose::Ours);
+    let claim = session.claim(&id(1)).unwrap();
+    assert_eq!((claim.speaker().unwrap().as_str(), claim.note.as_str(), claim.flag), ("s-zed", "yes", true));
+    assert!(claim.via().is_empty() && claim.rival.is_none());
+}
+
+#[test]
+fn evidence_of_both_is_kept_and_only_the_state_contested() {
+    let check = |state, link: &str| {
+        let evidence = vec![crate::review::Evidence::read(link).unwrap()];
+        Edit::SetCheck(vec![id(0)], crate::review::FactCheck { state: Some(state), evidence, ..Default::default() })
+    };
+    use crate::review::CheckState::{Verified, Wrong};
+    let session = at_odds(&[check(Verified, "a.example")], &[check(Wrong, "b.example")]);
+    assert_eq!(session.conflicts(), [Conflict::Claim(id(0), Field::Check)]);
+    assert_eq!(session.claim(&id(0)).unwrap().check.evidence.len(), 2);
+}
+
+#[test]
+fn fact_checks_of_two_people_go_together() {
+    let record = |state, evidence: &[&str], asked: &[&str]| FactCheck {
+        state,
+        evidence: evidence.iter().filter_map(|line| Evidence::read(line)).collect(),
+        asked: asked.iter().filter_map(|line| Inquiry::read(line, "2026-11-22")).collect(),
+        stated: String::new(),
+    };
+    let base = after(&[Edit::SetCheck(vec![id(0)], record(None, &["a.pdf", "b.pdf"], &[]))], "mw");
+    let after = |check| {
+        let mut session = Session::restore(Arc::new(marked(FIVE).0), base.clone());
+        session.apply(Edit::SetCheck(vec![id(0)], check), &stamp("mw")).unwrap();
+        session.record()
+    };
+    let ours = after(record(Some(CheckState::Verified), &["a.pdf", "b.pdf", "c.pdf"], &["Ana"]));
+    let theirs = after(record(None, &["b.pdf", "d.pdf"], &["Bo"]));
+    let merged = merge(&base, &ours, &theirs);
+    assert_eq!(merged.conflicts, []);
+    let check = &merged.record.claims.iter().find(|claim| claim.id == id(0)).unwrap().check;
+    assert_eq!(*check, record(Some(CheckState::Verified), &["b.pdf", "c.pdf", "d.pdf"], &["Ana", "Bo"]));
+    let wrong = after(record(Some(CheckState::Wrong), &["a.pdf", "b.pdf", "e.pdf"], &[]));
+    let merged = merge(&base, &ours, &wrong);
+    assert_eq!(merged.conflicts, [Conflict::Claim(id(0), Field::Check)]);
+    let check = &merged.record.claims.iter().find(|claim| claim.id == id(0)).unwrap().check;
+    assert_eq!((check.state, check.evidence.len()), (Some(CheckState::Verified), 4), "nothing is lost");
+}
+
+#[test]
+fn evidence_that_was_added_while_two_verdicts_were_open_stays_whoever_is_right() {
+    let check = |state, link: &str| {
+        let evidence = Evidence::read(link).unwrap();
+        Edit::SetCheck(vec![id(0)], FactCheck { state: Some(state), evidence: vec![evidence], ..FactCheck::default() })
+    };
+    let ours = after(&[check(CheckState::Verified, "https://a.example primary supports")], "mw");
+    let theirs = after(&[check(CheckState::Wrong, "https://b.example primary contradicts")], "jk");
+    let merged = merge(&after(&[], ""), &ours, &theirs);
+    let mut session = Session::restore(Arc::new(marked(FIVE).0), merged.record);
+    let mut record = FactCheck::clone(&session.claim(&id(0)).unwrap().check);
+    record.evidence.push(Evidence::read("https://c.example primary supports").unwrap());
+    session.apply(Edit::SetCheck(vec![id(0)], record), &stamp("mw")).unwrap();
+    session.apply(Edit::Settle(session.conflicts(), Whose::Theirs), &stamp("mw")).unwrap();
+    let check = &session.claim(&id(0)).unwrap().check;
+    assert_eq!((check.state, check.evidence.len()), (Some(CheckState::Wrong), 3), "{:?}", check.evidence);
+}
