@@ -166,8 +166,8 @@ pub fn keys(bytes: &[u8]) {
             _ => Message::Wheel(u16::from(value), 3, 3),
         };
         for effect in press(&mut model, message, u64::from(value) * 4) {
-            if let Effect::Save(_, record) = effect {
-                let session = Session::restore(Arc::clone(&article), record);
+            if let Effect::Save(state) = effect {
+                let session = Session::restore(Arc::clone(&article), state.record);
                 round_trip(&session, &article);
             }
         }

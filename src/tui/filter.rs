@@ -116,7 +116,7 @@ impl Filter {
     /// A few words.
     pub fn label(&self, session: &Session) -> String {
         match self {
-            Self::Decision(decision) => decision_word(*decision).to_owned(),
+            Self::Decision(decision) => decision.shown().to_owned(),
             Self::Flagged => "flagged".to_owned(),
             Self::Noted => "with a note".to_owned(),
             Self::Check(state) => format!("fact-check: {}", state.word()),
@@ -134,15 +134,5 @@ impl Filter {
             Self::Speaker(id) => format!("by {}", session.speaker(id).map_or("?", |speaker| &speaker.name)),
             Self::Outlet(id) => format!("through {}", session.outlet(id).map_or("?", |outlet| &outlet.name)),
         }
-    }
-}
-
-/// A decision in a word.
-pub const fn decision_word(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Unreviewed => "undecided",
-        Decision::Confirmed => "confirmed",
-        Decision::Corrected => "corrected",
-        Decision::Rejected => "rejected",
     }
 }

@@ -8,7 +8,9 @@ use super::sort::Sort;
 use crate::analysis::closing::{Item, Subject, Topic};
 use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
 use crate::lint::Finding;
-use crate::review::{Adoption, Allowed, Conflict, Edit, Evidence, FactCheck, OutletChoice, Record, SpeakerChoice, Whose};
+use crate::review::{
+    Adoption, Allowed, Conflict, Edit, Evidence, FactCheck, OutletChoice, ReadMark, Record, SpeakerChoice, Whose,
+};
 use crate::text::Span;
 use crate::text::motion::Way;
 
@@ -103,14 +105,14 @@ pub enum Answer {
     SelectSpan(Span),
     /// The claim in hand is to be split before this byte.
     Split(usize),
-    /// New spans of a claim, and whether it is confirmed with them.
+    /// New spans of a claim.
     Spans {
         /// The claim.
         claim: ClaimId,
         /// The parts that changed.
         parts: Vec<(Part, Vec<Span>)>,
-        /// Whether to confirm it and take the next one.
-        go_on: bool,
+        /// What happens to it then.
+        then: Then,
     },
     /// Something to tell.
     Tell(String),
@@ -119,7 +121,7 @@ pub enum Answer {
     /// Words to select in the article, for a new claim.
     SelectStretch(Span),
     /// Words that were read and hold no claim; or, with `false`, that are to be read again.
-    NothingHere(Span, bool),
+    NothingHere(Span, ReadMark),
     /// The article shows what a row of the closing sheet is about.
     Preview(Subject, Option<Span>),
     /// The closing sheet was left here, for what this row is about.
@@ -174,6 +176,15 @@ pub enum Answer {
     Evidence(Vec<(ClaimId, Evidence)>),
     /// The same, once the reviewer has said yes.
     AskEvidence(Vec<(ClaimId, Evidence)>),
+}
+
+/// What happens to a claim after something of it was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// It stays the current one.
+    Stay,
+    /// It is confirmed, and the next one comes.
+    Confirm,
 }
 
 /// What is done with a theme.

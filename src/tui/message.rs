@@ -13,7 +13,7 @@ use crate::disk::writer::Known;
 use crate::extract::{EngineKind, Extraction};
 use crate::lint::Linter;
 use crate::memory::Memory;
-use crate::review::Record;
+use crate::review::{Record, Snapshot};
 use crate::text::Span;
 
 /// When something happened. Comes in with every message: the model has no clock.
@@ -146,16 +146,16 @@ pub enum Tone {
 /// Something to be done outside the model.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Save the record, which is of this revision.
-    Save(u64, Record),
-    /// The sidecar on disk is known: it may be written over, by this record if there is one.
-    TakenIn(Known, Option<(u64, Record)>),
+    /// Save the review as it was then.
+    Save(Snapshot),
+    /// The sidecar on disk is known: it may be written over, by this state of the review if there is one.
+    TakenIn(Known, Option<Snapshot>),
     /// Try again to save what could not be saved, and to read what could not be read.
     Retry,
     /// Try again to lock the sidecar, which somebody else has.
     Lock,
-    /// Save there from now on, the record of this revision first: a folder or a file, as it was typed.
-    SaveElsewhere(String, u64, Record),
+    /// Save there from now on, this state of the review first: a folder or a file, as it was typed.
+    SaveElsewhere(String, Snapshot),
     /// Forget what an earlier run could not save, as soon as everything is saved: it was taken in.
     RescueTaken,
     /// The article in review is another text now: the engine reads it.

@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::claim::ClaimId;
 use crate::extract::EngineKind;
 use crate::review::merge::Seen;
-use crate::review::{Record, ReviewedClaim, Session};
+use crate::review::{ReviewedClaim, Session, Snapshot};
 
 /// How far the engine is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub struct OpenArticle {
     /// The sidecar as it was on disk: what a merge with somebody else's work begins with.
     pub seen: Seen,
     /// What was handed over to be saved, and is not on disk yet.
-    pub sent: Vec<(u64, Record)>,
+    pub sent: Vec<Snapshot>,
     /// Why the last save failed.
     pub failed: Option<String>,
     /// The article as it is on disk now, where that is another text than the one in review.
@@ -157,9 +157,9 @@ impl OpenArticle {
         title.filter(|title| !title.trim().is_empty()).unwrap_or(&self.name)
     }
 
-    /// The review as it is to be saved now, with its revision.
-    pub fn handed_over(&mut self) -> (u64, Record) {
-        let state = (self.session.revision(), self.session.record());
+    /// The review as it is to be saved now.
+    pub fn handed_over(&mut self) -> Snapshot {
+        let state = self.session.snapshot();
         self.sent.push(state.clone());
         state
     }
@@ -167,16 +167,16 @@ impl OpenArticle {
     /// The revision that is on disk now.
     pub fn is_on_disk(&mut self, revision: u64) {
         self.saved = self.saved.max(revision);
-        if let Some(at) = self.sent.iter().position(|(sent, _)| *sent == revision) {
-            self.seen.saved(self.sent.swap_remove(at).1);
+        if let Some(at) = self.sent.iter().position(|sent| sent.revision == revision) {
+            self.seen.saved(self.sent.swap_remove(at).record);
         }
-        self.sent.retain(|(sent, _)| *sent > revision);
+        self.sent.retain(|sent| sent.revision > revision);
     }
 
     /// Goes on with the text that is on disk now. `false` where there is none but the one in review.
     pub fn read_again(&mut self) -> bool {
         let Some(article) = self.newer.take() else { return false };
-        let sent = self.sent.iter_mut().map(|(_, record)| record);
+        let sent = self.sent.iter_mut().map(|sent| &mut sent.record);
         self.session.read_again(article, self.seen.states_mut().chain(sent));
         true
     }

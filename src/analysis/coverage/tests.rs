@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::*;
 use crate::article::{Block, BlockKind, Metadata, Origin};
 use crate::claim::Parts;
-use crate::review::{Edit, SpeakerChoice, Stamp};
+use crate::review::{Edit, ReadMark, SpeakerChoice, Stamp};
 
 fn stamp() -> Stamp {
     Stamp { by: "mw".into(), at: "2026-11-22T18:00:00Z".into() }
@@ -32,7 +32,7 @@ fn quotations_without_a_claim_are_found_one_after_the_other() {
     assert_eq!(next_gap(&session, second.unwrap().end), first);
     claim(&mut session, first.unwrap());
     assert_eq!(next_gap(&session, 0), second);
-    session.apply(Edit::SetNothingHere(vec![second.unwrap()], true), &stamp()).unwrap();
+    session.apply(Edit::SetNothingHere(vec![second.unwrap()], ReadMark::Set), &stamp()).unwrap();
     assert_eq!(next_gap(&session, 0), None, "what was read is no gap any more");
     session.undo();
     assert_eq!(next_gap(&session, 0), second);
@@ -90,10 +90,10 @@ fn what_no_claim_covers_is_listed_once_by_its_plainest_sign() {
 
     claim(&mut session, all.missed[0].span);
     let sign = all.missed[2].span;
-    session.apply(Edit::SetNothingHere(vec![sign], true), &stamp()).unwrap();
+    session.apply(Edit::SetNothingHere(vec![sign], ReadMark::Set), &stamp()).unwrap();
     let some = Coverage::of(&survey, &session);
     assert_eq!((some.quotations, some.quoted, some.read, some.missed.len()), (2, 1, 1, 1), "{:?}", kinds(&some));
-    session.apply(Edit::SetNothingHere(vec![some.missed[0].span], true), &stamp()).unwrap();
+    session.apply(Edit::SetNothingHere(vec![some.missed[0].span], ReadMark::Set), &stamp()).unwrap();
     assert!(Coverage::of(&survey, &session).missed.is_empty());
     session.undo();
     session.undo();

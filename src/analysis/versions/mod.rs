@@ -10,7 +10,7 @@ mod names;
 pub use matching::{Group, SAME};
 
 use crate::claim::{OutletId, Part, SpeakerId};
-use crate::review::{Decision, ReviewedClaim, Session};
+use crate::review::{Decision, Field, ReviewedClaim, Session};
 use crate::text::{Scan, Span, single_line};
 
 /// One annotator's review of an article.
@@ -22,7 +22,7 @@ pub struct Version {
     pub session: Session,
 }
 
-/// What reviews of a claim can differ in.
+/// The fields of a claim in which reviews are compared: those that are measured, without notes and fact-checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum VersionField {
     /// The words that are attributed.
@@ -46,17 +46,22 @@ impl VersionField {
     pub const ALL: [Self; 7] =
         [Self::Content, Self::Cue, Self::Source, Self::Speaker, Self::Via, Self::Directness, Self::Decision];
 
+    /// The field of a claim that it is.
+    pub const fn field(self) -> Field {
+        match self {
+            Self::Content => Field::Content,
+            Self::Cue => Field::Cue,
+            Self::Source => Field::Source,
+            Self::Speaker => Field::Speaker,
+            Self::Via => Field::Via,
+            Self::Directness => Field::Directness,
+            Self::Decision => Field::Decision,
+        }
+    }
+
     /// Its name.
     pub const fn word(self) -> &'static str {
-        match self {
-            Self::Content => "content",
-            Self::Cue => "cue",
-            Self::Source => "source",
-            Self::Speaker => "speaker",
-            Self::Via => "via",
-            Self::Directness => "directness",
-            Self::Decision => "decision",
-        }
+        self.field().word()
     }
 
     /// The spans that it is; `None` for a field with one value a claim.
@@ -205,7 +210,7 @@ impl<'a> VersionComparison<'a> {
                 FieldValue::Who(of.via_of(claim).iter().map(|outlet| self.outlets.of(version, &outlet.id)).collect())
             }
             VersionField::Directness => FieldValue::Word(of.directness(claim).as_str()),
-            VersionField::Decision => FieldValue::Word(decision_word(claim.decision)),
+            VersionField::Decision => FieldValue::Word(claim.decision.shown()),
         }
     }
 
@@ -236,16 +241,7 @@ pub fn words_in(session: &Session, claim: &ReviewedClaim, field: VersionField) -
             if names.is_empty() { none() } else { names.join(" <- ") }
         }
         VersionField::Directness => session.directness(claim).as_str().to_owned(),
-        VersionField::Decision => decision_word(claim.decision).to_owned(),
-    }
-}
-
-const fn decision_word(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Unreviewed => "undecided",
-        Decision::Confirmed => "confirmed",
-        Decision::Corrected => "corrected",
-        Decision::Rejected => "rejected",
+        VersionField::Decision => claim.decision.shown().to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::analysis::agreement::{Agreement, AgreementFigures, FieldAgreement};
-use crate::analysis::versions::VersionField as Of;
+use crate::analysis::versions::VersionField;
 use crate::interchange::json;
 
 #[derive(Serialize)]
@@ -15,12 +15,12 @@ struct Object<'a> {
     articles: usize,
     claims: usize,
     undecided: usize,
-    fields: Vec<VersionField<'a>>,
+    fields: Vec<FieldNumbers<'a>>,
     disagreements: Vec<Disagreement<'a>>,
 }
 
 #[derive(Serialize)]
-struct VersionField<'a> {
+struct FieldNumbers<'a> {
     field: &'static str,
     #[serde(flatten)]
     all: Numbers,
@@ -63,7 +63,7 @@ fn rounded(figure: Option<f64>) -> Option<f64> {
     figure.map(|figure| (figure * 10_000.0).round() / 10_000.0)
 }
 
-fn numbers(field: Of, figures: &AgreementFigures) -> Numbers {
+fn numbers(field: VersionField, figures: &AgreementFigures) -> Numbers {
     let spans = field.part().is_some();
     let of_spans = |figure| spans.then_some(rounded(figure));
     Numbers {
@@ -76,10 +76,10 @@ fn numbers(field: Of, figures: &AgreementFigures) -> Numbers {
     }
 }
 
-fn field(of: &FieldAgreement) -> VersionField<'_> {
+fn field(of: &FieldAgreement) -> FieldNumbers<'_> {
     let pairs =
         of.pairs.iter().map(|pair| Pair { annotators: [&pair.one, &pair.two], numbers: numbers(of.field, &pair.figures) });
-    VersionField { field: of.field.word(), all: numbers(of.field, &of.all), alpha: rounded(of.alpha), pairs: pairs.collect() }
+    FieldNumbers { field: of.field.word(), all: numbers(of.field, &of.all), alpha: rounded(of.alpha), pairs: pairs.collect() }
 }
 
 /// Writes the object.

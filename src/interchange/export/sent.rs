@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::details::{Details, Person};
 use super::rows::{ExportEntry, ExportRow};
-use crate::claim::OutletRole;
+use crate::claim::{OutletRole, Parts};
 use crate::interchange::words;
 use crate::text::Span;
 
@@ -18,19 +18,45 @@ pub(in crate::interchange) type Place = [usize; 2];
 pub(in crate::interchange) struct Sent {
     #[serde(flatten)]
     pub details: Details,
-    /// Where its spans stood; all three empty in files of older versions.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub content: Vec<Place>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub cue: Vec<Place>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub source: Vec<Place>,
+    /// The places of its spans; all three empty in files of older versions.
+    #[serde(flatten, with = "places")]
+    pub parts: Parts<Vec<Place>>,
     /// Where the speaker's name is shown, when the source does not hold it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name_at: Option<Place>,
     /// Where each outlet is shown, in the order of `via`; `null` where the text does not name it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub via_at: Vec<Option<Place>>,
+}
+
+/// The parts of a claim in the file: a key for each, left out where it has no spans.
+mod places {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Place;
+    use crate::claim::Parts;
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(default)]
+    #[derive(Default)]
+    struct Keys {
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        content: Vec<Place>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        cue: Vec<Place>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        source: Vec<Place>,
+    }
+
+    pub fn serialize<S: Serializer>(parts: &Parts<Vec<Place>>, target: S) -> Result<S::Ok, S::Error> {
+        let Parts { content, cue, source } = parts.clone();
+        Keys { content, cue, source }.serialize(target)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Parts<Vec<Place>>, D::Error> {
+        let Keys { content, cue, source } = Keys::deserialize(source)?;
+        Ok(Parts { content, cue, source })
+    }
 }
 
 impl Sent {
@@ -40,9 +66,7 @@ impl Sent {
         let shown = Shown::of(entry, row);
         Self {
             details: Details::of(row),
-            content: places(row.parts.content),
-            cue: places(row.parts.cue),
-            source: places(row.parts.source),
+            parts: row.parts.as_ref().map(|spans| places(spans)),
             name_at: shown.name.map(place),
             via_at: shown.via.iter().map(|span| span.map(place)).collect(),
         }
@@ -52,7 +76,7 @@ impl Sent {
 impl Sent {
     /// Whether it says where its spans stood.
     pub fn has_places(&self) -> bool {
-        !self.content.is_empty()
+        !self.parts.content.is_empty()
     }
 }
 

@@ -45,7 +45,7 @@ pub fn import_claims(article: &Article, document: &ParsedArticle, from: &str, st
     for (draft, placed) in document.claims.iter().zip(placement.claims) {
         let claim = placed.map_err(|why| Problem { line: draft.line, reason: why.to_string() }).and_then(|placed| {
             by_words += usize::from(placed.by_words);
-            if document.cells && !draft.parts.cue.is_empty() && placed.cue.is_none() {
+            if document.cells && !draft.parts.cue.is_empty() && placed.parts.cue.is_none() {
                 let reason = "the words of the cue occur several times nearby; the claim was imported without a cue".to_owned();
                 arrived.problems.push(Problem { line: draft.line, reason });
             }
@@ -124,9 +124,7 @@ fn incoming(draft: &ParsedClaim, placed: LocatedClaim, from: &str, stamp: &Stamp
     };
     Ok(Incoming {
         id: (!id.is_empty()).then_some(ClaimId::new(id)),
-        content: placed.content,
-        cue: placed.cue,
-        source: placed.source,
+        parts: placed.parts,
         directness: kind,
         class: class.unwrap_or_default(),
         speaker: match speaker {

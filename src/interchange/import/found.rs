@@ -8,12 +8,8 @@ use crate::text::{Span, UnitIndex};
 /// The spans of a claim in the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LocatedClaim {
-    /// What is attributed: sorted, disjoint, at least one.
-    pub content: Vec<Span>,
-    /// The words that attribute; `None` where the format cannot say which.
-    pub cue: Option<Vec<Span>>,
-    /// The mention that it is attributed to; `None` where the format cannot say which.
-    pub source: Option<Vec<Span>>,
+    /// The spans of each part, sorted and disjoint; `None` where the format cannot say which. The content always has some.
+    pub parts: Parts<Option<Vec<Span>>>,
     /// Whether the offsets did not lead there, but the words did.
     pub by_words: bool,
 }

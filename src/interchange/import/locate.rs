@@ -14,7 +14,6 @@ use super::parsed::{ParsedArticle, ParsedSpan};
 use super::quotation::by_quotation;
 use super::units::{Counted, Reference, best, marks, references};
 use crate::article::Article;
-use crate::claim::Part;
 use crate::text::{Span, UnitIndex, span};
 
 /// What became of the claims of one document.
@@ -89,17 +88,14 @@ pub fn locate(article: &Article, document: &ParsedArticle) -> LocatedClaims {
 
 /// The spans in order; overlapping ones of a part are no claim that the program knows.
 fn sound(mut placed: LocatedClaim) -> Result<LocatedClaim, NotLocated> {
-    let mut nothing = Vec::new();
-    for (part, spans) in [
-        (Part::Content, &mut placed.content),
-        (Part::Cue, placed.cue.as_mut().unwrap_or(&mut nothing)),
-        (Part::Source, placed.source.as_mut().unwrap_or(&mut Vec::new())),
-    ] {
+    for (part, spans) in placed.parts.iter_mut() {
+        let Some(spans) = spans else { continue };
         spans.sort_unstable();
         if spans.windows(2).any(|pair| matches!(pair, [one, next] if one.overlaps(*next))) {
             return Err(NotLocated::Overlap(part));
         }
         span::normalise(spans);
     }
-    if placed.content.is_empty() { Err(NotLocated::NoContent) } else { Ok(placed) }
+    let has_content = placed.parts.content.as_ref().is_some_and(|spans| !spans.is_empty());
+    if has_content { Ok(placed) } else { Err(NotLocated::NoContent) }
 }

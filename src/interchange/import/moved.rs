@@ -3,7 +3,7 @@
 use super::found::{Found, LocatedClaim};
 use super::parsed::{ParsedClaim, ParsedSpan};
 use crate::article::Article;
-use crate::claim::{ClaimId, Part, Parts};
+use crate::claim::{ClaimId, Parts};
 use crate::review::anchor::{self, Stored, TextSince};
 use crate::review::{Anchor, Correction, Decision, Kept, ReviewedClaim};
 use crate::text::{Span, context};
@@ -50,13 +50,8 @@ pub(super) fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<
     let mut placed = vec![None; found.len()];
     for (index, claim) in places.into_iter().zip(anchor::anchor(&article.text, stored, TextSince::Changed)) {
         if let Some(slot) = placed.get_mut(index).filter(|_| !claim.anchor.is_lost()) {
-            let spans = |part| claim.spans(part).to_vec();
-            *slot = Some(LocatedClaim {
-                content: spans(Part::Content),
-                cue: Some(spans(Part::Cue)),
-                source: Some(spans(Part::Source)),
-                by_words: true,
-            });
+            let parts = Parts::from_fn(|part| Some(claim.spans(part).to_vec()));
+            *slot = Some(LocatedClaim { parts, by_words: true });
         }
     }
     placed

@@ -25,18 +25,19 @@ pub(super) fn by_quotation(
                 continue;
             }
             placed.by_words |= part == Part::Content || !cells;
-            match near(article, mark, part, &placed.content) {
+            match near(article, mark, part, placed.parts.content.as_deref().unwrap_or_default()) {
                 Ok(span) => spans.push(span),
                 Err(_) if cells && part != Part::Content => uncertain = true,
                 Err(why) => return Err(not_placed(part, mark, why)),
             }
         }
-        match part {
-            Part::Content => placed.content = spans,
+        let is_known = match part {
+            Part::Content => true,
             // A row without a cue may be of a table that has none at all.
-            Part::Cue => placed.cue = (!(uncertain || cells && spans.is_empty())).then_some(spans),
-            Part::Source => placed.source = (!cells).then_some(spans),
-        }
+            Part::Cue => !(uncertain || cells && spans.is_empty()),
+            Part::Source => !cells,
+        };
+        placed.parts[part] = is_known.then_some(spans);
     }
     Ok(placed)
 }

@@ -28,7 +28,7 @@ impl<'a> Returned<'a> {
     /// `spans`: all that came back. `linked`: whether there are links or names of claims among them.
     pub fn new(sent: &'a [Sent], cast: &'a Cast, spans: &[Labelled], linked: bool) -> Self {
         let back: Vec<Place> = spans.iter().filter_map(|span| place(&span.mark)).collect();
-        let parts = sent.iter().flat_map(|sent| sent.content.iter().chain(&sent.cue).chain(&sent.source).copied());
+        let parts = sent.iter().flat_map(|sent| sent.parts.values().flatten().copied());
         // A name or an outlet is one span for all of its claims.
         let names = sorted(sent.iter().filter_map(|sent| sent.name_at));
         let outlets = sorted(sent.iter().flat_map(|sent| sent.via_at.iter().copied().flatten()));
@@ -43,10 +43,11 @@ impl<'a> Returned<'a> {
             return;
         }
         let mut further = Vec::new();
-        for (part, sent, at) in self.sent.iter().flat_map(|sent| {
-            let part = |part, places: &'a [Place]| places.iter().map(move |at| (part, sent, *at));
-            part(Part::Content, &sent.content).chain(part(Part::Cue, &sent.cue)).chain(part(Part::Source, &sent.source))
-        }) {
+        for (part, sent, at) in self
+            .sent
+            .iter()
+            .flat_map(|sent| sent.parts.iter().flat_map(move |(part, places)| places.iter().map(move |at| (part, sent, *at))))
+        {
             let here = |span: &Labelled| span.label == Label::Part(part) && place(&span.mark) == Some(at);
             let id = Some(sent.details.id.clone());
             match spans.iter_mut().find(|span| here(span) && span.claim.is_none()) {
@@ -99,7 +100,7 @@ impl<'a> Returned<'a> {
             if same(&draft, sent, part) {
                 continue;
             }
-            let out = places_of(sent, part);
+            let out = &sent.parts[part];
             let kept = draft.claim.parts[part].iter().all(|mark| place(mark).is_some_and(|at| out.contains(&at)));
             let lost_link = part != Part::Content && !self.linked;
             if kept && (self.thinned || lost_link) && part != Part::Content {
@@ -155,14 +156,14 @@ impl<'a> Returned<'a> {
             return Override::to(self.who(&[mark_at(*other, text)]));
         }
         let source_says = draft.said.is_none() && shown.is_empty();
-        if !source_says || unchanged(&claim.parts.source, &sent.source) {
+        if !source_says || unchanged(&claim.parts.source, &sent.parts.source) {
             return Override::Keep;
         }
         if claim.parts.source.is_empty() {
             // Nobody is left at it: the attribution was taken away there.
-            return if sent.source.is_empty() { Override::Keep } else { Override::Nobody };
+            return if sent.parts.source.is_empty() { Override::Keep } else { Override::Nobody };
         }
-        let overlaps = |mark: &ParsedSpan| place(mark).is_some_and(|at| sent.source.iter().any(|was| touch(at, *was)));
+        let overlaps = |mark: &ParsedSpan| place(mark).is_some_and(|at| sent.parts.source.iter().any(|was| touch(at, *was)));
         let holds_name = |mark: &ParsedSpan| {
             known.is_some_and(|person| mark.words.as_ref().is_some_and(|words| words.contains(person.name.as_str())))
         };
@@ -315,16 +316,8 @@ impl Told {
     }
 }
 
-fn places_of(sent: &Sent, part: Part) -> &[Place] {
-    match part {
-        Part::Content => &sent.content,
-        Part::Cue => &sent.cue,
-        Part::Source => &sent.source,
-    }
-}
-
 fn same(draft: &Draft, sent: &Sent, part: Part) -> bool {
-    unchanged(&draft.claim.parts[part], places_of(sent, part))
+    unchanged(&draft.claim.parts[part], &sent.parts[part])
 }
 
 fn same_name(draft: &Draft, sent: &Sent) -> bool {
@@ -332,13 +325,15 @@ fn same_name(draft: &Draft, sent: &Sent) -> bool {
 }
 
 fn same_content(draft: &Draft, sent: &Sent) -> bool {
-    !sent.content.is_empty() && same(draft, sent, Part::Content)
+    !sent.parts.content.is_empty() && same(draft, sent, Part::Content)
 }
 
 /// The same cue, with content that is partly the same.
 fn same_cue(draft: &Draft, sent: &Sent) -> bool {
     let mut places = draft.claim.parts.content.iter().filter_map(place);
-    !sent.cue.is_empty() && same(draft, sent, Part::Cue) && places.any(|at| sent.content.iter().any(|was| touch(at, *was)))
+    !sent.parts.cue.is_empty()
+        && same(draft, sent, Part::Cue)
+        && places.any(|at| sent.parts.content.iter().any(|was| touch(at, *was)))
 }
 
 /// Whether the spans stand where they stood.

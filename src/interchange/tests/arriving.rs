@@ -324,7 +324,7 @@ fn tables_as_spreadsheets_save_them() {
         let arrived = import_claims(&article, &reading.documents[0], "csv", &stamp("importer"));
         assert_eq!(arrived.problems, [], "{file}");
         let claim = arrived.claims[0].clone();
-        (claim.content[0].slice(text).unwrap().to_owned(), claim.score, claim.via.unwrap_or_default(), told)
+        (claim.content()[0].slice(text).unwrap().to_owned(), claim.score, claim.via.unwrap_or_default(), told)
     };
     let table = |separator: &str, chain: &str| {
         let names = ["claim_text", "score", "outlet_chain", "origin", "start", "end"].join(separator);

@@ -101,8 +101,8 @@ fn is_name(view: &View<'_>, quoted: &Quoted) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::lint::tests::{found, lint_session, session, session_with};
-    use crate::review::Edit;
     use crate::review::tests::{id, stamp};
+    use crate::review::{Edit, ReadMark};
 
     #[test]
     fn a_quotation_without_a_claim_is_reported() {
@@ -133,7 +133,7 @@ mod tests {
         session.apply(Edit::Reject(vec![id(0)]), &stamp("mw")).unwrap();
         let found = lint_session("attribution.missing", &session);
         assert_eq!(found.len(), 1);
-        session.apply(Edit::SetNothingHere(vec![found[0].span], true), &stamp("mw")).unwrap();
+        session.apply(Edit::SetNothingHere(vec![found[0].span], ReadMark::Set), &stamp("mw")).unwrap();
         assert_eq!(lint_session("attribution.missing", &session).len(), 0);
     }
 

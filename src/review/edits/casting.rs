@@ -4,7 +4,7 @@
 //! off: these are corrected, as if their speaker or outlet had been set by hand.
 
 use crate::claim::Part;
-use crate::claim::{ClaimId, Outlet, OutletId, OutletRole, Speaker, SpeakerId, SpeakerKind};
+use crate::claim::{ClaimId, Outlet, OutletId, OutletRole, Speaker, SpeakerId};
 use crate::review::edits::naming;
 use crate::review::edits::rules;
 use crate::review::edits::{Draft, tidy};
@@ -257,7 +257,7 @@ impl Draft<'_> {
         self.say(match description {
             Description::Kind(kind) => {
                 speaker.kind = kind;
-                format!("{name}: {}", kind_word(kind))
+                format!("{name}: {kind}")
             }
             Description::Role(role) => {
                 speaker.role = filled(&role);
@@ -290,7 +290,7 @@ impl Draft<'_> {
         let before = self.session.outlets.resolve(id).ok_or_else(|| Outlet::unknown(id))?.clone();
         let mut after = before.clone();
         after.member.role = role;
-        self.say(format!("{}: {}", after.member.name, role_word(role)));
+        self.say(format!("{}: {role}", after.member.name));
         self.put(before, after);
         Ok(())
     }
@@ -301,26 +301,6 @@ impl Draft<'_> {
             after.by_hand = true;
             self.step.changes.push(M::change(Replaced { before: Some(Box::new(before)), after: Box::new(after) }));
         }
-    }
-}
-
-/// A kind in a word.
-pub const fn kind_word(kind: SpeakerKind) -> &'static str {
-    match kind {
-        SpeakerKind::Person => "person",
-        SpeakerKind::Organisation => "organisation",
-        SpeakerKind::Group => "group",
-        SpeakerKind::Document => "document",
-    }
-}
-
-/// An outlet's part in a word.
-pub const fn role_word(role: OutletRole) -> &'static str {
-    match role {
-        OutletRole::Cited => "cited",
-        OutletRole::Mentioned => "mentioned",
-        OutletRole::Publisher => "publisher",
-        OutletRole::Credit => "credit",
     }
 }
 

@@ -71,7 +71,7 @@ fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<Step, EditErr
                 // Saying what the spans say anyway is not a correction.
                 claim.correction.directness = directness.filter(|wanted| *wanted != session.directness_of_spans(claim));
             })?;
-            let word = directness.map_or("follows the spans".to_owned(), |d| format!("{d:?}").to_lowercase());
+            let word = directness.map_or("follows the spans".to_owned(), |directness| directness.to_string());
             draft.say(format!("directness{}: {word}", of(&ids)));
         }
         Edit::SetClass(ids, class) => {
@@ -129,7 +129,7 @@ fn step_of(session: &Session, edit: Edit, stamp: &Stamp) -> Result<Step, EditErr
         Edit::Settle(conflicts, whose) => draft.settle(&conflicts, whose)?,
         Edit::Cut(id) => draft.cut(&id)?,
         Edit::Reanchor(id, parts) => draft.reanchor(&id, &parts)?,
-        Edit::SetNothingHere(stretches, nothing) => draft.set_nothing_here(&stretches, nothing)?,
+        Edit::SetNothingHere(stretches, mark) => draft.set_nothing_here(&stretches, mark)?,
         Edit::SetAllowance(what, reason) => draft.set_allowance(what, reason.as_deref())?,
         Edit::SetDone(engine) => draft.set_done(engine),
     }

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use crate::claim::Part;
 use crate::review::edits::Draft;
 use crate::review::session::history::Change;
-use crate::review::state::nothing::NothingHere;
+use crate::review::state::nothing::{NothingHere, ReadMark};
 use crate::review::state::outcome::EditError;
 use crate::review::state::spans;
 use crate::text::Span;
 
 impl Draft<'_> {
     /// Says of `stretches` that nothing is there, or takes that back.
-    pub(in crate::review) fn set_nothing_here(&mut self, stretches: &[Span], nothing: bool) -> Result<(), EditError> {
+    pub(in crate::review) fn set_nothing_here(&mut self, stretches: &[Span], mark: ReadMark) -> Result<(), EditError> {
         let text = &self.session.article().text;
         let before = &self.session.nothing_here;
         let mut after = before.to_vec();
         for stretch in stretches {
-            if nothing {
+            if mark == ReadMark::Set {
                 let fitted = spans::fit(text, Part::Content, &[*stretch])?;
                 let fresh =
                     fitted.into_iter().filter(|span| !before.iter().any(|old| old.span == *span && !old.anchor.is_lost()));
@@ -28,7 +28,11 @@ impl Draft<'_> {
         }
         after.sort_by(|a, b| a.key().cmp(&b.key()));
         after.dedup_by(|a, b| a.key() == b.key());
-        self.say(if nothing { "read, nothing here" } else { "to be read again" }.to_owned());
+        let said = match mark {
+            ReadMark::Set => "read, nothing here",
+            ReadMark::Clear => "to be read again",
+        };
+        self.say(said.to_owned());
         if **before != *after {
             self.step.changes.push(Change::NothingHere { before: Arc::clone(before), after: after.into() });
         }

@@ -8,7 +8,7 @@ mod names;
 mod taker;
 
 use crate::article::Article;
-use crate::claim::{ClaimId, CueClass, Directness, Outlet, Speaker};
+use crate::claim::{ClaimId, CueClass, Directness, Outlet, Parts, Speaker};
 use crate::review::state::check::FactCheck;
 use crate::review::state::correction::Override;
 use crate::review::state::decision::{Decision, Stamp};
@@ -22,12 +22,8 @@ use taker::Taker;
 pub struct Incoming {
     /// The name it had; kept where it is free.
     pub id: Option<ClaimId>,
-    /// What is attributed: sorted, disjoint, at least one.
-    pub content: Vec<Span>,
-    /// The words that attribute.
-    pub cue: Option<Vec<Span>>,
-    /// The mention that it is attributed to.
-    pub source: Option<Vec<Span>>,
+    /// The spans of each part, sorted and disjoint; the content always has some.
+    pub parts: Parts<Option<Vec<Span>>>,
     /// How much of it is in quotation marks, where that is not what the spans say.
     pub directness: Option<Directness>,
     /// What its cue says of how it was uttered.
@@ -50,6 +46,13 @@ pub struct Incoming {
     pub check: FactCheck,
     /// Where it comes from, in words.
     pub found_by: String,
+}
+
+impl Incoming {
+    /// What is attributed.
+    pub fn content(&self) -> &[Span] {
+        self.parts.content.as_deref().unwrap_or_default()
+    }
 }
 
 /// What becomes of a claim that is decided here and comes in decided otherwise.

@@ -89,17 +89,17 @@ impl<'a> Taker<'a> {
         let by_name = incoming.id.as_ref().and_then(|id| self.by_id.get(id)).copied().filter(|at| {
             self.claims.get(*at).is_some_and(|claim| {
                 let content = claim.stored_spans(Part::Content);
-                content.iter().any(|here| incoming.content.iter().any(|there| here.overlaps(*there)))
+                content.iter().any(|here| incoming.content().iter().any(|there| here.overlaps(*there)))
             })
         });
-        let by_words = || match &incoming.cue {
+        let by_words = || match &incoming.parts.cue {
             Some(cue) => {
-                let alike = self.by_words.get(&(incoming.content.clone(), cue.clone()))?;
+                let alike = self.by_words.get(&(incoming.content().to_vec(), cue.clone()))?;
                 alike.iter().copied().find(|at| !self.met.contains(at))
             }
             None => {
                 let mut alike = self.claims.iter().enumerate().filter(|(at, _)| !self.met.contains(at));
-                alike.find(|(_, claim)| claim.spans(Part::Content) == incoming.content).map(|(at, _)| at)
+                alike.find(|(_, claim)| claim.spans(Part::Content) == incoming.content()).map(|(at, _)| at)
             }
         };
         by_name.or_else(by_words)
@@ -125,21 +125,17 @@ impl<'a> Taker<'a> {
     /// The values that the incoming claim has and the one here does not.
     fn differences(&mut self, here: Option<&ReviewedClaim>, incoming: &Incoming) -> Correction {
         let by_hand = incoming.decision.is_decided();
-        let spans = |part: Part, given: &Option<Vec<Span>>| {
-            given.clone().filter(|given| here.is_none_or(|here| here.spans(part) != given.as_slice()))
+        let differing = |part: Part| {
+            let given = incoming.parts[part].clone();
+            given.filter(|given| here.is_none_or(|here| here.spans(part) != given.as_slice()))
         };
         let speaker = incoming.speaker.as_ref().map(|who| self.speakers.id_of(who, by_hand));
         let named = |name: &String| Outlet::named(OutletId::new(""), name.clone());
         let via: Option<Vec<OutletId>> =
             incoming.via.as_ref().map(|via| via.iter().map(|name| self.outlets.id_of(&named(name), by_hand)).collect());
-        let (content, cue, source) = (
-            spans(Part::Content, &Some(incoming.content.clone())),
-            spans(Part::Cue, &incoming.cue),
-            spans(Part::Source, &incoming.source),
-        );
-        let said = self.said(here, &incoming.content);
+        let said = self.said(here, incoming.content());
         Correction {
-            parts: Parts { content, cue, source },
+            parts: Parts::from_fn(differing),
             speaker: match here {
                 Some(here) => speaker.unless(&here.speaker().map(|id| self.speakers.resolve(id))),
                 None => speaker,
@@ -274,9 +270,9 @@ impl<'a> Taker<'a> {
         let all = self.differences(None, &incoming);
         let free = |id: &ClaimId| !self.by_id.contains_key(id);
         let wanted = incoming.id.clone().filter(|id| is_claim_id(id.as_str()) && free(id));
-        let cue = incoming.cue.clone().unwrap_or_default();
+        let parts = incoming.parts.map(Option::unwrap_or_default);
         let id = wanted.unwrap_or_else(|| {
-            naming::added_claim(&self.article.text, &incoming.content, &cue, &stamp, |id| self.by_id.contains_key(id))
+            naming::added_claim(&self.article.text, &parts.content, &parts.cue, &stamp, |id| self.by_id.contains_key(id))
         });
         // What a machine proposed is a suggestion, confirmed or not; anything else is a person's own.
         let suggested = incoming.score.filter(|_| incoming.decision != Decision::Corrected);
@@ -284,8 +280,8 @@ impl<'a> Taker<'a> {
             Some(score) => {
                 let suggestion = Claim {
                     id: id.clone(),
-                    directness: incoming.directness.unwrap_or_else(|| directness_of(self.article, &incoming.content)),
-                    parts: Parts { content: incoming.content, cue, source: incoming.source.unwrap_or_default() },
+                    directness: incoming.directness.unwrap_or_else(|| directness_of(self.article, &parts.content)),
+                    parts,
                     class: incoming.class,
                     speaker: all.speaker.named(),
                     via: all.via.unwrap_or_default(),
@@ -296,11 +292,7 @@ impl<'a> Taker<'a> {
             }
             None => {
                 let correction = Correction {
-                    parts: Parts {
-                        content: Some(incoming.content),
-                        cue: Some(cue),
-                        source: Some(incoming.source.unwrap_or_default()),
-                    },
+                    parts: parts.map(Some),
                     speaker: Override::to(all.speaker.named()),
                     via: Some(all.via.unwrap_or_default()),
                     directness: all.directness,

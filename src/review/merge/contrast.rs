@@ -6,7 +6,7 @@ use crate::review::state::cast::{Entry, Member, RivalName};
 use crate::review::state::check::FactCheck;
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::Correction;
-use crate::review::state::decision::{Decision, Stamp};
+use crate::review::state::decision::Stamp;
 use crate::review::state::record::Record;
 use crate::review::state::rival::{Conflict, Field, Side};
 use crate::text::Span;
@@ -119,10 +119,9 @@ impl Telling<'_> {
             Field::Source => self.words(side, Part::Source),
             Field::Speaker => self.speaker(side),
             Field::Via => self.via(side),
-            Field::Directness => side
-                .correction
-                .directness
-                .map_or_else(|| "as the spans say".to_owned(), |word| format!("{word:?}").to_lowercase()),
+            Field::Directness => {
+                side.correction.directness.map_or_else(|| "as the spans say".to_owned(), |word| word.to_string())
+            }
             Field::Class => side.correction.class.map_or_else(|| "as the cue says".to_owned(), |class| class.to_string()),
             Field::Note => side.note.to_string(),
             Field::Check => check(&side.check),
@@ -131,12 +130,7 @@ impl Telling<'_> {
 
     /// The decision, and what was corrected with it.
     fn decision(&self, side: &Side) -> String {
-        let word = match side.decision {
-            Decision::Unreviewed => "undecided",
-            Decision::Confirmed => "confirmed",
-            Decision::Corrected => "corrected",
-            Decision::Rejected => "rejected",
-        };
+        let word = side.decision.shown();
         let Correction { parts: Parts { content, cue, source }, speaker, via, directness, class } = &side.correction;
         let changed = [
             (content.is_some(), Field::Content),

@@ -22,7 +22,7 @@ use crate::review::state::directness::directness_of;
 use crate::review::state::done::Done;
 use crate::review::state::nothing::NothingHere;
 use crate::review::state::outcome::{Applied, How, Progress};
-use crate::review::state::record::Record;
+use crate::review::state::record::{Record, Snapshot};
 use crate::review::state::rival::Conflict;
 use crate::text::Span;
 use history::{Change, History, Step};
@@ -151,6 +151,11 @@ impl Session {
             allowances: Arc::clone(&self.allowances),
             done: self.done.clone(),
         }
+    }
+
+    /// The review as it is now, with the revision that it is.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { revision: self.revision, record: self.record() }
     }
 
     /// Whether a person left anything that is worth a file.

@@ -183,7 +183,7 @@ member!(Speaker, SpeakerId, {
 
     fn told(described: &SpeakerDescribed) -> String {
         let SpeakerDescribed { kind, role, affiliation, anonymous, unnamed_because } = described.clone();
-        let kind = format!("{kind:?}").to_lowercase();
+        let kind = kind.to_string();
         let parts = [Some(kind), role, affiliation, anonymous.then(|| "unnamed".to_owned()), unnamed_because];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
@@ -220,7 +220,7 @@ member!(Outlet, OutletId, {
     }
 
     fn told(described: &OutletRole) -> String {
-        format!("{described:?}").to_lowercase()
+        described.to_string()
     }
 });
 

@@ -76,6 +76,8 @@ pub enum EvidenceKind {
     Secondary,
 }
 
+saidby_engine::enum_words!(EvidenceKind { Primary = "primary", Secondary = "secondary" });
+
 /// What a piece of evidence says of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Stance {
@@ -86,6 +88,8 @@ pub enum Stance {
     /// Some of it.
     Partly,
 }
+
+saidby_engine::enum_words!(Stance { Supports = "supports", Contradicts = "contradicts", Partly = "partly" });
 
 /// A question that was put to somebody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,15 +147,16 @@ impl Evidence {
         let mut evidence = Self { link: words.next()?.text, ..Self::default() };
         let mut locator = Vec::new();
         for Typed { text, quoted } in words {
-            match text.to_lowercase().as_str() {
-                _ if quoted => locator.push(text),
-                "primary" => evidence.kind = Some(EvidenceKind::Primary),
-                "secondary" => evidence.kind = Some(EvidenceKind::Secondary),
-                "supports" => evidence.stance = Some(Stance::Supports),
-                "contradicts" => evidence.stance = Some(Stance::Contradicts),
-                "partly" => evidence.stance = Some(Stance::Partly),
-                _ if is_date(&text) => evidence.date = text,
-                _ => locator.push(text),
+            if quoted {
+                locator.push(text);
+            } else if let Some(kind) = EvidenceKind::from_word(&text) {
+                evidence.kind = Some(kind);
+            } else if let Some(stance) = Stance::from_word(&text) {
+                evidence.stance = Some(stance);
+            } else if is_date(&text) {
+                evidence.date = text;
+            } else {
+                locator.push(text);
             }
         }
         evidence.locator = locator.join(" ");
@@ -160,8 +165,8 @@ impl Evidence {
 
     /// The same as one line, ready to be read again.
     pub fn line(&self) -> String {
-        let kind = self.kind.map(|kind| format!("{kind:?}").to_lowercase()).unwrap_or_default();
-        let stance = self.stance.map(|stance| format!("{stance:?}").to_lowercase()).unwrap_or_default();
+        let kind = self.kind.map_or("", EvidenceKind::as_str).to_owned();
+        let stance = self.stance.map_or("", Stance::as_str).to_owned();
         let parts = [quoted(&self.link, true), quoted(&self.locator, false), kind, stance, self.date.clone()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }

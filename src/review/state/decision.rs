@@ -24,6 +24,11 @@ saidby_engine::enum_words!(Decision {
 });
 
 impl Decision {
+    /// Its word on the screen, where a claim is not yet decided instead of not yet reviewed.
+    pub const fn shown(self) -> &'static str {
+        if matches!(self, Self::Unreviewed) { "undecided" } else { self.as_str() }
+    }
+
     /// Whether a person has decided.
     pub const fn is_decided(self) -> bool {
         !matches!(self, Self::Unreviewed)

@@ -3,6 +3,7 @@
 use crate::claim::{ClaimId, CueClass, Directness, OutletId, OutletRole, Parts, Speaker, SpeakerId, SpeakerKind};
 use crate::review::state::allowance::Allowed;
 use crate::review::state::check::{Evidence, FactCheck};
+use crate::review::state::nothing::ReadMark;
 use crate::review::state::rival::{Conflict, Whose};
 use crate::review::state::version::Adoption;
 use crate::text::Span;
@@ -136,8 +137,8 @@ pub enum Edit {
     SetOutletRole(OutletId, OutletRole),
     /// Makes a form of an outlet's name an outlet of its own: as [`Self::SplitSpeaker`].
     SplitOutlet(OutletId, String, Vec<ClaimId>),
-    /// Says of these stretches that they were read and hold no claim; or, with `false`, takes that back.
-    SetNothingHere(Vec<Span>, bool),
+    /// Says of these stretches that they were read and hold no claim, or takes that back.
+    SetNothingHere(Vec<Span>, ReadMark),
     /// Allows that a rule is broken in one place, with the reason; `None` takes that back. Decides nothing.
     SetAllowance(Allowed, Option<String>),
     /// Marks the article done, as it is with the suggestions of this engine (a version); `None` takes the

@@ -21,6 +21,15 @@ pub struct NothingHere {
     pub anchor: Anchor,
 }
 
+/// What is done with the mark on a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadMark {
+    /// It was read and holds no claim.
+    Set,
+    /// It is to be read again.
+    Clear,
+}
+
 impl NothingHere {
     /// A stretch of `text`, with its surroundings.
     pub fn new(text: &str, span: Span, stamp: &Stamp) -> Self {

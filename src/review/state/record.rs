@@ -29,6 +29,15 @@ pub struct Record {
     pub done: Option<Done>,
 }
 
+/// What a session held at one moment: the review, and which revision of the session it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// The session's revision then.
+    pub revision: u64,
+    /// The review.
+    pub record: Record,
+}
+
 impl Record {
     /// Whether a person left anything in it; a record without is not worth a file.
     pub fn has_decisions(&self) -> bool {

@@ -1,6 +1,6 @@
 //! The words of several people on one claim, beside each other.
 
-use crate::claim::{ClaimId, OutletId, SpeakerId};
+use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
 use crate::review::state::check::FactCheck;
 use crate::review::state::correction::{Correction, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
@@ -103,9 +103,9 @@ impl Field {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Decision => "decision",
-            Self::Content => "content",
-            Self::Cue => "cue",
-            Self::Source => "source",
+            Self::Content => Part::Content.as_str(),
+            Self::Cue => Part::Cue.as_str(),
+            Self::Source => Part::Source.as_str(),
             Self::Speaker => "speaker",
             Self::Via => "via",
             Self::Directness => "directness",

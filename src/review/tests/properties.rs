@@ -96,7 +96,8 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         (speaker(), name(), claims()).prop_map(|(id, alias, claims)| Edit::SplitSpeaker(id, alias, claims)),
         (outlet(), name(), claims()).prop_map(|(id, alias, claims)| Edit::SplitOutlet(id, alias, claims)),
         (outlet(), role).prop_map(|(id, role)| Edit::SetOutletRole(id, role)),
-        (spans(), any::<bool>()).prop_map(|(stretches, nothing)| Edit::SetNothingHere(stretches, nothing)),
+        (spans(), prop_oneof![Just(ReadMark::Set), Just(ReadMark::Clear)])
+            .prop_map(|(stretches, mark)| Edit::SetNothingHere(stretches, mark)),
         (rule(), prop::option::of(claim()), (0usize..190, 0usize..30), prop::option::of(name())).prop_map(
             |(rule, claim, (start, length), reason)| {
                 let span = Span::new(start, start + length);

@@ -234,9 +234,9 @@ fn done_and_nothing_here_are_edits_like_others() {
     let at = session.article().text.find("Nothing else").unwrap();
     let stretch = Span::new(at, at + 12);
     assert!(!session.has_decisions());
-    let applied = session.apply(Edit::SetNothingHere(vec![stretch], true), &stamp("mw")).unwrap();
+    let applied = session.apply(Edit::SetNothingHere(vec![stretch], ReadMark::Set), &stamp("mw")).unwrap();
     assert_eq!((applied.message().as_str(), session.nothing_here()[0].span), ("read, nothing here", stretch));
-    assert!(!session.apply(Edit::SetNothingHere(vec![stretch], true), &stamp("jk")).unwrap().changed);
+    assert!(!session.apply(Edit::SetNothingHere(vec![stretch], ReadMark::Set), &stamp("jk")).unwrap().changed);
     assert!(session.has_decisions() && session.record().has_decisions());
     session.apply(Edit::SetDone(Some("0.1.0".into())), &stamp("mw")).unwrap();
     let done = session.done().unwrap();
@@ -247,8 +247,8 @@ fn done_and_nothing_here_are_edits_like_others() {
     assert!(session.done().is_none() && session.nothing_here().is_empty() && !session.has_decisions());
     session.redo();
     assert_eq!(session.nothing_here().len(), 1);
-    assert!(session.apply(Edit::SetNothingHere(vec![Span::new(0, 999)], true), &stamp("mw")).is_err());
-    session.apply(Edit::SetNothingHere(vec![stretch], false), &stamp("mw")).unwrap();
+    assert!(session.apply(Edit::SetNothingHere(vec![Span::new(0, 999)], ReadMark::Set), &stamp("mw")).is_err());
+    session.apply(Edit::SetNothingHere(vec![stretch], ReadMark::Clear), &stamp("mw")).unwrap();
     assert!(session.nothing_here().is_empty());
 }
 

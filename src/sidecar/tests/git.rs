@@ -2,7 +2,7 @@ use std::process::Command;
 
 use super::*;
 use crate::review::tests::{id, session, stamp};
-use crate::review::{Allowed, Decision, Edit, SpeakerChoice};
+use crate::review::{Allowed, Decision, Edit, ReadMark, SpeakerChoice};
 use crate::text::Span;
 
 const FOUR: &str =
@@ -70,7 +70,7 @@ fn two_people_on_different_claims_merge_without_a_conflict() {
         (vec![speaker(0), note(0)], vec![speaker(1), note(1)]),
         (vec![Edit::Confirm(vec![id(0), id(2)])], vec![Edit::Confirm(vec![id(1), id(3)])]),
         (vec![Edit::SetDone(Some(ENGINE.into()))], vec![Edit::Confirm(vec![id(0)])]),
-        (vec![Edit::Reject(vec![id(3)])], vec![Edit::SetNothingHere(vec![Span::new(0, 3)], true)]),
+        (vec![Edit::Reject(vec![id(3)])], vec![Edit::SetNothingHere(vec![Span::new(0, 3)], ReadMark::Set)]),
         (
             vec![Edit::Confirm(vec![id(0)])],
             vec![Edit::SetAllowance(

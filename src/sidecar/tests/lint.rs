@@ -1,6 +1,6 @@
 use super::*;
 use crate::review::tests::{article, id, session, stamp};
-use crate::review::{Allowed, CheckState, Edit, Evidence, FactCheck, Inquiry, SpeakerChoice};
+use crate::review::{Allowed, CheckState, Edit, Evidence, FactCheck, Inquiry, ReadMark, SpeakerChoice};
 use crate::sidecar::lint::lint;
 use crate::text::Span;
 
@@ -15,7 +15,7 @@ fn good() -> (Session, String) {
         stated: "2026-11-20".into(),
     };
     session.apply(Edit::SetCheck(vec![id(1)], check), &stamp("mw")).unwrap();
-    session.apply(Edit::SetNothingHere(vec![Span::new(0, 7)], true), &stamp("mw")).unwrap();
+    session.apply(Edit::SetNothingHere(vec![Span::new(0, 7)], ReadMark::Set), &stamp("mw")).unwrap();
     session.apply(Edit::SetDone(Some(ENGINE.into())), &stamp("mw")).unwrap();
     let text = written(&session);
     (session, text)

@@ -6,7 +6,7 @@ use super::*;
 use crate::claim::{CueClass, OutletId, Part, Parts, SpeakerId};
 use crate::review::tests::{article, edited, id, marked, session, stamp};
 use crate::review::{
-    Adopted, Adoption, Allowed, Anchor, CheckState, Decision, Description, Edit, FactCheck, Made, SpeakerChoice, Whose,
+    Adopted, Adoption, Allowed, Anchor, CheckState, Decision, Description, Edit, FactCheck, Made, ReadMark, SpeakerChoice, Whose,
 };
 use crate::text::Span;
 
@@ -23,7 +23,7 @@ fn the_file_reads_as_the_documentation_says() {
     let unnamed = Description::Unnamed("because he was not authorised to speak".into());
     session.apply(Edit::DescribeSpeaker(dmitry.clone(), unnamed), &stamp("mw")).unwrap();
     session.apply(Edit::DescribeSpeaker(dmitry, Description::Role("spokesman".into())), &stamp("mw")).unwrap();
-    session.apply(Edit::SetNothingHere(vec![Span::new(0, 8)], true), &stamp("mw")).unwrap();
+    session.apply(Edit::SetNothingHere(vec![Span::new(0, 8)], ReadMark::Set), &stamp("mw")).unwrap();
     session.apply(Edit::SetDone(Some(ENGINE.into())), &stamp("mw")).unwrap();
     insta::assert_snapshot!(written(&session));
 }
@@ -106,7 +106,7 @@ fn a_changed_text_takes_the_mark_of_a_done_article_off_and_finds_what_was_read_a
     let rope = text.find("rope to nowhere").unwrap();
     let fair = text.find("there was a fair").unwrap();
     let stretches = vec![Span::new(rope, rope + 15), Span::new(fair, fair + 16)];
-    session.apply(Edit::SetNothingHere(stretches, true), &stamp("mw")).unwrap();
+    session.apply(Edit::SetNothingHere(stretches, ReadMark::Set), &stamp("mw")).unwrap();
     session.apply(Edit::SetDone(Some(ENGINE.into())), &stamp("mw")).unwrap();
     let loaded = super::super::load_text(Path::new("x"), written(&session), session.article()).unwrap();
     assert_eq!((loaded.lapsed, &loaded.record), (None, &session.record()));

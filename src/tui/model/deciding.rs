@@ -6,7 +6,6 @@ use crate::claim::{ClaimId, CueClass, Directness, OutletId, SpeakerId};
 use crate::review::{Applied, Decision, Edit, How, OutletChoice, SpeakerChoice};
 use crate::text::motion::Way;
 use crate::tui::command::Command;
-use crate::tui::filter::decision_word;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::cast::current_outlet;
 
@@ -39,6 +38,22 @@ fn subjects(edit: &Edit) -> Vec<ClaimId> {
     }
 }
 
+/// What on the screen no longer agrees with the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stale {
+    /// The rows of the lists.
+    Rows,
+    /// The spans in the article as well, and what is found by them.
+    Spans,
+}
+
+impl Stale {
+    /// After `edit`.
+    fn after(edit: &Edit) -> Self {
+        if edit.moves_spans() { Self::Spans } else { Self::Rows }
+    }
+}
+
 /// What is said of a claim with one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Judgement {
@@ -63,14 +78,14 @@ impl Model {
         if self.waits_for_article(effects) {
             return None;
         }
-        let spans = edit.moves_spans();
+        let stale = Stale::after(&edit);
         let used = subjects(&edit);
         match self.perform(edit) {
             Ok(applied) => {
                 // Marks are for one act.
                 self.panes.claims.unmark(&used);
                 if applied.changed {
-                    self.changed(spans, effects);
+                    self.changed(stale, effects);
                 }
                 Some(applied)
             }
@@ -82,11 +97,11 @@ impl Model {
     }
 
     /// After a change: rows and marks follow, and it is saved.
-    pub(super) fn changed(&mut self, spans: bool, effects: &mut Vec<Effect>) {
-        self.refresh(spans);
+    pub(super) fn changed(&mut self, stale: Stale, effects: &mut Vec<Effect>) {
+        self.refresh(stale);
         if self.desk.read_only.is_none() {
-            let (revision, record) = self.desk.handed_over();
-            effects.push(Effect::Save(revision, record));
+            let state = self.desk.handed_over();
+            effects.push(Effect::Save(state));
         } else if self.desk.lock_is_free {
             effects.push(Effect::Lock);
         }
@@ -137,7 +152,7 @@ impl Model {
                 let told = of_claim(&applied.message());
                 // A note or a flag changes nothing in what is decided.
                 let claim = claims.first().and_then(|id| self.desk.session.claim(id)).filter(|_| decides);
-                claim.map_or(told.clone(), |claim| format!("{told}; back to {}", decision_word(claim.decision)))
+                claim.map_or(told.clone(), |claim| format!("{told}; back to {}", claim.decision.shown()))
             }
         }
     }
@@ -230,7 +245,7 @@ impl Model {
             self.tell(Tone::Plain, step.nothing_left().to_owned());
             return;
         };
-        self.changed(true, effects);
+        self.changed(Stale::Spans, effects);
         self.follow_cast(&applied);
         self.report(&applied);
         if step == Retrace::Undo {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Layer, Model};
 use crate::analysis::{self, Survey};
 use crate::claim::{ClaimId, CueClass, Directness, Part};
-use crate::review::{CheckState, Decision, Edit, ReviewedClaim, Session};
+use crate::review::{CheckState, Decision, Edit, ReadMark, ReviewedClaim, Session};
 use crate::text::Span;
 use crate::text::motion::Way;
 use crate::tui::command::Command;
@@ -229,10 +229,10 @@ impl Model {
     }
 
     /// Says of a stretch that it was read and holds no claim, or takes that back; then the next one is in hand.
-    pub(super) fn nothing_here(&mut self, stretch: Span, nothing: bool, effects: &mut Vec<Effect>) {
+    pub(super) fn nothing_here(&mut self, stretch: Span, mark: ReadMark, effects: &mut Vec<Effect>) {
         let in_list = matches!(self.layers.last(), Some(Layer::Coverage(_)));
         let was_next = !in_list && analysis::next_gap(&self.desk.session, stretch.start) == Some(stretch);
-        let Some(applied) = self.apply(Edit::SetNothingHere(vec![stretch], nothing), effects) else {
+        let Some(applied) = self.apply(Edit::SetNothingHere(vec![stretch], mark), effects) else {
             return;
         };
         self.refresh_coverage();

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::deciding::Stale;
 use super::{Layer, Model};
 use crate::analysis::closing::Subject;
 use crate::claim::ClaimId;
 use crate::review::merge::{CameIn, came_in};
 use crate::review::{Conflict, Edit, Field, Record, Stamp, Whose};
 use crate::tui::command::Command;
-use crate::tui::filter::decision_word;
 use crate::tui::layer::Answer;
 use crate::tui::message::{Effect, Theirs, Tone};
 use crate::tui::screen::question::Question;
@@ -61,8 +61,8 @@ impl Model {
 
     /// Lets the writer find out once more that the sidecar is another one than it knows.
     pub(super) fn look_again_at_sidecar(&mut self, effects: &mut Vec<Effect>) {
-        let (revision, record) = self.desk.handed_over();
-        effects.extend([Effect::Save(revision, record), Effect::Retry]);
+        let state = self.desk.handed_over();
+        effects.extend([Effect::Save(state), Effect::Retry]);
     }
 
     fn merge_with(&mut self, mut record: Record, theirs: Theirs, effects: &mut Vec<Effect>) {
@@ -118,7 +118,7 @@ impl Model {
         let session = &self.desk.session;
         let by =
             |id: &ClaimId| session.claim(id).and_then(|claim| claim.decided.as_deref()).map(|stamp: &Stamp| stamp.by.as_str());
-        let word = |id: &ClaimId| session.claim(id).map_or("", |claim| decision_word(claim.decision));
+        let word = |id: &ClaimId| session.claim(id).map_or("", |claim| claim.decision.shown());
         match (news.decided.as_slice(), news.others) {
             ([], 0) => None,
             ([], 1) => Some("1 other change came in".to_owned()),
@@ -165,7 +165,7 @@ impl Model {
 
     /// Rows, marks and the current claim follow a merge.
     fn after_merge(&mut self) {
-        self.refresh(true);
+        self.refresh(Stale::Spans);
         if self.hand().is_none_or(|id| self.desk.session.claim(id).is_none()) {
             self.panes.claims.first(&self.desk.session);
         }
@@ -279,8 +279,8 @@ impl Model {
                 (self.desk.read_only, self.desk.lock_is_free) = (None, false);
                 self.tell(Tone::Plain, "decisions are saved from now on".to_owned());
                 if self.desk.is_unsaved() {
-                    let (revision, record) = self.desk.handed_over();
-                    effects.push(Effect::Save(revision, record));
+                    let state = self.desk.handed_over();
+                    effects.push(Effect::Save(state));
                 }
             }
             Err(why) => {

@@ -59,6 +59,7 @@ use crate::disk::file::without_numbers;
 use crate::memory::Memory;
 use crate::review::Stamp;
 use crate::text::Span;
+use deciding::Stale;
 
 /// The panes and which of them has the focus.
 #[derive(Clone, Debug)]
@@ -203,7 +204,7 @@ impl Model {
             survey: None,
             rules: house::Rules::default(),
         };
-        model.refresh(true);
+        model.refresh(Stale::Spans);
         let first = model.first_to_decide();
         let first = first.or_else(|| model.desk.session.claims().first().map(|claim| claim.id.clone()));
         if let Some(first) = first {
@@ -365,8 +366,8 @@ impl Model {
     }
 
     /// Brings what is derived in step with the session: rows, marks in the text.
-    fn refresh(&mut self, spans: bool) {
-        if spans {
+    fn refresh(&mut self, stale: Stale) {
+        if stale == Stale::Spans {
             self.fold();
         }
         self.rules.changed();
@@ -374,7 +375,7 @@ impl Model {
         self.panes.claims.refresh(session);
         self.panes.speakers.clamp(session.speaker_count());
         self.panes.outlets.clamp(outlet_rows(session, self.panes.outlets.open).len());
-        if spans {
+        if stale == Stale::Spans {
             self.panes.claims.repeats.renew(session);
             self.panes.article.refresh(session);
             self.refresh_coverage();

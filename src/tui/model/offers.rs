@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use super::better::Kept;
+use super::deciding::Stale;
 use super::{Layer, Model};
 use crate::claim::{ClaimId, Part};
 use crate::review::ReviewedClaim;
@@ -167,7 +168,7 @@ impl Model {
     pub(super) fn offer(&mut self, found: Found, keep: Option<&ClaimId>) {
         let marked = self.marked_claims();
         self.desk.session.offer_beside(found.place, found.extraction, keep);
-        self.refresh(true);
+        self.refresh(Stale::Spans);
         self.offers.lost_marks += self.move_marks(&marked);
     }
 

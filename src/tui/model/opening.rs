@@ -11,6 +11,7 @@ use crate::tui::command::Command;
 use crate::tui::filter::Filter;
 use crate::tui::layer::{Answer, NameRef, ThemeUse};
 use crate::tui::message::{Effect, Tone};
+use crate::tui::screen::detail::Length;
 use crate::tui::screen::frame::{Front, Tab};
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager;
@@ -36,8 +37,8 @@ impl Model {
             Command::Undecide => self.undecide(effects),
             Command::Undo => self.retrace_step(Retrace::Undo, effects),
             Command::Redo => self.retrace_step(Retrace::Redo, effects),
-            Command::NextReading => self.turn_reading(true),
-            Command::PreviousReading => self.turn_reading(false),
+            Command::NextReading => self.turn_reading(Way::Forward),
+            Command::PreviousReading => self.turn_reading(Way::Back),
             Command::Directness => self.turn_directness(effects),
             Command::Class => self.turn_class(effects),
             Command::Occasion => self.turn_occasion(effects),
@@ -249,7 +250,7 @@ impl Model {
             },
             _ => {
                 if let Some(claim) = self.hand().and_then(|id| self.desk.session.claim(id)) {
-                    let mut lines = detail::lines(&self.desk.session, claim, true);
+                    let mut lines = detail::lines(&self.desk.session, claim, Length::Whole);
                     if let Some(memory) = &self.memory {
                         let known = detail::Known { memory, keymap: &self.look.keymap };
                         lines.extend(known.claim(&self.desk.session, claim));

@@ -7,7 +7,9 @@
 use super::Model;
 use crate::claim::ClaimId;
 use crate::review::{Edit, OtherReading, ReviewedClaim, Session, SpeakerChoice, other_readings};
+use crate::text::motion::Way;
 use crate::tui::command::Command;
+use crate::tui::layer::Then;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::detail::ReadingLine;
 use crate::tui::screen::frame::Tab;
@@ -28,7 +30,8 @@ pub(super) struct Readings {
     shown: Option<Box<Session>>,
 }
 
-fn read_as(claim: &ClaimId, other: &OtherReading, confirm: bool) -> Edit {
+fn read_as(claim: &ClaimId, other: &OtherReading, then: Then) -> Edit {
+    let confirm = then == Then::Confirm;
     Edit::Read { claim: claim.clone(), reading: Box::new(other.reading.clone()), confirm }
 }
 
@@ -65,8 +68,11 @@ impl Model {
     }
 
     /// Shows the next reading of the current claim, or the one before.
-    pub(super) fn turn_reading(&mut self, forward: bool) {
-        let command = if forward { Command::NextReading } else { Command::PreviousReading };
+    pub(super) fn turn_reading(&mut self, way: Way) {
+        let command = match way {
+            Way::Forward => Command::NextReading,
+            Way::Back => Command::PreviousReading,
+        };
         if self.readings.is_none() && !self.open_readings(command) {
             return;
         }
@@ -74,7 +80,8 @@ impl Model {
             return;
         };
         let count = readings.all.len() + 1;
-        readings.at = (readings.at + if forward { 1 } else { count - 1 }) % count;
+        let steps = if way == Way::Forward { 1 } else { count - 1 };
+        readings.at = (readings.at + steps) % count;
         let shown = readings.at.checked_sub(1).and_then(|at| readings.all.get(at));
         readings.shown = shown.and_then(|other| self.with_reading(&readings.claim, other)).map(Box::new);
         let claim = readings.claim.clone();
@@ -101,7 +108,7 @@ impl Model {
         };
         // One that cannot be taken is not shown.
         let mut all = other_readings(&self.desk.session, &claim);
-        all.retain(|other| self.desk.session.would_change(read_as(&claim, other, false), &self.stamp()));
+        all.retain(|other| self.desk.session.would_change(read_as(&claim, other, Then::Stay), &self.stamp()));
         if all.is_empty() {
             let words = self.in_words(&claim).unwrap_or_default();
             self.tell(Tone::Plain, format!("no other reading of {words}"));
@@ -115,7 +122,7 @@ impl Model {
     /// The review as it would be with a reading; `None` where it cannot be taken, or changes nothing.
     fn with_reading(&self, claim: &ClaimId, other: &OtherReading) -> Option<Session> {
         let mut session = self.desk.session.clone();
-        session.apply(read_as(claim, other, false), &self.stamp()).ok().filter(|applied| applied.changed)?;
+        session.apply(read_as(claim, other, Then::Stay), &self.stamp()).ok().filter(|applied| applied.changed)?;
         Some(session)
     }
 
@@ -145,7 +152,7 @@ impl Model {
             | Command::Help => false,
             Command::Confirm if is_shown => {
                 if !self.is_doubled() && self.begin_current(command).is_some() {
-                    self.take_reading(true, effects);
+                    self.take_reading(Then::Confirm, effects);
                 }
                 true
             }
@@ -161,7 +168,7 @@ impl Model {
             | Command::TakeSource
                 if is_shown =>
             {
-                self.begin_current(command).is_none() || !self.take_reading(false, effects)
+                self.begin_current(command).is_none() || !self.take_reading(Then::Stay, effects)
             }
             Command::Close | Command::Undo if is_shown => {
                 self.readings = None;
@@ -177,8 +184,8 @@ impl Model {
         }
     }
 
-    /// Takes the reading that is shown, in one step of undo; with `go_on` the claim is decided, and the next one comes.
-    fn take_reading(&mut self, go_on: bool, effects: &mut Vec<Effect>) -> bool {
+    /// Takes the reading that is shown, in one step of undo; the claim may be confirmed with it, and the next one comes.
+    fn take_reading(&mut self, then: Then, effects: &mut Vec<Effect>) -> bool {
         let Some((claim, other)) = self.readings.take().and_then(|readings| {
             let other = readings.all.into_iter().nth(readings.at.checked_sub(1)?)?;
             Some((readings.claim, other))
@@ -186,8 +193,8 @@ impl Model {
             return false;
         };
         let was = self.desk.session.claim(&claim).and_then(|claim| claim.speaker().cloned());
-        let edit = read_as(&claim, &other, go_on);
-        if go_on {
+        let edit = read_as(&claim, &other, then);
+        if then == Then::Confirm {
             self.decide_with(edit, vec![claim.clone()], effects);
         } else {
             match self.apply(edit, effects) {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::deciding::Stale;
 use super::{Layer, Model};
 use crate::article::{Article, LeftOut};
 use crate::text::single_line;
@@ -103,7 +104,7 @@ impl Model {
             // Their work was found in the old text: the writer shall see it anew.
             self.look_again_at_sidecar(effects);
         }
-        self.refresh(true);
+        self.refresh(Stale::Spans);
         if let Some(hand) = self.hand().cloned().filter(|id| self.desk.session.claim(id).is_some()) {
             self.take(hand);
         }

@@ -1,5 +1,6 @@
 //! Saving and leaving: what is told of it, and what is asked.
 
+use super::deciding::Stale;
 use super::{Layer, Model};
 use crate::review::Record;
 use crate::tui::command::Command;
@@ -50,8 +51,8 @@ impl Model {
             effects.push(Effect::Retry);
             self.tell(Tone::Plain, "trying again".to_owned());
         } else if self.desk.is_unsaved() {
-            let (revision, record) = self.desk.handed_over();
-            effects.push(Effect::Save(revision, record));
+            let state = self.desk.handed_over();
+            effects.push(Effect::Save(state));
             self.tell(Tone::Plain, "saving".to_owned());
         } else {
             self.tell(Tone::Plain, "everything is saved".to_owned());
@@ -77,8 +78,8 @@ impl Model {
         if place.is_empty() {
             self.tell(Tone::Plain, "nothing was typed: decisions go where they went".to_owned());
         } else {
-            let (revision, record) = self.desk.handed_over();
-            effects.push(Effect::SaveElsewhere(place, revision, record));
+            let state = self.desk.handed_over();
+            effects.push(Effect::SaveElsewhere(place, state));
         }
     }
 
@@ -96,9 +97,9 @@ impl Model {
 
     pub(super) fn take_in_rescued(&mut self, record: Record, effects: &mut Vec<Effect>) {
         self.desk.session.adopt(record);
-        self.refresh(true);
-        let (revision, record) = self.desk.handed_over();
-        effects.push(Effect::Save(revision, record));
+        self.refresh(Stale::Spans);
+        let state = self.desk.handed_over();
+        effects.push(Effect::Save(state));
         effects.push(Effect::RescueTaken);
         self.tell(Tone::Plain, "the decisions of the earlier run are taken in".to_owned());
     }

@@ -1,14 +1,14 @@
 //! Changing where a claim's words are: selecting in the article, moving the ends of spans, adding,
 //! splitting and joining claims.
 
-use super::deciding::Judgement;
+use super::deciding::{Judgement, Stale};
 use super::sight::quoted;
 use super::{Layer, Model};
 use crate::claim::{ClaimId, Part};
 use crate::review::{Decision, Edit, EditError, OutletChoice, Proposal, around, proposal};
 use crate::text::{Span, span};
 use crate::tui::command::Command;
-use crate::tui::layer::{Answer, Use};
+use crate::tui::layer::{Answer, Then, Use};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::frame::Tab;
 use crate::tui::screen::question::Question;
@@ -233,7 +233,7 @@ impl Model {
                 return false;
             }
         };
-        self.changed(true, effects);
+        self.changed(Stale::Spans, effects);
         let Some(id) = applied.claims.last().cloned() else {
             return true;
         };
@@ -331,13 +331,13 @@ impl Model {
     }
 
     /// Keeps the spans as they were edited.
-    pub(super) fn keep_spans(&mut self, claim: ClaimId, parts: Vec<(Part, Vec<Span>)>, go_on: bool, effects: &mut Vec<Effect>) {
+    pub(super) fn keep_spans(&mut self, claim: ClaimId, parts: Vec<(Part, Vec<Span>)>, then: Then, effects: &mut Vec<Effect>) {
         if parts.is_empty() {
             self.tell(Tone::Plain, "the spans are as they were".to_owned());
         } else {
             self.name(Edit::SetParts(claim.clone(), parts), effects);
         }
-        if go_on {
+        if then == Then::Confirm {
             self.decide_on(vec![claim], Judgement::Confirm, effects);
         }
     }
@@ -371,7 +371,7 @@ impl Model {
         }
         let first = claims.first().cloned();
         if let Some(applied) = self.apply(Edit::JoinClaims(claims), effects) {
-            self.refresh(true);
+            self.refresh(Stale::Spans);
             if let Some(first) = first {
                 self.take(first);
             }

@@ -52,7 +52,7 @@ use events::{Event, EventReceiver, EventSender};
 use input::Input;
 use prefetch::Ahead;
 use saves::Saves;
-use saving::Salvaged;
+use saving::{Leaving, Salvaged};
 use terminal::Guard;
 
 /// The first frame waits no longer than this for the colour of the ground.
@@ -214,7 +214,8 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
     // The terminal is given back before the last saves are waited for: they may take a moment.
     drop(guard);
     let outcome = ended.unwrap_or_else(|error| Outcome::Broken(error.to_string()));
-    program.finish(outcome != Outcome::Quit);
+    let leaving = if outcome == Outcome::Quit { Leaving::Asked } else { Leaving::Unasked };
+    program.finish(leaving);
     Ok(Ended { outcome, remarks: program.remarks })
 }
 
@@ -360,9 +361,9 @@ impl Program {
 
     fn effect(&mut self, effect: Effect, guard: &mut Guard) -> io::Result<()> {
         match effect {
-            Effect::Save(revision, record) => {
+            Effect::Save(state) => {
                 if let Some(saves) = &self.saves {
-                    saves.save(revision, record, &self.model.desk);
+                    saves.save(state, &self.model.desk);
                 }
             }
             Effect::TakenIn(known, state) => {
@@ -376,7 +377,7 @@ impl Program {
                 }
             }
             Effect::Lock => self.lock(),
-            Effect::SaveElsewhere(place, revision, record) => self.save_elsewhere(&place, revision, record),
+            Effect::SaveElsewhere(place, state) => self.save_elsewhere(&place, state),
             Effect::RescueTaken => {
                 if let Some(salvaged) = &mut self.salvaged {
                     salvaged.taken_in = true;

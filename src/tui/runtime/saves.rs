@@ -13,7 +13,7 @@ use crate::article::Article;
 use crate::disk::file::shown;
 use crate::disk::lock::Lock;
 use crate::disk::writer::{self, Known, Unsaved, Writer};
-use crate::review::Record;
+use crate::review::{Record, Snapshot};
 use crate::sidecar;
 use crate::tui::message::{Message, Theirs};
 use crate::tui::workspace::OpenArticle;
@@ -75,13 +75,13 @@ impl Saves {
         *self.article.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(article);
     }
 
-    pub(super) fn save(&self, revision: u64, record: Record, desk: &OpenArticle) {
-        self.writer.save(revision, self.text(record, desk));
+    pub(super) fn save(&self, state: Snapshot, desk: &OpenArticle) {
+        self.writer.save(state.revision, self.text(state.record, desk));
     }
 
     /// What somebody else wrote is known, and may be written over by `state`.
-    pub(super) fn take_in(&self, known: Known, state: Option<(u64, Record)>, desk: &OpenArticle) {
-        let state = state.map(|(revision, record)| -> (u64, writer::Text) { (revision, Box::new(self.text(record, desk))) });
+    pub(super) fn take_in(&self, known: Known, state: Option<Snapshot>, desk: &OpenArticle) {
+        let state = state.map(|state| -> (u64, writer::Text) { (state.revision, Box::new(self.text(state.record, desk))) });
         self.writer.take_in(known, state);
     }
 

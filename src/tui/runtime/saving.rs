@@ -10,7 +10,7 @@ use super::storage::Saving;
 use crate::disk::file::shown;
 use crate::disk::rescue::Rescued;
 use crate::disk::writer::{Known, Unsaved};
-use crate::review::Record;
+use crate::review::Snapshot;
 use crate::sidecar;
 use crate::tui::message::{Message, Tone};
 
@@ -18,6 +18,15 @@ use crate::tui::message::{Message, Tone};
 pub(super) struct Salvaged {
     pub kept: Vec<Rescued>,
     pub taken_in: bool,
+}
+
+/// How the program is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leaving {
+    /// With a key: what could not be saved was asked about.
+    Asked,
+    /// By a signal or an error: nobody could be asked.
+    Unasked,
 }
 
 impl Program {
@@ -44,7 +53,7 @@ impl Program {
     }
 
     /// Saves to another place from now on.
-    pub(super) fn save_elsewhere(&mut self, typed: &str, revision: u64, record: Record) {
+    pub(super) fn save_elsewhere(&mut self, typed: &str, state: Snapshot) {
         let usual = self.shelf.home(self.model.desk.queue.at);
         let file = self.shelf.file(self.model.desk.queue.at);
         let article = Arc::clone(self.model.desk.session.article());
@@ -53,7 +62,7 @@ impl Program {
         match started {
             Ok(saves) => {
                 let place = shown(&saves.path);
-                saves.save(revision, record, &self.model.desk);
+                saves.save(state, &self.model.desk);
                 // The usual place is tried once more: what is written there too does no harm.
                 if let Some(before) = self.saves.replace(saves) {
                     before.finish();
@@ -66,11 +75,11 @@ impl Program {
     }
 
     /// Waits for what is being saved. What cannot be saved is kept for the next start, where nobody could be
-    /// asked (`unasked`).
-    pub(super) fn finish(&mut self, unasked: bool) {
+    /// asked.
+    pub(super) fn finish(&mut self, leaving: Leaving) {
         self.leave();
         let left = self.saves.take().and_then(Saves::finish);
-        if !unasked {
+        if leaving == Leaving::Asked {
             self.drop_backup();
             return;
         }

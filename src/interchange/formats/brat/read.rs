@@ -217,10 +217,10 @@ impl Lines {
             // A file without any reference was written by a program that does not know them.
             None if details.speaker.is_some()
                 && !self.references.is_empty()
-                && (sent.has_places() || !sent.source.is_empty()) =>
+                && (sent.has_places() || !sent.parts.source.is_empty()) =>
             {
                 let named = || draft.parts.source.iter().filter_map(|mark| mark.words.as_deref()).find_map(name_in);
-                let moved = !unchanged(&draft.parts.source, &sent.source);
+                let moved = !unchanged(&draft.parts.source, &sent.parts.source);
                 details.speaker = named().filter(|_| moved).and_then(|name| Person::named(&name));
                 changed = true;
             }
@@ -239,8 +239,11 @@ impl Lines {
             details.kind = Some(kind);
         }
         if sent.has_places() {
-            let same =
-                [(&draft.parts.content, &sent.content), (&draft.parts.cue, &sent.cue), (&draft.parts.source, &sent.source)];
+            let same = [
+                (&draft.parts.content, &sent.parts.content),
+                (&draft.parts.cue, &sent.parts.cue),
+                (&draft.parts.source, &sent.parts.source),
+            ];
             changed |= !same.into_iter().all(|(marks, places)| unchanged(marks, places));
         }
         let was = sent.details.decision;

@@ -113,7 +113,7 @@ fn what_has_no_log_is_not_replaced_either() {
         speaker: SpeakerChoice::Nobody,
     };
     let done = Edit::SetDone(Some("0.1.0".into()));
-    let read = Edit::SetNothingHere(vec![Span::new(0, 3)], true);
+    let read = Edit::SetNothingHere(vec![Span::new(0, 3)], ReadMark::Set);
     let ours = [note("yes"), rename("Ana Diaz"), added, done, read, Edit::SetFlag(vec![id(1)], true)];
     // An empty sheet takes nothing away.
     let Merged { record, conflicts } = replaced(&after(&[], ""), &ours, &after(&[], ""));
@@ -224,8 +224,8 @@ fn words_that_somebody_found_again_are_found_for_all() {
 #[test]
 fn marks_of_a_done_article_and_of_read_stretches_go_together() {
     let (done, undone) = (Edit::SetDone(Some("0.1.0".into())), Edit::SetDone(None));
-    let read = |at: usize| Edit::SetNothingHere(vec![Span::new(at, at + 3)], true);
-    let unread = |at: usize| Edit::SetNothingHere(vec![Span::new(at, at + 3)], false);
+    let read = |at: usize| Edit::SetNothingHere(vec![Span::new(at, at + 3)], ReadMark::Set);
+    let unread = |at: usize| Edit::SetNothingHere(vec![Span::new(at, at + 3)], ReadMark::Clear);
     let base = after(&[read(0)], "mw");
     let ours = after(&[read(0), read(4), done.clone()], "mw");
     let theirs = after(&[read(0), unread(0), read(4), read(8)], "jk");

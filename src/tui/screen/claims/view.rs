@@ -13,7 +13,6 @@ use crate::extract::Scope;
 use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{Span, visible};
 use crate::tui::command::Command;
-use crate::tui::filter::decision_word;
 use crate::tui::keymap::Keymap;
 use crate::tui::screen::paint::Canvas;
 use crate::tui::screen::versions;
@@ -355,11 +354,11 @@ const fn letter(directness: Directness) -> &'static str {
 
 /// What was decided about a claim, as a sign and a word.
 pub fn decision(claim: &ReviewedClaim) -> String {
-    let word = if claim.is_added() { "added" } else { decision_word(claim.decision) };
+    let word = if claim.is_added() { "added" } else { claim.decision.shown() };
     format!("{} {word}", decided(claim).0)
 }
 
 /// A decision as a sign and a word.
 pub fn in_words(decision: Decision) -> String {
-    format!("{} {}", glyph(decision).0, decision_word(decision))
+    format!("{} {}", glyph(decision).0, decision.shown())
 }

@@ -6,7 +6,7 @@ pub use view::view;
 
 use crate::analysis::Survey;
 use crate::analysis::coverage::{self, MissedKind};
-use crate::review::{NothingHere, Session};
+use crate::review::{NothingHere, ReadMark, Session};
 use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, Reply, ScrollPosition, Use};
@@ -120,7 +120,10 @@ impl CoverageList {
         };
         let lost = matches!(row.sign, RowSign::Lost(_));
         match command {
-            Command::GapNothing => Reply::Show(Answer::NothingHere(row.span, matches!(row.sign, RowSign::Missed(_)))),
+            Command::GapNothing => {
+                let mark = if matches!(row.sign, RowSign::Missed(_)) { ReadMark::Set } else { ReadMark::Clear };
+                Reply::Show(Answer::NothingHere(row.span, mark))
+            }
             Command::GapOpen | Command::GapAdd if lost => {
                 Reply::Show(Answer::Tell("these words are not in the article any more: read what stands there now".to_owned()))
             }

@@ -54,7 +54,7 @@ fn nothing_here_takes_the_row_away_for_good_and_undo_brings_it_back() {
     let before = rows(&player).len();
     player.keys("x");
     assert_eq!(rows(&player).len(), before - 1);
-    assert!(player.effects.iter().any(|effect| matches!(effect, Effect::Save(_, record) if record.nothing_here.len() == 1)));
+    assert!(player.effects.iter().any(|effect| matches!(effect, Effect::Save(state) if state.record.nothing_here.len() == 1)));
     // Closed and opened again it stays away; r shows it, x takes it back.
     player.keys("esc L g");
     assert!(!rows(&player).contains(&first.as_str()));

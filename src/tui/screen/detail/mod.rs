@@ -42,11 +42,20 @@ fn spans_of(session: &Session, spans: &[Span]) -> String {
     pieces.join(" … ")
 }
 
-/// The lines of a claim; `whole` with its content and its log.
-pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words> {
+/// How much of a claim is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// What the box beside the list has room for.
+    Short,
+    /// Its content and its log as well.
+    Whole,
+}
+
+/// The lines of a claim.
+pub fn lines(session: &Session, claim: &ReviewedClaim, length: Length) -> Vec<Words> {
     let mut lines: Vec<Words> = Vec::new();
     let content = suggested::was(suggested::part(session, claim, Part::Content));
-    if whole {
+    if length == Length::Whole {
         let mut words = labelled("Content", words(session, claim), Meaning::Content);
         words.extend(content);
         lines.push(words);
@@ -99,7 +108,7 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, whole: bool) -> Vec<Words
     }
     lines.extend(reason(claim));
     lines.push(worth_line(session, claim));
-    if whole {
+    if length == Length::Whole {
         lines.push(labelled("Claim", claim.id.to_string(), Meaning::Quiet));
         lines.extend(history::history(session, claim));
     }
@@ -320,7 +329,7 @@ pub fn view(detail: &Detail<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     let (heading, lines) = match detail.tab {
         Tab::Claims => {
             let mut heading = number.map_or(String::new(), |at| format!("Claim {} of {}", at + 1, session.claims().len()));
-            let mut shown = claim.map(|claim| lines(session, claim, false)).unwrap_or_default();
+            let mut shown = claim.map(|claim| lines(session, claim, Length::Short)).unwrap_or_default();
             // What the list is sorted by stands where the box is never too low for it.
             if detail.claims.sort == Sort::Worth
                 && let Some(worth) = shown.pop()

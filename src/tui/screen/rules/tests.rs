@@ -60,7 +60,7 @@ fn a_finding_is_allowed_with_a_reason_and_comes_back_without_it() {
     typed(&mut player, "the editor knows");
     player.keys("enter");
     assert_eq!(list(&player).len(), all - 1, "{}", player.screen());
-    let saved = |effect: &Effect| matches!(effect, Effect::Save(_, record) if record.allowances.len() == 1);
+    let saved = |effect: &Effect| matches!(effect, Effect::Save(state) if state.record.allowances.len() == 1);
     assert!(player.effects.iter().any(saved));
     let allowance = &player.model.desk.session.allowances()[0];
     assert_eq!((allowance.reason.as_str(), allowance.stamp.by.as_str()), ("the editor knows", "mw"));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::passage::Passage;
 use crate::article::Article;
+use crate::review::ReadMark;
 use crate::text::motion::{Motion, Object, Reach, Selection, Way};
 use crate::text::{Span, span};
 use crate::tui::command::Command;
@@ -139,7 +140,9 @@ impl Select {
             Command::ReachNextMatch => return Reply::Show(Answer::ReachMatch(Way::Forward)),
             Command::ReachPreviousMatch => return Reply::Show(Answer::ReachMatch(Way::Back)),
             Command::SplitClaim if self.purpose == Use::Claim => return Reply::Take(Answer::Split(self.selection.head)),
-            Command::GapNothing if self.purpose == Use::Claim => return Reply::Take(Answer::NothingHere(self.span(), true)),
+            Command::GapNothing if self.purpose == Use::Claim => {
+                return Reply::Take(Answer::NothingHere(self.span(), ReadMark::Set));
+            }
             Command::SelectTake if self.purpose == Use::Claim => return Reply::Take(Answer::AddInParts(self.span())),
             Command::SelectTake => self.purpose,
             // While a span is looked for, nothing else can come of it.

@@ -43,7 +43,7 @@ fn taken_in(player: &Player) -> Vec<bool> {
 /// What the writer was handed last.
 fn last_saved(player: &Player) -> &Record {
     let saved = player.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Save(_, record) | Effect::TakenIn(_, Some((_, record))) => Some(record),
+        Effect::Save(state) | Effect::TakenIn(_, Some(state)) => Some(&state.record),
         _ => None,
     });
     saved.unwrap()

@@ -10,7 +10,7 @@ use crate::review::{EditError, ReviewedClaim, new_overlap};
 use crate::text::motion::{Bound, Step, Way};
 use crate::text::{Span, span};
 use crate::tui::command::Command;
-use crate::tui::layer::{Answer, Input, Reply, Use};
+use crate::tui::layer::{Answer, Input, Reply, Then, Use};
 use crate::tui::theme::Meaning;
 
 /// The spans of one part, as they were and as they will be.
@@ -120,8 +120,8 @@ impl Spans {
         let (other, here) = (self.bound.other(), self.bound);
         match command {
             Command::Close | Command::Interrupt => return Reply::Close,
-            Command::SpansKeep => return self.keep(false),
-            Command::SpansKeepOn => return self.keep(true),
+            Command::SpansKeep => return self.keep(Then::Stay),
+            Command::SpansKeepOn => return self.keep(Then::Confirm),
             Command::Help => return Reply::Show(Answer::Run(Command::Help)),
             Command::OtherEnd => self.bound = other,
             Command::NextPart => self.turn_part(1),
@@ -198,14 +198,14 @@ impl Spans {
         self.cursor().map_or(Reply::Stay, |cursor| Reply::Show(Answer::Follow(cursor)))
     }
 
-    fn keep(&self, go_on: bool) -> Reply {
+    fn keep(&self, then: Then) -> Reply {
         // What cannot be kept stays open to be mended.
         if let Some(part) = self.overlap() {
             return Reply::Show(Answer::Tell(EditError::Overlap(part).to_string()));
         }
         let parts = Part::ALL.into_iter().zip(&self.parts).filter(|(_, stretches)| stretches.now != stretches.before);
         let parts = parts.map(|(part, stretches)| (part, stretches.now.clone())).collect();
-        Reply::Take(Answer::Spans { claim: self.claim.clone(), parts, go_on })
+        Reply::Take(Answer::Spans { claim: self.claim.clone(), parts, then })
     }
 }
 

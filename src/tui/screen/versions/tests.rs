@@ -112,7 +112,7 @@ fn a_digit_takes_a_version_and_the_next_disagreement_is_in_hand() {
     assert!(by.iter().all(|by| *by == "jo"), "{by:?}");
     // Every change was handed over to be saved, as an adjudication.
     let saved =
-        player.effects.iter().rev().find_map(|effect| if let Effect::Save(_, record) = effect { Some(record) } else { None });
+        player.effects.iter().rev().find_map(|effect| if let Effect::Save(state) = effect { Some(&state.record) } else { None });
     assert_eq!(saved.unwrap().adjudicates, ["km", "mw"]);
 }
 
