@@ -239,7 +239,7 @@ fn what_was_left_out_of_a_page_is_a_key_away() {
     let folder = desk();
     let page = "port-strike.html";
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(page), folder.path().join(page)).unwrap();
-    for (article, shown) in [(page, "Left out of the article"), (ARTICLE, "nothing was left out of this article")] {
+    for (article, shown) in [(page, "Left out of the page"), (ARTICLE, "nothing was left out of this article")] {
         let terminal = Launch::new(PROGRAM, folder.path()).args(["--engine", "fast", article]).start();
         terminal.wait_for("the guide or the review", |text| text.contains("Every decision") || decided(text).is_some());
         terminal.send("\x1b");
@@ -248,10 +248,75 @@ fn what_was_left_out_of_a_page_is_a_key_away() {
         terminal.send("B");
         terminal.wait_for("the list or a word", |text| text.contains(shown));
         terminal.send("\x1b");
-        terminal.wait_for("the review again", |text| !text.contains("Left out of the article") && decided(text).is_some());
+        terminal.wait_for("the review again", |text| !text.contains("Left out of the page") && decided(text).is_some());
         thread::sleep(SLIP);
         leave(&terminal);
     }
+}
+
+/// What `saidby` says to these words in `folder`.
+fn said(folder: &Path, words: &[&str]) -> (bool, String, String) {
+    let output = std::process::Command::new(PROGRAM).args(words).current_dir(folder).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.success(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn a_part_of_a_page_is_brought_in_and_every_command_reads_it() {
+    let folder = desk();
+    let page = "ferry.html";
+    fs::write(folder.path().join(page), include_str!("../src/tui/screen/left_out/page.html")).unwrap();
+    let part = "The mayor, Tove Halle, said that the fares were a scandal";
+    let open = || {
+        let terminal = Launch::new(PROGRAM, folder.path()).args(["--engine", "fast", page]).start();
+        terminal.wait_for("the guide or the review", |text| text.contains("Every decision") || decided(text).is_some());
+        terminal.send("\x1b");
+        terminal.wait_for("the review", |text| !text.contains("Every decision") && decided(text).is_some());
+        thread::sleep(SLIP);
+        terminal
+    };
+    let sidecar = folder.path().join(format!("{page}.claims.ron"));
+    let terminal = open();
+    terminal.send("a");
+    terminal.wait_for("a decision", |text| decided(text) == Some(1));
+    terminal.send("B");
+    terminal.wait_for("the list", |text| text.contains("Left out of the page") && text.contains("The mayor, Tove Halle"));
+    // The first part is the navigation.
+    terminal.send("j");
+    terminal.wait_for("the whole part", |text| text.contains("would not pay them"));
+    terminal.send("\r");
+    terminal.wait_for("the part in the article", |text| text.contains("the part is in the article now"));
+    thread::sleep(SLIP);
+    leave(&terminal);
+    let saved = fs::read_to_string(&sidecar).unwrap();
+    assert!(saved.contains("restored: [\"") && saved.starts_with("(\n    version: 2,"), "{saved}");
+    // Each command reads the page with the part: its words are there, and all spans hold theirs.
+    let (_, text, _) = said(folder.path(), &["read", page]);
+    assert!(text.contains(part), "{text}");
+    let (ok, out, err) = said(folder.path(), &["check", page]);
+    assert!(ok, "{out}{err}");
+    for command in [&["export", "--format", "jsonl", page][..], &["extract", "--engine", "fast", "--format", "jsonl", page][..]] {
+        let (ok, out, err) = said(folder.path(), command);
+        assert!(ok && out.contains(part), "{command:?}: {out}{err}");
+    }
+    let (_, report, _) = said(folder.path(), &["report", page]);
+    assert!(report.contains("Ane Borg"), "{report}");
+    let (_, left, _) = said(folder.path(), &["read", "--left-out", page]);
+    assert!(!left.contains("Tove Halle") && left.contains("Home"), "{left}");
+    // It is taken out again as it was brought in.
+    let terminal = open();
+    terminal.send("B");
+    terminal.wait_for("the list", |text| text.contains("1 brought in"));
+    terminal.send("j");
+    terminal.wait_for("the part", |text| text.contains("brought in; it was left out as"));
+    terminal.send("\r");
+    terminal.wait_for("the article without it", |text| text.contains("taken out of the article again"));
+    thread::sleep(SLIP);
+    leave(&terminal);
+    assert!(!fs::read_to_string(&sidecar).unwrap().contains("restored"));
+    assert!(!said(folder.path(), &["read", page]).1.contains(part));
+    let (ok, out, err) = said(folder.path(), &["check", page]);
+    assert!(ok, "{out}{err}");
 }
 
 #[test]

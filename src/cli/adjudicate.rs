@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::arguments::{Adjudicate, Common};
 use super::{Outcome, output, review};
 use crate::disk::inputs;
-use crate::sidecar::Placement;
 use crate::sidecar::gather::gather;
 use crate::sidecar::path::reduced;
+use crate::sidecar::{Placement, restored};
 use crate::tui::{self, Request, Work};
 
 /// The annotator whose sidecar the outcome is, unless another is named.
@@ -30,7 +30,7 @@ pub fn run(arguments: &Adjudicate, common: &Common) -> anyhow::Result<Outcome> {
                 continue;
             }
         };
-        let article = match inputs::article(&path) {
+        let article = match restored::article(&path, &placement) {
             Ok(article) => Arc::new(article),
             Err(error) => {
                 complain(&error);

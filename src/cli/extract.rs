@@ -21,7 +21,8 @@ use crate::extract::readings::all_readings;
 use crate::extract::{DeepFinder, EngineKind, Extraction, Options, Scope, extract_until};
 use crate::interchange::{ExportEntry, csv, json};
 use crate::review::Session;
-use crate::sidecar;
+use crate::sidecar::restored::PageReader;
+use crate::sidecar::{self, Placement};
 use crate::text::visible::{Breaks, visible};
 
 /// Bytes of finished articles that are held back while the next ones are ready anyway.
@@ -64,7 +65,8 @@ pub fn run(arguments: &Extract, common: &Common) -> anyhow::Result<Outcome> {
     let mut waiting = inputs.into_iter();
     // A path is small, whatever the article is that it names.
     let source = move || Ok(waiting.next().map(|input| (input, 1)));
-    let work = move |input: Result<PathBuf, InputError>, stop: &Stop| worked(input, &options, form, stop);
+    let pages = PageReader::new(Placement { annotator: None, folder: common.sidecar_dir.clone() });
+    let work = move |input: Result<PathBuf, InputError>, stop: &Stop| worked(input, &pages, &options, form, stop);
     let ended = window::run(limits, &stop, source, work, &mut writer);
     writer.progress.finish();
     ended?;
@@ -97,23 +99,23 @@ struct Done {
 }
 
 /// `None` where the run is to end and the article is not finished.
-fn worked(input: Result<PathBuf, InputError>, options: &Options, form: Form, stop: &Stop) -> Option<Done> {
+fn worked(input: Result<PathBuf, InputError>, pages: &PageReader, options: &Options, form: Form, stop: &Stop) -> Option<Done> {
     let failed = |error| Some(Done { written: Err(error), notes: Vec::new() });
     let path = match input {
         Ok(path) => path,
         Err(error) => return failed(error),
     };
     // A bug of the program ends the work on one article, not on the others.
-    match catch_unwind(AssertUnwindSafe(|| one(&path, options, form, stop))) {
+    match catch_unwind(AssertUnwindSafe(|| one(&path, pages, options, form, stop))) {
         Ok(Ok(done)) => done,
         Ok(Err(error)) => failed(error),
         Err(_) => failed(InputError { path, reason: Reason::Mistake }),
     }
 }
 
-fn one(path: &Path, options: &Options, form: Form, stop: &Stop) -> Result<Option<Done>, InputError> {
+fn one(path: &Path, pages: &PageReader, options: &Options, form: Form, stop: &Stop) -> Result<Option<Done>, InputError> {
     let begin = std::time::Instant::now();
-    let article = Arc::new(inputs::article(path)?);
+    let article = Arc::new(pages.article(path)?);
     let Some(found) = extract_until(&article, options, &|| stop.is_asked()) else { return Ok(None) };
     let mut notes = notes(path, &article, &found);
     if form.verbose {

@@ -12,7 +12,7 @@ use crate::extract::EngineKind;
 use crate::interchange::{Format, Imported, ParsedArticle, ParsedFile, Problem, csv, import_claims};
 use crate::review::intake::{Intake, OnDecided, take_in};
 use crate::review::{Done, NothingHere, Record, Stamp};
-use crate::sidecar::{self, Placement, path as places, sidecar_path};
+use crate::sidecar::{self, Placement, path as places, restored, sidecar_path};
 use crate::text::single_line;
 use crate::text::visible::fit;
 
@@ -107,7 +107,7 @@ impl Importer<'_> {
             None => self.article_of(file, None)?,
         };
         // Of Markdown and HTML the text is what was read from it; of a text the file as it is.
-        let article = inputs::article(&article).map_err(|error| error.to_string())?;
+        let article = restored::article(&article, &self.placement).map_err(|error| error.to_string())?;
         Ok(article.file_text().into_owned())
     }
 
@@ -120,7 +120,7 @@ impl Importer<'_> {
             Some(path) => path.clone(),
             None => self.article_of(file, document.article.as_deref())?,
         };
-        let article = inputs::article(&path).map_err(|error| error.to_string())?;
+        let article = restored::article(&path, &self.placement).map_err(|error| error.to_string())?;
         let placement = match (&document.annotator, &self.placement.annotator) {
             (Some(name), None) if !name.is_empty() => Placement { annotator: Some(name.clone()), ..self.placement.clone() },
             _ => self.placement.clone(),

@@ -6,20 +6,23 @@ use super::arguments::{Common, Read};
 use super::{Outcome, output};
 use crate::article::{Article, Format, repaired};
 use crate::disk::inputs::{self, shown};
+use crate::sidecar::{Placement, restored};
 use crate::text::single_line;
 use crate::text::visible::{Breaks, visible};
 
 /// Runs the command.
-pub fn run(arguments: &Read, _: &Common) -> anyhow::Result<Outcome> {
+pub fn run(arguments: &Read, common: &Common) -> anyhow::Result<Outcome> {
     let mut out = output::data();
     let on_terminal = output::on_terminal();
     let mut trouble = false;
+    let placement = Placement { annotator: None, folder: common.sidecar_dir.clone() };
     for path in inputs::articles(&arguments.paths) {
         let text = path.and_then(|path| Ok((inputs::bytes(&path)?, path)));
         let text = match text {
             Ok((bytes, path)) => {
                 let format = Format::named(&path).unwrap_or_else(|| Format::of_bytes(&bytes));
-                match one(arguments, &bytes, format) {
+                let restored = restored::by_others(&path, &placement, None);
+                match one(arguments, &bytes, format, &restored) {
                     Ok((text, remark)) => {
                         if let Some(remark) = remark {
                             output::complain(&format!("{}: {remark}", shown(&path)));
@@ -48,14 +51,20 @@ pub fn run(arguments: &Read, _: &Common) -> anyhow::Result<Outcome> {
 }
 
 /// What is printed of one article, and a remark on it.
-fn one(arguments: &Read, bytes: &[u8], format: Format) -> Result<(String, Option<String>), crate::article::ArticleError> {
+fn one(
+    arguments: &Read,
+    bytes: &[u8],
+    format: Format,
+    restored: &[String],
+) -> Result<(String, Option<String>), crate::article::ArticleError> {
     if arguments.left_out {
-        let left = Article::left_out(bytes, format)?;
+        let mut left = Article::left_out(bytes, format, restored)?;
+        left.retain(|part| !part.restored);
         let lines = left.iter().map(|part| format!("{}: {}\n", part.why.words(), single_line(&part.text)));
         let remark = left.is_empty().then(|| "nothing was left out".to_owned());
         return Ok((lines.collect(), remark));
     }
-    let article = Article::read(bytes, format)?;
+    let article = Article::read_with(bytes, format, restored)?;
     let twice = article.origin.encoded_twice;
     let text = if arguments.repair { repaired(&article.text).into_owned() } else { article.text.to_string() };
     let remark = match (arguments.repair, twice) {

@@ -63,7 +63,7 @@ fn open(named: Named, arguments: &Report, common: &Common) -> Result<(Subject, S
         Named::Bare(article) if arguments.suggestions => {
             let options = arguments.choice.options(None).map_err(|error| format!("{error:#}"))?;
             let session = subjects::suggested(&article, &options)?;
-            Ok((Subject { sidecar: PathBuf::new(), article, annotator: String::new() }, session))
+            Ok((Subject { sidecar: PathBuf::new(), article, annotator: String::new(), all: std::sync::Arc::default() }, session))
         }
         Named::Bare(article) => {
             Err(format!("{}; review the article first, or use --suggestions", subjects::without(&article, common)))

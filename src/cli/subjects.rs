@@ -10,7 +10,7 @@ use crate::disk::{file, inputs};
 use crate::extract::{Options, extract};
 use crate::review::Session;
 use crate::sidecar::path::SidecarOwner;
-use crate::sidecar::{self, Placement, path as places};
+use crate::sidecar::{self, Placement, path as places, restored};
 
 /// How many subjects are read in parallel before their results are written, so that memory stays bounded.
 pub const BATCH: usize = 256;
@@ -24,6 +24,8 @@ pub struct Subject {
     pub article: PathBuf,
     /// Whose sidecar it is; empty for the common one.
     pub annotator: String,
+    /// All sidecars of the article: together they say what of a web page was brought in.
+    pub all: Arc<[PathBuf]>,
 }
 
 impl Subject {
@@ -98,7 +100,12 @@ pub fn named(paths: &[PathBuf], common: &Common) -> Vec<Result<Named, String>> {
     for path in paths {
         if places::is_sidecar(path) && path.is_file() {
             match places::article_of(path) {
-                Some(article) => found.extend(Some(subject(path.clone(), article)).filter(is_wanted).map(Named::Subject).map(Ok)),
+                Some(article) => {
+                    let others = finder.sidecars_of(&article).unwrap_or_default();
+                    let all = if others.contains(path) { others } else { [others, vec![path.clone()]].concat() };
+                    let subject = Some(subject(path.clone(), article, &all.into())).filter(is_wanted);
+                    found.extend(subject.map(Named::Subject).map(Ok));
+                }
                 None => found.push(Err(format!("{}: article not found next to the sidecar", inputs::shown(path)))),
             }
             continue;
@@ -114,7 +121,8 @@ pub fn named(paths: &[PathBuf], common: &Common) -> Vec<Result<Named, String>> {
             match finder.sidecars_of(&article) {
                 Ok(sidecars) => {
                     let before = found.len();
-                    let subjects = sidecars.into_iter().map(|path| subject(path, article.clone())).filter(is_wanted);
+                    let all: Arc<[PathBuf]> = sidecars.into();
+                    let subjects = all.iter().map(|path| subject(path.clone(), article.clone(), &all)).filter(is_wanted);
                     found.extend(subjects.map(Named::Subject).map(Ok));
                     if found.len() == before {
                         found.push(Ok(Named::Bare(article)));
@@ -132,9 +140,9 @@ fn common_one(name: String) -> String {
     if name == sidecar::gather::COMMON { String::new() } else { name }
 }
 
-fn subject(sidecar: PathBuf, article: PathBuf) -> Subject {
+fn subject(sidecar: PathBuf, article: PathBuf, all: &Arc<[PathBuf]>) -> Subject {
     let annotator = places::owner_of(&article, &sidecar).and_then(SidecarOwner::name).unwrap_or_default();
-    Subject { sidecar, article, annotator }
+    Subject { sidecar, article, annotator, all: Arc::clone(all) }
 }
 
 /// The article of a subject and its review. A message for the person where either cannot be read.
@@ -142,7 +150,7 @@ fn subject(sidecar: PathBuf, article: PathBuf) -> Subject {
 /// # Errors
 /// As a message, with the file's name.
 pub fn open(subject: &Subject) -> Result<Session, String> {
-    let article = Arc::new(inputs::article(&subject.article).map_err(|error| error.to_string())?);
+    let article = Arc::new(article(subject)?);
     let text = text_of(&subject.sidecar)?;
     let loaded = sidecar::load_text(&subject.sidecar, text, &article).map_err(|error| error.to_string())?;
     if let Some(version) = loaded.newer {
@@ -168,7 +176,8 @@ pub fn suggested(article: &Path, options: &Options) -> Result<Session, String> {
 /// # Errors
 /// As a message, with the file's name.
 pub fn article(subject: &Subject) -> Result<Article, String> {
-    inputs::article(&subject.article).map_err(|error| error.to_string())
+    let restored = restored::of(&subject.article, &subject.all);
+    inputs::article_with(&subject.article, &restored).map_err(|error| error.to_string())
 }
 
 /// The text of a sidecar.

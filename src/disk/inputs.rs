@@ -190,13 +190,21 @@ fn limited(source: &mut dyn Read, expected: usize) -> Result<Vec<u8>, Reason> {
 /// # Errors
 /// See [`Reason`].
 pub fn article(path: &Path) -> Result<Article, InputError> {
+    article_with(path, &[])
+}
+
+/// The same with the parts of a web page that its reviewers brought in: see [`Article::read_with`].
+///
+/// # Errors
+/// See [`Reason`].
+pub fn article_with(path: &Path, restored: &[String]) -> Result<Article, InputError> {
     let bytes = bytes(path)?;
     let format = Format::named(path).unwrap_or_else(|| Format::of_bytes(&bytes));
     // Read as one article, a part of a corpus would give claims of everybody in it.
     if format == Format::Text && look_like_records(&bytes) {
         return Err(error(path, Reason::Records));
     }
-    Article::read(&bytes, format).map_err(|wrong| error(path, wrong))
+    Article::read_with(&bytes, format, restored).map_err(|wrong| error(path, wrong))
 }
 
 /// Reads a transcript. Captions are read as they are: their times say where something was said.

@@ -22,6 +22,8 @@ pub struct Loaded {
     pub unchanged: bool,
     /// The mark that the article is done, where it was set on another text than it has now: it holds no more.
     pub lapsed: Option<Done>,
+    /// The parts of a web page that it says were brought in.
+    pub restored: Vec<String>,
     /// The version of a file that a newer program wrote: it may be looked at, not written.
     pub newer: Option<u32>,
     /// The file as it was read.
@@ -91,13 +93,13 @@ impl Unanchored {
         let Self { sidecar, newer, text } = self;
         let Some(sidecar) = sidecar else {
             let (record, engine) = (Record::default(), String::new());
-            return Loaded { record, engine, unchanged: false, lapsed: None, newer, text };
+            return Loaded { record, engine, unchanged: false, lapsed: None, restored: Vec::new(), newer, text };
         };
-        let engine = sidecar.engine.clone();
+        let (engine, restored) = (sidecar.engine.clone(), sidecar.article.restored.clone());
         let marked = sidecar.done.clone().map(super::convert::done);
         let (record, unchanged) = super::convert::record_of(sidecar, article);
         let lapsed = marked.filter(|_| record.done.is_none());
-        Loaded { record, engine, unchanged, lapsed, newer, text }
+        Loaded { record, engine, unchanged, lapsed, restored, newer, text }
     }
 }
 

@@ -39,7 +39,11 @@ pub fn merge_texts(base: (&Path, &str), ours: (&Path, &str), theirs: (&Path, &st
     let mut base = if base.1.trim().is_empty() { None } else { Some(read(base)?) };
     // Of two articles the one that somebody changed since is the later one.
     let start = base.as_ref().unwrap_or(&ours);
-    let later = if ours.article == start.article { &theirs.article } else { &ours.article }.clone();
+    let mut later = if ours.article == start.article { &theirs.article } else { &ours.article }.clone();
+    let none = Vec::new();
+    let before = base.as_ref().map_or(&none, |base| &base.article.restored);
+    // Where each brought in something of the page, the merged text is neither's: the claims are found again in it.
+    later.restored = restored_in(before, &ours.article.restored, &theirs.article.restored);
     let engine = if ours.engine == start.engine { &theirs.engine } else { &ours.engine }.clone();
     let chosen = if later == ours.article { ours.clone() } else { theirs.clone() };
     for other in [Some(&mut ours), Some(&mut theirs), base.as_mut()].into_iter().flatten() {
@@ -60,6 +64,16 @@ pub fn merge_texts(base: (&Path, &str), ours: (&Path, &str), theirs: (&Path, &st
         claim
     });
     Ok(MergedFile { text: emit(sidecar, claims), conflicts })
+}
+
+/// The parts of a page that are in the merged text: what both have, what one brought in, not what one took out.
+fn restored_in(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String> {
+    let all: BTreeSet<&String> = ours.iter().chain(theirs).collect();
+    let stays = |part: &&String| {
+        let both = ours.contains(part) && theirs.contains(part);
+        both || !base.contains(part)
+    };
+    all.into_iter().filter(stays).cloned().collect()
 }
 
 fn read((path, text): (&Path, &str)) -> Result<Sidecar, SidecarError> {

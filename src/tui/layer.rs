@@ -6,6 +6,7 @@ use super::key::KeyPress;
 use super::query::Query;
 use super::sort::Sort;
 use crate::analysis::closing::{Item, Subject, Topic};
+use crate::article::LeftOut;
 use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
 use crate::lint::Finding;
 use crate::review::{
@@ -134,6 +135,8 @@ pub enum Answer {
     ClosingClosed(LeftAt, ScrollPosition, Option<ClaimId>),
     /// The list of what no claim covers was closed; the article was here before.
     CoverageClosed(ScrollPosition),
+    /// This part of the page is brought in, or taken out again where it was.
+    BringIn(Box<LeftOut>),
     /// The text of the rule of a finding.
     RuleText(Box<Finding>),
     /// A finding is to be allowed, or its allowance taken back.

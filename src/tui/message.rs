@@ -7,7 +7,7 @@ use super::key::KeyPress;
 use super::theme::Rgb;
 use super::workspace::ArticleProgress;
 use crate::analysis::{Comparison, Survey};
-use crate::article::Article;
+use crate::article::{Article, LeftOut};
 use crate::claim::ClaimId;
 use crate::disk::writer::Known;
 use crate::extract::{EngineKind, Extraction};
@@ -186,6 +186,8 @@ pub enum Effect {
     Lint(Linted),
     /// Read the page again for what of it is not in the article.
     LeftOut,
+    /// Read the page again with this part brought in, or without it where it was.
+    BringIn(Box<LeftOut>),
     /// Remember that the guide was read.
     GuideRead,
     /// Remember the theme.

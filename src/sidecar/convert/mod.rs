@@ -37,6 +37,7 @@ pub(super) fn frame_of(record: &Record, article: &Article, file: &str, engine: &
         byline: of_page(&metadata.byline),
         date: of_page(&metadata.date),
         publisher: of_page(&metadata.publisher),
+        restored: article.origin.restored.clone(),
     };
     frame_in(record, text, article, engine)
 }
@@ -68,7 +69,7 @@ fn is_of_two<M: Member>(rivals: &[RivalName<M>]) -> bool {
 
 /// The same for the text that the record's spans lie in, which `article` names.
 pub(super) fn frame_in(record: &Record, text: &str, article: ArticleRef, engine: &str) -> Sidecar {
-    let has_page = article.of_page().iter().any(|(_, value)| !value.is_empty());
+    let has_page = !article.restored.is_empty() || article.of_page().iter().any(|(_, value)| !value.is_empty());
     Sidecar {
         version: if has_page { 2 } else { version_for(record) },
         article,

@@ -107,6 +107,11 @@ pub struct ArticleRef {
     #[serde(default)]
     #[serde(skip_serializing_if = "String::is_empty")]
     pub publisher: String,
+    /// The parts of a web page that somebody brought in, sorted; left out when empty (version 2). Every command reads them
+    /// before it reads the page.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub restored: Vec<String>,
 }
 
 impl ArticleRef {

@@ -57,6 +57,8 @@ pub enum Context {
     Coverage,
     /// The list of what breaks the house's rules is open.
     Rules,
+    /// The list of what was left out of a web page is open.
+    LeftOut,
     /// The closing sheet is open: what is still open before the article is signed.
     Closing,
     /// Two people's words on the same thing stand beside each other.
@@ -94,6 +96,7 @@ impl Context {
             Check => &[Check, Anywhere],
             Coverage => &[Coverage, Anywhere],
             Rules => &[Rules, Anywhere],
+            LeftOut => &[LeftOut, Anywhere],
             // What shows something else works as ever, and closes the sheet.
             Closing => &[Closing, Review, Anywhere],
             Sides => &[Sides, Anywhere],
@@ -116,6 +119,7 @@ impl Context {
             Context::Check => ("in a fact-check", Some(Command::FactCheck)),
             Context::Coverage => ("in the list of missed passages", Some(Command::Coverage)),
             Context::Rules => ("in the list of findings", Some(Command::HouseRules)),
+            Context::LeftOut => ("in the list of what was left out", Some(Command::LeftOut)),
             Context::Closing => ("in the closing sheet", Some(Command::ClosingSheet)),
             Context::Sides => ("in the list of conflicts", Some(Command::Conflicts)),
             Context::Walk => ("while you find claims again", Some(Command::FindAgain)),
@@ -145,6 +149,7 @@ impl Context {
             Context::Check => "Recording a fact-check",
             Context::Coverage => "Looking at what was missed",
             Context::Rules => "Looking at what breaks the house's rules",
+            Context::LeftOut => "Looking at what was left out of a page",
             Context::Closing => "Looking at what is still open",
             Context::Sides => "Settling a conflict",
             Context::Walk => "Finding a claim again",

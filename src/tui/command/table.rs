@@ -56,12 +56,12 @@ table! {
     Redo "redo" "redo" [Review Closing] ["ctrl-r"] "Do again what was undone";
 
     // Moving about.
-    Down "down" "down" [Review Coverage Rules Closing] ["j" "down"] "Next claim, speaker, outlet or line, where the focus is";
-    Up "up" "up" [Review Coverage Rules Closing] ["k" "up"] "Previous claim, speaker, outlet or line";
-    First "first" "first" [Review Coverage Rules Closing] ["g" "home"] "First one";
-    Last "last" "last" [Review Coverage Rules Closing] ["G" "end"] "Last one";
-    PageDown "page-down" "scroll" [Review Coverage Rules Closing] ["ctrl-d" "pgdn"] "Scroll the article down half a page";
-    PageUp "page-up" "scroll up" [Review Coverage Rules Closing] ["ctrl-u" "pgup"] "Scroll the article up half a page";
+    Down "down" "down" [Review Coverage Rules LeftOut Closing] ["j" "down"] "Next claim, speaker, outlet or line, where the focus is";
+    Up "up" "up" [Review Coverage Rules LeftOut Closing] ["k" "up"] "Previous claim, speaker, outlet or line";
+    First "first" "first" [Review Coverage Rules LeftOut Closing] ["g" "home"] "First one";
+    Last "last" "last" [Review Coverage Rules LeftOut Closing] ["G" "end"] "Last one";
+    PageDown "page-down" "scroll" [Review Coverage Rules LeftOut Closing] ["ctrl-d" "pgdn"] "Scroll the article down half a page";
+    PageUp "page-up" "scroll up" [Review Coverage Rules LeftOut Closing] ["ctrl-u" "pgup"] "Scroll the article up half a page";
     NextSpan "next-span" "next span" [Review] ["l" "right"] "Show the next span of the claim";
     PreviousSpan "previous-span" "previous span" [Review] ["h" "left"] "Show the previous span of the claim";
     Next "next" "next" [Review] ["n"] "Next match while a search stands, else next undecided claim; between versions the next on which they differ";
@@ -82,7 +82,7 @@ table! {
     PreviousArticle "previous-article" "previous article" [Review] ["["] "Open the previous article of the queue";
     NextUndone "next-undone" "next undone" [Review] ["}"] "Open the next article that is not marked done";
     Done "done" "done" [Review Closing] ["D"] "Mark the article done, or take the mark off";
-    LeftOut "left-out" "left out" [Review] ["B"] "Show what of a web page was left out of the article, and why";
+    LeftOut "left-out" "left out" [Review] ["B"] "List what of a web page was left out of the article, and why; each part can be brought in";
     ClosingSheet "closing-sheet" "closing sheet" [Review] ["Z"] "Show what is still open before you sign the article: passages, sources, outlets, evidence, quotations";
 
     FindAgain "find-again" "needs a hand" [Review] ["W"] "Walk through the claims whose words changed with the article, and say where they stand now";
@@ -169,6 +169,7 @@ table! {
     GapAdd "gap-add" "add claim" [Coverage] ["a"] "Add a claim with these words at once; cue and source are proposed by the engine";
     GapNothing "nothing-here" "nothing here" [Coverage Select] ["x"] "Say that these words were read and hold no claim; on what was read: take that back";
     GapRead "show-read" "read ones" [Coverage] ["r"] "Show what was read with nothing in it too, or only what is left";
+    BringIn "bring-in" "bring in" [LeftOut] ["enter" "a"] "Bring this part of the page into the article; on a part that was brought in: take it out again";
 
     // What breaks the house's rules.
     RuleGo "rule-go" "go there" [Rules] ["enter"] "Close the list and go to what the finding is about";

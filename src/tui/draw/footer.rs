@@ -33,6 +33,7 @@ fn offered(model: &Model) -> Vec<Command> {
         }
         Context::Prompt => vec![C::PromptTake, C::Close],
         Context::Coverage => vec![C::GapOpen, C::GapNothing, C::GapAdd, C::Close, C::GapRead, C::Help],
+        Context::LeftOut => vec![C::BringIn, C::Close, C::Down, C::Up, C::PageDown],
         Context::Rules => {
             vec![C::RuleGo, C::RuleAllow, C::RuleText, C::Close, C::RuleAllowed, C::Undo, C::Down, C::Up]
         }

@@ -15,8 +15,8 @@ use super::model::{Layer, Model};
 use super::screen::frame::{Frame, Front, Tab};
 use super::screen::paint::Canvas;
 use super::screen::{
-    self, agreed, cast, check, claims, closing, comparison, coverage, detail, note, pager, picker, prompt, question, rules,
-    sides, versions, walk,
+    self, agreed, cast, check, claims, closing, comparison, coverage, detail, left_out, note, pager, picker, prompt, question,
+    rules, sides, versions, walk,
 };
 use super::theme::Meaning;
 
@@ -118,6 +118,7 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
                 coverage::view(coverage, &model.desk.session.article().text, canvas, frame.beside());
             }
         }
+        Layer::LeftOut(list) => left_out::view(list, canvas, frame.above_footer()),
         Layer::Rules(rules) => rules::view(rules, canvas, frame.beside()),
         Layer::Closing(closing) => {
             let in_article = model.layers.last().is_some_and(Layer::is_in_article);

@@ -53,6 +53,7 @@ impl Model {
             Answer::LeaveSheet(left, command) => self.leave_sheet(left, command, effects),
             Answer::ClosingClosed(left, place, claim) => self.closing_closed(left, place, claim),
             Answer::CoverageClosed(anchor) => self.panes.article.back_to(anchor),
+            Answer::BringIn(part) => self.ask_for_part(part, effects),
             Answer::RuleText(finding) => self.show_rule(&finding),
             Answer::Allow(finding) => self.allow(&finding, effects),
             Answer::AllowWith(what, reason) => self.allow_with(what, reason, effects),

@@ -7,6 +7,7 @@ use crate::tui::screen::check::Check;
 use crate::tui::screen::closing::Closing;
 use crate::tui::screen::comparison::Findings;
 use crate::tui::screen::coverage::CoverageList;
+use crate::tui::screen::left_out::LeftOutList;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
 use crate::tui::screen::picker::{Picker, Purpose};
@@ -43,6 +44,8 @@ pub enum Layer {
     Coverage(Box<CoverageList>),
     /// What breaks the house's rules.
     Rules(Box<RuleList>),
+    /// What was left out of a web page.
+    LeftOut(LeftOutList),
     /// What is still open before the article is signed.
     Closing(Box<Closing>),
     /// Where two people contradict each other.
@@ -70,6 +73,7 @@ impl Layer {
             Self::Check(_) => Context::Check,
             Self::Coverage(_) => Context::Coverage,
             Self::Rules(_) => Context::Rules,
+            Self::LeftOut(_) => Context::LeftOut,
             Self::Closing(_) => Context::Closing,
             Self::Sides(_) => Context::Sides,
             Self::Walk(_) => Context::Walk,
@@ -96,7 +100,7 @@ impl Layer {
 
     /// Whether somebody else's work may come in beneath it: it holds nothing that was begun on the review as it is.
     pub const fn bears_a_merge(&self) -> bool {
-        matches!(self, Self::Guide | Self::Pager(_) | Self::Coverage(_) | Self::Rules(_) | Self::Sides(_))
+        matches!(self, Self::Guide | Self::Pager(_) | Self::Coverage(_) | Self::Rules(_) | Self::LeftOut(_) | Self::Sides(_))
     }
 
     /// What it has in hand, for the line above the footer; empty where it shows that itself.
@@ -145,6 +149,7 @@ impl Layer {
             Self::Check(check) => check.update(input),
             Self::Coverage(coverage) => coverage.update(input),
             Self::Rules(rules) => rules.update(input),
+            Self::LeftOut(list) => list.update(input),
             Self::Closing(closing) => closing.update(input),
             Self::Sides(sides) => sides.update(input),
             Self::Walk(walk) => walk.update(input),

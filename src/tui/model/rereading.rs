@@ -6,33 +6,54 @@ use std::sync::Arc;
 use super::deciding::Stale;
 use super::{Layer, Model};
 use crate::article::{Article, LeftOut};
-use crate::text::single_line;
+use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::article;
-use crate::tui::screen::pager::{Pager, Words};
-use crate::tui::theme::Meaning;
+use crate::tui::screen::left_out::LeftOutList;
 use crate::tui::workspace::EngineState;
 
 impl Model {
     /// Shows the parts of a web page that are not in the article, in the order of the page.
-    pub fn show_left_out(&mut self, parts: &[LeftOut]) {
+    pub fn show_left_out(&mut self, parts: Vec<LeftOut>) {
         if parts.is_empty() {
             self.tell(Tone::Plain, "nothing was left out of this article".to_owned());
-            return;
+        } else {
+            self.layers.push(Layer::LeftOut(LeftOutList::new(parts)));
         }
-        let mut lines: Vec<Words> = Vec::new();
-        let mut why = None;
-        for part in parts {
-            if why != Some(part.why) {
-                let blank = (!lines.is_empty()).then(Vec::new);
-                lines.extend(blank);
-                lines.push(vec![(part.why.words().to_owned(), Meaning::ActiveTab)]);
-                why = Some(part.why);
-            }
-            lines.push(vec![(single_line(&part.text), Meaning::Text)]);
+    }
+
+    /// Has a part of the page brought in, or taken out again, where that can be saved.
+    pub(super) fn ask_for_part(&mut self, part: Box<LeftOut>, effects: &mut Vec<Effect>) {
+        if self.desk.adjudication.is_some() {
+            self.tell(Tone::Warning, "the page stays as its reviewers read it; bring parts in in a review".to_owned());
+        } else if let Some(why) = &self.desk.read_only {
+            self.tell(Tone::Warning, format!("the page stays as it is: nothing can be saved here ({why})"));
+        } else {
+            effects.push(Effect::BringIn(part));
         }
-        self.layers.push(Layer::Pager(Pager::new("Left out of the article", lines)));
+    }
+
+    /// Goes on in the page with a part brought in, or without it, and has that saved.
+    pub fn part_brought_in(&mut self, article: Arc<Article>, part: &LeftOut) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.desk.newer = Some(article);
+        self.go_on_in_new_text(&mut effects);
+        effects.push(Effect::Save(self.desk.handed_over()));
+        let text = &self.desk.session.article().text;
+        let place =
+            part.text.lines().next().and_then(|line| text.find(line.trim()).map(|at| Span::new(at, at + line.trim().len())));
+        if let Some(place) = place.filter(|_| !part.restored) {
+            self.panes.article.follow(place, place);
+        }
+        let key = self.look.keymap.shown(Command::LeftOut);
+        let text = if part.restored {
+            "the part is taken out of the article again".to_owned()
+        } else {
+            format!("the part is in the article now, for every review of it; {key} takes it out again")
+        };
+        self.tell(Tone::Plain, text);
+        effects
     }
 
     /// The article's file is not what it was.

@@ -12,7 +12,7 @@ use crate::disk::lock::Lock;
 use crate::disk::writer::Known;
 use crate::extract::EngineKind;
 use crate::sidecar::gather::gather;
-use crate::sidecar::{Placement, sidecar_path};
+use crate::sidecar::{Placement, restored, sidecar_path};
 
 /// Articles that several people reviewed.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl ArticleStore for Adjudicating {
 
     fn open(&mut self, index: usize) -> Result<Opened, String> {
         let path = self.articles.get(index).ok_or("no such article")?;
-        let article = Arc::new(inputs::article(path).map_err(|error| error.to_string())?);
+        let article = Arc::new(restored::article(path, &self.placement).map_err(|error| error.to_string())?);
         let found = gather(path, &article, &self.placement, self.wanted.as_deref()).map_err(|error| error.to_string())?;
         let mut warning = remark(&article);
         if let Some(broken) = found.broken.first() {

@@ -1,5 +1,6 @@
 //! Which article is on the desk: opening the first and the next, leaving, what is read meanwhile.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,10 +12,11 @@ use super::remembering;
 use super::storage::{ArticleStore, Opened};
 use super::watch::Watch;
 use super::{Program, RunError, Salvaged};
-use crate::article::{Article, Format};
+use crate::article::{Article, Format, LeftOut};
 use crate::claim::Part;
 use crate::disk::file::shown;
-use crate::tui::message::{Message, Tone};
+use crate::disk::inputs;
+use crate::tui::message::{Effect, Message, Tone};
 use crate::tui::model::Model;
 use crate::tui::workspace::{ArticleProgress, EngineState, OpenArticle, Queue};
 
@@ -98,17 +100,49 @@ impl Program {
         self.remember(at);
     }
 
-    /// Reads the page of the article in review again, and shows what of it is not in the article.
+    /// Reads the page of the article in review again, and shows what of it is left out of the article.
     pub(super) fn read_left_out(&mut self) {
         let path = self.shelf.article_path(self.model.desk.queue.at);
         let Some((path, format)) = path.and_then(|path| Format::named(&path).map(|format| (path, format))) else {
-            self.model.show_left_out(&[]);
+            self.model.show_left_out(Vec::new());
             return;
         };
-        let read = std::fs::read(&path).map_err(|error| error.to_string());
-        match read.and_then(|bytes| Article::left_out(&bytes, format).map_err(|error| error.to_string())) {
-            Ok(parts) => self.model.show_left_out(&parts),
+        let restored = &self.model.desk.session.article().origin.restored;
+        let read = inputs::bytes(&path).map_err(|error| error.to_string());
+        match read.and_then(|bytes| Article::left_out(&bytes, format, restored).map_err(|error| error.to_string())) {
+            Ok(parts) => self.model.show_left_out(parts),
             Err(why) => self.model.tell(Tone::Trouble, format!("cannot read {} again: {why}", shown(&path))),
+        }
+    }
+
+    /// Reads the page again with `part` brought in, or without it where it was. What is to be done then.
+    pub(super) fn bring_in(&mut self, part: &LeftOut) -> Vec<Effect> {
+        let Some(path) = self.shelf.article_path(self.model.desk.queue.at) else { return Vec::new() };
+        let others = self.shelf.brought_in_by_others(self.model.desk.queue.at);
+        if part.restored && others.contains(&part.id) {
+            self.model.tell(Tone::Warning, "another review of this page brought that part in: it stays".to_owned());
+            return Vec::new();
+        }
+        let mut restored: BTreeSet<String> = self.model.desk.session.article().origin.restored.iter().cloned().collect();
+        restored.extend(others);
+        if part.restored {
+            restored.remove(&part.id);
+        } else {
+            restored.insert(part.id.clone());
+        }
+        let restored: Vec<String> = restored.into_iter().collect();
+        match inputs::article_with(&path, &restored) {
+            Ok(article) => {
+                if let Some(saves) = &self.saves {
+                    // What is brought in counts, although nothing is decided yet.
+                    saves.must_be_written();
+                }
+                self.model.part_brought_in(Arc::new(article), part)
+            }
+            Err(error) => {
+                self.model.tell(Tone::Trouble, error.to_string());
+                Vec::new()
+            }
         }
     }
 

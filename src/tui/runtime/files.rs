@@ -15,7 +15,7 @@ use crate::disk::writer::Known;
 use crate::disk::{atomic, file, inputs};
 use crate::extract::EngineKind;
 use crate::review::{Done, Session, Stamp};
-use crate::sidecar::{self, Loaded, Placement};
+use crate::sidecar::{self, Loaded, Placement, restored};
 use crate::tui::workspace::ArticleProgress;
 
 /// Articles on disk.
@@ -112,7 +112,7 @@ impl Files {
             // A short one is read sooner than a thread is started.
             let saved =
                 is_long.then(|| std::thread::Builder::new().spawn_scoped(scope, || sidecar::read(sidecar)).ok()).flatten();
-            let article = inputs::article(path);
+            let article = restored::article(path, &self.placement);
             // Without a thread, or with one that failed, it is read here.
             let saved = saved.and_then(|reading| reading.join().ok()).unwrap_or_else(|| sidecar::read(sidecar));
             (article, saved)
@@ -273,6 +273,11 @@ impl ArticleStore for Files {
         self.file_of(index).file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
+    fn brought_in_by_others(&self, index: usize) -> Vec<String> {
+        self.article_path(index)
+            .map_or_else(Vec::new, |path| restored::by_others(&path, &self.placement, Some(&self.home(index))))
+    }
+
     fn article_path(&self, index: usize) -> Option<PathBuf> {
         self.articles.get(index).filter(|path| !is_piped(path)).cloned()
     }
@@ -298,14 +303,14 @@ impl ArticleStore for Files {
 
     fn ahead(&self, index: usize) -> Option<Fetch> {
         let path = self.articles.get(index).filter(|path| !is_piped(path))?.clone();
-        let (sidecar, engine) = (sidecar::sidecar_path(&path, &self.placement), self.engine);
-        Some(Box::new(move || queue::fetch(&path, &sidecar, engine)))
+        let (placement, engine) = (self.placement.clone(), self.engine);
+        Some(Box::new(move || queue::fetch(&path, &placement, engine)))
     }
 
     fn inspector(&self) -> Option<Inspect> {
         let (articles, placement) = (self.articles.clone(), self.placement.clone());
         Some(Box::new(move |index| match articles.get(index).filter(|path| !is_piped(path)) {
-            Some(path) => queue::standing(path, &sidecar::sidecar_path(path, &placement)),
+            Some(path) => queue::standing(path, &placement),
             None => ArticleProgress::default(),
         }))
     }

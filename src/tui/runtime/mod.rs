@@ -333,7 +333,8 @@ impl Program {
 
     /// Tells the model where the article's file has changed.
     fn look_at_article(&mut self, moment: Moment, guard: &mut Guard) {
-        if let Some(found) = self.article_watch.as_ref().and_then(watch::Watch::changed) {
+        let restored = &self.model.desk.session.article().origin.restored;
+        if let Some(found) = self.article_watch.as_ref().and_then(|watch| watch.changed(restored)) {
             self.message(Message::ArticleChanged(found), moment, guard);
         }
     }
@@ -431,6 +432,11 @@ impl Program {
             Effect::OpenArticle(at) => self.go(at),
             Effect::Survey => self.survey(),
             Effect::LeftOut => self.read_left_out(),
+            Effect::BringIn(part) => {
+                for effect in self.bring_in(&part) {
+                    self.effect(effect, guard)?;
+                }
+            }
             Effect::Lint(linted) => house::start(linted, &self.model.desk.session, self.openings, self.clock, &self.events),
             Effect::GuideRead => self.shelf.guide_read(),
             // In the state: settings are the reviewer's own file, and never written.

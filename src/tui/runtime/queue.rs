@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::article::Article;
-use crate::disk::{file, inputs};
+use crate::disk::file;
 use crate::extract::EngineKind;
 use crate::review::Session;
-use crate::sidecar::{self, SidecarError};
+use crate::sidecar::{self, Placement, SidecarError, restored, sidecar_path};
 use crate::tui::workspace::ArticleProgress;
 
 /// Bytes of an article on disk beyond which it is not read ahead: two long articles at once would take more
@@ -56,25 +56,26 @@ impl Left {
 }
 
 /// The article at `path`, if the engine has yet to read it and it is not too long for that now.
-pub(super) fn fetch(path: &Path, sidecar: &Path, engine: EngineKind) -> Option<Arc<Article>> {
+pub(super) fn fetch(path: &Path, placement: &Placement, engine: EngineKind) -> Option<Arc<Article>> {
     if std::fs::metadata(path).ok()?.len() > LONGEST_AHEAD {
         return None;
     }
-    let article = inputs::article(path).ok()?;
-    let loaded = sidecar::load(sidecar, &article).ok().flatten();
+    let article = restored::article(path, placement).ok()?;
+    let loaded = sidecar::load(&sidecar_path(path, placement), &article).ok().flatten();
     let is_current = |kind: EngineKind| loaded.as_ref().is_some_and(|loaded| loaded.is_current(kind.version()));
     (!is_current(EngineKind::Deep) && !is_current(engine)).then(|| Arc::new(article))
 }
 
 /// How far the article at `path` is, by its sidecar.
-pub(super) fn standing(path: &Path, sidecar: &Path) -> ArticleProgress {
-    match read(path, sidecar) {
+pub(super) fn standing(path: &Path, placement: &Placement) -> ArticleProgress {
+    match read(path, placement) {
         Ok(standing) => standing,
         Err(trouble) => ArticleProgress { trouble: Some(trouble), ..ArticleProgress::default() },
     }
 }
 
-fn read(path: &Path, sidecar: &Path) -> Result<ArticleProgress, String> {
+fn read(path: &Path, placement: &Placement) -> Result<ArticleProgress, String> {
+    let sidecar = &sidecar_path(path, placement);
     let bytes = file::read(sidecar).map_err(|error| format!("sidecar not read: {error}"))?;
     let Some(bytes) = bytes else {
         // An article that cannot be read is told before somebody opens it.
@@ -87,9 +88,8 @@ fn read(path: &Path, sidecar: &Path) -> Result<ArticleProgress, String> {
     })?;
     let decided = sidecar.claims.iter().filter(|claim| claim.decision.is_decided()).count();
     let done = match &sidecar.done {
-        Some(done) => {
-            inputs::article(path).is_ok_and(|article| done.blake3.eq_ignore_ascii_case(&sidecar::hash_of(&article.text)))
-        }
+        Some(done) => restored::article(path, placement)
+            .is_ok_and(|article| done.blake3.eq_ignore_ascii_case(&sidecar::hash_of(&article.text))),
         None => false,
     };
     Ok(ArticleProgress { decided, total: sidecar.claims.len(), done, trouble: None })
@@ -141,12 +141,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pool.txt");
         let sidecar = folder.path().join("pool.txt.claims.ron");
-        assert!(standing(&path, &sidecar).trouble.is_some_and(|trouble| trouble.starts_with("not read")));
+        assert!(standing(&path, &Placement::default()).trouble.is_some_and(|trouble| trouble.starts_with("not read")));
         std::fs::write(&path, "Ana Diaz said that the pool was closed.\n\nShe said that it would open in May.\n").unwrap();
-        assert_eq!(standing(&path, &sidecar), ArticleProgress::default());
-        assert!(fetch(&path, &sidecar, EngineKind::Fast).is_some());
+        assert_eq!(standing(&path, &Placement::default()), ArticleProgress::default());
+        assert!(fetch(&path, &Placement::default(), EngineKind::Fast).is_some());
 
-        let article = inputs::article(&path).unwrap();
+        let article = crate::disk::inputs::article(&path).unwrap();
         let mut session = Session::new(Arc::new(article.clone()));
         session.offer(extract(&article, &Options::fast()));
         let stamp = Stamp { by: "mw".into(), at: "2026-01-02T03:04:05Z".into() };
@@ -156,14 +156,14 @@ mod tests {
         let engine = EngineKind::Fast.version();
         std::fs::write(&sidecar, sidecar::text_of(&session.record(), &article, "pool.txt", engine)).unwrap();
         let total = session.claims().len();
-        assert_eq!(standing(&path, &sidecar), ArticleProgress { decided: 1, total, done: true, trouble: None });
-        assert!(fetch(&path, &sidecar, EngineKind::Fast).is_none(), "it was read by this engine");
-        assert!(fetch(&path, &sidecar, EngineKind::Deep).is_some());
+        assert_eq!(standing(&path, &Placement::default()), ArticleProgress { decided: 1, total, done: true, trouble: None });
+        assert!(fetch(&path, &Placement::default(), EngineKind::Fast).is_none(), "it was read by this engine");
+        assert!(fetch(&path, &Placement::default(), EngineKind::Deep).is_some());
 
         std::fs::write(&path, "Ana Diaz said that the pool was shut.\n").unwrap();
-        assert!(!standing(&path, &sidecar).done, "the mark is of another text");
+        assert!(!standing(&path, &Placement::default()).done, "the mark is of another text");
         std::fs::write(&sidecar, "(\n    version: 1,\n    nonsense\n").unwrap();
-        let trouble = standing(&path, &sidecar).trouble.unwrap();
+        let trouble = standing(&path, &Placement::default()).trouble.unwrap();
         assert!(trouble.starts_with("sidecar broken, line "), "{trouble}");
     }
 }

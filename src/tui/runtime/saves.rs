@@ -1,6 +1,7 @@
 //! Where the decisions on the article on the desk go: the sidecar's writer and what it reports, its lock, another
 //! place for them.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,17 +20,21 @@ use crate::tui::message::{Message, Theirs};
 use crate::tui::workspace::OpenArticle;
 
 /// The sidecar as somebody else left it.
-fn theirs(path: &Path, article: &Article) -> Result<Theirs, String> {
+fn theirs(path: &Path, article: &Article, restored: &Mutex<BTreeSet<String>>) -> Result<Theirs, String> {
     match sidecar::load(path, article) {
         Ok(None) => Ok(Theirs { record: None, known: Known::of(None), text: Arc::clone(&article.text), other_text: false }),
         Ok(Some(loaded)) => match loaded.newer {
             Some(version) => Err(format!("a newer program wrote it (version {version})")),
-            None => Ok(Theirs {
-                known: Known::of(Some(loaded.text.as_bytes())),
-                record: Some(loaded.record),
-                text: Arc::clone(&article.text),
-                other_text: !loaded.unchanged,
-            }),
+            None => {
+                // It stays brought in, and is in the article when that is opened again.
+                restored.lock().unwrap_or_else(PoisonError::into_inner).extend(loaded.restored);
+                Ok(Theirs {
+                    known: Known::of(Some(loaded.text.as_bytes())),
+                    record: Some(loaded.record),
+                    text: Arc::clone(&article.text),
+                    other_text: !loaded.unchanged,
+                })
+            }
         },
         Err(error) => Err(error.to_string().replace('\n', " ")),
     }
@@ -45,6 +50,8 @@ pub(super) struct Saves {
     is_there: Arc<AtomicBool>,
     /// The text beside which somebody else's work is read.
     article: Arc<Mutex<Arc<Article>>>,
+    /// What others brought in of the page, by what the sidecar held.
+    restored: Arc<Mutex<BTreeSet<String>>>,
     _lock: Option<Lock>,
 }
 
@@ -53,13 +60,15 @@ impl Saves {
         let path = saving.path.clone();
         let shared = Arc::new(Mutex::new(article));
         let beside = Arc::clone(&shared);
+        let restored = Arc::new(Mutex::new(BTreeSet::new()));
+        let brought = Arc::clone(&restored);
         let report = move |report: writer::Report| {
             let message = match report.outcome {
                 writer::Outcome::Saved => Message::Saved(report.revision),
                 writer::Outcome::Failed(why) => Message::NotSaved(why),
                 writer::Outcome::Conflict => {
                     let article = Arc::clone(&beside.lock().unwrap_or_else(PoisonError::into_inner));
-                    Message::ChangedOnDisk(theirs(&path, &article))
+                    Message::ChangedOnDisk(theirs(&path, &article, &brought))
                 }
             };
             // Nobody hears it any more when the program is leaving.
@@ -67,7 +76,7 @@ impl Saves {
         };
         let is_there = Arc::new(AtomicBool::new(saving.known != Known::default()));
         let writer = Writer::start(saving.path.clone(), saving.known, report)?;
-        Ok(Self { writer, path: saving.path, file: saving.file, is_there, article: shared, _lock: saving.lock })
+        Ok(Self { writer, path: saving.path, file: saving.file, is_there, article: shared, restored, _lock: saving.lock })
     }
 
     /// The article in review is this one from now on.
@@ -88,12 +97,18 @@ impl Saves {
     /// The file's text for a record, made when its turn comes.
     fn text(&self, record: Record, desk: &OpenArticle) -> impl FnOnce() -> Option<String> + Send + 'static {
         let (article, file, engine) = (Arc::clone(desk.session.article()), self.file.clone(), desk.read_by.version());
-        let is_there = Arc::clone(&self.is_there);
+        let (is_there, restored) = (Arc::clone(&self.is_there), Arc::clone(&self.restored));
         move || {
             let wanted = record.has_decisions() || is_there.load(Ordering::Relaxed);
             is_there.fetch_or(wanted, Ordering::Relaxed);
+            let article = with_parts(article, &restored.lock().unwrap_or_else(PoisonError::into_inner));
             wanted.then(|| sidecar::text_of(&record, &article, &file, engine))
         }
+    }
+
+    /// From now on there is a sidecar, decisions or not.
+    pub(super) fn must_be_written(&self) {
+        self.is_there.store(true, Ordering::Relaxed);
     }
 
     /// Tries again now to save what could not be saved.
@@ -105,6 +120,18 @@ impl Saves {
     pub(super) fn finish(self) -> Option<Unsaved> {
         self.writer.close()
     }
+}
+
+/// The article, said to have these parts of its page as well.
+fn with_parts(article: Arc<Article>, parts: &BTreeSet<String>) -> Arc<Article> {
+    let mut all: BTreeSet<&String> = article.origin.restored.iter().collect();
+    all.extend(parts);
+    if all.len() == article.origin.restored.len() {
+        return article;
+    }
+    let all = all.into_iter().cloned().collect();
+    let origin = crate::article::Origin { restored: all, ..article.origin.clone() };
+    Arc::new(Article { origin, ..Article::clone(&article) })
 }
 
 /// Another place for the sidecar `usual` of the article `file`: what was typed is a folder, or a new file.

@@ -100,6 +100,11 @@ pub trait ArticleStore {
     /// Words for the reviewer: what could not be read, where, why.
     fn open(&mut self, index: usize) -> Result<Opened, String>;
 
+    /// The parts of the page at `index` that reviews other than this one brought in.
+    fn brought_in_by_others(&self, _index: usize) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The file of the article at `index`, to be watched while it is open; `None`: it cannot change.
     fn article_path(&self, _index: usize) -> Option<PathBuf> {
         None

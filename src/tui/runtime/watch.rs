@@ -52,13 +52,13 @@ impl Watch {
     }
 
     /// What the file holds, or why it cannot be read, where it was touched since it was looked at last.
-    pub fn changed(&self) -> Option<Result<Arc<Article>, String>> {
+    pub fn changed(&self, restored: &[String]) -> Option<Result<Arc<Article>, String>> {
         let now = stat(&self.path);
         let mut known = held(&self.known);
         if *known == now {
             return None;
         }
         *known = now;
-        Some(inputs::article(&self.path).map(Arc::new).map_err(|error| error.to_string()))
+        Some(inputs::article_with(&self.path, restored).map(Arc::new).map_err(|error| error.to_string()))
     }
 }

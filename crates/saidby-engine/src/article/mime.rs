@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(String, Vec<Block>, Metadata), Artic
     gather(&top, 0, &mut found);
     let is_page = top.kind.starts_with("multipart/related") || found.plain.as_ref().is_none_or(|text| words(text) < PLAIN);
     let (text, blocks, mut metadata) = match (found.html, found.plain) {
-        (Some(page), plain) if is_page || plain.is_none() => html::read(&page)?,
+        (Some(page), plain) if is_page || plain.is_none() => html::read(&page, &[])?,
         (_, Some(plain)) => {
             let subject = top.header("subject").unwrap_or_default();
             let text = if subject.is_empty() { plain } else { format!("{subject}\n\n{plain}") };

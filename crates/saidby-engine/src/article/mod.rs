@@ -51,10 +51,19 @@ impl Article {
     /// # Errors
     /// There is no text in them, they are no text, or they are more than [`MAX_BYTES`].
     pub fn read(bytes: &[u8], format: Format) -> Result<Self, ArticleError> {
+        Self::read_with(bytes, format, &[])
+    }
+
+    /// The same with the parts of a web page that somebody brought in, by their ids (see [`LeftOut`]). Ids that the page
+    /// does not have, and all ids for other formats, change nothing.
+    ///
+    /// # Errors
+    /// Those of [`Article::read`].
+    pub fn read_with(bytes: &[u8], format: Format, restored: &[String]) -> Result<Self, ArticleError> {
         if format == Format::Mime {
             return Self::of_mime(bytes);
         }
-        Self::of_decoded(decode::decode(bytes, format)?, format)
+        Self::of_decoded(decode::decode(bytes, format)?, format, restored)
     }
 
     /// Reads text that is decoded already, such as a value of a JSON record. Nothing is guessed: a charset that a page
@@ -66,10 +75,10 @@ impl Article {
         if format == Format::Mime {
             return Self::of_mime(text.as_bytes());
         }
-        Self::of_decoded(decode::decoded(text)?, format)
+        Self::of_decoded(decode::decoded(text)?, format, &[])
     }
 
-    fn of_decoded(decoded: decode::Decoded, format: Format) -> Result<Self, ArticleError> {
+    fn of_decoded(decoded: decode::Decoded, format: Format, restored: &[String]) -> Result<Self, ArticleError> {
         let mut origin = Origin {
             format: if matches!(format, Format::Captions | Format::Mime) { Format::Html } else { format },
             encoding: decoded.encoding,
@@ -77,6 +86,7 @@ impl Article {
             invalid_sequences: decoded.invalid,
             encoded_twice: twice::is_encoded_twice(&decoded.text),
             dropped: DroppedPositions::default(),
+            restored: if format == Format::Html { restored.to_vec() } else { Vec::new() },
         };
         if decoded.text.trim().is_empty() {
             return Err(ArticleError::Empty);
@@ -89,7 +99,7 @@ impl Article {
             }
             Format::Markdown => markdown::read(&decoded.text),
             Format::Captions => captions::read(&decoded.text),
-            Format::Html | Format::Mime => html::read(&decoded.text)?,
+            Format::Html | Format::Mime => html::read(&decoded.text, &origin.restored)?,
         };
         if blocks.is_empty() {
             return Err(ArticleError::Empty);
@@ -115,13 +125,14 @@ impl Article {
         Ok(Self { text: text.into(), blocks, metadata, origin })
     }
 
-    /// What of a web page is not in its article, and why. Of other formats nothing is listed.
+    /// What of a web page its reader leaves out of the article, and why; the parts in `restored` are marked as brought in.
+    /// Of other formats nothing is listed.
     ///
     /// # Errors
     /// Those of [`Article::read`].
-    pub fn left_out(bytes: &[u8], format: Format) -> Result<Vec<LeftOut>, ArticleError> {
+    pub fn left_out(bytes: &[u8], format: Format, restored: &[String]) -> Result<Vec<LeftOut>, ArticleError> {
         match format {
-            Format::Html => html::left_out(&decode::decode(bytes, format)?.text),
+            Format::Html => html::left_out(&decode::decode(bytes, format)?.text, restored),
             _ => Ok(Vec::new()),
         }
     }
@@ -263,6 +274,8 @@ pub struct Origin {
     pub encoded_twice: bool,
     /// Where the text differs from the file on disk.
     pub dropped: DroppedPositions,
+    /// The parts of a web page that somebody asked to be brought in, by their ids.
+    pub restored: Vec<String>,
 }
 
 /// The kinds of file that hold articles.

@@ -35,6 +35,8 @@ pub(super) enum Place {
     Author,
     /// A quotation set large that repeats the text.
     PullQuote,
+    /// An element that is never the article: a menu, a sidebar, the foot of the page.
+    Never,
 }
 
 impl Draft {
@@ -164,6 +166,15 @@ impl Collector {
 /// The blocks of a page; `region` is the element that holds the article. The stack is its own, not the
 /// program's: a page may nest as deep as it likes.
 pub(super) fn collect(page: &Document, region: Option<NodeId>) -> Vec<Draft> {
+    collected(page, region, false)
+}
+
+/// All that a reader sees of a page, menus and sidebars as well, to say what of it is left out.
+pub(super) fn collect_everything(page: &Document) -> Vec<Draft> {
+    collected(page, None, true)
+}
+
+fn collected(page: &Document, region: Option<NodeId>, everything: bool) -> Vec<Draft> {
     let mut to = Collector::default();
     let mut kinds = vec![BlockKind::Paragraph];
     let mut places = vec![Place::Body];
@@ -223,7 +234,11 @@ pub(super) fn collect(page: &Document, region: Option<NodeId>) -> Vec<Draft> {
         if matches!(&*name, "p" | "div" | "span") && has_token(&class, &["caption"]) {
             own = Role::Block(Some(BlockKind::Caption));
         }
-        if &*name == "sup" && is_note(&node) || &*name == "footer" && kind != BlockKind::Quotation && !is_source_line(&node) {
+        let foot = &*name == "footer" && kind != BlockKind::Quotation && !is_source_line(&node);
+        let never = everything && (foot || matches!(&*name, "nav" | "aside" | "menu" | "dialog"));
+        if never {
+            own = Role::Block(None);
+        } else if &*name == "sup" && is_note(&node) || foot {
             continue;
         }
         if region == Some(node.id) {
@@ -231,7 +246,7 @@ pub(super) fn collect(page: &Document, region: Option<NodeId>) -> Vec<Draft> {
             to.inside = true;
             steps.push(Step::LeaveRegion);
         }
-        let here = place_of(&name, &class).unwrap_or(place);
+        let here = if never || place == Place::Never { Place::Never } else { place_of(&name, &class).unwrap_or(place) };
         match own {
             Role::Skipped => continue,
             Role::Inline => {

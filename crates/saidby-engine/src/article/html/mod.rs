@@ -14,10 +14,9 @@ mod candidate;
 mod clean;
 mod data;
 mod dom;
+mod left_out;
 mod pictures;
 mod select;
-
-use std::collections::HashMap;
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
@@ -25,6 +24,8 @@ use dom_smoothie::{Config, Readability};
 use self::blocks::Draft;
 pub use self::candidate::WhyLeftOut;
 use self::data::PageData;
+use self::left_out::Dropped;
+pub use self::left_out::LeftOut;
 use super::builder::Builder;
 use super::error::ArticleError;
 use super::{Block, BlockKind, Metadata, classify};
@@ -34,20 +35,57 @@ const DEEPEST: usize = 400;
 /// Elements beyond which the search for the article would take seconds.
 const MOST_ELEMENTS: usize = 200_000;
 
-/// The text, blocks and metadata of the page `source`.
-pub(super) fn read(source: &str) -> Result<(String, Vec<Block>, Metadata), ArticleError> {
+/// The text, blocks and metadata of the page `source`, with the parts in `restored` brought in.
+pub(super) fn read(source: &str, restored: &[String]) -> Result<(String, Vec<Block>, Metadata), ArticleError> {
     let page = Document::from(source);
     let data = PageData::of(&page);
     let headline = data::headline(&page, &data);
-    let drafts = if is_sane(&page) { article(page, &data, headline.as_deref()).0 } else { blocks::collect(&page, None) };
+    let sane = is_sane(&page);
+    // The page is taken apart to find its article: what it had is looked at first.
+    let all = if sane && !restored.is_empty() { blocks::collect_everything(&page) } else { Vec::new() };
+    let (drafts, dropped) =
+        if sane { article(page, &data, headline.as_deref()) } else { (blocks::collect(&page, None), Vec::new()) };
     if drafts.is_empty() {
         return Err(ArticleError::NoText);
     }
     let standfirst = standfirst(&drafts, &data.descriptions);
     let mut metadata = Metadata { title: headline, standfirst, byline: data.byline, date: data.date, publisher: data.publisher };
-    let (text, mut blocks) = written(&drafts, metadata.title.as_deref());
+    let title = metadata.title.as_deref();
+    let same = |draft: &Draft| title.is_some_and(|title| draft.text.split_whitespace().eq(title.split_whitespace()));
+    let headline = drafts.iter().take(5).position(same);
+    let parts = left_out::parts(all, &drafts, &dropped, title);
+    let (drafts, brought) = left_out::bring_in(drafts, parts, restored);
+    let headline = headline.and_then(|nth| (0..drafts.len()).filter(|at| !brought.contains(at)).nth(nth));
+    let (text, mut blocks) = written(&drafts, title, headline);
+    let as_written: Vec<BlockKind> = blocks.iter().map(|block| block.kind).collect();
     classify::by_form(&text, &mut blocks, &mut metadata);
+    // Whoever brought a part in wants it read, whatever its form.
+    let before = usize::from(headline.is_none() && metadata.title.is_some());
+    for at in brought.iter().map(|at| at + before) {
+        if let (Some(block), Some(kind)) = (blocks.get_mut(at), as_written.get(at)) {
+            block.kind = if kind.holds_claims() { *kind } else { BlockKind::Paragraph };
+        }
+    }
     Ok((text, blocks, metadata))
+}
+
+/// What of the page `source` its reader leaves out of the article, in the order of the page.
+pub(super) fn left_out(source: &str, restored: &[String]) -> Result<Vec<LeftOut>, ArticleError> {
+    let page = Document::from(source);
+    let all = blocks::collect_everything(&page);
+    let data = PageData::of(&page);
+    let headline = data::headline(&page, &data);
+    if !is_sane(&page) {
+        return Ok(Vec::new());
+    }
+    let (kept, dropped) = article(page, &data, headline.as_deref());
+    if kept.is_empty() {
+        return Err(ArticleError::NoText);
+    }
+    Ok(left_out::parts(all, &kept, &dropped, headline.as_deref())
+        .into_iter()
+        .filter_map(|part| part.left_out(restored))
+        .collect())
 }
 
 /// The sentence or two under the headline: those that the page shows as such, or what it says of itself, unless that is
@@ -68,52 +106,8 @@ fn standfirst(drafts: &[Draft], descriptions: &[String]) -> Option<String> {
     descriptions.iter().filter(whole).find(|text| !opens(text)).cloned()
 }
 
-/// A part of a page that is not in its article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Its words.
-    pub text: String,
-    /// Why.
-    pub why: WhyLeftOut,
-}
-
-/// What of the page `source` is not in its article, in the order of the page.
-pub(super) fn left_out(source: &str) -> Result<Vec<LeftOut>, ArticleError> {
-    let page = Document::from(source);
-    let all = blocks::collect(&page, None);
-    let data = PageData::of(&page);
-    let headline = data::headline(&page, &data);
-    if !is_sane(&page) {
-        return Ok(Vec::new());
-    }
-    let (kept, dropped) = article(page, &data, headline.as_deref());
-    if kept.is_empty() {
-        return Err(ArticleError::NoText);
-    }
-    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    for text in kept.iter().map(|draft| folded(&draft.text)).chain(headline.as_deref().map(folded)) {
-        *taken.entry(text).or_default() += 1;
-    }
-    let mut whys: HashMap<String, Vec<WhyLeftOut>> = HashMap::new();
-    for left in &dropped {
-        whys.entry(folded(&left.text)).or_default().push(left.why);
-    }
-    let mut found = Vec::new();
-    for draft in all {
-        let text = folded(&draft.text);
-        if let Some(count) = taken.get_mut(&text).filter(|count| **count > 0) {
-            *count -= 1;
-            continue;
-        }
-        let why = whys.get_mut(&text).and_then(|whys| if whys.is_empty() { None } else { Some(whys.remove(0)) });
-        found.push(LeftOut { text: draft.text, why: why.unwrap_or(WhyLeftOut::Container) });
-    }
-    Ok(found)
-}
-
 /// The blocks of the article on `page`, and those of the cleaned page that are not among them.
-fn article(page: Document, data: &PageData, headline: Option<&str>) -> (Vec<Draft>, Vec<LeftOut>) {
+fn article(page: Document, data: &PageData, headline: Option<&str>) -> (Vec<Draft>, Vec<Dropped>) {
     clean::clean(&page, data, headline);
     let whole = blocks::collect(&page, clean::region(&page, headline));
     let opening = whole.iter().find(|draft| draft.is_prose()).map(|draft| draft.text.clone());
@@ -142,7 +136,7 @@ fn article(page: Document, data: &PageData, headline: Option<&str>) -> (Vec<Draf
     let (selected, dropped): (Vec<_>, Vec<_>) =
         select::select(whole.clone(), &kept, data, headline).into_iter().partition(|block| block.kept);
     let selected: Vec<Draft> = selected.into_iter().map(|block| block.draft).collect();
-    let dropped: Vec<LeftOut> = dropped.into_iter().map(|block| LeftOut { text: block.draft.text, why: block.why }).collect();
+    let dropped: Vec<Dropped> = dropped.into_iter().map(|block| Dropped { text: block.draft.text, why: block.why }).collect();
     let found: usize = selected.iter().map(Draft::words).sum();
     let words = |texts: &[String]| texts.iter().map(|text| text.split_whitespace().count()).sum::<usize>();
     // The page shows the beginning only; its data has the text.
@@ -155,10 +149,8 @@ fn article(page: Document, data: &PageData, headline: Option<&str>) -> (Vec<Draf
 }
 
 /// Text and blocks of an article, the headline first: the block that has it already, or one put before.
-fn written(drafts: &[Draft], title: Option<&str>) -> (String, Vec<Block>) {
+fn written(drafts: &[Draft], title: Option<&str>, headline: Option<usize>) -> (String, Vec<Block>) {
     let mut builder = Builder::default();
-    let same = |draft: &Draft| title.is_some_and(|title| draft.text.split_whitespace().eq(title.split_whitespace()));
-    let headline = drafts.iter().take(5).position(same);
     if let Some(title) = title.filter(|_| headline.is_none()) {
         builder.inline(title);
         builder.end(BlockKind::Headline);

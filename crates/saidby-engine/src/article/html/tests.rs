@@ -17,7 +17,7 @@ const PAGE: &str = r#"<!DOCTYPE html><html lang="en"><head><title>Bridge shut af
     </article><footer>© 2021 Marsh Herald</footer><script>alert("no")</script></body></html>"#;
 
 fn shown(page: &str) -> Vec<(BlockKind, String)> {
-    let (text, blocks, _) = read(page).unwrap();
+    let (text, blocks, _) = read(page, &[]).unwrap();
     blocks.iter().map(|block| (block.kind, block.span.slice(&text).unwrap().to_owned())).collect()
 }
 
@@ -60,7 +60,7 @@ fn the_lead_picture_is_kept_and_what_is_paid_for_is_not() {
 
 #[test]
 fn metadata_of_the_page() {
-    let (_, _, metadata) = read(PAGE).unwrap();
+    let (_, _, metadata) = read(PAGE, &[]).unwrap();
     assert_eq!(metadata.title.as_deref(), Some("Bridge shut after flood"));
     assert_eq!(metadata.byline.as_deref(), Some("Jo Orr"));
     assert_eq!(metadata.date.as_deref(), Some("2021-05-12T10:00:00Z"));
@@ -72,7 +72,7 @@ fn a_page_that_is_no_article_still_gives_its_text() {
     let blocks = shown("<title>Note</title><p>Short<br>note.<br><br>She said no.");
     assert_eq!(blocks.len(), 3);
     assert_eq!(blocks[1].1, "Short\nnote.");
-    assert_eq!(read("<script>x</script>").unwrap_err(), ArticleError::NoText);
+    assert_eq!(read("<script>x</script>", &[]).unwrap_err(), ArticleError::NoText);
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_caption_without_a_statement_is_left_out_and_says_so() {
     let caption = "The rink on Monday Credit... Ove Lind";
     let page = PAGE.replace("The bridge, which Ida Fenn says is old. Cy Dell/Fenland Images", caption);
     assert!(page.contains(caption) && !shown(&page).iter().any(|(kind, _)| *kind == BlockKind::Caption));
-    let left = super::left_out(&page).unwrap();
+    let left = super::left_out(&page, &[]).unwrap();
     let found = left.iter().find(|left| left.text == caption).map(|left| left.why);
     assert_eq!(found, Some(super::WhyLeftOut::Caption), "{left:#?}");
     // What is nothing but pictures is read with their captions.
@@ -276,4 +276,61 @@ fn breaks_end_paragraphs_where_each_line_is_one() {
     ] {
         assert_eq!(body(whole).len(), 1, "{whole}");
     }
+}
+
+/// A page whose boxes hold a statement, the same line twice, and a list of links.
+fn with_boxes() -> String {
+    let body = r#"<div class="newsletter-signup"><p>The clerk, Ove Lind, said that the plans were late.</p></div>
+        <p>Read in app</p><div class="related"><p>Read in app</p></div>"#;
+    PAGE.replace("<h2>What happens next</h2>", &format!("{body}<h2>What happens next</h2>"))
+}
+
+#[test]
+fn a_part_that_is_brought_in_is_read_at_its_place() {
+    let page = with_boxes();
+    let left = super::left_out(&page, &[]).unwrap();
+    let of = |text: &str| left.iter().filter(|part| part.text.contains(text)).map(|part| part.id.clone()).collect::<Vec<_>>();
+    let (clerk, app) = (of("Ove Lind"), of("Read in app"));
+    assert_eq!((clerk.len(), app.len()), (1, 2), "{left:#?}");
+    assert_ne!(app[0], app[1], "the same words twice are two parts");
+    let (before, ..) = read(&page, &[]).unwrap();
+    assert!(!before.contains("Ove Lind"));
+    let (text, blocks, metadata) = read(&page, &clerk).unwrap();
+    let brought = "The clerk, Ove Lind, said that the plans were late.";
+    let at = text.find(brought).unwrap();
+    assert!(text.find("It is not safe").unwrap() < at && at < text.find("What happens next").unwrap());
+    assert_eq!(text.replacen(&format!("{brought}\n\n"), "", 1), before, "nothing else changes");
+    let block = blocks.iter().find(|block| block.span.start == at).unwrap();
+    assert_eq!((block.span.slice(&text), block.kind), (Some(brought), BlockKind::Paragraph));
+    assert_eq!(metadata.title.as_deref(), Some("Bridge shut after flood"));
+    // Listed all the same, and what is left out stays left out.
+    let now = super::left_out(&page, &clerk).unwrap();
+    assert_eq!(now.len(), left.len());
+    assert_eq!(now.iter().filter(|part| part.restored).map(|part| part.id.clone()).collect::<Vec<_>>(), clerk);
+    // A button that somebody wants read is read.
+    let (text, blocks, _) = read(&page, &app[1..]).unwrap();
+    let button = blocks.iter().filter(|block| block.span.slice(&text) == Some("Read in app")).collect::<Vec<_>>();
+    assert!(matches!(button.as_slice(), [one] if one.kind.holds_claims()), "{button:?}");
+}
+
+#[test]
+fn every_part_can_be_brought_in_alone_and_all_together() {
+    let page = with_boxes();
+    let left = super::left_out(&page, &[]).unwrap();
+    let all: Vec<String> = left.iter().map(|part| part.id.clone()).collect();
+    for chosen in left.iter().map(|part| vec![part.id.clone()]).chain([all.clone()]) {
+        let (text, blocks, metadata) = read(&page, &chosen).unwrap();
+        assert_eq!(blocks.iter().filter(|block| block.kind == BlockKind::Headline).count(), 1, "{text}");
+        assert_eq!(metadata.title.as_deref(), Some("Bridge shut after flood"));
+        let mut end = 0;
+        for block in &blocks {
+            assert!(block.span.start >= end && block.span.trimmed(&text) == block.span);
+            end = block.span.end;
+        }
+        for part in left.iter().filter(|part| chosen.contains(&part.id)) {
+            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words(&text).contains(&words(&part.text)), "{} in {text}", part.text);
+        }
+    }
+    assert_eq!(read(&page, &["0123456789abcdef".to_owned()]).unwrap(), read(&page, &[]).unwrap(), "an id of another page");
 }
