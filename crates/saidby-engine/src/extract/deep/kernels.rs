@@ -22,7 +22,18 @@ pub(super) type PanelPairs = [Pair; PANEL];
 /// The sums of a tile with one panel.
 type Sums = [[i32; PANEL]; TILE_ROWS];
 
-/// The instructions at hand.
+/// Instructions that a processor may have. The results are the same with all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instructions {
+    /// What every processor of its architecture has.
+    Portable,
+    /// AVX2.
+    Avx2,
+    /// AVX-512 (F, BW, CD, DQ and VL).
+    Avx512,
+}
+
+/// The instructions that are used.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Machine {
     /// What every machine of this architecture has.
@@ -70,16 +81,23 @@ impl Machine {
         Self::Portable
     }
 
+    /// These instructions, where this machine has them.
+    pub(super) fn of(instructions: Instructions) -> Option<Self> {
+        match instructions {
+            Instructions::Portable => Some(Self::Portable),
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2 => pulp::x86::V3::try_new().map(Self::Avx2),
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => pulp::x86::V4::try_new().map(Self::Avx512),
+            #[cfg(not(target_arch = "x86_64"))]
+            _ => None,
+        }
+    }
+
     /// All that can run here, best last.
     #[cfg(test)]
     pub(super) fn all() -> Vec<Self> {
-        let mut all = vec![Self::Portable];
-        #[cfg(target_arch = "x86_64")]
-        {
-            all.extend(pulp::x86::V3::try_new().map(Self::Avx2));
-            all.extend(pulp::x86::V4::try_new().map(Self::Avx512));
-        }
-        all
+        [Instructions::Portable, Instructions::Avx2, Instructions::Avx512].into_iter().filter_map(Self::of).collect()
     }
 
     /// Runs `work` with these instructions.

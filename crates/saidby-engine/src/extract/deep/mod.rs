@@ -25,6 +25,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub use kernels::Instructions;
 pub use weights::{ModelCard, ModelError};
 
 use self::decode::{Answer, Candidate, Confidence, TaggedUnit};
@@ -95,6 +96,23 @@ impl DeepFinder {
             encoder,
             card: file.card,
         })
+    }
+
+    /// The same finder with other instructions than the best that this machine has; `None` where it lacks them.
+    ///
+    /// The results are the same: this is for measurements and tests.
+    #[must_use]
+    pub fn with_instructions(self, instructions: Instructions) -> Option<Self> {
+        Some(Self { machine: Machine::of(instructions)?, ..self })
+    }
+
+    /// The encoder's last states for `pieces` (indices into the vocabulary, as many as a window holds), one row of 384
+    /// numbers each: for measurements of the forward pass alone.
+    #[doc(hidden)]
+    pub fn forward(&self, pieces: &[u32]) -> Vec<f32> {
+        let known: Vec<u32> = pieces.iter().map(|piece| piece % self.encoder.vocabulary().max(1) as u32).collect();
+        let features = vec![encoder::NO_FEATURE; known.len()];
+        self.encoder.encode(self.machine, &known, &features, &mut Workspace::default()).to_vec()
     }
 
     /// What the model says of itself: name, corpus, figures.
