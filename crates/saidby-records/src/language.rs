@@ -43,26 +43,103 @@ const SHARED: &[&str] = &["a", "as", "at", "be", "for", "had", "he", "if", "is",
 pub fn of(text: &str) -> Option<Language> {
     let sample = sample(text.trim_start());
     let (mut words, mut english, mut own) = (0, 0, 0);
-    let mut letters = 0;
-    for word in sample.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty()) {
+    for word in words_of(sample) {
         words += 1;
-        letters += word.chars().filter(|c| c.is_alphabetic()).count();
-        if word.len() <= 5 {
-            let lower = word.to_ascii_lowercase();
-            let known = FUNCTION_WORDS.binary_search(&lower.as_str()).is_ok();
-            english += usize::from(known);
-            own += usize::from(known && !SHARED.contains(&lower.as_str()));
+        if let Some(shared) = function_word(word) {
+            english += 1;
+            own += usize::from(!shared);
         }
     }
     if words >= LEAST_WORDS && english * 100 >= words * ENOUGH && own * 200 >= words * ENOUGH {
         return Some(ENGLISH);
     }
-    if letters < LEAST_LETTERS {
+    if words_of(sample).flat_map(str::chars).filter(|c| c.is_alphabetic()).take(LEAST_LETTERS).count() < LEAST_LETTERS {
         return None;
     }
     let found = detect(sample)?;
     // A list of names is in no language; what is believed only by half is not said.
     (found.is_reliable() || !found.lang().code().eq("eng") && found.confidence() > 0.8).then(|| code(found.lang()))
+}
+
+/// The runs of letters, digits and apostrophes.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    // How long the character at `at` is, and whether it belongs to a word.
+    let step = move |at: usize| match bytes.get(at)? {
+        byte if byte.is_ascii_alphanumeric() || *byte == b'\'' => Some((1, true)),
+        byte if byte.is_ascii() => Some((1, false)),
+        _ => text.get(at..)?.chars().next().map(|c| (c.len_utf8(), c.is_alphanumeric() || c == '’')),
+    };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some((length, false)) = step(at) {
+            at += length;
+        }
+        let start = at;
+        while let Some((length, true)) = step(at) {
+            at += length;
+        }
+        text.get(start..at).filter(|word| !word.is_empty())
+    })
+}
+
+/// Whether an English function word is one that other languages use as well; `None` for other words.
+fn function_word(word: &str) -> Option<bool> {
+    /// The words as numbers, in the same order, each with whether other languages have it.
+    const PACKED: [(u64, bool); FUNCTION_WORDS.len()] = packed_words();
+    /// Where the words of each letter begin, and where the last ones end.
+    const FROM: [usize; 27] = first_letters();
+    let bytes = word.as_bytes();
+    let letter = usize::from(bytes.first()?.to_ascii_lowercase().checked_sub(b'a')?);
+    let same = PACKED.get(*FROM.get(letter)?..*FROM.get(letter + 1)?)?;
+    if bytes.len() > LONGEST {
+        return None;
+    }
+    let number = packed(bytes);
+    same.iter().find(|(known, _)| *known == number).map(|(_, shared)| *shared)
+}
+
+/// Letters of the longest function word.
+const LONGEST: usize = 5;
+
+/// A short word as a number, without regard to the case of ASCII letters.
+const fn packed(word: &[u8]) -> u64 {
+    let (mut number, mut at) = (0, 0);
+    while at < word.len() {
+        number = number << 8 | word[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    number
+}
+
+const fn packed_words() -> [(u64, bool); FUNCTION_WORDS.len()] {
+    let mut all = [(0, false); FUNCTION_WORDS.len()];
+    let mut at = 0;
+    while at < all.len() {
+        assert!(FUNCTION_WORDS[at].len() <= LONGEST);
+        all[at].0 = packed(FUNCTION_WORDS[at].as_bytes());
+        let mut shared = 0;
+        while shared < SHARED.len() {
+            all[at].1 |= packed(SHARED[shared].as_bytes()) == all[at].0;
+            shared += 1;
+        }
+        at += 1;
+    }
+    all
+}
+
+const fn first_letters() -> [usize; 27] {
+    let mut from = [FUNCTION_WORDS.len(); 27];
+    let mut at = FUNCTION_WORDS.len();
+    let mut letter = 26;
+    while letter > 0 {
+        letter -= 1;
+        while at > 0 && FUNCTION_WORDS[at - 1].as_bytes()[0] >= b'a' + letter as u8 {
+            at -= 1;
+        }
+        from[letter] = at;
+    }
+    from
 }
 
 /// The first bytes of the text, up to a character boundary.

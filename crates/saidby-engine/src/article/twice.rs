@@ -39,7 +39,16 @@ pub fn repaired(text: &str) -> Cow<'_, str> {
 
 /// The stretches of characters beyond ASCII.
 fn runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty())
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        // Nearly all of an English text is ASCII: that is passed over eight bytes at a time.
+        at += bytes.get(at..)?.as_chunks::<8>().0.iter().take_while(|eight| eight.is_ascii()).count() * 8;
+        let start = at + bytes.get(at..)?.iter().position(|byte| !byte.is_ascii())?;
+        let rest = bytes.get(start..)?;
+        at = start + rest.iter().position(u8::is_ascii).unwrap_or(rest.len());
+        text.get(start..at)
+    })
 }
 
 /// What a run was before it was read as Windows-1252; `None` where it was not.

@@ -133,6 +133,7 @@ pub(super) fn mark_paragraph(text: &str, words: &mut [Word], base: usize, open_b
             }
             None => {
                 if single.is_none()
+                    && !word.is_lexical()
                     && opens_single(text, &word)
                     && let Some(end) = signs.get_or_insert_with(|| SingleSigns::of(text, words)).close(index, word.start as usize)
                 {

@@ -51,6 +51,8 @@ impl Scan {
     /// Scans `paragraphs` of `text`: ascending, disjoint spans on code point boundaries.
     pub fn of(text: &str, paragraphs: impl IntoIterator<Item = Span>) -> Self {
         let mut scan = Scan::default();
+        // Enough for English prose, where a word with the space behind it takes five bytes and a half.
+        scan.words.reserve(text.len() / 5);
         let mut open = false;
         for span in paragraphs {
             open = scan.push_paragraph(text, span, open);

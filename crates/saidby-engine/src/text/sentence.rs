@@ -139,7 +139,7 @@ fn closes(word: &Word, text: &str) -> bool {
 /// Whether a sentence ends between `words[index - 1]` and `words[index]` (both of one paragraph).
 pub(super) fn breaks_before(text: &str, words: &[Word], index: usize) -> bool {
     let (previous, next) = (&words[index - 1], &words[index]);
-    if previous.end == next.start {
+    if previous.end == next.start || previous.is_lexical() && text.as_bytes()[previous.end as usize - 1] != b'.' {
         return false;
     }
     let mut end = index - 1;

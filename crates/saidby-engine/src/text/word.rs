@@ -264,8 +264,33 @@ fn shape_of(word: &str) -> Shape {
     if letters > 1 { Shape::Upper } else { Shape::Capitalised }
 }
 
+/// The word of ASCII letters at `at`, where what follows ends every word: nothing then joins it to what comes after, and
+/// nothing splits it. Most words of a text are so.
+fn plain(bytes: &[u8], at: usize) -> Option<Token> {
+    let rest = bytes.get(at..)?;
+    let first = rest.first()?;
+    let (mut length, mut lower, mut upper) = (0, 0, 0);
+    while let Some(byte) = rest.get(length).filter(|byte| byte.is_ascii_alphabetic()) {
+        lower += usize::from(byte.is_ascii_lowercase());
+        upper += usize::from(byte.is_ascii_uppercase());
+        length += 1;
+    }
+    if length == 0 || !matches!(rest.get(length), Some(b' ' | b',' | b'\n' | b';' | b'?' | b'!' | b')' | b'"')) {
+        return None;
+    }
+    let shape = match (first.is_ascii_lowercase(), lower, upper) {
+        (true, _, _) => Shape::Lower,
+        (false, 0, 2..) => Shape::Upper,
+        _ => Shape::Capitalised,
+    };
+    Some(Token { end: at + length, split: at + length, shape })
+}
+
 fn token(text: &str, at: usize, first: char) -> Token {
     let bytes = text.as_bytes();
+    if let Some(token) = plain(bytes, at) {
+        return token;
+    }
     let whole = |end: usize, shape: Shape| Token { end, split: end, shape };
     let next_is = |offset: usize, wanted: u8| bytes.get(at + offset) == Some(&wanted);
     if first.is_ascii_digit() {

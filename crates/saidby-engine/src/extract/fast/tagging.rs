@@ -145,16 +145,16 @@ fn sign(letters: &str) -> Tag {
 }
 
 fn by_suffix(letters: &str) -> Senses {
-    if letters.ends_with("ing") && letters.len() > 5 {
-        Senses::GERUND
-    } else if letters.ends_with("ed") && letters.len() > 4 {
-        Senses::PAST.and(Senses::PARTICIPLE)
-    } else if letters.ends_with("ly") && letters.len() > 4 {
-        Senses::ADVERB
-    } else if letters.contains('-') || ["ous", "ful", "ive", "able", "ible", "less"].iter().any(|end| letters.ends_with(end)) {
-        Senses::ADJECTIVE
-    } else {
-        Senses::NOUN
+    match letters.as_bytes() {
+        [_, _, _, .., b'i', b'n', b'g'] => Senses::GERUND,
+        [_, _, _, .., b'e', b'd'] => Senses::PAST.and(Senses::PARTICIPLE),
+        [_, _, _, .., b'l', b'y'] => Senses::ADVERB,
+        [.., b'o', b'u', b's'] | [.., b'f', b'u', b'l'] | [.., b'i', b'v', b'e'] | [.., b'l', b'e', b's', b's'] => {
+            Senses::ADJECTIVE
+        }
+        [.., b'a' | b'i', b'b', b'l', b'e'] => Senses::ADJECTIVE,
+        bytes if bytes.contains(&b'-') => Senses::ADJECTIVE,
+        _ => Senses::NOUN,
     }
 }
 

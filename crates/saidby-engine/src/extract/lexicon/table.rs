@@ -65,23 +65,28 @@ pub(crate) fn pair(first: u64, second: u64) -> u64 {
 }
 
 /// Values by the [`key`] of a word; what is not in it has the default.
+///
+/// Keys and values are apart: most words of a text are in few of the tables, and a look that fails reads keys alone.
 #[derive(Debug)]
 pub(crate) struct Table<V> {
-    slots: Vec<(u64, V)>,
+    /// 0 where there is none.
+    keys: Vec<u64>,
+    values: Vec<V>,
     mask: usize,
 }
 
 impl<V: Copy + Default> Table<V> {
     /// The table of `entries`.
     pub fn of(entries: &HashMap<u64, V>) -> Self {
-        let size = (entries.len() * 4).next_power_of_two();
-        let mut table = Self { slots: vec![(0, V::default()); size], mask: size - 1 };
+        let size = (entries.len() * 2 + 1).next_power_of_two();
+        let mut table = Self { keys: vec![0; size], values: vec![V::default(); size], mask: size - 1 };
         for (key, value) in entries {
             let mut at = table.first(*key);
-            while table.slots[at].0 != 0 {
+            while table.keys[at] != 0 {
                 at = (at + 1) & table.mask;
             }
-            table.slots[at] = (*key, *value);
+            table.keys[at] = *key;
+            table.values[at] = *value;
         }
         table
     }
@@ -96,9 +101,9 @@ impl<V: Copy + Default> Table<V> {
     pub fn get(&self, key: u64) -> V {
         let mut at = self.first(key);
         loop {
-            match self.slots.get(at) {
-                Some((found, value)) if *found == key => return *value,
-                Some((0, _)) | None => return V::default(),
+            match self.keys.get(at) {
+                Some(found) if *found == key => return self.values.get(at).copied().unwrap_or_default(),
+                Some(0) | None => return V::default(),
                 _ => at = (at + 1) & self.mask,
             }
         }

@@ -2,34 +2,31 @@
 //!
 //! A single word there is a name only if the rest of the article, or a list, says so.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
-use super::lexicon::{Kinds, WordMap, kinds, with_lower};
+use super::lexicon::{Kinds, WordHasher, WordMap, kinds, lower_key, with_lower};
 use super::{Mention, MentionKind};
 use crate::extract::Document;
 use crate::extract::lexicon::{Lexicon, Senses};
 use crate::text::Shape;
+
+/// Keys of words.
+type Keys = HashSet<u64, BuildHasherDefault<WordHasher>>;
 
 /// Drops the single words at sentence heads that nothing supports as names.
 pub(super) fn drop_unsupported(document: &Document<'_>, mentions: &mut Vec<Mention>) {
     if !mentions.iter().any(|mention| mention.weak) {
         return;
     }
-    let mut strong: WordMap<()> = HashMap::default();
-    for mention in mentions.iter().filter(|mention| !mention.weak) {
-        for at in mention.words.clone() {
-            with_lower(document.word(at), |word| {
-                if !strong.contains_key(word) {
-                    strong.insert(word.to_owned(), ());
-                }
-            });
-        }
-    }
+    // By key: the words themselves need no copy.
+    let strong = mentions.iter().filter(|mention| !mention.weak).flat_map(|mention| mention.words.clone());
+    let strong: Keys = strong.map(|at| lower_key(document.word(at))).collect();
     // Unknown words: a name, unless the article also prints them in small letters.
     let mut open: WordMap<bool> = HashMap::default();
     for mention in mentions.iter().filter(|mention| mention.weak) {
         let word = document.word(mention.words.start);
-        if !with_lower(word, |word| strong.contains_key(word)) && is_open(document, mention) {
+        if !strong.contains(&lower_key(word)) && is_open(document, mention) {
             with_lower(word, |word| open.insert(word.to_owned(), true));
         }
     }
@@ -51,7 +48,9 @@ pub(super) fn drop_unsupported(document: &Document<'_>, mentions: &mut Vec<Menti
     mentions.retain(|mention| {
         !mention.weak || {
             let word = document.word(mention.words.start);
-            is_sure(document, mention) || with_lower(word, |word| strong.contains_key(word) || open.get(word) == Some(&true))
+            is_sure(document, mention)
+                || strong.contains(&lower_key(word))
+                || with_lower(word, |word| open.get(word) == Some(&true))
         }
     });
 }

@@ -46,7 +46,10 @@ fn starts(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
     };
     if !is_capital(word) {
         // "al-Assad", "von der Leyen" at the start of a name.
-        return word.shape == Shape::Lower && document.word(at).starts_with("al-") && at > sentence.start;
+        return word.shape == Shape::Lower
+            && word.end - word.start > 3
+            && document.word(at).as_bytes().starts_with(b"al-")
+            && at > sentence.start;
     }
     let text = document.word(at);
     // "(R-Ohio)", "D-Md.".

@@ -131,6 +131,11 @@ fn strip(document: &Document<'_>, mut run: Range<usize>) -> Range<usize> {
 /// The end of the address that the word at `at` begins, without a gap: "tarnwatch.com", "Ferrynews.co.uk".
 pub(super) fn address_end(document: &Document<'_>, at: usize) -> Option<usize> {
     let words = &document.scan.words;
+    let word = document.word(at);
+    let glued = words.get(at).zip(words.get(at + 1)).is_some_and(|(one, next)| one.end == next.start);
+    if !glued && word.len() <= 6 {
+        return None;
+    }
     let adjacent = |index: usize| words.get(index).zip(words.get(index + 1)).is_some_and(|(one, next)| one.end == next.start);
     let mut end = at + 1;
     while end + 1 < at + 6 && adjacent(end - 1) && adjacent(end) && document.word(end) == "." {
@@ -142,9 +147,8 @@ pub(super) fn address_end(document: &Document<'_>, at: usize) -> Option<usize> {
         return Some(end);
     }
     // Where the scan keeps it whole.
-    let word = document.word(at);
-    let whole =
-        word.len() > 6 && [".com", ".org", ".net"].iter().any(|ending| word.ends_with(ending)) && !word.contains(['/', '@']);
+    let ending = || word.as_bytes().get(word.len() - 4..).is_some_and(|end| matches!(end, b".com" | b".org" | b".net"));
+    let whole = word.len() > 6 && ending() && !word.contains(['/', '@']);
     whole.then_some(at + 1)
 }
 

@@ -46,6 +46,8 @@ pub(super) struct Lexicon {
     /// Forms of one word that begin with a small letter, and by their words the places there, from 1.
     small: Vec<(&'static str, usize)>,
     smalls: Table<usize>,
+    /// By first byte, the lengths of those forms as bits: nearly every word of a text is none of them.
+    small_lengths: [u32; 256],
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -79,7 +81,18 @@ impl Lexicon {
             first.insert(lower_key(&word), all.len());
         }
         let smalls = lexicon.small.iter().enumerate().map(|(at, (form, _))| (lower_key(form), at + 1)).collect();
-        Self { names: lexicon.names, first: Table::of(&first), forms: all, small: lexicon.small, smalls: Table::of(&smalls) }
+        let mut small_lengths = [0; 256];
+        for (form, _) in &lexicon.small {
+            small_lengths[usize::from(form.as_bytes()[0])] |= length_bit(form);
+        }
+        Self {
+            small_lengths,
+            names: lexicon.names,
+            first: Table::of(&first),
+            forms: all,
+            small: lexicon.small,
+            smalls: Table::of(&smalls),
+        }
     }
 
     /// The longest form that `word` begins, with its number of words; `following` gives the next ones.
@@ -99,10 +112,20 @@ impl Lexicon {
     }
 
     /// The outlet that writes itself with a small first letter, as `word` does.
+    #[inline]
     pub fn small(&self, word: &str) -> Option<usize> {
+        let lengths = self.small_lengths[usize::from(*word.as_bytes().first()?)];
+        if lengths & length_bit(word) == 0 {
+            return None;
+        }
         let (form, outlet) = self.small.get(self.smalls.get(lower_key(word)).checked_sub(1)?)?;
         (*form == word).then_some(*outlet)
     }
+}
+
+/// The length of a word as a bit of a set; all long words share one.
+const fn length_bit(word: &str) -> u32 {
+    1 << if word.len() < 31 { word.len() } else { 31 }
 }
 
 /// The list while it is read.
