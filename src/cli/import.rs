@@ -11,7 +11,7 @@ use crate::disk::{atomic, clock, who};
 use crate::extract::EngineKind;
 use crate::interchange::{Format, Imported, ParsedArticle, ParsedFile, Problem, csv, import_claims};
 use crate::review::intake::{Intake, OnDecided, take_in};
-use crate::review::{Done, NothingHere, Record, Stamp};
+use crate::review::{Allowance, Done, NothingHere, Record, Stamp};
 use crate::sidecar::{self, Placement, path as places, restored, sidecar_path};
 use crate::text::single_line;
 use crate::text::visible::fit;
@@ -142,7 +142,7 @@ impl Importer<'_> {
             return Err(format!("{}: sidecar version {version} needs a newer saidby; left unchanged", shown(&target)));
         }
         let arrived = import_claims(&article, document, self.arguments.format.name(), &self.stamp);
-        let Imported { claims, speakers, outlets, nothing_here, done, problems, remarks } = arrived;
+        let Imported { claims, speakers, outlets, nothing_here, allowances, done, problems, remarks } = arrived;
         tell(file, &problems);
         for remark in &remarks {
             output::complain(&format!("{}: {remark}", shown(file)));
@@ -154,7 +154,7 @@ impl Importer<'_> {
             KeepOrTake::Conflict => OnDecided::Conflict,
         };
         let mut intake = take_in(&article, &before, speakers, outlets, claims, on_decided, &self.stamp);
-        let marked = mark_read(&mut intake.record, nothing_here, done);
+        let marked = mark_read(&mut intake.record, nothing_here, done) | allow(&mut intake.record, allowances);
         tell_contradictions(&target, &article, &intake, on_decided);
         let engine = match &loaded {
             Some(loaded) if !intake.suggestions => loaded.engine.clone(),
@@ -216,6 +216,22 @@ fn mark_read(record: &mut Record, passages: Vec<NothingHere>, done: Option<Done>
     if record.done.is_none() && done.is_some() {
         record.done = done;
         changed = true;
+    }
+    changed
+}
+
+/// Adds allowances to a record. What is allowed there already keeps its reason. `true`: something was new.
+fn allow(record: &mut Record, allowances: Vec<Allowance>) -> bool {
+    let mut all = record.allowances.to_vec();
+    for allowance in allowances {
+        if !all.iter().any(|old| (&old.what, &old.words) == (&allowance.what, &allowance.words)) {
+            all.push(allowance);
+        }
+    }
+    let changed = all.len() > record.allowances.len();
+    if changed {
+        all.sort_by(|a, b| a.what.cmp(&b.what));
+        record.allowances = all.into();
     }
     changed
 }

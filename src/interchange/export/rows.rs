@@ -7,7 +7,7 @@ use crate::claim::{Claim, ClaimId, CueClass, Directness, Outlet, Parts, Reason, 
 use crate::extract::Extraction;
 use crate::extract::readings::Reading;
 use crate::review::Done;
-use crate::review::NothingHere;
+use crate::review::{Allowance, NothingHere};
 use crate::review::{Anchor, Decision, FactCheck, ReviewedClaim, Session};
 use crate::text::Span;
 
@@ -29,6 +29,8 @@ pub struct ExportEntry<'a> {
     pub(in crate::interchange) hidden: Option<usize>,
     /// The passages that were read and hold no claim.
     pub(in crate::interchange) nothing_here: Vec<&'a NothingHere>,
+    /// The house rules that may be broken in one place.
+    pub(in crate::interchange) allowances: Vec<&'a Allowance>,
     /// The mark that the article is done.
     pub(in crate::interchange) done: Option<&'a Done>,
 }
@@ -107,6 +109,7 @@ impl<'a> ExportEntry<'a> {
             readings: None,
             hidden: Some(found.hidden),
             nothing_here: Vec::new(),
+            allowances: Vec::new(),
             done: None,
         }
     }
@@ -148,6 +151,7 @@ impl<'a> ExportEntry<'a> {
             readings: None,
             hidden: None,
             nothing_here: session.nothing_here().iter().filter(|read| !read.anchor.is_lost()).collect(),
+            allowances: session.allowances().iter().filter(|allowance| !allowance.anchor.is_lost()).collect(),
             done: session.done().filter(|done| done.holds_for(&article.text)),
         }
     }

@@ -8,10 +8,9 @@ use super::units::CountedText;
 use crate::article::Article;
 use crate::claim::{ClaimId, Outlet, OutletId, Speaker, SpeakerId};
 use crate::interchange::export::details::{Details, Person};
-use crate::review::Done;
-use crate::review::NothingHere;
 use crate::review::cast::Member as _;
 use crate::review::intake::Incoming;
+use crate::review::{Allowance, Allowed, Done, NothingHere};
 use crate::review::{Decision, Override, Stamp};
 use crate::text::single_line;
 
@@ -26,6 +25,8 @@ pub struct Imported {
     pub outlets: Vec<Outlet>,
     /// Passages that were read and hold no claim.
     pub nothing_here: Vec<NothingHere>,
+    /// House rules that may be broken in one place.
+    pub allowances: Vec<Allowance>,
     /// The mark that the article is done, if it was said of this text.
     pub done: Option<Done>,
     /// What is left out, and why.
@@ -69,6 +70,25 @@ pub fn import_claims(article: &Article, document: &ParsedArticle, from: &str, st
             None => {
                 let words = mark.words.as_deref().map_or(String::new(), |words| format!(" “{}”", single_line(words)));
                 let reason = format!("the passage{words} marked as holding no claim is not at its place in the article");
+                arrived.problems.push(Problem { line: document.line, reason });
+            }
+        }
+    }
+    for (given, place) in document.allowances.iter().zip(placement.allowances) {
+        let stamp = if given.stamp.by.is_empty() || time(&given.stamp.at).is_none() { stamp } else { &given.stamp };
+        let rule = &given.rule;
+        match place {
+            Some(span) if !given.reason.trim().is_empty() => {
+                let claim = given.claim.clone().map(ClaimId::new);
+                let what = Allowed { span, rule: rule.clone(), claim };
+                arrived.allowances.push(Allowance::new(&article.text, what, &single_line(&given.reason), stamp));
+            }
+            Some(_) => {
+                let reason = format!("the allowance of {rule} has no reason; it was left out");
+                arrived.problems.push(Problem { line: document.line, reason });
+            }
+            None => {
+                let reason = format!("the words for which {rule} is allowed are not at their place in the article");
                 arrived.problems.push(Problem { line: document.line, reason });
             }
         }

@@ -31,6 +31,8 @@ pub struct LocatedClaims {
     pub outlet_mentions: Vec<Vec<Span>>,
     /// The passages without a claim; `None` where the words are not found.
     pub nothing_here: Vec<Option<Span>>,
+    /// The words of the allowances; `None` where they are not found.
+    pub allowances: Vec<Option<Span>>,
 }
 
 /// Finds every claim of `document` in `article`.
@@ -43,6 +45,7 @@ pub fn locate(article: &Article, document: &ParsedArticle) -> LocatedClaims {
         speaker_mentions: Vec::new(),
         outlet_mentions: Vec::new(),
         nothing_here: Vec::new(),
+        allowances: Vec::new(),
     };
     let mut found: Vec<Found> = document.claims.iter().map(Found::nothing).collect();
     let mut reference = None;
@@ -59,6 +62,7 @@ pub fn locate(article: &Article, document: &ParsedArticle) -> LocatedClaims {
             placement.speaker_mentions = document.speakers.iter().map(|(_, marks)| mentions(marks)).collect();
             let passage = |mark: &ParsedSpan| chosen.find(&index, mark)?.into_iter().reduce(Span::cover);
             placement.nothing_here = document.nothing_here.iter().map(|(mark, _)| passage(mark)).collect();
+            placement.allowances = document.allowances.iter().map(|allowance| passage(&allowance.mark)).collect();
             placement.outlet_mentions = document.outlets.iter().map(|(_, marks)| mentions(marks)).collect();
         }
         if document.text.is_none() {
@@ -69,6 +73,7 @@ pub fn locate(article: &Article, document: &ParsedArticle) -> LocatedClaims {
     placement.speaker_mentions.resize(document.speakers.len(), Vec::new());
     placement.outlet_mentions.resize(document.outlets.len(), Vec::new());
     placement.nothing_here.resize(document.nothing_here.len(), None);
+    placement.allowances.resize(document.allowances.len(), None);
     let is_article = reference.is_some_and(Reference::is_article);
     let counted_in = reference.map_or("", |reference| &reference.normal.text);
     let moved = if is_article { Vec::new() } else { moved(article, counted_in, &found) };

@@ -55,12 +55,29 @@ pub struct ParsedArticle {
     pub outlets: Vec<(Outlet, Vec<ParsedSpan>)>,
     /// Passages that somebody read and found to hold no claim: whose word it is, and when.
     pub nothing_here: Vec<(ParsedSpan, Stamp)>,
+    /// House rules that may be broken in one place.
+    pub allowances: Vec<ParsedAllowance>,
     /// The mark that the article is done.
     pub done: Option<Done>,
     /// Whose review it is, where a file holds those of several people.
     pub annotator: Option<String>,
     /// What the person ought to know though nothing is left out.
     pub remarks: Vec<String>,
+}
+
+/// A person's word that a house rule may be broken in one place, as a file has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParsedAllowance {
+    /// The words.
+    pub mark: ParsedSpan,
+    /// The name of the rule.
+    pub rule: String,
+    /// The id of the claim that it is about.
+    pub claim: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Whose word it is, and when.
+    pub stamp: Stamp,
 }
 
 /// A claim as a file has it.

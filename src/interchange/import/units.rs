@@ -148,7 +148,8 @@ fn same_tokens(words: &str, there: &str) -> bool {
 
 pub(super) fn marks(document: &ParsedArticle) -> impl Iterator<Item = &ParsedSpan> {
     let claims = document.claims.iter().flat_map(|draft| draft.parts.values().flatten());
-    claims.chain(document.nothing_here.iter().map(|(mark, _)| mark))
+    let passages = document.nothing_here.iter().map(|(mark, _)| mark);
+    claims.chain(passages).chain(document.allowances.iter().map(|allowance| &allowance.mark))
 }
 
 /// The texts that the offsets of `document` may count in, likeliest first.

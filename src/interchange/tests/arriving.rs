@@ -298,6 +298,10 @@ fn a_line_of_json_is_a_whole_review() {
     let headline = span(session.article(), "Ferry", 0);
     let mut record = session.record();
     record.nothing_here = vec![crate::review::NothingHere::new(&session.article().text, headline, &stamp("mw"))].into();
+    let claim = Some(reject.clone());
+    let allowed = crate::review::Allowed { span: headline, rule: "anonymous.bare".to_owned(), claim };
+    let allowance = |what| crate::review::Allowance::new(&session.article().text, what, "the editor knows", &stamp("jk"));
+    record.allowances = vec![allowance(allowed)].into();
     record.done =
         Some(crate::review::Done { stamp: stamp("mw"), blake3: session.article().digest(), engine: "0.1.0".to_owned() });
     let session = Session::restore(session.article().clone(), record.clone());
@@ -309,6 +313,7 @@ fn a_line_of_json_is_a_whole_review() {
     let arrived = import_claims(session.article(), &reading.documents[0], "jsonl", &stamp("importer"));
     assert_eq!(arrived.problems, []);
     assert_eq!((arrived.nothing_here, arrived.done), (record.nothing_here.to_vec(), record.done));
+    assert_eq!(arrived.allowances, record.allowances.to_vec());
     let rejected = arrived.claims.iter().find(|claim| claim.id.as_ref() == Some(&reject)).unwrap();
     assert_eq!(rejected.decision, Decision::Rejected);
 }

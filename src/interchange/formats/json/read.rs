@@ -6,7 +6,9 @@ use serde_json::value::RawValue;
 use crate::claim::{CueClass, Directness, OutletId, OutletRole, Parts, SpeakerId, SpeakerKind};
 use crate::interchange::export::checks;
 use crate::interchange::export::details::{Details, Person, Through};
-use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem, in_words};
+use crate::interchange::import::parsed::{
+    JsonFile, ParsedAllowance, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem, in_words,
+};
 use crate::interchange::words::{self};
 use crate::review::Done;
 use crate::review::cast::Member as _;
@@ -26,6 +28,8 @@ struct ObjectIn<'a> {
     #[serde(default)]
     nothing_here: Vec<ReadIn>,
     #[serde(default)]
+    allowances: Vec<AllowanceIn>,
+    #[serde(default)]
     done: Option<DoneIn>,
 }
 
@@ -38,6 +42,25 @@ struct ReadIn {
     by: String,
     #[serde(default)]
     at: String,
+}
+
+#[derive(Deserialize)]
+struct AllowanceIn {
+    rule: String,
+    #[serde(default)]
+    claim: Option<String>,
+    #[serde(default)]
+    reason: String,
+    #[serde(flatten)]
+    at: ReadIn,
+}
+
+impl ReadIn {
+    /// Its place, and whose word it is.
+    fn placed(self) -> (ParsedSpan, Stamp) {
+        let [start, end] = self.span;
+        (ParsedSpan { at: Some(start..end), words: self.words, context: None }, Stamp { by: self.by, at: self.at })
+    }
 }
 
 #[derive(Deserialize)]
@@ -140,13 +163,13 @@ fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading:
         claims,
         speakers: object.speakers.iter().map(|given| (speaker(given), marks(&given.mentions))).collect(),
         outlets: object.outlets.iter().map(|given| (outlet(given), marks(&given.mentions))).collect(),
-        nothing_here: object
-            .nothing_here
+        nothing_here: object.nothing_here.into_iter().map(ReadIn::placed).collect(),
+        allowances: object
+            .allowances
             .into_iter()
-            .map(|read| {
-                let [start, end] = read.span;
-                let mark = ParsedSpan { at: Some(start..end), words: read.words, context: None };
-                (mark, Stamp { by: read.by, at: read.at })
+            .map(|given| {
+                let (mark, stamp) = given.at.placed();
+                ParsedAllowance { mark, stamp, rule: given.rule, claim: given.claim, reason: given.reason }
             })
             .collect(),
         done: object.done.map(|done| Done {

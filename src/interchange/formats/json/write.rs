@@ -40,6 +40,8 @@ struct Object<'a> {
     outlets: Vec<Outlet<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     nothing_here: Vec<Read<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    allowances: Vec<AllowanceOut<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     done: Option<DoneOut<'a>>,
 }
@@ -49,6 +51,18 @@ struct Object<'a> {
 struct Read<'a> {
     span: [usize; 2],
     words: String,
+    by: &'a str,
+    at: &'a str,
+}
+
+/// A house rule that may be broken in one place.
+#[derive(Serialize)]
+struct AllowanceOut<'a> {
+    rule: &'a str,
+    claim: Option<&'a str>,
+    span: [usize; 2],
+    words: String,
+    reason: &'a str,
     by: &'a str,
     at: &'a str,
 }
@@ -205,6 +219,19 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
                 words: slices(&[read.span]).pop().unwrap_or_default(),
                 by: &read.stamp.by,
                 at: &read.stamp.at,
+            })
+            .collect(),
+        allowances: entry
+            .allowances
+            .iter()
+            .map(|allowance| AllowanceOut {
+                rule: &allowance.what.rule,
+                claim: allowance.what.claim.as_ref().map(|claim| claim.as_str()),
+                span: place(&allowance.what.span),
+                words: slices(&[allowance.what.span]).pop().unwrap_or_default(),
+                reason: &allowance.reason,
+                by: &allowance.stamp.by,
+                at: &allowance.stamp.at,
             })
             .collect(),
         done: entry.done.map(|done| DoneOut {
