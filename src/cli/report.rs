@@ -1,7 +1,7 @@
 //! `saidby report`: an article with its claims marked and what was found out about each, for readers.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{Common, Report, ReportFormat};
 use super::charts::{Bar, Chart};
@@ -11,6 +11,7 @@ use super::{Outcome, output, stats};
 use crate::analysis::Statistics;
 use crate::disk::inputs::shown;
 use crate::interchange::report::{self, Figure, ReportFigures, html, markdown};
+use crate::lint::{Configs, Counts, lint};
 use crate::review::Session;
 
 /// Runs the command.
@@ -78,7 +79,7 @@ fn text(subject: &Subject, session: &Session, arguments: &Report) -> String {
         name: &name,
         annotator: &subject.annotator,
         decided: arguments.decided,
-        figures: figures(session),
+        figures: figures(session, &subject.article, arguments),
     };
     match arguments.format {
         ReportFormat::Md => markdown(&report),
@@ -86,8 +87,23 @@ fn text(subject: &Subject, session: &Session, arguments: &Report) -> String {
     }
 }
 
+/// The findings of the house's rules by level; nothing where there are none.
+fn findings(session: &Session, article: &Path, arguments: &Report) -> Option<ReportFigures> {
+    let house = match Configs::new().of(article) {
+        Ok(config) => config.house_for(article),
+        Err(error) => {
+            output::complain(&error.to_string());
+            return None;
+        }
+    };
+    let counts: Counts = lint(session, &house, !arguments.decided).iter().collect();
+    let rows = counts.named().into_iter().filter(|(_, count)| *count > 0);
+    let row = |(name, count): (&str, usize)| Figure { name: name.to_owned(), value: count.to_string(), share: None };
+    (counts.total() > 0).then(|| ReportFigures { title: "House rules".to_owned(), rows: rows.map(row).collect() })
+}
+
 /// The charts of `saidby stats` that tell readers something.
-fn figures(session: &Session) -> Vec<ReportFigures> {
+fn figures(session: &Session, article: &Path, arguments: &Report) -> Vec<ReportFigures> {
     let sum = Statistics::of(session);
     let figures = |chart: Chart| {
         let length = |bar: &Bar| bar.parts.iter().sum::<usize>();
@@ -101,5 +117,6 @@ fn figures(session: &Session) -> Vec<ReportFigures> {
     };
     // Who the speakers and outlets are stands in the report already; here is how much of it is theirs.
     let speakers = Chart { title: "Share of words by speaker".to_owned(), ..stats::speakers(&sum) };
-    [speakers, stats::voices(&sum), stats::directness(&sum)].map(figures).into()
+    let charts = [speakers, stats::voices(&sum), stats::directness(&sum)].map(figures);
+    charts.into_iter().chain(findings(session, article, arguments)).collect()
 }

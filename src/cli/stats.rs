@@ -8,9 +8,12 @@ use serde_json::{Map, Value, json};
 use super::arguments::{Common, Stats, StatsFormat};
 use super::charts::{self, Bar, Chart, Pen};
 use super::output::{counted, percent};
+use super::subjects::Subject;
 use super::{Outcome, corpus, output, subjects};
 use crate::analysis::{Share, Statistics, Voice};
 use crate::interchange::json::write_value;
+use crate::lint::{ConfigError, Configs, Counts, House, lint};
+use crate::review::Session;
 
 /// Bars that a chart of names has at most.
 const LONGEST_LIST: usize = 12;
@@ -23,11 +26,27 @@ pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
     }
     let (subjects, mut trouble) = subjects::of(&arguments.paths, common);
     let mut sum = Statistics::default();
+    let (mut configs, mut rules) = (Configs::new(), Counts::default());
     for batch in subjects.chunks(subjects::BATCH) {
-        let read = |subject| subjects::open(subject).map(|session| Statistics::of(&session));
-        for statistics in batch.par_iter().map(read).collect::<Vec<_>>() {
+        let house = |subject: &Subject| configs.of(&subject.article).map(|config| config.house_for(&subject.article));
+        let houses: Result<Vec<House>, ConfigError> = batch.iter().map(house).collect();
+        let houses = match houses {
+            Ok(houses) => houses,
+            Err(error) => {
+                output::complain(&error.to_string());
+                return Ok(Outcome::Usage);
+            }
+        };
+        let read = |(subject, house): (&Subject, &House)| {
+            let counts = |session: &Session| lint(session, house, false).iter().collect::<Counts>();
+            subjects::open(subject).map(|session| (Statistics::of(&session), counts(&session)))
+        };
+        for statistics in batch.par_iter().zip(&houses).map(read).collect::<Vec<_>>() {
             match statistics {
-                Ok(statistics) => sum += &statistics,
+                Ok((statistics, counts)) => {
+                    sum += &statistics;
+                    rules += counts;
+                }
                 Err(message) => {
                     output::complain(&message);
                     trouble = true;
@@ -37,9 +56,10 @@ pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
     }
     let mut out = output::data();
     match arguments.format {
-        StatsFormat::Json => write_value(&mut out, &object(&sum))?,
+        StatsFormat::Json => write_value(&mut out, &object(&sum, rules))?,
         _ => {
-            counts(&mut out, &sum)?;
+            counts(&mut out, &figures(&sum))?;
+            counts(&mut out, &findings(rules))?;
             let pen = Pen { columns: output::columns(), colours: output::colours(), unicode: charts::unicode() };
             for chart in [voices(&sum), speakers(&sum), outlets(&sum), directness(&sum), fields(&sum), certainty(&sum)] {
                 pen.write(&mut out, &chart)?;
@@ -69,8 +89,20 @@ fn figures(sum: &Statistics) -> [(&'static str, usize); 13] {
     ]
 }
 
-fn counts(out: &mut dyn Write, sum: &Statistics) -> io::Result<()> {
-    figures(sum).iter().try_for_each(|(name, count)| writeln!(out, "{name:<20} {count:>6}"))
+/// The findings of the house's rules in reviewed claims.
+fn findings(rules: Counts) -> [(&'static str, usize); 5] {
+    let Counts { errors, warnings, suggestions, allowed } = rules;
+    [
+        ("house rules", rules.total()),
+        ("  errors", errors),
+        ("  warnings", warnings),
+        ("  suggestions", suggestions),
+        ("  allowed", allowed),
+    ]
+}
+
+fn counts(out: &mut dyn Write, figures: &[(&str, usize)]) -> io::Result<()> {
+    figures.iter().try_for_each(|(name, count)| writeln!(out, "{name:<20} {count:>6}"))
 }
 
 /// How much is said by name, by people without one, and by nobody.
@@ -161,8 +193,10 @@ fn certainty(sum: &Statistics) -> Chart {
     Chart { title: "By confidence".to_owned(), legend, bars: rows.map(bar).collect(), full: 0 }
 }
 
-fn object(sum: &Statistics) -> Value {
+fn object(sum: &Statistics, rules: Counts) -> Value {
     let mut object = Map::new();
+    let named = |(name, count): (&str, usize)| (name.to_owned(), count.into());
+    object.insert("house_rules".into(), Value::Object(rules.named().into_iter().map(named).collect()));
     for (name, count) in figures(sum) {
         object.insert(name.trim().replace(' ', "_"), count.into());
     }

@@ -21,6 +21,8 @@ pub struct About {
     pub good: &'static str,
     /// Its options.
     pub options: &'static [Choice],
+    /// What was measured of it, and what its findings were worth when people read them.
+    pub measured: &'static str,
 }
 
 /// An option of a rule.
@@ -59,6 +61,7 @@ impl About {
                 text.push_str(&format!("| `{}` | `{}` | {} |\n", option.name, option.default, option.what));
             }
         }
+        text.push_str(&format!("\n## Noise and precision\n\n{}\n", self.measured));
         text
     }
 }

@@ -2,56 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use super::finding::{Basis, Finding, Related};
+use super::cited::{Chain, Cited, RULE, RUN, least};
+use super::finding::{Finding, Related};
 use super::graph::Graph;
 use super::level::Level;
 use super::rule::Findings;
 use super::rules::about;
-use super::view::View;
-use crate::claim::{ClaimId, OutletRole, Part};
-use crate::text::Span;
 
-const RULE: &str = "sourcing.circular";
-
-/// Content words in a row that two claims must share to be compared.
-const RUN: usize = 3;
 /// Share of the content words of the shorter of two claims that both must have to be about the same matter.
 const SAME: f64 = 0.5;
 /// Claims with the same run of words that are compared.
 const REFRAIN: usize = 24;
-
-/// Words that say nothing of a matter.
-const EMPTY: &[&str] = &[
-    "about", "after", "again", "also", "and", "are", "been", "before", "but", "can", "could", "for", "from", "had", "has",
-    "have", "her", "him", "his", "into", "its", "more", "not", "now", "our", "over", "said", "says", "she", "should", "some",
-    "than", "that", "the", "their", "them", "then", "there", "they", "this", "was", "were", "what", "when", "which", "who",
-    "will", "with", "would", "you", "your",
-];
-
-/// A claim that an article has from other outlets.
-#[derive(Clone, Debug)]
-pub struct Chain {
-    /// The article, by the order in which it came.
-    article: usize,
-    span: Span,
-    claim: ClaimId,
-    basis: Basis,
-    /// The outlets as keys, the article's own publisher first.
-    outlets: Vec<String>,
-    words: Vec<Box<str>>,
-}
-
-/// What one article has from other outlets.
-#[derive(Clone, Debug, Default)]
-pub struct Cited {
-    level: Level,
-    min: usize,
-    chains: Vec<Chain>,
-    /// How outlets are written, by their keys.
-    names: BTreeMap<String, String>,
-    /// Other forms of the names.
-    aliases: BTreeMap<String, String>,
-}
 
 /// The claims of several articles that came through other outlets.
 #[derive(Debug, Default)]
@@ -64,65 +25,6 @@ pub struct Across {
     most: Option<usize>,
     names: BTreeMap<String, String>,
     aliases: BTreeMap<String, String>,
-}
-
-/// The key of an outlet's name.
-fn key(name: &str) -> String {
-    let lower = name.trim().to_lowercase();
-    lower.strip_prefix("the ").unwrap_or(&lower).to_owned()
-}
-
-impl Cited {
-    /// What an article has from other outlets, by its reviews: one or several.
-    pub fn of(reviews: &[View<'_>]) -> Self {
-        let mut cited = Self::default();
-        reviews.iter().for_each(|view| cited.add(view));
-        cited
-    }
-
-    /// The passages of its claims.
-    pub fn spans(&self) -> impl Iterator<Item = Span> {
-        self.chains.iter().map(|chain| chain.span)
-    }
-
-    fn add(&mut self, view: &View<'_>) {
-        let setting = view.setting(RULE);
-        if setting.level == Level::Off {
-            return;
-        }
-        self.level = self.level.max(setting.level);
-        self.min = least(self.min, setting.min.max(2));
-        for outlet in view.session.outlets() {
-            let name = key(&outlet.name);
-            self.names.entry(name.clone()).or_insert_with(|| outlet.name.clone());
-            for alias in &outlet.aliases {
-                self.aliases.entry(key(alias)).or_insert_with(|| name.clone());
-            }
-        }
-        let published =
-            view.session.outlets().find(|outlet| outlet.role == OutletRole::Publisher).map(|outlet| outlet.name.clone());
-        let Some(publisher) = view.session.article().metadata.publisher.clone().or(published) else { return };
-        self.names.entry(key(&publisher)).or_insert_with(|| publisher.clone());
-        for claim in view.claims() {
-            let via = claim.via().iter().filter_map(|id| view.session.outlet(id)).map(|outlet| key(&outlet.name));
-            let mut outlets = vec![key(&publisher)];
-            outlets.extend(via);
-            outlets.dedup();
-            if outlets.len() < 2 {
-                continue;
-            }
-            let words = content_words(&view.words(claim, Part::Content));
-            if words.len() >= RUN {
-                let (span, basis) = (view.place_of_source(claim), view.basis(claim));
-                self.chains.push(Chain { article: 0, span, claim: claim.id.clone(), basis, outlets, words });
-            }
-        }
-    }
-}
-
-/// The smaller of two numbers; 0 is none yet.
-fn least(one: usize, other: usize) -> usize {
-    if one == 0 { other } else { one.min(other) }
 }
 
 impl Across {
@@ -182,13 +84,28 @@ impl Across {
             chain.outlets.dedup();
         }
         let mut found = Vec::new();
-        let chains = std::mem::take(&mut self.chains);
-        for matter in matters(&Vec::from(chains)) {
+        let chains = Vec::from(std::mem::take(&mut self.chains));
+        let mut seen = Vec::new();
+        for matter in matters(&chains) {
             self.rounds(&matter, &mut found);
-            self.counted_often(&matter, &mut found);
+            self.counted_often(&matter, &mut seen, &mut found);
         }
         found.sort_by_key(|(article, finding)| (*article, finding.span));
         found
+    }
+
+    /// What there is to report of one article, at its own passages: to be used where only that article is shown.
+    pub fn findings_of(self, article: usize) -> Vec<Finding> {
+        let at_home = |(first, mut finding): (usize, Finding)| {
+            if first != article {
+                let here = finding.related.iter().find(|related| related.article == Some(article))?;
+                (finding.span, finding.claim) = (here.span, None);
+            }
+            // The message and the chains name the others; their passages are not in this article.
+            finding.related.clear();
+            Some(finding)
+        };
+        self.findings().into_iter().filter_map(at_home).collect()
     }
 
     fn name<'a>(&'a self, outlet: &'a str) -> &'a str {
@@ -245,7 +162,12 @@ impl Across {
     }
 
     /// The same matter in several articles, all from one outlet.
-    fn counted_often(&self, matter: &[&Chain], found: &mut Vec<(usize, Finding)>) {
+    fn counted_often<'c>(
+        &self,
+        matter: &[&'c Chain],
+        known: &mut Vec<(&'c str, BTreeSet<usize>)>,
+        found: &mut Vec<(usize, Finding)>,
+    ) {
         let ends: BTreeSet<&String> = matter.iter().filter_map(|chain| chain.outlets.last()).collect();
         let publishers: BTreeSet<&String> = matter.iter().filter_map(|chain| chain.outlets.first()).collect();
         let mut seen = BTreeSet::new();
@@ -255,6 +177,12 @@ impl Across {
         if publishers.len() < self.min || publishers.contains(end) {
             return;
         }
+        // One story has many claims: articles that are known to have it from there are not reported again.
+        let articles: BTreeSet<usize> = places.iter().map(|chain| chain.article).collect();
+        if known.iter().any(|(other, all)| *other == end.as_str() && articles.is_subset(all)) {
+            return;
+        }
+        known.push((end, articles));
         if let Some((first, others)) = places.split_first() {
             let chains: Vec<String> = places.iter().map(|chain| self.in_words(&chain.outlets)).collect();
             let message = format!("{} articles, one source ({}): {}", places.len(), self.name(end), chains.join("; "));
@@ -262,12 +190,6 @@ impl Across {
             self.report(first, others, message, chains, found);
         }
     }
-}
-
-/// The words of a content that say what it is about.
-fn content_words(content: &str) -> Vec<Box<str>> {
-    let words = super::index::folded(content, Span::new(0, content.len()));
-    words.into_iter().filter(|word| word.len() > 2 && !EMPTY.contains(&word.as_ref())).collect()
 }
 
 /// Chains of claims about the same matter, two at least together.
@@ -284,8 +206,11 @@ fn matters(chains: &[Chain]) -> Vec<Vec<&Chain>> {
         candidates.sort_unstable();
         candidates.dedup();
         for earlier in candidates {
-            if chains.get(earlier).is_some_and(|other| is_same(&other.words, &chain.words)) {
-                let (one, other) = (root(&mut parent, earlier), root(&mut parent, later));
+            // Same as the first of its matter too: a row of likenesses leads anywhere.
+            let first = root(&mut parent, earlier);
+            let same = |at: usize| chains.get(at).is_some_and(|other| is_same(&other.words, &chain.words));
+            if same(earlier) && same(first) {
+                let (one, other) = (first, root(&mut parent, later));
                 if let Some(slot) = parent.get_mut(one.max(other)) {
                     *slot = one.min(other);
                 }
@@ -321,7 +246,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::super::tests::session;
-    use super::super::{House, Index};
+    use super::super::{House, Index, View};
     use super::*;
     use crate::article::Article;
     use crate::review::Session;
@@ -357,6 +282,22 @@ mod tests {
     }
 
     #[test]
+    fn an_article_has_the_finding_at_its_own_place() {
+        let text = "[The harbour board will sell the old ferry in May], ‹Coast Wire› {reported}.\n";
+        let house = House::default();
+        let mut across = Across::new();
+        for by in ["Harbour Post", "Evening Tide", "Radio Weir"] {
+            let session = published(text, by);
+            let index = Index::new(session.article());
+            across.add(Cited::of(&[View { session: &session, index: &index, house: &house, suggestions: true }]));
+        }
+        let found = across.findings_of(2);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].related.is_empty() && found[0].chains.len() == 3, "{found:?}");
+        assert_eq!(Across::new().findings_of(0), []);
+    }
+
+    #[test]
     fn other_matters_are_no_round() {
         let sessions = [
             published("[The harbour board will sell the old ferry in May], ‹Coast Wire› {reported}.\n", "Harbour Post"),
@@ -379,6 +320,17 @@ mod tests {
         let found = across.findings();
         assert_eq!((found.len(), found[0].0), (1, 7));
         assert!(found[0].1.message.starts_with("3 articles, one source (Coast Wire)"), "{}", found[0].1.message);
+    }
+
+    #[test]
+    fn a_story_is_reported_once_and_an_outlet_may_speak_of_itself() {
+        let text = "[The harbour board will sell the old ferry in May], ‹Coast Wire› {reported}.\n\
+                    [The price of the night ferry is ten million in cash], ‹Coast Wire› {reported}.\n";
+        let sessions = ["Harbour Post", "Evening Tide", "Radio Weir"].map(|by| published(text, by));
+        assert_eq!(messages(&sessions).len(), 1);
+        let own = "[We stand by our report on the sale of the ferry], <Coast Wire> {said} in ‹Coast Wire›.\n";
+        let sessions = ["Harbour Post", "Evening Tide", "Radio Weir"].map(|by| published(own, by));
+        assert_eq!(messages(&sessions), []);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Findings that someone allowed, with the reason.
 
+use std::collections::HashMap;
+
 use super::finding::Finding;
 use crate::claim::Part;
 use crate::review::{Allowance, Allowed, Session};
@@ -37,10 +39,52 @@ pub fn is_for(allowance: &Allowance, finding: &Finding) -> bool {
     what.rule == finding.rule && what.span.encloses(finding.span) && same_claim
 }
 
-/// Notes on a finding why it is allowed, where one of [`in_force`] is for it.
-pub fn mark(allowances: &[Allowance], finding: &mut Finding) {
-    if let Some(allowance) = allowances.iter().find(|allowance| is_for(allowance, finding)) {
-        finding.allowed = Some(allowance.reason.clone());
+/// The allowances of [`in_force`], found by what they are for.
+#[derive(Clone, Debug, Default)]
+pub struct InForce {
+    by_rule: HashMap<String, OfRule>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct OfRule {
+    /// By their words.
+    list: Vec<Allowance>,
+    longest: usize,
+}
+
+impl InForce {
+    /// Those of one review.
+    pub fn of(session: &Session) -> Self {
+        in_force(session).into_iter().collect()
+    }
+
+    /// Why a finding is allowed; `None` where it is not.
+    pub fn reason_for(&self, finding: &Finding) -> Option<&str> {
+        let OfRule { list, longest } = self.by_rule.get(finding.rule)?;
+        let to = list.partition_point(|allowance| allowance.what.span.start <= finding.span.start);
+        let from = list.partition_point(|allowance| allowance.what.span.start + longest < finding.span.end);
+        let near = list.get(from.min(to)..to)?.iter();
+        near.into_iter().find(|allowance| is_for(allowance, finding)).map(|allowance| allowance.reason.as_str())
+    }
+
+    /// Notes on a finding why it is allowed.
+    pub fn mark(&self, finding: &mut Finding) {
+        if let Some(reason) = self.reason_for(finding) {
+            finding.allowed = Some(reason.to_owned());
+        }
+    }
+}
+
+impl FromIterator<Allowance> for InForce {
+    fn from_iter<I: IntoIterator<Item = Allowance>>(allowances: I) -> Self {
+        let mut by_rule: HashMap<String, OfRule> = HashMap::new();
+        for allowance in allowances {
+            let of_rule = by_rule.entry(allowance.what.rule.clone()).or_default();
+            of_rule.longest = of_rule.longest.max(allowance.what.span.len());
+            of_rule.list.push(allowance);
+        }
+        by_rule.values_mut().for_each(|of_rule| of_rule.list.sort_by(|a, b| a.what.cmp(&b.what)));
+        Self { by_rule }
     }
 }
 

@@ -176,6 +176,13 @@ fn apply(house: &mut House, rules: &BTreeMap<String, Entry>) {
 /// What `ron` found wrong, with the name that was probably meant.
 fn of_ron(path: &Path, text: &str, error: &ron::error::SpannedError) -> Complaint {
     let mut complaint = Complaint::of_ron(path, text, error);
+    // "anonymous.bare": Off
+    if let ron::Error::ExpectedDifferentStructName { found, .. } = &error.code {
+        complaint.message = match crate::lint::Level::ALL.iter().any(|level| format!("{level:?}") == *found) {
+            true => format!("write the level in parentheses: (level: {found})"),
+            false => format!("`{found}` is not a rule's settings; expected for example (level: Warning)"),
+        };
+    }
     let near = match &error.code {
         ron::Error::NoSuchStructField { expected, found, .. } | ron::Error::NoSuchEnumVariant { expected, found, .. } => {
             nearest(found, expected.iter().copied())
@@ -301,6 +308,8 @@ mod tests {
                 "saidby.lint.ron:3:25: the rule `sourcing.single` has no option `within`; it has `min`",
             ),
             ("(rules: {\n    \"anonymous.bare\": (levle: Off),\n})", "saidby.lint.ron:2:24: unknown field `levle`"),
+            ("(rules: { \"anonymous.bare\": Off })", "write the level in parentheses: (level: Off)"),
+            ("(rules: { \"anonymous.bare\": No })", "`No` is not a rule's settings; expected for example (level: Warning)"),
             (
                 "(\n    house: \"retuers\",\n)",
                 "saidby.lint.ron:2:12: unknown house `retuers`; expected one of `ap`, `bbc`, `reuters`; did you mean `reuters`?",

@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use regex::Regex;
 
 use crate::article::Article;
+use crate::review::reason_in;
 use crate::text::{LineIndex, QuoteStyle, Scan, Span};
 
 /// Words that two quotations must share in a row to be compared.
@@ -24,6 +25,13 @@ static REFUSAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:declin|refus)\w+ (?:to )?(?:further )?comment\b|\bwould not comment\b|\bhad no comment\b|\bdid not (?:immediately )?(?:respond|reply) to (?:\w+ ){0,3}requests? for comment\b").ok()
 });
 
+/// Words by which a name is held back, and words by which a sentence speaks for all sources of an article. The patterns
+/// are constant, and a test reads them.
+static FOR_ALL: LazyLock<Option<[Regex; 2]>> = LazyLock::new(|| {
+    let held_back = Regex::new(r"(?i)anonym|not (?:to )?(?:be )?(?:named|identified|quoted by name)|not authori[sz]ed").ok()?;
+    Some([held_back, Regex::new(r"(?i)\b(?:others|all|everyone|everybody|each|(?:most|many|some) of (?:whom|them)|(?:the|these) (?:\w+ ){0,2}(?:officials|sources|people|aides|diplomats|staffers|advisers|executives|employees|lawmakers))\b").ok()?])
+});
+
 /// What the rules need of an article's text.
 #[derive(Debug)]
 pub struct Index {
@@ -35,7 +43,10 @@ pub struct Index {
     pub lines: LineIndex,
     quotations: OnceLock<Vec<Quoted>>,
     doubles: OnceLock<Vec<Double>>,
+    /// By quotation: the indexes of the pairs that it is in.
+    pairs: OnceLock<Vec<(usize, usize)>>,
     refusals: OnceLock<Vec<Span>>,
+    gives_reason: OnceLock<bool>,
     /// What was judged of each quotation: by the text alone, so that once is enough.
     judged: OnceLock<Vec<OnceLock<bool>>>,
 }
@@ -68,7 +79,9 @@ impl Index {
             lines: LineIndex::new(&article.text),
             quotations: OnceLock::new(),
             doubles: OnceLock::new(),
+            pairs: OnceLock::new(),
             refusals: OnceLock::new(),
+            gives_reason: OnceLock::new(),
             judged: OnceLock::new(),
         }
     }
@@ -87,6 +100,26 @@ impl Index {
         self.doubles.get_or_init(|| doubles(self.quotations()))
     }
 
+    /// The indexes of the quotations that overlap with `near`.
+    pub fn quotations_in(&self, near: Span) -> std::ops::Range<usize> {
+        let quotations = self.quotations();
+        let first = quotations.partition_point(|quoted| quoted.span.end <= near.start);
+        first..quotations.partition_point(|quoted| quoted.span.start < near.end).max(first)
+    }
+
+    /// The indexes of the [`Self::doubles`] that a quotation is in.
+    pub fn doubles_of(&self, quotation: usize) -> impl Iterator<Item = usize> {
+        let pairs = self.pairs.get_or_init(|| {
+            let both = |(at, double): (usize, &Double)| [(double.first, at), (double.later, at)];
+            let mut pairs: Vec<(usize, usize)> = self.doubles().iter().enumerate().flat_map(both).collect();
+            pairs.sort_unstable();
+            pairs
+        });
+        let first = pairs.partition_point(|(other, _)| *other < quotation);
+        let of_it = pairs.get(first..).unwrap_or_default().iter().take_while(move |(other, _)| *other == quotation);
+        of_it.map(|(_, double)| *double)
+    }
+
     /// What `judge` says of the quotation at this place, asked once.
     pub fn judged(&self, quotation: usize, judge: impl FnOnce() -> bool) -> bool {
         let judged = self.judged.get_or_init(|| self.quotations().iter().map(|_| OnceLock::new()).collect());
@@ -102,6 +135,17 @@ impl Index {
             let found =
                 REFUSAL.as_ref().map(|pattern| pattern.find_iter(&self.article.text).map(|found| Span::from(found.range())));
             found.into_iter().flatten().collect()
+        })
+    }
+
+    /// Whether a sentence says for all sources of the article why they are not named.
+    pub fn gives_reason_for_all(&self) -> bool {
+        *self.gives_reason.get_or_init(|| {
+            FOR_ALL.as_ref().is_some_and(|[held_back, all]| {
+                let sentences =
+                    held_back.find_iter(&self.article.text).map(|found| self.sentence(self.sentence_at(found.start())));
+                sentences.into_iter().any(|sentence| all.is_match(sentence) && reason_in(sentence).is_some())
+            })
         })
     }
 
@@ -220,6 +264,14 @@ mod tests {
             "The port declined to comment. The board did not immediately respond to a request for comment. He commented.",
         )));
         assert_eq!(index.refusals().len(), 2);
+    }
+
+    #[test]
+    fn a_reason_for_all_is_found() {
+        let gives = |text: &str| Index::new(&Arc::new(Article::from_text(text))).gives_reason_for_all();
+        assert!(gives("It rained. The clerks and others spoke on condition of anonymity, fearing for their jobs."));
+        assert!(gives("Six officials, most of whom asked not to be named, saw the plans."));
+        assert!(!gives("A clerk spoke on condition of anonymity. All of the pumps failed."));
     }
 
     #[test]

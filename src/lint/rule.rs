@@ -5,16 +5,17 @@ use std::sync::Arc;
 use super::about::About;
 use super::finding::{Basis, Finding};
 use super::house::Setting;
+use super::index::Index;
 use super::level::Level;
 use super::view::View;
 use crate::claim::Speaker;
 use crate::review::ReviewedClaim;
 use crate::text::Span;
 
-/// A rule. It sees one claim, one speaker or the whole article at a time.
+/// A rule. It looks at one claim, one speaker, one place of the text or a few claims of the article at a time.
 ///
-/// What [`Self::claim`] finds may depend on the claim, its speaker and the text only, and what [`Self::speaker`] finds
-/// on the speaker, its claims and the text: the linter remembers both until one of these changes.
+/// The linter remembers what was found and asks again only where something changed. What a method finds may therefore
+/// depend on nothing but what its description names.
 pub trait Rule: Sync {
     /// What the rule says of itself.
     fn about(&self) -> &'static About;
@@ -24,17 +25,44 @@ pub trait Rule: Sync {
         Setting::at(self.about().level)
     }
 
-    /// What one claim gives cause for.
+    /// Findings about one claim: by the claim, its speaker and the text.
     fn claim(&self, _view: &View<'_>, _claim: &ReviewedClaim, _found: &mut Findings) {}
 
-    /// What one speaker gives cause for.
+    /// Findings about one speaker: by the speaker, its claims, the text, and speakers who are first mentioned near them.
     fn speaker(&self, _view: &View<'_>, _voice: &Voice<'_>, _found: &mut Findings) {}
 
-    /// What the article as a whole gives cause for.
-    fn article(&self, _view: &View<'_>, _found: &mut Findings) {}
+    /// The places of the text near `near` that the rule looks at one by one, as numbers of its own.
+    fn places(&self, _index: &Index, _near: Span) -> Vec<usize> {
+        Vec::new()
+    }
 
-    /// What the findings of the other rules give cause for.
-    fn after(&self, _view: &View<'_>, _before: &[Finding], _found: &mut Findings) {}
+    /// Findings about one of these places: by the text, and the claims and passages without a claim over it.
+    fn place(&self, _view: &View<'_>, _place: usize, _found: &mut Findings) {}
+
+    /// Whether [`Self::article`] looks at a claim that counts: by the claim, its speaker and the text.
+    fn picks(&self, _view: &View<'_>, _claim: &ReviewedClaim) -> bool {
+        false
+    }
+
+    /// Findings about the article: by the claims that the rule picked, the speakers, the outlets and the text.
+    fn article(&self, _view: &View<'_>, _picked: &Picked<'_>, _found: &mut Findings) {}
+
+    /// Whether [`Self::article`] looks at [`Picked::of`].
+    fn counts_all(&self) -> bool {
+        false
+    }
+
+    /// Findings about allowances: by what the other rules found, in the order of the text.
+    fn after(&self, _view: &View<'_>, _before: &[Arc<Finding>], _found: &mut Findings) {}
+}
+
+/// The claims that a rule picked, in the order of the text.
+#[derive(Clone, Debug)]
+pub struct Picked<'a> {
+    /// The claims.
+    pub claims: Vec<&'a Arc<ReviewedClaim>>,
+    /// How many claims of the article count, picked or not.
+    pub of: usize,
 }
 
 /// A speaker with its claims, in the order of the text.

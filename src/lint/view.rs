@@ -42,6 +42,33 @@ impl<'a> View<'a> {
         self.session.claims().iter().filter(move |claim| view.counts(claim))
     }
 
+    /// The claims that have words of `span` in their content, rejected ones included.
+    pub fn claims_over(&self, span: Span) -> impl Iterator<Item = &'a std::sync::Arc<ReviewedClaim>> {
+        // Claims are in the order of their contents. No content is longer than this.
+        const LONGEST: usize = 20_000;
+        let claims = self.session.claims();
+        let start =
+            |claim: &std::sync::Arc<ReviewedClaim>| claim.stored_spans(Part::Content).first().map_or(0, |content| content.start);
+        let from = claims.partition_point(|claim| start(claim) + LONGEST < span.start);
+        let to = claims.partition_point(|claim| start(claim) < span.end).max(from);
+        let near = claims.get(from..to).unwrap_or_default().iter();
+        near.filter(move |claim| claim.spans(Part::Content).iter().any(|content| content.overlaps(span)))
+    }
+
+    /// The speakers who are first mentioned within `span`.
+    pub fn introduced_within(&self, span: Span) -> impl Iterator<Item = &'a Speaker> {
+        let session = self.session;
+        let first = |at: usize| session.speaker_at(at).and_then(|speaker| speaker.mentions.first());
+        let start = move |at: usize| first(at).map_or(usize::MAX, |mention| mention.start);
+        let (mut from, mut to) = (0, session.speaker_count());
+        while from < to {
+            let middle = (from + to) / 2;
+            if start(middle) < span.start { from = middle + 1 } else { to = middle }
+        }
+        let here = (from..session.speaker_count()).take_while(move |at| start(*at) < span.end);
+        here.filter_map(move |at| session.speaker_at(at))
+    }
+
     /// What a finding about this claim rests on.
     pub fn basis(&self, claim: &ReviewedClaim) -> Basis {
         match &claim.suggestion {

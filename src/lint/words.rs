@@ -224,12 +224,13 @@ pub fn is_bare(mention: &str, bare: &[String]) -> bool {
     bare.iter().any(|noun| noun.eq_ignore_ascii_case(last)) && rest.iter().all(|word| COUNTS.contains(&word.as_str()))
 }
 
-/// Whether the text says before, with the same noun, what kind of people these are: "port officials" before "officials".
-pub fn is_described_before(before: &str, mention: &str) -> bool {
+/// Whether a text says somewhere, with the same noun, what kind of people these are: "port officials" for "officials".
+pub fn is_described_in(text: &str, mention: &str) -> bool {
     let Some(noun) = head(mention).map(|noun| singular(&noun)) else { return false };
-    let lower = before.to_lowercase();
+    // Same bytes, so that a place in one is a place in the other.
+    let lower = text.to_ascii_lowercase();
     lower.match_indices(noun.as_str()).any(|(at, _)| {
-        let earlier = before.get(..at).unwrap_or_default();
+        let earlier = text.get(..at).unwrap_or_default();
         let word = earlier.split_whitespace().next_back().unwrap_or_default();
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let ends = earlier.ends_with(' ') && !word.ends_with(['.', ',', ';', ':', '”', '"', '?', '!']);
@@ -357,10 +358,10 @@ mod tests {
 
     #[test]
     fn a_description_before_counts() {
-        assert!(is_described_before("Two sources close to the talks said so. Later, ", "sources"));
-        assert!(is_described_before("Union sources said so. Later, ", "sources"));
-        assert!(!is_described_before("He told the sources of the river. Open-source code, resources. ", "officials"));
-        assert!(!is_described_before("According to sources, it rained. ", "a source"));
+        assert!(is_described_in("Two sources close to the talks said so. Later, ", "sources"));
+        assert!(is_described_in("Union sources said so. Later, ", "sources"));
+        assert!(!is_described_in("He told the sources of the river. Open-source code, resources. ", "officials"));
+        assert!(!is_described_in("According to sources, it rained. ", "a source"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::article::{Article, LeftOut};
 use crate::claim::ClaimId;
 use crate::disk::writer::Known;
 use crate::extract::{EngineKind, Extraction};
-use crate::lint::Linter;
+use crate::lint::{Cited, Linter};
 use crate::memory::Memory;
 use crate::review::{Record, Snapshot};
 use crate::text::Span;
@@ -74,6 +74,8 @@ pub enum Message {
     Surveyed(Survey),
     /// What breaks the house's rules in the article on the desk.
     Linted(Linted),
+    /// What the reviewed articles of the folder have from other outlets.
+    CitedElsewhere(Arc<Vec<Cited>>),
     /// How far the articles at these places of the queue are.
     Standings(Vec<(usize, ArticleProgress)>),
     /// The article's file has changed: its text now, or why it cannot be read.

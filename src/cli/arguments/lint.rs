@@ -38,6 +38,9 @@ pub struct Lint {
     /// Also list findings that someone allowed, with the reasons (JSON and SARIF always have them)
     #[arg(long)]
     pub allowed: bool,
+    /// Accept all open findings for REASON, and write that into the sidecars: only new findings are reported then
+    #[arg(long, value_name = "REASON", value_hint = ValueHint::Other, conflicts_with_all = ["from", "statistics", "format"])]
+    pub allow_all: Option<String>,
     /// List the rules with their levels
     #[arg(long)]
     pub rules: bool,

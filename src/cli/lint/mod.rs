@@ -1,5 +1,6 @@
 //! `saidby lint`: the rules of a house for attribution.
 
+mod allow_all;
 mod explain;
 mod github;
 mod json;
@@ -8,29 +9,31 @@ mod sarif;
 mod stream;
 mod text;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use self::allow_all::Home;
 use self::located::{Located, Passage, Places};
 use super::arguments::{Common, Lint, LintFormat};
 use super::subjects::{Named, Subject};
 use super::table::Look;
 use super::{Outcome, output, subjects};
 use crate::article::Article;
-use crate::extract::Options;
+use crate::extract::{Options, extract};
 use crate::lint::{
-    Across, Cited, Config, Configs, FailOn, Finding, House, Index, Linter, RULES, View, about, in_force, mark, nearest,
+    Across, Cited, Config, Configs, FailOn, Finding, House, InForce, Index, Linter, RULES, View, about, in_force, nearest,
 };
-use crate::review::{Allowance, Session};
+use crate::review::Session;
 use crate::text::Span;
 
 /// An article whose rules have run.
 struct Checked {
     path: Arc<str>,
+    home: Home,
     /// Its reviews, at least one.
     sessions: Vec<Session>,
     index: Arc<Index>,
@@ -87,8 +90,12 @@ fn targets(named: Vec<Result<Named, String>>) -> Vec<Result<Target, String>> {
 struct Found {
     located: Vec<Located>,
     articles: usize,
+    /// Claims that do not count because nobody reviewed them.
+    unreviewed: usize,
     /// Whether an input failed.
     trouble: bool,
+    /// Where the reviews of the articles are, by their paths.
+    homes: BTreeMap<String, Home>,
     /// The rules of the first article: one log describes one set of rules.
     house: Option<Arc<House>>,
 }
@@ -140,6 +147,14 @@ pub fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Outcome> {
             return Ok(Outcome::Usage);
         }
     };
+    if let Some(reason) = arguments.allow_all.as_deref().map(str::trim) {
+        if reason.is_empty() {
+            output::complain("--allow-all needs a reason");
+            return Ok(Outcome::Usage);
+        }
+        let sound = allow_all::run(&found.located, &found.homes, reason, common);
+        return Ok(Outcome::of(found.trouble || !sound));
+    }
     // For people, what is allowed is settled.
     let format = arguments.format.unwrap_or(LintFormat::Table);
     let is_for_people = matches!(format, LintFormat::Table | LintFormat::Concise) && !arguments.allowed;
@@ -154,7 +169,12 @@ pub fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Outcome> {
     let look = Look { columns: output::columns(), colours: output::colours() };
     match format {
         _ if arguments.statistics => text::statistics(&mut out, look, located, found.articles)?,
-        LintFormat::Table => text::table(&mut out, look, located)?,
+        LintFormat::Table => {
+            text::table(&mut out, look, located)?;
+            if found.articles > 0 {
+                text::summary(&mut out, &found.located, found.articles, found.unreviewed)?;
+            }
+        }
         LintFormat::Concise => text::concise(&mut out, located)?,
         LintFormat::Json => json::array(&mut out, located)?,
         LintFormat::Jsonl => json::lines(&mut out, located)?,
@@ -248,12 +268,12 @@ struct Known {
     path: Arc<str>,
     article: Arc<Article>,
     fail_on: FailOn,
-    allowances: Vec<Allowance>,
+    allowances: InForce,
 }
 
 impl Together {
     fn add(&mut self, result: Result<Checked, String>, suggestions: bool) {
-        let Checked { path, sessions, index, house, fail_on, found } = match result {
+        let Checked { path, home, sessions, index, house, fail_on, found } = match result {
             Ok(checked) => checked,
             Err(message) => {
                 output::complain(&message);
@@ -267,8 +287,16 @@ impl Together {
         let places = Places::new(&path, &index.article);
         self.found.located.extend(found.into_iter().map(|finding| failing(places.locate(finding, &|_, _| None), fail_on)));
         let article = Arc::clone(&index.article);
-        self.articles.push(Known { path, article, fail_on, allowances: sessions.iter().flat_map(in_force).collect() });
+        self.articles.push(Known {
+            path: Arc::clone(&path),
+            article,
+            fail_on,
+            allowances: sessions.iter().flat_map(in_force).collect(),
+        });
+        self.found.homes.insert(path.to_string(), home);
         self.found.articles += 1;
+        let of_session = |session: &Session| session.progress().total.saturating_sub(session.progress().decided);
+        self.found.unreviewed += if suggestions { 0 } else { sessions.iter().map(of_session).sum() };
         self.found.house.get_or_insert(house);
     }
 
@@ -281,7 +309,7 @@ impl Together {
         };
         for (article, mut finding) in across.findings() {
             let Some(Known { path, article, fail_on, allowances }) = articles.get(article) else { continue };
-            mark(allowances, &mut finding);
+            allowances.mark(&mut finding);
             let finding = failing(Places::new(path, article).locate(finding, &elsewhere), *fail_on);
             // With the others of its article, behind those that come earlier in the text.
             let is_here = |other: &Located| other.at.path == *path;
@@ -307,8 +335,12 @@ fn checked(
     (house, fail_on): (Arc<House>, FailOn),
 ) -> Result<Checked, String> {
     let path = target.article().to_owned();
+    let mut homes = Vec::new();
     let mut sessions = match (target, options) {
-        (Target::Reviewed(subjects), _) => subjects.iter().map(subjects::open).collect::<Result<Vec<Session>, String>>()?,
+        (Target::Reviewed(subjects), _) => {
+            homes.extend(subjects.iter().map(|subject| subject.sidecar.clone()));
+            subjects.iter().map(subjects::open).collect::<Result<Vec<Session>, String>>()?
+        }
         (Target::Bare(path), Some(options)) => vec![subjects::suggested(&path, options)?],
         (Target::Bare(path), None) => {
             let what_to_do = "review it first, or use --suggestions";
@@ -316,7 +348,14 @@ fn checked(
         }
     };
     // An adjudication is the outcome of the reviews beside it.
-    if sessions.iter().any(|session| !session.adjudicates().is_empty()) {
+    // A sidecar may hold nothing but allowances.
+    if let Some(options) = options {
+        let untouched = |session: &&mut Session| session.claims().is_empty() && session.done().is_none();
+        sessions.iter_mut().filter(untouched).for_each(|session| session.offer(extract(session.article(), options)));
+    }
+    let adjudication = sessions.iter().position(|session| !session.adjudicates().is_empty());
+    let sidecar = homes.get(adjudication.unwrap_or(0)).cloned();
+    if adjudication.is_some() {
         sessions.retain(|session| !session.adjudicates().is_empty());
     }
     let mut found: Vec<Finding> = Vec::new();
@@ -328,7 +367,8 @@ fn checked(
     }
     found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
     let index = index.ok_or("internal error: the rules did not run")?;
-    Ok(Checked { path: shown(&path).into(), sessions, index, house, fail_on, found })
+    let home = Home { article: path.clone(), sidecar };
+    Ok(Checked { path: shown(&path).into(), home, sessions, index, house, fail_on, found })
 }
 
 /// Adds what another review of the same article gives cause for. What both do is one finding, allowed where either

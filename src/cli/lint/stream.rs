@@ -139,7 +139,7 @@ impl Work {
         let mut session = Session::new(Arc::clone(&article));
         session.offer(extract(&article, &self.options));
         let mut linter = Linter::new(Arc::clone(&self.house), true);
-        let found = linter.run(&session).to_vec();
+        let found: Vec<Finding> = linter.run(&session).iter().map(|finding| (**finding).clone()).collect();
         let failing = found.iter().any(|finding| self.fail_on.fails(finding.level));
         let places = Places::new(&"".into(), &article);
         let cited = linter.index().filter(|_| self.across).map(|index| {

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::located::Located;
+use crate::cli::output::counted;
 use crate::cli::table::{self, Look};
-use crate::lint::{Finding, Level, RULES};
+use crate::lint::{Counts, Finding, Level, RULES};
 use crate::text::visible::{Breaks, visible};
 
 /// Writes a table per article.
@@ -21,6 +22,37 @@ pub fn table(out: &mut dyn Write, look: Look, found: &[Located]) -> io::Result<(
         let rows: Vec<Vec<String>> = here.iter().flat_map(rows).collect();
         table::write(out, look, &["line", "level", "rule", "finding"], &[9, 10, 22], &rows)?;
         writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Says what was checked and how much was found, and what was left out.
+///
+/// # Errors
+/// Those of `out`.
+pub fn summary(out: &mut dyn Write, found: &[Located], articles: usize, unreviewed: usize) -> io::Result<()> {
+    let counts: Counts = found.iter().map(|located| &located.finding).collect();
+    let listed = counts.total() - counts.allowed;
+    let by_level: Vec<String> = counts
+        .named()
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(
+            |(name, count)| {
+                if name == "allowed" { format!("{count} allowed") } else { counted(count, name.trim_end_matches('s')) }
+            },
+        )
+        .collect();
+    match listed {
+        0 if counts.allowed == 0 => writeln!(out, "No findings in {}.", counted(articles, "article"))?,
+        _ => writeln!(out, "{} in {}: {}.", counted(listed, "finding"), counted(articles, "article"), by_level.join(", "))?,
+    }
+    if listed > 0 {
+        writeln!(out, "To see why a rule exists: saidby lint --explain RULE")?;
+    }
+    if unreviewed > 0 {
+        let what = if unreviewed == 1 { "claim is" } else { "claims are" };
+        writeln!(out, "{unreviewed} {what} not reviewed yet and not checked; --suggestions checks them too.")?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use crate::claim::Part;
 use crate::lint::about::{About, Choice};
+use crate::lint::anonymous::in_headline;
 use crate::lint::house::Setting;
 use crate::lint::level::Level;
 use crate::lint::rule::{Findings, Rule, Voice};
@@ -18,7 +19,7 @@ const ABOUT: About = About {
     why: "\"A source said\" gives readers nothing by which to judge the source. Handbooks ask for the most specific \
           description that does not give the person away: which organisation, which side, how the person knows. The rule \
           reports a speaker whose every mention is a bare noun (\"a source\", \"two sources\"). A description earlier in the \
-          article is enough. \"Officials\" alone is not reported by default: most articles make clear whose officials they \
+          article, or in the two sentences that follow, is enough. Highlights and lists of references are left alone. \"Officials\" alone is not reported by default: most articles make clear whose officials they \
           are. Add such words with `more`.",
     sources: &[
         "AP, News Values and Principles, Anonymous sources: attribution must establish the source's credibility; \"a source\" is not enough",
@@ -31,6 +32,10 @@ const ABOUT: About = About {
         Choice { name: "words", default: "[\"source\", \"sources\"]", what: "The bare nouns; replaces the list." },
         Choice { name: "more", default: "[]", what: "Further bare nouns." },
     ],
+    measured: "2 findings in 84 articles of PolNeAR (1% of them), none in 12 news articles of GUM. In 9,201 other articles of 2004 to 2024 \
+               (fast engine): 33 of 89 findings were drawn and read before the rule was mended, 26 of them right; then 39 of the 75 that \
+               are left, some of them again: 34 right. Wrong ones: \"sources\" that are other media, and descriptions far behind the first \
+               mention.",
 };
 
 const BARE: &[&str] = &["source", "sources"];
@@ -65,14 +70,36 @@ impl Rule for AnonymousBare {
         }
         let first = sources().find(|(_, source)| {
             let mention = source.slice(view.text()).unwrap_or_default();
-            let before = view.text().get(..source.start).unwrap_or_default();
-            !described(*source) && !words::is_owned(mention) && !words::is_described_before(before, mention)
+            !described(*source)
+                && !words::is_owned(mention)
+                && !in_headline(view, *source)
+                && !is_label(view, *source)
+                && !words::is_described_in(described_by(view, *source), mention)
         });
         if let Some((claim, source)) = first {
             let message = format!("“{}”: the source is not described; say how they know", view.excerpt(source));
             found.add(view.basis(claim), source, message).of(claim, Some(speaker));
         }
     }
+}
+
+/// The text that may describe a source: what comes before it, and two sentences behind.
+fn described_by<'a>(view: &View<'a>, source: crate::text::Span) -> &'a str {
+    /// Nobody remembers a description from further away.
+    const BEFORE: usize = 100_000;
+    let last = view.index.sentence_at(source.start) + 2;
+    let end = view.index.sentence_span(last).map(|sentence| sentence.end);
+    let text = view.text();
+    let mut start = source.start.saturating_sub(BEFORE);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..end.unwrap_or(text.len())).unwrap_or_default()
+}
+
+/// Whether the word is a label of a list of references ("Sources: Coast Wire, Harbour Post").
+fn is_label(view: &View<'_>, source: crate::text::Span) -> bool {
+    view.text().get(source.end..).is_some_and(|after| after.trim_start().starts_with(':'))
 }
 
 /// Whether the source is a word that stands for a mention elsewhere.
@@ -95,6 +122,18 @@ mod tests {
     }
 
     #[test]
+    fn highlights_are_no_place_for_a_description() {
+        let highlights = "The weir leaks, <a source> says";
+        assert_eq!(
+            found("anonymous.bare", &format!("[The weir leaks], <a source> {{says}}\nThe weir by the mill leaks.")),
+            [""; 0],
+            "{highlights}"
+        );
+        let later = "[The weir leaks], <a source> {says}\n[The weir leaks], <a source> {said}.";
+        assert_eq!(found("anonymous.bare", later).len(), 1);
+    }
+
+    #[test]
     fn a_description_anywhere_is_enough() {
         for text in [
             "[The weir leaks], {said} <a water board engineer>.",
@@ -104,6 +143,8 @@ mod tests {
             "[The weir leaks], {said} <critics>.",
             "Union sources had warned of it. [The weir leaks], {said} <sources>.",
             "[The weir leaks], <the source> {said}.",
+            "[The weir leaks], {said} <sources>. It has leaked since May, according to water board sources.",
+            "<Sources>{:} [Harbour Post, Coast Wire].",
         ] {
             assert_eq!(found("anonymous.bare", text), [""; 0], "{text}");
         }

@@ -1,13 +1,16 @@
 //! `anonymous.no-comment`: an organisation declines to comment, and its people are quoted without a name.
 
+use std::collections::HashMap;
+
 use crate::claim::{Part, SpeakerKind};
 use crate::lint::about::About;
 use crate::lint::anonymous::is_source;
 use crate::lint::index::folded;
 use crate::lint::level::Level;
-use crate::lint::rule::{Findings, Rule};
+use crate::lint::rule::{Findings, Picked, Rule};
 use crate::lint::view::View;
 use crate::lint::words;
+use crate::review::ReviewedClaim;
 use crate::text::Span;
 
 /// Reports refusals to comment of organisations whose people are quoted anonymously.
@@ -26,6 +29,9 @@ const ABOUT: About = About {
     bad: "A harbour board official said the crane was unsafe. The harbour board declined to comment.",
     good: "A harbour board official said the crane was unsafe. The board's chairman did not answer questions.",
     options: &[],
+    measured: "In 9,201 articles of 2004 to 2024: 17 findings, 9 of them right; the others were people who are reported to \
+               decline, which is no longer reported, and different organisations of one country. It asks a question that only the \
+               reporter can answer, so it is a suggestion.",
 };
 
 /// Words of a mention that name no organisation.
@@ -89,34 +95,35 @@ impl Rule for AnonymousNoComment {
         &ABOUT
     }
 
-    fn article(&self, view: &View<'_>, found: &mut Findings) {
-        let refusals = view.index.refusals();
-        if refusals.is_empty() {
-            return;
-        }
+    fn picks(&self, view: &View<'_>, claim: &ReviewedClaim) -> bool {
+        !view.index.refusals().is_empty() && view.speaker(claim).is_some_and(|speaker| is_source(view, speaker, claim))
+    }
+
+    fn article(&self, view: &View<'_>, picked: &Picked<'_>, found: &mut Findings) {
         let mut anonymous = Vec::new();
-        for claim in view.claims() {
-            let Some(speaker) = view.speaker(claim).filter(|speaker| speaker.anonymous) else { continue };
-            let Some(span) = view.hull(claim, Part::Source).filter(|_| is_source(view, speaker, claim)) else { continue };
+        for claim in &picked.claims {
+            let Some((speaker, span)) = view.speaker(claim).zip(view.hull(claim, Part::Source)) else { continue };
             let names = [Some(speaker.name.as_str()), speaker.affiliation.as_deref(), speaker.role.as_deref()];
             let words: Vec<String> = names.into_iter().flatten().flat_map(naming).collect();
             anonymous.push((claim, speaker, span, words));
         }
-        for refusal in refusals {
+        if anonymous.is_empty() {
+            return;
+        }
+        let people = People::of(view);
+        for refusal in view.index.refusals() {
             let sentence = view.index.sentence_at(refusal.start);
             let Some(span) = view.index.sentence_span(sentence) else { continue };
             let subject = Span::new(span.start, refusal.start);
             let named = subject.slice(view.text()).unwrap_or_default();
-            // A person who is named declined for himself.
-            let is_person = |speaker: &crate::claim::Speaker| {
-                let by_name = std::iter::once(&speaker.name).chain(&speaker.aliases).any(|name| named.contains(name.as_str()));
-                speaker.kind == SpeakerKind::Person && !speaker.anonymous && by_name
-            };
-            if view.session.speakers().any(is_person) {
+            // People who are named declined for themselves.
+            if people.are_named(named) {
                 continue;
             }
             let subject = naming(named);
-            let same = anonymous.iter().find(|(.., words)| words.iter().any(|word| subject.contains(word)));
+            // Those who decline in this very sentence are said to do so, not quoted.
+            let elsewhere = anonymous.iter().filter(|(_, _, source, _)| !span.overlaps(*source));
+            let same = elsewhere.into_iter().find(|(.., words)| words.iter().any(|word| subject.contains(word)));
             if let Some((claim, speaker, source, _)) = same {
                 let message = format!("“{}” is quoted anonymously; is this the person who declined to comment?", speaker.name);
                 let place = Span::new(span.start, refusal.end);
@@ -124,6 +131,35 @@ impl Rule for AnonymousNoComment {
             }
         }
     }
+}
+
+/// The people with a name, by the last word of each form of it.
+struct People<'a> {
+    by_last_word: HashMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> People<'a> {
+    fn of(view: &View<'a>) -> Self {
+        let mut by_last_word: HashMap<&str, Vec<&str>> = HashMap::new();
+        let people = view.session.speakers().filter(|speaker| speaker.kind == SpeakerKind::Person && !speaker.anonymous);
+        for name in people.flat_map(|person| std::iter::once(&person.name).chain(&person.aliases)) {
+            if let Some(last) = parts(name).next_back() {
+                by_last_word.entry(last).or_default().push(name);
+            }
+        }
+        Self { by_last_word }
+    }
+
+    /// Whether a sentence names one of them.
+    fn are_named(&self, sentence: &str) -> bool {
+        let names = parts(sentence).filter_map(|word| self.by_last_word.get(word)).flatten();
+        names.into_iter().any(|name| sentence.contains(name))
+    }
+}
+
+/// The words of a sentence or name.
+fn parts(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The words of a mention that may name an organisation.

@@ -19,7 +19,8 @@ const ABOUT: About = About {
     what: "An anonymous source, and the article does not say why the source is not named.",
     why: "Handbooks ask for the reason in the article: readers can only weigh a source without a name if they know what it \
           risks. The rule looks for a reason (\"because she was not authorised to speak\", \"on condition of anonymity\") in \
-          the sentences that mention the speaker and in those that follow, or in the review (key n on a speaker). By default \
+          the sentences that mention the speaker and in those that follow, in a sentence that speaks for all sources of the \
+          article (\"the officials and others in this story asked not to be named\"), or in the review (key n on a speaker). By default \
           it is about persons with whom reporters talk in confidence, not about groups (\"critics\", \"residents\").",
     sources: &[
         "AP, News Values and Principles, Anonymous sources: explain in the story why the source requested anonymity",
@@ -31,6 +32,10 @@ const ABOUT: About = About {
         Choice { name: "within", default: "1", what: "How many sentences after the one with the source may hold the reason." },
         Choice { name: "kinds", default: "[Person]", what: "The kinds of speakers: Person, Group, Organisation." },
     ],
+    measured: "5 findings in 84 articles of PolNeAR (5% of them), none in 12 news articles of GUM. In 9,201 other articles of 2004 to \
+               2024 (fast engine): 40 of 256 findings were drawn and read before the rule was mended, 34 of them right; then 40 of the \
+               239 that are left, a few of them again: 36 right. Wrong ones: a source named further on, a voice from a history book, and \
+               reasons given for several officials at once, which are recognised since.",
 };
 
 impl Rule for AnonymousNoReason {
@@ -48,7 +53,7 @@ impl Rule for AnonymousNoReason {
         if !speaker.anonymous || speaker.unnamed_because.is_some() || !setting.kinds.contains(&speaker.kind) {
             return;
         }
-        let Some((claim, place)) = introduction(view, voice) else { return };
+        let Some((claim, place)) = introduction(view, voice).filter(|_| !view.index.gives_reason_for_all()) else { return };
         let sources = voice.claims.iter().filter_map(|claim| view.hull(claim, Part::Source));
         let mut places: Vec<usize> =
             speaker.mentions.iter().copied().chain(sources).map(|place: Span| view.index.sentence_at(place.start)).collect();
@@ -88,6 +93,9 @@ mod tests {
             "[The weir leaks], {said} <a port official>. He spoke on condition of anonymity because he feared for his job.",
             "[The weir leaks], {said} <Ilse Brandt>.",
             "[The weir leaks], {said} <a passer-by>.",
+            "The clerks and others spoke on condition of anonymity. It rained. It rained.\n[The weir leaks], {said} <a port official>.",
+            "[The weir leaks], <a port official> would not {say}.",
+            "[The weir leaks], {said} <a port official>. The board met. Port official <Ana Diaz> {said} so [too].",
         ] {
             assert_eq!(found("anonymous.no-reason", text), [""; 0], "{text}");
         }

@@ -4,7 +4,7 @@ use crate::claim::Part;
 use crate::lint::about::{About, Choice};
 use crate::lint::house::Setting;
 use crate::lint::level::Level;
-use crate::lint::rule::{Findings, Rule};
+use crate::lint::rule::{Findings, Picked, Rule};
 use crate::lint::view::View;
 use crate::lint::words;
 use crate::review::ReviewedClaim;
@@ -26,6 +26,8 @@ const ABOUT: About = About {
     bad: "Union sources said the talks had failed. The source said a strike was likely.",
     good: "Two union sources said the talks had failed. One of them said a strike was likely.",
     options: &[Choice { name: "ask", default: "false", what: "Also report each plural, as a suggestion to count the sources." }],
+    measured: "In 9,201 articles of 2004 to 2024: 13 findings; 10 of them leave a reader in doubt how many sources there are. It asks a \
+               question that only the reporter can answer, so it is a suggestion.",
 };
 
 /// A mention of anonymous sources by a noun.
@@ -45,16 +47,22 @@ impl Rule for AnonymousPlural {
         Setting::at(ABOUT.level)
     }
 
-    fn article(&self, view: &View<'_>, found: &mut Findings) {
+    fn picks(&self, view: &View<'_>, claim: &ReviewedClaim) -> bool {
+        let anonymous = view.speaker(claim).is_some_and(|speaker| speaker.anonymous);
+        let source = view.hull(claim, Part::Source).filter(|_| anonymous).and_then(|span| span.slice(view.text()));
+        source.is_some_and(|mention| words::is_confidential(mention) && words::head(mention).is_some())
+    }
+
+    fn article(&self, view: &View<'_>, picked: &Picked<'_>, found: &mut Findings) {
         let mut plural: Vec<Mention<'_>> = Vec::new();
         // Whether a single source was introduced ("a source", "an aide"): "the source" may be that one.
         let mut introduced = false;
         let mut reported: Vec<String> = Vec::new();
-        for claim in view.claims() {
-            let Some(speaker) = view.speaker(claim).filter(|speaker| speaker.anonymous) else { continue };
+        for claim in picked.claims.iter().copied() {
+            let Some(speaker) = view.speaker(claim) else { continue };
             let Some(span) = view.hull(claim, Part::Source) else { continue };
             let mention = span.slice(view.text()).unwrap_or_default();
-            let Some(noun) = words::head(mention).filter(|_| words::is_confidential(mention)) else { continue };
+            let Some(noun) = words::head(mention) else { continue };
             let words = words::words(mention);
             if words::is_plural(&noun) {
                 plural.push(Mention { claim, span, words, noun });

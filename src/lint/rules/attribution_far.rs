@@ -4,7 +4,7 @@ use crate::claim::{Directness, Part};
 use crate::lint::about::{About, Choice};
 use crate::lint::house::Setting;
 use crate::lint::level::Level;
-use crate::lint::rule::{Findings, Rule};
+use crate::lint::rule::{Findings, Rule, Voice};
 use crate::lint::view::View;
 use crate::review::ReviewedClaim;
 
@@ -25,6 +25,8 @@ const ABOUT: About = About {
     bad: "“The sluice is old. It was built by my grandfather. It leaks in three places. We need a new one,” Ilse Brandt said.",
     good: "“The sluice is old,” Ilse Brandt said. “It was built by my grandfather. It leaks in three places.”",
     options: &[Choice { name: "within", default: "2", what: "How many sentences may come before the attribution." }],
+    measured: "In 9,201 articles of 2004 to 2024: 67 findings. 20 were drawn and read: all have the attribution where the rule says. Whether \
+               the quotation is hard to follow is a matter of taste, so it is a suggestion.",
 };
 
 impl Rule for AttributionFar {
@@ -37,32 +39,45 @@ impl Rule for AttributionFar {
     }
 
     fn claim(&self, view: &View<'_>, claim: &ReviewedClaim, found: &mut Findings) {
-        if view.session.directness(claim) != Directness::Direct {
-            return;
+        if view.speaker(claim).is_none() {
+            report(view, claim, &[], found);
         }
-        let (Some(content), Some(cue)) = (view.hull(claim, Part::Content), view.hull(claim, Part::Cue)) else { return };
-        let in_words = cue.slice(view.text()).is_some_and(|cue| cue.contains(char::is_alphabetic));
-        // A name behind a dash signs a quotation in a list.
-        if cue.start < content.start || !in_words {
-            return;
+    }
+
+    fn speaker(&self, view: &View<'_>, voice: &Voice<'_>, found: &mut Findings) {
+        for claim in &voice.claims {
+            report(view, claim, &voice.claims, found);
         }
-        let (first, last) = (view.index.sentence_at(content.start), view.index.sentence_at(cue.start));
-        let late = last.saturating_sub(first);
-        if late <= view.setting(ABOUT.id).within || is_introduced(view, claim, first) {
-            return;
-        }
-        let speaker = view.speaker(claim);
-        let named = speaker.map_or_else(|| view.words(claim, Part::Source), |speaker| speaker.name.clone());
-        let message = format!("the attribution (“{named}”) comes after {late} sentences; move it behind the first");
-        let Some(place) = claim.spans(Part::Content).first() else { return };
-        let place = view.index.sentence_span(first).map_or(*place, |sentence| crate::text::Span::new(place.start, sentence.end));
-        let finding = found.add(view.basis(claim), place, message).of(claim, speaker);
-        finding.beside(cue, "the attribution");
     }
 }
 
+/// Reports a claim whose attribution comes late; `others` are the claims of its speaker.
+fn report(view: &View<'_>, claim: &ReviewedClaim, others: &[&std::sync::Arc<ReviewedClaim>], found: &mut Findings) {
+    if view.session.directness(claim) != Directness::Direct {
+        return;
+    }
+    let (Some(content), Some(cue)) = (view.hull(claim, Part::Content), view.hull(claim, Part::Cue)) else { return };
+    let in_words = cue.slice(view.text()).is_some_and(|cue| cue.contains(char::is_alphabetic));
+    // A name behind a dash signs a quotation in a list.
+    if cue.start < content.start || !in_words {
+        return;
+    }
+    let (first, last) = (view.index.sentence_at(content.start), view.index.sentence_at(cue.start));
+    let late = last.saturating_sub(first);
+    if late <= view.setting(ABOUT.id).within || is_introduced(view, claim, others, first) {
+        return;
+    }
+    let speaker = view.speaker(claim);
+    let named = speaker.map_or_else(|| view.words(claim, Part::Source), |speaker| speaker.name.clone());
+    let message = format!("the attribution (“{named}”) comes after {late} sentences; move it behind the first");
+    let Some(place) = claim.spans(Part::Content).first() else { return };
+    let place = view.index.sentence_span(first).map_or(*place, |sentence| crate::text::Span::new(place.start, sentence.end));
+    let finding = found.add(view.basis(claim), place, message).of(claim, speaker);
+    finding.beside(cue, "the attribution");
+}
+
 /// Whether the speaker is mentioned in the sentence before the quotation, or in its own before it.
-fn is_introduced(view: &View<'_>, claim: &ReviewedClaim, first: usize) -> bool {
+fn is_introduced(view: &View<'_>, claim: &ReviewedClaim, others: &[&std::sync::Arc<ReviewedClaim>], first: usize) -> bool {
     let Some(start) = claim.spans(Part::Content).first().map(|span| span.start) else { return false };
     let from = view.index.sentence_span(first.saturating_sub(1)).map_or(start, |sentence| sentence.start);
     // In a dialogue the one who is answered needs no name.
@@ -80,8 +95,7 @@ fn is_introduced(view: &View<'_>, claim: &ReviewedClaim, first: usize) -> bool {
         return true;
     }
     let before = |span: &crate::text::Span| (from..start).contains(&span.start);
-    speaker.mentions.iter().any(before)
-        || view.session.claims_of_speaker(&speaker.id).any(|other| other.spans(Part::Source).iter().any(before))
+    speaker.mentions.iter().any(before) || others.iter().any(|other| other.spans(Part::Source).iter().any(before))
 }
 
 #[cfg(test)]

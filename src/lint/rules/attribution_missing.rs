@@ -4,12 +4,12 @@ use crate::claim::Part;
 use crate::lint::about::{About, Choice};
 use crate::lint::finding::Basis;
 use crate::lint::house::Setting;
-use crate::lint::index::Quoted;
+use crate::lint::index::{Index, Quoted};
 use crate::lint::level::Level;
 use crate::lint::rule::{Findings, Rule};
 use crate::lint::spoken::is_orphan;
 use crate::lint::view::View;
-use crate::review::Decision;
+use crate::review::{Decision, ReviewedClaim};
 use crate::text::Span;
 
 /// Reports quotations without an attribution.
@@ -31,6 +31,8 @@ const ABOUT: About = About {
     bad: "“We will not sell a single ferry this year.” The board meets again in May.",
     good: "“We will not sell a single ferry this year,” said the chairman, Bo Ek. The board meets again in May.",
     options: &[Choice { name: "min", default: "4", what: "How many words a quotation must have." }],
+    measured: "In 9,201 articles of 2004 to 2024: 7 findings, 3 of them right; the others were slogans and phrases. Too few to judge, so it \
+               is a suggestion.",
 };
 
 impl Rule for AttributionMissing {
@@ -42,38 +44,22 @@ impl Rule for AttributionMissing {
         Setting { min: 4, ..Setting::at(ABOUT.level) }
     }
 
-    fn article(&self, view: &View<'_>, found: &mut Findings) {
-        let quotations = view.index.quotations();
-        if quotations.is_empty() {
+    fn places(&self, index: &Index, near: Span) -> Vec<usize> {
+        index.quotations_in(near).collect()
+    }
+
+    fn place(&self, view: &View<'_>, place: usize, found: &mut Findings) {
+        let Some(quoted) = view.index.quotations().get(place) else { return };
+        if quoted.words.len() < view.setting(ABOUT.id).min || is_name(view, quoted) || is_covered(view, quoted.span) {
             return;
         }
-        let min = view.setting(ABOUT.id).min;
-        let kept = |claim: &&std::sync::Arc<crate::review::ReviewedClaim>| {
-            claim.decision != Decision::Rejected && !claim.anchor.is_lost()
-        };
-        let mut covered: Vec<Span> =
-            view.session.claims().iter().filter(kept).flat_map(|claim| claim.spans(Part::Content).iter().copied()).collect();
-        let read = view.session.nothing_here().iter().filter(|passage| !passage.anchor.is_lost());
-        covered.extend(read.map(|passage| passage.span));
-        covered.sort_unstable();
-        let mut covered = covered.into_iter().peekable();
-        let mut reach = 0;
-        for (at, quoted) in quotations.iter().enumerate() {
-            while let Some(span) = covered.next_if(|span| span.start < quoted.span.end) {
-                reach = reach.max(span.end);
-            }
-            if reach > quoted.span.start || quoted.words.len() < min || is_name(view, quoted) {
-                continue;
-            }
-            // An attribution may have been overlooked: the text around has the last word.
-            if !view.index.judged(at, || is_orphan(view.index, quoted.span)) {
-                continue;
-            }
+        // An attribution may have been overlooked: the text around has the last word.
+        if view.index.judged(place, || is_orphan(view.index, quoted.span)) {
             found.add(Basis::Text, quoted.span, "quotation without an attribution: say whose words these are".to_owned());
         }
     }
 
-    fn claim(&self, view: &View<'_>, claim: &crate::review::ReviewedClaim, found: &mut Findings) {
+    fn claim(&self, view: &View<'_>, claim: &ReviewedClaim, found: &mut Findings) {
         let quotes = view.session.directness(claim) == crate::claim::Directness::Direct;
         let is_open = claim.spans(Part::Source).is_empty() && view.speaker(claim).is_none();
         let reviewed = view.basis(claim) == Basis::Review;
@@ -86,6 +72,13 @@ impl Rule for AttributionMissing {
                 .of(claim, None);
         }
     }
+}
+
+/// Whether a claim has words of the quotation, or a reviewer read them and found no claim.
+fn is_covered(view: &View<'_>, quoted: Span) -> bool {
+    let kept = |claim: &&std::sync::Arc<ReviewedClaim>| claim.decision != Decision::Rejected;
+    let mut read = view.session.nothing_here().iter().filter(|passage| !passage.anchor.is_lost());
+    view.claims_over(quoted).any(|claim| kept(&claim)) || read.any(|passage| passage.span.overlaps(quoted))
 }
 
 /// Whether a quotation is a title or a saying: most of its longer words begin with a capital letter.

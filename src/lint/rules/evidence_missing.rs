@@ -27,6 +27,8 @@ const ABOUT: About = About {
     bad: "Verdict: verified. Evidence: none.",
     good: "Verdict: verified. Evidence: harbour statistics 2025, table 4.",
     options: &[Choice { name: "min", default: "60", what: "How much a claim must be worth checking, of 100." }],
+    measured: "A verdict without evidence is a matter of fact. Figures were read in 40 of 1,181 findings on claims that annotators of PolNeAR \
+               marked: 30 were right, so that they are a suggestion, one level below the verdicts.",
 };
 
 impl Rule for EvidenceMissing {

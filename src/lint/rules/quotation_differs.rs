@@ -3,6 +3,7 @@
 use crate::claim::Part;
 use crate::lint::about::About;
 use crate::lint::finding::Basis;
+use crate::lint::index::Index;
 use crate::lint::level::Level;
 use crate::lint::rule::{Findings, Rule};
 use crate::lint::view::View;
@@ -23,6 +24,8 @@ const ABOUT: About = About {
     bad: "“We will sell no ferry before the summer,” Bo Ek said. … Ek had promised that “we will sell no ferry before the autumn”.",
     good: "“We will sell no ferry before the summer,” Bo Ek said. … Ek had promised to sell “no ferry before the summer”.",
     options: &[],
+    measured: "In 9,201 articles of 2004 to 2024: 6 findings, 3 of them right; the others were speakers who take up their own words again. \
+               Too few to judge, so it is a suggestion.",
 };
 
 impl Rule for QuotationDiffers {
@@ -30,23 +33,31 @@ impl Rule for QuotationDiffers {
         &ABOUT
     }
 
-    fn article(&self, view: &View<'_>, found: &mut Findings) {
-        let quotations = view.index.quotations();
-        for double in view.index.doubles() {
-            let (Some(first), Some(later)) = (quotations.get(double.first), quotations.get(double.later)) else { continue };
-            // One speech that takes up its own words again.
-            let near = view.index.article.block_index(first.span.start) == view.index.article.block_index(later.span.start);
-            if near || is_open(view, first.span) || is_open(view, later.span) {
-                continue;
-            }
-            let (Some(one), Some(other)) = (claim_over(view, first.span), claim_over(view, later.span)) else { continue };
-            let same = view.speaker(one).zip(view.speaker(other)).is_some_and(|(one, other)| one.id == other.id);
-            if same && one.id != other.id {
-                let message = format!("quoted differently before: {}", view.excerpt(first.span));
-                let basis = weaker(view.basis(one), view.basis(other));
-                let finding = found.add(basis, later.span, message).of(other, view.speaker(other));
-                finding.beside(first.span, "the same words, differently");
-            }
+    fn places(&self, index: &Index, near: Span) -> Vec<usize> {
+        let mut places: Vec<usize> = index.quotations_in(near).flat_map(|at| index.doubles_of(at)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    fn place(&self, view: &View<'_>, place: usize, found: &mut Findings) {
+        let (quotations, double) = (view.index.quotations(), view.index.doubles().get(place));
+        let Some((first, later)) = double.and_then(|double| quotations.get(double.first).zip(quotations.get(double.later)))
+        else {
+            return;
+        };
+        // One speech that takes up its own words again.
+        let near = view.index.article.block_index(first.span.start) == view.index.article.block_index(later.span.start);
+        if near || is_open(view, first.span) || is_open(view, later.span) {
+            return;
+        }
+        let (Some(one), Some(other)) = (claim_over(view, first.span), claim_over(view, later.span)) else { return };
+        let same = view.speaker(one).zip(view.speaker(other)).is_some_and(|(one, other)| one.id == other.id);
+        if same && one.id != other.id {
+            let message = format!("quoted differently before: {}", view.excerpt(first.span));
+            let basis = weaker(view.basis(one), view.basis(other));
+            let finding = found.add(basis, later.span, message).of(other, view.speaker(other));
+            finding.beside(first.span, "the same words, differently");
         }
     }
 }
@@ -59,12 +70,7 @@ fn is_open(view: &View<'_>, span: Span) -> bool {
 
 /// The claim whose content covers most of a quotation.
 fn claim_over<'a>(view: &View<'a>, span: Span) -> Option<&'a ReviewedClaim> {
-    let claims = view.session.claims();
-    let end =
-        claims.partition_point(|claim| claim.stored_spans(Part::Content).first().is_some_and(|content| content.start < span.end));
-    // Claims are in the order of their contents; a quotation's own begins near it.
-    const BACK: usize = 40;
-    let near = claims.get(end.saturating_sub(BACK)..end).unwrap_or_default().iter().filter(|claim| view.counts(claim));
+    let near = view.claims_over(span).filter(|claim| view.counts(claim));
     let shared = |claim: &ReviewedClaim| crate::text::span::shared_len(claim.spans(Part::Content), &[span]);
     near.map(|claim| (shared(claim), claim))
         .filter(|(shared, _)| shared * 2 > span.len())

@@ -3,8 +3,9 @@
 use crate::lint::about::{About, Choice};
 use crate::lint::house::Setting;
 use crate::lint::level::Level;
-use crate::lint::rule::{Findings, Rule};
+use crate::lint::rule::{Findings, Picked, Rule};
 use crate::lint::view::View;
+use crate::review::ReviewedClaim;
 
 /// Reports articles that rest on one other outlet.
 pub struct SourcingSingle;
@@ -22,6 +23,8 @@ const ABOUT: About = About {
     bad: "The ferry will be sold, the Coast Wire reported. The price is ten million, it said. The buyer is a bank, according to the Wire.",
     good: "The ferry will be sold, the Coast Wire reported. The buyer, a bank, confirmed the price.",
     options: &[Choice { name: "min", default: "3", what: "How many claims must have come through the outlet." }],
+    measured: "7 findings in 84 articles of PolNeAR (8% of them), none in 12 news articles of GUM. An article about one interview is \
+               legitimate, so it is a suggestion.",
 };
 
 impl Rule for SourcingSingle {
@@ -33,15 +36,22 @@ impl Rule for SourcingSingle {
         Setting { min: 3, ..Setting::at(ABOUT.level) }
     }
 
-    fn article(&self, view: &View<'_>, found: &mut Findings) {
-        let (mut all, mut through) = (0, Vec::new());
-        for claim in view.claims() {
-            all += 1;
-            let end = claim.via().last().and_then(|id| view.session.outlet(id));
-            through.extend(end.map(|outlet| (claim, outlet)));
+    fn picks(&self, _view: &View<'_>, claim: &ReviewedClaim) -> bool {
+        !claim.via().is_empty()
+    }
+
+    fn counts_all(&self) -> bool {
+        true
+    }
+
+    fn article(&self, view: &View<'_>, picked: &Picked<'_>, found: &mut Findings) {
+        let (all, min) = (picked.of, view.setting(ABOUT.id).min.max(1));
+        if picked.claims.len() < min || picked.claims.len() * 2 < all {
+            return;
         }
+        let end = |claim: &ReviewedClaim| claim.via().last().and_then(|id| view.session.outlet(id));
+        let through: Vec<_> = picked.claims.iter().filter_map(|claim| Some((claim, end(claim)?))).collect();
         let Some((first, end)) = through.first().copied() else { return };
-        let min = view.setting(ABOUT.id).min.max(1);
         if through.len() < min || through.len() * 2 < all || through.iter().any(|(_, outlet)| outlet.id != end.id) {
             return;
         }

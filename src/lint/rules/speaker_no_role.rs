@@ -26,6 +26,7 @@ const ABOUT: About = About {
         Choice { name: "known", default: "[]", what: "People who need no introduction." },
         Choice { name: "known_file", default: "none", what: "A file with one such name per line, next to the configuration." },
     ],
+    measured: "96 findings in 84 articles of PolNeAR (in half of them), 4 in 12 news articles of GUM. It fires often, so it is a suggestion.",
 };
 
 impl Rule for SpeakerNoRole {

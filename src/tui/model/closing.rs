@@ -37,6 +37,7 @@ impl Model {
     }
 
     fn push_closing(&mut self, effects: &mut Vec<Effect>) {
+        self.catch_up(effects);
         self.closing.shown = true;
         if self.survey.is_none() {
             effects.push(Effect::Survey);

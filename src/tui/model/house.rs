@@ -6,7 +6,7 @@ use super::{Layer, Model};
 use crate::analysis::closing::{Item, Subject, Topic};
 use crate::article::Article;
 use crate::claim::ClaimId;
-use crate::lint::{Finding, House, Level, Linter, about, bound, tree};
+use crate::lint::{Across, Cited, Finding, House, InForce, Level, Linter, View, about, bound, tree};
 use crate::review::{Allowed, Edit};
 use crate::text::{Span, single_line};
 use crate::tui::command::Command;
@@ -17,7 +17,7 @@ use crate::tui::screen::prompt::{Asked, Prompt};
 use crate::tui::screen::rules::{RuleList, RuleSigns};
 use crate::tui::theme::Meaning;
 
-/// In an article of so many bytes the rules run with the key itself; in a longer one beside the screen.
+/// An article of so many bytes is read between two frames; a longer one beside the screen.
 const AT_ONCE: usize = 200_000;
 /// In an article of more bytes the rules wait until somebody asks for them: what they know of it takes memory.
 const WHEN_ASKED: usize = 2_000_000;
@@ -36,8 +36,12 @@ pub struct Rules {
     /// Whether the review changed since they ran.
     stale: bool,
     asked: bool,
+    /// What other articles of the folder have from other outlets.
+    elsewhere: Arc<Vec<Cited>>,
+    /// What this article had from others when it was last compared with them, and what that gave cause for.
+    compared: Option<(Cited, Vec<Finding>)>,
     /// What they found last, in the order of the text; `None` before they ran.
-    pub found: Option<Vec<Finding>>,
+    pub found: Option<Vec<Arc<Finding>>>,
 }
 
 impl Rules {
@@ -55,31 +59,41 @@ impl Rules {
 impl Model {
     /// Checks by the rules of this house from now on.
     pub fn follow_house(&mut self, house: Arc<House>) {
-        self.rules = Rules { house, stale: true, asked: self.rules.asked, ..Rules::default() };
+        let (asked, elsewhere) = (self.rules.asked, Arc::clone(&self.rules.elsewhere));
+        self.rules = Rules { house, stale: true, asked, elsewhere, ..Rules::default() };
     }
 
-    /// Runs the rules where the review has changed.
-    pub(super) fn run_rules(&mut self, effects: &mut Vec<Effect>) {
-        let article = Arc::clone(self.desk.session.article());
+    /// Whether the review changed since the rules ran, and they may run again.
+    pub fn rules_wait(&self) -> bool {
+        let article = self.desk.session.article();
         // What runs over another text of the article is not heard of again.
-        if self.rules.running.as_ref().is_some_and(|running| !Arc::ptr_eq(running, &article)) {
-            self.rules.running = None;
-        }
-        let long = article.text.len();
-        if !self.rules.stale || self.rules.running.is_some() || (long > WHEN_ASKED && !self.rules.asked) {
-            return;
+        let runs = self.rules.running.as_ref().is_some_and(|running| Arc::ptr_eq(running, article));
+        self.rules.stale && !runs && (article.text.len() <= WHEN_ASKED || self.rules.asked)
+    }
+
+    /// Runs the rules where they wait: to be called once the screen shows what the last key did. A long article is read
+    /// beside the screen the first time; afterwards only changes are looked at.
+    pub fn run_rules(&mut self) -> Option<Effect> {
+        if !self.rules_wait() {
+            return None;
         }
         self.rules.stale = false;
+        self.rules.running = None;
         let fresh = || Box::new(Linter::new(Arc::clone(&self.rules.house), true));
-        let linter = self.rules.linter.take().unwrap_or_else(fresh);
-        if long <= AT_ONCE {
-            let mut linter = linter;
+        let mut linter = self.rules.linter.take().unwrap_or_else(fresh);
+        let article = self.desk.session.article();
+        if article.text.len() <= AT_ONCE || linter.knows(&self.desk.session) {
             linter.run(&self.desk.session);
             self.take_in_findings(linter);
-        } else {
-            self.rules.running = Some(article);
-            effects.push(Effect::Lint(Linted(linter)));
+            return None;
         }
+        self.rules.running = Some(Arc::clone(article));
+        Some(Effect::Lint(Linted(linter)))
+    }
+
+    /// Runs the rules now where what follows shows their findings.
+    pub(super) fn catch_up(&mut self, effects: &mut Vec<Effect>) {
+        effects.extend(self.run_rules());
     }
 
     /// The rules have run beside the screen.
@@ -88,14 +102,51 @@ impl Model {
         self.take_in_findings(linted.0);
     }
 
+    /// What other articles of the folder cite is known from now on.
+    pub(super) fn cited_elsewhere(&mut self, cited: Arc<Vec<Cited>>) {
+        (self.rules.elsewhere, self.rules.compared, self.rules.stale) = (cited, None, true);
+    }
+
+    /// What the articles of the folder together give cause for, in this one.
+    fn findings_across(&mut self, linter: &Linter) -> Vec<Arc<Finding>> {
+        let Some(index) = linter.index().filter(|_| !self.rules.elsewhere.is_empty()) else { return Vec::new() };
+        let session = &self.desk.session;
+        let own = Cited::of(&[View { session, index, house: linter.house(), suggestions: true }]);
+        if self.rules.compared.as_ref().is_none_or(|(known, _)| *known != own) {
+            let mut across = Across::new();
+            let here = across.add(own.clone());
+            let found = if own.is_empty() {
+                Vec::new()
+            } else {
+                for other in self.rules.elsewhere.iter() {
+                    across.add(other.clone());
+                }
+                across.findings_of(here)
+            };
+            self.rules.compared = Some((own, found));
+        }
+        let in_force = InForce::of(session);
+        let marked = |finding: &Finding| {
+            let mut finding = finding.clone();
+            in_force.mark(&mut finding);
+            Arc::new(finding)
+        };
+        self.rules.compared.iter().flat_map(|(_, found)| found).map(marked).collect()
+    }
+
     fn take_in_findings(&mut self, linter: Box<Linter>) {
+        let across = self.findings_across(&linter);
         let session = &self.desk.session;
         // What is about a suggestion that the list leaves out would only puzzle.
-        let is_shown = |finding: &&Finding| {
+        let is_shown = |finding: &&Arc<Finding>| {
             let claim = finding.claim.as_ref().and_then(|id| session.claim(id));
             claim.is_none_or(|claim| !self.panes.claims.leaves_out(session, claim))
         };
-        let found: Vec<Finding> = linter.findings().iter().filter(is_shown).cloned().collect();
+        let all = linter.findings().iter().chain(&across);
+        let mut found: Vec<Arc<Finding>> = all.filter(is_shown).cloned().collect();
+        if !across.is_empty() {
+            found.sort_by_key(|finding| (finding.span, finding.rule));
+        }
         self.rules.linter = Some(linter);
         let signs = RuleSigns::of(&found);
         self.panes.article.signs.clone_from(&signs);
@@ -109,8 +160,9 @@ impl Model {
         self.refresh_closing();
     }
 
-    pub(super) fn open_rules(&mut self) {
+    pub(super) fn open_rules(&mut self, effects: &mut Vec<Effect>) {
         self.rules.asked = true;
+        self.catch_up(effects);
         let mut list = RuleList::new(self.rules.found.as_deref(), self.panes.article.anchor());
         list.near(self.panes.article.shown().start);
         if let Some(here) = list.span() {
@@ -185,6 +237,7 @@ impl Model {
 
     fn change_allowance(&mut self, what: Allowed, reason: Option<String>, effects: &mut Vec<Effect>) {
         let Some(applied) = self.apply(Edit::SetAllowance(what, reason), effects) else { return };
+        self.catch_up(effects);
         let undo = self.look.keymap.shown(Command::Undo);
         let mut text = format!("{}; {undo} takes it back", applied.message());
         if let Some(why) = &self.desk.read_only {
@@ -197,7 +250,7 @@ impl Model {
     pub(super) fn broken_rules(&self) -> Option<Vec<Item>> {
         let open = self.rules.found.as_ref()?.iter();
         let open = open.filter(|finding| finding.allowed.is_none() && finding.level >= Level::Warning);
-        let item = |finding: &Finding| {
+        let item = |finding: &Arc<Finding>| {
             let claim = finding.claim.clone().filter(|id| self.desk.session.claim(id).is_some());
             Item {
                 topic: Topic::Rules,

@@ -293,6 +293,7 @@ impl Model {
             Message::Edited(claim, note) => self.note(claim, note, &mut effects),
             Message::Surveyed(survey) => self.surveyed(survey),
             Message::Linted(linted) => self.linted(linted),
+            Message::CitedElsewhere(cited) => self.cited_elsewhere(cited),
             Message::Standings(standings) => self.standings(standings),
             Message::Remembered(memory) => self.remembered(memory),
             Message::Told(tone, text) => self.tell(tone, text),
@@ -311,7 +312,6 @@ impl Model {
             self.changed_on_disk(Ok(theirs), &mut effects);
             self.notice_change(&before);
         }
-        self.run_rules(&mut effects);
         if self.leave_stale_reading() && !by_hand {
             // A key that was meant for the reading must not decide the claim as it is.
             self.times.changed = Some(self.times.now.since_start);

@@ -85,7 +85,7 @@ impl Model {
             Command::NextUndone => self.next_undone(effects),
             Command::Done => self.turn_done(effects),
             Command::Coverage => self.open_coverage(effects),
-            Command::HouseRules => self.open_rules(),
+            Command::HouseRules => self.open_rules(effects),
             Command::LeftOut => effects.push(Effect::LeftOut),
             Command::ClosingSheet => self.open_closing(effects),
             Command::Copy => self.copy(effects),

@@ -156,6 +156,9 @@ impl Program {
                     folders.push(folder);
                 }
             }
+            if let Some(open) = self.shelf.article_path(at) {
+                house::read_elsewhere(folders.clone(), open, self.openings, self.clock, self.events.clone());
+            }
             remembering::start(folders, self.shelf.home(at), self.openings, self.clock, self.events.clone());
         }
     }

@@ -1,12 +1,16 @@
 //! The house's rules: which hold for an article, and running them beside the screen.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Clock;
 use super::events::{Event, EventSender};
-use crate::lint::{Configs, House};
+use crate::disk::{file, inputs};
+use crate::lint::{Cited, Configs, House, Index, View};
 use crate::review::Session;
+use crate::sidecar;
+use crate::sidecar::path::{article_of, is_sidecar};
 use crate::tui::message::{Linted, Message, Tone};
 
 /// The rules that hold for the article at `path`.
@@ -16,6 +20,54 @@ use crate::tui::message::{Linted, Message, Tone};
 pub(super) fn of(path: &Path) -> Result<Arc<House>, String> {
     let config = Configs::new().of(path).map_err(|error| error.to_string())?;
     Ok(Arc::new(config.house_for(path)))
+}
+
+/// So many reviewed articles of the folders are compared, by their names from the end: a desk's newest mostly sort last.
+const MOST: usize = 500;
+/// Bytes of an article beyond which it is not compared: nobody waits for it.
+const LONGEST: u64 = 1 << 20;
+
+/// Reads in a thread of its own what the reviewed articles in `folders` have from other outlets, `open` left out.
+pub(super) fn read_elsewhere(folders: Vec<PathBuf>, open: PathBuf, opening: u64, clock: Clock, events: EventSender) {
+    let work = move || {
+        let cited = cited_in(&folders, &open);
+        if !cited.is_empty() {
+            // The program may have been left meanwhile.
+            let _ = events.send(Event::OfArticle(opening, Message::CitedElsewhere(Arc::new(cited)), clock.now()));
+        }
+    };
+    let _ = std::thread::Builder::new().name("outlets".to_owned()).spawn(work);
+}
+
+/// What each reviewed article has from other outlets. One that cannot be read is left out: whoever opens it is told.
+fn cited_in(folders: &[PathBuf], open: &Path) -> Vec<Cited> {
+    let mut configs = Configs::new();
+    let mut sidecars: Vec<PathBuf> = Vec::new();
+    for folder in folders {
+        let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let names = file::names_in(listed).unwrap_or_default();
+        sidecars.extend(names.into_iter().map(|name| folder.join(name)).filter(|path| is_sidecar(path)));
+    }
+    sidecars.sort_unstable();
+    let sidecars = sidecars.split_off(sidecars.len().saturating_sub(MOST));
+    // An article with several reviews counts once.
+    let mut articles: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    for sidecar in sidecars {
+        if let Some(article) = article_of(&sidecar).filter(|article| article != open) {
+            articles.entry(article).or_insert(sidecar);
+        }
+    }
+    let read = |(article, sidecar): (PathBuf, PathBuf)| {
+        std::fs::metadata(&article).ok().filter(|about| about.len() <= LONGEST)?;
+        let house = configs.of(&article).ok()?.house_for(&article);
+        let read = Arc::new(inputs::article(&article).ok()?);
+        let record = sidecar::load(&sidecar, &read).ok()??.record;
+        let session = Session::restore(Arc::clone(&read), record);
+        let index = Index::new(&read);
+        let cited = Cited::of(&[View { session: &session, index: &index, house: &house, suggestions: false }]);
+        (!cited.is_empty()).then_some(cited)
+    };
+    articles.into_iter().filter_map(read).collect()
 }
 
 /// Runs the rules over `session` in a thread of its own.
@@ -29,5 +81,39 @@ pub(super) fn start(mut linted: Linted, session: &Session, opening: u64, clock: 
     if let Err(error) = std::thread::Builder::new().name("rules".to_owned()).spawn(run) {
         let message = Message::Told(Tone::Trouble, format!("cannot check the house rules: {error}"));
         let _ = told.send(Event::Message(message, clock.now()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reviewed_articles_of_the_folder_are_read_and_the_open_one_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/lint");
+        for entry in std::fs::read_dir(samples).unwrap() {
+            let path = entry.unwrap().path();
+            std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+        }
+        // Without a publisher nobody is known to cite anybody.
+        let folders = [folder.path().to_owned()];
+        assert_eq!(cited_in(&folders, Path::new("")), []);
+        let article = folder.path().join("ferry-price.html");
+        let paragraphs = "<p>It rained on the quay all night, and nobody came to the old harbour before noon.</p>\n".repeat(6);
+        let cites = "<p>The harbour board will sell the old night ferry in May, Reuters reported on Monday.</p>";
+        let head = "<head><title>Ferry for sale</title><meta property=\"og:site_name\" content=\"Evening Tide\"></head>";
+        std::fs::write(&article, format!("<html>{head}<body><article>{paragraphs}{cites}</article></body></html>")).unwrap();
+        let read = Arc::new(inputs::article(&article).unwrap());
+        let mut session = Session::new(Arc::clone(&read));
+        let options = crate::extract::Options { engine: crate::extract::EngineKind::Fast, ..Default::default() };
+        session.offer(crate::extract::extract(&read, &options));
+        let ids = session.claims().iter().map(|claim| claim.id.clone()).collect();
+        let stamp = crate::review::Stamp { by: "mw".to_owned(), at: "2026-11-22T18:00:00Z".to_owned() };
+        session.apply(crate::review::Edit::Confirm(ids), &stamp).unwrap();
+        let sidecar = sidecar::text_of(&session.record(), &read, "ferry-price.html", "0");
+        std::fs::write(folder.path().join("ferry-price.html.claims.ron"), sidecar).unwrap();
+        assert_eq!(cited_in(&folders, Path::new("")).len(), 1);
+        assert_eq!(cited_in(&folders, &article), []);
     }
 }

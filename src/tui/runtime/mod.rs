@@ -287,8 +287,15 @@ impl Program {
             if idle && changed {
                 guard.draw(&self.model)?;
                 changed = false;
+            } else if idle && self.model.rules_wait() {
+                // Whoever pressed the key has seen by now what it did.
+                if let Some(effect) = self.model.run_rules() {
+                    self.effect(effect, guard)?;
+                }
+                changed = true;
             }
-            if !input.wait(inbox, (!idle).then_some(Duration::ZERO))? {
+            let goes_on = !idle || changed || self.model.rules_wait();
+            if !input.wait(inbox, goes_on.then_some(Duration::ZERO))? {
                 return Ok(gone);
             }
         }

@@ -55,6 +55,7 @@ impl Player {
             let survey = crate::analysis::survey(self.model.desk.session.article());
             self.effects.extend(self.model.update(Message::Surveyed(survey), now));
         }
+        let effects: Vec<Effect> = effects.into_iter().chain(self.model.run_rules()).collect();
         for linted in effects.iter().filter_map(|effect| if let Effect::Lint(linted) = effect { Some(linted) } else { None }) {
             let mut linted = linted.clone();
             linted.0.run(&self.model.desk.session);

@@ -6,6 +6,8 @@ mod view;
 pub use signs::{RuleSigns, sign};
 pub use view::view;
 
+use std::sync::Arc;
+
 use crate::lint::Finding;
 use crate::text::Span;
 use crate::tui::command::Command;
@@ -18,7 +20,7 @@ const PAGE: isize = 10;
 #[derive(Clone, Debug)]
 pub struct RuleList {
     /// The rows that are shown, in the order of the text.
-    pub rows: Vec<Finding>,
+    pub rows: Vec<Arc<Finding>>,
     /// The current row.
     pub at: usize,
     /// Whether what is allowed is shown too.
@@ -26,20 +28,20 @@ pub struct RuleList {
     /// Whether the rules have run.
     pub known: bool,
     /// All findings.
-    found: Vec<Finding>,
+    found: Vec<Arc<Finding>>,
     before: ScrollPosition,
 }
 
 impl RuleList {
     /// A list of `found`; closed, it takes the article back to `before`.
-    pub fn new(found: Option<&[Finding]>, before: ScrollPosition) -> Self {
+    pub fn new(found: Option<&[Arc<Finding>]>, before: ScrollPosition) -> Self {
         let mut list = Self { rows: Vec::new(), at: 0, with_allowed: false, known: false, found: Vec::new(), before };
         list.renew(found);
         list
     }
 
     /// Brings the rows in step with the review; the current row is the same, or the one after it.
-    pub fn renew(&mut self, found: Option<&[Finding]>) {
+    pub fn renew(&mut self, found: Option<&[Arc<Finding>]>) {
         self.known = found.is_some();
         self.found = found.unwrap_or_default().to_vec();
         self.arrange();
@@ -61,7 +63,7 @@ impl RuleList {
 
     /// The current row.
     pub fn finding(&self) -> Option<&Finding> {
-        self.rows.get(self.at)
+        self.rows.get(self.at).map(AsRef::as_ref)
     }
 
     /// The words of the current row.

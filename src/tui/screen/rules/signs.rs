@@ -1,6 +1,7 @@
 //! The signs of findings in the margin of the article and in the list of claims.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::claim::ClaimId;
 use crate::lint::{Finding, Level};
@@ -28,9 +29,9 @@ pub struct RuleSigns {
 
 impl RuleSigns {
     /// The signs of these findings, which are in the order of the text.
-    pub fn of(found: &[Finding]) -> Self {
+    pub fn of(found: &[Arc<Finding>]) -> Self {
         let mut signs = Self::default();
-        let heavy = |finding: &&Finding| finding.allowed.is_none() && finding.level >= Level::Warning;
+        let heavy = |finding: &&Arc<Finding>| finding.allowed.is_none() && finding.level >= Level::Warning;
         for finding in found.iter().filter(heavy) {
             if let Some(claim) = &finding.claim {
                 let level = signs.claims.entry(claim.clone()).or_default();
@@ -88,7 +89,7 @@ mod tests {
             finding(20, Level::Warning, "", false),
             finding(40, Level::Suggestion, "c-3", false),
         ];
-        let signs = RuleSigns::of(&found);
+        let signs = RuleSigns::of(&found.map(Arc::new));
         assert_eq!(signs.of_claim(&ClaimId::new("c-1")), Some(sign(Level::Error)));
         assert_eq!(signs.of_claim(&ClaimId::new("c-2")), None, "it is allowed");
         assert_eq!(signs.within(Span::new(0, 10)), Some(sign(Level::Error)));

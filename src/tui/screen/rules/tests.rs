@@ -1,8 +1,9 @@
 use std::sync::Arc;
 
+use crate::claim::SpeakerId;
 use crate::lint::Finding;
-use crate::review::Session;
-use crate::review::tests::marked;
+use crate::review::tests::{marked, stamp};
+use crate::review::{Description, Edit, Session};
 use crate::tui::command::Context;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::look::Look;
@@ -33,7 +34,7 @@ fn broken(width: u16, height: u16) -> Player {
 
 fn list(player: &Player) -> Vec<&Finding> {
     let list = player.model.layers.iter().find_map(|layer| if let Layer::Rules(rules) = layer { Some(rules) } else { None });
-    list.unwrap().rows.iter().collect()
+    list.unwrap().rows.iter().map(AsRef::as_ref).collect()
 }
 
 fn typed(player: &mut Player, words: &str) {
@@ -100,6 +101,38 @@ fn outlets_that_go_back_to_one_are_drawn_as_a_tree() {
 }
 
 #[test]
+fn a_folder_that_goes_back_to_one_outlet_is_drawn_as_a_tree() {
+    let text = "[The board will sell the old night ferry in May], {reported} ‹Coast Wire›.\n";
+    let published = |by: &str| {
+        let (article, found) = marked(text);
+        let metadata = crate::article::Metadata { publisher: Some(by.to_owned()), ..Default::default() };
+        let mut session = Session::new(Arc::new(crate::article::Article { metadata, ..article }));
+        session.offer(found);
+        session
+    };
+    let cited = |session: &Session| {
+        let index = crate::lint::Index::new(session.article());
+        let house = crate::lint::House::default();
+        crate::lint::Cited::of(&[crate::lint::View { session, index: &index, house: &house, suggestions: true }])
+    };
+    let others = ["Harbour Post", "Evening Tide"].map(|by| cited(&published(by)));
+    let open = OpenArticle::new(published("Radio Weir"), "ferry.txt", "mw");
+    let mut player = Player::of(Model::new(open, Look::default(), (100, 30)));
+    player.send(crate::tui::message::Message::CitedElsewhere(Arc::new(others.into())), 10);
+    player.keys("!");
+    let found = list(&player);
+    let finding = found.iter().find(|finding| finding.rule == "sourcing.circular").unwrap();
+    assert!(finding.message.starts_with("3 articles, one source (Coast Wire)"), "{}", finding.message);
+    player.keys("g");
+    for line in ["Coast Wire", "├ cited by Evening Tide", "├ cited by Harbour Post", "└ cited by Radio Weir"] {
+        assert!(player.screen().contains(line), "{line}\n{}", player.screen());
+    }
+    // A rejected claim has nothing from anywhere.
+    player.keys("esc x !");
+    assert!(list(&player).iter().all(|finding| finding.rule != "sourcing.circular"), "{}", player.screen());
+}
+
+#[test]
 fn signs_follow_the_decisions() {
     let mut player = broken(140, 40);
     for sign in ['▲', '△'] {
@@ -145,6 +178,25 @@ fn an_allowance_that_is_left_over_is_taken_back_with_the_same_key() {
     assert_eq!(list(&player).last().unwrap().rule, "allow.unused", "{}", player.screen());
     player.keys("x");
     assert!(player.model.desk.session.allowances().is_empty(), "{}", player.screen());
+}
+
+#[test]
+fn a_list_without_findings_is_no_larger_than_what_it_says() {
+    for (width, height) in [(140, 40), (40, 12)] {
+        let (article, found) = marked("[The ferry goes in May], <Bo Ek> {said}.\n");
+        let mut session = Session::new(Arc::new(article));
+        session.offer(found);
+        let described = |role: &str| Edit::DescribeSpeaker(SpeakerId::new("s-bo-ek"), Description::Role(role.to_owned()));
+        session.apply(described("captain"), &stamp("mw")).unwrap();
+        let open = OpenArticle::new(session, "ferry.txt", "mw");
+        let mut player = Player::of(Model::new(open, Look::default(), (width, height)));
+        player.keys("!");
+        let screen = player.screen();
+        assert!(screen.contains("No findings"), "{screen}");
+        insta::assert_snapshot!(format!("no_findings_{width}x{height}"), screen);
+        player.keys("esc");
+        assert!(player.model.layers.is_empty());
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::lint::{Finding, tree};
 use crate::text::visible;
 use crate::tui::layout::wrap;
 use crate::tui::screen::claims::scrolled;
-use crate::tui::screen::paint::Canvas;
+use crate::tui::screen::paint::{Canvas, popup_inside};
 use crate::tui::theme::Meaning;
 
 /// Columns for the name of a rule, where there is room.
@@ -17,16 +17,15 @@ const LIST: u16 = 4;
 
 /// Draws the list over `area`.
 pub fn view(rules: &RuleList, canvas: &mut Canvas<'_>, area: Rect) {
+    if rules.rows.is_empty() {
+        draw_nothing(rules, canvas, area);
+        return;
+    }
     let inside = canvas.popup(area, &heading(rules));
     if inside.is_empty() {
         return;
     }
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
-    if rules.rows.is_empty() {
-        let text = if rules.known { "nothing breaks the house's rules" } else { "checking the article" };
-        canvas.put(inside.x, inside.y, inside.width, text, ground);
-        return;
-    }
     let known = below(rules, inside);
     let list = Rect { height: inside.height - known.len() as u16, ..inside };
     let top = scrolled(0, rules.at, rules.rows.len(), usize::from(list.height));
@@ -40,6 +39,27 @@ pub fn view(rules: &RuleList, canvas: &mut Canvas<'_>, area: Rect) {
         } else {
             canvas.put(area.x, area.y, area.width, text, ground.patch(canvas.style(*meaning)));
         }
+    }
+}
+
+/// Draws a box no larger than what there is to say where no finding is shown.
+fn draw_nothing(rules: &RuleList, canvas: &mut Canvas<'_>, area: Rect) {
+    let mut text = match (rules.known, rules.allowed()) {
+        (false, _) => "Checking the article…".to_owned(),
+        (true, 0) => "No findings: the article keeps to the house's rules.".to_owned(),
+        (true, 1) => "No open findings; 1 is allowed (r shows it).".to_owned(),
+        (true, count) => format!("No open findings; {count} are allowed (r shows them)."),
+    };
+    if rules.known {
+        text.push_str(" The rules run again after every decision.");
+    }
+    let lines = wrap(&text, 0, popup_inside(area).width);
+    let height = area.height.min(lines.len() as u16 + 2);
+    let inside = canvas.popup(Rect { height, ..area }, &heading(rules));
+    let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
+    for (line, wrapped) in lines.iter().enumerate().take(usize::from(inside.height)) {
+        let words = wrapped.span.slice(&text).unwrap_or_default().trim_end();
+        canvas.put(inside.x, inside.y + line as u16, inside.width, words, ground);
     }
 }
 

@@ -1,0 +1,129 @@
+//! What an article has from other outlets: the chains of its claims, ready to be compared with those of other articles.
+
+use std::collections::BTreeMap;
+
+use super::finding::Basis;
+use super::level::Level;
+use super::view::View;
+use crate::claim::{ClaimId, OutletRole, Part};
+use crate::text::Span;
+
+/// The rule that looks at several articles.
+pub(super) const RULE: &str = "sourcing.circular";
+
+/// Content words in a row that two claims must share to be compared.
+pub(super) const RUN: usize = 3;
+
+/// Words that say nothing of a matter.
+const EMPTY: &[&str] = &[
+    "about", "after", "again", "also", "and", "are", "been", "before", "but", "can", "could", "for", "from", "had", "has",
+    "have", "her", "him", "his", "into", "its", "more", "not", "now", "our", "over", "said", "says", "she", "should", "some",
+    "than", "that", "the", "their", "them", "then", "there", "they", "this", "was", "were", "what", "when", "which", "who",
+    "will", "with", "would", "you", "your",
+];
+
+/// A claim that an article has from other outlets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    /// The article, by the order in which it came.
+    pub(super) article: usize,
+    pub(super) span: Span,
+    pub(super) claim: ClaimId,
+    pub(super) basis: Basis,
+    /// The outlets as keys, the article's own publisher first.
+    pub(super) outlets: Vec<String>,
+    pub(super) words: Vec<Box<str>>,
+}
+
+/// What one article has from other outlets.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cited {
+    pub(super) level: Level,
+    pub(super) min: usize,
+    pub(super) chains: Vec<Chain>,
+    /// How outlets are written, by their keys.
+    pub(super) names: BTreeMap<String, String>,
+    /// Other forms of the names.
+    pub(super) aliases: BTreeMap<String, String>,
+}
+
+/// The key of an outlet's name.
+pub(super) fn key(name: &str) -> String {
+    let lower = name.trim().to_lowercase();
+    lower.strip_prefix("the ").unwrap_or(&lower).to_owned()
+}
+
+impl Cited {
+    /// What an article has from other outlets, by its reviews: one or several.
+    pub fn of(reviews: &[View<'_>]) -> Self {
+        let mut cited = Self::default();
+        reviews.iter().for_each(|view| cited.add(view));
+        cited
+    }
+
+    /// The passages of its claims.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        self.chains.iter().map(|chain| chain.span)
+    }
+
+    /// Whether it has nothing from other outlets.
+    pub fn is_empty(&self) -> bool {
+        self.chains.is_empty()
+    }
+
+    fn add(&mut self, view: &View<'_>) {
+        let setting = view.setting(RULE);
+        if setting.level == Level::Off {
+            return;
+        }
+        self.level = self.level.max(setting.level);
+        self.min = least(self.min, setting.min.max(2));
+        for outlet in view.session.outlets() {
+            let name = key(&outlet.name);
+            self.names.entry(name.clone()).or_insert_with(|| outlet.name.clone());
+            for alias in &outlet.aliases {
+                self.aliases.entry(key(alias)).or_insert_with(|| name.clone());
+            }
+        }
+        let published =
+            view.session.outlets().find(|outlet| outlet.role == OutletRole::Publisher).map(|outlet| outlet.name.clone());
+        let Some(publisher) = view.session.article().metadata.publisher.clone().or(published) else { return };
+        self.names.entry(key(&publisher)).or_insert_with(|| publisher.clone());
+        for claim in view.claims().filter(|claim| !claim.via().is_empty()) {
+            let via = claim.via().iter().filter_map(|id| view.session.outlet(id)).map(|outlet| key(&outlet.name));
+            let mut outlets = vec![key(&publisher)];
+            outlets.extend(via);
+            outlets.dedup();
+            if outlets.len() < 2 || is_about_itself(view, claim) {
+                continue;
+            }
+            let words = content_words(&view.words(claim, Part::Content));
+            if words.len() >= RUN {
+                let (span, basis) = (view.place_of_source(claim), view.basis(claim));
+                self.chains.push(Chain { article: 0, span, claim: claim.id.clone(), basis, outlets, words });
+            }
+        }
+    }
+}
+
+/// Whether an outlet speaks of itself ("we stand by our report", the Post said): that comes from nobody else.
+fn is_about_itself(view: &View<'_>, claim: &crate::review::ReviewedClaim) -> bool {
+    let (Some(speaker), Some(outlet)) = (view.speaker(claim), claim.via().last().and_then(|id| view.session.outlet(id))) else {
+        return false;
+    };
+    let content = view.words(claim, Part::Content);
+    let words = super::index::folded(&content, Span::new(0, content.len()));
+    let own = |word: &str| matches!(word, "we" | "our" | "ours" | "us");
+    key(&speaker.name) == key(&outlet.name) && (content.contains(&outlet.name) || words.iter().any(|word| own(word)))
+}
+
+/// The smaller of two numbers; 0 is none yet.
+pub(super) fn least(one: usize, other: usize) -> usize {
+    if one == 0 { other } else { one.min(other) }
+}
+
+/// The words of a content that say what it is about.
+fn content_words(content: &str) -> Vec<Box<str>> {
+    let words = super::index::folded(content, Span::new(0, content.len()));
+    words.into_iter().filter(|word| word.len() > 2 && !EMPTY.contains(&word.as_ref())).collect()
+}

@@ -1,0 +1,157 @@
+//! Speakers with their claims, kept in step with the review.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::ledger::Origin;
+use crate::claim::{Part, Speaker, SpeakerId};
+use crate::review::{ReviewedClaim, Session};
+use crate::text::Span;
+
+/// Speakers with their claims that count.
+#[derive(Clone, Debug, Default)]
+pub struct Voices {
+    /// The speakers as the last run saw them.
+    people: HashMap<SpeakerId, Speaker>,
+    /// Whose claims those of a speaker are: its own, or those of the one that it was merged into.
+    roots: HashMap<SpeakerId, SpeakerId>,
+    voices: BTreeMap<SpeakerId, Known>,
+}
+
+/// A speaker's claims.
+#[derive(Clone, Debug, Default)]
+struct Known {
+    /// In the order of the text once they are asked for.
+    claims: Vec<Arc<ReviewedClaim>>,
+    is_sorted: bool,
+    origin: Origin,
+}
+
+/// What changed about speakers.
+#[derive(Debug, Default)]
+pub struct People {
+    /// Whether anything did.
+    pub any: bool,
+    /// Speakers who are new, gone or described otherwise.
+    pub changed: BTreeSet<SpeakerId>,
+    /// Where the changed ones are and were first mentioned.
+    pub first_mentions: Vec<usize>,
+}
+
+impl Voices {
+    /// Finds out which speakers changed.
+    pub fn see_people(&mut self, session: &Session) -> People {
+        let mut people = People::default();
+        let mut seen = 0;
+        for speaker in session.speakers() {
+            match self.people.get(&speaker.id) {
+                Some(known) if known == speaker => seen += 1,
+                known => {
+                    seen += usize::from(known.is_some());
+                    let mentions = known.iter().copied().chain([speaker]).filter_map(|one| one.mentions.first());
+                    people.first_mentions.extend(mentions.map(|mention| mention.start));
+                    people.changed.insert(speaker.id.clone());
+                    people.any = true;
+                }
+            }
+        }
+        if seen < self.people.len() {
+            let here: BTreeSet<&SpeakerId> = session.speakers().map(|speaker| &speaker.id).collect();
+            for (id, speaker) in self.people.iter().filter(|(id, _)| !here.contains(id)) {
+                people.changed.insert(id.clone());
+                people.first_mentions.extend(speaker.mentions.first().map(|mention| mention.start));
+            }
+            people.any = true;
+        }
+        for id in &people.changed {
+            match session.speaker(id).filter(|speaker| speaker.id == *id) {
+                Some(speaker) => self.people.insert(id.clone(), speaker.clone()),
+                None => self.people.remove(id),
+            };
+        }
+        people
+    }
+
+    /// Lets claims go to those whose they are now. Returns these claims, and the speakers that are to be looked at.
+    pub fn follow(&mut self, session: &Session, people: &People) -> (Vec<Arc<ReviewedClaim>>, BTreeSet<SpeakerId>) {
+        let (mut followed, mut due) = (Vec::new(), people.changed.clone());
+        if !people.any {
+            return (followed, due);
+        }
+        let other = |(id, old): (&SpeakerId, &SpeakerId)| {
+            let new = root(session, id);
+            (new != *old).then(|| (id.clone(), old.clone(), new))
+        };
+        let moved: Vec<(SpeakerId, SpeakerId, SpeakerId)> = self.roots.iter().filter_map(other).collect();
+        for (id, old, new) in moved {
+            let claims = self.voices.get_mut(&old).map(|voice| {
+                let all = std::mem::take(&mut voice.claims).into_iter();
+                let (leaving, staying): (Vec<_>, _) = all.partition(|claim| claim.speaker() == Some(&id));
+                voice.claims = staying;
+                leaving
+            });
+            let voice = self.voices.entry(new.clone()).or_default();
+            voice.is_sorted = false;
+            for claim in claims.into_iter().flatten() {
+                followed.push(Arc::clone(&claim));
+                voice.claims.push(claim);
+            }
+            due.extend([old, new.clone()]);
+            self.roots.insert(id, new);
+        }
+        (followed, due)
+    }
+
+    /// Adds a claim that counts; returns whose it is.
+    pub fn join(&mut self, session: &Session, claim: &Arc<ReviewedClaim>) -> Option<SpeakerId> {
+        let id = claim.speaker()?;
+        let root = self.roots.entry(id.clone()).or_insert_with(|| root(session, id)).clone();
+        let voice = self.voices.entry(root.clone()).or_default();
+        voice.claims.push(Arc::clone(claim));
+        voice.is_sorted = false;
+        Some(root)
+    }
+
+    /// Takes a claim out; returns whose it was.
+    pub fn leave(&mut self, claim: &Arc<ReviewedClaim>) -> Option<SpeakerId> {
+        let root = self.roots.get(claim.speaker()?)?.clone();
+        let voice = self.voices.get_mut(&root)?;
+        voice.claims.retain(|other| !Arc::ptr_eq(other, claim));
+        Some(root)
+    }
+
+    /// The claims of a speaker.
+    pub fn claims(&self, id: &SpeakerId) -> impl Iterator<Item = &Arc<ReviewedClaim>> {
+        self.voices.get(id).into_iter().flat_map(|voice| &voice.claims)
+    }
+
+    /// Whose claims begin within a passage.
+    pub fn of_claims_in(&self, session: &Session, near: Span) -> BTreeSet<SpeakerId> {
+        let claims = session.claims();
+        let start = |claim: &ReviewedClaim| claim.stored_spans(Part::Content).first().map_or(0, |content| content.start);
+        let from = claims.partition_point(|claim| start(claim) < near.start);
+        let to = claims.partition_point(|claim| start(claim) < near.end).max(from);
+        let near = claims.get(from..to).unwrap_or_default().iter();
+        near.filter_map(|claim| session.speaker_of(claim)).map(|speaker| speaker.id.clone()).collect()
+    }
+
+    /// A speaker with its claims in the order of the text, and where its findings come from; `None` where it never had
+    /// claims.
+    pub fn voice<'s>(
+        &mut self,
+        session: &'s Session,
+        id: &SpeakerId,
+    ) -> Option<(Option<&'s Speaker>, &[Arc<ReviewedClaim>], &mut Origin)> {
+        let voice = self.voices.get_mut(id)?;
+        if !voice.is_sorted {
+            voice.claims.sort_by_cached_key(|claim| session.position(&claim.id));
+            voice.is_sorted = true;
+        }
+        Some((session.speaker(id).filter(|speaker| speaker.id == *id), &voice.claims, &mut voice.origin))
+    }
+}
+
+/// Whose claims the claims of a speaker are. A speaker that is gone keeps its own: it may come back.
+fn root(session: &Session, id: &SpeakerId) -> SpeakerId {
+    session.speaker(id).map_or_else(|| id.clone(), |speaker| speaker.id.clone())
+}
