@@ -142,6 +142,25 @@ fn exit_codes_follow_the_levels() {
 }
 
 #[test]
+fn a_table_ends_with_what_was_checked() {
+    let folder = samples();
+    let table = |more: &[&str]| out(&run(folder.path(), &[&["lint"], more].concat()));
+    let last = |text: &str| text.lines().last().unwrap_or_default().to_owned();
+    assert_eq!(last(&table(&["--select", "sourcing.single", "night-ferry.txt"])), "No findings in 1 article.");
+    let all = table(&["."]);
+    assert!(all.contains(" in 2 articles: ") && all.contains(" allowed."), "{all}");
+    assert_eq!(last(&all), "To see why a rule exists: saidby lint --explain RULE");
+    // A sidecar with nothing reviewed is no clean bill.
+    fs::write(folder.path().join("new.txt"), "Weir shut\n\nThe weir will stay shut until May, a source said on Monday.\n")
+        .unwrap();
+    let suggested = out(&run(folder.path(), &["extract", "--engine", "fast", "--format", "jsonl", "new.txt"]));
+    fs::write(folder.path().join("new.jsonl"), suggested).unwrap();
+    assert_eq!(code(&run(folder.path(), &["import", "--format", "jsonl", "--article", "new.txt", "new.jsonl"])), 0);
+    let none = table(&["new.txt"]);
+    assert!(none.contains("No findings in 1 article.") && last(&none).contains("not reviewed yet and not checked"), "{none}");
+}
+
+#[test]
 fn an_article_without_a_review_needs_suggestions() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), "Weir shut\n\nThe weir will stay shut until May, a source said on Monday.\n").unwrap();
@@ -298,6 +317,92 @@ fn records_that_go_back_to_one_outlet_are_named_at_the_end_of_a_stream() {
     let others: Vec<&Value> = finding["related"].as_array().unwrap().iter().map(|related| &related["id"]).collect();
     assert_eq!(others, ["Evening Tide", "Radio Weir"]);
     assert_eq!(finding["chains"][0], serde_json::json!(["Harbour Post", "Reuters"]));
+}
+
+#[test]
+fn records_that_cite_each_other_are_named_at_the_end_of_a_stream() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = |publisher: &str, cited: &str| {
+        let text = format!(
+            "Rain fell on the quay all night.\n\nThe harbour board will sell the old night ferry in May, {cited} reported on Monday.\n"
+        );
+        serde_json::json!({"id": publisher, "text": text, "publisher": publisher}).to_string()
+    };
+    let lines = [record("The Guardian", "Reuters"), record("Reuters", "the Guardian")];
+    fs::write(folder.path().join("a.jsonl"), lines.join("\n")).unwrap();
+    let output = run(folder.path(), &["lint", "--from", "jsonl", "--engine", "fast", "--across", "a.jsonl"]);
+    let last: Value = serde_json::from_str(out(&output).lines().last().unwrap()).unwrap();
+    let finding = &last["across"][0];
+    let expected = "the articles cite each other for this: The Guardian cites Reuters cites The Guardian";
+    assert_eq!((finding["message"].as_str(), finding["id"].as_str()), (Some(expected), Some("The Guardian")), "{last}");
+    assert_eq!(finding["related"][0]["id"], "Reuters");
+}
+
+#[test]
+fn allowing_all_accepts_what_there_is_and_reports_what_is_new() {
+    let folder = samples();
+    let lint = |more: &[&str]| run(folder.path(), &[&["lint"], more, &["night-ferry.txt"]].concat());
+    assert_eq!(code(&lint(&["--allow-all", "  "])), 2, "without a reason");
+    assert_eq!(code(&lint(&[])), 1);
+    let output = lint(&["--allow-all", "published before the rules"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(err(&output).contains("findings allowed in 1 article"), "{}", err(&output));
+    let rules: BTreeSet<String> = findings(folder.path(), &["night-ferry.txt"])
+        .iter()
+        .filter(|finding| finding["allowed"].is_null())
+        .map(|finding| finding["rule"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(rules, BTreeSet::from(["allow.unused".to_owned()]), "a left-over allowance is not allowed by another");
+    assert_eq!(code(&lint(&[])), 0);
+    // The next ones say that nothing is open.
+    let again = lint(&["--allow-all", "published before the rules"]);
+    assert!(err(&again).contains("0 findings allowed in 0 articles"), "{}", err(&again));
+    // A new article gets a sidecar; its own findings are new.
+    fs::write(folder.path().join("new.txt"), "Weir shut\n\nThe weir will stay shut until May, a source said on Monday.\n")
+        .unwrap();
+    let fresh =
+        |more: &[&str]| run(folder.path(), &[&["lint", "--suggestions", "--engine", "fast"], more, &["new.txt"]].concat());
+    assert_eq!(code(&fresh(&["--fail-on", "warning"])), 1);
+    assert_eq!(code(&fresh(&["--allow-all", "published before the rules"])), 0);
+    assert_eq!(code(&fresh(&["--fail-on", "warning"])), 0);
+}
+
+#[test]
+fn allowances_travel_as_json() {
+    let folder = samples();
+    let exported = out(&run(folder.path(), &["export", "--format", "jsonl", "night-ferry.txt"]));
+    let allowances = |folder: &Path| -> Vec<Value> {
+        let all = findings(folder, &["night-ferry.txt"]);
+        all.into_iter().filter(|finding| !finding["allowed"].is_null()).collect()
+    };
+    let before = allowances(folder.path());
+    assert!(!before.is_empty());
+    let other = tempfile::tempdir().unwrap();
+    fs::copy(folder.path().join("night-ferry.txt"), other.path().join("night-ferry.txt")).unwrap();
+    fs::write(other.path().join("night-ferry.jsonl"), exported).unwrap();
+    let imported = run(other.path(), &["import", "--format", "jsonl", "night-ferry.jsonl"]);
+    assert_eq!(code(&imported), 0, "{}", err(&imported));
+    let reasons = |found: &[Value]| -> Vec<(Value, Value)> {
+        found.iter().map(|finding| (finding["rule"].clone(), finding["allowed"].clone())).collect()
+    };
+    assert_eq!(reasons(&allowances(other.path())), reasons(&before));
+}
+
+#[test]
+fn findings_are_counted_in_reports_and_statistics() {
+    let folder = samples();
+    let report = |format: &str| out(&run(folder.path(), &["report", "--format", format, "night-ferry.txt"]));
+    for text in [report("md"), report("html")] {
+        assert!(text.contains("House rules") && text.contains("errors") && text.contains("allowed"), "{text}");
+    }
+    let counts = out(&run(folder.path(), &["stats", "night-ferry.txt"]));
+    let found = findings(folder.path(), &["night-ferry.txt"]);
+    assert!(counts.contains(&format!("{:<20} {:>6}", "house rules", found.len())), "{counts}");
+    let json: Value = serde_json::from_str(&out(&run(folder.path(), &["stats", "--format", "json", "night-ferry.txt"]))).unwrap();
+    let level = |level: &str| found.iter().filter(|finding| finding["allowed"].is_null() && finding["level"] == level).count();
+    assert_eq!(json["house_rules"]["errors"], level("error"));
+    assert_eq!(json["house_rules"]["warnings"], level("warning"));
+    assert_eq!(json["house_rules"]["allowed"], found.iter().filter(|finding| !finding["allowed"].is_null()).count());
 }
 
 #[test]

@@ -49,6 +49,24 @@ def test_pipe(corpus, tmp_path):
     assert [without(answer) for answer in answers] == [without(answer) for answer in alone.values()]
 
 
+def test_lint(corpus, tmp_path):
+    path, _ = corpus
+    lint = [SAIDBY, "lint", "--from", "jsonl", "--engine", "fast"]
+    said = submit("lint.py", path, tmp_path / "out", " ".join([*lint, "--jobs", "1", "-"]))
+    parts = sorted((tmp_path / "out").glob("part-*"))
+    answers = [json.loads(line) for part in parts for line in part.read_text(encoding="utf-8").splitlines()]
+    alone = subprocess.run([*lint, path], capture_output=True, check=True)
+    # Every partition counts its own records from 0; everything else is the same.
+    def without(answer):
+        return {key: value for key, value in answer.items() if key != "n"}
+
+    assert [without(answer) for answer in answers] == [without(json.loads(line)) for line in alone.stdout.splitlines()]
+    rules = Counter(finding["rule"] for answer in answers for finding in answer.get("findings", []))
+    assert rules, "the corpus gives no cause for findings"
+    counts = [f"{rule}: {count}" for rule, count in sorted(rules.items())]
+    assert said.strip().splitlines()[-len(counts) - 1:] == [*counts, f"{COUNT + 2} answers, 2 records could not be read"]
+
+
 def test_map_in_arrow(corpus, tmp_path):
     path, alone = corpus
     said = submit("map_in_arrow.py", path, tmp_path / "out")
