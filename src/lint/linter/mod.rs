@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use self::changes::{Known, replaced};
 use self::ledger::{Ledger, Origin};
-use self::voices::{People, Voices};
+use self::voices::{Heard, People, Voices};
 use super::allowances::InForce;
 use super::finding::Finding;
 use super::house::House;
@@ -246,7 +246,7 @@ impl Linter {
             due.articles |= known.picked;
         }
         for id in &due.speakers {
-            let Some((speaker, claims, origin)) = self.voices.voice(view.session, id) else { continue };
+            let Some(Heard { speaker, claims, origin }) = self.voices.heard(view.session, id) else { continue };
             self.ledger.take_out(std::mem::take(origin));
             if let Some(speaker) = speaker.filter(|_| !claims.is_empty()) {
                 self.work.of_speakers += claims.len();

@@ -10,7 +10,7 @@ use crate::lint::bound;
 use crate::lint::tests::session;
 use crate::review::tests::properties::edit;
 use crate::review::tests::{id, stamp};
-use crate::review::{Description, Edit, SpeakerChoice};
+use crate::review::{Description, Edit, ReadMark, SpeakerChoice};
 use crate::text::Span;
 
 /// Cause for most of the rules, by few speakers.
@@ -49,7 +49,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (speaker(), prop::sample::select(vec!["Di Moss", "an aide", "a source"]))
             .prop_map(|(id, name)| Step::Edit(Edit::RenameSpeaker(id, name.to_owned()))),
         1 => speaker().prop_map(|id| Step::Edit(Edit::DescribeSpeaker(id, Description::Named))),
-        1 => (span.clone(), any::<bool>()).prop_map(|(span, is)| Step::Edit(Edit::SetNothingHere(vec![span], is))),
+        1 => (span.clone(), prop::sample::select(vec![ReadMark::Set, ReadMark::Clear]))
+            .prop_map(|(span, mark)| Step::Edit(Edit::SetNothingHere(vec![span], mark))),
         1 => (span, speaker()).prop_map(|(span, to)| Step::Edit(Edit::AddClaim {
             parts: Parts { content: vec![span], cue: Vec::new(), source: Vec::new() },
             speaker: SpeakerChoice::Existing(to),

@@ -27,6 +27,17 @@ struct Known {
     origin: Origin,
 }
 
+/// A speaker with its claims.
+#[derive(Debug)]
+pub struct Heard<'s, 'v> {
+    /// The speaker; `None`: gone, or one with another.
+    pub speaker: Option<&'s Speaker>,
+    /// Its claims in the order of the text.
+    pub claims: &'v [Arc<ReviewedClaim>],
+    /// Where its findings come from.
+    pub origin: &'v mut Origin,
+}
+
 /// What changed about speakers.
 #[derive(Debug, Default)]
 pub struct People {
@@ -135,19 +146,15 @@ impl Voices {
         near.filter_map(|claim| session.speaker_of(claim)).map(|speaker| speaker.id.clone()).collect()
     }
 
-    /// A speaker with its claims in the order of the text, and where its findings come from; `None` where it never had
-    /// claims.
-    pub fn voice<'s>(
-        &mut self,
-        session: &'s Session,
-        id: &SpeakerId,
-    ) -> Option<(Option<&'s Speaker>, &[Arc<ReviewedClaim>], &mut Origin)> {
+    /// A speaker with its claims; `None` where it never had any.
+    pub fn heard<'s>(&mut self, session: &'s Session, id: &SpeakerId) -> Option<Heard<'s, '_>> {
         let voice = self.voices.get_mut(id)?;
         if !voice.is_sorted {
             voice.claims.sort_by_cached_key(|claim| session.position(&claim.id));
             voice.is_sorted = true;
         }
-        Some((session.speaker(id).filter(|speaker| speaker.id == *id), &voice.claims, &mut voice.origin))
+        let speaker = session.speaker(id).filter(|speaker| speaker.id == *id);
+        Some(Heard { speaker, claims: &voice.claims, origin: &mut voice.origin })
     }
 }
 
