@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use super::located::Located;
 use crate::cli::arguments::Common;
 use crate::cli::output;
-use crate::disk::inputs::{self, shown};
+use crate::disk::inputs::shown;
 use crate::disk::lock::Lock;
 use crate::disk::{atomic, clock, who};
 use crate::extract::EngineKind;
 use crate::lint::{Finding, bound};
 use crate::review::{Edit, Session, Stamp};
-use crate::sidecar::{self, Placement, sidecar_path};
+use crate::sidecar::{self, Placement, restored, sidecar_path};
 
 /// The rule about allowances themselves: what it finds is to be taken back, not allowed.
 const UNUSED: &str = "allow.unused";
@@ -53,8 +53,8 @@ pub fn run(located: &[Located], homes: &BTreeMap<String, Home>, reason: &str, co
 }
 
 fn allow(home: &Home, findings: &[&Finding], reason: &str, stamp: &Stamp, common: &Common) -> Result<usize, String> {
-    let article = inputs::article(&home.article).map_err(|error| error.to_string())?;
     let placement = Placement { annotator: common.annotator.clone(), folder: common.sidecar_dir.clone() };
+    let article = restored::article(&home.article, &placement).map_err(|error| error.to_string())?;
     let target = home.sidecar.clone().unwrap_or_else(|| sidecar_path(&home.article, &placement));
     if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", shown(folder)))?;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use super::Clock;
 use super::events::{Event, EventSender};
-use crate::disk::{file, inputs};
+use crate::disk::file;
 use crate::lint::{Cited, Configs, House, Index, View};
 use crate::review::Session;
-use crate::sidecar;
 use crate::sidecar::path::{article_of, is_sidecar};
+use crate::sidecar::{self, Placement, restored};
 use crate::tui::message::{Linted, Message, Tone};
 
 /// The rules that hold for the article at `path`.
@@ -60,7 +60,8 @@ fn cited_in(folders: &[PathBuf], open: &Path) -> Vec<Cited> {
     let read = |(article, sidecar): (PathBuf, PathBuf)| {
         std::fs::metadata(&article).ok().filter(|about| about.len() <= LONGEST)?;
         let house = configs.of(&article).ok()?.house_for(&article);
-        let read = Arc::new(inputs::article(&article).ok()?);
+        let placement = Placement { annotator: None, folder: sidecar.parent().map(Path::to_owned) };
+        let read = Arc::new(restored::article(&article, &placement).ok()?);
         let record = sidecar::load(&sidecar, &read).ok()??.record;
         let session = Session::restore(Arc::clone(&read), record);
         let index = Index::new(&read);
@@ -104,7 +105,7 @@ mod tests {
         let cites = "<p>The harbour board will sell the old night ferry in May, Reuters reported on Monday.</p>";
         let head = "<head><title>Ferry for sale</title><meta property=\"og:site_name\" content=\"Evening Tide\"></head>";
         std::fs::write(&article, format!("<html>{head}<body><article>{paragraphs}{cites}</article></body></html>")).unwrap();
-        let read = Arc::new(inputs::article(&article).unwrap());
+        let read = Arc::new(crate::disk::inputs::article(&article).unwrap());
         let mut session = Session::new(Arc::clone(&read));
         let options = crate::extract::Options { engine: crate::extract::EngineKind::Fast, ..Default::default() };
         session.offer(crate::extract::extract(&read, &options));
