@@ -8,6 +8,8 @@
 //! that was saved.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
 
+#[path = "histories/choices.rs"]
+mod choices;
 #[path = "histories/words.rs"]
 mod words;
 #[path = "histories/world.rs"]
@@ -64,6 +66,6 @@ fn in_ten_thousand_lives_no_word_is_lost() {
     assert!(lost.is_empty(), "{} of {lives} lives lost a word; the first:\n{}", lost.len(), lost[0]);
     // The lives must be worth something: files are replaced, words contradict each other and are settled.
     assert!(sum.words > lives * 3 && sum.replaced > lives && sum.conflicts > lives / 5 && sum.settled > lives / 10, "{sum:?}");
-    assert!(sum.asked_once > lives / 200, "{sum:?}");
+    assert!(sum.asked_once > lives / 200 && sum.named_once > lives / 1000, "{sum:?}");
     assert!(sum.killed > lives / 4 && sum.killed_in_conflict > lives / 50, "{sum:?}");
 }

@@ -43,7 +43,7 @@ impl Form {
     fn of_struct(name: &str) -> Self {
         match name {
             "ArticleRef" | "DoneEntry" | "SpanEntry" | "ReasonEntry" | "LogLine" | "SpeakerDescription" | "SettledLine"
-            | "CheckedEntry" | "Evidence" | "Inquiry" => Self::Line,
+            | "NameChoiceLine" | "NamingEntry" | "CheckedEntry" | "Evidence" | "Inquiry" => Self::Line,
             "CorrectionEntry" => Self::LineOfOne,
             _ => Self::Block,
         }

@@ -33,7 +33,7 @@ pub struct Words {
     pub notes: BTreeMap<ClaimId, (String, String)>,
     pub checks: BTreeMap<ClaimId, (CheckState, String)>,
     pub evidence: BTreeMap<ClaimId, Vec<String>>,
-    pub names: BTreeMap<SpeakerId, String>,
+    pub names: BTreeMap<SpeakerId, (String, String)>,
 }
 
 pub fn fields(correction: &Correction) -> Fields {

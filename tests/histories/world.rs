@@ -9,12 +9,13 @@ use saidby::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Part
 use saidby::extract::Extraction;
 use saidby::review::merge::Seen;
 use saidby::review::{
-    Applied, CheckState, Conflict, Edit, Evidence, FactCheck, Field, OutletChoice, Part, Record, ReviewedClaim, Session, Side,
+    Applied, CheckState, Conflict, Edit, Evidence, FactCheck, Field, OutletChoice, Part, Record, ReviewedClaim, Session,
     SpeakerChoice, Stamp, Whose,
 };
 use saidby::sidecar;
 use saidby::text::Span;
 
+use super::choices::{Choice, settled_at, shown};
 use super::words::{Word, Words, is_decided_so, is_field_shown, sides, was_seen, word};
 
 const ARTICLE: &str = "The weir holds, said Ines Corr on Friday.
@@ -39,6 +40,8 @@ pub struct Figures {
     pub killed_in_conflict: u64,
     /// Files that brought a choice between two remarks or fact-checks, and nobody was asked again.
     pub asked_once: u64,
+    /// The same of two names.
+    pub named_once: u64,
 }
 
 impl Figures {
@@ -53,6 +56,7 @@ impl Figures {
         self.killed += other.killed;
         self.killed_in_conflict += other.killed_in_conflict;
         self.asked_once += other.asked_once;
+        self.named_once += other.named_once;
     }
 }
 
@@ -70,22 +74,6 @@ struct Person {
     undone: Vec<(Words, String)>,
 }
 
-/// Somebody's choice between two remarks, or two states of the fact-check.
-struct Choice {
-    claim: ClaimId,
-    field: Field,
-    between: [String; 2],
-    at: String,
-}
-
-/// What a side says of a field that no log tells of.
-fn remark(field: Field, side: &Side) -> String {
-    match field {
-        Field::Note => side.note.to_string(),
-        _ => format!("{:?}", side.check.state),
-    }
-}
-
 pub struct World {
     article: Arc<Article>,
     people: Vec<Person>,
@@ -93,7 +81,7 @@ pub struct World {
     copies: Vec<String>,
     /// Words, by their time, that somebody else decided against who had them before their eyes.
     answered: BTreeSet<String>,
-    /// Conflicts about a remark or a fact-check that somebody settled.
+    /// Conflicts about a remark, a fact-check or a name that somebody settled.
     choices: Vec<Choice>,
     /// Words, by their time, that were taken back.
     taken_back: BTreeSet<String>,
@@ -318,7 +306,7 @@ impl World {
             }
         }
         if let Edit::RenameSpeaker(id, name) = edit {
-            person.words.names.insert(id.clone(), name.clone());
+            person.words.names.insert(id.clone(), (name.clone(), at.to_owned()));
         }
     }
 
@@ -487,10 +475,10 @@ impl World {
         person.done.push((words, at));
         person.undone.clear();
         self.answer(who, &applied.claims, &before);
-        if let Conflict::Claim(id, field @ (Field::Note | Field::Check)) = conflict {
-            let shown = sides(claim(&before, &id));
-            let between = [remark(field, &shown[0]), remark(field, &shown[1])];
-            self.choices.push(Choice { claim: id, field, between, at: self.told_at() });
+        if let Conflict::Claim(_, Field::Note | Field::Check) | Conflict::Speaker(_) = &conflict {
+            let shown = shown(&before, &conflict);
+            let between = [shown[0].clone(), shown[1].clone()];
+            self.choices.push(Choice { about: conflict, between, at: self.told_at() });
         }
         self.write(who);
         // Where folders are synchronised, the next one has it soon.
@@ -509,15 +497,20 @@ impl World {
     /// anew, or settled the same otherwise, after it or apart from it.
     fn asks_again(&mut self, who: usize, theirs: &Record) -> Option<String> {
         for choice in &self.choices {
-            let came = theirs.claims.iter().find(|claim| claim.id == choice.claim);
-            let came = came.is_some_and(|claim| claim.settled.iter().any(|one| one.stamp.at == choice.at));
+            let came = settled_at(theirs, &choice.about).contains(&choice.at);
             let again = |other: &Choice| {
-                let same = (&other.claim, other.field) == (&choice.claim, choice.field) && other.at != choice.at;
+                let same = other.about == choice.about && other.at != choice.at;
                 same && other.between.iter().any(|word| choice.between.contains(word))
             };
-            let said_anew = |person: &Person| match choice.field {
-                Field::Note => person.words.notes.get(&choice.claim).is_some_and(|(_, at)| *at > choice.at),
-                _ => person.words.checks.get(&choice.claim).is_some_and(|(_, at)| *at > choice.at),
+            let said_anew = |person: &Person| {
+                let words = &person.words;
+                let at = match &choice.about {
+                    Conflict::Claim(id, Field::Note) => words.notes.get(id).map(|(_, at)| at),
+                    Conflict::Claim(id, _) => words.checks.get(id).map(|(_, at)| at),
+                    Conflict::Speaker(id) => words.names.get(id).map(|(_, at)| at),
+                    Conflict::Outlet(_) => None,
+                };
+                at.is_some_and(|at| *at > choice.at)
             };
             if !came
                 || self.taken_back.contains(&choice.at)
@@ -526,12 +519,13 @@ impl World {
             {
                 continue;
             }
-            let Some(claim) = self.people[who].session.claim(&choice.claim) else { continue };
-            let shown: Vec<String> = sides(claim).iter().map(|side| remark(choice.field, side)).collect();
+            let shown = shown(&self.people[who].session.record(), &choice.about);
             if choice.between.iter().all(|word| shown.contains(word)) {
-                return Some(format!("{:?} of {} is asked again: {shown:?}", choice.field, choice.claim));
+                return Some(format!("{:?} is asked again: {shown:?}", choice.about));
             }
-            self.figures.asked_once += 1;
+            let of_name = matches!(choice.about, Conflict::Speaker(_));
+            let count = if of_name { &mut self.figures.named_once } else { &mut self.figures.asked_once };
+            *count += 1;
         }
         None
     }
@@ -609,7 +603,7 @@ impl World {
                 return Err(format!("the evidence on {id} is lost: {link}"));
             }
         }
-        for (id, name) in &person.words.names {
+        for (id, (name, _)) in &person.words.names {
             let entry = person.session.speaker_entry(id).ok_or("the speaker is gone")?;
             let contested = entry.rivals.iter().any(|rival| rival.name == *name);
             if entry.member.name != *name && !entry.member.aliases.contains(name) && !contested {

@@ -111,7 +111,7 @@ pub(super) fn taken<M: Member>(cast: &Cast<M>, added: &mut Vec<(Option<Entry<M>>
     if let Some(here) = cast.resolve(id) {
         let free = cast.by_name(name).is_none_or(|other| other.id() == here.member.id());
         if wanted.by_hand && !here.by_hand && here.member.id() == id && here.member != wanted.member && free {
-            let after = Entry { member: wanted.member.clone(), by_hand: true, merged_into: None, rivals: Vec::new() };
+            let after = Entry::added(wanted.member.clone());
             added.push((Some(here.clone()), after));
         }
         return here.member.id().clone();
@@ -123,7 +123,7 @@ pub(super) fn taken<M: Member>(cast: &Cast<M>, added: &mut Vec<(Option<Entry<M>>
     // The id that it has there is as good, and tells that it is the same one.
     let member = if cast.is_given(id) { fresh.member } else { wanted.member.clone() };
     let id = member.id().clone();
-    added.push((None, Entry { member, by_hand: true, merged_into: None, rivals: Vec::new() }));
+    added.push((None, Entry::added(member)));
     id
 }
 

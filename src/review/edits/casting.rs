@@ -299,6 +299,14 @@ impl Draft<'_> {
     fn put<M: Role>(&mut self, before: Entry<M>, mut after: Entry<M>) {
         if after != before {
             after.by_hand = true;
+            // Who says what somebody else says, word for word, has chosen, too.
+            let rivals = std::mem::take(&mut after.rivals);
+            let (open, same): (Vec<_>, Vec<_>) = rivals.into_iter().partition(|rival| after.differs_from(rival));
+            after.rivals = open;
+            for rival in &same {
+                after.choose(&before, rival, self.stamp);
+            }
+            after.drop_settled();
             self.step.changes.push(M::change(Replaced { before: Some(Box::new(before)), after: Box::new(after) }));
         }
     }

@@ -6,6 +6,7 @@ use crate::claim::ClaimId;
 use crate::review::edits::Draft;
 use crate::review::session::history::Change;
 use crate::review::state::cast::{Cast, Entry, Member, add_alias};
+use crate::review::state::decision::Stamp;
 use crate::review::state::outcome::EditError;
 use crate::review::state::rival::{Conflict, Field, Whose};
 
@@ -18,14 +19,14 @@ impl Draft<'_> {
                 Conflict::Claim(id, field) => fields.entry(id).or_default().push(*field),
                 Conflict::Speaker(id) => {
                     let entry = self.session.speaker_entry(id).ok_or_else(|| EditError::UnknownSpeaker(id.clone()))?;
-                    if let Some(after) = settled(&self.session.speakers, entry, whose) {
+                    if let Some(after) = settled(&self.session.speakers, entry, whose, self.stamp) {
                         let (before, after) = (Some(Box::new(entry.clone())), Some(Box::new(after)));
                         self.step.changes.push(Change::Speaker { id: id.clone(), before, after });
                     }
                 }
                 Conflict::Outlet(id) => {
                     let entry = self.session.outlet_entry(id).ok_or_else(|| EditError::UnknownOutlet(id.clone()))?;
-                    if let Some(after) = settled(&self.session.outlets, entry, whose) {
+                    if let Some(after) = settled(&self.session.outlets, entry, whose, self.stamp) {
                         let (before, after) = (Some(Box::new(entry.clone())), Some(Box::new(after)));
                         self.step.changes.push(Change::Outlet { id: id.clone(), before, after });
                     }
@@ -50,7 +51,7 @@ impl Draft<'_> {
 
 /// An entry with one side's name, merge and description; `None` where nothing is contested. Theirs would close a ring of
 /// merges: it stays on its own.
-fn settled<M: Member>(cast: &Cast<M>, entry: &Entry<M>, whose: Whose) -> Option<Entry<M>> {
+fn settled<M: Member>(cast: &Cast<M>, entry: &Entry<M>, whose: Whose, stamp: &Stamp) -> Option<Entry<M>> {
     let mut after = entry.clone();
     if after.rivals.is_empty() {
         return None;
@@ -61,12 +62,13 @@ fn settled<M: Member>(cast: &Cast<M>, entry: &Entry<M>, whose: Whose) -> Option<
         after.member.aliases_mut().retain(|alias| *alias != rival.name);
         add_alias(&mut after.member, &old);
         let ring = rival.merged_into.as_ref().is_some_and(|into| cast.same(into, entry.member.id()));
-        after.merged_into = rival.merged_into.filter(|_| !ring);
-        if let Some(described) = rival.described {
-            after.member.describe(described);
+        after.merged_into = rival.merged_into.clone().filter(|_| !ring);
+        if let Some(described) = &rival.described {
+            after.member.describe(described.clone());
         }
         after.by_hand = true;
     }
+    after.choose(entry, &rival, stamp);
     after.drop_settled();
     Some(after)
 }

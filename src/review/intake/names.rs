@@ -53,7 +53,7 @@ where
         let mut member = member.clone();
         member.set_id(id.clone());
         self.by_name.insert(name, id.clone());
-        self.entries.insert(id.clone(), Entry { member, by_hand, merged_into: None, rivals: Vec::new() });
+        self.entries.insert(id.clone(), Entry { by_hand, ..Entry::proposed(member) });
         id
     }
 

@@ -81,6 +81,7 @@ fn of_entry<M: Member>(entries: &[Entry<M>], field: &'static str, id: &M::Id) ->
         merged_into: entry.merged_into.clone(),
         described: is_contested.then(|| entry.member.described()),
         words: String::new(),
+        settled: Vec::new(),
     };
     let cell = |name: &RivalName<M>| Cell { value: words(name), stamp: None };
     Some(Contrast { about: own.name.clone(), field, ours: cell(&own), theirs: cell(rival), base: NOT_RECORDED.to_owned() })

@@ -17,12 +17,12 @@ mod whole;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::claim::ClaimId;
-use crate::claim::Part;
-use crate::review::state::cast::{Entry, Member, RivalName, add_alias};
+use crate::claim::{ClaimId, Outlet, OutletId, Part, Speaker, SpeakerId};
+use crate::review::state::cast::{Entry, Member, NameChoice, RivalName, add_alias};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::decision::LogEntry;
 use crate::review::state::log;
+use crate::review::state::named;
 use crate::review::state::record::Record;
 use crate::review::state::rival::{Conflict, Side};
 use crate::review::state::settled::{self, Settlement};
@@ -39,7 +39,7 @@ pub struct Merged {
 
 /// Merges what `ours` and `theirs` made of `base`, which both began with.
 pub fn merge(base: &Record, ours: &Record, theirs: &Record) -> Merged {
-    merged(&[base], &Undone::new(), true, ours, theirs)
+    merged(&[base], &Undone::default(), true, ours, theirs)
 }
 
 /// The states of a file that a session has seen: what somebody else may have begun with.
@@ -55,7 +55,26 @@ pub struct Seen {
     changes: u64,
 }
 
-type Undone = BTreeMap<ClaimId, claims::Undone>;
+/// What our side had in the file and took back since.
+#[derive(Clone, Debug, Default)]
+struct Undone {
+    claims: BTreeMap<ClaimId, claims::Undone>,
+    speakers: BTreeMap<SpeakerId, Vec<NameChoice<Speaker>>>,
+    outlets: BTreeMap<OutletId, Vec<NameChoice<Outlet>>>,
+}
+
+/// Adds to `undone` the choices that `old` has and `new` has no more.
+fn missing_choices<M: Member>(undone: &mut BTreeMap<M::Id, Vec<NameChoice<M>>>, old: &[Entry<M>], new: &[Entry<M>]) {
+    for old in old.iter().filter(|entry| !entry.settled.is_empty()) {
+        let new = new.iter().find(|entry| entry.member.id() == old.member.id());
+        let gone = old.settled.iter().filter(|one| !new.is_some_and(|new| new.settled.contains(one)));
+        let gone: Vec<NameChoice<M>> = gone.cloned().collect();
+        if !gone.is_empty() {
+            let known = undone.entry(old.member.id().clone()).or_default();
+            *known = named::union(known, &gone);
+        }
+    }
+}
 
 /// So many states are remembered, beside the first.
 const REMEMBERED: usize = 16;
@@ -63,7 +82,7 @@ const REMEMBERED: usize = 16;
 impl Seen {
     /// A file that was opened.
     pub fn opened(record: Record) -> Self {
-        Self { theirs: vec![record.clone()], now: record, undone: Undone::new(), changes: 0 }
+        Self { theirs: vec![record.clone()], now: record, undone: Undone::default(), changes: 0 }
     }
 
     /// The session has saved `record`.
@@ -78,12 +97,14 @@ impl Seen {
             let choices = old.settled.iter().filter(|one| !new.is_some_and(|new| new.settled.contains(one)));
             let choices: Vec<Settlement> = choices.cloned().collect();
             if !steps.is_empty() || !choices.is_empty() {
-                let known = self.undone.entry(old.id.clone()).or_default();
+                let known = self.undone.claims.entry(old.id.clone()).or_default();
                 let fresh: Vec<LogEntry> = steps.into_iter().filter(|step| !known.steps.contains(step)).cloned().collect();
                 known.steps.extend(fresh);
                 known.choices = settled::union(&known.choices, &choices);
             }
         }
+        missing_choices(&mut self.undone.speakers, &self.now.speakers, &record.speakers);
+        missing_choices(&mut self.undone.outlets, &self.now.outlets, &record.outlets);
         self.is_now(record);
     }
 
@@ -156,7 +177,7 @@ fn merged(states: &[&Record], undone: &Undone, is_common: bool, ours: &Record, t
     for id in ids {
         let before = before.of(id);
         claims.extend(match (in_ours.get(id), in_theirs.get(id)) {
-            (Some(ours), Some(theirs)) => Some(claims::both(&before, undone.get(id).unwrap_or(&nothing), ours, theirs)),
+            (Some(ours), Some(theirs)) => Some(claims::both(&before, undone.claims.get(id).unwrap_or(&nothing), ours, theirs)),
             (Some(ours), None) => stays(&before, ours, is_common).then(|| Arc::clone(ours)),
             (None, Some(theirs)) => stays(&before, theirs, true).then(|| Arc::clone(theirs)),
             (None, None) => None,
@@ -170,9 +191,20 @@ fn merged(states: &[&Record], undone: &Undone, is_common: bool, ours: &Record, t
     for claim in &claims {
         claim.add_names(&mut speakers_named, &mut outlets_named);
     }
-    let speakers =
-        cast(states.iter().map(|state| &state.speakers), is_common, [&ours.speakers, &theirs.speakers], &speakers_named);
-    let outlets = cast(states.iter().map(|state| &state.outlets), is_common, [&ours.outlets, &theirs.outlets], &outlets_named);
+    let speakers = cast(
+        states.iter().map(|state| &state.speakers),
+        is_common,
+        [&ours.speakers, &theirs.speakers],
+        &speakers_named,
+        &undone.speakers,
+    );
+    let outlets = cast(
+        states.iter().map(|state| &state.outlets),
+        is_common,
+        [&ours.outlets, &theirs.outlets],
+        &outlets_named,
+        &undone.outlets,
+    );
     let (read, done): (Vec<_>, Vec<_>) = states.iter().map(|state| (&state.nothing_here, &state.done)).unzip();
     let (read, done) = if is_common {
         (Before::Common(read.first().copied()), Before::Common(done.first().copied()))
@@ -241,6 +273,7 @@ fn cast<'a, M: Member + 'a>(
     is_common: bool,
     [ours, theirs]: [&'a Vec<Entry<M>>; 2],
     named: &BTreeSet<M::Id>,
+    undone: &BTreeMap<M::Id, Vec<NameChoice<M>>>,
 ) -> Vec<Entry<M>> {
     fn index<M: Member>(entries: &[Entry<M>]) -> BTreeMap<M::Id, &Entry<M>> {
         entries.iter().map(|entry| (entry.member.id().clone(), entry)).collect()
@@ -253,7 +286,7 @@ fn cast<'a, M: Member + 'a>(
     for id in ids {
         let before = before.of(&id);
         let entry = match (in_ours.get(&id), in_theirs.get(&id)) {
-            (Some(ours), Some(theirs)) => Some(one_entry(&before, ours, theirs)),
+            (Some(ours), Some(theirs)) => Some(one_entry(&before, undone.get(&id).map_or(&[], Vec::as_slice), ours, theirs)),
             (Some(one), None) | (None, Some(one)) => {
                 let was_there = before.states().any(|state| state == *one);
                 let is_ours_alone = !is_common && one.is_decided() && in_ours.contains_key(&id);
@@ -273,7 +306,8 @@ fn cast<'a, M: Member + 'a>(
         {
             let merged_into = entry.merged_into.take();
             let name = entry.member.name().to_owned();
-            entry.rivals.insert(0, RivalName { name, merged_into, described: None, words: String::new() });
+            let settled = entry.settled.clone();
+            entry.rivals.insert(0, RivalName { name, merged_into, described: None, words: String::new(), settled });
         }
     }
     merged.into_values().collect()
@@ -291,8 +325,8 @@ fn is_ring<M: Member>(entries: &BTreeMap<M::Id, Entry<M>>, start: &M::Id) -> boo
     false
 }
 
-/// One entry of both sides.
-fn one_entry<M: Member>(before: &Before<'_, Entry<M>>, ours: &Entry<M>, theirs: &Entry<M>) -> Entry<M> {
+/// One entry of both sides. `undone`: choices that our side has saved and taken back since.
+fn one_entry<M: Member>(before: &Before<'_, Entry<M>>, undone: &[NameChoice<M>], ours: &Entry<M>, theirs: &Entry<M>) -> Entry<M> {
     let known = |entry: &Entry<M>| before.states().any(|state| state == entry);
     if ours == theirs || known(theirs) {
         return ours.clone();
@@ -306,6 +340,26 @@ fn one_entry<M: Member>(before: &Before<'_, Entry<M>>, ours: &Entry<M>, theirs: 
         (false, true) if !before.is_common() => return theirs.clone(),
         _ => {}
     }
+    let given = [ours.member.name().to_owned(), theirs.member.name().to_owned()];
+    let choices = before.part(|entry| &entry.settled).listed(&ours.settled, &theirs.settled);
+    let holds = |one: &NameChoice<M>| ours.settled.contains(one) || !undone.contains(one);
+    let choices: Vec<NameChoice<M>> = named::union(&choices.into_iter().filter(holds).collect::<Vec<_>>(), &[]);
+    // Who has a word that was before the eyes of somebody who chose is not asked again: what was chosen is on the
+    // other side.
+    let (mut ours, mut theirs) = (ours.clone(), theirs.clone());
+    let (here, there) = (named::answers(&ours, &choices), named::answers(&theirs, &choices));
+    let is_answered = match (here.is_empty(), there.is_empty()) {
+        (true, false) => {
+            theirs.take_chosen(&ours, &there);
+            true
+        }
+        (false, true) => {
+            ours.take_chosen(&theirs, &here);
+            true
+        }
+        _ => false,
+    };
+    let (ours, theirs) = (&ours, &theirs);
     let mut entry = ours.clone();
     let names = before.part(|entry| entry.member.name_ref());
     let (our_name, their_name) = (ours.member.name().to_owned(), theirs.member.name().to_owned());
@@ -315,15 +369,21 @@ fn one_entry<M: Member>(before: &Before<'_, Entry<M>>, ours: &Entry<M>, theirs: 
     let is_described = entry.member.take_over(&members, &theirs.member);
     // What is open already, on either side; then what came with it.
     entry.rivals = before.part(|entry| &entry.rivals).listed(&ours.rivals, &theirs.rivals);
-    if named.is_err() || into.is_err() || !is_described {
+    let is_open = named.is_err() || into.is_err() || !is_described;
+    // As long as nobody has settled it, neither side may seem to know of the other.
+    let known_to = |side: &Entry<M>| -> Vec<NameChoice<M>> {
+        choices.iter().filter(|one| !is_open || side.settled.contains(one)).cloned().collect()
+    };
+    entry.settled = known_to(ours);
+    if is_open {
         let described = (!is_described).then(|| {
             // What ours alone says of it is in theirs too.
             let mut other = theirs.member.clone();
             other.take_over(&members, &ours.member);
             other.described()
         });
-        let (name, merged_into) = (their_name.clone(), theirs.merged_into.clone());
-        entry.rivals.push(RivalName { name, merged_into, described, words: String::new() });
+        let (name, merged_into) = (their_name, theirs.merged_into.clone());
+        entry.rivals.push(RivalName { name, merged_into, described, words: String::new(), settled: known_to(theirs) });
     }
     let chosen = either(named);
     *entry.member.name_mut() = chosen.clone();
@@ -331,7 +391,8 @@ fn one_entry<M: Member>(before: &Before<'_, Entry<M>>, ours: &Entry<M>, theirs: 
     aliases.retain(|alias| *alias != chosen);
     *entry.member.aliases_mut() = aliases;
     // A name that one side gave is not lost where the other side's is shown.
-    for given in [our_name, their_name].iter().filter(|given| !before.states().any(|state| state.member.name() == *given)) {
+    let is_new = |given: &&String| is_answered || !before.states().any(|state| state.member.name() == *given);
+    for given in given.iter().filter(is_new) {
         add_alias(&mut entry.member, given);
     }
     entry.member.aliases_mut().sort();
@@ -340,6 +401,7 @@ fn one_entry<M: Member>(before: &Before<'_, Entry<M>>, ours: &Entry<M>, theirs: 
     *entry.member.mentions_mut() = mentions;
     entry.by_hand |= theirs.by_hand;
     entry.merged_into = either(into);
+    entry.answer_rivals(&choices);
     entry.drop_settled();
     entry
 }

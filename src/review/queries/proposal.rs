@@ -201,14 +201,39 @@ fn speaker(session: &Session, source: &[Span], before: usize, name: impl FnOnce(
         None => {
             let words = mention.split_whitespace().collect::<Vec<_>>().join(" ");
             let name = name().filter(|name| holds_words(&words, name));
-            SpeakerChoice::New(name.unwrap_or_else(|| words.trim_end_matches([',', ';']).to_owned()))
+            SpeakerChoice::New(name.unwrap_or_else(|| without_article(words.trim_end_matches([',', ';']))))
         }
     }
+}
+
+/// The words of a source as a name: without the article in front of a description, and without the small one in front
+/// of a name.
+pub fn without_article(words: &str) -> String {
+    let Some((first, rest)) = words.split_once(' ') else {
+        return words.to_owned();
+    };
+    let is_article =
+        matches!(first, "the" | "a" | "an") || matches!(first, "The" | "A" | "An") && rest.starts_with(char::is_lowercase);
+    if is_article { rest.to_owned() } else { words.to_owned() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_description_is_named_without_its_article() {
+        for (words, name) in [
+            ("The regulator", "regulator"),
+            ("the Quarry Board", "Quarry Board"),
+            ("An aide", "aide"),
+            ("The Hague", "The Hague"),
+            ("A Vell Line", "A Vell Line"),
+            ("the", "the"),
+        ] {
+            assert_eq!(without_article(words), name);
+        }
+    }
     use crate::article::{Block, BlockKind};
     use crate::claim::SpeakerId;
     use crate::review::{Decision, Edit, EditError, Stamp};

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::claim::{Outlet, OutletId, OutletRole, Speaker, SpeakerId, SpeakerKind};
+use crate::review::state::decision::Stamp;
 use crate::review::state::three_way::{Before, either};
 use crate::text::Span;
 
@@ -236,6 +237,8 @@ pub struct Entry<M: Member> {
     /// What others named it, made it one with or say that it is, where nobody has settled which it is. Each comes up
     /// once the one before it is settled.
     pub rivals: Vec<RivalName<M>>,
+    /// Every choice between two names, merges or descriptions of it, oldest first.
+    pub settled: Vec<NameChoice<M>>,
 }
 
 /// The other name, merge or description of a speaker or outlet that two people see differently.
@@ -249,6 +252,30 @@ pub struct RivalName<M: Member> {
     pub described: Option<M::Described>,
     /// The same as older files have it: in words alone, which cannot be taken over.
     pub words: String,
+    /// The choices of which they knew.
+    pub settled: Vec<NameChoice<M>>,
+}
+
+/// What somebody says of a speaker or outlet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Naming<M: Member> {
+    /// Its name.
+    pub name: String,
+    /// Which other entry it became one with.
+    pub merged_into: Option<M::Id>,
+    /// What it is; `None` where the choice was not about that.
+    pub described: Option<M::Described>,
+}
+
+/// Somebody's choice between two of them that contradicted each other.
+///
+/// It names both, and not the one that was chosen: that is what the entry says from then on, whatever becomes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NameChoice<M: Member> {
+    /// Who chose, and when.
+    pub stamp: Stamp,
+    /// What they had before their eyes.
+    pub between: Vec<Naming<M>>,
 }
 
 /// A speaker under review.
@@ -259,28 +286,17 @@ pub type ReviewedOutlet = Entry<Outlet>;
 impl<M: Member> Entry<M> {
     /// As the engine proposes it.
     pub fn proposed(member: M) -> Self {
-        Self { member, by_hand: false, merged_into: None, rivals: Vec::new() }
+        Self { member, by_hand: false, merged_into: None, rivals: Vec::new(), settled: Vec::new() }
+    }
+
+    /// As a person added it.
+    pub fn added(member: M) -> Self {
+        Self { by_hand: true, ..Self::proposed(member) }
     }
 
     /// Whether a person said anything of it.
     pub fn is_decided(&self) -> bool {
-        self.by_hand || self.merged_into.is_some() || !self.rivals.is_empty()
-    }
-
-    /// Drops what others say where it is not a contradiction (any more), or is there twice.
-    pub(in crate::review) fn drop_settled(&mut self) {
-        let (name, merged_into, described) = (self.member.name().to_owned(), self.merged_into.clone(), self.member.described());
-        let mut open: Vec<RivalName<M>> = Vec::new();
-        for rival in std::mem::take(&mut self.rivals) {
-            let differs = rival.name != name
-                || rival.merged_into != merged_into
-                || rival.described.as_ref().is_some_and(|other| *other != described)
-                || !rival.words.is_empty();
-            if differs && !open.contains(&rival) {
-                open.push(rival);
-            }
-        }
-        self.rivals = open;
+        self.by_hand || self.merged_into.is_some() || !self.rivals.is_empty() || !self.settled.is_empty()
     }
 }
 
@@ -413,7 +429,7 @@ impl<M: Member> Cast<M> {
             id = M::make_id(format!("{}{slug}-{number}", M::PREFIX));
             number += 1;
         }
-        Entry { member: M::named(id, name.to_owned()), by_hand: true, merged_into: None, rivals: Vec::new() }
+        Entry::added(M::named(id, name.to_owned()))
     }
 }
 

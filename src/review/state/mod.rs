@@ -13,6 +13,7 @@ pub mod done;
 pub mod edit;
 pub mod forms;
 pub(super) mod log;
+pub mod named;
 pub mod nothing;
 pub mod outcome;
 pub mod rare;

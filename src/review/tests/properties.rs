@@ -116,7 +116,7 @@ fn adoption(claim: ClaimId, made: Option<(Vec<Span>, String, bool)>) -> Edit {
             let id = SpeakerId::new(format!("s-{}", slug(&name)));
             let aliases = vec!["Evi".to_owned()];
             let member = Speaker { id, name, aliases, ..super::marked("[x] <y>").1.speakers[0].clone() };
-            let speaker = Some(Entry { member, by_hand, merged_into: None, rivals: Vec::new() });
+            let speaker = Some(Entry { by_hand, ..Entry::proposed(member) });
             Adopted::Marked(Box::new(Made { parts: Parts { content, ..Parts::default() }, speaker, ..Made::default() }))
         }
     };

@@ -10,7 +10,7 @@ use super::schema::{ArticleRef, ClaimEntry, Sidecar};
 use crate::article::{Article, Format};
 use crate::claim::OutletRole;
 use crate::review::anchor::{self, TextSince, allowance, nothing};
-use crate::review::{Member, Record, RivalName};
+use crate::review::{Entry, Member, Record};
 use claims::{claim_entry, stored_claim};
 use marks::{allowance_entry, allowed, done_entry, nothing_here, nothing_here_entry};
 use names::{outlet_entry, reviewed_outlet, reviewed_speaker, speaker_entry};
@@ -57,14 +57,16 @@ fn version_for(record: &Record) -> u32 {
             || rival.is_some_and(|rival| rival.theirs.correction.class.is_some() || rival.base.correction.class.is_some())
     });
     let allowed = !record.allowances.is_empty();
-    let described = record.speakers.iter().any(|entry| is_of_two(&entry.rivals))
-        || record.outlets.iter().any(|entry| is_of_two(&entry.rivals));
+    let described = record.speakers.iter().any(has_new) || record.outlets.iter().any(has_new);
     if mentioned || several || cut || chosen || classed || allowed || described { 2 } else { 1 }
 }
 
-/// Whether version 1 has no place for what others say of a speaker or outlet.
-fn is_of_two<M: Member>(rivals: &[RivalName<M>]) -> bool {
-    rivals.len() > 1 || rivals.iter().any(|rival| rival.described.is_some())
+/// Whether version 1 has no place for what others say of a speaker or outlet, or for who chose between them.
+fn has_new<M: Member>(entry: &Entry<M>) -> bool {
+    let rivals = &entry.rivals;
+    rivals.len() > 1
+        || !entry.settled.is_empty()
+        || rivals.iter().any(|rival| rival.described.is_some() || !rival.settled.is_empty())
 }
 
 /// The same for the text that the record's spans lie in, which `article` names.

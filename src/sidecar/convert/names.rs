@@ -2,8 +2,8 @@
 
 use super::spans::{mentions, spans_of};
 use crate::claim::{Outlet, OutletId, Speaker, SpeakerId};
-use crate::review::{Entry, Member, ReviewedOutlet, ReviewedSpeaker, RivalName, SpeakerDescribed};
-use crate::sidecar::schema::{NameConflict, OutletEntry, SpeakerDescription, SpeakerEntry};
+use crate::review::{Entry, Member, NameChoice, Naming, ReviewedOutlet, ReviewedSpeaker, RivalName, SpeakerDescribed, Stamp};
+use crate::sidecar::schema::{NameChoiceLine, NameConflict, NamingEntry, OutletEntry, SpeakerDescription, SpeakerEntry};
 
 pub(super) fn speaker_entry(text: &str, entry: &ReviewedSpeaker) -> SpeakerEntry {
     let speaker = &entry.member;
@@ -20,6 +20,7 @@ pub(super) fn speaker_entry(text: &str, entry: &ReviewedSpeaker) -> SpeakerEntry
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.as_ref().map(|id| id.to_string()),
         conflict: name_conflict(&entry.rivals, speaker_description),
+        settled: entry.settled.iter().map(|one| name_choice_line(one, speaker_description)).collect(),
     }
 }
 
@@ -34,6 +35,7 @@ pub(super) fn outlet_entry(text: &str, entry: &ReviewedOutlet) -> OutletEntry {
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.as_ref().map(|id| id.to_string()),
         conflict: name_conflict(&entry.rivals, |role| *role),
+        settled: entry.settled.iter().map(|one| name_choice_line(one, |role| *role)).collect(),
     }
 }
 
@@ -47,6 +49,7 @@ where
         merged_into: rival.merged_into.as_ref().map(ToString::to_string),
         description: rival.words.clone(),
         described: rival.described.as_ref().map(described),
+        settled: rival.settled.iter().map(|one| name_choice_line(one, described)).collect(),
         others: Vec::new(),
     });
     let first = all.next()?;
@@ -60,8 +63,31 @@ pub(super) fn rival_names<M: Member, D>(mut conflict: NameConflict<D>, described
         merged_into: conflict.merged_into.map(M::make_id),
         described: conflict.described.map(described),
         words: conflict.description,
+        settled: conflict.settled.into_iter().map(|line| name_choice(line, described)).collect(),
     };
     std::iter::once(first).chain(others.into_iter().flat_map(|other| rival_names(other, described))).collect()
+}
+
+fn name_choice_line<M: Member, D>(choice: &NameChoice<M>, described: fn(&M::Described) -> D) -> NameChoiceLine<D>
+where
+    M::Id: ToString,
+{
+    let Stamp { by, at } = choice.stamp.clone();
+    let entry = |word: &Naming<M>| NamingEntry {
+        name: word.name.clone(),
+        merged_into: word.merged_into.as_ref().map(ToString::to_string),
+        described: word.described.as_ref().map(described),
+    };
+    NameChoiceLine { by, at, between: choice.between.iter().map(entry).collect() }
+}
+
+fn name_choice<M: Member, D>(line: NameChoiceLine<D>, described: fn(D) -> M::Described) -> NameChoice<M> {
+    let word = |entry: NamingEntry<D>| Naming {
+        name: entry.name,
+        merged_into: entry.merged_into.map(M::make_id),
+        described: entry.described.map(described),
+    };
+    NameChoice { stamp: Stamp { by: line.by, at: line.at }, between: line.between.into_iter().map(word).collect() }
 }
 
 pub(super) fn speaker_description(described: &SpeakerDescribed) -> SpeakerDescription {
@@ -90,6 +116,7 @@ pub(super) fn reviewed_speaker(text: &str, entry: SpeakerEntry) -> ReviewedSpeak
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.map(SpeakerId::new),
         rivals: entry.conflict.map(|conflict| rival_names(conflict, speaker_described)).unwrap_or_default(),
+        settled: entry.settled.into_iter().map(|line| name_choice(line, speaker_described)).collect(),
     }
 }
 
@@ -106,5 +133,6 @@ pub(super) fn reviewed_outlet(text: &str, entry: OutletEntry) -> ReviewedOutlet 
         by_hand: entry.by_hand,
         merged_into: entry.merged_into.map(OutletId::new),
         rivals: entry.conflict.map(|conflict| rival_names(conflict, |role| role)).unwrap_or_default(),
+        settled: entry.settled.into_iter().map(|line| name_choice(line, |role| role)).collect(),
     }
 }

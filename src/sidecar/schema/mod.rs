@@ -23,7 +23,7 @@ pub use claim::{ClaimEntry, LostAnchor};
 pub use conflict::{ConflictEntry, SideEntry};
 pub use correction::{CorrectionEntry, LogLine};
 pub use names::{NameConflict, OutletEntry, SpeakerDescription, SpeakerEntry};
-pub use settled::{CheckedEntry, SettledLine};
+pub use settled::{CheckedEntry, NameChoiceLine, NamingEntry, SettledLine};
 pub use span::SpanEntry;
 pub use suggestion::{ReasonEntry, SuggestionEntry};
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::left_out::is_false;
+use super::settled::NameChoiceLine;
 use super::span::SpanEntry;
 use crate::claim::{OutletRole, SpeakerKind};
 
@@ -41,6 +42,9 @@ pub struct SpeakerEntry {
     #[serde(default)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conflict: Option<NameConflict<SpeakerDescription>>,
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<NameChoiceLine<SpeakerDescription>>,
 }
 
 /// An outlet.
@@ -66,6 +70,9 @@ pub struct OutletEntry {
     #[serde(default)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conflict: Option<NameConflict<OutletRole>>,
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<NameChoiceLine<OutletRole>>,
 }
 
 /// Another name, merge or description of a speaker or outlet. `D`: how it is described.
@@ -86,6 +93,10 @@ pub struct NameConflict<D> {
     #[serde(default = "Option::default")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub described: Option<D>,
+    /// The choices of which they knew; left out when empty. Version 2.
+    #[serde(default = "Vec::new")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<NameChoiceLine<D>>,
     /// What still others say; left out when empty. Version 2.
     #[serde(default = "Vec::new")]
     #[serde(skip_serializing_if = "Vec::is_empty")]

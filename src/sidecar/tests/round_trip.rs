@@ -328,6 +328,13 @@ fn what_several_people_say_of_a_speaker_is_kept() {
     assert!(text.starts_with("(\n    version: 2,\n") && text.contains("role: \"deputy\""), "{text}");
     let restored = Session::restore(session.article().clone(), read(&text, session.article()));
     assert_eq!((written(&restored), restored.record()), (text, session.record()));
+    session.adopt(two);
+    session.apply(Edit::Settle(session.conflicts(), Whose::Theirs), &stamp("mw")).unwrap();
+    let text = written(&session);
+    let settled = "            settled: [(by: \"mw\", at: \"2026-11-22T18:00:00Z\", between: [(name: \"Ana Diaz\"), (name: \"Ana Ray\")])],\n";
+    assert!(text.starts_with("(\n    version: 2,\n") && text.contains(settled), "{text}");
+    let restored = Session::restore(session.article().clone(), read(&text, session.article()));
+    assert_eq!((written(&restored), restored.record()), (text, session.record()));
 }
 
 #[test]

@@ -52,17 +52,17 @@ fn offered(model: &Model) -> Vec<Command> {
         Context::Sides => {
             vec![C::SettleOurs, C::SettleTheirs, C::Close, C::SidesNext, C::SidesPrevious, C::SettleAllOurs, C::SettleAllTheirs]
         }
-        Context::Walk => vec![
-            C::WalkAccept,
-            C::WalkLeave,
-            C::WalkCut,
-            C::Close,
-            C::WalkSelect,
-            C::WalkNextPlace,
-            C::WalkPreviousPlace,
-            C::WalkNext,
-            C::WalkPrevious,
-        ],
+        Context::Walk => {
+            // What needs a place is offered where there is one.
+            let places = match model.layers.last() {
+                Some(Layer::Walk(walk)) => walk.count_of_places(),
+                _ => 0,
+            };
+            let accept = (places > 0).then_some(C::WalkAccept);
+            let other = if places > 1 { vec![C::WalkNextPlace, C::WalkPreviousPlace] } else { Vec::new() };
+            let answers = [C::WalkLeave, C::WalkCut, C::Close, C::WalkSelect];
+            accept.into_iter().chain(answers).chain(other).chain([C::WalkNext, C::WalkPrevious]).collect()
+        }
         Context::Comparison => {
             vec![C::FindingGo, C::FindingWrite, C::FindingWriteExact, C::Close, C::FindingWrong, C::FindingDown]
         }
@@ -90,11 +90,12 @@ fn offered(model: &Model) -> Vec<Command> {
             C::OtherWordBack,
             C::NextPart,
             C::Help,
-            C::OtherEnd,
+            C::SpansNext,
+            C::SpansDrop,
             C::SpansKeepOn,
+            C::OtherEnd,
             C::QuotationForward,
             C::SpansAdd,
-            C::SpansDrop,
         ],
         Context::Article | Context::Claims if model.reading_in_view().is_some() => {
             vec![

@@ -7,7 +7,7 @@ use super::{Model, answer};
 use crate::analysis::{ArticleName, names_near};
 use crate::claim::{ClaimId, Part, Speaker, SpeakerId};
 use crate::memory::Acquaintance;
-use crate::review::{Edit, ReviewedClaim, Session, SpeakerChoice, source_words};
+use crate::review::{Edit, ReviewedClaim, Session, SpeakerChoice, source_words, without_article};
 use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
@@ -167,7 +167,7 @@ fn own_words(session: &Session, claim: &ReviewedClaim, names: &[ArticleName]) ->
     source_words(session, claim)?;
     let source = *claim.spans(Part::Source).first()?;
     let words = source.slice(&session.article().text)?.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = names.iter().find(|entry| words.contains(&entry.name)).map_or(words.clone(), |entry| entry.name.clone());
+    let name = names.iter().find(|entry| words.contains(&entry.name)).map_or(without_article(&words), |entry| entry.name.clone());
     let lower = name.to_lowercase();
     let named = |speaker: &Speaker| {
         spellings(speaker).any(|known| known == lower) || speaker.mentions.iter().any(|mention| mention.overlaps(source))

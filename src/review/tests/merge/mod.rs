@@ -16,6 +16,10 @@ fn after(edits: &[Edit], by: &str) -> Record {
     session.record()
 }
 
+fn at(by: &str, minute: u32) -> Stamp {
+    Stamp { by: by.into(), at: format!("2026-11-22T19:{minute:02}:00Z") }
+}
+
 fn speaker(number: usize, name: &str) -> Edit {
     Edit::SetSpeaker(vec![id(number)], SpeakerChoice::New(name.into()))
 }

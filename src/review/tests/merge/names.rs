@@ -75,3 +75,67 @@ fn three_names_are_heard_one_after_the_other() {
     let again = merge(&base, &three, &rename("Ana Quill")).record;
     assert_eq!(again.speakers, three.speakers);
 }
+
+#[test]
+fn a_settled_name_or_description_is_not_asked_about_again() {
+    let rename = |name: &str| Edit::RenameSpeaker(SpeakerId::new("s-ana"), name.into());
+    let role = |role: &str| ana(Description::Role(role.into()));
+    let ours = [rename("Ana Diaz"), role("mayor")];
+    let pairs = [
+        (vec![rename("Ana Diaz")], vec![rename("Ana Ray")]),
+        (vec![role("mayor")], vec![role("deputy")]),
+        (ours.to_vec(), vec![rename("Ana Ray"), role("deputy")]),
+    ];
+    for ((ours, theirs), whose) in pairs.iter().flat_map(|pair| [Whose::Ours, Whose::Theirs].map(|whose| (pair, whose))) {
+        // One has ours/theirs open, the other the same the other way round, and a third has theirs alone.
+        let (mut first, mut second) = (at_odds(ours, theirs), at_odds(theirs, ours));
+        let mut third = session(FIVE);
+        theirs.iter().for_each(|edit| drop(third.apply(edit.clone(), &stamp("jk")).unwrap()));
+        let mut of_first = Seen::opened(first.record());
+        let (mut of_second, mut of_third) = (Seen::opened(second.record()), Seen::opened(third.record()));
+        first.apply(Edit::Settle(first.conflicts(), whose), &at("mw", 0)).unwrap();
+        of_first.saved(first.record());
+        let said = |record: &Record| {
+            let entry = record.speakers.iter().find(|entry| entry.member.name.starts_with("Ana")).unwrap();
+            (entry.member.name.clone(), entry.member.role.clone(), entry.settled.clone())
+        };
+        for (other, seen) in [(&second, &mut of_second), (&third, &mut of_third)] {
+            let merged = seen.take_in(&other.record(), first.record());
+            assert_eq!(merged.conflicts, [], "{whose:?} {ours:?}");
+            assert_eq!(said(&merged.record), said(&first.record()), "{whose:?} {ours:?}");
+        }
+        // Nor does an old copy of the file open it again.
+        let merged = of_first.take_in(&first.record(), second.record());
+        assert_eq!((merged.conflicts, said(&merged.record)), (vec![], said(&first.record())), "{whose:?} {ours:?}");
+        // What is said later, knowing of it, is a word of its own.
+        second.adopt(of_second.take_in(&second.record(), first.record()).record);
+        second.apply(rename("Ana Quill"), &at("jk", 1)).unwrap();
+        assert_eq!(of_first.take_in(&first.record(), second.record()).conflicts, [Conflict::Speaker(SpeakerId::new("s-ana"))]);
+    }
+}
+
+#[test]
+fn a_settled_name_whose_settling_is_undone_is_open_again() {
+    let rename = |name: &str| [Edit::RenameSpeaker(SpeakerId::new("s-ana"), name.into())];
+    let (mut first, mut second) =
+        (at_odds(&rename("Ana Diaz"), &rename("Ana Ray")), at_odds(&rename("Ana Ray"), &rename("Ana Diaz")));
+    let (mut of_first, mut of_second) = (Seen::opened(first.record()), Seen::opened(second.record()));
+    first.apply(Edit::Settle(first.conflicts(), Whose::Theirs), &at("mw", 0)).unwrap();
+    of_first.saved(first.record());
+    second.adopt(of_second.take_in(&second.record(), first.record()).record);
+    first.undo().unwrap();
+    of_first.saved(first.record());
+    let merged = of_first.take_in(&first.record(), second.record());
+    assert_eq!(merged.conflicts, [Conflict::Speaker(SpeakerId::new("s-ana"))], "it was taken back here");
+}
+
+#[test]
+fn a_name_typed_as_the_other_has_it_settles_the_conflict_for_everybody() {
+    let rename = |name: &str| [Edit::RenameSpeaker(SpeakerId::new("s-ana"), name.into())];
+    let (mut first, second) =
+        (at_odds(&rename("Ana Diaz"), &rename("Ana Ray")), at_odds(&rename("Ana Diaz"), &rename("Ana Ray")));
+    let mut of_second = Seen::opened(second.record());
+    first.apply(rename("Ana Ray")[0].clone(), &at("mw", 0)).unwrap();
+    assert_eq!(first.conflicts(), []);
+    assert_eq!(of_second.take_in(&second.record(), first.record()).conflicts, []);
+}

@@ -54,10 +54,6 @@ fn check_state(number: usize, state: CheckState) -> Edit {
     Edit::SetCheck(vec![id(number)], FactCheck { state: Some(state), ..Default::default() })
 }
 
-fn at(by: &str, minute: u32) -> Stamp {
-    Stamp { by: by.into(), at: format!("2026-11-22T19:{minute:02}:00Z") }
-}
-
 #[test]
 fn a_settled_note_or_fact_check_is_not_asked_about_again() {
     let note = |text: &str| Edit::SetNote(id(1), text.into());

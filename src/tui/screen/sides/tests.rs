@@ -265,3 +265,22 @@ fn small_screens_bear_it() {
         player.screen();
     }
 }
+
+#[test]
+fn on_a_small_screen_every_side_is_there_whole_or_says_that_it_is_cut() {
+    let note = |words: &str| Edit::SetNote(id(1), words.into());
+    let mut player = Player::new(40, 12);
+    let ours = note("ours by mistake, ask Ilse");
+    player.model.desk.session.apply(ours, &Stamp { by: "mw".into(), at: "2026-09-21T13:00:00Z".into() }).unwrap();
+    let message = km(&player, &[note("theirs, as the minutes have it")]);
+    player.send(message, 100);
+    insta::assert_snapshot!(player.screen());
+    let mut player = Player::new(40, 12);
+    let long = "the minutes of the harbour board say otherwise, page after page, ".repeat(6);
+    let ours = note(&long);
+    player.model.desk.session.apply(ours, &Stamp { by: "mw".into(), at: "2026-09-21T13:00:00Z".into() }).unwrap();
+    let message = km(&player, &[note("no")]);
+    player.send(message, 100);
+    let screen = player.screen();
+    assert!(screen.contains('…') && screen.contains("theirs  no") && screen.contains("before"), "{screen}");
+}

@@ -5,7 +5,8 @@ use ratatui::style::Style;
 
 use super::Sides;
 use crate::review::contrast::Cell;
-use crate::tui::screen::pager::{Words, line};
+use crate::text::visible;
+use crate::tui::layout::wrap;
 use crate::tui::screen::paint::{Canvas, centred};
 use crate::tui::theme::Meaning;
 
@@ -73,23 +74,52 @@ fn beside(canvas: &mut Canvas<'_>, area: Rect, columns: &[Column], rows: &[Confl
     y.min(area.bottom()) - area.y
 }
 
+/// How much of the sides is written below each other, the fullest first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fullness {
+    /// The heading on a row of its own, then all lines.
+    Whole,
+    /// The heading in front of the first line, then all lines.
+    Beside,
+    /// The heading in front of the first line alone: who said it, and when, is left out.
+    First,
+}
+
 fn below(canvas: &mut Canvas<'_>, area: Rect, columns: &[Column], rows: &[ConflictRow], ground: Style) -> u16 {
+    let cells: Vec<(&Vec<String>, &Column)> = rows.iter().flat_map(|row| row.cells.iter().zip(columns)).collect();
+    let lead = columns.iter().map(|column| visible::width(&column.heading) as u16 + 2).max().unwrap_or(0).min(area.width / 2);
+    let high = |text: &str, width: u16| wrap(text, 0, width).len().max(1) as u16;
+    let inner = area.width.saturating_sub(2);
+    let height = |fullness| -> u16 {
+        let of_cell = |cell: &[String]| match fullness {
+            Fullness::Whole => 1 + cell.iter().map(|text| high(text, inner)).sum::<u16>(),
+            Fullness::Beside => cell.iter().map(|text| high(text, area.width.saturating_sub(lead))).sum(),
+            Fullness::First => cell.first().map_or(0, |text| high(text, area.width.saturating_sub(lead))),
+        };
+        cells.iter().map(|(cell, _)| of_cell(cell)).sum()
+    };
+    let fits = |fullness: &Fullness| height(*fullness) <= area.height;
+    let fullness = [Fullness::Whole, Fullness::Beside].into_iter().find(fits).unwrap_or(Fullness::First);
     let mut y = area.y;
-    for row in rows {
-        for (cell, column) in row.cells.iter().zip(columns) {
-            if y >= area.bottom() {
-                break;
-            }
-            canvas.put(area.x, y, area.width, &column.heading, ground.patch(canvas.style(Meaning::ActiveTab)));
-            y += 1;
-            let inner = Rect {
-                x: area.x + 2.min(area.width),
-                y,
-                width: area.width.saturating_sub(2),
-                height: area.bottom().saturating_sub(y),
-            };
-            y += write(canvas, inner, cell, column.meaning, ground);
+    for (index, (cell, column)) in cells.iter().enumerate() {
+        if y >= area.bottom() {
+            break;
         }
+        canvas.put(area.x, y, area.width, &column.heading, ground.patch(canvas.style(Meaning::ActiveTab)));
+        let (indent, lines) = match fullness {
+            Fullness::Whole => (2, cell.as_slice()),
+            Fullness::Beside => (lead, cell.as_slice()),
+            Fullness::First => (lead, cell.get(..1).unwrap_or_default()),
+        };
+        if fullness == Fullness::Whole {
+            y += 1;
+        }
+        // Each side that follows has a row at least.
+        let kept = (cells.len() - index - 1) as u16;
+        let room = area.bottom().saturating_sub(y);
+        let height = if fullness == Fullness::First { room.saturating_sub(kept).max(1).min(room) } else { room };
+        let (x, width) = (area.x + indent.min(area.width), area.width.saturating_sub(indent));
+        y += write(canvas, Rect { x, y, width, height }, lines, column.meaning, ground);
     }
     y.min(area.bottom()) - area.y
 }
@@ -102,10 +132,21 @@ fn write(canvas: &mut Canvas<'_>, area: Rect, cell: &[String], meaning: Meaning,
             break;
         }
         let meaning = if index == 0 { meaning } else { Meaning::Quiet };
-        let words: Words = vec![(text.clone(), meaning)];
-        y += line(canvas, Rect { y, height: area.bottom() - y, ..area }, &words, ground).max(1);
+        y += whole_or_cut(canvas, Rect { y, height: area.bottom() - y, ..area }, text, ground.patch(canvas.style(meaning)));
     }
     y - area.y
+}
+
+/// Writes running text; a sign says where the room ends before it. Returns the rows it took.
+fn whole_or_cut(canvas: &mut Canvas<'_>, area: Rect, text: &str, style: Style) -> u16 {
+    let lines = wrap(text, 0, area.width);
+    for (index, wrapped) in lines.iter().enumerate().take(usize::from(area.height)) {
+        let is_last = index + 1 == usize::from(area.height);
+        let end = if is_last { text.len() } else { wrapped.span.end };
+        let words = text.get(wrapped.span.start..end).unwrap_or_default().trim_end();
+        canvas.put(area.x, area.y + index as u16, area.width, words, style);
+    }
+    (lines.len().max(1) as u16).min(area.height)
 }
 
 /// Draws the conflict in hand over `whole`.
@@ -119,9 +160,9 @@ pub fn view(sides: &Sides, canvas: &mut Canvas<'_>, whole: Rect) {
     };
     let inside = canvas.popup(centred(whole, WIDEST.min(whole.width.saturating_sub(2).max(1)), ROWS), &heading);
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
-    let about: Words = vec![(words.about.clone(), Meaning::Content)];
-    let room = Rect { height: inside.height.min(3), ..inside };
-    let mut y = inside.y + line(canvas, room, &about, ground).max(1) + u16::from(inside.height > 8);
+    let room = Rect { height: inside.height.min(if inside.height > 10 { 3 } else { 1 }), ..inside };
+    let about = ground.patch(canvas.style(Meaning::Content));
+    let mut y = inside.y + whole_or_cut(canvas, room, &words.about, about) + u16::from(inside.height > 8);
     if y >= inside.bottom() {
         return;
     }

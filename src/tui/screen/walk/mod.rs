@@ -86,6 +86,11 @@ impl Walk {
         self.claims.get(self.at)?.place()
     }
 
+    /// In how many places the claim in hand may be.
+    pub fn count_of_places(&self) -> usize {
+        self.claims.get(self.at).map_or(0, |lost| lost.places.len())
+    }
+
     /// Where the article is to be shown.
     pub fn shown(&self) -> Option<Span> {
         self.place()?.spans(Part::Content).first().copied()

@@ -204,3 +204,18 @@ fn it_is_read_again_with_a_key_and_shown_by_the_walk() {
     player.send(Message::ArticleChanged(Err("gone".into())), 10);
     assert!(player.model.status.text.contains("cannot be read any more: gone"));
 }
+
+#[test]
+fn what_needs_a_place_is_offered_where_there_is_one() {
+    let footer = |player: &mut Player| player.screen().lines().last().unwrap().to_owned();
+    let mut found = reopened(140, 30, SLIPS);
+    found.keys("W");
+    assert!(footer(&mut found).contains("it stands here"), "{}", found.screen());
+    let gone =
+        [("The mayor of Port Velmark has conceded that the harbour tunnel will not open before spring.", "Nothing was said.")];
+    let mut gone = reopened(140, 30, &gone);
+    gone.keys("W");
+    assert!(matches!(gone.model.layers.last(), Some(Layer::Walk(_))), "{}", gone.screen());
+    let keys = footer(&mut gone);
+    assert!(!keys.contains("stands here") && !keys.contains("next place") && keys.contains("passage cut"), "{keys}");
+}
