@@ -106,7 +106,9 @@ pub fn is_headline(document: &Document<'_>, paragraph: usize) -> bool {
         // A first sentence that stands where the headline would is printed as running text is.
         return !(stopped && small >= 4 && small >= 2 * capital);
     }
-    capital >= 3 && small * 5 <= capital && !stopped
+    // A heading of a list with a full stop: one sentence of capitals only.
+    let lone = capital >= 4 && small == 0 && paragraph.end_sentence == paragraph.first_sentence + 1;
+    capital >= 3 && small * 5 <= capital && (!stopped || lone)
 }
 
 /// What else the sentence says of who a mention is: "is the port's director", "who leads the ferrymen", "of Acme".

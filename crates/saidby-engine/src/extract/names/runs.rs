@@ -155,8 +155,16 @@ fn is_month_surname(document: &Document<'_>, start: usize, at: usize) -> bool {
     kinds(document.word(at)).any(Kinds::CALENDAR)
         && at > start
         && !number
-        && (before.any(Kinds::ANY_HONORIFIC) || before.any(Kinds::FIRST) && !before.any(Kinds::CALENDAR))
+        && (before.any(Kinds::ANY_HONORIFIC)
+            || before.any(Kinds::FIRST) && !before.any(Kinds::CALENDAR)
+            || is_aged(document, start, at))
         && matches!(document.word(at), "May" | "March" | "April" | "June" | "July" | "August" | "Easter" | "Christmas" | "Friday")
+}
+
+/// "Yin Lwin May, 60,": an age behind a month.
+fn is_aged(document: &Document<'_>, start: usize, at: usize) -> bool {
+    let age = document.word(at + 2).parse::<u32>().is_ok_and(|age| (1..=120).contains(&age));
+    at >= start + 2 && document.word(at + 1) == "," && age && matches!(document.word(at + 3), "," | "." | ")")
 }
 
 /// "May said": the surnames alone that are months, once the article names a person so.
@@ -260,6 +268,31 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
             at += 1;
             continue;
         }
+        // "super PAC", "the PAC Ferries First": a kind of committee, and no name.
+        if matches!(document.word(at), "PAC" | "PACs")
+            || document.word(at + 1) == "PAC" && document.word(at) == "Super" && rest.len() <= 2
+        {
+            at += 1 + usize::from(document.word(at) == "Super");
+            continue;
+        }
+        // "13 Hours": a title of a number and a common word.
+        let counted = at > 0 && document.scan.words.get(at - 1).is_some_and(|word| word.shape == Shape::Number);
+        if rest.len() == 1 && counted && kind == Kinds::default() && is_plain_word(document, at) {
+            return;
+        }
+        // "Co-anchor Norah Reed", "the Reed-backed Ferries for Tarn": what describes the name.
+        if rest.len() > 2 && is_compound(document.word(at)) {
+            at += 1;
+            continue;
+        }
+        // "Vermonter Ana Diaz", "Grand Wizard of … Ana Diaz": a person's name at the end of a long run.
+        if let Some(start) = last_person(document, &rest) {
+            if organisation::is_name(document, &(at..start)) {
+                found.push(plain(at..start, MentionKind::Organisation));
+            }
+            at = start;
+            continue;
+        }
         // "Mispronouncing Dora Lind", "Pan-liberal Ed Crewe": a sentence's first word before a first name.
         if first
             && at == run.start
@@ -280,6 +313,21 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
         found.push(name(document, sentence, rest, first && at == run.start));
         return;
     }
+}
+
+/// Where a first name and a surname begin that end a run too long for one name.
+fn last_person(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
+    /// Words that a person's name seldom exceeds.
+    const LONGEST: usize = 4;
+    let joined = run.clone().any(|at| document.scan.words.get(at).is_none_or(|word| !is_capital(word)));
+    let first = |at: usize| kinds(document.word(at)).any(Kinds::FIRST);
+    if run.len() <= LONGEST || joined || first(run.start) {
+        return None;
+    }
+    let start = run.end - 2;
+    let place = Kinds::ORGANISATION.with(Kinds::THING).with(Kinds::PLACE);
+    (first(start) && !first(start - 1) && !is_initial(document.word(start - 1)) && !kinds(document.word(run.end - 1)).any(place))
+        .then_some(start)
 }
 
 /// Letters with full stops, as of an authority: "F.B.I.".
@@ -306,7 +354,8 @@ fn is_plain_word(document: &Document<'_>, at: usize) -> bool {
 /// "American-born", "Pan-liberal": an adjective whose second part is in small letters.
 fn is_compound(word: &str) -> bool {
     word.split_once('-').is_some_and(|(_, tail)| {
-        tail.starts_with(char::is_lowercase) && !Lexicon::shared().get(tail).senses.is_empty() && tail.len() > 2
+        let known = !Lexicon::shared().get(tail).senses.is_empty() || kinds(tail).any(Kinds::HUMAN);
+        tail.starts_with(char::is_lowercase) && known && tail.len() > 2
     })
 }
 
@@ -373,11 +422,17 @@ fn single_kind(word: &str, kind: Kinds) -> MentionKind {
         MentionKind::Organisation
     } else if kind.any(Kinds::PLACE) {
         MentionKind::Place
-    } else if kind.any(Kinds::DEMONYM) || (kind.any(Kinds::GROUP) && word.ends_with('s')) {
+    } else if kind.any(Kinds::DEMONYM) || is_people(word) {
         MentionKind::Group
     } else {
         MentionKind::Unknown
     }
+}
+
+/// "Republicans", "Armenians": people by party or nation.
+fn is_people(word: &str) -> bool {
+    word.strip_suffix('s')
+        .is_some_and(|one| kinds(word).any(Kinds::DEMONYM.with(Kinds::GROUP)) || one.len() > 4 && kinds(one).any(Kinds::DEMONYM))
 }
 
 /// A run without title as one name.
@@ -410,10 +465,12 @@ fn name(document: &Document<'_>, sentence: &Range<usize>, words: Range<usize>, f
         mention.kind = MentionKind::Organisation;
     } else if kinds(last).any(Kinds::THING) && !(length == 2 && head.any(Kinds::FIRST) && !kinds(last).any(Kinds::ORGANISATION)) {
         mention.kind = MentionKind::Unknown;
+    } else if is_people(last) && head.any(Kinds::PLACE.with(Kinds::DEMONYM)) {
+        mention.kind = MentionKind::Group;
     } else if is_person(document, &words) {
         mention.kind = MentionKind::Person;
         mention.gender = head.gender();
-    } else if kinds(last).any(Kinds::DEMONYM.with(Kinds::GROUP)) && last.ends_with('s') {
+    } else if is_people(last) {
         mention.kind = MentionKind::Group;
     }
     if matches!(mention.kind, MentionKind::Person | MentionKind::Unknown) {

@@ -68,17 +68,41 @@ pub(super) fn role_text(document: &Document<'_>, words: Range<usize>, needs_head
         with_lower(word, |word| {
             matches!(
                 word,
-                "the" | "a" | "an" | "one" | "'s" | "’s" | "then" | "now" | "," | "currently" | "once" | "long" | "formerly"
+                "the"
+                    | "a"
+                    | "an"
+                    | "one"
+                    | "'s"
+                    | "’s"
+                    | "then"
+                    | "now"
+                    | ","
+                    | "currently"
+                    | "once"
+                    | "long"
+                    | "formerly"
+                    | "while"
+                    | "becoming"
+                    | "being"
+                    | "is"
+                    | "was"
             )
         })
     };
-    while start < end && open(document.word(start)) {
+    while start < end && open(document.word(start)) && document.word(start + 1) != "of" {
         start += 1;
+    }
+    // "one of the stars of the play" is whole.
+    if document.word(start) == "of" && start > 0 && with_lower(document.word(start - 1), |word| word == "one") {
+        start -= 1;
     }
     let loose =
         |word: &str| matches!(word, "," | "of" | "for" | "at" | "in" | "and" | "with") || kinds(word).any(Kinds::ANY_HONORIFIC);
     // "his father" is whole, "the Rev." is not.
-    let kin = |end: usize| end > start + 1 && with_lower(document.word(end - 2), |word| matches!(word, "his" | "her" | "their"));
+    let kin = |end: usize| {
+        let owner = |word: &str| matches!(word, "his" | "her" | "their" | "'s" | "’s" | "'" | "’");
+        end > start + 1 && with_lower(document.word(end - 2), owner) && document.word(end - 1).starts_with(char::is_lowercase)
+    };
     while end > start && loose(document.word(end - 1)) && !kin(end) {
         end -= 1;
     }

@@ -40,10 +40,34 @@ pub(in crate::extract::names) fn before(
         }
         first = at;
     }
+    // "Ana Diaz, the sheriff and hard-liner, Reed began": those words are hers.
+    let capital = |at: usize| document.scan.words.get(at).is_some_and(is_capital);
+    let hers = first >= sentence.start + 3
+        && document.word(first - 1) == ","
+        && capital(first - 2)
+        && kinds(document.word(first - 3)).any(Kinds::FIRST)
+        && !kinds(document.word(first - 2)).any(Kinds::PLACE.with(Kinds::CALENDAR))
+        && is_determiner(document, first);
+    if hers {
+        return None;
+    }
     let spoken_of = !is_finite(document, name_end);
     for start in first..comma {
         let capital = document.scan.words.get(start).is_some_and(is_capital);
         let opens = start == first || is_determiner(document, start) || capital && !is_preposition(document, start);
+        // "misstated the year Tarn Bank's founder": a verb and its object.
+        let object = !is_determiner(document, start)
+            && is_lower(document, start)
+            && document.word(start).ends_with("ed")
+            && is_determiner(document, start + 1);
+        // "the year Tarn Bank's founder, Ana Diaz, began": a time and its clause.
+        let time = matches!(
+            document.word(start + usize::from(is_determiner(document, start))),
+            "year" | "day" | "time" | "week" | "month" | "moment" | "morning" | "evening"
+        );
+        if object || time {
+            continue;
+        }
         let governed = start > first && is_preposition(document, start - 1);
         let inside = start > first && !governed && !is_determiner(document, start);
         if !opens || governed && !spoken_of || inside || is_preposition(document, start) {
@@ -118,7 +142,11 @@ pub(in crate::extract::names) fn title(
             continue;
         }
         if is_lower(document, at) {
-            let joined = text == "and" && at > floor && is_lower(document, at - 1) && is_human(document.word(at - 1));
+            let joined = text == "and"
+                && at > floor
+                && is_lower(document, at + 1)
+                && is_lower(document, at - 1)
+                && is_human(document.word(at - 1));
             if kind.any(Kinds::MODIFIER.with(Kinds::TITLE).with(Kinds::FIELD))
                 && !is_finite(document, at)
                 && !is_preposition(document, at)
@@ -145,6 +173,7 @@ pub(in crate::extract::names) fn title(
     let says = |at: usize| Lexicon::shared().lemma(Lexicon::shared().get(document.word(at)).verb) == "say";
     let opened = start == sentence.start
         || is_determiner(document, start - 1)
+        || is_mark(document, start - 1)
         || matches!(document.word(start - 1), "the" | "The" | "," | "“" | "as" | "by" | "from")
         || says(start - 1);
     let start = if opened { start } else { listed };
@@ -160,9 +189,10 @@ fn links(document: &Document<'_>, at: usize, next: usize) -> bool {
     let field = Kinds::MODIFIER.with(Kinds::FIELD).with(Kinds::ORGANISATION).with(Kinds::TITLE);
     let common = Lexicon::shared().get(document.word(at - 1)).usual.any(Senses::NOUN);
     match document.word(at) {
-        "of" => true,
+        "of" => !kinds(document.word(at - 1)).any(Kinds::CALENDAR),
         "for" => kinds(document.word(at - 1)).any(Kinds::ORGANISATION),
-        "and" | "&" => kinds(document.word(at - 1)).any(field) || common,
+        // "the Harbour Caucus and Sen. Ana Diaz": two who speak.
+        "and" | "&" => (kinds(document.word(at - 1)).any(field) || common) && !document.word(next).ends_with('.'),
         _ => false,
     }
 }

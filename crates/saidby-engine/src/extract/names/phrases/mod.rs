@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::is_capital;
 use super::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::Document;
-use crate::text::Shape;
+use crate::text::{QuoteState, Shape};
 pub(super) use before::{before, title};
 use words::{is_determiner, is_finite, is_lower, is_mark, is_preposition, is_punctuation, is_relative, joins};
 
@@ -228,7 +228,9 @@ pub(super) fn clause(document: &Document<'_>, sentence: &Range<usize>, who: usiz
     match document.word(verb) {
         "is" | "was" | "became" => human(document, verb + 1, sentence.end),
         "serves" | "served" if document.word(verb + 1) == "as" => human(document, verb + 2, sentence.end),
-        word if kinds(word).any(Kinds::OFFICE_VERB) => {
+        word if kinds(word).any(Kinds::OFFICE_VERB)
+            && document.scan.words.get(verb).is_some_and(|word| word.quote == QuoteState::Outside) =>
+        {
             let end = (verb + 1..sentence.end)
                 .find(|at| {
                     is_mark(document, *at)
@@ -245,7 +247,9 @@ pub(super) fn clause(document: &Document<'_>, sentence: &Range<usize>, who: usiz
 
 /// "Ana Diaz is the port's director": the phrase behind the verb.
 pub(super) fn copula(document: &Document<'_>, sentence: &Range<usize>, name_end: usize) -> Option<Range<usize>> {
-    if !matches!(document.word(name_end), "is" | "was") || !is_determiner(document, name_end + 1) {
+    // What somebody says of somebody is no office.
+    let said = document.scan.words.get(name_end).is_some_and(|word| word.quote == QuoteState::Inside);
+    if said || !matches!(document.word(name_end), "is" | "was") || !is_determiner(document, name_end + 1) {
         return None;
     }
     human(document, name_end + 1, sentence.end)
@@ -271,7 +275,9 @@ pub(super) fn belongs(document: &Document<'_>, sentence: &Range<usize>, name_end
 /// "TarnLink, the bus agency".
 pub fn organisation_nouns<'d>(document: &'d Document<'_>, name: &Range<usize>) -> [Option<&'d str>; 2] {
     let noun = |at: usize| Some(document.word(at)).filter(|word| kinds(word).any(Kinds::ORGANISATION_NOUN.with(Kinds::GENERAL)));
-    let before = name.start.checked_sub(1).filter(|at| is_lower(document, *at)).and_then(noun);
+    // "a committee called Harbour 45".
+    let called = name.start.checked_sub(1).is_some_and(|at| matches!(document.word(at), "called" | "named" | "dubbed"));
+    let before = name.start.checked_sub(1 + usize::from(called)).filter(|at| called || is_lower(document, *at)).and_then(noun);
     let mut behind = None;
     if document.word(name.end) == "," && kinds(document.word(name.end + 1)).any(Kinds::OPENER.with(Kinds::FUNCTION)) {
         let core = (name.end + 2..name.end + 10).take_while(|at| {

@@ -4,6 +4,7 @@
 //! finds the full name in the fifth. Then every shorter form joins the entity it can stand for.
 
 mod descriptions;
+mod evidence;
 mod full;
 mod short;
 mod words;
@@ -44,6 +45,8 @@ pub struct Entity {
     kin: bool,
     /// Times it is named in full.
     full: u32,
+    /// Where it is first named in full, once the mentions up to there are read.
+    introduced: usize,
     /// Times it is named at all.
     pub count: u32,
     /// Word of the last mention that joined, for telling namesakes apart.
@@ -130,8 +133,14 @@ impl Entities {
                 entities.of[index] = entities.enter_short(document, mention);
             }
             let entity = entities.of[index];
+            if long(mention) {
+                let known = &mut entities.list[entity];
+                known.introduced = known.introduced.min(mention.words.start);
+                known.recent = mention.words.start;
+            }
             entities.describe(document, entity, mention);
         }
+        entities.settle_kinds(document, &mentions);
         entities.mentions = mentions;
         entities.enter_headlines(document);
         for (index, mention) in entities.mentions.iter().enumerate() {
@@ -201,6 +210,7 @@ impl Entities {
             suffixed: false,
             kin: false,
             full: 0,
+            introduced: usize::MAX,
             count: 0,
             recent: 0,
             role: None,

@@ -93,10 +93,12 @@ impl Entities {
                 })
                 .max_by_key(|id| {
                     let entity = &self.list[*id];
-                    let named = entity.full.min(8) * 4;
-                    let near = if entity.recent > 0 && mention.words.start.saturating_sub(entity.recent) < 60 { 6 } else { 0 };
-                    let used = (entity.count - entity.full.min(entity.count)).min(12);
-                    (named + near + used, usize::MAX - id)
+                    // Whom the article has named in full by now: the surname is theirs who carried it so far.
+                    let introduced = entity.introduced < usize::MAX;
+                    let named = entity.full.min(8) * 2;
+                    let near = if entity.recent > 0 && mention.words.start.saturating_sub(entity.recent) < 60 { 4 } else { 0 };
+                    let used = (entity.count - entity.full.min(entity.count)).min(12) * 2;
+                    (introduced, named + near + used, std::cmp::Reverse((entity.introduced, *id)))
                 })
         };
         self.by_last
@@ -124,11 +126,16 @@ impl Entities {
     /// The one person whose surname this is but for a slip of the pen.
     fn misspelt(&self, word: &str, mention: &Mention) -> Option<EntityId> {
         let person = mention.kind == MentionKind::Person && mention.title.is_some();
+        // "the Brandts" are no slip of "Brandt".
+        let is_plural = |last: &str| word.strip_suffix('s') == Some(last);
         if self.by_last.len() > SURNAMES || self.by_name.contains_key(word) || !(person || mention.kind == MentionKind::Unknown) {
             return None;
         }
-        let mut alike =
-            self.by_last.iter().filter(|(last, _)| is_misspelling(last, word)).flat_map(|(_, ids)| ids.iter().copied());
+        let mut alike = self
+            .by_last
+            .iter()
+            .filter(|(last, _)| is_misspelling(last, word) && !is_plural(last))
+            .flat_map(|(_, ids)| ids.iter().copied());
         let found = alike.next()?;
         let one = alike.next().is_none() && self.list[found].kind == SpeakerKind::Person && !self.list[found].unsure;
         one.then_some(found)

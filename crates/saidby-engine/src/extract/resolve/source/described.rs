@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{ends_core, follows_head, is_possessive};
+use super::words::{ends_core, follows_head, is_possessive, joins_adjectives};
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::text::Shape;
@@ -28,7 +28,7 @@ pub(super) fn description(document: &Document<'_>, words: Range<usize>) -> Optio
     while start < words.end {
         let known = with_lower(document.word(start), |word| match word {
             "the" | "this" | "these" | "that" | "those" => Some((true, false)),
-            "his" | "her" | "their" | "its" | "my" | "our" => Some((true, true)),
+            "his" | "her" | "their" | "its" | "my" | "our" | "whose" => Some((true, true)),
             "a" | "an" | "some" | "another" | "one" | "any" | "all" | "even" | "both" | "but" | "and" | "as" | "meanwhile"
             | "then" => Some((false, false)),
             _ => None,
@@ -40,7 +40,17 @@ pub(super) fn description(document: &Document<'_>, words: Range<usize>) -> Optio
             // "some", "those" alone.
             break;
         }
-        if document.word(start + 1) == "of" {
+        // "one of them", "one in three", "those around him", "those trailing them".
+        let next = document.word(start + 1);
+        let verbal = !owns
+            && with_lower(document.word(start), |word| !matches!(word, "the" | "a" | "an" | "this" | "that" | "another"))
+            && document.scan.words.get(start + 1).is_some_and(|word| word.shape == Shape::Lower)
+            && (next.ends_with("ing") || next.ends_with("ed"))
+            && document.word(start + 2) != "of";
+        let alone = start + 2 >= words.end;
+        if ends_core(next)
+            || verbal && (alone || kinds(document.word(start + 2)).any(Kinds::FUNCTION.with(Kinds::OPENER).with(Kinds::PRONOUN)))
+        {
             break;
         }
         definite |= points_back;
@@ -57,6 +67,7 @@ pub(super) fn description(document: &Document<'_>, words: Range<usize>) -> Optio
                         word.shape == Shape::Punctuation
                             && !is_possessive(document, *at)
                             && !matches!(document.word(*at), "-" | "/" | "\"" | "“" | "”")
+                            && !joins_adjectives(document, start..*at, words.end)
                     }))
         })
         .unwrap_or(words.end);

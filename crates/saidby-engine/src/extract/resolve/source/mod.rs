@@ -16,8 +16,9 @@ use described::description;
 use named::named;
 use pronouns::lone_pronoun;
 pub use pronouns::{Pronoun, pronoun};
-use words::is_determiner;
 pub use words::is_possessive;
+pub(super) use words::{ends_core, joins_adjectives};
+use words::{is_determiner, leads_in, says};
 
 /// What a source looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,30 +62,20 @@ fn trim(document: &Document<'_>, mut words: Range<usize>) -> Range<usize> {
     while words.start < words.end && (empty(words.end - 1) || is_possessive(document, words.end - 1)) {
         words.end -= 1;
     }
-    // "especially from Republicans".
-    while words.len() > 1
+    // "especially from Republicans", "said one source", "inside the agency".
+    let least = |at: usize| matches!(document.word(at + 1), "least" | "most");
+    while words.len() > 1 && (leads_in(document.word(words.start)) && !least(words.start) || says(document.word(words.start))) {
+        words.start += 1;
+    }
+    // "the ferrymen, all of whom": the same as "who".
+    if words.len() > 2
+        && document.word(words.start + 1) == "of"
+        && matches!(document.word(words.start + 2), "whom" | "which")
         && with_lower(document.word(words.start), |word| {
-            matches!(
-                word,
-                "from"
-                    | "by"
-                    | "among"
-                    | "especially"
-                    | "including"
-                    | "even"
-                    | "only"
-                    | "not"
-                    | "to"
-                    | "with"
-                    | "because"
-                    | "according"
-                    | "then"
-                    | "when"
-                    | "as"
-            )
+            matches!(word, "all" | "both" | "each" | "many" | "most" | "none" | "several" | "some")
         })
     {
-        words.start += 1;
+        words.start += 2;
     }
     words
 }

@@ -16,7 +16,7 @@ pub(super) fn named(document: &Document<'_>, entities: &Entities, words: &Range<
     let mut covered = words.start;
     for index in entities.mentions_in(words) {
         let mention = &entities.mentions[index];
-        if mention.words.start < covered || mention.words.end > words.end {
+        if mention.words.start < covered || mention.words.end > words.end || is_work(document, &mention.words, words) {
             continue;
         }
         let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start).max(words.start);
@@ -81,6 +81,22 @@ pub(super) fn named(document: &Document<'_>, entities: &Entities, words: &Range<
         return vec![person];
     }
     heads
+}
+
+/// "the “Harbour Lights” star Ana Diaz": a name in quotation marks inside a longer source is what somebody wrote or
+/// plays in; a nickname belongs to the name around it.
+fn is_work(document: &Document<'_>, name: &Range<usize>, source: &Range<usize>) -> bool {
+    let quote = |at: usize| document.scan.words.get(at).map_or(QuoteState::Outside, |word| word.quote);
+    let inside = name.clone().all(|at| quote(at) == QuoteState::Inside);
+    let after = (name.end..source.end).find(|at| quote(*at) == QuoteState::Mark);
+    let opened = (source.start..name.start).any(|at| quote(at) == QuoteState::Mark);
+    inside
+        && opened
+        && after.is_some_and(|mark| {
+            mark + 1 < source.end
+                && document.scan.words.get(mark + 1).is_some_and(|word| word.shape != Shape::Punctuation)
+                && quote(mark + 1) == QuoteState::Outside
+        })
 }
 
 /// "Roomfinder.net CEO Otto Lamm", "SB 77 co-author Ruth Reed": the person whose title begins with the name at the head.

@@ -1,10 +1,14 @@
 //! Words that delimit a source: what ends it, what follows its head, what opens it.
 
+use std::ops::Range;
+
 use crate::extract::Document;
-use crate::extract::names::lexicon::with_lower;
+use crate::extract::lexicon::{Lexicon, Senses};
+use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
+use crate::text::Shape;
 
 /// Words that end the core of a noun phrase.
-pub(super) fn ends_core(word: &str) -> bool {
+pub(in crate::extract::resolve) fn ends_core(word: &str) -> bool {
     matches!(
         word,
         "of" | "for"
@@ -132,4 +136,64 @@ pub(super) fn is_determiner(word: &str) -> bool {
 /// Whether the word at `at` is a possessive ending.
 pub fn is_possessive(document: &Document<'_>, at: usize) -> bool {
     matches!(document.word(at), "'s" | "’s" | "'" | "’")
+}
+
+/// What stands before a source and is no part of it.
+pub(super) fn leads_in(word: &str) -> bool {
+    with_lower(word, |word| {
+        matches!(
+            word,
+            "according"
+                | "among"
+                | "around"
+                | "as"
+                | "at"
+                | "because"
+                | "by"
+                | "especially"
+                | "even"
+                | "for"
+                | "from"
+                | "in"
+                | "including"
+                | "inside"
+                | "not"
+                | "of"
+                | "on"
+                | "only"
+                | "then"
+                | "to"
+                | "when"
+                | "with"
+                | "within"
+        )
+    })
+}
+
+/// A verb of saying in front of its subject.
+pub(super) fn says(word: &str) -> bool {
+    let lexicon = Lexicon::shared();
+    matches!(lexicon.lemma(lexicon.get(word).verb), "say" | "add" | "ask" | "write") && word.starts_with(char::is_lowercase)
+}
+
+/// "the snarky, outspoken headline": whether the comma behind `before` stands between adjectives of one noun.
+pub(in crate::extract::resolve) fn joins_adjectives(document: &Document<'_>, before: Range<usize>, limit: usize) -> bool {
+    let comma = before.end;
+    let adjective = |at: usize| {
+        let word = document.word(at);
+        let lexeme = Lexicon::shared().get(word);
+        let noun = Kinds::HUMAN.with(Kinds::GROUP).with(Kinds::DOCUMENT).with(Kinds::ORGANISATION_NOUN).with(Kinds::QUANTITY);
+        document.scan.words.get(at).is_some_and(|word| matches!(word.shape, Shape::Lower | Shape::Number))
+            && !kinds(word).any(noun.with(Kinds::FUNCTION).with(Kinds::OPENER).with(Kinds::PRONOUN))
+            && (lexeme.senses.is_empty() || lexeme.senses.any(Senses::ADJECTIVE))
+    };
+    document.word(comma) == ","
+        && !before.is_empty()
+        && before.len() <= 3
+        && before.clone().all(adjective)
+        && comma + 2 < limit
+        && adjective(comma + 1)
+        && !ends_core(document.word(comma + 1))
+        && !ends_core(document.word(comma + 2))
+        && document.scan.words.get(comma + 2).is_some_and(|word| word.shape != Shape::Punctuation)
 }

@@ -9,6 +9,7 @@ use super::super::source::{self, Description, Pronoun};
 use super::super::sure::Way;
 use super::super::{profile, roles};
 use crate::claim::SpeakerKind;
+use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::names::{self, Gender, MentionKind};
 use crate::text::{QuoteState, Shape};
@@ -101,7 +102,8 @@ impl<'d, 'a> Speakers<'d, 'a> {
             return Some(found);
         }
         let counted = is_quantity(head) && self.document.word(description.head + 1) == "of";
-        let (speaker, anonymous) = if counted { (SpeakerKind::Group, true) } else { classify(head, kind, plural) };
+        let people = counted || is_figures(self.document, description);
+        let (speaker, anonymous) = if people { (SpeakerKind::Group, true) } else { classify(head, kind, plural) };
         let name = self.description_name(description, &printed);
         let entity = self.entities.described(&name, speaker, anonymous);
         self.entities.list[entity].count += 1;
@@ -343,39 +345,74 @@ impl<'d, 'a> Speakers<'d, 'a> {
 
     /// The printed words without determiner and relative clause; "his" becomes the owner's name.
     fn description_name(&mut self, description: &Description, printed: &str) -> String {
-        let mut name: String = printed
-            .split(" who ")
-            .next()
-            .unwrap_or(printed)
-            .split(" that ")
-            .next()
-            .unwrap_or(printed)
-            .split(", ")
-            .next()
-            .unwrap_or(printed)
-            .to_owned();
-        for stop in [" -- ", " — ", " – ", " ("] {
-            if let Some(at) = name.find(stop).filter(|at| *at > 0) {
-                name.truncate(at);
-            }
+        let document = self.document;
+        // The noun phrase up to its relative clause or comma; adjectives may have commas between them.
+        let ends = |at: usize| {
+            matches!(document.word(at), "who" | "that" | "which" | "(" | "—" | "–" | "--" | "-")
+                && document.scan.words.get(at).zip(document.scan.words.get(at - 1)).is_some_and(|(word, before)| {
+                    word.shape != Shape::Punctuation || before.end != word.start || !matches!(document.word(at), "-" | "–")
+                })
+                || document.word(at) == ","
+                    && at > description.head
+                    && !source::joins_adjectives(document, description.words.start..at, description.words.end)
+        };
+        let mut end = (description.words.start + 1..description.words.end).find(|at| ends(*at)).unwrap_or(description.words.end);
+        // "the year in which".
+        while end > description.head + 1 && end < description.words.end && source::ends_core(document.word(end - 1)) {
+            end -= 1;
         }
+        let mut name =
+            if end < description.words.end { document.printed(&(description.words.start..end)) } else { printed.to_owned() };
+        name.truncate(name.trim_end_matches([',', ';', ':', ' ']).len());
         // "known only as “Auntie”": a source ends before the last mark.
         for (opens, closes) in [('“', '”'), ('‘', '’')] {
             if name.contains(opens) && !name.contains(closes) {
                 name.push(closes);
             }
         }
-        if name.chars().count() > 90 {
-            name = name.chars().take(90).collect::<String>().trim_end().to_owned();
+        shorten(&mut name);
+        let owner = description.owner.and_then(|owner| match source::pronoun(document.word(owner))? {
+            Pronoun::Singular(gender) => coreference::person(&self.scene(), owner, gender).map(|found| found.entity),
+            Pronoun::Relative => self.relative(owner, document.word(owner)).map(|found| found.entity),
+            _ => None,
+        });
+        match owner {
+            Some(owner) => {
+                let owner = &self.entities.list[owner];
+                let mark = if owner.kind == SpeakerKind::Group && owner.name.ends_with('s') { "’" } else { "’s" };
+                format!("{}{mark} {name}", owner.name)
+            }
+            None => name,
         }
-        if let Some(owner) = description.owner
-            && let Some(Pronoun::Singular(gender)) = source::pronoun(self.document.word(owner))
-            && let Some(found) = coreference::person(&self.scene(), owner, gender)
-        {
-            return format!("{}’s {name}", self.entities.list[found.entity].name);
-        }
-        name
     }
+}
+
+/// Cuts a long description between two words.
+fn shorten(name: &mut String) {
+    /// Characters of a description that tell it from others.
+    const LONGEST: usize = 90;
+    let Some((end, _)) = name.char_indices().nth(LONGEST) else { return };
+    let end = name[..end].rfind(' ').unwrap_or(end);
+    name.truncate(end);
+    name.push('…');
+}
+
+/// "the party's top figures", "two figures who", "significant numbers of voters": people, and no document.
+fn is_figures(document: &Document<'_>, description: &Description) -> bool {
+    let word = |at: usize| document.word(at);
+    let head = word(description.head);
+    let counted = head == "numbers" && word(description.head + 1) == "of";
+    let relative =
+        head == "figures" && matches!(word(description.head + usize::from(word(description.head + 1) == ",") + 1), "who");
+    let told = description.words.start..description.head;
+    let ranked = told.clone().any(|at| {
+        with_lower(word(at), |word| {
+            matches!(word, "top" | "leading" | "senior" | "prominent" | "key" | "public" | "party" | "religious" | "media")
+                || word.ends_with("-era")
+                || word.ends_with("-profile")
+        })
+    });
+    counted || relative || head == "figures" && ranked
 }
 
 /// Who speaks for somebody else is somebody else.

@@ -9,9 +9,10 @@ use super::super::source::{self, Form, Pronoun};
 use super::super::sure::Way;
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
-use crate::extract::names::lexicon::with_lower;
+use crate::extract::lexicon::{Lexicon, Senses};
+use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::names::{self, Gender, MentionKind};
-use crate::text::QuoteState;
+use crate::text::{QuoteState, Shape};
 
 impl<'d, 'a> Speakers<'d, 'a> {
     pub(super) fn pronoun(&mut self, pronoun: Pronoun, words: &Range<usize>, quoted_by: Option<EntityId>) -> Option<Resolution> {
@@ -117,7 +118,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         // "Ana Diaz, who left in May and who says so": both are hers.
         if end > begin
             && matches!(self.document.word(end - 1), "and" | "or" | "but")
-            && let Some(first) = (begin..end - 1).rev().find(|first| self.document.word(*first).eq_ignore_ascii_case(printed))
+            && let Some(first) = (begin..end - 1).rev().find(|first| is_same_relative(self.document.word(*first), printed))
         {
             return self.relative(first, printed);
         }
@@ -128,7 +129,11 @@ impl<'d, 'a> Speakers<'d, 'a> {
             let described = mention.apposition.as_ref().map_or(mention.words.end, |apposition| apposition.end);
             let entity = &self.entities.list[self.entities.of[*index]];
             let person = entity.kind == SpeakerKind::Person && !entity.thing;
-            let fits = if human { person || mention.kind == MentionKind::Group } else { !person || entity.unsure };
+            let fits = match printed {
+                "whose" => true,
+                _ if human => person || mention.kind == MentionKind::Group,
+                _ => !person || entity.unsure,
+            };
             let governed = human && !person_right_before(self.document, mention, end);
             mention.words.start >= begin
                 && fits
@@ -147,14 +152,48 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 way: Way::Relative,
             });
         }
-        let start = (begin..end).rev().take(8).find(|index| {
-            matches!(self.document.word(*index), "a" | "an" | "the" | "A" | "An" | "The" | "," | "of" | "for" | "and")
-        })?;
-        let words = start..end;
-        match source::form(self.document, &self.entities, words) {
-            Form::Described(description) => self.described(&description),
-            _ => None,
+        let words = self.phrase_before(begin, end);
+        let Form::Described(description) = source::form(self.document, &self.entities, words) else { return None };
+        // "the man who asks questions because of his heritage, who fights": both are the man's.
+        let noun = kinds(self.document.word(description.head));
+        let people = Kinds::HUMAN.with(Kinds::GROUP).with(Kinds::DEMONYM).with(Kinds::QUANTITY);
+        if human
+            && self.document.word(at - 1) == ","
+            && !noun.any(people)
+            && let Some(first) = (begin..end).rev().find(|first| self.document.word(*first).eq_ignore_ascii_case(printed))
+        {
+            return self.relative(first, printed);
         }
+        self.described(&description)
+    }
+
+    /// The noun phrase that ends at `end`: back to its article or to what cannot be part of it.
+    fn phrase_before(&self, begin: usize, end: usize) -> Range<usize> {
+        /// Words that a phrase may have.
+        const LONGEST: usize = 8;
+        let opens = |at: usize| with_lower(self.document.word(at), |word| kinds(word).any(Kinds::OPENER));
+        let inside = |at: usize| {
+            let word = self.document.word(at);
+            let shape = self.document.scan.words.get(at).map(|word| word.shape);
+            let usual = Lexicon::shared().get(word).usual;
+            let verb = shape == Some(Shape::Lower)
+                && usual.any(Senses::FINITE.and(Senses::MODAL))
+                && !usual.any(Senses::NOUN.and(Senses::ADJECTIVE));
+            let joined = shape != Some(Shape::Punctuation) || source::is_possessive(self.document, at) || word == "-";
+            joined && !verb && !source::ends_core(word) && !matches!(word, "and" | "or" | "than" | "also")
+        };
+        let floor = begin.max(end.saturating_sub(LONGEST));
+        let mut start = end;
+        while start > floor && inside(start - 1) {
+            start -= 1;
+            if opens(start) {
+                return start..end;
+            }
+        }
+        // Without an article what looks like a verb or adverb ends the phrase.
+        let verbal = |at: usize| ["ed", "ing", "ly"].iter().any(|ending| self.document.word(at).ends_with(ending));
+        let start = (start..end.saturating_sub(1)).rev().find(|at| verbal(*at)).map_or(start, |at| at + 1);
+        start.min(end.saturating_sub(1))..end
     }
 
     /// "I" outside quotations: who wrote the article, where it says so.
@@ -172,6 +211,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
             way: Way::Author,
         })
     }
+}
+
+/// "whom" and "who" take up the same person; "which" and "that" only themselves.
+fn is_same_relative(word: &str, other: &str) -> bool {
+    let who = |word: &str| with_lower(word, |word| matches!(word, "who" | "whom" | "whose"));
+    word.eq_ignore_ascii_case(other) || who(word) && who(other)
 }
 
 /// Whether "who" can take up the name: not a group inside a longer phrase ("a clerk of the Democrats who").
