@@ -128,6 +128,11 @@ fn wordy_at(text: &str, at: usize) -> bool {
     char_at(text, at).is_some_and(is_wordy)
 }
 
+/// Whether `c` is the second half of a letter that was encoded twice: "PeÃ±a" for "Peña".
+fn is_half_letter(before: &str, c: char) -> bool {
+    matches!(c as u32, 0xa0..=0xbf) && before.ends_with(['Ã', 'Â', 'Ä', 'Å'])
+}
+
 /// Consumes letters, digits and combining marks from `at`; returns the end.
 fn run_of_letters(text: &str, mut at: usize) -> usize {
     let bytes = text.as_bytes();
@@ -137,6 +142,7 @@ fn run_of_letters(text: &str, mut at: usize) -> usize {
         }
         match char_at(text, at) {
             Some(c) if !c.is_ascii() && is_wordy(c) && !stands_alone(c) => at += c.len_utf8(),
+            Some(c) if is_half_letter(&text[..at], c) => at += c.len_utf8(),
             _ => return at,
         }
     }

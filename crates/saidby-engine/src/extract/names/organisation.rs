@@ -25,6 +25,11 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
             let heads = last.any(Kinds::ORGANISATION.with(Kinds::TITLE)) || is_of_head(document.word(run.end - 1));
             (heads && capital(next)).then_some(next + 1)
         }
+        // "the University of Vell at Tarnmouth".
+        "at" => {
+            let university = run.clone().any(|index| matches!(document.word(index), "University" | "College"));
+            (university && inner && capital(run.end + 1)).then_some(run.end + 2)
+        }
         "for" | "on" | "in" => {
             let the = usize::from(document.word(run.end + 1) == "the");
             let next = run.end + 1 + the;
@@ -86,6 +91,9 @@ fn listed(document: &Document<'_>, run: &Range<usize>, limit: usize) -> Option<u
     let capital = |at: usize| at < limit && document.scan.words.get(at).is_some_and(is_capital);
     let field = |at: usize| capital(at) && !kinds(document.word(at)).any(other);
     let the = run.start > 0 && matches!(document.word(run.start - 1), "the" | "The");
+    if let Some(of) = run.clone().find(|at| matches!(document.word(*at), "of" | "for")) {
+        return fields(document, run, of, limit);
+    }
     if !the || run.len() > 2 || !run.clone().all(field) {
         return None;
     }
@@ -105,6 +113,42 @@ fn listed(document: &Document<'_>, run: &Range<usize>, limit: usize) -> Option<u
         at += 1;
     }
     kinds(document.word(at - 1)).any(Kinds::ORGANISATION).then_some(at)
+}
+
+/// "the National Academies of Sciences, Engineering and Medicine": fields in a row behind the head and "of".
+fn fields(document: &Document<'_>, run: &Range<usize>, of: usize, limit: usize) -> Option<usize> {
+    let field = |at: usize| {
+        let word = document.word(at);
+        let known = !Lexicon::shared().get(word).senses.is_empty();
+        let one = word.strip_suffix('s').unwrap_or(word);
+        let shaped = ["ing", "ic", "ure", "ment", "ence", "ine", "logy"].iter().any(|ending| one.ends_with(ending));
+        at < limit
+            && document.scan.words.get(at).is_some_and(is_capital)
+            && (known || kinds(word).any(Kinds::FIELD) || shaped)
+            && !kinds(word).any(Kinds::FIRST.with(Kinds::PLACE).with(Kinds::ACTOR).with(Kinds::CALENDAR))
+    };
+    let head = document.word(of.checked_sub(1)?);
+    let plural = head.strip_suffix("ies").map(|one| format!("{one}y"));
+    let heads = kinds(head).any(Kinds::ORGANISATION) || plural.is_some_and(|one| kinds(&one).any(Kinds::ORGANISATION));
+    if !heads || !field(run.end - 1) {
+        return None;
+    }
+    let mut at = run.end;
+    while document.word(at) == "," && field(at + 1) {
+        at += 2;
+        while field(at) {
+            at += 1;
+        }
+    }
+    at += usize::from(document.word(at) == ",");
+    if at == run.end || !matches!(document.word(at), "and" | "&") || !field(at + 1) {
+        return None;
+    }
+    at += 2;
+    while field(at) {
+        at += 1;
+    }
+    Some(at)
 }
 
 /// "House of Commons", "Bank of America", "Church of England", "Duke of York".

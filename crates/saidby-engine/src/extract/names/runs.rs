@@ -285,6 +285,18 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
             at += 1;
             continue;
         }
+        // "Said Ana Diaz, who came late": the verb, though it is a name as well.
+        let verb = Lexicon::shared().lemma(Lexicon::shared().get(document.word(at)).verb) == "say";
+        if first && at == run.start && verb && person_follows {
+            at += 1;
+            continue;
+        }
+        // "the Council on Harbour Relations Alia Salem": a name that no list knows behind an organisation's head.
+        if let Some(start) = behind_organisation(document, &rest) {
+            found.push(plain(at..start, MentionKind::Organisation));
+            at = start;
+            continue;
+        }
         // "Vermonter Ana Diaz", "Grand Wizard of … Ana Diaz": a person's name at the end of a long run.
         if let Some(start) = last_person(document, &rest) {
             if organisation::is_name(document, &(at..start)) {
@@ -313,6 +325,18 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
         found.push(name(document, sentence, rest, first && at == run.start));
         return;
     }
+}
+
+/// Where a first name and a surname begin that stand behind the name of an organisation with "of", "on" or "for".
+fn behind_organisation(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
+    let start = run.end.checked_sub(2).filter(|start| *start > run.start + 2)?;
+    let open = |at: usize| {
+        let word = document.word(at);
+        kinds(word) == Kinds::default() && Lexicon::shared().get(word).senses.is_empty() && word.len() > 2
+            || kinds(word).any(Kinds::FIRST)
+    };
+    let linked = (run.start + 1..start - 1).any(|at| matches!(document.word(at), "of" | "on" | "for"));
+    (linked && kinds(document.word(start - 1)).any(Kinds::ORGANISATION) && open(start) && open(start + 1)).then_some(start)
 }
 
 /// Where a first name and a surname begin that end a run too long for one name.
@@ -429,6 +453,15 @@ fn single_kind(word: &str, kind: Kinds) -> MentionKind {
     }
 }
 
+/// "the Port Vell Otters", "the league's Charlotte Otters": a place and a plural behind an article.
+fn is_team(document: &Document<'_>, words: &Range<usize>) -> bool {
+    let last = document.word(words.end - 1);
+    let article = words.start.checked_sub(1).is_some_and(|at| matches!(document.word(at), "the" | "The" | "'s" | "’s"));
+    let place =
+        kinds(document.word(words.start)).any(Kinds::PLACE) || phrase(words.clone().map(|at| document.word(at))).is_some();
+    article && place && words.len() >= 2 && last.ends_with('s') && last.len() > 4 && !is_people(last) && !last.ends_with("ss")
+}
+
 /// "Republicans", "Armenians": people by party or nation.
 fn is_people(word: &str) -> bool {
     word.strip_suffix('s')
@@ -465,6 +498,8 @@ fn name(document: &Document<'_>, sentence: &Range<usize>, words: Range<usize>, f
         mention.kind = MentionKind::Organisation;
     } else if kinds(last).any(Kinds::THING) && !(length == 2 && head.any(Kinds::FIRST) && !kinds(last).any(Kinds::ORGANISATION)) {
         mention.kind = MentionKind::Unknown;
+    } else if is_team(document, &words) {
+        mention.kind = MentionKind::Organisation;
     } else if is_people(last) && head.any(Kinds::PLACE.with(Kinds::DEMONYM)) {
         mention.kind = MentionKind::Group;
     } else if is_person(document, &words) {

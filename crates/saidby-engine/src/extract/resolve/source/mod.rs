@@ -39,6 +39,10 @@ pub fn form(document: &Document<'_>, entities: &Entities, words: Range<usize>) -
     if words.is_empty() {
         return Form::Nothing;
     }
+    // "You could think": nobody in the article.
+    if words.len() == 1 && with_lower(document.word(words.start), |word| matches!(word, "you" | "yourself")) {
+        return Form::Nothing;
+    }
     if let Some(found) = lone_pronoun(document, &words) {
         return Form::Pronoun(found);
     }

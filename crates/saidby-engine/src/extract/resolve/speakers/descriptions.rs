@@ -2,7 +2,7 @@
 
 use super::{Resolution, Speakers};
 
-use super::super::coreference::{self, Echo};
+use super::super::coreference::{self, Antecedent, Echo};
 use super::super::documents::{classify, gender_of, is_quantity, points_at_someone};
 use super::super::entities::EntityId;
 use super::super::source::{self, Description, Pronoun};
@@ -84,6 +84,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             let gender = gender_of(head);
             if let Some(found) = coreference::person(&self.scene(), description.words.start, gender)
                 && found.sentences_back <= 4
+                && let found = self.nearer(found, description.words.start, gender)
                 && self.can_be(found.entity, kind)
             {
                 self.echoes.push(Echo { word: description.head, entity: found.entity });
@@ -110,6 +111,26 @@ impl<'d, 'a> Speakers<'d, 'a> {
         self.note_place(entity, &description.words);
         let reason = anonymous.then(|| "unnamed in the article".to_owned());
         Some(Resolution { entity, reason, antecedent: None, way: if anonymous { Way::Unnamed } else { Way::Thing } })
+    }
+
+    /// "Reed took on Diaz after the front-runner had spoken": nobody is called otherwise in the clause behind his own,
+    /// so it is the one named between.
+    fn nearer(&self, found: Antecedent, at: usize, gender: Gender) -> Antecedent {
+        if found.sentences_back > 0 {
+            return found;
+        }
+        let between = self.entities.mentions_in(&(found.end..at)).rev().find(|index| {
+            let known = &self.entities.list[self.entities.of[*index]];
+            let gendered = gender == Gender::Unknown || known.gender == Gender::Unknown || known.gender == gender;
+            self.entities.of[*index] != found.entity && known.is_full_person() && gendered
+        });
+        match between {
+            Some(index) => {
+                let words = &self.entities.mentions[index].words;
+                Antecedent { entity: self.entities.of[index], word: words.start, end: words.end, ..found }
+            }
+            None => found,
+        }
     }
 
     /// The unnamed person whom the last sources described by the same noun.
@@ -292,55 +313,6 @@ impl<'d, 'a> Speakers<'d, 'a> {
         self.entities.list[entity].count += 1;
         self.note_place(entity, &description.words);
         Some(Resolution { entity, reason: None, antecedent: None, way: Way::Owned })
-    }
-
-    /// "a Quinnipiac University poll", "a study by Ana Diaz", "a panel of the Court of Appeals": whose words they are.
-    fn house(&self, description: &Description, kind: Kinds) -> Option<Resolution> {
-        let document = self.document;
-        let head = description.head;
-        let paper = kind.any(Kinds::HOUSED);
-        let part = kind.any(Kinds::PART);
-        if !paper && !part {
-            return None;
-        }
-        let link = document.word(head + 1);
-        let behind = part && link == "of" || paper && matches!(link, "by" | "from");
-        let at = head + 2 + usize::from(kinds(document.word(head + 2)).any(Kinds::OPENER.with(Kinds::FUNCTION)));
-        let index = if behind {
-            let titled = |index: &usize| {
-                self.entities
-                    .mentions
-                    .get(*index)
-                    .is_some_and(|mention| mention.title.as_ref().is_some_and(|title| title.start <= at))
-            };
-            let inside = self.entities.mentions_in(&(at..description.words.end));
-            // "a study by Tarn Law School professor Ana Diaz" is hers.
-            inside
-                .clone()
-                .find(titled)
-                .or_else(|| self.entities.mention_at(at).filter(|index| !titled(index)))
-                .or_else(|| inside.clone().next().filter(|index| self.entities.mentions[*index].words.start == at))?
-        } else if paper {
-            // The name right before the noun, possessive or not, or with a number or an adjective before.
-            let before = head.checked_sub(1)?;
-            let name = before - usize::from(source::is_possessive(document, before));
-            self.entities.mention_at(name).filter(|index| self.entities.mentions[*index].words.end == name + 1)?
-        } else {
-            return None;
-        };
-        let mention = self.entities.mentions.get(index)?;
-        let entity = *self.entities.of.get(index)?;
-        let known = self.entities.list.get(entity)?;
-        let possessive = source::is_possessive(document, mention.words.end);
-        let body = known.kind == SpeakerKind::Organisation && (mention.kind == MentionKind::Organisation || known.outlet);
-        let sure = !known.unsure || !known.thing && known.name.contains(' ');
-        let person = known.kind == SpeakerKind::Person && sure && (possessive || behind);
-        (body || person).then(|| Resolution {
-            entity,
-            reason: Some(format!("“{}”: words of {}", document.printed(&description.words), known.name)),
-            antecedent: Some(document.scan.span_of(mention.words.clone())),
-            way: Way::House,
-        })
     }
 
     /// The printed words without determiner and relative clause; "his" becomes the owner's name.

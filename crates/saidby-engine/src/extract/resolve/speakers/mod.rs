@@ -1,6 +1,7 @@
 //! Who a source is: a name, a pronoun or a description becomes an entity, with the reason.
 
 mod descriptions;
+mod houses;
 mod labels;
 mod pronouns;
 

@@ -531,3 +531,48 @@ fn what_somebody_says_of_somebody_is_no_role() {
         Some("one of the stars of the play".into())
     );
 }
+
+#[test]
+fn papers_belong_to_their_house_or_have_a_name_of_their_own() {
+    let first = |marked: &str| speakers(marked).into_iter().next().map(|speaker| (speaker.name, speaker.kind));
+    assert_eq!(
+        first("<1s Data from the 2014 Harbour Survey> <1c show> <1t so>."),
+        Some(("Harbour Survey".to_owned(), SpeakerKind::Document))
+    );
+    assert_eq!(
+        first("<1s Vell University’s own latest study of its data> <1c found> <1t so>."),
+        Some(("Vell University".to_owned(), SpeakerKind::Organisation))
+    );
+    let marked = "<1s A study by Vell University and the Tarn Institute> <1c found> <1t so>.";
+    let found: Vec<String> = speakers(marked).into_iter().map(|speaker| speaker.name).collect();
+    assert!(found.contains(&"Vell University".to_owned()) && found.contains(&"Tarn Institute".to_owned()), "{found:?}");
+}
+
+#[test]
+fn names_keep_letters_that_were_encoded_twice() {
+    assert_eq!(said_by("<1s Enrique PeÃ±a Lind> <1c said> <1t so>."), ["Enrique PeÃ±a Lind"]);
+}
+
+#[test]
+fn an_academy_keeps_its_fields() {
+    let marked = "<1s The Vell Academies of Sciences, Engineering and Medicine> <1c said> <1t so>.";
+    assert_eq!(said_by(marked), ["Vell Academies of Sciences, Engineering and Medicine"]);
+    let marked = "<1s The University of Vell at Tarnmouth> <1c said> <1t so>.";
+    assert_eq!(said_by(marked), ["University of Vell at Tarnmouth"]);
+    let marked = "<1s The Academy of Sciences, Zorblatt and Quib> <1c said> <1t so>.";
+    assert!(!said_by(marked)[0].starts_with("Academy of Sciences, Zorblatt"), "{:?}", said_by(marked));
+}
+
+#[test]
+fn nobody_is_called_otherwise_in_the_clause_behind_his_own() {
+    let marked = "Tom Reed took on Hilda Brandt after <1s the front-runner> had <1c said> <1t so>.";
+    assert_eq!(said_by(marked), ["Hilda Brandt"]);
+}
+
+#[test]
+fn names_stand_behind_verbs_and_organisations() {
+    assert_eq!(said_by("<1c Said> <1s Dora Lind, who came late>, <1t so>."), ["Dora Lind"]);
+    assert_eq!(said_by("<1s Director of the Council on Harbour Relations Zelma Brandt> <1c said> <1t so>."), ["Zelma Brandt"]);
+    let kind = speakers("<1s The league’s Charlotte Otters> <1c said> <1t so>.").first().map(|speaker| speaker.kind);
+    assert_eq!(kind, Some(SpeakerKind::Organisation));
+}
