@@ -365,6 +365,7 @@ fn allowing_all_accepts_what_there_is_and_reports_what_is_new() {
     assert_eq!(code(&fresh(&["--fail-on", "warning"])), 1);
     assert_eq!(code(&fresh(&["--allow-all", "published before the rules"])), 0);
     assert_eq!(code(&fresh(&["--fail-on", "warning"])), 0);
+    assert_eq!(code(&run(folder.path(), &["lint", "--fail-on", "warning", "new.txt"])), 0, "nor without suggestions");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::ledger::Origin;
-use crate::claim::{Part, Speaker, SpeakerId};
+use crate::claim::{ClaimId, Part, Speaker, SpeakerId};
 use crate::review::{ReviewedClaim, Session};
 use crate::text::Span;
 
@@ -21,9 +21,8 @@ pub struct Voices {
 /// A speaker's claims.
 #[derive(Clone, Debug, Default)]
 struct Known {
-    /// In the order of the text once they are asked for.
+    /// In the order of the text.
     claims: Vec<Arc<ReviewedClaim>>,
-    is_sorted: bool,
     origin: Origin,
 }
 
@@ -102,11 +101,11 @@ impl Voices {
                 leaving
             });
             let voice = self.voices.entry(new.clone()).or_default();
-            voice.is_sorted = false;
             for claim in claims.into_iter().flatten() {
                 followed.push(Arc::clone(&claim));
                 voice.claims.push(claim);
             }
+            voice.claims.sort_by(|one, other| order(one).cmp(&order(other)));
             due.extend([old, new.clone()]);
             self.roots.insert(id, new);
         }
@@ -118,8 +117,8 @@ impl Voices {
         let id = claim.speaker()?;
         let root = self.roots.entry(id.clone()).or_insert_with(|| root(session, id)).clone();
         let voice = self.voices.entry(root.clone()).or_default();
-        voice.claims.push(Arc::clone(claim));
-        voice.is_sorted = false;
+        let at = voice.claims.partition_point(|other| order(other) < order(claim));
+        voice.claims.insert(at, Arc::clone(claim));
         Some(root)
     }
 
@@ -127,7 +126,10 @@ impl Voices {
     pub fn leave(&mut self, claim: &Arc<ReviewedClaim>) -> Option<SpeakerId> {
         let root = self.roots.get(claim.speaker()?)?.clone();
         let voice = self.voices.get_mut(&root)?;
-        voice.claims.retain(|other| !Arc::ptr_eq(other, claim));
+        let at = voice.claims.partition_point(|other| order(other) < order(claim));
+        if voice.claims.get(at).is_some_and(|other| Arc::ptr_eq(other, claim)) {
+            voice.claims.remove(at);
+        }
         Some(root)
     }
 
@@ -149,13 +151,16 @@ impl Voices {
     /// A speaker with its claims; `None` where it never had any.
     pub fn heard<'s>(&mut self, session: &'s Session, id: &SpeakerId) -> Option<Heard<'s, '_>> {
         let voice = self.voices.get_mut(id)?;
-        if !voice.is_sorted {
-            voice.claims.sort_by_cached_key(|claim| session.position(&claim.id));
-            voice.is_sorted = true;
-        }
         let speaker = session.speaker(id).filter(|speaker| speaker.id == *id);
         Some(Heard { speaker, claims: &voice.claims, origin: &mut voice.origin })
     }
+}
+
+/// Where a claim is in the text: by its content, then by its id, as in the session.
+fn order(claim: &ReviewedClaim) -> (usize, usize, &ClaimId) {
+    let spans = claim.stored_spans(Part::Content);
+    let start = spans.first().map_or(0, |span| span.start);
+    (start, spans.last().map_or(start, |span| span.end), &claim.id)
 }
 
 /// Whose claims the claims of a speaker are. A speaker that is gone keeps its own: it may come back.

@@ -1,5 +1,7 @@
 //! `anonymous.plural`: "sources", and then "the source".
 
+use std::collections::HashMap;
+
 use crate::claim::Part;
 use crate::lint::about::{About, Choice};
 use crate::lint::house::Setting;
@@ -30,12 +32,29 @@ const ABOUT: About = About {
                question that only the reporter can answer, so it is a suggestion.",
 };
 
-/// A mention of anonymous sources by a noun.
-struct Mention<'a> {
+/// An anonymous source in the plural that does not say how many.
+struct Several<'a> {
     claim: &'a ReviewedClaim,
     span: Span,
-    words: Vec<String>,
+}
+
+/// What a mention says. Sources are mentioned in the same words over and over.
+struct Mention {
+    /// Its noun in the singular.
     noun: String,
+    plural: bool,
+    /// Whether it says how many.
+    counted: bool,
+    /// Whether it is about somebody who is known already ("the source").
+    definite: bool,
+}
+
+impl Mention {
+    fn of(mention: &str) -> Option<Self> {
+        let (head, words) = (words::head(mention)?, words::words(mention));
+        let definite = words.first().is_some_and(|first| matches!(first.as_str(), "the" | "this" | "that"));
+        Some(Self { noun: words::singular(&head), plural: words::is_plural(&head), counted: is_counted(&words), definite })
+    }
 }
 
 impl Rule for AnonymousPlural {
@@ -54,46 +73,48 @@ impl Rule for AnonymousPlural {
     }
 
     fn article(&self, view: &View<'_>, picked: &Picked<'_>, found: &mut Findings) {
-        let mut plural: Vec<Mention<'_>> = Vec::new();
+        let mut mentions: HashMap<&str, Option<Mention>> = HashMap::new();
+        let mut plural: Vec<Several<'_>> = Vec::new();
+        // The last of them by their noun.
+        let mut last: HashMap<String, usize> = HashMap::new();
         // Whether a single source was introduced ("a source", "an aide"): "the source" may be that one.
         let mut introduced = false;
         let mut reported: Vec<String> = Vec::new();
+        let ask = view.setting(ABOUT.id).ask;
         for claim in picked.claims.iter().copied() {
-            let Some(speaker) = view.speaker(claim) else { continue };
             let Some(span) = view.hull(claim, Part::Source) else { continue };
-            let mention = span.slice(view.text()).unwrap_or_default();
-            let Some(noun) = words::head(mention) else { continue };
-            let words = words::words(mention);
-            if words::is_plural(&noun) {
-                plural.push(Mention { claim, span, words, noun });
+            let words = span.slice(view.text()).unwrap_or_default();
+            let Some(mention) = mentions.entry(words).or_insert_with(|| Mention::of(words)) else { continue };
+            if mention.plural {
+                if !mention.counted {
+                    last.insert(mention.noun.clone(), plural.len());
+                    plural.push(Several { claim, span });
+                }
                 continue;
             }
-            let definite = words.first().is_some_and(|first| matches!(first.as_str(), "the" | "this" | "that"));
-            if !definite {
+            if !mention.definite {
                 introduced = true;
-                continue;
+                if ask {
+                    continue;
+                }
+                break;
             }
-            let is_same = |earlier: &&Mention<'_>| words::singular(&earlier.noun) == noun && !is_counted(&earlier.words);
-            let earlier = plural.iter().rev().find(is_same);
-            if let Some(earlier) = earlier.filter(|_| !introduced && !reported.contains(&noun)) {
+            let earlier = last.get(&mention.noun).and_then(|at| plural.get(*at));
+            if let Some(earlier) = earlier.filter(|_| !introduced && !reported.contains(&mention.noun)) {
                 let message = format!(
                     "“{}” here, “{}” later: say how many sources there are",
                     view.excerpt(earlier.span),
                     view.excerpt(span)
                 );
-                found
-                    .add(view.basis(earlier.claim), earlier.span, message)
-                    .of(earlier.claim, Some(speaker))
-                    .beside(span, "one source here");
-                reported.push(noun);
+                let finding = found.add(view.basis(earlier.claim), earlier.span, message);
+                finding.of(earlier.claim, view.speaker(claim)).beside(span, "one source here");
+                reported.push(mention.noun.clone());
             }
         }
-        if view.setting(ABOUT.id).ask {
-            for mention in plural.iter().filter(|mention| !is_counted(&mention.words)) {
-                let message = format!("“{}”: how many sources?", view.excerpt(mention.span));
-                let speaker = view.speaker(mention.claim);
-                found.add_at(Level::Suggestion, view.basis(mention.claim), mention.span, message).of(mention.claim, speaker);
-            }
+        for several in plural.iter().filter(|_| ask) {
+            let message = format!("“{}”: how many sources?", view.excerpt(several.span));
+            let speaker = view.speaker(several.claim);
+            found.add_at(Level::Suggestion, view.basis(several.claim), several.span, message).of(several.claim, speaker);
         }
     }
 }

@@ -99,7 +99,9 @@ impl SourcingCircular {
         let mut seen: Vec<&[OutletId]> = Vec::new();
         let mut kinds = citing.filter(|(_, chain)| {
             let fresh = !seen.contains(&chain.as_slice());
-            seen.push(chain);
+            if fresh {
+                seen.push(chain);
+            }
             fresh
         });
         let Some((first, chain)) = kinds.next() else { return };

@@ -12,8 +12,8 @@ use crate::tui::theme::Meaning;
 
 /// Columns for the name of a rule, where there is room.
 const RULE: u16 = 21;
-/// Rows of the list that stay, whatever is shown below.
-const LIST: u16 = 4;
+/// Rows of the list that stay, whatever is shown below: the row before the current one, it, and the next one.
+const LIST: u16 = 3;
 
 /// Draws the list over `area`.
 pub fn view(rules: &RuleList, canvas: &mut Canvas<'_>, area: Rect) {
@@ -97,7 +97,10 @@ fn below(rules: &RuleList, inside: Rect) -> Vec<(String, Meaning)> {
         wrapped(&format!("allowed: {reason}"), Meaning::Confirmed);
     }
     lines.extend(tree(&finding.chains).into_iter().map(|line| (line, Meaning::Outlet)));
-    lines.truncate(usize::from(room));
+    if lines.len() > usize::from(room) {
+        lines.truncate(usize::from(room) - 1);
+        lines.push(("… ? shows all of it".to_owned(), Meaning::Quiet));
+    }
     lines
 }
 
