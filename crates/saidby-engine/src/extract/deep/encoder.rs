@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::arithmetic::{exp, gelu, largest, largest_magnitude, normalise};
-use super::kernels::{Machine, PANEL, Panels, Rows, Tiles, Weights, Work, multiply, round};
+use super::kernels::{Machine, PANEL, Panels, Rows, Take, Tiles, Weights, Work, multiply};
 use super::weights::{ModelError, WeightFile};
 
 /// Width of the hidden state.
@@ -72,14 +72,37 @@ impl Linear {
     pub(super) fn apply<T: Tiles>(&self, tiles: T, rows: &Rows, out: &mut Vec<f32>) {
         let width = self.width();
         out.resize(rows.rows * width, 0.0);
-        multiply(tiles, rows, &self.weights, |row, column, sums| {
-            let out = &mut out[row * width + column..][..PANEL];
-            let scales = &self.scales[column..][..PANEL];
+        let (scales, bias) = (&self.scales, &self.bias);
+        multiply(tiles, rows, &self.weights, &mut Scaled { out, width, rows: &rows.scales, scales, bias });
+    }
+}
+
+/// Writes sums as numbers: times the scales of their row and column, and with a bias where there is one.
+struct Scaled<'a> {
+    out: &'a mut [f32],
+    /// Numbers in a row of `out`.
+    width: usize,
+    rows: &'a [f32],
+    scales: &'a [f32],
+    /// Empty for none.
+    bias: &'a [f32],
+}
+
+impl Take for Scaled<'_> {
+    #[inline(always)]
+    fn take(&mut self, row: usize, column: usize, sums: &[i32; PANEL]) {
+        let out = &mut self.out[row * self.width + column..][..PANEL];
+        let scales = &self.scales[column..][..PANEL];
+        let of_row = self.rows[row];
+        for lane in 0..PANEL {
+            out[lane] = sums[lane] as f32 * (of_row * scales[lane]);
+        }
+        if !self.bias.is_empty() {
             let bias = &self.bias[column..][..PANEL];
             for lane in 0..PANEL {
-                out[lane] = sums[lane] as f32 * (rows.scales[row] * scales[lane]) + bias[lane];
+                out[lane] += bias[lane];
             }
-        });
+        }
     }
 }
 
@@ -299,22 +322,16 @@ fn attend<T: Tiles>(tiles: T, length: usize, head: usize, room: &mut Workspace) 
         let top = largest_magnitude(key);
         let step = if top > 0.0 { LARGEST_QUERY / top } else { 0.0 };
         *key_scale = top / LARGEST_QUERY * shrink;
-        for (at, value) in key.iter().enumerate() {
-            keys.set(row, at, round(value * step));
-        }
-        for (column, (value, step)) in part(row, 2).iter().zip(steps).enumerate() {
-            values.set(column, row, round(value * step));
-        }
+        keys.write_column(row, key, step);
+    }
+    let nothing = [0.0; HEAD_WIDTH];
+    for row in (0..length).step_by(2) {
+        let second = if row + 1 < length { part(row + 1, 2) } else { &nothing[..] };
+        values.write_pair(row / 2, [part(row, 2), second], &steps);
     }
     let width = key_scales.len();
     scores.resize(length * width, 0.0);
-    multiply(tiles, queries, keys, |row, column, sums| {
-        let out = &mut scores[row * width + column..][..PANEL];
-        let scales = &key_scales[column..][..PANEL];
-        for lane in 0..PANEL {
-            out[lane] = sums[lane] as f32 * (queries.scales[row] * scales[lane]);
-        }
-    });
+    multiply(tiles, queries, keys, &mut Scaled { out: scores, width, rows: &queries.scales, scales: key_scales, bias: &[] });
     weights.reset(length, length);
     for (row, scores) in scores.chunks_exact_mut(width).enumerate() {
         let scores = &mut scores[..length];
@@ -322,17 +339,12 @@ fn attend<T: Tiles>(tiles: T, length: usize, head: usize, room: &mut Workspace) 
         for score in &mut *scores {
             *score = exp(*score - top);
         }
-        weights.write(row, scores, LARGEST_WEIGHT);
         // The weights' own sum: at least that of the largest, which is `LARGEST_WEIGHT`.
-        weights.scales[row] = 1.0 / weights.sum(row) as f32;
+        let sum = weights.write(row, scores, LARGEST_WEIGHT);
+        weights.scales[row] = 1.0 / sum as f32;
     }
-    multiply(tiles, weights, values, |row, column, sums| {
-        let out = &mut seen[row * WIDTH + head * HEAD_WIDTH + column..][..PANEL];
-        let scales = &value_scales[column..][..PANEL];
-        for lane in 0..PANEL {
-            out[lane] = sums[lane] as f32 * (weights.scales[row] * scales[lane]);
-        }
-    });
+    let out = &mut seen[head * HEAD_WIDTH..];
+    multiply(tiles, weights, values, &mut Scaled { out, width: WIDTH, rows: &weights.scales, scales: value_scales, bias: &[] });
 }
 
 #[cfg(test)]

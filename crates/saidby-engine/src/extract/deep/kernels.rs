@@ -8,8 +8,9 @@ use std::borrow::Cow;
 
 use super::arithmetic::MAGIC;
 
-/// Rows of a tile.
-pub(super) const TILE_ROWS: usize = 4;
+/// Rows of a tile: with a panel of them AVX2's sixteen registers are just full (twelve sums, two halves of the panel's
+/// pairs, one pair of a row), and each pair that is read from memory is used as often as can be.
+pub(super) const TILE_ROWS: usize = 6;
 /// Columns of a panel.
 pub(super) const PANEL: usize = 16;
 
@@ -154,18 +155,23 @@ mod x86 {
     impl Tiles for Avx2Tiles {
         #[inline(always)]
         fn one(self, rows: &[TilePairs], panel: &[PanelPairs]) -> Sums {
+            // Indices instead of iterators over the rows: only so do the sums stay in registers in every build.
             let simd = self.0;
-            let mut sums = [[simd.splat_i32x8(0); 2]; TILE_ROWS];
+            let mut left = [simd.splat_i32x8(0); TILE_ROWS];
+            let mut right = left;
             for (pairs, columns) in rows.iter().zip(panel) {
-                let halves: [i16x16; 2] = cast(*columns);
-                for (sum, pair) in sums.iter_mut().zip(pairs) {
-                    let pair: i16x16 = cast(simd.splat_i32x8(cast(*pair)));
-                    for (sum, half) in sum.iter_mut().zip(halves) {
-                        *sum = simd.wrapping_add_i32x8(*sum, simd.multiply_wrapping_add_adjacent_i16x16(pair, half));
-                    }
+                let [one, two]: [i16x16; 2] = cast(*columns);
+                for row in 0..TILE_ROWS {
+                    let pair: i16x16 = cast(simd.splat_i32x8(cast(pairs[row])));
+                    left[row] = simd.wrapping_add_i32x8(left[row], simd.multiply_wrapping_add_adjacent_i16x16(pair, one));
+                    right[row] = simd.wrapping_add_i32x8(right[row], simd.multiply_wrapping_add_adjacent_i16x16(pair, two));
                 }
             }
-            cast::<[[i32x8; 2]; TILE_ROWS], [[i32; PANEL]; TILE_ROWS]>(sums)
+            let mut sums = [[0; PANEL]; TILE_ROWS];
+            for row in 0..TILE_ROWS {
+                sums[row] = cast::<[i32x8; 2], [i32; PANEL]>([left[row], right[row]]);
+            }
+            sums
         }
     }
 
@@ -179,9 +185,9 @@ mod x86 {
             let mut sums = [simd.splat_i32x16(0); TILE_ROWS];
             for (pairs, columns) in rows.iter().zip(panel) {
                 let columns: i16x32 = cast(*columns);
-                for (sum, pair) in sums.iter_mut().zip(pairs) {
-                    let pair: i16x32 = cast(simd.splat_i32x16(cast(*pair)));
-                    *sum = simd.wrapping_add_i32x16(*sum, simd.multiply_wrapping_add_adjacent_i16x32(pair, columns));
+                for row in 0..TILE_ROWS {
+                    let pair: i16x32 = cast(simd.splat_i32x16(cast(pairs[row])));
+                    sums[row] = simd.wrapping_add_i32x16(sums[row], simd.multiply_wrapping_add_adjacent_i16x32(pair, columns));
                 }
             }
             cast::<[i32x16; TILE_ROWS], Sums>(sums)
@@ -237,10 +243,33 @@ impl Panels {
         self.values.resize(columns.div_ceil(PANEL) * self.pairs, [[0; 2]; PANEL]);
     }
 
-    /// Sets one value.
+    /// Writes a whole column: `values` times `step`, rounded.
     #[inline(always)]
-    pub(super) fn set(&mut self, column: usize, at: usize, value: i16) {
-        self.values[column / PANEL * self.pairs + at / 2][column % PANEL][at % 2] = value;
+    pub(super) fn write_column(&mut self, column: usize, values: &[f32], step: f32) {
+        let start = column / PANEL * self.pairs;
+        let panel = &mut self.values[start..start + self.pairs];
+        for (panel, values) in panel.chunks_mut(ROUNDED / 2).zip(values.chunks(ROUNDED)) {
+            let mut rounded = [0; ROUNDED];
+            for (rounded, value) in rounded.iter_mut().zip(values) {
+                *rounded = round(value * step);
+            }
+            for (pairs, pair) in panel.iter_mut().zip(rounded.as_chunks::<2>().0) {
+                pairs[column % PANEL] = *pair;
+            }
+        }
+    }
+
+    /// Writes the values at `2 * pair` and behind it of all columns, each times its column's step, rounded. A row that is
+    /// not there is zeros.
+    #[inline(always)]
+    pub(super) fn write_pair(&mut self, pair: usize, [first, second]: [&[f32]; 2], steps: &[f32]) {
+        let columns = first.chunks(PANEL).zip(second.chunks(PANEL)).zip(steps.chunks(PANEL));
+        for (panel, ((first, second), steps)) in columns.enumerate() {
+            let pairs = &mut self.values[panel * self.pairs + pair];
+            for (((pair, first), second), step) in pairs.iter_mut().zip(first).zip(second).zip(steps) {
+                *pair = [round(first * step), round(second * step)];
+            }
+        }
     }
 }
 
@@ -341,27 +370,25 @@ impl Rows {
         self.write(row, values, step);
     }
 
-    /// Writes `values` times `step`, rounded, as row `row`.
+    /// Writes `values` times `step`, rounded, as row `row`; returns the sum of the integers.
     #[inline(always)]
-    pub(super) fn write(&mut self, row: usize, values: &[f32], step: f32) {
+    pub(super) fn write(&mut self, row: usize, values: &[f32], step: f32) -> i32 {
         let lane = row % TILE_ROWS;
         let start = row / TILE_ROWS * self.pairs;
         let tiles = &mut self.values[start..start + self.pairs];
-        let (pairs, rest) = values.as_chunks::<2>();
-        for (tile, pair) in tiles.iter_mut().zip(pairs) {
-            tile[lane] = [round(pair[0] * step), round(pair[1] * step)];
+        let mut sum = 0;
+        // Many are rounded side by side before each pair goes to its own place.
+        for (tiles, values) in tiles.chunks_mut(ROUNDED / 2).zip(values.chunks(ROUNDED)) {
+            let mut rounded = [0; ROUNDED];
+            for (rounded, value) in rounded.iter_mut().zip(values) {
+                *rounded = round(value * step);
+            }
+            sum += rounded.iter().map(|value| i32::from(*value)).sum::<i32>();
+            for (tile, pair) in tiles.iter_mut().zip(rounded.as_chunks::<2>().0) {
+                tile[lane] = *pair;
+            }
         }
-        if let ([last], Some(tile)) = (rest, tiles.last_mut()) {
-            tile[lane] = [round(last * step), 0];
-        }
-    }
-
-    /// The sum of a row's integers.
-    #[inline(always)]
-    pub(super) fn sum(&self, row: usize) -> i32 {
-        let start = row / TILE_ROWS * self.pairs;
-        let lane = row % TILE_ROWS;
-        self.values[start..start + self.pairs].iter().map(|tile| i32::from(tile[lane][0]) + i32::from(tile[lane][1])).sum()
+        sum
     }
 
     #[inline(always)]
@@ -370,41 +397,40 @@ impl Rows {
     }
 }
 
+/// Values that are rounded at once.
+const ROUNDED: usize = 64;
+
 /// To the nearest integer, ties to even; exact below 2^15.
 #[inline(always)]
 pub(super) fn round(value: f32) -> i16 {
     (value + MAGIC).to_bits() as i16
 }
 
-/// Multiplies all rows by all panels; `take` gets a row, the first column and that panel's sums.
+/// What is done with the sums of a product. `take` must be `#[inline(always)]`: a closure would be compiled without the
+/// machine's instructions wherever it is called from more than one place.
+pub(super) trait Take {
+    /// Gets a row, the first column of a panel, and their sums.
+    fn take(&mut self, row: usize, column: usize, sums: &[i32; PANEL]);
+}
+
+/// Multiplies all rows by all panels.
 #[inline(always)]
-pub(super) fn multiply<T: Tiles>(
-    tiles: T,
-    rows: &Rows,
-    columns: &impl Columns,
-    mut take: impl FnMut(usize, usize, &[i32; PANEL]),
-) {
+pub(super) fn multiply<T: Tiles>(tiles: T, rows: &Rows, columns: &impl Columns, take: &mut impl Take) {
     let count = columns.count().div_ceil(PANEL);
-    let mut emit = |tile: usize, panel: usize, sums: &Sums| {
-        for (lane, sums) in sums.iter().enumerate() {
-            let row = tile * TILE_ROWS + lane;
-            if row < rows.rows {
-                take(row, panel * PANEL, sums);
-            }
-        }
-    };
     let mut rooms = [Vec::new(), Vec::new()];
     for panel in (0..count).step_by(2) {
         let [room, other] = &mut rooms;
         let first = columns.panel(panel, room);
         let second = (panel + 1 < count).then(|| columns.panel(panel + 1, other));
         for tile in 0..rows.rows.div_ceil(TILE_ROWS) {
-            if let Some(second) = second {
-                let [left, right] = tiles.two(rows.tile(tile), first, second);
-                emit(tile, panel, &left);
-                emit(tile, panel + 1, &right);
-            } else {
-                emit(tile, panel, &tiles.one(rows.tile(tile), first));
+            let both = match second {
+                Some(second) => tiles.two(rows.tile(tile), first, second),
+                None => [tiles.one(rows.tile(tile), first), [[0; PANEL]; TILE_ROWS]],
+            };
+            for (offset, sums) in both.iter().enumerate().take(count - panel) {
+                for (lane, sums) in sums.iter().enumerate().take(rows.rows - tile * TILE_ROWS) {
+                    take.take(tile * TILE_ROWS + lane, (panel + offset) * PANEL, sums);
+                }
             }
         }
     }
@@ -423,7 +449,16 @@ mod tests {
     impl Work for Product<'_> {
         #[inline(always)]
         fn run<T: Tiles>(self, tiles: T) {
-            multiply(tiles, self.rows, self.weights, |row, column, sums| self.out.push((row, column, *sums)));
+            multiply(tiles, self.rows, self.weights, &mut Push(self.out));
+        }
+    }
+
+    struct Push<'a>(&'a mut Vec<(usize, usize, [i32; PANEL])>);
+
+    impl Take for Push<'_> {
+        #[inline(always)]
+        fn take(&mut self, row: usize, column: usize, sums: &[i32; PANEL]) {
+            self.0.push((row, column, *sums));
         }
     }
 
