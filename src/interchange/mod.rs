@@ -12,6 +12,7 @@ pub mod format;
 mod formats;
 mod import;
 pub mod report;
+pub mod svg;
 mod words;
 
 pub use export::details::{Details, Person, Through};

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::interchange::svg::fitted;
+
 /// Text as it may appear in HTML and SVG.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -18,13 +20,18 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// A name that fits into `most` characters.
-fn short(name: &str, most: usize) -> String {
+/// A name of at most so many characters.
+fn cut(name: &str, most: usize) -> String {
     if name.chars().count() <= most {
-        return escaped(name);
+        return name.to_owned();
     }
     let cut: String = name.chars().take(most.saturating_sub(1)).collect();
-    escaped(cut.trim_end()) + "…"
+    cut.trim_end().to_owned() + "…"
+}
+
+/// The same for SVG.
+fn short(name: &str, most: usize) -> String {
+    escaped(&cut(name, most))
 }
 
 /// A row of bars: its name, the lengths of its parts, and its value in words.
@@ -40,6 +47,8 @@ pub struct Row {
 const WIDTH: f64 = 720.0;
 const NAMES: f64 = 190.0;
 const VALUES: f64 = 170.0;
+/// The size of the font, as the page's style sheet has it.
+const FONT: f64 = 13.0;
 
 fn begin(height: f64, title: &str) -> String {
     format!(
@@ -60,11 +69,12 @@ pub fn bars(title: &str, rows: &[Row], full: usize) -> String {
         let top = number as f64 * line + 4.0;
         let _ = writeln!(
             out,
-            "<g><title>{}: {}</title><text class=\"name\" x=\"{:.0}\" y=\"{:.0}\">{}</text>",
+            "<g><title>{}: {}</title><text class=\"name\" x=\"{:.0}\" y=\"{:.0}\"{}>{}</text>",
             escaped(&row.name),
             escaped(&row.value),
             NAMES - 8.0,
             top + 15.0,
+            fitted(&cut(&row.name, 27), FONT, NAMES - 12.0),
             short(&row.name, 27)
         );
         let mut left = NAMES;
@@ -158,8 +168,9 @@ pub fn net(title: &str, edges: &[(&str, &str, usize)]) -> String {
             let y = place(side, name);
             let _ = writeln!(
                 out,
-                "<text class=\"{class}\" x=\"{x:.0}\" y=\"{:.1}\">{} ({weight})<title>{}</title></text>",
+                "<text class=\"{class}\" x=\"{x:.0}\" y=\"{:.1}\"{}>{} ({weight})<title>{}</title></text>",
                 y + 4.0,
+                fitted(&format!("{} ({weight})", cut(name, 24)), FONT, left - 12.0),
                 short(name, 24),
                 escaped(name)
             );

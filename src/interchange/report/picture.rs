@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::escape::escaped;
 use super::{ReportRow, one_line};
+use crate::interchange::svg::fitted;
 use crate::text::visible::fit;
 
 /// The width of the drawing.
@@ -24,6 +25,8 @@ const GAP: f64 = 8.0;
 const BARS: usize = 12;
 /// Columns that a label takes.
 const LABEL: usize = 26;
+/// The size of its font, as the style sheet has it.
+const FONT: f64 = 13.0;
 
 /// A bar of one column: what it stands for, its claims (by index), and their words.
 struct Bar {
@@ -98,12 +101,14 @@ pub(super) fn picture(rows: &[ReportRow<'_>], text: &str, colour: &dyn Fn(&Repor
         for bar in column {
             let tall: f64 = bar.claims.iter().map(|claim| broad(*claim)).sum();
             let share = percent(bar.words, total);
+            let room = if anchor.is_empty() { WIDTH - label } else { label } - 4.0;
             let _ = writeln!(
                 out,
                 "<rect class=\"node\" x=\"{x:.0}\" y=\"{:.1}\" width=\"{BAR}\" height=\"{tall:.1}\"></rect>\
-                 <text x=\"{label:.0}\" y=\"{:.1}\"{anchor}>{} <tspan class=\"share\">{share}</tspan></text>",
+                 <text x=\"{label:.0}\" y=\"{:.1}\"{anchor}{}>{} <tspan class=\"share\">{share}</tspan></text>",
                 bar.top,
                 bar.top + (tall / 2.0).max(6.0) + 4.5,
+                fitted(&format!("{} {share}", fit(&bar.name, LABEL)), FONT, room),
                 escaped(&fit(&bar.name, LABEL)),
             );
         }
