@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::error::SidecarError;
-use super::pieces;
 use super::schema::{ClaimEntry, Sidecar, SpanEntry, VERSION, VersionOnly};
+use super::{pieces, plain};
 use crate::article::Article;
 use crate::disk::{Complaint, file, ron_file};
 use crate::review::{Done, Record};
@@ -148,7 +148,8 @@ fn without_bom(text: &str) -> &str {
 pub fn parse(path: &Path, text: &str) -> Result<Sidecar, SidecarError> {
     let text = without_bom(text);
     let whole = || ron_file::options().from_str(text).map_err(|error| content(Complaint::of_ron(path, text, &error)));
-    let sidecar: Sidecar = pieces::parse(text).map_or_else(whole, Ok)?;
+    let quick = pieces::parse(text).or_else(|| plain::parse(text));
+    let sidecar: Sidecar = quick.map_or_else(whole, Ok)?;
     let ids = [
         ("speaker", sidecar.speakers.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>()),
         ("outlet", sidecar.outlets.iter().map(|entry| entry.id.as_str()).collect()),

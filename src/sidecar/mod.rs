@@ -12,6 +12,7 @@ pub mod load;
 pub mod merge;
 pub mod path;
 mod pieces;
+mod plain;
 pub mod restored;
 pub mod schema;
 mod string;

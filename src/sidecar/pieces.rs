@@ -6,6 +6,7 @@
 
 use memchr::{memchr2, memchr3, memmem};
 
+use super::plain;
 use super::schema::{ClaimEntry, Sidecar};
 use crate::disk::ron_file;
 
@@ -53,7 +54,10 @@ impl<'a> Pieces<'a> {
         if !is_plain(self.before) || !is_plain(self.after) {
             return None;
         }
-        let read = |piece: &str| ron_file::options().from_str::<Vec<ClaimEntry>>(&format!("[{piece}]")).ok();
+        let read = |piece: &str| {
+            let list = format!("[{piece}]");
+            plain::parse(&list).or_else(|| ron_file::options().from_str::<Vec<ClaimEntry>>(&list).ok())
+        };
         let claims = |piece: &str| is_plain(piece).then(|| read(piece)).flatten();
         std::thread::scope(|scope| {
             let (first, others) = self.claims.split_first()?;

@@ -13,8 +13,12 @@ use crate::review::{Record, Session};
 
 pub(super) const ENGINE: &str = "0.1.0";
 
+/// The sidecar's text, which must be one that is read quickly.
 pub(super) fn written(session: &Session) -> String {
-    super::text_of(&session.record(), session.article(), "dam.txt", ENGINE)
+    let text = super::text_of(&session.record(), session.article(), "dam.txt", ENGINE);
+    let quick: Option<super::schema::Sidecar> = super::plain::parse(&text);
+    assert!(quick.is_some(), "what is written is read the quick way: {text}");
+    text
 }
 
 pub(super) fn read(text: &str, article: &Article) -> Record {
