@@ -1,4 +1,4 @@
-//! Runs a target of `fuzz/` on mutated inputs for so many seconds, without a fuzzer: chance alone, from samples.
+//! Runs a target of `fuzz/` on randomly mutated samples for a number of seconds, without a fuzzer.
 //!
 //! `cargo run --example stress -- TARGET SECONDS [SEED]`; the input at hand is kept in `target/stress-TARGET`, so
 //! that one that ends the whole process can be found there.

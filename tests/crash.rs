@@ -1,5 +1,4 @@
-//! The program is killed at moments of chance; what was decided must be on disk, and the next start must find
-//! everything in order.
+//! Kills the program at random moments and checks that every decision is on disk and that the next start works.
 //!
 //! A few rounds run with the other tests. `SAIDBY_CRASH_ROUNDS=200 cargo test --test crash -- --nocapture` runs
 //! more, `SAIDBY_CRASH_SEED` makes other ones, and the figures are printed.

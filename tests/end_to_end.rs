@@ -202,7 +202,7 @@ fn a_queue_tells_how_far_each_article_is_and_finds_the_next_undone() {
         text.contains("done, ")
             && text.contains(" here │")
             && text.contains("sidecar broken, line 3")
-            && text.contains("not begun")
+            && text.contains("not started")
     });
     terminal.send("\x1b");
     thread::sleep(SLIP);
@@ -235,15 +235,15 @@ fn what_was_read_with_nothing_in_it_stays_read() {
     let terminal = program(&folder, article).start();
     begin(&terminal);
     terminal.send("L");
-    terminal.wait_for("the list", |text| text.contains("What has no claim: "));
+    terminal.wait_for("the list", |text| text.contains("Missed passages: "));
     let left = |text: &str| -> Option<usize> {
-        let rest = text.split("What has no claim: ").nth(1)?;
+        let rest = text.split("Missed passages: ").nth(1)?;
         rest.split_whitespace().next()?.parse().ok()
     };
     let before = terminal.wait("a count", |terminal| left(&terminal.text()));
     terminal.send("x");
     terminal.wait_for("one less", |text| {
-        left(text).unwrap_or(0) + 1 == before || (before == 1 && text.contains("What has no claim: nothing"))
+        left(text).unwrap_or(0) + 1 == before || (before == 1 && text.contains("Missed passages: none"))
     });
     terminal.send("\x1b");
     thread::sleep(SLIP);
@@ -256,7 +256,7 @@ fn what_was_read_with_nothing_in_it_stays_read() {
     thread::sleep(SLIP);
     again.send("L");
     again.wait_for("the list again", |text| {
-        left(text) == Some(before - 1) || (before == 1 && text.contains("What has no claim: nothing"))
+        left(text) == Some(before - 1) || (before == 1 && text.contains("Missed passages: none"))
     });
     again.send("\x1b");
     thread::sleep(SLIP);

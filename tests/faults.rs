@@ -127,7 +127,7 @@ fn another_place_is_as_good() {
     terminal.send("P");
     terminal.wait_for("a prompt", |text| text.contains("Save to folder or file:"));
     terminal.send("stick\r");
-    terminal.wait_for("the new place", |text| text.contains("decisions are saved to stick/") && !text.contains("not saved!"));
+    terminal.wait_for("the new place", |text| text.contains("decisions are now saved to stick/") && !text.contains("not saved!"));
     thread::sleep(SLIP);
     terminal.send("a");
     terminal.wait_for("a decision more", |text| decided(text) == Some(2));
@@ -159,14 +159,14 @@ fn a_signal_while_nothing_can_be_saved_loses_nothing() {
 
         plug_in(folder.path());
         let again = launch(folder.path()).start();
-        again.wait_for("the offer", |text| text.contains("Take them in now?"));
+        again.wait_for("the offer", |text| text.contains("Restore them now?"));
         again.send("n");
-        again.wait_for("no", |text| !text.contains("Take them in now?") && decided(text) == Some(1));
+        again.wait_for("no", |text| !text.contains("Restore them now?") && decided(text) == Some(1));
         again.send("q");
         assert_eq!(again.exit_status(), 0);
         assert_eq!(kept(folder.path()).len(), 1, "not taken in, and gone");
         let again = launch(folder.path()).start();
-        again.wait_for("the offer", |text| text.contains("Take them in now?"));
+        again.wait_for("the offer", |text| text.contains("Restore them now?"));
         again.send("y");
         again.wait_for("both decisions", |text| decided(text) == Some(2));
         again.wait("both on disk", |_| (confirmed(&sidecar(folder.path())) == 2).then_some(()));
@@ -220,7 +220,7 @@ fn a_kill_while_the_sidecar_does_not_parse_loses_nothing() {
     });
     fs::write(&path, &good).unwrap();
     let again = launch(folder.path()).start();
-    again.wait_for("the offer", |text| text.contains("Take them in now?"));
+    again.wait_for("the offer", |text| text.contains("Restore them now?"));
     again.send("y");
     again.wait_for("all decisions", |text| decided(text) == Some(3));
     again.wait("all on disk", |_| (confirmed(&sidecar(folder.path())) == 3).then_some(()));
@@ -244,7 +244,7 @@ fn a_kill_while_somebody_else_has_the_article_open_loses_nothing() {
     first.send("q");
     assert_eq!(first.exit_status(), 0);
     let again = launch(folder.path()).start();
-    again.wait_for("the offer", |text| text.contains("Take them in now?"));
+    again.wait_for("the offer", |text| text.contains("Restore them now?"));
     again.send("y");
     again.wait("the decision on disk", |_| (confirmed(&sidecar(folder.path())) == 1).then_some(()));
     again.send("q");

@@ -1,4 +1,4 @@
-//! Texts that nobody writes cost no more, for their size, than the rules' bounds allow.
+//! Adversarial texts are read in linear time.
 
 use std::time::{Duration, Instant};
 

@@ -159,7 +159,7 @@ fn a_contradiction_stops_git_and_both_words_are_in_the_file() {
     assert_eq!(fields.len(), 2, "{conflicts:?}");
     let check = saidby(folder.path(), &["check", FILE]);
     let found = String::from_utf8_lossy(&check.stdout).into_owned();
-    assert!(!check.status.success() && found.contains("open it and settle it"), "{found}");
+    assert!(!check.status.success() && found.contains("open the article and resolve it"), "{found}");
 
     // Saving and reading again loses neither side; settled, git takes it.
     save(folder.path(), &session);

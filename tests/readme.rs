@@ -31,7 +31,10 @@ fn assert_generated(page: &str, before_mark: &str, after_mark: &str, generated: 
     let (before, rest) = text.split_once(before_mark).expect("the page marks the start of its generated part");
     let (written, after) = rest.split_once(after_mark).expect("the page marks the end of its generated part");
     if std::env::var_os("SAIDBY_WRITE_README").is_some() {
-        fs::write(&path, format!("{before}{before_mark}{generated}{after_mark}{after}")).unwrap();
+        // Other tests read the pages at the same time: they find the old page or the new one, never a part of one.
+        let new = path.with_extension("new");
+        fs::write(&new, format!("{before}{before_mark}{generated}{after_mark}{after}")).unwrap();
+        fs::rename(&new, &path).unwrap();
     } else {
         assert!(written == generated, "{page} is out of date; rewrite it with SAIDBY_WRITE_README=1 cargo test --test readme");
     }

@@ -80,8 +80,8 @@ fn check_tells_what_waits_for_a_person_with_its_place() {
     let told: Vec<&str> = text.lines().collect();
     assert_eq!(told.len(), 3, "{text}");
     for (line, (marker, what)) in told.iter().zip([
-        ("            conflict: (", "contradict each other on speaker s-runa-holt: open it and settle it"),
-        ("            conflict: (", "contradict each other on claim c-00000003: open it and settle it"),
+        ("            conflict: (", "unresolved conflict on speaker s-runa-holt; open the article and resolve it"),
+        ("            conflict: (", "unresolved conflict on claim c-00000003; open the article and resolve it"),
         ("text: \"I would have shut", "c-00000004"),
     ]) {
         assert!(line.contains(what), "{text}");

@@ -99,13 +99,13 @@ fn a_saved_decision_is_not_replaced_by_a_file_that_does_not_know_of_it() {
     fs::write(path(&folder), &theirs).unwrap();
     // A frame may be half-way on the screen.
     let text = terminal.wait_for("both sides", |text| {
-        ["Two people differ", "1 conflict is open", "rejected", "km, 2026-11-22"].iter().all(|words| text.contains(words))
+        ["Conflict", "1 conflict is open", "rejected", "km, 2026-11-22"].iter().all(|words| text.contains(words))
     });
     assert_eq!(progress_of(&text), Some((3, progress_of(&text).unwrap().1)), "the decisions that km had not taken stay");
     terminal.wait("both sides on disk", |_| is_open_on_disk(&folder).then_some(()));
     assert_eq!(confirmed(&folder), 3, "ours is shown, theirs beside it: {}", saved(&folder));
     terminal.send("o");
-    terminal.wait_for("an end of it", |text| text.contains("every conflict is settled"));
+    terminal.wait_for("an end of it", |text| text.contains("all conflicts are resolved"));
     terminal.wait("ours on disk", |_| (confirmed(&folder) == 3 && !is_open_on_disk(&folder)).then_some(()));
     thread::sleep(SLIP);
     terminal.leave();
@@ -132,7 +132,7 @@ fn in_conflict(folder: &TempDir, decisions: usize) -> Terminal {
     }
     terminal.wait("all on disk", |_| (confirmed(folder) == decisions).then_some(()));
     fs::write(path(folder), km_alone(folder, &saved(folder), &[0])).unwrap();
-    terminal.wait_for("both sides", |text| text.contains("Two people differ"));
+    terminal.wait_for("both sides", |text| text.contains("Conflict"));
     thread::sleep(SLIP);
     terminal
 }
@@ -162,7 +162,7 @@ fn an_open_conflict_stops_no_saving_and_a_kill_takes_neither_side() {
     second.wait_for("both sides", |text| text.contains("mw, ") && text.contains("km, 2026-11-22") && text.contains("rejected"));
     thread::sleep(SLIP);
     second.send("t");
-    second.wait_for("an end of it", |text| text.contains("every conflict is settled"));
+    second.wait_for("an end of it", |text| text.contains("all conflicts are resolved"));
     second.wait("theirs on disk", |_| (confirmed(&folder) == 4 && !is_open_on_disk(&folder)).then_some(()));
     thread::sleep(SLIP);
     second.leave();
@@ -179,7 +179,7 @@ fn a_conflict_on_disk_is_shown_to_whoever_opens_it_and_settled_once() {
     let second = start(&folder, "km", ".second");
     second.wait_for("what is open", |text| text.contains("1 conflict open") && text.contains("read-only"));
     first.send("o");
-    first.wait_for("an end of it", |text| text.contains("every conflict is settled"));
+    first.wait_for("an end of it", |text| text.contains("all conflicts are resolved"));
     thread::sleep(SLIP);
     first.leave();
     second.send("\x13");
@@ -225,7 +225,7 @@ fn a_lock_that_a_killed_program_left_is_taken_over_and_told() {
     first.signal("KILL");
     assert_eq!(first.exit_status(), 128 + 9);
     let second = start(&folder, "km", ".second");
-    second.wait_for("whose lock it was", |text| text.contains("took over the lock that mw left behind"));
+    second.wait_for("whose lock it was", |text| text.contains("removed a stale lock left by mw"));
     decide(&second, "a", 2);
     second.leave();
     assert_eq!(saved(&folder).matches("        decision: Confirmed,").count(), 2);
@@ -265,11 +265,11 @@ fn a_broken_file_is_left_alone_and_a_contradiction_settled_side_by_side() {
     // Repaired, and km rejected what was confirmed meanwhile.
     fs::write(path(&folder), km(&folder, &base, false, &[1])).unwrap();
     terminal.wait_for("both sides", |text| {
-        ["Two people differ", "theirs", "confirmed", "rejected", "km, 2026-11-22"].iter().all(|words| text.contains(words))
+        ["Conflict", "theirs", "confirmed", "rejected", "km, 2026-11-22"].iter().all(|words| text.contains(words))
     });
     terminal.wait("both sides on disk", |_| is_open_on_disk(&folder).then_some(()));
     terminal.send("t");
-    terminal.wait_for("an end of it", |text| text.contains("every conflict is settled"));
+    terminal.wait_for("an end of it", |text| text.contains("all conflicts are resolved"));
     terminal.wait("theirs on disk", |_| saved(&folder).contains("decision: Rejected,").then_some(()));
     thread::sleep(SLIP);
     terminal.leave();
@@ -291,7 +291,7 @@ fn an_article_that_changes_while_it_is_open_is_noticed_and_read_again() {
     let words = first.slice(&text).unwrap();
     // Somebody cuts what was confirmed first, and what is confirmed next would be elsewhere.
     fs::write(&file, text.replacen(words, "", 1)).unwrap();
-    terminal.wait_for("the notice", |text| text.contains("the article has changed on disk; R reads it again"));
+    terminal.wait_for("the notice", |text| text.contains("the article has changed on disk; R reloads it"));
     terminal.send("a");
     terminal.wait_for("no decision", |text| text.contains("nothing was changed: the article had changed"));
     thread::sleep(SLIP);

@@ -120,7 +120,7 @@ fn table(out: &mut dyn Write, path: &str, session: &Session, found: &[Comparison
         }
         if comparison.verdict == Verdict::OtherSpeaker {
             let whose = comparison.places.iter().find_map(|place| place.speaker.as_deref());
-            let told = whose.map_or("outside of anybody's turn".to_owned(), |name| format!("in the turn of {}", line(name)));
+            let told = whose.map_or("outside any speaker's turn".to_owned(), |name| format!("in the turn of {}", line(name)));
             writeln!(out, "  these words are found only {told}")?;
         }
         if comparison.is_short() && comparison.verdict != Verdict::NotFound {

@@ -87,7 +87,7 @@ mod tests {
         }
         let arguments = Merge { base: at("empty.ron"), ours: at("empty.ron"), theirs: at("ours.ron"), output: None, path: None };
         let message = run(&arguments).unwrap_err().to_string();
-        assert!(message.contains("empty.ron:1:1: it is empty") && !message.contains("VersionOnly"), "{message}");
+        assert!(message.contains("empty.ron:1:1: empty file") && !message.contains("VersionOnly"), "{message}");
         assert_eq!(std::fs::read(at("ours.ron")).unwrap(), b"ours");
     }
 }

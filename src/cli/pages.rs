@@ -103,8 +103,8 @@ pub const PAGES: &[Page] = &[
         command: "stats",
         about: &[
             "The figures are summed over all given sidecars. With --annotator, only that annotator's sidecars count.",
-            "With --suggestions, articles without a sidecar are read by the engine, and the figures are those of a corpus: who \
-             speaks how much, named or anonymous, quoted or paraphrased, by publisher and by day, and which outlet cites which. \
+            "With --suggestions, articles without a sidecar are read by the engine, and the figures are those of a corpus: \
+             how much each speaker is quoted, named or anonymous, quoted or paraphrased, by publisher and by day, and which outlet cites which. \
              Memory does not grow with the corpus. --format csv and html have the same figures.",
         ],
         exit: EACH_INPUT,
@@ -112,7 +112,7 @@ pub const PAGES: &[Page] = &[
             ("saidby stats --suggestions --engine fast articles/", "Show who speaks in articles without a review"),
             (
                 "saidby stats --suggestions --engine fast --from jsonl --format html corpus.jsonl > page.html",
-                "The same of records, as a page",
+                "The same for records, as a page",
             ),
             ("saidby stats articles/", "Show statistics for a folder"),
             ("saidby stats --format json article.txt", "Write the same as JSON"),
@@ -170,7 +170,7 @@ pub const PAGES: &[Page] = &[
         examples: &[
             ("saidby import --format jsonl --dry-run claims.jsonl", "Show what would be imported"),
             ("saidby import --format jsonl --annotator km claims.jsonl", "Import into the sidecar of km"),
-            ("saidby import --format csv --on-decided take claims.csv", "Take over what was changed in a spreadsheet"),
+            ("saidby import --format csv --on-decided take claims.csv", "Import the changes made in a spreadsheet"),
         ],
     },
     Page {

@@ -1,4 +1,4 @@
-//! Writing a file so that it is there whole, or as it was before.
+//! Atomic file writes: a file is complete, or as it was before.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -116,7 +116,7 @@ pub fn write_with(steps: &dyn Steps, path: &Path, bytes: &[u8]) -> Result<(), Wr
         Err(source) => return Err(WriteError::new(path, "look at", source)),
     };
     if before.as_ref().is_some_and(|metadata| metadata.permissions().readonly()) {
-        let source = io::Error::new(io::ErrorKind::PermissionDenied, "it is write-protected");
+        let source = io::Error::new(io::ErrorKind::PermissionDenied, "write-protected");
         return Err(WriteError::new(path, "replace", source));
     }
     let mut name = std::ffi::OsString::from(".");
@@ -138,7 +138,7 @@ pub fn write_with(steps: &dyn Steps, path: &Path, bytes: &[u8]) -> Result<(), Wr
     });
     written.and_then(|()| steps.sync(temporary.as_file())).map_err(|source| WriteError::new(path, "write", source))?;
     steps.replace(temporary, path).map_err(|source| WriteError::new(path, "replace", source))?;
-    steps.sync_folder(folder).map_err(|source| WriteError::new(folder, "make lasting what was written in", source))
+    steps.sync_folder(folder).map_err(|source| WriteError::new(folder, "sync", source))
 }
 
 /// Takes away what a killed program left half-written beside `path`, where it is older than `age`. An age of

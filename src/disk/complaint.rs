@@ -1,4 +1,4 @@
-//! What is wrong with a file that people edit by hand, told so that they find the place.
+//! Error messages with line and column for hand-edited files.
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -53,7 +53,7 @@ pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
     if metadata.len() > MOST_BYTES {
         let size = metadata.len() / 1_000_000;
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("it has {size} MB, far too much for its kind")));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("too large ({size} MB)")));
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
     match File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes)) {

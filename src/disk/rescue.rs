@@ -1,5 +1,5 @@
-//! Decisions that could not be saved when the program had to end: kept in the state folder until they are
-//! taken in at a later start.
+//! Recovery files: decisions that could not be saved when the program ended, kept in the state folder until a later
+//! start restores them.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Who is deciding.
+//! Determines the annotator's name.
 
 use std::process::{Command, Stdio};
 

@@ -1,4 +1,4 @@
-//! The writer beside the screen: saves one after the other, always the newest state.
+//! Background writer: saves one after the other, always the latest state.
 //!
 //! A save begins at once. What is handed over while one runs waits, and of what waits only the newest is
 //! written. A file that changed underneath is not overwritten: the writer says so and waits to be told.
@@ -149,7 +149,7 @@ impl Writer {
         let (_, waiting) = desk.waiting.take()?;
         let why = match desk.last.take() {
             Some(Outcome::Failed(why)) => why,
-            _ => "somebody else changed the file meanwhile".to_owned(),
+            _ => "the file was changed on disk".to_owned(),
         };
         let (known, base) = (desk.known, desk.saved.take());
         drop(desk);

@@ -12,7 +12,7 @@ use crate::article::Format as ArticleFormat;
 /// A format of other programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// One object an article, each on a line.
+    /// One JSON object per line, one per article.
     Jsonl,
     /// One W3C AnnotationPage.
     W3c,

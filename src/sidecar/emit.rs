@@ -328,5 +328,5 @@ impl<'e> ser::Serializer for &'e mut Emitter {
 }
 
 fn strange(what: &str) -> Unknown {
-    Unknown(format!("{what} has no place in it"))
+    Unknown(format!("RON has no form for {what}"))
 }

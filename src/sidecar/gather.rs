@@ -51,7 +51,7 @@ pub enum GatherError {
         found: usize,
     },
     /// Somebody's own review is stored where the outcome should go.
-    #[error("{}: it is somebody's own review and stays as it is; give the outcome another name with --annotator", shown(path))]
+    #[error("{}: this is an annotator's own review; give the result another name with --annotator", shown(path))]
     OwnReview {
         /// The sidecar.
         path: PathBuf,

@@ -25,7 +25,7 @@ pub fn lint(path: &Path, text: &str, article: &Article) -> Vec<Complaint> {
 pub fn lint_parsed(path: &Path, text: &str, sidecar: Sidecar, article: &Article) -> Vec<Complaint> {
     let mut lint = Lint { text, places: places(text), found: Vec::new() };
     if sidecar.version == 0 {
-        lint.say_of_file("", "version:", "there is no version 0 of sidecars: write `version: 1,`".to_owned());
+        lint.say_of_file("", "version:", "there is no version 0 of sidecars; write `version: 1,`".to_owned());
     }
     lint.cast(&sidecar);
     for claim in &sidecar.claims {
@@ -104,7 +104,7 @@ impl Lint<'_> {
             let Some(into) = into else { continue };
             let needle = format!("merged_into: \"{into}\"");
             if !entries.contains_key(into) {
-                let message = format!("{what} {id} is merged into {into}, which is not in the list: add it or take the line out");
+                let message = format!("{what} {id} is merged into {into}, which is not in the list; add it or remove the line");
                 self.say(id, &needle, message);
                 continue;
             }
@@ -112,7 +112,7 @@ impl Lint<'_> {
             let mut at = Some(*into);
             while let Some(next) = at {
                 if !seen.insert(next) {
-                    self.say(id, &needle, format!("{what} {id} is merged in a ring: take one of the merged_into lines out"));
+                    self.say(id, &needle, format!("circular merge at {what} {id}; remove one merged_into line"));
                     break;
                 }
                 at = entries.get(next).copied().flatten();
@@ -126,13 +126,13 @@ impl Lint<'_> {
         let corrected = claim.correction.speaker.clone().flatten();
         let speakers = suggestion.and_then(|s| s.speaker.as_ref()).into_iter().chain(&corrected);
         for id in speakers.filter(|id| !sidecar.speakers.iter().any(|entry| entry.id == **id)) {
-            let message = format!("claim {} names the speaker {id}, who is not in the list: add one or name another", claim.id);
+            let message =
+                format!("claim {} names the speaker {id}, who is not in the list; add the speaker or name another", claim.id);
             self.say(&claim.id, &format!("\"{id}\""), message);
         }
         let via = suggestion.map_or(&[][..], |s| &s.via).iter().chain(claim.correction.via.iter().flatten());
         for id in via.filter(|id| !sidecar.outlets.iter().any(|entry| entry.id == **id)) {
-            let message =
-                format!("claim {} came through {id}, which is not in the list of outlets: add it or take it out", claim.id);
+            let message = format!("claim {} names the outlet {id}, which is not in the list; add it or remove it", claim.id);
             self.say(&claim.id, &format!("\"{id}\""), message);
         }
     }
@@ -142,7 +142,7 @@ impl Lint<'_> {
         let Some(suggestion) = claim.suggestion.as_ref().filter(|suggestion| !(0.0..=1.0).contains(&suggestion.score)) else {
             return;
         };
-        let message = format!("claim {} has the score {}: a score is a number from 0 to 1", claim.id, suggestion.score);
+        let message = format!("claim {} has the invalid score {}; expected a number from 0 to 1", claim.id, suggestion.score);
         self.say(&claim.id, "score:", message);
     }
 
@@ -151,18 +151,17 @@ impl Lint<'_> {
         let id = &claim.id;
         for evidence in &claim.check.evidence {
             if evidence.link.trim().is_empty() {
-                self.say(id, "evidence:", format!("a piece of evidence of claim {id} has no link: name its address or file"));
+                self.say(id, "evidence:", format!("evidence without a link in claim {id}; add its address or file"));
             }
         }
         for inquiry in claim.check.asked.iter().filter(|inquiry| inquiry.whom.trim().is_empty()) {
-            let message = format!("somebody was asked about claim {id} ({}), but not whom: add a name", shown(&inquiry.at));
+            let message = format!("a question about claim {id} ({}) without a name; add who was asked", shown(&inquiry.at));
             self.say(id, "asked:", message);
         }
         let dates = claim.check.evidence.iter().map(|evidence| ("evidence:", &evidence.date));
         let dates = dates.chain(claim.check.asked.iter().map(|inquiry| ("asked:", &inquiry.at)));
         for (needle, date) in dates.filter(|(_, date)| !date.is_empty() && !is_date(date)) {
-            let message =
-                format!("the fact-check of claim {id} is dated {}, which is no date: write it as 2026-11-22", shown(date));
+            let message = format!("invalid date {} in the fact-check of claim {id}; expected e.g. 2026-11-22", shown(date));
             self.say(id, needle, message);
         }
     }
@@ -173,38 +172,43 @@ impl Lint<'_> {
         let corrected = claim.correction != Default::default();
         if claim.decision.is_decided() {
             if claim.by.is_empty() {
-                self.say(id, "decision:", format!("claim {id} is decided, but not by whom: add a line `by: \"...\",`"));
+                self.say(id, "decision:", format!("claim {id} is decided without a name; add a line `by: \"...\",`"));
             }
             if !clock::is_time(&claim.at) {
                 let needle = if claim.at.is_empty() { "decision:" } else { "at: \"" };
-                let message =
-                    format!("claim {id} is decided at {:?}, which is no time: write it as 2026-11-22T18:00:00Z", claim.at);
+                let message = format!("claim {id} has the invalid time {:?}; expected e.g. 2026-11-22T18:00:00Z", claim.at);
                 self.say(id, needle, message);
             }
         } else if claim.suggestion.is_some() && corrected {
             self.say(
                 id,
                 "correction:",
-                format!("claim {id} is changed but undecided: add `decision: Corrected,` or take the correction out"),
+                format!("claim {id} is changed but undecided; add `decision: Corrected,` or remove the correction"),
             );
         }
         match claim.decision {
             Decision::Confirmed if claim.suggestion.is_none() => {
-                self.say(id, "decision:", format!("claim {id} was added by a person: its decision is Corrected, not Confirmed"));
+                self.say(
+                    id,
+                    "decision:",
+                    format!("claim {id} was added by a person; its decision must be Corrected, not Confirmed"),
+                );
             }
             Decision::Confirmed if corrected => {
-                self.say(id, "decision:", format!("claim {id} is changed: its decision is Corrected, not Confirmed"));
+                self.say(id, "decision:", format!("claim {id} is changed; its decision must be Corrected, not Confirmed"));
             }
             Decision::Corrected if !corrected => {
-                self.say(id, "decision:", format!("claim {id} is corrected in nothing: its decision is Confirmed"));
+                self.say(id, "decision:", format!("claim {id} has an empty correction; its decision must be Confirmed"));
             }
             _ => {}
         }
         if let Some(last) = claim.log.last()
             && last.to != claim.decision
         {
-            let message =
-                format!("the log of claim {id} ends with {:?}, its decision is {:?}: make them agree", last.to, claim.decision);
+            let message = format!(
+                "the log of claim {id} ends with {:?}, but its decision is {:?}; make them agree",
+                last.to, claim.decision
+            );
             self.say(id, "log:", message);
         }
         if let Some(LogLine { from, at, .. }) =
@@ -213,7 +217,7 @@ impl Lint<'_> {
             self.say(
                 id,
                 "log:",
-                format!("the log of claim {id} has a gap before {at}: nothing led to {from:?}; put its lines in order"),
+                format!("the log of claim {id} has a gap before {at}: no entry leads to {from:?}; put its lines in order"),
             );
         }
     }
@@ -232,14 +236,14 @@ impl Lint<'_> {
         };
         let field = "\n    done: ";
         if done.by.is_empty() {
-            self.say_of_file(field, "by: ", "the article is done, but not by whom: put a name there".to_owned());
+            self.say_of_file(field, "by: ", "the done mark has no name; add who set it".to_owned());
         }
         if !clock::is_time(&done.at) {
-            let message = format!("the article is done at {:?}, which is no time: write it as 2026-11-22T18:00:00Z", done.at);
+            let message = format!("the done mark has the invalid time {:?}; expected e.g. 2026-11-22T18:00:00Z", done.at);
             self.say_of_file(field, "at: ", message);
         }
         if !convert::done(done.clone()).holds_for(&article.text) {
-            let message = "the article was marked done with another text: open it, look at what changed, and mark it anew";
+            let message = "the article has changed since it was marked done; open it, check the changes and mark it again";
             self.say_of_file(field, "blake3: ", message.to_owned());
         }
     }
@@ -251,18 +255,19 @@ impl Lint<'_> {
             let at = format!("at: {}..{}", stretch.span.at.start, stretch.span.at.end);
             let field = "\n    nothing_here: [";
             if stretch.span.text.trim().is_empty() {
-                self.say_of_file(field, &at, "a stretch without words was read: take it out".to_owned());
+                self.say_of_file(field, &at, "a dismissed passage has no words; remove it".to_owned());
             }
             if stretch.by.is_empty() {
-                self.say_of_file(field, &at, "this stretch was read, but not by whom: put a name there".to_owned());
+                self.say_of_file(field, &at, "a dismissed passage has no name; add who read it".to_owned());
             }
             if !clock::is_time(&stretch.at) {
-                let message = format!("this stretch was read at {:?}, which is no time: write 2026-11-22T18:00:00Z", stretch.at);
+                let message =
+                    format!("a dismissed passage has the invalid time {:?}; expected e.g. 2026-11-22T18:00:00Z", stretch.at);
                 self.say_of_file(field, &at, message);
             }
             if unchanged && article.text.get(stretch.span.at.clone()) != Some(&stretch.span.text) {
                 let message = format!(
-                    "the article does not have {} there, which was read with nothing in it: put the right place or words there",
+                    "the dismissed passage {} is not at this position in the article; correct its position or words",
                     shown(&stretch.span.text)
                 );
                 self.say_of_file(field, &at, message);
@@ -278,18 +283,19 @@ impl Lint<'_> {
             let field = "\n    allow: [";
             let rule = shown(&allowance.rule);
             if allowance.reason.trim().is_empty() {
-                self.say_of_file(field, &at, format!("{rule} is allowed without a reason: say why"));
+                self.say_of_file(field, &at, format!("{rule} is allowed without a reason; add one"));
             }
             if allowance.by.is_empty() {
-                self.say_of_file(field, &at, format!("{rule} is allowed, but not by whom: put a name there"));
+                self.say_of_file(field, &at, format!("{rule} is allowed without a name; add who allowed it"));
             }
             if !clock::is_time(&allowance.at) {
-                let message = format!("{rule} is allowed at {:?}, which is no time: write 2026-11-22T18:00:00Z", allowance.at);
+                let message =
+                    format!("{rule} is allowed at the invalid time {:?}; expected e.g. 2026-11-22T18:00:00Z", allowance.at);
                 self.say_of_file(field, &at, message);
             }
             if unchanged && article.text.get(allowance.span.at.clone()) != Some(&allowance.span.text) {
                 let message = format!(
-                    "the article does not have {} there, for which {rule} is allowed: put the right place or words there",
+                    "{}, for which {rule} is allowed, is not at this position in the article; correct its position or words",
                     shown(&allowance.span.text)
                 );
                 self.say_of_file(field, &at, message);
@@ -303,7 +309,7 @@ impl Lint<'_> {
         let speakers = sidecar.speakers.iter().filter(|entry| entry.conflict.is_some()).map(|entry| (&entry.id, "speaker"));
         let outlets = sidecar.outlets.iter().filter(|entry| entry.conflict.is_some()).map(|entry| (&entry.id, "outlet"));
         for (id, what) in claims.chain(speakers).chain(outlets) {
-            self.say(id, "conflict:", format!("two people contradict each other on {what} {id}: open it and settle it"));
+            self.say(id, "conflict:", format!("unresolved conflict on {what} {id}; open the article and resolve it"));
         }
     }
 
@@ -320,7 +326,7 @@ impl Lint<'_> {
         for claim in &sidecar.claims {
             let content = claim.correction.content.as_ref().or(claim.suggestion.as_ref().map(|s| &s.content));
             if content.is_none_or(Vec::is_empty) {
-                let message = format!("claim {} has no content: take it out, or add one", claim.id);
+                let message = format!("claim {} has no content; add it or remove the claim", claim.id);
                 self.say(&claim.id, "", message);
             }
         }
@@ -329,7 +335,7 @@ impl Lint<'_> {
         if !unchanged {
             let lost = record.claims.iter().filter(|claim| claim.anchor.is_lost()).count();
             let message = format!(
-                "{} has changed since: {} of {} claims are found again, {lost} need a hand; open it and decide on those",
+                "{} has changed: {} of {} claims were re-anchored, {lost} unanchored; open it and re-anchor those",
                 reviewed_for.file,
                 record.claims.len() - lost,
                 record.claims.len()
@@ -350,17 +356,14 @@ impl Lint<'_> {
         for (id, span) in broken.iter().filter(|(id, _)| unchanged && !moved.contains(id.as_str())) {
             let at = format!("{}..{}", span.at.start, span.at.end);
             let there = article.text.get(span.at.clone()).map_or("nothing".to_owned(), shown);
-            let what_to_do = if lost.contains(id.as_str()) {
-                "open it and set the content anew"
-            } else {
-                "put the right place or words there"
-            };
-            let message = format!("{id}: the article has {there} at {at}, not {}: {what_to_do}", shown(&span.text));
+            let what_to_do =
+                if lost.contains(id.as_str()) { "open it and select the content again" } else { "correct its position or words" };
+            let message = format!("{id}: the article has {there} at {at}, not {}; {what_to_do}", shown(&span.text));
             self.say(id, &format!("at: {at}"), message);
             told.insert(id.as_str());
         }
         for id in lost.difference(&told) {
-            let message = format!("the words of claim {id} are not certain in the article: open it and set the content anew");
+            let message = format!("claim {id} is not anchored in the article; open it and select the content again");
             self.say(id, "", message);
         }
     }

@@ -127,7 +127,7 @@ pub(super) fn version_of(path: &Path, text: &str) -> Result<u32, SidecarError> {
         }
     }
     if text.trim().is_empty() {
-        return Err(content(Complaint::at_offset(path, text, 0, "it is empty: a sidecar holds at least a version".to_owned())));
+        return Err(content(Complaint::at_offset(path, text, 0, "empty file; a sidecar has at least a version".to_owned())));
     }
     ron_file::options()
         .from_str::<VersionOnly>(text)
@@ -163,7 +163,7 @@ pub fn parse(path: &Path, text: &str) -> Result<Sidecar, SidecarError> {
                 return Err(content(Complaint::at_offset(path, text, at, format!("a {what} without an id"))));
             }
             if !seen.insert(id) {
-                let message = format!("two {what}s have the id {id}: take one of them out");
+                let message = format!("duplicate {what} id {id}; remove one");
                 return Err(content(Complaint::at_offset(path, text, second(text, id), message)));
             }
         }

@@ -80,7 +80,7 @@ fn read((path, text): (&Path, &str)) -> Result<Sidecar, SidecarError> {
     let version = load::version_of(path, text)?;
     if version > VERSION {
         let at = text.find("version").unwrap_or_default();
-        let message = format!("version {version} was written by a newer saidby: merge with that one");
+        let message = format!("version {version} needs a newer saidby; nothing was merged");
         return Err(SidecarError::Content(Box::new(Complaint::at_offset(path, text, at, message))));
     }
     parse(path, text)

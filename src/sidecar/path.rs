@@ -1,4 +1,4 @@
-//! Where the sidecar of an article lies.
+//! Paths of sidecars.
 
 use std::collections::HashMap;
 use std::ffi::OsString;

@@ -1,4 +1,4 @@
-//! Reads a long sidecar in several threads.
+//! Parses large sidecars in parallel.
 //!
 //! A file as `emit` writes it has its claims at fixed indents, and neither comments nor line breaks inside strings: it
 //! can be cut between two claims without being read. Where a person or another program laid it out otherwise it is

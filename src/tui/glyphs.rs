@@ -1,4 +1,4 @@
-//! Which signs a terminal can show: ONE table from those of the screen and of newspapers to ASCII.
+//! ASCII fallbacks for characters that a terminal may not be able to show.
 //!
 //! Every sign is replaced by one of the same width after the screen is drawn, so that nothing moves and no
 //! view needs to know.

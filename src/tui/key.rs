@@ -16,7 +16,7 @@ pub struct KeyPress {
 
 /// A key whose name nobody knows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` names no key; examples: a, G, space, ctrl-r, alt-enter, shift-tab, pgdn, f1")]
+#[error("unknown key `{0}`; examples: a, G, space, ctrl-r, alt-enter, shift-tab, pgdn, f1")]
 pub struct UnknownKey(pub String);
 
 impl KeyPress {

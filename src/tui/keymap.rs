@@ -52,7 +52,7 @@ pub enum KeymapError {
     #[error("{0}")]
     Name(String),
     /// A terminal sends the same bytes for this key and another one.
-    #[error("`{key}` cannot be told from {other} in many terminals; choose another key for {command}")]
+    #[error("many terminals send the same code for `{key}` and {other}; choose another key for {command}")]
     Indistinct {
         /// As it is written.
         key: String,
@@ -121,7 +121,7 @@ impl Keymap {
     /// There is none of that name.
     pub fn preset(name: &str) -> Result<Self, KeymapError> {
         let names = || PRESETS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-        let unknown = || KeymapError::Name(format!("there is no keymap `{name}`; there are {}", names()));
+        let unknown = || KeymapError::Name(format!("unknown keymap `{name}`; available: {}", names()));
         let (_, ron) = PRESETS.iter().find(|(known, _)| *known == name).ok_or_else(unknown)?;
         Self::patched(ron)
     }
@@ -287,8 +287,8 @@ mod tests {
     fn mistakes_are_named() {
         let error = |ron: &str| Keymap::patched(ron).unwrap_err().to_string();
         assert!(error("{\n  \"confirm\" [\"y\"] }").starts_with("line 2, column"));
-        assert!(error(r#"{ "conform": ["y"] }"#).contains("`conform` names no command"));
-        assert!(error(r#"{ "confirm": ["hyper-y"] }"#).contains("`hyper-y` names no key"));
+        assert!(error(r#"{ "conform": ["y"] }"#).contains("unknown command `conform`"));
+        assert!(error(r#"{ "confirm": ["hyper-y"] }"#).contains("unknown key `hyper-y`"));
         assert_eq!(error(r#"{ "confirm": ["x"] }"#), "`x` is both confirm and reject; give one of them another key");
     }
 }

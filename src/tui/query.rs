@@ -18,7 +18,7 @@ pub struct Query {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
     /// It is no regular expression.
-    #[error("no regular expression: {what}, at character {at}")]
+    #[error("invalid regular expression: {what}, at character {at}")]
     Syntax {
         /// What is wrong.
         what: String,

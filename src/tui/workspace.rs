@@ -47,7 +47,7 @@ impl ArticleProgress {
             Self { trouble: Some(trouble), .. } => trouble.clone(),
             Self { done: true, decided, total, .. } if decided < total => format!("done, {} undecided", total - decided),
             Self { done: true, total, .. } => format!("done, {total} claims"),
-            Self { total: 0, .. } => "not begun".to_owned(),
+            Self { total: 0, .. } => "not started".to_owned(),
             Self { decided, total, .. } => format!("{decided} of {total} decided"),
         }
     }

@@ -27,7 +27,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
 }
 
 fn write_claim(out: &mut dyn Write, entry: &ExportEntry<'_>, row: &ExportRow<'_>, number: usize) -> io::Result<()> {
-    let who = row.speaker.map_or("nobody named".to_owned(), |speaker| match &speaker.role {
+    let who = row.speaker.map_or("no one named".to_owned(), |speaker| match &speaker.role {
         Some(role) => format!("**{}**, {}", line(&speaker.name), line(role)),
         None => format!("**{}**", line(&speaker.name)),
     });

@@ -269,7 +269,7 @@ impl Tagged {
         let targets = each(value.get("target"));
         let Some(target) = targets.iter().find(|target| target.get("selector").is_some()) else { return Ok(None) };
         if targets.len() > 1 {
-            return Err("an annotation of several stretches at once: which belongs to which is not known here".to_owned());
+            return Err("an annotation with several targets; split it into one annotation per target".to_owned());
         }
         let mut mark = ParsedSpan::default();
         for selector in each(target.get("selector")) {
@@ -287,7 +287,7 @@ impl Tagged {
             }
         }
         if mark.at.is_none() && mark.words.is_none() {
-            return Err("neither a TextPositionSelector nor a TextQuoteSelector says which words are meant".to_owned());
+            return Err("no TextPositionSelector or TextQuoteSelector".to_owned());
         }
         let bodies = each(value.get("body"));
         let role = bodies.iter().filter_map(|body| text(body, "value")).find_map(crate::interchange::import::grouping::part_of);
@@ -318,7 +318,7 @@ fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Re
         };
         tagged.used = true;
         if source.get_or_insert_with(|| tagged.source.clone()) != &tagged.source {
-            return Err("it links stretches of different articles".to_owned());
+            return Err("it links passages of different articles".to_owned());
         }
         draft.parts[tagged.part].push(tagged.mark.clone());
     }
@@ -336,7 +336,7 @@ fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Re
         (draft.details.by, draft.details.at) = signed(link);
     }
     if draft.parts.content.is_empty() {
-        return Err("it links no content: nothing is attributed".to_owned());
+        return Err("it links to no content".to_owned());
     }
     Ok((source.unwrap_or_default(), draft))
 }

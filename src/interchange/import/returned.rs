@@ -302,15 +302,15 @@ impl Told {
             remarks.push(format!("{} changed in the other program{what}", claims(self.changed)));
         }
         if self.nobody > 0 {
-            remarks.push(format!("{} without a speaker now: the new source names nobody", claims(self.nobody)));
+            remarks.push(format!("{} now without a speaker: the new source names no one", claims(self.nobody)));
         }
         if thinned {
             remarks.push(
-                "the other program dropped spans that overlap others; what was dropped is taken as it was exported".to_owned(),
+                "the other program dropped spans that overlap others; the dropped spans keep their exported state".to_owned(),
             );
         }
         if self.gone > 0 {
-            remarks.push(format!("{} exported to this file did not come back; they stay as they are here", claims(self.gone)));
+            remarks.push(format!("{} exported to this file did not come back; they are unchanged here", claims(self.gone)));
         }
         remarks
     }

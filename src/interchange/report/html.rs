@@ -37,7 +37,7 @@ pub fn html(report: &Report<'_>) -> String {
     for figures in &report.figures {
         table(figures, &mut out);
     }
-    out.push_str("</main>\n<footer>\n<p>Made with saidby. Who said it, in which words and through whom was read in the article and reviewed by hand where it says so.</p>\n</footer>\n</body>\n</html>\n");
+    out.push_str("</main>\n<footer>\n<p>Made with saidby. Attributions were extracted from the article; reviewed ones are marked.</p>\n</footer>\n</body>\n</html>\n");
     out
 }
 

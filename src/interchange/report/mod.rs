@@ -111,7 +111,7 @@ impl<'a> Report<'a> {
             summary.push_str(&format!(" by {}", one_line(&reviewers.join(", "))));
         }
         if rejected > 0 {
-            summary.push_str(&format!("; {} set aside as no claim", count(rejected, "suggestion")));
+            summary.push_str(&format!("; {} rejected", count(rejected, "suggestion")));
         }
         summary + "."
     }
@@ -140,7 +140,7 @@ impl ReportRow<'_> {
     }
 
     fn speaker_name(&self) -> String {
-        self.speaker.map_or_else(|| "nobody named".to_owned(), |speaker| one_line(&speaker.name))
+        self.speaker.map_or_else(|| "no one named".to_owned(), |speaker| one_line(&speaker.name))
     }
 
     /// Office, organisation, whether unnamed; empty where nothing is known.

@@ -174,17 +174,17 @@ fn sentence(speakers: &[Bar], ways: &[Bar], total: usize) -> String {
         Some(first) => {
             let _ = write!(
                 told,
-                " {} came through other outlets, most of them {} ({}).",
+                " {} were reported through other outlets, most {} ({}).",
                 percent(heard, total),
                 first.name,
                 percent(first.words, total)
             );
         }
-        None => told.push_str(" Nothing is said to have come through another outlet."),
+        None => told.push_str(" No claim was reported through another outlet."),
     }
-    told + " Every line is a claim, as broad as its words are many."
+    told + " Each line is a claim; its width is its number of words."
 }
 
 fn percent(part: usize, total: usize) -> String {
-    format!("{:.0} %", 100.0 * part as f64 / total as f64)
+    format!("{:.0}%", 100.0 * part as f64 / total as f64)
 }

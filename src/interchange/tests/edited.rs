@@ -355,7 +355,7 @@ fn brat_without_events_comes_in_or_is_reported() {
     let (claims, problems, _) = came(Format::Brat, &file);
     assert_eq!(claims, ["the hull was cracked: Ana Diaz [corrected importer]"]);
     assert_eq!(problems.len(), 3, "{problems:#?}");
-    for (problem, what) in problems.iter().zip(["T3: an entity of the type Person", "R2: the relation Knows", "source without"]) {
+    for (problem, what) in problems.iter().zip(["T3: unknown entity type Person", "R2: relation Knows", "source without"]) {
         assert!(problem.contains(what), "{problem} is not about {what}");
     }
 }

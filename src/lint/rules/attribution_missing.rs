@@ -21,8 +21,8 @@ const ABOUT: About = About {
     what: "A quotation is attributed to no one.",
     why: "Words between quotation marks are someone's words, and readers must learn whose. The rule reports quotations of at least \
           `min` words that no claim covers, and reviewed claims that quote but name no source. Since an attribution may have been \
-          overlooked, it reports a quotation only if it is a whole sentence in a paragraph of prose, without a word of \
-          saying, another quotation or a signature nearby. Titles and passages that a reviewer dismissed (key z) are \
+          overlooked, it reports a quotation only if it is a whole sentence in a paragraph of prose, without a reporting \
+          verb, another quotation or a signature nearby. Titles and passages that a reviewer dismissed (`x` in the list of missed passages) are \
           left alone.",
     sources: &[
         "AP, When is it OK to use anonymous sources?, On attribution: whatever was not witnessed is attributed to its source",

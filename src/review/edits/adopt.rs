@@ -62,8 +62,8 @@ impl Draft<'_> {
         // They come first: a claim must never name somebody who is not there.
         self.step.changes.splice(0..0, changes);
         self.say(match count {
-            1 => format!("taken from {names}"),
-            count => format!("{count} claims taken as all have them"),
+            1 => format!("accepted from {names}"),
+            count => format!("{count} claims accepted as all have them"),
         });
         Ok(())
     }

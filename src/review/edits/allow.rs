@@ -17,7 +17,7 @@ impl Draft<'_> {
         match reason.map(str::trim) {
             None => {
                 after.retain(|old| old.what != what);
-                self.say(format!("{} not allowed any more", what.rule));
+                self.say(format!("{} no longer allowed", what.rule));
             }
             Some("") => return Err(EditError::EmptyReason),
             Some(reason) => {

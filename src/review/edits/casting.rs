@@ -1,4 +1,4 @@
-//! Edits of speakers and outlets: renaming, merging, splitting off, saying what they are.
+//! Edits to speakers and outlets: rename, merge, split off, describe.
 //!
 //! None of them decides about a claim, but for the claims that are handed over with a name that is split
 //! off: these are corrected, as if their speaker or outlet had been set by hand.
@@ -240,9 +240,9 @@ impl Draft<'_> {
         })?;
         let follow = self.step.changes.iter().filter(|change| matches!(change, Change::Claim { .. })).count();
         self.say(match follow {
-            0 => format!("{alias} stands on its own"),
-            1 => format!("{alias} stands on its own, 1 claim is handed over"),
-            count => format!("{alias} stands on its own, {count} claims are handed over"),
+            0 => format!("{alias} split off"),
+            1 => format!("{alias} split off with 1 claim"),
+            count => format!("{alias} split off with {count} claims"),
         });
         Ok(())
     }

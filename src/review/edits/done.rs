@@ -13,7 +13,7 @@ impl Draft<'_> {
             blake3: blake3::hash(self.session.article().text.as_bytes()).to_hex().to_string(),
             engine,
         });
-        self.say(if after.is_some() { "article done" } else { "article not done any more" }.to_owned());
+        self.say(if after.is_some() { "article done" } else { "article no longer done" }.to_owned());
         if before != after {
             self.step.changes.push(Change::Done { before, after });
         }

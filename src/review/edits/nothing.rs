@@ -29,8 +29,8 @@ impl Draft<'_> {
         after.sort_by(|a, b| a.key().cmp(&b.key()));
         after.dedup_by(|a, b| a.key() == b.key());
         let said = match mark {
-            ReadMark::Set => "read, nothing here",
-            ReadMark::Clear => "to be read again",
+            ReadMark::Set => "dismissed: no claim here",
+            ReadMark::Clear => "no longer dismissed",
         };
         self.say(said.to_owned());
         if **before != *after {

@@ -52,7 +52,7 @@ impl Draft<'_> {
                 rules::confirm(claim, stamp);
             }
         })?;
-        self.say(format!("reading taken, {}", reading.what));
+        self.say(format!("reading accepted: {}", reading.what));
         Ok(())
     }
 }

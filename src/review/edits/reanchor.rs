@@ -50,7 +50,7 @@ impl Draft<'_> {
             claim.log.push(LogEntry { from: claim.decision, to: claim.decision, stamp: stamp.clone(), was });
         })?;
         self.withdraw_doubles(id);
-        self.say("found again here".to_owned());
+        self.say("re-anchored here".to_owned());
         Ok(())
     }
 

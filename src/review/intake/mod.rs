@@ -1,4 +1,4 @@
-//! Claims from elsewhere meet a review: new ones are added, known ones learn what is new about them.
+//! Merges imported claims into a review.
 //!
 //! What a person decided here stays, unless whoever takes it in says otherwise ([`OnDecided`]): a claim that is
 //! undecided takes the decision that comes with it, one that is decided keeps its own. Notes, flags and fact-checks fill

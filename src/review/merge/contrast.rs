@@ -121,9 +121,9 @@ impl Telling<'_> {
             Field::Speaker => self.speaker(side),
             Field::Via => self.via(side),
             Field::Directness => {
-                side.correction.directness.map_or_else(|| "as the spans say".to_owned(), |word| word.to_string())
+                side.correction.directness.map_or_else(|| "following the spans".to_owned(), |word| word.to_string())
             }
-            Field::Class => side.correction.class.map_or_else(|| "as the cue says".to_owned(), |class| class.to_string()),
+            Field::Class => side.correction.class.map_or_else(|| "following the cue".to_owned(), |class| class.to_string()),
             Field::Note => side.note.to_string(),
             Field::Check => check(&side.check),
         }

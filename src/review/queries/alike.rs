@@ -1,5 +1,4 @@
-//! Claims for which the same decision is likely right: what is said of one mention holds for its other
-//! occurrences.
+//! Finds similar claims for bulk decisions: those of other mentions of the same source.
 
 use crate::claim::ClaimId;
 use crate::claim::Part;

@@ -1,4 +1,4 @@
-//! What the engine found meets what a person decided.
+//! Merges new suggestions of the engine into an existing review.
 //!
 //! A new extraction replaces the suggestions that nobody touched. What a person left anything on stays
 //! as it is, suggestion included, and keeps its place; a suggestion for the same words under another id

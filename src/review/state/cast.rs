@@ -1,4 +1,4 @@
-//! Speakers and outlets under review: who is in the list, under which name, and who became one with whom.
+//! The speakers and outlets of a review, with their renames and merges.
 //!
 //! An entry that was merged into another stays, and says into which: the claims that name it follow
 //! without being touched, its id is never given out again, and the merge can be taken back.

@@ -76,11 +76,11 @@ fn alike(one: &str, other: &str) -> Likeness {
     if a.len() > 1 && b.len() > 1 && same_end {
         // "Ilse Brandt" and "I. Brandt" against "Ilse Brandt" and "Otto Brandt".
         let initial = |words: &[String]| words.first().and_then(|word| word.chars().next());
-        return if initial(&a) == initial(&b) { like(80, "same surname, same initial") } else { like(30, "same surname") };
+        return if initial(&a) == initial(&b) { like(80, "same surname and initial") } else { like(30, "same surname") };
     }
     let holds = |long: &[String], short: &[String]| long.windows(short.len()).any(|words| words == short);
     if (a.len() > b.len() && holds(&a, &b)) || (b.len() > a.len() && holds(&b, &a)) {
-        return if same_end { like(85, "same surname") } else { like(70, "one name holds the other") };
+        return if same_end { like(85, "same surname") } else { like(70, "one name contains the other") };
     }
     match a.iter().filter(|word| word.chars().count() > 3 && b.contains(word)).count() {
         0 => like(0, ""),

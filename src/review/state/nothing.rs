@@ -1,4 +1,4 @@
-//! "Read, nothing here": a person's word that a stretch of the article holds no claim.
+//! Dismissed passages: text that a reviewer read and marked as holding no claim.
 
 use crate::review::state::correction::Anchor;
 use crate::review::state::decision::Stamp;

@@ -49,17 +49,17 @@ impl Applied {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EditError {
     /// No claim has this id.
-    #[error("there is no claim {0} here (any more)")]
+    #[error("claim {0} no longer exists here")]
     UnknownClaim(ClaimId),
     /// No speaker has this id.
-    #[error("there is no speaker {0} here (any more)")]
+    #[error("speaker {0} no longer exists here")]
     UnknownSpeaker(SpeakerId),
     /// No outlet has this id.
-    #[error("there is no outlet {0} here (any more)")]
+    #[error("outlet {0} no longer exists here")]
     UnknownOutlet(OutletId),
     /// A span leaves the text or cuts a character.
     #[error(
-        "the {} at bytes {}..{} does not fit the text of {length} bytes: it leaves it or cuts a character",
+        "the {} at bytes {}..{} does not fit the text of {length} bytes: it ends outside or inside a character",
         part.as_str(), span.start, span.end
     )]
     SpanOutside {
@@ -71,34 +71,34 @@ pub enum EditError {
         length: usize,
     },
     /// A claim without content says nothing.
-    #[error("a claim needs words that are attributed: select at least one")]
+    #[error("a claim needs content: select at least one word")]
     EmptyContent,
     /// Whoever allows that a rule is broken says why.
-    #[error("an allowance needs a reason: say why the rule may be broken here")]
+    #[error("an allowance needs a reason")]
     EmptyReason,
     /// The same words twice in one claim.
-    #[error("the content would share words with its {}: shrink one of the two first", .0)]
+    #[error("the content would overlap its {}: shrink one of them first", .0)]
     Overlap(Part),
     /// The same claim twice.
-    #[error("these words are a claim already")]
+    #[error("these words are already a claim")]
     SameClaim(ClaimId),
     /// Splitting needs words on both sides.
-    #[error("there is nothing to split here: the place must lie inside the content")]
+    #[error("nothing to split here: put the cursor inside the content")]
     NothingToSplit,
     /// Joining needs several claims.
-    #[error("mark the claims to join first: at least two")]
+    #[error("mark at least two claims to join")]
     NothingToJoin,
     /// A name without letters.
     #[error("a name needs at least one letter or digit")]
     EmptyName,
     /// Another one has this name.
-    #[error("{0} is in the list already: merge the two instead")]
+    #[error("{0} is already in the list: merge the two instead")]
     NameTaken(String),
     /// Merged with itself.
     #[error("{0} cannot be merged with itself")]
     SelfMerge(String),
     /// Only another form of the name can leave.
-    #[error("{name} does not go by {alias} as well: only another form of its name can stand on its own")]
+    #[error("{alias} is not an alias of {name}")]
     NoAlias {
         /// The name.
         name: String,
@@ -106,13 +106,13 @@ pub enum EditError {
         alias: String,
     },
     /// Only what a person added can be removed.
-    #[error("claim {0} was proposed by the engine: reject it instead of removing it")]
+    #[error("claim {0} is the engine's suggestion: reject it instead of deleting it")]
     NotAdded(ClaimId),
     /// The words of the claim are where they are thought to be.
-    #[error("claim {0} is where it was: there is nothing to find again")]
+    #[error("claim {0} is anchored already")]
     NotLost(ClaimId),
     /// The words of the claim are no longer in the article.
-    #[error("the words of claim {0} are not certain in this article any more: set its content anew, or reject it")]
+    #[error("claim {0} is not anchored: select its content again, or reject it")]
     Lost(ClaimId),
 }
 

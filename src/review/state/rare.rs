@@ -1,4 +1,4 @@
-//! Parts of a claim that most claims do not have: they take a word of memory until they are written to.
+//! Optional parts of a claim, allocated when they are first written to.
 
 use std::ops::{Deref, DerefMut};
 

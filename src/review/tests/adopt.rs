@@ -45,7 +45,7 @@ fn the_decision_is_the_adjudicators_and_the_version_is_theirs() {
     let mut session = session(TEXT);
     let before = session.record();
     let applied = session.apply(adopt(1, made(&theirs, 1)), &stamp("jo")).unwrap();
-    assert_eq!(applied.message(), "taken from km");
+    assert_eq!(applied.message(), "accepted from km");
     let claim = session.claim(&id(1)).unwrap();
     assert_eq!((claim.decision, claim.from.as_slice()), (Decision::Corrected, &["km".to_owned()][..]));
     assert_eq!(claim.decided.as_ref().unwrap().by, "jo");
@@ -105,7 +105,7 @@ fn several_claims_are_taken_and_taken_back_as_one() {
     let before = session.record();
     let adoption = |number| Adoption { claim: id(number), from: vec!["km".into(), "mw".into()], version: made(&theirs, number) };
     let applied = session.apply(Edit::Adopt(vec![adoption(0), adoption(1)]), &stamp("jo")).unwrap();
-    assert_eq!((applied.what.as_str(), applied.claims.len()), ("2 claims taken as all have them", 2));
+    assert_eq!((applied.what.as_str(), applied.claims.len()), ("2 claims accepted as all have them", 2));
     assert_eq!(session.speakers().filter(|speaker| speaker.name == "Cy Orr").count(), 1);
     session.undo();
     assert_eq!(session.record(), before);

@@ -176,10 +176,7 @@ fn what_is_said_is_apart_from_who_says_it() {
     };
     assert_eq!(set(&mut session, Part::Content, "dam holds, said"), Err(EditError::Overlap(Part::Cue)));
     assert_eq!(set(&mut session, Part::Source, "dam"), Err(EditError::Overlap(Part::Source)));
-    assert_eq!(
-        EditError::Overlap(Part::Cue).to_string(),
-        "the content would share words with its cue: shrink one of the two first"
-    );
+    assert_eq!(EditError::Overlap(Part::Cue).to_string(), "the content would overlap its cue: shrink one of them first");
     assert_eq!(set(&mut session, Part::Content, "dam holds"), Ok("content set".to_owned()));
     let both = vec![(Part::Content, vec![span("The dam")]), (Part::Cue, vec![span("holds")])];
     session.apply(Edit::SetParts(id(0), both), &stamp("mw")).unwrap();
@@ -235,7 +232,7 @@ fn done_and_nothing_here_are_edits_like_others() {
     let stretch = Span::new(at, at + 12);
     assert!(!session.has_decisions());
     let applied = session.apply(Edit::SetNothingHere(vec![stretch], ReadMark::Set), &stamp("mw")).unwrap();
-    assert_eq!((applied.message().as_str(), session.nothing_here()[0].span), ("read, nothing here", stretch));
+    assert_eq!((applied.message().as_str(), session.nothing_here()[0].span), ("dismissed: no claim here", stretch));
     assert!(!session.apply(Edit::SetNothingHere(vec![stretch], ReadMark::Set), &stamp("jk")).unwrap().changed);
     assert!(session.has_decisions() && session.record().has_decisions());
     session.apply(Edit::SetDone(Some("0.1.0".into())), &stamp("mw")).unwrap();

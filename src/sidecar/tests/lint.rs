@@ -89,9 +89,9 @@ fn every_fault_is_told_with_its_line_and_what_to_do() {
 fn a_changed_article_is_told() {
     let (_, text) = good();
     let found = findings(&text, &article("The dam holds, said Ana, The Daily wrote.\nIt may leak, said Bo.\n"));
-    assert!(found.contains("dam.txt has changed since: 1 of 2 claims are found again, 1 need a hand"), "{found}");
-    assert!(found.contains("the words of claim c-00000001 are not certain in the article"), "{found}");
-    assert!(found.contains("marked done with another text"), "{found}");
+    assert!(found.contains("dam.txt has changed: 1 of 2 claims were re-anchored, 1 unanchored"), "{found}");
+    assert!(found.contains("claim c-00000001 is not anchored in the article"), "{found}");
+    assert!(found.contains("since it was marked done"), "{found}");
 }
 
 #[test]
@@ -104,9 +104,9 @@ fn an_allowance_says_who_when_and_why() {
     let (before, allowance) = text.split_at(text.find("    allow: [").unwrap());
     for (from, to, expected) in [
         ("reason: \"she is afraid\"", "reason: \" \"", "without a reason"),
-        ("by: \"mw\"", "by: \"\"", "not by whom"),
-        ("at: \"2026-", "at: \"026-", "no time"),
-        ("text: \"The dam\"", "text: \"The dim\"", "does not have \"The dim\" there"),
+        ("by: \"mw\"", "by: \"\"", "without a name"),
+        ("at: \"2026-", "at: \"026-", "the invalid time"),
+        ("text: \"The dam\"", "text: \"The dim\"", "The dim\", for which \"anonymous.bare\" is allowed, is not at this position"),
         ("0..7", "7..0", "ends (0) before it begins (7)"),
         ("reason: \"she is afraid\",\n", "", "reason"),
     ] {

@@ -119,11 +119,11 @@ impl Context {
             Context::Check => ("in a fact-check", Some(Command::FactCheck)),
             Context::Coverage => ("in the list of missed passages", Some(Command::Coverage)),
             Context::Rules => ("in the list of findings", Some(Command::HouseRules)),
-            Context::LeftOut => ("in the list of what was left out", Some(Command::LeftOut)),
+            Context::LeftOut => ("in the list of left-out parts", Some(Command::LeftOut)),
             Context::Closing => ("in the closing sheet", Some(Command::ClosingSheet)),
             Context::Sides => ("in the list of conflicts", Some(Command::Conflicts)),
-            Context::Walk => ("while you find claims again", Some(Command::FindAgain)),
-            Context::Comparison => ("beside a transcript", Some(Command::Compare)),
+            Context::Walk => ("while you re-anchor claims", Some(Command::FindAgain)),
+            Context::Comparison => ("in a comparison with a transcript", Some(Command::Compare)),
             _ => return None,
         })
     }
@@ -136,10 +136,10 @@ impl Context {
             Context::Claims => "On a claim",
             Context::Speakers => "On a speaker",
             Context::Outlets => "On an outlet",
-            Context::Versions => "Deciding between versions",
-            Context::Agreed => "Taking what all agree on",
+            Context::Versions => "Adjudicating",
+            Context::Agreed => "Accepting what all agree on",
             Context::Select => "Selecting text",
-            Context::Spans => "Moving the ends of spans",
+            Context::Spans => "Editing spans",
             Context::Picker => "Choosing from a list",
             Context::Note => "Writing a note",
             Context::Prompt => "Typing a line",
@@ -147,12 +147,12 @@ impl Context {
             Context::Guide => "First start",
             Context::Question => "Answering",
             Context::Check => "Recording a fact-check",
-            Context::Coverage => "Looking at what was missed",
-            Context::Rules => "Looking at what breaks the house's rules",
-            Context::LeftOut => "Looking at what was left out of a page",
-            Context::Closing => "Looking at what is still open",
-            Context::Sides => "Settling a conflict",
-            Context::Walk => "Finding a claim again",
+            Context::Coverage => "Missed passages",
+            Context::Rules => "House rules",
+            Context::LeftOut => "Parts left out of a web page",
+            Context::Closing => "Closing sheet",
+            Context::Sides => "Resolving conflicts",
+            Context::Walk => "Re-anchoring claims",
             Context::Comparison => "Comparing with a transcript",
             Context::Anywhere => "Everywhere",
         }
@@ -266,7 +266,7 @@ impl fmt::Display for Command {
 
 /// A command whose name nobody knows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` names no command; `saidby keys` lists them all")]
+#[error("unknown command `{0}`; `saidby keys` lists all commands")]
 pub struct UnknownCommand(pub String);
 
 impl FromStr for Command {

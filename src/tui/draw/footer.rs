@@ -237,7 +237,7 @@ fn keys(model: &Model, canvas: &mut Canvas<'_>, area: Rect, above: bool) {
     // What acts on the marked claims says on how many.
     let bulk = if model.layers.is_empty() { model.marked_and_shown() } else { 0 };
     let label = |command: Command| match command.entry().label {
-        _ if gives && command == Command::PickerTake => "give to the ticked".to_owned(),
+        _ if gives && command == Command::PickerTake => "give to the selected".to_owned(),
         label if bulk > 0 && command.is_for_marked() => format!("{label} {bulk}"),
         label => label.to_owned(),
     };

@@ -16,18 +16,18 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, whole: Rect) {
         let pad = " ".repeat(7usize.saturating_sub(key.chars().count()).max(1));
         vec![(key, Meaning::Key), (pad, Meaning::Popup), (text.to_owned(), Meaning::Text)]
     };
-    let speaker = format!("Somebody else said it: type a few letters of the name, {}", key(Command::PickerTake));
+    let speaker = format!("Someone else said it: type part of the name, {}", key(Command::PickerTake));
     let lines = [
         vec![("saidby has already found the claims in this article. Check them one by one:".to_owned(), Meaning::Text)],
         Vec::new(),
-        row(Command::Confirm, "Correct: confirm, go to the next"),
+        row(Command::Confirm, "Right: confirm, go to the next"),
         row(Command::Reject, "Not a claim: reject"),
         row(Command::SetSpeaker, &speaker),
-        row(Command::SetOutlets, "It came through other outlets"),
+        row(Command::SetOutlets, "Change the outlets"),
         row(Command::Undo, "Undo"),
         row(Command::Help, "Every key"),
         Vec::new(),
-        vec![("Every decision is saved at once, in a file beside the article.".to_owned(), Meaning::Quiet)],
+        vec![("Every decision is saved at once, in a file next to the article.".to_owned(), Meaning::Quiet)],
         row(Command::Close, "begin"),
     ];
     let inside = canvas.popup(centred(whole, 72.min(whole.width), 14.min(whole.height)), "saidby");

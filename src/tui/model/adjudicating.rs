@@ -99,7 +99,7 @@ impl Model {
         };
         let agreed = adjudication.agreed(&self.desk.session);
         if agreed.is_empty() {
-            self.tell(Tone::Plain, "nothing is left that all agree on".to_owned());
+            self.tell(Tone::Plain, "no claims left on which all agree".to_owned());
             return;
         }
         let agreed = Agreed::new(&self.desk.session, &adjudication.annotators, agreed);
@@ -120,7 +120,7 @@ impl Model {
     /// Runs a command that only an adjudication has.
     pub(super) fn adjudicate(&mut self, command: Command, effects: &mut Vec<Effect>) {
         if self.desk.adjudication.is_none() {
-            self.tell(Tone::Plain, format!("{command} does nothing here: this is nobody else's review"));
+            self.tell(Tone::Plain, format!("{command} only works in an adjudication"));
         } else if let Some(index) = version_of(command) {
             self.take_version(index, effects);
         } else {

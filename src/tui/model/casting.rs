@@ -39,7 +39,7 @@ impl Model {
             Tab::Claims => None,
         };
         if hand.is_none() {
-            self.tell(Tone::Plain, "no speaker or outlet is in hand".to_owned());
+            self.tell(Tone::Plain, "no speaker or outlet is selected".to_owned());
         }
         hand
     }
@@ -131,12 +131,12 @@ impl Model {
             }
         }
         if rows.is_empty() {
-            self.tell(Tone::Plain, format!("there is nobody to merge {name} with"));
+            self.tell(Tone::Plain, format!("there is no other entry to merge {name} with"));
             return;
         }
         rows.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         let rows = rows.into_iter().map(|(_, row)| row).collect();
-        self.layers.push(Layer::Picker(Picker::new(Purpose::Name, format!("{name} is the same as"), rows)));
+        self.layers.push(Layer::Picker(Picker::new(Purpose::Name, format!("Merge {name} into"), rows)));
     }
 
     /// Which form of the name is to stand on its own; asked only where there are several.
@@ -146,7 +146,7 @@ impl Model {
         };
         let (name, aliases) = self.names(&hand);
         match aliases.as_slice() {
-            [] => self.tell(Tone::Plain, format!("{name} goes by no other name that could be split off")),
+            [] => self.tell(Tone::Plain, format!("{name} has no aliases to split off")),
             [only] => self.split_off(hand, only.clone(), effects),
             _ => {
                 let rows = aliases.iter().map(|alias| Row {
@@ -155,7 +155,7 @@ impl Model {
                     value: Value::Answer(Answer::SplitOff(hand.clone(), alias.clone())),
                 });
                 let rows = rows.collect();
-                let picker = Picker::new(Purpose::Name, format!("Which of {name}’s names is somebody else?"), rows);
+                let picker = Picker::new(Purpose::Name, format!("Which alias of {name} is someone else?"), rows);
                 self.layers.push(Layer::Picker(picker));
             }
         }
@@ -177,7 +177,7 @@ impl Model {
         }
         let (name, _) = self.names(&hand);
         let rows: Vec<(Row, bool)> = follow.iter().filter_map(|id| Some((self.change_row(id, &name, &alias)?, true))).collect();
-        let heading = format!("{alias} stands on its own; handed over with it:");
+        let heading = format!("Split off {alias}. Claims to move with it:");
         self.layers.push(Layer::Picker(Picker::ticked(Purpose::Split(hand, alias), heading, rows)));
     }
 
@@ -255,7 +255,7 @@ impl Model {
         let stands = session.speaker(&id).and_then(|speaker| speaker.unnamed_because.clone());
         let why = stands.or_else(|| unnamed_because(session, &id));
         if why.is_none() {
-            self.tell(Tone::Plain, "the article gives no reason near its mentions; an empty line is fine".to_owned());
+            self.tell(Tone::Plain, "the article gives no reason near its mentions; it may stay empty".to_owned());
         }
         self.layers.push(Layer::Prompt(Prompt::new(Asked::Unnamed(id), &why.unwrap_or_default())));
     }

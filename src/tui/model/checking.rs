@@ -34,7 +34,7 @@ impl Model {
         let first = claims.first().cloned();
         let check = Check::new(claims, record, self.targets().claims.len());
         if apart > 0 {
-            let text = format!("{} a fact-check of another kind, which is left alone", of_repeats(apart));
+            let text = format!("{} a different fact-check, which is not changed", of_repeats(apart));
             self.tell(Tone::Warning, text);
         }
         self.layers.push(Layer::Check(check));
@@ -59,7 +59,7 @@ impl Model {
         let (claims, record) = check.parts();
         self.set_check(claims, record, effects);
         if entry == RecordLine::Stated && !line.is_empty() && !is_date(&line) {
-            self.tell(Tone::Warning, format!("kept as typed: “{line}” is not a date; write one as {today}"));
+            self.tell(Tone::Warning, format!("saved, but “{line}” is not a date; expected e.g. {today}"));
         }
     }
 }

@@ -32,7 +32,7 @@ impl Model {
             hint: if index < known { "used before".to_owned() } else { String::new() },
             value: Value::File(file),
         });
-        let heading = "Which transcript? A file beside the article, or a path";
+        let heading = "Which transcript? A file next to the article, or a path";
         self.layers.push(Layer::Picker(Picker::new(Purpose::Transcripts, heading, rows.collect())));
     }
 
@@ -94,9 +94,9 @@ impl Model {
         };
         let undo = self.look.keymap.shown(Command::Undo);
         let text = match applied.claims.len() {
-            _ if !applied.changed => "it is written there already".to_owned(),
-            1 => format!("written to the claim's evidence; {undo} takes it back"),
-            count => format!("written to the evidence of {count} claims; {undo} takes it back"),
+            _ if !applied.changed => "already recorded".to_owned(),
+            1 => format!("written to the claim's evidence; {undo} undoes it"),
+            count => format!("written to the evidence of {count} claims; {undo} undoes it"),
         };
         self.tell(Tone::Plain, text);
     }
@@ -105,8 +105,8 @@ impl Model {
         let mut claims: Vec<&ClaimId> = evidence.iter().map(|(id, _)| id).collect();
         claims.dedup();
         let text = match claims.len() {
-            1 => "1 claim is quoted word for word. Write its place to its evidence?".to_owned(),
-            count => format!("{count} claims are quoted word for word. Write their places to their evidence?"),
+            1 => "1 claim is quoted word for word. Add its position to its evidence?".to_owned(),
+            count => format!("{count} claims are quoted word for word. Add their positions to their evidence?"),
         };
         self.layers.push(Layer::Question(Question { text, yes: Answer::Evidence(evidence), elsewhere: false }));
     }

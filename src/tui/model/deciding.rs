@@ -118,7 +118,7 @@ impl Model {
         // A decision is one key, and the next one; what reaches further says how it is undone.
         let far = applied.claims.len() > 1 || applied.claims.is_empty();
         if applied.changed && applied.how == How::Done && far {
-            text = format!("{text}; {} takes it back", self.look.keymap.shown(Command::Undo));
+            text = format!("{text}; {} undoes it", self.look.keymap.shown(Command::Undo));
         }
         if applied.changed
             && let Some(why) = &self.desk.read_only
@@ -143,7 +143,7 @@ impl Model {
         match applied.how {
             How::Done if !applied.changed && what == KEPT => of_claim(what),
             How::Done if !applied.changed && names_claim => of_claim(&format!("{what} already")),
-            How::Done if !applied.changed => format!("nothing has changed: {what} already"),
+            How::Done if !applied.changed => format!("no change: {what} already"),
             How::Done if what == "undecided" => of_claim("back to undecided"),
             How::Done if names_claim => of_claim(what),
             How::Done => what.to_owned(),
@@ -209,15 +209,15 @@ impl Model {
         let progress = self.desk.session.progress();
         let left = progress.total - progress.decided;
         let text = if left == 0 && self.desk.read_only.is_some() {
-            "no undecided claim is left".to_owned()
+            "no undecided claims left".to_owned()
         } else if left == 0 {
             format!("all {} claims are decided", progress.total)
         } else {
             let place = if self.panes.claims.filters.is_empty() { "not shown" } else { "outside the filter" };
             match self.folded_away() {
-                0 => format!("no undecided claim is left here; {left} {place}"),
-                away if away == left => format!("no undecided claim is left but {left} folded away"),
-                away => format!("no undecided claim is left here; {} {place}, {away} folded away", left - away),
+                0 => format!("no undecided claims left here; {left} {place}"),
+                away if away == left => format!("no undecided claims left but {left} folded away"),
+                away => format!("no undecided claims left here; {} {place}, {away} folded away", left - away),
             }
         };
         let done = std::mem::take(&mut self.status);
@@ -232,7 +232,7 @@ impl Model {
             if applied.changed {
                 self.report(&applied);
             } else {
-                self.tell(Tone::Plain, "there is no decision to take back here".to_owned());
+                self.tell(Tone::Plain, "there is no decision to clear here".to_owned());
             }
         }
     }
@@ -350,7 +350,7 @@ impl Model {
 
     pub(super) fn repeat_last(&mut self, effects: &mut Vec<Effect>) {
         let Some(last) = self.last.clone() else {
-            self.tell(Tone::Plain, "there is no correction to repeat yet: speaker, outlets, directness or class".to_owned());
+            self.tell(Tone::Plain, "nothing to repeat yet: correct a speaker, outlets, directness or class first".to_owned());
             return;
         };
         let Some(targets) = self.begin(Command::Repeat) else {

@@ -78,7 +78,7 @@ impl Model {
             }
             None => {
                 let key = self.look.keymap.shown(Command::Search);
-                self.tell(Tone::Plain, format!("no search yet: {key} searches, and the selection reaches what is found"));
+                self.tell(Tone::Plain, format!("no search yet: {key} searches, and the selection extends to the match"));
             }
         }
     }
@@ -126,7 +126,7 @@ impl Model {
         let standing = self.panes.claims.filters.clone();
         let mut rows = filter_rows(&self.desk.session, &standing, &self.desk.annotator);
         if !standing.is_empty() {
-            let hint = "drop every filter".to_owned();
+            let hint = "remove all filters".to_owned();
             rows.insert(0, Row { label: "every claim".to_owned(), hint, value: Value::EveryClaim });
         }
         let mut picker = Picker::new(Purpose::Filter, "Show only", rows);
@@ -149,7 +149,7 @@ impl Model {
         let text = match self.panes.claims.filters.len() {
             0 => "every claim is shown".to_owned(),
             1 => format!("{shown} of {total} claims shown; {drop} shows all"),
-            _ => format!("{shown} of {total} claims shown; {drop} drops the last filter"),
+            _ => format!("{shown} of {total} claims shown; {drop} removes the last filter"),
         };
         self.tell(Tone::Plain, text);
     }
@@ -171,12 +171,12 @@ impl Model {
     /// Selects the next such quotation from the byte at `from` on.
     pub(super) fn select_gap(&mut self, from: usize) {
         let Some(gap) = analysis::next_gap(&self.desk.session, from) else {
-            self.tell(Tone::Plain, "every quotation has its claim, or was read".to_owned());
+            self.tell(Tone::Plain, "every quotation has a claim or is dismissed".to_owned());
             return;
         };
         self.select_stretch(gap);
         let (next, nothing) = (self.look.keymap.shown(Command::NextGap), self.look.keymap.shown(Command::GapNothing));
-        self.tell(Tone::Plain, format!("no claim covers this quotation; {nothing}: nothing here, {next}: the next one"));
+        self.tell(Tone::Plain, format!("no claim covers this quotation; {nothing} dismisses it, {next} goes to the next"));
     }
 
     /// Selects `stretch` in the article, for a new claim.
@@ -237,7 +237,7 @@ impl Model {
         };
         self.refresh_coverage();
         let undo = self.look.keymap.shown(Command::Undo);
-        let mut text = format!("{}; {undo} takes it back", applied.message());
+        let mut text = format!("{}; {undo} undoes it", applied.message());
         if let Some(why) = &self.desk.read_only {
             text = format!("{text} (not saved: {why})");
         }

@@ -229,7 +229,7 @@ impl Model {
     pub(super) fn allow_with(&mut self, what: Allowed, reason: String, effects: &mut Vec<Effect>) {
         if reason.is_empty() {
             let key = self.look.keymap.shown(Command::RuleAllow);
-            self.tell(Tone::Warning, format!("nothing was allowed: an allowance needs a reason ({key} asks again)"));
+            self.tell(Tone::Warning, format!("not allowed: a reason is required ({key} asks again)"));
             return;
         }
         self.change_allowance(what, Some(reason), effects);
@@ -239,7 +239,7 @@ impl Model {
         let Some(applied) = self.apply(Edit::SetAllowance(what, reason), effects) else { return };
         self.catch_up(effects);
         let undo = self.look.keymap.shown(Command::Undo);
-        let mut text = format!("{}; {undo} takes it back", applied.message());
+        let mut text = format!("{}; {undo} undoes it", applied.message());
         if let Some(why) = &self.desk.read_only {
             text = format!("{text} (not saved: {why})");
         }

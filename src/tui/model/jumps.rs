@@ -77,7 +77,7 @@ impl Model {
                     self.take(claim);
                 }
             }
-            None => self.tell(Tone::Plain, if back { "no place before this one" } else { "no place after this one" }.to_owned()),
+            None => self.tell(Tone::Plain, if back { "no earlier position" } else { "no later position" }.to_owned()),
         }
     }
 }

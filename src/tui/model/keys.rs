@@ -78,7 +78,7 @@ impl Model {
         if self.layers.last().is_some_and(Layer::takes_text) {
             self.layer_hears(Input::Pasted(text), effects);
         } else {
-            self.tell(Tone::Plain, "pasted text was not taken: no field is open".to_owned());
+            self.tell(Tone::Plain, "nothing to paste into: no field is open".to_owned());
         }
     }
 

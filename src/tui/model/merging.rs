@@ -35,7 +35,7 @@ impl Model {
             }
             Err(why) => {
                 let key = self.look.keymap.shown(Command::Save);
-                let why = format!("the sidecar was changed and cannot be read: {why}; {key} tries again once it is repaired");
+                let why = format!("the sidecar changed on disk and cannot be read: {why}; repair it, then {key} tries again");
                 self.failed_to_save(format!("not saved: {why}"), why);
                 return;
             }
@@ -49,12 +49,12 @@ impl Model {
                 self.desk.failed = None;
                 let state = self.desk.handed_over();
                 effects.push(Effect::TakenIn(theirs.known, Some(state)));
-                self.tell(Tone::Warning, "the sidecar was removed by somebody else; it is written again".to_owned());
+                self.tell(Tone::Warning, "the sidecar was deleted on disk; it was written again".to_owned());
             }
         }
         if other_text {
             let key = self.look.keymap.shown(Command::ReadAgain);
-            let text = format!("{}; they had another text of the article: {key} reads it again here", self.status.text);
+            let text = format!("{}; they had another text of the article: {key} reloads it here", self.status.text);
             self.tell(Tone::Warning, text);
         }
     }
@@ -94,11 +94,11 @@ impl Model {
         }
         let mut text = parts.join("; ");
         if text.is_empty() {
-            "the sidecar was changed by somebody else, and nothing in it is new".clone_into(&mut text);
+            "the sidecar changed on disk; nothing in it is new".clone_into(&mut text);
         }
         if lost > 0 {
             let steps = if lost == 1 { "1 earlier step".to_owned() } else { format!("{lost} earlier steps") };
-            text.push_str(&format!("; {steps} cannot be undone any more"));
+            text.push_str(&format!("; {steps} can no longer be undone"));
         }
         self.desk.failed = None;
         // Somebody has to see a new conflict; until it is settled the file holds both sides of it.
@@ -121,8 +121,8 @@ impl Model {
         let word = |id: &ClaimId| session.claim(id).map_or("", |claim| claim.decision.shown());
         match (news.decided.as_slice(), news.others) {
             ([], 0) => None,
-            ([], 1) => Some("1 other change came in".to_owned()),
-            ([], others) => Some(format!("{others} other changes came in")),
+            ([], 1) => Some("1 other change was merged".to_owned()),
+            ([], others) => Some(format!("{others} other changes were merged")),
             ([only], _) => Some(format!("{} {} {}", by(only).unwrap_or("somebody"), word(only), self.numbered(only))),
             (several, _) => {
                 let names: BTreeSet<&str> = several.iter().filter_map(by).collect();
@@ -132,7 +132,7 @@ impl Model {
                 if several.len() > NAMED {
                     claims.push(format!("{} more", several.len() - NAMED));
                 }
-                Some(format!("{} decisions by {names} came in: {}", several.len(), claims.join(", ")))
+                Some(format!("{} decisions by {names} were merged: {}", several.len(), claims.join(", ")))
             }
         }
     }
@@ -141,16 +141,16 @@ impl Model {
     fn contradiction_in_words<'a>(&self, mut conflicts: impl Iterator<Item = &'a Conflict>) -> Option<String> {
         let session = &self.desk.session;
         Some(match conflicts.next()? {
-            Conflict::Claim(id, Field::Note) => format!("somebody else wrote another note on {}", self.numbered(id)),
-            Conflict::Claim(id, Field::Check) => format!("somebody else fact-checked {} otherwise", self.numbered(id)),
+            Conflict::Claim(id, Field::Note) => format!("another reviewer wrote a different note on {}", self.numbered(id)),
+            Conflict::Claim(id, Field::Check) => format!("another reviewer fact-checked {} differently", self.numbered(id)),
             Conflict::Claim(id, _) => {
                 let theirs = &session.claim(id)?.rival.as_ref()?.theirs;
                 let by = theirs.decided.as_deref().or(theirs.log.last().map(|entry| &entry.stamp));
-                let by = by.map_or("somebody else", |stamp| stamp.by.as_str());
-                format!("{by} decided otherwise on {}", self.numbered(id))
+                let by = by.map_or("another reviewer", |stamp| stamp.by.as_str());
+                format!("{by} decided differently on {}", self.numbered(id))
             }
-            Conflict::Speaker(id) => format!("somebody else sees {} otherwise", session.speaker(id)?.name),
-            Conflict::Outlet(id) => format!("somebody else sees {} otherwise", session.outlet(id)?.name),
+            Conflict::Speaker(id) => format!("another reviewer describes {} differently", session.speaker(id)?.name),
+            Conflict::Outlet(id) => format!("another reviewer describes {} differently", session.outlet(id)?.name),
         })
     }
 
@@ -210,7 +210,7 @@ impl Model {
             }
         }
         let (count, claims) = (conflicts.len(), named.len());
-        let side = if whose == Whose::Ours { "Keep ours" } else { "Take theirs" };
+        let side = if whose == Whose::Ours { "Keep ours" } else { "Accept theirs" };
         let mut text = match count {
             1 => format!("{side} in the only open conflict"),
             _ => format!("{side} in all {count} open conflicts"),
@@ -223,8 +223,8 @@ impl Model {
         }
         match others {
             0 => {}
-            1 => text.push_str("; 1 that is about no claim"),
-            _ => text.push_str(&format!("; {others} that are about no claim")),
+            1 => text.push_str("; 1 about no claim"),
+            _ => text.push_str(&format!("; {others} about no claim")),
         }
         text.push('?');
         self.layers.push(Layer::Question(Question { text, yes: Answer::Settle(conflicts, whose), elsewhere: false }));
@@ -268,7 +268,7 @@ impl Model {
             if let Some(back) = back.filter(|id| self.desk.session.claim(id).is_some()) {
                 self.take(back);
             }
-            self.tell(Tone::Plain, format!("{told}; every conflict is settled"));
+            self.tell(Tone::Plain, format!("{told}; all conflicts are resolved"));
         }
     }
 
@@ -303,7 +303,7 @@ impl Model {
             return;
         }
         let key = self.look.keymap.shown(Command::Save);
-        let text = format!("nobody else has it open any more; the next decision is saved again, {key} does so at once");
+        let text = format!("no one else has it open now; your next decision will be saved, {key} saves at once");
         self.desk.read_only = Some("the lock is free".to_owned());
         self.tell(Tone::Plain, text);
     }
@@ -315,10 +315,9 @@ impl Model {
         // Suggestions that nobody touched are the engine's to find again.
         match self.desk.questions() {
             0 => {}
-            1 => parts.push(format!("the article changed: 1 claim needs a hand ({} shows it)", key(Command::FindAgain))),
-            count => {
-                parts.push(format!("the article changed: {count} claims need a hand ({} shows them)", key(Command::FindAgain)))
-            }
+            1 => parts.push(format!("the article changed: 1 claim needs re-anchoring ({} shows it)", key(Command::FindAgain))),
+            count => parts
+                .push(format!("the article changed: {count} claims need re-anchoring ({} shows them)", key(Command::FindAgain))),
         }
         let conflicts = self.desk.session.conflicts().len();
         if conflicts > 0 {

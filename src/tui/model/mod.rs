@@ -315,7 +315,7 @@ impl Model {
         if self.leave_stale_reading() && !by_hand {
             // A key that was meant for the reading must not decide the claim as it is.
             self.times.changed = Some(self.times.now.since_start);
-            self.tell(Tone::Warning, "the review changed: this claim is shown as it is again".to_owned());
+            self.tell(Tone::Warning, "the review changed; the claim is shown as it is again".to_owned());
         }
         self.settle();
         // A key that changed nothing is not yet work on the article; nor is closing the guide.

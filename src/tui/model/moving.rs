@@ -126,7 +126,7 @@ impl Model {
                 self.panes.article.span = Some(*place);
                 self.tell(Tone::Plain, format!("mention {} of {count}", next + 1));
             }
-            None => self.tell(Tone::Plain, "the article does not name it".to_owned()),
+            None => self.tell(Tone::Plain, "not named in the article".to_owned()),
         }
     }
 

@@ -124,7 +124,7 @@ impl Model {
         let Some(OfferedSource { claim, span }) = self.offered_source.take() else {
             self.tell(
                 Tone::Plain,
-                "no source is offered: it is where a speaker was set whom the source does not name".to_owned(),
+                "no source to take: one is offered after setting a speaker whom the source does not name".to_owned(),
             );
             return;
         };

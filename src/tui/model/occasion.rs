@@ -97,7 +97,7 @@ impl Model {
         };
         let session = &self.desk.session;
         let Some(speaker) = session.claim(&id).and_then(|claim| session.speaker_of(claim)) else {
-            self.tell(Tone::Plain, "this claim has no speaker: an occasion is what one speaker says on it".to_owned());
+            self.tell(Tone::Plain, "this claim has no speaker; an occasion belongs to one speaker".to_owned());
             return;
         };
         let own = session.claims_of_speaker(&speaker.id).map(|claim| &**claim);
@@ -117,7 +117,7 @@ impl Model {
             let claims = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
             let text = match occasion.gives {
                 true => format!("{claims} of {name}, {unseen} out of view: give {outlet} to all of them?"),
-                false => format!("{claims} of {name} through {outlet}, {unseen} out of view: take it off all of them?"),
+                false => format!("{claims} of {name} through {outlet}, {unseen} out of view: remove it from all of them?"),
             };
             self.ask_before(Command::Occasion, text);
             return;
@@ -130,11 +130,11 @@ impl Model {
         let claims = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
         let text = match occasion.gives {
             true => format!("{outlet} given to {claims} of {name}"),
-            false => format!("{outlet} taken off {claims} of {name}"),
+            false => format!("{outlet} removed from {claims} of {name}"),
         };
         let undo = self.look.keymap.shown(Command::Undo);
         if self.desk.read_only.is_none() {
-            self.tell(Tone::Plain, format!("{text}; {undo} takes it back"));
+            self.tell(Tone::Plain, format!("{text}; {undo} undoes it"));
         }
     }
 }

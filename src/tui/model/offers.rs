@@ -19,7 +19,7 @@ use crate::tui::workspace::EngineState;
 const AWAITED: Duration = Duration::from_secs(5);
 
 /// How the answer to a decision begins that has to wait.
-const WAITS: &str = "not taken:";
+const WAITS: &str = "ignored:";
 
 /// The suggestions that are still to be replaced.
 #[derive(Clone, Debug, Default)]

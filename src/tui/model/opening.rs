@@ -150,7 +150,7 @@ impl Model {
         let mut rows = self.speaker_rows(targets.first(), self.pass.is_some());
         rows.push(Row {
             label: "nobody".to_owned(),
-            hint: "the article does not say who".to_owned(),
+            hint: "unattributed: the article does not say who".to_owned(),
             value: Value::Speaker(SpeakerChoice::Nobody),
         });
         let first = targets.first().cloned();
@@ -318,7 +318,7 @@ impl Model {
         let key = self.look.keymap.shown(Command::Scope);
         let text = match (self.panes.claims.scope, self.panes.claims.hidden) {
             (Scope::All, _) => "faint suggestions are shown too".to_owned(),
-            (_, 0) => "every suggestion is a statement: none is hidden".to_owned(),
+            (_, 0) => "every suggestion is a statement; none is hidden".to_owned(),
             (_, 1) => format!("statements only: 1 faint suggestion is hidden; {key} shows it"),
             (_, hidden) => format!("statements only: {hidden} faint suggestions are hidden; {key} shows them"),
         };

@@ -66,16 +66,16 @@ impl Model {
             return;
         };
         let key = |command| self.look.keymap.shown(command);
-        let (take, close, anew) = (key(Command::SelectTake), key(Command::Close), key(Command::SelectAnew));
+        let (take, close, again) = (key(Command::SelectTake), key(Command::Close), key(Command::SelectAnew));
         let proposed = claim.spans(part).first().copied();
         let content = claim.spans(Part::Content).last().copied().unwrap_or_default();
-        let rest = format!("{close} leaves the rest as proposed");
+        let rest = format!("{close} keeps the rest as proposed");
         let text = match proposed {
             Some(span) => {
                 let words = quoted(span.slice(&session.article().text).unwrap_or_default());
-                format!("its {}: {take} takes {words}; move and {anew} select others; {rest}", part.as_str())
+                format!("its {}: {take} takes {words}; move and {again} select others; {rest}", part.as_str())
             }
-            None => format!("no {} was found: {take} goes on without; move and {anew} select it; {rest}", part.as_str()),
+            None => format!("no {} was found: {take} goes on without; move and {again} select it; {rest}", part.as_str()),
         };
         let from = proposed.unwrap_or(Span::new(content.end, content.end));
         let article = Arc::clone(session.article());

@@ -115,8 +115,8 @@ impl Model {
         let mut text = match (on, progress.total - progress.decided) {
             (false, _) => applied.message(),
             (true, 0) => "article done".to_owned(),
-            (true, 1) => format!("article done, with 1 claim undecided; {} takes it back", key(Command::Undo)),
-            (true, left) => format!("article done, with {left} claims undecided; {} takes it back", key(Command::Undo)),
+            (true, 1) => format!("article done, with 1 claim undecided; {} undoes it", key(Command::Undo)),
+            (true, left) => format!("article done, with {left} claims undecided; {} undoes it", key(Command::Undo)),
         };
         let (questions, conflicts) = (self.desk.questions(), self.desk.session.conflicts().len());
         if on && questions > 0 {

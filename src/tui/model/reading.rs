@@ -54,7 +54,7 @@ impl Model {
         let [next, take] = [Command::NextReading, Command::Confirm].map(|command| self.look.keymap.shown(command));
         let shown = readings.at.checked_sub(1).and_then(|at| readings.all.get(at));
         Some(match shown {
-            Some(other) => format!("reading {} of {count}: {}; {take} takes it", readings.at, other.reason),
+            Some(other) => format!("reading {} of {count}: {}; {take} accepts it", readings.at, other.reason),
             None if count == 1 => format!("as it is; {next} shows the other reading again"),
             None => format!("as it is; {next} shows {count} other readings again"),
         })
@@ -95,12 +95,12 @@ impl Model {
     /// Looks for readings of the current claim; false where there are none, or where it is not in view yet.
     fn open_readings(&mut self, command: Command) -> bool {
         if self.desk.adjudication.is_some() {
-            self.tell(Tone::Plain, "in an adjudication a version is taken, not a reading".to_owned());
+            self.tell(Tone::Plain, "in an adjudication, accept a version instead of a reading".to_owned());
             return false;
         }
         if !self.panes.claims.marked.is_empty() {
             let key = self.look.keymap.shown(Command::UnmarkAll);
-            self.tell(Tone::Plain, format!("readings are of one claim: {key} takes the marks off first"));
+            self.tell(Tone::Plain, format!("readings work on one claim; {key} clears the marks first"));
             return false;
         }
         let Some(claim) = self.begin_current(command) else {

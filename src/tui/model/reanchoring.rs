@@ -20,7 +20,7 @@ impl Model {
                 self.layers.push(Layer::Walk(walk));
                 self.show_place();
             }
-            None => self.tell(Tone::Plain, "the words of every claim are in the article or known to be cut".to_owned()),
+            None => self.tell(Tone::Plain, "every claim is anchored, or its passage is known to be cut".to_owned()),
         }
     }
 
@@ -55,7 +55,7 @@ impl Model {
             self.layers.pop();
             self.times.closed = Some(self.times.now.since_start);
             self.take(claim);
-            told.push_str("; no other claim needs a hand");
+            told.push_str("; no other claim is unanchored");
         }
         self.show_place();
         self.tell(Tone::Plain, told);

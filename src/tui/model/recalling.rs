@@ -56,7 +56,7 @@ impl Model {
         let claims = claims(count);
         let key = self.look.keymap.shown(Command::Unfold);
         let text = if open {
-            format!("{claims} shown that this desk always rejects: {why}")
+            format!("{claims} unfolded that you always reject: {why}")
         } else {
             format!("{claims} folded away; {key} shows them")
         };
@@ -73,7 +73,7 @@ impl Model {
     /// Takes over what the desk knows: an earlier check of the current claim, else the office of its speaker.
     pub(super) fn recall(&mut self, effects: &mut Vec<Effect>) {
         let Some(memory) = self.memory.clone() else {
-            self.tell(Tone::Plain, "the desk remembers nothing of other articles here".to_owned());
+            self.tell(Tone::Plain, "nothing is remembered from other articles in this folder".to_owned());
             return;
         };
         let speaker = match self.panes.tab {
@@ -94,7 +94,7 @@ impl Model {
             }
         };
         if !speaker.is_some_and(|id| self.recall_office(&memory, &id, effects)) {
-            self.tell(Tone::Plain, "the desk knows nothing of this from another article".to_owned());
+            self.tell(Tone::Plain, "nothing is known of this from another article".to_owned());
         }
     }
 
@@ -126,8 +126,8 @@ impl Model {
         }
         let undo = self.look.keymap.shown(Command::Undo);
         let text = match applied.changed {
-            true => format!("fact-check taken over from “{from}”: look at its evidence; {undo} takes it back"),
-            false => "it is recorded here already".to_owned(),
+            true => format!("fact-check copied from “{from}”; check its evidence; {undo} undoes it"),
+            false => "already recorded here".to_owned(),
         };
         self.tell(Tone::Plain, text);
         true
@@ -154,7 +154,7 @@ impl Model {
         }
         let undo = self.look.keymap.shown(Command::Undo);
         let undo = if steps > 1 { format!("{undo} {undo}") } else { undo };
-        self.tell(Tone::Plain, format!("{}: {}, from “{}”; {undo} takes it back", person.name, person.office(), known.article));
+        self.tell(Tone::Plain, format!("{}: {}, from “{}”; {undo} undoes it", person.name, person.office(), known.article));
         true
     }
 }

@@ -61,15 +61,15 @@ impl Model {
         match found {
             Ok(article) if article.text == self.desk.session.article().text => {
                 if self.desk.newer.take().is_some() {
-                    self.tell(Tone::Plain, "the article on disk is again as it is shown here".to_owned());
+                    self.tell(Tone::Plain, "the article on disk is the same as here again".to_owned());
                 }
             }
             Ok(article) => {
                 self.desk.newer = Some(article);
                 let key = self.look.keymap.shown(Command::ReadAgain);
-                self.tell(Tone::Warning, format!("the article has changed on disk; {key} reads it again"));
+                self.tell(Tone::Warning, format!("the article has changed on disk; {key} reloads it"));
             }
-            Err(why) => self.tell(Tone::Warning, format!("the article cannot be read any more: {why}")),
+            Err(why) => self.tell(Tone::Warning, format!("cannot read the article: {why}")),
         }
     }
 
@@ -82,12 +82,12 @@ impl Model {
         }
         let key = self.look.keymap.shown(Command::FindAgain);
         let mut text = match self.desk.questions() {
-            0 => "the article was read again; every claim was found in it".to_owned(),
-            1 => format!("the article was read again; the words of 1 claim changed ({key} shows it)"),
-            count => format!("the article was read again; the words of {count} claims changed ({key} shows them)"),
+            0 => "article reloaded; every claim was found".to_owned(),
+            1 => format!("article reloaded; the words of 1 claim changed ({key} shows it)"),
+            count => format!("article reloaded; the words of {count} claims changed ({key} shows them)"),
         };
         if was_done && self.desk.session.done().is_none() {
-            text.push_str("; it is not done any more");
+            text.push_str("; it is no longer done");
         }
         self.tell(Tone::Warning, text);
     }
@@ -96,7 +96,7 @@ impl Model {
     pub(super) fn waits_for_article(&mut self, effects: &mut Vec<Effect>) -> bool {
         let waits = self.go_on_in_new_text(effects);
         if waits {
-            let text = "nothing was changed: the article had changed on disk and was read again; look once more";
+            let text = "nothing was changed: the article had changed on disk and was reloaded; check again";
             self.tell(Tone::Warning, text.to_owned());
         }
         waits

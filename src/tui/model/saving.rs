@@ -76,7 +76,7 @@ impl Model {
 
     pub(super) fn save_elsewhere(&mut self, place: String, effects: &mut Vec<Effect>) {
         if place.is_empty() {
-            self.tell(Tone::Plain, "nothing was typed: decisions go where they went".to_owned());
+            self.tell(Tone::Plain, "save location unchanged".to_owned());
         } else {
             let state = self.desk.handed_over();
             effects.push(Effect::SaveElsewhere(place, state));
@@ -86,12 +86,12 @@ impl Model {
     pub(super) fn saved_elsewhere(&mut self, place: &str) {
         self.desk.read_only = None;
         self.desk.failed = None;
-        self.tell(Tone::Plain, format!("decisions are saved to {place} from now on"));
+        self.tell(Tone::Plain, format!("decisions are now saved to {place}"));
     }
 
     /// Asks whether decisions that an earlier run could not save are to be brought in.
     pub fn offer_rescued(&mut self, record: Record, kept: &str) {
-        let text = format!("An earlier run could not save its last decisions. They are kept in {kept}. Take them in now?");
+        let text = format!("An earlier run could not save its last decisions; they are in {kept}. Restore them now?");
         self.layers.push(Layer::Question(Question { text, yes: Answer::TakeIn(Box::new(record)), elsewhere: false }));
     }
 
@@ -101,6 +101,6 @@ impl Model {
         let state = self.desk.handed_over();
         effects.push(Effect::Save(state));
         effects.push(Effect::RescueTaken);
-        self.tell(Tone::Plain, "the decisions of the earlier run are taken in".to_owned());
+        self.tell(Tone::Plain, "the decisions of the earlier run are restored".to_owned());
     }
 }

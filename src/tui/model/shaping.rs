@@ -49,7 +49,7 @@ impl Model {
         };
         if claim.anchor.is_lost() {
             let key = self.look.keymap.shown(crate::tui::command::Command::Select);
-            self.tell(Tone::Warning, format!("its words are not certain any more: select them anew with {key}"));
+            self.tell(Tone::Warning, format!("the claim is unanchored; select its words again with {key}"));
             return;
         }
         let article = std::sync::Arc::clone(self.desk.session.article());
@@ -255,11 +255,11 @@ impl Model {
         let reject = self.look.keymap.shown(Command::Reject);
         let other = claim.log.iter().map(|entry| &entry.stamp.by).find(|by| **by != self.desk.annotator).cloned();
         if claim.suggestion.is_some() {
-            self.tell(Tone::Plain, format!("the engine suggested this claim: it is not deleted; {reject} rejects it"));
+            self.tell(Tone::Plain, format!("suggestions of the engine cannot be deleted; {reject} rejects it"));
             return;
         }
         if let Some(other) = other {
-            self.tell(Tone::Warning, format!("{other} has worked on this claim: it is not deleted; {reject} rejects it"));
+            self.tell(Tone::Warning, format!("{other} has worked on this claim, so it cannot be deleted; {reject} rejects it"));
             return;
         }
         let words = self.in_words(&id).unwrap_or_default();
@@ -333,7 +333,7 @@ impl Model {
     /// Keeps the spans as they were edited.
     pub(super) fn keep_spans(&mut self, claim: ClaimId, parts: Vec<(Part, Vec<Span>)>, then: Then, effects: &mut Vec<Effect>) {
         if parts.is_empty() {
-            self.tell(Tone::Plain, "the spans are as they were".to_owned());
+            self.tell(Tone::Plain, "spans unchanged".to_owned());
         } else {
             self.name(Edit::SetParts(claim.clone(), parts), effects);
         }

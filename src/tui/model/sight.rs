@@ -105,7 +105,7 @@ impl Model {
         let recent = self.times.changed.is_some_and(|then| now.saturating_sub(then) < CHANGED);
         if recent {
             let key = self.look.keymap.shown(command);
-            self.tell(Tone::Warning, format!("not taken: this claim changed a moment ago; look, then {key} again"));
+            self.tell(Tone::Warning, format!("ignored: this claim changed a moment ago; look, then {key} again"));
         }
         recent
     }

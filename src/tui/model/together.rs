@@ -1,4 +1,4 @@
-//! Several claims at once: marking them, and giving to others what was decided about one.
+//! Bulk operations: marking claims, and applying a change to all of them.
 
 use std::sync::Arc;
 
@@ -106,7 +106,7 @@ impl Model {
     pub(super) fn unmark_all(&mut self) {
         let count = self.panes.claims.marked.len();
         self.panes.claims.marked.clear();
-        self.tell(Tone::Plain, if count == 0 { "no claim is marked".to_owned() } else { format!("{count} marks taken off") });
+        self.tell(Tone::Plain, if count == 0 { "no claim is marked".to_owned() } else { format!("{count} marks cleared") });
     }
 
     fn tell_marked(&mut self) {
@@ -122,8 +122,8 @@ impl Model {
         let key = self.look.keymap.shown(Command::UnmarkAll);
         match marked {
             0 => None,
-            1 => Some(format!("1 claim is marked{hidden}; {key} takes the mark off")),
-            _ => Some(format!("{marked} claims are marked{hidden}; {key} takes the marks off")),
+            1 => Some(format!("1 claim is marked{hidden}; {key} clears the mark")),
+            _ => Some(format!("{marked} claims are marked{hidden}; {key} clears the marks")),
         }
     }
 
@@ -227,7 +227,7 @@ impl Model {
     /// Gives the ticked claims what the one in hand has.
     pub(super) fn apply_to_all(&mut self, given: Given, claims: Vec<ClaimId>, effects: &mut Vec<Effect>) {
         if claims.is_empty() {
-            self.tell(Tone::Plain, "nothing was ticked: nothing has changed".to_owned());
+            self.tell(Tone::Plain, "nothing selected; nothing was changed".to_owned());
             return;
         }
         let edit = match given {

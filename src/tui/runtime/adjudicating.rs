@@ -42,7 +42,7 @@ impl ArticleStore for Adjudicating {
     }
 
     fn open(&mut self, index: usize) -> Result<Opened, String> {
-        let path = self.articles.get(index).ok_or("no such article")?;
+        let path = self.articles.get(index).ok_or("article not found")?;
         let article = Arc::new(restored::article(path, &self.placement).map_err(|error| error.to_string())?);
         let found = gather(path, &article, &self.placement, self.wanted.as_deref()).map_err(|error| error.to_string())?;
         let mut warning = remark(&article);

@@ -25,8 +25,8 @@ pub(super) fn edit(note: &str, watch: &Watch) -> Result<String, String> {
         .prefix("saidby-note-")
         .suffix(".txt")
         .tempfile()
-        .map_err(|error| format!("no temporary file for the note: {error}"))?;
-    file.write_all(note.as_bytes()).map_err(|error| format!("the note's temporary file: {error}"))?;
+        .map_err(|error| format!("cannot create a temporary file for the note: {error}"))?;
+    file.write_all(note.as_bytes()).map_err(|error| format!("temporary file for the note: {error}"))?;
     // An editor is often a command with arguments: the shell takes it apart, the path stays an argument.
     let mut command = Command::new("sh");
     command.arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(file.path());
@@ -44,10 +44,10 @@ pub(super) fn edit(note: &str, watch: &Watch) -> Result<String, String> {
     });
     match status {
         Ok(status) if status.success() => {}
-        Ok(status) => return Err(format!("{editor} ended with {status}; the note is as it was")),
-        Err(error) => return Err(format!("{editor} did not start ({error}); the note is as it was")),
+        Ok(status) => return Err(format!("{editor} ended with {status}; the note is unchanged")),
+        Err(error) => return Err(format!("{editor} did not start ({error}); the note is unchanged")),
     }
-    let text = std::fs::read_to_string(file.path()).map_err(|error| format!("the note cannot be read back: {error}"))?;
+    let text = std::fs::read_to_string(file.path()).map_err(|error| format!("cannot read the edited note: {error}"))?;
     Ok(text.trim_end().to_owned())
 }
 

@@ -164,7 +164,7 @@ pub(super) fn name_of(path: &Path) -> String {
 /// Whose lock was taken over.
 fn taken_over(lock: &Lock) -> Option<String> {
     let Owner { by, at, pid, .. } = lock.left_by()?;
-    Some(format!("took over the lock that {by} left behind: that program (process {pid}, since {at}) has ended"))
+    Some(format!("removed a stale lock left by {by} (process {pid}, since {at})"))
 }
 
 /// What a reviewer ought to know of how the file was read.
@@ -190,7 +190,7 @@ impl ArticleStore for Files {
     }
 
     fn open(&mut self, index: usize) -> Result<Opened, String> {
-        let mut path = self.articles.get(index).cloned().ok_or("no such article")?;
+        let mut path = self.articles.get(index).cloned().ok_or("article not found")?;
         if is_piped(&path) {
             match self.name.clone() {
                 Some(name) => path = self.named(&name)?,

@@ -110,7 +110,7 @@ pub enum RunError {
     #[error("not a terminal; use `saidby extract` in a pipeline")]
     NoTerminal,
     /// The terminal refused something.
-    #[error("the terminal: {0}")]
+    #[error("terminal error: {0}")]
     Terminal(#[from] io::Error),
     /// The first article could not be opened.
     #[error("{0}")]
@@ -353,7 +353,7 @@ impl Program {
         }
         for effect in self.model.update(message, moment) {
             if let Err(error) = self.effect(effect, guard) {
-                self.model.tell(Tone::Trouble, format!("the terminal: {error}"));
+                self.model.tell(Tone::Trouble, format!("terminal error: {error}"));
             }
         }
         if !self.model.desk.is_unsaved()

@@ -27,7 +27,7 @@ pub(super) fn kept_in_words(sidecar: &Path) -> String {
     match Rescue::of_user().find(sidecar).first() {
         None => String::new(),
         Some(kept) => {
-            format!("decisions that were not saved are kept in {}, and offered once it is repaired", inputs::shown(&kept.path))
+            format!("unsaved decisions are kept in {} and offered once the sidecar is repaired", inputs::shown(&kept.path))
         }
     }
 }

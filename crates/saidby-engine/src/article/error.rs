@@ -1,11 +1,11 @@
-//! Why bytes are no article.
+//! Errors when reading an article.
 
 use thiserror::Error;
 
 /// Most bytes that an article may have.
 pub const MAX_BYTES: usize = 256 * 1024 * 1024;
 
-/// Why bytes are no article. The message says what is wrong and what to do; the caller names the file.
+/// Errors when reading an article. The message says what is wrong and what to do; the caller names the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ArticleError {
     /// No byte, or nothing but white space.

@@ -1,4 +1,4 @@
-//! From offsets into the text to code points of the file on disk, and back.
+//! Maps offsets in the text to code points of the file, and back.
 //!
 //! Programs outside count code points; editors open the file, not our text. A BOM and the CR of a CR LF are code
 //! points of the file that the text does not have.

@@ -1,4 +1,4 @@
-//! The words of the trade as types: claims, speakers, outlets and their ids.
+//! Core types: claims, speakers, outlets and their ids.
 //!
 //! Pure data. A claim is what the field calls an attribution relation (Pareti 2015): a content, the cue
 //! that attributes it and the source it is attributed to.

@@ -1,5 +1,5 @@
-//! A long article is read in chapters, so that neither the memory nor the wait for its first claims grows
-//! with it. An article as newspapers print them is one chapter.
+//! Splits long articles into chapters, so that memory and the time to the first claims stay bounded. A news article of
+//! usual length is one chapter.
 //!
 //! Every chapter is scanned and resolved on its own; speakers and outlets of the same id are one throughout.
 

@@ -1,4 +1,4 @@
-//! An article with its scan: what every part of the engine reads.
+//! A tokenised article, the input of every stage of the engine.
 
 use std::ops::Range;
 

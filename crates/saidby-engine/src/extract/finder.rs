@@ -1,4 +1,4 @@
-//! The boundary behind which the ways to find spans live.
+//! The interface that every span finder implements.
 
 use std::ops::Range;
 

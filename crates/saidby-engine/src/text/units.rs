@@ -1,4 +1,4 @@
-//! The units that programs count text in, and the way from each to bytes and back.
+//! Converts between byte, code-point and UTF-16 offsets.
 
 use super::span::Span;
 

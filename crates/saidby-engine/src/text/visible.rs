@@ -1,4 +1,4 @@
-//! Visible marks for what must not reach a terminal as it is.
+//! Escapes characters that must not reach the terminal.
 //!
 //! An article comes from outside: it may hold escape sequences, bidi overrides that show words in
 //! another order than they are stored in (Boucher and Anderson, "Trojan Source", 2021), and characters that

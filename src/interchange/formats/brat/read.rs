@@ -109,7 +109,8 @@ impl Lines {
                         Some((start.parse().ok()?, end.parse().ok()?))
                     })
                     .collect();
-                let pieces = pieces.ok_or_else(|| format!("{rest:?} are no offsets: START END, several joined by ;"))?;
+                let pieces =
+                    pieces.ok_or_else(|| format!("invalid offsets {rest:?}; expected START END, several joined by ;"))?;
                 let bound = Bound { line: number, label: kind.to_owned(), pieces, words: last.to_owned() };
                 if self.bound.insert(id.to_owned(), bound).is_none() {
                     self.order.push(id.to_owned());
@@ -169,7 +170,7 @@ impl Lines {
             };
             if id.starts_with('E') {
                 return Err(format!(
-                    "{} has another event, {id}, as its {}: claims inside claims are not known here",
+                    "{} has another event, {id}, as its {}; nested claims are not supported",
                     event.id,
                     part.as_str()
                 ));
@@ -181,7 +182,7 @@ impl Lines {
             }
         }
         if draft.parts.content.is_empty() {
-            return Err(format!("{} has no content: nothing is attributed", event.id));
+            return Err(format!("{} has no content", event.id));
         }
         let speaker = speaker.or_else(|| self.person(trigger?));
         let note = self.notes.get(&event.id).cloned().unwrap_or_default();
@@ -289,8 +290,8 @@ impl Lines {
                 label => grouping::label_of(label),
             };
             let Some(label) = label else {
-                let known = "known are Content, Source, Cue, Outlet and Name";
-                reading.leave_out(bound.line, format!("{id}: an entity of the type {} is not known here; {known}", bound.label));
+                let known = "known types are Content, Source, Cue, Outlet and Name";
+                reading.leave_out(bound.line, format!("{id}: unknown entity type {}; {known}", bound.label));
                 continue;
             };
             let said = self.references.get(id).cloned();
@@ -307,8 +308,8 @@ impl Lines {
             match ends.as_slice() {
                 [Some(one), Some(other)] => links.extend(one.iter().flat_map(|one| other.iter().map(|other| (*one, *other)))),
                 _ => {
-                    let why = "it does not join two entities that are known here and that no event names";
-                    reading.leave_out(link.line, format!("{}: the relation {} is not used: {why}", link.id, link.kind));
+                    let why = "it does not link two known entities outside any event";
+                    reading.leave_out(link.line, format!("{}: relation {} ignored: {why}", link.id, link.kind));
                 }
             }
         }

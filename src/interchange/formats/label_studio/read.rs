@@ -360,7 +360,7 @@ fn regions<'t>(
             Ok((line, ItemIn { id, value: Some(value), .. })) => {
                 let Some(label) = value.labels.iter().find_map(|label| grouping::label_of(label)) else { continue };
                 let (Some(start), Some(end)) = (value.start, value.end) else {
-                    reading.leave_out(line, "a region without start and end: only labels on text are known here");
+                    reading.leave_out(line, "a region without start and end; only labels on text are supported");
                     continue;
                 };
                 // Exports have lost `text`; the offsets then count what this version counts.

@@ -32,9 +32,9 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     }
     match model.desk.engine {
         EngineState::Working(percent) if area.width >= 80 && decided > 0 => {
-            right.push((format!("reading {percent} % · {decided}/{total} "), Meaning::Status));
+            right.push((format!("reading {percent}% · {decided}/{total} "), Meaning::Status));
         }
-        EngineState::Working(percent) => right.push((format!("reading {percent} % "), Meaning::Status)),
+        EngineState::Working(percent) => right.push((format!("reading {percent}% "), Meaning::Status)),
         EngineState::Done => right.push((format!("{decided}/{total} "), Meaning::Status)),
     }
     let bar = if area.width >= 60 { (area.width / 8).clamp(8, 20) } else { 0 };
@@ -81,7 +81,7 @@ fn claim_alone(model: &Model) -> Option<String> {
     let session = model.session_in_view();
     let id = model.hand().filter(|_| model.panes.article_only && model.panes.tab == Tab::Claims)?;
     let claim = session.claim(id)?;
-    let speaker = session.speaker_of(claim).map_or("nobody named", |speaker| speaker.name.as_str());
+    let speaker = session.speaker_of(claim).map_or("no one named", |speaker| speaker.name.as_str());
     let via: String = session.via_of(claim).iter().map(|outlet| format!(" ← {}", outlet.name)).collect();
     let number = session.position(id).map_or(0, |at| at + 1);
     // A reading is not decided yet.

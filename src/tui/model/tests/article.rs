@@ -213,5 +213,5 @@ fn setting_a_speaker_offers_the_nearest_mention_as_the_source() {
     player.keys("'");
     assert_eq!(source(&player, 3), "Mayor Ilse Brandt");
     player.keys("'");
-    assert!(player.model.status.text.starts_with("no source is offered"), "{}", player.model.status.text);
+    assert!(player.model.status.text.starts_with("no source to take"), "{}", player.model.status.text);
 }

@@ -24,11 +24,11 @@ fn what_was_merged_is_split_off_with_one_key_and_its_claims_follow() {
     assert_eq!(names(&player).len(), 2);
     assert_eq!(speaker(&player, 4), "Ilse Brandt");
     player.keys("d");
-    assert_eq!(player.model.status.text, "Tomas Reuel stands on its own; u takes it back");
+    assert_eq!(player.model.status.text, "Tomas Reuel split off; u undoes it");
     assert_eq!((speaker(&player, 4).as_str(), decision(&player, 4)), ("Tomas Reuel", Decision::Unreviewed));
     assert_eq!(player.model.speaker_in_hand().unwrap().as_str(), "s-tomas-reuel", "the one that was split off is in hand");
     player.keys("d");
-    assert!(player.model.status.text.contains("goes by no other name"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("has no aliases"), "{}", player.model.status.text);
     player.keys("u u");
     assert_eq!(names(&player).len(), 3);
 }
@@ -77,9 +77,9 @@ fn kind_role_and_organisation_are_set() {
     player.keys("e ctrl-u enter u u u");
     assert_eq!(named(&player, "Ilse Brandt").role.as_deref(), Some("Mayor of Port Velmark"));
     player.keys("3 t");
-    assert_eq!(player.model.status.text, "Coastal Courier: mentioned; u takes it back");
+    assert_eq!(player.model.status.text, "Coastal Courier: mentioned; u undoes it");
     player.keys("t t t");
-    assert_eq!(player.model.status.text, "Coastal Courier: cited; u takes it back");
+    assert_eq!(player.model.status.text, "Coastal Courier: cited; u undoes it");
 }
 
 #[test]

@@ -70,13 +70,13 @@ fn an_article_is_marked_done_and_says_what_is_undecided() {
     let mut player = player("a D");
     let done = player.model.desk.session.done().cloned().unwrap();
     assert_eq!((done.stamp.by.as_str(), done.engine.as_str()), ("mw", player.model.desk.read_by.version()));
-    assert_eq!(player.model.status.text, "article done, with 5 claims undecided; u takes it back");
+    assert_eq!(player.model.status.text, "article done, with 5 claims undecided; u undoes it");
     assert!(player.screen().lines().next().unwrap().contains("✓ done"));
     assert_eq!(saves(&player), 2);
     player.keys("u");
     assert_eq!((player.model.desk.session.done(), player.model.status.text.as_str()), (None, "undid: article done"));
     player.keys("D D");
-    assert_eq!(player.model.status.text, "article not done any more");
+    assert_eq!(player.model.status.text, "article no longer done");
     assert_eq!(decision(&player, 1), Decision::Confirmed, "the mark decides nothing");
     player.send(Message::Repeat("D".parse().unwrap()), 1000);
     assert_eq!(player.model.desk.session.done(), None, "a key that is held down sets no mark");

@@ -59,7 +59,7 @@ fn a_decision_in_the_first_second_waits_and_says_why() {
     player.send(Message::Extracted(rules()), 10);
     for wait in [100, 200, 300] {
         key(&mut player, "a", wait);
-        assert!(player.model.status.text.starts_with("not taken: "), "{}", player.model.status.text);
+        assert!(player.model.status.text.starts_with("ignored: "), "{}", player.model.status.text);
     }
     key(&mut player, "x", 300);
     assert_eq!(player.model.desk.session.progress().decided, 0);
@@ -71,7 +71,7 @@ fn a_decision_in_the_first_second_waits_and_says_why() {
     assert!(player.model.status.text.starts_with(waits), "{}", player.model.status.text);
     // Right after the change a key is not meant for it.
     key(&mut player, "a", 100);
-    assert!(player.model.status.text.starts_with("not taken: this claim changed a moment ago"), "{}", player.model.status.text);
+    assert!(player.model.status.text.starts_with("ignored: this claim changed a moment ago"), "{}", player.model.status.text);
     // The first key shows what it would decide, the second decides it.
     key(&mut player, "a", 400);
     assert_eq!((decision(&player, 1), contents(&player)[0].as_str()), (Decision::Unreviewed, "that a towpath was unsafe"));

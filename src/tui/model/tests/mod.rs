@@ -88,7 +88,7 @@ fn what_the_filter_hides_is_not_decided_and_told() {
 #[test]
 fn what_reaches_further_says_how_it_is_taken_back() {
     let player = player("space j space x");
-    assert!(player.model.status.text.ends_with("; u takes it back"), "{}", player.model.status.text);
+    assert!(player.model.status.text.ends_with("; u undoes it"), "{}", player.model.status.text);
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn a_regular_expression_is_asked_for_with_a_key_and_a_bad_one_closes_nothing() {
     assert!(found.matches.len() >= 4);
     player.keys("( enter");
     assert_eq!(player.model.context(), Context::Prompt);
-    assert_eq!(player.model.status.text, "no regular expression: unclosed group, at character 13");
+    assert_eq!(player.model.status.text, "invalid regular expression: unclosed group, at character 13");
     assert_eq!(player.model.panes.article.search.as_ref(), Some(&found), "what was found stays lit");
     player.keys("backspace enter n");
     assert!(player.model.layers.is_empty());
@@ -96,7 +96,7 @@ fn a_filter_that_leaves_nothing_says_so_and_how_to_drop_it() {
     player.model.panes.claims.refresh(&player.model.desk.session);
     let screen = player.screen();
     assert!(screen.contains("no claim passes the filter"), "{screen}");
-    assert!(screen.contains("Esc drops the last filter, F changes them"), "{screen}");
+    assert!(screen.contains("Esc removes the last filter, F changes them"), "{screen}");
     assert!(screen.contains("with a note + flagged") && screen.contains("0 of 6"), "{screen}");
 }
 

@@ -61,7 +61,7 @@ fn marks_are_counted_kept_and_taken_off() {
     let mut player = player("space space");
     assert!(player.model.status.text.starts_with("2 claims are marked"), "{}", player.model.status.text);
     player.keys("k k");
-    assert!(player.screen().contains("2 claims are marked; U takes the marks off"), "the line above the footer says so");
+    assert!(player.screen().contains("2 claims are marked; U clears the marks"), "the line above the footer says so");
     player.keys("esc");
     assert_eq!(player.model.panes.claims.marked.len(), 2, "Esc with nothing open does nothing");
     player.keys("U");
@@ -118,15 +118,15 @@ fn every_act_takes_all_marked_claims_and_uses_the_marks_up() {
 #[test]
 fn keys_with_nothing_to_do_say_why() {
     for (keys, said) in [
-        ("backspace", "there is no decision to take back here"),
-        (".", "there is no correction to repeat yet"),
+        ("backspace", "there is no decision to clear here"),
+        (".", "nothing to repeat yet"),
         ("u", "nothing to undo"),
         ("ctrl-r", "nothing to redo"),
-        ("G J", "mark the claims to join first"),
+        ("G J", "mark at least two claims to join"),
         ("a k a", "confirmed already: Brandt, “that the harbour tunnel will …”"),
         ("A", "no other claim with this source or suggestion differs in its speaker"),
         ("U", "no claim is marked"),
-        ("ctrl-o", "no place before this one"),
+        ("ctrl-o", "no earlier position"),
         ("]", "this is the last article"),
         ("s enter u s", ""),
     ] {
@@ -143,7 +143,7 @@ fn the_way_is_edited_in_its_order() {
     player.keys("alt-up");
     assert!(player.screen().contains("this article ← Coastal Courier ← Radio Skerry"), "{}", player.screen());
     player.keys("alt-up");
-    assert!(player.model.status.text.contains("nearest to this article already"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("already the nearest outlet"), "{}", player.model.status.text);
     insta::assert_snapshot!("way", player.screen());
     player.keys("enter");
     assert_eq!(via(&player, 1), ["Coastal Courier", "Radio Skerry"]);

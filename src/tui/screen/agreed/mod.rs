@@ -103,7 +103,7 @@ pub fn view(agreed: &Agreed, keymap: &Keymap, canvas: &mut Canvas<'_>, whole: Re
     }
     let hidden = agreed.rows.len().saturating_sub(shown);
     let rest = if hidden > 0 { format!("   {}–{} of {}", top + 1, top + shown, agreed.rows.len()) } else { String::new() };
-    let mut question = answers(keymap, &[(Command::Yes, "take all of them"), (Command::No, "leave them")]);
+    let mut question = answers(keymap, &[(Command::Yes, "accept all of them"), (Command::No, "leave them undecided")]);
     question.push((rest, Meaning::Quiet));
     line(canvas, Rect { y: inside.bottom() - 1, height: 1, ..inside }, &question, ground);
 }

@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn a_bad_expression_is_told_with_its_place() {
         let error = |text: &str| Query { text: text.to_owned(), regex: true }.compile().unwrap_err().to_string();
-        assert_eq!(error("a(b"), "no regular expression: unclosed group, at character 2");
+        assert_eq!(error("a(b"), "invalid regular expression: unclosed group, at character 2");
         assert!(error("é[z-a]").ends_with("at character 3"), "{}", error("é[z-a]"));
         assert!(error(r"(\w{500}){500}").contains("too large"));
     }

@@ -154,7 +154,7 @@ pub fn view(names: &NameList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     let ground = canvas.style(Meaning::Text);
     let quiet = ground.patch(canvas.style(Meaning::Quiet));
     if rows.is_empty() {
-        let text = if tab == Tab::Speakers { "nobody speaks in this article" } else { "no outlet is named in this article" };
+        let text = if tab == Tab::Speakers { "this article has no speakers" } else { "this article names no outlets" };
         canvas.put(area.x + 1.min(area.width), area.y, area.width.saturating_sub(1), text, quiet);
         return;
     }

@@ -55,7 +55,7 @@ impl Check {
             Command::CheckUp => return self.step(-1),
             Command::CheckEdit => return self.edit(),
             Command::CheckDrop => return self.drop_line(),
-            Command::CheckClear if record.is_empty() => return tell("there is no record to remove"),
+            Command::CheckClear if record.is_empty() => return tell("no fact-check to remove"),
             Command::CheckClear => record = FactCheck::default(),
             _ => match state(command) {
                 Some(state) => record.state = Some(state),
@@ -68,7 +68,7 @@ impl Check {
     fn step(&mut self, by: isize) -> Reply {
         let count = self.entries().len();
         if count == 0 {
-            return tell("the record has no lines yet");
+            return tell("no lines yet");
         }
         self.at = self.at.saturating_add_signed(by).min(count - 1);
         Reply::Stay
@@ -83,13 +83,13 @@ impl Check {
         };
         match self.entry().zip(line) {
             Some((entry, line)) => ask(entry, line),
-            None => tell("the record has no line to edit yet"),
+            None => tell("no line to edit yet"),
         }
     }
 
     fn drop_line(&mut self) -> Reply {
         let Some(entry) = self.entry() else {
-            return tell("the record has no line to drop");
+            return tell("no line to remove");
         };
         self.write(entry, "", "");
         Reply::Show(Answer::Check(self.claims.clone(), self.record.clone()))

@@ -63,7 +63,7 @@ fn evidence(player: &Player) -> Vec<String> {
 fn any_line_is_edited_and_dropped() {
     let mut player = Player::new(140, 40);
     player.keys("c -");
-    assert!(player.model.status.text.contains("no line to drop"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("no line to remove"), "{}", player.model.status.text);
     player.keys("e a . p d f enter e b . p d f enter a A n a enter d M a y enter");
     assert_eq!(evidence(&player), ["a.pdf", "b.pdf"]);
     // The last line that was written is in hand; up to the first one.
@@ -104,7 +104,7 @@ fn one_check_ticks_all_that_repeat_it() {
     let third = player.model.desk.session.claims()[2].id.clone();
     player.model.desk.session.apply(Edit::SetCheck(vec![third], other), &stamp("jk")).unwrap();
     player.keys("c");
-    assert!(player.model.status.text.contains("left alone"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("not changed"), "{}", player.model.status.text);
     player.keys("v");
     assert_eq!(states(&player), [Some(CheckState::Verified), None, Some(CheckState::Wrong), None]);
 }
@@ -138,7 +138,7 @@ fn claims_are_sorted_by_what_is_worth_checking() {
 fn the_next_quotation_without_a_claim_is_selected() {
     let mut player = Player::new(140, 40);
     player.keys("M");
-    assert!(player.model.layers.is_empty(), "every quotation has its claim");
+    assert!(player.model.layers.is_empty(), "every quotation has a claim");
     // The quotation's claim is given other words: now nobody covers it.
     player.keys("n v { i w R y M");
     let Some(crate::tui::model::Layer::Select(select)) = player.model.layers.last() else {
@@ -147,7 +147,7 @@ fn the_next_quotation_without_a_claim_is_selected() {
     let text = player.model.desk.session.article().text.clone();
     assert_eq!(select.span().slice(&text), Some("\"We promised too much, and we promised it too early,\""));
     player.keys("a M");
-    assert!(player.model.status.text.contains("every quotation has its claim"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("every quotation has a claim"), "{}", player.model.status.text);
 }
 
 #[test]

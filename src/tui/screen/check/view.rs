@@ -94,7 +94,8 @@ pub fn view(check: &Check, keymap: &Keymap, canvas: &mut Canvas<'_>, whole: Rect
         y += 1;
     }
     if repeats > 0 {
-        let text = if repeats == 1 { "ticks 1 repeat too".to_owned() } else { format!("ticks {repeats} repeats too") };
+        let text =
+            if repeats == 1 { "also applies to 1 repeat".to_owned() } else { format!("also applies to {repeats} repeats") };
         y += line(canvas, rest(y), &vec![(text, Meaning::Flag)], ground) + 1;
     }
     keys(canvas, rest(y), &columns, beside);

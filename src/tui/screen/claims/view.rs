@@ -217,7 +217,7 @@ fn empty(list: &ClaimList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     canvas.put(x, area.y, width, text, quiet);
     if !list.state.filters.is_empty() && area.height > 1 {
         let key = |command| list.keymap.shown(command);
-        let way = format!("{} drops the last filter, {} changes them", key(Command::Close), key(Command::Filter));
+        let way = format!("{} removes the last filter, {} changes them", key(Command::Close), key(Command::Filter));
         canvas.put(x, area.y + 1, width, &way, quiet);
     }
 }

@@ -123,7 +123,7 @@ impl Closing {
             Command::Copy => Reply::Show(Answer::CopySheet),
             Command::Done | Command::Undo | Command::Redo | Command::Help | Command::Save => Reply::Show(Answer::Run(command)),
             command if leads_on(command) => Reply::Take(Answer::LeaveSheet(self.left_at(), command)),
-            _ => Reply::Show(Answer::Tell("the closing sheet changes no claim: go to its row first".to_owned())),
+            _ => Reply::Show(Answer::Tell("claims cannot be changed here; go to the row first".to_owned())),
         }
     }
 }

@@ -116,8 +116,8 @@ impl Findings {
         let Some(row) = self.rows.get(self.at) else { return Reply::Stay };
         match (&row.finding.claim, row.finding.evidence(&self.transcripts)) {
             (Some(claim), Some(evidence)) => Reply::Show(Answer::Evidence(vec![(claim.clone(), evidence)])),
-            (None, _) => Self::tell("no claim covers this quotation: there is nothing to write to"),
-            (_, None) => Self::tell("it was not found: there is no place to write"),
+            (None, _) => Self::tell("no claim covers this quotation, so there is no evidence to add to"),
+            (_, None) => Self::tell("not found, so there is no position to record"),
         }
     }
 

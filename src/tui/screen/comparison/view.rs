@@ -89,10 +89,10 @@ fn detail(row: &FindingRow, findings: &Findings, canvas: &mut Canvas<'_>, area: 
     let finding = &row.finding;
     let place = match finding.transcript.and_then(|at| findings.transcripts.get(at)) {
         Some(name) => format!("{}, {}", finding.locator(), name),
-        None => "it stands nowhere in what was searched".to_owned(),
+        None => "not found in any transcript".to_owned(),
     };
     let score =
-        if finding.verdict == Verdict::Exact { String::new() } else { format!("{:.0} % alike · ", finding.score * 100.0) };
+        if finding.verdict == Verdict::Exact { String::new() } else { format!("{:.0}% alike · ", finding.score * 100.0) };
     canvas.put(area.x, area.y, area.width, &format!("{score}{place}"), quiet);
     let own = [Difference { kind: DifferenceKind::Same, words: finding.words.clone() }];
     let differs = matches!(finding.verdict, Verdict::Changed | Verdict::Stitched);

@@ -125,7 +125,7 @@ impl CoverageList {
                 Reply::Show(Answer::NothingHere(row.span, mark))
             }
             Command::GapOpen | Command::GapAdd if lost => {
-                Reply::Show(Answer::Tell("these words are not in the article any more: read what stands there now".to_owned()))
+                Reply::Show(Answer::Tell("these words are no longer in the article; read the new text".to_owned()))
             }
             Command::GapOpen => Reply::Show(Answer::SelectStretch(row.span)),
             Command::GapAdd => Reply::Show(Answer::Selected(Use::Claim, row.span)),

@@ -28,11 +28,8 @@ pub fn view(coverage: &CoverageList, text: &str, canvas: &mut Canvas<'_>, area: 
     }
     let list = Rect { y: inside.y + head, height: inside.height - head, ..inside };
     if coverage.rows.is_empty() {
-        let text = if coverage.found.is_some() {
-            "nothing is left: all of it has its claim, or was read"
-        } else {
-            "reading the article"
-        };
+        let text =
+            if coverage.found.is_some() { "nothing left: everything has a claim or is dismissed" } else { "reading the article" };
         canvas.put(list.x, list.y, list.width, text, ground);
         return;
     }
@@ -45,9 +42,9 @@ pub fn view(coverage: &CoverageList, text: &str, canvas: &mut Canvas<'_>, area: 
 
 fn heading(coverage: &CoverageList) -> String {
     match &coverage.found {
-        None => "What has no claim".to_owned(),
-        Some(found) if found.missed.is_empty() => "What has no claim: nothing".to_owned(),
-        Some(found) => format!("What has no claim: {}", found.missed.len()),
+        None => "Missed passages".to_owned(),
+        Some(found) if found.missed.is_empty() => "Missed passages: none".to_owned(),
+        Some(found) => format!("Missed passages: {}", found.missed.len()),
     }
 }
 
@@ -107,10 +104,8 @@ fn sign(sign: &RowSign) -> (String, Meaning) {
         RowSign::Missed(MissedKind::Quotation) => ("quotation".to_owned(), Meaning::Speaker),
         RowSign::Missed(MissedKind::Reporting) => ("name, verb".to_owned(), Meaning::Cue),
         // As good as a suggestion of the rules, but the transformer did not see it.
-        RowSign::Missed(MissedKind::Weak { score }) if *score >= 0.5 => {
-            (format!("likely {:.0} %", score * 100.0), Meaning::Label)
-        }
-        RowSign::Missed(MissedKind::Weak { score }) => (format!("weak {:.0} %", score * 100.0), Meaning::Label),
+        RowSign::Missed(MissedKind::Weak { score }) if *score >= 0.5 => (format!("likely {:.0}%", score * 100.0), Meaning::Label),
+        RowSign::Missed(MissedKind::Weak { score }) => (format!("weak {:.0}%", score * 100.0), Meaning::Label),
         RowSign::Read(by) => (format!("read, {by}"), Meaning::Quiet),
         RowSign::Lost(_) => ("read, gone".to_owned(), Meaning::Warning),
     }

@@ -64,7 +64,7 @@ fn logged(log: &[LogEntry], added: bool) -> Vec<Entry> {
     for entry in log {
         let (by, at) = (&entry.stamp.by, &entry.stamp.at);
         entries.push(match (entry.was.is_empty(), added && entries.is_empty()) {
-            (false, _) => step(by, at, &format!("found again; it was: {}", entry.was), Meaning::Quiet),
+            (false, _) => step(by, at, &format!("re-anchored; it was: {}", entry.was), Meaning::Quiet),
             (_, true) => step(by, at, "added", Meaning::Corrected),
             _ => decided(entry.to, by, at),
         });
@@ -100,7 +100,7 @@ fn chosen(choice: &Settlement) -> Entry {
 
 fn decided(decision: Decision, by: &str, at: &str) -> Entry {
     let (what, meaning) = match decision {
-        Decision::Unreviewed => ("took the decision back".to_owned(), Meaning::Quiet),
+        Decision::Unreviewed => ("cleared the decision".to_owned(), Meaning::Quiet),
         Decision::Confirmed => (in_words(decision), Meaning::Confirmed),
         Decision::Corrected => (in_words(decision), Meaning::Corrected),
         // Struck through, words are hard to read.
@@ -230,7 +230,7 @@ mod tests {
             ]
         );
         session.apply(Edit::Undecide(vec![id(0)]), &later).unwrap();
-        assert!(told(&session).last().unwrap().ends_with("cv: took the decision back"));
+        assert!(told(&session).last().unwrap().ends_with("cv: cleared the decision"));
     }
 
     #[test]

@@ -95,7 +95,7 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, length: Length) -> Vec<Wo
     lines.extend(anchor(claim).map(|text| labelled("Words", text, Meaning::Warning)));
     if let Some(rival) = &claim.rival {
         let who = rival.theirs.decided.as_ref().map_or("somebody", |stamp| &stamp.by);
-        lines.push(labelled("Conflict", format!("{who} says otherwise"), Meaning::Trouble));
+        lines.push(labelled("Conflict", format!("{who} differs"), Meaning::Trouble));
     }
     if claim.flag {
         lines.push(labelled("Flag", "for a second look", Meaning::Flag));
@@ -119,8 +119,8 @@ pub fn lines(session: &Session, claim: &ReviewedClaim, length: Length) -> Vec<Wo
 fn worth_line(session: &Session, claim: &ReviewedClaim) -> Words {
     let worth = worth_of(session, claim);
     let percent = (worth.score * 100.0).round();
-    let reasons = if worth.reasons.is_empty() { "by its words alone".to_owned() } else { worth.reasons.join("; ") };
-    labelled("Worth", format!("{percent}\u{a0}%: {reasons}"), Meaning::Quiet)
+    let reasons = if worth.reasons.is_empty() { "found by its words alone".to_owned() } else { worth.reasons.join("; ") };
+    labelled("Worth", format!("{percent}%: {reasons}"), Meaning::Quiet)
 }
 
 /// Where the line about the repeats of a claim belongs: behind its way.
@@ -147,12 +147,12 @@ pub fn repeated(session: &Session, repeats: &Repeats, claim: &ReviewedClaim) -> 
     let numbers: Vec<String> = others.iter().map(number).collect();
     let word = if numbers.len() == 1 { "claim" } else { "claims" };
     (!numbers.is_empty())
-        .then(|| labelled("Repeated", format!("by {word} {}{more}: one check ticks all", numbers.join(", ")), Meaning::Flag))
+        .then(|| labelled("Repeated", format!("by {word} {}{more}; checking one checks all", numbers.join(", ")), Meaning::Flag))
 }
 
 fn speaker_line(session: &Session, claim: &ReviewedClaim) -> Words {
     let Some(speaker) = session.speaker_of(claim) else {
-        return labelled("Speaker", "nobody named", Meaning::Quiet);
+        return labelled("Speaker", "no one named", Meaning::Quiet);
     };
     let mut words = labelled("Speaker", speaker.name.clone(), Meaning::Speaker);
     let mut remarks = Vec::new();
@@ -211,8 +211,8 @@ fn anchor(claim: &ReviewedClaim) -> Option<&'static str> {
         _ if claim.cut => Some("the passage was cut from the article"),
         Anchor::Exact => None,
         Anchor::Moved => Some("moved with the text"),
-        Anchor::Ambiguous => Some("need a hand: they may stand in several places"),
-        Anchor::Orphan => Some("need a hand: they changed with the article, or are gone"),
+        Anchor::Ambiguous => Some("unanchored: several positions are possible"),
+        Anchor::Orphan => Some("unanchored: the text was changed or deleted"),
     }
 }
 
@@ -223,7 +223,7 @@ fn reason(claim: &ReviewedClaim) -> Vec<Words> {
     };
     let correction = &claim.correction;
     let mut lines = Vec::new();
-    let sure = format!("{:.0}\u{a0}%", (suggestion.score.clamp(0.0, 1.0) * 100.0));
+    let sure = format!("{:.0}%", (suggestion.score.clamp(0.0, 1.0) * 100.0));
     let found = if suggestion.reason.found_by.is_empty() { sure } else { format!("{} ({sure})", suggestion.reason.found_by) };
     let changed = correction.parts.content.is_some() || correction.parts.cue.is_some();
     lines.push(labelled("Why", if changed { format!("proposed as: {found}") } else { found }, Meaning::Quiet));

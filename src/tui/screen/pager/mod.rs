@@ -86,23 +86,23 @@ const SIGNS: &[(&str, &str)] = &[
     ("+", "added by a reviewer"),
     ("✗", "rejected"),
     ("*", "marked"),
-    ("?", "its words changed with the article: they need a hand"),
+    ("?", "unanchored: its words changed with the article"),
     ("!", "flagged for a second look"),
     ("✓", "its fact-check has a verdict"),
     ("§", "its fact-check has evidence, or somebody was asked"),
     ("✎", "it has a note"),
-    ("▲", "it breaks a rule of the house: an error"),
-    ("△", "it breaks a rule of the house: a warning"),
-    ("×2", "the article says it so often"),
-    ("“", "all of it is quoted"),
-    ("~", "it is quoted in part"),
+    ("▲", "breaks a house rule: error"),
+    ("△", "breaks a house rule: warning"),
+    ("×2", "repeated this often in the article"),
+    ("“", "fully quoted (direct)"),
+    ("~", "partly quoted (mixed)"),
 ];
 
 /// How the parts of the current claim look in the article, and what they are.
 const LOOKS: &[(Meaning, &str, &str)] = &[
     (Meaning::HandContent, "content", "what was said"),
     (Meaning::HandCue, "cue", "the words that attribute it: said, according to"),
-    (Meaning::HandSource, "source", "the words for whoever said it"),
+    (Meaning::HandSource, "source", "the words for the speaker"),
     (Meaning::HandOutlet, "outlet", "the words that name the outlet it came through"),
     (Meaning::Content, "content", "of another claim"),
 ];
@@ -113,7 +113,7 @@ fn legend() -> Vec<Words> {
         let pad = " ".repeat(KEYS.saturating_sub(visible::width(word)));
         vec![(word.to_owned(), meaning), (pad, Meaning::Popup), (says.to_owned(), Meaning::Text)]
     };
-    let mut lines = vec![vec![("Signs of the list and of the margin".to_owned(), Meaning::ActiveTab)]];
+    let mut lines = vec![vec![("Symbols of the list and the margin".to_owned(), Meaning::ActiveTab)]];
     lines.extend(SIGNS.iter().map(|(sign, says)| row(sign, Meaning::Flag, says)));
     lines.push(Vec::new());
     lines.push(vec![("In the article".to_owned(), Meaning::ActiveTab)]);

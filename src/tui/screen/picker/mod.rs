@@ -333,7 +333,7 @@ impl Picker {
         let place = row.as_ref().and_then(|row| self.marked.iter().position(|marked| marked.value == row.value));
         let Some(place) = place else {
             let name = row.map_or_else(String::new, |row| row.label);
-            return Reply::Show(Answer::Tell(format!("{name} is not on the way yet: mark it first")));
+            return Reply::Show(Answer::Tell(format!("{name} is not in the chain yet; mark it first")));
         };
         match place.checked_add_signed(by).filter(|to| *to < self.marked.len()) {
             Some(to) => {
@@ -341,8 +341,8 @@ impl Picker {
                 self.touched = true;
                 Reply::Show(Answer::Tell(String::new()))
             }
-            None if by < 0 => Reply::Show(Answer::Tell("it is the nearest to this article already".to_owned())),
-            None => Reply::Show(Answer::Tell("it is the furthest from this article already".to_owned())),
+            None if by < 0 => Reply::Show(Answer::Tell("already the nearest outlet".to_owned())),
+            None => Reply::Show(Answer::Tell("already the furthest outlet".to_owned())),
         }
     }
 

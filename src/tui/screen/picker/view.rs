@@ -96,7 +96,7 @@ fn marked(picker: &Picker, keymap: &Keymap, canvas: &mut Canvas<'_>, area: Rect)
     let mark = keymap.shown(Command::PickerMark);
     let names: Vec<&str> = picker.marked.iter().map(|row| row.label.as_str()).collect();
     let text = match (picker.ticks(), picker.orders()) {
-        (true, _) => format!("{} of {} ticked", names.len(), picker.rows.len()),
+        (true, _) => format!("{} of {} selected", names.len(), picker.rows.len()),
         (_, true) => {
             let chosen = picker.chosen();
             if chosen.is_empty() {
@@ -107,9 +107,9 @@ fn marked(picker: &Picker, keymap: &Keymap, canvas: &mut Canvas<'_>, area: Rect)
             return;
         }
         _ if names.is_empty() && picker.purpose == Purpose::Filter => {
-            format!("{mark} takes several; those of one kind widen, others narrow")
+            format!("{mark} selects several; of one kind they add up, of different kinds they narrow")
         }
-        _ if names.is_empty() => format!("{mark} marks several, in their order"),
+        _ if names.is_empty() => format!("{mark} selects several, in order"),
         _ => names.join(" · "),
     };
     canvas.put(area.x, area.y, area.width, &text, quiet);

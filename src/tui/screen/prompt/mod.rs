@@ -151,7 +151,7 @@ pub fn view(prompt: &Prompt, status: &str, canvas: &mut Canvas<'_>, frame: &Fram
     };
     let format = match &prompt.asked {
         Asked::Check(entry) => entry.format(),
-        Asked::Allow(_) => "why the rule may be broken here: the editor knows the name; it is kept in the sidecar, with yours",
+        Asked::Allow(_) => "e.g. the editor knows the name; it is kept in the sidecar, with your name",
         Asked::Unnamed(_) => "the reason in the article’s words",
         _ => "",
     };

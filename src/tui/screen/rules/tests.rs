@@ -54,7 +54,7 @@ fn a_finding_is_allowed_with_a_reason_and_comes_back_without_it() {
     assert_eq!(last, "anonymous.no-reason", "{}", player.screen());
     // An empty reason allows nothing.
     player.keys("x enter");
-    assert!(player.model.status.text.contains("needs a reason"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("a reason is required"), "{}", player.model.status.text);
     assert_eq!(list(&player).len(), all);
     player.keys("x");
     assert_eq!(player.model.context(), Context::Prompt);

@@ -231,7 +231,7 @@ fn a_cue_inside_the_content_parts_it() {
     }
     player.keys("e C");
     assert_eq!(player.model.context(), crate::tui::command::Context::Select);
-    assert!(player.model.status.text.contains("needs words"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("needs content"), "{}", player.model.status.text);
 }
 
 #[test]

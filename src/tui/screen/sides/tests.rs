@@ -56,7 +56,7 @@ fn what_does_not_contradict_comes_in_and_is_told() {
     let message = km(&player, &[Edit::Confirm(vec![id(3)]), Edit::Reject(vec![id(4)])]);
     player.send(message, 100);
     let told = &player.model.status.text;
-    assert!(told.starts_with("2 decisions by km came in: claim 3 (") && told.contains(") confirmed, claim 4 ("), "{told}");
+    assert!(told.starts_with("2 decisions by km were merged: claim 3 (") && told.contains(") confirmed, claim 4 ("), "{told}");
     assert!(told.ends_with(") rejected"), "{told}");
     assert_eq!([1, 3, 4].map(|n| decision(&player, n)), [Decision::Confirmed, Decision::Confirmed, Decision::Rejected]);
     assert_eq!(taken_in(&player), [true]);
@@ -80,13 +80,13 @@ fn a_decision_that_comes_in_is_told_with_its_claim_and_who_took_it() {
     let message = km(&player, &[Edit::Reject(vec![id(1)])]);
     player.send(message, 100);
     let told = player.model.status.text.clone();
-    assert!(told.starts_with("km decided otherwise on claim 1 (") && told.contains(&words(&player, 1)), "{told}");
+    assert!(told.starts_with("km decided differently on claim 1 (") && told.contains(&words(&player, 1)), "{told}");
     assert!(told.contains("1 conflict is open"), "{told}");
     let mut many = Player::new(140, 40);
     let message = km(&many, &[Edit::Confirm((1..=5).map(id).collect())]);
     many.send(message, 100);
     let told = &many.model.status.text;
-    assert!(told.starts_with("5 decisions by km came in: claim 1 (") && told.ends_with(", 2 more"), "{told}");
+    assert!(told.starts_with("5 decisions by km were merged: claim 1 (") && told.ends_with(", 2 more"), "{told}");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_conflict_is_shown_and_saved_with_both_sides_until_it_is_settled() {
     player.keys("o");
     assert_eq!((decision(&player, 2), last_saved(&player).conflicts()), (Decision::Rejected, vec![]));
     assert!(player.model.layers.is_empty() && player.model.desk.failed.is_none());
-    assert_eq!(player.model.status.text, "kept ours; every conflict is settled");
+    assert_eq!(player.model.status.text, "kept ours; all conflicts are resolved");
     player.keys("u");
     assert_eq!(player.model.desk.session.conflicts().len(), 1, "settling can be undone");
 }
@@ -146,7 +146,7 @@ fn a_conflict_about_a_note_names_nobody_who_did_not_write_it() {
     let message = km(&player, &[Edit::Confirm(vec![id(1)]), Edit::SetNote(id(1), "ask her".into())]);
     player.send(message, 100);
     assert!(
-        player.model.status.text.starts_with("somebody else wrote another note on claim 1 ("),
+        player.model.status.text.starts_with("another reviewer wrote a different note on claim 1 ("),
         "{}",
         player.model.status.text
     );
@@ -231,7 +231,11 @@ fn a_broken_file_is_told_and_tried_again() {
     let mut player = Player::new(140, 40);
     player.keys("a");
     player.send(Message::ChangedOnDisk(Err("a.ron:3:1: a merge marker".into())), 10);
-    assert!(player.model.status.text.contains("a.ron:3:1: a merge marker; Ctrl-s tries again"), "{}", player.model.status.text);
+    assert!(
+        player.model.status.text.contains("a.ron:3:1: a merge marker; repair it, then Ctrl-s tries again"),
+        "{}",
+        player.model.status.text
+    );
     player.keys("q");
     assert!(matches!(player.model.layers.last(), Some(Layer::Question(_))));
     player.keys("n ctrl-s");

@@ -155,8 +155,8 @@ pub fn view(sides: &Sides, canvas: &mut Canvas<'_>, whole: Rect) {
         return;
     };
     let heading = match sides.open.len() {
-        1 => "Two people differ".to_owned(),
-        count => format!("Two people differ: {} of {count}", sides.at + 1),
+        1 => "Conflict".to_owned(),
+        count => format!("Conflict {} of {count}", sides.at + 1),
     };
     let inside = canvas.popup(centred(whole, WIDEST.min(whole.width.saturating_sub(2).max(1)), ROWS), &heading);
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));

@@ -96,7 +96,7 @@ impl Spans {
         let words = span.slice(&self.article.text).unwrap_or_default();
         match self.overlap() {
             Some(other) => format!("{part}{which}: the content shares words with its {other}"),
-            None => format!("{part}{which}, its {end} moves: {}", shortened(words, 70)),
+            None => format!("{part}{which}, moving {end}: {}", shortened(words, 70)),
         }
     }
 
@@ -191,7 +191,7 @@ impl Spans {
             return Reply::Stay;
         };
         if content && stretches.now.len() == 1 {
-            return Reply::Show(Answer::Tell("a claim needs words that are attributed; x rejects it".to_owned()));
+            return Reply::Show(Answer::Tell("a claim needs content; x rejects it".to_owned()));
         }
         stretches.now.remove(self.at);
         self.at = self.at.min(stretches.now.len().saturating_sub(1));

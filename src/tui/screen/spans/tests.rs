@@ -75,7 +75,7 @@ fn spans_are_added_dropped_and_stepped_through() {
     player.keys("n -");
     assert_eq!(here(&player), "content: that the harbour tunnel will not open before spring");
     player.keys("-");
-    assert!(player.model.status.text.contains("needs words"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("needs content"), "{}", player.model.status.text);
     player.keys("tab tab -");
     assert_eq!(here(&player), "source: ");
     player.keys("w b + esc enter");
@@ -112,7 +112,7 @@ fn content_that_runs_into_its_cue_is_not_kept() {
     let mut player = Player::new(140, 40);
     player.keys("e B B enter");
     assert_eq!(player.model.context(), crate::tui::command::Context::Spans, "it stays open to be mended");
-    assert!(player.model.status.text.contains("would share words with its cue"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("would overlap its cue"), "{}", player.model.status.text);
     assert!(player.effects.is_empty());
     player.keys("W W enter");
     assert_eq!(kept(&player, Part::Content).len(), 1);

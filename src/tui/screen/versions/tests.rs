@@ -96,7 +96,7 @@ fn a_digit_takes_a_version_and_the_next_disagreement_is_in_hand() {
     let mut player = player(&reviews(), 100, 30);
     assert_eq!(player.model.hand(), Some(&id(2)));
     player.keys("2");
-    assert_eq!(player.model.status.text, "taken from mw");
+    assert_eq!(player.model.status.text, "accepted from mw");
     assert_eq!(player.model.hand(), Some(&id(4)));
     player.keys("1");
     assert_eq!(player.model.hand(), Some(&id(5)));
@@ -143,9 +143,9 @@ fn what_all_agree_on_is_shown_taken_and_taken_back_as_one() {
     player.keys("E y");
     let agreed = ["Confirmed km+mw", "Unreviewed", "Confirmed km+mw", "Unreviewed", "Unreviewed", "Confirmed km+mw"];
     assert_eq!(told(&player), agreed);
-    assert_eq!(player.model.status.text, "3 claims taken as all have them; u takes it back");
+    assert_eq!(player.model.status.text, "3 claims accepted as all have them; u undoes it");
     player.keys("E");
-    assert_eq!(player.model.status.text, "nothing is left that all agree on");
+    assert_eq!(player.model.status.text, "no claims left on which all agree");
     player.keys("u");
     assert!(told(&player).iter().all(|claim| claim == "Unreviewed"));
     player.keys("ctrl-r");

@@ -116,7 +116,7 @@ impl Walk {
             Command::WalkAccept => {
                 return match self.claims.get(self.at).and_then(|lost| Some((lost.id.clone(), lost.place()?.parts.clone()))) {
                     Some((id, parts)) => Reply::Show(Answer::Reanchor(id, parts)),
-                    None => Reply::Show(Answer::Tell("no place to accept: select the words by hand".to_owned())),
+                    None => Reply::Show(Answer::Tell("no position to accept; select the words by hand".to_owned())),
                 };
             }
             Command::WalkSelect => {

@@ -53,13 +53,13 @@ fn content(player: &Player, number: usize) -> String {
 fn suggestions_that_nobody_touched_need_no_hand() {
     let player = reopened_after("a", 100, 30, SLIPS);
     assert_eq!(player.model.desk.session.progress().lost, 2);
-    assert!(player.model.status.text.contains("1 claim needs a hand (W shows it)"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("1 claim needs re-anchoring (W shows it)"), "{}", player.model.status.text);
 }
 
 #[test]
 fn changed_words_are_shown_beside_the_old_ones_and_accepted_with_a_key() {
     let mut player = reopened(100, 30, SLIPS);
-    assert!(player.model.status.text.contains("2 claims need a hand (W shows them)"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("2 claims need re-anchoring (W shows them)"), "{}", player.model.status.text);
     player.keys("g W");
     insta::assert_snapshot!(player.screen());
     player.keys("enter");
@@ -91,7 +91,7 @@ fn changed_words_that_another_found_again_are_a_question_for_who_decided() {
     assert!(player.model.status.text.contains("2 claims are in question (W shows which)"), "{}", player.model.status.text);
     player.keys("g W");
     let screen = player.screen();
-    assert!(screen.contains("changed; jk found it here") && screen.contains("{+bevore early+}"), "{screen}");
+    assert!(screen.contains("changed; re-anchored here by jk") && screen.contains("{+bevore early+}"), "{screen}");
     player.keys("enter");
     assert_eq!(player.model.desk.session.progress().asked, 1);
     // Nor has a confirmation in the list to go through the walk.
@@ -119,7 +119,7 @@ fn words_that_are_gone_have_no_place_and_stay() {
     let gone = "that the harbour tunnel will not open before spring";
     let mut player = reopened(100, 30, &[(gone, "nothing of any interest")]);
     player.keys("W enter");
-    assert!(player.screen().contains("The claim keeps its"), "{}", player.screen());
+    assert!(player.screen().contains("No similar text"), "{}", player.screen());
     assert_eq!(player.model.desk.session.progress().lost, 1);
     assert!(player.effects.is_empty());
     player.keys("esc W esc");
@@ -135,7 +135,7 @@ fn with_nothing_changed_there_is_nothing_to_walk_through() {
     let mut player = reopened(140, 40, &[]);
     player.keys("W");
     assert!(player.model.layers.is_empty());
-    assert!(player.model.status.text.starts_with("the words of every claim are in the article"));
+    assert!(player.model.status.text.starts_with("every claim is anchored"));
 }
 
 #[test]
@@ -148,10 +148,10 @@ fn a_passage_that_was_cut_is_not_asked_about_again() {
         player.keys("c");
     }
     assert!(player.model.layers.is_empty());
-    assert!(player.model.status.text.contains("passage cut; no other claim needs a hand"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("passage cut; no other claim is unanchored"), "{}", player.model.status.text);
     assert_eq!(player.model.desk.session.progress().lost, 0);
     player.keys("W");
-    assert!(player.model.status.text.contains("the words of every claim are in the article or"), "{}", player.model.status.text);
+    assert!(player.model.status.text.contains("every claim is anchored, or"), "{}", player.model.status.text);
     player.keys("u");
     assert_eq!(player.model.desk.session.progress().lost, 1);
 }
@@ -171,7 +171,7 @@ fn an_article_that_changes_while_it_is_open_is_read_again_before_anything_is_dec
     let mut player = Player::new(100, 30);
     player.keys("a a");
     player.send(on_disk(SLIPS), 10);
-    assert!(player.model.status.text.contains("the article has changed on disk; R reads it again"));
+    assert!(player.model.status.text.contains("the article has changed on disk; R reloads it"));
     let record = player.model.desk.session.record();
     player.effects.clear();
     player.keys("a");
@@ -200,9 +200,9 @@ fn it_is_read_again_with_a_key_and_shown_by_the_walk() {
     assert!(player.model.status.text.contains("has not changed since it was read"));
     player.send(on_disk(SLIPS), 10);
     player.send(on_disk(&[]), 10);
-    assert!(player.model.status.text.contains("again as it is shown here"));
+    assert!(player.model.status.text.contains("the same as here again"));
     player.send(Message::ArticleChanged(Err("gone".into())), 10);
-    assert!(player.model.status.text.contains("cannot be read any more: gone"));
+    assert!(player.model.status.text.contains("cannot read the article: gone"));
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub fn view(walk: &Walk, session: &Session, canvas: &mut Canvas<'_>, area: Rect)
     let Some(lost) = walk.claims.get(walk.at) else {
         return;
     };
-    let heading = format!("Needs a hand: {} of {}", walk.at + 1, walk.claims.len());
+    let heading = format!("Unanchored claim {} of {}", walk.at + 1, walk.claims.len());
     let inside = canvas.popup(area, &heading);
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     let mut y = inside.y;
@@ -35,7 +35,7 @@ fn lines(lost: &Lost, session: &Session) -> Vec<Words> {
         lines.push(vec![("was".to_owned(), Meaning::ActiveTab)]);
         lines.push(vec![(lost.words[0].clone(), Meaning::Text)]);
         lines.push(Vec::new());
-        let gone = "Nothing like these words stands in the article any more. The claim keeps its decision.";
+        let gone = "No similar text in the article. The claim keeps its decision.";
         lines.push(vec![(gone.to_owned(), Meaning::Warning)]);
         return lines;
     };
@@ -50,13 +50,13 @@ fn lines(lost: &Lost, session: &Session) -> Vec<Words> {
     lines.push(was);
     lines.push(Vec::new());
     let which = match lost.places.len() {
-        1 => "here, the only place".to_owned(),
-        count => format!("here, place {} of {count}", lost.chosen + 1),
+        1 => "here, the only position".to_owned(),
+        count => format!("here, position {} of {count}", lost.chosen + 1),
     };
     lines.push(vec![
         ("now ".to_owned(), Meaning::ActiveTab),
         (
-            if lost.found_by.is_some() { "here".to_owned() } else { format!("{which}, {:.0} % alike", place.score * 100.0) },
+            if lost.found_by.is_some() { "here".to_owned() } else { format!("{which}, {:.0}% alike", place.score * 100.0) },
             Meaning::Quiet,
         ),
     ]);
@@ -82,7 +82,7 @@ fn lines(lost: &Lost, session: &Session) -> Vec<Words> {
 /// Who is said to have said it, what was decided, and how the words were lost.
 fn about(lost: &Lost, session: &Session) -> Words {
     let claim = session.claim(&lost.id);
-    let speaker = claim.and_then(|claim| session.speaker_of(claim)).map_or("nobody named", |speaker| &speaker.name);
+    let speaker = claim.and_then(|claim| session.speaker_of(claim)).map_or("no one named", |speaker| &speaker.name);
     let decision = claim.map_or(String::new(), |claim| claims::decision(claim));
     let how = how(lost, &session.article().text);
     vec![(speaker.to_owned(), Meaning::Speaker), (format!("  {decision}"), Meaning::Text), (format!("  {how}"), Meaning::Quiet)]
@@ -91,7 +91,7 @@ fn about(lost: &Lost, session: &Session) -> Words {
 /// Why it is asked about, by what the lines below it show.
 fn how(lost: &Lost, text: &str) -> String {
     if let Some(by) = &lost.found_by {
-        return format!("its words changed; {by} found it here");
+        return format!("its words changed; re-anchored here by {by}");
     }
     let same_words = |place: &Candidate| {
         let now: Vec<&str> = place.spans(Part::Content).iter().filter_map(|span| span.slice(text)).collect();
@@ -101,7 +101,7 @@ fn how(lost: &Lost, text: &str) -> String {
         [] => "its words are gone",
         [only] if same_words(only) => "the words around it changed",
         [_] => "its words changed",
-        _ => "may be in several places",
+        _ => "several positions are possible",
     };
     how.to_owned()
 }

@@ -1,4 +1,4 @@
-//! What a line shows by its form alone: a credit, a byline, a date, a notice of the publisher.
+//! Classifies a line by its form alone: credit, byline, date, publisher notice.
 //!
 //! Only forms, never names of people or papers. A line that holds a claim and is taken for a notice is a
 //! claim lost, so every rule asks for a short line and an unmistakable beginning or end.

@@ -27,64 +27,64 @@ macro_rules! named {
 }
 
 named! {
-    /// Where the content stands beside its cue.
+    /// The position of the content relative to its cue.
     Frame {
         /// `…, X said.`
-        Before = "after what was said",
+        Before = "after the statement",
         /// `…, X said, …`
-        Medial = "in the middle of what was said",
+        Medial = "inside the statement",
         /// `…, as X said`
-        As = "after 'as'",
+        As = "after “as”",
         /// `X said, "…"`
         Quote = "before a quotation",
         /// `X said: …`
         Colon = "before a colon",
         /// `X said that …`
-        That = "before a that-clause",
+        That = "before “that” and a statement",
         /// `X said taxes rose`
-        Clause = "before a clause",
+        Clause = "before a statement",
         /// `X asked whether …`
         Question = "before a question",
         /// `X vowed to …`
-        Infinitive = "before an infinitive",
+        Infinitive = "before “to” and a verb",
         /// `X told Y that …`
-        ToldThat = "before someone told and a that-clause",
+        ToldThat = "before a listener, “that” and a statement",
         /// `X told Y taxes rose`
-        ToldClause = "before someone told and a clause",
+        ToldClause = "before a listener and a statement",
         /// `X told Y, "…"`
-        ToldQuote = "before someone told and a quotation",
+        ToldQuote = "before a listener and a quotation",
         /// `X asked Y to …`
-        ObjectInfinitive = "before someone asked to do something",
+        ObjectInfinitive = "before a person asked to do something",
         /// `X accused Y of …`, `X described Y as …`
-        ObjectAs = "before someone described or accused",
+        ObjectAs = "before a person described or accused",
         /// `X backs the plan`
-        Object = "before its object",
+        Object = "before what it is about",
         /// `X spoke about …`
-        About = "with 'about'",
+        About = "with “about”",
         /// `X called for …`
-        For = "with 'for'",
+        For = "with “for”",
         /// `X warned of …`
-        Of = "with 'of'",
+        Of = "with “of”",
         /// `X called on …`
-        On = "with 'on'",
+        On = "with “on”",
         /// `X spoke against …`
-        Against = "with 'against'",
+        Against = "with “against”",
         /// `X agreed with …`
-        With = "with 'with'",
+        With = "with “with”",
         /// `X referred to …`
-        To = "with 'to'",
+        To = "with “to”",
         /// `X scoffed at …`
-        At = "with 'at'",
+        At = "with “at”",
         /// Other prepositions.
         In = "with a preposition",
         /// `is expected to …`
-        Subject = "about its subject",
+        Subject = "about the subject of the sentence",
         /// `… reportedly …`
         Evidential = "inside the sentence it qualifies",
         /// `Minister: …`
-        Label = "a name and a colon before what was said",
+        Label = "a name and a colon before the statement",
         /// `X went on:` and the next paragraph
-        NextParagraph = "before the paragraph that was said",
+        NextParagraph = "before a quoted paragraph",
         /// A cue, and the next sentence is a quotation.
         NextQuote = "before a sentence in quotation marks",
     }
@@ -114,7 +114,7 @@ named! {
         /// "is confident".
         Adjective = "as an adjective",
         /// "according to".
-        According = "with whom it names",
+        According = "naming its source",
         /// No verb at all.
         Bare = "by itself",
     }

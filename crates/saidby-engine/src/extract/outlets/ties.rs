@@ -1,4 +1,4 @@
-//! How a claim came through an outlet, by the words around its name.
+//! Links claims to outlets by the words around their names.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! A caption or headline that says what the body says again: one claim, the body's.
+//! Removes claims of captions and headlines that repeat one of the body.
 
 use super::entities::EntityId;
 use super::places::Places;
