@@ -7,7 +7,6 @@ What they see must be what the same records give as JSON, value by value.
 
 import io
 import json
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,13 +15,14 @@ import polars
 import pyarrow
 import pyarrow.parquet
 
+import program
+
 SAIDBY, WORK = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
 PLACES = ("content", "cue", "source")
 
 
 def run(*options, input, code=0):
-    done = subprocess.run([SAIDBY, "extract", "--from", "jsonl", *options, "-"], input=input, capture_output=True)
-    assert done.returncode == code, (options, done.stderr.decode())
+    done = program.run(SAIDBY, "extract", "--from", "jsonl", *options, "-", input=input, code=code)
     return done.stdout, done.stderr.decode()
 
 

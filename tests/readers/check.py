@@ -8,9 +8,10 @@ program's own JSON has. Ends with an error at the first thing that does not fit.
 """
 
 import json
-import subprocess
 import sys
 from pathlib import Path
+
+import program
 
 SAIDBY, WORK = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 ARTICLE = (
@@ -22,9 +23,7 @@ ARTICLE = (
 
 
 def run(*arguments):
-    done = subprocess.run([SAIDBY, *arguments], cwd=WORK, capture_output=True)
-    assert done.returncode == 0, (arguments, done.stderr.decode())
-    return done.stdout.decode("utf-8")
+    return program.run(SAIDBY, *arguments, cwd=WORK).stdout.decode("utf-8")
 
 
 def export(format):

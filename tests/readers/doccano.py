@@ -10,10 +10,11 @@ span is changed in the database, as an annotator does, and only that claim may d
 import glob
 import json
 import os
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
+
+import program
 
 SAIDBY, WORK = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 ARTICLE = (
@@ -24,9 +25,7 @@ ARTICLE = (
 
 
 def run(*arguments):
-    done = subprocess.run([SAIDBY, *arguments], cwd=WORK, capture_output=True)
-    assert done.returncode == 0, (arguments, done.stderr.decode())
-    return done.stdout.decode("utf-8")
+    return program.run(SAIDBY, *arguments, cwd=WORK).stdout.decode("utf-8")
 
 
 def claims(annotator):

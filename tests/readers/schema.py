@@ -6,11 +6,12 @@ Every sample is extracted and exported in every form, once more as records, with
 """
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
+
+import program
 
 SAIDBY, REPOSITORY, WORK = (Path(argument).resolve() for argument in sys.argv[1:4])
 SCHEMA = json.loads((REPOSITORY / "docs/saidby.schema.json").read_text())
@@ -20,9 +21,7 @@ SAMPLES = sorted(str(path) for path in (REPOSITORY / "samples").iterdir() if pat
 
 
 def run(*arguments, input=None, code=0):
-    done = subprocess.run([SAIDBY, *arguments], cwd=WORK, capture_output=True, input=input)
-    assert done.returncode == code, (arguments, done.returncode, done.stderr.decode())
-    return done.stdout.decode("utf-8")
+    return program.run(SAIDBY, *arguments, cwd=WORK, input=input, code=code).stdout.decode("utf-8")
 
 
 def valid(objects, what):

@@ -78,8 +78,9 @@ struct Words<'a> {
     source: Vec<&'a str>,
 }
 
-#[derive(Serialize)]
-struct SpeakerOut<'a> {
+/// A speaker as JSON has it, in answers and in exports.
+#[derive(Debug, Serialize)]
+pub struct SpeakerOut<'a> {
     id: &'a str,
     name: &'a str,
     role: Option<&'a str>,
@@ -88,12 +89,34 @@ struct SpeakerOut<'a> {
     mentions: Vec<[usize; 2]>,
 }
 
-#[derive(Serialize)]
-struct OutletOut<'a> {
+impl<'a> SpeakerOut<'a> {
+    /// A speaker whose mentions are at `mentions`, in the unit of the output.
+    pub fn of(speaker: &'a Speaker, mentions: Vec<[usize; 2]>) -> Self {
+        Self {
+            id: speaker.id.as_str(),
+            name: &speaker.name,
+            role: speaker.role.as_deref(),
+            kind: speaker.kind.as_str(),
+            anonymous: speaker.anonymous,
+            mentions,
+        }
+    }
+}
+
+/// An outlet as JSON has it, in answers and in exports.
+#[derive(Debug, Serialize)]
+pub struct OutletOut<'a> {
     id: &'a str,
     name: &'a str,
     role: &'static str,
     mentions: Vec<[usize; 2]>,
+}
+
+impl<'a> OutletOut<'a> {
+    /// An outlet whose mentions are at `mentions`, in the unit of the output.
+    pub fn of(outlet: &'a Outlet, mentions: Vec<[usize; 2]>) -> Self {
+        Self { id: outlet.id.as_str(), name: &outlet.name, role: outlet.role.as_str(), mentions }
+    }
 }
 
 impl Processor {
@@ -124,20 +147,8 @@ impl Processor {
         let about = &article.metadata;
         let found = &reading.found;
         let all = |spans: &[Span]| places.all(spans);
-        let speaker = |speaker: &'a Speaker| SpeakerOut {
-            id: speaker.id.as_str(),
-            name: &speaker.name,
-            role: speaker.role.as_deref(),
-            kind: speaker.kind.as_str(),
-            anonymous: speaker.anonymous,
-            mentions: all(&speaker.mentions),
-        };
-        let outlet = |outlet: &'a Outlet| OutletOut {
-            id: outlet.id.as_str(),
-            name: &outlet.name,
-            role: outlet.role.as_str(),
-            mentions: all(&outlet.mentions),
-        };
+        let speaker = |speaker: &'a Speaker| SpeakerOut::of(speaker, all(&speaker.mentions));
+        let outlet = |outlet: &'a Outlet| OutletOut::of(outlet, all(&outlet.mentions));
         Read {
             engine: reading.engine.map(EngineKind::name),
             model: reading.engine.filter(|engine| *engine == EngineKind::Deep).and(self.model()),

@@ -6,7 +6,7 @@ use clap::builder::ValueHint;
 use clap::{Args, ValueEnum};
 
 use crate::cli::engine::EngineChoice;
-use crate::cli::records::arguments::RecordFormat;
+use crate::cli::records::arguments::{RecordFormat, RecordKeys};
 
 /// `saidby lint`.
 #[derive(Debug, Args)]
@@ -62,12 +62,9 @@ pub struct LintStream {
     /// Read articles from JSON Lines instead of files, run the engine on each, and write one line of findings per record
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub from: Option<RecordFormat>,
-    /// Key of a record's identity
-    #[arg(long, value_name = "KEY", default_value = "id", requires = "from")]
-    pub id: String,
-    /// Key of a record's text
-    #[arg(long, value_name = "KEY", default_value = "text", requires = "from")]
-    pub text: String,
+    /// Where a record has what.
+    #[command(flatten)]
+    pub keys: RecordKeys,
     /// After the last record, add a line with what records of different publishers cite each other for
     #[arg(long, requires = "from")]
     pub across: bool,

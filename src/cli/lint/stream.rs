@@ -36,7 +36,7 @@ pub fn run(arguments: &Lint, house: Arc<House>, fail_on: Option<FailOn>) -> anyh
     let given = &arguments.stream;
     let work = Work {
         options: arguments.choice.options(None)?,
-        fields: Fields { id: given.id.clone(), text: given.text.clone(), keep: Vec::new() },
+        fields: Fields { id: given.keys.id.clone(), text: given.keys.text.clone(), keep: Vec::new() },
         house,
         across: given.across,
         // A pipeline does not end because of a finding, unless it asks for that.

@@ -70,6 +70,17 @@ pub struct Shard {
     pub count: u64,
 }
 
+/// The keys of a record that are read.
+#[derive(Clone, Debug, Args)]
+pub struct RecordKeys {
+    /// Key of a record's identity
+    #[arg(long, value_name = "KEY", default_value = "id", requires = "from")]
+    pub id: String,
+    /// Key of a record's text
+    #[arg(long, value_name = "KEY", default_value = "text", requires = "from")]
+    pub text: String,
+}
+
 /// Options for records.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Records (--from jsonl)")]
@@ -77,12 +88,9 @@ pub struct RecordArguments {
     /// Read articles from JSON Lines instead of files; every record has exactly one line of output
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub from: Option<RecordFormat>,
-    /// Key of a record's identity
-    #[arg(long, value_name = "KEY", default_value = "id", requires = "from")]
-    pub id: String,
-    /// Key of a record's text
-    #[arg(long, value_name = "KEY", default_value = "text", requires = "from")]
-    pub text: String,
+    /// Where a record has what.
+    #[command(flatten)]
+    pub keys: RecordKeys,
     /// Keys of a record to copy to the output, comma-separated
     #[arg(long, value_name = "KEYS", value_delimiter = ',', requires = "from")]
     pub keep: Vec<String>,

@@ -124,7 +124,7 @@ fn settings(given: &RecordArguments, options: Options, model: Option<&PathBuf>) 
     Ok(Settings {
         options,
         model,
-        fields: Fields { id: given.id.clone(), text: given.text.clone(), keep: given.keep.clone() },
+        fields: Fields { id: given.keys.id.clone(), text: given.keys.text.clone(), keep: given.keep.clone() },
         offsets: given.offsets.unit(),
         words: given.words,
         lean: given.lean,

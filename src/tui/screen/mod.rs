@@ -22,6 +22,7 @@ pub mod picker;
 pub mod prompt;
 pub mod question;
 pub mod row_cache;
+pub mod row_list;
 pub mod rules;
 pub mod select;
 pub mod sides;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+use saidby_records::json::{OutletOut, SpeakerOut};
 use serde::Serialize;
 
 use crate::article::{FileOffsets, Format};
@@ -36,8 +37,8 @@ struct Object<'a> {
     claims: Vec<Claim<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hidden: Option<usize>,
-    speakers: Vec<Speaker<'a>>,
-    outlets: Vec<Outlet<'a>>,
+    speakers: Vec<SpeakerOut<'a>>,
+    outlets: Vec<OutletOut<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     nothing_here: Vec<Read<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -139,24 +140,6 @@ struct Reason<'a> {
     via_spans: Vec<[usize; 2]>,
 }
 
-#[derive(Serialize)]
-struct Speaker<'a> {
-    id: &'a str,
-    name: &'a str,
-    role: Option<&'a str>,
-    kind: &'static str,
-    anonymous: bool,
-    mentions: Vec<[usize; 2]>,
-}
-
-#[derive(Serialize)]
-struct Outlet<'a> {
-    id: &'a str,
-    name: &'a str,
-    role: &'static str,
-    mentions: Vec<[usize; 2]>,
-}
-
 /// Writes one object without a line feed.
 ///
 /// # Errors
@@ -189,28 +172,8 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
             })
             .collect(),
         hidden: entry.hidden,
-        speakers: entry
-            .speakers
-            .iter()
-            .map(|speaker| Speaker {
-                id: speaker.id.as_str(),
-                name: &speaker.name,
-                role: speaker.role.as_deref(),
-                kind: speaker.kind.word(),
-                anonymous: speaker.anonymous,
-                mentions: places(&speaker.mentions),
-            })
-            .collect(),
-        outlets: entry
-            .outlets
-            .iter()
-            .map(|outlet| Outlet {
-                id: outlet.id.as_str(),
-                name: &outlet.name,
-                role: outlet.role.word(),
-                mentions: places(&outlet.mentions),
-            })
-            .collect(),
+        speakers: entry.speakers.iter().map(|speaker| SpeakerOut::of(speaker, places(&speaker.mentions))).collect(),
+        outlets: entry.outlets.iter().map(|outlet| OutletOut::of(outlet, places(&outlet.mentions))).collect(),
         nothing_here: entry
             .nothing_here
             .iter()

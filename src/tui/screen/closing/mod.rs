@@ -11,9 +11,7 @@ use crate::text::Span;
 use crate::text::motion::Way;
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, LeftAt, Reply, ScrollPosition};
-
-/// Rows of a jump.
-const PAGE: isize = 10;
+use crate::tui::screen::row_list;
 
 /// The open sheet.
 #[derive(Clone, Debug)]
@@ -101,17 +99,14 @@ impl Closing {
         let Input::Command(command) = input else {
             return Reply::Stay;
         };
+        if let Some(steps) = row_list::steps(command) {
+            return self.step(steps);
+        }
         match command {
             Command::Close | Command::Interrupt => {
                 let (place, claim) = self.before.clone();
                 Reply::Take(Answer::ClosingClosed(self.left_at(), place, claim))
             }
-            Command::Down => self.step(1),
-            Command::Up => self.step(-1),
-            Command::PageDown => self.step(PAGE),
-            Command::PageUp => self.step(-PAGE),
-            Command::First => self.go(0),
-            Command::Last => self.go(usize::MAX),
             Command::NextTopic => self.topic(Way::Forward),
             Command::PreviousTopic => self.topic(Way::Back),
             Command::ClosingGo => match self.item().cloned() {

@@ -10,9 +10,7 @@ use crate::review::{NothingHere, ReadMark, Session};
 use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, Reply, ScrollPosition, Use};
-
-/// Rows of a jump.
-const PAGE: isize = 10;
+use crate::tui::screen::row_list;
 
 /// What a row is.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,7 +88,7 @@ impl CoverageList {
     }
 
     fn step(&mut self, by: isize) -> Reply {
-        self.at = self.at.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
+        self.at = row_list::moved(self.at, by, self.rows.len());
         self.span().map_or(Reply::Stay, |span| Reply::Show(Answer::Follow(span)))
     }
 
@@ -99,14 +97,11 @@ impl CoverageList {
         let Input::Command(command) = input else {
             return Reply::Stay;
         };
+        if let Some(steps) = row_list::steps(command) {
+            return self.step(steps);
+        }
         match command {
             Command::Close | Command::Interrupt => return Reply::Take(Answer::CoverageClosed(self.before)),
-            Command::Down => return self.step(1),
-            Command::Up => return self.step(-1),
-            Command::PageDown => return self.step(PAGE),
-            Command::PageUp => return self.step(-PAGE),
-            Command::First => return self.step(isize::MIN / 2),
-            Command::Last => return self.step(isize::MAX / 2),
             Command::Help => return Reply::Show(Answer::Run(Command::Help)),
             Command::GapRead => {
                 self.with_read = !self.with_read;

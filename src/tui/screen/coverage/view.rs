@@ -7,6 +7,7 @@ use crate::analysis::coverage::MissedKind;
 use crate::text::{single_line, visible};
 use crate::tui::screen::claims::scrolled;
 use crate::tui::screen::paint::Canvas;
+use crate::tui::screen::row_list::begin_row;
 use crate::tui::theme::Meaning;
 
 /// Columns for what a row is.
@@ -73,16 +74,9 @@ fn summary(coverage: &CoverageList, width: u16) -> String {
     text
 }
 
-fn draw_row(row: &CoverageRow, in_hand: bool, text: &str, canvas: &mut Canvas<'_>, area: Rect) {
-    let mut ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
-    if in_hand {
-        ground = ground.patch(canvas.style(Meaning::Row));
-        canvas.wash(area, ground);
-    }
+fn draw_row(row: &CoverageRow, is_current: bool, text: &str, canvas: &mut Canvas<'_>, area: Rect) {
     let end = area.right();
-    let mut x = area.x;
-    let mark = if in_hand { "▸ " } else { "  " };
-    x += canvas.put(x, area.y, end.saturating_sub(x), mark, ground.patch(canvas.style(Meaning::Key)));
+    let (ground, mut x) = begin_row(canvas, area, is_current);
     let (sign, meaning) = sign(&row.sign);
     // Where it is narrow the words are worth more than what they are.
     if area.width >= 36 {

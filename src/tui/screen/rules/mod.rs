@@ -12,9 +12,7 @@ use crate::lint::Finding;
 use crate::text::Span;
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, Reply, ScrollPosition};
-
-/// Rows of a jump.
-const PAGE: isize = 10;
+use crate::tui::screen::row_list;
 
 /// The open list.
 #[derive(Clone, Debug)]
@@ -82,7 +80,7 @@ impl RuleList {
     }
 
     fn step(&mut self, by: isize) -> Reply {
-        self.at = self.at.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
+        self.at = row_list::moved(self.at, by, self.rows.len());
         self.span().map_or(Reply::Stay, |span| Reply::Show(Answer::Follow(span)))
     }
 
@@ -91,14 +89,11 @@ impl RuleList {
         let Input::Command(command) = input else {
             return Reply::Stay;
         };
+        if let Some(steps) = row_list::steps(command) {
+            return self.step(steps);
+        }
         match command {
             Command::Close | Command::Interrupt => return Reply::Take(Answer::CoverageClosed(self.before)),
-            Command::Down => return self.step(1),
-            Command::Up => return self.step(-1),
-            Command::PageDown => return self.step(PAGE),
-            Command::PageUp => return self.step(-PAGE),
-            Command::First => return self.step(isize::MIN / 2),
-            Command::Last => return self.step(isize::MAX / 2),
             Command::Undo => return Reply::Show(Answer::Run(Command::Undo)),
             Command::RuleAllowed => {
                 self.with_allowed = !self.with_allowed;

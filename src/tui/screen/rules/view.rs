@@ -8,6 +8,7 @@ use crate::text::visible;
 use crate::tui::layout::wrap;
 use crate::tui::screen::claims::scrolled;
 use crate::tui::screen::paint::{Canvas, popup_inside};
+use crate::tui::screen::row_list::begin_row;
 use crate::tui::theme::Meaning;
 
 /// Columns for the name of a rule, where there is room.
@@ -105,15 +106,8 @@ fn below(rules: &RuleList, inside: Rect) -> Vec<(String, Meaning)> {
 }
 
 fn draw_row(finding: &Finding, is_current: bool, canvas: &mut Canvas<'_>, area: Rect) {
-    let mut ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
-    if is_current {
-        ground = ground.patch(canvas.style(Meaning::Row));
-        canvas.wash(area, ground);
-    }
     let end = area.right();
-    let mut x = area.x;
-    let mark = if is_current { "▸ " } else { "  " };
-    x += canvas.put(x, area.y, end.saturating_sub(x), mark, ground.patch(canvas.style(Meaning::Key)));
+    let (ground, mut x) = begin_row(canvas, area, is_current);
     let is_allowed = finding.allowed.is_some();
     let (sign, meaning) = if is_allowed { ("✓", Meaning::Confirmed) } else { sign(finding.level) };
     canvas.put(x, area.y, end.saturating_sub(x), sign, ground.patch(canvas.style(meaning)));

@@ -57,6 +57,18 @@ pub struct Mention {
     pub weak: bool,
 }
 
+impl Mention {
+    /// A name of this kind without anything around it.
+    pub fn bare(words: Range<usize>, kind: MentionKind) -> Self {
+        Self { words, kind, title: None, apposition: None, before: None, age: None, gender: Gender::Unknown, weak: false }
+    }
+
+    /// Words that may be no name at all.
+    pub fn weak(words: Range<usize>) -> Self {
+        Self { weak: true, ..Self::bare(words, MentionKind::Unknown) }
+    }
+}
+
 /// All names of the article in order; headlines, whose capitals tell nothing, are left out.
 pub fn find(document: &Document<'_>) -> Vec<Mention> {
     let mut found = Vec::new();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Kinds, kinds, phrase};
-use super::{Gender, Mention, MentionKind, is_capital, is_initial, is_particle, is_suffix, organisation, person};
+use super::{Mention, MentionKind, is_capital, is_initial, is_particle, is_suffix, organisation, person};
 use crate::extract::Document;
 use crate::extract::lexicon::Lexicon;
 use crate::text::{QuoteState, Shape};
@@ -190,7 +190,7 @@ pub(super) fn find_months(document: &Document<'_>, found: &mut Vec<Mention>) {
                 "last" | "next" | "until" | "early" | "late" | "mid" | "through" | "between" | "during"
             );
         if !named && !date && !number(at - 1) && !number(at + 1) && surnames.contains(&document.word(at)) {
-            alone.push(Mention { weak: false, ..plain(at..at + 1, MentionKind::Person) });
+            alone.push(Mention::bare(at..at + 1, MentionKind::Person));
         }
     }
     found.extend(alone);
@@ -221,19 +221,19 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
             let kind = phrase_kind(kind);
             let goes_on = end < run.end;
             if !goes_on {
-                found.push(plain(at..end, kind));
+                found.push(Mention::bare(at..end, kind));
                 return;
             }
             if organisation::is_name(document, &rest) && person::title_end(document, &rest).is_none() {
-                found.push(plain(rest, MentionKind::Organisation));
+                found.push(Mention::bare(rest, MentionKind::Organisation));
                 return;
             }
             if let Some(name) = person::titled(document, sentence, &rest) {
-                found.push(plain(at..end, kind));
+                found.push(Mention::bare(at..end, kind));
                 found.push(name);
                 return;
             }
-            found.push(plain(at..end, kind));
+            found.push(Mention::bare(at..end, kind));
             at = end;
             continue;
         }
@@ -253,7 +253,7 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
         let person_follows = next.any(Kinds::FIRST) && at + 2 < run.end;
         // "the former director of the F.B.I. James Coyle".
         if person_follows && at > 0 && is_acronym(document.word(at)) && matches!(document.word(at - 1), "the" | "The") {
-            found.push(plain(at..at + 1, MentionKind::Organisation));
+            found.push(Mention::bare(at..at + 1, MentionKind::Organisation));
             at += 1;
             continue;
         }
@@ -263,7 +263,7 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
             && kind.any(Kinds::DEMONYM.with(Kinds::PLACE).with(Kinds::ACTOR).with(Kinds::TITLE).with(Kinds::STARTER))
         {
             if kind.any(Kinds::PLACE.with(Kinds::ACTOR)) {
-                found.push(plain(at..at + 1, single_kind(document.word(at), kind)));
+                found.push(Mention::bare(at..at + 1, single_kind(document.word(at), kind)));
             }
             at += 1;
             continue;
@@ -413,7 +413,7 @@ fn push_inside(document: &Document<'_>, title: Option<Range<usize>>, found: &mut
     let mut at = title.start;
     while at < title.end {
         if let Some((length, kind)) = phrase((at..title.end).map(|index| document.word(index))) {
-            found.push(plain(at..at + length, phrase_kind(kind)));
+            found.push(Mention::bare(at..at + length, phrase_kind(kind)));
             at += length;
             continue;
         }
@@ -421,14 +421,10 @@ fn push_inside(document: &Document<'_>, title: Option<Range<usize>>, found: &mut
         if kind.any(Kinds::COUNTRY.with(Kinds::STATE).with(Kinds::CITY).with(Kinds::CAPITAL).with(Kinds::ACTOR))
             && document.scan.words.get(at).is_some_and(is_capital)
         {
-            found.push(plain(at..at + 1, single_kind(document.word(at), kind)));
+            found.push(Mention::bare(at..at + 1, single_kind(document.word(at), kind)));
         }
         at += 1;
     }
-}
-
-fn plain(words: Range<usize>, kind: MentionKind) -> Mention {
-    Mention { words, kind, title: None, apposition: None, before: None, age: None, gender: Gender::Unknown, weak: false }
 }
 
 fn phrase_kind(kind: Kinds) -> MentionKind {
@@ -473,7 +469,7 @@ fn name(document: &Document<'_>, sentence: &Range<usize>, words: Range<usize>, f
     let head = kinds(document.word(words.start));
     let last = document.word(words.end - 1);
     let length = words.len();
-    let mut mention = plain(words.clone(), MentionKind::Unknown);
+    let mut mention = Mention::bare(words.clone(), MentionKind::Unknown);
     let upper = document.scan.words.get(words.start).is_some_and(|word| word.shape == Shape::Upper);
     if length == 1 {
         mention.kind = single_kind(last, head);

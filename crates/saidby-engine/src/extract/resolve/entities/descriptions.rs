@@ -8,7 +8,7 @@ use super::super::profile::{affiliation, place_words, role_heads, role_text};
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds};
-use crate::extract::names::{self, Gender, Mention, MentionKind};
+use crate::extract::names::{self, Mention, MentionKind};
 
 /// What "Ana Diaz is a clerk" tells more than "Ana Diaz, a clerk".
 const COPULA: f32 = -3.0;
@@ -85,16 +85,7 @@ impl Entities {
                     continue;
                 };
                 self.list[id].count += 1;
-                let mention = Mention {
-                    words: at..at + length,
-                    kind: MentionKind::Unknown,
-                    title: None,
-                    apposition: None,
-                    before: None,
-                    age: None,
-                    gender: Gender::Unknown,
-                    weak: true,
-                };
+                let mention = Mention::weak(at..at + length);
                 found.push((mention, id));
                 at += length;
             }
@@ -125,16 +116,7 @@ impl Entities {
             if kinds(word).any(Kinds::STARTER) {
                 return None;
             }
-            let mention = Mention {
-                words: at..at + 1,
-                kind: MentionKind::Unknown,
-                title: None,
-                apposition: None,
-                before: None,
-                age: None,
-                gender: Gender::Unknown,
-                weak: true,
-            };
+            let mention = Mention::weak(at..at + 1);
             self.stands_for(&folded(word), &mention).map(|id| (1, id))
         })
     }
