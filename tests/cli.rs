@@ -511,7 +511,7 @@ fn adjudicate_never_takes_a_reviewers_own_sidecar_for_the_outcome() {
     let before = files();
     let output = run(folder.path(), &["adjudicate", "--annotator", "mw", "weir.txt"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(err(&output).contains("weir.txt.mw.claims.ron: it is somebody's own review"), "{}", err(&output));
+    assert!(err(&output).contains("weir.txt.mw.claims.ron: this is an annotator's own review"), "{}", err(&output));
     let alone = run(folder.path(), &["adjudicate", "--from", "mw", "weir.txt"]);
     assert_eq!(alone.status.code(), Some(1));
     assert!(err(&alone).contains("needs two reviews of the article, and 1 can be read"), "{}", err(&alone));

@@ -225,7 +225,7 @@ fn what_cannot_be_read_is_told_and_nothing_written() {
             "marker.ron:4:1: unresolved git conflict marker",
         ),
         ("half.ron", good[..good.len() / 2].to_owned(), "half.ron:"),
-        ("newer.ron", good.replacen("version: 1", "version: 3", 1), "version 3 was written by a newer saidby"),
+        ("newer.ron", good.replacen("version: 1", "version: 3", 1), "version 3 needs a newer saidby"),
         ("other.ron", good.replacen("    engine", "    motor", 1), "unknown field `motor`"),
     ] {
         fs::write(path.join(name), &text).unwrap();

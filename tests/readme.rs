@@ -52,6 +52,16 @@ fn the_reference_is_the_help_of_every_command() {
     assert_generated("docs/cli.md", "<!-- commands: made from the help of every command -->\n", "<!-- /commands -->", &reference);
 }
 
+#[test]
+fn the_readme_counts_formats_and_themes() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let read = saidby::interchange::Format::ALL.into_iter().filter(|format| format.is_read()).count();
+    let formats = format!("Exports {} formats and imports {read} of them", saidby::interchange::Format::ALL.len());
+    assert!(readme.contains(&formats), "README.md: {formats}");
+    let themes = format!("{} [themes]", saidby::tui::theme::EMBEDDED.len());
+    assert!(readme.contains(&themes), "README.md: {themes}");
+}
+
 /// The anchors that a page offers: its headings, spelled as web interfaces for git spell them.
 fn anchors(text: &str) -> Vec<String> {
     let mut fenced = false;

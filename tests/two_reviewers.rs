@@ -239,7 +239,7 @@ fn what_another_program_saves_meanwhile_comes_in() {
     terminal.wait("the file", |_| saved(&folder).contains("Confirmed").then_some(()));
     let theirs = km(&folder, &saved(&folder), true, &[3, 4]);
     fs::write(path(&folder), &theirs).unwrap();
-    terminal.wait_for("their decisions", |text| text.contains("2 decisions by km came in: claim 4 ("));
+    terminal.wait_for("their decisions", |text| text.contains("2 decisions by km were merged: claim 4 ("));
     assert_eq!(saved(&folder), theirs, "without work of ours the file stays as they wrote it");
     decide(&terminal, "a", 4);
     terminal.wait("all four", |_| (saved(&folder).matches("        decision: Confirmed,").count() == 4).then_some(()));

@@ -53,7 +53,10 @@ pub fn run(arguments: &Compare, common: &Common) -> anyhow::Result<Outcome> {
                 trouble |= found.iter().any(fails);
                 if common.verbose {
                     let seconds = begin.elapsed().as_secs_f64();
-                    output::complain(&format!("{path}: looked up {} quotations in {seconds:.3} s", found.len()));
+                    output::complain(&format!(
+                        "{path}: looked up {} in {seconds:.3} s",
+                        output::counted(found.len(), "quotation")
+                    ));
                 }
                 match arguments.format {
                     CompareFormat::Table => table(&mut out, &path, &session, &found, &transcripts)?,

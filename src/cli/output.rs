@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use crate::analysis::Share;
 use crate::disk::file::without_numbers;
+pub use crate::text::counted;
 use crate::text::visible::{Breaks, visible};
 
 /// Standard output, buffered. Flush it: errors while it is dropped are not reported.
@@ -18,7 +19,7 @@ pub fn complain(message: &str) {
 
 /// `1 claim`, `2 claims`.
 pub fn claims(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "claim" } else { "claims" })
+    counted(count, "claim")
 }
 
 /// Wrong usage, on standard error.
@@ -62,11 +63,6 @@ pub fn columns() -> usize {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let asked = || std::env::var("COLUMNS").ok()?.parse().ok();
     terminal.filter(|_| on_terminal()).or_else(asked).unwrap_or(120).clamp(40, 400)
-}
-
-/// So many of something: "1 claim", "12 claims".
-pub fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A part of a whole in percent ("12%"); nothing where there is no whole.

@@ -133,7 +133,7 @@ impl Index {
     pub fn refusals(&self) -> &[Span] {
         self.refusals.get_or_init(|| {
             let found =
-                REFUSAL.as_ref().map(|pattern| pattern.find_iter(&self.article.text).map(|found| Span::from(found.range())));
+                REFUSAL.as_ref().map(|pattern| pattern.find_iter(&self.article.text).map(|found| Span::of_bytes(found.range())));
             found.into_iter().flatten().collect()
         })
     }

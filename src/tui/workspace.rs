@@ -10,6 +10,7 @@ use crate::claim::ClaimId;
 use crate::extract::EngineKind;
 use crate::review::merge::Seen;
 use crate::review::{ReviewedClaim, Session, Snapshot};
+use crate::text::counted;
 
 /// How far the engine is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,7 +47,7 @@ impl ArticleProgress {
         match self {
             Self { trouble: Some(trouble), .. } => trouble.clone(),
             Self { done: true, decided, total, .. } if decided < total => format!("done, {} undecided", total - decided),
-            Self { done: true, total, .. } => format!("done, {total} claims"),
+            Self { done: true, total, .. } => format!("done, {}", counted(*total, "claim")),
             Self { total: 0, .. } => "not started".to_owned(),
             Self { decided, total, .. } => format!("{decided} of {total} decided"),
         }

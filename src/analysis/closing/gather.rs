@@ -9,7 +9,7 @@ use crate::analysis::coverage::{Coverage, MissedKind};
 use crate::claim::{OutletId, Part, SpeakerId};
 use crate::extract::checkworthy::check_worthiness;
 use crate::review::{CheckState, Conflict, Decision, Entry, Member, ReviewedClaim, Session, unnamed_because};
-use crate::text::{Span, single_line};
+use crate::text::{Span, counted, single_line};
 
 /// Claims that are worth checking and have no evidence: at most so many are listed. Those that somebody set to be
 /// checked come on top.
@@ -287,7 +287,7 @@ fn one_outlet(session: &Session, claims: &Claims) -> Found {
             subject: Subject::Outlet(outlet.id.clone()),
             place: first.and_then(|claim| claim.spans(Part::Content).first()).copied(),
             number: None,
-            title: format!("{}: {} claims", outlet.name, own.len()),
+            title: format!("{}: {}", outlet.name, counted(own.len(), "claim")),
             remark: numbers(own),
         });
     }

@@ -12,7 +12,7 @@ use crate::interchange::export::details::{Person, Through};
 use crate::interchange::export::sent::{Cast, Place, Sent};
 use crate::review::cast::Member as _;
 use crate::review::{Decision, Override};
-use crate::text::UnitIndex;
+use crate::text::{UnitIndex, counted};
 
 /// What went out, beside what came back.
 pub(in crate::interchange) struct Returned<'a> {
@@ -292,7 +292,7 @@ struct Told {
 
 impl Told {
     fn remarks(&self, thinned: bool) -> Vec<String> {
-        let claims = |count: usize| if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
+        let claims = |count: usize| counted(count, "claim");
         let mut remarks = Vec::new();
         if self.changed > 0 {
             let mut what = Vec::new();

@@ -5,6 +5,7 @@ use crate::claim::{ClaimId, Outlet, OutletId, OutletRole, SpeakerKind};
 use crate::review::{
     Applied, Description, Edit, OutletChoice, claims_of_outlet_form, claims_of_speaker_form, likeness, unnamed_because,
 };
+use crate::text::counted;
 use crate::tui::layer::{Answer, NameRef};
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::cast::{OutletRow, outlet_rows};
@@ -18,7 +19,7 @@ fn forms<'a>(name: &'a str, aliases: &'a [String]) -> Vec<&'a str> {
 }
 
 pub(super) fn claims(count: usize) -> String {
-    if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") }
+    counted(count, "claim")
 }
 
 impl Model {

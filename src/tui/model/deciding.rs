@@ -211,7 +211,10 @@ impl Model {
         let text = if left == 0 && self.desk.read_only.is_some() {
             "no undecided claims left".to_owned()
         } else if left == 0 {
-            format!("all {} claims are decided", progress.total)
+            match progress.total {
+                1 => "the only claim is decided".to_owned(),
+                total => format!("all {total} claims are decided"),
+            }
         } else {
             let place = if self.panes.claims.filters.is_empty() { "not shown" } else { "outside the filter" };
             match self.folded_away() {

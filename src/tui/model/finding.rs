@@ -6,8 +6,8 @@ use super::{Layer, Model};
 use crate::analysis::{self, Survey};
 use crate::claim::{ClaimId, CueClass, Directness, Part};
 use crate::review::{CheckState, Decision, Edit, ReadMark, ReviewedClaim, Session};
-use crate::text::Span;
 use crate::text::motion::Way;
+use crate::text::{Span, counted};
 use crate::tui::command::Command;
 use crate::tui::filter::Filter;
 use crate::tui::layer::{ScrollPosition, Use};
@@ -148,8 +148,8 @@ impl Model {
         let drop = self.look.keymap.shown(Command::Close);
         let text = match self.panes.claims.filters.len() {
             0 => "every claim is shown".to_owned(),
-            1 => format!("{shown} of {total} claims shown; {drop} shows all"),
-            _ => format!("{shown} of {total} claims shown; {drop} removes the last filter"),
+            1 => format!("{shown} of {} shown; {drop} shows all", counted(total, "claim")),
+            _ => format!("{shown} of {} shown; {drop} removes the last filter", counted(total, "claim")),
         };
         self.tell(Tone::Plain, text);
     }
@@ -279,7 +279,7 @@ fn filter_rows(session: &Session, standing: &[Filter], annotator: &str) -> Vec<R
             Filter::Outlet(id) => session.count_of_outlet(id),
             other => session.claims().iter().filter(|claim| other.holds(session, claim)).count(),
         };
-        let hint = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
+        let hint = counted(count, "claim");
         (count > 0 || standing.contains(&filter)).then(|| Row {
             label: filter.label(session),
             hint,

@@ -35,7 +35,7 @@ impl Model {
             }
             Err(why) => {
                 let key = self.look.keymap.shown(Command::Save);
-                let why = format!("the sidecar changed on disk and cannot be read: {why}; repair it, then {key} tries again");
+                let why = format!("cannot read the sidecar: {why}; repair it, then {key} tries again");
                 self.failed_to_save(format!("not saved: {why}"), why);
                 return;
             }

@@ -8,7 +8,7 @@ use crate::analysis::{ArticleName, names_near};
 use crate::claim::{ClaimId, Part, Speaker, SpeakerId};
 use crate::memory::Acquaintance;
 use crate::review::{Edit, ReviewedClaim, Session, SpeakerChoice, source_words, without_article};
-use crate::text::Span;
+use crate::text::{Span, counted};
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::picker::{Row, Value, WHY};
@@ -57,8 +57,7 @@ impl Model {
             if seen.insert(speaker.id.clone()) {
                 let claims = match session.count_of_speaker(&speaker.id) {
                     0 => "no claim here".to_owned(),
-                    1 => "1 claim".to_owned(),
-                    count => format!("{count} claims"),
+                    count => counted(count, "claim"),
                 };
                 rows.push(speaker_row(speaker, &claims));
             }

@@ -4,7 +4,7 @@
 use super::Model;
 use crate::claim::{ClaimId, OutletId};
 use crate::review::{Decision, Edit, OutletChoice, ReviewedClaim};
-use crate::text::Span;
+use crate::text::{Span, counted};
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Tone};
 
@@ -114,7 +114,7 @@ impl Model {
         let count = occasion.claims.len();
         let unseen = occasion.claims.iter().filter(|id| !self.is_seen(id)).count();
         if unseen > 0 && !self.sure {
-            let claims = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
+            let claims = counted(count, "claim");
             let text = match occasion.gives {
                 true => format!("{claims} of {name}, {unseen} out of view: give {outlet} to all of them?"),
                 false => format!("{claims} of {name} through {outlet}, {unseen} out of view: remove it from all of them?"),
@@ -127,7 +127,7 @@ impl Model {
             return;
         };
         self.report(&applied);
-        let claims = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
+        let claims = counted(count, "claim");
         let text = match occasion.gives {
             true => format!("{outlet} given to {claims} of {name}"),
             false => format!("{outlet} removed from {claims} of {name}"),

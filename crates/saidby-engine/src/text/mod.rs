@@ -4,6 +4,7 @@
 //! offsets into one `&str`, ends exclusive, unless a name says otherwise.
 
 mod context;
+mod counted;
 pub mod diff;
 pub mod grapheme;
 pub mod lines;
@@ -17,6 +18,7 @@ pub mod visible;
 mod word;
 
 pub use context::{CONTEXT, context};
+pub use counted::counted;
 pub use lines::{CodePoints, LineIndex, single_line};
 pub use quotation::{Quotation, QuoteStyle};
 pub use scan::{Scan, Sentence};

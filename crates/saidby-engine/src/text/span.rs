@@ -53,6 +53,13 @@ impl Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
+    /// The span of a range of bytes. A `Range<usize>` counts words, lines or items elsewhere, and never becomes a span by
+    /// itself.
+    #[inline]
+    pub const fn of_bytes(bytes: Range<usize>) -> Self {
+        Self::new(bytes.start, bytes.end)
+    }
+
     /// The same range for slicing.
     #[inline]
     pub const fn range(self) -> Range<usize> {
@@ -79,13 +86,6 @@ impl Span {
     /// Whether an end of it lies between two letters or digits.
     pub fn cuts_word(self, text: &str) -> bool {
         cuts_word(text, self.start) || cuts_word(text, self.end)
-    }
-}
-
-impl From<Range<usize>> for Span {
-    #[inline]
-    fn from(range: Range<usize>) -> Self {
-        Span::new(range.start, range.end)
     }
 }
 

@@ -7,7 +7,7 @@ use super::pager::{Words, line};
 use super::paint::{Canvas, centred, popup_inside};
 use super::question::answers;
 use crate::review::{Adopted, Adoption, Decision, Session};
-use crate::text::visible;
+use crate::text::{counted, visible};
 use crate::tui::command::Command;
 use crate::tui::keymap::Keymap;
 use crate::tui::layer::{Answer, Input, Reply};
@@ -29,7 +29,7 @@ impl Agreed {
     /// A list of `adoptions`, on which all of `annotators` agree.
     pub fn new(session: &Session, annotators: &[String], adoptions: Vec<Adoption>) -> Self {
         let count = adoptions.len();
-        let claims = if count == 1 { "1 claim".to_owned() } else { format!("{count} claims") };
+        let claims = counted(count, "claim");
         let heading = format!("{} agree on {claims}", annotators.join(", "));
         let rows = adoptions.iter().map(|adoption| row(session, adoption)).collect();
         Self { heading, rows, top: 0, adoptions }

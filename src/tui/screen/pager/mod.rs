@@ -89,7 +89,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("?", "unanchored: its words changed with the article"),
     ("!", "flagged for a second look"),
     ("✓", "its fact-check has a verdict"),
-    ("§", "its fact-check has evidence, or somebody was asked"),
+    ("§", "its fact-check has evidence, or someone was asked"),
     ("✎", "it has a note"),
     ("▲", "breaks a house rule: error"),
     ("△", "breaks a house rule: warning"),

@@ -47,7 +47,7 @@ pub fn view(rules: &RuleList, canvas: &mut Canvas<'_>, area: Rect) {
 fn draw_nothing(rules: &RuleList, canvas: &mut Canvas<'_>, area: Rect) {
     let mut text = match (rules.known, rules.allowed()) {
         (false, _) => "Checking the article…".to_owned(),
-        (true, 0) => "No findings: the article keeps to the house's rules.".to_owned(),
+        (true, 0) => "No findings: the article keeps to the house rules.".to_owned(),
         (true, 1) => "No open findings; 1 is allowed (r shows it).".to_owned(),
         (true, count) => format!("No open findings; {count} are allowed (r shows them)."),
     };
