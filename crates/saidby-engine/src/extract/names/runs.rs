@@ -293,14 +293,14 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
         }
         // "the Council on Harbour Relations Alia Salem": a name that no list knows behind an organisation's head.
         if let Some(start) = behind_organisation(document, &rest) {
-            found.push(plain(at..start, MentionKind::Organisation));
+            found.push(Mention::bare(at..start, MentionKind::Organisation));
             at = start;
             continue;
         }
         // "Vermonter Ana Diaz", "Grand Wizard of … Ana Diaz": a person's name at the end of a long run.
         if let Some(start) = last_person(document, &rest) {
             if organisation::is_name(document, &(at..start)) {
-                found.push(plain(at..start, MentionKind::Organisation));
+                found.push(Mention::bare(at..start, MentionKind::Organisation));
             }
             at = start;
             continue;
