@@ -259,7 +259,7 @@ fn a_broken_file_is_left_alone_and_a_contradiction_settled_side_by_side() {
     terminal.wait_for("where it is broken", |text| text.contains("not saved!") && text.contains("conflict marker"));
     assert_eq!(saved(&folder), broken, "a broken file was written over");
     terminal.send("q");
-    terminal.wait_for("a question", |text| text.contains("Quit without them?"));
+    terminal.wait_for("a question", |text| text.contains("The last decisions are not saved"));
     terminal.send("n");
     thread::sleep(SLIP);
     // Repaired, and km rejected what was confirmed meanwhile.

@@ -210,7 +210,7 @@ fn what_needs_a_place_is_offered_where_there_is_one() {
     let footer = |player: &mut Player| player.screen().lines().last().unwrap().to_owned();
     let mut found = reopened(140, 30, SLIPS);
     found.keys("W");
-    assert!(footer(&mut found).contains("it stands here"), "{}", found.screen());
+    assert!(footer(&mut found).contains("accept here"), "{}", found.screen());
     let gone =
         [("The mayor of Port Velmark has conceded that the harbour tunnel will not open before spring.", "Nothing was said.")];
     let mut gone = reopened(140, 30, &gone);
