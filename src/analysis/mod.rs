@@ -16,7 +16,7 @@ pub use checkworthiness::{Worth, worth};
 pub use closing::ClosingSheet;
 pub use comparison::{Comparison, Transcript, Verdict, compare};
 pub use corpus::Corpus;
-pub use coverage::{Coverage, Survey, gaps, next_gap, survey};
+pub use coverage::{Coverage, Survey, gaps, next_gap, survey, survey_by};
 pub use engine::{Engine, Judged, Share};
 pub use names::{ArticleName, names_near};
 pub use statistics::{Statistics, Voice};

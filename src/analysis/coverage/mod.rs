@@ -8,7 +8,7 @@ mod survey;
 
 use std::sync::Arc;
 
-pub use survey::{MissedKind, Stretch, Survey, survey};
+pub use survey::{MissedKind, Stretch, Survey, survey, survey_by};
 
 use covered::Covered;
 

@@ -5,12 +5,16 @@ use crate::article::Article;
 use crate::claim::CueClass;
 use crate::extract::lexicon::{Lexicon, Senses, cue_class};
 use crate::extract::names::{self, Mention, MentionKind};
-use crate::extract::{Document, FastFinder, SpanFinder};
+use crate::extract::{Document, EngineKind, Options};
 use crate::text::quotation::Quotation;
 use crate::text::{QuoteState, Span};
 
 /// What the rules propose with less than this is noise.
 const WEAKEST: f32 = 0.08;
+/// Of what the deep engine considers, nearly all from here on is worth a look: three in ten are what people mark.
+const LEAST: f32 = 0.05;
+/// Bytes of text that the deep engine reads in some four seconds on one core.
+const LONGEST: usize = 60_000;
 /// Words between a name and a reporting verb that may belong to it.
 const APART: usize = 8;
 
@@ -21,7 +25,7 @@ pub enum MissedKind {
     Quotation,
     /// A name stands near a word that reports.
     Reporting,
-    /// The rules see an attribution, with this score (0 to 1): too weak to suggest it, or set aside for
+    /// The engine sees an attribution, with this score (0 to 1): too weak to suggest it, or set aside for
     /// better ones.
     Weak {
         /// Of the content, the cue and the source together.
@@ -66,10 +70,21 @@ pub(super) fn has_words_enough(text: &str, span: Span) -> bool {
     words.filter(|word| word.contains(char::is_alphanumeric)).nth(WORDS - 1).is_some()
 }
 
-/// Reads an article for all that may be a claim. Linear in its length; quick, but not for the thread of the
-/// screen.
+/// Reads an article by the rules for all that may be a claim. Linear in its length; quick, but not for the thread of
+/// the screen.
 pub fn survey(article: &Article) -> Survey {
+    survey_by(article, &Options::fast())
+}
+
+/// The same by the engine of `options`: what it considered and would not show. As slow as that engine is; of long
+/// articles the rules tell, so that nobody waits.
+pub fn survey_by(article: &Article, options: &Options) -> Survey {
     let document = Document::new(article);
+    let options = if options.engine == EngineKind::Deep && article.text.len() <= LONGEST {
+        Options { min_score: Some(LEAST), ..options.clone() }
+    } else {
+        Options { min_score: Some(WEAKEST), ..Options::fast() }
+    };
     let scan = &document.scan;
     let holds = |word: usize| document.block_of(word).is_some_and(|block| block.kind.holds_claims());
     let quotations = scan
@@ -78,7 +93,7 @@ pub fn survey(article: &Article) -> Survey {
         .filter(|quotation| is_worth_a_claim(&article.text, quotation) && holds(quotation.first_word as usize));
     let mut stretches: Vec<Stretch> =
         quotations.map(|quotation| Stretch { span: quotation.span, cue: None, kind: MissedKind::Quotation }).collect();
-    for found in FastFinder::new().at_least(WEAKEST).find(&document, 0..scan.paragraphs.len()) {
+    for found in options.find(&document, 0..scan.paragraphs.len()) {
         let words = found.parts.content.iter().map(|span| scan.words_in(*span).len()).sum::<usize>();
         if let Some(span) = found.parts.content.iter().copied().reduce(Span::cover).filter(|_| words >= WORDS) {
             let cue = found.parts.cue.iter().copied().reduce(Span::cover);

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use super::*;
 use crate::article::{Block, BlockKind, Metadata, Origin};
 use crate::claim::Parts;
+use crate::extract::Options;
 use crate::review::{Edit, ReadMark, SpeakerChoice, Stamp};
 
 fn stamp() -> Stamp {
@@ -98,4 +99,19 @@ fn what_no_claim_covers_is_listed_once_by_its_plainest_sign() {
     session.undo();
     session.undo();
     assert_eq!(Coverage::of(&survey, &session).missed.len(), 2, "taken back, it is missed again");
+}
+
+#[test]
+fn the_deep_engine_tells_what_it_considered() {
+    let weak = |survey: &Survey, words: &str| {
+        let at = |stretch: &Stretch| stretch.span.slice(TEXT) == Some(words) && matches!(stretch.kind, MissedKind::Weak { .. });
+        survey.stretches.iter().any(at)
+    };
+    let short = article(TEXT);
+    let deep = survey_by(&short, &Options::default());
+    assert!(weak(&deep, "a new one"), "{deep:?}");
+    let every = deep.stretches.iter().filter(|stretch| stretch.kind == MissedKind::Quotation).count();
+    assert_eq!(every, 2, "quotations are listed whatever the engine says");
+    let long = article(&TEXT.repeat(60_000 / TEXT.len() + 1));
+    assert_eq!(survey_by(&long, &Options::default()), survey(&long), "nobody waits for a long article");
 }

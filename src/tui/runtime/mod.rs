@@ -470,12 +470,14 @@ impl Program {
         self.message(Message::Resize(width, height), self.clock.now(), guard);
     }
 
-    /// Surveys the article on the desk, in a thread of its own.
+    /// Surveys the article on the desk with the engine that proposes its claims, in a thread of its own.
     fn survey(&self) {
         let article = Arc::clone(self.model.desk.session.article());
+        let options = self.options.clone();
         let (clock, events, opening) = (self.clock, self.events.clone(), self.openings);
         let survey = move || {
-            let _ = events.send(Event::OfArticle(opening, Message::Surveyed(analysis::survey(&article)), clock.now()));
+            let _ =
+                events.send(Event::OfArticle(opening, Message::Surveyed(analysis::survey_by(&article, &options)), clock.now()));
         };
         if let Err(error) = std::thread::Builder::new().name("survey".to_owned()).spawn(survey) {
             let message = Message::Told(Tone::Trouble, format!("cannot list missed passages: {error}"));
