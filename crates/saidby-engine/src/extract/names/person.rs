@@ -27,7 +27,7 @@ pub(super) fn title_end(document: &Document<'_>, run: &Range<usize>) -> Option<u
         let pair = document
             .word(at)
             .split_once('-')
-            .is_some_and(|(one, other)| kinds(one).any(Kinds::TITLE) && kinds(other).any(Kinds::TITLE));
+            .is_some_and(|(one, other)| kinds(one).any(Kinds::TITLE) && (kinds(other).any(Kinds::TITLE) || is_in_chief(other)));
         if pair || kind.any(Kinds::TITLE.with(Kinds::ANY_HONORIFIC)) && !named {
             let mut end = at + 1;
             if matches!(document.word(end), "of" | "for") {
@@ -54,6 +54,11 @@ pub(super) fn title_end(document: &Document<'_>, run: &Range<usize>) -> Option<u
             && !tail.any(Kinds::FIRST)
             && !kinds(document.word(end - 1)).any(Kinds::ANY_HONORIFIC));
     (!no_person).then_some(end)
+}
+
+/// "Editor-in-Chief", "Commander-In-Chief" behind the first word.
+fn is_in_chief(rest: &str) -> bool {
+    rest.eq_ignore_ascii_case("in-chief") || rest.eq_ignore_ascii_case("at-large")
 }
 
 /// Whether an article or a title word stands before.

@@ -285,6 +285,14 @@ fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, fo
             at += 1;
             continue;
         }
+        // "Republicans Diaz and Reed": what they are.
+        if rest.len() > 1 && is_people(document.word(at)) && !next.any(Kinds::ORGANISATION.with(Kinds::FUNCTION)) {
+            let alone = document.scan.words.get(at + 1).is_some_and(is_capital) && rest.len() <= 3;
+            if alone {
+                at += 1;
+                continue;
+            }
+        }
         // "Said Ana Diaz, who came late": the verb, though it is a name as well.
         let verb = Lexicon::shared().lemma(Lexicon::shared().get(document.word(at)).verb) == "say";
         if first && at == run.start && verb && person_follows {
@@ -494,6 +502,8 @@ fn name(document: &Document<'_>, sentence: &Range<usize>, words: Range<usize>, f
         mention.kind = MentionKind::Organisation;
     } else if kinds(last).any(Kinds::THING) && !(length == 2 && head.any(Kinds::FIRST) && !kinds(last).any(Kinds::ORGANISATION)) {
         mention.kind = MentionKind::Unknown;
+    } else if words.clone().all(|at| kinds(document.word(at)).any(Kinds::DEMONYM)) {
+        mention.kind = MentionKind::Group;
     } else if is_team(document, &words) {
         mention.kind = MentionKind::Organisation;
     } else if is_people(last) && head.any(Kinds::PLACE.with(Kinds::DEMONYM)) {

@@ -192,7 +192,10 @@ fn links(document: &Document<'_>, at: usize, next: usize) -> bool {
         "of" => !kinds(document.word(at - 1)).any(Kinds::CALENDAR),
         "for" => kinds(document.word(at - 1)).any(Kinds::ORGANISATION),
         // "the Harbour Caucus and Sen. Ana Diaz": two who speak.
-        "and" | "&" => (kinds(document.word(at - 1)).any(field) || common) && !document.word(next).ends_with('.'),
+        "and" | "&" => {
+            let actor = kinds(document.word(at - 1)).any(Kinds::ACTOR);
+            (kinds(document.word(at - 1)).any(field) || common) && !actor && !document.word(next).ends_with('.')
+        }
         _ => false,
     }
 }

@@ -117,7 +117,7 @@ impl Entities {
                 return None;
             }
             let mention = Mention::weak(at..at + 1);
-            self.stands_for(&folded(word), &mention).map(|id| (1, id))
+            self.stands_for(document, &folded(word), &mention).map(|id| (1, id))
         })
     }
 }

@@ -5,6 +5,7 @@ use super::words::{is_possessive, is_upper, speaker_kind};
 use super::{EntityId, NAMESAKES, add_alias};
 
 use super::super::forms::{folded, is_misspelling, known_alias};
+use super::super::profile::role_heads;
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::lexicon::{Lexicon, Senses};
@@ -32,9 +33,9 @@ impl Entities {
                 let plain = kinds(text) == Kinds::default() && !is_upper(document, at);
                 acronym
                     .or_else(surname)
-                    .or_else(|| self.stands_for(&key, mention).filter(|id| plain && self.list[*id].is_full_person()))
+                    .or_else(|| self.stands_for(document, &key, mention).filter(|id| plain && self.list[*id].is_full_person()))
             }
-            _ => self.stands_for(&key, mention).or_else(|| self.misspelt(&key, mention)),
+            _ => self.stands_for(document, &key, mention).or_else(|| self.misspelt(&key, mention)),
         };
         let alias = known_alias(&key).and_then(|full| self.by_name.get(full).copied());
         if let Some(known) = known.or(alias) {
@@ -78,8 +79,17 @@ impl Entities {
     }
 
     /// The full name that a single word stands for: a surname, else a first name.
-    pub(super) fn stands_for(&self, word: &str, mention: &Mention) -> Option<EntityId> {
+    pub(super) fn stands_for(&self, document: &Document<'_>, word: &str, mention: &Mention) -> Option<EntityId> {
         let titled = mention.title.is_some();
+        // "Secretary Moor" is no namesake who is called president.
+        let office = mention.title.clone().map(|title| role_heads(document, title)).unwrap_or_default();
+        let suits = |id: &EntityId| {
+            let known = &self.list[*id].role_heads;
+            match office.iter().any(|head| known.contains(head)) {
+                true => 2,
+                false => usize::from(office.is_empty() || known.is_empty()),
+            }
+        };
         let best = |ids: &[EntityId]| {
             ids.iter()
                 .take(NAMESAKES)
@@ -98,7 +108,7 @@ impl Entities {
                     let named = entity.full.min(8) * 2;
                     let near = if entity.recent > 0 && mention.words.start.saturating_sub(entity.recent) < 60 { 4 } else { 0 };
                     let used = (entity.count - entity.full.min(entity.count)).min(12) * 2;
-                    (introduced, named + near + used, std::cmp::Reverse((entity.introduced, *id)))
+                    (introduced, suits(id), named + near + used, std::cmp::Reverse((entity.introduced, *id)))
                 })
         };
         self.by_last

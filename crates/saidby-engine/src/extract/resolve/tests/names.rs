@@ -519,6 +519,12 @@ fn a_surname_goes_to_who_carried_it_so_far() {
 }
 
 #[test]
+fn an_office_before_a_surname_chooses_among_namesakes() {
+    let marked = "President Ben Moor came with Hilda Moor. Ben Moor smiled. <1s Secretary Moor> <1c said> <1t so>.";
+    assert_eq!(said_by(marked), ["Hilda Moor"]);
+}
+
+#[test]
 fn what_somebody_says_of_somebody_is_no_role() {
     for marked in [
         "“Ada Moor is the best clerk since the war,” <1s Moor> <1c said>, <1t yes>.",
@@ -575,4 +581,19 @@ fn names_stand_behind_verbs_and_organisations() {
     assert_eq!(said_by("<1s Director of the Council on Harbour Relations Zelma Brandt> <1c said> <1t so>."), ["Zelma Brandt"]);
     let kind = speakers("<1s The league’s Charlotte Otters> <1c said> <1t so>.").first().map(|speaker| speaker.kind);
     assert_eq!(kind, Some(SpeakerKind::Organisation));
+}
+
+#[test]
+fn offices_and_peoples_are_no_part_of_a_name() {
+    for (marked, expected) in [
+        ("<1s Herald Editor-in-Chief Martin Brandt> <1c said> <1t so>.", "Martin Brandt"),
+        ("<1s CEO of Tarn Restaurant Association Anthony Brandt> <1c said> <1t so>.", "Anthony Brandt"),
+        ("They met <1s Pres. Moor>, who <1c said> <1t so>.", "Moor"),
+        ("<1s Republicans Moor and Lind> <1c said> <1t so>.", "Moor and Lind"),
+    ] {
+        assert_eq!(said_by(marked), [expected], "{marked}");
+    }
+    assert!(named("<1s Many African Americans> <1c said> <1t so>.").iter().all(|(name, _)| name == "African Americans"));
+    let roles = named("<1s Congress and President Moor> <1c agreed> <1t so>.");
+    assert!(roles.iter().all(|(_, role)| role.as_deref().is_none_or(|role| role == "President")), "{roles:?}");
 }
