@@ -59,8 +59,10 @@ fn wrong_elsewhere(line: &str) -> Option<String> {
     let words: Vec<&str> = line.split_whitespace().collect();
     for pair in words.windows(2) {
         let [option, name] = pair else { continue };
+        let of_engine = words.windows(2).any(|pair| pair == ["-p", "saidby-engine"]);
+        let folder = if of_engine { "crates/saidby-engine/" } else { "" };
         let file = match *option {
-            "--example" => format!("examples/{name}.rs"),
+            "--example" => format!("{folder}examples/{name}.rs"),
             "--test" => format!("tests/{name}.rs"),
             "--bench" => format!("benches/{name}.rs"),
             _ => continue,
