@@ -105,7 +105,7 @@ fn clipboard_and_mouse_are_asked_for_and_given_back() {
     terminal.send("y");
     terminal.wait("the clipboard", |terminal| log(terminal).contains("\x1b]52;c;").then_some(()));
     terminal.send(":mouse");
-    terminal.wait_for("the command", |text| text.contains("Let the mouse"));
+    terminal.wait_for("the command", |text| text.contains("Turn mouse support"));
     terminal.send("\r");
     terminal.wait("the mouse", |terminal| log(terminal).contains("\x1b[?1000h").then_some(()));
     // The row of the second claim.
@@ -164,7 +164,7 @@ fn without_a_locale_of_unicode_only_ascii_is_written() {
 fn a_keymap_that_clashes_is_told_and_left_out() {
     for (keymap, told) in [
         ("{ \"confirm\": [\"x\"] }", "`x` is both confirm and reject"),
-        ("{ \"confirm\": [\"ctrl-h\"] }", "cannot be told from Backspace"),
+        ("{ \"confirm\": [\"ctrl-h\"] }", "send the same code for `ctrl-h` and Backspace"),
         ("{\n  \"confirm\": [\"y\"]\n  \"reject\": [] }", "line 3"),
     ] {
         let folder = desk();
