@@ -18,6 +18,10 @@ use tempfile::TempDir;
 
 /// Longer than what the program takes for a slip of the finger, and for an auto-repeated key.
 const SLIP: Duration = Duration::from_millis(300);
+/// As long as a reader who does nothing is not in the middle of something, and a conflict may come up by itself.
+const IDLE: Duration = Duration::from_millis(2300);
+/// As long as a conflict that came up by itself takes no key.
+const UNASKED: Duration = Duration::from_millis(800);
 const ARTICLE: &str = "reef-heat.txt";
 
 fn desk() -> TempDir {
@@ -96,6 +100,7 @@ fn a_saved_decision_is_not_replaced_by_a_file_that_does_not_know_of_it() {
     terminal.wait("all three on disk", |_| (saved(&folder).matches("decision: Confirmed,").count() == 3).then_some(()));
     // What a synchronised folder does: km's own file, begun from nothing, takes the place of ours.
     let theirs = km_alone(&folder, &saved(&folder), &[0]);
+    thread::sleep(IDLE);
     fs::write(path(&folder), &theirs).unwrap();
     // A frame may be half-way on the screen.
     let text = terminal.wait_for("both sides", |text| {
@@ -104,6 +109,7 @@ fn a_saved_decision_is_not_replaced_by_a_file_that_does_not_know_of_it() {
     assert_eq!(progress_of(&text), Some((3, progress_of(&text).unwrap().1)), "the decisions that km had not taken stay");
     terminal.wait("both sides on disk", |_| is_open_on_disk(&folder).then_some(()));
     assert_eq!(confirmed(&folder), 3, "ours is shown, theirs beside it: {}", saved(&folder));
+    thread::sleep(UNASKED);
     terminal.send("o");
     terminal.wait_for("an end of it", |text| text.contains("all conflicts are resolved"));
     terminal.wait("ours on disk", |_| (confirmed(&folder) == 3 && !is_open_on_disk(&folder)).then_some(()));
@@ -131,9 +137,10 @@ fn in_conflict(folder: &TempDir, decisions: usize) -> Terminal {
         decide(&terminal, "a", decided);
     }
     terminal.wait("all on disk", |_| (confirmed(folder) == decisions).then_some(()));
+    thread::sleep(IDLE);
     fs::write(path(folder), km_alone(folder, &saved(folder), &[0])).unwrap();
     terminal.wait_for("both sides", |text| text.contains("Conflict"));
-    thread::sleep(SLIP);
+    thread::sleep(UNASKED);
     terminal
 }
 
@@ -143,9 +150,7 @@ fn an_open_conflict_stops_no_saving_and_a_kill_takes_neither_side() {
     let terminal = in_conflict(&folder, 2);
     terminal.send("\x1b");
     thread::sleep(SLIP);
-    // From the claim in conflict to the next undecided one.
-    terminal.send("n");
-    thread::sleep(SLIP);
+    // The reader goes on at the claim where they were.
     for decided in 3..=5 {
         decide(&terminal, "a", decided);
     }
@@ -261,13 +266,14 @@ fn a_broken_file_is_left_alone_and_a_contradiction_settled_side_by_side() {
     terminal.send("q");
     terminal.wait_for("a question", |text| text.contains("The last decisions are not saved"));
     terminal.send("n");
-    thread::sleep(SLIP);
+    thread::sleep(IDLE);
     // Repaired, and km rejected what was confirmed meanwhile.
     fs::write(path(&folder), km(&folder, &base, false, &[1])).unwrap();
     terminal.wait_for("both sides", |text| {
         ["Conflict", "theirs", "confirmed", "rejected", "km, 2026-11-22"].iter().all(|words| text.contains(words))
     });
     terminal.wait("both sides on disk", |_| is_open_on_disk(&folder).then_some(()));
+    thread::sleep(UNASKED);
     terminal.send("t");
     terminal.wait_for("an end of it", |text| text.contains("all conflicts are resolved"));
     terminal.wait("theirs on disk", |_| saved(&folder).contains("decision: Rejected,").then_some(()));

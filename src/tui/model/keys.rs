@@ -16,7 +16,7 @@ const HELD: &str = "held key ignored";
 
 impl Model {
     pub(super) fn key(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
-        if self.is_stray(key) {
+        if self.is_stray(key) || self.is_too_soon_for_window(key) {
             return;
         }
         if self.layers.last().is_none_or(Layer::clears_status) {
@@ -60,7 +60,17 @@ impl Model {
     /// A key that is held down moves and types, but confirms nothing.
     pub(super) fn repeat(&mut self, key: KeyPress, effects: &mut Vec<Effect>) {
         let found = self.look.keymap.find(self.context(), &[key]);
-        let marks = matches!(found, Found::Command(Command::Done | Command::GapAdd | Command::GapNothing | Command::RuleAllow));
+        let marks = matches!(
+            found,
+            Found::Command(
+                Command::SettleOurs
+                    | Command::SettleTheirs
+                    | Command::Done
+                    | Command::GapAdd
+                    | Command::GapNothing
+                    | Command::RuleAllow
+            )
+        );
         if self.is_stray(key) {
             return;
         }
@@ -102,10 +112,15 @@ impl Model {
         };
         let guide = matches!(layer, Layer::Guide);
         let checks = matches!(layer, Layer::Check(_) | Layer::Spans(_));
+        let back = if let Layer::Sides(sides) = layer { sides.back().cloned() } else { None };
         let reply = layer.update(input);
         if matches!(reply, Reply::Close | Reply::Take(_)) {
             self.layers.pop();
             self.times.closed = Some(self.times.now.since_start);
+            // Where the conflicts came up by themselves the reader goes on at the claim that was current then.
+            if let Some(back) = back.filter(|id| self.desk.session.claim(id).is_some()) {
+                self.take(back);
+            }
             if guide {
                 effects.push(Effect::GuideRead);
             }

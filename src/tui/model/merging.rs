@@ -67,7 +67,6 @@ impl Model {
 
     fn merge_with(&mut self, mut record: Record, theirs: Theirs, effects: &mut Vec<Effect>) {
         let before = self.desk.session.record();
-        let place = self.hand().cloned();
         let on_disk = record.clone();
         // What their engine proposed and ours did not is no work of theirs.
         record.claims.retain(|claim| claim.is_touched() || self.desk.session.claim(&claim.id).is_some());
@@ -89,8 +88,12 @@ impl Model {
         let contradicted = conflicts.iter().filter(|conflict| !open_before.contains(conflict));
         let mut parts: Vec<String> = self.contradiction_in_words(contradicted).into_iter().collect();
         parts.extend(self.news_in_words(&news).filter(|_| parts.is_empty() || !news.decided.is_empty()));
+        let is_shown = self.layers.iter().any(|layer| matches!(layer, Layer::Sides(_)));
+        let comes_up = are_new && !is_shown && !self.is_in_the_middle();
         if !conflicts.is_empty() {
-            parts.push(open(conflicts.len()));
+            let key = self.look.keymap.shown(Command::Conflicts);
+            let how = if is_shown || comes_up { String::new() } else { format!(" ({key} shows {})", them(conflicts.len())) };
+            parts.push(format!("{}{how}", open(conflicts.len())));
         }
         let mut text = parts.join("; ");
         if text.is_empty() {
@@ -105,11 +108,25 @@ impl Model {
         self.leaving &= !are_new;
         self.write_over(theirs.known, effects);
         self.tell(if conflicts.is_empty() { Tone::Plain } else { Tone::Warning }, text);
-        if self.layers.iter().any(|layer| matches!(layer, Layer::Sides(_))) || (are_new && self.layers.is_empty()) {
-            self.show_conflicts(None);
-            if let Some(Layer::Sides(sides)) = self.layers.pop() {
-                self.layers.push(Layer::Sides(sides.going_back_to(place)));
-            }
+        if is_shown || comes_up {
+            self.show_conflicts_unasked(comes_up);
+        }
+    }
+
+    /// Shows the conflicts without a key of the reader's. What is shown under their hand now is another one than before:
+    /// the next keys were not meant for it.
+    fn show_conflicts_unasked(&mut self, comes_up: bool) {
+        let shown = |model: &Self| {
+            let sides = model.layers.iter().find_map(|layer| if let Layer::Sides(sides) = layer { Some(sides) } else { None });
+            sides.map(|sides| sides.shown().cloned())
+        };
+        let (before, place) = (shown(self), self.hand().cloned());
+        self.show_conflicts(None);
+        if comes_up && let Some(Layer::Sides(sides)) = self.layers.pop() {
+            self.layers.push(Layer::Sides(sides.going_back_to(place)));
+        }
+        if shown(self) != before {
+            self.times.unasked = Some(self.times.now.since_start);
         }
     }
 
@@ -321,8 +338,7 @@ impl Model {
         }
         let conflicts = self.desk.session.conflicts().len();
         if conflicts > 0 {
-            let them = if conflicts == 1 { "it" } else { "them" };
-            parts.push(format!("{} ({} shows {them})", open(conflicts), key(Command::Conflicts)));
+            parts.push(format!("{} ({} shows {})", open(conflicts), key(Command::Conflicts), them(conflicts)));
         }
         if !parts.is_empty() {
             if !self.status.text.is_empty() {
@@ -332,6 +348,10 @@ impl Model {
             self.tell(Tone::Warning, parts.join("; "));
         }
     }
+}
+
+const fn them(conflicts: usize) -> &'static str {
+    if conflicts == 1 { "it" } else { "them" }
 }
 
 fn open(conflicts: usize) -> String {

@@ -88,6 +88,10 @@ struct Times {
     confirmed: Option<Duration>,
     /// When the current claim changed without the reader's doing.
     changed: Option<Duration>,
+    /// When the reader did something: a key, a click.
+    by_hand: Option<Duration>,
+    /// When the conflicts came up without the reader's doing, or others took their place.
+    unasked: Option<Duration>,
 }
 
 /// The line under everything.
@@ -297,6 +301,9 @@ impl Model {
             Message::Standings(standings) => self.standings(standings),
             Message::Remembered(memory) => self.remembered(memory),
             Message::Told(tone, text) => self.tell(tone, text),
+        }
+        if by_hand {
+            self.times.by_hand = Some(now.since_start);
         }
         if let Some(before) = before {
             self.notice_change(&before);

@@ -11,6 +11,8 @@ use crate::claim::{ClaimId, Part, SpeakerKind};
 use crate::review::ReviewedClaim;
 use crate::text::Span;
 use crate::tui::command::Command;
+use crate::tui::key::KeyPress;
+use crate::tui::keymap::Found;
 use crate::tui::layer::Answer;
 use crate::tui::message::Tone;
 use crate::tui::screen::frame::Tab;
@@ -18,6 +20,10 @@ use crate::tui::screen::question::Question;
 
 /// A key that follows a change under it this soon was meant for what stood there before.
 const CHANGED: Duration = Duration::from_millis(250);
+/// The same where a window came up unasked, which takes longer to be seen.
+const UNASKED: Duration = Duration::from_millis(600);
+/// Whoever pressed no key for so long is not in the middle of something.
+const IDLE: Duration = Duration::from_secs(2);
 /// Characters of a claim's words in a message.
 const WORDS: usize = 32;
 /// Characters of a speaker's name in a message.
@@ -108,6 +114,32 @@ impl Model {
             self.tell(Tone::Warning, format!("ignored: this claim changed a moment ago; look, then {key} again"));
         }
         recent
+    }
+
+    /// Whether the conflicts came up, or others took their place, just now, so that the key cannot be meant for them.
+    pub(super) fn is_too_soon_for_window(&mut self, key: KeyPress) -> bool {
+        let now = self.times.now.since_start;
+        let recent = self.times.unasked.is_some_and(|then| now.saturating_sub(then) < UNASKED);
+        if !recent || !matches!(self.layers.last(), Some(Layer::Sides(_))) {
+            return false;
+        }
+        let found = self.look.keymap.find(self.context(), &[key]);
+        if matches!(found, Found::Command(Command::Suspend | Command::Redraw)) {
+            return false;
+        }
+        self.pending.clear();
+        let key = self.look.keymap.row(&[key]);
+        self.tell(Tone::Warning, format!("ignored: this conflict came up a moment ago; look, then {key} again"));
+        true
+    }
+
+    /// Whether the reader is in the middle of something, so that nothing may come up by itself: something is open or
+    /// begun, or a key was pressed a moment ago.
+    pub(super) fn is_in_the_middle(&self) -> bool {
+        let now = self.times.now.since_start;
+        let acted = self.times.by_hand.is_some_and(|then| now.saturating_sub(then) < IDLE);
+        let begun = self.pass.is_some() || !self.pending.is_empty() || !self.panes.claims.marked.is_empty();
+        acted || begun || !self.layers.is_empty() || self.reading_in_view().is_some()
     }
 
     /// Nobody changes words that are not on the screen: a claim that was scrolled away is brought back instead, and the

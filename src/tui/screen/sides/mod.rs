@@ -74,6 +74,11 @@ impl Sides {
         self.open.get(self.at).map(|(conflict, _)| conflict)
     }
 
+    /// The conflict that is shown, and its words.
+    pub fn shown(&self) -> Option<&(Conflict, Contrast)> {
+        self.open.get(self.at)
+    }
+
     /// Takes a command.
     pub fn update(&mut self, input: Input) -> Reply {
         let Input::Command(command) = input else {

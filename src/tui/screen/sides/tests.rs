@@ -7,6 +7,9 @@ use crate::tui::message::{Effect, Message, Theirs};
 use crate::tui::model::Layer;
 use crate::tui::tests::Player;
 
+/// Milliseconds after which nobody is in the middle of something.
+const IDLE: u64 = 2500;
+
 fn id(number: usize) -> ClaimId {
     ClaimId::new(format!("c-{number:08}"))
 }
@@ -54,7 +57,7 @@ fn what_does_not_contradict_comes_in_and_is_told() {
     let mut player = Player::new(140, 40);
     player.keys("a");
     let message = km(&player, &[Edit::Confirm(vec![id(3)]), Edit::Reject(vec![id(4)])]);
-    player.send(message, 100);
+    player.send(message, IDLE);
     let told = &player.model.status.text;
     assert!(told.starts_with("2 decisions by km were merged: claim 3 (") && told.contains(") confirmed, claim 4 ("), "{told}");
     assert!(told.ends_with(") rejected"), "{told}");
@@ -73,18 +76,18 @@ fn a_decision_that_comes_in_is_told_with_its_claim_and_who_took_it() {
     };
     let mut player = Player::new(140, 40);
     let message = km(&player, &[Edit::Reject(vec![id(3)])]);
-    player.send(message, 100);
+    player.send(message, IDLE);
     let told = player.model.status.text.clone();
     assert!(told.starts_with("km rejected claim 3 (") && told.contains(&words(&player, 3)), "{told}");
     player.keys("a");
     let message = km(&player, &[Edit::Reject(vec![id(1)])]);
-    player.send(message, 100);
+    player.send(message, IDLE);
     let told = player.model.status.text.clone();
     assert!(told.starts_with("km decided differently on claim 1 (") && told.contains(&words(&player, 1)), "{told}");
     assert!(told.contains("1 conflict is open"), "{told}");
     let mut many = Player::new(140, 40);
     let message = km(&many, &[Edit::Confirm((1..=5).map(id).collect())]);
-    many.send(message, 100);
+    many.send(message, IDLE);
     let told = &many.model.status.text;
     assert!(told.starts_with("5 decisions by km were merged: claim 1 (") && told.ends_with(", 2 more"), "{told}");
 }
@@ -93,7 +96,7 @@ fn a_decision_that_comes_in_is_told_with_its_claim_and_who_took_it() {
 fn without_work_of_ours_the_file_stays_as_they_wrote_it() {
     let mut player = Player::new(140, 40);
     let message = km(&player, &[Edit::Confirm(vec![id(3)])]);
-    player.send(message, 100);
+    player.send(message, IDLE);
     assert_eq!(taken_in(&player), [false]);
     assert!(!player.model.desk.is_unsaved());
 }
@@ -104,7 +107,7 @@ fn a_conflict_is_shown_and_saved_with_both_sides_until_it_is_settled() {
     player.keys("a x");
     let zed = SpeakerChoice::New("Zed Ode".into());
     let message = km(&player, &[Edit::SetSpeaker(vec![id(1)], zed), Edit::Confirm(vec![id(2)])]);
-    player.send(message, 100);
+    player.send(message, IDLE);
     assert!(matches!(player.model.layers.last(), Some(Layer::Sides(_))));
     assert_eq!(taken_in(&player), [true], "both sides are written at once");
     assert_eq!(last_saved(&player).conflicts().len(), 2);
@@ -134,7 +137,7 @@ fn a_suggestion_is_not_withdrawn_because_another_text_does_not_have_it() {
         let record = theirs.record.as_mut().unwrap();
         record.claims.retain(|claim| claim.id != id(5));
         theirs.other_text = other_text;
-        player.send(Message::ChangedOnDisk(Ok(theirs)), 100);
+        player.send(Message::ChangedOnDisk(Ok(theirs)), IDLE);
         assert_eq!(player.model.desk.session.claims().len(), left, "{other_text}");
     }
 }
@@ -144,7 +147,7 @@ fn a_conflict_about_a_note_names_nobody_who_did_not_write_it() {
     let mut player = Player::new(140, 40);
     player.keys("a k i h m esc");
     let message = km(&player, &[Edit::Confirm(vec![id(1)]), Edit::SetNote(id(1), "ask her".into())]);
-    player.send(message, 100);
+    player.send(message, IDLE);
     assert!(
         player.model.status.text.starts_with("another reviewer wrote a different note on claim 1 ("),
         "{}",
@@ -168,7 +171,7 @@ fn conflicts_come_in_the_order_of_the_text_and_the_reader_goes_on_where_they_wer
     player.keys("a a a a");
     let place = player.model.hand().cloned();
     let message = km(&player, &[Edit::Reject(vec![id(96), id(97), id(99)])]);
-    player.send(message, 100);
+    player.send(message, IDLE);
     for number in [99, 97, 96] {
         let Some(Layer::Sides(sides)) = player.model.layers.last() else { panic!("nothing is shown") };
         assert!(matches!(sides.in_hand(), Some(Conflict::Claim(claim, _)) if *claim == id(number)), "{number}: {sides:?}");
@@ -184,7 +187,7 @@ fn all_conflicts_are_settled_at_once_after_a_look_at_what_that_touches() {
         let mut player = Player::new(140, 40);
         player.keys("a a");
         let message = km(&player, &[Edit::Reject(vec![id(1), id(2)])]);
-        player.send(message, 100);
+        player.send(message, IDLE);
         let before = player.model.desk.session.conflicts().len();
         player.keys(key);
         // Which claims that touches is said first, and no is no.
@@ -204,7 +207,7 @@ fn work_that_comes_in_under_the_coverage_list_does_not_wait() {
     let mut player = Player::new(140, 40);
     player.keys("a L");
     let message = km(&player, &[Edit::Reject(vec![id(1)]), Edit::Confirm(vec![id(3)])]);
-    player.send(message, 100);
+    player.send(message, IDLE);
     assert!(matches!(player.model.layers.as_slice(), [Layer::Coverage(_)]), "the list stays in front");
     assert_eq!((taken_in(&player), last_saved(&player).conflicts().len()), (vec![true], 1));
     assert_eq!(decision(&player, 3), Decision::Confirmed);
@@ -217,7 +220,7 @@ fn leaving_with_a_conflict_keeps_both_sides() {
     let mut player = Player::new(140, 40);
     player.keys("a");
     let message = km(&player, &[Edit::Reject(vec![id(1)])]);
-    player.send(message, 100);
+    player.send(message, IDLE);
     assert_eq!(last_saved(&player).conflicts().len(), 1, "both are saved");
     player.keys("esc q");
     assert!(!player.effects.contains(&Effect::Quit), "the writer is waited for");
@@ -265,7 +268,7 @@ fn small_screens_bear_it() {
         let mut player = Player::new(width, height);
         player.keys("a");
         let message = km(&player, &[Edit::Reject(vec![id(1)])]);
-        player.send(message, 100);
+        player.send(message, IDLE);
         player.screen();
     }
 }
@@ -277,14 +280,83 @@ fn on_a_small_screen_every_side_is_there_whole_or_says_that_it_is_cut() {
     let ours = note("ours by mistake, ask Ilse");
     player.model.desk.session.apply(ours, &Stamp { by: "mw".into(), at: "2026-09-21T13:00:00Z".into() }).unwrap();
     let message = km(&player, &[note("theirs, as the minutes have it")]);
-    player.send(message, 100);
+    player.send(message, IDLE);
     insta::assert_snapshot!(player.screen());
     let mut player = Player::new(40, 12);
     let long = "the minutes of the harbour board say otherwise, page after page, ".repeat(6);
     let ours = note(&long);
     player.model.desk.session.apply(ours, &Stamp { by: "mw".into(), at: "2026-09-21T13:00:00Z".into() }).unwrap();
     let message = km(&player, &[note("no")]);
-    player.send(message, 100);
+    player.send(message, IDLE);
     let screen = player.screen();
     assert!(screen.contains('…') && screen.contains("theirs  no") && screen.contains("before"), "{screen}");
+}
+
+fn shows_conflicts(player: &Player) -> bool {
+    matches!(player.model.layers.last(), Some(Layer::Sides(_)))
+}
+
+#[test]
+fn conflicts_do_not_come_up_while_the_reader_is_in_the_middle_of_something() {
+    // What is open or begun, what closes it, and how long after the last key the work of another comes in.
+    for (begun, closed, after) in [
+        ("a j", "", 1900),
+        ("a j space", "", 9000),
+        ("a j i", "esc", 9000),
+        ("a j s", "esc", 9000),
+        ("a j v", "esc", 9000),
+        ("a j e", "esc", 9000),
+    ] {
+        let mut player = Player::new(140, 40);
+        player.keys(begun);
+        let place = player.model.hand().cloned();
+        let message = km(&player, &[Edit::Reject(vec![id(1)])]);
+        player.send(message, after);
+        player.keys(closed);
+        assert!(!shows_conflicts(&player), "{begun}: {:?}", player.model.layers);
+        assert_eq!(player.model.hand().cloned(), place, "{begun}");
+        let told = &player.model.status.text;
+        assert!(told.contains("1 conflict is open (X shows it)"), "{begun}: {told}");
+        assert!(player.screen().contains("1 conflict open"), "{begun}: {}", player.screen());
+        // A key that was meant for the claim settles nothing.
+        player.keys("t esc");
+        assert_eq!(player.model.desk.session.conflicts().len(), 1, "{begun}");
+        player.keys("X");
+        assert!(shows_conflicts(&player), "{begun}");
+        player.keys("t");
+        assert_eq!(decision(&player, 1), Decision::Rejected, "{begun}: a window that was asked for takes keys at once");
+    }
+}
+
+#[test]
+fn keys_that_follow_an_unasked_conflict_at_once_settle_nothing() {
+    let press = |player: &mut Player, key: &str, after| player.send(Message::Key(key.parse().unwrap()), after);
+    for key in ["o", "t", "O", "T", "n", "esc"] {
+        let mut player = Player::new(140, 40);
+        player.keys("a x j");
+        let place = player.model.hand().cloned();
+        let message = km(&player, &[Edit::Reject(vec![id(1)]), Edit::Confirm(vec![id(2)])]);
+        player.send(message, IDLE);
+        assert!(shows_conflicts(&player));
+        press(&mut player, key, 590);
+        assert!(shows_conflicts(&player) && player.model.desk.session.conflicts().len() == 2, "{key}");
+        assert_eq!(player.model.hand(), Some(&id(1)), "{key}");
+        assert!(player.model.status.text.starts_with("ignored: this conflict came up a moment ago"), "{key}");
+        press(&mut player, "esc", 1000);
+        assert_eq!((player.model.layers.len(), player.model.hand().cloned()), (0, place), "{key}");
+    }
+    // The same where another conflict takes the place of the one that is looked at.
+    let mut player = Player::new(140, 40);
+    player.keys("a x");
+    let message = km(&player, &[Edit::Confirm(vec![id(2)])]);
+    let next = km(&player, &[Edit::Confirm(vec![id(2)]), Edit::Reject(vec![id(1)])]);
+    player.send(message, IDLE);
+    player.send(next, IDLE);
+    assert_eq!(player.model.desk.session.conflicts().len(), 2);
+    press(&mut player, "t", 300);
+    assert_eq!(player.model.desk.session.conflicts().len(), 2);
+    // A held key settles one conflict and no other.
+    press(&mut player, "t", 1000);
+    player.send(Message::Repeat("t".parse().unwrap()), 40);
+    assert_eq!(player.model.desk.session.conflicts().len(), 1);
 }
