@@ -59,3 +59,26 @@ fn a_command_of_another_tab_says_where_it_works_and_does_nothing() {
     typed(&mut player, "merge");
     assert!(matches!(player.model.layers.last(), Some(Layer::Picker(_))), "{}", player.model.status.text);
 }
+
+#[test]
+fn enter_with_nothing_typed_and_no_row_selected_runs_no_command() {
+    for keys in
+        [": enter", ": alt-enter", ": c o n f i r m ctrl-u enter", ": space enter", ": down x backspace enter", "2 : enter"]
+    {
+        let player = player(keys);
+        assert!(player.model.layers.is_empty(), "{keys}");
+        assert!(player.effects.is_empty(), "{keys}");
+        assert_eq!((decision(&player, 1), hand(&player)), (Decision::Unreviewed, 1), "{keys}");
+    }
+}
+
+#[test]
+fn a_row_of_the_palette_that_was_gone_to_is_run() {
+    let player = player(": down enter");
+    assert_eq!((decision(&player, 1), hand(&player)), (Decision::Confirmed, 2), "the first row is the first one down");
+    let mut player = Player::new(140, 40);
+    player.keys(":");
+    assert!(!player.screen().contains("▸ confirm"), "{}", player.screen());
+    player.keys("down down up");
+    assert!(player.screen().contains("▸ confirm"), "{}", player.screen());
+}

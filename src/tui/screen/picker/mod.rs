@@ -106,6 +106,8 @@ pub struct Picker {
     touched: bool,
     /// The palette's commands; empty in every other list.
     commands: Vec<Listed>,
+    /// Whether a row was gone to with a key since something was typed.
+    stepped: bool,
 }
 
 fn command_row(listed: &Listed) -> Row {
@@ -125,6 +127,7 @@ impl Picker {
             marked: Vec::new(),
             touched: false,
             commands: Vec::new(),
+            stepped: false,
         };
         picker.narrow();
         picker
@@ -181,6 +184,12 @@ impl Picker {
         matches!(self.purpose, Purpose::Outlets(_))
     }
 
+    /// Whether a row is selected: in the palette only once something was typed or a row was gone to, so that Enter by
+    /// itself runs no command.
+    fn has_selected(&self) -> bool {
+        self.purpose != Purpose::Palette || self.stepped || !self.field.text().trim().is_empty()
+    }
+
     fn typed_value(&self) -> Option<Value> {
         let typed = self.field.text().trim();
         if typed.is_empty() {
@@ -208,6 +217,7 @@ impl Picker {
         let query = self.field.text().trim().to_owned();
         let query = query.as_str();
         self.at = 0;
+        self.stepped = false;
         if query.is_empty() {
             self.found = self.rows.iter().map(|row| Found { row: row.clone(), hits: Vec::new() }).collect();
             return;
@@ -319,9 +329,12 @@ impl Picker {
     }
 
     fn step(&mut self, by: isize) {
-        if !self.found.is_empty() {
+        if !self.has_selected() {
+            self.at = if by > 0 { 0 } else { self.found.len().saturating_sub(1) };
+        } else if !self.found.is_empty() {
             self.at = (self.at as isize + by).rem_euclid(self.found.len() as isize) as usize;
         }
+        self.stepped = true;
     }
 
     /// Moves the row in hand to another place among the marked ones.
@@ -347,6 +360,9 @@ impl Picker {
     }
 
     fn take(&self) -> Reply {
+        if !self.has_selected() {
+            return Reply::Close;
+        }
         if self.found.get(self.at).is_some_and(|found| found.row.value == Value::EveryClaim) {
             return Reply::Take(Answer::Filter(Vec::new()));
         }

@@ -46,7 +46,7 @@ pub fn view(picker: &Picker, keymap: &Keymap, canvas: &mut Canvas<'_>, whole: Re
     let top = (picker.at + 1).saturating_sub(height.max(1));
     for (line, (index, found)) in picker.found.iter().enumerate().skip(top).take(height).enumerate() {
         let area = Rect { y: list.y + line as u16, height: 1, ..list };
-        row(picker, found, index == picker.at, canvas, area);
+        row(picker, found, index == picker.at && picker.has_selected(), canvas, area);
     }
 }
 
