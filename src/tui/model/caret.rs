@@ -8,12 +8,15 @@ use std::sync::Arc;
 use crossterm::event::KeyCode;
 
 use super::{Layer, Model};
+use crate::claim::ClaimId;
+use crate::review::ReviewedClaim;
 use crate::text::Span;
 use crate::text::motion::Way;
 use crate::tui::command::{Command, Context, TABLE};
 use crate::tui::key::KeyPress;
 use crate::tui::layer::{Input, Use};
 use crate::tui::message::{Effect, Tone};
+use crate::tui::screen::article::reach;
 use crate::tui::screen::frame::Front;
 use crate::tui::screen::select::Select;
 
@@ -136,6 +139,7 @@ impl Model {
 
     fn move_caret(&mut self, command: Command, times: usize) {
         self.caret_into_view();
+        let began = self.caret_offset();
         for _ in 0..times {
             let Some(place) = self.caret.place.as_mut() else {
                 return;
@@ -156,7 +160,7 @@ impl Model {
                 break;
             }
         }
-        self.caret_arrives();
+        self.caret_arrives(began);
     }
 
     /// What was typed before a key that means nothing.
@@ -168,48 +172,73 @@ impl Model {
     fn caret_at_paragraph(&mut self, number: usize) {
         let blocks = &self.desk.session.article().blocks;
         if let Some(block) = blocks.get(number - 1).or_else(|| blocks.last()) {
-            let start = block.span.start;
+            let (before, start) = (self.caret_offset(), block.span.start);
             self.put_caret(start);
-            self.caret_arrives();
+            self.caret_arrives(before);
         }
     }
 
     /// To the beginning of the text, or to its end.
     pub(super) fn caret_to_end(&mut self, way: Way) {
         let length = self.desk.session.article().text.trim_end().len();
+        let before = self.caret_offset();
         self.put_caret(if way == Way::Forward { length.saturating_sub(1) } else { 0 });
-        self.caret_arrives();
+        self.caret_arrives(before);
     }
 
     /// So many lines down or up with the article.
     pub(super) fn caret_scroll(&mut self, by: isize) {
         self.caret_into_view();
+        let before = self.caret_offset();
         if let Some(place) = self.caret.place.as_mut() {
             let to = self.panes.article.beside(place.cursor().start, by);
             place.put(to);
             self.panes.article.scroll(by);
             let cursor = place.cursor();
-            self.enter_claim(cursor.start);
+            self.enter_claim(before, cursor.start);
         }
     }
 
-    /// The article shows where the caret is; a claim there is the current one.
-    fn caret_arrives(&mut self) {
+    /// The article shows where the caret is now, after it was at `before`; a claim there is the current one.
+    fn caret_arrives(&mut self, before: Option<usize>) {
         let Some(cursor) = self.caret.place.as_ref().map(|place| place.cursor()) else {
             return;
         };
         self.panes.article.follow(cursor, cursor);
-        self.enter_claim(cursor.start);
+        self.enter_claim(before, cursor.start);
     }
 
-    fn enter_claim(&mut self, offset: usize) {
-        let session = &self.desk.session;
-        let claim = self.panes.article.claim_at(offset, session);
-        if let Some(claim) = claim.filter(|claim| self.hand() != Some(claim) && self.panes.claims.shows(claim, session)) {
+    fn enter_claim(&mut self, before: Option<usize>, offset: usize) {
+        let claim = self.claim_entered(before, Span::new(offset, offset + 1));
+        if let Some(claim) = claim.filter(|claim| self.hand() != Some(claim)) {
             self.panes.claims.take(claim, &self.desk.session);
             self.panes.article.span = None;
             self.at_match = false;
         }
+    }
+
+    /// The claim of the list that is current at `words`, where the caret was at `before`: the innermost one there. The
+    /// current claim stays so while the caret is inside it and enters no other one in it.
+    pub(super) fn claim_entered(&self, before: Option<usize>, words: Span) -> Option<ClaimId> {
+        let (session, article) = (&self.desk.session, &self.panes.article);
+        let shown = |claim: &ReviewedClaim| self.panes.claims.shows(&claim.id, session);
+        let innermost = article.claim_at(words, session, shown)?;
+        let Some(current) = self.hand().and_then(|id| session.claim(id)).filter(|current| shown(current)) else {
+            return Some(innermost);
+        };
+        let has = |id: &ClaimId, at: Span| article.claim_at(at, session, |claim| claim.id == *id).is_some();
+        let was_there = before.is_some_and(|before| has(&innermost, Span::new(before, before + 1)));
+        let is_inside = session.claim(&innermost).is_some_and(|claim| {
+            let (inner, outer) = (reach(claim), reach(current));
+            inner != outer && outer.encloses(inner)
+        });
+        let stays = has(&current.id, words) && (was_there || !is_inside);
+        Some(if stays { current.id.clone() } else { innermost })
+    }
+
+    /// Where the caret is, seen or not.
+    pub(super) fn caret_offset(&self) -> Option<usize> {
+        self.caret.place.as_ref().map(|place| place.cursor().start)
     }
 
     /// To the next `letter` of the paragraph, or right before it.
@@ -234,7 +263,7 @@ impl Model {
                     }
                     _ => {
                         self.put_caret(to);
-                        self.caret_arrives();
+                        self.caret_arrives(Some(cursor.start));
                     }
                 }
             }

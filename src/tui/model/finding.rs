@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Layer, Model};
 use crate::analysis::{self, Survey};
-use crate::claim::{ClaimId, CueClass, Directness, Part};
-use crate::review::{CheckState, Decision, Edit, ReadMark, ReviewedClaim, Session};
+use crate::claim::{CueClass, Directness, Part};
+use crate::review::{CheckState, Decision, Edit, ReadMark, Session};
 use crate::text::motion::Way;
 use crate::text::{Span, counted};
 use crate::tui::command::Command;
@@ -97,7 +97,8 @@ impl Model {
         let Some(found) = self.panes.article.search.as_ref().and_then(|search| search.current()).cloned() else {
             return;
         };
-        let claim = found.claim.map(|(claim, _)| claim).or_else(|| self.claim_around(found.span));
+        let before = if self.panes.front == Front::Article { self.caret_offset() } else { None };
+        let claim = found.claim.map(|(claim, _)| claim).or_else(|| self.claim_entered(before, found.span));
         if let Some(claim) = claim
             && self.desk.session.claim(&claim).is_some()
         {
@@ -108,18 +109,6 @@ impl Model {
             self.put_caret(found.span.start);
         }
         self.at_match = true;
-    }
-
-    /// The claim that is shown in the list and has these words: in its content rather than in its cue or source.
-    fn claim_around(&self, words: Span) -> Option<ClaimId> {
-        let shown = |claim: &&ReviewedClaim| self.panes.claims.shows(&claim.id, &self.desk.session);
-        let around = |parts: &[Part]| {
-            let has = |part: &Part, claim: &ReviewedClaim| claim.spans(*part).iter().any(|span| span.overlaps(words));
-            let mut claims = self.desk.session.claims().iter().map(|claim| &**claim);
-            claims.find(|claim| parts.iter().any(|part| has(part, claim)) && shown(claim))
-        };
-        let found = around(&[Part::Content]).or_else(|| around(&[Part::Cue, Part::Source]));
-        found.map(|claim| claim.id.clone())
     }
 
     pub(super) fn open_filter(&mut self) {

@@ -241,7 +241,7 @@ impl Model {
         if inside(frame.article) {
             self.panes.front = Front::Article;
             if let Some(offset) = self.panes.article.offset_at(&frame, x, y) {
-                if let Some(claim) = self.panes.article.claim_at(offset, &self.desk.session) {
+                if let Some(claim) = self.panes.article.claim_at(Span::new(offset, offset + 1), &self.desk.session, |_| true) {
                     self.take(claim);
                 }
                 self.put_caret(offset);

@@ -215,3 +215,60 @@ fn setting_a_speaker_offers_the_nearest_mention_as_the_source() {
     player.keys("'");
     assert!(player.model.status.text.starts_with("no source to take"), "{}", player.model.status.text);
 }
+
+/// A claim in a claim: the mayor tells what the keeper said.
+fn nested() -> Player {
+    let text = "<Ana Ode> {said} [Bo Lee had promised that the toll would be thirty crowns by May].\n\nIt rained on the dam.\n\n\
+                <Cy Ash> {said} [nobody asked him].\n";
+    let mut player = Player::over(crate::review::tests::session(text), 140, 40);
+    player.keys("/ t o l l enter v 5 e a");
+    assert_eq!(player.model.desk.session.claims().len(), 3, "{}", player.model.status.text);
+    player
+}
+
+fn words_of_current(player: &Player) -> String {
+    let claim = player.model.desk.session.claim(player.model.hand().unwrap()).unwrap();
+    claim.spans(Part::Content)[0].slice(&text(player)).unwrap().to_owned()
+}
+
+#[test]
+fn of_claims_in_one_another_the_innermost_becomes_the_current_one() {
+    let inner = words_of_current(&nested());
+    assert!(inner.starts_with("toll would") && !inner.ends_with("May"), "{inner}");
+    for keys in [
+        "G / t h i r t y enter",
+        "G / c r o w n s enter k / t h i r t y enter",
+        "G tab g f y",
+        "G tab g 1 0 w",
+        "tab g $ b b b b",
+    ] {
+        let mut player = nested();
+        player.keys(keys);
+        assert_eq!(words_of_current(&player), inner, "after {keys}");
+    }
+    let mut player = nested();
+    player.keys("G / p r o m i s e d enter");
+    assert!(words_of_current(&player).ends_with("by May"), "{}", words_of_current(&player));
+    // What the keys change is the one inside.
+    player.keys("/ t h i r t y enter s n o b o d y enter");
+    let session = &player.model.desk.session;
+    assert_eq!(session.claims().iter().filter(|claim| session.speaker_of(claim).is_none()).count(), 1);
+    assert!(session.speaker_of(session.claim(player.model.hand().unwrap()).unwrap()).is_none());
+    assert_eq!(speaker(&player, 1), "Ana Ode");
+}
+
+#[test]
+fn the_current_claim_stays_while_the_caret_is_inside_it_and_enters_no_other() {
+    let mut player = nested();
+    let inner = words_of_current(&player);
+    // The outer one is chosen in the list; the caret stands on words of both.
+    player.keys("tab / t h i r t y enter");
+    let outer = player.model.desk.session.claims()[0].id.clone();
+    player.model.panes.claims.take(outer, &player.model.desk.session);
+    player.keys("l h");
+    assert!(words_of_current(&player).ends_with("by May"), "it was chosen");
+    player.keys("w w w");
+    assert!(words_of_current(&player).ends_with("by May"), "the caret has left the one inside");
+    player.keys("b");
+    assert_eq!(words_of_current(&player), inner, "it has entered the one inside");
+}

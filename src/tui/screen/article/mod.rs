@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use super::frame::Frame;
 use super::rules::RuleSigns;
-use crate::claim::ClaimId;
-use crate::review::Session;
+use crate::claim::{ClaimId, Part};
+use crate::review::{ReviewedClaim, Session};
 use crate::text::Span;
 use crate::text::motion::Way;
 use crate::tui::layer::ScrollPosition;
@@ -256,10 +256,26 @@ impl State {
         last
     }
 
-    /// The claim whose spans hold the byte at `offset`: the one with the shortest.
-    pub fn claim_at(&self, offset: usize, session: &Session) -> Option<ClaimId> {
-        let here = Span::new(offset, offset + 1);
-        let mark = self.marks.within(here).min_by_key(|mark| mark.span().len())?;
-        session.claims().get(mark.claim()).map(|claim| claim.id.clone())
+    /// The innermost claim with these words: of several whose content has them the shortest, and before it one inside it
+    /// whose cue or source has them. Only claims for which `counts` holds.
+    pub fn claim_at(&self, words: Span, session: &Session, counts: impl Fn(&ReviewedClaim) -> bool) -> Option<ClaimId> {
+        let claims = session.claims();
+        let of = |mark: &Mark| claims.get(mark.claim()).map(|claim| (mark.part, &**claim)).filter(|(_, claim)| counts(claim));
+        let here: Vec<(Part, &ReviewedClaim)> = self.marks.within(words).filter_map(of).collect();
+        let innermost = |content: bool, around: Option<Span>| {
+            let parts = here.iter().filter(|(part, _)| (*part == Part::Content) == content).map(|(_, claim)| *claim);
+            let inside = |claim: &&ReviewedClaim| around.is_none_or(|all| all != reach(claim) && all.encloses(reach(claim)));
+            parts.filter(inside).min_by_key(|claim| reach(claim).len())
+        };
+        let found = match innermost(true, None) {
+            Some(content) => innermost(false, Some(reach(content))).unwrap_or(content),
+            None => innermost(false, None)?,
+        };
+        Some(found.id.clone())
     }
+}
+
+/// How far the content of a claim reaches, gaps included.
+pub fn reach(claim: &ReviewedClaim) -> Span {
+    claim.spans(Part::Content).iter().copied().reduce(Span::cover).unwrap_or_default()
 }
