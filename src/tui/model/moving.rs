@@ -222,6 +222,16 @@ impl Model {
         }
     }
 
+    /// Shows a tab. The focus goes to it unless it is in the article.
+    pub(super) fn show_keeping_focus(&mut self, tab: Tab) {
+        let (front, article_only) = (self.panes.front, self.panes.article_only);
+        self.show(tab);
+        if front == Front::Article {
+            self.panes.front = front;
+            self.panes.article_only = article_only;
+        }
+    }
+
     pub(super) fn turn_front(&mut self) {
         self.panes.front = match self.panes.front {
             Front::Article => Front::Review,

@@ -238,7 +238,7 @@ impl Model {
             return true;
         };
         let text = self.added_in_words(&id, around, &left_out);
-        self.show(Tab::Claims);
+        self.show_keeping_focus(Tab::Claims);
         self.take(id);
         self.tell(Tone::Plain, text);
         true
@@ -282,7 +282,7 @@ impl Model {
         let rejected = self.desk.session.claim(&id).is_some_and(|claim| claim.decision == Decision::Rejected);
         let key = self.look.keymap.shown(crate::tui::command::Command::Undecide);
         let more = if rejected { format!(", rejected; {key} takes that back") } else { String::new() };
-        self.show(Tab::Claims);
+        self.show_keeping_focus(Tab::Claims);
         self.take(id);
         self.tell(Tone::Warning, format!("these words are claim {number} already{more}"));
     }

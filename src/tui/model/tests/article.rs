@@ -272,3 +272,30 @@ fn the_current_claim_stays_while_the_caret_is_inside_it_and_enters_no_other() {
     player.keys("b");
     assert_eq!(words_of_current(&player), inner, "it has entered the one inside");
 }
+
+#[test]
+fn after_a_claim_is_added_in_the_article_the_focus_stays_there() {
+    for (keys, width) in
+        [("tab } w v 3 e a", 140), ("tab } w v 3 e a", 60), ("z tab } w v 3 e a", 140), ("3 tab } w v 3 e a", 140)]
+    {
+        let mut player = Player::over(
+            crate::review::tests::session("<Ana Ode> {said} [so].\n\nIt rained on the dam.\n\nIt was wet.\n"),
+            width,
+            30,
+        );
+        player.keys(keys);
+        assert_eq!(player.model.desk.session.claims().len(), 2, "{keys}: {}", player.model.status.text);
+        assert_eq!((player.model.panes.front, player.model.context()), (Front::Article, Context::Article), "{keys}");
+        player.keys("}");
+        assert!(at(&player).starts_with("It was"), "{keys}: {}", at(&player));
+        assert!(!player.effects.iter().any(|effect| matches!(effect, Effect::OpenArticle(_))));
+        // Added once more, it says so there.
+        player.keys("{ w v 3 e a");
+        assert!(player.model.status.text.contains("already"), "{keys}: {}", player.model.status.text);
+        assert_eq!(player.model.panes.front, Front::Article, "{keys}");
+    }
+    // From the list, the list keeps it.
+    let mut player = long();
+    player.keys("/ k e e p e r enter v a a");
+    assert_eq!((player.model.desk.session.claims().len(), player.model.panes.front), (2, Front::Review));
+}
