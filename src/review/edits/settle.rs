@@ -8,7 +8,7 @@ use crate::review::session::history::Change;
 use crate::review::state::cast::{Cast, Entry, Member, add_alias};
 use crate::review::state::decision::Stamp;
 use crate::review::state::outcome::EditError;
-use crate::review::state::rival::{Conflict, Field, Whose};
+use crate::review::state::rival::{Conflict, Field, Side, Whose};
 
 impl Draft<'_> {
     /// Lets one side's word stand on each of `conflicts`; what is settled already is passed over.
@@ -33,6 +33,7 @@ impl Draft<'_> {
                 }
             }
         }
+        let named = self.kept_by_name(conflicts, whose);
         for (id, fields) in fields {
             self.replace(std::slice::from_ref(id), |_, claim, stamp| {
                 for field in &fields {
@@ -40,12 +41,26 @@ impl Draft<'_> {
                 }
             })?;
         }
-        let word = if whose == Whose::Ours { "kept ours" } else { "took theirs" };
+        let word = if matches!(whose, Whose::Ours | Whose::Mine) { "kept ours" } else { "took theirs" };
         self.say(match conflicts.len() {
-            1 => word.to_owned(),
+            1 => named.unwrap_or_else(|| word.to_owned()),
             count => format!("{word} in {count} conflicts"),
         });
         Ok(())
+    }
+
+    /// "kept km's version": of one conflict between two other people.
+    fn kept_by_name(&self, conflicts: &[Conflict], whose: Whose) -> Option<String> {
+        let [Conflict::Claim(id, field)] = conflicts else { return None };
+        let claim = self.session.claim(id)?;
+        let ours = Side::of(claim);
+        let [ours, theirs] = [&ours, &claim.rival.as_ref()?.theirs].map(|side| Some(side.stamp_of(*field)?.by.clone()));
+        let (ours, theirs) = (ours?, theirs?);
+        if ours == self.stamp.by || theirs == self.stamp.by {
+            return None;
+        }
+        let is_ours = whose.of(&self.stamp.by, Some(&ours), Some(&theirs)) == Whose::Ours;
+        Some(format!("kept {}’s version", if is_ours { ours } else { theirs }))
     }
 }
 
@@ -57,7 +72,7 @@ fn settled<M: Member>(cast: &Cast<M>, entry: &Entry<M>, whose: Whose, stamp: &St
         return None;
     }
     let rival = after.rivals.remove(0);
-    if whose == Whose::Theirs {
+    if matches!(whose, Whose::Theirs | Whose::Others) {
         let old = std::mem::replace(after.member.name_mut(), rival.name.clone());
         after.member.aliases_mut().retain(|alias| *alias != rival.name);
         add_alias(&mut after.member, &old);

@@ -45,6 +45,13 @@ impl Cell {
     }
 }
 
+impl Contrast {
+    /// Who says what ours says, and what theirs says, as far as it is known.
+    pub fn people(&self) -> [Option<&str>; 2] {
+        [&self.ours, &self.theirs].map(|cell| cell.stamp.as_ref().map(|stamp| stamp.by.as_str()))
+    }
+}
+
 /// `conflict` of `record`, whose spans lie in `text`, in words. `None` where nothing is contested (any more).
 pub fn contrast(record: &Record, text: &str, conflict: &Conflict) -> Option<Contrast> {
     match conflict {
@@ -91,14 +98,7 @@ fn of_claim(record: &Record, text: &str, claim: &ReviewedClaim, field: Field) ->
     let rival = claim.rival.as_ref()?;
     let ours = Side::of(claim);
     let telling = Telling { record, text, claim };
-    let cell = |side: &Side| Cell {
-        value: telling.value(side, field),
-        // Who wrote a note or set the state of a fact-check is not recorded.
-        stamp: match field {
-            Field::Note | Field::Check => None,
-            _ => side.decided.as_deref().cloned().or_else(|| side.log.last().map(|entry| entry.stamp.clone())),
-        },
-    };
+    let cell = |side: &Side| Cell { value: telling.value(side, field), stamp: side.stamp_of(field).cloned() };
     let base =
         if rival.base == Side::default() && field != Field::Decision { String::new() } else { telling.value(&rival.base, field) };
     let about = telling.words(&ours, Part::Content);

@@ -91,6 +91,8 @@ impl ReviewedClaim {
             return;
         };
         let mut ours = Side::of(self);
+        let by = |side: &Side| side.stamp_of(field).map(|stamp| stamp.by.clone());
+        let whose = whose.of(&stamp.by, by(&ours).as_deref(), by(&rival.theirs).as_deref());
         // The log has no entry of it: whoever has one of the two words must be told that they were chosen between.
         if field.differs(&ours, &rival.theirs)
             && let Some(between) = Between::of(field, &ours, &rival.theirs)
@@ -98,8 +100,8 @@ impl ReviewedClaim {
             ours.settled.push(Settlement { stamp: stamp.clone(), between });
         }
         match whose {
-            Whose::Ours => take(field, &ours, &mut rival.theirs),
-            Whose::Theirs => take(field, &rival.theirs.clone(), &mut ours),
+            Whose::Ours | Whose::Mine => take(field, &ours, &mut rival.theirs),
+            Whose::Theirs | Whose::Others => take(field, &rival.theirs.clone(), &mut ours),
         }
         for side in rival.others.iter_mut().filter(|side| is_answered(side, field, &ours.settled)) {
             take(field, &ours, side);

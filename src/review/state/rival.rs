@@ -30,6 +30,16 @@ pub struct Side {
     pub settled: Rare<Vec<Settlement>>,
 }
 
+impl Side {
+    /// Who says so of `field`, and when; of a note or a fact-check that is not recorded.
+    pub fn stamp_of(&self, field: Field) -> Option<&Stamp> {
+        match field {
+            Field::Note | Field::Check => None,
+            _ => self.decided.as_deref().or_else(|| self.log.last().map(|entry| &entry.stamp)),
+        }
+    }
+}
+
 /// The other side of a contradiction that nobody has settled yet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rival {
@@ -151,6 +161,22 @@ pub enum Whose {
     Ours,
     /// What the other has.
     Theirs,
+    /// What the person has who settles it, wherever that is kept; where neither word is theirs, the one in force.
+    Mine,
+    /// The other one than that.
+    Others,
+}
+
+impl Whose {
+    /// Where `by`'s word and the other one are, of two words by these people. Neither, or both, may be theirs.
+    #[must_use]
+    pub fn of(self, by: &str, ours: Option<&str>, theirs: Option<&str>) -> Self {
+        let is_other_way = theirs == Some(by) && ours != Some(by);
+        match (self, is_other_way) {
+            (Self::Ours, _) | (Self::Mine, false) | (Self::Others, true) => Self::Ours,
+            (Self::Theirs, _) | (Self::Others, false) | (Self::Mine, true) => Self::Theirs,
+        }
+    }
 }
 
 /// The fields in which `ours` and `theirs` contradict each other, in the order in which they are shown.

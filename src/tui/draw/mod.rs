@@ -127,7 +127,10 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
                 closing::view(closing, keymap, canvas, if beside { frame.beside() } else { frame.above_footer() });
             }
         }
-        Layer::Sides(sides) => sides::view(sides, canvas, if frame.below.is_empty() { whole } else { frame.below }),
+        Layer::Sides(sides) => {
+            let area = if frame.below.is_empty() { whole } else { frame.below };
+            sides::view(sides, &model.desk.annotator, keymap, canvas, area);
+        }
         Layer::Walk(walk) => walk::view(walk, &model.desk.session, canvas, frame.beside()),
         Layer::Agreed(agreed) => agreed::view(agreed, keymap, canvas, whole),
         Layer::Comparison(findings) => comparison::view(findings, canvas, frame.above_footer()),

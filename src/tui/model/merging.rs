@@ -7,7 +7,7 @@ use super::{Layer, Model};
 use crate::analysis::closing::Subject;
 use crate::claim::ClaimId;
 use crate::review::merge::{CameIn, came_in};
-use crate::review::{Conflict, Edit, Field, Record, Stamp, Whose};
+use crate::review::{Conflict, Edit, Field, Record, Side, Stamp, Whose};
 use crate::tui::command::Command;
 use crate::tui::layer::Answer;
 use crate::tui::message::{Effect, Theirs, Tone};
@@ -161,10 +161,11 @@ impl Model {
             Conflict::Claim(id, Field::Note) => format!("another reviewer wrote a different note on {}", self.numbered(id)),
             Conflict::Claim(id, Field::Check) => format!("another reviewer fact-checked {} differently", self.numbered(id)),
             Conflict::Claim(id, _) => {
-                let theirs = &session.claim(id)?.rival.as_ref()?.theirs;
-                let by = theirs.decided.as_deref().or(theirs.log.last().map(|entry| &entry.stamp));
-                let by = by.map_or("another reviewer", |stamp| stamp.by.as_str());
-                format!("{by} decided differently on {}", self.numbered(id))
+                let claim = session.claim(id)?;
+                // The file may hold the word of the reader as the other one.
+                let sides = [&claim.rival.as_ref()?.theirs, &Side::of(claim)].map(|side| side.stamp_of(Field::Decision).cloned());
+                let by = sides.into_iter().flatten().map(|stamp| stamp.by).find(|by| *by != self.desk.annotator);
+                format!("{} decided differently on {}", by.as_deref().unwrap_or("another session"), self.numbered(id))
             }
             Conflict::Speaker(id) => format!("another reviewer describes {} differently", session.speaker(id)?.name),
             Conflict::Outlet(id) => format!("another reviewer describes {} differently", session.outlet(id)?.name),
@@ -227,7 +228,7 @@ impl Model {
             }
         }
         let (count, claims) = (conflicts.len(), named.len());
-        let side = if whose == Whose::Ours { "Keep ours" } else { "Accept theirs" };
+        let side = if matches!(whose, Whose::Ours | Whose::Mine) { "Keep ours" } else { "Accept theirs" };
         let mut text = match count {
             1 => format!("{side} in the only open conflict"),
             _ => format!("{side} in all {count} open conflicts"),

@@ -87,10 +87,10 @@ impl Sides {
         let one = || self.in_hand().cloned().into_iter().collect();
         let all = || self.open.iter().map(|(conflict, _)| conflict.clone()).collect();
         let answer = match command {
-            Command::SettleOurs => Answer::Settle(one(), Whose::Ours),
-            Command::SettleTheirs => Answer::Settle(one(), Whose::Theirs),
-            Command::SettleAllOurs => Answer::SettleAll(all(), Whose::Ours),
-            Command::SettleAllTheirs => Answer::SettleAll(all(), Whose::Theirs),
+            Command::SettleOurs => Answer::Settle(one(), Whose::Mine),
+            Command::SettleTheirs => Answer::Settle(one(), Whose::Others),
+            Command::SettleAllOurs => Answer::SettleAll(all(), Whose::Mine),
+            Command::SettleAllTheirs => Answer::SettleAll(all(), Whose::Others),
             Command::SidesNext => return self.step(1),
             Command::SidesPrevious => return self.step(self.open.len() - 1),
             Command::Close | Command::Interrupt => return Reply::Close,

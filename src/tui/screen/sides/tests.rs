@@ -289,7 +289,7 @@ fn on_a_small_screen_every_side_is_there_whole_or_says_that_it_is_cut() {
     let message = km(&player, &[note("no")]);
     player.send(message, IDLE);
     let screen = player.screen();
-    assert!(screen.contains('…') && screen.contains("theirs  no") && screen.contains("before"), "{screen}");
+    assert!(screen.contains('…') && screen.contains("other (t)    no") && screen.contains("before"), "{screen}");
 }
 
 fn shows_conflicts(player: &Player) -> bool {
@@ -359,4 +359,51 @@ fn keys_that_follow_an_unasked_conflict_at_once_settle_nothing() {
     press(&mut player, "t", 1000);
     player.send(Message::Repeat("t".parse().unwrap()), 40);
     assert_eq!(player.model.desk.session.conflicts().len(), 1);
+}
+
+/// What ann confirmed and ben rejected, as the file holds it with ben's word in force, opened by `by`.
+fn reopened_by(by: &str) -> Player {
+    let start = Player::new(140, 40).model.desk.session;
+    let decided = |by: &str, edit: Edit| {
+        let mut session = start.clone();
+        session.apply(edit, &Stamp { by: by.into(), at: "2026-09-21T13:00:00Z".into() }).unwrap();
+        session.record()
+    };
+    let (bens, anns) = (decided("ben", Edit::Reject(vec![id(1), id(2)])), decided("ann", Edit::Confirm(vec![id(1), id(2)])));
+    let merged = crate::review::merge::merge(&start.record(), &bens, &anns);
+    let mut player = Player::over(Session::restore(start.article().clone(), merged.record), 140, 40);
+    player.model.desk.annotator = by.to_owned();
+    player.keys("X");
+    player
+}
+
+#[test]
+fn ours_is_the_side_of_whoever_is_at_the_keyboard() {
+    for (by, ours, theirs) in [("ann", "confirmed", "rejected"), ("ben", "rejected", "confirmed")] {
+        let both = [("o", ours, "kept ours"), ("t", theirs, "took theirs"), ("O", ours, ""), ("T", theirs, "")];
+        for (key, kept, told) in both {
+            let mut player = reopened_by(by);
+            let screen = player.screen();
+            let row = |words: &str| screen.lines().find(|line| line.contains(words)).unwrap_or_default().to_owned();
+            let (heading, values) = (row("theirs  "), row("undecided"));
+            assert!(heading.find("ours") < heading.find("theirs"), "{screen}");
+            assert!(values.find(ours).unwrap() < values.find(theirs).unwrap(), "{by}: {screen}");
+            player.keys(key);
+            if told.is_empty() {
+                player.keys("y");
+            } else {
+                assert_eq!(player.model.status.text, told);
+            }
+            assert_eq!(decision(&player, 1).shown(), kept, "{by} {key}");
+            let open = player.model.desk.session.conflicts().len();
+            assert_eq!(open, usize::from(!told.is_empty()), "{by} {key}");
+        }
+    }
+    for (key, kept, told) in [("o", "rejected", "kept ben’s version"), ("t", "confirmed", "kept ann’s version")] {
+        let mut player = reopened_by("cy");
+        let screen = player.screen();
+        assert!(screen.contains("ben (o)") && screen.contains("ann (t)"), "{screen}");
+        player.keys(key);
+        assert_eq!((decision(&player, 1).shown(), player.model.status.text.as_str()), (kept, told));
+    }
 }
