@@ -8,6 +8,7 @@ use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::{Anchor, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::log::joined;
+use crate::review::state::record::in_any_order;
 use crate::review::state::rival::{Field, Rival, Side, Whose, contested, take};
 use crate::review::state::settled::{Between, Settlement, union};
 
@@ -124,6 +125,28 @@ impl ReviewedClaim {
         ours.settled = union(&ours.settled, &theirs.settled).into();
         self.hold(ours);
         self.keep_open(others, base);
+    }
+
+    /// Whether both hold the same words of the same people, whichever side of an open conflict is in force in either.
+    pub(in crate::review) fn says_the_same(&self, other: &Self) -> bool {
+        let words = |claim: &Self| {
+            let mut sides = vec![Side::of(claim)];
+            sides.extend(claim.rival.iter().flat_map(|rival| rival.sides()).cloned());
+            // Where the words of a side were lost is looked up again in the article.
+            sides.iter_mut().for_each(|side| side.kept = KeptWords::default());
+            sides
+        };
+        let rest = |claim: &Self| {
+            let mut rest = claim.clone();
+            (rest.rival, rest.kept, rest.anchor) = (None, None, Anchor::default());
+            rest.say(Side::default());
+            rest
+        };
+        self == other
+            || (self.rival.is_some()
+                && other.rival.is_some()
+                && in_any_order(&words(self), &words(other))
+                && rest(self) == rest(other))
     }
 
     /// Takes one side's word on everything.

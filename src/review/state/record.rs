@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::claim::SpeakerId;
 use crate::review::state::allowance::Allowance;
-use crate::review::state::cast::{Entry, Member, ReviewedOutlet, ReviewedSpeaker};
+use crate::review::state::cast::{Entry, Member, ReviewedOutlet, ReviewedSpeaker, RivalName};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::done::Done;
 use crate::review::state::nothing::NothingHere;
@@ -39,6 +39,18 @@ pub struct Snapshot {
 }
 
 impl Record {
+    /// Whether both hold the same words, whichever side of an open conflict is in force in either. Two sessions that each
+    /// put their own side first would else write over each other's file for ever.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let rest = |record: &Self| Self { claims: Vec::new(), speakers: Vec::new(), outlets: Vec::new(), ..record.clone() };
+        let claims = || self.claims.iter().zip(&other.claims).all(|(a, b)| a.says_the_same(b));
+        self.claims.len() == other.claims.len()
+            && claims()
+            && say_the_same(&self.speakers, &other.speakers)
+            && say_the_same(&self.outlets, &other.outlets)
+            && rest(self) == rest(other)
+    }
+
     /// Whether a person left anything in it; a record without is not worth a file.
     pub fn has_decisions(&self) -> bool {
         self.claims.iter().any(|claim| claim.is_touched())
@@ -72,6 +84,34 @@ impl Record {
     pub fn outlet(&self, id: &crate::claim::OutletId) -> Option<&crate::claim::Outlet> {
         resolve(&self.outlets, id)
     }
+}
+
+/// The same of speakers, or of outlets.
+fn say_the_same<M: Member>(ours: &[Entry<M>], theirs: &[Entry<M>]) -> bool {
+    let words = |entry: &Entry<M>| {
+        let is_described = entry.rivals.iter().any(|rival| rival.described.is_some());
+        let own = RivalName {
+            name: entry.member.name().to_owned(),
+            merged_into: entry.merged_into.clone(),
+            described: is_described.then(|| entry.member.described()),
+            words: String::new(),
+            settled: entry.settled.clone(),
+        };
+        let mut words = vec![own];
+        words.extend(entry.rivals.iter().cloned());
+        words
+    };
+    let same = |a: &Entry<M>, b: &Entry<M>| {
+        a == b || (a.member.id() == b.member.id() && !a.rivals.is_empty() && in_any_order(&words(a), &words(b)))
+    };
+    ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| same(a, b))
+}
+
+/// Whether both lists hold the same, in whatever order.
+pub(in crate::review) fn in_any_order<T: PartialEq>(ours: &[T], theirs: &[T]) -> bool {
+    let mut left: Vec<&T> = theirs.iter().collect();
+    let found = ours.iter().all(|one| left.iter().position(|other| *other == one).map(|at| left.remove(at)).is_some());
+    found && left.is_empty()
 }
 
 fn find<'a, M: Member>(entries: &'a [Entry<M>], id: &M::Id) -> Option<&'a Entry<M>> {

@@ -191,7 +191,7 @@ impl Model {
 
     /// What is on disk is known and contained in ours: ours may take its place.
     fn write_over(&mut self, known: crate::disk::writer::Known, effects: &mut Vec<Effect>) {
-        if self.desk.session.record() == *self.desk.seen.now() {
+        if self.desk.session.record().says_the_same(self.desk.seen.now()) {
             // Nothing of ours is new: the file stays as they wrote it.
             self.desk.saved = self.desk.session.revision();
             effects.push(Effect::TakenIn(known, None));

@@ -407,3 +407,45 @@ fn ours_is_the_side_of_whoever_is_at_the_keyboard() {
         assert_eq!((decision(&player, 1).shown(), player.model.status.text.as_str()), (kept, told));
     }
 }
+
+#[test]
+fn opposite_answers_to_one_conflict_stay_open_and_end_in_one_file() {
+    for edits in [["o", "o"], ["t", "t"]] {
+        let (mut ann, mut ben) = (reopened_by("ann"), reopened_by("ben"));
+        ann.keys(edits[0]).keys("esc");
+        ben.keys(edits[1]).keys("esc");
+        // Neither has the lock: each finds the other's file in the place of its own.
+        let mut file = last_saved(&ann).clone();
+        let mut rounds = 0;
+        let mut quiet = 0;
+        while quiet < 2 {
+            let reader = if rounds % 2 == 0 { &mut ben } else { &mut ann };
+            let written = reader.effects.len();
+            let theirs = Theirs {
+                record: Some(file.clone()),
+                known: Known::of(None),
+                text: reader.model.desk.session.article().text.clone(),
+                other_text: false,
+            };
+            reader.send(Message::ChangedOnDisk(Ok(theirs)), 2000);
+            let wrote = reader.effects[written..].iter().find_map(|effect| match effect {
+                Effect::TakenIn(_, state) => Some(state.as_ref().map(|state| state.record.clone())),
+                _ => None,
+            });
+            match wrote.unwrap() {
+                Some(record) => (file, quiet) = (record, 0),
+                None => quiet += 1,
+            }
+            rounds += 1;
+            assert!(rounds < 10, "{edits:?}: each writes over the other's file for ever");
+        }
+        for player in [&ann, &ben] {
+            assert!(player.screen().contains("2 conflicts open"), "{edits:?}: {}", player.screen());
+            let claim = player.model.desk.session.claim(&id(1)).unwrap();
+            let mut sides = vec![claim.decision];
+            sides.extend(claim.rival.iter().flat_map(|rival| rival.sides()).map(|side| side.decision));
+            assert!(sides.contains(&Decision::Confirmed) && sides.contains(&Decision::Rejected), "{sides:?}");
+        }
+        assert_eq!(file.conflicts().len(), 2);
+    }
+}
