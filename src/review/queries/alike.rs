@@ -6,15 +6,16 @@ use crate::review::queries::proposal::is_pronoun;
 use crate::review::session::Session;
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::decision::Decision;
+use crate::review::state::forms::names_somebody;
 
 /// The words of a claim's source, on one line and in lower case; `None` for pronouns, which mean someone else at every
-/// position, and without a source.
+/// position, for an article alone, and without a source.
 pub fn source_words(session: &Session, claim: &ReviewedClaim) -> Option<String> {
     let text = &session.article().text;
     let words: Vec<&str> =
         claim.spans(Part::Source).iter().filter_map(|span| span.slice(text)).flat_map(str::split_whitespace).collect();
     let words = words.join(" ").to_lowercase();
-    (!words.is_empty() && !is_pronoun(&words)).then_some(words)
+    (names_somebody(&words) && !is_pronoun(&words)).then_some(words)
 }
 
 /// Whether two claims have the same source, word for word.

@@ -8,7 +8,7 @@ use crate::claim::{Parts, Speaker, SpeakerKind};
 use crate::extract::{Attribution, Document, FastFinder, SpanFinder, resolve};
 use crate::review::session::Session;
 use crate::review::state::edit::SpeakerChoice;
-use crate::review::state::forms::holds_words;
+use crate::review::state::forms::{holds_words, names_somebody};
 use crate::review::state::spans::around;
 use crate::text::motion::Reader;
 use crate::text::{Scan, Span};
@@ -73,6 +73,7 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
     } else {
         (content, left_out, attribution.parts.cue.clone(), attribution.parts.source.clone())
     };
+    let source = source.into_iter().filter(|span| span.slice(&near.text).is_some_and(names_somebody)).collect::<Vec<_>>();
     let name = || resolved_name(&document, attribution);
     let speaker = speaker(session, &source, selected.start, name);
     Proposal { parts: Parts { content, cue, source }, speaker, left_out }
@@ -173,8 +174,10 @@ fn speaker(session: &Session, source: &[Span], before: usize, name: impl FnOnce(
         return SpeakerChoice::Nobody;
     };
     let touches = |spans: &[Span]| spans.iter().any(|span| source.iter().any(|source| source.overlaps(*span)));
-    let shared = session.claims().iter().find(|claim| touches(claim.spans(Part::Source)));
-    if let Some(speaker) = shared.and_then(|claim| session.speaker_of(claim)) {
+    let shared = session.claims().iter().filter(|claim| touches(claim.spans(Part::Source)));
+    // Somebody called "the" is left over from a slip, and is not who the other words name.
+    let has_name = |speaker: &&Speaker| names_somebody(&speaker.name);
+    if let Some(speaker) = shared.filter_map(|claim| session.speaker_of(claim)).find(has_name) {
         return SpeakerChoice::Existing(speaker.id.clone());
     }
     let lower = mention.to_lowercase();
@@ -190,8 +193,8 @@ fn speaker(session: &Session, source: &[Span], before: usize, name: impl FnOnce(
         let speaker = earlier.filter_map(|claim| session.speaker_of(claim)).find(fits);
         return speaker.map_or(SpeakerChoice::Nobody, |speaker| SpeakerChoice::Existing(speaker.id.clone()));
     }
-    let named = session.speakers().filter_map(|speaker| {
-        let names = std::iter::once(&speaker.name).chain(&speaker.aliases);
+    let named = session.speakers().filter(has_name).filter_map(|speaker| {
+        let names = std::iter::once(&speaker.name).chain(&speaker.aliases).filter(|name| names_somebody(name));
         let longest = names.filter(|name| holds_words(&lower, name)).map(String::len).max();
         let there = touches(&speaker.mentions);
         (there || longest.is_some()).then_some((there, longest, speaker))
@@ -320,6 +323,39 @@ mod tests {
             proposed("There were {around 40 broken pipes}. The mayor said that more will follow."),
             "around 40 broken pipes |  | "
         );
+    }
+
+    #[test]
+    fn the_source_is_the_whole_phrase_and_never_an_article() {
+        for (marked, source) in [
+            ("According to the Evening Ledger, {two members even said the vote was bought}.", "the Evening Ledger"),
+            ("According to the Evening Ledger, {two members} even said the vote was bought.", "the Evening Ledger"),
+            ("According to the Sunday Echo, {the vote was bought by two members}.", "the Sunday Echo"),
+            ("According to a Monday memo, {the vote was bought by two members}.", "a Monday memo"),
+            ("According to the Port Vell Evening Post, {the vote was bought}.", "the Port Vell Evening Post"),
+            ("{The vote was bought}, said the Evening Ledger on Monday.", "the Evening Ledger"),
+            ("As the Evening Ledger reported, {the vote was bought by two members}.", "the Evening Ledger"),
+            ("{The vote was bought}, according to officials Sunday.", "officials"),
+        ] {
+            let found = proposed(marked);
+            assert_eq!(found.split(" | ").nth(2), Some(source), "{marked}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_speaker_is_found_by_the_name_and_not_by_its_article() {
+        let (mut session, first) = session(
+            "It rained. {The vote was bought}.\n\nThe Ledger said that it was late. The harbour pilots said that it leaks.",
+        );
+        let parts = Parts { content: vec![first], cue: Vec::new(), source: Vec::new() };
+        session.apply(Edit::AddClaim { parts, speaker: SpeakerChoice::New("the".into()) }, &stamp(0)).unwrap();
+        for (words, name) in [("it was late", "Ledger"), ("it leaks", "harbour pilots")] {
+            let start = session.article().text.find(words).unwrap();
+            let SpeakerChoice::New(new) = proposal(&session, Span::new(start, start + words.len())).speaker else {
+                panic!("{words}: not somebody new");
+            };
+            assert!(new.ends_with(name), "{new}");
+        }
     }
 
     #[test]

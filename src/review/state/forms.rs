@@ -14,6 +14,42 @@ pub(in crate::review) fn holds_words(text: &str, name: &str) -> bool {
         })
 }
 
+/// Whether `words` have one that can stand for somebody: not only articles, prepositions and conjunctions. "the" is
+/// nobody's name, and every other name with an article would be found by it.
+pub(in crate::review) fn names_somebody(words: &str) -> bool {
+    const HOLLOW: &[&str] = &[
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "of",
+        "for",
+        "from",
+        "in",
+        "at",
+        "with",
+        "on",
+        "by",
+        "to",
+        "about",
+        "among",
+        "around",
+        "as",
+        "inside",
+        "within",
+        "according",
+        "and",
+        "or",
+        "but",
+        "nor",
+    ];
+    let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.any(|word| !HOLLOW.contains(&word.to_lowercase().as_str()))
+}
+
 /// The longest of `names` that is in `words`.
 pub(in crate::review) fn form_of<'a>(names: impl IntoIterator<Item = &'a str>, words: &str) -> Option<&'a str> {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -118,6 +154,16 @@ mod tests {
         assert_eq!(form_of(names, "BRANDT"), Some("Brandt"));
         assert_eq!(form_of(names, "Brandtsen"), None);
         assert_eq!(form_of([""], "x"), None);
+    }
+
+    #[test]
+    fn small_words_alone_name_nobody() {
+        for words in ["the", "The", "a", "An", "this", "of the", "and", "according to", "“the”", "", "—"] {
+            assert!(!names_somebody(words), "{words}");
+        }
+        for words in ["the Ledger", "Of Mice", "An Le", "she", "WHO", "☃ A1"] {
+            assert!(names_somebody(words), "{words}");
+        }
     }
 
     #[test]

@@ -155,8 +155,10 @@ fn after_adjunct(view: &View<'_>, start: usize, end: usize) -> usize {
         let before = view.token(at - 1);
         let here = view.tag(at);
         let ended = matches!(before.tag, Tag::Noun | Tag::Name | Tag::Number);
+        // "As the Evening Ledger" has a name for its time.
+        let named = view.tag(at - 2) == Tag::Determiner && view.is_capitalised(at - 1) && view.is_capitalised(at);
         let begins = matches!(here, Tag::Determiner | Tag::Possessive | Tag::Pronoun)
-            || before.lexeme.senses.any(Senses::TIME) && here.is_nominal()
+            || before.lexeme.senses.any(Senses::TIME) && here.is_nominal() && !named
             || matches!((before.tag, here), (Tag::Noun, Tag::Name));
         if ended && begins && !view.is(at, "'s") && !view.is(at, "’s") {
             return at;
@@ -194,8 +196,12 @@ pub fn phrase_after(view: &View<'_>, start: usize) -> Option<Range<usize>> {
             }
             Tag::Subordinator if commas == 0 => break,
             Tag::Preposition if commas == 0 && !joins(view, end) => break,
-            Tag::Noun | Tag::Adverb if commas == 0 && token.lexeme.senses.any(Senses::TIME) && end > start => break,
-            Tag::Name if token.lexeme.senses.any(Senses::TIME) && end > start => break,
+            Tag::Noun | Tag::Adverb | Tag::Name if token.lexeme.senses.any(Senses::TIME) && tells_when(view, start, end) => {
+                if token.tag == Tag::Name || commas == 0 {
+                    break;
+                }
+                end += 1;
+            }
             Tag::To if commas == 0 => break,
             Tag::Gerund if end > start && commas == 0 => break,
             Tag::Comma => {
@@ -215,6 +221,15 @@ pub fn phrase_after(view: &View<'_>, start: usize) -> Option<Range<usize>> {
         end -= 1;
     }
     (end > start).then_some(start..end)
+}
+
+/// Whether the word of time at `at` tells when, behind the phrase that began at `start` ("officials Sunday"). In "the
+/// Evening Ledger", "a Monday memo" and "the Dubai Evening Post" it is a part of the phrase.
+fn tells_when(view: &View<'_>, start: usize, at: usize) -> bool {
+    let has_head = (start..at).any(|place| view.tag(place).ends_noun_phrase());
+    let is_name = |place: usize| view.tag(place) == Tag::Name && !view.token(place).lexeme.senses.any(Senses::TIME);
+    let in_name = view.is_capitalised(at) && is_name(at - 1) && is_name(at + 1) && view.is(start, "the");
+    has_head && !in_name
 }
 
 /// Whether the preposition at `at` belongs to the noun before it ("spokeswoman for the mayor").

@@ -34,6 +34,15 @@ fn quotation_before_its_cue() {
 }
 
 #[test]
+fn a_word_of_time_in_a_name_is_a_part_of_the_source() {
+    check(&[
+        "[According to]c {the Evening Ledger}s, <the bridge is closed>t.",
+        "<“The bridge is closed,”>t [said]c {the Sunday Echo}s.",
+        "<“The bridge is closed,”>t [said]c {the mayor}s Sunday.",
+    ]);
+}
+
+#[test]
 fn quotation_before_an_inverted_cue() {
     check(&[
         "<“The bridge is closed,”>t [said]c {Ana Diaz, a clerk at the town hall}s.",

@@ -41,6 +41,11 @@ impl<'v> View<'v> {
         if at < self.tokens.len() { self.document.word(self.base + at) } else { "" }
     }
 
+    /// Whether the word at `at` begins with a capital letter.
+    pub fn is_capitalised(&self, at: usize) -> bool {
+        self.word(at).starts_with(char::is_uppercase)
+    }
+
     /// Whether the word at `at` is `word`, without regard to ASCII case.
     #[inline]
     pub fn is(&self, at: usize, word: &str) -> bool {

@@ -309,3 +309,13 @@ fn the_order_in_which_attributions_come_changes_nothing() {
     assert_eq!(forward, backward);
     assert_eq!(forward.claims.len(), 3);
 }
+
+#[test]
+fn small_words_alone_are_nobody() {
+    for source in ["the", "a", "an", "this", "of the", "and the", "according to the", "from"] {
+        let marked = format!("It rained. Then <1s {source}> pilots <1c said> <1t the dyke leaks>.");
+        assert_eq!(said_by(&marked), ["-"], "{source}");
+        assert!(run(&marked).1.speakers.is_empty(), "{source}");
+    }
+    assert_eq!(said_by("It rained. Then <1s the pilots> <1c said> <1t the dyke leaks>."), ["pilots"]);
+}

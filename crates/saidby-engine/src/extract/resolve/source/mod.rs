@@ -18,7 +18,7 @@ use pronouns::lone_pronoun;
 pub use pronouns::{Pronoun, pronoun};
 pub use words::is_possessive;
 pub(super) use words::{ends_core, joins_adjectives};
-use words::{is_determiner, leads_in, says};
+use words::{is_determiner, is_hollow, leads_in, says};
 
 /// What a source looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,10 @@ pub fn form(document: &Document<'_>, entities: &Entities, words: Range<usize>) -
     let named = named(document, entities, &words);
     if !named.is_empty() {
         return Form::Named(named);
+    }
+    // "the", "of the": no more than the beginning of a phrase.
+    if words.clone().all(|at| is_hollow(document.word(at))) {
+        return Form::Nothing;
     }
     if let Some(found) = pronoun(document.word(words.start))
         && !is_determiner(document.word(words.start))

@@ -138,6 +138,14 @@ pub fn is_possessive(document: &Document<'_>, at: usize) -> bool {
     matches!(document.word(at), "'s" | "’s" | "'" | "’")
 }
 
+/// A word that is nobody by itself: an article, a preposition, a conjunction.
+pub(super) fn is_hollow(word: &str) -> bool {
+    leads_in(word)
+        || with_lower(word, |word| {
+            matches!(word, "the" | "a" | "an" | "this" | "and" | "or" | "but" | "nor" | "than" | "every" | "no")
+        })
+}
+
 /// What stands before a source and is no part of it.
 pub(super) fn leads_in(word: &str) -> bool {
     with_lower(word, |word| {
