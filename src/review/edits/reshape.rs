@@ -122,13 +122,14 @@ impl Draft<'_> {
         self.step.changes.push(Change::Claim { id, before: None, after: Some(Arc::new(claim)) });
     }
 
-    /// Gives the content from byte `at` on to a new claim.
+    /// Gives the content from byte `at` on to a new claim; signs stay with the words that they belong to.
     pub(in crate::review) fn split(&mut self, id: &ClaimId, at: usize) -> Result<(), EditError> {
         let claim = self.claim(id)?;
         if claim.anchor.is_lost() {
             return Err(EditError::Lost(id.clone()));
         }
         let text = &self.session.article().text;
+        let at = spans::division(text, at);
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for span in claim.spans(Part::Content) {
             let cut = at.clamp(span.start, span.end);

@@ -49,6 +49,26 @@ pub fn around(text: &str, content: &[Span], cuts: &[Span]) -> Vec<Span> {
     pieces
 }
 
+/// Where content is divided that is to be divided before the byte at `at`: closing marks, with a full stop or comma
+/// before them, stay with the words in front of them, and opening ones with those behind.
+pub(in crate::review) fn division(text: &str, at: usize) -> usize {
+    let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else {
+        return at;
+    };
+    let mark =
+        |c: char| matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '(' | ')' | '[' | ']');
+    let stop = |c: char| mark(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…');
+    let closes = before.ends_with(|c: char| !c.is_whitespace());
+    let closing = after.len() - after.trim_start_matches(stop).len();
+    let next = after.get(closing..).and_then(|rest| rest.chars().next());
+    if closing > 0 && closes && !next.is_some_and(char::is_alphanumeric) {
+        return at + closing;
+    }
+    let bare = before.trim_end_matches(mark);
+    let opens = bare.is_empty() || bare.ends_with(|c: char| c.is_whitespace() || matches!(c, '—' | '–'));
+    if opens && after.starts_with(|c: char| !c.is_whitespace()) { bare.len() } else { at }
+}
+
 /// A piece without blanks, commas and dashes at the sides where it was cut.
 fn trimmed(text: &str, piece: Span, at_start: bool, at_end: bool) -> Span {
     let joins = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—' | '-');
@@ -184,6 +204,33 @@ mod tests {
             .map(|s| s.slice(text).unwrap())
             .collect();
         assert_eq!(bare, ["It leaks", "He left", ""]);
+    }
+
+    #[test]
+    fn marks_stay_with_the_words_that_they_close_or_open() {
+        for (divided, wanted) in [
+            ("were 'watching it closely|' and had", "were 'watching it closely'| and had"),
+            ("were “watching it closely|,” and had", "were “watching it closely,”| and had"),
+            ("were \"watching it|\", and had", "were \"watching it\",| and had"),
+            ("were \"watching it,|\" and had", "were \"watching it,\"| and had"),
+            ("were „watching it|“ and had", "were „watching it“| and had"),
+            ("were (watching it|) and had", "were (watching it)| and had"),
+            ("It leaks|. It holds", "It leaks.| It holds"),
+            ("It leaks|", "It leaks|"),
+            ("were '|watching it' and", "were |'watching it' and"),
+            ("and “|it leaks”", "and |“it leaks”"),
+            ("and |“it leaks”", "and |“it leaks”"),
+            ("it isn|'t so", "it isn|'t so"),
+            ("by 3|.5 metres", "by 3|.5 metres"),
+            ("it holds |and it", "it holds |and it"),
+            ("the pilots|’ boats", "the pilots’| boats"),
+        ] {
+            let at = divided.find('|').unwrap();
+            let text = divided.replace('|', "");
+            let (before, after) = text.split_at(division(&text, at));
+            assert_eq!(format!("{before}|{after}"), wanted);
+        }
+        assert_eq!((division("é", 1), division("é", 9), division("", 0)), (1, 9, 0));
     }
 
     #[test]

@@ -107,6 +107,11 @@ impl Select {
         }
         if let Some((object, reach)) = object(command) {
             let from = if self.by_object { self.selection } else { Selection::at(&reader, self.selection.head) };
+            if reader.object(from.span(&reader), object, reach, self.by_object).is_none() {
+                let in_quotation = || reader.object(from.span(&reader), Object::Quotation, Reach::Around, false).is_some();
+                let again = self.by_object && (object != Object::Quotation || in_quotation());
+                return Reply::Show(Answer::Tell(missing(object, again).to_owned()));
+            }
             self.selection = from.with(&reader, object, reach, self.by_object);
             self.by_object = true;
             return Reply::Show(Answer::Follow(self.cursor()));
@@ -139,7 +144,7 @@ impl Select {
             Command::Search => return Reply::Show(Answer::Run(Command::Search)),
             Command::ReachNextMatch => return Reply::Show(Answer::ReachMatch(Way::Forward)),
             Command::ReachPreviousMatch => return Reply::Show(Answer::ReachMatch(Way::Back)),
-            Command::SplitClaim if self.purpose == Use::Claim => return Reply::Take(Answer::Split(self.selection.head)),
+            Command::SplitClaim if self.purpose == Use::Claim => return Reply::Take(Answer::Split(self.division())),
             Command::GapNothing if self.purpose == Use::Claim => {
                 return Reply::Take(Answer::NothingHere(self.span(), ReadMark::Set));
             }
@@ -160,6 +165,15 @@ impl Select {
 }
 
 impl Select {
+    /// Where a claim is split: before the cursor; behind it where it is the last letter of a word that the selection ends
+    /// with, so that the words that are shown as selected are one of the two parts.
+    fn division(&self) -> usize {
+        let (reader, cursor) = (self.passage.reader(), self.cursor());
+        let cuts = span::cuts_word(reader.text(), cursor.start);
+        let ends = self.selection.head > self.selection.anchor && !span::cuts_word(reader.text(), cursor.end);
+        if cuts && ends { cursor.end } else { cursor.start }
+    }
+
     /// Where nothing but the cursor is selected, a command for words means those around it: a sentence for a claim or its
     /// content, a word for the rest. They are selected first, and taken with the next press.
     fn widened(&self, command: Command) -> Option<Selection> {
@@ -209,6 +223,20 @@ fn object(command: Command) -> Option<(Object, Reach)> {
         Command::ObjectParagraph => (Object::Paragraph, Reach::Inner),
         _ => return None,
     })
+}
+
+/// What to say where there is no such object; `again`: none beyond the one that is selected.
+const fn missing(object: Object, again: bool) -> &'static str {
+    match (object, again) {
+        (Object::Quotation, false) => "there is no quotation here",
+        (Object::Quotation, true) => "there is no quotation around this one",
+        (Object::Word, false) => "there is no word here",
+        (Object::Word, true) => "there is no word after this one",
+        (Object::Sentence, false) => "there is no sentence here",
+        (Object::Sentence, true) => "there is no sentence after this one",
+        (Object::Paragraph, false) => "there is no paragraph here",
+        (Object::Paragraph, true) => "there is no paragraph after this one",
+    }
 }
 
 /// The beginning and the end of `words` on one line, in at most about `most` characters.

@@ -179,6 +179,20 @@ fn a_claim_is_split_at_the_cursor_and_joined_with_the_next() {
 }
 
 #[test]
+fn a_split_leaves_closing_marks_with_the_words_that_they_close() {
+    let text = "<Bo> {said} [ministers were 'watching the case closely,' and had not ruled out a new law].\n";
+    // The cursor on the last letter, on the comma, on the mark, and on the next word.
+    for keys in ["v e e e e e e", "v e e e e e e l", "v e e e e e e l l", "v w w w w w w w w w"] {
+        let mut player = Player::over(crate::review::tests::session(text), 140, 40);
+        player.keys(keys).keys("|");
+        let session = &player.model.desk.session;
+        let parts: Vec<_> =
+            session.claims().iter().map(|claim| claim.spans(Part::Content)[0].slice(&session.article().text).unwrap()).collect();
+        assert_eq!(parts, ["ministers were 'watching the case closely,'", "and had not ruled out a new law"], "after {keys}");
+    }
+}
+
+#[test]
 fn a_selection_is_seen_and_small_screens_bear_it() {
     let mut player = Player::new(100, 30);
     player.keys("v i s");
@@ -188,6 +202,29 @@ fn a_selection_is_seen_and_small_screens_bear_it() {
         player.keys("v i q e j k } $ o 0");
         player.screen();
     }
+}
+
+#[test]
+fn where_there_is_no_quotation_it_is_said_and_nothing_is_taken() {
+    let text = "[It rained], {said} <Bo>.\nReports were late, and “it leaks” was all they had.\n";
+    for keys in ["i q", "i Q"] {
+        let mut player = Player::over(crate::review::tests::session(text), 140, 40);
+        player.keys("v } v").keys(keys);
+        assert_eq!((selected(&player).as_str(), player.model.status.text.as_str()), ("R", "there is no quotation here"));
+        let claims = player.model.desk.session.claims().len();
+        player.keys("a");
+        assert_eq!(player.model.desk.session.claims().len(), claims, "one letter is no claim");
+        assert!(selected(&player).starts_with("Reports were"), "{}", selected(&player));
+    }
+    // What was selected before stays, and an object is asked for in vain beyond the last one, too.
+    let mut player = Player::over(crate::review::tests::session(text), 140, 40);
+    player.keys("v } v e i q");
+    assert_eq!(selected(&player), "Reports");
+    player.keys("q i q i q");
+    assert_eq!(
+        (selected(&player).as_str(), player.model.status.text.as_str()),
+        ("it leaks", "there is no quotation around this one")
+    );
 }
 
 #[test]
