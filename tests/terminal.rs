@@ -122,12 +122,52 @@ fn an_editor_that_never_ends_does_not_keep_it() {
     thread::sleep(SLIP);
     terminal.send("i");
     thread::sleep(SLIP);
+    terminal.send("half a word");
+    terminal.wait_for("the note", |text| text.contains("half a word"));
     terminal.send("\x05");
     terminal.wait("the editor", |_| folder.path().join("up").exists().then_some(()));
     terminal.signal("TERM");
     assert_eq!(terminal.exit_status(), 128 + 15);
     terminal.assert_restored();
     assert!(sidecar(&folder).contains("decision: Confirmed"));
+    assert!(sidecar(&folder).contains("half a word"), "the note that the editor had");
+}
+
+/// Waits until the sidecar has `words`.
+#[track_caller]
+fn assert_kept(terminal: &Terminal, folder: &TempDir, words: &str) {
+    terminal.wait("the end of the program", |terminal| (!terminal.is_running()).then_some(()));
+    assert!(sidecar(folder).contains(words), "{words} is lost:\n{}", sidecar(folder));
+}
+
+#[test]
+fn a_half_written_note_is_kept_when_the_program_is_ended() {
+    for signal in ["TERM", "HUP"] {
+        let folder = desk();
+        let terminal = launch(&folder).start();
+        begin(&terminal);
+        terminal.send("i");
+        thread::sleep(SLIP);
+        terminal.send("ask the harbour master");
+        terminal.wait_for("the note", |text| text.contains("ask the harbour master"));
+        terminal.signal(signal);
+        terminal.exit_status();
+        terminal.assert_restored();
+        assert_kept(&terminal, &folder, "ask the harbour master");
+    }
+}
+
+#[test]
+fn a_half_written_note_is_kept_when_the_window_is_closed() {
+    let folder = desk();
+    let mut terminal = launch(&folder).start();
+    begin(&terminal);
+    terminal.send("i");
+    thread::sleep(SLIP);
+    terminal.send("ask the harbour master");
+    terminal.wait_for("the note", |text| text.contains("ask the harbour master"));
+    terminal.hang_up();
+    assert_kept(&terminal, &folder, "ask the harbour master");
 }
 
 #[test]

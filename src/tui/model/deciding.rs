@@ -1,12 +1,13 @@
 //! Decisions and corrections: every key that changes the review.
 
 use super::trail::Retrace;
-use super::{Model, Status};
+use super::{Layer, Model, Status};
 use crate::claim::{ClaimId, CueClass, Directness, OutletId, SpeakerId};
 use crate::review::{Applied, Decision, Edit, How, OutletChoice, SpeakerChoice};
 use crate::text::motion::Way;
 use crate::tui::command::Command;
-use crate::tui::message::{Effect, Tone};
+use crate::tui::layer::{Input, Reply};
+use crate::tui::message::{Effect, Moment, Tone};
 use crate::tui::screen::cast::current_outlet;
 
 /// A correction that can be repeated on another claim.
@@ -383,6 +384,20 @@ impl Model {
         {
             self.report(&applied);
         }
+    }
+
+    /// Keeps what is written in an open note, as closing it would: the program ends, and nobody can close it.
+    pub fn keep_open_note(&mut self, now: Moment) -> Vec<Effect> {
+        self.times.now = now;
+        let mut effects = Vec::new();
+        for layer in std::mem::take(&mut self.layers) {
+            if let Layer::Note(mut note) = layer
+                && let Reply::Take(answer) = note.update(Input::Command(Command::Close))
+            {
+                self.answer(answer, &mut effects);
+            }
+        }
+        effects
     }
 
     pub(super) fn name(&mut self, edit: Edit, effects: &mut Vec<Effect>) {

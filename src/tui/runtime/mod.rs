@@ -211,6 +211,9 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
     guard.draw(&program.model)?;
     signals::listen(events, program.watch.clone())?;
     let ended = program.work(&inbox, &mut guard, input);
+    if !matches!(ended, Ok(Outcome::Quit)) {
+        program.keep_open_note(&mut guard);
+    }
     // The terminal is given back before the last saves are waited for: they may take a moment.
     drop(guard);
     let outcome = ended.unwrap_or_else(|error| Outcome::Broken(error.to_string()));
@@ -397,19 +400,7 @@ impl Program {
             Effect::Redraw => guard.forget(),
             Effect::Copy(text) => guard.write(&child_process::clipboard(&text))?,
             Effect::Mouse(on) => guard.mouse(on)?,
-            Effect::Edit(claim, note) => {
-                guard.lend();
-                self.watch.lend(true);
-                let edited = child_process::edit(&note, &self.watch);
-                self.watch.lend(false);
-                self.retake(guard)?;
-                let message = match edited {
-                    Ok(text) => Message::Edited(claim, text),
-                    Err(why) => Message::Told(Tone::Warning, why),
-                };
-                // The channel's other end is ours: it stands as long as the program.
-                let _ = self.events.send(Event::Message(message, self.clock.now()));
-            }
+            Effect::Edit(claim, note) => self.edit_note(claim, &note, guard)?,
             Effect::FindTranscripts => {
                 let (at, article) = (self.model.desk.queue.at, Arc::clone(self.model.desk.session.article()));
                 let (files, known) = self.shelf.transcripts(at, &article);

@@ -7,6 +7,7 @@ use super::events::Event;
 use super::recovery;
 use super::saves::{self, Saves};
 use super::storage::Saving;
+use super::terminal::Guard;
 use crate::disk::file::shown;
 use crate::disk::rescue::Rescued;
 use crate::disk::writer::{Known, Unsaved};
@@ -72,6 +73,15 @@ impl Program {
             }
             Err(why) => self.model.tell(Tone::Trouble, format!("not saved: {why}")),
         }
+    }
+
+    /// Keeps a note that is being written where a signal or a lost terminal ends the program.
+    pub(super) fn keep_open_note(&mut self, guard: &mut Guard) {
+        for effect in self.model.keep_open_note(self.clock.now()) {
+            // A terminal that is gone can be told nothing; the save does not need it.
+            let _ = self.effect(effect, guard);
+        }
+        self.back_up();
     }
 
     /// Waits for what is being saved. What cannot be saved is kept for the next start, where nobody could be
