@@ -52,8 +52,8 @@ table! {
     ApplyToAll "apply-to-all" "all like it" [Review] ["A"] "Apply this claim's speaker or outlets to other claims with the same source, after showing each";
     DeleteClaim "delete-claim" "delete" [Review] ["del"] "Delete a claim that you added; reject the engine's suggestions instead";
     Undecide "undecide" "undecide" [Review] ["backspace"] "Clear the decision and its corrections";
-    Undo "undo" "undo" [Review Rules Closing] ["u"] "Undo the last change";
-    Redo "redo" "redo" [Review Closing] ["ctrl-r"] "Redo the last undone change";
+    Undo "undo" "undo" [Review Rules Closing Spans] ["u"] "Undo the last change";
+    Redo "redo" "redo" [Review Closing Spans] ["ctrl-r"] "Redo the last undone change";
 
     // Moving about.
     Down "down" "down" [Review Coverage Rules LeftOut Closing] ["j" "down"] "Next claim, speaker, outlet or line of the focused pane";

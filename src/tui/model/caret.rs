@@ -19,6 +19,7 @@ use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::article::reach;
 use crate::tui::screen::frame::Front;
 use crate::tui::screen::select::Select;
+use crate::tui::screen::spans::Spans;
 
 /// No motion is made more often at once.
 const MOST: usize = 1000;
@@ -85,7 +86,7 @@ impl Model {
     /// Digits before a motion, and the letter after a command that seeks one: whether `key` was one of these.
     pub(super) fn is_for_caret(&mut self, key: KeyPress) -> bool {
         let context = self.context();
-        if !matches!(context, Context::Article | Context::Select) || !self.pending.is_empty() {
+        if !matches!(context, Context::Article | Context::Select | Context::Spans) || !self.pending.is_empty() {
             // The focus has moved: the letter is no longer waited for.
             self.caret.seeks = None;
             return false;
@@ -112,10 +113,22 @@ impl Model {
         true
     }
 
-    /// Makes a motion of the caret, or of an open selection, as often as was typed before it. Whether `command` is one.
+    /// Makes a motion of the caret, of an open selection, or of the end of a span that is edited, as often as was typed before it. Whether `command` is one.
     pub(super) fn moves(&mut self, command: Command, effects: &mut Vec<Effect>) -> bool {
         let count = std::mem::take(&mut self.caret.count);
         let times = count.clamp(1, MOST);
+        if let Some(Layer::Spans(spans)) = self.layers.last()
+            && Spans::moves_end(command)
+        {
+            let changes = spans.changes();
+            for _ in 0..times {
+                self.layer_hears(Input::Command(command), effects);
+            }
+            if let Some(Layer::Spans(spans)) = self.layers.last_mut() {
+                spans.as_one_change(changes);
+            }
+            return true;
+        }
         let in_selection = matches!(self.layers.last(), Some(Layer::Select(_)));
         if !in_selection && self.context() != Context::Article {
             return false;
@@ -193,6 +206,7 @@ impl Model {
         if let Some(place) = self.caret.place.as_mut() {
             let to = self.panes.article.beside(place.cursor().start, by);
             place.put(to);
+            self.at_match = false;
             self.panes.article.scroll(by);
             let cursor = place.cursor();
             self.enter_claim(before, cursor.start);
@@ -204,6 +218,7 @@ impl Model {
         let Some(cursor) = self.caret.place.as_ref().map(|place| place.cursor()) else {
             return;
         };
+        self.at_match = false;
         self.panes.article.follow(cursor, cursor);
         self.enter_claim(before, cursor.start);
     }

@@ -32,6 +32,8 @@ impl Model {
         // Where the article is not drawn yet it is brought to the front at the claim.
         let hidden = self.frame().article.is_empty();
         let caret = self.caret().map(|caret| Span::new(caret.start, caret.start));
+        // A match that the caret has left is no longer what is meant.
+        let found = found.filter(|found| caret.is_none_or(|caret| caret.start == found.start));
         let start = found.or(caret).or(content).filter(|span| hidden || shown.contains(span.start));
         let start = start.unwrap_or(Span::new(shown.start, shown.start));
         if hidden {

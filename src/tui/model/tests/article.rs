@@ -103,6 +103,22 @@ fn with_counts_a_selection_grows_by_several() {
     assert!(selected(&player).ends_with("before spring"), "{}", selected(&player));
 }
 
+#[test]
+fn a_selection_begins_at_the_match_only_while_the_caret_is_there() {
+    for keys in ["v", "n v"] {
+        let mut player = begin();
+        player.keys("/ p e t i t i o n enter").keys(keys);
+        assert_eq!(selected(&player), "petition", "after {keys}");
+    }
+    for keys in ["w", "w b", "l", "j", "$", "f i", "ctrl-d", "2 G", "g g"] {
+        let mut player = begin();
+        player.keys("/ p e t i t i o n enter").keys(keys);
+        let caret = player.model.caret().unwrap();
+        player.keys("v");
+        assert_eq!(selected(&player), caret.slice(&text(&player)).unwrap(), "after {keys}");
+    }
+}
+
 fn selected(player: &Player) -> String {
     let Some(Layer::Select(select)) = player.model.layers.last() else { panic!("nothing is selected: {}", player.screen()) };
     select.span().slice(&text(player)).unwrap().to_owned()

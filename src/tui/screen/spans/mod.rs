@@ -20,6 +20,15 @@ struct Stretches {
     now: Vec<Span>,
 }
 
+/// All parts as they were at one time, and what was in hand then.
+#[derive(Clone, Debug)]
+struct Stage {
+    parts: [Stretches; 3],
+    part: usize,
+    at: usize,
+    bound: Bound,
+}
+
 /// The spans of a claim while they are edited.
 #[derive(Clone, Debug)]
 pub struct Spans {
@@ -34,6 +43,9 @@ pub struct Spans {
     at: usize,
     /// The end in hand.
     bound: Bound,
+    /// What each change began with, the newest last; and what was undone of it.
+    done: Vec<Stage>,
+    undone: Vec<Stage>,
 }
 
 impl Spans {
@@ -50,7 +62,58 @@ impl Spans {
         let (part, at) = here.and_then(find).unwrap_or((0, 0));
         let first = parts.iter().find_map(|stretches| stretches.now.first()).copied().unwrap_or_default();
         let passage = Passage::around(Arc::clone(&article), first.start);
-        Self { claim: claim.id.clone(), article, passage, parts, part, at, bound: Bound::End }
+        Self {
+            claim: claim.id.clone(),
+            article,
+            passage,
+            parts,
+            part,
+            at,
+            bound: Bound::End,
+            done: Vec::new(),
+            undone: Vec::new(),
+        }
+    }
+
+    fn stage(&self) -> Stage {
+        Stage { parts: self.parts.clone(), part: self.part, at: self.at, bound: self.bound }
+    }
+
+    /// Remembers a change that began with `before`; nothing where nothing has changed.
+    fn remember(&mut self, before: Stage) {
+        if before.parts != self.parts {
+            self.done.push(before);
+            self.undone.clear();
+        }
+    }
+
+    /// Goes back to before the last change, or on to the last one that was undone; says so where there is none.
+    fn retrace(&mut self, command: Command) -> Reply {
+        let undoes = command == Command::Undo;
+        let now = self.stage();
+        let (from, to) = if undoes { (&mut self.done, &mut self.undone) } else { (&mut self.undone, &mut self.done) };
+        let Some(stage) = from.pop() else {
+            let what = if undoes { "undo" } else { "redo" };
+            return Reply::Show(Answer::Tell(format!("nothing to {what} in these spans")));
+        };
+        to.push(now);
+        Stage { parts: self.parts, part: self.part, at: self.at, bound: self.bound } = stage;
+        self.cursor().map_or(Reply::Stay, |cursor| Reply::Show(Answer::Follow(cursor)))
+    }
+
+    /// How many changes can be undone.
+    pub fn changes(&self) -> usize {
+        self.done.len()
+    }
+
+    /// Makes what was changed since there were `changes` one change.
+    pub fn as_one_change(&mut self, changes: usize) {
+        self.done.truncate(changes + 1);
+    }
+
+    /// Whether a command moves an end, and may be counted.
+    pub fn moves_end(command: Command) -> bool {
+        shift(command).is_some()
     }
 
     fn stretches(&self) -> &[Span] {
@@ -109,7 +172,9 @@ impl Spans {
 
     /// One more span for the part in hand.
     pub fn add(&mut self, span: Span) {
+        let before = self.stage();
         self.put(span, None);
+        self.remember(before);
     }
 
     /// Takes a command.
@@ -117,6 +182,16 @@ impl Spans {
         let Input::Command(command) = input else {
             return Reply::Stay;
         };
+        if matches!(command, Command::Undo | Command::Redo) {
+            return self.retrace(command);
+        }
+        let before = self.stage();
+        let reply = self.obey(command);
+        self.remember(before);
+        reply
+    }
+
+    fn obey(&mut self, command: Command) -> Reply {
         let (other, here) = (self.bound.other(), self.bound);
         match command {
             Command::Close | Command::Interrupt => return Reply::Close,

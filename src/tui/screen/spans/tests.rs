@@ -45,6 +45,29 @@ fn ends_grow_and_shrink_and_enter_keeps_all_as_one() {
 }
 
 #[test]
+fn ends_move_by_counts_and_one_key_takes_each_change_back() {
+    let mut player = Player::new(140, 40);
+    let whole = "content: that the harbour tunnel will not open before spring";
+    player.keys("e");
+    assert_eq!(here(player.keys("2 b")), "content: that the harbour tunnel will not open");
+    assert_eq!(here(player.keys("1 2 h")), "content: that the harbour tunne");
+    assert_eq!(here(player.keys("3 W")), "content: tunne");
+    assert_eq!(here(player.keys("u")), "content: that the harbour tunne");
+    assert_eq!(here(player.keys("u")), "content: that the harbour tunnel will not open", "a counted move is one change");
+    assert_eq!(here(player.keys("u")), whole);
+    player.keys("u");
+    assert_eq!((here(&player).as_str(), player.model.status.text.as_str()), (whole, "nothing to undo in these spans"));
+    assert_eq!(here(player.keys("ctrl-r")), "content: that the harbour tunnel will not open");
+    // Another part is another change, and leads back to it.
+    assert_eq!(here(player.keys("tab b")), "cue: has");
+    assert_eq!(here(player.keys("shift-tab u")), "cue: has conceded");
+    assert!(player.effects.is_empty(), "nothing of the review was undone");
+    player.keys("enter");
+    assert_eq!(kept(&player, Part::Content), ["that the harbour tunnel will not open"]);
+    assert_eq!(kept(&player, Part::Cue), ["has conceded"]);
+}
+
+#[test]
 fn the_mark_is_one_key_away() {
     let mut player = Player::new(140, 40);
     player.keys("n e Q");
