@@ -144,10 +144,11 @@ impl Draft<'_> {
         let name = tidy(name)?;
         let cast = M::cast(self.session);
         let before = cast.resolve(id).ok_or_else(|| M::unknown(id))?.clone();
-        self.say(format!("renamed: {name}"));
         if before.member.name() == name {
+            self.say(format!("named {name}"));
             return Ok(());
         }
+        self.say(format!("renamed {} to {name}", before.member.name()));
         if let Some(other) = cast.by_name(&name)
             && other.id() != before.member.id()
         {
