@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Layer, Model};
-use crate::claim::{ClaimId, Part, SpeakerKind};
+use crate::claim::{ClaimId, Part};
 use crate::review::ReviewedClaim;
 use crate::text::Span;
 use crate::tui::command::Command;
@@ -15,6 +15,7 @@ use crate::tui::key::KeyPress;
 use crate::tui::keymap::Found;
 use crate::tui::layer::Answer;
 use crate::tui::message::Tone;
+use crate::tui::screen::claims::Name;
 use crate::tui::screen::frame::Tab;
 use crate::tui::screen::question::Question;
 
@@ -196,8 +197,9 @@ impl Model {
         let words = self.claim_words(claim);
         Some(match session.speaker_of(claim) {
             Some(speaker) => {
-                let last = speaker.name.split_whitespace().last().filter(|last| is_surname(last));
-                let surname = last.filter(|_| speaker.kind == SpeakerKind::Person).unwrap_or(&speaker.name);
+                let name = Name::of(speaker, session);
+                let shared = session.speakers().any(|other| name.shares_surname(Name::of(other, session)));
+                let surname = name.surname().filter(|_| !shared).unwrap_or(&speaker.name);
                 format!("{}, {words}", shortened(surname, NAME))
             }
             None => words,
@@ -269,11 +271,6 @@ fn balanced(words: &str) -> String {
 
 fn spans(claim: &ReviewedClaim) -> impl Iterator<Item = &Span> {
     Part::ALL.into_iter().flat_map(|part| claim.spans(part))
-}
-
-/// "KC" and "Jr." are no surnames.
-fn is_surname(word: &str) -> bool {
-    word.chars().any(char::is_lowercase) && !word.ends_with('.')
 }
 
 /// The beginning of `words`, whole words where possible, with a sign where something was cut.

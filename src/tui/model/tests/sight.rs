@@ -54,3 +54,18 @@ fn on_a_narrow_screen_a_selection_begins_at_the_claim_in_hand() {
     assert_eq!(select.cursor().start, start);
     assert!(player.model.panes.article.shown().contains(start));
 }
+
+#[test]
+fn messages_give_the_fuller_name_where_a_surname_is_shared_and_never_cut_an_unnamed_one() {
+    let text = "<Paul Hartley> {said} [it holds].\n<DC Hartley> {said} [it leaks].\n<Ana Ode> {said} [so].\n";
+    let mut player = Player::over(crate::review::tests::session(text), 140, 40);
+    for (key, name) in [("a", "Paul Hartley"), ("a", "DC Hartley"), ("a", "Ode")] {
+        player.keys(key);
+        let told = format!("confirmed: {name}, ");
+        assert!(player.model.status.text.starts_with(&told), "{}", player.model.status.text);
+    }
+    let text = "<Ana Ode> {said} [it holds].\n<Bo Lee> {said} [it leaks].\n";
+    let mut player = Player::over(crate::review::tests::session(text), 140, 40);
+    player.keys("2 r ctrl-u m a n space i n space M i l l space S t r e e t enter 1 a");
+    assert!(player.model.status.text.contains(": man in Mill Street, "), "{}", player.model.status.text);
+}

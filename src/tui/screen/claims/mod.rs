@@ -5,6 +5,7 @@ mod signs;
 mod view;
 
 pub use crate::tui::sort::Sort;
+pub use short_names::Name;
 pub use signs::{Sign, decided, glyph};
 pub use view::{ClaimList, decision, in_words, view, words};
 

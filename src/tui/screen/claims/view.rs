@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::short_names::{Name, short};
 use super::signs::{Sign, decided, glyph, written};
 use super::{Sort, State};
-use crate::claim::{Directness, Part, Speaker, SpeakerKind};
+use crate::claim::{Directness, Part};
 use crate::extract::Scope;
 use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{Span, visible};
@@ -154,14 +154,11 @@ fn scroll_mark(list: &ClaimList<'_>, canvas: &mut Canvas<'_>, area: Rect) {
 fn names<'a>(list: &ClaimList<'a>) -> Vec<Name<'a>> {
     let session = &list.open.session;
     let rows = list.state.rows.iter().skip(list.state.top).take(60).filter_map(|index| session.claims().get(*index));
-    let mut names: Vec<Name<'a>> = rows.filter_map(|claim| session.speaker_of(claim)).map(name).collect();
+    let mut names: Vec<Name<'a>> =
+        rows.filter_map(|claim| session.speaker_of(claim)).map(|speaker| Name::of(speaker, session)).collect();
     names.sort_unstable_by_key(|name| name.full);
     names.dedup();
     names
-}
-
-fn name(speaker: &Speaker) -> Name<'_> {
-    Name { full: &speaker.name, is_person: speaker.kind == SpeakerKind::Person }
 }
 
 /// What is filtered, how much of it is left, and how it is sorted.
@@ -289,7 +286,7 @@ impl<'a> Row<'a> {
             rule: list.state.signs.has_claims().then(|| list.state.signs.of_claim(&claim.id).unwrap_or((" ", Meaning::Quiet))),
             speaker: session
                 .speaker_of(claim)
-                .map_or(Cow::Borrowed("—"), |speaker| short(name(speaker), names, usize::from(speaker_width))),
+                .map_or(Cow::Borrowed("—"), |speaker| short(Name::of(speaker, session), names, usize::from(speaker_width))),
             speaker_width,
             said,
             content: Content::of(session, claim),
