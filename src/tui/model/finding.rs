@@ -44,10 +44,13 @@ impl Model {
         let query = if query.text.is_empty() { self.last_query.clone().unwrap_or(query) } else { query };
         self.search(&query);
         if !query.text.is_empty() {
-            self.last_query = Some(query);
+            self.last_query = Some(query.clone());
         }
         if self.selection().is_some() {
             self.reach_found();
+            return;
+        }
+        if self.search_names(query) {
             return;
         }
         // Where only one pane fits, what was found is worth more than the list.
@@ -86,6 +89,7 @@ impl Model {
     /// Gives the search up: the article goes back to where it began.
     pub(super) fn give_search_up(&mut self) {
         self.panes.article.search = None;
+        self.names_query = None;
         if let Some(anchor) = self.before_search.take() {
             self.panes.article.back_to(anchor);
         }

@@ -13,6 +13,7 @@ mod closing;
 mod comparing;
 mod deciding;
 mod finding;
+mod finding_names;
 mod house;
 mod jumps;
 mod keys;
@@ -155,6 +156,8 @@ pub struct Model {
     before_search: Option<ScrollPosition>,
     /// What was searched last.
     last_query: Option<Query>,
+    /// What is searched among the speakers or outlets: where a search was typed on their tab.
+    names_query: Option<Query>,
     /// What other reviews of the folder know; `None` while it is read, or switched off.
     pub memory: Option<Arc<Memory>>,
     /// All stretches of the article that may be claims, once they were asked for.
@@ -204,6 +207,7 @@ impl Model {
             closing: closing::ClosingMemory::default(),
             before_search: None,
             last_query: None,
+            names_query: None,
             memory: None,
             survey: None,
             rules: house::Rules::default(),

@@ -182,6 +182,9 @@ impl Model {
 
     /// To the next or previous match while a search stands, else undecided claim.
     pub(super) fn next(&mut self, way: Way) {
+        if self.next_name(way) {
+            return;
+        }
         if let Some(told) = self.panes.article.next_match(way, Matches::All) {
             self.tell(Tone::Plain, told);
             self.take_found();

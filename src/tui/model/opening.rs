@@ -275,7 +275,8 @@ impl Model {
     /// Esc with no layer open: the search is closed, the focus leaves the article, the filter is dropped, one at a time;
     /// else nothing. Marks stay.
     fn close(&mut self) {
-        if self.panes.article.search.take().is_some() {
+        let names = self.names_query.take();
+        if self.panes.article.search.take().is_some() || names.is_some() {
             self.tell(Tone::Plain, "search closed".to_owned());
         } else if self.panes.front == Front::Article {
             self.turn_front();

@@ -166,3 +166,70 @@ fn no_claim_is_decided_from_the_lists_of_speakers_and_outlets() {
     let player = player("2 space x");
     assert_eq!([1, 2, 3, 4].map(|number| decision(&player, number) == Decision::Rejected), [true, true, true, false]);
 }
+
+fn speaker_row(player: &Player) -> String {
+    let id = player.model.speaker_in_hand().unwrap();
+    player.model.desk.session.speaker(&id).unwrap().name.clone()
+}
+
+fn outlet_row(player: &Player) -> String {
+    let id = player.model.outlet_in_hand().unwrap();
+    player.model.desk.session.outlet(&id).unwrap().name.clone()
+}
+
+#[test]
+fn a_search_among_speakers_goes_to_the_row_by_name_alias_or_role() {
+    for (typed, name) in [
+        ("r e u e l", "Tomas Reuel"),
+        ("m a y o r", "Ilse Brandt"),
+        ("o f f i c i a l s", "officials close to the project"),
+        ("alt-r R e u . l", "Tomas Reuel"),
+    ] {
+        let mut player = player(&format!("2 / {typed} enter"));
+        assert_eq!(speaker_row(&player), name, "{typed}");
+        assert!(player.model.status.text.ends_with(name), "{}", player.model.status.text);
+        assert_eq!((player.model.panes.tab, player.model.panes.front), (Tab::Speakers, Front::Review));
+        // The next key acts on the one that was found.
+        player.keys("r ctrl-u N e w enter");
+        assert!(!names(&player).contains(&name.to_owned()), "{typed}: {:?}", names(&player));
+    }
+    // An alias: what was renamed is one.
+    let mut player = player("2 r ctrl-u H e r space H o n o u r enter G / b r a n d t enter");
+    assert_eq!(speaker_row(&player), "Her Honour");
+    // Nobody is found: the row stays, and it is said.
+    player.keys("j / p e t i t i o n enter");
+    assert_eq!(speaker_row(&player), "Tomas Reuel");
+    assert!(player.model.status.text.starts_with("no speaker has “petition”"), "{}", player.model.status.text);
+    player.keys("esc");
+    assert_eq!((speaker_row(&player).as_str(), player.model.status.text.as_str()), ("Tomas Reuel", "search closed"));
+    // On a small screen, too.
+    let mut small = Player::new(40, 12);
+    small.keys("2 / r e u e l enter");
+    assert_eq!((speaker_row(&small).as_str(), small.model.panes.front), ("Tomas Reuel", Front::Review));
+}
+
+#[test]
+fn among_several_speakers_the_next_is_gone_to_with_the_same_keys() {
+    let mut player = player("2 / e enter");
+    assert_eq!((speaker_row(&player).as_str(), player.model.status.text.as_str()), ("Ilse Brandt", "1 of 3: Ilse Brandt"));
+    player.keys("n");
+    assert_eq!((speaker_row(&player).as_str(), player.model.status.text.as_str()), ("Tomas Reuel", "2 of 3: Tomas Reuel"));
+    player.keys("n n");
+    assert_eq!(speaker_row(&player), "Ilse Brandt", "round the end");
+    player.keys("N");
+    assert_eq!(player.model.status.text, "3 of 3: officials close to the project");
+    // On the claims it is a search of the article again.
+    player.keys("1 n");
+    assert!(!player.model.status.text.contains("officials"), "{}", player.model.status.text);
+}
+
+#[test]
+fn a_search_among_outlets_goes_to_the_row_and_unfolds_it() {
+    let mut player = player("3 / s k e r r y enter");
+    assert_eq!(outlet_row(&player), "Radio Skerry");
+    player.keys("/ v e l m a r k enter");
+    assert_eq!(outlet_row(&player), "Velmark Press Agency");
+    player.keys("/ z z enter");
+    assert_eq!(outlet_row(&player), "Velmark Press Agency");
+    assert_eq!(player.model.status.text, "no outlet has “zz” in its name, aliases or role");
+}
