@@ -75,7 +75,7 @@ fn a_decision_in_the_first_second_waits_and_says_why() {
     // The first key shows what it would decide, the second decides it.
     key(&mut player, "a", 400);
     assert_eq!((decision(&player, 1), contents(&player)[0].as_str()), (Decision::Unreviewed, "that a towpath was unsafe"));
-    let shown = "the better reading: council, “that a towpath was unsafe”; a again: confirm";
+    let shown = "the better reading: The council, “that a towpath was unsafe”; a again: confirm";
     assert_eq!(player.model.status.text, shown);
     key(&mut player, "a", 100);
     assert!(!decision(&player, 1).is_decided(), "a doubled key");
