@@ -166,9 +166,10 @@ fn an_open_conflict_stops_no_saving_and_a_kill_takes_neither_side() {
     second.send("X");
     second.wait_for("both sides", |text| text.contains("mw, ") && text.contains("km, 2026-11-22") && text.contains("rejected"));
     thread::sleep(SLIP);
-    second.send("t");
+    // For km at the keyboard, km's side is "ours".
+    second.send("o");
     second.wait_for("an end of it", |text| text.contains("all conflicts are resolved"));
-    second.wait("theirs on disk", |_| (confirmed(&folder) == 4 && !is_open_on_disk(&folder)).then_some(()));
+    second.wait("km's side on disk", |_| (confirmed(&folder) == 4 && !is_open_on_disk(&folder)).then_some(()));
     thread::sleep(SLIP);
     second.leave();
     let third = start(&folder, "mw", ".third");
