@@ -104,11 +104,10 @@ fn every_room_has_a_place_in_the_layering() {
 const LONGEST: usize = 490;
 /// The same of tests, which tell one story after the other.
 const LONGEST_TEST: usize = 600;
-/// One thing each, though long: the vector code of the encoder, the runs of capitals that may be names, a model of a
+/// One thing each, though long: the vector code of the encoder, a model of a
 /// file system with several writers, a reviewer who types.
 const LONG: &[&str] = &[
     "crates/saidby-engine/src/extract/deep/kernels.rs",
-    "crates/saidby-engine/src/extract/names/runs.rs",
     "tests/histories/world.rs",
     "tests/typist/reviewer.rs",
 ];

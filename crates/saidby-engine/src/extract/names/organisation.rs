@@ -97,18 +97,7 @@ fn listed(document: &Document<'_>, run: &Range<usize>, limit: usize) -> Option<u
     if !the || run.len() > 2 || !run.clone().all(field) {
         return None;
     }
-    let mut at = run.end;
-    while document.word(at) == "," && field(at + 1) {
-        at += 2;
-        while field(at) {
-            at += 1;
-        }
-    }
-    at += usize::from(document.word(at) == ",");
-    if document.word(at) != "and" || !field(at + 1) {
-        return None;
-    }
-    at += 2;
+    let mut at = last_field(document, run.end, field)?;
     while capital(at) {
         at += 1;
     }
@@ -119,21 +108,27 @@ fn listed(document: &Document<'_>, run: &Range<usize>, limit: usize) -> Option<u
 fn fields(document: &Document<'_>, run: &Range<usize>, of: usize, limit: usize) -> Option<usize> {
     let field = |at: usize| {
         let word = document.word(at);
-        let known = !Lexicon::shared().get(word).senses.is_empty();
         let one = word.strip_suffix('s').unwrap_or(word);
         let shaped = ["ing", "ic", "ure", "ment", "ence", "ine", "logy"].iter().any(|ending| one.ends_with(ending));
         at < limit
             && document.scan.words.get(at).is_some_and(is_capital)
-            && (known || kinds(word).any(Kinds::FIELD) || shaped)
+            && (is_field(word) || shaped)
             && !kinds(word).any(Kinds::FIRST.with(Kinds::PLACE).with(Kinds::ACTOR).with(Kinds::CALENDAR))
     };
     let head = document.word(of.checked_sub(1)?);
-    let plural = head.strip_suffix("ies").map(|one| format!("{one}y"));
-    let heads = kinds(head).any(Kinds::ORGANISATION) || plural.is_some_and(|one| kinds(&one).any(Kinds::ORGANISATION));
-    if !heads || !field(run.end - 1) {
+    if !kinds(head).any(Kinds::ORGANISATION) || document.word(run.end) != "," || !field(run.end - 1) {
         return None;
     }
-    let mut at = run.end;
+    let mut at = last_field(document, run.end, field)?;
+    while field(at) {
+        at += 1;
+    }
+    Some(at)
+}
+
+/// One past the first word behind the "and" of a row ", Weather and Road": `at` is where the row goes on behind its first
+/// member, and `field` tells whether a word can be in it.
+fn last_field(document: &Document<'_>, mut at: usize, field: impl Fn(usize) -> bool) -> Option<usize> {
     while document.word(at) == "," && field(at + 1) {
         at += 2;
         while field(at) {
@@ -141,14 +136,7 @@ fn fields(document: &Document<'_>, run: &Range<usize>, of: usize, limit: usize) 
         }
     }
     at += usize::from(document.word(at) == ",");
-    if at == run.end || !matches!(document.word(at), "and" | "&") || !field(at + 1) {
-        return None;
-    }
-    at += 2;
-    while field(at) {
-        at += 1;
-    }
-    Some(at)
+    (matches!(document.word(at), "and" | "&") && field(at + 1)).then_some(at + 2)
 }
 
 /// "House of Commons", "Bank of America", "Church of England", "Duke of York".

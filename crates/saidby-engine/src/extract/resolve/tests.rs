@@ -2,6 +2,7 @@
 //! attribution 1; marks may nest. A line is a paragraph; `# ` begins a headline, `^ ` a caption, `~ ` a
 //! notice of the publisher.
 
+mod bounds;
 mod names;
 mod ways;
 

@@ -1,0 +1,237 @@
+//! Cuts one run of capitals into titles and names.
+
+use std::ops::Range;
+
+use super::is_first;
+use super::kind::{is_people, name, phrase_kind, single_kind};
+use crate::extract::Document;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::names::lexicon::{Kinds, kinds, phrase};
+use crate::extract::names::{Mention, MentionKind, is_capital, is_initial, organisation, person};
+use crate::text::Shape;
+
+/// Cuts one run into titles and names.
+pub(super) fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, found: &mut Vec<Mention>) {
+    let first = is_first(document, sentence, run.start);
+    let mut at = run.start;
+    // A fixed phrase first: "White House", "New York", "Bank of England".
+    while at < run.end {
+        let rest = at..run.end;
+        if let Some((length, kind)) = phrase(rest.clone().map(|index| document.word(index))) {
+            let end = at + length;
+            let kind = phrase_kind(kind);
+            let goes_on = end < run.end;
+            if !goes_on {
+                found.push(Mention::bare(at..end, kind));
+                return;
+            }
+            if organisation::is_name(document, &rest) && person::title_end(document, &rest).is_none() {
+                found.push(Mention::bare(rest, MentionKind::Organisation));
+                return;
+            }
+            if let Some(name) = person::titled(document, sentence, &rest) {
+                found.push(Mention::bare(at..end, kind));
+                found.push(name);
+                return;
+            }
+            found.push(Mention::bare(at..end, kind));
+            at = end;
+            continue;
+        }
+        if let Some(name) = person::titled(document, sentence, &rest) {
+            let inside = name.title.clone().map(|title| title.start.max(run.start)..title.end);
+            push_inside(document, inside, found);
+            found.push(name);
+            return;
+        }
+        if is_office(document, &rest) {
+            push_inside(document, Some(rest), found);
+            return;
+        }
+        // "Russia Today", "Republican Ana Diaz": a nation or party before a name.
+        let kind = kinds(document.word(at));
+        let next = kinds(document.word(at + 1));
+        let person_follows = next.any(Kinds::FIRST) && at + 2 < run.end;
+        // "the former director of the F.B.I. James Coyle".
+        if person_follows && at > 0 && is_acronym(document.word(at)) && matches!(document.word(at - 1), "the" | "The") {
+            found.push(Mention::bare(at..at + 1, MentionKind::Organisation));
+            at += 1;
+            continue;
+        }
+        if rest.len() > 2
+            && person_follows
+            && !kind.any(Kinds::FIRST)
+            && kind.any(Kinds::DEMONYM.with(Kinds::PLACE).with(Kinds::ACTOR).with(Kinds::TITLE).with(Kinds::STARTER))
+        {
+            if kind.any(Kinds::PLACE.with(Kinds::ACTOR)) {
+                found.push(Mention::bare(at..at + 1, single_kind(document.word(at), kind)));
+            }
+            at += 1;
+            continue;
+        }
+        // "super PAC", "the PAC Ferries First": a kind of committee, and no name.
+        if matches!(document.word(at), "PAC" | "PACs")
+            || document.word(at + 1) == "PAC" && document.word(at) == "Super" && rest.len() <= 2
+        {
+            at += 1 + usize::from(document.word(at) == "Super");
+            continue;
+        }
+        // "13 Hours": a title of a number and a common word.
+        let counted = at > 0 && document.scan.words.get(at - 1).is_some_and(|word| word.shape == Shape::Number);
+        if rest.len() == 1 && counted && kind == Kinds::default() && is_plain_word(document, at) {
+            return;
+        }
+        // "Co-anchor Norah Reed", "the Reed-backed Ferries for Tarn": what describes the name.
+        if rest.len() > 2 && is_compound(document.word(at)) {
+            at += 1;
+            continue;
+        }
+        // "Republicans Diaz and Reed": what they are.
+        if rest.len() > 1 && is_people(document.word(at)) && !next.any(Kinds::ORGANISATION.with(Kinds::FUNCTION)) {
+            let alone = document.scan.words.get(at + 1).is_some_and(is_capital) && rest.len() <= 3;
+            if alone {
+                at += 1;
+                continue;
+            }
+        }
+        // "Said Ana Diaz, who came late": the verb, though it is a name as well.
+        let verb = Lexicon::shared().lemma(Lexicon::shared().get(document.word(at)).verb) == "say";
+        if first && at == run.start && verb && person_follows {
+            at += 1;
+            continue;
+        }
+        // "the Council on Harbour Relations Alia Salem": a name that no list knows behind an organisation's head.
+        if let Some(start) = behind_organisation(document, &rest) {
+            found.push(Mention::bare(at..start, MentionKind::Organisation));
+            at = start;
+            continue;
+        }
+        // "Vermonter Ana Diaz", "Grand Wizard of … Ana Diaz": a person's name at the end of a long run.
+        if let Some(start) = last_person(document, &rest) {
+            if organisation::is_name(document, &(at..start)) {
+                found.push(Mention::bare(at..start, MentionKind::Organisation));
+            }
+            at = start;
+            continue;
+        }
+        // "Mispronouncing Dora Lind", "Pan-liberal Ed Crewe": a sentence's first word before a first name.
+        if first
+            && at == run.start
+            && person_follows
+            && rest.len() > 2
+            && !kind.any(Kinds::FIRST.with(Kinds::ORGANISATION))
+            && is_plain_word(document, at)
+        {
+            at += 1;
+            continue;
+        }
+        // "Poor Mexico".
+        let place = rest.len() == 2 && next.any(Kinds::COUNTRY.with(Kinds::STATE)) && !next.any(Kinds::FIRST);
+        if first && at == run.start && place && kind == Kinds::default() && is_plain_word(document, at) {
+            at += 1;
+            continue;
+        }
+        found.push(name(document, sentence, rest, first && at == run.start));
+        return;
+    }
+}
+
+/// Where a first name and a surname begin that stand behind the name of an organisation with "of", "on" or "for".
+fn behind_organisation(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
+    let start = run.end.checked_sub(2).filter(|start| *start > run.start + 2)?;
+    let open = |at: usize| {
+        let word = document.word(at);
+        kinds(word) == Kinds::default() && Lexicon::shared().get(word).senses.is_empty() && word.len() > 2
+            || kinds(word).any(Kinds::FIRST)
+    };
+    let linked = (run.start + 1..start - 1).any(|at| matches!(document.word(at), "of" | "on" | "for"));
+    (linked && kinds(document.word(start - 1)).any(Kinds::ORGANISATION) && open(start) && open(start + 1)).then_some(start)
+}
+
+/// Where a first name and a surname begin that end a run too long for one name.
+fn last_person(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
+    /// Words that a person's name seldom exceeds.
+    const LONGEST: usize = 4;
+    let joined = run.clone().any(|at| document.scan.words.get(at).is_none_or(|word| !is_capital(word)));
+    let first = |at: usize| kinds(document.word(at)).any(Kinds::FIRST);
+    if run.len() <= LONGEST || joined || first(run.start) {
+        return None;
+    }
+    let start = run.end - 2;
+    let place = Kinds::ORGANISATION.with(Kinds::THING).with(Kinds::PLACE);
+    (first(start) && !first(start - 1) && !is_initial(document.word(start - 1)) && !kinds(document.word(run.end - 1)).any(place))
+        .then_some(start)
+}
+
+/// Letters with full stops, as of an authority: "F.B.I.".
+fn is_acronym(word: &str) -> bool {
+    word.len() >= 4
+        && word.bytes().step_by(2).all(|byte| byte.is_ascii_uppercase())
+        && word.bytes().skip(1).step_by(2).all(|byte| byte == b'.')
+}
+
+/// A word that no list of names holds and that is a common word, or begins in capitals and goes on in small letters.
+fn is_plain_word(document: &Document<'_>, at: usize) -> bool {
+    let word = document.word(at);
+    let known = |word: &str| !Lexicon::shared().get(word).senses.is_empty();
+    // "Celebrities Julianne Reed".
+    let trade = ["ers", "ies", "ists", "ors"].iter().any(|ending| word.len() > 6 && word.ends_with(ending));
+    let plural = trade
+        || word.len() > 4
+            && (word.strip_suffix("ies").is_some_and(|one| known(&format!("{one}y")))
+                || word.strip_suffix('s').is_some_and(known));
+    let tail = word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_lowercase));
+    tail || word.ends_with("ing") || known(word) || plural
+}
+
+/// "American-born", "Pan-liberal": an adjective whose second part is in small letters.
+pub(super) fn is_compound(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(_, tail)| {
+        let known = !Lexicon::shared().get(tail).senses.is_empty() || kinds(tail).any(Kinds::HUMAN);
+        tail.starts_with(char::is_lowercase) && known && tail.len() > 2
+    })
+}
+
+/// "the Prime Minister", "President of Port Vell": an office without its holder is a description.
+fn is_office(document: &Document<'_>, run: &Range<usize>) -> bool {
+    let of = run.clone().find(|index| matches!(document.word(*index), "of" | "for"));
+    let office = run.start..of.unwrap_or(run.end);
+    let word = |index: usize| kinds(document.word(index));
+    !office.is_empty()
+        && word(office.end - 1).any(Kinds::TITLE)
+        && !(run.len() == 1 && word(run.start).any(Kinds::FIRST.with(Kinds::DEMONYM)))
+        && office.clone().all(|index| {
+            word(index).any(
+                Kinds::TITLE
+                    .with(Kinds::MODIFIER)
+                    .with(Kinds::DEMONYM)
+                    .with(Kinds::PLACE)
+                    .with(Kinds::ACTOR)
+                    .with(Kinds::ORGANISATION),
+            )
+        })
+        && !(office.len() > 1 && word(office.start).any(Kinds::FIRST))
+        && !organisation::is_name(document, run)
+}
+
+/// Names inside a title ("White House Press Secretary"): the organisation that it belongs to.
+fn push_inside(document: &Document<'_>, title: Option<Range<usize>>, found: &mut Vec<Mention>) {
+    let Some(title) = title else {
+        return;
+    };
+    let mut at = title.start;
+    while at < title.end {
+        if let Some((length, kind)) = phrase((at..title.end).map(|index| document.word(index))) {
+            found.push(Mention::bare(at..at + length, phrase_kind(kind)));
+            at += length;
+            continue;
+        }
+        let kind = kinds(document.word(at));
+        if kind.any(Kinds::COUNTRY.with(Kinds::STATE).with(Kinds::CITY).with(Kinds::CAPITAL).with(Kinds::ACTOR))
+            && document.scan.words.get(at).is_some_and(is_capital)
+        {
+            found.push(Mention::bare(at..at + 1, single_kind(document.word(at), kind)));
+        }
+        at += 1;
+    }
+}
