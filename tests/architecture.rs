@@ -106,11 +106,8 @@ const LONGEST: usize = 490;
 const LONGEST_TEST: usize = 600;
 /// One thing each, though long: the vector code of the encoder, a model of a
 /// file system with several writers, a reviewer who types.
-const LONG: &[&str] = &[
-    "crates/saidby-engine/src/extract/deep/kernels.rs",
-    "tests/histories/world.rs",
-    "tests/typist/reviewer.rs",
-];
+const LONG: &[&str] =
+    &["crates/saidby-engine/src/extract/deep/kernels.rs", "tests/histories/world.rs", "tests/typist/reviewer.rs"];
 
 #[test]
 fn files_are_short() {
