@@ -51,10 +51,11 @@ impl Scan {
     /// Scans `paragraphs` of `text`: ascending, disjoint spans on code point boundaries.
     pub fn of(text: &str, paragraphs: impl IntoIterator<Item = Span>) -> Self {
         let mut scan = Scan::default();
-        // Enough for English prose, where a word with the space behind it takes five bytes and a half.
-        scan.words.reserve(text.len() / 5);
         let mut open = false;
         for span in paragraphs {
+            // Enough for English prose, where a word with the space behind it takes five bytes and a half; the paragraphs
+            // may be a small part of the text.
+            scan.words.reserve(span.len() / 5);
             open = scan.push_paragraph(text, span, open);
         }
         scan

@@ -130,7 +130,7 @@ fn wordy_at(text: &str, at: usize) -> bool {
 
 /// Whether `c` is the second half of a letter that was encoded twice: "PeÃ±a" for "Peña".
 fn is_half_letter(before: &str, c: char) -> bool {
-    matches!(c as u32, 0xa0..=0xbf) && before.ends_with(['Ã', 'Â', 'Ä', 'Å'])
+    matches!(c as u32, 0xa0..=0xbf) && before.ends_with(['Ã', 'Ä', 'Å']) && !matches!(c, '\u{a0}' | '«' | '»')
 }
 
 /// Consumes letters, digits and combining marks from `at`; returns the end.

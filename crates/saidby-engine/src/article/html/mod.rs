@@ -53,8 +53,13 @@ pub(super) fn read(source: &str, restored: &[String]) -> Result<(String, Vec<Blo
     let title = metadata.title.as_deref();
     let same = |draft: &Draft| title.is_some_and(|title| draft.text.split_whitespace().eq(title.split_whitespace()));
     let headline = drafts.iter().take(5).position(same);
-    let parts = left_out::parts(all, &drafts, &dropped, title);
-    let (drafts, brought) = left_out::bring_in(drafts, parts, restored);
+    let (drafts, brought) = match restored {
+        [] => (drafts, Vec::new()),
+        restored => {
+            let parts = left_out::parts(all, &drafts, &dropped, title);
+            left_out::bring_in(drafts, parts, restored)
+        }
+    };
     let headline = headline.and_then(|nth| (0..drafts.len()).filter(|at| !brought.contains(at)).nth(nth));
     let (text, mut blocks) = written(&drafts, title, headline);
     let as_written: Vec<BlockKind> = blocks.iter().map(|block| block.kind).collect();

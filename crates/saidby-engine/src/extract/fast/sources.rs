@@ -226,10 +226,12 @@ pub fn phrase_after(view: &View<'_>, start: usize) -> Option<Range<usize>> {
 /// Whether the word of time at `at` tells when, behind the phrase that began at `start` ("officials Sunday"). In "the
 /// Evening Ledger", "a Monday memo" and "the Dubai Evening Post" it is a part of the phrase.
 fn tells_when(view: &View<'_>, start: usize, at: usize) -> bool {
-    let has_head = (start..at).any(|place| view.tag(place).ends_noun_phrase());
+    if !(start..at).any(|place| view.tag(place).ends_noun_phrase()) {
+        return false;
+    }
     let is_name = |place: usize| view.tag(place) == Tag::Name && !view.token(place).lexeme.senses.any(Senses::TIME);
     let in_name = view.is_capitalised(at) && is_name(at - 1) && is_name(at + 1) && view.is(start, "the");
-    has_head && !in_name
+    !in_name
 }
 
 /// Whether the preposition at `at` belongs to the noun before it ("spokeswoman for the mayor").

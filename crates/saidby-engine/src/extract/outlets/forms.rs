@@ -132,11 +132,10 @@ fn strip(document: &Document<'_>, mut run: Range<usize>) -> Range<usize> {
 pub(super) fn address_end(document: &Document<'_>, at: usize) -> Option<usize> {
     let words = &document.scan.words;
     let word = document.word(at);
-    let glued = words.get(at).zip(words.get(at + 1)).is_some_and(|(one, next)| one.end == next.start);
-    if !glued && word.len() <= 6 {
+    let adjacent = |index: usize| words.get(index).zip(words.get(index + 1)).is_some_and(|(one, next)| one.end == next.start);
+    if !adjacent(at) && word.len() <= 6 {
         return None;
     }
-    let adjacent = |index: usize| words.get(index).zip(words.get(index + 1)).is_some_and(|(one, next)| one.end == next.start);
     let mut end = at + 1;
     while end + 1 < at + 6 && adjacent(end - 1) && adjacent(end) && document.word(end) == "." {
         end += 2;

@@ -61,10 +61,8 @@ pub(in crate::extract::names) fn before(
             && document.word(start).ends_with("ed")
             && is_determiner(document, start + 1);
         // "the year Tarn Bank's founder, Ana Diaz, began": a time and its clause.
-        let time = matches!(
-            document.word(start + usize::from(is_determiner(document, start))),
-            "year" | "day" | "time" | "week" | "month" | "moment" | "morning" | "evening"
-        );
+        let noun = document.word(start + usize::from(is_determiner(document, start)));
+        let time = Lexicon::shared().get(noun).senses.any(Senses::TIME);
         if object || time {
             continue;
         }

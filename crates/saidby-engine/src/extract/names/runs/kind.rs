@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::Document;
+use crate::extract::lexicon::Lexicon;
 use crate::extract::names::lexicon::{Kinds, kinds, phrase};
 use crate::extract::names::{Mention, MentionKind, is_initial, is_suffix, organisation, person};
 use crate::text::Shape;
@@ -32,9 +33,13 @@ pub(super) fn single_kind(word: &str, kind: Kinds) -> MentionKind {
 /// "the Port Vell Otters", "the league's Charlotte Otters": a place and a plural behind an article.
 fn is_team(document: &Document<'_>, words: &Range<usize>) -> bool {
     let last = document.word(words.end - 1);
-    let article = words.start.checked_sub(1).is_some_and(|at| matches!(document.word(at), "the" | "The" | "'s" | "’s"));
-    let place =
-        kinds(document.word(words.start)).any(Kinds::PLACE) || phrase(words.clone().map(|at| document.word(at))).is_some();
+    let before = words.start.checked_sub(1).map_or("", |at| document.word(at));
+    let head = kinds(document.word(words.start));
+    let known = phrase(words.clone().map(|at| document.word(at))).is_some_and(|(_, kind)| kind.any(Kinds::PLACE));
+    let place = head.any(Kinds::PLACE) || known;
+    // "the radio's Jordan Davies": a place that is a first name as well is a person's, but for a common noun behind it.
+    let noun = || last.strip_suffix('s').is_some_and(|one| !Lexicon::shared().get(one).senses.is_empty());
+    let article = matches!(before, "the" | "The") || matches!(before, "'s" | "’s") && (!head.any(Kinds::FIRST) || noun());
     article && place && words.len() >= 2 && last.ends_with('s') && last.len() > 4 && !is_people(last) && !last.ends_with("ss")
 }
 

@@ -95,8 +95,8 @@ pub(super) fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range
             }
         }
         // "Said Ana Diaz, who came late": the verb, though it is a name as well.
-        let verb = Lexicon::shared().lemma(Lexicon::shared().get(document.word(at)).verb) == "say";
-        if first && at == run.start && verb && person_follows {
+        let says = || Lexicon::shared().lemma(Lexicon::shared().get(document.word(at)).verb) == "say";
+        if first && at == run.start && person_follows && says() {
             at += 1;
             continue;
         }
@@ -152,9 +152,9 @@ fn behind_organisation(document: &Document<'_>, run: &Range<usize>) -> Option<us
 fn last_person(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
     /// Words that a person's name seldom exceeds.
     const LONGEST: usize = 4;
-    let joined = run.clone().any(|at| document.scan.words.get(at).is_none_or(|word| !is_capital(word)));
+    let joined = || run.clone().any(|at| document.scan.words.get(at).is_none_or(|word| !is_capital(word)));
     let first = |at: usize| kinds(document.word(at)).any(Kinds::FIRST);
-    if run.len() <= LONGEST || joined || first(run.start) {
+    if run.len() <= LONGEST || first(run.start) || joined() {
         return None;
     }
     let start = run.end - 2;

@@ -1,6 +1,8 @@
 //! What the text does with a name whose form tells nothing: a company that announces "it", a pollster with a survey,
 //! a family.
 
+use std::ops::Range;
+
 use super::words::is_possessive;
 use super::{Entities, EntityId};
 
@@ -28,7 +30,9 @@ impl Entities {
             }
         }
         for id in 0..self.list.len() {
-            if self.is_family(id) {
+            let called = |words: &Range<usize>| words.start > 0 && matches!(document.word(words.start - 1), "the" | "The");
+            let the = || mentions.iter().zip(&self.of).any(|(mention, of)| *of == id && called(&mention.words));
+            if self.is_family(id) && the() {
                 let entity = &mut self.list[id];
                 entity.kind = SpeakerKind::Group;
                 entity.unsure = false;

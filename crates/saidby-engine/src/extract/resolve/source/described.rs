@@ -20,6 +20,24 @@ pub struct Description {
     pub owner: Option<usize>,
 }
 
+/// Whether the article or quantity at `at` has no noun behind it: "one of them", "one in three", "those around him",
+/// "those trailing them", and not "a close aide", "some known critics".
+fn may_stand_alone(document: &Document<'_>, at: usize, limit: usize) -> bool {
+    let next = document.word(at + 1);
+    if next == "of" {
+        return true;
+    }
+    let is_article = with_lower(document.word(at), |word| matches!(word, "the" | "a" | "an" | "this" | "that" | "another"));
+    if is_article {
+        return false;
+    }
+    let small = Kinds::FUNCTION.with(Kinds::OPENER).with(Kinds::PRONOUN);
+    let phrase = at + 2 >= limit || kinds(document.word(at + 2)).any(small);
+    let verbal = document.scan.words.get(at + 1).is_some_and(|word| word.shape == Shape::Lower)
+        && (next.ends_with("ing") || next.ends_with("ed"));
+    matches!(next, "in" | "at" | "from" | "with" | "on" | "for" | "by" | "to") || phrase && (ends_core(next) || verbal)
+}
+
 /// A noun phrase without a name.
 pub(super) fn description(document: &Document<'_>, words: Range<usize>) -> Option<Description> {
     let mut start = words.start;
@@ -40,17 +58,7 @@ pub(super) fn description(document: &Document<'_>, words: Range<usize>) -> Optio
             // "some", "those" alone.
             break;
         }
-        // "one of them", "one in three", "those around him", "those trailing them".
-        let next = document.word(start + 1);
-        let verbal = !owns
-            && with_lower(document.word(start), |word| !matches!(word, "the" | "a" | "an" | "this" | "that" | "another"))
-            && document.scan.words.get(start + 1).is_some_and(|word| word.shape == Shape::Lower)
-            && (next.ends_with("ing") || next.ends_with("ed"))
-            && document.word(start + 2) != "of";
-        let alone = start + 2 >= words.end;
-        if ends_core(next)
-            || verbal && (alone || kinds(document.word(start + 2)).any(Kinds::FUNCTION.with(Kinds::OPENER).with(Kinds::PRONOUN)))
-        {
+        if may_stand_alone(document, start, words.end) && !owns {
             break;
         }
         definite |= points_back;

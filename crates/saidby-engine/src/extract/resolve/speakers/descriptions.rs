@@ -336,13 +336,13 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let mut name =
             if end < description.words.end { document.printed(&(description.words.start..end)) } else { printed.to_owned() };
         name.truncate(name.trim_end_matches([',', ';', ':', ' ']).len());
+        shorten(&mut name);
         // "known only as “Auntie”": a source ends before the last mark.
         for (opens, closes) in [('“', '”'), ('‘', '’')] {
             if name.contains(opens) && !name.contains(closes) {
                 name.push(closes);
             }
         }
-        shorten(&mut name);
         let owner = description.owner.and_then(|owner| match source::pronoun(document.word(owner))? {
             Pronoun::Singular(gender) => coreference::person(&self.scene(), owner, gender).map(|found| found.entity),
             Pronoun::Relative => self.relative(owner, document.word(owner)).map(|found| found.entity),

@@ -7,7 +7,7 @@ use super::super::sure::Way;
 use super::{Resolution, Speakers};
 use crate::claim::SpeakerKind;
 use crate::extract::names::MentionKind;
-use crate::extract::names::lexicon::{Kinds, kinds};
+use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::text::Shape;
 
 impl<'d, 'a> Speakers<'d, 'a> {
@@ -61,7 +61,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let document = self.document;
         let ends = |index: &usize, at: usize| self.entities.mentions[*index].words.end == at;
         let before = description.head.checked_sub(1)?;
-        let name = before - usize::from(source::is_possessive(document, before));
+        let name = before.checked_sub(usize::from(source::is_possessive(document, before)))?;
         let right_before = self.entities.mention_at(name).filter(|index| ends(index, name + 1));
         right_before.or_else(|| {
             let index = self.entities.mention_at(description.words.start)?;
@@ -75,9 +75,9 @@ impl<'d, 'a> Speakers<'d, 'a> {
     /// "Data from the 2014 Harbour Survey", "the results of the National Eel Study": a paper with a name of its own.
     fn named_paper(&mut self, description: &Description) -> Option<Resolution> {
         let document = self.document;
-        let head = document.word(description.head);
-        let about = matches!(head.to_lowercase().as_str(), "data" | "figures" | "findings" | "results" | "numbers");
-        if !about || !matches!(document.word(description.head + 1), "of" | "from") {
+        let about = |word: &str| matches!(word, "data" | "figures" | "findings" | "results" | "numbers");
+        let linked = matches!(document.word(description.head + 1), "of" | "from");
+        if !linked || !with_lower(document.word(description.head), about) {
             return None;
         }
         let mut at = self.behind_articles(description.head + 2);
@@ -87,12 +87,13 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let index = self.entities.mention_at(at)?;
         let words = self.entities.mentions.get(index)?.words.clone();
         let last = words.end.checked_sub(1)?;
-        let paper = words.len() > 1 && kinds(document.word(last)).any(Kinds::DOCUMENT) && words.end <= description.words.end;
+        let named = |word: &str| matches!(word, "survey" | "study" | "report" | "census" | "index" | "poll");
+        let paper = words.len() > 1 && with_lower(document.word(last), named) && words.end <= description.words.end;
         if !paper {
             return None;
         }
         let entity = *self.entities.of.get(index)?;
-        let known = self.entities.list.get_mut(entity)?;
+        let known = self.entities.list.get_mut(entity).filter(|known| !known.outlet)?;
         known.kind = SpeakerKind::Document;
         known.unsure = false;
         self.words_of(description, index)

@@ -152,6 +152,9 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 way: Way::Relative,
             });
         }
+        if end <= begin {
+            return None;
+        }
         let words = self.phrase_before(begin, end);
         let Form::Described(description) = source::form(self.document, &self.entities, words) else { return None };
         // "the man who asks questions because of his heritage, who fights": both are the man's.
