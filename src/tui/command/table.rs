@@ -97,7 +97,7 @@ table! {
     ArticleOnly "article-only" "article only" [Review] ["z"] "Show only the article, or everything again";
     Theme "theme" "theme" [Review] ["T"] "Choose a theme, with a live preview";
     Palette "palette" "commands" [Review] [":"] "Find a command by its name, or go to a claim by its number";
-    Help "help" "help" [Review Select Spans Coverage Closing] ["?"] "Show all keys and symbols";
+    Help "help" "help" [Review Select Spans Coverage Closing LeftOut] ["?"] "Show all keys and symbols";
     Copy "copy" "copy" [Review Closing] ["y"] "Copy the claim to the clipboard, as a quotation with its speaker and outlets; the closing sheet as a note to the editor";
     Mouse "mouse" "mouse" [Review] [] "Turn mouse support on or off";
     Save "save" "save" [Review] ["ctrl-s"] "Save now; decisions are also saved automatically";

@@ -389,6 +389,8 @@ impl Model {
     /// Keeps what is written in an open note, as closing it would: the program ends, and nobody can close it.
     pub fn keep_open_note(&mut self, now: Moment) -> Vec<Effect> {
         self.times.now = now;
+        // A note does not depend on the text: one that changed meanwhile is read when it is opened again.
+        self.desk.newer = None;
         let mut effects = Vec::new();
         for layer in std::mem::take(&mut self.layers) {
             if let Layer::Note(mut note) = layer

@@ -98,12 +98,15 @@ impl Model {
     }
 
     fn tell_no_name(&mut self, text: &str) {
-        let who = if self.panes.tab == Tab::Speakers { "speaker" } else { "outlet" };
+        let (who, fields) = match self.panes.tab {
+            Tab::Speakers => ("speaker", "name, aliases, role or organisation"),
+            _ => ("outlet", "name, aliases or role"),
+        };
         let in_text = match self.panes.article.search {
-            Some(_) => "; the article shows where its text does",
+            Some(_) => "; the article shows the match in its text",
             None => "",
         };
-        self.tell(Tone::Warning, format!("no {who} has “{text}” in its name, aliases or role{in_text}"));
+        self.tell(Tone::Warning, format!("no {who} has “{text}” in its {fields}{in_text}"));
     }
 }
 

@@ -59,8 +59,7 @@ impl Rules {
 impl Model {
     /// Checks by the rules of this house from now on.
     pub fn follow_house(&mut self, house: Arc<House>) {
-        let (asked, elsewhere) = (self.rules.asked, Arc::clone(&self.rules.elsewhere));
-        self.rules = Rules { house, stale: true, asked, elsewhere, ..Rules::default() };
+        self.rules = Rules { house, stale: true, ..Rules::default() };
     }
 
     /// Whether the review changed since the rules ran, and they may run again.

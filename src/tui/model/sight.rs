@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Layer, Model};
-use crate::claim::{ClaimId, Part};
+use crate::claim::{ClaimId, Part, Speaker};
 use crate::review::ReviewedClaim;
 use crate::text::Span;
 use crate::tui::command::Command;
@@ -198,8 +198,12 @@ impl Model {
         Some(match session.speaker_of(claim) {
             Some(speaker) => {
                 let name = Name::of(speaker, session);
-                let shared = session.speakers().any(|other| name.shares_surname(Name::of(other, session)));
-                let surname = name.surname().filter(|_| !shared).unwrap_or(&speaker.name);
+                let ends_alike = |surname: &str, other: &Speaker| other.name.contains(surname) && other.name != speaker.name;
+                let shared = |surname: &str| {
+                    let mut alike = session.speakers().filter(|other| ends_alike(surname, other));
+                    alike.any(|other| name.shares_surname(Name::of(other, session)))
+                };
+                let surname = name.surname().filter(|surname| !shared(surname)).unwrap_or(&speaker.name);
                 format!("{}, {words}", shortened(surname, NAME))
             }
             None => words,

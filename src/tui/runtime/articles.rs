@@ -102,8 +102,11 @@ impl Program {
 
     /// Reads the page of the article in review again, and shows what of it is left out of the article.
     pub(super) fn read_left_out(&mut self) {
-        let path = self.shelf.article_path(self.model.desk.queue.at);
-        let Some((path, format)) = path.and_then(|path| Format::named(&path).map(|format| (path, format))) else {
+        let Some(path) = self.shelf.article_path(self.model.desk.queue.at) else {
+            self.model.tell(Tone::Plain, "the page cannot be read again here".to_owned());
+            return;
+        };
+        let Some(format) = Format::named(&path) else {
             self.model.show_left_out(Vec::new());
             return;
         };
@@ -136,6 +139,9 @@ impl Program {
                 if let Some(saves) = &self.saves {
                     // What is brought in counts, although nothing is decided yet.
                     saves.must_be_written();
+                    if part.restored {
+                        saves.left_out(&part.id);
+                    }
                 }
                 self.model.part_brought_in(Arc::new(article), part)
             }
@@ -157,7 +163,7 @@ impl Program {
                 }
             }
             if let Some(open) = self.shelf.article_path(at) {
-                house::read_elsewhere(folders.clone(), open, self.openings, self.clock, self.events.clone());
+                house::read_elsewhere(folders.clone(), open, self.cited.clone(), self.openings, self.clock, self.events.clone());
             }
             remembering::start(folders, self.shelf.home(at), self.openings, self.clock, self.events.clone());
         }
@@ -188,6 +194,7 @@ impl Program {
             saves.read_beside(self.model.desk.session.article());
         }
         self.read_in_review();
+        self.remember(self.model.desk.queue.at);
     }
 
     pub(super) fn read(&mut self, subject: Subject) -> Option<engine::Reading> {

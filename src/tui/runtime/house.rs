@@ -1,8 +1,8 @@
 //! The house's rules: which hold for an article, and running them beside the screen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Clock;
 use super::events::{Event, EventSender};
@@ -10,7 +10,8 @@ use crate::disk::file;
 use crate::lint::{Cited, Configs, House, Index, View};
 use crate::review::Session;
 use crate::sidecar::path::{article_of, is_sidecar};
-use crate::sidecar::{self, Placement, restored};
+use crate::sidecar::restored::PageReader;
+use crate::sidecar::{self, Placement};
 use crate::tui::message::{Linted, Message, Tone};
 
 /// The rules that hold for the article at `path`.
@@ -27,10 +28,25 @@ const MOST: usize = 500;
 /// Bytes of an article beyond which it is not compared: nobody waits for it.
 const LONGEST: u64 = 1 << 20;
 
-/// Reads in a thread of its own what the reviewed articles in `folders` have from other outlets, `open` left out.
-pub(super) fn read_elsewhere(folders: Vec<PathBuf>, open: PathBuf, opening: u64, clock: Clock, events: EventSender) {
+/// What each reviewed article has from other outlets, with the article and the sidecar as they were read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CitedCache(Arc<Mutex<HashMap<PathBuf, (Stamps, Option<Cited>)>>>);
+
+/// A sidecar's and an article's.
+type Stamps = [Option<file::FileStamp>; 2];
+
+/// Reads in a thread of its own what the reviewed articles in `folders` have from other outlets, `open` left out; again
+/// only what changed since.
+pub(super) fn read_elsewhere(
+    folders: Vec<PathBuf>,
+    open: PathBuf,
+    cache: CitedCache,
+    opening: u64,
+    clock: Clock,
+    events: EventSender,
+) {
     let work = move || {
-        let cited = cited_in(&folders, &open);
+        let cited = cited_in(&folders, &open, &cache);
         if !cited.is_empty() {
             // The program may have been left meanwhile.
             let _ = events.send(Event::OfArticle(opening, Message::CitedElsewhere(Arc::new(cited)), clock.now()));
@@ -40,8 +56,11 @@ pub(super) fn read_elsewhere(folders: Vec<PathBuf>, open: PathBuf, opening: u64,
 }
 
 /// What each reviewed article has from other outlets. One that cannot be read is left out: whoever opens it is told.
-fn cited_in(folders: &[PathBuf], open: &Path) -> Vec<Cited> {
+fn cited_in(folders: &[PathBuf], open: &Path, cache: &CitedCache) -> Vec<Cited> {
+    // Who opens the next article meanwhile waits here for what this one reads, and reads none of it again.
+    let mut known = cache.0.lock().unwrap_or_else(PoisonError::into_inner);
     let mut configs = Configs::new();
+    let pages = PageReader::new(Placement::default());
     let mut sidecars: Vec<PathBuf> = Vec::new();
     for folder in folders {
         let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -57,18 +76,30 @@ fn cited_in(folders: &[PathBuf], open: &Path) -> Vec<Cited> {
             articles.entry(article).or_insert(sidecar);
         }
     }
-    let read = |(article, sidecar): (PathBuf, PathBuf)| {
-        std::fs::metadata(&article).ok().filter(|about| about.len() <= LONGEST)?;
-        let house = configs.of(&article).ok()?.house_for(&article);
-        let placement = Placement { annotator: None, folder: sidecar.parent().map(Path::to_owned) };
-        let read = Arc::new(restored::article(&article, &placement).ok()?);
-        let record = sidecar::load(&sidecar, &read).ok()??.record;
+    let mut read = |article: &Path, sidecar: &Path| {
+        std::fs::metadata(article).ok().filter(|about| about.len() <= LONGEST)?;
+        let house = configs.of(article).ok()?.house_for(article);
+        let read = Arc::new(pages.article(article).ok()?);
+        let record = sidecar::load(sidecar, &read).ok()??.record;
         let session = Session::restore(Arc::clone(&read), record);
         let index = Index::new(&read);
         let cited = Cited::of(&[View { session: &session, index: &index, house: &house, suggestions: false }]);
         (!cited.is_empty()).then_some(cited)
     };
-    articles.into_iter().filter_map(read).collect()
+    let mut all = Vec::new();
+    for (article, sidecar) in articles {
+        let stamps = [file::stamp(&sidecar), file::stamp(&article)];
+        let cited = match known.get(&article) {
+            Some((then, cited)) if *then == stamps => cited.clone(),
+            _ => {
+                let cited = read(&article, &sidecar);
+                known.insert(article, (stamps, cited.clone()));
+                cited
+            }
+        };
+        all.extend(cited);
+    }
+    all
 }
 
 /// Runs the rules over `session` in a thread of its own.
@@ -99,7 +130,8 @@ mod tests {
         }
         // Without a publisher nobody is known to cite anybody.
         let folders = [folder.path().to_owned()];
-        assert_eq!(cited_in(&folders, Path::new("")), []);
+        let cache = CitedCache::default();
+        assert_eq!(cited_in(&folders, Path::new(""), &cache), []);
         let article = folder.path().join("ferry-price.html");
         let paragraphs = "<p>It rained on the quay all night, and nobody came to the old harbour before noon.</p>\n".repeat(6);
         let cites = "<p>The harbour board will sell the old night ferry in May, Reuters reported on Monday.</p>";
@@ -114,7 +146,11 @@ mod tests {
         session.apply(crate::review::Edit::Confirm(ids), &stamp).unwrap();
         let sidecar = sidecar::text_of(&session.record(), &read, "ferry-price.html", "0");
         std::fs::write(folder.path().join("ferry-price.html.claims.ron"), sidecar).unwrap();
-        assert_eq!(cited_in(&folders, Path::new("")).len(), 1);
-        assert_eq!(cited_in(&folders, &article), []);
+        assert_eq!(cited_in(&folders, Path::new(""), &cache).len(), 1);
+        assert_eq!(cited_in(&folders, &article, &cache), []);
+        // What is known is not read again, and what changed is.
+        assert_eq!(cited_in(&folders, Path::new(""), &cache).len(), 1);
+        std::fs::write(folder.path().join("ferry-price.html.claims.ron"), "no review any more, and of another length").unwrap();
+        assert_eq!(cited_in(&folders, Path::new(""), &cache), []);
     }
 }

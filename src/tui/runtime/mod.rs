@@ -181,6 +181,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
         next: None,
         readings: 0,
         openings: 0,
+        cited: house::CitedCache::default(),
         current: 0,
         reading: None,
         ahead: None,
@@ -243,6 +244,8 @@ struct Program {
     readings: u64,
     /// How many articles were opened.
     openings: u64,
+    /// What reviewed articles of the folders have from other outlets.
+    cited: house::CitedCache,
     /// The reading of the article on the desk.
     current: u64,
     reading: Option<engine::Reading>,

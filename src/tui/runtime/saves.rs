@@ -106,6 +106,11 @@ impl Saves {
         }
     }
 
+    /// The reader took a part of the page out again, whoever brought it in.
+    pub(super) fn left_out(&self, part: &str) {
+        self.restored.lock().unwrap_or_else(PoisonError::into_inner).remove(part);
+    }
+
     /// From now on there is a sidecar, decisions or not.
     pub(super) fn must_be_written(&self) {
         self.is_there.store(true, Ordering::Relaxed);
@@ -151,6 +156,31 @@ pub(super) fn elsewhere(typed: &str, usual: &Path, file: &str, annotator: &str) 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_that_was_taken_out_stays_out_although_the_sidecar_was_merged_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.html.claims.ron");
+        let article = Arc::new(Article::from_text("She said no.\n"));
+        let named = |parts: &[&str]| {
+            let origin = crate::article::Origin {
+                restored: parts.iter().map(|part| (*part).to_owned()).collect(),
+                ..article.origin.clone()
+            };
+            Article { origin, ..Article::clone(&article) }
+        };
+        let record = crate::review::Session::new(Arc::clone(&article)).record();
+        std::fs::write(&path, sidecar::text_of(&record, &named(&["aa", "bb"]), "a.html", "0")).unwrap();
+        let restored = Mutex::new(BTreeSet::new());
+        theirs(&path, &article, &restored).unwrap();
+        let saving = Saving { path: path.clone(), known: Known::default(), file: "a.html".to_owned(), lock: None };
+        let (events, _heard) = super::super::events::open().unwrap();
+        let mut saves = Saves::start(saving, Arc::clone(&article), Clock::start(), events).unwrap();
+        saves.restored = Arc::new(restored);
+        saves.left_out("aa");
+        let all = saves.restored.lock().unwrap();
+        assert_eq!(with_parts(Arc::clone(&article), &all).origin.restored, ["bb"]);
+    }
 
     #[test]
     fn a_folder_or_a_new_file_is_another_place() {

@@ -243,6 +243,15 @@ fn a_note_given_up_with_ctrl_c_is_forgotten() {
 }
 
 #[test]
+fn an_open_note_is_kept_when_the_program_ends_although_the_article_changed() {
+    let mut player = player("i c h e c k");
+    let changed = crate::article::Article::from_text("Nobody said anything.\n");
+    player.model.desk.newer = Some(std::sync::Arc::new(changed));
+    player.model.keep_open_note(player.model.times.now);
+    assert_eq!(*player.model.desk.session.claims()[0].note, "check");
+}
+
+#[test]
 fn tabs_panes_and_merging_speakers() {
     let mut player = player("2");
     assert_eq!((player.model.panes.tab, player.model.context()), (Tab::Speakers, Context::Speakers));

@@ -7,9 +7,7 @@ pub use view::view;
 use crate::article::LeftOut;
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, Reply};
-
-/// Rows of a jump.
-const PAGE: isize = 10;
+use crate::tui::screen::row_list::{moved, steps};
 
 /// The open list.
 #[derive(Clone, Debug)]
@@ -31,24 +29,17 @@ impl LeftOutList {
         self.rows.get(self.at)
     }
 
-    fn step(&mut self, by: isize) -> Reply {
-        self.at = self.at.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
-        Reply::Stay
-    }
-
     /// Takes a command.
     pub fn update(&mut self, input: Input) -> Reply {
         let Input::Command(command) = input else {
             return Reply::Stay;
         };
+        if let Some(by) = steps(command) {
+            self.at = moved(self.at, by, self.rows.len());
+            return Reply::Stay;
+        }
         match command {
             Command::Close | Command::Interrupt => Reply::Close,
-            Command::Down => self.step(1),
-            Command::Up => self.step(-1),
-            Command::PageDown => self.step(PAGE),
-            Command::PageUp => self.step(-PAGE),
-            Command::First => self.step(isize::MIN / 2),
-            Command::Last => self.step(isize::MAX / 2),
             Command::Help => Reply::Show(Answer::Run(Command::Help)),
             Command::BringIn => match self.part() {
                 Some(part) => Reply::Take(Answer::BringIn(Box::new(part.clone()))),

@@ -8,6 +8,7 @@ use crate::text::{single_line, visible};
 use crate::tui::layout::wrap;
 use crate::tui::screen::claims::scrolled;
 use crate::tui::screen::paint::Canvas;
+use crate::tui::screen::row_list::begin_row;
 use crate::tui::theme::Meaning;
 
 /// Columns for the reason, where there is room.
@@ -73,15 +74,8 @@ const fn short(why: WhyLeftOut) -> &'static str {
 }
 
 fn draw_row(row: &LeftOut, is_current: bool, canvas: &mut Canvas<'_>, area: Rect) {
-    let mut ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
-    if is_current {
-        ground = ground.patch(canvas.style(Meaning::Row));
-        canvas.wash(area, ground);
-    }
+    let (ground, mut x) = begin_row(canvas, area, is_current);
     let end = area.right();
-    let mut x = area.x;
-    let mark = if is_current { "▸ " } else { "  " };
-    x += canvas.put(x, area.y, end.saturating_sub(x), mark, ground.patch(canvas.style(Meaning::Key)));
     if row.restored {
         canvas.put(x, area.y, end.saturating_sub(x), "+", ground.patch(canvas.style(Meaning::Confirmed)));
     }
