@@ -30,10 +30,10 @@ const LONGEST: u64 = 1 << 20;
 
 /// What each reviewed article has from other outlets, with the article and the sidecar as they were read.
 #[derive(Clone, Debug, Default)]
-pub(super) struct CitedCache(Arc<Mutex<HashMap<PathBuf, (Stamps, Option<Cited>)>>>);
+pub(super) struct CitedCache(Arc<Mutex<HashMap<PathBuf, Stamped>>>);
 
-/// A sidecar's and an article's.
-type Stamps = [Option<file::FileStamp>; 2];
+/// What an article has from other outlets, as of its sidecar's and its own stamp.
+type Stamped = ([Option<file::FileStamp>; 2], Option<Cited>);
 
 /// Reads in a thread of its own what the reviewed articles in `folders` have from other outlets, `open` left out; again
 /// only what changed since.
