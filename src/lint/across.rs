@@ -265,7 +265,7 @@ mod tests {
         let mut across = Across::new();
         for session in sessions {
             let index = Index::new(session.article());
-            across.add(Cited::of(&[View { session, index: &index, house: &house, suggestions: true }]));
+            across.add(Cited::of(&[View::new(session, &index, &house, true)]));
         }
         across.findings().into_iter().map(|(article, finding)| (article, finding.message, finding.related.len())).collect()
     }
@@ -289,7 +289,7 @@ mod tests {
         for by in ["Harbour Post", "Evening Tide", "Radio Weir"] {
             let session = published(text, by);
             let index = Index::new(session.article());
-            across.add(Cited::of(&[View { session: &session, index: &index, house: &house, suggestions: true }]));
+            across.add(Cited::of(&[View::new(&session, &index, &house, true)]));
         }
         let found = across.findings_of(2);
         assert_eq!(found.len(), 1);
@@ -314,7 +314,7 @@ mod tests {
         for number in 0..10 {
             let session = published(text, &format!("Paper {number}"));
             let index = Index::new(session.article());
-            across.add(Cited::of(&[View { session: &session, index: &index, house: &house, suggestions: true }]));
+            across.add(Cited::of(&[View::new(&session, &index, &house, true)]));
         }
         assert_eq!(across.first_kept(), 7);
         let found = across.findings();

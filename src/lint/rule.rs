@@ -25,7 +25,7 @@ pub trait Rule: Sync {
         Setting::at(self.about().level)
     }
 
-    /// Findings about one claim: by the claim, its speaker and the text.
+    /// Findings about one claim: by the claim, its speaker, the text, and speakers who are first mentioned near its parts.
     fn claim(&self, _view: &View<'_>, _claim: &ReviewedClaim, _found: &mut Findings) {}
 
     /// Findings about one speaker: by the speaker, its claims, the text, and speakers who are first mentioned near them.
@@ -39,7 +39,8 @@ pub trait Rule: Sync {
     /// Findings about one of these places: by the text, and the claims and passages without a claim over it.
     fn place(&self, _view: &View<'_>, _place: usize, _found: &mut Findings) {}
 
-    /// Whether [`Self::article`] looks at a claim that counts: by the claim, its speaker and the text.
+    /// Whether [`Self::article`] looks at a claim that counts: by the claim, its speaker, the text, and speakers who
+    /// are first mentioned near its parts.
     fn picks(&self, _view: &View<'_>, _claim: &ReviewedClaim) -> bool {
         false
     }

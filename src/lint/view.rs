@@ -1,5 +1,7 @@
 //! The article under review as the rules see it.
 
+use std::sync::Arc;
+
 use super::finding::Basis;
 use super::house::{House, Setting};
 use super::index::Index;
@@ -18,9 +20,29 @@ pub struct View<'a> {
     pub house: &'a House,
     /// Whether unreviewed claims count.
     pub suggestions: bool,
+    /// At least the longest [`reach`] of its claims.
+    pub reach: usize,
+}
+
+/// How far the parts of a claim are from the place where its content begins.
+pub fn reach(claim: &ReviewedClaim) -> usize {
+    let start = start(claim);
+    let spans = [Part::Content, Part::Cue, Part::Source].into_iter().flat_map(|part| claim.stored_spans(part));
+    spans.map(|span| start.abs_diff(span.start).max(start.abs_diff(span.end))).max().unwrap_or(0)
+}
+
+/// Where the content of a claim begins; the claims of a session are in this order.
+fn start(claim: &ReviewedClaim) -> usize {
+    claim.stored_spans(Part::Content).first().map_or(0, |content| content.start)
 }
 
 impl<'a> View<'a> {
+    /// A session whose claims nobody looked at before.
+    pub fn new(session: &'a Session, index: &'a Index, house: &'a House, suggestions: bool) -> Self {
+        let reach = session.claims().iter().map(|claim| reach(claim)).max().unwrap_or(0);
+        Self { session, index, house, suggestions, reach }
+    }
+
     /// The text of the article.
     pub fn text(&self) -> &'a str {
         &self.index.article.text
@@ -37,22 +59,30 @@ impl<'a> View<'a> {
     }
 
     /// The claims that count, in the order of the text.
-    pub fn claims(&self) -> impl Iterator<Item = &'a std::sync::Arc<ReviewedClaim>> {
+    pub fn claims(&self) -> impl Iterator<Item = &'a Arc<ReviewedClaim>> {
         let view = *self;
         self.session.claims().iter().filter(move |claim| view.counts(claim))
     }
 
     /// The claims that have words of `span` in their content, rejected ones included.
-    pub fn claims_over(&self, span: Span) -> impl Iterator<Item = &'a std::sync::Arc<ReviewedClaim>> {
-        // Claims are in the order of their contents. No content is longer than this.
-        const LONGEST: usize = 20_000;
-        let claims = self.session.claims();
-        let start =
-            |claim: &std::sync::Arc<ReviewedClaim>| claim.stored_spans(Part::Content).first().map_or(0, |content| content.start);
-        let from = claims.partition_point(|claim| start(claim) + LONGEST < span.start);
-        let to = claims.partition_point(|claim| start(claim) < span.end).max(from);
-        let near = claims.get(from..to).unwrap_or_default().iter();
+    pub fn claims_over(&self, span: Span) -> impl Iterator<Item = &'a Arc<ReviewedClaim>> {
+        let near = self.within_reach(span).map(|(_, claim)| claim);
         near.filter(move |claim| claim.spans(Part::Content).iter().any(|content| content.overlaps(span)))
+    }
+
+    /// The claims that have a part in `span`, rejected ones included, with their places in the session.
+    pub fn claims_at(&self, span: Span) -> impl Iterator<Item = (usize, &'a Arc<ReviewedClaim>)> {
+        let parts = [Part::Content, Part::Cue, Part::Source];
+        let is_in = move |claim: &ReviewedClaim| parts.iter().any(|part| claim.spans(*part).iter().any(|it| it.overlaps(span)));
+        self.within_reach(span).filter(move |(_, claim)| is_in(claim))
+    }
+
+    /// The claims that may have a part in `span`, with their places in the session.
+    fn within_reach(&self, span: Span) -> impl Iterator<Item = (usize, &'a Arc<ReviewedClaim>)> {
+        let claims = self.session.claims();
+        let from = claims.partition_point(|claim| start(claim) + self.reach < span.start);
+        let to = claims.partition_point(|claim| start(claim) < span.end + self.reach).max(from);
+        (from..).zip(claims.get(from..to).unwrap_or_default())
     }
 
     /// The speakers who are first mentioned within `span`.

@@ -281,8 +281,7 @@ impl Together {
                 return;
             }
         };
-        let views: Vec<View<'_>> =
-            sessions.iter().map(|session| View { session, index: &index, house: &house, suggestions }).collect();
+        let views: Vec<View<'_>> = sessions.iter().map(|session| View::new(session, &index, &house, suggestions)).collect();
         self.across.add(Cited::of(&views));
         let places = Places::new(&path, &index.article);
         self.found.located.extend(found.into_iter().map(|finding| failing(places.locate(finding, &|_, _| None), fail_on)));

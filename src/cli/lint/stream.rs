@@ -143,7 +143,7 @@ impl Work {
         let failing = found.iter().any(|finding| self.fail_on.fails(finding.level));
         let places = Places::new(&"".into(), &article);
         let cited = linter.index().filter(|_| self.across).map(|index| {
-            let cited = Cited::of(&[View { session: &session, index, house: &self.house, suggestions: true }]);
+            let cited = Cited::of(&[View::new(&session, index, &self.house, true)]);
             let place = |span: Span| (span, (places.passage(span), fingerprint(CIRCULAR, &article.text, span)));
             let known = cited.spans().map(place).collect();
             (cited, known)

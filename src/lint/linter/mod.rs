@@ -19,7 +19,7 @@ use super::index::Index;
 use super::level::Level;
 use super::rule::{Findings, Picked, Rule, Voice};
 use super::rules::RULES;
-use super::view::View;
+use super::view::{View, reach};
 use crate::claim::{Outlet, Part, SpeakerId};
 use crate::review::{Allowance, NothingHere, Session};
 use crate::text::Span;
@@ -40,6 +40,8 @@ pub struct Linter {
     claims: Vec<Known>,
     /// How many of them count.
     counted: usize,
+    /// The longest [`reach`] of a claim so far.
+    reach: usize,
     voices: Voices,
     outlets: Vec<Outlet>,
     nothing_here: Vec<NothingHere>,
@@ -65,6 +67,9 @@ pub struct Work {
     /// Claims that rules about the article picked.
     pub picked: usize,
 }
+
+/// Sets of rules are bits of a `u32`.
+const _: () = assert!(RULES.len() <= u32::BITS as usize);
 
 /// A rule that runs.
 #[derive(Clone, Copy)]
@@ -107,6 +112,7 @@ impl Linter {
             index: None,
             claims: Vec::new(),
             counted: 0,
+            reach: 0,
             voices: Voices::default(),
             outlets: Vec::new(),
             nothing_here: Vec::new(),
@@ -153,7 +159,10 @@ impl Linter {
         }
         let index = known.unwrap_or_else(|| Arc::new(Index::new(session.article())));
         let house = Arc::clone(&self.house);
-        let view = View { session, index: &index, house: &house, suggestions: self.suggestions };
+        let (fresh, gone) = replaced(&mut self.claims, session.claims());
+        let farthest = fresh.iter().filter_map(|at| self.claims.get(*at)).map(|known| reach(&known.claim)).max();
+        self.reach = self.reach.max(farthest.unwrap_or(0));
+        let view = View { session, index: &index, house: &house, suggestions: self.suggestions, reach: self.reach };
         let running: Vec<Running> = RULES
             .iter()
             .enumerate()
@@ -165,15 +174,15 @@ impl Linter {
         if is_first {
             (due.all, due.articles) = (true, u32::MAX);
         }
-        self.see_changes(&view, &running, &mut due);
+        self.see_changes(&view, &running, (fresh, gone), &mut due);
         self.look(&view, &running, due);
         self.look_at_allowances(&view, &running);
         self.index = Some(index);
         self.ledger.findings()
     }
 
-    /// Finds out what changed since the last run.
-    fn see_changes(&mut self, view: &View<'_>, running: &[Running], due: &mut Due) {
+    /// Finds out what changed since the last run, besides the claims that are fresh and gone.
+    fn see_changes(&mut self, view: &View<'_>, running: &[Running], claims: (Vec<usize>, Vec<Known>), due: &mut Due) {
         let session = view.session;
         let mut people = self.voices.see_people(session);
         if due.all {
@@ -192,7 +201,7 @@ impl Linter {
             self.nothing_here = session.nothing_here().to_vec();
         }
         let before = self.counted;
-        let (fresh, gone) = replaced(&mut self.claims, session.claims());
+        let (fresh, gone) = claims;
         for known in gone {
             self.forget(&known, due);
         }
@@ -209,7 +218,10 @@ impl Linter {
         let (followed, speakers) = self.voices.follow(session, &people);
         due.speakers.extend(speakers);
         for near in people.first_mentions.iter().map(|place| around(view.index, *place)) {
-            due.speakers.extend(self.voices.of_claims_in(session, near));
+            for (at, claim) in view.claims_at(near) {
+                due.claims.insert(at);
+                due.speakers.extend(session.speaker_of(claim).map(|speaker| speaker.id.clone()));
+            }
         }
         let of_changed = people.changed.iter().flat_map(|speaker| self.voices.claims(speaker));
         due.claims.extend(of_changed.chain(&followed).filter_map(|claim| session.position(&claim.id)));
@@ -330,6 +342,9 @@ fn around(index: &Index, place: usize) -> Span {
     let blocks = &index.article.blocks;
     let at = index.article.block_index(place);
     let first = blocks.get(at.saturating_sub(BEFORE)).map_or(0, |block| block.span.start);
+    // Headings and captions may lie between two sentences.
+    let sentence = index.sentence_span(index.sentence_at(place).saturating_sub(BEFORE)).map_or(first, |span| span.start);
+    let first = first.min(sentence);
     let last = blocks.get(at + 1).map_or(index.article.text.len(), |block| block.span.end);
     Span::new(first, last.max(first))
 }

@@ -21,10 +21,23 @@ const TEXT: &str = "[The weir leaks], <a source> {said} to ‹Wire›.\n\
     [The pump failed], <a port official> {said}. The port declined to comment.\n\
     “We will sell no ferry at all.” The board was silent.\n\
     [“We will not sell a single ferry before the summer flood”], <Ana> {told} the board.\n\
-    [The sources were two], <port officials> {said}. [The rest is silence], <the official> {said}.\n";
+    [The sources were two], <port officials> {said}.\n\
+    [The rest is silence], <the official> {said}.\n\
+    [The lock is a shambles], <a lock official> {said}.\n\
+    <Cy> {said} [it would be mended].\n";
 
 fn speaker() -> impl Strategy<Value = SpeakerId> {
-    let ids = ["s-a-source", "s-one-official", "s-ana", "s-bo-ek", "s-a-port-official", "s-port-officials", "s-the-official"];
+    let ids = [
+        "s-a-source",
+        "s-one-official",
+        "s-ana",
+        "s-bo-ek",
+        "s-a-port-official",
+        "s-port-officials",
+        "s-the-official",
+        "s-a-lock-official",
+        "s-cy",
+    ];
     prop::sample::select(ids.to_vec()).prop_map(SpeakerId::new)
 }
 
@@ -38,8 +51,8 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let claims = || prop::collection::vec((0usize..8).prop_map(id), 1..3);
-    let span = (0usize..500, 1usize..60).prop_map(|(start, length)| Span::new(start, start + length));
+    let claims = || prop::collection::vec((0usize..10).prop_map(id), 1..3);
+    let span = (0usize..580, 1usize..60).prop_map(|(start, length)| Span::new(start, start + length));
     prop_oneof![
         4 => edit().prop_map(Step::Edit),
         2 => claims().prop_map(|ids| Step::Edit(Edit::Confirm(ids))),
@@ -84,6 +97,36 @@ proptest! {
             prop_assert_eq!(again, lint(&session, &house, suggestions), "after {:?}", step);
         }
     }
+}
+
+#[test]
+fn a_speaker_who_gets_a_name_names_the_source_of_the_sentence_before() {
+    let mut session = session(TEXT);
+    let house = House::default();
+    let mut linter = Linter::new(Arc::new(house.clone()), true);
+    let opinions = |found: &[Arc<Finding>]| {
+        let of_rule = found.iter().filter(|finding| finding.rule == "anonymous.opinion");
+        of_rule.filter(|finding| finding.message.contains("shambles")).count()
+    };
+    assert_eq!(opinions(linter.run(&session)), 1);
+    session.apply(Edit::RenameSpeaker(SpeakerId::new("s-cy"), "Cy Moss".to_owned()), &stamp("mw")).unwrap();
+    assert_eq!(opinions(linter.run(&session)), 0);
+    session.undo();
+    assert_eq!(opinions(linter.run(&session)), 1);
+}
+
+#[test]
+fn a_claim_covers_a_quotation_however_far_from_its_beginning() {
+    let filler = "The ferry leaves the quay at noon and comes back before the tide does. ".repeat(500);
+    let text = format!("[{filler}“We will not sell a single ferry before the spring flood.” The board was silent.]\n");
+    let mut session = session(&text);
+    let missing = |found: &[Arc<Finding>]| found.iter().any(|finding| finding.rule == "attribution.missing");
+    let mut linter = Linter::new(Arc::new(House::default()), true);
+    assert!(!missing(linter.run(&session)));
+    session.apply(Edit::Reject(vec![id(0)]), &stamp("mw")).unwrap();
+    assert!(missing(linter.run(&session)), "without the claim nobody said it");
+    session.undo();
+    assert!(!missing(linter.run(&session)));
 }
 
 /// A long article: so many times the same ten paragraphs, with other speakers.

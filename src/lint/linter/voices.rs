@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::ledger::Origin;
 use crate::claim::{ClaimId, Part, Speaker, SpeakerId};
 use crate::review::{ReviewedClaim, Session};
-use crate::text::Span;
 
 /// Speakers with their claims that count.
 #[derive(Clone, Debug, Default)]
@@ -136,16 +135,6 @@ impl Voices {
     /// The claims of a speaker.
     pub fn claims(&self, id: &SpeakerId) -> impl Iterator<Item = &Arc<ReviewedClaim>> {
         self.voices.get(id).into_iter().flat_map(|voice| &voice.claims)
-    }
-
-    /// Whose claims begin within a passage.
-    pub fn of_claims_in(&self, session: &Session, near: Span) -> BTreeSet<SpeakerId> {
-        let claims = session.claims();
-        let start = |claim: &ReviewedClaim| claim.stored_spans(Part::Content).first().map_or(0, |content| content.start);
-        let from = claims.partition_point(|claim| start(claim) < near.start);
-        let to = claims.partition_point(|claim| start(claim) < near.end).max(from);
-        let near = claims.get(from..to).unwrap_or_default().iter();
-        near.filter_map(|claim| session.speaker_of(claim)).map(|speaker| speaker.id.clone()).collect()
     }
 
     /// A speaker with its claims; `None` where it never had any.

@@ -110,7 +110,7 @@ impl Model {
     fn findings_across(&mut self, linter: &Linter) -> Vec<Arc<Finding>> {
         let Some(index) = linter.index().filter(|_| !self.rules.elsewhere.is_empty()) else { return Vec::new() };
         let session = &self.desk.session;
-        let own = Cited::of(&[View { session, index, house: linter.house(), suggestions: true }]);
+        let own = Cited::of(&[View::new(session, index, linter.house(), true)]);
         if self.rules.compared.as_ref().is_none_or(|(known, _)| *known != own) {
             let mut across = Across::new();
             let here = across.add(own.clone());

@@ -83,7 +83,7 @@ fn cited_in(folders: &[PathBuf], open: &Path, cache: &CitedCache) -> Vec<Cited> 
         let record = sidecar::load(sidecar, &read).ok()??.record;
         let session = Session::restore(Arc::clone(&read), record);
         let index = Index::new(&read);
-        let cited = Cited::of(&[View { session: &session, index: &index, house: &house, suggestions: false }]);
+        let cited = Cited::of(&[View::new(&session, &index, &house, false)]);
         (!cited.is_empty()).then_some(cited)
     };
     let mut all = Vec::new();

@@ -113,7 +113,7 @@ fn a_folder_that_goes_back_to_one_outlet_is_drawn_as_a_tree() {
     let cited = |session: &Session| {
         let index = crate::lint::Index::new(session.article());
         let house = crate::lint::House::default();
-        crate::lint::Cited::of(&[crate::lint::View { session, index: &index, house: &house, suggestions: true }])
+        crate::lint::Cited::of(&[crate::lint::View::new(session, &index, &house, true)])
     };
     let others = ["Harbour Post", "Evening Tide"].map(|by| cited(&published(by)));
     let open = OpenArticle::new(published("Radio Weir"), "ferry.txt", "mw");
