@@ -32,7 +32,8 @@ const ABOUT: About = About {
         Choice { name: "kinds", default: "[Person, Group]", what: "The kinds of speakers: Person, Group, Organisation." },
     ],
     measured: "In 9,201 articles of 2004 to 2024: 14 findings, 6 of them right. The others were people named next to their description, \
-               which is no longer reported, and judgements of others that the source reports. It is a suggestion.",
+               which is no longer reported, and judgements of others that the source reports. The findings were not read again since. \
+               It is a suggestion.",
 };
 
 const JUDGEMENTS: &[&str] = &[

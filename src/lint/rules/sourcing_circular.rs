@@ -35,7 +35,7 @@ const ABOUT: About = About {
     }],
     measured: "Nothing in 84 articles of PolNeAR and 12 news articles of GUM. 1,000 articles that tell the same stories in several outlets \
                were checked as if each had a publisher of its own: 40 of 43 findings were drawn and read, 35 of them right. Wrong ones: \
-               outlets that spoke of themselves, and matters joined by a row of likenesses; both are mended since.",
+               outlets that spoke of themselves, and matters joined by a row of likenesses. Both are mended; the findings were not read again since.",
 };
 
 impl Rule for SourcingCircular {
