@@ -369,6 +369,40 @@ fn allowing_all_accepts_what_there_is_and_reports_what_is_new() {
 }
 
 #[test]
+fn allowing_all_writes_into_every_review_that_gives_cause() {
+    let folder = samples();
+    let (own, others) = (folder.path().join("night-ferry.txt.claims.ron"), folder.path().join("night-ferry.txt.jk.claims.ron"));
+    let text = fs::read_to_string(&own).unwrap();
+    let (open, _) = text.split_once("    allow: [\n").unwrap();
+    // Each of the two rejected a claim that the other one confirmed: those of the unnamed source and of the board's official.
+    let rejecting = |claim: usize| {
+        let mut parts = open.split("decision: Confirmed");
+        let first = parts.next().unwrap().to_owned();
+        let decision = |(at, part): (usize, &str)| {
+            if at != claim {
+                return format!("decision: Confirmed{part}");
+            }
+            format!("decision: Rejected{}", part.replacen("to: Confirmed", "to: Rejected", 1))
+        };
+        first + &parts.enumerate().map(decision).collect::<String>() + ")\n"
+    };
+    fs::write(&own, rejecting(2)).unwrap();
+    fs::write(&others, rejecting(4)).unwrap();
+    let (mine, theirs) =
+        (findings(folder.path(), &[own.to_str().unwrap()]), findings(folder.path(), &[others.to_str().unwrap()]));
+    let only = |one: &[Value], other: &[Value]| one.iter().any(|finding| !other.contains(finding));
+    assert!(only(&mine, &theirs) && only(&theirs, &mine), "each has a finding of its own");
+    let all = findings(folder.path(), &["night-ferry.txt"]).len();
+    let output = run(folder.path(), &["lint", "--allow-all", "published before the rules", "night-ferry.txt"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(err(&output).contains(&format!("{all} findings allowed in 1 article")), "{}", err(&output));
+    for path in ["night-ferry.txt", "night-ferry.txt.claims.ron", "night-ferry.txt.jk.claims.ron"] {
+        let left: Vec<Value> = findings(folder.path(), &[path]).into_iter().filter(|found| found["allowed"].is_null()).collect();
+        assert_eq!(left, Vec::<Value>::new(), "{path}");
+    }
+}
+
+#[test]
 fn allowances_travel_as_json() {
     let folder = samples();
     let exported = out(&run(folder.path(), &["export", "--format", "jsonl", "night-ferry.txt"]));

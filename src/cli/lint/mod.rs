@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::allow_all::Home;
+use self::allow_all::{Home, Review};
 use self::located::{Located, Passage, Places};
 use super::arguments::{Common, Lint, LintFormat};
 use super::subjects::{Named, Subject};
@@ -244,7 +244,7 @@ fn check(arguments: &Lint, common: &Common, rules: &mut Rules<'_>) -> anyhow::Re
             break;
         }
         let one = |target: Result<(Target, (Arc<House>, FailOn)), String>| {
-            target.and_then(|(target, rules)| checked(target, options.as_ref(), common, rules))
+            target.and_then(|(target, rules)| checked(target, options.as_ref(), arguments.allow_all.is_some(), common, rules))
         };
         let results: Vec<Result<Checked, String>> = batch_of_rules.into_par_iter().map(one).collect();
         for result in results {
@@ -326,18 +326,20 @@ fn failing(mut located: Located, fail_on: FailOn) -> Located {
     located
 }
 
-/// Reads one article with its review, or with the engine's suggestions, and runs the rules.
+/// Reads one article with its review, or with the engine's suggestions, and runs the rules. `keeps_own`: what each
+/// review gives cause for is asked for.
 fn checked(
     target: Target,
     options: Option<&Options>,
+    keeps_own: bool,
     common: &Common,
     (house, fail_on): (Arc<House>, FailOn),
 ) -> Result<Checked, String> {
     let path = target.article().to_owned();
-    let mut homes = Vec::new();
+    let mut sidecars = Vec::new();
     let mut sessions = match (target, options) {
         (Target::Reviewed(subjects), _) => {
-            homes.extend(subjects.iter().map(|subject| subject.sidecar.clone()));
+            sidecars.extend(subjects.iter().map(|subject| subject.sidecar.clone()));
             subjects.iter().map(subjects::open).collect::<Result<Vec<Session>, String>>()?
         }
         (Target::Bare(path), Some(options)) => vec![subjects::suggested(&path, options)?],
@@ -346,41 +348,49 @@ fn checked(
             return Err(format!("{}; {what_to_do}", subjects::without(&path, common)));
         }
     };
-    // An adjudication is the outcome of the reviews beside it.
     // A sidecar may hold nothing but allowances.
     if let Some(options) = options {
         let untouched = |session: &&mut Session| session.claims().is_empty() && session.done().is_none();
         sessions.iter_mut().filter(untouched).for_each(|session| session.offer(extract(session.article(), options)));
     }
-    let adjudication = sessions.iter().position(|session| !session.adjudicates().is_empty());
-    let sidecar = homes.get(adjudication.unwrap_or(0)).cloned();
-    if adjudication.is_some() {
+    // An adjudication is the outcome of the reviews beside it.
+    if sessions.iter().any(|session| !session.adjudicates().is_empty()) {
+        let mut adjudicates = sessions.iter().map(|session| !session.adjudicates().is_empty());
+        sidecars.retain(|_| adjudicates.next().unwrap_or(true));
         sessions.retain(|session| !session.adjudicates().is_empty());
     }
     let mut found: Vec<Finding> = Vec::new();
+    let mut reviews = Vec::new();
     let mut index = None;
+    let mut sidecars = sidecars.into_iter();
     for session in &sessions {
         let mut linter = Linter::new(Arc::clone(&house), options.is_some());
         linter.run(session).iter().for_each(|finding| add_once(&mut found, finding));
+        let own = if keeps_own { linter.findings().to_vec() } else { Vec::new() };
+        reviews.push(Review { sidecar: sidecars.next(), found: own });
         index = index.or_else(|| linter.index().cloned());
     }
     found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
     let index = index.ok_or("internal error: the rules did not run")?;
-    let home = Home { article: path.clone(), sidecar };
+    let home = Home { article: path.clone(), reviews };
     Ok(Checked { path: shown(&path).into(), home, sessions, index, house, fail_on, found })
 }
 
 /// Adds what another review of the same article gives cause for. What both do is one finding, allowed where either
 /// reviewer allows it, and as heavy as the heavier one.
 fn add_once(found: &mut Vec<Finding>, finding: &Finding) {
-    let same = |other: &&mut Finding| (other.rule, other.span, &other.message) == (finding.rule, finding.span, &finding.message);
-    match found.iter_mut().find(same) {
+    match found.iter_mut().find(|other| is_same(other, finding)) {
         Some(known) => {
             known.level = known.level.max(finding.level);
             known.allowed = known.allowed.take().or_else(|| finding.allowed.clone());
         }
         None => found.push(finding.clone()),
     }
+}
+
+/// Whether two reviews of an article give cause for the same finding.
+fn is_same(one: &Finding, other: &Finding) -> bool {
+    (one.rule, one.span, &one.message) == (other.rule, other.span, &other.message)
 }
 
 /// A path as other programs read it back: without a leading `./`.
