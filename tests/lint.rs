@@ -403,6 +403,25 @@ fn allowing_all_writes_into_every_review_that_gives_cause() {
 }
 
 #[test]
+fn a_broken_configuration_keeps_no_figures_back() {
+    let folder = samples();
+    fs::copy(folder.path().join("night-ferry.txt.claims.ron"), folder.path().join("night-ferry.txt.jk.claims.ron")).unwrap();
+    let stats = |format: &str| run(folder.path(), &["stats", "--format", format, "."]);
+    let json = |output: &Output| -> Value { serde_json::from_str(&out(output)).unwrap() };
+    let sound = json(&stats("json"));
+    fs::write(folder.path().join("saidby.lint.ron"), "(\n    rules: { \"anonymous.bear\": (level: Off) },\n)\n").unwrap();
+    let output = stats("json");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert_eq!(err(&output).matches("unknown rule `anonymous.bear`").count(), 1, "{}", err(&output));
+    let broken = json(&output);
+    assert_eq!((&broken["claims"], &broken["speakers"]), (&sound["claims"], &sound["speakers"]));
+    let counted = |figures: &Value| figures["house_rules"].as_object().unwrap().values().filter_map(Value::as_u64).sum::<u64>();
+    assert!(counted(&sound) > 0);
+    assert_eq!(counted(&broken), 0);
+    assert!(out(&stats("table")).contains("house rules"));
+}
+
+#[test]
 fn allowances_travel_as_json() {
     let folder = samples();
     let exported = out(&run(folder.path(), &["export", "--format", "jsonl", "night-ferry.txt"]));

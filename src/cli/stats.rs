@@ -1,5 +1,6 @@
 //! `saidby stats`: decisions, speakers and outlets, and how often the engine was right.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use super::subjects::Subject;
 use super::{Outcome, corpus, output, subjects};
 use crate::analysis::{Share, Statistics, Voice};
 use crate::interchange::json::write_value;
-use crate::lint::{ConfigError, Configs, Counts, House, lint};
+use crate::lint::{Configs, Counts, House, lint};
 use crate::review::Session;
 
 /// Bars that a chart of names has at most.
@@ -27,18 +28,25 @@ pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
     let (subjects, mut trouble) = subjects::of(&arguments.paths, common);
     let mut sum = Statistics::default();
     let (mut configs, mut rules) = (Configs::new(), Counts::default());
+    // What was said of configurations that cannot be read.
+    let mut broken: BTreeSet<String> = BTreeSet::new();
     for batch in subjects.chunks(subjects::BATCH) {
-        let house = |subject: &Subject| configs.of(&subject.article).map(|config| config.house_for(&subject.article));
-        let houses: Result<Vec<House>, ConfigError> = batch.iter().map(house).collect();
-        let houses = match houses {
-            Ok(houses) => houses,
+        // Everything else is counted without a configuration; `lint` refuses a broken one.
+        let mut house = |subject: &Subject| match configs.of(&subject.article) {
+            Ok(config) => Some(config.house_for(&subject.article)),
             Err(error) => {
-                output::complain(&error.to_string());
-                return Ok(Outcome::Usage);
+                let message = error.to_string();
+                if !broken.contains(&message) {
+                    output::complain(&format!("{message}; its articles are counted without house rules"));
+                    broken.insert(message);
+                }
+                None
             }
         };
-        let read = |(subject, house): (&Subject, &House)| {
-            let counts = |session: &Session| lint(session, house, false).iter().collect::<Counts>();
+        let houses: Vec<Option<House>> = batch.iter().map(&mut house).collect();
+        let read = |(subject, house): (&Subject, &Option<House>)| {
+            let found = |session: &Session| house.as_ref().map(|house| lint(session, house, false));
+            let counts = |session: &Session| found(session).iter().flatten().collect::<Counts>();
             subjects::open(subject).map(|session| (Statistics::of(&session), counts(&session)))
         };
         for statistics in batch.par_iter().zip(&houses).map(read).collect::<Vec<_>>() {
