@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::interchange::svg::fitted;
+use crate::text::visible::fit;
 
 /// Text as it may appear in HTML and SVG.
 pub fn escaped(text: &str) -> String {
@@ -18,20 +19,6 @@ pub fn escaped(text: &str) -> String {
         }
     }
     out
-}
-
-/// A name of at most so many characters.
-fn cut(name: &str, most: usize) -> String {
-    if name.chars().count() <= most {
-        return name.to_owned();
-    }
-    let cut: String = name.chars().take(most.saturating_sub(1)).collect();
-    cut.trim_end().to_owned() + "…"
-}
-
-/// The same for SVG.
-fn short(name: &str, most: usize) -> String {
-    escaped(&cut(name, most))
 }
 
 /// A row of bars: its name, the lengths of its parts, and its value in words.
@@ -74,8 +61,8 @@ pub fn bars(title: &str, rows: &[Row], full: usize) -> String {
             escaped(&row.value),
             NAMES - 8.0,
             top + 15.0,
-            fitted(&cut(&row.name, 27), FONT, NAMES - 12.0),
-            short(&row.name, 27)
+            fitted(&fit(&row.name, 27), FONT, NAMES - 12.0),
+            escaped(&fit(&row.name, 27))
         );
         let mut left = NAMES;
         for (part, length) in row.parts.iter().enumerate().filter(|(_, length)| **length > 0) {
@@ -170,8 +157,8 @@ pub fn net(title: &str, edges: &[(&str, &str, usize)]) -> String {
                 out,
                 "<text class=\"{class}\" x=\"{x:.0}\" y=\"{:.1}\"{}>{} ({weight})<title>{}</title></text>",
                 y + 4.0,
-                fitted(&format!("{} ({weight})", cut(name, 24)), FONT, left - 12.0),
-                short(name, 24),
+                fitted(&format!("{} ({weight})", fit(name, 24)), FONT, left - 12.0),
+                escaped(&fit(name, 24)),
                 escaped(name)
             );
         }
@@ -186,7 +173,9 @@ mod tests {
     #[test]
     fn names_are_escaped_and_cut() {
         assert_eq!(escaped("<b a=\"1\">&\u{202e}"), "&lt;b a=&quot;1&quot;&gt;&amp; ");
-        assert_eq!(short("The Port Vell Herald and Star", 12), "The Port Ve…");
+        let long = Row { name: "The <Port> Vell Herald and Star of the West".into(), parts: vec![1], value: "1".into() };
+        let drawn = bars("", &[long], 0);
+        assert!(drawn.contains(">The &lt;Port&gt; Vell Herald and…</text>"), "{drawn}");
         let edges = [("<a>", "b", 3), ("c", "b", 1)];
         let svg = net("Net", &edges);
         assert!(svg.contains("&lt;a&gt; cites b: 3") && svg.contains("b (4)") && !svg.contains("<a>"), "{svg}");
