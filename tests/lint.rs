@@ -460,6 +460,64 @@ fn findings_are_counted_in_reports_and_statistics() {
 }
 
 #[test]
+fn reports_and_statistics_count_what_lint_finds() {
+    let folder = samples();
+    let json = |arguments: &[&str]| -> Value {
+        let output = run(folder.path(), &[&["stats", "--format", "json"], arguments].concat());
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        serde_json::from_str::<Value>(&out(&output)).unwrap()["house_rules"].clone()
+    };
+    let counted = |found: &[Value]| {
+        let open = |level: &str| found.iter().filter(|it| it["allowed"].is_null() && it["level"] == level).count();
+        let allowed = found.iter().filter(|it| !it["allowed"].is_null()).count();
+        let [errors, warnings, suggestions] = ["error", "warning", "suggestion"].map(open);
+        serde_json::json!({"errors": errors, "warnings": warnings, "suggestions": suggestions, "allowed": allowed})
+    };
+    // The second review rejects the first claim: what both give cause for is one finding.
+    let sidecar = fs::read_to_string(folder.path().join("night-ferry.txt.claims.ron")).unwrap();
+    let (before, _) = sidecar.split_once("    allow: [\n").unwrap();
+    let other = before.replacen("decision: Confirmed", "decision: Rejected", 1).replacen("to: Confirmed", "to: Rejected", 1);
+    fs::write(folder.path().join("night-ferry.txt.jk.claims.ron"), format!("{other})\n")).unwrap();
+    let reviewed = counted(&findings(folder.path(), &["night-ferry.txt"]));
+    assert!(reviewed["warnings"].as_u64() > Some(0) && reviewed["allowed"].as_u64() > Some(0), "{reviewed}");
+    assert_eq!(json(&["night-ferry.txt"]), reviewed);
+    let csv = out(&run(folder.path(), &["stats", "--format", "csv", "night-ferry.txt"]));
+    let columns = csv.lines().next().unwrap().split(',').count();
+    for (name, count) in reviewed.as_object().unwrap() {
+        let line = csv.lines().find(|line| line.starts_with(&format!("house rules,{name},"))).unwrap();
+        assert!(line.ends_with(&format!(",{count}")) && line.split(',').count() == columns, "{line}");
+    }
+    let page = out(&run(folder.path(), &["stats", "--format", "html", "night-ferry.txt"]));
+    assert!(page.contains(&format!("<title>Warnings: {} findings</title>", reviewed["warnings"])), "{page}");
+
+    // Claims that nobody reviewed count where that is asked for.
+    fs::copy(folder.path().join("night-ferry.txt"), folder.path().join("new.txt")).unwrap();
+    let engine = ["--suggestions", "--engine", "fast", "new.txt"];
+    let suggested = counted(&findings(folder.path(), &engine));
+    assert!(suggested["suggestions"].as_u64() > Some(0), "{suggested}");
+    assert_eq!(json(&engine), suggested);
+    let record = serde_json::json!({"id": 1, "text": fs::read_to_string(folder.path().join("new.txt")).unwrap()});
+    fs::write(folder.path().join("new.jsonl"), record.to_string()).unwrap();
+    assert_eq!(json(&["--suggestions", "--engine", "fast", "--from", "jsonl", "new.jsonl"]), suggested);
+    let report = |arguments: &[&str]| out(&run(folder.path(), &[&["report", "--format", "md"], arguments].concat()));
+    for (name, count) in suggested.as_object().unwrap().iter().filter(|(_, count)| count.as_u64() > Some(0)) {
+        assert!(report(&engine).contains(&format!("| {name} | {count} |")), "{name} {count}: {}", report(&engine));
+    }
+    let ron = out(&run(folder.path(), &["extract", "--engine", "fast", "--format", "ron", "new.txt"]));
+    fs::write(folder.path().join("new.txt.claims.ron"), ron).unwrap();
+    let (seen, asked) = (counted(&findings(folder.path(), &["new.txt"])), counted(&findings(folder.path(), &engine)));
+    assert_ne!(seen, asked);
+    assert_eq!((json(&["new.txt"]), json(&engine)), (seen.clone(), asked.clone()));
+    let section = |text: &str| text.split_once("House rules").map(|(_, rules)| rules.to_owned()).unwrap_or_default();
+    let holds = |text: &str, figures: &Value| {
+        let rows = figures.as_object().unwrap().iter();
+        rows.filter(|(_, count)| count.as_u64() > Some(0)).all(|(name, count)| text.contains(&format!("| {name} | {count} |")))
+    };
+    assert!(holds(&section(&report(&["new.txt"])), &seen) && !holds(&section(&report(&["new.txt"])), &asked));
+    assert!(holds(&section(&report(&engine)), &asked), "{}", report(&engine));
+}
+
+#[test]
 fn statistics_count_each_rule() {
     let folder = samples();
     let table = out(&run(folder.path(), &["lint", "--statistics", "--fail-on", "never", "."]));

@@ -14,6 +14,7 @@ mod engine;
 mod export;
 mod extract;
 mod folder;
+mod houses;
 mod import;
 mod keys;
 mod lint;

@@ -1,17 +1,18 @@
 //! `saidby report`: an article with its claims marked and what was found out about each, for readers.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::arguments::{Common, Report, ReportFormat};
 use super::charts::{Bar, Chart};
 use super::folder::Folder;
+use super::houses::Houses;
 use super::subjects::{self, Named, Subject};
 use super::{Outcome, output, stats};
 use crate::analysis::Statistics;
 use crate::disk::inputs::shown;
 use crate::interchange::report::{self, Figure, ReportFigures, html, markdown};
-use crate::lint::{Configs, Counts, lint};
+use crate::lint::{Counts, House, lint};
 use crate::review::Session;
 
 /// Runs the command.
@@ -28,26 +29,29 @@ pub fn run(arguments: &Report, common: &Common) -> anyhow::Result<Outcome> {
         .map(|folder| Folder::new(folder, arguments.force, named.iter().filter_map(|named| named.as_ref().ok()), common));
     let mut out = output::data();
     let mut trouble = false;
+    let mut houses = Houses::new();
     for named in named {
         match named.and_then(|named| open(named, arguments, common)) {
-            Ok((subject, session)) => match &mut folder {
-                None => out.write_all(text(&subject, &session, arguments).as_bytes())?,
-                Some(folder) => {
-                    let ending = match arguments.format {
-                        ReportFormat::Md => "md",
-                        ReportFormat::Html => "html",
-                    };
-                    let target = subject.file_in(folder.root, ending);
-                    match folder.put(vec![(target.clone(), text(&subject, &session, arguments).into_bytes())]) {
-                        Ok(()) if common.verbose => output::complain(&format!("{}: written", shown(&target))),
-                        Ok(()) => {}
-                        Err(message) => {
-                            output::complain(&message);
-                            trouble = true;
-                        }
+            Ok((subject, session)) => {
+                let text = text(&subject, &session, houses.or_complain(&subject.article).as_deref(), arguments);
+                let Some(folder) = &mut folder else {
+                    out.write_all(text.as_bytes())?;
+                    continue;
+                };
+                let ending = match arguments.format {
+                    ReportFormat::Md => "md",
+                    ReportFormat::Html => "html",
+                };
+                let target = subject.file_in(folder.root, ending);
+                match folder.put(vec![(target.clone(), text.into_bytes())]) {
+                    Ok(()) if common.verbose => output::complain(&format!("{}: written", shown(&target))),
+                    Ok(()) => {}
+                    Err(message) => {
+                        output::complain(&message);
+                        trouble = true;
                     }
                 }
-            },
+            }
             Err(message) => {
                 output::complain(&message);
                 trouble = true;
@@ -72,14 +76,14 @@ fn open(named: Named, arguments: &Report, common: &Common) -> Result<(Subject, S
     }
 }
 
-fn text(subject: &Subject, session: &Session, arguments: &Report) -> String {
+fn text(subject: &Subject, session: &Session, house: Option<&House>, arguments: &Report) -> String {
     let name = subject.article.file_name().unwrap_or_default().to_string_lossy();
     let report = report::Report {
         session,
         name: &name,
         annotator: &subject.annotator,
         decided: arguments.decided,
-        figures: figures(session, &subject.article, arguments),
+        figures: figures(session, house, arguments),
     };
     match arguments.format {
         ReportFormat::Md => markdown(&report),
@@ -87,23 +91,17 @@ fn text(subject: &Subject, session: &Session, arguments: &Report) -> String {
     }
 }
 
-/// The findings of the house's rules by level; nothing where there are none.
-fn findings(session: &Session, article: &Path, arguments: &Report) -> Option<ReportFigures> {
-    let house = match Configs::new().of(article) {
-        Ok(config) => config.house_for(article),
-        Err(error) => {
-            output::complain(&error.to_string());
-            return None;
-        }
-    };
-    let counts: Counts = lint(session, &house, !arguments.decided).iter().collect();
+/// The findings of the house's rules by level; nothing where there are none. As in `saidby lint`, claims that nobody
+/// reviewed count only if that was asked for.
+fn findings(session: &Session, house: &House, arguments: &Report) -> Option<ReportFigures> {
+    let counts: Counts = lint(session, house, arguments.suggestions && !arguments.decided).iter().collect();
     let rows = counts.named().into_iter().filter(|(_, count)| *count > 0);
     let row = |(name, count): (&str, usize)| Figure { name: name.to_owned(), value: count.to_string(), share: None };
     (counts.total() > 0).then(|| ReportFigures { title: "House rules".to_owned(), rows: rows.map(row).collect() })
 }
 
 /// The charts of `saidby stats` that tell readers something.
-fn figures(session: &Session, article: &Path, arguments: &Report) -> Vec<ReportFigures> {
+fn figures(session: &Session, house: Option<&House>, arguments: &Report) -> Vec<ReportFigures> {
     let sum = Statistics::of(session);
     let figures = |chart: Chart| {
         let length = |bar: &Bar| bar.parts.iter().sum::<usize>();
@@ -118,5 +116,5 @@ fn figures(session: &Session, article: &Path, arguments: &Report) -> Vec<ReportF
     // Who the speakers and outlets are stands in the report already; here is how much of it is theirs.
     let speakers = Chart { title: "Share of words by speaker".to_owned(), ..stats::speakers(&sum) };
     let charts = [speakers, stats::voices(&sum), stats::directness(&sum)].map(figures);
-    charts.into_iter().chain(findings(session, article, arguments)).collect()
+    charts.into_iter().chain(house.and_then(|house| findings(session, house, arguments))).collect()
 }

@@ -1,23 +1,55 @@
 //! `saidby stats`: decisions, speakers and outlets, and how often the engine was right.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::arguments::{Common, Stats, StatsFormat};
 use super::charts::{self, Bar, Chart, Pen};
+use super::houses::{self, Houses};
 use super::output::{counted, percent};
-use super::subjects::Subject;
+use super::subjects::{Named, Subject, Target};
 use super::{Outcome, corpus, output, subjects};
 use crate::analysis::{Share, Statistics, Voice};
 use crate::interchange::json::write_value;
-use crate::lint::{Configs, Counts, House, lint};
+use crate::lint::{Counts, House, lint_reviews};
 use crate::review::Session;
 
 /// Bars that a chart of names has at most.
 const LONGEST_LIST: usize = 12;
+
+/// What the reviews of an article come to, or of several.
+#[derive(Default)]
+struct Sum {
+    /// Of all reviews.
+    statistics: Statistics,
+    /// Findings of the house rules; what several reviews of an article give cause for is one.
+    rules: Counts,
+    /// What could not be read.
+    failed: Vec<String>,
+}
+
+impl Sum {
+    /// Of the reviews of one article.
+    fn of(subjects: &[Subject], house: Option<&Arc<House>>) -> Self {
+        let mut sum = Self::default();
+        let mut sessions = Vec::new();
+        for subject in subjects {
+            match subjects::open(subject) {
+                Ok(session) => {
+                    sum.statistics += &Statistics::of(&session);
+                    sessions.push(session);
+                }
+                Err(message) => sum.failed.push(message),
+            }
+        }
+        let reviews: Vec<&Session> = sessions.iter().collect();
+        sum.rules = house.map(|house| lint_reviews(&reviews, house, false)).iter().flatten().collect();
+        sum
+    }
+}
 
 /// Runs the command.
 pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
@@ -26,48 +58,28 @@ pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
         return corpus::run(arguments, common);
     }
     let (subjects, mut trouble) = subjects::of(&arguments.paths, common);
-    let mut sum = Statistics::default();
-    let (mut configs, mut rules) = (Configs::new(), Counts::default());
-    // What was said of configurations that cannot be read.
-    let mut broken: BTreeSet<String> = BTreeSet::new();
-    for batch in subjects.chunks(subjects::BATCH) {
-        // Everything else is counted without a configuration; `lint` refuses a broken one.
-        let mut house = |subject: &Subject| match configs.of(&subject.article) {
-            Ok(config) => Some(config.house_for(&subject.article)),
-            Err(error) => {
-                let message = error.to_string();
-                if !broken.contains(&message) {
-                    output::complain(&format!("{message}; its articles are counted without house rules"));
-                    broken.insert(message);
-                }
-                None
-            }
-        };
-        let houses: Vec<Option<House>> = batch.iter().map(&mut house).collect();
-        let read = |(subject, house): (&Subject, &Option<House>)| {
-            let found = |session: &Session| house.as_ref().map(|house| lint(session, house, false));
-            let counts = |session: &Session| found(session).iter().flatten().collect::<Counts>();
-            subjects::open(subject).map(|session| (Statistics::of(&session), counts(&session)))
-        };
-        for statistics in batch.par_iter().zip(&houses).map(read).collect::<Vec<_>>() {
-            match statistics {
-                Ok((statistics, counts)) => {
-                    sum += &statistics;
-                    rules += counts;
-                }
-                Err(message) => {
-                    output::complain(&message);
-                    trouble = true;
-                }
-            }
+    let articles = subjects::by_article(subjects.into_iter().map(Named::Subject).map(Ok));
+    let reviewed = |target| if let Ok(Target::Reviewed(subjects)) = target { Some(subjects) } else { None };
+    let articles: Vec<Vec<Subject>> = articles.into_iter().filter_map(reviewed).collect();
+    let mut houses = Houses::new();
+    let mut sum = Sum::default();
+    for batch in articles.chunks(subjects::BATCH) {
+        let house = |subjects: &Vec<Subject>| subjects.first().and_then(|subject| houses.or_complain(&subject.article));
+        let rules: Vec<Option<Arc<House>>> = batch.iter().map(house).collect();
+        for part in batch.par_iter().zip(&rules).map(|(subjects, house)| Sum::of(subjects, house.as_ref())).collect::<Vec<_>>() {
+            trouble |= !part.failed.is_empty();
+            part.failed.iter().for_each(|message| output::complain(message));
+            sum.statistics += &part.statistics;
+            sum.rules += part.rules;
         }
     }
+    let Sum { statistics: sum, rules, .. } = sum;
     let mut out = output::data();
     match arguments.format {
         StatsFormat::Json => write_value(&mut out, &object(&sum, rules))?,
         _ => {
             counts(&mut out, &figures(&sum))?;
-            counts(&mut out, &findings(rules))?;
+            counts(&mut out, &houses::rows(rules))?;
             let pen = Pen { columns: output::columns(), colours: output::colours(), unicode: charts::unicode() };
             for chart in [voices(&sum), speakers(&sum), outlets(&sum), directness(&sum), fields(&sum), certainty(&sum)] {
                 pen.write(&mut out, &chart)?;
@@ -94,18 +106,6 @@ fn figures(sum: &Statistics) -> [(&'static str, usize); 13] {
         ("mixed", sum.mixed),
         ("indirect", sum.indirect),
         ("of unnamed speakers", sum.anonymous),
-    ]
-}
-
-/// The findings of the house's rules in reviewed claims.
-fn findings(rules: Counts) -> [(&'static str, usize); 5] {
-    let Counts { errors, warnings, suggestions, allowed } = rules;
-    [
-        ("house rules", rules.total()),
-        ("  errors", errors),
-        ("  warnings", warnings),
-        ("  suggestions", suggestions),
-        ("  allowed", allowed),
     ]
 }
 
@@ -203,8 +203,7 @@ fn certainty(sum: &Statistics) -> Chart {
 
 fn object(sum: &Statistics, rules: Counts) -> Value {
     let mut object = Map::new();
-    let named = |(name, count): (&str, usize)| (name.to_owned(), count.into());
-    object.insert("house_rules".into(), Value::Object(rules.named().into_iter().map(named).collect()));
+    object.insert("house_rules".into(), houses::object(rules));
     for (name, count) in figures(sum) {
         object.insert(name.trim().replace(' ', "_"), count.into());
     }

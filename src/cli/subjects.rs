@@ -1,5 +1,6 @@
 //! What check, stats, agree and export work on: sidecars with their articles, however they were named.
 
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -73,6 +74,51 @@ pub fn of(paths: &[PathBuf], common: &Common) -> (Vec<Subject>, bool) {
         trouble = true;
     }
     (found, trouble)
+}
+
+/// An article as the paths name it.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// With its sidecars.
+    Reviewed(Vec<Subject>),
+    /// Without.
+    Bare(PathBuf),
+}
+
+impl Target {
+    /// Its file.
+    pub fn article(&self) -> &Path {
+        match self {
+            Self::Reviewed(subjects) => subjects.first().map_or(Path::new(""), |subject| &subject.article),
+            Self::Bare(path) => path,
+        }
+    }
+}
+
+/// Each article once, however many sidecars it has, in the order in which they were named.
+pub fn by_article(named: impl IntoIterator<Item = Result<Named, String>>) -> Vec<Result<Target, String>> {
+    let mut places: HashMap<PathBuf, usize> = HashMap::new();
+    let mut targets: Vec<Result<Target, String>> = Vec::new();
+    for named in named {
+        let subject = match named {
+            Ok(Named::Subject(subject)) => subject,
+            Ok(Named::Bare(path)) => {
+                targets.push(Ok(Target::Bare(path)));
+                continue;
+            }
+            Err(message) => {
+                targets.push(Err(message));
+                continue;
+            }
+        };
+        let place = *places.entry(subject.article.clone()).or_insert(targets.len());
+        match targets.get_mut(place) {
+            Some(Ok(Target::Reviewed(subjects))) if subjects.iter().any(|other| other.sidecar == subject.sidecar) => {}
+            Some(Ok(Target::Reviewed(subjects))) => subjects.push(subject),
+            _ => targets.push(Ok(Target::Reviewed(vec![subject]))),
+        }
+    }
+    targets
 }
 
 /// The error for a folder of sidecars that does not exist: without it, every article would seem unreviewed.
@@ -169,6 +215,13 @@ pub fn suggested(article: &Path, options: &Options) -> Result<Session, String> {
     let mut session = Session::new(Arc::clone(&article));
     session.offer(extract(&article, options));
     Ok(session)
+}
+
+/// Adds what the engine says to a sidecar that holds nothing but allowances.
+pub fn suggest(session: &mut Session, options: &Options) {
+    if session.claims().is_empty() && session.done().is_none() {
+        session.offer(extract(session.article(), options));
+    }
 }
 
 /// The article alone.

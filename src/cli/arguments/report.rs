@@ -19,7 +19,7 @@ pub struct Report {
     /// Include reviewed claims only
     #[arg(long)]
     pub decided: bool,
-    /// If an article has no sidecar, use the engine's suggestions
+    /// If an article has no sidecar, use the engine's suggestions; findings of house rules include unreviewed claims
     #[arg(long)]
     pub suggestions: bool,
     /// The engine.

@@ -8,6 +8,7 @@ mod svg;
 mod tables;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -15,15 +16,17 @@ use saidby_records::lines::Line;
 use saidby_records::{Processor, Reading, Settings, language};
 
 use super::arguments::{Common, Stats, StatsFormat};
+use super::houses::Houses;
 use super::records::input::Records;
 use super::records::progress::Progress;
 use super::records::signals;
 use super::records::window::{self, Limits, Sink, Stop};
-use super::subjects::{self, Named};
+use super::subjects::{self, Target};
 use super::{Outcome, output};
 use crate::analysis::Corpus;
 use crate::disk::inputs;
 use crate::extract::{DeepFinder, EngineKind, Options};
+use crate::lint::{Counts, House, lint, lint_reviews};
 use crate::review::Session;
 
 /// Runs the command.
@@ -51,10 +54,10 @@ pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
     }
     let mut out = output::data();
     match arguments.format {
-        StatsFormat::Table => tables::table(&mut out, &sum.corpus)?,
-        StatsFormat::Json => tables::json(&mut out, &sum.corpus)?,
-        StatsFormat::Csv => tables::csv(&mut out, &sum.corpus)?,
-        StatsFormat::Html => out.write_all(page::page(&sum.corpus).as_bytes())?,
+        StatsFormat::Table => tables::table(&mut out, &sum.corpus, sum.rules)?,
+        StatsFormat::Json => tables::json(&mut out, &sum.corpus, sum.rules)?,
+        StatsFormat::Csv => tables::csv(&mut out, &sum.corpus, sum.rules)?,
+        StatsFormat::Html => out.write_all(page::page(&sum.corpus, sum.rules).as_bytes())?,
     }
     out.flush()?;
     Ok(Outcome::of(sum.trouble))
@@ -63,36 +66,48 @@ pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
 /// What one input comes to.
 #[derive(Debug)]
 enum Counted {
-    Corpus(Box<Corpus>),
+    /// Figures, with the findings of the house rules.
+    Corpus(Box<Corpus>, Counts),
     /// A message for the person.
     Failed(String),
-    /// An article without a review, where the engine was not asked.
-    Bare(String),
+    /// The same, of something that is not a failure.
+    Note(String),
+}
+
+impl Counted {
+    /// Without findings.
+    fn corpus(corpus: Corpus) -> Self {
+        Self::Corpus(Box::new(corpus), Counts::default())
+    }
 }
 
 struct Sum {
     corpus: Corpus,
+    rules: Counts,
     progress: Progress,
     trouble: bool,
 }
 
-impl Sink<Counted> for Sum {
-    fn put(&mut self, result: Counted) -> anyhow::Result<()> {
-        match result {
-            Counted::Corpus(one) => {
-                self.progress.count(one.failed > 0);
-                self.corpus += &one;
-            }
-            Counted::Bare(message) => {
-                self.progress.clear();
-                output::complain(&message);
-            }
-            Counted::Failed(message) => {
-                self.progress.clear();
-                output::complain(&message);
-                self.trouble = true;
-                self.corpus.failed += 1;
-                self.progress.count(true);
+impl Sink<Vec<Counted>> for Sum {
+    fn put(&mut self, results: Vec<Counted>) -> anyhow::Result<()> {
+        for result in results {
+            match result {
+                Counted::Corpus(one, rules) => {
+                    self.progress.count(one.failed > 0);
+                    self.corpus += &one;
+                    self.rules += rules;
+                }
+                Counted::Note(message) => {
+                    self.progress.clear();
+                    output::complain(&message);
+                }
+                Counted::Failed(message) => {
+                    self.progress.clear();
+                    output::complain(&message);
+                    self.trouble = true;
+                    self.corpus.failed += 1;
+                    self.progress.count(true);
+                }
             }
         }
         Ok(())
@@ -105,77 +120,114 @@ impl Sink<Counted> for Sum {
 
 fn records(arguments: &Stats, options: Options, stop: &Stop) -> anyhow::Result<Sum> {
     let mut records = Records::open(&arguments.paths)?;
+    let house = Houses::new().or_complain(Path::new("-"));
     let processor = Processor::new(Settings { options, ..Settings::default() });
     let progress = Progress::new(Default::default(), "records", records.read(), records.total(), None);
-    let mut sum = Sum { corpus: Corpus::default(), progress, trouble: false };
+    let mut sum = Sum { corpus: Corpus::default(), rules: Counts::default(), progress, trouble: false };
     let source = move || {
         let size = |line: &Line| if let Line::Whole(bytes) = line { bytes.len() } else { 0 };
         Ok(records.next_record()?.map(|record| (size(&record.line), record)).map(|(size, record)| (record, size)))
     };
-    let failed = || Counted::Corpus(Box::new(Corpus { failed: 1, ..Corpus::default() }));
+    let failed = || vec![Counted::corpus(Corpus { failed: 1, ..Corpus::default() })];
     let work = move |record: super::records::input::Numbered, stop: &Stop| {
         safely(failed, || {
             let Line::Whole(line) = &record.line else { return Some(failed()) };
             let answer = processor.answer_until(record.n, line, &|| stop.is_asked())?;
-            Some(answer.result.map_or_else(|_| failed(), |reading| Counted::Corpus(Box::new(of_reading(*reading)))))
+            Some(answer.result.map_or_else(|_| failed(), |reading| vec![of_reading(*reading, house.as_deref())]))
         })
     };
     window::run(Limits::asked(arguments.jobs), stop, source, work, &mut sum)?;
     Ok(sum)
 }
 
-fn of_reading(reading: Reading) -> Corpus {
+fn of_reading(reading: Reading, house: Option<&House>) -> Counted {
     if reading.skipped {
-        return Corpus { other_language: 1, ..Corpus::default() };
+        return Counted::corpus(Corpus { other_language: 1, ..Corpus::default() });
     }
     let about = reading.article.metadata.clone();
     let mut session = Session::new(Arc::new(reading.article));
     session.offer(reading.found);
-    Corpus::of(&session, about.publisher.as_deref(), about.date.as_deref())
+    let rules = house.map(|house| lint(&session, house, true)).iter().flatten().collect();
+    Counted::Corpus(Box::new(Corpus::of(&session, about.publisher.as_deref(), about.date.as_deref())), rules)
 }
 
 fn articles(arguments: &Stats, common: &Common, options: Option<Options>, stop: &Stop) -> anyhow::Result<Sum> {
-    let named = subjects::named(&arguments.paths, common);
-    let total = named.len() as u64;
+    let targets = subjects::by_article(subjects::named(&arguments.paths, common));
+    let total = targets.len() as u64;
     let progress = Progress::new(Default::default(), "articles", Arc::default(), None, Some(total));
-    let mut sum = Sum { corpus: Corpus::default(), progress, trouble: false };
-    let mut waiting = named.into_iter();
-    let source = move || -> io::Result<Option<(Result<Named, String>, usize)>> { Ok(waiting.next().map(|named| (named, 1))) };
+    let mut sum = Sum { corpus: Corpus::default(), rules: Counts::default(), progress, trouble: false };
+    let mut houses = Houses::new();
+    let mut waiting = targets.into_iter();
+    let source = move || -> io::Result<Option<(Item, usize)>> {
+        let item = waiting.next().map(|target| {
+            let house = target.as_ref().map_or(Ok(None), |target| houses.of(target.article()));
+            Item { target, house }
+        });
+        Ok(item.map(|item| (item, 1)))
+    };
     let common = common.clone();
-    let work = move |named: Result<Named, String>, _: &Stop| {
-        let shown = match &named {
-            Ok(Named::Subject(subject)) => inputs::shown(&subject.article),
-            Ok(Named::Bare(article)) => inputs::shown(article),
-            Err(message) => message.clone(),
-        };
+    let work = move |item: Item, _: &Stop| {
+        let shown = item.target.as_ref().map_or_else(Clone::clone, |target| inputs::shown(target.article()));
         let failed = || Counted::Failed(format!("{shown}: skipped because of an internal error; please report this bug"));
-        safely(failed, || Some(counted(named, options.as_ref(), &common)))
+        safely(|| vec![failed()], || Some(item.counted(options.as_ref(), &common)))
     };
     window::run(Limits::asked(arguments.jobs), stop, source, work, &mut sum)?;
     Ok(sum)
 }
 
-fn counted(named: Result<Named, String>, options: Option<&Options>, common: &Common) -> Counted {
-    let session = match (named, options) {
-        (Ok(Named::Subject(subject)), _) => subjects::open(&subject),
-        (Ok(Named::Bare(article)), Some(options)) => subjects::suggested(&article, options),
-        (Ok(Named::Bare(article)), None) => return Counted::Bare(subjects::without(&article, common)),
-        (Err(message), _) => Err(message),
-    };
-    let session = match session {
-        Ok(session) => session,
-        Err(message) => return Counted::Failed(message),
-    };
-    let article = session.article();
-    let foreign = session.claims().is_empty() && language::of(&article.text).is_some_and(|known| known != language::ENGLISH);
-    if foreign {
-        return Counted::Corpus(Box::new(Corpus { other_language: 1, ..Corpus::default() }));
+/// An article as the paths name it, with the rules that hold for it.
+#[derive(Debug)]
+struct Item {
+    target: Result<Target, String>,
+    /// The error: what there is to say of a configuration that cannot be read.
+    house: Result<Option<Arc<House>>, String>,
+}
+
+impl Item {
+    fn counted(self, options: Option<&Options>, common: &Common) -> Vec<Counted> {
+        let mut counted = Vec::new();
+        let house = self.house.unwrap_or_else(|message| {
+            counted.push(Counted::Note(message));
+            None
+        });
+        let opened = match (self.target, options) {
+            (Ok(Target::Reviewed(subjects)), _) => subjects.iter().map(subjects::open).collect(),
+            (Ok(Target::Bare(article)), Some(options)) => vec![subjects::suggested(&article, options)],
+            (Ok(Target::Bare(article)), None) => {
+                counted.push(Counted::Note(subjects::without(&article, common)));
+                Vec::new()
+            }
+            (Err(message), _) => vec![Err(message)],
+        };
+        let mut sessions = Vec::new();
+        for session in opened {
+            match session {
+                Ok(session) => sessions.push(session),
+                Err(message) => counted.push(Counted::Failed(message)),
+            }
+        }
+        if let Some(options) = options {
+            sessions.iter_mut().for_each(|session| subjects::suggest(session, options));
+        }
+        let foreign = |session: &Session| {
+            let other = language::of(&session.article().text).is_some_and(|known| known != language::ENGLISH);
+            session.claims().is_empty() && other
+        };
+        let (others, sessions): (Vec<Session>, Vec<Session>) = sessions.into_iter().partition(foreign);
+        let reviews: Vec<&Session> = sessions.iter().collect();
+        // Reviews of an article add up, but what several give cause for is one finding.
+        let mut rules: Counts = house.map(|house| lint_reviews(&reviews, &house, options.is_some())).iter().flatten().collect();
+        for session in &sessions {
+            let about = &session.article().metadata;
+            let corpus = Corpus::of(session, about.publisher.as_deref(), about.date.as_deref());
+            counted.push(Counted::Corpus(Box::new(corpus), std::mem::take(&mut rules)));
+        }
+        counted.extend(others.iter().map(|_| Counted::corpus(Corpus { other_language: 1, ..Corpus::default() })));
+        counted
     }
-    let about = &article.metadata;
-    Counted::Corpus(Box::new(Corpus::of(&session, about.publisher.as_deref(), about.date.as_deref())))
 }
 
 /// A bug of the program costs one article, not the run: `window::run` waits for every item that it gave out.
-fn safely(failed: impl FnOnce() -> Counted, work: impl FnOnce() -> Option<Counted>) -> Option<Counted> {
+fn safely(failed: impl FnOnce() -> Vec<Counted>, work: impl FnOnce() -> Option<Vec<Counted>>) -> Option<Vec<Counted>> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| Some(failed()))
 }

@@ -7,6 +7,7 @@ use super::svg::{self, Row, escaped};
 use crate::analysis::Voice;
 use crate::analysis::corpus::{Corpus, Counts, Named};
 use crate::cli::output::thousands;
+use crate::lint::Counts as Findings;
 
 /// Bars of a picture, at most.
 const LONGEST: usize = 20;
@@ -16,7 +17,7 @@ const EDGES: usize = 40;
 const DAYS: usize = 92;
 
 /// The page.
-pub fn page(corpus: &Corpus) -> String {
+pub fn page(corpus: &Corpus, rules: Findings) -> String {
     let mut out = String::new();
     let articles = counted(corpus.read, "article");
     let _ = write!(
@@ -45,6 +46,14 @@ pub fn page(corpus: &Corpus) -> String {
     });
     section(&mut out, "Quotation types", &[], &svg::bars("Quotation types", &kinds, all.claims()));
     names(&mut out, "Speakers", &corpus.speakers, QUOTED);
+    if rules.total() > 0 {
+        let rows = rules.named().map(|(name, count)| Row {
+            name: format!("{}{}", name.get(..1).unwrap_or_default().to_uppercase(), name.get(1..).unwrap_or_default()),
+            parts: vec![count],
+            value: counted(count, "finding"),
+        });
+        section(&mut out, "House rules", &[], &svg::bars("House rules", &rows, 0));
+    }
     let columns = days(corpus);
     if columns.len() > 1 {
         let legend = &["named", "anonymous", "unattributed"];
@@ -164,12 +173,14 @@ mod tests {
         let session = crate::review::tests::session(text);
         let mut corpus = Corpus::of(&session, Some("Port <Vell> Star"), Some("2026-11-27"));
         corpus += &Corpus::of(&session, Some("Port <Vell> Star"), Some("2026-11-28"));
-        let page = page(&corpus);
+        let rules = Findings { warnings: 3, ..Findings::default() };
+        let page = page(&corpus, rules);
         for part in [
             "<h2>Speakers</h2>",
             "Ana",
             "Port &lt;Vell&gt; Star cites The Herald: 2",
             "2026-11-27 to 2026-11-28",
+            "<title>Warnings: 3 findings</title>",
             "prefers-color-scheme: dark",
             "@media print",
         ] {
@@ -179,6 +190,6 @@ mod tests {
             assert!(!page.contains(part), "{part}");
         }
         assert_eq!(page.matches("<svg").count(), page.matches("</svg>").count());
-        assert!(super::page(&Corpus::default()).contains("Who is quoted in 0 articles"));
+        assert!(super::page(&Corpus::default(), Findings::default()).contains("Who is quoted in 0 articles"));
     }
 }

@@ -7,9 +7,11 @@ use serde_json::{Value, json};
 use crate::analysis::Voice;
 use crate::analysis::corpus::{Corpus, Counts, Named};
 use crate::cli::charts::{self, Bar, Chart, Pen};
+use crate::cli::houses;
 use crate::cli::output::{self, counted, percent};
 use crate::interchange::csv;
 use crate::interchange::json::write_value;
+use crate::lint::Counts as Findings;
 use crate::text::visible::{Breaks, visible};
 
 /// Bars of a chart, at most.
@@ -20,7 +22,7 @@ fn in_articles(counts: &Counts) -> String {
 }
 
 /// Tables and charts for people.
-pub fn table(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
+pub fn table(out: &mut dyn Write, corpus: &Corpus, rules: Findings) -> io::Result<()> {
     for (name, count) in [
         ("articles", corpus.read),
         ("  not read", corpus.failed),
@@ -30,6 +32,9 @@ pub fn table(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
         ("speakers", corpus.speakers.len()),
         ("days", corpus.days.len()),
     ] {
+        writeln!(out, "{name:<20} {count:>9}")?;
+    }
+    for (name, count) in houses::rows(rules) {
         writeln!(out, "{name:<20} {count:>9}")?;
     }
     let pen = Pen { columns: output::columns(), colours: output::colours(), unicode: charts::unicode() };
@@ -108,7 +113,7 @@ fn counts_of(counts: &Counts) -> Value {
 }
 
 /// One object.
-pub fn json(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
+pub fn json(out: &mut dyn Write, corpus: &Corpus, rules: Findings) -> io::Result<()> {
     let brief = |(name, counts): (&str, &Counts)| {
         json!({"name": name, "articles": counts.articles, "claims": counts.claims(),
             "words_quoted": counts.quoted(), "words_paraphrased": counts.paraphrased(),
@@ -127,6 +132,7 @@ pub fn json(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
         "other_language": corpus.other_language,
         "undated": corpus.undated,
         "approximate": corpus.is_approximate(),
+        "house_rules": houses::object(rules),
         "all": counts_of(&corpus.all),
         "speakers": corpus.speakers.by_weight().into_iter().map(brief).collect::<Vec<_>>(),
         "cited": corpus.cited.by_weight().into_iter()
@@ -139,16 +145,17 @@ pub fn json(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
     write_value(out, &object)
 }
 
-/// One table: a row for the whole, each speaker, cited outlet, publisher, day, and each pair of outlets.
-pub fn csv(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
+/// One table: a row for the whole, each level of the house rules, speaker, cited outlet, publisher, day, and each pair of
+/// outlets.
+pub fn csv(out: &mut dyn Write, corpus: &Corpus, rules: Findings) -> io::Result<()> {
     writeln!(
         out,
-        "group,name,cites,articles,claims,words_quoted,words_paraphrased,named,anonymous,unattributed,direct,mixed,indirect"
+        "group,name,cites,articles,claims,words_quoted,words_paraphrased,named,anonymous,unattributed,direct,mixed,indirect,findings"
     )?;
-    let row = |out: &mut dyn Write, group: &str, name: &str, counts: &Counts| {
+    let row = |out: &mut dyn Write, group: &str, name: &str, counts: &Counts, findings: &str| {
         writeln!(
             out,
-            "{group},{},,{},{},{},{},{},{},{},{},{},{}",
+            "{group},{},,{},{},{},{},{},{},{},{},{},{},{findings}",
             cell(name),
             counts.articles,
             counts.claims(),
@@ -162,23 +169,32 @@ pub fn csv(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
             counts.indirect
         )
     };
-    row(out, "all", "", &corpus.all)?;
+    row(out, "all", "", &corpus.all, &rules.total().to_string())?;
+    for (level, count) in rules.named() {
+        writeln!(out, "house rules,{level},,,,,,,,,,,,{count}")?;
+    }
     for (name, counts) in corpus.speakers.by_weight() {
         let (quoted, said) = (counts.quoted(), counts.paraphrased());
         let (named, anonymous) = (counts.named.claims, counts.anonymous.claims);
-        writeln!(out, "speaker,{},,{},{},{quoted},{said},{named},{anonymous},,,,", cell(name), counts.articles, counts.claims())?;
+        writeln!(
+            out,
+            "speaker,{},,{},{},{quoted},{said},{named},{anonymous},,,,,",
+            cell(name),
+            counts.articles,
+            counts.claims()
+        )?;
     }
     for (name, counts) in corpus.cited.by_weight() {
-        writeln!(out, "cited,{},,{},{},,,,,,,,", cell(name), counts.articles, counts.claims())?;
+        writeln!(out, "cited,{},,{},{},,,,,,,,,", cell(name), counts.articles, counts.claims())?;
     }
     for (name, counts) in corpus.publishers.by_weight() {
-        row(out, "publisher", name, counts)?;
+        row(out, "publisher", name, counts, "")?;
     }
     for (day, counts) in corpus.days.by_name() {
-        row(out, "day", day, counts)?;
+        row(out, "day", day, counts, "")?;
     }
     for (from, to, claims) in corpus.strongest() {
-        writeln!(out, "cites,{},{},,{claims},,,,,,,,", cell(from), cell(to))?;
+        writeln!(out, "cites,{},{},,{claims},,,,,,,,,", cell(from), cell(to))?;
     }
     Ok(())
 }

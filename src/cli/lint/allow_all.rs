@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::is_same;
 use super::located::Located;
 use crate::cli::arguments::Common;
 use crate::cli::output;
@@ -12,7 +11,7 @@ use crate::disk::inputs::shown;
 use crate::disk::lock::Lock;
 use crate::disk::{atomic, clock, who};
 use crate::extract::EngineKind;
-use crate::lint::{Finding, bound};
+use crate::lint::{Finding, bound, is_same};
 use crate::review::{Edit, Session, Stamp};
 use crate::sidecar::{self, Placement, restored, sidecar_path};
 

@@ -19,13 +19,14 @@ use rayon::prelude::*;
 use self::allow_all::{Home, Review};
 use self::located::{Located, Passage, Places};
 use super::arguments::{Common, Lint, LintFormat};
-use super::subjects::{Named, Subject};
+use super::subjects::{Subject, Target};
 use super::table::Look;
 use super::{Outcome, output, subjects};
 use crate::article::Article;
-use crate::extract::{Options, extract};
+use crate::extract::Options;
 use crate::lint::{
-    Across, Cited, Config, Configs, FailOn, Finding, House, InForce, Index, Linter, RULES, View, about, in_force, nearest,
+    Across, Cited, Config, Configs, FailOn, Finding, House, InForce, Index, Linter, Merged, RULES, View, about, in_force,
+    keep_outcomes, nearest,
 };
 use crate::review::Session;
 use crate::text::Span;
@@ -40,49 +41,6 @@ struct Checked {
     house: Arc<House>,
     fail_on: FailOn,
     found: Vec<Finding>,
-}
-
-/// An article as the paths name it.
-enum Target {
-    /// With its sidecars.
-    Reviewed(Vec<Subject>),
-    /// Without.
-    Bare(PathBuf),
-}
-
-impl Target {
-    fn article(&self) -> &Path {
-        match self {
-            Self::Reviewed(subjects) => subjects.first().map_or(Path::new(""), |subject| &subject.article),
-            Self::Bare(path) => path,
-        }
-    }
-}
-
-/// Each article once, however many sidecars it has, in the order in which they were named.
-fn targets(named: Vec<Result<Named, String>>) -> Vec<Result<Target, String>> {
-    let mut places: HashMap<PathBuf, usize> = HashMap::new();
-    let mut targets: Vec<Result<Target, String>> = Vec::new();
-    for named in named {
-        let subject = match named {
-            Ok(Named::Subject(subject)) => subject,
-            Ok(Named::Bare(path)) => {
-                targets.push(Ok(Target::Bare(path)));
-                continue;
-            }
-            Err(message) => {
-                targets.push(Err(message));
-                continue;
-            }
-        };
-        let place = *places.entry(subject.article.clone()).or_insert(targets.len());
-        match targets.get_mut(place) {
-            Some(Ok(Target::Reviewed(subjects))) if subjects.iter().any(|other| other.sidecar == subject.sidecar) => {}
-            Some(Ok(Target::Reviewed(subjects))) => subjects.push(subject),
-            _ => targets.push(Ok(Target::Reviewed(vec![subject]))),
-        }
-    }
-    targets
 }
 
 /// What the command found.
@@ -227,7 +185,7 @@ fn check(arguments: &Lint, common: &Common, rules: &mut Rules<'_>) -> anyhow::Re
     let options = if arguments.suggestions { Some(arguments.choice.options(None)?) } else { None };
     let batch = rayon::current_num_threads() * 4;
     let mut together = Together::default();
-    let mut targets = targets(subjects::named(&arguments.paths, common)).into_iter();
+    let mut targets = subjects::by_article(subjects::named(&arguments.paths, common)).into_iter();
     loop {
         let mut batch_of_rules = Vec::new();
         for target in targets.by_ref().take(batch) {
@@ -336,61 +294,34 @@ fn checked(
     (house, fail_on): (Arc<House>, FailOn),
 ) -> Result<Checked, String> {
     let path = target.article().to_owned();
-    let mut sidecars = Vec::new();
-    let mut sessions = match (target, options) {
+    let mut reviews: Vec<(Option<PathBuf>, Session)> = match (target, options) {
         (Target::Reviewed(subjects), _) => {
-            sidecars.extend(subjects.iter().map(|subject| subject.sidecar.clone()));
-            subjects.iter().map(subjects::open).collect::<Result<Vec<Session>, String>>()?
+            let open = |subject: &Subject| Ok((Some(subject.sidecar.clone()), subjects::open(subject)?));
+            subjects.iter().map(open).collect::<Result<_, String>>()?
         }
-        (Target::Bare(path), Some(options)) => vec![subjects::suggested(&path, options)?],
+        (Target::Bare(path), Some(options)) => vec![(None, subjects::suggested(&path, options)?)],
         (Target::Bare(path), None) => {
             let what_to_do = "review it first, or use --suggestions";
             return Err(format!("{}; {what_to_do}", subjects::without(&path, common)));
         }
     };
-    // A sidecar may hold nothing but allowances.
     if let Some(options) = options {
-        let untouched = |session: &&mut Session| session.claims().is_empty() && session.done().is_none();
-        sessions.iter_mut().filter(untouched).for_each(|session| session.offer(extract(session.article(), options)));
+        reviews.iter_mut().for_each(|(_, session)| subjects::suggest(session, options));
     }
-    // An adjudication is the outcome of the reviews beside it.
-    if sessions.iter().any(|session| !session.adjudicates().is_empty()) {
-        let mut adjudicates = sessions.iter().map(|session| !session.adjudicates().is_empty());
-        sidecars.retain(|_| adjudicates.next().unwrap_or(true));
-        sessions.retain(|session| !session.adjudicates().is_empty());
-    }
-    let mut found: Vec<Finding> = Vec::new();
-    let mut reviews = Vec::new();
-    let mut index = None;
-    let mut sidecars = sidecars.into_iter();
-    for session in &sessions {
+    keep_outcomes(&mut reviews, |(_, session)| session);
+    let (mut found, mut index) = (Merged::default(), None);
+    let (mut homes, mut sessions) = (Vec::new(), Vec::new());
+    for (sidecar, session) in reviews {
         let mut linter = Linter::new(Arc::clone(&house), options.is_some());
-        linter.run(session).iter().for_each(|finding| add_once(&mut found, finding));
+        linter.run(&session).iter().for_each(|finding| found.add(finding));
         let own = if keeps_own { linter.findings().to_vec() } else { Vec::new() };
-        reviews.push(Review { sidecar: sidecars.next(), found: own });
         index = index.or_else(|| linter.index().cloned());
+        homes.push(Review { sidecar, found: own });
+        sessions.push(session);
     }
-    found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
     let index = index.ok_or("internal error: the rules did not run")?;
-    let home = Home { article: path.clone(), reviews };
-    Ok(Checked { path: shown(&path).into(), home, sessions, index, house, fail_on, found })
-}
-
-/// Adds what another review of the same article gives cause for. What both do is one finding, allowed where either
-/// reviewer allows it, and as heavy as the heavier one.
-fn add_once(found: &mut Vec<Finding>, finding: &Finding) {
-    match found.iter_mut().find(|other| is_same(other, finding)) {
-        Some(known) => {
-            known.level = known.level.max(finding.level);
-            known.allowed = known.allowed.take().or_else(|| finding.allowed.clone());
-        }
-        None => found.push(finding.clone()),
-    }
-}
-
-/// Whether two reviews of an article give cause for the same finding.
-fn is_same(one: &Finding, other: &Finding) -> bool {
-    (one.rule, one.span, &one.message) == (other.rule, other.span, &other.message)
+    let home = Home { article: path.clone(), reviews: homes };
+    Ok(Checked { path: shown(&path).into(), home, sessions, index, house, fail_on, found: found.into_list() })
 }
 
 /// A path as other programs read it back: without a leading `./`.
