@@ -311,3 +311,28 @@ fn an_article_that_changes_while_it_is_open_is_noticed_and_read_again() {
     terminal.leave();
     assert_eq!(saved(&folder).matches("        decision: Confirmed,").count(), 2, "both decisions stay");
 }
+
+#[test]
+fn an_adjudication_notices_that_a_review_changes_and_keeps_what_is_decided() {
+    let folder = desk();
+    let terminal = start(&folder, "mw", ".first");
+    decide(&terminal, "a", 1);
+    terminal.leave();
+    let base = saved(&folder);
+    fs::remove_file(path(&folder)).unwrap();
+    let of = |name: &str| folder.path().join(format!("{ARTICLE}.{name}.claims.ron"));
+    fs::write(of("mw"), &base).unwrap();
+    fs::write(of("km"), km_alone(&folder, &base, &[0])).unwrap();
+    let program = Launch::new(env!("CARGO_BIN_EXE_saidby"), folder.path());
+    let terminal = program.args(["adjudicate", ARTICLE]).variable("SAIDBY_ANNOTATOR", "jo").start();
+    terminal.wait_for("both versions", |text| text.contains("1 km") && text.contains("2 mw"));
+    thread::sleep(SLIP);
+    terminal.send("2");
+    terminal.wait("the decision on disk", |_| fs::read_to_string(of("gold")).is_ok_and(|text| text.contains("mw")).then_some(()));
+    fs::write(of("km"), km_alone(&folder, &base, &[1])).unwrap();
+    terminal.wait_for("the notice", |text| text.contains("km changed 2 claims") && text.contains("your decision on claim 1"));
+    thread::sleep(SLIP);
+    terminal.leave();
+    let gold = fs::read_to_string(of("gold")).unwrap();
+    assert_eq!(gold.matches("        decision: Confirmed,").count(), 1, "{gold}");
+}

@@ -12,6 +12,7 @@ pub mod rescue;
 pub mod ron_file;
 pub mod settings;
 pub mod state;
+pub mod touched;
 pub mod who;
 pub mod writer;
 

@@ -14,7 +14,6 @@ mod session;
 mod state;
 
 pub use edits::casting::{claims_of_outlet_form, claims_of_speaker_form};
-pub use merge::contrast;
 pub use queries::alike::{alike, same_source, source_words};
 pub use queries::proposal::{Proposal, proposal, without_article};
 pub use queries::readings::{OtherReading, other_readings};
@@ -25,6 +24,7 @@ pub use state::allowance::{Allowance, Allowed};
 pub use state::cast::{self, Entry, Member, NameChoice, Naming, ReviewedOutlet, ReviewedSpeaker, RivalName, SpeakerDescribed};
 pub use state::check::{self, CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance, is_date};
 pub use state::claim::ReviewedClaim;
+pub use state::contrast;
 pub use state::correction::{Anchor, Correction, Kept, KeptWords, Override};
 pub use state::decision::{self, Decision, LogEntry, Stamp};
 pub use state::directness::directness_of;

@@ -21,6 +21,8 @@ pub const COMMON: &str = "common";
 pub struct Gathered {
     /// The reviews, by the names of their sidecars; at least two.
     pub versions: Vec<Version>,
+    /// Their sidecars.
+    pub paths: Vec<PathBuf>,
     /// The versions of the engines that their suggestions come from.
     pub engines: Vec<String>,
     /// Reviews that could not be read.
@@ -83,7 +85,7 @@ pub fn gather(
     }
     let listed = path::sidecars_of(path, placement);
     let sidecars = listed.map_err(|source| GatherError::Folder { path: path.to_owned(), source })?;
-    let (mut versions, mut engines, mut broken) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut versions, mut paths, mut engines, mut broken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for sidecar in sidecars.into_iter().filter(|sidecar| *sidecar != outcome) {
         let annotator = path::owner_of(path, &sidecar).and_then(SidecarOwner::name).unwrap_or_else(|| COMMON.to_owned());
         if wanted.is_some_and(|wanted| !wanted.contains(&annotator)) {
@@ -92,6 +94,7 @@ pub fn gather(
         match load(&sidecar, article) {
             Ok(Some(loaded)) if loaded.record.adjudicates.is_empty() => {
                 engines.push(loaded.engine);
+                paths.push(sidecar);
                 versions.push(Version { annotator, session: Session::restore(Arc::clone(article), loaded.record) });
             }
             Ok(_) => {}
@@ -104,5 +107,5 @@ pub fn gather(
         }
         return Err(GatherError::TooFew { path: path.to_owned(), found: versions.len() });
     }
-    Ok(Gathered { versions, engines, broken, outcome, saved })
+    Ok(Gathered { versions, paths, engines, broken, outcome, saved })
 }

@@ -16,6 +16,7 @@ mod plain;
 pub mod restored;
 pub mod schema;
 mod string;
+pub mod watched;
 
 pub use convert::hash_of;
 pub use error::SidecarError;

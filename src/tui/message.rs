@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::key::KeyPress;
 use super::theme::Rgb;
 use super::workspace::ArticleProgress;
+use crate::analysis::versions::Version;
 use crate::analysis::{Comparison, Survey};
 use crate::article::{Article, LeftOut};
 use crate::claim::ClaimId;
@@ -80,10 +81,30 @@ pub enum Message {
     Standings(Vec<(usize, ArticleProgress)>),
     /// The article's file has changed: its text now, or why it cannot be read.
     ArticleChanged(Result<Arc<Article>, String>),
+    /// The reviews that are decided between have changed.
+    ReviewsChanged(ReviewVersions),
     /// What other reviews of the folder know.
     Remembered(Arc<Memory>),
     /// Something to tell.
     Told(Tone, String),
+}
+
+/// The reviews that an adjudication decides between, as they are now.
+#[derive(Clone, Debug)]
+pub struct ReviewVersions {
+    /// Every review, as it is or was read last.
+    pub versions: Vec<Version>,
+    /// What is wrong with some of them.
+    pub trouble: Vec<String>,
+}
+
+impl PartialEq for ReviewVersions {
+    fn eq(&self, other: &Self) -> bool {
+        let words = |one: &Self| -> Vec<(String, Record)> {
+            one.versions.iter().map(|version| (version.annotator.clone(), version.session.record())).collect()
+        };
+        self.trouble == other.trouble && words(self) == words(other)
+    }
 }
 
 /// The house's rules with what they found in a review so far.

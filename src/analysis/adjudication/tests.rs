@@ -1,5 +1,6 @@
 use super::*;
 use crate::analysis::versions::tests::{add, two};
+use crate::claim::{SpeakerId, SpeakerKind};
 use crate::review::tests::{id, stamp};
 use crate::review::{Edit, SpeakerChoice};
 
@@ -69,4 +70,113 @@ fn a_review_of_ones_own_comes_out_as_it_went_in() {
     let comparison = VersionComparison::of(&pair);
     assert!(comparison.groups().iter().all(|group| comparison.differences(group).is_empty()));
     assert!(comparison.groups().iter().all(|group| !comparison.stand(group, 1).is_open()));
+}
+
+fn rename(name: &str) -> Edit {
+    Edit::RenameSpeaker(SpeakerId::new("s-ana-roth"), name.into())
+}
+
+#[test]
+fn a_review_that_changes_comes_in_and_what_was_decided_here_stays() {
+    let versions = versions();
+    let (mut session, mut adjudication) = begin(&versions, None);
+    session.apply(Edit::Adopt(vec![adjudication.take(&id(1), 0).unwrap()]), &stamp("jo")).unwrap();
+    session.apply(Edit::Adopt(vec![adjudication.take(&id(0), 0).unwrap()]), &stamp("jo")).unwrap();
+    let decided = session.record();
+    // The same again is nothing.
+    assert!(adjudication.renew(&mut session, &versions).is_nothing());
+    assert_eq!(session.record(), decided);
+    let mut changed = versions.clone();
+    for edit in [Edit::Reject(vec![id(1)]), Edit::Confirm(vec![id(2)])] {
+        changed[1].session.apply(edit, &stamp("km")).unwrap();
+    }
+    let renewal = adjudication.renew(&mut session, &changed);
+    assert_eq!(renewal.changed, BTreeMap::from([("km".to_owned(), vec![id(1), id(2)])]));
+    assert_eq!((renewal.overtaken.as_slice(), renewal.lost), (&[id(1)][..], 0));
+    assert_eq!(told(&session, &adjudication), ["Confirmed mw+km", "Confirmed mw waits", "Unreviewed ", "Unreviewed mw waits"]);
+    for claim in &decided.claims {
+        let now = session.claim(&claim.id).unwrap();
+        assert_eq!((now.decision, &now.log, &now.correction), (claim.decision, &claim.log, &claim.correction));
+    }
+    assert!(adjudication.is_overtaken(&id(1)));
+    adjudication.looked_at(&[id(1)]);
+    assert!(!adjudication.is_waiting(session.claim(&id(1)).unwrap()));
+    assert!(session.can_undo());
+}
+
+#[test]
+fn claims_come_and_go_with_the_reviews_and_a_new_reviewer_comes_last() {
+    let versions = versions();
+    let (mut session, mut adjudication) = begin(&versions, None);
+    let added = session.claims()[3].id.clone();
+    let mut changed = versions.clone();
+    changed[0].session.apply(Edit::RemoveClaim(added.clone()), &stamp("mw")).unwrap();
+    changed[1].session.apply(add("Nobody had asked"), &stamp("km")).unwrap();
+    changed.insert(0, Version { annotator: "al".into(), ..versions[0].clone() });
+    changed[0].session.apply(Edit::RemoveClaim(added.clone()), &stamp("al")).unwrap();
+    let renewal = adjudication.renew(&mut session, &changed);
+    assert_eq!(
+        (renewal.came, adjudication.annotators.clone()),
+        (vec!["al".to_owned()], ["mw", "km", "al"].map(str::to_owned).to_vec())
+    );
+    assert!(session.claim(&added).is_none() && session.claims().len() == 4);
+    assert_eq!(session.adjudicates(), ["mw", "km", "al"]);
+    // What was decided here does not go with a review that took it back.
+    let id = session.claims()[3].id.clone();
+    session.apply(Edit::Adopt(vec![adjudication.take(&id, 1).unwrap()]), &stamp("jo")).unwrap();
+    adjudication.renew(&mut session, &versions);
+    assert!(session.claim(&id).unwrap().decision.is_decided());
+}
+
+#[test]
+fn two_names_that_reviewers_give_one_speaker_are_a_question() {
+    let named = |first: &str, second: &str| two(vec![rename(first)], vec![rename(second)]);
+    let speaker = Conflict::Speaker(SpeakerId::new("s-ana-roth"));
+    let (mut session, adjudication) = begin(&named("Ana Roth-Lind", "Anna Roth"), None);
+    assert_eq!(session.conflicts(), std::slice::from_ref(&speaker));
+    assert_eq!(adjudication.who_named(&session, &speaker), [Some("mw".to_owned()), Some("km".to_owned())]);
+    // Nobody's version settles it by itself.
+    session.apply(Edit::Confirm(vec![id(0)]), &stamp("jo")).unwrap();
+    assert_eq!(session.conflicts(), std::slice::from_ref(&speaker));
+    session.apply(Edit::Settle(vec![speaker.clone()], crate::review::Whose::Theirs), &stamp("jo")).unwrap();
+    assert_eq!(session.speaker(&SpeakerId::new("s-ana-roth")).unwrap().name, "Anna Roth");
+    // What was chosen is not asked again, unless somebody gives a third name.
+    let (mut again, mut adjudication) = begin(&named("Ana Roth-Lind", "Anna Roth"), Some(session.record()));
+    assert_eq!((again.conflicts(), again.record()), (vec![], session.record()));
+    let renewal = adjudication.renew(&mut again, &named("A. Roth", "Anna Roth"));
+    assert_eq!(renewal.named, std::slice::from_ref(&speaker));
+    // Whoever takes it back is not asked about.
+    adjudication.renew(&mut again, &named("Anna Roth", "Anna Roth"));
+    assert_eq!(again.conflicts(), []);
+    // One who renames, and one who does not, contradict nobody; nor do two who say the same.
+    for versions in [two(vec![rename("Anna Roth")], vec![Edit::Confirm(vec![id(0)])]), named("Anna Roth", "Anna Roth")] {
+        assert_eq!(begin(&versions, None).0.conflicts(), []);
+    }
+}
+
+#[test]
+fn two_descriptions_of_one_speaker_and_three_names_are_questions_too() {
+    let describe = |kind| Edit::DescribeSpeaker(SpeakerId::new("s-ana-roth"), crate::review::Description::Kind(kind));
+    let mut versions = two(vec![describe(SpeakerKind::Group)], vec![describe(SpeakerKind::Organisation)]);
+    versions.extend(two(vec![], vec![]).into_iter().take(1).map(|version| Version { annotator: "al".into(), ..version }));
+    assert_eq!(begin(&versions, None).0.conflicts().len(), 1);
+    let mut versions = two(vec![rename("A. Roth")], vec![rename("Anna Roth")]);
+    versions.extend(two(vec![rename("Ana R.")], vec![]).into_iter().take(1).map(|one| Version { annotator: "al".into(), ..one }));
+    let (mut session, adjudication) = begin(&versions, None);
+    let mut asked = Vec::new();
+    while let Some(conflict) = session.conflicts().first().cloned() {
+        asked.push(adjudication.who_named(&session, &conflict).map(|who| who.unwrap_or_default()).join(" / "));
+        session.apply(Edit::Settle(vec![conflict], crate::review::Whose::Theirs), &stamp("jo")).unwrap();
+    }
+    assert_eq!(asked, ["mw / km", "km / al"]);
+}
+
+#[test]
+fn a_name_that_was_taken_with_a_version_is_asked_about_once_another_comes() {
+    let mut versions = two(vec![rename("Ana Roth-Lind"), Edit::Confirm(vec![id(0)])], vec![]);
+    let (mut session, mut adjudication) = begin(&versions, None);
+    session.apply(Edit::Adopt(vec![adjudication.take(&id(0), 0).unwrap()]), &stamp("jo")).unwrap();
+    versions[1].session.apply(rename("Anna Roth"), &stamp("km")).unwrap();
+    assert_eq!(adjudication.renew(&mut session, &versions).named.len(), 1);
+    assert_eq!(session.speaker(&SpeakerId::new("s-ana-roth")).unwrap().name, "Ana Roth-Lind", "until somebody says so");
 }

@@ -1,14 +1,15 @@
 //! Edits that settle where two people contradict each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::ClaimId;
 use crate::review::edits::Draft;
 use crate::review::session::history::Change;
 use crate::review::state::cast::{Cast, Entry, Member, add_alias};
+use crate::review::state::contrast::contrast;
 use crate::review::state::decision::Stamp;
 use crate::review::state::outcome::EditError;
-use crate::review::state::rival::{Conflict, Field, Side, Whose};
+use crate::review::state::rival::{Conflict, Field, Whose};
 
 impl Draft<'_> {
     /// Lets one side's word stand on each of `conflicts`; what is settled already is passed over.
@@ -33,7 +34,7 @@ impl Draft<'_> {
                 }
             }
         }
-        let named = self.kept_by_name(conflicts, whose);
+        let told = self.chosen(conflicts, whose);
         for (id, fields) in fields {
             self.replace(std::slice::from_ref(id), |_, claim, stamp| {
                 for field in &fields {
@@ -41,26 +42,22 @@ impl Draft<'_> {
                 }
             })?;
         }
-        let word = if matches!(whose, Whose::Ours | Whose::Mine) { "kept ours" } else { "took theirs" };
-        self.say(match conflicts.len() {
-            1 => named.unwrap_or_else(|| word.to_owned()),
-            count => format!("{word} in {count} conflicts"),
-        });
+        self.say(told);
         Ok(())
     }
 
-    /// "kept km's version": of one conflict between two other people.
-    fn kept_by_name(&self, conflicts: &[Conflict], whose: Whose) -> Option<String> {
-        let [Conflict::Claim(id, field)] = conflicts else { return None };
-        let claim = self.session.claim(id)?;
-        let ours = Side::of(claim);
-        let [ours, theirs] = [&ours, &claim.rival.as_ref()?.theirs].map(|side| Some(side.stamp_of(*field)?.by.clone()));
-        let (ours, theirs) = (ours?, theirs?);
-        if ours == self.stamp.by || theirs == self.stamp.by {
-            return None;
-        }
-        let is_ours = whose.of(&self.stamp.by, Some(&ours), Some(&theirs)) == Whose::Ours;
-        Some(format!("kept {}’s version", if is_ours { ours } else { theirs }))
+    /// What was chosen, in the words of the sides as the screen shows them; of several conflicts what is the same in all.
+    fn chosen(&self, conflicts: &[Conflict], whose: Whose) -> String {
+        let (record, text) = (self.session.record(), &self.session.article().text);
+        let told = conflicts.iter().filter_map(|conflict| contrast(&record, text, conflict));
+        let told: BTreeSet<String> = told.map(|words| words.chosen(&self.stamp.by, whose)).collect();
+        let mut told = told.into_iter();
+        let word = match (told.next(), told.next()) {
+            (Some(only), None) => only,
+            _ if matches!(whose, Whose::Ours | Whose::Mine) => "kept the first version".to_owned(),
+            _ => "took the second version".to_owned(),
+        };
+        if conflicts.len() == 1 { word } else { format!("{word} in {} conflicts", conflicts.len()) }
     }
 }
 

@@ -11,7 +11,6 @@
 //! words is the newer one, the person is asked.
 
 mod claims;
-pub mod contrast;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};

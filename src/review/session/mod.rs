@@ -107,6 +107,7 @@ impl Session {
         self.allowances = record.allowances;
         self.done = record.done;
         self.fill(record.claims);
+        self.adjudicates = record.adjudicates;
         self.revision += 1;
         let mut history = std::mem::take(&mut self.history);
         let claim = |record: &Record| -> BTreeMap<ClaimId, Arc<ReviewedClaim>> {

@@ -6,6 +6,7 @@ pub mod cast;
 pub mod check;
 pub mod claim;
 pub mod conflict;
+pub mod contrast;
 pub mod correction;
 pub mod decision;
 pub mod directness;

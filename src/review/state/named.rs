@@ -87,6 +87,19 @@ impl<M: Member> Entry<M> {
         self.rivals = open;
     }
 
+    /// Puts what others say of it beside what it says, for somebody to choose. What was chosen already is not asked again,
+    /// and what is said twice is asked once.
+    pub fn put_beside(&mut self, others: impl IntoIterator<Item = RivalName<M>>) {
+        let own = self.member.described();
+        for other in others {
+            let described = other.described.as_ref().unwrap_or(&own);
+            if !self.settled.iter().any(|one| one.has(&other.name, other.merged_into.as_ref(), described)) {
+                self.rivals.push(other);
+            }
+        }
+        self.drop_settled();
+    }
+
     /// Takes from `other` what `choices` were about.
     pub(in crate::review) fn take_chosen(&mut self, other: &Self, choices: &[&NameChoice<M>]) {
         for about in choices.iter().map(|one| one.about()) {

@@ -1,11 +1,13 @@
 //! Deciding between several people's versions of a claim.
 
+use super::deciding::Stale;
 use super::{Layer, Model};
+use crate::analysis::adjudication::Renewal;
 use crate::claim::ClaimId;
 use crate::review::{Adoption, Edit};
 use crate::text::motion::Way;
 use crate::tui::command::Command;
-use crate::tui::message::{Effect, Tone};
+use crate::tui::message::{Effect, ReviewVersions, Tone};
 use crate::tui::screen::agreed::Agreed;
 
 /// The version that a command takes, counted from 0.
@@ -115,6 +117,79 @@ impl Model {
                 self.take(next);
             }
         }
+    }
+
+    /// The reviews that are decided between are others now. What was decided here stays; what the reviews say of the
+    /// claims, and what they brought in since, is shown from now on.
+    pub(super) fn reviews_changed(&mut self, reviews: ReviewVersions, effects: &mut Vec<Effect>) {
+        if !self.layers.iter().all(Layer::bears_a_merge) {
+            self.reviews = Some(reviews);
+            return;
+        }
+        let row = |model: &Self| model.hand().and_then(|id| model.desk.adjudication.as_ref()?.row(id).cloned());
+        let (hand, before) = (self.hand().cloned(), row(self));
+        let Some(adjudication) = &mut self.desk.adjudication else { return };
+        let renewal = adjudication.renew(&mut self.desk.session, &reviews.versions);
+        let mut parts = reviews.trouble;
+        if !renewal.is_nothing() {
+            self.changed(Stale::Spans, effects);
+            if self.hand().is_none_or(|id| self.desk.session.claim(id).is_none()) {
+                match self.first_to_decide() {
+                    Some(first) => self.take(first),
+                    None => self.panes.claims.first(&self.desk.session),
+                }
+            }
+            if self.hand() != hand.as_ref() || row(self) != before {
+                // The next key was meant for what was there.
+                self.times.changed = Some(self.times.now.since_start);
+            }
+            parts.extend(self.renewal_in_words(&renewal));
+            self.renew_conflicts();
+        }
+        if !parts.is_empty() {
+            self.tell(Tone::Warning, parts.join("; "));
+        }
+    }
+
+    /// What came in: `km changed claim 3 (Psaki, “speak for themselves”), decided before; n goes there`.
+    fn renewal_in_words(&self, renewal: &Renewal) -> Vec<String> {
+        let mut parts = Vec::new();
+        match renewal.came.as_slice() {
+            [] => {}
+            [only] => parts.push(format!("a review by {only} came in")),
+            several => parts.push(format!("reviews by {} came in", several.join(" and "))),
+        }
+        for (name, claims) in &renewal.changed {
+            parts.push(match claims.as_slice() {
+                [] => format!("{name} took claims back"),
+                [only] => format!("{name} changed {}", self.numbered(only)),
+                several => format!("{name} changed {} claims", several.len()),
+            });
+        }
+        let next = self.look.keymap.shown(Command::Next);
+        match renewal.overtaken.as_slice() {
+            [] => {}
+            [only] if renewal.changed.values().map(Vec::len).sum::<usize>() == 1 => {
+                let _ = only;
+                parts.push(format!("your decision on it stays; {next} goes there"));
+            }
+            [only] => parts.push(format!("your decision on {} stays; {next} goes there", self.numbered(only))),
+            several => parts.push(format!("your decisions on {} of them stay; {next} goes to each", several.len())),
+        }
+        if !renewal.named.is_empty() {
+            let key = self.look.keymap.shown(Command::Conflicts);
+            parts.push(match renewal.named.len() {
+                1 => format!("a name is in question; {key} shows it"),
+                count => format!("{count} names are in question; {key} shows them"),
+            });
+        }
+        if renewal.lost > 0 {
+            parts.push(match renewal.lost {
+                1 => "1 earlier step can no longer be undone".to_owned(),
+                lost => format!("{lost} earlier steps can no longer be undone"),
+            });
+        }
+        parts
     }
 
     /// Runs a command that only an adjudication has.

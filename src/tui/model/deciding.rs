@@ -35,6 +35,7 @@ fn subjects(edit: &Edit) -> Vec<ClaimId> {
         | Edit::SetFlag(ids, _)
         | Edit::SetCheck(ids, _)
         | Edit::JoinClaims(ids) => ids.clone(),
+        Edit::Adopt(all) => all.iter().map(|one| one.claim.clone()).collect(),
         _ => Vec::new(),
     }
 }
@@ -85,6 +86,9 @@ impl Model {
             Ok(applied) => {
                 // Marks are for one act.
                 self.panes.claims.unmark(&used);
+                if let Some(adjudication) = &mut self.desk.adjudication {
+                    adjudication.looked_at(&used);
+                }
                 if applied.changed {
                     self.changed(stale, effects);
                 }
@@ -144,10 +148,10 @@ impl Model {
         match applied.how {
             How::Done if !applied.changed && what == KEPT => of_claim(what),
             How::Done if !applied.changed && names_claim => of_claim(&format!("{what} already")),
-            How::Done if !applied.changed => format!("no change: {what} already"),
+            How::Done if !applied.changed => of_claim(&format!("no change: {what} already")),
             How::Done if what == "undecided" => of_claim("back to undecided"),
             How::Done if names_claim => of_claim(what),
-            How::Done => what.to_owned(),
+            How::Done => of_claim(what),
             How::Redone => of_claim(&applied.message()),
             How::Undone => {
                 let told = of_claim(&applied.message());

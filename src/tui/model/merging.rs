@@ -6,6 +6,7 @@ use super::deciding::Stale;
 use super::{Layer, Model};
 use crate::analysis::closing::Subject;
 use crate::claim::ClaimId;
+use crate::review::contrast::Contrast;
 use crate::review::merge::{CameIn, came_in};
 use crate::review::{Conflict, Edit, Field, Record, Side, Stamp, Whose};
 use crate::tui::command::Command;
@@ -130,6 +131,13 @@ impl Model {
         }
     }
 
+    /// The conflicts that are shown are those that are open now.
+    pub(super) fn renew_conflicts(&mut self) {
+        if self.layers.iter().any(|layer| matches!(layer, Layer::Sides(_))) {
+            self.show_conflicts_unasked(false);
+        }
+    }
+
     /// What came in, with the claims and the people: `km rejected claim 3 (Psaki, “speak for themselves”)`.
     fn news_in_words(&self, news: &CameIn) -> Option<String> {
         let session = &self.desk.session;
@@ -173,7 +181,7 @@ impl Model {
     }
 
     /// `claim 3 (Psaki, “speak for themselves”)`.
-    fn numbered(&self, id: &ClaimId) -> String {
+    pub(super) fn numbered(&self, id: &ClaimId) -> String {
         let number = self.desk.session.position(id).map_or(0, |at| at + 1);
         match self.in_words(id) {
             Some(words) => format!("claim {number} ({words})"),
@@ -228,7 +236,14 @@ impl Model {
             }
         }
         let (count, claims) = (conflicts.len(), named.len());
-        let side = if matches!(whose, Whose::Ours | Whose::Mine) { "Keep ours" } else { "Accept theirs" };
+        let by = &self.desk.annotator;
+        let mut sides: Vec<String> = self.contrasts(&conflicts).iter().map(|words| words.choosing(by, whose)).collect();
+        sides.dedup();
+        let side = match sides.as_slice() {
+            [only] => only.as_str(),
+            _ if matches!(whose, Whose::Ours | Whose::Mine) => "Keep the first version",
+            _ => "Accept the second version",
+        };
         let mut text = match count {
             1 => format!("{side} in the only open conflict"),
             _ => format!("{side} in all {count} open conflicts"),
@@ -248,14 +263,21 @@ impl Model {
         self.layers.push(Layer::Question(Question { text, yes: Answer::Settle(conflicts, whose), elsewhere: false }));
     }
 
+    /// These conflicts in words, as far as they are still open.
+    fn contrasts(&self, conflicts: &[Conflict]) -> Vec<Contrast> {
+        let open = Sides::of(&self.desk.session, self.desk.adjudication.as_ref());
+        let open = open.as_ref().map_or(&[][..], Sides::all);
+        open.iter().filter(|(conflict, _)| conflicts.contains(conflict)).map(|(_, words)| words.clone()).collect()
+    }
+
     /// Shows the conflicts that are open now; `false` where there are none.
     fn show_conflicts(&mut self, subject: Option<&Subject>) -> bool {
         let shown = self.layers.iter().rev().find_map(|layer| match layer {
-            Layer::Sides(sides) => sides.refreshed(&self.desk.session),
+            Layer::Sides(sides) => sides.refreshed(&self.desk.session, self.desk.adjudication.as_ref()),
             _ => None,
         });
         self.layers.retain(|layer| !matches!(layer, Layer::Sides(_)));
-        let Some(sides) = shown.or_else(|| Sides::of(&self.desk.session)) else {
+        let Some(sides) = shown.or_else(|| Sides::of(&self.desk.session, self.desk.adjudication.as_ref())) else {
             return false;
         };
         let sides = match subject {
@@ -271,10 +293,18 @@ impl Model {
 
     /// Settles conflicts for one side.
     pub(super) fn settle_conflicts(&mut self, conflicts: Vec<Conflict>, whose: Whose, effects: &mut Vec<Effect>) {
+        let mut sides: Vec<String> =
+            self.contrasts(&conflicts).iter().map(|words| words.chosen(&self.desk.annotator, whose)).collect();
+        sides.dedup();
+        let count = conflicts.len();
         let Some(applied) = self.apply(Edit::Settle(conflicts, whose), effects) else {
             return;
         };
-        let told = applied.message();
+        let told = match sides.as_slice() {
+            // Between reviewers more is known of whose names these are than the review itself has.
+            [only] if count == 1 => only.clone(),
+            _ => applied.message(),
+        };
         let back = self.layers.iter().find_map(|layer| match layer {
             Layer::Sides(sides) => sides.back().cloned(),
             _ => None,

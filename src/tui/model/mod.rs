@@ -144,6 +144,8 @@ pub struct Model {
     at_match: bool,
     /// What somebody else saved while something was open.
     theirs: Option<super::message::Theirs>,
+    /// What became of the reviews that are decided between while something was open.
+    reviews: Option<super::message::ReviewVersions>,
     /// What a transcript told while something was open.
     compared: Option<super::message::Compared>,
     /// What was found last of the quotations of the open article.
@@ -201,6 +203,7 @@ impl Model {
             sure: false,
             at_match: false,
             theirs: None,
+            reviews: None,
             compared: None,
             findings: None,
             readings: None,
@@ -303,6 +306,7 @@ impl Model {
             Message::Linted(linted) => self.linted(linted),
             Message::CitedElsewhere(cited) => self.cited_elsewhere(cited),
             Message::Standings(standings) => self.standings(standings),
+            Message::ReviewsChanged(reviews) => self.reviews_changed(reviews, &mut effects),
             Message::Remembered(memory) => self.remembered(memory),
             Message::Told(tone, text) => self.tell(tone, text),
         }
@@ -322,6 +326,11 @@ impl Model {
             let before = self.looks();
             self.changed_on_disk(Ok(theirs), &mut effects);
             self.notice_change(&before);
+        }
+        if self.layers.iter().all(Layer::bears_a_merge)
+            && let Some(reviews) = self.reviews.take()
+        {
+            self.reviews_changed(reviews, &mut effects);
         }
         if self.leave_stale_reading() && !by_hand {
             // A key that was meant for the reading must not decide the claim as it is.

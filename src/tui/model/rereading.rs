@@ -75,6 +75,9 @@ impl Model {
 
     /// Reads the article again where it has changed.
     pub(super) fn read_again(&mut self, effects: &mut Vec<Effect>) {
+        if self.opens_again(effects) {
+            return;
+        }
         let was_done = self.desk.session.done().is_some();
         if !self.go_on_in_new_text(effects) {
             self.tell(Tone::Plain, "the article has not changed since it was read".to_owned());
@@ -94,12 +97,26 @@ impl Model {
 
     /// Whether a change has to wait, because the article is another one by now. It is read again then.
     pub(super) fn waits_for_article(&mut self, effects: &mut Vec<Effect>) -> bool {
+        if self.opens_again(effects) {
+            return true;
+        }
         let waits = self.go_on_in_new_text(effects);
         if waits {
             let text = "nothing was changed: the article had changed on disk and was reloaded; check again";
             self.tell(Tone::Warning, text.to_owned());
         }
         waits
+    }
+
+    /// In an adjudication the reviews have to be found in the new text as well: all of it is opened again. Whether that
+    /// is so.
+    fn opens_again(&mut self, effects: &mut Vec<Effect>) -> bool {
+        let opens = self.desk.adjudication.is_some() && self.desk.newer.is_some();
+        if opens {
+            self.tell(Tone::Warning, "the article has changed on disk and is opened again; nothing was decided".to_owned());
+            effects.push(Effect::OpenArticle(self.desk.queue.at));
+        }
+        opens
     }
 
     /// Goes on with the text on disk, where that is another one.

@@ -12,6 +12,7 @@ use crate::disk::lock::Lock;
 use crate::disk::writer::Known;
 use crate::extract::EngineKind;
 use crate::sidecar::gather::gather;
+use crate::sidecar::watched::ReviewFiles;
 use crate::sidecar::{Placement, restored, sidecar_path};
 
 /// Articles that several people reviewed.
@@ -25,6 +26,8 @@ pub(super) struct Adjudicating {
     pub wanted: Option<Vec<String>>,
     /// Who decides.
     pub adjudicator: String,
+    /// The reviews of the article that was opened last, until somebody watches them.
+    pub opened: Option<ReviewFiles>,
 }
 
 impl ArticleStore for Adjudicating {
@@ -49,6 +52,7 @@ impl ArticleStore for Adjudicating {
         if let Some(broken) = found.broken.first() {
             warning = Some(broken.to_string());
         }
+        self.opened = Some(ReviewFiles::new(path, &article, &self.placement, self.wanted.clone(), &found));
         let known = Known::of(found.saved.as_ref().map(|saved| saved.text.as_bytes()));
         let newer = found.saved.as_ref().and_then(|saved| saved.newer);
         let deep = found.engines.iter().any(|engine| engine == EngineKind::Deep.version());
@@ -73,6 +77,14 @@ impl ArticleStore for Adjudicating {
             rescued,
             adjudication: Some(adjudication),
         })
+    }
+
+    fn watched(&self, index: usize) -> Option<PathBuf> {
+        self.articles.get(index).cloned()
+    }
+
+    fn reviews(&mut self) -> Option<ReviewFiles> {
+        self.opened.take()
     }
 
     fn lock(&mut self, sidecar: &Path) -> Result<Lock, String> {

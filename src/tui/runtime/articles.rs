@@ -10,7 +10,7 @@ use super::lock_watch::LockWatch;
 use super::prefetch::{self, Ahead};
 use super::remembering;
 use super::storage::{ArticleStore, Opened};
-use super::watch::Watch;
+use super::watch::{ReviewWatch, Watch};
 use super::{Program, RunError, Salvaged};
 use crate::article::{Article, Format, LeftOut};
 use crate::claim::Part;
@@ -93,9 +93,11 @@ impl Program {
             None if opened.unread => self.read_in_review(),
             None => self.current = 0,
         }
-        // What several people's reviews were found in stays as it is until they are opened again.
-        let path = if self.model.desk.adjudication.is_none() { self.shelf.article_path(at) } else { None };
+        let path = self.shelf.watched(at);
         self.article_watch = path.and_then(|path| Watch::start(path, self.events.clone()));
+        let reviews = self.shelf.reviews();
+        let (opening, clock, events) = (self.openings, self.clock, self.events.clone());
+        self.review_watch = reviews.and_then(|files| ReviewWatch::start(files, opening, clock, events));
         self.look_ahead();
         self.remember(at);
     }

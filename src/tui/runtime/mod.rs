@@ -189,6 +189,7 @@ pub fn show(run: Show) -> Result<Ended, RunError> {
         outcome: None,
         watch: signals::Watch::default(),
         article_watch: None,
+        review_watch: None,
         salvaged: None,
         left: queue::Left::default(),
         remarks: Vec::new(),
@@ -256,6 +257,8 @@ struct Program {
     watch: signals::Watch,
     /// Looks whether the article changes on disk.
     article_watch: Option<watch::Watch>,
+    /// Looks whether the reviews change that are decided between.
+    review_watch: Option<watch::ReviewWatch>,
     /// What an earlier run could not save: kept until it is taken in, and saved.
     salvaged: Option<Salvaged>,
     /// The sessions of the articles of the queue that were left.

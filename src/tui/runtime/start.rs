@@ -67,7 +67,7 @@ pub fn run(request: Request) -> Result<Ended, RunError> {
         }
         Work::Adjudicate(wanted) => {
             let adjudicator = annotator.clone();
-            (Box::new(Adjudicating { articles: request.articles, placement, wanted, adjudicator }), false)
+            (Box::new(Adjudicating { articles: request.articles, placement, wanted, adjudicator, opened: None }), false)
         }
     };
     show(Show {

@@ -11,6 +11,7 @@ use crate::disk::rescue::Rescued;
 use crate::disk::writer::Known;
 use crate::extract::EngineKind;
 use crate::review::{Record, Session};
+use crate::sidecar::watched::ReviewFiles;
 use crate::tui::workspace::ArticleProgress;
 
 /// An article that was taken from the shelf.
@@ -105,8 +106,19 @@ pub trait ArticleStore {
         Vec::new()
     }
 
-    /// The file of the article at `index`, to be watched while it is open; `None`: it cannot change.
+    /// The file of the article at `index`, where it can be read again; `None`: it cannot.
     fn article_path(&self, _index: usize) -> Option<PathBuf> {
+        None
+    }
+
+    /// The file that is watched while the article at `index` is open; `None`: it cannot change.
+    fn watched(&self, index: usize) -> Option<PathBuf> {
+        self.article_path(index)
+    }
+
+    /// The reviews that the article opened last is decided between, to be watched while it is open; `None`: it is a
+    /// review of one's own.
+    fn reviews(&mut self) -> Option<ReviewFiles> {
         None
     }
 

@@ -1,25 +1,51 @@
 //! Looks whether the article's file changes while it is open, as the writer does with the sidecar.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
+use super::Clock;
 use super::events::{Event, EventSender};
 use crate::article::Article;
 use crate::disk::inputs;
+use crate::disk::touched::Stat;
+use crate::sidecar::watched::ReviewFiles;
+use crate::tui::message::{Message, ReviewVersions};
 
 /// How often somebody looks while no key is pressed.
 const LOOK: Duration = Duration::from_secs(1);
-/// A file that was written this short before it was read may have been read half.
-const FRESH: Duration = Duration::from_secs(3);
+/// The watch over the reviews that an adjudication decides between. Dropped, it ends.
+pub(super) struct ReviewWatch {
+    _alive: Arc<()>,
+}
 
-/// What tells quickly that a file is the one that was read; `None`: there is none.
-type Stat = Option<(SystemTime, u64)>;
-
-fn stat(path: &Path) -> Stat {
-    let metadata = fs::metadata(path).ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
+impl ReviewWatch {
+    /// Watches these files for the article that was opened as this one in turn; `None` where the system gives no thread.
+    pub fn start(mut files: ReviewFiles, opening: u64, clock: Clock, events: EventSender) -> Option<Self> {
+        let alive = Arc::new(());
+        let weak = Arc::downgrade(&alive);
+        let look = move || {
+            loop {
+                std::thread::sleep(LOOK);
+                if weak.upgrade().is_none() {
+                    return;
+                }
+                if let Some(reviews) = files.look()
+                    && events
+                        .send(Event::OfArticle(
+                            opening,
+                            Message::ReviewsChanged(ReviewVersions { versions: reviews.versions, trouble: reviews.trouble }),
+                            clock.now(),
+                        ))
+                        .is_err()
+                {
+                    return;
+                }
+            }
+        };
+        std::thread::Builder::new().name("reviews".to_owned()).spawn(look).ok()?;
+        Some(Self { _alive: alive })
+    }
 }
 
 /// The watch over one article's file. Dropped, it ends.
@@ -35,14 +61,13 @@ fn held(known: &Mutex<Stat>) -> MutexGuard<'_, Stat> {
 impl Watch {
     /// Watches the file at `path`, which was read just now; `None` where the system gives no thread.
     pub fn start(path: PathBuf, events: EventSender) -> Option<Self> {
-        let is_old = |stat: &(SystemTime, u64)| stat.0.elapsed().is_ok_and(|age| age > FRESH);
-        let known = Arc::new(Mutex::new(stat(&path).filter(is_old)));
+        let known = Arc::new(Mutex::new(Stat::read(&path)));
         let (weak, file) = (Arc::downgrade(&known), path.clone());
         let look = move || {
             loop {
                 std::thread::sleep(LOOK);
                 let Some(known) = weak.upgrade() else { return };
-                if stat(&file) != *held(&known) && events.send(Event::ArticleTouched).is_err() {
+                if Stat::of(&file) != *held(&known) && events.send(Event::ArticleTouched).is_err() {
                     return;
                 }
             }
@@ -53,7 +78,7 @@ impl Watch {
 
     /// What the file holds, or why it cannot be read, where it was touched since it was looked at last.
     pub fn changed(&self, restored: &[String]) -> Option<Result<Arc<Article>, String>> {
-        let now = stat(&self.path);
+        let now = Stat::of(&self.path);
         let mut known = held(&self.known);
         if *known == now {
             return None;

@@ -17,7 +17,7 @@ fn speakers(player: &Player) -> Vec<String> {
 fn what_was_said_of_one_mention_is_given_to_all_after_a_look() {
     let mut player = spokesmen();
     player.keys("j x g s B o enter");
-    assert_eq!(player.model.status.text, "speaker: Bo Lee; A: the same for 2 other claims like it");
+    assert_eq!(player.model.status.text, "speaker: Bo Lee (Lee, “It leaks”); A: the same for 2 other claims like it");
     player.keys("A");
     insta::assert_snapshot!("apply_to_all", player.screen());
     player.keys("enter");
@@ -48,7 +48,7 @@ fn the_way_is_given_to_all_too() {
     let mut player = spokesmen();
     player.keys("o W i r e alt-enter");
     assert!(
-        player.model.status.text.starts_with("through Wire; A: the same for 3 other claims like it"),
+        player.model.status.text.starts_with("through Wire: the spokesman, “It leaks”; A: the same for 3 other claims like it"),
         "{}",
         player.model.status.text
     );

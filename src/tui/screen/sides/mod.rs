@@ -4,6 +4,7 @@ mod view;
 
 pub use view::{Column, ConflictRow, ROWS, side_by_side, view};
 
+use crate::analysis::adjudication::Adjudication;
 use crate::analysis::closing::Subject;
 use crate::claim::ClaimId;
 use crate::review::contrast::{Contrast, contrast};
@@ -21,12 +22,17 @@ pub struct Sides {
 }
 
 impl Sides {
-    /// The conflicts that are open in a session; `None` where there are none.
-    pub fn of(session: &Session) -> Option<Self> {
+    /// The conflicts that are open in a session; `None` where there are none. In an adjudication it is known who gave
+    /// which name.
+    pub fn of(session: &Session, adjudication: Option<&Adjudication>) -> Option<Self> {
         let conflicts = session.conflicts();
         let record = session.record();
         let text = &session.article().text;
-        let told = |conflict: Conflict| Some((contrast(&record, text, &conflict)?, conflict));
+        let told = |conflict: Conflict| {
+            let words = contrast(&record, text, &conflict)?;
+            let people = adjudication.map(|adjudication| adjudication.who_named(session, &conflict));
+            Some((words.said_by(people.unwrap_or_default()), conflict))
+        };
         let mut open: Vec<_> = conflicts.into_iter().filter_map(told).map(|(words, conflict)| (conflict, words)).collect();
         // As they are read: what is about no claim comes last.
         open.sort_by_key(|(conflict, _)| match conflict {
@@ -62,11 +68,16 @@ impl Sides {
     }
 
     /// The same as far as it is still open; `None` where nothing is.
-    pub fn refreshed(&self, session: &Session) -> Option<Self> {
-        let mut next = Self::of(session)?;
+    pub fn refreshed(&self, session: &Session, adjudication: Option<&Adjudication>) -> Option<Self> {
+        let mut next = Self::of(session, adjudication)?;
         next.at = self.at.min(next.open.len() - 1);
         next.back.clone_from(&self.back);
         Some(next)
+    }
+
+    /// All of them, as they are read.
+    pub fn all(&self) -> &[(Conflict, Contrast)] {
+        &self.open
     }
 
     /// The conflict in hand.

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Sides;
-use crate::review::Whose;
 use crate::review::contrast::{Cell, Contrast};
 use crate::text::visible;
 use crate::tui::command::Command;
@@ -152,20 +151,14 @@ fn whole_or_cut(canvas: &mut Canvas<'_>, area: Rect, text: &str, style: Style) -
     (lines.len().max(1) as u16).min(area.height)
 }
 
-/// What stands above the two sides, and whether the reader's, `by`'s, is the one that the file holds beside the other.
-/// Between two other people each side bears a name, and the key that keeps it; where it is not recorded who said what,
-/// the first is the version in force.
-fn headings(words: &Contrast, by: &str, keymap: &Keymap) -> ([String; 2], bool) {
-    let people = words.people();
-    let is_other_way = Whose::Mine.of(by, people[0], people[1]) == Whose::Theirs;
-    let keys = [Command::SettleOurs, Command::SettleTheirs].map(|command| keymap.shown(command));
-    let headings = match people {
-        [Some(ours), Some(theirs)] if ours != by && theirs != by => [ours, theirs].map(str::to_owned),
-        [None, None] => ["current", "other"].map(str::to_owned),
-        _ => return (["ours", "theirs"].map(str::to_owned), is_other_way),
-    };
-    let [first, second] = headings;
-    ([format!("{first} ({})", keys[0]), format!("{second} ({})", keys[1])], is_other_way)
+/// What stands above the two sides, with the key that keeps it where they do not go by "ours" and "theirs".
+fn headings(words: &Contrast, by: &str, keymap: &Keymap) -> [String; 2] {
+    let [first, second] = words.labels(by);
+    if first == "ours" {
+        return [first, second];
+    }
+    let [ours, theirs] = [Command::SettleOurs, Command::SettleTheirs].map(|command| keymap.shown(command));
+    [format!("{first} ({ours})"), format!("{second} ({theirs})")]
 }
 
 /// Draws the conflict in hand over `whole`, for `by`.
@@ -194,9 +187,9 @@ pub fn view(sides: &Sides, by: &str, keymap: &Keymap, canvas: &mut Canvas<'_>, w
         lines
     };
     let column = |heading: &str, meaning| Column { heading: heading.to_owned(), meaning };
-    let ([first, second], is_other_way) = headings(words, by, keymap);
+    let [first, second] = headings(words, by, keymap);
     let columns = [column(&first, Meaning::Text), column(&second, Meaning::Text), column("before", Meaning::Quiet)];
-    let (ours, theirs) = if is_other_way { (&words.theirs, &words.ours) } else { (&words.ours, &words.theirs) };
+    let (ours, theirs) = if words.is_other_way(by) { (&words.theirs, &words.ours) } else { (&words.ours, &words.theirs) };
     let base = if words.base.is_empty() { "nothing".to_owned() } else { words.base.clone() };
     let row = ConflictRow { label: String::new(), cells: vec![cell(ours), cell(theirs), vec![base]] };
     let rest = Rect { y, height: inside.bottom().saturating_sub(y), ..inside };

@@ -6,7 +6,7 @@ use crate::claim::{ClaimId, Directness, Part, SpeakerId};
 use crate::review::{Decision, Edit, Session, SpeakerChoice, Stamp};
 use crate::text::Span;
 use crate::tui::look::Look;
-use crate::tui::message::{Effect, Message, Moment};
+use crate::tui::message::{Effect, Message, Moment, ReviewVersions};
 use crate::tui::model::{Layer, Model};
 use crate::tui::tests::{self, Player, TEXT};
 use crate::tui::theme::Depth;
@@ -96,7 +96,7 @@ fn a_digit_takes_a_version_and_the_next_disagreement_is_in_hand() {
     let mut player = player(&reviews(), 100, 30);
     assert_eq!(player.model.hand(), Some(&id(2)));
     player.keys("2");
-    assert_eq!(player.model.status.text, "accepted from mw");
+    assert_eq!(player.model.status.text, "accepted from mw: Reuel, “We promised too much”");
     assert_eq!(player.model.hand(), Some(&id(4)));
     player.keys("1");
     assert_eq!(player.model.hand(), Some(&id(5)));
@@ -191,4 +191,80 @@ fn in_a_review_of_ones_own_a_digit_is_a_tab() {
     player.keys("1");
     player.model.update(Message::Key("E".parse().unwrap()), Moment::default());
     assert!(player.model.layers.is_empty());
+}
+
+fn changed(reviews: Vec<Version>) -> Message {
+    Message::ReviewsChanged(ReviewVersions { versions: reviews, trouble: Vec::new() })
+}
+
+#[test]
+fn a_review_that_changes_while_it_is_open_is_reported_and_shown_and_nothing_decided_is_lost() {
+    let mut player = player(&reviews(), 100, 30);
+    player.keys("2");
+    let mut others = reviews();
+    let stamp = Stamp { by: "mw".into(), at: "2026-11-23T18:00:00Z".into() };
+    others[1].session.apply(Edit::Reject(vec![id(2)]), &stamp).unwrap();
+    player.send(changed(others.clone()), 5000);
+    let told_text = player.model.status.text.clone();
+    assert!(
+        told_text.starts_with("mw changed claim 2 (") && told_text.ends_with("your decision on it stays; n goes there"),
+        "{told_text}"
+    );
+    assert_eq!(told(&player)[1], "Corrected mw");
+    player.keys("n n");
+    assert_eq!(player.model.hand(), Some(&id(2)));
+    assert!(
+        player.screen().contains("Claim 2 of 6: changed since; ≠") && !player.screen().contains("mw ✓"),
+        "{}",
+        player.screen()
+    );
+    player.keys("1 n");
+    assert_ne!(player.model.hand(), Some(&id(2)), "it was looked at");
+    // The claim under the reader's hand changes: a key of the same moment was meant for what was there before.
+    let hand = player.model.hand().unwrap().clone();
+    others[1].session.apply(Edit::SetNote(hand.clone(), "see the minutes".into()), &stamp).unwrap();
+    others[1].session.apply(Edit::Reject(vec![hand.clone()]), &stamp).unwrap();
+    player.send(changed(others.clone()), 5000);
+    player.send(Message::Key("1".parse().unwrap()), 50);
+    assert!(player.model.status.text.starts_with("ignored: this claim changed"), "{}", player.model.status.text);
+    player.keys("1");
+    assert!(player.model.desk.session.claim(&hand).unwrap().decision.is_decided());
+    // The same again says nothing; what is open waits.
+    player.keys("j");
+    let quiet = player.model.status.clone();
+    player.send(changed(others.clone()), 1000);
+    assert_eq!(player.model.status, quiet);
+    player.keys("i h m");
+    others[0].session.apply(Edit::Reject(vec![id(6)]), &Stamp { by: "km".into(), ..stamp }).unwrap();
+    player.send(changed(others), 1000);
+    assert!(matches!(player.model.layers.last(), Some(Layer::Note(_))));
+    player.keys("esc");
+    assert!(player.model.status.text.contains("km changed claim 6"), "{}", player.model.status.text);
+}
+
+#[test]
+fn two_names_for_one_speaker_stand_in_the_conflict_window_with_who_gave_them() {
+    let brandt = || SpeakerId::new("s-ilse-brandt");
+    let reviews = vec![
+        review("km", vec![Edit::RenameSpeaker(brandt(), "Ilse Brandt-Lohse".into())]),
+        review("mw", vec![Edit::RenameSpeaker(brandt(), "Ilsa Brandt".into())]),
+    ];
+    let mut player = player(&reviews, 100, 30);
+    player.keys("X");
+    let screen = player.screen();
+    assert!(screen.contains("km (o)") && screen.contains("mw (t)") && screen.contains("Ilsa Brandt"), "{screen}");
+    player.keys("t");
+    assert_eq!(player.model.status.text, "kept mw’s version; all conflicts are resolved");
+    assert_eq!(player.model.desk.session.speaker(&brandt()).unwrap().name, "Ilsa Brandt");
+}
+
+#[test]
+fn an_article_that_changes_in_an_adjudication_is_reported_and_opened_again() {
+    let mut player = player(&reviews(), 100, 30);
+    let other = crate::article::Article::from_text("Another text altogether.\n");
+    player.send(Message::ArticleChanged(Ok(Arc::new(other))), 1000);
+    assert_eq!(player.model.status.text, "the article has changed on disk; R reloads it");
+    player.keys("1");
+    assert!(told(&player).iter().all(|claim| claim == "Unreviewed"), "nothing is decided on words that are gone");
+    assert!(player.effects.contains(&Effect::OpenArticle(0)));
 }

@@ -7,7 +7,7 @@ use super::excerpt::excerpts;
 use super::{DIFFERS, label, summary};
 use crate::analysis::adjudication::{Adjudication, AdjudicationRow, Opinion};
 use crate::analysis::versions::{VersionField, words_in};
-use crate::review::ReviewedClaim;
+use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::visible;
 use crate::tui::layout::wrap;
 use crate::tui::screen::claims::{decided, glyph};
@@ -35,6 +35,7 @@ struct Column {
 struct Sheet<'a> {
     adjudication: &'a Adjudication,
     row: &'a AdjudicationRow,
+    session: &'a Session,
     claim: &'a ReviewedClaim,
     ground: Style,
 }
@@ -50,10 +51,11 @@ pub fn view(open: &OpenArticle, claim: Option<&ReviewedClaim>, canvas: &mut Canv
     };
     let ground = canvas.style(Meaning::Text);
     let place = session.position(&claim.id).map_or(0, |at| at + 1);
-    let heading = format!("Claim {place} of {}: {}", session.claims().len(), summary(adjudication, row));
+    let since = if adjudication.is_overtaken(&claim.id) { "changed since; " } else { "" };
+    let heading = format!("Claim {place} of {}: {since}{}", session.claims().len(), summary(adjudication, row));
     canvas.rule(Rect { height: 1, ..area }, &heading, ground.patch(canvas.style(Meaning::Border)));
     let inside = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height - 1 };
-    let sheet = Sheet { adjudication, row, claim, ground };
+    let sheet = Sheet { adjudication, row, session, claim, ground };
     let count = row.versions.len() as u16;
     let room = inside.width.saturating_sub(LABEL);
     if count > 0 && room / count >= NARROWEST {
@@ -81,7 +83,19 @@ fn fields(row: &AdjudicationRow) -> impl Iterator<Item = VersionField> + '_ {
 impl Sheet<'_> {
     fn is_taken(&self, index: usize) -> bool {
         let name = self.adjudication.annotators.get(index);
-        name.is_some_and(|name| self.claim.from.contains(name)) && self.claim.decision.is_decided()
+        let is_from = name.is_some_and(|name| self.claim.from.contains(name)) && self.claim.decision.is_decided();
+        // Whoever changed their mind since no longer says what was taken from them.
+        is_from && self.row.versions.get(index).is_some_and(|opinion| self.says_the_same(opinion))
+    }
+
+    fn says_the_same(&self, opinion: &Opinion) -> bool {
+        let is_claim = |decision: Decision| matches!(decision, Decision::Confirmed | Decision::Corrected);
+        let parts = [VersionField::Content, VersionField::Cue, VersionField::Source, VersionField::Directness];
+        let same = |field: VersionField| {
+            opinion.words.get(&field).is_some_and(|words| *words == words_in(self.session, self.claim, field))
+        };
+        is_claim(opinion.decision) == is_claim(self.claim.decision)
+            && (!is_claim(opinion.decision) || parts.into_iter().all(same))
     }
 
     fn heading(&self, index: usize) -> Vec<(String, Meaning)> {

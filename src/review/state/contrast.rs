@@ -8,7 +8,7 @@ use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::Correction;
 use crate::review::state::decision::Stamp;
 use crate::review::state::record::Record;
-use crate::review::state::rival::{Conflict, Field, Side};
+use crate::review::state::rival::{Conflict, Field, Side, Whose};
 use crate::text::Span;
 
 /// The name that two people began with, which no file holds.
@@ -36,6 +36,8 @@ pub struct Cell {
     pub value: String,
     /// Who said so last, and when.
     pub stamp: Option<Stamp>,
+    /// Whose word it is where no time is known with it.
+    pub by: Option<String>,
 }
 
 impl Cell {
@@ -48,7 +50,58 @@ impl Cell {
 impl Contrast {
     /// Who says what ours says, and what theirs says, as far as it is known.
     pub fn people(&self) -> [Option<&str>; 2] {
-        [&self.ours, &self.theirs].map(|cell| cell.stamp.as_ref().map(|stamp| stamp.by.as_str()))
+        [&self.ours, &self.theirs].map(|cell| cell.stamp.as_ref().map(|stamp| stamp.by.as_str()).or(cell.by.as_deref()))
+    }
+
+    /// The same with the names of those whose words these are, where they are known from elsewhere.
+    #[must_use]
+    pub fn said_by(mut self, [ours, theirs]: [Option<String>; 2]) -> Self {
+        self.ours.by = ours.or(self.ours.by);
+        self.theirs.by = theirs.or(self.theirs.by);
+        self
+    }
+
+    /// What the two sides are called for `by`, theirs second wherever the file has it: with the names of two other
+    /// people; where it is not recorded who said what, by which one is in force.
+    pub fn labels(&self, by: &str) -> [String; 2] {
+        match self.people() {
+            [Some(ours), Some(theirs)] if ours != by && theirs != by => [ours, theirs].map(str::to_owned),
+            [None, None] => ["current", "other"].map(str::to_owned),
+            _ => ["ours", "theirs"].map(str::to_owned),
+        }
+    }
+
+    /// Whether the word of `by` is the one that the file holds beside the other.
+    pub fn is_other_way(&self, by: &str) -> bool {
+        let [ours, theirs] = self.people();
+        Whose::Mine.of(by, ours, theirs) == Whose::Theirs
+    }
+
+    /// The side that `by` chooses so, in the words of [`Self::labels`]: "ours", "km’s version", "the other version". With
+    /// it whether it is the one that is shown first.
+    fn side(&self, by: &str, whose: Whose) -> (bool, String) {
+        let [ours, theirs] = self.people();
+        let is_first = (whose.of(by, ours, theirs) == Whose::Ours) != self.is_other_way(by);
+        let [first, second] = self.labels(by);
+        let label = if is_first { first } else { second };
+        let words = match label.as_str() {
+            "ours" | "theirs" => label,
+            "current" | "other" => format!("the {label} version"),
+            name => format!("{name}’s version"),
+        };
+        (is_first || words.ends_with("’s version"), words)
+    }
+
+    /// What `by` did who chose this side: "kept ours", "took theirs", "kept km’s version".
+    pub fn chosen(&self, by: &str, whose: Whose) -> String {
+        let (is_kept, side) = self.side(by, whose);
+        format!("{} {side}", if is_kept { "kept" } else { "took" })
+    }
+
+    /// What `by` is about to do: "Keep ours", "Accept theirs", "Keep km’s version".
+    pub fn choosing(&self, by: &str, whose: Whose) -> String {
+        let (is_kept, side) = self.side(by, whose);
+        format!("{} {side}", if is_kept { "Keep" } else { "Accept" })
     }
 }
 
@@ -90,7 +143,7 @@ fn of_entry<M: Member>(entries: &[Entry<M>], field: &'static str, id: &M::Id) ->
         words: String::new(),
         settled: Vec::new(),
     };
-    let cell = |name: &RivalName<M>| Cell { value: words(name), stamp: None };
+    let cell = |name: &RivalName<M>| Cell { value: words(name), ..Cell::default() };
     Some(Contrast { about: own.name.clone(), field, ours: cell(&own), theirs: cell(rival), base: NOT_RECORDED.to_owned() })
 }
 
@@ -98,7 +151,7 @@ fn of_claim(record: &Record, text: &str, claim: &ReviewedClaim, field: Field) ->
     let rival = claim.rival.as_ref()?;
     let ours = Side::of(claim);
     let telling = Telling { record, text, claim };
-    let cell = |side: &Side| Cell { value: telling.value(side, field), stamp: side.stamp_of(field).cloned() };
+    let cell = |side: &Side| Cell { value: telling.value(side, field), stamp: side.stamp_of(field).cloned(), by: None };
     let base =
         if rival.base == Side::default() && field != Field::Decision { String::new() } else { telling.value(&rival.base, field) };
     let about = telling.words(&ours, Part::Content);

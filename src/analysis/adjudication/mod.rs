@@ -3,13 +3,20 @@
 //! The outcome is a review of its own: it begins with every claim that any of them has, undecided, and what it
 //! takes over is an [`Edit::Adopt`](crate::review::Edit). The reviews themselves are only read.
 
-use std::collections::BTreeMap;
+mod named;
+mod renewal;
+
+pub use renewal::Renewal;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::versions::{Group, Stand, Version, VersionComparison, VersionField, words_in};
 use crate::article::Article;
 use crate::claim::{ClaimId, Part, Parts};
-use crate::review::{Adopted, Adoption, Decision, Entry, Made, Record, ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Session};
+use crate::review::{
+    Adopted, Adoption, Conflict, Decision, Entry, Made, Record, ReviewedClaim, ReviewedOutlet, ReviewedSpeaker, Session,
+};
 
 /// The versions of every claim, and whose they are.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +24,10 @@ pub struct Adjudication {
     /// Whose reviews they are, in the order in which they are shown.
     pub annotators: Vec<String>,
     rows: BTreeMap<ClaimId, AdjudicationRow>,
+    /// What they call the speakers and outlets, and say that these are.
+    said: named::AllSaid,
+    /// Claims that were decided here before one of the reviews changed, and not again since.
+    overtaken: BTreeSet<ClaimId>,
 }
 
 /// The versions of one claim.
@@ -58,28 +69,65 @@ impl AdjudicationRow {
 impl Adjudication {
     /// The review to decide in, and the versions to decide between. `saved` is the review as it was left before.
     pub fn begin(article: Arc<Article>, versions: &[Version], saved: Option<Record>) -> (Session, Self) {
+        let mut adjudication = Self::default();
+        let record = adjudication.lay_out(versions, saved.unwrap_or_default());
+        (Session::restore(article, record), adjudication)
+    }
+
+    /// Lays the versions out beside `record`, the adjudication as it is, and returns it with what they bring in.
+    fn lay_out(&mut self, versions: &[Version], mut record: Record) -> Record {
         let comparison = VersionComparison::of(versions);
-        let mut record = saved.unwrap_or_default();
         record.adjudicates = versions.iter().map(|version| version.annotator.clone()).collect();
-        let mut rows = BTreeMap::new();
+        self.rows.clear();
         for group in comparison.groups() {
-            let id = match known(&comparison, group, &record) {
-                Some(id) => id,
-                None => match candidate(&comparison, group) {
-                    Some(claim) => {
-                        let id = claim.id.clone();
-                        record.claims.push(Arc::new(claim));
-                        id
+            let known = known(&comparison, group, &record);
+            let fresh = candidate(&comparison, group);
+            let id = match (known, fresh) {
+                (Some(id), fresh) => {
+                    // What nobody decided here is as the reviews have it now.
+                    let own = record.claims.iter_mut().find(|claim| claim.id == id);
+                    if let (Some(own), Some(fresh)) = (own.filter(|own| is_open(own)), fresh) {
+                        let fresh = ReviewedClaim { id: id.clone(), ..fresh };
+                        if **own != fresh {
+                            *own = Arc::new(fresh);
+                        }
                     }
-                    None => continue,
-                },
+                    id
+                }
+                (None, Some(claim)) => {
+                    let id = claim.id.clone();
+                    record.claims.push(Arc::new(claim));
+                    id
+                }
+                (None, None) => continue,
             };
-            rows.insert(id, row(&comparison, group));
+            self.rows.insert(id, row(&comparison, group));
         }
-        record.speakers = cast(record.speakers, versions.iter().map(|version| version.session.record().speakers));
-        record.outlets = cast(record.outlets, versions.iter().map(|version| version.session.record().outlets));
-        let annotators = record.adjudicates.clone();
-        (Session::restore(article, record), Self { annotators, rows })
+        let of_each = |version: &Version| (version.annotator.clone(), version.session.record());
+        let records: Vec<(String, Record)> = versions.iter().map(of_each).collect();
+        let speakers: Vec<_> = records.iter().map(|(name, record)| (name.clone(), record.speakers.clone())).collect();
+        let outlets: Vec<_> = records.into_iter().map(|(name, record)| (name, record.outlets)).collect();
+        record.speakers = cast(record.speakers, speakers.iter().map(|(_, entries)| entries.clone()));
+        record.outlets = cast(record.outlets, outlets.iter().map(|(_, entries)| entries.clone()));
+        named::contest(&mut record.speakers, &speakers, Conflict::Speaker, &mut self.said);
+        named::contest(&mut record.outlets, &outlets, Conflict::Outlet, &mut self.said);
+        self.annotators.clone_from(&record.adjudicates);
+        record
+    }
+
+    /// Who gave the two names or descriptions that contradict each other, as far as it is known.
+    pub fn who_named(&self, session: &Session, conflict: &Conflict) -> [Option<String>; 2] {
+        named::who(&self.said, session, conflict)
+    }
+
+    /// Whether a review has changed what it says of a claim since that was decided here.
+    pub fn is_overtaken(&self, claim: &ClaimId) -> bool {
+        self.overtaken.contains(claim)
+    }
+
+    /// The adjudicator has looked at these claims since.
+    pub fn looked_at(&mut self, claims: &[ClaimId]) {
+        self.overtaken.retain(|claim| !claims.contains(claim));
     }
 
     /// The versions of a claim; none of one that was added here.
@@ -100,12 +148,19 @@ impl Adjudication {
 
     /// Whether a claim of `session` waits for a decision between its versions.
     pub fn is_waiting(&self, claim: &ReviewedClaim) -> bool {
-        !claim.decision.is_decided() && self.rows.get(&claim.id).is_some_and(AdjudicationRow::is_open)
+        self.overtaken.contains(&claim.id)
+            || (!claim.decision.is_decided() && self.rows.get(&claim.id).is_some_and(AdjudicationRow::is_open))
     }
 }
 
 fn adoption(claim: &ClaimId, opinion: &Opinion) -> Option<Adoption> {
     Some(Adoption { claim: claim.clone(), from: opinion.from.clone(), version: opinion.version.clone()? })
+}
+
+/// Whether nobody has left anything on a claim here: it is as the reviews brought it in.
+fn is_open(claim: &ReviewedClaim) -> bool {
+    let remarks = !claim.note.is_empty() || claim.flag || !claim.check.is_empty();
+    !claim.decision.is_decided() && claim.log.is_empty() && claim.settled.is_empty() && claim.rival.is_none() && !remarks
 }
 
 /// The id under which a saved adjudication has a claim already.
