@@ -1,8 +1,9 @@
 //! Circular sourcing across articles, of a folder or a stream: who cites whom for the same matter.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::sync::Arc;
 
-use super::cited::{Chain, Cited, RULE, RUN, least};
+use super::cited::{Chain, Cited, Names, RULE, RUN, least};
 use super::finding::{Finding, Related};
 use super::graph::Graph;
 use super::level::Level;
@@ -23,8 +24,7 @@ pub struct Across {
     chains: VecDeque<Chain>,
     /// So many chains are kept; `None`: all.
     most: Option<usize>,
-    names: BTreeMap<String, String>,
-    aliases: BTreeMap<String, String>,
+    names: Names,
 }
 
 impl Across {
@@ -51,12 +51,7 @@ impl Across {
         if cited.chains.is_empty() {
             return article;
         }
-        for (key, name) in cited.names {
-            self.names.entry(key).or_insert(name);
-        }
-        for (key, name) in cited.aliases {
-            self.aliases.entry(key).or_insert(name);
-        }
+        self.names.add_all(cited.names);
         self.chains.extend(cited.chains.into_iter().map(|chain| Chain { article, ..chain }));
         if let Some(most) = self.most {
             let over = self.chains.len().saturating_sub(most);
@@ -65,7 +60,7 @@ impl Across {
         article
     }
 
-    /// The first article whose claims are all kept.
+    /// The first article of which claims are kept.
     pub fn first_kept(&self) -> usize {
         self.chains.front().map_or(self.articles, |chain| chain.article)
     }
@@ -77,14 +72,14 @@ impl Across {
         }
         for chain in &mut self.chains {
             for outlet in &mut chain.outlets {
-                if let Some(full) = self.aliases.get(outlet).filter(|_| !self.names.contains_key(outlet.as_str())) {
+                if let Some(full) = self.names.full(outlet) {
                     outlet.clone_from(full);
                 }
             }
             chain.outlets.dedup();
         }
         let mut found = Vec::new();
-        let chains = Vec::from(std::mem::take(&mut self.chains));
+        let chains = in_order(std::mem::take(&mut self.chains));
         let mut seen = Vec::new();
         for matter in matters(&chains) {
             self.rounds(&matter, &mut found);
@@ -108,16 +103,12 @@ impl Across {
         self.findings().into_iter().filter_map(at_home).collect()
     }
 
-    fn name<'a>(&'a self, outlet: &'a str) -> &'a str {
-        self.names.get(outlet).map_or(outlet, String::as_str)
-    }
-
     fn in_words(&self, outlets: &[String]) -> String {
         self.names_of(outlets).join(" cites ")
     }
 
     fn names_of(&self, outlets: &[String]) -> Vec<String> {
-        outlets.iter().map(|outlet| self.name(outlet).to_owned()).collect()
+        outlets.iter().map(|outlet| self.names.written(outlet).to_owned()).collect()
     }
 
     fn report(
@@ -184,15 +175,33 @@ impl Across {
         }
         known.push((end, articles));
         if let Some((first, others)) = places.split_first() {
-            let chains: Vec<String> = places.iter().map(|chain| self.in_words(&chain.outlets)).collect();
-            let message = format!("{} articles, one source ({}): {}", places.len(), self.name(end), chains.join("; "));
-            let chains = places.iter().map(|chain| self.names_of(&chain.outlets)).collect();
+            let mut chains: Vec<Vec<String>> = places.iter().map(|chain| self.names_of(&chain.outlets)).collect();
+            chains.sort_unstable();
+            let words: Vec<String> = chains.iter().map(|chain| chain.join(" cites ")).collect();
+            let message = format!("{} articles, one source ({}): {}", places.len(), self.names.written(end), words.join("; "));
             self.report(first, others, message, chains, found);
         }
     }
 }
 
-/// Chains of claims about the same matter, two at least together.
+/// The chains by their articles, these by name and by what they cite: so the order in which they came does not matter.
+fn in_order(chains: VecDeque<Chain>) -> Vec<Chain> {
+    let mut articles: Vec<Vec<Chain>> = Vec::new();
+    for chain in chains {
+        match articles.last_mut().filter(|last| last.first().is_some_and(|first| first.article == chain.article)) {
+            Some(last) => last.push(chain),
+            None => articles.push(vec![chain]),
+        }
+    }
+    let key = |chain: &Chain| (chain.span, chain.outlets.clone(), chain.words.clone());
+    articles.sort_by_cached_key(|chains| {
+        let called = chains.first().map(|chain| Arc::clone(&chain.called));
+        (called, chains.iter().map(key).collect::<Vec<_>>())
+    });
+    articles.into_iter().flatten().collect()
+}
+
+/// Chains of claims about the same matter, two at least together; those in many articles first.
 fn matters(chains: &[Chain]) -> Vec<Vec<&Chain>> {
     let mut parent: Vec<usize> = (0..chains.len()).collect();
     let mut runs: HashMap<&[Box<str>], Vec<usize>> = HashMap::new();
@@ -221,7 +230,11 @@ fn matters(chains: &[Chain]) -> Vec<Vec<&Chain>> {
     for (index, chain) in chains.iter().enumerate() {
         groups.entry(root(&mut parent, index)).or_default().push(chain);
     }
-    groups.into_values().filter(|group| group.len() > 1).collect()
+    let mut groups: Vec<Vec<&Chain>> = groups.into_values().filter(|group| group.len() > 1).collect();
+    let articles = |group: &Vec<&Chain>| group.iter().map(|chain| chain.article).collect::<BTreeSet<usize>>().len();
+    // What all of a story's articles share says it all: parts of it need no finding of their own.
+    groups.sort_by_cached_key(|group| std::cmp::Reverse(articles(group)));
+    groups
 }
 
 fn root(parent: &mut [usize], mut at: usize) -> usize {
@@ -245,11 +258,14 @@ fn is_same(one: &[Box<str>], other: &[Box<str>]) -> bool {
 mod tests {
     use std::sync::Arc;
 
+    use proptest::prelude::*;
+
     use super::super::tests::session;
     use super::super::{House, Index, View};
     use super::*;
     use crate::article::Article;
     use crate::review::Session;
+    use crate::text::Span;
 
     fn published(text: &str, by: &str) -> Session {
         let old = session(text);
@@ -263,9 +279,9 @@ mod tests {
     fn messages(sessions: &[Session]) -> Vec<(usize, String, usize)> {
         let house = House::default();
         let mut across = Across::new();
-        for session in sessions {
+        for (number, session) in sessions.iter().enumerate() {
             let index = Index::new(session.article());
-            across.add(Cited::of(&[View::new(session, &index, &house, true)]));
+            across.add(Cited::of(&[View::new(session, &index, &house, true)]).called(&number.to_string()));
         }
         across.findings().into_iter().map(|(article, finding)| (article, finding.message, finding.related.len())).collect()
     }
@@ -295,6 +311,66 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert!(found[0].related.is_empty() && found[0].chains.len() == 3, "{found:?}");
         assert_eq!(Across::new().findings_of(0), []);
+    }
+
+    /// A finding with the names of its articles.
+    type Named = (String, Span, String, Vec<(String, String)>);
+
+    /// What is found in articles by their texts, publishers and names.
+    fn found_in(articles: &[(usize, usize, usize)]) -> Vec<Named> {
+        const TEXTS: &[&str] = &[
+            "[The harbour board will sell the old ferry in May], ‹Coast Wire› {reported}.\n",
+            "[the harbour board wants to sell the old ferry in May], ‹Harbour Post› {wrote}.\n",
+            "[The old ferry in May goes to the highest bidder of the harbour], ‹The Coast Wire› {reported}.\n\
+             [The harbour board will sell the old ferry in May], ‹Coast Wire› {reported}.\n",
+            "[The highest bidder of the harbour pays ten million in cash], ‹Coast Wire› {reported}.\n",
+            "[The price of the night ferry is ten million in cash], ‹Evening Tide› {reported}.\n\
+             [The harbour board will sell the old ferry in May], ‹Coast Wire› {reported}.\n",
+            "[Rain is expected on the southern coast], ‹Radio Weir› {said}.\n",
+        ];
+        const PUBLISHERS: &[&str] =
+            &["Harbour Post", "The Harbour Post", "Evening Tide", "Coast Wire", "Radio Weir", "Port News"];
+        let house = House::default();
+        let mut across = Across::new();
+        for (text, publisher, name) in articles {
+            let session = published(TEXTS[*text], PUBLISHERS[*publisher]);
+            let index = Index::new(session.article());
+            across.add(Cited::of(&[View::new(&session, &index, &house, true)]).called(&name.to_string()));
+        }
+        let called = |at: usize| format!("{:?}", articles[at]);
+        let mut found: Vec<_> = across
+            .findings()
+            .into_iter()
+            .map(|(article, finding)| {
+                let related = finding.related.iter().map(|related| (called(related.article.unwrap()), related.message.clone()));
+                (called(article), finding.span, finding.message.clone(), related.collect())
+            })
+            .collect();
+        found.sort();
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_the_articles_does_not_matter(
+            (articles, shuffled) in prop::collection::vec((0usize..6, 0usize..6, 0usize..9), 2..12)
+                .prop_flat_map(|articles| (Just(articles.clone()), Just(articles).prop_shuffle()))
+        ) {
+            prop_assert_eq!(found_in(&articles), found_in(&shuffled));
+        }
+    }
+
+    #[test]
+    fn what_fewer_articles_say_is_no_finding_of_its_own() {
+        // The second matter is in three of the four articles that the first one is in, and came first.
+        let more = "[The price of the night ferry is ten million in cash], ‹Coast Wire› {reported}.\n\
+                    [The harbour board will sell the old ferry in May], ‹Coast Wire› {reported}.\n";
+        let less = "[The harbour board will sell the old ferry in May], ‹Coast Wire› {reported}.\n";
+        let sessions = [("Harbour Post", more), ("Evening Tide", more), ("Radio Weir", more), ("Port News", less)]
+            .map(|(by, text)| published(text, by));
+        let found = messages(&sessions);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].1.starts_with("4 articles, one source (Coast Wire)"), "{found:?}");
     }
 
     #[test]
@@ -337,7 +413,7 @@ mod tests {
     fn one_agency_counted_three_times_is_reported() {
         let text = "[The harbour board will sell the old ferry in May], ‹Coast Wire› {reported}.\n";
         let sessions = ["Harbour Post", "Evening Tide", "Radio Weir"].map(|by| published(text, by));
-        let expected = "3 articles, one source (Coast Wire): Harbour Post cites Coast Wire; Evening Tide cites Coast Wire; Radio Weir cites Coast Wire";
+        let expected = "3 articles, one source (Coast Wire): Evening Tide cites Coast Wire; Harbour Post cites Coast Wire; Radio Weir cites Coast Wire";
         assert_eq!(messages(&sessions), [(0, expected.to_owned(), 2)]);
         assert_eq!(messages(&sessions[..2]), []);
     }

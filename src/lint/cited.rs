@@ -1,6 +1,8 @@
 //! What an article has from other outlets: the chains of its claims, ready to be compared with those of other articles.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use super::finding::Basis;
 use super::level::Level;
@@ -27,6 +29,8 @@ const EMPTY: &[&str] = &[
 pub struct Chain {
     /// The article, by the order in which it came.
     pub(super) article: usize,
+    /// What the article is called.
+    pub(super) called: Arc<str>,
     pub(super) span: Span,
     pub(super) claim: ClaimId,
     pub(super) basis: Basis,
@@ -41,10 +45,54 @@ pub struct Cited {
     pub(super) level: Level,
     pub(super) min: usize,
     pub(super) chains: Vec<Chain>,
-    /// How outlets are written, by their keys.
-    pub(super) names: BTreeMap<String, String>,
-    /// Other forms of the names.
-    pub(super) aliases: BTreeMap<String, String>,
+    pub(super) names: Names,
+}
+
+/// How outlets are called. It is the same in whatever order it comes together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Names {
+    /// How they are written, by their keys.
+    written: BTreeMap<String, String>,
+    /// The keys of outlets by the keys of their other names; `None`: several have that name.
+    aliases: BTreeMap<String, Option<String>>,
+}
+
+impl Names {
+    /// Of several spellings ("the Post", "The Post") the longest counts.
+    fn add(&mut self, key: String, name: &str) {
+        let written = self.written.entry(key).or_default();
+        if (name.len(), written.as_str()) > (written.len(), name) {
+            name.clone_into(written);
+        }
+    }
+
+    fn add_alias(&mut self, alias: String, of: Option<String>) {
+        match self.aliases.entry(alias) {
+            Entry::Vacant(entry) => {
+                entry.insert(of);
+            }
+            Entry::Occupied(mut entry) if *entry.get() != of => {
+                entry.insert(None);
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+
+    /// Adds those of another article.
+    pub(super) fn add_all(&mut self, others: Self) {
+        others.written.into_iter().for_each(|(key, name)| self.add(key, &name));
+        others.aliases.into_iter().for_each(|(alias, of)| self.add_alias(alias, of));
+    }
+
+    /// The key of the outlet that is called so somewhere; `None`: it is an outlet's own, or that of several.
+    pub(super) fn full(&self, key: &str) -> Option<&String> {
+        self.aliases.get(key).and_then(Option::as_ref).filter(|_| !self.written.contains_key(key))
+    }
+
+    /// How an outlet is written.
+    pub(super) fn written<'a>(&'a self, key: &'a str) -> &'a str {
+        self.written.get(key).map_or(key, String::as_str)
+    }
 }
 
 /// The key of an outlet's name.
@@ -59,6 +107,15 @@ impl Cited {
         let mut cited = Self::default();
         reviews.iter().for_each(|view| cited.add(view));
         cited
+    }
+
+    /// The same of an article that is called so: what several articles give cause for is reported at the first one by
+    /// name, in whatever order they come.
+    #[must_use]
+    pub fn called(mut self, name: &str) -> Self {
+        let name: Arc<str> = name.into();
+        self.chains.iter_mut().for_each(|chain| chain.called = Arc::clone(&name));
+        self
     }
 
     /// The passages of its claims.
@@ -80,15 +137,15 @@ impl Cited {
         self.min = least(self.min, setting.min.max(2));
         for outlet in view.session.outlets() {
             let name = key(&outlet.name);
-            self.names.entry(name.clone()).or_insert_with(|| outlet.name.clone());
             for alias in &outlet.aliases {
-                self.aliases.entry(key(alias)).or_insert_with(|| name.clone());
+                self.names.add_alias(key(alias), Some(name.clone()));
             }
+            self.names.add(name, &outlet.name);
         }
         let published =
             view.session.outlets().find(|outlet| outlet.role == OutletRole::Publisher).map(|outlet| outlet.name.clone());
         let Some(publisher) = view.session.article().metadata.publisher.clone().or(published) else { return };
-        self.names.entry(key(&publisher)).or_insert_with(|| publisher.clone());
+        self.names.add(key(&publisher), &publisher);
         for claim in view.claims().filter(|claim| !claim.via().is_empty()) {
             let via = claim.via().iter().filter_map(|id| view.session.outlet(id)).map(|outlet| key(&outlet.name));
             let mut outlets = vec![key(&publisher)];
@@ -100,7 +157,15 @@ impl Cited {
             let words = content_words(&view.words(claim, Part::Content));
             if words.len() >= RUN {
                 let (span, basis) = (view.place_of_source(claim), view.basis(claim));
-                self.chains.push(Chain { article: 0, span, claim: claim.id.clone(), basis, outlets, words });
+                self.chains.push(Chain {
+                    article: 0,
+                    called: Arc::default(),
+                    span,
+                    claim: claim.id.clone(),
+                    basis,
+                    outlets,
+                    words,
+                });
             }
         }
     }

@@ -240,7 +240,7 @@ impl Together {
             }
         };
         let views: Vec<View<'_>> = sessions.iter().map(|session| View::new(session, &index, &house, suggestions)).collect();
-        self.across.add(Cited::of(&views));
+        self.across.add(Cited::of(&views).called(&path));
         let places = Places::new(&path, &index.article);
         self.found.located.extend(found.into_iter().map(|finding| failing(places.locate(finding, &|_, _| None), fail_on)));
         let article = Arc::clone(&index.article);

@@ -143,7 +143,7 @@ impl Work {
         let failing = found.iter().any(|finding| self.fail_on.fails(finding.level));
         let places = Places::new(&"".into(), &article);
         let cited = linter.index().filter(|_| self.across).map(|index| {
-            let cited = Cited::of(&[View::new(&session, index, &self.house, true)]);
+            let cited = Cited::of(&[View::new(&session, index, &self.house, true)]).called(&name_of(record));
             let place = |span: Span| (span, (places.passage(span), fingerprint(CIRCULAR, &article.text, span)));
             let known = cited.spans().map(place).collect();
             (cited, known)
@@ -151,6 +151,12 @@ impl Work {
         let findings = found.into_iter().map(|finding| object(&places.locate(finding, &|_, _| None))).collect();
         Ok(Checked { findings, failing, cited })
     }
+}
+
+/// What a record is called where several are compared; numbers are in their own order.
+fn name_of(record: &Record) -> String {
+    let id = record.id.get();
+    if id.bytes().all(|byte| byte.is_ascii_digit()) { format!("{id:0>20}") } else { id.to_owned() }
 }
 
 /// The rule that looks at several articles.
