@@ -232,7 +232,7 @@ impl<'a> DeepReading<'a> {
             let span = attribution.parts.cue.first().or(attribution.parts.content.first()).copied().unwrap_or_default();
             scan.paragraph_of(scan.words_in(span).start)
         };
-        let first = scan.paragraphs.partition_point(|paragraph| paragraph.span.end <= from);
+        let first = scan.paragraphs.partition_point(|paragraph| document.changes.original(paragraph.span).end <= from);
         let first = if first == all.end { 0 } else { first };
         let total = scan.words.len().max(1);
         let (mut found, mut words, mut settled) = (Vec::new(), 0, Vec::new());
@@ -241,7 +241,12 @@ impl<'a> DeepReading<'a> {
             if self.teller.is_stopped() {
                 return None;
             }
-            settled.extend(portion.clone().filter_map(|at| scan.paragraphs.get(at)).map(|paragraph| paragraph.span));
+            settled.extend(
+                portion
+                    .clone()
+                    .filter_map(|at| scan.paragraphs.get(at))
+                    .map(|paragraph| document.changes.original(paragraph.span)),
+            );
             let read = portion.clone().filter_map(|at| scan.paragraphs.get(at));
             words += read.map(|paragraph| (paragraph.end_word - paragraph.first_word) as usize).sum::<usize>();
             found.extend(self.deep.find(document, portion.clone()));

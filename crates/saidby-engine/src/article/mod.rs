@@ -11,6 +11,7 @@ mod captions;
 mod classify;
 mod decode;
 mod error;
+pub(crate) mod fair;
 mod form;
 mod html;
 mod markdown;
@@ -25,6 +26,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use error::{ArticleError, MAX_BYTES};
+pub use fair::{Changes, FairCopy};
 pub use html::{LeftOut, WhyLeftOut};
 pub use origin::FileOffsets;
 pub use twice::repaired;

@@ -49,12 +49,14 @@ fn by_passage(text: &str, lines: &[Span]) -> Vec<Span> {
 }
 
 /// Whether the lines of a passage, with no empty line among them, are one paragraph that was wrapped.
-fn is_wrapped_passage(text: &str, passage: &[Span]) -> bool {
+pub(super) fn is_wrapped_passage(text: &str, passage: &[Span]) -> bool {
     if passage.len() < 2 || passage.iter().any(|line| line.len() > 4 * WIDEST_WRAP) {
         return false;
     }
     let width = passage.iter().map(|line| columns(text, *line)).max().unwrap_or(0);
-    if !(NARROWEST_PASSAGE..=WIDEST_WRAP).contains(&width) {
+    // A word that goes on in the next line says that somebody set these lines, however short they are.
+    let broken = passage.windows(2).any(|pair| is_broken(text, pair));
+    if width > WIDEST_WRAP || (width < NARROWEST_PASSAGE && !broken) {
         return false;
     }
     let labelled = passage.iter().any(|line| super::form::header(line.slice(text).unwrap_or_default().trim()).is_some());
@@ -92,6 +94,9 @@ const WIDEST_WRAP: usize = 120;
 /// Columns below which lines are verse, a list or a table.
 const NARROWEST_WRAP: usize = 40;
 
+/// Columns of the narrowest column of print whose words are broken at its edge.
+const NARROWEST_COLUMN: usize = 20;
+
 /// Columns below which a passage is verse, a list or an address.
 const NARROWEST_PASSAGE: usize = 55;
 
@@ -108,7 +113,7 @@ fn is_hard_wrapped(text: &str, lines: &[Span]) -> bool {
             return false;
         }
     }
-    if width < NARROWEST_WRAP {
+    if width < NARROWEST_WRAP && !(width >= NARROWEST_COLUMN && lines.windows(2).any(|pair| is_broken(text, pair))) {
         return false;
     }
     let (pairs, full, inside) = wrapped_pairs(text, lines, width);
@@ -129,11 +134,26 @@ fn wrapped_pairs(text: &str, lines: &[Span], width: usize) -> (usize, usize, usi
         }
         pairs += 1;
         let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
-        full += usize::from(line.chars().count() + 1 + word > width.saturating_sub(1));
+        let broken = breaks_word(line, next);
+        full += usize::from(broken || line.chars().count() + 1 + word > width.saturating_sub(1));
         let goes_on = !line.ends_with(['.', '!', '?', '”', '"', ':']) || next.starts_with(char::is_lowercase);
-        inside += usize::from(goes_on);
+        inside += usize::from(broken || goes_on);
     }
     (pairs, full, inside)
+}
+
+/// Whether a word of the first of two lines goes on in the second.
+fn is_broken(text: &str, pair: &[Span]) -> bool {
+    let [Some(line), Some(next)] = [pair.first(), pair.get(1)].map(|line| line.and_then(|line| line.slice(text))) else {
+        return false;
+    };
+    breaks_word(line.trim_end(), next.trim_start())
+}
+
+/// Whether `line` ends within a word, with a hyphen, that `next` goes on with.
+fn breaks_word(line: &str, next: &str) -> bool {
+    let Some(head) = line.strip_suffix(['-', '‐', '\u{ad}', '¬']) else { return false };
+    head.ends_with(char::is_alphabetic) && next.starts_with(char::is_lowercase)
 }
 
 fn columns(text: &str, line: Span) -> usize {
@@ -194,6 +214,15 @@ mod tests {
             "It closed at nine. ".repeat(30)
         );
         assert_eq!(found(&within).len(), 3);
+    }
+
+    #[test]
+    fn lines_that_break_words_are_one_paragraph_however_short() {
+        let column = "The wall of Fen-\nton is done, a spokes-\nwoman for the con-\ntractor said. It\nheld.\n\nSpeakers:\nAna Diaz\nBo Lind\n";
+        assert_eq!(found(column).len(), 4);
+        let print =
+            format!("{}\n\nA spokes-\nwoman for the con-\ntractor denied it.\n", "The council met on the matter. ".repeat(9));
+        assert_eq!(found(&print).len(), 2);
     }
 
     #[test]

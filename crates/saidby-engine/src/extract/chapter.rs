@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Document, Extraction};
-use crate::article::Article;
+use crate::article::{Article, FairCopy};
 use crate::text::Span;
 
 /// Bytes of text after which the next chapter begins with the next block.
@@ -49,23 +49,38 @@ fn of_length(article: &Article, length: usize) -> Vec<Chapter> {
 }
 
 impl Chapter {
-    /// The chapter as an article: the same text, its own blocks.
-    pub fn article(&self, whole: &Article) -> Article {
-        Article {
+    /// The chapter as engines read it: its own blocks of the text, in a fair copy.
+    pub fn article(&self, whole: &Article) -> FairCopy {
+        FairCopy::of(Article {
             text: Arc::clone(&whole.text),
             blocks: whole.blocks.get(self.blocks.clone()).unwrap_or_default().to_vec(),
             metadata: whole.metadata.clone(),
             origin: whole.origin.clone(),
-        }
+        })
     }
 
-    /// Scans the chapter; `article` is what [`Self::article`] gave.
-    pub fn document<'a>(&self, article: &'a Article) -> Document<'a> {
-        Document::of_chapter(article, self.number)
+    /// Scans the chapter; `copy` is what [`Self::article`] gave.
+    pub fn document<'a>(&self, copy: &'a FairCopy) -> Document<'a> {
+        Document::of_chapter(copy, self.number)
     }
 }
 
 impl Extraction {
+    /// Turns every place of what was found by `turn`.
+    pub fn relocate(&mut self, turn: impl Fn(Span) -> Span) {
+        let all = |spans: &mut Vec<Span>| spans.iter_mut().for_each(|span| *span = turn(*span));
+        for claim in &mut self.claims {
+            claim.parts.iter_mut().for_each(|(_, spans)| all(spans));
+            claim.reason.antecedent = claim.reason.antecedent.map(&turn);
+            all(&mut claim.reason.via_spans);
+        }
+        self.speakers.iter_mut().for_each(|speaker| all(&mut speaker.mentions));
+        for outlet in &mut self.outlets {
+            all(&mut outlet.mentions);
+            outlet.because = outlet.because.map(&turn);
+        }
+    }
+
     /// Adds what was found in a chapter further on. Speakers and outlets that are there already get its mentions.
     pub fn append(&mut self, more: Extraction) {
         self.claims.extend(more.claims);
@@ -167,6 +182,30 @@ mod tests {
         assert_eq!(ids.len(), all.claims.len());
         let mentions = |found: &Extraction| found.speakers.first().map_or(0, |speaker| speaker.mentions.len());
         assert_eq!(mentions(&all), mentions(&whole));
+    }
+
+    #[test]
+    fn what_is_found_in_a_fair_copy_has_its_places_in_the_text() {
+        let text = "Strike enters second week\n\n「We will not go back,」 said Kenji Mo\u{ad}ri.\n\n&quot;It is a wall,&quot; said Ada \
+            Griﬃths, of the con-\ntractor.\n\n— We are not leaving, said Astrid Holm. — They can build around me.\n";
+        let article = Article::from_text(text);
+        let found = extract(&article, &Options::fast());
+        let words = |spans: &[Span]| spans.iter().map(|span| span.slice(text).unwrap()).collect::<Vec<_>>().join(" … ");
+        let contents: Vec<String> = found.claims.iter().map(|claim| words(&claim.parts.content)).collect();
+        assert_eq!(
+            contents,
+            ["「We will not go back,」", "&quot;It is a wall,&quot;", "— We are not leaving, … — They can build around me."]
+        );
+        assert!(found.claims.iter().all(|claim| claim.directness == crate::claim::Directness::Direct));
+        let names: Vec<&str> = found.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+        assert_eq!(names, ["Kenji Mori", "Ada Griffiths", "Astrid Holm"]);
+        assert_eq!(words(&found.speakers[1].mentions), "Ada Griﬃths");
+        for claim in &found.claims {
+            for reading in crate::extract::readings::readings(&article, &found, &claim.id) {
+                assert!(reading.parts.iter().flat_map(|(_, spans)| spans).all(|span| span.slice(text).is_some()));
+                assert_ne!(reading.parts.content.first(), None);
+            }
+        }
     }
 
     #[test]

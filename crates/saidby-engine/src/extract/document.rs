@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::posts;
 use super::turns::{self, Turn};
-use crate::article::{Article, Block};
+use crate::article::fair::changes;
+use crate::article::{Article, Block, Changes, FairCopy};
 use crate::text::{Scan, single_line};
 
 /// An article and its words. `scan.paragraphs[i]` is `article.blocks[i]`.
@@ -16,6 +17,8 @@ pub struct Document<'a> {
     pub scan: Scan,
     /// The number of the chapter that it is of a longer article, from 0.
     pub chapter: u32,
+    /// Where the article's text differs from the one that was given to read.
+    pub changes: &'a Changes,
     /// The turns of a transcript in it.
     pub turns: Vec<Turn>,
     /// The first word of each post of a live blog.
@@ -28,12 +31,12 @@ impl<'a> Document<'a> {
         let scan = article.scan();
         let turns = turns::turns(&article.text, &scan, &article.blocks);
         let posts = posts::posts(&article.text, &scan, &article.blocks);
-        Self { article, scan, turns, posts, chapter: 0 }
+        Self { article, scan, turns, posts, chapter: 0, changes: &changes::NONE }
     }
 
-    /// Scans chapter `number` of a longer article; `article` holds the blocks of the chapter alone.
-    pub fn of_chapter(article: &'a Article, number: u32) -> Self {
-        Self { chapter: number, ..Self::new(article) }
+    /// Scans chapter `number` of a longer article; `copy` holds the blocks of the chapter alone.
+    pub fn of_chapter(copy: &'a FairCopy, number: u32) -> Self {
+        Self { chapter: number, changes: &copy.changes, ..Self::new(&copy.article) }
     }
 
     /// The article's text.

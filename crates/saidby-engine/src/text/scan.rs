@@ -79,11 +79,12 @@ impl Scan {
         let first_sentence = self.sentences.len();
         word::push_words(text, span.start, span.end.min(text.len()), &mut self.words);
         let words = &mut self.words[first_word..];
+        let next = text.get(span.end..).and_then(|after| after.trim_start().chars().next());
         // A blank paragraph between two parts of a long quotation does not end it.
         let open = if words.is_empty() {
             open_before
         } else {
-            quotation::mark_paragraph(text, words, first_word, open_before, &mut self.quotations)
+            quotation::mark_paragraph(text, words, first_word, open_before, next, &mut self.quotations)
         };
         let mut begin = 0;
         for index in 0..words.len() {
@@ -196,6 +197,53 @@ mod tests {
         assert_eq!(quoted("“He said ‘no’ twice,” she said"), "[“] {He} {said} [‘] {no} [’] {twice} {,} [”] she said");
         assert_eq!(quoted("“One.\n\n“Two,” he said.\nThree."), "[“] {One} {.} [“] {Two} {,} [”] he said . Three .");
         let scan = Scan::of_lines("“One.\n\n“Two,” he said.");
+        assert_eq!(scan.quotations.iter().map(|q| (q.closed, q.continues)).collect::<Vec<_>>(), [(false, false), (true, true)]);
+    }
+
+    #[test]
+    fn german_and_french_marks_close_before_a_comma() {
+        assert_eq!(quoted("„Ja“, said Uwe. „Nein.“"), "[„] {Ja} [“] , said Uwe . [„] {Nein} {.} [“]");
+        assert_eq!(quoted("»Ja«, said Uwe. « Non », said Luc."), "[»] {Ja} [«] , said Uwe . [«] {Non} [»] , said Luc .");
+        assert_eq!(quoted("“Is it safe?”, Uwe asked."), "[“] {Is} {it} {safe} {?} [”] , Uwe asked .");
+        assert_eq!(quoted("It is late\", he said."), "It is late \" , he said .");
+        assert_eq!(quoted("\"One. \"...two,\" he said."), "[\"] {One} {.} [\"] {...} {two} {,} [\"] he said .");
+    }
+
+    #[test]
+    fn single_marks_are_told_from_apostrophes() {
+        for (text, read) in [
+            (
+                "'Twas late, said Lotte. It was 'the workers' loss, not ours', she said.",
+                "' Twas late , said Lotte . It was ['] {the} {workers} {'} {loss} {,} {not} {ours} ['] , she said .",
+            ),
+            ("'The '90s were ours,' Piet said.", "['] {The} {'} {90s} {were} {ours} {,} ['] Piet said ."),
+            (
+                "'Rock 'n' roll paid,' he said. 'Em was there.'",
+                "['] {Rock} {'} {n} {'} {roll} {paid} {,} ['] he said . ['] {Em} {was} {there} {.} [']",
+            ),
+            ("'I told 'em so', he said.", "['] {I} {told} {'} {em} {so} ['] , he said ."),
+            (
+                "He gave 'em the 'cause' of 's-Hertogenbosch and the voters' list.",
+                "He gave ' em the ['] {cause} ['] of ' s-Hertogenbosch and the voters ' list .",
+            ),
+            ("'Why', he asked, 'not?' 'No', said Ada.", "['] {Why} ['] , he asked , ['] {not} {?} ['] ['] {No} ['] , said Ada ."),
+            ("‘He said “no” to me,’ she said.", "[‘] {He} {said} [“] {no} [”] {to} {me} {,} [’] she said ."),
+            (
+                "'We met the voters' he said. The boys' club is shut.",
+                "['] {We} {met} {the} {voters} ['] he said . The boys ' club is shut .",
+            ),
+            ("'\u{a3}5 is \"enough\",' he said.", "['] {\u{a3}5} {is} [\"] {enough} [\"] {,} ['] he said ."),
+        ] {
+            assert_eq!(quoted(text), read);
+        }
+    }
+
+    #[test]
+    fn an_open_single_mark_ends_with_its_paragraph_unless_the_next_opens_again() {
+        assert_eq!(quoted("‘One.\n\n‘Two,’ he said."), "[‘] {One} {.} [‘] {Two} {,} [’] he said .");
+        assert_eq!(quoted("She said: 'One.\n'Two,' he said."), "She said : ['] {One} {.} ['] {Two} {,} ['] he said .");
+        assert_eq!(quoted("‘One.\nTwo, he said."), "‘ One . Two , he said .");
+        let scan = Scan::of_lines("‘One.\n\n‘Two,’ he said.");
         assert_eq!(scan.quotations.iter().map(|q| (q.closed, q.continues)).collect::<Vec<_>>(), [(false, false), (true, true)]);
     }
 

@@ -23,8 +23,12 @@ pub(super) fn drop_by_form(blocks: &mut [Candidate], data: &PageData, title: Opt
         seen += usize::from(draft.is_prose());
         let tail = 3 * seen >= 2 * prose;
         let own_form = form::kind(&draft.text);
-        let label =
-            opens && draft.kind != BlockKind::Heading && draft.words() <= 6 && !draft.ends() && draft.place != Place::Standfirst;
+        let label = opens
+            && draft.kind != BlockKind::Heading
+            && draft.words() <= 6
+            && !draft.ends()
+            && draft.place != Place::Standfirst
+            && !draft.text.contains(['“', '”', '"', '„', '«']);
         let post = is_byline_line(&draft.text, &names) && (data.live || is_time(&draft.text));
         let byline = own_form == Some(BlockKind::Byline) || running && (post || opens && is_byline_line(&draft.text, &names));
         let notice = own_form == Some(BlockKind::Boilerplate) || is_notice(draft);

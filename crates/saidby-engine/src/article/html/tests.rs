@@ -314,6 +314,15 @@ fn a_part_that_is_brought_in_is_read_at_its_place() {
 }
 
 #[test]
+fn a_quotation_on_a_line_of_its_own_is_not_a_label() {
+    let page = "<html><head><title>Wall row</title></head><body><article><h1>Wall row</h1><p>“It is safe,” said Ada Lund<br>Bo \
+        Finnegan, of the club, said it was not<br/><br/>“Nobody asked the club, and nobody will be asked in the future either,” \
+        he said.</p></article></body></html>";
+    let (text, _, _) = read(page, &[]).unwrap();
+    assert!(text.contains("“It is safe,” said Ada Lund"), "{text}");
+}
+
+#[test]
 fn every_part_can_be_brought_in_alone_and_all_together() {
     let page = with_boxes();
     let left = super::left_out(&page, &[]).unwrap();

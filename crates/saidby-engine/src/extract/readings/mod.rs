@@ -198,7 +198,35 @@ pub fn readings(article: &Article, found: &Extraction, id: &ClaimId) -> Vec<Read
     let Some(chapter) = chapter else { return Vec::new() };
     let part = chapter.article(article);
     let document = chapter.document(&part);
-    Reader::new(&document).readings(found, claim)
+    let mut reader = Reader::new(&document);
+    match copied(&document, found) {
+        Some(found) => {
+            let claim = found.claims.iter().find(|claim| claim.id == *id);
+            claim.map_or_else(Vec::new, |claim| original(&document, reader.readings(&found, claim)))
+        }
+        None => reader.readings(found, claim),
+    }
+}
+
+/// `found` with its places in the fair copy, where the document is one.
+fn copied(document: &Document<'_>, found: &Extraction) -> Option<Extraction> {
+    (!document.changes.is_empty()).then(|| {
+        let mut found = found.clone();
+        found.relocate(|span| document.changes.copied(span));
+        found
+    })
+}
+
+/// `readings` of a fair copy with their places in the text.
+fn original(document: &Document<'_>, mut readings: Vec<Reading>) -> Vec<Reading> {
+    let turn = |spans: &mut Vec<Span>| spans.iter_mut().for_each(|span| *span = document.changes.original(*span));
+    for reading in &mut readings {
+        reading.parts.iter_mut().for_each(|(_, spans)| turn(spans));
+        if let Some(speaker) = &mut reading.speaker {
+            turn(&mut speaker.mentions);
+        }
+    }
+    readings
 }
 
 /// The next-best readings of every claim of `found`.
@@ -208,9 +236,12 @@ pub fn all_readings(article: &Article, found: &Extraction) -> HashMap<ClaimId, V
         let part = chapter.article(article);
         let document = chapter.document(&part);
         let mut reader = Reader::new(&document);
-        let here = |claim: &&Claim| claim.parts.content.first().is_some_and(|span| chapter.span.contains(span.start));
-        for claim in found.claims.iter().filter(here) {
-            all.insert(claim.id.clone(), reader.readings(found, claim));
+        let copy = copied(&document, found);
+        let read = copy.as_ref().unwrap_or(found);
+        for (claim, copied) in found.claims.iter().zip(&read.claims) {
+            if claim.parts.content.first().is_some_and(|span| chapter.span.contains(span.start)) {
+                all.insert(claim.id.clone(), original(&document, reader.readings(read, copied)));
+            }
         }
     }
     all

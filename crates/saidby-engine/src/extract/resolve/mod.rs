@@ -33,7 +33,8 @@ use crate::text::span;
 /// Turns the attributions of an article into claims, speakers and outlets.
 ///
 /// `attributions` may come in any order and from any finder; a worker that collects them by ranges of
-/// paragraphs passes all it has so far. The same attributions always give the same extraction.
+/// paragraphs passes all it has so far. The same attributions always give the same extraction. Its places are those of the
+/// text that was given to read, where the document is a fair copy of it.
 pub fn resolve(document: &Document<'_>, mut attributions: Vec<Attribution>) -> Extraction {
     for attribution in &mut attributions {
         attribution.parts.iter_mut().for_each(|(_, spans)| span::normalise(spans));
@@ -42,7 +43,11 @@ pub fn resolve(document: &Document<'_>, mut attributions: Vec<Attribution>) -> E
     attributions.retain(|attribution| holds_claims(document, attribution));
     attributions.sort_by(order);
     attributions.dedup_by(|next, kept| next.parts == kept.parts);
-    claims::build(document, attributions)
+    let mut found = claims::build(document, attributions);
+    if !document.changes.is_empty() {
+        found.relocate(|span| document.changes.original(span));
+    }
+    found
 }
 
 /// Whether something is attributed, in blocks where claims are looked for.

@@ -1,0 +1,89 @@
+//! Quotation marks that stand for “…” and ‘…’.
+
+use std::borrow::Cow;
+
+use super::{Edit, beside};
+use crate::text::Span;
+
+/// Which way a mark points that may open or close.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Points {
+    Opens,
+    Closes,
+    /// Between two letters: an apostrophe.
+    Joins,
+    /// Free on both sides: not a mark.
+    Nowhere,
+}
+
+fn points(before: Option<char>, after: Option<char>) -> Points {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if letter(before) && letter(after) {
+        return Points::Joins;
+    }
+    let opening =
+        |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '“' | '‘' | '"' | '\'');
+    let begins = |c: char| {
+        c.is_alphanumeric() || matches!(c, '.' | '…' | '$' | '£' | '€' | '(' | '[' | '¿' | '¡' | '‘' | '\'' | '“' | '"')
+    };
+    match (before.is_none_or(opening), after.is_some_and(begins)) {
+        (true, true) => Points::Opens,
+        (false, _) if !after.is_some_and(char::is_alphanumeric) => Points::Closes,
+        _ => Points::Nowhere,
+    }
+}
+
+/// The edit for the sign at `at`, if it is a mark that engines do not know.
+pub(super) fn edit(text: &str, block: Span, at: usize) -> Option<Edit> {
+    let rest = text.get(at..block.end)?;
+    let c = rest.chars().next()?;
+    let doubled = rest.chars().nth(1) == Some(c);
+    let single = Span::new(at, at + c.len_utf8());
+    let double = Span::new(at, at + 2 * c.len_utf8());
+    let span = if doubled && matches!(c, '"' | ',' | '<' | '>' | '&' | '´') { double } else { single };
+    let (before, after) = beside(text, block, span);
+    let way = points(before, after);
+    let paired = |opens: &'static str, closes: &'static str| match way {
+        Points::Opens => Some(opens),
+        Points::Closes => Some(closes),
+        Points::Joins | Points::Nowhere => None,
+    };
+    let with = match c {
+        '❝' | '「' | '〝' | '﹁' | '｢' | '《' | '〈' => "“",
+        '❞' | '」' | '〞' | '〟' | '﹂' | '｣' | '》' | '〉' => "”",
+        '『' | '﹃' if is_open(text, block, at, '「', '」') => "‘",
+        '』' | '﹄' if is_open(text, block, at, '「', '」') => "’",
+        '『' | '﹃' => "“",
+        '』' | '﹄' => "”",
+        '❛' | '‛' => "‘",
+        '❜' => "’",
+        '❟' => "‚",
+        '❠' => "„",
+        '‹' | '›' if is_open(text, block, at, '«', '»') => paired("‘", "’")?,
+        '‹' | '›' | '″' | '＂' if !before.is_some_and(|c| c.is_ascii_digit()) || c != '″' => paired("“", "”")?,
+        '´' if doubled => paired("“", "”")?,
+        '´' | '＇' if way == Points::Joins => "’",
+        '´' | '＇' => paired("‘", "’")?,
+        '`' if doubled || before == Some('`') => return None,
+        '`' if way == Points::Joins => "’",
+        '`' => paired("‘", "’")?,
+        ',' | '<' if doubled && way == Points::Opens => "“",
+        '>' if doubled && way == Points::Closes => "”",
+        '"' | '&' if doubled && before != Some(c) && after != Some(c) => paired("“", "”")?,
+        _ => return None,
+    };
+    Some((span, Cow::Borrowed(with)))
+}
+
+/// Bytes within which a mark around another one is looked for.
+const REACH: usize = 2000;
+
+/// Whether `opens` was read before `at` in the block, and `closes` not since.
+fn is_open(text: &str, block: Span, at: usize, opens: char, closes: char) -> bool {
+    let mut start = block.start.max(at.saturating_sub(REACH));
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = text.get(start..at).unwrap_or_default();
+    before.rfind(opens).is_some_and(|open| before.rfind(closes).is_none_or(|close| close < open))
+}
