@@ -170,10 +170,12 @@ pub fn is_thing(document: &Document<'_>, words: &Range<usize>) -> bool {
     if kind.any(common.with(Kinds::ACTOR)) && !kind.any(Kinds::FIRST.with(Kinds::SURNAME).with(Kinds::HUMAN)) {
         return true;
     }
-    let inner = word
-        .char_indices()
-        .skip(1)
-        .any(|(at, c)| c.is_uppercase() && !word[..at].ends_with("Mc") && !word[..at].ends_with("Mac") && at > 2);
+    // "TarnLink", and not "DIAZ" in capitals.
+    let inner = word.chars().any(char::is_lowercase)
+        && word
+            .char_indices()
+            .skip(1)
+            .any(|(at, c)| c.is_uppercase() && !word[..at].ends_with("Mc") && !word[..at].ends_with("Mac") && at > 2);
     let address =
         word.split_once('.').is_some_and(|(name, end)| name.len() > 1 && end.len() > 1 && end.chars().all(char::is_lowercase));
     word.bytes().any(|byte| byte.is_ascii_digit()) || address || inner && !word.contains(['\'', '’', '-'])

@@ -6,12 +6,15 @@
 use std::ops::Range;
 
 use super::entities::{Entities, EntityId};
+use super::position::{
+    CLAUSE, after_preposition, first_in_sentence, in_asking_clause, in_opening_clause, is_inverted, is_modifier, is_subject,
+    is_verb, opens_time,
+};
+use super::source::ends_core;
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
-use crate::extract::lexicon::{Lexicon, Senses};
-use crate::extract::names::lexicon::{Kinds, kinds};
 use crate::extract::names::{Gender, MentionKind};
-use crate::text::{QuoteState, Shape};
+use crate::text::QuoteState;
 
 /// How many earlier mentions are weighed.
 const REACH: usize = 90;
@@ -22,8 +25,6 @@ const SENTENCES: usize = 20;
 const MOST: f32 = 0.8 + 0.4 + 1.2 + 1.0 + 1.2;
 /// What an organisation that "it" stands for leads by, as far as that is known.
 const THING: f32 = 1.0;
-/// Words of the clause that a clause of time belongs to.
-const CLAUSE: usize = 24;
 /// What a sentence of distance costs.
 const SENTENCE: f32 = 1.2;
 
@@ -138,6 +139,10 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
         if entity.unsure && (entity.thing || entity.name.len() < 2 || entity.name.bytes().any(|byte| byte.is_ascii_digit())) {
             continue;
         }
+        // "a Democratic president": a word that only tells which one, and that no list knows as a name.
+        if entity.unsure && !entity.name.contains(' ') && is_modifier(document, candidate.end) {
+            continue;
+        }
         let genders = match (gender, entity.gender) {
             (Gender::Unknown, _) | (_, Gender::Unknown) => 0.0,
             (one, other) if one == other => 0.8,
@@ -183,11 +188,17 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
             {
                 score += 1.2;
             }
-            if first_in_sentence(document, candidate.word) {
+            let owned = owns_person(document, entities, candidate.end);
+            if owned {
+                score -= 1.0;
+            } else if first_in_sentence(document, candidate.word) {
                 score += 1.0;
             }
             // "Although Reed sent one, …": who stands in a clause before the main one does not take over.
-            if back > 0 && in_opening_clause(document, candidate.word, candidate.end) {
+            if back > 0
+                && (in_opening_clause(document, candidate.word, candidate.end)
+                    || in_asking_clause(document, title, candidate.end))
+            {
                 score -= 2.2;
             }
             if scene.is_source(candidate.word, candidate.entity) {
@@ -236,153 +247,18 @@ fn lone_word(name: &str) -> f32 {
     if name.ends_with('s') || name.ends_with("an") || name.contains('-') { 4.0 } else { 2.0 }
 }
 
-/// Whether a verb seems to follow the mention at `words`.
-pub fn is_subject(document: &Document<'_>, words: &Range<usize>) -> bool {
-    let mut end = words.end;
-    // "Gov. Ana Diaz (R) said".
-    if document.word(end) == "("
-        && let Some(close) = (end + 1..end + 8).find(|at| document.word(*at) == ")")
-    {
-        end = close + 1;
+/// "Reed's colleague Ana Diaz", "Reed's wife, Ana,": whether the name that ends at `end` owns the next one.
+fn owns_person(document: &Document<'_>, entities: &Entities, end: usize) -> bool {
+    /// Words between the owner and the name.
+    const LONGEST: usize = 7;
+    if !matches!(document.word(end), "'s" | "’s" | "'" | "’") {
+        return false;
     }
-    // "Ana Diaz, a clerk at Acme, said": past the apposition, if the name is none itself.
-    if document.word(end) == "," {
-        let apposed = words.start > 0 && document.word(words.start - 1) == ",";
-        if !apposed || !is_verb(document, end + 1) {
-            let close = (end + 1..end + 24).find(|at| matches!(document.word(*at), "," | "." | ";" | ""));
-            match close {
-                Some(close) if document.word(close) == "," => end = close,
-                _ => return false,
-            }
-        }
-        end += 1;
-    }
-    is_verb(document, end)
-}
-
-/// "said Ana Diaz": a verb of saying right before the name or its title.
-fn is_inverted(document: &Document<'_>, start: usize) -> bool {
-    start > 0
-        && matches!(
-            document.word(start - 1),
-            "said"
-                | "says"
-                | "asked"
-                | "added"
-                | "wrote"
-                | "replied"
-                | "explained"
-                | "noted"
-                | "argued"
-                | "warned"
-                | "insisted"
-                | "joked"
-                | "recalled"
-        )
-}
-
-/// Whether the word at `at`, past adverbs, can be a finite verb.
-fn is_verb(document: &Document<'_>, mut at: usize) -> bool {
-    for _ in 0..3 {
-        let word = document.word(at);
-        let senses = Lexicon::shared().get(word).senses;
-        // A name is singular: "a Grant Hill rally" has no verb.
-        let finite = Senses::PAST.and(Senses::THIRD).and(Senses::MODAL).and(Senses::BE).and(Senses::HAVE).and(Senses::DO);
-        if senses.any(finite) || word.len() > 4 && word.ends_with("ed") {
-            return document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower);
-        }
-        if !(senses.any(Senses::ADVERB) || word.ends_with("ly")) {
-            return false;
-        }
-        at += 1;
-    }
-    false
-}
-
-/// "a Trump rally": a name that only tells which one.
-fn is_modifier(document: &Document<'_>, end: usize) -> bool {
-    let word = document.word(end);
-    let senses = Lexicon::shared().get(word).senses;
-    let closed = Senses::PREPOSITION
-        .and(Senses::CONJUNCTION)
-        .and(Senses::SUBORDINATOR)
-        .and(Senses::RELATIVE)
-        .and(Senses::ADVERB)
-        .and(Senses::TO)
-        .and(Senses::PRONOUN)
-        .and(Senses::POSSESSIVE)
-        .and(Senses::DETERMINER)
-        .and(Senses::TIME)
-        .and(Senses::NEGATION)
-        .and(Senses::OBJECT);
-    document.scan.words.get(end).is_some_and(|word| word.shape == Shape::Lower)
-        && !matches!(word, "'s" | "’s" | "himself" | "herself" | "-")
-        && !senses.any(closed)
-        && !is_verb(document, end)
-}
-
-fn after_preposition(document: &Document<'_>, word: usize) -> bool {
-    // Titles and "the" may stand between.
-    (1..=4)
-        .take_while(|back| *back <= word)
-        .map(|back| document.word(word - back))
-        .find_map(|before| {
-            let kind = kinds(before);
-            if kind.any(Kinds::TITLE.with(Kinds::ANY_HONORIFIC).with(Kinds::MODIFIER)) || matches!(before, "the" | "a" | "an") {
-                None
-            } else {
-                Some(matches!(
-                    before,
-                    "of" | "for"
-                        | "in"
-                        | "on"
-                        | "at"
-                        | "to"
-                        | "with"
-                        | "by"
-                        | "from"
-                        | "about"
-                        | "against"
-                        | "over"
-                        | "between"
-                        | "behind"
-                        | "toward"
-                        | "towards"
-                        | "like"
-                        | "than"
-                ))
-            }
-        })
-        .unwrap_or(false)
-}
-
-/// Whether a mention stands in the subordinate clause that its sentence begins with.
-fn in_opening_clause(document: &Document<'_>, word: usize, end: usize) -> bool {
-    let sentence = document.scan.words.get(word).and_then(|at| document.scan.sentences.get(at.sentence as usize));
-    sentence.is_some_and(|sentence| {
-        let first = sentence.first_word as usize;
-        let opens = matches!(
-            document.word(first),
-            "Although" | "Though" | "While" | "Because" | "If" | "When" | "After" | "Before" | "Since" | "Unless" | "Whereas"
-        );
-        opens
-            && !(first + 1..word).any(|at| document.word(at) == ",")
-            && (end..(end + CLAUSE).min(sentence.end_word as usize)).any(|at| document.word(at) == ",")
+    let mut next = entities.mentions_in(&(end..end + LONGEST)).filter_map(|index| entities.mentions.get(index));
+    next.find(|mention| mention.kind == MentionKind::Person).is_some_and(|mention| {
+        let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start.max(end + 1));
+        !(end + 1..begin).any(|at| is_verb(document, at) || ends_core(document.word(at)))
     })
-}
-
-/// "when she", "after he": the clause of time that the pronoun at `word` opens.
-fn opens_time(document: &Document<'_>, word: usize) -> bool {
-    word > 0 && matches!(document.word(word - 1), "when" | "after" | "while" | "before" | "since")
-}
-
-fn first_in_sentence(document: &Document<'_>, word: usize) -> bool {
-    document
-        .scan
-        .words
-        .get(word)
-        .and_then(|at| document.scan.sentences.get(at.sentence as usize))
-        .is_some_and(|sentence| word.saturating_sub(sentence.first_word as usize) <= 2)
 }
 
 /// The organisation, place or document that "it" at `word` stands for.

@@ -18,6 +18,7 @@ pub mod ids;
 mod nested;
 mod occasions;
 mod places;
+mod position;
 mod profile;
 mod roles;
 pub mod source;

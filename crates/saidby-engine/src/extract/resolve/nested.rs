@@ -38,23 +38,27 @@ pub fn fold(
     let count = attributions.len();
     let mut folded = Folded { links: vec![Vec::new(); count], dropped: vec![false; count], split: Vec::new() };
     for outer in 0..count {
-        let Some(OutletSource::Itself(outlet)) = outlets[outer] else {
-            continue;
+        let outlet = match outlets[outer] {
+            Some(OutletSource::Itself(outlet)) => Some(outlet),
+            // "“It leaks,” Reed said, according to the police": the words are Reed's all the same.
+            None if is_according_to(document, &attributions[outer]) => None,
+            _ => continue,
         };
         let Some(cover) = cover(&attributions[outer].parts.content) else {
             continue;
         };
         let inner: Vec<usize> = enclosed(attributions, outer, cover).filter(|index| outlets[*index].is_none()).collect();
         let words = tie_words(document, &attributions[outer]);
-        let link = Link { outlet, kind: TieKind::Reported, words, back: 0 };
+        let link = outlet.map(|outlet| Link { outlet, kind: TieKind::Reported, words, back: 0 });
         if inner.is_empty() {
             if let Some(split) = split(document, entities, &attributions[outer]) {
                 attributions[outer] = split;
                 folded.split.push(outer);
-                folded.links[outer].push(link);
+                folded.links[outer].extend(link);
             }
             continue;
         }
+        let Some(link) = link else { continue };
         let covered: usize = inner.iter().map(|index| whole(&attributions[*index]).map_or(0, Span::len)).sum();
         folded.dropped[outer] = covered as f32 >= COVERED * cover.len() as f32;
         for index in inner {
@@ -85,6 +89,12 @@ fn enclosed<'s>(attributions: &'s [Attribution], outer: usize, cover: Span) -> i
                 && !inner.parts.cue.is_empty()
                 && inner.parts.cue.iter().chain(&inner.parts.source).all(|span| cover.encloses(*span))
         })
+}
+
+/// Whether the cue is "according to" or begins so.
+fn is_according_to(document: &Document<'_>, attribution: &Attribution) -> bool {
+    let first = attribution.parts.cue.first().map(|cue| document.scan.words_in(*cue).start);
+    first.is_some_and(|at| with_lower(document.word(at), |word| word == "according") && document.word(at + 1) == "to")
 }
 
 /// Cue and source of an attribution as one run of words.
@@ -164,14 +174,17 @@ pub(super) fn is_say(word: &str) -> bool {
 
 /// The person's statement inside an outlet's content that no finder marked by itself.
 fn split(document: &Document<'_>, entities: &Entities, outer: &Attribution) -> Option<Attribution> {
+    /// Words outside quotation marks among which the enclosed cue is looked for.
+    const REACH: usize = 60;
     let cover = cover(&outer.parts.content)?;
     let words = document.scan.words_in(cover);
-    let verb = words.clone().take(60).find(|at| {
-        let outside = document.scan.words.get(*at).is_some_and(|word| word.quote == QuoteState::Outside);
-        outside && *at > words.start && is_say(document.word(*at)) && subject(document, entities, &words, *at).is_some()
-    })?;
-    let (source, cue) = subject(document, entities, &words, verb)?;
-    let mut start = verb + 1;
+    let outside = |at: &usize| document.scan.words.get(*at).is_some_and(|word| word.quote == QuoteState::Outside);
+    let (verb, (source, cue)) =
+        words.clone().filter(outside).take(REACH).filter(|at| is_say(document.word(*at))).find_map(|verb| {
+            let subject = (verb > words.start).then(|| subject(document, entities, &words, verb)).flatten();
+            Some((verb, subject.or_else(|| subject_behind(document, entities, &words, verb))?))
+        })?;
+    let mut start = source.end.max(verb + 1);
     if with_lower(document.word(verb), |word| matches!(word, "told" | "asked" | "warned" | "urged"))
         && let Some(that) = (start..(start + 9).min(words.end)).find(|at| matches!(document.word(*at), "that" | "to"))
     {
@@ -180,26 +193,46 @@ fn split(document: &Document<'_>, entities: &Entities, outer: &Attribution) -> O
     while start < words.end && matches!(document.word(start), "," | ":") {
         start += 1;
     }
-    (start + 1 < words.end)
-        .then(|| {
-            let from = document.scan.words.get(start).map_or(cover.start, |word| word.start as usize);
-            // What stood behind the enclosed cue remains; what stood before its source was the frame.
-            let mut content: Vec<Span> = outer
-                .parts
-                .content
-                .iter()
-                .map(|span| Span::new(span.start.max(from), span.end))
-                .filter(|span| !span.is_empty() && span.end > from)
-                .collect();
-            crate::text::span::normalise(&mut content);
-            Attribution {
-                parts: Parts { content, cue: vec![document.scan.span_of(cue)], source: vec![document.scan.span_of(source)] },
-                confidence: outer.confidence,
-                check_worthiness: None,
-                found_by: format!("“{}” inside what {}", document.word(verb), found_in(document, outer)),
-            }
-        })
-        .filter(|split| !split.parts.content.is_empty())
+    // What stood behind the enclosed cue remains. What stood before it is said as well where it is a quotation or all
+    // that there is ("“It leaks,” Reed said, according to the Herald"), and the frame otherwise.
+    let open = source.start.min(cue.start);
+    let behind = start + 1 < words.end;
+    let closes = |at: usize| document.scan.words.get(at).is_some_and(|word| word.quote == QuoteState::Mark);
+    let quoted =
+        open > words.start && (closes(open - 1) || document.word(open - 1) == "," && open > words.start + 1 && closes(open - 2));
+    let leads = quoted || !behind && open > words.start + 2 && document.word(open - 1) == ",";
+    if !behind && !leads {
+        return None;
+    }
+    let from = if behind { document.scan.words.get(start).map_or(cover.start, |word| word.start as usize) } else { cover.end };
+    let to = if leads { document.scan.words.get(open - 1).map_or(cover.start, |word| word.end as usize) } else { cover.start };
+    let said = [Span::new(cover.start, to), Span::new(from, cover.end)];
+    let parts = outer.parts.content.iter().flat_map(|span| {
+        said.map(|said| Span::new(span.start.max(said.start), span.end.min(said.end).max(span.start.max(said.start))))
+    });
+    let mut content: Vec<Span> = parts.filter(|span| !span.is_empty()).collect();
+    crate::text::span::normalise(&mut content);
+    (!content.is_empty()).then(|| Attribution {
+        parts: Parts { content, cue: vec![document.scan.span_of(cue)], source: vec![document.scan.span_of(source)] },
+        confidence: outer.confidence,
+        check_worthiness: None,
+        found_by: format!("“{}” inside what {}", document.word(verb), found_in(document, outer)),
+    })
+}
+
+/// "said Ana Diaz": the name right behind a verb that follows a comma or a mark.
+fn subject_behind(
+    document: &Document<'_>,
+    entities: &Entities,
+    bounds: &Range<usize>,
+    verb: usize,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let before = verb.checked_sub(1).filter(|before| *before > bounds.start)?;
+    let apart = document.scan.words.get(before).is_some_and(|word| word.shape == Shape::Punctuation);
+    let index = entities.mentions_in(&(verb + 1..bounds.end)).next()?;
+    let mention = entities.mentions.get(index)?;
+    let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start);
+    (apart && begin == verb + 1).then(|| (begin..mention.words.end, verb..verb + 1))
 }
 
 fn found_in(document: &Document<'_>, outer: &Attribution) -> String {

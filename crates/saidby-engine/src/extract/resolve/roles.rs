@@ -1,11 +1,11 @@
 //! Descriptions that point back: "the president", "the 42-year-old", "the company".
 
 use super::entities::{Entities, EntityId};
-use super::source::Description;
+use super::source::{Description, is_possessive};
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
-use crate::extract::names::MentionKind;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
+use crate::extract::names::{self, MentionKind};
 
 /// How many mentions before and after the description are looked at.
 const REACH: usize = 120;
@@ -28,7 +28,7 @@ pub fn named_by(document: &Document<'_>, entities: &Entities, description: &Desc
         return person(document, entities, description, &head);
     }
     if kind.any(Kinds::ORGANISATION_NOUN.with(Kinds::ORGANISATION)) {
-        return organisation(entities, description, &head);
+        return organisation(document, entities, description, &head);
     }
     None
 }
@@ -99,12 +99,28 @@ fn person(document: &Document<'_>, entities: &Entities, description: &Descriptio
 }
 
 /// "the union", "the company": an organisation whose name or description says that it is one.
-fn organisation(entities: &Entities, description: &Description, head: &str) -> Option<(EntityId, usize)> {
+fn organisation(
+    document: &Document<'_>,
+    entities: &Entities,
+    description: &Description,
+    head: &str,
+) -> Option<(EntityId, usize)> {
+    // "Diaz's firm": one that carries her name, or is hers by what the article calls it.
+    let owner = (description.words.start..description.head)
+        .find(|at| is_possessive(document, at + 1) && document.scan.words.get(*at).is_some_and(names::is_capital))
+        .map(|at| document.word(at));
+    let is_owners = |entity: EntityId| {
+        let known = &entities.list[entity];
+        owner.is_none_or(|owner| {
+            [known.name.as_str(), known.role.as_deref().unwrap_or_default()].iter().any(|text| text.contains(owner))
+        })
+    };
     let is_one = |entity: EntityId| {
         let known = &entities.list[entity];
         let named = || known.name.rsplit(' ').next().is_some_and(|last| with_lower(last, |last| last == head));
         known.kind == SpeakerKind::Organisation
             && !known.anonymous
+            && is_owners(entity)
             && (named() || known.role_heads.iter().any(|noun| noun == head))
     };
     if let Some(found) = nearest(entities, description.head, is_one) {
@@ -123,6 +139,7 @@ fn organisation(entities: &Entities, description: &Description, head: &str) -> O
                 && !known.outlet
                 && entities.mentions[*index].kind != MentionKind::Place
                 && known.role_heads.is_empty()
+                && is_owners(entities.of[*index])
                 && sort.fits(&known.name)
         })
         .map(|index| (entities.of[index], index))

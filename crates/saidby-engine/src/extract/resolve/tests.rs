@@ -4,6 +4,7 @@
 
 mod bounds;
 mod names;
+mod view;
 mod ways;
 
 use std::collections::BTreeMap;

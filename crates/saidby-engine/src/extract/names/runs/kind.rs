@@ -72,7 +72,8 @@ pub(super) fn name(document: &Document<'_>, sentence: &Range<usize>, words: Rang
             mention.kind = MentionKind::Organisation;
         }
         mention.weak = first && !known;
-        if head.any(Kinds::FIRST) {
+        // "Clinton said": a first name that mostly is a surname tells no gender.
+        if head.any(Kinds::FIRST) && !head.any(Kinds::SURNAME) {
             mention.gender = head.gender();
         }
     } else if organisation::is_name(document, &words) && !(head.any(Kinds::FIRST) && length == 2 && person_like_surname(last)) {

@@ -5,13 +5,19 @@ use std::ops::Range;
 use super::is_first;
 use super::kind::{is_people, name, phrase_kind, single_kind};
 use crate::extract::Document;
-use crate::extract::lexicon::Lexicon;
+use crate::extract::lexicon::{Lexicon, Senses};
 use crate::extract::names::lexicon::{Kinds, kinds, phrase};
 use crate::extract::names::{Mention, MentionKind, is_capital, is_initial, organisation, person};
 use crate::text::Shape;
 
 /// Cuts one run into titles and names.
 pub(super) fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, found: &mut Vec<Mention>) {
+    // "“Speaker Ana Diaz Joins Growing List of Critics”": a title in which the verb has a capital as well.
+    if let Some(verb) = capital_verb(document, &run) {
+        split(document, sentence, run.start..verb, found);
+        split(document, sentence, verb + 1..run.end, found);
+        return;
+    }
     let first = is_first(document, sentence, run.start);
     let mut at = run.start;
     // A fixed phrase first: "White House", "New York", "Bank of England".
@@ -134,6 +140,17 @@ pub(super) fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range
         found.push(name(document, sentence, rest, first && at == run.start));
         return;
     }
+}
+
+/// A verb of the third person behind a first name and a surname, with more capitals behind it.
+fn capital_verb(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
+    let first = (run.start..run.end).find(|at| kinds(document.word(*at)).any(Kinds::FIRST))?;
+    let verb = |at: usize| {
+        let word = document.word(at);
+        let lexeme = Lexicon::shared().get(word);
+        lexeme.senses.any(Senses::THIRD) && kinds(word) == Kinds::default()
+    };
+    (first + 2..run.end.saturating_sub(1)).find(|at| verb(*at))
 }
 
 /// Where a first name and a surname begin that stand behind the name of an organisation with "of", "on" or "for".

@@ -1,14 +1,14 @@
 //! Who the text describes beside a name, and who headlines name.
 
-use super::Entities;
-use super::EntityId;
+use super::{Entities, EntityId, add_alias};
 
 use super::super::forms::{folded, known_alias};
+use super::super::position::is_subject;
 use super::super::profile::{affiliation, place_words, role_heads, role_text};
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds};
-use crate::extract::names::{self, Mention, MentionKind};
+use crate::extract::names::{self, Gender, Mention, MentionKind};
 
 /// What "Ana Diaz is a clerk" tells more than "Ana Diaz, a clerk".
 const COPULA: f32 = -3.0;
@@ -67,6 +67,50 @@ impl Entities {
         entity.role_places.sort_unstable();
         entity.role_places.dedup();
         entity.role_places.truncate(12);
+    }
+
+    /// First names that only a headline gives: "Hillary Clinton Wins" over a text that says "Clinton".
+    pub(super) fn complete_by_headlines(&mut self, document: &Document<'_>) {
+        for (index, paragraph) in document.scan.paragraphs.iter().enumerate() {
+            if !names::is_headline(document, index) {
+                continue;
+            }
+            for at in paragraph.first_word as usize..(paragraph.end_word as usize).saturating_sub(1) {
+                let first = kinds(document.word(at));
+                let other = Kinds::STARTER.with(Kinds::FUNCTION).with(Kinds::CALENDAR).with(Kinds::TITLE).with(Kinds::PLACE);
+                let capitals = (at..at + 2).all(|at| document.scan.words.get(at).is_some_and(names::is_capital));
+                if capitals && first.any(Kinds::FIRST) && !first.any(other) {
+                    self.take_first_name(document, at);
+                }
+            }
+        }
+    }
+
+    /// Gives the person whom the text calls by the surname behind `at` the first name at `at`.
+    fn take_first_name(&mut self, document: &Document<'_>, at: usize) {
+        let surname = document.word(at + 1);
+        let key = folded(surname);
+        let Some(id) = self.by_name.get(&key).copied().filter(|_| !self.by_last.contains_key(&key)) else { return };
+        let gender = kinds(document.word(at)).gender();
+        let entity = &self.list[id];
+        let person = entity.kind == SpeakerKind::Person && !entity.thing && !kinds(surname).any(Kinds::PLACE.with(Kinds::ACTOR));
+        let same = [entity.gender, gender].contains(&Gender::Unknown) || entity.gender == gender;
+        let does = self.mentions.iter().zip(&self.of).any(|(mention, of)| *of == id && is_subject(document, &mention.words));
+        if !person || !same || !does || entity.name != surname {
+            return;
+        }
+        let entity = &mut self.list[id];
+        let name = format!("{} {surname}", document.word(at));
+        let short = std::mem::replace(&mut entity.name, name);
+        add_alias(entity, short);
+        entity.first = folded(document.word(at));
+        entity.unsure = false;
+        entity.full = 1;
+        if entity.gender == Gender::Unknown {
+            entity.gender = gender;
+        }
+        self.by_name.insert(folded(&entity.name), id);
+        self.by_last.entry(key).or_default().push(id);
     }
 
     /// Known names in headlines, where capitals tell nothing.

@@ -19,6 +19,7 @@ impl Entities {
         for (mention, id) in mentions.iter().zip(&self.of) {
             let Some(entity) = self.list.get(*id).filter(|entity| entity.unsure && !entity.thing) else { continue };
             let person = entity.gender != Gender::Unknown
+                || kinds(document.word(mention.words.start)).any(Kinds::FIRST)
                 || mention.title.is_some()
                 || mention.apposition.is_some()
                 || mention.before.is_some()

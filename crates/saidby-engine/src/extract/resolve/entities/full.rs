@@ -56,7 +56,7 @@ impl Entities {
                 entity.last.clone_from(&last);
                 entity.aliases.retain(|alias| *alias != longer);
                 self.by_last.entry(last).or_default().push(known);
-            } else {
+            } else if !(person && runs_on(&name, &entity.name)) {
                 add_alias(entity, name);
             }
             return known;

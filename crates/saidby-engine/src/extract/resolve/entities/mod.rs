@@ -142,6 +142,7 @@ impl Entities {
         }
         entities.settle_kinds(document, &mentions);
         entities.mentions = mentions;
+        entities.complete_by_headlines(document);
         entities.enter_headlines(document);
         for (index, mention) in entities.mentions.iter().enumerate() {
             let entity = &mut entities.list[entities.of[index]];

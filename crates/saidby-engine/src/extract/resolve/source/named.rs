@@ -38,10 +38,12 @@ pub(super) fn named(document: &Document<'_>, entities: &Entities, words: &Range<
             let joined = between.len() <= 9
                 && !between.is_empty()
                 && between.clone().all(|at| {
-                    matches!(document.word(at), "and" | "," | "&" | "the" | "both" | "or" | "/") || between.len() > 3 && party(at)
+                    matches!(document.word(at), "and" | "," | "&" | "the" | "both" | "or" | "/")
+                        || between.len() > 3 && party(at)
+                        || is_as_well_as(document, at)
                 });
-            let is_list =
-                between.clone().any(|at| matches!(document.word(at), "and" | "&" | "/")) || mention.kind == MentionKind::Person;
+            let is_list = between.clone().any(|at| matches!(document.word(at), "and" | "&" | "/") || is_as_well_as(document, at))
+                || mention.kind == MentionKind::Person;
             let appositive_place = mention.kind == MentionKind::Place;
             if joined && is_list && !appositive_place && is_head(document, mention.words.end, words.end) {
                 heads.push(index);
@@ -81,6 +83,12 @@ pub(super) fn named(document: &Document<'_>, entities: &Entities, words: &Range<
         return vec![person];
     }
     heads
+}
+
+/// Whether the word at `at` belongs to "as well as".
+fn is_as_well_as(document: &Document<'_>, at: usize) -> bool {
+    let words = |first: usize| ["as", "well", "as"].iter().enumerate().all(|(index, word)| document.word(first + index) == *word);
+    (at.saturating_sub(2)..=at).any(words)
 }
 
 /// "the “Harbour Lights” star Ana Diaz": a name in quotation marks inside a longer source is what somebody wrote or

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::coreference::{self, Antecedent, Echo};
 use super::super::entities::EntityId;
+use super::super::position::is_subject;
 use super::super::source::{self, Form, Pronoun};
 use super::super::sure::Way;
 use crate::claim::SpeakerKind;
@@ -70,8 +71,18 @@ impl<'d, 'a> Speakers<'d, 'a> {
         }
     }
 
-    /// "they": the last source that is several, else the last one at all.
+    /// "they": the several who did something last, else the last source that is several, else the last one at all.
     pub(super) fn plural(&mut self, at: usize, printed: &str) -> Option<Resolution> {
+        let source = self.recent(at, 4).find(|(_, entity)| self.entities.list[*entity].kind == SpeakerKind::Group);
+        let people = self.people_before(at).filter(|people| source.is_none_or(|(word, _)| word < people.start));
+        if let Some(people) = people
+            && let Form::Described(description) = source::form(self.document, &self.entities, people.clone())
+            && let Some(found) = self.described(&description)
+        {
+            let reason = format!("“{printed}”: the last people named, {}", self.entities.list[found.entity].name);
+            let antecedent = Some(self.document.scan.span_of(people));
+            return Some(Resolution { reason: Some(reason), antecedent, way: Way::Last, ..found });
+        }
         self.last_of(at, printed, &[SpeakerKind::Group], 4)
             .or_else(|| self.last_of(at, printed, &[SpeakerKind::Organisation, SpeakerKind::Group], 8))
             .or_else(|| {
@@ -89,6 +100,24 @@ impl<'d, 'a> Speakers<'d, 'a> {
                     way: Way::Last,
                 })
             })
+    }
+
+    /// "Church officials went to the quay, where they": several people who are a subject of this sentence or the last.
+    fn people_before(&self, at: usize) -> Option<Range<usize>> {
+        let document = self.document;
+        let sentence = document.scan.words.get(at)?.sentence as usize;
+        let begin = |sentence: usize| document.scan.sentences.get(sentence).map(|sentence| sentence.first_word as usize);
+        let first = begin(sentence.saturating_sub(1))?;
+        let here = document.scan.words.get(at)?.quote;
+        let noun = (first..at).rev().find(|noun| {
+            let word = document.word(*noun);
+            let several = word.ends_with('s') && kinds(word).any(Kinds::GROUP.with(Kinds::HUMAN));
+            let same = document.scan.words.get(*noun).is_some_and(|word| word.shape == Shape::Lower && word.quote == here);
+            let source = self.scene().sources.iter().any(|(words, _)| words.contains(noun));
+            several && same && !source && is_subject(document, &(*noun..noun + 1))
+        })?;
+        let begin = begin(document.scan.words.get(noun)?.sentence as usize)?;
+        Some(self.phrase_before(begin, noun + 1))
     }
 
     /// The last source of one of `kinds` at most `sentences` back.

@@ -1,0 +1,105 @@
+//! Who a pronoun or a description stands for, where several could be meant.
+
+use super::said_by;
+
+#[test]
+fn a_description_with_an_owner_is_no_other_organisation() {
+    let marked = "Payments went to the Podel Group and the Tarn Centre, <1s Otto Podel> <1c said> <1t in May>.
+        <2s Podel’s firm> <2c said> <2t it was registered>.";
+    assert_eq!(said_by(marked), ["Otto Podel", "Podel’s firm"]);
+    // The clause behind a place tells nothing of the place.
+    let marked = "<1s Donald Lind’s campaign> <1c plans> <1t an ad> in four states: Ohio, Oregon, Maine and Florida, where the \
+        campaign has offices. <2s The campaign> <2c said> <2t so>.";
+    assert_eq!(said_by(marked), ["Lind campaign", "Lind campaign"]);
+}
+
+#[test]
+fn the_one_who_asks_does_not_answer() {
+    assert_eq!(
+        said_by("Paul Ryder was not sure when Jake Tamper asked whether it would hold.\n<1t “It will not,”> <1s he> <1c said>."),
+        ["Paul Ryder"]
+    );
+    assert_eq!(
+        said_by("Paul Ryder left when Jake Tamper sat down. Tamper waited.\n<1t “It will not,”> <1s he> <1c said>."),
+        ["Jake Tamper"]
+    );
+}
+
+#[test]
+fn the_owner_of_a_person_is_less_in_view_than_the_person() {
+    assert_eq!(
+        said_by(
+            "Lester Hale will moderate. Hale’s liberal radio colleague Matt Lauder was blamed after <1s he> <1c asked> <1t why>."
+        ),
+        ["Matt Lauder"]
+    );
+    assert_eq!(said_by("Ada Moor won. Moor’s long speech was about boats. <1s She> <1c said> <1t so>."), ["Ada Moor"]);
+}
+
+#[test]
+fn an_adjective_of_a_party_is_nobody() {
+    assert_eq!(said_by("It passed under a Democratic president. <1t “So it was,”> <1s she> <1c said>."), ["-"]);
+}
+
+#[test]
+fn a_surname_that_is_a_first_name_too_tells_no_gender() {
+    assert_eq!(said_by("Grant leaned in. <1t “Why so late?”> <1s she> <1c said>."), ["Grant"]);
+    assert_eq!(
+        said_by("They met Jen Ping and state Sen. Pat Moller. Moller waited. <1t “So,”> <1s she> <1c said>."),
+        ["Pat Moller"]
+    );
+}
+
+#[test]
+fn the_headline_gives_the_first_name() {
+    let marked = "# Hilda Clinton Goes After Her Rival
+        On Monday, Clinton leaned in. <1t “Why so late?”> <1s she> <1c said>.";
+    assert_eq!(said_by(marked), ["Hilda Clinton"]);
+    // What stands before the surname there is a common word.
+    let marked = "# Why Clinton Leaned In
+        On Monday, <1s Clinton> <1c said> <1t so>.";
+    assert_eq!(said_by(marked), ["Clinton"]);
+}
+
+#[test]
+fn they_are_the_people_who_did_something_last() {
+    for (marked, expected) in [
+        ("Church officials went to the Tarn Sheriff, where <1s they> <1c said> <1t so>.", "Church officials"),
+        ("Tarnish officials made a poll. <1t The outreach>, <1s they> <1c said>, <1t raised fears>.", "Tarnish officials"),
+        // Nobody between the source and the pronoun.
+        ("<1s Voting rights advocates> <1c said> <1t so>. <2s They> <2c cite> <2t the storm>.", "Voting rights advocates"),
+    ] {
+        assert_eq!(said_by(marked).last().map(String::as_str), Some(expected), "{marked}");
+    }
+}
+
+#[test]
+fn capitals_of_a_title_do_not_lengthen_a_name() {
+    let marked = "<1s Olga Sanders> <1c said> <1t so>. She got a letter, “Speaker Olga Sanders Joins Growing List of Critics.”";
+    assert_eq!(said_by(marked), ["Olga Sanders"]);
+    let marked = "<1s Olga Sanders> <1c said> <1t so>.
+        Olga Sanders Pins Hopes On The Islands
+        <2s Sanders> <2c said> <2t no>.";
+    assert_eq!(said_by(marked), ["Olga Sanders", "Olga Sanders"]);
+    assert_eq!(said_by("<1s Joyce Waters Smith> <1c said> <1t so>."), ["Joyce Waters Smith"]);
+}
+
+#[test]
+fn names_joined_by_as_well_as_speak_together() {
+    assert_eq!(
+        said_by("<1s Gov. Peter Shum and Sen. Pat Leary as well as former Gov. Howard Deen> <1c backed> <1t Moor>."),
+        ["Peter Shum, Pat Leary and Howard Deen"]
+    );
+}
+
+#[test]
+fn the_words_are_his_according_to_whom_they_were_said() {
+    for (marked, expected) in [
+        ("<1t “I will vote,” Moss said>, <1c according to> <1s the Tarn police>. <1t “I have decided.”>", "Moss"),
+        ("<1t “I will vote,” said Moss>, <1c according to> <1s CNN>. <1t “I have decided.”>", "Moss <- CNN"),
+        ("<1t The plan would fail, Moss said>, <1c according to> <1s CNN>.", "Moss <- CNN"),
+    ] {
+        let marked = format!("Otto Moss stayed. {marked}");
+        assert_eq!(said_by(&marked), [expected.replace("Moss", "Otto Moss")], "{marked}");
+    }
+}
