@@ -67,5 +67,7 @@ fn in_ten_thousand_lives_no_word_is_lost() {
     // The lives must be worth something: files are replaced, words contradict each other and are settled.
     assert!(sum.words > lives * 3 && sum.replaced > lives && sum.conflicts > lives / 5 && sum.settled > lives / 10, "{sum:?}");
     assert!(sum.asked_once > lives / 200 && sum.named_once > lives / 1000, "{sum:?}");
+    assert!(sum.opposite > lives / 50 && sum.opposite_remarks > lives / 500 && sum.opposite_names > lives / 1000, "{sum:?}");
+    assert!(sum.three_open > lives / 250, "{sum:?}");
     assert!(sum.killed > lives / 4 && sum.killed_in_conflict > lives / 50, "{sum:?}");
 }

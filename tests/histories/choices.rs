@@ -2,7 +2,7 @@
 
 use saidby::review::{Conflict, Field, Record, ReviewedSpeaker, Side};
 
-use super::words::sides;
+use super::words::{fields, sides};
 
 /// Somebody's choice between two remarks, two states of the fact-check or two names.
 pub struct Choice {
@@ -11,20 +11,22 @@ pub struct Choice {
     pub at: String,
 }
 
-/// What a side says of a field that no log tells of.
-fn remark(field: Field, side: &Side) -> String {
+/// What a side says of a field.
+fn value(field: Field, side: &Side) -> String {
     match field {
         Field::Note => side.note.to_string(),
-        _ => format!("{:?}", side.check.state),
+        Field::Check => format!("{:?}", side.check.state),
+        Field::Decision => format!("{:?}", side.decision),
+        _ => fields(&side.correction).remove(field.word()).unwrap_or_default(),
     }
 }
 
-/// What is shown of something that no log tells of: ours, then what others say.
+/// What is shown of it: ours, then what others say.
 pub fn shown(record: &Record, about: &Conflict) -> Vec<String> {
     match about {
         Conflict::Claim(id, field) => {
             let claim = record.claims.iter().find(|claim| claim.id == *id);
-            claim.map(|claim| sides(claim).iter().map(|side| remark(*field, side)).collect()).unwrap_or_default()
+            claim.map(|claim| sides(claim).iter().map(|side| value(*field, side)).collect()).unwrap_or_default()
         }
         Conflict::Speaker(id) => {
             let entry = record.speakers.iter().find(|entry| entry.member.id == *id);

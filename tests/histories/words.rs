@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use saidby::claim::{ClaimId, SpeakerId};
-use saidby::review::{CheckState, Correction, Decision, ReviewedClaim, Side};
+use saidby::review::{CheckState, Conflict, Correction, Decision, ReviewedClaim, Side};
 
 /// The fields of a correction, as text: whether two are the same is all that counts.
 pub type Fields = BTreeMap<&'static str, String>;
@@ -34,6 +34,8 @@ pub struct Words {
     pub checks: BTreeMap<ClaimId, (CheckState, String)>,
     pub evidence: BTreeMap<ClaimId, Vec<String>>,
     pub names: BTreeMap<SpeakerId, (String, String)>,
+    /// What was chosen where two people contradicted each other, and when.
+    pub chosen: BTreeMap<Conflict, (String, String)>,
 }
 
 pub fn fields(correction: &Correction) -> Fields {

@@ -42,6 +42,12 @@ pub struct Figures {
     pub asked_once: u64,
     /// The same of two names.
     pub named_once: u64,
+    /// Conflicts that two people settled in opposite ways, and those of them that are about a name, a note or a check.
+    pub opposite: u64,
+    pub opposite_remarks: u64,
+    pub opposite_names: u64,
+    /// Steps after which three people's words on one thing were open beside each other.
+    pub three_open: u64,
 }
 
 impl Figures {
@@ -57,6 +63,10 @@ impl Figures {
         self.killed_in_conflict += other.killed_in_conflict;
         self.asked_once += other.asked_once;
         self.named_once += other.named_once;
+        self.opposite += other.opposite;
+        self.opposite_remarks += other.opposite_remarks;
+        self.opposite_names += other.opposite_names;
+        self.three_open += other.three_open;
     }
 }
 
@@ -91,6 +101,8 @@ pub struct World {
     told: Vec<String>,
     figures: Figures,
     lost: Option<String>,
+    /// Whether everybody works on the same claim and the same names, so that they contradict each other.
+    is_quarrel: bool,
 }
 
 fn span(words: &str) -> Span {
@@ -161,6 +173,7 @@ impl World {
             told: Vec::new(),
             figures: Figures::default(),
             lost: None,
+            is_quarrel: seed.is_multiple_of(3),
         };
         let count = 2 + world.below(2);
         world.length = 8 + world.below(24);
@@ -213,7 +226,12 @@ impl World {
             self.kill(who);
             return;
         }
-        match self.below(41) {
+        if !self.people[who].session.conflicts().is_empty() && self.below(6) == 0 {
+            self.settle_oppositely(who);
+            return;
+        }
+        let kind = if self.is_quarrel { [0, 0, 0, 0, 18, 20, 22, 28, 28, 28, 34, 38][self.below(12)] } else { self.below(41) };
+        match kind {
             0..=17 => self.decide(who),
             18 | 19 => self.undo(who),
             20 | 21 => self.redo(who),
@@ -227,8 +245,9 @@ impl World {
 
     fn edit(&mut self, who: usize) -> Edit {
         let ids: Vec<ClaimId> = self.people[who].session.claims().iter().map(|claim| claim.id.clone()).collect();
-        let id = self.one_of(&ids);
-        match self.below(16) {
+        let id = if self.is_quarrel { ids[0].clone() } else { self.one_of(&ids) };
+        let kind = if self.is_quarrel { [0, 4, 7, 11, 13, 15][self.below(6)] } else { self.below(16) };
+        match kind {
             0..=3 => Edit::Confirm(vec![id]),
             4 | 5 => Edit::Reject(vec![id]),
             6 => Edit::Undecide(vec![id]),
@@ -259,7 +278,8 @@ impl World {
                 Edit::AddEvidence(vec![(id, Evidence { link: link.to_owned(), ..Evidence::default() })])
             }
             _ => {
-                let (speaker, name) = (self.one_of(&["s-0", "s-1"]), self.one_of(&["I. Corr", "Ines Lund", "O. Lund"]));
+                let speaker = if self.is_quarrel { "s-0" } else { self.one_of(&["s-0", "s-1"]) };
+                let name = self.one_of(&["I. Corr", "Ines Lund", "O. Lund"]);
                 Edit::RenameSpeaker(SpeakerId::new(speaker), name.to_owned())
             }
         }
@@ -281,6 +301,18 @@ impl World {
         person.undone.clear();
         self.said(who, &edit, &applied, &before, &at);
         self.answer(who, &applied.claims, &before);
+        self.answer_choices(who, &before);
+    }
+
+    /// What others chose, and was before the eyes of `who`, and is shown there no more.
+    fn answer_choices(&mut self, who: usize, before: &Record) {
+        let after = self.people[who].session.record();
+        let spoken = self.people.iter().flat_map(|other| other.done.iter().map(|(words, _)| words).chain([&other.words]));
+        for (about, (value, at)) in spoken.flat_map(|words| &words.chosen) {
+            if shown(before, about).contains(value) && !shown(&after, about).contains(value) {
+                self.answered.insert(Word::of_field(at, "choice"));
+            }
+        }
     }
 
     /// What a person says with an edit.
@@ -305,6 +337,19 @@ impl World {
                 },
             }
         }
+        // Whoever says something anew no longer holds to what they chose before.
+        let remark = |field: &Field| matches!(field, Field::Note | Field::Check);
+        let is_anew = |about: &Conflict| match (about, edit) {
+            (Conflict::Claim(id, Field::Note), Edit::SetNote(of, _)) => id == of,
+            (Conflict::Claim(id, Field::Check), Edit::SetCheck(of, _)) => of.contains(id),
+            (Conflict::Speaker(id), Edit::RenameSpeaker(of, _)) => id == of,
+            (Conflict::Claim(_, field), Edit::SetNote(..) | Edit::SetCheck(..) | Edit::AddEvidence(..)) if !remark(field) => {
+                false
+            }
+            (Conflict::Claim(id, field), _) => !remark(field) && applied.claims.contains(id),
+            _ => false,
+        };
+        person.words.chosen.retain(|about, _| !is_anew(about));
         if let Edit::RenameSpeaker(id, name) = edit {
             person.words.names.insert(id.clone(), (name.clone(), at.to_owned()));
         }
@@ -428,6 +473,12 @@ impl World {
             self.lost = Some(again);
         }
         self.figures.conflicts += u64::from(!merged.conflicts.is_empty());
+        self.figures.three_open += u64::from(merged.conflicts.iter().any(|about| {
+            let mut all = shown(&merged.record, about);
+            all.sort();
+            all.dedup();
+            all.len() > 2
+        }));
         // An open conflict is written as well, both sides of it.
         self.write(who);
     }
@@ -461,13 +512,70 @@ impl World {
         }
         let conflict = self.one_of(&conflicts);
         let whose = self.one_of(&[Whose::Ours, Whose::Theirs]);
+        if self.settle_one(who, conflict, whose) {
+            self.write(who);
+            // Where folders are synchronised, the next one has it soon.
+            if self.below(2) == 0 {
+                let next = (who + 1) % self.people.len();
+                self.replace_by(next, self.people[who].file.clone());
+            }
+        }
+    }
+
+    /// Two people have the same conflict before their eyes, and each settles it the other way; then they find each
+    /// other's files, and a third one both.
+    fn settle_oppositely(&mut self, who: usize) {
+        let other = (who + 1) % self.people.len();
+        self.write(who);
+        self.replace_by(other, self.people[who].file.clone());
+        let own = self.people[who].session.conflicts();
+        let common: Vec<Conflict> =
+            self.people[other].session.conflicts().into_iter().filter(|conflict| own.contains(conflict)).collect();
+        if common.is_empty() {
+            return;
+        }
+        let conflict = self.one_of(&common);
+        let first = self.one_of(&[Whose::Ours, Whose::Theirs]);
+        let before = shown(&self.people[who].session.record(), &conflict);
+        if !self.settle_one(who, conflict.clone(), first) {
+            return;
+        }
+        let chosen = shown(&self.people[who].session.record(), &conflict)[0].clone();
+        let theirs = shown(&self.people[other].session.record(), &conflict);
+        if before.len() < 2 || theirs.len() < 2 {
+            return;
+        }
+        let second = if theirs[0] == chosen { Whose::Theirs } else { Whose::Ours };
+        if !self.settle_one(other, conflict.clone(), second) {
+            return;
+        }
+        self.figures.opposite += 1;
+        self.figures.opposite_remarks += u64::from(matches!(conflict, Conflict::Claim(_, Field::Note | Field::Check)));
+        self.figures.opposite_names += u64::from(matches!(conflict, Conflict::Speaker(_)));
+        self.write(who);
+        self.write(other);
+        let files = [self.people[who].file.clone(), self.people[other].file.clone()];
+        let mut meetings = vec![(who, 1), (other, 0)];
+        if self.people.len() > 2 {
+            let third = 3 - who - other;
+            meetings.extend([(third, 0), (third, 1)]);
+        }
+        while !meetings.is_empty() {
+            let at = self.below(meetings.len());
+            let (reader, file) = meetings.remove(at);
+            self.replace_by(reader, files[file].clone());
+        }
+    }
+
+    /// Settles one conflict; whether that changed anything.
+    fn settle_one(&mut self, who: usize, conflict: Conflict, whose: Whose) -> bool {
         let at = self.now();
         let before = self.people[who].session.record();
         let person = &mut self.people[who];
         let stamp = Stamp { by: person.name.to_owned(), at: at.clone() };
-        let Ok(applied) = person.session.apply(Edit::Settle(vec![conflict.clone()], whose), &stamp) else { return };
+        let Ok(applied) = person.session.apply(Edit::Settle(vec![conflict.clone()], whose), &stamp) else { return false };
         if !applied.changed {
-            return;
+            return false;
         }
         self.told.push(format!("{}: {conflict:?} settled, {whose:?}, at {at}", person.name));
         self.figures.settled += 1;
@@ -475,17 +583,17 @@ impl World {
         person.done.push((words, at));
         person.undone.clear();
         self.answer(who, &applied.claims, &before);
+        self.answer_choices(who, &before);
+        if let Some(value) = shown(&self.people[who].session.record(), &conflict).first() {
+            let word = (value.clone(), self.told_at());
+            self.people[who].words.chosen.insert(conflict.clone(), word);
+        }
         if let Conflict::Claim(_, Field::Note | Field::Check) | Conflict::Speaker(_) = &conflict {
             let shown = shown(&before, &conflict);
             let between = [shown[0].clone(), shown[1].clone()];
             self.choices.push(Choice { about: conflict, between, at: self.told_at() });
         }
-        self.write(who);
-        // Where folders are synchronised, the next one has it soon.
-        if self.below(2) == 0 {
-            let next = (who + 1) % self.people.len();
-            self.replace_by(next, self.people[who].file.clone());
-        }
+        true
     }
 
     /// The time of the last word that was said.
@@ -577,28 +685,29 @@ impl World {
     }
 
     fn check_of(&self, person: &Person) -> Result<(), String> {
-        let shown = |id: &ClaimId| person.session.claim(id).map(|claim| sides(claim)).unwrap_or_default();
+        let sides_of = |id: &ClaimId| person.session.claim(id).map(|claim| sides(claim)).unwrap_or_default();
         for (id, word) in &person.words.decisions {
             let is_lost = |(name, (value, at)): (&&str, &(String, String))| {
-                !is_field_shown(name, value, &shown(id)) && !self.answered.contains(&Word::of_field(at, name))
+                !is_field_shown(name, value, &sides_of(id)) && !self.answered.contains(&Word::of_field(at, name))
             };
-            let is_there = is_decided_so(word, &shown(id)) && !word.fields.iter().any(is_lost);
+            let is_there = is_decided_so(word, &sides_of(id)) && !word.fields.iter().any(is_lost);
             if !is_there && !self.answered.contains(&word.at) {
                 return Err(format!("the word on {id} is lost: {word:?}, there is {:?}", person.session.claim(id)));
             }
         }
         for (id, (note, at)) in &person.words.notes {
-            if !shown(id).iter().any(|side| *side.note == *note) && !self.answered.contains(at) {
+            if !sides_of(id).iter().any(|side| *side.note == *note) && !self.answered.contains(at) {
                 return Err(format!("the note on {id} is lost: {note}"));
             }
         }
         for (id, (state, at)) in &person.words.checks {
-            if !shown(id).iter().any(|side| side.check.state == Some(*state)) && !self.answered.contains(at) {
+            if !sides_of(id).iter().any(|side| side.check.state == Some(*state)) && !self.answered.contains(at) {
                 return Err(format!("the check of {id} is lost: {state:?}"));
             }
         }
         for (id, links) in &person.words.evidence {
-            let there: Vec<String> = shown(id).iter().flat_map(|side| side.check.evidence.clone()).map(|one| one.link).collect();
+            let there: Vec<String> =
+                sides_of(id).iter().flat_map(|side| side.check.evidence.clone()).map(|one| one.link).collect();
             if let Some(link) = links.iter().find(|link| !there.contains(link)) {
                 return Err(format!("the evidence on {id} is lost: {link}"));
             }
@@ -608,6 +717,12 @@ impl World {
             let contested = entry.rivals.iter().any(|rival| rival.name == *name);
             if entry.member.name != *name && !entry.member.aliases.contains(name) && !contested {
                 return Err(format!("the name of {id} is lost: {name}, there is {entry:?}"));
+            }
+        }
+        let record = person.session.record();
+        for (about, (value, at)) in &person.words.chosen {
+            if !shown(&record, about).contains(value) && !self.answered.contains(&Word::of_field(at, "choice")) {
+                return Err(format!("what was chosen of {about:?} is lost: {value}, there is {:?}", shown(&record, about)));
             }
         }
         // What is counted as open is open.

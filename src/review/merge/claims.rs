@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::claim::Parts;
-use crate::review::state::answered::is_answered;
+use crate::review::state::answered::{is_answered, is_chosen_apart};
 use crate::review::state::check::{Evidence, FactCheck, Inquiry};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::{Correction, KeptWords};
@@ -86,7 +86,9 @@ fn choices(before: &Before<'_, ReviewedClaim>, undone: &Undone, ours: &Side, the
 
 /// The side whose word on `field` was chosen by somebody who had the other's before their eyes.
 fn whose_answer<'a>(field: Field, choices: &[Settlement], ours: &'a Side, theirs: &'a Side) -> Option<&'a Side> {
-    match (is_answered(ours, field, choices), is_answered(theirs, field, choices)) {
+    // A word that was chosen as well, by somebody who did not know of the other choice, is asked about.
+    let is_answered = |side: &Side, other: &Side| is_answered(side, field, choices) && !is_chosen_apart(side, field, other);
+    match (is_answered(ours, theirs), is_answered(theirs, ours)) {
         (true, false) => Some(theirs),
         (false, true) => Some(ours),
         _ => None,
@@ -293,12 +295,16 @@ impl Open<'_> {
     fn rival(&self, fresh: Side, base: Side) -> Option<Box<Rival>> {
         let mut sides: Vec<Side> = Vec::new();
         let mut add = |mut side: Side| {
-            for field in [Field::Note, Field::Check]
-                .into_iter()
-                .filter(|field| is_answered(&side, *field, self.choices))
-                .collect::<Vec<_>>()
-            {
-                if !is_answered(self.mine, field, self.choices) {
+            for field in [Field::Note, Field::Check] {
+                let is_answered =
+                    |side: &Side, other| is_answered(side, field, self.choices) && !is_chosen_apart(side, field, other);
+                // Who said nothing contradicts nobody.
+                let says_nothing = match field {
+                    Field::Note => side.note.is_empty(),
+                    _ => side.check.state.is_none() && side.check.stated.is_empty(),
+                };
+                let is_filled = says_nothing && !self.before.is_common();
+                if is_filled || (is_answered(&side, self.mine) && !is_answered(self.mine, &side)) {
                     take(field, self.mine, &mut side);
                 }
             }

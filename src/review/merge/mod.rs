@@ -347,7 +347,11 @@ fn one_entry<M: Member>(before: &Before<'_, Entry<M>>, undone: &[NameChoice<M>],
     // other side.
     let (mut ours, mut theirs) = (ours.clone(), theirs.clone());
     let (here, there) = (named::answers(&ours, &choices), named::answers(&theirs, &choices));
+    let apart = [ours.is_chosen_apart_from(&theirs), theirs.is_chosen_apart_from(&ours)];
     let is_answered = match (here.is_empty(), there.is_empty()) {
+        // Whose word was chosen as well, by somebody who did not know of the other choice, is asked.
+        (false, true) if apart[0] => false,
+        (true, false) if apart[1] => false,
         (true, false) => {
             theirs.take_chosen(&ours, &there);
             true

@@ -33,6 +33,12 @@ impl Between {
     }
 }
 
+/// Whether somebody chose the word of `side` on `field` from two, in a choice of which `other` knows nothing.
+pub(in crate::review) fn is_chosen_apart(side: &Side, field: Field, other: &Side) -> bool {
+    let is_apart = |one: &&Settlement| !other.settled.contains(one);
+    side.settled.iter().filter(is_apart).any(|one| one.between.field() == field && one.between.has(side))
+}
+
 /// Whether somebody who made one of `choices`, of which `side` does not know, had its word on `field` before their
 /// eyes.
 pub(in crate::review) fn is_answered(side: &Side, field: Field, choices: &[Settlement]) -> bool {

@@ -3,13 +3,13 @@
 //! A claim in conflict shows ours and holds theirs beside it, field by field as theirs would have it; what
 //! only one of the two changed is the same in both.
 
-use crate::review::state::answered::is_answered;
+use crate::review::state::answered::{is_answered, is_chosen_apart};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::{Anchor, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::log::joined;
 use crate::review::state::record::in_any_order;
-use crate::review::state::rival::{Field, Rival, Side, Whose, contested, take};
+use crate::review::state::rival::{Field, Rival, Side, Whose, contested, take, take_verdict};
 use crate::review::state::settled::{Between, Settlement, union};
 
 impl Side {
@@ -100,31 +100,50 @@ impl ReviewedClaim {
         {
             ours.settled.push(Settlement { stamp: stamp.clone(), between });
         }
+        let answered = rival.theirs.clone();
         match whose {
             Whose::Ours | Whose::Mine => take(field, &ours, &mut rival.theirs),
             Whose::Theirs | Whose::Others => take(field, &rival.theirs.clone(), &mut ours),
         }
-        for side in rival.others.iter_mut().filter(|side| is_answered(side, field, &ours.settled)) {
+        for side in
+            rival.others.iter_mut().filter(|side| is_answered(side, field, &ours.settled) && !is_chosen_apart(side, field, &ours))
+        {
             take(field, &ours, side);
         }
-        if !contested(&ours, &rival.theirs).is_empty() {
+        let of_verdict = |field: &Field| !matches!(field, Field::Note | Field::Check);
+        let open = contested(&ours, &rival.theirs);
+        if of_verdict(&field) && !open.iter().any(of_verdict) {
+            self.agree_on_verdict(&mut ours, &rival.theirs, stamp);
+            // The same word with another remark was before their eyes, too.
+            let was = &answered;
+            let same = |side: &&mut Side| {
+                (side.decision, &side.decided, &side.correction) == (was.decision, &was.decided, &was.correction)
+            };
+            rival.others.iter_mut().filter(same).for_each(|side| take_verdict(&ours, side));
+            // Where a remark is still open, both sides say the same of all the rest.
+            take_verdict(&ours, &mut rival.theirs);
+        }
+        if !open.is_empty() {
             self.hold(ours);
             self.rival = Some(rival);
             return;
         }
         let Rival { theirs, base, others } = *rival;
+        ours.settled = union(&ours.settled, &theirs.settled).into();
+        self.hold(ours);
+        self.keep_open(others, base);
+    }
+
+    /// Both logs become one, with an entry of whoever chose between two decisions: they decided again, knowing of both.
+    /// Without it the word would be the one of before, and nobody could tell that it was said anew.
+    fn agree_on_verdict(&self, ours: &mut Side, theirs: &Side, stamp: &Stamp) {
         let is_theirs = ours.decided == theirs.decided && ours.decided != self.decided;
         ours.log = if is_theirs { joined(&ours.log, &theirs.log) } else { joined(&theirs.log, &ours.log) }.into();
         if !is_theirs && ours.decision == theirs.decision {
             ours.decided = later(&ours.decided, &theirs.decided);
         }
         let last = ours.log.last().map_or(Decision::Unreviewed, |entry| entry.to);
-        if last != ours.decision {
-            ours.log.push(LogEntry::new(last, ours.decision, stamp.clone()));
-        }
-        ours.settled = union(&ours.settled, &theirs.settled).into();
-        self.hold(ours);
-        self.keep_open(others, base);
+        ours.log.push(LogEntry::new(last, ours.decision, stamp.clone()));
     }
 
     /// Whether both hold the same words of the same people, whichever side of an open conflict is in force in either.

@@ -58,7 +58,20 @@ pub(in crate::review) fn answers<'c, M: Member>(entry: &Entry<M>, all: &'c [Name
     all.iter().filter(|one| !entry.settled.contains(one)).filter(has).collect()
 }
 
+/// Whether somebody chose what is said so, name, merge and description, from two words, in a choice that is among
+/// `own` and not among `known`.
+fn is_affirmed<M: Member>(said: (&str, Option<&M::Id>, &M::Described), own: &[NameChoice<M>], known: &[NameChoice<M>]) -> bool {
+    own.iter().any(|one| !known.contains(one) && one.has(said.0, said.1, said.2))
+}
+
 impl<M: Member> Entry<M> {
+    /// Whether somebody chose this word from two of which `other` knows nothing: a choice that is made apart from that one
+    /// contradicts it.
+    pub(in crate::review) fn is_chosen_apart_from(&self, other: &Self) -> bool {
+        let said = (self.member.name(), self.merged_into.as_ref(), &self.member.described());
+        is_affirmed(said, &self.settled, &other.settled)
+    }
+
     /// Whether `rival` says something else of it.
     pub(in crate::review) fn differs_from(&self, rival: &RivalName<M>) -> bool {
         rival.name != self.member.name()
@@ -132,10 +145,15 @@ impl<M: Member> Entry<M> {
     /// says from now on what the entry says.
     pub(in crate::review) fn answer_rivals(&mut self, choices: &[NameChoice<M>]) {
         let described = self.member.described();
+        let known = self.settled.clone();
         for rival in self.rivals.iter_mut().filter(|rival| rival.words.is_empty()) {
             for one in choices {
                 let theirs = rival.described.as_ref().unwrap_or(&described);
                 if rival.settled.contains(one) || !one.has(&rival.name, rival.merged_into.as_ref(), theirs) {
+                    continue;
+                }
+                let said = (rival.name.as_str(), rival.merged_into.as_ref(), theirs);
+                if is_affirmed(said, &rival.settled, &known) {
                     continue;
                 }
                 let about = one.about();
