@@ -291,3 +291,31 @@ fn saved_pages_mail_and_captions_are_read_when_they_are_named() {
     let all = out(&run(folder.path(), &["extract", "--engine", "fast", "--format", "jsonl", "."]));
     assert!(!all.contains("m.eml") && !all.contains("c.srt"), "a folder's articles are not among them");
 }
+
+#[test]
+fn a_page_with_a_part_brought_in_comes_back_with_it() {
+    use saidby::article::{Article, Format};
+    let page = include_str!("../src/tui/screen/left_out/page.html");
+    let parts = Article::left_out(page.as_bytes(), Format::Html, &[]).unwrap();
+    let part = parts.iter().find(|part| part.text.contains("Tove Halle")).unwrap();
+    let (desk, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let run = |folder: &std::path::Path, words: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_saidby")).args(words).current_dir(folder).output().unwrap();
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    std::fs::write(desk.path().join("ferry.html"), page).unwrap();
+    std::fs::write(other.path().join("ferry.html"), page).unwrap();
+    let sidecar = format!(
+        "(version: 2, article: (file: \"ferry.html\", bytes: 0, blake3: \"\", restored: [\"{}\"]), engine: \"0\")",
+        part.id
+    );
+    std::fs::write(desk.path().join("ferry.html.claims.ron"), sidecar).unwrap();
+    let lines = run(desk.path(), &["extract", "--engine", "fast", "--format", "jsonl", "ferry.html"]);
+    assert!(lines.contains("the fares were a scandal") && lines.contains(&part.id), "{lines}");
+    std::fs::write(other.path().join("ferry.html.jsonl"), lines).unwrap();
+    run(other.path(), &["import", "--format", "jsonl", "ferry.html.jsonl"]);
+    let came = std::fs::read_to_string(other.path().join("ferry.html.claims.ron")).unwrap();
+    assert!(came.contains(&format!("restored: [\"{}\"]", part.id)) && came.contains("the fares were a scandal"), "{came}");
+    run(other.path(), &["check", "ferry.html"]);
+}

@@ -120,7 +120,11 @@ impl Importer<'_> {
             Some(path) => path.clone(),
             None => self.article_of(file, document.article.as_deref())?,
         };
-        let article = restored::article(&path, &self.placement).map_err(|error| error.to_string())?;
+        let mut parts = restored::by_others(&path, &self.placement, None);
+        parts.extend(document.restored.iter().cloned());
+        parts.sort();
+        parts.dedup();
+        let article = inputs::article_with(&path, &parts).map_err(|error| error.to_string())?;
         let placement = match (&document.annotator, &self.placement.annotator) {
             (Some(name), None) if !name.is_empty() => Placement { annotator: Some(name.clone()), ..self.placement.clone() },
             _ => self.placement.clone(),

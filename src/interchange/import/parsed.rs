@@ -57,6 +57,8 @@ pub struct ParsedArticle {
     pub nothing_here: Vec<(ParsedSpan, Stamp)>,
     /// House rules that may be broken in one place.
     pub allowances: Vec<ParsedAllowance>,
+    /// The parts of the page that a reviewer brought in: without them the article is another text.
+    pub restored: Vec<String>,
     /// The mark that the article is done.
     pub done: Option<Done>,
     /// Whose review it is, where a file holds those of several people.

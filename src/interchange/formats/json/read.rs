@@ -27,6 +27,9 @@ struct ObjectIn<'a> {
     outlets: Vec<OutletIn>,
     #[serde(default)]
     nothing_here: Vec<ReadIn>,
+    /// The parts of the page that a reviewer brought in.
+    #[serde(default)]
+    restored: Vec<String>,
     #[serde(default)]
     allowances: Vec<AllowanceIn>,
     #[serde(default)]
@@ -163,6 +166,7 @@ fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading:
         claims,
         speakers: object.speakers.iter().map(|given| (speaker(given), marks(&given.mentions))).collect(),
         outlets: object.outlets.iter().map(|given| (outlet(given), marks(&given.mentions))).collect(),
+        restored: object.restored,
         nothing_here: object.nothing_here.into_iter().map(ReadIn::placed).collect(),
         allowances: object
             .allowances

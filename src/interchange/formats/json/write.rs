@@ -30,6 +30,9 @@ struct Object<'a> {
     date: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<&'a str>,
+    /// The parts of the page that a reviewer brought in.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    restored: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     annotator: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,6 +163,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         byline: entry.article.metadata.byline.as_deref(),
         date: entry.article.metadata.date.as_deref(),
         publisher: entry.article.metadata.publisher.as_deref(),
+        restored: &entry.article.origin.restored,
         annotator: entry.annotator,
         text: (entry.article.origin.format != Format::Text).then_some(&*entry.article.text),
         claims: entry
