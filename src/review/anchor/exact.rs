@@ -82,6 +82,11 @@ impl<'a> View<'a> {
         self.spans.first().and_then(|(_, span, _)| shifted(*span, shift))
     }
 
+    /// The places of all spans, `shift` bytes further on.
+    pub(in crate::review) fn places(&self, shift: isize) -> Option<Vec<Span>> {
+        self.spans.iter().map(|(_, span, _)| shifted(*span, shift)).collect()
+    }
+
     /// Whether all words are `shift` bytes further on.
     pub(in crate::review) fn stands_at(&self, text: &str, shift: isize) -> bool {
         !self.needle.is_empty()
@@ -168,7 +173,7 @@ impl<'a> View<'a> {
     }
 
     /// What was between two bytes of the article as it was, where that is known from the surroundings.
-    fn known(&self, start: usize, end: usize) -> Option<&'a str> {
+    pub(in crate::review) fn known(&self, start: usize, end: usize) -> Option<&'a str> {
         let first = self.content_start.checked_sub(self.prefix.len())?;
         let before = start.checked_sub(first).zip(end.checked_sub(first)).and_then(|(start, end)| self.prefix.get(start..end));
         let after = start.checked_sub(self.content_end).zip(end.checked_sub(self.content_end));

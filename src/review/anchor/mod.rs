@@ -11,9 +11,12 @@ mod align;
 pub mod allowance;
 mod edges;
 mod exact;
+mod look;
 mod near;
 pub mod nothing;
 mod unchanged;
+
+use std::collections::HashMap;
 
 use crate::claim::{Claim, Part, Parts};
 use crate::review::state::claim::ReviewedClaim;
@@ -172,7 +175,24 @@ fn anchor_with(text: &str, stored: Vec<Stored>, since: TextSince, stays: &Unchan
             *slot = Some(found);
         }
     }
-    stored.into_iter().zip(places).map(|(stored, found)| settled(text, stored, found.unwrap_or(Found::Nowhere))).collect()
+    let mut seen = by_looks(text, &stored, &places, since);
+    let found = stored.into_iter().zip(places).enumerate();
+    let settle = |(index, (stored, found)): (usize, (Stored, Option<Found>))| match seen.remove(&index) {
+        Some(spans) => spread(text, stored.claim, stored.words, spans),
+        None => settled(text, stored, found.unwrap_or(Found::Nowhere)),
+    };
+    found.map(settle).collect()
+}
+
+/// Where the claims are by their looks that are not in a changed text letter for letter.
+fn by_looks(text: &str, stored: &[Stored], places: &[Option<Found>], since: TextSince) -> HashMap<usize, Vec<Span>> {
+    let lost = |place: &Option<Found>| matches!(place, None | Some(Found::Nowhere | Found::Unsure));
+    if since == TextSince::Unchanged || !places.iter().any(lost) {
+        return HashMap::new();
+    }
+    let all: Vec<&Stored> = stored.iter().collect();
+    let seen = look::search(text, &all).into_iter().enumerate();
+    seen.filter(|(index, _)| places.get(*index).is_some_and(lost)).filter_map(|(index, spans)| Some((index, spans?))).collect()
 }
 
 /// Leaves every claim where it is said to be in `text`, or keeps its words where they are not there.

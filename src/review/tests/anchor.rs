@@ -93,6 +93,41 @@ fn a_place_for_changed_words_is_proposed() {
     assert!(proposed(DAM, "Nothing of all this stands here any longer, and nobody knows why.\n").is_empty());
 }
 
+/// Three claims in signs that other programs change when they save a text.
+const SIGNS: &str = "The café’s quay is closed until May, and nobody knows who pays for it.\n\
+    [“The pumps — all of them — failed one after the other,”] {said} <Zoë Brontë> in the harbour office.\n\
+    [“We’ve waited,”] {said} <José Peña> of the anglers’ well-known club, who has a boat in the basin.\n\
+    The chair {said} [that the file was “on somebody’s desk”], and that 40 % of the letters were answered.\n";
+
+#[test]
+fn a_text_that_looks_the_same_is_the_same() {
+    let (article, found) = marked(SIGNS);
+    let text = article.text.to_string();
+    let decomposed = text.replace('é', "e\u{301}").replace('ë', "e\u{308}").replace('ñ', "n\u{303}");
+    let straight = text.replace(['“', '”'], "\"").replace('’', "'").replace('—', "–");
+    let wrapped = text.replace(" the ", "\nthe ").replace(" said", "\nsaid").replace("well-known", "well-\nknown");
+    let soft = text.replace("waited", "wait\u{ad}ed").replace("failed", "fai\u{200b}led").replace("desk", "d\u{ad}esk");
+    for other in [decomposed, straight, wrapped, soft, text.replace(' ', "\u{a0}")] {
+        assert_ne!(other, text);
+        let claims = anchor(&other, found.claims.iter().map(|claim| stored(&text, claim)).collect(), TextSince::Changed);
+        assert!(claims.iter().all(|claim| !claim.anchor.is_lost()), "{other}");
+        let begins: Vec<&str> = claims
+            .iter()
+            .map(|claim| claim.spans(Part::Content)[0].slice(&other).unwrap().split(['\n', '\u{a0}', ' ']).next().unwrap())
+            .collect();
+        assert!(begins[0].ends_with("The") && begins[1].contains("We") && begins[2] == "that", "{begins:?}");
+        let sources: Vec<&str> =
+            claims.iter().filter_map(|claim| claim.spans(Part::Source).first()).map(|span| span.slice(&other).unwrap()).collect();
+        assert!(sources[0].starts_with("Zo") && sources[1].ends_with('a') && sources.len() == 2, "{sources:?}");
+    }
+    // Other words, or a letter more, do not look the same.
+    for (from, to) in [("waited", "waded"), ("failed", "flailed")] {
+        let claims =
+            anchor(&text.replace(from, to), found.claims.iter().map(|claim| stored(&text, claim)).collect(), TextSince::Changed);
+        assert_eq!(claims.iter().filter(|claim| claim.anchor.is_lost()).count(), 1, "{from}");
+    }
+}
+
 #[test]
 fn all_places_are_proposed_best_first() {
     let twice = plain(DAM).repeat(2);

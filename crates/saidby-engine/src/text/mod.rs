@@ -7,6 +7,7 @@ mod context;
 mod counted;
 pub mod diff;
 pub mod grapheme;
+pub mod letters;
 pub mod lines;
 pub mod motion;
 pub mod quotation;
@@ -19,6 +20,7 @@ mod word;
 
 pub use context::{CONTEXT, context};
 pub use counted::counted;
+pub use letters::without_mark;
 pub use lines::{CodePoints, LineIndex, single_line};
 pub use quotation::{Quotation, QuoteStyle};
 pub use scan::{Scan, Sentence};

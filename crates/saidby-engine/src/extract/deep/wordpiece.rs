@@ -6,40 +6,12 @@
 use std::collections::HashMap;
 
 use super::weights::ModelError;
+use crate::text::without_mark;
 
 /// A word is cut off after so many pieces.
 pub(super) const MAX_PIECES_PER_WORD: usize = 8;
 /// Longer words are unknown.
 const MAX_CHARACTERS_PER_WORD: usize = 100;
-
-/// A letter and the forms of it that carry a mark.
-const MARKED: &[(char, &str)] = &[
-    ('a', "àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ"),
-    ('b', "ḃḅḇ"),
-    ('c', "çćĉċčḉ"),
-    ('d', "ďḋḍḏḑḓ"),
-    ('e', "èéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệ"),
-    ('f', "ḟ"),
-    ('g', "ĝğġģǧǵḡ"),
-    ('h', "ĥȟḣḥḧḩḫẖ"),
-    ('i', "ìíîïĩīĭįǐȉȋḭḯỉị"),
-    ('j', "ĵǰ"),
-    ('k', "ķǩḱḳḵ"),
-    ('l', "ĺļľḷḹḻḽ"),
-    ('m', "ḿṁṃ"),
-    ('n', "ñńņňǹṅṇṉṋ"),
-    ('o', "òóôõöōŏőơǒǫǭȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợ"),
-    ('p', "ṕṗ"),
-    ('r', "ŕŗřȑȓṙṛṝṟ"),
-    ('s', "śŝşšșṡṣṥṧṩ"),
-    ('t', "ţťțṫṭṯṱẗ"),
-    ('u', "ùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự"),
-    ('v', "ṽṿ"),
-    ('w', "ŵẁẃẅẇẉẘ"),
-    ('x', "ẋẍ"),
-    ('y', "ýÿŷȳẏẙỳỵỷỹ"),
-    ('z', "źżžẑẓẕ"),
-];
 
 /// One sign in the form that the vocabulary knows; `None` for a mark that only combines with others.
 fn plain(c: char) -> Option<char> {
@@ -52,10 +24,7 @@ fn plain(c: char) -> Option<char> {
         '―' => Some('—'),
         '‐' | '‑' => Some('-'),
         '\u{300}'..='\u{36f}' => None,
-        '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
-            let base = MARKED.iter().find(|(_, marked)| marked.contains(c)).map(|(base, _)| *base);
-            Some(base.unwrap_or(c))
-        }
+        '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Some(without_mark(c)),
         _ => Some(c),
     }
 }
