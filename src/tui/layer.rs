@@ -117,6 +117,8 @@ pub enum Answer {
     },
     /// Something to tell.
     Tell(String),
+    /// The same with the key of a command in the place of `{}`.
+    TellWithKey(&'static str, Command),
     /// The next quotation without a claim, from this byte on.
     Gap(usize),
     /// Words to select in the article, for a new claim.

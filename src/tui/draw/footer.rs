@@ -216,7 +216,7 @@ pub fn view(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
 fn essential(model: &Model, command: Command) -> bool {
     match command {
         Command::Help | Command::Quit | Command::Close => true,
-        Command::NextPane => !model.frame().shows_both(),
+        Command::NextPane => !model.frame().shows_both() || model.frame().detail.is_empty(),
         _ => false,
     }
 }

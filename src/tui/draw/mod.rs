@@ -119,7 +119,7 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
             }
         }
         Layer::LeftOut(list) => left_out::view(list, canvas, frame.above_footer()),
-        Layer::Rules(rules) => rules::view(rules, canvas, frame.beside()),
+        Layer::Rules(rules) => rules::view(rules, &model.look.keymap, canvas, frame.beside()),
         Layer::Closing(closing) => {
             let in_article = model.layers.last().is_some_and(Layer::is_in_article);
             let beside = frame.beside() != whole;

@@ -83,6 +83,10 @@ impl Model {
             Answer::Evidence(evidence) => self.write_evidence(evidence, effects),
             Answer::AskEvidence(evidence) => self.ask_evidence(evidence),
             Answer::Tell(text) => self.tell(Tone::Plain, text),
+            Answer::TellWithKey(text, command) => {
+                let text = text.replace("{}", &self.look.keymap.shown(command));
+                self.tell(Tone::Plain, text);
+            }
         }
     }
 

@@ -251,7 +251,9 @@ impl Model {
             return frame.with_below();
         }
         match &self.desk.adjudication {
-            Some(adjudication) if self.panes.tab == Tab::Claims => frame.with_detail(versions::rows(adjudication)),
+            Some(adjudication) if self.panes.tab == Tab::Claims => frame.for_detail().with_detail(versions::rows(adjudication)),
+            // What is known of a speaker or outlet stands nowhere else.
+            _ if self.panes.tab != Tab::Claims => frame.for_detail(),
             _ => frame,
         }
     }

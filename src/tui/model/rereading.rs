@@ -37,13 +37,17 @@ impl Model {
     /// Goes on in the page with a part brought in, or without it, and has that saved.
     pub fn part_brought_in(&mut self, article: Arc<Article>, part: &LeftOut) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let before = std::sync::Arc::clone(&self.desk.session.article().text);
+        if article.text == before {
+            let key = self.look.keymap.shown(Command::LeftOut);
+            let text = format!("nothing was changed: the page no longer has that part; {key} lists what it has now");
+            self.tell(Tone::Warning, text);
+            return effects;
+        }
         self.desk.newer = Some(article);
         self.go_on_in_new_text(&mut effects);
         effects.push(Effect::Save(self.desk.handed_over()));
-        let text = &self.desk.session.article().text;
-        let place =
-            part.text.lines().next().and_then(|line| text.find(line.trim()).map(|at| Span::new(at, at + line.trim().len())));
-        if let Some(place) = place.filter(|_| !part.restored) {
+        if let Some(place) = new_place(&before, &self.desk.session.article().text, &part.text).filter(|_| !part.restored) {
             self.panes.article.follow(place, place);
         }
         let key = self.look.keymap.shown(Command::LeftOut);
@@ -147,5 +151,26 @@ impl Model {
             self.take(hand);
         }
         true
+    }
+}
+
+/// Where the first line of what was brought in stands in `text`: not where `before` has the same words already.
+fn new_place(before: &str, text: &str, part: &str) -> Option<Span> {
+    let line = part.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let same = before.bytes().zip(text.bytes()).take_while(|(old, new)| old == new).count();
+    let mut places = text.match_indices(line).map(|(at, found)| Span::new(at, at + found.len()));
+    places.find(|place| place.end > same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::new_place;
+
+    #[test]
+    fn what_was_brought_in_is_shown_where_it_is_new() {
+        let (before, after) = ("No.\n\nHe said no.\n\nEnd.\n", "No.\n\nHe said no.\n\nNo.\n\nEnd.\n");
+        assert_eq!(new_place(before, after, "\n No. \n").map(|place| place.start), Some(after.rfind("No.").unwrap()));
+        assert_eq!(new_place("Old.\n", "New words.\nOld.\n", "New words.").map(|place| place.start), Some(0));
+        assert_eq!(new_place("Old.\n", "New.\nOld.\n", "Others."), None);
     }
 }

@@ -90,6 +90,12 @@ impl Frame {
             }
         } else if front == Front::Article {
             frame.article = body;
+        } else if body.height >= 8 {
+            // Too low for all three: the words that are decided on, and the list; the detail is a key away.
+            let (article, review) = (body.height / 2, body.height - body.height / 2);
+            frame.article = Rect { height: article, ..body };
+            frame.divider = Rect { y: frame.article.bottom(), height: 1, ..body };
+            frame.review(Rect { y: frame.divider.bottom(), height: review - 1, ..body });
         } else {
             frame.review(body);
         }
@@ -100,6 +106,18 @@ impl Frame {
     /// Whether article and review are both on the screen.
     pub fn shows_both(&self) -> bool {
         !self.article.is_empty() && !self.list.is_empty()
+    }
+
+    /// The same without the article where it takes the room of the detail: for what the detail is needed for.
+    #[must_use]
+    pub fn for_detail(mut self) -> Self {
+        let stacked = self.divider.width == self.whole.width && self.divider.height == 1;
+        if stacked && self.detail.is_empty() {
+            let body = Rect { y: self.header.bottom(), height: self.footer.y.saturating_sub(self.header.bottom()), ..self.whole };
+            (self.article, self.text, self.divider) = Default::default();
+            self.review(body);
+        }
+        self
     }
 
     /// The same with `wanted` rows for the detail where it stands under the list, at the list's cost; two rows of

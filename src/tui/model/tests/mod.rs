@@ -6,6 +6,7 @@ mod current;
 mod finishing;
 mod first_seconds;
 mod listing;
+mod messages;
 mod palette;
 mod readings;
 mod searching;

@@ -235,7 +235,9 @@ fn area(pager: &Pager, whole: Rect) -> Rect {
     // A long text is never shown whole: only so much of it is measured as a screen may hold.
     let lines = pager.lines.iter().take(usize::from(whole.height));
     let rows = lines.map(|words| rows(words, width.saturating_sub(4))).sum::<usize>().min(usize::from(whole.height)) as u16;
-    centred(whole, width, rows.saturating_add(2).min(whole.height.saturating_sub(2).max(whole.height.min(3))))
+    // A low screen has no row to spare for a margin.
+    let margin = if whole.height > 14 { 2 } else { 0 };
+    centred(whole, width, rows.saturating_add(2).min(whole.height.saturating_sub(margin)))
 }
 
 impl Pager {

@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use super::{RuleList, sign};
 use crate::lint::{Finding, tree};
 use crate::text::visible;
+use crate::tui::command::Command;
+use crate::tui::keymap::Keymap;
 use crate::tui::layout::wrap;
 use crate::tui::screen::claims::scrolled;
 use crate::tui::screen::paint::{Canvas, popup_inside};
@@ -17,9 +19,9 @@ const RULE: u16 = 21;
 const LIST: u16 = 3;
 
 /// Draws the list over `area`.
-pub fn view(rules: &RuleList, canvas: &mut Canvas<'_>, area: Rect) {
+pub fn view(rules: &RuleList, keymap: &Keymap, canvas: &mut Canvas<'_>, area: Rect) {
     if rules.rows.is_empty() {
-        draw_nothing(rules, canvas, area);
+        draw_nothing(rules, &keymap.shown(Command::RuleAllowed), canvas, area);
         return;
     }
     let inside = canvas.popup(area, &heading(rules));
@@ -27,7 +29,7 @@ pub fn view(rules: &RuleList, canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
-    let known = below(rules, inside);
+    let known = below(rules, &keymap.shown(Command::RuleText), inside);
     let list = Rect { height: inside.height - known.len() as u16, ..inside };
     let top = scrolled(0, rules.at, rules.rows.len(), usize::from(list.height));
     for (line, (index, row)) in rules.rows.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate() {
@@ -44,12 +46,12 @@ pub fn view(rules: &RuleList, canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// Draws a box no larger than what there is to say where no finding is shown.
-fn draw_nothing(rules: &RuleList, canvas: &mut Canvas<'_>, area: Rect) {
+fn draw_nothing(rules: &RuleList, key: &str, canvas: &mut Canvas<'_>, area: Rect) {
     let mut text = match (rules.known, rules.allowed()) {
         (false, _) => "Checking the article…".to_owned(),
         (true, 0) => "No findings: the article keeps to the house rules.".to_owned(),
-        (true, 1) => "No open findings; 1 is allowed (r shows it).".to_owned(),
-        (true, count) => format!("No open findings; {count} are allowed (r shows them)."),
+        (true, 1) => format!("No open findings; 1 is allowed ({key} shows it)."),
+        (true, count) => format!("No open findings; {count} are allowed ({key} shows them)."),
     };
     if rules.known {
         text.push_str(" The rules run again after every decision.");
@@ -78,7 +80,7 @@ fn heading(rules: &RuleList) -> String {
 
 /// All that is known of the current finding, under a line: its message, who cites whom, why it is allowed. As much as
 /// the list can spare.
-fn below(rules: &RuleList, inside: Rect) -> Vec<(String, Meaning)> {
+fn below(rules: &RuleList, more: &str, inside: Rect) -> Vec<(String, Meaning)> {
     let Some(finding) = rules.finding() else { return Vec::new() };
     let rows = (rules.rows.len() as u16).min(LIST);
     let room = inside.height.saturating_sub(rows);
@@ -100,7 +102,7 @@ fn below(rules: &RuleList, inside: Rect) -> Vec<(String, Meaning)> {
     lines.extend(tree(&finding.chains).into_iter().map(|line| (line, Meaning::Outlet)));
     if lines.len() > usize::from(room) {
         lines.truncate(usize::from(room) - 1);
-        lines.push(("… ? shows all of it".to_owned(), Meaning::Quiet));
+        lines.push((format!("… {more} shows all of it"), Meaning::Quiet));
     }
     lines
 }

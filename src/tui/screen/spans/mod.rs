@@ -266,7 +266,7 @@ impl Spans {
             return Reply::Stay;
         };
         if content && stretches.now.len() == 1 {
-            return Reply::Show(Answer::Tell("a claim needs content; x rejects it".to_owned()));
+            return Reply::Show(Answer::TellWithKey("a claim needs content; {} rejects it", Command::Reject));
         }
         stretches.now.remove(self.at);
         self.at = self.at.min(stretches.now.len().saturating_sub(1));
