@@ -87,7 +87,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether `word` is part of what somebody says.
-    fn is_said(&self, word: usize) -> bool {
+    pub fn is_said(&self, word: usize) -> bool {
         let after = self.contents.partition_point(|content| content.start <= word);
         self.contents[..after].iter().rev().take(4).any(|content| content.contains(&word))
     }
@@ -179,7 +179,7 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
                     && is_subject(document, &(candidate.word..candidate.end))
                     && scene.is_said(candidate.word)
                 {
-                    score += 3.0;
+                    score += 3.6;
                 }
             }
             let title = candidate.title.unwrap_or(candidate.word);
@@ -191,7 +191,7 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
             let owned = owns_person(document, entities, candidate.end);
             if owned {
                 score -= 1.0;
-            } else if first_in_sentence(document, candidate.word) {
+            } else if first_in_sentence(document, title) {
                 score += 1.0;
             }
             // "Although Reed sent one, …": who stands in a clause before the main one does not take over.

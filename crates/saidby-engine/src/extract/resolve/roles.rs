@@ -33,6 +33,11 @@ pub fn named_by(document: &Document<'_>, entities: &Entities, description: &Desc
     None
 }
 
+/// Whether a person is called so by the party.
+fn is_party(head: &str) -> bool {
+    matches!(head, "republican" | "democrat" | "conservative" | "liberal" | "independent" | "libertarian")
+}
+
 fn plain_head(word: &str) -> &str {
     match word {
         "sen." => "senator",
@@ -64,12 +69,15 @@ fn person(document: &Document<'_>, entities: &Entities, description: &Descriptio
         }
         let role = known.role.as_deref().unwrap_or_default().to_lowercase();
         let mut score = 0.0;
+        let left = ["former", "ex-", "onetime", "one-time", "retired"].iter().any(|word| role.contains(word));
         for word in &narrowing {
-            let place = kinds(word).any(Kinds::DEMONYM.with(Kinds::PLACE));
+            let place = kinds(word).any(Kinds::DEMONYM.with(Kinds::PLACE)) && *word != head;
+            // "the Ohio Republican" is no Republican of whom the article tells no state; "the former president" no president.
+            let other =
+                place && (is_party(head) || !known.role_places.is_empty()) || word == "former" && !left && !role.is_empty();
             if role.contains(word.as_str()) || known.role_places.contains(word) {
                 score += 2.0;
-            } else if place && !known.role_places.is_empty() {
-                // Somebody of another country or state.
+            } else if other {
                 score -= 8.0;
             } else {
                 score -= 0.5;

@@ -197,6 +197,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let word = self.document.word(description.head);
         let entity = self.entities.person_called(word)?;
         let reason = Some(format!("“{word}”: short for {}", self.entities.list[entity].name));
+        self.echoes.push(Echo { word: description.head, entity });
         Some(Resolution { entity, reason, antecedent: None, way: Way::Short })
     }
 

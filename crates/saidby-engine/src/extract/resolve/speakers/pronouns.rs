@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::coreference::{self, Antecedent, Echo};
 use super::super::entities::EntityId;
-use super::super::position::is_subject;
+use super::super::position::{is_modifier, is_subject, is_verb};
 use super::super::source::{self, Form, Pronoun};
 use super::super::sure::Way;
 use crate::claim::SpeakerKind;
@@ -35,6 +35,19 @@ impl<'d, 'a> Speakers<'d, 'a> {
             Pronoun::Plural => self.plural(at, printed),
             Pronoun::Thing => {
                 let found = coreference::thing(&self.scene(), at);
+                // "The ad says …. It makes no mention of the Senate": the paper that spoke last.
+                let subject = |word: usize| {
+                    let words = self.scene().sources.iter().rev().find(|(words, _)| words.start == word).map(|(words, _)| words);
+                    words.is_some_and(|words| is_subject(self.document, words))
+                };
+                let paper = self.recent(at, 1).next().filter(|(word, entity)| {
+                    let later =
+                        found.is_none_or(|found| found.word < *word || !is_subject(self.document, &(found.word..found.end)));
+                    self.entities.list[*entity].kind == SpeakerKind::Document && later && subject(*word)
+                });
+                if paper.is_some() {
+                    return self.last_of(at, printed, &[SpeakerKind::Document], 1);
+                }
                 found
                     .map(|found| self.by_antecedent(printed, "the organisation most in view", found, Way::It))
                     .or_else(|| self.last_of(at, printed, &[SpeakerKind::Document, SpeakerKind::Organisation], 4))
@@ -73,6 +86,10 @@ impl<'d, 'a> Speakers<'d, 'a> {
 
     /// "they": the several who did something last, else the last source that is several, else the last one at all.
     pub(super) fn plural(&mut self, at: usize, printed: &str) -> Option<Resolution> {
+        // "those distressed by it" are nobody named before.
+        if matches!(printed, "those" | "Those" | "these" | "These") {
+            return None;
+        }
         let source = self.recent(at, 4).find(|(_, entity)| self.entities.list[*entity].kind == SpeakerKind::Group);
         let people = self.people_before(at).filter(|people| source.is_none_or(|(word, _)| word < people.start));
         if let Some(people) = people
@@ -88,7 +105,10 @@ impl<'d, 'a> Speakers<'d, 'a> {
             .or_else(|| {
                 let before = self.entities.mentions.partition_point(|mention| mention.words.start < at);
                 let index = (0..before).rev().take(12).find(|index| {
-                    matches!(self.entities.mentions[*index].kind, MentionKind::Group | MentionKind::Organisation)
+                    let mention = &self.entities.mentions[*index];
+                    // "Soviet blocks": a word that only tells which ones.
+                    !is_modifier(self.document, mention.words.end)
+                        && matches!(mention.kind, MentionKind::Group | MentionKind::Organisation)
                         && !self.entities.list[self.entities.of[*index]].outlet
                 })?;
                 let mention = &self.entities.mentions[index];
@@ -111,13 +131,26 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let here = document.scan.words.get(at)?.quote;
         let noun = (first..at).rev().find(|noun| {
             let word = document.word(*noun);
-            let several = word.ends_with('s') && kinds(word).any(Kinds::GROUP.with(Kinds::HUMAN));
+            let people = kinds(word).any(Kinds::GROUP.with(Kinds::HUMAN)) || word == "women" || word == "men";
+            let several = people && (word.ends_with('s') || matches!(word, "women" | "men" | "people" | "children"));
             let same = document.scan.words.get(*noun).is_some_and(|word| word.shape == Shape::Lower && word.quote == here);
-            let source = self.scene().sources.iter().any(|(words, _)| words.contains(noun));
-            several && same && !source && is_subject(document, &(*noun..noun + 1))
+            let scene = self.scene();
+            let other = scene.sources.iter().any(|(words, _)| words.contains(noun)) || scene.is_said(*noun);
+            several && same && !other && self.does_something(*noun)
         })?;
         let begin = begin(document.scan.words.get(noun)?.sentence as usize)?;
         Some(self.phrase_before(begin, noun + 1))
+    }
+
+    /// "officials went", "women of all ages sat": a verb right behind the noun or behind what belongs to it.
+    fn does_something(&self, noun: usize) -> bool {
+        /// Words of "of all ages".
+        const LONGEST: usize = 6;
+        let document = self.document;
+        let lower = |at: usize| document.scan.words.get(at).is_some_and(|word| word.shape != Shape::Punctuation);
+        let belongs = matches!(document.word(noun + 1), "of" | "from" | "in" | "at" | "with" | "near");
+        is_subject(document, &(noun..noun + 1))
+            || belongs && (noun + 2..noun + LONGEST).take_while(|at| lower(*at)).any(|at| is_verb(document, at))
     }
 
     /// The last source of one of `kinds` at most `sentences` back.

@@ -103,3 +103,46 @@ fn the_words_are_his_according_to_whom_they_were_said() {
         assert_eq!(said_by(&marked), [expected.replace("Moss", "Otto Moss")], "{marked}");
     }
 }
+
+#[test]
+fn it_is_the_paper_that_spoke_last() {
+    assert_eq!(
+        said_by("<1s The ad> <1c says> <1t banks pay> for the Senate. <2s It> <2c makes no mention of> <2t her rival>.")[1],
+        "ad"
+    );
+    assert_eq!(said_by("<1s The ad> <1c says> <1t banks pay>. The Senate met. <2s It> <2c said> <2t no>.")[1], "Senate");
+}
+
+#[test]
+fn a_party_or_a_former_office_needs_its_own_holder() {
+    let marked = "House Speaker Paul Ryder met reporters and Republican Donald Lind. Ryder was tired. \
+        <1s The Wisconsin Republican> <1c said> <1t so>.";
+    assert_eq!(said_by(marked), ["Paul Ryder"]);
+    let marked = "President Osborne waited.
+        <1s Otto Clayton> <1c bashed> <1t Sands>. <2t “So it feels,”> <2s the former president> <2c said>.";
+    assert_eq!(said_by(marked), ["Otto Clayton", "Otto Clayton"]);
+}
+
+#[test]
+fn a_long_office_does_not_take_a_name_from_the_head_of_its_sentence() {
+    let marked = "<1t “Good,”> <1s Josh Ernst> <1c said>. <2s Secretary of State John F. Kerry> <2c said in a statement on \
+        Sunday that> <2t it was late>. <3s He> <3c cited> <3t the rules>.";
+    assert_eq!(said_by(marked)[2], "John F. Kerry");
+}
+
+#[test]
+fn a_surname_that_is_a_common_word_is_in_view_once_it_speaks() {
+    let marked = "<1s Rex Early> <1c said> <1t no> to Donald Trump. Trump left. <2s Early> <2c called> <2t it news>.
+        <3t “I’m sure Trump’s going to have some,”> <3s he> <3c said>.";
+    assert_eq!(said_by(marked)[2], "Rex Early");
+}
+
+#[test]
+fn they_are_no_adjective_and_those_nobody_before() {
+    assert_eq!(said_by("There were the Soviet buildings. <1t The coast>, <1s they> <1c said>, <1t was new>."), ["-"]);
+    assert_eq!(said_by("The Tarn Club met. Among <1s those> <1c distressed by> <1t the turn> was a clerk."), ["-"]);
+    assert_eq!(
+        said_by("Ferry women of all ages sat together for Tarn Rocks. <1s They> <1c praised> <1t the crew>."),
+        ["Ferry women"]
+    );
+}
