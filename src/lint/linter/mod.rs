@@ -20,8 +20,8 @@ use super::level::Level;
 use super::rule::{Findings, Picked, Rule, Voice};
 use super::rules::RULES;
 use super::view::{View, reach};
-use crate::claim::{Outlet, Part, SpeakerId};
-use crate::review::{Allowance, NothingHere, Session};
+use crate::claim::{ClaimId, Outlet, Part, SpeakerId};
+use crate::review::{Allowance, NothingHere, ReviewedClaim, Session};
 use crate::text::Span;
 
 /// What the rules found in one session, in one go. `suggestions`: unreviewed claims count too.
@@ -202,18 +202,31 @@ impl Linter {
         }
         let before = self.counted;
         let (fresh, gone) = claims;
+        let mut left: HashMap<ClaimId, (Arc<ReviewedClaim>, Option<SpeakerId>)> = HashMap::new();
         for known in gone {
-            self.forget(&known, due);
+            let speaker = self.forget(&known, due);
+            left.insert(known.claim.id.clone(), (known.claim, speaker));
         }
         for at in fresh {
             let Some(known) = self.claims.get_mut(at) else { continue };
             known.counts = view.counts(&known.claim);
-            if known.counts {
-                self.counted += 1;
-                due.speakers.extend(self.voices.join(session, &known.claim));
-            }
             due.claims.insert(at);
+            if !known.counts {
+                continue;
+            }
+            self.counted += 1;
+            let Some(speaker) = self.voices.join(session, &known.claim) else { continue };
+            // Of a claim that was only decided, its speaker's findings say nothing new, unless they are about it.
+            match left.get(&known.claim.id) {
+                Some((old, Some(who)))
+                    if *who == speaker && says_the_same(old, &known.claim) && !self.voices.reports(who, &old.id) =>
+                {
+                    left.remove(&known.claim.id);
+                }
+                _ => due.speakers.extend([speaker]),
+            }
         }
+        due.speakers.extend(left.into_values().filter_map(|(_, speaker)| speaker));
         // Speakers who changed, and those whose claims go to another one now.
         let (followed, speakers) = self.voices.follow(session, &people);
         due.speakers.extend(speakers);
@@ -230,15 +243,16 @@ impl Linter {
         }
     }
 
-    /// Takes a claim that is gone, or has another value now, out of everything.
-    fn forget(&mut self, known: &Known, due: &mut Due) {
+    /// Takes a claim that is gone, or has another value now, out of everything. Returns whose it was.
+    fn forget(&mut self, known: &Known, due: &mut Due) -> Option<SpeakerId> {
         self.ledger.take_out(known.origin);
         due.articles |= known.picked;
         due.passages.extend(known.claim.spans(Part::Content));
-        if known.counts {
-            self.counted -= 1;
-            due.speakers.extend(self.voices.leave(&known.claim));
+        if !known.counts {
+            return None;
         }
+        self.counted -= 1;
+        self.voices.leave(&known.claim)
     }
 
     /// Asks the rules about what is due.
@@ -258,12 +272,15 @@ impl Linter {
             due.articles |= known.picked;
         }
         for id in &due.speakers {
-            let Some(Heard { speaker, claims, origin }) = self.voices.heard(view.session, id) else { continue };
+            let Some(Heard { speaker, claims, origin, reported }) = self.voices.heard(view.session, id) else { continue };
             self.ledger.take_out(std::mem::take(origin));
+            reported.clear();
             if let Some(speaker) = speaker.filter(|_| !claims.is_empty()) {
                 self.work.of_speakers += claims.len();
                 let voice = Voice { speaker, claims: claims.iter().collect() };
-                *origin = self.ledger.put(ask(running, |rule, findings| rule.speaker(view, &voice, findings)));
+                let found = ask(running, |rule, findings| rule.speaker(view, &voice, findings));
+                reported.extend(found.iter().filter_map(|finding| finding.claim.clone()));
+                *origin = self.ledger.put(found);
             }
         }
         if due.all {
@@ -323,6 +340,14 @@ impl Linter {
         }
         self.ledger.settle(&self.in_force);
     }
+}
+
+/// Whether two states of a claim differ in nothing that findings about its speaker rest on, but for how sure it is.
+fn says_the_same(one: &ReviewedClaim, other: &ReviewedClaim) -> bool {
+    let parts = [Part::Content, Part::Cue, Part::Source];
+    one.speaker() == other.speaker()
+        && one.via() == other.via()
+        && parts.iter().all(|part| one.spans(*part) == other.spans(*part))
 }
 
 /// What all rules find when they are asked this.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::claim::{Parts, SpeakerId};
+use crate::claim::{ClaimId, Parts, SpeakerId};
 use crate::lint::bound;
 use crate::lint::tests::session;
 use crate::review::tests::properties::edit;
@@ -157,4 +157,25 @@ fn a_decision_costs_what_it_touches_however_long_the_article_is() {
     assert!(many > few * 50, "{few} and {many}");
     assert_eq!(short, long);
     assert!(short.claims == 1 && short.places <= 2, "{short:?}");
+}
+
+#[test]
+fn a_decision_does_not_look_again_at_all_that_its_speaker_says() {
+    let text = "[The weir leaks], <a port official> {said}.\n".repeat(50);
+    let mut session = session(&text);
+    let mut linter = Linter::new(Arc::new(House::default()), true);
+    linter.run(&session);
+    let ids: Vec<ClaimId> = session.claims().iter().map(|claim| claim.id.clone()).collect();
+    let mut looked_at = |edit: Edit| {
+        session.apply(edit, &stamp("mw")).unwrap();
+        linter.run(&session);
+        assert_eq!(
+            linter.findings().iter().map(|found| (**found).clone()).collect::<Vec<_>>(),
+            lint(&session, &House::default(), true)
+        );
+        linter.work().of_speakers
+    };
+    assert_eq!(looked_at(Edit::Confirm(vec![ids[30].clone()])), 0);
+    assert_eq!(looked_at(Edit::Confirm(vec![ids[0].clone()])), 50, "a finding is about this one");
+    assert_eq!(looked_at(Edit::Reject(vec![ids[30].clone()])), 49);
 }

@@ -23,6 +23,8 @@ struct Known {
     /// In the order of the text.
     claims: Vec<Arc<ReviewedClaim>>,
     origin: Origin,
+    /// The claims that its findings are about.
+    reported: BTreeSet<ClaimId>,
 }
 
 /// A speaker with its claims.
@@ -34,6 +36,8 @@ pub struct Heard<'s, 'v> {
     pub claims: &'v [Arc<ReviewedClaim>],
     /// Where its findings come from.
     pub origin: &'v mut Origin,
+    /// The claims that its findings are about.
+    pub reported: &'v mut BTreeSet<ClaimId>,
 }
 
 /// What changed about speakers.
@@ -132,6 +136,11 @@ impl Voices {
         Some(root)
     }
 
+    /// Whether the findings about a speaker rest on the state of this claim.
+    pub fn reports(&self, id: &SpeakerId, claim: &ClaimId) -> bool {
+        self.voices.get(id).is_some_and(|voice| voice.reported.contains(claim))
+    }
+
     /// The claims of a speaker.
     pub fn claims(&self, id: &SpeakerId) -> impl Iterator<Item = &Arc<ReviewedClaim>> {
         self.voices.get(id).into_iter().flat_map(|voice| &voice.claims)
@@ -141,7 +150,7 @@ impl Voices {
     pub fn heard<'s>(&mut self, session: &'s Session, id: &SpeakerId) -> Option<Heard<'s, '_>> {
         let voice = self.voices.get_mut(id)?;
         let speaker = session.speaker(id).filter(|speaker| speaker.id == *id);
-        Some(Heard { speaker, claims: &voice.claims, origin: &mut voice.origin })
+        Some(Heard { speaker, claims: &voice.claims, origin: &mut voice.origin, reported: &mut voice.reported })
     }
 }
 

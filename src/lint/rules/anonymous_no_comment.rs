@@ -100,12 +100,14 @@ impl Rule for AnonymousNoComment {
     }
 
     fn article(&self, view: &View<'_>, picked: &Picked<'_>, found: &mut Findings) {
-        let mut anonymous = Vec::new();
-        for claim in &picked.claims {
+        // Those that a word may stand for, in the order of the text.
+        let mut anonymous: HashMap<String, Vec<(usize, &ReviewedClaim, Span)>> = HashMap::new();
+        for (at, claim) in picked.claims.iter().enumerate() {
             let Some((speaker, span)) = view.speaker(claim).zip(view.hull(claim, Part::Source)) else { continue };
             let names = [Some(speaker.name.as_str()), speaker.affiliation.as_deref(), speaker.role.as_deref()];
-            let words: Vec<String> = names.into_iter().flatten().flat_map(naming).collect();
-            anonymous.push((claim, speaker, span, words));
+            for word in names.into_iter().flatten().flat_map(naming) {
+                anonymous.entry(word).or_default().push((at, claim, span));
+            }
         }
         if anonymous.is_empty() {
             return;
@@ -122,9 +124,11 @@ impl Rule for AnonymousNoComment {
             }
             let subject = naming(named);
             // Those who decline in this very sentence are said to do so, not quoted.
-            let elsewhere = anonymous.iter().filter(|(_, _, source, _)| !span.overlaps(*source));
-            let same = elsewhere.into_iter().find(|(.., words)| words.iter().any(|word| subject.contains(word)));
-            if let Some((claim, speaker, source, _)) = same {
+            let elsewhere = |word| anonymous.get(word)?.iter().find(|(.., source)| !span.overlaps(*source));
+            let same = subject.iter().filter_map(elsewhere).min_by_key(|(at, ..)| *at);
+            if let Some((_, claim, source)) = same
+                && let Some(speaker) = view.speaker(claim)
+            {
                 let message = format!("“{}” is quoted anonymously; is this the person who declined to comment?", speaker.name);
                 let place = Span::new(span.start, refusal.end);
                 found.add(view.basis(claim), place, message).of(claim, Some(speaker)).beside(*source, "quoted anonymously here");

@@ -1,6 +1,6 @@
 //! `sourcing.circular`: outlets that cite each other, or several that are one source.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::claim::{OutletId, OutletRole};
 use crate::lint::about::{About, Choice};
@@ -54,9 +54,11 @@ impl Rule for SourcingCircular {
     fn article(&self, view: &View<'_>, picked: &Picked<'_>, found: &mut Findings) {
         let mut graph: Graph<OutletId, &ReviewedClaim> = Graph::default();
         let mut chains: Vec<(&ReviewedClaim, Vec<OutletId>)> = Vec::new();
+        // The same outlets are named together again and again, each thousands of times.
+        let mut joint: HashMap<&[OutletId], bool> = HashMap::new();
         for claim in picked.claims.iter().copied() {
-            // Of one outlet nothing was done together; it may be named thousands of times.
-            if claim.via().len() > 1 && is_joint(view, claim) {
+            // Of one outlet nothing was done together.
+            if claim.via().len() > 1 && *joint.entry(claim.via()).or_insert_with(|| is_joint(view, claim)) {
                 continue;
             }
             let chain: Vec<OutletId> =
