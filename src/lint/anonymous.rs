@@ -24,7 +24,8 @@ pub fn introduced_in(view: &View<'_>, claim: &ReviewedClaim) -> Option<Span> {
     let says = claim.spans(Part::Cue).iter().filter_map(|cue| cue.slice(view.text())).any(words::says);
     let confidential = words::is_confidential(mention) && words::is_indefinite(mention);
     let refuses = claim.spans(Part::Cue).iter().any(|cue| is_refused(view, source, *cue));
-    let introduces = says && !refuses && confidential && !in_headline(view, source) && !is_named(view, source);
+    let public = claim.spans(Part::Cue).iter().any(|cue| is_to_an_audience(view, *cue));
+    let introduces = says && !refuses && !public && confidential && !in_headline(view, source) && !is_named(view, source);
     introduces.then_some(source)
 }
 
@@ -34,6 +35,14 @@ fn is_refused(view: &View<'_>, source: Span, cue: Span) -> bool {
     words::words(between).iter().any(|word| {
         matches!(word.as_str(), "not" | "never" | "declined" | "refused") || word.ends_with("n't") || word.ends_with("n’t")
     })
+}
+
+/// Whether somebody is told who is no reporter: "told workers", "tells the crowd that", "told an inquest".
+fn is_to_an_audience(view: &View<'_>, cue: Span) -> bool {
+    let tells = cue.slice(view.text()).is_some_and(|cue| matches!(cue.to_lowercase().as_str(), "told" | "tells" | "tell"));
+    let sentence = view.index.sentence_span(view.index.sentence_at(cue.start)).filter(|_| tells);
+    let after = sentence.and_then(|sentence| view.text().get(cue.end..sentence.end.max(cue.end))).unwrap_or_default();
+    words::begins_with_audience(after)
 }
 
 /// Whether the text names the person after all: right before ("Ana Diaz, an official at the port"), right behind

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use regex::Regex;
 
 use crate::article::Article;
-use crate::review::reason_in;
+use crate::review::{held_back_in, reason_in};
 use crate::text::{LineIndex, QuoteStyle, Scan, Span};
 
 /// Words that two quotations must share in a row to be compared.
@@ -29,7 +29,7 @@ static REFUSAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// are constant, and a test reads them.
 static FOR_ALL: LazyLock<Option<[Regex; 2]>> = LazyLock::new(|| {
     let held_back = Regex::new(r"(?i)anonym|not (?:to )?(?:be )?(?:named|identified|quoted by name)|not authori[sz]ed").ok()?;
-    Some([held_back, Regex::new(r"(?i)\b(?:others|all|everyone|everybody|each|(?:most|many|some) of (?:whom|them)|(?:the|these) (?:\w+ ){0,2}(?:officials|sources|people|aides|diplomats|staffers|advisers|executives|employees|lawmakers))\b").ok()?])
+    Some([held_back, Regex::new(r"(?i)\b(?:others|all|everyone|everybody|each|(?:most|many|some|several) of (?:whom|them|the (?:[\w-]+ ){1,6}interviewed)|other (?:[\w-]+ ){1,3}interviewed|(?:the|these) (?:\w+ ){0,2}(?:officials|sources|people|aides|diplomats|staffers|advisers|executives|employees|lawmakers))\b").ok()?])
 });
 
 /// What the rules need of an article's text.
@@ -46,6 +46,7 @@ pub struct Index {
     /// By quotation: the indexes of the pairs that it is in.
     pairs: OnceLock<Vec<(usize, usize)>>,
     refusals: OnceLock<Vec<Span>>,
+    reasons: OnceLock<Vec<usize>>,
     gives_reason: OnceLock<bool>,
     /// What was judged of each quotation: by the text alone, so that once is enough.
     judged: OnceLock<Vec<OnceLock<bool>>>,
@@ -81,6 +82,7 @@ impl Index {
             doubles: OnceLock::new(),
             pairs: OnceLock::new(),
             refusals: OnceLock::new(),
+            reasons: OnceLock::new(),
             gives_reason: OnceLock::new(),
             judged: OnceLock::new(),
         }
@@ -136,6 +138,23 @@ impl Index {
                 REFUSAL.as_ref().map(|pattern| pattern.find_iter(&self.article.text).map(|found| Span::of_bytes(found.range())));
             found.into_iter().flatten().collect()
         })
+    }
+
+    /// The sentences that say why somebody is not named, in the order of the text.
+    pub fn reasons(&self) -> &[usize] {
+        self.reasons.get_or_init(|| {
+            let mut sentences: Vec<usize> = held_back_in(&self.article.text).map(|at| self.sentence_at(at)).collect();
+            sentences.dedup();
+            sentences.retain(|at| reason_in(self.sentence(*at)).is_some());
+            sentences
+        })
+    }
+
+    /// Those of them in `range`.
+    pub fn reasons_in(&self, range: std::ops::RangeInclusive<usize>) -> &[usize] {
+        let reasons = self.reasons();
+        let from = reasons.partition_point(|at| at < range.start());
+        reasons.get(from..reasons.partition_point(|at| at <= range.end()).max(from)).unwrap_or_default()
     }
 
     /// Whether a sentence says for all sources of the article why they are not named.
@@ -271,6 +290,9 @@ mod tests {
         let gives = |text: &str| Index::new(&Arc::new(Article::from_text(text))).gives_reason_for_all();
         assert!(gives("It rained. The clerks and others spoke on condition of anonymity, fearing for their jobs."));
         assert!(gives("Six officials, most of whom asked not to be named, saw the plans."));
+        assert!(gives(
+            "“It leaks,” said a clerk, who like many of the dozen other board members interviewed asked not to be named."
+        ));
         assert!(!gives("A clerk spoke on condition of anonymity. All of the pumps failed."));
     }
 

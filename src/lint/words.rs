@@ -165,7 +165,6 @@ const SAYS: &[&str] = &[
     "argued",
     "argues",
     "blasted",
-    "wondered",
     "confided",
     "cautioned",
     "predicted",
@@ -222,6 +221,61 @@ pub fn is_bare(mention: &str, bare: &[String]) -> bool {
     let words = words(mention);
     let Some((last, rest)) = words.split_last() else { return false };
     bare.iter().any(|noun| noun.eq_ignore_ascii_case(last)) && rest.iter().all(|word| COUNTS.contains(&word.as_str()))
+}
+
+/// People who are spoken to in public, or in a meeting: whoever speaks to them is not a reporter's source.
+const AUDIENCES: &[&str] = &[
+    "employees",
+    "workers",
+    "staff",
+    "supporters",
+    "crowd",
+    "audience",
+    "protesters",
+    "demonstrators",
+    "passengers",
+    "students",
+    "residents",
+    "villagers",
+    "voters",
+    "shareholders",
+    "court",
+    "jury",
+    "jurors",
+    "judge",
+    "magistrate",
+    "tribunal",
+    "inquest",
+    "inquiry",
+    "hearing",
+    "committee",
+    "parliament",
+    "congress",
+    "council",
+    "meeting",
+    "rally",
+];
+
+/// Whether words behind "told" begin with an audience ("the harbour board's workers that …").
+pub fn begins_with_audience(after: &str) -> bool {
+    // What comes behind a comma, a quotation mark or a preposition is something else.
+    let object = after.split([',', '“', '"', '(', ':']).next().unwrap_or_default();
+    let ends = |word: &String| {
+        matches!(
+            word.as_str(),
+            "that" | "at" | "in" | "on" | "of" | "to" | "from" | "about" | "how" | "why" | "what" | "it" | "he" | "she" | "they"
+        )
+    };
+    let object: Vec<String> = words(object).into_iter().take(6).take_while(|word| !ends(word)).collect();
+    object.iter().any(|word| AUDIENCES.contains(&word.as_str()))
+}
+
+/// Whether a sentence speaks of somebody known already by this noun in the singular: "the official", "the port official".
+pub fn is_mentioned_in(sentence: &str, noun: &str) -> bool {
+    let words = words(sentence);
+    let definite = |word: &String| matches!(word.as_str(), "the" | "this" | "that" | "these" | "those" | "both" | "all");
+    let places = words.iter().enumerate().filter(|(_, word)| singular(word) == noun);
+    places.into_iter().any(|(at, _)| words.get(at.saturating_sub(3)..at).unwrap_or_default().iter().any(definite))
 }
 
 /// Whether a text says somewhere, with the same noun, what kind of people these are: "port officials" for "officials".
@@ -285,8 +339,20 @@ const FUNCTION: &[&str] = &[
 pub fn is_described_after(after: &str) -> bool {
     let after = after.trim_start();
     let after = after.strip_prefix(',').map_or(after, str::trim_start);
-    let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    DESCRIBES.contains(&word.as_str())
+    let mut words = after.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let (word, next) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    // "A source said to be close to the board", "sources cited by the Wire".
+    let by = matches!((word.as_str(), next.as_str()), ("said", "to" | "by") | ("cited" | "quoted" | "described", "by" | "as"));
+    by || DESCRIBES.contains(&word.as_str())
+}
+
+/// Whether plural "sources" are publications: they report, or some of them claim or suggest something.
+pub fn are_publications(mention: &str, cue: &str) -> bool {
+    let (mention, cue) = (words(mention), words(cue));
+    let some = mention.first().is_some_and(|first| matches!(first.as_str(), "some" | "many" | "numerous" | "various" | "other"));
+    let is = |verbs: &[&str]| cue.iter().any(|word| verbs.contains(&word.as_str()));
+    let reports = is(&["report", "reported", "reports", "reporting"]);
+    mention.last().is_some_and(|noun| is_plural(noun)) && (reports || some && is(&["claim", "claimed", "suggest", "suggested"]))
 }
 
 /// The noun that a mention turns on: the last word before "of", "who", "familiar" and the like.

@@ -18,7 +18,7 @@ pub use queries::alike::{alike, same_source, source_words};
 pub use queries::proposal::{Proposal, proposal, without_article};
 pub use queries::readings::{OtherReading, other_readings};
 pub use queries::repeats::Repeats;
-pub use queries::unnamed::{reason_in, unnamed_because};
+pub use queries::unnamed::{held_back_in, reason_in, unnamed_because};
 pub use session::Session;
 pub use state::allowance::{Allowance, Allowed};
 pub use state::cast::{self, Entry, Member, NameChoice, Naming, ReviewedOutlet, ReviewedSpeaker, RivalName, SpeakerDescribed};

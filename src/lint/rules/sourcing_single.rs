@@ -1,6 +1,8 @@
 //! `sourcing.single`: a story that rests on one other outlet.
 
+use crate::claim::OutletRole;
 use crate::lint::about::{About, Choice};
+use crate::lint::cited::key;
 use crate::lint::house::Setting;
 use crate::lint::level::Level;
 use crate::lint::rule::{Findings, Picked, Rule};
@@ -15,7 +17,7 @@ const ABOUT: About = About {
     level: Level::Suggestion,
     what: "The article rests on one other outlet.",
     why: "If one other outlet is wrong, so is the article. The rule reports an article in which at least `min` claims, and at least \
-          half of all, came through other outlets and go back to a single one.",
+          half of all, came through other outlets and go back to a single one. The outlet that published the article is none of them.",
     sources: &[
         "BBC Editorial Guidelines, 3 Accuracy: be reluctant to rely on a single source",
         "Reuters Handbook of Journalism, The Essentials of Reuters Sourcing: two or more sources are better than one",
@@ -23,8 +25,10 @@ const ABOUT: About = About {
     bad: "The ferry will be sold, the Coast Wire reported. The price is ten million, it said. The buyer is a bank, according to the Wire.",
     good: "The ferry will be sold, the Coast Wire reported. The buyer, a bank, confirmed the price.",
     options: &[Choice { name: "min", default: "3", what: "How many claims must have come through the outlet." }],
-    measured: "7 findings in 84 articles of PolNeAR (8% of them), none in 12 news articles of GUM. An article about one interview is \
-               legitimate, so it is a suggestion.",
+    measured: "7 findings in 84 articles of PolNeAR (8% of them), none in 12 news articles of GUM (neural engine). 20 of 25 findings in \
+               840 other articles of PolNeAR were drawn and read: 14 right. Five of the wrong ones were about the article's own \
+               outlet, which is left alone now where the publisher is known. An article about one interview is legitimate, so it is a \
+               suggestion.",
 };
 
 impl Rule for SourcingSingle {
@@ -49,9 +53,13 @@ impl Rule for SourcingSingle {
         if picked.claims.len() < min || picked.claims.len() * 2 < all {
             return;
         }
+        let own = publishers(view);
         let end = |claim: &ReviewedClaim| claim.via().last().and_then(|id| view.session.outlet(id));
         let through: Vec<_> = picked.claims.iter().filter_map(|claim| Some((claim, end(claim)?))).collect();
         let Some((first, end)) = through.first().copied() else { return };
+        if own.iter().any(|publisher| is_same(publisher, &key(&end.name))) {
+            return;
+        }
         if through.len() < min || through.len() * 2 < all || through.iter().any(|(_, outlet)| outlet.id != end.id) {
             return;
         }
@@ -63,9 +71,25 @@ impl Rule for SourcingSingle {
     }
 }
 
+/// The keys of the outlets that published the article: what was said to them is its own reporting.
+fn publishers(view: &View<'_>) -> Vec<String> {
+    let given = view.session.article().metadata.publisher.iter().map(String::as_str);
+    let marked = view.session.outlets().filter(|outlet| outlet.role == OutletRole::Publisher).map(|outlet| outlet.name.as_str());
+    given.chain(marked).map(key).filter(|key| !key.is_empty()).collect()
+}
+
+/// Whether two keys are of one outlet: the same, or one with another word ("Coast Wire", "Coast Wire News").
+fn is_same(one: &str, other: &str) -> bool {
+    let begins = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    begins(one, other) || begins(other, one)
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::lint::tests::found;
+    use std::sync::Arc;
+
+    use crate::lint::tests::{found, lint_session, session};
+    use crate::review::Session;
 
     #[test]
     fn three_claims_of_one_outlet_are_reported_unless_others_confirm() {
@@ -75,5 +99,18 @@ mod tests {
         assert_eq!(found("sourcing.single", &other), [""; 0]);
         let own = format!("{one}{}", "[It is true], <Ana Diaz> {said}.\n".repeat(4));
         assert_eq!(found("sourcing.single", &own), [""; 0], "most of it is the article's own reporting");
+    }
+
+    #[test]
+    fn what_was_said_to_the_articles_own_outlet_is_its_own() {
+        let text = "[The ferry will go], <Bo Ek> {said} to ‹Coast Wire›.\n[The price is ten], <Ana Diaz> {said} to ‹Coast Wire›.\n[A bank buys it], ‹Coast Wire› {reported}.\n";
+        let count = |publisher: Option<&str>| {
+            let old = session(text);
+            let mut article = (**old.article()).clone();
+            article.metadata.publisher = publisher.map(str::to_owned);
+            lint_session("sourcing.single", &Session::restore(Arc::new(article), old.record())).len()
+        };
+        assert_eq!([None, Some("Harbour Post")].map(count), [1, 1]);
+        assert_eq!([Some("Coast Wire"), Some("The Coast Wire"), Some("Coast Wire News")].map(count), [0, 0, 0]);
     }
 }

@@ -26,7 +26,10 @@ const ABOUT: About = About {
         Choice { name: "known", default: "[]", what: "People who need no introduction." },
         Choice { name: "known_file", default: "none", what: "A file with one such name per line, next to the configuration." },
     ],
-    measured: "96 findings in 84 articles of PolNeAR (in half of them), 4 in 12 news articles of GUM. It fires often, so it is a suggestion.",
+    measured: "96 findings in 84 articles of PolNeAR (in half of them), 4 in 12 news articles of GUM (neural engine). 30 of 851 findings \
+               in 840 other articles of PolNeAR were drawn and judged by the first three mentions: 15 right, most of them politicians \
+               whom readers know. The others had a role or an outlet next to the name that the engine missed. It fires often, so it is \
+               a suggestion.",
 };
 
 impl Rule for SpeakerNoRole {

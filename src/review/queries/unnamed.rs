@@ -48,6 +48,11 @@ pub fn unnamed_because(session: &Session, id: &SpeakerId) -> Option<String> {
     })
 }
 
+/// Where a text says that a name is held back.
+pub fn held_back_in(text: &str) -> impl Iterator<Item = usize> {
+    PATTERNS.as_ref().into_iter().flat_map(|[held_back, ..]| held_back.find_iter(text)).map(|found| found.start())
+}
+
 /// The reason that one sentence gives.
 pub fn reason_in(sentence: &str) -> Option<String> {
     let [held_back, reason, condition] = PATTERNS.as_ref()?;
