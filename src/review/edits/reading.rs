@@ -51,6 +51,11 @@ impl Draft<'_> {
             if confirm {
                 rules::confirm(claim, stamp);
             }
+            if claim.log != before.log
+                && let Some(entry) = claim.log.last_mut()
+            {
+                entry.reading.clone_from(&reading.what);
+            }
         })?;
         self.say(format!("reading accepted: {}", reading.what));
         Ok(())

@@ -228,7 +228,7 @@ impl<'a> Taker<'a> {
             _ => Decision::Corrected,
         };
         let stamp = self.stamp_of(incoming);
-        claim.log.push(LogEntry { from: claim.decision, to: decision, stamp: stamp.clone(), was: String::new() });
+        claim.log.push(LogEntry::new(claim.decision, decision, stamp.clone()));
         claim.decision = decision;
         claim.decided = Some(Box::new(stamp));
         claim
@@ -312,11 +312,7 @@ impl<'a> Taker<'a> {
             note: incoming.note.into(),
             flag: incoming.flag,
             check: incoming.check.into(),
-            log: decided
-                .then_some(LogEntry { from: Decision::Unreviewed, to: decision, stamp, was: String::new() })
-                .into_iter()
-                .collect::<Vec<_>>()
-                .into(),
+            log: decided.then_some(LogEntry::new(Decision::Unreviewed, decision, stamp)).into_iter().collect::<Vec<_>>().into(),
             settled: Rare::default(),
             anchor: Default::default(),
             cut: false,

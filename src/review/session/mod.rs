@@ -269,6 +269,11 @@ impl Session {
         self.speakers.resolve(id).map(|entry| &entry.member)
     }
 
+    /// Whether an outlet is called so, by its name or another form of it.
+    pub fn is_outlet(&self, name: &str) -> bool {
+        self.outlets.is_form(name)
+    }
+
     /// The outlet that `id` stands for: itself, or what it was merged into.
     pub fn outlet(&self, id: &OutletId) -> Option<&Outlet> {
         self.outlets.resolve(id).map(|entry| &entry.member)

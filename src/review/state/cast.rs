@@ -3,7 +3,7 @@
 //! An entry that was merged into another stays, and says into which: the claims that name it follow
 //! without being touched, its id is never given out again, and the merge can be taken back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Outlet, OutletId, OutletRole, Speaker, SpeakerId, SpeakerKind};
 use crate::review::state::decision::Stamp;
@@ -308,13 +308,21 @@ pub(in crate::review) struct Cast<M: Member> {
     order: Vec<M::Id>,
     /// Those that became one with another, by the one that remains.
     followers: BTreeMap<M::Id, Vec<M::Id>>,
+    /// Every name and other form of a name of those that stand on their own.
+    forms: BTreeSet<String>,
     /// Every id ever given out here, with its first name.
     given: BTreeMap<M::Id, String>,
 }
 
 impl<M: Member> Cast<M> {
     pub(in crate::review) fn new(entries: impl IntoIterator<Item = Entry<M>>) -> Self {
-        let mut cast = Self { entries: BTreeMap::new(), order: Vec::new(), followers: BTreeMap::new(), given: BTreeMap::new() };
+        let mut cast = Self {
+            entries: BTreeMap::new(),
+            order: Vec::new(),
+            followers: BTreeMap::new(),
+            forms: BTreeSet::new(),
+            given: BTreeMap::new(),
+        };
         cast.replace(entries);
         cast
     }
@@ -341,6 +349,13 @@ impl<M: Member> Cast<M> {
             }
         }
         self.followers = followers;
+        let forms = self.members().flat_map(|member| std::iter::once(member.name_ref()).chain(member.aliases())).cloned();
+        self.forms = forms.collect();
+    }
+
+    /// Whether one that stands on its own is called so, by its name or another form of it.
+    pub(in crate::review) fn is_form(&self, name: &str) -> bool {
+        self.forms.contains(name)
     }
 
     /// All entries by id, merged ones included.

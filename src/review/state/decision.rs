@@ -55,11 +55,13 @@ pub struct LogEntry {
     pub stamp: Stamp,
     /// The content's words before somebody found it again in a changed article; empty for any other step.
     pub was: String,
+    /// Which of the engine's readings was accepted, in words; empty for any other step.
+    pub reading: String,
 }
 
 impl LogEntry {
     /// A decision.
     pub fn new(from: Decision, to: Decision, stamp: Stamp) -> Self {
-        Self { from, to, stamp, was: String::new() }
+        Self { from, to, stamp, was: String::new(), reading: String::new() }
     }
 }

@@ -51,6 +51,10 @@ fn version_for(record: &Record) -> u32 {
         let rival = claim.rival.iter().flat_map(|rival| rival.sides().chain([&rival.base]));
         !claim.settled.is_empty() || rival.into_iter().any(|side| !side.settled.is_empty())
     });
+    let read = record.claims.iter().any(|claim| {
+        let others = claim.rival.iter().flat_map(|rival| rival.sides().chain([&rival.base]));
+        others.map(|side| &side.log).chain([&claim.log]).any(|log| log.iter().any(|entry| !entry.reading.is_empty()))
+    });
     let classed = record.claims.iter().any(|claim| {
         let rival = claim.rival.as_ref();
         claim.correction.class.is_some()
@@ -58,7 +62,7 @@ fn version_for(record: &Record) -> u32 {
     });
     let allowed = !record.allowances.is_empty();
     let described = record.speakers.iter().any(has_new) || record.outlets.iter().any(has_new);
-    if mentioned || several || cut || chosen || classed || allowed || described { 2 } else { 1 }
+    if mentioned || several || cut || chosen || read || classed || allowed || described { 2 } else { 1 }
 }
 
 /// Whether version 1 has no place for what others say of a speaker or outlet, or for who chose between them.

@@ -43,7 +43,14 @@ pub(super) fn correction_entry(text: &str, correction: &Correction, kept: &KeptW
 }
 
 pub(super) fn log_line(entry: &LogEntry) -> LogLine {
-    LogLine { from: entry.from, to: entry.to, by: entry.stamp.by.clone(), at: entry.stamp.at.clone(), was: entry.was.clone() }
+    LogLine {
+        from: entry.from,
+        to: entry.to,
+        by: entry.stamp.by.clone(),
+        at: entry.stamp.at.clone(),
+        was: entry.was.clone(),
+        reading: entry.reading.clone(),
+    }
 }
 
 pub(super) fn settled_line(settlement: &Settlement) -> SettledLine {
@@ -78,6 +85,7 @@ pub(super) fn side_of(entry: SideEntry) -> Side {
         to: line.to,
         stamp: stamp(line.by, line.at),
         was: line.was,
+        reading: line.reading,
     });
     Side {
         decision: entry.decision,

@@ -48,6 +48,10 @@ pub struct LogLine {
     #[serde(default)]
     #[serde(skip_serializing_if = "String::is_empty")]
     pub was: String,
+    /// Which of the engine's readings was accepted, in words. Version 2.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reading: String,
 }
 
 /// Tells a field that says `None` from one that is left out.

@@ -124,6 +124,9 @@ impl Model {
             };
             self.rules.compared = Some((own, found));
         }
+        if self.rules.compared.as_ref().is_none_or(|(_, found)| found.is_empty()) {
+            return Vec::new();
+        }
         let in_force = InForce::of(session);
         let marked = |finding: &Finding| {
             let mut finding = finding.clone();

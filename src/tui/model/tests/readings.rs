@@ -135,3 +135,30 @@ fn where_one_pane_fits_the_article_shows_the_reading() {
     player.keys("esc");
     assert!(player.screen().contains("as it is"), "{}", player.screen());
 }
+
+#[test]
+fn the_sidecar_and_the_history_keep_which_reading_was_accepted() {
+    use crate::sidecar::{load_text, text_of};
+    let mut player = player();
+    let plain = |player: &Player| {
+        let session = &player.model.desk.session;
+        text_of(&session.record(), session.article(), "ferry.txt", "0")
+    };
+    player.keys("j a k");
+    assert!(plain(&player).contains("version: 1,"), "what is not used is not written");
+    turn_to(&mut player, other_speaker);
+    player.keys("a esc g");
+    let text = plain(&player);
+    assert!(text.contains("version: 2,") && text.contains("reading: \"speaker "), "{text}");
+    let session = &player.model.desk.session;
+    let loaded = load_text(std::path::Path::new("ferry.txt.claims.ron"), text.clone(), session.article()).unwrap();
+    let logs = |record: &crate::review::Record| record.claims.iter().map(|claim| claim.log.clone()).collect::<Vec<_>>();
+    assert_eq!(logs(&loaded.record), logs(&session.record()));
+    player.keys("g enter G");
+    assert!(player.screen().contains("took the reading: speaker "), "{}", player.screen());
+    // A correction by hand afterwards is another step, and undo takes the reading with it.
+    player.keys("esc g t");
+    assert_eq!(plain(&player).matches("reading: \"").count(), 1);
+    player.keys("u u");
+    assert_eq!(plain(&player).matches("reading: \"").count(), 0);
+}

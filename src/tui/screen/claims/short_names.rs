@@ -18,8 +18,7 @@ pub struct Name<'a> {
 impl<'a> Name<'a> {
     /// The name of a speaker. What has the name of an outlet is not a person, whatever it was taken for.
     pub fn of(speaker: &'a Speaker, session: &Session) -> Self {
-        let is_outlet = || session.outlets().any(|outlet| outlet.name == speaker.name || outlet.aliases.contains(&speaker.name));
-        let is_person = speaker.kind == SpeakerKind::Person && !speaker.anonymous && !is_outlet();
+        let is_person = speaker.kind == SpeakerKind::Person && !speaker.anonymous && !session.is_outlet(&speaker.name);
         Self { full: &speaker.name, is_person }
     }
 

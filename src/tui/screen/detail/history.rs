@@ -68,6 +68,9 @@ fn logged(log: &[LogEntry], added: bool) -> Vec<Entry> {
             (_, true) => step(by, at, "added", Meaning::Corrected),
             _ => decided(entry.to, by, at),
         });
+        if let Some(last) = entries.last_mut().filter(|_| !entry.reading.is_empty()) {
+            with_changes(last, &[format!("took the reading: {}", entry.reading)]);
+        }
     }
     // Corrections of one person, one after the other, are one word on the claim: the last.
     let again = |(one, next): (&LogEntry, &LogEntry)| {
