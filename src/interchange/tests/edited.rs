@@ -231,6 +231,26 @@ fn label_studio_exports_as_they_are() {
 }
 
 #[test]
+fn label_studio_regions_of_a_page() {
+    // Of a page it writes paths of elements, and the places in its text beside them.
+    let page = task(|task| {
+        let items = task["annotations"][0]["result"].as_array_mut().unwrap();
+        for item in items.iter_mut().filter(|item| item["type"] == "labels") {
+            let value = &mut item["value"];
+            let (start, end, labels) = (value["start"].take(), value["end"].take(), value["labels"].take());
+            value["globalOffsets"] = json!({"start": start, "end": end});
+            value["start"] = json!("/p[1]/text()[1]");
+            value["end"] = json!("/p[1]/text()[1]");
+            value["startOffset"] = json!(0);
+            value.as_object_mut().unwrap().remove("labels");
+            value["hypertextlabels"] = labels;
+            item["type"] = json!("hypertextlabels");
+        }
+    });
+    assert_eq!(came(Format::LabelStudio, &page), (untouched(), vec![], vec![]));
+}
+
+#[test]
 fn label_studio_in_its_short_form() {
     let mut full = value(Format::LabelStudio);
     let result = full[0]["annotations"][0]["result"].as_array().unwrap().clone();

@@ -134,6 +134,18 @@ pub(super) fn mark_paragraph(
                     Role::Either => !glue.before || glue.after,
                 };
                 words[index].quote = QuoteState::Mark;
+                // "Is the "Save as" window open?" she asked: a pair inside, closed before the mark around it.
+                if let (Role::Either, true, Some(_)) = (role, opens, open)
+                    && let Some(end) = nested_pair(text, words, index)
+                {
+                    let mut quotation = opening(&word, base + index, style, true, false);
+                    close(&mut quotation, &words[end], base + end);
+                    found.push(quotation);
+                    words[index + 1..end].iter_mut().for_each(|word| word.quote = QuoteState::Inside);
+                    words[end].quote = QuoteState::Mark;
+                    index = end + 1;
+                    continue;
+                }
                 match (opens, open) {
                     (true, None) => {
                         open = Some(found.len());
@@ -189,6 +201,19 @@ pub(super) fn mark_paragraph(
     }
     found[first_new..].sort_by_key(|quotation| (quotation.span.start, quotation.nested));
     open.is_some() || single.is_some()
+}
+
+/// The mark that closes a straight pair opened at `index` inside another one, where one that closes that follows before
+/// any opens.
+fn nested_pair(text: &str, words: &[Word], index: usize) -> Option<usize> {
+    let marks = words.iter().enumerate().skip(index + 1).filter(|(_, word)| word.text(text) == words[index].text(text));
+    let mut closing = marks.take(2).map(|(at, word)| {
+        let glue = glue(text, word);
+        (glue.before && !glue.after).then_some(at)
+    });
+    let end = closing.next()??;
+    closing.next()??;
+    Some(end)
 }
 
 /// Whether the single mark at `index`, which nothing closes, is closed in a paragraph further on.

@@ -248,6 +248,20 @@ mod tests {
     }
 
     #[test]
+    fn a_straight_pair_inside_another_is_nested() {
+        let text = "\"Is the \"Save as\" window open?\" said Ada. \"Never.\"";
+        assert_eq!(
+            quoted(text),
+            "[\"] {Is} {the} [\"] {Save} {as} [\"] {window} {open} {?} [\"] said Ada . [\"] {Never} {.} [\"]"
+        );
+        let scan = Scan::of_lines(text);
+        assert_eq!(
+            scan.quotations.iter().map(|q| (q.nested, q.closed)).collect::<Vec<_>>(),
+            [(false, true), (true, true), (false, true)]
+        );
+    }
+
+    #[test]
     fn straight_marks_resync_on_spacing() {
         assert_eq!(quoted("\"One two. \"Three,\" he said."), "[\"] {One} {two} {.} [\"] {Three} {,} [\"] he said .");
     }

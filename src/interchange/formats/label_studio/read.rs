@@ -93,13 +93,40 @@ struct ItemIn {
 #[derive(Deserialize)]
 struct ValueIn {
     #[serde(default)]
-    start: Option<usize>,
+    start: Option<Edge>,
     #[serde(default)]
-    end: Option<usize>,
+    end: Option<Edge>,
+    /// Where a region of a page is in its text.
+    #[serde(default, rename = "globalOffsets")]
+    global: Option<GlobalIn>,
     #[serde(default)]
     text: Option<Words>,
-    #[serde(default)]
+    #[serde(default, alias = "hypertextlabels", alias = "htmllabels")]
     labels: Vec<String>,
+}
+
+/// An edge of a region: a place in the text, or the path of an element of a page.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Edge {
+    At(usize),
+    Element(serde::de::IgnoredAny),
+}
+
+#[derive(Deserialize)]
+struct GlobalIn {
+    start: usize,
+    end: usize,
+}
+
+impl ValueIn {
+    /// From where to where the region reaches.
+    fn range(&self) -> Option<(usize, usize)> {
+        match (&self.start, &self.end) {
+            (Some(Edge::At(start)), Some(Edge::At(end))) => Some((*start, *end)),
+            _ => self.global.as_ref().map(|global| (global.start, global.end)),
+        }
+    }
 }
 
 /// The words of a region, or what was written at it: one string or a list of them.
@@ -303,7 +330,7 @@ fn short(line: usize, task: ShortIn, reading: &mut ParsedFile) {
         let Ok(regions) = serde_json::from_value::<Vec<ValueIn>>(value.clone()) else { continue };
         for region in regions {
             let label = region.labels.iter().find_map(|label| grouping::label_of(label));
-            let (Some(label), Some(start), Some(end)) = (label, region.start, region.end) else { continue };
+            let (Some(label), Some((start, end))) = (label, region.range()) else { continue };
             let words = region.text.map(Words::joined).or_else(|| index.slice(start..end).map(str::to_owned));
             let mark = ParsedSpan { at: Some(start..end), words, context: None };
             spans.push(Labelled { line, label, mark, claim: None, said: None });
@@ -359,7 +386,7 @@ fn regions<'t>(
             }
             Ok((line, ItemIn { id, value: Some(value), .. })) => {
                 let Some(label) = value.labels.iter().find_map(|label| grouping::label_of(label)) else { continue };
-                let (Some(start), Some(end)) = (value.start, value.end) else {
+                let Some((start, end)) = value.range() else {
                     reading.leave_out(line, "a region without start and end; only labels on text are supported");
                     continue;
                 };

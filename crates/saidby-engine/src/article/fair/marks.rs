@@ -64,6 +64,8 @@ pub(super) fn edit(text: &str, block: Span, at: usize) -> Option<Edit> {
         '´' if doubled => paired("“", "”")?,
         '´' | '＇' if way == Points::Joins => "’",
         '´' | '＇' => paired("‘", "’")?,
+        // Letters that look like marks: ʽso,ʼ and of Hawaiʻi the letter stays.
+        'ʻ' | 'ʽ' | 'ʼ' | 'ʾ' | 'ʿ' => paired("‘", "’")?,
         '`' if doubled || before == Some('`') => return None,
         '`' if way == Points::Joins => "’",
         '`' => paired("‘", "’")?,

@@ -91,7 +91,7 @@ fn for_block<'t>(text: &'t str, block: Span, words: &mut line_ends::Words<'t>, e
             b'\\' if next() == Some(b'\'') => Some((Span::new(at, at + 2), Cow::Borrowed("'"))),
             b'`' | b'<' | b'>' => marks::edit(text, block, at),
             b',' | b'"' if next() == Some(bytes[at]) => marks::edit(text, block, at),
-            0xc2 | 0xe2 | 0xe3 | 0xef => line_ends::edit(text, block, at, words).or_else(|| marks::edit(text, block, at)),
+            0xc2 | 0xca | 0xe2 | 0xe3 | 0xef => line_ends::edit(text, block, at, words).or_else(|| marks::edit(text, block, at)),
             _ => None,
         };
         at = match edit {

@@ -65,6 +65,7 @@ fn marks_of_every_people_are_quotation_marks() {
             "“It is late,” said Ed. “Ja,'' sagte er. “It is late,” said Ed.",
         ),
         ("\"\"It is late,\"\" said Ed. \\\"It is late,\\\" he said.", "“It is late,” said Ed. \"It is late,\" he said."),
+        ("ʽSo it is,ʼ said Lena of Hawaiʻi. ʻIt isnʼt,ʼ he said.", "‘So it is,’ said Lena of Hawaiʻi. ‘It isnʼt,’ he said."),
         (
             "News › Local › Wall. 2 << 3 && 4 >> 1. It is 5″ wide and 5´ long, ``so''.",
             "News › Local › Wall. 2 << 3 && 4 >> 1. It is 5″ wide and 5’ long, ``so''.",

@@ -108,8 +108,22 @@ fn fill_gaps(blocks: &mut [Candidate], title: Option<usize>) {
     // Behind the last kept block, while there is prose with at most two other blocks between.
     let mut at = last + 1;
     while at <= last + 3 {
-        if blocks.get(at).is_some_and(|block| block.draft.inside && block.draft.linked == 0 && fills(block)) {
+        let goes_on = |block: &Candidate| {
+            let draft = &block.draft;
+            // A quotation in a sentence of its own is text, however short, and though a name in it is a link.
+            let quoted = draft.place == Place::Body
+                && matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem)
+                && draft.text.contains(['“', '"', '„', '«'])
+                && draft.words() >= 4
+                && draft.ends()
+                && 4 * draft.linked < draft.text.len();
+            draft.inside && (quoted || draft.linked == 0 && fills(block))
+        };
+        if blocks.get(at).is_some_and(goes_on) {
             last = at;
+            if let Some(block) = blocks.get_mut(at) {
+                block.kept = true;
+            }
         }
         at += 1;
     }

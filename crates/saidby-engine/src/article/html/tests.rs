@@ -314,6 +314,17 @@ fn a_part_that_is_brought_in_is_read_at_its_place() {
 }
 
 #[test]
+fn a_list_of_quotations_behind_the_text_belongs_to_it() {
+    let page = "<html><head><title>Ferry fares rise</title></head><body><div class=\"l-main-column\"><div class=\"box\"><h1>Ferry \
+        fares rise</h1><p>The ferry company has run the line between the two islands since 1911, and nobody there remembers a \
+        summer without it, whatever the weather was.</p></div><div class=\"box\"><ul><li>“Fares for children stay as they \
+        are,” said <a href=\"/x\">Ida Falk</a>, who runs it.</li><li>“The others pay more,” Falk said.</li></ul></div></div>\
+        </body></html>";
+    let (text, _, _) = read(page, &[]).unwrap();
+    assert!(text.contains("said Ida Falk, who runs it.") && text.contains("“The others pay more,”"), "{text}");
+}
+
+#[test]
 fn a_quotation_on_a_line_of_its_own_is_not_a_label() {
     let page = "<html><head><title>Wall row</title></head><body><article><h1>Wall row</h1><p>“It is safe,” said Ada Lund<br>Bo \
         Finnegan, of the club, said it was not<br/><br/>“Nobody asked the club, and nobody will be asked in the future either,” \
