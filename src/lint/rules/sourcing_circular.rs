@@ -33,9 +33,10 @@ const ABOUT: About = About {
         default: "3",
         what: "Over a folder: how many publishers must have a claim from one outlet.",
     }],
-    measured: "Nothing in 84 articles of PolNeAR and 12 news articles of GUM. 1,000 articles that tell the same stories in several outlets \
-               were checked as if each had a publisher of its own: 40 of 43 findings were drawn and read, 35 of them right. Wrong ones: \
-               outlets that spoke of themselves, and matters joined by a row of likenesses. Both are mended; the findings were not read again since.",
+    measured: "Nothing in 924 articles of PolNeAR and 12 news articles of GUM (neural engine). 1,000 articles that tell the same \
+               stories in several outlets were checked as if each had a publisher of its own (rule-based engine): all 38 findings were \
+               read, 35 of them right. Wrong ones: two stories joined, a report that several outlets had, and an outlet's own statement. \
+               Before the last mend 35 of 40 were right.",
 };
 
 impl Rule for SourcingCircular {
