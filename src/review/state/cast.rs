@@ -49,6 +49,11 @@ pub trait Member: Clone + PartialEq {
     /// Takes over what `theirs` changed, names and mentions apart; false where the two contradict each other, and this
     /// one's stays.
     fn take_over(&mut self, before: &Before<'_, Self>, theirs: &Self) -> bool;
+    /// The same as a file has it: without what the engine is asked anew.
+    #[must_use]
+    fn as_saved(&self) -> Self {
+        self.clone()
+    }
     /// What a person can say of it, names and merges apart.
     type Described: Clone + PartialEq + std::fmt::Debug;
     /// What it is, its name apart.
@@ -208,6 +213,10 @@ member!(Outlet, OutletId, {
         let agreed = role.is_ok();
         self.role = either(role);
         agreed
+    }
+
+    fn as_saved(&self) -> Self {
+        Self { because: None, ..self.clone() }
     }
 
     type Described = OutletRole;

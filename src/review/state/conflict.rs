@@ -159,11 +159,16 @@ impl ReviewedClaim {
             let mut rest = claim.clone();
             (rest.rival, rest.kept, rest.anchor) = (None, None, Anchor::default());
             rest.say(Side::default());
+            // No file has it: the engine is asked anew.
+            if let Some(suggestion) = &mut rest.suggestion {
+                suggestion.reason.speaker_score = None;
+            }
             rest
         };
+        let same_kept = || self.rival.is_some() || (self.anchor, &self.kept) == (other.anchor, &other.kept);
         self == other
-            || (self.rival.is_some()
-                && other.rival.is_some()
+            || (self.rival.is_some() == other.rival.is_some()
+                && same_kept()
                 && in_any_order(&words(self), &words(other))
                 && rest(self) == rest(other))
     }

@@ -102,7 +102,10 @@ fn say_the_same<M: Member>(ours: &[Entry<M>], theirs: &[Entry<M>]) -> bool {
         words
     };
     let same = |a: &Entry<M>, b: &Entry<M>| {
-        a == b || (a.member.id() == b.member.id() && !a.rivals.is_empty() && in_any_order(&words(a), &words(b)))
+        let all = |entry: &Entry<M>| Entry { member: entry.member.as_saved(), ..entry.clone() };
+        a == b
+            || all(a) == all(b)
+            || (a.member.id() == b.member.id() && !a.rivals.is_empty() && in_any_order(&words(a), &words(b)))
     };
     ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| same(a, b))
 }

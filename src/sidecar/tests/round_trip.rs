@@ -362,3 +362,28 @@ fn what_a_page_says_of_itself_is_kept() {
     let article = crate::article::Article::from_text("Ferry stops\n\nBy Nadia Brook\n\nAna Diaz said no.\n");
     assert!(crate::sidecar::text_of(&crate::review::Record::default(), &article, "a.txt", "0.1.0").contains("version: 1"));
 }
+
+#[test]
+fn what_was_written_and_read_again_says_the_same_as_what_is_open() {
+    let text = "The harbour opens in May, Eva Lund told the Port Gazette on Monday. She said that the quay was dry.\n\n\
+                The toll stays, according to a Port Gazette report that cited Ana Diaz.\n";
+    let article = std::sync::Arc::new(crate::article::Article::from_text(text));
+    let mut session = crate::review::Session::new(std::sync::Arc::clone(&article));
+    session.offer(crate::extract::extract(&article, &crate::extract::Options::fast()));
+    let ids: Vec<_> = session.claims().iter().map(|claim| claim.id.clone()).collect();
+    let stamp = |by: &str| crate::review::Stamp { by: by.into(), at: "2026-11-22T18:00:00Z".into() };
+    let mut theirs = session.clone();
+    session.apply(crate::review::Edit::Confirm(ids.clone()), &stamp("ann")).unwrap();
+    theirs.apply(crate::review::Edit::Reject(ids), &stamp("ben")).unwrap();
+    let start = crate::review::Session::new(std::sync::Arc::clone(&article)).record();
+    let open = crate::review::merge::merge(&start, &session.record(), &theirs.record()).record;
+    assert!(!open.conflicts().is_empty());
+    for record in [session.record(), open] {
+        let text = super::super::text_of(&record, &article, "harbour.txt", "0");
+        let path = std::path::Path::new("harbour.txt.claims.ron");
+        let read = super::super::load_text(path, text, &article).unwrap().record;
+        // Else two open programs write over each other's file for ever.
+        assert!(record.says_the_same(&read) && read.says_the_same(&record));
+    }
+    assert!(!session.record().says_the_same(&theirs.record()));
+}
