@@ -12,6 +12,8 @@ pub(super) fn drop_by_form(blocks: &mut [Candidate], data: &PageData, title: Opt
     let mut names = data.byline.as_deref().map(words_of).unwrap_or_default();
     let writers = names.clone();
     names.extend(data.publisher.as_deref().map(words_of).unwrap_or_default());
+    // The times over the posts of a live blog: they say where each begins.
+    let posts = blocks.iter().filter(|block| is_clock(&block.draft.text)).count() >= POSTS;
     let mut seen = 0;
     for (at, block) in blocks.iter_mut().enumerate() {
         if !block.kept || block.draft.place == Place::Title {
@@ -32,6 +34,9 @@ pub(super) fn drop_by_form(blocks: &mut [Candidate], data: &PageData, title: Opt
         let post = is_byline_line(&draft.text, &names) && (data.live || is_time(&draft.text));
         let byline = own_form == Some(BlockKind::Byline) || running && (post || opens && is_byline_line(&draft.text, &names));
         let notice = own_form == Some(BlockKind::Boilerplate) || is_notice(draft);
+        if posts && is_clock(&draft.text) {
+            continue;
+        }
         if running && (byline || label || notice || tail && is_about_writer(draft, &writers)) {
             block.kept = false;
         }
@@ -180,6 +185,21 @@ fn is_byline_line(text: &str, names: &[String]) -> bool {
     let year = |word: &String| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let dated = words.iter().any(|word| form::is_month(word)) && words.iter().any(year);
     words.iter().all(known) || dated && words.len() <= 14 && !text.ends_with(['.', '!', '?', '”', '"'])
+}
+
+/// Times over posts that make a live blog.
+const POSTS: usize = 3;
+
+/// Whether a line is nothing but a time of day: "9.15am", "10:40 GMT".
+fn is_clock(text: &str) -> bool {
+    let text = text.trim();
+    let hour = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    let (Some(rest), 1..=2) = (text.get(hour..), hour) else { return false };
+    let minutes = rest.starts_with([':', '.']) && rest.get(1..3).is_some_and(|two| two.bytes().all(|byte| byte.is_ascii_digit()));
+    let half = rest.get(if minutes { 3 } else { 0 }..).unwrap_or_default().trim().to_lowercase();
+    let words = half.split_whitespace().count();
+    let known = ["am", "pm", "a.m.", "p.m.", "gmt", "bst", "utc", "cet", "cest", "edt", "est", "et", "pt", "ist", "aest"];
+    (minutes || words > 0) && words <= 2 && half.split_whitespace().all(|word| known.contains(&word))
 }
 
 /// The hour of a post: "2h ago / 9:10 AM".

@@ -325,6 +325,21 @@ fn a_list_of_quotations_behind_the_text_belongs_to_it() {
 }
 
 #[test]
+fn the_times_over_the_posts_of_a_live_blog_stay() {
+    let post = |time: &str, text: &str| {
+        format!("<p>{time}</p><p>{text} The rain had not stopped since the morning, and nobody knew when it would.</p>")
+    };
+    let page = format!(
+        "<html><head><title>Storm: live</title></head><body><article><h1>Storm: live</h1>{}{}{}</article></body></html>",
+        post("9.15am", "No boat would sail, the ferry’s chief said."),
+        post("10:40 GMT", "Two roads were shut."),
+        post("11:05", "The schools were shut too.")
+    );
+    let (text, _, _) = read(&page, &[]).unwrap();
+    assert!(["9.15am", "10:40 GMT", "11:05"].iter().all(|time| text.contains(time)), "{text}");
+}
+
+#[test]
 fn a_quotation_on_a_line_of_its_own_is_not_a_label() {
     let page = "<html><head><title>Wall row</title></head><body><article><h1>Wall row</h1><p>“It is safe,” said Ada Lund<br>Bo \
         Finnegan, of the club, said it was not<br/><br/>“Nobody asked the club, and nobody will be asked in the future either,” \

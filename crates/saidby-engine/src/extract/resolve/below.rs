@@ -27,7 +27,7 @@ pub(super) fn add(document: &Document<'_>, entities: &Entities, attributions: &m
     let sorted = attributions.len();
     for index in 0..blocks.len() {
         if let Some(source) = signature(document, entities, index)
-            && let Some(first) = quoted_above(document, index)
+            && let Some(first) = quoted_above(document, entities, index)
         {
             give(document, (attributions, sorted), first..index, Vec::new(), source, "name in the line below the quotation");
         }
@@ -86,12 +86,17 @@ fn signature(document: &Document<'_>, entities: &Entities, index: usize) -> Opti
     (opens && closed).then(|| document.scan.span_of(begin..mention.words.end))
 }
 
-/// The first block of the quotation that ends right above block `index`.
-fn quoted_above(document: &Document<'_>, index: usize) -> Option<usize> {
+/// The first block of the quotation that ends right above block `index`; a line that signs another one ends it.
+fn quoted_above(document: &Document<'_>, entities: &Entities, index: usize) -> Option<usize> {
     let last = index.checked_sub(1)?;
     if is_block_quotation(document, last) {
         let mut first = last;
-        while first > 0 && index - first < BLOCKS && is_block_quotation(document, first - 1) && !is_dashed(document, first - 1) {
+        while first > 0
+            && index - first < BLOCKS
+            && is_block_quotation(document, first - 1)
+            && !is_dashed(document, first - 1)
+            && signature(document, entities, first - 1).is_none()
+        {
             first -= 1;
         }
         return Some(first);
@@ -183,4 +188,30 @@ fn give(
         check_worthiness: None,
         found_by: found_by.to_owned(),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, Format};
+    use crate::extract::{Options, extract};
+
+    #[test]
+    fn two_quotations_below_each_other_have_each_its_own_signature() {
+        let page = "<html><head><title>A note from the mill</title></head><body><article><h1>A note from the mill</h1><p>The council \
+            did not answer, and the mill stood still for all of the winter. The notes are kept at the mill.</p><blockquote><p>They were \
+            alone, and nobody came by.</p><cite>Otto Brand, carpenter</cite></blockquote><blockquote><p>It was a cold year.</p>\
+            <footer>— <cite>Lena Voss</cite>, in her diary</footer></blockquote><p>The mill opens again in May, after eleven years \
+            of work by forty people who were never paid for any of it.</p></article></body></html>";
+        let article = Article::read(page.as_bytes(), Format::Html).unwrap();
+        let found = extract(&article, &Options::fast());
+        let said = found.claims.iter().map(|claim| {
+            let speaker = found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());
+            let words: Vec<&str> = claim.parts.content.iter().map(|span| span.slice(&article.text).unwrap()).collect();
+            (speaker.map_or("", |speaker| speaker.name.as_str()), words.join(" … "))
+        });
+        assert_eq!(
+            said.collect::<Vec<_>>(),
+            [("Otto Brand", "They were alone, and nobody came by.".to_owned()), ("Lena Voss", "It was a cold year.".to_owned())]
+        );
+    }
 }
