@@ -185,7 +185,23 @@ impl Sort {
                 !other
             }
             Self::Agency => authority || initials || kind.any(Kinds::ORGANISATION),
-            Self::Group => (name.contains(' ') || initials) && !kind.any(Kinds::PLACE) && !kind.any(Kinds::OWNED),
+            Self::Group => {
+                let other = with_lower(word, |word| {
+                    matches!(
+                        word,
+                        "university"
+                            | "college"
+                            | "school"
+                            | "hospital"
+                            | "bank"
+                            | "court"
+                            | "corporation"
+                            | "department"
+                            | "senate"
+                    )
+                });
+                (name.contains(' ') || initials) && !kind.any(Kinds::PLACE) && !kind.any(Kinds::OWNED) && !other
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ pub(in crate::extract::resolve) fn ends_core(word: &str) -> bool {
         "of" | "for"
             | "from"
             | "in"
+            | "into"
             | "at"
             | "with"
             | "on"

@@ -92,6 +92,15 @@ impl<'d, 'a> Speakers<'d, 'a> {
         }
         let source = self.recent(at, 4).find(|(_, entity)| self.entities.list[*entity].kind == SpeakerKind::Group);
         let people = self.people_before(at).filter(|people| source.is_none_or(|(word, _)| word < people.start));
+        // "Take Sens. Ana Diaz and Tom Reed. Last week, they": two who are named together.
+        let last = people.as_ref().map(|people| people.start).max(source.map(|(word, _)| word));
+        if let Some(pair) =
+            self.pair_before(at).filter(|pair| last.is_none_or(|last| last < self.entities.mentions[pair[0]].words.start))
+        {
+            let words = pair.map(|index| self.entities.mentions[index].words.clone());
+            let antecedent = Some(self.document.scan.span_of(words[0].start..words[1].end));
+            return Some(Resolution { antecedent, way: Way::Last, ..self.named(&pair) });
+        }
         if let Some(people) = people
             && let Form::Described(description) = source::form(self.document, &self.entities, people.clone())
             && let Some(found) = self.described(&description)
@@ -133,13 +142,37 @@ impl<'d, 'a> Speakers<'d, 'a> {
             let word = document.word(*noun);
             let people = kinds(word).any(Kinds::GROUP.with(Kinds::HUMAN)) || word == "women" || word == "men";
             let several = people && (word.ends_with('s') || matches!(word, "women" | "men" | "people" | "children"));
-            let same = document.scan.words.get(*noun).is_some_and(|word| word.shape == Shape::Lower && word.quote == here);
+            let same = document.scan.words.get(*noun).is_some_and(|word| {
+                let opens = begin(word.sentence as usize) == Some(*noun);
+                (word.shape == Shape::Lower || opens) && word.quote == here
+            });
             let scene = self.scene();
             let other = scene.sources.iter().any(|(words, _)| words.contains(noun)) || scene.is_said(*noun);
             several && same && !other && self.does_something(*noun)
         })?;
         let begin = begin(document.scan.words.get(noun)?.sentence as usize)?;
         Some(self.phrase_before(begin, noun + 1))
+    }
+
+    /// Two persons whom "and" joins, in this sentence or the last: their mentions.
+    fn pair_before(&self, at: usize) -> Option<[usize; 2]> {
+        let document = self.document;
+        let sentence = document.scan.words.get(at)?.sentence as usize;
+        let first = document.scan.sentences.get(sentence.saturating_sub(1))?.first_word as usize;
+        let person = |index: usize| {
+            let known = &self.entities.list[self.entities.of[index]];
+            known.kind == SpeakerKind::Person && !known.unsure && !known.outlet
+        };
+        let mentions = self.entities.mentions_in(&(first..at));
+        mentions.clone().zip(mentions.skip(1)).rev().map(|(one, other)| [one, other]).find(|[one, other]| {
+            let [ahead, behind] = [*one, *other].map(|index| &self.entities.mentions[index]);
+            let begin = behind.title.as_ref().map_or(behind.words.start, |title| title.start);
+            let joined = document.word(ahead.words.end) == "and" && begin == ahead.words.end + 1;
+            let outside = document.scan.words.get(ahead.words.start).is_some_and(|word| word.quote == QuoteState::Outside);
+            // "Ana Diaz and Tom Reed’s boat".
+            let owns = source::is_possessive(document, behind.words.end);
+            joined && outside && !owns && person(*one) && person(*other) && !self.scene().is_said(ahead.words.start)
+        })
     }
 
     /// "officials went", "women of all ages sat": a verb right behind the noun or behind what belongs to it.
@@ -219,6 +252,21 @@ impl<'d, 'a> Speakers<'d, 'a> {
         }
         let words = self.phrase_before(begin, end);
         let Form::Described(description) = source::form(self.document, &self.entities, words) else { return None };
+        // "the 10,000 people in the hall, who": the noun behind it means no people.
+        let near = |at: &usize| {
+            kinds(self.document.word(*at)).any(Kinds::GROUP.with(Kinds::HUMAN)) || self.document.word(*at) == "people"
+        };
+        if human
+            && !kinds(self.document.word(description.head))
+                .any(Kinds::HUMAN.with(Kinds::GROUP).with(Kinds::DEMONYM).with(Kinds::QUANTITY))
+            && let Some(people) = (begin.max(end.saturating_sub(6))..end).rev().find(near)
+            && matches!(self.document.word(people + 1), "in" | "at" | "on" | "from" | "of" | "near")
+        {
+            let words = self.phrase_before(begin, people + 1);
+            if let Form::Described(description) = source::form(self.document, &self.entities, words) {
+                return self.described(&description);
+            }
+        }
         // "the man who asks questions because of his heritage, who fights": both are the man's.
         let noun = kinds(self.document.word(description.head));
         let people = Kinds::HUMAN.with(Kinds::GROUP).with(Kinds::DEMONYM).with(Kinds::QUANTITY);

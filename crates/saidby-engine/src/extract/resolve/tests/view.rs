@@ -146,3 +146,29 @@ fn they_are_no_adjective_and_those_nobody_before() {
         ["Ferry women"]
     );
 }
+
+#[test]
+fn they_are_two_who_are_named_together() {
+    assert_eq!(
+        said_by(
+            "Their party controls the Senate. Take Sens. Ana Diaz and Tom Reed. Last week, <1s they> <1c backed> <1t the judge>."
+        ),
+        ["Ana Diaz and Tom Reed"]
+    );
+    assert_eq!(said_by("Officials saw Ana Diaz and Tom Reed’s boat. <1s They> <1c backed> <1t the judge>."), ["Officials"]);
+}
+
+#[test]
+fn who_takes_up_people_and_that_what_stands_right_before_it() {
+    assert_eq!(
+        said_by("It was cheered by the 10,000 people in the hall, <1s who> <1c called for> <1t more>."),
+        ["10,000 people"]
+    );
+    assert_eq!(said_by("They put an additional $9 million into ads <1s that> <1c say> <1t no>."), ["ads"]);
+}
+
+#[test]
+fn a_group_is_no_university() {
+    let marked = "The Tarn Harbour League met. The ads are about Tarn University. <1s The group> <1c plans> <1t to run them>.";
+    assert_eq!(said_by(marked), ["Tarn Harbour League"]);
+}
