@@ -39,7 +39,7 @@ fn reopened_after(keys: &str, width: u16, height: u16, changes: &[(&str, &str)])
 
 const SLIPS: &[(&str, &str)] = &[
     ("will not open before spring", "will not open bevore early spring"),
-    ("\"Nobody at Norrbau hid anything from anyone,\"", "“Nobody at Norrbau hid anything from anyone,”"),
+    ("\"Nobody at Norrbau hid anything from anyone,\"", "“Nobody at Norrbau hid a thing from anyone,”"),
 ];
 
 fn content(player: &Player, number: usize) -> String {
@@ -65,7 +65,7 @@ fn changed_words_are_shown_beside_the_old_ones_and_accepted_with_a_key() {
     player.keys("enter");
     assert_eq!(content(&player, 1), "that the harbour tunnel will not open bevore early spring");
     player.keys("enter");
-    assert_eq!(content(&player, 4), "“Nobody at Norrbau hid anything from anyone,”");
+    assert_eq!(content(&player, 4), "“Nobody at Norrbau hid a thing from anyone,”");
     assert!(player.model.layers.is_empty());
     let claim = player.model.desk.session.claim(&ClaimId::new("c-00000001")).unwrap();
     assert_eq!((claim.decision, claim.anchor), (Decision::Confirmed, Anchor::Exact));
