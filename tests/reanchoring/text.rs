@@ -3,6 +3,8 @@
 /// A letter, and where it stood in the text at the beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Letter {
+    /// What it was before.
+    pub was: char,
     pub is: char,
     /// The byte at which it stood; `None`: it came in.
     pub from: Option<usize>,
@@ -69,7 +71,7 @@ const WORDS: &[&str] = &["however", "old", "would", "it", "reported", "forty", "
 
 /// Edits `letters` in place; `false` where there was nothing to edit so.
 pub fn apply(letters: &mut Vec<Letter>, edit: Edit, dice: &mut Dice) -> bool {
-    let new = |is| Letter { is, from: None, copied: false };
+    let new = |is| Letter { is, was: is, from: None, copied: false };
     let sentences = sentences(letters);
     let sentence = sentences.get(dice.roll(sentences.len())).cloned();
     match (edit, sentence) {

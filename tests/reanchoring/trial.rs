@@ -85,7 +85,7 @@ impl Figures {
 pub fn trial(sample: &Sample, seed: u64) -> (Figures, Vec<String>) {
     let mut dice = Dice::new(seed);
     let mut letters: Vec<Letter> =
-        sample.article.text.char_indices().map(|(at, is)| Letter { is, from: Some(at), copied: false }).collect();
+        sample.article.text.char_indices().map(|(at, is)| Letter { is, was: is, from: Some(at), copied: false }).collect();
     let wanted = 1 + dice.roll(4);
     let mut figures = Figures::default();
     let mut made = Vec::new();
@@ -179,17 +179,21 @@ impl Truth<'_> {
         })
     }
 
-    /// Whether the letters from `first` on are those that stood from byte `start` to byte `end`, unchanged.
+    /// Whether the letters from `first` on are those that stood from byte `start` to byte `end`, but for the looks of
+    /// marks and blanks.
     fn is_run(&self, first: usize, start: usize, end: usize) -> bool {
         let mut at = start;
         for letter in &self.letters[first..] {
             if at >= end {
                 break;
             }
-            if letter.from != Some(at) {
+            if letter.from.is_none() && look(letter.is) == ' ' {
+                continue;
+            }
+            if letter.from != Some(at) || look(letter.is) != look(letter.was) {
                 return false;
             }
-            at += letter.is.len_utf8();
+            at += letter.was.len_utf8();
         }
         at == end
     }
@@ -235,6 +239,16 @@ impl Truth<'_> {
         let spans = before.spans(Part::Content);
         let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return false };
         letter.from.is_some_and(|from| from + 48 >= first.start && from <= last.end + 48)
+    }
+}
+
+/// The same for marks and for blanks that look the same.
+const fn look(letter: char) -> char {
+    match letter {
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        '\u{a0}' => ' ',
+        other => other,
     }
 }
 
