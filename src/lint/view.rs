@@ -20,7 +20,7 @@ pub struct View<'a> {
     pub house: &'a House,
     /// Whether unreviewed claims count.
     pub suggestions: bool,
-    /// At least the longest [`reach`] of its claims.
+    /// At least the longest `reach` of its claims.
     pub reach: usize,
 }
 
