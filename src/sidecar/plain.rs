@@ -48,6 +48,9 @@ struct Reader<'de> {
 
 impl<'de> Reader<'de> {
     fn skip_blanks(&mut self) {
+        if self.rest.bytes().next().is_some_and(|byte| byte > b' ') {
+            return;
+        }
         let blanks = self.rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
         self.rest = self.rest.get(blanks..).unwrap_or_default();
     }
@@ -57,19 +60,16 @@ impl<'de> Reader<'de> {
         self.rest.bytes().next()
     }
 
-    /// Takes this sign where it is next.
-    fn takes(&mut self, sign: char) -> bool {
-        self.skip_blanks();
-        match self.rest.strip_prefix(sign) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
+    /// Takes this sign of ASCII where it is next.
+    fn takes(&mut self, sign: u8) -> bool {
+        if self.peek() != Some(sign) {
+            return false;
         }
+        self.rest = self.rest.get(1..).unwrap_or_default();
+        true
     }
 
-    fn expects(&mut self, sign: char) -> Read<()> {
+    fn expects(&mut self, sign: u8) -> Read<()> {
         if self.takes(sign) { Ok(()) } else { Err(Unread) }
     }
 
@@ -113,8 +113,8 @@ impl<'de> Reader<'de> {
     }
 
     fn string<V: Visitor<'de>>(&mut self, visitor: V) -> Read<V::Value> {
-        self.skip_blanks();
-        if let Some(rest) = self.rest.strip_prefix('r') {
+        if self.peek() == Some(b'r') {
+            let rest = self.rest.get(1..).unwrap_or_default();
             let hashes = rest.bytes().take_while(|byte| *byte == b'#').count();
             let inside = rest.get(hashes..).and_then(|rest| rest.strip_prefix('"')).ok_or(Unread)?;
             let end = format!("\"{}", rest.get(..hashes).unwrap_or_default());
@@ -122,7 +122,8 @@ impl<'de> Reader<'de> {
             self.rest = inside.get(length + end.len()..).ok_or(Unread)?;
             return visitor.visit_borrowed_str(inside.get(..length).ok_or(Unread)?);
         }
-        let inside = self.rest.strip_prefix('"').ok_or(Unread)?;
+        self.expects(b'"')?;
+        let inside = self.rest;
         let at = memchr2(b'"', b'\\', inside.as_bytes()).ok_or(Unread)?;
         if inside.as_bytes().get(at) == Some(&b'"') {
             self.rest = inside.get(at + 1..).ok_or(Unread)?;
@@ -219,7 +220,9 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.skip_blanks();
+        if !matches!(self.peek(), Some(b'N' | b'S')) {
+            return visitor.visit_some(self);
+        }
         match self.rest.strip_prefix("None") {
             // A variant may begin like that; none of a sidecar's does.
             Some(rest) if !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_') => {
@@ -238,7 +241,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.expects('[')?;
+        self.expects(b'[')?;
         self.nested(|reader| visitor.visit_seq(Items { reader, begun: false }))
     }
 
@@ -252,7 +255,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
             let end = self.whole_number()?;
             return visitor.visit_seq(de::value::SeqDeserializer::new([start, end].into_iter()));
         }
-        self.expects('(')?;
+        self.expects(b'(')?;
         self.nested(|reader| visitor.visit_map(Items { reader, begun: false }))
     }
 
@@ -281,9 +284,9 @@ struct Items<'r, 'de> {
 
 impl Items<'_, '_> {
     /// Whether there is one more before the closing sign.
-    fn has_more(&mut self, end: char) -> Read<bool> {
+    fn has_more(&mut self, end: u8) -> Read<bool> {
         if self.begun {
-            let parted = self.reader.takes(',');
+            let parted = self.reader.takes(b',');
             if self.reader.takes(end) {
                 return Ok(false);
             }
@@ -302,7 +305,7 @@ impl<'de> de::SeqAccess<'de> for Items<'_, 'de> {
     type Error = Unread;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
-        if self.has_more(']')? { seed.deserialize(&mut *self.reader).map(Some) } else { Ok(None) }
+        if self.has_more(b']')? { seed.deserialize(&mut *self.reader).map(Some) } else { Ok(None) }
     }
 }
 
@@ -310,11 +313,11 @@ impl<'de> de::MapAccess<'de> for Items<'_, 'de> {
     type Error = Unread;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Read<Option<K::Value>> {
-        if self.has_more(')')? { seed.deserialize(&mut *self.reader).map(Some) } else { Ok(None) }
+        if self.has_more(b')')? { seed.deserialize(&mut *self.reader).map(Some) } else { Ok(None) }
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Read<V::Value> {
-        self.reader.expects(':')?;
+        self.reader.expects(b':')?;
         seed.deserialize(&mut *self.reader)
     }
 }

@@ -12,6 +12,11 @@ use crate::review::state::settled::Settlement;
 pub trait Empty: Default + PartialEq + 'static {
     /// The empty value.
     fn empty() -> &'static Self;
+
+    /// Whether this is the empty value, without comparing it field by field where that is known.
+    fn is_empty_value(&self) -> bool {
+        self == Self::empty()
+    }
 }
 
 impl Empty for Correction {
@@ -39,12 +44,20 @@ impl Empty for String {
         static EMPTY: String = String::new();
         &EMPTY
     }
+
+    fn is_empty_value(&self) -> bool {
+        self.is_empty()
+    }
 }
 
 impl Empty for Vec<String> {
     fn empty() -> &'static Self {
         static EMPTY: Vec<String> = Vec::new();
         &EMPTY
+    }
+
+    fn is_empty_value(&self) -> bool {
+        self.is_empty()
     }
 }
 
@@ -53,12 +66,20 @@ impl Empty for Vec<LogEntry> {
         static EMPTY: Vec<LogEntry> = Vec::new();
         &EMPTY
     }
+
+    fn is_empty_value(&self) -> bool {
+        self.is_empty()
+    }
 }
 
 impl Empty for Vec<Settlement> {
     fn empty() -> &'static Self {
         static EMPTY: Vec<Settlement> = Vec::new();
         &EMPTY
+    }
+
+    fn is_empty_value(&self) -> bool {
+        self.is_empty()
     }
 }
 
@@ -74,7 +95,7 @@ impl<T: Empty> Default for Rare<T> {
 
 impl<T: Empty> From<T> for Rare<T> {
     fn from(value: T) -> Self {
-        Self((value != *T::empty()).then(|| Box::new(value)))
+        Self((!value.is_empty_value()).then(|| Box::new(value)))
     }
 }
 

@@ -1,7 +1,8 @@
 use super::*;
 use crate::review::tests::{article, id, session, stamp};
 use crate::review::{Allowed, CheckState, Edit, Evidence, FactCheck, Inquiry, ReadMark, SpeakerChoice};
-use crate::sidecar::lint::lint;
+use crate::sidecar::lint::{is_in_place, lint};
+use crate::sidecar::{convert, load};
 use crate::text::Span;
 
 fn good() -> (Session, String) {
@@ -114,5 +115,31 @@ fn an_allowance_says_who_when_and_why() {
         assert_ne!(broken, text, "{from}");
         let found = findings(&broken, session.article());
         assert!(found.contains(expected), "{from}: {found}");
+    }
+}
+
+#[test]
+fn a_claim_is_in_place_at_a_glance_only_if_a_search_finds_it_there() {
+    let (session, text) = good();
+    let glance = |text: &str| {
+        let sidecar = load::parse(Path::new("dam.ron"), text).unwrap();
+        let quick: Vec<bool> = sidecar.claims.iter().map(|claim| is_in_place(claim, &session.article().text)).collect();
+        let (record, _) = convert::record_of(sidecar, session.article());
+        (quick, record.claims.iter().map(|claim| claim.anchor.is_lost()).collect::<Vec<_>>())
+    };
+    assert_eq!(glance(&text), (vec![true, true], vec![false, false]));
+    let suggestion = "            suggestion: (";
+    for (from, to, lost) in [
+        (suggestion, "            anchor: Orphan,\n            suggestion: (", true),
+        (suggestion, "            anchor: Ambiguous,\n            suggestion: (", true),
+        ("suffix: \", said", "suffix: \", wrote", false),
+        ("content: [(at: 0..13, text: \"The dam holds\")]", "content: []", true),
+        ("content: [(at: 0..13, text: \"The dam holds\")]", "content: [(at: 0..0, text: \"\")]", true),
+    ] {
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(changed, text, "{from}");
+        let (quick, searched) = glance(&changed);
+        assert_eq!((quick[0], searched[0]), (false, lost), "{to}");
+        assert_eq!(findings(&changed, session.article()).is_empty(), !lost, "{to}");
     }
 }
