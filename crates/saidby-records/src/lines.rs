@@ -16,20 +16,19 @@ pub enum Line {
     },
 }
 
-/// Reads an input line by line. Lines of white space hold no record and are not returned; a byte-order mark before the
-/// first line is dropped.
+/// Reads an input line by line. Lines of white space hold no record and are not returned; a byte-order mark before a
+/// line is dropped, as it is left where files are joined.
 #[derive(Debug)]
 pub struct Lines<R> {
     input: R,
     limit: usize,
-    first: bool,
     consumed: u64,
 }
 
 impl<R: BufRead> Lines<R> {
     /// Lines of at most `limit` bytes.
     pub fn new(input: R, limit: usize) -> Self {
-        Self { input, limit, first: true, consumed: 0 }
+        Self { input, limit, consumed: 0 }
     }
 
     /// Bytes that were read so far, line feeds included.
@@ -46,17 +45,14 @@ impl<R: BufRead> Lines<R> {
             let Some(line) = self.any_line()? else { return Ok(None) };
             match line {
                 Line::Whole(mut bytes) => {
-                    if std::mem::take(&mut self.first) && bytes.starts_with(b"\xef\xbb\xbf") {
+                    if bytes.starts_with(b"\xef\xbb\xbf") {
                         bytes.drain(..3);
                     }
                     if !bytes.trim_ascii().is_empty() {
                         return Ok(Some(Line::Whole(bytes)));
                     }
                 }
-                too_long => {
-                    self.first = false;
-                    return Ok(Some(too_long));
-                }
+                too_long => return Ok(Some(too_long)),
             }
         }
     }
@@ -114,7 +110,7 @@ mod tests {
 
     #[test]
     fn lines_whatever_the_buffer() {
-        let input = "\u{feff}{\"a\"}\r\n\n  \n{\"bb\"}\n0123456789012345\nlast".as_bytes();
+        let input = "\u{feff}{\"a\"}\r\n\n  \n\u{feff}{\"bb\"}\n0123456789012345\nlast".as_bytes();
         let whole = |text: &str| Line::Whole(text.as_bytes().to_vec());
         for buffer in [1, 2, 3, 7, 100] {
             let found = all(input, 12, buffer);

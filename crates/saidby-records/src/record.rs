@@ -136,6 +136,16 @@ impl Record {
         let id = values.get(&fields.id).map_or_else(null, |value| (*value).to_owned());
         let kept: BTreeMap<String, Box<RawValue>> =
             fields.keep.iter().filter_map(|key| Some((key.clone(), (*values.get(key)?).to_owned()))).collect();
+        // A value that readers of the answer choke on would cost them the whole file.
+        let unreadable = fields.keep.iter().chain([&fields.id]).find_map(|key| {
+            let error = unreadable(values.get(key)?.get())?;
+            Some(Failure::new(Code::BadJson, format!("{key:?}: {}", reason_of(&error))))
+        });
+        if let Some(failure) = unreadable {
+            let id = if unreadable_raw(&id) { null() } else { id };
+            let kept = kept.into_iter().filter(|(_, value)| !unreadable_raw(value)).collect();
+            return Err((id, kept, failure));
+        }
         match Self::of_values(&values, fields) {
             Ok((text, about, format)) => Ok(Self { id, text, about, format, kept }),
             Err(failure) => Err((id, kept, failure)),
@@ -205,11 +215,35 @@ fn kind_of(raw: &str) -> &'static str {
     }
 }
 
+/// Why a value that is to come back as it was given could not be read there: half of a surrogate pair, lists in lists
+/// without end, a number beyond all limits.
+fn unreadable(raw: &str) -> Option<serde_json::Error> {
+    if raw.starts_with('"') && !raw.contains('\\') || matches!(raw, "null" | "true" | "false") {
+        return None;
+    }
+    // In the answer it is in one object, or in two.
+    serde_json::from_str::<serde_json::Value>(&format!("[[{raw}]]")).err()
+}
+
+fn unreadable_raw(raw: &RawValue) -> bool {
+    unreadable(raw.get()).is_some()
+}
+
 /// A message of the parser; a record is one line, so only the column says something.
 fn words_of(error: &serde_json::Error) -> String {
+    format!("{} at column {}", reason_of(error), error.column())
+}
+
+/// The same without the place.
+fn reason_of(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    let what = message.split(" at line ").next().unwrap_or_default();
-    format!("{what} at column {}", error.column())
+    match message.split(" at line ").next().unwrap_or_default() {
+        "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
+            "half of a surrogate pair, such as \\ud800 alone".to_owned()
+        }
+        "recursion limit exceeded" => "nested too deeply".to_owned(),
+        other => other.to_owned(),
+    }
 }
 
 fn shortened(raw: &str) -> String {
@@ -244,11 +278,41 @@ mod tests {
         assert_eq!(failure("{\"id\": 1, \"text\": null}").1, Code::NoTextField);
         assert_eq!(failure("{\"text\": 4}").2, "\"text\" is a number, not a string");
         assert_eq!(failure("{\"text\": \"a\\ud800\"}").1, Code::BadJson);
+        assert!(failure("{\"id\": 4, \"text\": \"a\\ud800 b\"}").2.starts_with("\"text\": half of a surrogate pair"));
         assert_eq!(failure("{\"text\": \"a\", \"format\": \"pdf\"}").1, Code::BadFormat);
         let broken = Record::parse(b"{\"text\": \"\xff\"}", &Fields::default()).unwrap_err().2;
         assert_eq!(broken.message, "invalid UTF-8 at byte 10");
         for code in Code::ALL {
             assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
+    }
+
+    #[test]
+    fn what_comes_back_can_be_read_there() {
+        let fields = Fields { keep: vec!["url".into()], ..Fields::default() };
+        let parse = |id: &str, url: &str| {
+            Record::parse(format!("{{\"id\": {id}, \"url\": {url}, \"text\": \"It rained.\"}}").as_bytes(), &fields)
+        };
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        for sound in
+            ["1", "-0", "1.50", "\"a\\n\\ud83d\\udc69\"", "{\"a\": [1]}", "null", "12345678901234567890123", &nested(100)]
+        {
+            let record = parse(sound, sound).unwrap();
+            assert_eq!((record.id.get(), record.kept.values().next().unwrap().get()), (sound, sound));
+        }
+        for (bad, told) in [
+            (nested(100_000), "nested too deeply"),
+            (nested(127), "nested too deeply"),
+            ("{\"a\": \"\\ud800\"}".to_owned(), "half of a surrogate pair"),
+            ("\"\\udc00\"".to_owned(), "half of a surrogate pair"),
+            ("1e999".to_owned(), "number out of range"),
+        ] {
+            let (id, kept, failure) = parse(&bad, "2").unwrap_err();
+            assert_eq!((id.get(), failure.code), ("null", Code::BadJson), "{bad:.20}");
+            assert_eq!((kept.len(), failure.message.starts_with("\"id\": ")), (1, true));
+            assert!(failure.message.contains(told), "{}", failure.message);
+            let (id, kept, failure) = parse("2", &bad).unwrap_err();
+            assert_eq!((id.get(), kept.len(), failure.message.starts_with("\"url\": ")), ("2", 0, true));
         }
     }
 

@@ -70,6 +70,11 @@ impl Records {
             }
             total = total.filter(|_| about.is_file()).map(|total| total + about.len());
         }
+        // Of a program before this one, nothing may be all there is; a file is empty by mistake.
+        if let (Some(0), Some(path)) = (total, paths.first()) {
+            let error = io::Error::new(io::ErrorKind::InvalidData, "empty; expected one JSON object per line");
+            return Err(named(path, &error));
+        }
         Ok(Self { waiting: paths.iter().cloned().collect(), current: None, next: 0, before: 0, read: Arc::default(), total })
     }
 
@@ -176,6 +181,15 @@ mod tests {
         assert_eq!(found, [(0, "{\"a\"}".to_owned()), (1, "{\"b\"}".to_owned()), (2, "{\"c\"}".to_owned())]);
         assert_eq!(records.read().load(Ordering::Relaxed), 21);
         assert!(Records::open(&[at("a.jsonl"), at("none.jsonl")]).unwrap_err().to_string().contains("none.jsonl: "));
+        std::fs::write(at("empty.jsonl"), "").unwrap();
+        assert!(
+            Records::open(&[at("empty.jsonl")])
+                .unwrap_err()
+                .to_string()
+                .ends_with("empty.jsonl: empty; expected one JSON object per line")
+        );
+        assert!(Records::open(&[at("empty.jsonl"), at("a.jsonl")]).is_ok());
+        assert!(Records::open(&["-".into()]).is_ok(), "a part of a corpus may be empty");
         assert!(Records::open(&[folder.path().to_owned()]).unwrap_err().to_string().contains("this is a folder"));
     }
 
