@@ -36,6 +36,7 @@ pub use state::outcome::{Applied, EditError, How, Progress};
 pub use state::rare::Rare;
 pub use state::record::{Record, Snapshot};
 pub use state::rival::{Conflict, Field, Rival, Side, Whose};
+pub use state::said::Said;
 pub use state::settled::{Between, Settlement};
 pub use state::spans::{around, new_overlap};
 pub use state::version::{Adopted, Adoption, Made};

@@ -43,8 +43,8 @@ impl Form {
     fn of_struct(name: &str) -> Self {
         match name {
             "ArticleRef" | "DoneEntry" | "SpanEntry" | "ReasonEntry" | "LogLine" | "SpeakerDescription" | "SettledLine"
-            | "NameChoiceLine" | "NamingEntry" | "CheckedEntry" | "Evidence" | "Inquiry" => Self::Line,
-            "CorrectionEntry" => Self::LineOfOne,
+            | "NameChoiceLine" | "NamingEntry" | "CheckedEntry" | "StampEntry" | "Evidence" | "Inquiry" => Self::Line,
+            "CorrectionEntry" | "SaidEntry" => Self::LineOfOne,
             _ => Self::Block,
         }
     }

@@ -183,6 +183,7 @@ fn candidate(comparison: &VersionComparison<'_>, group: &Group) -> Option<Review
     claim.log.clear();
     claim.settled.clear();
     claim.note.clear();
+    claim.said = Default::default();
     claim.flag = false;
     claim.check = Default::default();
     Some(claim)

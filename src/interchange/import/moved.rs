@@ -37,6 +37,7 @@ pub(super) fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<
             note: crate::review::Rare::default(),
             flag: false,
             check: Default::default(),
+            said: crate::review::Rare::default(),
             log: crate::review::Rare::default(),
             settled: crate::review::Rare::default(),
             anchor: Anchor::Exact,

@@ -61,6 +61,7 @@ fn nobodys() -> ReviewedClaim {
         note: Rare::default(),
         flag: false,
         check: Default::default(),
+        said: Rare::default(),
         log: Rare::default(),
         settled: Rare::default(),
         anchor: Anchor::Exact,

@@ -42,6 +42,7 @@ impl Draft<'_> {
                         rules::confirm(claim, stamp);
                     }
                 }
+                claim.sign(&before, stamp);
                 claim.from = adoption.from.clone().into();
                 if *claim != before && claim.log == before.log {
                     rules::renew(claim, stamp);

@@ -172,9 +172,10 @@ impl Draft<'_> {
         mut change: impl FnMut(&Session, &mut ReviewedClaim, &Stamp),
     ) -> Result<(), EditError> {
         self.replace(ids, |session, claim, stamp| {
-            let before = (claim.decision, claim.correction.clone());
+            let before = claim.clone();
             change(session, claim, stamp);
-            if (claim.decision, &claim.correction) != (before.0, &before.1) {
+            claim.sign(&before, stamp);
+            if (claim.decision, &claim.correction) != (before.decision, &before.correction) {
                 claim.from.clear();
             }
         })

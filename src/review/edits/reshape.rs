@@ -112,6 +112,7 @@ impl Draft<'_> {
             note: Rare::default(),
             flag: false,
             check: Default::default(),
+            said: Rare::default(),
             log: vec![LogEntry::new(Decision::Unreviewed, Decision::Corrected, self.stamp.clone())].into(),
             settled: Rare::default(),
             anchor: Anchor::Exact,

@@ -312,6 +312,7 @@ impl<'a> Taker<'a> {
             note: incoming.note.into(),
             flag: incoming.flag,
             check: incoming.check.into(),
+            said: Rare::default(),
             log: decided.then_some(LogEntry::new(Decision::Unreviewed, decision, stamp)).into_iter().collect::<Vec<_>>().into(),
             settled: Rare::default(),
             anchor: Default::default(),

@@ -7,9 +7,10 @@ use crate::review::state::answered::{is_answered, is_chosen_apart};
 use crate::review::state::check::{Evidence, FactCheck, Inquiry};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::correction::{Correction, KeptWords};
-use crate::review::state::decision::{Decision, LogEntry};
+use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::log::{agreed, contains, joined, knows, missing_in, share_a_step};
 use crate::review::state::rival::{Field, Rival, Side, contested, take, take_verdict};
+use crate::review::state::said::{Said, later as later_stamp};
 use crate::review::state::settled::{Settlement, union};
 use crate::review::state::three_way::Before;
 
@@ -33,16 +34,12 @@ pub(in crate::review) fn both(
     let Verdicts { mut mine, mut other, base, is_theirs } = verdicts(before, &undone.steps, &our_side, &their_side);
     let choices = choices(before, undone, &our_side, &their_side);
     let answered = |field| whose_answer(field, &choices, &our_side, &their_side);
-    let note = match answered(Field::Note) {
-        Some(side) => Ok(side.note.to_string()),
-        None => before.part(|claim| &*claim.note).filled(&our_side.note, &their_side.note),
-    };
-    let (our_note, their_note) = pair(note, &their_side.note);
-    (mine.note, other.note) = (our_note.into(), their_note.into());
-    (mine.check, other.check) = checks(&before.part(|claim| &*claim.check), &our_side.check, &their_side.check);
-    if let Some(side) = answered(Field::Check) {
-        take(Field::Check, side, &mut mine);
-        take(Field::Check, side, &mut other);
+    remarks(before, [&our_side, &their_side], [&mut mine, &mut other]);
+    for field in [Field::Note, Field::Check] {
+        if let Some(side) = answered(field) {
+            take(field, side, &mut mine);
+            take(field, side, &mut other);
+        }
     }
     // As long as nobody has settled it, neither side may seem to know of the other.
     let known_to = |side: &Side| -> Vec<Settlement> {
@@ -251,26 +248,54 @@ fn ours_first(start: Option<&Side>, first: &Side, second: &Side) -> (Correction,
     (correction, words)
 }
 
-/// A field as ours and as theirs would have it: the same value, unless the two contradict each other.
-fn pair<T: Clone>(merged: Result<T, T>, theirs: &T) -> (T, T) {
+/// A word that the log does not tell of, and who said it when.
+type Spoken<T> = (T, Option<Stamp>);
+
+/// A remark, or a part of the fact-check, as ours and as theirs would have it: the same, unless the two contradict each
+/// other. The same words that somebody says anew are not the ones that are known already.
+fn spoken<T: PartialEq + Clone + Default>(
+    before: &Before<'_, Spoken<T>>,
+    ours: &Spoken<T>,
+    theirs: &Spoken<T>,
+) -> (Spoken<T>, Spoken<T>) {
+    if ours.0 == theirs.0 {
+        let both = (ours.0.clone(), later_stamp(ours.1.as_ref(), theirs.1.as_ref()).cloned());
+        return (both.clone(), both);
+    }
+    let merged = if before.is_common() {
+        // What was written anew in the words of the common start is as it was.
+        let word = before.part(|(word, _)| word).filled(&ours.0, &theirs.0);
+        let whole = |word: T| if word == theirs.0 { theirs.clone() } else { ours.clone() };
+        word.map(whole).map_err(|_| ours.clone())
+    } else {
+        before.filled(ours, theirs)
+    };
     match merged {
         Ok(value) => (value.clone(), value),
         Err(ours) => (ours, theirs.clone()),
     }
 }
 
-/// The records of the fact-check: the evidence and the inquiries of both, and one state.
-fn checks(before: &Before<'_, FactCheck>, ours: &FactCheck, theirs: &FactCheck) -> (FactCheck, FactCheck) {
-    let (state, other_state) = pair(before.part(|check| &check.state).filled(&ours.state, &theirs.state), &theirs.state);
-    let (stated, other_stated) = pair(before.part(|check| &check.stated).filled(&ours.stated, &theirs.stated), &theirs.stated);
-    let mine = FactCheck {
-        state,
-        evidence: before.part(|check| &check.evidence).gathered(&ours.evidence, &theirs.evidence, Evidence::line),
-        asked: before.part(|check| &check.asked).gathered(&ours.asked, &theirs.asked, Inquiry::line),
-        stated,
-    };
-    let other = FactCheck { state: other_state, stated: other_stated, ..mine.clone() };
-    (mine, other)
+/// The remark and the records of the fact-check, as ours and as theirs would have them: the evidence and the inquiries of
+/// both, and one state.
+fn remarks(before: &Before<'_, ReviewedClaim>, [ours, theirs]: [&Side; 2], [mine, other]: [&mut Side; 2]) {
+    let notes = before.made(|claim| (claim.note.to_string(), claim.said.note.clone()));
+    let note = |side: &Side| (side.note.to_string(), side.said.note.clone());
+    let (our_note, their_note) = spoken(&before.over(&notes), &note(ours), &note(theirs));
+    let states = before.made(|claim| (claim.check.state, claim.said.state.clone()));
+    let state = |side: &Side| (side.check.state, side.said.state.clone());
+    let (our_state, their_state) = spoken(&before.over(&states), &state(ours), &state(theirs));
+    let dates = before.made(|claim| (claim.check.stated.clone(), claim.said.stated.clone()));
+    let stated = |side: &Side| (side.check.stated.clone(), side.said.stated.clone());
+    let (our_date, their_date) = spoken(&before.over(&dates), &stated(ours), &stated(theirs));
+    let (evidence, asked) = (before.part(|claim| &claim.check.evidence), before.part(|claim| &claim.check.asked));
+    let evidence = evidence.gathered(&ours.check.evidence, &theirs.check.evidence, Evidence::line);
+    let asked = asked.gathered(&ours.check.asked, &theirs.check.asked, Inquiry::line);
+    for (side, note, state, stated) in [(mine, our_note, our_state, our_date), (other, their_note, their_state, their_date)] {
+        side.note = note.0.into();
+        side.check = FactCheck { state: state.0, evidence: evidence.clone(), asked: asked.clone(), stated: stated.0 };
+        side.said = Said { note: note.1, state: state.1, stated: stated.1 }.into();
+    }
 }
 
 /// What is open on a claim after a merge: what was open before on either side, and what came with it.
@@ -309,8 +334,10 @@ impl Open<'_> {
                 }
             }
             let again = |other: &Side| (same_verdict(other, &side), &other.note, &other.check) == (true, &side.note, &side.check);
-            if !contested(self.mine, &side).is_empty() && !sides.iter().any(again) {
-                sides.push(side);
+            match sides.iter_mut().find(|other| again(other)) {
+                Some(known) => known.renew_remarks(&side),
+                None if contested(self.mine, &side).is_empty() => {}
+                None => sides.push(side),
             }
         };
         for side in sides_of(self.ours).filter(|side| !self.is_settled(side, self.theirs)) {

@@ -22,6 +22,7 @@ use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::decision::LogEntry;
 use crate::review::state::log;
 use crate::review::state::named;
+use crate::review::state::rare::Rare;
 use crate::review::state::record::Record;
 use crate::review::state::rival::{Conflict, Side};
 use crate::review::state::settled::{self, Settlement};
@@ -244,8 +245,10 @@ pub fn came_in(before: &Record, after: &Record) -> CameIn {
     let old: BTreeMap<&ClaimId, &ReviewedClaim> = before.claims.iter().map(|claim| (&claim.id, &**claim)).collect();
     let mut came_in = CameIn::default();
     for claim in &after.claims {
-        let was = old.get(&claim.id).map(|claim| Side::of(claim));
-        let is = Side::of(claim);
+        // Who said the same is nothing new.
+        let of = |claim: &ReviewedClaim| Side { said: Rare::default(), ..Side::of(claim) };
+        let was = old.get(&claim.id).map(|claim| of(claim));
+        let is = of(claim);
         if was.as_ref() == Some(&is) || (was.is_none() && !claim.is_touched()) {
             continue;
         }

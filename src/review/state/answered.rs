@@ -1,6 +1,7 @@
 //! Which words were before the eyes of somebody who chose between them, where no log tells of it.
 
 use crate::review::state::rival::{Field, Side};
+use crate::review::state::said::is_said_since;
 use crate::review::state::settled::{Between, Settlement};
 
 impl Between {
@@ -40,7 +41,8 @@ pub(in crate::review) fn is_chosen_apart(side: &Side, field: Field, other: &Side
 }
 
 /// Whether somebody who made one of `choices`, of which `side` does not know, had its word on `field` before their
-/// eyes.
+/// eyes. The same words that somebody wrote since are another word.
 pub(in crate::review) fn is_answered(side: &Side, field: Field, choices: &[Settlement]) -> bool {
-    choices.iter().any(|one| one.between.field() == field && one.between.has(side) && !side.settled.contains(one))
+    let of_field = choices.iter().filter(|one| one.between.field() == field && one.between.has(side));
+    of_field.into_iter().any(|one| !side.settled.contains(one) && !is_said_since(side, field, one))
 }

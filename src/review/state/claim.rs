@@ -8,6 +8,7 @@ use crate::review::state::correction::{Anchor, Correction, Kept};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::rare::Rare;
 use crate::review::state::rival::Rival;
+use crate::review::state::said::Said;
 use crate::review::state::settled::Settlement;
 use crate::text::Span;
 
@@ -35,6 +36,8 @@ pub struct ReviewedClaim {
     pub flag: bool,
     /// The record of its fact-check.
     pub check: Rare<FactCheck>,
+    /// Who wrote the remark and set the state of the fact-check, and when.
+    pub said: Rare<Said>,
     /// Every decision so far, oldest first.
     pub log: Rare<Vec<LogEntry>>,
     /// Every choice between two remarks or states of the fact-check that contradicted each other, oldest first.
@@ -62,6 +65,7 @@ impl ReviewedClaim {
             note: Rare::default(),
             flag: false,
             check: Rare::default(),
+            said: Rare::default(),
             log: Rare::default(),
             settled: Rare::default(),
             anchor: Anchor::Exact,

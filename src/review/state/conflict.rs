@@ -23,6 +23,7 @@ impl Side {
             kept: claim.kept.as_ref().map(|kept| kept.correction.clone()).unwrap_or_default(),
             note: claim.note.clone(),
             check: (*claim.check).clone(),
+            said: claim.said.clone(),
             log: claim.log.clone(),
             settled: claim.settled.clone(),
         }
@@ -81,6 +82,9 @@ impl ReviewedClaim {
         for side in settled {
             self.log = joined(&side.log, &self.log).into();
             self.settled = union(&self.settled, &side.settled).into();
+            let mut own = Side::of(self);
+            own.renew_remarks(&side);
+            self.said = own.said;
         }
         self.rival = Rival::of(open, base).map(Box::new);
     }
@@ -193,6 +197,7 @@ impl ReviewedClaim {
         self.correction = side.correction.into();
         self.note = side.note;
         self.check = side.check.into();
+        self.said = side.said;
         self.log = side.log;
         self.settled = side.settled;
     }

@@ -20,6 +20,7 @@ pub mod outcome;
 pub mod rare;
 pub mod record;
 pub mod rival;
+pub mod said;
 pub mod settled;
 pub mod spans;
 pub(super) mod three_way;

@@ -5,6 +5,7 @@ use crate::review::state::check::FactCheck;
 use crate::review::state::correction::{Correction, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::rare::Rare;
+use crate::review::state::said::Said;
 use crate::review::state::settled::Settlement;
 
 /// What one person made of a claim.
@@ -24,6 +25,8 @@ pub struct Side {
     pub note: Rare<String>,
     /// The record of the fact-check.
     pub check: FactCheck,
+    /// Who wrote the remark and set the state of the fact-check, and when.
+    pub said: Rare<Said>,
     /// Every decision so far, oldest first.
     pub log: Rare<Vec<LogEntry>>,
     /// Every choice between two remarks or states of the fact-check, oldest first.
@@ -31,10 +34,10 @@ pub struct Side {
 }
 
 impl Side {
-    /// Who says so of `field`, and when; of a note or a fact-check that is not recorded.
+    /// Who says so of `field`, and when; older files do not record that of a note or a fact-check.
     pub fn stamp_of(&self, field: Field) -> Option<&Stamp> {
         match field {
-            Field::Note | Field::Check => None,
+            Field::Note | Field::Check => self.said.of(field),
             _ => self.decided.as_deref().or_else(|| self.log.last().map(|entry| &entry.stamp)),
         }
     }
@@ -212,11 +215,16 @@ pub(in crate::review) fn take(field: Field, from: &Side, to: &mut Side) {
         Field::Via => to.correction.via.clone_from(&from.correction.via),
         Field::Directness => to.correction.directness = from.correction.directness,
         Field::Class => to.correction.class = from.correction.class,
-        Field::Note => to.note.clone_from(&from.note),
+        Field::Note => {
+            to.note.clone_from(&from.note);
+            to.said = Said { note: from.said.note.clone(), ..(*to.said).clone() }.into();
+        }
         // Evidence and inquiries of both are kept together, whoever is right.
         Field::Check => {
             to.check.state = from.check.state;
             to.check.stated.clone_from(&from.check.stated);
+            let Said { note: _, state, stated } = (*from.said).clone();
+            to.said = Said { note: to.said.note.clone(), state, stated }.into();
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Claims.
 
-use super::sides::{by_and_at, correction_entry, log_line, settled_line, side_entry, side_of};
+use super::sides::{by_and_at, correction_entry, log_line, said_entry, settled_line, side_entry, side_of};
 use super::spans::{span_of, spans_of, split};
 use crate::claim::{Claim, ClaimId, OutletId, Part, Parts, Reason, SpeakerId};
 use crate::review::anchor::Stored;
@@ -16,7 +16,7 @@ pub(super) fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
     } else {
         context(text, claim.spans(Part::Content))
     };
-    let Side { decision, decided, from, correction, kept: words, note, check, log, settled } = Side::of(claim);
+    let Side { decision, decided, from, correction, kept: words, note, check, said, log, settled } = Side::of(claim);
     let (by, at) = by_and_at(decided);
     ClaimEntry {
         id: claim.id.to_string(),
@@ -37,6 +37,7 @@ pub(super) fn claim_entry(text: &str, claim: &ReviewedClaim) -> ClaimEntry {
         note: note.into_value(),
         flag: claim.flag,
         check,
+        said: said_entry(&said),
         log: log.iter().map(log_line).collect(),
         settled: settled.iter().map(settled_line).collect(),
         conflict: claim
@@ -108,10 +109,11 @@ pub(super) fn stored_claim(entry: ClaimEntry) -> Stored {
         correction: entry.correction,
         note: entry.note,
         check: entry.check,
+        said: entry.said,
         log: entry.log,
         settled: entry.settled,
     };
-    let Side { decision, decided, from, correction, kept, note, check, log, settled } = side_of(side);
+    let Side { decision, decided, from, correction, kept, note, check, said, log, settled } = side_of(side);
     words.correction = kept;
     let claim = ReviewedClaim {
         id,
@@ -123,6 +125,7 @@ pub(super) fn stored_claim(entry: ClaimEntry) -> Stored {
         note,
         flag: entry.flag,
         check: check.into(),
+        said,
         log,
         settled,
         anchor: Anchor::default(),

@@ -60,9 +60,13 @@ fn version_for(record: &Record) -> u32 {
         claim.correction.class.is_some()
             || rival.is_some_and(|rival| rival.theirs.correction.class.is_some() || rival.base.correction.class.is_some())
     });
+    let signed = record.claims.iter().any(|claim| {
+        let others = claim.rival.iter().flat_map(|rival| rival.sides().chain([&rival.base]));
+        others.map(|side| &side.said).chain([&claim.said]).any(|said| !said.is_empty())
+    });
     let allowed = !record.allowances.is_empty();
     let described = record.speakers.iter().any(has_new) || record.outlets.iter().any(has_new);
-    if mentioned || several || cut || chosen || read || classed || allowed || described { 2 } else { 1 }
+    if mentioned || several || cut || chosen || read || classed || signed || allowed || described { 2 } else { 1 }
 }
 
 /// Whether version 1 has no place for what others say of a speaker or outlet, or for who chose between them.

@@ -2,8 +2,8 @@
 
 use super::spans::{spans_of, split_some};
 use crate::claim::{OutletId, Parts, SpeakerId};
-use crate::review::{Between, Correction, KeptWords, LogEntry, Override, Settlement, Side, Stamp};
-use crate::sidecar::schema::{CheckedEntry, CorrectionEntry, LogLine, SettledLine, SideEntry};
+use crate::review::{Between, Correction, KeptWords, LogEntry, Override, Said, Settlement, Side, Stamp};
+use crate::sidecar::schema::{CheckedEntry, CorrectionEntry, LogLine, SaidEntry, SettledLine, SideEntry, StampEntry};
 
 pub(super) fn by_and_at(stamp: Option<Box<Stamp>>) -> (String, String) {
     stamp.map(|stamp| (stamp.by, stamp.at)).unwrap_or_default()
@@ -19,9 +19,20 @@ pub(super) fn side_entry(text: &str, side: &Side) -> SideEntry {
         correction: correction_entry(text, &side.correction, &side.kept),
         note: side.note.to_string(),
         check: side.check.clone(),
+        said: said_entry(&side.said),
         log: side.log.iter().map(log_line).collect(),
         settled: side.settled.iter().map(settled_line).collect(),
     }
+}
+
+pub(super) fn said_entry(said: &Said) -> SaidEntry {
+    let entry = |stamp: &Option<Stamp>| stamp.clone().map(|Stamp { by, at }| StampEntry { by, at });
+    SaidEntry { note: entry(&said.note), state: entry(&said.state), stated: entry(&said.stated) }
+}
+
+fn said_of(entry: SaidEntry) -> Said {
+    let stamp = |entry: Option<StampEntry>| entry.map(|StampEntry { by, at }| Stamp { by, at });
+    Said { note: stamp(entry.note), state: stamp(entry.state), stated: stamp(entry.stated) }
 }
 
 pub(super) fn correction_entry(text: &str, correction: &Correction, kept: &KeptWords) -> CorrectionEntry {
@@ -101,6 +112,7 @@ pub(super) fn side_of(entry: SideEntry) -> Side {
         from: entry.from.into(),
         note: entry.note.into(),
         check: entry.check,
+        said: said_of(entry.said).into(),
         log: log.collect::<Vec<_>>().into(),
         settled: entry.settled.into_iter().map(settlement).collect::<Vec<_>>().into(),
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::conflict::ConflictEntry;
 use super::correction::{CorrectionEntry, LogLine};
 use super::left_out::{is_default, is_false};
+use super::said::SaidEntry;
 use super::settled::SettledLine;
 use super::suggestion::SuggestionEntry;
 use crate::review::{Decision, FactCheck};
@@ -67,6 +68,10 @@ pub struct ClaimEntry {
     #[serde(default)]
     #[serde(skip_serializing_if = "FactCheck::is_empty")]
     pub check: FactCheck,
+    /// Who wrote the remark and set the state of the fact-check, and when; left out where that is not known. Version 2.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "is_default")]
+    pub said: SaidEntry,
     /// Oldest first.
     #[serde(default)]
     #[serde(skip_serializing_if = "Vec::is_empty")]

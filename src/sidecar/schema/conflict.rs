@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::correction::{CorrectionEntry, LogLine};
 use super::left_out::is_default;
+use super::said::SaidEntry;
 use super::settled::SettledLine;
 use crate::review::{Decision, FactCheck};
 
@@ -42,6 +43,8 @@ pub struct SideEntry {
     pub note: String,
     #[serde(skip_serializing_if = "FactCheck::is_empty")]
     pub check: FactCheck,
+    #[serde(skip_serializing_if = "is_default")]
+    pub said: SaidEntry,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub log: Vec<LogLine>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -72,8 +72,8 @@ fn every_fault_is_told_with_its_line_and_what_to_do() {
             "\"The dam\"),\n            by: \"mw\",\n            at: \"2026",
             "\"The dam\"),\n            by: \"mw\",\n            at: \"026",
         ),
-        ("version: 1", "version 1"),
-        ("version: 1", "version: 0"),
+        ("version: 2", "version 2"),
+        ("version: 2", "version: 0"),
         ("score: ", "score: 7"),
         ("score: ", "score: NaN, // "),
     ] {

@@ -165,15 +165,20 @@ impl Model {
     /// Who contradicts what, of the first of these conflicts.
     fn contradiction_in_words<'a>(&self, mut conflicts: impl Iterator<Item = &'a Conflict>) -> Option<String> {
         let session = &self.desk.session;
+        let by = |id: &ClaimId, field: Field| {
+            let claim = session.claim(id)?;
+            // The file may hold the word of the reader as the other one.
+            let sides = [&claim.rival.as_ref()?.theirs, &Side::of(claim)].map(|side| side.stamp_of(field).cloned());
+            sides.into_iter().flatten().map(|stamp| stamp.by).find(|by| *by != self.desk.annotator)
+        };
         Some(match conflicts.next()? {
-            Conflict::Claim(id, Field::Note) => format!("another reviewer wrote a different note on {}", self.numbered(id)),
-            Conflict::Claim(id, Field::Check) => format!("another reviewer fact-checked {} differently", self.numbered(id)),
-            Conflict::Claim(id, _) => {
-                let claim = session.claim(id)?;
-                // The file may hold the word of the reader as the other one.
-                let sides = [&claim.rival.as_ref()?.theirs, &Side::of(claim)].map(|side| side.stamp_of(Field::Decision).cloned());
-                let by = sides.into_iter().flatten().map(|stamp| stamp.by).find(|by| *by != self.desk.annotator);
-                format!("{} decided differently on {}", by.as_deref().unwrap_or("another session"), self.numbered(id))
+            Conflict::Claim(id, field) => {
+                let (who, what) = match field {
+                    Field::Note => ("another reviewer", "wrote a different note on"),
+                    Field::Check => ("another reviewer", "entered a different result of the fact-check of"),
+                    _ => ("another session", "decided differently on"),
+                };
+                format!("{} {what} {}", by(id, *field).as_deref().unwrap_or(who), self.numbered(id))
             }
             Conflict::Speaker(id) => format!("another reviewer describes {} differently", session.speaker(id)?.name),
             Conflict::Outlet(id) => format!("another reviewer describes {} differently", session.outlet(id)?.name),

@@ -196,3 +196,46 @@ fn evidence_that_was_added_while_two_verdicts_were_open_stays_whoever_is_right()
     let check = &session.claim(&id(0)).unwrap().check;
     assert_eq!((check.state, check.evidence.len()), (Some(CheckState::Wrong), 3), "{:?}", check.evidence);
 }
+
+#[test]
+fn the_words_of_an_answered_note_or_check_written_anew_are_a_word_of_their_own() {
+    let note = |text: &str| Edit::SetNote(id(1), text.into());
+    let (said, other) = ([note("yes"), check_state(2, CheckState::Verified)], [note("no"), check_state(2, CheckState::Wrong)]);
+    let mut first = at_odds(&said, &other);
+    let mut of_first = Seen::opened(first.record());
+    first.apply(Edit::Settle(first.conflicts(), Whose::Theirs), &at("mw", 1)).unwrap();
+    of_first.saved(first.record());
+    // Somebody whose file never had any of it says letter for letter what was answered: before the answer, and after it.
+    for (minute, conflicts) in [(0, vec![]), (2, [(1, Field::Note), (2, Field::Check)].to_vec())] {
+        let mut third = session(FIVE);
+        for edit in &said {
+            third.apply(edit.clone(), &at("km", minute)).unwrap();
+        }
+        let conflicts: Vec<Conflict> = conflicts.into_iter().map(|(at, field)| Conflict::Claim(id(at), field)).collect();
+        let merged = of_first.clone().take_in(&first.record(), third.record());
+        assert_eq!(merged.conflicts, conflicts, "in minute {minute}");
+        assert_eq!(Seen::opened(session(FIVE).record()).take_in(&third.record(), first.record()).conflicts, conflicts);
+        // Who wrote it is known to the conflict.
+        let rival = |at: usize| merged.record.claims[at].rival.clone();
+        let by = |rival: Option<Box<Rival>>, field| rival.map(|rival| rival.theirs.stamp_of(field).unwrap().by.clone());
+        assert_eq!(by(rival(1), Field::Note).is_some_and(|by| by == "km"), minute == 2);
+        assert_eq!(by(rival(2), Field::Check).is_some_and(|by| by == "km"), minute == 2);
+    }
+}
+
+#[test]
+fn a_note_taken_up_again_is_not_the_old_one() {
+    let note = |text: &str| Edit::SetNote(id(1), text.into());
+    // Ours replaced a note that was there when the file was opened; theirs, who saw both, brings its words again.
+    let base = after(&[note("before")], "km");
+    let mut session = Session::restore(Arc::new(marked(FIVE).0), base.clone());
+    let mut seen = Seen::opened(session.record());
+    session.apply(note("after"), &at("mw", 1)).unwrap();
+    seen.saved(session.record());
+    let mut theirs = Session::restore(Arc::new(marked(FIVE).0), session.record());
+    theirs.apply(note("before"), &at("jk", 2)).unwrap();
+    let merged = seen.clone().take_in(&session.record(), theirs.record());
+    assert_eq!(merged.conflicts, [Conflict::Claim(id(1), Field::Note)]);
+    // The old file itself is still nothing new.
+    assert_eq!(seen.take_in(&session.record(), base).conflicts, []);
+}

@@ -143,18 +143,14 @@ fn a_suggestion_is_not_withdrawn_because_another_text_does_not_have_it() {
 }
 
 #[test]
-fn a_conflict_about_a_note_names_nobody_who_did_not_write_it() {
+fn a_conflict_about_a_note_names_who_wrote_it() {
     let mut player = Player::new(140, 40);
     player.keys("a k i h m esc");
     let message = km(&player, &[Edit::Confirm(vec![id(1)]), Edit::SetNote(id(1), "ask her".into())]);
     player.send(message, IDLE);
-    assert!(
-        player.model.status.text.starts_with("another reviewer wrote a different note on claim 1 ("),
-        "{}",
-        player.model.status.text
-    );
+    assert!(player.model.status.text.starts_with("km wrote a different note on claim 1 ("), "{}", player.model.status.text);
     let screen = player.screen();
-    assert!(screen.contains("ask her") && screen.contains("The note") && !screen.contains("km, 2026"), "{screen}");
+    assert!(screen.contains("ask her") && screen.contains("The note") && screen.contains("km, 2026"), "{screen}");
 }
 
 #[test]
@@ -289,7 +285,7 @@ fn on_a_small_screen_every_side_is_there_whole_or_says_that_it_is_cut() {
     let message = km(&player, &[note("no")]);
     player.send(message, IDLE);
     let screen = player.screen();
-    assert!(screen.contains('…') && screen.contains("other (t)    no") && screen.contains("before"), "{screen}");
+    assert!(screen.contains('…') && screen.contains("theirs  no") && screen.contains("before"), "{screen}");
 }
 
 fn shows_conflicts(player: &Player) -> bool {
