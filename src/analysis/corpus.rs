@@ -2,11 +2,12 @@
 //!
 //! Memory does not grow with the corpus: of names only the weightiest are kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::AddAssign;
 
 use super::statistics::{Statistics, Voice};
-use crate::review::{Decision, Session};
+use crate::claim::ClaimId;
+use crate::review::{Decision, ReviewedClaim, Session};
 
 /// Names that are kept of each kind; then the lighter half makes room.
 const MOST_NAMES: usize = 50_000;
@@ -163,11 +164,35 @@ pub struct Corpus {
 impl Corpus {
     /// Counts one article: `session` holds its claims, `publisher` and `date` are what is known of it.
     pub fn of(session: &Session, publisher: Option<&str>, date: Option<&str>) -> Self {
-        let statistics = Statistics::of(session);
+        Self::of_reviews(&[session], publisher, date)
+    }
+
+    /// Counts one article once, however many reviewed it: a claim counts as the first of them has it who did not reject
+    /// it.
+    pub fn of_reviews(reviews: &[&Session], publisher: Option<&str>, date: Option<&str>) -> Self {
+        let publisher = publisher.map(str::trim).filter(|name| !name.is_empty());
+        let mut statistics = Statistics::default();
+        let mut edges: BTreeMap<(String, String), usize> = BTreeMap::new();
+        let mut seen: HashSet<&ClaimId> = HashSet::new();
+        for session in reviews {
+            let is_fresh = |claim: &ReviewedClaim| claim.decision != Decision::Rejected && !seen.contains(&claim.id);
+            statistics += &Statistics::of_some(session, is_fresh);
+            let fresh: Vec<_> = session.claims().iter().filter(|claim| is_fresh(claim)).collect();
+            for claim in &fresh {
+                let mut citing = publisher.map(str::to_owned);
+                for outlet in session.via_of(claim) {
+                    if let Some(citing) = citing.filter(|citing| *citing != outlet.name) {
+                        *edges.entry((citing, outlet.name.clone())).or_default() += 1;
+                    }
+                    citing = Some(outlet.name.clone());
+                }
+            }
+            seen.extend(fresh.into_iter().map(|claim| &claim.id));
+        }
         let [(_, named), (_, anonymous), (_, unattributed)] = statistics.voices();
         let Statistics { direct, mixed, indirect, .. } = statistics;
         let whole = Counts { articles: 1, named, anonymous, unattributed, direct, mixed, indirect };
-        let mut corpus = Self { read: 1, all: whole, ..Self::default() };
+        let mut corpus = Self { read: 1, all: whole, edges, ..Self::default() };
         for (name, voice) in &statistics.speakers {
             let mut counts = Counts { articles: 1, ..Counts::default() };
             *(if voice.anonymous { &mut counts.anonymous } else { &mut counts.named }) = *voice;
@@ -177,22 +202,12 @@ impl Corpus {
             let voice = Voice { claims: *claims, ..Voice::default() };
             corpus.cited.add(name, Counts { articles: 1, named: voice, ..Counts::default() });
         }
-        let publisher = publisher.map(str::trim).filter(|name| !name.is_empty());
         if let Some(publisher) = publisher {
             corpus.publishers.add(publisher, whole);
         }
         match date.and_then(day_of) {
             Some(day) => corpus.days.add(&day, whole),
             None => corpus.undated = 1,
-        }
-        for claim in session.claims().iter().filter(|claim| claim.decision != Decision::Rejected) {
-            let mut citing = publisher.map(str::to_owned);
-            for outlet in session.via_of(claim) {
-                if let Some(citing) = citing.filter(|citing| *citing != outlet.name) {
-                    *corpus.edges.entry((citing, outlet.name.clone())).or_default() += 1;
-                }
-                citing = Some(outlet.name.clone());
-            }
         }
         corpus
     }
@@ -312,6 +327,21 @@ mod tests {
         sum += &Corpus { failed: 1, ..Corpus::default() };
         assert_eq!((sum.read, sum.failed, sum.all.claims(), sum.days.len(), sum.publishers.len()), (2, 1, 6, 2, 1));
         assert_eq!(sum.speakers.by_name().next().map(|(_, counts)| counts.articles), Some(2));
+    }
+
+    #[test]
+    fn an_article_that_two_reviewed_is_one_article() {
+        use crate::review::tests::{id, stamp};
+        use crate::review::{Edit, SpeakerChoice};
+        let text = "[The hull is cracked], <Ana> {said}.\n[It sank], {said} <Bo>.\n[It rained], {said} <Cy>.\n";
+        let (mut first, mut second) = (crate::review::tests::session(text), crate::review::tests::session(text));
+        first.apply(Edit::Reject(vec![id(1), id(2)]), &stamp("mw")).unwrap();
+        second.apply(Edit::Reject(vec![id(2)]), &stamp("jk")).unwrap();
+        second.apply(Edit::SetSpeaker(vec![id(0)], SpeakerChoice::New("Eve".into())), &stamp("jk")).unwrap();
+        let corpus = Corpus::of_reviews(&[&first, &second], Some("Port Vell Star"), None);
+        assert_eq!((corpus.read, corpus.all.articles, corpus.all.claims(), corpus.undated), (1, 1, 2, 1));
+        let names: Vec<(&str, usize)> = corpus.speakers.by_name().map(|(name, counts)| (name, counts.articles)).collect();
+        assert_eq!(names, [("Ana", 1), ("Bo", 1)], "the first of both counts who did not reject it");
     }
 
     #[test]

@@ -80,10 +80,15 @@ impl AddAssign for Voice {
 impl Statistics {
     /// Counts one review.
     pub fn of(session: &Session) -> Self {
+        Self::of_some(session, |_| true)
+    }
+
+    /// The same of those claims of it that count.
+    pub fn of_some(session: &Session, counts_in: impl Fn(&ReviewedClaim) -> bool) -> Self {
         let mut counts = Self { reviews: 1, done: usize::from(session.done().is_some()), ..Self::default() };
         let article = session.article();
         let scan = article.scan();
-        for claim in session.claims() {
+        for claim in session.claims().iter().filter(|claim| counts_in(claim)) {
             counts.claims += 1;
             counts.flagged += usize::from(claim.flag);
             counts.engine.count(claim);

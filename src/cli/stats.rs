@@ -23,6 +23,8 @@ const LONGEST_LIST: usize = 12;
 /// What the reviews of an article come to, or of several.
 #[derive(Default)]
 struct Sum {
+    /// Articles with a review that could be read, however many each has.
+    articles: usize,
     /// Of all reviews.
     statistics: Statistics,
     /// Findings of the house rules; what several reviews of an article give cause for is one.
@@ -45,6 +47,7 @@ impl Sum {
                 Err(message) => sum.failed.push(message),
             }
         }
+        sum.articles = usize::from(!sessions.is_empty());
         let reviews: Vec<&Session> = sessions.iter().collect();
         sum.rules = house.map(|house| lint_reviews(&reviews, house, false)).iter().flatten().collect();
         sum
@@ -69,15 +72,17 @@ pub fn run(arguments: &Stats, common: &Common) -> anyhow::Result<Outcome> {
         for part in batch.par_iter().zip(&rules).map(|(subjects, house)| Sum::of(subjects, house.as_ref())).collect::<Vec<_>>() {
             trouble |= !part.failed.is_empty();
             part.failed.iter().for_each(|message| output::complain(message));
+            sum.articles += part.articles;
             sum.statistics += &part.statistics;
             sum.rules += part.rules;
         }
     }
-    let Sum { statistics: sum, rules, .. } = sum;
+    let Sum { articles, statistics: sum, rules, .. } = sum;
     let mut out = output::data();
     match arguments.format {
-        StatsFormat::Json => write_value(&mut out, &object(&sum, rules))?,
+        StatsFormat::Json => write_value(&mut out, &object(articles, &sum, rules))?,
         _ => {
+            counts(&mut out, &[("articles", articles)])?;
             counts(&mut out, &figures(&sum))?;
             counts(&mut out, &houses::rows(rules))?;
             let pen = Pen { columns: output::columns(), colours: output::colours(), unicode: charts::unicode() };
@@ -201,9 +206,10 @@ fn certainty(sum: &Statistics) -> Chart {
     Chart { title: "By confidence".to_owned(), legend, bars: rows.map(bar).collect(), full: 0 }
 }
 
-fn object(sum: &Statistics, rules: Counts) -> Value {
+fn object(articles: usize, sum: &Statistics, rules: Counts) -> Value {
     let mut object = Map::new();
     object.insert("house_rules".into(), houses::object(rules));
+    object.insert("articles".into(), articles.into());
     for (name, count) in figures(sum) {
         object.insert(name.trim().replace(' ', "_"), count.into());
     }

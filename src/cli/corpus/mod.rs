@@ -26,7 +26,7 @@ use super::{Outcome, output};
 use crate::analysis::Corpus;
 use crate::disk::inputs;
 use crate::extract::{DeepFinder, EngineKind, Options};
-use crate::lint::{Counts, House, lint, lint_reviews};
+use crate::lint::{Counts, House, keep_outcomes, lint, lint_reviews};
 use crate::review::Session;
 
 /// Runs the command.
@@ -214,15 +214,17 @@ impl Item {
             session.claims().is_empty() && other
         };
         let (others, sessions): (Vec<Session>, Vec<Session>) = sessions.into_iter().partition(foreign);
-        let reviews: Vec<&Session> = sessions.iter().collect();
-        // Reviews of an article add up, but what several give cause for is one finding.
-        let mut rules: Counts = house.map(|house| lint_reviews(&reviews, &house, options.is_some())).iter().flatten().collect();
-        for session in &sessions {
-            let about = &session.article().metadata;
-            let corpus = Corpus::of(session, about.publisher.as_deref(), about.date.as_deref());
-            counted.push(Counted::Corpus(Box::new(corpus), std::mem::take(&mut rules)));
+        // However many reviews it has, it is one article, and what several give cause for is one finding.
+        let mut reviews: Vec<&Session> = sessions.iter().collect();
+        let rules: Counts = house.map(|house| lint_reviews(&reviews, &house, options.is_some())).iter().flatten().collect();
+        keep_outcomes(&mut reviews, |session| session);
+        if let Some(first) = reviews.first() {
+            let about = &first.article().metadata;
+            let corpus = Corpus::of_reviews(&reviews, about.publisher.as_deref(), about.date.as_deref());
+            counted.push(Counted::Corpus(Box::new(corpus), rules));
+        } else if !others.is_empty() {
+            counted.push(Counted::corpus(Corpus { other_language: 1, ..Corpus::default() }));
         }
-        counted.extend(others.iter().map(|_| Counted::corpus(Corpus { other_language: 1, ..Corpus::default() })));
         counted
     }
 }
