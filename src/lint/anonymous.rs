@@ -10,11 +10,13 @@ use crate::text::Span;
 
 /// The place where a source without a name is introduced ("a port official", "two people familiar with it"); `None` where
 /// the speaker has a name, is somebody's in particular ("the mayor's aide"), or is only mentioned in a headline.
-pub fn introduction<'a>(view: &View<'_>, voice: &Voice<'a>) -> Option<(&'a ReviewedClaim, Span)> {
+///
+/// The rule has given `mark` to the claims with such a place.
+pub fn introduction<'a>(view: &View<'_>, voice: &Voice<'a>, mark: u8) -> Option<(&'a ReviewedClaim, Span)> {
     if !voice.speaker.anonymous {
         return None;
     }
-    voice.claims.iter().find_map(|claim| Some((&***claim, introduced_in(view, claim)?)))
+    voice.marked(mark).find_map(|claim| Some((&**claim, introduced_in(view, claim)?)))
 }
 
 /// The source of a claim, if it introduces someone without a name who says something.

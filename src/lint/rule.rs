@@ -28,6 +28,17 @@ pub trait Rule: Sync {
     /// Findings about one claim: by the claim, its speaker, the text, and speakers who are first mentioned near its parts.
     fn claim(&self, _view: &View<'_>, _claim: &ReviewedClaim, _found: &mut Findings) {}
 
+    /// What [`Self::speaker`] wants to know of each claim of the speaker, in two bits ([`Voice::marked`]): by the same as
+    /// [`Self::claim`]. It is kept, so that one decision does not look again at all that somebody says.
+    fn marks(&self, _view: &View<'_>, _claim: &ReviewedClaim) -> u8 {
+        0
+    }
+
+    /// What [`Self::speaker`] wants to know of the speaker alone ([`Voice::is_known`]): by the speaker and the text. Kept too.
+    fn is_known(&self, _view: &View<'_>, _speaker: &Speaker) -> bool {
+        false
+    }
+
     /// Findings about one speaker: by the speaker, its claims, the text, and speakers who are first mentioned near them.
     fn speaker(&self, _view: &View<'_>, _voice: &Voice<'_>, _found: &mut Findings) {}
 
@@ -71,8 +82,41 @@ pub struct Picked<'a> {
 pub struct Voice<'a> {
     /// The speaker.
     pub speaker: &'a Speaker,
+    /// Its claims that count, with the marks of all rules; at least one.
+    claims: &'a [Marked],
+    /// Rules that know what they want to know of the speaker, as bits.
+    known: u32,
+    /// The place of the rule that is asked.
+    rule: usize,
+}
+
+/// A claim with the marks of all rules, [`MARKS`] bits each.
+pub type Marked = (Arc<ReviewedClaim>, u64);
+
+/// How many bits each rule has for a claim.
+pub const MARKS: usize = 2;
+
+impl<'a> Voice<'a> {
+    /// For the rule at `rule`.
+    pub fn new(speaker: &'a Speaker, claims: &'a [Marked], known: u32, rule: usize) -> Self {
+        Self { speaker, claims, known, rule }
+    }
+
     /// Its claims that count; at least one.
-    pub claims: Vec<&'a Arc<ReviewedClaim>>,
+    pub fn claims(&self) -> impl Iterator<Item = &'a Arc<ReviewedClaim>> + use<'a> {
+        self.claims.iter().map(|(claim, _)| claim)
+    }
+
+    /// Those that the rule gave this mark.
+    pub fn marked(&self, mark: u8) -> impl Iterator<Item = &'a Arc<ReviewedClaim>> + use<'a> {
+        let mark = u64::from(mark) << (self.rule * MARKS);
+        self.claims.iter().filter(move |(_, marks)| marks & mark != 0).map(|(claim, _)| claim)
+    }
+
+    /// Whether [`Rule::is_known`] holds.
+    pub fn is_known(&self) -> bool {
+        self.known & (1 << self.rule) != 0
+    }
 }
 
 /// Findings of one rule while it runs.

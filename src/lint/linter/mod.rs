@@ -17,7 +17,7 @@ use super::finding::Finding;
 use super::house::House;
 use super::index::Index;
 use super::level::Level;
-use super::rule::{Findings, Picked, Rule, Voice};
+use super::rule::{Findings, MARKS, Picked, Rule, Voice};
 use super::rules::RULES;
 use super::view::{View, reach};
 use crate::claim::{ClaimId, Outlet, Part, SpeakerId};
@@ -68,8 +68,8 @@ pub struct Work {
     pub picked: usize,
 }
 
-/// Sets of rules are bits of a `u32`.
-const _: () = assert!(RULES.len() <= u32::BITS as usize);
+/// Sets of rules are bits of a `u32`, and marks of claims [`MARKS`] bits for each rule of a `u64`.
+const _: () = assert!(RULES.len() <= u32::BITS as usize && RULES.len() * MARKS <= u64::BITS as usize);
 
 /// A rule that runs.
 #[derive(Clone, Copy)]
@@ -270,15 +270,23 @@ impl Linter {
             known.origin = self.ledger.put(found);
             known.picked = running.iter().filter(|r| r.rule.picks(view, &known.claim)).fold(0, |all, r| all | r.bit());
             due.articles |= known.picked;
+            let marks = |running: &Running| u64::from(running.rule.marks(view, &known.claim)) << (running.at * MARKS);
+            self.voices.mark(&known.claim, running.iter().map(marks).fold(0, |all, marks| all | marks));
         }
         for id in &due.speakers {
-            let Some(Heard { speaker, claims, origin, reported }) = self.voices.heard(view.session, id) else { continue };
+            let Some(Heard { speaker, claims, known, origin, reported }) = self.voices.heard(view.session, id) else { continue };
             self.ledger.take_out(std::mem::take(origin));
             reported.clear();
             if let Some(speaker) = speaker.filter(|_| !claims.is_empty()) {
                 self.work.of_speakers += claims.len();
-                let voice = Voice { speaker, claims: claims.iter().collect() };
-                let found = ask(running, |rule, findings| rule.speaker(view, &voice, findings));
+                let asked = || running.iter().filter(|r| r.rule.is_known(view, speaker)).fold(0, |all, r| all | r.bit());
+                let known = *known.get_or_insert_with(asked);
+                let mut found = Vec::new();
+                for running in running {
+                    let mut findings = running.findings();
+                    running.rule.speaker(view, &Voice::new(speaker, claims, known, running.at), &mut findings);
+                    found.extend(findings.into_list());
+                }
                 reported.extend(found.iter().filter_map(|finding| finding.claim.clone()));
                 *origin = self.ledger.put(found);
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::ledger::Origin;
 use crate::claim::{ClaimId, Part, Speaker, SpeakerId};
+use crate::lint::rule::Marked;
 use crate::review::{ReviewedClaim, Session};
 
 /// Speakers with their claims that count.
@@ -21,7 +22,9 @@ pub struct Voices {
 #[derive(Clone, Debug, Default)]
 struct Known {
     /// In the order of the text.
-    claims: Vec<Arc<ReviewedClaim>>,
+    claims: Vec<Marked>,
+    /// What the rules know of the speaker alone; `None`: they are to be asked.
+    known: Option<u32>,
     origin: Origin,
     /// The claims that its findings are about.
     reported: BTreeSet<ClaimId>,
@@ -33,7 +36,9 @@ pub struct Heard<'s, 'v> {
     /// The speaker; `None`: gone, or one with another.
     pub speaker: Option<&'s Speaker>,
     /// Its claims in the order of the text.
-    pub claims: &'v [Arc<ReviewedClaim>],
+    pub claims: &'v [Marked],
+    /// What the rules know of the speaker alone; `None`: they are to be asked.
+    pub known: &'v mut Option<u32>,
     /// Where its findings come from.
     pub origin: &'v mut Origin,
     /// The claims that its findings are about.
@@ -77,6 +82,9 @@ impl Voices {
             people.any = true;
         }
         for id in &people.changed {
+            if let Some(voice) = self.voices.get_mut(id) {
+                voice.known = None;
+            }
             match session.speaker(id).filter(|speaker| speaker.id == *id) {
                 Some(speaker) => self.people.insert(id.clone(), speaker.clone()),
                 None => self.people.remove(id),
@@ -99,16 +107,16 @@ impl Voices {
         for (id, old, new) in moved {
             let claims = self.voices.get_mut(&old).map(|voice| {
                 let all = std::mem::take(&mut voice.claims).into_iter();
-                let (leaving, staying): (Vec<_>, _) = all.partition(|claim| claim.speaker() == Some(&id));
+                let (leaving, staying): (Vec<_>, _) = all.partition(|(claim, _)| claim.speaker() == Some(&id));
                 voice.claims = staying;
                 leaving
             });
             let voice = self.voices.entry(new.clone()).or_default();
             for claim in claims.into_iter().flatten() {
-                followed.push(Arc::clone(&claim));
+                followed.push(Arc::clone(&claim.0));
                 voice.claims.push(claim);
             }
-            voice.claims.sort_by(|one, other| order(one).cmp(&order(other)));
+            voice.claims.sort_by(|(one, _), (other, _)| order(one).cmp(&order(other)));
             due.extend([old, new.clone()]);
             self.roots.insert(id, new);
         }
@@ -120,8 +128,8 @@ impl Voices {
         let id = claim.speaker()?;
         let root = self.roots.entry(id.clone()).or_insert_with(|| root(session, id)).clone();
         let voice = self.voices.entry(root.clone()).or_default();
-        let at = voice.claims.partition_point(|other| order(other) < order(claim));
-        voice.claims.insert(at, Arc::clone(claim));
+        let at = voice.claims.partition_point(|(other, _)| order(other) < order(claim));
+        voice.claims.insert(at, (Arc::clone(claim), 0));
         Some(root)
     }
 
@@ -129,11 +137,21 @@ impl Voices {
     pub fn leave(&mut self, claim: &Arc<ReviewedClaim>) -> Option<SpeakerId> {
         let root = self.roots.get(claim.speaker()?)?.clone();
         let voice = self.voices.get_mut(&root)?;
-        let at = voice.claims.partition_point(|other| order(other) < order(claim));
-        if voice.claims.get(at).is_some_and(|other| Arc::ptr_eq(other, claim)) {
+        let at = voice.claims.partition_point(|(other, _)| order(other) < order(claim));
+        if voice.claims.get(at).is_some_and(|(other, _)| Arc::ptr_eq(other, claim)) {
             voice.claims.remove(at);
         }
         Some(root)
+    }
+
+    /// Keeps what the rules want to know of a claim that counts.
+    pub fn mark(&mut self, claim: &Arc<ReviewedClaim>, marks: u64) {
+        let root = claim.speaker().and_then(|id| self.roots.get(id));
+        let Some(voice) = root.and_then(|root| self.voices.get_mut(root)) else { return };
+        let at = voice.claims.partition_point(|(other, _)| order(other) < order(claim));
+        if let Some((_, known)) = voice.claims.get_mut(at).filter(|(other, _)| Arc::ptr_eq(other, claim)) {
+            *known = marks;
+        }
     }
 
     /// Whether the findings about a speaker rest on the state of this claim.
@@ -143,14 +161,15 @@ impl Voices {
 
     /// The claims of a speaker.
     pub fn claims(&self, id: &SpeakerId) -> impl Iterator<Item = &Arc<ReviewedClaim>> {
-        self.voices.get(id).into_iter().flat_map(|voice| &voice.claims)
+        self.voices.get(id).into_iter().flat_map(|voice| voice.claims.iter().map(|(claim, _)| claim))
     }
 
     /// A speaker with its claims; `None` where it never had any.
     pub fn heard<'s>(&mut self, session: &'s Session, id: &SpeakerId) -> Option<Heard<'s, '_>> {
         let voice = self.voices.get_mut(id)?;
         let speaker = session.speaker(id).filter(|speaker| speaker.id == *id);
-        Some(Heard { speaker, claims: &voice.claims, origin: &mut voice.origin, reported: &mut voice.reported })
+        let Known { claims, known, origin, reported } = voice;
+        Some(Heard { speaker, claims, known, origin, reported })
     }
 }
 

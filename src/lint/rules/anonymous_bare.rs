@@ -1,6 +1,6 @@
 //! `anonymous.bare`: "a source", "officials" and nothing more.
 
-use crate::claim::Part;
+use crate::claim::{Part, Speaker};
 use crate::lint::about::{About, Choice};
 use crate::lint::anonymous::in_headline;
 use crate::lint::house::Setting;
@@ -8,6 +8,8 @@ use crate::lint::level::Level;
 use crate::lint::rule::{Findings, Rule, Voice};
 use crate::lint::view::View;
 use crate::lint::words;
+use crate::review::ReviewedClaim;
+use crate::text::Span;
 
 /// Reports anonymous sources of whom the article says nothing.
 pub struct AnonymousBare;
@@ -49,37 +51,34 @@ impl Rule for AnonymousBare {
         Setting { words: BARE.iter().map(|word| (*word).to_owned()).collect(), ..Setting::at(ABOUT.level) }
     }
 
+    fn marks(&self, view: &View<'_>, claim: &ReviewedClaim) -> u8 {
+        let Some(source) = view.hull(claim, Part::Source) else { return 0 };
+        if is_described(view, source) {
+            return if is_pronoun(view, source) { 0 } else { DESCRIBED };
+        }
+        let mention = source.slice(view.text()).unwrap_or_default();
+        let publishes = |cue: &Span| words::are_publications(mention, cue.slice(view.text()).unwrap_or_default());
+        let is_bare = !words::is_owned(mention)
+            && !in_headline(view, source)
+            && !is_label(view, source)
+            && !claim.spans(Part::Cue).iter().any(publishes)
+            && !words::is_described_in(described_by(view, source), mention);
+        if is_bare { BARE_SOURCE } else { 0 }
+    }
+
+    /// Whether the speaker is described: by a role, or in a mention.
+    fn is_known(&self, view: &View<'_>, speaker: &Speaker) -> bool {
+        speaker.role.is_some()
+            || speaker.affiliation.is_some()
+            || (speaker.anonymous && speaker.mentions.iter().any(|mention| is_described(view, *mention)))
+    }
+
     fn speaker(&self, view: &View<'_>, voice: &Voice<'_>, found: &mut Findings) {
         let speaker = voice.speaker;
-        let bare = &view.setting(ABOUT.id).words;
-        let described = |mention: crate::text::Span| {
-            let words = mention.slice(view.text()).unwrap_or_default();
-            let after = view.text().get(mention.end..).unwrap_or_default();
-            !words::is_bare(words, bare) || words::is_described_after(after)
-        };
-        if !speaker.anonymous
-            || speaker.role.is_some()
-            || speaker.affiliation.is_some()
-            || speaker.mentions.iter().copied().any(described)
-        {
+        if !speaker.anonymous || voice.is_known() || voice.marked(DESCRIBED).next().is_some() {
             return;
         }
-        let sources = || voice.claims.iter().filter_map(|claim| Some((*claim, view.hull(claim, Part::Source)?)));
-        if sources().any(|(_, source)| described(source) && !is_pronoun(view, source)) {
-            return;
-        }
-        let first = sources().find(|(claim, source)| {
-            let mention = source.slice(view.text()).unwrap_or_default();
-            !described(*source)
-                && !words::is_owned(mention)
-                && !in_headline(view, *source)
-                && !is_label(view, *source)
-                && !claim
-                    .spans(Part::Cue)
-                    .iter()
-                    .any(|cue| words::are_publications(mention, cue.slice(view.text()).unwrap_or_default()))
-                && !words::is_described_in(described_by(view, *source), mention)
-        });
+        let first = voice.marked(BARE_SOURCE).find_map(|claim| Some((claim, view.hull(claim, Part::Source)?)));
         if let Some((claim, source)) = first {
             let message = format!("“{}”: the source is not described; say how they know", view.excerpt(source));
             found.add(view.basis(claim), source, message).of(claim, Some(speaker));
@@ -87,8 +86,20 @@ impl Rule for AnonymousBare {
     }
 }
 
+/// Marks claims whose source says how it knows.
+const DESCRIBED: u8 = 1;
+/// Marks claims whose source is described nowhere near.
+const BARE_SOURCE: u8 = 2;
+
+/// Whether a mention says more than that there is a source.
+fn is_described(view: &View<'_>, mention: Span) -> bool {
+    let words = mention.slice(view.text()).unwrap_or_default();
+    let after = view.text().get(mention.end..).unwrap_or_default();
+    !words::is_bare(words, &view.setting(ABOUT.id).words) || words::is_described_after(after)
+}
+
 /// The text that may describe a source: what comes before it, and two sentences behind.
-fn described_by<'a>(view: &View<'a>, source: crate::text::Span) -> &'a str {
+fn described_by<'a>(view: &View<'a>, source: Span) -> &'a str {
     /// Nobody remembers a description from further away.
     const BEFORE: usize = 100_000;
     let last = view.index.sentence_at(source.start) + 2;
@@ -102,12 +113,12 @@ fn described_by<'a>(view: &View<'a>, source: crate::text::Span) -> &'a str {
 }
 
 /// Whether the word is a label of a list of references ("Sources: Coast Wire, Harbour Post").
-fn is_label(view: &View<'_>, source: crate::text::Span) -> bool {
+fn is_label(view: &View<'_>, source: Span) -> bool {
     view.text().get(source.end..).is_some_and(|after| after.trim_start().starts_with(':'))
 }
 
 /// Whether the source is a word that stands for a mention elsewhere.
-fn is_pronoun(view: &View<'_>, source: crate::text::Span) -> bool {
+fn is_pronoun(view: &View<'_>, source: Span) -> bool {
     let words = words::words(source.slice(view.text()).unwrap_or_default());
     matches!(words.as_slice(), [word] if matches!(word.as_str(), "he" | "she" | "they" | "who" | "it" | "one" | "others" | "another"))
 }

@@ -2,12 +2,13 @@
 
 use crate::claim::{Part, SpeakerKind};
 use crate::lint::about::{About, Choice};
-use crate::lint::anonymous::introduction;
+use crate::lint::anonymous::{introduced_in, introduction};
 use crate::lint::house::Setting;
 use crate::lint::level::Level;
 use crate::lint::rule::{Findings, Rule, Voice};
 use crate::lint::view::View;
 use crate::lint::words;
+use crate::review::ReviewedClaim;
 use crate::text::Span;
 
 /// Reports anonymous sources where the article does not say why they are not named.
@@ -39,6 +40,9 @@ const ABOUT: About = About {
                of the rule-based engine in PolNeAR were right.",
 };
 
+/// Marks claims that introduce somebody without a name.
+const INTRODUCES: u8 = 1;
+
 impl Rule for AnonymousNoReason {
     fn about(&self) -> &'static About {
         &ABOUT
@@ -48,18 +52,25 @@ impl Rule for AnonymousNoReason {
         Setting { within: 1, kinds: vec![SpeakerKind::Person], ..Setting::at(ABOUT.level) }
     }
 
+    fn marks(&self, view: &View<'_>, claim: &ReviewedClaim) -> u8 {
+        if introduced_in(view, claim).is_some() { INTRODUCES } else { 0 }
+    }
+
     fn speaker(&self, view: &View<'_>, voice: &Voice<'_>, found: &mut Findings) {
         let speaker = voice.speaker;
         let setting = view.setting(ABOUT.id);
         if !speaker.anonymous || speaker.unnamed_because.is_some() || !setting.kinds.contains(&speaker.kind) {
             return;
         }
-        let Some((claim, place)) = introduction(view, voice).filter(|_| !view.index.gives_reason_for_all()) else { return };
+        let Some((claim, place)) = introduction(view, voice, INTRODUCES).filter(|_| !view.index.gives_reason_for_all()) else {
+            return;
+        };
         // A speaker may be mentioned thousands of times, and reasons are few: so each reason looks for a mention near it.
         let index = view.index;
-        let sources = voice.claims.iter().filter_map(|claim| view.hull(claim, Part::Source));
+        let sources = voice.claims().filter_map(|claim| view.hull(claim, Part::Source));
         let mut places: Vec<usize> = speaker.mentions.iter().copied().chain(sources).map(|place: Span| place.start).collect();
-        places.sort_unstable();
+        // Two lists that are each in order.
+        places.sort();
         let is_mentioned = |sentence: usize| {
             let begin = sentence.checked_sub(1).and_then(|before| index.sentence_span(before)).map_or(0, |span| span.end);
             let end = index.sentence_span(sentence).map_or(begin, |span| span.end);

@@ -1,12 +1,13 @@
 //! `attribution.far`: a long quotation before anyone says who is speaking.
 
-use crate::claim::{Directness, Part};
+use crate::claim::{Directness, Part, Speaker};
 use crate::lint::about::{About, Choice};
 use crate::lint::house::Setting;
 use crate::lint::level::Level;
 use crate::lint::rule::{Findings, Rule, Voice};
 use crate::lint::view::View;
 use crate::review::ReviewedClaim;
+use crate::text::Span;
 
 /// Reports quotations whose attribution comes late.
 pub struct AttributionFar;
@@ -39,47 +40,77 @@ impl Rule for AttributionFar {
     }
 
     fn claim(&self, view: &View<'_>, claim: &ReviewedClaim, found: &mut Findings) {
-        if view.speaker(claim).is_none() {
-            report(view, claim, &[], found);
+        if view.speaker(claim).is_none()
+            && let Some(late) = late(view, claim)
+        {
+            report(view, claim, late, found);
         }
     }
 
+    fn marks(&self, view: &View<'_>, claim: &ReviewedClaim) -> u8 {
+        if late(view, claim).is_some() { LATE } else { 0 }
+    }
+
     fn speaker(&self, view: &View<'_>, voice: &Voice<'_>, found: &mut Findings) {
-        for claim in &voice.claims {
-            report(view, claim, &voice.claims, found);
+        for claim in voice.marked(LATE) {
+            if let Some(late) = late(view, claim).filter(|late| !is_source_before(view, voice.speaker, late.before)) {
+                report(view, claim, late, found);
+            }
         }
     }
 }
 
-/// Reports a claim whose attribution comes late; `others` are the claims of its speaker.
-fn report(view: &View<'_>, claim: &ReviewedClaim, others: &[&std::sync::Arc<ReviewedClaim>], found: &mut Findings) {
+/// Marks claims whose attribution comes late.
+const LATE: u8 = 1;
+
+/// An attribution that comes late.
+#[derive(Clone, Copy)]
+struct Late {
+    /// After so many sentences.
+    sentences: usize,
+    /// The sentence before the quotation, and its own before it: where the speaker may have been named.
+    before: Span,
+    /// The words that attribute.
+    cue: Span,
+}
+
+/// How late the attribution of a claim comes; `None` where that is soon enough, or the text introduces who speaks.
+fn late(view: &View<'_>, claim: &ReviewedClaim) -> Option<Late> {
     if view.session.directness(claim) != Directness::Direct {
-        return;
+        return None;
     }
-    let (Some(content), Some(cue)) = (view.hull(claim, Part::Content), view.hull(claim, Part::Cue)) else { return };
+    let (content, cue) = (view.hull(claim, Part::Content)?, view.hull(claim, Part::Cue)?);
     let in_words = cue.slice(view.text()).is_some_and(|cue| cue.contains(char::is_alphabetic));
     // A name behind a dash signs a quotation in a list.
     if cue.start < content.start || !in_words {
-        return;
+        return None;
     }
     let (first, last) = (view.index.sentence_at(content.start), view.index.sentence_at(cue.start));
-    let late = last.saturating_sub(first);
-    if late <= view.setting(ABOUT.id).within || is_introduced(view, claim, others, first) {
-        return;
+    let sentences = last.saturating_sub(first);
+    if sentences <= view.setting(ABOUT.id).within {
+        return None;
     }
+    let start = claim.spans(Part::Content).first()?.start;
+    let from = view.index.sentence_span(first.saturating_sub(1)).map_or(start, |sentence| sentence.start);
+    let before = Span::new(from.min(start), start);
+    (!is_introduced(view, claim, before)).then_some(Late { sentences, before, cue })
+}
+
+fn report(view: &View<'_>, claim: &ReviewedClaim, late: Late, found: &mut Findings) {
+    let Late { sentences, cue, .. } = late;
     let speaker = view.speaker(claim);
     let named = speaker.map_or_else(|| view.words(claim, Part::Source), |speaker| speaker.name.clone());
-    let message = format!("the attribution (“{named}”) comes after {late} sentences; move it behind the first");
+    let message = format!("the attribution (“{named}”) comes after {sentences} sentences; move it behind the first");
     let Some(place) = claim.spans(Part::Content).first() else { return };
-    let place = view.index.sentence_span(first).map_or(*place, |sentence| crate::text::Span::new(place.start, sentence.end));
+    let first = view.index.sentence_at(place.start);
+    let place = view.index.sentence_span(first).map_or(*place, |sentence| Span::new(place.start, sentence.end));
     let finding = found.add(view.basis(claim), place, message).of(claim, speaker);
     finding.beside(cue, "the attribution");
 }
 
-/// Whether the speaker is mentioned in the sentence before the quotation, or in its own before it.
-fn is_introduced(view: &View<'_>, claim: &ReviewedClaim, others: &[&std::sync::Arc<ReviewedClaim>], first: usize) -> bool {
-    let Some(start) = claim.spans(Part::Content).first().map(|span| span.start) else { return false };
-    let from = view.index.sentence_span(first.saturating_sub(1)).map_or(start, |sentence| sentence.start);
+/// Whether the text mentions the speaker in the sentence before the quotation, or in its own before it.
+fn is_introduced(view: &View<'_>, claim: &ReviewedClaim, before: Span) -> bool {
+    let Span { start: from, end: start } = before;
     // In a dialogue the one who is answered needs no name.
     let quoted = |quoted: &crate::lint::index::Quoted| quoted.span.start < start && quoted.span.end > from;
     let until = view.index.quotations().partition_point(|quoted| quoted.span.start < start);
@@ -94,8 +125,15 @@ fn is_introduced(view: &View<'_>, claim: &ReviewedClaim, others: &[&std::sync::A
     if name.len() > 2 && text.contains(name) {
         return true;
     }
-    let before = |span: &crate::text::Span| (from..start).contains(&span.start);
-    speaker.mentions.iter().any(before) || others.iter().any(|other| other.spans(Part::Source).iter().any(before))
+    speaker.mentions.iter().any(|mention| (from..start).contains(&mention.start))
+}
+
+/// Whether a claim of the speaker has its source there.
+fn is_source_before(view: &View<'_>, speaker: &Speaker, before: Span) -> bool {
+    let is_theirs = |other: &ReviewedClaim| view.speaker(other).is_some_and(|other| other.id == speaker.id);
+    let is_there =
+        |other: &ReviewedClaim| other.spans(Part::Source).iter().any(|span| (before.start..before.end).contains(&span.start));
+    view.claims_at(before).any(|(_, other)| view.counts(other) && is_there(other) && is_theirs(other))
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ impl Rule for SpeakerNoRole {
         if is_known(&speaker.name) || speaker.aliases.iter().any(is_known) {
             return;
         }
-        if let Some(claim) = voice.claims.first() {
+        if let Some(claim) = voice.claims().next() {
             let message = format!("{}: say who this is", speaker.name);
             found.add(view.basis(claim), view.place_of_source(claim), message).of(claim, Some(speaker));
         }
