@@ -10,7 +10,7 @@ use crate::review::state::correction::{Correction, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::log::{agreed, contains, joined, knows, missing_in, share_a_step};
 use crate::review::state::rival::{Field, Rival, Side, contested, take, take_verdict};
-use crate::review::state::said::{Said, later as later_stamp};
+use crate::review::state::said::{Said, affirmed, later as later_stamp};
 use crate::review::state::settled::{Settlement, union};
 use crate::review::state::three_way::Before;
 
@@ -248,53 +248,59 @@ fn ours_first(start: Option<&Side>, first: &Side, second: &Side) -> (Correction,
     (correction, words)
 }
 
-/// A word that the log does not tell of, and who said it when.
+/// A word that the log does not tell of, and when somebody said or chose it last.
 type Spoken<T> = (T, Option<Stamp>);
 
 /// A remark, or a part of the fact-check, as ours and as theirs would have it: the same, unless the two contradict each
-/// other. The same words that somebody says anew are not the ones that are known already.
-fn spoken<T: PartialEq + Clone + Default>(
-    before: &Before<'_, Spoken<T>>,
-    ours: &Spoken<T>,
-    theirs: &Spoken<T>,
-) -> (Spoken<T>, Spoken<T>) {
-    if ours.0 == theirs.0 {
-        let both = (ours.0.clone(), later_stamp(ours.1.as_ref(), theirs.1.as_ref()).cloned());
-        return (both.clone(), both);
-    }
-    let merged = if before.is_common() {
+/// other. The same words that somebody says or chooses anew are not the ones that are known already.
+fn spoken<T: PartialEq + Clone + Default>(before: &[Spoken<T>], is_common: bool, ours: Spoken<T>, theirs: Spoken<T>) -> (T, T) {
+    let merged = if is_common {
         // What was written anew in the words of the common start is as it was.
-        let word = before.part(|(word, _)| word).filled(&ours.0, &theirs.0);
-        let whole = |word: T| if word == theirs.0 { theirs.clone() } else { ours.clone() };
-        word.map(whole).map_err(|_| ours.clone())
+        Before::Common(before.first().map(|(word, _)| word)).filled(&ours.0, &theirs.0)
+    } else if ours.0 == theirs.0 {
+        Ok(ours.0.clone())
     } else {
-        before.filled(ours, theirs)
+        let merged = Before::Seen(before.iter().collect()).filled(&ours, &theirs);
+        merged.map(|(word, _)| word).map_err(|(word, _)| word)
     };
     match merged {
-        Ok(value) => (value.clone(), value),
-        Err(ours) => (ours, theirs.clone()),
+        Ok(word) => (word.clone(), word),
+        Err(ours) => (ours, theirs.0),
     }
 }
 
 /// The remark and the records of the fact-check, as ours and as theirs would have them: the evidence and the inquiries of
 /// both, and one state.
 fn remarks(before: &Before<'_, ReviewedClaim>, [ours, theirs]: [&Side; 2], [mine, other]: [&mut Side; 2]) {
-    let notes = before.made(|claim| (claim.note.to_string(), claim.said.note.clone()));
-    let note = |side: &Side| (side.note.to_string(), side.said.note.clone());
-    let (our_note, their_note) = spoken(&before.over(&notes), &note(ours), &note(theirs));
-    let states = before.made(|claim| (claim.check.state, claim.said.state.clone()));
-    let state = |side: &Side| (side.check.state, side.said.state.clone());
-    let (our_state, their_state) = spoken(&before.over(&states), &state(ours), &state(theirs));
-    let dates = before.made(|claim| (claim.check.stated.clone(), claim.said.stated.clone()));
-    let stated = |side: &Side| (side.check.stated.clone(), side.said.stated.clone());
-    let (our_date, their_date) = spoken(&before.over(&dates), &stated(ours), &stated(theirs));
+    let states: Vec<Side> = before.states().map(Side::of).collect();
+    let is_common = before.is_common();
+    let note = |side: &Side| (side.note.to_string(), affirmed(side, Field::Note, side.said.note.as_ref()));
+    let state = |side: &Side| (side.check.state, affirmed(side, Field::Check, side.said.state.as_ref()));
+    let stated = |side: &Side| (side.check.stated.clone(), affirmed(side, Field::Check, side.said.stated.as_ref()));
+    let (our_note, their_note) = spoken(&states.iter().map(note).collect::<Vec<_>>(), is_common, note(ours), note(theirs));
+    let (our_state, their_state) = spoken(&states.iter().map(state).collect::<Vec<_>>(), is_common, state(ours), state(theirs));
+    let (our_date, their_date) = spoken(&states.iter().map(stated).collect::<Vec<_>>(), is_common, stated(ours), stated(theirs));
     let (evidence, asked) = (before.part(|claim| &claim.check.evidence), before.part(|claim| &claim.check.asked));
     let evidence = evidence.gathered(&ours.check.evidence, &theirs.check.evidence, Evidence::line);
     let asked = asked.gathered(&ours.check.asked, &theirs.check.asked, Inquiry::line);
     for (side, note, state, stated) in [(mine, our_note, our_state, our_date), (other, their_note, their_state, their_date)] {
-        side.note = note.0.into();
-        side.check = FactCheck { state: state.0, evidence: evidence.clone(), asked: asked.clone(), stated: stated.0 };
-        side.said = Said { note: note.1, state: state.1, stated: stated.1 }.into();
+        let said = Said {
+            note: who_said(&note, [&*ours.note, &*theirs.note], [&ours.said.note, &theirs.said.note]),
+            state: who_said(&state, [&ours.check.state, &theirs.check.state], [&ours.said.state, &theirs.said.state]),
+            stated: who_said(&stated, [&ours.check.stated, &theirs.check.stated], [&ours.said.stated, &theirs.said.stated]),
+        };
+        side.note = note.into();
+        side.check = FactCheck { state, evidence: evidence.clone(), asked: asked.clone(), stated };
+        side.said = said.into();
+    }
+}
+
+/// Who said `word`, which is ours or theirs; where both said it, who did last.
+fn who_said<T: PartialEq>(word: &T, [ours, theirs]: [&T; 2], [by_us, by_them]: [&Option<Stamp>; 2]) -> Option<Stamp> {
+    match (word == ours, word == theirs) {
+        (true, true) => later_stamp(by_us.as_ref(), by_them.as_ref()).cloned(),
+        (true, false) => by_us.clone(),
+        _ => by_them.clone(),
     }
 }
 

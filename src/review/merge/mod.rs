@@ -367,11 +367,17 @@ fn one_entry<M: Member>(before: &Before<'_, Entry<M>>, undone: &[NameChoice<M>],
     };
     let (ours, theirs) = (&ours, &theirs);
     let mut entry = ours.clone();
-    let names = before.part(|entry| entry.member.name_ref());
+    // A word that somebody chose since is not the old one, although it was there before.
+    let since = if before.is_common() { Default::default() } else { theirs.chosen_since(ours) };
+    let unknown = |is_new: bool| if is_new { Before::Seen(Vec::new()) } else { before.clone() };
+    let names = unknown(since.name);
+    let names = names.part(|entry| entry.member.name_ref());
     let (our_name, their_name) = (ours.member.name().to_owned(), theirs.member.name().to_owned());
     let named = names.field(&our_name, &their_name);
-    let into = before.part(|entry| &entry.merged_into).filled(&ours.merged_into, &theirs.merged_into);
-    let members = before.part(|entry| &entry.member);
+    let into = unknown(since.merged_into);
+    let into = into.part(|entry| &entry.merged_into).filled(&ours.merged_into, &theirs.merged_into);
+    let members = unknown(since.described);
+    let members = members.part(|entry| &entry.member);
     let is_described = entry.member.take_over(&members, &theirs.member);
     // What is open already, on either side; then what came with it.
     entry.rivals = before.part(|entry| &entry.rivals).listed(&ours.rivals, &theirs.rivals);

@@ -24,7 +24,7 @@ impl Between {
     }
 
     /// Whether what `side` says of the field is one of the two.
-    fn has(&self, side: &Side) -> bool {
+    pub(in crate::review) fn has(&self, side: &Side) -> bool {
         match self {
             Self::Notes(notes) => notes.iter().any(|note| *side.note == *note),
             Self::Checks(checks) => {

@@ -13,10 +13,11 @@ pub(in crate::review) fn union<M: Member>(ours: &[NameChoice<M>], theirs: &[Name
 }
 
 /// Which of the three a choice was about: in what its words differ.
-struct About {
-    name: bool,
-    merged_into: bool,
-    described: bool,
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::review) struct About {
+    pub(in crate::review) name: bool,
+    pub(in crate::review) merged_into: bool,
+    pub(in crate::review) described: bool,
 }
 
 impl<M: Member> NameChoice<M> {
@@ -70,6 +71,19 @@ impl<M: Member> Entry<M> {
     pub(in crate::review) fn is_chosen_apart_from(&self, other: &Self) -> bool {
         let said = (self.member.name(), self.merged_into.as_ref(), &self.member.described());
         is_affirmed(said, &self.settled, &other.settled)
+    }
+
+    /// What somebody chose of this word, in choices of which `other` knows nothing: it was said anew then.
+    pub(in crate::review) fn chosen_since(&self, other: &Self) -> About {
+        let described = self.member.described();
+        let is_news = |one: &&NameChoice<M>| {
+            !other.settled.contains(one) && one.has(self.member.name(), self.merged_into.as_ref(), &described)
+        };
+        self.settled.iter().filter(is_news).map(NameChoice::about).fold(About::default(), |all, about| About {
+            name: all.name || about.name,
+            merged_into: all.merged_into || about.merged_into,
+            described: all.described || about.described,
+        })
     }
 
     /// Whether `rival` says something else of it.

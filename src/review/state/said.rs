@@ -63,6 +63,12 @@ pub(in crate::review) fn later<'a>(one: Option<&'a Stamp>, other: Option<&'a Sta
     [one, other].into_iter().flatten().max_by_key(|stamp| (&stamp.at, &stamp.by))
 }
 
+/// When `side` said last what it says of `field`, `said` at first: whoever chooses a word says it anew.
+pub(in crate::review) fn affirmed(side: &Side, field: Field, said: Option<&Stamp>) -> Option<Stamp> {
+    let chosen = side.settled.iter().filter(|one| one.between.field() == field && one.between.has(side));
+    chosen.map(|one| &one.stamp).fold(said, |last, stamp| later(last, Some(stamp))).cloned()
+}
+
 /// Whether `side` says so of `field` only since somebody chose: the same words once more, which nobody has answered.
 pub(in crate::review) fn is_said_since(side: &Side, field: Field, choice: &Settlement) -> bool {
     side.said.of(field).is_some_and(|stamp| stamp.at > choice.stamp.at)

@@ -19,19 +19,6 @@ impl<'a, T> Before<'a, T> {
         }
     }
 
-    /// The same of something that is made of the value: `values` is what [`Self::made`] makes of each.
-    pub fn over<'v, U>(&self, values: &'v [U]) -> Before<'v, U> {
-        match self {
-            Self::Common(_) => Before::Common(values.first()),
-            Self::Seen(_) => Before::Seen(values.iter().rev().collect()),
-        }
-    }
-
-    /// What `make` makes of every value that is known, newest first.
-    pub fn made<U>(&self, make: impl Fn(&'a T) -> U) -> Vec<U> {
-        self.states().map(make).collect()
-    }
-
     /// Every value that is known, newest first.
     pub fn states(&self) -> impl Iterator<Item = &'a T> {
         let (common, seen) = match self {

@@ -239,3 +239,28 @@ fn a_note_taken_up_again_is_not_the_old_one() {
     // The old file itself is still nothing new.
     assert_eq!(seen.take_in(&session.record(), base).conflicts, []);
 }
+
+#[test]
+fn a_word_that_was_chosen_anew_is_not_the_old_one() {
+    let name = |name: &str| Edit::RenameSpeaker(SpeakerId::new("s-ana"), name.into());
+    let said = [Edit::SetNote(id(1), "yes".into()), check_state(2, CheckState::Verified), name("Ana Diaz")];
+    let other = [Edit::SetNote(id(1), "no".into()), check_state(2, CheckState::Wrong), name("Ana Ray")];
+    let (mut first, mut second) = (at_odds(&said, &other), at_odds(&other, &said));
+    let (mut of_first, mut of_second) = (Seen::opened(first.record()), Seen::opened(second.record()));
+    let open = first.conflicts();
+    assert_eq!(open.len(), 3);
+    // Each takes the word of the other, without knowing of that; then each goes back to their own first word.
+    first.apply(Edit::Settle(open.clone(), Whose::Theirs), &at("mw", 1)).unwrap();
+    second.apply(Edit::Settle(open.clone(), Whose::Theirs), &at("jk", 2)).unwrap();
+    let (by_first, by_second) = (first.record(), second.record());
+    of_first.saved(by_first.clone());
+    of_second.saved(by_second.clone());
+    first.adopt(of_first.take_in(&by_first, by_second.clone()).record);
+    second.adopt(of_second.take_in(&by_second, by_first).record);
+    assert_eq!((first.conflicts(), second.conflicts()), (open.clone(), open.clone()));
+    first.apply(Edit::Settle(open.clone(), Whose::Ours), &at("mw", 3)).unwrap();
+    second.apply(Edit::Settle(open.clone(), Whose::Ours), &at("jk", 4)).unwrap();
+    of_first.saved(first.record());
+    let merged = of_first.take_in(&first.record(), second.record());
+    assert_eq!(merged.conflicts, open, "what was chosen apart, and was there before, is asked");
+}
