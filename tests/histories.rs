@@ -63,6 +63,9 @@ fn in_ten_thousand_lives_no_word_is_lost() {
         lost.extend(why);
     }
     println!("{lives} lives: {sum:?}, {} lost", lost.len());
+    for why in &lost {
+        println!("{}", why.lines().next().unwrap_or_default());
+    }
     assert!(lost.is_empty(), "{} of {lives} lives lost a word; the first:\n{}", lost.len(), lost[0]);
     // The lives must be worth something: files are replaced, words contradict each other and are settled.
     assert!(sum.words > lives * 3 && sum.replaced > lives && sum.conflicts > lives / 5 && sum.settled > lives / 10, "{sum:?}");

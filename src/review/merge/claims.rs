@@ -10,8 +10,9 @@ use crate::review::state::correction::{Correction, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::log::{agreed, contains, joined, knows, missing_in, share_a_step};
 use crate::review::state::rival::{Field, Rival, Side, contested, take, take_verdict};
-use crate::review::state::said::{Said, affirmed, later as later_stamp};
+use crate::review::state::said::{Said, later as later_stamp};
 use crate::review::state::settled::{Settlement, union};
+use crate::review::state::spoken::affirmed;
 use crate::review::state::three_way::Before;
 
 /// A claim that both sides have.
@@ -31,7 +32,8 @@ pub(in crate::review) fn both(
     if before.is_common() && known(ours) && knows(&their_side, &our_side) {
         return Arc::clone(theirs);
     }
-    let Verdicts { mut mine, mut other, base, is_theirs } = verdicts(before, &undone.steps, &our_side, &their_side);
+    let Verdicts { mut mine, mut other, base, is_theirs } =
+        verdicts(before, &undone.steps, &our_side, &their_side, [ours, theirs]);
     let choices = choices(before, undone, &our_side, &their_side);
     let answered = |field| whose_answer(field, &choices, &our_side, &their_side);
     remarks(before, [&our_side, &their_side], [&mut mine, &mut other]);
@@ -110,7 +112,13 @@ impl Verdicts {
     }
 }
 
-fn verdicts(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], ours: &Side, theirs: &Side) -> Verdicts {
+fn verdicts(
+    before: &Before<'_, ReviewedClaim>,
+    undone: &[LogEntry],
+    ours: &Side,
+    theirs: &Side,
+    [our_claim, their_claim]: [&ReviewedClaim; 2],
+) -> Verdicts {
     let start = ancestor(before, ours, theirs);
     let base = start.clone().unwrap_or_default();
     let value = |side: &Side| (side.decision, side.correction.clone(), side.from.to_vec());
@@ -123,8 +131,8 @@ fn verdicts(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], ours: &Side
         return Verdicts::agreed(ours.clone(), base);
     }
     // Whoever goes on from a step that was taken back meanwhile does not know what holds since.
-    let they_know = knows(theirs, ours) && !is_taken_back(before, undone, ours, theirs);
-    let we_know = knows(ours, theirs) && !(before.is_common() && is_taken_back(before, &[], theirs, ours));
+    let they_know = knows(theirs, ours) && !is_taken_back(before, undone, our_claim, theirs);
+    let we_know = knows(ours, theirs) && !(before.is_common() && is_taken_back(before, &[], their_claim, ours));
     match (they_know, we_know) {
         // With a common start, logs that say the same leave it to the values who changed something.
         (true, true) if before.is_common() && is_known(ours) => return Verdicts::agreed(theirs.clone(), base),
@@ -168,10 +176,17 @@ fn verdicts(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], ours: &Side
     Verdicts { mine, other, base, is_theirs: false }
 }
 
-/// Whether `side` has undone a step that `other` still has.
-fn is_taken_back(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], side: &Side, other: &Side) -> bool {
+/// Whether `claim` has undone a step that `other` still has. What is open in it is not undone.
+fn is_taken_back(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], claim: &ReviewedClaim, other: &Side) -> bool {
     let logs = before.states().map(|state| state.log.as_slice()).chain([undone]);
-    logs.flat_map(|log| missing_in(log, &side.log)).any(|step| share_a_step(&other.log, std::slice::from_ref(step)))
+    logs.flat_map(|log| missing_in(log, &claim.log))
+        .filter(|step| !is_open_in(claim, step))
+        .any(|step| share_a_step(&other.log, std::slice::from_ref(step)))
+}
+
+/// Whether a step is one of somebody else's, whose word is open.
+pub(in crate::review) fn is_open_in(claim: &ReviewedClaim, step: &LogEntry) -> bool {
+    sides_of(claim).any(|side| share_a_step(&side.log, std::slice::from_ref(step)))
 }
 
 fn same_verdict(a: &Side, b: &Side) -> bool {

@@ -1,8 +1,8 @@
 //! Which words were before the eyes of somebody who chose between them, where no log tells of it.
 
 use crate::review::state::rival::{Field, Side};
-use crate::review::state::said::is_said_since;
 use crate::review::state::settled::{Between, Settlement};
+use crate::review::state::spoken::is_said_since;
 
 impl Between {
     /// The words of two sides on `field`; `None` for a field whose word is in the log.

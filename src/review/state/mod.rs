@@ -23,5 +23,6 @@ pub mod rival;
 pub mod said;
 pub mod settled;
 pub mod spans;
+pub(super) mod spoken;
 pub(super) mod three_way;
 pub mod version;

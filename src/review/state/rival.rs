@@ -5,7 +5,7 @@ use crate::review::state::check::FactCheck;
 use crate::review::state::correction::{Correction, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::rare::Rare;
-use crate::review::state::said::Said;
+use crate::review::state::said::{Said, later};
 use crate::review::state::settled::Settlement;
 
 /// What one person made of a claim.
@@ -37,7 +37,8 @@ impl Side {
     /// Who says so of `field`, and when; older files do not record that of a note or a fact-check.
     pub fn stamp_of(&self, field: Field) -> Option<&Stamp> {
         match field {
-            Field::Note | Field::Check => self.said.of(field),
+            Field::Note => self.said.note.as_ref(),
+            Field::Check => later(self.said.state.as_ref(), self.said.stated.as_ref()),
             _ => self.decided.as_deref().or_else(|| self.log.last().map(|entry| &entry.stamp)),
         }
     }
