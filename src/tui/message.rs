@@ -53,6 +53,8 @@ pub enum Message {
     NotSaved(String),
     /// What cannot be saved is in a backup up to this revision.
     BackedUp(u64),
+    /// The reader has pressed nothing for so long that a conflict that waits may come up.
+    Quiet,
     /// The sidecar on disk is not the one that was read or written last: what it holds now, or why it cannot be read.
     ChangedOnDisk(Result<Theirs, String>),
     /// Another try to lock the sidecar: whether decisions are saved from now on, or why not.

@@ -1,6 +1,7 @@
 //! What somebody else saved meanwhile: merged at once, and shown side by side where it contradicts ours.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use super::deciding::Stale;
 use super::{Layer, Model};
@@ -11,7 +12,7 @@ use crate::review::merge::{CameIn, came_in};
 use crate::review::{Conflict, Edit, Field, Record, Side, Stamp, Whose};
 use crate::tui::command::Command;
 use crate::tui::layer::Answer;
-use crate::tui::message::{Effect, Theirs, Tone};
+use crate::tui::message::{Effect, Moment, Theirs, Tone};
 use crate::tui::screen::question::Question;
 use crate::tui::screen::sides::Sides;
 
@@ -109,8 +110,22 @@ impl Model {
         self.leaving &= !are_new;
         self.write_over(theirs.known, effects);
         self.tell(if conflicts.is_empty() { Tone::Plain } else { Tone::Warning }, text);
+        self.times.conflict_waits |= are_new && !is_shown && !comes_up;
         if is_shown || comes_up {
             self.show_conflicts_unasked(comes_up);
+        }
+    }
+
+    /// How long it is until a conflict that waits comes up, if the reader goes on doing nothing; `None`: none waits, or
+    /// something else is open or begun.
+    pub fn conflicts_due(&self, now: Moment) -> Option<Duration> {
+        (self.times.conflict_waits && !self.has_begun()).then(|| self.pause_left(now.since_start))
+    }
+
+    /// Shows a conflict that came in while the reader was in the middle of something, once they pause.
+    pub(super) fn show_waiting_conflicts(&mut self) {
+        if self.conflicts_due(self.times.now).is_some_and(|left| left.is_zero()) {
+            self.show_conflicts_unasked(true);
         }
     }
 
@@ -277,6 +292,7 @@ impl Model {
 
     /// Shows the conflicts that are open now; `false` where there are none.
     fn show_conflicts(&mut self, subject: Option<&Subject>) -> bool {
+        self.times.conflict_waits = false;
         let shown = self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Sides(sides) => sides.refreshed(&self.desk.session, self.desk.adjudication.as_ref()),
             _ => None,

@@ -93,6 +93,8 @@ struct Times {
     by_hand: Option<Duration>,
     /// When the conflicts came up without the reader's doing, or others took their place.
     unasked: Option<Duration>,
+    /// Whether a conflict waits until the reader pauses: it came in while they were in the middle of something.
+    conflict_waits: bool,
 }
 
 /// The line under everything.
@@ -292,6 +294,7 @@ impl Model {
             Message::NotSaved(why) => self.not_saved(why),
             Message::BackedUp(revision) => self.desk.backed_up = Some(revision),
             Message::ArticleChanged(found) => self.article_changed(found),
+            Message::Quiet => self.show_waiting_conflicts(),
             Message::ChangedOnDisk(theirs) => self.changed_on_disk(theirs, &mut effects),
             Message::Locked(result) => self.locked(result, &mut effects),
             Message::LockFree(is_free) => self.lock_seen(is_free, &mut effects),

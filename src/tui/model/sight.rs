@@ -137,10 +137,18 @@ impl Model {
     /// Whether the reader is in the middle of something, so that nothing may come up by itself: something is open or
     /// begun, or a key was pressed a moment ago.
     pub(super) fn is_in_the_middle(&self) -> bool {
-        let now = self.times.now.since_start;
-        let acted = self.times.by_hand.is_some_and(|then| now.saturating_sub(then) < IDLE);
+        !self.pause_left(self.times.now.since_start).is_zero() || self.has_begun()
+    }
+
+    /// How long it is until the reader has paused.
+    pub(super) fn pause_left(&self, now: Duration) -> Duration {
+        self.times.by_hand.map_or(Duration::ZERO, |then| IDLE.saturating_sub(now.saturating_sub(then)))
+    }
+
+    /// Whether something is open or begun.
+    pub(super) fn has_begun(&self) -> bool {
         let begun = self.pass.is_some() || !self.pending.is_empty() || !self.panes.claims.marked.is_empty();
-        acted || begun || !self.layers.is_empty() || self.reading_in_view().is_some()
+        begun || !self.layers.is_empty() || self.reading_in_view().is_some()
     }
 
     /// Nobody changes words that are not on the screen: a claim that was scrolled away is brought back instead, and the

@@ -303,8 +303,13 @@ impl Program {
                 }
                 changed = true;
             }
+            let pause = self.model.conflicts_due(self.clock.now());
+            if idle && pause.is_some_and(|left| left.is_zero()) {
+                self.message(Message::Quiet, self.clock.now(), guard);
+                changed = true;
+            }
             let goes_on = !idle || changed || self.model.rules_wait();
-            if !input.wait(inbox, goes_on.then_some(Duration::ZERO))? {
+            if !input.wait(inbox, if goes_on { Some(Duration::ZERO) } else { pause })? {
                 return Ok(gone);
             }
         }

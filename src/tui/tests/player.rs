@@ -45,10 +45,15 @@ impl Player {
         Self { model, effects: Vec::new(), clock: 0, frames: Frames::default(), terminal: Buffer::default() }
     }
 
+    /// Now.
+    pub fn moment(&self) -> Moment {
+        Moment { since_start: Duration::from_millis(self.clock), unix: 1_790_000_000 + self.clock as i64 / 1000 }
+    }
+
     /// Sends a message after `milliseconds`.
     pub fn send(&mut self, message: Message, milliseconds: u64) {
         self.clock += milliseconds;
-        let now = Moment { since_start: Duration::from_millis(self.clock), unix: 1_790_000_000 + self.clock as i64 / 1000 };
+        let now = self.moment();
         let effects = self.model.update(message, now);
         // What the runtime does in a thread is done at once.
         if effects.contains(&Effect::Survey) {

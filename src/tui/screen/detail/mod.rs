@@ -32,7 +32,11 @@ fn labelled(label: &str, text: impl Into<String>, meaning: Meaning) -> Words {
 }
 
 fn spans(session: &Session, claim: &ReviewedClaim, part: Part) -> String {
-    spans_of(session, claim.stored_spans(part))
+    // Where the article has other words by now, what is shown are those that were there.
+    match claim.kept_words(part) {
+        [] => spans_of(session, claim.stored_spans(part)),
+        kept => single_line(&kept.join(" … ")),
+    }
 }
 
 /// The words of spans, on one line.

@@ -1,5 +1,7 @@
 //! Somebody else's work comes in, and what contradicts ours is settled.
 
+use std::time::Duration;
+
 use crate::claim::{ClaimId, Part};
 use crate::disk::writer::Known;
 use crate::review::{Conflict, Decision, Edit, Record, Session, SpeakerChoice, Stamp};
@@ -321,6 +323,34 @@ fn conflicts_do_not_come_up_while_the_reader_is_in_the_middle_of_something() {
         assert!(shows_conflicts(&player), "{begun}");
         player.keys("t");
         assert_eq!(decision(&player, 1), Decision::Rejected, "{begun}: a window that was asked for takes keys at once");
+    }
+}
+
+#[test]
+fn a_conflict_that_waited_comes_up_once_the_reader_pauses() {
+    for (begun, closed) in [("a j", ""), ("a j s", "esc")] {
+        let mut player = Player::new(140, 40);
+        player.keys(begun);
+        let message = km(&player, &[Edit::Reject(vec![id(1)])]);
+        player.send(message, 100);
+        player.send(Message::Quiet, 9000);
+        assert_eq!(shows_conflicts(&player), closed.is_empty(), "{begun}");
+        if !closed.is_empty() {
+            let due = |player: &Player| player.model.conflicts_due(player.moment());
+            assert_eq!(due(&player), None, "{begun}: something is begun");
+            player.keys(closed);
+            assert_eq!(due(&player), Some(Duration::from_secs(2)), "{begun}");
+            player.send(Message::Quiet, 1000);
+            assert!(!shows_conflicts(&player), "{begun}: too soon");
+            player.send(Message::Quiet, 1100);
+            assert!(shows_conflicts(&player), "{begun}");
+        }
+        // The next key was not meant for it; closed, it does not come up again by itself.
+        player.send(Message::Key("t".parse().unwrap()), 300);
+        assert_eq!(player.model.desk.session.conflicts().len(), 1, "{begun}");
+        player.send(Message::Key("esc".parse().unwrap()), 1000);
+        player.send(Message::Quiet, 9000);
+        assert!(!shows_conflicts(&player), "{begun}");
     }
 }
 
