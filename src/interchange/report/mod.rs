@@ -159,7 +159,7 @@ impl ReportRow<'_> {
     fn way(&self) -> String {
         let mut way = vec!["this article".to_owned()];
         way.extend(self.via.iter().map(|outlet| one_line(&outlet.name)));
-        if let Some(speaker) = self.speaker.filter(|speaker| !self.via.iter().any(|outlet| outlet.name == speaker.name)) {
+        if let Some(speaker) = self.speaker.filter(|speaker| !self.via.iter().any(|outlet| outlet.is_called(&speaker.name))) {
             way.push(one_line(&speaker.name));
         }
         way.join(" ← ")

@@ -1,6 +1,5 @@
 //! An article of our own with its claims.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::article::{Article, Block, BlockKind, Metadata, Origin};
@@ -173,7 +172,6 @@ pub fn extraction() -> Extraction {
         },
     ];
     Extraction {
-        views: HashMap::new(),
         claims: drafts.iter().map(claim).collect(),
         speakers: vec![
             speaker("ilse-brandt", "Ilse Brandt", Some("Mayor of Port Velmark"), SpeakerKind::Person, &["Mayor Ilse Brandt"]),
@@ -185,7 +183,7 @@ pub fn extraction() -> Extraction {
             outlet("radio-skerry", "Radio Skerry", OutletRole::Cited),
             outlet("velmark-press-agency", "Velmark Press Agency", OutletRole::Credit),
         ],
-        hidden: 0,
+        ..Extraction::default()
     }
 }
 

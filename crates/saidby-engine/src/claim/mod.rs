@@ -108,6 +108,14 @@ pub struct Outlet {
     pub because: Option<Span>,
 }
 
+impl Outlet {
+    /// Whether the article calls it `name`, in full or otherwise.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.aliases.iter().any(|alias| alias == name)
+    }
+}
+
 /// The part that an outlet plays in an article, weightiest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum OutletRole {

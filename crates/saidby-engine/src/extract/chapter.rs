@@ -85,6 +85,7 @@ impl Extraction {
     pub fn append(&mut self, more: Extraction) {
         self.claims.extend(more.claims);
         self.views.extend(more.views);
+        self.joint.extend(more.joint);
         self.hidden += more.hidden;
         join(
             &mut self.speakers,

@@ -41,7 +41,7 @@ pub use turns::Turn;
 
 use std::collections::HashMap;
 
-use crate::claim::{Claim, ClaimId, Outlet, Speaker};
+use crate::claim::{Claim, ClaimId, Outlet, Speaker, SpeakerId};
 
 /// What the engine found in one article.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,6 +50,8 @@ pub struct Extraction {
     pub claims: Vec<Claim>,
     /// Everyone that a claim is attributed to, in the order of first mention.
     pub speakers: Vec<Speaker>,
+    /// Who speaks together under one name ("Ana Diaz and Bo Reed"), each listed in `speakers` as well.
+    pub joint: HashMap<SpeakerId, Vec<SpeakerId>>,
     /// Every news organisation in the text, in the order of first mention.
     pub outlets: Vec<Outlet>,
     /// What the finder itself thinks of how much claims are worth checking; see [`Extraction::check_worthiness`].

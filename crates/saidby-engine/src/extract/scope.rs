@@ -127,7 +127,10 @@ impl Extraction {
             let shown: HashSet<_> = self.claims.iter().map(|claim| &claim.id).collect();
             self.views.retain(|id, _| shown.contains(id));
             let speak: HashSet<_> = self.claims.iter().filter_map(|claim| claim.speaker.as_ref()).collect();
-            self.speakers.retain(|speaker| speak.contains(&speaker.id));
+            let together: HashSet<_> = self.joint.iter().filter(|(id, _)| speak.contains(id)).flat_map(|(_, who)| who).collect();
+            self.speakers.retain(|speaker| speak.contains(&speaker.id) || together.contains(&speaker.id));
+            let speakers = &self.speakers;
+            self.joint.retain(|id, _| speakers.iter().any(|speaker| speaker.id == *id));
         }
         self
     }
@@ -137,7 +140,7 @@ impl Extraction {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::claim::{ClaimId, Parts, Reason};
+    use crate::claim::{ClaimId, Parts, Reason, Speaker, SpeakerId, SpeakerKind};
     use crate::text::Span;
 
     /// A claim over "SOURCE|CUE|CONTENT" in this order, and its text.
@@ -183,6 +186,41 @@ mod tests {
     }
 
     #[test]
+    fn those_who_speak_together_are_shown_one_by_one() {
+        let text = "Ana Diaz and Bo Reed said that the ferry was old. Kim Lowe likes boats.";
+        let speaker = |name: &str| Speaker {
+            id: SpeakerId::new(name),
+            name: name.to_owned(),
+            kind: SpeakerKind::Person,
+            role: None,
+            affiliation: None,
+            aliases: Vec::new(),
+            anonymous: false,
+            unnamed_because: None,
+            mentions: Vec::new(),
+        };
+        let (both, [ana, bo, kim]) = ("Ana Diaz and Bo Reed", ["Ana Diaz", "Bo Reed", "Kim Lowe"].map(SpeakerId::new));
+        let claim = |parts: &str, at: usize, speaker: &str, score: f32| {
+            let (_, mut claim) = claim(parts, CueClass::Attitude, Directness::Indirect, score);
+            claim.id = ClaimId::new(format!("c-0000000{at}"));
+            claim.speaker = Some(SpeakerId::new(speaker));
+            claim
+        };
+        let found = Extraction {
+            claims: vec![
+                claim("Ana Diaz and Bo Reed|said|that the ferry was old", 1, both, 0.9),
+                claim("Ana Diaz|likes|boats", 2, "Kim Lowe", 0.5),
+            ],
+            speakers: ["Ana Diaz", "Bo Reed", both, "Kim Lowe"].map(speaker).to_vec(),
+            joint: [(SpeakerId::new(both), vec![ana.clone(), bo.clone()]), (kim, vec![ana.clone()])].into(),
+            ..Extraction::default()
+        };
+        let shown = found.within(Scope::Default, text);
+        let names: Vec<&str> = shown.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+        assert_eq!(names, ["Ana Diaz", "Bo Reed", both]);
+    }
+
+    #[test]
     fn what_is_hidden_is_counted() {
         let (text, faint) = claim("Ana Diaz|likes|the old ferry", CueClass::Attitude, Directness::Indirect, 0.5);
         let article = Article::from_text(&text);
@@ -191,6 +229,7 @@ mod tests {
         assert_eq!((all.claims.len(), all.hidden), (1, 0));
         let shown = found.within(Scope::Default, &article.text);
         assert_eq!((shown.claims.len(), shown.hidden), (0, 1));
+        assert_eq!((shown.speakers.len(), shown.joint.len()), (0, 0));
         assert_eq!("all".parse(), Ok(Scope::All));
         assert_eq!("some".parse::<Scope>().unwrap_err().to_string(), "unknown scope `some`; expected `default` or `all`");
     }

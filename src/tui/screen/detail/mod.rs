@@ -188,7 +188,7 @@ fn chain(session: &Session, claim: &ReviewedClaim) -> Words {
         words.push((outlet.name.clone(), Meaning::Outlet));
     }
     if let Some(speaker) = session.speaker_of(claim)
-        && !session.via_of(claim).iter().any(|outlet| outlet.name == speaker.name)
+        && !session.via_of(claim).iter().any(|outlet| outlet.is_called(&speaker.name))
     {
         words.push((" ← ".to_owned(), Meaning::Quiet));
         words.push((speaker.name.clone(), Meaning::Speaker));

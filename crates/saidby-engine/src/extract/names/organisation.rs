@@ -35,7 +35,21 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
             let next = run.end + 1 + the;
             // "Court of Appeals for the Sixth Circuit".
             let court = link == "for" && inner && run.clone().any(|index| kinds(document.word(index)).any(Kinds::ORGANISATION));
-            let heads = (last.any(Kinds::ORGANISATION) || court) && (link == "for" || !is_actor_alone(document, &run));
+            // "the Council on Harbour Relations": bodies that are called by their subject.
+            let body = link == "on"
+                && matches!(
+                    document.word(run.end - 1),
+                    "Council"
+                        | "Committee"
+                        | "Subcommittee"
+                        | "Commission"
+                        | "Conference"
+                        | "Forum"
+                        | "Institute"
+                        | "Center"
+                        | "Centre"
+                );
+            let heads = (last.any(Kinds::ORGANISATION) || court) && (link == "for" || body || !is_actor_alone(document, &run));
             let person = kinds(document.word(next)).any(Kinds::FIRST);
             let minister = last.any(Kinds::TITLE) && link == "for";
             ((heads && link != "in" || minister) && capital(next) && !person).then_some(next + 1)

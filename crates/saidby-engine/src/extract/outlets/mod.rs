@@ -53,6 +53,20 @@ pub struct FoundOutlet {
     pub places: Vec<Range<usize>>,
 }
 
+impl FoundOutlet {
+    /// What the article calls it where it says the most: its full name if that is there, or else the longest form
+    /// ("AP", "Courier.com"). Without a place that names it, the full name.
+    pub fn fullest_form(&self, document: &Document<'_>) -> String {
+        let plain = |name: &str| name.strip_prefix("The ").unwrap_or(name).to_lowercase();
+        let forms: Vec<String> = self.places.iter().map(|words| document.printed(words)).collect();
+        if forms.iter().any(|form| plain(form) == plain(&self.name)) {
+            return self.name.clone();
+        }
+        let longest = forms.into_iter().rev().max_by_key(|form| form.chars().count());
+        longest.unwrap_or_else(|| self.name.clone())
+    }
+}
+
 /// All outlets of an article.
 #[derive(Debug, Default)]
 pub struct Outlets {

@@ -57,6 +57,9 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
     let mut dropped = std::mem::take(&mut folded.dropped);
     for (index, attribution) in attributions.iter().enumerate() {
         dropped[index] |= found[index].is_some() && via::is_own_work(document, attribution);
+        let outlet = found[index].is_some()
+            || resolved[index].as_ref().is_some_and(|resolution| speakers.outlet_of(resolution.entity).is_some());
+        dropped[index] |= outlet && via::is_roll(document, attribution);
         dropped[index] |= found[index].is_some() && via::is_bare_story(document, attribution);
         dropped[index] |= is_citing(document, &attributions, index);
         dropped[index] |= is_topic(document, attribution, resolved[index].as_ref(), &speakers);
@@ -94,6 +97,11 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         who.iter().zip(&dropped).filter(|(_, dropped)| !**dropped).filter_map(|(who, _)| *who),
         &mut ids,
     );
+    let joint = speakers.joint().iter().filter_map(|(entity, who)| {
+        let who: Vec<SpeakerId> = who.iter().filter_map(|entity| speaker_ids.get(entity).cloned()).collect();
+        Some((speaker_ids.get(entity)?.clone(), who))
+    });
+    let joint = joint.collect();
     let mut claims = Vec::with_capacity(attributions.len());
     let mut views = HashMap::new();
     let mut ways: HashSet<Arc<str>> = HashSet::new();
@@ -163,7 +171,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             because: outlet.because.map(|words| document.scan.span_of(words)),
         })
         .collect();
-    Extraction { claims, speakers: listed, outlets, views, hidden: 0 }
+    Extraction { claims, speakers: listed, joint, outlets, views, hidden: 0 }
 }
 
 /// Whether an outlet that does so speaks: said, opined, reported.

@@ -147,7 +147,12 @@ fn worth(document: &Document<'_>, words: Range<usize>) -> f32 {
     let head = words.clone().take_while(|at| !matches!(document.word(*at), "of" | "for" | "in" | "at" | "who" | ","));
     let (mut office, mut post) = (false, false);
     for at in head {
-        office |= kinds(document.word(at)).any(Kinds::TITLE);
+        // "a leading advocate for": a cause.
+        let cause = with_lower(document.word(at), |word| matches!(word, "advocate" | "critic" | "supporter" | "champion"));
+        office |= kinds(document.word(at)).any(Kinds::TITLE) && !cause;
+        if cause {
+            return 0.5 + count.min(3.0);
+        }
         post |= kinds(document.word(at)).any(Kinds::OFFICE_POINTER);
     }
     let most = if office { 5.0 } else { 3.0 };

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::source::{self, Form};
 use super::speakers::Speakers;
+use crate::extract::names;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::outlets::ties::{TieKind, piece_after};
 use crate::extract::outlets::words::{Says, says};
 use crate::extract::outlets::{OutletIndex, Outlets};
 use crate::extract::{Attribution, Document};
-use crate::text::Span;
+use crate::text::{QuoteState, Span};
 
 /// Words after which "the newspaper" no longer points at an outlet.
 const FAR: usize = 600;
@@ -120,6 +121,21 @@ pub fn is_bare_story(document: &Document<'_>, attribution: &Attribution) -> bool
                 matches!(word, "the" | "this" | "that" | "it" | "story" | "news" | "allegations" | "development" | "details")
             })
         })
+}
+
+/// "It quoted the barrister Ana Diaz and Bo Reed, who runs the port": whom an outlet quotes is not what it says.
+pub fn is_roll(document: &Document<'_>, attribution: &Attribution) -> bool {
+    let quotes = |word: &str| matches!(word, "quoted" | "quotes" | "cited" | "cites" | "interviewed" | "interviews");
+    let mut cue = attribution.parts.cue.iter().flat_map(|span| document.scan.words_in(*span));
+    let only = cue.next().is_some_and(|at| with_lower(document.word(at), quotes)) && cue.next().is_none();
+    let mut words = attribution.parts.content.iter().flat_map(|span| document.scan.words_in(*span));
+    let clause = |word: &str| matches!(word, "as" | "that" | "saying" | "to" | "about" | "said" | "is" | "was" | "were" | "are");
+    let quoted = |at: usize| document.scan.words.get(at).is_none_or(|word| word.quote != QuoteState::Outside);
+    let named =
+        attribution.parts.content.iter().flat_map(|span| document.scan.words_in(*span)).any(|at| {
+            kinds(document.word(at)).any(Kinds::FIRST) && document.scan.words.get(at + 1).is_some_and(names::is_capital)
+        });
+    only && named && !words.any(|at| quoted(at) || with_lower(document.word(at), clause))
 }
 
 /// Whether a pronoun may stand for an outlet.

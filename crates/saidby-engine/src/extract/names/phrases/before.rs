@@ -209,3 +209,17 @@ fn is_noun_like(document: &Document<'_>, at: usize, sentence: &Range<usize>) -> 
         word.len() > 2 && !word.ends_with("ed") && !word.ends_with("ing") && !word.ends_with("ly") && !word.ends_with('s');
     shaped && (lexeme.senses.is_empty() || lexeme.usual.any(Senses::NOUN.and(Senses::ADJECTIVE)))
 }
+
+/// Where "director of the northern chapter of the" begins, which ends before the organisation at `begin`: an office
+/// told by its body, with the name behind both.
+pub(in crate::extract::names) fn office(document: &Document<'_>, sentence: &Range<usize>, begin: usize) -> Option<usize> {
+    let floor = sentence.start.max(begin.saturating_sub(TITLE));
+    let belongs = |at: &usize| {
+        let pronoun = kinds(document.word(*at)).any(Kinds::PRONOUN);
+        !is_punctuation(document, *at) && !is_mark(document, *at) && !is_finite(document, *at) && !pronoun
+    };
+    let start = (floor..begin).rev().take_while(belongs).last()?;
+    let linked = matches!(document.word(begin - 1 - usize::from(document.word(begin - 1) == "the")), "of" | "at" | "for");
+    let head = (start..begin).find(|at| is_preposition(document, *at))?.checked_sub(1)?;
+    (linked && head >= start && is_human(document.word(head))).then_some(start)
+}

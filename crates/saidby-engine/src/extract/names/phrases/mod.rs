@@ -10,7 +10,7 @@ use super::is_capital;
 use super::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::Document;
 use crate::text::{QuoteState, Shape};
-pub(super) use before::{before, title};
+pub(super) use before::{before, office, title};
 use words::{is_determiner, is_finite, is_lower, is_mark, is_preposition, is_punctuation, is_relative, joins};
 
 /// Words that the core of a phrase may hold, up to its first preposition.
@@ -267,7 +267,9 @@ pub(super) fn belongs(document: &Document<'_>, sentence: &Range<usize>, name_end
     while capital(end) || end > start && matches!(document.word(end), "of" | "for" | "and" | "&" | "the") && capital(end + 1) {
         end += 1;
     }
-    let closed = end >= sentence.end || is_punctuation(document, end) && !joins(document.word(end)) || is_finite(document, end);
+    // "Ana Diaz of the Post dubbed it": a verb that no list holds.
+    let verb = |at: usize| is_finite(document, at) || is_lower(document, at) && document.word(at).ends_with("ed");
+    let closed = end >= sentence.end || is_punctuation(document, end) && !joins(document.word(end)) || verb(end);
     (end > start && closed && !kinds(document.word(start)).any(Kinds::CALENDAR)).then_some(at..end)
 }
 

@@ -7,7 +7,7 @@ use super::kind::{is_people, name, phrase_kind, single_kind};
 use crate::extract::Document;
 use crate::extract::lexicon::{Lexicon, Senses};
 use crate::extract::names::lexicon::{Kinds, kinds, phrase};
-use crate::extract::names::{Mention, MentionKind, is_capital, is_initial, organisation, person};
+use crate::extract::names::{Mention, MentionKind, is_capital, is_initial, organisation, person, phrases};
 use crate::text::Shape;
 
 /// Cuts one run into titles and names.
@@ -109,8 +109,13 @@ pub(super) fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range
         // "the Council on Harbour Relations Alia Salem": a name that no list knows behind an organisation's head.
         if let Some(start) = behind_organisation(document, &rest) {
             found.push(Mention::bare(at..start, MentionKind::Organisation));
-            at = start;
-            continue;
+            let mut name = name(document, sentence, start..run.end, false);
+            if name.title.is_none() {
+                name.title = phrases::office(document, sentence, at).map(|office| office..start);
+                name.kind = MentionKind::Person;
+            }
+            found.push(name);
+            return;
         }
         // "Vermonter Ana Diaz", "Grand Wizard of … Ana Diaz": a person's name at the end of a long run.
         if let Some(start) = last_person(document, &rest) {
@@ -162,7 +167,26 @@ fn behind_organisation(document: &Document<'_>, run: &Range<usize>) -> Option<us
             || kinds(word).any(Kinds::FIRST)
     };
     let linked = (run.start + 1..start - 1).any(|at| matches!(document.word(at), "of" | "on" | "for"));
-    (linked && kinds(document.word(start - 1)).any(Kinds::ORGANISATION) && open(start) && open(start + 1)).then_some(start)
+    // "Alia Salem", "Ana Lincoln": towns are surnames too.
+    let town = |at: usize| {
+        let kind = kinds(document.word(at));
+        kind.any(Kinds::CITY.with(Kinds::CAPITAL)) && !kind.any(Kinds::COUNTRY.with(Kinds::STATE))
+    };
+    let name =
+        open(start) && (open(start + 1) || town(start + 1)) && phrase((start..run.end).map(|at| document.word(at))).is_none();
+    let head = kinds(document.word(start - 1));
+    let closed = head.any(Kinds::ORGANISATION)
+        // "University of Vell Arlen Amra Jafri": the surname is on its own elsewhere.
+        || kinds(document.word(run.start)).any(Kinds::ORGANISATION)
+            && is_alone_elsewhere(document, run, document.word(run.end - 1));
+    (linked && closed && name).then_some(start)
+}
+
+/// Whether `word` is a name of its own somewhere outside `run`: no capital right before or behind it.
+fn is_alone_elsewhere(document: &Document<'_>, run: &Range<usize>, word: &str) -> bool {
+    let capital = |at: usize| document.scan.words.get(at).is_some_and(is_capital);
+    let before = |at: usize| at.checked_sub(1).is_some_and(|before| capital(before) && document.word(before) != word);
+    (0..document.scan.words.len()).any(|at| !run.contains(&at) && document.word(at) == word && !before(at) && !capital(at + 1))
 }
 
 /// Where a first name and a surname begin that end a run too long for one name.

@@ -1,5 +1,7 @@
 //! Who the text describes beside a name, and who headlines name.
 
+use std::ops::Range;
+
 use super::{Entities, EntityId, add_alias};
 
 use super::super::forms::{folded, known_alias};
@@ -16,6 +18,8 @@ const COPULA: f32 = -3.0;
 const TITLE: f32 = 1.5;
 /// What "Ana Diaz of Acme" tells.
 const BELONGS: f32 = 0.25;
+/// What "Ana Diaz, who served as a clerk" tells: what she was.
+const SERVED: f32 = -6.0;
 
 impl Entities {
     /// Takes role, age and affiliation from what stands around a mention.
@@ -38,6 +42,9 @@ impl Entities {
             entity.age = mention.age;
         }
         let [clause, copula, belongs] = names::said_of(document, mention);
+        let served = |phrase: &Range<usize>| {
+            phrase.start.checked_sub(2).is_some_and(|at| document.word(at) == "served" && document.word(at + 1) == "as")
+        };
         let told = [
             (mention.title.as_ref(), true, TITLE),
             (mention.apposition.as_ref(), false, 0.0),
@@ -50,7 +57,7 @@ impl Entities {
             entity.role_heads.extend(role_heads(document, phrase.clone()));
             entity.role_places.extend(place_words(document, phrase.clone()));
             if let Some(mut role) = role_text(document, phrase.clone(), needs_head) {
-                role.worth += bonus;
+                role.worth += if served(phrase) { SERVED } else { bonus };
                 entity.take_role(role);
             }
             if entity.affiliation.is_none() {

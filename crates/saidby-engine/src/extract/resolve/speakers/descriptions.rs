@@ -56,7 +56,9 @@ impl<'d, 'a> Speakers<'d, 'a> {
         {
             return Some(found);
         }
-        if (description.definite || starts_with_capital(&printed) && !new)
+        // "Twenty-seven states": several of a kind, and not the one whose name ends so.
+        let several = !description.definite && description.owner.is_none() && head.ends_with('s') && !head.ends_with("ss");
+        if (description.definite || starts_with_capital(&printed) && !new && !several)
             && let Some((entity, mention)) = roles::named_by(self.document, &self.entities, description)
             && self.is_owners(description, entity)
         {
@@ -168,7 +170,8 @@ impl<'d, 'a> Speakers<'d, 'a> {
             .find(|(_, entity)| self.entities.list[*entity].kind == SpeakerKind::Person)?;
         let known = &self.entities.list[entity];
         let gender = gender_of(head);
-        let same = gender == Gender::Unknown || known.gender == Gender::Unknown || gender == known.gender;
+        let fits = |gender: Gender| gender == Gender::Unknown || known.gender == Gender::Unknown || gender == known.gender;
+        let same = fits(gender) && fits(self.called_next(description.words.end));
         let named = self.entities.mentions_in(&description.words).any(|index| self.entities.of[index] == entity);
         let free = !known.anonymous && known.role_heads.is_empty() && known.is_full_person();
         if !same || named || !free {
@@ -186,6 +189,25 @@ impl<'d, 'a> Speakers<'d, 'a> {
             antecedent: Some(document.scan.span_of(word..word + 1)),
             way: Way::Varied,
         })
+    }
+
+    /// What the first "he" or "she" of the sentences right behind `at` tells, where no other person is named before it.
+    fn called_next(&self, at: usize) -> Gender {
+        /// Words behind the description that are looked at.
+        const NEXT: usize = 40;
+        let end = (at + NEXT).min(self.document.scan.words.len());
+        let people =
+            self.entities.mentions_in(&(at..end)).find(|index| self.entities.list[self.entities.of[*index]].is_full_person());
+        let end = people.map_or(end, |index| self.entities.mentions[index].words.start);
+        let outside = |at: &usize| self.document.scan.words.get(*at).is_some_and(|word| word.quote == QuoteState::Outside);
+        let tells = |at: usize| {
+            with_lower(self.document.word(at), |word| match word {
+                "he" | "him" | "his" | "himself" => Some(Gender::Male),
+                "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+                _ => None,
+            })
+        };
+        (at..end).filter(outside).find_map(tells).unwrap_or(Gender::Unknown)
     }
 
     /// A surname that stands inside a longer run of capitals ("In the Herald Diaz said").

@@ -116,8 +116,9 @@ impl<'d, 'a> Speakers<'d, 'a> {
             self.outlets[index] = Some(entity);
             let known = &mut self.entities.list[entity];
             known.outlet = true;
-            known.name.clone_from(&outlet.name);
+            known.name = outlet.fullest_form(self.document);
             known.aliases.clone_from(&outlet.aliases);
+            known.aliases.retain(|alias| *alias != known.name);
             known.places.clone_from(&outlet.places);
         }
     }
@@ -137,6 +138,11 @@ impl<'d, 'a> Speakers<'d, 'a> {
     /// The outlet that a pronoun turned out to stand for.
     pub fn outlet_of(&self, entity: EntityId) -> Option<OutletIndex> {
         self.outlets.iter().position(|known| *known == Some(entity))
+    }
+
+    /// Everyone who speaks together with others, under the entity of them all.
+    pub fn joint(&self) -> &[(EntityId, Vec<EntityId>)] {
+        &self.joint
     }
 
     /// Those who speak together under the name of `entity`; empty for one alone.

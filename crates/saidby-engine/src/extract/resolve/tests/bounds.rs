@@ -155,6 +155,22 @@ fn nobody_is_called_otherwise_in_the_clause_behind_his_own() {
 fn names_stand_behind_verbs_and_organisations() {
     assert_eq!(said_by("<1c Said> <1s Dora Lind, who came late>, <1t so>."), ["Dora Lind"]);
     assert_eq!(said_by("<1s Director of the Council on Harbour Relations Zelma Brandt> <1c said> <1t so>."), ["Zelma Brandt"]);
+    for (marked, expected) in [
+        (
+            "<1s Executive director of the northern chapter of the Council on Harbour Relations Alia Salem> <1c said> <1t so>.",
+            ("Alia Salem", "Executive director of the northern chapter of the Council on Harbour Relations"),
+        ),
+        (
+            "<1s A student at University of Vell Brookmoor Amra Jafri> <1c said> <1t so>. Jafri left.",
+            ("Amra Jafri", "student at University of Vell Brookmoor"),
+        ),
+    ] {
+        assert_eq!(named(marked), [(expected.0.to_owned(), Some(expected.1.to_owned()))], "{marked}");
+    }
+    // No name of its own elsewhere: all of it is the university.
+    assert!(
+        named("<1s The University of Vell Brookmoor Amra Jafri> <1c said> <1t so>.").iter().all(|(name, _)| name != "Amra Jafri")
+    );
     let kind = speakers("<1s The Charlotte Otters> <1c said> <1t so>.").first().map(|speaker| speaker.kind);
     assert_eq!(kind, Some(SpeakerKind::Organisation));
 }

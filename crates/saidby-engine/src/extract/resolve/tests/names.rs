@@ -249,6 +249,18 @@ fn an_interview_with_a_person_is_with_no_outlet() {
 fn an_office_is_the_role_rather_than_a_description() {
     let text = "<1s Secretary General Bo Lind, a diplomat from the north,> <1c said> <1t it was late>.";
     assert_eq!(role(text).as_deref(), Some("Secretary General"));
+    for (text, expected) in [
+        (
+            "<1s Former Tarn Gov. Bo Lind, who served as general chairman of the ferry board during the strike,> <1c agreed> <1t so>.",
+            "Former Tarn Gov.",
+        ),
+        ("<1s Rep. Ina Lind (D-Ohio), a leading advocate for harbour workers in the north,> <1c said> <1t so>.", "Rep."),
+        ("<1s Bo Lind, who served as head of the board,> <1c agreed> <1t so>.", "head of the board"),
+        ("<1s Bo Lind, a leading critic of the port,> <1c agreed> <1t so>.", "leading critic of the port"),
+        ("<1s Bo Lind of the Vell Harbour Trust> <1c dubbed> <1t it old>.", "of the Vell Harbour Trust"),
+    ] {
+        assert_eq!(role(text).as_deref(), Some(expected), "{text}");
+    }
     assert_eq!(role("<1s His father Bo Lind> <1c said> <1t it was late>.").as_deref(), Some("His father"));
     assert_eq!(
         said_by("<1s Ana Diaz> <1c called> <1t it old>. <2s Bo Lind's former campaign strategist> <2c said> <2t it was late>."),

@@ -172,3 +172,19 @@ fn a_group_is_no_university() {
     let marked = "The Tarn Harbour League met. The ads are about Tarn University. <1s The group> <1c plans> <1t to run them>.";
     assert_eq!(said_by(marked), ["Tarn Harbour League"]);
 }
+
+#[test]
+fn several_of_a_kind_are_not_the_one_called_so() {
+    let marked = "The United States had signed. <1s Twenty-seven states> <1c said> <1t no>. It was the United States that left.";
+    assert_eq!(said_by(marked), ["Twenty-seven states"]);
+}
+
+#[test]
+fn another_word_for_a_woman_is_no_word_for_a_man() {
+    let told =
+        "Hilda Brandt spoke of boats. Then <1s Tom Reed> <1c said> <1t no>. <2s The former harbour secretary> <2c said> <2t so>.";
+    let his = format!("{told} But in May his plans changed.");
+    assert_eq!(said_by(&his), ["Tom Reed", "Tom Reed"]);
+    let hers = format!("{told} But in May her plans changed.");
+    assert_eq!(said_by(&hers), ["Tom Reed", "former harbour secretary"]);
+}

@@ -274,3 +274,23 @@ fn what_an_outlet_quotes_came_through_it() {
         ["Tarn Herald <- Tarn Herald", "Tom Reed <- Tarn Herald"]
     );
 }
+
+#[test]
+fn an_outlet_that_speaks_is_called_as_the_article_calls_it() {
+    let (_, extraction) = run("<1s AP> <1c reported> <1t that the harbour closed>. The AP was right.");
+    assert_eq!(extraction.outlets[0].name, "The Associated Press");
+    assert_eq!(extraction.speakers[0].name, "AP");
+    assert!(extraction.outlets[0].is_called("AP") && extraction.outlets[0].is_called("The Associated Press"));
+    let (_, extraction) = run("<1s AP> <1c reported> <1t that the harbour closed>. The Associated Press was right.");
+    assert_eq!(extraction.speakers[0].name, "The Associated Press");
+}
+
+#[test]
+fn whom_an_outlet_quotes_is_not_what_it_says() {
+    let roll = "<1s The Port Vell Herald> <1c reported> <1t that the harbour closed>. \
+        <2s It> <2c quoted> <2t the barrister Ana Diaz and Bo Reed, who runs the museum>.";
+    assert_eq!(said_by(roll), ["Port Vell Herald <- Port Vell Herald"]);
+    let said = "<1s The Port Vell Herald> <1c reported> <1t that the harbour closed>. \
+        <2s It> <2c quoted> <2t Ana Diaz as saying it was late>.";
+    assert_eq!(said_by(said).len(), 2);
+}
