@@ -20,6 +20,7 @@ import pytest
 import spacy
 
 import saidby
+import saidby.spark
 
 SAIDBY = os.environ["SAIDBY"]
 TEXT = (
@@ -195,3 +196,13 @@ def test_types(tmp_path):
     assert package.returncode == 0, package.stdout
     use = subprocess.run([*check, "use.py"], capture_output=True, text=True, cwd=tmp_path)
     assert 'Revealed type is "tuple[str, ...]"' in use.stdout, use.stdout
+
+
+@pytest.mark.parametrize("rows", ["articles", "claims"])
+def test_the_schema_is_that_of_every_table(rows):
+    # Dask needs it for Parquet, since its tables of nothing do not say what is in a list.
+    found = saidby.Extractor(engine="fast").arrow(pyarrow.table({"id": ["a"], "text": [TEXT]}), rows=rows)
+    assert found.num_rows and found.schema == saidby.spark.arrow_schema(rows)
+    done = subprocess.run([sys.executable, "-c", "import sys, saidby.spark; saidby.spark.arrow_schema(); print('pyspark' in sys.modules)"],
+                          capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
