@@ -58,6 +58,10 @@ pub(super) fn plain(text: &str, paragraphs: Vec<Span>) -> (Vec<Block>, Metadata)
         }
     }
     for block in &mut blocks {
+        // What a mail answers to: "> We opened it twice."
+        if block.kind == BlockKind::Paragraph && block.span.slice(text).is_some_and(|line| line.starts_with('>')) {
+            block.kind = BlockKind::Quotation;
+        }
         if block.kind == BlockKind::Paragraph && is_list_item(block.span.slice(text).unwrap_or_default()) {
             block.kind = BlockKind::ListItem;
         }
@@ -97,7 +101,8 @@ fn headers(text: &str, blocks: &mut [Block], metadata: &mut Metadata) -> Option<
             }
             Header::Byline => {
                 block.kind = BlockKind::Byline;
-                fill(&mut metadata.byline, Some(words));
+                let name = words.split(['<', '(']).next().unwrap_or_default().trim().trim_matches('"');
+                fill(&mut metadata.byline, Some(name).filter(|name| !name.is_empty()));
             }
             Header::Date => {
                 block.kind = BlockKind::Byline;
@@ -180,10 +185,18 @@ impl<'a> Look<'a> {
     }
 }
 
+/// Lines of contacts, dates and rubrics above a headline.
+const MOST_BEFORE: usize = 10;
+
 /// The headline: the first block that is neither byline nor notice, if it is short and more follows.
 fn headline(text: &str, blocks: &[Block]) -> Option<usize> {
     let running = |block: &Block| block.kind == BlockKind::Paragraph;
-    let first = blocks.iter().take(4).position(running)?;
+    let first = blocks.iter().take(MOST_BEFORE).position(running)?;
+    let line = |block: &Block| block.span.slice(text).unwrap_or_default();
+    // A transcript may begin at once with the time or the name of who speaks.
+    if blocks.iter().take(first + 1).any(|block| form::is_recorders_line(line(block))) {
+        return None;
+    }
     let look = Look::of(text, blocks.get(first)?);
     let next = blocks.iter().skip(first + 1).find(|block| running(block)).map(|block| Look::of(text, block));
     // A rubric over the headline: "Politics".
@@ -321,6 +334,32 @@ mod tests {
         assert_eq!(kinds(BODY), "p");
         assert_eq!(kinds(&format!("Politics\nMayor shuts the old bridge\n{BODY}")), "pHp");
         assert_eq!(kinds(&format!("Mayor shuts the old bridge.\nJo Orr\n{BODY}")), "Hbp");
+    }
+
+    #[test]
+    fn contacts_above_a_headline_are_no_part_of_it() {
+        let text = format!(
+            "NEWS RELEASE\nFor immediate release: 4 March 2025\nContact: Lena Voss\nPhone: 555 0199\n\n\
+             Bridge to be rebuilt in stone\n\n{BODY}Notes to editors\n"
+        );
+        let article = Article::from_text(&text);
+        assert_eq!(kinds(&text), "xxxxHpx");
+        assert_eq!(article.metadata.title.as_deref(), Some("Bridge to be rebuilt in stone"));
+        let mail = format!("From: Ruth Amble <ruth@amble.example>\nTo: desk@herald.example\nSubject: The sluice\n\n{BODY}");
+        let metadata = Article::from_text(&mail).metadata;
+        assert_eq!((metadata.title.as_deref(), metadata.byline.as_deref()), (Some("The sluice"), Some("Ruth Amble")));
+    }
+
+    #[test]
+    fn a_transcript_may_have_no_headline() {
+        for first in
+            ["[Ana Diaz] 10:02:03\nGood morning to you all.\n", "0:0:0.0 --> 0:0:4.120\nAna Diaz\nGood morning to you all.\n"]
+        {
+            let metadata = Article::from_text(&format!("{first}[Bo Lind] 10:02:09\n{BODY}")).metadata;
+            assert_eq!((metadata.title, metadata.date), (None, None), "{first}");
+        }
+        let titled = Article::from_text(&format!("Hearing on the bridge\n\nAna Diaz  0:03\n{BODY}"));
+        assert_eq!(titled.metadata.title.as_deref(), Some("Hearing on the bridge"));
     }
 
     #[test]

@@ -89,6 +89,7 @@ impl Article {
             encoded_twice: twice::is_encoded_twice(&decoded.text),
             dropped: DroppedPositions::default(),
             restored: if format == Format::Html { restored.to_vec() } else { Vec::new() },
+            captions: format == Format::Captions,
         };
         if decoded.text.trim().is_empty() {
             return Err(ArticleError::Empty);
@@ -278,6 +279,8 @@ pub struct Origin {
     pub dropped: DroppedPositions,
     /// The parts of a web page that somebody asked to be brought in, by their ids.
     pub restored: Vec<String>,
+    /// Whether it was read from captions, in which a name and a colon always say who speaks.
+    pub captions: bool,
 }
 
 /// The kinds of file that hold articles.

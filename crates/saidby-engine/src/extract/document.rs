@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::letters::{self, Letter};
 use super::posts;
 use super::turns::{self, Turn};
 use crate::article::fair::changes;
@@ -23,15 +24,18 @@ pub struct Document<'a> {
     pub turns: Vec<Turn>,
     /// The first word of each post of a live blog.
     posts: Vec<usize>,
+    /// Its letters to an editor.
+    letters: Vec<Letter>,
 }
 
 impl<'a> Document<'a> {
     /// Scans `article`, every block as a paragraph.
     pub fn new(article: &'a Article) -> Self {
         let scan = article.scan();
-        let turns = turns::turns(&article.text, &scan, &article.blocks);
+        let turns = turns::turns(article, &scan);
         let posts = posts::posts(&article.text, &scan, &article.blocks);
-        Self { article, scan, turns, posts, chapter: 0, changes: &changes::NONE }
+        let letters = letters::letters(&article.text, &scan, &article.blocks);
+        Self { article, scan, turns, posts, letters, chapter: 0, changes: &changes::NONE }
     }
 
     /// Scans chapter `number` of a longer article; `copy` holds the blocks of the chapter alone.
@@ -59,6 +63,11 @@ impl<'a> Document<'a> {
     /// The number of the live blog's post that the word at `index` stands in; 0 for every word of another article.
     pub(super) fn post_of(&self, index: usize) -> usize {
         self.posts.partition_point(|first| *first <= index)
+    }
+
+    /// The name below the letter that the word at `index` stands in.
+    pub(super) fn signer_of(&self, index: usize) -> Option<&Range<usize>> {
+        self.letters.iter().find(|letter| letter.words.contains(&index)).map(|letter| &letter.signer)
     }
 
     /// The block that the word at `index` stands in.

@@ -15,6 +15,7 @@ pub mod deep;
 pub mod document;
 pub mod fast;
 pub mod finder;
+mod letters;
 pub mod lexicon;
 #[cfg(test)]
 pub mod markup;

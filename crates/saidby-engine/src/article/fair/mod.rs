@@ -9,12 +9,14 @@
 //! | `con-⏎tractor`, `Griﬃths`, `bor­ough` | contractor, Griffiths, borough |
 //! | `&quot;`, `&#8220;`, `&amp;`, `\"` | the character |
 //! | 「…」, ❝…❞, ‹…›, ´…´, `<<…>>`, `,,…''`, `""…""`, `&&…&&` | “…” or ‘…’ |
+//! | `> We stay.`, `Ana <ana@mail.example> wrote:` | We stay. Ana wrote: |
 //! | — We stay, said Ana. — All of us. | “We stay,” said Ana. “All of us.” |
 
 pub(crate) mod changes;
 mod dashes;
 mod entities;
 mod line_ends;
+mod mail;
 mod marks;
 
 use std::borrow::Cow;
@@ -73,6 +75,7 @@ fn edits(text: &str, blocks: &[Block]) -> Vec<Edit> {
     let mut words = line_ends::Words::new(text, blocks);
     for block in blocks {
         for_block(text, block.span, &mut words, &mut edits);
+        mail::edits(text, block, &mut edits);
     }
     dashes::edits(text, blocks, &mut edits);
     edits

@@ -72,7 +72,7 @@ pub(super) fn is_date(line: &Line<'_>) -> bool {
             || line.words.iter().any(|word| numeric(word) && word.trim_end_matches(['.', ',']).contains(['/', '-', '.']))
     };
     // Running text mostly fails at its first word: the rest is not looked at.
-    (1..=14).contains(&count) && line.words.iter().all(|word| is_date_word(word)) && clearly()
+    (1..=14).contains(&count) && !line.text.contains("-->") && line.words.iter().all(|word| is_date_word(word)) && clearly()
 }
 
 /// The date that a date line prints, without "Published" and the like.

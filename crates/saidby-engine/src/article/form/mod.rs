@@ -7,6 +7,7 @@ mod credits;
 mod dates;
 mod header;
 mod line;
+mod recorders;
 
 use std::sync::LazyLock;
 
@@ -18,6 +19,7 @@ use line::{Line, is_contact, is_name_word, starts_upper};
 
 pub(super) use dates::{date, is_date_word, is_month};
 pub(super) use header::{Header, header};
+pub(super) use recorders::is_recorders_line;
 
 /// Words beyond which a block is running text whatever it begins with.
 const LONGEST_NOTICE: usize = 40;

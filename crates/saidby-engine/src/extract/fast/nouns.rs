@@ -174,7 +174,13 @@ pub fn push_label(view: &View<'_>, out: &mut Vec<Candidate>) {
     };
     let name = start..colon;
     let shouted = name.clone().all(|at| view.word(at).chars().all(|c| !c.is_lowercase()));
-    if !view.is(colon, ":") || start == 1 && !shouted || !name.clone().all(|at| view.tag(at).is_nominal() || view.is(at, "of")) {
+    // "2.10pm GMT: Trains run again" is a time, not a label.
+    let timed = view.word(start).starts_with(|c: char| c.is_ascii_digit());
+    if timed
+        || !view.is(colon, ":")
+        || start == 1 && !shouted
+        || !name.clone().all(|at| view.tag(at).is_nominal() || view.is(at, "of"))
+    {
         return;
     }
     let end = if shouted { trim_end(view, colon + 1, view.tokens.len()) } else { content_end(view, colon + 1, Reach::Clause) };

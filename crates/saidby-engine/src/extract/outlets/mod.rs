@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use super::Document;
 use super::names::Mention;
+use crate::article::BlockKind;
 use crate::claim::OutletRole;
 use crate::text::QuoteState;
 pub(super) use lexicon::any_in;
@@ -101,6 +102,12 @@ impl Outlets {
         let publisher = document.article.metadata.publisher.as_deref().map(str::trim).filter(|name| !name.is_empty());
         repeated::find(document, publisher, &mut hits);
         settle(&mut hits);
+        // "Sign up to our newsletter: the Tarn Post says it best" is no part of the article; whose it is, is told there.
+        let notice = |hit: &Hit| document.block_of(hit.words.start).is_some_and(|block| block.kind == BlockKind::Boilerplate);
+        hits.retain(|hit| {
+            let own = publisher.is_some_and(|name| name.contains(&*document.printed(&hit.words)));
+            own || !notice(hit) || context::role(document, &hit.words, None, hit.titled).0 == OutletRole::Publisher
+        });
         let mut outlets = Self::default();
         for (index, hit) in hits.iter().enumerate() {
             let channel = hits.get(index + 1).is_some_and(|next| is_channel_of(document, hit, next));

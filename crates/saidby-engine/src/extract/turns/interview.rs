@@ -74,8 +74,10 @@ fn turn(group: &[Part], most: usize, asks: bool) -> Turn {
     let paragraph = group.first().map_or(0, |part| part.paragraph);
     let begin = content.first().map_or(0, |words| words.start);
     match group.first().and_then(|part| part.label.clone()) {
-        Some((label, sign)) => Turn { paragraph, first: label.start, label: Some(label), sign, content, asks, answers: false },
-        None => Turn { paragraph, first: begin, label: None, sign: None, content, asks, answers: true },
+        Some((label, sign)) => {
+            Turn { paragraph, first: label.start, label: Some(label), named: None, sign, content, asks, answers: false }
+        }
+        None => Turn { paragraph, first: begin, label: None, named: None, sign: None, content, asks, answers: true },
     }
 }
 
@@ -96,11 +98,16 @@ fn part(text: &str, scan: &Scan, paragraph: usize, block: &Block) -> Option<Part
     let quoted = first.quote == QuoteState::Mark;
     // A few of the answers may have a label all the same.
     let (mut words, mut label) = (words, None);
-    if let Some(found) = label::of(text, block.span).filter(|found| found.form == Form::Colon) {
-        let name = scan.words_in(found.name);
-        let sign = found.sign.map(|sign| scan.words_in(sign).start).filter(|sign| !name.contains(sign));
+    if let Some(found) =
+        label::of(text, block.span).filter(|found| matches!(found.form, Form::Colon | Form::Question | Form::Answer))
+    {
         words.start = scan.words_in(Span::new(found.words, block.span.end)).start;
-        label = Some((name, sign));
+        // "A." is whoever is interviewed, as an answer without a label is.
+        if found.form == Form::Colon {
+            let name = scan.words_in(found.name);
+            let sign = found.sign.map(|sign| scan.words_in(sign).start).filter(|sign| !name.contains(sign));
+            label = Some((name, sign));
+        }
     }
     let question = !quoted && words.len() <= QUESTION && asks(text, scan, words.clone());
     if !(holds_turns(block) || question && block.kind == BlockKind::Heading) {

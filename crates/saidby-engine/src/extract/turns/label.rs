@@ -9,6 +9,8 @@ use crate::text::Span;
 const LONGEST: usize = 120;
 /// Words that a name may have.
 const NAME_WORDS: usize = 5;
+/// Words that an office may have.
+const OFFICE_WORDS: usize = 12;
 /// Letters in a pair of brackets behind a name.
 const ASIDE: usize = 60;
 
@@ -38,6 +40,8 @@ pub(super) struct Label {
     pub form: Form,
     /// The name, without brackets and time code.
     pub name: Span,
+    /// The office before the name in brackets: "The Minister for Sport" in "The Minister for Sport (Ana Diaz):".
+    pub office: Option<Span>,
     /// The sign behind it, if there is one.
     pub sign: Option<Span>,
     /// Where the words begin.
@@ -173,6 +177,7 @@ impl<'t> Reader<'t> {
         Label {
             form,
             name: self.span(name.0, name.1),
+            office: None,
             sign: sign.map(|(from, to)| self.span(from, to)),
             words: self.base + words,
             quoted: false,
@@ -214,6 +219,14 @@ impl<'t> Reader<'t> {
         let mut at = self.at + title.len();
         let mut shouted = 0;
         for word in self.line[at..].split_inclusive(' ').take(7) {
+            // "The SPEAKER pro tempore (Ms. ODELL). The gentleman is recognized."
+            if shouted > 0 && word.starts_with('(') {
+                let (from, to) = self.person_in_brackets(at)?;
+                let end = to + 1;
+                let office = Some(self.span(self.at, self.line[..at].trim_end().len()));
+                let label = self.label(Form::Dotted, (from, to), Some((end, end + 1)), end + 1);
+                return self.line[end..].starts_with('.').then_some(Label { upper: true, office, ..label });
+            }
             let bare = word.trim_end();
             let stem = bare.strip_suffix('.').unwrap_or(bare);
             let upper = stem.chars().filter(|c| c.is_alphabetic()).count() > 1
@@ -232,6 +245,18 @@ impl<'t> Reader<'t> {
         None
     }
 
+    /// The name of a person, which alone stands in the brackets at `at`: "(Sir Tom Reed)", not "(Tarn)" and not "(on film)".
+    fn person_in_brackets(&self, at: usize) -> Option<(usize, usize)> {
+        let close = memchr(b')', &self.line.as_bytes()[at..]).filter(|close| *close <= ASIDE)?;
+        let inner = &self.line[at + 1..at + close];
+        let names =
+            |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c));
+        let count = inner.split(' ').count();
+        let titled = FORMAL.iter().any(|title| inner.starts_with(title));
+        let first = inner.split(' ').next().is_some_and(|first| kinds(first).any(Kinds::FIRST));
+        ((2..=NAME_WORDS).contains(&count) && (titled || first) && inner.split(' ').all(names)).then_some((at + 1, at + close))
+    }
+
     /// `Ana Diaz:`, `DIAZ (on film):`, `Ms Lund (Eastwick) (Green):`, `ANA DIAZ, HOST:`, `Ana Diaz  0:09`, `[Ana Diaz] 10:02:03`.
     fn named(&self) -> Option<Label> {
         let rest = self.rest();
@@ -240,6 +265,8 @@ impl<'t> Reader<'t> {
         let mut at = start;
         let mut end = start;
         let mut words = 0;
+        // "The Minister for Sport", "The Secretary of State for Health and Care".
+        let article = self.line[start..].starts_with("The ");
         loop {
             let behind = &self.line[at..];
             let word = behind.split([' ', ':', '(', ',', ']', '\u{a0}', '\t']).next().unwrap_or_default();
@@ -247,15 +274,16 @@ impl<'t> Reader<'t> {
                 break;
             }
             let numbered = words > 0 && word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() < 3;
-            let small =
-                words > 0 && matches!(word, "de" | "van" | "von" | "der" | "den" | "da" | "di" | "bin" | "al" | "la" | "le");
+            let small = words > 0
+                && matches!(word, "de" | "van" | "von" | "der" | "den" | "da" | "di" | "bin" | "al" | "la" | "le")
+                || article && words > 1 && matches!(word, "for" | "of" | "the" | "and");
             let plain = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '-' | '&'));
             let named = word.starts_with(char::is_uppercase) && plain;
             if !(named || small || numbered) || clock(behind, true).is_some() {
                 break;
             }
             words += 1;
-            if words > NAME_WORDS {
+            if words > if article { OFFICE_WORDS } else { NAME_WORDS } {
                 return None;
             }
             end = at + word.len();
@@ -269,7 +297,7 @@ impl<'t> Reader<'t> {
         if words == 0 {
             return None;
         }
-        let name = (start, end);
+        let mut name = (start, end);
         let mut at = end;
         if bracket {
             at += usize::from(self.line[at..].starts_with(']'));
@@ -289,6 +317,16 @@ impl<'t> Reader<'t> {
             }
             at += colon;
         }
+        // "The Minister for Sport (Ana Diaz) (Tarn) (Lab):" is Ana Diaz.
+        let is_office = article && self.line[start..end].split(' ').any(|word| kinds(word).any(Kinds::TITLE.with(Kinds::HUMAN)));
+        let mut office = None;
+        if is_office
+            && self.line[at..].starts_with('(')
+            && let Some(person) = self.person_in_brackets(at)
+        {
+            office = Some(self.span(start, end));
+            name = person;
+        }
         for _ in 0..3 {
             if !self.line[at..].starts_with('(') {
                 break;
@@ -301,15 +339,13 @@ impl<'t> Reader<'t> {
             at = blank(at + close + 1);
         }
         // "Ms Lund (Eastwick):" is how parliaments write.
-        let office = self.line[start..].starts_with("The ")
-            && self.line[..end].split(' ').next_back().is_some_and(|last| kinds(last).any(Kinds::TITLE.with(Kinds::HUMAN)));
-        let formal = office || FORMAL.iter().any(|title| self.line[start..].starts_with(title));
+        let formal = is_office || FORMAL.iter().any(|title| self.line[start..].starts_with(title));
         if self.line[at..].starts_with(':') {
             let open = self.line[at + 1..].chars().next().is_none_or(char::is_whitespace);
             let alone = self.whole[at + 1..].trim().is_empty();
             let form = if alone { Form::Alone } else { Form::Colon };
             let words = if alone { self.whole.len() } else { at + 1 };
-            return open.then(|| Label { coded: formal && !alone, ..self.label(form, name, Some((at, at + 1)), words) });
+            return open.then(|| Label { coded: formal && !alone, office, ..self.label(form, name, Some((at, at + 1)), words) });
         }
         if let Some(length) = clock(&self.line[at..], true) {
             let alone = self.whole[at + length..].trim().is_empty();

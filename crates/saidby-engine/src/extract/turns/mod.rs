@@ -10,7 +10,8 @@ mod label;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::article::{Block, BlockKind};
+use crate::article::{Article, Block, BlockKind};
+use crate::extract::names::lexicon::{Kinds, kinds};
 use crate::extract::outlets::words::{Says, says};
 use crate::text::{QuoteState, Scan, Shape, Span};
 use label::{Form, Label};
@@ -40,6 +41,8 @@ pub struct Turn {
     pub(super) first: usize,
     /// The name before it; none in an interview without labels.
     pub(super) label: Option<Range<usize>>,
+    /// The name that this label, an office, had beside it before: "The Minister for Sport (Ana Diaz):".
+    pub(super) named: Option<Range<usize>>,
     /// The sign behind the name.
     pub(super) sign: Option<usize>,
     pub(super) content: Vec<Range<usize>>,
@@ -58,11 +61,19 @@ struct Labelled {
 }
 
 /// The turns of an article's transcript, in the order of the text; none where there is no transcript.
-pub(super) fn turns(text: &str, scan: &Scan, blocks: &[Block]) -> Vec<Turn> {
+pub(super) fn turns(article: &Article, scan: &Scan) -> Vec<Turn> {
+    let (text, blocks) = (&*article.text, article.blocks.as_slice());
     let mut labelled: Vec<Labelled> = Vec::new();
+    // Who holds an office, as the first label with it says.
+    let mut offices: HashMap<&str, Span> = HashMap::new();
     for (paragraph, block) in blocks.iter().enumerate() {
-        let Some(label) = label::of(text, block.span) else { continue };
-        let key = key(label.name.slice(text).unwrap_or_default());
+        let Some(mut label) = label::of(text, block.span) else { continue };
+        label.coded |= article.origin.captions && label.form == Form::Colon;
+        let printed = label.name.slice(text).unwrap_or_default();
+        if let Some(office) = label.office.and_then(|office| office.slice(text)) {
+            offices.insert(office, label.name);
+        }
+        let key = key(offices.get(printed).and_then(|name| name.slice(text)).unwrap_or(printed));
         let one = Labelled { paragraph, label, key };
         let label = &one.label;
         if matches!(block.kind, BlockKind::Headline | BlockKind::Caption)
@@ -112,7 +123,8 @@ pub(super) fn turns(text: &str, scan: &Scan, blocks: &[Block]) -> Vec<Turn> {
                 || asker && (one.label.form == Form::Question || is_outlet(text, one) || ends_asking(text, scan, &content))
                 || asker && content.iter().map(ExactSizeIterator::len).sum::<usize>() < ASIDE;
             let answers = one.label.form == Form::Answer;
-            turns.push(Turn { paragraph, first, label: Some(label), sign, content, asks, answers });
+            let named = one.label.name.slice(text).and_then(|printed| offices.get(printed)).map(|name| scan.words_in(*name));
+            turns.push(Turn { paragraph, first, label: Some(label), named, sign, content, asks, answers });
         }
     }
     turns
@@ -206,7 +218,10 @@ fn keep_families(text: &str, scan: &Scan, blocks: &[Block], labelled: &mut Vec<L
             .iter()
             .map(|one| {
                 let marked = one.label.coded || matches!(one.label.form, Form::Question | Form::Answer | Form::Dotted);
-                marked || one.label.upper || times.get(one.key.as_str()).is_some_and(|times| *times > 1)
+                marked
+                    || one.label.upper
+                    || is_full_name(text, one)
+                    || times.get(one.key.as_str()).is_some_and(|times| *times > 1)
             })
             .collect();
         let mut certain = certain.into_iter();
@@ -216,6 +231,17 @@ fn keep_families(text: &str, scan: &Scan, blocks: &[Block], labelled: &mut Vec<L
     if !is_transcript(scan, labelled) {
         labelled.clear();
     }
+}
+
+/// Whether a label is somebody's first name and surname: among labels that are certain, it is one too, though its
+/// speaker speaks only once.
+fn is_full_name(text: &str, one: &Labelled) -> bool {
+    let name = one.label.name.slice(text).unwrap_or_default();
+    let titled = ["Mr", "Mrs", "Ms", "Dr", "Sir", "Dame"];
+    let first = name.split(' ').next().unwrap_or_default();
+    one.label.form == Form::Colon
+        && (2..=4).contains(&name.split(' ').count())
+        && (kinds(first).any(Kinds::FIRST) || titled.contains(&first.trim_end_matches('.')))
 }
 
 /// Whether labels without any sign of recorders come back in turn.

@@ -130,8 +130,57 @@ fn recorders_and_parliaments_set_labels_of_their_own() {
         spoken(
             "Fares\n\nMs Lund (Eastwick) (Green): My constituents pay twice.\n\nThe Deputy Speaker (Sir Tom Reed): Order.\n\nMs Lund: I apologise.\n\nMr Ravi Anand (Tarn) (Lab): Will the hon. Lady give way?\n\nMs Lund: Not today."
         ),
-        ["Lund | My constituents pay twice.", "The Deputy Speaker | Order.", "Lund | I apologise.", "Lund | Not today."]
+        ["Lund | My constituents pay twice.", "Tom Reed | Order.", "Lund | I apologise.", "Lund | Not today."]
     );
+}
+
+#[test]
+fn an_office_is_who_stood_in_brackets_behind_it() {
+    assert_eq!(
+        spoken(
+            "Pools\n\nThe Minister for Sport (Dame Ruth Calder) (Northwick) (Lab): We paid for forty pools.\n\nMr. Tom Ashby (Selby) (Con): Forty were closed.\n\nThe Minister for Sport: I do not accept that.\n\nLena Brook: Nobody was asked at all.\n\nTom Ashby: They were closed in May."
+        ),
+        [
+            "Ruth Calder | We paid for forty pools.",
+            "Tom Ashby | Forty were closed.",
+            "Ruth Calder | I do not accept that.",
+            "Lena Brook | Nobody was asked at all.",
+            "Tom Ashby | They were closed in May.",
+        ]
+    );
+    let found = spoken(
+        "Record\n\nMr. BRACKEN. Mr. Speaker, I yield myself a minute. It keeps the pools open.\n\nThe SPEAKER pro tempore (Ms. ODELL). The gentleman is recognized.\n\nMr. BRACKEN. I thank the Chair.\n\nThe SPEAKER pro tempore. The time has expired.",
+    );
+    assert_eq!(found.len(), 4, "{found:?}");
+    assert!(found[1].to_lowercase().starts_with("odell | the gentleman"), "{found:?}");
+    assert!(found[3].to_lowercase().starts_with("odell | the time"), "{found:?}");
+}
+
+#[test]
+fn labels_of_captions_are_certain_however_few() {
+    let vtt = "WEBVTT\n\n1\n00:00:01.000 --> 00:00:04.000\nAne Borg: The ferry sails on Monday.\n\n2\n00:00:05.000 --> 00:00:09.500\nPavel Simic: We have heard\nthat before.\n";
+    let article = Article::read(vtt.as_bytes(), crate::article::Format::Captions).unwrap();
+    let found = crate::extract::extract(&article, &crate::extract::Options::fast());
+    let named: Vec<(&str, crate::claim::SpeakerKind, bool)> =
+        found.speakers.iter().map(|one| (&*one.name, one.kind, one.anonymous)).collect();
+    let person = crate::claim::SpeakerKind::Person;
+    assert_eq!(named, [("Ane Borg", person, false), ("Pavel Simic", person, false)]);
+    assert_eq!(found.claims.len(), 2);
+}
+
+#[test]
+fn a_letter_among_the_labels_of_an_interview_is_its_own_turn() {
+    let text = "The keeper of the lamp\n\nInes Carvalho, the keeper of the lighthouse, talks to Bram Oud.\n\nBram Oud: What was the worst night?\n\nInes Carvalho: The second. The lamp went out.\n\nBO: And did you leave?\n\nIC: No. I stayed.\n\nQ. Would you do it again?\n\nA. Yes, I would do it again.";
+    let found = spoken(text);
+    assert_eq!(found.last().map(String::as_str), Some("Ines Carvalho | Yes, I would do it again."), "{found:?}");
+}
+
+#[test]
+fn the_time_of_a_post_is_nobody() {
+    let text = "Storm: live\n\n2.10pm GMT: She said the harbour was full.\n\n1.05pm GMT: Trains run again.\n";
+    let article = Article::from_text(text);
+    let found = crate::extract::extract(&article, &crate::extract::Options::fast());
+    assert!(found.speakers.iter().all(|one| !one.name.contains("GMT")), "{:?}", found.speakers);
 }
 
 #[test]

@@ -18,6 +18,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
             return self.interviewee();
         }
         let printed = self.document.printed(&words);
+        // "The Minister for Sport", who was named in brackets before.
+        if let Some(name) = turn.named.clone() {
+            let found = self.resolve(name, None)?;
+            let reason = Some(format!("“{printed}”: the office of {}", self.entities.list[found.entity].name));
+            return Some(Resolution { reason, antecedent: None, way: Way::Label, ..found });
+        }
         let last = words.end - 1;
         if let Some(entity) = self.by_initials(&printed) {
             let reason = Some(format!("“{printed}”: the initials of {}", self.entities.list[entity].name));
@@ -50,10 +56,17 @@ impl<'d, 'a> Speakers<'d, 'a> {
             return Some(Resolution { entity, reason, antecedent: None, way: Way::Label });
         }
         let found = self.resolve(words, None)?;
-        let body = kinds(self.document.word(last)).any(Kinds::ORGANISATION.with(Kinds::ORGANISATION_NOUN));
+        let body = kinds(self.document.word(last)).any(Kinds::ORGANISATION.with(Kinds::ORGANISATION_NOUN).with(Kinds::GROUP));
         let known = &mut self.entities.list[found.entity];
         if known.kind == SpeakerKind::Organisation && !known.outlet && !body && known.role_heads.is_empty() {
             known.kind = SpeakerKind::Person;
+        }
+        // "Pavel Simic", where no list has the name: what stands before a speaker's words is one person's name.
+        let spelt =
+            (2..=5).contains(&printed.split(' ').count()) && printed.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        if known.kind == SpeakerKind::Group && known.anonymous && !body && spelt {
+            known.kind = SpeakerKind::Person;
+            known.anonymous = false;
         }
         Some(found)
     }

@@ -62,7 +62,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                         way: Way::Quoted,
                     }),
                     None if inside => self.last_of(at, printed, &[SpeakerKind::Person], 3),
-                    None => self.author(printed),
+                    None => self.signer(at, printed).or_else(|| self.author(printed)),
                 }
             }
             Pronoun::Relative => self.relative(at, printed),
@@ -307,6 +307,22 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let verbal = |at: usize| ["ed", "ing", "ly"].iter().any(|ending| self.document.word(at).ends_with(ending));
         let start = (start..end.saturating_sub(1)).rev().find(|at| verbal(*at)).map_or(start, |at| at + 1);
         start.min(end.saturating_sub(1))..end
+    }
+
+    /// "I" in a letter: who signs it.
+    fn signer(&mut self, at: usize, printed: &str) -> Option<Resolution> {
+        let words = self.document.signer_of(at)?.clone();
+        let mention = self.entities.mentions_in(&words).find(|index| self.entities.mentions[*index].words.end >= words.end);
+        let entity = match mention {
+            Some(index) if self.entities.list[self.entities.of[index]].kind == SpeakerKind::Person => self.entities.of[index],
+            _ => {
+                let name = self.document.printed(&words);
+                self.entities.described(&name, SpeakerKind::Person, false)
+            }
+        };
+        let reason = Some(format!("“{printed}”: {} signs the letter", self.entities.list[entity].name));
+        let antecedent = Some(self.document.scan.span_of(words));
+        Some(Resolution { entity, reason, antecedent, way: Way::Author })
     }
 
     /// "I" outside quotations: who wrote the article, where it says so.
