@@ -157,7 +157,8 @@ fn notes(path: &Path, article: &Article, found: &Extraction) -> Vec<String> {
     }
     if origin.invalid_sequences > 0 {
         let count = origin.invalid_sequences;
-        notes.push(format!("{path}: {count} invalid {} sequences, shown as U+FFFD", origin.encoding));
+        let sequences = if count == 1 { "sequence" } else { "sequences" };
+        notes.push(format!("{path}: {count} invalid {} {sequences}, shown as U+FFFD", origin.encoding));
     }
     if origin.encoded_twice {
         notes.push(format!("{path}: {}", inputs::ENCODED_TWICE));

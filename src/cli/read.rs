@@ -66,7 +66,7 @@ fn one(
     }
     let article = Article::read_with(bytes, format, restored)?;
     let twice = article.origin.encoded_twice;
-    let text = if arguments.repair { repaired(&article.text).into_owned() } else { article.text.to_string() };
+    let text = if arguments.repair { repaired(&article.text).into_owned() } else { marked(&article) };
     let remark = match (arguments.repair, twice) {
         (true, false) => Some("not encoded twice; nothing to repair".to_owned()),
         (false, true) => Some(inputs::ENCODED_TWICE.to_owned()),
@@ -74,4 +74,19 @@ fn one(
     };
     let end = if text.ends_with('\n') { "" } else { "\n" };
     Ok((text + end, remark))
+}
+
+/// The text of an article, what is struck through between the signs that Markdown has for it.
+fn marked(article: &Article) -> String {
+    let mut text = String::with_capacity(article.text.len());
+    let mut at = 0;
+    for struck in &article.origin.struck {
+        text.push_str(article.text.get(at..struck.start).unwrap_or_default());
+        text.push_str("~~");
+        text.push_str(struck.slice(&article.text).unwrap_or_default());
+        text.push_str("~~");
+        at = struck.end;
+    }
+    text.push_str(article.text.get(at..).unwrap_or_default());
+    text
 }

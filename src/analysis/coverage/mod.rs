@@ -84,7 +84,9 @@ fn contents(session: &Session) -> Covered {
 fn read(session: &Session) -> Covered {
     let dismissed = session.nothing_here().iter().filter(|stretch| !stretch.anchor.is_lost()).map(|stretch| stretch.span);
     let rejected = session.claims().iter().filter(|claim| claim.decision == Decision::Rejected);
-    Covered::of(dismissed.chain(rejected.flat_map(|claim| claim.spans(Part::Content).iter().copied())))
+    // What the page strikes through is said by nobody.
+    let struck = session.article().origin.struck.iter().copied();
+    Covered::of(dismissed.chain(struck).chain(rejected.flat_map(|claim| claim.spans(Part::Content).iter().copied())))
 }
 
 /// The pieces of a quotation that no claim's content covers and that are worth a claim themselves. It is covered by

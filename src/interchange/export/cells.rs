@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::text::Span;
+use crate::text::bare::is_unseen;
 use crate::text::visible::{Breaks, visible};
 
 /// What stands between two stretches of one part.
@@ -46,13 +47,14 @@ fn plain(cell: &str) -> Cow<'_, str> {
 
 /// How many bytes at the beginning, or end, of `there` show as `piece`.
 fn length(there: &str, piece: &str, at_end: bool) -> Option<usize> {
-    // Marks are longer than what they stand for, so that the piece itself is the most there can be.
+    // Marks are longer than what they stand for, so that the piece itself and what is not seen is the most there can be.
     let plain = if at_end { there.ends_with(piece) } else { there.starts_with(piece) };
     if plain {
         return Some(piece.len());
     }
+    let unseen: usize = there.chars().filter(|c| is_unseen(*c)).map(char::len_utf8).sum();
     let ends = there.char_indices().map(|(at, _)| at).chain([there.len()]);
-    ends.map(|at| if at_end { there.len() - at } else { at }).filter(|at| *at <= piece.len()).find(|length| {
+    ends.map(|at| if at_end { there.len() - at } else { at }).filter(|at| *at <= piece.len() + unseen).find(|length| {
         let words = if at_end { there.get(there.len() - length..) } else { there.get(..*length) };
         words.is_some_and(|words| visible(words, Breaks::Keep) == piece)
     })

@@ -15,7 +15,7 @@ use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem};
 use crate::interchange::words::Word;
 use crate::review::{Anchor, CheckState, Decision, Evidence, EvidenceKind, FactCheck};
-use crate::text::{Span, Unit};
+use crate::text::{Span, Unit, bare};
 
 /// The columns, in their order.
 pub const COLUMNS: &[&str] = &[
@@ -103,8 +103,9 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>, separator: Separator)
 }
 
 fn cells(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>) -> [String; 27] {
-    let words =
-        |spans: &[Span]| spans.iter().filter_map(|span| span.slice(&entry.article.text)).collect::<Vec<_>>().join(BETWEEN);
+    let words = |spans: &[Span]| {
+        spans.iter().filter_map(|span| span.slice(&entry.article.text)).map(bare).collect::<Vec<_>>().join(BETWEEN)
+    };
     let whole = row.parts.content.iter().copied().reduce(Span::cover).unwrap_or_default();
     let file = offsets.to_file(whole);
     let paragraph = entry.article.block_index(whole.start) + 1;

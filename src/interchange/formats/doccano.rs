@@ -1,6 +1,7 @@
 //! doccano's JSON lines: an article a line, with entities and the relations between them.
 //!
-//! Offsets are code points of `text`. Speakers and outlets are entities too: `NAME` where a source does not hold the
+//! Offsets are UTF-16 units of `text`, in which doccano's pages count (unless a project counts grapheme clusters); files
+//! of older versions counted code points. Speakers and outlets are entities too: `NAME` where a source does not hold the
 //! speaker's name, `OUTLET` for each outlet that the text names. What else is known stands in `meta`, which doccano
 //! keeps as the example's metadata and gives back, with the places of each claim's spans: doccano gives every entity a
 //! new id, so that nothing can be told by ids. Its older form, `"label": [[0, 5, "SOURCE"]]`, is read too.
@@ -46,11 +47,17 @@ struct Relation {
     kind: String,
 }
 
+/// What offsets count, as `meta` says it.
+const OFFSETS: &str = "utf16";
+
 /// What is known beside the entities.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Meta {
     article: Option<String>,
+    /// What offsets count; nothing in files of older versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offsets: Option<String>,
     claims: Vec<Sent>,
     #[serde(flatten)]
     cast: Cast,
@@ -69,7 +76,7 @@ const fn label(part: Part) -> &'static str {
 /// # Errors
 /// Those of `out`.
 pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
-    let index = UnitIndex::new(&entry.article.text, Unit::CodePoint);
+    let index = UnitIndex::new(&entry.article.text, Unit::Utf16);
     let place = |span: Span| {
         let range = index.of_span(span);
         [range.start, range.end]
@@ -103,7 +110,8 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         }
         claims.push(Sent::of(entry, row, &place));
     }
-    let meta = Meta { article: Some(entry.path.to_owned()), claims, cast: Cast::of(entry, &place) };
+    let offsets = Some(OFFSETS.to_owned());
+    let meta = Meta { article: Some(entry.path.to_owned()), offsets, claims, cast: Cast::of(entry, &place) };
     let Spans { entities, relations, .. } = file;
     escaped::write(out, &ExampleOut { text: &entry.article.text, entities, relations, comments: [], meta })
 }
@@ -166,8 +174,9 @@ pub fn read(text: &str) -> ParsedFile {
 }
 
 fn take(line: usize, example: ExampleIn, reading: &mut ParsedFile) {
-    let index = UnitIndex::new(&example.text, Unit::CodePoint);
-    let meta = example.meta.unwrap_or_default();
+    let meta = example.meta.clone().unwrap_or_default();
+    let unit = unit(&example, &meta);
+    let index = UnitIndex::new(&example.text, unit);
     let mut spans = Vec::new();
     let mut ids = Vec::new();
     let labelled = example.label.iter().map(|(start, end, label)| (None, *start, *end, label.as_str()));
@@ -187,9 +196,66 @@ fn take(line: usize, example: ExampleIn, reading: &mut ParsedFile) {
         reading.leave_out(line, grouping::unlinked(span));
     }
     let (claims, remarks) = returned.settle(drafts, Some(&index));
-    let mut document =
-        ParsedArticle { line, article: meta.article.clone(), unit: Unit::CodePoint, claims, remarks, ..ParsedArticle::default() };
+    let mut document = ParsedArticle { line, article: meta.article.clone(), unit, claims, remarks, ..ParsedArticle::default() };
     returned.list(&mut document, Some(&index));
     document.text = Some(example.text.clone());
     reading.documents.push(document);
+}
+
+/// What the offsets of an example count. Where nobody says so, the unit under which fewer spans begin or end inside a
+/// word; doccano's own if both are as good.
+fn unit(example: &ExampleIn, meta: &Meta) -> Unit {
+    if meta.offsets.as_deref() == Some(OFFSETS) {
+        return Unit::Utf16;
+    }
+    // A file of an older version, which says where its spans went out.
+    if meta.claims.iter().any(Sent::has_places) {
+        return Unit::CodePoint;
+    }
+    let places = || {
+        let labels = example.label.iter().map(|(start, end, _)| (*start, *end));
+        labels.chain(example.entities.iter().map(|entity| (entity.start_offset, entity.end_offset)))
+    };
+    let cuts = |unit: Unit| {
+        let index = UnitIndex::new(&example.text, unit);
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let within = |at: usize| {
+            let (before, after) = example.text.split_at_checked(at).unwrap_or_default();
+            letter(before.chars().next_back()) && letter(after.chars().next())
+        };
+        places()
+            .map(|(start, end)| {
+                index.to_span(start..end).map_or(2, |span| usize::from(within(span.start)) + usize::from(within(span.end)))
+            })
+            .sum::<usize>()
+    };
+    if cuts(Unit::CodePoint) < cuts(Unit::Utf16) { Unit::CodePoint } else { Unit::Utf16 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words that the content of each claim in `file` stands for.
+    fn contents(file: &str) -> Vec<String> {
+        let words = |claim: &crate::interchange::import::parsed::ParsedClaim| {
+            claim.parts.content.iter().filter_map(|mark| mark.words.clone()).collect::<Vec<_>>().join(" ")
+        };
+        read(file).documents.iter().flat_map(|document| &document.claims).map(words).collect()
+    }
+
+    #[test]
+    fn offsets_are_those_of_doccanos_pages() {
+        let text = "The 👨🏻‍🚒 firemen said 🚒 the bridge would hold.";
+        let at = |words: &str, unit: Unit| {
+            let start = text.find(words).unwrap();
+            UnitIndex::new(text, unit).of_span(Span::new(start, start + words.len()))
+        };
+        for unit in [Unit::Utf16, Unit::CodePoint] {
+            let (content, cue) = (at("the bridge would hold", unit), at("said", unit));
+            let label = serde_json::json!([[content.start, content.end, "CONTENT"], [cue.start, cue.end, "CUE"]]);
+            let file = serde_json::json!({ "text": text, "label": label }).to_string();
+            assert_eq!(contents(&file), ["the bridge would hold"], "{unit:?}");
+        }
+    }
 }

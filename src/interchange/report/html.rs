@@ -90,7 +90,7 @@ impl Page<'_, '_> {
         out.push_str("<article>\n");
         let mut in_list = false;
         let mut seen = vec![false; self.rows.len()];
-        for (block, steps) in article.blocks.iter().zip(passages(&article.blocks, &self.rows)) {
+        for (block, steps) in article.blocks.iter().zip(passages(article, &self.rows)) {
             let is_item = block.kind == BlockKind::ListItem;
             if is_item != in_list {
                 out.push_str(if is_item { "<ul>\n" } else { "</ul>\n" });
@@ -129,6 +129,7 @@ impl Page<'_, '_> {
                     Ink::Cue => "</em>",
                     Ink::Source => "</strong>",
                     Ink::Outlet => "</span>",
+                    Ink::Struck => "</s>",
                 }),
                 Step::Text(span) => out.push_str(&escaped(&visible(span.slice(text).unwrap_or_default(), Breaks::Keep))),
                 Step::Label(row) => self.label(*row, out),
@@ -143,6 +144,7 @@ impl Page<'_, '_> {
             Ink::Content(row) => row,
             Ink::Cue => return out.push_str("<em class=\"cue\">"),
             Ink::Source => return out.push_str("<strong class=\"source\">"),
+            Ink::Struck => return out.push_str("<s>"),
             Ink::Outlet => return out.push_str("<span class=\"outlet\">"),
         };
         let Some(shown) = self.rows.get(row) else {

@@ -40,7 +40,7 @@ pub fn markdown(report: &Report<'_>) -> String {
 
 fn article(report: &Report<'_>, rows: &[ReportRow<'_>], out: &mut String) {
     let article = report.session.article();
-    for (block, steps) in article.blocks.iter().zip(passages(&article.blocks, rows)) {
+    for (block, steps) in article.blocks.iter().zip(passages(article, rows)) {
         let is_title = block.kind == BlockKind::Headline && !steps.iter().any(|step| matches!(step, Step::Label(_)));
         if is_title {
             continue;
@@ -62,6 +62,10 @@ fn passage(text: &str, steps: &[Step], rows: &[ReportRow<'_>]) -> String {
     let (mut depth, mut bold) = (0usize, String::new());
     for step in steps {
         match step {
+            Step::Open(Ink::Struck) | Step::Close(Ink::Struck) if depth == 0 => {
+                strong(&mut out, &mut bold, Some('~'));
+                out.push_str("~~");
+            }
             Step::Open(Ink::Content(_)) => depth += 1,
             Step::Close(Ink::Content(_)) => depth = depth.saturating_sub(1),
             Step::Text(span) => {

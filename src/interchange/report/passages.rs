@@ -1,7 +1,7 @@
 //! The article cut where marks begin and end, so that they nest as elements must, however claims overlap.
 
 use super::ReportRow;
-use crate::article::Block;
+use crate::article::{Article, Block};
 use crate::claim::Part;
 use crate::text::Span;
 
@@ -19,6 +19,8 @@ pub(super) enum Ink {
     Source,
     /// An outlet that a claim came through.
     Outlet,
+    /// Words that the page strikes through.
+    Struck,
 }
 
 /// One stretch that is marked.
@@ -41,9 +43,9 @@ pub(super) enum Step {
     Label(usize),
 }
 
-/// Every mark of `rows`, in the order of the text; those that begin together, longest first.
-fn marks(rows: &[ReportRow<'_>]) -> Vec<Marked> {
-    let mut marks = Vec::new();
+/// Every mark of `rows` and what is struck through, in the order of the text; those that begin together, longest first.
+fn marks(article: &Article, rows: &[ReportRow<'_>]) -> Vec<Marked> {
+    let mut marks: Vec<Marked> = article.origin.struck.iter().map(|span| Marked { span: *span, ink: Ink::Struck }).collect();
     for (index, row) in rows.iter().enumerate() {
         let mut add = |spans: &[Span], ink: Ink| marks.extend(spans.iter().map(|span| Marked { span: *span, ink }));
         add(row.claim.spans(Part::Content), Ink::Content(index));
@@ -68,8 +70,9 @@ fn order(mark: &Marked) -> (usize, std::cmp::Reverse<usize>, Ink) {
 }
 
 /// The steps that write the words of each block.
-pub(super) fn passages(blocks: &[Block], rows: &[ReportRow<'_>]) -> Vec<Vec<Step>> {
-    let mut marks = marks(rows).into_iter().peekable();
+pub(super) fn passages(article: &Article, rows: &[ReportRow<'_>]) -> Vec<Vec<Step>> {
+    let blocks = &article.blocks;
+    let mut marks = marks(article, rows).into_iter().peekable();
     let mut labels = labels(blocks, rows).into_iter().peekable();
     let mut under_way: Vec<Marked> = Vec::new();
     let mut passages = Vec::with_capacity(blocks.len());

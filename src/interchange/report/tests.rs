@@ -233,7 +233,7 @@ proptest! {
         let report = Report { session: &session, name: "x", annotator: "", decided: false, figures: Vec::new() };
         let rows = report.rows();
         let (mut open, mut at, mut labels) = (Vec::new(), 0, 0);
-        for step in passages(&session.article().blocks, &rows).concat() {
+        for step in passages(session.article(), &rows).concat() {
             match step {
                 Step::Open(ink) => open.push(ink),
                 Step::Close(ink) => prop_assert_eq!(open.pop(), Some(ink)),
@@ -281,4 +281,14 @@ fn the_picture_shows_who_speaks_how_much_and_through_whom() {
     assert!(!picture.contains("<script") && !picture.contains("http"), "nothing is run or fetched");
     // Without a claim there is nothing to draw.
     assert!(!html(&report(&Session::new(article))).contains("<svg"));
+}
+
+#[test]
+fn struck_words_are_struck_in_reports() {
+    let markdown = "# Pool bill\n\nThe bill was ~~four~~ nine million, said Pavel Simic.\n";
+    let article = crate::article::Article::read(markdown.as_bytes(), crate::article::Format::Markdown).unwrap();
+    let session = Session::new(std::sync::Arc::new(article));
+    let report = report(&session);
+    assert!(super::html::html(&report).contains("was <s>four</s> nine"));
+    assert!(super::markdown::markdown(&report).contains("was ~~four~~ nine"));
 }

@@ -183,6 +183,20 @@ fn an_unsaid_part_is_no_correction() {
 }
 
 #[test]
+fn cells_have_words_as_they_are_seen_and_find_them_again() {
+    let article = article("Ap\u{ad}peal fails\n\nThe ap\u{ad}peal was with\u{ad}out mer\u{ad}it, Ana said.\n");
+    let content = vec![span(&article, "The ap\u{ad}peal", 0), span(&article, "with\u{ad}out mer\u{ad}it", 0)];
+    let claims = vec![suggestion(1, content.clone(), vec![span(&article, "said", 0)], vec![span(&article, "Ana", 0)])];
+    let mut session = Session::new(Arc::clone(&article));
+    session.offer(Extraction { claims, ..Extraction::default() });
+    let file = exported(&session, Format::Csv);
+    assert!(file.contains("The appeal … without merit") && !file.contains('\u{ad}'), "{file}");
+    let (intake, problems, _) = taken(&article, &Session::new(Arc::clone(&article)).record(), Format::Csv, &file);
+    assert_eq!(problems, []);
+    assert_eq!(intake.record.claims[0].spans(crate::claim::Part::Content), content);
+}
+
+#[test]
 fn webanno_by_hand_numbers_only_what_needs_it() {
     let at = |words: &str, nth: usize| {
         let range = crate::text::UnitIndex::new(TEXT, crate::text::Unit::Utf16).of_span(span(&article(TEXT), words, nth));
@@ -359,17 +373,4 @@ fn tables_as_spreadsheets_save_them() {
     let (words, score, via, told) = read(&ansi);
     assert_eq!((words, score, via), ("“no, never”".to_owned(), Some(0.978), expected().2));
     assert!(told.is_some_and(|told| told.contains("windows-125")));
-}
-
-#[test]
-fn the_words_of_a_cell_are_those_of_the_article() {
-    let article = article("Ferry fares rise\n\n“Ma\u{200b}y we?” Ana Diaz asked.\n");
-    let content = span(&article, "“Ma\u{200b}y we?”", 0);
-    let mut session = Session::new(Arc::clone(&article));
-    session.offer(Extraction { claims: vec![suggestion(1, vec![content], vec![], vec![])], ..Extraction::default() });
-    let file = exported(&session, Format::Csv);
-    assert!(file.contains("“Ma\u{200b}y we?”"), "{file}");
-    let (intake, problems, _) = taken(&article, &Record::default(), Format::Csv, &file);
-    assert_eq!(problems, []);
-    assert_eq!(intake.record.claims[0].spans(crate::claim::Part::Content), [content]);
 }

@@ -283,3 +283,21 @@ fn the_help_begins_with_the_signs_and_is_searched() {
     player.keys("q a");
     assert_eq!(player.model.desk.session.progress().decided, 1, "the help is closed");
 }
+
+#[test]
+fn struck_words_are_shown_as_struck_and_words_without_what_nobody_sees() {
+    let page = "<html><head><title>Pool bill</title></head><body><article><h1>Pool bill</h1><p>The bill was <del>four</del> nine million, \
+        said the treas\u{ad}urer of the town, who had not been asked before.</p></article></body></html>";
+    let article = crate::article::Article::read(page.as_bytes(), crate::article::Format::Html).unwrap();
+    let player = Player::over(crate::review::Session::new(std::sync::Arc::new(article)), 80, 20);
+    let buffer = crate::tui::draw::draw(&player.model);
+    let struck: String = (buffer.area.top()..buffer.area.bottom())
+        .flat_map(|y| (buffer.area.left()..buffer.area.right()).map(move |x| (x, y)))
+        .filter(|place| buffer[*place].modifier.contains(ratatui::style::Modifier::CROSSED_OUT))
+        .map(|place| buffer[place].symbol().to_owned())
+        .collect();
+    assert_eq!(struck, "four");
+    let text = crate::review::tests::article("Pool\n\nThe treas\u{ad}urer said no.\n");
+    let player = Player::over(crate::review::Session::new(std::sync::Arc::new(text)), 80, 20);
+    assert!(player.screen().contains("The treasurer said no."), "{}", player.screen());
+}

@@ -14,6 +14,12 @@ pub(super) struct Builder {
     start: Option<usize>,
     /// White space was read that is written only before more text.
     gap: bool,
+    /// What of the text is struck through, in order.
+    pub struck: Vec<Span>,
+    /// How many elements around strike their words through.
+    striking: usize,
+    /// Where the struck words at hand began.
+    struck_from: Option<usize>,
 }
 
 impl Builder {
@@ -37,7 +43,35 @@ impl Builder {
             self.text.push(' ');
         }
         self.gap = false;
+        if self.striking > 0 && self.struck_from.is_none() {
+            self.struck_from = Some(self.text.len());
+        }
         self.text.push_str(word);
+    }
+
+    /// What follows is struck through, until as many [`Self::unstrike`] as there were of these.
+    pub fn strike(&mut self) {
+        self.striking += 1;
+    }
+
+    /// Ends what [`Self::strike`] began.
+    pub fn unstrike(&mut self) {
+        self.striking = self.striking.saturating_sub(1);
+        if self.striking == 0 {
+            self.end_struck();
+        }
+    }
+
+    fn end_struck(&mut self) {
+        if let Some(from) = self.struck_from.take() {
+            let span = Span::new(from, self.text.len().max(from)).trimmed(&self.text);
+            match self.struck.last_mut() {
+                // "~~four~~ ~~or five~~": nothing but a blank between two of them.
+                Some(last) if self.text.get(last.end..span.start).is_some_and(|between| between == " ") => last.end = span.end,
+                _ if span.is_empty() => {}
+                _ => self.struck.push(span),
+            }
+        }
     }
 
     /// Appends `text` with no white space before it, nor after it before the next words.
@@ -64,6 +98,7 @@ impl Builder {
     /// Ends the block at hand; without text there is none.
     pub fn end(&mut self, kind: BlockKind) {
         self.gap = false;
+        self.end_struck();
         let Some(start) = self.start.take() else {
             return;
         };

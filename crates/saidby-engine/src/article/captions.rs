@@ -1,7 +1,7 @@
 //! Captions (SubRip .srt, WebVTT .vtt): the words of a recording with their times. Read as what was said, turn by turn.
 
 use super::txt;
-use super::{Block, BlockKind, Metadata};
+use super::{Block, BlockKind, Extracted, Metadata};
 use crate::text::Span;
 
 /// A pause from which on another paragraph begins, in milliseconds.
@@ -10,7 +10,7 @@ const PAUSE: u64 = 3_000;
 const LONG: usize = 400;
 
 /// The text, blocks and metadata of captions.
-pub(super) fn read(source: &str) -> (String, Vec<Block>, Metadata) {
+pub(super) fn read(source: &str) -> Extracted {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut speaker = String::new();
     let mut last_end = None;
@@ -42,7 +42,7 @@ pub(super) fn read(source: &str) -> (String, Vec<Block>, Metadata) {
     let text = paragraphs.join("\n\n");
     let blocks: Vec<Span> = txt::paragraphs(&text);
     let blocks = blocks.into_iter().map(|span| Block { span, kind: BlockKind::Paragraph }).collect();
-    (text, blocks, Metadata::default())
+    Extracted { text, blocks, metadata: Metadata::default(), struck: Vec::new() }
 }
 
 struct Cue<'a> {

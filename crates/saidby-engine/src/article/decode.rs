@@ -30,6 +30,9 @@ pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Decoded, ArticleErr
     if bytes.len() > MAX_BYTES {
         return Err(ArticleError::TooLarge { bytes: bytes.len() as u64 });
     }
+    if let Some(decoded) = utf32(bytes) {
+        return Ok(decoded);
+    }
     let (encoding, guessed, mark) = encoding_of(bytes, format)?;
     let body = bytes.get(mark..).unwrap_or_default();
     let (text, invalid) = to_text(body, encoding);
@@ -39,6 +42,33 @@ pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Decoded, ArticleErr
     }
     let text = unify_line_ends(text, &mut dropped.before);
     Ok(Decoded { text, encoding: encoding.name(), guessed, invalid, dropped })
+}
+
+/// Text in UTF-32 with its mark, which the web has no use for and some programs write all the same. Its first four
+/// bytes in the one order are UTF-16's mark and a zero, with which no text begins.
+fn utf32(bytes: &[u8]) -> Option<Decoded> {
+    let big = bytes.starts_with(&[0, 0, 0xfe, 0xff]);
+    if !big && !bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.len() % 4 != 0 {
+        return None;
+    }
+    let mut invalid = 0;
+    let number = |word: &[u8]| {
+        let word: [u8; 4] = word.try_into().unwrap_or_default();
+        if big { u32::from_be_bytes(word) } else { u32::from_le_bytes(word) }
+    };
+    let text: String = bytes
+        .chunks_exact(4)
+        .skip(1)
+        .map(|word| {
+            char::from_u32(number(word)).unwrap_or_else(|| {
+                invalid += 1;
+                '\u{fffd}'
+            })
+        })
+        .collect();
+    let mut dropped = DroppedPositions { before: vec![0] };
+    let text = unify_line_ends(text, &mut dropped.before);
+    Some(Decoded { text, encoding: if big { "UTF-32BE" } else { "UTF-32LE" }, guessed: false, invalid, dropped })
 }
 
 /// The same for text that is decoded already.
@@ -163,7 +193,13 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let mut at = 0;
     while let Some(found) = memchr::memmem::find(head.get(at..)?, b"charset") {
+        let inside = head.get(..at + found)?;
         at += found + b"charset".len();
+        // Only what a `meta` element says: a script that names a charset declares none.
+        let tag = memchr::memrchr(b'<', inside).and_then(|open| inside.get(open + 1..)).unwrap_or_default();
+        if !tag.starts_with(b"meta") || memchr(b'>', tag).is_some() {
+            continue;
+        }
         let rest = head.get(at..)?.trim_ascii_start();
         let Some(rest) = rest.strip_prefix(b"=") else {
             continue;
@@ -230,6 +266,28 @@ mod tests {
 
     fn utf16(text: &str, little: bool) -> Vec<u8> {
         text.encode_utf16().flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+    }
+
+    #[test]
+    fn utf32_with_its_mark() {
+        let text = "Café “a”\r\nb";
+        let little: Vec<u8> = [0xfeff].into_iter().chain(text.chars().map(u32::from)).flat_map(u32::to_le_bytes).collect();
+        let big: Vec<u8> = [0xfeff].into_iter().chain(text.chars().map(u32::from)).flat_map(u32::to_be_bytes).collect();
+        assert_eq!(read(&little), ("Café “a”\nb".into(), "UTF-32LE", false));
+        assert_eq!(read(&big), ("Café “a”\nb".into(), "UTF-32BE", false));
+    }
+
+    #[test]
+    fn only_an_element_declares_a_charset() {
+        let page = |head: &str| [head.as_bytes(), b"<p>Ren\xe9e"].concat();
+        for (head, encoding) in [
+            ("<script>var x = 'charset=koi8-r';</script><title>A</title>", "windows-1252"),
+            ("<!-- <meta charset=koi8-r> --><title>A</title>", "windows-1252"),
+            ("<meta http-equiv=content-type content='text/html; charset=koi8-r'>", "KOI8-R"),
+            ("<META CHARSET=\"koi8-r\">", "KOI8-R"),
+        ] {
+            assert_eq!(decode(&page(head), Format::Html).unwrap().encoding, encoding, "{head}");
+        }
     }
 
     #[test]

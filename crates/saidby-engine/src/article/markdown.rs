@@ -3,10 +3,10 @@
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::builder::Builder;
-use super::{Block, BlockKind, Metadata, classify};
+use super::{BlockKind, Extracted, Metadata, classify};
 
 /// The text, blocks and front matter of `source`.
-pub(super) fn read(source: &str) -> (String, Vec<Block>, Metadata) {
+pub(super) fn read(source: &str) -> Extracted {
     let options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TABLES
@@ -18,14 +18,14 @@ pub(super) fn read(source: &str) -> (String, Vec<Block>, Metadata) {
     }
     reader.end();
     let Reader { builder, mut metadata, .. } = reader;
-    let Builder { text, mut blocks, .. } = builder;
+    let Builder { text, mut blocks, struck, .. } = builder;
     if let Some(first) = blocks.iter().find(|block| block.kind == BlockKind::Headline)
         && metadata.title.is_none()
     {
         metadata.title = first.span.slice(&text).map(str::to_owned);
     }
     classify::by_form(&text, &mut blocks, &mut metadata);
-    (text, blocks, metadata)
+    Extracted { text, blocks, metadata, struck }
 }
 
 #[derive(Default)]
@@ -64,6 +64,12 @@ impl Reader {
             Event::HardBreak => self.builder.line_break(),
             Event::Rule => self.end(),
             Event::Html(_) => self.end(),
+            Event::InlineHtml(tag) => match tag.to_ascii_lowercase().as_str() {
+                "<del>" | "<s>" | "<strike>" => self.builder.strike(),
+                "</del>" | "</s>" | "</strike>" => self.builder.unstrike(),
+                "<br>" | "<br/>" | "<br />" => self.builder.line_break(),
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -101,6 +107,7 @@ impl Reader {
                 self.code = true;
             }
             Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => self.front_matter = true,
+            Tag::Strikethrough => self.builder.strike(),
             Tag::Image { .. } => {
                 self.only_pictures = self.pictures > 0 || !self.builder.has_text();
                 self.pictures += 1;
@@ -124,6 +131,7 @@ impl Reader {
                 self.end();
                 self.code = false;
             }
+            TagEnd::Strikethrough => self.builder.unstrike(),
             TagEnd::MetadataBlock(_) => self.front_matter = false,
             TagEnd::Image => self.pictures = self.pictures.saturating_sub(1),
             _ => {}
@@ -152,11 +160,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn struck_words_are_known() {
+        let source = "# Bill\n\nThe bill was ~~four~~ nine *or ~~so~~ ~~many~~ million*.\n\n~~Nobody checked it.~~\n\nIt was <del>not</del> paid.\n";
+        let Extracted { text, struck, .. } = read(source);
+        let words: Vec<&str> = struck.iter().map(|span| span.slice(&text).unwrap()).collect();
+        assert_eq!(words, ["four", "so many", "Nobody checked it.", "not"]);
+    }
+
+    #[test]
     fn blocks_and_front_matter() {
         let source = "---\ntitle: \"Bridge shut\"\nauthor: Jo Orr\npublisher: Marsh Herald\n---\n# Bridge *shut*\n\n\
             ![The bridge. Cy Dell/Fenland Images](b.png)\n\nThe **mayor** said\nit [fell](x).  \nTwice.\n\n## Next\n\n\
             > “No,” she said.\n\n- one\n- two <b>b</b>\n\n<div>raw</div>\n\n| a | b |\n|---|---|\n| c | d |\n";
-        let (text, blocks, metadata) = read(source);
+        let Extracted { text, blocks, metadata, struck } = read(source);
+        assert!(struck.is_empty());
         let shown: Vec<(BlockKind, &str)> = blocks.iter().map(|block| (block.kind, block.span.slice(&text).unwrap())).collect();
         use BlockKind::*;
         assert_eq!(

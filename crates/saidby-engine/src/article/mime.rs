@@ -8,7 +8,7 @@ use memchr::memmem;
 
 use super::decode;
 use super::error::ArticleError;
-use super::{Block, Format, Metadata, classify, html, txt};
+use super::{Extracted, Format, classify, html, txt};
 
 /// Parts in parts beyond this depth are made to break readers.
 const DEEPEST: usize = 8;
@@ -29,21 +29,22 @@ pub(super) fn is_mime(bytes: &[u8]) -> bool {
 }
 
 /// The text, blocks and metadata of a mail or saved page.
-pub(super) fn read(bytes: &[u8]) -> Result<(String, Vec<Block>, Metadata), ArticleError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Extracted, ArticleError> {
     let mut found = Found::default();
     let top = Part::of(bytes);
     gather(&top, 0, &mut found);
     let is_page = top.kind.starts_with("multipart/related") || found.plain.as_ref().is_none_or(|text| words(text) < PLAIN);
-    let (text, blocks, mut metadata) = match (found.html, found.plain) {
+    let mut read = match (found.html, found.plain) {
         (Some(page), plain) if is_page || plain.is_none() => html::read(&page, &[])?,
         (_, Some(plain)) => {
             let subject = top.header("subject").unwrap_or_default();
             let text = if subject.is_empty() { plain } else { format!("{subject}\n\n{plain}") };
             let (blocks, metadata) = classify::plain(&text, txt::paragraphs(&text));
-            (text, blocks, metadata)
+            Extracted { text, blocks, metadata, struck: Vec::new() }
         }
         _ => return Err(ArticleError::NoText),
     };
+    let metadata = &mut read.metadata;
     let fill = |value: &mut Option<String>, name: &str| {
         if value.is_none() {
             *value = top.header(name).filter(|value| !value.is_empty());
@@ -56,7 +57,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(String, Vec<Block>, Metadata), Artic
         metadata.byline =
             top.header("from").map(|from| name_of(&from)).filter(|name| !name.is_empty() && !name.contains("Saved by"));
     }
-    Ok((text, blocks, metadata))
+    Ok(read)
 }
 
 #[derive(Default)]

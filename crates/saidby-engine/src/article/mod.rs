@@ -47,6 +47,15 @@ pub struct Article {
     pub origin: Origin,
 }
 
+/// What the reader of a format makes of a file.
+#[derive(Clone, Debug, PartialEq)]
+struct Extracted {
+    text: String,
+    blocks: Vec<Block>,
+    metadata: Metadata,
+    struck: Vec<Span>,
+}
+
 impl Article {
     /// Reads the bytes of a file.
     ///
@@ -90,15 +99,16 @@ impl Article {
             dropped: DroppedPositions::default(),
             restored: if format == Format::Html { restored.to_vec() } else { Vec::new() },
             captions: format == Format::Captions,
+            struck: Vec::new(),
         };
         if decoded.text.trim().is_empty() {
             return Err(ArticleError::Empty);
         }
-        let (text, blocks, metadata) = match format {
+        let Extracted { text, blocks, metadata, struck } = match format {
             Format::Text => {
                 origin.dropped = decoded.dropped;
                 let (blocks, metadata) = classify::plain(&decoded.text, txt::paragraphs(&decoded.text));
-                (decoded.text, blocks, metadata)
+                Extracted { text: decoded.text, blocks, metadata, struck: Vec::new() }
             }
             Format::Markdown => markdown::read(&decoded.text),
             Format::Captions => captions::read(&decoded.text),
@@ -107,6 +117,8 @@ impl Article {
         if blocks.is_empty() {
             return Err(ArticleError::Empty);
         }
+        origin.struck = struck;
+        let metadata = metadata.bare();
         Ok(Self { text: text.into(), blocks, metadata, origin })
     }
 
@@ -115,7 +127,7 @@ impl Article {
         if bytes.len() > MAX_BYTES {
             return Err(ArticleError::TooLarge { bytes: bytes.len() as u64 });
         }
-        let (text, blocks, metadata) = mime::read(bytes)?;
+        let Extracted { text, blocks, metadata, struck } = mime::read(bytes)?;
         if blocks.is_empty() {
             return Err(ArticleError::Empty);
         }
@@ -123,6 +135,7 @@ impl Article {
             format: Format::Html,
             encoding: "UTF-8",
             encoded_twice: twice::is_encoded_twice(&text),
+            struck,
             ..Origin::default()
         };
         Ok(Self { text: text.into(), blocks, metadata, origin })
@@ -262,6 +275,18 @@ pub struct Metadata {
     pub publisher: Option<String>,
 }
 
+impl Metadata {
+    /// The same without soft hyphens and other characters inside words that nobody sees.
+    fn bare(mut self) -> Self {
+        for field in [&mut self.title, &mut self.standfirst, &mut self.byline, &mut self.date, &mut self.publisher] {
+            if let Some(words) = field.as_deref().and_then(crate::text::Bare::of) {
+                *field = Some(words.text);
+            }
+        }
+        self
+    }
+}
+
 /// How an article was stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
@@ -279,6 +304,8 @@ pub struct Origin {
     pub dropped: DroppedPositions,
     /// The parts of a web page that somebody asked to be brought in, by their ids.
     pub restored: Vec<String>,
+    /// The words that the file strikes through, in order: nobody says them any more, and no claim is looked for there.
+    pub struck: Vec<Span>,
     /// Whether it was read from captions, in which a name and a colon always say who speaks.
     pub captions: bool,
 }

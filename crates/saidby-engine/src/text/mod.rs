@@ -3,6 +3,7 @@
 //! Everything here is pure and knows nothing of articles, claims or terminals. All offsets are byte
 //! offsets into one `&str`, ends exclusive, unless a name says otherwise.
 
+pub mod bare;
 mod context;
 mod counted;
 pub mod diff;
@@ -18,6 +19,7 @@ pub mod units;
 pub mod visible;
 mod word;
 
+pub use bare::{Bare, bare};
 pub use context::{CONTEXT, context};
 pub use counted::counted;
 pub use letters::without_mark;

@@ -10,6 +10,7 @@
 //! | C0 control, DEL | its picture: `␀` … `␛` … `␡` |
 //! | C1 control, bidi control, invisible or non-character | its number: `<U+202E>` |
 //!
+//! A soft hyphen, or a space or joiner of no width, inside a word is not shown: the word is read without it.
 //! A joiner or selector inside an emoji or in a script that needs it is part of what is seen, and stays.
 
 use std::borrow::Cow;
@@ -18,6 +19,7 @@ use std::fmt;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::bare::unseen_in_word;
 use super::span::Span;
 
 /// What a terminal is given in place of one character. One column a character: it is picture or ASCII.
@@ -169,6 +171,18 @@ impl<'a> Pieces<'a> {
         }
     }
 
+    /// A letter with the characters behind it that nobody sees, which count as a part of it.
+    fn letter_before_unseen(&mut self, first: u8) -> Option<Piece<'a>> {
+        let length = if first.is_ascii() { 1 } else { self.text.get(self.at..)?.chars().next()?.len_utf8() };
+        // Everything that is not seen has two or three bytes, of which the first is one of these.
+        if !matches!(self.text.as_bytes().get(self.at + length), Some(0xc2 | 0xe2 | 0xef)) {
+            return None;
+        }
+        let letter = self.text.get(self.at..self.at + length)?;
+        let unseen = unseen_in_word(letter.chars().next()?, self.text.get(self.at + length..)?);
+        (unseen > 0).then(|| self.piece(length + unseen, Shown::Plain(letter), letter.width()))
+    }
+
     fn single(&mut self) -> Option<Piece<'a>> {
         let c = self.text.get(self.at..)?.chars().next()?;
         let shown = mark(c).unwrap_or_else(|| Mark::number(c));
@@ -190,6 +204,9 @@ impl<'a> Iterator for Pieces<'a> {
         let bytes = self.text.as_bytes();
         let first = *bytes.get(self.at)?;
         // Most text: ASCII before ASCII is a cluster of its own (CR LF is two pieces on purpose).
+        if let Some(piece) = self.letter_before_unseen(first) {
+            return Some(piece);
+        }
         if first.is_ascii() && bytes.get(self.at + 1).is_none_or(u8::is_ascii) {
             return Some(self.ascii(first));
         }
@@ -290,10 +307,16 @@ mod tests {
     #[test]
     fn bidi_and_invisible_characters_become_marks() {
         assert_eq!(line("user\u{202e}txt.exe"), "user<U+202E>txt.exe");
-        assert_eq!(line("a\u{200b}b\u{2066}c\u{feff}\u{ad}"), "a<U+200B>b<U+2066>c<U+FEFF><U+00AD>");
+        assert_eq!(line("a\u{200b} b\u{2066}c\u{feff}\u{ad}"), "a<U+200B> b<U+2066>c<U+FEFF><U+00AD>");
         assert_eq!(line("e\u{e0041}f"), "e<U+E0041>f");
-        assert_eq!(line("a\u{200d}b"), "a<U+200D>b");
+        assert_eq!(line("a\u{200d} b"), "a<U+200D> b");
         assert_eq!(line("\u{10ffff}"), "<U+10FFFF>");
+    }
+
+    #[test]
+    fn what_nobody_sees_inside_a_word_is_not_shown() {
+        assert_eq!(line("ma\u{ad}gi\u{200b}strate Zo\u{eb}\u{2060}e"), "magistrate Zo\u{eb}e");
+        assert_eq!((width("ma\u{ad}gi\u{200b}strate"), fit("ma\u{ad}gi\u{200b}strate", 5)), (10, "magi…".to_owned()));
     }
 
     #[test]

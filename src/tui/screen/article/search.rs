@@ -6,8 +6,8 @@ use regex::Regex;
 
 use crate::claim::{ClaimId, Part};
 use crate::review::{ReviewedClaim, Session};
-use crate::text::Span;
 use crate::text::motion::Way;
+use crate::text::{Bare, Span};
 use crate::tui::query::Query;
 
 /// Matches beyond this many are not collected.
@@ -69,9 +69,13 @@ impl Search {
     /// All matches, with the first one from the byte at `from` on in hand; `None` without a match.
     pub fn of(query: &Query, pattern: &Regex, session: &Session, from: usize) -> Option<Self> {
         let text = &session.article().text;
-        let found = pattern.find_iter(text).filter(|found| !found.is_empty()).take(MOST_MATCHES);
+        // A word with a soft hyphen in it is sought as it is seen.
+        let bare = Bare::of(text);
+        let seen = bare.as_ref().map_or(&**text, |bare| bare.text.as_str());
+        let place = |span: Span| bare.as_ref().map_or(span, |bare| bare.original(span));
+        let found = pattern.find_iter(seen).filter(|found| !found.is_empty()).take(MOST_MATCHES);
         let mut matches: Vec<Match> =
-            found.map(|found| Match { span: Span::new(found.start(), found.end()), claim: None }).collect();
+            found.map(|found| Match { span: place(Span::new(found.start(), found.end())), claim: None }).collect();
         let claims = in_claims(pattern, session, &matches);
         matches.extend(claims);
         matches.sort_by_key(|found| (found.span, found.claim.is_some()));
@@ -203,6 +207,16 @@ mod tests {
         assert_eq!(found("valley", false), [name("It leaks", Some("note"))]);
         assert_eq!(found("the wire", false), [name("It leaks", Some("outlet"))]);
         assert_eq!(found("the daily", false), [name("The Daily", None)], "the text says it beside the claim");
+    }
+
+    #[test]
+    fn words_are_sought_as_they_are_seen() {
+        let session = session("[The ap\u{ad}peal fails], {said} <Bea\u{200b}trix Orlov>.\n");
+        for (query, found) in [("appeal fails", "ap\u{ad}peal fails"), ("beatrix", "Bea\u{200b}trix"), ("fails", "fails")] {
+            let query = Query { text: query.to_owned(), regex: false };
+            let search = Search::of(&query, &query.compile().unwrap(), &session, 0).unwrap();
+            assert_eq!(search.matches[0].span.slice(&session.article().text), Some(found));
+        }
     }
 
     #[test]

@@ -112,6 +112,8 @@ impl<'a> Row<'a> {
             }
         }
         quiet.extend(over);
+        let struck = session.article().origin.struck.iter().filter(|span| span.overlaps(line.span));
+        quiet.extend(struck.map(|span| (*span, Meaning::Rejected)));
         let found = state.search.as_ref().map(|search| search.within(line.span).map(|found| found.span).collect());
         let current = state.search.as_ref().and_then(Search::current).map(|found| found.span);
         let here = |span: Option<Span>| span.filter(|span| span.overlaps(line.span));

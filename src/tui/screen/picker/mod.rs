@@ -12,6 +12,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::field::Field;
 use crate::claim::ClaimId;
 use crate::review::{OutletChoice, SpeakerChoice};
+use crate::text::Bare;
 use crate::tui::command::Command;
 use crate::tui::filter::Filter;
 use crate::tui::layer::{Answer, Given, Input, NameRef, Reply, ThemeUse};
@@ -114,6 +115,16 @@ fn command_row(listed: &Listed) -> Row {
     Row { label: listed.label(), hint: listed.hint.clone(), value: Value::Answer(Answer::Chosen(listed.command)) }
 }
 
+/// The rows with their words as they are seen: without soft hyphens and the like, which nobody types.
+fn as_seen(mut rows: Vec<Row>) -> Vec<Row> {
+    for words in rows.iter_mut().flat_map(|row| [&mut row.label, &mut row.hint]) {
+        if let Some(bare) = Bare::of(words) {
+            *words = bare.text;
+        }
+    }
+    rows
+}
+
 impl Picker {
     /// A picker that shows all rows.
     pub fn new(purpose: Purpose, heading: impl Into<String>, rows: Vec<Row>) -> Self {
@@ -121,7 +132,7 @@ impl Picker {
             purpose,
             heading: heading.into(),
             field: Field::default(),
-            rows,
+            rows: as_seen(rows),
             found: Vec::new(),
             at: 0,
             marked: Vec::new(),
@@ -158,7 +169,7 @@ impl Picker {
     /// Takes newer rows of the same things; the row in hand stays.
     pub fn renew(&mut self, rows: Vec<Row>) {
         let hand = self.found.get(self.at).map(|found| found.row.value.clone());
-        self.rows = rows;
+        self.rows = as_seen(rows);
         self.narrow();
         let again = hand.and_then(|hand| self.found.iter().position(|found| found.row.value == hand));
         self.at = again.unwrap_or(self.at);

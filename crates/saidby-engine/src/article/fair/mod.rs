@@ -9,6 +9,7 @@
 //! | `con-⏎tractor`, `Griﬃths`, `bor­ough` | contractor, Griffiths, borough |
 //! | `&quot;`, `&#8220;`, `&amp;`, `\"` | the character |
 //! | 「…」, ❝…❞, ‹…›, ´…´, `<<…>>`, `,,…''`, `""…""`, `&&…&&` | “…” or ‘…’ |
+//! | ~~four~~ five | five |
 //! | `> We stay.`, `Ana <ana@mail.example> wrote:` | We stay. Ana wrote: |
 //! | — We stay, said Ana. — All of us. | “We stay,” said Ana. “All of us.” |
 
@@ -18,12 +19,13 @@ mod entities;
 mod line_ends;
 mod mail;
 mod marks;
+mod struck;
 
 use std::borrow::Cow;
 
 pub use changes::Changes;
 
-use super::{Article, Block};
+use super::{Article, Block, BlockKind};
 use crate::text::Span;
 
 /// What stands in the copy for a stretch of the text.
@@ -42,6 +44,7 @@ impl FairCopy {
     /// The copy of `article`; where nothing has to be changed, it is the article.
     pub fn of(article: Article) -> Self {
         let mut edits = edits(&article.text, &article.blocks);
+        struck::edits(&article, &mut edits);
         if edits.is_empty() {
             return Self { article, changes: Changes::default() };
         }
@@ -64,7 +67,10 @@ impl FairCopy {
             at = span.end;
         }
         text.push_str(article.text.get(at..last).unwrap_or_default());
-        let copied = |block: &Block| Block { span: changes.copied(block.span), ..*block };
+        let copied = |block: &Block| {
+            let kind = if struck::is_whole(&article, block) { BlockKind::Boilerplate } else { block.kind };
+            Block { span: changes.copied(block.span), kind }
+        };
         let blocks = article.blocks.iter().map(copied).collect();
         Self { article: Article { text: text.into(), blocks, ..article }, changes }
     }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::article::{Article, BlockKind, Metadata, Origin};
+use crate::article::{Article, BlockKind, Format, Metadata, Origin};
 
 fn article(text: &str) -> Article {
     let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph };
@@ -159,4 +159,23 @@ fn signs_and_addresses_of_mail_are_no_words() {
     let copy = FairCopy::of(mail).article;
     assert!(copy.text.contains("Peder Holt wrote:\nWe opened it twice.\nI see no danger <here>."), "{}", copy.text);
     assert_eq!(copy.blocks.iter().filter(|block| block.kind == BlockKind::Quotation).count(), 2);
+}
+
+#[test]
+fn struck_words_are_not_read() {
+    let page = "<html><head><title>Pool bill</title></head><body><article><h1>Pool bill</h1><p>The treasurer, Pavel Simic, said the bill \
+        was <del>four</del> <ins>nine</ins> million, and that nobody in the town would have to pay for it.</p><p><s>The engineer, Ole \
+        Strand, said “the pool is safe” on Monday.</s></p><p>The pool, he added, would <span style=\"text-decoration: line-through\">not \
+        </span> close in May, whatever the council of the town might think of it.</p></article></body></html>";
+    let article = Article::read(page.as_bytes(), Format::Html).unwrap();
+    let words: Vec<&str> = article.origin.struck.iter().map(|span| span.slice(&article.text).unwrap()).collect();
+    assert_eq!(words, ["four", "The engineer, Ole Strand, said “the pool is safe” on Monday.", "not"]);
+    let copy = FairCopy::of(article.clone());
+    assert!(copy.article.text.contains("the bill was nine million"), "{}", copy.article.text);
+    assert!(copy.article.text.contains("would close in May"), "{}", copy.article.text);
+    assert_eq!(copy.article.blocks[2].kind, BlockKind::Boilerplate);
+    assert_eq!(copy.article.blocks.len(), article.blocks.len());
+    let found = crate::extract::extract(&article, &crate::extract::Options::fast());
+    assert_eq!(found.claims.len(), 2, "{:?}", found.claims);
+    assert!(found.speakers.iter().all(|one| one.name == "Pavel Simic"));
 }

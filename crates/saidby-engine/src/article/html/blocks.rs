@@ -5,6 +5,7 @@ use dom_query::{Document, NodeId, NodeRef};
 use super::dom::{has_token, names};
 use crate::article::BlockKind;
 use crate::article::builder::Builder;
+use crate::text::Span;
 
 /// A block of a page, before it is known whether it belongs to the article.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub(super) struct Draft {
     pub place: Place,
     /// Whether it lies in the element that holds the article.
     pub inside: bool,
+    /// What of its words is struck through.
+    pub struck: Vec<Span>,
 }
 
 /// What the elements around a block are named for.
@@ -42,7 +45,14 @@ pub(super) enum Place {
 impl Draft {
     /// A paragraph that the page's data holds.
     pub fn of_data(text: &str) -> Self {
-        Self { text: text.to_owned(), kind: BlockKind::Paragraph, linked: 0, place: Place::Body, inside: true }
+        Self {
+            text: text.to_owned(),
+            kind: BlockKind::Paragraph,
+            linked: 0,
+            place: Place::Body,
+            inside: true,
+            struck: Vec::new(),
+        }
     }
 
     /// How many words it has.
@@ -75,6 +85,8 @@ enum Role {
     Inline,
     /// Runs on in the line, between quotation marks.
     Quoted,
+    /// Runs on in the line, struck through.
+    Struck,
     /// Begins and ends a block, of a kind of its own or that of what is around it.
     Block(Option<BlockKind>),
     /// A line break.
@@ -112,10 +124,8 @@ fn role(name: &str) -> Role {
         | "amp-consent"
         | "amp-ad"
         | "amp-list"
-        | "amp-analytics"
-        | "del"
-        | "s"
-        | "strike" => Role::Skipped,
+        | "amp-analytics" => Role::Skipped,
+        "del" | "s" | "strike" => Role::Struck,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Block(Some(BlockKind::Heading)),
         "figcaption" | "caption" => Role::Block(Some(BlockKind::Caption)),
         "blockquote" => Role::Block(Some(BlockKind::Quotation)),
@@ -132,13 +142,14 @@ fn role(name: &str) -> Role {
 }
 
 /// Characters that a browser does not show: soft hyphens, zero-width spaces and joins of words.
-const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+pub(super) const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 
 enum Step<'a> {
     Enter(NodeRef<'a>),
     LeaveBlock,
     LeaveLink,
     LeaveQuoted,
+    LeaveStruck,
     LeavePlace,
     LeaveRegion,
 }
@@ -199,6 +210,10 @@ fn collected(page: &Document, region: Option<NodeId>, everything: bool) -> Vec<D
                 to.builder.attach(if quotes % 2 == 0 { "”" } else { "’" });
                 continue;
             }
+            Step::LeaveStruck => {
+                to.builder.unstrike();
+                continue;
+            }
             Step::LeavePlace => {
                 places.pop();
                 continue;
@@ -234,6 +249,9 @@ fn collected(page: &Document, region: Option<NodeId>, everything: bool) -> Vec<D
         if matches!(&*name, "p" | "div" | "span") && has_token(&class, &["caption"]) {
             own = Role::Block(Some(BlockKind::Caption));
         }
+        if matches!(own, Role::Inline) && is_struck(&node) {
+            own = Role::Struck;
+        }
         let foot = &*name == "footer" && kind != BlockKind::Quotation && !is_source_line(&node);
         let never = everything && (foot || matches!(&*name, "nav" | "aside" | "menu" | "dialog"));
         if never {
@@ -267,6 +285,10 @@ fn collected(page: &Document, region: Option<NodeId>, everything: bool) -> Vec<D
                     steps.push(Step::LeaveQuoted);
                 }
             }
+            Role::Struck => {
+                to.builder.strike();
+                steps.push(Step::LeaveStruck);
+            }
             Role::Break => {
                 breaks += 1;
                 if breaks > 1 { to.end(kind, place) } else { to.builder.line_break() }
@@ -288,9 +310,23 @@ fn collected(page: &Document, region: Option<NodeId>, everything: bool) -> Vec<D
     }
     to.end(BlockKind::Paragraph, Place::Body);
     let Collector { builder, drafts, .. } = to;
-    let texts = builder.blocks.iter().map(|block| (block.span.slice(&builder.text).unwrap_or_default().to_owned(), block.kind));
-    let drafts = texts.zip(drafts).map(|((text, kind), (linked, place, inside))| Draft { text, kind, linked, place, inside });
+    let drafts = builder.blocks.iter().zip(drafts).map(|(block, (linked, place, inside))| {
+        let text = block.span.slice(&builder.text).unwrap_or_default().to_owned();
+        let struck = clipped(&builder.struck, block.span);
+        Draft { text, kind: block.kind, linked, place, inside, struck }
+    });
     drafts.flat_map(parted).collect()
+}
+
+/// What of `spans` lies in `part`, counted from its beginning.
+fn clipped(spans: &[Span], part: Span) -> Vec<Span> {
+    let within = spans.iter().filter(|span| span.overlaps(part));
+    within.map(|span| Span::new(span.start.max(part.start) - part.start, span.end.min(part.end) - part.start)).collect()
+}
+
+/// Whether the style sheet of an element strikes its words through.
+fn is_struck(node: &NodeRef) -> bool {
+    node.attr("style").is_some_and(|style| style.to_ascii_lowercase().contains("line-through"))
 }
 
 /// The lines of a block as blocks of their own, where a page ends its paragraphs with a break: each is a sentence or
@@ -313,7 +349,11 @@ fn parted(draft: Draft) -> Vec<Draft> {
     let all = draft.text.len().max(1);
     lines
         .iter()
-        .map(|line| Draft { text: (*line).to_owned(), linked: draft.linked * line.len() / all, ..draft.clone() })
+        .map(|line| {
+            let start = line.as_ptr() as usize - draft.text.as_ptr() as usize;
+            let struck = clipped(&draft.struck, Span::new(start, start + line.len()));
+            Draft { text: (*line).to_owned(), linked: draft.linked * line.len() / all, struck, ..draft.clone() }
+        })
         .collect()
 }
 

@@ -4,7 +4,8 @@ use dom_query::NodeRef;
 
 /// White space folded; `None` where nothing is left.
 pub(super) fn folded(text: &str) -> Option<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let seen = |word: &str| word.replace(super::blocks::INVISIBLE, "");
+    let text = text.split_whitespace().map(seen).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }
 

@@ -28,7 +28,7 @@ use self::left_out::Dropped;
 pub use self::left_out::LeftOut;
 use super::builder::Builder;
 use super::error::ArticleError;
-use super::{Block, BlockKind, Metadata, classify};
+use super::{BlockKind, Extracted, Metadata, classify};
 
 /// Elements nested deeper than this are only found in pages made to break readers.
 const DEEPEST: usize = 400;
@@ -36,7 +36,7 @@ const DEEPEST: usize = 400;
 const MOST_ELEMENTS: usize = 200_000;
 
 /// The text, blocks and metadata of the page `source`, with the parts in `restored` brought in.
-pub(super) fn read(source: &str, restored: &[String]) -> Result<(String, Vec<Block>, Metadata), ArticleError> {
+pub(super) fn read(source: &str, restored: &[String]) -> Result<Extracted, ArticleError> {
     let page = Document::from(source);
     let data = PageData::of(&page);
     let headline = data::headline(&page, &data);
@@ -61,7 +61,7 @@ pub(super) fn read(source: &str, restored: &[String]) -> Result<(String, Vec<Blo
         }
     };
     let headline = headline.and_then(|nth| (0..drafts.len()).filter(|at| !brought.contains(at)).nth(nth));
-    let (text, mut blocks) = written(&drafts, title, headline);
+    let Builder { text, mut blocks, struck, .. } = written(&drafts, title, headline);
     let as_written: Vec<BlockKind> = blocks.iter().map(|block| block.kind).collect();
     classify::by_form(&text, &mut blocks, &mut metadata);
     // Whoever brought a part in wants it read, whatever its form.
@@ -71,7 +71,7 @@ pub(super) fn read(source: &str, restored: &[String]) -> Result<(String, Vec<Blo
             block.kind = if kind.holds_claims() { *kind } else { BlockKind::Paragraph };
         }
     }
-    Ok((text, blocks, metadata))
+    Ok(Extracted { text, blocks, metadata, struck })
 }
 
 /// What of the page `source` its reader leaves out of the article, in the order of the page.
@@ -154,22 +154,33 @@ fn article(page: Document, data: &PageData, headline: Option<&str>) -> (Vec<Draf
 }
 
 /// Text and blocks of an article, the headline first: the block that has it already, or one put before.
-fn written(drafts: &[Draft], title: Option<&str>, headline: Option<usize>) -> (String, Vec<Block>) {
+fn written(drafts: &[Draft], title: Option<&str>, headline: Option<usize>) -> Builder {
     let mut builder = Builder::default();
     if let Some(title) = title.filter(|_| headline.is_none()) {
         builder.inline(title);
         builder.end(BlockKind::Headline);
     }
     for (index, draft) in drafts.iter().enumerate() {
-        for (line, text) in draft.text.split('\n').enumerate() {
-            if line > 0 {
-                builder.line_break();
+        let mut at = 0;
+        let line = |builder: &mut Builder, text: &str| {
+            for (number, text) in text.split('\n').enumerate() {
+                if number > 0 {
+                    builder.line_break();
+                }
+                builder.inline(text);
             }
-            builder.inline(text);
+        };
+        for struck in &draft.struck {
+            line(&mut builder, draft.text.get(at..struck.start).unwrap_or_default());
+            builder.strike();
+            line(&mut builder, struck.slice(&draft.text).unwrap_or_default());
+            builder.unstrike();
+            at = struck.end;
         }
+        line(&mut builder, draft.text.get(at..).unwrap_or_default());
         builder.end(if headline == Some(index) { BlockKind::Headline } else { draft.kind });
     }
-    (builder.text, builder.blocks)
+    builder
 }
 
 /// Whether the page can be searched without harm: neither too deep nor too large.

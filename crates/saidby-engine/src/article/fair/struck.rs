@@ -1,0 +1,40 @@
+//! Words that are struck through, which engines do not read.
+
+use std::borrow::Cow;
+
+use super::Edit;
+use crate::article::{Article, Block};
+use crate::text::Span;
+
+/// What stands in the copy for a block that is struck through as a whole: a sign that is no word.
+const NOTHING: &str = "—";
+
+/// Whether all of a block is struck through.
+pub(super) fn is_whole(article: &Article, block: &Block) -> bool {
+    let struck = &article.origin.struck;
+    !struck.is_empty() && struck.iter().any(|span| span.encloses(block.span))
+}
+
+/// Takes what is struck through out of the copy; no other edit touches it.
+pub(super) fn edits(article: &Article, edits: &mut Vec<Edit>) {
+    if article.origin.struck.is_empty() {
+        return;
+    }
+    let mut out: Vec<Edit> = Vec::new();
+    for block in &article.blocks {
+        if is_whole(article, block) {
+            out.push((block.span, Cow::Borrowed(NOTHING)));
+            continue;
+        }
+        for struck in article.origin.struck.iter().filter(|struck| struck.overlaps(block.span)) {
+            let span = Span::new(struck.start.max(block.span.start), struck.end.min(block.span.end));
+            let (before, after) = super::beside(&article.text, block.span, span);
+            // One of the two blanks around it goes with it.
+            let blank = before.is_none_or(char::is_whitespace) && after == Some(' ');
+            let lead = !blank && before == Some(' ');
+            out.push((Span::new(span.start - usize::from(lead), span.end + usize::from(blank)), Cow::Borrowed("")));
+        }
+    }
+    edits.retain(|(span, _)| !out.iter().any(|(struck, _)| struck.overlaps(*span)));
+    edits.append(&mut out);
+}
