@@ -122,9 +122,14 @@ fn table(out: &mut dyn Write, path: &str, session: &Session, found: &[Comparison
             writeln!(out, "  {}: {}", transcript.name, line(&comparison.locator()))?;
         }
         if comparison.verdict == Verdict::OtherSpeaker {
-            let whose = comparison.places.iter().find_map(|place| place.speaker.as_deref());
-            let told = whose.map_or("outside any speaker's turn".to_owned(), |name| format!("in the turn of {}", line(name)));
-            writeln!(out, "  these words are found only {told}")?;
+            let speaker = comparison.claim.as_ref().and_then(|id| session.speaker_of(session.claim(id)?));
+            let (others, partly) = comparison.others(speaker);
+            let told = match others.as_slice() {
+                [] => "outside any speaker's turn".to_owned(),
+                names => format!("in the turn of {}", line(&names.join(" and "))),
+            };
+            let words = if partly { "some of these words are" } else { "these words are" };
+            writeln!(out, "  {words} found only {told}")?;
         }
         if comparison.is_short() && comparison.verdict != Verdict::NotFound {
             let words = if comparison.length == 1 { "1 word".to_owned() } else { format!("{} words", comparison.length) };

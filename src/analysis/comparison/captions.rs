@@ -77,7 +77,7 @@ fn times_of(line: &str) -> Option<usize> {
     let (from, to) = line.split_once("-->")?;
     let is_time = |word: &str| {
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
-        word.contains(':') && digits >= 5 && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b','))
+        word.contains(':') && digits >= 3 && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b','))
     };
     let first = from.trim();
     (is_time(first) && to.split_whitespace().next().is_some_and(is_time)).then_some(first.len())

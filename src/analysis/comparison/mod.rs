@@ -209,6 +209,12 @@ fn look_up<'a>(
         return theirs;
     }
     let elsewhere = anywhere(Some(Verdict::OtherSpeaker));
+    // What is found in the speaker's own turns only is nobody else's word.
+    let foreign =
+        |part: &search::Part| !part.is_missing() && !speaker.is_some_and(|speaker| transcript.is_said_by(part.at.start, speaker));
+    if !elsewhere.found.parts.iter().any(foreign) {
+        return theirs;
+    }
     let is_exact = elsewhere.found.verdict == Verdict::Exact;
     let better = theirs.verdict == Verdict::NotFound || (is_exact && theirs.found.score < MOSTLY);
     if better && elsewhere.verdict != Verdict::NotFound { elsewhere } else { theirs }
@@ -231,6 +237,20 @@ fn places(found: &search::Found, transcript: &Transcript) -> Vec<QuotePlace> {
 }
 
 impl Comparison {
+    /// In whose turns the words of an [`Verdict::OtherSpeaker`] are: the labels of others than `speaker`, and whether
+    /// some of the words are in turns of `speaker`.
+    pub fn others<'c>(&'c self, speaker: Option<&Speaker>) -> (Vec<&'c str>, bool) {
+        let own = |label: &str| speaker.is_some_and(|speaker| turns::is_of(label, speaker));
+        let (mut others, mut partly) = (Vec::new(), false);
+        for label in self.places.iter().filter_map(|place| place.speaker.as_deref()) {
+            partly |= own(label);
+            if !own(label) && !others.contains(&label) {
+                others.push(label);
+            }
+        }
+        (others, partly)
+    }
+
     /// Whether it is so short that finding it proves little.
     pub const fn is_short(&self) -> bool {
         self.length <= FEW_WORDS

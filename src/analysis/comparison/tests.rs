@@ -353,3 +353,36 @@ fn times_beside_names_are_no_part_of_them() {
         [00:02:00] Ida Green: So they say.\n[00:02:05] Tor Vik: So they do.\n";
     assert_eq!(told_of("Tor Vik", quotation, before), "exact | line 2 (Tor Vik) | evidence");
 }
+
+#[test]
+fn every_form_of_transcript_says_whose_turn_it_is() {
+    let quotation = "‹“It costs us two million a year”›";
+    for transcript in [
+        "[Maren Dahl] 09:00:12\nWe will hear the treasurer.\n[Pavel Simic] 09:00:20\nIt costs us two million a year.\n",
+        "0:0:0.0 --> 0:0:4.120\nMaren Dahl\nWe will hear the treasurer.\n0:0:5.0 --> 0:0:9.500\nPavel Simic\nIt costs us two million a year.\n",
+        "WEBVTT\n\n1\n00:00:01.000 --> 00:00:04.000\nMaren Dahl: We will hear the treasurer.\n\n2\n00:00:05.000 --> 00:00:09.500\n\
+         Pavel Simic: It costs us two million\na year.\n",
+        "Pools\n\nThe Minister for Sport (Dame Maren Dahl) (Northwick) (Lab): We will hear the treasurer.\n\n\
+         Mr Pavel Simic (Selby) (Con): It costs us two million a year.\n\nThe Minister for Sport: I do not accept that.\n",
+    ] {
+        let told = |speaker: &str| told_of(speaker, quotation, transcript);
+        assert!(told("Pavel Simic").starts_with("exact | "), "{transcript}{}", told("Pavel Simic"));
+        assert!(told("Maren Dahl").starts_with("other speaker | "), "{transcript}{}", told("Maren Dahl"));
+    }
+}
+
+#[test]
+fn a_half_in_the_speakers_own_turn_is_not_called_anothers() {
+    let mut session = reviewed("‹“It was always safe, and nobody would ever have closed it,”› Bo Ek said.\n");
+    let claim = session.claims()[0].id.clone();
+    session.apply(Edit::SetSpeaker(vec![claim], SpeakerChoice::New("Bo Ek".to_owned())), &stamp("mw")).unwrap();
+    let found = compare(
+        &session,
+        &transcripts("DIAZ: We closed the quay in May.\nEK: It is old. It was always safe.\nDIAZ: So you say.\n"),
+    );
+    let speaker = session.speaker_of(session.claims().first().unwrap());
+    assert!(!found[0].others(speaker).0.contains(&"EK"), "{found:?}");
+    if found[0].verdict == Verdict::OtherSpeaker {
+        assert!(!found[0].others(speaker).0.is_empty(), "{found:?}");
+    }
+}

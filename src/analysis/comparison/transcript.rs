@@ -12,6 +12,7 @@ use super::tokens::{Token, word_at};
 use super::turns::is_of;
 use crate::article::Article;
 use crate::claim::Speaker;
+use crate::extract::{self, TurnLabel};
 use crate::text::{LineIndex, Span};
 
 /// Words in a row that are indexed.
@@ -78,7 +79,8 @@ impl Transcript {
 
     fn read(&mut self, text: &str) {
         let captions = Captions::of(text);
-        let labels = if captions.names.is_empty() { labels(text) } else { captions.names };
+        let known = if captions.names.is_empty() { labels(text) } else { captions.names };
+        let labels = with_turns(known, &self.article);
         let mut labels = labels.iter().peekable();
         let mut skipped = captions.skipped.iter().peekable();
         let mut times = captions.times.iter().peekable();
@@ -88,13 +90,13 @@ impl Transcript {
                 self.times.push((self.tokens.len() as u32, *time));
                 continue;
             }
-            if let Some(span) = skipped.next_if(|span| span.start <= at) {
-                at = at.max(span.end);
+            if let Some(label) = labels.next_if(|label| label.whole.start <= at) {
+                self.turns.push((self.tokens.len() as u32, label.name));
+                at = at.max(label.whole.end);
                 continue;
             }
-            if let Some(label) = labels.next_if(|label| label.start <= at) {
-                self.turns.push((self.tokens.len() as u32, *label));
-                at = at.max(label.end);
+            if let Some(span) = skipped.next_if(|span| span.start <= at) {
+                at = at.max(span.end);
                 continue;
             }
             if matches!(c, '[' | '(')
@@ -267,10 +269,32 @@ impl Transcript {
         Some(label.trim().to_owned())
     }
 
+    /// Whether a word stands in a turn of `speaker`.
+    pub(super) fn is_said_by(&self, word: usize, speaker: &Speaker) -> bool {
+        self.speaker(word).is_some_and(|label| is_of(&label, speaker))
+    }
+
     /// Who is speaking at a word, by its label.
     pub(super) fn speaker(&self, word: usize) -> Option<String> {
         self.label(self.turn(word)?)
     }
+}
+
+/// The labels that lines show, and those by which the engine knows turns: a minister's with the name in brackets, a name
+/// under the time of a caption, a label that comes only once among others.
+fn with_turns(known: Vec<Span>, article: &Article) -> Vec<TurnLabel> {
+    let mut all = extract::labels(article);
+    for label in &mut all {
+        // As a line prints it: with what stands behind the name in brackets. A name that itself stands in them is kept.
+        let printed = known.iter().find(|span| span.encloses(label.name));
+        let bracketed = |span: &Span| article.text.get(span.start..label.name.start).is_some_and(|before| before.contains('('));
+        label.name = printed.copied().filter(|span| !bracketed(span)).unwrap_or(label.name);
+    }
+    let apart = |span: &Span| !all.iter().any(|label| label.whole.overlaps(*span));
+    let further: Vec<TurnLabel> = known.into_iter().filter(apart).map(|span| TurnLabel { whole: span, name: span }).collect();
+    all.extend(further);
+    all.sort_by_key(|label| label.whole);
+    all
 }
 
 /// Words beyond two million share keys, which costs a look and no error.

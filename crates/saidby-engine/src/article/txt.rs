@@ -37,12 +37,20 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
 fn by_passage(text: &str, lines: &[Span]) -> Vec<Span> {
     let mut found = Vec::with_capacity(lines.len());
     for passage in lines.split(|line| line.trimmed(text).is_empty()).filter(|passage| !passage.is_empty()) {
-        let words = passage.iter().map(|line| line.trimmed(text));
-        match (passage.first(), passage.last()) {
-            (Some(first), Some(last)) if is_wrapped_passage(text, passage) => {
-                found.push(first.trimmed(text).cover(last.trimmed(text)))
+        // An indented line begins the next paragraph where most lines have no indent, as in the record of a parliament.
+        let indented = |line: &Span| is_indented(text, *line);
+        let parts = passage.iter().any(indented) && passage.iter().filter(|line| indented(line)).count() * 2 <= passage.len();
+        let mut rest = passage;
+        while let Some((_, after)) = rest.split_first() {
+            let length = 1 + after.iter().take_while(|line| !(parts && indented(line))).count();
+            let (part, behind) = rest.split_at(length);
+            match (part.first(), part.last()) {
+                (Some(first), Some(last)) if is_wrapped_passage(text, part) => {
+                    found.push(first.trimmed(text).cover(last.trimmed(text)))
+                }
+                _ => found.extend(part.iter().map(|line| line.trimmed(text))),
             }
-            _ => found.extend(words),
+            rest = behind;
         }
     }
     found
@@ -214,6 +222,16 @@ mod tests {
             "It closed at nine. ".repeat(30)
         );
         assert_eq!(found(&within).len(), 3);
+    }
+
+    #[test]
+    fn an_indented_line_begins_a_paragraph_of_a_wrapped_passage() {
+        let record = "                    POOLS FOR TOWNS ACT\n\n  Mr. BRACKEN. Mr. Speaker, I yield myself such time as I may consume. This\n\
+            bill will keep four hundred pools open.\n  The SPEAKER pro tempore. The gentleman is recognized.\n  Mrs. TULLY of Ohio. Mr. \
+            Speaker, I rise in opposition. The bill costs too\nmuch.\n";
+        let paragraphs = found(record);
+        assert_eq!(paragraphs.len(), 4, "{paragraphs:#?}");
+        assert!(paragraphs[3].ends_with("too\nmuch."), "{paragraphs:#?}");
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub use finder::{Attribution, SpanFinder};
 pub use options::{EngineKind, Options, extract, extract_until};
 pub use resolve::resolve;
 pub use scope::Scope;
-pub use turns::Turn;
+pub use turns::{Turn, TurnLabel, labels};
 
 use std::collections::HashMap;
 

@@ -130,6 +130,32 @@ pub(super) fn turns(article: &Article, scan: &Scan) -> Vec<Turn> {
     turns
 }
 
+/// A label of a transcript: the stretch that nobody says, and the name in it, or the one that an office stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TurnLabel {
+    /// From the start of the paragraph to where the words begin.
+    pub whole: Span,
+    /// Who speaks.
+    pub name: Span,
+}
+
+/// The labels of an article's turns, in the order of the text; none where it is no transcript.
+pub fn labels(article: &Article) -> Vec<TurnLabel> {
+    let scan = article.scan();
+    let label = |turn: Turn| {
+        let name = scan.span_of(turn.label?);
+        let paragraph = scan.paragraphs.get(turn.paragraph)?.span;
+        // A long turn is several, of which the first has the label.
+        if !paragraph.encloses(name) {
+            return None;
+        }
+        let words = turn.content.first().map_or(paragraph.end, |words| scan.span_of(words.clone()).start);
+        let whole = Span::new(paragraph.start, words.clamp(name.end, paragraph.end));
+        Some(TurnLabel { whole, name: turn.named.map_or(name, |named| scan.span_of(named)) })
+    };
+    turns(article, &scan).into_iter().filter_map(label).collect()
+}
+
 /// Headlines and captions have labels of another kind ("Diaz: Ferry to sail").
 fn holds_turns(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::Quotation | BlockKind::ListItem)
