@@ -37,9 +37,10 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
 fn by_passage(text: &str, lines: &[Span]) -> Vec<Span> {
     let mut found = Vec::with_capacity(lines.len());
     for passage in lines.split(|line| line.trimmed(text).is_empty()).filter(|passage| !passage.is_empty()) {
-        // An indented line begins the next paragraph where most lines have no indent, as in the record of a parliament.
+        // An indented line begins the next paragraph where the first has an indent and not all have one, as in the
+        // record of a parliament.
         let indented = |line: &Span| is_indented(text, *line);
-        let parts = passage.iter().any(indented) && passage.iter().filter(|line| indented(line)).count() * 2 <= passage.len();
+        let parts = passage.first().is_some_and(indented) && !passage.iter().all(indented);
         let mut rest = passage;
         while let Some((_, after)) = rest.split_first() {
             let length = 1 + after.iter().take_while(|line| !(parts && indented(line))).count();

@@ -75,3 +75,23 @@ impl<'a> Document<'a> {
         self.article.blocks.get(self.scan.paragraph_of(index))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, Format};
+    use crate::extract::{Options, extract};
+
+    #[test]
+    fn nobody_says_what_is_struck_through() {
+        let source = "# Pool bill\n\nThe treasurer, Pavel Simic, said the bill was ~~four~~ nine million.\n\n\
+            ~~The engineer, Ole Strand, said “the pool is safe” on Monday.~~\n\nHe added that the pool would close in May.\n";
+        let article = Article::read(source.as_bytes(), Format::Markdown).unwrap();
+        let found = extract(&article, &Options::fast());
+        let words = |claim: &crate::claim::Claim| {
+            claim.parts.content.iter().filter_map(|span| span.slice(&article.text)).collect::<Vec<_>>().join(" … ")
+        };
+        let said: Vec<String> = found.claims.iter().map(words).collect();
+        assert_eq!(said, ["the bill was … nine million", "that the pool would close in May"]);
+        assert!(found.speakers.iter().all(|one| one.name == "Pavel Simic"), "{:?}", found.speakers);
+    }
+}

@@ -7,12 +7,19 @@ use crate::text::Span;
 pub struct Changes {
     /// In order: the place in the copy, and what of the text it stands for.
     list: Vec<(Span, Span)>,
+    /// What of the text is struck through, in order, with the blanks around it.
+    pub(super) struck: Vec<Span>,
 }
 
 /// The changes of an article that is read as it is.
-pub(crate) static NONE: Changes = Changes { list: Vec::new() };
+pub(crate) static NONE: Changes = Changes { list: Vec::new(), struck: Vec::new() };
 
 impl Changes {
+    /// No changes so far, to a text of which `struck` is struck through.
+    pub(super) fn without(struck: Vec<Span>) -> Self {
+        Self { list: Vec::new(), struck }
+    }
+
     pub(super) fn push(&mut self, at: usize, left_out: Span) {
         self.push_replaced(Span::new(at, at), left_out);
     }
@@ -29,6 +36,16 @@ impl Changes {
     /// The place in the text of `span` of the copy; what was changed at its edges belongs to it whole.
     pub fn original(&self, span: Span) -> Span {
         map(&self.list, span, |(copy, text)| (*copy, *text))
+    }
+
+    /// Takes what is struck through out of `spans` of the text: nobody says it.
+    pub fn leave_out_struck(&self, spans: &mut Vec<Span>) {
+        for struck in &self.struck {
+            let Some(at) = spans.iter().position(|span| span.start < struck.start && struck.end < span.end) else { continue };
+            let behind = Span::new(struck.end, spans[at].end);
+            spans[at].end = struck.start;
+            spans.insert(at + 1, behind);
+        }
     }
 
     /// The place in the copy of `span` of the text.

@@ -51,7 +51,7 @@ impl FairCopy {
         edits.sort_by_key(|(span, _)| *span);
         let first = article.blocks.first().map_or(0, |block| block.span.start);
         let last = article.blocks.last().map_or(article.text.len(), |block| block.span.end);
-        let mut changes = Changes::default();
+        let mut changes = Changes::without(struck::with_blanks(&article));
         let mut text = String::with_capacity(last - first);
         // A chapter of a long article: what comes before it is not copied.
         changes.push(0, Span::new(0, first));

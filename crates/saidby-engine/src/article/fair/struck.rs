@@ -15,6 +15,16 @@ pub(super) fn is_whole(article: &Article, block: &Block) -> bool {
     !struck.is_empty() && struck.iter().any(|span| span.encloses(block.span))
 }
 
+/// What is struck through, with the blanks on either side.
+pub(super) fn with_blanks(article: &Article) -> Vec<Span> {
+    let text = &*article.text;
+    let wide = |span: &Span| {
+        let (before, after) = (text.get(..span.start).unwrap_or_default(), text.get(span.end..).unwrap_or_default());
+        Span::new(before.trim_end().len(), text.len() - after.trim_start().len())
+    };
+    article.origin.struck.iter().map(wide).collect()
+}
+
 /// Takes what is struck through out of the copy; no other edit touches it.
 pub(super) fn edits(article: &Article, edits: &mut Vec<Edit>) {
     if article.origin.struck.is_empty() {

@@ -2,7 +2,7 @@
 
 use dom_query::{Document, NodeId, NodeRef};
 
-use super::dom::{has_token, names};
+use super::dom::{INVISIBLE, has_token, names};
 use crate::article::BlockKind;
 use crate::article::builder::Builder;
 use crate::text::Span;
@@ -140,9 +140,6 @@ fn role(name: &str) -> Role {
         _ => Role::Inline,
     }
 }
-
-/// Characters that a browser does not show: soft hyphens, zero-width spaces and joins of words.
-pub(super) const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 
 enum Step<'a> {
     Enter(NodeRef<'a>),

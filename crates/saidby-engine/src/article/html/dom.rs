@@ -2,9 +2,12 @@
 
 use dom_query::NodeRef;
 
+/// Characters that a browser does not show: soft hyphens, zero-width spaces and joins of words.
+pub(super) const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+
 /// White space folded; `None` where nothing is left.
 pub(super) fn folded(text: &str) -> Option<String> {
-    let seen = |word: &str| word.replace(super::blocks::INVISIBLE, "");
+    let seen = |word: &str| word.replace(INVISIBLE, "");
     let text = text.split_whitespace().map(seen).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }

@@ -47,6 +47,9 @@ pub fn resolve(document: &Document<'_>, mut attributions: Vec<Attribution>) -> E
     let mut found = claims::build(document, attributions);
     if !document.changes.is_empty() {
         found.relocate(|span| document.changes.original(span));
+        for claim in &mut found.claims {
+            claim.parts.iter_mut().for_each(|(_, spans)| document.changes.leave_out_struck(spans));
+        }
     }
     found
 }
