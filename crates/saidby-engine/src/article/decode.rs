@@ -48,7 +48,7 @@ pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Decoded, ArticleErr
 /// bytes in the one order are UTF-16's mark and a zero, with which no text begins.
 fn utf32(bytes: &[u8]) -> Option<Decoded> {
     let big = bytes.starts_with(&[0, 0, 0xfe, 0xff]);
-    if !big && !bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.len() % 4 != 0 {
+    if !big && !bytes.starts_with(&[0xff, 0xfe, 0, 0]) || !bytes.len().is_multiple_of(4) {
         return None;
     }
     let mut invalid = 0;
