@@ -61,8 +61,7 @@ impl Rule for AnonymousBare {
         let is_bare = !words::is_owned(mention)
             && !in_headline(view, source)
             && !is_label(view, source)
-            && !claim.spans(Part::Cue).iter().any(publishes)
-            && !words::is_described_in(described_by(view, source), mention);
+            && !claim.spans(Part::Cue).iter().any(publishes);
         if is_bare { BARE_SOURCE } else { 0 }
     }
 
@@ -78,7 +77,13 @@ impl Rule for AnonymousBare {
         if !speaker.anonymous || voice.is_known() || voice.marked(DESCRIBED).next().is_some() {
             return;
         }
-        let first = voice.marked(BARE_SOURCE).find_map(|claim| Some((claim, view.hull(claim, Part::Source)?)));
+        // What may describe it is long: it is read for the first one that needs it, not for every claim.
+        let is_bare = |source: Span| {
+            let mention = source.slice(view.text()).unwrap_or_default();
+            !words::is_described_in(described_by(view, source), mention)
+        };
+        let sources = voice.marked(BARE_SOURCE).filter_map(|claim| Some((claim, view.hull(claim, Part::Source)?)));
+        let first = sources.into_iter().find(|(_, source)| is_bare(*source));
         if let Some((claim, source)) = first {
             let message = format!("“{}”: the source is not described; say how they know", view.excerpt(source));
             found.add(view.basis(claim), source, message).of(claim, Some(speaker));
@@ -88,7 +93,7 @@ impl Rule for AnonymousBare {
 
 /// Marks claims whose source says how it knows.
 const DESCRIBED: u8 = 1;
-/// Marks claims whose source is described nowhere near.
+/// Marks claims whose source says nothing of itself.
 const BARE_SOURCE: u8 = 2;
 
 /// Whether a mention says more than that there is a source.
