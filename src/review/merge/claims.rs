@@ -179,14 +179,7 @@ fn verdicts(
 /// Whether `claim` has undone a step that `other` still has. What is open in it is not undone.
 fn is_taken_back(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], claim: &ReviewedClaim, other: &Side) -> bool {
     let logs = before.states().map(|state| state.log.as_slice()).chain([undone]);
-    logs.flat_map(|log| missing_in(log, &claim.log))
-        .filter(|step| !is_open_in(claim, step))
-        .any(|step| share_a_step(&other.log, std::slice::from_ref(step)))
-}
-
-/// Whether a step is one of somebody else's, whose word is open.
-pub(in crate::review) fn is_open_in(claim: &ReviewedClaim, step: &LogEntry) -> bool {
-    sides_of(claim).any(|side| share_a_step(&side.log, std::slice::from_ref(step)))
+    logs.flat_map(|log| missing_in(log, &claim.log)).any(|step| share_a_step(&other.log, std::slice::from_ref(step)))
 }
 
 fn same_verdict(a: &Side, b: &Side) -> bool {

@@ -93,9 +93,7 @@ impl Seen {
             if new.is_some_and(|new| Arc::ptr_eq(old, new)) {
                 continue;
             }
-            let mut steps = log::missing_in(&old.log, new.map_or(&[], |new| &new.log));
-            // What others wrote, and is open here, was never ours to take back.
-            steps.retain(|step| !new.is_some_and(|new| claims::is_open_in(new, step)));
+            let steps = log::missing_in(&old.log, new.map_or(&[], |new| &new.log));
             let choices = old.settled.iter().filter(|one| !new.is_some_and(|new| new.settled.contains(one)));
             let choices: Vec<Settlement> = choices.cloned().collect();
             if !steps.is_empty() || !choices.is_empty() {

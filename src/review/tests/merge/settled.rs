@@ -264,27 +264,3 @@ fn a_word_that_was_chosen_anew_is_not_the_old_one() {
     let merged = of_first.take_in(&first.record(), second.record());
     assert_eq!(merged.conflicts, open, "what was chosen apart, and was there before, is asked");
 }
-
-#[test]
-fn what_was_settled_is_not_open_again_where_the_other_word_came_in_by_itself() {
-    let start = after(&[], "");
-    let (mut first, mut second) = (session(FIVE), session(FIVE));
-    let (mut of_first, mut of_second) = (Seen::opened(start.clone()), Seen::opened(start));
-    // Both decide at once, save, and find the file of the other in the place of theirs.
-    first.apply(Edit::Reject(vec![id(0)]), &at("mw", 0)).unwrap();
-    second.apply(Edit::Confirm(vec![id(0)]), &at("jk", 1)).unwrap();
-    let (by_first, by_second) = (first.record(), second.record());
-    of_first.saved(by_first.clone());
-    of_second.saved(by_second.clone());
-    first.adopt(of_first.take_in(&by_first, by_second.clone()).record);
-    second.adopt(of_second.take_in(&by_second, by_first.clone()).record);
-    of_second.left(by_first);
-    let open = [Conflict::Claim(id(0), Field::Decision)];
-    assert_eq!((first.conflicts(), second.conflicts()), (open.to_vec(), open.to_vec()));
-    // The second saves the conflict; the first settles it for the own word, and the second finds that.
-    of_second.saved(second.record());
-    first.apply(Edit::Settle(first.conflicts(), Whose::Ours), &at("mw", 2)).unwrap();
-    let merged = of_second.take_in(&second.record(), first.record());
-    assert_eq!(merged.conflicts, []);
-    assert_eq!(merged.record.claims[0].decision, Decision::Rejected);
-}
