@@ -19,7 +19,7 @@ use std::fmt;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::bare::unseen_in_word;
+use super::bare::{is_unseen, unseen_in_word};
 use super::span::Span;
 
 /// What a terminal is given in place of one character. One column a character: it is picture or ASCII.
@@ -179,7 +179,12 @@ impl<'a> Pieces<'a> {
             return None;
         }
         let letter = self.text.get(self.at..self.at + length)?;
-        let unseen = unseen_in_word(letter.chars().next()?, self.text.get(self.at + length..)?);
+        let rest = self.text.get(self.at + length..)?;
+        let mut unseen = unseen_in_word(letter.chars().next()?, rest);
+        // A line that ends inside the word: the letter is as wide as in the whole text.
+        if unseen == 0 && rest.chars().all(is_unseen) && unseen_in_word(letter.chars().next()?, &format!("{rest}a")) > 0 {
+            unseen = rest.len();
+        }
         (unseen > 0).then(|| self.piece(length + unseen, Shown::Plain(letter), letter.width()))
     }
 
@@ -307,7 +312,7 @@ mod tests {
     #[test]
     fn bidi_and_invisible_characters_become_marks() {
         assert_eq!(line("user\u{202e}txt.exe"), "user<U+202E>txt.exe");
-        assert_eq!(line("a\u{200b} b\u{2066}c\u{feff}\u{ad}"), "a<U+200B> b<U+2066>c<U+FEFF><U+00AD>");
+        assert_eq!(line("a\u{200b} b\u{2066}c\u{feff}\u{ad}."), "a<U+200B> b<U+2066>c<U+FEFF><U+00AD>.");
         assert_eq!(line("e\u{e0041}f"), "e<U+E0041>f");
         assert_eq!(line("a\u{200d} b"), "a<U+200D> b");
         assert_eq!(line("\u{10ffff}"), "<U+10FFFF>");
@@ -316,6 +321,7 @@ mod tests {
     #[test]
     fn what_nobody_sees_inside_a_word_is_not_shown() {
         assert_eq!(line("ma\u{ad}gi\u{200b}strate Zo\u{eb}\u{2060}e"), "magistrate Zo\u{eb}e");
+        assert_eq!(line("magi\u{ad}"), "magi", "a line that ends inside a word");
         assert_eq!((width("ma\u{ad}gi\u{200b}strate"), fit("ma\u{ad}gi\u{200b}strate", 5)), (10, "magi…".to_owned()));
     }
 
