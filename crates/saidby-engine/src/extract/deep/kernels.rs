@@ -53,11 +53,14 @@ pub(super) trait Work {
     fn run<T: Tiles>(self, tiles: T);
 }
 
+/// Work with its tiles, as pulp calls it.
+#[cfg(target_arch = "x86_64")]
 struct Run<W, T> {
     work: W,
     tiles: T,
 }
 
+#[cfg(target_arch = "x86_64")]
 impl<W: Work, T: Tiles> pulp::NullaryFnOnce for Run<W, T> {
     type Output = ();
 
