@@ -13,6 +13,7 @@ use super::turns::is_of;
 use crate::article::Article;
 use crate::claim::Speaker;
 use crate::extract::{self, TurnLabel};
+use crate::text::span::overlapping;
 use crate::text::{LineIndex, Span};
 
 /// Words in a row that are indexed.
@@ -286,11 +287,12 @@ fn with_turns(known: Vec<Span>, article: &Article) -> Vec<TurnLabel> {
     let mut all = extract::labels(article);
     for label in &mut all {
         // As a line prints it: with what stands behind the name in brackets. A name that itself stands in them is kept.
-        let printed = known.iter().find(|span| span.encloses(label.name));
+        let printed = overlapping(&known, label.name).iter().find(|span| span.encloses(label.name));
         let bracketed = |span: &Span| article.text.get(span.start..label.name.start).is_some_and(|before| before.contains('('));
         label.name = printed.copied().filter(|span| !bracketed(span)).unwrap_or(label.name);
     }
-    let apart = |span: &Span| !all.iter().any(|label| label.whole.overlaps(*span));
+    let wholes: Vec<Span> = all.iter().map(|label| label.whole).collect();
+    let apart = |span: &Span| overlapping(&wholes, *span).is_empty();
     let further: Vec<TurnLabel> = known.into_iter().filter(apart).map(|span| TurnLabel { whole: span, name: span }).collect();
     all.extend(further);
     all.sort_by_key(|label| label.whole);

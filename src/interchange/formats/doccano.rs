@@ -18,6 +18,7 @@ use crate::interchange::export::sent::{Cast, Place, Sent, Shown};
 use crate::interchange::import::grouping::{self, Labelled};
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedFile, in_words};
 use crate::interchange::import::returned::{Returned, mark_at};
+use crate::text::span::cuts_word;
 use crate::text::{Span, Unit, UnitIndex};
 
 #[derive(Serialize)]
@@ -218,16 +219,8 @@ fn unit(example: &ExampleIn, meta: &Meta) -> Unit {
     };
     let cuts = |unit: Unit| {
         let index = UnitIndex::new(&example.text, unit);
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let within = |at: usize| {
-            let (before, after) = example.text.split_at_checked(at).unwrap_or_default();
-            letter(before.chars().next_back()) && letter(after.chars().next())
-        };
-        places()
-            .map(|(start, end)| {
-                index.to_span(start..end).map_or(2, |span| usize::from(within(span.start)) + usize::from(within(span.end)))
-            })
-            .sum::<usize>()
+        let ends = |span: Span| [span.start, span.end].into_iter().filter(|at| cuts_word(&example.text, *at)).count();
+        places().map(|(start, end)| index.to_span(start..end).map_or(2, ends)).sum::<usize>()
     };
     if cuts(Unit::CodePoint) < cuts(Unit::Utf16) { Unit::CodePoint } else { Unit::Utf16 }
 }

@@ -82,8 +82,8 @@ impl Rule for AnonymousBare {
             let mention = source.slice(view.text()).unwrap_or_default();
             !words::is_described_in(described_by(view, source), mention)
         };
-        let sources = voice.marked(BARE_SOURCE).filter_map(|claim| Some((claim, view.hull(claim, Part::Source)?)));
-        let first = sources.into_iter().find(|(_, source)| is_bare(*source));
+        let mut sources = voice.marked(BARE_SOURCE).filter_map(|claim| Some((claim, view.hull(claim, Part::Source)?)));
+        let first = sources.find(|(_, source)| is_bare(*source));
         if let Some((claim, source)) = first {
             let message = format!("“{}”: the source is not described; say how they know", view.excerpt(source));
             found.add(view.basis(claim), source, message).of(claim, Some(speaker));

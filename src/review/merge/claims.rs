@@ -32,8 +32,7 @@ pub(in crate::review) fn both(
     if before.is_common() && known(ours) && knows(&their_side, &our_side) {
         return Arc::clone(theirs);
     }
-    let Verdicts { mut mine, mut other, base, is_theirs } =
-        verdicts(before, &undone.steps, &our_side, &their_side, [ours, theirs]);
+    let Verdicts { mut mine, mut other, base, is_theirs } = verdicts(before, &undone.steps, &our_side, &their_side);
     let choices = choices(before, undone, &our_side, &their_side);
     let answered = |field| whose_answer(field, &choices, &our_side, &their_side);
     remarks(before, [&our_side, &their_side], [&mut mine, &mut other]);
@@ -112,13 +111,7 @@ impl Verdicts {
     }
 }
 
-fn verdicts(
-    before: &Before<'_, ReviewedClaim>,
-    undone: &[LogEntry],
-    ours: &Side,
-    theirs: &Side,
-    [our_claim, their_claim]: [&ReviewedClaim; 2],
-) -> Verdicts {
+fn verdicts(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], ours: &Side, theirs: &Side) -> Verdicts {
     let start = ancestor(before, ours, theirs);
     let base = start.clone().unwrap_or_default();
     let value = |side: &Side| (side.decision, side.correction.clone(), side.from.to_vec());
@@ -131,8 +124,8 @@ fn verdicts(
         return Verdicts::agreed(ours.clone(), base);
     }
     // Whoever goes on from a step that was taken back meanwhile does not know what holds since.
-    let they_know = knows(theirs, ours) && !is_taken_back(before, undone, our_claim, theirs);
-    let we_know = knows(ours, theirs) && !(before.is_common() && is_taken_back(before, &[], their_claim, ours));
+    let they_know = knows(theirs, ours) && !is_taken_back(before, undone, ours, theirs);
+    let we_know = knows(ours, theirs) && !(before.is_common() && is_taken_back(before, &[], theirs, ours));
     match (they_know, we_know) {
         // With a common start, logs that say the same leave it to the values who changed something.
         (true, true) if before.is_common() && is_known(ours) => return Verdicts::agreed(theirs.clone(), base),
@@ -176,10 +169,10 @@ fn verdicts(
     Verdicts { mine, other, base, is_theirs: false }
 }
 
-/// Whether `claim` has undone a step that `other` still has. What is open in it is not undone.
-fn is_taken_back(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], claim: &ReviewedClaim, other: &Side) -> bool {
+/// Whether `side` has undone a step that `other` still has.
+fn is_taken_back(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], side: &Side, other: &Side) -> bool {
     let logs = before.states().map(|state| state.log.as_slice()).chain([undone]);
-    logs.flat_map(|log| missing_in(log, &claim.log)).any(|step| share_a_step(&other.log, std::slice::from_ref(step)))
+    logs.flat_map(|log| missing_in(log, &side.log)).any(|step| share_a_step(&other.log, std::slice::from_ref(step)))
 }
 
 fn same_verdict(a: &Side, b: &Side) -> bool {

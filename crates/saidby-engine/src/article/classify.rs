@@ -101,8 +101,7 @@ fn headers(text: &str, blocks: &mut [Block], metadata: &mut Metadata) -> Option<
             }
             Header::Byline => {
                 block.kind = BlockKind::Byline;
-                let name = words.split(['<', '(']).next().unwrap_or_default().trim().trim_matches('"');
-                fill(&mut metadata.byline, Some(name).filter(|name| !name.is_empty()));
+                fill(&mut metadata.byline, Some(&form::name_of(words)));
             }
             Header::Date => {
                 block.kind = BlockKind::Byline;

@@ -8,7 +8,7 @@ use memchr::memmem;
 
 use super::decode;
 use super::error::ArticleError;
-use super::{Extracted, Format, classify, html, txt};
+use super::{Extracted, Format, classify, form, html, txt};
 
 /// Parts in parts beyond this depth are made to break readers.
 const DEEPEST: usize = 8;
@@ -55,7 +55,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, ArticleError> {
     if metadata.byline.is_none() {
         // A browser signs its own files.
         metadata.byline =
-            top.header("from").map(|from| name_of(&from)).filter(|name| !name.is_empty() && !name.contains("Saved by"));
+            top.header("from").map(|from| form::name_of(&from)).filter(|name| !name.is_empty() && !name.contains("Saved by"));
     }
     Ok(read)
 }
@@ -188,12 +188,6 @@ fn gather(part: &Part<'_>, depth: usize, found: &mut Found) {
 
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
-}
-
-/// The name in an address: "Ana Diaz <ana@port.example>".
-fn name_of(from: &str) -> String {
-    let name = from.split('<').next().unwrap_or_default().trim().trim_matches('"').trim();
-    if name.is_empty() { from.trim_matches(['<', '>']).to_owned() } else { name.to_owned() }
 }
 
 /// `=E2=80=9C` and soft line breaks; `underscores`: as encoded words have blanks.

@@ -129,8 +129,7 @@ impl Extraction {
             let speak: HashSet<_> = self.claims.iter().filter_map(|claim| claim.speaker.as_ref()).collect();
             let together: HashSet<_> = self.joint.iter().filter(|(id, _)| speak.contains(id)).flat_map(|(_, who)| who).collect();
             self.speakers.retain(|speaker| speak.contains(&speaker.id) || together.contains(&speaker.id));
-            let speakers = &self.speakers;
-            self.joint.retain(|id, _| speakers.iter().any(|speaker| speaker.id == *id));
+            self.joint.retain(|id, _| speak.contains(id));
         }
         self
     }

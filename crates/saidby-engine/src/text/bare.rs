@@ -12,18 +12,20 @@ pub const fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Whether unseen characters behind `c` may stand inside a word: joiners mean something in scripts beyond Latin, Greek and
+/// Cyrillic.
+pub(super) fn carries_unseen(c: char) -> bool {
+    c.is_alphanumeric() && c < '\u{530}'
+}
+
 /// Bytes at the start of `rest` that are unseen characters inside a word: `before` is the character in front of them, and
-/// a letter or digit follows. A joiner belongs to scripts beyond Latin, Greek and Cyrillic.
+/// a letter or digit follows.
 pub fn unseen_in_word(before: char, rest: &str) -> usize {
-    if !before.is_alphanumeric() || before >= '\u{530}' {
+    if !carries_unseen(before) {
         return 0;
     }
     let after = rest.trim_start_matches(is_unseen);
-    if after.starts_with(|c: char| c.is_alphanumeric() && c < '\u{530}' || ('ﬀ'..='ﬆ').contains(&c)) {
-        rest.len() - after.len()
-    } else {
-        0
-    }
+    if after.starts_with(|c: char| carries_unseen(c) || ('ﬀ'..='ﬆ').contains(&c)) { rest.len() - after.len() } else { 0 }
 }
 
 /// `text` without the unseen characters inside its words.

@@ -102,6 +102,14 @@ pub fn normalise(spans: &mut Vec<Span>) {
     });
 }
 
+/// Those of `spans` that share a byte with `part`; neither starts nor ends of `spans` go back.
+pub fn overlapping(spans: &[Span], part: Span) -> &[Span] {
+    let first = spans.partition_point(|span| span.end <= part.start);
+    let rest = spans.get(first..).unwrap_or_default();
+    let count = rest.partition_point(|span| span.start < part.end);
+    rest.get(..count).unwrap_or_default()
+}
+
 /// Whether the byte at `offset` lies between two letters or digits.
 pub fn cuts_word(text: &str, offset: usize) -> bool {
     let beside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
@@ -123,6 +131,16 @@ pub fn shared_len(one: &[Span], other: &[Span]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_spans_in_order_those_that_share_a_byte_are_found() {
+        let spans = [Span::new(0, 2), Span::new(4, 6), Span::new(6, 9), Span::new(12, 13)];
+        for part in (0..14).flat_map(|start| (start + 1..15).map(move |end| Span::new(start, end))) {
+            let slow: Vec<Span> = spans.iter().copied().filter(|span| span.overlaps(part)).collect();
+            assert_eq!(overlapping(&spans, part), slow, "{part:?}");
+        }
+        assert!(overlapping(&[], Span::new(0, 5)).is_empty());
+    }
 
     #[test]
     fn lengths_count_bytes_once() {

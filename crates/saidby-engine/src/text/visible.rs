@@ -19,7 +19,7 @@ use std::fmt;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::bare::{is_unseen, unseen_in_word};
+use super::bare::{carries_unseen, is_unseen, unseen_in_word};
 use super::span::Span;
 
 /// What a terminal is given in place of one character. One column a character: it is picture or ASCII.
@@ -179,12 +179,10 @@ impl<'a> Pieces<'a> {
             return None;
         }
         let letter = self.text.get(self.at..self.at + length)?;
-        let rest = self.text.get(self.at + length..)?;
-        let mut unseen = unseen_in_word(letter.chars().next()?, rest);
+        let (c, rest) = (letter.chars().next()?, self.text.get(self.at + length..)?);
         // A line that ends inside the word: the letter is as wide as in the whole text.
-        if unseen == 0 && rest.chars().all(is_unseen) && unseen_in_word(letter.chars().next()?, &format!("{rest}a")) > 0 {
-            unseen = rest.len();
-        }
+        let cut = carries_unseen(c) && rest.chars().all(is_unseen);
+        let unseen = if cut { rest.len() } else { unseen_in_word(c, rest) };
         (unseen > 0).then(|| self.piece(length + unseen, Shown::Plain(letter), letter.width()))
     }
 

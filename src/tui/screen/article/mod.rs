@@ -8,14 +8,14 @@ pub use marks::{Mark, Marks};
 pub use search::{Match, Matches, Search, Seen};
 pub use view::{Highlight, Page, Work, view};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::frame::Frame;
 use super::rules::RuleSigns;
 use crate::claim::{ClaimId, Part};
 use crate::review::{ReviewedClaim, Session};
-use crate::text::Span;
 use crate::text::motion::Way;
+use crate::text::{Bare, Span};
 use crate::tui::layer::ScrollPosition;
 use crate::tui::layout::{Layout, Line, Place, width_at};
 use crate::tui::query::Query;
@@ -44,6 +44,8 @@ pub struct State {
     pub marks: Marks,
     /// Where the house's rules are broken.
     pub signs: RuleSigns,
+    /// The text as it is seen, for searches; `None` where it is as it stands. Made with the first search.
+    bare: OnceLock<Option<Arc<Bare>>>,
     /// The search that stands.
     pub search: Option<Search>,
     /// The span of the claim in hand that was reached by stepping through its spans.
@@ -60,6 +62,7 @@ impl State {
             lines: Vec::new(),
             marks: Marks::default(),
             signs: RuleSigns::default(),
+            bare: OnceLock::new(),
             search: None,
             span: None,
         }
@@ -166,7 +169,8 @@ impl State {
             Err(error) => return (error.to_string(), false),
         };
         let from = from.unwrap_or_else(|| self.anchor()).0;
-        self.search = Search::of(query, &pattern, session, from);
+        let bare = self.bare.get_or_init(|| Bare::of(self.layout.text()).map(Arc::new));
+        self.search = Search::of(query, &pattern, session, bare.as_deref(), from);
         if in_words {
             self.search = self.search.take().and_then(Search::in_words);
         }

@@ -67,12 +67,11 @@ pub struct Search {
 
 impl Search {
     /// All matches, with the first one from the byte at `from` on in hand; `None` without a match.
-    pub fn of(query: &Query, pattern: &Regex, session: &Session, from: usize) -> Option<Self> {
+    /// `bare` is the article's text as it is seen, where that is another one: a word with a soft hyphen is sought so.
+    pub fn of(query: &Query, pattern: &Regex, session: &Session, bare: Option<&Bare>, from: usize) -> Option<Self> {
         let text = &session.article().text;
-        // A word with a soft hyphen in it is sought as it is seen.
-        let bare = Bare::of(text);
-        let seen = bare.as_ref().map_or(&**text, |bare| bare.text.as_str());
-        let place = |span: Span| bare.as_ref().map_or(span, |bare| bare.original(span));
+        let seen = bare.map_or(&**text, |bare| bare.text.as_str());
+        let place = |span: Span| bare.map_or(span, |bare| bare.original(span));
         let found = pattern.find_iter(seen).filter(|found| !found.is_empty()).take(MOST_MATCHES);
         let mut matches: Vec<Match> =
             found.map(|found| Match { span: place(Span::new(found.start(), found.end())), claim: None }).collect();
@@ -173,7 +172,7 @@ mod tests {
         session.apply(Edit::SetNote(id(1), "ask the valley".into()), &stamp("mw")).unwrap();
         session.apply(Edit::SetVia(vec![id(1)], vec![OutletChoice::New("The Wire".into())]), &stamp("mw")).unwrap();
         let query = Query { text: query.to_owned(), regex };
-        let search = Search::of(&query, &query.compile().unwrap(), &session, 0);
+        let search = Search::of(&query, &query.compile().unwrap(), &session, Bare::of(&session.article().text).as_ref(), 0);
         let text = &session.article().text;
         let shown =
             |found: &Match| (found.span.slice(text).unwrap().to_owned(), found.claim.as_ref().map(|(_, seen)| seen.word()));
@@ -214,7 +213,8 @@ mod tests {
         let session = session("[The ap\u{ad}peal fails], {said} <Bea\u{200b}trix Orlov>.\n");
         for (query, found) in [("appeal fails", "ap\u{ad}peal fails"), ("beatrix", "Bea\u{200b}trix"), ("fails", "fails")] {
             let query = Query { text: query.to_owned(), regex: false };
-            let search = Search::of(&query, &query.compile().unwrap(), &session, 0).unwrap();
+            let search =
+                Search::of(&query, &query.compile().unwrap(), &session, Bare::of(&session.article().text).as_ref(), 0).unwrap();
             assert_eq!(search.matches[0].span.slice(&session.article().text), Some(found));
         }
     }

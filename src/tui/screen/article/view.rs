@@ -8,6 +8,7 @@ use crate::article::BlockKind;
 use crate::claim::Part;
 use crate::review::{Decision, Session};
 use crate::text::Span;
+use crate::text::span::overlapping;
 use crate::text::visible::pieces;
 use crate::tui::layout::{Line, width_at};
 use crate::tui::screen::claims::{Sign, decided};
@@ -112,8 +113,8 @@ impl<'a> Row<'a> {
             }
         }
         quiet.extend(over);
-        let struck = session.article().origin.struck.iter().filter(|span| span.overlaps(line.span));
-        quiet.extend(struck.map(|span| (*span, Meaning::Rejected)));
+        let struck = overlapping(&session.article().origin.struck, line.span);
+        quiet.extend(struck.iter().map(|span| (*span, Meaning::Rejected)));
         let found = state.search.as_ref().map(|search| search.within(line.span).map(|found| found.span).collect());
         let current = state.search.as_ref().and_then(Search::current).map(|found| found.span);
         let here = |span: Option<Span>| span.filter(|span| span.overlaps(line.span));

@@ -1,6 +1,7 @@
 //! Where a fair copy differs from the text.
 
 use crate::text::Span;
+use crate::text::span::overlapping;
 
 /// Turns places of a fair copy into places of the text, and back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +41,8 @@ impl Changes {
 
     /// Takes what is struck through out of `spans` of the text: nobody says it.
     pub fn leave_out_struck(&self, spans: &mut Vec<Span>) {
-        for struck in &self.struck {
+        let Some(whole) = spans.iter().copied().reduce(Span::cover) else { return };
+        for struck in overlapping(&self.struck, whole) {
             let Some(at) = spans.iter().position(|span| span.start < struck.start && struck.end < span.end) else { continue };
             let behind = Span::new(struck.end, spans[at].end);
             spans[at].end = struck.start;

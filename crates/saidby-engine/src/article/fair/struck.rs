@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use super::Edit;
 use crate::article::{Article, Block};
 use crate::text::Span;
+use crate::text::span::overlapping;
 
 /// What stands in the copy for a block that is struck through as a whole: a sign that is no word.
 const NOTHING: &str = "—";
 
 /// Whether all of a block is struck through.
 pub(super) fn is_whole(article: &Article, block: &Block) -> bool {
-    let struck = &article.origin.struck;
-    !struck.is_empty() && struck.iter().any(|span| span.encloses(block.span))
+    overlapping(&article.origin.struck, block.span).iter().any(|span| span.encloses(block.span))
 }
 
 /// What is struck through, with the blanks on either side.
@@ -36,7 +36,7 @@ pub(super) fn edits(article: &Article, edits: &mut Vec<Edit>) {
             out.push((block.span, Cow::Borrowed(NOTHING)));
             continue;
         }
-        for struck in article.origin.struck.iter().filter(|struck| struck.overlaps(block.span)) {
+        for struck in overlapping(&article.origin.struck, block.span) {
             let span = Span::new(struck.start.max(block.span.start), struck.end.min(block.span.end));
             let (before, after) = super::beside(&article.text, block.span, span);
             // One of the two blanks around it goes with it.
@@ -45,6 +45,7 @@ pub(super) fn edits(article: &Article, edits: &mut Vec<Edit>) {
             out.push((Span::new(span.start - usize::from(lead), span.end + usize::from(blank)), Cow::Borrowed("")));
         }
     }
-    edits.retain(|(span, _)| !out.iter().any(|(struck, _)| struck.overlaps(*span)));
+    let left_out: Vec<Span> = out.iter().map(|(span, _)| *span).collect();
+    edits.retain(|(span, _)| !overlapping(&left_out, *span).iter().any(|struck| struck.overlaps(*span)));
     edits.append(&mut out);
 }

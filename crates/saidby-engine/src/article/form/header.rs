@@ -68,3 +68,9 @@ pub(in crate::article) fn header(line: &str) -> Option<(Header, usize)> {
     let header = if label == "from" && value.contains('@') && value.contains(' ') { Header::Byline } else { header };
     (!value.is_empty()).then(|| (header, line.len() - value.len()))
 }
+
+/// The name in an address: "Ana Diaz <ana@port.example>", "Ana Diaz (Tarn Herald)"; the address where it has none.
+pub(in crate::article) fn name_of(from: &str) -> String {
+    let name = from.split(['<', '(']).next().unwrap_or_default().trim().trim_matches('"').trim();
+    if name.is_empty() { from.trim_matches(['<', '>']).to_owned() } else { name.to_owned() }
+}

@@ -18,7 +18,7 @@ use dates::is_date;
 use line::{Line, is_contact, is_name_word, starts_upper};
 
 pub(super) use dates::{date, is_date_word, is_month};
-pub(super) use header::{Header, header};
+pub(super) use header::{Header, header, name_of};
 pub(super) use recorders::is_recorders_line;
 
 /// Words beyond which a block is running text whatever it begins with.

@@ -6,6 +6,7 @@ use super::dom::{INVISIBLE, has_token, names};
 use crate::article::BlockKind;
 use crate::article::builder::Builder;
 use crate::text::Span;
+use crate::text::span::overlapping;
 
 /// A block of a page, before it is known whether it belongs to the article.
 #[derive(Clone, Debug)]
@@ -317,7 +318,7 @@ fn collected(page: &Document, region: Option<NodeId>, everything: bool) -> Vec<D
 
 /// What of `spans` lies in `part`, counted from its beginning.
 fn clipped(spans: &[Span], part: Span) -> Vec<Span> {
-    let within = spans.iter().filter(|span| span.overlaps(part));
+    let within = overlapping(spans, part).iter();
     within.map(|span| Span::new(span.start.max(part.start) - part.start, span.end.min(part.end) - part.start)).collect()
 }
 

@@ -97,11 +97,10 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         who.iter().zip(&dropped).filter(|(_, dropped)| !**dropped).filter_map(|(who, _)| *who),
         &mut ids,
     );
-    let joint = speakers.joint().iter().filter_map(|(entity, who)| {
-        let who: Vec<SpeakerId> = who.iter().filter_map(|entity| speaker_ids.get(entity).cloned()).collect();
-        Some((speaker_ids.get(entity)?.clone(), who))
-    });
-    let joint = joint.collect();
+    let together = |(entity, who): &(EntityId, Vec<EntityId>)| {
+        Some((speaker_ids.get(entity)?.clone(), who.iter().filter_map(|entity| speaker_ids.get(entity).cloned()).collect()))
+    };
+    let joint = speakers.joint().iter().filter_map(together).collect();
     let mut claims = Vec::with_capacity(attributions.len());
     let mut views = HashMap::new();
     let mut ways: HashSet<Arc<str>> = HashSet::new();

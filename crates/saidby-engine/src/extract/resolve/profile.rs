@@ -147,12 +147,11 @@ fn worth(document: &Document<'_>, words: Range<usize>) -> f32 {
     let head = words.clone().take_while(|at| !matches!(document.word(*at), "of" | "for" | "in" | "at" | "who" | ","));
     let (mut office, mut post) = (false, false);
     for at in head {
-        // "a leading advocate for": a cause.
-        let cause = with_lower(document.word(at), |word| matches!(word, "advocate" | "critic" | "supporter" | "champion"));
-        office |= kinds(document.word(at)).any(Kinds::TITLE) && !cause;
-        if cause {
+        // "a leading advocate for": a cause and no office.
+        if with_lower(document.word(at), |word| matches!(word, "advocate" | "critic" | "supporter" | "champion")) {
             return 0.5 + count.min(3.0);
         }
+        office |= kinds(document.word(at)).any(Kinds::TITLE);
         post |= kinds(document.word(at)).any(Kinds::OFFICE_POINTER);
     }
     let most = if office { 5.0 } else { 3.0 };

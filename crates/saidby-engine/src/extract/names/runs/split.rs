@@ -166,20 +166,19 @@ fn behind_organisation(document: &Document<'_>, run: &Range<usize>) -> Option<us
         kinds(word) == Kinds::default() && Lexicon::shared().get(word).senses.is_empty() && word.len() > 2
             || kinds(word).any(Kinds::FIRST)
     };
-    let linked = (run.start + 1..start - 1).any(|at| matches!(document.word(at), "of" | "on" | "for"));
     // "Alia Salem", "Ana Lincoln": towns are surnames too.
     let town = |at: usize| {
         let kind = kinds(document.word(at));
         kind.any(Kinds::CITY.with(Kinds::CAPITAL)) && !kind.any(Kinds::COUNTRY.with(Kinds::STATE))
     };
+    let linked = (run.start + 1..start - 1).any(|at| matches!(document.word(at), "of" | "on" | "for"));
     let name =
-        open(start) && (open(start + 1) || town(start + 1)) && phrase((start..run.end).map(|at| document.word(at))).is_none();
-    let head = kinds(document.word(start - 1));
-    let closed = head.any(Kinds::ORGANISATION)
-        // "University of Vell Arlen Amra Jafri": the surname is on its own elsewhere.
-        || kinds(document.word(run.start)).any(Kinds::ORGANISATION)
-            && is_alone_elsewhere(document, run, document.word(run.end - 1));
-    (linked && closed && name).then_some(start)
+        || open(start) && (open(start + 1) || town(start + 1)) && phrase((start..run.end).map(|at| document.word(at))).is_none();
+    let heads = |at: usize| kinds(document.word(at)).any(Kinds::ORGANISATION);
+    // "University of Vell Arlen Amra Jafri": the surname is on its own elsewhere.
+    let alone = || heads(run.start) && is_alone_elsewhere(document, run, document.word(run.end - 1));
+    // The whole article is looked through last.
+    (linked && name() && (heads(start - 1) || alone())).then_some(start)
 }
 
 /// Whether `word` is a name of its own somewhere outside `run`: no capital right before or behind it.

@@ -118,23 +118,15 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let Some(mention) = self.entities.mentions.get(index) else { return false };
         let Some(known) = self.entities.of.get(index).and_then(|entity| self.entities.list.get(*entity)) else { return false };
         let possessive = source::is_possessive(self.document, mention.words.end);
-        // "PC Harbour's recent analysis": a name whose form does not tell what it is.
-        let form = mention.kind == MentionKind::Organisation || mention.kind == MentionKind::Unknown && possessive;
-        let thing = known.unsure && known.thing && known.name.contains(' ') && possessive;
-        let body = (known.kind == SpeakerKind::Organisation || thing) && (form || known.outlet);
+        let body = known.kind == SpeakerKind::Organisation && (mention.kind == MentionKind::Organisation || known.outlet);
         let sure = !known.unsure || !known.thing && known.name.contains(' ');
         body || known.kind == SpeakerKind::Person && sure && (possessive || behind)
     }
 
-    fn words_of(&mut self, description: &Description, index: usize) -> Option<Resolution> {
+    fn words_of(&self, description: &Description, index: usize) -> Option<Resolution> {
         let words: Range<usize> = self.entities.mentions.get(index)?.words.clone();
         let entity = *self.entities.of.get(index)?;
-        let known = self.entities.list.get_mut(entity)?;
-        if known.unsure && known.thing {
-            known.kind = SpeakerKind::Organisation;
-            known.unsure = false;
-        }
-        let name = &known.name;
+        let name = &self.entities.list.get(entity)?.name;
         Some(Resolution {
             entity,
             reason: Some(format!("“{}”: words of {name}", self.document.printed(&description.words))),
