@@ -1,10 +1,11 @@
 //! Bytes become text: encoding, byte order mark, line ends.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memchr;
 
 use super::error::{ArticleError, MAX_BYTES};
+use super::macintosh;
 use super::{DroppedPositions, Format};
 
 /// Decoded text and how it was stored.
@@ -114,7 +115,10 @@ fn encoding_of(bytes: &[u8], format: Format) -> Result<(&'static Encoding, bool,
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     // A guess needs some thousand words, not all of a large file.
     detector.feed(bytes.get(..bytes.len().min(16 * HEAD)).unwrap_or_default(), true);
-    Ok((detector.guess(None, Utf8Detection::Deny), true, 0))
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // The detector knows what browsers meet, and they do not meet this one.
+    let guess = if guess.is_single_byte() && macintosh::is_likely(bytes) { MACINTOSH } else { guess };
+    Ok((guess, true, 0))
 }
 
 /// Files that people drop by mistake, by their first bytes.
@@ -321,6 +325,14 @@ mod tests {
         let (text, encoding, guessed) = read(bytes);
         assert_eq!(text, "The mayor’s café was “closed”, she said — for good. The résumé was lost.");
         assert_eq!((encoding, guessed), ("windows-1252", true));
+    }
+
+    #[test]
+    fn mac_roman_is_guessed_and_says_so() {
+        let bytes = b"The mayor\xd5s caf\x8e was \xd2closed\xd3, she said \xd1 for good. The r\x8esum\x8e was lost.";
+        let (text, encoding, guessed) = read(bytes);
+        assert_eq!(text, "The mayor’s café was “closed”, she said — for good. The résumé was lost.");
+        assert_eq!((encoding, guessed), ("macintosh", true));
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod error;
 pub(crate) mod fair;
 mod form;
 mod html;
+mod macintosh;
 mod markdown;
 mod mime;
 mod origin;
