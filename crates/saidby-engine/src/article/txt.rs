@@ -9,9 +9,49 @@ use crate::text::Span;
 /// press release is whose contact lines are short.
 pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     let lines = lines(text);
-    if !is_hard_wrapped(text, &lines) {
-        return by_passage(text, &lines);
+    let found = if is_hard_wrapped(text, &lines) { wrapped(text, lines) } else { by_passage(text, &lines) };
+    joined_attributions(text, found)
+}
+
+/// Lines that a mail program puts above an answer, and that have no room for more: "On 2 March, Ana Diaz⏎<ana@…> wrote:".
+const ATTRIBUTION_LINES: usize = 3;
+
+/// The paragraphs, with a line such as "On 2 March, Ana Diaz wrote:" in one even where it was broken.
+fn joined_attributions(text: &str, paragraphs: Vec<Span>) -> Vec<Span> {
+    let bare = |span: Span| span.slice(text).unwrap_or_default().trim_start_matches(['>', ' ']);
+    let ends = |span: Span| {
+        let words = bare(span);
+        ["wrote:", "writes:"]
+            .iter()
+            .any(|verb| words.strip_suffix(verb).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
+    };
+    if !paragraphs.iter().any(|span| ends(*span)) {
+        return paragraphs;
     }
+    let mut found: Vec<Span> = Vec::with_capacity(paragraphs.len());
+    let mut rest = paragraphs.as_slice();
+    while let Some((&first, after)) = rest.split_first() {
+        rest = after;
+        let words = bare(first);
+        let begins = words.starts_with("On ") && words.len() <= 2 * WIDEST_WRAP && words.contains(|c: char| c.is_ascii_digit());
+        let next_line = |one: Span, next: Span| text.get(one.end..next.start).is_some_and(|gap| gap.matches('\n').count() <= 1);
+        let mut last = first;
+        let mut near =
+            after.iter().take(ATTRIBUTION_LINES - 1).take_while(|next| next_line(std::mem::replace(&mut last, **next), **next));
+        let lines = near.position(|next| ends(*next));
+        match lines.and_then(|at| after.split_at_checked(at + 1)) {
+            Some((lines, after)) if begins && !ends(first) && lines.last().is_some_and(|last| ends(*last)) => {
+                found.push(lines.iter().fold(first, |whole, line| whole.cover(*line)));
+                rest = after;
+            }
+            _ => found.push(first),
+        }
+    }
+    found
+}
+
+/// The paragraphs of a file that is wrapped as a whole.
+fn wrapped(text: &str, lines: Vec<Span>) -> Vec<Span> {
     let indented = lines.iter().filter(|line| is_indented(text, **line)).count();
     let all = lines.iter().filter(|line| !line.trimmed(text).is_empty()).count();
     // Where every line is indented, or a list hangs, the indent says nothing.
@@ -191,6 +231,20 @@ mod tests {
         let paragraphs = found(text);
         assert_eq!(paragraphs.len(), 3);
         assert!(paragraphs[1].ends_with("on Monday."));
+    }
+
+    #[test]
+    fn the_line_above_an_answer_is_one_however_it_was_broken() {
+        for broken in [
+            "On Tue, 5 May 2026 at 08:40, Runa Falk\n<runa@ferries.example> wrote:",
+            "On Tue, May 5, 2026 at 8:40 AM Runa Falk <runa.falk@ferries.example>\nwrote:",
+            "> On 5 May 2026, at 08:40,\n> Runa Falk <runa@ferries.example>\n> wrote:",
+        ] {
+            let text = format!("It is settled.\n\n{broken}\n\n> The ferries stop.\n");
+            assert_eq!(found(&text), ["It is settled.", broken, "> The ferries stop."]);
+        }
+        let text = "On 5 May the ferries stopped.\n\nOle Brandt wrote:\n\n> They stopped.\n";
+        assert_eq!(found(text).len(), 3);
     }
 
     #[test]

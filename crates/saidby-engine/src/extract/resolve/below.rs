@@ -7,7 +7,7 @@ use super::entities::Entities;
 use super::nested;
 use crate::article::BlockKind;
 use crate::claim::Parts;
-use crate::extract::names::MentionKind;
+use crate::extract::names::{Mention, MentionKind};
 use crate::extract::outlets::words::{Says, says};
 use crate::extract::{Attribution, Document};
 use crate::text::{QuoteState, Shape, Span};
@@ -34,6 +34,12 @@ pub(super) fn add(document: &Document<'_>, entities: &Entities, attributions: &m
         if let Some(end) = quoted_below(document, index)
             && let Some((source, cue)) = introduction(document, entities, index)
         {
+            // What an engine made of the name and the address above an answer is worth less.
+            if is_mail_line(document, index) {
+                for known in attributions[..sorted].iter_mut().filter(|known| known.parts.cue.first() == Some(&cue)) {
+                    known.parts.source = vec![source];
+                }
+            }
             give(document, (attributions, sorted), index + 1..end, vec![cue], source, "name in the line above the quotation");
         }
     }
@@ -116,10 +122,31 @@ fn quoted_below(document: &Document<'_>, index: usize) -> Option<usize> {
         return None;
     }
     let mut end = index + 2;
-    while end - index < BLOCKS && is_block_quotation(document, end) && !is_dashed(document, end) {
+    while end - index < BLOCKS
+        && is_block_quotation(document, end)
+        && !is_dashed(document, end)
+        && !introduces_an_answer(document, end)
+    {
         end += 1;
     }
     Some(end)
+}
+
+/// Whether a quoted block is the line above what somebody else wrote: "On 2 March, Ana Diaz wrote:" in an answer to an
+/// answer.
+fn introduces_an_answer(document: &Document<'_>, index: usize) -> bool {
+    let words = words(document, index);
+    words.len() > 2
+        && document.word(words.end - 1) == ":"
+        && matches!(document.word(words.end - 2), "wrote" | "writes")
+        && is_block_quotation(document, index + 1)
+}
+
+/// "On 5 May 2026 at 08:40, Ravi Anand wrote:", as mail programs write above an answer.
+fn is_mail_line(document: &Document<'_>, index: usize) -> bool {
+    let words = words(document, index);
+    let dated = words.clone().take(8).any(|at| document.word(at).starts_with(|c: char| c.is_ascii_digit()));
+    words.len() > 4 && document.word(words.start) == "On" && dated && matches!(document.word(words.end - 2), "wrote" | "writes")
 }
 
 /// Who "Diaz wrote to the islanders on Tuesday:" introduces, with the verb.
@@ -135,6 +162,16 @@ fn introduction(document: &Document<'_>, entities: &Entities, index: usize) -> O
             && *at > bounds.start
             && (nested::is_say(word) || says(word).any(Says::WRITE) || matches!(word, "posted" | "reads" | "read"))
     })?;
+    // "On 5 May 2026 at 08:40, Ravi Anand, Harbour Master wrote:", as mail programs put it: the first name behind the date.
+    if is_mail_line(document, index) && verb + 2 == own.end {
+        let people = |mention: &&Mention| matches!(mention.kind, MentionKind::Person | MentionKind::Unknown);
+        let digits = |at: &usize| document.word(*at).starts_with(|c: char| c.is_ascii_digit());
+        let date = (bounds.start..verb).rfind(digits).unwrap_or(bounds.start);
+        let mut named = entities.mentions_in(&(date..verb)).filter_map(|index| entities.mentions.get(index));
+        if let Some(mention) = named.find(people) {
+            return Some((document.scan.span_of(mention.words.clone()), document.scan.span_of(verb..verb + 1)));
+        }
+    }
     // "The council's leader, Ravi Anand, wrote": the comma behind an apposition.
     let comma = verb.checked_sub(1).filter(|comma| document.word(*comma) == ",");
     let apposed = comma.and_then(|comma| {
@@ -194,6 +231,28 @@ fn give(
 mod tests {
     use crate::article::{Article, Format};
     use crate::extract::{Options, extract};
+
+    #[test]
+    fn an_answer_to_an_answer_is_whose_line_is_above_it() {
+        let text = "It is settled now, and nobody will ask again.\n\nOn Tue, 5 May 2026 at 08:40, Runa Falk, Head of Ferries\n\
+            <runa@ferries.example> wrote:\n> The ferries stop in June.\n> On Mon, 4 May 2026, Ole Brandt wrote:\n\
+            >> Nobody told the crews.\n\nOn Wed, May 6, 2026 at 8:40 AM Ada Moor <ada@ferries.example> wrote:\n> They were late.\n";
+        let article = Article::from_text(text);
+        let found = extract(&article, &Options::fast());
+        let said = found.claims.iter().map(|claim| {
+            let speaker = found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());
+            let words: Vec<&str> = claim.parts.content.iter().map(|span| span.slice(&article.text).unwrap()).collect();
+            (speaker.map_or("", |speaker| speaker.name.as_str()), words.join(" … "))
+        });
+        assert_eq!(
+            said.collect::<Vec<_>>(),
+            [
+                ("Runa Falk", "The ferries stop in June.".to_owned()),
+                ("Ole Brandt", "Nobody told the crews.".to_owned()),
+                ("Ada Moor", "They were late.".to_owned())
+            ]
+        );
+    }
 
     #[test]
     fn two_quotations_below_each_other_have_each_its_own_signature() {
