@@ -71,6 +71,7 @@ def same_articles(rows, expected):
         assert json.loads(row["kept"] or "{}") == record.get("kept", {})
         for key in ("engine", "model", "blake3", "lang", "skipped", "warnings", "title", "publisher", "date", "offsets", "text", "hidden"):
             assert row[key] == record.get(key), (key, row[key], record.get(key))
+        assert spans(row["struck"] or []) == record.get("struck", []), (row["struck"], record.get("struck"))
         for key in ("speakers", "outlets"):
             if not record["ok"]:
                 assert row[key] is None

@@ -47,6 +47,9 @@ struct Read<'a> {
     offsets: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
+    /// What of the text is struck through.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    struck: Vec<[usize; 2]>,
     claims: Vec<ClaimOut<'a>>,
     hidden: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -161,6 +164,7 @@ impl Processor {
             date: about.date.as_deref(),
             offsets: unit_word(settings.offsets),
             text: (article.origin.format != Format::Text).then_some(&*article.text),
+            struck: all(&article.origin.struck),
             claims: found.claims.iter().map(|claim| claim_out(claim, reading, settings.words, &places)).collect(),
             hidden: found.hidden,
             speakers: (!settings.lean).then(|| found.speakers.iter().map(speaker).collect()),
@@ -345,6 +349,18 @@ mod tests {
         assert_eq!((failed["ok"].as_bool(), failed["id"].as_u64()), (Some(false), Some(9)));
         assert_eq!(failed["error"]["code"], "no_text_field");
         assert!(failed.get("claims").is_none());
+    }
+
+    #[test]
+    fn what_is_struck_through_is_named() {
+        let text = "# Bridge row\n\nIda Fenn said it was ~~safe~~ shut. ~~Bo Lind agreed.~~\n";
+        let line = serde_json::json!({"text": text, "format": "markdown"}).to_string();
+        let answer = value(Settings::default(), &line);
+        let extracted: Vec<char> = answer["text"].as_str().unwrap().chars().collect();
+        let struck = answer["struck"].as_array().unwrap().iter();
+        let words = struck.map(|span| extracted[span[0].as_u64().unwrap() as usize..span[1].as_u64().unwrap() as usize].iter());
+        assert_eq!(words.map(Iterator::collect).collect::<Vec<String>>(), ["safe", "Bo Lind agreed."]);
+        assert!(value(Settings::default(), &serde_json::json!({"text": TEXT}).to_string()).get("struck").is_none());
     }
 
     #[test]

@@ -82,6 +82,8 @@ class Article:
         unit = record["offsets"]
         self._units = {"codepoints": self.text, "utf16": self.text.encode("utf-16-le", "surrogatepass"), "bytes": self.text.encode()}[unit]
         self._unit = unit
+        #: What of the text is struck through: nobody says it.
+        self.struck: List[Span] = _spans(record.get("struck", ()))
         self.claims: List[Claim] = [self._claim(claim) for claim in record["claims"]]
         self.speakers: List[Speaker] = [
             Speaker(s["id"], s["name"], s["role"], s["kind"], s["anonymous"], _spans(s["mentions"])) for s in record.get("speakers", ())

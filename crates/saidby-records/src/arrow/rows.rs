@@ -145,6 +145,11 @@ fn articles(processor: &Processor, answers: &[Answer], read: &[Read<'_>]) -> Vec
     let mut claim = vec![Column::words("id", claims.iter().map(|(_, claim)| claim.id.as_str()))];
     claim.extend(about_claims(&claims));
     let settings = processor.settings();
+    let struck: Vec<[usize; 2]> = read.iter().flat_map(|read| read.places.all(&read.reading.article.origin.struck)).collect();
+    let edges = vec![
+        Column::int32("start", struck.iter().map(|[start, _]| Some(*start))),
+        Column::int32("end", struck.iter().map(|[_, end]| Some(*end))),
+    ];
     let mut columns = vec![
         Column::text("id", answers.iter().map(identity)),
         Column::int64("n", answers.iter().map(|answer| answer.n)),
@@ -165,6 +170,7 @@ fn articles(processor: &Processor, answers: &[Answer], read: &[Read<'_>]) -> Vec
         about("date", |reading| reading.article.metadata.date.as_deref()),
         Column::text("offsets", readings.iter().map(|reading| reading.map(|_| unit_word(settings.offsets)))),
         about("text", |reading| (reading.article.origin.format != Format::Text).then_some(&*reading.article.text)),
+        lists("struck", |reading| reading.article.origin.struck.len(), Column::structures("item", edges)),
         lists("claims", |reading| reading.found.claims.len(), Column::structures("item", claim)),
         Column::int32("hidden", readings.iter().map(|reading| reading.map(|reading| reading.found.hidden))),
     ];

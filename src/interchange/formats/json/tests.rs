@@ -90,6 +90,16 @@ fn markdown_holds_the_text_that_its_offsets_count_in() {
 }
 
 #[test]
+fn what_is_struck_through_is_named() {
+    let (_, value) = json_of("# Ferry\n\nAna Diaz said it was ~~four~~ nine hours late.\n".as_bytes(), Format::Markdown);
+    let text: Vec<char> = value["text"].as_str().unwrap().chars().collect();
+    let at = |place: &serde_json::Value| place.as_u64().unwrap() as usize;
+    assert_eq!(text[at(&value["struck"][0][0])..at(&value["struck"][0][1])].iter().collect::<String>(), "four");
+    assert_eq!(value["struck"].as_array().unwrap().len(), 1);
+    assert!(json_of("Ferry\n\nAna Diaz said no.\n".as_bytes(), Format::Text).1.get("struck").is_none());
+}
+
+#[test]
 fn nothing_that_a_terminal_obeys_is_written_raw() {
     let (json, value) = json_of("Bad \u{202e}news\u{1b}[31m\u{9b}\u{e0041}\n\nAna Diaz said no.".as_bytes(), Format::Text);
     assert!(json.contains(r"Bad \u202enews\u001b[31m\u009b\udb40\udc41"), "{json}");

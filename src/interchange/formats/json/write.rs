@@ -37,6 +37,9 @@ struct Object<'a> {
     annotator: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
+    /// What of the text is struck through.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    struck: Vec<[usize; 2]>,
     claims: Vec<Claim<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hidden: Option<usize>,
@@ -166,6 +169,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         restored: &entry.article.origin.restored,
         annotator: entry.annotator,
         text: (entry.article.origin.format != Format::Text).then_some(&*entry.article.text),
+        struck: places(&entry.article.origin.struck),
         claims: entry
             .claims
             .iter()
