@@ -194,8 +194,13 @@ pub(super) fn mark_paragraph(
                     }
                     (true, Some(at)) => {
                         // A second opening mark: the first was never closed.
-                        found[at].span.end = word.start as usize;
-                        found[at].end_word = (base + index) as u32;
+                        let end = lost_close(text, words, found[at].first_word as usize - base, index).unwrap_or(index);
+                        found[at].span.end = words.get(end - 1).map_or(word.start, |last| last.end) as usize;
+                        if end == index {
+                            found[at].span.end = word.start as usize;
+                        }
+                        found[at].end_word = (base + end) as u32;
+                        words[end..index].iter_mut().for_each(|word| word.quote = QuoteState::Outside);
                         open = Some(found.len());
                         found.push(opening(&word, base + index, style, false, false));
                     }
@@ -235,12 +240,50 @@ pub(super) fn mark_paragraph(
         }
         index += 1;
     }
-    if let (Some(at), Some(last)) = (open, words.last()) {
-        found[at].span.end = last.end as usize;
-        found[at].end_word = (base + words.len()) as u32;
+    if let Some(at) = open {
+        // Where the next paragraph opens again, the quotation goes on.
+        let goes_on = next.is_some_and(|next| double_mark(next.encode_utf8(&mut [0; 4])).is_some());
+        let lost = if goes_on { None } else { lost_close(text, words, found[at].first_word as usize - base, words.len()) };
+        let end = lost.unwrap_or(words.len());
+        found[at].span.end = words.get(end - 1).map_or(found[at].span.end, |last| last.end as usize);
+        found[at].end_word = (base + end) as u32;
+        words[end..].iter_mut().for_each(|word| word.quote = QuoteState::Outside);
+        if lost.is_some() {
+            open = None;
+        }
     }
     found[first_new..].sort_by_key(|quotation| (quotation.span.start, quotation.nested));
     open.is_some() || single.is_some()
+}
+
+/// Verbs behind a quotation that say whose it is.
+const SAYING: &[&str] = &["added", "asked", "replied", "said", "says", "told", "wrote"];
+/// Words that a name in front of such a verb may have.
+const NAME: usize = 4;
+
+/// Where the quotation that opens at `open` and never closes lost its mark, if words before `end` say whose it is:
+/// `“We stay, said Ana Diaz. “All of us.”` One past the comma.
+fn lost_close(text: &str, words: &[Word], open: usize, end: usize) -> Option<usize> {
+    let word = |at: usize| words.get(at).filter(|_| at < end).map_or("", |word| word.text(text));
+    let capital = |at: usize| word(at).starts_with(char::is_uppercase);
+    let pronoun = |at: usize| matches!(word(at), "he" | "she" | "they" | "I" | "we");
+    (open + 3..end).find(|behind| {
+        let verb = if SAYING.contains(&word(*behind)) {
+            // "said Ana Diaz", "said the mayor", and not "said that she would".
+            return word(behind - 1) == ","
+                && (capital(behind + 1) || pronoun(behind + 1) || matches!(word(behind + 1), "the" | "a" | "an"));
+        } else if pronoun(*behind) {
+            behind + 1
+        } else {
+            (*behind..behind + NAME).find(|at| !capital(*at)).unwrap_or(*behind)
+        };
+        // "Bo Finn said on Monday.": the sentence ends with whom and when.
+        let rest = word(verb + 1);
+        word(behind - 1) == ","
+            && verb > *behind
+            && SAYING.contains(&word(verb))
+            && (rest.is_empty() || matches!(rest, "." | "," | "on" | "in" | "at"))
+    })
 }
 
 /// The mark that closes a straight pair opened at `index` inside another one, where one that closes that follows before

@@ -201,6 +201,25 @@ mod tests {
     }
 
     #[test]
+    fn a_lost_closing_mark_is_before_the_words_that_say_whose_it_is() {
+        for (text, read) in [
+            ("“It holds, said Ada Green. “For years.”", "[“] {It} {holds} {,} said Ada Green . [“] {For} {years} {.} [”]"),
+            (
+                "\"We will go, Bo Finn said on Monday. \"Today.\"",
+                "[\"] {We} {will} {go} {,} Bo Finn said on Monday . [\"] {Today} {.} [\"]",
+            ),
+            ("“We will go, she said.\nThey went.", "[“] {We} {will} {go} {,} she said . They went ."),
+            (
+                "“We go, he told us, or stay.\n“We stay.”",
+                "[“] {We} {go} {,} {he} {told} {us} {,} {or} {stay} {.} [“] {We} {stay} {.} [”]",
+            ),
+            ("“I know, said that I would, and did.", "[“] {I} {know} {,} {said} {that} {I} {would} {,} {and} {did} {.}"),
+        ] {
+            assert_eq!(quoted(text), read);
+        }
+    }
+
+    #[test]
     fn german_and_french_marks_close_before_a_comma() {
         assert_eq!(quoted("„Ja“, said Uwe. „Nein.“"), "[„] {Ja} [“] , said Uwe . [„] {Nein} {.} [“]");
         assert_eq!(quoted("»Ja«, said Uwe. « Non », said Luc."), "[»] {Ja} [«] , said Uwe . [«] {Non} [»] , said Luc .");
