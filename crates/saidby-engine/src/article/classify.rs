@@ -177,6 +177,22 @@ impl<'a> Look<'a> {
             && self.words.iter().take(8).any(|word| matches!(*word, "-" | "–" | "—" | "--" | "―"))
     }
 
+    /// Whether a sentence ends inside it: "The bridge is shut. Nobody said why".
+    fn runs_on(&self) -> bool {
+        self.words.windows(2).any(|pair| {
+            let [word, next] = pair else { return false };
+            let whole = word.trim_end_matches(['"', '”', '’']).strip_suffix('.');
+            let long = whole.is_some_and(|word| word.chars().count() > 3 && word.chars().all(char::is_lowercase));
+            long && next.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'))
+        })
+    }
+
+    /// Whether it is a sentence as articles begin with: it ends as one, and is long or says who said it.
+    fn is_sentence(&self) -> bool {
+        let stopped = self.text.trim_end_matches(['"', '”', '’']).ends_with('.');
+        stopped && !self.is_title_case() && (self.words.len() > 12 || self.reports() && self.words.len() > 6)
+    }
+
     fn reports(&self) -> bool {
         const REPORTS: &[&str] =
             &["said", "says", "told", "tells", "asked", "asks", "added", "adds", "wrote", "writes", "tweeted", "replied"];
@@ -214,6 +230,10 @@ fn headline(text: &str, blocks: &[Block]) -> Option<usize> {
         return None;
     }
     let longer = |block: &Block| Look::of(text, block).words.len() > look.words.len();
+    // A first sentence, or the first lines of an article that has no headline.
+    if look.text.ends_with(':') && look.words.len() > 12 || look.runs_on() || look.is_sentence() {
+        return None;
+    }
     let short = look.words.len() <= 20 && blocks.iter().skip(first + 1).take(3).any(longer);
     let likely = !look.closes() || look.is_title_case() || short;
     likely.then_some(first)
@@ -333,6 +353,26 @@ mod tests {
         assert_eq!(kinds(BODY), "p");
         assert_eq!(kinds(&format!("Politics\nMayor shuts the old bridge\n{BODY}")), "pHp");
         assert_eq!(kinds(&format!("Mayor shuts the old bridge.\nJo Orr\n{BODY}")), "Hbp");
+    }
+
+    #[test]
+    fn the_first_sentence_of_an_article_without_a_headline_is_none() {
+        let longer = format!("{} {}", BODY.trim_end(), BODY);
+        for first in [
+            "The sluice at Little Marsh stays shut. Ida Fenn of the Marsh Trust wants it opened. She adds:",
+            "The sluice at Little Marsh, which was built in 1911, stays shut until the summer comes back.",
+            "The sluice stays shut, the mayor of Little Marsh said on Monday.",
+            "Ida Fenn of the Marsh Trust, who has looked after the sluice since May, says of it:",
+        ] {
+            assert_eq!(kinds(&format!("{first}\n\n{longer}")), "pp", "{first}");
+        }
+        for first in [
+            "The sluice stays shut.",
+            "Dr. Fenn shuts the sluice",
+            "U.S. Sen. Fenn Shuts the Sluice at Little Marsh Until the Summer Is Back.",
+        ] {
+            assert_eq!(kinds(&format!("{first}\n\n{longer}")), "Hp", "{first}");
+        }
     }
 
     #[test]
