@@ -204,6 +204,9 @@ pub fn phrase_after(view: &View<'_>, start: usize) -> Option<Range<usize>> {
             }
             Tag::To if commas == 0 => break,
             Tag::Gerund if end > start && commas == 0 => break,
+            Tag::Comma if commas == 0 && named_behind(view, start, end, limit).is_some() => {
+                return named_behind(view, start, end, limit).map(|end| start..end);
+            }
             Tag::Comma => {
                 commas += 1;
                 let next = view.token(end + 1);
@@ -221,6 +224,21 @@ pub fn phrase_after(view: &View<'_>, start: usize) -> Option<Range<usize>> {
         end -= 1;
     }
     (end > start).then_some(start..end)
+}
+
+/// "said the mayor, Ana Diaz.": the end of the name behind the description that begins at `start`, where the comma at
+/// `comma` is followed by nothing but a name.
+fn named_behind(view: &View<'_>, start: usize, comma: usize, limit: usize) -> Option<usize> {
+    let described = matches!(view.tag(start), Tag::Determiner | Tag::Possessive)
+        && view.tag(comma - 1) == Tag::Noun
+        && !(start + 1..comma).any(|at| view.tag(at) == Tag::Conjunction);
+    let is_name = |at: &usize| {
+        let token = view.token(*at);
+        token.tag == Tag::Name && !token.quoted && !token.lexeme.senses.any(Senses::TIME)
+    };
+    let end = (comma + 1..limit).take_while(is_name).last()? + 1;
+    let closed = end >= limit || matches!(view.tag(end), Tag::Stop | Tag::Comma | Tag::Dash);
+    (described && closed && end - comma <= 5).then_some(end)
 }
 
 /// Whether the word of time at `at` tells when, behind the phrase that began at `start` ("officials Sunday"). In "the

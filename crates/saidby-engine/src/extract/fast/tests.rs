@@ -51,6 +51,19 @@ fn quotation_before_an_inverted_cue() {
 }
 
 #[test]
+fn a_name_in_apposition_behind_an_inverted_cue_belongs_to_the_source() {
+    check(&[
+        "<“The bridge is closed,”>t [said]c {the mayor, Ana Diaz}s.",
+        "<“The bridge is closed,”>t [said]c {a docker, Bo Ek}s, on Monday.",
+    ]);
+}
+
+#[test]
+fn a_quotation_that_ends_with_a_comma_is_of_whoever_follows() {
+    check(&["<The bridge is closed>t1, {Ana Diaz}s1 [said]c1 on Monday. <“We shut it at noon,”>t2 {she}s2 [added]c2."]);
+}
+
+#[test]
 fn quotation_after_its_cue() {
     check(&[
         "{Ana Diaz}s [said]c: <“The bridge is closed.”>t",
@@ -110,6 +123,7 @@ fn according_to() {
 #[test]
 fn who_was_told_is_no_content() {
     check(&[
+        "{Ana Diaz}s [told]c the Sunday Echo <the bridge was closed>t.",
         "{Ana Diaz}s [told]c reporters <that the bridge was closed>t.",
         "{She}s [told]c the Bay Herald <the bridge was closed>t.",
     ]);

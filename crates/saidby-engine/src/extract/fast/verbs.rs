@@ -186,6 +186,7 @@ pub fn continuation(view: &View<'_>, after: usize) -> Range<usize> {
         at += 1;
     }
     let comma = at > after.saturating_sub(1) && at > 0 && view.tag(at - 1) == Tag::Comma && !verb;
+    let anew = view.tag(at) == Tag::Stop;
     match view.tag(at) {
         Tag::Stop => at += 1,
         Tag::Comma => at += 1,
@@ -195,7 +196,10 @@ pub fn continuation(view: &View<'_>, after: usize) -> Range<usize> {
     if view.opens_quotation(at)
         && let Some(quotation) = view.quotation_at(at)
     {
-        return view.words_of(quotation);
+        let words = view.words_of(quotation);
+        // “We stay.” Ana said. “All of us,” she added: a comma at its end leads to words of its own about who says it.
+        let own = anew && quotation.closed && words.end >= 2 && view.is(words.end - 2, ",");
+        return if own { 0..0 } else { words };
     }
     0..0
 }
@@ -240,7 +244,11 @@ fn recipient_end(view: &View<'_>, at: usize) -> usize {
             && (matches!(tag, Tag::Pronoun | Tag::Determiner)
                 || tag == Tag::Possessive && view.token(end).lexeme.senses.any(Senses::POSSESSIVE));
         let clause = end > at && view.tag(end - 1) == Tag::Noun && tag == Tag::Name;
-        if !(tag.is_nominal() || joined) || begins_anew || clause || view.token(end).lexeme.senses.any(Senses::TIME) {
+        // "the Sunday Sun": a day within a name.
+        let time = |at: usize| view.token(at).lexeme.senses.any(Senses::TIME);
+        let in_name =
+            end > at && view.is(end - 1, "the") && view.is_capitalised(end) && view.is_capitalised(end + 1) && !time(end + 1);
+        if !(tag.is_nominal() || joined) || begins_anew || clause || time(end) && !in_name {
             break;
         }
         end += 1;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::entities::EntityId;
 use super::ids::Ids;
 use super::places::Places;
+use super::source::is_nobody;
 use super::speakers::{Resolution, Speakers};
 use super::via::{self, OutletSource};
 use super::{below, doubles, nested, occasions};
@@ -62,6 +63,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         dropped[index] |= outlet && via::is_roll(document, attribution);
         dropped[index] |= found[index].is_some() && via::is_bare_story(document, attribution);
         dropped[index] |= is_citing(document, &attributions, index);
+        dropped[index] |= source_words[index].as_ref().is_some_and(|words| is_unsaid(document, attribution, words));
         dropped[index] |= is_topic(document, attribution, resolved[index].as_ref(), &speakers);
     }
     let who: Vec<Option<EntityId>> =
@@ -321,6 +323,16 @@ fn is_citing(document: &Document<'_>, attributions: &[Attribution], index: usize
     near.filter(|(other, _)| *other != index)
         .filter_map(|(_, other)| words(other))
         .any(|other| !other.is_empty() && sentence(other.start) == sentence(here.start) && !citing(&other))
+}
+
+/// "Nobody told the islanders": what nobody said is not a claim. That nobody would say why is one, of a refusal.
+fn is_unsaid(document: &Document<'_>, attribution: &Attribution, source: &Range<usize>) -> bool {
+    let mut cue = attribution.parts.cue.iter().flat_map(|span| document.scan.words_in(*span));
+    let refused = |at: usize| with_lower(document.word(at), |word| matches!(word, "would" | "could" | "can" | "will"));
+    is_nobody(document, source)
+        && cue.clone().any(|at| is_reporting(document.word(at)))
+        && !cue.any(refused)
+        && attribution.parts.cue.first().is_none_or(|cue| !refused(document.scan.words_in(*cue).start.saturating_sub(1)))
 }
 
 /// "Harbour row: ferry fares to rise": the words before a headline's colon are its topic, not a speaker.

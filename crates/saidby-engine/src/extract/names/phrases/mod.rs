@@ -281,10 +281,12 @@ pub fn organisation_nouns<'d>(document: &'d Document<'_>, name: &Range<usize>) -
     let called = name.start.checked_sub(1).is_some_and(|at| matches!(document.word(at), "called" | "named" | "dubbed"));
     let before = name.start.checked_sub(1 + usize::from(called)).filter(|at| called || is_lower(document, *at)).and_then(noun);
     let mut behind = None;
-    // "Florida, where the campaign has offices": a clause about something else.
+    // "Florida, where the campaign has offices": a clause about something else. "Ole Brandt, of the rowing club": he is
+    // not the club.
     if document.word(name.end) == ","
         && kinds(document.word(name.end + 1)).any(Kinds::OPENER.with(Kinds::FUNCTION))
         && !is_relative(document, name.end + 1)
+        && !is_preposition(document, name.end + 1)
     {
         let core = (name.end + 2..name.end + 10).take_while(|at| {
             joins(document.word(*at))

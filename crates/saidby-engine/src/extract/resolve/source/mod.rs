@@ -16,9 +16,9 @@ use described::description;
 use named::named;
 use pronouns::lone_pronoun;
 pub use pronouns::{Pronoun, pronoun};
-pub use words::is_possessive;
 pub(super) use words::{ends_core, joins_adjectives};
 use words::{is_determiner, is_hollow, leads_in, says};
+pub use words::{is_nobody, is_possessive};
 
 /// What a source looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,9 @@ pub fn form(document: &Document<'_>, entities: &Entities, words: Range<usize>) -
     }
     // "You could think": nobody in the article.
     if words.len() == 1 && with_lower(document.word(words.start), |word| matches!(word, "you" | "yourself")) {
+        return Form::Nothing;
+    }
+    if is_nobody(document, &words) {
         return Form::Nothing;
     }
     if let Some(found) = lone_pronoun(document, &words) {

@@ -139,6 +139,17 @@ pub fn is_possessive(document: &Document<'_>, at: usize) -> bool {
     matches!(document.word(at), "'s" | "’s" | "'" | "’")
 }
 
+/// Whether `words` are nobody at all: "nobody", "no one at the council", "none of the members".
+pub fn is_nobody(document: &Document<'_>, words: &Range<usize>) -> bool {
+    let second = || words.len() > 1 && with_lower(document.word(words.start + 1), |word| word == "one");
+    with_lower(document.word(words.start), |word| match word {
+        "nobody" | "no-one" | "none" | "noone" => true,
+        "neither" => words.len() == 1,
+        "no" => second(),
+        _ => false,
+    })
+}
+
 /// A word that is nobody by itself: an article, a preposition, a conjunction.
 pub(super) fn is_hollow(word: &str) -> bool {
     leads_in(word)

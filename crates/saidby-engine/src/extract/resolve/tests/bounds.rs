@@ -30,6 +30,19 @@ fn unnamed_sources_are_called_by_their_whole_phrase() {
 }
 
 #[test]
+fn nobody_is_no_speaker_and_says_nothing() {
+    for marked in [
+        "<1s Nobody> <1c told> the crews <1t that the quay was shut>.",
+        "<1s No one at the yard> <1c has said> <1t why>.",
+        "<1s None of the owners> <1c said> <1t when>.",
+    ] {
+        assert!(super::run(marked).1.claims.is_empty(), "{marked}");
+    }
+    let refused = super::run("<1s None of the owners> would <1c say> <1t why>.").1;
+    assert!(refused.speakers.is_empty() && refused.claims.len() == 1);
+}
+
+#[test]
 fn long_descriptions_are_cut_between_words() {
     let marked = "<1s Old ferrymen of the northern shore with memories of the storm of the year of the great harbour \
                   wall of Port Vell> <1c said> <1t so>.";

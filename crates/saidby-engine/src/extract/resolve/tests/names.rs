@@ -439,3 +439,14 @@ fn houses_lists_and_datelines_give_whole_names_and_true_roles() {
     assert_eq!(speakers("<1s ISA> <1c said> <1t that nobody was at home in the old town>.")[0].kind, SpeakerKind::Organisation);
     assert!(speakers("<1s American-born> <1c said> <1t so>.").iter().all(|speaker| speaker.anonymous));
 }
+
+#[test]
+fn who_belongs_to_a_club_is_not_the_club() {
+    for behind in ["of the rowing club", "for the union", "of the harbour office", "from the ferry company"] {
+        let marked = format!("<1s Tilde Vorn, {behind},> <1c said> <1t it would sail>. <2t “No,”> <2s he> <2c said>.");
+        assert_eq!(said_by(&marked), ["Tilde Vorn", "Tilde Vorn"], "{behind}");
+        assert!(speakers(&marked).iter().all(|speaker| speaker.kind == SpeakerKind::Person), "{behind}");
+    }
+    let company = "<1s Tarnsoft, a shipping company,> <1c said> <1t it would close>.";
+    assert!(speakers(company).iter().all(|speaker| speaker.kind == SpeakerKind::Organisation));
+}
