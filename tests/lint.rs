@@ -4,6 +4,10 @@
 //! sidecars of samples/lint/.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
 
+#[path = "lint/configuration.rs"]
+mod configuration;
+#[path = "lint/formats.rs"]
+mod formats;
 #[path = "lint/sample.rs"]
 mod sample;
 #[path = "lint/sarif.rs"]
@@ -146,25 +150,6 @@ fn exit_codes_follow_the_levels() {
 }
 
 #[test]
-fn a_table_ends_with_what_was_checked() {
-    let folder = samples();
-    let table = |more: &[&str]| out(&run(folder.path(), &[&["lint"], more].concat()));
-    let last = |text: &str| text.lines().last().unwrap_or_default().to_owned();
-    assert_eq!(last(&table(&["--select", "sourcing.single", "night-ferry.txt"])), "No findings in 1 article.");
-    let all = table(&["."]);
-    assert!(all.contains(" in 2 articles: ") && all.contains(" allowed."), "{all}");
-    assert_eq!(last(&all), "To see why a rule exists: saidby lint --explain RULE");
-    // A sidecar with nothing reviewed is no clean bill.
-    fs::write(folder.path().join("new.txt"), "Weir shut\n\nThe weir will stay shut until May, a source said on Monday.\n")
-        .unwrap();
-    let suggested = out(&run(folder.path(), &["extract", "--engine", "fast", "--format", "jsonl", "new.txt"]));
-    fs::write(folder.path().join("new.jsonl"), suggested).unwrap();
-    assert_eq!(code(&run(folder.path(), &["import", "--format", "jsonl", "--article", "new.txt", "new.jsonl"])), 0);
-    let none = table(&["new.txt"]);
-    assert!(none.contains("No findings in 1 article.") && last(&none).contains("not reviewed yet and not checked"), "{none}");
-}
-
-#[test]
 fn an_article_without_a_review_needs_suggestions() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), "Weir shut\n\nThe weir will stay shut until May, a source said on Monday.\n").unwrap();
@@ -188,52 +173,9 @@ fn mistyped_rules_are_named_with_the_nearest() {
         assert_eq!(code(&output), 2);
         assert!(err(&output).contains(expected), "{}", err(&output));
     }
-}
-
-#[test]
-fn the_configuration_is_found_upwards_and_its_mistakes_have_a_place() {
-    let folder = samples();
-    let deep = folder.path().join("news");
-    fs::create_dir(&deep).unwrap();
-    for name in ["night-ferry.txt", "night-ferry.txt.claims.ron"] {
-        fs::copy(folder.path().join(name), deep.join(name)).unwrap();
-    }
-    let config = folder.path().join("saidby.lint.ron");
-    fs::write(&config, "(\n    fail_on: Never,\n    rules: { \"speaker.no-role\": (level: Off) },\n    paths: [(glob: \"news/**\", rules: { \"anonymous.bare\": (level: Warning) })],\n)\n").unwrap();
-    let output = run(folder.path(), &["lint", "--format", "concise", "news/night-ferry.txt"]);
-    assert_eq!(code(&output), 0, "{}", out(&output));
-    assert!(out(&output).contains("warning anonymous.bare") && !out(&output).contains("speaker.no-role"), "{}", out(&output));
-    assert_eq!(code(&run(folder.path(), &["lint", "--fail-on", "error", "night-ferry.txt"])), 1, "the command line wins");
-    fs::write(&config, "(\n    rules: {\n        \"anonymous.bear\": (level: Off),\n    },\n)\n").unwrap();
-    let output = run(folder.path(), &["lint", "news/night-ferry.txt"]);
-    assert_eq!(code(&output), 2);
-    assert!(
-        err(&output).contains("saidby.lint.ron:3:9: unknown rule `anonymous.bear`; did you mean `anonymous.bare`?"),
-        "{}",
-        err(&output)
-    );
-    assert_eq!(code(&run(folder.path(), &["lint", "--config", "gone.ron", "night-ferry.txt"])), 2);
-    fs::remove_file(&config).unwrap();
-    fs::create_dir_all(folder.path().join("no-settings/saidby")).unwrap();
-    fs::write(folder.path().join("no-settings/saidby/lint.ron"), "(fail_on: Never)").unwrap();
-    assert_eq!(code(&run(folder.path(), &["lint", "night-ferry.txt"])), 0, "the user's own configuration");
-}
-
-#[test]
-fn github_reads_one_command_per_finding_worst_first() {
-    let folder = samples();
-    fs::rename(folder.path().join("night-ferry.txt"), folder.path().join("50%, a.txt")).unwrap();
-    let sidecar = fs::read_to_string(folder.path().join("night-ferry.txt.claims.ron")).unwrap();
-    fs::write(folder.path().join("50%, a.txt.claims.ron"), sidecar).unwrap();
-    let output = out(&run(folder.path(), &["lint", "--format", "github", "50%, a.txt"]));
-    assert!(output.lines().all(|line| line.contains(" file=50%25%2C a.txt,line=")), "{output}");
-    let kinds: Vec<&str> = output.lines().map(|line| line.split(' ').next().unwrap()).collect();
-    let rank = |kind: &&str| ["::error", "::warning", "::notice"].iter().position(|known| known == kind).unwrap();
-    assert!(kinds.windows(2).all(|pair| rank(&pair[0]) <= rank(&pair[1])), "{kinds:?}");
-    assert!(
-        output.starts_with("::error file=50%25%2C a.txt,line=5,endLine=5,col=57,endColumn=65,title=anonymous.bare::“a source”"),
-        "{output}"
-    );
+    let group = run(folder.path(), &["lint", "--explain", "sourcing"]);
+    let expected = "`sourcing` is a group; choose one of its rules: sourcing.circular, sourcing.single";
+    assert!(code(&group) == 2 && err(&group).contains(expected), "{}", err(&group));
 }
 
 #[test]
@@ -385,25 +327,6 @@ fn allowing_all_writes_into_every_review_that_gives_cause() {
 }
 
 #[test]
-fn a_broken_configuration_keeps_no_figures_back() {
-    let folder = samples();
-    fs::copy(folder.path().join("night-ferry.txt.claims.ron"), folder.path().join("night-ferry.txt.jk.claims.ron")).unwrap();
-    let stats = |format: &str| run(folder.path(), &["stats", "--format", format, "."]);
-    let json = |output: &Output| -> Value { serde_json::from_str(&out(output)).unwrap() };
-    let sound = json(&stats("json"));
-    fs::write(folder.path().join("saidby.lint.ron"), "(\n    rules: { \"anonymous.bear\": (level: Off) },\n)\n").unwrap();
-    let output = stats("json");
-    assert_eq!(code(&output), 0, "{}", err(&output));
-    assert_eq!(err(&output).matches("unknown rule `anonymous.bear`").count(), 1, "{}", err(&output));
-    let broken = json(&output);
-    assert_eq!((&broken["claims"], &broken["speakers"]), (&sound["claims"], &sound["speakers"]));
-    let counted = |figures: &Value| figures["house_rules"].as_object().unwrap().values().filter_map(Value::as_u64).sum::<u64>();
-    assert!(counted(&sound) > 0);
-    assert_eq!(counted(&broken), 0);
-    assert!(out(&stats("table")).contains("house rules"));
-}
-
-#[test]
 fn allowances_travel_as_json() {
     let folder = samples();
     let exported = out(&run(folder.path(), &["export", "--format", "jsonl", "night-ferry.txt"]));
@@ -497,14 +420,6 @@ fn reports_and_statistics_count_what_lint_finds() {
     };
     assert!(holds(&section(&report(&["new.txt"])), &seen) && !holds(&section(&report(&["new.txt"])), &asked));
     assert!(holds(&section(&report(&engine)), &asked), "{}", report(&engine));
-}
-
-#[test]
-fn statistics_count_each_rule() {
-    let folder = samples();
-    let table = out(&run(folder.path(), &["lint", "--statistics", "--fail-on", "never", "."]));
-    assert!(table.starts_with("findings  articles  errors  warnings  suggestions  rule\n"), "{table}");
-    assert!(table.ends_with("2 articles checked\n"), "{table}");
 }
 
 /// The page of a rule.

@@ -18,11 +18,40 @@ pub struct Look {
 }
 
 /// Writes rows under a header. The last column takes the room that is left; the others are as wide as
-/// their widest cell, up to `limits`.
+/// their widest cell, up to `limits`. What is longer is cut.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn write(out: &mut dyn Write, look: Look, header: &[&str], limits: &[usize], rows: &[Vec<String>]) -> io::Result<()> {
+    let widths = widths(look, header, limits, rows);
+    head(out, look, header, &widths)?;
+    rows.iter().try_for_each(|row| writeln!(out, "{}", line(row.iter().map(String::as_str), &widths)))
+}
+
+/// The same, with the last column on as many lines as it needs: nothing of it is cut.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_whole(out: &mut dyn Write, look: Look, header: &[&str], limits: &[usize], rows: &[Vec<String>]) -> io::Result<()> {
+    let widths = widths(look, header, limits, rows);
+    head(out, look, header, &widths)?;
+    let room = widths.last().copied().unwrap_or_default();
+    for row in rows {
+        let Some((last, cells)) = row.split_last() else { continue };
+        for (number, part) in wrapped(last, room).iter().enumerate() {
+            let cells = cells.iter().map(|cell| if number == 0 { cell.as_str() } else { "" });
+            writeln!(out, "{}", line(cells.chain([part.as_str()]), &widths))?;
+        }
+    }
+    Ok(())
+}
+
+fn head(out: &mut dyn Write, look: Look, header: &[&str], widths: &[usize]) -> io::Result<()> {
+    let (bold, plain) = if look.colours { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+    writeln!(out, "{bold}{}{plain}", line(header.iter().copied(), widths))
+}
+
+fn widths(look: Look, header: &[&str], limits: &[usize], rows: &[Vec<String>]) -> Vec<usize> {
     let last = header.len().saturating_sub(1);
     let mut widths: Vec<usize> = header.iter().map(|name| width(name)).collect();
     for row in rows {
@@ -35,12 +64,37 @@ pub fn write(out: &mut dyn Write, look: Look, header: &[&str], limits: &[usize],
     if let Some(rest) = widths.get_mut(last) {
         *rest = look.columns.saturating_sub(taken).max(20);
     }
-    let (bold, plain) = if look.colours { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
-    writeln!(out, "{bold}{}{plain}", line(header.iter().copied(), &widths))?;
-    for row in rows {
-        writeln!(out, "{}", line(row.iter().map(String::as_str), &widths))?;
+    widths
+}
+
+/// A text in lines of at most `room` columns, broken between words; at least one. Blanks before the first word are kept in
+/// front of every line, and what a terminal would not show is marked.
+pub fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let text = visible(text, Breaks::Mark);
+    let words = text.trim_start_matches(' ');
+    let indent = text.get(..text.len() - words.len()).unwrap_or_default();
+    let mut lines = Vec::new();
+    let mut current = indent.to_owned();
+    for word in words.split(' ').filter(|word| !word.is_empty()) {
+        let is_first = current.len() == indent.len();
+        if !is_first && width(&current) + 1 + width(word) > room {
+            lines.push(std::mem::replace(&mut current, indent.to_owned()));
+        } else if !is_first {
+            current.push(' ');
+        }
+        // A word that no line has room for goes on in the next one.
+        for c in word.chars() {
+            let mut longer = current.clone();
+            longer.push(c);
+            if width(&longer) > room && current.len() > indent.len() {
+                lines.push(std::mem::replace(&mut current, format!("{indent}{c}")));
+            } else {
+                current = longer;
+            }
+        }
     }
-    Ok(())
+    lines.push(current);
+    lines
 }
 
 fn line<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {
@@ -132,5 +186,18 @@ mod tests {
         write(&mut out, Look { columns: 28, colours: false }, &["n", "text"], &[4], &rows).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert_eq!(text, "n     text\n日本  one two three four fi…\na␛[…  x\n");
+    }
+
+    #[test]
+    fn a_whole_cell_goes_on_below() {
+        let mut out = Vec::new();
+        let rows =
+            [["日本", "one two three four five six seven"], ["b", "  wide words"]].map(|row| row.map(str::to_owned).to_vec());
+        write_whole(&mut out, Look { columns: 28, colours: false }, &["n", "text"], &[4], &rows).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text, "n     text\n日本  one two three four\n      five six seven\nb       wide words\n");
+        assert_eq!(wrapped("  a bb cccccccc\u{1b}d", 6), ["  a bb", "  cccc", "  cccc", "  ␛d"]);
+        assert_eq!(wrapped("日本語日本", 4), ["日本", "語日", "本"]);
+        assert_eq!(wrapped("", 4), [""]);
     }
 }

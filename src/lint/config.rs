@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
 use super::glob;
@@ -54,6 +55,7 @@ pub struct Config {
 struct Written {
     house: Option<String>,
     fail_on: Option<FailOn>,
+    #[serde(deserialize_with = "each_once")]
     rules: BTreeMap<String, Entry>,
     paths: Vec<ForPaths>,
 }
@@ -62,7 +64,32 @@ struct Written {
 #[serde(deny_unknown_fields)]
 struct ForPaths {
     glob: String,
+    #[serde(deserialize_with = "each_once")]
     rules: BTreeMap<String, Entry>,
+}
+
+/// Reads rules with their settings. A rule that is there twice is a mistake: only one of the two could hold.
+fn each_once<'de, D: Deserializer<'de>>(given: D) -> Result<BTreeMap<String, Entry>, D::Error> {
+    struct Rules;
+    impl<'de> Visitor<'de> for Rules {
+        type Value = BTreeMap<String, Entry>;
+
+        fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            out.write_str("rules with their settings")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut rules = BTreeMap::new();
+            while let Some(rule) = map.next_key::<String>()? {
+                if rules.contains_key(&rule) {
+                    return Err(A::Error::custom(format!("the rule `{rule}` is set twice; write all its options in one place")));
+                }
+                rules.insert(rule, map.next_value()?);
+            }
+            Ok(rules)
+        }
+    }
+    given.deserialize_map(Rules)
 }
 
 /// What is set of one rule.
@@ -157,11 +184,25 @@ impl Config {
     /// The rules for an article.
     pub fn house_for(&self, article: &Path) -> House {
         let mut house = self.house.clone();
-        let below = article.strip_prefix(&self.folder).unwrap_or(article);
-        for (_, rules) in self.paths.iter().filter(|(pattern, _)| glob::matches(pattern, below)) {
+        if self.paths.is_empty() {
+            return house;
+        }
+        let below = self.below(article);
+        for (_, rules) in self.paths.iter().filter(|(pattern, _)| glob::matches(pattern, &below)) {
             apply(&mut house, rules);
         }
         house
+    }
+
+    /// The path of an article from the folder of the configuration. It may be given from any other folder.
+    fn below(&self, article: &Path) -> PathBuf {
+        let real = |folder: &Path| if folder.as_os_str().is_empty() { Path::new(".") } else { folder }.canonicalize().ok();
+        let by_disk = || {
+            let (home, here) = real(&self.folder).zip(real(article.parent()?))?;
+            Some(here.strip_prefix(home).ok()?.join(article.file_name()?))
+        };
+        let as_written = article.strip_prefix(&self.folder).ok().map(Path::to_owned);
+        as_written.or_else(by_disk).unwrap_or_else(|| article.to_owned())
     }
 }
 
@@ -182,6 +223,18 @@ fn of_ron(path: &Path, text: &str, error: &ron::error::SpannedError) -> Complain
             true => format!("write the level in parentheses: (level: {found})"),
             false => format!("`{found}` is not a rule's settings; expected for example (level: Warning)"),
         };
+    }
+    match &error.code {
+        ron::Error::ExpectedNamedStructLike(_) => {
+            "expected `(`; a configuration is written as (rules: { … })".clone_into(&mut complaint.message)
+        }
+        ron::Error::ExpectedIdentifier => {
+            "expected a name without quotation marks, such as `level: Warning` or `glob: \"news/**\"`"
+                .clone_into(&mut complaint.message);
+        }
+        ron::Error::ExpectedString => "expected text in quotation marks".clone_into(&mut complaint.message),
+        ron::Error::TrailingCharacters => "unexpected text behind the closing `)`".clone_into(&mut complaint.message),
+        _ => {}
     }
     let near = match &error.code {
         ron::Error::NoSuchStructField { expected, found, .. } | ron::Error::NoSuchEnumVariant { expected, found, .. } => {
@@ -315,6 +368,21 @@ mod tests {
                 "saidby.lint.ron:2:12: unknown house `retuers`; expected one of `ap`, `bbc`, `reuters`; did you mean `reuters`?",
             ),
             ("(rules: { \"speaker.no-role\": (known_file: \"gone.txt\") })", "saidby.lint.ron:1:31: gone.txt: no such file"),
+            (
+                "(\n    rules: {\n        \"anonymous.bare\": (level: Off),\n        \"anonymous.bare\": (more: [\"insiders\"]),\n    },\n)",
+                "saidby.lint.ron:4:25: the rule `anonymous.bare` is set twice",
+            ),
+            (
+                "(rules: {\n    \"anonymous.bare\": (level: \"off\"),\n})",
+                "saidby.lint.ron:2:31: expected a name without quotation marks",
+            ),
+            (
+                "(paths: [(\"news/**\", {})])",
+                "expected a name without quotation marks, such as `level: Warning` or `glob: \"news/**\"`",
+            ),
+            ("(house: ap)", "saidby.lint.ron:1:9: expected text in quotation marks"),
+            ("", "saidby.lint.ron:1:1: expected `(`; a configuration is written as (rules: { … })"),
+            ("()\nrules", "unexpected text behind the closing `)`"),
             ("(fail_on: Eror)", "did you mean `Error`?"),
             ("(rules: {", "saidby.lint.ron:1:"),
         ] {

@@ -1,7 +1,7 @@
 //! Which configuration holds for an article: the nearest one upwards, else the user's.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::{Config, ConfigError, FILE};
@@ -49,6 +49,10 @@ impl Configs {
     }
 
     fn look(&self, folder: &Path) -> Result<Config, ConfigError> {
+        // What is above `../desk` is not the current folder.
+        let leaves = folder.components().any(|part| part == Component::ParentDir);
+        let real = leaves.then(|| folder.canonicalize().ok()).flatten();
+        let folder = real.as_deref().unwrap_or(folder);
         for above in folder.ancestors() {
             if let Some(config) = Config::read(&above.join(FILE))? {
                 return Ok(config);

@@ -32,7 +32,7 @@ pub struct Lint {
     /// The engine.
     #[command(flatten)]
     pub choice: EngineChoice,
-    /// Count the findings of each rule instead of listing them
+    /// Count the findings of each rule instead of listing them: a table, or JSON with --format json or jsonl
     #[arg(long)]
     pub statistics: bool,
     /// Also list findings that someone allowed, with the reasons (JSON and SARIF always have them)

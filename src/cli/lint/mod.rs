@@ -6,6 +6,7 @@ mod github;
 mod json;
 mod located;
 mod sarif;
+mod statistics;
 mod stream;
 mod text;
 
@@ -89,6 +90,10 @@ pub fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Outcome> {
         output::complain("no path given; name an article, a sidecar or a folder");
         return Ok(Outcome::Usage);
     }
+    if arguments.statistics && matches!(arguments.format, Some(LintFormat::Sarif | LintFormat::Github)) {
+        output::complain("--statistics is written as a table or as JSON; use --format table, json or jsonl");
+        return Ok(Outcome::Usage);
+    }
     if arguments.stream.from.is_some() {
         return match rules.of(Path::new("-")) {
             Ok((house, _)) => stream::run(arguments, house, arguments.fail_on.map(FailOn::from)),
@@ -126,6 +131,9 @@ pub fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Outcome> {
     let mut out = output::data();
     let look = Look { columns: output::columns(), colours: output::colours() };
     match format {
+        LintFormat::Json | LintFormat::Jsonl if arguments.statistics => {
+            statistics::write_json(&mut out, located, format == LintFormat::Json)?;
+        }
         _ if arguments.statistics => text::statistics(&mut out, look, located, found.articles)?,
         LintFormat::Table => {
             text::table(&mut out, look, located)?;

@@ -29,8 +29,14 @@ const REMEMBERED: usize = 100_000;
 
 /// Runs the command with the rules that hold for all records.
 pub fn run(arguments: &Lint, house: Arc<House>, fail_on: Option<FailOn>) -> anyhow::Result<Outcome> {
-    if !matches!(arguments.format, None | Some(LintFormat::Jsonl)) || arguments.statistics {
+    if !matches!(arguments.format, None | Some(LintFormat::Jsonl)) {
         output::complain("with --from jsonl the output format is jsonl");
+        return Ok(Outcome::Usage);
+    }
+    if arguments.statistics {
+        output::complain(
+            "with --from jsonl each record has its own line of findings; count them there instead of using --statistics",
+        );
         return Ok(Outcome::Usage);
     }
     let given = &arguments.stream;

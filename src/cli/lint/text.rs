@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::located::Located;
+use super::located::{Located, Passage};
+use super::statistics::{RuleCount, by_rule};
 use crate::cli::output::counted;
 use crate::cli::table::{self, Look};
-use crate::lint::{Counts, Finding, Level, RULES};
+use crate::lint::{Counts, Finding};
 use crate::text::visible::{Breaks, visible};
 
 /// Writes a table per article.
@@ -20,7 +21,7 @@ pub fn table(out: &mut dyn Write, look: Look, found: &[Located]) -> io::Result<(
         rest = others;
         writeln!(out, "{}", visible(&first.at.path, Breaks::Mark))?;
         let rows: Vec<Vec<String>> = here.iter().flat_map(rows).collect();
-        table::write(out, look, &["line", "level", "rule", "finding"], &[9, 10, 22], &rows)?;
+        table::write_whole(out, look, &["line", "level", "rule", "finding"], &[9, 10, 22], &rows)?;
         writeln!(out)?;
     }
     Ok(())
@@ -60,14 +61,21 @@ pub fn summary(out: &mut dyn Write, found: &[Located], articles: usize, unreview
 /// The rows of a finding: itself, and the other places that it is about.
 fn rows(located: &Located) -> Vec<Vec<String>> {
     let finding = &located.finding;
-    let line = located.at.lines.map_or(String::new(), |(start, _)| format!("{}:{}", start.line, start.column));
+    let line_of =
+        |passage: &Passage| passage.lines.map_or(String::new(), |(start, _)| format!("{}:{}", start.line, start.column));
     let mut message = finding.message.clone();
     if let Some(reason) = &finding.allowed {
         message = format!("{message} (allowed: {reason})");
     }
-    let mut rows = vec![vec![line, level_of(finding).to_owned(), finding.rule.to_owned(), message]];
+    let mut rows = vec![vec![line_of(&located.at), level_of(finding).to_owned(), finding.rule.to_owned(), message]];
     for (passage, what) in &located.related {
-        rows.push(vec![String::new(), String::new(), String::new(), format!("  {}: {what}", passage.place())]);
+        let is_here = passage.path == located.at.path;
+        let (line, what) = if is_here {
+            (line_of(passage), format!("  {what}"))
+        } else {
+            (String::new(), format!("  {}: {what}", passage.place()))
+        };
+        rows.push(vec![line, String::new(), String::new(), what]);
     }
     rows
 }
@@ -95,23 +103,13 @@ pub fn concise(out: &mut dyn Write, found: &[Located]) -> io::Result<()> {
 /// # Errors
 /// Those of `out`.
 pub fn statistics(out: &mut dyn Write, look: Look, found: &[Located], articles: usize) -> io::Result<()> {
-    let open: Vec<&Located> = found.iter().filter(|located| located.finding.allowed.is_none()).collect();
-    let count = |rule: &str, level: Option<Level>| {
-        let is = |located: &&&Located| located.finding.rule == rule && level.is_none_or(|level| located.finding.level == level);
-        open.iter().filter(is).count()
+    let row = |count: &RuleCount| {
+        let RuleCount { rule, findings, articles, errors, warnings, suggestions } = *count;
+        let mut row: Vec<String> = [findings, articles, errors, warnings, suggestions].iter().map(ToString::to_string).collect();
+        row.push(rule.to_owned());
+        row
     };
-    let mut rules: Vec<(usize, &str)> = RULES.iter().map(|rule| rule.about().id).map(|id| (count(id, None), id)).collect();
-    rules.retain(|(count, _)| *count > 0);
-    rules.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    let row = |(all, rule): &(usize, &str)| {
-        let mut in_articles: Vec<&str> =
-            open.iter().filter(|located| located.finding.rule == *rule).map(|located| &*located.at.path).collect();
-        in_articles.dedup();
-        let levels = [Level::Error, Level::Warning, Level::Suggestion].map(|level| count(rule, Some(level)).to_string());
-        let [errors, warnings, suggestions] = levels;
-        vec![all.to_string(), in_articles.len().to_string(), errors, warnings, suggestions, (*rule).to_owned()]
-    };
-    let rows: Vec<Vec<String>> = rules.iter().map(row).collect();
+    let rows: Vec<Vec<String>> = by_rule(found).iter().map(row).collect();
     table::write(out, look, &["findings", "articles", "errors", "warnings", "suggestions", "rule"], &[], &rows)?;
     writeln!(out, "{articles} {} checked", if articles == 1 { "article" } else { "articles" })
 }
