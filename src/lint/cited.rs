@@ -177,7 +177,7 @@ fn is_about_itself(view: &View<'_>, claim: &crate::review::ReviewedClaim) -> boo
         return false;
     };
     let content = view.words(claim, Part::Content);
-    let words = super::index::folded(&content, Span::new(0, content.len()));
+    let words = super::folded::folded(&content, Span::new(0, content.len()));
     let own = |word: &str| matches!(word, "we" | "our" | "ours" | "us");
     key(&speaker.name) == key(&outlet.name) && (content.contains(&outlet.name) || words.iter().any(|word| own(word)))
 }
@@ -189,6 +189,6 @@ pub(super) fn least(one: usize, other: usize) -> usize {
 
 /// The words of a content that say what it is about.
 fn content_words(content: &str) -> Vec<Box<str>> {
-    let words = super::index::folded(content, Span::new(0, content.len()));
+    let words = super::folded::folded(content, Span::new(0, content.len()));
     words.into_iter().filter(|word| word.len() > 2 && !EMPTY.contains(&word.as_ref())).collect()
 }

@@ -5,6 +5,8 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use regex::Regex;
 
+use super::folded::folded;
+use super::refusals::{Refusal, Refusals};
 use crate::article::Article;
 use crate::review::{held_back_in, reason_in};
 use crate::text::{LineIndex, QuoteStyle, Scan, Span};
@@ -19,11 +21,6 @@ const SAME: f64 = 0.8;
 const REFRAIN: usize = 8;
 /// How often longer the longer of the two may be.
 const LONGER: usize = 2;
-
-/// Words by which someone declines to comment. The pattern is constant, and a test reads it.
-static REFUSAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:declin|refus)\w+ (?:to )?(?:further )?comment\b|\bwould not comment\b|\bhad no comment\b|\bdid not (?:immediately )?(?:respond|reply) to (?:\w+ ){0,3}requests? for comment\b").ok()
-});
 
 /// Words by which a name is held back, and words by which a sentence speaks for all sources of an article. The patterns
 /// are constant, and a test reads them.
@@ -45,7 +42,7 @@ pub struct Index {
     doubles: OnceLock<Vec<Double>>,
     /// By quotation: the indexes of the pairs that it is in.
     pairs: OnceLock<Vec<(usize, usize)>>,
-    refusals: OnceLock<Vec<Span>>,
+    refusals: OnceLock<Refusals>,
     reasons: OnceLock<Vec<usize>>,
     gives_reason: OnceLock<bool>,
     /// What was judged of each quotation: by the text alone, so that once is enough.
@@ -131,13 +128,14 @@ impl Index {
         }
     }
 
-    /// The words by which someone declines to comment, in the order of the text.
-    pub fn refusals(&self) -> &[Span] {
-        self.refusals.get_or_init(|| {
-            let found =
-                REFUSAL.as_ref().map(|pattern| pattern.find_iter(&self.article.text).map(|found| Span::of_bytes(found.range())));
-            found.into_iter().flatten().collect()
-        })
+    /// Where someone declines to comment, in the order of the text.
+    pub fn refusals(&self) -> &[Refusal] {
+        &self.refusals.get_or_init(|| Refusals::of(&self.article.text, |at| self.sentence_span(self.sentence_at(at)))).all
+    }
+
+    /// The indexes of the refusals of somebody who has this word in the name.
+    pub fn refusals_with(&self, word: &str) -> &[usize] {
+        self.refusals.get_or_init(|| Refusals::of(&self.article.text, |at| self.sentence_span(self.sentence_at(at)))).with(word)
     }
 
     /// The sentences that say why somebody is not named, in the order of the text.
@@ -188,14 +186,6 @@ impl Index {
     pub fn paragraph_of(&self, sentence: usize) -> Option<u32> {
         self.scan.sentences.get(sentence).map(|sentence| sentence.paragraph)
     }
-}
-
-/// The words of a passage in lower case, without punctuation.
-pub fn folded(text: &str, span: Span) -> Vec<Box<str>> {
-    let apart = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’');
-    let words = span.slice(text).unwrap_or_default().split(apart);
-    let bare = words.map(|word| word.trim_matches(['\'', '’']).replace('’', "'").to_lowercase());
-    bare.filter(|word| !word.is_empty()).map(Into::into).collect()
 }
 
 /// How many words of both lists are the same in the same order (longest common subsequence).
@@ -275,14 +265,6 @@ mod tests {
             "a part of it, word for word"
         );
         assert_eq!(pairs("“The weir will hold,” she said.\n\n“The weir will go,” he said."), [], "too short to be sure");
-    }
-
-    #[test]
-    fn refusals_to_comment_are_found() {
-        let index = Index::new(&Arc::new(Article::from_text(
-            "The port declined to comment. The board did not immediately respond to a request for comment. He commented.",
-        )));
-        assert_eq!(index.refusals().len(), 2);
     }
 
     #[test]

@@ -64,6 +64,11 @@ pub trait Rule: Sync {
         false
     }
 
+    /// Whether [`Self::article`] looks at [`Picked::by_outlets`].
+    fn looks_at_outlets(&self) -> bool {
+        false
+    }
+
     /// Findings about allowances: by what the other rules found, in the order of the text.
     fn after(&self, _view: &View<'_>, _before: &[Arc<Finding>], _found: &mut Findings) {}
 }
@@ -73,6 +78,8 @@ pub trait Rule: Sync {
 pub struct Picked<'a> {
     /// The claims.
     pub claims: Vec<&'a Arc<ReviewedClaim>>,
+    /// The first of them with each list of outlets, and how many have it.
+    pub by_outlets: Vec<(&'a Arc<ReviewedClaim>, usize)>,
     /// How many claims of the article count, picked or not.
     pub of: usize,
 }

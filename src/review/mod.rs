@@ -21,7 +21,9 @@ pub use queries::repeats::Repeats;
 pub use queries::unnamed::{held_back_in, reason_in, unnamed_because};
 pub use session::Session;
 pub use state::allowance::{Allowance, Allowed};
-pub use state::cast::{self, Entry, Member, NameChoice, Naming, ReviewedOutlet, ReviewedSpeaker, RivalName, SpeakerDescribed};
+pub use state::cast::{
+    self, Entry, ListState, Member, NameChoice, Naming, ReviewedOutlet, ReviewedSpeaker, RivalName, SpeakerDescribed,
+};
 pub use state::check::{self, CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance, is_date};
 pub use state::claim::ReviewedClaim;
 pub use state::contrast;

@@ -9,7 +9,7 @@ mod voices;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use self::changes::{Known, replaced};
+use self::changes::{Known, by_outlets, number_of_outlets, replaced};
 use self::ledger::{Ledger, Origin};
 use self::voices::{Heard, People, Voices};
 use super::allowances::InForce;
@@ -21,7 +21,7 @@ use super::rule::{Findings, MARKS, Picked, Rule, Voice};
 use super::rules::RULES;
 use super::view::{View, reach};
 use crate::claim::{ClaimId, Outlet, Part, SpeakerId};
-use crate::review::{Allowance, NothingHere, ReviewedClaim, Session};
+use crate::review::{Allowance, ListState, NothingHere, ReviewedClaim, Session};
 use crate::text::Span;
 
 /// What the rules found in one session, in one go. `suggestions`: unreviewed claims count too.
@@ -44,6 +44,8 @@ pub struct Linter {
     reach: usize,
     voices: Voices,
     outlets: Vec<Outlet>,
+    /// Their state then.
+    outlets_state: Option<ListState>,
     nothing_here: Vec<NothingHere>,
     allowances: Vec<Allowance>,
     in_force: InForce,
@@ -115,6 +117,7 @@ impl Linter {
             reach: 0,
             voices: Voices::default(),
             outlets: Vec::new(),
+            outlets_state: None,
             nothing_here: Vec::new(),
             allowances: Vec::new(),
             in_force: InForce::default(),
@@ -191,9 +194,13 @@ impl Linter {
         if people.any {
             due.articles = u32::MAX;
         }
-        if !session.outlets().eq(self.outlets.iter()) {
-            due.articles = u32::MAX;
-            self.outlets = session.outlets().cloned().collect();
+        let outlets = session.outlets_state();
+        if !self.outlets_state.as_ref().is_some_and(|state| state.is_same(outlets)) {
+            self.outlets_state = Some(outlets.clone());
+            if !session.outlets().eq(self.outlets.iter()) {
+                due.articles = u32::MAX;
+                self.outlets = session.outlets().cloned().collect();
+            }
         }
         if session.nothing_here() != self.nothing_here {
             let passages = session.nothing_here().iter().chain(&self.nothing_here);
@@ -268,6 +275,7 @@ impl Linter {
             self.work.claims += 1;
             let found = ask(running, |rule, findings| rule.claim(view, &known.claim, findings));
             known.origin = self.ledger.put(found);
+            known.outlets = number_of_outlets(&known.claim);
             known.picked = running.iter().filter(|r| r.rule.picks(view, &known.claim)).fold(0, |all, r| all | r.bit());
             due.articles |= known.picked;
             let marks = |running: &Running| u64::from(running.rule.marks(view, &known.claim)) << (running.at * MARKS);
@@ -301,7 +309,8 @@ impl Linter {
             }
             self.ledger.take_out(self.articles.remove(&running.at).unwrap_or_default());
             let picked = self.claims.iter().filter(|known| known.picked & running.bit() != 0).map(|known| &known.claim);
-            let picked = Picked { claims: picked.collect(), of: self.counted };
+            let by_outlets = if running.rule.looks_at_outlets() { by_outlets(&self.claims, running.bit()) } else { Vec::new() };
+            let picked = Picked { claims: picked.collect(), by_outlets, of: self.counted };
             self.work.picked += picked.claims.len();
             let mut findings = running.findings();
             running.rule.article(view, &picked, &mut findings);

@@ -6,13 +6,15 @@ use std::sync::Arc;
 use super::ledger::Origin;
 use crate::claim::{ClaimId, Part, Speaker, SpeakerId};
 use crate::lint::rule::Marked;
-use crate::review::{ReviewedClaim, Session};
+use crate::review::{ListState, ReviewedClaim, Session};
 
 /// Speakers with their claims that count.
 #[derive(Clone, Debug, Default)]
 pub struct Voices {
     /// The speakers as the last run saw them.
     people: HashMap<SpeakerId, Speaker>,
+    /// Their state then.
+    state: Option<ListState>,
     /// Whose claims those of a speaker are: its own, or those of the one that it was merged into.
     roots: HashMap<SpeakerId, SpeakerId>,
     voices: BTreeMap<SpeakerId, Known>,
@@ -60,6 +62,10 @@ impl Voices {
     /// Finds out which speakers changed.
     pub fn see_people(&mut self, session: &Session) -> People {
         let mut people = People::default();
+        if self.state.as_ref().is_some_and(|state| state.is_same(session.speakers_state())) {
+            return people;
+        }
+        self.state = Some(session.speakers_state().clone());
         let mut seen = 0;
         for speaker in session.speakers() {
             match self.people.get(&speaker.id) {

@@ -1,15 +1,14 @@
 //! `anonymous.no-comment`: an organisation declines to comment, and its people are quoted without a name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::claim::{Part, SpeakerKind};
+use crate::claim::{Part, Speaker, SpeakerId, SpeakerKind};
 use crate::lint::about::About;
 use crate::lint::anonymous::is_source;
-use crate::lint::index::folded;
 use crate::lint::level::Level;
+use crate::lint::refusals::{Refusal, naming};
 use crate::lint::rule::{Findings, Picked, Rule};
 use crate::lint::view::View;
-use crate::lint::words;
 use crate::review::ReviewedClaim;
 use crate::text::Span;
 
@@ -34,62 +33,6 @@ const ABOUT: About = About {
                since. It asks a question that only the reporter can answer, so it is a suggestion.",
 };
 
-/// Words of a mention that name no organisation.
-const EMPTY: &[&str] = &[
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "spokespeople",
-    "press",
-    "office",
-    "officer",
-    "department",
-    "agency",
-    "ministry",
-    "the",
-    "and",
-    "for",
-    "with",
-    "who",
-    "has",
-    "have",
-    "was",
-    "were",
-    "said",
-    "not",
-    "familiar",
-    "matter",
-    "close",
-    "senior",
-    "former",
-    "one",
-    "two",
-    "three",
-    "several",
-    "some",
-    "campaign",
-    "government",
-    "company",
-    "group",
-    "from",
-    "inside",
-    "his",
-    "her",
-    "their",
-    "its",
-    "but",
-    "both",
-    "also",
-    "had",
-    "immediately",
-    "lawyer",
-    "lawyers",
-    "attorney",
-    "attorneys",
-    "representative",
-    "representatives",
-];
-
 impl Rule for AnonymousNoComment {
     fn about(&self) -> &'static About {
         &ABOUT
@@ -100,41 +43,96 @@ impl Rule for AnonymousNoComment {
     }
 
     fn article(&self, view: &View<'_>, picked: &Picked<'_>, found: &mut Findings) {
-        // Those that a word may stand for, in the order of the text.
-        let mut anonymous: HashMap<String, Vec<(usize, &ReviewedClaim, Span)>> = HashMap::new();
-        for (at, claim) in picked.claims.iter().enumerate() {
-            let Some((speaker, span)) = view.speaker(claim).zip(view.hull(claim, Part::Source)) else { continue };
-            let names = [Some(speaker.name.as_str()), speaker.affiliation.as_deref(), speaker.role.as_deref()];
-            for word in names.into_iter().flatten().flat_map(naming) {
-                anonymous.entry(word).or_default().push((at, claim, span));
-            }
-        }
-        if anonymous.is_empty() {
+        let anonymous = Anonymous::of(view, picked);
+        if anonymous.by_word.is_empty() {
             return;
         }
-        let people = People::of(view);
-        for refusal in view.index.refusals() {
-            let sentence = view.index.sentence_at(refusal.start);
-            let Some(span) = view.index.sentence_span(sentence) else { continue };
-            let subject = Span::new(span.start, refusal.start);
-            let named = subject.slice(view.text()).unwrap_or_default();
+        // Refusals by the words of what declines: those that share one with a source, in the order of the text.
+        let refusals = view.index.refusals();
+        let mut due: Vec<usize> = anonymous.by_word.keys().flat_map(|word| view.index.refusals_with(word)).copied().collect();
+        due.sort_unstable();
+        due.dedup();
+        let mut people: Option<People<'_>> = None;
+        for refusal in due.into_iter().filter_map(|at| refusals.get(at)) {
+            let Refusal { sentence, span, words } = refusal;
+            // Those who decline in this very sentence are said to do so, not quoted.
+            let elsewhere = |word: &String| {
+                let sources = &anonymous.by_word.get(word.as_str())?.sources;
+                sources.iter().find(|(.., source)| !sentence.overlaps(*source))
+            };
+            let Some((_, claim, source)) = words.iter().filter_map(elsewhere).min_by_key(|(at, ..)| *at) else { continue };
+            let named = Span::new(sentence.start, span.start).slice(view.text()).unwrap_or_default();
             // People who are named declined for themselves.
-            if people.are_named(named) {
+            if people.get_or_insert_with(|| People::of(view)).are_named(named) {
                 continue;
             }
-            let subject = naming(named);
-            // Those who decline in this very sentence are said to do so, not quoted.
-            let elsewhere = |word| anonymous.get(word)?.iter().find(|(.., source)| !span.overlaps(*source));
-            let same = subject.iter().filter_map(elsewhere).min_by_key(|(at, ..)| *at);
-            if let Some((_, claim, source)) = same
-                && let Some(speaker) = view.speaker(claim)
-            {
+            if let Some(speaker) = view.speaker(claim) {
                 let message = format!("“{}” is quoted anonymously; is this the person who declined to comment?", speaker.name);
-                let place = Span::new(span.start, refusal.end);
+                let place = Span::new(sentence.start, span.end);
                 found.add(view.basis(claim), place, message).of(claim, Some(speaker)).beside(*source, "quoted anonymously here");
             }
         }
     }
+}
+
+/// The anonymous sources by the words that may name their organisations.
+struct Anonymous<'a> {
+    by_word: BTreeMap<String, Sources<'a>>,
+}
+
+/// The first claims of anonymous sources that a word may stand for, each with its place among the picked ones and its source:
+/// so many that one of them is outside any sentence.
+#[derive(Default)]
+struct Sources<'a> {
+    sources: Vec<(usize, &'a ReviewedClaim, Span)>,
+    /// The sentences of those so far.
+    within: Option<(usize, usize)>,
+    is_full: bool,
+}
+
+impl<'a> Sources<'a> {
+    fn add(&mut self, view: &View<'_>, at: usize, claim: &'a ReviewedClaim, source: Span) {
+        if self.is_full {
+            return;
+        }
+        let (first, last) = (view.index.sentence_at(source.start), view.index.sentence_at(source.end.saturating_sub(1)));
+        self.sources.push((at, claim, source));
+        match &mut self.within {
+            None => self.within = Some((first, last)),
+            Some((begin, end)) if first <= *end && last >= *begin => (*begin, *end) = ((*begin).min(first), (*end).max(last)),
+            Some(_) => self.is_full = true,
+        }
+    }
+}
+
+impl<'a> Anonymous<'a> {
+    fn of(view: &View<'a>, picked: &Picked<'a>) -> Self {
+        let mut by_word: BTreeMap<String, Sources<'a>> = BTreeMap::new();
+        // A source is quoted again and again; what may name its organisation is read once.
+        let mut words_of: HashMap<&SpeakerId, Vec<String>> = HashMap::new();
+        for (at, claim) in picked.claims.iter().enumerate() {
+            let Some(id) = claim.speaker() else { continue };
+            let words = words_of.entry(id).or_insert_with(|| view.speaker(claim).map(words_of_speaker).unwrap_or_default());
+            // Words of which enough is known are not asked for again.
+            words.retain(|word| !by_word.get(word).is_some_and(|known| known.is_full));
+            if words.is_empty() {
+                continue;
+            }
+            let Some(source) = view.hull(claim, Part::Source) else { continue };
+            for word in words.iter() {
+                by_word.entry(word.clone()).or_default().add(view, at, claim, source);
+            }
+        }
+        Self { by_word }
+    }
+}
+
+fn words_of_speaker(speaker: &Speaker) -> Vec<String> {
+    let names = [Some(speaker.name.as_str()), speaker.affiliation.as_deref(), speaker.role.as_deref()];
+    let mut words: Vec<String> = names.into_iter().flatten().flat_map(naming).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// The people with a name, by the last word of each form of it.
@@ -166,13 +164,6 @@ fn parts(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// The words of a mention that may name an organisation.
-fn naming(mention: &str) -> Vec<String> {
-    let words = folded(mention, Span::new(0, mention.len()));
-    let names = |word: &str| word.len() > 2 && !EMPTY.contains(&word) && !words::is_confidential(word);
-    words.iter().map(|word| word.trim_end_matches("'s").to_owned()).filter(|word| names(word)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use crate::lint::tests::found;
@@ -188,6 +179,15 @@ mod tests {
                 "The harbour board declined to comment: “a harbour board official” is quoted anonymously; is this the person who declined to comment?"
             ]
         );
+    }
+
+    #[test]
+    fn the_first_source_outside_the_sentence_counts() {
+        // Both sources of the first sentence are in it; the third one is not.
+        let text = "<A harbour board official> {said} [it leaks], <another harbour board official> {said} [it is old], and the harbour board declined to comment.\n\
+                    [It will close], {said} <one harbour board official>.";
+        let found = found("anonymous.no-comment", text);
+        assert!(found.len() == 1 && found[0].contains("“one harbour board official” is quoted anonymously"), "{found:?}");
     }
 
     #[test]

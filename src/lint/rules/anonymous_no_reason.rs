@@ -67,10 +67,13 @@ impl Rule for AnonymousNoReason {
         };
         // A speaker may be mentioned thousands of times, and reasons are few: so each reason looks for a mention near it.
         let index = view.index;
-        let sources = voice.claims().filter_map(|claim| view.hull(claim, Part::Source));
-        let mut places: Vec<usize> = speaker.mentions.iter().copied().chain(sources).map(|place: Span| place.start).collect();
-        // Two lists that are each in order.
-        places.sort();
+        let mut places: Vec<usize> = Vec::new();
+        if !index.reasons().is_empty() {
+            let sources = voice.claims().filter_map(|claim| view.hull(claim, Part::Source));
+            places.extend(speaker.mentions.iter().copied().chain(sources).map(|place: Span| place.start));
+            // Two lists that are each in order.
+            places.sort();
+        }
         let is_mentioned = |sentence: usize| {
             let begin = sentence.checked_sub(1).and_then(|before| index.sentence_span(before)).map_or(0, |span| span.end);
             let end = index.sentence_span(sentence).map_or(begin, |span| span.end);

@@ -3,8 +3,8 @@
 use crate::claim::{Part, SpeakerKind};
 use crate::lint::about::{About, Choice};
 use crate::lint::anonymous::is_source;
+use crate::lint::folded::folded;
 use crate::lint::house::Setting;
-use crate::lint::index::folded;
 use crate::lint::level::Level;
 use crate::lint::rule::{Findings, Rule};
 use crate::lint::view::View;

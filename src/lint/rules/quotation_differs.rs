@@ -3,7 +3,7 @@
 use crate::claim::Part;
 use crate::lint::about::About;
 use crate::lint::finding::Basis;
-use crate::lint::index::Index;
+use crate::lint::index::{Double, Index};
 use crate::lint::level::Level;
 use crate::lint::rule::{Findings, Rule};
 use crate::lint::view::View;
@@ -34,32 +34,43 @@ impl Rule for QuotationDiffers {
     }
 
     fn places(&self, index: &Index, near: Span) -> Vec<usize> {
-        let mut places: Vec<usize> = index.quotations_in(near).flat_map(|at| index.doubles_of(at)).collect();
+        // The later ones of pairs: each is reported once, however often the same was quoted before.
+        let later = |pair: usize| index.doubles().get(pair).map(|double| double.later);
+        let mut places: Vec<usize> = index.quotations_in(near).flat_map(|at| index.doubles_of(at)).filter_map(later).collect();
         places.sort_unstable();
         places.dedup();
         places
     }
 
     fn place(&self, view: &View<'_>, place: usize, found: &mut Findings) {
-        let (quotations, double) = (view.index.quotations(), view.index.doubles().get(place));
-        let Some((first, later)) = double.and_then(|double| quotations.get(double.first).zip(quotations.get(double.later)))
-        else {
-            return;
-        };
-        // One speech that takes up its own words again.
-        let near = view.index.article.block_index(first.span.start) == view.index.article.block_index(later.span.start);
-        if near || is_open(view, first.span) || is_open(view, later.span) {
-            return;
-        }
-        let (Some(one), Some(other)) = (claim_over(view, first.span), claim_over(view, later.span)) else { return };
-        let same = view.speaker(one).zip(view.speaker(other)).is_some_and(|(one, other)| one.id == other.id);
-        if same && one.id != other.id {
-            let message = format!("quoted differently before: {}", view.excerpt(first.span));
-            let basis = weaker(view.basis(one), view.basis(other));
-            let finding = found.add(basis, later.span, message).of(other, view.speaker(other));
-            finding.beside(first.span, "the same words, differently");
+        let pairs = view.index.doubles_of(place).filter_map(|pair| view.index.doubles().get(pair));
+        for double in pairs.filter(|double| double.later == place) {
+            if report(view, double, found) {
+                return;
+            }
         }
     }
+}
+
+/// Reports the later one of two quotations; whether there is cause to.
+fn report(view: &View<'_>, double: &Double, found: &mut Findings) -> bool {
+    let quotations = view.index.quotations();
+    let Some((first, later)) = quotations.get(double.first).zip(quotations.get(double.later)) else { return false };
+    // One speech that takes up its own words again.
+    let near = view.index.article.block_index(first.span.start) == view.index.article.block_index(later.span.start);
+    if near || is_open(view, first.span) || is_open(view, later.span) {
+        return false;
+    }
+    let Some((one, other)) = claim_over(view, first.span).zip(claim_over(view, later.span)) else { return false };
+    let same = view.speaker(one).zip(view.speaker(other)).is_some_and(|(one, other)| one.id == other.id);
+    if !same || one.id == other.id {
+        return false;
+    }
+    let message = format!("quoted differently before: {}", view.excerpt(first.span));
+    let basis = weaker(view.basis(one), view.basis(other));
+    let finding = found.add(basis, later.span, message).of(other, view.speaker(other));
+    finding.beside(first.span, "the same words, differently");
+    true
 }
 
 /// Whether a quotation says itself that it was changed.
@@ -98,6 +109,18 @@ mod tests {
                 "[“We will sell no ferry before the summer,”] <Bo Ek> {said}.\nBefore that, <Bo Ek> {promised} that [“we will sell no ferry before the autumn”]."
             ),
             ["“we will sell no ferry before the autumn”: quoted differently before: “We will sell no ferry before the summer,”"]
+        );
+    }
+
+    #[test]
+    fn a_quotation_is_reported_once_however_often_it_came_before() {
+        let forms =
+            ["summer", "autumn", "winter"].map(|when| format!("[“We will sell no ferry before the {when},”] <Bo Ek> {{said}}."));
+        assert_eq!(
+            found("quotation.differs", &forms.join("\nIt rained.\n")),
+            ["autumn", "winter"].map(|when| format!(
+                "“We will sell no ferry before the {when},”: quoted differently before: “We will sell no ferry before the summer,”"
+            ))
         );
     }
 

@@ -1,6 +1,6 @@
 //! `sourcing.circular`: outlets that cite each other, or several that are one source.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::claim::{OutletId, OutletRole};
 use crate::lint::about::{About, Choice};
@@ -52,14 +52,19 @@ impl Rule for SourcingCircular {
         !claim.via().is_empty()
     }
 
+    fn looks_at_outlets(&self) -> bool {
+        true
+    }
+
     fn article(&self, view: &View<'_>, picked: &Picked<'_>, found: &mut Findings) {
         let mut graph: Graph<OutletId, &ReviewedClaim> = Graph::default();
         let mut chains: Vec<(&ReviewedClaim, Vec<OutletId>)> = Vec::new();
-        // The same outlets are named together again and again, each thousands of times.
-        let mut joint: HashMap<&[OutletId], bool> = HashMap::new();
-        for claim in picked.claims.iter().copied() {
+        let publisher = publisher(view);
+        // The same outlets are named together again and again; the first claim with them says it all.
+        for (claim, _) in &picked.by_outlets {
+            let claim: &ReviewedClaim = claim;
             // Of one outlet nothing was done together.
-            if claim.via().len() > 1 && *joint.entry(claim.via()).or_insert_with(|| is_joint(view, claim)) {
+            if claim.via().len() > 1 && is_joint(view, claim) {
                 continue;
             }
             let chain: Vec<OutletId> =
@@ -70,8 +75,8 @@ impl Rule for SourcingCircular {
                 }
             }
             // The article itself comes first in every chain.
-            if let (Some(publisher), [first, _, ..]) = (publisher(view), chain.as_slice()) {
-                graph.add(publisher, first.clone(), claim);
+            if let (Some(publisher), [first, _, ..]) = (&publisher, chain.as_slice()) {
+                graph.add(publisher.clone(), first.clone(), claim);
             }
             chains.push((claim, chain));
         }

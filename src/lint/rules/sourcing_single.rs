@@ -1,6 +1,6 @@
 //! `sourcing.single`: a story that rests on one other outlet.
 
-use crate::claim::OutletRole;
+use crate::claim::{Outlet, OutletRole};
 use crate::lint::about::{About, Choice};
 use crate::lint::cited::key;
 use crate::lint::house::Setting;
@@ -48,28 +48,38 @@ impl Rule for SourcingSingle {
         true
     }
 
+    fn looks_at_outlets(&self) -> bool {
+        true
+    }
+
     fn article(&self, view: &View<'_>, picked: &Picked<'_>, found: &mut Findings) {
         let (all, min) = (picked.of, view.setting(ABOUT.id).min.max(1));
         if picked.claims.len() < min || picked.claims.len() * 2 < all {
             return;
         }
         let own = publishers(view);
-        let end = |claim: &ReviewedClaim| claim.via().last().and_then(|id| view.session.outlet(id));
-        let through: Vec<_> = picked.claims.iter().filter_map(|claim| Some((claim, end(claim)?))).collect();
-        let Some((first, end)) = through.first().copied() else { return };
-        if own.iter().any(|publisher| is_same(publisher, &key(&end.name))) {
+        let end_of = |claim: &ReviewedClaim| claim.via().last().and_then(|id| view.session.outlet(id));
+        let ends: Vec<(&Outlet, usize)> =
+            picked.by_outlets.iter().filter_map(|(claim, count)| Some((end_of(claim)?, *count))).collect();
+        let through: usize = ends.iter().map(|(_, count)| count).sum();
+        let Some((end, _)) = ends.first().copied().filter(|(end, _)| ends.iter().all(|(outlet, _)| outlet.id == end.id)) else {
+            return;
+        };
+        if own.iter().any(|publisher| is_same(publisher, &key(&end.name))) || through < min || through * 2 < all {
             return;
         }
-        if through.len() < min || through.len() * 2 < all || through.iter().any(|(_, outlet)| outlet.id != end.id) {
-            return;
-        }
-        let message = format!("{} of {all} claims go back to {}, and to no other outlet", through.len(), end.name);
+        let mut shown = picked.claims.iter().filter(|claim| end_of(claim).is_some());
+        let Some(first) = shown.next() else { return };
+        let message = format!("{through} of {all} claims go back to {}, and to no other outlet", end.name);
         let finding = found.add(view.basis(first), view.place_of_source(first), message).of(first, view.speaker(first));
-        for (claim, _) in through.iter().skip(1) {
+        for claim in shown.take(SHOWN) {
             finding.beside(view.place_of_source(claim), format!("also from {}", end.name));
         }
     }
 }
+
+/// How many further claims are shown: the message says how many there are.
+const SHOWN: usize = 20;
 
 /// The keys of the outlets that published the article: what was said to them is its own reporting.
 fn publishers(view: &View<'_>) -> Vec<String> {

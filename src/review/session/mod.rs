@@ -16,7 +16,7 @@ use crate::claim::Part;
 use crate::claim::{ClaimId, CueClass, Directness, Outlet, OutletId, Speaker, SpeakerId, SpeakerKind};
 use crate::extract::lexicon::cue_class;
 use crate::review::state::allowance::Allowance;
-use crate::review::state::cast::{Cast, ReviewedOutlet, ReviewedSpeaker};
+use crate::review::state::cast::{Cast, ListState, ReviewedOutlet, ReviewedSpeaker};
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::directness::directness_of;
 use crate::review::state::done::Done;
@@ -237,6 +237,16 @@ impl Session {
     /// The speakers, by first mention; those that nobody mentions last, merged ones not at all.
     pub fn speakers(&self) -> impl Iterator<Item = &Speaker> {
         self.speakers.members()
+    }
+
+    /// The state of the speakers, to be compared with an earlier one.
+    pub fn speakers_state(&self) -> &ListState {
+        self.speakers.state()
+    }
+
+    /// The state of the outlets, to be compared with an earlier one.
+    pub fn outlets_state(&self) -> &ListState {
+        self.outlets.state()
     }
 
     /// How many speakers there are, merged ones not counted.

@@ -4,6 +4,7 @@
 //! without being touched, its id is never given out again, and the merge can be taken back.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::claim::{Outlet, OutletId, OutletRole, Speaker, SpeakerId, SpeakerKind};
 use crate::review::state::decision::Stamp;
@@ -309,6 +310,18 @@ impl<M: Member> Entry<M> {
     }
 }
 
+/// A state of a list: two are the same only if nothing changed in between, in whichever copy of the list.
+#[derive(Clone, Debug, Default)]
+pub struct ListState(Arc<u8>);
+
+impl ListState {
+    /// Whether nothing changed between the two.
+    pub fn is_same(&self, other: &Self) -> bool {
+        // Whoever keeps a state keeps its address from being given out again.
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// All speakers, or all outlets, of an article.
 #[derive(Clone, Debug)]
 pub(in crate::review) struct Cast<M: Member> {
@@ -321,6 +334,7 @@ pub(in crate::review) struct Cast<M: Member> {
     forms: BTreeSet<String>,
     /// Every id ever given out here, with its first name.
     given: BTreeMap<M::Id, String>,
+    state: ListState,
 }
 
 impl<M: Member> Cast<M> {
@@ -331,6 +345,7 @@ impl<M: Member> Cast<M> {
             followers: BTreeMap::new(),
             forms: BTreeSet::new(),
             given: BTreeMap::new(),
+            state: ListState::default(),
         };
         cast.replace(entries);
         cast
@@ -346,6 +361,7 @@ impl<M: Member> Cast<M> {
     }
 
     fn reorder(&mut self) {
+        self.state = ListState::default();
         let first = |entry: &Entry<M>| entry.member.mentions().first().map_or(usize::MAX, |span| span.start);
         let mut order: Vec<_> =
             self.entries.values().filter(|e| e.merged_into.is_none()).map(|e| (first(e), e.member.id().clone())).collect();
@@ -360,6 +376,11 @@ impl<M: Member> Cast<M> {
         self.followers = followers;
         let forms = self.members().flat_map(|member| std::iter::once(member.name_ref()).chain(member.aliases())).cloned();
         self.forms = forms.collect();
+    }
+
+    /// Its state: another one after every change.
+    pub(in crate::review) fn state(&self) -> &ListState {
+        &self.state
     }
 
     /// Whether one that stands on its own is called so, by its name or another form of it.
