@@ -21,6 +21,7 @@ mod graph;
 mod house;
 mod houses;
 mod index;
+mod introduced;
 mod level;
 mod linter;
 mod nearest;
