@@ -104,7 +104,8 @@ pub struct Inquiry {
 impl FactCheck {
     /// Whether nothing is recorded.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let Self { state, evidence, asked, stated } = self;
+        state.is_none() && evidence.is_empty() && asked.is_empty() && stated.is_empty()
     }
 }
 

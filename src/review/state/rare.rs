@@ -38,6 +38,10 @@ impl Empty for FactCheck {
         static EMPTY: FactCheck = FactCheck { state: None, evidence: Vec::new(), asked: Vec::new(), stated: String::new() };
         &EMPTY
     }
+
+    fn is_empty_value(&self) -> bool {
+        self.is_empty()
+    }
 }
 
 impl Empty for Said {

@@ -37,7 +37,9 @@ pub(super) fn is_called_outlet(document: &Document<'_>, words: &Range<usize>) ->
     if let Some(noun) = noun {
         let several = document.word(noun).ends_with('s') && !matches!(document.word(noun), "news" | "series");
         let other = matches!(document.word(noun + 1), "companies" | "group" | "company") || possessive(document, after);
-        return !several && !other && !capital(document, noun + 1);
+        // "a Vell newspaper" is one of those in Vell.
+        let one_of = words.start.checked_sub(1).is_some_and(|at| matches!(document.word(at), "a" | "A" | "an" | "An"));
+        return !several && !other && !one_of && !capital(document, noun + 1);
     }
     // "news outlets such as Vell Today, Tarn and Norpress".
     let listed = |(at, word): &(usize, &str)| capital(document, *at) || matches!(*word, "," | "and" | "or");

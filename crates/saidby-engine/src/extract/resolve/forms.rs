@@ -49,20 +49,27 @@ pub(super) fn is_misspelling(one: &str, other: &str) -> bool {
     one != other && one.chars().next() == other.chars().next() && distance(one, other, allowed) <= allowed
 }
 
-/// Letters to change, add or leave out; more than `most` counts as one more.
+/// Letters to change, add, leave out or swap with the next one; more than `most` counts as one more. Damerau (1964), as
+/// the distance of optimal string alignment.
 fn distance(one: &str, other: &str, most: usize) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one.len().abs_diff(other.len()) > most {
         return most + 1;
     }
     let mut row: Vec<usize> = (0..=other.len()).collect();
+    let mut above = row.clone();
     for (at, letter) in one.iter().enumerate() {
+        let last = std::mem::replace(&mut above, row.clone());
         let mut corner = row[0];
         row[0] = at + 1;
         for (to, candidate) in other.iter().enumerate() {
             let replaced = corner + usize::from(letter != candidate);
             corner = row[to + 1];
             row[to + 1] = replaced.min(row[to] + 1).min(corner + 1);
+            let swapped = at > 0 && to > 0 && one[at - 1] == *candidate && other[to - 1] == *letter;
+            if swapped {
+                row[to + 1] = row[to + 1].min(last[to - 1] + 1);
+            }
         }
     }
     row.last().copied().unwrap_or(most + 1)
@@ -166,6 +173,8 @@ mod tests {
     fn slips_of_the_pen_are_small() {
         assert!(is_misspelling("brennan", "brennen"));
         assert!(is_misspelling("hauchtman", "hauchtmann"));
+        assert!(is_misspelling("hobrin", "horbin"));
+        assert!(!is_misspelling("hobrin", "robhin"));
         assert!(!is_misspelling("reed", "reid"));
         assert!(!is_misspelling("marten", "carten"));
         assert!(!is_misspelling("brandt", "branwell"));

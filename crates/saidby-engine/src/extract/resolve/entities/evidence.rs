@@ -80,7 +80,22 @@ fn is_body(document: &Document<'_>, mention: &Mention) -> bool {
         && with_lower(word(next), |word| {
             matches!(
                 word,
-                "poll" | "polls" | "polling" | "survey" | "surveys" | "pollster" | "index" | "shares" | "stock" | "shareholders"
+                "poll"
+                    | "polls"
+                    | "polling"
+                    | "survey"
+                    | "surveys"
+                    | "pollster"
+                    | "index"
+                    | "shares"
+                    | "stock"
+                    | "shareholders"
+                    | "user"
+                    | "users"
+                    | "customers"
+                    | "executives"
+                    | "employees"
+                    | "subsidiary"
             )
         });
     let chief = is_possessive(word(end))

@@ -282,6 +282,14 @@ impl<'d, 'a> Speakers<'d, 'a> {
         !kind.any(Kinds::OFFICE_POINTER) || known.role_heads.is_empty() && known.count > 1
     }
 
+    /// The name at the head of a description, behind its title if it has one: "Mr. Brandt's campaign".
+    fn owner_at(&self, description: &Description) -> Option<usize> {
+        let start = description.words.start;
+        let titled = |index: &usize| self.entities.mentions[*index].title.as_ref().is_some_and(|title| title.start == start);
+        let behind = self.entities.mentions_in(&(start..description.head)).find(titled);
+        behind.or_else(|| self.entities.mention_at(start))
+    }
+
     /// "the Clinton campaign", "Tulsa police", "her campaign": an organisation that carries its owner's name.
     fn owned(&mut self, description: &Description, head: &str) -> Option<Resolution> {
         let noun = with_lower(head, str::to_owned);
@@ -298,14 +306,16 @@ impl<'d, 'a> Speakers<'d, 'a> {
             }
             self.entities.known_owned(&noun, None)?
         } else {
-            let index = self.entities.mention_at(description.words.start)?;
+            let index = self.owner_at(description)?;
             let mention = self.entities.mentions.get(index)?;
             let owner = *self.entities.of.get(index)?;
             let possessive = usize::from(source::is_possessive(self.document, mention.words.end));
             // "Chinese foreign ministry": only words of office stand between.
             let field = Kinds::MODIFIER.with(Kinds::FIELD);
             let between = mention.words.end + possessive..description.head;
-            if mention.words.start != description.words.start
+            // "Mr. Brandt's campaign": the title belongs to the owner.
+            let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start);
+            if ![begin, mention.words.start].contains(&description.words.start)
                 || between.start > description.head
                 || !between.clone().all(|at| kinds(self.document.word(at)).any(field))
             {

@@ -208,7 +208,14 @@ impl<'d, 'a> Speakers<'d, 'a> {
             Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
             _ => names.concat(),
         };
-        let entity = if names.len() > 1 { self.entities.described(&joint, SpeakerKind::Group, false) } else { ids[0] };
+        // "Brandt and Moor" and "Moor and Brandt" are the same two.
+        let same = |members: &[EntityId]| members.len() == ids.len() && ids.iter().all(|id| members.contains(id));
+        let known = self.joint.iter().find(|(_, members)| same(members)).map(|(known, _)| *known);
+        let entity = match known {
+            _ if names.len() < 2 => ids[0],
+            Some(known) => known,
+            None => self.entities.described(&joint, SpeakerKind::Group, false),
+        };
         if entity != ids[0] && !self.joint.iter().any(|(known, _)| *known == entity) {
             self.joint.push((entity, ids));
         }

@@ -89,6 +89,7 @@ fn what_is_named_otherwise_is_mentioned_credited_or_the_publisher() {
         ("A study published in the Tarn Heart Journal found rain.", vec![]),
         ("The LGBT student group met at the Vell Motor Show.", vec![]),
         ("Several Arabic newspapers printed it.", vec![]),
+        ("A Lowland newspaper called it late, and a Port Vell radio station agreed.", vec![]),
         ("WASHINGTON (AFP) – It rained.", vec![("Agence France-Presse", Publisher)]),
         ("A recent CNN poll was wide.", vec![("CNN", Cited)]),
         ("The ferry sailed, a reporter for Reuters who saw it wrote.", vec![("Reuters", Cited)]),
