@@ -74,6 +74,16 @@ impl Sent {
 }
 
 impl Sent {
+    /// The same for a format that shows nothing but the claim's own spans.
+    pub fn bare(entry: &ExportEntry<'_>, row: &ExportRow<'_>, place: &dyn Fn(Span) -> Place) -> Self {
+        Self { name_at: None, via_at: Vec::new(), ..Self::of(entry, row, place) }
+    }
+
+    /// The same without the places of its spans: nothing is compared with it.
+    pub fn placeless(self) -> Self {
+        Self { parts: Parts::default(), ..self }
+    }
+
     /// Whether it says where its spans stood.
     pub fn has_places(&self) -> bool {
         !self.parts.content.is_empty()

@@ -10,7 +10,10 @@ use crate::claim::Parts;
 use crate::interchange::export::details::{Details, rounded};
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
+use crate::interchange::export::sent::Sent;
+use crate::interchange::import::grouping::Draft;
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem};
+use crate::interchange::import::returned;
 use crate::text::{Span, Unit, UnitIndex};
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -45,7 +48,7 @@ struct Extension {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     more_cue: Vec<Place>,
     #[serde(flatten)]
-    details: Details,
+    sent: Sent,
 }
 
 /// What Python's str.strip takes away: white space, and four separators that Unicode does not count as such.
@@ -65,15 +68,19 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     write!(out, "{{\"text\": {}, \"quotes\": [", escaped::text(&text))?;
     for (number, row) in entry.claims.iter().enumerate() {
         out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
-        escaped::write(out, &quote(row, whole, shift, &index))?;
+        escaped::write(out, &quote(entry, row, shift, &index))?;
     }
     writeln!(out, "]}}")
 }
 
-fn quote(row: &ExportRow<'_>, whole: &str, shift: usize, index: &UnitIndex<'_>) -> QuoteOut {
-    let place = |span: &Span| {
+fn quote(entry: &ExportEntry<'_>, row: &ExportRow<'_>, shift: usize, index: &UnitIndex<'_>) -> QuoteOut {
+    let at = |span: Span| {
         let range = index.of_span(Span::new(span.start.saturating_sub(shift), span.end.saturating_sub(shift)));
-        Place { start: range.start, end: range.end, text: span.slice(whole).map(str::to_owned) }
+        [range.start, range.end]
+    };
+    let place = |span: &Span| {
+        let [start, end] = at(*span);
+        Place { start, end, text: span.slice(&entry.article.text).map(str::to_owned) }
     };
     let places = |spans: &[Span]| spans.iter().map(place).collect::<Vec<_>>();
     let mut cue = places(row.parts.cue).into_iter();
@@ -83,7 +90,7 @@ fn quote(row: &ExportRow<'_>, whole: &str, shift: usize, index: &UnitIndex<'_>) 
         sources: places(row.parts.source),
         contents: places(row.parts.content),
         confidence: row.score.map(rounded),
-        saidby: Extension { more_cue: cue.collect(), details: Details::of(row) },
+        saidby: Extension { more_cue: cue.collect(), sent: Sent::bare(entry, row, &at) },
     }
 }
 
@@ -135,35 +142,34 @@ pub fn read(text: &str) -> ParsedFile {
         Err(Problem { line, reason }) => return ParsedFile::failed(line, reason),
     };
     let mut reading = ParsedFile::default();
-    let claims = reading.claims(&file, whole.quotes, draft);
+    let drafts = reading.claims(&file, whole.quotes, draft);
+    let (claims, remarks) = returned::settle_together(drafts);
     reading.documents.push(ParsedArticle {
         line: 1,
         text: Some(whole.text),
         unit: Unit::CodePoint,
         claims,
+        remarks,
         ..ParsedArticle::default()
     });
     reading
 }
 
-fn draft(line: usize, quote: QuoteIn) -> ParsedClaim {
+fn draft(line: usize, quote: QuoteIn) -> (Draft, Option<Sent>) {
     let marks = |places: Option<OneOrMany>| places.map_or_else(Vec::new, OneOrMany::marks);
     let mut cue = marks(quote.cue);
-    let details = match quote.saidby {
-        Some(extension) => {
-            cue.extend(extension.more_cue.iter().map(Place::mark));
-            extension.details
-        }
-        None => Details {
-            id: quote.id.and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default(),
-            score: Some(quote.confidence.unwrap_or(0.5)),
-            ..Details::default()
-        },
+    let sent = quote.saidby.map(|extension| {
+        cue.extend(extension.more_cue.iter().map(Place::mark));
+        extension.sent
+    });
+    let details = Details {
+        id: quote.id.and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default(),
+        score: Some(quote.confidence.unwrap_or(0.5)),
+        ..Details::default()
     };
-    ParsedClaim {
-        line,
-        parts: Parts { content: quote.contents.marks(), cue, source: marks(quote.sources) },
-        details,
-        machine: true,
-    }
+    let parts = Parts { content: quote.contents.marks(), cue, source: marks(quote.sources) };
+    // What came out of a review is a person's.
+    let machine = sent.is_none();
+    let claim = ParsedClaim { line, parts, details, machine };
+    (Draft { claim, ..Draft::default() }, sent)
 }

@@ -9,12 +9,15 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::article::FileOffsets;
-use crate::claim::Part;
+use crate::claim::{Part, Parts};
 use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::ExportEntry;
+use crate::interchange::export::sent::{Sent, Shown};
 use crate::interchange::export::tokens::Tokens;
+use crate::interchange::import::grouping::{self, Draft, Label};
 use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem, in_words};
+use crate::interchange::import::returned;
 use crate::text::{Span, Unit};
 
 /// Columns that are no claim's: the number of a token in its sentence, which is no longer written, its letters, and
@@ -29,6 +32,10 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let text = &*entry.article.text;
     let offsets = FileOffsets::new(entry.article);
     let tokens = Tokens::of(entry);
+    let place = |span: Span| {
+        let range = offsets.to_file(span);
+        [range.start, range.end]
+    };
     writeln!(out, "# newdoc id = {}", escaped::text(&entry.path))?;
     write!(out, "# columns = FORM")?;
     for row in &entry.claims {
@@ -37,13 +44,20 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     writeln!(out, " START END")?;
     let mut tags: BTreeMap<(usize, usize), String> = BTreeMap::new();
     for (column, row) in entry.claims.iter().enumerate() {
-        writeln!(out, "# claim {} = {}", row.id, escaped::text(&Details::of(row)))?;
-        for (part, spans) in [(Part::Content, row.parts.content), (Part::Cue, row.parts.cue), (Part::Source, row.parts.source)] {
+        writeln!(out, "# claim {} = {}", row.id, escaped::text(&Sent { name_at: None, ..Sent::of(entry, row, &place) }))?;
+        let shown: Vec<Span> = Shown::of(entry, row).via.into_iter().flatten().collect();
+        let Parts { content, cue, source } = row.parts;
+        for (label, spans) in [
+            (Part::Content.label(), content),
+            (Part::Cue.label(), cue),
+            (Part::Source.label(), source),
+            ("Outlet", shown.as_slice()),
+        ] {
             for span in spans {
                 let within = tokens.within(*span);
                 for token in within.clone() {
                     let prefix = if token == within.start { 'B' } else { 'I' };
-                    let tag = format!("{prefix}-{}", part.label());
+                    let tag = format!("{prefix}-{label}");
                     // Parts of one claim may lie in each other: both tags stand, joined.
                     tags.entry((token, column)).and_modify(|known| *known = format!("{known}|{tag}")).or_insert(tag);
                 }
@@ -53,12 +67,12 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     for sentence in &tokens.sentences {
         let words = tokens.tokens.get(sentence.clone()).unwrap_or_default();
         for (token, span) in sentence.clone().zip(words) {
-            let place = offsets.to_file(*span);
+            let [start, end] = place(*span);
             write!(out, "{}", form(text, *span))?;
             for column in 0..entry.claims.len() {
                 write!(out, "\t{}", tags.get(&(token, column)).map_or("O", String::as_str))?;
             }
-            writeln!(out, "\t{}\t{}", place.start, place.end)?;
+            writeln!(out, "\t{start}\t{end}")?;
         }
         writeln!(out)?;
     }
@@ -76,7 +90,7 @@ struct Open {
     line: usize,
     article: Option<String>,
     columns: Vec<String>,
-    details: BTreeMap<String, Details>,
+    sent: BTreeMap<String, Sent>,
     /// By column, in order: a stretch with its part, still growing.
     claims: BTreeMap<usize, Vec<Stretch>>,
     any: bool,
@@ -86,7 +100,7 @@ struct Open {
 
 struct Stretch {
     line: usize,
-    part: Part,
+    label: Label,
     start: usize,
     end: usize,
     words: String,
@@ -129,8 +143,8 @@ impl Open {
             "columns" => self.columns = value.split_whitespace().map(str::to_owned).collect(),
             _ => {
                 if let Some(id) = name.strip_prefix("claim ") {
-                    let details = serde_json::from_str(value).map_err(|error| Problem { line, reason: in_words(&error) })?;
-                    self.details.insert(id.trim().to_owned(), details);
+                    let sent = serde_json::from_str(value).map_err(|error| Problem { line, reason: in_words(&error) })?;
+                    self.sent.insert(id.trim().to_owned(), sent);
                 }
             }
         }
@@ -173,9 +187,9 @@ impl Open {
                 _ if matches!(tag, "O" | "_" | "") => continue,
                 _ => return Err(wrong(&format!("invalid tag {tag:?}; expected B-Source, I-Source, … or O"))),
             };
-            let Some(part) = crate::interchange::import::grouping::part_of(label) else { continue };
+            let Some(label) = grouping::label_of(label) else { continue };
             let stretches = self.claims.entry(column).or_default();
-            let last = stretches.iter_mut().rev().find(|stretch| stretch.part == part);
+            let last = stretches.iter_mut().rev().find(|stretch| stretch.label == label);
             match last {
                 Some(stretch) if prefix == "I" => {
                     if stretch.end < start || aside {
@@ -184,30 +198,39 @@ impl Open {
                     stretch.words.push_str(word);
                     stretch.end = end;
                 }
-                _ => stretches.push(Stretch { line, part, start, end, words: (*word).to_owned() }),
+                _ => stretches.push(Stretch { line, label, start, end, words: (*word).to_owned() }),
             }
         }
         Ok(())
     }
 
     fn finish(mut self) -> ParsedArticle {
-        let mut claims = Vec::new();
+        let mut drafts = Vec::new();
         for (column, stretches) in self.claims {
             let id = self.columns.get(column).cloned().unwrap_or_default();
-            let mut draft =
-                ParsedClaim { line: stretches.first().map_or(self.line, |stretch| stretch.line), ..ParsedClaim::default() };
-            draft.details = self.details.remove(&id).unwrap_or(Details { id, ..Details::default() });
-            for Stretch { part, start, end, words, .. } in stretches {
-                draft.parts[part].push(ParsedSpan::with_words(start, end, &words));
+            let line = stretches.first().map_or(self.line, |stretch| stretch.line);
+            // Places of the file are not compared with those among tokens.
+            let sent = self.sent.remove(&id).map(|sent| if self.tokens.is_empty() { sent } else { sent.placeless() });
+            let details = Details { id, ..Details::default() };
+            let mut draft = Draft { claim: ParsedClaim { line, details, ..ParsedClaim::default() }, ..Draft::default() };
+            for Stretch { label, start, end, words, .. } in stretches {
+                let mark = ParsedSpan::with_words(start, end, &words);
+                match label {
+                    Label::Part(part) => draft.claim.parts[part].push(mark),
+                    Label::Outlet => draft.outlets.push((mark, None)),
+                    Label::Name => draft.names.push(mark),
+                }
             }
-            claims.push(draft);
+            drafts.push((draft, sent));
         }
+        let (claims, remarks) = returned::settle_together(drafts);
         ParsedArticle {
             line: self.line,
             article: self.article,
             unit: Unit::CodePoint,
             any_white_space: true,
             claims,
+            remarks,
             tokens: self.tokens,
             ..ParsedArticle::default()
         }

@@ -9,10 +9,12 @@ use serde_json::value::RawValue;
 
 use crate::article::FileOffsets;
 use crate::claim::Parts;
-use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::ExportEntry;
+use crate::interchange::export::sent::Sent;
+use crate::interchange::import::grouping::Draft;
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, Problem};
+use crate::interchange::import::returned;
 use crate::interchange::words::Word;
 use crate::text::{Span, Unit};
 
@@ -24,7 +26,7 @@ struct AttributionOut<'a> {
     cue: Vec<[usize; 2]>,
     content: Vec<[usize; 2]>,
     words: Words,
-    saidby: Details,
+    saidby: Sent,
 }
 
 /// The words of each span, in the file's own line ends.
@@ -68,7 +70,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
                 cue: entry.file_slices(row.parts.cue),
                 content: entry.file_slices(row.parts.content),
             },
-            saidby: Details::of(row),
+            saidby: Sent::bare(entry, row, &|span| place(&span)),
         };
         escaped::write(out, &attribution)?;
     }
@@ -91,7 +93,7 @@ struct AttributionIn {
     cue: Vec<[usize; 2]>,
     content: Vec<[usize; 2]>,
     words: Words,
-    saidby: Option<Details>,
+    saidby: Option<Sent>,
 }
 
 /// Reads the document of one article.
@@ -102,17 +104,25 @@ pub fn read(text: &str) -> ParsedFile {
         Err(Problem { line, reason }) => return ParsedFile::failed(line, reason),
     };
     let mut reading = ParsedFile::default();
-    let claims = reading.claims(&file, whole.attributions, draft);
+    let drafts = reading.claims(&file, whole.attributions, draft);
+    let (claims, remarks) = returned::settle_together(drafts);
     let article = whole.article.or_else(|| whole.doc.map(|doc| format!("{doc}.txt")));
-    reading.documents.push(ParsedArticle { line: 1, article, unit: Unit::CodePoint, claims, ..ParsedArticle::default() });
+    reading.documents.push(ParsedArticle {
+        line: 1,
+        article,
+        unit: Unit::CodePoint,
+        claims,
+        remarks,
+        ..ParsedArticle::default()
+    });
     reading
 }
 
-fn draft(line: usize, attribution: AttributionIn) -> ParsedClaim {
+fn draft(line: usize, attribution: AttributionIn) -> (Draft, Option<Sent>) {
     // The kind of a corpus is derived from quotation marks, as it is here: the spans say it again.
-    let mut draft = ParsedClaim { line, details: attribution.saidby.unwrap_or_default(), ..ParsedClaim::default() };
+    let mut claim = ParsedClaim { line, ..ParsedClaim::default() };
     let places = Parts { content: attribution.content, cue: attribution.cue, source: attribution.source };
     let words = Parts { content: attribution.words.content, cue: attribution.words.cue, source: attribution.words.source };
-    draft.set_marks(places, words);
-    draft
+    claim.set_marks(places, words);
+    (Draft { claim, ..Draft::default() }, attribution.saidby)
 }

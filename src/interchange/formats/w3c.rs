@@ -1,7 +1,8 @@
 //! W3C Web Annotations (JSON-LD): one AnnotationPage an article.
 //!
 //! Every span is an annotation tagged with its role, chosen by position and by quotation; every claim is an
-//! annotation that links its spans, with the decision, the note and, as JSON, what the model has no words for.
+//! annotation that links its spans, with the decision, the note and, as JSON, what the model has no words for. A source
+//! is identified by the speaker's name; outlets are spans of their own, each identified by its name.
 //! Positions are code points of the article's file; the data model asks for code points and for a quotation
 //! that is what stands there.
 
@@ -16,7 +17,10 @@ use crate::claim::{Part, Parts};
 use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
+use crate::interchange::export::sent::{Sent, Shown};
+use crate::interchange::import::grouping::{self, Draft, Label};
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem};
+use crate::interchange::import::returned;
 use crate::interchange::words::Word;
 use crate::review::Decision;
 use crate::text::{Span, Unit, context};
@@ -49,34 +53,54 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
 fn annotations(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>) -> Vec<Value> {
     let mut written = Vec::new();
     let mut ids = Vec::new();
+    let textual = |purpose: &str, value: &str| json!({"type": "TextualBody", "purpose": purpose, "value": value});
+    let place = |span: Span| {
+        let range = offsets.to_file(span);
+        [range.start, range.end]
+    };
+    let mut tag = |label: &str, number: usize, span: Span, name: Option<&str>| {
+        let id = urn(&[entry.path, entry.annotator.unwrap_or_default(), row.id, label, &number.to_string()]);
+        let [start, end] = place(span);
+        let (prefix, suffix) = surroundings(entry, span);
+        let mut body = vec![textual("tagging", label)];
+        body.extend(name.map(|name| textual("identifying", name)));
+        let body = if body.len() > 1 { Value::Array(body) } else { body.pop().unwrap_or_default() };
+        written.push(json!({
+            "id": id,
+            "type": "Annotation",
+            "motivation": "tagging",
+            "body": body,
+            "target": {
+                "source": iri(entry.path),
+                "selector": [
+                    {"type": "TextPositionSelector", "start": start, "end": end},
+                    {"type": "TextQuoteSelector", "exact": entry.file_slices(&[span]).pop(), "prefix": prefix, "suffix": suffix},
+                ],
+            },
+        }));
+        ids.push(id);
+    };
+    let speaker = row.speaker.map(|speaker| speaker.name.as_str());
     for (part, spans) in [(Part::Content, row.parts.content), (Part::Cue, row.parts.cue), (Part::Source, row.parts.source)] {
-        for (number, (span, words)) in spans.iter().zip(entry.file_slices(spans)).enumerate() {
-            let id = urn(&[entry.path, entry.annotator.unwrap_or_default(), row.id, part.as_str(), &number.to_string()]);
-            let range = offsets.to_file(*span);
-            let (prefix, suffix) = surroundings(entry, *span);
-            written.push(json!({
-                "id": id,
-                "type": "Annotation",
-                "motivation": "tagging",
-                "body": {"type": "TextualBody", "purpose": "tagging", "value": part.as_str()},
-                "target": {
-                    "source": iri(entry.path),
-                    "selector": [
-                        {"type": "TextPositionSelector", "start": range.start, "end": range.end},
-                        {"type": "TextQuoteSelector", "exact": words, "prefix": prefix, "suffix": suffix},
-                    ],
-                },
-            }));
-            ids.push(id);
+        for (number, span) in spans.iter().enumerate() {
+            tag(part.as_str(), number, *span, speaker.filter(|_| part == Part::Source && number == 0));
         }
     }
-    let details = Details::of(row);
-    let textual = |purpose: &str, value: &str| json!({"type": "TextualBody", "purpose": purpose, "value": value});
+    for (number, (span, outlet)) in Shown::of(entry, row).via.into_iter().zip(&row.via).enumerate() {
+        if let Some(span) = span {
+            tag("outlet", number, span, Some(&outlet.name));
+        }
+    }
+    let sent = Sent { name_at: None, ..Sent::of(entry, row, &place) };
+    let details = &sent.details;
     let mut body = vec![textual("classifying", details.decision.unwrap_or_default().word())];
+    if row.parts.source.is_empty() {
+        body.extend(speaker.map(|name| textual("identifying", name)));
+    }
     if !details.note.is_empty() {
         body.push(textual("commenting", &details.note));
     }
-    let mut description = textual("describing", &escaped::text(&details));
+    let mut description = textual("describing", &escaped::text(&sent));
     if let Some(description) = description.as_object_mut() {
         description.insert("format".to_owned(), "application/json".into());
     }
@@ -87,7 +111,7 @@ fn annotations(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffse
     claim.insert("motivation".to_owned(), json!(["linking", "assessing"]));
     if !details.by.is_empty() {
         claim.insert("creator".to_owned(), json!({"type": "Person", "name": details.by}));
-        claim.insert("created".to_owned(), details.at.into());
+        claim.insert("created".to_owned(), details.at.as_str().into());
     }
     claim.insert("generator".to_owned(), json!({"type": "Software", "name": "saidby"}));
     claim.insert("body".to_owned(), body.into());
@@ -175,7 +199,7 @@ pub fn read(text: &str) -> ParsedFile {
             Err(Problem { line, reason }) => reading.leave_out(line, reason),
         }
     }
-    let mut documents: BTreeMap<String, Vec<ParsedClaim>> = BTreeMap::new();
+    let mut documents: BTreeMap<String, Vec<(Draft, Option<Sent>)>> = BTreeMap::new();
     for (line, link) in &links {
         match linked(*line, link, &mut spans) {
             Ok((source, draft)) => documents.entry(source).or_default().push(draft),
@@ -183,28 +207,36 @@ pub fn read(text: &str) -> ParsedFile {
         }
     }
     for tagged in order.iter().filter_map(|id| spans.remove(id)).filter(|tagged| !tagged.used) {
-        if tagged.part != Part::Content {
-            let reason = format!("a {} that no annotation links to a content", tagged.part.as_str());
-            reading.leave_out(tagged.line, reason);
+        if tagged.label != Label::Part(Part::Content) {
+            let what = match tagged.label {
+                Label::Part(part) => part.as_str(),
+                Label::Outlet => "outlet",
+                Label::Name => "name",
+            };
+            reading.leave_out(tagged.line, format!("a {what} that no annotation links to a content"));
             continue;
         }
         let details = Details { note: tagged.note, by: tagged.by, at: tagged.at, ..Details::default() };
-        let draft = ParsedClaim {
+        let claim = ParsedClaim {
             line: tagged.line,
             parts: Parts { content: vec![tagged.mark], ..Parts::default() },
             details,
             ..ParsedClaim::default()
         };
-        documents.entry(tagged.source).or_default().push(draft);
+        documents.entry(tagged.source).or_default().push((Draft { claim, ..Draft::default() }, None));
     }
     reading.documents = documents
         .into_iter()
-        .map(|(source, claims)| ParsedArticle {
-            line: claims.first().map_or(1, |draft| draft.line),
-            article: (!source.is_empty()).then(|| path_of(&source)),
-            unit: Unit::CodePoint,
-            claims,
-            ..ParsedArticle::default()
+        .map(|(source, drafts)| {
+            let (claims, remarks) = returned::settle_together(drafts);
+            ParsedArticle {
+                line: claims.first().map_or(1, |draft| draft.line),
+                article: (!source.is_empty()).then(|| path_of(&source)),
+                unit: Unit::CodePoint,
+                claims,
+                remarks,
+                ..ParsedArticle::default()
+            }
         })
         .collect();
     reading
@@ -232,9 +264,11 @@ fn items<'t>(file: &JsonFile<'t>) -> Result<Vec<&'t RawValue>, Problem> {
 /// An annotation of a stretch of text.
 struct Tagged {
     line: usize,
-    part: Part,
+    label: Label,
     source: String,
     mark: ParsedSpan,
+    /// The name that identifies it.
+    said: Option<String>,
     note: String,
     /// Who made it, and when; empty where it does not say.
     by: String,
@@ -290,13 +324,17 @@ impl Tagged {
             return Err("no TextPositionSelector or TextQuoteSelector".to_owned());
         }
         let bodies = each(value.get("body"));
-        let role = bodies.iter().filter_map(|body| text(body, "value")).find_map(crate::interchange::import::grouping::part_of);
+        let identifies = |body: &&&Value| text(body, "purpose") == Some("identifying");
+        let said = bodies.iter().find(identifies).and_then(|body| text(body, "value")).map(str::to_owned);
+        let label =
+            bodies.iter().filter(|body| !identifies(body)).filter_map(|body| text(body, "value")).find_map(grouping::label_of);
         let note = bodies.iter().find(|body| text(body, "purpose") == Some("commenting")).and_then(|body| text(body, "value"));
         let source = text(target, "source").or_else(|| target.get("source").and_then(|source| text(source, "id")));
         let (by, at) = signed(value);
         Ok(Some(Self {
             line,
-            part: role.unwrap_or(Part::Content),
+            label: label.unwrap_or(Label::Part(Part::Content)),
+            said,
             source: source.unwrap_or_default().to_owned(),
             mark,
             note: note.unwrap_or_default().to_owned(),
@@ -308,8 +346,8 @@ impl Tagged {
 }
 
 /// The claim that an annotation makes of others, and the article that they are of.
-fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Result<(String, ParsedClaim), String> {
-    let mut draft = ParsedClaim { line, ..ParsedClaim::default() };
+fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Result<(String, (Draft, Option<Sent>)), String> {
+    let mut draft = Draft { claim: ParsedClaim { line, ..ParsedClaim::default() }, ..Draft::default() };
     let mut source = None;
     for target in each(link.get("target")) {
         let id = target.as_str().or_else(|| text(target, "id")).unwrap_or_default();
@@ -320,23 +358,47 @@ fn linked(line: usize, link: &Value, spans: &mut BTreeMap<String, Tagged>) -> Re
         if source.get_or_insert_with(|| tagged.source.clone()) != &tagged.source {
             return Err("it links passages of different articles".to_owned());
         }
-        draft.parts[tagged.part].push(tagged.mark.clone());
+        let mark = tagged.mark.clone();
+        match tagged.label {
+            Label::Part(part) => {
+                draft.claim.parts[part].push(mark);
+                draft.said = draft.said.take().or_else(|| tagged.said.clone().filter(|_| part == Part::Source));
+            }
+            Label::Outlet => draft.outlets.push((mark, tagged.said.clone())),
+            Label::Name => draft.names.push(mark),
+        }
     }
     let bodies = each(link.get("body"));
     let body =
         |purpose: &str| bodies.iter().find(|body| text(body, "purpose") == Some(purpose)).and_then(|body| text(body, "value"));
-    if let Some(json) = body("describing") {
-        draft.details = serde_json::from_str(json).map_err(|error| crate::interchange::import::parsed::in_words(&error))?;
+    draft.said = draft.said.take().or_else(|| body("identifying").map(str::to_owned));
+    let json = body("describing").map(serde_json::from_str::<Sent>).transpose();
+    let mut sent = json.map_err(|error| crate::interchange::import::parsed::in_words(&error))?;
+    // Older versions showed neither speakers nor outlets.
+    if sent.as_ref().is_some_and(|sent| !sent.has_places()) {
+        draft.said = None;
     }
-    draft.details.decision = body("classifying").and_then(Decision::of).or(draft.details.decision);
-    if draft.details.note.is_empty() {
-        draft.details.note = body("commenting").unwrap_or_default().to_owned();
+    let details = sent.as_mut().map_or(&mut draft.claim.details, |sent| &mut sent.details);
+    let decision = body("classifying").and_then(Decision::of);
+    let mut signature = signed(link);
+    if decision.is_some() && decision != details.decision {
+        // Decided anew there: whoever signed what went out has not seen it.
+        details.decision = decision;
+        let before = std::mem::take(&mut details.by);
+        details.at.clear();
+        if signature.0 == before {
+            signature = Default::default();
+        }
     }
-    if draft.details.by.is_empty() {
-        (draft.details.by, draft.details.at) = signed(link);
+    let note = body("commenting").unwrap_or_default();
+    if details.note.is_empty() || !note.is_empty() {
+        details.note = note.to_owned();
     }
-    if draft.parts.content.is_empty() {
+    if details.by.is_empty() {
+        (details.by, details.at) = signature;
+    }
+    if draft.claim.parts.content.is_empty() {
         return Err("it links to no content".to_owned());
     }
-    Ok((source.unwrap_or_default(), draft))
+    Ok((source.unwrap_or_default(), (draft, sent)))
 }

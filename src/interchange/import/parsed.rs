@@ -149,12 +149,12 @@ impl ParsedFile {
 
     /// Notes something that is left out.
     /// The pieces that `T` can read, each made a claim by `claim` from its line; the others are left out.
-    pub(in crate::interchange) fn claims<'t, T: Deserialize<'t>>(
+    pub(in crate::interchange) fn claims<'t, T: Deserialize<'t>, C>(
         &mut self,
         file: &JsonFile<'t>,
         pieces: Vec<&'t RawValue>,
-        claim: impl Fn(usize, T) -> ParsedClaim,
-    ) -> Vec<ParsedClaim> {
+        claim: impl Fn(usize, T) -> C,
+    ) -> Vec<C> {
         let mut claims = Vec::with_capacity(pieces.len());
         for raw in pieces {
             match file.piece::<T>(raw) {

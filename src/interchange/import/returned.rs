@@ -36,6 +36,11 @@ impl<'a> Returned<'a> {
         Self { sent, cast, linked, thinned }
     }
 
+    /// Of a file that keeps each claim together, with what went out beside it.
+    fn together(sent: &'a [Sent], cast: &'a Cast) -> Self {
+        Self { sent, cast, linked: true, thinned: false }
+    }
+
     /// The claim of each span, where the file says nothing of what belongs together: the one that it went out with.
     /// A span that went out with several claims and came back once is of all of them.
     pub fn name_by_place(&self, spans: &mut Vec<Labelled>) {
@@ -267,6 +272,33 @@ impl<'a> Returned<'a> {
             document.outlets.push((outlet, marks(&listed.mentions)));
         }
     }
+}
+
+/// The claims of a file that keeps each together, and beside it what went out: what was changed in it counts.
+pub(in crate::interchange) fn settle_together(drafts: Vec<(Draft, Option<Sent>)>) -> (Vec<ParsedClaim>, Vec<String>) {
+    let mut sent = Vec::new();
+    let mut of = Vec::with_capacity(drafts.len());
+    for (number, (mut draft, known)) in drafts.into_iter().enumerate() {
+        if let Some(mut known) = known {
+            // A claim whose places are not all at hand is not compared.
+            if !draft.claim.parts.values().flatten().all(|mark| mark.at.is_some()) {
+                known = known.placeless();
+            }
+            // Older versions wrote claims without ids.
+            if known.details.id.is_empty() {
+                known.details.id = format!("#{number}");
+            }
+            draft.claim.details.id.clone_from(&known.details.id);
+            sent.push(known);
+        }
+        of.push(draft);
+    }
+    let cast = Cast::default();
+    let (mut claims, remarks) = Returned::together(&sent, &cast).settle(of, None);
+    for id in claims.iter_mut().map(|claim| &mut claim.details.id).filter(|id| id.starts_with('#')) {
+        id.clear();
+    }
+    (claims, remarks)
 }
 
 /// A name among the words of a source: up to the first comma, if it has a word with a capital that is no pronoun.
