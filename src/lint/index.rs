@@ -1,6 +1,6 @@
 //! What the rules need of an article's text, read once: its words and sentences, lines and quotations.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use regex::Regex;
@@ -213,7 +213,9 @@ fn doubles(quotations: &[Quoted]) -> Vec<Double> {
     let mut runs: HashMap<&[Box<str>], Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
     for (later, quoted) in quotations.iter().enumerate() {
-        if quoted.words.len() < COMPARED {
+        // "I never said that. I never said that" has four.
+        let different: HashSet<&str> = quoted.words.iter().map(AsRef::as_ref).collect();
+        if different.len() < COMPARED {
             continue;
         }
         let mut candidates: Vec<usize> = Vec::new();
@@ -263,6 +265,11 @@ mod tests {
             ),
             [],
             "a part of it, word for word"
+        );
+        assert_eq!(
+            pairs("“I never said it. I never said it,” she said.\n\n“I never said it. So what? I never said it,” she said."),
+            [],
+            "few words, again and again"
         );
         assert_eq!(pairs("“The weir will hold,” she said.\n\n“The weir will go,” he said."), [], "too short to be sure");
     }

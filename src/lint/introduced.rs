@@ -88,7 +88,8 @@ fn is_described_before(before: &str) -> bool {
         return !in_apposition && word.starts_with(char::is_uppercase) && word.len() < 6 && !is_empty(word);
     }
     // "Coast Wire's Ana Diaz".
-    if word.ends_with("'s") || word.ends_with("’s") {
+    let owner = raw.ends_with("s'") || raw.ends_with("s’") || word.ends_with("'s") || word.ends_with("’s");
+    if owner || word.ends_with("-old") {
         return !in_apposition;
     }
     let is_word = !word.is_empty() && word == raw && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
@@ -216,6 +217,8 @@ mod tests {
             "There are five candidates for mayor. Ana Diaz said the port was shut.",
             "One of the dockers' lawyers spoke too. Ana Diaz said the port was shut.",
             "Coast Wire’s Ana Diaz wrote that the port was shut.",
+            "Coast News’ Ana Diaz wrote that the port was shut.",
+            "17-year-old Ana Diaz said the port was shut.",
             "Two dockers, Bo Ek and Ana Diaz, said the port was shut.",
             "Singers like Cy Holm, Bo Ek and Ana Diaz said the port was shut.",
             "On Ana Diaz’s radio show he said the port was shut.",

@@ -29,8 +29,9 @@ const ABOUT: About = About {
     good: "A harbour board official said the crane was unsafe. The board's chairman did not answer questions.",
     options: &[],
     measured: "In 9,201 articles of 2004 to 2024: 17 findings, 9 of them right; the others were people who are reported to \
-               decline, which is no longer reported, and different organisations of one country. The findings were not read again \
-               since. It asks a question that only the reporter can answer, so it is a suggestion.",
+               decline, which is no longer reported, and different organisations of one country. Since then there was 1 \
+               finding in 936 articles of PolNeAR and GUM (both engines), and its question is apt. Only the reporter can \
+               answer it, so it is a suggestion.",
 };
 
 impl Rule for AnonymousNoComment {

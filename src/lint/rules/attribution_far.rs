@@ -26,8 +26,9 @@ const ABOUT: About = About {
     bad: "“The sluice is old. It was built by my grandfather. It leaks in three places. We need a new one,” Ilse Brandt said.",
     good: "“The sluice is old,” Ilse Brandt said. “It was built by my grandfather. It leaks in three places.”",
     options: &[Choice { name: "within", default: "2", what: "How many sentences may come before the attribution." }],
-    measured: "In 9,201 articles of 2004 to 2024: 67 findings. 20 were drawn and read: all have the attribution where the rule says. Whether \
-               the quotation is hard to follow is a matter of taste, so it is a suggestion.",
+    measured: "In 9,201 articles of 2004 to 2024: 67 findings. 20 were drawn and read: all have the attribution where the \
+               rule says. So do all 6 findings in 936 articles of PolNeAR and GUM (both engines), read with the whole \
+               article at hand. Whether the quotation is hard to follow is a matter of taste, so it is a suggestion.",
 };
 
 impl Rule for AttributionFar {

@@ -24,8 +24,9 @@ const ABOUT: About = About {
     bad: "“We will sell no ferry before the summer,” Bo Ek said. … Ek had promised that “we will sell no ferry before the autumn”.",
     good: "“We will sell no ferry before the summer,” Bo Ek said. … Ek had promised to sell “no ferry before the summer”.",
     options: &[],
-    measured: "In 9,201 articles of 2004 to 2024: 6 findings, 3 of them right; the others were speakers who take up their own words again. \
-               Too few to judge, so it is a suggestion.",
+    measured: "In 9,201 articles of 2004 to 2024: 6 findings, 3 of them right; the others were speakers who take up their \
+               own words again. 2 findings in 936 articles of PolNeAR and GUM: a few words said again and again, which are \
+               no longer reported, and a phrase of two speeches. Too few to judge, so it is a suggestion.",
 };
 
 impl Rule for QuotationDiffers {

@@ -17,18 +17,24 @@ const ABOUT: About = About {
     level: Level::Suggestion,
     what: "The article rests on one other outlet.",
     why: "If one other outlet is wrong, so is the article. The rule reports an article in which at least `min` claims, and at least \
-          half of all, came through other outlets and go back to a single one. The outlet that published the article is none of them.",
+          half of all, came through other outlets and go back to a single one. What was said to the article's own outlet is its own \
+          reporting, so the rule needs to know that outlet: web pages say who published them, and a reviewer can set the role of an \
+          outlet to publisher. With `ask`, articles whose own outlet is not known are reported too.",
     sources: &[
         "BBC Editorial Guidelines, 3 Accuracy: be reluctant to rely on a single source",
         "Reuters Handbook of Journalism, The Essentials of Reuters Sourcing: two or more sources are better than one",
     ],
     bad: "The ferry will be sold, the Coast Wire reported. The price is ten million, it said. The buyer is a bank, according to the Wire.",
     good: "The ferry will be sold, the Coast Wire reported. The buyer, a bank, confirmed the price.",
-    options: &[Choice { name: "min", default: "3", what: "How many claims must have come through the outlet." }],
-    measured: "7 findings in 84 articles of PolNeAR (8% of them), none in 12 news articles of GUM (neural engine). 20 of 25 findings in \
-               840 other articles of PolNeAR were drawn and read: 14 right. Five of the wrong ones were about the article's own \
-               outlet, which is left alone now where the publisher is known. An article about one interview is legitimate, so it is a \
-               suggestion.",
+    options: &[
+        Choice { name: "min", default: "3", what: "How many claims must have come through the outlet." },
+        Choice { name: "ask", default: "false", what: "Also report articles whose own outlet is not known." },
+    ],
+    measured: "The texts of PolNeAR and GUM do not say who published them. With `ask`: 7 findings in 84 articles of PolNeAR (8% of \
+               them), none in 12 news articles of GUM (neural engine). All 23 findings in 385 articles of PolNeAR and GUM were read \
+               with the whole article at hand: 16 right, six about the article's own outlet, and one claim that came through \
+               another outlet. Where the outlet is known, that makes 16 of 17. An article about one interview is legitimate, so it \
+               is a suggestion.",
 };
 
 impl Rule for SourcingSingle {
@@ -58,6 +64,9 @@ impl Rule for SourcingSingle {
             return;
         }
         let own = publishers(view);
+        if own.is_empty() && !view.setting(ABOUT.id).ask {
+            return;
+        }
         let end_of = |claim: &ReviewedClaim| claim.via().last().and_then(|id| view.session.outlet(id));
         let ends: Vec<(&Outlet, usize)> =
             picked.by_outlets.iter().filter_map(|(claim, count)| Some((end_of(claim)?, *count))).collect();
@@ -98,17 +107,18 @@ fn is_same(one: &str, other: &str) -> bool {
 mod tests {
     use std::sync::Arc;
 
-    use crate::lint::tests::{found, lint_session, session};
+    use crate::lint::tests::{found_with, lint_session, session};
     use crate::review::Session;
 
     #[test]
     fn three_claims_of_one_outlet_are_reported_unless_others_confirm() {
         let one = "[The ferry will go], <Bo Ek> {said} to ‹Coast Wire›.\n[The price is ten], <Ana Diaz> {said} to ‹Coast Wire›.\n[A bank buys it], ‹Coast Wire› {reported}.\n";
-        assert_eq!(found("sourcing.single", one), ["Bo Ek: 3 of 3 claims go back to Coast Wire, and to no other outlet"]);
+        let found = |text: &str| found_with("sourcing.single", text, |setting| setting.ask = true);
+        assert_eq!(found(one), ["Bo Ek: 3 of 3 claims go back to Coast Wire, and to no other outlet"]);
         let other = format!("{one}[It is true], <Ana Diaz> {{said}} to ‹Harbour Post›.\n");
-        assert_eq!(found("sourcing.single", &other), [""; 0]);
+        assert_eq!(found(&other), [""; 0]);
         let own = format!("{one}{}", "[It is true], <Ana Diaz> {said}.\n".repeat(4));
-        assert_eq!(found("sourcing.single", &own), [""; 0], "most of it is the article's own reporting");
+        assert_eq!(found(&own), [""; 0], "most of it is the article's own reporting");
     }
 
     #[test]
@@ -120,7 +130,7 @@ mod tests {
             article.metadata.publisher = publisher.map(str::to_owned);
             lint_session("sourcing.single", &Session::restore(Arc::new(article), old.record())).len()
         };
-        assert_eq!([None, Some("Harbour Post")].map(count), [1, 1]);
+        assert_eq!([None, Some("Harbour Post")].map(count), [0, 1], "it may be its own where it is not known");
         assert_eq!([Some("Coast Wire"), Some("The Coast Wire"), Some("Coast Wire News")].map(count), [0, 0, 0]);
     }
 }
