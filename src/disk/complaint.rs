@@ -90,6 +90,8 @@ fn in_words(error: &ron::Error) -> String {
         ron::Error::MissingStructField { field, .. } => format!("missing field `{field}`"),
         ron::Error::DuplicateStructField { field, .. } => format!("duplicate field `{field}`"),
         ron::Error::Eof => "unexpected end of file".to_owned(),
+        ron::Error::ExpectedDifferentStructName { found, .. } => format!("expected an opening `(`; found `{found}`"),
+        ron::Error::ExpectedNamedStructLike(_) | ron::Error::ExpectedStructLike => "expected an opening `(`".to_owned(),
         other => {
             let mut message = other.to_string();
             if let Some(first) = message.get(..1).map(str::to_lowercase) {

@@ -57,3 +57,21 @@ fn a_file_saved_on_windows_is_read() {
     let text = format!("\u{feff}{}", text.replace('\n', "\r\n"));
     assert_eq!(read(&text, session.article()), session.record());
 }
+
+#[test]
+fn no_message_names_a_type_of_the_program() {
+    for (from, to) in [
+        ("(\n    version", "garbage(\n    version"),
+        ("(\n    version: 1", "[\n    version: 1"),
+        ("article: (", "article: paper ("),
+        ("article: (", "article: ["),
+        ("(at: 0..13", "(at: here"),
+        ("decision: Confirmed", "decision: 3"),
+        ("claims: [", "claims: ("),
+    ] {
+        let message = complaint(from, to);
+        let message = message.lines().next().unwrap();
+        assert!(!["struct", "enum", "Sidecar", "ArticleRef"].iter().any(|word| message.contains(word)), "{message}");
+    }
+    assert!(complaint("article: (", "article: paper (").contains("expected an opening `(`; found `paper`"));
+}

@@ -2,6 +2,7 @@
 
 use super::deciding::Stale;
 use super::{Layer, Model};
+use crate::disk::file::without_numbers;
 use crate::review::Record;
 use crate::tui::command::Command;
 use crate::tui::layer::Answer;
@@ -38,7 +39,7 @@ impl Model {
 
     fn ask_to_leave(&mut self) {
         let why = self.desk.failed.clone().or(self.desk.read_only.clone()).unwrap_or_default();
-        let text = format!("The last decisions are not saved: {why}. Quit without them?");
+        let text = format!("The last decisions are not saved: {}. Quit without them?", without_numbers(&why));
         self.layers.push(Layer::Question(Question { text, yes: Answer::Quit, elsewhere: true }));
     }
 

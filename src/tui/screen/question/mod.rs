@@ -69,7 +69,7 @@ mod tests {
         let mut player = Player::new(100, 30);
         player.model.look.keymap = Keymap::patched(keys).unwrap();
         player.keys("a");
-        player.send(Message::NotSaved("no space left".to_owned()), 10);
+        player.send(Message::NotSaved("no space left (os error 28)".to_owned()), 10);
         player.keys(quit);
         player
     }
@@ -78,6 +78,7 @@ mod tests {
     fn the_question_on_leaving_names_the_keys_that_work() {
         let screen = asked("{}", "q").screen();
         assert!(screen.contains("y yes   n no   P save elsewhere"), "{screen}");
+        assert!(screen.contains("no space left.") && !screen.contains("os error"), "{screen}");
         let keys = r#"{ "yes": ["j"], "no": ["f4"], "save-elsewhere": ["ctrl-p"], "quit": ["ctrl-q"] }"#;
         let mut player = asked(keys, "ctrl-q");
         assert!(player.screen().contains("j yes   F4 no   Ctrl-p save elsewhere"), "{}", player.screen());
