@@ -162,6 +162,34 @@ fn everybody_begins_where_they_left_off_themselves() {
 }
 
 #[test]
+fn going_back_in_the_queue_reads_nothing_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |what: &str| format!("{what}\n\nThe wall will be rebuilt in spring, said Oda Fenwick on Monday.\n");
+    fs::write(folder.path().join("a.txt"), said("Sea wall to be rebuilt")).unwrap();
+    fs::write(folder.path().join("b.txt"), said("Pier to be painted")).unwrap();
+    let terminal = start(launch(&folder, &["."]));
+    let is_read = |title: &'static str| {
+        move |text: &str| {
+            let header = text.lines().next().unwrap_or_default();
+            header.contains(title) && !header.contains("reading") && progress_of(text) == Some((0, 1))
+        }
+    };
+    terminal.wait_for("the first article", is_read("Sea wall"));
+    thread::sleep(SLIP);
+    terminal.send("]");
+    terminal.wait_for("the second article", is_read("Pier"));
+    thread::sleep(SLIP);
+    let before = terminal.log().len();
+    terminal.send("[");
+    terminal.wait_for("the first article again", is_read("Sea wall"));
+    terminal.settle(Duration::from_secs(1));
+    for screen in terminal.screens_since(before) {
+        assert!(!screen.contains("Sea wall") || is_read("Sea wall")(&screen), "it is read once more:\n{screen}");
+    }
+    terminal.leave();
+}
+
+#[test]
 fn the_class_follows_the_cue_and_is_set_with_a_key() {
     let text = "Sea wall to be rebuilt\n\nThe talk is old. Oda Fenwick believes that the wall will be rebuilt in spring.\n";
     let folder = article(text);

@@ -248,6 +248,22 @@ impl Terminal {
         panic!("{what} came and went");
     }
 
+    /// What the screen showed after each portion of output behind the first `from` bytes of the log.
+    pub fn screens_since(&self, from: usize) -> Vec<String> {
+        let (log, arrivals) = (self.log(), self.arrivals());
+        let (rows, columns) = self.look(vt100::Screen::size);
+        let mut replay = vt100::Parser::new(rows, columns, 0);
+        replay.process(&log[..from]);
+        let mut at = from;
+        let mut screens = Vec::new();
+        for (_, to) in arrivals.into_iter().filter(|(_, to)| *to > from) {
+            replay.process(&log[at..to]);
+            at = to;
+            screens.push(replay.screen().contents());
+        }
+        screens
+    }
+
     /// How long after a key the last byte of the answer came; the answer ends with `quiet` of silence.
     /// `None` when there was none.
     pub fn time_of_key(&self, key: &str, quiet: Duration) -> Option<Duration> {
