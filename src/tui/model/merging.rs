@@ -97,19 +97,18 @@ impl Model {
             let how = if is_shown || comes_up { String::new() } else { format!(" ({key} shows {})", them(conflicts.len())) };
             parts.push(format!("{}{how}", open(conflicts.len())));
         }
-        let mut text = parts.join("; ");
-        if text.is_empty() {
-            "the sidecar changed on disk; nothing in it is new".clone_into(&mut text);
-        }
         if lost > 0 {
             let steps = if lost == 1 { "1 earlier step".to_owned() } else { format!("{lost} earlier steps") };
-            text.push_str(&format!("; {steps} can no longer be undone"));
+            parts.push(format!("{steps} can no longer be undone"));
         }
         self.desk.failed = None;
         // Somebody has to see a new conflict; until it is settled the file holds both sides of it.
         self.leaving &= !are_new;
         self.write_over(theirs.known, effects);
-        self.tell(if conflicts.is_empty() { Tone::Plain } else { Tone::Warning }, text);
+        // In a shared folder one's own words come back all the time: what was reported of the last key stays.
+        if !parts.is_empty() {
+            self.tell(if conflicts.is_empty() { Tone::Plain } else { Tone::Warning }, parts.join("; "));
+        }
         self.times.conflict_waits |= are_new && !is_shown && !comes_up;
         if is_shown || comes_up {
             self.show_conflicts_unasked(comes_up);

@@ -95,6 +95,16 @@ fn a_decision_that_comes_in_is_told_with_its_claim_and_who_took_it() {
 }
 
 #[test]
+fn an_old_file_that_says_nothing_new_is_not_reported_over_ones_own_key() {
+    let mut player = Player::new(140, 40);
+    player.keys("a");
+    let told = player.model.status.text.clone();
+    let old = km(&player, &[]);
+    player.send(old, IDLE);
+    assert_eq!((player.model.status.text.as_str(), decision(&player, 1)), (told.as_str(), Decision::Confirmed));
+}
+
+#[test]
 fn without_work_of_ours_the_file_stays_as_they_wrote_it() {
     let mut player = Player::new(140, 40);
     let message = km(&player, &[Edit::Confirm(vec![id(3)])]);
