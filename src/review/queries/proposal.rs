@@ -45,11 +45,19 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
         left_out: Vec::new(),
     };
     // A person says that it is a claim: where the rules see it only dimly, that is enough now.
+    // A turn of an interview says who speaks, not whom the speaker quotes in it.
+    let is_turn = |attribution: &Attribution| {
+        let mut cue = attribution.parts.cue.iter().filter_map(|span| span.slice(&near.text));
+        !attribution.parts.cue.is_empty() && !cue.any(|words| words.contains(char::is_alphanumeric))
+    };
+    let (turns, found): (Vec<Attribution>, Vec<Attribution>) = found.into_iter().partition(is_turn);
     let dim = if overlapping(&found, selected).is_none() { dimly(&document, near.blocks.len()) } else { Vec::new() };
+    let dim: Vec<Attribution> = dim.into_iter().filter(|attribution| !is_turn(attribution)).collect();
     let attribution = overlapping(&found, selected).or_else(|| overlapping(&dim, selected));
-    // Else the verb right beside the words, else what attributes other words of the same sentence.
+    // Else the verb right beside the words, else the turn, else what attributes other words of the same sentence.
     let beside = if attribution.is_none() { FastFinder::new().beside(&document, selected) } else { None };
-    let attribution = attribution.or(beside.as_ref()).or_else(|| nearest(&found, &document.scan, selected));
+    let attribution = attribution.or(beside.as_ref()).or_else(|| overlapping(&turns, selected));
+    let attribution = attribution.or_else(|| nearest(&found, &document.scan, selected));
     let Some(attribution) = attribution else {
         return alone;
     };
@@ -356,6 +364,12 @@ mod tests {
             };
             assert!(new.ends_with(name), "{new}");
         }
+    }
+
+    #[test]
+    fn inside_an_answer_the_verb_beside_the_words_counts() {
+        let turn = "Q: What did you find?\n\nA: I came home, and a neighbour came in and told me {they had left for the coast}. I knew it.";
+        assert_eq!(proposed(turn), "they had left for the coast | told | a neighbour");
     }
 
     #[test]

@@ -46,16 +46,30 @@ const fn is_verb(tag: Tag) -> bool {
     matches!(tag, Tag::Finite | Tag::Participle | Tag::Infinitive | Tag::Gerund)
 }
 
-/// `X recorded [content]`, `X found that [content]`.
+/// Words for whoever is told something: they stand between a verb and what is said.
+const TOLD: &[&str] = &["me", "us", "him", "her", "them", "you"];
+
+/// `X recorded [content]`, `X found that [content]`, `X came in and told me [content]`.
 fn before(view: &View<'_>, first: usize) -> Option<(usize, Range<usize>)> {
     let start = view.sentence(first).start;
     let mut at = first;
     while at > start && (matches!(view.tag(at - 1), Tag::Comma | Tag::Colon | Tag::Quote) || view.is(at - 1, "that")) {
         at -= 1;
     }
+    if at > start + 1 && is_verb(view.tag(at - 2)) && TOLD.iter().any(|word| view.is(at - 1, word)) {
+        at -= 1;
+    }
     let verb = at.checked_sub(1).filter(|verb| *verb >= start && is_verb(view.tag(*verb)))?;
-    let source = subject_before(view, group_start(view, verb))?;
+    let group = group_start(view, verb);
+    let source = subject_before(view, group).or_else(|| shared_subject(view, start, group))?;
     (source.end <= verb).then_some((verb, source))
+}
+
+/// The subject of the verb before `group` that it is joined to by "and": `X came in and told`.
+fn shared_subject(view: &View<'_>, start: usize, group: usize) -> Option<Range<usize>> {
+    let joint = group.checked_sub(1).filter(|joint| *joint > start && view.is(*joint, "and"))?;
+    let verb = (start..joint).rev().find(|at| matches!(view.tag(*at), Tag::Finite))?;
+    subject_before(view, group_start(view, verb))
 }
 
 /// `[content], X recorded`.
@@ -98,6 +112,8 @@ mod tests {
         );
         assert_eq!(beside("Ilse Brandt has counted {ninety leaks} since May."), found("counted", "Ilse Brandt"));
         assert_eq!(beside("{Ninety pipes broke}, the water office recorded."), found("recorded", "the water office"));
+        assert_eq!(beside("A neighbour told me {the pipes had burst}."), found("told", "A neighbour"));
+        assert_eq!(beside("Then a neighbour came in and told us {the pipes had burst}."), found("told", "a neighbour"));
     }
 
     #[test]
