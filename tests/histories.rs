@@ -20,8 +20,18 @@ use world::World;
 /// Lives that are tried; more of them on demand.
 const LIVES: u64 = 10_000;
 
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().and_then(|number| number.parse().ok())
+}
+
+/// How many are lived; `SAIDBY_HISTORIES` says otherwise.
 fn lives() -> u64 {
-    std::env::var("SAIDBY_HISTORIES").ok().and_then(|count| count.parse().ok()).unwrap_or(LIVES)
+    number("SAIDBY_HISTORIES").unwrap_or(LIVES)
+}
+
+/// The seed of the first; `SAIDBY_HISTORIES_FROM` says otherwise.
+fn first() -> u64 {
+    number("SAIDBY_HISTORIES_FROM").unwrap_or(0)
 }
 
 /// Lives a random life; its steps, and what went wrong.
@@ -38,14 +48,14 @@ fn live(seed: u64) -> Result<world::Figures, String> {
 
 #[test]
 fn in_ten_thousand_lives_no_word_is_lost() {
-    let lives = lives();
+    let (first, lives) = (first(), lives());
     let threads = std::thread::available_parallelism().map_or(1, |count| count.get() as u64);
     let parts: Vec<_> = (0..threads)
         .map(|thread| {
             std::thread::spawn(move || {
                 let mut sum = world::Figures::default();
                 let mut lost = Vec::new();
-                for seed in (thread..lives).step_by(threads as usize) {
+                for seed in (first + thread..first + lives).step_by(threads as usize) {
                     match live(seed) {
                         Ok(figures) => sum.add(&figures),
                         Err(why) => lost.push(why),

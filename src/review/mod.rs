@@ -27,6 +27,7 @@ pub use state::cast::{
 pub use state::check::{self, CheckState, Evidence, EvidenceKind, FactCheck, Inquiry, Stance, is_date};
 pub use state::claim::ReviewedClaim;
 pub use state::contrast;
+pub use state::corrected::CorrectedField;
 pub use state::correction::{Anchor, Correction, Kept, KeptWords, Override};
 pub use state::decision::{self, Decision, LogEntry, Stamp};
 pub use state::directness::directness_of;

@@ -9,6 +9,8 @@ pub struct Choice {
     pub about: Conflict,
     pub between: [String; 2],
     pub at: String,
+    /// Of each person the time of the last word that whoever chose may have had before their eyes.
+    pub known: [String; 3],
 }
 
 /// What a side says of a field.

@@ -79,6 +79,11 @@ pub fn is_decided_so(word: &Word, sides: &[Side]) -> bool {
     sides.iter().any(|side| side.decision == word.decision)
 }
 
+/// Whether one of `sides` decides as `word` does and knows of it: another one who decides alike keeps nobody else's word.
+pub fn is_held(word: &Word, sides: &[Side]) -> bool {
+    sides.iter().any(|side| side.decision == word.decision && was_seen(&word.at, std::slice::from_ref(side)))
+}
+
 /// Whether what was said of a field is among `sides`.
 pub fn is_field_shown(name: &str, value: &str, sides: &[Side]) -> bool {
     sides.iter().any(|side| fields(&side.correction)[name] == *value)

@@ -1,6 +1,6 @@
 //! People, their sessions and their files, and what happens to them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use saidby::sidecar;
 use saidby::text::Span;
 
 use super::choices::{Choice, settled_at, shown};
-use super::words::{Word, Words, is_decided_so, is_field_shown, sides, was_seen, word};
+use super::words::{Word, Words, is_decided_so, is_field_shown, is_held, sides, was_seen, word};
 
 const ARTICLE: &str = "The weir holds, said Ines Corr on Friday.
 
@@ -70,6 +70,14 @@ impl Figures {
     }
 }
 
+/// A time for each person; empty for none.
+type Known = [String; NAMES.len()];
+
+/// The later time of each.
+fn later(a: &Known, b: &Known) -> Known {
+    std::array::from_fn(|at| a[at].clone().max(b[at].clone()))
+}
+
 struct Person {
     name: &'static str,
     session: Session,
@@ -79,9 +87,18 @@ struct Person {
     words: Words,
     /// The words that the session last wrote.
     written: Words,
+    /// Of each person the time of the last word that this one may have had before their eyes.
+    known: Known,
     /// The words before each step that undo takes back, and after each that redo brings again.
     done: Vec<(Words, String)>,
     undone: Vec<(Words, String)>,
+}
+
+impl Person {
+    /// What the person says, and what undo, redo and the end of the program may bring back.
+    fn all_words(&self) -> impl Iterator<Item = &Words> {
+        self.done.iter().chain(&self.undone).map(|(words, _)| words).chain([&self.words, &self.written])
+    }
 }
 
 pub struct World {
@@ -89,6 +106,8 @@ pub struct World {
     people: Vec<Person>,
     /// Every state that any file had.
     copies: Vec<String>,
+    /// Whose words may be in such a state, and how late ones.
+    known_in: HashMap<String, Known>,
     /// Words, by their time, that somebody else decided against who had them before their eyes.
     answered: BTreeSet<String>,
     /// Conflicts about a remark, a fact-check or a name that somebody settled.
@@ -103,6 +122,8 @@ pub struct World {
     lost: Option<String>,
     /// Whether everybody works on the same claim and the same names, so that they contradict each other.
     is_quarrel: bool,
+    /// Whether everybody corrects the same fields of one claim, there and back.
+    is_tug: bool,
 }
 
 fn span(words: &str) -> Span {
@@ -164,6 +185,7 @@ impl World {
             article: Arc::clone(&article),
             people: Vec::new(),
             copies: Vec::new(),
+            known_in: HashMap::new(),
             answered: BTreeSet::new(),
             choices: Vec::new(),
             taken_back: BTreeSet::new(),
@@ -174,6 +196,7 @@ impl World {
             figures: Figures::default(),
             lost: None,
             is_quarrel: seed.is_multiple_of(3),
+            is_tug: seed % 6 == 1,
         };
         let count = 2 + world.below(2);
         world.length = 8 + world.below(24);
@@ -181,8 +204,8 @@ impl World {
             let mut session = Session::new(Arc::clone(&article));
             session.offer(found());
             let seen = Seen::opened(session.record());
-            let (words, written, done, undone) = Default::default();
-            world.people.push(Person { name, session, seen, file: String::new(), words, written, done, undone });
+            let (words, written, known, done, undone) = Default::default();
+            world.people.push(Person { name, session, seen, file: String::new(), words, written, known, done, undone });
         }
         world
     }
@@ -230,7 +253,11 @@ impl World {
             self.settle_oppositely(who);
             return;
         }
-        let kind = if self.is_quarrel { [0, 0, 0, 0, 18, 20, 22, 28, 28, 28, 34, 38][self.below(12)] } else { self.below(41) };
+        let kind = if self.is_quarrel || self.is_tug {
+            [0, 0, 0, 0, 18, 20, 22, 28, 28, 28, 34, 38][self.below(12)]
+        } else {
+            self.below(41)
+        };
         match kind {
             0..=17 => self.decide(who),
             18 | 19 => self.undo(who),
@@ -245,8 +272,12 @@ impl World {
 
     fn edit(&mut self, who: usize) -> Edit {
         let ids: Vec<ClaimId> = self.people[who].session.claims().iter().map(|claim| claim.id.clone()).collect();
-        let id = if self.is_quarrel { ids[0].clone() } else { self.one_of(&ids) };
-        let kind = if self.is_quarrel { [0, 4, 7, 11, 13, 15][self.below(6)] } else { self.below(16) };
+        let id = if self.is_quarrel || self.is_tug { ids[0].clone() } else { self.one_of(&ids) };
+        let kind = match (self.is_quarrel, self.is_tug) {
+            (true, _) => [0, 4, 7, 11, 13, 15][self.below(6)],
+            (_, true) => [0, 6, 7, 7, 7, 9, 9, 10, 10][self.below(9)],
+            _ => self.below(16),
+        };
         match kind {
             0..=3 => Edit::Confirm(vec![id]),
             4 | 5 => Edit::Reject(vec![id]),
@@ -260,7 +291,9 @@ impl World {
                 Edit::SetVia(vec![id], via.to_vec())
             }
             10 => {
-                let words = self.one_of(&["weir holds", "gates were painted", "asked the anglers"]);
+                let of_one = ["The weir holds", "weir holds", "holds"];
+                let words =
+                    self.one_of(if self.is_tug { &of_one } else { &["weir holds", "gates were painted", "asked the anglers"] });
                 Edit::SetSpans(id, Part::Content, vec![span(words)])
             }
             11 | 12 => {
@@ -307,7 +340,7 @@ impl World {
     /// What others chose, and was before the eyes of `who`, and is shown there no more.
     fn answer_choices(&mut self, who: usize, before: &Record) {
         let after = self.people[who].session.record();
-        let spoken = self.people.iter().flat_map(|other| other.done.iter().map(|(words, _)| words).chain([&other.words]));
+        let spoken = self.people.iter().flat_map(Person::all_words);
         for (about, (value, at)) in spoken.flat_map(|words| &words.chosen) {
             if shown(before, about).contains(value) && !shown(&after, about).contains(value) {
                 self.answered.insert(Word::of_field(at, "choice"));
@@ -360,11 +393,11 @@ impl World {
         for id in ids {
             let Some(after) = self.people[who].session.claim(id) else { continue };
             let (was, is) = (sides(claim(before, id)), sides(after));
-            // What undo brings back was answered too.
-            let spoken = self.people.iter().flat_map(|other| other.done.iter().map(|(words, _)| words).chain([&other.words]));
+            // What undo and redo bring back was answered too.
+            let spoken = self.people.iter().flat_map(Person::all_words);
             for words in spoken {
                 if let Some(word) = words.decisions.get(id) {
-                    if was_seen(&word.at, &was) && !is_decided_so(word, &is) {
+                    if was_seen(&word.at, &was) && !is_held(word, &is) {
                         self.answered.insert(word.at.clone());
                     }
                     for (name, (value, at)) in &word.fields {
@@ -413,12 +446,15 @@ impl World {
     }
 
     fn write(&mut self, who: usize) {
+        let now = self.told_at();
         let person = &mut self.people[who];
+        person.known[who] = now;
         let record = person.session.record();
         person.file = sidecar::text_of(&record, &self.article, "weir.txt", "0");
         person.seen.saved(record);
         person.written = person.words.clone();
         self.copies.push(person.file.clone());
+        self.known_in.insert(person.file.clone(), person.known.clone());
         self.figures.saved += 1;
     }
 
@@ -461,6 +497,7 @@ impl World {
         let person = &mut self.people[who];
         person.file = text;
         let before = person.session.record();
+        person.known = later(&person.known, &self.known_in[&person.file]);
         let on_disk = theirs.clone();
         theirs.claims.retain(|claim| claim.is_touched() || person.session.claim(&claim.id).is_some());
         let merged = person.seen.take_in(&before, theirs.clone());
@@ -584,14 +621,20 @@ impl World {
         person.undone.clear();
         self.answer(who, &applied.claims, &before);
         self.answer_choices(who, &before);
-        if let Some(value) = shown(&self.people[who].session.record(), &conflict).first() {
+        let after = shown(&self.people[who].session.record(), &conflict);
+        // Whoever leaves a claim undecided says nothing that a decision contradicts.
+        let is_word = |value: &&String| !matches!(conflict, Conflict::Claim(_, Field::Decision)) || *value != "Unreviewed";
+        if let Some(value) = after.first().filter(is_word) {
             let word = (value.clone(), self.told_at());
             self.people[who].words.chosen.insert(conflict.clone(), word);
         }
         if let Conflict::Claim(_, Field::Note | Field::Check) | Conflict::Speaker(_) = &conflict {
             let shown = shown(&before, &conflict);
             let between = [shown[0].clone(), shown[1].clone()];
-            self.choices.push(Choice { about: conflict, between, at: self.told_at() });
+            let at = self.told_at();
+            let mut known = self.people[who].known.clone();
+            known[who].clone_from(&at);
+            self.choices.push(Choice { about: conflict, between, at, known });
         }
         true
     }
@@ -610,7 +653,7 @@ impl World {
                 let same = other.about == choice.about && other.at != choice.at;
                 same && other.between.iter().any(|word| choice.between.contains(word))
             };
-            let said_anew = |person: &Person| {
+            let said_anew = |(of, person): (usize, &Person)| {
                 let words = &person.words;
                 let at = match &choice.about {
                     Conflict::Claim(id, Field::Note) => words.notes.get(id).map(|(_, at)| at),
@@ -618,12 +661,12 @@ impl World {
                     Conflict::Speaker(id) => words.names.get(id).map(|(_, at)| at),
                     Conflict::Outlet(_) => None,
                 };
-                at.is_some_and(|at| *at > choice.at)
+                at.is_some_and(|at| *at > choice.known[of])
             };
             if !came
                 || self.taken_back.contains(&choice.at)
                 || self.choices.iter().any(again)
-                || self.people.iter().any(said_anew)
+                || self.people.iter().enumerate().any(said_anew)
             {
                 continue;
             }

@@ -47,13 +47,7 @@ impl Draft<'_> {
                 suggestion.reason.antecedent = None;
                 suggestion.reason.via_spans.clear();
             }
-            claim.log.push(LogEntry {
-                from: claim.decision,
-                to: claim.decision,
-                stamp: stamp.clone(),
-                was,
-                reading: String::new(),
-            });
+            claim.log.push(LogEntry { was, ..LogEntry::new(claim.decision, claim.decision, stamp.clone()) });
         })?;
         self.withdraw_doubles(id);
         self.say("re-anchored here".to_owned());
@@ -69,13 +63,7 @@ impl Draft<'_> {
         self.replace(std::slice::from_ref(id), |_, claim, stamp| {
             if !std::mem::replace(&mut claim.cut, true) {
                 let was = words_of(claim);
-                claim.log.push(LogEntry {
-                    from: claim.decision,
-                    to: claim.decision,
-                    stamp: stamp.clone(),
-                    was,
-                    reading: String::new(),
-                });
+                claim.log.push(LogEntry { was, ..LogEntry::new(claim.decision, claim.decision, stamp.clone()) });
             }
         })?;
         self.say("passage cut".to_owned());

@@ -1,12 +1,14 @@
 //! The rules of decisions, on one claim at a time.
 //!
 //! - What a person changes makes a claim corrected as soon as it differs from the suggestion; changed
-//!   back, it is again what it was before the corrections (unreviewed, confirmed or rejected).
+//!   back, it is again what it was before the corrections (unreviewed, confirmed or rejected), where all of them were
+//!   that person's own; where somebody else's are taken back it is confirmed.
 //! - Confirming keeps corrected what was changed. Another person's word on a decision in force is
 //!   logged; one's own a second time is nothing.
 //! - A claim that a person added has nothing to differ from: it is corrected, or unreviewed again.
 
 use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::corrected::CorrectedField;
 use crate::review::state::correction::Anchor;
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::rare::Rare;
@@ -62,13 +64,18 @@ pub(in crate::review) fn settle(claim: &mut ReviewedClaim, before: &ReviewedClai
     let differs = claim.suggestion.is_none() || !claim.correction.is_empty();
     let to = match (differs, claim.decision) {
         (true, _) => Decision::Corrected,
-        (false, Decision::Corrected) => before_corrections(&claim.log),
+        (false, Decision::Corrected) => before_corrections(&claim.log, &stamp.by),
         (false, decision) => decision,
     };
     if to != claim.decision || (to.is_decided() && !stands_already(claim, to, stamp)) {
         set(claim, to, stamp);
     } else if to.is_decided() {
         renew(claim, stamp);
+    } else {
+        return;
+    }
+    if let Some(entry) = claim.log.last_mut().filter(|entry| entry.to == Decision::Corrected) {
+        entry.again = CorrectedField::again(&before.correction, &claim.correction);
     }
 }
 
@@ -78,6 +85,14 @@ pub(in crate::review) fn renew(claim: &mut ReviewedClaim, stamp: &Stamp) {
     set(claim, decision, stamp);
 }
 
-fn before_corrections(log: &[LogEntry]) -> Decision {
-    log.iter().rev().map(|entry| entry.from).find(|from| *from != Decision::Corrected).unwrap_or_default()
+/// What a claim is whose corrections `by` took back one by one. Whoever takes back what somebody else said, or what was
+/// chosen of two versions, says that the claim is right as the engine proposed it.
+fn before_corrections(log: &[LogEntry], by: &str) -> Decision {
+    let begun = log.iter().rposition(|entry| entry.from != Decision::Corrected).unwrap_or_default();
+    let (earlier, run) = log.split_at(begun);
+    let before = run.first().map(|entry| entry.from).unwrap_or_default();
+    let chosen = |entry: &LogEntry| entry.again.contains(&CorrectedField::All);
+    let of_others = |entry: &LogEntry| entry.stamp.by != by;
+    let is_own = before == Decision::Unreviewed || !earlier.last().is_some_and(of_others);
+    if run.iter().any(|entry| chosen(entry) || of_others(entry)) || !is_own { Decision::Confirmed } else { before }
 }

@@ -6,6 +6,7 @@ use crate::claim::Parts;
 use crate::review::state::answered::{is_answered, is_chosen_apart};
 use crate::review::state::check::{Evidence, FactCheck, Inquiry};
 use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::corrected::CorrectedField;
 use crate::review::state::correction::{Correction, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::log::{agreed, contains, joined, knows, missing_in, share_a_step};
@@ -60,7 +61,7 @@ pub(in crate::review) fn both(
         claim.anchor = theirs.anchor;
         claim.kept.clone_from(&theirs.kept);
     }
-    let open = Open { before, ours, theirs, mine: &mine, is_theirs, choices: &choices };
+    let open = Open { before, ours, theirs, mine: &mine, is_theirs, choices: &choices, undone: &undone.choices };
     claim.rival = open.rival(other, base);
     claim.say(mine);
     Arc::new(claim)
@@ -135,8 +136,17 @@ fn verdicts(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], ours: &Side
         (false, true) => return Verdicts::agreed(ours.clone(), base),
         _ => {}
     }
-    // Undecided against decided is not a contradiction.
+    // Undecided against decided is not a contradiction. Whoever took that very word back knows of it, if nobody has said
+    // anything else since.
+    let is_past = |side: &Side, other: &Side| {
+        let is_known = |stamp: &Stamp| side.log.iter().any(|entry| entry.stamp == *stamp);
+        let says_nothing = |step: &LogEntry| !step.to.is_decided();
+        other.decided.as_deref().is_some_and(is_known) && missing_in(&other.log, &side.log).into_iter().all(says_nothing)
+    };
     match (ours.decision.is_decided(), theirs.decision.is_decided()) {
+        (false, true) if !before.is_common() && is_past(ours, theirs) => {
+            return Verdicts::agreed(Side { log: joined(&theirs.log, &ours.log).into(), ..ours.clone() }, base);
+        }
         (false, true) => {
             return Verdicts::agreed(Side { log: joined(&ours.log, &theirs.log).into(), ..theirs.clone() }, base);
         }
@@ -148,15 +158,17 @@ fn verdicts(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], ours: &Side
     if ours.decision != theirs.decision {
         return Verdicts { mine: ours.clone(), other: theirs.clone(), base, is_theirs: false };
     }
-    let fields = start.filter(|start| !is_endorsed(start, ours) && !is_endorsed(start, theirs));
+    let start = start.as_ref();
+    let said = |side| start.map(|start| said_since(start, side)).unwrap_or_default();
+    let (by_us, by_them) = (said(ours), said(theirs));
     let mut mine = ours.clone();
-    (mine.correction, mine.kept) = ours_first(fields.as_ref(), ours, theirs);
+    (mine.correction, mine.kept) = ours_first(start, (ours, &by_us), (theirs, &by_them));
     // Both took the same decision: it comes from whomever either took it from.
     mine.from.extend(theirs.from.iter().cloned());
     mine.from.sort();
     mine.from.dedup();
     let mut other = mine.clone();
-    (other.correction, other.kept) = ours_first(fields.as_ref(), theirs, ours);
+    (other.correction, other.kept) = ours_first(start, (theirs, &by_them), (ours, &by_us));
     if mine.correction == other.correction {
         mine.log = agreed(&ours.log, &theirs.log).into();
         mine.decided.clone_from(&later(ours, theirs).decided);
@@ -169,9 +181,11 @@ fn verdicts(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], ours: &Side
     Verdicts { mine, other, base, is_theirs: false }
 }
 
-/// Whether `side` has undone a step that `other` still has.
+/// Whether `side` has undone a step that `other` still has: one of the common start, or of `undone`. A step in a file that
+/// was seen may be somebody else's, whose word is open or was never taken over.
 fn is_taken_back(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], side: &Side, other: &Side) -> bool {
-    let logs = before.states().map(|state| state.log.as_slice()).chain([undone]);
+    let common = before.states().filter(|_| before.is_common()).map(|state| state.log.as_slice());
+    let logs = common.chain([undone]);
     logs.flat_map(|log| missing_in(log, &side.log)).any(|step| share_a_step(&other.log, std::slice::from_ref(step)))
 }
 
@@ -219,32 +233,57 @@ fn is_endorsed(start: &Side, side: &Side) -> bool {
     let of_all = |step: &&LogEntry| match step.to {
         Decision::Confirmed => true,
         Decision::Corrected => after_another(step),
-        Decision::Unreviewed | Decision::Rejected => false,
+        // They began afresh.
+        Decision::Unreviewed => true,
+        Decision::Rejected => false,
     };
     as_decided || own.iter().any(of_all)
 }
 
+/// What somebody on this side said of after `start`, the fields whose values do not show it among it.
+fn said_since(start: &Side, side: &Side) -> Vec<CorrectedField> {
+    if is_endorsed(start, side) {
+        return vec![CorrectedField::All];
+    }
+    missing_in(&side.log, &start.log).into_iter().flat_map(|step| step.again.iter().copied()).collect()
+}
+
 /// Both corrections field by field; that of `first` where they contradict each other, or where it is not known what
-/// both began with.
-fn ours_first(start: Option<&Side>, first: &Side, second: &Side) -> (Correction, KeptWords) {
-    fn one<T: PartialEq + Clone>(base: Option<&T>, first: &T, second: &T) -> T {
-        Before::Common(base).field(first, second).unwrap_or_else(|first| first)
+/// both began with. Each side comes with what it is known to have said of fields that are as they were.
+fn ours_first(
+    start: Option<&Side>,
+    (first, by_first): (&Side, &[CorrectedField]),
+    (second, by_second): (&Side, &[CorrectedField]),
+) -> (Correction, KeptWords) {
+    fn one<T: PartialEq + Clone>(
+        field: CorrectedField,
+        base: Option<&T>,
+        first: (&T, &[CorrectedField]),
+        second: (&T, &[CorrectedField]),
+    ) -> T {
+        let speaks = |(value, by): (&T, &[CorrectedField])| {
+            base != Some(value) || by.contains(&field) || by.contains(&CorrectedField::All)
+        };
+        let taken = if speaks(second) && !speaks(first) { second.0 } else { first.0 };
+        taken.clone()
     }
     let a = start.map(|start| &start.correction);
     let (b, c) = (&first.correction, &second.correction);
+    use CorrectedField::{Class, Directness, Speaker, Via};
     // The words go with the spans that are taken.
     let with_words = |part| {
-        let taken = one(a.map(|a| &a.parts[part]), &b.parts[part], &c.parts[part]);
-        let words = if taken == b.parts[part] { &first.kept[part] } else { &second.kept[part] };
+        let (ours, theirs) = (&b.parts[part], &c.parts[part]);
+        let taken = one(CorrectedField::of_part(part), a.map(|a| &a.parts[part]), (ours, by_first), (theirs, by_second));
+        let words = if taken == *ours { &first.kept[part] } else { &second.kept[part] };
         (taken, words.clone())
     };
     let (parts, words) = Parts::from_fn(with_words).unzip();
     let correction = Correction {
         parts,
-        speaker: one(a.map(|a| &a.speaker), &b.speaker, &c.speaker),
-        via: one(a.map(|a| &a.via), &b.via, &c.via),
-        directness: one(a.map(|a| &a.directness), &b.directness, &c.directness),
-        class: one(a.map(|a| &a.class), &b.class, &c.class),
+        speaker: one(Speaker, a.map(|a| &a.speaker), (&b.speaker, by_first), (&c.speaker, by_second)),
+        via: one(Via, a.map(|a| &a.via), (&b.via, by_first), (&c.via, by_second)),
+        directness: one(Directness, a.map(|a| &a.directness), (&b.directness, by_first), (&c.directness, by_second)),
+        class: one(Class, a.map(|a| &a.class), (&b.class, by_first), (&c.class, by_second)),
     };
     (correction, words)
 }
@@ -316,6 +355,8 @@ struct Open<'a> {
     is_theirs: bool,
     /// Every choice of either side that nobody has taken back.
     choices: &'a [Settlement],
+    /// Choices that our side has saved and taken back since.
+    undone: &'a [Settlement],
 }
 
 fn sides_of(claim: &ReviewedClaim) -> impl Iterator<Item = &Side> {
@@ -336,7 +377,8 @@ impl Open<'_> {
                     _ => side.check.state.is_none() && side.check.stated.is_empty(),
                 };
                 let is_filled = says_nothing && !self.before.is_common();
-                if is_filled || (is_answered(&side, self.mine) && !is_answered(self.mine, &side)) {
+                let is_settled = is_answered(&side, self.mine) && !is_answered(self.mine, &side);
+                if is_filled || is_settled || self.is_answered_beside(&side, field) {
                     take(field, self.mine, &mut side);
                 }
             }
@@ -370,6 +412,15 @@ impl Open<'_> {
         }
         let base = self.ours.rival.as_ref().map_or(base, |rival| rival.base.clone());
         Rival::of(open, base).map(Box::new)
+    }
+
+    /// Whether one of the other words that are open was chosen by somebody who had the word of `side` before their eyes.
+    fn is_answered_beside(&self, side: &Side, field: Field) -> bool {
+        sides_of(self.ours).chain(sides_of(self.theirs)).any(|other| {
+            let holds = |one: &&Settlement| one.between.has(other) && !self.undone.contains(one);
+            let choices: Vec<Settlement> = other.settled.iter().filter(holds).cloned().collect();
+            is_answered(side, field, &choices) && !is_chosen_apart(side, field, other)
+        })
     }
 
     /// Whether the one who has not got `side` any more had it: it was settled there.

@@ -49,6 +49,9 @@ pub struct Seen {
     theirs: Vec<Record>,
     /// The file as it is now, as far as is known.
     now: Record,
+    /// Our side, when it was last saved or brought together with a file: whatever it had then and has no more was taken
+    /// back here. What others wrote and we never took over is not.
+    ours: Record,
     /// What was in the file and was taken back here, claim by claim.
     undone: Undone,
     /// How often `now` has changed.
@@ -82,13 +85,20 @@ const REMEMBERED: usize = 16;
 impl Seen {
     /// A file that was opened.
     pub fn opened(record: Record) -> Self {
-        Self { theirs: vec![record.clone()], now: record, undone: Undone::default(), changes: 0 }
+        Self { theirs: vec![record.clone()], now: record.clone(), ours: record, undone: Undone::default(), changes: 0 }
     }
 
     /// The session has saved `record`.
     pub fn saved(&mut self, record: Record) {
+        self.note_undone(&record);
+        self.ours = record.clone();
+        self.is_now(record);
+    }
+
+    /// Writes down what our side had and has no more.
+    fn note_undone(&mut self, record: &Record) {
         let now: BTreeMap<&ClaimId, &Arc<ReviewedClaim>> = record.claims.iter().map(|claim| (&claim.id, claim)).collect();
-        for old in self.now.claims.iter().filter(|claim| !claim.log.is_empty() || !claim.settled.is_empty()) {
+        for old in self.ours.claims.iter().filter(|claim| !claim.log.is_empty() || !claim.settled.is_empty()) {
             let new = now.get(&old.id);
             if new.is_some_and(|new| Arc::ptr_eq(old, new)) {
                 continue;
@@ -103,9 +113,8 @@ impl Seen {
                 known.choices = settled::union(&known.choices, &choices);
             }
         }
-        missing_choices(&mut self.undone.speakers, &self.now.speakers, &record.speakers);
-        missing_choices(&mut self.undone.outlets, &self.now.outlets, &record.outlets);
-        self.is_now(record);
+        missing_choices(&mut self.undone.speakers, &self.ours.speakers, &record.speakers);
+        missing_choices(&mut self.undone.outlets, &self.ours.outlets, &record.outlets);
     }
 
     /// Somebody else has left the file so; what it holds was taken in already.
@@ -131,18 +140,20 @@ impl Seen {
     /// All states, to be brought to another text of the article.
     pub fn states_mut(&mut self) -> impl Iterator<Item = &mut Record> {
         self.changes += 1;
-        self.theirs.iter_mut().chain([&mut self.now])
+        self.theirs.iter_mut().chain([&mut self.now, &mut self.ours])
     }
 
     /// Brings `theirs`, which somebody else wrote in place of the file, together with `ours`. The file is known from
     /// then on.
     pub fn take_in(&mut self, ours: &Record, theirs: Record) -> Merged {
+        self.note_undone(ours);
         let states: Vec<&Record> = self.theirs.iter().chain([&self.now]).collect();
         let merged = merged(&states, &self.undone, false, ours, &theirs);
         if self.theirs.len() > REMEMBERED {
             self.theirs.remove(1);
         }
         self.theirs.push(theirs.clone());
+        self.ours = merged.record.clone();
         self.is_now(theirs);
         merged
     }

@@ -5,6 +5,7 @@
 
 use crate::review::state::answered::{is_answered, is_chosen_apart};
 use crate::review::state::claim::ReviewedClaim;
+use crate::review::state::corrected::CorrectedField;
 use crate::review::state::correction::{Anchor, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::log::joined;
@@ -109,10 +110,12 @@ impl ReviewedClaim {
             Whose::Ours | Whose::Mine => take(field, &ours, &mut rival.theirs),
             Whose::Theirs | Whose::Others => take(field, &rival.theirs.clone(), &mut ours),
         }
-        for side in
-            rival.others.iter_mut().filter(|side| is_answered(side, field, &ours.settled) && !is_chosen_apart(side, field, &ours))
-        {
-            take(field, &ours, side);
+        // Both words were before their eyes, and what either was chosen over before.
+        let known = Side { settled: union(&ours.settled, &answered.settled).into(), ..ours.clone() };
+        for side in &mut rival.others {
+            if is_answered(side, field, &known.settled) && !is_chosen_apart(side, field, &known) {
+                take(field, &ours, side);
+            }
         }
         let of_verdict = |field: &Field| !matches!(field, Field::Note | Field::Check);
         let open = contested(&ours, &rival.theirs);
@@ -126,6 +129,10 @@ impl ReviewedClaim {
             rival.others.iter_mut().filter(same).for_each(|side| take_verdict(&ours, side));
             // Where a remark is still open, both sides say the same of all the rest.
             take_verdict(&ours, &mut rival.theirs);
+        } else if let Some(chosen) = field.corrected() {
+            // The logs stay apart, but this one has been chosen: whoever has the other word must not take it for old.
+            let last = ours.log.last().map_or(Decision::Unreviewed, |entry| entry.to);
+            ours.log.push(LogEntry { again: vec![chosen], ..LogEntry::new(last, ours.decision, stamp.clone()) });
         }
         if !open.is_empty() {
             self.hold(ours);
@@ -147,7 +154,8 @@ impl ReviewedClaim {
             ours.decided = later(&ours.decided, &theirs.decided);
         }
         let last = ours.log.last().map_or(Decision::Unreviewed, |entry| entry.to);
-        ours.log.push(LogEntry::new(last, ours.decision, stamp.clone()));
+        let again = if ours.decision == Decision::Corrected { vec![CorrectedField::All] } else { Vec::new() };
+        ours.log.push(LogEntry { again, ..LogEntry::new(last, ours.decision, stamp.clone()) });
     }
 
     /// Whether both hold the same words of the same people, whichever side of an open conflict is in force in either.

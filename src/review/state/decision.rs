@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::review::state::corrected::CorrectedField;
+
 /// The reviewer's word on a claim; the machine never sets anything but `Unreviewed`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Decision {
@@ -57,11 +59,13 @@ pub struct LogEntry {
     pub was: String,
     /// Which of the engine's readings was accepted, in words; empty for any other step.
     pub reading: String,
+    /// The fields that were corrected before and are corrected again, or all of them for a choice between two versions.
+    pub again: Vec<CorrectedField>,
 }
 
 impl LogEntry {
     /// A decision.
     pub fn new(from: Decision, to: Decision, stamp: Stamp) -> Self {
-        Self { from, to, stamp, was: String::new(), reading: String::new() }
+        Self { from, to, stamp, was: String::new(), reading: String::new(), again: Vec::new() }
     }
 }

@@ -7,6 +7,7 @@ pub mod check;
 pub mod claim;
 pub mod conflict;
 pub mod contrast;
+pub mod corrected;
 pub mod correction;
 pub mod decision;
 pub mod directness;

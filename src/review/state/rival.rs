@@ -2,6 +2,7 @@
 
 use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
 use crate::review::state::check::FactCheck;
+use crate::review::state::corrected::CorrectedField;
 use crate::review::state::correction::{Correction, KeptWords};
 use crate::review::state::decision::{Decision, LogEntry, Stamp};
 use crate::review::state::rare::Rare;
@@ -127,6 +128,20 @@ impl Field {
             Self::Note => "note",
             Self::Check => "fact-check",
         }
+    }
+
+    /// The field of a correction that it is.
+    pub(in crate::review) const fn corrected(self) -> Option<CorrectedField> {
+        Some(match self {
+            Self::Content => CorrectedField::Content,
+            Self::Cue => CorrectedField::Cue,
+            Self::Source => CorrectedField::Source,
+            Self::Speaker => CorrectedField::Speaker,
+            Self::Via => CorrectedField::Via,
+            Self::Directness => CorrectedField::Directness,
+            Self::Class => CorrectedField::Class,
+            Self::Decision | Self::Note | Self::Check => return None,
+        })
     }
 
     /// Whether two sides differ in it. The decision: in its kind.

@@ -10,7 +10,7 @@ use super::schema::{ArticleRef, ClaimEntry, Sidecar};
 use crate::article::{Article, Format};
 use crate::claim::OutletRole;
 use crate::review::anchor::{self, TextSince, allowance, nothing};
-use crate::review::{Entry, Member, Record};
+use crate::review::{Entry, LogEntry, Member, Record};
 use claims::{claim_entry, stored_claim};
 use marks::{allowance_entry, allowed, done_entry, nothing_here, nothing_here_entry};
 use names::{outlet_entry, reviewed_outlet, reviewed_speaker, speaker_entry};
@@ -51,9 +51,10 @@ fn version_for(record: &Record) -> u32 {
         let rival = claim.rival.iter().flat_map(|rival| rival.sides().chain([&rival.base]));
         !claim.settled.is_empty() || rival.into_iter().any(|side| !side.settled.is_empty())
     });
-    let read = record.claims.iter().any(|claim| {
+    let is_new = |entry: &LogEntry| !entry.reading.is_empty() || !entry.again.is_empty();
+    let logged = record.claims.iter().any(|claim| {
         let others = claim.rival.iter().flat_map(|rival| rival.sides().chain([&rival.base]));
-        others.map(|side| &side.log).chain([&claim.log]).any(|log| log.iter().any(|entry| !entry.reading.is_empty()))
+        others.map(|side| &side.log).chain([&claim.log]).any(|log| log.iter().any(is_new))
     });
     let classed = record.claims.iter().any(|claim| {
         let rival = claim.rival.as_ref();
@@ -66,7 +67,7 @@ fn version_for(record: &Record) -> u32 {
     });
     let allowed = !record.allowances.is_empty();
     let described = record.speakers.iter().any(has_new) || record.outlets.iter().any(has_new);
-    if mentioned || several || cut || chosen || read || classed || signed || allowed || described { 2 } else { 1 }
+    if mentioned || several || cut || chosen || logged || classed || signed || allowed || described { 2 } else { 1 }
 }
 
 /// Whether version 1 has no place for what others say of a speaker or outlet, or for who chose between them.

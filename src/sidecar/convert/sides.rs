@@ -61,6 +61,7 @@ pub(super) fn log_line(entry: &LogEntry) -> LogLine {
         at: entry.stamp.at.clone(),
         was: entry.was.clone(),
         reading: entry.reading.clone(),
+        again: entry.again.clone(),
     }
 }
 
@@ -97,6 +98,7 @@ pub(super) fn side_of(entry: SideEntry) -> Side {
         stamp: stamp(line.by, line.at),
         was: line.was,
         reading: line.reading,
+        again: line.again,
     });
     Side {
         decision: entry.decision,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::span::SpanEntry;
 use crate::claim::{CueClass, Directness};
-use crate::review::Decision;
+use crate::review::{CorrectedField, Decision};
 
 /// What a person changed; a field left out is as the suggestion has it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -52,6 +52,11 @@ pub struct LogLine {
     #[serde(default)]
     #[serde(skip_serializing_if = "String::is_empty")]
     pub reading: String,
+    /// The fields that were corrected before and are corrected again, or all of them for a choice between two versions.
+    /// Version 2.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub again: Vec<CorrectedField>,
 }
 
 /// Tells a field that says `None` from one that is left out.

@@ -264,3 +264,137 @@ fn a_word_that_was_chosen_anew_is_not_the_old_one() {
     let merged = of_first.take_in(&first.record(), second.record());
     assert_eq!(merged.conflicts, open, "what was chosen apart, and was there before, is asked");
 }
+
+#[test]
+fn what_was_settled_is_not_open_again_where_the_other_word_came_in_by_itself() {
+    let start = after(&[], "");
+    let (mut first, mut second) = (session(FIVE), session(FIVE));
+    let (mut of_first, mut of_second) = (Seen::opened(start.clone()), Seen::opened(start));
+    // Both decide at once, save, and find the file of the other in the place of theirs.
+    first.apply(Edit::Reject(vec![id(0)]), &at("mw", 0)).unwrap();
+    second.apply(Edit::Confirm(vec![id(0)]), &at("jk", 1)).unwrap();
+    let (by_first, by_second) = (first.record(), second.record());
+    of_first.saved(by_first.clone());
+    of_second.saved(by_second.clone());
+    first.adopt(of_first.take_in(&by_first, by_second.clone()).record);
+    second.adopt(of_second.take_in(&by_second, by_first.clone()).record);
+    of_second.left(by_first);
+    let open = [Conflict::Claim(id(0), Field::Decision)];
+    assert_eq!((first.conflicts(), second.conflicts()), (open.to_vec(), open.to_vec()));
+    // The second saves the conflict; the first settles it for the own word, and the second finds that.
+    of_second.saved(second.record());
+    first.apply(Edit::Settle(first.conflicts(), Whose::Ours), &at("mw", 2)).unwrap();
+    let merged = of_second.take_in(&second.record(), first.record());
+    assert_eq!(merged.conflicts, []);
+    assert_eq!(merged.record.claims[0].decision, Decision::Rejected);
+}
+
+/// The content of the third claim, as somebody corrects it.
+fn content(words: &str) -> Edit {
+    let text = session(FIVE).article().text.clone();
+    let start = text.find(words).unwrap();
+    Edit::SetSpans(id(2), Part::Content, vec![Span::new(start, start + words.len())])
+}
+
+/// Two sessions that began with `base`, as their sides of a merge by history.
+fn met(base: &Record, ours: &Record, theirs: &Record) -> Merged {
+    let mut seen = Seen::opened(base.clone());
+    seen.saved(ours.clone());
+    seen.take_in(ours, theirs.clone())
+}
+
+#[test]
+fn what_was_set_back_to_the_suggestion_is_somebodys_word() {
+    let base = after(&[], "");
+    let back = Edit::SetSpeaker(vec![id(2)], SpeakerChoice::Existing(SpeakerId::new("s-cy")));
+    let there_and_back = [content("begin soon"), speaker(2, "Zed"), back];
+    let (ours, theirs) = (after(&there_and_back, "mw"), after(&[speaker(2, "Zed")], "jk"));
+    let open = [Conflict::Claim(id(2), Field::Speaker)];
+    assert_eq!(met(&base, &ours, &theirs).conflicts, open);
+    assert_eq!(met(&base, &theirs, &ours).conflicts, open);
+    assert_eq!(merge(&base, &ours, &theirs).conflicts, open, "with a common start, too");
+    // What is not said is not asked about.
+    let once = after(&[content("begin soon")], "mw");
+    assert_eq!(met(&base, &once, &theirs).conflicts, []);
+    let twice = after(&[content("Repairs begin"), content("begin soon")], "mw");
+    assert_eq!(met(&base, &twice, &theirs).conflicts, [], "the content was said twice, the speaker never");
+}
+
+#[test]
+fn what_was_chosen_of_ones_own_words_is_not_taken_for_unsaid() {
+    let base = after(&[], "");
+    let mut session = session(FIVE);
+    session.apply(content("begin soon"), &at("mw", 0)).unwrap();
+    let old = session.record();
+    let mut seen = Seen::opened(base.clone());
+    seen.saved(old.clone());
+    session.apply(speaker(2, "Zed"), &at("mw", 1)).unwrap();
+    seen.saved(session.record());
+    // An old copy of their own file: they go back to it.
+    let mut other = Seen::opened(base.clone());
+    session.adopt(other.take_in(&session.record(), old).record);
+    let open = session.conflicts();
+    assert_eq!(open, [Conflict::Claim(id(2), Field::Speaker)]);
+    session.apply(Edit::Settle(open.clone(), Whose::Theirs), &at("mw", 2)).unwrap();
+    assert!(session.claim(&id(2)).unwrap().correction.speaker.is_keep());
+    other.saved(session.record());
+    let theirs = after(&[speaker(2, "Zed")], "jk");
+    assert_eq!(other.take_in(&session.record(), theirs).conflicts, open);
+}
+
+#[test]
+fn of_two_open_fields_the_one_that_was_chosen_first_is_kept() {
+    let mut first = at_odds(&[content("begin soon"), speaker(2, "Eve")], &[content("Repairs"), speaker(2, "Zed")]);
+    let mut second = first.clone();
+    let mut of_first = Seen::opened(first.record());
+    let of_content = vec![Conflict::Claim(id(2), Field::Content)];
+    // Each settles the content the other way; the speaker stays open with the first.
+    first.apply(Edit::Settle(of_content.clone(), Whose::Ours), &at("mw", 0)).unwrap();
+    of_first.saved(first.record());
+    second.apply(Edit::Settle(of_content, Whose::Theirs), &at("jk", 1)).unwrap();
+    second.apply(Edit::Settle(second.conflicts(), Whose::Ours), &at("jk", 2)).unwrap();
+    let merged = of_first.take_in(&first.record(), second.record());
+    assert!(merged.conflicts.contains(&Conflict::Claim(id(2), Field::Content)), "{:?}", merged.conflicts);
+}
+
+#[test]
+fn a_word_that_somebody_took_back_does_not_come_back_with_a_file_of_before() {
+    let base = after(&[], "");
+    let (mut first, mut second) = (session(FIVE), session(FIVE));
+    let (mut of_first, mut of_second) = (Seen::opened(base.clone()), Seen::opened(base));
+    first.apply(content("begin soon"), &at("mw", 0)).unwrap();
+    of_first.saved(first.record());
+    // The other had taken back a word of their own before that file came.
+    second.apply(Edit::Confirm(vec![id(2)]), &at("jk", 1)).unwrap();
+    second.apply(Edit::Undecide(vec![id(2)]), &at("jk", 2)).unwrap();
+    second.adopt(of_second.take_in(&second.record(), first.record()).record);
+    assert_eq!(second.claim(&id(2)).unwrap().decision, Decision::Corrected);
+    first.apply(Edit::Undecide(vec![id(2)]), &at("mw", 3)).unwrap();
+    let merged = of_first.take_in(&first.record(), second.record());
+    let claim = merged.record.claims.iter().find(|claim| claim.id == id(2)).unwrap();
+    assert_eq!((merged.conflicts.len(), claim.decision, claim.log.len()), (0, Decision::Unreviewed, 4));
+}
+
+#[test]
+fn who_takes_a_correction_of_somebody_else_back_confirms_and_rejects_nothing() {
+    let back = || Edit::SetSpeaker(vec![id(2)], SpeakerChoice::Existing(SpeakerId::new("s-cy")));
+    let decided = |session: &Session| {
+        let claim = session.claim(&id(2)).unwrap();
+        (claim.decision, claim.decided.as_ref().map(|stamp| stamp.by.clone()))
+    };
+    // One's own, there and back, decides nothing.
+    let mut own = session(FIVE);
+    own.apply(speaker(2, "Zed"), &stamp("mw")).unwrap();
+    own.apply(back(), &stamp("mw")).unwrap();
+    assert_eq!(decided(&own), (Decision::Unreviewed, None));
+    // Somebody else's: it is right as it was proposed.
+    let mut other = session(FIVE);
+    other.apply(speaker(2, "Zed"), &stamp("jk")).unwrap();
+    other.apply(back(), &stamp("mw")).unwrap();
+    assert_eq!(decided(&other), (Decision::Confirmed, Some("mw".to_owned())));
+    // One's own that was chosen over a rejection.
+    let mut chosen = at_odds(&[speaker(2, "Zed")], &[Edit::Reject(vec![id(2)])]);
+    chosen.apply(Edit::Settle(chosen.conflicts(), Whose::Ours), &stamp("mw")).unwrap();
+    chosen.apply(back(), &stamp("mw")).unwrap();
+    assert_eq!(decided(&chosen), (Decision::Confirmed, Some("mw".to_owned())));
+}
