@@ -121,6 +121,9 @@ fn is_list_item(block: &str) -> bool {
     ["• ", "* ", "- ", "‣ ", "▪ ", "· "].iter().any(|bullet| block.starts_with(bullet))
 }
 
+/// Words that a headline with a full stop has at most.
+const LONG_HEADLINE: usize = 16;
+
 /// How a block looks, for the questions that headlines and headings ask.
 struct Look<'a> {
     text: &'a str,
@@ -177,20 +180,24 @@ impl<'a> Look<'a> {
             && self.words.iter().take(8).any(|word| matches!(*word, "-" | "–" | "—" | "--" | "―"))
     }
 
-    /// Whether a sentence ends inside it: "The bridge is shut. Nobody said why".
+    /// Whether a sentence ends inside it: "The bridge is shut. Nobody said why". Short headlines may have two.
     fn runs_on(&self) -> bool {
-        self.words.windows(2).any(|pair| {
-            let [word, next] = pair else { return false };
-            let whole = word.trim_end_matches(['"', '”', '’']).strip_suffix('.');
-            let long = whole.is_some_and(|word| word.chars().count() > 3 && word.chars().all(char::is_lowercase));
-            long && next.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'))
-        })
+        self.words.len() > LONG_HEADLINE
+            && self.words.windows(2).any(|pair| {
+                let [word, next] = pair else { return false };
+                let whole = word.trim_end_matches(['"', '”', '’']).strip_suffix('.');
+                let long = whole.is_some_and(|word| word.chars().count() > 3 && word.chars().all(char::is_lowercase));
+                long && next.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'))
+            })
     }
 
-    /// Whether it is a sentence as articles begin with: it ends as one, and is long or says who said it.
+    /// Whether it is a sentence as articles begin with: it ends as one, and is long or says who said it. What headlines
+    /// report they report in the present, and a deck below one is a line of its own.
     fn is_sentence(&self) -> bool {
-        let stopped = self.text.trim_end_matches(['"', '”', '’']).ends_with('.');
-        stopped && !self.is_title_case() && (self.words.len() > 12 || self.reports() && self.words.len() > 6)
+        const PAST: &[&str] = &["said", "told", "asked", "added", "wrote", "tweeted", "replied"];
+        let stopped = self.text.trim_end_matches(['"', '”', '’']).ends_with('.') && !self.text.contains('\n');
+        let past = || self.words.iter().any(|word| PAST.contains(&word.trim_end_matches([',', '.', ':'])));
+        stopped && !self.is_title_case() && (self.words.len() > LONG_HEADLINE || self.words.len() > 6 && past())
     }
 
     fn reports(&self) -> bool {
@@ -368,6 +375,9 @@ mod tests {
         }
         for first in [
             "The sluice stays shut.",
+            "Fenn says the mayor of Little Marsh is 'wrong' about the sluice.",
+            "Ida Fenn can open the sluice. Again.",
+            "Fenn questions the age of the sluice ahead of a vote; \nMarsh compared to 'a bath' at a tea.",
             "Dr. Fenn shuts the sluice",
             "U.S. Sen. Fenn Shuts the Sluice at Little Marsh Until the Summer Is Back.",
         ] {

@@ -83,6 +83,7 @@ pub(super) fn role_text(document: &Document<'_>, words: Range<usize>, needs_head
                     | "formerly"
                     | "while"
                     | "becoming"
+                    | "also"
                     | "being"
                     | "is"
                     | "was"

@@ -40,6 +40,12 @@ pub(in crate::extract::names) fn before(
         }
         first = at;
     }
+    // "The man who kidnapped the child, Tom Reed,": what the clause is about is not him.
+    let who = |at: usize| matches!(document.word(at), "who" | "whom" | "which");
+    let clause = first > sentence.start + 1 && (who(first - 1) || is_finite(document, first - 1) && who(first - 2));
+    if clause {
+        return None;
+    }
     // "Ana Diaz, the sheriff and hard-liner, Reed began": those words are hers.
     let capital = |at: usize| document.scan.words.get(at).is_some_and(is_capital);
     let hers = first >= sentence.start + 3
@@ -173,6 +179,8 @@ pub(in crate::extract::names) fn title(
         || is_determiner(document, start - 1)
         || is_mark(document, start - 1)
         || matches!(document.word(start - 1), "the" | "The" | "," | "“" | "as" | "by" | "from")
+        // "lead author and Tarn Institute geologist Ana Diaz".
+        || document.word(start - 1) == "and" && start > floor + 1 && is_human(document.word(start - 2))
         || says(start - 1);
     let start = if opened { start } else { listed };
     (start < begin || titled).then_some(start)

@@ -81,7 +81,8 @@ pub(super) fn human(document: &Document<'_>, start: usize, end: usize) -> Option
         if is_relative(document, at) || is_preposition(document, at) || matches!(word, "and" | "or") {
             break;
         }
-        if is_finite(document, at) || kinds(word).any(Kinds::PRONOUN) {
+        let clause = matches!(word, "if" | "whether" | "because" | "although" | "while" | "unless");
+        if clause || is_finite(document, at) || kinds(word).any(Kinds::PRONOUN) {
             return None;
         }
         let one = if several { word.strip_suffix('s').unwrap_or(word) } else { word };

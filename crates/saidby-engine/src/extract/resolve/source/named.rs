@@ -50,7 +50,7 @@ pub(super) fn named(document: &Document<'_>, entities: &Entities, words: &Range<
             }
             continue;
         }
-        if !is_head(document, mention.words.end, words.end) {
+        if !is_head(document, mention.words.end, words.end) || is_adjective(document, &mention.words, words.end) {
             continue;
         }
         let before = words.start..begin;
@@ -150,6 +150,20 @@ fn before_is_modifier(document: &Document<'_>, before: &Range<usize>) -> bool {
                 || matches!(document.word(at), "'" | "’" | "-" | "/" | "(" | ")")
         })
     })
+}
+
+/// "Russian" of "the Russian and Syrian ministries": one of several adjectives of nations before a noun.
+fn is_adjective(document: &Document<'_>, name: &Range<usize>, limit: usize) -> bool {
+    let demonym = |at: usize| kinds(document.word(at)).any(Kinds::DEMONYM);
+    let mut at = name.end;
+    if name.len() > 1 || !demonym(name.start) {
+        return false;
+    }
+    while at + 1 < limit && matches!(document.word(at), "," | "and" | "or") && demonym(at + 1) {
+        at += 2;
+    }
+    let noun = document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower);
+    at > name.end && at < limit && noun && !follows_head(document.word(at)) && !ends_core(document.word(at))
 }
 
 /// Whether a name that ends at `end` is the head: no possessive, no noun behind it.

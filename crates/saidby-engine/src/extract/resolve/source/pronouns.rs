@@ -24,8 +24,11 @@ pub enum Pronoun {
     Relative,
 }
 
-/// The pronoun that `word` is.
+/// The pronoun that `word` is. "US" is a country, and "IT" a department.
 pub fn pronoun(word: &str) -> Option<Pronoun> {
+    if matches!(word, "US" | "IT") {
+        return None;
+    }
     with_lower(word, |word| {
         Some(match word {
             "he" | "him" | "his" | "himself" => Pronoun::Singular(Gender::Male),

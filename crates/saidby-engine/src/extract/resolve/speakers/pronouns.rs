@@ -118,6 +118,8 @@ impl<'d, 'a> Speakers<'d, 'a> {
                     // "Soviet blocks": a word that only tells which ones.
                     !is_modifier(self.document, mention.words.end)
                         && matches!(mention.kind, MentionKind::Group | MentionKind::Organisation)
+                        // "the TNG70 model".
+                        && !self.document.word(mention.words.start).ends_with(|c: char| c.is_ascii_digit())
                         && !self.entities.list[self.entities.of[*index]].outlet
                 })?;
                 let mention = &self.entities.mentions[index];

@@ -67,8 +67,11 @@ fn roles_stand_before_behind_in_brackets_and_in_other_clauses() {
         ("<1s Ina Brandt of the Vell Harbour Trust> <1c said> <1t so>.", "of the Vell Harbour Trust"),
         ("Ina Brandt is the head of the port. <1s Brandt> <1c said> <1t so>.", "head of the port"),
         ("<1s Parks and Wildlife Secretary Nora Pell> <1c said> <1t so>.", "Parks and Wildlife Secretary"),
+        ("<1t “So,”> <1s lead author and Tarn Institute eel geologist Nora Pell> <1c said>.", "Tarn Institute eel geologist"),
+        ("<1s Nora Pell, also an executive at Softmoor,> <1c said> <1t so>.", "executive at Softmoor"),
+        ("<1s Herons QB Sam Rudd> <1c said> <1t so>.", "Herons QB"),
         (
-            "<1s United Ferry Workers Secretary-Treasurer Gary Casteel> <1c said> <1t so>.",
+            "<1s United Ferry Workers Secretary-Treasurer Gary Lund> <1c said> <1t so>.",
             "United Ferry Workers Secretary-Treasurer",
         ),
     ] {
@@ -83,6 +86,8 @@ fn what_is_no_office_is_no_role() {
         "After a debate of the candidates in May, <1s Ina Brandt> <1c said> <1t so>.",
         "It was a long delegate battle, Ina Brandt thought. <1s Brandt> <1c said> <1t so>.",
         "<1s Ina Brandt, the way she told it,> <1c said> <1t so>.",
+        "<1s The man who kidnapped the child, Mick Weber,> <1c said> <1t so>.",
+        "<1c According to> <1s Nordpress>, <1t the questions include if founder and chief Ada Moor paid herself>.",
     ] {
         assert_eq!(role(marked), None, "{marked}");
     }
@@ -126,6 +131,19 @@ fn two_who_speak_together_are_the_same_two_in_any_order() {
         ),
         ["Mia Brandt and Lee Okafor", "Mia Brandt and Lee Okafor"]
     );
+}
+
+#[test]
+fn adjectives_of_nations_before_a_noun_are_nobody() {
+    for (source, name) in [
+        ("The Russian and Syrian defense ministries", "Russian and Syrian defense ministries"),
+        ("British and Irish officials", "British and Irish officials"),
+        ("US officials", "US officials"),
+    ] {
+        let found = speakers(&format!("<1s {source}> <1c said> <1t it was late>."));
+        assert_eq!((found[0].name.as_str(), found[0].anonymous), (name, true), "{source}");
+    }
+    assert_eq!(said_by("<1s British and Irish> alike <1c said> <1t it was late>.").len(), 1);
 }
 
 #[test]
