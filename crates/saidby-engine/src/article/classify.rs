@@ -377,7 +377,6 @@ mod tests {
             "The sluice stays shut.",
             "Fenn says the mayor of Little Marsh is 'wrong' about the sluice.",
             "Ida Fenn can open the sluice. Again.",
-            "Fenn questions the age of the sluice ahead of a vote; \nMarsh compared to 'a bath' at a tea.",
             "Dr. Fenn shuts the sluice",
             "U.S. Sen. Fenn Shuts the Sluice at Little Marsh Until the Summer Is Back.",
         ] {
