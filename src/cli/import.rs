@@ -247,6 +247,8 @@ fn tell_contradictions(target: &Path, article: &Article, intake: &Intake, on_dec
         let words = claim.and_then(|claim| claim.stored_spans(crate::claim::Part::Content).first()?.slice(&article.text));
         let words = single_line(words.unwrap_or_default());
         let words = fit(&words, 40);
+        // A quotation has its own marks.
+        let words = if words.starts_with(['“', '"', '‘', '«', '„']) { words } else { format!("“{words}”") };
         let fields = contradicted.fields.iter().map(|field| field.word()).collect::<Vec<_>>().join(", ");
         let name = |name: &str| if name.is_empty() { "somebody".to_owned() } else { name.to_owned() };
         let (here, there) = (name(&contradicted.here), name(&contradicted.there));
@@ -255,7 +257,7 @@ fn tell_contradictions(target: &Path, article: &Article, intake: &Intake, on_dec
             OnDecided::Take => "replaced",
             OnDecided::Conflict => "both versions kept as a conflict",
         };
-        output::complain(&format!("{}: “{words}”: {fields} differ ({here} here, {there} in the file); {done}", shown(target)));
+        output::complain(&format!("{}: {words}: different {fields} ({here} here, {there} in the file); {done}", shown(target)));
     }
 }
 

@@ -60,8 +60,43 @@ impl Captions {
                 rest = close + 1;
             }
         }
+        found.leave_out_rolled(text, &lines);
         // Without the times of a caption an arrow is an arrow.
         if found.times.is_empty() { Self::default() } else { found }
+    }
+}
+
+impl Captions {
+    /// Leaves out the lines that a caption shows again from the one before it, where most captions do: those made by
+    /// machines roll.
+    fn leave_out_rolled(&mut self, text: &str, lines: &[Span]) {
+        let (mut last, mut at, mut rolled, mut rolls, mut first) = (String::new(), 0, Vec::new(), 0, false);
+        for line in lines {
+            let mut words = String::new();
+            let mut from = line.start;
+            while self.skipped.get(at).is_some_and(|span| span.end <= line.end) {
+                words.push_str(self.skipped.get(at).and_then(|span| text.get(from..span.start)).unwrap_or_default());
+                from = self.skipped.get(at).map_or(from, |span| span.end);
+                at += 1;
+            }
+            first |= from == line.end;
+            words.push_str(text.get(from..line.end).unwrap_or_default());
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            if words.is_empty() {
+                continue;
+            }
+            if words == last {
+                rolls += usize::from(first);
+                rolled.push(*line);
+            }
+            (last, first) = (words, false);
+        }
+        if rolls < 2 || rolls * 2 < self.times.len().saturating_sub(1) {
+            return;
+        }
+        self.skipped.retain(|span| !rolled.iter().any(|line| line.encloses(*span)));
+        self.skipped.extend(rolled);
+        self.skipped.sort_unstable();
     }
 }
 

@@ -343,6 +343,15 @@ fn captions_have_words_and_times_and_no_numbers() {
 }
 
 #[test]
+fn rolling_captions_are_said_once_and_their_head_is_nobody() {
+    let vtt = "WEBVTT\nKind: captions\nLanguage: en\n\n00:00.000 --> 00:02.000 align:start\n \nthe bridge<00:00:00.430><c> will</c>\n\n\
+        00:02.000 --> 00:02.010\nthe bridge will\n \n\n00:02.010 --> 00:04.000\nthe bridge will\npay<00:00:03.000><c> for itself</c>\n\n\
+        00:04.000 --> 00:04.010\npay for itself\n \n\n00:04.010 --> 00:06.000\npay for itself\nin ten winters\n";
+    let quotation = "‹“The bridge will pay for itself in ten winters”›";
+    assert_eq!(told_of("Ida Green", quotation, vtt), "exact | 00:00 | evidence");
+}
+
+#[test]
 fn times_beside_names_are_no_part_of_them() {
     let talk = "Ida Green  0:03\nThe bridge will pay for itself within ten winters.\n\nTor Vik  0:15\nNobody has read the bill to the end.\n\n\
         Ida Green  0:22\nThen read it.\n";

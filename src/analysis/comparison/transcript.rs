@@ -80,8 +80,11 @@ impl Transcript {
 
     fn read(&mut self, text: &str) {
         let captions = Captions::of(text);
-        let known = if captions.names.is_empty() { labels(text) } else { captions.names };
-        let labels = with_turns(known, &self.article);
+        let voices = !captions.names.is_empty();
+        let known = if voices { captions.names } else { labels(text) };
+        let mut labels = with_turns(known, &self.article);
+        // "Language: en" at the head of captions is nobody.
+        labels.retain(|label| voices || !captions.skipped.iter().any(|span| span.overlaps(label.whole)));
         let mut labels = labels.iter().peekable();
         let mut skipped = captions.skipped.iter().peekable();
         let mut times = captions.times.iter().peekable();

@@ -381,6 +381,18 @@ fn brat_without_events_comes_in_or_is_reported() {
 }
 
 #[test]
+fn brat_breaks_the_line_of_an_entity_that_was_moved() {
+    let (start, end) = (TEXT.find("cracked.").unwrap(), TEXT.find(" told").unwrap());
+    let words = &TEXT[start..end];
+    assert!(words.contains('\n'));
+    let at = TEXT.find("She").unwrap();
+    let file = format!("T1\tContent {start} {end}\t{words}\nT2\tSource {at} {}\tShe\nR1\tSaidBy Arg1:T1 Arg2:T2\n", at + 3);
+    let (claims, problems, remarks) = came(Format::Brat, &file);
+    assert_eq!((problems, remarks), (vec![], vec![]));
+    assert_eq!(claims, [format!("{words}: nobody [corrected importer]")]);
+}
+
+#[test]
 fn a_feature_changed_in_a_cas_counts() {
     let file = exported(&session(), Format::CasJson);
     assert_eq!(came(Format::CasJson, &file), (untouched(), vec![], vec![]));

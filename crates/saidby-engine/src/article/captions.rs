@@ -14,7 +14,9 @@ pub(super) fn read(source: &str) -> Extracted {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut speaker = String::new();
     let mut last_end = None;
-    for cue in cues(source) {
+    let mut cues = cues(source);
+    unroll(&mut cues);
+    for cue in cues {
         for (who, words) in voices(&cue.lines.join("\n")) {
             let pause = last_end.is_some_and(|end: u64| cue.start >= end + PAUSE);
             let other = who.as_ref().is_some_and(|who| *who != speaker);
@@ -54,17 +56,47 @@ struct Cue<'a> {
 fn cues(source: &str) -> Vec<Cue<'_>> {
     let mut found: Vec<Cue<'_>> = Vec::new();
     let mut open = false;
-    for line in source.lines().map(str::trim) {
+    for line in source.lines() {
+        // A line of blanks is padding, an empty one ends the caption.
+        let padding = line.starts_with(' ');
+        let line = line.trim();
         if let Some((start, end)) = times(line) {
             found.push(Cue { start, end, lines: Vec::new() });
             open = true;
         } else if line.is_empty() {
-            open = false;
+            open &= padding;
         } else if let Some(cue) = found.last_mut().filter(|_| open) {
             cue.lines.push(line);
         }
     }
     found
+}
+
+/// Takes the lines out that a caption shows again from the one before it: captions made by machines roll, and each of
+/// their lines comes two or three times.
+fn unroll(cues: &mut [Cue<'_>]) {
+    let plain = |line: &str| voices(line).into_iter().map(|(_, words)| words).collect::<Vec<_>>().join(" ");
+    let mut last = String::new();
+    let mut again: Vec<Vec<bool>> = Vec::with_capacity(cues.len());
+    let mut rolls = 0;
+    for cue in cues.iter() {
+        let mut known = Vec::with_capacity(cue.lines.len());
+        for line in &cue.lines {
+            let words = plain(line);
+            known.push(!words.is_empty() && words == last);
+            last = words;
+        }
+        rolls += usize::from(known.first() == Some(&true));
+        again.push(known);
+    }
+    // Somebody may say the same twice: only where most captions begin so do they roll.
+    if rolls < 2 || rolls * 2 < cues.len().saturating_sub(1) {
+        return;
+    }
+    for (cue, again) in cues.iter_mut().zip(again) {
+        let mut again = again.into_iter();
+        cue.lines.retain(|_| !again.next().unwrap_or(false));
+    }
 }
 
 /// The times of a caption in milliseconds: "00:00:01,000 --> 00:00:04,000".
@@ -117,6 +149,18 @@ fn is_label(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::article::{Article, Format};
+
+    #[test]
+    fn lines_of_rolling_captions_are_said_once() {
+        let vtt = "WEBVTT\nKind: captions\nLanguage: en\n\n00:00.000 --> 00:02.000 align:start\n \nthe bridge<00:00:00.430><c> will</c>\n\n\
+            00:02.000 --> 00:02.010\nthe bridge will\n \n\n00:02.010 --> 00:04.000\nthe bridge will\npay<00:00:03.000><c> for itself</c>\n\n\
+            00:04.000 --> 00:04.010\npay for itself\n \n\n00:04.010 --> 00:06.000\npay for itself\nin ten winters\n";
+        let article = Article::read(vtt.as_bytes(), Format::Captions).unwrap();
+        assert_eq!(&*article.text, "the bridge will pay for itself in ten winters");
+        let srt = "1\n00:00:01,000 --> 00:00:02,000\nNo.\n\n2\n00:00:02,000 --> 00:00:03,000\nNo.\n\n3\n00:00:03,000 --> 00:00:04,000\nNever.\n\n\
+            4\n00:00:04,000 --> 00:00:05,000\nNot here.\n";
+        assert_eq!(&*Article::read(srt.as_bytes(), Format::Captions).unwrap().text, "No. No. Never. Not here.");
+    }
 
     #[test]
     fn captions_are_what_was_said() {

@@ -238,7 +238,10 @@ fn headline(text: &str, blocks: &[Block]) -> Option<usize> {
     }
     let longer = |block: &Block| Look::of(text, block).words.len() > look.words.len();
     // A first sentence, or the first lines of an article that has no headline.
-    if look.text.ends_with(':') && look.words.len() > 12 || look.runs_on() || look.is_sentence() {
+    // "Dear Ms Fenn,"
+    let salutes =
+        look.text.ends_with(',') && look.words.first().is_some_and(|word| matches!(*word, "Dear" | "Hi" | "Hello" | "Hey"));
+    if salutes || look.text.ends_with(':') && look.words.len() > 12 || look.runs_on() || look.is_sentence() {
         return None;
     }
     let short = look.words.len() <= 20 && blocks.iter().skip(first + 1).take(3).any(longer);
@@ -369,6 +372,7 @@ mod tests {
             "The sluice at Little Marsh stays shut. Ida Fenn of the Marsh Trust wants it opened. She adds:",
             "The sluice at Little Marsh, which was built in 1911, stays shut until the summer comes back.",
             "The sluice stays shut, the mayor of Little Marsh said on Monday.",
+            "Hi Ida,",
             "Ida Fenn of the Marsh Trust, who has looked after the sluice since May, says of it:",
         ] {
             assert_eq!(kinds(&format!("{first}\n\n{longer}")), "pp", "{first}");

@@ -19,6 +19,9 @@ pub fn read(annotations: &str, text: Option<&str>) -> ParsedFile {
     let mut lines = Lines::default();
     for (index, line) in annotations.trim_start_matches('\u{feff}').split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
+        if lines.goes_on(line) {
+            continue;
+        }
         if !line.trim().is_empty()
             && let Err(reason) = lines.take(index + 1, line)
         {
@@ -62,6 +65,8 @@ struct Bound {
     label: String,
     pieces: Vec<(usize, usize)>,
     words: String,
+    /// Whether its words may go on in the next line.
+    open: bool,
 }
 
 /// A relation of two annotations.
@@ -94,6 +99,29 @@ struct Lines {
 }
 
 impl Lines {
+    /// Whether `line` goes on with the words of the entity before it: brat breaks the line of one that was moved over
+    /// the end of a line of the text.
+    fn goes_on(&mut self, line: &str) -> bool {
+        let is_new = line.split_once('\t').is_some_and(|(id, _)| {
+            let mut letters = id.chars();
+            letters.next().is_some_and(|c| c.is_ascii_uppercase() || matches!(c, '*' | '#'))
+                && letters.all(|c| c.is_ascii_digit())
+        });
+        let last = self.order.last().and_then(|id| self.bound.get_mut(id)).filter(|bound| bound.open);
+        let Some(bound) = last.filter(|_| !is_new) else {
+            self.bound.values_mut().for_each(|bound| bound.open = false);
+            return false;
+        };
+        let length: usize = bound.pieces.iter().map(|(start, end)| end.saturating_sub(*start)).sum();
+        if bound.words.chars().count() >= length {
+            bound.open = false;
+            return false;
+        }
+        bound.words.push('\n');
+        bound.words.push_str(line);
+        true
+    }
+
     fn take(&mut self, number: usize, line: &str) -> Result<(), String> {
         let shape = || "not a brat annotation line; expected id, tab, type and target, tab, text".to_owned();
         let mut fields = line.splitn(3, '\t');
@@ -111,7 +139,7 @@ impl Lines {
                     .collect();
                 let pieces =
                     pieces.ok_or_else(|| format!("invalid offsets {rest:?}; expected START END, several joined by ;"))?;
-                let bound = Bound { line: number, label: kind.to_owned(), pieces, words: last.to_owned() };
+                let bound = Bound { line: number, label: kind.to_owned(), pieces, words: last.to_owned(), open: true };
                 if self.bound.insert(id.to_owned(), bound).is_none() {
                     self.order.push(id.to_owned());
                 }

@@ -285,7 +285,9 @@ fn date_start(text: &str) -> Option<usize> {
         let digits = |word: Option<&&str>| word.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
         let is_start = form::is_month(word) && digits(words.get(index + 1))
             || digits(Some(word)) && words.get(index + 1).is_some_and(|next| form::is_month(next))
-            || digits(Some(word)) && word.contains(['-', '/', ':']);
+            || digits(Some(word)) && word.contains(['-', '/', ':'])
+            // "2 hours ago", "23 min ago"
+            || digits(Some(word)) && words.get(index + 2).is_some_and(|word| word.trim_end_matches(['.', ',']) == "ago");
         if is_start {
             return Some(at);
         }
@@ -392,6 +394,7 @@ mod tests {
             ("Len Oduya | Ashby Gazette", Some("Len Oduya")),
             ("Len Oduya len@gazette.example", Some("Len Oduya")),
             (", Len Oduya", Some("Len Oduya")),
+            ("Len Oduya 2 hours ago", Some("Len Oduya")),
             ("–", None),
             ("By", None),
             ("March 4, 2024", None),
