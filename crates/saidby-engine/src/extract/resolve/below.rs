@@ -31,6 +31,9 @@ pub(super) fn add(document: &Document<'_>, entities: &Entities, attributions: &m
         {
             give(document, (attributions, sorted), first..index, Vec::new(), source, "name in the line below the quotation");
         }
+        if let Some((source, body)) = answered_mail(document, entities, index) {
+            give(document, (attributions, sorted), body, Vec::new(), source, "sender of the mail that is answered");
+        }
         if let Some(end) = quoted_below(document, index)
             && let Some((source, cue)) = introduction(document, entities, index)
         {
@@ -149,6 +152,33 @@ fn is_mail_line(document: &Document<'_>, index: usize) -> bool {
     words.len() > 4 && document.word(words.start) == "On" && dated && matches!(document.word(words.end - 2), "wrote" | "writes")
 }
 
+/// The sender of a mail that another one answers, and the blocks of what it said: "From: Ravi Anand", "Sent: ...",
+/// "Subject: ...", as Outlook writes them above it.
+fn answered_mail(document: &Document<'_>, entities: &Entities, index: usize) -> Option<(Span, Range<usize>)> {
+    let line = |at: usize| document.article.blocks.get(at).and_then(|block| block.span.slice(document.text()));
+    let header = |at: usize| {
+        let (name, value) = line(at)?.trim_start_matches(['>', ' ']).split_once(':')?;
+        let known = matches!(name, "From" | "Sent" | "Date" | "To" | "Cc" | "CC" | "Subject");
+        (known && !value.trim().is_empty()).then_some(name)
+    };
+    // What a mail begins with is its own head.
+    if index == 0 || header(index)? != "From" || header(index - 1).is_some() {
+        return None;
+    }
+    let first = (index + 1..).find(|at| header(*at).is_none())?;
+    if first - index < 3 {
+        return None;
+    }
+    // The name below the last words signs them.
+    let signs =
+        |at: usize| words(document, at).len() <= 6 && line(at).is_some_and(|line| !line.ends_with(['.', '!', '?', '”', '"']));
+    let ends =
+        |at: usize| header(at) == Some("From") || line(at).is_none_or(|line| line.starts_with("--") || line.starts_with("__"));
+    let end = (first..first + BLOCKS).find(|at| ends(*at) || signs(*at)).unwrap_or(first + BLOCKS);
+    let mention = entities.mentions_in(&words(document, index)).filter_map(|index| entities.mentions.get(index)).next()?;
+    (first < end).then(|| (document.scan.span_of(mention.words.clone()), first..end))
+}
+
 /// Who "Diaz wrote to the islanders on Tuesday:" introduces, with the verb.
 fn introduction(document: &Document<'_>, entities: &Entities, index: usize) -> Option<(Span, Span)> {
     let own = words(document, index);
@@ -252,6 +282,23 @@ mod tests {
                 ("Ada Moor", "They were late.".to_owned())
             ]
         );
+    }
+
+    #[test]
+    fn a_mail_that_is_answered_is_of_its_sender() {
+        for (rule, quoted) in [("", ""), ("----- Original Message -----\n", "> ")] {
+            let text = format!(
+                "Hi Ada,\n\nIt is settled now, and nobody will ask again.\n\n{rule}From: Runa Falk [runa@ferries.example]\nSent: Monday, 4 \
+                 May 2026 8:40\nTo: Ada Moor\nSubject: The ferries\n\n{quoted}The ferries stop in June, and not before.\n\nRuna Falk\n"
+            );
+            let article = Article::from_text(&text);
+            let found = extract(&article, &Options::fast());
+            let [claim] = found.claims.as_slice() else { panic!("{text}\n{:?}", found.claims) };
+            let speaker = found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());
+            assert_eq!(speaker.map(|speaker| speaker.name.as_str()), Some("Runa Falk"), "{text}");
+            let words = claim.parts.content[0].slice(&article.text).unwrap();
+            assert!(words.ends_with("The ferries stop in June, and not before."), "{words}");
+        }
     }
 
     #[test]
