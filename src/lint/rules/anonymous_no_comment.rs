@@ -111,12 +111,15 @@ impl<'a> Anonymous<'a> {
         let mut by_word: BTreeMap<String, Sources<'a>> = BTreeMap::new();
         // A source is quoted again and again; what may name its organisation is read once.
         let mut words_of: HashMap<&SpeakerId, Vec<String>> = HashMap::new();
+        // The same source comes again and again in a row.
+        let mut known: Option<&SpeakerId> = None;
         for (at, claim) in picked.claims.iter().enumerate() {
-            let Some(id) = claim.speaker() else { continue };
+            let Some(id) = claim.speaker().filter(|id| known != Some(*id)) else { continue };
             let words = words_of.entry(id).or_insert_with(|| view.speaker(claim).map(words_of_speaker).unwrap_or_default());
             // Words of which enough is known are not asked for again.
             words.retain(|word| !by_word.get(word).is_some_and(|known| known.is_full));
             if words.is_empty() {
+                known = Some(id);
                 continue;
             }
             let Some(source) = view.hull(claim, Part::Source) else { continue };

@@ -10,6 +10,7 @@ use crate::lint::level::Level;
 use crate::lint::rule::{Findings, Picked, Rule};
 use crate::lint::view::View;
 use crate::review::ReviewedClaim;
+use crate::text::Span;
 
 /// Reports outlets that cite each other and outlets that all go back to the same one.
 pub struct SourcingCircular;
@@ -129,10 +130,12 @@ impl SourcingCircular {
 
 /// Whether two outlets did something together: "a Harbour Post/Radio Weir poll".
 fn is_joint(view: &View<'_>, claim: &ReviewedClaim) -> bool {
+    /// Outlets that do something together are named so where they are first named.
+    const FIRST: usize = 500;
     let outlets = claim.via().iter().filter_map(|id| view.session.outlet(id));
-    let mut mentions: Vec<crate::text::Span> = outlets.flat_map(|outlet| outlet.mentions.iter().copied()).collect();
+    let mut mentions: Vec<Span> = outlets.flat_map(|outlet| outlet.mentions.iter().take(FIRST).copied()).collect();
     mentions.sort_unstable();
-    let between = |pair: &[crate::text::Span]| match pair {
+    let between = |pair: &[Span]| match pair {
         [one, other] => {
             view.text().get(one.end..other.start).is_some_and(|between| matches!(between.trim(), "/" | "-" | "–" | "and" | "&"))
         }
