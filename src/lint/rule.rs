@@ -28,8 +28,8 @@ pub trait Rule: Sync {
     /// Findings about one claim: by the claim, its speaker, the text, and speakers who are first mentioned near its parts.
     fn claim(&self, _view: &View<'_>, _claim: &ReviewedClaim, _found: &mut Findings) {}
 
-    /// What [`Self::speaker`] wants to know of each claim of the speaker, in two bits ([`Voice::marked`]): by the same as
-    /// [`Self::claim`]. It is kept, so that one decision does not look again at all that somebody says.
+    /// What [`Self::speaker`] and [`Self::article`] want to know of each claim, in two bits ([`Voice::marked`],
+    /// [`Picked::marks`]): by the same as [`Self::claim`]. It is kept, so that one decision does not look again at all that somebody says.
     fn marks(&self, _view: &View<'_>, _claim: &ReviewedClaim) -> u8 {
         0
     }
@@ -78,6 +78,8 @@ pub trait Rule: Sync {
 pub struct Picked<'a> {
     /// The claims.
     pub claims: Vec<&'a Arc<ReviewedClaim>>,
+    /// What [`Rule::marks`] said of them, in the same order.
+    pub marks: Vec<u8>,
     /// The first of them with each list of outlets, and how many have it.
     pub by_outlets: Vec<(&'a Arc<ReviewedClaim>, usize)>,
     /// How many claims of the article count, picked or not.
@@ -102,6 +104,11 @@ pub type Marked = (Arc<ReviewedClaim>, u64);
 
 /// How many bits each rule has for a claim.
 pub const MARKS: usize = 2;
+
+/// The marks of the rule at `rule` among those of all.
+pub fn marks_of(marks: u64, rule: usize) -> u8 {
+    (marks >> (rule * MARKS)) as u8 & ((1 << MARKS) - 1)
+}
 
 impl<'a> Voice<'a> {
     /// For the rule at `rule`.

@@ -26,6 +26,11 @@ const PATTERN: &str = r"(?ix)\b(?:
     | confess\w* | reveal\w* | recount\w* | remember\w* | fir(?:es|ed)\ back | shot\ back | demand\w* | wonder\w* | applaud\w* | prais\w+ | critici[sz]\w+
 )\b";
 
+/// Makes the patterns ready: otherwise the first decision that needs them waits for that.
+pub fn get_ready() {
+    LazyLock::force(&REPORTS);
+}
+
 /// Whether a text holds a word by which someone is said to say something, or ends with a colon.
 fn reports(text: &str) -> bool {
     text.trim_end().ends_with(':') || REPORTS.as_ref().is_none_or(|pattern| pattern.is_match(text))

@@ -16,6 +16,8 @@ pub struct Known {
     pub counts: bool,
     /// The rules that picked it, as bits.
     pub picked: u32,
+    /// The marks of all rules.
+    pub marks: u64,
     /// A number for the outlets that it came through: the same for the same ones.
     pub outlets: u64,
     /// Its findings.
@@ -44,7 +46,7 @@ pub fn replaced(list: &mut Vec<Known>, claims: &[Arc<ReviewedClaim>]) -> (Vec<us
     for (at, claim) in claims.iter().enumerate().take(claims.len() - last).skip(first) {
         now.push(before.remove(&Arc::as_ptr(claim)).unwrap_or_else(|| {
             fresh.push(at);
-            Known { claim: Arc::clone(claim), counts: false, picked: 0, outlets: 0, origin: Origin::default() }
+            Known { claim: Arc::clone(claim), counts: false, picked: 0, marks: 0, outlets: 0, origin: Origin::default() }
         }));
     }
     // Where as many come as go, the others keep their places.

@@ -17,8 +17,9 @@ use super::finding::Finding;
 use super::house::House;
 use super::index::Index;
 use super::level::Level;
-use super::rule::{Findings, MARKS, Picked, Rule, Voice};
+use super::rule::{Findings, MARKS, Picked, Rule, Voice, marks_of};
 use super::rules::RULES;
+use super::spoken::get_ready;
 use super::view::{View, reach};
 use crate::claim::{ClaimId, Outlet, Part, SpeakerId};
 use crate::review::{Allowance, ListState, NothingHere, ReviewedClaim, Session};
@@ -158,6 +159,7 @@ impl Linter {
         let known = self.index.clone().filter(|_| self.knows(session));
         let is_first = known.is_none();
         if is_first {
+            get_ready();
             *self = Self::new(Arc::clone(&self.house), self.suggestions);
         }
         let index = known.unwrap_or_else(|| Arc::new(Index::new(session.article())));
@@ -279,7 +281,8 @@ impl Linter {
             known.picked = running.iter().filter(|r| r.rule.picks(view, &known.claim)).fold(0, |all, r| all | r.bit());
             due.articles |= known.picked;
             let marks = |running: &Running| u64::from(running.rule.marks(view, &known.claim)) << (running.at * MARKS);
-            self.voices.mark(&known.claim, running.iter().map(marks).fold(0, |all, marks| all | marks));
+            known.marks = running.iter().map(marks).fold(0, |all, marks| all | marks);
+            self.voices.mark(&known.claim, known.marks);
         }
         for id in &due.speakers {
             let Some(Heard { speaker, claims, known, origin, reported }) = self.voices.heard(view.session, id) else { continue };
@@ -308,9 +311,10 @@ impl Linter {
                 continue;
             }
             self.ledger.take_out(self.articles.remove(&running.at).unwrap_or_default());
-            let picked = self.claims.iter().filter(|known| known.picked & running.bit() != 0).map(|known| &known.claim);
+            let picked = || self.claims.iter().filter(|known| known.picked & running.bit() != 0);
+            let marks = picked().map(|known| marks_of(known.marks, running.at)).collect();
             let by_outlets = if running.rule.looks_at_outlets() { by_outlets(&self.claims, running.bit()) } else { Vec::new() };
-            let picked = Picked { claims: picked.collect(), by_outlets, of: self.counted };
+            let picked = Picked { claims: picked().map(|known| &known.claim).collect(), marks, by_outlets, of: self.counted };
             self.work.picked += picked.claims.len();
             let mut findings = running.findings();
             running.rule.article(view, &picked, &mut findings);

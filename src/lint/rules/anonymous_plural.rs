@@ -40,6 +40,11 @@ struct Several<'a> {
     span: Span,
 }
 
+/// Marks claims of "the source".
+const THE_ONE: u8 = 1;
+/// Marks claims of "a source".
+const ONE: u8 = 2;
+
 /// What a mention says. Sources are mentioned in the same words over and over.
 struct Mention {
     /// Its noun in the singular.
@@ -74,7 +79,26 @@ impl Rule for AnonymousPlural {
         source.is_some_and(|mention| words::is_confidential(mention) && words::head(mention).is_some())
     }
 
+    fn marks(&self, view: &View<'_>, claim: &ReviewedClaim) -> u8 {
+        let source = view.hull(claim, Part::Source).filter(|_| self.picks(view, claim));
+        match source.and_then(|span| Mention::of(span.slice(view.text())?)) {
+            Some(mention) if !mention.plural => {
+                if mention.definite {
+                    THE_ONE
+                } else {
+                    ONE
+                }
+            }
+            _ => 0,
+        }
+    }
+
     fn article(&self, view: &View<'_>, picked: &Picked<'_>, found: &mut Findings) {
+        let ask = view.setting(ABOUT.id).ask;
+        // Without "the source", or where "a source" comes first, there is nothing to report.
+        if !ask && picked.marks.iter().find(|mark| **mark != 0) != Some(&THE_ONE) {
+            return;
+        }
         let mut mentions: HashMap<&str, Option<Mention>> = HashMap::new();
         let mut plural: Vec<Several<'_>> = Vec::new();
         // The last of them by their noun.
@@ -82,7 +106,6 @@ impl Rule for AnonymousPlural {
         // Whether a single source was introduced ("a source", "an aide"): "the source" may be that one.
         let mut introduced = false;
         let mut reported: Vec<String> = Vec::new();
-        let ask = view.setting(ABOUT.id).ask;
         for claim in picked.claims.iter().copied() {
             let Some(span) = view.hull(claim, Part::Source) else { continue };
             let words = span.slice(view.text()).unwrap_or_default();
