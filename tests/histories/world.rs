@@ -9,7 +9,7 @@ use saidby::claim::{Claim, ClaimId, CueClass, Directness, Outlet, OutletId, Part
 use saidby::extract::Extraction;
 use saidby::review::merge::Seen;
 use saidby::review::{
-    Applied, CheckState, Conflict, Edit, Evidence, FactCheck, Field, OutletChoice, Part, Record, ReviewedClaim, Session,
+    Applied, CheckState, Conflict, Edit, Evidence, FactCheck, Field, OutletChoice, Part, Record, ReviewedClaim, Session, Side,
     SpeakerChoice, Stamp, Whose,
 };
 use saidby::sidecar;
@@ -401,7 +401,12 @@ impl World {
                         self.answered.insert(word.at.clone());
                     }
                     for (name, (value, at)) in &word.fields {
-                        if was_seen(at, &was) && !is_field_shown(name, value, &is) {
+                        // What is in force is changed by whoever knows of the word, also where an older one is open beside it.
+                        let is_changed = |was: &[Side], is: &[Side]| {
+                            was_seen(at, was) && is_field_shown(name, value, was) && !is_field_shown(name, value, is)
+                        };
+                        let is_gone = was_seen(at, &was) && !is_field_shown(name, value, &is);
+                        if is_gone || is_changed(&was[..1], &is[..1]) {
                             self.answered.insert(Word::of_field(at, name));
                         }
                     }
@@ -670,7 +675,12 @@ impl World {
             {
                 continue;
             }
-            let shown = shown(&self.people[who].session.record(), &choice.about);
+            let record = self.people[who].session.record();
+            // An answer that was taken back where it was given is still known here: that is asked.
+            if settled_at(&record, &choice.about).iter().any(|at| self.taken_back.contains(at)) {
+                continue;
+            }
+            let shown = shown(&record, &choice.about);
             if choice.between.iter().all(|word| shown.contains(word)) {
                 return Some(format!("{:?} is asked again: {shown:?}", choice.about));
             }
