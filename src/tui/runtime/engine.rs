@@ -297,3 +297,34 @@ fn portions(document: &Document<'_>, paragraphs: Range<usize>) -> Vec<Range<usiz
     }
     portions
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::runtime::events::{self, EventReceiver};
+
+    fn found(engine: EngineKind) -> Found {
+        Found { extraction: Extraction::default(), place: Span::new(0, 1), engine, settled: Vec::new(), done: false }
+    }
+
+    /// The engines whose suggestions have arrived.
+    fn arrived(inbox: &EventReceiver) -> Vec<EngineKind> {
+        let found = |event| if let Event::Engine(_, Message::Extracted(found), _) = event { Some(found.engine) } else { None };
+        std::iter::from_fn(|| inbox.next()).filter_map(found).collect()
+    }
+
+    #[test]
+    fn the_first_suggestions_of_a_short_article_wait_for_the_better_ones_and_no_longer() {
+        let (events, inbox) = events::open().unwrap();
+        let (stop, turn, held) = Default::default();
+        let teller = Teller { stop, number: 1, clock: Clock::start(), events, turn, held };
+        teller.found_unless_better(found(EngineKind::Fast));
+        teller.found(found(EngineKind::Deep));
+        std::thread::sleep(WAIT * 2);
+        assert_eq!(arrived(&inbox), [EngineKind::Deep]);
+        teller.found_unless_better(found(EngineKind::Fast));
+        assert_eq!(arrived(&inbox), []);
+        std::thread::sleep(WAIT * 2);
+        assert_eq!(arrived(&inbox), [EngineKind::Fast]);
+    }
+}
