@@ -19,10 +19,27 @@ fn script(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
     if shell != Shell::Zsh {
         clap_complete::generate(shell, &mut parse::command(), "saidby", &mut script);
+        if shell == Shell::Fish {
+            script.extend(with_values(&parse::command()).into_bytes());
+        }
         return script;
     }
     clap_complete::generate(shell, &mut without_paths(&parse::command()), "saidby", &mut script);
     with_files(&String::from_utf8_lossy(&script)).into_bytes()
+}
+
+/// For fish, the values of arguments without a name, which clap_complete leaves out there: `saidby completions zsh`.
+fn with_values(command: &Command) -> String {
+    let mut lines = String::new();
+    for subcommand in command.get_subcommands() {
+        let values = subcommand.get_positionals().flat_map(clap::Arg::get_possible_values);
+        let values: Vec<String> = values.map(|value| value.get_name().to_owned()).collect();
+        if !values.is_empty() {
+            let (name, values) = (subcommand.get_name(), values.join(" "));
+            lines.push_str(&format!("complete -c saidby -n \"__fish_saidby_using_subcommand {name}\" -f -a \"{values}\"\n"));
+        }
+    }
+    lines
 }
 
 /// The definition without the paths of the program itself. In zsh, clap_complete looks for the subcommand after all
@@ -46,6 +63,12 @@ fn with_files(script: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fish_offers_the_values_of_arguments_without_a_name() {
+        let script = String::from_utf8(script(Shell::Fish)).unwrap();
+        assert!(script.contains("using_subcommand completions\" -f -a \"bash elvish fish powershell zsh\""), "{script}");
+    }
 
     #[test]
     fn zsh_looks_for_the_subcommand_first_and_offers_files_too() {
