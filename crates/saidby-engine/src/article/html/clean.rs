@@ -88,6 +88,8 @@ const DOUBTFUL: &[&str] = &[
     "hover-card",
     "hovercard",
     "tooltip",
+    "rollover-people-block",
+    "rollover-block",
     "print-only",
     "slideshow-nav",
     "slide-count",

@@ -19,7 +19,7 @@ use crate::article::BlockKind;
 use crate::text::{Shape, Word};
 pub use lexicon::Gender;
 use lexicon::{Kinds, kinds};
-pub use phrases::{is_human, organisation_nouns};
+pub use phrases::{apposed, is_human, organisation_nouns};
 
 /// What a name names, as far as its form tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -60,7 +60,8 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
             if HOUSES.contains(&document.word(next)) {
                 return Some(next + 1);
             }
-            if !capital(next) || kinds(document.word(next)).any(Kinds::FIRST.with(Kinds::TITLE).with(Kinds::ANY_HONORIFIC)) {
+            let other = Kinds::FIRST.with(Kinds::TITLE).with(Kinds::ANY_HONORIFIC);
+            if !capital(next) || document.word(next) == "The" || kinds(document.word(next)).any(other) {
                 return None;
             }
             let mut end = next + 1;
@@ -86,11 +87,22 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
                 return Some(end);
             }
             let place = kinds(document.word(next)).any(Kinds::PLACE);
+            // "Tarnet and GateHorse Media": two, where the first stands alone elsewhere.
+            let plain = plain && !(run.len() == 1 && !is_field(document.word(run.start)) && stands_alone(document, run.start));
             ((begins_with_head && !headed && !place) || ((plain && run.len() <= 2 && end - next <= 3 || field) && headed))
                 .then_some(end)
         }
         _ => None,
     }
+}
+
+/// Whether the word at `at` stands near by without "and" behind it.
+fn stands_alone(document: &Document<'_>, at: usize) -> bool {
+    /// Words before and after.
+    const NEAR: usize = 1500;
+    let name = document.word(at);
+    let near = at.saturating_sub(NEAR)..(at + NEAR).min(document.scan.words.len());
+    near.into_iter().any(|other| other != at && document.word(other) == name && document.word(other + 1) != "and")
 }
 
 /// "the Hydrology, Weather and Road Safety Institute": fields in a row, and the head at their end.
@@ -123,7 +135,7 @@ fn fields(document: &Document<'_>, run: &Range<usize>, of: usize, limit: usize) 
     let field = |at: usize| {
         let word = document.word(at);
         let one = word.strip_suffix('s').unwrap_or(word);
-        let shaped = ["ing", "ic", "ure", "ment", "ence", "ine", "logy"].iter().any(|ending| one.ends_with(ending));
+        let shaped = ["ing", "ic", "ure", "ment", "ence", "ine", "logy", "try"].iter().any(|ending| one.ends_with(ending));
         at < limit
             && document.scan.words.get(at).is_some_and(is_capital)
             && (is_field(word) || shaped)

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Kinds, kinds, phrase};
+use super::lexicon::{Kinds, kinds, phrase, with_lower};
 use super::phrases::organisation_nouns;
 use super::{Gender, Mention, MentionKind, phrases};
 use crate::extract::Document;
+use crate::extract::lexicon::{Lexicon, Senses};
 
 /// Where the title that begins `run` ends and the name starts, if the run has both.
 pub(super) fn title_end(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
@@ -82,6 +83,14 @@ fn after_of(document: &Document<'_>, run: &Range<usize>, of: usize) -> Option<us
         (start..run.end.saturating_sub(1)).rev().find(|index| kinds(document.word(*index)).any(Kinds::ORGANISATION))
     {
         return Some(head + 1);
+    }
+    // "Commissioner for Human Rights": a noun at the end of the office is nobody's surname.
+    let noun = |word: &str| {
+        let one = with_lower(word, |word| word.strip_suffix('s').unwrap_or(word).to_owned());
+        Lexicon::shared().get(&one).usual.any(Senses::NOUN)
+    };
+    if document.word(of) == "for" && run.end == start + 2 && noun(document.word(start + 1)) {
+        return None;
     }
     // An unknown first name: two words after a one-word office.
     (run.end >= start + 2

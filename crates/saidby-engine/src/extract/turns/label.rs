@@ -297,6 +297,10 @@ impl<'t> Reader<'t> {
         if words == 0 {
             return None;
         }
+        // "Dear Ms. Diaz:" is who is written to.
+        if words > 1 && self.line[start..].get(..5).is_some_and(|dear| dear.eq_ignore_ascii_case("dear ")) {
+            return None;
+        }
         let mut name = (start, end);
         let mut at = end;
         if bracket {

@@ -78,6 +78,15 @@ pub(super) fn human(document: &Document<'_>, start: usize, end: usize) -> Option
         if is_punctuation(document, at) {
             break;
         }
+        // "Research and Advocacy Director": fields before the head.
+        let fields = word == "and"
+            && head.is_none()
+            && at > core
+            && [at - 1, at + 1].iter().all(|at| document.scan.words.get(*at).is_some_and(is_capital));
+        if fields {
+            at += 1;
+            continue;
+        }
         if is_relative(document, at) || is_preposition(document, at) || matches!(word, "and" | "or") {
             break;
         }
@@ -265,13 +274,33 @@ pub(super) fn belongs(document: &Document<'_>, sentence: &Range<usize>, name_end
     let capital = |index: usize| index < sentence.end && document.scan.words.get(index).is_some_and(is_capital);
     let start = at + 1 + usize::from(document.word(at + 1) == "the");
     let mut end = start;
-    while capital(end) || end > start && matches!(document.word(end), "of" | "for" | "and" | "&" | "the") && capital(end + 1) {
+    // "Ana Diaz of Vell Hospital and Bo Lind": the next one.
+    let next_one =
+        |at: usize| document.word(at) == "and" && kinds(document.word(at + 1)).any(Kinds::FIRST.with(Kinds::ANY_HONORIFIC));
+    let joined = |at: usize| matches!(document.word(at), "of" | "for" | "and" | "&" | "the") && capital(at + 1) && !next_one(at);
+    while capital(end) || end > start && joined(end) {
         end += 1;
     }
     // "Ana Diaz of the Post dubbed it": a verb that no list holds.
     let verb = |at: usize| is_finite(document, at) || is_lower(document, at) && document.word(at).ends_with("ed");
-    let closed = end >= sentence.end || is_punctuation(document, end) && !joins(document.word(end)) || verb(end);
+    let closed = end >= sentence.end || is_punctuation(document, end) && !joins(document.word(end)) || verb(end) || next_one(end);
     (end > start && closed && !kinds(document.word(start)).any(Kinds::CALENDAR)).then_some(at..end)
+}
+
+/// The noun in "The group that owns the songs, Big Machine, says": what the name behind the comma is called.
+pub fn apposed(document: &Document<'_>, name: &Range<usize>) -> Option<usize> {
+    let comma = name.start.checked_sub(1).filter(|at| document.word(*at) == ",")?;
+    if !matches!(document.word(name.end), "," | ".") {
+        return None;
+    }
+    let plain = |at: &usize| !is_punctuation(document, *at) && !is_mark(document, *at);
+    let first = (comma.saturating_sub(CORE)..comma).rev().take_while(plain).last()?;
+    let clause = (first + 1..comma).find(|at| matches!(document.word(*at), "that" | "which")).unwrap_or(comma);
+    let noun = clause.checked_sub(1)?;
+    let opened = kinds(document.word(first)).any(Kinds::OPENER);
+    let core = first + 1..noun;
+    let simple = !core.clone().any(|at| is_preposition(document, at) || is_finite(document, at));
+    (opened && simple && is_lower(document, noun) && kinds(document.word(noun)).any(Kinds::ORGANISATION_NOUN)).then_some(noun)
 }
 
 /// The nouns by which the text calls what `name` names an organisation: "the consumer group Truth Weighed",
@@ -281,6 +310,7 @@ pub fn organisation_nouns<'d>(document: &'d Document<'_>, name: &Range<usize>) -
     // "a committee called Harbour 45".
     let called = name.start.checked_sub(1).is_some_and(|at| matches!(document.word(at), "called" | "named" | "dubbed"));
     let before = name.start.checked_sub(1 + usize::from(called)).filter(|at| called || is_lower(document, *at)).and_then(noun);
+    let before = before.or_else(|| apposed(document, name).and_then(noun));
     let mut behind = None;
     // "Florida, where the campaign has offices": a clause about something else. "Ole Brandt, of the rowing club": he is
     // not the club.

@@ -60,7 +60,12 @@ fn starts(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         return false;
     }
     let kind = kinds(text);
-    if kind.any(Kinds::PRONOUN) && text != "US" || text == "I" {
+    // "The US said", but not "GIVE US TIME".
+    if text == "US" {
+        let lower = |at: usize| document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower);
+        return sentence.clone().any(lower);
+    }
+    if kind.any(Kinds::PRONOUN) || text == "I" {
         return false;
     }
     let next_capital = at + 1 < sentence.end && document.scan.words.get(at + 1).is_some_and(is_capital);

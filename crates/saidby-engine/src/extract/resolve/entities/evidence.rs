@@ -10,7 +10,7 @@ use super::super::forms::folded;
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
-use crate::extract::names::{Gender, Mention};
+use crate::extract::names::{self, Gender, Mention};
 use crate::text::{QuoteState, Shape};
 
 impl Entities {
@@ -111,5 +111,5 @@ fn is_body(document: &Document<'_>, mention: &Mention) -> bool {
                     "data" | "figures" | "survey" | "poll" | "estimates" | "polling" | "research" | "statistics"
                 )
     });
-    itself || polls || chief || before
+    itself || polls || chief || before || names::apposed(document, &mention.words).is_some()
 }

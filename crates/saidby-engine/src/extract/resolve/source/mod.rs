@@ -43,6 +43,10 @@ pub fn form(document: &Document<'_>, entities: &Entities, words: Range<usize>) -
     if words.len() == 1 && with_lower(document.word(words.start), |word| matches!(word, "you" | "yourself")) {
         return Form::Nothing;
     }
+    // "Dear Ms. Diaz": who is written to.
+    if words.len() > 1 && document.word(words.start).eq_ignore_ascii_case("dear") {
+        return Form::Nothing;
+    }
     if is_nobody(document, &words) {
         return Form::Nothing;
     }

@@ -254,6 +254,10 @@ impl<'d, 'a> Speakers<'d, 'a> {
         }
         let words = self.phrase_before(begin, end);
         let Form::Described(description) = source::form(self.document, &self.entities, words) else { return None };
+        // "in March, which".
+        if kinds(self.document.word(description.head)).any(Kinds::CALENDAR) {
+            return None;
+        }
         // "the 10,000 people in the hall, who": the noun behind it means no people.
         let near = |at: &usize| {
             kinds(self.document.word(*at)).any(Kinds::GROUP.with(Kinds::HUMAN)) || self.document.word(*at) == "people"

@@ -71,6 +71,10 @@ fn roles_stand_before_behind_in_brackets_and_in_other_clauses() {
         ("<1s Nora Pell, also an executive at Softmoor,> <1c said> <1t so>.", "executive at Softmoor"),
         ("<1s Herons QB Sam Rudd> <1c said> <1t so>.", "Herons QB"),
         (
+            "<1s Nora Pell, Research and Advocacy Director for the North at Mercy Watch,> <1c said> <1t so>.",
+            "Research and Advocacy Director for the North at Mercy Watch",
+        ),
+        (
             "<1s United Ferry Workers Secretary-Treasurer Gary Lund> <1c said> <1t so>.",
             "United Ferry Workers Secretary-Treasurer",
         ),
@@ -144,6 +148,42 @@ fn adjectives_of_nations_before_a_noun_are_nobody() {
         assert_eq!((found[0].name.as_str(), found[0].anonymous), (name, true), "{source}");
     }
     assert_eq!(said_by("<1s British and Irish> alike <1c said> <1t it was late>.").len(), 1);
+}
+
+#[test]
+fn bodies_are_told_by_what_they_are_called() {
+    use SpeakerKind::Organisation;
+    for (marked, name) in [
+        ("<1s The group that owns most of her songs, Large Engine,> <1c says> <1t she may sing>.", "Large Engine"),
+        ("<1s The company that runs the show, Dan Clay Productions,> <1c denies> <1t it>.", "Dan Clay Productions"),
+        ("<1s The US> <1c said> <1t it was pleased>.", "US"),
+        (
+            "<1s The Norland Ministry of Trade, Industry and Energy> <1c said> <1t so>.",
+            "Norland Ministry of Trade, Industry and Energy",
+        ),
+    ] {
+        let found = speakers(marked);
+        assert_eq!((found[0].name.as_str(), found[0].kind, found[0].anonymous), (name, Organisation, false), "{marked}");
+    }
+    assert_eq!(
+        said_by("<1s Tarnet and GateHorse Media> <1c said> <1t so>. Tarnet is old. <2s GateHorse Media> <2c agreed> <2t to it>."),
+        ["Tarnet and GateHorse Media", "GateHorse Media"]
+    );
+    assert_eq!(said_by("<1s Joe Braun and The Carlton Group> <1c said> <1t so>. Joe Braun left."), ["Joe Braun"]);
+}
+
+#[test]
+fn letters_behind_an_article_and_offices_are_no_names() {
+    for marked in [
+        "<1s A CT of his chest> <1c showed> <1t a pattern>.",
+        "<1s An MP> <1c said> <1t it was late>.",
+        "Rules changed in March, <1s which> <1c aimed> <1t to help>.",
+        "<1s DEAR BEATEN UP>: <1t You should go>.",
+    ] {
+        assert_eq!(named(marked), [], "{marked}");
+    }
+    let marked = "<1s The United Nations High Commissioner for Human Rights> <1c said> <1t so>.";
+    assert!(speakers(marked).iter().all(|speaker| speaker.name != "Rights"));
 }
 
 #[test]
