@@ -180,6 +180,9 @@ def conll():
             start, end = int(token["start"]), int(token["end"])
             assert points[start:end] == token["form"], token
             for tag in (token[claim] or "O").split("|"):
+                # An outlet is no part of the claim.
+                if tag[2:] == "Outlet":
+                    continue
                 if tag[:2] == "B-":
                     open_parts[tag[2:]] = [start, end]
                     found.append(open_parts[tag[2:]])
