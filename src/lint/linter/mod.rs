@@ -21,6 +21,7 @@ use super::rule::{Findings, MARKS, Picked, Rule, Voice, marks_of};
 use super::rules::RULES;
 use super::spoken::get_ready;
 use super::view::{View, reach};
+use crate::analysis::worth;
 use crate::claim::{ClaimId, Outlet, Part, SpeakerId};
 use crate::review::{Allowance, ListState, NothingHere, ReviewedClaim, Session};
 use crate::text::Span;
@@ -159,7 +160,9 @@ impl Linter {
         let known = self.index.clone().filter(|_| self.knows(session));
         let is_first = known.is_none();
         if is_first {
+            // What the first decision would wait for: patterns, and the weights that say what is worth checking.
             get_ready();
+            let _ = worth("The weir leaks.");
             *self = Self::new(Arc::clone(&self.house), self.suggestions);
         }
         let index = known.unwrap_or_else(|| Arc::new(Index::new(session.article())));
