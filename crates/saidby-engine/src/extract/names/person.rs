@@ -7,6 +7,7 @@ use super::phrases::organisation_nouns;
 use super::{Gender, Mention, MentionKind, phrases};
 use crate::extract::Document;
 use crate::extract::lexicon::{Lexicon, Senses};
+use crate::text::Shape;
 
 /// Where the title that begins `run` ends and the name starts, if the run has both.
 pub(super) fn title_end(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
@@ -45,6 +46,15 @@ pub(super) fn title_end(document: &Document<'_>, run: &Range<usize>) -> Option<u
     if name.is_empty() || name.len() > 6 {
         return None;
     }
+    // "Head of Platform Solutions for Ascom", "Office of the Inspector General": no name at all.
+    let small = document
+        .scan
+        .words
+        .get(name.start)
+        .is_some_and(|word| word.shape == Shape::Lower && !is_particle(word.text(document.text())));
+    if small || name.len() == 1 && document.word(name.start) == "General" {
+        return None;
+    }
     // "Attorney General's Office", "Justice Department", "General Motors": no person.
     let tail = kinds(document.word(run.end - 1));
     let first = kinds(document.word(name.start));
@@ -55,6 +65,11 @@ pub(super) fn title_end(document: &Document<'_>, run: &Range<usize>) -> Option<u
             && !tail.any(Kinds::FIRST)
             && !kinds(document.word(end - 1)).any(Kinds::ANY_HONORIFIC));
     (!no_person).then_some(end)
+}
+
+/// "van", "al-Assad": small, and a part of names.
+fn is_particle(word: &str) -> bool {
+    kinds(word).any(Kinds::PARTICLE) || word.contains('-') || word.contains(['\'', '’'])
 }
 
 /// "Editor-in-Chief", "Commander-In-Chief" behind the first word.
@@ -72,8 +87,9 @@ fn after_of(document: &Document<'_>, run: &Range<usize>, of: usize) -> Option<us
     let start = of + 1 + usize::from(document.word(of + 1) == "the");
     let mut at = start + 1;
     while at < run.end {
-        let kind = kinds(document.word(at));
-        if kind.any(Kinds::FIRST) && at + 1 < run.end {
+        // "Eva-Marie" is as good as "Eva".
+        let first = document.word(at).split('-').next().unwrap_or_default();
+        if kinds(first).any(Kinds::FIRST) && at + 1 < run.end {
             return Some(at);
         }
         at += 1;

@@ -84,6 +84,7 @@ pub(super) fn role_text(document: &Document<'_>, words: Range<usize>, needs_head
                     | "while"
                     | "becoming"
                     | "also"
+                    | "as"
                     | "being"
                     | "is"
                     | "was"

@@ -61,7 +61,11 @@ impl Entities {
                 entity.unsure = false;
                 entity.kind = speaker_kind(mention.kind);
             }
-            if entity.name != text {
+            // "CHINA" of a headline is "China".
+            let loud = |name: &str| name.len() > LONGEST_ACRONYM + 1 && !name.chars().any(char::is_lowercase);
+            if loud(&entity.name) && !loud(text) && folded(&entity.name) == key {
+                text.clone_into(&mut entity.name);
+            } else if entity.name != text {
                 add_alias(entity, text.to_owned());
             }
             return known;

@@ -70,6 +70,8 @@ fn roles_stand_before_behind_in_brackets_and_in_other_clauses() {
         ("<1t “So,”> <1s lead author and Tarn Institute eel geologist Nora Pell> <1c said>.", "Tarn Institute eel geologist"),
         ("<1s Nora Pell, also an executive at Softmoor,> <1c said> <1t so>.", "executive at Softmoor"),
         ("<1s Herons QB Sam Rudd> <1c said> <1t so>.", "Herons QB"),
+        ("<1s Deputy Director of Public Prosecution Eva-Marie Pell> <1c said> <1t so>.", "Deputy Director of Public Prosecution"),
+        ("<1s Dr. Nora Pell, who was then serving as the port's doctor,> <1c said> <1t so>.", "port's doctor"),
         (
             "<1s Nora Pell, Research and Advocacy Director for the North at Mercy Watch,> <1c said> <1t so>.",
             "Research and Advocacy Director for the North at Mercy Watch",
@@ -184,6 +186,10 @@ fn letters_behind_an_article_and_offices_are_no_names() {
     }
     let marked = "<1s The United Nations High Commissioner for Human Rights> <1c said> <1t so>.";
     assert!(speakers(marked).iter().all(|speaker| speaker.name != "Rights"));
+    let marked = "<1s Tarn's Office of the Inspector General> <1c said> <1t so>. Ina Brandt is Head of Ferry Solutions for Ascom. \
+        <2s Ascom> <2c said> <2t no>.";
+    assert!(speakers(marked).iter().all(|speaker| !["General", "for Ascom"].contains(&speaker.name.as_str())), "{marked}");
+    assert_eq!(said_by("# CHINA WARNS OF RAIN\n<1s China> <1c said> <1t it would rain>."), ["China"]);
 }
 
 #[test]
