@@ -224,8 +224,8 @@ pub fn pointed_at(document: &Document<'_>, outlets: &Outlets, words: &Range<usiz
     if words.start - last.words.start > FAR {
         return None;
     }
-    // "TarnLink, the bus agency," between them is what it points at.
-    let called = |at: usize| document.word(at) == head && at > last.words.end + 1;
+    // "TarnLink, the bus agency," or "the Tarn Space Agency" between them is what it points at.
+    let called = |at: usize| document.word(at).eq_ignore_ascii_case(head) && at > last.words.end + 1;
     if (last.words.start.saturating_sub(40)..words.start).any(called) && (last.words.end..words.start).any(called)
         || (last.words.start.saturating_sub(30)..last.words.start).any(|at| {
             document.word(at) == head && !says(document.word(at.saturating_sub(1))).any(Says::NEWSY) && at + 3 < last.words.start

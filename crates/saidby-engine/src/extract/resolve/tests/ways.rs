@@ -198,6 +198,9 @@ fn the_reason_names_the_words_of_the_occasion_and_their_distance() {
 fn the_agency_and_the_paper_are_who_the_text_last_called_so() {
     let text = "TarnLink, the regional bus agency, spoke to CTV News on Friday. <1s The agency> <1c said> <1t that nine routes would return>.";
     assert!(!said_by(text)[0].contains("<-"), "{:?}", said_by(text));
+    let text =
+        "VELL (AP) — <1s The Tarn Space Agency> <1c says> <1t it is ready>. <2s The agency> <2c said> <2t that it would fly>.";
+    assert_eq!(said_by(text), ["Tarn Space Agency", "Tarn Space Agency"]);
     let text = "Harbour Freight published a plan, The Canadian Press reported. <1s The white paper> <1c says> <1t that two engines will run>.";
     assert!(!said_by(text)[0].contains("<-"), "{:?}", said_by(text));
 }
