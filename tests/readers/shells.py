@@ -2,8 +2,8 @@
 
     python shells.py SAIDBY WORK
 
-SAIDBY is the program, WORK an empty folder. Tries bash, zsh and fish, each in its own way, and names those that are not
-installed. What is behind a subcommand has to be completed as well: its options, their values, and the shells.
+SAIDBY is the program, WORK an empty folder. Tries bash, zsh and fish, each in its own way; all
+three have to be there. What is behind a subcommand has to be completed as well: its options, their values, and the shells.
 """
 
 import os
@@ -84,8 +84,7 @@ def main():
     os.environ["PATH"] = f"{SAIDBY.parent}:{os.environ['PATH']}"
     for shell, complete in (("bash", bash), ("zsh", zsh), ("fish", fish)):
         if shutil.which(shell) is None:
-            print(f"{shell}: not installed, not tried")
-            continue
+            sys.exit(f"{shell} is not installed; install it and try again")
         for line, wanted in LINES:
             offered = complete(line)
             missing = [word for word in wanted if word not in offered]
