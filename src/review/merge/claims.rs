@@ -136,12 +136,15 @@ fn verdicts(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], ours: &Side
         (false, true) => return Verdicts::agreed(ours.clone(), base),
         _ => {}
     }
-    // Undecided against decided is not a contradiction. Whoever took that very word back knows of it, if nobody has said
-    // anything else since.
+    // Undecided against decided is not a contradiction. Whoever took that very word back knows of it, if nothing else that
+    // somebody said since holds: they may have begun afresh themselves.
     let is_past = |side: &Side, other: &Side| {
         let is_known = |stamp: &Stamp| side.log.iter().any(|entry| entry.stamp == *stamp);
-        let says_nothing = |step: &LogEntry| !step.to.is_decided();
-        other.decided.as_deref().is_some_and(is_known) && missing_in(&other.log, &side.log).into_iter().all(says_nothing)
+        let since: Vec<&LogEntry> = missing_in(&other.log, &side.log).into_iter().collect();
+        let is_withdrawn = |(at, step): (usize, &&LogEntry)| {
+            since.iter().skip(at).any(|later| !later.to.is_decided() && later.stamp.by == step.stamp.by)
+        };
+        other.decided.as_deref().is_some_and(is_known) && since.iter().enumerate().all(is_withdrawn)
     };
     match (ours.decision.is_decided(), theirs.decision.is_decided()) {
         (false, true) if !before.is_common() && is_past(ours, theirs) => {
