@@ -90,13 +90,13 @@ fn a_folder_that_went_comes_back_and_everything_is_saved() {
     decide_in_vain(&terminal, 1);
     // Leaving is impossible without saying yes.
     terminal.send("q");
-    terminal.wait_for("a question", |text| text.contains("Quit without them?"));
+    terminal.wait_for("a question", |text| text.contains("P save elsewhere"));
     terminal.send("qjx\r");
     // What is typed right behind a refused key is not listened to.
     thread::sleep(3 * SLIP);
-    assert!(terminal.is_running() && terminal.text().contains("Quit without them?"));
+    assert!(terminal.is_running() && terminal.text().contains("P save elsewhere"));
     terminal.send("n");
-    terminal.wait_for("the question gone", |text| !text.contains("Quit without them?"));
+    terminal.wait_for("the question gone", |text| !text.contains("P save elsewhere"));
     put_back(folder.path());
     terminal.send("\x13");
     terminal.wait_for("the save", |text| !text.contains("not saved!"));
@@ -123,7 +123,7 @@ fn another_place_is_as_good() {
     take_away(folder.path());
     decide_in_vain(&terminal, 1);
     terminal.send("q");
-    terminal.wait_for("a question", |text| text.contains("Quit without them?"));
+    terminal.wait_for("a question", |text| text.contains("P save elsewhere"));
     terminal.send("P");
     terminal.wait_for("a prompt", |text| text.contains("Save to folder or file:"));
     terminal.send("stick\r");
@@ -186,7 +186,7 @@ fn a_file_that_may_not_grow_is_an_error_and_no_end() {
     let names: Vec<_> = fs::read_dir(folder.path().join("desk")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!names.iter().any(|name| name.to_string_lossy().ends_with("-tmp")), "{names:?}");
     terminal.send("q");
-    terminal.wait_for("a question", |text| text.contains("Quit without them?"));
+    terminal.wait_for("a question", |text| text.contains("P save elsewhere"));
     terminal.send("y");
     assert_eq!(terminal.exit_status(), 0);
     terminal.assert_restored();
