@@ -21,6 +21,13 @@ ARTICLE = (
     "According to the mayor, “nobody” was hurt.\r\n"
 )
 
+# Sources that rules find fault with.
+SOURCES = (
+    "\ufeffFerry 👩‍🚀 stops over cracked hull\r\n\r\n"
+    "“The hull 🚢 is cracked,” a source said on Monday.\r\n\r\n"
+    "An official said that it would not sail before May.\r\n"
+)
+
 
 def run(*arguments):
     return program.run(SAIDBY, *arguments, cwd=WORK).stdout.decode("utf-8")
@@ -265,10 +272,11 @@ def sarif():
     """The findings of the rules: a model made from the schema reads them, and every region holds its words."""
     from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Log
 
-    text = run("lint", "--suggestions", "--engine", "fast", "--fail-on", "never", "--format", "sarif", "a.txt")
+    (WORK / "b.txt").write_bytes(SOURCES.encode("utf-8"))
+    text = run("lint", "--suggestions", "--engine", "fast", "--fail-on", "never", "--format", "sarif", "b.txt")
     log = Log.model_validate_json(text)
     assert log.runs[0].results, "no findings"
-    points = (WORK / "a.txt").read_bytes().decode("utf-8")
+    points = SOURCES
     for result in json.loads(text)["runs"][0]["results"]:
         region = result["locations"][0]["physicalLocation"]["region"]
         words = points[region["charOffset"]:region["charOffset"] + region["charLength"]]
