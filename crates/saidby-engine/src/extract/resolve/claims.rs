@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::entities::EntityId;
 use super::ids::Ids;
 use super::places::Places;
-use super::source::is_nobody;
+use super::source::{ends_core, is_nobody};
 use super::speakers::{Resolution, Speakers};
 use super::via::{self, OutletSource};
 use super::{below, doubles, nested, occasions};
@@ -283,7 +283,9 @@ fn speak(
 
 /// Whether the source is a court or a body before which something is said: "the inquest heard", "the jury was told".
 fn is_hearing(document: &Document<'_>, attribution: &Attribution, source: &Range<usize>) -> bool {
-    let body = source.end.checked_sub(1).is_some_and(|last| {
+    // "the coroner's court at Vell".
+    let head = source.clone().take_while(|at| !ends_core(document.word(*at))).last();
+    let body = head.is_some_and(|last| {
         with_lower(document.word(last), |word| {
             matches!(
                 word,

@@ -2,8 +2,10 @@
 //! attribution 1; marks may nest. A line is a paragraph; `# ` begins a headline, `^ ` a caption, `~ ` a
 //! notice of the publisher.
 
+mod bodies;
 mod bounds;
 mod names;
+mod roles;
 mod view;
 mod ways;
 

@@ -48,6 +48,9 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 if paper.is_some() {
                     return self.last_of(at, printed, &[SpeakerKind::Document], 1);
                 }
+                if let Some(paper) = self.paper_before(at, found.map(|found| found.word..found.end)) {
+                    return Some(paper);
+                }
                 found
                     .map(|found| self.by_antecedent(printed, "the organisation most in view", found, Way::It))
                     .or_else(|| self.last_of(at, printed, &[SpeakerKind::Document, SpeakerKind::Organisation], 4))
@@ -131,6 +134,28 @@ impl<'d, 'a> Speakers<'d, 'a> {
                     way: Way::Last,
                 })
             })
+    }
+
+    /// "The study, published in the Tarn Journal, followed 400 eels. It found": the paper that the sentence before is
+    /// about, where what else "it" could be is named in passing.
+    fn paper_before(&mut self, at: usize, other: Option<Range<usize>>) -> Option<Resolution> {
+        let document = self.document;
+        let sentence = (document.scan.words.get(at)?.sentence as usize).checked_sub(1)?;
+        let begin = document.scan.sentences.get(sentence)?.first_word as usize;
+        let noun = (begin + 1..begin + 3).find(|at| kinds(document.word(*at)).any(Kinds::HOUSED))?;
+        let is_plain_subject = kinds(document.word(begin)).any(Kinds::OPENER)
+            && (begin + 1..=noun).all(|at| document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower))
+            && document.scan.paragraph_of(begin) == document.scan.paragraph_of(at);
+        let in_passing = other.is_none_or(|other| other.start > noun && !is_subject(document, &other));
+        if !(is_plain_subject && in_passing) {
+            return None;
+        }
+        let words = begin..noun + 1;
+        let Form::Described(description) = source::form(document, &self.entities, words.clone()) else { return None };
+        let found = self.described(&description)?;
+        let name = &self.entities.list[found.entity].name;
+        let reason = Some(format!("“{}”: what the sentence before is about, {name}", document.word(at)));
+        Some(Resolution { reason, antecedent: Some(document.scan.span_of(words)), way: Way::Last, ..found })
     }
 
     /// "Church officials went to the quay, where they": several people who are a subject of this sentence or the last.

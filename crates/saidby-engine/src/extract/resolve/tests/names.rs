@@ -1,4 +1,4 @@
-//! Who is named, once, under which name, as what and in which office.
+//! Who is named, once, under which name, in whatever form.
 
 use super::{run, said_by};
 use crate::claim::{Speaker, SpeakerKind};
@@ -39,64 +39,6 @@ fn plain_nouns_name_nobody() {
 fn a_word_that_the_article_uses_as_a_name_is_one() {
     assert_eq!(said_by("<1s Zorblatt> <1c said> <1t yes>. They asked Zorblatt twice."), ["Zorblatt"]);
     assert_eq!(said_by("Orla Brandt came. <1s Brandt> <1c said> <1t yes>."), ["Orla Brandt"]);
-}
-
-#[test]
-fn roles_stand_before_behind_in_brackets_and_in_other_clauses() {
-    for (marked, expected) in [
-        (
-            "<1s Ina Brandt, director of the Institute for Eels at Vell University’s law school,> <1c said> <1t so>.",
-            "director of the Institute for Eels at Vell University’s law school",
-        ),
-        ("<1s The port's director, Ina Brandt,> <1c said> <1t so>.", "port's director"),
-        ("<1s Vell Ferries' campaign manager Ina Brandt> <1c said> <1t so>.", "Vell Ferries' campaign manager"),
-        ("<1t So>, <1c said> <1s eel biologist Ina Brandt>.", "eel biologist"),
-        ("<1s Ina Brandt, who chairs the school board,> <1c said> <1t so>.", "chairs the school board"),
-        (
-            "<1s Ina Brandt, a physicist who is co-director of the Tide Programme at Vell,> <1c said> <1t so>.",
-            "co-director of the Tide Programme at Vell",
-        ),
-        ("<1s Ina Brandt (the mayor)> <1c said> <1t so>.", "mayor"),
-        ("<1s His neighbor, Ina Brandt,> <1c said> <1t so>.", "His neighbor"),
-        ("<1s Rep. Ina Brandt of Ohio, the panel's ranking member,> <1c said> <1t so>.", "panel's ranking member"),
-        (
-            "<1s Corin Vey, deputy director of the Mill Trust and former head of the Workers Guild of Norland,> <1c said> <1t so>.",
-            "deputy director of the Mill Trust and former head of the Workers Guild of Norland",
-        ),
-        ("<1s Ina Brandt, a clerk in Eau Fort, Wis.,> <1c said> <1t so>.", "clerk in Eau Fort, Wis."),
-        ("<1s Ina Brandt of the Vell Harbour Trust> <1c said> <1t so>.", "of the Vell Harbour Trust"),
-        ("Ina Brandt is the head of the port. <1s Brandt> <1c said> <1t so>.", "head of the port"),
-        ("<1s Parks and Wildlife Secretary Nora Pell> <1c said> <1t so>.", "Parks and Wildlife Secretary"),
-        ("<1t “So,”> <1s lead author and Tarn Institute eel geologist Nora Pell> <1c said>.", "Tarn Institute eel geologist"),
-        ("<1s Nora Pell, also an executive at Softmoor,> <1c said> <1t so>.", "executive at Softmoor"),
-        ("<1s Herons QB Sam Rudd> <1c said> <1t so>.", "Herons QB"),
-        ("<1s Deputy Director of Public Prosecution Eva-Marie Pell> <1c said> <1t so>.", "Deputy Director of Public Prosecution"),
-        ("<1s Dr. Nora Pell, who was then serving as the port's doctor,> <1c said> <1t so>.", "port's doctor"),
-        (
-            "<1s Nora Pell, Research and Advocacy Director for the North at Mercy Watch,> <1c said> <1t so>.",
-            "Research and Advocacy Director for the North at Mercy Watch",
-        ),
-        (
-            "<1s United Ferry Workers Secretary-Treasurer Gary Lund> <1c said> <1t so>.",
-            "United Ferry Workers Secretary-Treasurer",
-        ),
-    ] {
-        assert_eq!(role(marked).as_deref(), Some(expected), "{marked}");
-    }
-}
-
-#[test]
-fn what_is_no_office_is_no_role() {
-    for marked in [
-        "In Lowtown, the mayor waited. <1s Ina Brandt> <1c said> <1t so>.",
-        "After a debate of the candidates in May, <1s Ina Brandt> <1c said> <1t so>.",
-        "It was a long delegate battle, Ina Brandt thought. <1s Brandt> <1c said> <1t so>.",
-        "<1s Ina Brandt, the way she told it,> <1c said> <1t so>.",
-        "<1s The man who kidnapped the child, Mick Weber,> <1c said> <1t so>.",
-        "<1c According to> <1s Nordpress>, <1t the questions include if founder and chief Ada Moor paid herself>.",
-    ] {
-        assert_eq!(role(marked), None, "{marked}");
-    }
 }
 
 #[test]
@@ -153,46 +95,6 @@ fn adjectives_of_nations_before_a_noun_are_nobody() {
 }
 
 #[test]
-fn bodies_are_told_by_what_they_are_called() {
-    use SpeakerKind::Organisation;
-    for (marked, name) in [
-        ("<1s The group that owns most of her songs, Large Engine,> <1c says> <1t she may sing>.", "Large Engine"),
-        ("<1s The company that runs the show, Dan Clay Productions,> <1c denies> <1t it>.", "Dan Clay Productions"),
-        ("<1s The US> <1c said> <1t it was pleased>.", "US"),
-        (
-            "<1s The Norland Ministry of Trade, Industry and Energy> <1c said> <1t so>.",
-            "Norland Ministry of Trade, Industry and Energy",
-        ),
-    ] {
-        let found = speakers(marked);
-        assert_eq!((found[0].name.as_str(), found[0].kind, found[0].anonymous), (name, Organisation, false), "{marked}");
-    }
-    assert_eq!(
-        said_by("<1s Tarnet and GateHorse Media> <1c said> <1t so>. Tarnet is old. <2s GateHorse Media> <2c agreed> <2t to it>."),
-        ["Tarnet and GateHorse Media", "GateHorse Media"]
-    );
-    assert_eq!(said_by("<1s Joe Braun and The Carlton Group> <1c said> <1t so>. Joe Braun left."), ["Joe Braun"]);
-}
-
-#[test]
-fn letters_behind_an_article_and_offices_are_no_names() {
-    for marked in [
-        "<1s A CT of his chest> <1c showed> <1t a pattern>.",
-        "<1s An MP> <1c said> <1t it was late>.",
-        "Rules changed in March, <1s which> <1c aimed> <1t to help>.",
-        "<1s DEAR BEATEN UP>: <1t You should go>.",
-    ] {
-        assert_eq!(named(marked), [], "{marked}");
-    }
-    let marked = "<1s The United Nations High Commissioner for Human Rights> <1c said> <1t so>.";
-    assert!(speakers(marked).iter().all(|speaker| speaker.name != "Rights"));
-    let marked = "<1s Tarn's Office of the Inspector General> <1c said> <1t so>. Ina Brandt is Head of Ferry Solutions for Ascom. \
-        <2s Ascom> <2c said> <2t no>.";
-    assert!(speakers(marked).iter().all(|speaker| !["General", "for Ascom"].contains(&speaker.name.as_str())), "{marked}");
-    assert_eq!(said_by("# CHINA WARNS OF RAIN\n<1s China> <1c said> <1t it would rain>."), ["China"]);
-}
-
-#[test]
 fn what_has_users_is_nobody() {
     assert_eq!(
         said_by(
@@ -213,38 +115,6 @@ fn two_persons_are_two() {
 }
 
 #[test]
-fn organisations_are_one_over_their_forms() {
-    for marked in [
-        "<1s The United Nations Security Council> <1c said> <1t yes>. <2s The Security Council> <2c said> <2t no>.",
-        "<1s Brandt's campaign> <1c said> <1t yes>. <2s The Brandt campaign> <2c said> <2t no>. <3s The campaign> <3c said> <3t so>. Ina Brandt rested.",
-        "<1s Mr. Brandt's campaign> <1c said> <1t yes>. <2s The Brandt campaign> <2c said> <2t no>. Otto Brandt rested.",
-        "<1s Candidate Ina Brandt's campaign> <1c said> <1t yes>. <2s Senator Brandt's campaign> <2c said> <2t no>.",
-        "<1s Hydrology Institute (HYI)> <1c said> <1t yes>. <2s HYI> <2c said> <2t no>.",
-    ] {
-        let found = speakers(marked);
-        assert_eq!(found.len(), 1, "{marked}: {:?}", found.iter().map(|speaker| &speaker.name).collect::<Vec<_>>());
-        assert_eq!((found[0].kind, found[0].anonymous), (SpeakerKind::Organisation, false), "{marked}");
-    }
-    assert_eq!(said_by("<1s The Norvik government> <1c said> <1t yes>.").len(), 1);
-}
-
-#[test]
-fn kinds_follow_the_words() {
-    for (marked, kind) in [
-        ("<1s The consumer group Truth Weighed> <1c said> <1t so>.", SpeakerKind::Organisation),
-        ("<1s TarnLink, the regional bus agency,> <1c said> <1t so>.", SpeakerKind::Organisation),
-        ("<1s Crosscut Strategies> <1c said> <1t so>.", SpeakerKind::Organisation),
-        ("<1s Border Patrol> <1c said> <1t so>.", SpeakerKind::Organisation),
-        ("<1s Gadzork Florn> <1c said> <1t so>.", SpeakerKind::Person),
-        ("<1s The House Oversight and Government Reform Committee> <1c said> <1t so>.", SpeakerKind::Organisation),
-    ] {
-        let found = speakers(marked);
-        assert_eq!(found.len(), 1, "{marked}: {found:?}");
-        assert_eq!(found[0].kind, kind, "{marked}");
-    }
-}
-
-#[test]
 fn a_description_goes_only_to_whom_the_article_calls_so() {
     assert_eq!(said_by("Judge Ola Amis freed Ada Lund. <1s The lawyer> <1c said> <1t the judge was wrong>."), ["lawyer"]);
     assert_eq!(said_by("Ida Holm, the port's director, left. <1s The minister> <1c said> <1t no>."), ["minister"]);
@@ -252,13 +122,6 @@ fn a_description_goes_only_to_whom_the_article_calls_so() {
     assert_eq!(said_by("Workers at Tarn Foods went home. <1s The charity> <1c said> <1t it would help>."), ["charity"]);
     assert_eq!(said_by("They work for Tarn Foods. <1s The company> <1c said> <1t it would help>."), ["Tarn Foods"]);
     assert_eq!(said_by("Ohio Sen. Ana Diaz met Utah Sen. Tom Reed. <1s The Utah senator> <1c said> <1t no>."), ["Tom Reed"]);
-}
-
-#[test]
-fn words_of_a_paper_are_its_houses() {
-    assert_eq!(said_by("<1s A Tarn University poll> <1c found> <1t that eels sell>."), ["Tarn University"]);
-    assert_eq!(said_by("<1s A 2014 study by law professor Ina Brandt> <1c found> <1t that eels sell>."), ["Ina Brandt"]);
-    assert_eq!(said_by("Ina Brandt wrote it. <1s Brandt's commentary> <1c stated> <1t so>."), ["Ina Brandt"]);
 }
 
 #[test]
@@ -333,39 +196,6 @@ fn an_interview_with_a_person_is_with_no_outlet() {
 }
 
 #[test]
-fn an_office_is_the_role_rather_than_a_description() {
-    let text = "<1s Secretary General Bo Lind, a diplomat from the north,> <1c said> <1t it was late>.";
-    assert_eq!(role(text).as_deref(), Some("Secretary General"));
-    for (text, expected) in [
-        (
-            "<1s Former Tarn Gov. Bo Lind, who served as general chairman of the ferry board during the strike,> <1c agreed> <1t so>.",
-            "Former Tarn Gov.",
-        ),
-        ("<1s Rep. Ina Lind (D-Ohio), a leading advocate for harbour workers in the north,> <1c said> <1t so>.", "Rep."),
-        ("<1s Bo Lind, who served as head of the board,> <1c agreed> <1t so>.", "head of the board"),
-        ("<1s Bo Lind, a leading critic of the port,> <1c agreed> <1t so>.", "leading critic of the port"),
-        ("<1s Bo Lind of the Vell Harbour Trust> <1c dubbed> <1t it old>.", "of the Vell Harbour Trust"),
-    ] {
-        assert_eq!(role(text).as_deref(), Some(expected), "{text}");
-    }
-    assert_eq!(role("<1s His father Bo Lind> <1c said> <1t it was late>.").as_deref(), Some("His father"));
-    assert_eq!(
-        said_by("<1s Ana Diaz> <1c called> <1t it old>. <2s Bo Lind's former campaign strategist> <2c said> <2t it was late>."),
-        ["Ana Diaz", "Ana Diaz"]
-    );
-}
-
-#[test]
-fn a_study_is_by_the_person_and_not_by_the_persons_house() {
-    assert_eq!(
-        said_by(
-            "<1s A study by Tarn Law School professor Ana Diaz> <1c found> <1t nine cases>. <2s A recent Reuters survey> <2c found> <2t ten>."
-        ),
-        ["Ana Diaz", "Reuters <- Reuters"]
-    );
-}
-
-#[test]
 fn party_and_state_do_not_part_two_names() {
     let names = named("<1s Senator Bo Lind, R-Tenn., and Ana Diaz, R-S.C.,> <1c said> <1t it was late>.");
     let names: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
@@ -384,19 +214,6 @@ fn a_slip_of_the_pen_in_a_titled_surname_is_the_same_person() {
 fn they_are_no_outlet_that_words_came_through() {
     let names = said_by("<1s Two pilots> <1c said> <1t so>, the Guardian reported. <2s They> <2c said> <2t it was late>.");
     assert_eq!(names[1], "Two pilots");
-}
-
-#[test]
-fn an_office_a_particle_and_a_rank_make_a_person_a_legal_form_a_company() {
-    for (text, name, kind) in [
-        ("<1s The firm's chief executive, Laurence Wills,> <1c said> <1t so>.", "Laurence Wills", SpeakerKind::Person),
-        ("<1s Marieke van der Laan> <1c said> <1t so>.", "Marieke van der Laan", SpeakerKind::Person),
-        ("<1s PC Dee Hollis-Gray> <1c said> <1t so>.", "Dee Hollis-Gray", SpeakerKind::Person),
-        ("<1s Acme Fasteners, Inc.> <1c said> <1t so>.", "Acme Fasteners", SpeakerKind::Organisation),
-    ] {
-        let speakers = speakers(text);
-        assert_eq!((speakers[0].name.as_str(), speakers[0].kind), (name, kind), "{text}");
-    }
 }
 
 #[test]
@@ -430,6 +247,7 @@ fn those_who_hear_it_do_not_say_it() {
         ),
         ["-", "-", "Bo Lind"]
     );
+    assert_eq!(said_by("<1t The bank was washed out>, <1s the coroner's court at Vell> <1c was told>."), ["-"]);
 }
 
 #[test]
@@ -442,24 +260,6 @@ fn a_person_behind_the_name_of_a_house_or_bill_is_the_speaker() {
     ] {
         assert_eq!(said_by(marked), [name], "{marked}");
     }
-}
-
-#[test]
-fn companies_in_apposition_speak() {
-    for (marked, name) in [
-        ("<1s Brightwater's rival, Tarn plc,> <1c declined> <1t to comment>.", "Tarn plc"),
-        ("<1s Brightwater's owner, Dahl Holdings,> <1c said> <1t it would sell>.", "Dahl Holdings"),
-        ("<1s Its lender, Bank Nord,> <1c denied> <1t that>.", "Bank Nord"),
-    ] {
-        let found = speakers(marked);
-        assert_eq!(
-            found.iter().map(|found| (found.name.as_str(), found.kind)).collect::<Vec<_>>(),
-            [(name, SpeakerKind::Organisation)],
-            "{marked}"
-        );
-    }
-    assert_eq!(said_by("<1s The bank's president, Ana Diaz,> <1c said> <1t so>."), ["Ana Diaz"]);
-    assert_ne!(said_by("<1s A spokesman for the group, Bank Nord,> <1c said> <1t so>."), ["Bank Nord"]);
 }
 
 #[test]
@@ -495,45 +295,4 @@ fn a_city_is_its_name() {
     assert_eq!(said_by(marked), ["Marlow Bay", "Marlow Bay", "Marlow Bay"]);
     let two = "The city of Marlow Bay and the city of Tarn met. <1s The city> <1c says> <1t no>.";
     assert_eq!(said_by(two), ["city"]);
-}
-
-#[test]
-fn fields_in_a_row_name_one_institute() {
-    for (marked, name) in [
-        (
-            "<1t So>, <1c according to> <1s the Hydrology, Weather and Road Safety Institute (HWRI)>.",
-            "Hydrology, Weather and Road Safety Institute",
-        ),
-        ("<1s The medical community> <1c said> <1t so>.", "medical community"),
-    ] {
-        assert_eq!(said_by(marked), [name], "{marked}");
-    }
-    assert_eq!(speakers("<1s The medical community> <1c said> <1t so>.")[0].kind, SpeakerKind::Group);
-}
-
-#[test]
-fn houses_lists_and_datelines_give_whole_names_and_true_roles() {
-    let found = speakers("<1s Henry Holt and Company> <1c said> <1t so>.");
-    assert_eq!((found[0].name.as_str(), found[0].kind), ("Henry Holt and Company", SpeakerKind::Organisation));
-    assert_eq!(
-        named(
-            "Celebrities <1s Julia Moor>, Kerry Wash, Amy Schumer and Elena Banks <1c said> <1t so>. <2s Kerry Wash> <2c said> <2t no>."
-        ),
-        [("Julia Moor".to_owned(), None), ("Kerry Wash".to_owned(), None)]
-    );
-    assert_eq!(role("MYRTLE BEACH, S.C. - <1s Sen. Ted Lowe> <1c said> <1t so>.").as_deref(), Some("Sen."));
-    assert_eq!(role("It was <1s Sens. Ana Diaz> (D-Ohio) and Joe Reed who <1c said> <1t so>.").as_deref(), Some("Sen."));
-    assert_eq!(speakers("<1s ISA> <1c said> <1t that nobody was at home in the old town>.")[0].kind, SpeakerKind::Organisation);
-    assert!(speakers("<1s American-born> <1c said> <1t so>.").iter().all(|speaker| speaker.anonymous));
-}
-
-#[test]
-fn who_belongs_to_a_club_is_not_the_club() {
-    for behind in ["of the rowing club", "for the union", "of the harbour office", "from the ferry company"] {
-        let marked = format!("<1s Tilde Vorn, {behind},> <1c said> <1t it would sail>. <2t “No,”> <2s he> <2c said>.");
-        assert_eq!(said_by(&marked), ["Tilde Vorn", "Tilde Vorn"], "{behind}");
-        assert!(speakers(&marked).iter().all(|speaker| speaker.kind == SpeakerKind::Person), "{behind}");
-    }
-    let company = "<1s Tarnsoft, a shipping company,> <1c said> <1t it would close>.";
-    assert!(speakers(company).iter().all(|speaker| speaker.kind == SpeakerKind::Organisation));
 }
