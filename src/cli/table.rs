@@ -82,6 +82,10 @@ pub fn wrapped(text: &str, room: usize) -> Vec<String> {
         } else if !is_first {
             current.push(' ');
         }
+        if width(&current) + width(word) <= room {
+            current.push_str(word);
+            continue;
+        }
         // A word that no line has room for goes on in the next one.
         for c in word.chars() {
             let mut longer = current.clone();

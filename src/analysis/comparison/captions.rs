@@ -1,6 +1,7 @@
 //! Captions of a video (SubRip, WebVTT): what of them nobody says.
 
 use crate::text::Span;
+use crate::text::span::overlapping;
 
 /// What captions have beside the words: numbers, times, tags; and who speaks, where a tag says so.
 #[derive(Default)]
@@ -94,7 +95,7 @@ impl Captions {
         if rolls < 2 || rolls * 2 < self.times.len().saturating_sub(1) {
             return;
         }
-        self.skipped.retain(|span| !rolled.iter().any(|line| line.encloses(*span)));
+        self.skipped.retain(|span| !overlapping(&rolled, *span).iter().any(|line| line.encloses(*span)));
         self.skipped.extend(rolled);
         self.skipped.sort_unstable();
     }

@@ -84,7 +84,7 @@ impl Transcript {
         let known = if voices { captions.names } else { labels(text) };
         let mut labels = with_turns(known, &self.article);
         // "Language: en" at the head of captions is nobody.
-        labels.retain(|label| voices || !captions.skipped.iter().any(|span| span.overlaps(label.whole)));
+        labels.retain(|label| voices || overlapping(&captions.skipped, label.whole).is_empty());
         let mut labels = labels.iter().peekable();
         let mut skipped = captions.skipped.iter().peekable();
         let mut times = captions.times.iter().peekable();

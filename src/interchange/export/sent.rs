@@ -71,9 +71,7 @@ impl Sent {
             via_at: shown.via.iter().map(|span| span.map(place)).collect(),
         }
     }
-}
 
-impl Sent {
     /// The same for a format that shows nothing but the claim's own spans.
     pub fn bare(entry: &ExportEntry<'_>, row: &ExportRow<'_>, place: &dyn Fn(Span) -> Place) -> Self {
         Self { name_at: None, via_at: Vec::new(), ..Self::of(entry, row, place) }

@@ -7,7 +7,7 @@ mod tests;
 mod voices;
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use self::changes::{Known, by_outlets, number_of_outlets, replaced};
 use self::ledger::{Ledger, Origin};
@@ -19,7 +19,7 @@ use super::index::Index;
 use super::level::Level;
 use super::rule::{Findings, MARKS, Picked, Rule, Voice, marks_of};
 use super::rules::RULES;
-use super::spoken::get_ready;
+use super::spoken;
 use super::view::{View, reach};
 use crate::analysis::worth;
 use crate::claim::{ClaimId, Outlet, Part, SpeakerId};
@@ -107,6 +107,14 @@ struct Due {
     articles: u32,
 }
 
+static LOAD: Once = Once::new();
+
+/// Loads what the first decision would wait for: a pattern, and the weights that say what is worth checking.
+fn load() {
+    spoken::load();
+    let _ = worth("The weir leaks.");
+}
+
 impl Linter {
     /// For a house; `suggestions`: unreviewed claims count too.
     pub fn new(house: Arc<House>, suggestions: bool) -> Self {
@@ -160,9 +168,7 @@ impl Linter {
         let known = self.index.clone().filter(|_| self.knows(session));
         let is_first = known.is_none();
         if is_first {
-            // What the first decision would wait for: patterns, and the weights that say what is worth checking.
-            get_ready();
-            let _ = worth("The weir leaks.");
+            LOAD.call_once(load);
             *self = Self::new(Arc::clone(&self.house), self.suggestions);
         }
         let index = known.unwrap_or_else(|| Arc::new(Index::new(session.article())));

@@ -140,7 +140,7 @@ fn verdicts(before: &Before<'_, ReviewedClaim>, undone: &[LogEntry], ours: &Side
     // somebody said since holds: they may have begun afresh themselves.
     let is_past = |side: &Side, other: &Side| {
         let is_known = |stamp: &Stamp| side.log.iter().any(|entry| entry.stamp == *stamp);
-        let since: Vec<&LogEntry> = missing_in(&other.log, &side.log).into_iter().collect();
+        let since = missing_in(&other.log, &side.log);
         let is_withdrawn = |(at, step): (usize, &&LogEntry)| {
             since.iter().skip(at).any(|later| !later.to.is_decided() && later.stamp.by == step.stamp.by)
         };

@@ -52,7 +52,8 @@ impl CorrectedField {
         }
     }
 
-    fn differs(self, a: &Correction, b: &Correction) -> bool {
+    /// Whether two corrections differ in it.
+    pub(in crate::review) fn differs(self, a: &Correction, b: &Correction) -> bool {
         match self {
             Self::All => a != b,
             Self::Content => a.parts.content != b.parts.content,

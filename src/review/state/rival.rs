@@ -146,18 +146,13 @@ impl Field {
 
     /// Whether two sides differ in it. The decision: in its kind.
     pub(in crate::review) fn differs(self, ours: &Side, theirs: &Side) -> bool {
-        let (a, b) = (&ours.correction, &theirs.correction);
+        if let Some(field) = self.corrected() {
+            return field.differs(&ours.correction, &theirs.correction);
+        }
         match self {
-            Self::Decision => ours.decision != theirs.decision,
-            Self::Content => a.parts.content != b.parts.content,
-            Self::Cue => a.parts.cue != b.parts.cue,
-            Self::Source => a.parts.source != b.parts.source,
-            Self::Speaker => a.speaker != b.speaker,
-            Self::Via => a.via != b.via,
-            Self::Directness => a.directness != b.directness,
-            Self::Class => a.class != b.class,
             Self::Note => ours.note != theirs.note,
             Self::Check => (ours.check.state, &ours.check.stated) != (theirs.check.state, &theirs.check.stated),
+            _ => ours.decision != theirs.decision,
         }
     }
 }

@@ -237,8 +237,7 @@ fn headline(text: &str, blocks: &[Block]) -> Option<usize> {
         return None;
     }
     let longer = |block: &Block| Look::of(text, block).words.len() > look.words.len();
-    // A first sentence, or the first lines of an article that has no headline.
-    // "Dear Ms Fenn,"
+    // "Dear Ms Fenn,", a first sentence, or the first lines of an article that has no headline.
     let salutes =
         look.text.ends_with(',') && look.words.first().is_some_and(|word| matches!(*word, "Dear" | "Hi" | "Hello" | "Hey"));
     if salutes || look.text.ends_with(':') && look.words.len() > 12 || look.runs_on() || look.is_sentence() {

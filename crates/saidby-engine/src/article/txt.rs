@@ -16,6 +16,10 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
 /// Lines that a mail program puts above an answer, and that have no room for more: "On 2 March, Ana Diaz⏎<ana@…> wrote:".
 const ATTRIBUTION_LINES: usize = 3;
 
+fn has_empty_line(text: &str) -> bool {
+    text.lines().any(|line| line.trim().is_empty())
+}
+
 /// The paragraphs, with a line such as "On 2 March, Ana Diaz wrote:" in one even where it was broken.
 fn joined_attributions(text: &str, paragraphs: Vec<Span>) -> Vec<Span> {
     let bare = |span: Span| span.slice(text).unwrap_or_default().trim_start_matches(['>', ' ']);
@@ -34,17 +38,17 @@ fn joined_attributions(text: &str, paragraphs: Vec<Span>) -> Vec<Span> {
         rest = after;
         let words = bare(first);
         let begins = words.starts_with("On ") && words.len() <= 2 * WIDEST_WRAP && words.contains(|c: char| c.is_ascii_digit());
-        let next_line = |one: Span, next: Span| text.get(one.end..next.start).is_some_and(|gap| gap.matches('\n').count() <= 1);
-        let mut last = first;
-        let mut near =
-            after.iter().take(ATTRIBUTION_LINES - 1).take_while(|next| next_line(std::mem::replace(&mut last, **next), **next));
-        let lines = near.position(|next| ends(*next));
-        match lines.and_then(|at| after.split_at_checked(at + 1)) {
-            Some((lines, after)) if begins && !ends(first) && lines.last().is_some_and(|last| ends(*last)) => {
-                found.push(lines.iter().fold(first, |whole, line| whole.cover(*line)));
-                rest = after;
+        let last =
+            if begins && !ends(first) { after.iter().take(ATTRIBUTION_LINES - 1).position(|line| ends(*line)) } else { None };
+        let whole =
+            last.and_then(|last| after.get(..=last)).map(|lines| lines.iter().fold(first, |whole, line| whole.cover(*line)));
+        // Its lines follow each other: no empty one is between them.
+        match whole.filter(|whole| whole.slice(text).is_some_and(|lines| !has_empty_line(lines))) {
+            Some(whole) => {
+                found.push(whole);
+                rest = after.get(last.map_or(0, |last| last + 1)..).unwrap_or_default();
             }
-            _ => found.push(first),
+            None => found.push(first),
         }
     }
     found

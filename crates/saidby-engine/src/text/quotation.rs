@@ -194,11 +194,10 @@ pub(super) fn mark_paragraph(
                     }
                     (true, Some(at)) => {
                         // A second opening mark: the first was never closed.
-                        let end = lost_close(text, words, found[at].first_word as usize - base, index).unwrap_or(index);
-                        found[at].span.end = words.get(end - 1).map_or(word.start, |last| last.end) as usize;
-                        if end == index {
-                            found[at].span.end = word.start as usize;
-                        }
+                        let lost = lost_close(text, words, found[at].first_word as usize - base, index);
+                        let end = lost.unwrap_or(index);
+                        let last = lost.and_then(|end| words.get(end - 1)).map_or(word.start, |last| last.end);
+                        found[at].span.end = last as usize;
                         found[at].end_word = (base + end) as u32;
                         words[end..index].iter_mut().for_each(|word| word.quote = QuoteState::Outside);
                         open = Some(found.len());

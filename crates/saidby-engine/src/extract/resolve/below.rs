@@ -260,27 +260,28 @@ fn give(
 #[cfg(test)]
 mod tests {
     use crate::article::{Article, Format};
+    use crate::claim::Claim;
     use crate::extract::{Options, extract};
+
+    /// Who says what, by the rules engine.
+    fn said(article: &Article) -> Vec<String> {
+        let found = extract(article, &Options::fast());
+        let line = |claim: &Claim| {
+            let speaker = found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());
+            let words: Vec<&str> = claim.parts.content.iter().map(|span| span.slice(&article.text).unwrap()).collect();
+            format!("{}: {}", speaker.map_or("", |speaker| speaker.name.as_str()), words.join(" … "))
+        };
+        found.claims.iter().map(line).collect()
+    }
 
     #[test]
     fn an_answer_to_an_answer_is_whose_line_is_above_it() {
         let text = "It is settled now, and nobody will ask again.\n\nOn Tue, 5 May 2026 at 08:40, Runa Falk, Head of Ferries\n\
             <runa@ferries.example> wrote:\n> The ferries stop in June.\n> On Mon, 4 May 2026, Ole Brandt wrote:\n\
             >> Nobody told the crews.\n\nOn Wed, May 6, 2026 at 8:40 AM Ada Moor <ada@ferries.example> wrote:\n> They were late.\n";
-        let article = Article::from_text(text);
-        let found = extract(&article, &Options::fast());
-        let said = found.claims.iter().map(|claim| {
-            let speaker = found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());
-            let words: Vec<&str> = claim.parts.content.iter().map(|span| span.slice(&article.text).unwrap()).collect();
-            (speaker.map_or("", |speaker| speaker.name.as_str()), words.join(" … "))
-        });
         assert_eq!(
-            said.collect::<Vec<_>>(),
-            [
-                ("Runa Falk", "The ferries stop in June.".to_owned()),
-                ("Ole Brandt", "Nobody told the crews.".to_owned()),
-                ("Ada Moor", "They were late.".to_owned())
-            ]
+            said(&Article::from_text(text)),
+            ["Runa Falk: The ferries stop in June.", "Ole Brandt: Nobody told the crews.", "Ada Moor: They were late."]
         );
     }
 
@@ -291,13 +292,9 @@ mod tests {
                 "Hi Ada,\n\nIt is settled now, and nobody will ask again.\n\n{rule}From: Runa Falk [runa@ferries.example]\nSent: Monday, 4 \
                  May 2026 8:40\nTo: Ada Moor\nSubject: The ferries\n\n{quoted}The ferries stop in June, and not before.\n\nRuna Falk\n"
             );
-            let article = Article::from_text(&text);
-            let found = extract(&article, &Options::fast());
-            let [claim] = found.claims.as_slice() else { panic!("{text}\n{:?}", found.claims) };
-            let speaker = found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());
-            assert_eq!(speaker.map(|speaker| speaker.name.as_str()), Some("Runa Falk"), "{text}");
-            let words = claim.parts.content[0].slice(&article.text).unwrap();
-            assert!(words.ends_with("The ferries stop in June, and not before."), "{words}");
+            let said = said(&Article::from_text(&text));
+            let [claim] = said.as_slice() else { panic!("{text}\n{said:?}") };
+            assert!(claim.starts_with("Runa Falk: ") && claim.ends_with("The ferries stop in June, and not before."), "{claim}");
         }
     }
 
@@ -309,15 +306,6 @@ mod tests {
             <footer>— <cite>Lena Voss</cite>, in her diary</footer></blockquote><p>The mill opens again in May, after eleven years \
             of work by forty people who were never paid for any of it.</p></article></body></html>";
         let article = Article::read(page.as_bytes(), Format::Html).unwrap();
-        let found = extract(&article, &Options::fast());
-        let said = found.claims.iter().map(|claim| {
-            let speaker = found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());
-            let words: Vec<&str> = claim.parts.content.iter().map(|span| span.slice(&article.text).unwrap()).collect();
-            (speaker.map_or("", |speaker| speaker.name.as_str()), words.join(" … "))
-        });
-        assert_eq!(
-            said.collect::<Vec<_>>(),
-            [("Otto Brand", "They were alone, and nobody came by.".to_owned()), ("Lena Voss", "It was a cold year.".to_owned())]
-        );
+        assert_eq!(said(&article), ["Otto Brand: They were alone, and nobody came by.", "Lena Voss: It was a cold year."]);
     }
 }

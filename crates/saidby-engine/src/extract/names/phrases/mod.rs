@@ -236,12 +236,12 @@ pub(super) fn behind(document: &Document<'_>, sentence: &Range<usize>, name_end:
 pub(super) fn clause(document: &Document<'_>, sentence: &Range<usize>, who: usize) -> Option<Range<usize>> {
     let verb = who + 1;
     match document.word(verb) {
-        // "who was then serving as the port's doctor".
-        "is" | "was" if document.word(verb + 1 + usize::from(document.word(verb + 1) == "then")) == "serving" => {
-            let serving = verb + 1 + usize::from(document.word(verb + 1) == "then");
-            (document.word(serving + 1) == "as").then(|| human(document, serving + 2, sentence.end)).flatten()
+        // "who was then serving as the port's doctor" as well.
+        "is" | "was" | "became" => {
+            let next = verb + 1 + usize::from(document.word(verb + 1) == "then");
+            let serves = document.word(next) == "serving" && document.word(next + 1) == "as";
+            human(document, if serves { next + 2 } else { verb + 1 }, sentence.end)
         }
-        "is" | "was" | "became" => human(document, verb + 1, sentence.end),
         "serves" | "served" if document.word(verb + 1) == "as" => human(document, verb + 2, sentence.end),
         word if kinds(word).any(Kinds::OFFICE_VERB)
             && document.scan.words.get(verb).is_some_and(|word| word.quote == QuoteState::Outside) =>

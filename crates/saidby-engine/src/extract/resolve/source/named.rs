@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::words::{ends_core, follows_head, is_possessive};
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
-use crate::extract::names::MentionKind;
 use crate::extract::names::lexicon::{Kinds, kinds};
+use crate::extract::names::{self, MentionKind};
 use crate::extract::resolve::entities::Entities;
 use crate::text::{QuoteState, Shape};
 
@@ -50,7 +50,10 @@ pub(super) fn named(document: &Document<'_>, entities: &Entities, words: &Range<
             }
             continue;
         }
-        if !is_head(document, mention.words.end, words.end) || is_adjective(document, &mention.words, words.end) {
+        if !is_head(document, mention.words.end, words.end)
+            || is_adjective(document, &mention.words, words.end)
+            || is_one_of_many(document, &mention.words)
+        {
             continue;
         }
         let before = words.start..begin;
@@ -65,7 +68,9 @@ pub(super) fn named(document: &Document<'_>, entities: &Entities, words: &Range<
                     begin == at + 1
                         && mention.kind != MentionKind::Place
                         && (kind == SpeakerKind::Person
-                            || kind == SpeakerKind::Organisation && calls_organisation(document, &(words.start..at)))
+                            || kind == SpeakerKind::Organisation
+                                && (calls_organisation(document, &(words.start..at))
+                                    || names::apposed(document, &mention.words).is_some()))
                 }
                 "named" | "called" | "like" | "identified" => begin == at + 1,
                 "as" => begin == at + 1 && at > words.start && matches!(document.word(at - 1), "identified" | "such"),
@@ -133,14 +138,8 @@ const COMPANY_TITLES: &[&str] = &["insurer", "investor", "operator", "owner", "p
 /// Whether `words` describe an organisation and nobody in it: "its lender", "Brightwater's rival", and not "the group's
 /// president" or "a spokesman for the group".
 fn calls_organisation(document: &Document<'_>, words: &Range<usize>) -> bool {
-    // "The group that owns the songs, Big Machine".
-    let clause = words.clone().find(|at| matches!(document.word(*at), "that" | "which"));
-    let words = words.start..clause.unwrap_or(words.end);
     let Some(head) = words.clone().next_back() else { return false };
     let noun = document.word(head);
-    if clause.is_some() && !kinds(noun).any(Kinds::ORGANISATION_NOUN) {
-        return false;
-    }
     let people = Kinds::TITLE.with(Kinds::HUMAN).with(Kinds::GROUP).with(Kinds::HE_NOUN).with(Kinds::SHE_NOUN);
     document.scan.words.get(head).is_some_and(|word| word.shape == Shape::Lower)
         && !words.clone().any(|at| ends_core(document.word(at)))
@@ -158,17 +157,17 @@ fn before_is_modifier(document: &Document<'_>, before: &Range<usize>) -> bool {
     })
 }
 
-/// "Russian" of "the Russian and Syrian ministries": one of several adjectives of nations before a noun. Letters behind
-/// "a" are a common noun.
+/// "a CT of his chest", "an MP": letters behind "a" are a common noun.
+fn is_one_of_many(document: &Document<'_>, name: &Range<usize>) -> bool {
+    let letters = document.scan.words.get(name.start).is_some_and(|word| word.shape == Shape::Upper && word.span().len() < 5);
+    let before = name.start.checked_sub(1).map_or("", |at| document.word(at));
+    name.len() == 1 && letters && matches!(before, "a" | "A" | "an" | "An")
+}
+
+/// "Russian" of "the Russian and Syrian ministries": one of several adjectives of nations before a noun.
 fn is_adjective(document: &Document<'_>, name: &Range<usize>, limit: usize) -> bool {
     let demonym = |at: usize| kinds(document.word(at)).any(Kinds::DEMONYM);
     let mut at = name.end;
-    // "a CT of his chest", "an MP".
-    let letters = document.scan.words.get(name.start).is_some_and(|word| word.shape == Shape::Upper && word.span().len() < 5);
-    let one_of = |at: usize| matches!(document.word(at), "a" | "A" | "an" | "An");
-    if name.len() == 1 && letters && name.start > 0 && one_of(name.start - 1) {
-        return true;
-    }
     if name.len() > 1 || !demonym(name.start) {
         return false;
     }

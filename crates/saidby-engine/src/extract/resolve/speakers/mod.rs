@@ -214,11 +214,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let entity = match known {
             _ if names.len() < 2 => ids[0],
             Some(known) => known,
-            None => self.entities.described(&joint, SpeakerKind::Group, false),
+            None => {
+                let entity = self.entities.described(&joint, SpeakerKind::Group, false);
+                self.joint.push((entity, ids));
+                entity
+            }
         };
-        if entity != ids[0] && !self.joint.iter().any(|(known, _)| *known == entity) {
-            self.joint.push((entity, ids));
-        }
         Resolution { entity, reason: Some(format!("named together: {joint}")), antecedent: None, way: Way::Joint }
     }
 
