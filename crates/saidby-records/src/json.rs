@@ -1,17 +1,16 @@
 //! Answers as JSON, one line each. `docs/json.md` and `docs/record.schema.json` describe them.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 
 use saidby_engine::article::Format;
 use saidby_engine::claim::{Claim, Outlet, Speaker};
 use saidby_engine::extract::EngineKind;
-use saidby_engine::text::{Span, Unit, UnitIndex, visible};
+use saidby_engine::text::{Span, Unit, UnitIndex};
 use serde::Serialize;
-use serde_json::ser::Formatter;
 use serde_json::value::RawValue;
 
 use crate::SCHEMA;
+use crate::escaped::{self, Spacing};
 use crate::language::Language;
 use crate::processor::{Answer, Processor, Reading, Warning};
 use crate::record::Failure;
@@ -137,10 +136,7 @@ impl Processor {
             error: answer.result.as_ref().err(),
             read,
         };
-        let mut out = Vec::with_capacity(1024);
-        // Writing to memory does not fail.
-        let _ = object.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Escaped));
-        out
+        escaped::bytes(&object, Spacing::Compact)
     }
 
     fn read_out<'a>(&'a self, reading: &'a Reading) -> Read<'a> {
@@ -212,9 +208,7 @@ pub(crate) fn kept(answer: &Answer) -> Option<String> {
     if answer.kept.is_empty() {
         return None;
     }
-    let mut out = Vec::new();
-    answer.kept.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Escaped)).ok()?;
-    String::from_utf8(out).ok()
+    String::from_utf8(escaped::bytes(&answer.kept, Spacing::Compact)).ok()
 }
 
 /// A score with four digits after the point.
@@ -254,39 +248,10 @@ impl<'a> Places<'a> {
     }
 }
 
-/// JSON without spaces, in which everything that a terminal obeys or does not show is escaped.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Escaped;
-
-impl Formatter for Escaped {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        let mut written = 0;
-        if !fragment.is_ascii() || fragment.bytes().any(|byte| byte == 0x7f) {
-            for (at, c) in fragment.char_indices().filter(|(_, c)| visible::mark(*c).is_some()) {
-                out.write_all(fragment.get(written..at).unwrap_or_default().as_bytes())?;
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    write!(out, "\\u{unit:04x}")?;
-                }
-                written = at + c.len_utf8();
-            }
-        }
-        out.write_all(fragment.get(written..).unwrap_or_default().as_bytes())
-    }
-
-    // A value as it was given. Outside strings JSON is ASCII, so the same escapes are right for all of it; white space
-    // between its parts may include tabs.
-    fn write_raw_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        if fragment.bytes().any(|byte| byte.is_ascii_control()) {
-            let spaced: String = fragment.chars().map(|c| if matches!(c, '\t' | '\r' | '\n') { ' ' } else { c }).collect();
-            return self.write_string_fragment(out, &spaced);
-        }
-        self.write_string_fragment(out, fragment)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use saidby_engine::extract::Options;
+    use saidby_engine::text::visible;
     use serde_json::Value;
 
     use super::*;

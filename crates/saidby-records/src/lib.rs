@@ -10,6 +10,7 @@
 //! | [`language`] | which language a text is in |
 //! | [`processor`] | options, deadlines, the answer |
 //! | [`json`] | the answer as JSON (`docs/json.md` describes it) |
+//! | [`escaped`] | the writer of all JSON |
 //! | [`arrow`] | answers as a stream of Apache Arrow, for data frames and SQL |
 //! | [`lines`] | lines of bounded length, whatever the input holds |
 //!
@@ -26,6 +27,7 @@
 //! ```
 
 pub mod arrow;
+pub mod escaped;
 pub mod json;
 pub mod language;
 pub mod lines;

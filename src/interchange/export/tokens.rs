@@ -36,7 +36,7 @@ impl Tokens {
         let mut starts: BTreeSet<usize> = BTreeSet::new();
         let mut at = 0;
         for sentence in &scan.sentences {
-            let words = scan.words.get(sentence.first_word as usize..sentence.end_word as usize).unwrap_or_default();
+            let words = scan.words.get(sentence.words().range()).unwrap_or_default();
             // What stands between two sentences begins the next, unless it stands on the last one's line.
             let first = words.first().map_or(at, |word| word.start as usize);
             let gap = Span::new(at, first);
