@@ -34,7 +34,7 @@ pub fn names_near(article: &Article, place: usize) -> Vec<ArticleName> {
     let mut found: Vec<ArticleName> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for mention in names::find(&document).into_iter().filter(|mention| !mention.weak && mention.kind != MentionKind::Place) {
-        let words = document.scan.words.get(mention.words.clone()).unwrap_or_default();
+        let words = document.scan.words.get(mention.words.range()).unwrap_or_default();
         let (Some(one), Some(last)) = (words.first(), words.last()) else { continue };
         let span = Span::new(one.start as usize, last.end as usize);
         let name = span.slice(&near.text).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");

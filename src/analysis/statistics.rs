@@ -196,7 +196,7 @@ impl AddAssign<&Statistics> for Statistics {
 fn voice(claim: &ReviewedClaim, scan: &Scan) -> Voice {
     let mut voice = Voice { claims: 1, ..Voice::default() };
     for span in claim.spans(Part::Content) {
-        let words = scan.words.get(scan.words_in(*span)).unwrap_or_default();
+        let words = scan.words.get(scan.words_in(*span).range()).unwrap_or_default();
         for word in words.iter().filter(|word| word.is_lexical()) {
             match word.quote {
                 QuoteState::Inside => voice.quoted += 1,

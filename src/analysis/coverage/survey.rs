@@ -113,7 +113,7 @@ fn reporting(document: &Document<'_>) -> Vec<Stretch> {
     let mut names = names.iter().filter(|name| speaks(name)).peekable();
     let mut found = Vec::new();
     for sentence in &scan.sentences {
-        let words = sentence.first_word as usize..sentence.end_word as usize;
+        let words = sentence.words();
         let mut here: Vec<&Mention> = Vec::new();
         while let Some(name) = names.next_if(|name| name.words.start < words.end) {
             if name.words.start >= words.start {
@@ -125,10 +125,10 @@ fn reporting(document: &Document<'_>) -> Vec<Stretch> {
             continue;
         }
         let near = |at: usize| {
-            here.iter().any(|name| at + APART >= name.words.start && at < name.words.end + APART && !name.words.contains(&at))
+            here.iter().any(|name| at + APART >= name.words.start && at < name.words.end + APART && !name.words.contains(at))
         };
         let spoken = |at: usize| scan.words.get(at).is_some_and(|word| word.quote == QuoteState::Outside);
-        if let Some(verb) = words.clone().find(|at| spoken(*at) && near(*at) && reports(document, lexicon, *at)) {
+        if let Some(verb) = words.iter().find(|at| spoken(*at) && near(*at) && reports(document, lexicon, *at)) {
             let cue = scan.words.get(verb).map(|word| word.span());
             found.push(Stretch { span: scan.span_of(words), cue, kind: MissedKind::Reporting });
         }

@@ -17,7 +17,7 @@ pub fn directness_of(article: &Article, content: &[Span]) -> Directness {
     let scan = Scan::of(&article.text, blocks.iter().map(|block| block.span));
     let (mut inside, mut outside) = (false, false);
     for span in content {
-        for word in scan.words.get(scan.words_in(*span)).unwrap_or_default() {
+        for word in scan.words.get(scan.words_in(*span).range()).unwrap_or_default() {
             match word.quote {
                 QuoteState::Inside if word.is_lexical() => inside = true,
                 QuoteState::Outside if word.is_lexical() => outside = true,

@@ -43,7 +43,7 @@ fn takes_over(document: &Document<'_>, attribution: &Attribution) -> Option<(usi
     let scan = &document.scan;
     let words = scan.words_in(last);
     let turn = words
-        .clone()
+        .iter()
         .skip(2)
         .find(|at| matches!(document.word(*at), "while" | "whereas") && scan.words[*at].quote == QuoteState::Outside)?;
     let source = scan.words.get(turn + 1)?.start as usize;

@@ -1,13 +1,11 @@
 //! A tokenised article, the input of every stage of the engine.
 
-use std::ops::Range;
-
 use super::letters::{self, Letter};
 use super::posts;
 use super::turns::{self, Turn};
 use crate::article::fair::changes;
 use crate::article::{Article, Block, Changes, FairCopy};
-use crate::text::{Scan, single_line};
+use crate::text::{Scan, WordRange, single_line};
 
 /// An article and its words. `scan.paragraphs[i]` is `article.blocks[i]`.
 #[derive(Clone, Debug)]
@@ -56,8 +54,8 @@ impl<'a> Document<'a> {
     }
 
     /// The words of a name as printed, with single spaces.
-    pub fn printed(&self, words: &Range<usize>) -> String {
-        single_line(self.scan.span_of(words.clone()).slice(self.text()).unwrap_or_default())
+    pub fn printed(&self, words: WordRange) -> String {
+        single_line(self.scan.span_of(words).slice(self.text()).unwrap_or_default())
     }
 
     /// The number of the live blog's post that the word at `index` stands in; 0 for every word of another article.
@@ -66,8 +64,8 @@ impl<'a> Document<'a> {
     }
 
     /// The name below the letter that the word at `index` stands in.
-    pub(super) fn signer_of(&self, index: usize) -> Option<&Range<usize>> {
-        self.letters.iter().find(|letter| letter.words.contains(&index)).map(|letter| &letter.signer)
+    pub(super) fn signer_of(&self, index: usize) -> Option<WordRange> {
+        self.letters.iter().find(|letter| letter.words.contains(index)).map(|letter| letter.signer)
     }
 
     /// The block that the word at `index` stands in.

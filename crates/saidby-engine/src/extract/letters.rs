@@ -1,9 +1,7 @@
 //! Letters to an editor and mail: the "I" of each is whoever signs it.
 
-use std::ops::Range;
-
 use crate::article::{Block, BlockKind};
-use crate::text::{Scan, Span};
+use crate::text::{Scan, Span, WordRange};
 
 /// Paragraphs that a letter may have.
 const LONGEST: usize = 60;
@@ -14,9 +12,9 @@ const SIGNATURE: usize = 10;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Letter {
     /// From the salutation to the signature.
-    pub words: Range<usize>,
+    pub words: WordRange,
     /// The name of who signs.
-    pub signer: Range<usize>,
+    pub signer: WordRange,
 }
 
 /// The letters of an article, in the order of the text.
@@ -49,7 +47,7 @@ pub(super) fn letters(text: &str, scan: &Scan, blocks: &[Block]) -> Vec<Letter> 
         let base = block.span.start + (candidate.as_ptr() as usize - own.as_ptr() as usize);
         let signer = scan.words_in(Span::new(base + from, base + to));
         if !signer.is_empty() {
-            found.push(Letter { words: first_word(start)..signer.start, signer });
+            found.push(Letter { words: WordRange::new(first_word(start), signer.start), signer });
             open = None;
         }
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::turns::Turn;
 use super::{Attribution, Document};
+use crate::text::WordRange;
 
 /// How sure a turn is a claim: all of the training articles' were marked as one.
 const CONFIDENCE: f32 = 0.95;
@@ -25,15 +26,15 @@ pub(super) fn settle(document: &Document<'_>, paragraphs: Range<usize>, found: &
     let inside = |attribution: &Attribution| {
         let place = attribution.parts.cue.first().or(attribution.parts.content.first()).copied().unwrap_or_default();
         turn_before(scan.words_in(place).start).is_some_and(|turn| {
-            turn.label.as_ref().is_some_and(|label| scan.span_of(label.clone()).encloses(place))
+            turn.label.as_ref().is_some_and(|label| scan.span_of(*label).encloses(place))
                 || turn.sign.and_then(|sign| scan.words.get(sign)).is_some_and(|sign| sign.span() == place)
-                || turn.content.iter().any(|words| scan.span_of(words.clone()).encloses(place))
+                || turn.content.iter().any(|words| scan.span_of(*words).encloses(place))
         })
     };
     // "Part of the transcript follows:" would take the first turn for its content.
     let takes = |attribution: &Attribution| {
         attribution.parts.content.iter().any(|content| {
-            let begins = |turn: &Turn| scan.span_of(turn.first..turn.first + 1);
+            let begins = |turn: &Turn| scan.span_of(WordRange::one(turn.first));
             let turn = document.turns.partition_point(|turn| begins(turn).start < content.start);
             document.turns.get(turn).is_some_and(|turn| content.encloses(begins(turn)))
         })
@@ -42,9 +43,9 @@ pub(super) fn settle(document: &Document<'_>, paragraphs: Range<usize>, found: &
     let own = document.turns.iter().filter(|turn| paragraphs.contains(&turn.paragraph) && !turn.asks);
     found.extend(own.map(|turn| Attribution {
         parts: Parts {
-            content: turn.content.iter().map(|words| scan.span_of(words.clone())).collect(),
-            cue: turn.sign.map(|sign| scan.span_of(sign..sign + 1)).into_iter().collect(),
-            source: turn.label.iter().map(|label| scan.span_of(label.clone())).collect(),
+            content: turn.content.iter().map(|words| scan.span_of(*words)).collect(),
+            cue: turn.sign.map(|sign| scan.span_of(WordRange::one(sign))).into_iter().collect(),
+            source: turn.label.iter().map(|label| scan.span_of(*label)).collect(),
         },
         confidence: if turn.label.is_some() { CONFIDENCE } else { UNLABELLED },
         check_worthiness: None,

@@ -18,6 +18,7 @@ pub mod span;
 pub mod units;
 pub mod visible;
 mod word;
+mod word_range;
 
 pub use bare::{Bare, bare};
 pub use context::{CONTEXT, context};
@@ -25,7 +26,8 @@ pub use counted::counted;
 pub use letters::without_mark;
 pub use lines::{CodePoints, LineIndex, single_line};
 pub use quotation::{Quotation, QuoteStyle};
-pub use scan::{Scan, Sentence};
+pub use scan::{Paragraph, Scan, Sentence};
 pub use span::Span;
 pub use units::{Unit, UnitIndex};
 pub use word::{QuoteState, Shape, Word};
+pub use word_range::WordRange;

@@ -11,6 +11,7 @@
 
 use super::span::Span;
 use super::word::{QuoteState, Word};
+use super::word_range::WordRange;
 
 /// The kind of mark that opened a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,6 +41,14 @@ pub struct Quotation {
     pub closed: bool,
     /// Whether it takes up a quotation that the paragraph before left open.
     pub continues: bool,
+}
+
+impl Quotation {
+    /// Its words, marks included.
+    #[inline]
+    pub const fn words(&self) -> WordRange {
+        WordRange::new(self.first_word as usize, self.end_word as usize)
+    }
 }
 
 /// How many bytes a single-quoted stretch may span; further apart, the marks are apostrophes.

@@ -7,6 +7,7 @@ use super::quotation::{self, Quotation};
 use super::sentence;
 use super::span::Span;
 use super::word::{self, Word};
+use super::word_range::WordRange;
 
 /// A run of words that belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,22 @@ pub struct Paragraph {
     pub first_word: u32,
     /// One past the index of its last word.
     pub end_word: u32,
+}
+
+impl Sentence {
+    /// Its words.
+    #[inline]
+    pub const fn words(&self) -> WordRange {
+        WordRange::new(self.first_word as usize, self.end_word as usize)
+    }
+}
+
+impl Paragraph {
+    /// Its words.
+    #[inline]
+    pub const fn words(&self) -> WordRange {
+        WordRange::new(self.first_word as usize, self.end_word as usize)
+    }
 }
 
 /// Words, sentences, paragraphs and quotations of one text.
@@ -125,15 +142,15 @@ impl Scan {
     }
 
     /// Indices of the words that `span` touches.
-    pub fn words_in(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn words_in(&self, span: Span) -> WordRange {
         let first = self.words.partition_point(|word| word.end as usize <= span.start);
         let end = first + self.words[first..].partition_point(|word| (word.start as usize) < span.end);
-        first..end
+        WordRange::new(first, end)
     }
 
-    /// The span from the first to the last of the words at `range`; empty for an empty range.
-    pub fn span_of(&self, range: std::ops::Range<usize>) -> Span {
-        match self.words.get(range) {
+    /// The span from the first to the last of `words`; empty where there are none.
+    pub fn span_of(&self, words: WordRange) -> Span {
+        match self.words.get(words.range()) {
             Some([first, .., last]) => first.span().cover(last.span()),
             Some([only]) => only.span(),
             _ => Span::default(),
@@ -142,7 +159,7 @@ impl Scan {
 
     /// The span of a sentence.
     pub fn sentence_span(&self, sentence: &Sentence) -> Span {
-        self.span_of(sentence.first_word as usize..sentence.end_word as usize)
+        self.span_of(sentence.words())
     }
 }
 

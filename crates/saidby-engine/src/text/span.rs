@@ -53,8 +53,7 @@ impl Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// The span of a range of bytes. A `Range<usize>` counts words, lines or items elsewhere, and never becomes a span by
-    /// itself.
+    /// The span of a range of bytes, as `str` and regular expressions give it.
     #[inline]
     pub const fn of_bytes(bytes: Range<usize>) -> Self {
         Self::new(bytes.start, bytes.end)

@@ -75,7 +75,7 @@ mod tests {
         let scan = Scan::of_lines(text);
         let words = |part: &str| {
             let at = text.find(part).unwrap();
-            scan.words_in(Span::new(at, at + part.len())).collect::<Vec<_>>()
+            scan.words_in(Span::new(at, at + part.len())).iter().collect::<Vec<_>>()
         };
         let mut one = Candidate::made(words(cue), vec![0], words(content), 0.9);
         part(text, &scan, &mut one);

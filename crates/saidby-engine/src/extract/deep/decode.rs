@@ -8,7 +8,7 @@ use super::crf::Transitions;
 use super::heads::{RELATION_TAGS, TAGS};
 use super::weights::ModelError;
 use crate::extract::checkworthy::View;
-use crate::text::{QuoteState, Scan, Span};
+use crate::text::{QuoteState, Scan, Span, WordRange};
 
 const BEGIN_CUE: u8 = 1;
 const INSIDE_CUE: u8 = 2;
@@ -94,19 +94,19 @@ impl Candidate {
 /// What the tagger says of one unit's words.
 #[derive(Debug)]
 pub(super) struct TaggedUnit {
-    pub words: Range<usize>,
+    pub words: WordRange,
     marginals: Vec<[f64; TAGS]>,
     /// Cues, as ranges of words.
-    pub cues: Vec<Range<usize>>,
+    pub cues: Vec<WordRange>,
 }
 
 impl TaggedUnit {
     /// Decodes the scores of the words at `words`. With an `outside_bias` below zero, weaker cues are taken too where
     /// they touch none of the best path's own.
-    pub(super) fn new(words: Range<usize>, scores: &[[f32; TAGS]], transitions: &Transitions<TAGS>, outside_bias: f64) -> Self {
-        let mut cues = cues_of(words.clone(), &transitions.best_path(scores, 0.0));
+    pub(super) fn new(words: WordRange, scores: &[[f32; TAGS]], transitions: &Transitions<TAGS>, outside_bias: f64) -> Self {
+        let mut cues = cues_of(words, &transitions.best_path(scores, 0.0));
         if outside_bias < 0.0 {
-            let mut weaker = cues_of(words.clone(), &transitions.best_path(scores, outside_bias));
+            let mut weaker = cues_of(words, &transitions.best_path(scores, outside_bias));
             weaker.retain(|weak| !cues.iter().any(|cue| cue.start <= weak.end && weak.start <= cue.end));
             cues.extend(weaker);
             cues.sort_unstable_by_key(|cue| cue.start);
@@ -117,7 +117,7 @@ impl TaggedUnit {
 
     /// Mean probability of `tags` over those of `words` that are in this unit; `None` where none is.
     fn mean(&self, words: impl Iterator<Item = usize>, tags: Range<usize>) -> Option<f64> {
-        let inside = words.filter(|word| self.words.contains(word));
+        let inside = words.filter(|word| self.words.contains(*word));
         let (mut sum, mut count) = (0.0, 0);
         for word in inside {
             sum += self.marginals[word - self.words.start][tags.clone()].iter().sum::<f64>();
@@ -128,12 +128,12 @@ impl TaggedUnit {
 }
 
 /// Runs of cue tags.
-fn cues_of(words: Range<usize>, path: &[u8]) -> Vec<Range<usize>> {
-    let mut cues: Vec<Range<usize>> = Vec::new();
-    for (word, tag) in words.zip(path) {
+fn cues_of(words: WordRange, path: &[u8]) -> Vec<WordRange> {
+    let mut cues: Vec<WordRange> = Vec::new();
+    for (word, tag) in words.iter().zip(path) {
         match cues.last_mut() {
             Some(cue) if *tag == INSIDE_CUE && cue.end == word => cue.end += 1,
-            _ if *tag == BEGIN_CUE || *tag == INSIDE_CUE => cues.push(word..word + 1),
+            _ if *tag == BEGIN_CUE || *tag == INSIDE_CUE => cues.push(WordRange::one(word)),
             _ => {}
         }
     }
@@ -142,7 +142,7 @@ fn cues_of(words: Range<usize>, path: &[u8]) -> Vec<Range<usize>> {
 
 /// The words that were asked about one cue, and the relation head's scores for them.
 pub(super) struct Answer {
-    pub words: Range<usize>,
+    pub words: WordRange,
     pub scores: Vec<[f32; RELATION_TAGS]>,
 }
 
@@ -155,13 +155,13 @@ fn logit(probability: f64) -> f64 {
 pub(super) fn candidate(
     scan: &Scan,
     unit: &TaggedUnit,
-    cue: &Range<usize>,
+    cue: WordRange,
     answer: &Answer,
     transitions: &Transitions<RELATION_TAGS>,
 ) -> Option<Candidate> {
     let path = transitions.best_path(&answer.scores, 0.0);
     let tagged = |tags: Range<usize>| {
-        answer.words.clone().zip(&path).filter(move |(word, tag)| tags.contains(&usize::from(**tag)) && !cue.contains(word))
+        answer.words.iter().zip(&path).filter(move |(word, tag)| tags.contains(&usize::from(**tag)) && !cue.contains(*word))
     };
     let content: Vec<usize> = tagged(RELATION_CONTENT).map(|(word, _)| word).collect();
     let source: Vec<usize> = tagged(RELATION_SOURCE).map(|(word, _)| word).collect();
@@ -171,7 +171,7 @@ pub(super) fn candidate(
         let sum: f64 = words.iter().map(|word| marginals[word - answer.words.start][tags.clone()].iter().sum::<f64>()).sum();
         sum / words.len().max(1) as f64
     };
-    let sureness = unit.mean(cue.clone(), 1..3).unwrap_or(0.0);
+    let sureness = unit.mean(cue.iter(), 1..3).unwrap_or(0.0);
     let cue_first = unit.marginals.get(cue.start.wrapping_sub(unit.words.start)).map_or(0.0, |row| row[1]);
     let goes_on = marginals.get(last + 1 - answer.words.start).map_or(0.0, |row| row[4]);
     let quoted = content.iter().filter(|word| scan.words[**word].quote != QuoteState::Outside).count();
@@ -190,7 +190,7 @@ pub(super) fn candidate(
         0.0,
         ln64(cue.len() as f64),
     ];
-    Some(Candidate { cue: cue.clone().collect(), source, content, confidence: 0.0, check_worthiness: None, sureness, features })
+    Some(Candidate { cue: cue.iter().collect(), source, content, confidence: 0.0, check_worthiness: None, sureness, features })
 }
 
 /// Twice the shared words over all: 1 when `a` and `b` (ascending) are equal.
@@ -342,8 +342,9 @@ mod tests {
 
     #[test]
     fn cues_are_runs_of_their_tags() {
-        assert_eq!(cues_of(10..17, &[1, 2, 0, 1, 1, 2, 8]), [10..12, 13..14, 14..16]);
-        assert!(cues_of(0..2, &[0, 7]).is_empty());
+        let cues = [(10, 12), (13, 14), (14, 16)].map(|(start, end)| WordRange::new(start, end));
+        assert_eq!(cues_of(WordRange::new(10, 17), &[1, 2, 0, 1, 1, 2, 8]), cues);
+        assert!(cues_of(WordRange::new(0, 2), &[0, 7]).is_empty());
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use super::carriers;
 use super::decode::Candidate;
-use crate::text::{Quotation, QuoteState, Scan};
+use crate::text::{Paragraph, Quotation, QuoteState, Scan, WordRange};
 
 /// Candidates below this neither take words from others nor lose any: they are hardly ever shown.
 const SURE: f64 = 0.3;
@@ -99,23 +99,21 @@ fn go_on(scan: &Scan, found: &mut Vec<Candidate>) {
     for (at, candidate) in found.iter().enumerate() {
         let (Some(cue), Some(last)) = (candidate.cue.last().copied(), candidate.content.last().copied()) else { continue };
         let paragraph = scan.paragraph_of(cue);
-        let words = |paragraph: usize| {
-            scan.paragraphs.get(paragraph).map_or(0..0, |here| here.first_word as usize..here.end_word as usize)
-        };
+        let words = |paragraph: usize| scan.paragraphs.get(paragraph).map(Paragraph::words).unwrap_or_default();
         let own = words(paragraph);
         let next = (paragraph + 1..scan.paragraphs.len()).map(words).find(|words| !words.is_empty()).unwrap_or_default();
         let latest = found.get(at + 1).is_none_or(|other| other.cue.first().is_none_or(|word| *word >= own.end));
         let at_the_end =
             own.end.checked_sub(1).is_some_and(|end| [cue, last].iter().any(|word| sentence(scan, *word) == sentence(scan, end)));
         let speaks = candidate.confidence >= SURE_STATEMENT && !candidate.source.is_empty();
-        if !latest || !at_the_end || !speaks || !is_one_quotation(scan, &next) {
+        if !latest || !at_the_end || !speaks || !is_one_quotation(scan, next) {
             continue;
         }
-        if found.iter().any(|other| other.content.iter().any(|word| next.contains(word))) {
+        if found.iter().any(|other| other.content.iter().any(|word| next.contains(*word))) {
             continue;
         }
         let mut goes_on = candidate.clone();
-        (goes_on.cue, goes_on.content) = (Vec::new(), next.collect());
+        (goes_on.cue, goes_on.content) = (Vec::new(), next.iter().collect());
         goes_on.confidence *= GOES_ON;
         more.push(goes_on);
     }
@@ -123,12 +121,12 @@ fn go_on(scan: &Scan, found: &mut Vec<Candidate>) {
 }
 
 /// Whether the words are a closed quotation from the first to the last.
-fn is_one_quotation(scan: &Scan, words: &std::ops::Range<usize>) -> bool {
+fn is_one_quotation(scan: &Scan, words: WordRange) -> bool {
     let at = scan.quotations.partition_point(|quotation| (quotation.first_word as usize) < words.start);
     let whole = scan
         .quotations
         .get(at)
-        .is_some_and(|quotation| quotation.closed && !quotation.continues && !quotation.nested && words_of(quotation) == *words);
+        .is_some_and(|quotation| quotation.closed && !quotation.continues && !quotation.nested && quotation.words() == words);
     whole && words.len() > GOES_ON_WORDS + 2
 }
 
@@ -136,18 +134,14 @@ fn sentence(scan: &Scan, word: usize) -> Option<u32> {
     scan.words.get(word).map(|word| word.sentence)
 }
 
-fn words_of(quotation: &Quotation) -> std::ops::Range<usize> {
-    quotation.first_word as usize..quotation.end_word as usize
-}
-
 /// Words outside of `range`; both ascend.
-fn without(words: &mut Vec<usize>, range: &std::ops::Range<usize>) {
-    words.retain(|word| !range.contains(word));
+fn without(words: &mut Vec<usize>, range: WordRange) {
+    words.retain(|word| !range.contains(*word));
 }
 
 /// How far a cue is from a quotation; cues of the quotation's own sentences come before all others.
 fn distance(scan: &Scan, candidate: &Candidate, quotation: &Quotation) -> Option<(bool, usize)> {
-    let words = words_of(quotation);
+    let words = quotation.words();
     let (first, last) = (*candidate.cue.first()?, *candidate.cue.last()?);
     let own = [words.start, words.end.saturating_sub(1)].map(|word| sentence(scan, word));
     let elsewhere = !own.contains(&sentence(scan, first)) && !own.contains(&sentence(scan, last));
@@ -160,13 +154,13 @@ fn give_quotations_one_speaker(scan: &Scan, found: &mut [Candidate]) {
     let Some((low, high)) = reach(found) else { return };
     let from = scan.quotations.partition_point(|quotation| (quotation.end_word as usize) <= low);
     for quotation in scan.quotations[from..].iter().take_while(|quotation| (quotation.first_word as usize) < high) {
-        let words = words_of(quotation);
+        let words = quotation.words();
         if !quotation.closed || quotation.nested || words.len() < FEWEST_WORDS + 2 {
             continue;
         }
         let asks = |candidate: &Candidate| {
-            let outside = candidate.cue.first().is_some_and(|cue| !words.contains(cue));
-            outside && candidate.confidence >= SURE && candidate.content.iter().any(|word| words.contains(word))
+            let outside = candidate.cue.first().is_some_and(|cue| !words.contains(*cue));
+            outside && candidate.confidence >= SURE && candidate.content.iter().any(|word| words.contains(*word))
         };
         let mut asking: Vec<usize> = (0..found.len()).filter(|at| asks(&found[*at])).collect();
         if asking.len() < 2 {
@@ -176,7 +170,7 @@ fn give_quotations_one_speaker(scan: &Scan, found: &mut [Candidate]) {
         let owner = found[asking[0]].cue.first().and_then(|word| sentence(scan, *word));
         for other in &asking[1..] {
             if found[*other].cue.first().and_then(|word| sentence(scan, *word)) != owner {
-                without(&mut found[*other].content, &words);
+                without(&mut found[*other].content, words);
             }
         }
     }
@@ -232,7 +226,7 @@ mod tests {
         let words = |part: &str| -> Vec<usize> {
             let at = text.find(part).unwrap();
             let range = scan.words_in(crate::text::Span::new(at, at + part.len()));
-            if part.is_empty() { Vec::new() } else { range.collect() }
+            if part.is_empty() { Vec::new() } else { range.iter().collect() }
         };
         Candidate::made(words(cue), words(source), words(content), 0.9)
     }

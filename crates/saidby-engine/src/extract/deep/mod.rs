@@ -38,7 +38,7 @@ use self::wordpiece::WordPiece;
 use super::{Attribution, Document, SpanFinder, checkworthy};
 use crate::article::BlockKind;
 use crate::claim::Parts;
-use crate::text::{Scan, Span};
+use crate::text::{Scan, Span, WordRange};
 
 /// The weight file inside the program.
 pub static EMBEDDED: &[u8] = include_bytes!("../../../model/attribution-v2.bin");
@@ -228,8 +228,8 @@ impl DeepFinder {
     /// Everything attributed by a cue in the units that `window` scores.
     fn read(&self, text: &str, scan: &Scan, section: &Section, window: &Window, room: &mut Workspace) -> Vec<Candidate> {
         let look = self.look(scan, section, window, room);
-        let unit = |words: Range<usize>| {
-            let scores = self.heads.tag_scores(self.machine, look.of(&words));
+        let unit = |words: WordRange| {
+            let scores = self.heads.tag_scores(self.machine, look.of(words));
             TaggedUnit::new(words, &scores, &self.heads.transitions, self.outside_bias)
         };
         let units: Vec<TaggedUnit> = section.scored(window).map(unit).collect();
@@ -240,17 +240,17 @@ impl DeepFinder {
         let mut found = Vec::new();
         for unit in &units {
             for cue in &unit.cues {
-                let asked = windows::cue_window(scan, cue, &look.words);
-                let rows = asked.clone().map(|word| (word - look.words.start, windows::distance_bucket(word, cue)));
-                let scores = self.heads.relation_scores(self.machine, &states, look.of(cue), rows);
+                let asked = windows::cue_window(scan, *cue, look.words);
+                let rows = asked.iter().map(|word| (word - look.words.start, windows::distance_bucket(word, *cue)));
+                let scores = self.heads.relation_scores(self.machine, &states, look.of(*cue), rows);
                 let answer = Answer { words: asked, scores };
-                found.extend(decode::candidate(scan, unit, cue, &answer, &self.heads.relation_transitions));
+                found.extend(decode::candidate(scan, unit, *cue, &answer, &self.heads.relation_transitions));
             }
         }
         let mut found = decode::settle(scan, found, &self.confidence);
         mend::mend(text, scan, &mut found);
         for candidate in found.iter_mut().filter(|candidate| candidate.confidence >= LEAST_CONFIDENCE) {
-            let words = candidate.content.iter().flat_map(|word| look.of(&(*word..word + 1)));
+            let words = candidate.content.iter().flat_map(|word| look.of(WordRange::new(*word, word + 1)));
             candidate.check_worthiness = self.heads.check_worthiness(&mean(words));
         }
         found
@@ -275,14 +275,14 @@ fn mean<'a>(numbers: impl Iterator<Item = &'a f32>) -> Vec<f32> {
 #[derive(Debug)]
 struct Look {
     /// The words of the document.
-    words: Range<usize>,
+    words: WordRange,
     /// A row for each.
     hidden: Vec<f32>,
 }
 
 impl Look {
     /// The states of those of `words` that were seen.
-    fn of(&self, words: &Range<usize>) -> &[f32] {
+    fn of(&self, words: WordRange) -> &[f32] {
         let row = |word: usize| (word.clamp(self.words.start, self.words.end) - self.words.start) * WIDTH;
         self.hidden.get(row(words.start)..row(words.end)).unwrap_or_default()
     }
@@ -406,10 +406,10 @@ mod tests {
 
     #[test]
     fn a_look_gives_the_words_that_it_saw() {
-        let look = Look { words: 4..6, hidden: [vec![1.0; WIDTH], vec![2.0; WIDTH]].concat() };
-        assert_eq!(look.of(&(5..6)), vec![2.0; WIDTH]);
-        assert_eq!(look.of(&(0..5)), vec![1.0; WIDTH]);
-        assert!(look.of(&(6..9)).is_empty() && look.of(&(0..2)).is_empty());
+        let look = Look { words: WordRange::new(4, 6), hidden: [vec![1.0; WIDTH], vec![2.0; WIDTH]].concat() };
+        assert_eq!(look.of(WordRange::new(5, 6)), vec![2.0; WIDTH]);
+        assert_eq!(look.of(WordRange::new(0, 5)), vec![1.0; WIDTH]);
+        assert!(look.of(WordRange::new(6, 9)).is_empty() && look.of(WordRange::new(0, 2)).is_empty());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::encoder::NO_FEATURE;
 use super::wordpiece::{WordBuffer, WordPiece};
-use crate::text::{QuoteState, Scan};
+use crate::text::{Paragraph, QuoteState, Scan, WordRange};
 
 /// Paragraphs of a section.
 pub(super) const SECTION: usize = 32;
@@ -22,7 +22,7 @@ const QUOTE_STATES: u8 = 3;
 
 #[derive(Clone, Debug)]
 struct Unit {
-    words: Range<usize>,
+    words: WordRange,
     /// Its pieces and the separator after it.
     pieces: usize,
     /// Whether it is all of its paragraph.
@@ -58,7 +58,7 @@ pub(super) struct Packed {
     /// Place of each word's first piece.
     pub places: Vec<u32>,
     /// Words of the document that are in it.
-    pub words: Range<usize>,
+    pub words: WordRange,
 }
 
 impl Section {
@@ -79,8 +79,8 @@ impl Section {
         let mut section = Self { first_word, pieces: Vec::new(), starts: vec![0], units: Vec::new(), own: 0 };
         let mut buffer = WordBuffer::default();
         for (paragraph, here) in paragraphs.iter().enumerate().take(after).skip(own.start) {
-            let words = here.first_word as usize..here.end_word as usize;
-            for word in &scan.words[words.clone()] {
+            let words = here.words();
+            for word in &scan.words[words.range()] {
                 wordpiece.cut(word.text(text), &mut buffer, &mut section.pieces);
                 section.starts.push(section.pieces.len() as u32);
             }
@@ -97,7 +97,7 @@ impl Section {
         &self.pieces[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
-    fn cut_units(&mut self, scan: &Scan, words: Range<usize>) {
+    fn cut_units(&mut self, scan: &Scan, words: WordRange) {
         let mut start = words.start;
         while start < words.end {
             let (mut pieces, mut sentence, mut open, mut end) = (0, None, None, words.end);
@@ -114,7 +114,11 @@ impl Section {
                 }
                 pieces += size;
             }
-            self.units.push(Unit { words: start..end, pieces: pieces + 1, whole: start == words.start && end == words.end });
+            self.units.push(Unit {
+                words: WordRange::new(start, end),
+                pieces: pieces + 1,
+                whole: start == words.start && end == words.end,
+            });
             start = end;
         }
     }
@@ -147,8 +151,8 @@ impl Section {
     }
 
     /// Words of the document that `window` scores, unit by unit.
-    pub(super) fn scored(&self, window: &Window) -> impl Iterator<Item = Range<usize>> {
-        self.units[window.scored.clone()].iter().map(|unit| unit.words.clone())
+    pub(super) fn scored(&self, window: &Window) -> impl Iterator<Item = WordRange> {
+        self.units[window.scored.clone()].iter().map(|unit| unit.words)
     }
 
     /// Lays out a window for the encoder.
@@ -158,7 +162,7 @@ impl Section {
         packed.pieces.push(wordpiece.start);
         packed.features.push(NO_FEATURE);
         for unit in units {
-            for index in unit.words.clone() {
+            for index in unit.words {
                 let word = &scan.words[index];
                 packed.places.push(packed.pieces.len() as u32);
                 packed.pieces.extend_from_slice(self.pieces_of(index));
@@ -168,7 +172,7 @@ impl Section {
             packed.features.push(NO_FEATURE);
         }
         if let (Some(first), Some(last)) = (units.first(), units.last()) {
-            packed.words = first.words.start..last.words.end;
+            packed.words = WordRange::new(first.words.start, last.words.end);
         }
         packed
     }
@@ -176,11 +180,8 @@ impl Section {
 
 /// The words that may belong to a cue: its paragraph, and the following ones where the cue ends its paragraph or
 /// a quotation is left open; within `seen`.
-pub(super) fn cue_window(scan: &Scan, cue: &Range<usize>, seen: &Range<usize>) -> Range<usize> {
-    let bounds = |word: usize| {
-        let paragraph = scan.paragraphs.get(scan.paragraph_of(word));
-        paragraph.map_or(0..0, |paragraph| paragraph.first_word as usize..paragraph.end_word as usize)
-    };
+pub(super) fn cue_window(scan: &Scan, cue: WordRange, seen: WordRange) -> WordRange {
+    let bounds = |word: usize| scan.paragraphs.get(scan.paragraph_of(word)).map(Paragraph::words).unwrap_or_default();
     let (head, tail) = (cue.start, cue.end.saturating_sub(1));
     let limit = head + CUE_REACH;
     let start = bounds(head).start.max(head.saturating_sub(CUE_REACH));
@@ -194,14 +195,14 @@ pub(super) fn cue_window(scan: &Scan, cue: &Range<usize>, seen: &Range<usize>) -
         }
         end = bounds(end).end.min(limit).max(end);
     }
-    start.max(seen.start)..end.min(seen.end)
+    WordRange::new(start.max(seen.start), end.min(seen.end))
 }
 
 /// One of 64 distances of a word from a cue: 30 logarithmic steps either side, and the cue itself.
-pub(super) fn distance_bucket(word: usize, cue: &Range<usize>) -> u8 {
+pub(super) fn distance_bucket(word: usize, cue: WordRange) -> u8 {
     /// 8 times 2 to the power of n / 3: where the steps beyond eight words begin.
     const STEPS: [usize; 19] = [11, 13, 16, 21, 26, 32, 41, 51, 64, 81, 102, 128, 162, 204, 256, 323, 407, 512, 646];
-    if cue.contains(&word) {
+    if cue.contains(word) {
         return 62;
     }
     let before = word < cue.start;
@@ -259,15 +260,16 @@ mod tests {
     fn a_cue_reaches_into_the_quotation_that_follows() {
         let text = "a a a:\n\n\"a a\" a a\n\na";
         let scan = Scan::of_lines(text);
-        assert_eq!(cue_window(&scan, &(2..3), &(0..scan.words.len())), 0..10);
-        assert_eq!(cue_window(&scan, &(0..1), &(0..scan.words.len())), 0..4);
-        assert_eq!(cue_window(&scan, &(2..3), &(1..6)), 1..6);
+        let all = WordRange::new(0, scan.words.len());
+        assert_eq!(cue_window(&scan, WordRange::one(2), all), WordRange::new(0, 10));
+        assert_eq!(cue_window(&scan, WordRange::one(0), all), WordRange::new(0, 4));
+        assert_eq!(cue_window(&scan, WordRange::one(2), WordRange::new(1, 6)), WordRange::new(1, 6));
     }
 
     #[test]
     fn distances_are_logarithmic() {
-        let buckets = [4, 5, 8, 9, 12, 15, 16, 17, 400].map(|word| distance_bucket(word, &(5..8)));
+        let buckets = [4, 5, 8, 9, 12, 15, 16, 17, 400].map(|word| distance_bucket(word, WordRange::new(5, 8)));
         assert_eq!(buckets, [0, 62, 30, 31, 34, 37, 38, 38, 54]);
-        assert_eq!(distance_bucket(5, &(25..26)), 38 - 30 + 3);
+        assert_eq!(distance_bucket(5, WordRange::new(25, 26)), 38 - 30 + 3);
     }
 }

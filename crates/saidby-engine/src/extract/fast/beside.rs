@@ -31,7 +31,7 @@ impl FastFinder {
         let view = View { document, tokens: &tokens, base: from, quotations: &[] };
         let (first, end) = (words.start - from, words.end - from);
         let (verb, source) = before(&view, first).or_else(|| after(&view, end))?;
-        let span = |range: Range<usize>| scan.span_of(from + range.start..from + range.end);
+        let span = |words: Range<usize>| scan.span_of(view.in_scan(&words));
         let cue = span(verb..verb + 1);
         Some(Attribution {
             parts: Parts { content: vec![content], cue: vec![cue], source: vec![span(source)] },

@@ -29,7 +29,7 @@ use self::view::View;
 use super::lexicon::Lexicon;
 use super::{Attribution, Document, SpanFinder};
 use crate::claim::Parts;
-use crate::text::Span;
+use crate::text::{Span, WordRange};
 
 /// Finds attributions by rules.
 #[derive(Clone, Copy, Debug)]
@@ -169,11 +169,11 @@ impl SpanFinder for FastFinder {
 }
 
 /// `candidate` as spans of the text, with the quotations `more` that belong to it.
-fn attribution(view: &View<'_>, candidate: &Candidate, more: &[Range<usize>]) -> Attribution {
+fn attribution(view: &View<'_>, candidate: &Candidate, more: &[WordRange]) -> Attribution {
     let scan = &view.document.scan;
-    let span = |range: &Range<usize>| scan.span_of(view.base + range.start..view.base + range.end);
+    let span = |range: &Range<usize>| scan.span_of(view.in_scan(range));
     let mut content: Vec<Span> = candidate.contents().map(span).collect();
-    content.extend(more.iter().map(|range| scan.span_of(range.clone())));
+    content.extend(more.iter().map(|words| scan.span_of(*words)));
     content.sort();
     content.dedup();
     let cue = span(&candidate.cue);

@@ -1,12 +1,12 @@
 //! Which candidates stand: the likeliest first, none inside another's content.
 
-use std::iter::once;
 use std::ops::Range;
 
 use super::candidate::{Candidate, Frame, Voice};
 use super::tagging::Tag;
 use super::view::View;
 use crate::extract::{Document, outlets};
+use crate::text::WordRange;
 
 /// Candidates below this are dropped; the value that served best on annotated news (`training/fast`).
 pub const THRESHOLD: f32 = 0.3;
@@ -24,7 +24,7 @@ pub fn settle(
     paragraph: usize,
     least: f32,
     candidates: &mut [Candidate],
-    mut keep: impl FnMut(&Candidate, &[Range<usize>]),
+    mut keep: impl FnMut(&Candidate, &[WordRange]),
 ) {
     candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.head.cmp(&b.head)));
     let relayed = relayed_claims(view, least, candidates);
@@ -74,7 +74,7 @@ pub fn settle(
     for (place, index) in standing.iter().enumerate() {
         let candidate = &candidates[*index];
         let until = standing.get(place + 1).map_or(usize::MAX, |next| candidates[*next].head);
-        let mut more: Vec<Range<usize>> = Vec::new();
+        let mut more: Vec<WordRange> = Vec::new();
         if candidate.frame == Frame::NextParagraph {
             more = onward(view.document, paragraph);
             if more.is_empty() {
@@ -84,7 +84,7 @@ pub fn settle(
             let from = loose.partition_point(|range| range.start <= candidate.head);
             let to = loose.partition_point(|range| range.start < until).max(from);
             let own = loose.get(from..to).unwrap_or_default();
-            more.extend(own.iter().map(|range| view.base + range.start..view.base + range.end));
+            more.extend(own.iter().map(|range| view.in_scan(range)));
         }
         let end =
             more.iter().map(|range| range.end).chain(candidate.contents().map(|range| view.base + range.end)).max().unwrap_or(0);
@@ -105,7 +105,7 @@ fn relayed_claims(view: &View<'_>, least: f32, candidates: &[Candidate]) -> Vec<
         let source = outer.source.clone().unwrap_or_default();
         outer.voice == Voice::According
             && (source.clone().any(|at| RELAYS.iter().any(|word| view.is(at, word)))
-                || outlets::any_in(view.document, view.base + source.start..view.base + source.end))
+                || outlets::any_in(view.document, view.in_scan(&source)))
     };
     let within = |outer: &Candidate, inner: &Candidate| {
         let (whole, part) = (&outer.content[0], &inner.content[0]);
@@ -136,7 +136,7 @@ fn loose_quotations(view: &View<'_>, taken: &[bool]) -> Vec<Range<usize>> {
 }
 
 /// The words (of the whole scan) that a paragraph ending in a colon introduces.
-pub fn onward(document: &Document<'_>, paragraph: usize) -> Vec<Range<usize>> {
+pub fn onward(document: &Document<'_>, paragraph: usize) -> Vec<WordRange> {
     let scan = &document.scan;
     let next = (paragraph + 1..scan.paragraphs.len().min(paragraph + 4))
         .find(|index| scan.paragraphs.get(*index).is_some_and(|paragraph| paragraph.first_word < paragraph.end_word));
@@ -149,24 +149,24 @@ pub fn onward(document: &Document<'_>, paragraph: usize) -> Vec<Range<usize>> {
     let at = scan.quotations.partition_point(|quotation| quotation.first_word < next.first_word);
     match scan.quotations.get(at).filter(|quotation| quotation.first_word == next.first_word) {
         Some(quotation) => {
-            let mut all: Vec<Range<usize>> = once(quotation.first_word as usize..quotation.end_word as usize).collect();
+            let mut all = vec![quotation.words()];
             if !quotation.closed {
                 taken_up(document, index, &mut all);
             }
             all
         }
-        None => once(next.first_word as usize..next.end_word as usize).collect(),
+        None => vec![next.words()],
     }
 }
 
 /// Adds the paragraphs that take up a quotation which this one left open.
-fn continued(view: &View<'_>, paragraph: usize, more: &mut Vec<Range<usize>>) {
+fn continued(view: &View<'_>, paragraph: usize, more: &mut Vec<WordRange>) {
     if view.quotations.last().is_some_and(|last| !last.closed) {
         taken_up(view.document, paragraph, more);
     }
 }
 
-fn taken_up(document: &Document<'_>, paragraph: usize, more: &mut Vec<Range<usize>>) {
+fn taken_up(document: &Document<'_>, paragraph: usize, more: &mut Vec<WordRange>) {
     let scan = &document.scan;
     let after = scan.paragraphs.iter().skip(paragraph + 1).filter(|paragraph| paragraph.first_word < paragraph.end_word);
     for next in after.take(PARAGRAPHS) {
@@ -176,7 +176,7 @@ fn taken_up(document: &Document<'_>, paragraph: usize, more: &mut Vec<Range<usiz
         else {
             return;
         };
-        more.push(quotation.first_word as usize..quotation.end_word as usize);
+        more.push(quotation.words());
         if quotation.closed {
             return;
         }

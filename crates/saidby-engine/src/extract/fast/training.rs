@@ -14,7 +14,7 @@ use super::{FastFinder, SpanFinder};
 use crate::article::{Article, FileOffsets};
 use crate::extract::Document;
 use crate::extract::training::{CodePoints, GoldFile, TrainingAttribution};
-use crate::text::Span;
+use crate::text::{Span, WordRange};
 
 /// Half-open ranges of words.
 type Words = Vec<[usize; 2]>;
@@ -62,8 +62,8 @@ pub struct FoundRecord {
     pub confidence: f32,
 }
 
-fn pair(range: Range<usize>) -> [usize; 2] {
-    [range.start, range.end]
+fn pair(words: WordRange) -> [usize; 2] {
+    [words.start, words.end]
 }
 
 impl CandidateArticle {
@@ -88,7 +88,7 @@ impl CandidateArticle {
         let mut candidates = Vec::new();
         finder.each_paragraph(&document, paragraphs.clone(), |index, view, proposed| {
             for candidate in proposed.iter() {
-                let words = |range: &Range<usize>| [view.base + range.start, view.base + range.end];
+                let words = |words: &Range<usize>| pair(view.in_scan(words));
                 let content = match candidate.frame {
                     Frame::NextParagraph => onward(view.document, index).into_iter().map(pair).collect(),
                     _ => candidate.contents().map(words).collect(),

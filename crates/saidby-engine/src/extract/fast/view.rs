@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::tagging::{Tag, Token};
 use crate::extract::Document;
-use crate::text::Quotation;
+use crate::text::{Quotation, WordRange};
 
 /// How many words the rules look to one side, so that no text makes them slow.
 pub const REACH: usize = 160;
@@ -64,6 +64,11 @@ impl<'v> View<'v> {
             }
             None => 0..self.tokens.len(),
         }
+    }
+
+    /// `words` of the paragraph as words of the scan.
+    pub fn in_scan(&self, words: &Range<usize>) -> WordRange {
+        WordRange::new(self.base + words.start, self.base + words.end)
     }
 
     /// The quotation whose marks or words include `at`, the outermost.

@@ -20,7 +20,7 @@ pub(super) fn drop_unsupported(document: &Document<'_>, mentions: &mut Vec<Menti
         return;
     }
     // By key: the words themselves need no copy.
-    let strong = mentions.iter().filter(|mention| !mention.weak).flat_map(|mention| mention.words.clone());
+    let strong = mentions.iter().filter(|mention| !mention.weak).flat_map(|mention| mention.words);
     let strong: Keys = strong.map(|at| lower_key(document.word(at))).collect();
     // Unknown words: a name, unless the article also prints them in small letters.
     let mut open: WordMap<bool> = HashMap::default();

@@ -11,12 +11,10 @@ mod person;
 mod phrases;
 mod runs;
 
-use std::ops::Range;
-
 use super::Document;
 use super::lexicon::Lexicon;
 use crate::article::BlockKind;
-use crate::text::{Shape, Word};
+use crate::text::{Shape, Word, WordRange};
 pub use lexicon::Gender;
 use lexicon::{Kinds, kinds};
 pub use phrases::{apposed, is_human, organisation_nouns};
@@ -40,15 +38,15 @@ pub enum MentionKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The words of the name, without title and article (indices into [`crate::text::Scan::words`]).
-    pub words: Range<usize>,
+    pub words: WordRange,
     /// What it names.
     pub kind: MentionKind,
     /// The words of the title or trade before the name ("White House Press Secretary").
-    pub title: Option<Range<usize>>,
+    pub title: Option<WordRange>,
     /// The words of an apposition after it ("a clerk at Acme"), without the commas.
-    pub apposition: Option<Range<usize>>,
+    pub apposition: Option<WordRange>,
     /// The words of an apposition before it ("the port's director"), without the comma.
-    pub before: Option<Range<usize>>,
+    pub before: Option<WordRange>,
     /// The age that stands behind it.
     pub age: Option<u32>,
     /// What the title or first name tells.
@@ -59,12 +57,12 @@ pub struct Mention {
 
 impl Mention {
     /// A name of this kind without anything around it.
-    pub fn bare(words: Range<usize>, kind: MentionKind) -> Self {
+    pub fn bare(words: WordRange, kind: MentionKind) -> Self {
         Self { words, kind, title: None, apposition: None, before: None, age: None, gender: Gender::Unknown, weak: false }
     }
 
     /// Words that may be no name at all.
-    pub fn weak(words: Range<usize>) -> Self {
+    pub fn weak(words: WordRange) -> Self {
         Self { weak: true, ..Self::bare(words, MentionKind::Unknown) }
     }
 }
@@ -78,7 +76,7 @@ pub fn find(document: &Document<'_>) -> Vec<Mention> {
         }
         for sentence in paragraph.first_sentence..paragraph.end_sentence {
             if let Some(sentence) = document.scan.sentences.get(sentence as usize) {
-                runs::find(document, sentence.first_word as usize..sentence.end_word as usize, &mut found);
+                runs::find(document, sentence.words(), &mut found);
             }
         }
     }
@@ -124,24 +122,24 @@ pub fn is_headline(document: &Document<'_>, paragraph: usize) -> bool {
 }
 
 /// What else the sentence says of who a mention is: "is the port's director", "who leads the ferrymen", "of Acme".
-pub(super) fn said_of(document: &Document<'_>, mention: &Mention) -> [Option<Range<usize>>; 3] {
+pub(super) fn said_of(document: &Document<'_>, mention: &Mention) -> [Option<WordRange>; 3] {
     let sentence =
         document.scan.words.get(mention.words.start).and_then(|word| document.scan.sentences.get(word.sentence as usize));
-    let Some(sentence) = sentence.map(|sentence| sentence.first_word as usize..sentence.end_word as usize) else {
+    let Some(sentence) = sentence.map(|sentence| sentence.words()) else {
         return [None, None, None];
     };
     let relative = mention.apposition.as_ref().filter(|words| document.word(words.end) == "who");
     [
-        relative.and_then(|words| phrases::clause(document, &sentence, words.end)),
-        phrases::copula(document, &sentence, mention.words.end),
-        phrases::belongs(document, &sentence, mention.words.end),
+        relative.and_then(|words| phrases::clause(document, sentence, words.end)),
+        phrases::copula(document, sentence, mention.words.end),
+        phrases::belongs(document, sentence, mention.words.end),
     ]
 }
 
 /// Whether a name whose form tells no kind is made of common words or letters that no person's is ("Border Patrol",
 /// "Crosscut Strategies", "Gawker.com", "TarnLink").
-pub fn is_thing(document: &Document<'_>, words: &Range<usize>) -> bool {
-    let Some(last) = words.clone().next_back() else {
+pub fn is_thing(document: &Document<'_>, words: WordRange) -> bool {
+    let Some(last) = words.iter().next_back() else {
         return false;
     };
     let known = |word: &str| !Lexicon::shared().get(word).senses.is_empty();
@@ -162,7 +160,7 @@ pub fn is_thing(document: &Document<'_>, words: &Range<usize>) -> bool {
             || ["ship", "tion", "sion", "ment", "ness", "ism", "ance", "ence", "dom", "graphy"]
                 .iter()
                 .any(|ending| tail.len() > 6 && tail.ends_with(ending))
-            || words.clone().all(|at| known(document.word(at)) || kinds(document.word(at)) != Kinds::default());
+            || words.iter().all(|at| known(document.word(at)) || kinds(document.word(at)) != Kinds::default());
     }
     let word = document.word(last);
     let kind = kinds(word);

@@ -1,14 +1,13 @@
 //! Names of organisations: which small words join one, and which heads make one.
 
-use std::ops::Range;
-
 use super::is_capital;
 use super::lexicon::{Kinds, kinds};
 use crate::extract::Document;
 use crate::extract::lexicon::{Lexicon, Senses};
+use crate::text::WordRange;
 
 /// Whether the words after `run` carry its name on ("of the Interior", "and Human Services"); the new end.
-pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) -> Option<usize> {
+pub(super) fn joins(document: &Document<'_>, run: WordRange, limit: usize) -> Option<usize> {
     let capital = |index: usize| {
         index < limit
             && document.scan.words.get(index).is_some_and(is_capital)
@@ -16,9 +15,9 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
     };
     let link = document.word(run.end);
     let last = kinds(document.word(run.end - 1));
-    let inner = run.clone().any(|index| matches!(document.word(index), "of" | "for" | "on"));
+    let inner = run.iter().any(|index| matches!(document.word(index), "of" | "for" | "on"));
     match link {
-        "," => listed(document, &run, limit),
+        "," => listed(document, run, limit),
         "of" => {
             let the = usize::from(document.word(run.end + 1) == "the");
             let next = run.end + 1 + the;
@@ -27,14 +26,14 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
         }
         // "the University of Vell at Tarnmouth".
         "at" => {
-            let university = run.clone().any(|index| matches!(document.word(index), "University" | "College"));
+            let university = run.iter().any(|index| matches!(document.word(index), "University" | "College"));
             (university && inner && capital(run.end + 1)).then_some(run.end + 2)
         }
         "for" | "on" | "in" => {
             let the = usize::from(document.word(run.end + 1) == "the");
             let next = run.end + 1 + the;
             // "Court of Appeals for the Sixth Circuit".
-            let court = link == "for" && inner && run.clone().any(|index| kinds(document.word(index)).any(Kinds::ORGANISATION));
+            let court = link == "for" && inner && run.iter().any(|index| kinds(document.word(index)).any(Kinds::ORGANISATION));
             // "the Council on Harbour Relations": bodies that are called by their subject.
             let body = link == "on"
                 && matches!(
@@ -49,7 +48,7 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
                         | "Center"
                         | "Centre"
                 );
-            let heads = (last.any(Kinds::ORGANISATION) || court) && (link == "for" || body || !is_actor_alone(document, &run));
+            let heads = (last.any(Kinds::ORGANISATION) || court) && (link == "for" || body || !is_actor_alone(document, run));
             let person = kinds(document.word(next)).any(Kinds::FIRST);
             let minister = last.any(Kinds::TITLE) && link == "for";
             ((heads && link != "in" || minister) && capital(next) && !person).then_some(next + 1)
@@ -69,19 +68,19 @@ pub(super) fn joins(document: &Document<'_>, run: Range<usize>, limit: usize) ->
                 end += 1;
             }
             let headed = kinds(document.word(end - 1)).any(Kinds::ORGANISATION);
-            let begins_with_head = run.clone().any(|index| kinds(document.word(index)).any(Kinds::ORGANISATION)) && inner;
-            let plain = !run.clone().any(|index| {
+            let begins_with_head = run.iter().any(|index| kinds(document.word(index)).any(Kinds::ORGANISATION)) && inner;
+            let plain = !run.iter().any(|index| {
                 let kind = kinds(document.word(index));
                 kind.any(Kinds::ORGANISATION.with(Kinds::TITLE).with(Kinds::ACTOR).with(Kinds::FIRST)) || kind.any(Kinds::PLACE)
             });
             // "House Oversight and Government Reform Committee": the last word before "and" is no name of its own.
             let field = !last
                 .any(Kinds::ORGANISATION.with(Kinds::TITLE).with(Kinds::FIRST).with(Kinds::PLACE).with(Kinds::ACTOR))
-                && run.clone().any(|index| kinds(document.word(index)).any(Kinds::ACTOR))
+                && run.iter().any(|index| kinds(document.word(index)).any(Kinds::ACTOR))
                 && kinds(document.word(end - 1)).any(Kinds::OWNED.with(Kinds::ORGANISATION_NOUN));
             // "Parks and Wildlife Secretary Ana Diaz".
             let office = run.len() <= 2
-                && run.clone().all(|index| is_field(document.word(index)))
+                && run.iter().all(|index| is_field(document.word(index)))
                 && (next..end.saturating_sub(1)).any(|index| kinds(document.word(index)).any(Kinds::TITLE));
             if office {
                 return Some(end);
@@ -106,7 +105,7 @@ fn stands_alone(document: &Document<'_>, at: usize) -> bool {
 }
 
 /// "the Hydrology, Weather and Road Safety Institute": fields in a row, and the head at their end.
-fn listed(document: &Document<'_>, run: &Range<usize>, limit: usize) -> Option<usize> {
+fn listed(document: &Document<'_>, run: WordRange, limit: usize) -> Option<usize> {
     let other = Kinds::ORGANISATION
         .with(Kinds::TITLE)
         .with(Kinds::ACTOR)
@@ -117,10 +116,10 @@ fn listed(document: &Document<'_>, run: &Range<usize>, limit: usize) -> Option<u
     let capital = |at: usize| at < limit && document.scan.words.get(at).is_some_and(is_capital);
     let field = |at: usize| capital(at) && !kinds(document.word(at)).any(other);
     let the = run.start > 0 && matches!(document.word(run.start - 1), "the" | "The");
-    if let Some(of) = run.clone().find(|at| matches!(document.word(*at), "of" | "for")) {
+    if let Some(of) = run.iter().find(|at| matches!(document.word(*at), "of" | "for")) {
         return fields(document, run, of, limit);
     }
-    if !the || run.len() > 2 || !run.clone().all(field) {
+    if !the || run.len() > 2 || !run.iter().all(field) {
         return None;
     }
     let mut at = last_field(document, run.end, field)?;
@@ -131,7 +130,7 @@ fn listed(document: &Document<'_>, run: &Range<usize>, limit: usize) -> Option<u
 }
 
 /// "the National Academies of Sciences, Engineering and Medicine": fields in a row behind the head and "of".
-fn fields(document: &Document<'_>, run: &Range<usize>, of: usize, limit: usize) -> Option<usize> {
+fn fields(document: &Document<'_>, run: WordRange, of: usize, limit: usize) -> Option<usize> {
     let field = |at: usize| {
         let word = document.word(at);
         let one = word.strip_suffix('s').unwrap_or(word);
@@ -179,7 +178,7 @@ fn is_field(word: &str) -> bool {
 }
 
 /// "the Senate on Friday": an office that takes no "on" into its name.
-fn is_actor_alone(document: &Document<'_>, run: &Range<usize>) -> bool {
+fn is_actor_alone(document: &Document<'_>, run: WordRange) -> bool {
     run.len() == 1
         && (kinds(document.word(run.start)).any(Kinds::ACTOR)
             || matches!(
@@ -213,17 +212,17 @@ const OPENING_HEADS: &[&str] = &[
 ];
 
 /// Whether `words` name an organisation by one of its heads.
-pub(super) fn is_name(document: &Document<'_>, words: &Range<usize>) -> bool {
-    let Some(last) = words.clone().next_back() else {
+pub(super) fn is_name(document: &Document<'_>, words: WordRange) -> bool {
+    let Some(last) = words.iter().next_back() else {
         return false;
     };
     if kinds(document.word(last)).any(Kinds::ORGANISATION) {
         return true;
     }
-    if words.clone().any(|index| document.word(index) == "&") {
+    if words.iter().any(|index| document.word(index) == "&") {
         return true;
     }
-    if HOUSES.contains(&document.word(last)) && words.clone().any(|index| document.word(index) == "and") {
+    if HOUSES.contains(&document.word(last)) && words.iter().any(|index| document.word(index) == "and") {
         return true;
     }
     // "Bank Nord", "Radio Eastwick".
@@ -231,7 +230,7 @@ pub(super) fn is_name(document: &Document<'_>, words: &Range<usize>) -> bool {
         return true;
     }
     // "University of Port Vell", "Centers for Disease Control", "Acme Inc. Europe".
-    words.clone().take(words.len().saturating_sub(1)).any(|index| {
+    words.iter().take(words.len().saturating_sub(1)).any(|index| {
         let link = document.word(index + 1);
         let head = document.word(index);
         matches!(link, "of" | "for" | "on")

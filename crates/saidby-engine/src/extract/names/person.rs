@@ -1,16 +1,14 @@
 //! Titles before a person's name, and appositions after it.
 
-use std::ops::Range;
-
 use super::lexicon::{Kinds, kinds, phrase, with_lower};
 use super::phrases::organisation_nouns;
 use super::{Gender, Mention, MentionKind, phrases};
 use crate::extract::Document;
 use crate::extract::lexicon::{Lexicon, Senses};
-use crate::text::Shape;
+use crate::text::{Shape, WordRange};
 
 /// Where the title that begins `run` ends and the name starts, if the run has both.
-pub(super) fn title_end(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
+pub(super) fn title_end(document: &Document<'_>, run: WordRange) -> Option<usize> {
     let mut last = None;
     let mut at = run.start;
     while at + 1 < run.end {
@@ -83,7 +81,7 @@ fn opens_title(document: &Document<'_>, at: usize) -> bool {
 }
 
 /// "Secretary of State John Kerry": the name begins at the first name after the office.
-fn after_of(document: &Document<'_>, run: &Range<usize>, of: usize) -> Option<usize> {
+fn after_of(document: &Document<'_>, run: WordRange, of: usize) -> Option<usize> {
     let start = of + 1 + usize::from(document.word(of + 1) == "the");
     let mut at = start + 1;
     while at < run.end {
@@ -117,16 +115,16 @@ fn after_of(document: &Document<'_>, run: &Range<usize>, of: usize) -> Option<us
 }
 
 /// The person at the end of a run that begins with a title.
-pub(super) fn titled(document: &Document<'_>, sentence: &Range<usize>, run: &Range<usize>) -> Option<Mention> {
+pub(super) fn titled(document: &Document<'_>, sentence: WordRange, run: WordRange) -> Option<Mention> {
     let end = title_end(document, run)?;
     let gender = (run.start..end)
         .map(|index| kinds(document.word(index)).gender())
         .find(|gender| *gender != Gender::Unknown)
         .unwrap_or_else(|| if run.end - end > 1 { kinds(document.word(end)).gender() } else { Gender::Unknown });
     let mut mention = Mention {
-        words: end..run.end,
+        words: WordRange::new(end, run.end),
         kind: MentionKind::Person,
-        title: Some(run.start..end),
+        title: Some(WordRange::new(run.start, end)),
         apposition: None,
         before: None,
         age: None,
@@ -138,15 +136,15 @@ pub(super) fn titled(document: &Document<'_>, sentence: &Range<usize>, run: &Ran
 }
 
 /// Adds what stands around a name: a title in small letters before it, appositions before and after it, an age.
-pub(super) fn complete(document: &Document<'_>, sentence: &Range<usize>, mention: &mut Mention) {
+pub(super) fn complete(document: &Document<'_>, sentence: WordRange, mention: &mut Mention) {
     let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start);
     if let Some(start) = phrases::title(document, sentence, begin, mention.title.is_some()) {
         let known = mention.title.as_ref().map_or(mention.words.start, |title| title.end);
-        mention.title = Some(start..known);
+        mention.title = Some(WordRange::new(start, known));
         mention.kind = MentionKind::Person;
         mention.weak = false;
         if mention.gender == Gender::Unknown {
-            mention.gender = gender_of_title(document, start..known);
+            mention.gender = gender_of_title(document, WordRange::new(start, known));
         }
     }
     let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start);
@@ -165,7 +163,7 @@ pub(super) fn complete(document: &Document<'_>, sentence: &Range<usize>, mention
         mention.weak = false;
         return;
     }
-    let body = organisation_nouns(document, &mention.words).iter().any(Option::is_some);
+    let body = organisation_nouns(document, mention.words).iter().any(Option::is_some);
     if mention.kind == MentionKind::Unknown && body {
         mention.kind = MentionKind::Organisation;
         mention.weak = false;
@@ -176,16 +174,16 @@ pub(super) fn complete(document: &Document<'_>, sentence: &Range<usize>, mention
     let office = || {
         let phrases = [&mention.apposition, &mention.before];
         let is_office = |at: usize| kinds(document.word(at)).any(Kinds::TITLE) && !document.word(at).ends_with('s');
-        phrases.into_iter().flatten().any(|words| words.clone().any(is_office))
+        phrases.into_iter().flatten().any(|words| words.iter().any(is_office))
     };
     let named = mention.kind == MentionKind::Unknown && said && mention.words.len() <= 4;
-    if named && (mention.words.len() == 2 && office() || !super::is_thing(document, &mention.words)) {
+    if named && (mention.words.len() == 2 && office() || !super::is_thing(document, mention.words)) {
         mention.kind = MentionKind::Person;
     }
     if mention.kind != MentionKind::Person {
         return;
     }
-    for phrase in [mention.apposition.clone(), mention.before.clone()].into_iter().flatten() {
+    for phrase in [mention.apposition, mention.before].into_iter().flatten() {
         if mention.gender == Gender::Unknown {
             mention.gender = gender_of_title(document, phrase);
         }
@@ -196,9 +194,9 @@ pub(super) fn complete(document: &Document<'_>, sentence: &Range<usize>, mention
 }
 
 /// The gender that words of role and kin tell.
-pub(super) fn gender_of_title(document: &Document<'_>, words: Range<usize>) -> Gender {
+pub(super) fn gender_of_title(document: &Document<'_>, words: WordRange) -> Gender {
     let mut gender = Gender::Unknown;
-    for index in words.take(10) {
+    for index in words.iter().take(10) {
         let word = document.word(index);
         match kinds(word) {
             // "Mr Pell's widow": what stands before the possessive is somebody else.

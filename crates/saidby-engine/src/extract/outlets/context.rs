@@ -1,14 +1,12 @@
 //! What the words around a name say: that it is an outlet, and which part it plays.
 
-use std::ops::Range;
-
 use super::ties::{Tie, before, capital, piece_after, possessive};
 use super::words::{Says, says};
 use crate::article::BlockKind;
 use crate::claim::OutletRole;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds};
-use crate::text::{QuoteState, Shape};
+use crate::text::{QuoteState, Shape, WordRange};
 
 /// Whether the noun phrase that ends before `end`, or begins at `start`, is one for an outlet.
 fn is_media(noun: &str, before: &str) -> bool {
@@ -25,7 +23,7 @@ pub(super) fn is_named_after(document: &Document<'_>, start: usize) -> bool {
 
 /// Whether the text itself calls the name an outlet: "the Vell newspaper", "news agency Norpress",
 /// "Norpress, a state news agency".
-pub(super) fn is_called_outlet(document: &Document<'_>, words: &Range<usize>) -> bool {
+pub(super) fn is_called_outlet(document: &Document<'_>, words: WordRange) -> bool {
     let lower = |at: usize| document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower);
     let after = words.end;
     // "the Vell newspaper", but not "the Vell newspaper Norpress".
@@ -75,10 +73,10 @@ pub(super) fn is_called_outlet(document: &Document<'_>, words: &Range<usize>) ->
 /// The part that the mention at `words` plays, and the words that say so.
 pub(super) fn role(
     document: &Document<'_>,
-    words: &Range<usize>,
+    words: WordRange,
     tie: Option<&Tie>,
     titled: bool,
-) -> (OutletRole, Option<Range<usize>>) {
+) -> (OutletRole, Option<WordRange>) {
     let block = document.article.blocks.get(document.scan.paragraph_of(words.start)).map(|block| block.kind);
     let back: Vec<String> = before(document, words.start).map(|(_, word)| word.to_lowercase()).take(9).collect();
     let near = |wanted: &[&str]| back.iter().take(4).any(|word| wanted.contains(&word.as_str()));
@@ -115,13 +113,15 @@ pub(super) fn role(
         return (OutletRole::Publisher, None);
     }
     if let Some(tie) = tie {
-        return (OutletRole::Cited, Some(tie.words.clone()));
+        return (OutletRole::Cited, Some(tie.words));
     }
     let inside = !titled && document.scan.words.get(words.start).is_some_and(|word| word.quote == QuoteState::Inside);
     match piece_after(document, words) {
-        Some(piece) if !inside && !is_scheduled(document, piece) => (OutletRole::Cited, Some(words.start..piece + 1)),
+        Some(piece) if !inside && !is_scheduled(document, piece) => {
+            (OutletRole::Cited, Some(WordRange::new(words.start, piece + 1)))
+        }
         _ => reporting_staff(document, words)
-            .map_or((OutletRole::Mentioned, None), |verb| (OutletRole::Cited, Some(words.start..verb + 1))),
+            .map_or((OutletRole::Mentioned, None), |verb| (OutletRole::Cited, Some(WordRange::new(words.start, verb + 1)))),
     }
 }
 
@@ -133,7 +133,7 @@ fn is_scheduled(document: &Document<'_>, piece: usize) -> bool {
 }
 
 /// "A reporter for the Herald saw her and reported": its staff, with a verb of reporting behind.
-fn reporting_staff(document: &Document<'_>, words: &Range<usize>) -> Option<usize> {
+fn reporting_staff(document: &Document<'_>, words: WordRange) -> Option<usize> {
     let mut back = before(document, words.start).skip_while(|(_, word)| {
         matches!(*word, "the" | "The")
             || says(word).any(Says::FILLER) && !says(word).any(Says::PREPOSITION)
@@ -161,7 +161,7 @@ fn ends_block(document: &Document<'_>, at: usize) -> bool {
 }
 
 /// "PORT VELL (Norpress) - ", "PORT VELL, Ohio, May 4 (Norpress) — ".
-fn dateline(document: &Document<'_>, words: &Range<usize>) -> bool {
+fn dateline(document: &Document<'_>, words: WordRange) -> bool {
     let Some(paragraph) = document.scan.paragraphs.get(document.scan.paragraph_of(words.start)) else { return false };
     let first = paragraph.first_word as usize;
     words.start > first

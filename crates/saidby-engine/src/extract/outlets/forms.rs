@@ -1,7 +1,6 @@
 //! Names on no list: by their form, and by what the text does with them.
 
 use std::cell::LazyCell;
-use std::ops::Range;
 
 use super::ties::{Tie, TieKind, before, capital, piece_after, possessive, tie};
 use super::words::{Says, says};
@@ -10,7 +9,7 @@ use crate::article::BlockKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds};
 use crate::extract::names::{Mention, MentionKind};
-use crate::text::{QuoteState, Shape};
+use crate::text::{QuoteState, Shape, WordRange};
 
 /// Words before and after a name among which it is looked for again.
 const AGAIN: usize = 3000;
@@ -19,7 +18,7 @@ const LONGEST: usize = 8;
 
 /// Finds the names that `taken` does not cover.
 pub(super) fn find(document: &Document<'_>, mentions: &[Mention], hits: &mut Vec<Hit>) {
-    let taken: Vec<Range<usize>> = hits.iter().map(|hit| hit.words.clone()).collect();
+    let taken: Vec<WordRange> = hits.iter().map(|hit| hit.words).collect();
     let mut next_taken = 0;
     let mut next_mention = 0;
     let mut at = 0;
@@ -30,7 +29,7 @@ pub(super) fn find(document: &Document<'_>, mentions: &[Mention], hits: &mut Vec
         if let Some(title) = title(document, at) {
             let end = title.end;
             let listed = taken[next_taken..].first().is_some_and(|words| words.start < end);
-            if !listed && is_programme_title(document, &title) {
+            if !listed && is_programme_title(document, title) {
                 hits.push(Hit::new(document, title, true));
             }
         }
@@ -64,19 +63,19 @@ pub(super) fn find(document: &Document<'_>, mentions: &[Mention], hits: &mut Vec
             words.end == run.end
                 || words.start == run.start && !says(document.word(run.end - 1)).any(Says::PAPER.with(Says::PROGRAMME))
         });
-        if !listed && is_outlet(document, &run, person) {
+        if !listed && is_outlet(document, run, person) {
             hits.push(Hit::new(document, run, false));
         }
     }
 }
 
 /// The run of capitalised words that begins at `at`.
-fn run(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
+fn run(document: &Document<'_>, at: usize) -> Option<WordRange> {
     let first = document.scan.words.get(at)?;
     if first.is_lexical()
         && let Some(end) = address_end(document, at)
     {
-        return Some(at..end);
+        return Some(WordRange::new(at, end));
     }
     if !capital(document, at) {
         return None;
@@ -101,11 +100,11 @@ fn run(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
     if number && same(end) && says(document.word(end - 1)).any(Says::STATION) {
         end += 1;
     }
-    Some(at..end)
+    Some(WordRange::new(at, end))
 }
 
 /// Without what stands before and behind a name: days, words that begin sentences, the article.
-fn strip(document: &Document<'_>, mut run: Range<usize>) -> Range<usize> {
+fn strip(document: &Document<'_>, mut run: WordRange) -> WordRange {
     while !run.is_empty() {
         let word = document.word(run.start);
         let kind = kinds(word);
@@ -152,7 +151,7 @@ pub(super) fn address_end(document: &Document<'_>, at: usize) -> Option<usize> {
 }
 
 /// Whether the last word of a name stands alone elsewhere, or the name stands in a headline: a person's, by all signs.
-fn is_named_again(document: &Document<'_>, run: &Range<usize>) -> bool {
+fn is_named_again(document: &Document<'_>, run: WordRange) -> bool {
     let headline =
         document.block_of(run.start).is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Heading));
     let last = document.word(run.end - 1);
@@ -160,7 +159,7 @@ fn is_named_again(document: &Document<'_>, run: &Range<usize>) -> bool {
     headline
         || near.into_iter().any(|at| {
             document.word(at) == last
-                && !run.contains(&at)
+                && !run.contains(at)
                 && at > 0
                 && !capital(document, at - 1)
                 && !matches!(document.word(at - 1), "the" | "The")
@@ -168,7 +167,7 @@ fn is_named_again(document: &Document<'_>, run: &Range<usize>) -> bool {
 }
 
 /// Whether the text names something that cannot be an outlet.
-fn is_other(document: &Document<'_>, run: &Range<usize>) -> bool {
+fn is_other(document: &Document<'_>, run: WordRange) -> bool {
     let last = kinds(document.word(run.end - 1));
     let taken = Kinds::TITLE
         .with(Kinds::DEMONYM)
@@ -183,11 +182,11 @@ fn is_other(document: &Document<'_>, run: &Range<usize>) -> bool {
         || says(document.word(run.end - 1)).any(Says::BODY)
         || kinds(document.word(run.start)).any(Kinds::ACTOR.with(Kinds::ANY_HONORIFIC))
         || kinds(document.word(run.start)).any(Kinds::TITLE) && run.len() > 1
-        || crate::extract::names::lexicon::phrase(run.clone().map(|at| document.word(at))).is_some()
+        || crate::extract::names::lexicon::phrase(run.iter().map(|at| document.word(at))).is_some()
 }
 
 /// Whether the run at `run` is an outlet.
-fn is_outlet(document: &Document<'_>, run: &Range<usize>, person: bool) -> bool {
+fn is_outlet(document: &Document<'_>, run: WordRange, person: bool) -> bool {
     // "Ferry Today USA": a country behind the word that makes it a paper's name.
     let country = run.len() > 2
         && kinds(document.word(run.end - 1)).any(Kinds::COUNTRY)
@@ -196,7 +195,7 @@ fn is_outlet(document: &Document<'_>, run: &Range<usize>, person: bool) -> bool 
     let says_last = says(last);
     // "Communications Inc.", "Post University", "Herald Square", "the Journal of Medicine".
     if says_last.any(Says::BODY)
-        || run.clone().skip(1).any(|at| document.word(at) == "of") && !matches!(document.word(run.start), "Voice" | "Sons")
+        || run.iter().skip(1).any(|at| document.word(at) == "of") && !matches!(document.word(run.start), "Voice" | "Sons")
     {
         return false;
     }
@@ -252,15 +251,13 @@ fn is_outlet(document: &Document<'_>, run: &Range<usize>, person: bool) -> bool 
 }
 
 /// "The study was published in the Tarn Heart Journal": the document that a claim is from, and no outlet.
-fn is_scholarly(document: &Document<'_>, run: &Range<usize>) -> bool {
+fn is_scholarly(document: &Document<'_>, run: WordRange) -> bool {
     let sentence = document.scan.words.get(run.start).and_then(|word| document.scan.sentences.get(word.sentence as usize));
-    sentence.is_some_and(|sentence| {
-        (sentence.first_word as usize..sentence.end_word as usize).take(80).any(|at| says(document.word(at)).any(Says::SCHOLARLY))
-    })
+    sentence.is_some_and(|sentence| sentence.words().iter().take(80).any(|at| says(document.word(at)).any(Says::SCHOLARLY)))
 }
 
 /// "Christian News Service", "Port Vell Public Radio Network": news inside, an agency or network at the end.
-fn is_news_name(document: &Document<'_>, run: &Range<usize>) -> bool {
+fn is_news_name(document: &Document<'_>, run: WordRange) -> bool {
     let last = says(document.word(run.end - 1));
     last.any(Says::MEDIA.with(Says::NEWS_MEDIA))
         && (run.start..run.end - 1)
@@ -268,7 +265,7 @@ fn is_news_name(document: &Document<'_>, run: &Range<usize>) -> bool {
 }
 
 /// A name whose form says nothing, by its tie alone: an interview with it, "told NAME on Monday".
-fn unknown_name(document: &Document<'_>, run: &Range<usize>, tie: &Tie, the: bool) -> bool {
+fn unknown_name(document: &Document<'_>, run: WordRange, tie: &Tie, the: bool) -> bool {
     let anchor = document.word(tie.anchor).to_lowercase();
     let letters = document.word(run.start);
     let upper = run.len() == 1
@@ -328,7 +325,7 @@ fn unknown_name(document: &Document<'_>, run: &Range<usize>, tie: &Tie, the: boo
 }
 
 /// The title in quotation marks that opens at `at`: “Face the Harbour,” without marks and closing signs.
-fn title(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
+fn title(document: &Document<'_>, at: usize) -> Option<WordRange> {
     let words = &document.scan.words;
     if words.get(at)?.quote != QuoteState::Mark || !capital(document, at + 1) {
         return None;
@@ -353,11 +350,11 @@ fn title(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
     if matches!(document.word(start), "The") && end > start + 1 {
         start += 1;
     }
-    (plain && end > start && capital(document, end - 1)).then_some(start..end)
+    (plain && end > start && capital(document, end - 1)).then_some(WordRange::new(start, end))
 }
 
 /// Whether the text speaks of the title as of a programme or paper.
-fn is_programme_title(document: &Document<'_>, title: &Range<usize>) -> bool {
+fn is_programme_title(document: &Document<'_>, title: WordRange) -> bool {
     let Some(mut open) = title.start.checked_sub(1) else { return false };
     if document.word(open) == "The" {
         open = open.saturating_sub(1);

@@ -1,7 +1,6 @@
 //! The list of news organisations, indexed by the first word of each form.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::ties::capital;
@@ -9,7 +8,7 @@ use super::words::{Says, says};
 use crate::extract::lexicon::table::Table;
 use crate::extract::names::lexicon::{WordMap, lower_key, with_lower};
 use crate::extract::{Document, names};
-use crate::text::Scan;
+use crate::text::{Scan, WordRange};
 
 /// How far a form can be trusted alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,7 +177,7 @@ pub(super) fn ends_at(document: &Document<'_>, end: usize) -> bool {
 }
 
 /// Whether `words` hold the name of a listed outlet, or a word that only newspapers bear.
-pub(in crate::extract) fn any_in(document: &Document<'_>, words: Range<usize>) -> bool {
+pub(in crate::extract) fn any_in(document: &Document<'_>, words: WordRange) -> bool {
     let names_one = |at: usize| {
         let Some(word) = document.scan.words.get(at).filter(|word| names::is_capital(word)) else {
             return false;

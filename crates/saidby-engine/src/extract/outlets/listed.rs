@@ -1,7 +1,5 @@
 //! Outlets of the list, where the text uses a listed word as a name: "Time" and "People" are ordinary words too.
 
-use std::ops::Range;
-
 use super::lexicon::{self, Trust};
 use super::ties::{self, capital, piece_after};
 use super::words::{Says, says};
@@ -9,7 +7,7 @@ use super::{Hit, context, forms};
 use crate::extract::Document;
 use crate::extract::names;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
-use crate::text::{QuoteState, Shape};
+use crate::text::{QuoteState, Shape, WordRange};
 
 /// Whether a capital before the name makes it a part of a longer one ("New York City" for The City).
 pub(super) fn named_on(document: &Document<'_>, at: usize) -> bool {
@@ -45,7 +43,7 @@ pub(super) fn find(document: &Document<'_>) -> Vec<Hit> {
                 && let Some(outlet) = lexicon.small(text)
                 && is_small_name(document, at)
             {
-                hits.push(Hit { words: at..at + 1, name: lexicon.names[outlet].to_owned(), titled: false });
+                hits.push(Hit { words: WordRange::one(at), name: lexicon.names[outlet].to_owned(), titled: false });
             }
             at += 1;
             continue;
@@ -57,12 +55,12 @@ pub(super) fn find(document: &Document<'_>) -> Vec<Hit> {
         };
         // "Gawker.com" is Gawker.
         let length = if length == 1 { forms::address_end(document, at).map_or(length, |end| end - at) } else { length };
-        let words = at..at + length;
+        let words = WordRange::new(at, at + length);
         let name = lexicon.names[form.outlet];
         let titled = at > 0 && opens_title(document, at);
         let counts = match form.trust {
-            Trust::Sure => !is_person(document, &words) && !context::goes_on(document, words.end),
-            trust => is_treated_as_outlet(document, &words, name, trust, titled),
+            Trust::Sure => !is_person(document, words) && !context::goes_on(document, words.end),
+            trust => is_treated_as_outlet(document, words, name, trust, titled),
         };
         if counts {
             hits.push(Hit { words, name: name.to_owned(), titled });
@@ -87,14 +85,14 @@ pub(super) fn opens_title(document: &Document<'_>, at: usize) -> bool {
 /// "told dpa", "with the i reporting": names that begin small need a tie, the shortest an article as well.
 fn is_small_name(document: &Document<'_>, at: usize) -> bool {
     let the = at > 0 && matches!(document.word(at - 1), "the" | "The");
-    let words = at..at + 1;
+    let words = WordRange::one(at);
     (the || document.word(at).len() > 1)
-        && (ties::tie(document, &words, false).is_some_and(|tie| tie.firm || says(document.word(tie.anchor)).any(Says::TELL))
-            || context::is_called_outlet(document, &words))
+        && (ties::tie(document, words, false).is_some_and(|tie| tie.firm || says(document.word(tie.anchor)).any(Says::TELL))
+            || context::is_called_outlet(document, words))
 }
 
 /// Whether the text treats an ordinary word as the name of an outlet.
-fn is_treated_as_outlet(document: &Document<'_>, words: &Range<usize>, name: &str, trust: Trust, titled: bool) -> bool {
+fn is_treated_as_outlet(document: &Document<'_>, words: WordRange, name: &str, trust: Trust, titled: bool) -> bool {
     if names_on(document, words.end) || named_on(document, words.start) {
         return false;
     }
@@ -142,7 +140,7 @@ fn is_treated_as_outlet(document: &Document<'_>, words: &Range<usize>, name: &st
 }
 
 /// "Ana Reuters": a first name right before a listed word makes it a surname.
-fn is_person(document: &Document<'_>, words: &Range<usize>) -> bool {
+fn is_person(document: &Document<'_>, words: WordRange) -> bool {
     words.len() == 1
         && words.start > 0
         && kinds(document.word(words.start - 1)).any(Kinds::FIRST.with(Kinds::ANY_HONORIFIC))

@@ -16,7 +16,7 @@ use super::Document;
 use super::names::Mention;
 use crate::article::BlockKind;
 use crate::claim::OutletRole;
-use crate::text::QuoteState;
+use crate::text::{QuoteState, WordRange};
 pub(super) use lexicon::any_in;
 use ties::{Tie, possessive};
 use words::{Says, says};
@@ -28,7 +28,7 @@ pub type OutletIndex = usize;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutletMention {
     /// The words of its name, without article.
-    pub words: Range<usize>,
+    pub words: WordRange,
     /// Which one.
     pub outlet: OutletIndex,
     /// Whether it is cited here.
@@ -47,11 +47,11 @@ pub struct FoundOutlet {
     /// The part it plays.
     pub role: OutletRole,
     /// The words that decided the part.
-    pub because: Option<Range<usize>>,
+    pub because: Option<WordRange>,
     /// Other forms in the article.
     pub aliases: Vec<String>,
     /// Where it is named.
-    pub places: Vec<Range<usize>>,
+    pub places: Vec<WordRange>,
 }
 
 impl FoundOutlet {
@@ -59,7 +59,7 @@ impl FoundOutlet {
     /// ("AP", "Courier.com"). Without a place that names it, the full name.
     pub fn fullest_form(&self, document: &Document<'_>) -> String {
         let plain = |name: &str| name.strip_prefix("The ").unwrap_or(name).to_lowercase();
-        let forms: Vec<String> = self.places.iter().map(|words| document.printed(words)).collect();
+        let forms: Vec<String> = self.places.iter().map(|words| document.printed(*words)).collect();
         if forms.iter().any(|form| plain(form) == plain(&self.name)) {
             return self.name.clone();
         }
@@ -80,15 +80,15 @@ pub struct Outlets {
 
 /// A form found at a place, before it is known which outlets the article names.
 struct Hit {
-    words: Range<usize>,
+    words: WordRange,
     name: String,
     /// Whether it stands in quotation marks of its own, as programmes do.
     titled: bool,
 }
 
 impl Hit {
-    fn new(document: &Document<'_>, words: Range<usize>, titled: bool) -> Self {
-        Self { name: document.printed(&words), words, titled }
+    fn new(document: &Document<'_>, words: WordRange, titled: bool) -> Self {
+        Self { name: document.printed(words), words, titled }
     }
 }
 
@@ -105,8 +105,8 @@ impl Outlets {
         // "Sign up to our newsletter: the Tarn Post says it best" is no part of the article; whose it is, is told there.
         let notice = |hit: &Hit| document.block_of(hit.words.start).is_some_and(|block| block.kind == BlockKind::Boilerplate);
         hits.retain(|hit| {
-            let own = publisher.is_some_and(|name| name.contains(&*document.printed(&hit.words)));
-            own || !notice(hit) || context::role(document, &hit.words, None, hit.titled).0 == OutletRole::Publisher
+            let own = publisher.is_some_and(|name| name.contains(&*document.printed(hit.words)));
+            own || !notice(hit) || context::role(document, hit.words, None, hit.titled).0 == OutletRole::Publisher
         });
         let mut outlets = Self::default();
         for (index, hit) in hits.iter().enumerate() {
@@ -121,7 +121,7 @@ impl Outlets {
     }
 
     /// Takes note that an outlet itself says something: it is cited.
-    pub fn speaks(&mut self, outlet: OutletIndex, because: Range<usize>) {
+    pub fn speaks(&mut self, outlet: OutletIndex, because: WordRange) {
         if let Some(outlet) = self.list.get_mut(outlet)
             && outlet.role == OutletRole::Mentioned
         {
@@ -145,14 +145,14 @@ impl Outlets {
     }
 
     /// Indices of the mentions that begin in `words`.
-    pub fn mentions_in(&self, words: &Range<usize>) -> Range<usize> {
+    pub fn mentions_in(&self, words: WordRange) -> Range<usize> {
         let first = self.mentions.partition_point(|mention| mention.words.start < words.start);
         let end = first + self.mentions[first..].partition_point(|mention| mention.words.start < words.end);
         first..end
     }
 
     fn enter(&mut self, document: &Document<'_>, hit: &Hit, channel: bool) {
-        let printed = document.printed(&hit.words);
+        let printed = document.printed(hit.words);
         let key = hit.name.to_lowercase();
         let index = *self.by_name.entry(key).or_insert_with(|| {
             self.list.push(FoundOutlet {
@@ -178,15 +178,15 @@ impl Outlets {
         }
         let name = outlet.name.clone();
         outlet.aliases.retain(|alias| *alias != name);
-        let tie = ties::tie(document, &hit.words, hit.titled);
-        let (role, because) = context::role(document, &hit.words, tie.as_ref(), hit.titled);
+        let tie = ties::tie(document, hit.words, hit.titled);
+        let (role, because) = context::role(document, hit.words, tie.as_ref(), hit.titled);
         if role < outlet.role || outlet.places.is_empty() {
             outlet.role = role;
             outlet.because = because;
         }
-        outlet.places.push(hit.words.clone());
+        outlet.places.push(hit.words);
         let cited = role == OutletRole::Cited;
-        self.mentions.push(OutletMention { words: hit.words.clone(), outlet: index, cited, tie: tie.filter(|_| cited), channel });
+        self.mentions.push(OutletMention { words: hit.words, outlet: index, cited, tie: tie.filter(|_| cited), channel });
     }
 
     /// The publisher that the page names of itself.

@@ -9,6 +9,7 @@ use super::words::{Says, says};
 use super::{Hit, context};
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, WordMap, kinds};
+use crate::text::WordRange;
 
 /// Names that begin with the same word; more of them are not looked for again.
 const MOST_SHORTS: usize = 24;
@@ -59,7 +60,7 @@ pub(super) fn find(document: &Document<'_>, publisher: Option<&str>, hits: &mut 
         }
     };
     for hit in hits.iter() {
-        let printed: Vec<&str> = hit.words.clone().map(|at| document.word(at)).collect();
+        let printed: Vec<&str> = hit.words.iter().map(|at| document.word(at)).collect();
         shorten(&printed, &hit.name, &mut add);
     }
     if let Some(publisher) = publisher {
@@ -73,7 +74,7 @@ pub(super) fn find(document: &Document<'_>, publisher: Option<&str>, hits: &mut 
     }
     for hit in hits.iter().filter(|hit| hit.words.len() > 2) {
         let initials: String =
-            hit.words.clone().filter(|at| capital(document, *at)).filter_map(|at| document.word(at).chars().next()).collect();
+            hit.words.iter().filter(|at| capital(document, *at)).filter_map(|at| document.word(at).chars().next()).collect();
         let short = Short { rest: Vec::new(), name: hit.name.clone(), article: false, evidence: true };
         let shorts = known.entry(initials).or_default();
         if shorts.len() < MOST_SHORTS {
@@ -92,27 +93,27 @@ pub(super) fn find(document: &Document<'_>, publisher: Option<&str>, hits: &mut 
         while hits.get(next_hit).is_some_and(|hit| hit.words.end <= at) {
             next_hit += 1;
         }
-        if hits.get(next_hit).is_some_and(|hit| hit.words.contains(&at)) {
+        if hits.get(next_hit).is_some_and(|hit| hit.words.contains(at)) {
             continue;
         }
         let Some(shorts) = known.get(document.word(at)) else { continue };
         let the = at > 0 && matches!(document.word(at - 1), "the" | "The");
         let fits = |short: &&Short| {
             let end = at + 1 + short.rest.len();
-            let words = at..end;
+            let words = WordRange::new(at, end);
             short.rest.iter().enumerate().all(|(index, word)| document.word(at + 1 + index) == word)
                 && (!short.article || the)
                 && !(short.article && names_on(document, end))
                 && !(short.rest.is_empty() && (names_on(document, end) || named_on(document, at)))
                 && !context::goes_on(document, end)
                 && (!short.evidence
-                    || ties::tie(document, &words, false).is_some()
-                    || piece_after(document, &words).is_some()
-                    || context::is_called_outlet(document, &words))
+                    || ties::tie(document, words, false).is_some()
+                    || piece_after(document, words).is_some()
+                    || context::is_called_outlet(document, words))
         };
         if let Some(short) = shorts.iter().find(fits) {
             found.push(Hit {
-                words: at..at + 1 + short.rest.len(),
+                words: WordRange::new(at, at + 1 + short.rest.len()),
                 name: short.name.clone(),
                 titled: at > 0 && opens_title(document, at),
             });

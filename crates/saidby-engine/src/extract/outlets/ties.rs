@@ -1,12 +1,10 @@
 //! Links claims to outlets by the words around their names.
 
-use std::ops::Range;
-
 use super::words::{Says, says};
 use crate::extract::Document;
 use crate::extract::names;
 use crate::extract::names::lexicon::with_lower;
-use crate::text::{QuoteState, Shape};
+use crate::text::{QuoteState, Shape, WordRange};
 
 /// How a claim is tied to an outlet, outermost first: "Reuters reported, citing what he told Interfax".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +23,7 @@ pub struct Tie {
     /// How.
     pub kind: TieKind,
     /// From the first word of the tie to the end of the outlet's name (or of the verb behind it).
-    pub words: Range<usize>,
+    pub words: WordRange,
     /// The word that ties: told, according.
     pub anchor: usize,
     /// Whether the word that ties says so of news alone: reported, according, an interview with.
@@ -67,7 +65,7 @@ fn mark(document: &Document<'_>, at: usize) -> bool {
 }
 
 /// The tie that leads to the outlet's name at `words`, if any; `titled` names stand in quotation marks of their own.
-pub fn tie(document: &Document<'_>, words: &Range<usize>, titled: bool) -> Option<Tie> {
+pub fn tie(document: &Document<'_>, words: WordRange, titled: bool) -> Option<Tie> {
     if !titled && document.scan.words.get(words.start).is_some_and(|word| word.quote == QuoteState::Inside) {
         return None;
     }
@@ -75,7 +73,7 @@ pub fn tie(document: &Document<'_>, words: &Range<usize>, titled: bool) -> Optio
 }
 
 /// The index before the name, its article and the mark that opens a title.
-fn lead(document: &Document<'_>, words: &Range<usize>) -> usize {
+fn lead(document: &Document<'_>, words: WordRange) -> usize {
     let mut at = words.start;
     while at > 0 && (mark(document, at - 1) || matches!(document.word(at - 1), "the" | "The" | "a" | "an" | "A" | "An")) {
         at -= 1;
@@ -85,7 +83,7 @@ fn lead(document: &Document<'_>, words: &Range<usize>) -> usize {
 
 /// Whether the name at `words` stands further on in a list that a tie may open: "told CNN, Slate and Tarn Radio".
 /// "According to CNN, Slate has" is none.
-fn in_list(document: &Document<'_>, words: &Range<usize>) -> bool {
+fn in_list(document: &Document<'_>, words: WordRange) -> bool {
     let before = lead(document, words).checked_sub(1).map_or("", |at| document.word(at));
     let after = document.word(words.end);
     matches!(before, "and" | "or" | "/" | "-" | "&") || before == "," && matches!(after, "," | "and" | "or" | "&")
@@ -122,8 +120,10 @@ fn anchor(word: &str, preposition: &str) -> Option<(TieKind, bool)> {
     (kind.any(Says::SAY) && matches!(preposition, "on" | "to" | "in" | "via")).then_some((TieKind::Told, preposition == "on"))
 }
 
-pub(super) fn tie_before(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
-    let made = |kind, anchor: usize, firm| Some(Tie { kind, words: anchor..words.end, anchor, firm, edge: false, ahead: false });
+pub(super) fn tie_before(document: &Document<'_>, words: WordRange) -> Option<Tie> {
+    let made = |kind, anchor: usize, firm| {
+        Some(Tie { kind, words: WordRange::new(anchor, words.end), anchor, firm, edge: false, ahead: false })
+    };
     let mut crossed = 0;
     let mut preposition = "";
     let mut list = in_list(document, words);
@@ -177,7 +177,7 @@ pub(super) fn tie_before(document: &Document<'_>, words: &Range<usize>) -> Optio
 }
 
 /// "on CNN", "in the Herald", "during CNN's debate" right before or after what was said.
-fn at_edge(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
+fn at_edge(document: &Document<'_>, words: WordRange) -> Option<Tie> {
     let mut at = lead(document, words);
     // The channel of a programme, and the day: "On CNN's", "On Tuesday's".
     let mut channel = at;
@@ -202,7 +202,7 @@ fn at_edge(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
     if word == "From" && next == ":" {
         return Some(Tie {
             kind: TieKind::Reported,
-            words: place..words.end,
+            words: WordRange::new(place, words.end),
             anchor: place,
             firm: true,
             edge: false,
@@ -223,7 +223,7 @@ fn at_edge(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
     let kind = if in_print && !occasion { TieKind::Reported } else { TieKind::Told };
     (on_air || in_print || during).then_some(Tie {
         kind,
-        words: place..words.end,
+        words: WordRange::new(place, words.end),
         anchor: place,
         firm: false,
         edge: true,
@@ -232,7 +232,7 @@ fn at_edge(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
 }
 
 /// Whether the last words of a title are its comma or full stop: “Morning Call,” said.
-fn ends_inside(document: &Document<'_>, words: &Range<usize>) -> bool {
+fn ends_inside(document: &Document<'_>, words: WordRange) -> bool {
     matches!(document.word(words.end), "," | ".") && mark(document, words.end + 1)
 }
 
@@ -259,7 +259,7 @@ fn ends_clause(document: &Document<'_>, at: usize) -> bool {
     ) || crate::extract::names::lexicon::kinds(document.word(at)).any(crate::extract::names::lexicon::Kinds::CALENDAR)
 }
 
-pub(super) fn tie_after(document: &Document<'_>, words: &Range<usize>) -> Option<Tie> {
+pub(super) fn tie_after(document: &Document<'_>, words: WordRange) -> Option<Tie> {
     let sentence = document.scan.words.get(words.start).map(|word| word.sentence);
     let same = |at: usize| document.scan.words.get(at).map(|word| word.sentence) == sentence;
     let reported = |first: usize, anchor: usize, firm| {
@@ -268,7 +268,7 @@ pub(super) fn tie_after(document: &Document<'_>, words: &Range<usize>) -> Option
         // "with the Herald reporting", "after the Herald revealed": what stands before it is not its.
         let ahead =
             matches!(document.word(before), "with" | "after" | "before" | "when" | "since" | "because" | "that" | "until");
-        Some(Tie { kind: TieKind::Reported, words: first..anchor + 1, anchor, firm, edge: false, ahead })
+        Some(Tie { kind: TieKind::Reported, words: WordRange::new(first, anchor + 1), anchor, firm, edge: false, ahead })
     };
     // "an editor at the Herald argued": the name is not what the verb speaks of.
     let mut front = lead(document, words);
@@ -358,7 +358,7 @@ pub(super) fn tie_after(document: &Document<'_>, words: &Range<usize>) -> Option
     {
         return Some(Tie {
             kind: TieKind::Reported,
-            words: verb..words.end,
+            words: WordRange::new(verb, words.end),
             anchor: verb,
             firm: says(word).any(Says::NEWS_VERB),
             edge: false,
@@ -369,7 +369,7 @@ pub(super) fn tie_after(document: &Document<'_>, words: &Range<usize>) -> Option
 }
 
 /// Whether the name makes what follows a piece of its own: "a CNN poll", "CNN/Veld survey", "the Herald's story".
-pub fn piece_after(document: &Document<'_>, words: &Range<usize>) -> Option<usize> {
+pub fn piece_after(document: &Document<'_>, words: WordRange) -> Option<usize> {
     let first = words.end + usize::from(possessive(document, words.end));
     for at in first..first + 5 {
         let word = document.word(at);

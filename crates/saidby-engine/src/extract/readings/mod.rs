@@ -7,14 +7,13 @@ mod spans;
 mod speakers;
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::resolve::ids::Ids;
 use super::resolve::speakers::Speakers;
 use super::{Document, Extraction, chapters};
 use crate::article::Article;
 use crate::claim::{Claim, ClaimId, OutletId, OutletRole, Parts, Speaker};
-use crate::text::Span;
+use crate::text::{Span, WordRange};
 
 /// What a reading changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -146,11 +145,11 @@ impl<'d, 'a> Reader<'d, 'a> {
     }
 
     /// The words that `spans` cover, from the first to the last.
-    fn words_of(&self, spans: &[Span]) -> Range<usize> {
+    fn words_of(&self, spans: &[Span]) -> WordRange {
         let scan = &self.document.scan;
         match (spans.first(), spans.last()) {
             (Some(first), Some(last)) => scan.words_in(first.cover(*last)),
-            _ => 0..0,
+            _ => WordRange::new(0, 0),
         }
     }
 }

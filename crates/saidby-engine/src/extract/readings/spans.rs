@@ -1,12 +1,10 @@
 //! Which words may be meant instead: other bounds of the content, and the attribution inside or outside this one.
 
-use std::ops::Range;
-
 use super::{Change, Reader, Reading};
 use crate::claim::{Claim, Directness};
 use crate::extract::fast::FastFinder;
 use crate::extract::{Attribution, Extraction};
-use crate::text::{QuoteState, Span, span};
+use crate::text::{QuoteState, Span, WordRange, span};
 
 /// The rules' own view of a claim counts from this confidence on.
 const LEAST: f32 = 0.03;
@@ -107,7 +105,7 @@ impl Reader<'_, '_> {
             add(joined(whole), "the whole of what stands in quotation marks", [0.1; 3]);
         }
         let words = scan.words_in(last);
-        let ends = self.clause_ends(&words);
+        let ends = self.clause_ends(words);
         if let Some(end) = ends.last() {
             add(with_last(self.cut(last, *end)), "to the end of the clause", [0.05, 0.03, 0.15]);
         }
@@ -116,7 +114,7 @@ impl Reader<'_, '_> {
         }
         let (sentence, end) = self.sentence_of(words.end.saturating_sub(1));
         if end > words.end {
-            let further = self.clause_ends(&(words.end..end)).first().copied();
+            let further = self.clause_ends(WordRange::new(words.end, end)).first().copied();
             if let Some(further) = further {
                 add(with_last(self.grown(last, further)), "on to the end of the next clause", [0.02, 0.02, 0.03]);
             }
@@ -139,9 +137,10 @@ impl Reader<'_, '_> {
         } else if !cue.is_empty() {
             // "…, said Diaz, …": the other side of the cue.
             let source = self.words_of(&claim.parts.source);
-            let frame = if source.is_empty() { cue.clone() } else { cue.start.min(source.start)..cue.end.max(source.end) };
+            let frame =
+                if source.is_empty() { cue } else { WordRange::new(cue.start.min(source.start), cue.end.max(source.end)) };
             let (from, to) = self.sentence_of(cue.start);
-            let other = if words.end <= frame.start { frame.end..to } else { from..frame.start };
+            let other = if words.end <= frame.start { WordRange::new(frame.end, to) } else { WordRange::new(from, frame.start) };
             let other = self.trimmed(other);
             if other.len() > 2 {
                 let side = scan.span_of(other);
@@ -149,9 +148,13 @@ impl Reader<'_, '_> {
             }
         }
         // A comma or full stop, and the word that leads to the clause.
-        let bare = self.trimmed(words.clone());
+        let bare = self.trimmed(words);
         if bare.end < words.end {
-            add(with_last(scan.span_of(scan.words_in(last).start..bare.end)), "without the sign at its end", [0.05, 0.05, 0.2]);
+            add(
+                with_last(scan.span_of(WordRange::new(scan.words_in(last).start, bare.end))),
+                "without the sign at its end",
+                [0.05, 0.05, 0.2],
+            );
         }
         if matches!(self.document.word(begin), "that" | "to" | "about" | "of" | "for" | "on") && scan.words_in(first).len() > 1 {
             let start = scan.words.get(begin + 1).map_or(first.start, |word| word.start as usize);
@@ -174,7 +177,7 @@ impl Reader<'_, '_> {
     }
 
     /// Where clauses end inside `words`: before a comma, semicolon, dash or a word that opens another one.
-    fn clause_ends(&self, words: &Range<usize>) -> Vec<usize> {
+    fn clause_ends(&self, words: WordRange) -> Vec<usize> {
         let opens = |at: usize| {
             matches!(
                 self.document.word(at),
@@ -198,7 +201,7 @@ impl Reader<'_, '_> {
         };
         let outside = |at: usize| self.document.scan.words.get(at).is_some_and(|word| word.quote == QuoteState::Outside);
         let mut ends: Vec<usize> = Vec::new();
-        for at in words.clone().skip(2).take(REACH).filter(|at| *at + 1 < words.end && opens(*at) && outside(*at)) {
+        for at in words.iter().skip(2).take(REACH).filter(|at| *at + 1 < words.end && opens(*at) && outside(*at)) {
             if ends.last() != Some(&(at - 1)) && ends.last() != Some(&at) {
                 ends.push(at);
             }
@@ -207,7 +210,7 @@ impl Reader<'_, '_> {
     }
 
     /// `words` without signs at either end.
-    fn trimmed(&self, mut words: Range<usize>) -> Range<usize> {
+    fn trimmed(&self, mut words: WordRange) -> WordRange {
         let sign = |at: usize| {
             let word = self.document.scan.words.get(at);
             word.is_none_or(|word| !word.is_lexical() && word.quote != QuoteState::Mark)
@@ -233,7 +236,7 @@ impl Reader<'_, '_> {
     }
 
     fn printed(&self, spans: &[Span]) -> String {
-        self.document.printed(&self.words_of(spans))
+        self.document.printed(self.words_of(spans))
     }
 }
 

@@ -33,7 +33,7 @@ impl Reader<'_, '_> {
             .parts
             .source
             .iter()
-            .any(|span| !self.speakers.entities.mentions_in(&self.document.scan.words_in(*span)).is_empty());
+            .any(|span| !self.speakers.entities.mentions_in(self.document.scan.words_in(*span)).is_empty());
         let at = found.claims.iter().position(|other| other.id == claim.id);
         let neighbour = |by: isize| {
             let other = at.and_then(|at| found.claims.get(at.checked_add_signed(by)?))?;
@@ -101,7 +101,7 @@ impl Reader<'_, '_> {
     /// "the official" as somebody whom the article does not name.
     fn as_printed(&self, found: &Extraction, claim: &Claim, named: bool, pronoun: bool) -> Option<Speaker> {
         let source = claim.parts.source.first().filter(|_| !named && !pronoun)?;
-        let name = self.document.printed(&self.document.scan.words_in(*source));
+        let name = self.document.printed(self.document.scan.words_in(*source));
         let bare = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| name.strip_prefix(article));
         let name = bare.unwrap_or(&name).to_owned();
         let current = found.speakers.iter().find(|speaker| Some(&speaker.id) == claim.speaker.as_ref());

@@ -10,7 +10,7 @@ use crate::claim::Parts;
 use crate::extract::names::{Mention, MentionKind};
 use crate::extract::outlets::words::{Says, says};
 use crate::extract::{Attribution, Document};
-use crate::text::{QuoteState, Shape, Span};
+use crate::text::{Paragraph, QuoteState, Shape, Span, WordRange};
 
 /// Words of a line that says whose the quotation above it is.
 const SIGNATURE: usize = 24;
@@ -53,9 +53,8 @@ pub(super) fn add(document: &Document<'_>, entities: &Entities, attributions: &m
 }
 
 /// The words of a block.
-fn words(document: &Document<'_>, index: usize) -> Range<usize> {
-    let paragraph = document.scan.paragraphs.get(index);
-    paragraph.map_or(0..0, |paragraph| paragraph.first_word as usize..paragraph.end_word as usize)
+fn words(document: &Document<'_>, index: usize) -> WordRange {
+    document.scan.paragraphs.get(index).map(Paragraph::words).unwrap_or_default()
 }
 
 fn is_block_quotation(document: &Document<'_>, index: usize) -> bool {
@@ -68,7 +67,7 @@ fn is_whole_quotation(document: &Document<'_>, index: usize) -> bool {
     let state = |at: usize| document.scan.words.get(at).map(|word| word.quote);
     words.len() > 2
         && state(words.start) == Some(QuoteState::Mark)
-        && words.clone().all(|at| state(at) != Some(QuoteState::Outside))
+        && words.iter().all(|at| state(at) != Some(QuoteState::Outside))
 }
 
 /// The name in a line such as "— Ana Diaz, pilot", with its title.
@@ -85,14 +84,14 @@ fn signature(document: &Document<'_>, entities: &Entities, index: usize) -> Opti
         return None;
     }
     let first = words.start + usize::from(dash);
-    let index = entities.mentions_in(&(first..words.end)).next()?;
+    let index = entities.mentions_in(WordRange::new(first, words.end)).next()?;
     let mention = entities.mentions.get(index)?;
     let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start);
     let the = usize::from(document.word(first) == "The");
     let opens = begin <= first + the && mention.kind != MentionKind::Place;
     let closed =
         !dash || matches!(document.word(mention.words.end), "" | "," | "(" | "." | "|" | "-") || mention.words.end >= words.end;
-    (opens && closed).then(|| document.scan.span_of(begin..mention.words.end))
+    (opens && closed).then(|| document.scan.span_of(WordRange::new(begin, mention.words.end)))
 }
 
 /// The first block of the quotation that ends right above block `index`; a line that signs another one ends it.
@@ -148,7 +147,7 @@ fn introduces_an_answer(document: &Document<'_>, index: usize) -> bool {
 /// "On 5 May 2026 at 08:40, Ravi Anand wrote:", as mail programs write above an answer.
 fn is_mail_line(document: &Document<'_>, index: usize) -> bool {
     let words = words(document, index);
-    let dated = words.clone().take(8).any(|at| document.word(at).starts_with(|c: char| c.is_ascii_digit()));
+    let dated = words.iter().take(8).any(|at| document.word(at).starts_with(|c: char| c.is_ascii_digit()));
     words.len() > 4 && document.word(words.start) == "On" && dated && matches!(document.word(words.end - 2), "wrote" | "writes")
 }
 
@@ -175,16 +174,16 @@ fn answered_mail(document: &Document<'_>, entities: &Entities, index: usize) -> 
     let ends =
         |at: usize| header(at) == Some("From") || line(at).is_none_or(|line| line.starts_with("--") || line.starts_with("__"));
     let end = (first..first + BLOCKS).find(|at| ends(*at) || signs(*at)).unwrap_or(first + BLOCKS);
-    let mention = entities.mentions_in(&words(document, index)).filter_map(|index| entities.mentions.get(index)).next()?;
-    (first < end).then(|| (document.scan.span_of(mention.words.clone()), first..end))
+    let mention = entities.mentions_in(words(document, index)).filter_map(|index| entities.mentions.get(index)).next()?;
+    (first < end).then(|| (document.scan.span_of(mention.words), first..end))
 }
 
 /// Who "Diaz wrote to the islanders on Tuesday:" introduces, with the verb.
 fn introduction(document: &Document<'_>, entities: &Entities, index: usize) -> Option<(Span, Span)> {
     let own = words(document, index);
     let sentence = document.scan.words.get(own.end - 1).and_then(|word| document.scan.sentences.get(word.sentence as usize))?;
-    let bounds = sentence.first_word as usize..sentence.end_word as usize;
-    let verb = bounds.clone().rev().find(|at| {
+    let bounds = sentence.words();
+    let verb = bounds.iter().rev().find(|at| {
         let word = document.word(*at);
         let lower =
             document.scan.words.get(*at).is_some_and(|word| word.shape == Shape::Lower && word.quote == QuoteState::Outside);
@@ -197,23 +196,26 @@ fn introduction(document: &Document<'_>, entities: &Entities, index: usize) -> O
         let people = |mention: &&Mention| matches!(mention.kind, MentionKind::Person | MentionKind::Unknown);
         let digits = |at: &usize| document.word(*at).starts_with(|c: char| c.is_ascii_digit());
         let date = (bounds.start..verb).rfind(digits).unwrap_or(bounds.start);
-        let mut named = entities.mentions_in(&(date..verb)).filter_map(|index| entities.mentions.get(index));
+        let mut named = entities.mentions_in(WordRange::new(date, verb)).filter_map(|index| entities.mentions.get(index));
         if let Some(mention) = named.find(people) {
-            return Some((document.scan.span_of(mention.words.clone()), document.scan.span_of(verb..verb + 1)));
+            return Some((document.scan.span_of(mention.words), document.scan.span_of(WordRange::one(verb))));
         }
     }
     // "The council's leader, Ravi Anand, wrote": the comma behind an apposition.
     let comma = verb.checked_sub(1).filter(|comma| document.word(*comma) == ",");
     let apposed = comma.and_then(|comma| {
-        let near = entities.mentions_in(&(bounds.start..comma)).rev().take(4);
+        let near = entities.mentions_in(WordRange::new(bounds.start, comma)).rev().take(4);
         near.filter_map(|index| entities.mentions.get(index))
             .find(|mention| mention.words.end == comma || mention.apposition.as_ref().is_some_and(|words| words.end == comma))
     });
     if let Some(mention) = apposed {
         let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start);
-        return Some((document.scan.span_of(begin..mention.words.end), document.scan.span_of(verb..verb + 1)));
+        return Some((
+            document.scan.span_of(WordRange::new(begin, mention.words.end)),
+            document.scan.span_of(WordRange::one(verb)),
+        ));
     }
-    let (source, cue) = nested::subject(document, entities, &bounds, verb)?;
+    let (source, cue) = nested::subject(document, entities, bounds, verb)?;
     Some((document.scan.span_of(source), document.scan.span_of(cue)))
 }
 

@@ -1,7 +1,6 @@
 //! Attributions with their speakers become claims.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::entities::EntityId;
@@ -19,7 +18,7 @@ use crate::extract::outlets::words::{Says, says};
 use crate::extract::outlets::{OutletIndex, Outlets};
 use crate::extract::turns::Turn;
 use crate::extract::{Attribution, Document, Extraction};
-use crate::text::{QuoteState, Shape, Span};
+use crate::text::{QuoteState, Shape, Span, WordRange};
 
 /// Builds the claims of sorted attributions.
 pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>) -> Extraction {
@@ -29,13 +28,13 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
 
     let places = Places::of(document);
     below::add(document, &speakers.entities, &mut attributions);
-    let mut source_words: Vec<Option<Range<usize>>> =
+    let mut source_words: Vec<Option<WordRange>> =
         attributions.iter().map(|attribution| words_of(document, &places, &attribution.parts.source)).collect();
-    let outlet_of = |words: &Option<Range<usize>>, speakers: &Speakers<'_, '_>| {
+    let outlet_of = |words: &Option<WordRange>, speakers: &Speakers<'_, '_>| {
         words.as_ref().and_then(|words| {
-            via::outlet_source(document, speakers, &outlets, words)
-                .or_else(|| via::pointed_at(document, &outlets, words).map(OutletSource::Itself))
-                .or_else(|| via::piece_pointed_at(document, &outlets, words))
+            via::outlet_source(document, speakers, &outlets, *words)
+                .or_else(|| via::pointed_at(document, &outlets, *words).map(OutletSource::Itself))
+                .or_else(|| via::piece_pointed_at(document, &outlets, *words))
         })
     };
     let mut found: Vec<Option<OutletSource>> = source_words.iter().map(|words| outlet_of(words, &speakers)).collect();
@@ -63,7 +62,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         dropped[index] |= outlet && via::is_roll(document, attribution);
         dropped[index] |= found[index].is_some() && via::is_bare_story(document, attribution);
         dropped[index] |= is_citing(document, &attributions, index);
-        dropped[index] |= source_words[index].as_ref().is_some_and(|words| is_unsaid(document, attribution, words));
+        dropped[index] |= source_words[index].as_ref().is_some_and(|words| is_unsaid(document, attribution, *words));
         dropped[index] |= is_topic(document, attribution, resolved[index].as_ref(), &speakers);
     }
     let who: Vec<Option<EntityId>> =
@@ -84,7 +83,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
         let cue = attribution.parts.cue.iter().flat_map(|span| places.words_in(&document.scan, *span));
         if let (Some(OutletSource::Itself(outlet)), true) = (found[index], cue.clone().any(|at| is_reporting(document.word(at))))
         {
-            outlets.speaks(outlet, cue.clone().min().unwrap_or(0)..cue.max().unwrap_or(0) + 1);
+            outlets.speaks(outlet, WordRange::new(cue.clone().min().unwrap_or(0), cue.max().unwrap_or(0) + 1));
         }
     }
     let used =
@@ -168,7 +167,7 @@ pub(super) fn build(document: &Document<'_>, mut attributions: Vec<Attribution>)
             name: outlet.name,
             role: outlet.role,
             aliases: outlet.aliases,
-            mentions: outlet.places.iter().map(|place| document.scan.span_of(place.clone())).collect(),
+            mentions: outlet.places.iter().map(|place| document.scan.span_of(*place)).collect(),
             because: outlet.because.map(|words| document.scan.span_of(words)),
         })
         .collect();
@@ -225,28 +224,27 @@ fn speak(
     document: &Document<'_>,
     speakers: &mut Speakers<'_, '_>,
     attributions: &[Attribution],
-    source_words: &[Option<Range<usize>>],
+    source_words: &[Option<WordRange>],
     outlets: &[Option<OutletSource>],
 ) -> Vec<Option<Resolution>> {
     let mut order: Vec<usize> = (0..attributions.len()).filter(|index| source_words[*index].is_some()).collect();
     order.sort_by_key(|index| source_words[*index].as_ref().map_or(0, |words| words.start));
     let mut resolved: Vec<Option<Resolution>> = vec![None; attributions.len()];
-    let inside = |words: &Range<usize>| document.scan.words.get(words.start).is_some_and(|word| word.quote == QuoteState::Inside);
+    let inside = |words: WordRange| document.scan.words.get(words.start).is_some_and(|word| word.quote == QuoteState::Inside);
     // Sources inside quotations wait: "I" is whoever is quoted.
-    let (late, early): (Vec<usize>, Vec<usize>) =
-        order.into_iter().partition(|index| source_words[*index].as_ref().is_some_and(inside));
+    let (late, early): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|index| source_words[*index].is_some_and(inside));
     for index in early {
-        if let Some(words) = source_words[index].clone() {
+        if let Some(words) = source_words[index] {
             // "The jury heard that": those who hear it do not say it.
-            if is_hearing(document, &attributions[index], &words) {
+            if is_hearing(document, &attributions[index], words) {
                 continue;
             }
-            if let Some(turn) = labelled(document, &words) {
+            if let Some(turn) = labelled(document, words) {
                 resolved[index] = speakers.of_label(turn, words);
                 continue;
             }
             resolved[index] = match outlets[index] {
-                Some(OutletSource::Itself(outlet)) => speakers.outlet(outlet, &words),
+                Some(OutletSource::Itself(outlet)) => speakers.outlet(outlet, words),
                 _ => speakers.resolve(words, None),
             };
         }
@@ -263,7 +261,7 @@ fn speak(
         }
     }
     for index in late {
-        let Some(words) = source_words[index].clone().filter(|words| !is_hearing(document, &attributions[index], words)) else {
+        let Some(words) = source_words[index].filter(|words| !is_hearing(document, &attributions[index], *words)) else {
             continue;
         };
         let at = document.scan.words.get(words.start).map_or(0, |word| word.start as usize);
@@ -282,9 +280,9 @@ fn speak(
 }
 
 /// Whether the source is a court or a body before which something is said: "the inquest heard", "the jury was told".
-fn is_hearing(document: &Document<'_>, attribution: &Attribution, source: &Range<usize>) -> bool {
+fn is_hearing(document: &Document<'_>, attribution: &Attribution, source: WordRange) -> bool {
     // "the coroner's court at Vell".
-    let head = source.clone().take_while(|at| !ends_core(document.word(*at))).last();
+    let head = source.iter().take_while(|at| !ends_core(document.word(*at))).last();
     let body = head.is_some_and(|last| {
         with_lower(document.word(last), |word| {
             matches!(
@@ -307,28 +305,27 @@ fn is_hearing(document: &Document<'_>, attribution: &Attribution, source: &Range
 }
 
 /// The turn whose label stands at `words`.
-fn labelled<'d>(document: &'d Document<'_>, words: &Range<usize>) -> Option<&'d Turn> {
+fn labelled<'d>(document: &'d Document<'_>, words: WordRange) -> Option<&'d Turn> {
     let after = document.turns.partition_point(|turn| turn.first <= words.start);
     let turn = document.turns.get(after.checked_sub(1)?)?;
-    (turn.label.as_ref() == Some(words)).then_some(turn)
+    (turn.label == Some(words)).then_some(turn)
 }
 
 /// "Citing two officials, the Herald said": who is cited is further up the way, and the statement is the Herald's.
 fn is_citing(document: &Document<'_>, attributions: &[Attribution], index: usize) -> bool {
     let words = |attribution: &Attribution| attribution.parts.cue.first().map(|span| document.scan.words_in(*span));
-    let citing = |words: &Range<usize>| {
-        words.clone().all(|at| matches!(document.word(at), "citing" | "Citing" | "quoting" | "Quoting" | ","))
-    };
-    let Some(here) = words(&attributions[index]).filter(|words| !words.is_empty() && citing(words)) else { return false };
+    let citing =
+        |words: WordRange| words.iter().all(|at| matches!(document.word(at), "citing" | "Citing" | "quoting" | "Quoting" | ","));
+    let Some(here) = words(&attributions[index]).filter(|words| !words.is_empty() && citing(*words)) else { return false };
     let sentence = |at: usize| document.scan.words.get(at).map(|word| word.sentence);
     let near = attributions.iter().enumerate().skip(index.saturating_sub(8)).take(16);
     near.filter(|(other, _)| *other != index)
         .filter_map(|(_, other)| words(other))
-        .any(|other| !other.is_empty() && sentence(other.start) == sentence(here.start) && !citing(&other))
+        .any(|other| !other.is_empty() && sentence(other.start) == sentence(here.start) && !citing(other))
 }
 
 /// "Nobody told the islanders": what nobody said is not a claim. That nobody would say why is one, of a refusal.
-fn is_unsaid(document: &Document<'_>, attribution: &Attribution, source: &Range<usize>) -> bool {
+fn is_unsaid(document: &Document<'_>, attribution: &Attribution, source: WordRange) -> bool {
     let mut cue = attribution.parts.cue.iter().flat_map(|span| document.scan.words_in(*span));
     let refused = |at: usize| with_lower(document.word(at), |word| matches!(word, "would" | "could" | "can" | "will"));
     is_nobody(document, source)
@@ -355,7 +352,7 @@ fn is_topic(
 }
 
 /// The words of a source's spans, from the first to the last of its first line of thought.
-fn words_of(document: &Document<'_>, places: &Places, spans: &[Span]) -> Option<Range<usize>> {
+fn words_of(document: &Document<'_>, places: &Places, spans: &[Span]) -> Option<WordRange> {
     let first = spans.first()?;
     let words = places.words_in(&document.scan, *first);
     (!words.is_empty()).then_some(words)
@@ -369,7 +366,7 @@ pub(in crate::extract) fn speaker_of(
     ids: &mut Ids,
 ) -> Speaker {
     let entity = &speakers.entities.list[id];
-    let mut mentions: Vec<Span> = entity.places.iter().map(|place| document.scan.span_of(place.clone())).collect();
+    let mut mentions: Vec<Span> = entity.places.iter().map(|place| document.scan.span_of(*place)).collect();
     mentions.sort_unstable();
     mentions.dedup();
     Speaker {
@@ -389,7 +386,7 @@ pub(in crate::extract) fn speaker_of(
 fn directness(document: &Document<'_>, places: &Places, content: &[Span]) -> Directness {
     let (mut inside, mut outside) = (0, 0);
     for span in content {
-        for word in document.scan.words.get(places.words_in(&document.scan, *span)).unwrap_or_default() {
+        for word in document.scan.words.get(places.words_in(&document.scan, *span).range()).unwrap_or_default() {
             match (word.shape, word.quote) {
                 (Shape::Punctuation, _) => {}
                 (_, QuoteState::Outside) => outside += 1,

@@ -3,8 +3,6 @@
 //! Each earlier mention of a person scores by distance, position, grammar and gender; the best one wins.
 //! Weights after Lappin and Leass (1994), fitted to an automatic coreference layer over news.
 
-use std::ops::Range;
-
 use super::entities::{Entities, EntityId};
 use super::position::{
     CLAUSE, after_preposition, first_in_sentence, in_asking_clause, in_opening_clause, is_inverted, is_modifier, is_subject,
@@ -14,7 +12,7 @@ use super::source::ends_core;
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::{Gender, MentionKind};
-use crate::text::QuoteState;
+use crate::text::{QuoteState, WordRange};
 
 /// How many earlier mentions are weighed.
 const REACH: usize = 90;
@@ -74,22 +72,22 @@ pub struct Scene<'s, 'a> {
     /// Places such as "the president", with who they point at.
     pub described: &'s [Echo],
     /// Words that stand in sources, by their first word, and who they turned out to be.
-    pub sources: &'s [(Range<usize>, Option<EntityId>)],
+    pub sources: &'s [(WordRange, Option<EntityId>)],
     /// Words that are attributed, by their first word.
-    pub contents: &'s [Range<usize>],
+    pub contents: &'s [WordRange],
 }
 
 impl Scene<'_, '_> {
     /// Whether the mention at `word` is how an earlier source names `entity`.
     fn is_source(&self, word: usize, entity: EntityId) -> bool {
         let after = self.sources.partition_point(|(source, _)| source.start <= word);
-        self.sources[..after].iter().rev().take(3).any(|(source, who)| source.contains(&word) && *who == Some(entity))
+        self.sources[..after].iter().rev().take(3).any(|(source, who)| source.contains(word) && *who == Some(entity))
     }
 
     /// Whether `word` is part of what somebody says.
     pub fn is_said(&self, word: usize) -> bool {
         let after = self.contents.partition_point(|content| content.start <= word);
-        self.contents[..after].iter().rev().take(4).any(|content| content.contains(&word))
+        self.contents[..after].iter().rev().take(4).any(|content| content.contains(word))
     }
 }
 
@@ -176,7 +174,7 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
             if back == 0 && quoted == (here.quote == QuoteState::Inside) && opens_time(document, word) {
                 let between = candidate.end..word;
                 if between.len() < CLAUSE
-                    && is_subject(document, &(candidate.word..candidate.end))
+                    && is_subject(document, WordRange::new(candidate.word, candidate.end))
                     && scene.is_said(candidate.word)
                 {
                     score += 3.6;
@@ -184,7 +182,8 @@ pub fn person(scene: &Scene<'_, '_>, word: usize, gender: Gender) -> Option<Ante
             }
             let title = candidate.title.unwrap_or(candidate.word);
             if is_inverted(document, title)
-                || is_subject(document, &(candidate.word..candidate.end)) && !after_preposition(document, candidate.word)
+                || is_subject(document, WordRange::new(candidate.word, candidate.end))
+                    && !after_preposition(document, candidate.word)
             {
                 score += 1.2;
             }
@@ -254,7 +253,7 @@ fn owns_person(document: &Document<'_>, entities: &Entities, end: usize) -> bool
     if !matches!(document.word(end), "'s" | "’s" | "'" | "’") {
         return false;
     }
-    let mut next = entities.mentions_in(&(end..end + LONGEST)).filter_map(|index| entities.mentions.get(index));
+    let mut next = entities.mentions_in(WordRange::new(end, end + LONGEST)).filter_map(|index| entities.mentions.get(index));
     next.find(|mention| mention.kind == MentionKind::Person).is_some_and(|mention| {
         let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start.max(end + 1));
         !(end + 1..begin).any(|at| is_verb(document, at) || ends_core(document.word(at)))
@@ -284,7 +283,7 @@ pub fn thing(scene: &Scene<'_, '_>, word: usize) -> Option<Antecedent> {
             continue;
         }
         let mut score = -0.9 * back as f32;
-        if is_subject(document, &mention.words) && !after_preposition(document, mention.words.start) {
+        if is_subject(document, mention.words) && !after_preposition(document, mention.words.start) {
             score += 1.2;
         }
         if scene.is_source(mention.words.start, entities.of[index]) {

@@ -1,7 +1,7 @@
 //! Datelines: "CAIRNS, May 14 (Wire) — Corals that ..." says where and when, and belongs to nobody's claim.
 
 use crate::extract::Document;
-use crate::text::{Shape, Span};
+use crate::text::{Shape, Span, WordRange};
 
 /// A dateline ends within so many words.
 const LONGEST: usize = 14;
@@ -12,7 +12,7 @@ pub(super) fn trim(document: &Document<'_>, content: &mut [Span]) {
     let scan = &document.scan;
     let begin = scan.words_in(*first).start;
     let Some(paragraph) = scan.paragraphs.get(scan.paragraph_of(begin)) else { return };
-    let words = paragraph.first_word as usize..paragraph.end_word as usize;
+    let words = paragraph.words();
     // Only a content that begins inside the dateline can hold it.
     if begin >= words.start + LONGEST {
         return;
@@ -27,12 +27,12 @@ pub(super) fn trim(document: &Document<'_>, content: &mut [Span]) {
 }
 
 /// The index of the first word after the dateline of the paragraph with these words.
-fn end_of_dateline(document: &Document<'_>, words: std::ops::Range<usize>) -> Option<usize> {
+fn end_of_dateline(document: &Document<'_>, words: WordRange) -> Option<usize> {
     let place = document.scan.words.get(words.start)?;
     if place.shape != Shape::Upper || place.span().len() < 3 {
         return None;
     }
-    let dash = words.clone().take(LONGEST).find(|at| matches!(document.word(*at), "—" | "–" | "--" | "-" | "―"))?;
+    let dash = words.iter().take(LONGEST).find(|at| matches!(document.word(*at), "—" | "–" | "--" | "-" | "―"))?;
     // A sentence has verbs in lower case; a dateline has names, dates and what stands in brackets.
     let plain = (words.start..dash).all(|at| {
         let word = document.word(at);

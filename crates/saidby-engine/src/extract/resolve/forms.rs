@@ -1,10 +1,9 @@
 //! Forms of one name: nicknames, initials, acronyms, short forms of countries.
 
-use std::ops::Range;
-
 use crate::extract::Document;
 use crate::extract::names;
 use crate::extract::names::lexicon::with_lower;
+use crate::text::WordRange;
 
 /// Letters with accents and what they are without.
 const ACCENTS: &[(&str, char)] = &[
@@ -150,9 +149,9 @@ pub(super) fn known_alias(word: &str) -> Option<&'static str> {
 }
 
 /// First letters of the capitalised words.
-pub(super) fn acronym(document: &Document<'_>, words: &Range<usize>) -> String {
+pub(super) fn acronym(document: &Document<'_>, words: WordRange) -> String {
     words
-        .clone()
+        .iter()
         .filter(|index| document.scan.words.get(*index).is_some_and(names::is_capital))
         .filter_map(|index| document.word(index).chars().next())
         .flat_map(char::to_lowercase)

@@ -1,8 +1,6 @@
 //! One claim a statement: where an outlet's attribution encloses a person's, the person's remains and
 //! the outlet becomes its way here.
 
-use std::ops::Range;
-
 use super::entities::Entities;
 use super::source::pronoun;
 use super::via::{Link, OutletSource};
@@ -10,7 +8,7 @@ use crate::claim::Parts;
 use crate::extract::names::lexicon::with_lower;
 use crate::extract::outlets::ties::TieKind;
 use crate::extract::{Attribution, Document};
-use crate::text::{QuoteState, Shape, Span};
+use crate::text::{QuoteState, Shape, Span, WordRange};
 
 /// The share of an outlet's content that the enclosed statements must cover for it to fall away.
 const COVERED: f32 = 0.4;
@@ -98,7 +96,7 @@ fn is_according_to(document: &Document<'_>, attribution: &Attribution) -> bool {
 }
 
 /// Cue and source of an attribution as one run of words.
-fn tie_words(document: &Document<'_>, attribution: &Attribution) -> Range<usize> {
+fn tie_words(document: &Document<'_>, attribution: &Attribution) -> WordRange {
     let span = attribution.parts.cue.iter().chain(&attribution.parts.source).copied().reduce(Span::cover).unwrap_or_default();
     document.scan.words_in(span)
 }
@@ -180,9 +178,9 @@ fn split(document: &Document<'_>, entities: &Entities, outer: &Attribution) -> O
     let words = document.scan.words_in(cover);
     let outside = |at: &usize| document.scan.words.get(*at).is_some_and(|word| word.quote == QuoteState::Outside);
     let (verb, (source, cue)) =
-        words.clone().filter(outside).take(REACH).filter(|at| is_say(document.word(*at))).find_map(|verb| {
-            let subject = (verb > words.start).then(|| subject(document, entities, &words, verb)).flatten();
-            Some((verb, subject.or_else(|| subject_behind(document, entities, &words, verb))?))
+        words.iter().filter(outside).take(REACH).filter(|at| is_say(document.word(*at))).find_map(|verb| {
+            let subject = (verb > words.start).then(|| subject(document, entities, words, verb)).flatten();
+            Some((verb, subject.or_else(|| subject_behind(document, entities, words, verb))?))
         })?;
     let mut start = source.end.max(verb + 1);
     if with_lower(document.word(verb), |word| matches!(word, "told" | "asked" | "warned" | "urged"))
@@ -224,29 +222,29 @@ fn split(document: &Document<'_>, entities: &Entities, outer: &Attribution) -> O
 fn subject_behind(
     document: &Document<'_>,
     entities: &Entities,
-    bounds: &Range<usize>,
+    bounds: WordRange,
     verb: usize,
-) -> Option<(Range<usize>, Range<usize>)> {
+) -> Option<(WordRange, WordRange)> {
     let before = verb.checked_sub(1).filter(|before| *before > bounds.start)?;
     let apart = document.scan.words.get(before).is_some_and(|word| word.shape == Shape::Punctuation);
-    let index = entities.mentions_in(&(verb + 1..bounds.end)).next()?;
+    let index = entities.mentions_in(WordRange::new(verb + 1, bounds.end)).next()?;
     let mention = entities.mentions.get(index)?;
     let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start);
-    (apart && begin == verb + 1).then(|| (begin..mention.words.end, verb..verb + 1))
+    (apart && begin == verb + 1).then(|| (WordRange::new(begin, mention.words.end), WordRange::one(verb)))
 }
 
 fn found_in(document: &Document<'_>, outer: &Attribution) -> String {
     let words = tie_words(document, outer);
-    format!("“{}” encloses", document.printed(&words))
+    format!("“{}” encloses", document.printed(words))
 }
 
 /// Source and cue around `verb`, when a name or pronoun is its subject.
 pub(super) fn subject(
     document: &Document<'_>,
     entities: &Entities,
-    bounds: &Range<usize>,
+    bounds: WordRange,
     verb: usize,
-) -> Option<(Range<usize>, Range<usize>)> {
+) -> Option<(WordRange, WordRange)> {
     let mut cue = verb;
     while cue > bounds.start {
         let word = document.word(cue - 1);
@@ -277,7 +275,7 @@ pub(super) fn subject(
     }
     let last = cue.checked_sub(1).filter(|last| *last >= bounds.start)?;
     if pronoun(document.word(last)).is_some_and(|found| !matches!(found, super::source::Pronoun::Relative)) {
-        return Some((last..cue, cue..verb + 1));
+        return Some((WordRange::new(last, cue), WordRange::new(cue, verb + 1)));
     }
     if let Some(index) = entities.mention_at(last) {
         let mention = &entities.mentions[index];
@@ -285,7 +283,7 @@ pub(super) fn subject(
         if start > bounds.start && matches!(document.word(start - 1), "the" | "The") {
             start -= 1;
         }
-        return (mention.words.end == cue).then_some((start..cue, cue..verb + 1));
+        return (mention.words.end == cue).then_some((WordRange::new(start, cue), WordRange::new(cue, verb + 1)));
     }
     // "the city's mayor said": a short phrase that opens the content.
     let plain = (bounds.start..cue).all(|at| {
@@ -297,5 +295,5 @@ pub(super) fn subject(
     });
     let short = cue - bounds.start <= 6;
     (plain && short && matches!(document.scan.words.get(last).map(|word| word.shape), Some(Shape::Lower)))
-        .then_some((bounds.start..cue, cue..verb + 1))
+        .then_some((WordRange::new(bounds.start, cue), WordRange::new(cue, verb + 1)))
 }

@@ -3,10 +3,8 @@
 //! A binary search over two million words misses the cache at every step; a coarse table brings each
 //! look-up down to a few neighbours.
 
-use std::ops::Range;
-
 use crate::extract::Document;
-use crate::text::{Scan, Span};
+use crate::text::{Scan, Span, WordRange};
 
 /// Bytes a row of the table stands for.
 const STEP: usize = 128;
@@ -32,7 +30,7 @@ impl Places {
     }
 
     /// Indices of the words that `span` touches; the same as [`Scan::words_in`].
-    pub fn words_in(&self, scan: &Scan, span: Span) -> Range<usize> {
+    pub fn words_in(&self, scan: &Scan, span: Span) -> WordRange {
         let words = &scan.words;
         let mut first = self.rows.get(span.start / STEP).map_or(words.len(), |row| *row as usize);
         while words.get(first).is_some_and(|word| word.end as usize <= span.start) {
@@ -45,7 +43,7 @@ impl Places {
         while end > first && words.get(end - 1).is_some_and(|word| word.start as usize >= span.end) {
             end -= 1;
         }
-        first..end
+        WordRange::new(first, end)
     }
 }
 

@@ -1,17 +1,15 @@
 //! What place a name has in its sentence: subject, modifier, behind a preposition, in a clause of time.
 
-use std::ops::Range;
-
 use crate::extract::Document;
 use crate::extract::lexicon::{Lexicon, Senses};
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
-use crate::text::Shape;
+use crate::text::{Shape, WordRange};
 
 /// Words of the clause that a clause of time belongs to.
 pub(super) const CLAUSE: usize = 24;
 
 /// Whether a verb seems to follow the mention at `words`.
-pub fn is_subject(document: &Document<'_>, words: &Range<usize>) -> bool {
+pub fn is_subject(document: &Document<'_>, words: WordRange) -> bool {
     let mut end = words.end;
     // "Gov. Ana Diaz (R) said".
     if document.word(end) == "("

@@ -1,15 +1,14 @@
 //! What stands around a name says who it is: role and affiliation out of titles and appositions.
 
-use std::ops::Range;
-
 use crate::extract::Document;
 use crate::extract::names;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
+use crate::text::WordRange;
 
 /// The words of role in a title or apposition, lower case; short forms written out.
-pub(super) fn role_heads(document: &Document<'_>, words: Range<usize>) -> Vec<String> {
+pub(super) fn role_heads(document: &Document<'_>, words: WordRange) -> Vec<String> {
     let mut heads = Vec::new();
-    for index in words.take(14) {
+    for index in words.iter().take(14) {
         let word = document.word(index);
         // "a brother of the former president" is no president.
         if matches!(word, "who" | "whose" | "which" | "where" | "said" | "to")
@@ -45,9 +44,9 @@ pub(super) fn role_heads(document: &Document<'_>, words: Range<usize>) -> Vec<St
 }
 
 /// The words of place and people in a title or apposition, lower case.
-pub(super) fn place_words(document: &Document<'_>, words: Range<usize>) -> impl Iterator<Item = String> {
+pub(super) fn place_words(document: &Document<'_>, words: WordRange) -> impl Iterator<Item = String> {
     let place = Kinds::STATE.with(Kinds::COUNTRY).with(Kinds::CITY).with(Kinds::CAPITAL).with(Kinds::DEMONYM);
-    let words = words.map(|at| document.word(at)).filter(move |word| kinds(word).any(place));
+    let words = words.iter().map(|at| document.word(at)).filter(move |word| kinds(word).any(place));
     words.map(|word| with_lower(word, str::to_owned))
 }
 
@@ -62,7 +61,7 @@ pub(super) struct RoleText {
 
 /// The words at `words` as a role: without articles and the closing possessive; honorifics alone are none.
 /// `needs_head`: only where one of them means a human being.
-pub(super) fn role_text(document: &Document<'_>, words: Range<usize>, needs_head: bool) -> Option<RoleText> {
+pub(super) fn role_text(document: &Document<'_>, words: WordRange, needs_head: bool) -> Option<RoleText> {
     let (mut start, mut end) = (words.start, words.end);
     let open = |word: &str| {
         with_lower(word, |word| {
@@ -117,7 +116,10 @@ pub(super) fn role_text(document: &Document<'_>, words: Range<usize>, needs_head
     if start >= end || !says || name {
         return None;
     }
-    Some(RoleText { text: singular(document.printed(&(start..end))), worth: worth(document, start..end) })
+    Some(RoleText {
+        text: singular(document.printed(WordRange::new(start, end))),
+        worth: worth(document, WordRange::new(start, end)),
+    })
 }
 
 /// "Sens. Ana Diaz and Tom Reed": each is one.
@@ -131,10 +133,10 @@ fn singular(role: String) -> String {
 }
 
 /// How much a role tells: content words, an organisation named, an office rather than kin or an abbreviation.
-fn worth(document: &Document<'_>, words: Range<usize>) -> f32 {
+fn worth(document: &Document<'_>, words: WordRange) -> f32 {
     let small = Kinds::FUNCTION.with(Kinds::OPENER).with(Kinds::ANY_HONORIFIC);
     let content = words
-        .clone()
+        .iter()
         .filter(|at| !kinds(document.word(*at)).any(small) && document.scan.words.get(*at).is_some_and(|word| word.is_lexical()));
     let (mut count, mut named) = (0.0_f32, false);
     for at in content {
@@ -146,7 +148,7 @@ fn worth(document: &Document<'_>, words: Range<usize>) -> f32 {
     let kin = kinds(document.word(words.end - 1)).any(Kinds::HE_NOUN.with(Kinds::SHE_NOUN))
         && !kinds(document.word(words.end - 1)).any(Kinds::POINTER);
     // An office tells more than any description: "Secretary General" and not "diplomat from the south".
-    let head = words.clone().take_while(|at| !matches!(document.word(*at), "of" | "for" | "in" | "at" | "who" | ","));
+    let head = words.iter().take_while(|at| !matches!(document.word(*at), "of" | "for" | "in" | "at" | "who" | ","));
     let (mut office, mut post) = (false, false);
     for at in head {
         // "a leading advocate for": a cause and no office.
@@ -162,11 +164,11 @@ fn worth(document: &Document<'_>, words: Range<usize>) -> f32 {
 }
 
 /// The organisation or country in a title ("White House Press Secretary") or apposition ("a clerk at Acme").
-pub(super) fn affiliation(document: &Document<'_>, words: Range<usize>) -> Option<String> {
+pub(super) fn affiliation(document: &Document<'_>, words: WordRange) -> Option<String> {
     let capital = |at: usize| document.scan.words.get(at).is_some_and(names::is_capital);
     let human = |at: usize| kinds(document.word(at)).any(Kinds::HUMAN.with(Kinds::ANY_HONORIFIC));
     // Behind "at", "of", "for": the run of capitals.
-    let behind = words.clone().take(14).find(|at| {
+    let behind = words.iter().take(14).find(|at| {
         matches!(document.word(*at), "at" | "of" | "for" | "with") && {
             let next = at + 1 + usize::from(document.word(at + 1) == "the");
             next < words.end && capital(next)
@@ -176,17 +178,17 @@ pub(super) fn affiliation(document: &Document<'_>, words: Range<usize>) -> Optio
         let start = at + 1 + usize::from(document.word(at + 1) == "the");
         let joins = |at: usize| matches!(document.word(at), "of" | "for" | "&" | "and" | "the") && capital(at + 1);
         let end = (start..words.end).find(|at| !capital(*at) && !joins(*at)).unwrap_or(words.end);
-        return (end > start).then(|| document.printed(&(start..end)));
+        return (end > start).then(|| document.printed(WordRange::new(start, end)));
     }
     // Before the office: capitals that are neither modifiers nor a nation's adjective.
     let start = words.start + usize::from(matches!(document.word(words.start), "the" | "The" | "former" | "Former"));
     let plain = |at: usize| capital(at) && !human(at) && !kinds(document.word(at)).any(Kinds::MODIFIER.with(Kinds::DEMONYM));
     let end = (start..words.end).find(|at| !plain(*at)).unwrap_or(words.end);
     // "White House" holds a word that is a modifier elsewhere.
-    let end = lexicon_phrase(document, start..words.end).map_or(end, |length| end.max(start + length));
-    (end > start && end < words.end).then(|| document.printed(&(start..end)))
+    let end = lexicon_phrase(document, WordRange::new(start, words.end)).map_or(end, |length| end.max(start + length));
+    (end > start && end < words.end).then(|| document.printed(WordRange::new(start, end)))
 }
 
-fn lexicon_phrase(document: &Document<'_>, words: Range<usize>) -> Option<usize> {
-    names::lexicon::phrase(words.map(|at| document.word(at))).map(|(length, _)| length)
+fn lexicon_phrase(document: &Document<'_>, words: WordRange) -> Option<usize> {
+    names::lexicon::phrase(words.iter().map(|at| document.word(at))).map(|(length, _)| length)
 }

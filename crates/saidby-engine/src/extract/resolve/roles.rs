@@ -53,7 +53,7 @@ fn person(document: &Document<'_>, entities: &Entities, description: &Descriptio
     // Words that narrow it: "Russian" in "the Russian president", "Ohio" in "the senator from Ohio".
     let narrowing: Vec<String> = description
         .words
-        .clone()
+        .iter()
         .filter(|at| *at != description.head)
         .map(|at| document.word(at))
         .filter(|word| {

@@ -1,7 +1,5 @@
 //! Through which outlets a claim came, nearest to this article first.
 
-use std::ops::Range;
-
 use super::source::{self, Form};
 use super::speakers::Speakers;
 use crate::extract::names;
@@ -10,7 +8,7 @@ use crate::extract::outlets::ties::{TieKind, piece_after};
 use crate::extract::outlets::words::{Says, says};
 use crate::extract::outlets::{OutletIndex, Outlets};
 use crate::extract::{Attribution, Document};
-use crate::text::{QuoteState, Span};
+use crate::text::{QuoteState, Span, WordRange};
 
 /// Words after which "the newspaper" no longer points at an outlet.
 const FAR: usize = 600;
@@ -23,7 +21,7 @@ pub struct Link {
     /// Outermost first.
     pub kind: TieKind,
     /// The words that say so.
-    pub words: Range<usize>,
+    pub words: WordRange,
     /// How many sentences before the claim they stand; 0 in its own, negative behind it.
     pub back: i64,
 }
@@ -51,7 +49,7 @@ pub fn outlet_source(
     document: &Document<'_>,
     speakers: &Speakers<'_, '_>,
     outlets: &Outlets,
-    words: &Range<usize>,
+    words: WordRange,
 ) -> Option<OutletSource> {
     let named = outlets.mentions_in(words).next()?;
     let outlet = outlets.mentions.get(named)?;
@@ -59,7 +57,7 @@ pub fn outlet_source(
     if outlet.words.end == words.end && outlet.words.start == words.start + usize::from(article) {
         return Some(OutletSource::Itself(outlet.outlet));
     }
-    match source::form(document, &speakers.entities, words.clone()) {
+    match source::form(document, &speakers.entities, words) {
         Form::Named(mentions) => {
             let first = speakers.entities.mentions.get(*mentions.first()?)?;
             let overlap = first.words.start < outlet.words.end && outlet.words.start < first.words.end;
@@ -68,14 +66,14 @@ pub fn outlet_source(
         Form::Described(description) => {
             let head = document.word(description.head);
             // The outlet must stand before the head ("a CBS News report"), or own it ("a report by CBS News").
-            let owns = outlet.words.end <= description.head && description.words.contains(&outlet.words.start);
+            let owns = outlet.words.end <= description.head && description.words.contains(outlet.words.start);
             let by = description.head < outlet.words.start
                 && (description.head + 1..outlet.words.start).all(|at| {
                     with_lower(document.word(at), |word| {
                         matches!(word, "by" | "in" | "from" | "of" | "the" | "at" | "on" | "published" | "released" | "conducted")
                     })
                 });
-            let inside = outlet.words.contains(&description.head);
+            let inside = outlet.words.contains(description.head);
             if inside {
                 return Some(OutletSource::Itself(outlet.outlet));
             }
@@ -145,7 +143,7 @@ pub fn is_it(word: &str) -> bool {
 
 /// Words of a link as printed, with their distance where they stand in another sentence.
 pub fn printed(document: &Document<'_>, link: &Link) -> String {
-    let words = document.printed(&link.words);
+    let words = document.printed(link.words);
     let sentences = |count: u64| if count == 1 { "one sentence".to_owned() } else { format!("{count} sentences") };
     match link.back {
         0 => format!("“{words}”"),
@@ -156,11 +154,11 @@ pub fn printed(document: &Document<'_>, link: &Link) -> String {
 
 /// Span of a link.
 pub fn span(document: &Document<'_>, link: &Link) -> Span {
-    document.scan.span_of(link.words.clone())
+    document.scan.span_of(link.words)
 }
 
 /// "the study", "the report" after "a Herald survey": the piece of the outlet named last, a few paragraphs back.
-pub fn piece_pointed_at(document: &Document<'_>, outlets: &Outlets, words: &Range<usize>) -> Option<OutletSource> {
+pub fn piece_pointed_at(document: &Document<'_>, outlets: &Outlets, words: WordRange) -> Option<OutletSource> {
     let head = words.end.checked_sub(1)?;
     let definite = words.len() == 2 && with_lower(document.word(words.start), |word| matches!(word, "the" | "that" | "this"));
     let counted = |word: &str| with_lower(word, |word| matches!(word, "poll" | "survey" | "study" | "analysis"));
@@ -170,8 +168,8 @@ pub fn piece_pointed_at(document: &Document<'_>, outlets: &Outlets, words: &Rang
         return None;
     }
     let before = outlets.mentions.partition_point(|mention| mention.words.start < words.start);
-    let last = outlets.mentions[..before].iter().rev().take(6).find(|mention| piece_after(document, &mention.words).is_some())?;
-    let piece = piece_after(document, &last.words)?;
+    let last = outlets.mentions[..before].iter().rev().take(6).find(|mention| piece_after(document, mention.words).is_some())?;
+    let piece = piece_after(document, last.words)?;
     let near = words.start - last.words.start <= FAR
         && document.scan.paragraph_of(words.start) - document.scan.paragraph_of(last.words.start) <= 2;
     if !near {
@@ -190,7 +188,7 @@ pub fn piece_pointed_at(document: &Document<'_>, outlets: &Outlets, words: &Rang
 }
 
 /// "the newspaper", "the network": the outlet named last, at most a few paragraphs back.
-pub fn pointed_at(document: &Document<'_>, outlets: &Outlets, words: &Range<usize>) -> Option<OutletIndex> {
+pub fn pointed_at(document: &Document<'_>, outlets: &Outlets, words: WordRange) -> Option<OutletIndex> {
     let head = document.word(words.end.checked_sub(1)?);
     let definite = with_lower(document.word(words.start), |word| matches!(word, "the" | "that" | "this"));
     let paper = with_lower(head, |word| {

@@ -1,11 +1,9 @@
 //! Interviews without labels: paragraphs that ask, and what follows each is the answer.
 
-use std::ops::Range;
-
 use super::label::{self, Form};
 use super::{QUESTION, Turn, asks, holds_turns};
 use crate::article::{Block, BlockKind};
-use crate::text::{QuoteState, Scan, Shape, Span};
+use crate::text::{QuoteState, Scan, Shape, Span, WordRange};
 
 /// Questions that make an interview.
 const FEWEST: usize = 3;
@@ -15,8 +13,8 @@ const LONGEST: usize = 8;
 /// A paragraph of the body as an interview sees it.
 struct Part {
     paragraph: usize,
-    label: Option<(Range<usize>, Option<usize>)>,
-    words: Range<usize>,
+    label: Option<(WordRange, Option<usize>)>,
+    words: WordRange,
     question: bool,
     quoted: bool,
     personal: bool,
@@ -70,10 +68,10 @@ pub(super) fn turns(text: &str, scan: &Scan, blocks: &[Block]) -> Vec<Turn> {
 
 /// The turn that a group of paragraphs is.
 fn turn(group: &[Part], most: usize, asks: bool) -> Turn {
-    let content: Vec<Range<usize>> = group.iter().take(most).map(|part| part.words.clone()).collect();
+    let content: Vec<WordRange> = group.iter().take(most).map(|part| part.words).collect();
     let paragraph = group.first().map_or(0, |part| part.paragraph);
     let begin = content.first().map_or(0, |words| words.start);
-    match group.first().and_then(|part| part.label.clone()) {
+    match group.first().and_then(|part| part.label) {
         Some((label, sign)) => {
             Turn { paragraph, first: label.start, label: Some(label), named: None, sign, content, asks, answers: false }
         }
@@ -93,7 +91,7 @@ fn is_announced(text: &str, blocks: &[Block]) -> bool {
 
 fn part(text: &str, scan: &Scan, paragraph: usize, block: &Block) -> Option<Part> {
     let words = scan.paragraphs.get(paragraph)?;
-    let words = words.first_word as usize..words.end_word as usize;
+    let words = words.words();
     let first = scan.words.get(words.start).filter(|_| !words.is_empty())?;
     let quoted = first.quote == QuoteState::Mark;
     // A few of the answers may have a label all the same.
@@ -105,20 +103,20 @@ fn part(text: &str, scan: &Scan, paragraph: usize, block: &Block) -> Option<Part
         // "A." is whoever is interviewed, as an answer without a label is.
         if found.form == Form::Colon {
             let name = scan.words_in(found.name);
-            let sign = found.sign.map(|sign| scan.words_in(sign).start).filter(|sign| !name.contains(sign));
+            let sign = found.sign.map(|sign| scan.words_in(sign).start).filter(|sign| !name.contains(*sign));
             label = Some((name, sign));
         }
     }
-    let question = !quoted && words.len() <= QUESTION && asks(text, scan, words.clone());
+    let question = !quoted && words.len() <= QUESTION && asks(text, scan, words);
     if !(holds_turns(block) || question && block.kind == BlockKind::Heading) {
         return None;
     }
     // A line without an end is a heading or a caption.
-    let closed = words.clone().rev().take(2).filter_map(|at| scan.words.get(at)).any(|word| word.shape == Shape::Punctuation);
+    let closed = words.iter().rev().take(2).filter_map(|at| scan.words.get(at)).any(|word| word.shape == Shape::Punctuation);
     if !closed && words.len() < 20 {
         return None;
     }
-    let personal = words.clone().any(|at| {
+    let personal = words.iter().any(|at| {
         scan.words.get(at).is_some_and(|word| {
             word.quote == QuoteState::Outside
                 && matches!(word.text(text), "I" | "we" | "We" | "my" | "My" | "our" | "Our" | "me" | "us")

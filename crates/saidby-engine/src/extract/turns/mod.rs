@@ -8,12 +8,11 @@ mod interview;
 mod label;
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use crate::article::{Article, Block, BlockKind};
 use crate::extract::names::lexicon::{Kinds, kinds};
 use crate::extract::outlets::words::{Says, says};
-use crate::text::{QuoteState, Scan, Shape, Span};
+use crate::text::{QuoteState, Scan, Shape, Span, WordRange};
 use label::{Form, Label};
 
 /// Labelled paragraphs that make a transcript, of two speakers at least, one of whom speaks twice.
@@ -40,12 +39,12 @@ pub struct Turn {
     /// Its first word: the label's, or where the speaker goes on after a question.
     pub(super) first: usize,
     /// The name before it; none in an interview without labels.
-    pub(super) label: Option<Range<usize>>,
+    pub(super) label: Option<WordRange>,
     /// The name that this label, an office, had beside it before: "The Minister for Sport (Ana Diaz):".
-    pub(super) named: Option<Range<usize>>,
+    pub(super) named: Option<WordRange>,
     /// The sign behind the name.
     pub(super) sign: Option<usize>,
-    pub(super) content: Vec<Range<usize>>,
+    pub(super) content: Vec<WordRange>,
     /// Whether it asks, and states nothing.
     pub(super) asks: bool,
     /// Whether the speaker is whoever is interviewed: "A.", or no label at all.
@@ -104,7 +103,7 @@ pub(super) fn turns(article: &Article, scan: &Scan) -> Vec<Turn> {
         let asker = asking.binary_search(&one.key).is_ok() || one.label.form == Form::Question;
         let split = !asker && !asking.is_empty();
         for (part, (paragraph, content)) in parts(text, scan, blocks, one, next, longest, split).into_iter().enumerate() {
-            let Some(begin) = content.first().map(|words: &Range<usize>| words.start) else { continue };
+            let Some(begin) = content.first().map(|words| words.start) else { continue };
             // A caption ends where the line is full, not where the speaker does.
             let goes_on =
                 part == 0 && at > 0 && one.label.coded && labelled[at - 1].key == one.key && under_code(text, blocks, one);
@@ -118,10 +117,10 @@ pub(super) fn turns(article: &Article, scan: &Scan) -> Vec<Turn> {
             }
             let label = scan.words_in(one.label.name);
             let first = if part == 0 { label.start } else { begin };
-            let sign = one.label.sign.map(|sign| scan.words_in(sign).start).filter(|sign| !label.contains(sign));
+            let sign = one.label.sign.map(|sign| scan.words_in(sign).start).filter(|sign| !label.contains(*sign));
             let asks = only_asks(text, scan, &content)
                 || asker && (one.label.form == Form::Question || is_outlet(text, one) || ends_asking(text, scan, &content))
-                || asker && content.iter().map(ExactSizeIterator::len).sum::<usize>() < ASIDE;
+                || asker && content.iter().map(|words| words.len()).sum::<usize>() < ASIDE;
             let answers = one.label.form == Form::Answer;
             let named = one.label.name.slice(text).and_then(|printed| offices.get(printed)).map(|name| scan.words_in(*name));
             turns.push(Turn { paragraph, first, label: Some(label), named, sign, content, asks, answers });
@@ -149,7 +148,7 @@ pub fn labels(article: &Article) -> Vec<TurnLabel> {
         if !paragraph.encloses(name) {
             return None;
         }
-        let words = turn.content.first().map_or(paragraph.end, |words| scan.span_of(words.clone()).start);
+        let words = turn.content.first().map_or(paragraph.end, |words| scan.span_of(*words).start);
         let whole = Span::new(paragraph.start, words.clamp(name.end, paragraph.end));
         Some(TurnLabel { whole, name: turn.named.map_or(name, |named| scan.span_of(named)) })
     };
@@ -302,7 +301,7 @@ fn interviewers(text: &str, scan: &Scan, labelled: &[Labelled]) -> Vec<String> {
         let first = scan.words_in(Span::new(one.label.words, one.label.words)).start;
         let known = turns.entry(&one.key).or_default();
         known.0 += 1;
-        known.1 += usize::from(asks(text, scan, first.min(words)..words));
+        known.1 += usize::from(asks(text, scan, WordRange::new(first.min(words), words)));
     }
     let named = |one: &&Labelled| {
         is_outlet(text, one) || matches!(one.key.as_str(), "interviewer" | "host" | "moderator" | "reporter" | "anchor" | "q")
@@ -325,18 +324,19 @@ fn is_outlet(text: &str, one: &Labelled) -> bool {
 }
 
 /// Whether the last sentence is a question.
-fn ends_asking(text: &str, scan: &Scan, content: &[Range<usize>]) -> bool {
-    content.last().is_some_and(|words| asks(text, scan, words.clone()))
+fn ends_asking(text: &str, scan: &Scan, content: &[WordRange]) -> bool {
+    content.last().is_some_and(|words| asks(text, scan, *words))
 }
 
 /// Whether the last sign of `words` is a question mark.
-fn asks(text: &str, scan: &Scan, words: Range<usize>) -> bool {
-    let signs = words.rev().take(3).filter_map(|at| scan.words.get(at)).take_while(|word| word.shape == Shape::Punctuation);
+fn asks(text: &str, scan: &Scan, words: WordRange) -> bool {
+    let signs =
+        words.iter().rev().take(3).filter_map(|at| scan.words.get(at)).take_while(|word| word.shape == Shape::Punctuation);
     signs.map(|word| word.text(text)).any(|sign| sign.starts_with('?'))
 }
 
 /// Whether every sentence is a question.
-fn only_asks(text: &str, scan: &Scan, content: &[Range<usize>]) -> bool {
+fn only_asks(text: &str, scan: &Scan, content: &[WordRange]) -> bool {
     ends_asking(text, scan, content)
         && content.iter().all(|words| {
             let Some((first, last)) = scan.words.get(words.start).zip(scan.words.get(words.end.saturating_sub(1))) else {
@@ -344,10 +344,10 @@ fn only_asks(text: &str, scan: &Scan, content: &[Range<usize>]) -> bool {
             };
             (first.sentence..=last.sentence).filter_map(|sentence| scan.sentences.get(sentence as usize)).all(|sentence| {
                 let end = (sentence.end_word as usize).min(words.end);
-                let lexical = (sentence.first_word as usize).max(words.start)..end;
+                let lexical = WordRange::new((sentence.first_word as usize).max(words.start), end);
                 // What an abbreviation cuts off is no sentence.
                 lexical.len() < FRAGMENT
-                    || lexical.clone().all(|at| scan.words.get(at).is_some_and(|word| word.shape == Shape::Punctuation))
+                    || lexical.iter().all(|at| scan.words.get(at).is_some_and(|word| word.shape == Shape::Punctuation))
                     || asks(text, scan, lexical)
             })
         })
@@ -363,13 +363,13 @@ fn parts(
     next: Option<&Labelled>,
     longest: usize,
     split: bool,
-) -> Vec<(usize, Vec<Range<usize>>)> {
+) -> Vec<(usize, Vec<WordRange>)> {
     let mut parts = vec![(turn.paragraph, Vec::new())];
     let first = scan.paragraphs.get(turn.paragraph).map(|words| {
         let line = words.span.slice(text).unwrap_or_default();
         let end = words.span.end - line.len() + line.strip_suffix("</v>").unwrap_or(line).len();
         let own = scan.words_in(Span::new(turn.label.words, end.max(turn.label.words)));
-        own.start..own.end.min(words.end_word as usize)
+        WordRange::new(own.start, own.end.min(words.end_word as usize))
     });
     parts[0].1.extend(first.filter(|words| !words.is_empty() && turn.label.form != Form::Alone));
     let until = next.map_or(blocks.len(), |next| next.paragraph).min(turn.paragraph + 1 + 4 * longest);
@@ -393,9 +393,9 @@ fn parts(
         if !goes_on || !holds_turns(block) && !turn.label.coded {
             break;
         }
-        let whole = words.first_word as usize..words.end_word as usize;
+        let whole = words.words();
         let answered = next.is_none_or(|next| next.paragraph > paragraph + 1 || next.key == turn.key);
-        if split && answered && !quoted && whole.len() <= QUESTION && asks(text, scan, whole.clone()) {
+        if split && answered && !quoted && whole.len() <= QUESTION && asks(text, scan, whole) {
             parts.push((paragraph + 1, Vec::new()));
             continue;
         }

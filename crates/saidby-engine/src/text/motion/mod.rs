@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         if paragraph.first_word == paragraph.end_word {
             return Span::new(paragraph.span.start, paragraph.span.start);
         }
-        self.scan.span_of(paragraph.first_word as usize..paragraph.end_word as usize)
+        self.scan.span_of(paragraph.words())
     }
 
     fn stands(&self, offset: usize) -> bool {

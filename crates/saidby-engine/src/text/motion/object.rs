@@ -1,7 +1,7 @@
 //! Text objects: the word, sentence, quotation or paragraph around a cursor.
 
 use super::Reader;
-use crate::text::{Quotation, Span, Word};
+use crate::text::{Quotation, Span, Word, WordRange};
 
 /// A unit of text that can be selected at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -85,8 +85,8 @@ impl Reader<'_> {
     /// The words between the marks of a quotation.
     pub(super) fn inside(&self, quotation: &Quotation) -> Span {
         let end = quotation.end_word - u32::from(quotation.closed);
-        let words = quotation.first_word as usize + 1..(end as usize).max(quotation.first_word as usize + 1);
-        match self.scan.span_of(words.clone()) {
+        let words = WordRange::new(quotation.first_word as usize + 1, (end as usize).max(quotation.first_word as usize + 1));
+        match self.scan.span_of(words) {
             span if words.is_empty() || span.is_empty() => Span::new(quotation.span.end, quotation.span.end),
             span => span,
         }

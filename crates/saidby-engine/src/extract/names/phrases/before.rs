@@ -1,13 +1,12 @@
 //! What is said of somebody before the name: a title, or a phrase up to a comma.
 
-use std::ops::Range;
-
 use super::words::{is_determiner, is_finite, is_lower, is_mark, is_preposition, is_punctuation, is_relative, joins};
 use super::{ASIDE, CORE, human, is_human};
 use crate::extract::Document;
 use crate::extract::lexicon::{Lexicon, Senses};
 use crate::extract::names::is_capital;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
+use crate::text::WordRange;
 
 /// Words that a title may reach back from the name.
 const TITLE: usize = 14;
@@ -15,10 +14,10 @@ const TITLE: usize = 14;
 /// The phrase before a comma before the name: "the port's director, Ana Diaz".
 pub(in crate::extract::names) fn before(
     document: &Document<'_>,
-    sentence: &Range<usize>,
+    sentence: WordRange,
     begin: usize,
     name_end: usize,
-) -> Option<Range<usize>> {
+) -> Option<WordRange> {
     let comma = begin.checked_sub(1).filter(|comma| *comma > sentence.start && document.word(*comma) == ",")?;
     // "The head of the institute (HI), Ana Diaz".
     let close = comma - 1;
@@ -82,7 +81,7 @@ pub(in crate::extract::names) fn before(
             continue;
         }
         if human(document, start, comma).is_some_and(|phrase| phrase.end == comma) {
-            return Some(start..comma);
+            return Some(WordRange::new(start, comma));
         }
     }
     None
@@ -92,7 +91,7 @@ pub(in crate::extract::names) fn before(
 /// manager"; `begin` is the name's first word or that of its title in capitals.
 pub(in crate::extract::names) fn title(
     document: &Document<'_>,
-    sentence: &Range<usize>,
+    sentence: WordRange,
     begin: usize,
     titled: bool,
 ) -> Option<usize> {
@@ -207,7 +206,7 @@ fn links(document: &Document<'_>, at: usize, next: usize) -> bool {
 }
 
 /// A noun or adjective in lower case that could not be a verb before a name.
-fn is_noun_like(document: &Document<'_>, at: usize, sentence: &Range<usize>) -> bool {
+fn is_noun_like(document: &Document<'_>, at: usize, sentence: WordRange) -> bool {
     if at < sentence.start || !is_lower(document, at) {
         return false;
     }
@@ -220,7 +219,7 @@ fn is_noun_like(document: &Document<'_>, at: usize, sentence: &Range<usize>) -> 
 
 /// Where "director of the northern chapter of the" begins, which ends before the organisation at `begin`: an office
 /// told by its body, with the name behind both.
-pub(in crate::extract::names) fn office(document: &Document<'_>, sentence: &Range<usize>, begin: usize) -> Option<usize> {
+pub(in crate::extract::names) fn office(document: &Document<'_>, sentence: WordRange, begin: usize) -> Option<usize> {
     let floor = sentence.start.max(begin.saturating_sub(TITLE));
     let belongs = |at: &usize| {
         let pronoun = kinds(document.word(*at)).any(Kinds::PRONOUN);

@@ -4,12 +4,10 @@
 mod before;
 mod words;
 
-use std::ops::Range;
-
 use super::is_capital;
 use super::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::Document;
-use crate::text::{QuoteState, Shape};
+use crate::text::{QuoteState, Shape, WordRange};
 pub(super) use before::{before, office, title};
 use words::{is_determiner, is_finite, is_lower, is_mark, is_preposition, is_punctuation, is_relative, joins};
 
@@ -24,7 +22,7 @@ const ASIDE: usize = 8;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Behind {
     /// The phrase that says who it is.
-    pub phrase: Option<Range<usize>>,
+    pub phrase: Option<WordRange>,
     /// The age in years.
     pub age: Option<u32>,
 }
@@ -56,7 +54,7 @@ pub fn is_human(word: &str) -> bool {
 
 /// The phrase for one human being that begins at `start`, before `end`: up to a comma, a dash or its relative clause.
 /// With the place where what follows it begins.
-pub(super) fn human(document: &Document<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+pub(super) fn human(document: &Document<'_>, start: usize, end: usize) -> Option<WordRange> {
     // "one of the founders of the club".
     let several = with_lower(document.word(start), |word| word == "one") && document.word(start + 1) == "of";
     let mut at = if several { start + 2 } else { start };
@@ -137,7 +135,7 @@ pub(super) fn human(document: &Document<'_>, start: usize, end: usize) -> Option
         || is_relative(document, at)
         || is_mark(document, at)
         || matches!(document.word(at), "," | "." | "—" | "–" | "--" | ";" | ")" | "?" | "!" | ":");
-    (closed && at - start < PHRASE).then_some(start..at)
+    (closed && at - start < PHRASE).then_some(WordRange::new(start, at))
 }
 
 /// Behind the comma at `at` the phrase goes on: "in Eau Claire, Wis.", "of Foods, Drinks and Snacks".
@@ -176,7 +174,7 @@ fn goes_on(document: &Document<'_>, at: usize, end: usize) -> Option<usize> {
 }
 
 /// What stands behind the name that ends at `name_end`: a phrase between commas or dashes, an age.
-pub(super) fn behind(document: &Document<'_>, sentence: &Range<usize>, name_end: usize) -> Behind {
+pub(super) fn behind(document: &Document<'_>, sentence: WordRange, name_end: usize) -> Behind {
     let mut at = name_end;
     let mut age = None;
     for _ in 0..3 {
@@ -233,7 +231,7 @@ pub(super) fn behind(document: &Document<'_>, sentence: &Range<usize>, name_end:
 }
 
 /// "who chairs the school board", "who is the port's director": the words that tell, without "who is".
-pub(super) fn clause(document: &Document<'_>, sentence: &Range<usize>, who: usize) -> Option<Range<usize>> {
+pub(super) fn clause(document: &Document<'_>, sentence: WordRange, who: usize) -> Option<WordRange> {
     let verb = who + 1;
     match document.word(verb) {
         // "who was then serving as the port's doctor" as well.
@@ -254,14 +252,14 @@ pub(super) fn clause(document: &Document<'_>, sentence: &Range<usize>, who: usiz
                         || matches!(document.word(*at), "and" | "but") && is_finite(document, at + 1)
                 })
                 .unwrap_or(sentence.end);
-            (end > verb + 1 && end - verb < PHRASE / 2).then_some(verb..end)
+            (end > verb + 1 && end - verb < PHRASE / 2).then_some(WordRange::new(verb, end))
         }
         _ => None,
     }
 }
 
 /// "Ana Diaz is the port's director": the phrase behind the verb.
-pub(super) fn copula(document: &Document<'_>, sentence: &Range<usize>, name_end: usize) -> Option<Range<usize>> {
+pub(super) fn copula(document: &Document<'_>, sentence: WordRange, name_end: usize) -> Option<WordRange> {
     // What somebody says of somebody is no office.
     let said = document.scan.words.get(name_end).is_some_and(|word| word.quote == QuoteState::Inside);
     if said || !matches!(document.word(name_end), "is" | "was") || !is_determiner(document, name_end + 1) {
@@ -271,7 +269,7 @@ pub(super) fn copula(document: &Document<'_>, sentence: &Range<usize>, name_end:
 }
 
 /// "Ana Diaz of Acme", "Ana Diaz, from the Port Authority,": preposition and name.
-pub(super) fn belongs(document: &Document<'_>, sentence: &Range<usize>, name_end: usize) -> Option<Range<usize>> {
+pub(super) fn belongs(document: &Document<'_>, sentence: WordRange, name_end: usize) -> Option<WordRange> {
     let at = name_end + usize::from(document.word(name_end) == ",");
     if !matches!(document.word(at), "of" | "for" | "from" | "with" | "at") {
         return None;
@@ -289,11 +287,11 @@ pub(super) fn belongs(document: &Document<'_>, sentence: &Range<usize>, name_end
     // "Ana Diaz of the Post dubbed it": a verb that no list holds.
     let verb = |at: usize| is_finite(document, at) || is_lower(document, at) && document.word(at).ends_with("ed");
     let closed = end >= sentence.end || is_punctuation(document, end) && !joins(document.word(end)) || verb(end) || next_one(end);
-    (end > start && closed && !kinds(document.word(start)).any(Kinds::CALENDAR)).then_some(at..end)
+    (end > start && closed && !kinds(document.word(start)).any(Kinds::CALENDAR)).then_some(WordRange::new(at, end))
 }
 
 /// The noun in "The group that owns the songs, Big Machine, says": what the name behind the comma is called.
-pub fn apposed(document: &Document<'_>, name: &Range<usize>) -> Option<usize> {
+pub fn apposed(document: &Document<'_>, name: WordRange) -> Option<usize> {
     let comma = name.start.checked_sub(1).filter(|at| document.word(*at) == ",")?;
     if !matches!(document.word(name.end), "," | ".") {
         return None;
@@ -310,7 +308,7 @@ pub fn apposed(document: &Document<'_>, name: &Range<usize>) -> Option<usize> {
 
 /// The nouns by which the text calls what `name` names an organisation: "the consumer group Truth Weighed",
 /// "TarnLink, the bus agency".
-pub fn organisation_nouns<'d>(document: &'d Document<'_>, name: &Range<usize>) -> [Option<&'d str>; 2] {
+pub fn organisation_nouns<'d>(document: &'d Document<'_>, name: WordRange) -> [Option<&'d str>; 2] {
     let noun = |at: usize| Some(document.word(at)).filter(|word| kinds(word).any(Kinds::ORGANISATION_NOUN.with(Kinds::GENERAL)));
     // "a committee called Harbour 45".
     let called = name.start.checked_sub(1).is_some_and(|at| matches!(document.word(at), "called" | "named" | "dubbed"));

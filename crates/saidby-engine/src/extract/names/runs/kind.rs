@@ -1,12 +1,10 @@
 //! What a run without a title names: a person, an organisation, a place, people.
 
-use std::ops::Range;
-
 use crate::extract::Document;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::names::lexicon::{Kinds, kinds, phrase};
 use crate::extract::names::{Mention, MentionKind, is_initial, is_suffix, organisation, person};
-use crate::text::Shape;
+use crate::text::{Shape, WordRange};
 
 pub(super) fn phrase_kind(kind: Kinds) -> MentionKind {
     if kind.any(Kinds::ACTOR) {
@@ -31,11 +29,11 @@ pub(super) fn single_kind(word: &str, kind: Kinds) -> MentionKind {
 }
 
 /// "the Port Vell Otters", "the league's Charlotte Otters": a place and a plural behind an article.
-fn is_team(document: &Document<'_>, words: &Range<usize>) -> bool {
+fn is_team(document: &Document<'_>, words: WordRange) -> bool {
     let last = document.word(words.end - 1);
     let before = words.start.checked_sub(1).map_or("", |at| document.word(at));
     let head = kinds(document.word(words.start));
-    let known = phrase(words.clone().map(|at| document.word(at))).is_some_and(|(_, kind)| kind.any(Kinds::PLACE));
+    let known = phrase(words.iter().map(|at| document.word(at))).is_some_and(|(_, kind)| kind.any(Kinds::PLACE));
     let place = head.any(Kinds::PLACE) || known;
     // "the radio's Jordan Davies": a place that is a first name as well is a person's, but for a common noun behind it.
     let noun = || last.strip_suffix('s').is_some_and(|one| !Lexicon::shared().get(one).senses.is_empty());
@@ -50,11 +48,11 @@ pub(super) fn is_people(word: &str) -> bool {
 }
 
 /// A run without title as one name.
-pub(super) fn name(document: &Document<'_>, sentence: &Range<usize>, words: Range<usize>, first: bool) -> Mention {
+pub(super) fn name(document: &Document<'_>, sentence: WordRange, words: WordRange, first: bool) -> Mention {
     let head = kinds(document.word(words.start));
     let last = document.word(words.end - 1);
     let length = words.len();
-    let mut mention = Mention::bare(words.clone(), MentionKind::Unknown);
+    let mut mention = Mention::bare(words, MentionKind::Unknown);
     let upper = document.scan.words.get(words.start).is_some_and(|word| word.shape == Shape::Upper);
     if length == 1 {
         mention.kind = single_kind(last, head);
@@ -62,7 +60,7 @@ pub(super) fn name(document: &Document<'_>, sentence: &Range<usize>, words: Rang
         // "ISA said": letters in capitals where the sentence is not, and no label ("ISA:").
         let letters = || {
             let lower = |at: usize| document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower);
-            last.len() <= 4 && document.word(words.end) != ":" && sentence.clone().filter(|at| lower(*at)).count() > 2
+            last.len() <= 4 && document.word(words.end) != ":" && sentence.iter().filter(|at| lower(*at)).count() > 2
         };
         if mention.kind == MentionKind::Unknown
             && upper
@@ -76,17 +74,17 @@ pub(super) fn name(document: &Document<'_>, sentence: &Range<usize>, words: Rang
         if head.any(Kinds::FIRST) && !head.any(Kinds::SURNAME) {
             mention.gender = head.gender();
         }
-    } else if organisation::is_name(document, &words) && !(head.any(Kinds::FIRST) && length == 2 && person_like_surname(last)) {
+    } else if organisation::is_name(document, words) && !(head.any(Kinds::FIRST) && length == 2 && person_like_surname(last)) {
         mention.kind = MentionKind::Organisation;
     } else if kinds(last).any(Kinds::THING) && !(length == 2 && head.any(Kinds::FIRST) && !kinds(last).any(Kinds::ORGANISATION)) {
         mention.kind = MentionKind::Unknown;
-    } else if words.clone().all(|at| kinds(document.word(at)).any(Kinds::DEMONYM)) {
+    } else if words.iter().all(|at| kinds(document.word(at)).any(Kinds::DEMONYM)) {
         mention.kind = MentionKind::Group;
-    } else if is_team(document, &words) {
+    } else if is_team(document, words) {
         mention.kind = MentionKind::Organisation;
     } else if is_people(last) && head.any(Kinds::PLACE.with(Kinds::DEMONYM)) {
         mention.kind = MentionKind::Group;
-    } else if is_person(document, &words) {
+    } else if is_person(document, words) {
         mention.kind = MentionKind::Person;
         mention.gender = head.gender();
     } else if is_people(last) {
@@ -104,14 +102,14 @@ fn person_like_surname(word: &str) -> bool {
 }
 
 /// First name and surname, with initials and particles between.
-fn is_person(document: &Document<'_>, words: &Range<usize>) -> bool {
+fn is_person(document: &Document<'_>, words: WordRange) -> bool {
     if words.len() > 6 {
         return false;
     }
     let head = kinds(document.word(words.start));
     let initial = is_initial(document.word(words.start)) && words.len() <= 4;
     let middle = (words.start + 1..words.end - 1).any(|index| is_initial(document.word(index)));
-    let joined = words.clone().any(|index| matches!(document.word(index), "of" | "for" | "and" | "&" | "on"));
+    let joined = words.iter().any(|index| matches!(document.word(index), "of" | "for" | "and" | "&" | "on"));
     let suffix = is_suffix(document.word(words.end - 1));
     // "Marieke van der Laan".
     let particle =

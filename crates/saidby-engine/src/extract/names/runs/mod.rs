@@ -3,33 +3,31 @@
 mod kind;
 mod split;
 
-use std::ops::Range;
-
 use super::lexicon::{Kinds, kinds, phrase};
 use super::{Mention, MentionKind, is_capital, is_particle, is_suffix, organisation};
 use crate::extract::Document;
-use crate::text::{QuoteState, Shape};
+use crate::text::{QuoteState, Shape, WordRange};
 use split::{is_compound, split};
 
 /// A run never grows beyond this many words; lists in capitals are no names.
 const LONGEST: usize = 16;
 
 /// Appends the names of one sentence.
-pub(super) fn find(document: &Document<'_>, sentence: Range<usize>, found: &mut Vec<Mention>) {
+pub(super) fn find(document: &Document<'_>, sentence: WordRange, found: &mut Vec<Mention>) {
     let mut at = sentence.start;
     while at < sentence.end {
-        if !starts(document, &sentence, at) {
+        if !starts(document, sentence, at) {
             at += 1;
             continue;
         }
-        let end = extend(document, &sentence, at);
-        split(document, &sentence, at..end, found);
+        let end = extend(document, sentence, at);
+        split(document, sentence, WordRange::new(at, end), found);
         at = end.max(at + 1);
     }
 }
 
 /// Whether the word at `at` is the first of its sentence or quotation.
-pub(super) fn is_first(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+pub(super) fn is_first(document: &Document<'_>, sentence: WordRange, at: usize) -> bool {
     if at == sentence.start {
         return true;
     }
@@ -43,7 +41,7 @@ pub(super) fn is_first(document: &Document<'_>, sentence: &Range<usize>, at: usi
     }
 }
 
-fn starts(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+fn starts(document: &Document<'_>, sentence: WordRange, at: usize) -> bool {
     let Some(word) = document.scan.words.get(at) else {
         return false;
     };
@@ -63,7 +61,7 @@ fn starts(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
     // "The US said", but not "GIVE US TIME".
     if text == "US" {
         let lower = |at: usize| document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower);
-        return sentence.clone().any(lower);
+        return sentence.iter().any(lower);
     }
     if kind.any(Kinds::PRONOUN) || text == "I" {
         return false;
@@ -94,7 +92,7 @@ fn is_function(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && kinds(word).any(Kinds::FUNCTION)
 }
 
-fn extend(document: &Document<'_>, sentence: &Range<usize>, start: usize) -> usize {
+fn extend(document: &Document<'_>, sentence: WordRange, start: usize) -> usize {
     let words = &document.scan.words;
     let limit = sentence.end.min(start + LONGEST);
     let capital = |index: usize| {
@@ -148,7 +146,7 @@ fn extend(document: &Document<'_>, sentence: &Range<usize>, start: usize) -> usi
                 continue;
             }
         }
-        if let Some(next) = organisation::joins(document, start..at, limit) {
+        if let Some(next) = organisation::joins(document, WordRange::new(start, at), limit) {
             at = next;
             continue;
         }
@@ -186,11 +184,11 @@ pub(super) fn find_months(document: &Document<'_>, found: &mut Vec<Mention>) {
     if surnames.is_empty() {
         return;
     }
-    let mut covered = found.iter().map(|mention| mention.words.clone()).collect::<Vec<_>>().into_iter().peekable();
+    let mut covered = found.iter().map(|mention| mention.words).collect::<Vec<_>>().into_iter().peekable();
     let mut alone = Vec::new();
     for at in 1..document.scan.words.len() {
         while covered.next_if(|words| words.end <= at).is_some() {}
-        let named = covered.peek().is_some_and(|words| words.contains(&at));
+        let named = covered.peek().is_some_and(|words| words.contains(at));
         let number = |at: usize| document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Number);
         let date = kinds(document.word(at - 1)).any(Kinds::FUNCTION.with(Kinds::OPENER))
             || matches!(
@@ -198,7 +196,7 @@ pub(super) fn find_months(document: &Document<'_>, found: &mut Vec<Mention>) {
                 "last" | "next" | "until" | "early" | "late" | "mid" | "through" | "between" | "during"
             );
         if !named && !date && !number(at - 1) && !number(at + 1) && surnames.contains(&document.word(at)) {
-            alone.push(Mention::bare(at..at + 1, MentionKind::Person));
+            alone.push(Mention::bare(WordRange::one(at), MentionKind::Person));
         }
     }
     found.extend(alone);

@@ -1,56 +1,54 @@
 //! Cuts one run of capitals into titles and names.
 
-use std::ops::Range;
-
 use super::is_first;
 use super::kind::{is_people, name, phrase_kind, single_kind};
 use crate::extract::Document;
 use crate::extract::lexicon::{Lexicon, Senses};
 use crate::extract::names::lexicon::{Kinds, kinds, phrase};
 use crate::extract::names::{Mention, MentionKind, is_capital, is_initial, organisation, person, phrases};
-use crate::text::Shape;
+use crate::text::{Shape, WordRange};
 
 /// Cuts one run into titles and names.
-pub(super) fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range<usize>, found: &mut Vec<Mention>) {
+pub(super) fn split(document: &Document<'_>, sentence: WordRange, run: WordRange, found: &mut Vec<Mention>) {
     // "“Speaker Ana Diaz Joins Growing List of Critics”": a title in which the verb has a capital as well.
-    if let Some(verb) = capital_verb(document, &run) {
-        split(document, sentence, run.start..verb, found);
-        split(document, sentence, verb + 1..run.end, found);
+    if let Some(verb) = capital_verb(document, run) {
+        split(document, sentence, WordRange::new(run.start, verb), found);
+        split(document, sentence, WordRange::new(verb + 1, run.end), found);
         return;
     }
     let first = is_first(document, sentence, run.start);
     let mut at = run.start;
     // A fixed phrase first: "White House", "New York", "Bank of England".
     while at < run.end {
-        let rest = at..run.end;
-        if let Some((length, kind)) = phrase(rest.clone().map(|index| document.word(index))) {
+        let rest = WordRange::new(at, run.end);
+        if let Some((length, kind)) = phrase(rest.iter().map(|index| document.word(index))) {
             let end = at + length;
             let kind = phrase_kind(kind);
             let goes_on = end < run.end;
             if !goes_on {
-                found.push(Mention::bare(at..end, kind));
+                found.push(Mention::bare(WordRange::new(at, end), kind));
                 return;
             }
-            if organisation::is_name(document, &rest) && person::title_end(document, &rest).is_none() {
+            if organisation::is_name(document, rest) && person::title_end(document, rest).is_none() {
                 found.push(Mention::bare(rest, MentionKind::Organisation));
                 return;
             }
-            if let Some(name) = person::titled(document, sentence, &rest) {
-                found.push(Mention::bare(at..end, kind));
+            if let Some(name) = person::titled(document, sentence, rest) {
+                found.push(Mention::bare(WordRange::new(at, end), kind));
                 found.push(name);
                 return;
             }
-            found.push(Mention::bare(at..end, kind));
+            found.push(Mention::bare(WordRange::new(at, end), kind));
             at = end;
             continue;
         }
-        if let Some(name) = person::titled(document, sentence, &rest) {
-            let inside = name.title.clone().map(|title| title.start.max(run.start)..title.end);
+        if let Some(name) = person::titled(document, sentence, rest) {
+            let inside = name.title.map(|title| WordRange::new(title.start.max(run.start), title.end));
             push_inside(document, inside, found);
             found.push(name);
             return;
         }
-        if is_office(document, &rest) {
+        if is_office(document, rest) {
             push_inside(document, Some(rest), found);
             return;
         }
@@ -60,7 +58,7 @@ pub(super) fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range
         let person_follows = next.any(Kinds::FIRST) && at + 2 < run.end;
         // "the former director of the F.B.I. James Coyle".
         if person_follows && at > 0 && is_acronym(document.word(at)) && matches!(document.word(at - 1), "the" | "The") {
-            found.push(Mention::bare(at..at + 1, MentionKind::Organisation));
+            found.push(Mention::bare(WordRange::one(at), MentionKind::Organisation));
             at += 1;
             continue;
         }
@@ -70,7 +68,7 @@ pub(super) fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range
             && kind.any(Kinds::DEMONYM.with(Kinds::PLACE).with(Kinds::ACTOR).with(Kinds::TITLE).with(Kinds::STARTER))
         {
             if kind.any(Kinds::PLACE.with(Kinds::ACTOR)) {
-                found.push(Mention::bare(at..at + 1, single_kind(document.word(at), kind)));
+                found.push(Mention::bare(WordRange::one(at), single_kind(document.word(at), kind)));
             }
             at += 1;
             continue;
@@ -107,20 +105,20 @@ pub(super) fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range
             continue;
         }
         // "the Council on Harbour Relations Alia Salem": a name that no list knows behind an organisation's head.
-        if let Some(start) = behind_organisation(document, &rest) {
-            found.push(Mention::bare(at..start, MentionKind::Organisation));
-            let mut name = name(document, sentence, start..run.end, false);
+        if let Some(start) = behind_organisation(document, rest) {
+            found.push(Mention::bare(WordRange::new(at, start), MentionKind::Organisation));
+            let mut name = name(document, sentence, WordRange::new(start, run.end), false);
             if name.title.is_none() {
-                name.title = phrases::office(document, sentence, at).map(|office| office..start);
+                name.title = phrases::office(document, sentence, at).map(|office| WordRange::new(office, start));
                 name.kind = MentionKind::Person;
             }
             found.push(name);
             return;
         }
         // "Vermonter Ana Diaz", "Grand Wizard of … Ana Diaz": a person's name at the end of a long run.
-        if let Some(start) = last_person(document, &rest) {
-            if organisation::is_name(document, &(at..start)) {
-                found.push(Mention::bare(at..start, MentionKind::Organisation));
+        if let Some(start) = last_person(document, rest) {
+            if organisation::is_name(document, WordRange::new(at, start)) {
+                found.push(Mention::bare(WordRange::new(at, start), MentionKind::Organisation));
             }
             at = start;
             continue;
@@ -148,7 +146,7 @@ pub(super) fn split(document: &Document<'_>, sentence: &Range<usize>, run: Range
 }
 
 /// A verb of the third person behind a first name and a surname, with more capitals behind it.
-fn capital_verb(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
+fn capital_verb(document: &Document<'_>, run: WordRange) -> Option<usize> {
     let first = (run.start..run.end).find(|at| kinds(document.word(*at)).any(Kinds::FIRST))?;
     let verb = |at: usize| {
         let word = document.word(at);
@@ -159,7 +157,7 @@ fn capital_verb(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
 }
 
 /// Where a first name and a surname begin that stand behind the name of an organisation with "of", "on" or "for".
-fn behind_organisation(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
+fn behind_organisation(document: &Document<'_>, run: WordRange) -> Option<usize> {
     let start = run.end.checked_sub(2).filter(|start| *start > run.start + 2)?;
     let open = |at: usize| {
         let word = document.word(at);
@@ -182,17 +180,17 @@ fn behind_organisation(document: &Document<'_>, run: &Range<usize>) -> Option<us
 }
 
 /// Whether `word` is a name of its own somewhere outside `run`: no capital right before or behind it.
-fn is_alone_elsewhere(document: &Document<'_>, run: &Range<usize>, word: &str) -> bool {
+fn is_alone_elsewhere(document: &Document<'_>, run: WordRange, word: &str) -> bool {
     let capital = |at: usize| document.scan.words.get(at).is_some_and(is_capital);
     let before = |at: usize| at.checked_sub(1).is_some_and(|before| capital(before) && document.word(before) != word);
-    (0..document.scan.words.len()).any(|at| !run.contains(&at) && document.word(at) == word && !before(at) && !capital(at + 1))
+    (0..document.scan.words.len()).any(|at| !run.contains(at) && document.word(at) == word && !before(at) && !capital(at + 1))
 }
 
 /// Where a first name and a surname begin that end a run too long for one name.
-fn last_person(document: &Document<'_>, run: &Range<usize>) -> Option<usize> {
+fn last_person(document: &Document<'_>, run: WordRange) -> Option<usize> {
     /// Words that a person's name seldom exceeds.
     const LONGEST: usize = 4;
-    let joined = || run.clone().any(|at| document.scan.words.get(at).is_none_or(|word| !is_capital(word)));
+    let joined = || run.iter().any(|at| document.scan.words.get(at).is_none_or(|word| !is_capital(word)));
     let first = |at: usize| kinds(document.word(at)).any(Kinds::FIRST);
     if run.len() <= LONGEST || first(run.start) || joined() {
         return None;
@@ -233,8 +231,8 @@ pub(super) fn is_compound(word: &str) -> bool {
 }
 
 /// "the Prime Minister", "President of Port Vell": an office without its holder is a description.
-fn is_office(document: &Document<'_>, run: &Range<usize>) -> bool {
-    let of = run.clone().find(|index| matches!(document.word(*index), "of" | "for"));
+fn is_office(document: &Document<'_>, run: WordRange) -> bool {
+    let of = run.iter().find(|index| matches!(document.word(*index), "of" | "for"));
     let office = run.start..of.unwrap_or(run.end);
     let word = |index: usize| kinds(document.word(index));
     !office.is_empty()
@@ -255,14 +253,14 @@ fn is_office(document: &Document<'_>, run: &Range<usize>) -> bool {
 }
 
 /// Names inside a title ("White House Press Secretary"): the organisation that it belongs to.
-fn push_inside(document: &Document<'_>, title: Option<Range<usize>>, found: &mut Vec<Mention>) {
+fn push_inside(document: &Document<'_>, title: Option<WordRange>, found: &mut Vec<Mention>) {
     let Some(title) = title else {
         return;
     };
     let mut at = title.start;
     while at < title.end {
         if let Some((length, kind)) = phrase((at..title.end).map(|index| document.word(index))) {
-            found.push(Mention::bare(at..at + length, phrase_kind(kind)));
+            found.push(Mention::bare(WordRange::new(at, at + length), phrase_kind(kind)));
             at += length;
             continue;
         }
@@ -270,7 +268,7 @@ fn push_inside(document: &Document<'_>, title: Option<Range<usize>>, found: &mut
         if kind.any(Kinds::COUNTRY.with(Kinds::STATE).with(Kinds::CITY).with(Kinds::CAPITAL).with(Kinds::ACTOR))
             && document.scan.words.get(at).is_some_and(is_capital)
         {
-            found.push(Mention::bare(at..at + 1, single_kind(document.word(at), kind)));
+            found.push(Mention::bare(WordRange::one(at), single_kind(document.word(at), kind)));
         }
         at += 1;
     }

@@ -1,7 +1,5 @@
 //! Who the text describes beside a name, and who headlines name.
 
-use std::ops::Range;
-
 use super::{Entities, EntityId, add_alias};
 
 use super::super::forms::{folded, known_alias};
@@ -11,6 +9,7 @@ use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds};
 use crate::extract::names::{self, Gender, Mention, MentionKind};
+use crate::text::WordRange;
 
 /// What "Ana Diaz is a clerk" tells more than "Ana Diaz, a clerk".
 const COPULA: f32 = -3.0;
@@ -32,7 +31,7 @@ impl Entities {
             entity.kind = SpeakerKind::Person;
         }
         if entity.kind == SpeakerKind::Organisation {
-            let nouns = names::organisation_nouns(document, &mention.words);
+            let nouns = names::organisation_nouns(document, mention.words);
             entity.role_heads.extend(nouns.into_iter().flatten().map(folded));
         }
         if entity.kind != SpeakerKind::Person {
@@ -42,7 +41,7 @@ impl Entities {
             entity.age = mention.age;
         }
         let [clause, copula, belongs] = names::said_of(document, mention);
-        let served = |phrase: &Range<usize>| {
+        let served = |phrase: WordRange| {
             phrase.start.checked_sub(2).is_some_and(|at| document.word(at) == "served" && document.word(at + 1) == "as")
         };
         let told = [
@@ -54,14 +53,14 @@ impl Entities {
         ];
         for (phrase, needs_head, bonus) in told {
             let Some(phrase) = phrase else { continue };
-            entity.role_heads.extend(role_heads(document, phrase.clone()));
-            entity.role_places.extend(place_words(document, phrase.clone()));
-            if let Some(mut role) = role_text(document, phrase.clone(), needs_head) {
-                role.worth += if served(phrase) { SERVED } else { bonus };
+            entity.role_heads.extend(role_heads(document, *phrase));
+            entity.role_places.extend(place_words(document, *phrase));
+            if let Some(mut role) = role_text(document, *phrase, needs_head) {
+                role.worth += if served(*phrase) { SERVED } else { bonus };
                 entity.take_role(role);
             }
             if entity.affiliation.is_none() {
-                entity.affiliation = affiliation(document, phrase.clone());
+                entity.affiliation = affiliation(document, *phrase);
             }
         }
         if let Some(mut role) = belongs.and_then(|phrase| role_text(document, phrase, false)) {
@@ -102,7 +101,7 @@ impl Entities {
         let entity = &self.list[id];
         let person = entity.kind == SpeakerKind::Person && !entity.thing && !kinds(surname).any(Kinds::PLACE.with(Kinds::ACTOR));
         let same = [entity.gender, gender].contains(&Gender::Unknown) || entity.gender == gender;
-        let does = self.mentions.iter().zip(&self.of).any(|(mention, of)| *of == id && is_subject(document, &mention.words));
+        let does = self.mentions.iter().zip(&self.of).any(|(mention, of)| *of == id && is_subject(document, mention.words));
         if !person || !same || !does || entity.name != surname {
             return;
         }
@@ -136,7 +135,7 @@ impl Entities {
                     continue;
                 };
                 self.list[id].count += 1;
-                let mention = Mention::weak(at..at + length);
+                let mention = Mention::weak(WordRange::new(at, at + length));
                 found.push((mention, id));
                 at += length;
             }
@@ -167,7 +166,7 @@ impl Entities {
             if kinds(word).any(Kinds::STARTER) {
                 return None;
             }
-            let mention = Mention::weak(at..at + 1);
+            let mention = Mention::weak(WordRange::one(at));
             self.stands_for(document, &folded(word), &mention).map(|id| (1, id))
         })
     }

@@ -1,8 +1,6 @@
 //! What the text does with a name whose form tells nothing: a company that announces "it", a pollster with a survey,
 //! a family.
 
-use std::ops::Range;
-
 use super::words::is_possessive;
 use super::{Entities, EntityId};
 
@@ -11,7 +9,7 @@ use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::names::{self, Gender, Mention};
-use crate::text::{QuoteState, Shape};
+use crate::text::{QuoteState, Shape, WordRange};
 
 impl Entities {
     /// Settles the kind of names whose form does not tell it, where the words around them do.
@@ -31,8 +29,8 @@ impl Entities {
             }
         }
         for id in 0..self.list.len() {
-            let called = |words: &Range<usize>| words.start > 0 && matches!(document.word(words.start - 1), "the" | "The");
-            let the = || mentions.iter().zip(&self.of).any(|(mention, of)| *of == id && called(&mention.words));
+            let called = |words: WordRange| words.start > 0 && matches!(document.word(words.start - 1), "the" | "The");
+            let the = || mentions.iter().zip(&self.of).any(|(mention, of)| *of == id && called(mention.words));
             if self.is_family(id) && the() {
                 let entity = &mut self.list[id];
                 entity.kind = SpeakerKind::Group;
@@ -111,5 +109,5 @@ fn is_body(document: &Document<'_>, mention: &Mention) -> bool {
                     "data" | "figures" | "survey" | "poll" | "estimates" | "polling" | "research" | "statistics"
                 )
     });
-    itself || polls || chief || before || names::apposed(document, &mention.words).is_some()
+    itself || polls || chief || before || names::apposed(document, mention.words).is_some()
 }

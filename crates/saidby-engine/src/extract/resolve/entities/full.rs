@@ -12,7 +12,7 @@ use crate::text::{QuoteState, Shape};
 
 impl Entities {
     pub(super) fn enter_full(&mut self, document: &Document<'_>, mention: &Mention) -> EntityId {
-        let name = document.printed(&mention.words);
+        let name = document.printed(mention.words);
         let key = spelled_out(folded(&name));
         if let Some(known) = self.by_name.get(&key).copied() {
             let entity = &mut self.list[known];
@@ -64,7 +64,7 @@ impl Entities {
         let id = self.push(name, speaker_kind(mention.kind), mention.gender);
         let entity = &mut self.list[id];
         entity.unsure = mention.kind == MentionKind::Unknown;
-        entity.thing = entity.unsure && names::is_thing(document, &mention.words);
+        entity.thing = entity.unsure && names::is_thing(document, mention.words);
         entity.full = 1;
         entity.count = 1;
         entity.first.clone_from(&first);
@@ -87,7 +87,7 @@ impl Entities {
                 self.by_first.entry(first).or_default().push(id);
             }
             MentionKind::Organisation => {
-                let acronym = acronym(document, &mention.words);
+                let acronym = acronym(document, mention.words);
                 if acronym.len() > 1 {
                     self.by_acronym.entry(acronym).or_insert(id);
                 }

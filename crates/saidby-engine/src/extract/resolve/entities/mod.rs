@@ -17,6 +17,7 @@ use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::WordMap;
 use crate::extract::names::{self, Gender, Mention};
+use crate::text::WordRange;
 
 /// How many entities with one surname are told apart; the rest of a crowd joins by first name only.
 const NAMESAKES: usize = 24;
@@ -70,7 +71,7 @@ pub struct Entity {
     /// A name of common words, which no person has.
     pub thing: bool,
     /// Places that name it (indices of words).
-    pub places: Vec<Range<usize>>,
+    pub places: Vec<WordRange>,
     /// Its age, where the article tells it.
     pub age: Option<u32>,
 }
@@ -146,7 +147,7 @@ impl Entities {
         entities.enter_headlines(document);
         for (index, mention) in entities.mentions.iter().enumerate() {
             let entity = &mut entities.list[entities.of[index]];
-            entity.places.push(mention.words.clone());
+            entity.places.push(mention.words);
         }
         entities
     }
@@ -155,11 +156,11 @@ impl Entities {
     pub fn mention_at(&self, word: usize) -> Option<usize> {
         let after = self.mentions.partition_point(|mention| mention.words.start <= word);
         // A title's organisation stands right before its person; the last one that holds the word counts.
-        (0..after).rev().take(3).find(|index| self.mentions[*index].words.contains(&word))
+        (0..after).rev().take(3).find(|index| self.mentions[*index].words.contains(word))
     }
 
     /// Indices of the mentions that begin inside `words`.
-    pub fn mentions_in(&self, words: &Range<usize>) -> Range<usize> {
+    pub fn mentions_in(&self, words: WordRange) -> Range<usize> {
         let first = self.mentions.partition_point(|mention| mention.words.start < words.start);
         let end = first + self.mentions[first..].partition_point(|mention| mention.words.start < words.end);
         first..end

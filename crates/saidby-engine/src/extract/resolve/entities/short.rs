@@ -73,7 +73,7 @@ impl Entities {
         let id = self.push(text.to_owned(), speaker_kind(mention.kind), mention.gender);
         let entity = &mut self.list[id];
         entity.unsure = mention.kind == MentionKind::Unknown;
-        entity.thing = entity.unsure && names::is_thing(document, &mention.words);
+        entity.thing = entity.unsure && names::is_thing(document, mention.words);
         entity.count = 1;
         entity.recent = at;
         entity.first.clone_from(&key);
@@ -86,7 +86,7 @@ impl Entities {
     pub(super) fn stands_for(&self, document: &Document<'_>, word: &str, mention: &Mention) -> Option<EntityId> {
         let titled = mention.title.is_some();
         // "Secretary Moor" is no namesake who is called president.
-        let office = mention.title.clone().map(|title| role_heads(document, title)).unwrap_or_default();
+        let office = mention.title.map(|title| role_heads(document, title)).unwrap_or_default();
         let suits = |id: &EntityId| {
             let known = &self.list[*id].role_heads;
             match office.iter().any(|head| known.contains(head)) {

@@ -34,7 +34,7 @@ pub(super) fn is_kin(document: &Document<'_>, mention: &Mention) -> bool {
     [&mention.title, &mention.before, &mention.apposition]
         .into_iter()
         .flatten()
-        .any(|words| words.clone().take(6).any(|at| kin(document.word(at))))
+        .any(|words| words.iter().take(6).any(|at| kin(document.word(at))))
 }
 
 pub(super) fn is_possessive(word: &str) -> bool {

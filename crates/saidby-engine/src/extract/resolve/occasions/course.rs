@@ -1,7 +1,6 @@
 //! How an occasion goes on with its speaker, and where another one begins.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::super::entities::EntityId;
 use super::super::speakers::Speakers;
@@ -11,7 +10,7 @@ use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::outlets::ties::TieKind;
 use crate::extract::outlets::words::{Says, says};
 use crate::extract::{Attribution, Document};
-use crate::text::{QuoteState, Sentence, Shape};
+use crate::text::{QuoteState, Sentence, Shape, WordRange};
 
 /// Paragraphs without a word of the speaker after which an occasion is over.
 const SILENCE: usize = 8;
@@ -100,7 +99,7 @@ pub(super) fn go_on(
             }
             continue;
         };
-        match other_occasion(document, attributions, place, &here, going) {
+        match other_occasion(document, attributions, place, here, going) {
             // What the speaker does or thinks keeps the occasion going and did not come through it.
             Other::No if !is_statement(document, &attributions[index]) => {
                 if place.paragraph <= going.paragraph + going.silence {
@@ -136,7 +135,7 @@ pub(super) fn begin(document: &Document<'_>, place: &Place, links: Vec<Link>, si
         .scan
         .sentences
         .get(place.sentence as usize)
-        .and_then(|sentence| around(place, sentence).find_map(|at| day(document, at)));
+        .and_then(|sentence| around(place, sentence).iter().find_map(|at| day(document, at)));
     Active { links, sentence: place.sentence, paragraph: place.paragraph, last: place.sentence, silence, day }
 }
 
@@ -154,7 +153,7 @@ pub(super) fn other_occasion(
     document: &Document<'_>,
     attributions: &[Attribution],
     place: &Place,
-    whole: &Range<usize>,
+    whole: WordRange,
     going: &Active,
 ) -> Other {
     let Some(sentence) = document.scan.sentences.get(place.sentence as usize) else { return Other::No };
@@ -162,7 +161,7 @@ pub(super) fn other_occasion(
     let words = around(place, sentence);
     // What is written was not said in an interview.
     let written = |at: usize| matches!(document.word(at), "wrote" | "writes" | "writing" | "posted");
-    if whole.clone().any(written)
+    if whole.iter().any(written)
         && going.links.iter().any(|link| link.kind == TieKind::Told && !says(document.word(link.words.start)).any(Says::WRITE))
     {
         return Other::New;
@@ -182,7 +181,7 @@ pub(super) fn other_occasion(
         {
             return Other::New;
         }
-        let own = going.links.iter().any(|link| link.words.contains(&at));
+        let own = going.links.iter().any(|link| link.words.contains(at));
         if kind.any(Says::OCCASION) && !own && !is_same(document, at) && is_place_of_speech(document, at) {
             return Other::New;
         }
@@ -192,15 +191,15 @@ pub(super) fn other_occasion(
         {
             return Other::New;
         }
-        once |= kind.any(Says::OTHER_TIME) && at.abs_diff(place.word) <= 4 && whole.contains(&at);
+        once |= kind.any(Says::OTHER_TIME) && at.abs_diff(place.word) <= 4 && whole.contains(at);
     }
     if once { Other::Once } else { Other::No }
 }
 
 /// The words of the sentence that are near the cue.
-fn around(place: &Place, sentence: &Sentence) -> Range<usize> {
+fn around(place: &Place, sentence: &Sentence) -> WordRange {
     let first = (sentence.first_word as usize).max(place.word.saturating_sub(AROUND));
-    first..(sentence.end_word as usize).min(place.word + AROUND)
+    WordRange::new(first, (sentence.end_word as usize).min(place.word + AROUND))
 }
 
 /// The day of the week at `at`, outside quotations.

@@ -38,7 +38,7 @@ pub(super) fn links(
         let first = by_sentence.partition_point(|place| place.sentence < sentence);
         let here = &by_sentence[first..];
         let end = here.iter().take(24).take_while(|place| place.sentence == sentence).count();
-        let link = Link { outlet: mention.outlet, kind: tie.kind, words: tie.words.clone(), back: 0 };
+        let link = Link { outlet: mention.outlet, kind: tie.kind, words: tie.words, back: 0 };
         let linked = link_sentence(&known, &here[..end], tie, &link, &mut links);
         if tie.kind == TieKind::Told && !linked {
             let speaker = speaker_of(document, speakers, tie);

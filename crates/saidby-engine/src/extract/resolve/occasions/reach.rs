@@ -76,7 +76,7 @@ pub(super) fn look_ahead(known: &Known<'_>, occasions: &[(Place, EntityId, Link)
         if headline
             || !said && !is_all_quoted(document, &attributions[place.index])
             || !near && place.paragraph != first.paragraph
-            || !matches!(other_occasion(document, attributions, place, &here, &going), Other::No)
+            || !matches!(other_occasion(document, attributions, place, here, &going), Other::No)
         {
             continue;
         }

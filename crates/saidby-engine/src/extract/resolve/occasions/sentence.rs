@@ -7,7 +7,7 @@ use super::known::{Known, Place, is_statement, whole};
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::outlets::ties::{Tie, TieKind};
-use crate::text::QuoteState;
+use crate::text::{QuoteState, WordRange};
 
 /// Words between a tie and the cue of the claim that it ties.
 const NEAR: usize = 12;
@@ -72,14 +72,14 @@ pub(super) fn link_sentence(known: &Known<'_>, here: &[Place], tie: &Tie, link: 
 /// Who spoke there, where the sentence has no claim: "Diaz, a doctor, then appeared on Harbour Radio."
 pub(super) fn speaker_of(document: &Document<'_>, speakers: &mut Speakers<'_, '_>, tie: &Tie) -> Option<EntityId> {
     let sentence = document.scan.sentences.get(document.scan.words.get(tie.anchor)?.sentence as usize)?;
-    let whole = sentence.first_word as usize..sentence.end_word as usize;
+    let whole = sentence.words();
     let person = |speakers: &Speakers<'_, '_>, index: usize| {
         let entity = speakers.entities.of[index];
         (speakers.entities.list[entity].kind == SpeakerKind::Person).then_some(entity)
     };
-    let before = whole.start..tie.words.start.min(tie.anchor);
-    let named = speakers.entities.mentions_in(&before).rev().take(8).find_map(|index| person(speakers, index));
-    let pronoun = before.clone().rev().take(20).find(|at| {
+    let before = WordRange::new(whole.start, tie.words.start.min(tie.anchor));
+    let named = speakers.entities.mentions_in(before).rev().take(8).find_map(|index| person(speakers, index));
+    let pronoun = before.iter().rev().take(20).find(|at| {
         matches!(document.word(*at), "he" | "He" | "she" | "She")
             && document.scan.words.get(*at).is_some_and(|word| word.quote == QuoteState::Outside)
     });
@@ -87,10 +87,10 @@ pub(super) fn speaker_of(document: &Document<'_>, speakers: &mut Speakers<'_, '_
         return named;
     }
     if let Some(at) = pronoun {
-        return speakers.resolve(at..at + 1, None).map(|resolution| resolution.entity);
+        return speakers.resolve(WordRange::one(at), None).map(|resolution| resolution.entity);
     }
-    let after = tie.words.end.max(tie.anchor)..whole.end;
-    speakers.entities.mentions_in(&after).take(3).find_map(|index| person(speakers, index))
+    let after = WordRange::new(tie.words.end.max(tie.anchor), whole.end);
+    speakers.entities.mentions_in(after).take(3).find_map(|index| person(speakers, index))
 }
 
 /// "It quoted two critics, with Reed saying that": what the others say in the sentence came through the outlet.

@@ -1,17 +1,15 @@
 //! Sources without a name: a noun phrase, its head, and whether it points back.
 
-use std::ops::Range;
-
 use super::words::{ends_core, follows_head, is_possessive, joins_adjectives};
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
-use crate::text::Shape;
+use crate::text::{Shape, WordRange};
 
 /// A noun phrase ("the 42-year-old", "a person familiar with the matter").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Description {
     /// All its words without leading determiners.
-    pub words: Range<usize>,
+    pub words: WordRange,
     /// The head noun.
     pub head: usize,
     /// Whether it points back: the, this, his.
@@ -39,7 +37,7 @@ fn may_stand_alone(document: &Document<'_>, at: usize, limit: usize) -> bool {
 }
 
 /// A noun phrase without a name.
-pub(super) fn description(document: &Document<'_>, words: Range<usize>) -> Option<Description> {
+pub(super) fn description(document: &Document<'_>, words: WordRange) -> Option<Description> {
     let mut start = words.start;
     let mut definite = false;
     let mut owner = None;
@@ -75,7 +73,7 @@ pub(super) fn description(document: &Document<'_>, words: Range<usize>) -> Optio
                         word.shape == Shape::Punctuation
                             && !is_possessive(document, *at)
                             && !matches!(document.word(*at), "-" | "/" | "\"" | "“" | "”")
-                            && !joins_adjectives(document, start..*at, words.end)
+                            && !joins_adjectives(document, WordRange::new(start, *at), words.end)
                     }))
         })
         .unwrap_or(words.end);
@@ -101,5 +99,5 @@ pub(super) fn description(document: &Document<'_>, words: Range<usize>) -> Optio
             head = first;
         }
     }
-    (start < words.end).then_some(Description { words: start..words.end, head, definite, owner })
+    (start < words.end).then_some(Description { words: WordRange::new(start, words.end), head, definite, owner })
 }

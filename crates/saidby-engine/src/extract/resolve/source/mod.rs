@@ -5,12 +5,10 @@ mod named;
 mod pronouns;
 mod words;
 
-use std::ops::Range;
-
 use super::entities::Entities;
 use crate::extract::Document;
 use crate::extract::names::lexicon::with_lower;
-use crate::text::Shape;
+use crate::text::{Shape, WordRange};
 pub use described::Description;
 use described::description;
 use named::named;
@@ -34,7 +32,7 @@ pub enum Form {
 }
 
 /// Reads a source.
-pub fn form(document: &Document<'_>, entities: &Entities, words: Range<usize>) -> Form {
+pub fn form(document: &Document<'_>, entities: &Entities, words: WordRange) -> Form {
     let words = trim(document, words);
     if words.is_empty() {
         return Form::Nothing;
@@ -47,18 +45,18 @@ pub fn form(document: &Document<'_>, entities: &Entities, words: Range<usize>) -
     if words.len() > 1 && document.word(words.start).eq_ignore_ascii_case("dear") {
         return Form::Nothing;
     }
-    if is_nobody(document, &words) {
+    if is_nobody(document, words) {
         return Form::Nothing;
     }
-    if let Some(found) = lone_pronoun(document, &words) {
+    if let Some(found) = lone_pronoun(document, words) {
         return Form::Pronoun(found);
     }
-    let named = named(document, entities, &words);
+    let named = named(document, entities, words);
     if !named.is_empty() {
         return Form::Named(named);
     }
     // "the", "of the": no more than the beginning of a phrase.
-    if words.clone().all(|at| is_hollow(document.word(at))) {
+    if words.iter().all(|at| is_hollow(document.word(at))) {
         return Form::Nothing;
     }
     if let Some(found) = pronoun(document.word(words.start))
@@ -69,7 +67,7 @@ pub fn form(document: &Document<'_>, entities: &Entities, words: Range<usize>) -
     description(document, words).map_or(Form::Nothing, Form::Described)
 }
 
-fn trim(document: &Document<'_>, mut words: Range<usize>) -> Range<usize> {
+fn trim(document: &Document<'_>, mut words: WordRange) -> WordRange {
     let empty = |index: usize| document.scan.words.get(index).is_none_or(|word| word.shape == Shape::Punctuation);
     while words.start < words.end && empty(words.start) {
         words.start += 1;

@@ -1,29 +1,27 @@
 //! Sources with a name at their head, alone or joined to others by "and".
 
-use std::ops::Range;
-
 use super::words::{ends_core, follows_head, is_possessive};
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds};
 use crate::extract::names::{self, MentionKind};
 use crate::extract::resolve::entities::Entities;
-use crate::text::{QuoteState, Shape};
+use crate::text::{QuoteState, Shape, WordRange};
 
 /// Mentions at the head of the source.
-pub(super) fn named(document: &Document<'_>, entities: &Entities, words: &Range<usize>) -> Vec<usize> {
+pub(super) fn named(document: &Document<'_>, entities: &Entities, words: WordRange) -> Vec<usize> {
     let mut heads: Vec<usize> = Vec::new();
     let mut covered = words.start;
     for index in entities.mentions_in(words) {
         let mention = &entities.mentions[index];
-        if mention.words.start < covered || mention.words.end > words.end || is_work(document, &mention.words, words) {
+        if mention.words.start < covered || mention.words.end > words.end || is_work(document, mention.words, words) {
             continue;
         }
         let begin = mention.title.as_ref().map_or(mention.words.start, |title| title.start).max(words.start);
         if let Some(head) = heads.last() {
             // "Ana Diaz, the Republican Committeeman": more of the same.
             let described = entities.mentions[*head].apposition.as_ref();
-            if described.is_some_and(|words| words.contains(&mention.words.start)) {
+            if described.is_some_and(|words| words.contains(mention.words.start)) {
                 continue;
             }
             // Only a name right behind "and" speaks with the first one.
@@ -51,15 +49,15 @@ pub(super) fn named(document: &Document<'_>, entities: &Entities, words: &Range<
             continue;
         }
         if !is_head(document, mention.words.end, words.end)
-            || is_adjective(document, &mention.words, words.end)
-            || is_one_of_many(document, &mention.words)
+            || is_adjective(document, mention.words, words.end)
+            || is_one_of_many(document, mention.words)
         {
             continue;
         }
-        let before = words.start..begin;
-        let stop = before.clone().rev().find(|at| ends_core(document.word(*at)) || document.word(*at) == ",");
+        let before = WordRange::new(words.start, begin);
+        let stop = before.iter().rev().find(|at| ends_core(document.word(*at)) || document.word(*at) == ",");
         let reachable = match stop {
-            None => before_is_modifier(document, &before),
+            None => before_is_modifier(document, before),
             Some(at) => match document.word(at) {
                 // "the group's president, Ana Diaz": only a person comes after the comma.
                 // "The town's lender, Bank Nord": an organisation after what only an organisation is called.
@@ -69,8 +67,8 @@ pub(super) fn named(document: &Document<'_>, entities: &Entities, words: &Range<
                         && mention.kind != MentionKind::Place
                         && (kind == SpeakerKind::Person
                             || kind == SpeakerKind::Organisation
-                                && (calls_organisation(document, &(words.start..at))
-                                    || names::apposed(document, &mention.words).is_some()))
+                                && (calls_organisation(document, WordRange::new(words.start, at))
+                                    || names::apposed(document, mention.words).is_some()))
                 }
                 "named" | "called" | "like" | "identified" => begin == at + 1,
                 "as" => begin == at + 1 && at > words.start && matches!(document.word(at - 1), "identified" | "such"),
@@ -98,9 +96,9 @@ fn is_as_well_as(document: &Document<'_>, at: usize) -> bool {
 
 /// "the “Harbour Lights” star Ana Diaz": a name in quotation marks inside a longer source is what somebody wrote or
 /// plays in; a nickname belongs to the name around it.
-fn is_work(document: &Document<'_>, name: &Range<usize>, source: &Range<usize>) -> bool {
+fn is_work(document: &Document<'_>, name: WordRange, source: WordRange) -> bool {
     let quote = |at: usize| document.scan.words.get(at).map_or(QuoteState::Outside, |word| word.quote);
-    let inside = name.clone().all(|at| quote(at) == QuoteState::Inside);
+    let inside = name.iter().all(|at| quote(at) == QuoteState::Inside);
     let after = (name.end..source.end).find(|at| quote(*at) == QuoteState::Mark);
     let opened = (source.start..name.start).any(|at| quote(at) == QuoteState::Mark);
     inside
@@ -113,7 +111,7 @@ fn is_work(document: &Document<'_>, name: &Range<usize>, source: &Range<usize>) 
 }
 
 /// "Roomfinder.net CEO Otto Lamm", "SB 77 co-author Ruth Reed": the person whose title begins with the name at the head.
-fn holder(document: &Document<'_>, entities: &Entities, words: &Range<usize>, head: usize) -> Option<usize> {
+fn holder(document: &Document<'_>, entities: &Entities, words: WordRange, head: usize) -> Option<usize> {
     let first = entities.mentions.get(head)?;
     let entity = entities.of.get(head).and_then(|id| entities.list.get(*id))?;
     if first.kind == MentionKind::Person || entity.kind == SpeakerKind::Person && !entity.unsure {
@@ -137,18 +135,18 @@ const COMPANY_TITLES: &[&str] = &["insurer", "investor", "operator", "owner", "p
 
 /// Whether `words` describe an organisation and nobody in it: "its lender", "Brightwater's rival", and not "the group's
 /// president" or "a spokesman for the group".
-fn calls_organisation(document: &Document<'_>, words: &Range<usize>) -> bool {
-    let Some(head) = words.clone().next_back() else { return false };
+fn calls_organisation(document: &Document<'_>, words: WordRange) -> bool {
+    let Some(head) = words.iter().next_back() else { return false };
     let noun = document.word(head);
     let people = Kinds::TITLE.with(Kinds::HUMAN).with(Kinds::GROUP).with(Kinds::HE_NOUN).with(Kinds::SHE_NOUN);
     document.scan.words.get(head).is_some_and(|word| word.shape == Shape::Lower)
-        && !words.clone().any(|at| ends_core(document.word(at)))
+        && !words.iter().any(|at| ends_core(document.word(at)))
         && (COMPANY_TITLES.contains(&noun) || !kinds(noun).any(people))
 }
 
 /// Whether what stands before a name inside its phrase can belong to it: articles, adjectives, a title.
-fn before_is_modifier(document: &Document<'_>, before: &Range<usize>) -> bool {
-    before.clone().all(|at| {
+fn before_is_modifier(document: &Document<'_>, before: WordRange) -> bool {
+    before.iter().all(|at| {
         document.scan.words.get(at).is_some_and(|word| {
             word.shape != Shape::Punctuation
                 || word.quote == QuoteState::Mark
@@ -158,14 +156,14 @@ fn before_is_modifier(document: &Document<'_>, before: &Range<usize>) -> bool {
 }
 
 /// "a CT of his chest", "an MP": letters behind "a" are a common noun.
-fn is_one_of_many(document: &Document<'_>, name: &Range<usize>) -> bool {
+fn is_one_of_many(document: &Document<'_>, name: WordRange) -> bool {
     let letters = document.scan.words.get(name.start).is_some_and(|word| word.shape == Shape::Upper && word.span().len() < 5);
     let before = name.start.checked_sub(1).map_or("", |at| document.word(at));
     name.len() == 1 && letters && matches!(before, "a" | "A" | "an" | "An")
 }
 
 /// "Russian" of "the Russian and Syrian ministries": one of several adjectives of nations before a noun.
-fn is_adjective(document: &Document<'_>, name: &Range<usize>, limit: usize) -> bool {
+fn is_adjective(document: &Document<'_>, name: WordRange, limit: usize) -> bool {
     let demonym = |at: usize| kinds(document.word(at)).any(Kinds::DEMONYM);
     let mut at = name.end;
     if name.len() > 1 || !demonym(name.start) {

@@ -1,11 +1,10 @@
 //! Sources of one pronoun, and whom each can stand for.
 
-use std::ops::Range;
-
 use super::words::{ends_core, follows_head, is_determiner};
 use crate::extract::Document;
 use crate::extract::names::Gender;
 use crate::extract::names::lexicon::with_lower;
+use crate::text::WordRange;
 
 /// Who a pronoun can stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub fn pronoun(word: &str) -> Option<Pronoun> {
 }
 
 /// "she", "she also", "he himself", "they both".
-pub(super) fn lone_pronoun(document: &Document<'_>, words: &Range<usize>) -> Option<Pronoun> {
+pub(super) fn lone_pronoun(document: &Document<'_>, words: WordRange) -> Option<Pronoun> {
     let first = document.word(words.start);
     let found = pronoun(first)?;
     let rest = words.start + 1..words.end;

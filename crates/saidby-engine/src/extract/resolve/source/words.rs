@@ -1,11 +1,9 @@
 //! Words that delimit a source: what ends it, what follows its head, what opens it.
 
-use std::ops::Range;
-
 use crate::extract::Document;
 use crate::extract::lexicon::{Lexicon, Senses};
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
-use crate::text::Shape;
+use crate::text::{Shape, WordRange};
 
 /// Words that end the core of a noun phrase.
 pub(in crate::extract::resolve) fn ends_core(word: &str) -> bool {
@@ -140,7 +138,7 @@ pub fn is_possessive(document: &Document<'_>, at: usize) -> bool {
 }
 
 /// Whether `words` are nobody at all: "nobody", "no one at the council", "none of the members".
-pub fn is_nobody(document: &Document<'_>, words: &Range<usize>) -> bool {
+pub fn is_nobody(document: &Document<'_>, words: WordRange) -> bool {
     let second = || words.len() > 1 && with_lower(document.word(words.start + 1), |word| word == "one");
     with_lower(document.word(words.start), |word| match word {
         "nobody" | "no-one" | "none" | "noone" => true,
@@ -197,7 +195,7 @@ pub(super) fn says(word: &str) -> bool {
 }
 
 /// "the snarky, outspoken headline": whether the comma behind `before` stands between adjectives of one noun.
-pub(in crate::extract::resolve) fn joins_adjectives(document: &Document<'_>, before: Range<usize>, limit: usize) -> bool {
+pub(in crate::extract::resolve) fn joins_adjectives(document: &Document<'_>, before: WordRange, limit: usize) -> bool {
     let comma = before.end;
     let adjective = |at: usize| {
         let word = document.word(at);
@@ -210,7 +208,7 @@ pub(in crate::extract::resolve) fn joins_adjectives(document: &Document<'_>, bef
     document.word(comma) == ","
         && !before.is_empty()
         && before.len() <= 3
-        && before.clone().all(adjective)
+        && before.iter().all(adjective)
         && comma + 2 < limit
         && adjective(comma + 1)
         && !ends_core(document.word(comma + 1))

@@ -12,7 +12,7 @@ use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::names::{self, Gender, MentionKind};
-use crate::text::{QuoteState, Shape};
+use crate::text::{QuoteState, Shape, WordRange};
 
 /// Sentences back that an office reaches for whom it is another word for.
 const VARIED: u32 = 6;
@@ -33,7 +33,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             if document.scan.words.get(at + 1).is_some_and(names::is_capital) {
                 continue;
             }
-            let description = Description { words: at..at + 1, head: at, definite: true, owner: None };
+            let description = Description { words: WordRange::one(at), head: at, definite: true, owner: None };
             if let Some((entity, _)) = roles::named_by(document, &self.entities, &description) {
                 self.described.push(Echo { word: at, entity });
             }
@@ -44,7 +44,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
     pub(super) fn described(&mut self, description: &Description) -> Option<Resolution> {
         let head = self.document.word(description.head);
         let kind = kinds(head);
-        let printed = self.document.printed(&description.words);
+        let printed = self.document.printed(description.words);
         // "The spokesperson" right after "a Tarn Ferries spokesperson" is that one; "a spokesperson" is somebody new.
         let new =
             description.words.start.checked_sub(1).is_some_and(|at| {
@@ -67,7 +67,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             return Some(Resolution {
                 entity,
                 reason: Some(format!("“{printed}”: the one so described, {}", self.entities.list[entity].name)),
-                antecedent: Some(self.document.scan.span_of(mention.words.clone())),
+                antecedent: Some(self.document.scan.span_of(mention.words)),
                 way: Way::Described,
             });
         }
@@ -91,7 +91,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             {
                 self.echoes.push(Echo { word: description.head, entity: found.entity });
                 if description.words.len() > 1
-                    && let Some(role) = profile::role_text(self.document, description.words.clone(), true)
+                    && let Some(role) = profile::role_text(self.document, description.words, true)
                 {
                     self.entities.list[found.entity].take_role(role);
                 }
@@ -110,7 +110,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let name = self.description_name(description, &printed);
         let entity = self.entities.described(&name, speaker, anonymous);
         self.entities.list[entity].count += 1;
-        self.note_place(entity, &description.words);
+        self.note_place(entity, description.words);
         let reason = anonymous.then(|| "unnamed in the article".to_owned());
         Some(Resolution { entity, reason, antecedent: None, way: if anonymous { Way::Unnamed } else { Way::Thing } })
     }
@@ -121,7 +121,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         if found.sentences_back > 0 {
             return found;
         }
-        let between = self.entities.mentions_in(&(found.end..at)).rev().find(|index| {
+        let between = self.entities.mentions_in(WordRange::new(found.end, at)).rev().find(|index| {
             let known = &self.entities.list[self.entities.of[*index]];
             let gendered = gender == Gender::Unknown || known.gender == Gender::Unknown || known.gender == gender;
             self.entities.of[*index] != found.entity && known.is_full_person() && gendered
@@ -147,7 +147,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             known.anonymous && known.kind == SpeakerKind::Person && known.name.contains(' ') && noun.eq_ignore_ascii_case(head)
         })?;
         let reason = Some(format!("“{printed}”: the last one so described, {}", self.entities.list[entity].name));
-        let antecedent = Some(self.document.scan.span_of(word..word + 1));
+        let antecedent = Some(self.document.scan.span_of(WordRange::one(word)));
         Some(Resolution { entity, reason, antecedent, way: Way::Described })
     }
 
@@ -158,7 +158,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let head = document.word(description.head);
         let kind = kinds(head);
         let one = kind.any(Kinds::HUMAN) && (head.ends_with("ss") || !head.ends_with('s'));
-        let told = description.words.clone().filter(|at| *at != description.head).any(|at| {
+        let told = description.words.iter().filter(|at| *at != description.head).any(|at| {
             kinds(document.word(at)).any(Kinds::MODIFIER.with(Kinds::DEMONYM).with(Kinds::PLACE))
                 || document.scan.words.get(at).is_some_and(names::is_capital)
         });
@@ -172,21 +172,21 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let gender = gender_of(head);
         let fits = |gender: Gender| gender == Gender::Unknown || known.gender == Gender::Unknown || gender == known.gender;
         let same = fits(gender) && fits(self.called_next(description.words.end));
-        let named = self.entities.mentions_in(&description.words).any(|index| self.entities.of[index] == entity);
+        let named = self.entities.mentions_in(description.words).any(|index| self.entities.of[index] == entity);
         let free = !known.anonymous && known.role_heads.is_empty() && known.is_full_person();
         if !same || named || !free {
             return None;
         }
         let reason = format!("“{printed}”: another word for {}, who spoke last", self.entities.list[entity].name);
         self.echoes.push(Echo { word: description.head, entity });
-        self.entities.list[entity].role_heads = profile::role_heads(document, description.words.clone());
-        if let Some(role) = profile::role_text(document, description.words.clone(), true) {
+        self.entities.list[entity].role_heads = profile::role_heads(document, description.words);
+        if let Some(role) = profile::role_text(document, description.words, true) {
             self.entities.list[entity].take_role(role);
         }
         Some(Resolution {
             entity,
             reason: Some(reason),
-            antecedent: Some(document.scan.span_of(word..word + 1)),
+            antecedent: Some(document.scan.span_of(WordRange::one(word))),
             way: Way::Varied,
         })
     }
@@ -196,8 +196,10 @@ impl<'d, 'a> Speakers<'d, 'a> {
         /// Words behind the description that are looked at.
         const NEXT: usize = 40;
         let end = (at + NEXT).min(self.document.scan.words.len());
-        let people =
-            self.entities.mentions_in(&(at..end)).find(|index| self.entities.list[self.entities.of[*index]].is_full_person());
+        let people = self
+            .entities
+            .mentions_in(WordRange::new(at, end))
+            .find(|index| self.entities.list[self.entities.of[*index]].is_full_person());
         let end = people.map_or(end, |index| self.entities.mentions[index].words.start);
         let outside = |at: &usize| self.document.scan.words.get(*at).is_some_and(|word| word.quote == QuoteState::Outside);
         let tells = |at: usize| {
@@ -251,13 +253,13 @@ impl<'d, 'a> Speakers<'d, 'a> {
         };
         let index = self.entities.mention_at(at)?;
         let entity = *self.entities.of.get(index)?;
-        let mention = self.entities.mentions.get(index)?.words.clone();
+        let mention = self.entities.mentions.get(index)?.words;
         let known = self.entities.list.get_mut(entity)?;
         if known.unsure {
             known.unsure = false;
             known.kind = SpeakerKind::Organisation;
         }
-        let reason = Some(format!("“{}”: {}", document.printed(&description.words), known.name));
+        let reason = Some(format!("“{}”: {}", document.printed(description.words), known.name));
         Some(Resolution { entity, reason, antecedent: Some(document.scan.span_of(mention)), way: Way::Described })
     }
 
@@ -286,7 +288,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
     fn owner_at(&self, description: &Description) -> Option<usize> {
         let start = description.words.start;
         let titled = |index: &usize| self.entities.mentions[*index].title.as_ref().is_some_and(|title| title.start == start);
-        let behind = self.entities.mentions_in(&(start..description.head)).find(titled);
+        let behind = self.entities.mentions_in(WordRange::new(start, description.head)).find(titled);
         behind.or_else(|| self.entities.mention_at(start))
     }
 
@@ -337,14 +339,14 @@ impl<'d, 'a> Speakers<'d, 'a> {
                     && (noun != "office" || body)
             {
                 let fields: String = between.map(|at| format!("{} ", self.document.word(at))).collect();
-                let name = format!("{} {fields}{head}", self.document.printed(&mention.words));
+                let name = format!("{} {fields}{head}", self.document.printed(mention.words));
                 self.entities.owned(self.document, owner, &format!("{fields}{noun}"), name)
             } else {
                 return None;
             }
         };
         self.entities.list[entity].count += 1;
-        self.note_place(entity, &description.words);
+        self.note_place(entity, description.words);
         Some(Resolution { entity, reason: None, antecedent: None, way: Way::Owned })
     }
 
@@ -359,15 +361,18 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 })
                 || document.word(at) == ","
                     && at > description.head
-                    && !source::joins_adjectives(document, description.words.start..at, description.words.end)
+                    && !source::joins_adjectives(document, WordRange::new(description.words.start, at), description.words.end)
         };
         let mut end = (description.words.start + 1..description.words.end).find(|at| ends(*at)).unwrap_or(description.words.end);
         // "the year in which".
         while end > description.head + 1 && end < description.words.end && source::ends_core(document.word(end - 1)) {
             end -= 1;
         }
-        let mut name =
-            if end < description.words.end { document.printed(&(description.words.start..end)) } else { printed.to_owned() };
+        let mut name = if end < description.words.end {
+            document.printed(WordRange::new(description.words.start, end))
+        } else {
+            printed.to_owned()
+        };
         name.truncate(name.trim_end_matches([',', ';', ':', ' ']).len());
         shorten(&mut name);
         // "known only as “Auntie”": a source ends before the last mark.

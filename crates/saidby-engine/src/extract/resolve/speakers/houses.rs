@@ -1,14 +1,12 @@
 //! Whose words a paper's are: a poll's house, a study's authors, a survey with a name of its own.
 
-use std::ops::Range;
-
 use super::super::source::{self, Description};
 use super::super::sure::Way;
 use super::{Resolution, Speakers};
 use crate::claim::SpeakerKind;
 use crate::extract::names::MentionKind;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
-use crate::text::Shape;
+use crate::text::{Shape, WordRange};
 
 impl<'d, 'a> Speakers<'d, 'a> {
     /// "a Quinnipiac University poll", "a study by Ana Diaz", "a panel of the Court of Appeals": whose words they are.
@@ -50,7 +48,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let titled = |index: &usize| {
             mentions.get(*index).and_then(|mention| mention.title.as_ref()).is_some_and(|title| title.start <= at)
         };
-        let inside = self.entities.mentions_in(&(at..description.words.end));
+        let inside = self.entities.mentions_in(WordRange::new(at, description.words.end));
         // "a study by Tarn Law School professor Ana Diaz" is hers.
         let first = inside.clone().next().filter(|index| mentions[*index].words.start == at);
         inside.clone().find(titled).or_else(|| self.entities.mention_at(at).filter(|index| !titled(index))).or(first)
@@ -85,7 +83,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             at += 1;
         }
         let index = self.entities.mention_at(at)?;
-        let words = self.entities.mentions.get(index)?.words.clone();
+        let words = self.entities.mentions.get(index)?.words;
         let last = words.end.checked_sub(1)?;
         let named = |word: &str| matches!(word, "survey" | "study" | "report" | "census" | "index" | "poll");
         let paper = words.len() > 1 && with_lower(document.word(last), named) && words.end <= description.words.end;
@@ -124,12 +122,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
     }
 
     fn words_of(&self, description: &Description, index: usize) -> Option<Resolution> {
-        let words: Range<usize> = self.entities.mentions.get(index)?.words.clone();
+        let words: WordRange = self.entities.mentions.get(index)?.words;
         let entity = *self.entities.of.get(index)?;
         let name = &self.entities.list.get(entity)?.name;
         Some(Resolution {
             entity,
-            reason: Some(format!("“{}”: words of {name}", self.document.printed(&description.words))),
+            reason: Some(format!("“{}”: words of {name}", self.document.printed(description.words))),
             antecedent: Some(self.document.scan.span_of(words)),
             way: Way::House,
         })

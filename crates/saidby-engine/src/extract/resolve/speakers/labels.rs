@@ -1,7 +1,6 @@
 //! Who a turn of an interview or a transcript is by.
 
 use super::{Resolution, Speakers};
-use std::ops::Range;
 
 use super::super::entities::EntityId;
 use super::super::sure::Way;
@@ -9,17 +8,17 @@ use crate::article::BlockKind;
 use crate::claim::SpeakerKind;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::turns::Turn;
-use crate::text::Shape;
+use crate::text::{Shape, WordRange};
 
 impl<'d, 'a> Speakers<'d, 'a> {
     /// Who the turn at `words`, its label, is by: an interview's "A." is whoever the lead introduces.
-    pub fn of_label(&mut self, turn: &Turn, words: Range<usize>) -> Option<Resolution> {
+    pub fn of_label(&mut self, turn: &Turn, words: WordRange) -> Option<Resolution> {
         if turn.answers {
             return self.interviewee();
         }
-        let printed = self.document.printed(&words);
+        let printed = self.document.printed(words);
         // "The Minister for Sport", who was named in brackets before.
-        if let Some(name) = turn.named.clone() {
+        if let Some(name) = turn.named {
             let found = self.resolve(name, None)?;
             let reason = Some(format!("“{printed}”: the office of {}", self.entities.list[found.entity].name));
             return Some(Resolution { reason, antecedent: None, way: Way::Label, ..found });
@@ -40,7 +39,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         if numbered || office {
             let entity = self.entities.described(&printed, SpeakerKind::Person, true);
             self.entities.list[entity].count += 1;
-            self.note_place(entity, &words);
+            self.note_place(entity, words);
             return Some(Resolution {
                 entity,
                 reason: Some("unnamed in the article".to_owned()),
@@ -52,7 +51,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         if let Some(entity) = called {
             let name = &self.entities.list[entity].name;
             let reason = (*name != printed).then(|| format!("“{printed}”: short for {name}"));
-            self.remember(&words, entity);
+            self.remember(words, entity);
             return Some(Resolution { entity, reason, antecedent: None, way: Way::Label });
         }
         let found = self.resolve(words, None)?;
@@ -97,16 +96,16 @@ impl<'d, 'a> Speakers<'d, 'a> {
     /// The person whom headline and lead name most.
     fn introduced(&mut self) -> Option<Resolution> {
         let first = self.document.turns.first()?;
-        let lead = 0..first.first;
+        let lead = WordRange::new(0, first.first);
         let byline = self.document.article.metadata.byline.as_deref().unwrap_or_default();
-        let mut named: Vec<(usize, usize, EntityId, Range<usize>)> = Vec::new();
-        for index in self.entities.mentions_in(&lead) {
+        let mut named: Vec<(usize, usize, EntityId, WordRange)> = Vec::new();
+        for index in self.entities.mentions_in(lead) {
             let entity = self.entities.of[index];
             let known = &self.entities.list[entity];
             if known.kind != SpeakerKind::Person || known.anonymous || known.thing || byline.contains(known.name.as_str()) {
                 continue;
             }
-            let words = self.entities.mentions[index].words.clone();
+            let words = self.entities.mentions[index].words;
             if known.unsure && words.len() < 2 {
                 continue;
             }

@@ -5,8 +5,6 @@ mod houses;
 mod labels;
 mod pronouns;
 
-use std::ops::Range;
-
 use super::coreference::{Echo, Scene};
 use super::entities::{Entities, EntityId};
 use super::source::{self, Form};
@@ -16,7 +14,7 @@ use crate::extract::Document;
 use crate::extract::names::Gender;
 use crate::extract::names::lexicon::with_lower;
 use crate::extract::outlets::{OutletIndex, Outlets};
-use crate::text::Span;
+use crate::text::{Span, WordRange};
 
 /// Sources that a description may look back to.
 const RECENT: usize = 12;
@@ -43,9 +41,9 @@ pub struct Speakers<'d, 'a> {
     /// Places such as "the president" outside sources, with who they point at.
     described: Vec<Echo>,
     /// Words that stand in sources, by their first word, and who they turned out to be.
-    sources: Vec<(Range<usize>, Option<EntityId>)>,
+    sources: Vec<(WordRange, Option<EntityId>)>,
     /// Words that are attributed, by their first word.
-    contents: Vec<Range<usize>>,
+    contents: Vec<WordRange>,
     /// Earlier sources: first word and entity.
     history: Vec<(usize, EntityId)>,
     /// The entity of each outlet.
@@ -76,13 +74,13 @@ impl<'d, 'a> Speakers<'d, 'a> {
     }
 
     /// Takes note of where sources stand.
-    pub fn know_sources(&mut self, mut sources: Vec<Range<usize>>) {
+    pub fn know_sources(&mut self, mut sources: Vec<WordRange>) {
         sources.sort_by_key(|words| (words.start, words.end));
         self.sources = sources.into_iter().map(|words| (words, None)).collect();
     }
 
     /// Takes note of what is attributed.
-    pub fn know_contents(&mut self, mut contents: Vec<Range<usize>>) {
+    pub fn know_contents(&mut self, mut contents: Vec<WordRange>) {
         contents.sort_by_key(|words| (words.start, words.end));
         self.contents = contents;
     }
@@ -124,7 +122,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
     }
 
     /// The outlet as the speaker itself.
-    pub fn outlet(&mut self, outlet: OutletIndex, words: &Range<usize>) -> Option<Resolution> {
+    pub fn outlet(&mut self, outlet: OutletIndex, words: WordRange) -> Option<Resolution> {
         let entity = self.outlets.get(outlet).copied().flatten()?;
         self.history.push((words.start, entity));
         Some(Resolution {
@@ -162,7 +160,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         }
     }
 
-    fn remember(&mut self, words: &Range<usize>, entity: EntityId) {
+    fn remember(&mut self, words: WordRange, entity: EntityId) {
         self.history.push((words.start, entity));
         let first = self.sources.partition_point(|(source, _)| source.start < words.start);
         for (source, who) in self.sources[first..].iter_mut().take_while(|(source, _)| source.start == words.start) {
@@ -173,14 +171,14 @@ impl<'d, 'a> Speakers<'d, 'a> {
     }
 
     /// Who the source at `words` is; `quoted_by` is the speaker of the quotation that it stands in.
-    pub fn resolve(&mut self, words: Range<usize>, quoted_by: Option<EntityId>) -> Option<Resolution> {
-        let found = match source::form(self.document, &self.entities, words.clone()) {
+    pub fn resolve(&mut self, words: WordRange, quoted_by: Option<EntityId>) -> Option<Resolution> {
+        let found = match source::form(self.document, &self.entities, words) {
             Form::Nothing => None,
-            Form::Pronoun(pronoun) => self.pronoun(pronoun, &words, quoted_by),
+            Form::Pronoun(pronoun) => self.pronoun(pronoun, words, quoted_by),
             Form::Named(mentions) => Some(self.named(&mentions)),
             Form::Described(description) => self.described(&description),
         }?;
-        self.remember(&words, found.entity);
+        self.remember(words, found.entity);
         Some(found)
     }
 
@@ -189,7 +187,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         if let ([first], [mention]) = (ids.as_slice(), mentions) {
             self.settle(*first, *mention);
             let printed =
-                self.entities.mentions.get(*mention).map(|mention| self.document.printed(&mention.words)).unwrap_or_default();
+                self.entities.mentions.get(*mention).map(|mention| self.document.printed(mention.words)).unwrap_or_default();
             let name = &self.entities.list[*first].name;
             let reason = (printed != *name).then(|| format!("“{printed}”: short for {name}"));
             return Resolution {
@@ -225,12 +223,13 @@ impl<'d, 'a> Speakers<'d, 'a> {
 
     /// A name whose form did not tell its kind is settled by speaking.
     fn settle(&mut self, entity: EntityId, mention: usize) {
-        let Some(Range { start: first, end }) = self.entities.mentions.get(mention).map(|mention| mention.words.clone()) else {
+        let Some(WordRange { start: first, end }) = self.entities.mentions.get(mention).map(|mention| mention.words) else {
             return;
         };
         // "Yahoo! denied it".
         let exclaims = self.document.word(end) == "!"
-            && self.document.scan.span_of(first..end + 1).len() == self.document.scan.span_of(first..end).len() + 1;
+            && self.document.scan.span_of(WordRange::new(first, end + 1)).len()
+                == self.document.scan.span_of(WordRange::new(first, end)).len() + 1;
         let entity = &mut self.entities.list[entity];
         if entity.unsure {
             let the = first > 0 && with_lower(self.document.word(first - 1), |word| word == "the");
@@ -252,10 +251,10 @@ impl<'d, 'a> Speakers<'d, 'a> {
             .take_while(move |(word, _)| here.saturating_sub(sentence(*word)) <= sentences)
     }
 
-    fn note_place(&mut self, entity: EntityId, words: &Range<usize>) {
+    fn note_place(&mut self, entity: EntityId, words: WordRange) {
         let places = &mut self.entities.list[entity].places;
         if places.last().is_none_or(|last| last.start != words.start) {
-            places.push(words.clone());
+            places.push(words);
         }
     }
 }

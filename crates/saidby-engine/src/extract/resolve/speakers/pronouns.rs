@@ -1,7 +1,6 @@
 //! Who a pronoun is.
 
 use super::{Resolution, Speakers};
-use std::ops::Range;
 
 use super::super::coreference::{self, Antecedent, Echo};
 use super::super::entities::EntityId;
@@ -13,10 +12,10 @@ use crate::extract::Document;
 use crate::extract::lexicon::{Lexicon, Senses};
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::names::{self, Gender, MentionKind};
-use crate::text::{QuoteState, Shape};
+use crate::text::{QuoteState, Shape, WordRange};
 
 impl<'d, 'a> Speakers<'d, 'a> {
-    pub(super) fn pronoun(&mut self, pronoun: Pronoun, words: &Range<usize>, quoted_by: Option<EntityId>) -> Option<Resolution> {
+    pub(super) fn pronoun(&mut self, pronoun: Pronoun, words: WordRange, quoted_by: Option<EntityId>) -> Option<Resolution> {
         let at = words.start;
         let printed = self.document.word(at);
         match pronoun {
@@ -38,17 +37,18 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 // "The ad says …. It makes no mention of the Senate": the paper that spoke last.
                 let subject = |word: usize| {
                     let words = self.scene().sources.iter().rev().find(|(words, _)| words.start == word).map(|(words, _)| words);
-                    words.is_some_and(|words| is_subject(self.document, words))
+                    words.is_some_and(|words| is_subject(self.document, *words))
                 };
                 let paper = self.recent(at, 1).next().filter(|(word, entity)| {
-                    let later =
-                        found.is_none_or(|found| found.word < *word || !is_subject(self.document, &(found.word..found.end)));
+                    let later = found.is_none_or(|found| {
+                        found.word < *word || !is_subject(self.document, WordRange::new(found.word, found.end))
+                    });
                     self.entities.list[*entity].kind == SpeakerKind::Document && later && subject(*word)
                 });
                 if paper.is_some() {
                     return self.last_of(at, printed, &[SpeakerKind::Document], 1);
                 }
-                if let Some(paper) = self.paper_before(at, found.map(|found| found.word..found.end)) {
+                if let Some(paper) = self.paper_before(at, found.map(|found| WordRange::new(found.word, found.end))) {
                     return Some(paper);
                 }
                 found
@@ -82,7 +82,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         Resolution {
             entity: found.entity,
             reason: Some(format!("“{printed}”: {who}, {name}, {place}")),
-            antecedent: Some(self.document.scan.span_of(found.word..found.end)),
+            antecedent: Some(self.document.scan.span_of(WordRange::new(found.word, found.end))),
             way,
         }
     }
@@ -100,12 +100,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
         if let Some(pair) =
             self.pair_before(at).filter(|pair| last.is_none_or(|last| last < self.entities.mentions[pair[0]].words.start))
         {
-            let words = pair.map(|index| self.entities.mentions[index].words.clone());
-            let antecedent = Some(self.document.scan.span_of(words[0].start..words[1].end));
+            let words = pair.map(|index| self.entities.mentions[index].words);
+            let antecedent = Some(self.document.scan.span_of(WordRange::new(words[0].start, words[1].end)));
             return Some(Resolution { antecedent, way: Way::Last, ..self.named(&pair) });
         }
         if let Some(people) = people
-            && let Form::Described(description) = source::form(self.document, &self.entities, people.clone())
+            && let Form::Described(description) = source::form(self.document, &self.entities, people)
             && let Some(found) = self.described(&description)
         {
             let reason = format!("“{printed}”: the last people named, {}", self.entities.list[found.entity].name);
@@ -130,7 +130,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 Some(Resolution {
                     entity,
                     reason: Some(format!("“{printed}”: the last group named, {}", self.entities.list[entity].name)),
-                    antecedent: Some(self.document.scan.span_of(mention.words.clone())),
+                    antecedent: Some(self.document.scan.span_of(mention.words)),
                     way: Way::Last,
                 })
             })
@@ -138,7 +138,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
 
     /// "The study, published in the Tarn Journal, followed 400 eels. It found": the paper that the sentence before is
     /// about, where what else "it" could be is named in passing.
-    fn paper_before(&mut self, at: usize, other: Option<Range<usize>>) -> Option<Resolution> {
+    fn paper_before(&mut self, at: usize, other: Option<WordRange>) -> Option<Resolution> {
         let document = self.document;
         let sentence = (document.scan.words.get(at)?.sentence as usize).checked_sub(1)?;
         let begin = document.scan.sentences.get(sentence)?.first_word as usize;
@@ -146,12 +146,12 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let is_plain_subject = kinds(document.word(begin)).any(Kinds::OPENER)
             && (begin + 1..=noun).all(|at| document.scan.words.get(at).is_some_and(|word| word.shape == Shape::Lower))
             && document.scan.paragraph_of(begin) == document.scan.paragraph_of(at);
-        let in_passing = other.is_none_or(|other| other.start > noun && !is_subject(document, &other));
+        let in_passing = other.is_none_or(|other| other.start > noun && !is_subject(document, other));
         if !(is_plain_subject && in_passing) {
             return None;
         }
-        let words = begin..noun + 1;
-        let Form::Described(description) = source::form(document, &self.entities, words.clone()) else { return None };
+        let words = WordRange::new(begin, noun + 1);
+        let Form::Described(description) = source::form(document, &self.entities, words) else { return None };
         let found = self.described(&description)?;
         let name = &self.entities.list[found.entity].name;
         let reason = Some(format!("“{}”: what the sentence before is about, {name}", document.word(at)));
@@ -159,7 +159,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
     }
 
     /// "Church officials went to the quay, where they": several people who are a subject of this sentence or the last.
-    fn people_before(&self, at: usize) -> Option<Range<usize>> {
+    fn people_before(&self, at: usize) -> Option<WordRange> {
         let document = self.document;
         let sentence = document.scan.words.get(at)?.sentence as usize;
         let begin = |sentence: usize| document.scan.sentences.get(sentence).map(|sentence| sentence.first_word as usize);
@@ -174,7 +174,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
                 (word.shape == Shape::Lower || opens) && word.quote == here
             });
             let scene = self.scene();
-            let other = scene.sources.iter().any(|(words, _)| words.contains(noun)) || scene.is_said(*noun);
+            let other = scene.sources.iter().any(|(words, _)| words.contains(*noun)) || scene.is_said(*noun);
             several && same && !other && self.does_something(*noun)
         })?;
         let begin = begin(document.scan.words.get(noun)?.sentence as usize)?;
@@ -190,7 +190,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             let known = &self.entities.list[self.entities.of[index]];
             known.kind == SpeakerKind::Person && !known.unsure && !known.outlet
         };
-        let mentions = self.entities.mentions_in(&(first..at));
+        let mentions = self.entities.mentions_in(WordRange::new(first, at));
         mentions.clone().zip(mentions.skip(1)).rev().map(|(one, other)| [one, other]).find(|[one, other]| {
             let [ahead, behind] = [*one, *other].map(|index| &self.entities.mentions[index]);
             let begin = behind.title.as_ref().map_or(behind.words.start, |title| title.start);
@@ -209,7 +209,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let document = self.document;
         let lower = |at: usize| document.scan.words.get(at).is_some_and(|word| word.shape != Shape::Punctuation);
         let belongs = matches!(document.word(noun + 1), "of" | "from" | "in" | "at" | "with" | "near");
-        is_subject(document, &(noun..noun + 1))
+        is_subject(document, WordRange::one(noun))
             || belongs && (noun + 2..noun + LONGEST).take_while(|at| lower(*at)).any(|at| is_verb(document, at))
     }
 
@@ -224,7 +224,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
         Some(Resolution {
             entity,
             reason: Some(format!("“{printed}”: the last source like it, {}", self.entities.list[entity].name)),
-            antecedent: Some(self.document.scan.span_of(word..word + 1)),
+            antecedent: Some(self.document.scan.span_of(WordRange::one(word))),
             way: Way::Last,
         })
     }
@@ -270,7 +270,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
             return Some(Resolution {
                 entity,
                 reason: Some(format!("“{printed}”: {}, right before it", self.entities.list[entity].name)),
-                antecedent: Some(self.document.scan.span_of(mention.words.clone())),
+                antecedent: Some(self.document.scan.span_of(mention.words)),
                 way: Way::Relative,
             });
         }
@@ -312,7 +312,7 @@ impl<'d, 'a> Speakers<'d, 'a> {
     }
 
     /// The noun phrase that ends at `end`: back to its article or to what cannot be part of it.
-    fn phrase_before(&self, begin: usize, end: usize) -> Range<usize> {
+    fn phrase_before(&self, begin: usize, end: usize) -> WordRange {
         /// Words that a phrase may have.
         const LONGEST: usize = 8;
         let opens = |at: usize| with_lower(self.document.word(at), |word| kinds(word).any(Kinds::OPENER));
@@ -331,23 +331,23 @@ impl<'d, 'a> Speakers<'d, 'a> {
         while start > floor && inside(start - 1) {
             start -= 1;
             if opens(start) {
-                return start..end;
+                return WordRange::new(start, end);
             }
         }
         // Without an article what looks like a verb or adverb ends the phrase.
         let verbal = |at: usize| ["ed", "ing", "ly"].iter().any(|ending| self.document.word(at).ends_with(ending));
         let start = (start..end.saturating_sub(1)).rev().find(|at| verbal(*at)).map_or(start, |at| at + 1);
-        start.min(end.saturating_sub(1))..end
+        WordRange::new(start.min(end.saturating_sub(1)), end)
     }
 
     /// "I" in a letter: who signs it.
     fn signer(&mut self, at: usize, printed: &str) -> Option<Resolution> {
-        let words = self.document.signer_of(at)?.clone();
-        let mention = self.entities.mentions_in(&words).find(|index| self.entities.mentions[*index].words.end >= words.end);
+        let words = self.document.signer_of(at)?;
+        let mention = self.entities.mentions_in(words).find(|index| self.entities.mentions[*index].words.end >= words.end);
         let entity = match mention {
             Some(index) if self.entities.list[self.entities.of[index]].kind == SpeakerKind::Person => self.entities.of[index],
             _ => {
-                let name = self.document.printed(&words);
+                let name = self.document.printed(words);
                 self.entities.described(&name, SpeakerKind::Person, false)
             }
         };
