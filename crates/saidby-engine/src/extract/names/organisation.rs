@@ -21,7 +21,10 @@ pub(super) fn joins(document: &Document<'_>, run: WordRange, limit: usize) -> Op
         "of" => {
             let the = usize::from(document.word(run.end + 1) == "the");
             let next = run.end + 1 + the;
-            let heads = last.any(Kinds::ORGANISATION.with(Kinds::TITLE)) || is_of_head(document.word(run.end - 1));
+            // "Senator Barbara Baker of California": a trade that is her surname.
+            let surname = run.len() > 1 && kinds(document.word(run.end - 2)).any(Kinds::FIRST);
+            let heads =
+                last.any(Kinds::ORGANISATION) || last.any(Kinds::TITLE) && !surname || is_of_head(document.word(run.end - 1));
             (heads && capital(next)).then_some(next + 1)
         }
         // "the University of Vell at Tarnmouth".

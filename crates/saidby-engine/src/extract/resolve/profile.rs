@@ -63,6 +63,10 @@ pub(super) struct RoleText {
 /// `needs_head`: only where one of them means a human being.
 pub(super) fn role_text(document: &Document<'_>, words: WordRange, needs_head: bool) -> Option<RoleText> {
     let (mut start, mut end) = (words.start, words.end);
+    // "the former secretary, who was declared the winner": the clause tells what happened, and no office.
+    if let Some(who) = (start + 1..end).find(|at| matches!(document.word(*at), "who" | "whose" | "whom" | "which")) {
+        end = who;
+    }
     let open = |word: &str| {
         with_lower(word, |word| {
             matches!(

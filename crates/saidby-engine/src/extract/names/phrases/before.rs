@@ -162,8 +162,8 @@ pub(in crate::extract::names) fn title(
             start = at;
             continue;
         }
-        let starter =
-            at == sentence.start && kind.any(Kinds::STARTER) && !kind.any(Kinds::MODIFIER.with(Kinds::ACTOR).with(Kinds::PHRASE));
+        let opens = at == sentence.start || is_mark(document, at - 1) || is_punctuation(document, at - 1);
+        let starter = opens && kind.any(Kinds::STARTER) && !kind.any(Kinds::MODIFIER.with(Kinds::ACTOR).with(Kinds::PHRASE));
         let other = starter || kind.any(Kinds::PRONOUN.with(Kinds::CALENDAR)) || is_preposition(document, at);
         let capital = document.scan.words.get(at).is_some_and(is_capital) && !other;
         if !capital {

@@ -9,7 +9,7 @@ use super::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::Document;
 use crate::text::{QuoteState, Shape, WordRange};
 pub(super) use before::{before, office, title};
-use words::{is_determiner, is_finite, is_lower, is_mark, is_preposition, is_punctuation, is_relative, joins};
+use words::{is_determiner, is_finite, is_lower, is_mark, is_participle, is_preposition, is_punctuation, is_relative, joins};
 
 /// Words that the core of a phrase may hold, up to its first preposition.
 const CORE: usize = 12;
@@ -76,6 +76,19 @@ pub(super) fn human(document: &Document<'_>, start: usize, end: usize) -> Option
         if is_punctuation(document, at) {
             break;
         }
+        // "a University of Tarn professor", "Ferries for Vell's director": a name before the head.
+        let named = matches!(word, "of" | "for")
+            && head.is_none()
+            && at > core
+            && [at - 1, at + 1].iter().all(|at| document.scan.words.get(*at).is_some_and(is_capital));
+        if named {
+            at += 1;
+            continue;
+        }
+        // "a ferry customer based in Vell": what is told of the head behind it.
+        if head.is_some_and(|head| head + 1 == at) && is_participle(document, at) {
+            break;
+        }
         // "Research and Advocacy Director": fields before the head.
         let fields = word == "and"
             && head.is_none()
@@ -105,6 +118,7 @@ pub(super) fn human(document: &Document<'_>, start: usize, end: usize) -> Option
     }) {
         return None;
     }
+    at += usize::from(at == head + 1 && is_participle(document, at));
     while at < end && at - start < PHRASE {
         if is_mark(document, at) {
             break;
@@ -236,6 +250,14 @@ pub(super) fn clause(document: &Document<'_>, sentence: WordRange, who: usize) -
     match document.word(verb) {
         // "who was then serving as the port's doctor" as well.
         "is" | "was" | "became" => {
+            // "who was named last week as a leader of the union".
+            let chosen = matches!(
+                document.word(verb + 1),
+                "named" | "elected" | "appointed" | "chosen" | "picked" | "hired" | "installed" | "employed"
+            );
+            if let Some(as_) = (verb + 2..verb + 8).find(|at| chosen && document.word(*at) == "as") {
+                return human(document, as_ + 1, sentence.end);
+            }
             let next = verb + 1 + usize::from(document.word(verb + 1) == "then");
             let serves = document.word(next) == "serving" && document.word(next + 1) == "as";
             human(document, if serves { next + 2 } else { verb + 1 }, sentence.end)
@@ -283,6 +305,13 @@ pub(super) fn belongs(document: &Document<'_>, sentence: WordRange, name_end: us
     let joined = |at: usize| matches!(document.word(at), "of" | "for" | "and" | "&" | "the") && capital(at + 1) && !next_one(at);
     while capital(end) || end > start && joined(end) {
         end += 1;
+    }
+    // "Ana Diaz of the Rowing Club in Vell".
+    if end > start && document.word(end) == "in" && capital(end + 1) {
+        end += 2;
+        while capital(end) {
+            end += 1;
+        }
     }
     // "Ana Diaz of the Post dubbed it": a verb that no list holds.
     let verb = |at: usize| is_finite(document, at) || is_lower(document, at) && document.word(at).ends_with("ed");

@@ -46,6 +46,14 @@ pub(super) fn is_finite(document: &Document<'_>, at: usize) -> bool {
     lexeme.usual.any(finite) || lexeme.senses.any(Senses::MODAL.and(Senses::BE).and(Senses::HAVE))
 }
 
+/// Whether the word at `at` is a participle that says more of the noun before it: "based in", "hired by".
+pub(super) fn is_participle(document: &Document<'_>, at: usize) -> bool {
+    let participle = Senses::PARTICIPLE.and(Senses::GERUND);
+    let word = document.word(at);
+    let form = Lexicon::shared().get(word).senses.any(participle) || word.ends_with("ed") || matches!(word, "based" | "known");
+    is_lower(document, at) && form && !kinds(word).any(Kinds::HUMAN) && is_preposition(document, at + 1)
+}
+
 pub(super) fn is_preposition(document: &Document<'_>, at: usize) -> bool {
     let sentence = document.scan.words.get(at).and_then(|word| document.scan.sentences.get(word.sentence as usize));
     let first = sentence.is_some_and(|sentence| sentence.first_word as usize == at);

@@ -4,7 +4,7 @@ use super::{Entities, EntityId, add_alias};
 
 use super::super::forms::{folded, known_alias};
 use super::super::position::is_subject;
-use super::super::profile::{affiliation, place_words, role_heads, role_text};
+use super::super::profile::{RoleText, affiliation, place_words, role_heads, role_text};
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
 use crate::extract::names::lexicon::{Kinds, kinds};
@@ -64,6 +64,12 @@ impl Entities {
             }
         }
         if let Some(mut role) = belongs.and_then(|phrase| role_text(document, phrase, false)) {
+            // "Pastor Ana Diaz of the Harbour Church": the title and where.
+            let short = mention.title.clone().filter(|title| title.len() <= 2);
+            if let Some(title) = short.and_then(|title| role_text(document, title, true)) {
+                let (text, worth) = (format!("{} {}", title.text, role.text), title.worth + TITLE + BELONGS);
+                entity.take_role(RoleText { text, worth });
+            }
             role.worth = BELONGS;
             entity.take_role(role);
         }

@@ -301,7 +301,9 @@ impl<'d, 'a> Speakers<'d, 'a> {
         let entity = if let Some(owner) = description.owner {
             let Some(Pronoun::Singular(gender)) = source::pronoun(self.document.word(owner)) else { return None };
             let owner = coreference::person(&self.scene(), owner, gender)?;
-            self.entities.known_owned(&noun, Some(owner.entity))?
+            let known = self.entities.known_owned(&noun, Some(owner.entity));
+            // "her campaign" is hers, though the article never prints her name before it.
+            known.or_else(|| self.surnames_owned(&noun, owner.entity))?
         } else if description.words.start == description.head {
             if !description.definite {
                 return None;
@@ -348,6 +350,14 @@ impl<'d, 'a> Speakers<'d, 'a> {
         self.entities.list[entity].count += 1;
         self.note_place(entity, description.words);
         Some(Resolution { entity, reason: None, antecedent: None, way: Way::Owned })
+    }
+
+    /// "Diaz campaign" for "her campaign".
+    fn surnames_owned(&mut self, noun: &str, owner: EntityId) -> Option<EntityId> {
+        let known = &self.entities.list[owner];
+        let surname = known.name.rsplit(' ').next().filter(|_| known.is_full_person() && !known.anonymous)?;
+        let name = matches!(noun, "campaign" | "camp" | "administration").then(|| format!("{surname} {noun}"))?;
+        Some(self.entities.owned(self.document, owner, noun, name))
     }
 
     /// The printed words without determiner and relative clause; "his" becomes the owner's name.

@@ -51,6 +51,7 @@ fn organisations_are_one_over_their_forms() {
         "<1s Brandt's campaign> <1c said> <1t yes>. <2s The Brandt campaign> <2c said> <2t no>. <3s The campaign> <3c said> <3t so>. Ina Brandt rested.",
         "<1s Mr. Brandt's campaign> <1c said> <1t yes>. <2s The Brandt campaign> <2c said> <2t no>. Otto Brandt rested.",
         "<1s Candidate Ina Brandt's campaign> <1c said> <1t yes>. <2s Senator Brandt's campaign> <2c said> <2t no>.",
+        "Ina Brandt rested. <1s Her campaign> <1c said> <1t yes>. <2s The Brandt campaign> <2c said> <2t no>.",
         "<1s Hydrology Institute (HYI)> <1c said> <1t yes>. <2s HYI> <2c said> <2t no>.",
     ] {
         let found = speakers(marked);

@@ -43,6 +43,26 @@ fn roles_stand_before_behind_in_brackets_and_in_other_clauses() {
             "<1s United Ferry Workers Secretary-Treasurer Gary Lund> <1c said> <1t so>.",
             "United Ferry Workers Secretary-Treasurer",
         ),
+        ("<1s Ina Brandt, a Tarn Ferries customer based in Vell,> <1c said> <1t so>.", "Tarn Ferries customer based in Vell"),
+        ("<1s Ina Brandt, a lawyer hired by the port,> <1c said> <1t so>.", "lawyer hired by the port"),
+        (
+            "<1t So,> <1c said> <1s Ina Brandt, a University of North Tarn tidal science professor>.",
+            "University of North Tarn tidal science professor",
+        ),
+        ("<1s Ina Brandt, Ferries for Tarn's executive director,> <1c said> <1t so>.", "Ferries for Tarn's executive director"),
+        (
+            "<1s Ina Brandt, a superdelegate from the valley and the head of the Tarn Institute,> <1c said> <1t so>.",
+            "superdelegate from the valley and the head of the Tarn Institute",
+        ),
+        ("<1s Pastor Joost Brandt of Mill Lane Church> <1c said> <1t so>.", "Pastor of Mill Lane Church"),
+        ("<1s Ina Brandt of Mill Lane Church in Vell,> <1c said> <1t so>.", "of Mill Lane Church in Vell"),
+        (
+            "<1s Ina Brandt, who was named last week as a leader of the boatmen's union,> <1c said> <1t so>.",
+            "leader of the boatmen's union",
+        ),
+        ("<1s Ina Brandt, who works at a boatyard in Vell,> <1c said> <1t so>.", "works at a boatyard in Vell"),
+        ("<1t “If> <1s Senator Ina Brandt> <1c says> <1t so, it is>.”", "Senator"),
+        ("<1s Ina Brandt, a refugee,> <1c said> <1t so>.", "refugee"),
     ] {
         assert_eq!(role(marked).as_deref(), Some(expected), "{marked}");
     }
@@ -99,4 +119,17 @@ fn houses_lists_and_datelines_give_whole_names_and_true_roles() {
     assert_eq!(role("It was <1s Sens. Ana Diaz> (D-Ohio) and Joe Reed who <1c said> <1t so>.").as_deref(), Some("Sen."));
     assert_eq!(speakers("<1s ISA> <1c said> <1t that nobody was at home in the old town>.")[0].kind, SpeakerKind::Organisation);
     assert!(speakers("<1s American-born> <1c said> <1t so>.").iter().all(|speaker| speaker.anonymous));
+}
+
+#[test]
+fn a_surname_that_is_a_trade_ends_the_name() {
+    let marked = "<1s Senator Barbara Baker of Marland> <1c said> <1t so>.";
+    assert_eq!(said_by(marked), ["Barbara Baker"]);
+    assert_eq!(role(marked).as_deref(), Some("Senator of Marland"));
+}
+
+#[test]
+fn people_of_a_state_are_a_group() {
+    let marked = "Virginians were glad. Gov. Otto Lind smiled. <1t “We waited,”> <1s he> <1c said>.";
+    assert_eq!(said_by(marked), ["Otto Lind"]);
 }
