@@ -176,7 +176,7 @@ impl Corpus {
         let mut seen: HashSet<&ClaimId> = HashSet::new();
         for session in reviews {
             let is_fresh = |claim: &ReviewedClaim| claim.decision != Decision::Rejected && !seen.contains(&claim.id);
-            statistics += &Statistics::of_some(session, is_fresh);
+            statistics += &Statistics::of_some(session, &session.article().scan(), is_fresh);
             let fresh: Vec<_> = session.claims().iter().filter(|claim| is_fresh(claim)).collect();
             for claim in &fresh {
                 let mut citing = publisher.map(str::to_owned);

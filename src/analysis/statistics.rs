@@ -80,14 +80,12 @@ impl AddAssign for Voice {
 impl Statistics {
     /// Counts one review.
     pub fn of(session: &Session) -> Self {
-        Self::of_some(session, |_| true)
+        Self::of_some(session, &session.article().scan(), |_| true)
     }
 
-    /// The same of those claims of it that count.
-    pub fn of_some(session: &Session, counts_in: impl Fn(&ReviewedClaim) -> bool) -> Self {
+    /// The same of those claims of it that count; `scan` is that of the article.
+    pub fn of_some(session: &Session, scan: &Scan, counts_in: impl Fn(&ReviewedClaim) -> bool) -> Self {
         let mut counts = Self { reviews: 1, done: usize::from(session.done().is_some()), ..Self::default() };
-        let article = session.article();
-        let scan = article.scan();
         for claim in session.claims().iter().filter(|claim| counts_in(claim)) {
             counts.claims += 1;
             counts.flagged += usize::from(claim.flag);
@@ -107,7 +105,7 @@ impl Statistics {
                 Directness::Mixed => counts.mixed += 1,
                 Directness::Indirect => counts.indirect += 1,
             }
-            let mut voice = voice(claim, &scan);
+            let mut voice = voice(claim, scan);
             match session.speaker_of(claim) {
                 Some(speaker) => {
                     voice.anonymous = speaker.anonymous;

@@ -14,8 +14,7 @@ use super::subjects::{Named, Subject, Target};
 use super::{Outcome, corpus, output, subjects};
 use crate::analysis::{Share, Statistics, Voice};
 use crate::interchange::json::write_value;
-use crate::lint::{Counts, House, lint_reviews};
-use crate::review::Session;
+use crate::lint::{Counts, House, Index, lint_indexed};
 
 /// Bars that a chart of names has at most.
 const LONGEST_LIST: usize = 12;
@@ -41,15 +40,17 @@ impl Sum {
         for subject in subjects {
             match subjects::open(subject) {
                 Ok(session) => {
-                    sum.statistics += &Statistics::of(&session);
-                    sessions.push(session);
+                    let scan = session.article().scan();
+                    sum.statistics += &Statistics::of_some(&session, &scan, |_| true);
+                    let index = house.map(|_| Arc::new(Index::of_all(session.article(), scan)));
+                    sessions.push((session, index));
                 }
                 Err(message) => sum.failed.push(message),
             }
         }
         sum.articles = usize::from(!sessions.is_empty());
-        let reviews: Vec<&Session> = sessions.iter().collect();
-        sum.rules = house.map(|house| lint_reviews(&reviews, house, false)).iter().flatten().collect();
+        let reviews = sessions.iter().map(|(session, index)| (session, index.clone())).collect();
+        sum.rules = house.map(|house| lint_indexed(reviews, house, false)).iter().flatten().collect();
         sum
     }
 }

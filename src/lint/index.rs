@@ -71,9 +71,22 @@ impl Index {
     /// Reads an article.
     pub fn new(article: &Arc<Article>) -> Self {
         let blocks = article.blocks.iter().filter(|block| block.kind.holds_claims());
+        Self::of_scan(article, Scan::of(&article.text, blocks.map(|block| block.span)))
+    }
+
+    /// The same for an article whose blocks were all scanned already.
+    pub fn of_all(article: &Arc<Article>, scan: Scan) -> Self {
+        if article.blocks.iter().all(|block| block.kind.holds_claims()) {
+            Self::of_scan(article, scan)
+        } else {
+            Self::new(article)
+        }
+    }
+
+    fn of_scan(article: &Arc<Article>, scan: Scan) -> Self {
         Self {
             article: Arc::clone(article),
-            scan: Scan::of(&article.text, blocks.map(|block| block.span)),
+            scan,
             lines: LineIndex::new(&article.text),
             quotations: OnceLock::new(),
             doubles: OnceLock::new(),

@@ -49,7 +49,7 @@ pub use index::Index;
 pub use level::{FailOn, Level};
 pub use linter::{Linter, Work, lint};
 pub use nearest::nearest;
-pub use reviews::{Merged, is_same, keep_outcomes, lint_reviews};
+pub use reviews::{Merged, is_same, keep_outcomes, lint_indexed, lint_reviews};
 pub use rule::{Findings, Picked, Rule, Voice};
 pub use rules::{RULES, about, named};
 pub use tree::tree;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::finding::Finding;
 use super::house::House;
+use super::index::Index;
 use super::linter::Linter;
 use crate::review::Session;
 
@@ -17,11 +18,16 @@ pub fn keep_outcomes<T>(reviews: &mut Vec<T>, session: impl Fn(&T) -> &Session) 
 
 /// What the reviews of an article give cause for, each finding once. `suggestions`: unreviewed claims count too.
 pub fn lint_reviews(reviews: &[&Session], house: &Arc<House>, suggestions: bool) -> Vec<Finding> {
-    let mut counting = reviews.to_vec();
-    keep_outcomes(&mut counting, |session| session);
+    lint_indexed(reviews.iter().map(|session| (*session, None)).collect(), house, suggestions)
+}
+
+/// The same for reviews of which some have their article's text read already.
+pub fn lint_indexed(reviews: Vec<(&Session, Option<Arc<Index>>)>, house: &Arc<House>, suggestions: bool) -> Vec<Finding> {
+    let mut counting = reviews;
+    keep_outcomes(&mut counting, |(session, _)| session);
     let mut merged = Merged::default();
-    for session in counting {
-        let mut linter = Linter::new(Arc::clone(house), suggestions);
+    for (session, index) in counting {
+        let mut linter = Linter::new(Arc::clone(house), suggestions).with_index(index);
         linter.run(session).iter().for_each(|finding| merged.add(finding));
     }
     merged.into_list()

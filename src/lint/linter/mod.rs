@@ -38,6 +38,8 @@ pub struct Linter {
     house: Arc<House>,
     suggestions: bool,
     index: Option<Arc<Index>>,
+    /// The text of the article that the first run is about, where it was read already.
+    read: Option<Arc<Index>>,
     /// All claims, in the order of the text.
     claims: Vec<Known>,
     /// How many of them count.
@@ -122,6 +124,7 @@ impl Linter {
             house,
             suggestions,
             index: None,
+            read: None,
             claims: Vec::new(),
             counted: 0,
             reach: 0,
@@ -136,6 +139,13 @@ impl Linter {
             ledger: Ledger::default(),
             work: Work::default(),
         }
+    }
+
+    /// The same where the text of the article was read already.
+    #[must_use]
+    pub fn with_index(mut self, index: Option<Arc<Index>>) -> Self {
+        self.read = index;
+        self
     }
 
     /// What the last run found, in the order of the text.
@@ -167,11 +177,12 @@ impl Linter {
     pub fn run(&mut self, session: &Session) -> &[Arc<Finding>] {
         let known = self.index.clone().filter(|_| self.knows(session));
         let is_first = known.is_none();
+        let read = self.read.take().filter(|index| Arc::ptr_eq(&index.article, session.article()));
         if is_first {
             LOAD.call_once(load);
             *self = Self::new(Arc::clone(&self.house), self.suggestions);
         }
-        let index = known.unwrap_or_else(|| Arc::new(Index::new(session.article())));
+        let index = known.or(read).unwrap_or_else(|| Arc::new(Index::new(session.article())));
         let house = Arc::clone(&self.house);
         let (fresh, gone) = replaced(&mut self.claims, session.claims());
         let farthest = fresh.iter().filter_map(|at| self.claims.get(*at)).map(|known| reach(&known.claim)).max();

@@ -43,10 +43,10 @@ impl Unit {
 }
 
 /// Bytes between two samples.
-const STRIDE: usize = 1024;
+const STRIDE: usize = 128;
 
 /// Turns byte offsets of one text into another unit and back. Built once in linear time; an answer reads
-/// at most 1,024 bytes.
+/// at most 128 bytes, and none where each byte is a unit.
 #[derive(Clone, Debug)]
 pub struct UnitIndex<'t> {
     text: &'t str,
@@ -82,8 +82,16 @@ impl<'t> UnitIndex<'t> {
         self.total
     }
 
+    /// Whether each byte is a unit: the unit is the byte, or the text is ASCII.
+    fn is_bytes(&self) -> bool {
+        self.total == self.text.len()
+    }
+
     /// How many units stand before the byte at `offset`; all of them beyond the text.
     pub fn of_byte(&self, offset: usize) -> usize {
+        if self.is_bytes() {
+            return offset.min(self.total);
+        }
         let chunk = offset / STRIDE;
         match self.samples.get(chunk) {
             Some(sample) if offset <= self.text.len() => {
@@ -100,6 +108,9 @@ impl<'t> UnitIndex<'t> {
 
     /// The byte where the unit number `at` begins; `None` beyond the text or inside a code point.
     pub fn to_byte(&self, at: usize) -> Option<usize> {
+        if self.is_bytes() {
+            return self.text.is_char_boundary(at).then_some(at);
+        }
         if at == self.total {
             return Some(self.text.len());
         }
