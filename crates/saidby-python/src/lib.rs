@@ -15,6 +15,10 @@ use saidby_engine::text::Unit;
 use saidby_records::arrow::{END, Rows};
 use saidby_records::{Answer, Fields, Processor, Settings};
 
+/// As in the program: many small allocations take less time so.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Articles of one batch of Arrow.
 const BATCH: usize = 1024;
 
