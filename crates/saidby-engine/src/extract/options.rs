@@ -35,8 +35,8 @@ impl EngineKind {
     /// The number goes up with the rules, which both engines share; the digits are the first of the weights' blake3.
     pub const fn version(self) -> &'static str {
         match self {
-            Self::Fast => "0.3.1-fast",
-            Self::Deep => "0.3.1+8139070e",
+            Self::Fast => "0.3.2-fast",
+            Self::Deep => "0.3.2+8139070e",
         }
     }
 }
