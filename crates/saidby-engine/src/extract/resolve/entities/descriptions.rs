@@ -65,7 +65,7 @@ impl Entities {
         }
         if let Some(mut role) = belongs.and_then(|phrase| role_text(document, phrase, false)) {
             // "Pastor Ana Diaz of the Harbour Church": the title and where.
-            let short = mention.title.clone().filter(|title| title.len() <= 2);
+            let short = mention.title.filter(|title| title.len() <= 2);
             if let Some(title) = short.and_then(|title| role_text(document, title, true)) {
                 let (text, worth) = (format!("{} {}", title.text, role.text), title.worth + TITLE + BELONGS);
                 entity.take_role(RoleText { text, worth });
