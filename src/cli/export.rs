@@ -67,9 +67,18 @@ pub fn run(arguments: &Export, common: &Common) -> anyhow::Result<Outcome> {
         output::complain(&format!("--bom is for csv and tsv; {} needs no byte-order mark", format.name()));
         return Ok(Outcome::Usage);
     }
+    if format == Format::Claimreview && (arguments.nothing_here || arguments.done_mark) {
+        output::complain("claimreview holds checked claims only; use another format with --nothing-here or --done-mark");
+        return Ok(Outcome::Usage);
+    }
     // A line of JSON is a whole review: what was rejected is part of it.
-    let rejected = arguments.rejected || (format == Format::Jsonl && !arguments.no_rejected);
-    let which = Which { decided: arguments.decided, rejected };
+    let whole = format == Format::Jsonl;
+    let which = Which {
+        decided: arguments.decided,
+        rejected: arguments.rejected || (whole && !arguments.no_rejected),
+        nothing_here: arguments.nothing_here || whole,
+        done: arguments.done_mark || whole,
+    };
     if arguments.output.is_none() && format.is_one_document() && found.len() > 1 {
         output::complain(&format!(
             "a {} file holds one review of one article, and you named {}; use --output DIR to write one file each{}",

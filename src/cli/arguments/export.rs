@@ -26,6 +26,12 @@ pub struct Export {
     /// Leave rejected claims out of jsonl as well
     #[arg(long, conflicts_with = "rejected")]
     pub no_rejected: bool,
+    /// Include passages marked as holding no claim; jsonl always includes them
+    #[arg(long)]
+    pub nothing_here: bool,
+    /// Include the done mark; jsonl always includes it
+    #[arg(long)]
+    pub done_mark: bool,
     /// Begin csv and tsv with a byte-order mark, which Excel needs to recognise UTF-8
     #[arg(long)]
     pub bom: bool,

@@ -5,6 +5,7 @@ pub(in crate::interchange) mod checks;
 pub(in crate::interchange) mod details;
 pub(in crate::interchange) mod escaped;
 mod links;
+pub(in crate::interchange) mod marks;
 pub(in crate::interchange) mod rows;
 pub(in crate::interchange) mod sent;
 pub(in crate::interchange) mod tokens;

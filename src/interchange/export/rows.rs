@@ -35,13 +35,17 @@ pub struct ExportEntry<'a> {
     pub(in crate::interchange) done: Option<&'a Done>,
 }
 
-/// Which claims of a review are written.
+/// What of a review is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Which {
     /// Only those that somebody decided on.
     pub decided: bool,
     /// The rejected ones as well.
     pub rejected: bool,
+    /// The passages that were read and hold no claim.
+    pub nothing_here: bool,
+    /// The mark that the article is done.
+    pub done: bool,
 }
 
 /// What a reviewer made of a claim.
@@ -150,9 +154,9 @@ impl<'a> ExportEntry<'a> {
             reasons: false,
             readings: None,
             hidden: None,
-            nothing_here: session.nothing_here().iter().filter(|read| !read.anchor.is_lost()).collect(),
+            nothing_here: session.nothing_here().iter().filter(|read| which.nothing_here && !read.anchor.is_lost()).collect(),
             allowances: session.allowances().iter().filter(|allowance| !allowance.anchor.is_lost()).collect(),
-            done: session.done().filter(|done| done.holds_for(&article.text)),
+            done: session.done().filter(|done| which.done && done.holds_for(&article.text)),
         }
     }
 

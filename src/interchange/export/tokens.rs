@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::marks::done_at;
 use super::rows::ExportEntry;
 use super::sent::Shown;
 use crate::text::Span;
@@ -28,6 +29,8 @@ impl Tokens {
                 let shown: Vec<Span> = Shown::of(entry, row).spans().collect();
                 [row.parts.content, row.parts.cue, row.parts.source].into_iter().flatten().copied().chain(shown)
             })
+            .chain(entry.nothing_here.iter().map(|read| read.span))
+            .chain(done_at(entry).filter(|_| entry.done.is_some()))
             .flat_map(|span| [span.start, span.end])
             .collect();
         let text = &*entry.article.text;

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::webanno::{ATTRIBUTION, FEATURES, Layer, SAID_BY, layered};
+use super::webanno::layer::{ATTRIBUTION, FEATURES, Layer, SAID_BY, layered};
 use crate::interchange::export::escaped;
 use crate::interchange::export::rows::ExportEntry;
 use crate::interchange::import::grouping;
@@ -122,9 +122,7 @@ pub fn read(text: &str) -> ParsedFile {
             };
             let feature = |name: &str| structure.get(name).and_then(Value::as_str);
             match layer.add(1, &feature, mark_at(at, Some(&index))) {
-                Ok(place) => {
-                    places.extend(id.map(|id| (id, place)));
-                }
+                Ok(place) => places.extend(id.zip(place)),
                 Err(reason) => reading.leave_out(1, reason),
             }
         } else if kind.ends_with(".SaidBy") {
@@ -133,11 +131,13 @@ pub fn read(text: &str) -> ParsedFile {
     }
     let links: Vec<(usize, usize)> =
         links.iter().filter_map(|(from, to)| places.get(from).copied().zip(places.get(to).copied())).collect();
-    let (claims, remarks, alone) = layer.finish(&links, Some(&index));
+    let mut document = ParsedArticle { line: 1, unit: Unit::Utf16, ..ParsedArticle::default() };
+    layer.put_marks(&mut document);
+    let alone;
+    (document.claims, document.remarks, alone) = layer.finish(&links, Some(&index));
     for span in &alone {
         reading.leave_out(span.line, grouping::unlinked(span));
     }
-    let mut document = ParsedArticle { line: 1, unit: Unit::Utf16, claims, remarks, ..ParsedArticle::default() };
     document.text = Some(sofa.clone());
     reading.documents.push(document);
     reading

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use crate::claim::Parts;
 use crate::interchange::export::details::{Details, rounded};
 use crate::interchange::export::escaped;
+use crate::interchange::export::marks::Marks;
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::export::sent::Sent;
 use crate::interchange::import::grouping::Draft;
@@ -70,14 +71,21 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
         escaped::write(out, &quote(entry, row, shift, &index))?;
     }
-    writeln!(out, "]}}")
+    let marks = Marks::of_text(entry, &|span| shifted(span, shift, &index));
+    match marks.is_empty() {
+        true => writeln!(out, "]}}"),
+        false => writeln!(out, "],\n\"saidby\": {}}}", escaped::text(&marks)),
+    }
+}
+
+/// Where a span is in the stripped text, which begins `shift` bytes into the whole.
+fn shifted(span: Span, shift: usize, index: &UnitIndex<'_>) -> [usize; 2] {
+    let range = index.of_span(Span::new(span.start.saturating_sub(shift), span.end.saturating_sub(shift)));
+    [range.start, range.end]
 }
 
 fn quote(entry: &ExportEntry<'_>, row: &ExportRow<'_>, shift: usize, index: &UnitIndex<'_>) -> QuoteOut {
-    let at = |span: Span| {
-        let range = index.of_span(Span::new(span.start.saturating_sub(shift), span.end.saturating_sub(shift)));
-        [range.start, range.end]
-    };
+    let at = |span: Span| shifted(span, shift, index);
     let place = |span: &Span| {
         let [start, end] = at(*span);
         Place { start, end, text: span.slice(&entry.article.text).map(str::to_owned) }
@@ -99,6 +107,8 @@ struct FileIn<'a> {
     text: String,
     #[serde(borrow)]
     quotes: Vec<&'a RawValue>,
+    #[serde(default)]
+    saidby: Marks,
 }
 
 /// One stretch or several: older files have the singular.
@@ -144,14 +154,10 @@ pub fn read(text: &str) -> ParsedFile {
     let mut reading = ParsedFile::default();
     let drafts = reading.claims(&file, whole.quotes, draft);
     let (claims, remarks) = returned::settle_together(drafts);
-    reading.documents.push(ParsedArticle {
-        line: 1,
-        text: Some(whole.text),
-        unit: Unit::CodePoint,
-        claims,
-        remarks,
-        ..ParsedArticle::default()
-    });
+    let mut document =
+        ParsedArticle { line: 1, text: Some(whole.text), unit: Unit::CodePoint, claims, remarks, ..ParsedArticle::default() };
+    whole.saidby.put(&mut document);
+    reading.documents.push(document);
     reading
 }
 

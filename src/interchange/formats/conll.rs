@@ -12,10 +12,12 @@ use crate::article::FileOffsets;
 use crate::claim::{Part, Parts};
 use crate::interchange::export::details::Details;
 use crate::interchange::export::escaped;
+use crate::interchange::export::marks::{Marks, Signed};
 use crate::interchange::export::rows::ExportEntry;
 use crate::interchange::export::sent::{Sent, Shown};
 use crate::interchange::export::tokens::Tokens;
 use crate::interchange::import::grouping::{self, Draft, Label};
+use crate::interchange::import::marks::Mark;
 use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem, in_words};
 use crate::interchange::import::returned;
 use crate::text::{Span, Unit};
@@ -23,6 +25,10 @@ use crate::text::{Span, Unit};
 /// Columns that are no claim's: the number of a token in its sentence, which is no longer written, its letters, and
 /// where it starts and ends.
 const FIXED: [&str; 4] = ["ID", "FORM", "START", "END"];
+
+/// The column of passages that hold no claim, and the tag of their tokens.
+const READ: &str = "nothing_here";
+const READ_TAG: &str = "NothingHere";
 
 /// Writes the document of one article, with an empty line at its end.
 ///
@@ -41,7 +47,12 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     for row in &entry.claims {
         write!(out, " {}", row.id)?;
     }
-    writeln!(out, " START END")?;
+    let marks = Marks::of_file(entry, &place);
+    let read = usize::from(!marks.nothing_here.is_empty());
+    writeln!(out, "{} START END", [String::new(), format!(" {READ}")].get(read).map_or("", String::as_str))?;
+    if !marks.is_empty() {
+        writeln!(out, "# marks = {}", escaped::text(&marks))?;
+    }
     let mut tags: BTreeMap<(usize, usize), String> = BTreeMap::new();
     for (column, row) in entry.claims.iter().enumerate() {
         writeln!(out, "# claim {} = {}", row.id, escaped::text(&Sent { name_at: None, ..Sent::of(entry, row, &place) }))?;
@@ -64,12 +75,20 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
             }
         }
     }
+    for passage in &entry.nothing_here {
+        let within = tokens.within(passage.span);
+        for token in within.clone() {
+            let prefix = if token == within.start { 'B' } else { 'I' };
+            // Passages do not overlap.
+            tags.entry((token, entry.claims.len())).or_insert_with(|| format!("{prefix}-{READ_TAG}"));
+        }
+    }
     for sentence in &tokens.sentences {
         let words = tokens.tokens.get(sentence.clone()).unwrap_or_default();
         for (token, span) in sentence.clone().zip(words) {
             let [start, end] = place(*span);
             write!(out, "{}", form(text, *span))?;
-            for column in 0..entry.claims.len() {
+            for column in 0..entry.claims.len() + read {
                 write!(out, "\t{}", tags.get(&(token, column)).map_or("O", String::as_str))?;
             }
             writeln!(out, "\t{start}\t{end}")?;
@@ -91,6 +110,8 @@ struct Open {
     article: Option<String>,
     columns: Vec<String>,
     sent: BTreeMap<String, Sent>,
+    marks: Marks,
+    passages: Vec<Stretch>,
     /// By column, in order: a stretch with its part, still growing.
     claims: BTreeMap<usize, Vec<Stretch>>,
     any: bool,
@@ -141,6 +162,7 @@ impl Open {
         match name {
             "newdoc id" => self.article = Some(serde_json::from_str(value).unwrap_or_else(|_| value.to_owned())),
             "columns" => self.columns = value.split_whitespace().map(str::to_owned).collect(),
+            "marks" => self.marks = serde_json::from_str(value).map_err(|error| Problem { line, reason: in_words(&error) })?,
             _ => {
                 if let Some(id) = name.strip_prefix("claim ") {
                     let sent = serde_json::from_str(value).map_err(|error| Problem { line, reason: in_words(&error) })?;
@@ -187,8 +209,11 @@ impl Open {
                 _ if matches!(tag, "O" | "_" | "") => continue,
                 _ => return Err(wrong(&format!("invalid tag {tag:?}; expected B-Source, I-Source, … or O"))),
             };
-            let Some(label) = grouping::label_of(label) else { continue };
-            let stretches = self.claims.entry(column).or_default();
+            let (label, stretches) = match (grouping::label_of(label), Mark::of(label)) {
+                (Some(label), _) => (label, self.claims.entry(column).or_default()),
+                (None, Some(Mark::NothingHere)) => (Label::Part(Part::Content), &mut self.passages),
+                _ => continue,
+            };
             let last = stretches.iter_mut().rev().find(|stretch| stretch.label == label);
             match last {
                 Some(stretch) if prefix == "I" => {
@@ -224,7 +249,7 @@ impl Open {
             drafts.push((draft, sent));
         }
         let (claims, remarks) = returned::settle_together(drafts);
-        ParsedArticle {
+        let mut document = ParsedArticle {
             line: self.line,
             article: self.article,
             unit: Unit::CodePoint,
@@ -233,6 +258,11 @@ impl Open {
             remarks,
             tokens: self.tokens,
             ..ParsedArticle::default()
-        }
+        };
+        let passages = self.passages.into_iter();
+        let seen =
+            passages.map(|Stretch { start, end, words, .. }| (ParsedSpan::with_words(start, end, &words), Signed::default()));
+        self.marks.put_seen(seen, &mut document);
+        document
     }
 }

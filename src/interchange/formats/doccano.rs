@@ -13,9 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::claim::Part;
 use crate::interchange::export::escaped;
+use crate::interchange::export::marks::{Marks, Signed};
 use crate::interchange::export::rows::ExportEntry;
 use crate::interchange::export::sent::{Cast, Place, Sent, Shown};
 use crate::interchange::import::grouping::{self, Labelled};
+use crate::interchange::import::marks::Mark;
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedFile, in_words};
 use crate::interchange::import::returned::{Returned, mark_at};
 use crate::text::span::cuts_word;
@@ -62,6 +64,8 @@ struct Meta {
     claims: Vec<Sent>,
     #[serde(flatten)]
     cast: Cast,
+    #[serde(flatten)]
+    marks: Marks,
 }
 
 const fn label(part: Part) -> &'static str {
@@ -111,8 +115,12 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         }
         claims.push(Sent::of(entry, row, &place));
     }
+    for read in &entry.nothing_here {
+        file.entity("NOTHING_HERE", place(read.span));
+    }
     let offsets = Some(OFFSETS.to_owned());
-    let meta = Meta { article: Some(entry.path.to_owned()), offsets, claims, cast: Cast::of(entry, &place) };
+    let marks = Marks::of_text(entry, &place);
+    let meta = Meta { article: Some(entry.path.to_owned()), offsets, claims, cast: Cast::of(entry, &place), marks };
     let Spans { entities, relations, .. } = file;
     escaped::write(out, &ExampleOut { text: &entry.article.text, entities, relations, comments: [], meta })
 }
@@ -182,7 +190,12 @@ fn take(line: usize, example: ExampleIn, reading: &mut ParsedFile) {
     let mut ids = Vec::new();
     let labelled = example.label.iter().map(|(start, end, label)| (None, *start, *end, label.as_str()));
     let entities = example.entities.iter().map(|e| (Some(e.id), e.start_offset, e.end_offset, e.label.as_str()));
+    let mut passages = Vec::new();
     for (id, start, end, label) in entities.chain(labelled) {
+        if Mark::of(label) == Some(Mark::NothingHere) {
+            passages.push((mark_at([start, end], Some(&index)), Signed::default()));
+            continue;
+        }
         let Some(label) = grouping::label_of(label) else { continue };
         spans.push(Labelled { line, label, mark: mark_at([start, end], Some(&index)), claim: None, said: None });
         ids.push(id);
@@ -199,6 +212,7 @@ fn take(line: usize, example: ExampleIn, reading: &mut ParsedFile) {
     let (claims, remarks) = returned.settle(drafts, Some(&index));
     let mut document = ParsedArticle { line, article: meta.article.clone(), unit, claims, remarks, ..ParsedArticle::default() };
     returned.list(&mut document, Some(&index));
+    meta.marks.clone().put_seen(passages, &mut document);
     document.text = Some(example.text.clone());
     reading.documents.push(document);
 }

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use crate::article::FileOffsets;
 use crate::claim::Parts;
 use crate::interchange::export::escaped;
+use crate::interchange::export::marks::Marks;
 use crate::interchange::export::rows::ExportEntry;
 use crate::interchange::export::sent::Sent;
 use crate::interchange::import::grouping::Draft;
@@ -74,7 +75,11 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         };
         escaped::write(out, &attribution)?;
     }
-    writeln!(out, "]}}")
+    let marks = Marks::of_file(entry, &|span| place(&span));
+    match marks.is_empty() {
+        true => writeln!(out, "]}}"),
+        false => writeln!(out, "],\n \"saidby\": {}}}", escaped::text(&marks)),
+    }
 }
 
 #[derive(Deserialize)]
@@ -84,6 +89,8 @@ struct FileIn<'a> {
     article: Option<String>,
     #[serde(borrow)]
     attributions: Vec<&'a RawValue>,
+    #[serde(default)]
+    saidby: Marks,
 }
 
 #[derive(Default, Deserialize)]
@@ -107,14 +114,9 @@ pub fn read(text: &str) -> ParsedFile {
     let drafts = reading.claims(&file, whole.attributions, draft);
     let (claims, remarks) = returned::settle_together(drafts);
     let article = whole.article.or_else(|| whole.doc.map(|doc| format!("{doc}.txt")));
-    reading.documents.push(ParsedArticle {
-        line: 1,
-        article,
-        unit: Unit::CodePoint,
-        claims,
-        remarks,
-        ..ParsedArticle::default()
-    });
+    let mut document = ParsedArticle { line: 1, article, unit: Unit::CodePoint, claims, remarks, ..ParsedArticle::default() };
+    whole.saidby.put(&mut document);
+    reading.documents.push(document);
     reading
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::interchange::export::is_web_address;
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::words::Word;
-use crate::review::{CheckState, Evidence};
+use crate::review::{CheckState, Evidence, Stamp};
 use crate::text::Span;
 use crate::text::visible::{Breaks, visible};
 
@@ -22,6 +22,18 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     writeln!(out, "{}: {} {claims}{annotator}\n", line(entry.path), entry.len())?;
     for (index, row) in entry.claims.iter().enumerate() {
         write_claim(out, entry, row, index + 1)?;
+    }
+    let signed = |stamp: &Stamp| format!("{}, {}", line(&stamp.by), line(&stamp.at));
+    if !entry.nothing_here.is_empty() {
+        writeln!(out, "Read, nothing here:\n")?;
+        for read in &entry.nothing_here {
+            let words = read.span.slice(&entry.article.text).unwrap_or_default();
+            writeln!(out, "- {} ({})", line(words), signed(&read.stamp))?;
+        }
+        writeln!(out)?;
+    }
+    if let Some(done) = entry.done {
+        writeln!(out, "Done: {}\n", signed(&done.stamp))?;
     }
     Ok(())
 }

@@ -13,10 +13,12 @@ use serde_json::value::RawValue;
 
 use crate::claim::Part;
 use crate::interchange::export::escaped;
+use crate::interchange::export::marks::{Marks, Signed};
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::export::sent::{Cast, Sent, Shown};
 use crate::interchange::export::tokens::Tokens;
 use crate::interchange::import::grouping::{self, Labelled};
+use crate::interchange::import::marks::Mark;
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedFile, Problem, in_words};
 use crate::interchange::import::returned::{Returned, mark_at};
 use crate::review::Decision;
@@ -82,6 +84,8 @@ struct Meta {
     claims: Vec<Sent>,
     #[serde(flatten)]
     cast: Cast,
+    #[serde(flatten)]
+    marks: Marks,
 }
 
 const fn label(part: Part) -> &'static str {
@@ -159,6 +163,9 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
             relations.push(relation(from, ends, how, row.id));
         }
     }
+    for ends in entry.nothing_here.iter().filter_map(|read| ends_of(read.span)) {
+        spans.push(written(ends, "NOTHING_HERE", "", ""));
+    }
     spans.sort_by_key(|span| (span.start, span.end));
     let token = |(id, (token, ws)): (usize, &(Span, bool))| -> TokenOut<'_> {
         let range: Range<usize> = index.of_span(*token);
@@ -182,6 +189,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
             annotator: entry.annotator.map(str::to_owned),
             claims: entry.claims.iter().map(|row| Sent::of(entry, row, &place)).collect(),
             cast: Cast::of(entry, &place),
+            marks: Marks::of_text(entry, &place),
         },
     };
     escaped::write(out, &task)
@@ -283,12 +291,16 @@ pub fn read(text: &str) -> ParsedFile {
 
 fn take<'t>(file: &JsonFile<'t>, number: usize, task: TaskIn<'t>, reading: &mut ParsedFile) {
     let index = UnitIndex::new(&task.text, Unit::CodePoint);
-    let (mut spans, mut places) = (Vec::new(), Vec::new());
+    let (mut spans, mut places, mut passages) = (Vec::new(), Vec::new(), Vec::new());
     for raw in &task.spans {
         match file.piece::<SpanIn>(raw) {
             Ok((line, span)) => {
-                let Some(label) = grouping::label_of(&span.label) else { continue };
                 let mark = mark_at([span.start, span.end], Some(&index));
+                if Mark::of(&span.label) == Some(Mark::NothingHere) {
+                    passages.push((mark, Signed::default()));
+                    continue;
+                }
+                let Some(label) = grouping::label_of(&span.label) else { continue };
                 places.push((span.start, span.end, span.token_end));
                 spans.push(Labelled { line, label, mark, claim: span.claim, said: span.speaker });
             }
@@ -359,6 +371,7 @@ fn take<'t>(file: &JsonFile<'t>, number: usize, task: TaskIn<'t>, reading: &mut 
         ..ParsedArticle::default()
     };
     returned.list(&mut document, Some(&index));
+    meta.marks.put_seen(passages, &mut document);
     document.text = Some(task.text.clone());
     reading.documents.push(document);
 }

@@ -26,6 +26,7 @@ pub(in crate::interchange) fn aligned(article: &Article, document: &ParsedArticl
             *marks = std::mem::take(marks).into_iter().map(found).collect();
         }
     }
+    document.nothing_here = std::mem::take(&mut document.nothing_here).into_iter().map(|(mark, by)| (found(mark), by)).collect();
     document
 }
 

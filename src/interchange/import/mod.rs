@@ -5,6 +5,7 @@ pub(in crate::interchange) mod claims;
 pub mod found;
 pub(in crate::interchange) mod grouping;
 pub mod locate;
+pub(in crate::interchange) mod marks;
 mod moved;
 pub(in crate::interchange) mod normal;
 pub mod parsed;

@@ -305,6 +305,26 @@ fn who_takes_a_file_in_says_what_becomes_of_decided_claims() {
 }
 
 #[test]
+fn nobody_confirms_a_speaker_whom_somebody_else_wrote_into_a_table() {
+    let session = rich();
+    let file = exported(&session, Format::Csv);
+    let changed = file.replace("Ana \"\"=Diaz\"\", O'Neil", "Bo Ek");
+    assert_ne!(file, changed);
+    let reading = Format::Csv.read(&changed, None).unwrap();
+    let arrived = import_claims(session.article(), &reading.documents[0], "csv", &stamp("desk"));
+    let before = session.record();
+    let taken =
+        take_in(session.article(), &before, arrived.speakers, arrived.outlets, arrived.claims, OnDecided::Take, &stamp("desk"));
+    assert!(!taken.contradicted.is_empty());
+    assert!(taken.contradicted.iter().all(|one| one.there == "desk"), "{:#?}", taken.contradicted);
+    let replaced = taken.contradicted.iter().filter_map(|one| taken.record.claims.iter().find(|claim| claim.id == one.id));
+    for claim in replaced {
+        assert_eq!(claim.decided.as_ref().map(|stamp| stamp.by.as_str()), Some("desk"));
+        assert_eq!(claim.decision, Decision::Corrected);
+    }
+}
+
+#[test]
 fn a_line_of_json_is_a_whole_review() {
     let mut session = rich();
     let reject = ClaimId::new("c-00000002");
@@ -319,7 +339,7 @@ fn a_line_of_json_is_a_whole_review() {
     record.done =
         Some(crate::review::Done { stamp: stamp("mw"), blake3: session.article().digest(), engine: "0.1.0".to_owned() });
     let session = Session::restore(session.article().clone(), record.clone());
-    let which = Which { decided: false, rejected: true };
+    let which = Which { decided: false, rejected: true, nothing_here: true, done: true };
     let entry = ExportEntry::of_review("x", session.article(), &session, "", which);
     let mut out = Vec::new();
     Format::Jsonl.write(&mut out, &[entry], brat::Text::File).unwrap();

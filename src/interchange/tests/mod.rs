@@ -2,6 +2,7 @@
 
 mod arriving;
 mod edited;
+mod marks;
 mod round_trip;
 mod shapes;
 
@@ -100,7 +101,12 @@ pub(super) fn rich() -> Session {
 
 /// The file that an export of `session` is.
 pub(super) fn exported(session: &Session, format: Format) -> String {
-    let entry = ExportEntry::of_review("a b/ferry.txt", session.article(), session, "", Which::default());
+    exported_with(session, format, Which::default())
+}
+
+/// The file that an export of these parts of `session` is.
+pub(super) fn exported_with(session: &Session, format: Format, which: Which) -> String {
+    let entry = ExportEntry::of_review("a b/ferry.txt", session.article(), session, "", which);
     let mut out = Vec::new();
     format.write(&mut out, &[entry], brat::Text::File).unwrap();
     String::from_utf8(out).unwrap()

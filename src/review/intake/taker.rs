@@ -165,7 +165,7 @@ impl<'a> Taker<'a> {
         via
     }
 
-    fn update(&mut self, at: usize, incoming: Incoming) {
+    fn update(&mut self, at: usize, mut incoming: Incoming) {
         let Some(before) = self.claims.get(at).cloned() else { return };
         let mut claim = (*before).clone();
         let mut contradicts = false;
@@ -177,6 +177,10 @@ impl<'a> Taker<'a> {
                 || incoming.directness.is_some_and(|directness| directness != here);
             if before.decision.is_decided() || before.anchor.is_lost() {
                 contradicts = differs || rejected != (before.decision == Decision::Rejected);
+                // Whoever signed what is here has not seen what came of it elsewhere.
+                if contradicts && incoming.decided.as_ref() == before.decided.as_deref() {
+                    incoming.decided = None;
+                }
                 if contradicts {
                     let taken = self.decided(&before, differences, rejected, &incoming);
                     self.contradict(&before, taken, &incoming, &mut claim);

@@ -14,7 +14,7 @@ pub use read::read;
 pub use write::{Text, write};
 
 /// What brat has to be told of the annotations.
-pub const CONFIGURATION: &str = "[entities]\nSource\nContent\nOutlet\nAttribution\nUncued\n\n[relations]\n<OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>\n\n[events]\n\
+pub const CONFIGURATION: &str = "[entities]\nSource\nContent\nOutlet\nAttribution\nUncued\nNothingHere\nDone\n\n[relations]\n<OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>\n\n[events]\n\
     Attribution\tContent+:Content, Source*:Source, Cue*:Attribution, Via*:Outlet\n\
     Uncued\tContent*:Content, Source*:Source, Via*:Outlet\n\n[attributes]\n\
     Status\tArg:<EVENT>, Value:unreviewed|confirmed|corrected|rejected\n\

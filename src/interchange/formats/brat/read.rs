@@ -5,8 +5,10 @@ use std::collections::{HashMap, HashSet};
 use super::known::Known;
 use crate::claim::{OutletRole, Part};
 use crate::interchange::export::details::{Person, Through};
+use crate::interchange::export::marks::{DoneMark, Marks, Signed};
 use crate::interchange::export::sent::{Cast, Sent};
 use crate::interchange::import::grouping::{self, Label, Labelled};
+use crate::interchange::import::marks::Mark;
 use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, in_words};
 use crate::interchange::import::returned::{Returned, name_in, unchanged};
 use crate::interchange::words::Word;
@@ -48,15 +50,12 @@ pub fn read(annotations: &str, text: Option<&str>) -> ParsedFile {
     }
     claims.extend(lines.without_events(index.as_ref(), &mut reading));
     let text = text.map(str::to_owned);
-    reading.documents.push(ParsedArticle {
-        line: 1,
-        article,
-        text,
-        unit: Unit::CodePoint,
-        claims,
-        remarks,
-        ..ParsedArticle::default()
-    });
+    let mut document =
+        ParsedArticle { line: 1, article, text, unit: Unit::CodePoint, claims, remarks, ..ParsedArticle::default() };
+    if let Err((line, reason)) = lines.put_marks(index.as_ref(), &mut document) {
+        reading.leave_out(line, reason);
+    }
+    reading.documents.push(document);
     reading
 }
 
@@ -291,6 +290,36 @@ impl Lines {
         Ok((draft, article, differs))
     }
 
+    /// Puts the passages without a claim and the done mark into `document`.
+    ///
+    /// # Errors
+    /// The line of a done mark that does not say of which text it is, and why it is left out.
+    fn put_marks(&self, text: Option<&UnitIndex<'_>>, document: &mut ParsedArticle) -> Result<(), (usize, String)> {
+        let mut seen = Vec::new();
+        let mut done = Ok(None);
+        for (id, bound) in self.order.iter().filter_map(|id| Some((id, self.bound.get(id)?))) {
+            let json = self.details.get(id).map(|(_, json)| json.as_str());
+            match Mark::of(&bound.label) {
+                Some(Mark::NothingHere) => {
+                    let signed: Signed = json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+                    // A passage is one stretch, over the ends of lines too.
+                    let ends = bound.pieces.first().zip(bound.pieces.last()).map(|((start, _), (_, end))| *start..*end);
+                    let words = ends.clone().and_then(|ends| text?.slice(ends)).unwrap_or(&bound.words);
+                    seen.push((ParsedSpan { at: ends, words: Some(words.to_owned()), context: None }, signed));
+                }
+                Some(Mark::Done) => {
+                    let json = json.ok_or_else(|| "the done mark does not say of which text it is; it was left out".to_owned());
+                    let mark = json.and_then(|json| serde_json::from_str(json).map_err(|error| in_words(&error)));
+                    done = mark.map(Some).map_err(|reason| (bound.line, reason));
+                }
+                None => {}
+            }
+        }
+        Marks::default().put_seen(seen, document);
+        document.done = done?.map(DoneMark::mark);
+        Ok(())
+    }
+
     /// Who an annotation refers to.
     fn person(&self, id: &str) -> Option<Person> {
         let mut person = self.references.get(id).and_then(|name| Person::named(name))?;
@@ -312,13 +341,13 @@ impl Lines {
         let mut spans: Vec<Labelled> = Vec::new();
         let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
         for id in self.order.iter().filter(|id| !used.contains(id.as_str())) {
-            let Some(bound) = self.bound.get(id) else { continue };
+            let Some(bound) = self.bound.get(id).filter(|bound| Mark::of(&bound.label).is_none()) else { continue };
             let label = match bound.label.as_str() {
                 "Uncued" => Some(Label::Part(Part::Content)),
                 label => grouping::label_of(label),
             };
             let Some(label) = label else {
-                let known = "known types are Content, Source, Cue, Outlet and Name";
+                let known = "known types are Content, Source, Cue, Outlet, Name and NothingHere";
                 reading.leave_out(bound.line, format!("{id}: unknown entity type {}; {known}", bound.label));
                 continue;
             };

@@ -7,6 +7,7 @@ use super::known::Known;
 use crate::article::FileOffsets;
 use crate::claim::OutletRole;
 use crate::interchange::export::escaped;
+use crate::interchange::export::marks::{Marks, done_at};
 use crate::interchange::export::rows::ExportEntry;
 use crate::interchange::export::sent::Sent;
 use crate::interchange::words::Word;
@@ -84,6 +85,13 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>, text: Text) -> io::Re
         }
         writer.comment("saidby", &event, &escaped::text(&known))?;
     }
+    let Marks { nothing_here, done } = Marks::of_text(entry, &|span| writer.place(span));
+    for (read, passage) in entry.nothing_here.iter().zip(nothing_here) {
+        writer.mark("NothingHere", read.span, &escaped::text(&passage.signed))?;
+    }
+    if let Some((at, done)) = done_at(entry).zip(done) {
+        writer.mark("Done", at, &escaped::text(&done))?;
+    }
     Ok(())
 }
 
@@ -141,6 +149,14 @@ impl Writer<'_> {
             ids.push(id);
         }
         Ok(ids)
+    }
+
+    /// Writes an annotation that is no part of a claim, with what it says as JSON.
+    fn mark(&mut self, label: &str, span: Span, json: &str) -> io::Result<()> {
+        for id in self.bind(label, &[span])? {
+            self.comment("saidby", &id, json)?;
+        }
+        Ok(())
     }
 
     fn place(&self, span: Span) -> [usize; 2] {

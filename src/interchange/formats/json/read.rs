@@ -6,11 +6,11 @@ use serde_json::value::RawValue;
 use crate::claim::{CueClass, Directness, OutletId, OutletRole, Parts, SpeakerId, SpeakerKind};
 use crate::interchange::export::checks;
 use crate::interchange::export::details::{Details, Person, Through};
+use crate::interchange::export::marks::{DoneMark, Marks, Passage};
 use crate::interchange::import::parsed::{
     JsonFile, ParsedAllowance, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem, in_words,
 };
 use crate::interchange::words::{self};
-use crate::review::Done;
 use crate::review::cast::Member as _;
 use crate::review::{Decision, FactCheck, Stamp};
 use crate::text::Unit;
@@ -25,15 +25,15 @@ struct ObjectIn<'a> {
     speakers: Vec<SpeakerIn>,
     #[serde(default)]
     outlets: Vec<OutletIn>,
-    #[serde(default)]
-    nothing_here: Vec<ReadIn>,
     /// The parts of the page that a reviewer brought in.
     #[serde(default)]
     restored: Vec<String>,
     #[serde(default)]
     allowances: Vec<AllowanceIn>,
     #[serde(default)]
-    done: Option<DoneIn>,
+    nothing_here: Vec<Passage>,
+    #[serde(default)]
+    done: Option<DoneMark>,
 }
 
 #[derive(Deserialize)]
@@ -64,15 +64,6 @@ impl ReadIn {
         let [start, end] = self.span;
         (ParsedSpan { at: Some(start..end), words: self.words, context: None }, Stamp { by: self.by, at: self.at })
     }
-}
-
-#[derive(Deserialize)]
-struct DoneIn {
-    by: String,
-    at: String,
-    blake3: String,
-    #[serde(default)]
-    engine: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -158,7 +149,7 @@ fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading:
         outlet.role = given.role.unwrap_or(outlet.role);
         outlet
     };
-    reading.documents.push(ParsedArticle {
+    let mut document = ParsedArticle {
         line,
         article: object.path,
         text: object.text,
@@ -167,7 +158,6 @@ fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading:
         speakers: object.speakers.iter().map(|given| (speaker(given), marks(&given.mentions))).collect(),
         outlets: object.outlets.iter().map(|given| (outlet(given), marks(&given.mentions))).collect(),
         restored: object.restored,
-        nothing_here: object.nothing_here.into_iter().map(ReadIn::placed).collect(),
         allowances: object
             .allowances
             .into_iter()
@@ -176,13 +166,10 @@ fn document<'t>(file: &JsonFile<'t>, line: usize, object: ObjectIn<'t>, reading:
                 ParsedAllowance { mark, stamp, rule: given.rule, claim: given.claim, reason: given.reason }
             })
             .collect(),
-        done: object.done.map(|done| Done {
-            stamp: Stamp { by: done.by, at: done.at },
-            blake3: done.blake3,
-            engine: done.engine,
-        }),
         ..ParsedArticle::default()
-    });
+    };
+    Marks { nothing_here: object.nothing_here, done: object.done }.put(&mut document);
+    reading.documents.push(document);
 }
 
 fn draft(line: usize, claim: ClaimIn, speakers: &[SpeakerIn]) -> ParsedClaim {

@@ -12,6 +12,7 @@ use crate::extract::readings::Reading;
 use crate::interchange::export::checks;
 use crate::interchange::export::details::rounded;
 use crate::interchange::export::escaped;
+use crate::interchange::export::marks::{DoneMark, Marks, Passage};
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::words::Word;
 use crate::review::FactCheck;
@@ -46,20 +47,11 @@ struct Object<'a> {
     speakers: Vec<SpeakerOut<'a>>,
     outlets: Vec<OutletOut<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    nothing_here: Vec<Read<'a>>,
+    nothing_here: Vec<Passage>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     allowances: Vec<AllowanceOut<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    done: Option<DoneOut<'a>>,
-}
-
-/// A passage that was read and holds no claim.
-#[derive(Serialize)]
-struct Read<'a> {
-    span: [usize; 2],
-    words: String,
-    by: &'a str,
-    at: &'a str,
+    done: Option<DoneMark>,
 }
 
 /// A house rule that may be broken in one place.
@@ -72,15 +64,6 @@ struct AllowanceOut<'a> {
     reason: &'a str,
     by: &'a str,
     at: &'a str,
-}
-
-/// The mark that the article is done.
-#[derive(Serialize)]
-struct DoneOut<'a> {
-    by: &'a str,
-    at: &'a str,
-    blake3: &'a str,
-    engine: &'a str,
 }
 
 #[derive(Serialize)]
@@ -158,6 +141,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     };
     let places = |spans: &[Span]| spans.iter().map(place).collect::<Vec<_>>();
     let slices = |spans: &[Span]| entry.file_slices(spans);
+    let Marks { nothing_here, done } = Marks::of_file(entry, &|span| place(&span));
     let object = Object {
         schema: saidby_records::SCHEMA,
         path: entry.path,
@@ -182,16 +166,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         hidden: entry.hidden,
         speakers: entry.speakers.iter().map(|speaker| SpeakerOut::of(speaker, places(&speaker.mentions))).collect(),
         outlets: entry.outlets.iter().map(|outlet| OutletOut::of(outlet, places(&outlet.mentions))).collect(),
-        nothing_here: entry
-            .nothing_here
-            .iter()
-            .map(|read| Read {
-                span: place(&read.span),
-                words: slices(&[read.span]).pop().unwrap_or_default(),
-                by: &read.stamp.by,
-                at: &read.stamp.at,
-            })
-            .collect(),
+        nothing_here,
         allowances: entry
             .allowances
             .iter()
@@ -205,12 +180,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
                 at: &allowance.stamp.at,
             })
             .collect(),
-        done: entry.done.map(|done| DoneOut {
-            by: &done.stamp.by,
-            at: &done.stamp.at,
-            blake3: &done.blake3,
-            engine: &done.engine,
-        }),
+        done,
     };
     escaped::write(out, &object)
 }

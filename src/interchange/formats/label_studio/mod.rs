@@ -15,7 +15,7 @@ pub use write::write;
 
 /// The configuration of the labelling interface that the tasks are for.
 pub const CONFIGURATION: &str = "<View>\n  <Labels name=\"label\" toName=\"text\">\n    <Label value=\"Source\"/>\n    \
-    <Label value=\"Cue\"/>\n    <Label value=\"Content\"/>\n    <Label value=\"Outlet\"/>\n  </Labels>\n  <Relations>\n    \
+    <Label value=\"Cue\"/>\n    <Label value=\"Content\"/>\n    <Label value=\"Outlet\"/>\n    <Label value=\"Nothing here\"/>\n  </Labels>\n  <Relations>\n    \
     <Relation value=\"said\"/>\n    <Relation value=\"said by\"/>\n    <Relation value=\"via\"/>\n  </Relations>\n  \
     <Text name=\"text\" value=\"$text\"/>\n  <TextArea name=\"speaker\" toName=\"text\" perRegion=\"true\" \
     whenTagName=\"label\" whenLabelValue=\"Source\" maxSubmissions=\"1\" editable=\"true\" rows=\"1\" \

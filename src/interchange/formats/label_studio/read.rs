@@ -6,8 +6,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::interchange::export::details::Details;
+use crate::interchange::export::marks::{Marks, Signed};
 use crate::interchange::export::sent::{Cast, Sent};
 use crate::interchange::import::grouping::{self, Draft, Label, Labelled};
+use crate::interchange::import::marks::Mark;
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedFile, ParsedSpan, Problem};
 use crate::interchange::import::returned::Returned;
 use crate::review::Decision;
@@ -40,6 +42,8 @@ enum SaidbyIn {
         claims: Vec<Sent>,
         #[serde(flatten)]
         cast: Cast,
+        #[serde(flatten)]
+        marks: Marks,
     },
     ByName(BTreeMap<String, Details>),
 }
@@ -51,12 +55,12 @@ impl Default for SaidbyIn {
 }
 
 impl SaidbyIn {
-    fn parts(self) -> (Vec<Sent>, Cast) {
+    fn parts(self) -> (Vec<Sent>, Cast, Marks) {
         match self {
-            Self::Lists { claims, cast } => (claims, cast),
+            Self::Lists { claims, cast, marks } => (claims, cast, marks),
             Self::ByName(claims) => {
                 let sent = |details: Details| Sent { details, ..Sent::default() };
-                (claims.into_values().map(sent).collect(), Cast::default())
+                (claims.into_values().map(sent).collect(), Cast::default(), Marks::default())
             }
         }
     }
@@ -120,6 +124,11 @@ struct GlobalIn {
 }
 
 impl ValueIn {
+    /// Whether it says of its words that they hold no claim.
+    fn is_nothing_here(&self) -> bool {
+        self.labels.iter().any(|label| Mark::of(label) == Some(Mark::NothingHere))
+    }
+
     /// From where to where the region reaches.
     fn range(&self) -> Option<(usize, usize)> {
         match (&self.start, &self.end) {
@@ -216,7 +225,7 @@ fn time(given: [Option<&String>; 2]) -> String {
 
 fn full<'t>(file: &JsonFile<'t>, line: usize, task: TaskIn<'t>, reading: &mut ParsedFile) -> Result<(), Problem> {
     let (_, data) = file.piece::<DataIn>(task.data)?;
-    let (sent, cast) = data.saidby.parts();
+    let (sent, cast, marks) = data.saidby.parts();
     let mut results = Vec::new();
     for (raw, machine) in task.annotations.iter().map(|raw| (raw, false)).chain(task.predictions.iter().map(|raw| (raw, true))) {
         // An export names the predictions by their numbers: there is nothing to read.
@@ -254,10 +263,12 @@ fn full<'t>(file: &JsonFile<'t>, line: usize, task: TaskIn<'t>, reading: &mut Pa
         for (number, (result, machine)) in results.iter().filter(own).enumerate() {
             let before = all.spans.len();
             regions(file, number, result, &index, &mut all, reading);
+            // A machine does not say that it has read something.
+            all.passages.retain(|(_, of)| !machine || *of != number);
             machines.extend((before..all.spans.len()).map(|_| (*machine, number)));
             met.push((result, *machine));
         }
-        let Regions { spans, ids, links } = all;
+        let Regions { spans, ids, links, passages } = all;
         let links: Vec<(usize, usize)> =
             links.iter().filter_map(|(from, to)| ids.get(from).copied().zip(ids.get(to).copied())).collect();
         let linked = !links.is_empty() || spans.iter().any(|span: &Labelled| span.claim.is_some());
@@ -293,6 +304,13 @@ fn full<'t>(file: &JsonFile<'t>, line: usize, task: TaskIn<'t>, reading: &mut Pa
             }
         }
         settle(&returned, drafts, &index, &mut document);
+        let signed = |(mark, number): (ParsedSpan, usize)| {
+            let result = met.get(number).map(|(result, _)| result);
+            let by = annotator(result.and_then(|result| result.completed_by.as_ref()));
+            let at = result.map(|result| time([result.updated_at.as_ref(), result.created_at.as_ref()]));
+            (mark, Signed { by, at: at.unwrap_or_default() })
+        };
+        marks.clone().put_seen(passages.into_iter().map(signed), &mut document);
         document.text = Some(data.text.clone());
         reading.documents.push(document);
     }
@@ -325,18 +343,24 @@ fn settle(returned: &Returned<'_>, drafts: Vec<Draft>, index: &UnitIndex<'_>, do
 
 fn short(line: usize, task: ShortIn, reading: &mut ParsedFile) {
     let index = UnitIndex::new(&task.data.text, Unit::CodePoint);
-    let mut spans = Vec::new();
+    let (mut spans, mut passages) = (Vec::new(), Vec::new());
     for value in task.others.values() {
         let Ok(regions) = serde_json::from_value::<Vec<ValueIn>>(value.clone()) else { continue };
         for region in regions {
+            let Some((start, end)) = region.range() else { continue };
+            let nothing = region.is_nothing_here();
             let label = region.labels.iter().find_map(|label| grouping::label_of(label));
-            let (Some(label), Some((start, end))) = (label, region.range()) else { continue };
             let words = region.text.map(Words::joined).or_else(|| index.slice(start..end).map(str::to_owned));
             let mark = ParsedSpan { at: Some(start..end), words, context: None };
+            if nothing {
+                passages.push(mark);
+                continue;
+            }
+            let Some(label) = label else { continue };
             spans.push(Labelled { line, label, mark, claim: None, said: None });
         }
     }
-    let (sent, cast) = task.data.saidby.parts();
+    let (sent, cast, marks) = task.data.saidby.parts();
     let returned = Returned::new(&sent, &cast, &spans, false);
     returned.name_by_place(&mut spans);
     let (mut drafts, alone) = grouping::claims(spans, &[]);
@@ -347,9 +371,12 @@ fn short(line: usize, task: ShortIn, reading: &mut ParsedFile) {
         details.by = annotator(task.annotator.as_ref());
         details.at = time([task.updated_at.as_ref(), task.created_at.as_ref()]);
     }
+    let signed =
+        Signed { by: annotator(task.annotator.as_ref()), at: time([task.updated_at.as_ref(), task.created_at.as_ref()]) };
     let article = task.data.article.clone();
     let mut document = ParsedArticle { line, article, unit: Unit::CodePoint, ..ParsedArticle::default() };
     settle(&returned, drafts, &index, &mut document);
+    marks.put_seen(passages.into_iter().map(|mark| (mark, signed.clone())), &mut document);
     document.text = Some(task.data.text.clone());
     reading.documents.push(document);
 }
@@ -363,6 +390,8 @@ struct Regions {
     spans: Vec<Labelled>,
     ids: BTreeMap<RegionId, usize>,
     links: Vec<(RegionId, RegionId)>,
+    /// Those that say that their words hold no claim, each with the number of its result.
+    passages: Vec<(ParsedSpan, usize)>,
 }
 
 /// Takes in the regions of one result and their links.
@@ -374,7 +403,7 @@ fn regions<'t>(
     regions: &mut Regions,
     reading: &mut ParsedFile,
 ) {
-    let Regions { spans, ids, links } = regions;
+    let Regions { spans, ids, links, passages } = regions;
     let mut said = Vec::new();
     for raw in &result.result {
         match file.piece::<ItemIn>(raw) {
@@ -385,13 +414,22 @@ fn regions<'t>(
                 }
             }
             Ok((line, ItemIn { id, value: Some(value), .. })) => {
-                let Some(label) = value.labels.iter().find_map(|label| grouping::label_of(label)) else { continue };
+                let nothing = value.is_nothing_here();
+                let label = value.labels.iter().find_map(|label| grouping::label_of(label));
+                if !nothing && label.is_none() {
+                    continue;
+                }
                 let Some((start, end)) = value.range() else {
                     reading.leave_out(line, "a region without start and end; only labels on text are supported");
                     continue;
                 };
                 // Exports have lost `text`; the offsets then count what this version counts.
                 let words = value.text.map(Words::joined).or_else(|| index.slice(start..end).map(str::to_owned));
+                let mark = ParsedSpan { at: Some(start..end), words, context: None };
+                let Some(label) = label.filter(|_| !nothing) else {
+                    passages.push((mark, number));
+                    continue;
+                };
                 let claim = match label {
                     Label::Part(part) => {
                         let suffix = format!("-{}-", part.as_str());
@@ -401,7 +439,6 @@ fn regions<'t>(
                     _ => None,
                 };
                 ids.insert((number, id), spans.len());
-                let mark = ParsedSpan { at: Some(start..end), words, context: None };
                 spans.push(Labelled { line, label, mark, claim, said: None });
             }
             Ok(_) => {}

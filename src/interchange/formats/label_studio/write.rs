@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::claim::Part;
 use crate::interchange::export::details::rounded;
 use crate::interchange::export::escaped;
+use crate::interchange::export::marks::Marks;
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
 use crate::interchange::export::sent::{Cast, Place, Sent, Shown};
 use crate::text::{Span, Unit, UnitIndex};
@@ -32,6 +33,8 @@ struct SaidbyOut {
     claims: Vec<Sent>,
     #[serde(flatten)]
     cast: Cast,
+    #[serde(flatten)]
+    marks: Marks,
 }
 
 #[derive(Serialize)]
@@ -110,6 +113,9 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
             scores.extend(row.score);
         }
     }
+    for (number, read) in entry.nothing_here.iter().enumerate() {
+        decided.region(format!("nothing-here-{number}"), read.span, "Nothing here");
+    }
     let (decided, undecided) = (decided.finish(), undecided.finish());
     let place = |span: Span| {
         let range = index.of_span(span);
@@ -119,6 +125,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         // The name is text at the source, and no region.
         claims: entry.claims.iter().map(|row| Sent { name_at: None, ..Sent::of(entry, row, &place) }).collect(),
         cast: Cast::of(entry, &place),
+        marks: Marks::of_text(entry, &place),
     };
     let annotation = AnnotationOut { completed_by: 1, result: decided, was_cancelled: false, ground_truth: false };
     let mean = (!scores.is_empty()).then(|| rounded(scores.iter().sum::<f32>() / scores.len() as f32));

@@ -5,19 +5,18 @@
 //! has no feature for. Relations of `webanno.custom.SaidBy` lead from the first span to the others. What stands between
 //! sentences is not recorded. The layers have to be known to the project: [`LAYERS`] describes them.
 
+mod cells;
+pub(in crate::interchange) mod layer;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use crate::claim::Part;
-use crate::interchange::export::escaped;
+use self::cells::{escape, numbered, split, unescape};
+use self::layer::{Layer, Layered, layered};
 use crate::interchange::export::rows::ExportEntry;
-use crate::interchange::export::sent::{Cast, Sent, Shown};
 use crate::interchange::export::tokens::Tokens;
-use crate::interchange::import::grouping::{self, Label, Labelled};
-use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, in_words};
-use crate::interchange::import::returned::Returned;
-use crate::interchange::words::Word;
-use crate::review::Decision;
+use crate::interchange::import::grouping;
+use crate::interchange::import::parsed::{ParsedArticle, ParsedFile, ParsedSpan};
 use crate::text::{Span, Unit, UnitIndex};
 
 const HEADER: &str = "#FORMAT=WebAnno TSV 3.3\n\
@@ -25,7 +24,7 @@ const HEADER: &str = "#FORMAT=WebAnno TSV 3.3\n\
     #T_RL=webanno.custom.SaidBy|kind|BT_webanno.custom.Attribution\n\n";
 
 /// The layers, as a description of UIMA types: INCEpTION's settings of a project take it in under Layers, Import.
-pub const LAYERS: &str = include_str!("webanno.layers.xml");
+pub const LAYERS: &str = include_str!("layers.xml");
 
 /// One annotation: a run of tokens with the values of the features in the header's order.
 struct Annotation {
@@ -93,63 +92,6 @@ fn column(values: Vec<String>) -> String {
 
 type OnToken = BTreeMap<usize, Vec<usize>>;
 
-/// The layer of spans, and that of relations.
-pub(super) const ATTRIBUTION: &str = "webanno.custom.Attribution";
-pub(super) const SAID_BY: &str = "webanno.custom.SaidBy";
-
-/// The features of a span, in the header's order.
-pub(super) const FEATURES: [&str; 5] = ["claim", "details", "name", "role", "status"];
-
-/// A span of the layer.
-pub(super) struct Layered {
-    pub span: Span,
-    /// The values of [`FEATURES`].
-    pub features: [String; 5],
-    /// The spans that relations to it come from, by their index, and of which kind.
-    pub relations: Vec<(usize, &'static str)>,
-}
-
-/// The spans of an article's claims as the layer has them.
-pub(super) fn layered(entry: &ExportEntry<'_>) -> Vec<Layered> {
-    let index = UnitIndex::new(&entry.article.text, Unit::Utf16);
-    let place = |span: Span| {
-        let range = index.of_span(span);
-        [range.start, range.end]
-    };
-    let mut layer: Vec<Layered> = Vec::new();
-    let mut outlets: BTreeMap<Span, usize> = BTreeMap::new();
-    for row in &entry.claims {
-        let sent = Sent { name_at: None, ..Sent::of(entry, row, &place) };
-        let status = sent.details.decision.unwrap_or_default().word();
-        let speaker = row.speaker.map_or("", |speaker| speaker.name.as_str());
-        let mut head = None;
-        let parts = [(Part::Cue, row.parts.cue), (Part::Content, row.parts.content), (Part::Source, row.parts.source)];
-        for (part, span) in parts.into_iter().flat_map(|(part, spans)| spans.iter().map(move |span| (part, *span))) {
-            // The first span is the cue, a word or two: what stands at every token of it stands there least often.
-            let json = if head.is_none() { escaped::text(&sent) } else { String::new() };
-            let names = part == Part::Source || (head.is_none() && row.parts.source.is_empty());
-            let name = if names { speaker.to_owned() } else { String::new() };
-            let features = [row.id.to_owned(), json, name, part.as_str().to_owned(), status.to_owned()];
-            let relation = head.map(|head| (head, if part == Part::Source { "said by" } else { "said" }));
-            head.get_or_insert(layer.len());
-            layer.push(Layered { span, features, relations: relation.into_iter().collect() });
-        }
-        for (span, outlet) in Shown::of(entry, row).via.into_iter().zip(&row.via) {
-            let (Some(span), Some(head)) = (span, head) else { continue };
-            match outlets.get(&span).and_then(|at| layer.get_mut(*at)) {
-                Some(known) => known.relations.push((head, "via")),
-                None => {
-                    outlets.insert(span, layer.len());
-                    let role = outlet.role.word().to_owned();
-                    let features = [String::new(), String::new(), outlet.name.clone(), "outlet".to_owned(), role];
-                    layer.push(Layered { span, features, relations: vec![(head, "via")] });
-                }
-            }
-        }
-    }
-    layer
-}
-
 fn annotations(entry: &ExportEntry<'_>, tokens: &Tokens) -> (Vec<Annotation>, OnToken) {
     let mut on_token = OnToken::new();
     let annotations = layered(entry).into_iter().enumerate().map(|(at, Layered { span, features, relations })| {
@@ -163,132 +105,6 @@ fn annotations(entry: &ExportEntry<'_>, tokens: &Tokens) -> (Vec<Annotation>, On
     });
     let annotations = annotations.collect();
     (annotations, on_token)
-}
-
-/// The spans of the layer as they are read.
-#[derive(Default)]
-pub(super) struct Layer {
-    pub spans: Vec<Labelled>,
-    sent: Vec<Sent>,
-    status: BTreeMap<String, Decision>,
-}
-
-impl Layer {
-    /// Takes in a span; gives its index.
-    ///
-    /// # Errors
-    /// Its features do not say what it is.
-    pub fn add<'f>(&mut self, line: usize, feature: &dyn Fn(&str) -> Option<&'f str>, mark: ParsedSpan) -> Result<usize, String> {
-        let label = feature("role").and_then(grouping::label_of);
-        let label = label.ok_or("an annotation without a role: source, cue, content or outlet")?;
-        let claim = feature("claim").map(str::to_owned);
-        if let (Some(claim), Label::Part(_)) = (&claim, label) {
-            if let Some(json) = feature("details") {
-                let mut known: Sent = serde_json::from_str(json).map_err(|error| in_words(&error))?;
-                // Every content said it in files of older versions.
-                if !self.sent.iter().any(|sent| sent.details.id == *claim) {
-                    known.details.id.clone_from(claim);
-                    self.sent.push(known);
-                }
-            }
-            if let Some(given) = feature("status").and_then(Decision::of) {
-                // The status stands at every span of a claim: one that differs from the rest was changed.
-                let out = self.sent.iter().find(|sent| sent.details.id == *claim).and_then(|sent| sent.details.decision);
-                let known = self.status.entry(claim.clone()).or_insert(given);
-                if Some(*known) == out {
-                    *known = given;
-                }
-            }
-        }
-        let said = feature("name").map(str::to_owned);
-        self.spans.push(Labelled { line, label, mark, claim, said });
-        Ok(self.spans.len() - 1)
-    }
-
-    /// The claims, remarks on them, and the spans without a claim.
-    pub fn finish(
-        self,
-        links: &[(usize, usize)],
-        text: Option<&UnitIndex<'_>>,
-    ) -> (Vec<ParsedClaim>, Vec<String>, Vec<Labelled>) {
-        let Self { spans, sent, status } = self;
-        let cast = Cast::default();
-        let returned = Returned::new(&sent, &cast, &spans, true);
-        let (drafts, alone) = grouping::claims(spans, links);
-        let (mut claims, remarks) = returned.settle(drafts, text);
-        for details in claims.iter_mut().map(|claim| &mut claim.details) {
-            let known = sent.iter().find(|sent| sent.details.id == details.id).and_then(|sent| sent.details.decision);
-            if let Some(given) = status.get(&details.id).copied()
-                && Some(given) != known
-            {
-                // Somebody decided otherwise there.
-                details.decision = Some(given);
-                details.by.clear();
-                details.at.clear();
-            }
-        }
-        (claims, remarks, alone)
-    }
-}
-
-/// Escapes what the format reserves; in a value more than in a text.
-fn escape(text: &str, value: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let arrow = c == '-' && text.get(at..).is_some_and(|rest| rest.starts_with("->"));
-        match c {
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\\' => out.push_str("\\\\"),
-            '[' | ']' | '|' | '_' | ';' | '*' if value => out.extend(['\\', c]),
-            _ if value && arrow => out.push_str("\\-"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut characters = text.chars();
-    while let Some(c) = characters.next() {
-        match c {
-            '\\' => match characters.next() {
-                Some('t') => out.push('\t'),
-                Some('n') => out.push('\n'),
-                Some('r') => out.push('\r'),
-                Some(other) => out.push(other),
-                None => out.push('\\'),
-            },
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Splits at `mark` where no backslash stands before it.
-fn split(text: &str, mark: char) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut escaped) = (0, false);
-    for (at, c) in text.char_indices() {
-        if c == mark && !escaped {
-            parts.push(text.get(start..at).unwrap_or_default());
-            start = at + c.len_utf8();
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    parts.push(text.get(start..).unwrap_or_default());
-    parts
-}
-
-/// A value and its number, `source[3]`.
-fn numbered(value: &str) -> (&str, Option<usize>) {
-    let number = value.strip_suffix(']').and_then(|value| value.rsplit_once('['));
-    match number.and_then(|(value, number)| Some((value, number.parse().ok()?))) {
-        Some((value, number)) => (value, Some(number)),
-        None => (value, None),
-    }
 }
 
 /// An annotation by its number, or by line and place in the line where it has none.
@@ -429,44 +245,24 @@ pub fn read(text: &str) -> ParsedFile {
         }
     }
     let mut layer = Layer::default();
-    let mut keys = BTreeMap::new();
+    let mut keys: BTreeMap<Key, usize> = BTreeMap::new();
     for (key, annotation) in open {
         let feature = |name: &str| annotation.features.get(name).map(String::as_str);
         let mark = ParsedSpan::with_words(annotation.start, annotation.end, &annotation.words);
         match layer.add(annotation.line, &feature, mark) {
-            Ok(place) => {
-                keys.insert(key, place);
-            }
+            Ok(place) => keys.extend(place.map(|place| (key, place))),
             Err(reason) => reading.leave_out(annotation.line, reason),
         }
     }
     let position = |end: &End<'_>| keys.get(&end.key(&on_token)?).copied();
     let links: Vec<(usize, usize)> = links.iter().filter_map(|(from, to)| position(from).zip(position(to))).collect();
-    let (claims, remarks, alone) = layer.finish(&links, None);
+    let mut document = ParsedArticle { line: 1, unit: Unit::Utf16, any_white_space: true, ..ParsedArticle::default() };
+    layer.put_marks(&mut document);
+    let alone;
+    (document.claims, document.remarks, alone) = layer.finish(&links, None);
     for span in &alone {
         reading.leave_out(span.line, grouping::unlinked(span));
     }
-    reading.documents.push(ParsedArticle {
-        line: 1,
-        unit: Unit::Utf16,
-        any_white_space: true,
-        claims,
-        remarks,
-        ..ParsedArticle::default()
-    });
+    reading.documents.push(document);
     reading
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_arrow_is_escaped_once_and_a_dash_never() {
-        assert_eq!(escape("a -> b - c->", true), r"a \-> b - c\->");
-        assert_eq!(escape("->-", true), r"\->-");
-        for value in ["a -> b - c->", "->-", "x_[1]|*;\\ - >"] {
-            assert_eq!(unescape(&escape(value, true)), value);
-        }
-    }
 }

@@ -1,165 +1,21 @@
-//! W3C Web Annotations (JSON-LD): one AnnotationPage an article.
-//!
-//! Every span is an annotation tagged with its role, chosen by position and by quotation; every claim is an
-//! annotation that links its spans, with the decision, the note and, as JSON, what the model has no words for. A source
-//! is identified by the speaker's name; outlets are spans of their own, each identified by its name.
-//! Positions are code points of the article's file; the data model asks for code points and for a quotation
-//! that is what stands there.
+//! Reads a page.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value, json};
 
-use crate::article::FileOffsets;
 use crate::claim::{Part, Parts};
 use crate::interchange::export::details::Details;
-use crate::interchange::export::escaped;
-use crate::interchange::export::rows::{ExportEntry, ExportRow};
-use crate::interchange::export::sent::{Sent, Shown};
+use crate::interchange::export::marks::{DoneMark, Marks, Signed};
+use crate::interchange::export::sent::Sent;
 use crate::interchange::import::grouping::{self, Draft, Label};
+use crate::interchange::import::marks::Mark;
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem};
 use crate::interchange::import::returned;
 use crate::interchange::words::Word;
 use crate::review::Decision;
-use crate::text::{Span, Unit, context};
-
-/// The context that gives the words of an annotation their meaning.
-const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
-
-/// Writes the page of one article, with a line feed at its end.
-///
-/// # Errors
-/// Those of `out`.
-pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
-    let offsets = FileOffsets::new(entry.article);
-    let page = urn(&[entry.path, entry.annotator.unwrap_or_default()]);
-    writeln!(out, "{{\"@context\": \"{CONTEXT}\", \"id\": \"{page}\", \"type\": \"AnnotationPage\", \"items\": [")?;
-    let mut first = true;
-    for row in &entry.claims {
-        for annotation in annotations(entry, row, &offsets) {
-            if !first {
-                out.write_all(b",\n")?;
-            }
-            first = false;
-            escaped::write(out, &annotation)?;
-        }
-    }
-    writeln!(out, "]}}")
-}
-
-/// The annotations of one claim: its spans, then what links them.
-fn annotations(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>) -> Vec<Value> {
-    let mut written = Vec::new();
-    let mut ids = Vec::new();
-    let textual = |purpose: &str, value: &str| json!({"type": "TextualBody", "purpose": purpose, "value": value});
-    let place = |span: Span| {
-        let range = offsets.to_file(span);
-        [range.start, range.end]
-    };
-    let mut tag = |label: &str, number: usize, span: Span, name: Option<&str>| {
-        let id = urn(&[entry.path, entry.annotator.unwrap_or_default(), row.id, label, &number.to_string()]);
-        let [start, end] = place(span);
-        let (prefix, suffix) = surroundings(entry, span);
-        let mut body = vec![textual("tagging", label)];
-        body.extend(name.map(|name| textual("identifying", name)));
-        let body = if body.len() > 1 { Value::Array(body) } else { body.pop().unwrap_or_default() };
-        written.push(json!({
-            "id": id,
-            "type": "Annotation",
-            "motivation": "tagging",
-            "body": body,
-            "target": {
-                "source": iri(entry.path),
-                "selector": [
-                    {"type": "TextPositionSelector", "start": start, "end": end},
-                    {"type": "TextQuoteSelector", "exact": entry.file_slices(&[span]).pop(), "prefix": prefix, "suffix": suffix},
-                ],
-            },
-        }));
-        ids.push(id);
-    };
-    let speaker = row.speaker.map(|speaker| speaker.name.as_str());
-    for (part, spans) in [(Part::Content, row.parts.content), (Part::Cue, row.parts.cue), (Part::Source, row.parts.source)] {
-        for (number, span) in spans.iter().enumerate() {
-            tag(part.as_str(), number, *span, speaker.filter(|_| part == Part::Source && number == 0));
-        }
-    }
-    for (number, (span, outlet)) in Shown::of(entry, row).via.into_iter().zip(&row.via).enumerate() {
-        if let Some(span) = span {
-            tag("outlet", number, span, Some(&outlet.name));
-        }
-    }
-    let sent = Sent { name_at: None, ..Sent::of(entry, row, &place) };
-    let details = &sent.details;
-    let mut body = vec![textual("classifying", details.decision.unwrap_or_default().word())];
-    if row.parts.source.is_empty() {
-        body.extend(speaker.map(|name| textual("identifying", name)));
-    }
-    if !details.note.is_empty() {
-        body.push(textual("commenting", &details.note));
-    }
-    let mut description = textual("describing", &escaped::text(&sent));
-    if let Some(description) = description.as_object_mut() {
-        description.insert("format".to_owned(), "application/json".into());
-    }
-    body.push(description);
-    let mut claim = Map::new();
-    claim.insert("id".to_owned(), urn(&[entry.path, entry.annotator.unwrap_or_default(), row.id]).into());
-    claim.insert("type".to_owned(), "Annotation".into());
-    claim.insert("motivation".to_owned(), json!(["linking", "assessing"]));
-    if !details.by.is_empty() {
-        claim.insert("creator".to_owned(), json!({"type": "Person", "name": details.by}));
-        claim.insert("created".to_owned(), details.at.as_str().into());
-    }
-    claim.insert("generator".to_owned(), json!({"type": "Software", "name": "saidby"}));
-    claim.insert("body".to_owned(), body.into());
-    claim.insert("target".to_owned(), ids.into());
-    written.push(Value::Object(claim));
-    written
-}
-
-/// The characters before and after a span, in the file's line ends.
-fn surroundings(entry: &ExportEntry<'_>, span: Span) -> (String, String) {
-    let (prefix, suffix) = context(&entry.article.text, &[span]);
-    let (before, after) = (Span::new(span.start - prefix.len(), span.start), Span::new(span.end, span.end + suffix.len()));
-    let words = |span: Span| entry.file_slices(&[span]).pop().unwrap_or_default();
-    (words(before), words(after))
-}
-
-/// A name that is the same for the same parts, as a UUID of version 8 (RFC 9562).
-fn urn(parts: &[&str]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(part.as_bytes());
-        hasher.update(&[0x1f]);
-    }
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(hasher.finalize().as_bytes().get(..16).unwrap_or(&[0; 16]));
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
-}
-
-/// A path as a relative reference: what may not stand in an IRI is escaped by its bytes.
-fn iri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for c in path.chars() {
-        let plain =
-            c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~' | '!' | '$' | '(' | ')' | '*' | ',' | ';' | '=' | '@');
-        if plain {
-            out.push(c);
-        } else {
-            let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
-                out.push_str(&format!("%{byte:02X}"));
-            }
-        }
-    }
-    out
-}
+use crate::text::Unit;
 
 /// The path of a relative reference.
 fn path_of(iri: &str) -> String {
@@ -184,10 +40,15 @@ pub fn read(text: &str) -> ParsedFile {
     let mut reading = ParsedFile::default();
     let mut spans: BTreeMap<String, Tagged> = BTreeMap::new();
     let mut order = Vec::new();
-    let mut links = Vec::new();
+    let (mut links, mut passages, mut done) = (Vec::new(), Vec::new(), Vec::new());
     for (number, raw) in raws.into_iter().enumerate() {
         match file.piece::<Value>(raw) {
+            Ok((line, value)) if is_done(&value) => match done_mark(&value) {
+                Ok((source, mark)) => done.push((source, mark)),
+                Err(reason) => reading.leave_out(line, reason),
+            },
             Ok((line, value)) => match Tagged::of(line, &value) {
+                Ok(Some(tagged)) if tagged.is_nothing_here => passages.push(tagged),
                 Ok(Some(tagged)) => {
                     let id = value.get("id").and_then(Value::as_str).map_or_else(|| format!("#{number}"), str::to_owned);
                     order.push(id.clone());
@@ -239,7 +100,44 @@ pub fn read(text: &str) -> ParsedFile {
             }
         })
         .collect();
+    for tagged in passages {
+        let signed = Signed { by: tagged.by, at: tagged.at };
+        let document = document_of(&mut reading.documents, &tagged.source, tagged.line);
+        Marks::default().put_seen([(tagged.mark, signed)], document);
+    }
+    for (source, mark) in done {
+        document_of(&mut reading.documents, &source, 1).done = Some(mark.mark());
+    }
     reading
+}
+
+/// The document of an article, a new one where nothing was said of it so far.
+fn document_of<'d>(documents: &'d mut Vec<ParsedArticle>, source: &str, line: usize) -> &'d mut ParsedArticle {
+    let article = (!source.is_empty()).then(|| path_of(source));
+    let at = documents.iter().position(|document| document.article == article).unwrap_or(documents.len());
+    if at == documents.len() {
+        documents.push(ParsedArticle { line, article, unit: Unit::CodePoint, ..ParsedArticle::default() });
+    }
+    &mut documents[at]
+}
+
+/// Whether an annotation says of an article that it is done.
+fn is_done(annotation: &Value) -> bool {
+    let bodies = each(annotation.get("body"));
+    let classifies = |body: &&Value| text(body, "purpose") == Some("classifying");
+    bodies.into_iter().filter(classifies).filter_map(|body| text(body, "value")).any(|value| Mark::of(value) == Some(Mark::Done))
+}
+
+/// The article that is done, and the mark.
+fn done_mark(annotation: &Value) -> Result<(String, DoneMark), String> {
+    let bodies = each(annotation.get("body"));
+    let described = bodies.iter().find(|body| text(body, "purpose") == Some("describing")).and_then(|body| text(body, "value"));
+    let json = described.ok_or("the done mark does not say of which text it is; it was left out")?;
+    let mark = serde_json::from_str(json).map_err(|error| crate::interchange::import::parsed::in_words(&error))?;
+    let targets = each(annotation.get("target"));
+    let source =
+        targets.iter().find_map(|target| target.as_str().or_else(|| text(target, "source")).or_else(|| text(target, "id")));
+    Ok((source.unwrap_or_default().to_owned(), mark))
 }
 
 fn items<'t>(file: &JsonFile<'t>) -> Result<Vec<&'t RawValue>, Problem> {
@@ -274,6 +172,8 @@ struct Tagged {
     by: String,
     at: String,
     used: bool,
+    /// Whether it says of its words that they hold no claim.
+    is_nothing_here: bool,
 }
 
 /// Who made an annotation, and when: a time that is none is passed over.
@@ -326,8 +226,9 @@ impl Tagged {
         let bodies = each(value.get("body"));
         let identifies = |body: &&&Value| text(body, "purpose") == Some("identifying");
         let said = bodies.iter().find(identifies).and_then(|body| text(body, "value")).map(str::to_owned);
-        let label =
-            bodies.iter().filter(|body| !identifies(body)).filter_map(|body| text(body, "value")).find_map(grouping::label_of);
+        let said_of_it = || bodies.iter().filter(|body| !identifies(body)).filter_map(|body| text(body, "value"));
+        let label = said_of_it().find_map(grouping::label_of);
+        let is_nothing_here = said_of_it().any(|value| Mark::of(value) == Some(Mark::NothingHere));
         let note = bodies.iter().find(|body| text(body, "purpose") == Some("commenting")).and_then(|body| text(body, "value"));
         let source = text(target, "source").or_else(|| target.get("source").and_then(|source| text(source, "id")));
         let (by, at) = signed(value);
@@ -341,6 +242,7 @@ impl Tagged {
             by,
             at,
             used: false,
+            is_nothing_here,
         }))
     }
 }

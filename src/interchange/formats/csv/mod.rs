@@ -4,14 +4,20 @@
 //! are those of the article, to the last invisible one. Spreadsheets save tables in their own ways, by the country that
 //! they are set to: commas, semicolons or tabs, UTF-8, UTF-16 or Windows-1252, `0,98` for 0.98. All are read.
 
+mod table;
+
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use crate::article::{Article, ArticleError, FileOffsets, Format as ArticleFormat};
+pub use self::table::{Separator, decoded};
+use self::table::{records, sniffed};
+use crate::article::FileOffsets;
 use crate::claim::{Directness, OutletRole, Parts, SpeakerKind};
 use crate::interchange::export::cells::BETWEEN;
 use crate::interchange::export::details::{Details, Person, Through, rounded};
+use crate::interchange::export::marks::{DONE, DoneMark, Marks, NOTHING_HERE, Passage, Signed};
 use crate::interchange::export::rows::{ExportEntry, ExportRow};
+use crate::interchange::import::marks::Mark;
 use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem};
 use crate::interchange::words::Word;
 use crate::review::{Anchor, CheckState, Decision, Evidence, EvidenceKind, FactCheck};
@@ -54,31 +60,6 @@ pub const MARK: &str = "\u{feff}";
 /// What stands between two outlets, the nearest to the article first.
 const CHAIN: &str = " <- ";
 
-/// What separates the cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Separator {
-    /// CSV.
-    Comma,
-    /// TSV, quoted as spreadsheets do.
-    Tab,
-    /// What spreadsheets write where a comma divides decimals.
-    Semicolon,
-}
-
-impl Separator {
-    const fn character(self) -> char {
-        match self {
-            Self::Comma => ',',
-            Self::Tab => '\t',
-            Self::Semicolon => ';',
-        }
-    }
-
-    fn join(self, cells: &[String]) -> String {
-        cells.join(self.character().encode_utf8(&mut [0; 4]))
-    }
-}
-
 /// Writes the line of column names.
 ///
 /// # Errors
@@ -99,7 +80,43 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>, separator: Separator)
         let cells: Vec<String> = cells(entry, row, &offsets).iter().map(|cell| quoted(cell, separator)).collect();
         write!(out, "{}\r\n", separator.join(&cells))?;
     }
+    let place = |span: Span| {
+        let range = offsets.to_file(span);
+        [range.start, range.end]
+    };
+    let Marks { nothing_here, done } = Marks::of_text(entry, &place);
+    for (read, Passage { span: [start, end], words, signed }) in entry.nothing_here.iter().zip(nothing_here) {
+        let paragraph = (entry.article.block_index(read.span.start) + 1).to_string();
+        let cells = [
+            ("article", entry.path),
+            ("paragraph", &paragraph),
+            ("start", &start.to_string()),
+            ("end", &end.to_string()),
+            ("claim_text", &words.map(|words| bare(&words).into_owned()).unwrap_or_default()),
+            ("fact_status", NOTHING_HERE),
+            ("checker", &signed.by),
+            ("checked_at", &signed.at),
+        ];
+        write_cells(out, separator, &cells)?;
+    }
+    if let Some(done) = done {
+        let note = format!("{TEXT_DONE}{}{WITH_ENGINE}{}", done.blake3, done.engine);
+        let cells =
+            [("article", entry.path), ("fact_status", DONE), ("checker", &done.by), ("checked_at", &done.at), ("note", &note)];
+        write_cells(out, separator, &cells)?;
+    }
     Ok(())
+}
+
+/// What the note of a done mark says: of which text it is, by its digest, and which engine's suggestions were reviewed.
+const TEXT_DONE: &str = "text ";
+const WITH_ENGINE: &str = ", engine ";
+
+/// Writes a row with these cells alone.
+fn write_cells(out: &mut dyn Write, separator: Separator, filled: &[(&str, &str)]) -> io::Result<()> {
+    let cell = |column: &&str| filled.iter().find(|(name, _)| name == column).map_or("", |(_, value)| *value);
+    let cells: Vec<String> = COLUMNS.iter().map(|column| quoted(cell(column), separator)).collect();
+    write!(out, "{}\r\n", separator.join(&cells))
 }
 
 fn cells(entry: &ExportEntry<'_>, row: &ExportRow<'_>, offsets: &FileOffsets<'_>) -> [String; 27] {
@@ -193,78 +210,6 @@ fn unguarded(cell: &str) -> &str {
     }
 }
 
-/// The records of a table: the line that each begins at, and its cells.
-fn records(text: &str, separator: Separator) -> Vec<(usize, Vec<String>)> {
-    let mut records = Vec::new();
-    let mut cells = vec![String::new()];
-    let (mut line, mut begin) = (1, 1);
-    let mut inside = false;
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
-        line += usize::from(c == '\n');
-        let first = cells.last().is_some_and(String::is_empty);
-        let Some(cell) = cells.last_mut() else { break };
-        match c {
-            '"' if inside && characters.peek() == Some(&'"') => {
-                characters.next();
-                cell.push('"');
-            }
-            '"' if inside => inside = false,
-            '"' if first => inside = true,
-            c if inside => cell.push(c),
-            c if c == separator.character() => cells.push(String::new()),
-            '\r' if characters.peek() == Some(&'\n') => {}
-            '\n' | '\r' => {
-                let record = std::mem::replace(&mut cells, vec![String::new()]);
-                if record.iter().any(|cell| !cell.is_empty()) {
-                    records.push((begin, record));
-                }
-                begin = line;
-            }
-            c => cell.push(c),
-        }
-    }
-    if cells.iter().any(|cell| !cell.is_empty()) {
-        records.push((begin, cells));
-    }
-    records
-}
-
-/// The text of a table's file, and what is worth telling of its encoding.
-///
-/// # Errors
-/// It is no text.
-pub fn decoded(bytes: &[u8]) -> Result<(String, Option<String>), ArticleError> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((text.to_owned(), None));
-    }
-    let article = Article::read(bytes, ArticleFormat::Text)?;
-    let guess = if article.origin.encoding_guessed { ", which is a guess" } else { "" };
-    let told = (article.origin.encoding != "UTF-16LE").then(|| format!("read as {}{guess}", article.origin.encoding));
-    Ok((article.text.to_string(), told))
-}
-
-/// The separator of a table, by the row of its column names, and the table without the row that names the separator.
-fn sniffed(text: &str, expected: Separator) -> (&str, Separator) {
-    const ALL: [Separator; 3] = [Separator::Comma, Separator::Tab, Separator::Semicolon];
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    // Excel's own hint.
-    if let Some(sign) = first.trim_end().strip_prefix("sep=")
-        && let Some(separator) = ALL.into_iter().find(|separator| sign.chars().eq([separator.character()]))
-    {
-        return (rest, separator);
-    }
-    let names = |separator: &Separator| {
-        let names = records(first, *separator);
-        names.first().is_some_and(|(_, names)| names.iter().any(|name| is_column(name, "claim_text")))
-    };
-    (text, std::iter::once(expected).chain(ALL).find(names).unwrap_or(expected))
-}
-
-fn is_column(cell: &str, name: &str) -> bool {
-    cell.trim().eq_ignore_ascii_case(name)
-}
-
 /// Reads a table whose first row names the columns; `claim_text` has to be among them, any other may be missing.
 /// `expected`: the separator, unless the row of names has another.
 pub fn read(text: &str, expected: Separator) -> ParsedFile {
@@ -279,25 +224,70 @@ pub fn read(text: &str, expected: Separator) -> ParsedFile {
     let mut reading = ParsedFile::default();
     for (line, cells) in records {
         let cell = |name: &str| columns.get(name).and_then(|at| cells.get(*at)).map_or("", |cell| unguarded(cell));
-        match draft(line, &cell) {
-            Ok(draft) => {
-                let article = Some(cell("article").to_owned()).filter(|article| !article.is_empty());
-                match reading.documents.iter_mut().find(|document| document.article == article) {
-                    Some(document) => document.claims.push(draft),
-                    None => reading.documents.push(ParsedArticle {
-                        line,
-                        article,
-                        unit: Unit::CodePoint,
-                        cells: true,
-                        claims: vec![draft],
-                        ..ParsedArticle::default()
-                    }),
-                }
+        let read = match Mark::of(cell("fact_status")) {
+            Some(mark) => marked(line, &cell, mark),
+            None => draft(line, &cell).map(|draft| Row::Claim(Box::new(draft))),
+        };
+        let row = match read {
+            Ok(row) => row,
+            Err(Problem { line, reason }) => {
+                reading.leave_out(line, reason);
+                continue;
             }
-            Err(Problem { line, reason }) => reading.leave_out(line, reason),
+        };
+        let article = Some(cell("article").to_owned()).filter(|article| !article.is_empty());
+        let at = reading.documents.iter().position(|document| document.article == article);
+        let at = at.unwrap_or_else(|| {
+            let unit = Unit::CodePoint;
+            reading.documents.push(ParsedArticle { line, article, unit, cells: true, ..ParsedArticle::default() });
+            reading.documents.len() - 1
+        });
+        let Some(document) = reading.documents.get_mut(at) else { continue };
+        match row {
+            Row::Claim(draft) => document.claims.push(*draft),
+            Row::NothingHere(mark, signed) => document.nothing_here.push((mark, signed.stamp())),
+            Row::Done(done) => document.done = Some(done.mark()),
         }
     }
     reading
+}
+
+/// What a row says.
+enum Row {
+    Claim(Box<ParsedClaim>),
+    NothingHere(ParsedSpan, Signed),
+    Done(DoneMark),
+}
+
+/// A row that is no claim: a passage that holds none, or the done mark.
+fn marked<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str, mark: Mark) -> Result<Row, Problem> {
+    let wrong = |reason: &str| Problem { line, reason: reason.to_owned() };
+    let (by, at) = (cell("checker").to_owned(), cell("checked_at").to_owned());
+    if mark == Mark::NothingHere {
+        let words = cell("claim_text").trim();
+        if words.is_empty() {
+            return Err(wrong("claim_text is empty: no passage holds no claim"));
+        }
+        let whole = number(line, cell, "start")?.zip(number(line, cell, "end")?);
+        let place = whole.map_or_else(|| ParsedSpan::words(words), |(start, end)| ParsedSpan::with_words(start, end, words));
+        return Ok(Row::NothingHere(place, Signed { by, at }));
+    }
+    let text = cell("note").strip_prefix(TEXT_DONE);
+    let (blake3, engine) = text
+        .map(|text| text.split_once(WITH_ENGINE).unwrap_or((text, "")))
+        .ok_or_else(|| wrong("the note of the done mark does not say of which text it is; it was left out"))?;
+    Ok(Row::Done(DoneMark { by, at, blake3: blake3.trim().to_owned(), engine: engine.trim().to_owned() }))
+}
+
+/// The whole number in the column `name`; `None`: it is empty.
+fn number<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str, name: &str) -> Result<Option<usize>, Problem> {
+    match cell(name) {
+        "" => Ok(None),
+        given => match decimal(given) {
+            Some(number) if number >= 0.0 && number.fract() == 0.0 => Ok(Some(number as usize)),
+            _ => Err(Problem { line, reason: format!("invalid {name} {given:?}; expected a whole number") }),
+        },
+    }
 }
 
 /// A number, with a point or a comma before its decimals.
@@ -308,13 +298,6 @@ fn decimal(cell: &str) -> Option<f64> {
 
 fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<ParsedClaim, Problem> {
     let wrong = |reason: String| Problem { line, reason };
-    let number = |name: &str| match cell(name) {
-        "" => Ok(None),
-        given => match decimal(given) {
-            Some(number) if number >= 0.0 && number.fract() == 0.0 => Ok(Some(number as usize)),
-            _ => Err(wrong(format!("invalid {name} {given:?}; expected a whole number"))),
-        },
-    };
     fn word<T: Word>(given: &str) -> Result<Option<T>, String> {
         let known = || T::ALL.iter().map(|value| value.word()).collect::<Vec<_>>().join(", ");
         if given.is_empty() {
@@ -362,7 +345,7 @@ fn draft<'c>(line: usize, cell: &dyn Fn(&str) -> &'c str) -> Result<ParsedClaim,
         flag: false,
         check: check(cell).map_err(wrong)?,
     };
-    let whole = number("start")?.zip(number("end")?);
+    let whole = number(line, cell, "start")?.zip(number(line, cell, "end")?);
     let marks = |words: &str, at: Option<(usize, usize)>| -> Vec<ParsedSpan> {
         let words = words.trim();
         match (words.is_empty(), at) {
