@@ -6,7 +6,7 @@
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::data::{PageData, words_of};
-use super::dom::{has_token, holds, names, prose_words};
+use super::dom::{has_token, hides, holds, names, printed, prose_words};
 
 /// Words of running prose that a container of a doubtful name may hold and still go.
 const PROSE: usize = 60;
@@ -137,9 +137,7 @@ pub(super) fn clean(page: &Document, data: &PageData, headline: Option<&str>) {
 /// The element of the headline: the `h1`, else the `h2`, with its words.
 pub(super) fn headline_node<'a>(page: &'a Document, headline: Option<&str>) -> Option<NodeRef<'a>> {
     let wanted = words_of(headline?);
-    ["h1", "h2"].iter().find_map(|name| {
-        page.select(name).nodes().iter().find(|node| words_of(&super::dom::spaced_text(node)) == wanted).copied()
-    })
+    ["h1", "h2"].iter().find_map(|name| page.select(name).nodes().iter().find(|node| words_of(&printed(node)) == wanted).copied())
 }
 
 /// The element that holds the article: the innermost `article` or `main` around the headline.
@@ -205,11 +203,6 @@ fn goes(node: &NodeRef, all: usize) -> bool {
 /// Whether an element is the page as a whole.
 fn is_page(node: &NodeRef) -> bool {
     ["html", "body", "main", "article"].iter().any(|name| node.has_name(name))
-}
-
-fn hides(style: &str) -> bool {
-    let style = style.to_ascii_lowercase().replace(' ', "");
-    style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// Embedded posts lose the names of the elements that hold nothing else: a reader view drops them for these.

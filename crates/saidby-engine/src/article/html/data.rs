@@ -20,6 +20,8 @@ pub(super) struct PageData {
     pub date: Option<String>,
     /// The name of the site or its publisher.
     pub publisher: Option<String>,
+    /// Every name of the site that the page gives, its address among them.
+    pub sites: Vec<String>,
     /// The summaries that the page gives.
     pub descriptions: Vec<String>,
     /// The whole text, as some pages have it for search engines: its paragraphs.
@@ -64,6 +66,7 @@ impl PageData {
         data.titles.extend(text("headline").or_else(|| text("name")));
         data.titles.extend(TITLES.iter().filter_map(|name| metas.get(*name).cloned()));
         data.titles.extend(folded(&page.select_single("head title").text()));
+        data.titles = data.titles.iter().map(|title| unescaped(title)).collect();
         data.titles.dedup();
 
         let authors = object.map(|object| people(object.get("author").or_else(|| object.get("creator")))).unwrap_or_default();
@@ -76,11 +79,47 @@ impl PageData {
             .cloned()
             .or_else(|| object.and_then(|object| people(object.get("publisher")).into_iter().next()))
             .or_else(|| meta(&["dc.publisher", "application-name"]));
+        data.sites = sites(page, &metas, object);
         data.descriptions.extend(["description", "alternativeHeadline"].iter().filter_map(|key| text(key)));
         data.descriptions.extend(DESCRIPTIONS.iter().filter_map(|name| metas.get(*name).cloned()));
         data.body = object.and_then(|object| object.get("articleBody")?.as_str().map(paragraphs)).unwrap_or_default();
         data
     }
+}
+
+/// The names of the site, and the words of its address ("fenland-news.example" is "fenland news").
+fn sites(page: &Document, metas: &HashMap<String, String>, object: Option<&Value>) -> Vec<String> {
+    let named = [
+        "og:site_name",
+        "application-name",
+        "apple-mobile-web-app-title",
+        "dc.publisher",
+        "twitter:site",
+        "twitter:app:name:iphone",
+    ];
+    let mut found: Vec<String> = named.iter().filter_map(|name| metas.get(*name).cloned()).collect();
+    found.extend(people(object.and_then(|object| object.get("publisher"))));
+    let canonical = page.select(r#"link[rel="canonical"]"#);
+    let address = canonical.nodes().first().and_then(|node| node.attr("href")).map(|href| href.to_string());
+    for address in metas.get("og:url").cloned().into_iter().chain(address) {
+        let host = address.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
+        let host = host.trim_start_matches("www.");
+        found.push(host.to_owned());
+        found.push(host.split('.').next().unwrap_or_default().replace(['-', '_'], " "));
+    }
+    found
+}
+
+/// A text whose character references were escaped once more than they should be ("&amp;rsquo;").
+fn unescaped(text: &str) -> String {
+    let refers = text.split('&').skip(1).any(|rest| {
+        let name: usize = rest.find(';').unwrap_or(0);
+        (2..=8).contains(&name) && rest.bytes().take(name).all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
+    });
+    if !refers {
+        return text.to_owned();
+    }
+    folded(&Document::from(text.replace('<', "&lt;").as_str()).text()).unwrap_or_else(|| text.to_owned())
 }
 
 /// The `meta` elements by name in lower case, the first of each.
@@ -296,66 +335,6 @@ fn date_start(text: &str) -> Option<usize> {
     None
 }
 
-/// The headline that readers see: the `h1` that the page's data supports, or the data without the site's name.
-pub(super) fn headline(page: &Document, data: &PageData) -> Option<String> {
-    let site = data.publisher.as_deref().map(words_of).unwrap_or_default();
-    let mut shown: Vec<String> = page
-        .select("h1")
-        .nodes()
-        .iter()
-        .filter(|node| !super::dom::is_inside(node, &["nav", "aside", "footer"]))
-        .filter_map(|node| folded(&super::dom::spaced_text(node)))
-        .collect();
-    shown.dedup();
-    shown.retain(|text| words_of(text) != site && text.len() <= 400);
-    let support = |text: &String| {
-        let words = words_of(text);
-        let best = data.titles.iter().map(|title| {
-            let title = words_of(title);
-            words.iter().filter(|word| title.contains(word)).count()
-        });
-        (best.max().unwrap_or(0), words.len())
-    };
-    let mut supported: Vec<(&String, usize)> = shown
-        .iter()
-        .filter_map(|text| {
-            let (same, all) = support(text);
-            (all > 0 && 2 * same >= all).then_some((text, same))
-        })
-        .collect();
-    supported.sort_by_key(|(_, same)| std::cmp::Reverse(*same));
-    if let Some((text, _)) = supported.first() {
-        return Some((*text).clone());
-    }
-    // The only h1 of the page, unless it has nothing to do with what the page says of itself.
-    let shares = |text: &str| {
-        let words = words_of(text);
-        data.titles.iter().any(|title| words_of(title).iter().any(|word| word.len() >= 4 && words.contains(word)))
-    };
-    if let [only] = shown.as_slice()
-        && (data.titles.is_empty() || shares(only))
-    {
-        return Some(only.clone());
-    }
-    data.titles.iter().map(|title| without_site(title, &site)).find(|title| !title.is_empty())
-}
-
-/// `title` without the site's name before or after a separator.
-fn without_site(title: &str, site: &[String]) -> String {
-    for separator in [" | ", " » ", " – ", " — ", " - ", " :: ", " • "] {
-        if let Some((head, tail)) = title.rsplit_once(separator) {
-            let (head_words, tail_words) = (words_of(head), words_of(tail));
-            if !site.is_empty() && tail_words == site || tail_words.len() <= 4 && head_words.len() > 2 * tail_words.len() {
-                return without_site(head, site);
-            }
-            if !site.is_empty() && head_words == site {
-                return tail.to_owned();
-            }
-        }
-    }
-    title.to_owned()
-}
-
 /// The words of a headline in lower case, without punctuation.
 pub(super) fn words_of(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
@@ -402,26 +381,5 @@ mod tests {
         ] {
             assert_eq!(byline(text).as_deref(), names, "{text}");
         }
-    }
-
-    #[test]
-    fn the_headline_is_the_one_that_readers_see() {
-        let of = |page: &str| {
-            let page = Document::from(page);
-            headline(&page, &PageData::of(&page))
-        };
-        let head = r#"<meta property="og:site_name" content="Ashby Gazette"><meta property="og:title" content="Ashby night bus: how it was lost, what we know">"#;
-        assert_eq!(
-            of(&format!(
-                "<html><head>{head}</head><body><h1>Ashby Gazette</h1><h1>How Ashby lost its night bus</h1></body></html>"
-            ))
-            .as_deref(),
-            Some("How Ashby lost its night bus")
-        );
-        assert_eq!(
-            of("<html><head><title>Night bus to stop in March | Ashby Gazette</title></head><body></body></html>").as_deref(),
-            Some("Night bus to stop in March")
-        );
-        assert_eq!(of("<html><head><title>Note</title></head><body></body></html>").as_deref(), Some("Note"));
     }
 }

@@ -51,6 +51,12 @@ pub(super) fn names(node: &NodeRef) -> String {
     if id.is_empty() { class.to_string() } else { format!("{class} {id}") }
 }
 
+/// Whether a style sheet hides its element.
+pub(super) fn hides(style: &str) -> bool {
+    let style = style.to_ascii_lowercase().replace(' ', "");
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
 /// Whether `node` lies inside an element of one of these names.
 pub(super) fn is_inside(node: &NodeRef, elements: &[&str]) -> bool {
     node.ancestors_it(None).any(|above| elements.iter().any(|name| above.has_name(name)))
@@ -69,6 +75,26 @@ pub(super) fn spaced_text(node: &NodeRef) -> String {
             text.push_str(&inner.text());
             text.push(' ');
         }
+    }
+    text
+}
+
+/// The text of a heading as it is read: its pieces set apart where words meet, and not beside a mark or an apostrophe.
+pub(super) fn printed(node: &NodeRef) -> String {
+    let mut text = String::new();
+    for inner in node.descendants_it() {
+        if inner.has_name("br") {
+            text.push(' ');
+        }
+        if !inner.is_text() || is_inside(&inner, &["script", "style", "template"]) {
+            continue;
+        }
+        let piece = inner.text();
+        let meets = text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | ':' | ';' | '!' | '?' | '”' | ')'));
+        if meets && piece.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '‘' | '(')) {
+            text.push(' ');
+        }
+        text.push_str(&piece);
     }
     text
 }

@@ -14,6 +14,7 @@ mod candidate;
 mod clean;
 mod data;
 mod dom;
+mod headline;
 mod left_out;
 mod pictures;
 mod select;
@@ -38,8 +39,9 @@ const MOST_ELEMENTS: usize = 200_000;
 /// The text, blocks and metadata of the page `source`, with the parts in `restored` brought in.
 pub(super) fn read(source: &str, restored: &[String]) -> Result<Extracted, ArticleError> {
     let page = Document::from(source);
+    headline::set_apart(&page);
     let data = PageData::of(&page);
-    let headline = data::headline(&page, &data);
+    let headline = headline::headline(&page, &data);
     let sane = is_sane(&page);
     // The page is taken apart to find its article: what it had is looked at first.
     let all = if sane && !restored.is_empty() { blocks::collect_everything(&page) } else { Vec::new() };
@@ -51,7 +53,7 @@ pub(super) fn read(source: &str, restored: &[String]) -> Result<Extracted, Artic
     let standfirst = standfirst(&drafts, &data.descriptions);
     let mut metadata = Metadata { title: headline, standfirst, byline: data.byline, date: data.date, publisher: data.publisher };
     let title = metadata.title.as_deref();
-    let same = |draft: &Draft| title.is_some_and(|title| draft.text.split_whitespace().eq(title.split_whitespace()));
+    let same = |draft: &Draft| title.is_some_and(|title| data::words_of(&draft.text) == data::words_of(title));
     let headline = drafts.iter().take(5).position(same);
     let (drafts, brought) = match restored {
         [] => (drafts, Vec::new()),
@@ -77,9 +79,10 @@ pub(super) fn read(source: &str, restored: &[String]) -> Result<Extracted, Artic
 /// What of the page `source` its reader leaves out of the article, in the order of the page.
 pub(super) fn left_out(source: &str, restored: &[String]) -> Result<Vec<LeftOut>, ArticleError> {
     let page = Document::from(source);
+    headline::set_apart(&page);
     let all = blocks::collect_everything(&page);
     let data = PageData::of(&page);
-    let headline = data::headline(&page, &data);
+    let headline = headline::headline(&page, &data);
     if !is_sane(&page) {
         return Ok(Vec::new());
     }

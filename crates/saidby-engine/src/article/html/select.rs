@@ -93,6 +93,9 @@ fn drop_before_title(blocks: &mut [Candidate], title: Option<usize>) {
     }
 }
 
+/// Words that the line below a quotation has at most.
+const SOURCE_LINE: usize = 24;
+
 /// Prose that the reader view lost for the names of its containers, and the headings that belong to it:
 /// between kept blocks, and beyond them inside the element that holds the article.
 fn fill_gaps(blocks: &mut [Candidate], title: Option<usize>) {
@@ -130,6 +133,15 @@ fn fill_gaps(blocks: &mut [Candidate], title: Option<usize>) {
     for block in blocks.iter_mut().take(last + 1).skip(first).filter(|block| !block.kept) {
         let quotation = block.draft.kind == BlockKind::Quotation && block.draft.place == Place::Body && block.draft.words() >= 3;
         block.kept = fills(block) || quotation;
+    }
+    // The line below a quotation that names its source, wherever the quotation stands.
+    for at in 1..blocks.len() {
+        let quotation = |block: Option<&Candidate>| block.is_some_and(|block| block.draft.kind == BlockKind::Quotation);
+        let below =
+            quotation(blocks.get(at)) && quotation(blocks.get(at - 1)) && blocks.get(at - 1).is_some_and(|block| block.kept);
+        if let Some(block) = blocks.get_mut(at).filter(|_| below) {
+            block.kept |= block.draft.words() <= SOURCE_LINE && !block.draft.is_linked();
+        }
     }
     for at in (first..last).rev() {
         let before_kept = blocks.get(at + 1).is_some_and(|next| next.kept && next.draft.kind != BlockKind::Heading);

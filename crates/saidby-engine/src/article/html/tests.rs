@@ -369,3 +369,12 @@ fn every_part_can_be_brought_in_alone_and_all_together() {
     }
     assert_eq!(read(&page, &["0123456789abcdef".to_owned()]).unwrap(), read(&page, &[]).unwrap(), "an id of another page");
 }
+
+#[test]
+fn the_source_below_a_quotation_at_the_end_stays() {
+    let quoted =
+        "<blockquote><p>We have waited long enough for the ice.</p><footer>— Ruth Calder, mayor</footer></blockquote></article>";
+    let blocks = shown(&page("").replace("</article>", quoted));
+    let last: Vec<&str> = blocks.iter().rev().take(2).map(|(_, text)| text.as_str()).collect();
+    assert_eq!(last, ["— Ruth Calder, mayor", "We have waited long enough for the ice."], "{blocks:#?}");
+}
