@@ -84,8 +84,9 @@ fn contents(session: &Session) -> Covered {
 fn read(session: &Session) -> Covered {
     let dismissed = session.nothing_here().iter().filter(|stretch| !stretch.anchor.is_lost()).map(|stretch| stretch.span);
     let rejected = session.claims().iter().filter(|claim| claim.decision == Decision::Rejected);
-    // What the page strikes through is said by nobody.
-    let struck = session.article().origin.struck.iter().copied();
+    // What is struck through is said by nobody, and neither is the head of a page.
+    let origin = &session.article().origin;
+    let struck = origin.struck.iter().chain(&origin.page_lines).copied();
     Covered::of(dismissed.chain(struck).chain(rejected.flat_map(|claim| claim.spans(Part::Content).iter().copied())))
 }
 

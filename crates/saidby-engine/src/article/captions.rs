@@ -42,7 +42,7 @@ pub(super) fn read(source: &str) -> Extracted {
         last_end = Some(cue.end);
     }
     let text = paragraphs.join("\n\n");
-    let blocks: Vec<Span> = txt::paragraphs(&text);
+    let blocks: Vec<Span> = txt::paragraphs(&text, &[]);
     let blocks = blocks.into_iter().map(|span| Block { span, kind: BlockKind::Paragraph }).collect();
     Extracted { text, blocks, metadata: Metadata::default(), struck: Vec::new() }
 }
@@ -114,6 +114,19 @@ fn time(word: &str) -> Option<u64> {
     clock.contains(':').then_some(seconds.checked_mul(1000)?.checked_add(thousandths.parse().ok()?)?)
 }
 
+/// A voice's name as it is spoken: "Falk, Runa (Ferries)" is Runa Falk.
+fn spoken(name: &str) -> String {
+    let name = name.trim();
+    let bare = name.split(" (").next().unwrap_or(name);
+    let words = |part: &str| part.split_whitespace().count();
+    match bare.split_once(", ") {
+        Some((last, first)) if !first.contains(',') && (1..=3).contains(&words(last)) && (1..=3).contains(&words(first)) => {
+            format!("{first} {last}")
+        }
+        _ => name.to_owned(),
+    }
+}
+
 /// The words of a caption without tags, in pieces by who speaks (`<v Name>`).
 fn voices(words: &str) -> Vec<(Option<String>, String)> {
     let mut pieces: Vec<(Option<String>, String)> = vec![(None, String::new())];
@@ -126,7 +139,7 @@ fn voices(words: &str) -> Vec<(Option<String>, String)> {
         }
         let voice = inner.strip_prefix("v ").or_else(|| inner.strip_prefix("v.").and_then(|rest| Some(rest.split_once(' ')?.1)));
         if let Some(name) = voice {
-            pieces.push((Some(name.trim().to_owned()), String::new()));
+            pieces.push((Some(spoken(name)), String::new()));
         }
         rest = rest.get(close + 1..).unwrap_or_default();
     }

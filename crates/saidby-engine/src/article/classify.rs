@@ -3,6 +3,7 @@
 use super::form::Header;
 use super::{Block, BlockKind, Metadata, form};
 use crate::text::Span;
+use crate::text::span::overlapping;
 
 /// Gives the paragraphs among `blocks` the kinds that their form shows, and takes byline, date and
 /// publisher out of them where `metadata` has none.
@@ -37,8 +38,13 @@ fn fill(field: &mut Option<String>, value: Option<&str>) {
 }
 
 /// The blocks of a plain text and what it says of itself.
-pub(super) fn plain(text: &str, paragraphs: Vec<Span>) -> (Vec<Block>, Metadata) {
-    let mut blocks: Vec<Block> = paragraphs.into_iter().map(|span| Block { span, kind: BlockKind::Paragraph }).collect();
+/// `page_lines`: those that belong to pages, which are blocks of their own where no paragraph runs over them.
+pub(super) fn plain(text: &str, paragraphs: Vec<Span>, page_lines: &[Span]) -> (Vec<Block>, Metadata) {
+    let alone = |line: &&Span| overlapping(&paragraphs, **line).is_empty();
+    let lines = page_lines.iter().filter(alone).map(|span| Block { span: *span, kind: BlockKind::Boilerplate });
+    let mut blocks: Vec<Block> =
+        paragraphs.iter().map(|span| Block { span: *span, kind: BlockKind::Paragraph }).chain(lines).collect();
+    blocks.sort_by_key(|block| block.span);
     let mut metadata = Metadata::default();
     let titled = headers(text, &mut blocks, &mut metadata);
     by_form(text, &mut blocks, &mut metadata);
@@ -217,6 +223,11 @@ fn headline(text: &str, blocks: &[Block]) -> Option<usize> {
     let line = |block: &Block| block.span.slice(text).unwrap_or_default();
     // A transcript may begin at once with the time or the name of who speaks.
     if blocks.iter().take(first + 1).any(|block| form::is_recorders_line(line(block))) {
+        return None;
+    }
+    // Neither is what the first of several speakers says: "Mr Speaker: Order. I call the Minister."
+    let turns = || blocks.iter().skip(first + 1).take(5).filter(|block| form::is_turn(line(block))).count();
+    if blocks.get(first).is_some_and(|block| form::is_turn(line(block))) && turns() >= 2 {
         return None;
     }
     let look = Look::of(text, blocks.get(first)?);

@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, ArticleError> {
         (_, Some(plain)) => {
             let subject = top.header("subject").unwrap_or_default();
             let text = if subject.is_empty() { plain } else { format!("{subject}\n\n{plain}") };
-            let (blocks, metadata) = classify::plain(&text, txt::paragraphs(&text));
+            let (blocks, metadata) = classify::plain(&text, txt::paragraphs(&text, &[]), &[]);
             Extracted { text, blocks, metadata, struck: Vec::new() }
         }
         _ => return Err(ArticleError::NoText),

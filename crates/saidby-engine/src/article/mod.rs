@@ -18,6 +18,7 @@ mod macintosh;
 mod markdown;
 mod mime;
 mod origin;
+mod pages;
 mod phrases;
 mod twice;
 mod txt;
@@ -101,6 +102,7 @@ impl Article {
             restored: if format == Format::Html { restored.to_vec() } else { Vec::new() },
             captions: format == Format::Captions,
             struck: Vec::new(),
+            page_lines: Vec::new(),
         };
         if decoded.text.trim().is_empty() {
             return Err(ArticleError::Empty);
@@ -108,7 +110,9 @@ impl Article {
         let Extracted { text, blocks, metadata, struck } = match format {
             Format::Text => {
                 origin.dropped = decoded.dropped;
-                let (blocks, metadata) = classify::plain(&decoded.text, txt::paragraphs(&decoded.text));
+                let lines = pages::lines(&decoded.text);
+                let (blocks, metadata) = classify::plain(&decoded.text, txt::paragraphs(&decoded.text, &lines), &lines);
+                origin.page_lines = lines;
                 Extracted { text: decoded.text, blocks, metadata, struck: Vec::new() }
             }
             Format::Markdown => markdown::read(&decoded.text),
@@ -307,6 +311,8 @@ pub struct Origin {
     pub restored: Vec<String>,
     /// The words that the file strikes through, in order: nobody says them any more, and no claim is looked for there.
     pub struck: Vec<Span>,
+    /// Heads, feet and numbers of pages: no part of the sentences that they stand in, in order.
+    pub page_lines: Vec<Span>,
     /// Whether it was read from captions, in which a name and a colon always say who speaks.
     pub captions: bool,
 }

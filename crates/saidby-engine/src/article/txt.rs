@@ -7,10 +7,19 @@ use crate::text::Span;
 /// The paragraphs of `text`: every line is one, unless lines were wrapped at a width; then an empty line or
 /// an indented one begins the next. A file may be wrapped as a whole, or in some of its passages only, as a
 /// press release is whose contact lines are short.
-pub(super) fn paragraphs(text: &str) -> Vec<Span> {
-    let lines = lines(text);
+///
+/// `page_lines` belong to pages, and to no paragraph; one whose sentence runs over them is one all the same.
+pub(super) fn paragraphs(text: &str, page_lines: &[Span]) -> Vec<Span> {
+    let mut lines = lines(text);
+    if !page_lines.is_empty() {
+        for line in &mut lines {
+            if !line.is_empty() && page_lines.binary_search(&line.trimmed(text)).is_ok() {
+                line.end = line.start;
+            }
+        }
+    }
     let found = if is_hard_wrapped(text, &lines) { wrapped(text, lines) } else { by_passage(text, &lines) };
-    joined_attributions(text, found)
+    joined_attributions(text, super::pages::joined(text, found, page_lines))
 }
 
 /// Lines that a mail program puts above an answer, and that have no room for more: "On 2 March, Ana Diaz⏎<ana@…> wrote:".
@@ -218,7 +227,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        paragraphs(text).into_iter().map(|span| span.slice(text).unwrap()).collect()
+        paragraphs(text, &super::super::pages::lines(text)).into_iter().map(|span| span.slice(text).unwrap()).collect()
     }
 
     #[test]

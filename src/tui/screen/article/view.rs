@@ -115,6 +115,8 @@ impl<'a> Row<'a> {
         quiet.extend(over);
         let struck = overlapping(&session.article().origin.struck, line.span);
         quiet.extend(struck.iter().map(|span| (*span, Meaning::Rejected)));
+        let pages = overlapping(&session.article().origin.page_lines, line.span);
+        quiet.extend(pages.iter().map(|span| (*span, Meaning::Quiet)));
         let found = state.search.as_ref().map(|search| search.within(line.span).map(|found| found.span).collect());
         let current = state.search.as_ref().and_then(Search::current).map(|found| found.span);
         let here = |span: Option<Span>| span.filter(|span| span.overlaps(line.span));

@@ -8,7 +8,7 @@ use crate::text::span::overlapping;
 pub struct Changes {
     /// In order: the place in the copy, and what of the text it stands for.
     list: Vec<(Span, Span)>,
-    /// What of the text is struck through, in order, with the blanks around it.
+    /// What of the text nobody says (struck through, lines of pages), in order, with the blanks around it.
     pub(super) struck: Vec<Span>,
 }
 
@@ -16,7 +16,7 @@ pub struct Changes {
 pub(crate) static NONE: Changes = Changes { list: Vec::new(), struck: Vec::new() };
 
 impl Changes {
-    /// No changes so far, to a text of which `struck` is struck through.
+    /// No changes so far, to a text of which nobody says `struck`.
     pub(super) fn without(struck: Vec<Span>) -> Self {
         Self { list: Vec::new(), struck }
     }
@@ -39,7 +39,7 @@ impl Changes {
         map(&self.list, span, |(copy, text)| (*copy, *text))
     }
 
-    /// Takes what is struck through out of `spans` of the text: nobody says it.
+    /// Takes what is struck through, and lines of pages, out of `spans` of the text: nobody says it.
     pub fn leave_out_struck(&self, spans: &mut Vec<Span>) {
         let Some(whole) = spans.iter().copied().reduce(Span::cover) else { return };
         for struck in overlapping(&self.struck, whole) {

@@ -15,6 +15,12 @@ const HALVES: &[&str] = &[
     "triple", "twenty", "two", "vice", "well", "year",
 ];
 
+/// Whether the last word of `head` is a first half that keeps its hyphen ("self-", "twenty-").
+pub(super) fn keeps_hyphen(head: &str) -> bool {
+    let word = head.rsplit(|c: char| !is_letter(c)).next().unwrap_or_default().to_lowercase();
+    HALVES.contains(&word.as_str())
+}
+
 /// The words of an article, to see how it writes one that was broken. Collected once, and only if something is broken.
 pub(super) struct Words<'t> {
     text: &'t str,

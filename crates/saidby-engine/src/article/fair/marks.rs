@@ -55,6 +55,10 @@ pub(super) fn edit(text: &str, block: Span, at: usize) -> Option<Edit> {
         '』' | '﹄' if is_open(text, block, at, '「', '」') => "’",
         '『' | '﹃' => "“",
         '』' | '﹄' => "”",
+        // ‚so‘, and »so« with blanks on the inner side.
+        '‘' if way == Points::Closes && is_open(text, block, at, '‚', '‘') => "’",
+        '»' if before.is_none_or(opens_before) && is_turned(text, block, at) => "“",
+        '«' if is_turned(text, block, at) => "”",
         '❛' | '‛' => "‘",
         '❜' => "’",
         '❟' => "‚",
@@ -70,11 +74,45 @@ pub(super) fn edit(text: &str, block: Span, at: usize) -> Option<Edit> {
         '`' if way == Points::Joins => "’",
         '`' => paired("‘", "’")?,
         ',' | '<' if doubled && way == Points::Opens => "“",
+        // << So >> with blanks on the inner side.
+        '<' if doubled && before.is_none_or(opens_before) && opens_pair(text, block, at) => "“",
+        '>' if doubled && before.is_some_and(char::is_whitespace) && is_open_pair(text, block, at) => "”",
         '>' if doubled && way == Points::Closes => "”",
         '"' | '&' if doubled && before != Some(c) && after != Some(c) => paired("“", "”")?,
         _ => return None,
     };
     Some((span, Cow::Borrowed(with)))
+}
+
+/// Whether "<<" at `at` opens a sentence that ">>" closes in the block.
+fn opens_pair(text: &str, block: Span, at: usize) -> bool {
+    let behind = text.get(at..block.end).and_then(|rest| rest.strip_prefix("<< ")).unwrap_or_default();
+    behind.trim_start().starts_with(char::is_uppercase) && behind.contains(" >>")
+}
+
+/// Whether such a mark was read before `at` in the block, and ">>" not since.
+fn is_open_pair(text: &str, block: Span, at: usize) -> bool {
+    let before = text.get(block.start..at).unwrap_or_default();
+    let open = before.rfind("<<").filter(|open| before.rfind(">>").is_none_or(|close| close < *open));
+    open.is_some_and(|open| opens_pair(text, block, block.start + open))
+}
+
+/// What stands before a mark that opens.
+fn opens_before(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | ':')
+}
+
+/// Whether a block sets its angles the other way round, »so« or » so «: its first one points to the right, behind a
+/// blank, and one that points to the left follows.
+fn is_turned(text: &str, block: Span, at: usize) -> bool {
+    let near = block.start.max(at.saturating_sub(REACH));
+    let near = (near..=at).find(|near| text.is_char_boundary(*near)).unwrap_or(at);
+    let Some(whole) = text.get(near..block.end) else { return false };
+    let Some(first) = whole.find(['«', '»']) else { return false };
+    let (before, after) = whole.split_at(first);
+    let free = before.chars().next_back().is_none_or(opens_before);
+    let next = after.get('»'.len_utf8()..).and_then(|rest| rest.find(['«', '»']).and_then(|next| rest.get(next..)));
+    free && after.starts_with('»') && next.is_some_and(|next| next.starts_with('«'))
 }
 
 /// Bytes within which a mark around another one is looked for.

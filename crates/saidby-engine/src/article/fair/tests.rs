@@ -176,3 +176,41 @@ fn struck_words_are_not_read() {
     assert_eq!(copy.article.blocks[2].kind, BlockKind::Boilerplate);
     assert_eq!(copy.article.blocks.len(), article.blocks.len());
 }
+
+#[test]
+fn angles_that_point_inwards_and_low_marks() {
+    for (text, read) in [
+        ("Fenn wrote: » The wall holds. It will. « She left.", "Fenn wrote: “ The wall holds. It will. ” She left."),
+        ("»The wall holds«, said Fenn; »it will«, she said.", "“The wall holds”, said Fenn; “it will”, she said."),
+        ("« The wall » holds, » she said.", "« The wall » holds, » she said."),
+        ("«The wall» and «the gate» hold.", "«The wall» and «the gate» hold."),
+        ("<< The wall holds >>, said Orr.", "“ The wall holds ”, said Orr."),
+        ("‚The wall holds‘, said Orr.", "‚The wall holds’, said Orr."),
+    ] {
+        assert_eq!(copy(text), read);
+    }
+}
+
+#[test]
+fn lines_of_pages_part_no_sentence() {
+    let text = "FEN BOARD REPORT  2024\n\nThe wall will be mended, said Ida Fenn. \"We have waited long enough for the fish-\n\nPage 1 of \
+                3\nFEN BOARD REPORT  2024\n\nermen,\" she added, and she promised that work would begin before the\n\nPage 2 of 3\nFEN \
+                BOARD REPORT  2024\n\nsummer.\n\nThe board meets on Friday.\n\nPage 3 of 3\n";
+    let article = Article::from_text(text);
+    let copy = FairCopy::of(article.clone());
+    assert!(copy.article.text.contains("long enough for the fishermen,\" she added"), "{}", copy.article.text);
+    assert!(copy.article.text.contains("begin before the summer."), "{}", copy.article.text);
+    let words = |kind: BlockKind| -> Vec<&str> {
+        article.blocks.iter().filter(|block| block.kind == kind).filter_map(|block| block.span.slice(&article.text)).collect()
+    };
+    assert_eq!(words(BlockKind::Boilerplate), ["FEN BOARD REPORT  2024", "Page 3 of 3"]);
+    // The content of a claim has the words of the article, and none of its pages.
+    let found = crate::extract::extract(&article, &crate::extract::Options::fast());
+    let claims = found.claims.iter().map(|claim| {
+        let parts = claim.parts.content.iter().filter_map(|span| span.slice(&article.text));
+        parts.collect::<Vec<_>>().join(" … ")
+    });
+    let claims: Vec<String> = claims.collect();
+    assert!(claims.iter().any(|claim| claim.ends_with("for the fish- … ermen,\"")), "{claims:#?}");
+    assert!(claims.iter().all(|claim| !claim.contains("REPORT") && !claim.contains("Page")), "{claims:#?}");
+}

@@ -19,7 +19,7 @@ use line::{Line, is_contact, is_name_word, starts_upper};
 
 pub(super) use dates::{date, is_date_word, is_month};
 pub(super) use header::{Header, header, name_of};
-pub(super) use recorders::is_recorders_line;
+pub(super) use recorders::{is_recorders_line, is_turn};
 
 /// Words beyond which a block is running text whatever it begins with.
 const LONGEST_NOTICE: usize = 40;

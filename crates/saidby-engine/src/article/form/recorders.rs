@@ -24,9 +24,20 @@ fn is_clock(word: &str) -> bool {
     (2..=3).contains(&parts.len()) && parts.iter().all(|part| digits(part)) && timed
 }
 
+/// Whether a line is what somebody says behind a name and a colon: "Ana Diaz (Tarn): I will. We need it."
+pub(in crate::article) fn is_turn(line: &str) -> bool {
+    let Some((label, words)) = line.split_once(": ") else { return false };
+    let name = label.split(" (").next().unwrap_or(label);
+    let count = name.split_whitespace().count();
+    let small = |word: &str| matches!(word, "of" | "for" | "and" | "the" | "de" | "van" | "von");
+    let named = name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || small(word));
+    let closed = words.trim_end_matches(['"', '”', '’', ')', ']']).ends_with(['.', '!', '?', '…', '—']);
+    label.len() <= 90 && (1..=8).contains(&count) && named && closed && name.starts_with(char::is_uppercase)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_recorders_line;
+    use super::{is_recorders_line, is_turn};
 
     #[test]
     fn times_and_names_with_times_are_recorders_lines() {
@@ -35,6 +46,20 @@ mod tests {
         }
         for line in ["Ferry sails at 10:30", "10:30", "Ana Diaz", "[Update] Ferry sails", "Odds of 3:1"] {
             assert!(!is_recorders_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_and_a_sentence_behind_a_colon_are_a_turn() {
+        for line in [
+            "Mr Speaker: Order. I call the Minister.",
+            "Ana Diaz (Tarn) (Lab): I will. We need it.",
+            "The Minister for Ports (Bo Ek): No!",
+        ] {
+            assert!(is_turn(line), "{line}");
+        }
+        for line in ["Ferry to sail: mayor", "the mayor: it will sail.", "It sails at noon: nobody knows why", "Update: 10:30"] {
+            assert!(!is_turn(line), "{line}");
         }
     }
 }

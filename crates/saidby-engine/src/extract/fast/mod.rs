@@ -28,6 +28,7 @@ use self::tagging::{Tag, Token};
 use self::view::View;
 use super::lexicon::Lexicon;
 use super::{Attribution, Document, SpanFinder};
+use crate::article::BlockKind;
 use crate::claim::Parts;
 use crate::text::{Span, WordRange};
 
@@ -160,12 +161,39 @@ impl SpanFinder for FastFinder {
     fn find(&self, document: &Document<'_>, paragraphs: Range<usize>) -> Vec<Attribution> {
         let mut found = Vec::new();
         self.each_paragraph(document, paragraphs, |index, view, candidates| {
+            let before = found.len();
             rivals::settle(view, index, self.least, candidates, |candidate, more| {
                 found.push(attribution(view, candidate, more));
             });
+            if found.len() == before && LONE >= self.least {
+                found.extend(lone_quotation(view, index));
+            }
         });
         found
     }
+}
+
+/// How likely a quotation that is a paragraph of its own is a claim, though nothing says whose.
+const LONE: f32 = 0.4;
+
+/// Words and signs that such a quotation has at most.
+const LONE_WORDS: usize = 16;
+
+/// The quotation that a paragraph is and nothing else: "“June.”"
+fn lone_quotation(view: &View<'_>, index: usize) -> Option<Attribution> {
+    let kind = view.document.article.blocks.get(index)?.kind;
+    let [quotation, inside @ ..] = view.quotations else { return None };
+    let words = view.words_of(quotation);
+    let whole = words.start == 0 && words.end + 1 >= view.tokens.len() && quotation.closed && !quotation.continues;
+    // A long one is mostly the end of what somebody said in the paragraph before.
+    let own =
+        whole && words.len() <= LONE_WORDS && inside.iter().all(|other| other.nested) && matches!(kind, BlockKind::Paragraph);
+    own.then(|| Attribution {
+        parts: Parts { content: vec![quotation.span], ..Parts::default() },
+        confidence: LONE,
+        check_worthiness: None,
+        found_by: "quotation in a paragraph of its own".to_owned(),
+    })
 }
 
 /// `candidate` as spans of the text, with the quotations `more` that belong to it.

@@ -21,6 +21,9 @@ fn candidate(
     Candidate { content, cue, head, source, frame: Frame::Before, voice: Voice::Bare, lemma: 0, mention, confidence: 0.0 }
 }
 
+/// Words that a paragraph behind "According to X:" may have and be X's as a whole.
+const BLOCK: usize = 150;
+
 /// "according to X, …" and "…, according to X".
 pub fn push_according(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
     if view.token(at).quoted || !view.is(at + 1, "to") {
@@ -32,6 +35,19 @@ pub fn push_according(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
     let sentence = view.sentence(at);
     let cue = at..at + 2;
     let lemma = view.token(at).lexeme.verb;
+    // "According to Diaz: The dyke is old. It leaks.": all that follows in the paragraph is hers.
+    if at == sentence.start && view.is(source.end, ":") && source.end + 1 < view.tokens.len() {
+        let rest = view.tokens.len().min(source.end + 1 + BLOCK);
+        let end = if rest == view.tokens.len() { rest } else { view.sentence(source.end + 1).end };
+        let right = source.end + 1..super::clauses::trim_end(view, source.end + 1, end);
+        out.push(Candidate {
+            frame: Frame::Clause,
+            voice: Voice::According,
+            lemma,
+            ..candidate(view, [right, 0..0], cue, at, Some(source))
+        });
+        return;
+    }
     let left = if at > sentence.start { content_before(view, at) } else { None };
     let mut after = source.end;
     let left_words = left.as_ref().map_or(0, |left| left.len());

@@ -43,6 +43,24 @@ fn a_word_of_time_in_a_name_is_a_part_of_the_source() {
 }
 
 #[test]
+fn a_quotation_that_is_a_paragraph_of_its_own() {
+    for text in ["“June.”", "\"June.\"", "« June. »"] {
+        let whole = format!("The mayor, Ana Diaz, met the press. When would it open?\n\n{text}\n\nShe left.\n");
+        let article = crate::article::Article::from_text(&whole);
+        let document = Document::new(&article);
+        let found = FastFinder::new().find(&document, 0..article.blocks.len());
+        let words = |claim: &crate::extract::Attribution| claim.parts.content[0].slice(document.text()).unwrap().to_owned();
+        assert_eq!(found.iter().map(words).collect::<Vec<_>>(), [text], "{found:#?}");
+        assert!(found[0].parts.source.is_empty() && found[0].parts.cue.is_empty());
+    }
+}
+
+#[test]
+fn all_of_a_paragraph_behind_according_and_a_colon() {
+    check(&["[According to]c {Diaz}s: <The dyke is old. It leaks at both ends. The repair takes two years>t."]);
+}
+
+#[test]
 fn quotation_before_an_inverted_cue() {
     check(&[
         "<“The bridge is closed,”>t [said]c {Ana Diaz, a clerk at the town hall}s.",

@@ -15,8 +15,23 @@ const OFFICE_WORDS: usize = 12;
 const ASIDE: usize = 60;
 
 /// Titles that parliaments set before a member's name.
-const FORMAL: &[&str] =
-    &["Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "Ms. ", "Miss ", "Dr ", "Dr. ", "Sir ", "Dame ", "Lord ", "Baroness ", "Senator "];
+const FORMAL: &[&str] = &[
+    "Mr ",
+    "Mr. ",
+    "Mrs ",
+    "Mrs. ",
+    "Ms ",
+    "Ms. ",
+    "Miss ",
+    "Dr ",
+    "Dr. ",
+    "Sir ",
+    "Dame ",
+    "Lord ",
+    "Baroness ",
+    "Senator ",
+    "Hon. ",
+];
 
 /// How a label is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +67,10 @@ pub(super) struct Label {
     pub coded: bool,
     /// Whether the name has capital letters only.
     pub upper: bool,
+    /// Whether place and party stand behind it in brackets, as behind a member of a parliament: "(Tarn) (Lab)".
+    pub member: bool,
+    /// Whether the number of a question stands before it.
+    pub numbered: bool,
 }
 
 /// Bytes of the time code that `text` begins with, in brackets or with seconds: `[00:09]`, `00:00:09,500`, `0:09`.
@@ -165,11 +184,32 @@ impl<'t> Reader<'t> {
                 self.blanks();
             }
         }
+        let number = self.question_number();
+        self.at += number;
         let label = self.voice().or_else(|| self.letter()).or_else(|| self.dotted()).or_else(|| self.named())?;
         let more = label.words < self.base + self.whole.trim_end().len();
         let lexical = !more || !self.whole[label.words - self.base..].trim_start().starts_with(|c: char| c.is_ascii_digit());
         let whole = label.form == Form::Alone;
-        (whole != more && lexical).then_some(Label { quoted, coded: coded || label.coded, ..label })
+        let numbered = number > 0;
+        let fits = whole != more && lexical && (!numbered || label.member);
+        fits.then_some(Label { quoted, numbered, coded: coded || label.coded, ..label })
+    }
+
+    /// Bytes of the number of a question before a member's name: "1. ", "Q3. [901234] ".
+    fn question_number(&self) -> usize {
+        let rest = self.rest();
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let letter = usize::from(rest.starts_with('Q'));
+        let count = digits(rest.get(letter..).unwrap_or_default());
+        let Some(behind) = rest.get(letter + count..).and_then(|behind| behind.strip_prefix(". ")) else { return 0 };
+        if !(1..=3).contains(&count) {
+            return 0;
+        }
+        let inner = behind.strip_prefix('[').map_or(0, digits);
+        let reference = if inner > 0 && behind.get(inner + 1..).is_some_and(|end| end.starts_with(']')) { inner + 2 } else { 0 };
+        let gap = behind.get(reference..).unwrap_or_default();
+        let gap = gap.len() - gap.trim_start_matches(['.', ' ']).len();
+        letter + count + 2 + reference + gap
     }
 
     fn label(&self, form: Form, name: (usize, usize), sign: Option<(usize, usize)>, words: usize) -> Label {
@@ -183,6 +223,8 @@ impl<'t> Reader<'t> {
             quoted: false,
             coded: false,
             upper: letters.chars().any(char::is_alphabetic) && !letters.chars().any(char::is_lowercase),
+            member: false,
+            numbered: false,
         }
     }
 
@@ -305,7 +347,13 @@ impl<'t> Reader<'t> {
         let mut at = end;
         if bracket {
             at += usize::from(self.line[at..].starts_with(']'));
-            if at == end {
+            // "[Pages S1432-S1434]" is nobody, and neither is the house.
+            let house =
+                ["Senate", "House", "House of Representatives", "Extensions of Remarks"].contains(&&self.line[start..end]);
+            if at == end
+                || house
+                || self.line[start..end].contains(|c: char| c.is_ascii_digit()) && !self.line[start..].starts_with("Speaker")
+            {
                 return None;
             }
         }
@@ -322,7 +370,11 @@ impl<'t> Reader<'t> {
             at += colon;
         }
         // "The Minister for Sport (Ana Diaz) (Tarn) (Lab):" is Ana Diaz.
-        let is_office = article && self.line[start..end].split(' ').any(|word| kinds(word).any(Kinds::TITLE.with(Kinds::HUMAN)));
+        // "Madam Deputy Speaker (Jane Holt):" is Jane Holt.
+        let chair = ["Madam ", "Mr ", "Mr. "].iter().any(|title| self.line[start..end].starts_with(title))
+            && ["Speaker", "Chair", "Chairman", "President"].iter().any(|office| self.line[start..end].ends_with(office));
+        let is_office =
+            chair || article && self.line[start..end].split(' ').any(|word| kinds(word).any(Kinds::TITLE.with(Kinds::HUMAN)));
         let mut office = None;
         if is_office
             && self.line[at..].starts_with('(')
@@ -331,17 +383,20 @@ impl<'t> Reader<'t> {
             office = Some(self.span(start, end));
             name = person;
         }
+        let mut brackets = 0;
         for _ in 0..3 {
             if !self.line[at..].starts_with('(') {
                 break;
             }
             let close = memchr(b')', &self.line.as_bytes()[at..]).filter(|close| *close <= ASIDE)?;
-            // "Diaz (0:09)" has its time in the brackets.
-            if clock(&self.line[at..], false) == Some(close + 1) {
+            // "Diaz (0:09)" has its time in the brackets; "Mr DIAZ (Tarn) (12:14):" has it behind the rest.
+            if clock(&self.line[at..], false) == Some(close + 1) && !self.line[at + close + 1..].starts_with(':') {
                 break;
             }
             at = blank(at + close + 1);
+            brackets += 1;
         }
+        let member = brackets > 1 && words > 1 || office.is_some();
         // "Ms Lund (Eastwick):" is how parliaments write.
         let formal = is_office || FORMAL.iter().any(|title| self.line[start..].starts_with(title));
         if self.line[at..].starts_with(':') {
@@ -349,13 +404,20 @@ impl<'t> Reader<'t> {
             let alone = self.whole[at + 1..].trim().is_empty();
             let form = if alone { Form::Alone } else { Form::Colon };
             let words = if alone { self.whole.len() } else { at + 1 };
-            return open.then(|| Label { coded: formal && !alone, office, ..self.label(form, name, Some((at, at + 1)), words) });
+            return open.then(|| Label {
+                coded: formal && !alone,
+                office,
+                member,
+                ..self.label(form, name, Some((at, at + 1)), words)
+            });
         }
         if let Some(length) = clock(&self.line[at..], true) {
             let alone = self.whole[at + length..].trim().is_empty();
             return alone.then(|| Label { coded: true, ..self.label(Form::Alone, name, None, self.whole.len()) });
         }
         let alone = self.whole[at..].trim().is_empty();
-        alone.then(|| Label { coded: bracket, ..self.label(Form::Alone, name, None, self.whole.len()) })
+        let member = member || chair;
+        let coded = bracket || member;
+        alone.then(|| Label { coded, office, member, ..self.label(Form::Alone, name, None, self.whole.len()) })
     }
 }

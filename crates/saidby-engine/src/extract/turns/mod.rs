@@ -6,6 +6,7 @@
 
 mod interview;
 mod label;
+mod procedure;
 
 use std::collections::HashMap;
 
@@ -57,6 +58,8 @@ struct Labelled {
     label: Label,
     /// What tells its speaker from the others: the last word of the name.
     key: String,
+    /// Who holds the office that the label names, as a label before it says.
+    named: Option<Span>,
 }
 
 /// The turns of an article's transcript, in the order of the text; none where there is no transcript.
@@ -66,14 +69,21 @@ pub(super) fn turns(article: &Article, scan: &Scan) -> Vec<Turn> {
     // Who holds an office, as the first label with it says.
     let mut offices: HashMap<&str, Span> = HashMap::new();
     for (paragraph, block) in blocks.iter().enumerate() {
-        let Some(mut label) = label::of(text, block.span) else { continue };
+        let Some(mut label) = label::of(text, block.span) else {
+            // "(Mr. REED assumed the Chair.)": whoever presided does no longer.
+            if !offices.is_empty() && procedure::changes_chair(block.span.slice(text).unwrap_or_default()) {
+                offices.clear();
+            }
+            continue;
+        };
         label.coded |= article.origin.captions && label.form == Form::Colon;
         let printed = label.name.slice(text).unwrap_or_default();
         if let Some(office) = label.office.and_then(|office| office.slice(text)) {
             offices.insert(office, label.name);
         }
-        let key = key(offices.get(printed).and_then(|name| name.slice(text)).unwrap_or(printed));
-        let one = Labelled { paragraph, label, key };
+        let named = offices.get(printed).copied();
+        let key = key(named.and_then(|name| name.slice(text)).unwrap_or(printed));
+        let one = Labelled { paragraph, label, key, named };
         let label = &one.label;
         if matches!(block.kind, BlockKind::Headline | BlockKind::Caption)
             && !(label.coded || label.form == Form::Alone && under_code(text, blocks, &one))
@@ -119,10 +129,12 @@ pub(super) fn turns(article: &Article, scan: &Scan) -> Vec<Turn> {
             let first = if part == 0 { label.start } else { begin };
             let sign = one.label.sign.map(|sign| scan.words_in(sign).start).filter(|sign| !label.contains(*sign));
             let asks = only_asks(text, scan, &content)
+                || one.label.numbered && part == 0
+                || procedure::is_effect(one.label.name.slice(text).unwrap_or_default())
                 || asker && (one.label.form == Form::Question || is_outlet(text, one) || ends_asking(text, scan, &content))
                 || asker && content.iter().map(|words| words.len()).sum::<usize>() < ASIDE;
             let answers = one.label.form == Form::Answer;
-            let named = one.label.name.slice(text).and_then(|printed| offices.get(printed)).map(|name| scan.words_in(*name));
+            let named = one.named.map(|name| scan.words_in(name));
             turns.push(Turn { paragraph, first, label: Some(label), named, sign, content, asks, answers });
         }
     }
@@ -180,6 +192,10 @@ fn under_code(text: &str, blocks: &[Block], one: &Labelled) -> bool {
 /// The word of a label that its shorter and longer forms share.
 fn key(name: &str) -> String {
     let name = name.split(" of ").next().unwrap_or(name);
+    // Chairs of one house are several people.
+    if name.ends_with("Deputy Speaker") {
+        return "deputy speaker".to_owned();
+    }
     name.split_whitespace().next_back().unwrap_or(name).to_lowercase()
 }
 
@@ -231,7 +247,10 @@ fn keep_families(text: &str, scan: &Scan, blocks: &[Block], labelled: &mut Vec<L
     };
     labelled.retain(|one| {
         let certain = one.label.form != Form::Alone || one.label.coded || one.label.sign.is_some();
-        certain || prose(one) && (firm.contains_key(&one.key) || twice && alone.get(&one.key).is_some_and(|times| *times > 1))
+        // A list of members is none of what they say.
+        let listed = one.label.form == Form::Alone && one.label.member && !prose(one);
+        certain && !listed
+            || prose(one) && (firm.contains_key(&one.key) || twice && alone.get(&one.key).is_some_and(|times| *times > 1))
     });
     let coded = labelled.iter().filter(|one| one.label.coded).count() > 1;
     if letters || dotted || coded {
@@ -371,7 +390,8 @@ fn parts(
         let own = scan.words_in(Span::new(turn.label.words, end.max(turn.label.words)));
         WordRange::new(own.start, own.end.min(words.end_word as usize))
     });
-    parts[0].1.extend(first.filter(|words| !words.is_empty() && turn.label.form != Form::Alone));
+    let first = first.filter(|words| !words.is_empty() && turn.label.form != Form::Alone);
+    parts[0].1.extend(first.into_iter().flat_map(|words| procedure::without_asides(text, scan, words)));
     let until = next.map_or(blocks.len(), |next| next.paragraph).min(turn.paragraph + 1 + 4 * longest);
     let mut count = 0;
     for paragraph in turn.paragraph + 1..until {
@@ -384,6 +404,8 @@ fn parts(
         let bare = words.first_word as usize + usize::from(quoted);
         if scan.words.get(bare).is_some_and(|word| matches!(word.text(text), "(" | "["))
             || label::is_caption_code(block.span.slice(text).unwrap_or_default())
+            || procedure::is_procedure(block.span.slice(text).unwrap_or_default())
+            || procedure::is_mark(block, text)
         {
             continue;
         }
@@ -404,7 +426,7 @@ fn parts(
         }
         count += 1;
         if let Some((_, content)) = parts.last_mut() {
-            content.push(whole);
+            content.extend(procedure::without_asides(text, scan, whole));
         }
     }
     parts

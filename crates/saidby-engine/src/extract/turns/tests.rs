@@ -216,3 +216,61 @@ fn a_description_looks_back_to_no_other_post() {
     let (report, blog) = (speaker(["Monday", "Tuesday", "Wednesday"]), speaker(["10.45am", "11.20am", "12.05pm"]));
     assert_eq!((report.as_str(), blog.as_str()), ("second harbour pilot", "pilot"));
 }
+
+#[test]
+fn members_alone_in_their_lines_with_seats_and_parties() {
+    let text = "Harbours\n\nThe Secretary of State was asked—\n\n1. Ruth Calder (Tarnmouth) (Lab)\n\nWhat steps she is taking to mend \
+                harbour walls.\n\nThe Secretary of State for Fisheries (Dame Olwen Price)\n\nWe have set aside forty million \
+                pounds.\n\nRuth Calder\n\nMy constituents have waited three years.\n\nMr Speaker\n\nOrder. I call the shadow \
+                Minister.\n\nTom Ashdown (Marsh East) (Con)\n\nShe promised sixty million. [Interruption.] Nobody laughs in Marsh \
+                East.\n\n12.15 pm\n\nWe have counted them.\n\nSeveral hon. Members\n\nrose—\n\nMr Speaker\n\nOrder. We have very \
+                little time.";
+    assert_eq!(
+        turns_of(text),
+        [
+            "Dame Olwen Price | We have set aside forty million pounds.",
+            "Ruth Calder | My constituents have waited three years.",
+            "Mr Speaker | Order. I call the shadow Minister.",
+            "Tom Ashdown | She promised sixty million. … Nobody laughs in Marsh East. … We have counted them.",
+            "Mr Speaker | Order. We have very little time.",
+        ]
+    );
+}
+
+#[test]
+fn whoever_presides_has_the_name_that_stands_beside_the_office_from_there_on() {
+    let text = "Repair Act\n\nThe PRESIDING OFFICER. The Senator from Maine is recognized.\n\nMs. CALDER. Mr. President, I have seen \
+                twelve harbors.\n\nThe PRESIDING OFFICER (Mrs. HOLT). Without objection, it is so ordered.\n\nMr. LUND of Oregon. Mr. \
+                President, I object to that.\n\nThe PRESIDING OFFICER. Objection is heard.\n\n(Mr. REED assumed the Chair.)\n\nThe \
+                PRESIDING OFFICER. The clerk will call the roll.\n\nThe legislative clerk proceeded to call the roll.\n\nMs. CALDER. I \
+                yield the floor.";
+    let article = Article::from_text(text);
+    let named: Vec<Option<&str>> = turns(&article, &article.scan())
+        .into_iter()
+        .map(|turn| turn.named.and_then(|named| article.scan().span_of(named).slice(text)))
+        .collect();
+    assert_eq!(named.iter().flatten().count(), 1, "{named:?}");
+    assert_eq!(named[4], Some("Mrs. HOLT"));
+    assert!(turns_of(text).iter().all(|turn| !turn.contains("proceeded")));
+}
+
+#[test]
+fn chairs_of_one_house_are_several_people_and_houses_act() {
+    let text = "Harbours\n\nMr Speaker: Order. I call the Minister.\n\nRuth Calder (Tarn) (Lab): I have been to every harbour.\n\nHon. \
+                Members: Hear, hear!\n\nTom Ashdown: I saw no builders there.\n\nRuth Calder rose—\n\nTom Ashdown: I will not give \
+                way.\n\nMadam Deputy Speaker (Jane Holt): Order. Members must be heard.\n\nQuestion put and agreed to.";
+    let found = turns_of(text);
+    assert!(found.contains(&"Jane Holt | Order. Members must be heard.".to_owned()), "{found:#?}");
+    assert!(found.contains(&"Tom Ashdown | I saw no builders there.".to_owned()), "{found:#?}");
+    assert!(found.iter().all(|turn| !turn.contains("Question put") && !turn.contains("Hear, hear")), "{found:#?}");
+}
+
+#[test]
+fn what_captions_hear_is_nobody() {
+    let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Diaz>The ferry sails at noon today.\n\n00:03.000 --> 00:04.000\n<v SFX>Door \
+                slams twice.\n\n00:05.000 --> 00:06.000\n<v MUSIC>Strings play on.\n\n00:07.000 --> 00:08.000\n<v Bo Okoro>It will \
+                not sail at all.\n";
+    let found = spoken(text);
+    assert!(found.iter().all(|turn| !turn.contains("SFX") && !turn.contains("MUSIC")), "{found:#?}");
+    assert_eq!(found.len(), 2, "{found:#?}");
+}

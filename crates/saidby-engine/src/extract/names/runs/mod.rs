@@ -66,6 +66,10 @@ fn starts(document: &Document<'_>, sentence: WordRange, at: usize) -> bool {
     if kind.any(Kinds::PRONOUN) || text == "I" {
         return false;
     }
+    // "Hi Ana," greets Ana.
+    if at == sentence.start && matches!(text, "Hi" | "Hello" | "Hey") {
+        return false;
+    }
     let next_capital = at + 1 < sentence.end && document.scan.words.get(at + 1).is_some_and(is_capital);
     if !next_capital && is_compound(text) {
         return false;
