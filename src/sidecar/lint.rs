@@ -343,12 +343,17 @@ impl Lint<'_> {
         let (record, unchanged) = convert::record_of(sidecar, article);
         if !unchanged {
             let lost = record.claims.iter().filter(|claim| claim.anchor.is_lost()).count();
-            let message = format!(
-                "{} has changed: {} of {} claims were re-anchored, {lost} unanchored; open it and re-anchor those",
-                reviewed_for.file,
-                record.claims.len() - lost,
-                record.claims.len()
-            );
+            let all = record.claims.len();
+            let what = match (lost, all) {
+                (0, 0) => "open it to note that for its new text".to_owned(),
+                (0, 1) => "its claim was re-anchored; open it to save where it is now".to_owned(),
+                (0, all) => format!("all {all} claims were re-anchored; open it to save where they are now"),
+                (lost, all) => {
+                    let found = all - lost;
+                    format!("{found} of {all} claims were re-anchored, {lost} unanchored; open it and re-anchor those")
+                }
+            };
+            let message = format!("{} has changed: {what}", reviewed_for.file);
             let at = self.text.find("blake3:").unwrap_or_default();
             self.found.push((at, message));
         }

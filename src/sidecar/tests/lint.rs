@@ -88,9 +88,12 @@ fn every_fault_is_told_with_its_line_and_what_to_do() {
 
 #[test]
 fn a_changed_article_is_told() {
-    let (_, text) = good();
+    let (session, text) = good();
     let found = findings(&text, &article("The dam holds, said Ana, The Daily wrote.\nIt may leak, said Bo.\n"));
     assert!(found.contains("dam.txt has changed: 1 of 2 claims were re-anchored, 1 unanchored"), "{found}");
+    let longer = format!("{}\nMore rain is coming.\n", session.article().text);
+    let all = findings(&text, &article(&longer));
+    assert!(all.contains("all 2 claims were re-anchored; open it to save where they are now"), "{all}");
     assert!(found.contains("claim c-00000001 is not anchored in the article"), "{found}");
     assert!(found.contains("since it was marked done"), "{found}");
 }
