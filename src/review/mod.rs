@@ -15,7 +15,7 @@ mod state;
 
 pub use edits::casting::{claims_of_outlet_form, claims_of_speaker_form};
 pub use queries::alike::{alike, same_source, source_words};
-pub use queries::proposal::{Proposal, proposal, without_article};
+pub use queries::proposal::{Proposal, proposal, proposal_of, without_article};
 pub use queries::readings::{OtherReading, other_readings};
 pub use queries::repeats::Repeats;
 pub use queries::unnamed::{held_back_in, reason_in, unnamed_because};

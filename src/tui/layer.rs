@@ -7,7 +7,7 @@ use super::query::Query;
 use super::sort::Sort;
 use crate::analysis::closing::{Item, Subject, Topic};
 use crate::article::LeftOut;
-use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
+use crate::claim::{ClaimId, OutletId, Part, Parts, SpeakerId};
 use crate::lint::Finding;
 use crate::review::{
     Adoption, Allowed, Conflict, Edit, Evidence, FactCheck, OutletChoice, ReadMark, Record, SpeakerChoice, Whose,
@@ -90,6 +90,10 @@ pub enum Answer {
     Selected(Use, Span),
     /// Words for a new claim whose other parts are gone through.
     AddInParts(Span),
+    /// A claim that the engine sees weakly, to be added as it is.
+    AddOffered(Box<Parts<Vec<Span>>>),
+    /// Words for a new claim whose cue is looked for by letters then.
+    AddAndLetter(Span),
     /// The part of a new claim that was proposed, or that nothing was proposed for, stays as it is: on to the next.
     PassOn,
     /// The other parts of a new claim stay as they are.

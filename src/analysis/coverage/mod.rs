@@ -13,7 +13,7 @@ pub use survey::{MissedKind, Stretch, Survey, survey, survey_by};
 use covered::Covered;
 
 use crate::article::Article;
-use crate::claim::Part;
+use crate::claim::{Part, Parts};
 use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{Scan, Span};
 
@@ -69,6 +69,22 @@ impl Coverage {
             MissedKind::Reporting => !quotations.touches(one.span) && !weak.touches(one.span),
         });
     }
+}
+
+/// The claims that the engine sees too weakly to suggest them, in the order of the text: those whose cue and content no
+/// claim of the review has, whatever was decided of it, and that nobody has dismissed.
+pub fn faint<'s>(survey: &'s Survey, session: &Session) -> Vec<&'s Parts<Vec<Span>>> {
+    let of = |part: Part| Covered::of(session.claims().iter().flat_map(move |claim| claim.spans(part)).copied());
+    let (cues, contents, read) = (of(Part::Cue), of(Part::Content), read(session));
+    let is_free = |parts: &&Parts<Vec<Span>>| {
+        let cue = parts.cue.iter().copied().reduce(Span::cover);
+        let content = parts.content.iter().copied().reduce(Span::cover);
+        content.is_some_and(|content| match cue {
+            Some(cue) => !cues.touches(cue) && !read.touches(content),
+            None => !contents.touches(content) && !read.touches(content),
+        })
+    };
+    survey.stretches.iter().filter_map(|stretch| stretch.parts.as_ref()).filter(is_free).collect()
 }
 
 /// The claims that are claims: what was rejected covers nothing.

@@ -2,7 +2,7 @@
 
 use super::WORDS;
 use crate::article::Article;
-use crate::claim::CueClass;
+use crate::claim::{CueClass, Parts};
 use crate::extract::lexicon::{Lexicon, Senses, cue_class};
 use crate::extract::names::{self, Mention, MentionKind};
 use crate::extract::{Document, EngineKind, Options};
@@ -41,6 +41,8 @@ pub struct Stretch {
     pub span: Span,
     /// The words that report, where there are any.
     pub cue: Option<Span>,
+    /// The claim as the engine would have it, where it sees one.
+    pub parts: Option<Parts<Vec<Span>>>,
     /// What shows it.
     pub kind: MissedKind,
 }
@@ -91,13 +93,15 @@ pub fn survey_by(article: &Article, options: &Options) -> Survey {
         .quotations
         .iter()
         .filter(|quotation| is_worth_a_claim(&article.text, quotation) && holds(quotation.first_word as usize));
-    let mut stretches: Vec<Stretch> =
-        quotations.map(|quotation| Stretch { span: quotation.span, cue: None, kind: MissedKind::Quotation }).collect();
+    let mut stretches: Vec<Stretch> = quotations
+        .map(|quotation| Stretch { span: quotation.span, cue: None, parts: None, kind: MissedKind::Quotation })
+        .collect();
     for found in options.find(&document, 0..scan.paragraphs.len()) {
         let words = found.parts.content.iter().map(|span| scan.words_in(*span).len()).sum::<usize>();
         if let Some(span) = found.parts.content.iter().copied().reduce(Span::cover).filter(|_| words >= WORDS) {
             let cue = found.parts.cue.iter().copied().reduce(Span::cover);
-            stretches.push(Stretch { span, cue, kind: MissedKind::Weak { score: found.confidence } });
+            let kind = MissedKind::Weak { score: found.confidence };
+            stretches.push(Stretch { span, cue, parts: Some(found.parts), kind });
         }
     }
     stretches.extend(reporting(&document));
@@ -130,7 +134,7 @@ fn reporting(document: &Document<'_>) -> Vec<Stretch> {
         let spoken = |at: usize| scan.words.get(at).is_some_and(|word| word.quote == QuoteState::Outside);
         if let Some(verb) = words.iter().find(|at| spoken(*at) && near(*at) && reports(document, lexicon, *at)) {
             let cue = scan.words.get(verb).map(|word| word.span());
-            found.push(Stretch { span: scan.span_of(words), cue, kind: MissedKind::Reporting });
+            found.push(Stretch { span: scan.span_of(words), cue, parts: None, kind: MissedKind::Reporting });
         }
     }
     found

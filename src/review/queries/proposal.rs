@@ -87,6 +87,20 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
     Proposal { parts: Parts { content, cue, source }, speaker, left_out }
 }
 
+/// The claim of these parts, as the engine would resolve its source.
+pub fn proposal_of(session: &Session, parts: Parts<Vec<Span>>) -> Proposal {
+    let start = parts.content.first().copied().unwrap_or_default();
+    let near = neighbourhood(session.article(), start);
+    let document = Document::new(&near);
+    let name = || {
+        let parts = parts.clone();
+        let attribution = Attribution { parts, confidence: 1.0, check_worthiness: None, found_by: String::new() };
+        resolved_name(&document, &attribution)
+    };
+    let speaker = speaker(session, &parts.source, start.start, name);
+    Proposal { parts, speaker, left_out: Vec::new() }
+}
+
 /// All that the rules see, however unlikely.
 fn dimly(document: &Document<'_>, paragraphs: usize) -> Vec<Attribution> {
     FastFinder::new().at_least(DIM).find(document, 0..paragraphs)

@@ -39,6 +39,8 @@ pub enum Context {
     Select,
     /// The ends of a span are being moved.
     Spans,
+    /// Letters on the words say where a part begins and ends.
+    Labels,
     /// A list to choose from is open.
     Picker,
     /// A note is being written.
@@ -86,6 +88,7 @@ impl Context {
             Versions => &[Versions, Claims, Review, Anywhere],
             Select => &[Select, Anywhere],
             Spans => &[Spans, Anywhere],
+            Labels => &[Labels, Anywhere],
             Agreed => &[Agreed, Question, Pager, Anywhere],
             Picker => &[Picker, Anywhere],
             Note => &[Note, Anywhere],
@@ -116,6 +119,7 @@ impl Context {
             Context::Versions => ("between the versions of an adjudication", None),
             Context::Select => ("while you select text", Some(Command::Select)),
             Context::Spans => ("while you edit spans", Some(Command::EditSpans)),
+            Context::Labels => ("while the words have letters", Some(Command::Labels)),
             Context::Check => ("in a fact-check", Some(Command::FactCheck)),
             Context::Coverage => ("in the list of missed passages", Some(Command::Coverage)),
             Context::Rules => ("in the list of findings", Some(Command::HouseRules)),
@@ -140,6 +144,7 @@ impl Context {
             Context::Agreed => "Accepting what all agree on",
             Context::Select => "Selecting text",
             Context::Spans => "Editing spans",
+            Context::Labels => "Words by their letters",
             Context::Picker => "Choosing from a list",
             Context::Note => "Writing a note",
             Context::Prompt => "Typing a line",

@@ -27,11 +27,14 @@ macro_rules! table {
 table! {
     // What a reviewer does all day.
     Confirm "confirm" "confirm" [Review] ["a"] "Confirm the claim and go to the next undecided one";
+    ConfirmParagraph "confirm-paragraph" "confirm paragraph" [Review] ["C"] "Confirm the claim and every other undecided one of its paragraph, if all are in view";
     Reject "reject" "reject" [Review] ["x"] "Reject the claim and go to the next undecided one";
     SetSpeaker "set-speaker" "speaker" [Review] ["s"] "Set who said it";
     SetOutlets "set-outlets" "outlets" [Review] ["o"] "Set the outlet chain, nearest outlet first";
     Occasion "occasion" "occasion" [Review] ["V"] "Give the outlet of an occasion to every claim of the same speaker there; on a claim that has it, remove it from all of them";
     EditSpans "edit-spans" "spans" [Review] ["e"] "Edit the content, cue and source spans";
+    Labels "labels" "letters" [Review Select Spans Labels] [";"] "Put letters on the words: one goes to the word that a part of this claim begins or ends with; again, remove them";
+    AddByLabels "add-by-labels" "add by letters" [Review] ["+"] "Add a claim by the letters on its first and its last word, or by its number what the engine sees weakly";
     Directness "directness" "directness" [Review] ["t"] "Change the directness: direct, mixed, indirect, or following the spans";
     Class "class" "class" [Review] ["K"] "Change the class of the cue: speech, document, attitude, perception, or following the cue";
     Select "select" "select" [Review] ["v"] "Select text in the article, to add a claim or to set a part of this one";
@@ -178,18 +181,21 @@ table! {
     RuleAllowed "show-allowed" "allowed ones" [Rules] ["r"] "Show allowed findings too, or only open ones";
 
     // The spans of a claim.
-    NextPart "next-part" "content, cue, source" [Spans] ["tab"] "Next part: content, cue, source";
-    PreviousPart "previous-part" "previous part" [Spans] ["shift-tab"] "Previous part";
+    NextPart "next-part" "content, cue, source" [Spans Labels] ["tab"] "Next part: content, cue, source";
+    PreviousPart "previous-part" "previous part" [Spans Labels] ["shift-tab"] "Previous part";
     SpansNext "span-next" "next span" [Spans] ["n" "j" "down"] "Next span of this part";
     SpansPrevious "span-previous" "previous span" [Spans] ["N" "k" "up"] "Previous span of this part";
     OtherWordForward "other-word-forward" "other end" [Spans] ["W"] "Move the other end one word forward";
     OtherWordBack "other-word-back" "other end back" [Spans] ["B"] "Move the other end one word back";
     OtherCharForward "other-char-forward" "other end" [Spans] ["L" "shift-right"] "Move the other end one character forward";
     OtherCharBack "other-char-back" "other end back" [Spans] ["H" "shift-left"] "Move the other end one character back";
-    SpansAdd "span-add" "add span" [Spans] ["+"] "Select one more span for this part";
-    SpansDrop "span-drop" "drop span" [Spans] ["-" "del"] "Remove the current span";
+    SpansAdd "span-add" "add span" [Spans Labels] ["+"] "Select one more span for this part";
+    SpansDrop "span-drop" "drop span" [Spans Labels] ["-" "del"] "Remove the current span";
     SpansKeep "keep" "keep" [Spans] ["enter"] "Keep the new spans";
     SpansKeepOn "keep-and-go-on" "keep, go on" [Spans] ["a"] "Keep the spans, confirm, and go to the next undecided claim";
+
+    LabelsKeepOn "letters-keep" "keep, go on" [Labels] ["enter"] "Keep the spans, confirm, and go to the next undecided claim; in a selection, add the claim";
+    LabelsUndo "letters-undo" "step back" [Labels] ["backspace"] "Undo the last letter";
 
     // The record of a fact-check.
     CheckWanted "check-wanted" "to check" [Check] ["c"] "Verdict: still to be checked";

@@ -1,6 +1,6 @@
 //! What the article's pane shows of the model: the current claim or name, and what the open layers select.
 
-use crate::claim::Part;
+use crate::claim::{Part, Parts};
 use crate::review::ReviewedClaim;
 use crate::text::Span;
 use crate::tui::model::{Layer, Model};
@@ -16,6 +16,7 @@ pub fn page(model: &Model) -> Page<'_> {
         session: &model.desk.session,
         highlight: highlight(model),
         work: work(model),
+        labels: model.layers.last().and_then(Layer::labels),
         focused: model.panes.front == Front::Article,
     }
 }
@@ -30,6 +31,15 @@ fn highlight(model: &Model) -> Highlight {
     if let Some(spans) = edited(model) {
         let index = model.hand().and_then(|id| session.position(id));
         return Highlight { index, parts: spans.preview(), here: None };
+    }
+    if let Some(Layer::Select(select)) = model.layers.last()
+        && !select.offered().is_empty()
+    {
+        let of = |parts: &Parts<Vec<Span>>| {
+            PARTS.map(|(part, meaning)| parts[part].iter().map(|span| (*span, meaning)).collect::<Vec<_>>())
+        };
+        let parts = select.offered().iter().flat_map(of).flatten().collect();
+        return Highlight { index: None, parts, here: None };
     }
     if let Some(walk) = model.layers.iter().rev().find_map(|layer| if let Layer::Walk(walk) = layer { Some(walk) } else { None })
     {

@@ -97,6 +97,7 @@ fn offered(model: &Model) -> Vec<Command> {
             C::QuotationForward,
             C::SpansAdd,
         ],
+        Context::Labels => vec![C::LabelsKeepOn, C::NextPart, C::Close, C::LabelsUndo, C::SpansAdd, C::SpansDrop],
         Context::Article | Context::Claims if model.reading_in_view().is_some() => {
             vec![
                 C::Confirm,

@@ -39,6 +39,8 @@ impl Model {
             Answer::CursorLine(by) => self.cursor_line(by),
             Answer::Selected(purpose, span) => self.selected(purpose, span, effects),
             Answer::AddInParts(span) => self.add_in_parts(span, effects),
+            Answer::AddOffered(parts) => self.add_offered(*parts, effects),
+            Answer::AddAndLetter(span) => self.add_and_letter(span, effects),
             Answer::PassOn => self.next_step(),
             Answer::PassEnded => self.end_pass(),
             Answer::SelectSpan(from) => self.select_span(from),

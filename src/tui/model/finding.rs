@@ -201,6 +201,7 @@ impl Model {
     /// The engine's survey of the article on the desk.
     pub(super) fn surveyed(&mut self, survey: Survey) {
         self.survey = Some(survey);
+        self.offer_faint();
         let from = self.panes.article.shown().start;
         self.refresh_coverage();
         self.refresh_closing();

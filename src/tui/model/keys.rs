@@ -34,7 +34,7 @@ impl Model {
             Found::Prefix => {}
             Found::Nothing => {
                 let typed = std::mem::take(&mut self.pending);
-                if self.layers.last().is_some_and(Layer::takes_text) {
+                if self.layers.last().is_some_and(|layer| layer.takes_text() || layer.is_labelled()) {
                     for key in typed {
                         self.layer_hears(Input::Typed(key), effects);
                     }

@@ -7,6 +7,7 @@ use crate::tui::screen::check::Check;
 use crate::tui::screen::closing::Closing;
 use crate::tui::screen::comparison::Findings;
 use crate::tui::screen::coverage::CoverageList;
+use crate::tui::screen::labels::Labels;
 use crate::tui::screen::left_out::LeftOutList;
 use crate::tui::screen::note::Note;
 use crate::tui::screen::pager::Pager;
@@ -60,7 +61,7 @@ pub enum Layer {
 
 impl Layer {
     /// The context in which its keys are read.
-    pub const fn context(&self) -> Context {
+    pub fn context(&self) -> Context {
         match self {
             Self::Guide => Context::Guide,
             Self::Pager(_) => Context::Pager,
@@ -68,6 +69,7 @@ impl Layer {
             Self::Note(_) => Context::Note,
             Self::Prompt(_) => Context::Prompt,
             Self::Question(_) => Context::Question,
+            Self::Select(_) | Self::Spans(_) if self.is_labelled() => Context::Labels,
             Self::Select(_) => Context::Select,
             Self::Spans(_) => Context::Spans,
             Self::Check(_) => Context::Check,
@@ -80,6 +82,20 @@ impl Layer {
             Self::Agreed(_) => Context::Agreed,
             Self::Comparison(_) => Context::Comparison,
         }
+    }
+
+    /// The letters on the words of the article.
+    pub fn labels(&self) -> Option<&Labels> {
+        match self {
+            Self::Select(select) => select.labels(),
+            Self::Spans(spans) => spans.labels(),
+            _ => None,
+        }
+    }
+
+    /// Whether letters go to the words that have them.
+    pub fn is_labelled(&self) -> bool {
+        self.labels().is_some()
     }
 
     /// Whether it is shown in the article itself.

@@ -18,6 +18,7 @@ mod house;
 mod jumps;
 mod keys;
 mod layer;
+mod lettering;
 mod merging;
 mod moving;
 mod naming;

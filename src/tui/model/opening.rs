@@ -32,6 +32,7 @@ impl Model {
 
     fn run_now(&mut self, command: Command, effects: &mut Vec<Effect>) {
         match command {
+            Command::ConfirmParagraph => self.confirm_paragraph(effects),
             Command::Confirm => self.decide(Judgement::Confirm, effects),
             Command::Reject => self.decide(Judgement::Reject, effects),
             Command::Undecide => self.undecide(effects),
@@ -84,6 +85,7 @@ impl Model {
             Command::PreviousArticle => self.article(-1, effects),
             Command::NextUndone => self.next_undone(effects),
             Command::Done => self.turn_done(effects),
+            Command::AddByLabels => self.add_by_labels(effects),
             Command::Coverage => self.open_coverage(effects),
             Command::HouseRules => self.open_rules(effects),
             Command::LeftOut => effects.push(Effect::LeftOut),
@@ -116,6 +118,7 @@ impl Model {
             Command::Queue => self.open_queue(),
             Command::Conflicts => self.open_conflicts(None),
             Command::EditSpans => self.open_spans(),
+            Command::Labels => self.open_labels(),
             Command::Search => self.open_search(),
             Command::Filter => self.open_filter(),
             Command::Sort => self.open_sort(),

@@ -160,6 +160,7 @@ impl Model {
             Command::SetSpeaker
             | Command::SetOutlets
             | Command::EditSpans
+            | Command::Labels
             | Command::Directness
             | Command::Class
             | Command::Select
@@ -170,7 +171,7 @@ impl Model {
             {
                 self.begin_current(command).is_none() || !self.take_reading(Then::Stay, effects)
             }
-            Command::Close | Command::Undo if is_shown => {
+            Command::Close | Command::Undo | Command::ConfirmParagraph if is_shown => {
                 self.readings = None;
                 let words = self.hand().and_then(|id| self.in_words(id)).unwrap_or_default();
                 self.tell(Tone::Plain, format!("as it is: {words}"));

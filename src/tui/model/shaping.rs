@@ -5,7 +5,7 @@ use super::deciding::{Judgement, Stale};
 use super::sight::quoted;
 use super::{Layer, Model};
 use crate::claim::{ClaimId, Part};
-use crate::review::{Decision, Edit, EditError, OutletChoice, Proposal, around, proposal};
+use crate::review::{Decision, Edit, EditError, OutletChoice, Proposal, around};
 use crate::text::{Span, span};
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Then, Use};
@@ -219,11 +219,15 @@ impl Model {
 
     /// Adds the claim that the engine makes of these words; false where it was refused.
     pub(super) fn add_claim(&mut self, span: Span, effects: &mut Vec<Effect>) -> bool {
-        let Proposal { parts, speaker, left_out } = proposal(&self.desk.session, span);
+        let Proposal { parts, speaker, left_out } = self.proposed(span);
         let around = parts.content.len() > 1
             || !left_out.is_empty()
             || parts.content.first().is_some_and(|content| !content.encloses(span));
-        let edit = Edit::AddClaim { parts, speaker };
+        self.add_proposed(Edit::AddClaim { parts, speaker }, around, &left_out, effects)
+    }
+
+    /// Adds a claim; false where it was refused.
+    pub(super) fn add_proposed(&mut self, edit: Edit, around: bool, left_out: &[Span], effects: &mut Vec<Effect>) -> bool {
         let applied = match self.perform(edit) {
             Ok(applied) => applied,
             Err(EditError::SameClaim(id)) => {
@@ -239,7 +243,7 @@ impl Model {
         let Some(id) = applied.claims.last().cloned() else {
             return true;
         };
-        let text = self.added_in_words(&id, around, &left_out);
+        let text = self.added_in_words(&id, around, left_out);
         self.show_keeping_focus(Tab::Claims);
         self.take(id);
         self.tell(Tone::Plain, text);

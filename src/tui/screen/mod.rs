@@ -13,6 +13,7 @@ pub mod coverage;
 pub mod detail;
 pub mod field;
 pub mod frame;
+pub mod labels;
 pub mod left_out;
 pub mod note;
 pub mod pager;

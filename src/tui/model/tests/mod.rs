@@ -5,6 +5,7 @@ mod casting;
 mod current;
 mod finishing;
 mod first_seconds;
+mod lettering;
 mod listing;
 mod messages;
 mod palette;

@@ -1,7 +1,7 @@
 //! Draws the lines of the article that are on the screen.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::{Search, State};
 use crate::article::BlockKind;
@@ -9,10 +9,11 @@ use crate::claim::Part;
 use crate::review::{Decision, Session};
 use crate::text::Span;
 use crate::text::span::overlapping;
-use crate::text::visible::pieces;
+use crate::text::visible::{Shown, pieces};
 use crate::tui::layout::{Line, width_at};
 use crate::tui::screen::claims::{Sign, decided};
 use crate::tui::screen::frame::Frame;
+use crate::tui::screen::labels::Labels;
 use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
 
@@ -27,6 +28,8 @@ pub struct Page<'a> {
     pub highlight: Highlight,
     /// What is selected.
     pub work: Work,
+    /// The letters on the words.
+    pub labels: Option<&'a Labels>,
     /// Whether the article has the focus.
     pub focused: bool,
 }
@@ -89,6 +92,7 @@ struct Row<'a> {
     here: Option<Span>,
     current: Option<Span>,
     work: Work,
+    labels: Vec<(usize, [Option<char>; 2])>,
 }
 
 impl<'a> Row<'a> {
@@ -131,6 +135,7 @@ impl<'a> Row<'a> {
             here: here(hand.here),
             current: here(current),
             work: Work { selection: here(work.selection), cursor: here(work.cursor) },
+            labels: page.labels.map(|labels| labels.within(line.span).collect()).unwrap_or_default(),
         }
     }
 
@@ -141,6 +146,8 @@ impl<'a> Row<'a> {
         let mut at = 0;
         // A style holds up to the next edge of a span: most letters have that of the letter before.
         let (mut style, mut edge) = (Style::default(), self.span.start);
+        let mut labels = self.labels.iter().peekable();
+        let (mut letters, mut sign) = ([None; 2], [0; 4]);
         for piece in pieces(self.text, self.span.start).take_while(|piece| piece.span.start < end) {
             let width = width_at(&piece, at, columns);
             if width == 0 || at + width > columns {
@@ -148,6 +155,16 @@ impl<'a> Row<'a> {
             }
             if piece.span.start >= edge {
                 (style, edge) = (self.style(canvas, piece.span.start), self.edge_after(piece.span.start));
+            }
+            if let Some((_, label)) = labels.next_if(|(start, _)| *start == piece.span.start) {
+                letters = *label;
+            }
+            if let [Some(letter), rest] = letters {
+                let style = style.patch(canvas.style(Meaning::Key)).add_modifier(Modifier::REVERSED | Modifier::BOLD);
+                let letter = Shown::Plain(letter.encode_utf8(&mut sign));
+                canvas.piece(area.x + at as u16, area.y, letter, 1, width as u16, style);
+                (letters, at) = ([rest, None], at + width);
+                continue;
             }
             canvas.piece(area.x + at as u16, area.y, piece.shown, piece.width as u16, width as u16, style);
             at += width;

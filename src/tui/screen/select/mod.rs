@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::labels::{Labels, Typed, anew, reached};
 use super::passage::Passage;
 use crate::article::Article;
+use crate::claim::Parts;
 use crate::review::ReadMark;
 use crate::text::motion::{Motion, Object, Reach, Selection, Way};
 use crate::text::{Span, span};
@@ -23,6 +25,12 @@ pub struct Select {
     in_pass: bool,
     /// Whether nothing is proposed here: what is taken then is nothing.
     empty: bool,
+    /// The letters on the words, while they are shown.
+    labels: Option<Labels>,
+    /// Whether a letter has said where the selection begins.
+    begun: bool,
+    /// Claims that the engine sees weakly, each with a number.
+    faint: Vec<Parts<Vec<Span>>>,
 }
 
 impl Select {
@@ -31,7 +39,17 @@ impl Select {
         let passage = Passage::around(article, span.start);
         let reader = passage.reader();
         let selection = if span.is_empty() { Selection::at(&reader, span.start) } else { Selection::over(&reader, span) };
-        Self { passage, selection, by_object: false, purpose, in_pass: false, empty: false }
+        Self {
+            passage,
+            selection,
+            by_object: false,
+            purpose,
+            in_pass: false,
+            empty: false,
+            labels: None,
+            begun: false,
+            faint: Vec::new(),
+        }
     }
 
     /// The same as a step of a pass through the parts of a new claim; `empty`: nothing is proposed for this one.
@@ -79,6 +97,14 @@ impl Select {
     pub fn caption(&self) -> String {
         let (reader, span) = (self.passage.reader(), self.span());
         let words = span.slice(reader.text()).unwrap_or_default();
+        if self.labels.is_some() {
+            let then = match (self.begun, self.faint.is_empty()) {
+                (true, _) => "a letter ends it there, a capital starts it again",
+                (false, true) => "a letter says where it begins",
+                (false, false) => "a letter says where it begins, a number adds what the engine sees weakly",
+            };
+            return format!("{then}: {}", shortened(words, 60));
+        }
         if span == self.cursor() && !self.by_object {
             return format!("the cursor: {}", shortened(words, 60));
         }
@@ -95,9 +121,14 @@ impl Select {
 
     /// Takes a command.
     pub fn update(&mut self, input: Input) -> Reply {
-        let Input::Command(command) = input else {
-            return Reply::Stay;
+        let command = match input {
+            Input::Command(command) => command,
+            Input::Typed(key) => return key.typed().map_or(Reply::Stay, |letter| self.labelled(letter)),
+            Input::Pasted(_) => return Reply::Stay,
         };
+        if let Some(reply) = self.on_labels(command) {
+            return reply;
+        }
         self.passage.follow(self.selection.head);
         let reader = self.passage.reader();
         if let Some(motion) = motion(command) {
@@ -165,6 +196,89 @@ impl Select {
 }
 
 impl Select {
+    /// Puts letters on the words around the cursor: the first one says where the selection begins.
+    pub fn label(&mut self) {
+        let span = self.span();
+        self.begun = false;
+        self.labels = Some(Labels::around(self.passage.reader().text(), &[span.start, span.end]));
+    }
+
+    /// Offers claims that the engine sees weakly, each by a number at its content: those nearest to the cursor.
+    pub fn offer(&mut self, faint: &[&Parts<Vec<Span>>]) {
+        let here = self.cursor().start;
+        let start = |parts: &Parts<Vec<Span>>| parts.content.first().map_or(0, |span| span.start);
+        let mut near: Vec<&Parts<Vec<Span>>> = faint.to_vec();
+        near.sort_by_key(|parts| start(parts).abs_diff(here));
+        near.truncate(9);
+        near.sort_by_key(|parts| start(parts));
+        self.faint = near.into_iter().cloned().collect();
+        let starts: Vec<usize> = self.faint.iter().map(start).collect();
+        if let Some(labels) = self.labels.as_mut().filter(|_| !self.begun) {
+            labels.number(&starts);
+        }
+    }
+
+    /// The claims that have a number, while no letter was pressed.
+    pub fn offered(&self) -> &[Parts<Vec<Span>>] {
+        if self.labels.is_some() && !self.begun { &self.faint } else { &[] }
+    }
+
+    /// The letters on the words, while they are shown.
+    pub const fn labels(&self) -> Option<&Labels> {
+        self.labels.as_ref()
+    }
+
+    /// What a command does to the letters; `None`: what it does without them.
+    fn on_labels(&mut self, command: Command) -> Option<Reply> {
+        match (command, self.labels.as_mut()) {
+            (Command::Labels, None) => self.label(),
+            (Command::Labels, Some(_)) => self.labels = None,
+            (Command::Close, Some(labels)) => {
+                let was_typed = labels.forget();
+                self.labels = self.labels.take().filter(|_| was_typed);
+            }
+            (Command::LabelsUndo, Some(_)) => self.label(),
+            (Command::LabelsKeepOn, Some(_)) if !self.begun => {
+                return Some(Reply::Show(Answer::Tell("a letter says where it begins, another where it ends".to_owned())));
+            }
+            (Command::NextPart, Some(_)) if self.begun && self.purpose == Use::Claim => {
+                return Some(Reply::Take(Answer::AddAndLetter(self.span())));
+            }
+            (Command::LabelsKeepOn, Some(_)) => return Some(Reply::Take(Answer::Selected(self.purpose, self.span()))),
+            (Command::Interrupt, Some(_)) | (_, None) => return None,
+            _ => {}
+        }
+        Some(Reply::Stay)
+    }
+
+    /// Takes a letter of a label.
+    fn labelled(&mut self, letter: char) -> Reply {
+        let number = letter.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1));
+        if let Some(parts) = number.and_then(|number| self.offered().get(number)) {
+            return Reply::Take(Answer::AddOffered(Box::new(parts.clone())));
+        }
+        let Some(labels) = &mut self.labels else { return Reply::Stay };
+        match labels.take(letter) {
+            Typed::Unknown => Reply::Show(Answer::Tell(format!("no word has the label “{letter}”"))),
+            Typed::First => Reply::Stay,
+            Typed::Word(word, begins) => {
+                self.passage.follow(word.start);
+                let reader = self.passage.reader();
+                let text = reader.text();
+                let begins = begins || !self.begun;
+                let span = if begins { anew(text, word) } else { reached(text, self.selection.span(&reader), word, false) };
+                let labels = begins.then(|| Labels::after(text, word.start));
+                self.selection = Selection::over(&reader, span);
+                self.by_object = true;
+                if labels.is_some() {
+                    self.labels = labels;
+                }
+                self.begun = true;
+                Reply::Show(Answer::Follow(self.cursor()))
+            }
+        }
+    }
+
     /// Where a claim is split: before the cursor; behind it where it is the last letter of a word that the selection ends
     /// with, so that the words that are shown as selected are one of the two parts.
     fn division(&self) -> usize {

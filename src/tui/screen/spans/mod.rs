@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::labels::{Labels, Typed, anew, reached};
 use super::passage::Passage;
 use super::select::{Select, shortened};
 use crate::article::Article;
 use crate::claim::{ClaimId, Part};
-use crate::review::{EditError, ReviewedClaim, new_overlap};
+use crate::review::{EditError, ReviewedClaim, around, new_overlap};
 use crate::text::motion::{Bound, Step, Way};
 use crate::text::{Span, span};
 use crate::tui::command::Command;
@@ -46,6 +47,10 @@ pub struct Spans {
     /// What each change began with, the newest last; and what was undone of it.
     done: Vec<Stage>,
     undone: Vec<Stage>,
+    /// The letters on the words, while they are shown.
+    labels: Option<Labels>,
+    /// Whether the next label is a further span of the part.
+    adds: bool,
 }
 
 impl Spans {
@@ -72,6 +77,8 @@ impl Spans {
             bound: Bound::End,
             done: Vec::new(),
             undone: Vec::new(),
+            labels: None,
+            adds: false,
         }
     }
 
@@ -125,6 +132,15 @@ impl Spans {
         Part::ALL.get(self.part).copied().unwrap_or(Part::Content)
     }
 
+    /// The spans of a part as they will be.
+    pub fn spans_of(&self, part: Part) -> &[Span] {
+        Part::ALL
+            .iter()
+            .position(|other| *other == part)
+            .and_then(|at| self.parts.get(at))
+            .map_or(&[], |stretches| &stretches.now)
+    }
+
     /// The span in hand; `None` where the part has none.
     pub fn span(&self) -> Option<Span> {
         self.stretches().get(self.at).copied()
@@ -157,6 +173,14 @@ impl Spans {
         let count = self.stretches().len();
         let which = if count > 1 { format!(" {} of {count}", self.at + 1) } else { String::new() };
         let words = span.slice(&self.article.text).unwrap_or_default();
+        if self.labels.is_some() {
+            let then = if self.adds {
+                "the next letter adds a span"
+            } else {
+                "a letter ends or extends it there, a capital begins it there, once more for the next mark"
+            };
+            return format!("{part}{which}: {then}: {}", shortened(words, 40));
+        }
         match self.overlap() {
             Some(other) => format!("{part}{which}: the content shares words with its {other}"),
             None => format!("{part}{which}, moving {end}: {}", shortened(words, 70)),
@@ -179,8 +203,10 @@ impl Spans {
 
     /// Takes a command.
     pub fn update(&mut self, input: Input) -> Reply {
-        let Input::Command(command) = input else {
-            return Reply::Stay;
+        let command = match input {
+            Input::Command(command) => command,
+            Input::Typed(key) => return key.typed().map_or(Reply::Stay, |letter| self.labelled(letter)),
+            Input::Pasted(_) => return Reply::Stay,
         };
         if matches!(command, Command::Undo | Command::Redo) {
             return self.retrace(command);
@@ -194,6 +220,20 @@ impl Spans {
     fn obey(&mut self, command: Command) -> Reply {
         let (other, here) = (self.bound.other(), self.bound);
         match command {
+            Command::Close | Command::Labels if self.labels.is_some() => {
+                let labels = self.labels.as_mut();
+                if command == Command::Labels || labels.is_none_or(|labels| !labels.forget()) {
+                    self.labels = None;
+                }
+                return Reply::Stay;
+            }
+            Command::Labels => self.label(),
+            Command::LabelsUndo => return self.retrace(Command::Undo),
+            Command::SpansAdd if self.labels.is_some() => {
+                self.adds = true;
+                return Reply::Show(Answer::Tell(format!("the next letter adds a span to the {}", self.part().as_str())));
+            }
+            Command::LabelsKeepOn => return self.keep(Then::Confirm),
             Command::Close | Command::Interrupt => return Reply::Close,
             Command::SpansKeep => return self.keep(Then::Stay),
             Command::SpansKeepOn => return self.keep(Then::Confirm),
@@ -229,6 +269,66 @@ impl Spans {
         self.part = (self.part + by) % self.parts.len();
         self.at = 0;
         self.bound = Bound::End;
+        self.adds = false;
+        if self.labels.is_some() {
+            self.label();
+        }
+    }
+
+    /// Puts letters on the words around the part in hand.
+    pub fn label(&mut self) {
+        let part = self.parts.get(self.part).map_or(&[][..], |stretches| &stretches.now);
+        let spans = if part.is_empty() {
+            self.parts.iter().flat_map(|stretches| &stretches.now).collect()
+        } else {
+            part.iter().collect::<Vec<_>>()
+        };
+        let near: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
+        self.labels = Some(Labels::around(&self.article.text, &near));
+    }
+
+    /// The letters on the words, while they are shown.
+    pub const fn labels(&self) -> Option<&Labels> {
+        self.labels.as_ref()
+    }
+
+    /// Takes a letter of a label.
+    fn labelled(&mut self, letter: char) -> Reply {
+        let Some(labels) = &mut self.labels else { return Reply::Stay };
+        match labels.take(letter) {
+            Typed::Unknown => Reply::Show(Answer::Tell(format!("no word has the label “{letter}”"))),
+            Typed::First => Reply::Stay,
+            Typed::Word(word, begins) => {
+                let before = self.stage();
+                self.reach(word, begins);
+                self.remember(before);
+                self.cursor().map_or(Reply::Stay, |cursor| Reply::Show(Answer::Follow(cursor)))
+            }
+        }
+    }
+
+    /// Lets the nearest span of the part begin or end at a word; the content goes around cue and source.
+    fn reach(&mut self, word: Span, begins: bool) {
+        let text = Arc::clone(&self.article.text);
+        let apart = |span: &Span| span.start.saturating_sub(word.end) + word.start.saturating_sub(span.end);
+        let nearest = self.stretches().iter().enumerate().min_by_key(|(_, span)| apart(span)).map(|(at, span)| (at, *span));
+        match nearest.filter(|_| !std::mem::take(&mut self.adds)) {
+            Some((at, span)) => self.put(reached(&text, span, word, begins), Some(at)),
+            None => self.put(anew(&text, word), None),
+        }
+        self.bound = if begins || self.span().is_some_and(|span| span.start >= word.start) { Bound::Start } else { Bound::End };
+        let [content, cue, source] = &mut self.parts;
+        let beside: Vec<Span> = cue.now.iter().chain(&source.now).copied().collect();
+        if new_overlap(
+            [&content.before, &cue.before, &source.before].map(Vec::as_slice),
+            [&content.now, &cue.now, &source.now].map(Vec::as_slice),
+        )
+        .is_some()
+        {
+            content.now = around(&text, &content.now, &beside);
+        }
+        let spans = self.stretches();
+        self.at = spans.iter().position(|span| span.overlaps(word)).unwrap_or_else(|| self.at.min(spans.len().saturating_sub(1)));
     }
 
     fn turn_span(&mut self, by: usize) {
