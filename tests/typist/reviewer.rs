@@ -3,20 +3,23 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use saidby::analysis::Survey;
 use saidby::article::Article;
-use saidby::claim::ClaimId;
+use saidby::claim::{ClaimId, Parts};
 use saidby::extract::{EngineKind, Extraction};
 use saidby::review::{Decision, Part, ReviewedClaim, Session};
 use saidby::text::Span;
 use saidby::tui::command::Command;
 use saidby::tui::key::KeyPress;
 use saidby::tui::keymap::Found;
-use saidby::tui::message::{Message, Moment};
+use saidby::tui::message::{Effect, Message, Moment};
 use saidby::tui::model::{Layer, Model};
 
+use super::letters::{self, Step};
 use super::plan;
 use super::score::{pairs, same_name};
-use super::truth::Truth;
+use super::tally::{Purpose, Tally};
+use super::truth::{Standard, Truth};
 use saidby::tui::look::Look;
 use saidby::tui::workspace::OpenArticle;
 
@@ -26,17 +29,20 @@ const SCREEN: (u16, u16) = (140, 40);
 /// A reviewer who knows the truth.
 #[derive(Clone)]
 pub struct Reviewer<'t> {
-    model: Model,
+    pub(super) model: Model,
     truth: &'t [Truth],
     /// The truth that each suggestion is meant to be.
     partners: Vec<(ClaimId, usize)>,
-    keys: usize,
+    pub(super) standard: Standard,
+    keys: Tally,
     clock: Duration,
     trace: bool,
+    /// What the engine sees weakly.
+    survey: Survey,
 }
 
 /// Whether nothing is open that was begun: the closing sheet opens by itself after the last claim.
-fn is_settled(model: &Model) -> bool {
+pub(super) fn is_settled(model: &Model) -> bool {
     model.layers.iter().all(|layer| matches!(layer, Layer::Closing(_)))
 }
 
@@ -45,7 +51,14 @@ type Keys = Vec<KeyPress>;
 
 impl<'t> Reviewer<'t> {
     /// A reviewer before an article, with the engine's suggestions or without any.
-    pub fn new(article: Article, found: Option<Extraction>, truth: &'t [Truth], trace: bool) -> Self {
+    pub fn new(
+        article: Article,
+        found: Option<Extraction>,
+        survey: Survey,
+        truth: &'t [Truth],
+        standard: Standard,
+        trace: bool,
+    ) -> Self {
         let text = Arc::clone(&article.text);
         let mut session = Session::new(Arc::new(article));
         session.offer(found.unwrap_or_default());
@@ -56,11 +69,11 @@ impl<'t> Reviewer<'t> {
         let mut desk = OpenArticle::new(session, "article.txt", "sb");
         desk.read_by = EngineKind::Deep;
         let model = Model::new(desk, Look::default(), SCREEN);
-        Self { model, truth, partners, keys: 0, clock: Duration::ZERO, trace }
+        Self { model, truth, partners, standard, keys: Tally::default(), clock: Duration::ZERO, trace, survey }
     }
 
     /// Makes the review the truth; how many keys that took.
-    pub fn run(mut self) -> usize {
+    pub fn run(mut self) -> Tally {
         loop {
             let next = self.model.desk.session.next_undecided(None).cloned();
             let start = next.as_ref().and_then(|id| self.model.desk.session.claim(id)).map(|claim| begin(claim));
@@ -79,7 +92,7 @@ impl<'t> Reviewer<'t> {
 
     fn say(&self, before: usize, what: &str) {
         if self.trace {
-            println!("{:3} {what}", self.keys - before);
+            println!("{:3} {what}", self.keys.total() - before);
         }
     }
 
@@ -95,12 +108,16 @@ impl<'t> Reviewer<'t> {
     }
 
     /// What comes of commands and letters, and the keys that they take.
-    fn after(&self, model: &Model, presses: &[Press]) -> (Model, Keys) {
+    pub(super) fn after(&self, model: &Model, presses: &[Press]) -> (Model, Keys) {
         let (mut model, mut keys) = (model.clone(), Keys::new());
         let mut clock = self.clock;
         let mut type_key = |model: &mut Model, key: KeyPress| {
             clock += Duration::from_secs(1);
-            model.update(Message::Key(key), Moment { since_start: clock, unix: 1_790_000_000 });
+            let now = Moment { since_start: clock, unix: 1_790_000_000 };
+            let effects = model.update(Message::Key(key), now);
+            if effects.contains(&Effect::Survey) {
+                model.update(Message::Surveyed(self.survey.clone()), now);
+            }
             keys.push(key);
         };
         for press in presses {
@@ -129,15 +146,32 @@ impl<'t> Reviewer<'t> {
         (model, keys)
     }
 
-    fn press(&mut self, presses: &[Press]) {
+    pub(super) fn press(&mut self, purpose: Purpose, presses: &[Press]) {
         let (model, keys) = self.after(&self.model, presses);
-        self.keys += keys.len();
+        self.keys.add(purpose, keys.len());
         self.clock += Duration::from_secs(keys.len() as u64);
         self.model = model;
     }
 
+    /// Presses keys that have different purposes.
+    pub(super) fn press_each(&mut self, strokes: &[Stroke]) {
+        for row in strokes.chunk_by(|one, next| one.0 == next.0) {
+            self.press(row[0].0, &presses(row));
+        }
+    }
+
+    /// Whether the standard accepts the claim's spans of a part.
+    pub(super) fn accepts(&self, claim: &ReviewedClaim, part: Part, truth: &Truth) -> bool {
+        let text = &self.model.desk.session.article().text;
+        self.standard.accepts(text, part, claim.spans(part), wanted(truth, part))
+    }
+
     /// The cheapest of several rows after which `good` holds.
-    fn cheapest(&self, rows: impl IntoIterator<Item = Vec<Press>>, good: impl Fn(&Model) -> bool) -> Option<Vec<Press>> {
+    pub(super) fn cheapest(
+        &self,
+        rows: impl IntoIterator<Item = Vec<Press>>,
+        good: impl Fn(&Model) -> bool,
+    ) -> Option<Vec<Press>> {
         let mut best: Option<(usize, Vec<Press>)> = None;
         for row in rows {
             // A command takes a key at least.
@@ -158,20 +192,46 @@ impl<'t> Reviewer<'t> {
 
     /// Decides on a suggestion.
     fn judge(&mut self, id: ClaimId) {
-        let before = self.keys;
+        let before = self.keys.total();
         if self.model.hand() != Some(&id) {
-            self.press(&[Press::Command(Command::Next)]);
+            self.press(Purpose::Move, &[Press::Command(Command::Next)]);
         }
         assert_eq!(self.model.hand(), Some(&id), "the next undecided claim is in hand");
         let partner = self.partners.iter().find(|(claim, _)| *claim == id).map(|(_, truth)| *truth);
         let Some(partner) = partner else {
-            self.press(&[Press::Command(Command::Reject)]);
+            self.press(Purpose::Reject, &[Press::Command(Command::Reject)]);
             self.say(before, "rejected");
             return;
         };
         let truth = &self.truth[partner];
+        if self.confirms_paragraph(&id) {
+            self.say(before, "confirmed a paragraph");
+            return;
+        }
         self.correct(&id, truth, true);
         self.say(before, &format!("{:?}", words(&self.model, truth)));
+    }
+
+    /// Confirms all undecided claims of a paragraph at once, where it has several and all are right.
+    fn confirms_paragraph(&mut self, id: &ClaimId) -> bool {
+        let (model, keys) = self.after(&self.model, &[Press::Command(Command::ConfirmParagraph)]);
+        let (before, after) = (&self.model.desk.session, &model.desk.session);
+        let is_new = |claim: &&Arc<ReviewedClaim>| {
+            let was = before.claim(&claim.id).is_some_and(|was| was.decision == Decision::Unreviewed);
+            was && claim.decision != Decision::Unreviewed
+        };
+        let confirmed: Vec<&Arc<ReviewedClaim>> = after.claims().iter().filter(is_new).collect();
+        let right = |claim: &&Arc<ReviewedClaim>| {
+            let partner = self.partners.iter().find(|(other, _)| *other == claim.id);
+            partner.is_some_and(|(other, truth)| self.wrong(&self.model, other, &self.truth[*truth]) == 0)
+        };
+        let all = confirmed.len() > 1 && confirmed.iter().any(|claim| claim.id == *id) && confirmed.iter().all(right);
+        if all {
+            self.keys.add(Purpose::Accept, keys.len());
+            self.clock += Duration::from_secs(keys.len() as u64);
+            self.model = model;
+        }
+        all
     }
 
     /// Makes the claim in hand the truth, from the reading that needs the fewest keys; with `go_on` it is confirmed, and
@@ -179,12 +239,12 @@ impl<'t> Reviewer<'t> {
     fn correct(&mut self, id: &ClaimId, truth: &Truth, go_on: bool) {
         let ways = self.readings(id, truth).into_iter().map(|turns| {
             let mut other = self.clone();
-            other.press(&vec![Press::Command(Command::NextReading); turns]);
+            other.press(Purpose::Readings, &vec![Press::Command(Command::NextReading); turns]);
             other.amend(id, truth, go_on);
             (turns, other)
         });
         // Of equally cheap ways the one without readings.
-        if let Some((turns, cheapest)) = ways.min_by_key(|(turns, other)| (other.keys, *turns)) {
+        if let Some((turns, cheapest)) = ways.min_by_key(|(turns, other)| (other.keys.total(), *turns)) {
             *self = cheapest;
             if self.trace && turns > 0 {
                 println!("    reading {turns}");
@@ -198,15 +258,22 @@ impl<'t> Reviewer<'t> {
         self.outlets(id, truth);
         let decided = self.spans(id, truth, go_on);
         if (go_on && !decided) || self.model.reading_in_view().is_some() {
-            self.press(&[Press::Command(Command::Confirm)]);
+            self.press(Purpose::Accept, &[Press::Command(Command::Confirm)]);
         }
     }
 
+    /// Whether a claim has the speaker and the outlets of the truth.
+    pub(super) fn is_named(&self, claim: &ReviewedClaim, truth: &Truth) -> bool {
+        let session = &self.model.desk.session;
+        truth.speaker.as_ref().is_none_or(|name| is_speaker(session, claim, name))
+            && truth.via.as_ref().is_none_or(|wanted| has_outlets(session, claim, wanted))
+    }
+
     /// How many parts of the claim in view are not as in truth.
-    fn wrong(model: &Model, id: &ClaimId, truth: &Truth) -> usize {
+    fn wrong(&self, model: &Model, id: &ClaimId, truth: &Truth) -> usize {
         let session = model.session_in_view();
         let Some(claim) = session.claim(id) else { return usize::MAX };
-        let parts = Part::ALL.into_iter().filter(|part| claim.spans(*part) != wanted(truth, *part)).count();
+        let parts = Part::ALL.into_iter().filter(|part| !self.accepts(claim, *part, truth)).count();
         let speaker = truth.speaker.as_ref().is_some_and(|name| !is_speaker(session, claim, name));
         let via = truth.via.as_ref().is_some_and(|wanted| !has_outlets(session, claim, wanted));
         parts + usize::from(speaker) + usize::from(via)
@@ -215,7 +282,7 @@ impl<'t> Reviewer<'t> {
     /// The readings worth correcting, by how often the key is pressed for them: none, and those that are nearer to the
     /// truth than the claim as it is.
     fn readings(&self, id: &ClaimId, truth: &Truth) -> Vec<usize> {
-        let now = Self::wrong(&self.model, id, truth);
+        let now = self.wrong(&self.model, id, truth);
         let mut nearer: Vec<(usize, usize)> = Vec::new();
         let (mut model, mut turns) = (self.model.clone(), 0);
         if now == 0 {
@@ -227,7 +294,7 @@ impl<'t> Reviewer<'t> {
             if model.reading_in_view().is_none() {
                 break;
             }
-            nearer.push((Self::wrong(&model, id, truth), turns));
+            nearer.push((self.wrong(&model, id, truth), turns));
         }
         nearer.retain(|(wrong, _)| *wrong < now);
         nearer.sort_unstable();
@@ -237,17 +304,43 @@ impl<'t> Reviewer<'t> {
 
     /// Adds a claim that the engine has not found.
     fn add(&mut self, missing: usize) {
-        let before = self.keys;
+        let before = self.keys.total();
         let truth = &self.truth[missing];
         let text = Arc::clone(&self.model.desk.session.article().text);
         let accepted = selections(self.model.desk.session.article(), truth);
         let known: Vec<ClaimId> = self.model.desk.session.claims().iter().map(|claim| claim.id.clone()).collect();
         let mut rows: Vec<Vec<Press>> = Vec::new();
-        let missed = Opening { keys: vec![Press::Command(Command::NextGap)], searched: false };
-        for opening in self.openings(truth.content[0]).into_iter().chain([missed]) {
+        let good = |span: Span| accepted.contains(&span.trimmed(&text));
+        let selected =
+            |model: &Model| if let Some(Layer::Select(select)) = model.layers.last() { select.span() } else { Span::default() };
+        // By the letters on its first and last words.
+        let (model, _) = self.after(&self.model, &[Press::Command(Command::AddByLabels)]);
+        if let Some(layer @ Layer::Select(_)) = model.layers.last() {
+            let spans = |layer: &Layer| if let Layer::Select(select) = layer { vec![select.span()] } else { Vec::new() };
+            let good = |spans: &[Span]| spans.iter().copied().any(good);
+            if let Some(steps) = letters::by_letters(&text, layer, &truth.content[..1], &spans, &good) {
+                let open = std::iter::once(Press::Command(Command::AddByLabels));
+                rows.push(open.chain(steps.into_iter().map(pressed)).chain([Press::Command(Command::LabelsKeepOn)]).collect());
+            }
+        }
+        // What the engine sees weakly, by its number, where that is nearly the claim.
+        if let Some(Layer::Select(select)) = model.layers.last() {
+            let accepts =
+                |parts: &Parts<Vec<Span>>| Standard::Match.accepts(&text, Part::Content, &parts.content, &truth.content);
+            let numbers = ('1'..='9').zip(select.offered()).filter(|(_, parts)| accepts(parts));
+            rows.extend(
+                numbers.map(|(number, _)| vec![Press::Command(Command::AddByLabels), Press::Key(KeyPress::letter(number))]),
+            );
+        }
+        let missed = Press::Command(Command::NextGap);
+        if good(selected(&self.after(&self.model, &[missed]).0)) {
+            rows.push(vec![missed, Press::Command(Command::AddClaim)]);
+        }
+        // Where no letters lead there, by the motions.
+        let openings = if rows.is_empty() { self.openings(truth.content[0]) } else { Vec::new() };
+        for opening in openings {
             let (model, _) = self.after(&self.model, &opening.keys);
             let Some(layer @ Layer::Select(_)) = model.layers.last() else { continue };
-            let good = |span: Span| accepted.contains(&span.trimmed(&text));
             if let Some(row) = plan::select(layer, truth.content[0], &good) {
                 rows.push(opening.with(row, Command::AddClaim));
             }
@@ -261,19 +354,35 @@ impl<'t> Reviewer<'t> {
             let claims = model.desk.session.claims();
             claims.iter().find(|claim| !known.contains(&claim.id)).map(|claim| claim.id.clone())
         };
-        let right = |model: &Model| {
-            let claim = added(model).and_then(|id| model.desk.session.claim(&id).cloned());
-            claim.is_some_and(|claim| {
-                let first = claim.spans(Part::Content).first().copied().unwrap_or_default();
-                accepted.contains(&first.trimmed(&text)) || claim.spans(Part::Content) == truth.content
-            })
-        };
-        let good = self.cheapest(rows.iter().cloned(), right);
-        let row = good.or_else(|| self.cheapest(rows, |model| added(model).is_some())).expect("every stretch can be selected");
-        self.press(&row);
-        let id = added(&self.model).expect("it was added");
-        self.partners.push((id.clone(), missing));
-        self.correct(&id, truth, false);
+        // The cheapest with what is to be corrected then; by letters the cue may be looked for at once.
+        let mut best: Option<Self> = None;
+        for row in rows {
+            let letters = row.last().is_some_and(|last| matches!(last, Press::Command(Command::LabelsKeepOn)));
+            let mut ends = vec![row.clone()];
+            if letters {
+                let mut other = row;
+                other.pop();
+                other.push(Press::Command(Command::NextPart));
+                ends.push(other);
+            }
+            for row in ends {
+                let mut other = self.clone();
+                other.press(Purpose::Add, &row);
+                let Some(id) = added(&other.model) else { continue };
+                other.partners.push((id.clone(), missing));
+                if matches!(other.model.layers.last(), Some(Layer::Spans(_))) {
+                    if !other.finish_by_letters(&id, truth) {
+                        continue;
+                    }
+                } else {
+                    other.correct(&id, truth, false);
+                }
+                if best.as_ref().is_none_or(|best| other.keys.total() < best.keys.total()) {
+                    best = Some(other);
+                }
+            }
+        }
+        *self = best.expect("every stretch can be selected");
         self.say(before, &format!("added {:?}", words(&self.model, truth)));
     }
 
@@ -299,7 +408,7 @@ impl<'t> Reviewer<'t> {
         }
         rows.push([open].into_iter().chain(typed(wanted)).chain([Press::Command(Command::PickerTakeTyped)]).collect());
         let row = self.cheapest(rows, good).unwrap_or_else(|| panic!("{wanted:?} can be chosen"));
-        self.press(&row);
+        self.press(Purpose::Speaker, &row);
     }
 
     fn outlets(&mut self, id: &ClaimId, truth: &Truth) {
@@ -354,159 +463,7 @@ impl<'t> Reviewer<'t> {
         }
         rows.push(row);
         let row = self.cheapest(rows, good).unwrap_or_else(|| panic!("{wanted:?} can be set"));
-        self.press(&row);
-    }
-
-    /// Brings the spans in order; whether the claim was confirmed with the same keys.
-    fn spans(&mut self, id: &ClaimId, truth: &Truth, go_on: bool) -> bool {
-        let claim = Arc::clone(self.model.session_in_view().claim(id).expect("the claim is there"));
-        let wrong: Vec<Part> = Part::ALL.into_iter().filter(|part| claim.spans(*part) != wanted(truth, *part)).collect();
-        if wrong.is_empty() {
-            return false;
-        }
-        // Each wrong part is moved by its ends with the others, or selected anew.
-        let anew: Vec<Option<Vec<Press>>> = wrong.iter().map(|part| self.selected(*part, wanted(truth, *part))).collect();
-        let mut best: Option<(usize, Vec<Press>, bool)> = None;
-        for choice in 0..1usize << wrong.len() {
-            let mut row: Vec<Press> = Vec::new();
-            let mut moved: Vec<Part> = Vec::new();
-            let mut possible = true;
-            for (index, part) in wrong.iter().enumerate() {
-                if choice >> index & 1 == 1 {
-                    match &anew[index] {
-                        Some(keys) => row.extend(keys),
-                        None => possible = false,
-                    }
-                } else {
-                    moved.push(*part);
-                }
-            }
-            if !moved.is_empty() {
-                match self.moved(&claim, truth, &moved, go_on) {
-                    Some(keys) => row.extend(keys),
-                    None => possible = false,
-                }
-            }
-            let ends_it = go_on && !moved.is_empty();
-            if !possible || best.as_ref().is_some_and(|(least, ..)| row.len() >= *least) {
-                continue;
-            }
-            let (model, keys) = self.after(&self.model, &row);
-            let right = is_settled(&model)
-                && model
-                    .desk
-                    .session
-                    .claim(id)
-                    .is_some_and(|claim| Part::ALL.iter().all(|part| claim.spans(*part) == wanted(truth, *part)));
-            let keys = keys.len() + usize::from(go_on && !ends_it);
-            if right && best.as_ref().is_none_or(|(least, ..)| keys < *least) {
-                best = Some((keys, row, ends_it));
-            }
-        }
-        let (_, row, ended) = best.unwrap_or_else(|| panic!("the spans of {:?} can be corrected", words(&self.model, truth)));
-        self.press(&row);
-        ended
-    }
-
-    /// The keys that select one part anew.
-    fn selected(&self, part: Part, wanted: &[Span]) -> Option<Vec<Press>> {
-        let [target] = wanted else { return None };
-        let command = match part {
-            Part::Content => Command::SelectContent,
-            Part::Cue => Command::SelectCue,
-            Part::Source => Command::SelectSource,
-        };
-        // The mention that was offered with the speaker.
-        let offered = vec![Press::Command(Command::TakeSource)];
-        let (model, _) = self.after(&self.model, &offered);
-        let taken = model.hand().and_then(|id| model.desk.session.claim(id));
-        if part == Part::Source && taken.is_some_and(|claim| claim.spans(part) == wanted) {
-            return Some(offered);
-        }
-        let row = |opening: Opening| {
-            let (model, _) = self.after(&self.model, &opening.keys);
-            let row = plan::select(model.layers.last()?, *target, &|span| span == *target)?;
-            Some(opening.with(row, command))
-        };
-        self.openings(*target).into_iter().filter_map(row).min_by_key(Vec::len)
-    }
-
-    /// The ways to begin a selection for `target`: where the claim in hand is, or at words that are searched.
-    fn openings(&self, target: Span) -> Vec<Opening> {
-        let select = Press::Command(Command::Select);
-        let mut openings = vec![Opening { keys: vec![select], searched: false }];
-        let words: Vec<char> =
-            target.slice(&self.model.desk.session.article().text).unwrap_or_default().chars().take(14).collect();
-        let found = (2..=words.len()).map(|count| {
-            let letters: String = words.iter().take(count).collect();
-            let mut keys = vec![Press::Command(Command::Search)];
-            keys.extend(typed(&letters));
-            keys.extend([Press::Command(Command::PromptTake), select]);
-            Opening { keys, searched: true }
-        });
-        let begins = |opening: &Opening| {
-            let (model, _) = self.after(&self.model, &opening.keys);
-            matches!(model.layers.last(), Some(Layer::Select(select)) if select.span().start == target.start)
-        };
-        openings.extend(found.into_iter().find(begins));
-        openings
-    }
-
-    /// The keys that bring `parts` in order by moving ends, adding and dropping spans.
-    fn moved(&self, claim: &ReviewedClaim, truth: &Truth, parts: &[Part], go_on: bool) -> Option<Vec<Press>> {
-        let mut row = vec![Press::Command(Command::EditSpans)];
-        let mut at = 0;
-        for part in parts {
-            let index = Part::ALL.iter().position(|other| other == part)?;
-            let forward = (index + Part::ALL.len() - at) % Part::ALL.len();
-            if forward == 2 {
-                row.push(Press::Command(Command::PreviousPart));
-            } else {
-                row.extend(std::iter::repeat_n(Press::Command(Command::NextPart), forward));
-            }
-            at = index;
-            self.one_part(&mut row, claim.spans(*part), wanted(truth, *part))?;
-        }
-        row.push(Press::Command(if go_on { Command::SpansKeepOn } else { Command::SpansKeep }));
-        Some(row)
-    }
-
-    fn one_part(&self, row: &mut Vec<Press>, now: &[Span], wanted: &[Span]) -> Option<()> {
-        let free: Vec<Span> = wanted.iter().filter(|span| !now.iter().any(|other| other.overlaps(**span))).copied().collect();
-        let mut kept: Vec<Span> = now.to_vec();
-        let mut at = 0;
-        // What is not wanted goes first, but for a last one that would leave the part empty.
-        while let Some(index) = kept.iter().position(|span| !wanted.iter().any(|other| other.overlaps(*span))) {
-            if kept.len() == 1 && !wanted.is_empty() {
-                break;
-            }
-            go(row, &mut at, index, kept.len());
-            row.push(Press::Command(Command::SpansDrop));
-            kept.remove(index);
-            at = at.min(kept.len().saturating_sub(1));
-        }
-        let mut free = free.into_iter();
-        for index in 0..kept.len() {
-            let span = kept[index];
-            let target = wanted.iter().find(|other| other.overlaps(span)).copied().or_else(|| free.next())?;
-            if target == span {
-                continue;
-            }
-            go(row, &mut at, index, kept.len());
-            let (model, _) = self.after(&self.model, row);
-            row.extend(plan::ends(model.layers.last()?, target)?.into_iter().map(Press::Command));
-            // The other end may be in hand now; the next span begins as this one ends.
-            kept[index] = target;
-        }
-        for target in free
-            .chain(wanted.iter().filter(|span| !kept.contains(span) && kept.iter().any(|other| other.overlaps(**span))).copied())
-        {
-            row.push(Press::Command(Command::SpansAdd));
-            let (model, _) = self.after(&self.model, row);
-            let more = plan::select(model.layers.last()?, target, &|span| span == target)?;
-            row.extend(more.into_iter().chain([Command::SelectTake]).map(Press::Command));
-        }
-        Some(())
+        self.press(Purpose::Outlets, &row);
     }
 
     /// The review is the truth, and nothing else.
@@ -515,7 +472,7 @@ impl<'t> Reviewer<'t> {
         for (id, index) in &self.partners {
             let (claim, truth) = (self.claim(id), &self.truth[*index]);
             for part in Part::ALL {
-                assert_eq!(claim.spans(part), wanted(truth, part), "{:?}", words(&self.model, truth));
+                assert!(self.accepts(&claim, part, truth), "{part:?} of {:?}", words(&self.model, truth));
             }
             assert!(
                 truth.speaker.as_ref().is_none_or(|name| is_speaker(session, &claim, name)),
@@ -531,40 +488,41 @@ impl<'t> Reviewer<'t> {
 
 /// Something that is pressed.
 #[derive(Clone, Copy, Debug)]
-enum Press {
+pub(super) enum Press {
     /// A command, by whatever key it has.
     Command(Command),
     /// A letter that is typed.
     Key(KeyPress),
 }
 
-/// The beginning of a selection.
-struct Opening {
-    keys: Vec<Press>,
-    /// Whether a search stands then, which is to be closed again.
-    searched: bool,
+/// Something that is pressed, and what for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stroke(pub Purpose, pub Press);
+
+pub(super) fn presses(row: &[Stroke]) -> Vec<Press> {
+    row.iter().map(|stroke| stroke.1).collect()
 }
 
-impl Opening {
-    /// All keys of the selection, with what it becomes.
-    fn with(&self, row: Vec<Command>, end: Command) -> Vec<Press> {
-        let close = self.searched.then_some(Command::Close);
-        let rest = row.into_iter().chain([end]).chain(close).map(Press::Command);
-        self.keys.iter().copied().chain(rest).collect()
+pub(super) const fn pressed(step: Step) -> Press {
+    match step {
+        Step::Letter(letter) => Press::Key(KeyPress::letter(letter)),
+        Step::Command(command) => Press::Command(command),
     }
 }
 
-fn go(row: &mut Vec<Press>, at: &mut usize, to: usize, count: usize) {
-    let steps = (to + count - *at) % count.max(1);
-    row.extend(std::iter::repeat_n(Press::Command(Command::SpansNext), steps));
-    *at = to;
+pub(super) const fn of_part(part: Part) -> Purpose {
+    match part {
+        Part::Content => Purpose::Content,
+        Part::Cue => Purpose::Cue,
+        Part::Source => Purpose::Source,
+    }
 }
 
 fn begin(claim: &ReviewedClaim) -> usize {
     claim.spans(Part::Content).first().map_or(0, |span| span.start)
 }
 
-fn wanted(truth: &Truth, part: Part) -> &[Span] {
+pub(super) fn wanted(truth: &Truth, part: Part) -> &[Span] {
     match part {
         Part::Content => &truth.content,
         Part::Cue => &truth.cue,
@@ -572,7 +530,7 @@ fn wanted(truth: &Truth, part: Part) -> &[Span] {
     }
 }
 
-fn words(model: &Model, truth: &Truth) -> String {
+pub(super) fn words(model: &Model, truth: &Truth) -> String {
     let text = &model.desk.session.article().text;
     truth.content.iter().filter_map(|span| span.slice(text)).collect::<Vec<_>>().join(" … ")
 }
@@ -593,7 +551,7 @@ fn is_speaker(session: &Session, claim: &ReviewedClaim, wanted: &str) -> bool {
     }
 }
 
-fn typed(text: &str) -> Vec<Press> {
+pub(super) fn typed(text: &str) -> Vec<Press> {
     text.chars().map(|letter| Press::Key(KeyPress::letter(letter))).collect()
 }
 

@@ -1,6 +1,9 @@
 //! What a review is to come to.
 
+use std::collections::BTreeSet;
+
 use saidby::article::{Article, FileOffsets};
+use saidby::claim::Part;
 use saidby::text::Span;
 use serde::Deserialize;
 
@@ -17,6 +20,60 @@ pub struct Truth {
     pub speaker: Option<String>,
     /// The outlets, nearest to the article first; `None`: they do not matter.
     pub via: Option<Vec<String>>,
+}
+
+/// When a part of a claim is right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standard {
+    /// Its spans are those of the truth, to the character.
+    #[default]
+    Exact,
+    /// It has the words of the truth; a sign or a quotation mark at an edge does not matter.
+    Words,
+    /// The content shares most of its letters with that of the truth (F1 of a half or more); cue and source share a
+    /// letter with theirs, or both are empty.
+    Match,
+}
+
+impl Standard {
+    /// Every standard, the strictest first.
+    pub const ALL: [Self; 3] = [Self::Exact, Self::Words, Self::Match];
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact spans",
+            Self::Words => "same words",
+            Self::Match => "matching words",
+        }
+    }
+
+    /// Whether `spans` may stand for `wanted`, which are those of `part`.
+    pub fn accepts(self, text: &str, part: Part, spans: &[Span], wanted: &[Span]) -> bool {
+        let letters = |spans: &[Span]| -> BTreeSet<usize> {
+            let inside = spans.iter().filter_map(|span| Some((span.start, span.slice(text)?)));
+            inside
+                .flat_map(|(start, words)| {
+                    words.char_indices().filter(|(_, letter)| letter.is_alphanumeric()).map(move |(at, _)| start + at)
+                })
+                .collect()
+        };
+        if spans == wanted {
+            return true;
+        }
+        let (mine, theirs) = (letters(spans), letters(wanted));
+        match self {
+            Self::Exact => false,
+            Self::Words => mine == theirs && !(mine.is_empty() && spans.is_empty() != wanted.is_empty()),
+            Self::Match if spans.is_empty() || wanted.is_empty() => false,
+            // A colon is a cue too, and has no letters.
+            Self::Match if theirs.is_empty() => spans.iter().any(|span| wanted.iter().any(|other| other.overlaps(*span))),
+            Self::Match => {
+                let shared = mine.intersection(&theirs).count();
+                if part == Part::Content { 4 * shared >= mine.len() + theirs.len() } else { shared > 0 }
+            }
+        }
+    }
 }
 
 #[derive(Deserialize)]
