@@ -12,7 +12,7 @@
 mod choices;
 #[path = "histories/words.rs"]
 mod words;
-#[path = "histories/world.rs"]
+#[path = "histories/world/mod.rs"]
 mod world;
 
 use world::World;
