@@ -221,10 +221,7 @@ struct Difference {
 fn object(path: &str, session: &Session, found: &[Comparison], transcripts: &[Transcript]) -> Object {
     let own = FileOffsets::new(session.article());
     let theirs: Vec<FileOffsets<'_>> = transcripts.iter().map(|transcript| FileOffsets::new(&transcript.article)).collect();
-    let points = |offsets: &FileOffsets<'_>, span: Span| {
-        let range = offsets.to_file(span);
-        [range.start, range.end]
-    };
+    let points = |offsets: &FileOffsets<'_>, span: Span| offsets.to_file(span).pair();
     let quotation = |comparison: &Comparison| {
         let claim = comparison.claim.as_ref().and_then(|id| session.claim(id));
         let offsets = comparison.transcript.and_then(|at| theirs.get(at));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use saidby::article::{Article, FileOffsets};
 use saidby::claim::Part;
-use saidby::text::Span;
+use saidby::text::{Span, UnitRange};
 use serde::Deserialize;
 
 /// A claim as it is in truth.
@@ -106,7 +106,7 @@ pub fn gold(article: &Article, json: &str) -> Result<Vec<Truth>, String> {
     for attribution in gold.attributions {
         let spans = |list: &[(usize, usize)]| -> Vec<Span> {
             let mut spans: Vec<Span> =
-                list.iter().map(|(start, end)| offsets.to_span(*start..*end).trimmed(&article.text)).collect();
+                list.iter().map(|(start, end)| offsets.to_span(UnitRange::new(*start, *end)).trimmed(&article.text)).collect();
             spans.retain(|span| !span.is_empty());
             saidby::text::span::normalise(&mut spans);
             spans

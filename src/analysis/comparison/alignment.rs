@@ -1,7 +1,7 @@
 //! The best place for a row of words inside a longer one (Smith and Waterman 1981, with the whole of the
 //! first row to be placed), and what differs there.
 
-use std::ops::Range;
+use crate::text::WordRange;
 
 /// What equal words add.
 const EQUAL: i32 = 2;
@@ -25,7 +25,7 @@ pub(super) enum Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Alignment {
     /// The words of the transcript, as indices into what was searched.
-    pub range: Range<usize>,
+    pub range: WordRange,
     /// From the first word to the last.
     pub steps: Vec<Step>,
     /// How many are the same.
@@ -86,7 +86,7 @@ pub(super) fn align(quoted: &[u32], window: &[u32]) -> Alignment {
         }
     }
     steps.reverse();
-    Alignment { range: j..end, steps, same }
+    Alignment { range: WordRange::new(j, end), steps, same }
 }
 
 impl Alignment {
@@ -106,7 +106,7 @@ pub(super) fn similarity(same: usize, quoted: usize, found: usize) -> f64 {
 mod tests {
     use super::*;
 
-    fn shown(quoted: &str, window: &str) -> (String, Range<usize>) {
+    fn shown(quoted: &str, window: &str) -> (String, [usize; 2]) {
         let ids = |text: &str| text.bytes().map(u32::from).collect::<Vec<_>>();
         let found = align(&ids(quoted), &ids(window));
         let sign = |step: &Step| match step {
@@ -115,18 +115,18 @@ mod tests {
             Step::Removed => '-',
             Step::Added => '+',
         };
-        (found.steps.iter().map(sign).collect(), found.range)
+        (found.steps.iter().map(sign).collect(), [found.range.start, found.range.end])
     }
 
     #[test]
     fn the_best_place_is_found_and_what_differs_there() {
-        assert_eq!(shown("cde", "abcdefg"), ("===".into(), 2..5));
-        assert_eq!(shown("cXe", "abcdefg"), ("=x=".into(), 2..5));
-        assert_eq!(shown("Xde", "abcdefg"), ("x==".into(), 2..5));
-        assert_eq!(shown("cdX", "abcdefg"), ("==+".into(), 2..4));
-        assert_eq!(shown("cdXef", "abcdefg"), ("==+==".into(), 2..6));
-        assert_eq!(shown("cdfg", "abcdefg"), ("==-==".into(), 2..7));
-        assert_eq!(shown("XY", ""), ("++".into(), 0..0));
-        assert_eq!(shown("", "ab"), (String::new(), 0..0));
+        assert_eq!(shown("cde", "abcdefg"), ("===".into(), [2, 5]));
+        assert_eq!(shown("cXe", "abcdefg"), ("=x=".into(), [2, 5]));
+        assert_eq!(shown("Xde", "abcdefg"), ("x==".into(), [2, 5]));
+        assert_eq!(shown("cdX", "abcdefg"), ("==+".into(), [2, 4]));
+        assert_eq!(shown("cdXef", "abcdefg"), ("==+==".into(), [2, 6]));
+        assert_eq!(shown("cdfg", "abcdefg"), ("==-==".into(), [2, 7]));
+        assert_eq!(shown("XY", ""), ("++".into(), [0, 0]));
+        assert_eq!(shown("", "ab"), (String::new(), [0, 0]));
     }
 }

@@ -32,7 +32,7 @@ use std::collections::HashMap;
 
 use crate::claim::{ClaimId, Speaker, SpeakerId};
 use crate::review::{Evidence, EvidenceKind, Session, Stance};
-use crate::text::Span;
+use crate::text::{Span, WordRange};
 
 /// From this similarity on a quotation counts as found: three words of five are there.
 pub const FOUND: f64 = 0.6;
@@ -222,14 +222,14 @@ fn look_up<'a>(
 
 /// A place for all parts that follow on one another, else one a part.
 fn places(found: &search::Found, transcript: &Transcript) -> Vec<QuotePlace> {
-    let parts = found.parts.iter().filter(|part| !part.is_missing()).map(|part| part.at.clone());
+    let parts = found.parts.iter().filter(|part| !part.is_missing()).map(|part| part.at);
     let ranges: Vec<_> = if found.verdict == Verdict::Stitched {
         parts.collect()
     } else {
-        parts.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).into_iter().collect()
+        parts.reduce(|a, b| WordRange::new(a.start.min(b.start), a.end.max(b.end))).into_iter().collect()
     };
-    let place = |range: std::ops::Range<usize>| {
-        let span = transcript.span(range.clone());
+    let place = |range: WordRange| {
+        let span = transcript.span(range);
         let (speaker, time) = (transcript.speaker(range.start), transcript.time(range.start));
         QuotePlace { span, line: transcript.line(span.start), speaker, time }
     };

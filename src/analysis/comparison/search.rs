@@ -2,12 +2,12 @@
 //! and from the longest stretch outwards the others near it.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::alignment::{Alignment, Step, align, similarity};
 use super::quoted::{Gap, Quoted};
 use super::transcript::Transcript;
 use super::{ELLIPSIS_WORDS, FOUND, INSERTION_WORDS, JOINT_WORDS, SKIPPED_WORDS, STITCH_COVER, STITCH_WORDS, Verdict};
+use crate::text::WordRange;
 
 /// Places that are looked at closely for a stretch.
 const CANDIDATES: usize = 8;
@@ -44,9 +44,9 @@ pub(super) struct Part {
     /// Whether the paper joined it to the part before without a sign.
     pub joined_silently: bool,
     /// Words of the quotation, counted through all stretches.
-    pub quoted: Range<usize>,
+    pub quoted: WordRange,
     /// Words of the transcript; empty where it is not there.
-    pub at: Range<usize>,
+    pub at: WordRange,
     /// From the first word to the last.
     pub steps: Vec<Step>,
 }
@@ -95,7 +95,7 @@ impl Found {
 
 impl Stretch {
     fn missing(&self) -> Part {
-        self.part(Alignment { range: 0..0, steps: vec![Step::Added; self.ids.len()], same: 0 })
+        self.part(Alignment { range: WordRange::new(0, 0), steps: vec![Step::Added; self.ids.len()], same: 0 })
     }
 
     /// The stretch where `alignment` has it. Words at either end that have no equal were replaced, as long as no
@@ -135,7 +135,7 @@ impl Stretch {
         Part {
             before: self.before,
             joined_silently: false,
-            quoted: self.first..self.first + self.ids.len(),
+            quoted: WordRange::new(self.first, self.first + self.ids.len()),
             at: alignment.range,
             steps: alignment.steps,
         }
@@ -200,7 +200,7 @@ fn candidates(words: &[u32], transcript: &Transcript) -> Vec<Alignment> {
     for (_, bucket) in ranked.into_iter().take(CANDIDATES) {
         let start = (bucket * BUCKET).saturating_sub(LONGEST + MARGIN);
         let end = (bucket * BUCKET + words.len() + 2 * BUCKET + MARGIN).saturating_sub(LONGEST);
-        let alignment = align_in(words, start..end, transcript);
+        let alignment = align_in(words, WordRange::new(start, end), transcript);
         if alignment.same > 0 && !found.contains(&alignment) {
             found.push(alignment);
         }
@@ -209,20 +209,20 @@ fn candidates(words: &[u32], transcript: &Transcript) -> Vec<Alignment> {
     found
 }
 
-fn align_in(words: &[u32], window: Range<usize>, transcript: &Transcript) -> Alignment {
+fn align_in(words: &[u32], window: WordRange, transcript: &Transcript) -> Alignment {
     let window = window.start.min(transcript.len())..window.end.min(transcript.len());
     let mut alignment = align(words, transcript.ids.get(window.clone()).unwrap_or_default());
-    alignment.range = alignment.range.start + window.start..alignment.range.end + window.start;
+    alignment.range = WordRange::new(alignment.range.start + window.start, alignment.range.end + window.start);
     alignment
 }
 
 /// The same with the window read backwards: of several places that are equally good, the last.
-fn align_before(words: &[u32], window: Range<usize>, transcript: &Transcript) -> Alignment {
+fn align_before(words: &[u32], window: WordRange, transcript: &Transcript) -> Alignment {
     let window = window.start.min(transcript.len())..window.end.min(transcript.len());
     let backwards = |words: &[u32]| words.iter().rev().copied().collect::<Vec<u32>>();
     let mut alignment = align(&backwards(words), &backwards(transcript.ids.get(window.clone()).unwrap_or_default()));
     alignment.steps.reverse();
-    alignment.range = window.end - alignment.range.end..window.end - alignment.range.start;
+    alignment.range = WordRange::new(window.end - alignment.range.end, window.end - alignment.range.start);
     alignment
 }
 
@@ -252,7 +252,7 @@ fn extend(stretches: &[Stretch], anchor: usize, alignment: Alignment, transcript
     for at in anchor + 1..stretches.len() {
         let words = &stretches[at].ids;
         let reach = reach(stretches[at].before) + 2 * words.len() + BUCKET;
-        let near = align_in(words, end..end + reach, transcript);
+        let near = align_in(words, WordRange::new(end, end + reach), transcript);
         if let Some(alignment) = nearest_or_best(words, near, transcript) {
             end = alignment.range.end;
             parts[at] = stretches[at].placed(alignment, transcript);
@@ -261,7 +261,7 @@ fn extend(stretches: &[Stretch], anchor: usize, alignment: Alignment, transcript
     for at in (0..anchor).rev() {
         let words = &stretches[at].ids;
         let reach = reach(stretches[at + 1].before) + 2 * words.len() + BUCKET;
-        let near = align_before(words, begin.saturating_sub(reach)..begin, transcript);
+        let near = align_before(words, WordRange::new(begin.saturating_sub(reach), begin), transcript);
         if let Some(alignment) = nearest_or_best(words, near, transcript) {
             begin = alignment.range.start;
             parts[at] = stretches[at].placed(alignment, transcript);
@@ -330,16 +330,16 @@ fn skipped(part: &Part, stretch: &Stretch) -> Option<Vec<Part>> {
         let ends = quoted.checked_sub(part.quoted.start + 1).and_then(|word| stretch.ends.get(word)).copied().unwrap_or(false);
         if run > if ends { JOINT_WORDS } else { SKIPPED_WORDS } {
             let first = Part {
-                quoted: part.quoted.start..quoted,
-                at: part.at.start..at,
+                quoted: WordRange::new(part.quoted.start, quoted),
+                at: WordRange::new(part.at.start, at),
                 steps: part.steps[..index].to_vec(),
                 ..part.clone()
             };
             let second = Part {
                 before: None,
                 joined_silently: true,
-                quoted: quoted..part.quoted.end,
-                at: at + run..part.at.end,
+                quoted: WordRange::new(quoted, part.quoted.end),
+                at: WordRange::new(at + run, part.at.end),
                 steps: part.steps[index + run..].to_vec(),
             };
             if first.same() >= STITCH_WORDS && second.same() >= STITCH_WORDS {
@@ -360,7 +360,7 @@ fn skipped(part: &Part, stretch: &Stretch) -> Option<Vec<Part>> {
 /// they are one place after all.
 fn covered(part: &Part, stretch: &Stretch, transcript: &Transcript) -> Option<Vec<Part>> {
     let ids = &stretch.ids;
-    let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut pieces: Vec<(usize, WordRange)> = Vec::new();
     let (mut index, mut after) = (0, part.at.start);
     while index < ids.len() {
         match longest(ids, index, after, transcript) {
@@ -390,9 +390,9 @@ fn covered(part: &Part, stretch: &Stretch, transcript: &Transcript) -> Option<Ve
         let mut steps = vec![Step::Added; lead];
         steps.extend(std::iter::repeat_n(Step::Same, at.len()));
         steps.extend(std::iter::repeat_n(Step::Added, tail));
-        let quoted = part.quoted.start + from..part.quoted.start + next;
+        let quoted = WordRange::new(part.quoted.start + from, part.quoted.start + next);
         let before = if number == 0 { part.before } else { None };
-        parts.push(Part { before, joined_silently: number > 0, quoted, at: at.clone(), steps });
+        parts.push(Part { before, joined_silently: number > 0, quoted, at: *at, steps });
         from = next;
     }
     Some(parts)
@@ -400,14 +400,14 @@ fn covered(part: &Part, stretch: &Stretch, transcript: &Transcript) -> Option<Ve
 
 /// The longest run of `ids` from `index` on that stands in the transcript; soon after `after` where it stands
 /// there for at least [`STITCH_WORDS`] words.
-fn longest(ids: &[u32], index: usize, after: usize, transcript: &Transcript) -> Option<Range<usize>> {
+fn longest(ids: &[u32], index: usize, after: usize, transcript: &Transcript) -> Option<WordRange> {
     let run = |place: usize| {
         let there = transcript.ids.get(place..).unwrap_or_default();
         ids[index..].iter().zip(there).take_while(|(a, b)| a == b && **a != u32::MAX).count()
     };
-    let mut best: Option<Range<usize>> = None;
+    let mut best: Option<WordRange> = None;
     for place in transcript.gram(&ids[index..]).take(MOST_PLACES).map(|place| place as usize) {
-        let found = place..place + run(place);
+        let found = WordRange::new(place, place + run(place));
         if (after..=after + SKIPPED_WORDS).contains(&place) && found.len() >= STITCH_WORDS {
             return Some(found);
         }

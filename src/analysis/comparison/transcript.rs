@@ -3,7 +3,6 @@
 //! Building it takes time linear in the text but for one sort of the index, and some 30 bytes a word.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::captions::Captions;
@@ -14,7 +13,7 @@ use crate::article::Article;
 use crate::claim::Speaker;
 use crate::extract::{self, TurnLabel};
 use crate::text::span::overlapping;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, WordRange};
 
 /// Words in a row that are indexed.
 const GRAM: usize = 3;
@@ -187,8 +186,8 @@ impl Transcript {
     }
 
     /// The place of words in the text; empty for none.
-    pub(super) fn span(&self, words: Range<usize>) -> Span {
-        match self.tokens.get(words) {
+    pub(super) fn span(&self, words: WordRange) -> Span {
+        match self.tokens.get(words.range()) {
             Some([first, .., last]) => first.span.cover(last.span),
             Some([only]) => only.span,
             _ => Span::default(),

@@ -1,12 +1,11 @@
 //! Findings with their places in files.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::article::{Article, FileOffsets, Format};
 use crate::lint::{Finding, fingerprint};
 use crate::text::lines::Position;
-use crate::text::{LineIndex, Span, single_line};
+use crate::text::{LineIndex, Span, UnitRange, single_line};
 
 /// A passage of an article's file.
 #[derive(Clone, Debug)]
@@ -16,7 +15,7 @@ pub struct Passage {
     /// Where it begins and ends by line and column. `None` in formats whose text is extracted: the file has other lines.
     pub lines: Option<(Position, Position)>,
     /// Its code points, of the file or of the extracted text.
-    pub chars: Range<usize>,
+    pub chars: UnitRange,
     /// Its words on one line.
     pub words: String,
 }

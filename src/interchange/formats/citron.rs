@@ -15,7 +15,7 @@ use crate::interchange::export::sent::Sent;
 use crate::interchange::import::grouping::Draft;
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, ParsedFile, ParsedSpan, Problem};
 use crate::interchange::import::returned;
-use crate::text::{Span, Unit, UnitIndex};
+use crate::text::{Span, Unit, UnitIndex, UnitRange};
 
 #[derive(Clone, Serialize, Deserialize)]
 struct Place {
@@ -27,7 +27,7 @@ struct Place {
 
 impl Place {
     fn mark(&self) -> ParsedSpan {
-        ParsedSpan { at: Some(self.start..self.end), words: self.text.clone(), context: None }
+        ParsedSpan { at: Some(UnitRange::new(self.start, self.end)), words: self.text.clone(), context: None }
     }
 }
 

@@ -38,10 +38,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let text = &*entry.article.text;
     let offsets = FileOffsets::new(entry.article);
     let tokens = Tokens::of(entry);
-    let place = |span: Span| {
-        let range = offsets.to_file(span);
-        [range.start, range.end]
-    };
+    let place = |span: Span| offsets.to_file(span).pair();
     writeln!(out, "# newdoc id = {}", escaped::text(&entry.path))?;
     write!(out, "# columns = FORM")?;
     for row in &entry.claims {

@@ -21,7 +21,7 @@ use crate::interchange::import::marks::Mark;
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedFile, in_words};
 use crate::interchange::import::returned::{Returned, mark_at};
 use crate::text::span::cuts_word;
-use crate::text::{Span, Unit, UnitIndex};
+use crate::text::{Span, Unit, UnitIndex, UnitRange};
 
 #[derive(Serialize)]
 struct ExampleOut<'a> {
@@ -82,10 +82,7 @@ const fn label(part: Part) -> &'static str {
 /// Those of `out`.
 pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let index = UnitIndex::new(&entry.article.text, Unit::Utf16);
-    let place = |span: Span| {
-        let range = index.of_span(span);
-        [range.start, range.end]
-    };
+    let place = |span: Span| index.of_span(span).pair();
     let mut file = Spans::default();
     let mut claims = Vec::new();
     for row in &entry.claims {
@@ -234,7 +231,7 @@ fn unit(example: &ExampleIn, meta: &Meta) -> Unit {
     let cuts = |unit: Unit| {
         let index = UnitIndex::new(&example.text, unit);
         let ends = |span: Span| [span.start, span.end].into_iter().filter(|at| cuts_word(&example.text, *at)).count();
-        places().map(|(start, end)| index.to_span(start..end).map_or(2, ends)).sum::<usize>()
+        places().map(|(start, end)| index.to_span(UnitRange::new(start, end)).map_or(2, ends)).sum::<usize>()
     };
     if cuts(Unit::CodePoint) < cuts(Unit::Utf16) { Unit::CodePoint } else { Unit::Utf16 }
 }

@@ -50,10 +50,7 @@ pub fn name_of(file_name: &str) -> &str {
 /// Those of `out`.
 pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let offsets = FileOffsets::new(entry.article);
-    let place = |span: &Span| {
-        let range = offsets.to_file(*span);
-        [range.start, range.end]
-    };
+    let place = |span: &Span| offsets.to_file(*span).pair();
     let places = |spans: &[Span]| spans.iter().map(place).collect::<Vec<_>>();
     let doc = escaped::text(&name_of(entry.file_name()));
     let article = entry.portable_path().map_or(String::new(), |path| format!(" \"article\": {},", escaped::text(&path)));

@@ -6,7 +6,6 @@
 //! answered only when somebody decided on every claim of it.
 
 use std::io::{self, Write};
-use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -168,16 +167,13 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     }
     spans.sort_by_key(|span| (span.start, span.end));
     let token = |(id, (token, ws)): (usize, &(Span, bool))| -> TokenOut<'_> {
-        let range: Range<usize> = index.of_span(*token);
+        let range = index.of_span(*token);
         TokenOut { text: token.slice(text).unwrap_or_default(), start: range.start, end: range.end, id, ws: *ws }
     };
     // Trainers take an accepted task for the truth: what nobody has read is not accepted.
     let decided = |row: &ExportRow<'_>| row.opinion.is_some_and(|opinion| opinion.decision.is_decided());
     let is_decided = !entry.claims.is_empty() && entry.claims.iter().all(decided);
-    let place = |span: Span| {
-        let range = index.of_span(span);
-        [range.start, range.end]
-    };
+    let place = |span: Span| index.of_span(span).pair();
     let task = TaskOut {
         text,
         tokens: written_tokens.iter().enumerate().map(token).collect(),

@@ -2,6 +2,7 @@
 
 use super::parsed::{ParsedArticle, ParsedSpan};
 use crate::interchange::export::marks::{DONE, Marks, NOTHING_HERE, Passage, Signed};
+use crate::text::UnitRange;
 
 /// What a label that is no part of a claim says of its span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ impl Marks {
     /// Puts them into `document`, in a format whose annotators do not see them.
     pub fn put(self, document: &mut ParsedArticle) {
         let passage = |Passage { span: [start, end], words, signed }: Passage| {
-            (ParsedSpan { at: Some(start..end), words, context: None }, signed.stamp())
+            (ParsedSpan { at: Some(UnitRange::new(start, end)), words, context: None }, signed.stamp())
         };
         document.nothing_here.extend(self.nothing_here.into_iter().map(passage));
         document.done = self.done.map(|done| done.mark());

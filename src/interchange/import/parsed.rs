@@ -1,7 +1,5 @@
 //! What a file of another program says, before it was compared with the article.
 
-use std::ops::Range;
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -9,7 +7,7 @@ use crate::claim::{Outlet, Parts, Speaker};
 use crate::interchange::export::details::Details;
 use crate::review::Done;
 use crate::review::Stamp;
-use crate::text::{LineIndex, Unit};
+use crate::text::{LineIndex, Unit, UnitRange};
 
 /// All that a file says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,7 +97,7 @@ pub struct ParsedClaim {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParsedSpan {
     /// Half-open, in the unit of the document.
-    pub at: Option<Range<usize>>,
+    pub at: Option<UnitRange>,
     /// The words that stand there.
     pub words: Option<String>,
     /// The words before and after it.
@@ -109,12 +107,12 @@ pub struct ParsedSpan {
 impl ParsedSpan {
     /// Offsets alone.
     pub(in crate::interchange) fn at(start: usize, end: usize) -> Self {
-        Self { at: Some(start..end), ..Self::default() }
+        Self { at: Some(UnitRange::new(start, end)), ..Self::default() }
     }
 
     /// Offsets with the words that stand there.
     pub(in crate::interchange) fn with_words(start: usize, end: usize, words: &str) -> Self {
-        Self { at: Some(start..end), words: Some(words.to_owned()), context: None }
+        Self { at: Some(UnitRange::new(start, end)), words: Some(words.to_owned()), context: None }
     }
 
     /// Words alone.
@@ -127,7 +125,7 @@ impl ParsedSpan {
 fn marks(places: &[[usize; 2]], words: Vec<String>) -> Vec<ParsedSpan> {
     let words = if words.len() == places.len() { words } else { Vec::new() };
     let mark = |(index, [start, end]): (usize, &[usize; 2])| ParsedSpan {
-        at: Some(*start..*end),
+        at: Some(UnitRange::new(*start, *end)),
         words: words.get(index).cloned(),
         context: None,
     };

@@ -12,7 +12,7 @@ use crate::interchange::export::details::{Person, Through};
 use crate::interchange::export::sent::{Cast, Place, Sent};
 use crate::review::cast::Member as _;
 use crate::review::{Decision, Override};
-use crate::text::{UnitIndex, counted};
+use crate::text::{UnitIndex, UnitRange, counted};
 
 /// What went out, beside what came back.
 pub(in crate::interchange) struct Returned<'a> {
@@ -215,7 +215,7 @@ impl<'a> Returned<'a> {
         let listed = self.cast.outlets.iter().find(|outlet| outlet.mentions.iter().any(|mention| touch(*mention, at)));
         match listed {
             Some(outlet) => Some(Through { name: outlet.name.clone(), role: outlet.role }),
-            None => Through::named(text?.slice(at[0]..at[1])?),
+            None => Through::named(text?.slice(UnitRange::new(at[0], at[1]))?),
         }
     }
 
@@ -403,7 +403,7 @@ fn overlap(mut places: Vec<Place>) -> bool {
 
 /// A stretch with its words, where the text is at hand.
 pub(in crate::interchange) fn mark_at(at: Place, text: Option<&UnitIndex<'_>>) -> ParsedSpan {
-    match text.and_then(|text| text.slice(at[0]..at[1])) {
+    match text.and_then(|text| text.slice(UnitRange::new(at[0], at[1]))) {
         Some(words) => ParsedSpan::with_words(at[0], at[1], words),
         None => ParsedSpan::at(at[0], at[1]),
     }

@@ -93,7 +93,7 @@ impl Reference {
 
     /// The spans of the normalised text, where the mark's words stand there. More than one only of a cell.
     pub(super) fn find(&self, index: &UnitIndex<'_>, mark: &ParsedSpan) -> Option<Vec<Span>> {
-        let span = index.to_span(mark.at.clone()?)?;
+        let span = index.to_span(mark.at?)?;
         let there = span.slice(&self.text)?;
         let matches = match (&mark.words, self.compared) {
             (Some(words), Compared::ByTokens) => same_tokens(words, there),

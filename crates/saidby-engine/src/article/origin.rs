@@ -4,10 +4,9 @@
 //! points of the file that the text does not have.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::Article;
-use crate::text::{CodePoints, Span};
+use crate::text::{CodePoints, Span, UnitRange};
 
 /// Turns offsets of one article's text into code points of its file, and back. For HTML and Markdown,
 /// whose text is extracted, the "file" is the text.
@@ -29,15 +28,15 @@ impl<'a> FileOffsets<'a> {
 
     /// The code points of the file from the first to the last of `span` (bytes of the text). A CR LF
     /// inside counts two; a BOM before and a CR after do not belong to it.
-    pub fn to_file(&self, span: Span) -> Range<usize> {
+    pub fn to_file(&self, span: Span) -> UnitRange {
         let of = |offset| self.code_points.of_byte(&self.article.text, offset);
         let start = of(span.start) + self.dropped().partition_point(|before| *before <= span.start);
         let end = of(span.end) + self.dropped().partition_point(|before| *before < span.end);
-        start..end.max(start)
+        UnitRange::new(start, end.max(start))
     }
 
     /// The span of the text for code points of the file. A dropped code point stands for what follows it.
-    pub fn to_span(&self, range: Range<usize>) -> Span {
+    pub fn to_span(&self, range: UnitRange) -> Span {
         Span::new(self.to_byte(range.start), self.to_byte(range.end))
     }
 
@@ -95,12 +94,12 @@ mod tests {
         let in_file = |words: &str| {
             let at = article.text.find(words).unwrap();
             let range = offsets.to_file(Span::new(at, at + words.len()));
-            points[range].iter().collect::<String>()
+            points[range.start..range.end].iter().collect::<String>()
         };
         assert_eq!(in_file("Ana 👩:"), "Ana 👩:");
         assert_eq!(in_file("“Hi”"), "“Hi”");
         assert_eq!(in_file("Hi”\nen"), "Hi”\r\nen");
-        assert_eq!(offsets.to_file(Span::new(0, 0)), 1..1);
+        assert_eq!(offsets.to_file(Span::new(0, 0)), UnitRange::new(1, 1));
     }
 
     proptest! {
@@ -121,7 +120,7 @@ mod tests {
             let last = first + 1 + length % (ends.len() - 1 - first);
             let span = Span::new(ends[first], ends[last]);
             let range = offsets.to_file(span);
-            let in_file: String = points[range.clone()].iter().collect();
+            let in_file: String = points[range.start..range.end].iter().collect();
             prop_assert_eq!(in_file.replace("\r\n", "\n").replace('\r', "\n"), span.slice(&article.text).unwrap());
             prop_assert_ne!(points[range.start], '\u{feff}');
             prop_assert_eq!(offsets.to_span(range), span);

@@ -28,6 +28,6 @@ pub use lines::{CodePoints, LineIndex, single_line};
 pub use quotation::{Quotation, QuoteStyle};
 pub use scan::{Paragraph, Scan, Sentence};
 pub use span::Span;
-pub use units::{Unit, UnitIndex};
+pub use units::{Unit, UnitIndex, UnitRange};
 pub use word::{QuoteState, Shape, Word};
 pub use word_range::WordRange;

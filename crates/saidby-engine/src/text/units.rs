@@ -42,6 +42,42 @@ impl Unit {
     }
 }
 
+/// A half-open range of units of one text or file: offsets as other programs count them. [`UnitIndex`] and
+/// [`FileOffsets`](crate::article::FileOffsets) turn it into a [`Span`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct UnitRange {
+    /// The first unit.
+    pub start: usize,
+    /// One past the last; what comes from outside may be inverted.
+    pub end: usize,
+}
+
+impl UnitRange {
+    /// The units from `start` up to and without `end`.
+    #[inline]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// How many units; 0 where it is inverted.
+    #[inline]
+    pub const fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether no unit is in it.
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// First unit and one past the last, as JSON has them.
+    #[inline]
+    pub const fn pair(self) -> [usize; 2] {
+        [self.start, self.end]
+    }
+}
+
 /// Bytes between two samples.
 const STRIDE: usize = 128;
 
@@ -73,7 +109,7 @@ impl<'t> UnitIndex<'t> {
     }
 
     /// The words that stand at the units `range`; `None` as for [`Self::to_span`].
-    pub fn slice(&self, range: std::ops::Range<usize>) -> Option<&'t str> {
+    pub fn slice(&self, range: UnitRange) -> Option<&'t str> {
         self.to_span(range)?.slice(self.text)
     }
 
@@ -102,8 +138,8 @@ impl<'t> UnitIndex<'t> {
     }
 
     /// The units from the first to the last byte of `span`.
-    pub fn of_span(&self, span: Span) -> std::ops::Range<usize> {
-        self.of_byte(span.start)..self.of_byte(span.end)
+    pub fn of_span(&self, span: Span) -> UnitRange {
+        UnitRange::new(self.of_byte(span.start), self.of_byte(span.end))
     }
 
     /// The byte where the unit number `at` begins; `None` beyond the text or inside a code point.
@@ -130,7 +166,7 @@ impl<'t> UnitIndex<'t> {
     }
 
     /// The span of the units `range`; `None` where it leaves the text, cuts a code point or is inverted.
-    pub fn to_span(&self, range: std::ops::Range<usize>) -> Option<Span> {
+    pub fn to_span(&self, range: UnitRange) -> Option<Span> {
         let (start, end) = (self.to_byte(range.start)?, self.to_byte(range.end)?);
         (start <= end).then_some(Span::new(start, end))
     }
@@ -150,8 +186,7 @@ mod tests {
         assert_eq!([1, 2, 3, 4, 5].map(|offset| at(Unit::Utf16, offset)), [Some(2), None, Some(6), Some(7), None]);
         assert_eq!([1, 2, 3, 6, 7].map(|offset| at(Unit::Byte, offset)), [None, Some(2), None, Some(6), Some(7)]);
         assert_eq!(UnitIndex::new("", Unit::Utf16).to_byte(0), Some(0));
-        let inverted = std::ops::Range { start: 2, end: 1 };
-        assert_eq!(UnitIndex::new(text, Unit::CodePoint).to_span(inverted), None);
+        assert_eq!(UnitIndex::new(text, Unit::CodePoint).to_span(UnitRange::new(2, 1)), None);
     }
 
     proptest! {

@@ -13,7 +13,7 @@ use crate::interchange::import::parsed::{ParsedArticle, ParsedClaim, ParsedFile,
 use crate::interchange::import::returned::{Returned, name_in, unchanged};
 use crate::interchange::words::Word;
 use crate::review::Decision;
-use crate::text::{Unit, UnitIndex, single_line};
+use crate::text::{Unit, UnitIndex, UnitRange, single_line};
 
 /// Reads an `.ann`; `text` is the `.txt` that its offsets count in, where it is at hand.
 pub fn read(annotations: &str, text: Option<&str>) -> ParsedFile {
@@ -303,8 +303,9 @@ impl Lines {
                 Some(Mark::NothingHere) => {
                     let signed: Signed = json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
                     // A passage is one stretch, over the ends of lines too.
-                    let ends = bound.pieces.first().zip(bound.pieces.last()).map(|((start, _), (_, end))| *start..*end);
-                    let words = ends.clone().and_then(|ends| text?.slice(ends)).unwrap_or(&bound.words);
+                    let ends =
+                        bound.pieces.first().zip(bound.pieces.last()).map(|((start, _), (_, end))| UnitRange::new(*start, *end));
+                    let words = ends.and_then(|ends| text?.slice(ends)).unwrap_or(&bound.words);
                     seen.push((ParsedSpan { at: ends, words: Some(words.to_owned()), context: None }, signed));
                 }
                 Some(Mark::Done) => {
@@ -417,7 +418,7 @@ fn marks(bound: &Bound, text: Option<&UnitIndex<'_>>) -> Vec<ParsedSpan> {
     if let [(start, end)] = bound.pieces.as_slice() {
         return vec![ParsedSpan::with_words(*start, *end, &bound.words)];
     }
-    let slice = |start: usize, end: usize| text.and_then(|text| text.slice(start..end));
+    let slice = |start: usize, end: usize| text.and_then(|text| text.slice(UnitRange::new(start, end)));
     let there: Option<Vec<&str>> = bound.pieces.iter().map(|(start, end)| slice(*start, *end)).collect();
     if there.is_none_or(|there| there.join(" ") != bound.words) {
         // The offsets are not where these words are; pieces of unknown lengths cannot be told apart by words alone.

@@ -11,7 +11,7 @@ use crate::interchange::export::marks::{Marks, done_at};
 use crate::interchange::export::rows::ExportEntry;
 use crate::interchange::export::sent::Sent;
 use crate::interchange::words::Word;
-use crate::text::{Span, Unit, UnitIndex, single_line};
+use crate::text::{Span, Unit, UnitIndex, UnitRange, single_line};
 
 /// Which text the offsets count in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ enum Counter<'a> {
 }
 
 impl Counter<'_> {
-    fn range(&self, span: Span) -> std::ops::Range<usize> {
+    fn range(&self, span: Span) -> UnitRange {
         match self {
             Self::File(offsets) => offsets.to_file(span),
             Self::Collapsed(index) => index.of_span(span),

@@ -13,7 +13,7 @@ use crate::interchange::import::parsed::{
 use crate::interchange::words::{self};
 use crate::review::cast::Member as _;
 use crate::review::{Decision, FactCheck, Stamp};
-use crate::text::Unit;
+use crate::text::{Unit, UnitRange};
 
 #[derive(Deserialize)]
 struct ObjectIn<'a> {
@@ -62,7 +62,10 @@ impl ReadIn {
     /// Its place, and whose word it is.
     fn placed(self) -> (ParsedSpan, Stamp) {
         let [start, end] = self.span;
-        (ParsedSpan { at: Some(start..end), words: self.words, context: None }, Stamp { by: self.by, at: self.at })
+        (
+            ParsedSpan { at: Some(UnitRange::new(start, end)), words: self.words, context: None },
+            Stamp { by: self.by, at: self.at },
+        )
     }
 }
 

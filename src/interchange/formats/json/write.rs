@@ -135,10 +135,7 @@ struct Reason<'a> {
 /// Those of `out`.
 pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
     let offsets = FileOffsets::new(entry.article);
-    let place = |span: &Span| {
-        let range = offsets.to_file(*span);
-        [range.start, range.end]
-    };
+    let place = |span: &Span| offsets.to_file(*span).pair();
     let places = |spans: &[Span]| spans.iter().map(place).collect::<Vec<_>>();
     let slices = |spans: &[Span]| entry.file_slices(spans);
     let Marks { nothing_here, done } = Marks::of_file(entry, &|span| place(&span));

@@ -13,7 +13,7 @@ use crate::interchange::import::marks::Mark;
 use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedFile, ParsedSpan, Problem};
 use crate::interchange::import::returned::Returned;
 use crate::review::Decision;
-use crate::text::{Unit, UnitIndex};
+use crate::text::{Unit, UnitIndex, UnitRange};
 
 #[derive(Deserialize)]
 struct TaskIn<'a> {
@@ -350,8 +350,8 @@ fn short(line: usize, task: ShortIn, reading: &mut ParsedFile) {
             let Some((start, end)) = region.range() else { continue };
             let nothing = region.is_nothing_here();
             let label = region.labels.iter().find_map(|label| grouping::label_of(label));
-            let words = region.text.map(Words::joined).or_else(|| index.slice(start..end).map(str::to_owned));
-            let mark = ParsedSpan { at: Some(start..end), words, context: None };
+            let words = region.text.map(Words::joined).or_else(|| index.slice(UnitRange::new(start, end)).map(str::to_owned));
+            let mark = ParsedSpan { at: Some(UnitRange::new(start, end)), words, context: None };
             if nothing {
                 passages.push(mark);
                 continue;
@@ -424,8 +424,8 @@ fn regions<'t>(
                     continue;
                 };
                 // Exports have lost `text`; the offsets then count what this version counts.
-                let words = value.text.map(Words::joined).or_else(|| index.slice(start..end).map(str::to_owned));
-                let mark = ParsedSpan { at: Some(start..end), words, context: None };
+                let words = value.text.map(Words::joined).or_else(|| index.slice(UnitRange::new(start, end)).map(str::to_owned));
+                let mark = ParsedSpan { at: Some(UnitRange::new(start, end)), words, context: None };
                 let Some(label) = label.filter(|_| !nothing) else {
                     passages.push((mark, number));
                     continue;

@@ -117,10 +117,7 @@ pub fn write(out: &mut dyn Write, entry: &ExportEntry<'_>) -> io::Result<()> {
         decided.region(format!("nothing-here-{number}"), read.span, "Nothing here");
     }
     let (decided, undecided) = (decided.finish(), undecided.finish());
-    let place = |span: Span| {
-        let range = index.of_span(span);
-        [range.start, range.end]
-    };
+    let place = |span: Span| index.of_span(span).pair();
     let saidby = SaidbyOut {
         // The name is text at the source, and no region.
         claims: entry.claims.iter().map(|row| Sent { name_at: None, ..Sent::of(entry, row, &place) }).collect(),

@@ -15,7 +15,7 @@ use crate::interchange::import::parsed::{JsonFile, ParsedArticle, ParsedClaim, P
 use crate::interchange::import::returned;
 use crate::interchange::words::Word;
 use crate::review::Decision;
-use crate::text::Unit;
+use crate::text::{Unit, UnitRange};
 
 /// The path of a relative reference.
 fn path_of(iri: &str) -> String {
@@ -210,7 +210,7 @@ impl Tagged {
             match text(selector, "type") {
                 Some("TextPositionSelector") => {
                     let at = |name: &str| selector.get(name).and_then(Value::as_u64).and_then(|at| usize::try_from(at).ok());
-                    mark.at = at("start").zip(at("end")).map(|(start, end)| start..end);
+                    mark.at = at("start").zip(at("end")).map(|(start, end)| UnitRange::new(start, end));
                 }
                 Some("TextQuoteSelector") => {
                     mark.words = text(selector, "exact").map(str::to_owned);

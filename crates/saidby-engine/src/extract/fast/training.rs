@@ -14,7 +14,7 @@ use super::{FastFinder, SpanFinder};
 use crate::article::{Article, FileOffsets};
 use crate::extract::Document;
 use crate::extract::training::{CodePoints, GoldFile, TrainingAttribution};
-use crate::text::{Span, WordRange};
+use crate::text::{Span, UnitRange, WordRange};
 
 /// Half-open ranges of words.
 type Words = Vec<[usize; 2]>;
@@ -78,8 +78,10 @@ impl CandidateArticle {
         let scan = &document.scan;
         let offsets = FileOffsets::new(article);
         let gold_words = |ranges: &[CodePoints]| {
-            let mut words: Vec<usize> =
-                ranges.iter().flat_map(|[start, end]| scan.words_in(offsets.to_span(*start..*end.max(start)))).collect();
+            let mut words: Vec<usize> = ranges
+                .iter()
+                .flat_map(|[start, end]| scan.words_in(offsets.to_span(UnitRange::new(*start, *end.max(start)))))
+                .collect();
             words.sort_unstable();
             words.dedup();
             words
