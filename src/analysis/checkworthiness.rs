@@ -4,7 +4,11 @@
 //! ClaimBuster (Hassan et al. 2017, "Toward automated fact-checking") agree: figures, comparisons, superlatives,
 //! causes; what is wished, feared or foretold cannot be checked. A sorting aid, not a verdict.
 
+use crate::analysis::words::{
+    ACT_SIGNS, CAUSE_SIGNS, COMPARISON_SIGNS, FIGURE_SIGNS, QUESTION_SIGNS, SUPERLATIVE_SIGNS, WISH_OR_FORECAST_SIGNS,
+};
 use crate::extract::checkworthy::check_worthiness;
+use crate::text::WordList;
 
 /// A score and what speaks for it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,142 +24,17 @@ struct Sign {
     name: &'static str,
     weight: f32,
     more: f32,
-    words: &'static [&'static str],
+    words: &'static WordList,
 }
 
-const SIGNS: &[Sign] = &[
-    Sign {
-        name: "figure",
-        weight: 0.30,
-        more: 0.08,
-        words: &[
-            "billion",
-            "billions",
-            "cent",
-            "double",
-            "dozen",
-            "dozens",
-            "half",
-            "hundred",
-            "hundreds",
-            "million",
-            "millions",
-            "percent",
-            "quarter",
-            "third",
-            "thousand",
-            "thousands",
-            "trillion",
-            "twice",
-        ],
-    },
-    Sign {
-        name: "comparison",
-        weight: 0.18,
-        more: 0.05,
-        words: &[
-            "compared",
-            "cut",
-            "decline",
-            "declined",
-            "decrease",
-            "decreased",
-            "doubled",
-            "dropped",
-            "fell",
-            "fewer",
-            "grew",
-            "halved",
-            "higher",
-            "increase",
-            "increased",
-            "larger",
-            "less",
-            "lower",
-            "more",
-            "rise",
-            "rose",
-            "smaller",
-            "than",
-            "tripled",
-            "up",
-        ],
-    },
-    Sign {
-        name: "superlative",
-        weight: 0.15,
-        more: 0.04,
-        words: &[
-            "all",
-            "always",
-            "best",
-            "biggest",
-            "cheapest",
-            "every",
-            "fastest",
-            "first",
-            "greatest",
-            "highest",
-            "largest",
-            "last",
-            "least",
-            "longest",
-            "lowest",
-            "most",
-            "never",
-            "no",
-            "nobody",
-            "none",
-            "oldest",
-            "only",
-            "record",
-            "smallest",
-            "unprecedented",
-            "worst",
-        ],
-    },
-    Sign {
-        name: "cause",
-        weight: 0.15,
-        more: 0.04,
-        words: &[
-            "because",
-            "cause",
-            "caused",
-            "causes",
-            "due",
-            "forced",
-            "leads",
-            "led",
-            "prevented",
-            "prevents",
-            "result",
-            "resulted",
-            "responsible",
-            "thanks",
-            "therefore",
-            "triggered",
-        ],
-    },
-    Sign {
-        name: "act",
-        weight: 0.10,
-        more: 0.02,
-        words: &[
-            "approved", "arrested", "banned", "built", "charged", "died", "fired", "hid", "killed", "knew", "known", "paid",
-            "promised", "signed", "sold", "spent", "voted", "won",
-        ],
-    },
-    Sign {
-        name: "wish or forecast",
-        weight: -0.22,
-        more: -0.04,
-        words: &[
-            "believe", "believes", "could", "expect", "expects", "fear", "fears", "feel", "feels", "hope", "hopes", "may",
-            "might", "must", "ought", "should", "think", "thinks", "want", "wants", "will", "wish", "would",
-        ],
-    },
-    Sign { name: "question", weight: -0.20, more: 0.0, words: &["?"] },
+static SIGNS: &[Sign] = &[
+    Sign { name: "figure", weight: 0.30, more: 0.08, words: &FIGURE_SIGNS },
+    Sign { name: "comparison", weight: 0.18, more: 0.05, words: &COMPARISON_SIGNS },
+    Sign { name: "superlative", weight: 0.15, more: 0.04, words: &SUPERLATIVE_SIGNS },
+    Sign { name: "cause", weight: 0.15, more: 0.04, words: &CAUSE_SIGNS },
+    Sign { name: "act", weight: 0.10, more: 0.02, words: &ACT_SIGNS },
+    Sign { name: "wish or forecast", weight: -0.22, more: -0.04, words: &WISH_OR_FORECAST_SIGNS },
+    Sign { name: "question", weight: -0.20, more: 0.0, words: &QUESTION_SIGNS },
 ];
 
 /// Contents shorter than this (in words) say little that can be checked.
@@ -178,7 +57,7 @@ pub fn worth(content: &str) -> Worth {
         let mut shown: Vec<&str> = Vec::new();
         for word in &words {
             let figure = sign.name == "figure" && word.contains(|c: char| c.is_ascii_digit());
-            if (figure || sign.words.contains(&word.as_str())) && !shown.contains(&word.as_str()) {
+            if (figure || sign.words.contains(word)) && !shown.contains(&word.as_str()) {
                 shown.push(word);
             }
         }

@@ -11,6 +11,7 @@ pub mod engine;
 pub mod names;
 pub mod statistics;
 pub mod versions;
+mod words;
 
 pub use checkworthiness::{Worth, worth};
 pub use closing::ClosingSheet;

@@ -8,6 +8,7 @@ use super::finding::Basis;
 use super::level::Level;
 use super::view::View;
 use crate::claim::{ClaimId, OutletRole, Part};
+use crate::lint::lists::UNTELLING;
 use crate::text::Span;
 
 /// The rule that looks at several articles.
@@ -15,14 +16,6 @@ pub(super) const RULE: &str = "sourcing.circular";
 
 /// Content words in a row that two claims must share to be compared.
 pub(super) const RUN: usize = 3;
-
-/// Words that say nothing of a matter.
-const EMPTY: &[&str] = &[
-    "about", "after", "again", "also", "and", "are", "been", "before", "but", "can", "could", "for", "from", "had", "has",
-    "have", "her", "him", "his", "into", "its", "more", "not", "now", "our", "over", "said", "says", "she", "should", "some",
-    "than", "that", "the", "their", "them", "then", "there", "they", "this", "was", "were", "what", "when", "which", "who",
-    "will", "with", "would", "you", "your",
-];
 
 /// A claim that an article has from other outlets.
 #[derive(Clone, Debug, PartialEq)]
@@ -190,5 +183,5 @@ pub(super) fn least(one: usize, other: usize) -> usize {
 /// The words of a content that say what it is about.
 fn content_words(content: &str) -> Vec<Box<str>> {
     let words = super::folded::folded(content, Span::new(0, content.len()));
-    words.into_iter().filter(|word| word.len() > 2 && !EMPTY.contains(&word.as_ref())).collect()
+    words.into_iter().filter(|word| word.len() > 2 && !UNTELLING.contains(word)).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::index::Index;
+use crate::lint::lists::DESCRIPTION_OPENERS;
 use crate::text::Span;
 
 type Words = LazyLock<HashSet<&'static str>>;
@@ -124,22 +125,7 @@ fn is_described_behind(after: &str) -> bool {
     if let Some(rest) = after.strip_prefix(',').filter(|rest| rest.starts_with(' ')) {
         let words = next(rest);
         let Some(first) = words.first().map(bare) else { return false };
-        if matches!(
-            first.as_str(),
-            "writing"
-                | "speaking"
-                | "who"
-                | "whose"
-                | "whom"
-                | "a"
-                | "an"
-                | "the"
-                | "one"
-                | "now"
-                | "then"
-                | "himself"
-                | "herself"
-        ) {
+        if DESCRIPTION_OPENERS.contains(&first) {
             return true;
         }
         if first.starts_with(|c: char| c.is_ascii_digit()) {

@@ -24,6 +24,7 @@ mod index;
 mod introduced;
 mod level;
 mod linter;
+mod lists;
 mod nearest;
 mod refusals;
 mod reviews;

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::folded::folded;
 use super::words;
+use crate::lint::lists::NAMELESS;
 use crate::text::Span;
 
 /// Words by which someone declines to comment. The pattern is constant, and a test reads it.
@@ -59,66 +60,10 @@ impl Refusals {
     }
 }
 
-/// Words of a mention that name no organisation.
-const EMPTY: &[&str] = &[
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "spokespeople",
-    "press",
-    "office",
-    "officer",
-    "department",
-    "agency",
-    "ministry",
-    "the",
-    "and",
-    "for",
-    "with",
-    "who",
-    "has",
-    "have",
-    "was",
-    "were",
-    "said",
-    "not",
-    "familiar",
-    "matter",
-    "close",
-    "senior",
-    "former",
-    "one",
-    "two",
-    "three",
-    "several",
-    "some",
-    "campaign",
-    "government",
-    "company",
-    "group",
-    "from",
-    "inside",
-    "his",
-    "her",
-    "their",
-    "its",
-    "but",
-    "both",
-    "also",
-    "had",
-    "immediately",
-    "lawyer",
-    "lawyers",
-    "attorney",
-    "attorneys",
-    "representative",
-    "representatives",
-];
-
 /// The words of a mention that may name an organisation.
 pub fn naming(mention: &str) -> Vec<String> {
     let words = folded(mention, Span::new(0, mention.len()));
-    let names = |word: &str| word.len() > 2 && !EMPTY.contains(&word) && !words::is_confidential(word);
+    let names = |word: &str| word.len() > 2 && !NAMELESS.contains(word) && !words::is_confidential(word);
     words.iter().map(|word| word.trim_end_matches("'s").to_owned()).filter(|word| names(word)).collect()
 }
 

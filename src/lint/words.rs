@@ -1,213 +1,8 @@
 //! Words for people without a name, and how they are described.
 
-/// Words that say how many or how high, and describe nobody.
-const COUNTS: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "some",
-    "several",
-    "many",
-    "most",
-    "multiple",
-    "numerous",
-    "various",
-    "other",
-    "another",
-    "certain",
-    "anonymous",
-    "unnamed",
-    "unidentified",
-    "undisclosed",
-    "senior",
-    "top",
-    "high",
-    "high-ranking",
-    "high-level",
-    "reliable",
-    "well-placed",
-    "informed",
-    "well-informed",
-    "these",
-    "those",
-    "this",
-    "that",
-    "both",
-    "of",
-    "few",
-    "more",
-    "than",
-    "dozen",
-    "half",
-    "couple",
-    "number",
-    "number of",
-    "all",
-    "at",
-    "least",
-    "any",
-];
-
-/// Words that make a mention somebody's in particular.
-const OWNERS: &[&str] =
-    &["its", "our", "their", "his", "her", "my", "your", "whose", "these", "those", "this", "that", "the", "such", "every", "no"];
-
-/// Words that begin a mention of someone new.
-const INTRODUCE: &[&str] = &[
-    "a",
-    "an",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "several",
-    "some",
-    "multiple",
-    "another",
-    "other",
-    "various",
-    "numerous",
-    "unnamed",
-    "anonymous",
-    "unidentified",
-    "at",
-];
-
-/// Nouns for people whom reporters talk to in confidence.
-const SOURCES: &[&str] = &[
-    "source",
-    "sources",
-    "official",
-    "officials",
-    "insider",
-    "insiders",
-    "aide",
-    "aides",
-    "adviser",
-    "advisers",
-    "advisor",
-    "advisors",
-    "staffer",
-    "staffers",
-    "diplomat",
-    "diplomats",
-    "person",
-    "people",
-    "operative",
-    "operatives",
-    "executive",
-    "executives",
-    "whistleblower",
-    "whistleblowers",
-    "informant",
-    "informants",
-    "confidant",
-    "confidants",
-    "associate",
-    "associates",
-    "officer",
-    "officers",
-    "agent",
-    "agents",
-    "lobbyist",
-    "lobbyists",
-    "banker",
-    "bankers",
-    "clerk",
-    "clerks",
-    "engineer",
-    "engineers",
-    "manager",
-    "managers",
-    "investigator",
-    "investigators",
-    "employee",
-    "employees",
-];
-
-/// Verbs by which a source speaks to a reporter.
-const SAYS: &[&str] = &[
-    "said",
-    "say",
-    "says",
-    "saying",
-    "told",
-    "tell",
-    "tells",
-    "according",
-    "added",
-    "adds",
-    "explained",
-    "explains",
-    "described",
-    "describes",
-    "acknowledged",
-    "confirmed",
-    "confirms",
-    "insisted",
-    "insists",
-    "warned",
-    "warns",
-    "estimated",
-    "recalled",
-    "recalls",
-    "noted",
-    "notes",
-    "conceded",
-    "argued",
-    "argues",
-    "blasted",
-    "confided",
-    "cautioned",
-    "predicted",
-    "claimed",
-    "claims",
-    "responded",
-    "replied",
-    "clarified",
-    "stated",
-];
-
-/// Words after which a description of the person follows ("a person **familiar** with the talks").
-const DESCRIBES: &[&str] = &[
-    "who",
-    "whose",
-    "familiar",
-    "close",
-    "with",
-    "in",
-    "at",
-    "from",
-    "inside",
-    "within",
-    "near",
-    "briefed",
-    "involved",
-    "of",
-    "on",
-    "for",
-    "working",
-    "knowledgeable",
-    "speaking",
-    "whom",
-    "to",
-    "among",
-    "around",
-    "based",
-    "attending",
-    "present",
-    "that",
-    "taking",
-    "living",
-];
+use crate::lint::lists::{
+    AFTER_AUDIENCE, AUDIENCES, CONFIDENTIAL, COUNTS, DESCRIBERS, FUNCTION_WORDS, INTRODUCERS, OWNERS, SAYING,
+};
 
 /// The words of a mention in lower case, without punctuation.
 pub fn words(mention: &str) -> Vec<String> {
@@ -220,54 +15,16 @@ pub fn words(mention: &str) -> Vec<String> {
 pub fn is_bare(mention: &str, bare: &[String]) -> bool {
     let words = words(mention);
     let Some((last, rest)) = words.split_last() else { return false };
-    bare.iter().any(|noun| noun.eq_ignore_ascii_case(last)) && rest.iter().all(|word| COUNTS.contains(&word.as_str()))
+    bare.iter().any(|noun| noun.eq_ignore_ascii_case(last)) && rest.iter().all(|word| COUNTS.contains(word))
 }
-
-/// People who are spoken to in public, or in a meeting: whoever speaks to them is not a reporter's source.
-const AUDIENCES: &[&str] = &[
-    "employees",
-    "workers",
-    "staff",
-    "supporters",
-    "crowd",
-    "audience",
-    "protesters",
-    "demonstrators",
-    "passengers",
-    "students",
-    "residents",
-    "villagers",
-    "voters",
-    "shareholders",
-    "court",
-    "jury",
-    "jurors",
-    "judge",
-    "magistrate",
-    "tribunal",
-    "inquest",
-    "inquiry",
-    "hearing",
-    "committee",
-    "parliament",
-    "congress",
-    "council",
-    "meeting",
-    "rally",
-];
 
 /// Whether words behind "told" begin with an audience ("the harbour board's workers that …").
 pub fn begins_with_audience(after: &str) -> bool {
     // What comes behind a comma, a quotation mark or a preposition is something else.
     let object = after.split([',', '“', '"', '(', ':']).next().unwrap_or_default();
-    let ends = |word: &String| {
-        matches!(
-            word.as_str(),
-            "that" | "at" | "in" | "on" | "of" | "to" | "from" | "about" | "how" | "why" | "what" | "it" | "he" | "she" | "they"
-        )
-    };
+    let ends = |word: &String| AFTER_AUDIENCE.contains(word);
     let object: Vec<String> = words(object).into_iter().take(6).take_while(|word| !ends(word)).collect();
-    object.iter().any(|word| AUDIENCES.contains(&word.as_str()))
+    object.iter().any(|word| AUDIENCES.contains(word))
 }
 
 /// Whether a sentence speaks of somebody known already by this noun in the singular: "the official", "the port official".
@@ -292,48 +49,10 @@ pub fn is_described_in(text: &str, mention: &str) -> bool {
         let rest = rest.strip_prefix('s').unwrap_or(rest);
         let apart = !rest.starts_with(char::is_alphanumeric);
         apart
-            && (ends && !bare.is_empty() && !COUNTS.contains(&bare.as_str()) && !FUNCTION.contains(&bare.as_str())
+            && (ends && !bare.is_empty() && !COUNTS.contains(&bare) && !FUNCTION_WORDS.contains(&bare)
                 || is_described_after(rest))
     })
 }
-
-/// Words before a noun that are no part of its description.
-const FUNCTION: &[&str] = &[
-    "and",
-    "or",
-    "but",
-    "that",
-    "as",
-    "by",
-    "to",
-    "for",
-    "with",
-    "from",
-    "said",
-    "says",
-    "told",
-    "tell",
-    "tells",
-    "if",
-    "when",
-    "while",
-    "because",
-    "according",
-    "who",
-    "where",
-    "which",
-    "in",
-    "on",
-    "than",
-    "into",
-    "about",
-    "no",
-    "news",
-    "cited",
-    "citing",
-    "from",
-    "named",
-];
 
 /// Whether the text right behind a mention goes on to describe the person.
 pub fn is_described_after(after: &str) -> bool {
@@ -343,7 +62,7 @@ pub fn is_described_after(after: &str) -> bool {
     let (word, next) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     // "A source said to be close to the board", "sources cited by the Wire".
     let by = matches!((word.as_str(), next.as_str()), ("said", "to" | "by") | ("cited" | "quoted" | "described", "by" | "as"));
-    by || DESCRIBES.contains(&word.as_str())
+    by || DESCRIBERS.contains(&word)
 }
 
 /// Whether plural "sources" are publications: they report, or some of them claim or suggest something.
@@ -358,18 +77,18 @@ pub fn are_publications(mention: &str, cue: &str) -> bool {
 /// The noun that a mention turns on: the last word before "of", "who", "familiar" and the like.
 pub fn head(mention: &str) -> Option<String> {
     let words = words(mention);
-    let end = words.iter().skip(1).position(|word| DESCRIBES.contains(&word.as_str())).map_or(words.len(), |at| at + 1);
+    let end = words.iter().skip(1).position(|word| DESCRIBERS.contains(word)).map_or(words.len(), |at| at + 1);
     words.get(..end)?.last().cloned()
 }
 
 /// Whether a cue has a verb by which a source speaks to a reporter.
 pub fn says(cue: &str) -> bool {
-    words(cue).iter().any(|word| SAYS.contains(&word.as_str()))
+    words(cue).iter().any(|word| SAYING.contains(word))
 }
 
 /// Whether a mention is of people whom reporters talk to in confidence, not of a public ("critics", "voters").
 pub fn is_confidential(mention: &str) -> bool {
-    let Some(head) = head(mention).filter(|head| SOURCES.contains(&head.as_str())) else { return false };
+    let Some(head) = head(mention).filter(|head| CONFIDENTIAL.contains(head)) else { return false };
     // Anybody is a person: a source is one who is "familiar with the talks".
     !matches!(head.as_str(), "person" | "people") || words(mention).last() != Some(&head)
 }
@@ -379,16 +98,16 @@ pub fn is_indefinite(mention: &str) -> bool {
     let words = words(mention);
     let Some(first) = words.first() else { return false };
     let plural = head(mention).is_some_and(|head| is_plural(&head));
-    !is_owned(mention) && (INTRODUCE.contains(&first.as_str()) || plural)
+    !is_owned(mention) && (INTRODUCERS.contains(first) || plural)
 }
 
 /// Whether a mention is of somebody in particular ("the official", "his aides", "the mayor's adviser").
 pub fn is_owned(mention: &str) -> bool {
     let words = words(mention);
-    let end = words.iter().skip(1).position(|word| DESCRIBES.contains(&word.as_str())).map_or(words.len(), |at| at + 1);
+    let end = words.iter().skip(1).position(|word| DESCRIBERS.contains(word)).map_or(words.len(), |at| at + 1);
     let before = words.get(..end).unwrap_or_default();
     let possessive = |word: &String| word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'") || word.ends_with("s’");
-    before.iter().any(possessive) || before.first().is_some_and(|first| OWNERS.contains(&first.as_str()))
+    before.iter().any(possessive) || before.first().is_some_and(|first| OWNERS.contains(first))
 }
 
 /// Whether a noun is plural, by its ending.

@@ -1,5 +1,6 @@
 //! Whether two claims say the same, by their words: the same quotation, the same words, or the same figures and names.
 
+use crate::memory::words::{LIGHT_WORDS, NEGATIONS};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Words of a quotation that make it one.
@@ -49,13 +50,6 @@ struct Fingerprint {
     negated: bool,
 }
 
-/// Words that say little.
-const LIGHT: &[&str] = &[
-    "a", "an", "the", "that", "this", "it", "its", "is", "are", "was", "were", "be", "been", "had", "has", "have", "in", "on",
-    "of", "to", "by", "for", "from", "with", "at", "as", "and", "or", "but", "would", "will", "he", "she", "they", "his", "her",
-    "their", "there", "more", "than", "about", "some", "not",
-];
-
 impl Fingerprint {
     fn of(text: &str) -> Self {
         let mut found = Self::default();
@@ -86,8 +80,8 @@ impl Fingerprint {
         found.rows = rows(&all);
         found.quoted = rows(&quoted);
         found.weighty =
-            all.iter().filter(|word| !LIGHT.contains(&word.as_str())).map(|word| hash(std::slice::from_ref(word))).collect();
-        found.negated = all.iter().any(|word| NEGATIONS.contains(&word.as_str()));
+            all.iter().filter(|word| !LIGHT_WORDS.contains(word)).map(|word| hash(std::slice::from_ref(word))).collect();
+        found.negated = all.iter().any(|word| NEGATIONS.contains(word));
         (found.words, found.quoted_words) = (all.len(), quoted.len());
         found
     }
@@ -118,9 +112,6 @@ impl Fingerprint {
         enough.then_some(Alike::Figures)
     }
 }
-
-const NEGATIONS: &[&str] =
-    &["not", "no", "never", "none", "nobody", "without", "isn’t", "isn't", "wasn’t", "wasn't", "didn’t", "didn't"];
 
 /// A figure as its digits: `4,000` and `4000` are one.
 fn figure(word: &str) -> Option<String> {

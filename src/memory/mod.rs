@@ -8,6 +8,7 @@ mod alike;
 pub mod folder;
 mod habits;
 mod page;
+mod words;
 
 pub use alike::Alike;
 pub use habits::{Habit, HabitKind, Tally};

@@ -1,56 +1,7 @@
 //! Whose turn is whose: the label at a turn of a transcript against the names that an article gives a speaker.
 
+use crate::analysis::words::LABEL_WORDS;
 use crate::claim::Speaker;
-
-/// Words before a name, and words of an office, that a label may have in place of a name or beside it.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "sen",
-    "senator",
-    "rep",
-    "representative",
-    "congressman",
-    "congresswoman",
-    "gov",
-    "governor",
-    "president",
-    "vice",
-    "minister",
-    "prime",
-    "mayor",
-    "secretary",
-    "judge",
-    "justice",
-    "chair",
-    "chairman",
-    "chairwoman",
-    "councillor",
-    "commissioner",
-    "general",
-    "gen",
-    "colonel",
-    "col",
-    "captain",
-    "capt",
-    "sergeant",
-    "sgt",
-    "reverend",
-    "rev",
-    "the",
-    "hon",
-    "jr",
-    "sr",
-];
 
 /// Whether the turns under `label` are those of `speaker`: the same surname with no other first name, or an office that
 /// the article gives the speaker.
@@ -61,14 +12,14 @@ pub(super) fn is_of(label: &str, speaker: &Speaker) -> bool {
     }
     let names = std::iter::once(&speaker.name).chain(&speaker.aliases);
     let office = speaker.role.as_deref().map(words).unwrap_or_default();
-    let named: Vec<&String> = label.iter().filter(|word| !TITLES.contains(&word.as_str())).collect();
+    let named: Vec<&String> = label.iter().filter(|word| !LABEL_WORDS.contains(word)).collect();
     if named.is_empty() {
         // "THE PRESIDENT": an office is somebody's where the article says so.
         let held: Vec<String> = names.flat_map(|name| words(name)).chain(office).collect();
         return label.iter().filter(|word| *word != "the").all(|word| held.contains(word));
     }
     names.map(|name| words(name)).any(|name| {
-        let name: Vec<&String> = name.iter().filter(|word| !TITLES.contains(&word.as_str())).collect();
+        let name: Vec<&String> = name.iter().filter(|word| !LABEL_WORDS.contains(word)).collect();
         match (named.as_slice(), name.as_slice()) {
             (_, []) => false,
             // One name alone: the surname, or the only name that there is.

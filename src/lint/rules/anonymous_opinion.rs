@@ -6,6 +6,7 @@ use crate::lint::anonymous::is_source;
 use crate::lint::folded::folded;
 use crate::lint::house::Setting;
 use crate::lint::level::Level;
+use crate::lint::lists::{CALLING, JUDGEMENTS};
 use crate::lint::rule::{Findings, Rule};
 use crate::lint::view::View;
 use crate::lint::words;
@@ -38,64 +39,6 @@ const ABOUT: About = About {
                suggestion.",
 };
 
-const JUDGEMENTS: &[&str] = &[
-    "absurd",
-    "appalling",
-    "arrogant",
-    "atrocious",
-    "awful",
-    "charade",
-    "clown",
-    "clowns",
-    "clueless",
-    "cowardly",
-    "crazy",
-    "cynical",
-    "delusional",
-    "despicable",
-    "disgrace",
-    "disgraceful",
-    "disgusting",
-    "dishonest",
-    "disingenuous",
-    "farce",
-    "farcical",
-    "foolish",
-    "hypocrisy",
-    "hypocrite",
-    "hypocritical",
-    "idiot",
-    "idiotic",
-    "idiots",
-    "immoral",
-    "inept",
-    "incompetent",
-    "incompetence",
-    "insane",
-    "irresponsible",
-    "laughable",
-    "liar",
-    "liars",
-    "ludicrous",
-    "moron",
-    "outrageous",
-    "pathetic",
-    "reckless",
-    "repugnant",
-    "ridiculous",
-    "shameful",
-    "shambles",
-    "sham",
-    "stupid",
-    "stupidity",
-    "unhinged",
-    "vile",
-];
-
-/// Words by which someone else is reported to pass judgement.
-const CALLS: &[&str] =
-    &["believe", "believed", "believes", "call", "called", "calling", "calls", "considered", "dismissed", "felt", "thought"];
-
 impl Rule for AnonymousOpinion {
     fn about(&self) -> &'static About {
         &ABOUT
@@ -103,7 +46,7 @@ impl Rule for AnonymousOpinion {
 
     fn setting(&self) -> Setting {
         Setting {
-            words: JUDGEMENTS.iter().map(|word| (*word).to_owned()).collect(),
+            words: JUDGEMENTS.entries().iter().map(|word| (*word).to_owned()).collect(),
             kinds: vec![SpeakerKind::Person, SpeakerKind::Group],
             ..Setting::at(ABOUT.level)
         }
@@ -128,7 +71,7 @@ impl Rule for AnonymousOpinion {
             let Some(word) = words().find(judges) else { return };
             // What others think, the source only reports: "the crew called the plan absurd".
             let is_reported =
-                words().take_while(|other| *other != word).any(|other| words::says(other) || CALLS.contains(&other));
+                words().take_while(|other| *other != word).any(|other| words::says(other) || CALLING.contains(other));
             if is_reported {
                 return;
             }

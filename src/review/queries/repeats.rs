@@ -14,12 +14,7 @@ use crate::claim::Part;
 use crate::review::session::Session;
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::decision::Decision;
-
-/// Words without which two contents can still be the same.
-const LIGHT: &[&str] = &["that", "the", "a", "an", "of", "to", "in", "on", "at", "and", "it", "is", "was", "were", "are", "be"];
-
-/// Words that turn the meaning round.
-const TURNING: &[&str] = &["not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "hardly"];
+use crate::review::state::words::{LIGHT_WORDS, TURNING_WORDS};
 
 /// Of so few weighty words nothing can be told.
 const FEWEST: usize = 3;
@@ -57,12 +52,12 @@ fn hash(word: &str) -> u64 {
 }
 
 fn is_light(word: &str) -> bool {
-    word.len() <= 4 && LIGHT.iter().any(|light| light.eq_ignore_ascii_case(word))
+    word.len() <= 4 && LIGHT_WORDS.entries().iter().any(|light| light.eq_ignore_ascii_case(word))
 }
 
 fn is_telling(word: &str, first: bool) -> bool {
     word.contains(|c: char| c.is_ascii_digit())
-        || word.len() <= 7 && TURNING.iter().any(|turning| turning.eq_ignore_ascii_case(word))
+        || word.len() <= 7 && TURNING_WORDS.entries().iter().any(|turning| turning.eq_ignore_ascii_case(word))
         || word.ends_with("n't")
         || word.ends_with("n’t")
         // A capital inside a sentence is a name.

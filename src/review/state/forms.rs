@@ -1,5 +1,6 @@
 //! The forms of a name: which of them a stretch of text holds, and how alike two names are.
 
+use crate::review::state::words::HOLLOW_WORDS;
 use crate::text::{Span, grapheme};
 
 /// Whether `name` is in `text` as whole words, in any case of letters.
@@ -17,37 +18,8 @@ pub(in crate::review) fn holds_words(text: &str, name: &str) -> bool {
 /// Whether `words` have one that can stand for somebody: not only articles, prepositions and conjunctions. "the" is
 /// nobody's name, and every other name with an article would be found by it.
 pub(in crate::review) fn names_somebody(words: &str) -> bool {
-    const HOLLOW: &[&str] = &[
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "of",
-        "for",
-        "from",
-        "in",
-        "at",
-        "with",
-        "on",
-        "by",
-        "to",
-        "about",
-        "among",
-        "around",
-        "as",
-        "inside",
-        "within",
-        "according",
-        "and",
-        "or",
-        "but",
-        "nor",
-    ];
     let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.any(|word| !HOLLOW.contains(&word.to_lowercase().as_str()))
+    words.any(|word| !HOLLOW_WORDS.contains(&word.to_lowercase()))
 }
 
 /// The longest of `names` that is in `words`.

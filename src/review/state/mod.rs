@@ -27,3 +27,4 @@ pub mod spans;
 pub(super) mod spoken;
 pub(super) mod three_way;
 pub mod version;
+pub(super) mod words;

@@ -19,9 +19,9 @@ mod markdown;
 mod mime;
 mod origin;
 mod pages;
-mod phrases;
 mod twice;
 mod txt;
+mod words;
 
 use std::ops::Range;
 use std::path::Path;

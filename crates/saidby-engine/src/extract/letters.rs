@@ -1,6 +1,7 @@
 //! Letters to an editor and mail: the "I" of each is whoever signs it.
 
 use crate::article::{Block, BlockKind};
+use crate::extract::lexicon::lists::{LETTER_CLOSINGS, SIGNER_PARTICLES};
 use crate::text::{Scan, Span, WordRange};
 
 /// Paragraphs that a letter may have.
@@ -85,25 +86,7 @@ fn is_editor(who: &str) -> bool {
 
 /// What stands behind "Yours faithfully,"; `None` where no such words are.
 fn after_greeting(line: &str) -> Option<&str> {
-    const GREETINGS: &[&str] = &[
-        "yours faithfully",
-        "yours sincerely",
-        "yours truly",
-        "yours etc",
-        "yours",
-        "sincerely yours",
-        "sincerely",
-        "respectfully",
-        "kind regards",
-        "best regards",
-        "warm regards",
-        "regards",
-        "best wishes",
-        "with best wishes",
-        "faithfully",
-        "signed",
-    ];
-    let greeting = GREETINGS.iter().find(|greeting| {
+    let greeting = LETTER_CLOSINGS.entries().iter().find(|greeting| {
         let head = line.get(..greeting.len()).is_some_and(|head| head.eq_ignore_ascii_case(greeting));
         head && !line[greeting.len()..].starts_with(|c: char| c.is_alphanumeric() || c == ' ')
     })?;
@@ -112,7 +95,6 @@ fn after_greeting(line: &str) -> Option<&str> {
 
 /// The name that a line signs with, in its bytes: "Dr Oskar Venn", "— MARTHA QUILL, Colby", "Ruth Amble\nSelby".
 fn name_of(line: &str) -> Option<(usize, usize)> {
-    const PARTICLES: &[&str] = &["de", "van", "von", "der", "den", "da", "di", "al", "la", "le", "of", "and"];
     let start = line.len() - line.trim_start_matches(['–', '—', '-', '~', ' ']).len();
     let rest = line.get(start..)?;
     let end = rest.find([',', '\n', '(', ';', '|']).unwrap_or(rest.len());
@@ -120,7 +102,7 @@ fn name_of(line: &str) -> Option<(usize, usize)> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let spelt = |word: &&str| {
         word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c))
-            || PARTICLES.contains(word)
+            || SIGNER_PARTICLES.contains(word)
     };
     let ended = ends(rest) && !words.last()?.ends_with('.');
     let short = rest.split_whitespace().count() <= SIGNATURE;

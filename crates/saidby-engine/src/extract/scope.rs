@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use super::Extraction;
 use super::lexicon::inflection::verb_forms;
 use crate::claim::{Claim, CueClass, Directness};
+use crate::extract::lexicon::lists::CLAUSE_OPENERS;
 
 /// Which claims an extraction holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -81,10 +82,6 @@ static DEEDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     forms
 });
 
-/// Words with which a clause begins that somebody says.
-const CLAUSE: [&str; 16] =
-    ["that", "whether", "how", "why", "what", "who", "when", "where", "if", "to", "he", "she", "they", "it", "we", "there"];
-
 /// The score from which on `claim` is shown by default.
 fn least_score(text: &str, claim: &Claim) -> f32 {
     match claim.directness {
@@ -98,7 +95,7 @@ fn least_score(text: &str, claim: &Claim) -> f32 {
     let content = words(claim.parts.content.first());
     let first = content.split_whitespace().next().unwrap_or_default().to_lowercase();
     let behind = claim.parts.cue.first().zip(claim.parts.content.first()).is_some_and(|(cue, content)| cue.start < content.start);
-    let clause = CLAUSE.contains(&first.as_str());
+    let clause = CLAUSE_OPENERS.contains(&first);
     if claim.parts.source.is_empty() {
         return NOBODY;
     }

@@ -18,7 +18,9 @@ pub mod span;
 pub mod units;
 pub mod visible;
 mod word;
+pub mod word_list;
 mod word_range;
+mod words;
 
 pub use bare::{Bare, bare};
 pub use context::{CONTEXT, context};
@@ -30,4 +32,5 @@ pub use scan::{Paragraph, Scan, Sentence};
 pub use span::Span;
 pub use units::{Unit, UnitIndex, UnitRange};
 pub use word::{QuoteState, Shape, Word};
+pub use word_list::WordList;
 pub use word_range::WordRange;

@@ -12,6 +12,7 @@
 use super::span::Span;
 use super::word::{QuoteState, Word};
 use super::word_range::WordRange;
+use super::words::ELISIONS;
 
 /// The kind of mark that opened a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,50 +54,6 @@ impl Quotation {
 
 /// How many bytes a single-quoted stretch may span; further apart, the marks are apostrophes.
 const SINGLE_REACH: usize = 1500;
-
-/// Words that are written without their beginning, behind an apostrophe; sorted.
-const ELISIONS: &[&str] = &[
-    "appen",
-    "ave",
-    "bout",
-    "cause",
-    "cept",
-    "cos",
-    "coz",
-    "em",
-    "er",
-    "fore",
-    "fraid",
-    "gainst",
-    "im",
-    "kay",
-    "n",
-    "neath",
-    "nother",
-    "nuff",
-    "ome",
-    "ow",
-    "ppreciate",
-    "round",
-    "s",
-    "scuse",
-    "spose",
-    "t",
-    "tec",
-    "til",
-    "till",
-    "tis",
-    "tisn",
-    "twas",
-    "twasn",
-    "tween",
-    "twere",
-    "twill",
-    "twixt",
-    "twould",
-    "ud",
-    "un",
-];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -324,7 +281,7 @@ fn is_elision(word: &str) -> bool {
     let Some(small) = small.get_mut(..letters.len()) else { return false };
     small.copy_from_slice(letters);
     small.make_ascii_lowercase();
-    ELISIONS.binary_search_by(|known| known.as_bytes().cmp(small)).is_ok()
+    std::str::from_utf8(small).is_ok_and(|small| ELISIONS.contains(small))
 }
 
 fn opening(word: &Word, index: usize, style: QuoteStyle, nested: bool, continues: bool) -> Quotation {

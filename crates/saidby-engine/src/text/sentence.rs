@@ -5,132 +5,7 @@
 //! question and its "she asked"; the rules here are those repairs.
 
 use super::word::{QuoteState, Shape, Word};
-
-/// Words that follow an abbreviation only at the start of a new sentence, sorted.
-const STARTERS: &[&str] = &[
-    "A",
-    "After",
-    "Also",
-    "An",
-    "And",
-    "As",
-    "At",
-    "Because",
-    "Before",
-    "But",
-    "By",
-    "Even",
-    "For",
-    "From",
-    "He",
-    "Her",
-    "His",
-    "However",
-    "I",
-    "If",
-    "In",
-    "It",
-    "Its",
-    "Meanwhile",
-    "Mr.",
-    "Mrs.",
-    "Ms.",
-    "No",
-    "Now",
-    "On",
-    "One",
-    "Our",
-    "She",
-    "Since",
-    "So",
-    "Some",
-    "That",
-    "The",
-    "Their",
-    "Then",
-    "There",
-    "These",
-    "They",
-    "This",
-    "Those",
-    "To",
-    "We",
-    "What",
-    "When",
-    "Where",
-    "While",
-    "Who",
-    "With",
-    "Yet",
-    "You",
-];
-/// Abbreviations that stand before a name, and so never end a sentence, sorted.
-const TITLES: &[&str] = &[
-    "Adm.", "Amb.", "Capt.", "Cmdr.", "Col.", "Dr.", "Gen.", "Gov.", "Hon.", "Lt.", "Maj.", "Messrs.", "Mr.", "Mrs.", "Ms.",
-    "Pres.", "Prof.", "Rep.", "Reps.", "Rev.", "Sen.", "Sens.", "Sgt.", "St.", "Supt.", "vs.", "v.",
-];
-/// Nouns that are told apart by a letter, which is no initial then ("vitamin C.", "Block D."), sorted.
-const LETTERED: &[&str] = &[
-    "appendix",
-    "block",
-    "building",
-    "camp",
-    "category",
-    "cell",
-    "class",
-    "double",
-    "exhibit",
-    "gate",
-    "grade",
-    "group",
-    "hall",
-    "hangar",
-    "hepatitis",
-    "level",
-    "option",
-    "pier",
-    "plan",
-    "platform",
-    "pool",
-    "room",
-    "route",
-    "row",
-    "schedule",
-    "section",
-    "sector",
-    "stand",
-    "terminal",
-    "tower",
-    "triple",
-    "type",
-    "unit",
-    "variant",
-    "vitamin",
-    "ward",
-    "wing",
-    "zone",
-];
-/// Verbs that carry a quoted question on: “Is it?” Ana Diaz asked.
-const CARRIES_ON: &[&str] = &[
-    "added",
-    "adds",
-    "asked",
-    "asks",
-    "cried",
-    "declared",
-    "exclaimed",
-    "joked",
-    "replied",
-    "said",
-    "says",
-    "shouted",
-    "told",
-    "tweeted",
-    "wondered",
-    "wrote",
-    "writes",
-    "yelled",
-];
+use super::words::{LETTERED_NOUNS, SENTENCE_STARTERS, SHORT_TITLES, VERBS_AFTER_QUOTES};
 
 fn closes(word: &Word, text: &str) -> bool {
     !word.is_lexical() && matches!(word.text(text), "\"" | "”" | "''" | "’" | "'" | "»" | ")" | "]")
@@ -164,9 +39,11 @@ pub(super) fn breaks_before(text: &str, words: &[Word], index: usize) -> bool {
             let quoted_after = next.quote == QuoteState::Mark && next.shape == Shape::Punctuation;
             let lettered = last.len() == 2 && end > 0 && {
                 let noun = words[end - 1].text(text).to_ascii_lowercase();
-                LETTERED.binary_search(&noun.as_str()).is_ok()
+                LETTERED_NOUNS.contains(noun.as_str())
             };
-            lettered || end < index - 1 || (!TITLES.contains(&last) && (STARTERS.contains(&next_text) || quoted_after))
+            lettered
+                || end < index - 1
+                || (!SHORT_TITLES.contains(last) && (SENTENCE_STARTERS.contains(next_text) || quoted_after))
         }
         _ => last.starts_with("..") || last.starts_with(". "),
     }
@@ -178,5 +55,5 @@ fn attribution_follows(text: &str, words: &[Word], index: usize) -> bool {
         .iter()
         .take(6)
         .take_while(|word| word.is_lexical() && word.quote == QuoteState::Outside)
-        .any(|word| CARRIES_ON.contains(&word.text(text)))
+        .any(|word| VERBS_AFTER_QUOTES.contains(word.text(text)))
 }

@@ -4,6 +4,8 @@
 //! abbreviations, initials, numbers, hyphenated words, links and handles whole, and give every other
 //! sign a word of its own.
 
+use super::words::ABBREVIATIONS;
+
 /// What a word looks like; the case of letters carries more than a lower-cased model can see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -68,15 +70,6 @@ impl Word {
     }
 }
 
-/// Abbreviations that keep their period when they start with a capital, sorted.
-const ABBREVIATIONS: &[&str] = &[
-    "adm", "amb", "apr", "ariz", "ark", "assn", "atty", "aug", "ave", "blvd", "bros", "brig", "calif", "capt", "cmdr", "co",
-    "col", "colo", "conn", "cont", "corp", "cpl", "dec", "del", "dem", "dept", "det", "dr", "est", "feb", "fla", "ft", "ga",
-    "gen", "gov", "hon", "ill", "inc", "ind", "insp", "jan", "jr", "jul", "jun", "kan", "ky", "lt", "ltd", "maj", "mar", "mass",
-    "md", "messrs", "mich", "minn", "miss", "mo", "mont", "mr", "mrs", "ms", "mt", "neb", "nev", "no", "nos", "nov", "oct",
-    "okla", "ore", "pa", "pres", "prof", "pvt", "rep", "reps", "rev", "rt", "sen", "sens", "sept", "sep", "sgt", "sr", "st",
-    "supt", "tenn", "tex", "univ", "va", "vol", "vt", "wash", "wis", "wyo",
-];
 /// Abbreviations that keep their period in lower case too, sorted.
 const LOWER_ABBREVIATIONS: &[&str] = &["cf", "etc", "v", "vs"];
 /// Endings split off as words of their own, longest first; the apostrophe is written straight here.
@@ -95,7 +88,7 @@ fn is_abbreviation(word: &str) -> bool {
         return false;
     };
     if bytes[0].is_ascii_uppercase() {
-        ABBREVIATIONS.contains(&lower) || LOWER_ABBREVIATIONS.contains(&lower)
+        ABBREVIATIONS.contains(lower) || LOWER_ABBREVIATIONS.contains(&lower)
     } else {
         LOWER_ABBREVIATIONS.contains(&word)
     }

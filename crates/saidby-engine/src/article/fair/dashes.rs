@@ -5,74 +5,10 @@
 use std::borrow::Cow;
 
 use super::Edit;
+use crate::article::words::{DASH_VERBS, DESCRIPTION_STARTS};
 use crate::article::{Block, BlockKind};
 use crate::text::Span;
 
-/// Verbs that name who spoke, after or before the name.
-const SAYING: &[&str] = &[
-    "added",
-    "adds",
-    "admits",
-    "admitted",
-    "agreed",
-    "agrees",
-    "answered",
-    "answers",
-    "argued",
-    "argues",
-    "asked",
-    "asks",
-    "called",
-    "claimed",
-    "claims",
-    "complained",
-    "concluded",
-    "continued",
-    "continues",
-    "cried",
-    "declared",
-    "declares",
-    "exclaimed",
-    "explained",
-    "explains",
-    "insisted",
-    "insists",
-    "joked",
-    "jokes",
-    "laughed",
-    "laughs",
-    "murmured",
-    "muttered",
-    "noted",
-    "notes",
-    "protested",
-    "recalled",
-    "recalls",
-    "remarked",
-    "repeated",
-    "replied",
-    "replies",
-    "said",
-    "says",
-    "shouted",
-    "sighed",
-    "sighs",
-    "stated",
-    "states",
-    "thinks",
-    "tells",
-    "told",
-    "warned",
-    "warns",
-    "whispered",
-    "wondered",
-    "wonders",
-    "writes",
-    "wrote",
-];
-/// Words that a speaker's description begins with.
-const DETERMINERS: &[&str] =
-    &["a", "an", "another", "her", "his", "its", "my", "one", "our", "the", "their", "this", "those", "two"];
 const PRONOUNS: &[&str] = &["he", "i", "she", "they", "we"];
 /// Words of somebody who speaks of themselves or to somebody.
 const SPOKEN: &[&str] = &["i", "i'm", "i’m", "me", "my", "our", "us", "we", "you", "your"];
@@ -200,7 +136,7 @@ fn line(text: &str, block: &Block) -> Option<Line> {
 }
 
 fn says_first(tag: &str) -> bool {
-    tag.split_whitespace().next().is_some_and(|word| SAYING.contains(&word))
+    tag.split_whitespace().next().is_some_and(|word| DASH_VERBS.contains(word))
 }
 
 /// The first words after `from` that say who spoke.
@@ -257,9 +193,9 @@ fn is_tag(words: &str, name_first: bool) -> bool {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let noun = |word: &str| {
         let lower = bare(word).to_lowercase();
-        DETERMINERS.contains(&lower.as_str()) || PRONOUNS.contains(&lower.as_str()) || word.starts_with(char::is_uppercase)
+        DESCRIPTION_STARTS.contains(&lower) || PRONOUNS.contains(&lower.as_str()) || word.starts_with(char::is_uppercase)
     };
-    if SAYING.contains(&first) {
+    if DASH_VERBS.contains(first) {
         return list.next().is_some_and(noun);
     }
     if !name_first || !noun(first) {
@@ -268,7 +204,7 @@ fn is_tag(words: &str, name_first: bool) -> bool {
     let pronoun = PRONOUNS.contains(&first.to_lowercase().as_str());
     for (at, word) in list.take(LONGEST_NAME).enumerate() {
         let says = bare(word);
-        if SAYING.contains(&says.as_str()) {
+        if DASH_VERBS.contains(&says) {
             // "..., the mayor said the others should go" says something else.
             let ends = word.ends_with(['.', ',', ':', ';']);
             let next = words.split_whitespace().nth(at + 2);

@@ -5,20 +5,13 @@ use std::collections::HashSet;
 
 use super::{Edit, beside};
 use crate::article::Block;
+use crate::article::words::HYPHENED_HALVES;
 use crate::text::Span;
-
-/// First halves that keep their hyphen when a line ends behind it.
-const HALVES: &[&str] = &[
-    "anti", "co", "cross", "double", "eight", "eighty", "ex", "fifty", "five", "forty", "four", "full", "great", "half", "high",
-    "ill", "left", "long", "low", "mid", "multi", "nine", "ninety", "non", "old", "one", "part", "post", "pro", "right",
-    "second", "self", "semi", "seven", "seventy", "short", "single", "six", "sixty", "so", "ten", "third", "thirty", "three",
-    "triple", "twenty", "two", "vice", "well", "year",
-];
 
 /// Whether the last word of `head` is a first half that keeps its hyphen ("self-", "twenty-").
 pub(super) fn keeps_hyphen(head: &str) -> bool {
     let word = head.rsplit(|c: char| !is_letter(c)).next().unwrap_or_default().to_lowercase();
-    HALVES.contains(&word.as_str())
+    HYPHENED_HALVES.contains(&word)
 }
 
 /// The words of an article, to see how it writes one that was broken. Collected once, and only if something is broken.
@@ -95,7 +88,7 @@ fn broken<'t>(text: &'t str, block: Span, hyphen: Span, sign: char, words: &mut 
         if head.contains('-') || behind.starts_with('-') || words.has(&format!("{head}-{rest}")) {
             return false;
         }
-        words.has(&format!("{head}{rest}")) || !HALVES.contains(&lower.as_str())
+        words.has(&format!("{head}{rest}")) || !HYPHENED_HALVES.contains(&lower)
     };
     let joins = soft || capitals || (last.is_alphabetic() && first.is_lowercase() && whole(words));
     let start = if joins { hyphen.start } else { hyphen.end };

@@ -1,7 +1,7 @@
 //! The words under a picture, and the credit that ends them.
 
 use super::line::{is_name_word, starts_upper};
-use crate::article::phrases::{AGENCY_ENDS, CAPTION_STARTS, CREDIT_STARTS};
+use crate::article::words::{AGENCY_ENDS, CAPTION_STARTS, CREDIT_STARTS};
 
 /// Words beyond which a block with a credit at its end is still running text.
 const LONGEST_CAPTION: usize = 100;
@@ -10,7 +10,7 @@ const LONGEST_CAPTION: usize = 100;
 pub(super) fn is_caption(block: &str, opens: bool) -> bool {
     if opens {
         let head = block.get(..floor(block, 80)).unwrap_or(block).to_lowercase();
-        if CAPTION_STARTS.iter().any(|start| head.starts_with(start)) {
+        if CAPTION_STARTS.entries().iter().any(|start| head.starts_with(start)) {
             return true;
         }
         let shown = [" photo", " image", " picture", " frame grab", " video grab"];
@@ -63,7 +63,7 @@ pub(in crate::article) fn credit(block: &str) -> Option<&str> {
 
 fn has_photo_word(text: &str) -> bool {
     let lower = text.to_lowercase();
-    CREDIT_STARTS.iter().any(|start| lower.starts_with(start))
+    CREDIT_STARTS.entries().iter().any(|start| lower.starts_with(start))
 }
 
 /// "Jane Roe/Getty Images", "AFP / Jane Roe": names on both sides of a slash and nothing else.
@@ -78,7 +78,7 @@ fn is_slashed(text: &str) -> bool {
     let known = |side: &str| {
         let last = side.split([' ', '/']).rfind(|word| !word.is_empty()).unwrap_or_default().to_lowercase();
         let first = side.split_whitespace().next().unwrap_or_default();
-        AGENCY_ENDS.contains(&last.as_str()) || (first.len() >= 2 && first.len() <= 5 && first.chars().all(char::is_uppercase))
+        AGENCY_ENDS.contains(&last) || (first.len() >= 2 && first.len() <= 5 && first.chars().all(char::is_uppercase))
     };
     let people = left.split_whitespace().count() >= 2 || right.split_whitespace().count() >= 2;
     named(left) && named(right) && (known(left) || known(right) || people) && text.split_whitespace().count() <= 10
@@ -87,7 +87,5 @@ fn is_slashed(text: &str) -> bool {
 /// "Getty Images", "Jane Roe for The Marsh Herald via AP": all names, the last an agency's.
 fn ends_as_agency(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    AGENCY_ENDS.contains(&last.as_str())
-        && text.split_whitespace().all(|word| is_name_word(word) || word == "via")
-        && starts_upper(text)
+    AGENCY_ENDS.contains(&last) && text.split_whitespace().all(|word| is_name_word(word) || word == "via") && starts_upper(text)
 }

@@ -1,7 +1,10 @@
 //! Lines that are a date.
 
 use super::line::Line;
-use crate::article::phrases::{DAYS, MONTHS};
+use crate::article::words::DATE_WORDS;
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 pub(in crate::article) fn is_month(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -23,38 +26,11 @@ pub(in crate::article) fn is_month(word: &str) -> bool {
 }
 
 pub(in crate::article) fn is_date_word(word: &str) -> bool {
-    const OTHER: &[&str] = &[
-        "a.m",
-        "ago",
-        "am",
-        "at",
-        "date",
-        "edited",
-        "est",
-        "et",
-        "first",
-        "gmt",
-        "hour",
-        "hours",
-        "ist",
-        "last",
-        "minutes",
-        "modified",
-        "of",
-        "on",
-        "p.m",
-        "pm",
-        "posted",
-        "published",
-        "time",
-        "updated",
-        "utc",
-    ];
     let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     word.is_empty()
         || word.starts_with(|c: char| c.is_ascii_digit())
         || is_month(&word)
-        || OTHER.binary_search(&word.as_str()).is_ok()
+        || DATE_WORDS.contains(word.as_str())
         || (DAYS.iter().any(|day| word.starts_with(day)) && (word.len() <= 4 || word.ends_with("day")))
 }
 

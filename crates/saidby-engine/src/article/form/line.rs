@@ -1,5 +1,7 @@
 //! A short block ready for comparison, and what single words of it can be.
 
+use crate::article::words::SMALL_WORDS;
+
 /// A short block, ready for comparison.
 pub(super) struct Line<'a> {
     /// Without signs before the first letter.
@@ -35,12 +37,9 @@ pub(super) fn is_contact(word: &str) -> bool {
 }
 
 pub(super) fn is_name_word(word: &str) -> bool {
-    const SMALL: &[&str] = &[
-        "and", "at", "by", "da", "de", "del", "der", "di", "du", "for", "in", "la", "le", "of", "on", "the", "van", "von", "with",
-    ];
     starts_upper(word)
         || is_contact(word)
-        || SMALL.binary_search(&word.trim_matches(|c: char| !c.is_alphanumeric())).is_ok()
+        || SMALL_WORDS.contains(word.trim_matches(|c: char| !c.is_alphanumeric()))
         || word.starts_with("al-")
         || word.starts_with("el-")
 }

@@ -12,7 +12,8 @@ mod recorders;
 use std::sync::LazyLock;
 
 use super::BlockKind;
-use super::phrases::{BYLINES, CAPTION_STARTS, LABELS, NOTICES, WHOLE};
+use super::words::{BYLINE_STARTS, CAPTION_STARTS, LINK_LABELS, NOTICE_STARTS, WHOLE_LINES};
+use crate::text::WordList;
 use credits::is_caption;
 use dates::is_date;
 use line::{Line, is_contact, is_name_word, starts_upper};
@@ -46,8 +47,9 @@ pub(super) fn kind(block: &str) -> Option<BlockKind> {
 /// all running text the comparison with every form.
 fn opens_as_a_form(block: &str) -> bool {
     static FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        let lists = [WHOLE, LABELS, NOTICES, BYLINES, CAPTION_STARTS, &["by", "find", "follow", "in", "like", "this"]];
-        let mut words: Vec<&str> = lists.into_iter().flatten().map(|form| first_word(form)).collect();
+        let lists = [&WHOLE_LINES, &LINK_LABELS, &NOTICE_STARTS, &BYLINE_STARTS, &CAPTION_STARTS];
+        let listed = lists.into_iter().flat_map(WordList::entries).map(|form| first_word(form));
+        let mut words: Vec<&str> = listed.chain(["by", "find", "follow", "in", "like", "this"]).collect();
         words.sort_unstable();
         words.dedup();
         words
@@ -83,13 +85,13 @@ fn is_notice(line: &Line<'_>) -> bool {
         return false;
     }
     let bare = line.lower.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if WHOLE.binary_search(&bare).is_ok() || line.starts(NOTICES) {
+    if WHOLE_LINES.contains(bare) || line.starts(NOTICE_STARTS.entries()) {
         return true;
     }
     if let Some((label, rest)) = line.lower.split_once(':') {
         // "Watch: 'I saw it,' says ..." is still a link; a line that a quotation opens is not.
         let rest_opens = rest.trim_start().starts_with(['“', '"']);
-        if LABELS.binary_search(&label.trim_end()).is_ok() && line.words.len() <= 30 && !rest_opens {
+        if LINK_LABELS.contains(label.trim_end()) && line.words.len() <= 30 && !rest_opens {
             return true;
         }
     }
@@ -105,9 +107,9 @@ fn is_byline(line: &Line<'_>) -> bool {
         return false;
     }
     let sentence = line.text.ends_with(['.', '!', '?', '”', '"', ':']);
-    if line.starts(BYLINES) {
+    if line.starts(BYLINE_STARTS.entries()) {
         // "Published by the university, the study found ..." is no byline.
-        let after = BYLINES.iter().find_map(|start| line.lower.strip_prefix(start)).unwrap_or_default();
+        let after = BYLINE_STARTS.entries().iter().find_map(|start| line.lower.strip_prefix(start)).unwrap_or_default();
         let at = line.text.len().saturating_sub(after.len());
         let names = line.text.get(at..).unwrap_or_default().trim_start_matches([':', ' ']);
         return names.split_whitespace().all(is_name_word) || (count <= 8 && !sentence && starts_upper(names));
@@ -138,7 +140,7 @@ pub(super) fn writers(block: &str) -> Option<&str> {
     if !is_byline(&line) || line.lower.contains(" contributed to this ") {
         return None;
     }
-    let start = BYLINES.iter().chain(&["by"]).find(|start| line.lower.starts_with(**start))?;
+    let start = BYLINE_STARTS.entries().iter().chain(&["by"]).find(|start| line.lower.starts_with(**start))?;
     let names = line.text.get(start.len()..)?.trim_start_matches([':', ' ', '\u{a0}']);
     let names = names.split(['|', '•', '·']).next()?.trim_end_matches([',', ' ', ')', ';']);
     (!names.is_empty()).then_some(names)
@@ -171,13 +173,6 @@ pub(super) fn publisher(block: &str) -> Option<&str> {
 mod tests {
     use super::credits::credit;
     use super::*;
-
-    #[test]
-    fn lists_are_sorted() {
-        for list in [WHOLE, LABELS] {
-            assert!(list.is_sorted(), "{list:?}");
-        }
-    }
 
     #[test]
     fn captions_end_in_a_credit() {

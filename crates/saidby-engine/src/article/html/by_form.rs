@@ -3,6 +3,7 @@
 use super::blocks::{Draft, Place};
 use super::candidate::{Candidate, first_prose};
 use super::data::{PageData, words_of};
+use crate::article::words::{BYLINE_WORDS, PAGE_LABELS, PAGE_NOTICES};
 use crate::article::{BlockKind, form};
 
 /// Notices, labels, bylines, boxes about the writer.
@@ -43,87 +44,6 @@ pub(super) fn drop_by_form(blocks: &mut [Candidate], data: &PageData, title: Opt
     }
 }
 
-/// Words of notices that publishers put under or between the paragraphs of a page.
-const NOTICES: &[&str] = &[
-    "affiliate link",
-    "affiliate commission",
-    "affiliate and/or",
-    "may earn a commission",
-    "may earn an affiliate",
-    "may receive compensation",
-    "may receive a commission",
-    "may not be published, broadcast",
-    "subject to copyright",
-    "all rights reserved",
-    "by using this site",
-    "by signing up",
-    "by subscribing",
-    "to your inbox",
-    "sign up for our",
-    "sign up for the",
-    "sign up to our",
-    "subscribe to our",
-    "subscribe to the",
-    "subscribing to our",
-    "subscribing you to",
-    "successfully subscribed",
-    "external links and will open",
-    "requires javascript",
-    "enable javascript",
-    "turn on javascript",
-    "join our mailing list",
-    "download our app",
-    "support our journalism",
-];
-
-/// Labels and buttons, whole blocks in lower case.
-const LABELS: &[&str] = &[
-    "advert",
-    "advertisement",
-    "caption",
-    "close",
-    "collapse",
-    "comments",
-    "continue reading",
-    "copy link",
-    "download",
-    "email",
-    "enlarge",
-    "expand",
-    "facebook",
-    "hide caption",
-    "leave a comment",
-    "link copied",
-    "listen",
-    "loading",
-    "next",
-    "next slide",
-    "no comments",
-    "order reprints",
-    "pause",
-    "play",
-    "post your comment",
-    "previous",
-    "previous slide",
-    "print",
-    "read in app",
-    "replay",
-    "save",
-    "save for later",
-    "see more",
-    "share",
-    "show caption",
-    "show more",
-    "skip ad",
-    "text size",
-    "toggle caption",
-    "tweet",
-    "twitter",
-    "view comments",
-    "watch on youtube",
-    "whatsapp",
-];
-
 /// Whether a block is a notice of the publisher, a label or a button. What holds quotation marks is text.
 fn is_notice(draft: &Draft) -> bool {
     let count = draft.words();
@@ -132,7 +52,7 @@ fn is_notice(draft: &Draft) -> bool {
     }
     let lower = draft.text.to_lowercase().replace('’', "'");
     if count > 6 {
-        return NOTICES.iter().any(|part| lower.contains(part));
+        return PAGE_NOTICES.entries().iter().any(|part| lower.contains(part));
     }
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = bare.split_whitespace().collect();
@@ -144,7 +64,7 @@ fn is_notice(draft: &Draft) -> bool {
         _ => false,
     };
     counter
-        || LABELS.binary_search(&bare).is_ok()
+        || PAGE_LABELS.contains(bare)
         || ["article continues below", "page continues below", "story continues below"].iter().any(|label| bare.contains(label))
 }
 
@@ -154,34 +74,7 @@ fn is_byline_line(text: &str, names: &[String]) -> bool {
     if words.is_empty() || words.len() > 16 {
         return words.is_empty();
     }
-    const OTHER: &[&str] = &[
-        "agencies",
-        "and",
-        "by",
-        "cdt",
-        "correspondent",
-        "cst",
-        "desk",
-        "editor",
-        "edt",
-        "from",
-        "hst",
-        "in",
-        "listen",
-        "mdt",
-        "min",
-        "mins",
-        "mst",
-        "original",
-        "pdt",
-        "print",
-        "pst",
-        "read",
-        "reporter",
-        "staff",
-        "writer",
-    ];
-    let known = |word: &String| names.contains(word) || OTHER.contains(&word.as_str()) || form::is_date_word(word);
+    let known = |word: &String| names.contains(word) || BYLINE_WORDS.contains(word) || form::is_date_word(word);
     let year = |word: &String| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let dated = words.iter().any(|word| form::is_month(word)) && words.iter().any(year);
     words.iter().all(known) || dated && words.len() <= 14 && !text.ends_with(['.', '!', '?', '”', '"'])

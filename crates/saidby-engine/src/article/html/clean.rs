@@ -7,6 +7,7 @@ use dom_query::{Document, NodeId, NodeRef};
 
 use super::data::{PageData, words_of};
 use super::dom::{has_token, hides, holds, names, printed, prose_words};
+use crate::article::words::DOUBTFUL_CLASSES;
 
 /// Words of running prose that a container of a doubtful name may hold and still go.
 const PROSE: usize = 60;
@@ -17,99 +18,6 @@ const CONSENT: &[&str] = &["cookie", "cookies", "consent", "onetrust", "gdpr", "
 /// Containers that are never the article, however much prose they hold.
 const NEVER: &[&str] =
     &["modal", "popup", "donate", "donation", "support-us", "disqus", "outbrain", "taboola", "newsletter-signup"];
-
-/// Containers that go when they hold little running prose.
-const DOUBTFUL: &[&str] = &[
-    "related",
-    "recirc",
-    "recirculation",
-    "trending",
-    "popular",
-    "most-read",
-    "most-viewed",
-    "read-more",
-    "readmore",
-    "read-next",
-    "up-next",
-    "more-from",
-    "more-stories",
-    "also-read",
-    "see-also",
-    "recommended",
-    "recommendations",
-    "newsletter",
-    "signup",
-    "sign-up",
-    "subscribe",
-    "subscription",
-    "paywall",
-    "promo",
-    "promotion",
-    "promoted",
-    "sponsored",
-    "sponsor",
-    "share",
-    "sharing",
-    "sharebar",
-    "addthis",
-    "social-links",
-    "social-share",
-    "comments",
-    "comment-list",
-    "comment-form",
-    "comment-count",
-    "ad",
-    "ads",
-    "advert",
-    "advertisement",
-    "advertising",
-    "breadcrumb",
-    "breadcrumbs",
-    "tags",
-    "tag-list",
-    "taglist",
-    "topics",
-    "pagination",
-    "toolbar",
-    "tools",
-    "skip-link",
-    "author-bio",
-    "author-card",
-    "author-box",
-    "author-info",
-    "about-author",
-    "bio",
-    "contributor",
-    "contributors",
-    "sidebar",
-    "menu",
-    "nav",
-    "navigation",
-    "hover-card",
-    "hovercard",
-    "tooltip",
-    "rollover-people-block",
-    "rollover-block",
-    "print-only",
-    "slideshow-nav",
-    "slide-count",
-    "affiliate",
-    "disclaimer",
-    "copyright",
-    "reprints",
-    "feedback",
-    "login",
-    "user-menu",
-    "masthead",
-    "site-header",
-    "site-footer",
-    "global-header",
-    "global-footer",
-    "teaser",
-    "teasers",
-    "widget-recent",
-    "jump-link",
-];
 
 /// Containers that the style sheet hides.
 const HIDDEN: &[&str] = &["hidden", "hide", "is-hidden", "visually-hidden", "sr-only", "screen-reader-text", "visuallyhidden"];
@@ -190,14 +98,14 @@ fn goes(node: &NodeRef, all: usize) -> bool {
         || matches!(&*name, "html" | "body" | "main" | "p" | "h1" | "h2" | "h3" | "a" | "em" | "strong" | "b" | "i")
     {
         // A paragraph of an advertisement is short; one of an article is not.
-        return &*name == "p" && has_token(&class, DOUBTFUL) && node.text().split_whitespace().count() < 12;
+        return &*name == "p" && has_token(&class, DOUBTFUL_CLASSES.entries()) && node.text().split_whitespace().count() < 12;
     }
     if (has_token(&class, NEVER) || has_token(&class, CONSENT)) && small(2) {
         return true;
     }
     // Names for what a page is as a whole: "no-ads", "has-sidebar", "with-comments".
     let whole = has_token(&class, &["no", "has", "with", "content", "body", "story", "entry"]) && !small(3);
-    !whole && has_token(&class, DOUBTFUL) && prose_words(node) < PROSE
+    !whole && has_token(&class, DOUBTFUL_CLASSES.entries()) && prose_words(node) < PROSE
 }
 
 /// Whether an element is the page as a whole.

@@ -5,47 +5,8 @@
 
 use super::blocks::Place;
 use super::candidate::Candidate;
+use crate::article::words::CAPTION_VERBS;
 use crate::article::{BlockKind, form};
-
-/// Words by which a caption reports what somebody said.
-const REPORTING: &[&str] = &[
-    "accused",
-    "accuses",
-    "alleged",
-    "alleges",
-    "announced",
-    "announces",
-    "argued",
-    "argues",
-    "believes",
-    "blamed",
-    "blames",
-    "claimed",
-    "claims",
-    "condemned",
-    "condemns",
-    "criticised",
-    "criticized",
-    "denied",
-    "denies",
-    "insisted",
-    "insists",
-    "promised",
-    "promises",
-    "said",
-    "say",
-    "says",
-    "tells",
-    "told",
-    "tweeted",
-    "urged",
-    "urges",
-    "vowed",
-    "vows",
-    "warned",
-    "warns",
-    "wrote",
-];
 
 /// The words in quotation marks from which they are somebody's, and not a title or a name.
 const QUOTED_WORDS: usize = 4;
@@ -92,7 +53,7 @@ fn is_counter(text: &str) -> bool {
 /// Whether somebody is quoted or reported in a caption.
 fn speaks(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let reported = lower.split(|c: char| !c.is_alphanumeric()).any(|word| REPORTING.binary_search(&word).is_ok());
+    let reported = lower.split(|c: char| !c.is_alphanumeric()).any(|word| CAPTION_VERBS.contains(word));
     let marks = ['“', '”', '"', '«', '»', '„'];
     let quoted = text.split(marks).skip(1).step_by(2).any(|inside| inside.split_whitespace().count() >= QUOTED_WORDS);
     reported || quoted || lower.contains("according to")

@@ -7,6 +7,7 @@ use super::blocks::{Draft, Place};
 use super::candidate::{Candidate, WhyLeftOut, first_prose, last_prose};
 use super::data::{PageData, words_of};
 use crate::article::BlockKind;
+use crate::article::words::MORE_STORIES;
 
 /// Chooses among the blocks of the `whole` page. `reader` are the blocks that the reader view kept.
 pub(super) fn select(whole: Vec<Draft>, reader: &[Draft], data: &PageData, headline: Option<&str>) -> Vec<Candidate> {
@@ -188,36 +189,6 @@ fn drop_link_runs(blocks: &mut [Candidate]) {
     }
 }
 
-/// Lines over lists of other articles.
-const OVER_STORIES: &[&str] = &[
-    "more great",
-    "more stories",
-    "more on this",
-    "more from",
-    "more news",
-    "dont miss",
-    "don t miss",
-    "you may also like",
-    "you might also like",
-    "you may like",
-    "related",
-    "read next",
-    "read more",
-    "also read",
-    "see also",
-    "recommended",
-    "trending",
-    "most read",
-    "most popular",
-    "popular",
-    "in case you missed it",
-    "top stories",
-    "latest news",
-    "up next",
-    "from our partners",
-    "around the web",
-];
-
 /// A line such as "More stories" with the list under it, to the next running text.
 fn drop_lists_of_stories(blocks: &mut [Candidate]) {
     let mut inside = false;
@@ -226,7 +197,8 @@ fn drop_lists_of_stories(blocks: &mut [Candidate]) {
         let short = draft.words() <= 8 && matches!(draft.kind, BlockKind::Heading | BlockKind::Paragraph | BlockKind::ListItem);
         if short && !draft.text.ends_with(['.', '”']) && {
             let words = words_of(&draft.text).join(" ");
-            OVER_STORIES
+            MORE_STORIES
+                .entries()
                 .iter()
                 .any(|start| words.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
         } {

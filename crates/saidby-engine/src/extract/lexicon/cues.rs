@@ -5,249 +5,17 @@ use std::sync::LazyLock;
 
 use super::inflection::{noun_forms, verb_forms};
 use crate::claim::CueClass;
-
-/// Verbs and nouns of writing, and what a text does ("the survey shows").
-const DOCUMENT: &[&str] = &[
-    "blog",
-    "circulate",
-    "demonstrate",
-    "document",
-    "email",
-    "enshrine",
-    "illustrate",
-    "indicate",
-    "list",
-    "post",
-    "print",
-    "publish",
-    "rank",
-    "read",
-    "retweet",
-    "show",
-    "sign",
-    "title",
-    "tweet",
-    "write",
-];
-const DOCUMENT_NOUNS: &[&str] = &["article", "column", "footage", "letter", "memo", "petition", "quote", "study", "survey"];
-
-/// Verbs of belief, wish, judgement and feeling that need no utterance.
-const ATTITUDE: &[&str] = &[
-    "abhor",
-    "accept",
-    "admire",
-    "agree",
-    "aim",
-    "anticipate",
-    "appreciate",
-    "approve",
-    "assume",
-    "back",
-    "balk",
-    "believe",
-    "care",
-    "choose",
-    "concern",
-    "consider",
-    "contemplate",
-    "decide",
-    "deem",
-    "desire",
-    "despise",
-    "determine",
-    "disagree",
-    "disapprove",
-    "dislike",
-    "distrust",
-    "doubt",
-    "embrace",
-    "enjoy",
-    "envision",
-    "estimate",
-    "expect",
-    "favor",
-    "favour",
-    "fear",
-    "feel",
-    "foresee",
-    "guess",
-    "hate",
-    "hesitate",
-    "hope",
-    "imagine",
-    "intend",
-    "judge",
-    "know",
-    "like",
-    "loathe",
-    "love",
-    "mistrust",
-    "need",
-    "oppose",
-    "perceive",
-    "plan",
-    "prefer",
-    "presume",
-    "reckon",
-    "refuse",
-    "regard",
-    "regret",
-    "relish",
-    "resent",
-    "resist",
-    "respect",
-    "revere",
-    "seek",
-    "side",
-    "struggle",
-    "support",
-    "suppose",
-    "surmise",
-    "suspect",
-    "think",
-    "tolerate",
-    "trust",
-    "try",
-    "understand",
-    "view",
-    "vote",
-    "want",
-    "wish",
-    "wonder",
-    "worry",
-];
-const ATTITUDE_NOUNS: &[&str] = &[
-    "ambition",
-    "aim",
-    "intention",
-    "mind",
-    "opponent",
-    "preference",
-    "question",
-    "strategy",
-    "supporter",
-    "theory",
-    "anger",
-    "anxiety",
-    "approval",
-    "assumption",
-    "backing",
-    "belief",
-    "concern",
-    "confidence",
-    "consensus",
-    "decision",
-    "desire",
-    "disagreement",
-    "doubt",
-    "endorsement",
-    "enthusiasm",
-    "expectation",
-    "faith",
-    "fear",
-    "frustration",
-    "goal",
-    "hope",
-    "hostility",
-    "idea",
-    "notion",
-    "opinion",
-    "opposition",
-    "outrage",
-    "plan",
-    "refusal",
-    "resistance",
-    "sense",
-    "sentiment",
-    "stance",
-    "support",
-    "suspicion",
-    "thought",
-    "view",
-    "worry",
-];
-const ATTITUDE_WORDS: &[&str] = &[
-    "against",
-    "aware",
-    "dismayed",
-    "disappointed",
-    "excited",
-    "frustrated",
-    "impressed",
-    "inclined",
-    "interested",
-    "outraged",
-    "prepared",
-    "ready",
-    "shocked",
-    "stunned",
-    "adamant",
-    "afraid",
-    "angry",
-    "confident",
-    "convinced",
-    "eager",
-    "glad",
-    "happy",
-    "hopeful",
-    "keen",
-    "optimistic",
-    "pessimistic",
-    "pleased",
-    "proud",
-    "reluctant",
-    "sceptical",
-    "skeptical",
-    "sure",
-    "unhappy",
-    "surprised",
-    "suspicious",
-    "tempted",
-    "thrilled",
-    "uncertain",
-    "uneasy",
-    "unhappy",
-    "unsure",
-    "upset",
-    "wary",
-    "willing",
-    "worried",
-];
-
-/// Verbs of seeing, hearing and finding out.
-const PERCEPTION: &[&str] = &[
-    "appear",
-    "detect",
-    "discover",
-    "experience",
-    "find",
-    "hear",
-    "learn",
-    "look",
-    "notice",
-    "observe",
-    "overhear",
-    "realise",
-    "realize",
-    "recognise",
-    "recognize",
-    "recall",
-    "remember",
-    "see",
-    "seem",
-    "sense",
-    "spot",
-    "watch",
-    "witness",
-];
+use crate::extract::lexicon::lists::{
+    ATTITUDE_NOUNS, ATTITUDE_VERBS, ATTITUDE_WORDS, CUE_FILLERS, DOCUMENT_NOUNS, DOCUMENT_VERBS, PERCEPTION_VERBS, SPEECH_FIRST,
+};
 
 static CLASSES: LazyLock<HashMap<String, CueClass>> = LazyLock::new(|| {
     let mut classes = HashMap::new();
     // Later lists win: a noun's class over a verb of the same form would be wrong more often.
     for (class, verbs, nouns) in [
-        (CueClass::Document, DOCUMENT, DOCUMENT_NOUNS),
-        (CueClass::Attitude, ATTITUDE, ATTITUDE_NOUNS),
-        (CueClass::Perception, PERCEPTION, &[][..]),
+        (CueClass::Document, DOCUMENT_VERBS.entries(), DOCUMENT_NOUNS.entries()),
+        (CueClass::Attitude, ATTITUDE_VERBS.entries(), ATTITUDE_NOUNS.entries()),
+        (CueClass::Perception, PERCEPTION_VERBS.entries(), &[][..]),
     ] {
         for noun in nouns {
             noun_forms(noun, |form, _| {
@@ -260,7 +28,7 @@ static CLASSES: LazyLock<HashMap<String, CueClass>> = LazyLock::new(|| {
             });
         }
     }
-    for word in ATTITUDE_WORDS {
+    for word in ATTITUDE_WORDS.entries() {
         classes.insert((*word).to_owned(), CueClass::Attitude);
     }
     classes
@@ -268,10 +36,7 @@ static CLASSES: LazyLock<HashMap<String, CueClass>> = LazyLock::new(|| {
 
 /// Words that stand in a cue and say nothing of its class.
 fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "did" | "do" | "does" | "not" | "n't" | "to" | "was" | "were" | "is" | "are" | "been" | "be" | "has" | "have" | "had"
-    )
+    CUE_FILLERS.contains(word)
 }
 
 /// What the words of a cue say of how the content was uttered, whoever the source is.
@@ -288,31 +53,12 @@ pub fn cue_class<'w>(words: impl IntoIterator<Item = &'w str>) -> CueClass {
         if let Some(class) = CLASSES.get(lower.as_str()) {
             return *class;
         }
-        if SPEECH_FIRST.contains(&lower.as_str()) {
+        if SPEECH_FIRST.contains(&lower) {
             return CueClass::Speech;
         }
     }
     CueClass::Speech
 }
-
-/// Words of speech that are followed by another listed word within their cue ("expressed hope").
-const SPEECH_FIRST: &[&str] = &[
-    "according",
-    "announced",
-    "announces",
-    "asked",
-    "declared",
-    "expressed",
-    "expresses",
-    "expressing",
-    "said",
-    "says",
-    "saying",
-    "stated",
-    "told",
-    "tells",
-    "voiced",
-];
 
 #[cfg(test)]
 mod tests {

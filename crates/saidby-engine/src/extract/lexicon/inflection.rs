@@ -1,5 +1,7 @@
 //! How English verbs and nouns inflect, enough to find a cue's lemma in any of its forms.
 
+use crate::extract::lexicon::lists::{DOUBLING, NOT_DOUBLING};
+
 /// A form of a verb or a noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -79,20 +81,12 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("write", "wrote", "written"),
 ];
 
-/// Verbs of more than one syllable that double their last consonant, beside all short ones.
-const DOUBLING: &[&str] = &[
-    "admit", "commit", "concur", "confer", "infer", "permit", "prefer", "quip", "quit", "rebut", "refer", "regret", "submit",
-    "transmit",
-];
-/// Short-looking verbs that do not double it.
-const NOT_DOUBLING: &[&str] = &["bow", "eye", "fear", "vow", "view", "review", "sue", "air", "answer", "offer", "deny"];
-
 fn is_vowel(byte: u8) -> bool {
     matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
 fn doubles(lemma: &str) -> bool {
-    if DOUBLING.contains(&lemma) {
+    if DOUBLING.contains(lemma) {
         return true;
     }
     let bytes = lemma.as_bytes();
@@ -100,7 +94,7 @@ fn doubles(lemma: &str) -> bool {
     match bytes {
         [.., before, vowel, last] => {
             vowels == 1
-                && !NOT_DOUBLING.contains(&lemma)
+                && !NOT_DOUBLING.contains(lemma)
                 && is_vowel(*vowel)
                 && !is_vowel(*before)
                 && !is_vowel(*last)

@@ -4,6 +4,7 @@
 
 pub mod cues;
 pub mod inflection;
+pub(in crate::extract) mod lists;
 pub(crate) mod table;
 pub mod words;
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::inflection::{Form, noun_forms, verb_forms};
 use super::table::{self, Table};
+use crate::text::word_list::{entries, rows};
 
 /// What a word can be, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,43 +120,31 @@ const ADJECTIVES: &str = include_str!("adjectives.txt");
 /// b(ase), e (participle), g(erund), j (adjective), r (adverb), most frequent first.
 const TAGS: &str = include_str!("tags.tsv");
 
-const CLOSED: &[(Senses, &str)] = &[
-    (
-        Senses::DETERMINER,
-        "the a an this these those some any each every no another both all several many most few either neither such half more",
-    ),
-    (Senses::POSSESSIVE, "his her its their my our your whose"),
-    (
-        Senses::PRONOUN,
-        "he she they it i we you one everyone everybody someone somebody nobody anyone others another some many most few several both all none this these those that there who what",
-    ),
-    (Senses::OBJECT, "him her them me us himself herself themselves itself myself ourselves yourself whom it you"),
-    (
-        Senses::PREPOSITION,
-        "of in on at by for with from about against between among during under over into through after before since until toward towards without within across behind beyond near off per via despite amid upon like as than onto out up down around regarding concerning alongside throughout besides except including",
-    ),
-    (Senses::CONJUNCTION, "and or but nor &"),
-    (
-        Senses::SUBORDINATOR,
-        "that because if while when whereas although though as since unless whether how why what where until after before",
-    ),
-    (Senses::QUESTION, "whether how why what where who when which"),
-    (Senses::RELATIVE, "who which that"),
-    (Senses::MODAL, "will would can could may might must shall should 'll 'd ca wo cannot"),
-    (Senses::BE, "is are was were be been being am 're 'm 's"),
-    (Senses::HAVE, "has have had having 've"),
-    (Senses::DO, "do does did"),
-    (Senses::NEGATION, "not n't never"),
-    (Senses::TO, "to"),
-    (
-        Senses::ADVERB,
-        "also then again later now just still even so too very already ever once twice soon often always here there yesterday today tomorrow tonight ago since instead rather further long far back only as well however not never yet reportedly allegedly quite almost earlier first afterwards",
-    ),
-    (
-        Senses::TIME,
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december yesterday today tomorrow tonight week month year morning afternoon evening night recently earlier later last next",
-    ),
-];
+const CLOSED: &str = include_str!("closed.tsv");
+
+/// The class that a row of `closed.tsv` names.
+fn class(name: &str) -> Senses {
+    match name {
+        "determiner" => Senses::DETERMINER,
+        "possessive" => Senses::POSSESSIVE,
+        "pronoun" => Senses::PRONOUN,
+        "object" => Senses::OBJECT,
+        "preposition" => Senses::PREPOSITION,
+        "conjunction" => Senses::CONJUNCTION,
+        "subordinator" => Senses::SUBORDINATOR,
+        "question" => Senses::QUESTION,
+        "relative" => Senses::RELATIVE,
+        "modal" => Senses::MODAL,
+        "be" => Senses::BE,
+        "have" => Senses::HAVE,
+        "do" => Senses::DO,
+        "negation" => Senses::NEGATION,
+        "to" => Senses::TO,
+        "adverb" => Senses::ADVERB,
+        "time" => Senses::TIME,
+        _ => Senses::default(),
+    }
+}
 
 fn letter(tag: char) -> Senses {
     match tag {
@@ -227,16 +216,14 @@ impl Lexicon {
                 lexeme.usual = senses;
             }
         };
-        for (senses, list) in CLOSED {
-            for word in list.split(' ') {
-                note(&mut words, word, *senses);
+        for (name, row) in rows(CLOSED) {
+            for word in entries(row) {
+                note(&mut words, word, class(name));
             }
         }
-        for line in TAGS.lines() {
-            if let Some((word, tags)) = line.split_once('\t') {
-                for tag in tags.chars() {
-                    note(&mut words, word, letter(tag));
-                }
+        for (word, tags) in rows(TAGS) {
+            for tag in tags.chars() {
+                note(&mut words, word, letter(tag));
             }
         }
         for lemma in VERBS.split_whitespace() {
@@ -279,6 +266,13 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_closed_class_is_known() {
+        for (name, _) in rows(CLOSED) {
+            assert!(!class(name).is_empty(), "{name}");
+        }
+    }
 
     #[test]
     fn finds_forms_in_any_case() {

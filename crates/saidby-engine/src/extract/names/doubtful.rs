@@ -5,11 +5,12 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
-use super::lexicon::{Kinds, WordHasher, WordMap, kinds, lower_key, with_lower};
+use super::lexicon::{Kinds, WordMap, kinds, lower_key, with_lower};
 use super::{Mention, MentionKind};
 use crate::extract::Document;
 use crate::extract::lexicon::{Lexicon, Senses};
 use crate::text::Shape;
+use crate::text::word_list::WordHasher;
 
 /// Keys of words.
 type Keys = HashSet<u64, BuildHasherDefault<WordHasher>>;

@@ -4,10 +4,11 @@
 //! indexed once.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use crate::extract::lexicon::table::{self, Table};
+use crate::text::word_list::{WordHasher, entries, rows};
 
 /// A person's grammatical gender, as far as the article tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -152,39 +153,6 @@ impl Kinds {
     }
 }
 
-/// A hash for short words: multiply and rotate, eight bytes a step. The maps are filled by the program's
-/// own lists or by one article, so nobody gains by collisions but a slower article of his own.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    #[inline]
-    fn write(&mut self, bytes: &[u8]) {
-        let (eights, rest) = bytes.as_chunks::<8>();
-        for eight in eights {
-            self.write_u64(u64::from_le_bytes(*eight));
-        }
-        if !rest.is_empty() {
-            let last = rest.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
-            self.write_u64(last);
-        }
-    }
-
-    #[inline]
-    fn write_u8(&mut self, number: u8) {
-        self.write_u64(number.into());
-    }
-
-    #[inline]
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
 /// A map by words.
 pub type WordMap<V> = HashMap<String, V, BuildHasherDefault<WordHasher>>;
 
@@ -195,10 +163,6 @@ struct Lexicon {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
-
-fn rows(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
-}
 
 impl Lexicon {
     fn load() -> Self {
@@ -211,7 +175,7 @@ impl Lexicon {
                 "f" => Kinds::FIRST_F,
                 _ => Kinds::FIRST_N,
             };
-            names.split_whitespace().for_each(|name| add(name, kind));
+            entries(names).for_each(|name| add(name, kind));
         }
         for (kind, words) in rows(include_str!("../lexicon/words.tsv")) {
             let kind = match kind {
@@ -248,9 +212,9 @@ impl Lexicon {
                 "part" => Kinds::PART,
                 _ => continue,
             };
-            words.split_whitespace().for_each(|word| add(word, kind));
+            entries(words).for_each(|word| add(word, kind));
         }
-        for (kind, entries) in rows(include_str!("../lexicon/places.tsv")) {
+        for (kind, names) in rows(include_str!("../lexicon/places.tsv")) {
             let kind = match kind {
                 "country" => Kinds::COUNTRY,
                 "state" => Kinds::STATE,
@@ -258,7 +222,7 @@ impl Lexicon {
                 "city" => Kinds::CITY,
                 _ => Kinds::ACTOR,
             };
-            for entry in entries.split(';') {
+            for entry in entries(names) {
                 let (name, demonyms) = entry.split_once('/').unwrap_or((entry, ""));
                 add(name, kind);
                 demonyms.split(',').filter(|word| !word.is_empty()).for_each(|word| add(word, Kinds::DEMONYM));

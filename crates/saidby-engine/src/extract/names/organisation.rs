@@ -3,6 +3,7 @@
 use super::is_capital;
 use super::lexicon::{Kinds, kinds};
 use crate::extract::Document;
+use crate::extract::lexicon::lists::OPENING_HEADS;
 use crate::extract::lexicon::{Lexicon, Senses};
 use crate::text::WordRange;
 
@@ -193,27 +194,6 @@ fn is_actor_alone(document: &Document<'_>, run: WordRange) -> bool {
 /// What stands behind "and" at the end of a firm's name.
 const HOUSES: &[&str] = &["Associates", "Brothers", "Co", "Co.", "Company", "Daughters", "Partners", "Sons"];
 
-/// Heads that stand first in the names of banks, stations, clubs and universities.
-const OPENING_HEADS: &[&str] = &[
-    "Banca",
-    "Banco",
-    "Bank",
-    "Banque",
-    "FC",
-    "Groupe",
-    "Grupo",
-    "Gruppo",
-    "Hotel",
-    "Radio",
-    "Rundfunk",
-    "TV",
-    "Team",
-    "Universidad",
-    "Università",
-    "Universität",
-    "Université",
-];
-
 /// Whether `words` name an organisation by one of its heads.
 pub(super) fn is_name(document: &Document<'_>, words: WordRange) -> bool {
     let Some(last) = words.iter().next_back() else {
@@ -229,7 +209,7 @@ pub(super) fn is_name(document: &Document<'_>, words: WordRange) -> bool {
         return true;
     }
     // "Bank Nord", "Radio Eastwick".
-    if words.len() > 1 && OPENING_HEADS.contains(&document.word(words.start)) {
+    if words.len() > 1 && OPENING_HEADS.contains(document.word(words.start)) {
         return true;
     }
     // "University of Port Vell", "Centers for Disease Control", "Acme Inc. Europe".

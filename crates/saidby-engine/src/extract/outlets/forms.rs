@@ -7,6 +7,7 @@ use super::words::{Says, says};
 use super::{Hit, context, lexicon};
 use crate::article::BlockKind;
 use crate::extract::Document;
+use crate::extract::lexicon::lists::AFTER_INTERVIEWER;
 use crate::extract::names::lexicon::{Kinds, kinds};
 use crate::extract::names::{Mention, MentionKind};
 use crate::text::{QuoteState, Shape, WordRange};
@@ -287,26 +288,8 @@ fn unknown_name(document: &Document<'_>, run: WordRange, tie: &Tie, the: bool) -
         return staffed || direct && upper && !the || direct && run.len() > 1 && (occasion || day);
     }
     if tie.kind == TieKind::Told && anchor.starts_with("interview") && tie.firm {
-        let goes_on = document.scan.words.get(run.end).is_some_and(|word| word.shape == Shape::Lower)
-            && !matches!(
-                next,
-                "with"
-                    | "in"
-                    | "on"
-                    | "that"
-                    | "and"
-                    | "last"
-                    | "this"
-                    | "earlier"
-                    | "about"
-                    | "after"
-                    | "before"
-                    | "as"
-                    | "when"
-                    | "at"
-                    | "he"
-                    | "she"
-            );
+        let goes_on =
+            document.scan.words.get(run.end).is_some_and(|word| word.shape == Shape::Lower) && !AFTER_INTERVIEWER.contains(next);
         // "An interview with Ana Diaz": a person, as the surname alone says further on.
         let person = || !the && !staffed && (2..=3).contains(&run.len()) && is_named_again(document, run);
         return near && (run.len() > 1 || upper || staffed) && !goes_on && !person();

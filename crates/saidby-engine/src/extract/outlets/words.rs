@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::extract::lexicon::table::Table;
 use crate::extract::names::lexicon::lower_key;
+use crate::text::word_list::{entries, rows};
 
 /// What a word says about a name near it, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,10 +105,9 @@ impl Says {
 
 static WORDS: LazyLock<Table<Says>> = LazyLock::new(|| {
     let mut words = HashMap::new();
-    for line in include_str!("../lexicon/outlet_words.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let Some((kind, list)) = line.split_once('\t') else { continue };
+    for (kind, list) in rows(include_str!("../lexicon/outlet_words.tsv")) {
         let Some(says) = Says::of(kind) else { continue };
-        for word in list.split(' ').filter(|word| !word.is_empty()) {
+        for word in entries(list) {
             let known: &mut Says = words.entry(lower_key(word)).or_default();
             *known = known.with(says);
         }

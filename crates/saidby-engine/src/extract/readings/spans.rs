@@ -3,6 +3,7 @@
 use super::{Change, Reader, Reading};
 use crate::claim::{Claim, Directness};
 use crate::extract::fast::FastFinder;
+use crate::extract::lexicon::lists::CLAUSE_BREAKS;
 use crate::extract::{Attribution, Extraction};
 use crate::text::{QuoteState, Span, WordRange, span};
 
@@ -178,27 +179,7 @@ impl Reader<'_, '_> {
 
     /// Where clauses end inside `words`: before a comma, semicolon, dash or a word that opens another one.
     fn clause_ends(&self, words: WordRange) -> Vec<usize> {
-        let opens = |at: usize| {
-            matches!(
-                self.document.word(at),
-                "," | ";"
-                    | ":"
-                    | "—"
-                    | "–"
-                    | "--"
-                    | "because"
-                    | "while"
-                    | "although"
-                    | "as"
-                    | "after"
-                    | "before"
-                    | "but"
-                    | "and"
-                    | "when"
-                    | "if"
-                    | "since"
-            )
-        };
+        let opens = |at: usize| self.document.word(at) == ";" || CLAUSE_BREAKS.contains(self.document.word(at));
         let outside = |at: usize| self.document.scan.words.get(at).is_some_and(|word| word.quote == QuoteState::Outside);
         let mut ends: Vec<usize> = Vec::new();
         for at in words.iter().skip(2).take(REACH).filter(|at| *at + 1 < words.end && opens(*at) && outside(*at)) {

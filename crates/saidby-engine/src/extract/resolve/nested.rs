@@ -5,6 +5,7 @@ use super::entities::Entities;
 use super::source::pronoun;
 use super::via::{Link, OutletSource};
 use crate::claim::Parts;
+use crate::extract::lexicon::lists::{BETWEEN_SUBJECT_AND_VERB, ENCLOSED_VERBS};
 use crate::extract::names::lexicon::with_lower;
 use crate::extract::outlets::ties::TieKind;
 use crate::extract::{Attribution, Document};
@@ -103,71 +104,7 @@ fn tie_words(document: &Document<'_>, attribution: &Attribution) -> WordRange {
 
 /// The plain verbs of saying that an enclosed statement has.
 pub(super) fn is_say(word: &str) -> bool {
-    with_lower(word, |word| {
-        matches!(
-            word,
-            "said"
-                | "says"
-                | "stated"
-                | "states"
-                | "answered"
-                | "added"
-                | "adds"
-                | "noted"
-                | "notes"
-                | "told"
-                | "warned"
-                | "warns"
-                | "claimed"
-                | "claims"
-                | "argued"
-                | "argues"
-                | "announced"
-                | "announces"
-                | "denied"
-                | "denies"
-                | "confirmed"
-                | "confirms"
-                | "insisted"
-                | "insists"
-                | "explained"
-                | "replied"
-                | "responded"
-                | "acknowledged"
-                | "admitted"
-                | "alleged"
-                | "accused"
-                | "accuses"
-                | "declared"
-                | "suggested"
-                | "predicted"
-                | "promised"
-                | "vowed"
-                | "pledged"
-                | "testified"
-                | "wrote"
-                | "writes"
-                | "tweeted"
-                | "described"
-                | "called"
-                | "remarked"
-                | "commented"
-                | "recalled"
-                | "asserted"
-                | "contended"
-                | "conceded"
-                | "complained"
-                | "cautioned"
-                | "urged"
-                | "asked"
-                | "estimated"
-                | "believes"
-                | "believed"
-                | "thinks"
-                | "hopes"
-                | "expects"
-        )
-    })
+    with_lower(word, |word| ENCLOSED_VERBS.contains(word))
 }
 
 /// The person's statement inside an outlet's content that no finder marked by itself.
@@ -251,23 +188,7 @@ pub(super) fn subject(
         if matches!(word, "was" | "were" | "been" | "be" | "being" | "is" | "are") {
             return None;
         }
-        let passes = matches!(
-            word,
-            "then"
-                | "also"
-                | "has"
-                | "had"
-                | "have"
-                | "later"
-                | "previously"
-                | "earlier"
-                | "reportedly"
-                | "repeatedly"
-                | "now"
-                | "did"
-                | "not"
-                | "never"
-        ) || word.ends_with("ly");
+        let passes = BETWEEN_SUBJECT_AND_VERB.contains(word) || word.ends_with("ly");
         if !passes {
             break;
         }

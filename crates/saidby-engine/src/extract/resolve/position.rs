@@ -1,6 +1,7 @@
 //! What place a name has in its sentence: subject, modifier, behind a preposition, in a clause of time.
 
 use crate::extract::Document;
+use crate::extract::lexicon::lists::{INVERTED_VERBS, PREPOSITIONS};
 use crate::extract::lexicon::{Lexicon, Senses};
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::text::{Shape, WordRange};
@@ -34,23 +35,7 @@ pub fn is_subject(document: &Document<'_>, words: WordRange) -> bool {
 
 /// "said Ana Diaz": a verb of saying right before the name or its title.
 pub(super) fn is_inverted(document: &Document<'_>, start: usize) -> bool {
-    start > 0
-        && matches!(
-            document.word(start - 1),
-            "said"
-                | "says"
-                | "asked"
-                | "added"
-                | "wrote"
-                | "replied"
-                | "explained"
-                | "noted"
-                | "argued"
-                | "warned"
-                | "insisted"
-                | "joked"
-                | "recalled"
-        )
+    start > 0 && INVERTED_VERBS.contains(document.word(start - 1))
 }
 
 /// Whether the word at `at`, past adverbs, can be a finite verb.
@@ -104,26 +89,7 @@ pub(super) fn after_preposition(document: &Document<'_>, word: usize) -> bool {
             if kind.any(Kinds::TITLE.with(Kinds::ANY_HONORIFIC).with(Kinds::MODIFIER)) || matches!(before, "the" | "a" | "an") {
                 None
             } else {
-                Some(matches!(
-                    before,
-                    "of" | "for"
-                        | "in"
-                        | "on"
-                        | "at"
-                        | "to"
-                        | "with"
-                        | "by"
-                        | "from"
-                        | "about"
-                        | "against"
-                        | "over"
-                        | "between"
-                        | "behind"
-                        | "toward"
-                        | "towards"
-                        | "like"
-                        | "than"
-                ))
+                Some(PREPOSITIONS.contains(before))
             }
         })
         .unwrap_or(false)

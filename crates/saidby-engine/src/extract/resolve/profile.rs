@@ -1,6 +1,7 @@
 //! What stands around a name says who it is: role and affiliation out of titles and appositions.
 
 use crate::extract::Document;
+use crate::extract::lexicon::lists::ROLE_OPENERS;
 use crate::extract::names;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::text::WordRange;
@@ -67,33 +68,7 @@ pub(super) fn role_text(document: &Document<'_>, words: WordRange, needs_head: b
     if let Some(who) = (start + 1..end).find(|at| matches!(document.word(*at), "who" | "whose" | "whom" | "which")) {
         end = who;
     }
-    let open = |word: &str| {
-        with_lower(word, |word| {
-            matches!(
-                word,
-                "the"
-                    | "a"
-                    | "an"
-                    | "one"
-                    | "'s"
-                    | "’s"
-                    | "then"
-                    | "now"
-                    | ","
-                    | "currently"
-                    | "once"
-                    | "long"
-                    | "formerly"
-                    | "while"
-                    | "becoming"
-                    | "also"
-                    | "as"
-                    | "being"
-                    | "is"
-                    | "was"
-            )
-        })
-    };
+    let open = |word: &str| with_lower(word, |word| ROLE_OPENERS.contains(word));
     while start < end && open(document.word(start)) && document.word(start + 1) != "of" {
         start += 1;
     }

@@ -2,6 +2,7 @@
 
 use super::source::{self, Form};
 use super::speakers::Speakers;
+use crate::extract::lexicon::lists::OUTLET_NOUNS;
 use crate::extract::names;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::outlets::ties::{TieKind, piece_after};
@@ -191,24 +192,7 @@ pub fn piece_pointed_at(document: &Document<'_>, outlets: &Outlets, words: WordR
 pub fn pointed_at(document: &Document<'_>, outlets: &Outlets, words: WordRange) -> Option<OutletIndex> {
     let head = document.word(words.end.checked_sub(1)?);
     let definite = with_lower(document.word(words.start), |word| matches!(word, "the" | "that" | "this"));
-    let paper = with_lower(head, |word| {
-        matches!(
-            word,
-            "newspaper"
-                | "paper"
-                | "magazine"
-                | "outlet"
-                | "broadcaster"
-                | "network"
-                | "site"
-                | "website"
-                | "agency"
-                | "tabloid"
-                | "channel"
-                | "publication"
-                | "station"
-        )
-    });
+    let paper = with_lower(head, |word| OUTLET_NOUNS.contains(word));
     if !definite || !paper || words.len() > 4 || kinds(head).any(Kinds::TITLE) {
         return None;
     }

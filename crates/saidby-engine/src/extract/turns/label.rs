@@ -2,6 +2,7 @@
 
 use memchr::{memchr, memmem};
 
+use crate::extract::lexicon::lists::{FORMAL_TITLES, LABEL_TITLES};
 use crate::extract::names::lexicon::{Kinds, kinds};
 use crate::text::Span;
 
@@ -13,25 +14,6 @@ const NAME_WORDS: usize = 5;
 const OFFICE_WORDS: usize = 12;
 /// Letters in a pair of brackets behind a name.
 const ASIDE: usize = 60;
-
-/// Titles that parliaments set before a member's name.
-const FORMAL: &[&str] = &[
-    "Mr ",
-    "Mr. ",
-    "Mrs ",
-    "Mrs. ",
-    "Ms ",
-    "Ms. ",
-    "Miss ",
-    "Dr ",
-    "Dr. ",
-    "Sir ",
-    "Dame ",
-    "Lord ",
-    "Baroness ",
-    "Senator ",
-    "Hon. ",
-];
 
 /// How a label is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -255,9 +237,7 @@ impl<'t> Reader<'t> {
 
     /// `Mr. DIAZ. Mr. Speaker, I rise`, `The PRESIDING OFFICER. Without objection`.
     fn dotted(&self) -> Option<Label> {
-        const TITLES: &[&str] =
-            &["Mr. ", "Mrs. ", "Ms. ", "Miss ", "Dr. ", "Mr ", "Mrs ", "Ms ", "The ", "Senator ", "Chairman ", "Chairwoman "];
-        let title = TITLES.iter().find(|title| self.rest().starts_with(**title))?;
+        let title = LABEL_TITLES.entries().iter().find(|title| self.rest().starts_with(**title))?;
         let mut at = self.at + title.len();
         let mut shouted = 0;
         for word in self.line[at..].split_inclusive(' ').take(7) {
@@ -294,7 +274,7 @@ impl<'t> Reader<'t> {
         let names =
             |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c));
         let count = inner.split(' ').count();
-        let titled = FORMAL.iter().any(|title| inner.starts_with(title));
+        let titled = FORMAL_TITLES.entries().iter().any(|title| inner.starts_with(title));
         let first = inner.split(' ').next().is_some_and(|first| kinds(first).any(Kinds::FIRST));
         ((2..=NAME_WORDS).contains(&count) && (titled || first) && inner.split(' ').all(names)).then_some((at + 1, at + close))
     }
@@ -398,7 +378,7 @@ impl<'t> Reader<'t> {
         }
         let member = brackets > 1 && words > 1 || office.is_some();
         // "Ms Lund (Eastwick):" is how parliaments write.
-        let formal = is_office || FORMAL.iter().any(|title| self.line[start..].starts_with(title));
+        let formal = is_office || FORMAL_TITLES.entries().iter().any(|title| self.line[start..].starts_with(title));
         if self.line[at..].starts_with(':') {
             let open = self.line[at + 1..].chars().next().is_none_or(char::is_whitespace);
             let alone = self.whole[at + 1..].trim().is_empty();

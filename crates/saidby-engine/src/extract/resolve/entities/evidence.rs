@@ -7,6 +7,7 @@ use super::{Entities, EntityId};
 use super::super::forms::folded;
 use crate::claim::SpeakerKind;
 use crate::extract::Document;
+use crate::extract::lexicon::lists::BODY_NOUNS;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::names::{self, Gender, Mention};
 use crate::text::{QuoteState, Shape, WordRange};
@@ -74,28 +75,7 @@ fn is_body(document: &Document<'_>, mention: &Mention) -> bool {
     let itself = !quoted && does && matches!(word(end + 1), "it" | "its" | "itself");
     // "a Tarnsoft poll", "Tarnsoft's shares".
     let next = end + usize::from(is_possessive(word(end)));
-    let polls = lower(next)
-        && with_lower(word(next), |word| {
-            matches!(
-                word,
-                "poll"
-                    | "polls"
-                    | "polling"
-                    | "survey"
-                    | "surveys"
-                    | "pollster"
-                    | "index"
-                    | "shares"
-                    | "stock"
-                    | "shareholders"
-                    | "user"
-                    | "users"
-                    | "customers"
-                    | "executives"
-                    | "employees"
-                    | "subsidiary"
-            )
-        });
+    let polls = lower(next) && with_lower(word(next), |word| BODY_NOUNS.contains(word));
     let chief = is_possessive(word(end))
         && (end + 1..end + 5).any(|at| word(at) == "chief" && word(at + 1) == "executive" || word(at) == "shareholders");
     // "an analyst at Tarnsoft", "a survey by Tarnsoft", "data from Tarnsoft".

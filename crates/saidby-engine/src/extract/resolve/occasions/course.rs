@@ -6,6 +6,7 @@ use super::super::entities::EntityId;
 use super::super::speakers::Speakers;
 use super::super::via::{Link, OutletSource};
 use super::known::{Known, Place, is_quotation, is_statement, whole};
+use crate::extract::lexicon::lists::BEFORE_PLACE;
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::extract::outlets::ties::TieKind;
 use crate::extract::outlets::words::{Says, says};
@@ -222,25 +223,7 @@ fn is_place_of_speech(document: &Document<'_>, at: usize) -> bool {
     if matches!(document.word(at), "tweeted" | "testified" | "tweeting") {
         return true;
     }
-    (at.saturating_sub(5)..at).any(|before| {
-        with_lower(document.word(before), |word| {
-            matches!(
-                word,
-                "in" | "on"
-                    | "at"
-                    | "during"
-                    | "via"
-                    | "through"
-                    | "by"
-                    | "to"
-                    | "from"
-                    | "issued"
-                    | "released"
-                    | "sent"
-                    | "posted"
-            )
-        })
-    })
+    (at.saturating_sub(5)..at).any(|before| with_lower(document.word(before), |word| BEFORE_PLACE.contains(word)))
 }
 
 /// Whether a link names an outlet only to describe one of its programmes: "the Herald's weekly series".

@@ -2,6 +2,7 @@
 
 use super::words::{ends_core, follows_head, is_determiner};
 use crate::extract::Document;
+use crate::extract::lexicon::lists::AUXILIARIES;
 use crate::extract::names::Gender;
 use crate::extract::names::lexicon::with_lower;
 use crate::text::WordRange;
@@ -49,28 +50,7 @@ pub(super) fn lone_pronoun(document: &Document<'_>, words: WordRange) -> Option<
     let rest = words.start + 1..words.end;
     let alone = rest.clone().all(|index| {
         let word = document.word(index);
-        follows_head(word) && !ends_core(word)
-            || matches!(
-                word,
-                "has"
-                    | "had"
-                    | "have"
-                    | "was"
-                    | "is"
-                    | "were"
-                    | "'s"
-                    | "’s"
-                    | "'d"
-                    | "’d"
-                    | "'ve"
-                    | "’ve"
-                    | "'m"
-                    | "’m"
-                    | "'re"
-                    | "’re"
-                    | "'ll"
-                    | "’ll"
-            )
+        follows_head(word) && !ends_core(word) || AUXILIARIES.contains(word)
     });
     (alone && (rest.is_empty() || !is_determiner(first) || found == Pronoun::Relative)).then_some(found)
 }

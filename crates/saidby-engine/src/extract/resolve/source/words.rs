@@ -1,135 +1,23 @@
 //! Words that delimit a source: what ends it, what follows its head, what opens it.
 
 use crate::extract::Document;
+use crate::extract::lexicon::lists::{AFTER_HEAD, CORE_ENDS, DETERMINERS, LEAD_INS};
 use crate::extract::lexicon::{Lexicon, Senses};
 use crate::extract::names::lexicon::{Kinds, kinds, with_lower};
 use crate::text::{Shape, WordRange};
 
 /// Words that end the core of a noun phrase.
 pub(in crate::extract::resolve) fn ends_core(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "for"
-            | "from"
-            | "in"
-            | "into"
-            | "at"
-            | "with"
-            | "on"
-            | "by"
-            | "to"
-            | "about"
-            | "against"
-            | "like"
-            | "among"
-            | "behind"
-            | "near"
-            | "within"
-            | "inside"
-            | "outside"
-            | "across"
-            | "around"
-            | "under"
-            | "over"
-            | "between"
-            | "without"
-            | "including"
-            | "who"
-            | "that"
-            | "which"
-            | "whose"
-            | "when"
-            | "where"
-            | "as"
-            | "named"
-            | "called"
-            | "familiar"
-            | "close"
-            | "speaking"
-            | "identified"
-            | "known"
-            | "briefed"
-            | "involved"
-            | "surveyed"
-            | "polled"
-            | "interviewed"
-            | "is"
-            | "was"
-            | "were"
-            | "are"
-            | "has"
-            | "have"
-            | "had"
-            | "because"
-            | "if"
-            | "while"
-            | "but"
-            | "nor"
-    )
+    CORE_ENDS.contains(word)
 }
 
 /// What may follow a name that is the head of its phrase, in lower case.
 pub(super) fn follows_head(word: &str) -> bool {
-    ends_core(word)
-        || matches!(
-            word,
-            "and"
-                | "or"
-                | "himself"
-                | "herself"
-                | "itself"
-                | "themselves"
-                | "also"
-                | "both"
-                | "then"
-                | "now"
-                | "later"
-                | "not"
-                | "alike"
-                | "jr."
-                | "recently"
-                | "himself,"
-                | "being"
-                | "having"
-                | "aged"
-                | "alone"
-                | "too"
-                | "either"
-                | "once"
-                | "often"
-                | "never"
-                | "still"
-                | "first"
-                | "even"
-                | "only"
-                | "just"
-                | "all"
-        )
-        || (word.ends_with("ly") && word.len() > 4)
+    ends_core(word) || AFTER_HEAD.contains(word) || (word.ends_with("ly") && word.len() > 4)
 }
 
 pub(super) fn is_determiner(word: &str) -> bool {
-    with_lower(word, |word| {
-        matches!(
-            word,
-            "his"
-                | "her"
-                | "their"
-                | "its"
-                | "my"
-                | "our"
-                | "your"
-                | "the"
-                | "a"
-                | "an"
-                | "this"
-                | "that"
-                | "these"
-                | "those"
-                | "both"
-                | "whose"
-        )
-    })
+    with_lower(word, |word| DETERMINERS.contains(word))
 }
 
 /// Whether the word at `at` is a possessive ending.
@@ -158,34 +46,7 @@ pub(super) fn is_hollow(word: &str) -> bool {
 
 /// What stands before a source and is no part of it.
 pub(super) fn leads_in(word: &str) -> bool {
-    with_lower(word, |word| {
-        matches!(
-            word,
-            "according"
-                | "among"
-                | "around"
-                | "as"
-                | "at"
-                | "because"
-                | "by"
-                | "especially"
-                | "even"
-                | "for"
-                | "from"
-                | "in"
-                | "including"
-                | "inside"
-                | "not"
-                | "of"
-                | "on"
-                | "only"
-                | "then"
-                | "to"
-                | "when"
-                | "with"
-                | "within"
-        )
-    })
+    with_lower(word, |word| LEAD_INS.contains(word))
 }
 
 /// A verb of saying in front of its subject.
