@@ -1,4 +1,4 @@
-//! What stands between a decision and the screen: the layout of the article and the sidecar.
+//! What is between a decision and the screen: the layout of the article and the sidecar.
 //! `cargo bench --bench review`.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a bench")]
 

@@ -16,7 +16,7 @@ use saidby::article::Article;
 use saidby::extract::EngineKind;
 use saidby::sidecar::{self, Placement};
 
-/// Words of the article that stand on its first screen.
+/// Words of the article that are on its first screen.
 const OPENING: &str = "A Long Day on the River";
 
 /// How long the engines may read before the memory is looked at.
@@ -71,7 +71,7 @@ fn main() {
     }
 }
 
-/// An article of so many bytes, and beside it a sidecar with so many decided claims.
+/// An article of so many bytes, and next to it a sidecar with so many decided claims.
 fn write(path: &Path, bytes: usize, decided: usize) {
     let text = long_article::text(bytes);
     fs::write(path, &text).unwrap();

@@ -1,6 +1,6 @@
 //! Writes a news article of any length, made by the benches' generator, to look at or to measure:
 //! `cargo run --release --example long_article -- 10000000 long.txt [10000]`. With a third number, a
-//! sidecar with so many decided claims beside it.
+//! sidecar with so many decided claims next to it.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "an example")]
 
 #[path = "../benches/long_article/mod.rs"]

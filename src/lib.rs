@@ -8,7 +8,7 @@
 //! | `cli`, `tui` | the command line and the screen |
 //! | [`memory`] | what the reviews of a folder know |
 //! | [`lint`] | the rules of a house for attribution |
-//! | `sidecar`, `disk` | the RON file beside the article; files, locks, folders, clock |
+//! | `sidecar`, `disk` | the RON file next to the article; files, locks, folders, clock |
 //! | `interchange`, `analysis` | other formats; figures over claims (neither knows a file) |
 //! | [`review`] | a session of decisions with undo |
 //! | [`extract`] | the engine, in the crate `saidby-engine` |

@@ -196,7 +196,7 @@ fn no_file_holds_what_is_not_the_projects() {
     ];
     let mut found = Vec::new();
     for file in places.iter().flat_map(|place| files_under(&root.join(place))) {
-        // Binary files (a model) and pictures are no prose.
+        // Binary files (a model) and pictures are not prose.
         if let Ok(text) = fs::read_to_string(&file) {
             found.extend(unwanted_lines(&relative(&file, &root), &text));
         }

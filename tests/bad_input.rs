@@ -194,7 +194,7 @@ fn fragments(words: &'static [&'static str]) -> impl Strategy<Value = String> {
     proptest::collection::vec(word, 0..60).prop_map(|words| words.concat())
 }
 
-/// A sidecar of the program itself, a stretch of it replaced.
+/// A sidecar of the program itself, a passage of it replaced.
 fn damaged() -> impl Strategy<Value = String> {
     let whole = sound();
     (0..whole.len(), 0usize..40, fragments(RON)).prop_map(move |(at, length, piece)| {
@@ -259,7 +259,7 @@ proptest! {
     }
 }
 
-/// Runs `work` on a stack no larger than a thread beside the screen has; far from any time without end.
+/// Runs `work` on a stack no larger than a thread next to the screen has; far from any time without end.
 fn bounded(what: &str, work: impl FnOnce() + Send + 'static) {
     let begun = Instant::now();
     std::thread::Builder::new().stack_size(2 << 20).spawn(work).unwrap().join().unwrap_or_else(|_| panic!("{what} failed"));

@@ -148,7 +148,7 @@ struct Figures {
     in_flight_saved: usize,
 }
 
-/// One life of the program, and its end. `decided` is what stood at its beginning; what stands at its end comes back.
+/// One life of the program, and its end. `decided` is what was at its beginning; what is at its end comes back.
 fn round(desk: &Desk, probe: &Probe, chance: &mut Chance, decided: usize, figures: &mut Figures) -> usize {
     let terminal = desk.start();
     if chance.below(8) == 0 {

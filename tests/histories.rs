@@ -1,6 +1,6 @@
 //! Nobody's word is lost: random lives of two or three reviewers who share files, checked after every step.
 //!
-//! Everybody has an article open and a sidecar beside it. They decide, correct, remark, undo, save, close and open
+//! Everybody has an article open and a sidecar next to it. They decide, correct, remark, undo, save, close and open
 //! again. At random moments somebody's sidecar is put in the place of another's, an old copy now and then, as
 //! synchronised folders do, or the program is killed and only what is on disk remains. A conflict is saved at once, with
 //! both sides. After every step each person's last word on each claim is what is shown, or one side of an open conflict,

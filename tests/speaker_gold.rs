@@ -1,5 +1,5 @@
 //! Speakers and outlets against answers that people marked: 80 sources and 60 claims of a corpus, kept as
-//! offsets and names. The corpus is found by SAIDBY_CORPUS (a folder of .txt with .gold.json) or beside the
+//! offsets and names. The corpus is found by SAIDBY_CORPUS (a folder of .txt with .gold.json) or next to the
 //! repository; without it only the gold files are read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
 

@@ -382,7 +382,7 @@ fn without_a_terminal_it_says_so() {
     };
     let (status, told) = run(&[ARTICLE], Stdio::piped());
     assert!(status == Some(1) && told.contains("not a terminal"), "{told}");
-    // A disk that takes nothing is told, and no success.
+    // A disk that takes nothing is reported, and no success.
     let full = || Stdio::from(File::options().write(true).open("/dev/full").unwrap());
     for arguments in [&["extract", "--engine", "fast", ARTICLE][..], &["stats", ARTICLE], &["keys"], &["man"]] {
         let (status, told) = run(arguments, full());

@@ -1,5 +1,5 @@
 //! What the program asks of a terminal and of a home folder: suspending, the editor, the clipboard, the mouse, the
-//! locale, what is remembered and what is told at the start.
+//! locale, what is remembered and what is reported at the start.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end so")]
 
 mod pty;

@@ -203,7 +203,7 @@ fn the_second_is_told_who_has_it_and_becomes_the_writer_when_it_is_free() {
     let second = start(&folder, "km", ".second");
     let text = second.wait_for("who has it", |text| text.contains("read-only") && text.contains("locked by mw since"));
     assert!(text.contains("process"), "{text}");
-    // What the second decides stays with it, and is told to be unsaved.
+    // What the second decides stays with it, and is reported as unsaved.
     second.send("G");
     thread::sleep(SLIP);
     second.send("x");

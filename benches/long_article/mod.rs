@@ -1,4 +1,4 @@
-//! A news article of any length, in sentences of our own: made anew the same way on every machine, as
+//! A news article of any length, in sentences of our own: made again the same way on every machine, as
 //! dense in claims, names and outlets as news is. Beside it, a review of its first claims.
 #![allow(dead_code, reason = "benches and examples use different parts of it")]
 

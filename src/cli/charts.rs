@@ -20,7 +20,7 @@ pub struct Pen {
     pub unicode: bool,
 }
 
-/// One bar: its name, the lengths of its parts, and what stands behind it.
+/// One bar: its name, the lengths of its parts, and what is behind it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bar {
     /// Of what.

@@ -15,7 +15,7 @@ use crate::text::visible::{Breaks, visible};
 pub fn run(arguments: &Check, common: &Common) -> anyhow::Result<Outcome> {
     let (subjects, mut trouble) = subjects::of(&arguments.paths, common);
     let mut out = output::data();
-    // Of sidecars that are kept elsewhere no article is beside them.
+    // Of sidecars that are kept elsewhere no article is next to them.
     let folders = arguments.paths.iter().filter(|path| common.sidecar_dir.is_none() && path.is_dir());
     for sidecar in folders.flat_map(|folder| without_article(folder)) {
         let what_to_do = "restore the article, or name the folder of the sidecars with --sidecar-dir";
@@ -39,7 +39,7 @@ pub fn run(arguments: &Check, common: &Common) -> anyhow::Result<Outcome> {
     Ok(Outcome::of(trouble))
 }
 
-/// The sidecars in a folder whose article is not beside them.
+/// The sidecars in a folder whose article is not next to them.
 fn without_article(root: &Path) -> Vec<PathBuf> {
     let mut sidecars = inputs::sidecars(root);
     sidecars.retain(|sidecar| places::article_of(sidecar).is_none());

@@ -267,10 +267,10 @@ fn tell(file: &Path, problems: &[Problem]) {
     }
 }
 
-/// The article that a file is about: the one that it names, seen from here or from beside the file, else the
+/// The article that a file is about: the one that it names, seen from here or from next to the file, else the
 /// one that its own name tells (`speech.txt.mw.jsonl`, `speech.ann`). In the name of a file of `annotator` that
 /// name comes last: `speech.mw.ann` is of `speech.txt`, also where the text that went out with it, `speech.mw.txt`, is
-/// still beside it.
+/// still next to it.
 fn article_of(file: &Path, named: Option<&str>, annotator: Option<&str>, has_text_beside: bool) -> Result<PathBuf, String> {
     let beside = file.parent().unwrap_or(Path::new(""));
     if let Some(named) = named.filter(|named| !named.is_empty() && *named != "-") {
@@ -300,7 +300,7 @@ fn article_of(file: &Path, named: Option<&str>, annotator: Option<&str>, has_tex
         let as_it_is = ARTICLES.iter().any(|ending| candidate.ends_with(ending)).then(|| candidate.to_owned());
         let with_ending = ARTICLES.iter().map(|ending| format!("{candidate}{ending}"));
         for name in as_it_is.into_iter().chain(with_ending) {
-            // The text beside an export is a copy that went out with it: the desk's own article comes first.
+            // The text next to an export is a copy that went out with it: the desk's own article comes first.
             let mut paths = [beside.join(&name), PathBuf::from(&name)];
             if has_text_beside {
                 paths.reverse();

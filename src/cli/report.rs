@@ -113,7 +113,7 @@ fn figures(session: &Session, house: Option<&House>, arguments: &Report) -> Vec<
         };
         ReportFigures { title: chart.title, rows: chart.bars.iter().map(row).collect() }
     };
-    // Who the speakers and outlets are stands in the report already; here is how much of it is theirs.
+    // Who the speakers and outlets are is in the report already; here is how much of it is theirs.
     let speakers = Chart { title: "Share of words by speaker".to_owned(), ..stats::speakers(&sum) };
     let charts = [speakers, stats::voices(&sum), stats::directness(&sum)].map(figures);
     charts.into_iter().chain(house.and_then(|house| findings(session, house, arguments))).collect()

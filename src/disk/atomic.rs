@@ -154,7 +154,7 @@ pub fn sweep(path: &Path, age: Duration) {
     let prefix = format!(".{name}.");
     for entry in super::file::names_in(folder).unwrap_or_default() {
         let left = entry.to_str().and_then(|entry| entry.strip_prefix(&prefix)?.strip_suffix(TEMPORARY));
-        // Between the two stand only the letters of a random name: another file's name holds a dot.
+        // Between the two are only the letters of a random name: another file's name holds a dot.
         if left.is_some_and(|left| left.chars().all(|c| c.is_ascii_alphanumeric())) && is_old(&folder.join(&entry)) {
             let _ = fs::remove_file(folder.join(entry));
         }

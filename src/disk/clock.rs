@@ -1,4 +1,4 @@
-//! The time, as it stands in a sidecar.
+//! The time, as it is in a sidecar.
 
 use jiff::{Timestamp, Unit};
 
@@ -12,7 +12,7 @@ fn written(time: Timestamp) -> String {
     seconds.to_string()
 }
 
-/// Seconds from `earlier` (as [`now`] writes it) until now; `None` when it is no time.
+/// Seconds from `earlier` (as [`now`] writes it) until now; `None` when it is not a time.
 pub(super) fn seconds_since(earlier: &str) -> Option<f64> {
     let earlier: Timestamp = earlier.parse().ok()?;
     Timestamp::now().since((Unit::Second, earlier)).ok()?.total(Unit::Second).ok()

@@ -12,7 +12,7 @@ use crate::article::{Article, ArticleError, Format, MAX_BYTES};
 
 /// Most articles of one folder; what has more is a corpus, and its files can be listed (`--files-from`).
 pub const MAX_ARTICLES: usize = 2_000_000;
-/// What is told of a text that was encoded twice.
+/// What is reported of a text that was encoded twice.
 pub const ENCODED_TWICE: &str =
     "this text was encoded twice, “ is “â€œ” in it; `saidby read --repair FILE > NEW` writes it repaired";
 /// Folders deeper than this are left alone.
@@ -57,7 +57,7 @@ pub enum Reason {
     /// The program itself failed on it.
     #[error("skipped because of an internal error; please report this bug")]
     Mistake,
-    /// What was read is no article.
+    /// What was read is not an article.
     #[error("{0}")]
     Article(#[from] ArticleError),
 }
@@ -69,7 +69,7 @@ fn error(path: &Path, reason: impl Into<Reason>) -> InputError {
 /// The articles that `paths` stand for, in their order: a file for itself, a folder for its .txt, .md,
 /// .html and .htm files at any depth, sorted by path. Hidden files and folders, sidecars, links to folders and
 /// every other file are passed over; a path that cannot be used stands as its error. Of a folder no more than
-/// [`MAX_ARTICLES`] are read, the first ones by name; that there are more is an error beside what was found.
+/// [`MAX_ARTICLES`] are read, the first ones by name; that there are more is an error next to what was found.
 pub fn articles(paths: &[PathBuf]) -> Vec<Result<PathBuf, InputError>> {
     articles_within(paths, MAX_ARTICLES)
 }
@@ -93,7 +93,7 @@ fn is_sidecar(path: &Path) -> bool {
 }
 
 /// The sidecars of a folder, at any depth and sorted; hidden ones and those behind links to folders are passed over, as
-/// articles are. What cannot be read is told by [`articles`] of the same folder.
+/// articles are. What cannot be read is reported by [`articles`] of the same folder.
 pub fn sidecars(root: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = below(root).0.into_iter().map(|(path, _)| path).filter(|path| is_sidecar(path)).collect();
     files.sort();
@@ -119,7 +119,7 @@ fn folder(root: &Path, limit: usize, found: &mut Vec<Result<PathBuf, InputError>
     found.extend(errors.into_iter().map(Err));
 }
 
-/// All that is no folder in a folder, at any depth, but for what is hidden.
+/// All that is not a folder in a folder, at any depth, but for what is hidden.
 fn below(root: &Path) -> (Vec<(PathBuf, FileType)>, Vec<InputError>) {
     let mut files = Vec::new();
     let mut errors = Vec::new();

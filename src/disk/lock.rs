@@ -1,4 +1,4 @@
-//! One reviewer for one sidecar: a locked file beside it that says who has it.
+//! One reviewer for one sidecar: a locked file next to it that says who has it.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
@@ -59,7 +59,7 @@ pub enum LockError {
     },
 }
 
-/// The lock's file of a sidecar: `.NAME.lock` beside it.
+/// The lock's file of a sidecar: `.NAME.lock` next to it.
 pub fn path_of(sidecar: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(sidecar.file_name().unwrap_or_default());
@@ -144,7 +144,7 @@ fn take(path: &Path, owner: &Owner) -> Result<Lock, Refused> {
     if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
         return Err(Refused::Io(io::Error::other("not a regular file; remove it")));
     }
-    // Whoever gives a lock back removes its file; who opened it meanwhile has to begin anew.
+    // Whoever gives a lock back removes its file; who opened it meanwhile has to begin again.
     for _ in 0..20 {
         let mut believed = false;
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;

@@ -1,5 +1,5 @@
 //! Files at the edge: atomic writes, locks, the folders of settings and state, the clock, and who is
-//! deciding. What stands in a file is others' business.
+//! deciding. What is in a file is others' business.
 
 pub mod atomic;
 pub mod clock;

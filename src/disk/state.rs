@@ -25,7 +25,7 @@ pub struct State {
     /// The theme that was taken last on the screen; the settings come first. `None`: the terminal's ground decides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
-    /// The claim in hand, by reviewer and article: blake3 of the reviewer's name and the article's path.
+    /// The current claim, by reviewer and article: blake3 of the reviewer's name and the article's path.
     pub places: BTreeMap<String, Place>,
     /// The transcripts that an article was compared with last, by article: blake3 of its text.
     pub transcripts: BTreeMap<String, Used>,
@@ -45,7 +45,7 @@ pub struct Used {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Place {
-    /// Id of the claim that was in hand.
+    /// Id of the claim that was current.
     pub claim: String,
     /// When (RFC 3339).
     pub at: String,

@@ -367,7 +367,7 @@ impl Target {
     /// Whether the file is another one than `known`, and was not looked at since it became so.
     fn is_another(&self, known: Known, seen: &Seen, looked: &mut Option<Stat>) -> bool {
         let now = stat(&self.path);
-        // A file that is gone is told at the next save.
+        // A file that is gone is reported at the next save.
         if now.is_none() || now == seen.stat || now == *looked {
             return false;
         }

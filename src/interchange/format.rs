@@ -72,9 +72,9 @@ const fn write_only(name: &'static str, ending: &'static str, about: &'static st
 /// A further file that belongs to an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Companion {
-    /// Beside each article's file: what its name ends with, and what stands in it.
+    /// Beside each article's file: what its name ends with, and what is in it.
     Each(&'static str, String),
-    /// Once in the folder: its name, and what stands in it.
+    /// Once in the folder: its name, and what is in it.
     Once(&'static str, &'static str),
 }
 
@@ -143,7 +143,7 @@ impl Format {
         self.facts().is_read
     }
 
-    /// Whether its files share their name with the text beside them (`a.txt`, `a.ann`).
+    /// Whether its files share their name with the text next to them (`a.txt`, `a.ann`).
     pub const fn shares_name_with_text(self) -> bool {
         matches!(self, Self::Brat | Self::Gold)
     }
@@ -180,7 +180,7 @@ impl Format {
         }
     }
 
-    /// Reads a file; `beside`: for brat, the text that lies beside it. `None`: it is written only.
+    /// Reads a file; `beside`: for brat, the text that lies next to it. `None`: it is written only.
     pub fn read(self, text: &str, beside: Option<&str>) -> Option<ParsedFile> {
         Some(match self {
             Self::Jsonl => json::read(text),

@@ -39,7 +39,7 @@ fn is_refused(view: &View<'_>, source: Span, cue: Span) -> bool {
     })
 }
 
-/// Whether somebody is told who is no reporter: "told workers", "tells the crowd that", "told an inquest".
+/// Whether somebody is told who is not a reporter: "told workers", "tells the crowd that", "told an inquest".
 fn is_to_an_audience(view: &View<'_>, cue: Span) -> bool {
     let tells = cue.slice(view.text()).is_some_and(|cue| matches!(cue.to_lowercase().as_str(), "told" | "tells" | "tell"));
     let sentence = view.index.sentence_span(view.index.sentence_at(cue.start)).filter(|_| tells);

@@ -13,7 +13,7 @@ fn set(words: &'static str) -> HashSet<&'static str> {
     words.split_whitespace().collect()
 }
 
-/// Words that may stand next to a name and say nothing of who that is.
+/// Words that may be next to a name and say nothing of who that is.
 static EMPTY: Words = LazyLock::new(|| {
     set("a about above according after again against all also although among an and another any are around as at back \
     be because been before behind being below between both but by can could despite did do does down during \
@@ -27,7 +27,7 @@ static EMPTY: Words = LazyLock::new(|| {
     saturday sunday january february march april june july august september october november december")
 });
 
-/// Verbs that stand before or after a name, besides those that end in -ed or -ing.
+/// Verbs that are before or after a name, besides those that end in -ed or -ing.
 static VERBS: Words = LazyLock::new(|| {
     set("adds asks backs began brought calls chose claims comes defeat elect explains feels found gave gets goes got \
     insists kept knew knows left lets likes loves made makes meet met needs notes paid points puts recalls ran \

@@ -16,7 +16,7 @@ saidby_engine::word_lists! {
     pub(in crate::lint) DESCRIBERS = "describer";
     /// People who are spoken to in public, or in a meeting: whoever speaks to them is not a reporter's source.
     pub(in crate::lint) AUDIENCES = "audience";
-    /// Words before a noun that are no part of its description.
+    /// Words before a noun that are not part of its description.
     pub(in crate::lint) FUNCTION_WORDS = "function";
     /// Words that say nothing of a matter.
     pub(in crate::lint) UNTELLING = "untelling";

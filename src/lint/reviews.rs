@@ -8,7 +8,7 @@ use super::index::Index;
 use super::linter::Linter;
 use crate::review::Session;
 
-/// Leaves the adjudications where there are some: they are the outcome of the reviews beside them.
+/// Leaves the adjudications where there are some: they are the outcome of the reviews next to them.
 pub fn keep_outcomes<T>(reviews: &mut Vec<T>, session: impl Fn(&T) -> &Session) {
     let is_outcome = |review: &T| !session(review).adjudicates().is_empty();
     if reviews.iter().any(is_outcome) {

@@ -9,7 +9,7 @@ use super::{Memory, Page};
 use crate::disk::{atomic, file, folders, ron_file};
 use crate::sidecar::path::is_sidecar;
 
-/// A cache of another version is read anew.
+/// A cache of another version is read again.
 const VERSION: u32 = 1;
 /// So many sidecars of a folder are remembered, by their names from the end: a desk's newest mostly sort last.
 const MOST: usize = 5_000;
@@ -90,7 +90,7 @@ fn page_at(path: &Path) -> Option<Page> {
     crate::sidecar::parse(path, &text).ok().as_ref().map(Page::of)
 }
 
-/// Writes the cache; where that fails it is read anew next time.
+/// Writes the cache; where that fails it is read again next time.
 fn keep(cache: &Cache, place: &Path) {
     let Ok(text) = ron_file::options().to_string(cache) else { return };
     if place.parent().is_some_and(|folder| file::make_folder(folder).is_ok()) {

@@ -168,7 +168,7 @@ fn the_cache_spares_reading_what_has_not_changed_and_the_open_review_is_left_out
     assert!(folder::read(&folders, &desk.join("tuesday.txt.claims.ron"), Some(&caches)).is_empty(), "it is open itself");
     std::fs::remove_file(desk.join("tuesday.txt.claims.ron")).unwrap();
     assert!(read().is_empty());
-    // Nothing is written beside the articles, and a broken cache is as none.
+    // Nothing is written next to the articles, and a broken cache is as none.
     assert_eq!(std::fs::read_dir(&desk).unwrap().count(), 1);
     std::fs::write(&cache, "nonsense").unwrap();
     assert!(read().is_empty());

@@ -21,7 +21,7 @@ const LARGEST: usize = 256 * 1024 * 1024;
 /// What came of merging three sidecars.
 #[derive(Clone, Debug)]
 pub struct MergedFile {
-    /// The merged sidecar; where the two contradict each other it has ours and, beside it, theirs.
+    /// The merged sidecar; where the two contradict each other it has ours and, next to it, theirs.
     pub text: String,
     /// Every contradiction in words.
     pub conflicts: Vec<Contrast>,
@@ -149,7 +149,7 @@ fn place(to: &mut [SpanEntry], from: &[SpanEntry]) {
     }
 }
 
-/// The words of all spans at their places, blanks between them; where two contradict each other the first counts.
+/// The words of all spans at their places, spaces between them; where two contradict each other the first counts.
 fn patchwork<'a>(files: impl Iterator<Item = &'a Sidecar>) -> String {
     let mut patches = Patches::default();
     for file in files {

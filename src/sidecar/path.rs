@@ -14,7 +14,7 @@ pub const SUFFIX: &str = ".claims.ron";
 pub struct Placement {
     /// The annotator whose own sidecar it is; `None`: the article's common one.
     pub annotator: Option<String>,
-    /// The folder that holds all sidecars, in the folders of their articles; `None`: beside each article.
+    /// The folder that holds all sidecars, in the folders of their articles; `None`: next to each article.
     pub folder: Option<PathBuf>,
 }
 
@@ -130,7 +130,7 @@ pub fn owner_of(article: &Path, sidecar: &Path) -> Option<SidecarOwner> {
     (!name.is_empty() && reduced(name) == name).then(|| SidecarOwner::Annotator(name.to_owned()))
 }
 
-/// The article that a sidecar beside it belongs to, as the file that is there: the name without an
+/// The article that a sidecar next to it belongs to, as the file that is there: the name without an
 /// annotator's, or with what looks like one, as the first of them exists.
 pub fn article_of(sidecar: &Path) -> Option<PathBuf> {
     let name = sidecar.file_name()?.to_str()?.strip_suffix(SUFFIX)?;

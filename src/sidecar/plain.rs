@@ -235,7 +235,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Read<V::Value> {
-        // A newtype stands in brackets there, unless an extension says otherwise.
+        // A newtype is in brackets there, unless an extension says otherwise.
         let _ = visitor;
         Err(Unread)
     }

@@ -44,7 +44,7 @@ impl From<KeyEvent> for KeyPress {
         let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
         let mut code = event.code;
         match code {
-            // Terminals differ in whether they report shift beside a capital.
+            // Terminals differ in whether they report shift next to a capital.
             KeyCode::Char(letter) => {
                 modifiers.remove(KeyModifiers::SHIFT);
                 if event.modifiers.contains(KeyModifiers::SHIFT) && letter.is_ascii_lowercase() {

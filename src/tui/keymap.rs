@@ -38,7 +38,7 @@ pub struct Keymap {
 /// What is wrong with a keymap file.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum KeymapError {
-    /// It is no RON of the right shape.
+    /// It is not RON of the right shape.
     #[error("line {line}, column {column}: {what}")]
     Syntax {
         /// Counted from 1.

@@ -20,7 +20,7 @@ use crate::text::motion::Way;
 pub enum Input {
     /// A command of its context.
     Command(Command),
-    /// A key that is no command there.
+    /// A key that is not a command there.
     Typed(KeyPress),
     /// Pasted text.
     Pasted(String),
@@ -82,7 +82,7 @@ pub enum Answer {
     SaveElsewhere(String),
     /// Bring in what an earlier run could not save: the review with it.
     TakeIn(Box<Record>),
-    /// The place of the article where a cursor stands now.
+    /// The place of the article where a cursor is now.
     Follow(Span),
     /// A cursor goes so many lines down.
     CursorLine(isize),
@@ -98,7 +98,7 @@ pub enum Answer {
     PassOn,
     /// The other parts of a new claim stay as they are.
     PassEnded,
-    /// The same, although they stand far from the claim.
+    /// The same, although they are far from the claim.
     SelectedAnyway(Use, Span),
     /// Nothing but the cursor was selected where this command was given: more is selected now, for a second look.
     Widened(Command),
@@ -108,7 +108,7 @@ pub enum Answer {
     Anyway(Command),
     /// One more span is wanted; the search for it begins here.
     SelectSpan(Span),
-    /// The claim in hand is to be split before this byte.
+    /// The current claim is to be split before this byte.
     Split(usize),
     /// New spans of a claim.
     Spans {
@@ -167,11 +167,11 @@ pub enum Answer {
     Article(usize),
     /// The same on several, once the reviewer has seen which.
     SettleAll(Vec<Conflict>, Whose),
-    /// One side's word stands on these conflicts.
+    /// One side's word is on these conflicts.
     Settle(Vec<Conflict>, Whose),
-    /// A claim is taken in hand.
+    /// A claim is selected.
     Hand(ClaimId),
-    /// A claim whose words changed stands here now.
+    /// A claim whose words changed is here now.
     Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),
     /// The passage of a claim was cut from the article.
     Cut(ClaimId),
@@ -228,9 +228,9 @@ pub enum Given {
 pub enum Use {
     /// A new claim with this content.
     Claim,
-    /// The content of the claim in hand, in place of what it was.
+    /// The content of the current claim, in place of what it was.
     Content,
-    /// One more stretch of its content.
+    /// One more passage of its content.
     MoreContent,
     /// Its cue.
     Cue,

@@ -73,7 +73,7 @@ pub enum Message {
     ComparedAgain(Compared),
     /// The editor gave this note back.
     Edited(ClaimId, String),
-    /// All stretches of the article on the desk that may be claims.
+    /// All passages of the article on the desk that may be claims.
     Surveyed(Survey),
     /// What breaks the house's rules in the article on the desk.
     Linted(Linted),
@@ -119,7 +119,7 @@ impl PartialEq for Linted {
     }
 }
 
-/// The quotations of an article beside its transcripts.
+/// The quotations of an article next to its transcripts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
     /// The transcripts' files, as the reviewer named them.
@@ -205,7 +205,7 @@ pub enum Effect {
     CompareAgain,
     /// Open the article at this index of the queue.
     OpenArticle(usize),
-    /// Look for all stretches of the article that may be claims.
+    /// Look for all passages of the article that may be claims.
     Survey,
     /// Run the house's rules over the review.
     Lint(Linted),

@@ -17,7 +17,7 @@ pub struct Query {
 /// Why a pattern cannot be searched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
-    /// It is no regular expression.
+    /// It is not a regular expression.
     #[error("invalid regular expression: {what}, at character {at}")]
     Syntax {
         /// What is wrong.

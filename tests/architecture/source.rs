@@ -7,7 +7,7 @@ pub struct NamedPath {
     pub segments: Vec<String>,
     /// The line it starts on, from 1.
     pub line: usize,
-    /// Whether it stands in something compiled for tests alone.
+    /// Whether it is in something compiled for tests alone.
     pub in_tests: bool,
     /// The name that a `use` gives it here; `None` for a path in the code.
     pub name: Option<String>,

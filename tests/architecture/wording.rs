@@ -56,7 +56,7 @@ pub fn offences(file: &str, source: &str) -> Vec<String> {
     {
         let mut report = |instead: &str| found.push(format!("{file}:{line}: write “{instead}”: {}", text.trim()));
         habits.iter().filter(|(habit, _)| habit.is_match(&text)).for_each(|(_, instead)| report(instead));
-        // "There is no file" and "it is no longer there" are plain English; "it is no file" is not.
+        // "There is no file" and "it is no longer there" are plain English; "it is not a file" is not.
         let plain = |found: &regex::Captures<'_>| found[1].eq_ignore_ascii_case("there") || &found[2] == "longer";
         if is_no.captures_iter(&text).any(|found| !plain(&found)) {
             report("is not a");

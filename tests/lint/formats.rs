@@ -18,7 +18,7 @@ fn a_table_ends_with_what_was_checked() {
     let all = table(&["."]);
     assert!(all.contains(" in 2 articles: ") && all.contains(" allowed."), "{all}");
     assert_eq!(last(&all), "To see why a rule exists: saidby lint --explain RULE");
-    // A sidecar with nothing reviewed is no clean bill.
+    // A sidecar with nothing reviewed is not a clean bill.
     fs::write(folder.path().join("new.txt"), "Weir shut\n\nThe weir will stay shut until May, a source said on Monday.\n")
         .unwrap();
     let suggested = out(&run(folder.path(), &["extract", "--engine", "fast", "--format", "jsonl", "new.txt"]));
@@ -44,7 +44,7 @@ fn nothing_of_a_finding_is_cut_however_narrow_the_table() {
         assert!(widest <= columns.parse().ok(), "{text}");
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for finding in findings(folder.path(), &["."]).iter().filter(|finding| finding["allowed"].is_null()) {
-            // Other cells may stand between the lines of one; every word of it is there.
+            // Other cells may be between the lines of one; every word of it is there.
             let message = finding["message"].as_str().unwrap();
             assert!(message.split_whitespace().all(|word| words.contains(word)), "{message}\n{text}");
         }

@@ -178,7 +178,7 @@ impl Terminal {
         writer.flush().unwrap();
     }
 
-    /// What the screen shows, blanks at line ends dropped.
+    /// What the screen shows, spaces at line ends dropped.
     pub fn text(&self) -> String {
         let output = self.output.lock().unwrap();
         let columns = output.screen.screen().size().1.get();

@@ -1,6 +1,6 @@
 //! A text that remembers, letter by letter, where it came from while it is edited at random.
 
-/// A letter, and where it stood in the text at the beginning.
+/// A letter, and where it was in the text at the beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Letter {
     /// What it was before.
@@ -8,7 +8,7 @@ pub struct Letter {
     pub is: char,
     /// The byte at which it stood; `None`: it came in.
     pub from: Option<usize>,
-    /// Whether it stands in a copy, beside the letter that was there.
+    /// Whether it is in a copy, next to the letter that was there.
     pub copied: bool,
 }
 

@@ -55,9 +55,9 @@ pub struct Figures {
     pub right: usize,
     /// Taken to another place: must never happen.
     pub wrong: usize,
-    /// Asked about, though every word of them still stands together, at one place alone.
+    /// Asked about, though every word of them still is together, at one place alone.
     pub asked_unchanged: usize,
-    /// Of these: because a copy of them, or of the words around them, stands in the text too.
+    /// Of these: because a copy of them, or of the words around them, is in the text too.
     pub beside_a_copy: usize,
     /// Asked about, with their words changed.
     pub asked_changed: usize,
@@ -171,7 +171,7 @@ struct Truth<'a> {
 }
 
 impl Truth<'_> {
-    /// Whether every letter of a claim's spans stands in the text still, in one piece a span, and not as a copy.
+    /// Whether every letter of a claim's spans is in the text still, in one piece a span, and not as a copy.
     fn is_whole(&self, before: &ReviewedClaim) -> bool {
         Part::ALL.iter().flat_map(|part| before.spans(*part)).all(|span| {
             let first = self.letters.iter().position(|letter| letter.from == Some(span.start) && !letter.copied);
@@ -180,7 +180,7 @@ impl Truth<'_> {
     }
 
     /// Whether the letters from `first` on are those that stood from byte `start` to byte `end`, but for the looks of
-    /// marks and blanks.
+    /// marks and spaces.
     fn is_run(&self, first: usize, start: usize, end: usize) -> bool {
         let mut at = start;
         for letter in &self.letters[first..] {
@@ -207,7 +207,7 @@ impl Truth<'_> {
     }
 
     /// Whether the claim was found where its letters went: the letters that were there, or a copy of them where they
-    /// are gone. Where a copy was put into the claim itself or right beside it ("one two two"), its very words stand
+    /// are gone. Where a copy was put into the claim itself or right next to it ("one two two"), its very words stand
     /// once and no reader can tell which of them are the copy: there a piece of the content has to be what was there.
     fn is_right<'s>(&self, before: &ReviewedClaim, now: impl Fn(Part) -> &'s [Span]) -> bool {
         let stands = Part::ALL.iter().all(|part| {
@@ -234,7 +234,7 @@ impl Truth<'_> {
         own * 2 > all
     }
 
-    /// Whether a copied letter comes from the claim or from what stands around it.
+    /// Whether a copied letter comes from the claim or from what is around it.
     fn is_near(&self, before: &ReviewedClaim, letter: &Letter) -> bool {
         let spans = before.spans(Part::Content);
         let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return false };
@@ -242,7 +242,7 @@ impl Truth<'_> {
     }
 }
 
-/// The same for marks and for blanks that look the same.
+/// The same for marks and for spaces that look the same.
 const fn look(letter: char) -> char {
     match letter {
         '“' | '”' => '"',

@@ -1,7 +1,7 @@
 //! What a careful reader marks in a sample: `content | cue | source | speaker | via`, a claim a line, in
 //! the words of the text.
 //!
-//! ` // ` parts the stretches of one content, `-` stands for nothing, and a line that starts with `#`
+//! ` // ` parts the passages of one content, `-` stands for nothing, and a line that starts with `#`
 //! is a remark. Contents stand in the order of the text; a cue is the occurrence of its words nearest to
 //! the content, a source the one nearest to the cue.
 

@@ -26,7 +26,7 @@ const MOVES: &[Command] = &[
 ];
 const OBJECTS: &[Command] =
     &[Command::ObjectWord, Command::ObjectSentence, Command::ObjectQuotation, Command::ObjectMarks, Command::ObjectParagraph];
-/// The moves of the end in hand.
+/// The moves of the current end.
 const ENDS: &[Command] = &[
     Command::WordForward,
     Command::WordBack,
@@ -158,7 +158,7 @@ pub fn select(from: &Layer, target: Span, good: &dyn Fn(Span) -> bool) -> Option
     best
 }
 
-/// The cheapest way to bring the span in hand of the spans that are being edited to `target`.
+/// The cheapest way to bring the current span of the spans that are being edited to `target`.
 pub fn ends(from: &Layer, target: Span) -> Option<Vec<Command>> {
     let place = |layer: &Layer| moved(layer).map_or((0, 0), |span| (span.start, span.end));
     let one_end = |from: &Layer, moves: &[Command], end: bool| {

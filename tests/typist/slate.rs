@@ -2,7 +2,7 @@
 //!
 //! A span: move to its first token, extend it by its other tokens, SPACE and a letter. A move goes left or right by
 //! a token, up or down by a line, and to either end of a line. A link (cue to content, source to content, a further
-//! stretch of the content to the first): move from the one to the other, and `d`; its words are marked already.
+//! passage of the content to the first): move from the one to the other, and `d`; its words are marked already.
 //! Names of speakers and outlets have no place there and cost nothing.
 
 use saidby::article::Article;

@@ -242,7 +242,7 @@ fn made(session: &Session, claim: &ReviewedClaim) -> Made {
 }
 
 /// Everybody whom any of the reviews knows: as the adjudication has them already, else as the engine proposed
-/// them, else as a person named them. Who became one with whom is decided anew.
+/// them, else as a person named them. Who became one with whom is decided again.
 fn cast<M: crate::review::cast::Member>(own: Vec<Entry<M>>, theirs: impl Iterator<Item = Vec<Entry<M>>>) -> Vec<Entry<M>> {
     let mut entries: BTreeMap<M::Id, Entry<M>> = BTreeMap::new();
     for mut entry in theirs.flatten() {

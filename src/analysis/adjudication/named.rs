@@ -44,7 +44,7 @@ fn word<'a, M: Member>(entry: &'a Entry<M>, proposed: Option<&Entry<M>>) -> Word
     Word { entry, name: (!is_engines).then_some(name), described }
 }
 
-/// Puts what the annotators contradict each other in beside what `cast` has of it, unless somebody chose already.
+/// Puts what the annotators contradict each other in next to what `cast` has of it, unless somebody chose already.
 /// `cast` is the adjudication's own; `reviews` has the entries of each annotator. What each says goes to `said`.
 pub(super) fn contest<M: Member>(
     cast: &mut [Entry<M>],
@@ -100,13 +100,13 @@ fn beside<M: Member>(own: &mut Entry<M>, words: &[(&String, Word<'_, M>)]) {
         return;
     }
     let Some((_, first)) = words.first() else { return };
-    // Nobody has said anything here yet: the first annotator's word is shown, with the others' beside it.
+    // Nobody has said anything here yet: the first annotator's word is shown, with the others' next to it.
     let is_fresh = !own.by_hand && own.rivals.is_empty() && own.settled.is_empty();
     if is_fresh {
         own.member = first.entry.member.clone();
         own.by_hand = true;
     }
-    // A word of the adjudicator's own is no side of theirs.
+    // A word of the adjudicator's own is not a side of theirs.
     let is_a_side = names.len() < 2 || names.contains(own.member.name()) || first.entry.member.name() == own.member.name();
     if !is_fresh && !is_a_side && own.rivals.is_empty() {
         return;
@@ -122,7 +122,7 @@ fn beside<M: Member>(own: &mut Entry<M>, words: &[(&String, Word<'_, M>)]) {
     own.put_beside(others.collect::<Vec<_>>());
 }
 
-/// Who gave the name or description that is shown, and who the one beside it, as far as it is known.
+/// Who gave the name or description that is shown, and who the one next to it, as far as it is known.
 pub(super) fn who(all: &AllSaid, session: &Session, conflict: &Conflict) -> [Option<String>; 2] {
     match conflict {
         Conflict::Claim(..) => [None, None],

@@ -3,7 +3,7 @@
 //! Spans (content, cue, source): F1 with the same characters (`strict`), with a shared word (`overlap`) and
 //! over words (`token`), Cohen's kappa over words that are in a span or not, and Krippendorff's alpha for
 //! unitising. What has one value a claim (speaker, via, directness, decision): the share of the same values,
-//! Cohen's kappa and Krippendorff's nominal alpha. What counts as marked stands in [`super::versions`].
+//! Cohen's kappa and Krippendorff's nominal alpha. What counts as marked is in [`super::versions`].
 
 pub mod alpha;
 pub mod disagreement;

@@ -283,7 +283,7 @@ fn continuum(comparison: &VersionComparison<'_>, part: Part, text: &str) -> (usi
     }
     span::normalise(&mut out);
     let points = CodePoints::new(text);
-    // Where a byte stands once what is left out is gone.
+    // Where a byte is once what is left out is gone.
     let mut ends = Vec::with_capacity(out.len());
     let mut gone = 0;
     for span in &out {

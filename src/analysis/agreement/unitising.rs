@@ -1,8 +1,8 @@
 //! Krippendorff's alpha for unitising: agreement on where spans lie in a text, and on what they are.
 //!
 //! Each annotator cuts the same continuum of length L into units that have a value, and gaps that have none.
-//! The coincidences ℓ(c, k) are the lengths of the intersections of every two annotators' stretches with the
-//! values c and k, over m − 1. What chance would give is ε(c, k) = ℓ(c)·ℓ(k), less what a stretch would share
+//! The coincidences ℓ(c, k) are the lengths of the intersections of every two annotators' passages with the
+//! values c and k, over m − 1. What chance would give is ε(c, k) = ℓ(c)·ℓ(k), less what a passage would share
 //! with itself where c = k (a unit is one thing: the square of its length; of a gap only each character), over
 //! ℓ² less the same, times ℓ. Then
 //!
@@ -26,7 +26,7 @@ pub struct UnitisedSpan<L> {
     pub value: L,
 }
 
-/// A stretch with its value; `None`: a gap.
+/// A passage with its value; `None`: a gap.
 type Stretch<L> = (usize, usize, Option<L>);
 
 /// Several annotators' units of the same continuum.
@@ -34,7 +34,7 @@ type Stretch<L> = (usize, usize, Option<L>);
 pub struct Continuum<L: Ord> {
     /// ℓ(c, k).
     observed: BTreeMap<(Option<L>, Option<L>), f64>,
-    /// What the stretches of each value share with themselves.
+    /// What the passages of each value share with themselves.
     own: BTreeMap<Option<L>, f64>,
 }
 
@@ -122,7 +122,7 @@ fn stretches<L: Clone>(length: usize, units: &[UnitisedSpan<L>]) -> Vec<Stretch<
     cut
 }
 
-/// Every intersection of two lists of stretches, in one walk over both.
+/// Every intersection of two lists of passages, in one walk over both.
 fn meet<L>(one: &[Stretch<L>], two: &[Stretch<L>], mut found: impl FnMut(&Option<L>, &Option<L>, f64)) {
     let (mut ones, mut twos) = (one.iter().peekable(), two.iter().peekable());
     while let (Some((a_start, a_end, a)), Some((b_start, b_end, b))) = (ones.peek(), twos.peek()) {

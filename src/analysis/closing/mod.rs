@@ -148,7 +148,7 @@ pub struct Sources<'a> {
     pub coverage: Option<&'a Coverage>,
     /// What breaks the house's rules; `None` where they did not run.
     pub rules: Option<&'a [Item]>,
-    /// The quotations beside a transcript; `None` where there was none.
+    /// The quotations next to a transcript; `None` where there was none.
     pub compared: Option<&'a [Comparison]>,
 }
 

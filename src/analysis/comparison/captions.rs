@@ -3,10 +3,10 @@
 use crate::text::Span;
 use crate::text::span::overlapping;
 
-/// What captions have beside the words: numbers, times, tags; and who speaks, where a tag says so.
+/// What captions have next to the words: numbers, times, tags; and who speaks, where a tag says so.
 #[derive(Default)]
 pub(super) struct Captions {
-    /// Stretches without a word of the speech, in order.
+    /// Passages without a word of the speech, in order.
     pub(super) skipped: Vec<Span>,
     /// The time of each caption, in order.
     pub(super) times: Vec<Span>,

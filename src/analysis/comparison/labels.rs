@@ -24,7 +24,7 @@ pub(super) fn without_time(label: &str) -> &str {
 /// The labels of speakers at the start of lines: in capitals, or standing there more than once.
 pub(super) fn labels(text: &str) -> Vec<Span> {
     let mut found: Vec<(Span, &str)> = Vec::new();
-    // A time beside it is as good as a second occurrence.
+    // A time next to it is as good as a second occurrence.
     let mut timed: Vec<usize> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {

@@ -1,12 +1,12 @@
-//! The quotations of an article looked up in speeches, transcripts and press releases: do they stand there,
+//! The quotations of an article looked up in speeches, transcripts and press releases: are they there,
 //! word for word, and where?
 //!
 //! Case, punctuation, kinds of quotation marks, dashes and apostrophes, "(sic)" and the sounds of hesitation
 //! are passed over. An ellipsis and words in brackets are gaps that the paper declared; "…," she said, "…" is
-//! one that it does not hide. Whatever else differs is told word by word.
+//! one that it does not hide. Whatever else differs is reported word by word.
 //!
-//! A transcript that says who speaks is read so: the turns of the claim's speaker come first, and words that stand in
-//! somebody else's turn alone are told as theirs, never as quoted exactly. The numbers and times of captions (SRT,
+//! A transcript that says who speaks is read so: the turns of the claim's speaker come first, and words that are in
+//! somebody else's turn alone are reported as theirs, never as quoted exactly. The numbers and times of captions (SRT,
 //! WebVTT) are no words.
 //!
 //! Words are sought by an index of every three in a row, each place is then aligned with the quotation
@@ -59,15 +59,15 @@ pub const FEW_WORDS: usize = 3;
 /// What became of a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verdict {
-    /// It stands there as quoted, openly made gaps aside.
+    /// It is there as quoted, openly made gaps aside.
     Exact,
-    /// It stands there with other words.
+    /// It is there with other words.
     Changed,
     /// It is put together from several places.
     Stitched,
-    /// It stands there, but in somebody else's turn.
+    /// It is there, but in somebody else's turn.
     OtherSpeaker,
-    /// It does not stand there.
+    /// It is not there.
     NotFound,
 }
 
@@ -84,7 +84,7 @@ impl Verdict {
     }
 }
 
-/// Where a quotation, or a part of it, stands in a transcript.
+/// Where a quotation, or a part of it, is in a transcript.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuotePlace {
     /// Bytes of the transcript's text.

@@ -14,7 +14,7 @@ const WORDS: usize = 3;
 /// Bytes that an insertion in brackets may have.
 const INSERTION: usize = 80;
 
-/// What stands between two stretches of a quotation.
+/// What is between two passages of a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
     /// The paper interrupted: "…," she said, "…".
@@ -28,7 +28,7 @@ pub(super) enum Gap {
 /// Words in a row as the paper gives them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stretch {
-    /// What stands before it; of the first nothing.
+    /// What is before it; of the first nothing.
     pub before: Option<Gap>,
     pub tokens: Vec<Token>,
     /// The words folded, as they are compared.
@@ -256,7 +256,7 @@ fn ellipsis(text: &str) -> Option<usize> {
     (dots >= 3).then_some(end)
 }
 
-/// What stands in a bracket at the start: square, or a round one with "sic".
+/// What is in a bracket at the start: square, or a round one with "sic".
 fn bracketed(text: &str) -> Option<&str> {
     let square = text.starts_with('[');
     if !square && !text.starts_with('(') {
@@ -267,7 +267,7 @@ fn bracketed(text: &str) -> Option<&str> {
     (square || inside.trim().eq_ignore_ascii_case("sic")).then_some(inside)
 }
 
-/// The words of stretches, for messages: single spaces.
+/// The words of passages, for messages: single spaces.
 pub(super) fn shown(article: &Article, spans: &[Span]) -> String {
     let pieces = spans.iter().filter_map(|span| span.slice(&article.text));
     pieces.map(single_line).collect::<Vec<_>>().join(" … ")
@@ -277,7 +277,7 @@ pub(super) fn shown(article: &Article, spans: &[Span]) -> String {
 mod tests {
     use super::*;
 
-    /// The stretches of a quotation with what stands before each.
+    /// The passages of a quotation with what is before each.
     fn parts(text: &str) -> Vec<String> {
         let quoted = quoted(text, None, vec![Span::new(0, text.len())]).map(|quoted| quoted.stretches).unwrap_or_default();
         let sign = |gap| match gap {

@@ -1,5 +1,5 @@
 //! Where in a transcript a quotation stands: candidates by rows of three words, the best alignment at each,
-//! and from the longest stretch outwards the others near it.
+//! and from the longest passage outwards the others near it.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use super::transcript::Transcript;
 use super::{ELLIPSIS_WORDS, FOUND, INSERTION_WORDS, JOINT_WORDS, SKIPPED_WORDS, STITCH_COVER, STITCH_WORDS, Verdict};
 use crate::text::WordRange;
 
-/// Places that are looked at closely for a stretch.
+/// Places that are looked at closely for a passage.
 const CANDIDATES: usize = 8;
 /// Places of one row of words that are counted; what stands more often tells little.
 const MOST_PLACES: usize = 512;
@@ -17,11 +17,11 @@ const MOST_PLACES: usize = 512;
 const MARGIN: usize = 24;
 /// Places that differ by no more words than this count as one candidate.
 const BUCKET: usize = 8;
-/// Words that an alignment takes at once; longer stretches are looked up in pieces.
+/// Words that an alignment takes at once; longer passages are looked up in pieces.
 const LONGEST: usize = 400;
-/// From this similarity on a place near the stretch before is taken without a look elsewhere.
+/// From this similarity on a place near the passage before is taken without a look elsewhere.
 const NEAR: f64 = 0.75;
-/// From this similarity on a place near the stretch before is taken where there is no better one elsewhere: its
+/// From this similarity on a place near the passage before is taken where there is no better one elsewhere: its
 /// neighbourhood speaks for it.
 const NEARBY: f64 = 0.5;
 
@@ -36,14 +36,14 @@ struct Stretch {
     ends: Vec<bool>,
 }
 
-/// A stretch where it was found.
+/// A passage where it was found.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Part {
-    /// What stands before it in the quotation; of the first part nothing.
+    /// What is before it in the quotation; of the first part nothing.
     pub before: Option<Gap>,
     /// Whether the paper joined it to the part before without a sign.
     pub joined_silently: bool,
-    /// Words of the quotation, counted through all stretches.
+    /// Words of the quotation, counted through all passages.
     pub quoted: WordRange,
     /// Words of the transcript; empty where it is not there.
     pub at: WordRange,
@@ -98,7 +98,7 @@ impl Stretch {
         self.part(Alignment { range: WordRange::new(0, 0), steps: vec![Step::Added; self.ids.len()], same: 0 })
     }
 
-    /// The stretch where `alignment` has it. Words at either end that have no equal were replaced, as long as no
+    /// The passage where `alignment` has it. Words at either end that have no equal were replaced, as long as no
     /// sentence of the transcript ends between that goes on in the quotation; else they were put in.
     fn placed(&self, mut alignment: Alignment, transcript: &Transcript) -> Part {
         if alignment.same == 0 {
@@ -235,7 +235,7 @@ const fn allowed(gap: Gap) -> usize {
     }
 }
 
-/// How far from its neighbour a stretch is looked for first. A word put in stands at its place; what the paper
+/// How far from its neighbour a passage is looked for first. A word put in is at its place; what the paper
 /// left out may be longer than it should.
 const fn reach(gap: Option<Gap>) -> usize {
     match gap {
@@ -244,7 +244,7 @@ const fn reach(gap: Option<Gap>) -> usize {
     }
 }
 
-/// All stretches, the one at `anchor` where `alignment` has it, the others near it or wherever they are.
+/// All passages, the one at `anchor` where `alignment` has it, the others near it or wherever they are.
 fn extend(stretches: &[Stretch], anchor: usize, alignment: Alignment, transcript: &Transcript) -> Vec<Part> {
     let mut parts: Vec<Part> = stretches.iter().map(Stretch::missing).collect();
     let (mut begin, mut end) = (alignment.range.start, alignment.range.end);
@@ -356,7 +356,7 @@ fn skipped(part: &Part, stretch: &Stretch) -> Option<Vec<Part>> {
     None
 }
 
-/// Covers the stretch with places where it stands word for word; `None` where too much is left over, or where
+/// Covers the passage with places where it is word for word; `None` where too much is left over, or where
 /// they are one place after all.
 fn covered(part: &Part, stretch: &Stretch, transcript: &Transcript) -> Option<Vec<Part>> {
     let ids = &stretch.ids;
@@ -398,7 +398,7 @@ fn covered(part: &Part, stretch: &Stretch, transcript: &Transcript) -> Option<Ve
     Some(parts)
 }
 
-/// The longest run of `ids` from `index` on that stands in the transcript; soon after `after` where it stands
+/// The longest run of `ids` from `index` on that is in the transcript; soon after `after` where it is
 /// there for at least [`STITCH_WORDS`] words.
 fn longest(ids: &[u32], index: usize, after: usize, transcript: &Transcript) -> Option<WordRange> {
     let run = |place: usize| {

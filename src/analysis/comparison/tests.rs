@@ -1,4 +1,4 @@
-//! Quotations as papers print them, each beside what was said. All sentences are our own.
+//! Quotations as papers print them, each next to what was said. All sentences are our own.
 
 use std::sync::Arc;
 
@@ -190,7 +190,7 @@ fn words_changed_at_either_end_of_a_piece_are_told_with_what_stood_there() {
         told("‹“Memory is not magic,”› she said. ‹“If the blows come too fast, nobody is left.”›"),
         "stitched: Memory [-isn't-] {+is not+} magic … If the blows come too fast, nobody is left"
     );
-    // The next sentence is no word that was replaced.
+    // The next sentence is not a word that was replaced.
     assert_eq!(told("‹“Memory isn't magic anywhere”›, she said."), "changed: Memory isn't magic {+anywhere+}");
     assert_eq!(told("‹“Surely memory isn't magic”›, she said."), "changed: {+Surely+} memory isn't magic");
 }
@@ -240,7 +240,7 @@ proptest! {
     ) {
         let text = sentences(&numbers);
         let mut words: Vec<String> = cut(&text, from % (numbers.len() - 12), length).into_iter().map(str::to_owned).collect();
-        // No two changes beside each other, so that each is a difference of its own.
+        // No two changes side by side, so that each is a difference of its own.
         let mut expected: Vec<(String, String)> = Vec::new();
         let mut last = None;
         let count = words.len();

@@ -5,7 +5,7 @@ use crate::text::Span;
 /// Sounds that transcripts write down and papers leave out.
 const FILLERS: &[&str] = &["uh", "uhm", "um", "erm"];
 
-/// A word of either text: where it stands, in bytes. What it is compared by is written beside it.
+/// A word of either text: where it is, in bytes. What it is compared by is written next to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     pub span: Span,

@@ -166,7 +166,7 @@ impl Transcript {
         self.words.get(folded).copied().unwrap_or(u32::MAX)
     }
 
-    /// Where a word stands, ascending.
+    /// Where a word is, ascending.
     pub(super) fn places(&self, id: u32) -> &[u32] {
         let at = id as usize;
         let (Some(start), Some(end)) = (self.starts.get(at), at.checked_add(1).and_then(|next| self.starts.get(next))) else {
@@ -272,7 +272,7 @@ impl Transcript {
         Some(label.trim().to_owned())
     }
 
-    /// Whether a word stands in a turn of `speaker`.
+    /// Whether a word is in a turn of `speaker`.
     pub(super) fn is_said_by(&self, word: usize, speaker: &Speaker) -> bool {
         self.speaker(word).is_some_and(|label| is_of(&label, speaker))
     }
@@ -288,7 +288,7 @@ impl Transcript {
 fn with_turns(known: Vec<Span>, article: &Article) -> Vec<TurnLabel> {
     let mut all = extract::labels(article);
     for label in &mut all {
-        // As a line prints it: with what stands behind the name in brackets. A name that itself stands in them is kept.
+        // As a line prints it: with what is behind the name in brackets. A name that itself is in them is kept.
         let printed = overlapping(&known, label.name).iter().find(|span| span.encloses(label.name));
         let bracketed = |span: &Span| article.text.get(span.start..label.name.start).is_some_and(|before| before.contains('('));
         label.name = printed.copied().filter(|span| !bracketed(span)).unwrap_or(label.name);

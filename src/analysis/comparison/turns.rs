@@ -38,7 +38,7 @@ fn initials_agree(one: &str, other: &str) -> bool {
     }
 }
 
-/// The words of a name or label in lower case, without what stands in brackets (a party, a place).
+/// The words of a name or label in lower case, without what is in brackets (a party, a place).
 fn words(name: &str) -> Vec<String> {
     let name = name.split(['(', '[']).next().unwrap_or_default();
     name.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | '*' | '_'))

@@ -1,8 +1,8 @@
-//! Stretches of a text, found by place.
+//! Passages of a text, found by place.
 
 use crate::text::Span;
 
-/// Spans that may overlap, sorted by start, with the furthest end so far beside each.
+/// Spans that may overlap, sorted by start, with the furthest end so far next to each.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Covered {
     spans: Vec<Span>,

@@ -52,7 +52,7 @@ fn half_a_quotation_and_a_rejected_claim_cover_only_what_they_have() {
     assert_eq!(next_gap(&half, 0).and_then(|span| span.slice(text)), Some("Nobody told the harbour about it,”"));
     claim(&mut half, at("Nobody told the harbour about it"));
     assert_eq!(Coverage::of(&survey(half.article()), &half).quoted, 1, "a mark or two are no words");
-    // What was rejected was read, and is no claim.
+    // What was rejected was read, and is not a claim.
     let mut rejected = session();
     claim(&mut rejected, at("We lost the ferry at noon. Nobody told the harbour about it,"));
     let id = rejected.claims()[0].id.clone();

@@ -15,7 +15,7 @@ use crate::text::Scan;
 /// a content as found (twice the shared words, over the words of both).
 pub const SAME: f64 = 0.5;
 
-/// A claim as it stands in each review.
+/// A claim as it is in each review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// For each review the index into its claims; `None` where it has no such claim.
@@ -35,7 +35,7 @@ struct Item<'a> {
 struct Pair<'a> {
     /// A share of a million, so that it can be sorted.
     f1: Reverse<u32>,
-    /// Of two as good the one that stands first; by what the claims say, not by whose they are.
+    /// Of two as good the one that is first; by what the claims say, not by whose they are.
     first_words: (usize, usize),
     ids: (&'a ClaimId, &'a ClaimId),
     items: (usize, usize),

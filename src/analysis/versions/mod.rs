@@ -97,7 +97,7 @@ impl<'a> Stand<'a> {
         }
     }
 
-    /// The claim as it stands in this review, decided or not.
+    /// The claim as it is in this review, decided or not.
     pub const fn claim(self) -> Option<&'a ReviewedClaim> {
         match self {
             Self::Marked(claim) | Self::Rejected(claim) | Self::Open(claim) => Some(claim),
@@ -250,7 +250,7 @@ pub fn words_in(session: &Session, claim: &ReviewedClaim, field: VersionField) -
 pub enum FieldValue {
     /// Nobody, nothing.
     Nothing,
-    /// Stretches of the text, white space aside.
+    /// Passages of the text, white space aside.
     Spans(Vec<Span>),
     /// Speakers or outlets: numbers that mean the same one in every review of the article.
     Who(Vec<usize>),

@@ -56,7 +56,7 @@ fn member<Id>(version: usize, id: Id, name: &str, aliases: &[String]) -> Member<
     Member { version, id, name: folded(name), aliases: aliases.iter().map(|alias| folded(alias)).collect() }
 }
 
-/// A name as it is compared: small letters, single blanks.
+/// A name as it is compared: small letters, single spaces.
 fn folded(name: &str) -> String {
     single_line(name).to_lowercase()
 }

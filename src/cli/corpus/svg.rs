@@ -1,4 +1,4 @@
-//! Pictures of figures as SVG: bars, columns, and a net of two sides. Everything has words beside it.
+//! Pictures of figures as SVG: bars, columns, and a net of two sides. Everything has words next to it.
 
 use std::fmt::Write;
 

@@ -6,11 +6,11 @@ use crate::text::Span;
 use crate::text::bare::is_unseen;
 use crate::text::visible::{Breaks, visible};
 
-/// What stands between two stretches of one part.
+/// What is between two passages of one part.
 pub(in crate::interchange) const BETWEEN: &str = " … ";
 
-/// The stretches of `whole` that a cell stands for: all of it, or its pieces where the cell joins several. The
-/// first piece begins where `whole` does, the last one ends there; one between them has to stand exactly once.
+/// The passages of `whole` that a cell stands for: all of it, or its pieces where the cell joins several. The
+/// first piece begins where `whole` does, the last one ends there; one between them has to be exactly once.
 pub(in crate::interchange) fn stretches(text: &str, whole: Span, cell: &str) -> Option<Vec<Span>> {
     let there = whole.slice(text)?;
     // Older versions marked what cannot be seen; spreadsheets write line ends in their own way.

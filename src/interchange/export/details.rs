@@ -8,14 +8,14 @@ use crate::claim::{CueClass, Directness, Outlet, OutletRole, Speaker, SpeakerKin
 use crate::interchange::words;
 use crate::review::{Decision, FactCheck};
 
-/// What is known of a claim beside its words. As JSON, what is empty is left out.
+/// What is known of a claim next to its words. As JSON, what is empty is left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Details {
     /// Its name.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
-    /// How much of it stands in quotation marks.
+    /// How much of it is in quotation marks.
     #[serde(serialize_with = "words::out", deserialize_with = "words::read", skip_serializing_if = "Option::is_none")]
     pub kind: Option<Directness>,
     /// What its cue says of how it was uttered.

@@ -9,7 +9,7 @@ use crate::claim::{OutletRole, Parts};
 use crate::interchange::words;
 use crate::text::Span;
 
-/// A half-open stretch in the unit of the file.
+/// A half-open passage in the unit of the file.
 pub(in crate::interchange) type Place = [usize; 2];
 
 /// A claim as it went out.
@@ -88,7 +88,7 @@ impl Sent {
     }
 }
 
-/// The spans that show an annotator who speaks, and through whom, beside the spans of the claim itself.
+/// The spans that show an annotator who speaks, and through whom, next to the spans of the claim itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::interchange) struct Shown {
     /// The speaker's name, where the source is another form of it ("she") or there is none.

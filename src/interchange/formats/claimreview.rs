@@ -81,7 +81,7 @@ fn claim(entry: &ExportEntry<'_>, row: &ExportRow<'_>, stated: &str) -> Value {
         }
         claim.insert("author".to_owned(), author);
     }
-    // In a person's words (about Easter) it is no date that others can read.
+    // In a person's words (about Easter) it is not a date that others can read.
     if is_year(stated) || is_date(stated) {
         claim.insert("datePublished".to_owned(), stated.into());
     }

@@ -163,7 +163,7 @@ fn incoming(draft: &ParsedClaim, placed: LocatedClaim, from: &str, stamp: &Stamp
     })
 }
 
-/// The names without blank ones, each where it stands first.
+/// The names without blank ones, each where it is first.
 fn each_once(names: Vec<String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::with_capacity(names.len());
     for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {

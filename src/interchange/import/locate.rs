@@ -2,9 +2,9 @@
 //!
 //! 1. The offsets are tried in every unit and text that programs count in; the pair under which most words
 //!    stand where they should is taken for the whole file.
-//! 2. Where the counted text is the article's, a span whose words stand there is accepted.
-//! 3. Otherwise the claim is looked for by its words and what stands around them ([`anchor`](crate::review::anchor)), and at last
-//!    span by span by its quotation, which has to stand in the article exactly once.
+//! 2. Where the counted text is the article's, a span whose words are there is accepted.
+//! 3. Otherwise the claim is looked for by its words and what is around them ([`anchor`](crate::review::anchor)), and at last
+//!    span by span by its quotation, which has to be in the article exactly once.
 //!
 //! What is found by none of these is left out with its reason. Nothing is ever shifted to something near.
 
@@ -91,7 +91,7 @@ pub fn locate(article: &Article, document: &ParsedArticle) -> LocatedClaims {
     placement
 }
 
-/// The spans in order; overlapping ones of a part are no claim that the program knows.
+/// The spans in order; overlapping ones of a part are not a claim that the program knows.
 fn sound(mut placed: LocatedClaim) -> Result<LocatedClaim, NotLocated> {
     for (part, spans) in placed.parts.iter_mut() {
         let Some(spans) = spans else { continue };

@@ -1,4 +1,4 @@
-//! Claims of another text, found again in the article by their words and what stands around them.
+//! Claims of another text, found again in the article by their words and what is around them.
 
 use super::found::{Found, LocatedClaim};
 use super::parsed::{ParsedClaim, ParsedSpan};
@@ -8,7 +8,7 @@ use crate::review::anchor::{self, Stored, TextSince};
 use crate::review::{Anchor, Correction, Decision, Kept, ReviewedClaim};
 use crate::text::{Span, context};
 
-/// A claim of another text by its words there, and what stands around each.
+/// A claim of another text by its words there, and what is around each.
 pub(super) fn quoting(spans: Parts<Vec<Span>>, reference: &str) -> ParsedClaim {
     let mark = |span: Span| ParsedSpan {
         at: None,
@@ -19,7 +19,7 @@ pub(super) fn quoting(spans: Parts<Vec<Span>>, reference: &str) -> ParsedClaim {
     ParsedClaim { parts, ..ParsedClaim::default() }
 }
 
-/// Claims of another text, found again in the article by their words and what stands around them.
+/// Claims of another text, found again in the article by their words and what is around them.
 pub(super) fn moved(article: &Article, reference: &str, found: &[Found]) -> Vec<Option<LocatedClaim>> {
     let mut stored = Vec::new();
     let mut places = Vec::new();

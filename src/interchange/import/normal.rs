@@ -38,7 +38,7 @@ impl Normal {
         Self { text, dropped }
     }
 
-    /// Where a byte of the original stands here; a dropped one stands for what follows it.
+    /// Where a byte of the original is here; a dropped one stands for what follows it.
     fn byte(&self, original: usize) -> usize {
         let before = self.dropped.partition_point(|(at, _)| *at < original);
         let gone = before.checked_sub(1).and_then(|last| self.dropped.get(last)).map_or(0, |(_, gone)| *gone);

@@ -38,9 +38,9 @@ pub struct ParsedArticle {
     pub text: Option<String>,
     /// What its offsets count, by the format's own rules.
     pub unit: Unit,
-    /// Whether the words were put together from tokens: any white space may stand where they have a space.
+    /// Whether the words were put together from tokens: any white space may be where they have a space.
     pub any_white_space: bool,
-    /// Whether the words are cells of a table: what cannot be seen is marked in them, several stretches share one,
+    /// Whether the words are cells of a table: what cannot be seen is marked in them, several passages share one,
     /// and where cue and source stand is not said.
     pub cells: bool,
     /// The tokens that its offsets count, where the format has no other offsets.
@@ -85,7 +85,7 @@ pub struct ParsedAllowance {
 pub struct ParsedClaim {
     /// The line of the file, from 1.
     pub line: usize,
-    /// The stretches of each part.
+    /// The passages of each part.
     pub parts: Parts<Vec<ParsedSpan>>,
     /// What else is known of it.
     pub details: Details,
@@ -93,12 +93,12 @@ pub struct ParsedClaim {
     pub machine: bool,
 }
 
-/// A stretch of text as a file has it: offsets, words, or both.
+/// A passage of text as a file has it: offsets, words, or both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParsedSpan {
     /// Half-open, in the unit of the document.
     pub at: Option<UnitRange>,
-    /// The words that stand there.
+    /// The words that are there.
     pub words: Option<String>,
     /// The words before and after it.
     pub context: Option<(String, String)>,
@@ -110,7 +110,7 @@ impl ParsedSpan {
         Self { at: Some(UnitRange::new(start, end)), ..Self::default() }
     }
 
-    /// Offsets with the words that stand there.
+    /// Offsets with the words that are there.
     pub(in crate::interchange) fn with_words(start: usize, end: usize, words: &str) -> Self {
         Self { at: Some(UnitRange::new(start, end)), words: Some(words.to_owned()), context: None }
     }
@@ -121,7 +121,7 @@ impl ParsedSpan {
     }
 }
 
-/// Stretches as pairs of offsets with the words that stand there; where the two lists do not match, without.
+/// Passages as pairs of offsets with the words that are there; where the two lists do not match, without.
 fn marks(places: &[[usize; 2]], words: Vec<String>) -> Vec<ParsedSpan> {
     let words = if words.len() == places.len() { words } else { Vec::new() };
     let mark = |(index, [start, end]): (usize, &[usize; 2])| ParsedSpan {
@@ -133,7 +133,7 @@ fn marks(places: &[[usize; 2]], words: Vec<String>) -> Vec<ParsedSpan> {
 }
 
 impl ParsedClaim {
-    /// Sets the marks of every part, from places and words that stand in the same order.
+    /// Sets the marks of every part, from places and words that are in the same order.
     pub(in crate::interchange) fn set_marks(&mut self, places: Parts<Vec<[usize; 2]>>, words: Parts<Vec<String>>) {
         self.parts = places.zip(words).map(|(places, words)| marks(&places, words));
     }
@@ -196,7 +196,7 @@ impl<'t> JsonFile<'t> {
 
     /// The line, from 1, at which a piece of this file begins.
     pub fn line(&self, piece: &str) -> usize {
-        // A piece is a slice of the text: where it begins in memory says where it stands.
+        // A piece is a slice of the text: where it begins in memory says where it is.
         let offset = (piece.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         self.lines.line_of(offset) + 1
     }
@@ -213,7 +213,7 @@ impl<'t> JsonFile<'t> {
     }
 }
 
-/// What is wrong with a piece of JSON; the place is told elsewhere.
+/// What is wrong with a piece of JSON; the place is reported elsewhere.
 pub(in crate::interchange) fn in_words(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);

@@ -2,7 +2,7 @@
 //!
 //! Other programs give every span a new id, drop fields that they do not know, and some drop spans that overlap. So
 //! nothing is joined by ids of theirs: a claim that comes back is the one that went out with the same content at the
-//! same place, or with the same cue there. What it says beside its spans is what went out, unless something was
+//! same place, or with the same cue there. What it says next to its spans is what went out, unless something was
 //! changed that says otherwise: then that counts, and whose decision it was no longer holds.
 
 use super::grouping::{Draft, Label, Labelled};
@@ -14,7 +14,7 @@ use crate::review::cast::Member as _;
 use crate::review::{Decision, Override};
 use crate::text::{UnitIndex, UnitRange, counted};
 
-/// What went out, beside what came back.
+/// What went out, next to what came back.
 pub(in crate::interchange) struct Returned<'a> {
     pub sent: &'a [Sent],
     pub cast: &'a Cast,
@@ -36,7 +36,7 @@ impl<'a> Returned<'a> {
         Self { sent, cast, linked, thinned }
     }
 
-    /// Of a file that keeps each claim together, with what went out beside it.
+    /// Of a file that keeps each claim together, with what went out next to it.
     fn together(sent: &'a [Sent], cast: &'a Cast) -> Self {
         Self { sent, cast, linked: true, thinned: false }
     }
@@ -274,7 +274,7 @@ impl<'a> Returned<'a> {
     }
 }
 
-/// The claims of a file that keeps each together, and beside it what went out: what was changed in it counts.
+/// The claims of a file that keeps each together, and next to it what went out: what was changed in it counts.
 pub(in crate::interchange) fn settle_together(drafts: Vec<(Draft, Option<Sent>)>) -> (Vec<ParsedClaim>, Vec<String>) {
     let mut sent = Vec::new();
     let mut of = Vec::with_capacity(drafts.len());
@@ -301,7 +301,7 @@ pub(in crate::interchange) fn settle_together(drafts: Vec<(Draft, Option<Sent>)>
     (claims, remarks)
 }
 
-/// A name among the words of a source: up to the first comma, if it has a word with a capital that is no pronoun.
+/// A name among the words of a source: up to the first comma, if it has a word with a capital that is not a pronoun.
 pub(in crate::interchange) fn name_in(words: &str) -> Option<String> {
     const NO_NAMES: [&str; 12] = ["he", "she", "they", "it", "who", "we", "i", "you", "his", "her", "their", "the"];
     let name = words.split([',', ';', '(']).next().unwrap_or_default().trim();
@@ -368,7 +368,7 @@ fn same_cue(draft: &Draft, sent: &Sent) -> bool {
         && places.any(|at| sent.parts.content.iter().any(|was| touch(at, *was)))
 }
 
-/// Whether the spans stand where they stood.
+/// Whether the spans are where they stood.
 pub(in crate::interchange) fn unchanged(marks: &[ParsedSpan], places: &[Place]) -> bool {
     sorted(marks.iter().filter_map(place)) == sorted(places.iter().copied())
 }
@@ -401,7 +401,7 @@ fn overlap(mut places: Vec<Place>) -> bool {
     false
 }
 
-/// A stretch with its words, where the text is at hand.
+/// A passage with its words, where the text is at hand.
 pub(in crate::interchange) fn mark_at(at: Place, text: Option<&UnitIndex<'_>>) -> ParsedSpan {
     match text.and_then(|text| text.slice(UnitRange::new(at[0], at[1]))) {
         Some(words) => ParsedSpan::with_words(at[0], at[1], words),

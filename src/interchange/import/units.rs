@@ -1,4 +1,4 @@
-//! What the offsets of a file count: the unit and the text under which most words stand where they should.
+//! What the offsets of a file count: the unit and the text under which most words are where they should.
 
 use super::normal::Normal;
 use super::parsed::{ParsedArticle, ParsedSpan};
@@ -41,7 +41,7 @@ impl Counted {
     }
 }
 
-/// How the words of a document are compared with what stands in a text.
+/// How the words of a document are compared with what is in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Compared {
     /// Character by character; line ends are the same in every way they are written.
@@ -69,7 +69,7 @@ pub(super) struct Reference {
     /// The same with single line ends, and the way there.
     pub(super) normal: Normal,
     /// How far on in the article it stands, in bytes: it is the article, the article without the white space at its
-    /// ends, or a piece of it that stands there once. `None`: it is another text.
+    /// ends, or a piece of it that is there once. `None`: it is another text.
     shift: Option<isize>,
     compared: Compared,
 }
@@ -91,7 +91,7 @@ impl Reference {
         Some(Span::new(span.start.checked_add_signed(shift)?, span.end.checked_add_signed(shift)?))
     }
 
-    /// The spans of the normalised text, where the mark's words stand there. More than one only of a cell.
+    /// The spans of the normalised text, where the mark's words are there. More than one only of a cell.
     pub(super) fn find(&self, index: &UnitIndex<'_>, mark: &ParsedSpan) -> Option<Vec<Span>> {
         let span = index.to_span(mark.at?)?;
         let there = span.slice(&self.text)?;
@@ -127,7 +127,7 @@ fn same_words(one: &str, other: &str) -> bool {
 
 /// Whether both are the same but for white space between words, and for control characters that `words` cannot hold.
 fn same_tokens(words: &str, there: &str) -> bool {
-    // Offsets of another text may fall on the blanks beside the words.
+    // Offsets of another text may fall on the spaces next to the words.
     if there.trim().len() != there.len() {
         return false;
     }
@@ -178,7 +178,7 @@ pub(super) fn references(article: &Article, document: &ParsedArticle) -> Vec<Ref
     }
 }
 
-/// The text and unit under which most words stand where the offsets say; the first of equals. `None` when no
+/// The text and unit under which most words are where the offsets say; the first of equals. `None` when no
 /// word does though there are some to look for.
 pub(super) fn best(references: &[Reference], document: &ParsedArticle) -> Option<(usize, Unit)> {
     let marks = || marks(document);

@@ -15,13 +15,13 @@ use crate::interchange::export::is_web_address;
 use crate::review::{CheckState, Decision, Evidence};
 use crate::text::visible::{Breaks, visible};
 
-/// The style sheet, which stands in the file.
+/// The style sheet, which is in the file.
 pub(super) const STYLE: &str = include_str!("report.css");
 
 /// Speakers that have a colour of their own; the others share one.
 const COLOURS: usize = 7;
 
-/// Columns that a speaker's name takes beside a number in the text.
+/// Columns that a speaker's name takes next to a number in the text.
 const LABEL_WIDTH: usize = 22;
 
 /// The report as one HTML file.
@@ -96,7 +96,7 @@ impl Page<'_, '_> {
                 out.push_str(if is_item { "<ul>\n" } else { "</ul>\n" });
                 in_list = is_item;
             }
-            // The headline stands above already, unless something is marked in it.
+            // The headline is above already, unless something is marked in it.
             if block.kind == BlockKind::Headline && !steps.iter().any(|step| matches!(step, Step::Label(_))) {
                 continue;
             }

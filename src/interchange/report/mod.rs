@@ -1,7 +1,7 @@
 //! A report for readers: the article with its claims marked, and what was found out about each, as Markdown
 //! and as one HTML file.
 //!
-//! Claims that were rejected are no claims: they are counted and left out. Every word that comes from outside
+//! Claims that were rejected are not claims: they are counted and left out. Every word that comes from outside
 //! is escaped, and its control and bidi characters are made visible.
 
 mod escape;

@@ -8,7 +8,7 @@ use crate::text::Span;
 /// Marks that lie one upon another at most; what is deeper is not marked in the text, only listed.
 const DEEPEST: usize = 12;
 
-/// What a stretch of the article is.
+/// What a passage of the article is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Ink {
     /// Content of the row at this index.
@@ -23,7 +23,7 @@ pub(super) enum Ink {
     Struck,
 }
 
-/// One stretch that is marked.
+/// One passage that is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Marked {
     span: Span,

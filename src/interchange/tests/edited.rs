@@ -232,7 +232,7 @@ fn label_studio_exports_as_they_are() {
 
 #[test]
 fn label_studio_regions_of_a_page() {
-    // Of a page it writes paths of elements, and the places in its text beside them.
+    // Of a page it writes paths of elements, and the places in its text next to them.
     let page = task(|task| {
         let items = task["annotations"][0]["result"].as_array_mut().unwrap();
         for item in items.iter_mut().filter(|item| item["type"] == "labels") {
@@ -401,7 +401,7 @@ fn a_feature_changed_in_a_cas_counts() {
     for structure in structures.iter_mut().filter(|structure| structure["name"] == "Bo Ek") {
         structure["name"] = json!("Cy Lund");
     }
-    // Others number anew, in another order.
+    // Others number again, in another order.
     for structure in structures.iter_mut() {
         for name in ["%ID", "@sofa", "@Governor", "@Dependent"] {
             if let Some(id) = structure.get(name).and_then(Value::as_u64) {
@@ -422,7 +422,7 @@ fn moved(words: &str) -> Vec<(Format, String)> {
     let (was, at) = (TEXT.find("Bo Ek").unwrap(), TEXT.find(words).unwrap());
     let change = |file: String, from: String, to: String| {
         assert!(file.contains(&from), "no {from} in {file}");
-        // The first is what the program shows; what went out beside it stays as it was.
+        // The first is what the program shows; what went out next to it stays as it was.
         file.replacen(&from, &to, 1)
     };
     let end = at + words.len();

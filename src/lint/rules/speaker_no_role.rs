@@ -93,7 +93,7 @@ fn is_unknown(speaker: &Speaker) -> bool {
 /// Marks claims whose source has a description next to the name.
 const INTRODUCES: u8 = 1;
 
-/// Whether one of the first mentions says who somebody is: by what stands next to the name, or because it is a description
+/// Whether one of the first mentions says who somebody is: by what is next to the name, or because it is a description
 /// ("the former harbour master").
 fn is_introduced_anywhere(view: &View<'_>, speaker: &Speaker) -> bool {
     /// Whoever was not introduced by then is not introduced.

@@ -1,6 +1,6 @@
 //! How nearly the words of a claim stand at a place, and where exactly each of its spans then lies.
 //!
-//! Words are aligned by the least cost of changing the old ones into some stretch of the text near the place
+//! Words are aligned by the least cost of changing the old ones into some passage of the text near the place
 //! (Sellers 1980, The theory and computation of evolutionary distances), counted in characters; two words that
 //! share most of their letters cost the letters in which they differ (Levenshtein).
 
@@ -11,7 +11,7 @@ use crate::text::Span;
 
 /// Words beyond which only the beginning and the end of a span are aligned, this many of each.
 const ENDS: usize = 64;
-/// Bytes around the expected place in which a span is sought, beside a quarter of its length.
+/// Bytes around the expected place in which a span is sought, next to a quarter of its length.
 const AROUND: usize = 40;
 /// The same at most.
 const FAR: usize = 400;
@@ -21,7 +21,7 @@ const TELLING: usize = 16;
 const ADDED: f32 = 0.5;
 /// The likeness from which a span of cue or source is taken to be there.
 const THERE: f32 = 0.6;
-/// The same for a stretch of content.
+/// The same for a passage of content.
 const CONTENT_THERE: f32 = 0.4;
 
 /// A word or a mark of a text.
@@ -35,7 +35,7 @@ pub(in crate::review) struct Token {
     pub(in crate::review) is_word: bool,
 }
 
-/// The words and marks of a text, without the blanks.
+/// The words and marks of a text, without the spaces.
 pub(in crate::review) fn tokens(text: &str) -> impl Iterator<Item = Token> {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
@@ -76,7 +76,7 @@ impl Place {
         WORDS_SHARE * self.words + (1.0 - WORDS_SHARE) * self.context
     }
 
-    /// Its first stretch of content.
+    /// Its first passage of content.
     pub(in crate::review) fn begins(&self) -> Option<Span> {
         self.parts.first().and_then(|(_, spans)| spans.first().copied())
     }
@@ -157,7 +157,7 @@ fn sides(text: &str, view: &View<'_>, content: Span) -> (f32, f32) {
     (prefix, suffix)
 }
 
-/// The stretch of text between two bytes, widened to whole words.
+/// The passage of text between two bytes, widened to whole words.
 fn window(text: &str, start: usize, end: usize) -> Span {
     let (mut start, mut end) = (start.min(text.len()), end.min(text.len()));
     while !text.is_char_boundary(start) {
@@ -209,7 +209,7 @@ struct State {
     start: usize,
 }
 
-/// The stretch of `text` that is most like `words`, near byte `expected` of it where two are as good.
+/// The passage of `text` that is most like `words`, near byte `expected` of it where two are as good.
 fn best(words: &str, text: &str, expected: usize) -> Option<(Span, f32)> {
     let old: Vec<Token> = tokens(words).collect();
     let new: Vec<Token> = tokens(text).collect();

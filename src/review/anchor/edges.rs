@@ -9,7 +9,7 @@ use crate::text::Span;
 /// Bytes in which the end of a quotation or sentence is looked for.
 const REACH: usize = 300;
 
-/// What is beside a content, blanks left out.
+/// What is next to a content, spaces left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Beside {
     /// The end of the line.

@@ -15,7 +15,7 @@ use crate::text::{CONTEXT, Span};
 pub(in crate::review) enum Found {
     /// This many bytes further on.
     At(isize),
-    /// Here: each span in force in its order. Only blanks and marks between them have changed.
+    /// Here: each span in force in its order. Only spaces and marks between them have changed.
     Spread(Vec<Span>),
     /// Its words are there, but not for certain these.
     Unsure,
@@ -77,7 +77,7 @@ impl<'a> View<'a> {
         shifted(Span::new(self.content_start, self.content_end), shift)
     }
 
-    /// Where the first stretch of its content would be.
+    /// Where the first passage of its content would be.
     pub(in crate::review) fn begins_at(&self, shift: isize) -> Option<Span> {
         self.spans.first().and_then(|(_, span, _)| shifted(*span, shift))
     }
@@ -112,7 +112,7 @@ impl<'a> View<'a> {
     }
 
     /// Where all words are if the content begins `shift` bytes further on and between the spans there are the
-    /// same words as before, with other blanks and marks.
+    /// same words as before, with other spaces and marks.
     fn spread_at(&self, text: &str, shift: isize) -> Option<Vec<Span>> {
         let mut order: Vec<usize> = (0..self.spans.len()).collect();
         order.sort_by_key(|index| self.spans.get(*index).map(|(_, span, _)| *span));
@@ -248,7 +248,7 @@ impl Agreement {
     }
 }
 
-/// Bytes of blanks and marks between two spans that may be others where what was there is not known.
+/// Bytes of spaces and marks between two spans that may be others where what was there is not known.
 const GAP: usize = 8;
 
 /// Where `words` begin after the byte `from`, with a gap like the one before them; `length` is its old one in bytes.
@@ -349,7 +349,7 @@ pub(in crate::review) const fn fold(c: char) -> char {
     }
 }
 
-/// The characters of a text, folded, of several blanks one.
+/// The characters of a text, folded, of several spaces one.
 fn folded(characters: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     let mut blank = false;
     characters.map(fold).filter(move |c| {

@@ -1,4 +1,4 @@
-//! Texts that look the same: letters composed or not, other blanks, line ends, marks of quotation and dashes, words that
+//! Texts that look the same: letters composed or not, other spaces, line ends, marks of quotation and dashes, words that
 //! were broken, characters that nobody sees.
 //!
 //! A claim whose words are not in the text letter for letter is looked for once more in what the text looks like; what is

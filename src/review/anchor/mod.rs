@@ -361,7 +361,7 @@ fn settled(text: &str, stored: Stored, found: Found) -> ReviewedClaim {
 }
 
 /// The claim with each of its spans in force at a place of its own. What is not there as it was (a
-/// suggestion beside a correction, another person's spans) keeps its words.
+/// suggestion next to a correction, another person's spans) keeps its words.
 fn spread(text: &str, mut claim: ReviewedClaim, words: Kept, spans: Vec<Span>) -> ReviewedClaim {
     let old = claim.stored_spans(Part::Content).first().map_or(0, |span| span.start);
     let shift = spans.first().map_or(0, |span| span.start as isize - old as isize);

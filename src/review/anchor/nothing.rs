@@ -1,4 +1,4 @@
-//! Finds stretches that hold no claim again, as claims are: for certain, or not at all.
+//! Finds passages that hold no claim again, as claims are: for certain, or not at all.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::review::state::nothing::NothingHere;
 use crate::review::state::rare::Rare;
 use crate::text::Span;
 
-/// Finds every stretch again in `text`, in its order. `unchanged`: it is the text that they were stored with.
+/// Finds every passage again in `text`, in its order. `unchanged`: it is the text that they were stored with.
 pub fn anchored(text: &str, stretches: Vec<NothingHere>, since: TextSince) -> Arc<[NothingHere]> {
     let stored = stretches.iter().map(|one| (one.span, one.words.as_str(), one.prefix.as_str(), one.suffix.as_str()));
     let found = places(text, stored, since);
@@ -49,7 +49,7 @@ fn place(span: Span) -> Correction {
     Correction { parts: Parts { content: Some(vec![span]), ..Parts::default() }, ..Correction::default() }
 }
 
-/// A claim that says nothing: what the search for claims takes a bare stretch as.
+/// A claim that says nothing: what the search for claims takes a bare passage as.
 fn nobodys() -> ReviewedClaim {
     ReviewedClaim {
         id: ClaimId::new(""),

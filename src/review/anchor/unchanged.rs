@@ -1,13 +1,13 @@
 //! What stayed as it was between two texts of an article: there a claim is where it was, whatever else resembles it.
 //!
 //! Lines that occur once in both texts and come in the same order are the fixed points (the idea of the patience diff);
-//! what is equal beside them belongs to them, and between two of them so does what both texts begin and end with.
+//! what is equal next to them belongs to them, and between two of them so does what both texts begin and end with.
 
 use std::collections::HashMap;
 
 use crate::text::Span;
 
-/// A stretch of the old text that is in the new one, word for word.
+/// A passage of the old text that is in the new one, word for word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stretch {
     old: Span,

@@ -1,4 +1,4 @@
-//! Saying of stretches that they hold no claim.
+//! Saying of passages that they hold no claim.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::review::state::spans;
 use crate::text::Span;
 
 impl Draft<'_> {
-    /// Says of `stretches` that nothing is there, or takes that back.
+    /// Says of `passages` that nothing is there, or takes that back.
     pub(in crate::review) fn set_nothing_here(&mut self, stretches: &[Span], mark: ReadMark) -> Result<(), EditError> {
         let text = &self.session.article().text;
         let before = &self.session.nothing_here;

@@ -41,7 +41,7 @@ impl Draft<'_> {
         }
         self.correct(std::slice::from_ref(id), |_, claim| {
             if claim.anchor.is_lost() {
-                // A hand has found the claim again; what is not set with it waits to be set anew.
+                // A hand has found the claim again; what is not set with it waits to be set again.
                 claim.anchor = Anchor::Exact;
                 claim.cut = false;
                 claim.correction.parts.cue = Some(Vec::new());

@@ -295,10 +295,10 @@ fn ours_first(
 type Spoken<T> = (T, Option<Stamp>);
 
 /// A remark, or a part of the fact-check, as ours and as theirs would have it: the same, unless the two contradict each
-/// other. The same words that somebody says or chooses anew are not the ones that are known already.
+/// other. The same words that somebody says or chooses again are not the ones that are known already.
 fn spoken<T: PartialEq + Clone + Default>(before: &[Spoken<T>], is_common: bool, ours: Spoken<T>, theirs: Spoken<T>) -> (T, T) {
     let merged = if is_common {
-        // What was written anew in the words of the common start is as it was.
+        // What was written again in the words of the common start is as it was.
         Before::Common(before.first().map(|(word, _)| word)).filled(&ours.0, &theirs.0)
     } else if ours.0 == theirs.0 {
         Ok(ours.0.clone())

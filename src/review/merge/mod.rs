@@ -2,7 +2,7 @@
 //!
 //! The logs of a claim tell descent. Whose log has all of the other's decided with knowledge of it, and is believed;
 //! where neither has, two people decided apart from each other, and if they contradict each other ours is shown,
-//! theirs is kept beside it as a [`Rival`](crate::review::state::rival::Rival), and a [`Conflict`] says so. Undecided against
+//! theirs is kept next to it as a [`Rival`](crate::review::state::rival::Rival), and a [`Conflict`] says so. Undecided against
 //! decided is not a contradiction. What one side alone changed is taken, what both changed alike is taken once.
 //!
 //! Two kinds of start are told apart. Three files of a version control have a real common ancestor: what is missing on
@@ -31,7 +31,7 @@ use crate::review::state::three_way::{Before, either};
 /// What came of a merge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Merged {
-    /// Both sides' work; ours where they contradict each other, with theirs beside it.
+    /// Both sides' work; ours where they contradict each other, with theirs next to it.
     pub record: Record,
     /// Where they contradict each other, sorted.
     pub conflicts: Vec<Conflict>,
@@ -79,7 +79,7 @@ fn missing_choices<M: Member>(undone: &mut BTreeMap<M::Id, Vec<NameChoice<M>>>, 
     }
 }
 
-/// So many states are remembered, beside the first.
+/// So many states are remembered, next to the first.
 const REMEMBERED: usize = 16;
 
 impl Seen {

@@ -1,4 +1,4 @@
-//! What belongs to an article as a whole, merged: stretches without a claim, allowances, the mark that it is done.
+//! What belongs to an article as a whole, merged: passages without a claim, allowances, the mark that it is done.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::review::state::done::Done;
 use crate::review::state::nothing::NothingHere;
 use crate::review::state::three_way::{Before, either};
 
-/// The stretches of two people: what either added, less what was taken back. Of one that both read the first reader
+/// The passages of two people: what either added, less what was taken back. Of one that both read the first reader
 /// is named.
 pub(super) fn nothing_here(
     before: &Before<'_, Arc<[NothingHere]>>,
@@ -37,7 +37,7 @@ pub(super) fn allowances(before: &Before<'_, Arc<[Allowance]>>, ours: &[Allowanc
     };
     let was_there = |one: &Allowance| before.states().any(|state| state.contains(one));
     let mut all: Vec<&Allowance> = ours.iter().chain(theirs).filter(stays).collect();
-    // Of two with one key the one that somebody wrote anew comes first, and the later one of these.
+    // Of two with one key the one that somebody wrote again comes first, and the later one of these.
     all.sort_by(|a, b| {
         let age = |one: &Allowance| {
             (was_there(one), std::cmp::Reverse((one.stamp.at.clone(), one.stamp.by.clone(), one.reason.clone())))
@@ -48,7 +48,7 @@ pub(super) fn allowances(before: &Before<'_, Arc<[Allowance]>>, ours: &[Allowanc
     all.into_iter().cloned().collect()
 }
 
-/// The mark of two people. What one alone did counts. Two marks: the later one holds. Taken off by one and set anew
+/// The mark of two people. What one alone did counts. Two marks: the later one holds. Taken off by one and set again
 /// by the other, of the same start: it stays off, for setting it again is one key and an unread article must not pass
 /// for a read one.
 pub(super) fn done(before: &Before<'_, Option<Done>>, ours: &Option<Done>, theirs: &Option<Done>) -> Option<Done> {

@@ -1,4 +1,4 @@
-//! What the engine makes of a stretch that a person selected: the claim to add.
+//! What the engine makes of a passage that a person selected: the claim to add.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::text::{Scan, Span};
 /// What the rules see with less than this is noise even where a person says that there is a claim.
 const DIM: f32 = 0.05;
 
-/// A claim as the engine would have it for a stretch of the text.
+/// A claim as the engine would have it for a passage of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
     /// Content: all the selected words, with their quotation marks where they are all there is between them, and
@@ -28,11 +28,11 @@ pub struct Proposal {
     pub left_out: Vec<Span>,
 }
 
-/// So many words beside the cue may tell how something was said; more are content.
+/// So many words next to the cue may tell how something was said; more are content.
 const ASIDE: usize = 8;
 
 /// The claim that `selected` is, by the rules of the fast engine over the paragraphs around it: the
-/// attribution that overlaps it most, else the verb right beside it, else the nearest attribution of its sentence.
+/// attribution that overlaps it most, else the verb right next to it, else the nearest attribution of its sentence.
 pub fn proposal(session: &Session, selected: Span) -> Proposal {
     let article = session.article();
     let near = neighbourhood(article, selected);
@@ -54,7 +54,7 @@ pub fn proposal(session: &Session, selected: Span) -> Proposal {
     let dim = if overlapping(&found, selected).is_none() { dimly(&document, near.blocks.len()) } else { Vec::new() };
     let dim: Vec<Attribution> = dim.into_iter().filter(|attribution| !is_turn(attribution)).collect();
     let attribution = overlapping(&found, selected).or_else(|| overlapping(&dim, selected));
-    // Else the verb right beside the words, else the turn, else what attributes other words of the same sentence.
+    // Else the verb right next to the words, else the turn, else what attributes other words of the same sentence.
     let beside = if attribution.is_none() { FastFinder::new().beside(&document, selected) } else { None };
     let attribution = attribution.or(beside.as_ref()).or_else(|| overlapping(&turns, selected));
     let attribution = attribution.or_else(|| nearest(&found, &document.scan, selected));

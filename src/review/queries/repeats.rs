@@ -28,7 +28,7 @@ pub struct Repeats {
     claims: Vec<Vec<u32>>,
     /// Other wordings that say the same.
     near: Vec<Vec<u32>>,
-    /// A hash of where all contents are: while it is the same, nothing is to be found anew.
+    /// A hash of where all contents are: while it is the same, nothing is to be found again.
     places: u64,
 }
 

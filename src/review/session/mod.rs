@@ -40,7 +40,7 @@ pub struct Session {
     pub(in crate::review) allowances: Arc<[Allowance]>,
     pub(in crate::review) done: Option<Done>,
     pub(in crate::review) history: History,
-    /// How likely each suggestion is worth checking; the engine says so anew whenever it reads the article.
+    /// How likely each suggestion is worth checking; the engine says so again whenever it reads the article.
     pub(in crate::review) check_worthiness: HashMap<ClaimId, f32>,
     revision: u64,
 }
@@ -174,7 +174,7 @@ impl Session {
         self.done.as_ref()
     }
 
-    /// The stretches that were read and hold no claim, in the order of the text; those that were not found
+    /// The passages that were read and hold no claim, in the order of the text; those that were not found
     /// again for certain included.
     pub fn nothing_here(&self) -> &[NothingHere] {
         &self.nothing_here

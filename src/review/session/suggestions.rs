@@ -2,7 +2,7 @@
 //!
 //! A new extraction replaces the suggestions that nobody touched. What a person left anything on stays
 //! as it is, suggestion included, and keeps its place; a suggestion for the same words under another id
-//! is not shown beside it.
+//! is not shown next to it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;

@@ -50,7 +50,7 @@ pub trait Member: Clone + PartialEq {
     /// Takes over what `theirs` changed, names and mentions apart; false where the two contradict each other, and this
     /// one's stays.
     fn take_over(&mut self, before: &Before<'_, Self>, theirs: &Self) -> bool;
-    /// The same as a file has it: without what the engine is asked anew.
+    /// The same as a file has it: without what the engine is asked again.
     #[must_use]
     fn as_saved(&self) -> Self {
         self.clone()

@@ -141,7 +141,7 @@ const KEYWORDS: &[&str] = &["primary", "secondary", "supports", "contradicts", "
 
 impl Evidence {
     /// Reads a line such as `https://stats.example/t4 table 4 primary contradicts 2026-11-01`: the first word
-    /// is the link; what is not a date, kind or stance is the locator. A name with blanks, or a locator with such a
+    /// is the link; what is not a date, kind or stance is the locator. A name with spaces, or a locator with such a
     /// word in it, is between quotation marks. `None` for a blank line.
     pub fn read(line: &str) -> Option<Self> {
         let mut words = typed(line).into_iter();

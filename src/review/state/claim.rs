@@ -1,4 +1,4 @@
-//! A claim under review: the engine's suggestion and, beside it, what a person made of it.
+//! A claim under review: the engine's suggestion and, next to it, what a person made of it.
 
 use std::collections::BTreeSet;
 

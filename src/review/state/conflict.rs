@@ -1,6 +1,6 @@
 //! Where two people contradict each other: both their words, kept until somebody settles it.
 //!
-//! A claim in conflict shows ours and holds theirs beside it, field by field as theirs would have it; what
+//! A claim in conflict shows ours and holds theirs next to it, field by field as theirs would have it; what
 //! only one of the two changed is the same in both.
 
 use crate::review::state::answered::{is_answered, is_chosen_apart};
@@ -146,7 +146,7 @@ impl ReviewedClaim {
     }
 
     /// Both logs become one, with an entry of whoever chose between two decisions: they decided again, knowing of both.
-    /// Without it the word would be the one of before, and nobody could tell that it was said anew.
+    /// Without it the word would be the one of before, and nobody could tell that it was said again.
     fn agree_on_verdict(&self, ours: &mut Side, theirs: &Side, stamp: &Stamp) {
         let is_theirs = ours.decided == theirs.decided && ours.decided != self.decided;
         ours.log = if is_theirs { joined(&ours.log, &theirs.log) } else { joined(&theirs.log, &ours.log) }.into();
@@ -171,7 +171,7 @@ impl ReviewedClaim {
             let mut rest = claim.clone();
             (rest.rival, rest.kept, rest.anchor) = (None, None, Anchor::default());
             rest.say(Side::default());
-            // No file has it: the engine is asked anew.
+            // No file has it: the engine is asked again.
             if let Some(suggestion) = &mut rest.suggestion {
                 suggestion.reason.speaker_score = None;
             }

@@ -71,7 +71,7 @@ impl Contrast {
         }
     }
 
-    /// Whether the word of `by` is the one that the file holds beside the other.
+    /// Whether the word of `by` is the one that the file holds next to the other.
     pub fn is_other_way(&self, by: &str) -> bool {
         let [ours, theirs] = self.people();
         Whose::Mine.of(by, ours, theirs) == Whose::Theirs

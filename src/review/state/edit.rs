@@ -137,7 +137,7 @@ pub enum Edit {
     SetOutletRole(OutletId, OutletRole),
     /// Makes a form of an outlet's name an outlet of its own: as [`Self::SplitSpeaker`].
     SplitOutlet(OutletId, String, Vec<ClaimId>),
-    /// Says of these stretches that they were read and hold no claim, or takes that back.
+    /// Says of these passages that they were read and hold no claim, or takes that back.
     SetNothingHere(Vec<Span>, ReadMark),
     /// Allows that a rule is broken in one place, with the reason; `None` takes that back. Decides nothing.
     SetAllowance(Allowed, Option<String>),
@@ -147,7 +147,7 @@ pub enum Edit {
 }
 
 impl Edit {
-    /// Whether spans of claims may be others after it, so that what is marked in the text is drawn anew.
+    /// Whether spans of claims may be others after it, so that what is marked in the text is drawn again.
     pub const fn moves_spans(&self) -> bool {
         match self {
             Self::Undecide(_)

@@ -1,4 +1,4 @@
-//! The forms of a name: which of them a stretch of text holds, and how alike two names are.
+//! The forms of a name: which of them a passage of text holds, and how alike two names are.
 
 use crate::review::state::words::HOLLOW_WORDS;
 use crate::text::{Span, grapheme};

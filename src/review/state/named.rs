@@ -73,7 +73,7 @@ impl<M: Member> Entry<M> {
         is_affirmed(said, &self.settled, &other.settled)
     }
 
-    /// What somebody chose of this word, in choices of which `other` knows nothing: it was said anew then.
+    /// What somebody chose of this word, in choices of which `other` knows nothing: it was said again then.
     pub(in crate::review) fn chosen_since(&self, other: &Self) -> About {
         let described = self.member.described();
         let is_news = |one: &&NameChoice<M>| {
@@ -114,7 +114,7 @@ impl<M: Member> Entry<M> {
         self.rivals = open;
     }
 
-    /// Puts what others say of it beside what it says, for somebody to choose. What was chosen already is not asked again,
+    /// Puts what others say of it next to what it says, for somebody to choose. What was chosen already is not asked again,
     /// and what is said twice is asked once.
     pub fn put_beside(&mut self, others: impl IntoIterator<Item = RivalName<M>>) {
         let own = self.member.described();

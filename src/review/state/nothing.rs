@@ -4,7 +4,7 @@ use crate::review::state::correction::Anchor;
 use crate::review::state::decision::Stamp;
 use crate::text::{Span, context};
 
-/// A stretch that was read and holds no claim.
+/// A passage that was read and holds no claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NothingHere {
     /// Its place; where it was, while it was not found again for certain.
@@ -21,7 +21,7 @@ pub struct NothingHere {
     pub anchor: Anchor,
 }
 
-/// What is done with the mark on a stretch.
+/// What is done with the mark on a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadMark {
     /// It was read and holds no claim.
@@ -31,7 +31,7 @@ pub enum ReadMark {
 }
 
 impl NothingHere {
-    /// A stretch of `text`, with its surroundings.
+    /// A passage of `text`, with its surroundings.
     pub fn new(text: &str, span: Span, stamp: &Stamp) -> Self {
         let (prefix, suffix) = context(text, &[span]);
         let words = span.slice(text).unwrap_or_default().to_owned();

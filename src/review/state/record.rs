@@ -21,7 +21,7 @@ pub struct Record {
     pub outlets: Vec<ReviewedOutlet>,
     /// In the order of the text.
     pub claims: Vec<Arc<ReviewedClaim>>,
-    /// Stretches that were read and hold no claim, in the order of the text.
+    /// Passages that were read and hold no claim, in the order of the text.
     pub nothing_here: Arc<[NothingHere]>,
     /// Rules that may be broken in one place, in the order of the text.
     pub allowances: Arc<[Allowance]>,

@@ -1,4 +1,4 @@
-//! The words of several people on one claim, beside each other.
+//! The words of several people on one claim, side by side.
 
 use crate::claim::{ClaimId, OutletId, Part, SpeakerId};
 use crate::review::state::check::FactCheck;

@@ -5,7 +5,7 @@ use crate::review::state::outcome::EditError;
 use crate::text::{Span, grapheme, span};
 
 /// `spans` of `part` made fit for `text`: inside it, whole graphemes, no white space at the ends, sorted
-/// and joined where they touch or only blanks of one line lie between them.
+/// and joined where they touch or only spaces of one line lie between them.
 pub(in crate::review) fn fit(text: &str, part: Part, spans: &[Span]) -> Result<Vec<Span>, EditError> {
     let mut fitted = Vec::with_capacity(spans.len());
     for span in spans {
@@ -69,7 +69,7 @@ pub(in crate::review) fn division(text: &str, at: usize) -> usize {
     if opens && after.starts_with(|c: char| !c.is_whitespace()) { bare.len() } else { at }
 }
 
-/// A piece without blanks, commas and dashes at the sides where it was cut.
+/// A piece without spaces, commas and dashes at the sides where it was cut.
 fn trimmed(text: &str, piece: Span, at_start: bool, at_end: bool) -> Span {
     let joins = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—' | '-');
     let words = piece.slice(text).unwrap_or_default();
@@ -78,7 +78,7 @@ fn trimmed(text: &str, piece: Span, at_start: bool, at_end: bool) -> Span {
     Span::new(piece.start + start.min(end), piece.start + end)
 }
 
-/// Spans without the signs and blanks at their ends: from the first to the last letter or digit of each.
+/// Spans without the signs and spaces at their ends: from the first to the last letter or digit of each.
 pub(in crate::review) fn without_signs(text: &str, spans: &[Span]) -> Vec<Span> {
     let sign = |c: char| !c.is_alphanumeric();
     let bare = spans.iter().map(|span| {
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(fit(text, Part::Cue, &[Span::new(rocket, rocket + 4)]), Ok(vec![Span::new(woman, rocket + 4)]));
         let e = text.find('e').unwrap();
         assert_eq!(fit(text, Part::Cue, &[Span::new(e, e + 1)]), Ok(vec![Span::new(e, text.len())]));
-        // Two halves of one character are one span; CJK has no blanks between words.
+        // Two halves of one character are one span; CJK has no spaces between words.
         assert_eq!(
             fit(text, Part::Cue, &[Span::new(woman, woman + 4), Span::new(rocket, rocket + 4)]),
             Ok(vec![Span::new(woman, rocket + 4)])

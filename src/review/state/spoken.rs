@@ -1,4 +1,4 @@
-//! Words that no log tells of: who said them last, and whether they were said anew.
+//! Words that no log tells of: who said them last, and whether they were said again.
 
 use crate::review::state::claim::ReviewedClaim;
 use crate::review::state::decision::Stamp;
@@ -31,7 +31,7 @@ impl Side {
     }
 }
 
-/// When `side` said last what it says of `field`, `said` at first: whoever chooses a word says it anew.
+/// When `side` said last what it says of `field`, `said` at first: whoever chooses a word says it again.
 pub(in crate::review) fn affirmed(side: &Side, field: Field, said: Option<&Stamp>) -> Option<Stamp> {
     let chosen = side.settled.iter().filter(|one| one.between.field() == field && one.between.has(side));
     chosen.map(|one| &one.stamp).fold(said, |last, stamp| later(last, Some(stamp))).cloned()

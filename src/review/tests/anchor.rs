@@ -61,7 +61,7 @@ fn two_places_as_good_as_each_other_are_ambiguous() {
     assert_eq!(anchored(DAM, &twice), "Ambiguous ");
     // Nor does a copy in other surroundings mislead: either may be it.
     assert_eq!(anchored(DAM, &format!("Box: it is safe for now, said Ana Diaz!\n{}", plain(DAM))), "Ambiguous ");
-    // The copy alone does not stand in for the place that is gone.
+    // The copy alone is not in for the place that is gone.
     assert_eq!(anchored(DAM, "Box: it is safe for now, said Ana Diaz!\n"), "Ambiguous ");
 }
 
@@ -136,7 +136,7 @@ fn all_places_are_proposed_best_first() {
     assert!(places[0].0 >= places[1].0 && places[1].0 >= 85, "{places:?}");
 }
 
-/// Three claims in their paragraphs; the quotation in the middle stands in a pull quote as well.
+/// Three claims in their paragraphs; the quotation in the middle is in a pull quote as well.
 const THREE: &str = "The quay is closed until May, and nobody knows who pays for it.\n\
     [The pumps failed one after the other in the night], {said} <Ole Nyman> in the harbour office on Monday.\n\
     [We were never asked], {said} <Ida Falk> of the anglers, who has a boat in the basin.\n\

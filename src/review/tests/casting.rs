@@ -193,7 +193,7 @@ fn an_unnamed_source_that_gets_a_name_is_named() {
     apply(&mut session, Edit::DescribeSpeaker(id.clone(), Description::Unnamed("she feared for her job".into())));
     let before = session.speaker(&id).unwrap().clone();
     assert!(before.anonymous);
-    // Another description is no name.
+    // Another description is not a name.
     apply(&mut session, Edit::RenameSpeaker(id.clone(), "a senior pilot".into()));
     assert!(session.speaker(&id).unwrap().anonymous);
     session.undo().unwrap();

@@ -88,7 +88,7 @@ fn names_notes_and_flags_decide_nothing() {
     assert_eq!(session.count_of_speaker(&speaker.id.clone()), 2);
     assert_eq!(session.claims_of_speaker(&SpeakerId::new("s-ana-diaz")).count(), 2);
     assert_eq!(session.speakers().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Ana Diaz", "Bo Lee"]);
-    // To say what the merge says already is no correction.
+    // To say what the merge says already is not a correction.
     apply(&mut session, Edit::SetSpeaker(vec![id(2)], existing("ana-diaz")));
     assert_eq!(decision(&session, 2), Decision::Unreviewed);
     for _ in 0..4 {
@@ -293,7 +293,7 @@ fn the_class_follows_the_cue_and_can_be_set() {
     session.undo().unwrap();
     assert_eq!(class(&session), CueClass::Speech);
     session.redo().unwrap();
-    // What the cue says anyway is no correction.
+    // What the cue says anyway is not a correction.
     apply(&mut session, Edit::SetClass(vec![id(0)], Some(CueClass::Speech)));
     assert_eq!(session.claim(&id(0)).unwrap().correction.class, None);
     for _ in 0..4 {

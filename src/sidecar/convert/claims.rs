@@ -93,7 +93,7 @@ pub(super) fn stored_claim(entry: ClaimEntry) -> Stored {
             reason: Reason {
                 found_by: reason.found_by.into(),
                 speaker: reason.speaker,
-                // Asked of the engine anew with every reading.
+                // Asked of the engine again with every reading.
                 speaker_score: None,
                 antecedent: reason.antecedent.as_ref().map(span_of),
                 via: reason.via,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::span::SpanEntry;
 
-/// A stretch that was read and holds no claim.
+/// A passage that was read and holds no claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NothingHereEntry {

@@ -89,7 +89,7 @@ pub struct ClaimEntry {
 /// How a claim's words were lost with a change of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LostAnchor {
-    /// They may stand at one of several places.
+    /// They may be at one of several places.
     Ambiguous,
     /// They stand nowhere.
     Orphan,

@@ -69,7 +69,7 @@ pub struct Sidecar<C = Vec<ClaimEntry>> {
     #[serde(default)]
     #[serde(bound(deserialize = "C: Default + Deserialize<'de>"))]
     pub claims: C,
-    /// Stretches that were read and hold no claim, in the order of the text; left out when empty.
+    /// Passages that were read and hold no claim, in the order of the text; left out when empty.
     #[serde(default)]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub nothing_here: Vec<NothingHereEntry>,

@@ -112,7 +112,7 @@ fn layer_view(model: &Model, layer: &Layer, canvas: &mut Canvas<'_>, frame: &Fra
         Layer::Select(_) | Layer::Spans(_) => {}
         Layer::Check(check) => check::view(check, keymap, canvas, frame.beside()),
         Layer::Coverage(coverage) => {
-            // Where there is no room beside the article, it makes way for what is selected in it.
+            // Where there is no room next to the article, it makes way for what is selected in it.
             let in_article = model.layers.last().is_some_and(Layer::is_in_article);
             if !in_article || frame.beside() != whole {
                 coverage::view(coverage, &model.desk.session.article().text, canvas, frame.beside());

@@ -52,7 +52,7 @@ pub(super) struct Text {
     pub(super) together: bool,
     /// How many ESC came last: the first may begin its end.
     pub(super) ending: u8,
-    /// Bytes that the current letter still needs: a byte of a letter is no end.
+    /// Bytes that the current letter still needs: a byte of a letter is not an end.
     pub(super) inside: u8,
     pub(super) begun: Duration,
 }

@@ -1,7 +1,7 @@
 //! The article as lines of a column: only what is looked at is laid out.
 //!
-//! The text is cut into stretches, one for each line of the text, and very long lines into several, so
-//! that neither the first frame nor a jump depends on the size of the article. The lines of a stretch
+//! The text is cut into passages, one for each line of the text, and very long lines into several, so
+//! that neither the first frame nor a jump depends on the size of the article. The lines of a passage
 //! are kept until the width changes.
 
 mod wrap;
@@ -13,15 +13,15 @@ use std::sync::Arc;
 
 use crate::text::{Span, grapheme};
 
-/// Bytes after which a line of the text is cut into another stretch; a screen holds fewer.
+/// Bytes after which a line of the text is cut into another passage; a screen holds fewer.
 const LONGEST: usize = 16 * 1024;
-/// Stretches whose lines are kept.
+/// Passages whose lines are kept.
 const KEPT: usize = 4096;
 
-/// A line of the layout by its stretch and its number there; orders as the text does.
+/// A line of the layout by its passage and its number there; orders as the text does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// Index of the stretch.
+    /// Index of the passage.
     pub stretch: usize,
     /// Index of the line in it.
     pub line: usize,
@@ -31,7 +31,7 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub struct Layout {
     text: Arc<str>,
-    /// Where each stretch begins, ascending; the first is 0.
+    /// Where each passage begins, ascending; the first is 0.
     starts: Vec<usize>,
     columns: u16,
     kept: HashMap<usize, Arc<[Line]>>,

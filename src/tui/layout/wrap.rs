@@ -1,4 +1,4 @@
-//! Breaks a stretch of text into lines that fit a column.
+//! Breaks a passage of text into lines that fit a column.
 //!
 //! Widths are terminal columns of grapheme clusters (Unicode Standard Annexes 11 and 29). Lines break
 //! after white space and hyphens and between ideographs; a word longer than the column is cut between
@@ -133,7 +133,7 @@ struct Open<'a> {
     start: usize,
     /// One past its last byte so far.
     last: usize,
-    /// Columns so far, blanks at the end included.
+    /// Columns so far, spaces at the end included.
     end: usize,
     /// Columns so far without them.
     ink: usize,

@@ -62,7 +62,7 @@ impl Model {
         waiting.or_else(|| claims.next_undecided(session, from, way))
     }
 
-    /// Takes the version at `index` of the claim in hand, or of the marked ones, and goes on.
+    /// Takes the version at `index` of the current claim, or of the marked ones, and goes on.
     pub(super) fn take_version(&mut self, index: usize, effects: &mut Vec<Effect>) {
         if self.is_doubled() {
             return;

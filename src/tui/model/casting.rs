@@ -23,7 +23,7 @@ pub(super) fn claims(count: usize) -> String {
 }
 
 impl Model {
-    /// Whether a speaker or an outlet is in hand.
+    /// Whether a speaker or an outlet is current.
     pub fn has_cast_in_hand(&self) -> bool {
         match self.panes.tab {
             Tab::Claims => false,
@@ -32,7 +32,7 @@ impl Model {
         }
     }
 
-    /// The speaker or outlet in hand; says so where there is none.
+    /// The current speaker or outlet; says so where there is none.
     pub(super) fn cast_in_hand(&mut self) -> Option<NameRef> {
         let hand = match self.panes.tab {
             Tab::Speakers => self.speaker_in_hand().map(NameRef::Speaker),
@@ -45,7 +45,7 @@ impl Model {
         hand
     }
 
-    /// Name and other forms of the one in hand.
+    /// Name and other forms of the current one.
     fn names(&self, hand: &NameRef) -> (String, Vec<String>) {
         let session = &self.desk.session;
         match hand {
@@ -63,7 +63,7 @@ impl Model {
         }
     }
 
-    /// Takes the row in hand that was changed.
+    /// Takes the current row that was changed.
     pub(super) fn follow_cast(&mut self, applied: &Applied) {
         let session = &self.desk.session;
         let speaker = applied.speakers.first().and_then(|id| session.speaker(id));
@@ -247,7 +247,7 @@ impl Model {
         self.layers.push(Layer::Prompt(Prompt::new(Asked::Affiliation(id), &of)));
     }
 
-    /// Asks why the article leaves the speaker in hand unnamed; what it says near the mentions stands there.
+    /// Asks why the article leaves the current speaker unnamed; what it says near the mentions is there.
     pub(super) fn open_unnamed(&mut self) {
         let Some(NameRef::Speaker(id)) = self.cast_in_hand() else {
             return;

@@ -9,7 +9,7 @@ use crate::tui::message::{Effect, Tone};
 use crate::tui::screen::check::Check;
 
 impl Model {
-    /// Opens the record of the marked claims, or of the one in hand and of all that repeat it.
+    /// Opens the record of the marked claims, or of the current one and of all that repeat it.
     pub(super) fn open_check(&mut self) {
         let Some(mut claims) = self.begin(Command::FactCheck) else {
             return;
@@ -74,7 +74,7 @@ fn dated(entry: RecordLine, line: &str, today: &str) -> String {
         "yesterday" => yesterday().map(|date| date.to_string()),
         _ => None,
     };
-    // A link or a name alone is no date.
+    // A link or a name alone is not a date.
     match date.filter(|_| entry == RecordLine::Stated || !before.is_empty()) {
         Some(date) => format!("{before} {date}").trim().to_owned(),
         None => line.to_owned(),

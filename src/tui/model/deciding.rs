@@ -310,7 +310,7 @@ impl Model {
         self.report_with_others(&applied);
     }
 
-    /// Direct, mixed, indirect, and round; what the spans say themselves is no override.
+    /// Direct, mixed, indirect, and round; what the spans say themselves is not an override.
     pub(super) fn turn_directness(&mut self, effects: &mut Vec<Effect>) {
         let Some(targets) = self.begin(Command::Directness) else {
             return;
@@ -334,7 +334,7 @@ impl Model {
         }
     }
 
-    /// Speech, document, attitude, perception, and round; what the cue says itself is no override.
+    /// Speech, document, attitude, perception, and round; what the cue says itself is not an override.
     pub(super) fn turn_class(&mut self, effects: &mut Vec<Effect>) {
         let Some(targets) = self.begin(Command::Class) else {
             return;
@@ -412,17 +412,17 @@ impl Model {
         }
     }
 
-    /// The speaker in hand on its tab.
+    /// The current speaker on its tab.
     pub fn speaker_in_hand(&self) -> Option<SpeakerId> {
         self.desk.session.speaker_at(self.panes.speakers.at).map(|speaker| speaker.id.clone())
     }
 
-    /// The outlet in hand on its tab.
+    /// The current outlet on its tab.
     pub fn outlet_in_hand(&self) -> Option<OutletId> {
         current_outlet(&self.desk.session, self.panes.outlets).map(|outlet| outlet.id.clone())
     }
 
-    /// Whether a person has decided about the claim in hand.
+    /// Whether a person has decided about the current claim.
     pub fn hand_is_decided(&self) -> bool {
         let claim = self.hand().and_then(|id| self.desk.session.claim(id));
         claim.is_some_and(|claim| claim.decision != Decision::Unreviewed)

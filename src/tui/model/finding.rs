@@ -95,7 +95,7 @@ impl Model {
         }
     }
 
-    /// Takes the claim in hand whose words, speaker, outlet or note the search has found: what is decided next is what
+    /// Takes the current claim whose words, speaker, outlet or note the search has found: what is decided next is what
     /// is looked at.
     pub(super) fn take_found(&mut self) {
         let Some(found) = self.panes.article.search.as_ref().and_then(|search| search.current()).cloned() else {
@@ -154,7 +154,7 @@ impl Model {
         self.filter(filters);
     }
 
-    /// Selects the next quotation that no claim covers: after the claim in hand.
+    /// Selects the next quotation that no claim covers: after the current claim.
     pub(super) fn next_gap(&mut self) {
         let hand = self.hand().and_then(|id| self.desk.session.claim(id));
         let after = hand.and_then(|claim| claim.spans(Part::Content).last()).map_or(0, |span| span.end);
@@ -222,7 +222,7 @@ impl Model {
         }
     }
 
-    /// Says of a stretch that it was read and holds no claim, or takes that back; then the next one is in hand.
+    /// Says of a passage that it was read and holds no claim, or takes that back; then the next one is current.
     pub(super) fn nothing_here(&mut self, stretch: Span, mark: ReadMark, effects: &mut Vec<Effect>) {
         let in_list = matches!(self.layers.last(), Some(Layer::Coverage(_)));
         let was_next = !in_list && analysis::next_gap(&self.desk.session, stretch.start) == Some(stretch);

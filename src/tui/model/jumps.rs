@@ -1,4 +1,4 @@
-//! Places to come back to: the claims that were in hand before far moves.
+//! Places to come back to: the claims that were current before far moves.
 
 use super::Model;
 use crate::claim::ClaimId;
@@ -31,7 +31,7 @@ impl Jumps {
 }
 
 impl Model {
-    /// Remembers the claim in hand before a command that goes far.
+    /// Remembers the current claim before a command that goes far.
     pub(super) fn before_jump(&mut self, command: Command) {
         let far = matches!(
             command,
@@ -50,7 +50,7 @@ impl Model {
         }
     }
 
-    /// Remembers the claim in hand.
+    /// Remembers the current claim.
     pub(super) fn leave_here(&mut self) {
         if let Some(hand) = self.hand().cloned() {
             self.jumps.leave(hand);

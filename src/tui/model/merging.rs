@@ -26,7 +26,7 @@ impl Model {
     pub(super) fn changed_on_disk(&mut self, theirs: Result<Theirs, String>, effects: &mut Vec<Effect>) {
         let theirs = match theirs {
             Ok(theirs) if theirs.record.is_some() && theirs.text != self.desk.session.article().text => {
-                // It was read beside a text that is not in review any more.
+                // It was read next to a text that is not in review any more.
                 self.look_again_at_sidecar(effects);
                 return;
             }
@@ -46,7 +46,7 @@ impl Model {
         match theirs.record.clone() {
             Some(record) => self.merge_with(record, theirs, effects),
             None => {
-                // Nobody's work stands there any more: ours is written anew.
+                // Nobody's work is there any more: ours is written again.
                 self.desk.seen.left(Record::default());
                 self.desk.failed = None;
                 let state = self.desk.handed_over();
@@ -70,7 +70,7 @@ impl Model {
     fn merge_with(&mut self, mut record: Record, theirs: Theirs, effects: &mut Vec<Effect>) {
         let before = self.desk.session.record();
         let on_disk = record.clone();
-        // What their engine proposed and ours did not is no work of theirs.
+        // What their engine proposed and ours did not is not work of theirs.
         record.claims.retain(|claim| claim.is_touched() || self.desk.session.claim(&claim.id).is_some());
         if theirs.other_text {
             // What they have no suggestion for may not be in their text; it is in ours.

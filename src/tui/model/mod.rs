@@ -165,7 +165,7 @@ pub struct Model {
     names_query: Option<Query>,
     /// What other reviews of the folder know; `None` while it is read, or switched off.
     pub memory: Option<Arc<Memory>>,
-    /// All stretches of the article that may be claims, once they were asked for.
+    /// All passages of the article that may be claims, once they were asked for.
     survey: Option<Survey>,
     /// What breaks the house's rules.
     pub rules: house::Rules,
@@ -245,7 +245,7 @@ impl Model {
         let front = if in_article { Front::Article } else { self.panes.front };
         let (width, height) = self.size;
         let frame = Frame::of(width, height, front, self.panes.article_only);
-        // A box about a claim stands beside its words, or else under them.
+        // A box about a claim is next to its words, or else under them.
         let judges = self.panes.tab == Tab::Claims && self.layers.iter().any(Layer::judges_claim);
         if judges && (frame.article.is_empty() || frame.beside() == frame.whole) {
             return Frame::of(width, height, Front::Article, self.panes.article_only).with_below();
@@ -255,7 +255,7 @@ impl Model {
         }
         match &self.desk.adjudication {
             Some(adjudication) if self.panes.tab == Tab::Claims => frame.for_detail().with_detail(versions::rows(adjudication)),
-            // What is known of a speaker or outlet stands nowhere else.
+            // What is known of a speaker or outlet is nowhere else.
             _ if self.panes.tab != Tab::Claims => frame.for_detail(),
             _ => frame,
         }
@@ -386,7 +386,7 @@ impl Model {
         self.look.theme = self.look.themes.choose(self.look.chosen.as_deref(), Some(ground), self.look.depth);
     }
 
-    /// The claim in hand.
+    /// The current claim.
     pub fn hand(&self) -> Option<&ClaimId> {
         self.panes.claims.hand.as_ref()
     }
@@ -409,7 +409,7 @@ impl Model {
         self.refresh_closing();
     }
 
-    /// Lays out what the screen shows: the only place where scrolling follows what is in hand.
+    /// Lays out what the screen shows: the only place where scrolling follows what is current.
     fn settle(&mut self) {
         let frame = self.frame();
         self.panes.article.settle(&frame);

@@ -1,4 +1,4 @@
-//! Moving about: which claim is in hand, what the article shows.
+//! Moving about: which claim is current, what the article shows.
 
 use super::Model;
 use crate::claim::{ClaimId, Part};
@@ -11,28 +11,28 @@ use crate::tui::screen::cast::{current_outlet, outlet_rows};
 use crate::tui::screen::frame::{Front, Tab};
 
 impl Model {
-    /// Takes a claim in hand; the article goes to it.
+    /// Takes a current claim; the article goes to it.
     pub fn take(&mut self, claim: ClaimId) {
         self.panes.claims.take(claim, &self.desk.session);
         self.follow();
         self.caret_to_hand();
     }
 
-    /// Lets the article show the claim in hand.
+    /// Lets the article show the current claim.
     pub(super) fn follow(&mut self) {
         self.panes.article.span = None;
         self.at_match = false;
         self.follow_words();
     }
 
-    /// Brings the words of a claim into view beside a box that is about it, where the box left them no room.
+    /// Brings the words of a claim into view next to a box that is about it, where the box left them no room.
     pub(super) fn show_beside(&mut self, id: &ClaimId) {
         if self.panes.tab == Tab::Claims && !self.frame().below.is_empty() {
             self.follow_words_of(id);
         }
     }
 
-    /// Scrolls the article to the words of the claim in hand.
+    /// Scrolls the article to the words of the current claim.
     pub(super) fn follow_words(&mut self) {
         if let Some(hand) = self.hand().cloned() {
             self.follow_words_of(&hand);
@@ -76,7 +76,7 @@ impl Model {
         }
     }
 
-    /// Lets the article show a mention of the speaker or outlet in hand: the first, unless one is in sight.
+    /// Lets the article show a mention of the current speaker or outlet: the first, unless one is in sight.
     pub(super) fn show_mention(&mut self) {
         self.panes.article.span = None;
         let mentions = self.mentions_in_hand();
@@ -88,7 +88,7 @@ impl Model {
         }
     }
 
-    /// Every place that stands for the speaker or outlet in hand, in order: its mentions, and the sources of
+    /// Every place that stands for the current speaker or outlet, in order: its mentions, and the sources of
     /// a speaker's claims. Empty while the claims are shown.
     pub fn mentions_in_hand(&self) -> Vec<Span> {
         let session = &self.desk.session;
@@ -110,7 +110,7 @@ impl Model {
         places
     }
 
-    /// To the next or previous mention of the speaker or outlet in hand.
+    /// To the next or previous mention of the current speaker or outlet.
     fn mention(&mut self, by: isize) {
         let places = self.mentions_in_hand();
         let count = places.len() as isize;
@@ -151,7 +151,7 @@ impl Model {
         }
     }
 
-    /// To the next or previous span of the claim in hand: content, cue and source in the order of the text.
+    /// To the next or previous span of the current claim: content, cue and source in the order of the text.
     pub(super) fn span(&mut self, by: isize) {
         if self.panes.tab != Tab::Claims {
             self.mention(by);

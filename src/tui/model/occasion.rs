@@ -50,7 +50,7 @@ impl Said<'_> {
         if !current.via().is_empty() { self.taken_off(current) } else { self.given().or_else(|| self.given_again(current)) }
     }
 
-    /// What follows the claim at `at` without a break, and what stands before it, as long as `belongs` holds.
+    /// What follows the claim at `at` without a break, and what is before it, as long as `belongs` holds.
     fn around(&self, at: usize, belongs: impl Fn(&ReviewedClaim) -> bool) -> Vec<ClaimId> {
         let before = self.claims.get(..at).unwrap_or_default().iter().rev().take_while(|claim| belongs(claim));
         let mut ids: Vec<ClaimId> = before.map(|claim| claim.id.clone()).collect();

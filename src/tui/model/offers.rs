@@ -148,7 +148,7 @@ impl Model {
         self.settle();
     }
 
-    /// Whether the claim stands in that place and nobody has touched it: only such ones are replaced.
+    /// Whether the claim is in that place and nobody has touched it: only such ones are replaced.
     fn holds(&self, place: Span, id: &ClaimId) -> bool {
         self.desk.session.claim(id).is_some_and(|claim| {
             !claim.is_touched() && claim.stored_spans(Part::Content).first().is_none_or(|span| place.contains(span.start))

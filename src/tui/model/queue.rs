@@ -31,7 +31,7 @@ impl Model {
         *standing = ArticleProgress { trouble, ..now };
     }
 
-    /// A row an article; the one on the desk as it stands now.
+    /// A row an article; the one on the desk as it is now.
     fn queue_rows(&mut self) -> Vec<Row> {
         self.note_standing();
         let queue = &self.desk.queue;

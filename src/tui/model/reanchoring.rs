@@ -12,7 +12,7 @@ use crate::tui::screen::select::Select;
 use crate::tui::screen::walk::Walk;
 
 impl Model {
-    /// Walks through the claims that need a hand, the one in hand first.
+    /// Walks through the claims that need a hand, the current one first.
     pub(super) fn open_walk(&mut self, effects: &mut Vec<Effect>) {
         self.go_on_in_new_text(effects);
         match Walk::of(&self.desk, self.hand()) {
@@ -33,7 +33,7 @@ impl Model {
         }
     }
 
-    /// The claim stands there; the next one that needs a hand comes.
+    /// The claim is there; the next one that needs a hand comes.
     pub(super) fn reanchor(&mut self, claim: ClaimId, parts: Vec<(Part, Vec<Span>)>, effects: &mut Vec<Effect>) {
         self.answered(Edit::Reanchor(claim.clone(), parts), claim, effects);
     }

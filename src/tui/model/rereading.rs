@@ -143,7 +143,7 @@ impl Model {
         self.desk.engine = EngineState::Working(0);
         effects.push(Effect::ReadAgain);
         if self.theirs.take().is_some() {
-            // Their work was found in the old text: the writer shall see it anew.
+            // Their work was found in the old text: the writer shall see it again.
             self.look_again_at_sidecar(effects);
         }
         self.refresh(Stale::Spans);
@@ -154,7 +154,7 @@ impl Model {
     }
 }
 
-/// Where the first line of what was brought in stands in `text`: not where `before` has the same words already.
+/// Where the first line of what was brought in is in `text`: not where `before` has the same words already.
 fn new_place(before: &str, text: &str, part: &str) -> Option<Span> {
     let line = part.lines().map(str::trim).find(|line| !line.is_empty())?;
     let same = before.bytes().zip(text.bytes()).take_while(|(old, new)| old == new).count();

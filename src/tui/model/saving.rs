@@ -1,4 +1,4 @@
-//! Saving and leaving: what is told of it, and what is asked.
+//! Saving and leaving: what is reported, and what is asked.
 
 use super::deciding::Stale;
 use super::{Layer, Model};

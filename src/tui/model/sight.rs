@@ -19,7 +19,7 @@ use crate::tui::screen::claims::Name;
 use crate::tui::screen::frame::Tab;
 use crate::tui::screen::question::Question;
 
-/// A key that follows a change under it this soon was meant for what stood there before.
+/// A key that follows a change under it this soon was meant for what was there before.
 const CHANGED: Duration = Duration::from_millis(250);
 /// The same where a window came up unasked, which takes longer to be seen.
 const UNASKED: Duration = Duration::from_millis(600);
@@ -106,7 +106,7 @@ impl Model {
         None
     }
 
-    /// Whether what stood under the key changed just now, so that the key cannot be meant for what stands there.
+    /// Whether what was under the key changed just now, so that the key cannot be meant for what is there.
     fn is_too_soon(&mut self, command: Command) -> bool {
         let now = self.times.now.since_start;
         let recent = self.times.changed.is_some_and(|then| now.saturating_sub(then) < CHANGED);
@@ -152,7 +152,7 @@ impl Model {
     }
 
     /// Nobody changes words that are not on the screen: a claim that was scrolled away is brought back instead, and the
-    /// next press changes it. What opens a list or a field changes nothing by itself, and opens beside the claim.
+    /// next press changes it. What opens a list or a field changes nothing by itself, and opens next to the claim.
     fn brings_into_view(&mut self, id: &ClaimId, command: Command) -> bool {
         if self.is_before_the_reader(id) {
             return false;

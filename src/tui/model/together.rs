@@ -21,7 +21,7 @@ pub(super) struct Targets {
 }
 
 impl Model {
-    /// The marked claims that are shown, else the one in hand.
+    /// The marked claims that are shown, else the current one.
     pub(super) fn targets(&self) -> Targets {
         let claims = &self.panes.claims;
         if claims.marked.is_empty() {
@@ -40,7 +40,7 @@ impl Model {
         if self.panes.claims.marked.is_empty() { 0 } else { self.targets().claims.len() }
     }
 
-    /// The claim in hand where it is the one that the screen is about: not while speakers or outlets are.
+    /// The current claim where it is the one that the screen is about: not while speakers or outlets are.
     pub fn claim_in_hand(&self) -> Option<&ClaimId> {
         if self.panes.tab == Tab::Claims { self.hand() } else { None }
     }
@@ -59,7 +59,7 @@ impl Model {
         self.tell(Tone::Plain, text);
     }
 
-    /// Marks the row in hand, or all claims of a speaker or outlet, and goes one on.
+    /// Marks the current row, or all claims of a speaker or outlet, and goes one on.
     pub(super) fn mark(&mut self) {
         let session = &self.desk.session;
         let of: Option<Vec<ClaimId>> = match (self.panes.front, self.panes.tab) {
@@ -127,7 +127,7 @@ impl Model {
         }
     }
 
-    /// What the claim in hand could give to others, and who they are: those with the same source, or with the
+    /// What the current claim could give to others, and who they are: those with the same source, or with the
     /// same suggested speaker, that have another speaker (or came another way).
     fn others_like(&self, id: &ClaimId) -> Option<(Given, Vec<ClaimId>)> {
         let session = &self.desk.session;
@@ -150,7 +150,7 @@ impl Model {
         Some((Given::Speaker(own.map_or(SpeakerChoice::Nobody, SpeakerChoice::Existing)), others))
     }
 
-    /// How many others could get what was just set on claim `id`, to be told after it.
+    /// How many others could get what was just set on claim `id`, to be reported after it.
     pub(super) fn offer_others(&self, id: &ClaimId) -> String {
         let count = self.others_like(id).map_or(0, |(_, others)| others.len());
         let key = self.look.keymap.shown(Command::ApplyToAll);
@@ -161,7 +161,7 @@ impl Model {
         }
     }
 
-    /// Shows which other claims would get the speaker or the outlets of the one in hand.
+    /// Shows which other claims would get the speaker or the outlets of the current one.
     pub(super) fn open_apply_to_all(&mut self) {
         let Some(id) = self.claim_in_hand().cloned() else {
             self.tell_no_claim();
@@ -224,7 +224,7 @@ impl Model {
         })
     }
 
-    /// Gives the ticked claims what the one in hand has.
+    /// Gives the ticked claims what the current one has.
     pub(super) fn apply_to_all(&mut self, given: Given, claims: Vec<ClaimId>, effects: &mut Vec<Effect>) {
         if claims.is_empty() {
             self.tell(Tone::Plain, "nothing selected; nothing was changed".to_owned());

@@ -21,7 +21,7 @@ use crate::extract::{Attribution, Chapter, Document, EngineKind, Extraction, Opt
 use crate::text::Span;
 use crate::tui::message::{Found, Message, Tone};
 
-/// Progress is told no more often than this.
+/// Progress is reported no more often than this.
 const TELL: Duration = Duration::from_millis(500);
 /// What was found so far is handed over no more often than this, and than this many times its own cost.
 const HAND_OVER: (Duration, u32) = (Duration::from_secs(2), 8);
@@ -147,7 +147,7 @@ fn read(article: &Article, options: &Options, from: usize, teller: &Teller) {
     chapters.rotate_left(first.min(last));
     let rules = Options { engine: EngineKind::Fast, ..options.clone() };
     let deep = options.engine == EngineKind::Deep;
-    // The first at once, the others as often as progress is told.
+    // The first at once, the others as often as progress is reported.
     let mut waiting: Option<(Span, Extraction)> = None;
     let mut told: Option<Instant> = None;
     for (index, chapter) in chapters.iter().enumerate() {
@@ -192,7 +192,7 @@ struct DeepReading<'a> {
     teller: &'a Teller,
     /// Bytes of the chapters that were read, and of all.
     bytes: (usize, usize),
-    /// When progress was told, and when something was handed over.
+    /// When progress was reported, and when something was handed over.
     told: Instant,
     handed: Instant,
     /// What is found is handed over no more often than this.

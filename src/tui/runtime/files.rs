@@ -1,4 +1,4 @@
-//! The shelf of a real run: articles on disk or on standard input, sidecars beside them.
+//! The shelf of a real run: articles on disk or on standard input, sidecars next to them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,13 +29,13 @@ pub(super) struct Files {
     engine: EngineKind,
     state: State,
     state_path: Option<PathBuf>,
-    /// The claims in hand of articles that were only looked at: not worth a place on disk.
+    /// The current claims of articles that were only looked at: not worth a place on disk.
     looked_at: BTreeMap<String, ClaimId>,
     /// Standard input can be read only once.
     piped: Option<Arc<Article>>,
 }
 
-/// Bytes from which on a sidecar is read beside its article.
+/// Bytes from which on a sidecar is read next to its article.
 const LONG_SIDECAR: u64 = 200_000;
 
 fn is_piped(path: &Path) -> bool {

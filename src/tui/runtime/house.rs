@@ -1,4 +1,4 @@
-//! The house's rules: which hold for an article, and running them beside the screen.
+//! The house's rules: which hold for an article, and running them next to the screen.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};

@@ -106,7 +106,7 @@ pub enum RunError {
     /// The terminal cannot place a cursor, or says so.
     #[error("TERM=dumb is not supported; set TERM, or use `saidby extract`")]
     Dumb,
-    /// Standard input or output is no terminal.
+    /// Standard input or output is not a terminal.
     #[error("not a terminal; use `saidby extract` in a pipeline")]
     NoTerminal,
     /// The terminal refused something.

@@ -9,7 +9,7 @@ use super::{Clock, engine};
 use crate::article::Article;
 use crate::tui::message::{Found, Message};
 
-/// How far articles are is told no more often than this.
+/// How far articles are is reported no more often than this.
 const TELL: Duration = Duration::from_millis(500);
 
 /// An article that is read ahead of its turn, and what was found in it so far.

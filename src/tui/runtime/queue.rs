@@ -78,7 +78,7 @@ fn read(path: &Path, placement: &Placement) -> Result<ArticleProgress, String> {
     let sidecar = &sidecar_path(path, placement);
     let bytes = file::read(sidecar).map_err(|error| format!("sidecar not read: {error}"))?;
     let Some(bytes) = bytes else {
-        // An article that cannot be read is told before somebody opens it.
+        // An article that cannot be read is reported before someone opens it.
         return std::fs::File::open(path).map(|_| ArticleProgress::default()).map_err(|error| format!("not read: {error}"));
     };
     let text = String::from_utf8(bytes).map_err(|_| "sidecar broken: invalid UTF-8".to_owned())?;

@@ -91,7 +91,7 @@ struct Wanted {
     remembered: Option<String>,
 }
 
-/// The reviewer's own themes and keys over the embedded ones; what is broken is told and left out.
+/// The reviewer's own themes and keys over the embedded ones; what is broken is reported and left out.
 fn look(wanted: Wanted, preset: Option<&str>, warnings: &mut Vec<String>) -> Look {
     let folder = folders::settings();
     let own = folder.as_deref().map(|folder| own_themes(&folder.join("themes"))).unwrap_or_default();

@@ -27,7 +27,7 @@ pub struct Opened {
     pub saving: Result<Saving, Refusal>,
     /// Something to tell the reviewer, as a warning.
     pub warning: Option<String>,
-    /// The claim that was in hand when the article was left.
+    /// The claim that was current when the article was left.
     pub place: Option<ClaimId>,
     /// Decisions that an earlier run could not save.
     pub rescued: Option<Salvage>,
@@ -139,7 +139,7 @@ pub trait ArticleStore {
     /// Words for the reviewer: who has it.
     fn lock(&mut self, sidecar: &Path) -> Result<Lock, String>;
 
-    /// Remembers which claim was in hand when the article at `index` was left.
+    /// Remembers which claim was current when the article at `index` was left.
     fn leave(&mut self, _index: usize, _session: &Session, _claim: Option<&ClaimId>, _at: &str) {}
 
     /// The sidecar of the article at `index`, whether it can be written or not.

@@ -21,7 +21,7 @@ static HOOK: Once = Once::new();
 
 /// The terminal in our hands; given back when this is dropped.
 ///
-/// The frames are compared here and not in ratatui's `Terminal`: that one opens the terminal anew to ask for its size
+/// The frames are compared here and not in ratatui's `Terminal`: that one opens the terminal again to ask for its size
 /// and writes twice in every frame, which doubles the time from a key to its frame.
 #[derive(Debug)]
 pub struct Guard {
@@ -59,7 +59,7 @@ impl Guard {
             let before = std::panic::take_hook();
             let screen = std::thread::current().id();
             std::panic::set_hook(Box::new(move |info| {
-                // A thread beside the screen says itself what became of it, and the screen goes on.
+                // A thread next to the screen says itself what became of it, and the screen goes on.
                 if std::thread::current().id() == screen || !OURS.load(Ordering::SeqCst) {
                     restore();
                     before(info);
@@ -92,7 +92,7 @@ impl Guard {
         out.flush()
     }
 
-    /// Draws what changed since the last frame, in one write where it is no whole screen.
+    /// Draws what changed since the last frame, in one write where it is not a whole screen.
     ///
     /// # Errors
     ///

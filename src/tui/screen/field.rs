@@ -56,7 +56,7 @@ impl Field {
         true
     }
 
-    /// Takes pasted text: line breaks and tabs become blanks.
+    /// Takes pasted text: line breaks and tabs become spaces.
     pub fn paste(&mut self, text: &str) {
         let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         self.insert(&line);
@@ -65,7 +65,7 @@ impl Field {
     fn insert(&mut self, text: &str) {
         self.text.insert_str(self.cursor, text);
         self.cursor += text.len();
-        // A combining mark may have joined what stood before it.
+        // A combining mark may have joined what was before it.
         if !grapheme::is_boundary(&self.text, self.cursor) {
             self.cursor = grapheme::next(&self.text, self.cursor);
         }

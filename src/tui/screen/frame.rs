@@ -17,7 +17,7 @@ pub enum Front {
     Review,
 }
 
-/// Which list stands beside the article.
+/// Which list is next to the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
     /// The claims.
@@ -46,15 +46,15 @@ pub struct Frame {
     pub tabs: Rect,
     /// The list under them.
     pub list: Rect,
-    /// What is known of the row in hand.
+    /// What is known of the current row.
     pub detail: Rect,
-    /// Where a box stands under what it is about; empty where nothing has to make way for one.
+    /// Where a box is under what it is about; empty where nothing has to make way for one.
     pub below: Rect,
     /// Messages, and keys that work now.
     pub footer: Rect,
 }
 
-/// Columns before the text: a mark of the claim in hand and a blank.
+/// Columns before the text: a mark of the current claim and a blank.
 pub const GUTTER: u16 = 2;
 
 impl Frame {
@@ -120,7 +120,7 @@ impl Frame {
         self
     }
 
-    /// The same with `wanted` rows for the detail where it stands under the list, at the list's cost; two rows of
+    /// The same with `wanted` rows for the detail where it is under the list, at the list's cost; two rows of
     /// the list stay.
     #[must_use]
     pub fn with_detail(mut self, wanted: u16) -> Self {

@@ -40,7 +40,7 @@ impl Canvas<'_> {
         self.buffer.content.fill(blank);
     }
 
-    /// Where the row in hand is reversed its parts drop their colours: each would get a ground of its own.
+    /// Where the current row is reversed its parts drop their colours: each would get a ground of its own.
     fn whole_row(&self, style: Style) -> Style {
         let reversed = |style: Style| style.add_modifier.contains(Modifier::REVERSED);
         if style.fg.is_some() && reversed(style) && reversed(self.style(Meaning::Row)) {

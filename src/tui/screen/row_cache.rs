@@ -49,7 +49,7 @@ impl Memory<'_> {
         }
         for (to, from) in to.iter_mut().zip(from) {
             std::mem::swap(to, from);
-            // What stands where it stood needs not even be compared.
+            // What is where it stood needs not even be compared.
             to.set_diff_option(CellDiffOption::Skip);
         }
         self.kept.push(row);

@@ -98,7 +98,7 @@ impl Player {
         }
     }
 
-    /// Presses keys, separated by blanks, a second apart.
+    /// Presses keys, separated by spaces, a second apart.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             let key: KeyPress = key.parse().unwrap();
@@ -107,7 +107,7 @@ impl Player {
         self
     }
 
-    /// The screen as text, one line a row, trailing blanks dropped.
+    /// The screen as text, one line a row, trailing spaces dropped.
     pub fn screen(&self) -> String {
         let buffer = draw::draw(&self.model);
         let mut lines = Vec::new();

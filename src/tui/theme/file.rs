@@ -37,7 +37,7 @@ pub const EMBEDDED: &[(&str, &str)] = &[
 /// What is wrong with a theme file; the program goes on without it.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ThemeError {
-    /// It is no RON of the right shape.
+    /// It is not RON of the right shape.
     #[error("theme {file}, line {line}, column {column}: {what}")]
     Syntax {
         /// The file's name.
@@ -81,7 +81,7 @@ struct File {
     inherits: Option<String>,
     #[serde(default)]
     dark: Option<bool>,
-    /// Older themes have it; brackets took the blanks between words.
+    /// Older themes have it; brackets took the spaces between words.
     #[serde(default, rename = "brackets")]
     _brackets: Option<bool>,
     #[serde(default)]

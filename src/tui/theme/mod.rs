@@ -12,7 +12,7 @@ pub use file::{EMBEDDED, ThemeError};
 use ratatui::style::{Color, Style};
 use serde::{Deserialize, Serialize};
 
-/// What a stretch of the screen means; a theme gives each a style.
+/// What a passage of the screen means; a theme gives each a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Meaning {
     /// The article's running text, and the ground of everything.
@@ -33,9 +33,9 @@ pub enum Meaning {
     Tab,
     /// The name of the tab in front.
     ActiveTab,
-    /// The row in hand of a list with the focus.
+    /// The current row of a list with the focus.
     Row,
-    /// The row in hand of a list without the focus.
+    /// The current row of a list without the focus.
     QuietRow,
     /// Content of a claim.
     Content,
@@ -45,21 +45,21 @@ pub enum Meaning {
     Source,
     /// Mention of an outlet.
     Outlet,
-    /// Content of the claim in hand.
+    /// Content of the current claim.
     HandContent,
-    /// Cue of the claim in hand.
+    /// Cue of the current claim.
     HandCue,
-    /// Source of the claim in hand.
+    /// Source of the current claim.
     HandSource,
-    /// Words that tie the outlets to the claim in hand.
+    /// Words that tie the outlets to the current claim.
     HandOutlet,
-    /// The mention that the source of the claim in hand was resolved by.
+    /// The mention that the source of the current claim was resolved by.
     Antecedent,
     /// Content that several claims share.
     Overlap,
     /// The span that h and l have reached.
     Here,
-    /// The mark beside the lines of the claim in hand.
+    /// The mark next to the lines of the current claim.
     Gutter,
     /// Text that is being selected.
     Selection,

@@ -101,7 +101,7 @@ impl World {
     }
 
     /// Whether what was settled, and came with a file, is asked about again: unless somebody said one of the two words
-    /// anew, or settled the same otherwise, after it or apart from it.
+    /// again, or settled the same otherwise, after it or apart from it.
     pub(super) fn asks_again(&mut self, who: usize, theirs: &Record) -> Option<String> {
         for choice in &self.choices {
             let came = settled_at(theirs, &choice.about).contains(&choice.at);

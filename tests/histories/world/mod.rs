@@ -51,7 +51,7 @@ pub struct Figures {
     pub opposite: u64,
     pub opposite_remarks: u64,
     pub opposite_names: u64,
-    /// Steps after which three people's words on one thing were open beside each other.
+    /// Steps after which three people's words on one thing were open side by side.
     pub three_open: u64,
 }
 

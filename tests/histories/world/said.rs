@@ -36,7 +36,7 @@ impl World {
                 },
             }
         }
-        // Whoever says something anew no longer holds to what they chose before.
+        // Whoever says something again no longer holds to what they chose before.
         let remark = |field: &Field| matches!(field, Field::Note | Field::Check);
         let is_anew = |about: &Conflict| match (about, edit) {
             (Conflict::Claim(id, Field::Note), Edit::SetNote(of, _)) => id == of,
@@ -67,7 +67,7 @@ impl World {
                         self.answered.insert(word.at.clone());
                     }
                     for (name, (value, at)) in &word.fields {
-                        // What is in force is changed by whoever knows of the word, also where an older one is open beside it.
+                        // What is in force is changed by whoever knows of the word, also where an older one is open next to it.
                         let is_changed = |was: &[Side], is: &[Side]| {
                             was_seen(at, was) && is_field_shown(name, value, was) && !is_field_shown(name, value, is)
                         };

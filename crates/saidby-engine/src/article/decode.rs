@@ -190,7 +190,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 /// The charset that a page declares in its first kilobytes.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let mut head = bytes.get(..bytes.len().min(4096)).unwrap_or_default().to_ascii_lowercase();
-    // What is in a comment is no declaration.
+    // What is in a comment is not a declaration.
     while let Some(start) = memchr::memmem::find(&head, b"<!--") {
         let end = memchr::memmem::find(head.get(start..)?, b"-->").map_or(head.len(), |end| start + end + 3);
         head.drain(start..end);

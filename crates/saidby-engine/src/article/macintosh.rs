@@ -1,4 +1,4 @@
-//! Text of old Macintoshes, which no mark or declaration names: how it is told from windows-1252.
+//! Text of old Macintoshes, which no mark or declaration names: how it is distinguished from windows-1252.
 
 /// How far a look at the bytes reaches.
 const LOOK: usize = 1024 * 1024;
@@ -59,7 +59,7 @@ fn fits(byte: u8, before: Option<u8>, after: Option<u8>, marks: &Marks) -> bool 
     let free = |near: Option<u8>| near.is_none_or(|near| near.is_ascii_whitespace() || near == b'(');
     let shut = |near: Option<u8>| near.is_none_or(|near| near.is_ascii_whitespace() || near.is_ascii_punctuation());
     let is_in = |ranges: &[(u8, u8)]| ranges.iter().any(|(first, last)| (*first..=*last).contains(&byte));
-    // A letter may have another one with an accent beside it.
+    // A letter may have another one with an accent next to it.
     let near_letter = letter(before) || letter(after);
     let opens = marks.opens.contains(&byte) && free(before) && after.is_some_and(|after| after.is_ascii_alphanumeric());
     let closes = marks.closes.contains(&byte)

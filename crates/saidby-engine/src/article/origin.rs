@@ -42,7 +42,7 @@ impl<'a> FileOffsets<'a> {
 
     fn to_byte(&self, code_point: usize) -> usize {
         let text = &self.article.text;
-        // The n-th dropped code point stands at (code points of the text before it) + n in the file.
+        // The n-th dropped code point is at (code points of the text before it) + n in the file.
         let (mut low, mut high) = (0, self.dropped().len());
         while low < high {
             let middle = low + (high - low) / 2;

@@ -37,7 +37,7 @@ pub fn repaired(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The stretches of characters beyond ASCII.
+/// The passages of characters beyond ASCII.
 fn runs(text: &str) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -59,7 +59,7 @@ fn mended(run: &str) -> Option<String> {
     }
     let bytes = as_windows_1252(run)?;
     let text = std::str::from_utf8(&bytes).ok()?;
-    // One byte is no UTF-8 beyond ASCII; controls were never written.
+    // One byte is not UTF-8 beyond ASCII; controls were never written.
     (text.chars().count() < run.chars().count() && !text.contains(char::is_control)).then(|| text.to_owned())
 }
 

@@ -22,7 +22,7 @@ pub struct Claim {
     pub id: ClaimId,
     /// The spans of each part, sorted and disjoint: at least one of content, perhaps none of cue and source.
     pub parts: Parts<Vec<Span>>,
-    /// How much of the content stands inside quotation marks.
+    /// How much of the content is inside quotation marks.
     pub directness: Directness,
     /// What the cue says of how the content was uttered.
     pub class: CueClass,
@@ -130,7 +130,7 @@ pub enum OutletRole {
     Credit,
 }
 
-/// How much of a content stands inside quotation marks.
+/// How much of a content is inside quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Directness {
     /// All of it.

@@ -15,7 +15,7 @@ use crate::text::Span;
 /// Bytes of text after which the next chapter begins with the next block.
 pub const LENGTH: usize = 1 << 20;
 
-/// A stretch of an article that is read on its own.
+/// A passage of an article that is read on its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chapter {
     /// Its number, from 0.

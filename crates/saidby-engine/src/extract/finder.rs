@@ -23,7 +23,7 @@ pub struct Attribution {
 
 /// A way to find the spans of attributions.
 pub trait SpanFinder: Sync {
-    /// The attributions whose cue stands in `paragraphs` (indices into `document.scan.paragraphs`), in
+    /// The attributions whose cue is in `paragraphs` (indices into `document.scan.paragraphs`), in
     /// the order of the text. Neighbouring paragraphs may be read, and a content may reach into them.
     fn find(&self, document: &Document<'_>, paragraphs: Range<usize>) -> Vec<Attribution>;
 }

@@ -77,7 +77,7 @@ impl Options {
         Self { engine: EngineKind::Fast, min_score: None, scope: Scope::All, model: None }
     }
 
-    /// The attributions whose cue stands in `paragraphs` (indices into `document.scan.paragraphs`), in the
+    /// The attributions whose cue is in `paragraphs` (indices into `document.scan.paragraphs`), in the
     /// order of the text. Where the weights inside the program cannot be read, the fast engine answers for
     /// the deep one: [`DeepFinder::embedded`] says why.
     pub fn find(&self, document: &Document<'_>, paragraphs: Range<usize>) -> Vec<Attribution> {

@@ -7,7 +7,7 @@ use crate::text::Scan;
 /// Posts that make a live blog.
 const FEWEST: usize = 3;
 
-/// The first word of each post in the order of the text; none where the article is no live blog.
+/// The first word of each post in the order of the text; none where the article is not a live blog.
 pub(super) fn posts(text: &str, scan: &Scan, blocks: &[Block]) -> Vec<usize> {
     let begins = |block: &Block| {
         !matches!(block.kind, BlockKind::Headline | BlockKind::Caption) && block.span.slice(text).is_some_and(begins_with_time)

@@ -12,7 +12,7 @@ pub const fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Whether unseen characters behind `c` may stand inside a word: joiners mean something in scripts beyond Latin, Greek and
+/// Whether unseen characters behind `c` may be inside a word: joiners mean something in scripts beyond Latin, Greek and
 /// Cyrillic.
 pub(super) fn carries_unseen(c: char) -> bool {
     c.is_alphanumeric() && c < '\u{530}'
@@ -67,7 +67,7 @@ impl Bare {
     /// The place in the text of `span` of the bare text.
     pub fn original(&self, span: Span) -> Span {
         let before = |count: usize| count.checked_sub(1).and_then(|last| self.left_out.get(last)).map_or(0, |(_, all)| *all);
-        // What stands right before the first letter is no part of the words, and neither is what follows the last.
+        // What is right before the first letter is not part of the words, and neither is what follows the last.
         let start = before(self.left_out.partition_point(|(at, _)| *at <= span.start));
         let end = before(self.left_out.partition_point(|(at, _)| *at < span.end));
         Span::new(span.start + start, (span.end + end).max(span.start + start))

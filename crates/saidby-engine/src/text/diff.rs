@@ -10,25 +10,25 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
 
-/// What became of a stretch of text.
+/// What became of a passage of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
-    /// It stands in both texts.
+    /// It is in both texts.
     Same,
-    /// It stands in the old text alone.
+    /// It is in the old text alone.
     Gone,
-    /// It stands in the new text alone.
+    /// It is in the new text alone.
     New,
 }
 
-/// A stretch of both texts, or of one of them; the other span is then empty and tells where it would stand.
+/// A passage of both texts, or of one of them; the other span is then empty and tells where it would stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// What became of it.
     pub change: Change,
-    /// Where it stands in the old text, in bytes.
+    /// Where it is in the old text, in bytes.
     pub old: Span,
-    /// Where it stands in the new text, in bytes.
+    /// Where it is in the new text, in bytes.
     pub new: Span,
 }
 
@@ -58,7 +58,7 @@ pub fn words(old: &str, new: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The share of both texts' words, by their length in bytes, that stands in both: 1 for equal texts, 0 for texts
+/// The share of both texts' words, by their length in bytes, that is in both: 1 for equal texts, 0 for texts
 /// without a common word.
 pub fn likeness(old: &str, new: &str) -> f32 {
     let total = old.len() + new.len();

@@ -1,4 +1,4 @@
-//! Where a byte stands: in which line, and at which code point.
+//! Where a byte is: in which line, and at which code point.
 //!
 //! Both indices are built once in linear time and answer in logarithmic time; neither holds the text.
 

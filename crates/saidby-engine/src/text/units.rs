@@ -87,7 +87,7 @@ const STRIDE: usize = 128;
 pub struct UnitIndex<'t> {
     text: &'t str,
     unit: Unit,
-    /// `samples[i]` units stand before byte `i * STRIDE`.
+    /// `samples[i]` units are before byte `i * STRIDE`.
     samples: Vec<usize>,
     total: usize,
 }
@@ -108,7 +108,7 @@ impl<'t> UnitIndex<'t> {
         Self { text, unit, samples, total }
     }
 
-    /// The words that stand at the units `range`; `None` as for [`Self::to_span`].
+    /// The words that are at the units `range`; `None` as for [`Self::to_span`].
     pub fn slice(&self, range: UnitRange) -> Option<&'t str> {
         self.to_span(range)?.slice(self.text)
     }
@@ -123,7 +123,7 @@ impl<'t> UnitIndex<'t> {
         self.total == self.text.len()
     }
 
-    /// How many units stand before the byte at `offset`; all of them beyond the text.
+    /// How many units are before the byte at `offset`; all of them beyond the text.
     pub fn of_byte(&self, offset: usize) -> usize {
         if self.is_bytes() {
             return offset.min(self.total);

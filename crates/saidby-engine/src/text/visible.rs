@@ -125,7 +125,7 @@ pub enum Shown<'a> {
     LineFeed,
 }
 
-/// The smallest stretch of text that is shown as one.
+/// The smallest passage of text that is shown as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
     /// The bytes of the text that it stands for.

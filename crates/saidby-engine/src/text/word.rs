@@ -22,7 +22,7 @@ pub enum Shape {
     Punctuation = 4,
 }
 
-/// Where a word stands with regard to quotation marks.
+/// Where a word is with regard to quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 #[repr(u8)]
 pub enum QuoteState {
@@ -46,7 +46,7 @@ pub struct Word {
     pub sentence: u32,
     /// Its outward form.
     pub shape: Shape,
-    /// Where it stands with regard to quotation marks.
+    /// Where it is with regard to quotation marks.
     pub quote: QuoteState,
 }
 
@@ -94,7 +94,7 @@ fn is_abbreviation(word: &str) -> bool {
     }
 }
 
-/// Signs that hold a word together when letters or digits stand on both sides.
+/// Signs that hold a word together when letters or digits are on both sides.
 const fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '\u{2bc}')
 }

@@ -6,9 +6,9 @@ crate::word_lists! {
     pub(super) ABBREVIATIONS = "abbreviation";
     /// Words that follow an abbreviation only at the start of a new sentence.
     pub(super) SENTENCE_STARTERS = "sentence_starter";
-    /// Abbreviations that stand before a name, and so never end a sentence.
+    /// Abbreviations that are before a name, and so never end a sentence.
     pub(super) SHORT_TITLES = "short_title";
-    /// Nouns that are told apart by a letter, which is no initial then ("vitamin C.", "Block D.").
+    /// Nouns that are told apart by a letter, which is not an initial then ("vitamin C.", "Block D.").
     pub(super) LETTERED_NOUNS = "lettered_noun";
     /// Verbs that carry a quoted question on: “Is it?” Ana Diaz asked.
     pub(super) VERBS_AFTER_QUOTES = "verb_after_quote";

@@ -238,7 +238,7 @@ fn marks_of_a_done_article_and_of_read_stretches_go_together() {
     let at: Vec<_> = merged.record.nothing_here.iter().map(|stretch| (stretch.span.start, stretch.stamp.by.as_str())).collect();
     assert_eq!(at, [(4, "jk"), (8, "jk")], "the first reader by time, then by name; what one took back is gone");
     assert_eq!(merged.record.done.as_ref().map(|done| done.stamp.by.as_str()), Some("mw"));
-    // Both marked it: one mark stands. One took it off, the other set it anew: it stays off.
+    // Both marked it: one mark stands. One took it off, the other set it again: it stays off.
     let marked = |by| after(std::slice::from_ref(&done), by);
     assert_eq!(merge(&base, &marked("mw"), &marked("jk")).record.done, marked("mw").done);
     assert_eq!(merge(&marked("mw"), &after(&[done.clone(), undone], "mw"), &marked("jk")).record.done, None);

@@ -206,7 +206,7 @@ fn the_words_of_the_source_come_first_where_no_speaker_has_them() {
     player.model.take(id);
     player.keys("esc s a n a enter");
     assert_eq!(speaker(&player, 2), "Ana Ode");
-    // Both have one now; the claim's own words are somebody who is no speaker of a claim.
+    // Both have one now; the claim's own words are somebody who is not a speaker of a claim.
     player.keys("s");
     let rows = rows(&player);
     assert!(rows.iter().any(|(label, _)| label == "Maureen McAllister"), "{rows:?}");
@@ -216,7 +216,7 @@ fn the_words_of_the_source_come_first_where_no_speaker_has_them() {
 #[test]
 fn setting_a_speaker_offers_the_nearest_mention_as_the_source() {
     let mut player = Player::new(140, 40);
-    // Reuel is named beside the words of claim 4, whose source names him already.
+    // Reuel is named next to the words of claim 4, whose source names him already.
     player.keys(": 4 enter s b r a n d t enter");
     assert!(!player.model.status.text.contains("as its source"), "nobody of that name is near: {}", player.model.status.text);
     let source = |player: &Player, number: usize| {
@@ -277,7 +277,7 @@ fn of_claims_in_one_another_the_innermost_becomes_the_current_one() {
 fn the_current_claim_stays_while_the_caret_is_inside_it_and_enters_no_other() {
     let mut player = nested();
     let inner = words_of_current(&player);
-    // The outer one is chosen in the list; the caret stands on words of both.
+    // The outer one is chosen in the list; the caret is on words of both.
     player.keys("tab / t h i r t y enter");
     let outer = player.model.desk.session.claims()[0].id.clone();
     player.model.panes.claims.take(outer, &player.model.desk.session);

@@ -12,7 +12,7 @@ fn names(player: &Player) -> Vec<String> {
     player.model.desk.session.speakers().map(|speaker| speaker.name.clone()).collect()
 }
 
-/// Whether one of the mentions in hand is lit at its first byte, told by the style of what stands there.
+/// Whether one of the current mentions is lit at its first byte, told by the style of what is there.
 fn lit(player: &Player) -> Vec<String> {
     let text = &player.model.desk.session.article().text;
     player.model.mentions_in_hand().iter().map(|span| span.slice(text).unwrap().to_owned()).collect()

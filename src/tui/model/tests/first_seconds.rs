@@ -64,7 +64,7 @@ fn a_decision_in_the_first_second_waits_and_says_why() {
     key(&mut player, "x", 300);
     assert_eq!(player.model.desk.session.progress().decided, 0);
     player.send(Message::Extracted(better()), 500);
-    // It stands once, with its speaker, and with the words that were read.
+    // It is once, with its speaker, and with the words that were read.
     assert_eq!(contents(&player), ["six times told that a towpath was unsafe", "It holds", "Rain"]);
     assert_eq!(speaker(&player, 1), "The council");
     let waits = "a better reading waits, a shows it: The council, “that a towpath was unsafe”";
@@ -116,7 +116,7 @@ fn at_the_start_the_first_open_claim_is_the_current_one() {
     extraction.claims.remove(0);
     player.send(Message::Extracted(Found { extraction, place: Span::new(0, article.text.len()), ..late.clone() }), 10);
     assert_eq!(contents(&player).len(), 2);
-    // A key that does nothing is no beginning.
+    // A key that does nothing is not a beginning.
     key(&mut player, "esc", 500);
     player.send(Message::Extracted(better()), 1500);
     assert_eq!((contents(&player).len(), hand(&player)), (3, 1));

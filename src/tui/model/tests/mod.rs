@@ -79,7 +79,7 @@ fn after_the_end_the_next_undecided_claim_is_sought_from_the_top() {
 
 #[test]
 fn what_the_filter_hides_is_not_decided_and_told() {
-    // Rejected ones only, then the rejection is undone: the claim in hand is no longer shown.
+    // Rejected ones only, then the rejection is undone: the current claim is no longer shown.
     let mut player = player("x F r e j enter u");
     let before = player.model.desk.session.progress();
     player.keys("a");

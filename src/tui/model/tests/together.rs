@@ -139,7 +139,7 @@ fn keys_with_nothing_to_do_say_why() {
 fn the_way_is_edited_in_its_order() {
     let mut player = player("o R a d tab C o a s tab");
     assert!(player.screen().contains("this article ← Radio Skerry ← Coastal Courier"), "{}", player.screen());
-    // The row in hand is Coastal Courier's: one nearer.
+    // The current row is Coastal Courier's: one nearer.
     player.keys("alt-up");
     assert!(player.screen().contains("this article ← Coastal Courier ← Radio Skerry"), "{}", player.screen());
     player.keys("alt-up");

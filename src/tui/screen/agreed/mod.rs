@@ -64,7 +64,7 @@ impl Agreed {
     }
 }
 
-/// Rows of the list in the room of the box; the question stands under them.
+/// Rows of the list in the room of the box; the question is under them.
 fn rows_in(inside: Rect) -> usize {
     usize::from(inside.height.saturating_sub(2).max(inside.height.min(1)))
 }

@@ -32,7 +32,7 @@ impl Mark {
     }
 }
 
-/// Spans sorted by start, with the furthest end so far beside each.
+/// Spans sorted by start, with the furthest end so far next to each.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Marks {
     list: Vec<Mark>,

@@ -48,7 +48,7 @@ pub struct State {
     bare: OnceLock<Option<Arc<Bare>>>,
     /// The search that stands.
     pub search: Option<Search>,
-    /// The span of the claim in hand that was reached by stepping through its spans.
+    /// The span of the current claim that was reached by stepping through its spans.
     pub span: Option<Span>,
 }
 
@@ -125,7 +125,7 @@ impl State {
                 Wish::Show(all, first) => self.shows(top, all, first, height),
             };
         }
-        // No screen of blanks beyond the end.
+        // No screen of spaces beyond the end.
         let last = self.layout.last();
         top = top.min(self.layout.up(last, height - 1));
         self.top = self.layout.line(top).map_or(0, |line| line.span.start);
@@ -230,7 +230,7 @@ impl State {
             let Some(line) = self.layout.line(to) else {
                 return offset;
             };
-            // Blank lines are no place for a cursor.
+            // Blank lines are not a place for a cursor.
             let blank = line.span.slice(self.text()).is_none_or(|words| words.trim().is_empty());
             if !blank {
                 return self.at_column(&line, column);

@@ -91,7 +91,7 @@ impl Search {
         (!self.matches.is_empty()).then_some(self)
     }
 
-    /// The match in hand.
+    /// The current match.
     pub fn current(&self) -> Option<&Match> {
         self.matches.get(self.at)
     }
@@ -120,7 +120,7 @@ impl Search {
 }
 
 /// Claims whose speaker, outlets or note match: once each, where the words that tell of it stand. Where the
-/// text says it beside them, its own match is enough.
+/// text says it next to them, its own match is enough.
 fn in_claims(pattern: &Regex, session: &Session, in_text: &[Match]) -> Vec<Match> {
     let holds = |words: &str| pattern.find(words).is_some_and(|found| !found.is_empty());
     let matching = |name: &str, aliases: &[String]| holds(name) || aliases.iter().any(|alias| holds(alias));

@@ -16,7 +16,7 @@ fn heading(height: u16) -> u16 {
 /// A list of speakers or outlets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct State {
-    /// The row in hand.
+    /// The current row.
     pub at: usize,
     /// Rows scrolled out at the top.
     pub top: usize,
@@ -26,7 +26,7 @@ pub struct State {
 }
 
 impl State {
-    /// Keeps the row in hand inside a list of `count` rows.
+    /// Keeps the current row inside a list of `count` rows.
     pub fn clamp(&mut self, count: usize) {
         self.count = count;
         self.at = self.at.min(count.saturating_sub(1));
@@ -44,7 +44,7 @@ impl State {
         self.clamp(count);
     }
 
-    /// Scrolls so that the row in hand is seen, below the heading where there is room for one.
+    /// Scrolls so that the current row is seen, below the heading where there is room for one.
     pub fn settle(&mut self, height: u16) {
         self.top = scrolled(self.top, self.at, self.count, usize::from(height - heading(height)));
     }

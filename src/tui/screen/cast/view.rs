@@ -92,7 +92,7 @@ fn rows(names: &NameList<'_>, skip: usize, take: usize) -> Vec<Row> {
     }
 }
 
-/// What a speaker is, in a few words: unnamed, what kind where it is no person, its role.
+/// What a speaker is, in a few words: unnamed, what kind where it is not a person, its role.
 fn what(speaker: &Speaker) -> String {
     let kind = speaker.kind.as_str();
     let mut parts: Vec<&str> = Vec::new();

@@ -16,7 +16,7 @@ pub struct Check {
     record: FactCheck,
     /// How many of the claims were asked for; the others repeat the first.
     asked_for: usize,
-    /// The line in hand, among those that are typed.
+    /// The current line, among those that are typed.
     at: usize,
 }
 
@@ -35,7 +35,7 @@ impl Check {
         evidence.chain(asked).chain(stated).collect()
     }
 
-    /// The line in hand.
+    /// The current line.
     fn entry(&self) -> Option<RecordLine> {
         self.entries().get(self.at).copied()
     }

@@ -66,7 +66,7 @@ fn any_line_is_edited_and_dropped() {
     assert!(player.model.status.text.contains("no line to remove"), "{}", player.model.status.text);
     player.keys("e a . p d f enter e b . p d f enter a A n a enter d M a y enter");
     assert_eq!(evidence(&player), ["a.pdf", "b.pdf"]);
-    // The last line that was written is in hand; up to the first one.
+    // The last line that was written is current; up to the first one.
     player.keys("k k k enter space p . space 3 enter");
     assert_eq!(evidence(&player), ["a.pdf p. 3", "b.pdf"]);
     player.keys("j -");

@@ -54,7 +54,7 @@ const STATES: &[Command] = &[
 const LINES: &[Command] =
     &[Command::CheckEvidence, Command::CheckStated, Command::CheckEdit, Command::CheckDrop, Command::CheckClear];
 
-/// Columns for the sign of the line in hand, and for the names of the lines.
+/// Columns for the sign of the current line, and for the names of the lines.
 const SIGN: u16 = 2;
 const LABEL: u16 = 9;
 

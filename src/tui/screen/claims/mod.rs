@@ -1,4 +1,4 @@
-//! The list of claims: its rows, the claim in hand, the marked ones, sorting and filters.
+//! The list of claims: its rows, the current claim, the marked ones, sorting and filters.
 
 mod short_names;
 mod signs;
@@ -22,11 +22,11 @@ use crate::tui::screen::rules::RuleSigns;
 /// The list of claims.
 #[derive(Clone, Debug, Default)]
 pub struct State {
-    /// The claim in hand.
+    /// The current claim.
     pub hand: Option<ClaimId>,
     /// Indices into the session's claims, filtered and sorted.
     pub rows: Vec<usize>,
-    /// Row of the claim in hand; where it was, when the filter hides it.
+    /// Row of the current claim; where it was, when the filter hides it.
     pub at: usize,
     /// Rows scrolled out at the top.
     pub top: usize,
@@ -145,7 +145,7 @@ impl State {
         session.claims().get(*self.rows.get(row)?).map(|claim| claim.id.clone())
     }
 
-    /// Takes a claim in hand.
+    /// Takes a current claim.
     pub fn take(&mut self, claim: ClaimId, session: &Session) {
         self.hand = Some(claim);
         self.place(session);
@@ -170,7 +170,7 @@ impl State {
         changed
     }
 
-    /// The claim in hand where it is shown, else the one that stands nearest.
+    /// The current claim where it is shown, else the one that stands nearest.
     pub fn nearest(&self, session: &Session) -> Option<ClaimId> {
         self.id(session, self.at)
     }
@@ -195,7 +195,7 @@ impl State {
     ) -> Option<ClaimId> {
         let count = self.rows.len();
         let last = from.last().and_then(|id| session.position(id)).and_then(|index| self.row_of(index));
-        // Where the claim in hand is hidden by the filter, its place counts as before the row that is there.
+        // Where the current claim is hidden by the filter, its place counts as before the row that is there.
         let (start, hidden) = last.map_or((self.at, true), |row| (row, false));
         (0..count)
             .map(|step| {
@@ -252,7 +252,7 @@ impl State {
         u16::from(height >= 3 && !as_at_first)
     }
 
-    /// Scrolls so that the claim in hand is seen, with a row of context.
+    /// Scrolls so that the current claim is seen, with a row of context.
     pub fn settle(&mut self, height: u16) {
         let height = height - self.head(height);
         self.top = scrolled(self.top, self.at, self.rows.len(), usize::from(height));

@@ -36,7 +36,7 @@ impl<'a> Name<'a> {
     }
 }
 
-/// What stands before a surname and is not a first name.
+/// What is before a surname and is not a first name.
 const TITLES: &[&str] = &[
     "Mr",
     "Mrs",
@@ -114,7 +114,7 @@ fn person<'a>(name: Name<'a>, others: &[Name<'a>], columns: usize) -> Cow<'a, st
     Cow::Borrowed(last)
 }
 
-/// The last word that is no rank or degree ("KC", "Jr.").
+/// The last word that is not a rank or degree ("KC", "Jr.").
 fn last_name(name: &str) -> Option<&str> {
     name.split_whitespace().next_back().filter(|last| last.chars().any(char::is_lowercase) && !last.ends_with('.'))
 }

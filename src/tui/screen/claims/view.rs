@@ -233,7 +233,7 @@ fn speaker_width(list: &ClaimList<'_>, width: u16) -> u16 {
 /// All that a row shows.
 #[derive(Hash)]
 struct Row<'a> {
-    /// How the row in hand lies under its words; nothing for the others.
+    /// How the current row lies under its words; nothing for the others.
     in_hand: Option<Meaning>,
     decision: Decision,
     sign: Sign,

@@ -154,7 +154,7 @@ fn draw(line: &Line<'_>, current: usize, canvas: &mut Canvas<'_>, area: Rect, gr
             let mark = if is_current { "▸" } else { " " };
             canvas.put(area.x, area.y, area.width.min(2), mark, ground.patch(canvas.style(Meaning::Key)));
             let mut x = area.x + 2.min(area.width);
-            // The number of a claim stands apart, so that the names are below each other.
+            // The number of a claim is apart, so that the names are below each other.
             if area.width >= 36 {
                 let number = item.number.map_or(String::new(), |number| number.to_string());
                 let pad = usize::from(NUMBER - 1).saturating_sub(visible::width(&number)) as u16;
@@ -164,7 +164,7 @@ fn draw(line: &Line<'_>, current: usize, canvas: &mut Canvas<'_>, area: Rect, gr
             let room = area.right().saturating_sub(x + 1);
             let used = canvas.put(x, area.y, room, &item.title, ground);
             let left = room.saturating_sub(used + 2);
-            // What there is to say of it stands behind it where it fits; below the list it is whole.
+            // What there is to say of it is behind it where it fits; below the list it is whole.
             if left >= 8 && !item.remark.is_empty() {
                 canvas.put(x + used + 2, area.y, left, &item.remark, ground.patch(canvas.style(Meaning::Quiet)));
             }

@@ -1,4 +1,4 @@
-//! Quotations beside a transcript: a row each, and what differs in the one in hand.
+//! Quotations next to a transcript: a row each, and what differs in the current one.
 
 mod view;
 
@@ -15,14 +15,14 @@ use crate::tui::message::Compared;
 /// Lines that a quotation is scrolled at most; no longer one is drawn.
 const MOST_LINES: u16 = 1000;
 
-/// What was found, and the quotation in hand.
+/// What was found, and the current quotation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
     /// The transcripts' files.
     pub transcripts: Vec<String>,
     /// The quotations, in the order of the text.
     pub rows: Vec<FindingRow>,
-    /// The one in hand.
+    /// The current one.
     pub at: usize,
     /// Lines of its words that are scrolled out at the top; the view stops at the last.
     pub top: u16,

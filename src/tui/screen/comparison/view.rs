@@ -1,4 +1,4 @@
-//! How quotations are shown beside a transcript: rows above, the words of the one in hand below.
+//! How quotations are shown next to a transcript: rows above, the words of the current one below.
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -13,7 +13,7 @@ use crate::tui::theme::Meaning;
 const VERDICT: u16 = 14;
 /// Columns that a speaker's name takes at most.
 const SPEAKER: u16 = 22;
-/// Rows for the quotation in hand: a rule, its place, its words, what the signs mean.
+/// Rows for the current quotation: a rule, its place, its words, what the signs mean.
 const DETAIL: u16 = 8;
 
 /// Draws the findings over most of `whole`.
@@ -30,7 +30,7 @@ pub fn view(findings: &Findings, canvas: &mut Canvas<'_>, whole: Rect) {
     }
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     canvas.put(inside.x, inside.y, inside.width, &findings.summary(), ground.patch(canvas.style(Meaning::Quiet)));
-    // The words in hand need room of their own; the rows share the rest.
+    // The current words need room of their own; the rows share the rest.
     let room = inside.height.saturating_sub(1);
     let list = Rect { y: inside.y + 1, height: room.saturating_sub(DETAIL).max(room / 3).max(1).min(count).min(room), ..inside };
     let below = room - list.height;

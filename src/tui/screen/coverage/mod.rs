@@ -15,9 +15,9 @@ use crate::tui::screen::row_list;
 /// What a row is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RowSign {
-    /// A stretch that may be a claim.
+    /// A passage that may be a claim.
     Missed(MissedKind),
-    /// A stretch that this person read, with nothing in it.
+    /// A passage that this person read, with nothing in it.
     Read(String),
     /// The same, but these words of it were not found again in the changed article.
     Lost(String),
@@ -39,7 +39,7 @@ pub struct CoverageList {
     pub found: Option<coverage::Coverage>,
     /// The rows that are shown, in the order of the text.
     pub rows: Vec<CoverageRow>,
-    /// The row in hand.
+    /// The current row.
     pub at: usize,
     /// Whether what was read is shown too.
     pub with_read: bool,
@@ -53,7 +53,7 @@ impl CoverageList {
         Self { found: None, rows: Vec::new(), at: 0, with_read: false, read: Vec::new(), before }
     }
 
-    /// Brings the rows in step with the review; the row in hand is the same, or the one after it.
+    /// Brings the rows in step with the review; the current row is the same, or the one after it.
     pub fn refresh(&mut self, survey: Option<&Survey>, session: &Session) {
         self.found = survey.map(|survey| coverage::Coverage::of(survey, session));
         self.read = session.nothing_here().to_vec();
@@ -82,7 +82,7 @@ impl CoverageList {
         self.at = self.rows.partition_point(|row| row.span.start < offset).min(self.rows.len().saturating_sub(1));
     }
 
-    /// The words of the row in hand, where the article has them.
+    /// The words of the current row, where the article has them.
     pub fn span(&self) -> Option<Span> {
         self.rows.get(self.at).filter(|row| !matches!(row.sign, RowSign::Lost(_))).map(|row| row.span)
     }

@@ -23,7 +23,7 @@ pub fn has_history(claim: &ReviewedClaim) -> bool {
 }
 
 /// The engine's proposal, then every decision with what was corrected, its reviewer and time; what others say otherwise
-/// stands among them.
+/// is among them.
 pub fn history(session: &Session, claim: &ReviewedClaim) -> Vec<Words> {
     let mut entries: Vec<Entry> = engine(session, claim).into_iter().collect();
     let mut own = logged(&claim.log, claim.suggestion.is_none());

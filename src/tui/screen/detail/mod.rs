@@ -49,7 +49,7 @@ fn spans_of(session: &Session, spans: &[Span]) -> String {
 /// How much of a claim is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
-    /// What the box beside the list has room for.
+    /// What the box next to the list has room for.
     Short,
     /// Its content and its log as well.
     Whole,
@@ -334,7 +334,7 @@ pub fn view(detail: &Detail<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         Tab::Claims => {
             let mut heading = number.map_or(String::new(), |at| format!("Claim {} of {}", at + 1, session.claims().len()));
             let mut shown = claim.map(|claim| lines(session, claim, Length::Short)).unwrap_or_default();
-            // What the list is sorted by stands where the box is never too low for it.
+            // What the list is sorted by is where the box is never too low for it.
             if detail.claims.sort == Sort::Worth
                 && let Some(worth) = shown.pop()
             {
@@ -346,7 +346,7 @@ pub fn view(detail: &Detail<'_>, canvas: &mut Canvas<'_>, area: Rect) {
                 shown.retain(|words| words.first().is_none_or(|(label, _)| !label.starts_with("Decision")));
                 shown.insert(0, labelled("Reading", reading.reason, Meaning::Warning));
             }
-            // Who said what when stands below, where anybody has said something.
+            // Who said what when is below, where anybody has said something.
             shown.extend(
                 claim
                     .filter(|claim| detail.reading.is_none() && history::has_history(claim))
@@ -400,7 +400,7 @@ pub fn view(detail: &Detail<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// Writes a line of several parts, wrapped beside its label.
+/// Writes a line of several parts, wrapped next to its label.
 fn flow(canvas: &mut Canvas<'_>, area: Rect, words: &Words) -> u16 {
     let ground = canvas.style(Meaning::Text);
     if words.len() <= 2 {

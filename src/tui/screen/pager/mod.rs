@@ -23,7 +23,7 @@ pub struct Pager {
     pub lines: Vec<Words>,
     /// How many are scrolled out at the top.
     pub top: usize,
-    /// Whether it stands beside the article, whose words it is about.
+    /// Whether it is next to the article, whose words it is about.
     pub beside: bool,
     /// The line that was searched for last and found, and what was searched.
     found: Option<usize>,
@@ -36,7 +36,7 @@ impl Pager {
         Self { heading: heading.into(), lines, top: 0, beside: false, found: None, query: String::new() }
     }
 
-    /// The same, beside the article.
+    /// The same, next to the article.
     #[must_use]
     pub fn beside(self) -> Self {
         Self { beside: true, ..self }
@@ -75,7 +75,7 @@ impl Pager {
     }
 }
 
-/// Columns of the keys in the help: the longest row of them by default, and two blanks.
+/// Columns of the keys in the help: the longest row of them by default, and two spaces.
 const KEYS: usize = 21;
 
 /// The signs of the list of claims, and what they say.
@@ -159,7 +159,7 @@ pub fn paragraphs(canvas: &mut Canvas<'_>, area: Rect, lines: &[Words], ground: 
 /// Columns before a last part that begins below.
 const INDENT: u16 = 2;
 
-/// Whether the last part of a line finds too little room beside the `used` columns before it, and begins anew below.
+/// Whether the last part of a line finds too little room next to the `used` columns before it, and begins again below.
 fn begins_below(last: &str, used: u16, width: u16) -> bool {
     let room = width.saturating_sub(used);
     room < 16 && used > 0 && visible::width(last) > usize::from(room)
@@ -229,7 +229,7 @@ pub fn rows(words: &Words, width: u16) -> usize {
     wrap(last, 0, width - used).len().max(1)
 }
 
-/// Where the pager stands over `whole`.
+/// Where the pager is over `whole`.
 fn area(pager: &Pager, whole: Rect) -> Rect {
     let width = 92.min(whole.width.saturating_sub(2).max(1));
     // A long text is never shown whole: only so much of it is measured as a screen may hold.

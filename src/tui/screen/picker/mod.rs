@@ -99,7 +99,7 @@ pub struct Picker {
     pub rows: Vec<Row>,
     /// Those that match, best first.
     pub found: Vec<Found>,
-    /// The row in hand.
+    /// The current row.
     pub at: usize,
     /// Rows marked so far, in the order of marking.
     pub marked: Vec<Row>,
@@ -159,14 +159,14 @@ impl Picker {
         picker
     }
 
-    /// Puts the row in hand where `value` stands.
+    /// Puts the current row where `value` stands.
     #[must_use]
     pub fn on(mut self, value: &Value) -> Self {
         self.at = self.found.iter().position(|found| found.row.value == *value).unwrap_or(0);
         self
     }
 
-    /// Takes newer rows of the same things; the row in hand stays.
+    /// Takes newer rows of the same things; the current row stays.
     pub fn renew(&mut self, rows: Vec<Row>) {
         let hand = self.found.get(self.at).map(|found| found.row.value.clone());
         self.rows = as_seen(rows);
@@ -348,7 +348,7 @@ impl Picker {
         self.stepped = true;
     }
 
-    /// Moves the row in hand to another place among the marked ones.
+    /// Moves the current row to another place among the marked ones.
     fn shift(&mut self, by: isize) -> Reply {
         if !self.orders() {
             return Reply::Stay;
@@ -380,10 +380,10 @@ impl Picker {
         self.answer(self.chosen().into_iter().map(|row| row.value.clone()).collect())
     }
 
-    /// The rows that are taken as things stand: the marked ones, and the one in hand where it counts.
+    /// The rows that are taken as things stand: the marked ones, and the current one where it counts.
     fn chosen(&self) -> Vec<&Row> {
         let mut chosen: Vec<&Row> = self.marked.iter().collect();
-        // With marks, the row in hand counts only where something was typed to reach it; ticks alone count.
+        // With marks, the current row counts only where something was typed to reach it; ticks alone count.
         let typed = !self.field.text().trim().is_empty();
         if !self.ticks() && (typed || chosen.is_empty() && !self.touched) {
             let in_hand = self.found.get(self.at).map(|found| &found.row);

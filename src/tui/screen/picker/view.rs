@@ -115,7 +115,7 @@ fn marked(picker: &Picker, keymap: &Keymap, canvas: &mut Canvas<'_>, area: Rect)
     canvas.put(area.x, area.y, area.width, &text, quiet);
 }
 
-/// The way from this article to the furthest outlet, as it would be taken; the one in hand stands out.
+/// The way from this article to the furthest outlet, as it would be taken; the current one stands out.
 fn way(picker: &Picker, canvas: &mut Canvas<'_>, area: Rect, chosen: &[&Row]) {
     let ground = canvas.style(Meaning::Text).patch(canvas.style(Meaning::Popup));
     let quiet = ground.patch(canvas.style(Meaning::Quiet));

@@ -13,7 +13,7 @@ fn selected(player: &Player) -> String {
     select.span().slice(&player.model.desk.session.article().text).unwrap().to_owned()
 }
 
-/// The words of a part of the claim in hand.
+/// The words of a part of the current claim.
 fn words(player: &Player, part: Part) -> Vec<String> {
     let session = &player.model.desk.session;
     let claim = session.claim(player.model.hand().unwrap()).unwrap();

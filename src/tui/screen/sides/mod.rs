@@ -1,4 +1,4 @@
-//! The conflict view: both versions beside each other, resolved with one key.
+//! The conflict view: both versions side by side, resolved with one key.
 
 mod view;
 
@@ -12,7 +12,7 @@ use crate::review::{Conflict, Session, Whose};
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, Reply};
 
-/// Open conflicts, and the one in hand.
+/// Open conflicts, and the current one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sides {
     open: Vec<(Conflict, Contrast)>,
@@ -80,7 +80,7 @@ impl Sides {
         &self.open
     }
 
-    /// The conflict in hand.
+    /// The current conflict.
     pub fn in_hand(&self) -> Option<&Conflict> {
         self.open.get(self.at).map(|(conflict, _)| conflict)
     }

@@ -1,4 +1,4 @@
-//! How two or more sides are drawn beside each other; below each other where the screen is narrow.
+//! How two or more sides are drawn side by side; below each other where the screen is narrow.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -15,7 +15,7 @@ use crate::tui::theme::Meaning;
 /// Rows of the box.
 pub const ROWS: u16 = 18;
 
-/// Columns from which sides stand beside each other.
+/// Columns from which sides are side by side.
 const BESIDE: u16 = 60;
 /// Columns of the box at most.
 const WIDEST: u16 = 120;
@@ -38,7 +38,7 @@ pub struct ConflictRow {
     pub cells: Vec<Vec<String>>,
 }
 
-/// Writes columns beside each other, or below each other where there is no room; returns the rows it took.
+/// Writes columns side by side, or below each other where there is no room; returns the rows it took.
 pub fn side_by_side(canvas: &mut Canvas<'_>, area: Rect, columns: &[Column], rows: &[ConflictRow], ground: Style) -> u16 {
     if area.width >= BESIDE { beside(canvas, area, columns, rows, ground) } else { below(canvas, area, columns, rows, ground) }
 }
@@ -151,7 +151,7 @@ fn whole_or_cut(canvas: &mut Canvas<'_>, area: Rect, text: &str, style: Style) -
     (lines.len().max(1) as u16).min(area.height)
 }
 
-/// What stands above the two sides, with the key that keeps it where they do not go by "ours" and "theirs".
+/// What is above the two sides, with the key that keeps it where they do not go by "ours" and "theirs".
 fn headings(words: &Contrast, by: &str, keymap: &Keymap) -> [String; 2] {
     let [first, second] = words.labels(by);
     if first == "ours" {
@@ -161,7 +161,7 @@ fn headings(words: &Contrast, by: &str, keymap: &Keymap) -> [String; 2] {
     [format!("{first} ({ours})"), format!("{second} ({theirs})")]
 }
 
-/// Draws the conflict in hand over `whole`, for `by`.
+/// Draws the current conflict over `whole`, for `by`.
 pub fn view(sides: &Sides, by: &str, keymap: &Keymap, canvas: &mut Canvas<'_>, whole: Rect) {
     let Some((_, words)) = sides.open.get(sides.at) else {
         return;

@@ -6,14 +6,14 @@ use crate::tui::message::Effect;
 use crate::tui::model::Layer;
 use crate::tui::tests::Player;
 
-/// The spans of a part of the claim in hand, as they stand in the session.
+/// The spans of a part of the current claim, as they are in the session.
 fn kept(player: &Player, part: Part) -> Vec<String> {
     let session = &player.model.desk.session;
     let claim = session.claim(player.model.hand().unwrap()).unwrap();
     claim.spans(part).iter().map(|span| span.slice(&session.article().text).unwrap().to_owned()).collect()
 }
 
-/// The span in hand while it is edited.
+/// The current span while it is edited.
 fn here(player: &Player) -> String {
     let Some(Layer::Spans(spans)) = player.model.layers.last() else {
         panic!("no spans are being edited");

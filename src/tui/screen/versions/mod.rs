@@ -1,4 +1,4 @@
-//! Several people's versions of the claim in hand, side by side: what each decided, and where they differ.
+//! Several people's versions of the current claim, side by side: what each decided, and where they differ.
 
 mod excerpt;
 mod view;

@@ -17,11 +17,11 @@ use crate::tui::workspace::OpenArticle;
 
 /// Columns for the names of the fields.
 const LABEL: u16 = 11;
-/// Columns that a version needs beside the others.
+/// Columns that a version needs next to the others.
 const NARROWEST: u16 = 11;
-/// Columns from which on two blanks stand between versions.
+/// Columns from which on two spaces stand between versions.
 const WIDE: u16 = 18;
-/// Columns from which on the outcome stands beside the versions.
+/// Columns from which on the outcome is next to the versions.
 const ROOMY: u16 = 18;
 
 /// One column: a heading, the decision, the fields.
@@ -40,7 +40,7 @@ struct Sheet<'a> {
     ground: Style,
 }
 
-/// Draws the versions of the claim in hand; `false` where it has none, being added here.
+/// Draws the versions of the current claim; `false` where it has none, being added here.
 pub fn view(open: &OpenArticle, claim: Option<&ReviewedClaim>, canvas: &mut Canvas<'_>, area: Rect) -> bool {
     let session = &open.session;
     let (Some(adjudication), Some(claim)) = (&open.adjudication, claim) else {

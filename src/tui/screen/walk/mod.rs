@@ -1,4 +1,4 @@
-//! The re-anchoring view: claims whose words changed with the article, old and new words beside each other, the
+//! The re-anchoring view: claims whose words changed with the article, old and new words side by side, the
 //! positions where they may be now, and one key for each answer.
 
 mod view;
@@ -13,7 +13,7 @@ use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, Reply};
 use crate::tui::workspace::OpenArticle;
 
-/// Claims that need a hand, and the one in hand.
+/// Claims that need a hand, and the current one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Walk {
     claims: Vec<Lost>,
@@ -76,7 +76,7 @@ impl Walk {
         (!claims.is_empty()).then_some(Self { claims, at })
     }
 
-    /// The claim in hand.
+    /// The current claim.
     pub fn in_hand(&self) -> Option<&ClaimId> {
         self.claims.get(self.at).map(|lost| &lost.id)
     }
@@ -86,7 +86,7 @@ impl Walk {
         self.claims.get(self.at)?.place()
     }
 
-    /// In how many places the claim in hand may be.
+    /// In how many places the current claim may be.
     pub fn count_of_places(&self) -> usize {
         self.claims.get(self.at).map_or(0, |lost| lost.places.len())
     }

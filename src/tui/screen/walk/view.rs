@@ -12,7 +12,7 @@ use crate::tui::screen::pager::{Words, running};
 use crate::tui::screen::paint::Canvas;
 use crate::tui::theme::Meaning;
 
-/// Draws the claim in hand over `area`, beside the article.
+/// Draws the current claim over `area`, next to the article.
 pub fn view(walk: &Walk, session: &Session, canvas: &mut Canvas<'_>, area: Rect) {
     let Some(lost) = walk.claims.get(walk.at) else {
         return;
@@ -106,7 +106,7 @@ fn how(lost: &Lost, text: &str) -> String {
     how.to_owned()
 }
 
-/// Old and new words; what went stands in `[-` `-]`, what came in `{+` `+}`, so that it reads without colour.
+/// Old and new words; what went is in `[-` `-]`, what came in `{+` `+}`, so that it reads without colour.
 fn compared(old: &str, new: &str) -> (Words, Words) {
     let (mut was, mut is) = (Words::new(), Words::new());
     for piece in diff::words(old, new) {

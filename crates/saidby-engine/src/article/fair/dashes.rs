@@ -36,7 +36,7 @@ struct Tag {
 #[derive(Clone, Copy)]
 struct Again {
     dash: Span,
-    /// Whether it ends the tag ("said Ana—. They ...") and does not stand before the words.
+    /// Whether it ends the tag ("said Ana—. They ...") and is not before the words.
     glued: bool,
 }
 

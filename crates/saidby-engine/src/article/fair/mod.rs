@@ -1,7 +1,7 @@
 //! The fair copy: an article as its engines read it.
 //!
 //! A file may hold words that were broken at a line's end, ligatures, soft hyphens, entities that nobody decoded,
-//! and quotation marks of every people. Engines read a copy in which a word is a word and a quotation stands in
+//! and quotation marks of every people. Engines read a copy in which a word is a word and a quotation is in
 //! marks that they know; what they find is turned back into places of the text itself, which stays as it was.
 //!
 //! | in the text | in the copy |
@@ -28,7 +28,7 @@ pub use changes::Changes;
 use super::{Article, Block, BlockKind};
 use crate::text::Span;
 
-/// What stands in the copy for a stretch of the text.
+/// What is in the copy for a passage of the text.
 type Edit = (Span, Cow<'static, str>);
 
 /// An article as engines read it, and how its places are those of the text.

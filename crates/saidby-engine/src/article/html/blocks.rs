@@ -152,7 +152,7 @@ enum Step<'a> {
     LeaveRegion,
 }
 
-/// Collects blocks, and beside each what [`Draft`] says of it.
+/// Collects blocks, and next to each what [`Draft`] says of it.
 #[derive(Default)]
 struct Collector {
     builder: Builder,
@@ -328,7 +328,7 @@ fn is_struck(node: &NodeRef) -> bool {
 }
 
 /// The lines of a block as blocks of their own, where a page ends its paragraphs with a break: each is a sentence or
-/// more, and the block is no verse, address or running text that was broken at a width.
+/// more, and the block is not a verse, address or running text that was broken at a width.
 fn parted(draft: Draft) -> Vec<Draft> {
     let lines: Vec<&str> = draft.text.split('\n').map(str::trim).collect();
     let opens = |line: &&str| -> bool {

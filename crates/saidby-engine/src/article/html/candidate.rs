@@ -22,7 +22,7 @@ pub enum WhyLeftOut {
     BeforeHeadline,
     /// It is a list of links.
     Links,
-    /// It stands under a line like "More stories".
+    /// It is under a line like "More stories".
     Stories,
     /// By its form it is a notice, a label, a byline or a box about the writer.
     Form,

@@ -11,7 +11,7 @@ const DIGITS: usize = 16;
 /// A part of a page that its reader leaves out of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Which part it is: made of its words, so that it is the same when the page is read again or saved anew.
+    /// Which part it is: made of its words, so that it is the same when the page is read again or saved again.
     pub id: String,
     /// Its words.
     pub text: String,

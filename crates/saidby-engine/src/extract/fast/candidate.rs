@@ -177,7 +177,7 @@ impl Mention {
 /// A possible attribution. Ranges are words of the paragraph.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// One or two stretches of content.
+    /// One or two passages of content.
     pub content: [Range<usize>; 2],
     /// The cue.
     pub cue: Range<usize>,
@@ -185,7 +185,7 @@ pub struct Candidate {
     pub head: usize,
     /// The source.
     pub source: Option<Range<usize>>,
-    /// Where the content stands.
+    /// Where the content is.
     pub frame: Frame,
     /// How the source is tied.
     pub voice: Voice,
@@ -198,7 +198,7 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// The stretches of content that are not empty.
+    /// The passages of content that are not empty.
     pub fn contents(&self) -> impl Iterator<Item = &Range<usize>> {
         self.content.iter().filter(|range| !range.is_empty())
     }

@@ -109,7 +109,7 @@ fn stops(view: &View<'_>, at: usize, reach: Reach) -> bool {
     }
 }
 
-/// Whether nothing but an end stands at `at`.
+/// Whether nothing but an end is at `at`.
 pub fn ends_clause(view: &View<'_>, at: usize) -> bool {
     matches!(view.tag(at), Tag::Stop | Tag::Comma | Tag::Colon | Tag::Dash)
 }
@@ -153,7 +153,7 @@ fn trim_start(view: &View<'_>, mut start: usize, end: usize) -> usize {
     start
 }
 
-/// The first place from `at` on that is no adjunct of a cue ("on Tuesday", "in an interview with the Herald").
+/// The first place from `at` on that is not an adjunct of a cue ("on Tuesday", "in an interview with the Herald").
 pub fn skip_adjuncts(view: &View<'_>, mut at: usize) -> usize {
     let limit = view.sentence(at.min(view.tokens.len().saturating_sub(1))).end.min(at + 40);
     for _ in 0..4 {

@@ -14,7 +14,7 @@ use crate::extract::lexicon::{Lexicon, Senses};
 /// Kind of feature, its first and second part, weight; `training/fast/fit_confidence.py` writes it.
 const WEIGHTS: &str = include_str!("confidence.tsv");
 
-/// Slope and shift from a candidate's log odds to those of what stands once its rivals are weighed (Platt 1999);
+/// Slope and shift from a candidate's log odds to those of what is once its rivals are weighed (Platt 1999);
 /// `training/fast/check.py` fits them.
 const STANDING: (f32, f32) = (0.92, 0.51);
 

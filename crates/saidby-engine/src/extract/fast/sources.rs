@@ -1,4 +1,4 @@
-//! Where the mention of a source begins and ends: the noun phrase beside its cue.
+//! Where the mention of a source begins and ends: the noun phrase next to its cue.
 
 use std::ops::Range;
 
@@ -64,7 +64,7 @@ fn with_apposition(view: &View<'_>, first: usize, end: usize) -> Option<Range<us
     if open <= first || !view.tag(open - 1).ends_noun_phrase() && !view.is(open - 1, ")") {
         return None;
     }
-    // What stands between the commas describes the name: it does not begin with a verb's own subject.
+    // What is between the commas describes the name: it does not begin with a verb's own subject.
     if matches!(view.tag(open + 1), Tag::Conjunction | Tag::Pronoun) {
         return None;
     }
@@ -124,7 +124,7 @@ fn phrase_before(view: &View<'_>, first: usize, end: usize) -> Option<Range<usiz
     (start < end).then_some(start..end)
 }
 
-/// The relative pronoun of the clause whose verb stands at `verb`, when it follows a noun.
+/// The relative pronoun of the clause whose verb is at `verb`, when it follows a noun.
 fn relative_of(view: &View<'_>, low: usize, verb: usize) -> Option<usize> {
     let mut at = verb;
     while at > low + 1 && verb - at < 5 {

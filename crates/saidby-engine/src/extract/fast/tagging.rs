@@ -10,7 +10,7 @@ pub enum Tag {
     /// A common noun, and whatever is unknown.
     #[default]
     Noun,
-    /// A capitalised word that is no ordinary sentence start.
+    /// A capitalised word that is not an ordinary sentence start.
     Name,
     /// A pronoun that can be a subject.
     Pronoun,
@@ -64,7 +64,7 @@ impl Tag {
     /// How many there are.
     pub const COUNT: usize = Tag::Sign as usize + 1;
 
-    /// Whether it can stand inside a noun phrase without ending it.
+    /// Whether it can be inside a noun phrase without ending it.
     pub const fn is_nominal(self) -> bool {
         matches!(
             self,
@@ -158,7 +158,7 @@ fn by_suffix(letters: &str) -> Senses {
     }
 }
 
-/// The nearest word to the left that is no adverb or negation.
+/// The nearest word to the left that is not an adverb or negation.
 fn governor(tokens: &[Token]) -> Option<&Token> {
     tokens.iter().rev().take(4).find(|token| !matches!(token.tag, Tag::Adverb | Tag::Negation))
 }

@@ -24,7 +24,7 @@ struct Following {
     cue_end: usize,
 }
 
-/// What kind of mention stands at `source`.
+/// What kind of mention is at `source`.
 pub fn mention(view: &View<'_>, source: Option<&Range<usize>>) -> Mention {
     let Some(source) = source else {
         return Mention::None;
@@ -163,7 +163,7 @@ fn next_quotation(view: &View<'_>, verb: usize) -> Option<Range<usize>> {
     view.quotation_at(end).map(|quotation| view.words_of(quotation))
 }
 
-/// What more was said after ", X said": a further stretch, or nothing.
+/// What more was said after ", X said": a further passage, or nothing.
 fn after_cue(view: &View<'_>, after: usize, left: &Range<usize>) -> (Range<usize>, Frame) {
     if view.tag(after) == Tag::Comma && !view.opens_quotation(after + 1) && view.tag(left.end - 1) != Tag::Quote {
         let end = content_end(view, after + 1, Reach::Clause);
@@ -179,7 +179,7 @@ fn after_cue(view: &View<'_>, after: usize, left: &Range<usize>) -> (Range<usize
 pub fn continuation(view: &View<'_>, after: usize) -> Range<usize> {
     let mut at = after;
     let limit = view.sentence(after.min(view.tokens.len().saturating_sub(1))).end.min(after + 40);
-    // An adjunct or a description of the speaker may stand between, another verb only before a new sentence.
+    // An adjunct or a description of the speaker may be between, another verb only before a new sentence.
     let mut verb = false;
     while at < limit && view.tag(at) != Tag::Stop && !view.opens_quotation(at) {
         verb |= matches!(view.tag(at), Tag::Finite | Tag::Gerund | Tag::Subordinator);
@@ -218,7 +218,7 @@ fn reach_of(frame: Frame) -> Reach {
     }
 }
 
-/// Past the person told and the adjuncts of a cue whose content stands before it.
+/// Past the person told and the adjuncts of a cue whose content is before it.
 fn after_told(view: &View<'_>, lemma: &str, at: usize) -> usize {
     let at = if TELLING.contains(&lemma) || lemma == "ask" { recipient_end(view, at) } else { at };
     skip_adjuncts(view, at)

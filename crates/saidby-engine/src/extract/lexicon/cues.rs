@@ -34,7 +34,7 @@ static CLASSES: LazyLock<HashMap<String, CueClass>> = LazyLock::new(|| {
     classes
 });
 
-/// Words that stand in a cue and say nothing of its class.
+/// Words that are in a cue and say nothing of its class.
 fn is_filler(word: &str) -> bool {
     CUE_FILLERS.contains(word)
 }

@@ -24,7 +24,7 @@ crate::word_lists! {
     pub(in crate::extract) LETTER_CLOSINGS = "letter_closing";
     /// Small words inside the name that a letter is signed with.
     pub(in crate::extract) SIGNER_PARTICLES = "signer_particle";
-    /// Heads that stand first in the names of banks, stations, clubs and universities.
+    /// Heads that are first in the names of banks, stations, clubs and universities.
     pub(in crate::extract) OPENING_HEADS = "opening_head";
     /// Words with which a clause begins that somebody says.
     pub(in crate::extract) CLAUSE_OPENERS = "clause_opener";
@@ -48,9 +48,9 @@ crate::word_lists! {
     pub(in crate::extract) BEFORE_PLACE = "before_place";
     /// Verbs right before the name of who spoke.
     pub(in crate::extract) INVERTED_VERBS = "inverted_verb";
-    /// Prepositions before a name that is no subject.
+    /// Prepositions before a name that is not a subject.
     pub(in crate::extract) PREPOSITIONS = "preposition";
-    /// Words before a role that are no part of it.
+    /// Words before a role that are not part of it.
     pub(in crate::extract) ROLE_OPENERS = "role_opener";
     /// Auxiliaries after a pronoun.
     pub(in crate::extract) AUXILIARIES = "auxiliary";
@@ -60,7 +60,7 @@ crate::word_lists! {
     pub(in crate::extract) AFTER_HEAD = "after_head";
     /// Articles and other determiners.
     pub(in crate::extract) DETERMINERS = "determiner";
-    /// Words before a source that are no part of it.
+    /// Words before a source that are not part of it.
     pub(in crate::extract) LEAD_INS = "lead_in";
     /// Nouns for an outlet.
     pub(in crate::extract) OUTLET_NOUNS = "outlet_noun";

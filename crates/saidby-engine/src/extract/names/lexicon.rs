@@ -1,6 +1,6 @@
 //! What single words and fixed phrases can be: first names, titles, places, heads of organisations.
 //!
-//! The lists are data files beside the engine, compiled by hand from general knowledge, embedded and
+//! The lists are data files next to the engine, compiled by hand from general knowledge, embedded and
 //! indexed once.
 
 use std::collections::HashMap;
@@ -35,7 +35,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// Begins sentences and is no name by itself.
+    /// Begins sentences and is not a name by itself.
     STARTER = 0;
     /// A month, a day, a feast.
     CALENDAR = 1;

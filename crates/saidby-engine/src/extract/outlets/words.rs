@@ -1,4 +1,4 @@
-//! Words that tell an outlet by what stands around a name, from a data file beside the lexicon.
+//! Words that tell an outlet by what is around a name, from a data file next to the lexicon.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! A stretch of text that is being selected.
+//! A passage of text that is being selected.
 
 use super::object::{Object, Reach};
 use super::{Motion, Reader};

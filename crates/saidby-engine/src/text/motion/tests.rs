@@ -1,4 +1,4 @@
-//! Marked-up text: `#[` and `]#` around what is selected, `|` beside the end with the cursor.
+//! Marked-up text: `#[` and `]#` around what is selected, `|` next to the end with the cursor.
 
 use proptest::prelude::*;
 
@@ -57,7 +57,7 @@ fn by_character() {
     assert_eq!(moved("a#[b|]#", Left), "#[|ab]#");
     assert_eq!(moved("#[a|]#e\u{301}x", Right), "#[ae\u{301}|]#x");
     assert_eq!(moved("👩\u{200d}🚀#[x|]#", Left), "#[|👩\u{200d}🚀x]#");
-    // Line ends are no place to stand on.
+    // Line ends are not a place to be on.
     assert_eq!(moved("#[a|]#\n\nb", Right), "#[a\n\nb|]#");
     assert_eq!(moved("a\n\n#[b|]#", Left), "#[|a\n\nb]#");
     assert_eq!(moved("漢#[字|]#", Left), "#[|漢字]#");

@@ -26,7 +26,7 @@ pub(super) trait Columns {
     fn panel<'p>(&'p self, index: usize, room: &'p mut Vec<PanelPairs>) -> &'p [PanelPairs];
 }
 
-/// Columns that are written anew for each window.
+/// Columns that are written again for each window.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Panels {
     columns: usize,
@@ -90,7 +90,7 @@ impl Columns for Panels {
 const PAIR_BYTES: usize = 2 * PANEL;
 
 /// Weights where and as the weight file holds them: panels of bytes, which are widened when they are read. Several
-/// matrices with as many columns each may stand side by side.
+/// matrices with as many columns each may be side by side.
 #[derive(Clone, Debug)]
 pub(super) struct Weights {
     matrices: Vec<Cow<'static, [u8]>>,

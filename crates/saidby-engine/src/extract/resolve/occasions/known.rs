@@ -89,7 +89,7 @@ pub(super) fn is_plainly_said(document: &Document<'_>, attribution: &Attribution
     })
 }
 
-/// Whether all of it stands in quotation marks.
+/// Whether all of it is in quotation marks.
 pub(super) fn is_all_quoted(document: &Document<'_>, attribution: &Attribution) -> bool {
     let mut words = attribution
         .parts
@@ -100,7 +100,7 @@ pub(super) fn is_all_quoted(document: &Document<'_>, attribution: &Attribution) 
     words.all(|at| is_quoted(document, at))
 }
 
-/// Whether any of it stands in quotation marks.
+/// Whether any of it is in quotation marks.
 pub(super) fn is_quotation(document: &Document<'_>, attribution: &Attribution) -> bool {
     attribution.parts.content.iter().flat_map(|span| document.scan.words_in(*span)).any(|at| is_quoted(document, at))
 }

@@ -55,7 +55,7 @@ fn the_headline_gives_the_first_name() {
     let marked = "# Hilda Clinton Goes After Her Rival
         On Monday, Clinton leaned in. <1t “Why so late?”> <1s she> <1c said>.";
     assert_eq!(said_by(marked), ["Hilda Clinton"]);
-    // What stands before the surname there is a common word.
+    // What is before the surname there is a common word.
     let marked = "# Why Clinton Leaned In
         On Monday, <1s Clinton> <1c said> <1t so>.";
     assert_eq!(said_by(marked), ["Clinton"]);
