@@ -11,7 +11,7 @@ use std::time::Duration;
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use saidby::article::Article;
 use saidby::extract::{EngineKind, Options, extract};
-use saidby::lint::{House, Linter};
+use saidby::lint::{House, Linter, Unreviewed};
 use saidby::review::{Edit, Session, Stamp};
 
 /// A review of an article of so many bytes, with the suggestions of the rules.
@@ -30,12 +30,12 @@ fn rules(criterion: &mut Criterion) {
         let mut session = session(bytes);
         group.bench_with_input(BenchmarkId::new("first run", name), &session, |bench, session| {
             bench.iter_batched(
-                || Linter::new(Arc::clone(&house), true),
+                || Linter::new(Arc::clone(&house), Unreviewed::Check),
                 |mut linter| black_box(linter.run(session)).len(),
                 BatchSize::PerIteration,
             );
         });
-        let mut linter = Linter::new(Arc::clone(&house), true);
+        let mut linter = Linter::new(Arc::clone(&house), Unreviewed::Check);
         linter.run(&session);
         let ids: Vec<_> = session.claims().iter().map(|claim| claim.id.clone()).collect();
         let stamp = Stamp { by: "sb".to_owned(), at: "2026-11-22T18:00:00Z".to_owned() };

@@ -12,7 +12,7 @@ use super::{Outcome, output, stats};
 use crate::analysis::Statistics;
 use crate::disk::inputs::shown;
 use crate::interchange::report::{self, Figure, ReportFigures, html, markdown};
-use crate::lint::{Counts, House, lint};
+use crate::lint::{Counts, House, Unreviewed, lint};
 use crate::review::Session;
 
 /// Runs the command.
@@ -94,7 +94,7 @@ fn text(subject: &Subject, session: &Session, house: Option<&House>, arguments: 
 /// The findings of the house's rules by level; nothing where there are none. As in `saidby lint`, claims that nobody
 /// reviewed count only if that was asked for.
 fn findings(session: &Session, house: &House, arguments: &Report) -> Option<ReportFigures> {
-    let counts: Counts = lint(session, house, arguments.suggestions && !arguments.decided).iter().collect();
+    let counts: Counts = lint(session, house, Unreviewed::of(arguments.suggestions && !arguments.decided)).iter().collect();
     let rows = counts.named().into_iter().filter(|(_, count)| *count > 0);
     let row = |(name, count): (&str, usize)| Figure { name: name.to_owned(), value: count.to_string(), share: None };
     (counts.total() > 0).then(|| ReportFigures { title: "House rules".to_owned(), rows: rows.map(row).collect() })

@@ -14,7 +14,7 @@ use super::subjects::{Named, Subject, Target};
 use super::{Outcome, corpus, output, subjects};
 use crate::analysis::{Share, Statistics, Voice};
 use crate::interchange::json::write_value;
-use crate::lint::{Counts, House, Index, lint_indexed};
+use crate::lint::{Counts, House, Index, Unreviewed, lint_indexed};
 
 /// Bars that a chart of names has at most.
 const LONGEST_LIST: usize = 12;
@@ -50,7 +50,7 @@ impl Sum {
         }
         sum.articles = usize::from(!sessions.is_empty());
         let reviews = sessions.iter().map(|(session, index)| (session, index.clone())).collect();
-        sum.rules = house.map(|house| lint_indexed(reviews, house, false)).iter().flatten().collect();
+        sum.rules = house.map(|house| lint_indexed(reviews, house, Unreviewed::Skip)).iter().flatten().collect();
         sum
     }
 }

@@ -261,7 +261,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::tests::session;
-    use super::super::{House, Index, View};
+    use super::super::{House, Index, Unreviewed, View};
     use super::*;
     use crate::article::Article;
     use crate::review::Session;
@@ -281,7 +281,7 @@ mod tests {
         let mut across = Across::new();
         for (number, session) in sessions.iter().enumerate() {
             let index = Index::new(session.article());
-            across.add(Cited::of(&[View::new(session, &index, &house, true)]).called(&number.to_string()));
+            across.add(Cited::of(&[View::new(session, &index, &house, Unreviewed::Check)]).called(&number.to_string()));
         }
         across.findings().into_iter().map(|(article, finding)| (article, finding.message, finding.related.len())).collect()
     }
@@ -305,7 +305,7 @@ mod tests {
         for by in ["Harbour Post", "Evening Tide", "Radio Weir"] {
             let session = published(text, by);
             let index = Index::new(session.article());
-            across.add(Cited::of(&[View::new(&session, &index, &house, true)]));
+            across.add(Cited::of(&[View::new(&session, &index, &house, Unreviewed::Check)]));
         }
         let found = across.findings_of(2);
         assert_eq!(found.len(), 1);
@@ -335,7 +335,7 @@ mod tests {
         for (text, publisher, name) in articles {
             let session = published(TEXTS[*text], PUBLISHERS[*publisher]);
             let index = Index::new(session.article());
-            across.add(Cited::of(&[View::new(&session, &index, &house, true)]).called(&name.to_string()));
+            across.add(Cited::of(&[View::new(&session, &index, &house, Unreviewed::Check)]).called(&name.to_string()));
         }
         let called = |at: usize| format!("{:?}", articles[at]);
         let mut found: Vec<_> = across
@@ -390,7 +390,7 @@ mod tests {
         for number in 0..10 {
             let session = published(text, &format!("Paper {number}"));
             let index = Index::new(session.article());
-            across.add(Cited::of(&[View::new(&session, &index, &house, true)]));
+            across.add(Cited::of(&[View::new(&session, &index, &house, Unreviewed::Check)]));
         }
         assert_eq!(across.first_kept(), 7);
         let found = across.findings();

@@ -54,7 +54,7 @@ pub use reviews::{Merged, is_same, keep_outcomes, lint_indexed, lint_reviews};
 pub use rule::{Findings, Picked, Rule, Voice};
 pub use rules::{RULES, about, named};
 pub use tree::tree;
-pub use view::View;
+pub use view::{Unreviewed, View};
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use super::finding::Finding;
 use super::house::House;
 use super::index::Index;
 use super::linter::Linter;
+use super::view::Unreviewed;
 use crate::review::Session;
 
 /// Leaves the adjudications where there are some: they are the outcome of the reviews next to them.
@@ -16,18 +17,18 @@ pub fn keep_outcomes<T>(reviews: &mut Vec<T>, session: impl Fn(&T) -> &Session) 
     }
 }
 
-/// What the reviews of an article give cause for, each finding once. `suggestions`: unreviewed claims count too.
-pub fn lint_reviews(reviews: &[&Session], house: &Arc<House>, suggestions: bool) -> Vec<Finding> {
-    lint_indexed(reviews.iter().map(|session| (*session, None)).collect(), house, suggestions)
+/// What the reviews of an article give cause for, each finding once.
+pub fn lint_reviews(reviews: &[&Session], house: &Arc<House>, unreviewed: Unreviewed) -> Vec<Finding> {
+    lint_indexed(reviews.iter().map(|session| (*session, None)).collect(), house, unreviewed)
 }
 
 /// The same for reviews of which some have their article's text read already.
-pub fn lint_indexed(reviews: Vec<(&Session, Option<Arc<Index>>)>, house: &Arc<House>, suggestions: bool) -> Vec<Finding> {
+pub fn lint_indexed(reviews: Vec<(&Session, Option<Arc<Index>>)>, house: &Arc<House>, unreviewed: Unreviewed) -> Vec<Finding> {
     let mut counting = reviews;
     keep_outcomes(&mut counting, |(session, _)| session);
     let mut merged = Merged::default();
     for (session, index) in counting {
-        let mut linter = Linter::new(Arc::clone(house), suggestions).with_index(index);
+        let mut linter = Linter::new(Arc::clone(house), unreviewed).with_index(index);
         linter.run(session).iter().for_each(|finding| merged.add(finding));
     }
     merged.into_list()
@@ -77,11 +78,11 @@ mod tests {
         one.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
         other.apply(Edit::Confirm(vec![id(0), id(1)]), &stamp("jk")).unwrap();
         let house = Arc::new(House::default());
-        let count = |reviews: &[&Session]| lint_reviews(reviews, &house, false).len();
+        let count = |reviews: &[&Session]| lint_reviews(reviews, &house, Unreviewed::Skip).len();
         let (first, second) = (count(&[&one]), count(&[&other]));
         assert!(0 < first && first < second);
         assert_eq!((count(&[&one, &other]), count(&[&other, &one])), (second, second));
-        let heaviest = lint_reviews(&[&one, &other], &house, false).iter().map(|finding| finding.level).max();
+        let heaviest = lint_reviews(&[&one, &other], &house, Unreviewed::Skip).iter().map(|finding| finding.level).max();
         assert_eq!(heaviest, Some(Level::Error));
     }
 }

@@ -36,7 +36,7 @@ fn only(rule: &str, change: impl FnOnce(&mut Setting)) -> House {
 
 /// What one rule finds in a session, suggestions included.
 pub(super) fn lint_session(rule: &str, session: &Session) -> Vec<Finding> {
-    lint(session, &only(rule, |_| {}), true)
+    lint(session, &only(rule, |_| {}), Unreviewed::Check)
 }
 
 /// What one rule finds in marked-up text: "words: message".
@@ -46,7 +46,7 @@ pub(super) fn found(rule: &str, text: &str) -> Vec<String> {
 
 pub(super) fn found_with(rule: &str, text: &str, change: impl FnOnce(&mut Setting)) -> Vec<String> {
     let session = session(text);
-    let found = lint(&session, &only(rule, change), true);
+    let found = lint(&session, &only(rule, change), Unreviewed::Check);
     let line = |finding: &Finding| format!("{}: {}", finding.span.slice(&session.article().text).unwrap(), finding.message);
     found.iter().map(line).collect()
 }
@@ -54,14 +54,14 @@ pub(super) fn found_with(rule: &str, text: &str, change: impl FnOnce(&mut Settin
 #[test]
 fn without_suggestions_only_reviewed_claims_count() {
     let mut session = session("[The weir leaks], <a source> {said}.\n");
-    assert_eq!(lint(&session, &House::default(), false), []);
-    let suggested = lint(&session, &only("anonymous.bare", |_| {}), true);
+    assert_eq!(lint(&session, &House::default(), Unreviewed::Skip), []);
+    let suggested = lint(&session, &only("anonymous.bare", |_| {}), Unreviewed::Check);
     assert_eq!((suggested[0].basis, suggested[0].level), (Basis::Engine(0.9), Level::Error));
     session.apply(Edit::Confirm(vec![id(0)]), &stamp("mw")).unwrap();
-    let reviewed = lint(&session, &only("anonymous.bare", |_| {}), false);
+    let reviewed = lint(&session, &only("anonymous.bare", |_| {}), Unreviewed::Skip);
     assert_eq!((reviewed[0].basis, reviewed[0].level), (Basis::Review, Level::Error));
     session.apply(Edit::Reject(vec![id(0)]), &stamp("mw")).unwrap();
-    assert_eq!(lint(&session, &only("anonymous.bare", |_| {}), true), []);
+    assert_eq!(lint(&session, &only("anonymous.bare", |_| {}), Unreviewed::Check), []);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn running_again_finds_what_a_new_run_finds() {
                 [The pump failed], <a port official> {said}. The port declined to comment.\n";
     let mut session = session(text);
     let house = House::default();
-    let mut linter = Linter::new(Arc::new(house.clone()), true);
+    let mut linter = Linter::new(Arc::new(house.clone()), Unreviewed::Check);
     let at = |second: usize| Stamp { by: "mw".into(), at: format!("2026-11-22T18:00:{second:02}Z") };
     let source = session.speakers().find(|speaker| speaker.name == "a source").unwrap().id.clone();
     let edits = [
@@ -92,11 +92,11 @@ fn running_again_finds_what_a_new_run_finds() {
     for (second, edit) in edits.into_iter().enumerate() {
         session.apply(edit, &at(second)).unwrap();
         let again: Vec<Finding> = linter.run(&session).iter().map(|finding| (**finding).clone()).collect();
-        assert_eq!(again, lint(&session, &house, true), "after edit {second}");
+        assert_eq!(again, lint(&session, &house, Unreviewed::Check), "after edit {second}");
     }
     while session.undo().is_some() {
         let again: Vec<Finding> = linter.run(&session).iter().map(|finding| (**finding).clone()).collect();
-        assert_eq!(again, lint(&session, &house, true));
+        assert_eq!(again, lint(&session, &house, Unreviewed::Check));
     }
     assert!(linter.findings().len() >= 5, "{:?}", linter.findings());
 }

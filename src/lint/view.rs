@@ -9,6 +9,22 @@ use crate::claim::{Part, Speaker};
 use crate::review::{Decision, ReviewedClaim, Session};
 use crate::text::{Span, single_line};
 
+/// What the rules do with claims that no person has reviewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreviewed {
+    /// They are left out.
+    Skip,
+    /// They count as the reviewed ones do.
+    Check,
+}
+
+impl Unreviewed {
+    /// Whether suggestions were asked for, as an option has it.
+    pub const fn of(asked: bool) -> Self {
+        if asked { Self::Check } else { Self::Skip }
+    }
+}
+
 /// The article under review as the rules see it.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
@@ -19,7 +35,7 @@ pub struct View<'a> {
     /// The rules of the house.
     pub house: &'a House,
     /// Whether unreviewed claims count.
-    pub suggestions: bool,
+    pub unreviewed: Unreviewed,
     /// At least the longest `reach` of its claims.
     pub reach: usize,
 }
@@ -38,9 +54,9 @@ fn start(claim: &ReviewedClaim) -> usize {
 
 impl<'a> View<'a> {
     /// A session whose claims nobody looked at before.
-    pub fn new(session: &'a Session, index: &'a Index, house: &'a House, suggestions: bool) -> Self {
+    pub fn new(session: &'a Session, index: &'a Index, house: &'a House, unreviewed: Unreviewed) -> Self {
         let reach = session.claims().iter().map(|claim| reach(claim)).max().unwrap_or(0);
-        Self { session, index, house, suggestions, reach }
+        Self { session, index, house, unreviewed, reach }
     }
 
     /// The text of the article.
@@ -48,11 +64,11 @@ impl<'a> View<'a> {
         &self.index.article.text
     }
 
-    /// Whether a claim counts: it is in the article, not rejected, and reviewed unless suggestions count.
+    /// Whether a claim counts: it is in the article, not rejected, and reviewed unless [`View::unreviewed`] says otherwise.
     pub fn counts(&self, claim: &ReviewedClaim) -> bool {
         let decided = match claim.decision {
             Decision::Rejected => return false,
-            Decision::Unreviewed => self.suggestions,
+            Decision::Unreviewed => self.unreviewed == Unreviewed::Check,
             Decision::Confirmed | Decision::Corrected => true,
         };
         decided && !claim.anchor.is_lost()

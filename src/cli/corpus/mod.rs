@@ -26,7 +26,7 @@ use super::{Outcome, output};
 use crate::analysis::Corpus;
 use crate::disk::inputs;
 use crate::extract::{DeepFinder, EngineKind, Options};
-use crate::lint::{Counts, House, keep_outcomes, lint, lint_reviews};
+use crate::lint::{Counts, House, Unreviewed, keep_outcomes, lint, lint_reviews};
 use crate::review::Session;
 
 /// Runs the command.
@@ -147,7 +147,7 @@ fn of_reading(reading: Reading, house: Option<&House>) -> Counted {
     let about = reading.article.metadata.clone();
     let mut session = Session::new(Arc::new(reading.article));
     session.offer(reading.found);
-    let rules = house.map(|house| lint(&session, house, true)).iter().flatten().collect();
+    let rules = house.map(|house| lint(&session, house, Unreviewed::Check)).iter().flatten().collect();
     Counted::Corpus(Box::new(Corpus::of(&session, about.publisher.as_deref(), about.date.as_deref())), rules)
 }
 
@@ -216,7 +216,8 @@ impl Item {
         let (others, sessions): (Vec<Session>, Vec<Session>) = sessions.into_iter().partition(foreign);
         // However many reviews it has, it is one article, and what several give cause for is one finding.
         let mut reviews: Vec<&Session> = sessions.iter().collect();
-        let rules: Counts = house.map(|house| lint_reviews(&reviews, &house, options.is_some())).iter().flatten().collect();
+        let rules: Counts =
+            house.map(|house| lint_reviews(&reviews, &house, Unreviewed::of(options.is_some()))).iter().flatten().collect();
         keep_outcomes(&mut reviews, |session| session);
         if let Some(first) = reviews.first() {
             let about = &first.article().metadata;

@@ -26,8 +26,8 @@ use super::{Outcome, output, subjects};
 use crate::article::Article;
 use crate::extract::Options;
 use crate::lint::{
-    Across, Cited, Config, Configs, FailOn, Finding, House, InForce, Index, Linter, Merged, RULES, View, about, in_force,
-    keep_outcomes, nearest,
+    Across, Cited, Config, Configs, FailOn, Finding, House, InForce, Index, Linter, Merged, RULES, Unreviewed, View, about,
+    in_force, keep_outcomes, nearest,
 };
 use crate::review::Session;
 use crate::text::Span;
@@ -214,7 +214,7 @@ fn check(arguments: &Lint, common: &Common, rules: &mut Rules<'_>) -> anyhow::Re
         };
         let results: Vec<Result<Checked, String>> = batch_of_rules.into_par_iter().map(one).collect();
         for result in results {
-            together.add(result, options.is_some());
+            together.add(result, Unreviewed::of(options.is_some()));
         }
     }
     Ok(Ok(together.end()))
@@ -238,7 +238,7 @@ struct Known {
 }
 
 impl Together {
-    fn add(&mut self, result: Result<Checked, String>, suggestions: bool) {
+    fn add(&mut self, result: Result<Checked, String>, unreviewed: Unreviewed) {
         let Checked { path, home, sessions, index, house, fail_on, found } = match result {
             Ok(checked) => checked,
             Err(message) => {
@@ -247,7 +247,7 @@ impl Together {
                 return;
             }
         };
-        let views: Vec<View<'_>> = sessions.iter().map(|session| View::new(session, &index, &house, suggestions)).collect();
+        let views: Vec<View<'_>> = sessions.iter().map(|session| View::new(session, &index, &house, unreviewed)).collect();
         self.across.add(Cited::of(&views).called(&path));
         let places = Places::new(&path, &index.article);
         self.found.located.extend(found.into_iter().map(|finding| failing(places.locate(finding, &|_, _| None), fail_on)));
@@ -261,7 +261,7 @@ impl Together {
         self.found.homes.insert(path.to_string(), home);
         self.found.articles += 1;
         let of_session = |session: &Session| session.progress().total.saturating_sub(session.progress().decided);
-        self.found.unreviewed += if suggestions { 0 } else { sessions.iter().map(of_session).sum() };
+        self.found.unreviewed += if unreviewed == Unreviewed::Check { 0 } else { sessions.iter().map(of_session).sum() };
         self.found.house.get_or_insert(house);
     }
 
@@ -320,7 +320,7 @@ fn checked(
     let (mut found, mut index) = (Merged::default(), None);
     let (mut homes, mut sessions) = (Vec::new(), Vec::new());
     for (sidecar, session) in reviews {
-        let mut linter = Linter::new(Arc::clone(&house), options.is_some());
+        let mut linter = Linter::new(Arc::clone(&house), Unreviewed::of(options.is_some()));
         linter.run(&session).iter().for_each(|finding| found.add(finding));
         let own = if keeps_own { linter.findings().to_vec() } else { Vec::new() };
         index = index.or_else(|| linter.index().cloned());

@@ -19,7 +19,7 @@ use crate::cli::records::window::{self, Limits, Sink, Stop};
 use crate::cli::{Outcome, output};
 use crate::extract::{Options, extract};
 use crate::interchange::json::write_value;
-use crate::lint::{Across, Cited, FailOn, Finding, House, Linter, View, fingerprint};
+use crate::lint::{Across, Cited, FailOn, Finding, House, Linter, Unreviewed, View, fingerprint};
 use crate::review::Session;
 use crate::text::Span;
 
@@ -144,12 +144,12 @@ impl Work {
         let article = Arc::new(record.article()?);
         let mut session = Session::new(Arc::clone(&article));
         session.offer(extract(&article, &self.options));
-        let mut linter = Linter::new(Arc::clone(&self.house), true);
+        let mut linter = Linter::new(Arc::clone(&self.house), Unreviewed::Check);
         let found: Vec<Finding> = linter.run(&session).iter().map(|finding| (**finding).clone()).collect();
         let failing = found.iter().any(|finding| self.fail_on.fails(finding.level));
         let places = Places::new(&"".into(), &article);
         let cited = linter.index().filter(|_| self.across).map(|index| {
-            let cited = Cited::of(&[View::new(&session, index, &self.house, true)]).called(&name_of(record));
+            let cited = Cited::of(&[View::new(&session, index, &self.house, Unreviewed::Check)]).called(&name_of(record));
             let place = |span: Span| (span, (places.passage(span), fingerprint(CIRCULAR, &article.text, span)));
             let known = cited.spans().map(place).collect();
             (cited, known)

@@ -20,15 +20,15 @@ use super::level::Level;
 use super::rule::{Findings, MARKS, Picked, Rule, Voice, marks_of};
 use super::rules::RULES;
 use super::spoken;
-use super::view::{View, reach};
+use super::view::{Unreviewed, View, reach};
 use crate::analysis::worth;
 use crate::claim::{ClaimId, Outlet, Part, SpeakerId};
 use crate::review::{Allowance, ListState, NothingHere, ReviewedClaim, Session};
 use crate::text::Span;
 
-/// What the rules found in one session, in one go. `suggestions`: unreviewed claims count too.
-pub fn lint(session: &Session, house: &House, suggestions: bool) -> Vec<Finding> {
-    let mut linter = Linter::new(Arc::new(house.clone()), suggestions);
+/// What the rules found in one session, in one go.
+pub fn lint(session: &Session, house: &House, unreviewed: Unreviewed) -> Vec<Finding> {
+    let mut linter = Linter::new(Arc::new(house.clone()), unreviewed);
     linter.run(session).iter().map(|finding| (**finding).clone()).collect()
 }
 
@@ -36,7 +36,7 @@ pub fn lint(session: &Session, house: &House, suggestions: bool) -> Vec<Finding>
 #[derive(Clone, Debug)]
 pub struct Linter {
     house: Arc<House>,
-    suggestions: bool,
+    unreviewed: Unreviewed,
     index: Option<Arc<Index>>,
     /// The text of the article that the first run is about, where it was read already.
     read: Option<Arc<Index>>,
@@ -118,11 +118,11 @@ fn load() {
 }
 
 impl Linter {
-    /// For a house; `suggestions`: unreviewed claims count too.
-    pub fn new(house: Arc<House>, suggestions: bool) -> Self {
+    /// For a house.
+    pub fn new(house: Arc<House>, unreviewed: Unreviewed) -> Self {
         Self {
             house,
-            suggestions,
+            unreviewed,
             index: None,
             read: None,
             claims: Vec::new(),
@@ -180,14 +180,14 @@ impl Linter {
         let read = self.read.take().filter(|index| Arc::ptr_eq(&index.article, session.article()));
         if is_first {
             LOAD.call_once(load);
-            *self = Self::new(Arc::clone(&self.house), self.suggestions);
+            *self = Self::new(Arc::clone(&self.house), self.unreviewed);
         }
         let index = known.or(read).unwrap_or_else(|| Arc::new(Index::new(session.article())));
         let house = Arc::clone(&self.house);
         let (fresh, gone) = replaced(&mut self.claims, session.claims());
         let farthest = fresh.iter().filter_map(|at| self.claims.get(*at)).map(|known| reach(&known.claim)).max();
         self.reach = self.reach.max(farthest.unwrap_or(0));
-        let view = View { session, index: &index, house: &house, suggestions: self.suggestions, reach: self.reach };
+        let view = View { session, index: &index, house: &house, unreviewed: self.unreviewed, reach: self.reach };
         let running: Vec<Running> = RULES
             .iter()
             .enumerate()

@@ -77,10 +77,11 @@ fn step() -> impl Strategy<Value = Step> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
-    fn running_again_finds_what_a_first_run_finds(steps in prop::collection::vec(step(), 1..25), suggestions: bool) {
+    fn running_again_finds_what_a_first_run_finds(steps in prop::collection::vec(step(), 1..25), asked: bool) {
         let mut session = session(TEXT);
         let house = House::default();
-        let mut linter = Linter::new(Arc::new(house.clone()), suggestions);
+        let unreviewed = Unreviewed::of(asked);
+        let mut linter = Linter::new(Arc::new(house.clone()), unreviewed);
         linter.run(&session);
         for step in steps {
             match step.clone() {
@@ -94,7 +95,7 @@ proptest! {
                 Step::Redo => drop(session.redo()),
             }
             let again: Vec<Finding> = linter.run(&session).iter().map(|finding| (**finding).clone()).collect();
-            prop_assert_eq!(again, lint(&session, &house, suggestions), "after {:?}", step);
+            prop_assert_eq!(again, lint(&session, &house, unreviewed), "after {:?}", step);
         }
     }
 }
@@ -103,7 +104,7 @@ proptest! {
 fn a_speaker_who_gets_a_name_names_the_source_of_the_sentence_before() {
     let mut session = session(TEXT);
     let house = House::default();
-    let mut linter = Linter::new(Arc::new(house.clone()), true);
+    let mut linter = Linter::new(Arc::new(house.clone()), Unreviewed::Check);
     let opinions = |found: &[Arc<Finding>]| {
         let of_rule = found.iter().filter(|finding| finding.rule == "anonymous.opinion");
         of_rule.filter(|finding| finding.message.contains("shambles")).count()
@@ -121,7 +122,7 @@ fn a_claim_covers_a_quotation_however_far_from_its_beginning() {
     let text = format!("[{filler}“We will not sell a single ferry before the spring flood.” The board was silent.]\n");
     let mut session = session(&text);
     let missing = |found: &[Arc<Finding>]| found.iter().any(|finding| finding.rule == "attribution.missing");
-    let mut linter = Linter::new(Arc::new(House::default()), true);
+    let mut linter = Linter::new(Arc::new(House::default()), Unreviewed::Check);
     assert!(!missing(linter.run(&session)));
     session.apply(Edit::Reject(vec![id(0)]), &stamp("mw")).unwrap();
     assert!(missing(linter.run(&session)), "without the claim nobody said it");
@@ -140,7 +141,7 @@ fn long(times: usize) -> Session {
 fn a_decision_costs_what_it_touches_however_long_the_article_is() {
     let after = |times: usize| {
         let mut session = long(times);
-        let mut linter = Linter::new(Arc::new(House::default()), true);
+        let mut linter = Linter::new(Arc::new(House::default()), Unreviewed::Check);
         let first = linter.run(&session).len();
         let claim =
             session.claims().iter().find(|claim| claim.via().is_empty() && claim.spans(Part::Content).len() == 1).unwrap();
@@ -163,7 +164,7 @@ fn a_decision_costs_what_it_touches_however_long_the_article_is() {
 fn a_decision_does_not_look_again_at_all_that_its_speaker_says() {
     let text = "[The weir leaks], <a port official> {said}.\n".repeat(50);
     let mut session = session(&text);
-    let mut linter = Linter::new(Arc::new(House::default()), true);
+    let mut linter = Linter::new(Arc::new(House::default()), Unreviewed::Check);
     linter.run(&session);
     let ids: Vec<ClaimId> = session.claims().iter().map(|claim| claim.id.clone()).collect();
     let mut looked_at = |edit: Edit| {
@@ -171,7 +172,7 @@ fn a_decision_does_not_look_again_at_all_that_its_speaker_says() {
         linter.run(&session);
         assert_eq!(
             linter.findings().iter().map(|found| (**found).clone()).collect::<Vec<_>>(),
-            lint(&session, &House::default(), true)
+            lint(&session, &House::default(), Unreviewed::Check)
         );
         linter.work().of_speakers
     };

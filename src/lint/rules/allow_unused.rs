@@ -8,7 +8,7 @@ use crate::lint::allowances::{is_for, of_known_claim};
 use crate::lint::finding::{Basis, Finding};
 use crate::lint::level::Level;
 use crate::lint::rule::{Findings, Rule};
-use crate::lint::view::View;
+use crate::lint::view::{Unreviewed, View};
 use crate::review::{Allowance, Decision};
 use crate::text::Span;
 
@@ -70,7 +70,7 @@ impl Rule for AllowUnused {
 fn may_be_used(view: &View<'_>, allowance: &Allowance) -> bool {
     let claim = allowance.what.claim.as_ref().and_then(|id| view.session.claim(id));
     // A claim that is not in the review may be one of the engine's: where these do not count, nobody knows.
-    let unread = !view.suggestions && claim.is_none_or(|claim| claim.decision == Decision::Unreviewed);
+    let unread = view.unreviewed == Unreviewed::Skip && claim.is_none_or(|claim| claim.decision == Decision::Unreviewed);
     unread || allowance.what.rule == OVER_FOLDERS
 }
 
@@ -89,7 +89,7 @@ mod tests {
     use std::sync::Arc;
 
     use crate::lint::tests::{lint_session, session};
-    use crate::lint::{Finding, House, Level, bound, lint};
+    use crate::lint::{Finding, House, Level, Unreviewed, bound, lint};
     use crate::review::tests::{article, id, stamp};
     use crate::review::{Edit, Session};
 
@@ -104,22 +104,22 @@ mod tests {
         session
     }
 
-    fn unused(session: &Session, suggestions: bool) -> Vec<Finding> {
-        let found = lint(session, &House::default(), suggestions);
+    fn unused(session: &Session, unreviewed: Unreviewed) -> Vec<Finding> {
+        let found = lint(session, &House::default(), unreviewed);
         found.into_iter().filter(|finding| finding.rule == "allow.unused").collect()
     }
 
     #[test]
     fn an_allowance_that_is_used_is_fine() {
         let mut session = allowing();
-        assert_eq!(unused(&session, true), []);
-        assert_eq!(unused(&session, false), [], "the rule does not look at unreviewed claims here");
+        assert_eq!(unused(&session, Unreviewed::Check), []);
+        assert_eq!(unused(&session, Unreviewed::Skip), [], "the rule does not look at unreviewed claims here");
         session.apply(Edit::Confirm(vec![id(1)]), &stamp("mw")).unwrap();
-        assert_eq!(unused(&session, false), []);
+        assert_eq!(unused(&session, Unreviewed::Skip), []);
         let house = |change: fn(&mut House)| {
             let mut house = House::default();
             change(&mut house);
-            lint(&session, &house, false)
+            lint(&session, &house, Unreviewed::Skip)
         };
         let off = house(|house| house.setting_mut("anonymous.bare").unwrap().level = Level::Off);
         assert!(off.iter().all(|finding| finding.rule != "allow.unused"), "{off:?}");
@@ -129,7 +129,7 @@ mod tests {
     fn an_allowance_without_a_finding_is_reported() {
         let mut session = allowing();
         session.apply(Edit::Reject(vec![id(1)]), &stamp("mw")).unwrap();
-        let found = unused(&session, false);
+        let found = unused(&session, Unreviewed::Skip);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].span.slice(&session.article().text), Some("The weir leaks, a source"));
         assert!(found[0].message.contains("anonymous.bare has nothing to report here"), "{}", found[0].message);
@@ -142,8 +142,8 @@ mod tests {
         let span = crate::text::Span::new(words, words + "a source".len());
         let what = crate::review::Allowed { span, rule: "anonymous.bare".to_owned(), claim: None };
         bare.apply(Edit::SetAllowance(what, Some("an old archive".into())), &stamp("mw")).unwrap();
-        assert_eq!(unused(&bare, false), []);
-        assert_eq!(unused(&bare, true).len(), 1, "the engine found nothing there");
+        assert_eq!(unused(&bare, Unreviewed::Skip), []);
+        assert_eq!(unused(&bare, Unreviewed::Check).len(), 1, "the engine found nothing there");
     }
 
     #[test]
@@ -152,10 +152,10 @@ mod tests {
         session.apply(Edit::Confirm(vec![id(1)]), &stamp("mw")).unwrap();
         let text = session.article().text.clone();
         session.read_again(Arc::new(article(&text.replace("It rained", "It had rained"))), []);
-        let found = lint(&session, &House::default(), false);
+        let found = lint(&session, &House::default(), Unreviewed::Skip);
         assert!(found.iter().any(|finding| finding.rule == "anonymous.bare" && finding.allowed.is_some()), "{found:?}");
         session.read_again(Arc::new(article(&text.replace("leaks, a source", "leaks badly, a source"))), []);
-        let found = unused(&session, false);
+        let found = unused(&session, Unreviewed::Skip);
         assert!(found.len() == 1 && found[0].message.contains("have changed"), "{found:?}");
     }
 }

@@ -6,7 +6,7 @@ use super::{Layer, Model};
 use crate::analysis::closing::{Item, Subject, Topic};
 use crate::article::Article;
 use crate::claim::ClaimId;
-use crate::lint::{Across, Cited, Finding, House, InForce, Level, Linter, View, about, bound, tree};
+use crate::lint::{Across, Cited, Finding, House, InForce, Level, Linter, Unreviewed, View, about, bound, tree};
 use crate::review::{Allowed, Edit};
 use crate::text::{Span, single_line};
 use crate::tui::command::Command;
@@ -78,7 +78,7 @@ impl Model {
         }
         self.rules.stale = false;
         self.rules.running = None;
-        let fresh = || Box::new(Linter::new(Arc::clone(&self.rules.house), true));
+        let fresh = || Box::new(Linter::new(Arc::clone(&self.rules.house), Unreviewed::Check));
         let mut linter = self.rules.linter.take().unwrap_or_else(fresh);
         let article = self.desk.session.article();
         if article.text.len() <= AT_ONCE || linter.knows(&self.desk.session) {
@@ -110,7 +110,7 @@ impl Model {
     fn findings_across(&mut self, linter: &Linter) -> Vec<Arc<Finding>> {
         let Some(index) = linter.index().filter(|_| !self.rules.elsewhere.is_empty()) else { return Vec::new() };
         let session = &self.desk.session;
-        let own = Cited::of(&[View::new(session, index, linter.house(), true)]);
+        let own = Cited::of(&[View::new(session, index, linter.house(), Unreviewed::Check)]);
         if self.rules.compared.as_ref().is_none_or(|(known, _)| *known != own) {
             let mut across = Across::new();
             let here = across.add(own.clone());

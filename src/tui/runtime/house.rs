@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Clock;
 use super::events::{Event, EventSender};
 use crate::disk::file;
-use crate::lint::{Cited, Configs, House, Index, View};
+use crate::lint::{Cited, Configs, House, Index, Unreviewed, View};
 use crate::review::Session;
 use crate::sidecar::path::{article_of, is_sidecar};
 use crate::sidecar::restored::PageReader;
@@ -83,7 +83,7 @@ fn cited_in(folders: &[PathBuf], open: &Path, cache: &CitedCache) -> Vec<Cited> 
         let record = sidecar::load(sidecar, &read).ok()??.record;
         let session = Session::restore(Arc::clone(&read), record);
         let index = Index::new(&read);
-        let cited = Cited::of(&[View::new(&session, &index, &house, false)]);
+        let cited = Cited::of(&[View::new(&session, &index, &house, Unreviewed::Skip)]);
         (!cited.is_empty()).then_some(cited)
     };
     let mut all = Vec::new();

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::claim::SpeakerId;
-use crate::lint::Finding;
+use crate::lint::{Finding, Unreviewed};
 use crate::review::tests::{marked, stamp};
 use crate::review::{Description, Edit, Session};
 use crate::tui::command::Context;
@@ -113,7 +113,7 @@ fn a_folder_that_goes_back_to_one_outlet_is_drawn_as_a_tree() {
     let cited = |session: &Session| {
         let index = crate::lint::Index::new(session.article());
         let house = crate::lint::House::default();
-        crate::lint::Cited::of(&[crate::lint::View::new(session, &index, &house, true)])
+        crate::lint::Cited::of(&[crate::lint::View::new(session, &index, &house, Unreviewed::Check)])
     };
     let others = ["Harbour Post", "Evening Tide"].map(|by| cited(&published(by)));
     let open = OpenArticle::new(published("Radio Weir"), "ferry.txt", "mw");
