@@ -56,6 +56,20 @@ fn a_quotation_that_is_a_paragraph_of_its_own() {
 }
 
 #[test]
+fn the_content_of_a_claim_has_no_line_of_a_page() {
+    let text = "FEN REPORT  2024\n\nThe wall will be mended, said Ida Fenn. \"We have waited long enough for the fish-\n\nPage 1 of 2\nFEN \
+                REPORT  2024\n\nermen,\" she added.\n\nPage 2 of 2\n";
+    let article = crate::article::Article::from_text(text);
+    let found = crate::extract::extract(&article, &crate::extract::Options::fast());
+    let words = |claim: &crate::claim::Claim| {
+        claim.parts.content.iter().filter_map(|span| span.slice(&article.text)).collect::<Vec<_>>().join(" … ")
+    };
+    let claims: Vec<String> = found.claims.iter().map(words).collect();
+    assert!(claims.iter().any(|claim| claim.ends_with("for the fish- … ermen,\"")), "{claims:#?}");
+    assert!(claims.iter().all(|claim| !claim.contains("REPORT") && !claim.contains("Page")), "{claims:#?}");
+}
+
+#[test]
 fn all_of_a_paragraph_behind_according_and_a_colon() {
     check(&["[According to]c {Diaz}s: <The dyke is old. It leaks at both ends. The repair takes two years>t."]);
 }
