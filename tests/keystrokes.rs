@@ -103,7 +103,7 @@ fn a_draw_is_the_same_every_time_and_has_no_article_twice() {
 
 #[test]
 fn a_right_suggestion_costs_one_key_and_the_gold_is_read() {
-    let article = Article::from_text("Ana Diaz said the ferry would sail. Bo Lund said it was late.");
+    let article = Article::from_text("Ana Diaz said the ferry would sail.\n\nBo Lund said it was late.");
     let found = saidby::extract::extract(&article, &Options::fast());
     let list = |spans: &[saidby::text::Span]| {
         spans.iter().map(|span| format!("[{}, {}]", span.start, span.end)).collect::<Vec<_>>().join(", ")
