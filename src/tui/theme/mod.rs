@@ -320,10 +320,13 @@ mod tests {
         let (themes, errors) = Themes::with_own(&[]);
         assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(themes.all().len(), EMBEDDED.len());
-        for wanted in
-            ["dark", "light", "high-contrast-dark", "high-contrast-light", "okabe-ito", "sixteen", "monochrome", "lamplight"]
-        {
-            assert!(themes.named(wanted).is_some(), "{wanted}");
+        let mut names: Vec<&str> = themes.all().iter().map(|theme| theme.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), EMBEDDED.len(), "{names:?}");
+        let table = include_str!("../../../docs/configuration.md");
+        for name in names {
+            assert!(table.contains(&format!("`{name}`")), "{name} has no row in docs/configuration.md");
         }
     }
 
