@@ -124,7 +124,7 @@ fn a_right_suggestion_costs_one_key_and_the_gold_is_read() {
     let truth = gold(&article, &format!(r#"{{"attributions": [{}]}}"#, rows.join(", "))).unwrap();
     let cost = count(&article, &Options::fast(), &truth, Standard::Exact, false);
     assert_eq!((cost.claims, cost.from_suggestions.total()), (2, 2));
-    assert!(cost.from_nothing.total() > 4 && cost.slate > cost.from_nothing.total());
+    assert!(cost.from_nothing.total() >= 4 && cost.slate > cost.from_nothing.total());
     // Without one of them in the truth the other is rejected: a key too.
     assert_eq!(count(&article, &Options::fast(), &truth[1..], Standard::Exact, false).from_suggestions.total(), 2);
 }
