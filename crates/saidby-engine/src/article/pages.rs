@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::words::HANGING_WORDS;
 use crate::text::Span;
 
 /// Characters beyond which a line is no head of a page.
@@ -230,12 +231,8 @@ fn goes_on(text: &str, last: Span, next: Span) -> bool {
     let stopped = bare.ends_with(['.', '!', '?', '…', ':']);
     let words = before.split_whitespace().count();
     let small = after.trim_start_matches(['“', '"', '‘', '(', '—', '–']).starts_with(char::is_lowercase);
-    const HANGS: &[&str] = &[
-        "a", "an", "and", "as", "at", "by", "for", "from", "had", "has", "her", "his", "in", "is", "its", "mr.", "mrs.", "ms.",
-        "of", "on", "or", "that", "the", "their", "to", "was", "were", "with",
-    ];
     let last_word = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let hangs = before.ends_with([',', '-', '‐', '\u{ad}', '—', '–']) || HANGS.binary_search(&last_word.as_str()).is_ok();
+    let hangs = before.ends_with([',', '-', '‐', '\u{ad}', '—', '–']) || HANGING_WORDS.contains(&last_word);
     let quoted = is_open(before) && closes_first(after);
     !stopped && words >= 4 && (small || hangs) || quoted
 }

@@ -38,4 +38,12 @@ crate::word_lists! {
     pub(in crate::article) CAPTION_VERBS = "caption_verb";
     /// Lines over lists of other articles.
     pub(in crate::article) MORE_STORIES = "more_stories";
+    /// Classes inside a headline's element that are no part of it: what is over it, and what only screen readers say.
+    pub(in crate::article) BESIDE_HEADLINE = "beside_headline";
+    /// Last words, or first ones, of names of news organisations.
+    pub(in crate::article) MASTHEADS = "masthead";
+    /// Headings over sections of a site, whole.
+    pub(in crate::article) PAGE_SECTIONS = "page_section";
+    /// Words after which a sentence goes on.
+    pub(in crate::article) HANGING_WORDS = "hanging_word";
 }

@@ -2,110 +2,17 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::super::words::{BESIDE_HEADLINE, MASTHEADS, PAGE_SECTIONS};
 use super::data::{PageData, words_of};
 use super::dom::{folded, has_token, hides, is_inside, names, printed};
 
 /// Elements inside a headline that are not part of it, by name.
 const BESIDE: &[&str] = &["time", "button", "svg", "form", "select", "small"];
-/// The same by class: what stands over a headline, and what only screen readers say.
-const BESIDE_CLASS: &[&str] = &[
-    "kicker",
-    "eyebrow",
-    "overline",
-    "category",
-    "section",
-    "tag",
-    "label",
-    "flag",
-    "badge",
-    "date",
-    "byline",
-    "share",
-    "hidden",
-    "visuallyhidden",
-    "visually-hidden",
-    "sr-only",
-    "screen-reader-text",
-    "tooltip",
-];
 
 /// Signs between a headline and the name of its site that no headline has.
 const BARS: &[&str] = &[" | ", " » ", " « ", " :: ", " • ", " · ", " > ", " // ", " ‹ ", " › ", " ⋆ ", " ~ "];
 /// Signs that headlines have as well.
 const DASHES: &[&str] = &[" – ", " — ", " - "];
-
-/// Last words, or first ones, of names of news organisations.
-const MASTHEADS: &[&str] = &[
-    "blog",
-    "bulletin",
-    "chronicle",
-    "courier",
-    "daily",
-    "dispatch",
-    "echo",
-    "examiner",
-    "express",
-    "gazette",
-    "globe",
-    "guardian",
-    "herald",
-    "inquirer",
-    "journal",
-    "magazine",
-    "mail",
-    "mercury",
-    "mirror",
-    "monitor",
-    "news",
-    "newspaper",
-    "observer",
-    "online",
-    "post",
-    "press",
-    "radio",
-    "record",
-    "register",
-    "reporter",
-    "review",
-    "standard",
-    "star",
-    "sun",
-    "telegraph",
-    "times",
-    "today",
-    "tribune",
-    "tv",
-    "weekly",
-    "wire",
-];
-
-/// Headings over sections of a site, whole.
-const SECTIONS: &[&str] = &[
-    "archive",
-    "articles",
-    "blog",
-    "breaking news",
-    "business",
-    "business news",
-    "home",
-    "latest",
-    "latest news",
-    "local",
-    "local news",
-    "menu",
-    "national",
-    "news",
-    "opinion",
-    "politics",
-    "search",
-    "sport",
-    "sports",
-    "stories",
-    "uk news",
-    "us news",
-    "world",
-    "world news",
-];
 
 /// Takes what is not part of a headline out of the headings of `page`: it goes right before them.
 pub(super) fn set_apart(page: &Document) {
@@ -134,9 +41,13 @@ fn letters(node: &NodeRef) -> usize {
 fn is_beside(node: &NodeRef) -> bool {
     node.is_element()
         && (BESIDE.iter().any(|name| node.has_name(name))
-            || node.has_attr("hidden")
-            || node.attr("style").is_some_and(|style| hides(&style))
-            || has_token(&names(node), BESIDE_CLASS))
+            || is_invisible(node)
+            || has_token(&names(node), BESIDE_HEADLINE.entries()))
+}
+
+/// Whether a page says of an element itself that nobody sees it.
+fn is_invisible(node: &NodeRef) -> bool {
+    node.has_attr("hidden") || node.attr("style").is_some_and(|style| hides(&style))
 }
 
 /// A wording of the headline in the page's data, taken apart.
@@ -157,7 +68,7 @@ pub(super) fn headline(page: &Document, data: &PageData) -> Option<String> {
     let is_other = |words: &[String]| {
         is_site(words, &sites)
             || wordings.iter().any(|wording| wording.others.iter().any(|other| other == words))
-            || SECTIONS.binary_search(&words.join(" ").as_str()).is_ok()
+            || PAGE_SECTIONS.contains(&words.join(" "))
     };
     let shown = |selector: &str| -> Vec<String> {
         let found = page.select(selector);
@@ -213,9 +124,7 @@ fn shares(text: &str, wordings: &[Wording]) -> bool {
 
 fn is_hidden(node: &NodeRef) -> bool {
     let is = |node: &NodeRef| {
-        node.has_attr("hidden")
-            || node.attr("style").is_some_and(|style| hides(&style))
-            || has_token(&names(node), &["visuallyhidden", "visually-hidden", "sr-only", "screen-reader-text"])
+        is_invisible(node) || has_token(&names(node), &["visuallyhidden", "visually-hidden", "sr-only", "screen-reader-text"])
     };
     is(node) || node.ancestors_it(Some(2)).any(|above| is(&above))
 }
@@ -233,9 +142,9 @@ impl Wording {
         let title = without_site(title, sites, &mut others);
         let words = words_of(&title);
         let is_cut = title.ends_with('…') || title.ends_with("...");
-        let names_site = is_site(&words, sites) || SECTIONS.binary_search(&words.join(" ").as_str()).is_ok();
+        let names_site = is_site(&words, sites) || PAGE_SECTIONS.contains(&words.join(" "));
         // "Fenland News" alone is the name of whoever put it there.
-        let names_paper = words.len() <= 3 && words.last().is_some_and(|last| MASTHEADS.binary_search(&last.as_str()).is_ok());
+        let names_paper = words.len() <= 3 && words.last().is_some_and(|last| MASTHEADS.contains(last));
         (!words.is_empty() && !names_site && !names_paper).then_some(Self { title, words, others, is_cut })
     }
 }
@@ -299,7 +208,7 @@ fn is_other_name(tail: &str, head: &str, hard: bool, sites: &[Vec<String>]) -> b
 /// Whether words name a news organisation by one of their ends.
 fn is_paper(name: &str) -> bool {
     let words = words_of(name);
-    let known = |word: Option<&String>| word.is_some_and(|word| MASTHEADS.binary_search(&word.as_str()).is_ok());
+    let known = |word: Option<&String>| word.is_some_and(|word| MASTHEADS.contains(word));
     (2..=9).contains(&words.len()) && (known(words.last()) || known(words.get(words.len().saturating_sub(2))))
 }
 
