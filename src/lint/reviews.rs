@@ -28,8 +28,8 @@ pub fn lint_indexed(reviews: Vec<(&Session, Option<Arc<Index>>)>, house: &Arc<Ho
     keep_outcomes(&mut counting, |(session, _)| session);
     let mut merged = Merged::default();
     for (session, index) in counting {
-        let mut linter = Linter::new(Arc::clone(house), unreviewed).with_index(index);
-        linter.run(session).iter().for_each(|finding| merged.add(finding));
+        let mut linter = Linter::new(Arc::clone(house), unreviewed);
+        linter.run_with(session, index).iter().for_each(|finding| merged.add(finding));
     }
     merged.into_list()
 }

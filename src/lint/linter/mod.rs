@@ -38,8 +38,6 @@ pub struct Linter {
     house: Arc<House>,
     unreviewed: Unreviewed,
     index: Option<Arc<Index>>,
-    /// The text of the article that the first run is about, where it was read already.
-    read: Option<Arc<Index>>,
     /// All claims, in the order of the text.
     claims: Vec<Known>,
     /// How many of them count.
@@ -124,7 +122,6 @@ impl Linter {
             house,
             unreviewed,
             index: None,
-            read: None,
             claims: Vec::new(),
             counted: 0,
             reach: 0,
@@ -139,13 +136,6 @@ impl Linter {
             ledger: Ledger::default(),
             work: Work::default(),
         }
-    }
-
-    /// The same where the text of the article was read already.
-    #[must_use]
-    pub fn with_index(mut self, index: Option<Arc<Index>>) -> Self {
-        self.read = index;
-        self
     }
 
     /// What the last run found, in the order of the text.
@@ -175,9 +165,13 @@ impl Linter {
 
     /// Runs the rules.
     pub fn run(&mut self, session: &Session) -> &[Arc<Finding>] {
+        self.run_with(session, None)
+    }
+
+    /// The same; `read`: the text of the session's article, where it was read already.
+    pub fn run_with(&mut self, session: &Session, read: Option<Arc<Index>>) -> &[Arc<Finding>] {
         let known = self.index.clone().filter(|_| self.knows(session));
         let is_first = known.is_none();
-        let read = self.read.take().filter(|index| Arc::ptr_eq(&index.article, session.article()));
         if is_first {
             LOAD.call_once(load);
             *self = Self::new(Arc::clone(&self.house), self.unreviewed);
