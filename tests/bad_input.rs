@@ -259,7 +259,7 @@ proptest! {
     }
 }
 
-/// Runs `work` on a stack no larger than a thread next to the screen has; far from any time without end.
+/// Runs `work` on a stack no larger than a thread in the background has; far from any time without end.
 fn bounded(what: &str, work: impl FnOnce() + Send + 'static) {
     let begun = Instant::now();
     std::thread::Builder::new().stack_size(2 << 20).spawn(work).unwrap().join().unwrap_or_else(|_| panic!("{what} failed"));

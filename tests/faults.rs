@@ -72,7 +72,7 @@ fn confirmed(sidecar: &str) -> usize {
     sidecar.matches("        decision: Confirmed,").count()
 }
 
-/// What an earlier run could not save, but for what lies next to it.
+/// What an earlier run could not save, but for what lies beside it.
 fn kept(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder.join("state/saidby/unsaved")).into_iter().flatten();
     entries

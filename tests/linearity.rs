@@ -6,7 +6,7 @@ use saidby::article::{Article, Block, BlockKind};
 use saidby::extract::{Document, FastFinder, Options, SpanFinder, extract};
 use saidby::text::{Scan, Span};
 
-/// How often two times are taken before a difference counts as one; other programs run next to the tests.
+/// How often two times are taken before a difference counts as one; other programs run at the same time.
 const TRIES: usize = 40;
 
 /// Whether `large` takes less than `times` as long as `small`, by the least times of several tries.

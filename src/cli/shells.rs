@@ -51,7 +51,7 @@ fn without_paths(command: &Command) -> Command {
         .subcommands(command.get_subcommands().cloned())
 }
 
-/// The zsh script with files offered next to the subcommands, and after a first file.
+/// The zsh script with files offered besides the subcommands, and after a first file.
 fn with_files(script: &str) -> String {
     let commands = "_describe -t commands 'saidby commands' commands \"$@\"\n";
     let both = "local ret=1\n    _describe -t commands 'saidby commands' commands \"$@\" && ret=0\n    _files && ret=0\n    return ret\n";

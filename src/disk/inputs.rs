@@ -69,7 +69,7 @@ fn error(path: &Path, reason: impl Into<Reason>) -> InputError {
 /// The articles that `paths` stand for, in their order: a file for itself, a folder for its .txt, .md,
 /// .html and .htm files at any depth, sorted by path. Hidden files and folders, sidecars, links to folders and
 /// every other file are passed over; a path that cannot be used stands as its error. Of a folder no more than
-/// [`MAX_ARTICLES`] are read, the first ones by name; that there are more is an error next to what was found.
+/// [`MAX_ARTICLES`] are read, the first ones by name; that there are more is an error besides what was found.
 pub fn articles(paths: &[PathBuf]) -> Vec<Result<PathBuf, InputError>> {
     articles_within(paths, MAX_ARTICLES)
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::atomic::{self, WriteError};
 use super::file;
 
-/// What the names of the sidecars that were last read or saved end with, next to what was made of them.
+/// What the names of the sidecars that were last read or saved end with, and what was made of them.
 const BASE: &str = ".base";
 
 /// What the names of files end with that are locked by the process which still writes next to them.

@@ -7,7 +7,7 @@ pub fn fitted(text: &str, size: f64, room: f64) -> String {
     if wide <= room { String::new() } else { format!(" textLength=\"{room:.0}\" lengthAdjust=\"spacingAndGlyphs\"") }
 }
 
-/// How wide a character is next to the size of its font; rather too wide than too narrow.
+/// How wide a character is as a share of the size of its font; rather too wide than too narrow.
 fn share(c: char) -> f64 {
     match c {
         'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | '(' | ')' | '['

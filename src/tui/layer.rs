@@ -90,7 +90,7 @@ pub enum Answer {
     Selected(Use, Span),
     /// Words for a new claim whose other parts are gone through.
     AddInParts(Span),
-    /// A claim that the engine sees weakly, to be added as it is.
+    /// A claim that the engine found too uncertain to suggest, to be added as it is.
     AddOffered(Box<Parts<Vec<Span>>>),
     /// Words for a new claim whose cue is looked for by letters then.
     AddAndLetter(Span),
@@ -169,7 +169,7 @@ pub enum Answer {
     SettleAll(Vec<Conflict>, Whose),
     /// One side's word is on these conflicts.
     Settle(Vec<Conflict>, Whose),
-    /// A claim is selected.
+    /// A claim becomes the current one.
     Hand(ClaimId),
     /// A claim whose words changed is here now.
     Reanchor(ClaimId, Vec<(Part, Vec<Span>)>),

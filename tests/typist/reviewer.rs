@@ -37,7 +37,7 @@ pub struct Reviewer<'t> {
     keys: Tally,
     clock: Duration,
     trace: bool,
-    /// What the engine sees weakly.
+    /// What the engine found too uncertain to suggest.
     survey: Survey,
 }
 
@@ -323,7 +323,7 @@ impl<'t> Reviewer<'t> {
                 rows.push(open.chain(steps.into_iter().map(pressed)).chain([Press::Command(Command::LabelsKeepOn)]).collect());
             }
         }
-        // What the engine sees weakly, by its number, where that is nearly the claim.
+        // What the engine found too uncertain to suggest, by its number, where that is nearly the claim.
         if let Some(Layer::Select(select)) = model.layers.last() {
             let accepts =
                 |parts: &Parts<Vec<Span>>| Standard::Match.accepts(&text, Part::Content, &parts.content, &truth.content);

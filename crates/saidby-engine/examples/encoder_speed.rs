@@ -2,7 +2,7 @@
 //! `cargo run --release -p saidby-engine --example encoder_speed -- [--portable] [FILE...]`.
 //!
 //! Eight windows of 240 pieces, the forward pass alone; with files, also how long finding attributions takes for 1,000 of
-//! their words. Linux counts the time that the thread was on a processor, so that other work next to it does not count.
+//! their words. Linux counts the time that the thread was on a processor, so that other work at the same time does not count.
 //! Without `--portable` only the instructions that x86-64 adds are measured: without vectors a round takes seconds.
 
 use std::error::Error;

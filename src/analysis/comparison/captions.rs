@@ -3,7 +3,7 @@
 use crate::text::Span;
 use crate::text::span::overlapping;
 
-/// What captions have next to the words: numbers, times, tags; and who speaks, where a tag says so.
+/// What captions have besides the words: numbers, times, tags; and who speaks, where a tag says so.
 #[derive(Default)]
 pub(super) struct Captions {
     /// Passages without a word of the speech, in order.

@@ -73,7 +73,7 @@ impl Coverage {
 
 /// The claims that the engine sees too weakly to suggest them, in the order of the text: those whose cue and content no
 /// claim of the review has, whatever was decided of it, and that nobody has dismissed.
-pub fn faint<'s>(survey: &'s Survey, session: &Session) -> Vec<&'s Parts<Vec<Span>>> {
+pub fn weak_claims<'s>(survey: &'s Survey, session: &Session) -> Vec<&'s Parts<Vec<Span>>> {
     let of = |part: Part| Covered::of(session.claims().iter().flat_map(move |claim| claim.spans(part)).copied());
     let (cues, contents, read) = (of(Part::Cue), of(Part::Content), read(session));
     let is_free = |parts: &&Parts<Vec<Span>>| {

@@ -8,7 +8,7 @@ use crate::claim::{CueClass, Directness, Outlet, OutletRole, Speaker, SpeakerKin
 use crate::interchange::words;
 use crate::review::{Decision, FactCheck};
 
-/// What is known of a claim next to its words. As JSON, what is empty is left out.
+/// What is known of a claim besides its words. As JSON, what is empty is left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Details {

@@ -11,7 +11,7 @@ use crate::text::Span;
 
 /// Words beyond which only the beginning and the end of a span are aligned, this many of each.
 const ENDS: usize = 64;
-/// Bytes around the expected place in which a span is sought, next to a quarter of its length.
+/// Bytes around the expected place in which a span is sought, besides a quarter of its length.
 const AROUND: usize = 40;
 /// The same at most.
 const FAR: usize = 400;

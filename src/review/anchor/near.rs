@@ -14,7 +14,7 @@ use super::exact::View;
 const TERMS: usize = 16;
 /// A word or pair that occurs more often in the text than this says nothing.
 const COMMON: u32 = 64;
-/// How many bytes apart the distances of two words may be to belong to one place, next to a quarter of the claim.
+/// How many bytes apart the distances of two words may be to belong to one place, besides a quarter of the claim.
 const SLACK: isize = 48;
 /// Places of a claim that are looked at more closely.
 const CLOSER: usize = 8;

@@ -79,7 +79,7 @@ fn missing_choices<M: Member>(undone: &mut BTreeMap<M::Id, Vec<NameChoice<M>>>, 
     }
 }
 
-/// So many states are remembered, next to the first.
+/// So many states are remembered, besides the first.
 const REMEMBERED: usize = 16;
 
 impl Seen {

@@ -34,7 +34,7 @@ table! {
     Occasion "occasion" "occasion" [Review] ["V"] "Give the outlet of an occasion to every claim of the same speaker there; on a claim that has it, remove it from all of them";
     EditSpans "edit-spans" "spans" [Review] ["e"] "Edit the content, cue and source spans";
     Labels "labels" "letters" [Review Select Spans Labels] [";"] "Put letters on the words: one goes to the word that a part of this claim begins or ends with; again, remove them";
-    AddByLabels "add-by-labels" "add by letters" [Review] ["+"] "Add a claim by the letters on its first and its last word, or by its number what the engine sees weakly";
+    AddByLabels "add-by-labels" "add by letters" [Review] ["+"] "Add a claim by the letters on its first and its last word, or an uncertain suggestion by its number";
     Directness "directness" "directness" [Review] ["t"] "Change the directness: direct, mixed, indirect, or following the spans";
     Class "class" "class" [Review] ["K"] "Change the class of the cue: speech, document, attitude, perception, or following the cue";
     Select "select" "select" [Review] ["v"] "Select text in the article, to add a claim or to set a part of this one";

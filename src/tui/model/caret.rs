@@ -54,7 +54,7 @@ impl Model {
         }
     }
 
-    /// The caret follows a claim that was selected, while the article has the focus.
+    /// The caret follows a claim that became the current one, while the article has the focus.
     pub(super) fn caret_to_hand(&mut self) {
         if self.panes.front == Front::Article
             && let Some(start) = self.start_of_hand()

@@ -63,7 +63,7 @@ impl Model {
         }
     }
 
-    /// Takes the current row that was changed.
+    /// Makes the row current that was changed.
     pub(super) fn follow_cast(&mut self, applied: &Applied) {
         let session = &self.desk.session;
         let speaker = applied.speakers.first().and_then(|id| session.speaker(id));

@@ -95,7 +95,7 @@ impl Model {
         }
     }
 
-    /// Takes the current claim whose words, speaker, outlet or note the search has found: what is decided next is what
+    /// Makes the claim current whose words, speaker, outlet or note the search has found: what is decided next is what
     /// is looked at.
     pub(super) fn take_found(&mut self) {
         let Some(found) = self.panes.article.search.as_ref().and_then(|search| search.current()).cloned() else {
@@ -201,7 +201,7 @@ impl Model {
     /// The engine's survey of the article on the desk.
     pub(super) fn surveyed(&mut self, survey: Survey) {
         self.survey = Some(survey);
-        self.offer_faint();
+        self.offer_weak();
         let from = self.panes.article.shown().start;
         self.refresh_coverage();
         self.refresh_closing();

@@ -17,7 +17,7 @@ use crate::tui::screen::prompt::{Asked, Prompt};
 use crate::tui::screen::rules::{RuleList, RuleSigns};
 use crate::tui::theme::Meaning;
 
-/// An article of so many bytes is read between two frames; a longer one next to the screen.
+/// An article of so many bytes is read between two frames; a longer one in the background.
 const AT_ONCE: usize = 200_000;
 /// In an article of more bytes the rules wait until somebody asks for them: what they know of it takes memory.
 const WHEN_ASKED: usize = 2_000_000;
@@ -29,9 +29,9 @@ const UNUSED: &str = "allow.unused";
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
     house: Arc<House>,
-    /// The rules with what they remember; `None` before the first run, and while they run next to the screen.
+    /// The rules with what they remember; `None` before the first run, and while they run in the background.
     linter: Option<Box<Linter>>,
-    /// The article that they run over next to the screen.
+    /// The article that they run over in the background.
     running: Option<Arc<Article>>,
     /// Whether the review changed since they ran.
     stale: bool,
@@ -71,7 +71,7 @@ impl Model {
     }
 
     /// Runs the rules where they wait: to be called once the screen shows what the last key did. A long article is read
-    /// next to the screen the first time; afterwards only changes are looked at.
+    /// in the background the first time; afterwards only changes are looked at.
     pub fn run_rules(&mut self) -> Option<Effect> {
         if !self.rules_wait() {
             return None;
@@ -95,7 +95,7 @@ impl Model {
         effects.extend(self.run_rules());
     }
 
-    /// The rules have run next to the screen.
+    /// The rules have run in the background.
     pub(super) fn linted(&mut self, linted: Linted) {
         self.rules.running = None;
         self.take_in_findings(linted.0);

@@ -1,11 +1,11 @@
 //! Letters on the words of the article: the ends of parts, and new claims, by one or two keys a word; and claims that the
-//! engine sees weakly, by a number.
+//! engine found too uncertain to suggest, by a number.
 
 use std::sync::Arc;
 
 use super::deciding::Judgement;
 use super::{Layer, Model};
-use crate::analysis::coverage::faint;
+use crate::analysis::coverage::weak_claims;
 use crate::claim::{Part, Parts};
 use crate::review::{Decision, Edit, Proposal, ReviewedClaim, around, proposal, proposal_of};
 use crate::text::Span;
@@ -14,7 +14,7 @@ use crate::tui::layer::Input;
 use crate::tui::message::{Effect, Tone};
 
 impl Model {
-    /// Puts letters on the words around the claim in hand, to move the ends of its parts.
+    /// Puts letters on the words around the current claim, to move the ends of its parts.
     pub(super) fn open_labels(&mut self) {
         self.open_spans();
         if let Some(Layer::Spans(spans)) = self.layers.last_mut() {
@@ -31,19 +31,19 @@ impl Model {
         if self.survey.is_none() {
             effects.push(Effect::Survey);
         }
-        self.offer_faint();
+        self.offer_weak();
     }
 
-    /// Offers what the engine sees weakly, where a new claim is begun by letters.
-    pub(super) fn offer_faint(&mut self) {
+    /// Offers what the engine found too uncertain to suggest, where a new claim is begun by letters.
+    pub(super) fn offer_weak(&mut self) {
         let Some(survey) = &self.survey else { return };
-        let found = faint(survey, &self.desk.session);
+        let found = weak_claims(survey, &self.desk.session);
         if let Some(Layer::Select(select)) = self.layers.last_mut().filter(|layer| layer.is_labelled()) {
             select.offer(&found);
         }
     }
 
-    /// Adds a claim that the engine sees weakly.
+    /// Adds a claim that the engine found too uncertain to suggest.
     pub(super) fn add_offered(&mut self, parts: Parts<Vec<Span>>, effects: &mut Vec<Effect>) {
         let Proposal { parts, speaker, .. } = proposal_of(&self.desk.session, parts);
         self.add_proposed(Edit::AddClaim { parts, speaker }, false, &[], effects);
@@ -60,11 +60,11 @@ impl Model {
         }
     }
 
-    /// The claim that the engine makes of selected words: what it sees weakly there, else what the rules make of them.
+    /// The claim that the engine makes of selected words: what it found there and did not suggest, else what the rules make of them.
     pub(super) fn proposed(&self, span: Span) -> Proposal {
         let session = &self.desk.session;
         let text = &session.article().text;
-        let found = self.survey.as_ref().map(|survey| faint(survey, session)).unwrap_or_default();
+        let found = self.survey.as_ref().map(|survey| weak_claims(survey, session)).unwrap_or_default();
         let shared = |parts: &Parts<Vec<Span>>| -> usize {
             let inside = |one: &Span| one.end.min(span.end).saturating_sub(one.start.max(span.start));
             parts.content.iter().map(inside).sum()
@@ -87,7 +87,7 @@ impl Model {
         }
     }
 
-    /// Confirms the claim in hand and every other undecided one of its paragraph.
+    /// Confirms the current claim and every other undecided one of its paragraph.
     pub(super) fn confirm_paragraph(&mut self, effects: &mut Vec<Effect>) {
         if self.is_doubled() {
             return;
@@ -95,8 +95,7 @@ impl Model {
         let Some(current) = self.begin_current(Command::ConfirmParagraph) else { return };
         let session = &self.desk.session;
         let article = session.article();
-        let block =
-            |claim: &crate::review::ReviewedClaim| claim.spans(Part::Content).first().map(|span| article.block_index(span.start));
+        let block = |claim: &ReviewedClaim| claim.spans(Part::Content).first().map(|span| article.block_index(span.start));
         let here = session.claim(&current).and_then(|claim| block(claim));
         let undecided =
             |claim: &&Arc<ReviewedClaim>| claim.decision == Decision::Unreviewed && self.panes.claims.shows(&claim.id, session);

@@ -26,7 +26,7 @@ impl Model {
     pub(super) fn changed_on_disk(&mut self, theirs: Result<Theirs, String>, effects: &mut Vec<Effect>) {
         let theirs = match theirs {
             Ok(theirs) if theirs.record.is_some() && theirs.text != self.desk.session.article().text => {
-                // It was read next to a text that is not in review any more.
+                // It was compared with a text that is not in review any more.
                 self.look_again_at_sidecar(effects);
                 return;
             }

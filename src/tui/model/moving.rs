@@ -11,7 +11,7 @@ use crate::tui::screen::cast::{current_outlet, outlet_rows};
 use crate::tui::screen::frame::{Front, Tab};
 
 impl Model {
-    /// Takes a current claim; the article goes to it.
+    /// Makes a claim the current one; the article goes to it.
     pub fn take(&mut self, claim: ClaimId) {
         self.panes.claims.take(claim, &self.desk.session);
         self.follow();

@@ -56,7 +56,7 @@ pub(super) fn desk(opened: &Opened, queue: Queue, annotator: &str) -> OpenArticl
 }
 
 impl Program {
-    /// Starts what an article needs next to the screen.
+    /// Starts what an article needs in the background.
     pub(super) fn begin(&mut self, opened: Opened) {
         self.openings += 1;
         (self.later, self.lock_watch) = (None, None);

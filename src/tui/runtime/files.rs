@@ -35,7 +35,7 @@ pub(super) struct Files {
     piped: Option<Arc<Article>>,
 }
 
-/// Bytes from which on a sidecar is read next to its article.
+/// Bytes from which on a sidecar and its article are read at the same time.
 const LONG_SIDECAR: u64 = 200_000;
 
 fn is_piped(path: &Path) -> bool {

@@ -1,4 +1,4 @@
-//! The house's rules: which hold for an article, and running them next to the screen.
+//! The house's rules: which hold for an article, and running them in the background.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};

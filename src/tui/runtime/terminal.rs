@@ -59,7 +59,7 @@ impl Guard {
             let before = std::panic::take_hook();
             let screen = std::thread::current().id();
             std::panic::set_hook(Box::new(move |info| {
-                // A thread next to the screen says itself what became of it, and the screen goes on.
+                // A thread in the background says itself what became of it, and the screen goes on.
                 if std::thread::current().id() == screen || !OURS.load(Ordering::SeqCst) {
                     restore();
                     before(info);

@@ -1,4 +1,4 @@
-//! Letters on the words: a part goes to a word, a claim is added, what the engine sees weakly has a number.
+//! Letters on the words: a part goes to a word, a claim is added, an uncertain claim has a number.
 
 use super::{decision, hand};
 use crate::analysis::Survey;

@@ -145,7 +145,7 @@ impl State {
         session.claims().get(*self.rows.get(row)?).map(|claim| claim.id.clone())
     }
 
-    /// Takes a current claim.
+    /// Makes a claim the current one.
     pub fn take(&mut self, claim: ClaimId, session: &Session) {
         self.hand = Some(claim);
         self.place(session);

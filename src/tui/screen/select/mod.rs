@@ -29,8 +29,8 @@ pub struct Select {
     labels: Option<Labels>,
     /// Whether a letter has said where the selection begins.
     begun: bool,
-    /// Claims that the engine sees weakly, each with a number.
-    faint: Vec<Parts<Vec<Span>>>,
+    /// Claims that the engine found too uncertain to suggest, each with a number.
+    weak: Vec<Parts<Vec<Span>>>,
 }
 
 impl Select {
@@ -48,7 +48,7 @@ impl Select {
             empty: false,
             labels: None,
             begun: false,
-            faint: Vec::new(),
+            weak: Vec::new(),
         }
     }
 
@@ -98,10 +98,10 @@ impl Select {
         let (reader, span) = (self.passage.reader(), self.span());
         let words = span.slice(reader.text()).unwrap_or_default();
         if self.labels.is_some() {
-            let then = match (self.begun, self.faint.is_empty()) {
+            let then = match (self.begun, self.weak.is_empty()) {
                 (true, _) => "a letter ends it there, a capital starts it again",
                 (false, true) => "a letter says where it begins",
-                (false, false) => "a letter says where it begins, a number adds what the engine sees weakly",
+                (false, false) => "a letter says where it begins, a number adds an uncertain claim",
             };
             return format!("{then}: {}", shortened(words, 60));
         }
@@ -203,16 +203,16 @@ impl Select {
         self.labels = Some(Labels::around(self.passage.reader().text(), &[span.start, span.end]));
     }
 
-    /// Offers claims that the engine sees weakly, each by a number at its content: those nearest to the cursor.
-    pub fn offer(&mut self, faint: &[&Parts<Vec<Span>>]) {
+    /// Offers claims that the engine found too uncertain to suggest, each by a number at its content: those nearest to the cursor.
+    pub fn offer(&mut self, weak: &[&Parts<Vec<Span>>]) {
         let here = self.cursor().start;
         let start = |parts: &Parts<Vec<Span>>| parts.content.first().map_or(0, |span| span.start);
-        let mut near: Vec<&Parts<Vec<Span>>> = faint.to_vec();
+        let mut near: Vec<&Parts<Vec<Span>>> = weak.to_vec();
         near.sort_by_key(|parts| start(parts).abs_diff(here));
         near.truncate(9);
         near.sort_by_key(|parts| start(parts));
-        self.faint = near.into_iter().cloned().collect();
-        let starts: Vec<usize> = self.faint.iter().map(start).collect();
+        self.weak = near.into_iter().cloned().collect();
+        let starts: Vec<usize> = self.weak.iter().map(start).collect();
         if let Some(labels) = self.labels.as_mut().filter(|_| !self.begun) {
             labels.number(&starts);
         }
@@ -220,7 +220,7 @@ impl Select {
 
     /// The claims that have a number, while no letter was pressed.
     pub fn offered(&self) -> &[Parts<Vec<Span>>] {
-        if self.labels.is_some() && !self.begun { &self.faint } else { &[] }
+        if self.labels.is_some() && !self.begun { &self.weak } else { &[] }
     }
 
     /// The letters on the words, while they are shown.

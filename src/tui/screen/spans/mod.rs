@@ -177,7 +177,7 @@ impl Spans {
             let then = if self.adds {
                 "the next letter adds a span"
             } else {
-                "a letter ends or extends it there, a capital begins it there, once more for the next mark"
+                "a letter ends or extends it, a capital begins it, again: the next mark"
             };
             return format!("{part}{which}: {then}: {}", shortened(words, 40));
         }
@@ -275,7 +275,7 @@ impl Spans {
         }
     }
 
-    /// Puts letters on the words around the part in hand.
+    /// Puts letters on the words around the current part.
     pub fn label(&mut self) {
         let part = self.parts.get(self.part).map_or(&[][..], |stretches| &stretches.now);
         let spans = if part.is_empty() {

@@ -21,7 +21,7 @@ use crate::text::{QuoteState, Scan, Shape, Word};
 pub struct View {
     /// The log odds that it is worth checking, as the finder sees it.
     pub logit: f32,
-    /// How much the table's log odds count next to them.
+    /// How much the table's log odds count besides them.
     pub words: f32,
 }
 

@@ -55,7 +55,7 @@ pub(super) struct Heads {
     cue: Linear,
     distance: Vec<f32>,
     relation_tagger: Small<RELATION_TAGS>,
-    /// What is worth checking, and how much the table of words counts next to it; files for trials have none.
+    /// What is worth checking, and how much the table of words counts besides it; files for trials have none.
     check: Option<(Small<1>, f32)>,
     /// Transitions of the relation head.
     pub relation_transitions: Transitions<RELATION_TAGS>,

@@ -255,8 +255,8 @@ pub(super) fn clause(document: &Document<'_>, sentence: WordRange, who: usize) -
                 document.word(verb + 1),
                 "named" | "elected" | "appointed" | "chosen" | "picked" | "hired" | "installed" | "employed"
             );
-            if let Some(role) = (verb + 2..verb + 8).find(|at| chosen && document.word(*at) == "as") {
-                return human(document, role + 1, sentence.end);
+            if let Some(as_at) = (verb + 2..verb + 8).find(|at| chosen && document.word(*at) == "as") {
+                return human(document, as_at + 1, sentence.end);
             }
             let next = verb + 1 + usize::from(document.word(verb + 1) == "then");
             let serves = document.word(next) == "serving" && document.word(next + 1) == "as";
